@@ -1,0 +1,50 @@
+// Bytes and their spellings: hex, base64, base64url, UTF-8, and a comparison whose time tells nothing.
+// Decoders return undefined for text that is not of their alphabet: bad input is a value here, not an exception.
+
+/** Bytes as WebCrypto takes them (never backed by shared memory). */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A source of `length` random bytes. The inner rings take it as an argument, so that they stay functions of their input. */
+export type RandomBytes = (length: number) => Bytes;
+
+export const utf8 = (text: string): Bytes => new TextEncoder().encode(text) as Bytes;
+
+export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+
+/** Decodes hex of either case. Undefined when `text` has an odd length or another character. */
+export function fromHex(text: string): Bytes | undefined {
+  if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return undefined;
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const b of bytes) binary += String.fromCharCode(b);
+  return btoa(binary);
+}
+
+/** Decodes standard base64 with its padding. */
+export function fromBase64(text: string): Bytes | undefined {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
+  try {
+    return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  } catch {
+    return undefined; // a length that base64 cannot have
+  }
+}
+
+export const toBase64Url = (bytes: Uint8Array): string =>
+  toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+
+/** Decodes base64url without padding. */
+export const fromBase64Url = (text: string): Bytes | undefined =>
+  /^[A-Za-z0-9_-]*$/.test(text) ? fromBase64(text.replaceAll("-", "+").replaceAll("_", "/")) : undefined;
+
+/** Compares in a time that depends on the lengths alone. */
+export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
+  return difference === 0;
+}
