@@ -1,0 +1,68 @@
+// Builds the worker with wrangler, as a deployment would, when the last build is missing or older than what it was made from.
+// Servers that start at once may build at once: each in a folder of its own, whose files then replace those of dist/ one
+// by one and atomically, so nobody reads half a file.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { inProject, quietWrangler, Refusal } from "./project.ts";
+
+/** The built worker. */
+export const builtWorker = inProject("dist/index.js");
+
+const sources = ["src", "migrations", "wrangler.toml", "package.json"];
+
+export async function buildWhenNeeded(): Promise<void> {
+  const built = statSync(builtWorker, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (built < newestSource()) await build();
+}
+
+function newestSource(): number {
+  const files = sources.flatMap((source) => {
+    const path = inProject(source);
+    if (!statSync(path).isDirectory()) return [path];
+    return readdirSync(path, { recursive: true, encoding: "utf8" }).map((file) => join(path, file));
+  });
+  return Math.max(...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+}
+
+async function build(): Promise<void> {
+  const started = new Date();
+  mkdirSync(inProject(".wrangler"), { recursive: true });
+  const folder = mkdtempSync(inProject(".wrangler/build-"));
+  try {
+    await runWrangler(["deploy", "--dry-run", "--outdir", folder]);
+    mkdirSync(inProject("dist"), { recursive: true });
+    // The worker comes last, and as old as the build's start: a source edited meanwhile is newer, so the next start builds.
+    utimesSync(join(folder, "index.js"), started, started);
+    const files = readdirSync(folder).sort((a, b) => Number(a === "index.js") - Number(b === "index.js"));
+    for (const file of files) renameSync(join(folder, file), inProject(`dist/${file}`));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runWrangler(args: string[]): Promise<void> {
+  // The program itself, not its launcher, which would start a second process that outlives it.
+  const child = spawn(
+    process.execPath,
+    ["--no-warnings", inProject("node_modules/wrangler/wrangler-dist/cli.js"), ...args],
+    {
+      cwd: inProject("."),
+      env: { ...process.env, ...quietWrangler },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  const end = () => child.kill();
+  process.once("exit", end);
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => {
+      said += text;
+    });
+  const [code] = await once(child, "close");
+  process.removeListener("exit", end);
+  if (code === 0) return;
+  console.error(said.trim());
+  throw new Refusal("The worker could not be built; what wrangler said is above.");
+}

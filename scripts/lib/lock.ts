@@ -1,0 +1,25 @@
+// One server per state folder: two would each hold their own copy of the same Durable Objects.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { Refusal } from "./project.ts";
+
+/**
+ * Makes the folder and takes its lock for as long as this process lives; however it ends, the kernel lets go of it.
+ * Node has no flock(2), but such a lock belongs to the open file, not to a process: flock(1) takes it on our descriptor.
+ */
+export function lockFolder(folder: string): void {
+  let file: number;
+  try {
+    mkdirSync(folder, { recursive: true });
+    file = openSync(join(folder, "lock"), "a");
+  } catch (error) {
+    throw new Refusal(`The state folder ${folder} cannot be used: ${(error as Error).message}`);
+  }
+  // A second of patience: the server before us may have been killed just now.
+  const { error, status } = spawnSync("flock", ["--timeout", "1", "3"], {
+    stdio: ["ignore", "ignore", "ignore", file],
+  });
+  if (error) console.error("flock is missing: nothing keeps a second server off this state folder.");
+  else if (status !== 0) throw new Refusal(`The state folder ${folder} is in use by another server.`);
+}

@@ -1,0 +1,24 @@
+// Where things are, and the one way in which these scripts give up.
+import { fileURLToPath } from "node:url";
+
+/** Absolute path of something in the project, which may be started from any folder. */
+export const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Keeps wrangler from reporting usage and from fetching a sample `request.cf`: these scripts stay on this machine. */
+export const quietWrangler = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+
+/** Something the person at the terminal can understand and mend: told in one line, without a stack. */
+export class Refusal extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Ends the process: one line for a refusal, everything known for a bug. */
+export function giveUp(error: unknown): never {
+  if (error instanceof Refusal) console.error(error.message.replace(/\s*\n\s*/g, " ").trim());
+  else console.error(error);
+  process.exit(error instanceof Refusal ? error.exitCode : 1);
+}

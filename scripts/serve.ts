@@ -1,0 +1,115 @@
+// npm run serve -- --port N --state DIR
+// Serves the built worker on 127.0.0.1 with D1 and Durable Objects kept in DIR. Prints `ready http://127.0.0.1:N` on stdout
+// when it takes requests; all else goes to stderr. Settings come from the environment under their wrangler.toml names.
+// What it does not do: watch files, or stand between client and worker (workerd listens on the port itself).
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { buildWhenNeeded } from "./lib/build.ts";
+import { runCrons } from "./lib/cron.ts";
+import { lockFolder } from "./lib/lock.ts";
+import { migrate } from "./lib/migrate.ts";
+import { freePort, host } from "./lib/port.ts";
+import { giveUp, inProject, Refusal } from "./lib/project.ts";
+import { stopWorkerd, Warnings } from "./lib/stop.ts";
+import { sweepEmptyObjects } from "./lib/sweep.ts";
+import { miniflareOptions, readConfig, settings } from "./lib/worker-options.ts";
+
+const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+
+/** `--port` (0 picks one) and `--state` as an absolute path. */
+function readArguments(): { port: number; folder: string } {
+  const usage = "Usage: npm run serve -- --port N --state DIR";
+  try {
+    const { values } = parseArgs({ options: { port: { type: "string" }, state: { type: "string" } } });
+    const port = Number(values.port);
+    if (!/^\d+$/.test(values.port ?? "") || port > 65_535) throw new Error("--port must be a number from 0 to 65535.");
+    if (!values.state) throw new Error("--state must name a folder.");
+    return { port, folder: resolve(values.state) };
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message} ${usage}`, 2);
+  }
+}
+
+/** Puts workerd under the guard, see workerd-guard.sh. Miniflare reads these names when it starts workerd. */
+function guardWorkerd(folder: string): void {
+  if (spawnSync("setpriv", ["--pdeathsig", "KILL", "true"]).status !== 0) {
+    console.error("setpriv is missing: if this process is killed with SIGKILL, workerd goes on serving.");
+  }
+  const workerd = createRequire(createRequire(import.meta.url).resolve("miniflare"))("workerd").default as string;
+  // Temporary files go where the next start finds them: a killed server cannot clean up.
+  const temporary = join(folder, "tmp");
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(temporary);
+  Object.assign(process.env, {
+    MINIFLARE_WORKERD_PATH: inProject("scripts/workerd-guard.sh"),
+    SERVE_PID: String(process.pid),
+    SERVE_STATE: folder,
+    SERVE_WORKERD: workerd,
+    TMPDIR: temporary,
+  });
+}
+
+/** The worker says itself whether its settings are good. */
+async function checkHealth(origin: string): Promise<void> {
+  const response = await fetch(new URL("/health", origin), { signal: AbortSignal.timeout(30_000) });
+  const text = await response.text();
+  if (!response.ok) throw new Refusal(text || `The worker answers ${response.status} to GET /health.`);
+}
+
+async function serve(): Promise<void> {
+  const asked = readArguments();
+  const { folder } = asked;
+  lockFolder(folder);
+  await buildWhenNeeded();
+  sweepEmptyObjects(folder);
+  guardWorkerd(folder);
+  const port = await freePort(asked.port);
+  const origin = `http://${host}:${port}`;
+  const config = readConfig();
+  const name = config.name as string;
+  const options = miniflareOptions(config, settings(config, origin, process.env), port, folder);
+
+  const warnings = new Warnings();
+  const mf = new Miniflare(convertV4MiniflareOptions({ ...options, log: warnings }));
+  await mf.ready;
+  await migrate(mf, config);
+  await checkHealth(origin);
+  const stopCrons = runCrons(config.triggers.crons ?? [], async (cron, scheduledTime) =>
+    (await mf.getWorker(name)).scheduled({ cron, scheduledTime }),
+  );
+
+  let stopping = false;
+  const stop = async () => {
+    // npm passes on the signals it gets, so one Ctrl-C may come twice.
+    if (stopping) return;
+    stopping = true;
+    stopCrons();
+    await stopWorkerd(mf, warnings, port, folder);
+    process.exit(0);
+  };
+  for (const signal of signals) {
+    // Miniflare's own handler kills workerd in the middle of a request.
+    process.removeAllListeners(signal);
+    process.on(signal, () => stop().catch(giveUp));
+  }
+  // npm, or a program that uses start-server.ts, may be killed without passing it on: then we are somebody else's child.
+  const { npm_lifecycle_event, SERVE_WITH_PARENT } = process.env;
+  if (npm_lifecycle_event || SERVE_WITH_PARENT) {
+    setInterval(() => process.ppid !== parent && stop().catch(giveUp), 200);
+  }
+
+  process.stdout.write(`ready ${origin}\n`);
+}
+
+const parent = process.ppid;
+// Whatever a library prints goes to stderr.
+console.log = console.error;
+// Whoever read our messages may be gone; that is no reason to stop in the middle of a request.
+process.stderr.on("error", () => {});
+// Until it serves, a signal just ends it; `exit` handlers end what was started.
+for (const signal of signals) process.on(signal, () => process.exit(1));
+await serve().catch(giveUp);

@@ -1,0 +1,37 @@
+// The Hono app: routers, headers, and the one place where exceptions end.
+
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { authRoutes } from "./http/auth-routes.ts";
+import type { Deps, HttpEnv } from "./http/context.ts";
+import { refused } from "./http/reason-to-wire.ts";
+import { tokenRoutes } from "./http/token-routes.ts";
+import { ttypeRoutes } from "./http/ttype-routes.ts";
+import { validateRoutes } from "./http/validate-routes.ts";
+import { pageRoutes } from "./web/page-routes.ts";
+
+export function createApp(deps: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.use(secureHeaders());
+  app.use(async (c, next) => {
+    await next();
+    // As privacyIDEA says it; whatever carries a secret or a token says no-store itself.
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-cache");
+  });
+
+  app.route("/", authRoutes(deps));
+  app.route("/", tokenRoutes(deps));
+  app.route("/", ttypeRoutes(deps));
+  app.route("/", validateRoutes(deps));
+  app.route("/", pageRoutes());
+
+  app.notFound((c) => c.json({ error: "Not found" }, 404));
+  app.onError((error, c) => {
+    // The path alone: the query may hold a PIN.
+    console.error(`${c.req.method} ${c.req.path} failed:`, error);
+    return refused(c, { code: "unavailable" });
+  });
+
+  return app;
+}

@@ -1,0 +1,53 @@
+// Why a request is refused, as data. Expected refusals are values of this union, with their evidence;
+// src/http/reason-to-wire.ts turns each into words. Exceptions are bugs or a failing platform.
+
+export type Reason =
+  // requests that ask for nothing we can do
+  | { readonly code: "missing-parameter"; readonly name: string }
+  | { readonly code: "missing-init-user" }
+  | { readonly code: "missing-serial" }
+  | { readonly code: "missing-subject" }
+  | { readonly code: "invalid-parameter"; readonly message: string }
+  | { readonly code: "too-large" }
+  | { readonly code: "unknown-action" }
+  | { readonly code: "unknown-token-type"; readonly type: string }
+  // whom or what it names
+  | { readonly code: "unknown-user"; readonly user: string; readonly realm: string }
+  | { readonly code: "unknown-serial" }
+  | { readonly code: "unknown-serials"; readonly serial: string }
+  | { readonly code: "foreign-serial" }
+  | { readonly code: "invalid-session" }
+  // a first factor refused
+  | { readonly code: "no-tokens" }
+  | { readonly code: "token-disabled" }
+  | { readonly code: "token-locked" }
+  | { readonly code: "token-revoked" }
+  | { readonly code: "token-not-enrolled" }
+  | { readonly code: "wrong-pin" }
+  // an answer refused
+  | { readonly code: "wrong-response"; readonly attemptsLeft: number }
+  /** The phone's own wrong response has just closed the lock. */
+  | { readonly code: "locked-by-response" }
+  /** Unknown, expired, used, cancelled or blocked; or no candidate may answer it any more. */
+  | { readonly code: "challenge-not-open" }
+  // a finalize refused
+  | { readonly code: "not-answered"; readonly serial: string }
+  | { readonly code: "nothing-to-finalize" }
+  // a caller refused
+  | { readonly code: "missing-username" }
+  | { readonly code: "wrong-credentials" }
+  | { readonly code: "missing-authorization" }
+  | { readonly code: "invalid-authorization"; readonly message: string }
+  | { readonly code: "expired-authorization" }
+  | { readonly code: "wrong-role" }
+  /** Signed in once, but the account is gone or has a new password. */
+  | { readonly code: "signed-out"; readonly right: string }
+  | { readonly code: "missing-right"; readonly right: string }
+  | { readonly code: "too-many-requests"; readonly retryAfterSeconds: number }
+  // the platform failed, and nothing was done
+  | { readonly code: "unavailable" };
+
+export type Refusal = { readonly ok: false; readonly reason: Reason };
+export type Outcome<T> = ({ readonly ok: true } & T) | Refusal;
+
+export const refuse = (reason: Reason): Refusal => ({ ok: false, reason });

@@ -1,0 +1,42 @@
+// Which OCRA suites a TiQR token may have: those that the apps can answer. RFC 6287 allows more.
+
+import { parseSuite, type QuestionSpec, type Suite } from "../ocra/suite.ts";
+import type { Outcome } from "./reasons.ts";
+import { refuse } from "./reasons.ts";
+
+/** Answered by every app, SHA-2, eight digits, bound to the session. */
+export const RECOMMENDED_SUITE = "OCRA-1:HOTP-SHA256-8:QH10-S064";
+
+export function readTokenSuite(text: string): Outcome<{ readonly suite: Suite }> {
+  const parsed = parseSuite(text);
+  const problem = parsed.ok ? whyNoAppAnswers(parsed.suite) : parsed.reason.message;
+  if (!parsed.ok || problem !== undefined) {
+    const message = `Invalid ocrasuite: ${problem}. A suite that works is ${RECOMMENDED_SUITE}.`;
+    return refuse({ code: "invalid-parameter", message });
+  }
+  return { ok: true, suite: parsed.suite };
+}
+
+/** Parses the suite of a token that exists; it was read by `readTokenSuite` when the token was made. */
+export function storedSuite(text: string): Suite {
+  const parsed = parseSuite(text);
+  if (!parsed.ok) throw new Error(`a token has the suite ${text}: ${parsed.reason.message}`);
+  return parsed.suite;
+}
+
+function whyNoAppAnswers(suite: Suite): string | undefined {
+  const { question, digits, counter, pinHash, timeStepSeconds } = suite;
+  if (counter || pinHash !== undefined || timeStepSeconds !== undefined) return "the TiQR apps have no C, P or T field";
+  if (question.format === "A") return "the TiQR apps read QA questions wrongly";
+  if (question.format === "H" && question.length % 2 === 1) return "the TiQR apps need QH questions of even length";
+  if (digits < 4 || digits > 8) return "the TiQR apps need responses of 4 to 8 digits";
+  return undefined;
+}
+
+/** A question that fits all suites at once: decimal digits are also hex digits, and the shortest length fits every suite. */
+export function commonQuestion(suites: readonly Suite[]): QuestionSpec {
+  const formats = new Set(suites.map((suite) => suite.question.format));
+  const shortest = Math.min(...suites.map((suite) => suite.question.length));
+  if (formats.size === 1) return { format: formats.has("H") ? "H" : "N", length: shortest };
+  return { format: "N", length: shortest - (shortest % 2) };
+}

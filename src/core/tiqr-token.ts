@@ -1,0 +1,190 @@
+// The TiQR token type, with the methods that privacyIDEA gives a token type (lib/tokens/tiqrtoken.py). The flows are written on it:
+// enroll.ts on update and getInitDetail, login.ts on isChallengeRequest and createChallenge,
+// transaction.ts on verifyResponse and checkChallengeResponse, and the phone's URL on apiEndpoint.
+
+import type { Bytes } from "../lib/bytes.ts";
+import { makeQuestion } from "../ocra/question.ts";
+import { verifyResponse } from "../ocra/response.ts";
+import type { Metadata } from "../tiqr/metadata.ts";
+import type { Parameter } from "../tiqr/requests.ts";
+import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../tiqr/urls.ts";
+import { type Candidate, type Challenge, newChallenge, stateOf } from "./challenge.ts";
+import { answerChallenge, fetchMetadata, takeSecret } from "./phone-endpoint.ts";
+import type { NamedUser, Ports } from "./ports.ts";
+import { type Outcome, refuse } from "./reasons.ts";
+import { isSerial } from "./serial.ts";
+import { commonQuestion, readTokenSuite, storedSuite } from "./suites.ts";
+import { fitsQrCode, type UserReading } from "./user.ts";
+
+/** What `update` reads from the parameters of an init. */
+export interface TokenUpdate {
+  readonly named: NamedUser;
+  readonly suite: string;
+  readonly description: string | undefined;
+  readonly pin: string | undefined;
+}
+
+/** detail of /token/init. */
+export interface InitDetail {
+  readonly serial: string;
+  readonly tiqrenroll: { readonly description: string; readonly value: string; readonly img: string };
+}
+
+/** What a challenge shows to the application. */
+export interface ChallengeAttributes {
+  readonly value: string;
+  readonly img: string;
+  readonly poll: true;
+  readonly hideResponseInput: true;
+}
+
+export interface CreatedChallenge {
+  /** False only for an id of the caller's that is taken. */
+  readonly success: boolean;
+  readonly message: string;
+  readonly transactionId: string;
+  readonly attributes: ChallengeAttributes;
+}
+
+/** What the phone's URL answers: metadata to its GET, a word to its POST. */
+export type EndpointReply = Outcome<{ readonly metadata: Metadata } | { readonly done: true }>;
+
+const CLASS_INFO: Readonly<Record<string, unknown>> = {
+  type: "tiqr",
+  title: "TiQR Token",
+  description: "TiQR: Enroll a TiQR token.",
+  user: ["enroll"],
+  ui_enroll: ["admin", "user"],
+  policy: {},
+};
+
+export class TiqrToken {
+  readonly serial: string;
+  readonly suite: string;
+
+  constructor(serial: string, suite: string) {
+    this.serial = serial;
+    this.suite = suite;
+  }
+
+  static getClassType(): "tiqr" {
+    return "tiqr";
+  }
+
+  /** The prefix of generated serials. */
+  static getClassPrefix(): "TiQR" {
+    return "TiQR";
+  }
+
+  /** The definition of this type: all of it, the subtree `key`, or `ret` when there is no such subtree. */
+  static getClassInfo(key?: string, ret: unknown = "all"): unknown {
+    if (key !== undefined && Object.hasOwn(CLASS_INFO, key)) return CLASS_INFO[key];
+    return ret === "all" ? CLASS_INFO : ret;
+  }
+
+  /** The phone's side of /ttype/tiqr. Apps never send action=authentication: an answer is what has no action. */
+  static async apiEndpoint(ports: Ports, parameter: Parameter, nowMs: number): Promise<EndpointReply> {
+    switch (parameter("action") ?? "authentication") {
+      case "metadata":
+        return fetchMetadata(ports, parameter, nowMs);
+      case "enrollment":
+        return takeSecret(ports, parameter, nowMs);
+      case "authentication":
+        return answerChallenge(ports, parameter);
+      default:
+        return refuse({ code: "unknown-action" });
+    }
+  }
+
+  /** Reads the parameters of an init. A TiQR token needs a user, because the phone files its accounts under users. */
+  static update(parameter: Parameter, defaultSuite: string): Outcome<{ readonly update: TokenUpdate }> {
+    const user = parameter("user");
+    if (user === undefined) return refuse({ code: "missing-init-user" });
+    const named = { user, realm: parameter("realm") };
+    if (!fitsQrCode({ user, realm: named.realm ?? "" }))
+      return refuse({ code: "invalid-parameter", message: "The user name is too long for a QR code." });
+    const serial = parameter("serial");
+    if (serial !== undefined && !isSerial(serial)) {
+      const message = "Invalid serial number. Must comply to ^[0-9a-zA-Z\\-_]+$.";
+      return refuse({ code: "invalid-parameter", message });
+    }
+    const suite = readTokenSuite(parameter("ocrasuite") ?? defaultSuite);
+    if (!suite.ok) return suite;
+    const update = { named, suite: suite.suite.text, description: parameter("description"), pin: parameter("pin") };
+    return { ok: true, update };
+  }
+
+  /** What the person who enrols is shown. `session` opens the metadata once. */
+  async getInitDetail(ports: Ports, session: string): Promise<InitDetail> {
+    const { publicUrl, urlFormat } = ports.settings;
+    const value = enrollmentLink(metadataUrl(publicUrl, session, this.serial), urlFormat);
+    const tiqrenroll = { description: "URL for TiQR enrollment", value, img: await ports.qrImage(value) };
+    return { serial: this.serial, tiqrenroll };
+  }
+
+  /** Every request that is not a response starts a challenge. */
+  isChallengeRequest(request: { readonly transactionId: string | undefined }): boolean {
+    return request.transactionId === undefined;
+  }
+
+  /**
+   * Opens a challenge under `transactionId`, or under one that it makes. The candidates are all tokens that may answer it,
+   * this one among them: they share one question and one QR code, so any of the user's phones may answer.
+   */
+  async createChallenge(
+    ports: Ports,
+    owner: UserReading,
+    candidates: readonly Candidate[],
+    nowMs: number,
+    transactionId?: string,
+  ): Promise<CreatedChallenge> {
+    const { settings, transactions, randomBytes } = ports;
+    const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
+    const id = transactionId ?? (await transactions.newId(randomBytes));
+    const opening = transactions.open(
+      newChallenge({
+        transactionId: id,
+        question,
+        ...owner,
+        candidates,
+        expiresAtMs: nowMs + settings.challengeValidityMs,
+        maxTries: settings.maxFail,
+      }),
+    );
+    const value = authenticationLink(
+      {
+        userId: identityOf(owner.user, owner.realm),
+        serviceIdentifier: settings.serviceIdentifier,
+        sessionKey: id,
+        question,
+        displayName: settings.serviceDisplayName,
+      },
+      settings.urlFormat,
+    );
+    // The image is drawn while the object opens.
+    const [success, img] = await Promise.all([opening, ports.qrImage(value)]);
+    if (!success && transactionId === undefined) return this.createChallenge(ports, owner, candidates, nowMs);
+    const attributes = { value, img, poll: true, hideResponseInput: true } as const;
+    return { success, message: "Please scan the QR Code", transactionId: id, attributes };
+  }
+
+  /**
+   * A positive counter when `response` answers the challenge with this token's secret, else -1.
+   * Differs: for QN suites either reading of the question is right, because the apps since 2020 read its decimal digits
+   * as hex digits (tiqr app Ocra.kt) and the RFC converts the number. So tokens from privacyIDEA log in with every app.
+   */
+  async verifyResponse(challenge: Challenge, response: string, secret: Bytes): Promise<number> {
+    const suite = storedSuite(this.suite);
+    const input = { question: challenge.question, session: challenge.transactionId };
+    const readings = suite.question.format === "N" ? (["rfc", "digits-as-hex"] as const) : (["rfc"] as const);
+    const verdicts = await Promise.all(
+      readings.map((questionReading) => verifyResponse(suite, secret, { ...input, questionReading }, response)),
+    );
+    return verdicts.includes(true) ? 1 : -1;
+  }
+
+  /** A positive counter when the challenge was answered with this token, else -1. A password does not matter: the phone proved itself. */
+  checkChallengeResponse(challenge: Challenge | null, nowMs: number): number {
+    return stateOf(challenge, nowMs) === "answered" && challenge?.answeredBy === this.serial ? 1 : -1;
+  }
+}

@@ -1,0 +1,30 @@
+// Users as requests name them: `user` with a realm beside it, or `user@realm`, or `user` in the default realm.
+// Realms are lower case, as in privacyIDEA; user names are taken as they are.
+
+import type { NamedUser } from "./ports.ts";
+
+export interface UserReading {
+  readonly user: string;
+  readonly realm: string;
+}
+
+/** The ways to read a name. `split` is meant when its realm is known, and `whole` otherwise. */
+export interface UserReadings {
+  readonly whole: UserReading;
+  readonly split: UserReading | undefined;
+}
+
+export function readingsOf({ user, realm }: NamedUser, defaultRealm: string): UserReadings {
+  const whole = { user, realm: (realm ?? defaultRealm).toLowerCase() };
+  const at = user.lastIndexOf("@");
+  if (realm !== undefined || at < 1 || at === user.length - 1) return { whole, split: undefined };
+  const split = { user: user.slice(0, at), realm: user.slice(at + 1).toLowerCase() };
+  // The default realm is always known.
+  return split.realm === whole.realm ? { whole: split, split: undefined } : { whole, split };
+}
+
+/** Longest identity in a QR code, in characters once percent-encoded. With it a login still fits the largest QR code. */
+const MAX_ENCODED_IDENTITY = 1800;
+
+export const fitsQrCode = ({ user, realm }: UserReading): boolean =>
+  encodeURIComponent(`${user}_${realm}`).length <= MAX_ENCODED_IDENTITY;

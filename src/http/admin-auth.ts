@@ -1,0 +1,19 @@
+// Routes for administrators: the JWT in PI-Authorization or Authorization, bare as privacyIDEA's clients send it or after "Bearer".
+// That the account still exists and has the right is checked in the batch that the call makes.
+
+import type { MiddlewareHandler } from "hono";
+import type { AdminTokens } from "./admin-token.ts";
+import type { HttpEnv } from "./context.ts";
+import { refused } from "./reason-to-wire.ts";
+
+export const requireAdmin =
+  (adminTokens: AdminTokens): MiddlewareHandler<HttpEnv> =>
+  async (c, next) => {
+    const header = c.req.header("PI-Authorization") ?? c.req.header("Authorization");
+    const token = header?.replace(/^Bearer\s+/i, "").trim();
+    if (!token) return refused(c, { code: "missing-authorization" });
+    const verified = await adminTokens.verify(token);
+    if (!verified.ok) return refused(c, verified.reason);
+    c.set("caller", verified.caller);
+    return next();
+  };

@@ -1,0 +1,47 @@
+// POST /auth: a password for a JWT (privacyIDEA api/auth.py).
+
+import { Hono } from "hono";
+import { signIn } from "../core/sign-in.ts";
+import type { Deps, HttpEnv } from "./context.ts";
+import { success } from "./envelope.ts";
+import { onlyMethods } from "./methods.ts";
+import { withParameters } from "./params.ts";
+import { addressOf } from "./rate-limit.ts";
+import { refused } from "./reason-to-wire.ts";
+
+export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.post("/auth", withParameters, async (c) => {
+    const { parameter } = c.var;
+    const name = parameter("username");
+    const limited =
+      (await rateLimits("authByAddress", addressOf(c))) ?? (name && (await rateLimits("authByName", name)));
+    if (limited) return refused(c, limited);
+    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "");
+    if (!signedIn.ok) return refused(c, signedIn.reason);
+    const { admin } = signedIn;
+    c.header("Cache-Control", "no-store");
+    return success(c, {
+      value: {
+        token: await adminTokens.issue(admin, Date.now()),
+        role: "admin",
+        username: admin.name,
+        realm: "",
+        rights: admin.rights,
+        auth: true,
+        log_level: 30,
+        logout_time: 120,
+        menus: ["tokens", "audit"],
+        default_tokentype: "tiqr",
+        token_page_size: 15,
+        user_page_size: 15,
+        audit_page_size: 10,
+      },
+      authentication: "ACCEPT",
+    });
+  });
+  onlyMethods(app, "/auth", ["POST"]);
+
+  return app;
+}

@@ -1,0 +1,18 @@
+// What every path says to a method it does not have: 405 with Allow, and to OPTIONS the same list.
+
+import type { Context, Hono } from "hono";
+import type { HttpEnv } from "./context.ts";
+import { failure } from "./envelope.ts";
+
+export type Method = "GET" | "POST" | "DELETE";
+
+export function methodNotAllowed(c: Context, allowed: readonly Method[]): Response {
+  const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  if (c.req.method === "OPTIONS") return c.body(null, 200, { Allow: allow });
+  return failure(c, { status: 405, code: 405, message: `Method not allowed. Allowed: ${allow}` }, { Allow: allow });
+}
+
+/** To be called after the routes of the path. */
+export const onlyMethods = (app: Hono<HttpEnv>, path: string, allowed: readonly Method[]): void => {
+  app.all(path, (c) => methodNotAllowed(c, allowed));
+};

@@ -1,0 +1,104 @@
+// The parameters of a request, as privacyIDEA reads them: query, form (urlencoded or multipart) and JSON merged,
+// JSON before form before query, the last of a repeated one. An empty value counts as missing.
+
+import type { Context, MiddlewareHandler } from "hono";
+import { type Outcome, refuse } from "../core/reasons.ts";
+import type { Parameter } from "../tiqr/requests.ts";
+import type { HttpEnv } from "./context.ts";
+import { refused } from "./reason-to-wire.ts";
+
+/** In bytes. */
+const MAX_BODY = 64 * 1024;
+/** In characters. */
+const MAX_PARAMETER = 1024;
+
+/** Products whose form and query values privacyIDEA decodes once; all others, which double-encode, twice. */
+const DECODED_ONCE = new Set(["privacyidea-cp", "privacyIDEA-LDAP-Proxy", "simpleSAMLphp"]);
+
+/** Leaves the parameters for the handlers, or answers that there is no reading them. */
+export const withParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const read = await readParameters(c);
+  if (!read.ok) return refused(c, read.reason);
+  c.set("parameter", read.parameter);
+  return next();
+};
+
+export async function readParameters(c: Context): Promise<Outcome<{ readonly parameter: Parameter }>> {
+  const body = await readBody(c);
+  if (!body.ok) return body;
+  const twice = !DECODED_ONCE.has((c.req.header("User-Agent") ?? "").split("/")[0] ?? "");
+  const decoded = new Map<string, string>();
+  for (const [name, value] of [...new URL(c.req.url).searchParams, ...body.form])
+    decoded.set(name, twice ? decodeAgain(value) : value);
+  const merged = new Map([...decoded, ...body.json]);
+  for (const [name, value] of merged) {
+    if (value.length > MAX_PARAMETER)
+      return refuse({ code: "invalid-parameter", message: `Parameter too long: ${name.slice(0, 40)}` });
+  }
+  // A lone surrogate cannot be written in UTF-8, so it would break every URL and hash made of it.
+  return { ok: true, parameter: (name) => merged.get(name)?.toWellFormed() || undefined };
+}
+
+type Pairs = readonly (readonly [string, string])[];
+
+async function readBody(c: Context): Promise<Outcome<{ readonly form: Pairs; readonly json: Pairs }>> {
+  const none = { ok: true, form: [], json: [] } as const;
+  if (c.req.method === "GET" || c.req.method === "HEAD") return none;
+  const bytes = await readBounded(c.req.raw.body);
+  if (!bytes) return refuse({ code: "too-large" });
+  if (bytes.length === 0) return none;
+  const type = c.req.header("Content-Type") ?? "";
+  if (/^application\/json\b/i.test(type)) return readJson(new TextDecoder().decode(bytes));
+  if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type)) return none;
+  try {
+    const form = await new Response(bytes, { headers: { "Content-Type": type } }).formData();
+    const texts = [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
+    return { ok: true, form: texts, json: [] };
+  } catch {
+    return refuse({ code: "invalid-parameter", message: "The body is not the form that its Content-Type says." });
+  }
+}
+
+/** The body, or undefined when it is too long; no more than that is ever held. */
+async function readBounded(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > MAX_BODY) return undefined;
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+function readJson(text: string): Outcome<{ readonly form: Pairs; readonly json: Pairs }> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return refuse({ code: "invalid-parameter", message: "The body is not JSON." });
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    return refuse({ code: "invalid-parameter", message: "The JSON body is not an object." });
+  const json: [string, string][] = [];
+  for (const [name, value] of Object.entries(parsed)) {
+    if (value === null) continue;
+    if (typeof value === "object")
+      return refuse({ code: "invalid-parameter", message: `Not a text: ${name.slice(0, 40)}` });
+    json.push([name, String(value)]);
+  }
+  return { ok: true, form: [], json };
+}
+
+/** The second decoding leaves `+` and malformed sequences alone [privacyIDEA api/lib/utils.py, get_all_params]. */
+const decodeAgain = (text: string): string =>
+  text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => {
+    const bytes = run.match(/[0-9a-fA-F]{2}/g) ?? [];
+    return new TextDecoder().decode(Uint8Array.from(bytes, (hex) => Number.parseInt(hex, 16)));
+  });

@@ -1,0 +1,29 @@
+// Limits in front of guessers, on the Workers rate limiting binding: approximate and per location. The exact locks are in D1.
+// What is counted together is chosen so that no stranger can use up another's limit:
+//   /auth                      by address, and by name
+//   /validate/check with a PIN by user and address together
+//   an answer                  by transaction alone: a mobile carrier's customers share an address
+// Polls of either kind are never limited here.
+
+import type { Context } from "hono";
+import type { Reason } from "../core/reasons.ts";
+
+export type Limit = "authByAddress" | "authByName" | "check" | "answer";
+
+/** The reason to refuse, or undefined to go on. */
+export type RateLimits = (limit: Limit, key: string) => Promise<Reason | undefined>;
+
+/** Of all limits in wrangler.toml. */
+const PERIOD_SECONDS = 60;
+
+/** A limit without a binding is none. */
+export const createRateLimits =
+  (bindings: Readonly<Record<Limit, RateLimit | undefined>>): RateLimits =>
+  async (limit, key) => {
+    const outcome = await bindings[limit]?.limit({ key });
+    if (!outcome || outcome.success) return undefined;
+    return { code: "too-many-requests", retryAfterSeconds: PERIOD_SECONDS };
+  };
+
+/** The client's address. The edge sets this header itself; without the edge all clients are one. */
+export const addressOf = (c: Context): string => c.req.header("CF-Connecting-IP") ?? "local";

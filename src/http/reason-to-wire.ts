@@ -1,0 +1,85 @@
+// Every reason for a refusal, and what is said about it: to an application (an error of privacyIDEA's, or a rejection with
+// status 200) and to a phone that has answered a challenge. Nothing public carries more evidence than privacyIDEA's own text.
+
+import type { Context } from "hono";
+import type { Reason } from "../core/reasons.ts";
+import type { PhoneReply } from "../tiqr/replies.ts";
+import { type Failure, failure, success } from "./envelope.ts";
+
+interface Wire {
+  readonly api: Failure | { readonly reject: string; readonly detail?: Readonly<Record<string, unknown>> };
+  readonly phone: PhoneReply;
+}
+
+type Table = { readonly [Code in Reason["code"]]: (reason: Extract<Reason, { code: Code }>) => Wire };
+
+const invalidRequest: PhoneReply = { word: "invalid-request" };
+const invalidChallenge: PhoneReply = { word: "invalid-challenge" };
+
+const error = (status: Failure["status"], code: number, message: string, phone = invalidRequest): Wire => ({
+  api: { status, code, message },
+  phone,
+});
+const parameterError = (message: string): Wire => error(400, 905, `ERR905: ${message}`);
+const authError = (code: number, message: string): Wire => error(401, code, `Authentication failure. ${message}`);
+const reject = (message: string, phone: PhoneReply = invalidChallenge): Wire => ({ api: { reject: message }, phone });
+
+const TABLE: Table = {
+  "missing-parameter": ({ name }) => parameterError(`Missing parameter: ${name}`),
+  "missing-init-user": () => parameterError("Missing parameter: 'user'"),
+  "missing-serial": () => parameterError("Missing parameter: 'serial' or 'serials'"),
+  "missing-subject": () => parameterError("You need to specify a serial, user or credential_id."),
+  "invalid-parameter": ({ message }) => parameterError(message),
+  "too-large": () => error(413, 905, "ERR905: The request is too large."),
+  "unknown-action": () => parameterError("Allowed actions are ['metadata', 'enrollment', 'authentication']"),
+  "unknown-token-type": ({ type }) => parameterError(`Invalid tokentype provided. ttype: ${type}`),
+
+  "unknown-user": ({ user, realm }) => error(400, 904, `ERR904: User <${user}@${realm}> does not exist.`),
+  "unknown-serial": () => error(404, 601, "The requested token could not be found."),
+  "unknown-serials": ({ serial }) => error(404, 601, `No token found for serials: ${serial}`),
+  "foreign-serial": () => parameterError("Given serial does not belong to given user!"),
+  "invalid-session": () => parameterError("Invalid Session"),
+
+  "no-tokens": () => reject("The user has no tokens assigned"),
+  "token-disabled": () => reject("Token is disabled"),
+  "token-locked": () => reject("Failcounter exceeded"),
+  "token-revoked": () => error(400, 1007, "ERR1007: This action is not possible, since the token is locked"),
+  "token-not-enrolled": () => reject("Token is not enrolled yet"),
+  "wrong-pin": () => reject("wrong otp pin"),
+
+  // An application hears of an answer only when it brought one itself, with `response`.
+  "wrong-response": ({ attemptsLeft }) => reject("wrong otp pin", { word: "wrong-response", attemptsLeft }),
+  "locked-by-response": () => reject("wrong otp pin", { word: "account-blocked" }),
+  "challenge-not-open": () => reject("wrong otp pin"),
+  "not-answered": ({ serial }) => ({
+    api: { reject: "Response did not match the challenge.", detail: { serial, type: "tiqr" } },
+    phone: invalidChallenge,
+  }),
+  "nothing-to-finalize": () => reject("wrong otp pin"),
+
+  "missing-username": () => authError(4032, "Missing Username"),
+  "wrong-credentials": () => authError(4031, "Wrong credentials"),
+  "missing-authorization": () => authError(4033, "Missing Authorization header."),
+  "invalid-authorization": ({ message }) => authError(4304, `Error decoding the Authorization token: ${message}`),
+  "expired-authorization": () => authError(4305, "Your token has expired"),
+  "wrong-role": () => authError(4306, "You do not have the necessary role (['admin']) to access this resource!"),
+  "signed-out": () =>
+    authError(4304, "Error decoding the Authorization token: the account is gone or has a new password"),
+  "missing-right": ({ right }) => error(403, 303, `ERR303: Your account lacks the right ${right}.`),
+  "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
+  unavailable: () => error(503, 503, "The service cannot answer right now. Nothing was changed; please try again."),
+};
+
+/** Looks the reason up. */
+export const wireOf = <Code extends Reason["code"]>(reason: Extract<Reason, { code: Code }>): Wire =>
+  (TABLE[reason.code] as (reason: Reason) => Wire)(reason);
+
+/** Tells an application why not. */
+export function refused(c: Context, reason: Reason): Response {
+  const { api } = wireOf(reason);
+  if ("reject" in api) {
+    return success(c, { value: false, authentication: "REJECT", detail: { message: api.reject, ...api.detail } });
+  }
+  const retryAfter = reason.code === "too-many-requests" ? { "Retry-After": String(reason.retryAfterSeconds) } : {};
+  return failure(c, api, retryAfter);
+}

@@ -1,0 +1,80 @@
+// /ttype/tiqr: the phone's URL. Its GET is answered in JSON with an HTTP status, because a phone takes ≥ 400 for a bad QR code;
+// its POSTs are answered in the phone's words with status 200, whatever happens.
+
+import { type Context, Hono } from "hono";
+import type { Reason } from "../core/reasons.ts";
+import { type EndpointReply, TiqrToken } from "../core/tiqr-token.ts";
+import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../tiqr/replies.ts";
+import type { Parameter } from "../tiqr/requests.ts";
+import type { Deps, HttpEnv } from "./context.ts";
+import { methodNotAllowed } from "./methods.ts";
+import { readParameters } from "./params.ts";
+import { refused, wireOf } from "./reason-to-wire.ts";
+
+export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.all("/ttype/:type", async (c) => {
+    const type = c.req.param("type");
+    if (type.toLowerCase() !== TiqrToken.getClassType()) return refused(c, { code: "unknown-token-type", type });
+    switch (c.req.method) {
+      case "HEAD":
+      case "GET":
+        return get(c);
+      case "POST":
+        return post(c);
+      default:
+        return methodNotAllowed(c, ["GET", "POST"]);
+    }
+  });
+
+  return app;
+
+  async function get(c: Context<HttpEnv>): Promise<Response> {
+    const read = await readParameters(c);
+    if (!read.ok) return refused(c, read.reason);
+    const action = read.parameter("action") ?? "authentication";
+    // Secrets and responses in a URL would end up in logs.
+    if (action === "enrollment" || action === "authentication") return methodNotAllowed(c, ["POST"]);
+    c.header("Cache-Control", "no-store");
+    // A HEAD spends no session, so it asks nothing.
+    if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "application/json" });
+    const reply = await TiqrToken.apiEndpoint(ports, read.parameter, Date.now());
+    if (!reply.ok) return refused(c, reply.reason);
+    return "metadata" in reply ? c.json(reply.metadata) : methodNotAllowed(c, ["POST"]);
+  }
+
+  async function post(c: Context<HttpEnv>): Promise<Response> {
+    const read = await readParameters(c);
+    if (!read.ok) return say(c, wireOf(read.reason).phone);
+    const { parameter } = read;
+    if (parameter("action") === "metadata") return methodNotAllowed(c, ["GET"]);
+    const enrolling = parameter("action") === "enrollment";
+    const reply = await endpoint(c, parameter);
+    if (reply.ok) return say(c, { word: "ok" });
+    return say(c, enrolling ? enrollmentRefused(reply.reason) : wireOf(reply.reason).phone);
+  }
+
+  async function endpoint(c: Context<HttpEnv>, parameter: Parameter): Promise<EndpointReply> {
+    const sessionKey = parameter("sessionKey");
+    const limited = sessionKey && (await rateLimits("answer", sessionKey));
+    if (limited) return { ok: false, reason: limited };
+    try {
+      return await TiqrToken.apiEndpoint(ports, parameter, Date.now());
+    } catch (error) {
+      // The platform failed. The phone hears a word it knows, and may scan again.
+      console.error(`${c.req.method} ${c.req.path} failed:`, error);
+      return { ok: false, reason: { code: "unavailable" } };
+    }
+  }
+}
+
+function enrollmentRefused(reason: Reason): PhoneReply {
+  const { api } = wireOf(reason);
+  return { word: "enrollment-refused", message: "reject" in api ? api.reject : api.message };
+}
+
+function say(c: Context<HttpEnv>, reply: PhoneReply): Response {
+  const { body, headers } = renderReply(reply, c.req.header(PROTOCOL_HEADER));
+  return c.body(body, 200, { ...headers, "Cache-Control": "no-store" });
+}

@@ -1,0 +1,114 @@
+// DataInput: the message that is hashed into a response (RFC 6287 §5.1), in this order and without separators:
+//
+//   suite as written | 00 | C: 8 bytes | Q: 128 bytes | P: hash of the PIN | S: session, nnn bytes | T: 8 bytes
+//
+// The suite alone says which of C, P, S and T take part: one that it names must be given, one that it does not is ignored,
+// so that a caller may offer the same input to several suites.
+
+import { type Bytes, fromHex, utf8 } from "../lib/bytes.ts";
+import { encodeQuestion, type QuestionProblem, type QuestionReading } from "./question.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+import type { HashName, Suite } from "./suite.ts";
+
+export type Input = {
+  /** Q in the suite's format; in mutual mode the other party's question with one's own behind it. */
+  readonly question: string;
+  /** Counts for N questions only; `rfc` when absent. */
+  readonly questionReading?: QuestionReading;
+  /** C, 0 to 2^64 - 1. */
+  readonly counter?: number | bigint;
+  /** P: the PIN as text, or the hash of it that the suite names. */
+  readonly pin?: string | Bytes;
+  /** S in hex, shorter or of an odd length too: it is padded with zeros on the left (TiQR's session key is such a text). */
+  readonly session?: string;
+  /** T, time steps since 1970, see `timeStepsAt`. */
+  readonly timeSteps?: number | bigint;
+};
+
+export type InputProblem =
+  | QuestionProblem
+  | "missing-counter"
+  | "malformed-counter"
+  | "missing-pin"
+  | "malformed-pin-hash"
+  | "missing-session"
+  | "malformed-session"
+  | "session-too-long"
+  | "missing-time-steps"
+  | "malformed-time-steps";
+
+const HASH_BYTES: Readonly<Record<HashName, number>> = { "SHA-1": 20, "SHA-256": 32, "SHA-512": 64 };
+
+/** The number of whole time steps from 1970 to `nowMs`: the value of T (RFC 6287 §6.3). */
+export const timeStepsAt = (nowMs: number, timeStepSeconds: number): number =>
+  Math.floor(nowMs / (timeStepSeconds * 1000));
+
+/** Builds the message. Reasons quote questions and counters, never PINs or sessions. */
+export async function encodeDataInput(
+  suite: Suite,
+  input: Input,
+): Promise<{ readonly ok: true; readonly bytes: Bytes } | Refusal<InputProblem>> {
+  const fields: Bytes[] = [utf8(`${suite.text}\0`)];
+
+  if (suite.counter) {
+    if (input.counter === undefined) return refuse("missing-counter", "none", "a counter");
+    const counter = eightBytes(input.counter);
+    if (counter === undefined) return refuse("malformed-counter", `${input.counter}`, "an integer of 64 bits");
+    fields.push(counter);
+  }
+
+  const question = encodeQuestion(input.question, suite.question.format, input.questionReading);
+  if (!question.ok) return question;
+  fields.push(question.bytes);
+
+  if (suite.pinHash !== undefined) {
+    if (!input.pin?.length) return refuse("missing-pin", "none", "a PIN");
+    const hash = typeof input.pin === "string" ? await digest(suite.pinHash, input.pin) : input.pin;
+    const expected = HASH_BYTES[suite.pinHash];
+    if (hash.length !== expected)
+      return refuse("malformed-pin-hash", `${hash.length} bytes`, `${expected} of ${suite.pinHash}`);
+    fields.push(hash);
+  }
+
+  if (suite.sessionLength !== undefined) {
+    if (!input.session) return refuse("missing-session", "none", "a session");
+    const expected = 2 * suite.sessionLength;
+    if (input.session.length > expected)
+      return refuse("session-too-long", `${input.session.length} hex digits`, `at most ${expected}`);
+    const session = fromHex(input.session.padStart(expected, "0"));
+    if (session === undefined) return refuse("malformed-session", "another character", "hex digits");
+    fields.push(session);
+  }
+
+  if (suite.timeStepSeconds !== undefined) {
+    if (input.timeSteps === undefined) return refuse("missing-time-steps", "none", "a number of time steps");
+    const timeSteps = eightBytes(input.timeSteps);
+    if (timeSteps === undefined) return refuse("malformed-time-steps", `${input.timeSteps}`, "an integer of 64 bits");
+    fields.push(timeSteps);
+  }
+
+  return { ok: true, bytes: concat(fields) };
+}
+
+const digest = async (hash: HashName, text: string): Promise<Bytes> =>
+  new Uint8Array(await crypto.subtle.digest(hash, utf8(text)));
+
+/** Unsigned, big-endian. Undefined for what 64 bits cannot hold, and for a number that is no exact integer. */
+function eightBytes(value: number | bigint): Bytes | undefined {
+  if (typeof value === "number" && !Number.isSafeInteger(value)) return undefined;
+  const integer = BigInt(value);
+  if (BigInt.asUintN(64, integer) !== integer) return undefined;
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, integer);
+  return bytes;
+}
+
+function concat(fields: readonly Bytes[]): Bytes {
+  const whole = new Uint8Array(fields.reduce((length, field) => length + field.length, 0));
+  let offset = 0;
+  for (const field of fields) {
+    whole.set(field, offset);
+    offset += field.length;
+  }
+  return whole;
+}

@@ -1,0 +1,69 @@
+// The question (RFC 6287 §5.1, Q): how one is drawn, and how one becomes the 128 bytes that are hashed.
+// Two questions may be written one behind the other (mutual mode and signatures, RFC 6287 §7.2 and §7.3),
+// so a question to be hashed may be longer than its suite announces.
+
+import { type Bytes, fromHex, type RandomBytes, toHex, utf8 } from "../lib/bytes.ts";
+import { quote, type Refusal, refuse } from "./refusal.ts";
+import type { QuestionFormat, QuestionSpec } from "./suite.ts";
+
+/**
+ * How the digits of an N question are read. `rfc`: as a decimal number, which is then written in hex (RFC 6287 §5.1).
+ * `digits-as-hex`: as hex digits just as they stand, which is what tiqr app Ocra.kt and others do.
+ */
+export type QuestionReading = "rfc" | "digits-as-hex";
+
+export type QuestionProblem = "missing-question" | "malformed-question" | "question-too-long";
+
+/** The field Q of the hashed message, in bytes. */
+const QUESTION_BYTES = 128;
+
+/** Two questions of the longest kind a suite can announce. */
+const MAX_QUESTION_LENGTH = 128;
+
+const ALPHABETS: Readonly<Record<QuestionFormat, string>> = {
+  A: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+  N: "0123456789",
+  H: "0123456789abcdef",
+};
+
+const FORMATS: Readonly<Record<QuestionFormat, { pattern: RegExp; name: string }>> = {
+  A: { pattern: /^[0-9A-Za-z]*$/, name: "letters and digits" },
+  N: { pattern: /^[0-9]*$/, name: "decimal digits" },
+  H: { pattern: /^[0-9A-Fa-f]*$/, name: "hex digits" },
+};
+
+/** Draws a question of the announced format and length; every such question is equally likely. */
+export function makeQuestion({ format, length }: QuestionSpec, randomBytes: RandomBytes): string {
+  const alphabet = ALPHABETS[format];
+  // Bytes above the last full round of the alphabet would favour its first characters: they are drawn again.
+  const fair = 256 - (256 % alphabet.length);
+  let question = "";
+  while (question.length < length)
+    for (const byte of randomBytes(length - question.length))
+      if (byte < fair) question += alphabet.charAt(byte % alphabet.length);
+  return question;
+}
+
+/**
+ * A question as 128 bytes, padded with zeros on the right. Hex of an odd length is padded with a 0 digit on the right first,
+ * as by the reference implementation (RFC 6287 Appendix A).
+ */
+export function encodeQuestion(
+  question: string,
+  format: QuestionFormat,
+  reading: QuestionReading = "rfc",
+): { readonly ok: true; readonly bytes: Bytes } | Refusal<QuestionProblem> {
+  const { pattern, name } = FORMATS[format];
+  if (question === "") return refuse("missing-question", "none", "a question");
+  if (question.length > MAX_QUESTION_LENGTH)
+    return refuse("question-too-long", `${question.length} characters`, `at most ${MAX_QUESTION_LENGTH}`);
+  if (!pattern.test(question)) return refuse("malformed-question", quote(question), name);
+  const hex = questionHex(question, format, reading);
+  return { ok: true, bytes: fromHex(hex.padEnd(2 * QUESTION_BYTES, "0")) as Bytes };
+}
+
+function questionHex(question: string, format: QuestionFormat, reading: QuestionReading): string {
+  if (format === "A") return toHex(utf8(question));
+  if (format === "N" && reading === "rfc") return BigInt(question).toString(16);
+  return question;
+}

@@ -1,0 +1,14 @@
+// How this folder says no: as a value with a stable code for programs and a message "got X, expected Y" for people.
+
+export type Refusal<Code extends string> = {
+  readonly ok: false;
+  readonly reason: { readonly code: Code; readonly message: string };
+};
+
+export const refuse = <Code extends string>(code: Code, got: string, expected: string): Refusal<Code> => ({
+  ok: false,
+  reason: { code, message: `got ${got}, expected ${expected}` },
+});
+
+/** Quotes input for a message. */
+export const quote = (text: string): string => JSON.stringify(text);

@@ -1,0 +1,47 @@
+// The response: HMAC over DataInput, cut down to decimal digits. RFC 6287 §5.2 and §6.2, truncation of RFC 4226 §5.3.
+// Nothing is remembered here: counters, used questions and numbers of tries are the caller's.
+
+import { type Bytes, equalInConstantTime, toHex, utf8 } from "../lib/bytes.ts";
+import { encodeDataInput, type Input, type InputProblem } from "./data-input.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+import type { HashName, Suite } from "./suite.ts";
+
+export type ResponseProblem = InputProblem | "empty-key";
+
+/** Computes the response: `suite.digits` decimal digits, or the whole HMAC in lower-case hex when the suite says 0. */
+export async function computeResponse(
+  suite: Suite,
+  key: Bytes,
+  input: Input,
+): Promise<{ readonly ok: true; readonly response: string } | Refusal<ResponseProblem>> {
+  // Everybody knows the empty key. A token that has no key yet must never be answered for.
+  // Differs: privacyIDEA lib/tokens/tiqrtoken.py computes with it, so that a token whose enrolment never ended logs in.
+  if (key.length === 0) return refuse("empty-key", "a key of 0 bytes", "at least 1");
+  const message = await encodeDataInput(suite, input);
+  if (!message.ok) return message;
+  const mac = await hmac(suite.hash, key, message.bytes);
+  return { ok: true, response: suite.digits === 0 ? toHex(mac) : truncate(mac, suite.digits) };
+}
+
+/**
+ * Whether `response` is the one that `computeResponse` gives, compared in constant time. A response of another length or
+ * alphabet is wrong like any other. Where none can be computed every response is wrong; `computeResponse` has the reason.
+ */
+export async function verifyResponse(suite: Suite, key: Bytes, input: Input, response: string): Promise<boolean> {
+  const computed = await computeResponse(suite, key, input);
+  return computed.ok && equalInConstantTime(utf8(computed.response), utf8(response));
+}
+
+async function hmac(hash: HashName, key: Bytes, message: Bytes): Promise<Bytes> {
+  const hmacKey = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash }, false, ["sign"]);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", hmacKey, message));
+}
+
+/** RFC 4226 §5.3. The number has 31 bits, so the first of ten digits is 0, 1 or 2. */
+function truncate(mac: Bytes, digits: number): string {
+  const view = new DataView(mac.buffer);
+  const offset = view.getUint8(mac.length - 1) & 0x0f;
+  const number = view.getUint32(offset) & 0x7fffffff;
+  // JavaScript's % is exact for 10 ** 10 too, which 32 bits cannot hold (the iOS app overflows there).
+  return String(number % 10 ** digits).padStart(digits, "0");
+}

@@ -1,0 +1,154 @@
+// The OCRA suite: one line of text that says from which inputs a response is computed, and how. RFC 6287 §6.
+// `<Algorithm>:<CryptoFunction>:<DataInput>`, for example OCRA-1:HOTP-SHA256-8:C-QN08-PSHA1-S064-T1M.
+// The suite is itself hashed into every response, exactly as written, so the text is kept beside what it means.
+//
+// A bare Q, P, S or T stands for QN08, PSHA1, S064 or T1M, the defaults of RFC 6287 §6.3 (TiQR uses the bare S).
+// Keywords may be of either case: the RFC writes upper case and says nothing, and every TiQR app takes both.
+
+import { quote, type Refusal, refuse } from "./refusal.ts";
+
+/** A hash by its WebCrypto name. */
+export type HashName = "SHA-1" | "SHA-256" | "SHA-512";
+
+export type QuestionFormat = (typeof QUESTION_FORMATS)[number];
+
+/** The question as the suite announces it: A alphanumeric, N decimal, H hexadecimal; `length` in characters, 4 to 64. */
+export type QuestionSpec = { readonly format: QuestionFormat; readonly length: number };
+
+export type Suite = {
+  /** As written; this is what is hashed. */
+  readonly text: string;
+  readonly hash: HashName;
+  /** Length of the response in decimal digits, 4 to 10; 0 for the whole HMAC. */
+  readonly digits: number;
+  readonly counter: boolean;
+  readonly question: QuestionSpec;
+  readonly pinHash: HashName | undefined;
+  /** In bytes, 1 to 999. */
+  readonly sessionLength: number | undefined;
+  readonly timeStepSeconds: number | undefined;
+};
+
+export type SuiteProblem =
+  | "not-ascii"
+  | "not-three-parts"
+  | "unsupported-algorithm"
+  | "malformed-crypto-function"
+  | "unsupported-hash"
+  | "unsupported-digits"
+  | "unknown-field"
+  | "repeated-field"
+  | "misplaced-field"
+  | "missing-question"
+  | "malformed-counter"
+  | "unsupported-question-format"
+  | "unsupported-question-length"
+  | "unsupported-pin-hash"
+  | "unsupported-session-length"
+  | "unsupported-time-step";
+
+const QUESTION_FORMATS = ["A", "N", "H"] as const;
+
+const HASHES: ReadonlyMap<string, HashName> = new Map([
+  ["SHA1", "SHA-1"],
+  ["SHA256", "SHA-256"],
+  ["SHA512", "SHA-512"],
+]);
+
+/** The fields of DataInput in the one order that RFC 6287 §6.3 allows. */
+const FIELD_ORDER = "CQPST";
+
+// Differs: the RFC's table begins hours at 0; a step of no time at all counts nothing, and erratum 3729 (verified) makes it 1.
+const TIME_UNITS: ReadonlyMap<string, { seconds: number; most: number }> = new Map([
+  ["S", { seconds: 1, most: 59 }],
+  ["M", { seconds: 60, most: 59 }],
+  ["H", { seconds: 3600, most: 48 }],
+]);
+
+/** Reads a suite. A refusal is fit to be shown to an administrator. */
+export function parseSuite(text: string): { readonly ok: true; readonly suite: Suite } | Refusal<SuiteProblem> {
+  // Only ASCII, so that upper case is plain: "ſ" would become an S.
+  if (!/^[!-~]*$/.test(text)) return refuse("not-ascii", quote(text), "printable ASCII without spaces");
+  const parts = text.toUpperCase().split(":");
+  if (parts.length !== 3) return refuse("not-three-parts", quote(text), "<Algorithm>:<CryptoFunction>:<DataInput>");
+  const [algorithm = "", cryptoFunction = "", dataInput = ""] = parts;
+
+  // RFC 6287 §6.1: version 1 is the only one.
+  if (algorithm !== "OCRA-1") return refuse("unsupported-algorithm", quote(algorithm), "OCRA-1");
+
+  // RFC 6287 §6.2.
+  const [family, hashName = "", digits = "", ...rest] = cryptoFunction.split("-");
+  if (family !== "HOTP" || digits === "" || rest.length > 0)
+    return refuse("malformed-crypto-function", quote(cryptoFunction), "HOTP-<hash>-<digits>");
+  const hash = HASHES.get(hashName);
+  if (hash === undefined) return refuse("unsupported-hash", quote(hashName), "SHA1, SHA256 or SHA512");
+  if (!/^(0|[4-9]|10)$/.test(digits)) return refuse("unsupported-digits", quote(digits), "0 or 4 to 10");
+
+  // RFC 6287 §6.3: one letter per field, what follows it qualifies it.
+  const fields = new Map<string, string>();
+  let place = 0;
+  for (const field of dataInput.split("-")) {
+    const letter = field.charAt(0);
+    const next = FIELD_ORDER.indexOf(letter);
+    if (letter === "" || next < 0) return refuse("unknown-field", quote(field), "a field C, Q, P, S or T");
+    if (fields.has(letter)) return refuse("repeated-field", quote(dataInput), `${letter} once`);
+    if (next < place) return refuse("misplaced-field", quote(dataInput), "the order C, Q, P, S, T");
+    fields.set(letter, field.slice(1));
+    place = next;
+  }
+
+  const counter = fields.get("C");
+  if (counter) return refuse("malformed-counter", quote(`C${counter}`), "C alone");
+
+  const question = fields.get("Q");
+  if (question === undefined) return refuse("missing-question", quote(dataInput), "a field Q");
+  const [format, length] = readQuestion(question || "N08");
+  if (format === undefined) return refuse("unsupported-question-format", quote(`Q${question}`), "QA, QN or QH");
+  if (length === undefined) return refuse("unsupported-question-length", quote(`Q${question}`), "two digits, 04 to 64");
+
+  const pin = fields.get("P");
+  const pinHash = pin === undefined ? undefined : HASHES.get(pin || "SHA1");
+  if (pin !== undefined && pinHash === undefined)
+    return refuse("unsupported-pin-hash", quote(`P${pin}`), "PSHA1, PSHA256 or PSHA512");
+
+  const session = fields.get("S");
+  const sessionLength = session === undefined ? undefined : readSessionLength(session || "064");
+  if (session !== undefined && sessionLength === undefined)
+    return refuse("unsupported-session-length", quote(`S${session}`), "three digits, 001 to 999");
+
+  const step = fields.get("T");
+  const timeStepSeconds = step === undefined ? undefined : readTimeStep(step || "1M");
+  if (step !== undefined && timeStepSeconds === undefined)
+    return refuse("unsupported-time-step", quote(`T${step}`), "1S to 59S, 1M to 59M or 1H to 48H");
+
+  return {
+    ok: true,
+    suite: {
+      text,
+      hash,
+      digits: Number(digits),
+      counter: counter !== undefined,
+      question: { format, length },
+      pinHash,
+      sessionLength,
+      timeStepSeconds,
+    },
+  };
+}
+
+function readQuestion(qualifier: string): [QuestionFormat | undefined, number | undefined] {
+  const format = QUESTION_FORMATS.find((known) => known === qualifier.charAt(0));
+  const length = /^\d\d$/.test(qualifier.slice(1)) ? Number(qualifier.slice(1)) : 0;
+  return [format, length >= 4 && length <= 64 ? length : undefined];
+}
+
+/** Any length may be agreed on (RFC 6287 §6.3); a session of no bytes would bind nothing. */
+function readSessionLength(qualifier: string): number | undefined {
+  return /^\d{3}$/.test(qualifier) && qualifier !== "000" ? Number(qualifier) : undefined;
+}
+
+function readTimeStep(qualifier: string): number | undefined {
+  const [, count = "", unitLetter = ""] = /^([1-9]\d?)(.)$/.exec(qualifier) ?? [];
+  const unit = TIME_UNITS.get(unitLetter);
+  return unit !== undefined && Number(count) <= unit.most ? Number(count) * unit.seconds : undefined;
+}

@@ -1,0 +1,107 @@
+// The Durable Object of one transaction, named by its transaction_id. It keeps the challenge, and nothing else happens here:
+// the rules are src/core/challenge.ts and src/core/transaction.ts.
+//
+// One row, held in memory and written through in the same turn (ctx.storage.sql is synchronous), so a reply is sent only when
+// what it says is stored. At its end an alarm leaves a tombstone without secrets, so that a late poll hears how it ended;
+// TOMBSTONE_MS later another removes everything. An alarm that comes while an answer awaits D1 empties the box,
+// and the answer then finds nothing to commit to.
+
+import { DurableObject } from "cloudflare:workers";
+import { readConfig } from "../config.ts";
+import {
+  type Challenge,
+  type ChallengeState,
+  type Claim,
+  markCancelled,
+  stateOf,
+  withoutSecrets,
+} from "../core/challenge.ts";
+import { type ChallengeBox, type Done, Transaction } from "../core/transaction.ts";
+import { loadKeyring } from "./keyring-cache.ts";
+import { createSealer } from "./seal.ts";
+import { createTokenLock } from "./token-lock.ts";
+
+/** How long the last state is remembered after the end, in milliseconds. */
+const TOMBSTONE_MS = 10 * 60 * 1000;
+
+export class TransactionObject extends DurableObject<Env> {
+  #challenge: Challenge | null;
+  readonly #box: ChallengeBox;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#challenge = this.#load();
+    const object = this;
+    this.#box = {
+      get current() {
+        return object.#challenge;
+      },
+      save: (challenge) => this.#save(challenge),
+    };
+  }
+
+  /** False when this id is taken: the caller draws another. The schema is made here alone, so a look at an unknown id stores nothing. */
+  async open(challenge: Challenge): Promise<boolean> {
+    if (this.#challenge) return false;
+    this.ctx.storage.sql.exec(
+      "CREATE TABLE challenge (only INTEGER PRIMARY KEY CHECK (only = 1), json TEXT NOT NULL) STRICT",
+    );
+    this.#save(challenge);
+    await this.ctx.storage.setAlarm(challenge.expiresAtMs);
+    return true;
+  }
+
+  async answer(response: string, claim: Claim | undefined): Promise<Done> {
+    return (await this.#transaction()).answer(response, claim);
+  }
+
+  async finalize(claim: Claim): Promise<Done> {
+    return (await this.#transaction()).finalize(claim);
+  }
+
+  state(): ChallengeState {
+    return stateOf(this.#challenge, Date.now());
+  }
+
+  /** Gives the state it has found. */
+  cancel(): ChallengeState {
+    const found = this.state();
+    if (this.#challenge && (found === "open" || found === "answered")) this.#save(markCancelled(this.#challenge));
+    return found;
+  }
+
+  override async alarm(): Promise<void> {
+    const challenge = this.#challenge;
+    if (!challenge) return;
+    const { expiresAtMs } = challenge;
+    const nowMs = Date.now();
+    if (nowMs < expiresAtMs) {
+      await this.ctx.storage.setAlarm(expiresAtMs); // alarms may come some milliseconds early
+    } else if (nowMs < expiresAtMs + TOMBSTONE_MS) {
+      this.#save(withoutSecrets(challenge));
+      await this.ctx.storage.setAlarm(expiresAtMs + TOMBSTONE_MS);
+    } else {
+      this.#challenge = null;
+      await this.ctx.storage.deleteAll();
+    }
+  }
+
+  #load(): Challenge | null {
+    const { sql } = this.ctx.storage;
+    const tables = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'challenge'").toArray();
+    if (tables.length === 0) return null;
+    const [row] = sql.exec<{ json: string }>("SELECT json FROM challenge").toArray();
+    return row ? JSON.parse(row.json) : null;
+  }
+
+  #save(challenge: Challenge): void {
+    this.#challenge = challenge;
+    this.ctx.storage.sql.exec("INSERT OR REPLACE INTO challenge (only, json) VALUES (1, ?)", JSON.stringify(challenge));
+  }
+
+  async #transaction(): Promise<Transaction> {
+    const { masterKeys } = readConfig(this.env);
+    const sealer = createSealer(await loadKeyring(masterKeys));
+    return new Transaction(this.#box, createTokenLock(this.env.DB), sealer, () => Date.now());
+  }
+}

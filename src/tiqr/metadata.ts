@@ -1,0 +1,51 @@
+// The document a phone fetches when it scans an enrolment QR code (GET, exactly once).
+// All nine fields are non-null strings: without one of them the current Android app refuses the QR code.
+
+import { authenticationEndpoint, enrollmentUrl, identityOf } from "./urls.ts";
+
+/** tiqr app EnrollmentChallenge.kt; privacyIDEA lib/tokens/tiqrtoken.py, api_endpoint. */
+export interface Metadata {
+  readonly service: {
+    readonly displayName: string;
+    readonly identifier: string;
+    /** iOS downloads it and gives the enrolment up when the host cannot be reached. */
+    readonly logoUrl: string;
+    readonly infoUrl: string;
+    readonly authenticationUrl: string;
+    readonly ocraSuite: string;
+    readonly enrollmentUrl: string;
+  };
+  readonly identity: { readonly identifier: string; readonly displayName: string };
+}
+
+/** How the service presents itself to phones. */
+export interface ServiceIdentity {
+  readonly publicUrl: string;
+  readonly serviceIdentifier: string;
+  readonly serviceDisplayName: string;
+  readonly logoUrl: string;
+  readonly infoUrl: string;
+}
+
+/** What is enrolled: whose token, with which suite, under which one-time session. */
+export interface Enrollee {
+  readonly user: string;
+  readonly realm: string;
+  readonly displayName: string;
+  readonly serial: string;
+  readonly suite: string;
+  readonly session: string;
+}
+
+export const buildMetadata = (service: ServiceIdentity, enrollee: Enrollee): Metadata => ({
+  service: {
+    displayName: service.serviceDisplayName,
+    identifier: service.serviceIdentifier,
+    logoUrl: service.logoUrl,
+    infoUrl: service.infoUrl,
+    authenticationUrl: authenticationEndpoint(service.publicUrl),
+    ocraSuite: enrollee.suite,
+    enrollmentUrl: enrollmentUrl(service.publicUrl, enrollee.session, enrollee.serial),
+  },
+  identity: { identifier: identityOf(enrollee.user, enrollee.realm), displayName: enrollee.displayName },
+});

@@ -1,0 +1,74 @@
+// What a phone is told, in the words of both protocol versions.
+// Apps ignore the HTTP status; Java and iOS choose text or JSON by the reply's X-TIQR-Protocol-Version header alone,
+// Kotlin by the body alone. So the two are never mixed: header and JSON, or no header and text.
+
+export const PROTOCOL_HEADER = "X-TIQR-Protocol-Version";
+
+export type PhoneReply =
+  | { readonly word: "ok" }
+  | { readonly word: "enrollment-refused"; readonly message: string }
+  /** attemptsLeft ≥ 1. A zero makes Java and iOS block every account on the phone, of every service. */
+  | { readonly word: "wrong-response"; readonly attemptsLeft: number }
+  | { readonly word: "invalid-request" }
+  | { readonly word: "invalid-challenge" }
+  /** Java and iOS block this account for good: only for a phone whose own response has brought a permanent lock. */
+  | { readonly word: "account-blocked" };
+
+/** Version 1 says `text`, version 2 `responseCode`. Exactly so: iOS takes `OK` with a newline for an error. */
+const WORDS = {
+  ok: { text: "OK", responseCode: 1 },
+  "enrollment-refused": { text: "ENROLLMENT_REFUSED", responseCode: 101 }, // in text: any other word than OK
+  "wrong-response": { text: "INVALID_RESPONSE", responseCode: 201 },
+  "invalid-request": { text: "INVALID_REQUEST", responseCode: 202 },
+  "invalid-challenge": { text: "INVALID_CHALLENGE", responseCode: 203 },
+  "account-blocked": { text: "ACCOUNT_BLOCKED", responseCode: 204 },
+} as const satisfies Record<PhoneReply["word"], { text: string; responseCode: number }>;
+
+export interface RenderedReply {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** JSON for a phone that announces protocol 2 or later in its own header, text for every other. */
+export function renderReply(reply: PhoneReply, requestedProtocol: string | undefined): RenderedReply {
+  const { word, ...evidence } = reply;
+  const { text, responseCode } = WORDS[word];
+  if (isVersion2(requestedProtocol)) {
+    const headers = { "Content-Type": "application/json", [PROTOCOL_HEADER]: "2" };
+    return { body: JSON.stringify({ responseCode, ...evidence }), headers };
+  }
+  // One digit: Java reads 10 as 1. Always a digit: without one Kotlin shows "account blocked".
+  const body = reply.word === "wrong-response" ? `${text}:${Math.min(reply.attemptsLeft, 9)}` : text;
+  return { body, headers: { "Content-Type": "text/plain; charset=utf-8" } };
+}
+
+/** Reads a reply as the Java and iOS apps do: by its protocol header. Undefined for what no app understands. */
+export function readReply(body: string, protocolHeader: string | null): PhoneReply | undefined {
+  return isVersion2(protocolHeader) ? readJson(body) : readText(body);
+}
+
+const isVersion2 = (header: string | null | undefined): boolean => Number.parseInt(header ?? "", 10) >= 2;
+
+function readText(body: string): PhoneReply | undefined {
+  const [, text, digits] = /^([A-Z_]+)(?::(\d+))?$/.exec(body) ?? [];
+  const word = (Object.keys(WORDS) as PhoneReply["word"][]).find((key) => WORDS[key].text === text);
+  return text === undefined ? undefined : withEvidence(word ?? "enrollment-refused", Number(digits), text);
+}
+
+function readJson(body: string): PhoneReply | undefined {
+  let reply: { responseCode?: unknown; attemptsLeft?: unknown; message?: unknown } | null;
+  try {
+    reply = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  const word = (Object.keys(WORDS) as PhoneReply["word"][]).find(
+    (key) => WORDS[key].responseCode === reply?.responseCode,
+  );
+  return word && withEvidence(word, Number(reply?.attemptsLeft), String(reply?.message ?? ""));
+}
+
+function withEvidence(word: PhoneReply["word"], attemptsLeft: number, message: string): PhoneReply | undefined {
+  if (word === "wrong-response") return attemptsLeft >= 1 ? { word, attemptsLeft } : undefined;
+  return word === "enrollment-refused" ? { word, message } : { word };
+}

@@ -1,0 +1,75 @@
+// What phones post: the key of an enrolment, and the answer to a challenge. Read here for the server, written here for phone/.
+// Query and body arrive merged, because apps use the URLs of the metadata verbatim.
+
+/** A parameter of the request; an empty one counts as missing. */
+export type Parameter = (name: string) => string | undefined;
+
+/** Where a phone can be woken; kept for push. Apps without one send nothing, an empty value or iOS's "(null)". */
+export interface Notification {
+  readonly type: string;
+  readonly address: string;
+}
+
+export interface EnrollmentRequest {
+  readonly serial: string;
+  readonly session: string;
+  /** Hex as posted, in either case: iOS writes it in capitals. */
+  readonly secretHex: string;
+  readonly notification: Notification | undefined;
+}
+
+export interface AnswerRequest {
+  /** The transaction_id. */
+  readonly sessionKey: string;
+  /** As the phone wrote it. iOS garbles `+ & = @`, so it proves nothing: the response's HMAC decides. */
+  readonly userId: string;
+  readonly response: string;
+  readonly notification: Notification | undefined;
+}
+
+export type Read<T> = { readonly ok: true; readonly request: T } | { readonly ok: false; readonly missing: string };
+
+export const readEnrollmentRequest = (parameter: Parameter): Read<EnrollmentRequest> =>
+  requiring(parameter, ["serial", "session", "secret"], ({ serial, session, secret }) => ({
+    serial,
+    session,
+    secretHex: secret,
+    notification: notificationOf(parameter),
+  }));
+
+/** No app names action=authentication, but every app names its operation; which one is not looked at. */
+export const readAnswerRequest = (parameter: Parameter): Read<AnswerRequest> =>
+  requiring(parameter, ["userId", "response", "operation", "sessionKey"], ({ sessionKey, userId, response }) => ({
+    sessionKey,
+    userId,
+    response,
+    notification: notificationOf(parameter),
+  }));
+
+/** The body of an enrolment as current apps write it, without a place for push. */
+export const enrollmentForm = (secretHex: string, language: string): URLSearchParams =>
+  new URLSearchParams({ secret: secretHex, language, operation: "register" });
+
+/** The body of an answer as current apps write it, without a place for push. */
+export const answerForm = (sessionKey: string, userId: string, response: string, language: string): URLSearchParams =>
+  new URLSearchParams({ sessionKey, userId, response, language, operation: "login" });
+
+function requiring<Name extends string, T>(
+  parameter: Parameter,
+  names: readonly Name[],
+  build: (values: Record<Name, string>) => T,
+): Read<T> {
+  const values: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const value = parameter(name);
+    if (!value) return { ok: false, missing: name };
+    values[name] = value;
+  }
+  return { ok: true, request: build(values as Record<Name, string>) };
+}
+
+function notificationOf(parameter: Parameter): Notification | undefined {
+  const [type, address] = [parameter("notificationType"), parameter("notificationAddress")];
+  if (!type || !address || type === "(null)" || address === "(null)") return undefined;
+  return { type, address };
+}
