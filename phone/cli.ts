@@ -1,0 +1,54 @@
+// npm run phone -- enrol <tiqrenroll-URL> | login <tiqrauth-URL> [--wrong]
+// Exit code: 0 done, 1 refused, 2 asked in a wrong way.
+
+import { parseArgs } from "node:util";
+import type { Bytes } from "../src/lib/bytes.ts";
+import { loadAccounts, saveAccounts } from "./keystore.ts";
+import { Phone, type Told } from "./phone.ts";
+import { inWords } from "./words.ts";
+
+const USAGE = `Usage:
+  npm run phone -- enrol <URL of an enrolment QR code>
+  npm run phone -- login <URL of a login QR code> [--wrong]
+Options:
+  --wrong           answer as after a wrong PIN
+  --protocol 1|2    speak as an old app (text replies) or a current one (JSON replies; default)
+  --keystore FILE   where the accounts are kept (default: .phone.json in this folder)`;
+
+async function main(): Promise<number> {
+  const { command, link, wrong, protocol, keystore } = readArguments();
+  const phone = new Phone({
+    fetch,
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
+    protocol,
+    accounts: loadAccounts(keystore),
+  });
+  const told: Told = command === "login" ? await phone.login(link, wrong) : await phone.enroll(link);
+  saveAccounts(keystore, phone.accounts);
+  console.log(inWords(told));
+  return told.told === "enrolled" || told.told === "logged-in" ? 0 : 1;
+}
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      wrong: { type: "boolean", default: false },
+      protocol: { type: "string", default: "2" },
+      keystore: { type: "string", default: ".phone.json" },
+    },
+  });
+  const [command = "", link, ...rest] = positionals;
+  if (!["enrol", "enroll", "login"].includes(command) || !link || rest.length > 0)
+    throw new Error("name enrol or login, and one URL");
+  if (values.protocol !== "1" && values.protocol !== "2") throw new Error("--protocol takes 1 or 2");
+  const protocol: 1 | 2 = values.protocol === "1" ? 1 : 2;
+  return { command, link, wrong: values.wrong, protocol, keystore: values.keystore };
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`phone: ${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  process.exitCode = 2;
+}

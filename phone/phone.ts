@@ -1,0 +1,168 @@
+// A TiQR phone for people without one: scans links, keeps accounts, answers challenges, as an app of protocol 1 or 2 does.
+// It knows of the server only what a phone knows: src/ocra, src/tiqr and src/lib. The network is given to it as `fetch`.
+
+import { type Bytes, fromHex, type RandomBytes, toHex } from "../src/lib/bytes.ts";
+import { computeResponse } from "../src/ocra/response.ts";
+import { parseSuite } from "../src/ocra/suite.ts";
+import type { Metadata } from "../src/tiqr/metadata.ts";
+import { type PhoneReply, PROTOCOL_HEADER, readReply } from "../src/tiqr/replies.ts";
+import { answerForm, enrollmentForm } from "../src/tiqr/requests.ts";
+import { readAuthenticationLink, readEnrollmentLink } from "../src/tiqr/urls.ts";
+
+/** An account, filed under service and identity. */
+export interface Account {
+  readonly service: string;
+  readonly serviceName: string;
+  readonly identity: string;
+  readonly name: string;
+  readonly authenticationUrl: string;
+  readonly suite: string;
+  readonly secretHex: string;
+  /** The service has said that it accepts no more from this account. */
+  readonly blocked: boolean;
+}
+
+export interface PhoneOptions {
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  readonly randomBytes: RandomBytes;
+  /** 1: text replies. 2: JSON replies, as apps since 2012 ask for. */
+  readonly protocol: 1 | 2;
+  readonly accounts: readonly Account[];
+}
+
+/** What happened, as the person who holds the phone is told. */
+export type Told =
+  | { readonly told: "enrolled"; readonly account: Account }
+  | { readonly told: "logged-in"; readonly account: Account; readonly response: string }
+  | { readonly told: "refused"; readonly reply: PhoneReply; readonly account: Account }
+  | {
+      readonly told:
+        | "not-a-link"
+        | "bad-metadata"
+        | "bad-suite"
+        | "unknown-account"
+        | "blocked-account"
+        | "no-such-reply";
+    }
+  | { readonly told: "account-exists"; readonly account: Account }
+  | { readonly told: "no-network"; readonly problem: string };
+
+export class Phone {
+  readonly #options: PhoneOptions;
+  #accounts: readonly Account[];
+
+  constructor(options: PhoneOptions) {
+    this.#options = options;
+    this.#accounts = options.accounts;
+  }
+
+  /** To be kept for the next scan. */
+  get accounts(): readonly Account[] {
+    return this.#accounts;
+  }
+
+  /** Scans an enrolment QR code: fetches the metadata, makes a secret, pushes it. */
+  async enroll(link: string): Promise<Told> {
+    const url = readEnrollmentLink(link);
+    if (!url) return { told: "not-a-link" };
+    return this.#online(async () => {
+      const response = await this.#options.fetch(url, { headers: this.#headers() });
+      const metadata = response.status < 400 ? readMetadata(await response.text()) : undefined;
+      if (!metadata) return { told: "bad-metadata" };
+      const { service, identity } = metadata;
+      const known = this.#find(service.identifier, identity.identifier);
+      if (known && !known.blocked) return { told: "account-exists", account: known };
+      if (!parseSuite(service.ocraSuite).ok) return { told: "bad-suite" };
+      const account: Account = {
+        service: service.identifier,
+        serviceName: service.displayName,
+        identity: identity.identifier,
+        name: identity.displayName,
+        authenticationUrl: service.authenticationUrl,
+        suite: service.ocraSuite,
+        secretHex: toHex(this.#options.randomBytes(32)),
+        blocked: false,
+      };
+      const reply = await this.#post(service.enrollmentUrl, enrollmentForm(account.secretHex, "en"));
+      if (!reply) return { told: "no-such-reply" };
+      if (reply.word !== "ok") return { told: "refused", reply, account };
+      this.#accounts = [...this.#accounts.filter((each) => each !== known), account];
+      return { told: "enrolled", account };
+    });
+  }
+
+  /** Scans a login QR code and answers it. `wrong`: with another secret, which is what a wrong PIN in an app amounts to. */
+  async login(link: string, wrong = false): Promise<Told> {
+    const challenge = readAuthenticationLink(link);
+    if (!challenge) return { told: "not-a-link" };
+    const account = this.#find(challenge.serviceIdentifier, challenge.userId);
+    if (!account) return { told: "unknown-account" };
+    if (account.blocked) return { told: "blocked-account" };
+    const suite = parseSuite(account.suite);
+    if (!suite.ok) return { told: "bad-suite" };
+    // With protocol 2 the apps read the digits of an N question as hex digits (tiqr app Ocra.kt).
+    const questionReading = challenge.version === "1" ? "rfc" : "digits-as-hex";
+    const input = { question: challenge.question, session: challenge.sessionKey, questionReading } as const;
+    const secret = wrong ? this.#options.randomBytes(32) : (fromHex(account.secretHex) as Bytes);
+    const computed = await computeResponse(suite.suite, secret, input);
+    if (!computed.ok) return { told: "bad-suite" };
+    const { response } = computed;
+    return this.#online(async () => {
+      const form = answerForm(challenge.sessionKey, account.identity, response, "en");
+      const reply = await this.#post(account.authenticationUrl, form);
+      if (!reply) return { told: "no-such-reply" };
+      if (reply.word === "ok") return { told: "logged-in", account, response };
+      if (reply.word === "account-blocked")
+        this.#accounts = this.#accounts.map((each) => (each === account ? { ...each, blocked: true } : each));
+      return { told: "refused", reply, account };
+    });
+  }
+
+  /** Without a user in the link the service's only account is meant. */
+  #find(service: string, identity: string | undefined): Account | undefined {
+    const accounts = this.#accounts.filter((account) => account.service === service);
+    if (identity === undefined) return accounts.length === 1 ? accounts[0] : undefined;
+    return accounts.find((account) => account.identity === identity);
+  }
+
+  async #post(url: string, body: URLSearchParams): Promise<PhoneReply | undefined> {
+    const response = await this.#options.fetch(url, { method: "POST", body, headers: this.#headers() });
+    return readReply(await response.text(), response.headers.get(PROTOCOL_HEADER));
+  }
+
+  #headers(): Record<string, string> {
+    const accept = { Accept: "application/json" };
+    return this.#options.protocol === 2 ? { ...accept, [PROTOCOL_HEADER]: "2" } : accept;
+  }
+
+  async #online(work: () => Promise<Told>): Promise<Told> {
+    try {
+      return await work();
+    } catch (error) {
+      return { told: "no-network", problem: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
+
+/** Undefined unless all nine fields are texts, as the current Android app wants them. */
+function readMetadata(text: string): Metadata | undefined {
+  let metadata: Partial<Record<"service" | "identity", Record<string, unknown>>> | null;
+  try {
+    metadata = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const service = [
+    "displayName",
+    "identifier",
+    "logoUrl",
+    "infoUrl",
+    "authenticationUrl",
+    "ocraSuite",
+    "enrollmentUrl",
+  ];
+  const complete =
+    service.every((field) => typeof metadata?.service?.[field] === "string") &&
+    ["identifier", "displayName"].every((field) => typeof metadata?.identity?.[field] === "string");
+  return complete ? (metadata as Metadata) : undefined;
+}
