@@ -1,34 +1,44 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 
-// Everything runs in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml.
-// The values below are for tests only.
+// The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml;
+// those of the scripts run in Node, against the processes that the scripts start. The values below are for tests only.
 export default defineConfig(async () => ({
-  plugins: [
-    cloudflareTest({
-      wrangler: { configPath: "./wrangler.toml" },
-      miniflare: {
-        bindings: {
-          TEST_MIGRATIONS: await readD1Migrations("./migrations"),
-          PUBLIC_URL: "https://tiqr.test",
-          TIQR_SERVICE_DISPLAY_NAME: "Test Service",
-          DEFAULT_REALM: "realm1",
-          MASTER_KEY: btoa("0123456789abcdef0123456789abcdef"),
-          BOOTSTRAP_ADMIN: "admin:test",
-          // Fewer iterations keep the suite fast; the cost itself is not under test.
-          PIN_ITERATIONS: "1000",
-          RATE_LIMITS: "off",
-        },
-      },
-    }),
-  ],
   test: {
-    include: ["test/**/*.test.ts"],
-    setupFiles: ["test/support/apply-migrations.ts"],
     coverage: {
       provider: "istanbul" as const,
-      include: ["src/**", "phone/**"],
+      include: ["src/**", "phone/phone.ts", "phone/words.ts"],
       reporter: ["text-summary", "html"],
     },
+    projects: [
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations("./migrations"),
+                PUBLIC_URL: "https://tiqr.test",
+                TIQR_SERVICE_DISPLAY_NAME: "Test Service",
+                DEFAULT_REALM: "realm1",
+                MASTER_KEY: btoa("0123456789abcdef0123456789abcdef"),
+                MASTER_KEY_PREVIOUS: "",
+                BOOTSTRAP_ADMIN: "admin:test",
+                // Fewer iterations keep the suite fast; the cost itself is not under test.
+                PIN_ITERATIONS: "1000",
+                RATE_LIMITS: "off",
+              },
+            },
+          }),
+        ],
+        test: {
+          name: "workerd",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/serve/**"],
+          setupFiles: ["test/support/apply-migrations.ts"],
+        },
+      },
+      { test: { name: "node", include: ["test/serve/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
+    ],
   },
 }));
