@@ -280,6 +280,9 @@ describe("stopping", { timeout: 60_000 }, () => {
     const before = Date.now();
     await server.stop();
     expect(Date.now() - before).toBeLessThan(4000);
+    expect(server.log()).not.toContain("[mf:");
+    // The databases were closed in order.
+    expect(globSync(join(state, "**/*-wal"))).toEqual([]);
   });
 
   it("leaves no listener when node is killed", async () => {
