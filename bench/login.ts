@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Phone } from "../phone/phone.ts";
-import type { Bytes } from "../src/lib/bytes.ts";
 import { startServer } from "../scripts/lib/start-server.ts";
+import type { Bytes } from "../src/lib/bytes.ts";
 
 const { values } = parseArgs({
   options: { logins: { type: "string", default: "200" }, parallel: { type: "string", default: "1" } },
@@ -66,13 +66,18 @@ try {
   await Promise.all(Array.from({ length: parallel }, (_, n) => worker(server.origin, headers, `user${n}`, rounds)));
   const seconds = (performance.now() - begun) / 1000;
 
-  const quantile = (list: readonly number[], q: number): number => [...list].sort((a, b) => a - b)[Math.floor(q * (list.length - 1))] ?? 0;
+  const quantile = (list: readonly number[], q: number): number =>
+    [...list].sort((a, b) => a - b)[Math.floor(q * (list.length - 1))] ?? 0;
   const bare = quantile(times.get("bare round trip") ?? [], 0.5);
-  console.log(`${rounds * parallel} logins, ${parallel} at a time: ${((rounds * parallel) / seconds).toFixed(0)} a second\n`);
+  console.log(
+    `${rounds * parallel} logins, ${parallel} at a time: ${((rounds * parallel) / seconds).toFixed(0)} a second\n`,
+  );
   console.log("step              p50 ms   p95 ms   p50 as a multiple of the bare round trip");
   for (const [step, list] of times) {
     const [p50, p95] = [quantile(list, 0.5), quantile(list, 0.95)];
-    console.log(`${step.padEnd(16)} ${p50.toFixed(1).padStart(7)}  ${p95.toFixed(1).padStart(7)}   ${(p50 / bare).toFixed(1).padStart(5)}`);
+    console.log(
+      `${step.padEnd(16)} ${p50.toFixed(1).padStart(7)}  ${p95.toFixed(1).padStart(7)}   ${(p50 / bare).toFixed(1).padStart(5)}`,
+    );
   }
 } finally {
   await server.stop();

@@ -31,7 +31,10 @@ async function shownFetch(url: string, init: RequestInit = {}): Promise<Response
 }
 
 const inShort = (text: string): string =>
-  text.replace(/"data:image\/png;base64,[^"]*"/g, '"data:image/png;base64,…"').replace(/"token":"[^"]*"/, '"token":"…"').slice(0, 160);
+  text
+    .replace(/"data:image\/png;base64,[^"]*"/g, '"data:image/png;base64,…"')
+    .replace(/"token":"[^"]*"/, '"token":"…"')
+    .slice(0, 160);
 
 // biome-ignore lint/suspicious/noExplicitAny: a demo reads replies freely
 async function ask(url: string, fields?: Record<string, string>, headers: Record<string, string> = {}): Promise<any> {
@@ -82,7 +85,8 @@ async function demo(origin: string): Promise<void> {
   const finish = { user: "alice", transaction_id: transactionId, pass: "" };
   const finished = await ask(`${origin}/validate/check`, finish);
   const again = await ask(`${origin}/validate/check`, finish);
-  if (finished.result.value !== true || again.result.value !== false) throw new Error("the login was not accepted exactly once");
+  if (finished.result.value !== true || again.result.value !== false)
+    throw new Error("the login was not accepted exactly once");
 }
 
 const state = mkdtempSync(join(tmpdir(), "tiqr-edge-demo-"));

@@ -36,7 +36,8 @@ export function readConfig(env: object): Config {
   return config;
 }
 
-const optional = v.optional(v.string(), "");
+const text = v.string("must be text");
+const optional = v.optional(text, "");
 const url = (message: string) =>
   v.pipe(
     v.string(),
@@ -55,7 +56,7 @@ const integer = (from: number, to: number) =>
   );
 const rootSecrets = (least: number) =>
   v.pipe(
-    v.string(),
+    text,
     v.transform((text) =>
       text
         .split(/[\s,]+/)

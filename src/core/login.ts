@@ -63,7 +63,12 @@ export async function finalize(
   const claim = claimOf(ports, subject);
   if (response !== undefined) {
     const answered = await ports.transactions.answer(transactionId, response, claim);
-    if (!answered.ok) return answered;
+    if (!answered.ok) {
+      if (answered.reason.code !== "challenge-not-open") return answered;
+      // Perhaps answered already: by the phone's network, or by this same request before its finalize failed and it was sent again.
+      const finalized = await ports.transactions.finalize(transactionId, claim);
+      return finalized.ok || finalized.reason.code !== "not-answered" ? finalized : answered;
+    }
   }
   return ports.transactions.finalize(transactionId, claim);
 }

@@ -33,7 +33,8 @@ export function validateRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
     }
 
     const whom = subject.named ? `${subject.named.user}@${subject.named.realm ?? ""}` : subject.serial;
-    const limited = await rateLimits("check", `${whom} ${addressOf(c)}`);
+    // In one letter case: a realm may be written in any, and that must not open another limit.
+    const limited = await rateLimits("check", `${whom} ${addressOf(c)}`.toLowerCase());
     if (limited) return refused(c, limited);
     const triggered = await checkPin(ports, subject, parameter("pass") ?? "", Date.now());
     if (!triggered.ok) return refused(c, triggered.reason);

@@ -1,6 +1,9 @@
 // The service as an application and an administrator see it: black box, over the worker's own fetch.
 
-import { exports } from "cloudflare:workers";
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { type Account, Phone } from "../../phone/phone.ts";
+import { buildApp } from "../../src/index.ts";
 
 export const ORIGIN = "https://tiqr.test";
 
@@ -18,8 +21,11 @@ export async function request(path: string, init: RequestInit = {}): Promise<Rep
   return { status: response.status, headers: response.headers, text, json: parse(text) };
 }
 
-export const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Reply> =>
-  request(path, { method: "POST", body: new URLSearchParams(fields), headers });
+export const post = (
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Reply> => request(path, { method: "POST", body: new URLSearchParams(fields), headers });
 
 let token: string | undefined;
 
@@ -32,10 +38,12 @@ export async function admin(): Promise<Record<string, string>> {
 export const asAdmin = async (method: string, path: string, fields?: Record<string, string>): Promise<Reply> =>
   request(path, { method, headers: await admin(), ...(fields ? { body: new URLSearchParams(fields) } : {}) });
 
-export const initToken = (fields: Record<string, string>): Promise<Reply> => asAdmin("POST", "/token/init", { type: "tiqr", ...fields });
+export const initToken = (fields: Record<string, string>): Promise<Reply> =>
+  asAdmin("POST", "/token/init", { type: "tiqr", ...fields });
 
 export const check = (fields: Record<string, string>): Promise<Reply> => post("/validate/check", fields);
-export const poll = (transactionId: string): Promise<Reply> => request(`/validate/polltransaction?transaction_id=${transactionId}`);
+export const poll = (transactionId: string): Promise<Reply> =>
+  request(`/validate/polltransaction?transaction_id=${transactionId}`);
 
 /** The one token of a serial, as the administrator sees it. */
 export async function tokenOf(serial: string): Promise<Record<string, unknown>> {
@@ -48,4 +56,85 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** How a request reaches the service. */
+export type Send = (request: Request) => Promise<Response>;
+
+/** The worker itself. */
+export const worker: Send = (toSend) => exports.default.fetch(toSend);
+
+/** An app of the same bindings with other settings. Its transaction objects keep the settings of the worker. */
+export async function withSettings(settings: Partial<Env>): Promise<Send> {
+  const other = { ...env, ...settings } as Env;
+  const app = await buildApp(other);
+  return async (toSend) => {
+    const context = createExecutionContext();
+    const response = await app.fetch(toSend, other, context);
+    await waitOnExecutionContext(context);
+    return response;
+  };
+}
+
+export async function requestOver(send: Send, path: string, init: RequestInit = {}): Promise<Reply> {
+  const response = await send(new Request(ORIGIN + path, init));
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: parse(text) };
+}
+
+export const postOver = (
+  send: Send,
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Reply> => requestOver(send, path, { method: "POST", body: new URLSearchParams(fields), headers });
+
+/** Whatever the phone is told to fetch goes to the service. */
+export const makePhone = (send: Send = worker, protocol: 1 | 2 = 2, accounts: readonly Account[] = []): Phone =>
+  new Phone({
+    fetch: (url, init) => send(new Request(url, init)),
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    protocol,
+    accounts,
+  });
+
+export interface Enrolled {
+  readonly phone: Phone;
+  readonly serial: string;
+}
+
+/** A token made with these fields, and a phone that has enrolled it. */
+export async function enrol(
+  fields: Record<string, string>,
+  { send = worker, protocol = 2 }: { send?: Send; protocol?: 1 | 2 } = {},
+): Promise<Enrolled> {
+  const { detail } = (await postOver(send, "/token/init", { type: "tiqr", ...fields }, await admin())).json;
+  const phone = makePhone(send, protocol);
+  const { told } = await phone.enroll(detail.tiqrenroll.value);
+  if (told !== "enrolled") throw new Error(`not enrolled: ${told}`);
+  return { phone, serial: detail.serial };
+}
+
+export interface Opened {
+  /** What the QR code says. */
+  readonly link: string;
+  readonly id: string;
+}
+
+/** Opens a challenge, as an application does with the PIN. */
+export async function open(fields: Record<string, string>, send: Send = worker): Promise<Opened> {
+  const { detail } = (await postOver(send, "/validate/check", fields)).json;
+  return { link: detail.attributes.value, id: detail.transaction_id };
+}
+
+/** The digits that the phone computes for a challenge, which do not reach the service. */
+export async function responseOf(phone: Phone, link: string): Promise<string> {
+  let response: File | string | null = null;
+  const offline: Send = async (toSend) => {
+    response = (await toSend.formData()).get("response");
+    throw new Error("offline");
+  };
+  await makePhone(offline, 2, phone.accounts).login(link);
+  if (typeof response !== "string") throw new Error("the phone has not answered");
+  return response;
 }

@@ -1,0 +1,144 @@
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "../../src/config.ts";
+import worker from "../../src/index.ts";
+
+const KEY = btoa("another key of exactly 32 bytes!");
+
+/** The settings that have no default in the code: wrangler.toml gives them theirs. */
+const LEAST = {
+  PUBLIC_URL: "https://login.example.org",
+  TIQR_SERVICE_DISPLAY_NAME: "Example",
+  TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S064",
+  TIQR_URL_FORMAT: "scheme",
+  DEFAULT_REALM: "default",
+  CHALLENGE_VALIDITY_SECONDS: "120",
+  ENROLLMENT_VALIDITY_SECONDS: "600",
+  MAX_FAIL: "10",
+  PIN_ITERATIONS: "10000",
+  RATE_LIMITS: "on",
+  MASTER_KEY: KEY,
+};
+
+const read = (settings: Record<string, unknown>) => readConfig({ ...LEAST, ...settings });
+
+function problemWith(settings: Record<string, unknown>): string {
+  try {
+    read(settings);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error(`taken: ${JSON.stringify(settings)}`);
+}
+
+describe("the configuration", () => {
+  it("takes everything else from PUBLIC_URL when that is all there is", () => {
+    expect(read({})).toEqual({
+      settings: {
+        publicUrl: "https://login.example.org",
+        serviceIdentifier: "login.example.org",
+        serviceDisplayName: "Example",
+        logoUrl: "https://login.example.org/logo.png",
+        infoUrl: "https://login.example.org",
+        urlFormat: { kind: "scheme" },
+        ocraSuite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
+        defaultRealm: "default",
+        challengeValidityMs: 120_000,
+        enrollmentValidityMs: 600_000,
+        maxFail: 10,
+        pinIterations: 10_000,
+      },
+      masterKeys: [new TextEncoder().encode("another key of exactly 32 bytes!")],
+      bootstrapAdmin: undefined,
+      rateLimits: true,
+    });
+  });
+
+  it("has the defaults of the design in wrangler.toml", () => {
+    expect(env).toMatchObject({
+      TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S064",
+      TIQR_URL_FORMAT: "scheme",
+      CHALLENGE_VALIDITY_SECONDS: "120",
+      ENROLLMENT_VALIDITY_SECONDS: "600",
+      MAX_FAIL: "10",
+    });
+  });
+
+  it("reads every setting that is given", () => {
+    const { settings, masterKeys, bootstrapAdmin, rateLimits } = read({
+      PUBLIC_URL: "https://login.example.org:8443//",
+      TIQR_SERVICE_IDENTIFIER: "example.org",
+      TIQR_LOGO_URL: "https://cdn.example.org/logo.png",
+      TIQR_INFO_URL: "http://example.org/help",
+      TIQR_URL_FORMAT: "universal",
+      TIQR_UNIVERSAL_LINK_BASE: "https://app.example.org/",
+      RATE_LIMITS: "off",
+      MASTER_KEY_PREVIOUS: ` ${btoa("1".repeat(32))}, ${btoa("2".repeat(32))}`,
+      BOOTSTRAP_ADMIN: "root:pass:word",
+    });
+    expect(settings).toMatchObject({
+      publicUrl: "https://login.example.org:8443",
+      serviceIdentifier: "example.org",
+      logoUrl: "https://cdn.example.org/logo.png",
+      infoUrl: "http://example.org/help",
+      urlFormat: { kind: "universal", base: "https://app.example.org" },
+    });
+    expect(masterKeys.map((key) => btoa(String.fromCharCode(...key)))).toEqual([
+      KEY,
+      btoa("1".repeat(32)),
+      btoa("2".repeat(32)),
+    ]);
+    expect(bootstrapAdmin).toEqual({ name: "root", password: "pass:word" });
+    expect(rateLimits).toBe(false);
+  });
+});
+
+describe("a bad configuration", () => {
+  it.each([
+    ["PUBLIC_URL", ["", "login.example.org", "ftp://login.example.org", "javascript:alert(1)"]],
+    ["TIQR_SERVICE_IDENTIFIER", ["Example.org", "exa mple", "example.org/", "-example", "ex_ample"]],
+    ["TIQR_SERVICE_DISPLAY_NAME", [""]],
+    ["TIQR_OCRASUITE", ["", "OCRA-1:HOTP-SHA256-8:QA10", "OCRA-1:HOTP-SHA256-8:C-QH10"]],
+    ["TIQR_LOGO_URL", ["logo.png", "ftp://example.org/logo.png"]],
+    ["TIQR_INFO_URL", ["help", "mailto:help@example.org"]],
+    ["TIQR_URL_FORMAT", ["", "Scheme", "https"]],
+    ["TIQR_UNIVERSAL_LINK_BASE", ["app.example.org"]],
+    ["DEFAULT_REALM", ["", "Realm1", "a b", "a@b", "-a"]],
+    ["CHALLENGE_VALIDITY_SECONDS", ["", "0", "-1", "3601", "1.5", "1e2", "two", " 5"]],
+    ["ENROLLMENT_VALIDITY_SECONDS", ["0", "604801", "soon"]],
+    ["MAX_FAIL", ["0", "1001", "ten"]],
+    ["PIN_ITERATIONS", ["999", "100001", "0x2000"]],
+    ["RATE_LIMITS", ["", "yes", "true"]],
+    ["MASTER_KEY", ["", "hunter2 hunter2", btoa("31 bytes are one byte too few.."), btoa("x".repeat(33))]],
+    ["MASTER_KEY_PREVIOUS", ["hunter2", `${KEY},${btoa("short")}`]],
+    ["BOOTSTRAP_ADMIN", ["root", ":secret", "root:"]],
+  ])("is refused with the name of the setting: %s", (name, values) => {
+    for (const value of values) expect(problemWith({ [name]: value }), value).toMatch(new RegExp(`^${name} must `));
+  });
+
+  it.each(Object.keys(LEAST))("is refused when %s is missing", (name) => {
+    expect(problemWith({ [name]: undefined })).toBe(`${name} is missing`);
+  });
+
+  it.each(["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"])("never repeats the value of %s", (name) => {
+    for (const value of ["hunter2", 8472630, ["hunter2"], { hunter2: 8472630 }, true])
+      expect(problemWith({ [name]: value })).not.toMatch(/hunter2|8472630|true/);
+  });
+
+  it("is refused when universal links have no base", () => {
+    expect(problemWith({ TIQR_URL_FORMAT: "universal" })).toMatch(/^TIQR_UNIVERSAL_LINK_BASE must be given/);
+  });
+
+  it("is refused when no host name says what the service is called", () => {
+    expect(problemWith({ PUBLIC_URL: "http://[::1]:8080" })).toMatch(/^TIQR_SERVICE_IDENTIFIER must be given/);
+  });
+
+  it("stops every request with the name of the setting", async () => {
+    const broken = { ...env, MAX_FAIL: "hunter2" };
+    const reply = await worker.fetch(new Request("https://tiqr.test/"), broken, createExecutionContext());
+    expect(reply.status).toBe(500);
+    expect(await reply.text()).toBe("configuration: MAX_FAIL must be a whole number from 1 to 1000\n");
+  });
+});

@@ -1,0 +1,111 @@
+// The rules of the finalize, in interleavings that are set by hand.
+
+import { describe, expect, it, vi } from "vitest";
+import { type Challenge, markAnswered, markCancelled, markFailed, markUsed } from "../../src/core/challenge.ts";
+import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
+import { CLAIM, refusal, stage } from "./stage.ts";
+
+const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
+
+describe("a finalize", () => {
+  it("succeeds with the token that answered, and uses the transaction up", async () => {
+    const { box, lockAsked, transaction } = stage(answered());
+    const done = transaction.finalize(CLAIM);
+    const asked = await lockAsked();
+    expect(asked.asked).toBe("login 2");
+    asked.reply("accepted");
+    expect(await done).toEqual({ ok: true, serial: "TiQR02" });
+    expect(box.current?.state).toBe("used");
+  });
+
+  it.each([
+    ["disabled", "token-disabled"],
+    ["locked", "token-locked"],
+    ["replaced", "nothing-to-finalize"],
+  ])("of a token that is %s since the answer is refused, and the answer stays", async (verdict, code) => {
+    const { box, lockAsked, transaction } = stage(answered());
+    const done = transaction.finalize(CLAIM);
+    (await lockAsked()).reply(verdict);
+    expect(await done).toEqual(refusal(code));
+    expect(box.current).toEqual(answered());
+  });
+
+  it.each<[string, Challenge | null, object]>([
+    ["not answered", openChallenge(), refusal("not-answered", { serial: "TiQR01" })],
+    ["expired before the answer", openChallenge({ expiresAtMs: 0 }), refusal("not-answered", { serial: "TiQR01" })],
+    ["expired after the answer", { ...answered(), expiresAtMs: 0 }, refusal("not-answered")],
+    ["blocked", markFailed(openChallenge(), true), refusal("token-locked")],
+    ["used", markUsed(answered()), refusal("nothing-to-finalize")],
+    ["cancelled", markCancelled(answered()), refusal("nothing-to-finalize")],
+    ["gone", null, refusal("nothing-to-finalize")],
+  ])("of a challenge that is %s asks the lock nothing and changes nothing", async (_, challenge, refused) => {
+    const { box, waiting, transaction } = stage(challenge);
+    expect(await transaction.finalize(CLAIM)).toMatchObject(refused);
+    expect(waiting).toEqual([]);
+    expect(box.current).toEqual(challenge);
+  });
+
+  it.each([
+    ["another user", { serial: undefined, names: [{ user: "mallory", realm: "realm1" }] }],
+    ["a candidate that did not answer", { serial: "TiQR01", names: undefined }],
+    ["nobody", { serial: undefined, names: undefined }],
+  ])("for %s is refused, asks the lock nothing, and the answer stays", async (_, claim) => {
+    const { box, waiting, transaction } = stage(answered());
+    expect(await transaction.finalize(claim)).toEqual(refusal("nothing-to-finalize"));
+    expect(waiting).toEqual([]);
+    expect(box.current).toEqual(answered());
+  });
+
+  it("that another overtakes at the lock is refused: whoever commits first wins", async () => {
+    const { lockAsked, transaction } = stage(answered());
+    const [first, second] = [transaction.finalize(CLAIM), transaction.finalize(CLAIM)];
+    const [askedFirst, askedSecond] = [await lockAsked(), await lockAsked()];
+    askedSecond.reply("accepted");
+    expect(await second).toEqual({ ok: true, serial: "TiQR02" });
+    askedFirst.reply("accepted");
+    expect(await first).toEqual(refusal("nothing-to-finalize"));
+  });
+
+  it.each<[string, (set: ReturnType<typeof stage>) => void]>([
+    [
+      "an application cancels",
+      ({ box }) => {
+        box.current = markCancelled(answered());
+      },
+    ],
+    [
+      "the time runs out",
+      ({ clock }) => {
+        clock.nowMs = EXPIRES_AT_MS;
+      },
+    ],
+    [
+      "the alarm removes everything",
+      ({ box }) => {
+        box.current = null;
+      },
+    ],
+  ])("commits nothing when meanwhile %s", async (_, happen) => {
+    const set = stage(answered());
+    const done = set.transaction.finalize(CLAIM);
+    const asked = await set.lockAsked();
+    happen(set);
+    const then = set.box.current;
+    asked.reply("accepted");
+    expect(await done).toEqual(refusal("nothing-to-finalize"));
+    expect(set.box.current).toEqual(then);
+  });
+
+  it("marks nothing when the database is away, and succeeds later", async () => {
+    const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { box, lockAsked, transaction } = stage(answered());
+    const first = transaction.finalize(CLAIM);
+    (await lockAsked()).fail();
+    expect(await first).toEqual(refusal("unavailable"));
+    expect(logged).toHaveBeenCalledWith(expect.stringContaining("finalize"), expect.any(Error));
+    expect(box.current).toEqual(answered());
+    const second = transaction.finalize(CLAIM);
+    (await lockAsked()).reply("accepted");
+    expect(await second).toEqual({ ok: true, serial: "TiQR02" });
+  });
+});

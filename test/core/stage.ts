@@ -1,0 +1,76 @@
+// A transaction whose calls to the lock wait until the test lets them go, so that interleavings are set by hand.
+
+import type { Challenge } from "../../src/core/challenge.ts";
+import type { Sealer, TokenLock } from "../../src/core/ports.ts";
+import { type ChallengeBox, Transaction } from "../../src/core/transaction.ts";
+import { type Bytes, utf8 } from "../../src/lib/bytes.ts";
+import { computeResponse } from "../../src/ocra/response.ts";
+import { parseSuite } from "../../src/ocra/suite.ts";
+import { unlike } from "../support/login.ts";
+import { EXPIRES_AT_MS, openChallenge, SUITE } from "./challenges.ts";
+
+const sealer: Sealer = {
+  seal: async () => "",
+  open: async (_purpose, serial) => utf8(`the secret of ${serial}, 32 bytes`) as Bytes,
+};
+/** The response of the second candidate to `openChallenge()`. */
+export const RIGHT = await responseOf("TiQR02");
+export const WRONG = unlike(RIGHT);
+export const CLAIM = { serial: undefined, names: [{ user: "alice", realm: "realm1" }] };
+
+async function responseOf(serial: string): Promise<string> {
+  const suite = parseSuite(SUITE);
+  const { question, transactionId: session } = openChallenge();
+  const secret = await sealer.open("secret", serial, "");
+  const computed = suite.ok ? await computeResponse(suite.suite, secret, { question, session }) : suite;
+  if (!computed.ok) throw new Error("no response");
+  return computed.response;
+}
+
+interface Waiting {
+  readonly asked: string;
+  readonly reply: (value: unknown) => void;
+  readonly fail: () => void;
+}
+
+export interface Stage {
+  readonly box: { current: Challenge | null };
+  readonly clock: { nowMs: number };
+  readonly waiting: readonly Waiting[];
+  readonly lockAsked: () => Promise<Waiting>;
+  readonly transaction: Transaction;
+}
+
+/** A transaction, the box it stands in, and the calls to the lock that wait for a reply. */
+export function stage(start: Challenge | null = openChallenge()): Stage {
+  const box: { current: Challenge | null; save(challenge: Challenge): void } = {
+    current: start,
+    save: (challenge) => {
+      box.current = challenge;
+    },
+  };
+  const clock = { nowMs: EXPIRES_AT_MS - 1000 };
+  const waiting: Waiting[] = [];
+  const arrivals: (() => void)[] = [];
+  const ask = (asked: string) =>
+    new Promise<never>((resolve, reject) => {
+      waiting.push({ asked, reply: resolve as (value: unknown) => void, fail: () => reject(new Error("D1 is away")) });
+      arrivals.shift()?.();
+    });
+  const lock: TokenLock = {
+    acceptResponse: ({ id }) => ask(`accept ${id}`),
+    countWrongResponse: (tokens) => ask(`count ${tokens.map(({ id }) => id)}`),
+    acceptLogin: ({ id }) => ask(`login ${id}`),
+  };
+  /** The next call to the lock, as soon as it has come. */
+  const lockAsked = async (): Promise<Waiting> => {
+    if (waiting.length === 0) await new Promise<void>((resolve) => arrivals.push(resolve));
+    return waiting.shift() as Waiting;
+  };
+  const transaction = new Transaction(box as ChallengeBox, lock, sealer, () => clock.nowMs);
+  return { box, clock, waiting, lockAsked, transaction };
+}
+
+export const refusal = (code: string, evidence = {}) => ({ ok: false, reason: { code, ...evidence } });
+/** Counters with so many attempts left, of ten. */
+export const left = (...attempts: number[]) => attempts.map((attempt) => ({ failCount: 10 - attempt, maxFail: 10 }));

@@ -1,0 +1,181 @@
+// phone/ against the service itself: what it does with each answer, and what it tells the person who holds it.
+
+import { describe, expect, it, vi } from "vitest";
+import { Phone, type Told } from "../../phone/phone.ts";
+import { inWords } from "../../phone/words.ts";
+import {
+  asAdmin,
+  enrol,
+  initToken,
+  makePhone,
+  open,
+  postOver,
+  type Send,
+  withSettings,
+  worker,
+} from "../support/service.ts";
+
+const qrOf = async (fields: Record<string, string>): Promise<string> =>
+  (await initToken(fields)).json.detail.tiqrenroll.value;
+const words = (told: Told): [string, string] => [told.told, inWords(told)];
+
+describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
+  it("enrols, is told a wrong PIN, and logs in", async () => {
+    const user = `phone${protocol}`;
+    const phone = makePhone(worker, protocol);
+    expect(words(await phone.enroll(await qrOf({ user })))).toEqual([
+      "enrolled",
+      `The account ${user} at Test Service is on this phone now.`,
+    ]);
+    expect(phone.accounts).toEqual([
+      expect.objectContaining({ service: "tiqr.test", identity: `${user}_realm1`, blocked: false }),
+    ]);
+    const { link } = await open({ user });
+    expect(words(await phone.login(link, true))).toEqual(["refused", "Wrong PIN. You have 9 attempts left."]);
+    expect(words(await phone.login(link))).toEqual(["logged-in", `You are logged in at Test Service as ${user}.`]);
+    expect(words(await phone.login(link))).toEqual([
+      "refused",
+      "This login is not waiting for you any more. Ask for a new QR code.",
+    ]);
+  });
+
+  it("works with universal links too", async () => {
+    const send = await withSettings({ TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: "https://link.test" });
+    const user = `universal${protocol}`;
+    const { phone } = await enrol({ user }, { send, protocol });
+    const { link } = await open({ user }, send);
+    expect(link).toMatch(/^https:/);
+    expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
+  });
+
+  it("blocks an account once the service says so, and takes it again at a new enrolment", async () => {
+    const send = await withSettings({ MAX_FAIL: "2" });
+    const user = `block${protocol}`;
+    const { phone, serial } = await enrol({ user }, { send, protocol });
+    const { link } = await open({ user }, send);
+    expect(words(await phone.login(link, true))).toEqual(["refused", "Wrong PIN. You have one attempt left."]);
+    expect(words(await phone.login(link, true))).toEqual([
+      "refused",
+      "Wrong PIN, once too often. Your account is blocked now.",
+    ]);
+    await asAdmin("POST", "/token/reset", { serial });
+    const again = await open({ user }, send);
+    expect(words(await phone.login(again.link))).toEqual([
+      "blocked-account",
+      "This account is blocked on this phone. Enrol again to use it.",
+    ]);
+    expect(await phone.enroll(await qrOf({ user, serial }))).toMatchObject({ told: "enrolled" });
+    expect(phone.accounts).toHaveLength(1);
+    expect(await phone.login((await open({ user }, send)).link)).toMatchObject({ told: "logged-in" });
+  });
+
+  it("is told why an enrolment is refused", async () => {
+    const qr = await qrOf({ user: `refused${protocol}` });
+    const spoiling: Send = (request) =>
+      worker(request.method === "POST" ? new Request(request.url.replace("session=", "session=x"), request) : request);
+    const phone = makePhone(spoiling, protocol);
+    const why = protocol === 1 ? "ENROLLMENT_REFUSED" : "ERR905: Invalid Session";
+    expect(words(await phone.enroll(qr))).toEqual(["refused", `The service did not accept the account: ${why}`]);
+    expect(phone.accounts).toEqual([]);
+  });
+
+  it("is told that an answer was useless, and what no phone understands", async () => {
+    const { phone } = await enrol({ user: `bad${protocol}` }, { protocol });
+    const { link } = await open({ user: `bad${protocol}` });
+    const without: Send = async ({ url, headers }) => worker(new Request(url, { method: "POST", headers }));
+    expect(words(await makePhone(without, protocol, phone.accounts).login(link))).toEqual([
+      "refused",
+      "The service could not use this answer. Try again.",
+    ]);
+    const gateway: Send = async () => new Response("<html>Bad Gateway</html>", { status: 502 });
+    expect(words(await makePhone(gateway, protocol, phone.accounts).login(link))).toEqual([
+      "no-such-reply",
+      "The service answered something that no phone understands.",
+    ]);
+    const cut: Send = async () => Promise.reject(new Error("no route"));
+    expect(words(await makePhone(cut, protocol, phone.accounts).login(link))).toEqual([
+      "no-network",
+      "The service cannot be reached: no route",
+    ]);
+    expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
+  });
+});
+
+describe("a phone", () => {
+  it("knows no account that it has not enrolled", async () => {
+    await enrol({ user: "elsewhere" });
+    const told = await makePhone().login((await open({ user: "elsewhere" })).link);
+    expect(words(told)).toEqual(["unknown-account", "There is no account for this login on this phone."]);
+  });
+
+  it("refuses a second account of the same name, and the QR code is spent", async () => {
+    const { phone } = await enrol({ user: "twice" });
+    const qr = await qrOf({ user: "twice" });
+    expect(words(await phone.enroll(qr))).toEqual([
+      "account-exists",
+      "The account twice at Test Service is on this phone already.",
+    ]);
+    expect(await makePhone().enroll(qr)).toMatchObject({ told: "bad-metadata" });
+  });
+
+  it.each(["", "hello", "https://tiqr.test/", "otpauth://totp/x"])("takes %j for no TiQR code", async (text) => {
+    const told = { told: "not-a-link" };
+    expect(await makePhone().enroll(text)).toEqual(told);
+    expect(await makePhone().login(text)).toEqual(told);
+    expect(inWords({ told: "not-a-link" })).toBe("This is not a TiQR code.");
+  });
+
+  it("takes a used QR code, an error page and incomplete metadata for an invalid one", async () => {
+    const qr = await qrOf({ user: "used" });
+    const complete = await (await worker(new Request(qr.replace("tiqrenroll://", "")))).json<{ service: object }>();
+    expect(words(await makePhone().enroll(qr))).toEqual([
+      "bad-metadata",
+      "This QR code is not valid. It may have been used already, or it is too old: ask for a new one.",
+    ]);
+    const service = { ...complete.service, logoUrl: null }; // as privacyIDEA sends it
+    for (const body of ["<html>", "null", "false", JSON.stringify({ ...complete, service })])
+      expect(await makePhone(async () => new Response(body)).enroll(qr)).toEqual({ told: "bad-metadata" });
+  });
+
+  it("does not enrol for a suite that it cannot compute", async () => {
+    const strange: Send = async (request) => {
+      const metadata = await (await worker(request)).json<{ service: object }>();
+      return Response.json({ ...metadata, service: { ...metadata.service, ocraSuite: "OCRA-2:X" } });
+    };
+    const told = await makePhone(strange).enroll(await qrOf({ user: "suite" }));
+    expect(words(told)).toEqual(["bad-suite", "This account wants something that this phone cannot compute."]);
+  });
+
+  it("without a user in the QR code means its only account, and none when it has two", async () => {
+    const { phone } = await enrol({ user: "alone" });
+    const anonymous = (link: string) => link.replace(/\/\/[^@]*@/, "//");
+    expect(await phone.login(anonymous((await open({ user: "alone" })).link))).toMatchObject({ told: "logged-in" });
+    await phone.enroll(await qrOf({ user: "beside" }));
+    const { link } = await open({ user: "alone" });
+    expect(await phone.login(anonymous(link))).toEqual({ told: "unknown-account" });
+    expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
+  });
+
+  it("makes its secret of the random bytes it is given, and sends its protocol", async () => {
+    const fetch = vi.fn(async (url: string, init?: RequestInit) => worker(new Request(url, init)));
+    const phone = new Phone({ fetch, randomBytes: (n) => new Uint8Array(n).fill(7), protocol: 2, accounts: [] });
+    await phone.enroll(await qrOf({ user: "bytes" }));
+    expect(phone.accounts[0]?.secretHex).toBe("07".repeat(32));
+    for (const [, init] of fetch.mock.calls)
+      expect(init?.headers).toEqual({ Accept: "application/json", "X-TIQR-Protocol-Version": "2" });
+  });
+
+  it.each([
+    ["OCRA-1:HOTP-SHA1-6:QN10"],
+    ["OCRA-1:HOTP-SHA1-6:QH10-S"],
+    ["OCRA-1:HOTP-SHA512-8:QH10-S064"],
+    ["OCRA-1:HOTP-SHA256-8:QN08-S064"],
+  ])("logs in with the suite %s", async (ocrasuite) => {
+    const user = ocrasuite.replace(/\W/g, "").toLowerCase();
+    const { phone } = await enrol({ user, ocrasuite });
+    const { link, id } = await open({ user });
+    expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
+    const done = await postOver(worker, "/validate/check", { user, transaction_id: id });
+    expect(done.json.result.value).toBe(true);
+  });
+});

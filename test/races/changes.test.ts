@@ -1,0 +1,151 @@
+// A token that changes between the steps of a login, and at the same time as one of them.
+
+import { describe, expect, it } from "vitest";
+import { answer, answered, type Enrolled, enrolledUser, failCountOf, finalize, trigger } from "../support/login.ts";
+import { rowOf, setRow } from "../support/rows.ts";
+import { asAdmin, initToken, poll } from "../support/service.ts";
+
+const ROUNDS = [1, 2, 3, 4];
+
+const begunAnew = ({ user, serial }: Enrolled) => initToken({ user, serial });
+const enrolledAnew = ({ user, serial, pin }: Enrolled) => enrolledUser(user, pin, { serial });
+const disabled = ({ serial }: Enrolled) => asAdmin("POST", `/token/disable/${serial}`);
+const deleted = ({ serial }: Enrolled) => asAdmin("DELETE", `/token/${serial}`);
+const deletedAndMadeAnew = async (enrolled: Enrolled) => {
+  await deleted(enrolled);
+  return enrolledAnew(enrolled);
+};
+const locked = ({ serial }: Enrolled) => setRow(serial, { failcount: 10 });
+const revoked = ({ serial }: Enrolled) => setRow(serial, { revoked: 1 });
+
+const CHANGES: [string, (enrolled: Enrolled) => Promise<unknown>, string][] = [
+  ["begun anew", begunAnew, "wrong otp pin"],
+  ["enrolled anew", enrolledAnew, "wrong otp pin"],
+  ["disabled", disabled, "Token is disabled"],
+  ["deleted", deleted, "wrong otp pin"],
+  ["deleted and made anew under its serial", deletedAndMadeAnew, "wrong otp pin"],
+  ["locked", locked, "Failcounter exceeded"],
+  ["revoked", revoked, "wrong otp pin"],
+];
+
+const rowOrNone = (serial: string) => rowOf(serial).catch(() => "none");
+
+describe.each(CHANGES)("a token that is %s", (name, change, message) => {
+  const user = name.replaceAll(" ", "-");
+
+  it("after the trigger refuses even the right response, and a wrong one counts nothing", async () => {
+    const enrolled = await enrolledUser(`${user}-1`);
+    const [one, two] = [await trigger(enrolled), await trigger(enrolled)];
+    await change(enrolled);
+    const before = await rowOrNone(enrolled.serial);
+    expect(await answer(one, one.right)).toBe("INVALID_CHALLENGE");
+    expect(await answer(two, two.wrong)).toBe("INVALID_CHALLENGE");
+    expect(await rowOrNone(enrolled.serial)).toEqual(before);
+    expect((await finalize(one)).json.result.value).toBe(false);
+  });
+
+  it("after the answer refuses the finalize", async () => {
+    const enrolled = await enrolledUser(`${user}-2`);
+    const login = await answered(enrolled);
+    await change(enrolled);
+    const before = await rowOrNone(enrolled.serial);
+    const { result, detail } = (await finalize(login)).json;
+    expect([result.value, result.authentication, detail.message]).toEqual([false, "REJECT", message]);
+    expect(await rowOrNone(enrolled.serial)).toEqual(before);
+  });
+});
+
+describe("a token that is enabled again", () => {
+  it("finalizes what was answered before, and answers what was opened before", async () => {
+    const alice = await enrolledUser("alice");
+    const [open, done] = [await trigger(alice), await answered(alice)];
+    await disabled(alice);
+    expect(await answer(open, open.right)).toBe("INVALID_CHALLENGE");
+    expect((await finalize(done)).json.detail.message).toBe("Token is disabled");
+    await asAdmin("POST", `/token/enable/${alice.serial}`);
+    expect((await finalize(done)).json.result.value).toBe(true);
+    expect(await answer(open, open.right)).toBe("OK");
+  });
+});
+
+describe("the counter", () => {
+  it("is reset by a right response, not by a right PIN", async () => {
+    const bob = await enrolledUser("bob");
+    const login = await trigger(bob);
+    for (const left of [9, 8, 7]) expect(await answer(login, login.wrong)).toBe(`INVALID_RESPONSE:${left}`);
+    const again = await trigger(bob);
+    expect(await failCountOf(bob.serial)).toBe(3);
+    expect(await answer(again, again.right)).toBe("OK");
+    expect(await failCountOf(bob.serial)).toBe(0);
+  });
+
+  it("at its maximum refuses the right response until an administrator resets it", async () => {
+    const carol = await enrolledUser("carol");
+    const [login, later] = [await trigger(carol), await trigger(carol)];
+    for (let tries = 1; tries < 10; tries++) await answer(login, login.wrong);
+    expect(await answer(login, login.wrong)).toBe("ACCOUNT_BLOCKED");
+    expect(await answer(later, later.right)).toBe("INVALID_CHALLENGE");
+    await asAdmin("POST", `/token/reset/${carol.serial}`);
+    expect(await answer(later, later.right)).toBe("OK");
+    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE"); // its transaction is blocked for good
+  });
+});
+
+/** Two at once, in either order. */
+const both = async <A, B>(round: number, one: () => Promise<A>, other: () => Promise<B>): Promise<[A, B]> => {
+  if (round % 2) return Promise.all([one(), other()]);
+  const [b, a] = await Promise.all([other(), one()]);
+  return [a, b];
+};
+
+describe("at the same time", () => {
+  it.each(ROUNDS)("an answer and a disabling: whoever is first, nothing is finalized (round %i)", async (round) => {
+    const dave = await enrolledUser(`dave${round}`);
+    const login = await trigger(dave);
+    const [word] = await both(
+      round,
+      () => answer(login, login.right),
+      () => disabled(dave),
+    );
+    expect(["OK", "INVALID_CHALLENGE"]).toContain(word);
+    const message = word === "OK" ? "Token is disabled" : "Response did not match the challenge.";
+    expect((await finalize(login)).json.detail.message).toBe(message);
+  });
+
+  it.each(ROUNDS)("an answer and a new enrolment: whoever is first, nothing is finalized (round %i)", async (round) => {
+    const erin = await enrolledUser(`erin${round}`);
+    const login = await trigger(erin);
+    const [word] = await both(
+      round,
+      () => answer(login, login.right),
+      () => begunAnew(erin),
+    );
+    const message = word === "OK" ? "wrong otp pin" : "Response did not match the challenge.";
+    expect((await finalize(login)).json.detail.message).toBe(message);
+    expect((await rowOf(erin.serial)).failcount).toBe(0);
+  });
+
+  it.each(ROUNDS)("a finalize and a disabling: the state tells who was first (round %i)", async (round) => {
+    const frank = await enrolledUser(`frank${round}`);
+    const login = await answered(frank);
+    const [{ json }] = await both(
+      round,
+      () => finalize(login),
+      () => disabled(frank),
+    );
+    const state = (await poll(login.transactionId)).json.detail.transaction_state;
+    expect(state).toBe(json.result.value ? "used" : "answered");
+    expect((await rowOf(frank.serial)).last_auth_ms !== null).toBe(json.result.value);
+  });
+
+  it.each(ROUNDS)("an answer and a cancellation: the transaction ends cancelled (round %i)", async (round) => {
+    const grace = await enrolledUser(`grace${round}`);
+    const login = await trigger(grace);
+    const cancel = () => asAdmin("DELETE", `/token/challenges/transaction/${login.transactionId}`);
+    const [word, cancelled] = await both(round, () => answer(login, login.right), cancel);
+    expect(["OK", "INVALID_CHALLENGE"]).toContain(word);
+    expect(cancelled.json.result.value.deleted).toBe(1);
+    expect((await poll(login.transactionId)).json.detail.transaction_state).toBe("cancelled");
+    expect((await finalize(login)).json.result.value).toBe(false);
+  });
+});

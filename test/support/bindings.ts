@@ -1,0 +1,89 @@
+// Bindings that are watched: every round trip passes a hook, which may count it, fail it, hold it, or answer in its place.
+
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { TransactionObject } from "../../src/index.ts";
+
+export interface DatabaseCall {
+  readonly method: "first" | "run" | "all" | "batch";
+  /** What the session was begun with; undefined is the primary. */
+  readonly session: string | undefined;
+  /** The statements, each with its parameters. */
+  readonly sql: string;
+}
+
+/** `next` goes to the database. */
+export type DatabaseHook = (call: DatabaseCall, next: () => Promise<unknown>) => Promise<unknown>;
+
+/** The database, with every round trip passed through the hook. Has only the methods that round trips are made with. */
+export function watchedDatabase(db: D1Database, hook: DatabaseHook): D1Database {
+  const originals = new WeakMap<object, { statement: D1PreparedStatement; text: string }>();
+
+  function statementOf(statement: D1PreparedStatement, text: string, session: string | undefined): D1PreparedStatement {
+    const trip = (method: "first" | "run" | "all") => (): Promise<unknown> =>
+      hook({ method, session, sql: text }, () => statement[method]());
+    const watched = {
+      bind: (...values: unknown[]) =>
+        statementOf(statement.bind(...values), `${text} ${JSON.stringify(values)}`, session),
+      first: trip("first"),
+      run: trip("run"),
+      all: trip("all"),
+    };
+    originals.set(watched, { statement, text });
+    return watched as unknown as D1PreparedStatement;
+  }
+
+  const sessionOf = (of: D1Database | D1DatabaseSession, session: string | undefined) => ({
+    prepare: (sql: string) => statementOf(of.prepare(sql), sql, session),
+    batch: (statements: D1PreparedStatement[]) => {
+      const inside = statements.map(
+        (statement) => originals.get(statement) as NonNullable<ReturnType<typeof originals.get>>,
+      );
+      const sql = inside.map(({ text }) => text).join("; ");
+      return hook({ method: "batch", session, sql }, () => of.batch(inside.map(({ statement }) => statement)));
+    },
+  });
+  return {
+    ...sessionOf(db, undefined),
+    withSession: (constraint: string) => sessionOf(db.withSession(constraint), constraint),
+  } as unknown as D1Database;
+}
+
+/** The objects, with every call to one of them noted as `method name`. */
+export function watchedObjects(
+  objects: DurableObjectNamespace<TransactionObject>,
+  noted: (call: string) => void,
+): DurableObjectNamespace<TransactionObject> {
+  const getByName = (name: string) => {
+    const stub = objects.getByName(name) as unknown as Record<string, (...values: unknown[]) => unknown>;
+    return new Proxy(stub, {
+      get:
+        (_, method: string) =>
+        (...values: unknown[]) => {
+          noted(method);
+          return stub[method]?.(...values);
+        },
+    });
+  };
+  return { getByName } as unknown as DurableObjectNamespace<TransactionObject>;
+}
+
+export const objectOf = (transactionId: string): DurableObjectStub<TransactionObject> =>
+  env.TRANSACTION.getByName(transactionId);
+
+interface Inside {
+  env: Env;
+}
+
+/** Puts the hook between the object of a transaction and the database, until the object is evicted or `mendDatabase`. */
+export const watchDatabaseOf = (transactionId: string, hook: DatabaseHook): Promise<void> =>
+  runInDurableObject(objectOf(transactionId), (object) => {
+    const inside = object as unknown as Inside;
+    inside.env = { ...inside.env, DB: watchedDatabase(env.DB, hook) };
+  });
+
+export const mendDatabaseOf = (transactionId: string): Promise<void> =>
+  runInDurableObject(objectOf(transactionId), (object) => {
+    const inside = object as unknown as Inside;
+    inside.env = { ...inside.env, DB: env.DB };
+  });

@@ -1,0 +1,89 @@
+// A login from end to end, over the worker's own fetch: people with phones, what their phones compute, what the service says.
+
+import { exports } from "cloudflare:workers";
+import { Phone } from "../../phone/phone.ts";
+import type { Bytes } from "../../src/lib/bytes.ts";
+import { check, initToken, post, type Reply, tokenOf } from "./service.ts";
+
+export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
+
+export const newPhone = (): Phone =>
+  new Phone({
+    fetch: (url, init) => exports.default.fetch(new Request(url, init)),
+    randomBytes,
+    protocol: 2,
+    accounts: [],
+  });
+
+export interface Enrolled {
+  readonly user: string;
+  readonly pin: string;
+  readonly serial: string;
+  readonly phone: Phone;
+}
+
+/** A user with a token, and a phone that has enrolled it. `fields` go to /token/init. */
+export async function enrolledUser(user: string, pin = "1234", fields: Record<string, string> = {}): Promise<Enrolled> {
+  const made = await initToken({ user, pin, ...fields });
+  const phone = newPhone();
+  const told = await phone.enroll(made.json.result.status ? made.json.detail.tiqrenroll.value : made.text);
+  if (told.told !== "enrolled") throw new Error(`${user} could not enrol: ${JSON.stringify(told)}`);
+  return { user, pin, serial: made.json.detail.serial, phone };
+}
+
+/** An open transaction, with a right response to it and a wrong one. */
+export interface Login {
+  readonly user: string;
+  readonly transactionId: string;
+  readonly link: string;
+  readonly right: string;
+  readonly wrong: string;
+}
+
+export async function trigger({ user, pin, phone }: Enrolled): Promise<Login> {
+  const reply = await check({ user, pass: pin });
+  if (reply.json.result.authentication !== "CHALLENGE") throw new Error(`no challenge for ${user}: ${reply.text}`);
+  const { transaction_id: transactionId, attributes } = reply.json.detail;
+  const right = await responseOf(phone, attributes.value);
+  return { user, transactionId, link: attributes.value, right, wrong: unlike(right) };
+}
+
+/** What the phone would answer; nothing is sent. */
+export async function responseOf({ accounts }: Phone, link: string): Promise<string> {
+  const phone = new Phone({ fetch: async () => new Response("OK"), randomBytes, protocol: 1, accounts });
+  const told = await phone.login(link);
+  if (told.told !== "logged-in") throw new Error(`the phone computes nothing for ${link}: ${told.told}`);
+  return told.response;
+}
+
+/** As many digits, every one of them another. */
+export const unlike = (response: string): string =>
+  response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
+
+/** Answers as a phone does, and gives the word it hears (protocol 1). */
+export const answer = async ({ transactionId, user }: Pick<Login, "transactionId" | "user">, response: string) =>
+  (await post("/ttype/tiqr", { sessionKey: transactionId, userId: user, response, operation: "login" })).text;
+
+export const finalize = ({ transactionId, user }: Pick<Login, "transactionId" | "user">): Promise<Reply> =>
+  check({ user, transaction_id: transactionId });
+
+/** A trigger and its right answer. */
+export async function answered(enrolled: Enrolled): Promise<Login> {
+  const login = await trigger(enrolled);
+  const word = await answer(login, login.right);
+  if (word !== "OK") throw new Error(`the right answer was refused: ${word}`);
+  return login;
+}
+
+export const failCountOf = async (serial: string): Promise<unknown> => (await tokenOf(serial)).failcount;
+
+/** `count` of them at once. */
+export const atOnce = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+
+/** How often each text occurs. */
+export function tally(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import {
+  answerForm,
+  enrollmentForm,
+  type Parameter,
+  readAnswerRequest,
+  readEnrollmentRequest,
+} from "../../src/tiqr/requests.ts";
+
+const of =
+  (fields: Record<string, string | undefined>): Parameter =>
+  (name) =>
+    fields[name];
+const enrolment = { serial: "TiQR1", session: "S", secret: "ab".repeat(32) };
+const answer = { sessionKey: "123", userId: "hans_realm1", response: "11223344", operation: "login" };
+
+describe("an enrolment", () => {
+  it("is read with its secret as posted", () => {
+    expect(readEnrollmentRequest(of({ ...enrolment, secret: "ABCD" }))).toEqual({
+      ok: true,
+      request: { serial: "TiQR1", session: "S", secretHex: "ABCD", notification: undefined },
+    });
+  });
+
+  it.each(["serial", "session", "secret"])("is refused without %s, and tells so", (missing) => {
+    expect(readEnrollmentRequest(of({ ...enrolment, [missing]: undefined }))).toEqual({ ok: false, missing });
+    expect(readEnrollmentRequest(of({ ...enrolment, [missing]: "" }))).toEqual({ ok: false, missing });
+  });
+});
+
+describe("an answer", () => {
+  it("is read with whatever userId the phone wrote", () => {
+    expect(readAnswerRequest(of({ ...answer, userId: "a b" }))).toEqual({
+      ok: true,
+      request: { sessionKey: "123", userId: "a b", response: "11223344", notification: undefined },
+    });
+  });
+
+  it.each(["sessionKey", "userId", "response", "operation"])("is refused without %s, and tells so", (missing) => {
+    expect(readAnswerRequest(of({ ...answer, [missing]: undefined }))).toEqual({ ok: false, missing });
+  });
+
+  it("may name any operation", () => {
+    expect(readAnswerRequest(of({ ...answer, operation: "x" })).ok).toBe(true);
+  });
+});
+
+describe("a place for push", () => {
+  it.each(["GCM", "FCM", "FCM_DIRECT", "APNS", "APNS_DIRECT", "C2DM"])("of type %s is kept", (type) => {
+    const fields = { notificationType: type, notificationAddress: "place" };
+    const notification = { type, address: "place" };
+    expect(readEnrollmentRequest(of({ ...enrolment, ...fields }))).toMatchObject({ request: { notification } });
+    expect(readAnswerRequest(of({ ...answer, ...fields }))).toMatchObject({ request: { notification } });
+  });
+
+  it.each([
+    ["(null)", "APNS"],
+    ["place", "(null)"],
+    ["", "GCM"],
+    ["place", ""],
+    [undefined, "GCM"],
+    ["place", undefined],
+    [undefined, undefined],
+  ])("is none when the address is %j and the type %j", (notificationAddress, notificationType) => {
+    const read = readEnrollmentRequest(of({ ...enrolment, notificationAddress, notificationType }));
+    expect(read).toMatchObject({ ok: true, request: { notification: undefined } });
+  });
+});
+
+describe("the forms of our own phone", () => {
+  it("carry the fields that the apps send", () => {
+    expect(Object.fromEntries(enrollmentForm("ab", "en"))).toEqual({
+      secret: "ab",
+      language: "en",
+      operation: "register",
+    });
+    expect(Object.fromEntries(answerForm("1", "a+b@c", "22", "de"))).toEqual({
+      sessionKey: "1",
+      userId: "a+b@c",
+      response: "22",
+      language: "de",
+      operation: "login",
+    });
+  });
+});

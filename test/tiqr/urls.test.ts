@@ -1,0 +1,150 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  type AuthenticationLink,
+  authenticationLink,
+  enrollmentLink,
+  enrollmentUrl,
+  identityOf,
+  metadataUrl,
+  readAuthenticationLink,
+  readEnrollmentLink,
+  type UrlFormat,
+} from "../../src/tiqr/urls.ts";
+
+const scheme: UrlFormat = { kind: "scheme" };
+const universal: UrlFormat = { kind: "universal", base: "https://link.test" };
+const login = (userId: string | undefined): AuthenticationLink => ({
+  userId,
+  serviceIdentifier: "tiqr.test",
+  sessionKey: "12345678901234567890",
+  question: "0123456789",
+  displayName: "Test Service",
+});
+
+describe("an enrolment link", () => {
+  const metadata = "https://tiqr.test/ttype/tiqr?action=metadata&session=S&serial=TiQR1";
+
+  it("is the metadata URL behind tiqrenroll://, its scheme included", () => {
+    expect(enrollmentLink(metadata, scheme)).toBe(`tiqrenroll://${metadata}`);
+  });
+
+  it("is, in universal form, a path with the slash that iOS needs and the metadata URL encoded", () => {
+    expect(enrollmentLink(metadata, universal)).toBe(
+      "https://link.test/tiqrenroll/?metadata=https%3A%2F%2Ftiqr.test%2Fttype%2Ftiqr%3Faction%3Dmetadata%26session%3DS%26serial%3DTiQR1",
+    );
+  });
+
+  it.each([scheme, universal])("is read back from its $kind form", (format) => {
+    const url = fc.string({ unit: "binary" }).map((s) => metadataUrl("https://tiqr.test", s.toWellFormed(), "S-1_a"));
+    fc.assert(
+      fc.property(url, (text) => {
+        expect(readEnrollmentLink(enrollmentLink(text, format))).toBe(text);
+      }),
+    );
+  });
+
+  it.each([
+    "",
+    "tiqrenroll://",
+    "tiqrenroll://ftp://host/x",
+    "tiqrauth://u@h/1/2/n/2",
+    metadata,
+    "https://link.test/tiqrenroll/",
+    "https://link.test/other/?metadata=x",
+  ])("is not %j", (text) => {
+    expect(readEnrollmentLink(text)).toBeUndefined();
+  });
+
+  it("leads to an enrolment URL of the same session and serial", () => {
+    expect(enrollmentUrl("https://tiqr.test", "a b&c", "TiQR1")).toBe(
+      "https://tiqr.test/ttype/tiqr?action=enrollment&session=a%20b%26c&serial=TiQR1",
+    );
+  });
+});
+
+describe("a login link", () => {
+  it("names user, service, session, question, name and protocol 2, in this order", () => {
+    expect(authenticationLink(login("hans_realm1"), scheme)).toBe(
+      "tiqrauth://hans_realm1@tiqr.test/12345678901234567890/0123456789/Test%20Service/2",
+    );
+    expect(authenticationLink(login("hans_realm1"), universal)).toBe(
+      "https://link.test/tiqrauth/?u=hans_realm1&s=12345678901234567890&q=0123456789&i=tiqr.test&v=2",
+    );
+  });
+
+  // protocol 1.1: every app decodes these, once.
+  it.each([
+    ["a b", "a%20b"],
+    ["a+b", "a%2Bb"],
+    ["a@b", "a%40b"],
+    ["a/b", "a%2Fb"],
+    ["a:b", "a%3Ab"],
+    ["a%41", "a%2541"],
+    ["a&b=c?d#e", "a%26b%3Dc%3Fd%23e"],
+    ["jürgen", "j%C3%BCrgen"],
+    ["李", "%E6%9D%8E"],
+    ["🔐", "%F0%9F%94%90"],
+  ])("writes the user %j as %s in both forms", (user, encoded) => {
+    expect(authenticationLink(login(identityOf(user, "realm1")), scheme)).toContain(`tiqrauth://${encoded}_realm1@`);
+    expect(authenticationLink(login(identityOf(user, "realm1")), universal)).toContain(`?u=${encoded}_realm1&s=`);
+  });
+
+  it("leaves the user out when there is none", () => {
+    expect(authenticationLink(login(undefined), scheme)).toMatch(/^tiqrauth:\/\/tiqr\.test\//);
+    expect(authenticationLink(login(undefined), universal)).toContain("/tiqrauth/?s=");
+  });
+
+  const anyUser = fc.oneof(fc.string(), fc.string({ unit: "binary" })).map((user) => user.toWellFormed());
+
+  it.each([scheme, universal])(
+    "is plain ASCII in its $kind form and read back, whatever the user is called",
+    (format) => {
+      fc.assert(
+        fc.property(fc.option(anyUser, { nil: undefined }), (userId) => {
+          const link = authenticationLink(login(userId), format);
+          expect(link).toMatch(/^[!-~]+$/);
+          const displayName = format.kind === "scheme" ? "Test Service" : "tiqr.test";
+          expect(readAuthenticationLink(link)).toEqual({ ...login(userId), displayName, version: "2" });
+        }),
+      );
+    },
+  );
+
+  it("gives back a display name with a slash, a space or an umlaut", () => {
+    const link = authenticationLink({ ...login("u"), displayName: "a / ü@2" }, scheme);
+    expect(readAuthenticationLink(link)).toMatchObject({ displayName: "a / ü@2", version: "2" });
+  });
+
+  // phones-measured.md, "Path variants of tiqrauth://"
+  it.each([
+    ["tiqrauth://u@h/s/q", "1"],
+    ["tiqrauth://u@h/s/q/sp", "1"],
+    ["tiqrauth://u@h/s/q/sp/1", "1"],
+    ["tiqrauth://u@h/s/q/sp/2", "2"],
+    ["tiqrauth://u@h/s/q//2", "2"],
+    ["tiqrauth://u@h/s/q/sp?https://ret.example/a", "1"],
+    ["https://link.test/tiqrauth?u=u&s=s&q=q&i=h&v=2", "2"],
+    ["https://link.test/tiqrauth/?u=u&s=s&q=q&i=h", "1"],
+  ])("is understood as %s", (text, version) => {
+    expect(readAuthenticationLink(text)).toMatchObject({
+      userId: "u",
+      serviceIdentifier: "h",
+      sessionKey: "s",
+      question: "q",
+      version,
+    });
+  });
+
+  it.each([
+    "",
+    "tiqrauth://",
+    "tiqrauth://u@h/s",
+    "tiqrauth://u%ff@h/s/q/n/2",
+    "https://link.test/tiqrauth/?u=u&s=s&q=q",
+    "https://link.test/other/?u=u&s=s&q=q&i=h&v=2",
+    "otpauth://totp/x",
+  ])("is not %j", (text) => {
+    expect(readAuthenticationLink(text)).toBeUndefined();
+  });
+});
