@@ -14,14 +14,18 @@ CREATE TABLE token (
   id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: a token made anew under an old serial is another one
   serial TEXT NOT NULL UNIQUE,
   generation INTEGER NOT NULL,           -- raised by whatever ends the transactions opened before
-  realm TEXT NOT NULL,
-  user TEXT NOT NULL,
+  realm TEXT,                            -- with user; both null: assigned to nobody
+  user TEXT,
   description TEXT NOT NULL,
+  info TEXT NOT NULL DEFAULT '{}',       -- JSON object of texts that administrators keep with the token
   active INTEGER NOT NULL,               -- 0 or 1
   revoked INTEGER NOT NULL,              -- 0 or 1, for good
   rollout_state TEXT NOT NULL,           -- clientwait, enrolled
   failcount INTEGER NOT NULL,
   max_fail INTEGER NOT NULL,             -- locked when failcount has reached it
+  failed_at_ms INTEGER,                  -- when failcount was last raised
+  valid_from_ms INTEGER,                 -- null: always
+  valid_until_ms INTEGER,                -- null: for ever
   suite TEXT NOT NULL,                   -- OCRA suite, as written
   sealed_pin TEXT,                       -- hash of the PIN, sealed; null: no PIN
   sealed_secret TEXT,                    -- the phone's secret, sealed; null: not enrolled
@@ -31,7 +35,7 @@ CREATE TABLE token (
   notification_type TEXT,
   notification_address TEXT,
   created_at_ms INTEGER NOT NULL,
-  assigned_at_ms INTEGER NOT NULL,
+  assigned_at_ms INTEGER,
   last_auth_ms INTEGER
 ) STRICT;
 

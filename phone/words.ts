@@ -37,6 +37,8 @@ function refusedInWords({ reply }: Extract<Told, { told: "refused" }>): string {
         : `Wrong PIN. You have ${reply.attemptsLeft} attempts left.`;
     case "account-blocked":
       return "Wrong PIN, once too often. Your account is blocked now.";
+    case "blocked-for":
+      return `Wrong PIN, once too often. Your account is blocked for ${reply.duration} minutes.`;
     case "invalid-challenge":
       return "This login is not waiting for you any more. Ask for a new QR code.";
     case "invalid-request":

@@ -2,9 +2,11 @@
 
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { auditRoutes } from "./http/audit-routes.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import type { Deps, HttpEnv } from "./http/context.ts";
 import { refused } from "./http/reason-to-wire.ts";
+import { systemRoutes } from "./http/system-routes.ts";
 import { tokenRoutes } from "./http/token-routes.ts";
 import { ttypeRoutes } from "./http/ttype-routes.ts";
 import { validateRoutes } from "./http/validate-routes.ts";
@@ -24,6 +26,8 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", tokenRoutes(deps));
   app.route("/", ttypeRoutes(deps));
   app.route("/", validateRoutes(deps));
+  app.route("/", auditRoutes(deps));
+  app.route("/", systemRoutes(deps));
   app.route("/", pageRoutes());
 
   app.notFound((c) => c.json({ error: "Not found" }, 404));

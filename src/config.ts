@@ -13,6 +13,12 @@ export interface Config {
   readonly masterKeys: readonly [Bytes, ...Bytes[]];
   readonly bootstrapAdmin: Bootstrap | undefined;
   readonly rateLimits: boolean;
+  /** Challenge type shown to clients, by the product in their User-Agent in lower case. */
+  readonly challengeTypeByClient: ReadonlyMap<string, string>;
+  /** Origins whose browsers may poll; `*` is any. */
+  readonly pollOrigins: readonly string[];
+  /** 0: for ever. */
+  readonly auditRetentionMs: number;
 }
 
 export class ConfigError extends Error {}
@@ -38,13 +44,21 @@ export function readConfig(env: object): Config {
 
 const text = v.string("must be text");
 const optional = v.optional(text, "");
+/** Paths are added behind it, so it has no query, fragment or credentials. */
+const isPlain = ({ protocol, search, hash, username, password }: URL): boolean =>
+  /^https?:$/.test(protocol) && search + hash + username + password === "";
 const url = (message: string) =>
   v.pipe(
     v.string(),
-    v.check((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), message),
+    v.check((text) => URL.canParse(text) && isPlain(new URL(text)), message),
     v.transform((text) => text.replace(/\/+$/, "")),
   );
-const optionalUrl = v.union([v.literal(""), url("")], "must be an http or https URL, or empty");
+const isLink = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+const optionalLink = v.pipe(
+  v.optional(v.string(), ""),
+  v.check((text) => text === "" || isLink(text), "must be an http or https URL, or empty"),
+);
+const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 const integer = (from: number, to: number) =>
   v.pipe(
     v.string(),
@@ -70,12 +84,18 @@ const rootSecrets = (least: number) =>
     v.transform((roots) => roots as Bytes[]),
   );
 
+const onOff = v.picklist(["on", "off"], 'must be "on" or "off"');
+const words = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(/[\s,]+/).filter((word) => word !== "")),
+);
+
 const SETTINGS = v.object({
   PUBLIC_URL: url("must be the http or https URL at which phones reach this service"),
   TIQR_SERVICE_IDENTIFIER: v.pipe(
     v.optional(v.string(), ""),
     // Apps compare it as a host name: anything else would make them find no account at the first login.
-    v.regex(/^$|^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "must be a host name in lower case, or empty"),
+    v.check((text) => text === "" || HOST_NAME.test(text), "must be a host name in lower case, or empty"),
   ),
   TIQR_SERVICE_DISPLAY_NAME: v.pipe(v.string(), v.nonEmpty("must not be empty")),
   TIQR_OCRASUITE: v.pipe(
@@ -85,10 +105,13 @@ const SETTINGS = v.object({
       "must be an OCRA suite that the TiQR apps can answer, see docs/phones.md",
     ),
   ),
-  TIQR_LOGO_URL: v.optional(optionalUrl, ""),
-  TIQR_INFO_URL: v.optional(optionalUrl, ""),
+  TIQR_LOGO_URL: optionalLink,
+  TIQR_INFO_URL: optionalLink,
   TIQR_URL_FORMAT: v.picklist(["scheme", "universal"], 'must be "scheme" or "universal"'),
-  TIQR_UNIVERSAL_LINK_BASE: v.optional(optionalUrl, ""),
+  TIQR_UNIVERSAL_LINK_BASE: v.optional(
+    v.union([v.literal(""), url("")], "must be an http or https URL without a query, or empty"),
+    "",
+  ),
   DEFAULT_REALM: v.pipe(
     v.string(),
     v.regex(/^[a-z0-9][a-z0-9._-]*$/, "must be lower-case letters, digits, '.', '_' and '-'"),
@@ -97,7 +120,29 @@ const SETTINGS = v.object({
   ENROLLMENT_VALIDITY_SECONDS: integer(1, 7 * 24 * 3600),
   MAX_FAIL: integer(1, 1000),
   PIN_ITERATIONS: integer(1000, 100_000),
-  RATE_LIMITS: v.picklist(["on", "off"], 'must be "on" or "off"'),
+  FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: integer(0, 525_600),
+  PIN_MIN_LENGTH: integer(0, 100),
+  TIQR_MAX_TOKEN_PER_USER: integer(0, 1000),
+  TIQR_MAX_ACTIVE_TOKEN_PER_USER: integer(0, 1000),
+  FOLD_USER_CASE: onOff,
+  CHALLENGE_TYPE_BY_CLIENT: v.pipe(
+    words,
+    v.everyItem(
+      (word) => /^[^=]+=(tiqr|push|smartphone)$/.test(word),
+      "must be product=type pairs, the types tiqr, push or smartphone",
+    ),
+    v.transform((pairs) => new Map(pairs.map((pair) => pair.toLowerCase().split("=") as [string, string]))),
+  ),
+  POLL_ALLOWED_ORIGINS: v.pipe(
+    words,
+    v.everyItem(
+      // A star inside an origin would be taken for a pattern, which it is not.
+      (word) => word === "*" || (!word.includes("*") && URL.canParse(word) && new URL(word).origin === word),
+      "must be origins such as https://app.example.org, or *",
+    ),
+  ),
+  AUDIT_RETENTION_DAYS: integer(0, 36_500),
+  RATE_LIMITS: onOff,
   MASTER_KEY: rootSecrets(1),
   MASTER_KEY_PREVIOUS: v.optional(rootSecrets(0), ""),
   BOOTSTRAP_ADMIN: v.pipe(optional, v.regex(/^$|^[^:]+:.+$/s, "must be name:password, or empty")),
@@ -105,8 +150,10 @@ const SETTINGS = v.object({
 
 function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
   const serviceIdentifier = env.TIQR_SERVICE_IDENTIFIER || new URL(env.PUBLIC_URL).hostname;
-  if (serviceIdentifier.startsWith("["))
-    throw new ConfigError("TIQR_SERVICE_IDENTIFIER must be given: PUBLIC_URL has no host name");
+  if (!HOST_NAME.test(serviceIdentifier))
+    throw new ConfigError(
+      "TIQR_SERVICE_IDENTIFIER must be given: the host of PUBLIC_URL is not a name that phones can compare",
+    );
   if (env.TIQR_URL_FORMAT === "universal" && env.TIQR_UNIVERSAL_LINK_BASE === "")
     throw new ConfigError('TIQR_UNIVERSAL_LINK_BASE must be given with TIQR_URL_FORMAT = "universal"');
   const colon = env.BOOTSTRAP_ADMIN.indexOf(":");
@@ -127,6 +174,11 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
       enrollmentValidityMs: env.ENROLLMENT_VALIDITY_SECONDS * 1000,
       maxFail: env.MAX_FAIL,
       pinIterations: env.PIN_ITERATIONS,
+      failCountClearMs: env.FAILCOUNTER_CLEAR_TIMEOUT_MINUTES * 60_000,
+      pinMinLength: env.PIN_MIN_LENGTH,
+      maxTokensPerUser: env.TIQR_MAX_TOKEN_PER_USER,
+      maxActiveTokensPerUser: env.TIQR_MAX_ACTIVE_TOKEN_PER_USER,
+      foldUserCase: env.FOLD_USER_CASE === "on",
     },
     masterKeys: [...env.MASTER_KEY, ...env.MASTER_KEY_PREVIOUS] as [Bytes, ...Bytes[]],
     bootstrapAdmin:
@@ -134,5 +186,8 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
         ? undefined
         : { name: env.BOOTSTRAP_ADMIN.slice(0, colon), password: env.BOOTSTRAP_ADMIN.slice(colon + 1) },
     rateLimits: env.RATE_LIMITS === "on",
+    challengeTypeByClient: env.CHALLENGE_TYPE_BY_CLIENT,
+    pollOrigins: env.POLL_ALLOWED_ORIGINS,
+    auditRetentionMs: env.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
   };
 }

@@ -8,38 +8,49 @@ import type { HttpEnv } from "./http/context.ts";
 import { createRateLimits } from "./http/rate-limit.ts";
 import type { Bytes } from "./lib/bytes.ts";
 import { createAdminStore } from "./storage/admin-store.ts";
+import { createAuditTrail, createNotes } from "./storage/audit-store.ts";
+import { keepHouse } from "./storage/housekeeping.ts";
 import { loadKeyring } from "./storage/keyring-cache.ts";
 import { createSealer } from "./storage/seal.ts";
+import { createTokenManagement } from "./storage/token-management.ts";
 import { createTokenStore } from "./storage/token-store.ts";
 import { createTransactionStore } from "./storage/transaction-store.ts";
+import { createUserStore } from "./storage/user-store.ts";
 import { qrPngDataUri } from "./web/qr.ts";
 
 export { TransactionObject } from "./storage/transaction-object.ts";
 
 /** Throws ConfigError when a setting is bad. */
 export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
-  const { settings, masterKeys, bootstrapAdmin, rateLimits } = readConfig(env);
-  const keyring = await loadKeyring(masterKeys);
+  const config = readConfig(env);
+  const { settings } = config;
+  const keyring = await loadKeyring(config.masterKeys);
+  const notes = createNotes(env.DB, keyring, settings);
   const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
-  const [newest, ...previous] = [keyring.newest, ...keyring.all.slice(1)];
+  const limited = <Binding>(binding: Binding) => (config.rateLimits ? binding : undefined);
   return createApp({
     ports: {
       settings,
-      tokens: createTokenStore(env.DB, settings.defaultRealm),
+      tokens: createTokenStore(env.DB, notes, settings),
+      management: createTokenManagement(env.DB, notes, settings),
+      users: createUserStore(env.DB, notes),
       admins: createAdminStore(env.DB),
       transactions: createTransactionStore(env.TRANSACTION, keyring),
+      audit: createAuditTrail(env.DB, keyring),
       sealer: createSealer(keyring),
       randomBytes,
       qrImage: qrPngDataUri,
     },
-    adminTokens: createAdminTokens([newest as NonNullable<typeof newest>, ...previous], randomBytes),
-    bootstrapAdmin,
+    adminTokens: createAdminTokens(keyring.all, randomBytes),
+    bootstrapAdmin: config.bootstrapAdmin,
     rateLimits: createRateLimits({
-      authByAddress: rateLimits ? env.RATE_AUTH_ADDRESS : undefined,
-      authByName: rateLimits ? env.RATE_AUTH_NAME : undefined,
-      check: rateLimits ? env.RATE_CHECK : undefined,
-      answer: rateLimits ? env.RATE_ANSWER : undefined,
+      authByAddress: limited(env.RATE_AUTH_ADDRESS),
+      authByName: limited(env.RATE_AUTH_NAME),
+      check: limited(env.RATE_CHECK),
+      answer: limited(env.RATE_ANSWER),
     }),
+    challengeTypeByClient: config.challengeTypeByClient,
+    pollOrigins: config.pollOrigins,
   });
 }
 
@@ -56,5 +67,10 @@ export default {
       // Names the setting, never its value.
       return new Response(`configuration: ${error.message}\n`, { status: 500 });
     }
+  },
+
+  async scheduled(controller, env) {
+    const { masterKeys, auditRetentionMs } = readConfig(env);
+    await keepHouse(env.DB, await loadKeyring(masterKeys), auditRetentionMs, controller.scheduledTime);
   },
 } satisfies ExportedHandler<Env>;

@@ -9,6 +9,8 @@
 //
 // `expired` is never waited for: every look compares with the clock. The alarm only empties what nobody looks at any more.
 
+import type { NamedUser } from "./token.ts";
+
 /** A token that may answer: enrolled, usable, of the user, its PIN right. With it goes what verifies the answer. */
 export interface Candidate {
   readonly id: number;
@@ -87,9 +89,11 @@ export const withoutSecrets = (challenge: Challenge): Challenge => ({
   candidates: challenge.candidates.map((candidate) => ({ ...candidate, sealedSecret: "" })),
 });
 
-/** Whom an application says a transaction is of: by a serial, by a user in each reading of its name, or by both. */
+/** Whom an application says a transaction is of: by a serial, by a user, or by both. */
 export interface Claim {
   readonly serial: string | undefined;
+  readonly named: NamedUser | undefined;
+  /** The readings of the user's name. */
   readonly names: readonly { readonly user: string; readonly realm: string }[] | undefined;
 }
 

@@ -3,50 +3,58 @@
 
 import { utf8 } from "../lib/bytes.ts";
 import type { Parameter } from "../tiqr/requests.ts";
+import { type AdminCall, entryOf } from "./audit.ts";
 import { hashSession, makeSession } from "./enrollment-session.ts";
-import { hashPin } from "./pin.ts";
-import type { Caller, Ports } from "./ports.ts";
-import { type Outcome, refuse } from "./reasons.ts";
+import { hashPin, pinTooShort } from "./pin.ts";
+import type { InitResult, Ports, Settings } from "./ports.ts";
+import { type Outcome, type Reason, refuse } from "./reasons.ts";
 import { makeSerial } from "./serial.ts";
 import { type InitDetail, TiqrToken } from "./tiqr-token.ts";
 
 export async function initToken(
   ports: Ports,
-  caller: Caller,
   parameter: Parameter,
-  nowMs: number,
+  call: AdminCall,
 ): Promise<Outcome<{ readonly detail: InitDetail }>> {
   const type = parameter("type") ?? TiqrToken.getClassType();
   if (type.toLowerCase() !== TiqrToken.getClassType()) return refuse({ code: "unknown-token-type", type });
-  const read = TiqrToken.update(parameter, ports.settings.ocraSuite);
+  const { settings, randomBytes } = ports;
+  const read = TiqrToken.update(parameter, settings);
   if (!read.ok) return read;
-  const { named, suite, description, pin } = read.update;
-  const { settings, sealer, randomBytes } = ports;
+  const { pin, ...update } = read.update;
 
   const given = parameter("serial");
   const serial = given ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes);
-  const sealedPin =
-    pin === undefined
-      ? undefined
-      : await sealer.seal("pin", serial, utf8(await hashPin(pin, settings.pinIterations, randomBytes)));
   const session = makeSession(randomBytes);
-  const made = await ports.tokens.init(
-    caller,
-    {
-      serial,
-      mayExist: given !== undefined,
-      named,
-      description,
-      suite,
-      maxFail: settings.maxFail,
-      sealedPin,
-      sessionHash: await hashSession(session),
-      sessionExpiresAtMs: nowMs + settings.enrollmentValidityMs,
-    },
-    nowMs,
-  );
-  if (!made.allowed) return refuse({ code: made.why, right: "enrollTIQR" });
-  if (made.value === "revoked") return refuse({ code: "token-revoked" });
-  if (made.value === "taken") return initToken(ports, caller, parameter, nowMs); // a generated serial: draw another
-  return { ok: true, detail: await new TiqrToken(serial, suite).getInitDetail(ports, session) };
+  const token = {
+    ...update,
+    serial,
+    mayExist: given !== undefined,
+    maxFail: settings.maxFail,
+    sealedPin: pin === undefined ? undefined : await sealPin(ports, serial, pin),
+    sessionHash: await hashSession(session),
+    sessionExpiresAtMs: call.nowMs + settings.enrollmentValidityMs,
+  };
+  const note = { held: entryOf(call, { success: true, serial }), named: update.named };
+  const made = await ports.tokens.init(call.caller, token, call.nowMs, note);
+  if (made.allowed && made.value === "made")
+    return { ok: true, detail: await new TiqrToken(serial, update.suite).getInitDetail(ports, session) };
+  if (made.allowed && made.value === "taken") return initToken(ports, parameter, call); // a generated serial: draw another
+
+  const reason = made.allowed ? whyNot(made.value, settings) : ({ code: made.why, right: "enrollTIQR" } as const);
+  call.afterwards(async () => {
+    const { user } = await ports.tokens.view({ serial: undefined, named: update.named });
+    const who = { user: user?.name ?? "", realm: user?.realm ?? "" };
+    await ports.audit.write(entryOf(call, { success: false, serial, ...who, reason: reason.code }));
+  });
+  return refuse(reason);
 }
+
+function whyNot(refused: InitResult, { pinMinLength }: Settings): Reason {
+  if (refused === "no-pin") return pinTooShort(pinMinLength);
+  return { code: refused === "revoked" ? "token-revoked" : "too-many-tokens" };
+}
+
+/** A PIN as it is stored: hashed, then sealed for its token. */
+export const sealPin = async ({ settings, sealer, randomBytes }: Ports, serial: string, pin: string): Promise<string> =>
+  sealer.seal("pin", serial, utf8(await hashPin(pin, settings.pinIterations, randomBytes)));

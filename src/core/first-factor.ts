@@ -1,9 +1,11 @@
 // The first factor: which of a subject's tokens a PIN opens, or why none. Looks at what it is given and writes nothing.
 
 import { utf8 } from "../lib/bytes.ts";
+import type { Call } from "./audit.ts";
 import { hashPin, iterationsOf, verifyPin } from "./pin.ts";
-import type { Ports, Subject, SubjectView, TokenRecord } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import type { Reason } from "./reasons.ts";
+import { isLocked, isValidAt, type Subject, type SubjectView, type TokenRecord } from "./token.ts";
 
 export type Verdict =
   | { readonly ok: true; readonly tokens: readonly TokenRecord[] }
@@ -15,12 +17,15 @@ const refused = (reason: Reason, counts: readonly TokenRecord[] = []): Verdict =
 /** Judges one PIN, against several looks at the same subject if need be; no stored hash is computed twice. */
 export class FirstFactor {
   readonly #ports: Ports;
-  readonly #pin: string;
+  readonly #pin: string | undefined;
+  readonly #nowMs: number;
   readonly #verified = new Map<string, boolean>();
 
-  constructor(ports: Ports, pin: string) {
+  /** `pin` undefined: the caller vouches for the user, and any PIN is right. */
+  constructor(ports: Ports, pin: string | undefined, call: Call) {
     this.#ports = ports;
     this.#pin = pin;
+    this.#nowMs = call.nowMs;
   }
 
   async judge({ user, tokens }: SubjectView, subject: Subject): Promise<Verdict> {
@@ -35,7 +40,10 @@ export class FirstFactor {
     if (alive.length === 0) return refused({ code: "token-revoked" });
     const active = alive.filter((token) => token.active);
     if (active.length === 0) return refused({ code: "token-disabled" });
-    const usable = active.filter((token) => token.failCount < token.maxFail);
+    const valid = active.filter((token) => isValidAt(token, this.#nowMs));
+    if (valid.length === 0) return refused({ code: "token-not-valid-now" });
+    const { failCountClearMs } = this.#ports.settings;
+    const usable = valid.filter((token) => !isLocked(token, { nowMs: this.#nowMs, failCountClearMs }));
     if (usable.length === 0) return refused({ code: "token-locked" });
 
     const right: TokenRecord[] = [];
@@ -51,7 +59,7 @@ export class FirstFactor {
   async rehash(tokens: readonly TokenRecord[]): Promise<void> {
     const { sealer, settings, tokens: store, randomBytes } = this.#ports;
     for (const token of tokens) {
-      if (token.sealedPin === null) continue;
+      if (token.sealedPin === null || this.#pin === undefined) continue;
       const stored = new TextDecoder().decode(await sealer.open("pin", token.serial, token.sealedPin));
       if (iterationsOf(stored) >= settings.pinIterations) continue;
       const hashed = await hashPin(this.#pin, settings.pinIterations, randomBytes);
@@ -60,6 +68,7 @@ export class FirstFactor {
   }
 
   async #opens({ serial, sealedPin }: TokenRecord): Promise<boolean> {
+    if (this.#pin === undefined) return true;
     if (sealedPin === null) return this.#pin === "";
     const known = this.#verified.get(sealedPin);
     if (known !== undefined) return known;

@@ -1,18 +1,18 @@
 // A login, as the application sees it: the PIN opens a transaction, the application polls, a finalize ends it.
 
+import { type AdminCall, type Call, entryOf } from "./audit.ts";
 import type { Candidate, ChallengeState, Claim } from "./challenge.ts";
 import { FirstFactor } from "./first-factor.ts";
-import type { Ports, Subject, TokenMoment, TokenRecord } from "./ports.ts";
-import { type Outcome, refuse } from "./reasons.ts";
+import type { Ports, PrimaryView } from "./ports.ts";
+import { type Outcome, type Reason, refuse } from "./reasons.ts";
 import { type CreatedChallenge, TiqrToken } from "./tiqr-token.ts";
+import type { Subject, SubjectView, TokenRecord } from "./token.ts";
 import { readingsOf } from "./user.ts";
 
 export interface Triggered {
   readonly challenge: CreatedChallenge;
   /** The tokens that may answer, at least one. */
   readonly tokens: readonly TokenRecord[];
-  /** What may follow the reply and delay no login. */
-  readonly afterwards: () => Promise<void>;
 }
 
 /** A token may change between two looks. After so many looks the application is told to come again. */
@@ -20,30 +20,39 @@ const MOST_LOOKS = 4;
 
 /**
  * Judges at the nearest replica, which is enough for a right PIN. A replica may lag, so every refusal is decided on the
- * primary, in the batch that counts it: as long as the primary shows tokens that were not counted yet, they are counted and
- * looked at once more. A token at one moment is counted once, however often it is looked at.
+ * primary, in the batch that counts it: that batch counts only when the primary shows no usable token but those that were
+ * judged. Otherwise nothing is counted, and what the primary showed is judged next.
  */
-export async function checkPin(
-  ports: Ports,
-  subject: Subject,
-  pin: string,
-  nowMs: number,
-): Promise<Outcome<Triggered>> {
-  const factor = new FirstFactor(ports, pin);
-  const counted = new Set<string>();
+export async function checkPin(ports: Ports, subject: Subject, pin: string, call: Call): Promise<Outcome<Triggered>> {
+  const factor = new FirstFactor(ports, pin, call);
   let view = await ports.tokens.view(subject);
+  let primary: PrimaryView | undefined;
   for (let look = 1; look <= MOST_LOOKS; look++) {
     const verdict = await factor.judge(view, subject);
     if (verdict.ok) {
-      const challenge = await openTransaction(ports, verdict.tokens, nowMs);
-      return { ok: true, challenge, tokens: verdict.tokens, afterwards: () => factor.rehash(verdict.tokens) };
+      call.afterwards(() => factor.rehash(verdict.tokens));
+      return openTransaction(ports, verdict.tokens, call);
     }
-    const uncounted = verdict.counts.filter((token) => !counted.has(momentOf(token)));
-    if (look > 1 && uncounted.length === 0) return refuse(verdict.reason);
-    for (const token of uncounted) counted.add(momentOf(token));
-    view = await ports.tokens.viewAndCount(subject, uncounted);
+    const entry = refusalEntry(call, view, verdict.reason);
+    if (primary && (primary.settled || verdict.counts.length === 0)) {
+      if (primary.counted === 0) call.afterwards(() => ports.audit.write(entry));
+      return refuse(verdict.reason);
+    }
+    primary = await ports.tokens.viewAndCount(subject, verdict.counts, call.nowMs, { held: entry });
+    ({ view } = primary);
   }
   return refuse({ code: "unavailable" });
+}
+
+/** Opens a transaction for all usable tokens of a user; the caller vouches for the first factor. */
+export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<Triggered>> {
+  const viewed = await ports.management.viewFor(call.caller, "triggerchallenge", subject);
+  if (!viewed.allowed) return refuse({ code: viewed.why, right: "triggerchallenge" });
+  const verdict = await new FirstFactor(ports, undefined, call).judge(viewed.value, subject);
+  if (verdict.ok) return openTransaction(ports, verdict.tokens, call);
+  const { reason } = verdict;
+  call.afterwards(() => ports.audit.write(refusalEntry(call, viewed.value, reason)));
+  return refuse(reason);
 }
 
 /** Where a transaction stands. Costs one look at its object and nothing else. */
@@ -59,36 +68,54 @@ export async function finalize(
   subject: Subject,
   transactionId: string,
   response: string | undefined,
+  { action, client }: Call,
 ): Promise<Outcome<{ readonly serial: string }>> {
-  const claim = claimOf(ports, subject);
-  if (response !== undefined) {
-    const answered = await ports.transactions.answer(transactionId, response, claim);
-    if (!answered.ok) {
-      if (answered.reason.code !== "challenge-not-open") return answered;
-      // Perhaps answered already: by the phone's network, or by this same request before its finalize failed and it was sent again.
-      const finalized = await ports.transactions.finalize(transactionId, claim);
-      return finalized.ok || finalized.reason.code !== "not-answered" ? finalized : answered;
-    }
-  }
-  return ports.transactions.finalize(transactionId, claim);
+  const [claim, origin] = [claimOf(ports, subject), { action, client }];
+  const answer =
+    response === undefined ? undefined : await ports.transactions.answer(transactionId, response, claim, origin);
+  const late = answer && !answer.ok ? answer : undefined;
+  if (late && late.reason.code !== "challenge-not-open") return late;
+  // Perhaps it is answered already: by the phone's network, or by this same request, sent again because its finalize failed.
+  const finalized = await ports.transactions.finalize(transactionId, claim, origin);
+  return late && !finalized.ok && finalized.reason.code === "not-answered" ? late : finalized;
 }
 
-/** Either reading of a name is believed here: the transaction's own user has a realm that was known, so it settles the matter. */
+/** Before the answer either reading of a name is believed, which costs nothing. The finalize resolves it in its batch. */
 function claimOf(ports: Ports, { serial, named }: Subject): Claim {
-  const readings = named && readingsOf(named, ports.settings.defaultRealm);
-  return { serial, names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])] };
+  const readings = named && readingsOf(named, ports.settings);
+  return { serial, named, names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])] };
 }
 
-function openTransaction(ports: Ports, tokens: readonly TokenRecord[], nowMs: number): Promise<CreatedChallenge> {
-  const candidates = tokens.map(candidateOf);
+async function openTransaction(ports: Ports, tokens: readonly TokenRecord[], call: Call): Promise<Outcome<Triggered>> {
   const [first] = tokens as [TokenRecord, ...TokenRecord[]];
-  const token = new TiqrToken(first.serial, first.suite);
-  return token.createChallenge(ports, { user: first.user, realm: first.realm }, candidates, nowMs);
+  const { user, realm } = first;
+  if (user === null || realm === null) throw new Error(`token ${first.serial} is enrolled and has no user`);
+  const challenge = await new TiqrToken(first.serial, first.suite).createChallenge(
+    ports,
+    { user, realm },
+    tokens.map(candidateOf),
+    call,
+  );
+  const serial = tokens.map((token) => token.serial).join(",");
+  const { transactionId } = challenge;
+  // As in privacyIDEA, a challenge is not yet a success.
+  const entry = entryOf(call, { success: false, authentication: "CHALLENGE", serial, user, realm, transactionId });
+  call.afterwards(() => ports.audit.write(entry));
+  return { ok: true, challenge, tokens };
 }
-
-const momentOf = ({ id, generation }: TokenMoment): string => `${id}/${generation}`;
 
 function candidateOf({ id, generation, serial, suite, sealedSecret }: TokenRecord): Candidate {
   if (sealedSecret === null) throw new Error(`token ${serial} is enrolled without a secret`);
   return { id, generation, serial, suite, sealedSecret };
+}
+
+function refusalEntry(call: Call, { user, tokens }: SubjectView, reason: Reason) {
+  return entryOf(call, {
+    success: false,
+    authentication: "REJECT",
+    serial: tokens.map((token) => token.serial).join(","),
+    user: user?.name ?? tokens[0]?.user ?? "",
+    realm: user?.realm ?? tokens[0]?.realm ?? "",
+    reason: reason.code,
+  });
 }

@@ -4,9 +4,10 @@
 import { fromHex } from "../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../tiqr/metadata.ts";
 import { type Parameter, readAnswerRequest, readEnrollmentRequest } from "../tiqr/requests.ts";
+import { type Call, entryOf } from "./audit.ts";
 import { hashSession, makeSession } from "./enrollment-session.ts";
 import type { Ports, SessionRefusal } from "./ports.ts";
-import { type Outcome, type Refusal, refuse } from "./reasons.ts";
+import { type Outcome, type Reason, type Refusal, refuse } from "./reasons.ts";
 
 /** In bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */
 const SECRET_BYTES = { least: 20, most: 64 };
@@ -18,17 +19,22 @@ const SECRET_BYTES = { least: 20, most: 64 };
 export async function fetchMetadata(
   ports: Ports,
   parameter: Parameter,
-  nowMs: number,
+  call: Call,
 ): Promise<Outcome<{ readonly metadata: Metadata }>> {
   const [session, serial] = [parameter("session"), parameter("serial")];
   if (!session) return refuse({ code: "missing-parameter", name: "session" });
   if (!serial) return refuse({ code: "missing-parameter", name: "serial" });
   const phoneSession = makeSession(ports.randomBytes);
   const view = await ports.tokens.fetchMetadata(
-    { serial, sessionHash: await hashSession(session), nowMs },
+    { serial, sessionHash: await hashSession(session), nowMs: call.nowMs },
     await hashSession(phoneSession),
   );
-  if (typeof view === "string") return sessionRefused(view);
+  if (typeof view === "string") {
+    // A second fetch is told here: somebody else may have had the QR code.
+    return noted(ports, call, serial, reasonOf(view));
+  }
+  const { user, realm } = view;
+  call.afterwards(() => ports.audit.write(entryOf(call, { success: true, serial, user, realm })));
   return { ok: true, metadata: buildMetadata(ports.settings, { ...view, serial, session: phoneSession }) };
 }
 
@@ -36,7 +42,7 @@ export async function fetchMetadata(
 export async function takeSecret(
   ports: Ports,
   parameter: Parameter,
-  nowMs: number,
+  call: Call,
 ): Promise<Outcome<{ readonly done: true }>> {
   const read = readEnrollmentRequest(parameter);
   if (!read.ok) return refuse({ code: "missing-parameter", name: read.missing });
@@ -44,23 +50,38 @@ export async function takeSecret(
   const secret = fromHex(secretHex);
   if (!secret || secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most) {
     const message = `Invalid secret: expected ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes in hex.`;
-    return refuse({ code: "invalid-parameter", message });
+    return noted(ports, call, serial, { code: "invalid-parameter", message });
   }
   const enrolled = await ports.tokens.enroll(
-    { serial, sessionHash: await hashSession(session), nowMs },
+    { serial, sessionHash: await hashSession(session), nowMs: call.nowMs },
     { sealedSecret: await ports.sealer.seal("secret", serial, secret), notification },
+    {
+      held: entryOf(call, { success: true, serial }),
+      not: entryOf(call, { success: false, serial, reason: "invalid-session" }),
+    },
   );
-  return enrolled === "enrolled" ? { ok: true, done: true } : sessionRefused(enrolled);
+  return enrolled === "enrolled" ? { ok: true, done: true } : refuse(reasonOf(enrolled));
 }
 
 /** The userId is not compared: iOS garbles it, and the HMAC decides. */
-export async function answerChallenge(ports: Ports, parameter: Parameter): Promise<Outcome<{ readonly done: true }>> {
+export async function answerChallenge(
+  ports: Ports,
+  parameter: Parameter,
+  call: Call,
+): Promise<Outcome<{ readonly done: true }>> {
   const read = readAnswerRequest(parameter);
   if (!read.ok) return refuse({ code: "missing-parameter", name: read.missing });
   const { sessionKey, response } = read.request;
-  const answered = await ports.transactions.answer(sessionKey, response, undefined);
+  const { action, client } = call;
+  const answered = await ports.transactions.answer(sessionKey, response, undefined, { action, client });
   return answered.ok ? { ok: true, done: true } : answered;
 }
 
-const sessionRefused = (why: SessionRefusal): Refusal =>
-  refuse({ code: why === "unknown-serial" ? "unknown-serial" : "invalid-session" });
+function noted(ports: Ports, call: Call, serial: string, reason: Reason): Refusal {
+  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, serial, reason: reason.code })));
+  return refuse(reason);
+}
+
+const reasonOf = (why: SessionRefusal): Reason => ({
+  code: why === "unknown-serial" ? "unknown-serial" : "invalid-session",
+});

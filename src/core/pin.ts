@@ -2,10 +2,29 @@
 // The text that is made here is sealed before it is stored, so a stolen database alone leaves nothing to try.
 
 import { type Bytes, equalInConstantTime, fromBase64, type RandomBytes, toBase64, utf8 } from "../lib/bytes.ts";
+import { makeQuestion } from "../ocra/question.ts";
+import { type Outcome, refuse } from "./reasons.ts";
 
 const SCHEME = "pbkdf2-sha256";
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
+
+/** A PIN as an administrator gives it; undefined is none. Its length is in characters, as a person counts them. */
+export const readPin = (pin: string | undefined, minLength: number): Outcome<{ readonly pin: string | undefined }> =>
+  [...(pin ?? "")].length >= minLength ? { ok: true, pin } : refuse(pinTooShort(minLength));
+
+/** Digits of a random PIN, where no longer one is asked for. */
+const RANDOM_LENGTH = 8;
+
+/** A PIN of random digits. */
+export const makePin = (minLength: number, randomBytes: RandomBytes): string =>
+  makeQuestion({ format: "N", length: Math.max(RANDOM_LENGTH, minLength) }, randomBytes);
+
+export const pinTooShort = (minLength: number) =>
+  ({
+    code: "invalid-parameter",
+    message: `The PIN is too short: it needs at least ${minLength} characters.`,
+  }) as const;
 
 /** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */
 export async function hashPin(pin: string, iterations: number, randomBytes: RandomBytes): Promise<string> {

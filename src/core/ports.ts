@@ -1,12 +1,15 @@
-// The interfaces that the flows need, and the records they exchange. src/storage implements them, src/index.ts joins the two.
+// The interfaces that the flows need. src/storage implements them, src/index.ts joins the two.
 // A port never throws for an expected refusal. It throws when the platform fails, and then nothing was done that a retry doubles.
 
 import type { Bytes, RandomBytes } from "../lib/bytes.ts";
 import type { ServiceIdentity } from "../tiqr/metadata.ts";
 import type { Notification } from "../tiqr/requests.ts";
 import type { UrlFormat } from "../tiqr/urls.ts";
+import type { AuditTrail, Note, Origin } from "./audit.ts";
 import type { Challenge, ChallengeState, Claim } from "./challenge.ts";
+import type { TokenManagement, UserStore } from "./management-ports.ts";
 import type { Outcome } from "./reasons.ts";
+import type { NamedUser, Subject, SubjectView, TokenMoment } from "./token.ts";
 
 /** What the flows know of the configuration. */
 export interface Settings extends ServiceIdentity {
@@ -14,18 +17,30 @@ export interface Settings extends ServiceIdentity {
   /** OCRA suite of new tokens. */
   readonly ocraSuite: string;
   readonly defaultRealm: string;
+  /** Whether user names that differ only in case are one user. */
+  readonly foldUserCase: boolean;
   readonly challengeValidityMs: number;
   readonly enrollmentValidityMs: number;
   readonly maxFail: number;
+  /** A lock opens by itself so long after the last failure; 0: never. */
+  readonly failCountClearMs: number;
   readonly pinIterations: number;
+  /** In characters; 0: a token may have no PIN. */
+  readonly pinMinLength: number;
+  /** Tokens that one user may have, and how many of these active; 0: any number. */
+  readonly maxTokensPerUser: number;
+  readonly maxActiveTokensPerUser: number;
 }
 
 /** Everything a flow may use. */
 export interface Ports {
   readonly settings: Settings;
   readonly tokens: TokenStore;
+  readonly management: TokenManagement;
+  readonly users: UserStore;
   readonly admins: AdminStore;
   readonly transactions: TransactionStore;
+  readonly audit: AuditTrail;
   readonly sealer: Sealer;
   readonly randomBytes: RandomBytes;
   /** Draws a QR code: a PNG as a data URI. */
@@ -39,57 +54,7 @@ export interface Sealer {
   open(purpose: "secret" | "pin" | "password", owner: string, sealed: string): Promise<Bytes>;
 }
 
-// --- Users and tokens ---------------------------------------------------------------------------------------------
-
-/** A user as a request names it. Without a realm, `user` may carry `@realm`, which counts when that realm is known. */
-export interface NamedUser {
-  readonly user: string;
-  readonly realm: string | undefined;
-}
-
-export type RolloutState = "clientwait" | "enrolled";
-
-/** One token, as stored. */
-export interface TokenRecord {
-  /** Given by the database and never given again, so that a token made anew under an old serial is another one. */
-  readonly id: number;
-  readonly serial: string;
-  /** Raised by whatever ends the transactions opened before: a new enrolment, a new PIN, revocation. */
-  readonly generation: number;
-  readonly user: string;
-  readonly realm: string;
-  readonly description: string;
-  readonly active: boolean;
-  readonly revoked: boolean;
-  readonly rolloutState: RolloutState;
-  readonly failCount: number;
-  readonly maxFail: number;
-  readonly suite: string;
-  /** The hash of the PIN, sealed; null for a token without PIN. */
-  readonly sealedPin: string | null;
-  /** The phone's secret, sealed; null until the phone has enrolled. */
-  readonly sealedSecret: string | null;
-  readonly createdAtMs: number;
-  readonly assignedAtMs: number;
-  readonly lastAuthMs: number | null;
-}
-
-/** A token at a moment: the guard of every statement that an open transaction leads to. */
-export type TokenMoment = Pick<TokenRecord, "id" | "generation">;
-
-/** Whom a check is about: a serial, a user, or a serial said to be of a user. */
-export interface Subject {
-  readonly serial: string | undefined;
-  readonly named: NamedUser | undefined;
-}
-
-/** What is stored about a subject. */
-export interface SubjectView {
-  /** The named user with its realm resolved; undefined when a serial alone was named. */
-  readonly user: { readonly name: string; readonly realm: string; readonly known: boolean } | undefined;
-  /** The token of the serial, or else all tokens of the user. */
-  readonly tokens: readonly TokenRecord[];
-}
+// --- Tokens, as enrolment and login need them ---------------------------------------------------------------------
 
 export interface NewToken {
   readonly serial: string;
@@ -99,11 +64,17 @@ export interface NewToken {
   readonly description: string | undefined;
   readonly suite: string;
   readonly maxFail: number;
+  /** Undefined keeps the period of a token that exists. */
+  readonly validFromMs: number | undefined;
+  readonly validUntilMs: number | undefined;
   /** Undefined keeps the PIN of a token that exists; null is a token without PIN. */
   readonly sealedPin: string | null | undefined;
   readonly sessionHash: string;
   readonly sessionExpiresAtMs: number;
 }
+
+/** `limit`: the user has as many tokens as one may have. `no-pin`: a new token was to have no PIN, and must have one. */
+export type InitResult = "made" | "revoked" | "taken" | "limit" | "no-pin";
 
 /** What an enrolment session stands for. */
 export interface EnrollmentView {
@@ -111,25 +82,6 @@ export interface EnrollmentView {
   readonly realm: string;
   readonly displayName: string;
   readonly suite: string;
-}
-
-export interface TokenStore {
-  /** Makes a token, or begins its enrolment anew: the secret goes, the generation rises. */
-  init(caller: Caller, token: NewToken, nowMs: number): Promise<ForCaller<"made" | "revoked" | "taken">>;
-  /** Trades the QR code's session for the phone's, once. */
-  fetchMetadata(session: EnrollmentSession, phoneSessionHash: string): Promise<EnrollmentView | SessionRefusal>;
-  /** Stores the phone's secret and ends the session, once. */
-  enroll(session: EnrollmentSession, enrolled: Enrolled): Promise<"enrolled" | SessionRefusal>;
-  /** Reads at the nearest replica, which may lag. */
-  view(subject: Subject): Promise<SubjectView>;
-  /** Reads on the primary, then counts a failure on each of `counted` that is still usable and at its moment; one batch. */
-  viewAndCount(subject: Subject, counted: readonly TokenMoment[]): Promise<SubjectView>;
-  /** Puts a hash with dearer parameters in a PIN's place, unless the PIN has changed meanwhile. */
-  replacePinHash(token: TokenMoment, oldSealedPin: string, newSealedPin: string): Promise<void>;
-  list(caller: Caller, filter: Subject): Promise<ForCaller<SubjectView>>;
-  setActive(caller: Caller, serial: string, active: boolean): Promise<ForCaller<TokenChange>>;
-  resetFailCount(caller: Caller, serial: string): Promise<ForCaller<TokenChange>>;
-  remove(caller: Caller, serial: string): Promise<ForCaller<TokenChange>>;
 }
 
 export interface EnrollmentSession {
@@ -143,44 +95,92 @@ export interface Enrolled {
   readonly notification: Notification | undefined;
 }
 
-/** What a change to a token came to. `changed` is 0 when it was so already. */
-export type TokenChange = { readonly changed: number } | "unknown-serial" | "revoked";
+export interface PrimaryView {
+  /** As it was before the counting. */
+  readonly view: SubjectView;
+  /** False when there is a usable token that was not judged: that one may open, and nothing was counted. */
+  readonly settled: boolean;
+  readonly counted: number;
+}
+
+export interface TokenStore {
+  /** Makes a token, or begins its enrolment anew: the secret goes, the generation rises. */
+  init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<ForCaller<InitResult>>;
+  /** Trades the QR code's session for the phone's, once. */
+  fetchMetadata(session: EnrollmentSession, phoneSessionHash: string): Promise<EnrollmentView | SessionRefusal>;
+  /** Stores the phone's secret and ends the session, once. */
+  enroll(session: EnrollmentSession, enrolled: Enrolled, note: Note): Promise<"enrolled" | SessionRefusal>;
+  /** Reads at the nearest replica, which may lag. */
+  view(subject: Subject): Promise<SubjectView>;
+  /** Reads on the primary, then counts a failure on each of `judged` that is still usable and at its moment; one batch. */
+  viewAndCount(subject: Subject, judged: readonly TokenMoment[], nowMs: number, note: Note): Promise<PrimaryView>;
+  /** Puts a hash with dearer parameters in a PIN's place, unless the PIN has changed meanwhile. */
+  replacePinHash(token: TokenMoment, oldSealedPin: string, newSealedPin: string): Promise<void>;
+}
 
 // --- The lock: one atomic statement each on D1's single writer, so it holds across transactions and continents ----
 
 export interface TokenLock {
   /** A right response: resets the counter, if the token is usable and still at its moment. */
-  acceptResponse(token: TokenMoment): Promise<boolean>;
+  acceptResponse(transactionId: string, token: TokenMoment, nowMs: number, note: Note): Promise<boolean>;
   /** A wrong response counts on every candidate that is usable and at its moment; gives the counters of those. */
   countWrongResponse(
     tokens: readonly TokenMoment[],
+    nowMs: number,
+    note: Note,
   ): Promise<readonly { readonly failCount: number; readonly maxFail: number }[]>;
-  /** A login is finished: under the same guard as a right response. */
-  acceptLogin(token: TokenMoment, nowMs: number): Promise<"accepted" | "disabled" | "locked" | "replaced">;
+  /** A login is finished: under the same guard as a right response, and only for the user that `named` means, if given. */
+  acceptLogin(
+    transactionId: string,
+    token: TokenMoment,
+    named: NamedUser | undefined,
+    nowMs: number,
+    note: Note,
+  ): Promise<"accepted" | "disabled" | "not-valid-now" | "locked" | "replaced" | "foreign">;
 }
 
 // --- Transactions: one object each, named by the transaction_id ---------------------------------------------------
+
+export type TransactionDone = Outcome<{ readonly serial: string }>;
 
 export interface TransactionStore {
   newId(randomBytes: RandomBytes): Promise<string>;
   /** False when the id is taken: draw another. */
   open(challenge: Challenge): Promise<boolean>;
   /** `claim`: whom the answer says the transaction is of, when it comes from an application. */
-  answer(
-    transactionId: string,
-    response: string,
-    claim: Claim | undefined,
-  ): Promise<Outcome<{ readonly serial: string }>>;
+  answer(transactionId: string, response: string, claim: Claim | undefined, origin: Origin): Promise<TransactionDone>;
   state(transactionId: string): Promise<ChallengeState>;
   /** Gives the state that was found; open and answered ones are cancelled. */
   cancel(transactionId: string): Promise<ChallengeState>;
-  finalize(transactionId: string, claim: Claim): Promise<Outcome<{ readonly serial: string }>>;
+  finalize(transactionId: string, claim: Claim, origin: Origin): Promise<TransactionDone>;
 }
 
 // --- Administrators and service accounts --------------------------------------------------------------------------
 
 /** Rights, as privacyIDEA names them. An administrator holds `*`. */
-export type Right = "enrollTIQR" | "tokenlist" | "enable" | "disable" | "reset" | "delete" | "getchallenges";
+export const RIGHTS = [
+  "enrollTIQR",
+  "tokenlist",
+  "enable",
+  "disable",
+  "reset",
+  "revoke",
+  "setpin",
+  "setrandompin",
+  "set",
+  "setdescription",
+  "settokeninfo",
+  "assign",
+  "unassign",
+  "delete",
+  "getchallenges",
+  "triggerchallenge",
+  "auditlog",
+  "userlist",
+  "deleteuser",
+  "configread",
+] as const;
+export type Right = (typeof RIGHTS)[number];
 
 /** Who calls, as the JWT says. The batch made for the call checks that it still holds. */
 export interface Caller {
@@ -203,8 +203,15 @@ export interface AdminRecord {
 export interface AdminStore {
   /** Whether the caller may, for what no other batch is made for. */
   may(caller: Caller, right: Right): Promise<ForCaller<true>>;
-  /** The account of that name, and whether there is any at all. */
-  find(name: string): Promise<{ readonly admin: AdminRecord | undefined; readonly any: boolean }>;
+  /** The account of that name, and whether there is an administrator at all. */
+  find(name: string): Promise<{ readonly admin: AdminRecord | undefined; readonly hasAdministrator: boolean }>;
   /** Makes the first administrator; does nothing when there is one. */
-  bootstrap(name: string, sealedPassword: string): Promise<void>;
+  bootstrap(name: string, sealedPassword: string, nowMs: number): Promise<void>;
+  list(): Promise<readonly (AdminRecord & { readonly createdAtMs: number })[]>;
+  /** False when the name is taken. */
+  add(account: Omit<AdminRecord, "generation">, nowMs: number): Promise<boolean>;
+  /** Ends the account's sessions too. False when there is no such account. */
+  setPassword(name: string, sealedPassword: string): Promise<boolean>;
+  /** False when there was no such account. */
+  remove(name: string): Promise<boolean>;
 }

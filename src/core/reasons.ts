@@ -13,21 +13,28 @@ export type Reason =
   | { readonly code: "unknown-token-type"; readonly type: string }
   // whom or what it names
   | { readonly code: "unknown-user"; readonly user: string; readonly realm: string }
+  /** The same, where privacyIDEA looks the user up before it does anything. */
+  | { readonly code: "user-not-found" }
   | { readonly code: "unknown-serial" }
+  /** The same, on /token/. */
   | { readonly code: "unknown-serials"; readonly serial: string }
   | { readonly code: "foreign-serial" }
+  | { readonly code: "already-assigned"; readonly user: string; readonly realm: string }
+  | { readonly code: "too-many-tokens" }
+  | { readonly code: "read-only-settings" }
   | { readonly code: "invalid-session" }
   // a first factor refused
   | { readonly code: "no-tokens" }
   | { readonly code: "token-disabled" }
   | { readonly code: "token-locked" }
   | { readonly code: "token-revoked" }
+  | { readonly code: "token-not-valid-now" }
   | { readonly code: "token-not-enrolled" }
   | { readonly code: "wrong-pin" }
   // an answer refused
   | { readonly code: "wrong-response"; readonly attemptsLeft: number }
-  /** The phone's own wrong response has just closed the lock. */
-  | { readonly code: "locked-by-response" }
+  /** The phone's own wrong response has just closed the lock; it opens again after so long, or never (0). */
+  | { readonly code: "locked-by-response"; readonly clearsAfterMs: number }
   /** Unknown, expired, used, cancelled or blocked; or no candidate may answer it any more. */
   | { readonly code: "challenge-not-open" }
   // a finalize refused

@@ -8,13 +8,17 @@ import { verifyResponse } from "../ocra/response.ts";
 import type { Metadata } from "../tiqr/metadata.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../tiqr/urls.ts";
+import type { Call } from "./audit.ts";
 import { type Candidate, type Challenge, newChallenge, stateOf } from "./challenge.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "./phone-endpoint.ts";
-import type { NamedUser, Ports } from "./ports.ts";
+import { readPin } from "./pin.ts";
+import type { Ports, Settings } from "./ports.ts";
 import { type Outcome, refuse } from "./reasons.ts";
 import { isSerial } from "./serial.ts";
 import { commonQuestion, readTokenSuite, storedSuite } from "./suites.ts";
+import type { NamedUser } from "./token.ts";
 import { fitsQrCode, type UserReading } from "./user.ts";
+import { readValidityPeriod } from "./validity.ts";
 
 /** What `update` reads from the parameters of an init. */
 export interface TokenUpdate {
@@ -22,6 +26,8 @@ export interface TokenUpdate {
   readonly suite: string;
   readonly description: string | undefined;
   readonly pin: string | undefined;
+  readonly validFromMs: number | undefined;
+  readonly validUntilMs: number | undefined;
 }
 
 /** detail of /token/init. */
@@ -83,21 +89,21 @@ export class TiqrToken {
   }
 
   /** The phone's side of /ttype/tiqr. Apps never send action=authentication: an answer is what has no action. */
-  static async apiEndpoint(ports: Ports, parameter: Parameter, nowMs: number): Promise<EndpointReply> {
+  static async apiEndpoint(ports: Ports, parameter: Parameter, call: Call): Promise<EndpointReply> {
     switch (parameter("action") ?? "authentication") {
       case "metadata":
-        return fetchMetadata(ports, parameter, nowMs);
+        return fetchMetadata(ports, parameter, call);
       case "enrollment":
-        return takeSecret(ports, parameter, nowMs);
+        return takeSecret(ports, parameter, call);
       case "authentication":
-        return answerChallenge(ports, parameter);
+        return answerChallenge(ports, parameter, call);
       default:
         return refuse({ code: "unknown-action" });
     }
   }
 
   /** Reads the parameters of an init. A TiQR token needs a user, because the phone files its accounts under users. */
-  static update(parameter: Parameter, defaultSuite: string): Outcome<{ readonly update: TokenUpdate }> {
+  static update(parameter: Parameter, settings: Settings): Outcome<{ readonly update: TokenUpdate }> {
     const user = parameter("user");
     if (user === undefined) return refuse({ code: "missing-init-user" });
     const named = { user, realm: parameter("realm") };
@@ -108,10 +114,21 @@ export class TiqrToken {
       const message = "Invalid serial number. Must comply to ^[0-9a-zA-Z\\-_]+$.";
       return refuse({ code: "invalid-parameter", message });
     }
-    const suite = readTokenSuite(parameter("ocrasuite") ?? defaultSuite);
+    const suite = readTokenSuite(parameter("ocrasuite") ?? settings.ocraSuite);
     if (!suite.ok) return suite;
-    const update = { named, suite: suite.suite.text, description: parameter("description"), pin: parameter("pin") };
-    return { ok: true, update };
+    const pin = parameter("pin");
+    // A token of this serial keeps its PIN. Whether there is one, the store alone knows.
+    const keepsPin = pin === undefined && serial !== undefined;
+    const read = keepsPin ? undefined : readPin(pin, settings.pinMinLength);
+    if (read && !read.ok) return read;
+    const period = readValidityPeriod(parameter);
+    if (!period.ok) return period;
+    const { validFromMs, validUntilMs } = period;
+    const description = parameter("description");
+    return {
+      ok: true,
+      update: { named, suite: suite.suite.text, description, pin, validFromMs, validUntilMs },
+    };
   }
 
   /** What the person who enrols is shown. `session` opens the metadata once. */
@@ -135,21 +152,16 @@ export class TiqrToken {
     ports: Ports,
     owner: UserReading,
     candidates: readonly Candidate[],
-    nowMs: number,
+    call: Call,
     transactionId?: string,
   ): Promise<CreatedChallenge> {
     const { settings, transactions, randomBytes } = ports;
     const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
     const id = transactionId ?? (await transactions.newId(randomBytes));
+    const expiresAtMs = call.nowMs + settings.challengeValidityMs;
+    const maxTries = settings.maxFail;
     const opening = transactions.open(
-      newChallenge({
-        transactionId: id,
-        question,
-        ...owner,
-        candidates,
-        expiresAtMs: nowMs + settings.challengeValidityMs,
-        maxTries: settings.maxFail,
-      }),
+      newChallenge({ transactionId: id, question, ...owner, candidates, expiresAtMs, maxTries }),
     );
     const value = authenticationLink(
       {
@@ -163,7 +175,11 @@ export class TiqrToken {
     );
     // The image is drawn while the object opens.
     const [success, img] = await Promise.all([opening, ports.qrImage(value)]);
-    if (!success && transactionId === undefined) return this.createChallenge(ports, owner, candidates, nowMs);
+    if (!success && transactionId === undefined) return this.createChallenge(ports, owner, candidates, call);
+    if (success) {
+      const index = { transactionId: id, question, openedAtMs: call.nowMs, expiresAtMs, answered: false };
+      call.afterwards(() => ports.management.noteOpened(candidates.map(({ serial }) => ({ ...index, serial }))));
+    }
     const attributes = { value, img, poll: true, hideResponseInput: true } as const;
     return { success, message: "Please scan the QR Code", transactionId: id, attributes };
   }

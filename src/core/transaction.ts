@@ -7,6 +7,7 @@
 //   two finalizes           the first to commit wins, the other finds `used`
 //   many wrong answers      each is charged before the lock is asked, so at most maxTries of them ever reach it
 
+import { type AuditEntry, entryOf, type Note, type Origin } from "./audit.ts";
 import {
   type Candidate,
   type Challenge,
@@ -19,8 +20,8 @@ import {
   markUsed,
   stateOf,
 } from "./challenge.ts";
-import type { Sealer, TokenLock } from "./ports.ts";
-import { type Outcome, type Refusal, refuse } from "./reasons.ts";
+import type { Sealer, TokenLock, TransactionDone } from "./ports.ts";
+import { type Reason, type Refusal, refuse } from "./reasons.ts";
 import { TiqrToken } from "./tiqr-token.ts";
 
 /** Where the challenge stands. `current` is null before it is opened and after its end; saving is synchronous and durable. */
@@ -29,115 +30,158 @@ export interface ChallengeBox {
   save(challenge: Challenge): void;
 }
 
-export type Done = Outcome<{ readonly serial: string }>;
-
 /** How long D1 may take, in milliseconds. It has no timeout of its own, and a phone waits. */
 const LOCK_TIMEOUT_MS = 500;
+
+export interface TransactionPorts {
+  readonly box: ChallengeBox;
+  readonly lock: TokenLock;
+  readonly sealer: Sealer;
+  /** Settings.failCountClearMs. */
+  readonly failCountClearMs: number;
+  readonly nowMs: () => number;
+  /** Writes an audit entry after the reply, where no batch of the lock could carry it. */
+  readonly note: (entry: AuditEntry) => void;
+}
 
 const notOpen: Refusal = refuse({ code: "challenge-not-open" });
 const nothingToFinalize: Refusal = refuse({ code: "nothing-to-finalize" });
 
 export class Transaction {
-  readonly #box: ChallengeBox;
-  readonly #lock: TokenLock;
-  readonly #sealer: Sealer;
-  readonly #nowMs: () => number;
+  readonly #ports: TransactionPorts;
 
-  constructor(box: ChallengeBox, lock: TokenLock, sealer: Sealer, nowMs: () => number) {
-    this.#box = box;
-    this.#lock = lock;
-    this.#sealer = sealer;
-    this.#nowMs = nowMs;
+  constructor(ports: TransactionPorts) {
+    this.#ports = ports;
   }
 
   /** `claim` is given when the answer comes from an application, and must then be true. */
-  async answer(response: string, claim: Claim | undefined): Promise<Done> {
+  async answer(response: string, claim: Claim | undefined, origin: Origin): Promise<TransactionDone> {
+    const { box } = this.#ports;
     const seen = this.#open();
-    if (!seen || (claim && !isOf(seen, claim))) return notOpen;
+    if (!seen || (claim && !isOf(seen, claim))) return this.#refuseLate(origin);
     let charged: Challenge | undefined;
     try {
       const answerer = await this.#answererOf(seen, response);
       // One turn: look, and charge.
       const open = this.#open();
       charged = open && charge(open);
-      if (!charged) return notOpen;
-      this.#box.save(charged);
-      return answerer ? await this.#acceptRight(answerer) : await this.#countWrong(seen.candidates);
+      if (!charged) return this.#refuseLate(origin);
+      box.save(charged);
+      return answerer ? await this.#acceptRight(charged, answerer, origin) : await this.#countWrong(charged, origin);
     } catch (error) {
       // D1 failed or took too long: nothing is marked, the try is given back, and the phone may scan again.
       // A statement that is applied later after all does no harm: it resets the counter, or counts one guess too many.
-      if (charged && this.#box.current) this.#box.save(giveBack(this.#box.current));
+      if (charged && box.current) box.save(giveBack(box.current));
       return unavailable("answer", error);
     }
   }
 
   /** Accepted once, by whoever commits first. Whoever asks before the answer is told so, and nothing is counted. */
-  async finalize(claim: Claim): Promise<Done> {
-    const seen = this.#box.current;
+  async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
+    const { box, lock, nowMs, note } = this.#ports;
+    const seen = box.current;
     if (!seen || !isOf(seen, claim)) return nothingToFinalize;
-    const state = stateOf(seen, this.#nowMs());
+    const state = stateOf(seen, nowMs());
     if (state === "open" || state === "expired")
       return refuse({ code: "not-answered", serial: seen.candidates[0]?.serial ?? "" });
     if (state === "blocked") return refuse({ code: "token-locked" });
     const token = seen.candidates.find(
-      ({ serial, suite }) => new TiqrToken(serial, suite).checkChallengeResponse(seen, this.#nowMs()) > 0,
+      ({ serial, suite }) => new TiqrToken(serial, suite).checkChallengeResponse(seen, nowMs()) > 0,
     );
     if (!token) return nothingToFinalize;
+    const noted = this.#outcome(seen, origin, token.serial, "nothing-to-finalize");
     let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
     try {
-      verdict = await within(LOCK_TIMEOUT_MS, this.#lock.acceptLogin(token, this.#nowMs()));
+      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen.transactionId, token, claim.named, nowMs(), noted));
     } catch (error) {
       return unavailable("finalize", error);
     }
     if (verdict === "disabled") return refuse({ code: "token-disabled" });
+    if (verdict === "not-valid-now") return refuse({ code: "token-not-valid-now" });
     if (verdict === "locked") return refuse({ code: "token-locked" });
-    if (verdict === "replaced") return nothingToFinalize;
+    if (verdict !== "accepted") return nothingToFinalize;
 
     // One turn: look again, and commit. Another finalize may have won meanwhile.
-    const current = this.#box.current;
-    if (!current || stateOf(current, this.#nowMs()) !== "answered") return nothingToFinalize;
-    this.#box.save(markUsed(current));
+    const current = box.current;
+    if (!current || stateOf(current, nowMs()) !== "answered") {
+      note(noted.not);
+      return nothingToFinalize;
+    }
+    box.save(markUsed(current));
     return { ok: true, serial: token.serial };
   }
 
   #open(): Challenge | undefined {
-    const current = this.#box.current;
-    return current && stateOf(current, this.#nowMs()) === "open" ? current : undefined;
+    const { box, nowMs } = this.#ports;
+    return box.current && stateOf(box.current, nowMs()) === "open" ? box.current : undefined;
   }
 
   /** The candidate whose secret gives this response. All are tried, so the time tells nothing about which. */
   async #answererOf(challenge: Challenge, response: string): Promise<Candidate | undefined> {
     const counters = await Promise.all(
       challenge.candidates.map(async ({ serial, suite, sealedSecret }) => {
-        const secret = await this.#sealer.open("secret", serial, sealedSecret);
+        const secret = await this.#ports.sealer.open("secret", serial, sealedSecret);
         return new TiqrToken(serial, suite).verifyResponse(challenge, response, secret);
       }),
     );
     return challenge.candidates[counters.findIndex((counter) => counter > 0)];
   }
 
-  async #acceptRight(answerer: Candidate): Promise<Done> {
-    const accepted = await within(LOCK_TIMEOUT_MS, this.#lock.acceptResponse(answerer));
+  async #acceptRight(challenge: Challenge, answerer: Candidate, origin: Origin): Promise<TransactionDone> {
+    const { box, lock, nowMs, note } = this.#ports;
+    const noted = this.#outcome(challenge, origin, answerer.serial, "challenge-not-open");
+    const accepting = lock.acceptResponse(challenge.transactionId, answerer, nowMs(), noted);
+    const accepted = await within(LOCK_TIMEOUT_MS, accepting);
     // One turn: look again, and commit. A right response for a token that is locked, disabled or replaced is refused like a wrong one.
     const open = this.#open();
     if (accepted && open) {
-      this.#box.save(markAnswered(open, answerer.serial));
+      box.save(markAnswered(open, answerer.serial));
       return { ok: true, serial: answerer.serial };
     }
-    if (open) this.#box.save(markFailed(open, false));
+    if (accepted) note(noted.not);
+    if (open) box.save(markFailed(open, false));
     return notOpen;
   }
 
-  async #countWrong(candidates: readonly Candidate[]): Promise<Done> {
-    const counters = await within(LOCK_TIMEOUT_MS, this.#lock.countWrongResponse(candidates));
+  async #countWrong(challenge: Challenge, origin: Origin): Promise<TransactionDone> {
+    const { box, lock, nowMs, failCountClearMs } = this.#ports;
+    const failed = this.#entry(challenge, origin, { success: false, reason: "wrong-response" });
+    // Whether it was counted or came too late to count, the trail says the same: a wrong response.
+    const counting = lock.countWrongResponse(challenge.candidates, nowMs(), { held: failed, not: failed });
+    const counters = await within(LOCK_TIMEOUT_MS, counting);
     const left = counters.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
-    const current = this.#box.current;
-    if (current) this.#box.save(markFailed(current, left.length === 0));
+    if (box.current) box.save(markFailed(box.current, left.length === 0));
     // No counter moved: all were locked, disabled or replaced before, and this response has changed nothing.
     if (counters.length === 0) return notOpen;
-    return refuse(
-      left.length === 0 ? { code: "locked-by-response" } : { code: "wrong-response", attemptsLeft: Math.min(...left) },
-    );
+    if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
+    return refuse({ code: "locked-by-response", clearsAfterMs: failCountClearMs });
+  }
+
+  /** An answer to a transaction that is over. One that never was leaves no trace: anybody could make those up. */
+  #refuseLate(origin: Origin): Refusal {
+    const { box, note } = this.#ports;
+    if (box.current) note(this.#entry(box.current, origin, { success: false, reason: "challenge-not-open" }));
+    return notOpen;
+  }
+
+  /** What is noted with a statement of the lock. The success once for each transaction, whoever else asks at the same time. */
+  #outcome(challenge: Challenge, origin: Origin, serial: string, reason: Reason["code"]) {
+    return {
+      held: this.#entry(challenge, origin, { success: true, serial }),
+      not: this.#entry(challenge, origin, { success: false, serial, reason }),
+      once: true,
+    } satisfies Note;
+  }
+
+  #entry(
+    { user, realm, transactionId, candidates }: Challenge,
+    origin: Origin,
+    said: Pick<AuditEntry, "success"> & Partial<AuditEntry>,
+  ): AuditEntry {
+    const serial = candidates.map((candidate) => candidate.serial).join(",");
+    const authentication = said.success ? "ACCEPT" : "REJECT";
+    const call = { ...origin, nowMs: this.#ports.nowMs() };
+    return entryOf(call, { user, realm, transactionId, serial, authentication, ...said });
   }
 }
 

@@ -1,7 +1,8 @@
 // Users as requests name them: `user` with a realm beside it, or `user@realm`, or `user` in the default realm.
-// Realms are lower case, as in privacyIDEA; user names are taken as they are.
+// Realms are lower case, as in privacyIDEA; user names are taken as they are, unless a setting folds their case.
 
-import type { NamedUser } from "./ports.ts";
+import type { Settings } from "./ports.ts";
+import type { NamedUser } from "./token.ts";
 
 export interface UserReading {
   readonly user: string;
@@ -14,7 +15,11 @@ export interface UserReadings {
   readonly split: UserReading | undefined;
 }
 
-export function readingsOf({ user, realm }: NamedUser, defaultRealm: string): UserReadings {
+export function readingsOf(
+  { user: given, realm }: NamedUser,
+  { defaultRealm, foldUserCase }: Pick<Settings, "defaultRealm" | "foldUserCase">,
+): UserReadings {
+  const user = foldUserCase ? given.toLowerCase() : given;
   const whole = { user, realm: (realm ?? defaultRealm).toLowerCase() };
   const at = user.lastIndexOf("@");
   if (realm !== undefined || at < 1 || at === user.length - 1) return { whole, split: undefined };

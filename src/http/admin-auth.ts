@@ -9,6 +9,7 @@ import { refused } from "./reason-to-wire.ts";
 export const requireAdmin =
   (adminTokens: AdminTokens): MiddlewareHandler<HttpEnv> =>
   async (c, next) => {
+    if (c.req.method === "OPTIONS") return next(); // tells the methods of a path, and nothing else
     const header = c.req.header("PI-Authorization") ?? c.req.header("Authorization");
     const token = header?.replace(/^Bearer\s+/i, "").trim();
     if (!token) return refused(c, { code: "missing-authorization" });

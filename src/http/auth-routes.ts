@@ -2,7 +2,9 @@
 
 import { Hono } from "hono";
 import { signIn } from "../core/sign-in.ts";
-import type { Deps, HttpEnv } from "./context.ts";
+import { TiqrToken } from "../core/tiqr-token.ts";
+import { requireAdmin } from "./admin-auth.ts";
+import { adminCallOf, callOf, type Deps, type HttpEnv } from "./context.ts";
 import { success } from "./envelope.ts";
 import { onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
@@ -18,7 +20,7 @@ export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: D
     const limited =
       (await rateLimits("authByAddress", addressOf(c))) ?? (name && (await rateLimits("authByName", name)));
     if (limited) return refused(c, limited);
-    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "");
+    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", callOf(c));
     if (!signedIn.ok) return refused(c, signedIn.reason);
     const { admin } = signedIn;
     c.header("Cache-Control", "no-store");
@@ -42,6 +44,16 @@ export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: D
     });
   });
   onlyMethods(app, "/auth", ["POST"]);
+
+  // The token types that the caller may enrol.
+  app.get("/auth/rights", requireAdmin(adminTokens), async (c) => {
+    const { caller } = adminCallOf(c);
+    const may = await ports.admins.may(caller, "enrollTIQR");
+    if (!may.allowed && may.why === "signed-out") return refused(c, { code: "signed-out", right: "enrollTIQR" });
+    const types = may.allowed ? { [TiqrToken.getClassType()]: TiqrToken.getClassInfo("description") } : {};
+    return success(c, { value: types });
+  });
+  onlyMethods(app, "/auth/rights", ["GET"]);
 
   return app;
 }

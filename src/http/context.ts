@@ -1,23 +1,46 @@
 // What the routes share: the flows' ports, and what middleware leaves for the handlers.
 
+import type { Context } from "hono";
+import type { AdminCall, Call } from "../core/audit.ts";
 import type { Caller, Ports } from "../core/ports.ts";
 import type { Bootstrap } from "../core/sign-in.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import type { AdminTokens } from "./admin-token.ts";
-import type { RateLimits } from "./rate-limit.ts";
+import { addressOf, type RateLimits } from "./rate-limit.ts";
 
 export interface Deps {
   readonly ports: Ports;
   readonly adminTokens: AdminTokens;
   readonly bootstrapAdmin: Bootstrap | undefined;
   readonly rateLimits: RateLimits;
+  /** Challenge type shown to clients, by the product in their User-Agent in lower case. */
+  readonly challengeTypeByClient: ReadonlyMap<string, string>;
+  /** Origins whose browsers may poll; `*` is any. */
+  readonly pollOrigins: readonly string[];
 }
 
 export interface HttpEnv {
   Variables: {
     /** The request's parameters: query, form and JSON merged. */
     parameter: Parameter;
+    /** Which of them the request names at all, an empty one included. */
+    names: ReadonlySet<string>;
     /** Who signed in, on routes that want an administrator. */
     caller: Caller;
   };
 }
+
+/** The request as the flows see it. The path is the route's, as privacyIDEA writes it: `POST /token/disable/<serial>`. */
+export function callOf(c: Context<HttpEnv>): Call {
+  const path = c.req.routePath.replace(/:(\w+)/g, "<$1>");
+  return {
+    action: `${c.req.method} ${path}`,
+    client: addressOf(c),
+    nowMs: Date.now(),
+    afterwards(work) {
+      c.executionCtx.waitUntil(work().catch((error) => console.error(`after ${c.req.method} ${path}:`, error)));
+    },
+  };
+}
+
+export const adminCallOf = (c: Context<HttpEnv>): AdminCall => ({ ...callOf(c), caller: c.var.caller });

@@ -1,6 +1,6 @@
 // What every path says to a method it does not have: 405 with Allow, and to OPTIONS the same list.
 
-import type { Context, Hono } from "hono";
+import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./context.ts";
 import { failure } from "./envelope.ts";
 
@@ -11,6 +11,10 @@ export function methodNotAllowed(c: Context, allowed: readonly Method[]): Respon
   if (c.req.method === "OPTIONS") return c.body(null, 200, { Allow: allow });
   return failure(c, { status: 405, code: 405, message: `Method not allowed. Allowed: ${allow}` }, { Allow: allow });
 }
+
+/** For GETs that decide something: a HEAD, which Hono would run as one, decides nothing. */
+export const headDecidesNothing: MiddlewareHandler<HttpEnv> = async (c, next) =>
+  c.req.method === "HEAD" ? c.body(null, 200, { "Content-Type": "application/json" }) : next();
 
 /** To be called after the routes of the path. */
 export const onlyMethods = (app: Hono<HttpEnv>, path: string, allowed: readonly Method[]): void => {

@@ -20,10 +20,17 @@ export const withParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const read = await readParameters(c);
   if (!read.ok) return refused(c, read.reason);
   c.set("parameter", read.parameter);
+  c.set("names", read.names);
   return next();
 };
 
-export async function readParameters(c: Context): Promise<Outcome<{ readonly parameter: Parameter }>> {
+export interface Parameters {
+  readonly parameter: Parameter;
+  /** Of all parameters, empty ones included. */
+  readonly names: ReadonlySet<string>;
+}
+
+export async function readParameters(c: Context): Promise<Outcome<Parameters>> {
   const body = await readBody(c);
   if (!body.ok) return body;
   const twice = !DECODED_ONCE.has((c.req.header("User-Agent") ?? "").split("/")[0] ?? "");
@@ -34,9 +41,16 @@ export async function readParameters(c: Context): Promise<Outcome<{ readonly par
   for (const [name, value] of merged) {
     if (value.length > MAX_PARAMETER)
       return refuse({ code: "invalid-parameter", message: `Parameter too long: ${name.slice(0, 40)}` });
+    // SQLite ends a text at a NUL, and a PIN's hash does not see one at its end.
+    if (value.includes("\0"))
+      return refuse({ code: "invalid-parameter", message: `Parameter with a NUL character: ${name.slice(0, 40)}` });
   }
   // A lone surrogate cannot be written in UTF-8, so it would break every URL and hash made of it.
-  return { ok: true, parameter: (name) => merged.get(name)?.toWellFormed() || undefined };
+  return {
+    ok: true,
+    parameter: (name) => merged.get(name)?.toWellFormed() || undefined,
+    names: new Set(merged.keys()),
+  };
 }
 
 type Pairs = readonly (readonly [string, string])[];

@@ -34,22 +34,43 @@ const TABLE: Table = {
   "unknown-action": () => parameterError("Allowed actions are ['metadata', 'enrollment', 'authentication']"),
   "unknown-token-type": ({ type }) => parameterError(`Invalid tokentype provided. ttype: ${type}`),
 
+  "user-not-found": () => error(400, 904, "ERR904: The user can not be found in any resolver in this realm!"),
   "unknown-user": ({ user, realm }) => error(400, 904, `ERR904: User <${user}@${realm}> does not exist.`),
   "unknown-serial": () => error(404, 601, "The requested token could not be found."),
   "unknown-serials": ({ serial }) => error(404, 601, `No token found for serials: ${serial}`),
   "foreign-serial": () => parameterError("Given serial does not belong to given user!"),
+  "already-assigned": ({ user, realm }) =>
+    error(
+      400,
+      1103,
+      `ERR1103: Token already assigned to user User(login='${user}', realm='${realm}', resolver='${realm}')`,
+    ),
+  "too-many-tokens": () => error(403, 303, "ERR303: The number of tokens for this user is limited!"),
+  "read-only-settings": () =>
+    error(
+      403,
+      303,
+      "ERR303: Settings cannot be changed here. They are in wrangler.toml: change them there and deploy.",
+    ),
   "invalid-session": () => parameterError("Invalid Session"),
 
   "no-tokens": () => reject("The user has no tokens assigned"),
   "token-disabled": () => reject("Token is disabled"),
   "token-locked": () => reject("Failcounter exceeded"),
   "token-revoked": () => error(400, 1007, "ERR1007: This action is not possible, since the token is locked"),
+  "token-not-valid-now": () => reject("Outside validity period"),
   "token-not-enrolled": () => reject("Token is not enrolled yet"),
   "wrong-pin": () => reject("wrong otp pin"),
 
   // An application hears of an answer only when it brought one itself, with `response`.
   "wrong-response": ({ attemptsLeft }) => reject("wrong otp pin", { word: "wrong-response", attemptsLeft }),
-  "locked-by-response": () => reject("wrong otp pin", { word: "account-blocked" }),
+  "locked-by-response": ({ clearsAfterMs }) =>
+    reject(
+      "wrong otp pin",
+      clearsAfterMs > 0
+        ? { word: "blocked-for", duration: Math.ceil(clearsAfterMs / 60_000) }
+        : { word: "account-blocked" },
+    ),
   "challenge-not-open": () => reject("wrong otp pin"),
   "not-answered": ({ serial }) => ({
     api: { reject: "Response did not match the challenge.", detail: { serial, type: "tiqr" } },
@@ -69,6 +90,12 @@ const TABLE: Table = {
   "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
   unavailable: () => error(503, 503, "The service cannot answer right now. Nothing was changed; please try again."),
 };
+
+/** What a rejection says; undefined for a reason that is an error. */
+export function rejectionOf(reason: Reason): string | undefined {
+  const { api } = wireOf(reason);
+  return "reject" in api ? api.reject : undefined;
+}
 
 /** Looks the reason up. */
 export const wireOf = <Code extends Reason["code"]>(reason: Extract<Reason, { code: Code }>): Wire =>

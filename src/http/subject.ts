@@ -1,6 +1,6 @@
 // Whom a request is about: `serial`, `user` (perhaps with `@realm`), `realm`.
 
-import type { Subject } from "../core/ports.ts";
+import type { Subject } from "../core/token.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
 export function subjectOf(parameter: Parameter): Subject {

@@ -1,16 +1,46 @@
 // A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients read these keys, so all are there.
 
-import type { TokenRecord } from "../core/ports.ts";
 import { storedSuite } from "../core/suites.ts";
+import type { TokenRecord } from "../core/token.ts";
+
+/** The columns of the CSV form, in privacyIDEA's order. */
+export const TOKEN_COLUMNS = [
+  "id",
+  "description",
+  "serial",
+  "tokentype",
+  "info",
+  "resolver",
+  "user_id",
+  "otplen",
+  "maxfail",
+  "active",
+  "revoked",
+  "locked",
+  "failcount",
+  "count",
+  "count_window",
+  "sync_window",
+  "rollout_state",
+  "realms",
+  "tokengroup",
+  "username",
+  "user_realm",
+  "user_editable",
+  "container_serial",
+] as const;
 
 export function tokenJson(token: TokenRecord): Record<string, unknown> {
   const info: Record<string, string> = {
+    ...token.info,
     tokenkind: "software",
     ocrasuite: token.suite,
     creation_date: isoSeconds(token.createdAtMs),
-    assignment_date: isoSeconds(token.assignedAtMs),
   };
-  if (token.lastAuthMs !== null) info.last_auth = isoSeconds(token.lastAuthMs);
+  const times = { assignment_date: token.assignedAtMs, last_auth: token.lastAuthMs };
+  const period = { validity_period_start: token.validFromMs, validity_period_end: token.validUntilMs };
+  for (const [name, ms] of Object.entries(times)) if (ms !== null) info[name] = isoSeconds(ms);
+  for (const [name, ms] of Object.entries(period)) if (ms !== null) info[name] = isoMinutes(ms);
   return {
     active: token.active,
     container_serial: "",
@@ -23,8 +53,8 @@ export function tokenJson(token: TokenRecord): Record<string, unknown> {
     locked: token.revoked, // privacyIDEA's word for a token that can never be used again
     maxfail: token.maxFail,
     otplen: storedSuite(token.suite).digits,
-    realms: [token.realm],
-    resolver: token.realm,
+    realms: token.realm === null ? [] : [token.realm],
+    resolver: token.realm ?? "",
     revoked: token.revoked,
     rollout_state: token.rolloutState,
     serial: token.serial,
@@ -32,10 +62,13 @@ export function tokenJson(token: TokenRecord): Record<string, unknown> {
     tokengroup: [],
     tokentype: "tiqr",
     user_editable: false,
-    user_id: token.user,
-    user_realm: token.realm,
-    username: token.user,
+    user_id: token.user ?? "",
+    user_realm: token.realm ?? "",
+    username: token.user ?? "",
   };
 }
 
 const isoSeconds = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, "+00:00");
+
+/** privacyIDEA has two forms of a time: this one for what administrators set. */
+const isoMinutes = (ms: number): string => new Date(ms).toISOString().replace(/:\d\d\.\d+Z$/, "+0000");

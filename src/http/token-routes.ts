@@ -1,24 +1,33 @@
 // /token/: what administrators do to tokens (privacyIDEA api/token.py).
 
 import { type Context, Hono } from "hono";
-import { type Changed, cancelTransaction, listTokens, removeToken, resetFailCount, setActive } from "../core/admin.ts";
 import { initToken } from "../core/enroll.ts";
-import type { Caller } from "../core/ports.ts";
+import { assignToken, type Changed, changeTokens, listTokens, setPin } from "../core/manage.ts";
+import type { TokenChange } from "../core/management-ports.ts";
+import { makePin } from "../core/pin.ts";
+import type { Right } from "../core/ports.ts";
+import type { Subject } from "../core/token.ts";
+import { readValidityPeriod } from "../core/validity.ts";
 import { requireAdmin } from "./admin-auth.ts";
-import type { Deps, HttpEnv } from "./context.ts";
+import { challengeRoutes } from "./challenge-routes.ts";
+import { adminCallOf, type Deps, type HttpEnv } from "./context.ts";
+import { csv } from "./csv.ts";
 import { success } from "./envelope.ts";
 import { onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { refused } from "./reason-to-wire.ts";
 import { subjectOf } from "./subject.ts";
-import { tokenJson } from "./token-json.ts";
+import { TOKEN_COLUMNS, tokenJson } from "./token-json.ts";
+import { neighbours, readTokenQuery } from "./token-query.ts";
+
+type Handler = (c: Context<HttpEnv>, subject: Subject) => Promise<Response>;
 
 export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use("/token/*", requireAdmin(adminTokens), withParameters);
 
   app.post("/token/init", async (c) => {
-    const made = await initToken(ports, c.var.caller, c.var.parameter, Date.now());
+    const made = await initToken(ports, c.var.parameter, adminCallOf(c));
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // the QR code opens the enrolment
     return success(c, { value: true, detail: made.detail });
@@ -26,41 +35,126 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   onlyMethods(app, "/token/init", ["POST"]);
 
   app.get("/token/", async (c) => {
-    const listed = await listTokens(ports, c.var.caller, subjectOf(c.var.parameter));
+    const query = readTokenQuery(c.var.parameter);
+    if (!query.ok) return refused(c, query.reason);
+    const type = c.var.parameter("type")?.toLowerCase() ?? "tiqr";
+    const listed = await listTokens(ports, query.filter, query.page, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
-    const tokens = listed.tokens.map(tokenJson);
-    return success(c, { value: { count: tokens.length, current: 1, next: null, prev: null, tokens } });
+    // There are no tokens of another type.
+    const { count, tokens } = type === "tiqr" ? listed.page : { count: 0, tokens: [] };
+    const rows = tokens.map(tokenJson);
+    if (c.var.parameter("outform") === "csv") return csv(c, TOKEN_COLUMNS, rows);
+    return success(c, { value: { count, ...neighbours(query.page, count), tokens: rows } });
   });
   onlyMethods(app, "/token/", ["GET"]);
 
-  const changes = {
-    enable: (caller, serial) => setActive(ports, caller, serial, true),
-    disable: (caller, serial) => setActive(ports, caller, serial, false),
-    reset: (caller, serial) => resetFailCount(ports, caller, serial),
-  } satisfies Record<string, (caller: Caller, serial: string) => Promise<Changed>>;
-  for (const [name, change] of Object.entries(changes)) {
+  change("enable", "enable", () => ({
+    kind: "activate",
+    active: true,
+    maxActivePerUser: ports.settings.maxActiveTokensPerUser,
+  }));
+  change("disable", "disable", () => ({ kind: "activate", active: false, maxActivePerUser: 0 }));
+  change("reset", "reset", () => ({ kind: "reset-failcount" }));
+  change("revoke", "revoke", () => ({ kind: "revoke" }));
+  change("unassign", "unassign", () => ({ kind: "unassign" }));
+
+  // As in privacyIDEA: without otppin nothing is set, and an empty one takes the PIN away.
+  on("setpin", async (c, subject) => {
+    if (!c.var.names.has("otppin")) return success(c, { value: 0 });
+    return changed(c, await setPin(ports, "setpin", subject, c.var.parameter("otppin") ?? "", adminCallOf(c)));
+  });
+
+  on("setrandompin", async (c, subject) => {
+    const pin = makePin(ports.settings.pinMinLength, ports.randomBytes);
+    const set = await setPin(ports, "setrandompin", subject, pin, adminCallOf(c));
+    if (!set.ok) return refused(c, set.reason);
+    c.header("Cache-Control", "no-store");
+    return success(c, { value: set.changed, detail: { pin } });
+  });
+
+  // The value counts the settings that were set, on every token.
+  on("set", async (c, subject) => {
+    const { parameter, names } = c.var;
+    const period = readValidityPeriod(parameter);
+    if (!period.ok) return refused(c, period.reason);
+    const maxFail = parameter("max_failcount");
+    if (maxFail !== undefined && !(/^\d{1,4}$/.test(maxFail) && Number(maxFail) > 0))
+      return refused(c, {
+        code: "invalid-parameter",
+        message: "Invalid max_failcount: expected a whole number from 1 to 9999.",
+      });
+    const set = {
+      kind: "set",
+      maxFail: maxFail === undefined ? undefined : Number(maxFail),
+      description: names.has("description") ? (parameter("description") ?? "") : undefined,
+      validFromMs: period.validFromMs,
+      validUntilMs: period.validUntilMs,
+    } as const;
+    // Known to privacyIDEA, and without meaning for TiQR.
+    const ignored = ["count_window", "sync_window", "hashlib"].filter((name) => names.has(name)).length;
+    const settings = Object.values(set).filter((value) => value !== undefined).length - 1 + ignored;
+    const result = await changeTokens(ports, "set", subject, set, adminCallOf(c));
+    return result.ok ? success(c, { value: settings * result.changed }) : refused(c, result.reason);
+  });
+
+  on("description", async (c, subject) => {
+    const description = c.var.parameter("description") ?? "";
+    const set = {
+      kind: "set",
+      description,
+      maxFail: undefined,
+      validFromMs: undefined,
+      validUntilMs: undefined,
+    } as const;
+    return done(c, await changeTokens(ports, "setdescription", subject, set, adminCallOf(c)));
+  });
+
+  app.post("/token/assign", async (c) => {
+    const { serial, named } = subjectOf(c.var.parameter);
+    if (serial === undefined) return refused(c, { code: "missing-serial" });
+    if (named === undefined) return refused(c, { code: "missing-parameter", name: "user" });
+    return done(c, await assignToken(ports, serial, named, c.var.parameter("pin"), adminCallOf(c)));
+  });
+  onlyMethods(app, "/token/assign", ["POST"]);
+
+  app.on(["POST", "DELETE"], "/token/info/:serial/:key", async (c) => {
+    const [serial, key] = [c.req.param("serial"), c.req.param("key")];
+    const value = c.req.method === "POST" ? (c.var.parameter("value") ?? "") : null;
+    const change = { kind: "set-info", info: { [key]: value } } as const;
+    return done(c, await changeTokens(ports, "settokeninfo", { serial, named: undefined }, change, adminCallOf(c)));
+  });
+  onlyMethods(app, "/token/info/:serial/:key", ["POST", "DELETE"]);
+
+  app.route("/", challengeRoutes(ports));
+
+  app.delete("/token/:serial", async (c) => {
+    const subject = { serial: c.req.param("serial"), named: undefined };
+    return changed(c, await changeTokens(ports, "delete", subject, { kind: "delete" }, adminCallOf(c)));
+  });
+  onlyMethods(app, "/token/:serial", ["DELETE"]);
+
+  return app;
+
+  /** POST /token/<name> with a serial in the path or as a parameter, or else a user. */
+  function on(name: string, handler: Handler): void {
     for (const path of [`/token/${name}`, `/token/${name}/:serial`]) {
       app.post(path, async (c) => {
-        const serial = c.req.param("serial") ?? c.var.parameter("serial");
-        return serial ? changed(c, await change(c.var.caller, serial)) : refused(c, { code: "missing-serial" });
+        const { serial: given, named } = subjectOf(c.var.parameter);
+        const serial = c.req.param("serial") ?? given; // as in privacyIDEA, the path comes before a parameter
+        if (serial === undefined && named === undefined) return refused(c, { code: "missing-serial" });
+        return handler(c, { serial, named: serial === undefined ? named : undefined });
       });
       onlyMethods(app, path, ["POST"]);
     }
   }
 
-  app.delete("/token/challenges/transaction/:id", async (c) => {
-    const cancelled = await cancelTransaction(ports, c.var.caller, c.req.param("id"));
-    return cancelled.ok
-      ? success(c, { value: { deleted: cancelled.changed, status: true } })
-      : refused(c, cancelled.reason);
-  });
-  onlyMethods(app, "/token/challenges/transaction/:id", ["DELETE"]);
-
-  app.delete("/token/:serial", async (c) => changed(c, await removeToken(ports, c.var.caller, c.req.param("serial"))));
-  onlyMethods(app, "/token/:serial", ["DELETE"]);
-
-  return app;
+  function change(name: string, right: Right, make: () => TokenChange): void {
+    on(name, async (c, subject) => changed(c, await changeTokens(ports, right, subject, make(), adminCallOf(c))));
+  }
 }
 
-const changed = (c: Context<HttpEnv>, result: Changed): Response =>
+const changed = (c: Context, result: Changed): Response =>
   result.ok ? success(c, { value: result.changed }) : refused(c, result.reason);
+
+const done = (c: Context, result: Changed): Response =>
+  result.ok ? success(c, { value: result.changed > 0 }) : refused(c, result.reason);

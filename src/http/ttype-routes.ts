@@ -6,7 +6,7 @@ import type { Reason } from "../core/reasons.ts";
 import { type EndpointReply, TiqrToken } from "../core/tiqr-token.ts";
 import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../tiqr/replies.ts";
 import type { Parameter } from "../tiqr/requests.ts";
-import type { Deps, HttpEnv } from "./context.ts";
+import { callOf, type Deps, type HttpEnv } from "./context.ts";
 import { methodNotAllowed } from "./methods.ts";
 import { readParameters } from "./params.ts";
 import { refused, wireOf } from "./reason-to-wire.ts";
@@ -14,8 +14,8 @@ import { refused, wireOf } from "./reason-to-wire.ts";
 export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  app.all("/ttype/:type", async (c) => {
-    const type = c.req.param("type");
+  app.all("/ttype/:ttype", async (c) => {
+    const type = c.req.param("ttype");
     if (type.toLowerCase() !== TiqrToken.getClassType()) return refused(c, { code: "unknown-token-type", type });
     switch (c.req.method) {
       case "HEAD":
@@ -39,7 +39,7 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
     c.header("Cache-Control", "no-store");
     // A HEAD spends no session, so it asks nothing.
     if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "application/json" });
-    const reply = await TiqrToken.apiEndpoint(ports, read.parameter, Date.now());
+    const reply = await TiqrToken.apiEndpoint(ports, read.parameter, callOf(c));
     if (!reply.ok) return refused(c, reply.reason);
     return "metadata" in reply ? c.json(reply.metadata) : methodNotAllowed(c, ["POST"]);
   }
@@ -60,7 +60,7 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
     const limited = sessionKey && (await rateLimits("answer", sessionKey));
     if (limited) return { ok: false, reason: limited };
     try {
-      return await TiqrToken.apiEndpoint(ports, parameter, Date.now());
+      return await TiqrToken.apiEndpoint(ports, parameter, callOf(c));
     } catch (error) {
       // The platform failed. The phone hears a word it knows, and may scan again.
       console.error(`${c.req.method} ${c.req.path} failed:`, error);

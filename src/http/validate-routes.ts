@@ -3,52 +3,73 @@
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ChallengeState } from "../core/challenge.ts";
-import { checkPin, finalize, pollTransaction, type Triggered } from "../core/login.ts";
-import type { Deps, HttpEnv } from "./context.ts";
+import { checkPin, finalize, pollTransaction, triggerChallenge } from "../core/login.ts";
+import { TiqrToken } from "../core/tiqr-token.ts";
+import type { Subject } from "../core/token.ts";
+import { requireAdmin } from "./admin-auth.ts";
+import { challengeJson, challengeTypeFor, noChallengeJson } from "./challenge-json.ts";
+import { asRadius, asSaml } from "./check-aliases.ts";
+import { adminCallOf, callOf, type Deps, type HttpEnv } from "./context.ts";
 import { success } from "./envelope.ts";
-import { onlyMethods } from "./methods.ts";
+import { headDecidesNothing, onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { addressOf } from "./rate-limit.ts";
-import { refused } from "./reason-to-wire.ts";
+import { refused, rejectionOf } from "./reason-to-wire.ts";
 import { subjectOf } from "./subject.ts";
 
-export function validateRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
+export function validateRoutes({
+  ports,
+  adminTokens,
+  rateLimits,
+  challengeTypeByClient,
+  pollOrigins,
+}: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  app.on(["GET", "POST"], "/validate/check", withParameters, async (c) => {
-    const { parameter } = c.var;
-    c.header("Cache-Control", "no-store");
-    const subject = subjectOf(parameter);
-    if (subject.serial === undefined && subject.named === undefined) return refused(c, { code: "missing-subject" });
+  // Aliases of check that say the same in another form.
+  const forms = { "/validate/check": undefined, "/validate/samlcheck": asSaml, "/validate/radiuscheck": asRadius };
+  for (const [path, form] of Object.entries(forms)) {
+    app.on(["GET", "POST"], path, headDecidesNothing, withParameters, async (c) => {
+      c.header("Cache-Control", "no-store");
+      const response = await check(c);
+      return form ? form(c, response, ports) : response;
+    });
+    onlyMethods(app, path, ["GET", "POST"]);
+  }
 
-    const transactionId = parameter("transaction_id") ?? parameter("state");
-    if (transactionId !== undefined) {
-      const response = parameter("response");
-      const limited = response !== undefined && (await rateLimits("answer", transactionId));
+  app.on(
+    ["GET", "POST"],
+    "/validate/triggerchallenge",
+    headDecidesNothing,
+    requireAdmin(adminTokens),
+    withParameters,
+    async (c) => {
+      c.header("Cache-Control", "no-store");
+      const subject = subjectOf(c.var.parameter);
+      if (!isNamed(subject)) return refused(c, { code: "missing-subject" });
+      const limited = await rateLimits("check", guessKey(c, subject));
       if (limited) return refused(c, limited);
-      const finalized = await finalize(ports, subject, transactionId, response);
-      if (!finalized.ok) return refused(c, finalized.reason);
-      const detail = { message: "Found matching challenge", serial: finalized.serial };
-      return success(c, { value: true, authentication: "ACCEPT", detail });
-    }
-
-    const whom = subject.named ? `${subject.named.user}@${subject.named.realm ?? ""}` : subject.serial;
-    // In one letter case: a realm may be written in any, and that must not open another limit.
-    const limited = await rateLimits("check", `${whom} ${addressOf(c)}`.toLowerCase());
-    if (limited) return refused(c, limited);
-    const triggered = await checkPin(ports, subject, parameter("pass") ?? "", Date.now());
-    if (!triggered.ok) return refused(c, triggered.reason);
-    c.executionCtx.waitUntil(triggered.afterwards());
-    return success(c, { value: false, authentication: "CHALLENGE", detail: challengeDetail(triggered) });
-  });
-  onlyMethods(app, "/validate/check", ["GET", "POST"]);
+      const triggered = await triggerChallenge(ports, subject, adminCallOf(c));
+      if (triggered.ok) {
+        const detail = challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient));
+        return success(c, { value: triggered.tokens.length, authentication: "CHALLENGE", detail });
+      }
+      const { reason } = triggered;
+      if (reason.code === "unknown-user") return refused(c, { code: "user-not-found" });
+      const nothingToTrigger = reason.code === "no-tokens" || reason.code === "unknown-serial";
+      const message = nothingToTrigger ? undefined : rejectionOf(reason);
+      if (message === undefined && !nothingToTrigger) return refused(c, reason);
+      return success(c, { value: 0, authentication: "REJECT", detail: noChallengeJson(message) });
+    },
+  );
+  onlyMethods(app, "/validate/triggerchallenge", ["GET", "POST"]);
 
   // Browsers of other origins poll here, every 300 ms.
-  const polling = cors({ origin: "*", allowMethods: ["GET"] });
-  for (const path of ["/validate/polltransaction", "/validate/polltransaction/:id"]) {
+  const polling = cors({ origin: pollOrigins.includes("*") ? "*" : [...pollOrigins], allowMethods: ["GET"] });
+  for (const path of ["/validate/polltransaction", "/validate/polltransaction/:transaction_id"]) {
     app.use(path, polling);
     app.get(path, withParameters, async (c) => {
-      const id = c.req.param("id") ?? c.var.parameter("transaction_id");
+      const id = c.req.param("transaction_id") ?? c.var.parameter("transaction_id");
       return id
         ? poll(c, await pollTransaction(ports, id))
         : refused(c, { code: "missing-parameter", name: "transaction_id" });
@@ -56,7 +77,46 @@ export function validateRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
     onlyMethods(app, path, ["GET"]);
   }
 
+  app.get("/validate/capabilities", requireAdmin(adminTokens), (c) =>
+    success(c, { value: { tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] }, authentication: "ACCEPT" }),
+  );
+  onlyMethods(app, "/validate/capabilities", ["GET"]);
+
   return app;
+
+  async function check(c: Context<HttpEnv>): Promise<Response> {
+    const { parameter } = c.var;
+    const subject = subjectOf(parameter);
+    if (!isNamed(subject)) return refused(c, { code: "missing-subject" });
+
+    const transactionId = parameter("transaction_id") ?? parameter("state");
+    if (transactionId !== undefined) {
+      const response = parameter("response");
+      const limited = response !== undefined && (await rateLimits("answer", transactionId));
+      if (limited) return refused(c, limited);
+      const finalized = await finalize(ports, subject, transactionId, response, callOf(c));
+      if (!finalized.ok) return refused(c, finalized.reason);
+      const detail = { message: "Found matching challenge", serial: finalized.serial };
+      return success(c, { value: true, authentication: "ACCEPT", detail });
+    }
+
+    const limited = await rateLimits("check", guessKey(c, subject));
+    if (limited) return refused(c, limited);
+    const triggered = await checkPin(ports, subject, parameter("pass") ?? "", callOf(c));
+    if (!triggered.ok) return refused(c, triggered.reason);
+    const detail = challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient));
+    return success(c, { value: false, authentication: "CHALLENGE", detail });
+  }
+}
+
+const isNamed = ({ serial, named }: Subject): boolean => serial !== undefined || named !== undefined;
+
+/**
+ * Guesses are counted by user and address together, so that nobody uses up another's.
+ * In one letter case: a realm may be written in any, and that must not open another limit.
+ */
+function guessKey(c: Context, { serial, named }: Subject): string {
+  return `${named ? `${named.user}@${named.realm ?? ""}` : serial} ${addressOf(c)}`.toLowerCase();
 }
 
 /** Clients know three words and stumble over any other, so whatever is over says `pending`, as in privacyIDEA. */
@@ -70,32 +130,8 @@ const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "
   unknown: "pending",
 };
 
-function poll(c: Context<HttpEnv>, state: ChallengeState): Response {
+function poll(c: Context, state: ChallengeState): Response {
   const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state };
   const value = state === "answered";
   return success(c, { value, authentication: value ? "ACCEPT" : "REJECT", detail });
-}
-
-/**
- * One entry per token, all of them of the one transaction.
- * Differs: no `attributes` inside multi_challenge: php-client 2.0.x throws when it is an object, and no client needs it.
- */
-function challengeDetail({ challenge, tokens }: Triggered): Record<string, unknown> {
-  const { attributes, message, transactionId } = challenge;
-  const entry = (serial: string) => ({
-    client_mode: "poll",
-    image: attributes.img,
-    message,
-    serial,
-    transaction_id: transactionId,
-    type: "tiqr",
-  });
-  return {
-    ...entry(tokens[0]?.serial ?? ""),
-    attributes,
-    messages: tokens.map(() => message),
-    multi_challenge: tokens.map(({ serial }) => entry(serial)),
-    preferred_client_mode: "poll",
-    transaction_ids: tokens.map(() => transactionId),
-  };
 }

@@ -1,7 +1,9 @@
-// Administrators and service accounts in D1.
+// Administrators and service accounts in D1. A generation begins with the time, so that an account made anew under an old name
+// does not revive the sessions of the old one.
 
 import type { AdminRecord, AdminStore } from "../core/ports.ts";
 import { batchForCaller } from "./caller-guard.ts";
+import { statement } from "./sql.ts";
 
 interface AdminRow {
   name: string;
@@ -9,6 +11,11 @@ interface AdminRow {
   rights: string;
   sealed_password: string;
 }
+
+/** Who has every right. Service accounts are none. */
+const ADMINISTRATORS = "SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE granted.value = '*'";
+
+const COLUMNS = "name, generation, rights, sealed_password";
 
 export function createAdminStore(db: D1Database): AdminStore {
   return {
@@ -18,23 +25,53 @@ export function createAdminStore(db: D1Database): AdminStore {
     },
 
     async find(name) {
-      const [account, any] = await db.batch<AdminRow>([
-        db.prepare("SELECT name, generation, rights, sealed_password FROM admin WHERE name = ?").bind(name),
-        db.prepare("SELECT name FROM admin LIMIT 1"),
+      const [account, administrators] = await db.batch<AdminRow>([
+        statement(db, `SELECT ${COLUMNS} FROM admin WHERE name = :name`, { name }),
+        db.prepare(ADMINISTRATORS),
       ]);
       const row = account?.results[0];
-      return { admin: row && recordOf(row), any: (any?.results.length ?? 0) > 0 };
+      return { admin: row && recordOf(row), hasAdministrator: (administrators?.results.length ?? 0) > 0 };
     },
 
-    async bootstrap(name, sealedPassword) {
+    async bootstrap(name, sealedPassword, nowMs) {
       // Two first sign-ins at once: the first to reach D1 makes the administrator, the other changes nothing.
-      await db
-        .prepare(
-          `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms)
-           SELECT ?1, 1, ?2, '["*"]', ?3 WHERE NOT EXISTS (SELECT 1 FROM admin)`,
-        )
-        .bind(name, sealedPassword, Date.now())
-        .run();
+      await statement(
+        db,
+        `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms)
+         SELECT :name, :now, :password, '["*"]', :now WHERE NOT EXISTS (${ADMINISTRATORS}) ON CONFLICT (name) DO NOTHING`,
+        { name, password: sealedPassword, now: nowMs },
+      ).run();
+    },
+
+    async list() {
+      const { results } = await db
+        .prepare(`SELECT ${COLUMNS}, created_at_ms FROM admin ORDER BY name`)
+        .all<AdminRow & { created_at_ms: number }>();
+      return results.map((row) => ({ ...recordOf(row), createdAtMs: row.created_at_ms }));
+    },
+
+    async add({ name, sealedPassword, rights }, nowMs) {
+      const { meta } = await statement(
+        db,
+        `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms)
+         VALUES (:name, :now, :password, :rights, :now) ON CONFLICT (name) DO NOTHING`,
+        { name, password: sealedPassword, rights: JSON.stringify(rights), now: nowMs },
+      ).run();
+      return meta.changes > 0;
+    },
+
+    async setPassword(name, sealedPassword) {
+      const { meta } = await statement(
+        db,
+        "UPDATE admin SET sealed_password = :password, generation = generation + 1 WHERE name = :name",
+        { name, password: sealedPassword },
+      ).run();
+      return meta.changes > 0;
+    },
+
+    async remove(name) {
+      const { meta } = await statement(db, "DELETE FROM admin WHERE name = :name", { name }).run();
+      return meta.changes > 0;
     },
   };
 }

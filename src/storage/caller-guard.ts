@@ -2,18 +2,18 @@
 // and an account removed a moment ago changes nothing any more.
 
 import type { Caller, ForCaller, Right } from "../core/ports.ts";
+import { type Parameters, statement } from "./sql.ts";
 
-/** Holds while the account is as the JWT says and has the right. Takes ?1, ?2 and ?3: see `callerParameters`. */
+/** Holds while the account is as the JWT says and has the right. Its parameters: `callerParameters`. */
 export const CALLER_MAY = `EXISTS (
   SELECT 1 FROM admin, json_each(admin.rights) AS granted
-  WHERE admin.name = ?1 AND admin.generation = ?2 AND granted.value IN ('*', ?3))`;
+  WHERE admin.name = :caller AND admin.generation = :caller_generation AND granted.value IN ('*', :right))`;
 
-/** The first three parameters of every statement that holds CALLER_MAY. */
-export const callerParameters = (caller: Caller, right: Right): [string, number, Right] => [
-  caller.name,
-  caller.generation,
+export const callerParameters = (caller: Caller, right: Right): Parameters => ({
+  caller: caller.name,
+  caller_generation: caller.generation,
   right,
-];
+});
 
 /** Runs the statements, each of which holds CALLER_MAY, and tells whether the caller might. */
 export async function batchForCaller<Row = Record<string, unknown>>(
@@ -22,9 +22,11 @@ export async function batchForCaller<Row = Record<string, unknown>>(
   right: Right,
   statements: readonly D1PreparedStatement[],
 ): Promise<ForCaller<D1Result<Row>[]>> {
-  const may = db
-    .prepare(`SELECT ${CALLER_MAY} AS may FROM admin WHERE name = ?1 AND generation = ?2`)
-    .bind(...callerParameters(caller, right));
+  const may = statement(
+    db,
+    `SELECT ${CALLER_MAY} AS may FROM admin WHERE name = :caller AND generation = :caller_generation`,
+    callerParameters(caller, right),
+  );
   const [account, ...results] = await db.batch([may, ...statements]);
   const row = account?.results[0] as { may: number } | undefined;
   if (!row) return { allowed: false, why: "signed-out" };

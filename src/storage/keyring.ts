@@ -12,12 +12,14 @@ export interface RootKeys {
   readonly jwt: CryptoKey;
   /** HMAC-SHA-256. */
   readonly transactionId: CryptoKey;
+  /** HMAC-SHA-256. */
+  readonly audit: CryptoKey;
 }
 
 export interface Keyring {
   readonly newest: RootKeys;
   /** Newest first. */
-  readonly all: readonly RootKeys[];
+  readonly all: readonly [RootKeys, ...RootKeys[]];
 }
 
 /** `roots`: 32 bytes each, newest first, at least one. */
@@ -39,13 +41,14 @@ async function deriveKeys(root: Bytes): Promise<RootKeys> {
       false,
       usages,
     );
-  const [id, sealing, jwt, transactionId] = await Promise.all([
+  const [id, sealing, jwt, transactionId, audit] = await Promise.all([
     crypto.subtle.deriveBits(hkdf("tiqr-edge key id"), material, 32),
     derive("sealing", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]),
     derive("jwt", hmac, ["sign", "verify"]),
     derive("transaction id", hmac, ["sign", "verify"]),
+    derive("audit", hmac, ["sign", "verify"]),
   ]);
-  return { id: toHex(new Uint8Array(id)), sealing, jwt, transactionId };
+  return { id: toHex(new Uint8Array(id)), sealing, jwt, transactionId, audit };
 }
 
 type KeyUsage = "encrypt" | "decrypt" | "sign" | "verify";

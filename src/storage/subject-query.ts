@@ -1,62 +1,81 @@
 // Reading a subject: the user a request names, its realm resolved, and its tokens, in one statement.
 
-import type { NamedUser, RolloutState, Subject, SubjectView, TokenRecord } from "../core/ports.ts";
+import type { Settings } from "../core/ports.ts";
+import type { NamedUser, RolloutState, Subject, SubjectView, TokenRecord } from "../core/token.ts";
 import { readingsOf } from "../core/user.ts";
+import { type Parameters, statement } from "./sql.ts";
 
-/** Resolves a name: `user@realm` is split when that realm has a user. Takes four parameters from ?`from` on: `whoParameters`. */
-export const resolveUser = (from: number): string => `
-  SELECT CASE WHEN known THEN ?${from + 2} ELSE ?${from} END AS name,
-         CASE WHEN known THEN ?${from + 3} ELSE ?${from + 1} END AS realm
-  FROM (SELECT EXISTS (SELECT 1 FROM user WHERE realm = ?${from + 3}) AS known)`;
+export type UserSettings = Pick<Settings, "defaultRealm" | "foldUserCase">;
 
-export function whoParameters(named: NamedUser | undefined, defaultRealm: string): (string | null)[] {
-  if (!named) return [null, null, null, null];
-  const { whole, split } = readingsOf(named, defaultRealm);
-  return [whole.user, whole.realm, split?.user ?? null, split?.realm ?? null];
+/** The named user, as one row of name and realm: `user@realm` is split when that realm has a user. Its parameters: `whoParameters`. */
+export const WHO = `
+  SELECT CASE WHEN known THEN :split_user ELSE :whole_user END AS name,
+         CASE WHEN known THEN :split_realm ELSE :whole_realm END AS realm
+  FROM (SELECT EXISTS (SELECT 1 FROM user WHERE realm = :split_realm) AS known)`;
+
+export function whoParameters(named: NamedUser | undefined, settings: UserSettings): Parameters {
+  const { whole, split } = named ? readingsOf(named, settings) : {};
+  return {
+    whole_user: whole?.user ?? null,
+    whole_realm: whole?.realm ?? null,
+    split_user: split?.user ?? null,
+    split_realm: split?.realm ?? null,
+  };
 }
 
-/**
- * One row per token, and one without a token when there is none. `join` says which tokens: see the callers.
- * Takes four parameters from ?`from` on.
- */
-export const subjectQuery = (join: string, from: number): string => `
-  WITH who AS (${resolveUser(from)})
-  SELECT who.name AS who_name, who.realm AS who_realm, token.*,
+/** One row per token, and one without a token when there is none. `join` says which tokens, `tail` orders and cuts. */
+export const subjectQuery = (join: string, tail = "ORDER BY token.id"): string => `
+  WITH who AS (${WHO})
+  SELECT who.name AS who_name, who.realm AS who_realm, token.*, count(token.id) OVER () AS token_count,
          EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name) AS who_known
   FROM who LEFT JOIN token ON ${join}
-  ORDER BY token.id`;
+  ${tail}`;
 
-/** The token of the serial, whosever it is, or else the tokens of the user. Takes the serial as ?5. */
-export const tokensOf = (subject: Subject): string =>
-  subject.serial === undefined
-    ? "token.realm = who.realm AND token.user = who.name AND ?5 IS NULL"
-    : "token.serial = ?5";
+/** The token of the serial, whosever it is, or else the tokens of the user. Its parameters: `subjectParameters`. */
+export const joinOf = ({ serial }: Subject): string =>
+  serial === undefined ? "token.realm = who.realm AND token.user = who.name" : "token.serial = :serial";
 
-export interface SubjectRow extends TokenRow {
-  who_name: string | null;
-  who_realm: string | null;
-  who_known: number;
-}
+export const subjectParameters = ({ serial, named }: Subject, settings: UserSettings): Parameters => ({
+  ...whoParameters(named, settings),
+  serial: serial ?? null,
+});
+
+export const subjectStatement = (
+  db: D1Database | D1DatabaseSession,
+  subject: Subject,
+  settings: UserSettings,
+): D1PreparedStatement => statement(db, subjectQuery(joinOf(subject)), subjectParameters(subject, settings));
 
 /** A row of the table token, or nulls where there is no token. */
 export interface TokenRow {
   id: number | null;
   serial: string;
   generation: number;
-  realm: string;
-  user: string;
+  realm: string | null;
+  user: string | null;
   description: string;
+  info: string;
   active: number;
   revoked: number;
   rollout_state: RolloutState;
   failcount: number;
   max_fail: number;
+  failed_at_ms: number | null;
+  valid_from_ms: number | null;
+  valid_until_ms: number | null;
   suite: string;
   sealed_pin: string | null;
   sealed_secret: string | null;
   created_at_ms: number;
-  assigned_at_ms: number;
+  assigned_at_ms: number | null;
   last_auth_ms: number | null;
+}
+
+export interface SubjectRow extends TokenRow {
+  who_name: string | null;
+  who_realm: string | null;
+  who_known: number;
+  token_count: number;
 }
 
 export function viewOf(rows: readonly SubjectRow[]): SubjectView {
@@ -74,11 +93,15 @@ const recordOf = (row: TokenRow, id: number): TokenRecord => ({
   user: row.user,
   realm: row.realm,
   description: row.description,
+  info: JSON.parse(row.info),
   active: row.active === 1,
   revoked: row.revoked === 1,
   rolloutState: row.rollout_state,
   failCount: row.failcount,
   maxFail: row.max_fail,
+  failedAtMs: row.failed_at_ms,
+  validFromMs: row.valid_from_ms,
+  validUntilMs: row.valid_until_ms,
   suite: row.suite,
   sealedPin: row.sealed_pin,
   sealedSecret: row.sealed_secret,

@@ -1,48 +1,104 @@
 // The lock of a token: one atomic statement each on D1's single writer, so it holds across transactions and continents.
 // Two answers that meet here are put in order by D1; whoever comes second sees what the first has left.
+// What is noted in the audit trail travels in the same batch, and says what the statement came to.
 
-import type { TokenLock, TokenMoment } from "../core/ports.ts";
+import type { Settings, TokenLock } from "../core/ports.ts";
+import type { TokenMoment } from "../core/token.ts";
+import type { Notes } from "./audit-store.ts";
+import { type Parameters, statement } from "./sql.ts";
+import { type UserSettings, WHO, whoParameters } from "./subject-query.ts";
 
-/** A token that may take part in a login. */
-const USABLE = "active = 1 AND revoked = 0 AND failcount < max_fail";
+/** When a lock opens by itself: see Settings. */
+export type Clearing = Pick<Settings, "failCountClearMs">;
 
-export function createTokenLock(db: D1Database): TokenLock {
+/**
+ * A token that may take part in a login now. A lock whose time is over counts as open; the next failure then counts from one.
+ * Both numbers are written into the SQL, so that the statements keep their parameters for what comes from outside.
+ */
+export function usable(nowMs: number, { failCountClearMs }: Clearing): string {
+  const now = Math.trunc(nowMs);
+  const cleared = failCountClearMs > 0 ? `OR failed_at_ms <= ${now - failCountClearMs}` : "";
+  return `active = 1 AND revoked = 0 AND (failcount < max_fail ${cleared}) AND ${validAt(nowMs)}`;
+}
+
+function validAt(nowMs: number): string {
+  const now = Math.trunc(nowMs);
+  return `(coalesce(valid_from_ms, 0) <= ${now} AND coalesce(valid_until_ms, ${now + 1}) > ${now})`;
+}
+
+/** Why a token was not accepted: what of these is 0. */
+interface Refused {
+  active: number;
+  revoked: number;
+  theirs: number;
+  valid: number;
+}
+
+/** Of the tokens in `momentsParameter`, those that are still at their moment. */
+export const AT_MOMENTS = "(token.id, token.generation) IN (SELECT value ->> 0, value ->> 1 FROM json_each(:moments))";
+
+export const momentsParameter = (tokens: readonly TokenMoment[]): Parameters => ({
+  moments: JSON.stringify(tokens.map(({ id, generation }) => [id, generation])),
+});
+
+/** Counts a failure on each token that is usable and still at its moment; more conditions may follow. */
+export const countFailure = (nowMs: number, clearing: Clearing): string => `
+  UPDATE token SET failcount = CASE WHEN failcount < max_fail THEN failcount + 1 ELSE 1 END, failed_at_ms = ${Math.trunc(nowMs)}
+  WHERE ${AT_MOMENTS} AND ${usable(nowMs, clearing)}`;
+
+const AT_MOMENT = "token.id = :id AND token.generation = :generation";
+
+export function createTokenLock(db: D1Database, notes: Notes, settings: Clearing & UserSettings): TokenLock {
   return {
-    async acceptResponse({ id, generation }) {
-      const accepted = await db
-        .prepare(`UPDATE token SET failcount = 0 WHERE id = ? AND generation = ? AND ${USABLE} RETURNING id`)
-        .bind(id, generation)
-        .first();
-      return accepted !== null;
+    async acceptResponse(transactionId, { id, generation }, nowMs, note) {
+      const guard = `${AT_MOMENT} AND ${usable(nowMs, settings)}`;
+      const parameters = { id, generation, transaction: transactionId };
+      const [accepted] = await db.batch([
+        statement(db, `UPDATE token SET failcount = 0 WHERE ${guard} RETURNING id`, parameters),
+        await notes(note),
+        statement(
+          db,
+          `UPDATE challenge SET answered = 1
+           WHERE transaction_id = :transaction AND serial = (SELECT serial FROM token WHERE ${guard})`,
+          parameters,
+        ),
+      ]);
+      return (accepted?.results.length ?? 0) > 0;
     },
 
-    async countWrongResponse(tokens) {
-      const { results } = await countFailure(db, tokens).all<{ failCount: number; maxFail: number }>();
-      return results;
+    async countWrongResponse(tokens, nowMs, note) {
+      const counting = `${countFailure(nowMs, settings)} RETURNING failcount AS failCount, max_fail AS maxFail`;
+      const [counted] = await db.batch<{ failCount: number; maxFail: number }>([
+        statement(db, counting, momentsParameter(tokens)),
+        await notes(note),
+      ]);
+      return counted?.results ?? [];
     },
 
-    async acceptLogin({ id, generation }, nowMs) {
-      const moment = "id = ?1 AND generation = ?2";
-      const [accepted, token] = await db.batch<{ active: number; revoked: number }>([
-        db
-          .prepare(`UPDATE token SET last_auth_ms = ?3 WHERE ${moment} AND ${USABLE} RETURNING id`)
-          .bind(id, generation, nowMs),
-        db.prepare(`SELECT active, revoked FROM token WHERE ${moment}`).bind(id, generation),
+    async acceptLogin(transactionId, { id, generation }, named, nowMs, note) {
+      const whose = named ? `(user, realm) IN (${WHO})` : "true";
+      const guard = `${AT_MOMENT} AND ${whose} AND ${usable(nowMs, settings)}`;
+      const parameters = { ...whoParameters(named, settings), id, generation, transaction: transactionId, now: nowMs };
+      const [accepted, , , token] = await db.batch<Refused>([
+        statement(db, `UPDATE token SET last_auth_ms = :now WHERE ${guard} RETURNING id`, parameters),
+        await notes(note),
+        statement(
+          db,
+          `DELETE FROM challenge WHERE transaction_id = :transaction AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,
+          parameters,
+        ),
+        statement(
+          db,
+          `SELECT active, revoked, ${whose} AS theirs, ${validAt(nowMs)} AS valid FROM token WHERE ${AT_MOMENT}`,
+          parameters,
+        ),
       ]);
       if (accepted?.results.length) return "accepted";
       const row = token?.results[0];
       if (!row || row.revoked) return "replaced";
-      return row.active ? "locked" : "disabled";
+      if (!row.theirs) return "foreign";
+      if (!row.active) return "disabled";
+      return row.valid ? "locked" : "not-valid-now";
     },
   };
 }
-
-/** Counts a failure on each token that is usable and still at its moment, and gives the counters of those. */
-export const countFailure = (db: D1Database, tokens: readonly TokenMoment[]): D1PreparedStatement =>
-  db
-    .prepare(
-      `UPDATE token SET failcount = failcount + 1
-       WHERE (id, generation) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)) AND ${USABLE}
-       RETURNING failcount AS failCount, max_fail AS maxFail`,
-    )
-    .bind(JSON.stringify(tokens.map(({ id, generation }) => [id, generation])));

@@ -1,151 +1,174 @@
-// Tokens and users in D1. One round trip for each of these calls; writes go to the primary, `view` alone to the nearest replica.
+// Tokens in D1, as enrolment and login need them. One round trip for each of these calls; writes go to the primary,
+// `view` alone to the nearest replica.
 
-import type { Caller, ForCaller, Right, SessionRefusal, TokenChange, TokenStore } from "../core/ports.ts";
+import type { SessionRefusal, Settings, TokenStore } from "../core/ports.ts";
+import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
-import { resolveUser, type SubjectRow, subjectQuery, tokensOf, viewOf, whoParameters } from "./subject-query.ts";
-import { countFailure } from "./token-lock.ts";
+import { statement } from "./sql.ts";
+import {
+  joinOf,
+  type SubjectRow,
+  subjectParameters,
+  subjectStatement,
+  type UserSettings,
+  viewOf,
+  WHO,
+  whoParameters,
+} from "./subject-query.ts";
+import { AT_MOMENTS, type Clearing, countFailure, momentsParameter, usable } from "./token-lock.ts";
 
-export function createTokenStore(db: D1Database, defaultRealm: string): TokenStore {
-  const knows = (serial: string) => db.prepare("SELECT 1 FROM token WHERE serial = ?").bind(serial);
+export interface TokenLimits {
+  readonly maxTokensPerUser: number;
+  readonly maxActiveTokensPerUser: number;
+}
+
+export function createTokenStore(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings & Clearing & TokenLimits & Pick<Settings, "pinMinLength">,
+): TokenStore {
+  const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: D1Result | undefined): SessionRefusal =>
     known?.results.length ? "invalid-session" : "unknown-serial";
 
   return {
-    async init(caller, token, nowMs) {
-      const who = [...callerParameters(caller, "enrollTIQR"), ...whoParameters(token.named, defaultRealm)];
-      const user = db
-        .prepare(
+    async init(caller, token, nowMs, note) {
+      const parameters = {
+        ...callerParameters(caller, "enrollTIQR"),
+        ...whoParameters(token.named, settings),
+        now: nowMs,
+        serial: token.serial,
+        may_exist: token.mayExist ? 1 : 0,
+        description: token.description ?? null,
+        max_fail: token.maxFail,
+        suite: token.suite,
+        sealed_pin: token.sealedPin ?? null,
+        keep_pin: token.sealedPin === undefined ? 1 : 0,
+        pin_needed: settings.pinMinLength > 0 ? 1 : 0,
+        valid_from: token.validFromMs ?? null,
+        valid_until: token.validUntilMs ?? null,
+        session_hash: token.sessionHash,
+        session_expires_at: token.sessionExpiresAtMs,
+        max_tokens: settings.maxTokensPerUser,
+        max_active: settings.maxActiveTokensPerUser,
+      };
+      const result = await batchForCaller<{ revoked: number }>(db, caller, "enrollTIQR", [
+        statement(db, `SELECT revoked FROM token WHERE serial = :serial`, parameters),
+        statement(db, INIT, parameters),
+        await notes(note),
+        // Known from now on: the user that the token was made for, in whichever reading.
+        statement(
+          db,
           `INSERT INTO user (name, realm, created_at_ms)
-           SELECT who.name, who.realm, ?8 FROM (${resolveUser(4)}) AS who WHERE ${CALLER_MAY}
+           SELECT user, realm, :now FROM token WHERE serial = :serial AND session_hash = :session_hash
            ON CONFLICT (realm, name) DO NOTHING`,
-        )
-        .bind(...who, nowMs);
-      const made = db
-        .prepare(
-          `INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, failcount, max_fail,
-             suite, sealed_pin, session_hash, session_expires_at_ms, session_fetched, created_at_ms, assigned_at_ms)
-           SELECT ?9, 1, who.name, who.realm, coalesce(?10, ''), 1, 0, 'clientwait', 0, ?11, ?12, ?13, ?15, ?16, 0, ?8, ?8
-           FROM (${resolveUser(4)}) AS who WHERE ${CALLER_MAY}
-           ON CONFLICT (serial) DO UPDATE SET
-             generation = generation + 1, user = excluded.user, realm = excluded.realm,
-             description = coalesce(?10, description), rollout_state = 'clientwait', failcount = 0, suite = excluded.suite,
-             sealed_pin = CASE WHEN ?14 THEN sealed_pin ELSE excluded.sealed_pin END, sealed_secret = NULL,
-             session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_fetched = 0,
-             notification_type = NULL, notification_address = NULL, assigned_at_ms = excluded.assigned_at_ms
-           WHERE ?17 AND NOT revoked
-           RETURNING id`,
-        )
-        .bind(
-          ...who,
-          nowMs,
-          token.serial,
-          token.description ?? null,
-          token.maxFail,
-          token.suite,
-          token.sealedPin ?? null,
-          token.sealedPin === undefined ? 1 : 0,
-          token.sessionHash,
-          token.sessionExpiresAtMs,
-          token.mayExist ? 1 : 0,
-        );
-      const result = await batchForCaller(db, caller, "enrollTIQR", [user, made]);
+          parameters,
+        ),
+        statement(
+          db,
+          `DELETE FROM challenge WHERE serial = :serial
+           AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
+          parameters,
+        ),
+      ]);
       if (!result.allowed) return result;
-      const value = result.value[1]?.results.length ? "made" : token.mayExist ? "revoked" : "taken";
-      return { allowed: true, value };
+      const [before, made] = result.value;
+      if (made?.results.length) return { allowed: true, value: "made" };
+      const existing = before?.results[0];
+      if (existing && !token.mayExist) return { allowed: true, value: "taken" };
+      if (existing?.revoked) return { allowed: true, value: "revoked" };
+      const lacksPin = !existing && parameters.keep_pin && parameters.pin_needed;
+      return { allowed: true, value: lacksPin ? "no-pin" : "limit" };
     },
 
     async fetchMetadata({ serial, sessionHash, nowMs }, phoneSessionHash) {
-      const [fetched, known] = await db.batch<{ user: string; realm: string; displayName: string; suite: string }>([
-        db
-          .prepare(
-            `UPDATE token SET session_hash = ?4, session_fetched = 1
-             WHERE serial = ?1 AND session_hash = ?2 AND session_expires_at_ms > ?3 AND session_fetched = 0 AND NOT revoked
-             RETURNING user, realm, suite, coalesce((
-               SELECT display_name FROM user WHERE user.realm = token.realm AND user.name = token.user), user) AS displayName`,
-          )
-          .bind(serial, sessionHash, nowMs, phoneSessionHash),
+      const parameters = { serial, session_hash: sessionHash, now: nowMs, phone_session_hash: phoneSessionHash };
+      const fetched = statement(
+        db,
+        `UPDATE token SET session_hash = :phone_session_hash, session_fetched = 1
+         WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND session_fetched = 0 AND NOT revoked
+         RETURNING user, realm, suite, coalesce((
+           SELECT display_name FROM user WHERE user.realm = token.realm AND user.name = token.user), user) AS displayName`,
+        parameters,
+      );
+      const [row, known] = await db.batch<{ user: string; realm: string; displayName: string; suite: string }>([
+        fetched,
         knows(serial),
       ]);
-      return fetched?.results[0] ?? refusedSession(known);
+      return row?.results[0] ?? refusedSession(known);
     },
 
-    async enroll({ serial, sessionHash, nowMs }, { sealedSecret, notification }) {
-      const [enrolled, known] = await db.batch([
-        db
-          .prepare(
-            `UPDATE token SET rollout_state = 'enrolled', sealed_secret = ?4, session_hash = NULL, session_expires_at_ms = NULL,
-               session_fetched = NULL, notification_type = ?5, notification_address = ?6
-             WHERE serial = ?1 AND session_hash = ?2 AND session_expires_at_ms > ?3 AND NOT revoked RETURNING id`,
-          )
-          .bind(serial, sessionHash, nowMs, sealedSecret, notification?.type ?? null, notification?.address ?? null),
-        knows(serial),
-      ]);
-      return enrolled?.results.length ? "enrolled" : refusedSession(known);
+    async enroll({ serial, sessionHash, nowMs }, { sealedSecret, notification }, note) {
+      const enrolled = statement(
+        db,
+        `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret, session_hash = NULL,
+           session_expires_at_ms = NULL, session_fetched = NULL, notification_type = :type, notification_address = :address
+         WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked RETURNING id`,
+        {
+          serial,
+          session_hash: sessionHash,
+          now: nowMs,
+          sealed_secret: sealedSecret,
+          type: notification?.type ?? null,
+          address: notification?.address ?? null,
+        },
+      );
+      const [row, , known] = await db.batch([enrolled, await notes(note), knows(serial)]);
+      return row?.results.length ? "enrolled" : refusedSession(known);
     },
 
     async view(subject) {
-      const { results } = await db
-        .withSession("first-unconstrained")
-        .prepare(subjectQuery(tokensOf(subject), 1))
-        .bind(...whoParameters(subject.named, defaultRealm), subject.serial ?? null)
-        .all<SubjectRow>();
-      return viewOf(results);
+      const nearest = db.withSession("first-unconstrained");
+      return viewOf((await subjectStatement(nearest, subject, settings).all<SubjectRow>()).results);
     },
 
-    async viewAndCount(subject, counted) {
+    async viewAndCount(subject, judged, nowMs, note) {
+      const parameters = { ...subjectParameters(subject, settings), ...momentsParameter(judged) };
+      const unjudged = `SELECT 1 FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
+        WHERE ${usable(nowMs, settings)} AND NOT ${AT_MOMENTS}`;
       // First the look, then the counting: what is judged is the state before this failure.
-      const look = db
-        .prepare(subjectQuery(tokensOf(subject), 1))
-        .bind(...whoParameters(subject.named, defaultRealm), subject.serial ?? null);
-      const [rows] = await db.batch<SubjectRow>([look, countFailure(db, counted)]);
-      return viewOf(rows?.results ?? []);
+      const [rows, open, counted] = await db.batch<SubjectRow>([
+        subjectStatement(db, subject, settings),
+        statement(db, unjudged, parameters),
+        statement(db, `${countFailure(nowMs, settings)} AND NOT EXISTS (${unjudged})`, parameters),
+        await notes(note),
+      ]);
+      const settled = open?.results.length === 0;
+      return { view: viewOf(rows?.results ?? []), settled, counted: counted?.meta.changes ?? 0 };
     },
 
     async replacePinHash({ id, generation }, oldSealedPin, newSealedPin) {
-      await db
-        .prepare("UPDATE token SET sealed_pin = ? WHERE id = ? AND generation = ? AND sealed_pin = ?")
-        .bind(newSealedPin, id, generation, oldSealedPin)
-        .run();
+      await statement(
+        db,
+        "UPDATE token SET sealed_pin = :new WHERE id = :id AND generation = :generation AND sealed_pin = :old",
+        { id, generation, old: oldSealedPin, new: newSealedPin },
+      ).run();
     },
-
-    async list(caller, { serial, named }) {
-      const join = `(?8 IS NULL OR token.serial = ?8) AND (who.name IS NULL OR (token.realm = who.realm AND token.user = who.name)) AND ${CALLER_MAY}`;
-      const rows = db
-        .prepare(subjectQuery(join, 4))
-        .bind(...callerParameters(caller, "tokenlist"), ...whoParameters(named, defaultRealm), serial ?? null);
-      const result = await batchForCaller<SubjectRow>(db, caller, "tokenlist", [rows]);
-      return result.allowed ? { allowed: true, value: viewOf(result.value[0]?.results ?? []) } : result;
-    },
-
-    setActive: (caller, serial, active) =>
-      change(caller, active ? "enable" : "disable", serial, [
-        "UPDATE token SET active = ?5 WHERE serial = ?4 AND active <> ?5 AND NOT revoked",
-        active ? 1 : 0,
-      ]),
-
-    resetFailCount: (caller, serial) =>
-      change(caller, "reset", serial, ["UPDATE token SET failcount = 0 WHERE serial = ?4 AND NOT revoked"]),
-
-    remove: (caller, serial) => change(caller, "delete", serial, ["DELETE FROM token WHERE serial = ?4"]),
   };
-
-  /** Runs one change to one token and tells what it came to. */
-  async function change(
-    caller: Caller,
-    right: Right,
-    serial: string,
-    [sql, ...parameters]: [string, ...number[]],
-  ): Promise<ForCaller<TokenChange>> {
-    const before = db.prepare(`SELECT revoked FROM token WHERE serial = ?4 AND ${CALLER_MAY}`);
-    const result = await batchForCaller<{ revoked: number }>(db, caller, right, [
-      before.bind(...callerParameters(caller, right), serial),
-      db.prepare(`${sql} AND ${CALLER_MAY}`).bind(...callerParameters(caller, right), serial, ...parameters),
-    ]);
-    if (!result.allowed) return result;
-    const [found, done] = result.value;
-    const row = found?.results[0];
-    if (!row) return { allowed: true, value: "unknown-serial" };
-    const changed = done?.meta.changes ?? 0;
-    return { allowed: true, value: changed === 0 && row.revoked === 1 ? "revoked" : { changed } };
-  }
 }
+
+/** Tokens of the named user beside the one of this serial. */
+const OTHERS = "SELECT count(*) FROM token WHERE realm = who.realm AND user = who.name AND serial <> :serial";
+
+/** A new token without the PIN that it must have; one that is begun anew keeps its own. */
+const LACKS_PIN = ":keep_pin AND :pin_needed AND NOT EXISTS (SELECT 1 FROM token WHERE serial = :serial)";
+
+const INIT = `
+  INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, failcount, max_fail, suite,
+    sealed_pin, valid_from_ms, valid_until_ms, session_hash, session_expires_at_ms, session_fetched, created_at_ms, assigned_at_ms)
+  SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', 0, :max_fail, :suite,
+    :sealed_pin, :valid_from, :valid_until, :session_hash, :session_expires_at, 0, :now, :now
+  FROM (${WHO}) AS who
+  WHERE ${CALLER_MAY}
+    AND NOT (${LACKS_PIN})
+    AND (:max_tokens = 0 OR (${OTHERS}) < :max_tokens)
+    AND (:max_active = 0 OR (${OTHERS} AND active AND NOT revoked) < :max_active)
+  ON CONFLICT (serial) DO UPDATE SET
+    generation = generation + 1, user = excluded.user, realm = excluded.realm, assigned_at_ms = excluded.assigned_at_ms,
+    description = coalesce(:description, description), rollout_state = 'clientwait', failcount = 0, suite = excluded.suite,
+    sealed_pin = CASE WHEN :keep_pin THEN sealed_pin ELSE excluded.sealed_pin END, sealed_secret = NULL,
+    valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms),
+    session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_fetched = 0,
+    notification_type = NULL, notification_address = NULL
+  WHERE :may_exist AND NOT revoked
+  RETURNING id`;

@@ -8,6 +8,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../config.ts";
+import type { Origin } from "../core/audit.ts";
 import {
   type Challenge,
   type ChallengeState,
@@ -16,7 +17,9 @@ import {
   stateOf,
   withoutSecrets,
 } from "../core/challenge.ts";
-import { type ChallengeBox, type Done, Transaction } from "../core/transaction.ts";
+import type { TransactionDone } from "../core/ports.ts";
+import { type ChallengeBox, Transaction } from "../core/transaction.ts";
+import { createAuditTrail, createNotes } from "./audit-store.ts";
 import { loadKeyring } from "./keyring-cache.ts";
 import { createSealer } from "./seal.ts";
 import { createTokenLock } from "./token-lock.ts";
@@ -51,12 +54,12 @@ export class TransactionObject extends DurableObject<Env> {
     return true;
   }
 
-  async answer(response: string, claim: Claim | undefined): Promise<Done> {
-    return (await this.#transaction()).answer(response, claim);
+  async answer(response: string, claim: Claim | undefined, origin: Origin): Promise<TransactionDone> {
+    return (await this.#transaction()).answer(response, claim, origin);
   }
 
-  async finalize(claim: Claim): Promise<Done> {
-    return (await this.#transaction()).finalize(claim);
+  async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
+    return (await this.#transaction()).finalize(claim, origin);
   }
 
   state(): ChallengeState {
@@ -100,8 +103,17 @@ export class TransactionObject extends DurableObject<Env> {
   }
 
   async #transaction(): Promise<Transaction> {
-    const { masterKeys } = readConfig(this.env);
-    const sealer = createSealer(await loadKeyring(masterKeys));
-    return new Transaction(this.#box, createTokenLock(this.env.DB), sealer, () => Date.now());
+    const { masterKeys, settings } = readConfig(this.env);
+    const keyring = await loadKeyring(masterKeys);
+    const { write } = createAuditTrail(this.env.DB, keyring);
+    return new Transaction({
+      box: this.#box,
+      lock: createTokenLock(this.env.DB, createNotes(this.env.DB, keyring, settings), settings),
+      sealer: createSealer(keyring),
+      failCountClearMs: settings.failCountClearMs,
+      nowMs: () => Date.now(),
+      note: (entry) =>
+        this.ctx.waitUntil(write(entry).catch((error) => console.error("transaction: no audit entry:", error))),
+    });
   }
 }

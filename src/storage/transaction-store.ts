@@ -13,15 +13,15 @@ export function createTransactionStore(
   return {
     newId: (randomBytes) => makeTransactionId(keyring, randomBytes),
     open: (challenge) => objects.getByName(challenge.transactionId).open(challenge),
-    answer: async (id, response, claim) =>
+    answer: async (id, response, claim, origin) =>
       (await isTransactionId(keyring, id))
-        ? objects.getByName(id).answer(response, claim)
+        ? objects.getByName(id).answer(response, claim, origin)
         : refuse({ code: "challenge-not-open" }),
     state: async (id) => ((await isTransactionId(keyring, id)) ? objects.getByName(id).state() : "unknown"),
     cancel: async (id) => ((await isTransactionId(keyring, id)) ? objects.getByName(id).cancel() : "unknown"),
-    finalize: async (id, claim) =>
+    finalize: async (id, claim, origin) =>
       (await isTransactionId(keyring, id))
-        ? objects.getByName(id).finalize(claim)
+        ? objects.getByName(id).finalize(claim, origin)
         : refuse({ code: "nothing-to-finalize" }),
   };
 }

@@ -12,7 +12,9 @@ export type PhoneReply =
   | { readonly word: "invalid-request" }
   | { readonly word: "invalid-challenge" }
   /** Java and iOS block this account for good: only for a phone whose own response has brought a permanent lock. */
-  | { readonly word: "account-blocked" };
+  | { readonly word: "account-blocked" }
+  /** A lock that opens by itself, in minutes. Protocol 1 has no word for it, and its `ACCOUNT_BLOCKED` would be for good. */
+  | { readonly word: "blocked-for"; readonly duration: number };
 
 /** Version 1 says `text`, version 2 `responseCode`. Exactly so: iOS takes `OK` with a newline for an error. */
 const WORDS = {
@@ -22,6 +24,7 @@ const WORDS = {
   "invalid-request": { text: "INVALID_REQUEST", responseCode: 202 },
   "invalid-challenge": { text: "INVALID_CHALLENGE", responseCode: 203 },
   "account-blocked": { text: "ACCOUNT_BLOCKED", responseCode: 204 },
+  "blocked-for": { text: "INVALID_CHALLENGE", responseCode: 204 },
 } as const satisfies Record<PhoneReply["word"], { text: string; responseCode: number }>;
 
 export interface RenderedReply {
@@ -56,7 +59,7 @@ function readText(body: string): PhoneReply | undefined {
 }
 
 function readJson(body: string): PhoneReply | undefined {
-  let reply: { responseCode?: unknown; attemptsLeft?: unknown; message?: unknown } | null;
+  let reply: { responseCode?: unknown; attemptsLeft?: unknown; message?: unknown; duration?: unknown } | null;
   try {
     reply = JSON.parse(body);
   } catch {
@@ -65,10 +68,13 @@ function readJson(body: string): PhoneReply | undefined {
   const word = (Object.keys(WORDS) as PhoneReply["word"][]).find(
     (key) => WORDS[key].responseCode === reply?.responseCode,
   );
+  if (word === "account-blocked" && typeof reply?.duration === "number")
+    return { word: "blocked-for", duration: reply.duration };
   return word && withEvidence(word, Number(reply?.attemptsLeft), String(reply?.message ?? ""));
 }
 
 function withEvidence(word: PhoneReply["word"], attemptsLeft: number, message: string): PhoneReply | undefined {
   if (word === "wrong-response") return attemptsLeft >= 1 ? { word, attemptsLeft } : undefined;
-  return word === "enrollment-refused" ? { word, message } : { word };
+  if (word === "enrollment-refused") return { word, message };
+  return word === "blocked-for" ? undefined : { word };
 }

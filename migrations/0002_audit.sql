@@ -1,0 +1,47 @@
+-- The audit trail, and the index of open transactions. Every column: docs/storage.md.
+
+CREATE TABLE audit (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,  -- without gaps and never given twice: a removed row is missed
+  id TEXT NOT NULL,                          -- random; the checkpoints digest the ids in order
+  at_ms INTEGER NOT NULL,
+  action TEXT NOT NULL,                      -- method and path, such as POST /validate/check
+  success INTEGER NOT NULL,                  -- 0 or 1
+  authentication TEXT NOT NULL,              -- ACCEPT, CHALLENGE, REJECT, or empty
+  serial TEXT NOT NULL,                      -- several: separated by commas; this and the next may be empty
+  user TEXT NOT NULL,                        -- once the user is deleted: the pseudonym
+  realm TEXT NOT NULL,
+  pseudonym TEXT NOT NULL,                   -- of user and realm; what the MAC covers in the name's place
+  administrator TEXT NOT NULL,
+  client TEXT NOT NULL,                      -- address
+  transaction_id TEXT NOT NULL,
+  reason TEXT NOT NULL,                      -- of a refusal: src/core/reasons.ts
+  mac TEXT NOT NULL                          -- <key id>.<HMAC-SHA-256 over all of the above but number and user>
+) STRICT;
+
+CREATE INDEX audit_by_user ON audit (realm, user);
+CREATE INDEX audit_by_serial ON audit (serial);
+CREATE INDEX audit_by_transaction ON audit (transaction_id) WHERE transaction_id <> '';
+
+-- Signed by cron: rows that have gone missing, or stand in another order, no longer fit.
+CREATE TABLE audit_checkpoint (
+  first_number INTEGER PRIMARY KEY,
+  last_number INTEGER NOT NULL,
+  row_count INTEGER NOT NULL,
+  digest TEXT NOT NULL,                      -- SHA-256 in hex of the ids, in order
+  made_at_ms INTEGER NOT NULL,
+  retired_at_ms INTEGER,                     -- when retention removed the rows; null: they must be there
+  mac TEXT NOT NULL                          -- <key id>.<HMAC-SHA-256 over all of the above>
+) STRICT;
+
+-- One row per token of an open transaction, for GET /token/challenges. The transaction's own object is what counts.
+CREATE TABLE challenge (
+  transaction_id TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  question TEXT NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  answered INTEGER NOT NULL,                 -- 0 or 1
+  PRIMARY KEY (transaction_id, serial)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX challenge_by_serial ON challenge (serial);

@@ -1,0 +1,105 @@
+// What the audit trail says of a decision. One entry per request that decides something; polls and reads are none.
+// Nothing secret has a field here. How entries are protected: src/storage/audit-row.ts.
+
+import type { Caller, ForCaller } from "./ports.ts";
+import type { NamedUser } from "./token.ts";
+
+export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
+
+/** Where a request comes from. */
+export interface Origin {
+  /** Method and path, such as `POST /validate/check`. */
+  readonly action: string;
+  /** The client's address. */
+  readonly client: string;
+}
+
+/** A request as the flows see it. */
+export interface Call extends Origin {
+  readonly nowMs: number;
+  /** Does what may follow the reply: it delays no login and fails none, and is lost if the machine dies in that instant. */
+  readonly afterwards: (work: () => Promise<unknown>) => void;
+}
+
+/** A request of an administrator or service account. */
+export interface AdminCall extends Call {
+  readonly caller: Caller;
+}
+
+export interface AuditEntry {
+  readonly atMs: number;
+  readonly action: string;
+  readonly success: boolean;
+  readonly authentication: Authentication | "";
+  /** Several are separated by commas. This and the following may be empty. */
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly administrator: string;
+  readonly client: string;
+  readonly transactionId: string;
+  /** Of a refusal: the code of its Reason. */
+  readonly reason: string;
+}
+
+/** What is noted with a statement, in its batch: one entry if the statement changed something, another if not. */
+export interface Note {
+  readonly held?: AuditEntry;
+  readonly not?: AuditEntry;
+  /** Only the first success of an action on a transaction is noted: of several at once, one alone will be committed. */
+  readonly once?: boolean;
+  /** A user whose realm that batch resolves: the entries get the resolved name. */
+  readonly named?: NamedUser | undefined;
+}
+
+export interface AuditFilter {
+  /** Columns and patterns with `*`. */
+  readonly matching: Readonly<Partial<Record<AuditColumn, string>>>;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly newestFirst: boolean;
+}
+export const AUDIT_COLUMNS = [
+  "action",
+  "success",
+  "authentication",
+  "serial",
+  "user",
+  "realm",
+  "administrator",
+  "client",
+  "transaction_id",
+  "reason",
+] as const;
+export type AuditColumn = (typeof AUDIT_COLUMNS)[number];
+
+/** An entry as stored; `intact`: its MAC is right. */
+export interface AuditedEntry extends AuditEntry {
+  readonly number: number;
+  readonly intact: boolean;
+}
+
+export interface AuditTrail {
+  /** Writes one entry by itself. */
+  write(entry: AuditEntry): Promise<void>;
+  list(
+    caller: Caller,
+    filter: AuditFilter,
+  ): Promise<ForCaller<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>>;
+}
+
+type Said = Partial<AuditEntry> & Pick<AuditEntry, "success">;
+
+export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, said: Said): AuditEntry => ({
+  atMs: call.nowMs,
+  action: call.action,
+  authentication: "",
+  serial: "",
+  user: "",
+  realm: "",
+  administrator: call.caller?.name ?? "",
+  client: call.client,
+  transactionId: "",
+  reason: "",
+  ...said,
+});

@@ -1,0 +1,169 @@
+// What administrators do to tokens. Each is one batch that checks the caller's right itself; a change takes effect on open
+// transactions at once, because their answers and finalizes are guarded by what it changes.
+
+import { type AdminCall, entryOf } from "./audit.ts";
+import { sealPin } from "./enroll.ts";
+import type { ChangeResult, OpenChallenge, Page, TokenChange, TokenFilter, TokenPage } from "./management-ports.ts";
+import { readPin } from "./pin.ts";
+import type { ForCaller, Ports, Right } from "./ports.ts";
+import { type Outcome, type Reason, type Refusal, refuse } from "./reasons.ts";
+import type { NamedUser, Subject, SubjectView } from "./token.ts";
+
+export async function listTokens(
+  ports: Ports,
+  filter: TokenFilter,
+  page: Page,
+  call: AdminCall,
+): Promise<Outcome<{ readonly page: TokenPage }>> {
+  const listed = await ports.management.list(call.caller, "tokenlist", filter, page);
+  if (!listed.allowed) return refuse({ code: listed.why, right: "tokenlist" });
+  if (listed.value.user && !listed.value.user.known) return refuse({ code: "user-not-found" });
+  return { ok: true, page: listed.value };
+}
+
+export type Changed = Outcome<{ readonly changed: number }>;
+
+/** Changes the token of the subject's serial, or all tokens of its user. */
+export const changeTokens = (
+  ports: Ports,
+  right: Right,
+  subject: Subject,
+  change: TokenChange,
+  call: AdminCall,
+): Promise<Changed> => changeAs(ports, right, subject, async () => change, call);
+
+/** An empty PIN takes the PIN away, unless PINs have a least length. */
+export async function setPin(
+  ports: Ports,
+  right: Right,
+  subject: Subject,
+  pin: string,
+  call: AdminCall,
+): Promise<Changed> {
+  const read = readPin(pin, ports.settings.pinMinLength);
+  if (!read.ok) return read;
+  const seal = async (serials: readonly string[]) =>
+    ({ kind: "set-pin", sealedPins: await sealEach(ports, serials, pin) }) as const;
+  return changeAs(ports, right, subject, seal, call);
+}
+
+/** Gives the token to a user. It was another phone's account before, so a phone has to enrol anew. */
+export async function assignToken(
+  ports: Ports,
+  serial: string,
+  named: NamedUser,
+  pin: string | undefined,
+  call: AdminCall,
+): Promise<Changed> {
+  const read = pin === undefined ? undefined : readPin(pin, ports.settings.pinMinLength);
+  if (read && !read.ok) return read;
+  const sealedPins = pin === undefined ? {} : await sealEach(ports, [serial], pin);
+  const change = { kind: "assign", named, sealedPins } as const;
+  return changeAs(ports, "assign", { serial, named: undefined }, async () => change, call);
+}
+
+/**
+ * First a look, so that the audit entry names user and serials, and a PIN can be sealed for each serial; then the change,
+ * which is guarded by itself: a token that has changed since the look is changed or refused as it is then.
+ */
+async function changeAs(
+  ports: Ports,
+  right: Right,
+  subject: Subject,
+  changeFor: (serials: readonly string[]) => Promise<TokenChange>,
+  call: AdminCall,
+): Promise<Changed> {
+  const viewed = await ports.management.viewFor(call.caller, right, subject);
+  if (!viewed.allowed) return refusedChange(ports, subject, undefined, { code: viewed.why, right }, call);
+  const serials = viewed.value.tokens.map((token) => token.serial);
+  const change = await changeFor(serials);
+  const note = {
+    held: entryOf(call, { ...whomOf(subject, viewed.value), success: true }),
+    named: change.kind === "assign" ? change.named : undefined,
+  };
+  const result = await ports.management.change(call.caller, right, subject, change, call.nowMs, note);
+  const reason = result.allowed ? whyNot(subject, change, result.value) : ({ code: result.why, right } as const);
+  if (reason) return refusedChange(ports, subject, viewed.value, reason, call);
+  return { ok: true, changed: result.allowed ? result.value.changed : 0 };
+}
+
+function whyNot(subject: Subject, change: TokenChange, { user, found, changed }: ChangeResult): Reason | undefined {
+  if (subject.serial === undefined && user && !user.known) return { code: "user-not-found" };
+  if (found.length === 0)
+    return subject.serial === undefined ? undefined : { code: "unknown-serials", serial: subject.serial };
+  if (changed > 0) return undefined;
+  const [first] = found;
+  if (found.every((token) => token.revoked)) return { code: "token-revoked" };
+  if (change.kind === "assign")
+    return first?.user && first.realm
+      ? { code: "already-assigned", user: first.user, realm: first.realm }
+      : { code: "too-many-tokens" };
+  if (change.kind === "activate" && change.active && found.some((token) => !token.active && !token.revoked))
+    return { code: "too-many-tokens" };
+  return undefined; // it was so already
+}
+
+function refusedChange(
+  ports: Ports,
+  subject: Subject,
+  view: SubjectView | undefined,
+  reason: Reason,
+  call: AdminCall,
+): Refusal {
+  call.afterwards(async () => {
+    // A caller who may not is shown nothing; the trail names the user in full all the same.
+    const seen = view ?? (await ports.tokens.view(subject));
+    await ports.audit.write(entryOf(call, { ...whomOf(subject, seen), success: false, reason: reason.code }));
+  });
+  return refuse(reason);
+}
+
+function whomOf({ serial }: Subject, { user, tokens }: SubjectView) {
+  const [first] = tokens;
+  return {
+    serial: serial ?? tokens.map((token) => token.serial).join(","),
+    user: user?.name ?? first?.user ?? "",
+    realm: user?.realm ?? first?.realm ?? "",
+  };
+}
+
+async function sealEach(ports: Ports, serials: readonly string[], pin: string): Promise<Record<string, string | null>> {
+  const sealed = serials.map(
+    async (serial) => [serial, pin === "" ? null : await sealPin(ports, serial, pin)] as const,
+  );
+  return Object.fromEntries(await Promise.all(sealed));
+}
+
+// --- Open transactions --------------------------------------------------------------------------------------------
+
+export async function listChallenges(
+  ports: Ports,
+  filter: { readonly serial: string | undefined; readonly transactionId: string | undefined },
+  page: { readonly number: number; readonly size: number },
+  call: AdminCall,
+): Promise<Outcome<{ readonly count: number; readonly challenges: readonly OpenChallenge[] }>> {
+  const listed = await ports.management.listOpened(call.caller, filter, page);
+  if (!listed.allowed) return refuse({ code: listed.why, right: "getchallenges" });
+  const { serialKnown, ...found } = listed.value;
+  return filter.serial !== undefined && !serialKnown ? refuse({ code: "unknown-serial" }) : { ok: true, ...found };
+}
+
+/** Ends a transaction that waits for its answer or for its finalize. */
+export async function cancelTransaction(ports: Ports, transactionId: string, call: AdminCall): Promise<Changed> {
+  const note = {
+    held: entryOf(call, { success: true, transactionId }),
+    not: entryOf(call, { success: false, transactionId }),
+  };
+  const forgotten = await ports.management.forget(call.caller, { transactionId }, note);
+  if (!forgotten.allowed) return refuse({ code: forgotten.why, right: "getchallenges" });
+  const found = await ports.transactions.cancel(transactionId);
+  return { ok: true, changed: found === "open" || found === "answered" ? 1 : 0 };
+}
+
+export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
+  const note = { held: entryOf(call, { success: true }) };
+  return counted(await ports.management.forget(call.caller, { expiredAtMs: call.nowMs }, note));
+}
+
+const counted = (result: ForCaller<number>): Changed =>
+  result.allowed ? { ok: true, changed: result.value } : refuse({ code: result.why, right: "getchallenges" });

@@ -1,0 +1,130 @@
+// What administration needs of the storage: tokens in bulk, users, and the index of open transactions.
+
+import type { Note } from "./audit.ts";
+import type { Caller, ForCaller, Right } from "./ports.ts";
+import type { NamedUser, Subject, SubjectView, TokenRecord } from "./token.ts";
+
+/** Which tokens. Texts may hold `*` for any characters; undefined is any. */
+export interface TokenFilter {
+  readonly serial: string | undefined;
+  readonly named: NamedUser | undefined;
+  readonly realm: string | undefined;
+  readonly description: string | undefined;
+  readonly rolloutState: string | undefined;
+  readonly assigned: boolean | undefined;
+  readonly active: boolean | undefined;
+  readonly revoked: boolean | undefined;
+}
+
+export const TOKEN_SORT_KEYS = [
+  "serial",
+  "username",
+  "realm",
+  "description",
+  "active",
+  "failcount",
+  "rollout_state",
+  "id",
+] as const;
+
+export interface Page {
+  readonly number: number;
+  readonly size: number;
+  readonly sortBy: (typeof TOKEN_SORT_KEYS)[number];
+  readonly descending: boolean;
+}
+
+export interface TokenPage {
+  /** The named user, when one was named. */
+  readonly user: SubjectView["user"];
+  /** Of all pages. */
+  readonly count: number;
+  readonly tokens: readonly TokenRecord[];
+}
+
+/** A change to all tokens of a subject, or to the one of its serial. Sealed texts are by serial, to which they are bound. */
+export type TokenChange =
+  | { readonly kind: "activate"; readonly active: boolean; readonly maxActivePerUser: number }
+  | { readonly kind: "reset-failcount" }
+  | { readonly kind: "revoke" }
+  | { readonly kind: "set-pin"; readonly sealedPins: Readonly<Record<string, string | null>> }
+  | {
+      readonly kind: "set";
+      readonly maxFail: number | undefined;
+      readonly description: string | undefined;
+      readonly validFromMs: number | undefined;
+      readonly validUntilMs: number | undefined;
+    }
+  /** A null removes the text. */
+  | { readonly kind: "set-info"; readonly info: Readonly<Record<string, string | null>> }
+  | { readonly kind: "assign"; readonly named: NamedUser; readonly sealedPins: Readonly<Record<string, string | null>> }
+  | { readonly kind: "unassign" }
+  | { readonly kind: "delete" };
+
+export interface ChangeResult {
+  readonly user: SubjectView["user"];
+  /** The subject's tokens before the change. */
+  readonly found: readonly Pick<TokenRecord, "serial" | "user" | "realm" | "active" | "revoked">[];
+  readonly changed: number;
+}
+
+export interface OpenChallenge {
+  readonly transactionId: string;
+  readonly serial: string;
+  readonly question: string;
+  readonly openedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly answered: boolean;
+}
+
+export interface TokenManagement {
+  /** The subject as the primary has it, for a caller with the right. */
+  viewFor(caller: Caller, right: Right, subject: Subject): Promise<ForCaller<SubjectView>>;
+  list(caller: Caller, right: Right, filter: TokenFilter, page: Page): Promise<ForCaller<TokenPage>>;
+  change(
+    caller: Caller,
+    right: Right,
+    subject: Subject,
+    change: TokenChange,
+    nowMs: number,
+    note: Note,
+  ): Promise<ForCaller<ChangeResult>>;
+  /** Notes that a transaction was opened. The index tells administrators; the transaction's own object is what counts. */
+  noteOpened(challenges: readonly OpenChallenge[]): Promise<void>;
+  listOpened(
+    caller: Caller,
+    filter: { readonly serial: string | undefined; readonly transactionId: string | undefined },
+    page: { readonly number: number; readonly size: number },
+  ): Promise<
+    ForCaller<{ readonly serialKnown: boolean; readonly count: number; readonly challenges: readonly OpenChallenge[] }>
+  >;
+  /** Removes one transaction from the index, or all that have expired. */
+  forget(
+    caller: Caller,
+    which: { readonly transactionId: string } | { readonly expiredAtMs: number },
+    note: Note,
+  ): Promise<ForCaller<number>>;
+}
+
+export interface UserRecord {
+  readonly id: number;
+  readonly name: string;
+  readonly realm: string;
+  readonly displayName: string | null;
+}
+
+export interface UserStore {
+  /** Realms that have a user, beside the default one. */
+  realms(caller: Caller, right: Right): Promise<ForCaller<readonly string[]>>;
+  /** Texts may hold `*`. */
+  list(
+    caller: Caller,
+    filter: { readonly name: string | undefined; readonly realm: string | undefined },
+  ): Promise<ForCaller<readonly UserRecord[]>>;
+  /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Number of tokens removed. */
+  remove(
+    caller: Caller,
+    user: { readonly name: string; readonly realm: string },
+    note: Note,
+  ): Promise<ForCaller<{ readonly known: boolean; readonly tokens: number }>>;
+}

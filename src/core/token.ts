@@ -1,0 +1,68 @@
+// Tokens and users, as stored, and what can be said of a token by looking at it.
+
+import type { Settings } from "./ports.ts";
+
+/** A user as a request names it. Without a realm, `user` may carry `@realm`, which counts when that realm is known. */
+export interface NamedUser {
+  readonly user: string;
+  readonly realm: string | undefined;
+}
+
+export type RolloutState = "clientwait" | "enrolled";
+
+export interface TokenRecord {
+  /** Given by the database and never given again, so that a token made anew under an old serial is another one. */
+  readonly id: number;
+  readonly serial: string;
+  /** Raised by whatever ends the transactions opened before: a new enrolment, a new PIN, another user, revocation. */
+  readonly generation: number;
+  /** Null, like the realm, when the token is assigned to nobody. */
+  readonly user: string | null;
+  readonly realm: string | null;
+  readonly description: string;
+  /** Texts that administrators keep with the token. */
+  readonly info: Readonly<Record<string, string>>;
+  readonly active: boolean;
+  /** For good. */
+  readonly revoked: boolean;
+  readonly rolloutState: RolloutState;
+  readonly failCount: number;
+  readonly maxFail: number;
+  readonly failedAtMs: number | null;
+  readonly validFromMs: number | null;
+  readonly validUntilMs: number | null;
+  readonly suite: string;
+  /** The hash of the PIN, sealed; null for a token without PIN. */
+  readonly sealedPin: string | null;
+  /** The phone's secret, sealed; null until the phone has enrolled. */
+  readonly sealedSecret: string | null;
+  readonly createdAtMs: number;
+  readonly assignedAtMs: number | null;
+  readonly lastAuthMs: number | null;
+}
+
+/** A token at a moment: the guard of every statement that an open transaction leads to. */
+export type TokenMoment = Pick<TokenRecord, "id" | "generation">;
+
+/** Whom a request is about: a serial, a user, or a serial said to be of a user. */
+export interface Subject {
+  readonly serial: string | undefined;
+  readonly named: NamedUser | undefined;
+}
+
+/** What is stored about a subject. */
+export interface SubjectView {
+  /** The named user with its realm resolved; undefined when a serial alone was named. */
+  readonly user: { readonly name: string; readonly realm: string; readonly known: boolean } | undefined;
+  /** The token of the serial, or else all tokens of the user. */
+  readonly tokens: readonly TokenRecord[];
+}
+
+type Clock = { readonly nowMs: number; readonly failCountClearMs: Settings["failCountClearMs"] };
+
+/** The same as `usable` in src/storage/token-lock.ts, which decides; here it only chooses the words. */
+export const isLocked = (token: TokenRecord, { nowMs, failCountClearMs }: Clock): boolean =>
+  token.failCount >= token.maxFail && !(failCountClearMs > 0 && (token.failedAtMs ?? 0) + failCountClearMs <= nowMs);
+
+export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: number): boolean =>
+  nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);

@@ -1,0 +1,40 @@
+// Users and realms, as far as they are known: there is no resolver at the edge, so a user is known once a token was made for it.
+
+import { type AdminCall, entryOf } from "./audit.ts";
+import type { UserRecord } from "./management-ports.ts";
+import type { Ports, Right } from "./ports.ts";
+import { type Outcome, refuse } from "./reasons.ts";
+import { readingsOf } from "./user.ts";
+
+/** The default realm, and every realm that has a user. */
+export async function listRealms(
+  ports: Ports,
+  right: Right,
+  call: AdminCall,
+): Promise<Outcome<{ readonly realms: readonly string[] }>> {
+  const listed = await ports.users.realms(call.caller, right);
+  if (!listed.allowed) return refuse({ code: listed.why, right });
+  return { ok: true, realms: [...new Set([ports.settings.defaultRealm, ...listed.value])] };
+}
+
+export async function listUsers(
+  ports: Ports,
+  filter: { readonly name: string | undefined; readonly realm: string | undefined },
+  call: AdminCall,
+): Promise<Outcome<{ readonly users: readonly UserRecord[] }>> {
+  const listed = await ports.users.list(call.caller, filter);
+  return listed.allowed ? { ok: true, users: listed.value } : refuse({ code: listed.why, right: "userlist" });
+}
+
+/** Removes a user with all tokens and personal data. In the audit trail a pseudonym stays. */
+export async function removeUser(
+  ports: Ports,
+  named: { readonly user: string; readonly realm: string },
+  call: AdminCall,
+): Promise<Outcome<{ readonly tokens: number }>> {
+  const { user, realm } = readingsOf(named, ports.settings).whole;
+  const note = { held: entryOf(call, { success: true, user, realm }) };
+  const removed = await ports.users.remove(call.caller, { name: user, realm }, note);
+  if (!removed.allowed) return refuse({ code: removed.why, right: "deleteuser" });
+  return removed.value.known ? { ok: true, tokens: removed.value.tokens } : refuse({ code: "user-not-found" });
+}

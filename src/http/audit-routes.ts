@@ -1,0 +1,80 @@
+// /audit/: what was decided, for administrators (privacyIDEA api/audit.py).
+
+import { type Context, Hono } from "hono";
+import { AUDIT_COLUMNS, type AuditedEntry, type AuditFilter } from "../core/audit.ts";
+import { listAudit } from "../core/audit-list.ts";
+import { type Outcome, refuse } from "../core/reasons.ts";
+import type { Parameter } from "../tiqr/requests.ts";
+import { requireAdmin } from "./admin-auth.ts";
+import { adminCallOf, type Deps, type HttpEnv } from "./context.ts";
+import { csv } from "./csv.ts";
+import { success } from "./envelope.ts";
+import { onlyMethods } from "./methods.ts";
+import { withParameters } from "./params.ts";
+import { readPatterns } from "./pattern.ts";
+import { refused } from "./reason-to-wire.ts";
+import { neighbours, readPage } from "./token-query.ts";
+
+const COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "info", "token_type"] as const;
+
+export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use("/audit/*", requireAdmin(adminTokens), withParameters);
+
+  app.get("/audit/", async (c) => {
+    const listed = await list(c);
+    if (!listed.ok) return refused(c, listed.reason);
+    const { filter, count, rows } = listed;
+    const pages = { current: filter.page, ...neighbours({ number: filter.page, size: filter.pageSize }, count) };
+    return success(c, { value: { auditcolumns: COLUMNS, auditdata: rows, count, ...pages } });
+  });
+  onlyMethods(app, "/audit/", ["GET"]);
+
+  app.get("/audit/:file{.+\\.csv}", async (c) => {
+    const listed = await list(c);
+    return listed.ok ? csv(c, COLUMNS, listed.rows) : refused(c, listed.reason);
+  });
+
+  return app;
+
+  async function list(c: Context<HttpEnv>) {
+    const filter = readFilter(c.var.parameter);
+    if (!filter.ok) return filter;
+    const listed = await listAudit(ports, filter.filter, adminCallOf(c));
+    if (!listed.ok) return listed;
+    return { ok: true, filter: filter.filter, count: listed.count, rows: listed.entries.map(entryJson) } as const;
+  }
+}
+
+function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilter }> {
+  const read = readPage(parameter, "page_size");
+  if (!read.ok) return read;
+  const order = parameter("sortorder")?.toLowerCase() ?? "desc";
+  if (order !== "asc" && order !== "desc")
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter sortorder: expected asc or desc." });
+  const matching = readPatterns(parameter, AUDIT_COLUMNS);
+  if (!matching.ok) return matching;
+  const { number, size } = read.page;
+  return {
+    ok: true,
+    filter: { matching: matching.patterns, page: number, pageSize: size, newestFirst: order === "desc" },
+  };
+}
+
+const entryJson = (entry: AuditedEntry): Record<string, unknown> => ({
+  number: entry.number,
+  date: new Date(entry.atMs).toISOString().replace("Z", ""),
+  action: entry.action,
+  success: entry.success ? 1 : 0,
+  authentication: entry.authentication,
+  serial: entry.serial,
+  user: entry.user,
+  realm: entry.realm,
+  administrator: entry.administrator,
+  client: entry.client,
+  transaction_id: entry.transactionId,
+  reason: entry.reason,
+  info: entry.reason,
+  token_type: entry.serial === "" ? "" : "tiqr",
+  sig_check: entry.intact ? "OK" : "FAIL",
+});

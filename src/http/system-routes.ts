@@ -1,0 +1,121 @@
+// What privacyIDEA's clients and administrators look up beside tokens: settings (read-only here), realms and users.
+
+import { type Context, Hono } from "hono";
+import type { UserRecord } from "../core/management-ports.ts";
+import type { Ports, Settings } from "../core/ports.ts";
+import { listRealms, listUsers, removeUser } from "../core/users.ts";
+import { authenticationEndpoint } from "../tiqr/urls.ts";
+import { requireAdmin } from "./admin-auth.ts";
+import { adminCallOf, type Deps, type HttpEnv } from "./context.ts";
+import { success } from "./envelope.ts";
+import { onlyMethods } from "./methods.ts";
+import { withParameters } from "./params.ts";
+import { readPatterns } from "./pattern.ts";
+import { refused } from "./reason-to-wire.ts";
+
+export function systemRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  for (const path of ["/system/*", "/realm/*", "/defaultrealm", "/user/*"])
+    app.use(path, requireAdmin(adminTokens), withParameters);
+
+  app.get("/system/", async (c) => {
+    const may = await mayRead(c);
+    return may ?? success(c, { value: settingsJson(ports.settings) });
+  });
+  onlyMethods(app, "/system/", ["GET"]);
+  for (const path of ["/system/setConfig", "/system/setDefault"]) {
+    app.post(path, (c) => refused(c, { code: "read-only-settings" }));
+    onlyMethods(app, path, ["POST"]);
+  }
+  app.get("/system/:key", async (c) => {
+    const may = await mayRead(c);
+    const known = new Map(Object.entries(settingsJson(ports.settings)));
+    return may ?? success(c, { value: known.get(c.req.param("key")) ?? null });
+  });
+  app.delete("/system/:key", (c) => refused(c, { code: "read-only-settings" }));
+  onlyMethods(app, "/system/:key", ["GET", "DELETE"]);
+
+  for (const [path, which] of [
+    ["/realm/", "all"],
+    ["/defaultrealm", "default"],
+  ] as const) {
+    app.get(path, async (c) => {
+      const listed = await listRealms(ports, "configread", adminCallOf(c));
+      if (!listed.ok) return refused(c, listed.reason);
+      const realms = listed.realms.map((realm, index) => [realm, realmJson(realm, index, ports)] as const);
+      return success(c, { value: Object.fromEntries(which === "all" ? realms : realms.slice(0, 1)) });
+    });
+    onlyMethods(app, path, ["GET"]);
+  }
+
+  // For load balancers. That a request gets here at all says that the settings, keys included, are good.
+  const ready = { hsm: "OK", status: "ready" };
+  for (const [path, value] of [
+    ["/healthz/", ready],
+    ["/healthz/readyz", ready],
+    ["/healthz/livez", { status: "OK" }],
+  ] as const) {
+    app.get(path, (c) => success(c, { value }));
+    onlyMethods(app, path, ["GET"]);
+  }
+
+  app.get("/user/", async (c) => {
+    const read = readPatterns(c.var.parameter, ["username", "realm"]);
+    if (!read.ok) return refused(c, read.reason);
+    const { username: name, realm } = read.patterns;
+    const listed = await listUsers(ports, { name, realm }, adminCallOf(c));
+    return listed.ok ? success(c, { value: listed.users.map(userJson) }) : refused(c, listed.reason);
+  });
+  onlyMethods(app, "/user/", ["GET"]);
+
+  app.delete("/user/:realm/:name", async (c) => {
+    const user = { user: c.req.param("name"), realm: c.req.param("realm") };
+    const removed = await removeUser(ports, user, adminCallOf(c));
+    return removed.ok ? success(c, { value: true, detail: { tokens: removed.tokens } }) : refused(c, removed.reason);
+  });
+  onlyMethods(app, "/user/:realm/:name", ["DELETE"]);
+
+  return app;
+
+  async function mayRead(c: Context<HttpEnv>): Promise<Response | undefined> {
+    const may = await ports.admins.may(c.var.caller, "configread");
+    return may.allowed ? undefined : refused(c, { code: may.why, right: "configread" });
+  }
+}
+
+/** The effective settings, under the names that privacyIDEA has for them. No secret is among them. */
+const settingsJson = (settings: Settings): Readonly<Record<string, string>> => ({
+  splitAtSign: "True",
+  PrependPin: "True",
+  IncFailCountOnFalsePin: "True",
+  DefaultChallengeValidityTime: String(settings.challengeValidityMs / 1000),
+  DefaultMaxFailCount: String(settings.maxFail),
+  FailcounterClearTimeout: String(settings.failCountClearMs / 60_000),
+  "tiqr.regServer": authenticationEndpoint(settings.publicUrl),
+  "tiqr.authServer": authenticationEndpoint(settings.publicUrl),
+  "tiqr.serviceIdentifier": settings.serviceIdentifier,
+  "tiqr.serviceDisplayname": settings.serviceDisplayName,
+  "tiqr.logoUrl": settings.logoUrl,
+  "tiqr.infoUrl": settings.infoUrl,
+  "tiqr.ocrasuite": settings.ocraSuite,
+});
+
+const realmJson = (realm: string, index: number, { settings }: Ports) => ({
+  default: realm === settings.defaultRealm,
+  id: index + 1,
+  resolver: [{ name: realm, node: "", priority: null, type: "tokenresolver" }],
+});
+
+const userJson = ({ id, name, realm, displayName }: UserRecord): Record<string, unknown> => ({
+  description: "",
+  editable: false,
+  email: "",
+  givenname: displayName ?? name,
+  mobile: "",
+  phone: "",
+  realm,
+  resolver: realm,
+  surname: "",
+  userid: String(id),
+  username: name,
+});

@@ -1,0 +1,66 @@
+// Which tokens, and which page of them, a GET /token/ asks for. What is not understood is an error, not ignored.
+
+import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../core/management-ports.ts";
+import { type Outcome, refuse } from "../core/reasons.ts";
+import type { Parameter } from "../tiqr/requests.ts";
+import { readPatterns } from "./pattern.ts";
+import { subjectOf } from "./subject.ts";
+
+/** privacyIDEA's own. */
+const DEFAULT_PAGE_SIZE = 15;
+const MOST_PAGE_SIZE = 1000;
+
+export function readTokenQuery(parameter: Parameter): Outcome<{ readonly filter: TokenFilter; readonly page: Page }> {
+  const page = readPage(parameter, "pagesize");
+  if (!page.ok) return page;
+  const wanted = parameter("sortby") ?? "serial";
+  const sortBy = TOKEN_SORT_KEYS.find((key) => key === wanted || (wanted === "user" && key === "username"));
+  if (!sortBy) return invalid("sortby", TOKEN_SORT_KEYS.join(", "));
+  const flags: Partial<Record<"assigned" | "active" | "revoked", boolean>> = {};
+  for (const name of ["assigned", "active", "revoked"] as const) {
+    const text = parameter(name)?.toLowerCase();
+    if (text === undefined) continue;
+    if (!["true", "false", "1", "0"].includes(text)) return invalid(name, "True or False");
+    flags[name] = text === "true" || text === "1";
+  }
+  const { named } = subjectOf(parameter);
+  const read = readPatterns(parameter, ["serial", "realm", "tokenrealm", "description", "rollout_state"]);
+  if (!read.ok) return read;
+  const { serial, realm, tokenrealm, description, rollout_state: rolloutState } = read.patterns;
+  const filter = {
+    serial,
+    named,
+    // A realm beside a user is part of its name.
+    realm: named ? undefined : (realm ?? tokenrealm),
+    description,
+    rolloutState,
+    assigned: flags.assigned,
+    active: flags.active,
+    revoked: flags.revoked,
+  };
+  return {
+    ok: true,
+    filter,
+    page: { ...page.page, sortBy, descending: parameter("sortdir")?.toLowerCase() === "desc" },
+  };
+}
+
+/** `page` from 1 on, and a size under the name that this endpoint has for it. */
+export function readPage(
+  parameter: Parameter,
+  sizeName: "pagesize" | "page_size",
+): Outcome<{ readonly page: { readonly number: number; readonly size: number } }> {
+  const [number, size] = [Number(parameter("page") ?? 1), Number(parameter(sizeName) ?? DEFAULT_PAGE_SIZE)];
+  if (!Number.isInteger(number) || number < 1 || number > 1_000_000) return invalid("page", "a whole number from 1 on");
+  if (!Number.isInteger(size) || size < 1 || size > MOST_PAGE_SIZE) return invalid(sizeName, `1 to ${MOST_PAGE_SIZE}`);
+  return { ok: true, page: { number, size } };
+}
+
+/** Numbers of the neighbouring pages, null where there is none. */
+export const neighbours = ({ number, size }: { number: number; size: number }, count: number) => ({
+  prev: number > 1 ? number - 1 : null,
+  next: number * size < count ? number + 1 : null,
+});
+
+const invalid = (name: string, expected: string) =>
+  refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: expected ${expected}.` });

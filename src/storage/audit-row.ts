@@ -1,0 +1,81 @@
+// One row of the audit trail: a random id, and a MAC over everything but the number (which the database gives) and the user's name.
+// In the name's place the MAC covers a pseudonym of it, so that a person's name can be taken out of the trail
+// (the pseudonym then stands there) without making the row look forged. Two rows of one person keep the same pseudonym.
+
+import type { AuditEntry } from "../core/audit.ts";
+import { equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "../lib/bytes.ts";
+import type { Keyring, RootKeys } from "./keyring.ts";
+
+/** Columns of the table audit, but for the number. */
+export interface AuditRow {
+  readonly id: string;
+  readonly at_ms: number;
+  readonly action: string;
+  readonly success: number;
+  readonly authentication: AuditEntry["authentication"];
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly pseudonym: string;
+  readonly administrator: string;
+  readonly client: string;
+  readonly transaction_id: string;
+  readonly reason: string;
+  readonly mac: string;
+}
+
+const ID_BYTES = 12;
+const PSEUDONYM_BYTES = 12;
+
+export async function signRow(keyring: Keyring, entry: AuditEntry): Promise<AuditRow> {
+  const keys = keyring.newest;
+  const unsigned = {
+    id: toBase64Url(crypto.getRandomValues(new Uint8Array(ID_BYTES))),
+    at_ms: entry.atMs,
+    action: entry.action,
+    success: entry.success ? 1 : 0,
+    authentication: entry.authentication,
+    serial: entry.serial,
+    user: entry.user,
+    realm: entry.realm,
+    pseudonym: await pseudonymOf(keys, entry),
+    administrator: entry.administrator,
+    client: entry.client,
+    transaction_id: entry.transactionId,
+    reason: entry.reason,
+  };
+  return { ...unsigned, mac: `${keys.id}.${toBase64Url(await hmac(keys.audit, contentOf(unsigned)))}` };
+}
+
+/** Whether the row is as it was written, its name perhaps taken out. */
+export async function isIntact(keyring: Keyring, row: AuditRow): Promise<boolean> {
+  const [id, mac = ""] = row.mac.split(".");
+  const keys = keyring.all.find((candidate) => candidate.id === id);
+  const claimed = fromBase64Url(mac);
+  if (!keys || !claimed || !equalInConstantTime(await hmac(keys.audit, contentOf(row)), claimed)) return false;
+  return row.user === row.pseudonym || row.pseudonym === (await pseudonymOf(keys, row));
+}
+
+const contentOf = (row: Omit<AuditRow, "mac">): string =>
+  JSON.stringify([
+    row.id,
+    row.at_ms,
+    row.action,
+    row.success,
+    row.authentication,
+    row.serial,
+    row.realm,
+    row.pseudonym,
+    row.administrator,
+    row.client,
+    row.transaction_id,
+    row.reason,
+  ]);
+
+async function pseudonymOf(keys: RootKeys, { user, realm }: { user: string; realm: string }): Promise<string> {
+  if (user === "") return "";
+  return `~${toBase64Url((await hmac(keys.audit, `pseudonym\0${realm}\0${user}`)).slice(0, PSEUDONYM_BYTES))}`;
+}
+
+const hmac = async (key: CryptoKey, text: string): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(text)));

@@ -1,0 +1,118 @@
+// The audit trail in D1: entries noted in the batch of the statement they tell of, entries written by themselves, and reading.
+
+import type { AuditColumn, AuditEntry, AuditTrail, Note } from "../core/audit.ts";
+import type { Settings } from "../core/ports.ts";
+import { readingsOf } from "../core/user.ts";
+import { type AuditRow, isIntact, signRow } from "./audit-row.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
+import type { Keyring } from "./keyring.ts";
+import { matches, patternParameter } from "./like.ts";
+import { statement } from "./sql.ts";
+
+const COLUMNS = [
+  "id",
+  "at_ms",
+  "action",
+  "success",
+  "authentication",
+  "serial",
+  "user",
+  "realm",
+  "pseudonym",
+  "administrator",
+  "client",
+  "transaction_id",
+  "reason",
+  "mac",
+] as const;
+
+/** Makes the statement that notes; to be put right behind the one it tells of. */
+export type Notes = (note: Note) => Promise<D1PreparedStatement>;
+
+export function createNotes(
+  db: D1Database,
+  keyring: Keyring,
+  settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
+): Notes {
+  return async ({ held, not, named, once = false }) => {
+    const readings = named && readingsOf(named, settings);
+    const rows: (AuditRow & { held: number; split: number | null })[] = [];
+    const add = async (entry: AuditEntry | undefined, isHeld: number) => {
+      if (!entry) return;
+      if (!readings) rows.push({ ...(await signRow(keyring, entry)), held: isHeld, split: null });
+      else {
+        const { whole, split } = readings;
+        rows.push({ ...(await signRow(keyring, { ...entry, ...whole })), held: isHeld, split: split ? 0 : null });
+        if (split) rows.push({ ...(await signRow(keyring, { ...entry, ...split })), held: isHeld, split: 1 });
+      }
+    };
+    await add(held, 1);
+    await add(not, 0);
+    // changes() is of the statement before. Which reading of a name holds is known to the database alone, so both are signed.
+    return db
+      .prepare(
+        `INSERT INTO audit (${COLUMNS.join(", ")})
+         SELECT ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM json_each(?1)
+         WHERE value ->> 'held' = (changes() > 0)
+           AND (value ->> 'split' IS NULL OR value ->> 'split' = EXISTS (SELECT 1 FROM user WHERE realm = ?2))
+           AND NOT (?3 AND value ->> 'success' AND EXISTS (
+             SELECT 1 FROM audit AS earlier
+             WHERE earlier.transaction_id = value ->> 'transaction_id' AND earlier.action = value ->> 'action' AND earlier.success))`,
+      )
+      .bind(JSON.stringify(rows), readings?.split?.realm ?? null, once ? 1 : 0);
+  };
+}
+
+export function createAuditTrail(db: D1Database, keyring: Keyring): AuditTrail {
+  return {
+    async write(entry) {
+      const row = await signRow(keyring, entry);
+      await db
+        .prepare(`INSERT INTO audit (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})`)
+        .bind(...COLUMNS.map((column) => row[column]))
+        .run();
+    },
+
+    async list(caller, { matching, page, pageSize, newestFirst }) {
+      const conditions: string[] = [CALLER_MAY];
+      const patterns: Record<string, string> = {};
+      for (const [column, pattern] of Object.entries(matching) as [AuditColumn, string][]) {
+        conditions.push(matches(column, `like_${column}`, pattern));
+        patterns[`like_${column}`] = patternParameter(pattern);
+      }
+      const which = `FROM audit WHERE ${conditions.join(" AND ")}`;
+      const parameters = { ...callerParameters(caller, "auditlog"), ...patterns };
+      const rows = statement(
+        db,
+        `SELECT * ${which} ORDER BY number ${newestFirst ? "DESC" : "ASC"} LIMIT :size OFFSET :offset`,
+        { ...parameters, size: pageSize, offset: (page - 1) * pageSize },
+      );
+      const all = statement(db, `SELECT count(*) AS count ${which}`, parameters);
+      const listed = await batchForCaller<AuditRow & { number: number; count: number }>(db, caller, "auditlog", [
+        rows,
+        all,
+      ]);
+      if (!listed.allowed) return listed;
+      const [found, counted] = listed.value;
+      const results = found?.results ?? [];
+      const entries = await Promise.all(
+        results.map(async (row) => ({ ...entryOf(row), number: row.number, intact: await isIntact(keyring, row) })),
+      );
+      return { allowed: true, value: { count: counted?.results[0]?.count ?? 0, entries } };
+    },
+  };
+}
+
+const entryOf = (row: AuditRow): AuditEntry => ({
+  atMs: row.at_ms,
+  action: row.action,
+  success: row.success === 1,
+  authentication: row.authentication,
+  serial: row.serial,
+  user: row.user,
+  realm: row.realm,
+  administrator: row.administrator,
+  client: row.client,
+  transactionId: row.transaction_id,
+  reason: row.reason,
+});

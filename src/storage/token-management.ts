@@ -1,0 +1,196 @@
+// Tokens in D1, as administration needs them: lists, changes, and the index of open transactions.
+
+import type { OpenChallenge, Page, TokenChange, TokenFilter, TokenManagement } from "../core/management-ports.ts";
+import type { Notes } from "./audit-store.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
+import { matches, patternParameter } from "./like.ts";
+import { type Parameters, statement } from "./sql.ts";
+import {
+  joinOf,
+  type SubjectRow,
+  subjectParameters,
+  subjectQuery,
+  type UserSettings,
+  viewOf,
+  WHO,
+  whoParameters,
+} from "./subject-query.ts";
+import { sqlOf } from "./token-changes.ts";
+import type { TokenLimits } from "./token-store.ts";
+
+const SORT_COLUMNS: Readonly<Record<Page["sortBy"], string>> = {
+  serial: "token.serial",
+  username: "token.user",
+  realm: "token.realm",
+  description: "token.description",
+  active: "token.active",
+  failcount: "token.failcount",
+  rollout_state: "token.rollout_state",
+  id: "token.id",
+};
+
+/** Changes that end the transactions opened before. */
+const ENDING: ReadonlySet<TokenChange["kind"]> = new Set(["revoke", "set-pin", "unassign", "delete"]);
+
+export function createTokenManagement(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings & TokenLimits,
+): TokenManagement {
+  return {
+    async viewFor(caller, right, subject) {
+      const rows = statement(db, subjectQuery(`${joinOf(subject)} AND ${CALLER_MAY}`), {
+        ...callerParameters(caller, right),
+        ...subjectParameters(subject, settings),
+      });
+      const result = await batchForCaller<SubjectRow>(db, caller, right, [rows]);
+      return result.allowed ? { allowed: true, value: viewOf(result.value[0]?.results ?? []) } : result;
+    },
+
+    async list(caller, right, filter, page) {
+      const { conditions, parameters } = filterSql(filter);
+      const order = `ORDER BY ${SORT_COLUMNS[page.sortBy]} ${page.descending ? "DESC" : "ASC"}, token.id LIMIT :size OFFSET :offset`;
+      const bound = {
+        ...callerParameters(caller, right),
+        ...whoParameters(filter.named, settings),
+        ...parameters,
+        size: page.size,
+        offset: (page.number - 1) * page.size,
+      };
+      const join = [CALLER_MAY, ...conditions].join(" AND ");
+      const result = await batchForCaller<SubjectRow>(db, caller, right, [
+        statement(db, subjectQuery(join, order), bound),
+        // The user and the count, of which a page behind the last one has no row.
+        statement(db, subjectQuery(join, "LIMIT 1"), bound),
+      ]);
+      if (!result.allowed) return result;
+      const [listed, all] = result.value.map(({ results }) => results);
+      const { tokens } = viewOf(listed ?? []);
+      return { allowed: true, value: { user: viewOf(all ?? []).user, tokens, count: all?.[0]?.token_count ?? 0 } };
+    },
+
+    async change(caller, right, subject, change, nowMs, note) {
+      const { verb, guard, parameters } = sqlOf(change, nowMs, settings);
+      const join = joinOf(subject);
+      // An assignment names a user as well. Its subject is a serial, so the name's parameters are free for it.
+      const bound = { ...callerParameters(caller, right), ...subjectParameters(subject, settings), ...parameters };
+      const before = statement(db, subjectQuery(`${join} AND ${CALLER_MAY}`), bound);
+      const done = statement(
+        db,
+        `${verb} WHERE id IN (SELECT token.id FROM (${WHO}) AS who JOIN token ON ${join}) AND ${guard} AND ${CALLER_MAY}`,
+        bound,
+      );
+      const known = change.kind === "assign" ? [knowUser(subject.serial ?? "", nowMs)] : [];
+      // Before the change, because afterwards a deleted token has no serial and an unassigned one no user.
+      const ended = ENDING.has(change.kind)
+        ? [
+            statement(
+              db,
+              `DELETE FROM challenge
+               WHERE serial IN (SELECT token.serial FROM (${WHO}) AS who JOIN token ON ${join}) AND ${CALLER_MAY}`,
+              bound,
+            ),
+          ]
+        : [];
+      const statements = [before, ...ended, done, await notes(note), ...known];
+      const result = await batchForCaller<SubjectRow>(db, caller, right, statements);
+      if (!result.allowed) return result;
+      const view = viewOf(result.value[0]?.results ?? []);
+      const changed = result.value[1 + ended.length]?.meta.changes ?? 0;
+      return { allowed: true, value: { user: view.user, found: view.tokens, changed } };
+    },
+
+    async noteOpened(challenges) {
+      const rows = challenges.map((challenge) => ({ ...challenge, answered: challenge.answered ? 1 : 0 }));
+      await statement(
+        db,
+        `INSERT OR IGNORE INTO challenge (transaction_id, serial, question, opened_at_ms, expires_at_ms, answered)
+         SELECT value ->> 'transactionId', value ->> 'serial', value ->> 'question', value ->> 'openedAtMs',
+                value ->> 'expiresAtMs', value ->> 'answered'
+         FROM json_each(:rows)`,
+        { rows: JSON.stringify(rows) },
+      ).run();
+    },
+
+    async listOpened(caller, { serial, transactionId }, page) {
+      const parameters = { ...callerParameters(caller, "getchallenges"), serial: serial ?? null };
+      const which = `FROM challenge WHERE (:serial IS NULL OR serial = :serial)
+        AND (:transaction IS NULL OR transaction_id = :transaction) AND ${CALLER_MAY}`;
+      const filter = { ...parameters, transaction: transactionId ?? null };
+      const rows = statement(
+        db,
+        `SELECT * ${which} ORDER BY opened_at_ms, transaction_id, serial LIMIT :size OFFSET :offset`,
+        { ...filter, size: page.size, offset: (page.number - 1) * page.size },
+      );
+      const all = statement(db, `SELECT count(*) AS count ${which}`, filter);
+      const known = statement(db, "SELECT 1 FROM token WHERE serial = :serial", parameters);
+      const result = await batchForCaller<ChallengeRow>(db, caller, "getchallenges", [rows, all, known]);
+      if (!result.allowed) return result;
+      const [listed, counted, token] = result.value;
+      const challenges = (listed?.results ?? []).map(openChallengeOf);
+      const serialKnown = (token?.results.length ?? 0) > 0;
+      return { allowed: true, value: { serialKnown, count: counted?.results[0]?.count ?? 0, challenges } };
+    },
+
+    async forget(caller, which, note) {
+      const condition = "transactionId" in which ? "transaction_id = :transaction" : "expires_at_ms <= :expired";
+      const removed = statement(db, `DELETE FROM challenge WHERE ${condition} AND ${CALLER_MAY}`, {
+        ...callerParameters(caller, "getchallenges"),
+        ...("transactionId" in which ? { transaction: which.transactionId } : { expired: which.expiredAtMs }),
+      });
+      const result = await batchForCaller(db, caller, "getchallenges", [removed, await notes(note)]);
+      return result.allowed ? { allowed: true, value: result.value[0]?.meta.changes ?? 0 } : result;
+    },
+  };
+
+  /** Whoever was given the token is known from now on. */
+  function knowUser(serial: string, nowMs: number): D1PreparedStatement {
+    return statement(
+      db,
+      `INSERT INTO user (name, realm, created_at_ms) SELECT user, realm, :now FROM token
+       WHERE serial = :serial AND user IS NOT NULL ON CONFLICT (realm, name) DO NOTHING`,
+      { serial, now: nowMs },
+    );
+  }
+}
+
+interface ChallengeRow {
+  transaction_id: string;
+  serial: string;
+  question: string;
+  opened_at_ms: number;
+  expires_at_ms: number;
+  answered: number;
+  count: number;
+}
+
+const openChallengeOf = (row: ChallengeRow): OpenChallenge => ({
+  transactionId: row.transaction_id,
+  serial: row.serial,
+  question: row.question,
+  openedAtMs: row.opened_at_ms,
+  expiresAtMs: row.expires_at_ms,
+  answered: row.answered === 1,
+});
+
+function filterSql(filter: TokenFilter): { conditions: string[]; parameters: Parameters } {
+  const conditions: string[] = [];
+  const parameters: Record<string, string | number> = {};
+  const like = (column: string, name: string, pattern: string | undefined) => {
+    if (pattern === undefined) return;
+    conditions.push(matches(column, name, pattern));
+    parameters[name] = patternParameter(pattern);
+  };
+  const is = (condition: string, wanted: boolean | undefined) => {
+    if (wanted !== undefined) conditions.push(wanted ? condition : `NOT ${condition}`);
+  };
+  if (filter.named) conditions.push("token.realm = who.realm AND token.user = who.name");
+  like("token.serial", "serial", filter.serial);
+  like("token.realm", "realm", filter.realm);
+  like("token.description", "description", filter.description);
+  like("token.rollout_state", "rollout_state", filter.rolloutState);
+  is("(token.user IS NOT NULL)", filter.assigned);
+  is("token.active", filter.active);
+  is("token.revoked", filter.revoked);
+  return { conditions, parameters };
+}

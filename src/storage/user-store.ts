@@ -1,0 +1,50 @@
+// Users in D1. There is no resolver at the edge: a user is known because a token was made for it.
+
+import type { UserRecord, UserStore } from "../core/management-ports.ts";
+import type { Notes } from "./audit-store.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
+import { matches, patternParameter } from "./like.ts";
+import { statement } from "./sql.ts";
+
+export function createUserStore(db: D1Database, notes: Notes): UserStore {
+  return {
+    async realms(caller, right) {
+      const rows = statement(
+        db,
+        `SELECT DISTINCT realm FROM user WHERE ${CALLER_MAY} ORDER BY realm`,
+        callerParameters(caller, right),
+      );
+      const result = await batchForCaller<{ realm: string }>(db, caller, right, [rows]);
+      return result.allowed
+        ? { allowed: true, value: (result.value[0]?.results ?? []).map(({ realm }) => realm) }
+        : result;
+    },
+
+    async list(caller, { name = "*", realm = "*" }) {
+      const rows = statement(
+        db,
+        `SELECT id, name, realm, display_name AS displayName FROM user
+         WHERE ${matches("name", "name", name)} AND ${matches("realm", "realm", realm)} AND ${CALLER_MAY} ORDER BY realm, name LIMIT 1000`,
+        { ...callerParameters(caller, "userlist"), name: patternParameter(name), realm: patternParameter(realm) },
+      );
+      const result = await batchForCaller<UserRecord>(db, caller, "userlist", [rows]);
+      return result.allowed ? { allowed: true, value: result.value[0]?.results ?? [] } : result;
+    },
+
+    async remove(caller, user, note) {
+      const parameters = { ...callerParameters(caller, "deleteuser"), ...user };
+      const whose = `user = :name AND realm = :realm AND ${CALLER_MAY}`;
+      const result = await batchForCaller(db, caller, "deleteuser", [
+        statement(db, `DELETE FROM challenge WHERE serial IN (SELECT serial FROM token WHERE ${whose})`, parameters),
+        statement(db, `DELETE FROM token WHERE ${whose}`, parameters),
+        statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${CALLER_MAY}`, parameters),
+        await notes(note),
+        // The pseudonym stays in the name's place, here and in the entry just noted.
+        statement(db, `UPDATE audit SET user = pseudonym WHERE ${whose}`, parameters),
+      ]);
+      if (!result.allowed) return result;
+      const [, tokens, users] = result.value;
+      return { allowed: true, value: { known: (users?.meta.changes ?? 0) > 0, tokens: tokens?.meta.changes ?? 0 } };
+    },
+  };
+}
