@@ -1,10 +1,13 @@
-// npm run demo: one enrolment and one login against the real worker, with a phone made of the project's own code.
+// npm run demo: one enrolment and one login against the real worker, with a phone made of the project's own code, and
+// the application's part by examples/client.
 // Everything lives in a temporary folder that is removed at the end. Ends with "login accepted" and exit code 0.
 
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { TiqrClient } from "../examples/client/tiqr-client.ts";
 import { Phone, type Told } from "../phone/phone.ts";
 import { inWords } from "../phone/words.ts";
 import type { Bytes } from "../src/lib/bytes.ts";
@@ -15,20 +18,22 @@ const ADMIN_PASSWORD = randomBytes(9).toString("base64url");
 const PIN = "2468";
 
 const say = (text: string): void => console.log(`\n${text}`);
-/** Who speaks, so that the two sides of the exchange can be told apart. */
-let speaker = "application";
+/** When Alice's phone answers, in milliseconds after the application's first poll: after its second, before its third. */
+const ALICE_SCANS_AFTER_MS = 400;
 
 /** fetch that shows each exchange: who asked what, the answer in short, and how long it took. */
-async function shownFetch(url: string, init: RequestInit = {}): Promise<Response> {
-  const begun = performance.now();
-  const response = await fetch(url, init);
-  const text = await response.clone().text();
-  const milliseconds = (performance.now() - begun).toFixed(1).padStart(6);
-  const { pathname, search } = new URL(url);
-  console.log(`  ${speaker.padEnd(11)} ${(init.method ?? "GET").padEnd(4)} ${pathname}${search.slice(0, 60)}`);
-  console.log(`  ${" ".repeat(11)} ${response.status}  ${milliseconds} ms  ${inShort(text)}`);
-  return response;
-}
+const shownFetch =
+  (speaker: "application" | "phone") =>
+  async (url: string, init: RequestInit = {}): Promise<Response> => {
+    const begun = performance.now();
+    const response = await fetch(url, init);
+    const text = await response.clone().text();
+    const milliseconds = (performance.now() - begun).toFixed(1).padStart(6);
+    const { pathname, search } = new URL(url);
+    console.log(`  ${speaker.padEnd(11)} ${(init.method ?? "GET").padEnd(4)} ${pathname}${search.slice(0, 60)}`);
+    console.log(`  ${" ".repeat(11)} ${response.status}  ${milliseconds} ms  ${inShort(text)}`);
+    return response;
+  };
 
 const inShort = (text: string): string =>
   text
@@ -39,7 +44,7 @@ const inShort = (text: string): string =>
 // biome-ignore lint/suspicious/noExplicitAny: a demo reads replies freely
 async function ask(url: string, fields?: Record<string, string>, headers: Record<string, string> = {}): Promise<any> {
   const init = fields ? { method: "POST", body: new URLSearchParams(fields), headers } : { headers };
-  return (await shownFetch(url, init)).json();
+  return (await shownFetch("application")(url, init)).json();
 }
 
 function expectTold(told: Told, wanted: Told["told"]): void {
@@ -49,7 +54,7 @@ function expectTold(told: Told, wanted: Told["told"]): void {
 
 async function demo(origin: string): Promise<void> {
   const phone = new Phone({
-    fetch: shownFetch,
+    fetch: shownFetch("phone"),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
     protocol: 2,
     accounts: [],
@@ -64,29 +69,28 @@ async function demo(origin: string): Promise<void> {
   say("2. Alice scans this QR code with the TiQR app. It fetches the metadata and pushes its key.");
   console.log(terminalQr(enrolment));
   console.log(`  ${enrolment}\n`);
-  speaker = "phone";
   expectTold(await phone.enroll(enrolment), "enrolled");
 
   say("3. An application asks whether alice may log in, with her PIN, and shows the QR code that it gets.");
-  speaker = "application";
-  const triggered = await ask(`${origin}/validate/check`, { user: "alice", pass: PIN });
-  const { transaction_id: transactionId, attributes } = triggered.detail;
-  console.log(terminalQr(attributes.value));
-  console.log(`  ${attributes.value}\n`);
-  await ask(`${origin}/validate/polltransaction?transaction_id=${transactionId}`);
+  const application = new TiqrClient({ baseUrl: origin, fetch: shownFetch("application") });
+  const challenge = await application.trigger({ user: "alice", pin: PIN });
+  if (!challenge.triggered) throw new Error(`the login was refused: ${challenge.message}`);
+  const { transactionId, link } = challenge;
+  console.log(terminalQr(link));
+  console.log(`  ${link}`);
 
-  say("4. Alice scans it. The app computes the response to the question and sends it.");
-  speaker = "phone";
-  expectTold(await phone.login(attributes.value), "logged-in");
-
-  say("5. The application polls, sees the answer, and finishes the login. That works once.");
-  speaker = "application";
-  await ask(`${origin}/validate/polltransaction?transaction_id=${transactionId}`);
-  const finish = { user: "alice", transaction_id: transactionId, pass: "" };
-  const finished = await ask(`${origin}/validate/check`, finish);
-  const again = await ask(`${origin}/validate/check`, finish);
-  if (finished.result.value !== true || again.result.value !== false)
-    throw new Error("the login was not accepted exactly once");
+  say("4. While she looks for her phone, the application polls.");
+  const aliceScans = async () => {
+    await pause(ALICE_SCANS_AFTER_MS);
+    say("5. Alice scans it. The app computes the response to the question and sends it.");
+    expectTold(await phone.login(link), "logged-in");
+    say("6. The next poll sees the answer, and the application finishes the login. That works once.");
+  };
+  const [outcome] = await Promise.all([application.wait(transactionId, { timeoutMs: 10_000 }), aliceScans()]);
+  if (outcome !== "accepted") throw new Error(`expected the login to be accepted, it is ${outcome}`);
+  const finished = await application.finalize({ user: "alice", transactionId });
+  const again = await application.finalize({ user: "alice", transactionId });
+  if (!finished.accepted || again.accepted) throw new Error("the login was not accepted exactly once");
 }
 
 const state = mkdtempSync(join(tmpdir(), "tiqr-edge-demo-"));

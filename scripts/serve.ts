@@ -2,18 +2,16 @@
 // Serves the built worker on 127.0.0.1 with D1 and Durable Objects kept in DIR. Prints `ready http://127.0.0.1:N` on stdout
 // when it takes requests; all else goes to stderr. Settings come from the environment under their wrangler.toml names.
 // What it does not do: watch files, or stand between client and worker (workerd listens on the port itself).
-import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { buildWhenNeeded } from "./lib/build.ts";
 import { runCrons } from "./lib/cron.ts";
+import { guardWorkerd } from "./lib/guard.ts";
 import { lockFolder } from "./lib/lock.ts";
 import { migrate } from "./lib/migrate.ts";
 import { freePort, host } from "./lib/port.ts";
-import { giveUp, inProject, Refusal } from "./lib/project.ts";
+import { giveUp, Refusal } from "./lib/project.ts";
 import { stopWorkerd, Warnings } from "./lib/stop.ts";
 import { sweepEmptyObjects } from "./lib/sweep.ts";
 import { miniflareOptions, readConfig, settings } from "./lib/worker-options.ts";
@@ -32,25 +30,6 @@ function readArguments(): { port: number; folder: string } {
   } catch (error) {
     throw new Refusal(`${(error as Error).message} ${usage}`, 2);
   }
-}
-
-/** Puts workerd under the guard, see workerd-guard.sh. Miniflare reads these names when it starts workerd. */
-function guardWorkerd(folder: string): void {
-  if (spawnSync("setpriv", ["--pdeathsig", "KILL", "true"]).status !== 0) {
-    console.error("setpriv is missing: if this process is killed with SIGKILL, workerd goes on serving.");
-  }
-  const workerd = createRequire(createRequire(import.meta.url).resolve("miniflare"))("workerd").default as string;
-  // Temporary files go where the next start finds them: a killed server cannot clean up.
-  const temporary = join(folder, "tmp");
-  rmSync(temporary, { recursive: true, force: true });
-  mkdirSync(temporary);
-  Object.assign(process.env, {
-    MINIFLARE_WORKERD_PATH: inProject("scripts/workerd-guard.sh"),
-    SERVE_PID: String(process.pid),
-    SERVE_STATE: folder,
-    SERVE_WORKERD: workerd,
-    TMPDIR: temporary,
-  });
 }
 
 /** The worker says itself whether its settings are good. */

@@ -1,14 +1,15 @@
-// One server per state folder: two would each hold their own copy of the same Durable Objects.
+// One server or command per state folder: two would each hold their own copy of the same Durable Objects.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "./project.ts";
 
 /**
- * Makes the folder and takes its lock for as long as this process lives; however it ends, the kernel lets go of it.
+ * Makes the folder and takes its lock until the returned function is called, or this process ends; however it ends, the kernel
+ * lets go of it.
  * Node has no flock(2), but such a lock belongs to the open file, not to a process: flock(1) takes it on our descriptor.
  */
-export function lockFolder(folder: string): void {
+export function lockFolder(folder: string): () => void {
   let file: number;
   try {
     mkdirSync(folder, { recursive: true });
@@ -21,5 +22,9 @@ export function lockFolder(folder: string): void {
     stdio: ["ignore", "ignore", "ignore", file],
   });
   if (error) console.error("flock is missing: nothing keeps a second server off this state folder.");
-  else if (status !== 0) throw new Refusal(`The state folder ${folder} is in use by another server.`);
+  else if (status !== 0) {
+    closeSync(file);
+    throw new Refusal(`The state folder ${folder} is in use by another server.`);
+  }
+  return () => closeSync(file);
 }

@@ -16,9 +16,9 @@ export class Refusal extends Error {
   }
 }
 
-/** Ends the process: one line for a refusal, everything known for a bug. */
-export function giveUp(error: unknown): never {
+/** Ends the process: one line for a refusal, everything known for a bug. Its exit code is not below `least`. */
+export function giveUp(error: unknown, least = 1): never {
   if (error instanceof Refusal) console.error(error.message.replace(/\s*\n\s*/g, " ").trim());
   else console.error(error);
-  process.exit(error instanceof Refusal ? error.exitCode : 1);
+  process.exit(Math.max(least, error instanceof Refusal ? error.exitCode : 1));
 }

@@ -25,6 +25,10 @@ export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv)
   return found;
 }
 
+/** Files are named after the database's id; by its name they stay when the id of a deployed one is put in its place. */
+export const databaseIds = (config: Config): Record<string, string> =>
+  Object.fromEntries(config.d1_databases.map((d1) => [d1.binding, d1.database_name ?? d1.binding]));
+
 export function miniflareOptions(config: Config, bindings: Record<string, unknown>, port: number, folder: string) {
   const { workerOptions, externalWorkers } = unstable_getMiniflareWorkerOptions(config);
   // Rules for bundling, which is done.
@@ -44,8 +48,7 @@ export function miniflareOptions(config: Config, bindings: Record<string, unknow
         modulesRoot: inProject("dist"),
         // Not wrangler's: it would mix in .dev.vars, which belongs to `npm run dev`.
         bindings,
-        // Files are named after the database's id; by its name they stay when the id of a deployed one is put in its place.
-        d1Databases: Object.fromEntries(config.d1_databases.map((d1) => [d1.binding, d1.database_name ?? d1.binding])),
+        d1Databases: databaseIds(config),
         unsafeDirectSockets: [{ host, port }],
       },
       {

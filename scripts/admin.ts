@@ -1,0 +1,168 @@
+// npm run admin -- add NAME [--rights a,b] | list | password NAME | remove NAME, with --state DIR or --remote
+// Administrators and service accounts in the service's database, whether or not anybody can sign in. Without --rights an account
+// is an administrator. Passwords come from the terminal, a pipe, or --generate. Needs MASTER_KEY for whatever seals a password.
+import { parseArgs } from "node:util";
+import { type AdminRecord, type AdminStore, RIGHTS, type Sealer } from "../src/core/ports.ts";
+import { sealPassword } from "../src/core/sign-in.ts";
+import { type Bytes, toBase64Url } from "../src/lib/bytes.ts";
+import { createAdminStore } from "../src/storage/admin-store.ts";
+import { loadKeyring } from "../src/storage/keyring-cache.ts";
+import { createSealer } from "../src/storage/seal.ts";
+import { openDatabase, type Place, placeName, placeOf, placeOptions } from "./lib/database.ts";
+import { giveUp, Refusal } from "./lib/project.ts";
+import { readPassword } from "./lib/read-password.ts";
+import { readServiceConfig } from "./lib/service-config.ts";
+
+const usage =
+  "Usage: npm run admin -- add NAME [--rights a,b] [--generate] | list | password NAME [--generate] | remove NAME [--force], each with --state DIR or --remote";
+
+/** The options each command takes besides those of the place. */
+const commands = {
+  add: ["rights", "generate", "force"],
+  list: [],
+  password: ["generate", "force"],
+  remove: ["force"],
+} as const satisfies Record<string, readonly string[]>;
+
+interface Asked {
+  readonly command: keyof typeof commands;
+  readonly place: Place;
+  /** Of the account; empty for `list`. */
+  readonly name: string;
+  readonly rights: readonly string[];
+  readonly generate: boolean;
+  readonly force: boolean;
+}
+
+const generatedBytes = 18;
+const administrator = ["*"];
+
+const say = (line: string): unknown => process.stdout.write(`${line}\n`);
+const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
+const isAdministrator = ({ rights }: Pick<AdminRecord, "rights">): boolean => rights.includes("*");
+const kindOf = (account: Pick<AdminRecord, "rights">): string =>
+  isAdministrator(account) ? "administrator" : "service account";
+
+function readArguments(): Asked {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        ...placeOptions,
+        rights: { type: "string" },
+        generate: { type: "boolean" },
+        force: { type: "boolean" },
+      },
+    });
+    const [command = "", name = "", ...more] = positionals;
+    if (!Object.hasOwn(commands, command)) throw new Error(command ? `There is no command ${command}.` : "No command.");
+    const asked = command as keyof typeof commands;
+    const takes: readonly string[] = [...Object.keys(placeOptions), ...commands[asked]];
+    for (const option of Object.keys(values))
+      if (!takes.includes(option)) throw new Error(`${asked} takes no --${option}.`);
+    const named = asked !== "list";
+    if (more.length > 0 || (!named && name !== "")) throw new Error("There are too many names.");
+    if (named && !/^\P{Cc}{1,200}$/u.test(name))
+      throw new Error("The name must have 1 to 200 characters, none of them a control character.");
+    return {
+      command: asked,
+      place: placeOf(values),
+      name,
+      rights: values.rights === undefined ? administrator : readRights(values.rights),
+      generate: values.generate === true,
+      force: values.force === true,
+    };
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message} ${usage}`, 2);
+  }
+}
+
+function readRights(text: string): readonly string[] {
+  const rights = [...new Set(text.split(/[\s,]+/).filter((right) => right !== ""))];
+  const known: readonly string[] = RIGHTS;
+  const unknown = rights.filter((right) => !known.includes(right));
+  if (unknown.length > 0) throw new Error(`Unknown rights: ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
+  if (rights.length === 0) throw new Error(`--rights must name some of: ${known.join(", ")}.`);
+  return rights;
+}
+
+async function admin(): Promise<void> {
+  const { command, place, name, rights, generate, force } = readArguments();
+  const where = `(${placeName(place)})`;
+
+  if (command === "list") return onAccounts(place, async (admins) => table(await admins.list()).forEach(say));
+
+  if (command === "remove")
+    return onAccounts(place, async (admins) => {
+      const accounts = await admins.list();
+      const account = accounts.find((account) => account.name === name);
+      if (!account) throw new Refusal(`There is no account ${name} ${where}.`);
+      if (isAdministrator(account) && accounts.filter(isAdministrator).length === 1 && !force)
+        throw new Refusal(`${name} is the last administrator: it is removed with --force only.`);
+      await admins.remove(name);
+      say(`removed ${kindOf(account)} ${name} ${where}; its sessions have ended`);
+    });
+
+  const { settings, masterKeys } = readServiceConfig(place);
+  const sealer = createSealer(await loadKeyring(masterKeys));
+  const password = generate ? toBase64Url(randomBytes(generatedBytes)) : await readPassword(name);
+  const sealedPassword = await sealPassword({ sealer, settings, randomBytes }, name, password);
+
+  await onAccounts(place, async (admins) => {
+    const accounts = await admins.list();
+    if (!force) await expectKeyOf(accounts, sealer);
+    if (command === "add") {
+      if (!(await admins.add({ name, sealedPassword, rights }, Date.now())))
+        throw new Refusal(`There is an account ${name} already ${where}.`);
+      const only = isAdministrator({ rights }) ? "" : ` with ${rights.join(", ")}`;
+      say(`made ${kindOf({ rights })} ${name}${only} ${where}`);
+    } else {
+      if (!(await admins.setPassword(name, sealedPassword))) throw new Refusal(`There is no account ${name} ${where}.`);
+      say(`changed the password of ${name} ${where}; the sessions before it have ended`);
+    }
+    if (generate) say(`password: ${password}`);
+  });
+}
+
+async function onAccounts(place: Place, work: (admins: AdminStore) => Promise<unknown>): Promise<void> {
+  const { db, close } = await openDatabase(place);
+  try {
+    await work(createAdminStore(db));
+  } finally {
+    await close();
+  }
+}
+
+/** What is sealed under a key that the service doesn't have, nobody can sign in with. */
+async function expectKeyOf(accounts: readonly AdminRecord[], sealer: Sealer): Promise<void> {
+  const opened = await Promise.allSettled(
+    accounts.map(({ name, sealedPassword }) => sealer.open("password", name, sealedPassword)),
+  );
+  if (opened.length > 0 && opened.every(({ status }) => status === "rejected"))
+    throw new Refusal(
+      "MASTER_KEY opens no account of this database, so it is not the service's. (--force: use it still)",
+    );
+}
+
+function table(accounts: Awaited<ReturnType<AdminStore["list"]>>): string[] {
+  const rows = accounts.map((account) => [
+    account.name.replace(/\p{Cc}/gu, "?"),
+    kindOf(account),
+    isAdministrator(account) ? "all" : account.rights.join(", "),
+    `${new Date(account.createdAtMs).toISOString().slice(0, 16).replace("T", " ")} UTC`,
+  ]);
+  const all = [["NAME", "KIND", "RIGHTS", "MADE"], ...rows];
+  const width = (column: number) => Math.max(...all.map((row) => row[column]?.length ?? 0));
+  return all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(width(column)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+// Whatever a library prints goes to stderr.
+console.log = console.error;
+// `exit` handlers end what was started.
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
+await admin().catch(giveUp);

@@ -1,0 +1,128 @@
+// Opens the service's D1 database, so that commands use the project's own storage code (src/storage) on it. Applies no migrations.
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from "miniflare";
+import {
+  maybeStartOrUpdateRemoteProxySession,
+  unstable_convertConfigBindingsToStartWorkerBindings as startWorkerBindings,
+  unstable_getMiniflareWorkerOptions,
+} from "wrangler";
+import { guardWorkerd } from "./guard.ts";
+import { lockFolder } from "./lock.ts";
+import { inProject, quietWrangler, Refusal } from "./project.ts";
+import { type Config, databaseIds, readConfig } from "./worker-options.ts";
+
+/** Whose database: that of `npm run serve` with this state folder, that of `npm run dev`, or the deployed one. */
+export type Place =
+  | { readonly kind: "state"; readonly folder: string }
+  | { readonly kind: "local" }
+  | { readonly kind: "remote" };
+
+/** Options of a command, for parseArgs of node:util. */
+export const placeOptions = { state: { type: "string" }, remote: { type: "boolean" } } as const;
+
+/** Throws an Error on options that contradict each other. */
+export function placeOf({ state, remote }: { state?: string | undefined; remote?: boolean | undefined }): Place {
+  if (state !== undefined && remote) throw new Error("--state and --remote name two databases.");
+  if (state === "") throw new Error("--state must name a folder.");
+  if (state !== undefined) return { kind: "state", folder: resolve(state) };
+  return { kind: remote ? "remote" : "local" };
+}
+
+/** The place in a few words, such as `local`. */
+export const placeName = (place: Place): string => (place.kind === "state" ? place.folder : place.kind);
+
+export interface Database {
+  readonly db: D1Database;
+  close(): Promise<void>;
+}
+
+/** What Miniflare must know of a database. */
+type Source = Pick<V4MiniflareOptions, "resourcePersistencePath"> & { d1Databases: unknown };
+
+const binding = "DB";
+const localFolder = inProject(".wrangler/state/v3");
+
+const howToMigrate = (place: Place): string =>
+  ({
+    state: "run `npm run serve` on it once",
+    local: "run `npm run dev` once",
+    remote: "run `npx wrangler d1 migrations apply DB --remote`",
+  })[place.kind];
+
+/** @throws Refusal when a server uses the state folder, when there is no database, or when it has no tables. */
+export async function openDatabase(place: Place): Promise<Database> {
+  const closers: (() => unknown)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const config = readConfig();
+    const { resourcePersistencePath, d1Databases } = await sourceOf(place, config, closers);
+    const name = config.name as string;
+    const mf = new Miniflare(
+      convertV4MiniflareOptions({
+        resourcePersistencePath,
+        cf: false,
+        handleStructuredLogs: ({ message }) => console.error(message),
+        workers: [{ name, modules: true, script: "", compatibilityDate: config.compatibility_date, d1Databases }],
+      } as V4MiniflareOptions),
+    );
+    closers.push(() => mf.dispose());
+    const db = await mf.getD1Database(binding, name);
+    await expectTables(db, place);
+    return { db, close };
+  } catch (error) {
+    await close();
+    // Wrangler, the network or Cloudflare's API: nothing that a stack would explain.
+    if (place.kind === "remote" && !(error instanceof Refusal))
+      throw new Refusal(`The deployed database cannot be used: ${error instanceof Error ? error.message : error}`);
+    throw error;
+  }
+}
+
+async function sourceOf(place: Place, config: Config, closers: (() => unknown)[]): Promise<Source> {
+  if (place.kind === "remote") return remoteSource(config, closers);
+  const folder = place.kind === "state" ? place.folder : localFolder;
+  // Looked for first, so that a mistyped folder is not made.
+  if (!existsSync(join(folder, "d1"))) throw new Refusal(`There is no database in ${folder}: ${howToMigrate(place)}.`);
+  if (place.kind === "local") {
+    // Wrangler would say on each call where it found secrets, of which nothing is used here.
+    process.env.WRANGLER_LOG ??= "warn";
+    // As `wrangler dev` names it. That may be running: SQLite keeps the two apart.
+    const { d1Databases } = unstable_getMiniflareWorkerOptions(config).workerOptions;
+    return { resourcePersistencePath: folder, d1Databases };
+  }
+  closers.push(lockFolder(folder), guardWorkerd(folder));
+  return { resourcePersistencePath: folder, d1Databases: databaseIds(config) };
+}
+
+/** As `wrangler dev` uses a binding with `remote = true`: through a worker that wrangler puts on Cloudflare for this session. */
+async function remoteSource(config: Config, closers: (() => unknown)[]): Promise<Source> {
+  Object.assign(process.env, quietWrangler);
+  // A preview database would be taken in the deployed one's place.
+  const d1_databases = config.d1_databases.map(({ preview_database_id: _, ...d1 }) => ({ ...d1, remote: true }));
+  const started = await maybeStartOrUpdateRemoteProxySession({
+    name: config.name as string,
+    bindings: startWorkerBindings({ d1_databases }) ?? {},
+    account_id: config.account_id,
+  });
+  const session = started?.session;
+  if (!session) throw new Error("wrangler started no session for it");
+  closers.push(() => session.dispose());
+  const { workerOptions } = unstable_getMiniflareWorkerOptions({ ...config, d1_databases }, undefined, {
+    remoteProxyConnectionString: session.remoteProxyConnectionString,
+  });
+  return { d1Databases: workerOptions.d1Databases };
+}
+
+/** The last migration's tables stand for all. */
+async function expectTables(db: D1Database, place: Place): Promise<void> {
+  const wanted = ["admin", "audit", "audit_checkpoint"];
+  const { results } = await db
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${wanted.map(() => "?").join(", ")})`)
+    .bind(...wanted)
+    .all();
+  if (results.length < wanted.length)
+    throw new Refusal(`The database (${placeName(place)}) lacks its tables: ${howToMigrate(place)}.`);
+}

@@ -1,0 +1,36 @@
+// A password from the person at the terminal, who does not see it, or from a pipe.
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { Refusal } from "./project.ts";
+
+/** Asked for twice on a terminal; on anything else all of stdin, without the line break at its end. */
+export async function readPassword(name: string): Promise<string> {
+  const password = process.stdin.isTTY ? await askTwice(name) : (await text(process.stdin)).replace(/\r?\n$/, "");
+  if (password === "") throw new Refusal("The password is empty.");
+  if (/\p{Cc}/u.test(password)) throw new Refusal("The password must be one line without control characters.");
+  return password;
+}
+
+async function askTwice(name: string): Promise<string> {
+  // Readline takes over the echo, and writes it nowhere.
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true, historySize: 0 });
+  const ask = (question: string) =>
+    new Promise<string>((resolve, reject) => {
+      process.stderr.write(question);
+      lines.once("line", (line) => {
+        process.stderr.write("\n");
+        resolve(line);
+      });
+      // Ctrl-C and Ctrl-D.
+      lines.once("close", () => reject(new Refusal("\nNothing was done.", 130)));
+    });
+  try {
+    const password = await ask(`Password of ${name}: `);
+    if ((await ask("The same again: ")) !== password) throw new Refusal("The two passwords differ.");
+    return password;
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,28 @@
+// The settings of the service whose database a command works on, read and checked by the service's own code.
+import { unstable_getVarsForDev } from "wrangler";
+import { ConfigError, readConfig, type Config as ServiceConfig } from "../../src/config.ts";
+import type { Place } from "./database.ts";
+import { inProject, Refusal } from "./project.ts";
+import { readConfig as readWranglerConfig, settings } from "./worker-options.ts";
+
+/** Commands send nobody anywhere, so the address may be any. */
+const origin = "http://127.0.0.1";
+
+/** From the environment, then wrangler.toml; for the local database first from .dev.vars, as `npm run dev` does. */
+export function readServiceConfig(place: Place): ServiceConfig {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...(place.kind === "local" ? devVars() : {}) };
+  try {
+    return readConfig(settings(readWranglerConfig(), origin, env));
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const advice = error.message.startsWith("MASTER_KEY ")
+      ? " Give the key that the service has, in the environment."
+      : "";
+    throw new Refusal(`${error.message}.${advice}`);
+  }
+}
+
+function devVars(): Record<string, string> {
+  const found = unstable_getVarsForDev(inProject("wrangler.toml"), undefined, {}, undefined, true);
+  return Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, String(value)]));
+}
