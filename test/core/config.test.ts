@@ -17,6 +17,14 @@ const LEAST = {
   ENROLLMENT_VALIDITY_SECONDS: "600",
   MAX_FAIL: "10",
   PIN_ITERATIONS: "10000",
+  FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0",
+  PIN_MIN_LENGTH: "0",
+  TIQR_MAX_TOKEN_PER_USER: "0",
+  TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0",
+  FOLD_USER_CASE: "off",
+  CHALLENGE_TYPE_BY_CLIENT: "",
+  POLL_ALLOWED_ORIGINS: "*",
+  AUDIT_RETENTION_DAYS: "0",
   RATE_LIMITS: "on",
   MASTER_KEY: KEY,
 };
@@ -49,10 +57,18 @@ describe("the configuration", () => {
         enrollmentValidityMs: 600_000,
         maxFail: 10,
         pinIterations: 10_000,
+        failCountClearMs: 0,
+        pinMinLength: 0,
+        maxTokensPerUser: 0,
+        maxActiveTokensPerUser: 0,
+        foldUserCase: false,
       },
       masterKeys: [new TextEncoder().encode("another key of exactly 32 bytes!")],
       bootstrapAdmin: undefined,
       rateLimits: true,
+      challengeTypeByClient: new Map(),
+      pollOrigins: ["*"],
+      auditRetentionMs: 0,
     });
   });
 
@@ -63,17 +79,27 @@ describe("the configuration", () => {
       CHALLENGE_VALIDITY_SECONDS: "120",
       ENROLLMENT_VALIDITY_SECONDS: "600",
       MAX_FAIL: "10",
+      FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0",
+      AUDIT_RETENTION_DAYS: "0",
     });
   });
 
   it("reads every setting that is given", () => {
-    const { settings, masterKeys, bootstrapAdmin, rateLimits } = read({
+    const { settings, masterKeys, bootstrapAdmin, rateLimits, ...rest } = read({
       PUBLIC_URL: "https://login.example.org:8443//",
       TIQR_SERVICE_IDENTIFIER: "example.org",
       TIQR_LOGO_URL: "https://cdn.example.org/logo.png",
       TIQR_INFO_URL: "http://example.org/help",
       TIQR_URL_FORMAT: "universal",
       TIQR_UNIVERSAL_LINK_BASE: "https://app.example.org/",
+      FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "15",
+      PIN_MIN_LENGTH: "6",
+      TIQR_MAX_TOKEN_PER_USER: "3",
+      TIQR_MAX_ACTIVE_TOKEN_PER_USER: "2",
+      FOLD_USER_CASE: "on",
+      CHALLENGE_TYPE_BY_CLIENT: "privacyIDEA-Keycloak=push Other=tiqr",
+      POLL_ALLOWED_ORIGINS: "https://a.example.org, https://b.example.org:8443",
+      AUDIT_RETENTION_DAYS: "30",
       RATE_LIMITS: "off",
       MASTER_KEY_PREVIOUS: ` ${btoa("1".repeat(32))}, ${btoa("2".repeat(32))}`,
       BOOTSTRAP_ADMIN: "root:pass:word",
@@ -84,6 +110,19 @@ describe("the configuration", () => {
       logoUrl: "https://cdn.example.org/logo.png",
       infoUrl: "http://example.org/help",
       urlFormat: { kind: "universal", base: "https://app.example.org" },
+      failCountClearMs: 15 * 60 * 1000,
+      pinMinLength: 6,
+      maxTokensPerUser: 3,
+      maxActiveTokensPerUser: 2,
+      foldUserCase: true,
+    });
+    expect(rest).toEqual({
+      challengeTypeByClient: new Map([
+        ["privacyidea-keycloak", "push"],
+        ["other", "tiqr"],
+      ]),
+      pollOrigins: ["https://a.example.org", "https://b.example.org:8443"],
+      auditRetentionMs: 30 * 24 * 3600 * 1000,
     });
     expect(masterKeys.map((key) => btoa(String.fromCharCode(...key)))).toEqual([
       KEY,
@@ -110,6 +149,14 @@ describe("a bad configuration", () => {
     ["ENROLLMENT_VALIDITY_SECONDS", ["0", "604801", "soon"]],
     ["MAX_FAIL", ["0", "1001", "ten"]],
     ["PIN_ITERATIONS", ["999", "100001", "0x2000"]],
+    ["FAILCOUNTER_CLEAR_TIMEOUT_MINUTES", ["", "-1", "525601", "1.5"]],
+    ["PIN_MIN_LENGTH", ["-1", "101", "four"]],
+    ["TIQR_MAX_TOKEN_PER_USER", ["-1", "1001", "any"]],
+    ["TIQR_MAX_ACTIVE_TOKEN_PER_USER", ["-1", "1001", "any"]],
+    ["FOLD_USER_CASE", ["", "yes", "ON"]],
+    ["CHALLENGE_TYPE_BY_CLIENT", ["client", "client=", "client=totp", "=push"]],
+    ["POLL_ALLOWED_ORIGINS", ["example.org", "https://example.org/", "https://example.org/app"]],
+    ["AUDIT_RETENTION_DAYS", ["-1", "36501", "week"]],
     ["RATE_LIMITS", ["", "yes", "true"]],
     ["MASTER_KEY", ["", "hunter2 hunter2", btoa("31 bytes are one byte too few.."), btoa("x".repeat(33))]],
     ["MASTER_KEY_PREVIOUS", ["hunter2", `${KEY},${btoa("short")}`]],

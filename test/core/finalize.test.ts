@@ -3,16 +3,16 @@
 import { describe, expect, it, vi } from "vitest";
 import { type Challenge, markAnswered, markCancelled, markFailed, markUsed } from "../../src/core/challenge.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
-import { CLAIM, refusal, stage } from "./stage.ts";
+import { CLAIM, FROM, MALLORY, refusal, stage } from "./stage.ts";
 
 const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
 
 describe("a finalize", () => {
   it("succeeds with the token that answered, and uses the transaction up", async () => {
     const { box, lockAsked, transaction } = stage(answered());
-    const done = transaction.finalize(CLAIM);
+    const done = transaction.finalize(CLAIM, FROM);
     const asked = await lockAsked();
-    expect(asked.asked).toBe("login 2");
+    expect(asked.asked).toBe("login 2 of alice");
     asked.reply("accepted");
     expect(await done).toEqual({ ok: true, serial: "TiQR02" });
     expect(box.current?.state).toBe("used");
@@ -21,10 +21,12 @@ describe("a finalize", () => {
   it.each([
     ["disabled", "token-disabled"],
     ["locked", "token-locked"],
+    ["not-valid-now", "token-not-valid-now"],
     ["replaced", "nothing-to-finalize"],
+    ["foreign", "nothing-to-finalize"],
   ])("of a token that is %s since the answer is refused, and the answer stays", async (verdict, code) => {
     const { box, lockAsked, transaction } = stage(answered());
-    const done = transaction.finalize(CLAIM);
+    const done = transaction.finalize(CLAIM, FROM);
     (await lockAsked()).reply(verdict);
     expect(await done).toEqual(refusal(code));
     expect(box.current).toEqual(answered());
@@ -40,25 +42,25 @@ describe("a finalize", () => {
     ["gone", null, refusal("nothing-to-finalize")],
   ])("of a challenge that is %s asks the lock nothing and changes nothing", async (_, challenge, refused) => {
     const { box, waiting, transaction } = stage(challenge);
-    expect(await transaction.finalize(CLAIM)).toMatchObject(refused);
+    expect(await transaction.finalize(CLAIM, FROM)).toMatchObject(refused);
     expect(waiting).toEqual([]);
     expect(box.current).toEqual(challenge);
   });
 
   it.each([
-    ["another user", { serial: undefined, names: [{ user: "mallory", realm: "realm1" }] }],
-    ["a candidate that did not answer", { serial: "TiQR01", names: undefined }],
-    ["nobody", { serial: undefined, names: undefined }],
+    ["another user", MALLORY],
+    ["a candidate that did not answer", { serial: "TiQR01", named: undefined, names: undefined }],
+    ["nobody", { serial: undefined, named: undefined, names: undefined }],
   ])("for %s is refused, asks the lock nothing, and the answer stays", async (_, claim) => {
     const { box, waiting, transaction } = stage(answered());
-    expect(await transaction.finalize(claim)).toEqual(refusal("nothing-to-finalize"));
+    expect(await transaction.finalize(claim, FROM)).toEqual(refusal("nothing-to-finalize"));
     expect(waiting).toEqual([]);
     expect(box.current).toEqual(answered());
   });
 
   it("that another overtakes at the lock is refused: whoever commits first wins", async () => {
     const { lockAsked, transaction } = stage(answered());
-    const [first, second] = [transaction.finalize(CLAIM), transaction.finalize(CLAIM)];
+    const [first, second] = [transaction.finalize(CLAIM, FROM), transaction.finalize(CLAIM, FROM)];
     const [askedFirst, askedSecond] = [await lockAsked(), await lockAsked()];
     askedSecond.reply("accepted");
     expect(await second).toEqual({ ok: true, serial: "TiQR02" });
@@ -87,7 +89,7 @@ describe("a finalize", () => {
     ],
   ])("commits nothing when meanwhile %s", async (_, happen) => {
     const set = stage(answered());
-    const done = set.transaction.finalize(CLAIM);
+    const done = set.transaction.finalize(CLAIM, FROM);
     const asked = await set.lockAsked();
     happen(set);
     const then = set.box.current;
@@ -99,12 +101,12 @@ describe("a finalize", () => {
   it("marks nothing when the database is away, and succeeds later", async () => {
     const logged = vi.spyOn(console, "error").mockImplementation(() => {});
     const { box, lockAsked, transaction } = stage(answered());
-    const first = transaction.finalize(CLAIM);
+    const first = transaction.finalize(CLAIM, FROM);
     (await lockAsked()).fail();
     expect(await first).toEqual(refusal("unavailable"));
     expect(logged).toHaveBeenCalledWith(expect.stringContaining("finalize"), expect.any(Error));
     expect(box.current).toEqual(answered());
-    const second = transaction.finalize(CLAIM);
+    const second = transaction.finalize(CLAIM, FROM);
     (await lockAsked()).reply("accepted");
     expect(await second).toEqual({ ok: true, serial: "TiQR02" });
   });

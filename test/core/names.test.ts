@@ -4,7 +4,8 @@ import { isSerial, makeSerial } from "../../src/core/serial.ts";
 import { fitsQrCode, readingsOf } from "../../src/core/user.ts";
 import { randomBytes } from "../support/login.ts";
 
-const readings = (user: string, realm?: string) => readingsOf({ user, realm }, "realm1");
+const readings = (user: string, realm?: string, foldUserCase = false) =>
+  readingsOf({ user, realm }, { defaultRealm: "realm1", foldUserCase });
 
 describe("the readings of a user's name", () => {
   it("puts a plain name into the default realm", () => {
@@ -39,6 +40,14 @@ describe("the readings of a user's name", () => {
 
   it("takes user names as they are", () => {
     expect(readings("Alice Ärger").whole.user).toBe("Alice Ärger");
+  });
+
+  it("takes user names in lower case when their case is folded, in both readings", () => {
+    expect(readings("Alice Ärger", undefined, true).whole.user).toBe("alice ärger");
+    expect(readings("Alice@Corp", undefined, true)).toEqual({
+      whole: { user: "alice@corp", realm: "realm1" },
+      split: { user: "alice", realm: "corp" },
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 // A transaction whose calls to the lock wait until the test lets them go, so that interleavings are set by hand.
 
-import type { Challenge } from "../../src/core/challenge.ts";
+import type { AuditEntry, Note, Origin } from "../../src/core/audit.ts";
+import type { Challenge, Claim } from "../../src/core/challenge.ts";
 import type { Sealer, TokenLock } from "../../src/core/ports.ts";
 import { type ChallengeBox, Transaction } from "../../src/core/transaction.ts";
 import { type Bytes, utf8 } from "../../src/lib/bytes.ts";
@@ -16,7 +17,20 @@ const sealer: Sealer = {
 /** The response of the second candidate to `openChallenge()`. */
 export const RIGHT = await responseOf("TiQR02");
 export const WRONG = unlike(RIGHT);
-export const CLAIM = { serial: undefined, names: [{ user: "alice", realm: "realm1" }] };
+export const CLAIM: Claim = {
+  serial: undefined,
+  named: { user: "alice", realm: undefined },
+  names: [{ user: "alice", realm: "realm1" }],
+};
+/** A claim to be another user. */
+export const MALLORY: Claim = {
+  serial: undefined,
+  named: { user: "mallory", realm: undefined },
+  names: [{ user: "mallory", realm: "realm1" }],
+};
+export const FROM: Origin = { action: "POST /ttype/tiqr", client: "192.0.2.7" };
+/** Settings.failCountClearMs of the stage. */
+export const CLEAR_MS = 60_000;
 
 async function responseOf(serial: string): Promise<string> {
   const suite = parseSuite(SUITE);
@@ -29,6 +43,8 @@ async function responseOf(serial: string): Promise<string> {
 
 interface Waiting {
   readonly asked: string;
+  /** What the lock is to note in the same batch. */
+  readonly note: Note;
   readonly reply: (value: unknown) => void;
   readonly fail: () => void;
 }
@@ -37,6 +53,8 @@ export interface Stage {
   readonly box: { current: Challenge | null };
   readonly clock: { nowMs: number };
   readonly waiting: readonly Waiting[];
+  /** The entries that are written after the reply. */
+  readonly noted: readonly AuditEntry[];
   readonly lockAsked: () => Promise<Waiting>;
   readonly transaction: Transaction;
 }
@@ -51,24 +69,33 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
   };
   const clock = { nowMs: EXPIRES_AT_MS - 1000 };
   const waiting: Waiting[] = [];
+  const noted: AuditEntry[] = [];
   const arrivals: (() => void)[] = [];
-  const ask = (asked: string) =>
+  const ask = (asked: string, note: Note) =>
     new Promise<never>((resolve, reject) => {
-      waiting.push({ asked, reply: resolve as (value: unknown) => void, fail: () => reject(new Error("D1 is away")) });
+      const reply = resolve as (value: unknown) => void;
+      waiting.push({ asked, note, reply, fail: () => reject(new Error("D1 is away")) });
       arrivals.shift()?.();
     });
   const lock: TokenLock = {
-    acceptResponse: ({ id }) => ask(`accept ${id}`),
-    countWrongResponse: (tokens) => ask(`count ${tokens.map(({ id }) => id)}`),
-    acceptLogin: ({ id }) => ask(`login ${id}`),
+    acceptResponse: (_transaction, { id }, _nowMs, note) => ask(`accept ${id}`, note),
+    countWrongResponse: (tokens, _nowMs, note) => ask(`count ${tokens.map(({ id }) => id)}`, note),
+    acceptLogin: (_transaction, { id }, named, _nowMs, note) => ask(`login ${id} of ${named?.user}`, note),
   };
   /** The next call to the lock, as soon as it has come. */
   const lockAsked = async (): Promise<Waiting> => {
     if (waiting.length === 0) await new Promise<void>((resolve) => arrivals.push(resolve));
     return waiting.shift() as Waiting;
   };
-  const transaction = new Transaction(box as ChallengeBox, lock, sealer, () => clock.nowMs);
-  return { box, clock, waiting, lockAsked, transaction };
+  const transaction = new Transaction({
+    box: box as ChallengeBox,
+    lock,
+    sealer,
+    failCountClearMs: CLEAR_MS,
+    nowMs: () => clock.nowMs,
+    note: (entry) => noted.push(entry),
+  });
+  return { box, clock, waiting, noted, lockAsked, transaction };
 }
 
 export const refusal = (code: string, evidence = {}) => ({ ok: false, reason: { code, ...evidence } });

@@ -6,7 +6,7 @@ import { TiqrToken } from "../../src/core/tiqr-token.ts";
 import { type Bytes, fromHex } from "../../src/lib/bytes.ts";
 import { readAuthenticationLink, readEnrollmentLink } from "../../src/tiqr/urls.ts";
 import { randomBytes } from "../support/login.ts";
-import { realPorts } from "../support/ports.ts";
+import { callAt, realPorts } from "../support/ports.ts";
 import { initToken } from "../support/service.ts";
 import { candidate, EXPIRES_AT_MS, openChallenge, SUITE } from "./challenges.ts";
 
@@ -16,7 +16,7 @@ const parameters =
   (values: Record<string, string>) =>
   (name: string): string | undefined =>
     values[name];
-const update = (values: Record<string, string>) => TiqrToken.update(parameters(values), SUITE);
+const update = (values: Record<string, string>) => TiqrToken.update(parameters(values), ports.settings);
 
 describe("the class", () => {
   it("has the type tiqr and makes serials that begin with TiQR", () => {
@@ -95,7 +95,7 @@ describe("isChallengeRequest", () => {
 describe("createChallenge", () => {
   const owner = { user: "alice b", realm: "realm1" };
   const create = (transactionId?: string) =>
-    token.createChallenge(ports, owner, [candidate("TiQR01")], Date.now(), transactionId);
+    token.createChallenge(ports, owner, [candidate("TiQR01")], callAt(Date.now()), transactionId);
 
   it("makes a transaction id and returns what an application shows", async () => {
     const { success, message, transactionId, attributes } = await create();

@@ -10,12 +10,12 @@ import {
   withoutSecrets,
 } from "../../src/core/challenge.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
-import { left, RIGHT, refusal, type Stage, stage, WRONG } from "./stage.ts";
+import { CLEAR_MS, FROM, left, MALLORY, RIGHT, refusal, type Stage, stage, WRONG } from "./stage.ts";
 
 describe("an answer", () => {
   it("wins when it is any candidate's right response and the lock accepts that candidate", async () => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer(RIGHT, undefined);
+    const done = transaction.answer(RIGHT, undefined, FROM);
     const asked = await lockAsked();
     expect(asked.asked).toBe("accept 2");
     asked.reply(true);
@@ -25,7 +25,7 @@ describe("an answer", () => {
 
   it("counts on every candidate when it is wrong, and tells the least that is left", async () => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer(WRONG, undefined);
+    const done = transaction.answer(WRONG, undefined, FROM);
     const asked = await lockAsked();
     expect(asked.asked).toBe("count 1,2");
     asked.reply(left(7, 4));
@@ -35,28 +35,28 @@ describe("an answer", () => {
 
   it("tells what the others have left when it locks only one of them", async () => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer(WRONG, undefined);
+    const done = transaction.answer(WRONG, undefined, FROM);
     (await lockAsked()).reply(left(0, 4));
     expect(await done).toEqual(refusal("wrong-response", { attemptsLeft: 4 }));
     expect(box.current?.state).toBe("open");
   });
 
   it("is told of the lock when it has just closed it, and of nothing when others had", async () => {
-    for (const [counters, code] of [
-      [left(0, 0), "locked-by-response"],
-      [left(), "challenge-not-open"],
+    for (const [counters, code, evidence] of [
+      [left(0, 0), "locked-by-response", { clearsAfterMs: CLEAR_MS }],
+      [left(), "challenge-not-open", {}],
     ] as const) {
       const { box, lockAsked, transaction } = stage();
-      const done = transaction.answer(WRONG, undefined);
+      const done = transaction.answer(WRONG, undefined, FROM);
       (await lockAsked()).reply(counters);
-      expect(await done).toEqual(refusal(code));
+      expect(await done).toEqual(refusal(code, evidence));
       expect(box.current?.state).toBe("blocked");
     }
   });
 
   it("is refused like a wrong one when the lock does not accept its token, and takes a try", async () => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer(RIGHT, undefined);
+    const done = transaction.answer(RIGHT, undefined, FROM);
     (await lockAsked()).reply(false);
     expect(await done).toEqual(refusal("challenge-not-open"));
     expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1, answeredBy: null });
@@ -73,15 +73,14 @@ describe("an answer", () => {
   ])("asks the lock nothing and changes nothing when the challenge is %s", async (_, challenge) => {
     const { box, waiting, transaction } = stage(challenge);
     for (const response of [RIGHT, WRONG])
-      expect(await transaction.answer(response, undefined)).toEqual(refusal("challenge-not-open"));
+      expect(await transaction.answer(response, undefined, FROM)).toEqual(refusal("challenge-not-open"));
     expect(waiting).toEqual([]);
     expect(box.current).toEqual(challenge);
   });
 
   it("of an application with a false claim costs nothing", async () => {
     const { box, waiting, transaction } = stage();
-    const mallory = { serial: undefined, names: [{ user: "mallory", realm: "realm1" }] };
-    expect(await transaction.answer(WRONG, mallory)).toEqual(refusal("challenge-not-open"));
+    expect(await transaction.answer(WRONG, MALLORY, FROM)).toEqual(refusal("challenge-not-open"));
     expect(waiting).toEqual([]);
     expect(box.current).toEqual(openChallenge());
   });
@@ -108,7 +107,7 @@ describe("while a right answer waits for the lock", () => {
     ["the alarm removes everything", changed(() => null)],
   ])("%s, and the answer finds nothing to commit to", async (_, happen) => {
     const set = stage();
-    const done = set.transaction.answer(RIGHT, undefined);
+    const done = set.transaction.answer(RIGHT, undefined, FROM);
     const asked = await set.lockAsked();
     happen(set);
     const then = set.box.current;
@@ -119,7 +118,7 @@ describe("while a right answer waits for the lock", () => {
 
   it("no more answers than tries ever reach the lock", async () => {
     const { box, waiting, lockAsked, transaction } = stage();
-    const results = Array.from({ length: 8 }, () => transaction.answer(WRONG, undefined));
+    const results = Array.from({ length: 8 }, () => transaction.answer(WRONG, undefined, FROM));
     const asked = [await lockAsked(), await lockAsked(), await lockAsked()];
     expect(await Promise.all(results.slice(3))).toEqual(Array(5).fill(refusal("challenge-not-open")));
     expect(waiting).toEqual([]);
@@ -135,7 +134,7 @@ describe("when the database is away", () => {
 
   it.each([RIGHT, WRONG])("an answer gives its try back and marks nothing: %s", async (response) => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer(response, undefined);
+    const done = transaction.answer(response, undefined, FROM);
     (await lockAsked()).fail();
     expect(await done).toEqual(refusal("unavailable"));
     expect(box.current).toEqual(openChallenge());
@@ -144,7 +143,7 @@ describe("when the database is away", () => {
 
   it("an answer that the alarm overtook has nothing to give its try back to", async () => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer(RIGHT, undefined);
+    const done = transaction.answer(RIGHT, undefined, FROM);
     const asked = await lockAsked();
     box.current = null;
     asked.fail();

@@ -3,17 +3,7 @@
 
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  admin,
-  check,
-  enrol,
-  initToken,
-  type Reply,
-  request,
-  requestOver,
-  tokenOf,
-  withSettings,
-} from "../support/service.ts";
+import { admin, check, enrol, type Reply, request, requestOver, tokenOf, withSettings } from "../support/service.ts";
 
 const URLENCODED = { "Content-Type": "application/x-www-form-urlencoded" };
 const JSON_TYPE = { "Content-Type": "application/json" };
@@ -188,13 +178,5 @@ describe("a lone surrogate in JSON", () => {
     expect((await request("/token/init", { method: "POST", body, headers })).status).toBe(200);
     expect(await tokenOf("LONE")).toMatchObject({ username: "lone\ufffd" });
     expect((await check({ user: "lone\ufffd", pass: "\ufffd" })).json.detail.message).toBe("Token is not enrolled yet");
-  });
-});
-
-describe("a NUL in a name", () => {
-  it("makes another name of it", async () => {
-    expect((await initToken({ user: "nul\0x", serial: "NUL" })).status).toBe(200);
-    expect(userIn(await check({ user: "nul" }))).toBe("nul");
-    expect((await check({ user: "nul\0x" })).json.detail.message).toBe("Token is not enrolled yet");
   });
 });

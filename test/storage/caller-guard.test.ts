@@ -2,16 +2,20 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Caller, Right, TokenStore } from "../../src/core/ports.ts";
-import { enrolledUser } from "../support/login.ts";
-import { realPorts } from "../support/ports.ts";
+import { entryOf, type Note } from "../../src/core/audit.ts";
+import type { Page, TokenChange, TokenFilter } from "../../src/core/management-ports.ts";
+import type { Caller, Ports, Right } from "../../src/core/ports.ts";
+import { enrolledUser, trigger } from "../support/login.ts";
+import { callAt, realPorts } from "../support/ports.ts";
 import { rowsOf } from "../support/rows.ts";
 import { asAdmin } from "../support/service.ts";
 
-const { tokens, admins } = await realPorts();
+const ports = await realPorts();
+const { admins } = ports;
 let serial: string;
 beforeAll(async () => {
   ({ serial } = await enrolledUser("alice"));
+  await trigger(await enrolledUser("leaver"));
 });
 
 const newToken = (of: string, user: string) => ({
@@ -21,21 +25,59 @@ const newToken = (of: string, user: string) => ({
   description: undefined,
   suite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
   maxFail: 10,
+  validFromMs: undefined,
+  validUntilMs: undefined,
   sealedPin: undefined,
   sessionHash: "hash",
   sessionExpiresAtMs: 0,
 });
+const ANY = {} as TokenFilter;
+const PAGE: Page = { number: 1, size: 10, sortBy: "serial", descending: false };
+const NOTE: Note = { held: entryOf(callAt(0), { success: true }) };
+const change =
+  (right: Right, what: TokenChange): Call =>
+  ({ management }, caller) =>
+    management.change(caller, right, { serial, named: undefined }, what, 0, NOTE);
 
-type Call = (store: TokenStore, caller: Caller) => Promise<unknown>;
+type Call = (ports: Ports, caller: Caller) => Promise<unknown>;
 const CALLS: [string, Right, Call][] = [
-  ["making a token", "enrollTIQR", (store, caller) => store.init(caller, newToken("TiQRNEW", "newcomer"), 0)],
-  ["beginning a token anew", "enrollTIQR", (store, caller) => store.init(caller, newToken(serial, "alice"), 0)],
-  ["listing", "tokenlist", (store, caller) => store.list(caller, { serial: undefined, named: undefined })],
-  ["enabling", "enable", (store, caller) => store.setActive(caller, serial, true)],
-  ["disabling", "disable", (store, caller) => store.setActive(caller, serial, false)],
-  ["resetting", "reset", (store, caller) => store.resetFailCount(caller, serial)],
-  ["deleting", "delete", (store, caller) => store.remove(caller, serial)],
-  ["ending a transaction", "getchallenges", (_, caller) => admins.may(caller, "getchallenges")],
+  ["making a token", "enrollTIQR", ({ tokens }, by) => tokens.init(by, newToken("TiQRNEW", "newcomer"), 0, NOTE)],
+  ["beginning a token anew", "enrollTIQR", ({ tokens }, by) => tokens.init(by, newToken(serial, "alice"), 0, NOTE)],
+  ["viewing", "enable", ({ management }, by) => management.viewFor(by, "enable", { serial, named: undefined })],
+  ["listing", "tokenlist", ({ management }, by) => management.list(by, "tokenlist", ANY, PAGE)],
+  ["disabling", "disable", change("disable", { kind: "activate", active: false, maxActivePerUser: 0 })],
+  ["enabling", "enable", change("enable", { kind: "activate", active: true, maxActivePerUser: 0 })],
+  ["resetting", "reset", change("reset", { kind: "reset-failcount" })],
+  ["setting a PIN", "setpin", change("setpin", { kind: "set-pin", sealedPins: {} })],
+  ["setting a text", "settokeninfo", change("settokeninfo", { kind: "set-info", info: { place: "desk" } })],
+  ["taking from its user", "unassign", change("unassign", { kind: "unassign" })],
+  [
+    "giving to a user",
+    "assign",
+    change("assign", { kind: "assign", named: { user: "given", realm: undefined }, sealedPins: {} }),
+  ],
+  ["revoking", "revoke", change("revoke", { kind: "revoke" })],
+  ["deleting", "delete", change("delete", { kind: "delete" })],
+  ["ending a transaction", "getchallenges", (_, by) => admins.may(by, "getchallenges")],
+  [
+    "listing transactions",
+    "getchallenges",
+    ({ management }, by) =>
+      management.listOpened(by, { serial: undefined, transactionId: undefined }, { number: 1, size: 9 }),
+  ],
+  [
+    "forgetting transactions",
+    "getchallenges",
+    ({ management }, by) => management.forget(by, { expiredAtMs: 1e15 }, NOTE),
+  ],
+  ["listing realms", "configread", ({ users }, by) => users.realms(by, "configread")],
+  ["listing users", "userlist", ({ users }, by) => users.list(by, { name: undefined, realm: undefined })],
+  ["removing a user", "deleteuser", ({ users }, by) => users.remove(by, { name: "leaver", realm: "realm1" }, NOTE)],
+  [
+    "reading the audit trail",
+    "auditlog",
+    ({ audit }, by) => audit.list(by, { matching: {}, page: 1, pageSize: 10, newestFirst: true }),
+  ],
 ];
 const RIGHTS = [...new Set(CALLS.map(([, right]) => right))];
 
@@ -52,11 +94,13 @@ const everything = async () => ({
   tokens: await rowsOf("token"),
   users: await rowsOf("user"),
   admins: await rowsOf("admin"),
+  challenges: await rowsOf("challenge"),
+  audit: await rowsOf("audit"),
 });
 
 async function refuses(call: Call, caller: Caller, why: string): Promise<void> {
   const before = await everything();
-  expect(await call(tokens, caller)).toEqual({ allowed: false, why });
+  expect(await call(ports, caller)).toEqual({ allowed: false, why });
   expect(await everything()).toEqual(before);
 }
 
@@ -78,7 +122,7 @@ describe.each(CALLS)("%s", (_, right, call) => {
 
 describe("an account", () => {
   it.each(CALLS)("with that right alone may do it: %s", async (_, right, call) => {
-    expect(await call(tokens, await account([right]))).toMatchObject({ allowed: true });
+    expect(await call(ports, await account([right]))).toMatchObject({ allowed: true });
   });
 
   it("of the administrator holds every right", async () => {

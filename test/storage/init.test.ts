@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answer, answered, enrolledUser, finalize, newPhone, trigger } from "../support/login.ts";
-import { realPorts } from "../support/ports.ts";
+import { adminCaller, NO_NOTE, realPorts } from "../support/ports.ts";
 import { rowOf, setRow } from "../support/rows.ts";
 import { asAdmin, check, initToken } from "../support/service.ts";
 
@@ -54,10 +54,9 @@ describe("beginning a token anew under its serial", () => {
   it("never happens to a token by a serial that was drawn", async () => {
     const { serial, user } = await enrolledUser("erin");
     const before = await rowOf(serial);
-    const { tokens, admins } = await realPorts();
-    const { admin } = await admins.find("admin");
+    const { tokens } = await realPorts();
     const made = await tokens.init(
-      { name: "admin", generation: admin?.generation as number },
+      await adminCaller(),
       {
         serial,
         mayExist: false,
@@ -65,11 +64,14 @@ describe("beginning a token anew under its serial", () => {
         description: undefined,
         suite: before.suite,
         maxFail: 10,
+        validFromMs: undefined,
+        validUntilMs: undefined,
         sealedPin: null,
         sessionHash: "hash",
         sessionExpiresAtMs: 0,
       },
       0,
+      NO_NOTE,
     );
     expect(made).toEqual({ allowed: true, value: "taken" });
     expect(await rowOf(serial)).toEqual(before);

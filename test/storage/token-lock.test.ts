@@ -1,10 +1,18 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { NamedUser, TokenMoment } from "../../src/core/token.ts";
+import { createNotes } from "../../src/storage/audit-store.ts";
 import { createTokenLock } from "../../src/storage/token-lock.ts";
 import { atOnce, enrolledUser } from "../support/login.ts";
+import { NO_NOTE, realKeyring, realPorts } from "../support/ports.ts";
 import { rowOf, type StoredToken, setRow } from "../support/rows.ts";
 
-const lock = createTokenLock(env.DB);
+const ports = await realPorts();
+const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings);
+const NOW = 1_700_000_000_000;
+const accept = (moment: TokenMoment) => lock.acceptResponse("", moment, NOW, NO_NOTE);
+const countWrong = (moments: readonly TokenMoment[]) => lock.countWrongResponse(moments, NOW, NO_NOTE);
+const login = (moment: TokenMoment, named?: NamedUser) => lock.acceptLogin("", moment, named, NOW, NO_NOTE);
 let count = 0;
 let token: StoredToken;
 beforeEach(async () => {
@@ -24,6 +32,8 @@ const UNUSABLE: [string, Partial<StoredToken>][] = [
   ["past its maximum", { failcount: 6 }],
   ["disabled", { active: 0 }],
   ["revoked", { revoked: 1 }],
+  ["not yet valid", { valid_from_ms: NOW + 1 }],
+  ["no longer valid", { valid_until_ms: NOW }],
 ];
 /** A token that the transaction does not mean. */
 const otherMoment = ({ id, generation }: StoredToken) => [
@@ -32,28 +42,35 @@ const otherMoment = ({ id, generation }: StoredToken) => [
   { id: id + 1_000_000, generation },
 ];
 
+it("a token takes part from the first millisecond of its period to the last", async () => {
+  await becomes({ valid_from_ms: NOW, valid_until_ms: NOW + 1 });
+  expect(await accept(token)).toBe(true);
+  expect(await countWrong([token])).toHaveLength(1);
+  expect(await login(token)).toBe("accepted");
+});
+
 describe("acceptResponse", () => {
   it("resets the counter of the token", async () => {
-    expect(await lock.acceptResponse(token)).toBe(true);
+    expect(await accept(token)).toBe(true);
     expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 0 });
   });
 
   it.each(UNUSABLE)("refuses a token that is %s, and changes nothing", async (_, columns) => {
     const before = await becomes(columns);
-    expect(await lock.acceptResponse(token)).toBe(false);
+    expect(await accept(token)).toBe(false);
     expect(await rowOf(token.serial)).toEqual(before);
   });
 
   it("refuses another moment of the token, and changes nothing", async () => {
-    for (const moment of otherMoment(token)) expect(await lock.acceptResponse(moment)).toBe(false);
+    for (const moment of otherMoment(token)) expect(await accept(moment)).toBe(false);
     expect(await rowOf(token.serial)).toEqual(token);
   });
 });
 
 describe("countWrongResponse", () => {
   it("counts one failure and gives the counter", async () => {
-    expect(await lock.countWrongResponse([token])).toEqual([{ failCount: 4, maxFail: 5 }]);
-    expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 4 });
+    expect(await countWrong([token])).toEqual([{ failCount: 4, maxFail: 5 }]);
+    expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 4, failed_at_ms: NOW });
   });
 
   it("counts on every candidate, and gives the counters of those that still counted", async () => {
@@ -61,7 +78,7 @@ describe("countWrongResponse", () => {
     await setRow(second.serial, { failcount: 1, max_fail: 7 });
     await setRow(third.serial, { failcount: 7, max_fail: 7 });
     const tokens = [token, await rowOf(second.serial), await rowOf(third.serial)];
-    const counters = await lock.countWrongResponse(tokens);
+    const counters = await countWrong(tokens);
     expect(counters).toHaveLength(2);
     expect(counters).toEqual(
       expect.arrayContaining([
@@ -73,28 +90,28 @@ describe("countWrongResponse", () => {
   });
 
   it("counts once for a candidate that is named twice", async () => {
-    expect(await lock.countWrongResponse([token, token])).toEqual([{ failCount: 4, maxFail: 5 }]);
+    expect(await countWrong([token, token])).toEqual([{ failCount: 4, maxFail: 5 }]);
   });
 
   it("counts nothing for nobody", async () => {
-    expect(await lock.countWrongResponse([])).toEqual([]);
+    expect(await countWrong([])).toEqual([]);
     expect(await rowOf(token.serial)).toEqual(token);
   });
 
   it.each(UNUSABLE)("does not count on a token that is %s", async (_, columns) => {
     const before = await becomes(columns);
-    expect(await lock.countWrongResponse([token])).toEqual([]);
+    expect(await countWrong([token])).toEqual([]);
     expect(await rowOf(token.serial)).toEqual(before);
   });
 
   it("does not count on another moment of the token", async () => {
-    expect(await lock.countWrongResponse(otherMoment(token))).toEqual([]);
+    expect(await countWrong(otherMoment(token))).toEqual([]);
     expect(await rowOf(token.serial)).toEqual(token);
   });
 
   it("gives each of many at once its own number, and stops at the maximum", async () => {
     await setRow(token.serial, { failcount: 0, max_fail: 10 });
-    const counters = (await atOnce(32, () => lock.countWrongResponse([token]))).flat();
+    const counters = (await atOnce(32, () => countWrong([token]))).flat();
     expect(counters.map(({ failCount }) => failCount).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect((await rowOf(token.serial)).failcount).toBe(10);
   });
@@ -102,8 +119,8 @@ describe("countWrongResponse", () => {
 
 describe("acceptLogin", () => {
   it("notes the time of the login and nothing else", async () => {
-    expect(await lock.acceptLogin(token, 1234)).toBe("accepted");
-    expect(await rowOf(token.serial)).toEqual({ ...token, last_auth_ms: 1234 });
+    expect(await login(token)).toBe("accepted");
+    expect(await rowOf(token.serial)).toEqual({ ...token, last_auth_ms: NOW });
   });
 
   it.each([
@@ -112,13 +129,30 @@ describe("acceptLogin", () => {
     ["disabled and locked", { active: 0, failcount: 5 }, "disabled"],
     ["revoked", { revoked: 1 }, "replaced"],
     ["begun anew", { generation: 99 }, "replaced"],
+    ["not yet valid", { valid_from_ms: NOW + 1 }, "not-valid-now"],
+    ["no longer valid, and locked", { valid_until_ms: NOW, failcount: 5 }, "not-valid-now"],
   ] as const)("refuses a token that is %s, and changes nothing", async (_, columns, verdict) => {
     const before = await becomes(columns);
-    expect(await lock.acceptLogin(token, 1234)).toBe(verdict);
+    expect(await login(token)).toBe(verdict);
     expect(await rowOf(token.serial)).toEqual(before);
   });
 
   it("refuses a token that is gone", async () => {
-    expect(await lock.acceptLogin({ id: token.id + 1_000_000, generation: 1 }, 1234)).toBe("replaced");
+    expect(await login({ id: token.id + 1_000_000, generation: 1 })).toBe("replaced");
+  });
+
+  it("accepts the user that the name means, and nobody else", async () => {
+    const { user } = token as { user: string };
+    expect(await login(token, { user, realm: undefined })).toBe("accepted");
+    expect(await login(token, { user: `${user}@Realm1`, realm: undefined })).toBe("accepted");
+    await enrolledUser("somebody", "1234", { realm: "corp" });
+    const before = await becomes({ last_auth_ms: 1 });
+    for (const named of [
+      { user: "mallory", realm: undefined },
+      { user, realm: "corp" },
+      { user: `${user}@corp`, realm: undefined },
+    ])
+      expect(await login(token, named)).toBe("foreign");
+    expect(await rowOf(token.serial)).toEqual(before);
   });
 });

@@ -2,25 +2,61 @@
 
 import { env } from "cloudflare:workers";
 import { readConfig } from "../../src/config.ts";
-import type { Ports } from "../../src/core/ports.ts";
+import type { Call, Note } from "../../src/core/audit.ts";
+import type { Caller, Ports, Settings } from "../../src/core/ports.ts";
 import { createAdminStore } from "../../src/storage/admin-store.ts";
+import { createAuditTrail, createNotes } from "../../src/storage/audit-store.ts";
+import type { Keyring } from "../../src/storage/keyring.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
 import { createSealer } from "../../src/storage/seal.ts";
+import { createTokenManagement } from "../../src/storage/token-management.ts";
 import { createTokenStore } from "../../src/storage/token-store.ts";
 import { createTransactionStore } from "../../src/storage/transaction-store.ts";
+import { createUserStore } from "../../src/storage/user-store.ts";
 import { randomBytes } from "./login.ts";
+import { admin } from "./service.ts";
 
-/** `qrImage` gives the text itself back, so that a test can see what was drawn. */
-export async function realPorts(): Promise<Ports> {
-  const { settings, masterKeys } = readConfig(env);
-  const keyring = await loadKeyring(masterKeys);
+/** The keys of the worker under test. */
+export const realKeyring = (): Promise<Keyring> => loadKeyring(readConfig(env).masterKeys);
+
+/** `qrImage` gives the text itself back, so that a test can see what was drawn. `changed`: settings that are not the worker's. */
+export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports> {
+  const settings = { ...readConfig(env).settings, ...changed };
+  const keyring = await realKeyring();
+  const notes = createNotes(env.DB, keyring, settings);
   return {
     settings,
-    tokens: createTokenStore(env.DB, settings.defaultRealm),
+    tokens: createTokenStore(env.DB, notes, settings),
+    management: createTokenManagement(env.DB, notes, settings),
+    users: createUserStore(env.DB, notes),
     admins: createAdminStore(env.DB),
     transactions: createTransactionStore(env.TRANSACTION, keyring),
+    audit: createAuditTrail(env.DB, keyring),
     sealer: createSealer(keyring),
     randomBytes,
     qrImage: async (text) => `image of ${text}`,
   };
+}
+
+/** Notes nothing. */
+export const NO_NOTE: Note = {};
+
+/** A request at a moment. What may follow the reply is done when the returned `settled` is awaited. */
+export function callAt(nowMs: number): Call & { readonly settled: () => Promise<unknown> } {
+  const works: Promise<unknown>[] = [];
+  return {
+    action: "TEST /call",
+    client: "192.0.2.1",
+    nowMs,
+    afterwards: (work) => works.push(work()),
+    settled: () => Promise.all(works),
+  };
+}
+
+/** The administrator, signed in. */
+export async function adminCaller(): Promise<Caller> {
+  await admin();
+  const { admin: account } = await (await realPorts()).admins.find("admin");
+  if (!account) throw new Error("there is no administrator");
+  return { name: account.name, generation: account.generation };
 }

@@ -20,5 +20,6 @@ export async function setRow(serial: string, columns: Partial<StoredToken>): Pro
 }
 
 /** Every row of a table. */
-export const rowsOf = async (table: "token" | "user" | "admin"): Promise<unknown[]> =>
-  (await env.DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()).results;
+export const rowsOf = async (
+  table: "token" | "user" | "admin" | "challenge" | "audit" | "audit_checkpoint",
+): Promise<unknown[]> => (await env.DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()).results;

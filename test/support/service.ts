@@ -1,9 +1,16 @@
 // The service as an application and an administrator see it: black box, over the worker's own fetch.
 
-import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { createExecutionContext, runInDurableObject, waitOnExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
+import { expect, vi } from "vitest";
 import { type Account, Phone } from "../../phone/phone.ts";
+import { readConfig } from "../../src/config.ts";
+import type { Right } from "../../src/core/ports.ts";
+import { sealPassword } from "../../src/core/sign-in.ts";
 import { buildApp } from "../../src/index.ts";
+import { createAdminStore } from "../../src/storage/admin-store.ts";
+import { loadKeyring } from "../../src/storage/keyring-cache.ts";
+import { createSealer } from "../../src/storage/seal.ts";
 
 export const ORIGIN = "https://tiqr.test";
 
@@ -138,3 +145,49 @@ export async function responseOf(phone: Phone, link: string): Promise<string> {
   if (typeof response !== "string") throw new Error("the phone has not answered");
   return response;
 }
+
+export const resultOf = ({ json }: Reply) => json.result.value;
+export const errorOf = ({ status, json }: Reply) => [status, json.result.error?.code, json.result.error?.message];
+
+/** As `asAdmin`, over an app of other settings. What follows the reply is done when this returns. */
+export const asAdminOver = async (send: Send, method: string, path: string, fields?: Record<string, string>) =>
+  requestOver(send, path, {
+    method,
+    headers: await admin(),
+    ...(fields ? { body: new URLSearchParams(fields) } : {}),
+  });
+
+/** A new account with these rights and no others; its headers. */
+export async function serviceAccount(name: string, rights: readonly Right[]): Promise<Record<string, string>> {
+  await admin(); // the bootstrap makes an administrator only while there is none
+  const { settings, masterKeys } = readConfig(env);
+  const sealer = createSealer(await loadKeyring(masterKeys));
+  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  const sealedPassword = await sealPassword({ sealer, settings, randomBytes }, name, "service");
+  await createAdminStore(env.DB).add({ name, rights, sealedPassword }, Date.now());
+  return { "PI-Authorization": resultOf(await post("/auth", { username: name, password: "service" })).token };
+}
+
+/** Gives the object of a transaction other settings, as `withSettings` gives them to an app. */
+export const settingsInside = (transactionId: string, settings: Partial<Env>): Promise<void> =>
+  runInDurableObject(env.TRANSACTION.getByName(transactionId), (object) => {
+    const inside = object as unknown as { env: Env };
+    inside.env = { ...inside.env, ...settings };
+  });
+
+const auditTrail = async (query: string): Promise<Record<string, string | number>[]> =>
+  resultOf(await asAdmin("GET", `/audit/?${query}`)).auditdata;
+
+/** The number of the newest row. Waits for that of the administrator's own sign-in, which follows its reply. */
+export async function lastAuditNumber(): Promise<number> {
+  await vi.waitFor(async () => expect(await auditTrail("action=POST%20/auth&administrator=admin")).not.toEqual([]));
+  return Number((await auditTrail("page_size=1"))[0]?.number);
+}
+
+/** The rows behind a number, as text: action, success, authentication, serial, user@realm, administrator, reason. */
+export const auditRowsBehind = async (number: number): Promise<string[]> =>
+  (await auditTrail("page_size=100&sortorder=asc"))
+    .filter((row) => Number(row.number) > number)
+    .map(({ action, success, authentication, serial, user, realm, administrator, reason }) =>
+      [action, success, authentication, serial, `${user}@${realm}`, administrator, reason].join(" | "),
+    );

@@ -1,0 +1,84 @@
+// What the recording does not hold: requests of privacyIDEA's API that its driver did not make, and what we have beyond it.
+
+import { expect, it } from "vitest";
+import { answer, enrolledUser, finalize, trigger } from "../support/login.ts";
+import { admin, asAdmin, check, initToken, post, request, tokenOf } from "../support/service.ts";
+
+it("takes the digits that a phone without a network shows, with `response`", async () => {
+  const login = await trigger(await enrolledUser("offline"));
+  const fields = { user: login.user, transaction_id: login.transactionId };
+  expect((await check({ ...fields, response: login.wrong })).json.result.value).toBe(false);
+  const accepted = (await check({ ...fields, response: login.right })).json;
+  expect([accepted.result.authentication, accepted.detail.message]).toEqual(["ACCEPT", "Found matching challenge"]);
+});
+
+it("calls the challenge a push to clients that show QR codes for those only", async () => {
+  const { user, pin } = await enrolledUser("typed");
+  const typeFor = async (agent: string) =>
+    (await post("/validate/check", { user, pass: pin }, { "User-Agent": agent })).json.detail.multi_challenge[0].type;
+  expect(await typeFor("privacyIDEA-Keycloak/1.5.0")).toBe("push");
+  expect(await typeFor("privacyidea-nextcloud/1.0.0 Nextcloud/29")).toBe("push");
+  expect(await typeFor("simpleSAMLphp")).toBe("tiqr");
+});
+
+it("lets browsers of other origins poll", async () => {
+  const polled = await request("/validate/polltransaction/1", { headers: { Origin: "https://app.example" } });
+  expect(polled.headers.get("Access-Control-Allow-Origin")).toBe("*");
+});
+
+it("answers /validate/samlcheck with the user's attributes once the login is accepted", async () => {
+  const login = await trigger(await enrolledUser("saml"));
+  const ask = () => post("/validate/samlcheck", { user: "saml", transaction_id: login.transactionId });
+  expect((await ask()).json.result.value).toEqual({ auth: false, attributes: {} });
+  await answer(login, login.right);
+  const attributes = { username: "saml", realm: "realm1", resolver: "realm1" };
+  expect((await ask()).json.result.value).toEqual({ auth: true, attributes });
+});
+
+it("answers /validate/radiuscheck with 204 for an accepted login and 400 for anything else", async () => {
+  const login = await trigger(await enrolledUser("radius"));
+  const ask = () => post("/validate/radiuscheck", { user: "radius", state: login.transactionId });
+  expect((await ask()).status).toBe(400);
+  await answer(login, login.right);
+  expect((await ask()).status).toBe(204);
+});
+
+it("sets a random PIN and tells it once", async () => {
+  const { serial, user } = await enrolledUser("random-pin");
+  const { json } = await asAdmin("POST", "/token/setrandompin", { serial });
+  expect([json.result.value, json.detail.pin]).toEqual([1, expect.stringMatching(/^\d{8}$/)]);
+  expect((await check({ user, pass: json.detail.pin })).json.result.authentication).toBe("CHALLENGE");
+});
+
+it("keeps what administrators note in a token's info", async () => {
+  await initToken({ user: "info", serial: "INFO1" });
+  expect((await asAdmin("POST", "/token/info/INFO1/room", { value: "12" })).json.result.value).toBe(true);
+  expect(await tokenOf("INFO1")).toMatchObject({ info: { room: "12" } });
+  expect((await asAdmin("DELETE", "/token/info/INFO1/room")).json.result.value).toBe(true);
+  expect((await tokenOf("INFO1")).info).not.toHaveProperty("room");
+});
+
+it("removes a user with all tokens", async () => {
+  await initToken({ user: "leaver", serial: "LEAVER1" });
+  expect((await asAdmin("DELETE", "/user/realm1/leaver")).json.result.value).toBe(true);
+  expect((await check({ user: "leaver" })).json.result.error.code).toBe(904);
+  expect((await asAdmin("GET", "/token/?serial=LEAVER1")).json.result.value.count).toBe(0);
+});
+
+it("tells its one token type and client mode to those who sign in", async () => {
+  const { json } = await request("/validate/capabilities", { headers: await admin() });
+  expect(json.result.value).toEqual({ tokentypes: ["tiqr"], client_modes: ["poll"] });
+});
+
+it("tells the exact state of a transaction beside privacyIDEA's three words", async () => {
+  const login = await trigger(await enrolledUser("states"));
+  const state = async () => {
+    const { detail } = (await request(`/validate/polltransaction/${login.transactionId}`)).json;
+    return [detail.challenge_status, detail.transaction_state];
+  };
+  expect(await state()).toEqual(["pending", "open"]);
+  await answer(login, login.right);
+  expect(await state()).toEqual(["accept", "answered"]);
+  await finalize(login);
+  expect(await state()).toEqual(["pending", "used"]);
+});

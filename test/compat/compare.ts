@@ -1,0 +1,159 @@
+// Two replies, and where they differ: in what they say, and in the leaves of their JSON.
+
+import { at } from "./exchanges.ts";
+
+export interface Reply {
+  readonly status: number;
+  /** Content-Type. */
+  readonly type: string;
+  /** Parsed where it is JSON. */
+  readonly body: unknown;
+}
+
+export interface Difference {
+  /** `said`, or a path in the body such as `detail.serial`. */
+  readonly path: string;
+  readonly theirs: unknown;
+  readonly ours: unknown;
+}
+
+/** The path of what a reply says: status, form and verdict in one line. */
+export const SAID = "said";
+
+/** Stands for a leaf that one side does not have. */
+export const ABSENT = "(absent)";
+
+export function differencesOf(theirs: Reply, ours: Reply): readonly Difference[] {
+  const said = differing(SAID, saidBy(theirs), saidBy(ours));
+  // Replies of different kinds have nothing in common that could be compared.
+  if (kindOf(theirs) !== kindOf(ours)) return said;
+  return [
+    ...said,
+    ...differencesInLeaves(leavesOf(theirs.body), leavesOf(ours.body)),
+    ...differencesInRecords(theirs, ours),
+  ];
+}
+
+const differing = (path: string, theirs: unknown, ours: unknown): readonly Difference[] =>
+  theirs === ours ? [] : [{ path, theirs, ours }];
+
+function differencesInLeaves(theirs: Leaves, ours: Leaves): readonly Difference[] {
+  const valueIn = (leaves: Leaves, path: string) => (leaves.has(path) ? leaves.get(path) : ABSENT);
+  const paths = [...new Set([...theirs.keys(), ...ours.keys()])].filter((path) => !isSaid(path));
+  return paths.flatMap((path) => differing(path, valueIn(theirs, path), valueIn(ours, path)));
+}
+
+// --- What a reply says ------------------------------------------------------------------------------------------
+
+interface Envelope {
+  readonly detail?: { readonly message?: string; readonly challenge_status?: string } | null;
+  readonly result: {
+    readonly status: boolean;
+    readonly value?: unknown;
+    readonly authentication?: string;
+    readonly error?: { readonly code: number; readonly message: string };
+  };
+}
+
+const isEnvelope = (body: unknown): body is Envelope => typeof body === "object" && body !== null && "result" in body;
+
+/** What `saidBy` puts into its line is not compared once more. */
+const isSaid = (path: string): boolean =>
+  /^(result\.(status|value|authentication|error\..*)|detail\.(message|challenge_status))$/.test(path);
+
+function saidBy({ status, type, body }: Reply): string {
+  if (body === "" || body === null) return `${status} without a body`;
+  if (isEnvelope(body)) {
+    const { value, authentication, error } = body.result;
+    if (error) return `${status} error ${error.code}: ${error.message}`;
+    const verdict = typeof value === "object" ? [] : [JSON.stringify(value)];
+    const words = [body.detail?.message, body.detail?.challenge_status].filter((word) => word !== undefined);
+    return [status, authentication ?? "done", ...verdict, ...words].join(" ");
+  }
+  const form = /^[a-z]+\/([a-z]+)/.exec(type)?.[1];
+  if (form === "plain") return `${status} ${body}`;
+  // The head of a table alone: its rows are the records of the JSON form.
+  return form === "csv" ? `${status} csv ${String(body).split("\n")[0]}` : `${status} ${form}`;
+}
+
+/** An error, a verdict, a phone's word … Only replies of one kind have leaves in common. */
+function kindOf({ type, body }: Reply): string {
+  if (!isEnvelope(body)) return body === "" ? "empty" : type.replace(/;.*/, "");
+  return body.result.error ? "error" : (body.result.authentication ?? "done");
+}
+
+// --- The leaves of a body -----------------------------------------------------------------------------------------
+
+/** `detail.serial` → its value. */
+type Leaves = ReadonlyMap<string, unknown>;
+
+function leavesOf(body: unknown, root = ""): Leaves {
+  const leaves = new Map<string, unknown>();
+  if (typeof body === "object") collect(leaves, root, body);
+  return leaves;
+}
+
+/** Lists of words that a server may have more or fewer of. */
+const WORDS = new Set(["result.value.rights", "result.value.menus", "result.value.auditcolumns"]);
+
+function collect(leaves: Map<string, unknown>, path: string, value: unknown): void {
+  if (WORDS.has(path)) leaves.set(path, "(words)");
+  else if (Array.isArray(value) && RECORDS.has(path)) leaves.set(path, value.length === 0 ? "(none)" : "(records)");
+  else if (typeof value !== "object" || value === null) leaves.set(path, normalised(path, value));
+  else if (Object.keys(value).length === 0) leaves.set(path, Array.isArray(value) ? "(empty list)" : "(empty object)");
+  else for (const [key, inner] of Object.entries(value)) collect(leaves, path === "" ? key : `${path}.${key}`, inner);
+}
+
+/** What is another with every run, or on every server, and so has only to be of the same type. */
+const VOLATILE = [
+  /^(time|version|versionnumber)$/,
+  /^result\.value\.token$/,
+  // Ids of rows, and names that privacyIDEA has from its resolver.
+  /^result\.value\.tokens\[\]\.(id|user_id|resolver|info\.(assignment_date|creation_date|last_auth))$/,
+  /^result\.value\.challenges\[\]\.(challenge|expiration|timestamp)$/,
+  /^result\.value\.auditdata\[\]\./,
+];
+
+function normalised(path: string, value: unknown): unknown {
+  if (VOLATILE.some((volatile) => volatile.test(path))) return value === null ? null : `(${typeof value})`;
+  if (typeof value !== "string") return value;
+  if (value.startsWith("data:image/png;base64,")) return "(image)";
+  // tiqrauth://user@service/transaction/question/name
+  return value.replace(/^(tiqrauth:\/\/[^/]+\/\d+\/)[0-9a-fA-F]+\//, "$1(question)/");
+}
+
+// --- Lists of records ---------------------------------------------------------------------------------------------
+
+/** By what a record is found on the other side; "" where there is nothing, so that only the keys are compared. */
+const RECORDS: ReadonlyMap<string, string> = new Map([
+  ["result.value.tokens", "serial"],
+  ["result.value.challenges", "transaction_id"],
+  ["result.value.auditdata", ""],
+]);
+
+type Records = readonly Readonly<Record<string, unknown>>[];
+
+/** The recording has cut lists short, so what we have more is no difference; `count` tells. */
+function differencesInRecords(theirs: Reply, ours: Reply): readonly Difference[] {
+  return [...RECORDS].flatMap(([path, name]) => {
+    const [theirRecords, ourRecords] = [theirs, ours].map(
+      ({ body }) => at(body, ...path.split(".")) as Records | undefined,
+    );
+    if (!theirRecords?.length || !ourRecords?.length) return [];
+    const isPage = ["next", "prev"].some((page) => typeof at(theirs.body, "result", "value", page) === "number");
+    // Which records are on a page depends on their generated names.
+    if (name === "" || isPage) return differencesInLeaves(keysOf(path, theirRecords), keysOf(path, ourRecords));
+    return theirRecords.flatMap((record) => {
+      const same = ourRecords.find((candidate) => candidate[name] === record[name]);
+      if (!same) return differing(`${path}[]`, record[name], ABSENT);
+      return differencesInLeaves(leavesOf(record, `${path}[]`), leavesOf(same, `${path}[]`));
+    });
+  });
+}
+
+/** The keys that all records have. */
+function keysOf(path: string, records: Records): Leaves {
+  const leaves = records.map((record) => leavesOf(record, `${path}[]`));
+  const common = [...(leaves[0]?.keys() ?? [])].filter((key) => leaves.every((other) => other.has(key)));
+  return new Map(common.map((key) => [key, "(any)"]));
+}

@@ -1,0 +1,132 @@
+// The differences in logins, in what they leave behind, and in the lock.
+
+import { type Allowed, ANY } from "./allowed.ts";
+import { ABSENT } from "./compare.ts";
+
+const invalidChallenge = "200 INVALID_CHALLENGE";
+const wrongPin = "200 REJECT false wrong otp pin";
+const notEnrolled = "200 REJECT false Token is not enrolled yet";
+const pending = "200 REJECT false pending";
+const notAnswered = "200 REJECT false Response did not match the challenge.";
+
+const EVERYWHERE: readonly Allowed[] = [
+  {
+    n: "any",
+    ours: { "detail.attributes.value": (theirs: string) => `${theirs}/2` },
+    reason: "The version of the protocol is named: without it an old app hashes with SHA-1 whatever the suite says.",
+  },
+  {
+    n: "any",
+    ours: {
+      "detail.multi_challenge.0.attributes.*": ABSENT,
+      "detail.multi_challenge.1.attributes.*": ABSENT,
+    },
+    reason: "php-client 2.0.x throws when the attributes of an entry are an object, and no client needs them there.",
+  },
+  {
+    n: "any",
+    ours: { "detail.transaction_state": ANY },
+    reason: "Polls tell the exact state beside the three words that clients know.",
+  },
+  {
+    n: "any",
+    ours: {
+      "result.value.tokens[].info.session": ABSENT,
+      "result.value.tokens[].info.count_auth": ABSENT,
+      "result.value.tokens[].info.count_auth_success": ABSENT,
+      "result.value.tokens[].info.failcounter_exceeded": ABSENT,
+    },
+    reason: "The session of an enrolment is a secret; the audit trail counts.",
+  },
+  { n: "any", ours: { "result.value.redis_cache_enabled": ABSENT }, reason: "There is no such cache." },
+];
+
+const LOGINS: readonly Allowed[] = [
+  {
+    n: [121, 123],
+    said: wrongPin,
+    reason: "A missing PIN is an empty one, a longer one is wrong; neither is a crash.",
+  },
+  { n: [140], said: "200 CHALLENGE false Please scan the QR Code", reason: "A missing PIN is an empty one." },
+  {
+    n: [131, 135, 149, 468],
+    said: notEnrolled,
+    reason: "Without a phone there is nothing to challenge: an empty key is everybody's.",
+  },
+  { n: [132, 136], said: invalidChallenge, reason: "[131, 135] have opened no transaction." },
+  { n: [133], said: pending, reason: "[131] has opened no transaction." },
+  { n: [134], said: wrongPin, reason: "[131] has opened no transaction." },
+  { n: [160], said: "200 OK", reason: "Any of the user's phones may answer." },
+  { n: [161, 162], said: invalidChallenge, reason: "One answer alone wins, and [160] was it." },
+  { n: [164], ours: { "detail.serial": "TiQR0007AB17" }, reason: "The serial of the phone that answered." },
+  { n: [187, 189, 190, 191, 192], said: "200 INVALID_REQUEST", reason: "Phones are answered in their words." },
+  { n: [201], said: wrongPin, reason: "A transaction of somebody else is refused alike, whoever asks." },
+  {
+    n: [209, 230],
+    ours: { "result.value.tokens[].failcount": 0 },
+    reason: "A wrong transaction_id is no failure: who makes ids up would lock anybody.",
+  },
+  { n: [215], said: notAnswered, reason: "[214] was no answer." },
+  {
+    n: [247],
+    said: notAnswered,
+    ours: { "detail.serial": "TiQR0008A53A", "detail.type": "tiqr" },
+    reason: "An expired transaction is remembered for a while; [245] has not deleted it.",
+  },
+  { n: [258], ours: { "result.value.deleted": 3 }, reason: "[245] has not deleted an expired one." },
+  {
+    n: [166, 198],
+    ours: { "result.value.count": (theirs: number) => theirs - 1 },
+    reason: "[135, 149] have opened nothing, and [140] has.",
+  },
+  {
+    n: [378],
+    ours: { "result.value.count": (theirs: number) => theirs + 1 },
+    reason: "The transaction of [213] was not finalized.",
+  },
+  {
+    n: [377],
+    ours: { "result.value.count": 20 },
+    reason: "[135, 149, 368] have opened nothing, [350] has ended one, and those of [140, 213, 298] are still open.",
+  },
+  {
+    n: [165],
+    ours: { "result.value.tokens[].info.last_auth": (theirs: string) => (theirs === ABSENT ? "(string)" : ABSENT) },
+    reason: "[160] was the answer, not [161].",
+  },
+];
+
+const LOCK: readonly Allowed[] = [
+  {
+    n: [271, 350],
+    said: "200 ACCOUNT_BLOCKED",
+    reason: "The last failure says so: INVALID_RESPONSE:0 makes apps block every account on the phone.",
+  },
+  {
+    n: [272, 273, 351, 352, 353],
+    said: invalidChallenge,
+    reason: "A locked token takes no further answers, and the phone is not told to block itself.",
+  },
+  { n: [274], said: invalidChallenge, reason: "A lock that let the right guess through would be none." },
+  {
+    n: [275, 283],
+    said: "200 REJECT false declined",
+    reason: "[271] has locked the token, and the transaction is over.",
+  },
+  {
+    n: [284],
+    said: "200 REJECT false Failcounter exceeded",
+    reason: "[274] was refused; a reset does not revive the transaction.",
+  },
+  { n: [300], said: invalidChallenge, reason: "A disabled token takes no answers." },
+  { n: [301], said: pending, reason: "[300] was refused." },
+  {
+    n: [302],
+    said: notAnswered,
+    ours: { "detail.serial": "TiQR0009F349", "detail.type": "tiqr" },
+    reason: "[300] was refused, so nothing was answered.",
+  },
+  { n: [304], said: notAnswered, reason: "[300] was refused, so nothing was answered." },
+];
+
+export const IN_LOGINS: readonly Allowed[] = [...EVERYWHERE, ...LOGINS, ...LOCK];

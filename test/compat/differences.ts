@@ -1,0 +1,173 @@
+// Every difference from the recording that is meant, with its reason. What is not listed here must not differ, and what is
+// listed must differ, in just this way. docs/compatibility.md tells the same by request.
+
+import { type Allowed, ANY } from "./allowed.ts";
+import { ABSENT } from "./compare.ts";
+import { IN_LOGINS } from "./differences-in-logins.ts";
+import { IN_MANAGEMENT } from "./differences-in-management.ts";
+
+const wrongRole =
+  "401 error 4306: Authentication failure. You do not have the necessary role (['admin']) to access this resource!";
+const notAllowed = (allow: string) => `405 error 405: Method not allowed. Allowed: ${allow}, OPTIONS`;
+const invalidSession = "400 error 905: ERR905: Invalid Session";
+const noSuchType = (type: string) => `400 error 905: ERR905: Invalid tokentype provided. ttype: ${type}`;
+
+const IN_GENERAL: readonly Allowed[] = [
+  {
+    n: [8, 52],
+    said: notAllowed("POST"),
+    reason: "405 has the same envelope as every error, not an HTML page.",
+  },
+  { n: [80, 129], said: notAllowed("GET, POST, HEAD"), reason: "405 in the envelope." },
+  { n: [235], said: notAllowed("GET, HEAD"), reason: "405 in the envelope." },
+  {
+    n: [12, 16, 51, 309, 385, 514],
+    said: wrongRole,
+    reason: "There are no normal users who sign in and serve themselves.",
+  },
+  {
+    n: [9, 10],
+    said: "401 error 4031: Authentication failure. Wrong credentials",
+    reason: "There is no resolver with users' passwords: only administrators sign in.",
+  },
+  {
+    n: [
+      20, 21, 23, 24, 25, 240, 253, 256, 257, 387, 396, 405, 414, 423, 430, 434, 441, 445, 449, 453, 457, 458, 459, 460,
+      461, 462, 463, 464, 465, 469,
+    ],
+    said: "403 error 303: ERR303: Settings cannot be changed here. They are in wrangler.toml: change them there and deploy.",
+    reason: "Settings are deployed, not changed by requests.",
+  },
+];
+
+const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
+  {
+    n: [1, 2],
+    ours: { "result.value.default_tokentype": "tiqr", "result.value.*": ABSENT },
+    reason: "What privacyIDEA's own web pages are told about themselves is of no use to others.",
+  },
+  { n: [11], ours: { "result.value.*": ABSENT }, reason: "There is one token type." },
+  {
+    n: [14],
+    ours: {
+      "result.value.__timestamp__": ABSENT,
+      "result.value.tiqr.serviceDisplayName": ABSENT,
+      "result.value.DefaultChallengeValidityTime": "120",
+      "result.value.DefaultMaxFailCount": "10",
+      "result.value.FailcounterClearTimeout": "0",
+    },
+    reason: "The settings in force are all told, defaults too; the second spelling of one of them had no effect.",
+  },
+  {
+    n: [26, 27],
+    ours: {
+      "result.value.localrealm.resolver.0.name": "localrealm",
+      "result.value.localrealm.resolver.0.type": "tokenresolver",
+    },
+    reason: "There are no resolvers: a realm consists of the users for whom a token was made.",
+  },
+  {
+    n: [28],
+    ours: {
+      "result.value.0.givenname": "hans",
+      "result.value.0.resolver": "localrealm",
+      "result.value.0.userid": "1",
+      "result.value.0.*": "",
+    },
+    reason: "Of a user no more than the name is known.",
+  },
+  {
+    n: [37],
+    said: "401 error 4304: Authentication failure. Error decoding the Authorization token: Not enough segments",
+    reason: "The same code; what Python's decoder stumbled over is not repeated.",
+  },
+  {
+    n: [519],
+    said: "401 error 4033: Authentication failure. Missing Authorization header.",
+    reason: "The same code; there are no API keys beside the tokens of /auth.",
+  },
+  {
+    n: [516, 517, 518],
+    ours: { version: ANY, versionnumber: ANY },
+    reason: "The envelope is everywhere the same.",
+  },
+];
+
+const INIT_AND_ENROLMENT: readonly Allowed[] = [
+  { n: [31], said: "200 done true", reason: "`Authorization: Bearer <jwt>` works as well." },
+  {
+    n: [33, 34],
+    said: "200 done true",
+    reason: "There is no resolver: a user, and its realm, are known from the init on.",
+  },
+  { n: [35], said: "200 done true", reason: "user@realm is split here as it is in /validate/check." },
+  { n: [39], said: noSuchType("nosuch"), reason: "A wrong parameter is the caller's error, not a crash." },
+  {
+    n: [40],
+    ours: {
+      "detail.googleurl.*": ABSENT,
+      "detail.oathurl.*": ABSENT,
+      "detail.otpkey.*": ABSENT,
+      "detail.rollout_state": ABSENT,
+      "detail.tiqrenroll.*": ANY,
+    },
+    reason: "There is one token type, and it is the default.",
+  },
+  { n: [44], said: "200 done true", reason: "There are no HOTP tokens whose serial could be taken." },
+  {
+    n: [46, 47],
+    ours: { "detail.otpkey.*": ABSENT },
+    reason: "The phone makes the key; one that is given or asked for is ignored, and none is shown.",
+  },
+  {
+    n: [54],
+    ours: { "result.value.tokens[].otplen": 6 },
+    reason: "The length is the suite's: otplen, which [46] gave, is ignored.",
+  },
+  {
+    n: [54, 307],
+    ours: { "result.value.tokens[].rollout_state": "clientwait" },
+    reason: "A token is `enrolled` once a phone has enrolled it, and `clientwait` before.",
+  },
+  { n: [56], said: "200 done 1", reason: "Deletes what [31] has made." },
+  { n: [63], said: "404 error 601: No token found for serials: TIQRSELF", reason: "[51] has made none." },
+  {
+    n: [64],
+    said: "404 error 601: No token found for serials: a b/ü",
+    reason: "An encoded slash is part of the serial, not of the path.",
+  },
+  { n: [65], ours: { "identity.displayName": "hans" }, reason: "No resolver knows the name of a person." },
+  {
+    n: [72, 73, 82, 98, 390, 408],
+    said: invalidSession,
+    reason: "Metadata is told once, to who has the session: else whoever knows a serial reads the user's name.",
+  },
+  { n: [357], said: invalidSession, reason: "A wrong session, not a crash." },
+  {
+    n: [76, 104, 214],
+    said: notAllowed("POST"),
+    reason: "Secrets and responses in a URL would end up in logs.",
+  },
+  { n: [77], said: notAllowed("GET, HEAD"), reason: "Metadata is fetched with GET, as every app does." },
+  { n: [84], said: noSuchType("hotp"), reason: "No crash." },
+  { n: [85], said: noSuchType("totp"), reason: "No crash." },
+  { n: [86], said: noSuchType("ocra"), reason: "No crash." },
+  {
+    n: [89, 90, 91, 92, 93, 94, 95, 97, 106],
+    said: "200 ENROLLMENT_REFUSED",
+    reason: "Phones are answered in their words: they show privacyIDEA's error as `unknown error`.",
+  },
+  {
+    n: [100, 102, 107],
+    said: "200 ENROLLMENT_REFUSED",
+    reason: "A secret has 20 to 64 bytes and is hex. privacyIDEA takes anything, and the phone's answers then fail.",
+  },
+];
+
+export const DIFFERENCES: readonly Allowed[] = [
+  ...IN_GENERAL,
+  ...SIGN_IN_AND_SETTINGS,
+  ...INIT_AND_ENROLMENT,
+  ...IN_LOGINS,
+  ...IN_MANAGEMENT,
+];

@@ -1,0 +1,41 @@
+// The recorded exchanges, in the order in which they were made: what was asked, and what privacyIDEA answered. See README.md.
+
+import recorded from "./privacyidea.json";
+
+export interface Exchange {
+  /** The number by which docs/compatibility.md and differences.ts name it. */
+  readonly n: number;
+  readonly section: string;
+  readonly name: string;
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+  readonly response: {
+    readonly status: number;
+    /** Content-Type. */
+    readonly type: string;
+    /** Parsed where it was JSON. */
+    readonly body: unknown;
+  };
+}
+
+export const EXCHANGES = recorded as unknown as readonly Exchange[];
+
+/** Query and body of a request, merged. */
+export function parametersOf({ path, body = "" }: Exchange["request"]): ReadonlyMap<string, string> {
+  const inBody = body.startsWith("{")
+    ? Object.entries(JSON.parse(body)).map(([k, v]) => [k, String(v)] as const)
+    : new URLSearchParams(body);
+  return new Map([...new URL(path, "http://x").searchParams, ...inBody]);
+}
+
+/** What a path of names leads to in parsed JSON. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (inner as Record<string | number, unknown> | null | undefined)?.[key],
+    value,
+  );
+}

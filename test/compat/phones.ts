@@ -1,0 +1,81 @@
+// The phones of the recording. A response fits one question only, so for our questions they have to compute again:
+// right where they were right, and wrong where they were wrong.
+
+import { fromHex } from "../../src/lib/bytes.ts";
+import { computeResponse } from "../../src/ocra/response.ts";
+import { parseSuite } from "../../src/ocra/suite.ts";
+import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
+import { at, type Exchange, parametersOf } from "./exchanges.ts";
+
+/** privacyIDEA's default, and the setting with which the recording begins. */
+export const DEFAULT_SUITE = "OCRA-1:HOTP-SHA1-6:QN10";
+
+interface Asked {
+  readonly serial: string;
+  readonly question: string;
+}
+
+export class Phones {
+  /** The suite that tokens get now: the recording changes privacyIDEA's setting. */
+  suite = DEFAULT_SUITE;
+  /** By recorded serial. */
+  readonly #accounts = new Map<string, { readonly suite: string; secretHex?: string }>();
+  /** What each side asks in a transaction, by recorded transaction_id. privacyIDEA has a question for each token, we one for all. */
+  readonly #theirs = new Map<string, readonly Asked[]>();
+  readonly #ours = new Map<string, string>();
+
+  learn({ request, response }: Exchange, ours: unknown): void {
+    const parameter = parametersOf(request);
+    const theirs = response.body;
+    const serial = at(theirs, "detail", "serial");
+    if (request.path === "/system/setConfig") this.suite = parameter.get("tiqr.ocrasuite") ?? this.suite;
+    if (request.path === "/token/init" && typeof serial === "string") this.#accounts.set(serial, { suite: this.suite });
+    const account = this.#accounts.get(parameter.get("serial") ?? "");
+    const secretHex = parameter.get("secret");
+    if (account && secretHex !== undefined && theirs === "OK") account.secretHex = secretHex;
+    const transactionId = at(theirs, "detail", "transaction_id");
+    if (typeof transactionId === "string") {
+      const entries = at(theirs, "detail", "multi_challenge") as readonly {
+        serial: string;
+        attributes: { value: string };
+      }[];
+      this.#theirs.set(
+        transactionId,
+        entries.map(({ serial, attributes }) => ({ serial, question: questionIn(attributes.value) ?? "" })),
+      );
+      const question = questionIn(at(ours, "detail", "attributes", "value"));
+      if (question !== undefined) this.#ours.set(transactionId, question);
+    }
+  }
+
+  /** What to send in place of a recorded response; undefined to leave it as it is. `ourId`: our transaction_id. */
+  async responseInstead(exchange: Exchange, ourId: string | undefined): Promise<string | undefined> {
+    const parameter = parametersOf(exchange.request);
+    const [transactionId, response] = [parameter.get("sessionKey") ?? "", parameter.get("response")];
+    const asked = this.#theirs.get(transactionId);
+    const question = this.#ours.get(transactionId);
+    if (!response || !asked || !ourId || question === undefined) return undefined;
+    for (const { serial, question: theirQuestion } of asked) {
+      const was = await this.#compute(serial, theirQuestion, transactionId);
+      const is = await this.#compute(serial, question, ourId);
+      if (was === undefined || is === undefined) continue;
+      if (response === was) return is;
+      if (response.replace(" ", "") === was) return `${is.slice(0, 3)} ${is.slice(3)}`;
+    }
+    if (exchange.response.body === "OK")
+      throw new Error(`[${exchange.n}] was accepted, and our OCRA does not know why`);
+    const right = await this.#compute(asked[0]?.serial ?? "", question, ourId);
+    return right && String((Number(right) + 1) % 10 ** right.length).padStart(right.length, "0");
+  }
+
+  async #compute(serial: string, question: string, session: string): Promise<string | undefined> {
+    const account = this.#accounts.get(serial);
+    const suite = account && parseSuite(account.suite);
+    const secret = fromHex(account?.secretHex ?? "");
+    if (!suite?.ok || !secret?.length) return undefined;
+    const computed = await computeResponse(suite.suite, secret, { question, session });
+    return computed.ok ? computed.response : undefined;
+  }
+}
+
+const questionIn = (url: unknown): string | undefined => readAuthenticationLink(String(url))?.question;

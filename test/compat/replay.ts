@@ -1,0 +1,150 @@
+// Replays the recording against one worker with one state: the settings of the recorded privacyIDEA, its order, its phones.
+
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { vi } from "vitest";
+import { buildApp } from "../../src/index.ts";
+import { type Difference, differencesOf } from "./compare.ts";
+import { credentialsFor } from "./credentials.ts";
+import { EXCHANGES, type Exchange, parametersOf } from "./exchanges.ts";
+import { Names } from "./names.ts";
+import { DEFAULT_SUITE, Phones } from "./phones.ts";
+
+/** Where privacyIDEA was recorded. */
+const ORIGIN = "http://127.0.0.1:5001";
+
+const SETTINGS = {
+  PUBLIC_URL: ORIGIN,
+  TIQR_OCRASUITE: DEFAULT_SUITE,
+  TIQR_SERVICE_IDENTIFIER: "org.example.ref",
+  TIQR_SERVICE_DISPLAY_NAME: "Reference Tiqr",
+  TIQR_INFO_URL: `${ORIGIN}/info`,
+  BOOTSTRAP_ADMIN: "admin:adminpw",
+  MAX_FAIL: "10",
+};
+
+/** The realm keeps the name it has in the tests' environment: the object of a transaction reads that, not SETTINGS. */
+const REALM = { theirs: "localrealm", ours: env.DEFAULT_REALM };
+
+/** privacyIDEA knew these from its resolver. Here a user is known once a token was made for it. */
+const RESOLVER_USERS = ["hans", "anna", "notoken"];
+
+/**
+ * What only we have done in an exchange, taken back, so that both sides go on from the same state.
+ * [33, 34] make users that are unknown to a resolver. [40, 44] have made a HOTP token there, and a TiQR token here.
+ */
+const TAKEN_BACK: Readonly<Record<number, string>> = {
+  33: `/user/${REALM.ours}/nobody`,
+  34: "/user/norealm/hans",
+  40: "/token/HOTPREF1",
+  44: "/token/HOTPREF1",
+};
+
+/** privacyIDEA's validity was set to 1 s, and before these the recorder waited. Here the clock moves. */
+const SHORT_VALIDITY = { seconds: 30, before: new Set([244, 251, 255]) };
+
+export interface Replayed {
+  readonly exchange: Exchange;
+  readonly differences: readonly Difference[];
+}
+
+type App = Awaited<ReturnType<typeof buildApp>>;
+
+export async function replay(): Promise<readonly Replayed[]> {
+  const clock = movableClock();
+  try {
+    return await replayAll(clock);
+  } finally {
+    clock.restore();
+  }
+}
+
+async function replayAll(clock: { forward(ms: number): void }): Promise<readonly Replayed[]> {
+  const settings = { ...env, ...SETTINGS } as Env;
+  const configured = await buildApp(settings);
+  const shortLived = await buildApp({ ...settings, CHALLENGE_VALIDITY_SECONDS: String(SHORT_VALIDITY.seconds) });
+  const [names, phones] = [new Names([[REALM.theirs, REALM.ours]]), new Phones()];
+  const credentials = await credentialsFor(settings, (path, init) => send(configured, settings, path, init));
+  const asAdmin = (method: string, path: string, fields?: Record<string, string>) =>
+    send(configured, settings, path, {
+      method,
+      headers: credentials.admin,
+      ...(fields ? { body: new URLSearchParams(fields) } : {}),
+    });
+  for (const user of RESOLVER_USERS) {
+    await asAdmin("POST", "/token/init", { type: "tiqr", user, serial: "KNOWN" });
+    await asAdmin("DELETE", "/token/KNOWN");
+  }
+
+  let app = configured;
+  const replayed: Replayed[] = [];
+  for (const exchange of EXCHANGES) {
+    const { n, request, response } = exchange;
+    if (SHORT_VALIDITY.before.has(n)) clock.forward((SHORT_VALIDITY.seconds + 1) * 1000);
+    const { path, body } = await ourRequest(exchange, names, phones);
+    const reply = await send(app, settings, path, {
+      method: request.method,
+      headers: { ...request.headers, ...credentials.of(exchange) },
+      ...(body === undefined ? {} : { body }),
+    });
+    names.learn(exchange, reply.body);
+    phones.learn(exchange, reply.body);
+    const ours =
+      reply.type.includes("json") && reply.text ? JSON.parse(names.reply(reply.text)) : names.reply(reply.text);
+    const differences = differencesOf(response, { ...reply, body: ours });
+    replayed.push({ exchange, differences });
+    const validity = parametersOf(request).get("DefaultChallengeValidityTime");
+    if (validity !== undefined) app = validity === "1" ? shortLived : app;
+    if (request.path === "/system/DefaultChallengeValidityTime") app = configured;
+    const made = TAKEN_BACK[n];
+    if (made) await asAdmin("DELETE", made);
+  }
+  return replayed;
+}
+
+async function ourRequest(exchange: Exchange, names: Names, phones: Phones) {
+  const { request } = exchange;
+  const parameter = parametersOf(request);
+  const response = await phones.responseInstead(exchange, names.ours(parameter.get("sessionKey") ?? ""));
+  const recorded = parameter.get("response") ?? "";
+  const rewrite = (text: string) => {
+    const named = names.request(text, parameter.get("action") === "enrollment");
+    if (response === undefined) return named;
+    const form = (value: string) => new URLSearchParams({ response: value }).toString();
+    return named
+      .replace(form(recorded), form(response))
+      .replace(`"response":"${recorded}"`, `"response":"${response}"`);
+  };
+  // Settings cannot be changed here: the suite that was set is asked for with each token.
+  const suite =
+    request.path === "/token/init" && phones.suite !== DEFAULT_SUITE
+      ? `&ocrasuite=${encodeURIComponent(phones.suite)}`
+      : "";
+  return { path: rewrite(request.path), body: request.body === undefined ? undefined : rewrite(request.body) + suite };
+}
+
+async function send(app: App, settings: Env, path: string, init: RequestInit) {
+  const ctx = createExecutionContext();
+  const response = await app.fetch(new Request(ORIGIN + path, init), settings, ctx);
+  const text = await response.text();
+  await waitOnExecutionContext(ctx);
+  const type = response.headers.get("Content-Type") ?? "";
+  return {
+    status: response.status,
+    type,
+    text,
+    body: type.includes("json") && text ? (JSON.parse(text) as unknown) : text,
+  };
+}
+
+function movableClock() {
+  let offset = 0;
+  const real = Date.now.bind(Date);
+  const spy = vi.spyOn(Date, "now").mockImplementation(() => real() + offset);
+  return {
+    forward(ms: number) {
+      offset += ms;
+    },
+    restore: () => spy.mockRestore(),
+  };
+}

@@ -1,0 +1,64 @@
+// What can be said of a token by looking at it: whether its lock is closed, and whether its period has come.
+
+import { describe, expect, it } from "vitest";
+import { isLocked, isValidAt, type TokenRecord } from "../../src/core/token.ts";
+import { readValidityPeriod } from "../../src/core/validity.ts";
+
+const token = (parts: Partial<TokenRecord>) =>
+  ({ failCount: 0, maxFail: 3, failedAtMs: null, ...parts }) as TokenRecord;
+
+describe("a lock", () => {
+  it("is closed from the maximum on, and for ever when nothing clears it", () => {
+    const clock = { nowMs: 1e15, failCountClearMs: 0 };
+    expect([2, 3, 4].map((failCount) => isLocked(token({ failCount, failedAtMs: 1000 }), clock))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it("opens by itself so long after the last failure, and not before", () => {
+    const locked = token({ failCount: 3, failedAtMs: 1000 });
+    const at = (nowMs: number) => isLocked(locked, { nowMs, failCountClearMs: 500 });
+    expect([1000, 1499, 1500, 9999].map(at)).toEqual([true, true, false, false]);
+  });
+});
+
+describe("a validity period", () => {
+  const at = (validFromMs: number | null, validUntilMs: number | null) =>
+    [999, 1000, 1999, 2000].map((nowMs) => isValidAt(token({ validFromMs, validUntilMs }), nowMs));
+
+  it("begins with its first millisecond and ends before its last", () => {
+    expect(at(1000, 2000)).toEqual([false, true, true, false]);
+  });
+
+  it("is open where an end is not given", () => {
+    expect(at(null, null)).toEqual([true, true, true, true]);
+    expect(at(1000, null)).toEqual([false, true, true, true]);
+    expect(at(null, 2000)).toEqual([true, true, true, false]);
+  });
+});
+
+describe("a validity period as it is written", () => {
+  const read = (start?: string, end?: string) =>
+    readValidityPeriod((name) => ({ validity_period_start: start, validity_period_end: end })[name]);
+
+  it.each([
+    ["2026-01-31T08:00+0000", Date.UTC(2026, 0, 31, 8)],
+    ["2026-01-31T08:00Z", Date.UTC(2026, 0, 31, 8)],
+    ["2026-01-31T08:00:05+02:00", Date.UTC(2026, 0, 31, 6, 0, 5)],
+    ["2026-01-31T08:00:05.250-0130", Date.UTC(2026, 0, 31, 9, 30, 5, 250)],
+  ])("is understood with a zone: %s", (text, ms) => {
+    expect(read(text)).toEqual({ ok: true, validFromMs: ms, validUntilMs: undefined });
+    expect(read(undefined, text)).toEqual({ ok: true, validFromMs: undefined, validUntilMs: ms });
+  });
+
+  it.each(["2026-01-31", "2026-01-31T08:00", "2026-13-31T08:00Z", "2026-01-31T25:00Z", "tomorrow", "31.01.2026", "0"])(
+    "is refused when it is no time with a zone: %s",
+    (text) => {
+      const reason = { code: "invalid-parameter", message: expect.stringContaining("Expected a time such as") };
+      expect(read(text)).toEqual({ ok: false, reason });
+      expect(read(undefined, text)).toEqual({ ok: false, reason });
+    },
+  );
+});

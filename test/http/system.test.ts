@@ -1,0 +1,93 @@
+// /system/, /realm/ and /defaultrealm [14-27]: what is set, to read and not to change.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { asAdmin, asAdminOver, errorOf, initToken, request, resultOf, withSettings } from "../support/service.ts";
+
+const get = async (path: string) => resultOf(await asAdmin("GET", path));
+
+describe("the settings", () => {
+  it("have privacyIDEA's names and the effective values", async () => {
+    expect(await get("/system/")).toMatchObject({
+      DefaultChallengeValidityTime: "120",
+      DefaultMaxFailCount: "10",
+      FailcounterClearTimeout: "0",
+      IncFailCountOnFalsePin: "True",
+      PrependPin: "True",
+      splitAtSign: "True",
+      "tiqr.authServer": "https://tiqr.test/ttype/tiqr",
+      "tiqr.infoUrl": "https://tiqr.test",
+      "tiqr.logoUrl": "https://tiqr.test/logo.png",
+      "tiqr.ocrasuite": "OCRA-1:HOTP-SHA256-8:QH10-S064",
+      "tiqr.regServer": "https://tiqr.test/ttype/tiqr",
+      "tiqr.serviceDisplayname": "Test Service",
+      "tiqr.serviceIdentifier": "tiqr.test",
+    });
+    const other = await withSettings({ MAX_FAIL: "7", FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "15" });
+    const { DefaultMaxFailCount, FailcounterClearTimeout } = resultOf(await asAdminOver(other, "GET", "/system/"));
+    expect([DefaultMaxFailCount, FailcounterClearTimeout]).toEqual(["7", "15"]);
+  });
+
+  it("hold no secret", async () => {
+    const { text } = await asAdmin("GET", "/system/");
+    for (const secret of [env.MASTER_KEY, env.BOOTSTRAP_ADMIN, "admin:", "MASTER", "password"])
+      expect(text).not.toContain(secret);
+  });
+
+  it("are told one by one, in their own letter case, and null for what is none [17-19]", async () => {
+    expect(await get("/system/tiqr.regServer")).toBe("https://tiqr.test/ttype/tiqr");
+    for (const name of ["TIQR.REGSERVER", "nosuchkey", "MASTER_KEY", "constructor", "__proto__", "toString"])
+      expect([name, await get(`/system/${name}`)]).toEqual([name, null]);
+  });
+
+  it.each([
+    ["POST", "/system/setConfig"],
+    ["POST", "/system/setDefault"],
+    ["DELETE", "/system/tiqr.infoUrl"],
+  ])("are not changed by %s %s, which says where they are", async (method, path) => {
+    const [status, code, message] = errorOf(await asAdmin(method, path, { "tiqr.infoUrl": "https://other.test" }));
+    expect([status, code]).toEqual([403, 303]);
+    expect(message).toContain("wrangler.toml");
+    expect(await get("/system/tiqr.infoUrl")).toBe("https://tiqr.test");
+  });
+});
+
+describe("the realms", () => {
+  beforeAll(async () => {
+    await initToken({ user: "anna", realm: "Research" });
+  });
+
+  it("are the default one and those that have a user", async () => {
+    expect(await get("/realm/")).toEqual({
+      realm1: { default: true, id: 1, resolver: [{ name: "realm1", node: "", priority: null, type: "tokenresolver" }] },
+      research: {
+        default: false,
+        id: 2,
+        resolver: [{ name: "research", node: "", priority: null, type: "tokenresolver" }],
+      },
+    });
+  });
+
+  it("have one that is the default", async () => {
+    expect(await get("/defaultrealm")).toEqual({ realm1: expect.objectContaining({ default: true }) });
+  });
+});
+
+describe("a caller without a JWT", () => {
+  it.each([
+    ["GET", "/system/"],
+    ["GET", "/system/tiqr.regServer"],
+    ["POST", "/system/setConfig"],
+    ["DELETE", "/system/tiqr.regServer"],
+    ["GET", "/realm/"],
+    ["GET", "/defaultrealm"],
+    ["GET", "/user/"],
+    ["DELETE", "/user/realm1/anna"],
+    ["GET", "/auth/rights"],
+    ["GET", "/audit/"],
+    ["GET", "/audit/audit.csv"],
+  ])("is refused %s %s", async (method, path) => {
+    const reply = await request(path, { method });
+    expect(errorOf(reply)).toEqual([401, 4033, "Authentication failure. Missing Authorization header."]);
+  });
+});

@@ -1,0 +1,82 @@
+// What the trail says of requests that meet: one success for each login, whoever asks at the same time.
+
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { verifyAudit } from "../../src/storage/audit-checkpoint.ts";
+import { auditRows, auditRowsOnce, type StoredEntry } from "../support/audit.ts";
+import { answer, answered, atOnce, enrolledUser, finalize, tally, trigger } from "../support/login.ts";
+import { realKeyring } from "../support/ports.ts";
+import { check } from "../support/service.ts";
+
+const AT_ONCE = 32;
+const ROUNDS = [1, 2, 3];
+const ANSWER = "POST /ttype/<ttype>";
+const CHECK = "POST /validate/check";
+const outcomes = (rows: readonly StoredEntry[]) =>
+  tally(rows.map(({ success, reason, serial }) => `${serial}: ${success ? "success" : reason}`));
+
+describe("32 at once", () => {
+  it.each(ROUNDS)("right answers leave one success and 31 failures (round %i)", async (round) => {
+    const { serial, ...rest } = await enrolledUser(`alice${round}`);
+    const login = await trigger({ serial, ...rest });
+    await atOnce(AT_ONCE, () => answer(login, login.right));
+    const rows = await auditRowsOnce(AT_ONCE, { transaction_id: login.transactionId, action: ANSWER });
+    expect(outcomes(rows)).toEqual({ [`${serial}: success`]: 1, [`${serial}: challenge-not-open`]: AT_ONCE - 1 });
+  });
+
+  it.each(ROUNDS)("wrong answers leave 32 failures, ten of them counted (round %i)", async (round) => {
+    const { serial, ...rest } = await enrolledUser(`bob${round}`);
+    const login = await trigger({ serial, ...rest });
+    await atOnce(AT_ONCE, () => answer(login, login.wrong));
+    const rows = await auditRowsOnce(AT_ONCE, { transaction_id: login.transactionId, action: ANSWER });
+    expect(outcomes(rows)).toEqual({ [`${serial}: wrong-response`]: 10, [`${serial}: challenge-not-open`]: 22 });
+  });
+
+  it.each(ROUNDS)(
+    "finalizes leave one success, and a failure of each that asked the lock (round %i)",
+    async (round) => {
+      const { serial, ...rest } = await enrolledUser(`carol${round}`);
+      const login = await answered({ serial, ...rest });
+      const replies = await atOnce(AT_ONCE, () => finalize(login));
+      expect(replies.filter(({ json }) => json.result.value)).toHaveLength(1);
+      // One that comes when the login is used already is a poll that decides nothing, and leaves no row.
+      const rows = await auditRowsOnce(2, {
+        transaction_id: login.transactionId,
+        action: CHECK,
+        authentication: "REJECT",
+      });
+      expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(["nothing-to-finalize"]));
+      expect(rows.length).toBeLessThan(AT_ONCE);
+      const accepted = await auditRows({
+        transaction_id: login.transactionId,
+        action: CHECK,
+        authentication: "ACCEPT",
+      });
+      expect(outcomes(accepted)).toEqual({ [`${serial}: success`]: 1 });
+    },
+  );
+
+  it.each(ROUNDS)("that bring the response and finalize leave one success (round %i)", async (round) => {
+    const dave = await enrolledUser(`dave${round}`);
+    const { transactionId, user, right } = await trigger(dave);
+    await atOnce(AT_ONCE, () => check({ user, transaction_id: transactionId, response: right }));
+    await auditRowsOnce(AT_ONCE, { transaction_id: transactionId });
+    expect(await auditRows({ transaction_id: transactionId, success: 1 })).toHaveLength(1);
+  });
+
+  it.each(ROUNDS)("wrong PINs leave one failure each (round %i)", async (round) => {
+    const { user, serial } = await enrolledUser(`erin${round}`);
+    await atOnce(AT_ONCE, () => check({ user, pass: "0000" }));
+    const rows = await auditRowsOnce(AT_ONCE, { serial, action: CHECK });
+    expect(outcomes(rows)).toEqual({ [`${serial}: wrong-pin`]: 10, [`${serial}: token-locked`]: AT_ONCE - 10 });
+  });
+});
+
+describe("a trail that many wrote at once", () => {
+  it("is whole, and its numbers have no gaps", async () => {
+    const { problems } = await verifyAudit(env.DB, await realKeyring());
+    expect(problems).toEqual([]);
+    const rows = await auditRows();
+    expect(rows.map(({ number }) => number)).toEqual(rows.map((_, index) => index + 1));
+  });
+});

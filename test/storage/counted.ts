@@ -1,0 +1,74 @@
+// The app with its bindings counted, for the budget of round trips. The budget is of what a reply waits for.
+// What may follow it is held back until the reply has come, so it is proven not to be waited for; and it must be done
+// once all that was given to waitUntil is done.
+
+import { env } from "cloudflare:workers";
+import { expect } from "vitest";
+import { buildApp } from "../../src/index.ts";
+import { type DatabaseHook, watchedDatabase, watchedObjects } from "../support/bindings.ts";
+import { ORIGIN } from "../support/service.ts";
+
+/** Statements that may follow the reply. They travel alone; in a batch with others they are part of that round trip. */
+const AFTERWARDS: [RegExp, string][] = [
+  [/^INSERT INTO audit /, "audit"],
+  [/^INSERT OR IGNORE INTO challenge /, "index"],
+  [/^UPDATE token SET sealed_pin = /, "PIN hash"],
+];
+
+let database: string[] = [];
+let objects: string[] = [];
+let afterwards: string[] = [];
+let done = 0;
+let replied = Promise.withResolvers<void>();
+
+export function countFromZero(): void {
+  [database, objects, afterwards, done] = [[], [], [], 0];
+}
+/** Round trips to the database, calls of objects, and what was begun to follow the reply, in order. */
+export const counts = () => ({ database, objects, afterwards });
+
+/** Counts what the reply waits for. */
+export const counting: DatabaseHook = ({ method, session }, next) => {
+  database.push(`${method} at ${session ?? "the primary"}`);
+  return next();
+};
+
+const countingAndHolding: DatabaseHook = async (call, next) => {
+  const [, name] = AFTERWARDS.find(([text]) => call.method !== "batch" && text.test(call.sql)) ?? [];
+  if (name === undefined) return counting(call, next);
+  afterwards.push(name);
+  await replied.promise;
+  const result = await next();
+  done++;
+  return result;
+};
+
+/** The worker's side, with other settings. */
+export const countedApp = (settings: Readonly<Record<string, string>> = {}) =>
+  buildApp({
+    ...env,
+    ...settings,
+    DB: watchedDatabase(env.DB, countingAndHolding),
+    TRANSACTION: watchedObjects(env.TRANSACTION, (call) => objects.push(call)),
+  } as Env);
+
+/** Sends a request to a counted app, and lets follow what follows the reply. */
+export async function sendTo(
+  app: Awaited<ReturnType<typeof countedApp>>,
+  path: string,
+  fields?: Record<string, string>,
+  headers: Record<string, string> = {},
+) {
+  const init = fields ? { method: "POST", body: new URLSearchParams(fields), headers } : { headers };
+  const waitedFor: Promise<unknown>[] = [];
+  const waitUntil = (work: Promise<unknown>) => waitedFor.push(work);
+  const earlier = done;
+  replied = Promise.withResolvers();
+  const reply = await app.fetch(new Request(ORIGIN + path, init), env, { waitUntil } as unknown as ExecutionContext);
+  const text = await reply.text();
+  expect(done).toBe(earlier);
+  replied.resolve();
+  await Promise.all(waitedFor);
+  expect(done).toBe(afterwards.length);
+  return { text, json: text.startsWith("{") ? JSON.parse(text) : undefined };
+}

@@ -1,0 +1,73 @@
+// scheduled(): what the cron trigger does, on the worker's own entry.
+
+import { createScheduledController } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import worker from "../../src/index.ts";
+import { verifyAudit } from "../../src/storage/audit-checkpoint.ts";
+import { auditRows, change, emptyTrail, writeEntries } from "../support/audit.ts";
+import { realKeyring } from "../support/ports.ts";
+import { rowsOf } from "../support/rows.ts";
+
+const DAY_MS = 24 * 3600 * 1000;
+const NOW = 1_700_000_000_000;
+const keys = await realKeyring();
+const cron = (nowMs: number, settings: Readonly<Record<string, string>> = {}) =>
+  worker.scheduled(createScheduledController({ scheduledTime: new Date(nowMs) }), { ...env, ...settings } as Env);
+const numbers = async () => (await auditRows()).map(({ number }) => number);
+
+beforeEach(async () => {
+  await emptyTrail();
+  await change("DELETE FROM challenge");
+});
+
+describe("the cron trigger", () => {
+  it("signs what is new in the trail, at the time it was scheduled for", async () => {
+    await writeEntries(keys, 3);
+    await cron(NOW);
+    await writeEntries(keys, 2);
+    await cron(NOW + 1);
+    expect(await rowsOf("audit_checkpoint")).toMatchObject([
+      { first_number: 1, last_number: 3, made_at_ms: NOW },
+      { first_number: 4, last_number: 5, made_at_ms: NOW + 1 },
+    ]);
+    expect(await verifyAudit(env.DB, keys)).toEqual({ rows: 5, checkpoints: 2, problems: [] });
+  });
+
+  it("removes rows past their time, and the trail stays whole", async () => {
+    await writeEntries(keys, 2, { atMs: NOW - 31 * DAY_MS });
+    await cron(NOW - 31 * DAY_MS, { AUDIT_RETENTION_DAYS: "30" });
+    await writeEntries(keys, 2, { atMs: NOW - 29 * DAY_MS });
+    await cron(NOW, { AUDIT_RETENTION_DAYS: "30" });
+    expect(await numbers()).toEqual([3, 4]);
+    expect(await verifyAudit(env.DB, keys)).toEqual({ rows: 2, checkpoints: 2, problems: [] });
+  });
+
+  it("keeps all rows for ever when no time is set", async () => {
+    await writeEntries(keys, 2, { atMs: 1000 });
+    await cron(2000);
+    await cron(NOW);
+    expect(await numbers()).toEqual([1, 2]);
+  });
+
+  it("forgets transactions that have expired, and no others", async () => {
+    for (const [id, expires] of [
+      ["past", NOW - 1],
+      ["now", NOW],
+      ["open", NOW + 1],
+    ] as const)
+      await change("INSERT INTO challenge VALUES (?, 'TiQR01', 'question', 0, ?, 0)", id, expires);
+    await cron(NOW);
+    expect(await rowsOf("challenge")).toMatchObject([{ transaction_id: "open" }]);
+  });
+
+  it("that comes twice at once leaves a whole trail", async () => {
+    await writeEntries(keys, 3, { atMs: 1000 });
+    await Promise.all([cron(2000), cron(2000)]);
+    await writeEntries(keys, 1, { atMs: 3000 });
+    const settings = { AUDIT_RETENTION_DAYS: "1" };
+    await Promise.all([cron(NOW, settings), cron(NOW, settings)]);
+    expect(await numbers()).toEqual([4]); // its checkpoint was made just now
+    expect(await verifyAudit(env.DB, keys)).toEqual({ rows: 1, checkpoints: 2, problems: [] });
+  });
+});
