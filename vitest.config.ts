@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 // those of the scripts run in Node, against the processes that the scripts start. The values below are for tests only.
 export default defineConfig(async () => ({
   test: {
+    maxWorkers: 2,
     coverage: {
       provider: "istanbul" as const,
       include: ["src/**", "phone/phone.ts", "phone/words.ts"],
