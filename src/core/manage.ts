@@ -148,16 +148,19 @@ export async function listChallenges(
   return filter.serial !== undefined && !serialKnown ? refuse({ code: "unknown-serial" }) : { ok: true, ...found };
 }
 
-/** Ends a transaction that waits for its answer or for its finalize. */
+/** Ends a transaction that waits for its answer or for its finalize. Its own object says whether it did. */
 export async function cancelTransaction(ports: Ports, transactionId: string, call: AdminCall): Promise<Changed> {
-  const note = {
-    held: entryOf(call, { success: true, transactionId }),
-    not: entryOf(call, { success: false, transactionId }),
-  };
-  const forgotten = await ports.management.forget(call.caller, { transactionId }, note);
-  if (!forgotten.allowed) return refuse({ code: forgotten.why, right: "getchallenges" });
+  const said = (success: boolean, reason = "") =>
+    call.afterwards(() => ports.audit.write(entryOf(call, { success, transactionId, reason })));
+  const forgotten = await ports.management.forget(call.caller, { transactionId }, {});
+  if (!forgotten.allowed) {
+    said(false, forgotten.why);
+    return refuse({ code: forgotten.why, right: "getchallenges" });
+  }
   const found = await ports.transactions.cancel(transactionId);
-  return { ok: true, changed: found === "open" || found === "answered" ? 1 : 0 };
+  const cancelled = found === "open" || found === "answered";
+  said(cancelled, cancelled ? "" : "challenge-not-open");
+  return { ok: true, changed: cancelled ? 1 : 0 };
 }
 
 export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {

@@ -19,7 +19,7 @@ export function readValidityPeriod(parameter: Parameter): Outcome<ValidityPeriod
     if (text !== undefined && ms === undefined)
       return refuse({
         code: "invalid-parameter",
-        message: "Invalid validity period. Expected a time such as 2026-01-31T08:00+00:00.",
+        message: "Invalid validity period. Expected a time such as 2026-01-31T08:00Z.",
       });
   }
   return { ok: true, validFromMs, validUntilMs };
