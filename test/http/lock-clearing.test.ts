@@ -85,6 +85,20 @@ describe("a lock that clears", () => {
     expect(told).toEqual(["INVALID_RESPONSE:2", "INVALID_RESPONSE:1", "INVALID_CHALLENGE"]);
   });
 
+  it("takes no answer to a challenge from before it, and no finalize, while it lasts", async () => {
+    const { phone } = await enrol({ user: "before", pin: "1234" }, { send: app });
+    const [unanswered, answered] = [
+      await open({ user: "before", pass: "1234" }, app),
+      await open({ user: "before", pass: "1234" }, app),
+    ];
+    for (const { id } of [unanswered, answered]) await settingsInside(id, CLEARING);
+    expect(await phone.login(answered.link)).toMatchObject({ told: "logged-in" });
+    await lock("before");
+    expect(await phone.login(unanswered.link)).toMatchObject({ reply: { word: "invalid-challenge" } });
+    const { detail } = (await check({ user: "before", transaction_id: answered.id })).json;
+    expect(detail).toEqual({ message: "Failcounter exceeded" });
+  });
+
   it("takes the answer of a challenge opened after it", async () => {
     const { phone } = await enrol({ user: "after", pin: "1234", serial: "AFTER" }, { send: app });
     await lock("after");
