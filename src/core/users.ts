@@ -3,7 +3,7 @@
 import { type AdminCall, entryOf } from "./audit.ts";
 import type { UserRecord } from "./management-ports.ts";
 import type { Ports, Right } from "./ports.ts";
-import { type Outcome, refuse } from "./reasons.ts";
+import { type Outcome, type Reason, refuse } from "./reasons.ts";
 import { readingsOf } from "./user.ts";
 
 /** The default realm, and every realm that has a user. */
@@ -35,6 +35,9 @@ export async function removeUser(
   const { user, realm } = readingsOf(named, ports.settings).whole;
   const note = { held: entryOf(call, { success: true, user, realm }) };
   const removed = await ports.users.remove(call.caller, { name: user, realm }, note);
-  if (!removed.allowed) return refuse({ code: removed.why, right: "deleteuser" });
-  return removed.value.known ? { ok: true, tokens: removed.value.tokens } : refuse({ code: "user-not-found" });
+  if (removed.allowed && removed.value.known) return { ok: true, tokens: removed.value.tokens };
+  const reason: Reason = removed.allowed ? { code: "user-not-found" } : { code: removed.why, right: "deleteuser" };
+  // Without the name: of a user that is not known nothing is kept.
+  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: reason.code })));
+  return refuse(reason);
 }

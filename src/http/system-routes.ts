@@ -2,7 +2,7 @@
 
 import { type Context, Hono } from "hono";
 import type { UserRecord } from "../core/management-ports.ts";
-import type { Ports, Settings } from "../core/ports.ts";
+import type { Ports } from "../core/ports.ts";
 import { listRealms, listUsers, removeUser } from "../core/users.ts";
 import { authenticationEndpoint } from "../tiqr/urls.ts";
 import { requireAdmin } from "./admin-auth.ts";
@@ -13,14 +13,15 @@ import { withParameters } from "./params.ts";
 import { readPatterns } from "./pattern.ts";
 import { refused } from "./reason-to-wire.ts";
 
-export function systemRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
+export function systemRoutes(deps: Deps): Hono<HttpEnv> {
+  const { ports, adminTokens } = deps;
   const app = new Hono<HttpEnv>();
   for (const path of ["/system/*", "/realm/*", "/defaultrealm", "/user/*"])
     app.use(path, requireAdmin(adminTokens), withParameters);
 
   app.get("/system/", async (c) => {
     const may = await mayRead(c);
-    return may ?? success(c, { value: settingsJson(ports.settings) });
+    return may ?? success(c, { value: settingsJson(deps) });
   });
   onlyMethods(app, "/system/", ["GET"]);
   for (const path of ["/system/setConfig", "/system/setDefault"]) {
@@ -29,7 +30,7 @@ export function systemRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   }
   app.get("/system/:key", async (c) => {
     const may = await mayRead(c);
-    const known = new Map(Object.entries(settingsJson(ports.settings)));
+    const known = new Map(Object.entries(settingsJson(deps)));
     return may ?? success(c, { value: known.get(c.req.param("key")) ?? null });
   });
   app.delete("/system/:key", (c) => refused(c, { code: "read-only-settings" }));
@@ -83,8 +84,8 @@ export function systemRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   }
 }
 
-/** The effective settings, under the names that privacyIDEA has for them. No secret is among them. */
-const settingsJson = (settings: Settings): Readonly<Record<string, string>> => ({
+/** The effective settings: under privacyIDEA's name where it has one, else under that of wrangler.toml. No secret is among them. */
+const settingsJson = ({ ports: { settings }, challengeTypeByClient, pollOrigins }: Deps): Record<string, string> => ({
   splitAtSign: "True",
   PrependPin: "True",
   IncFailCountOnFalsePin: "True",
@@ -98,6 +99,17 @@ const settingsJson = (settings: Settings): Readonly<Record<string, string>> => (
   "tiqr.logoUrl": settings.logoUrl,
   "tiqr.infoUrl": settings.infoUrl,
   "tiqr.ocrasuite": settings.ocraSuite,
+  PUBLIC_URL: settings.publicUrl,
+  TIQR_URL_FORMAT: settings.urlFormat.kind,
+  DEFAULT_REALM: settings.defaultRealm,
+  FOLD_USER_CASE: settings.foldUserCase ? "on" : "off",
+  ENROLLMENT_VALIDITY_SECONDS: String(settings.enrollmentValidityMs / 1000),
+  PIN_MIN_LENGTH: String(settings.pinMinLength),
+  PIN_ITERATIONS: String(settings.pinIterations),
+  TIQR_MAX_TOKEN_PER_USER: String(settings.maxTokensPerUser),
+  TIQR_MAX_ACTIVE_TOKEN_PER_USER: String(settings.maxActiveTokensPerUser),
+  CHALLENGE_TYPE_BY_CLIENT: [...challengeTypeByClient].map((pair) => pair.join("=")).join(" "),
+  POLL_ALLOWED_ORIGINS: pollOrigins.join(" "),
 });
 
 const realmJson = (realm: string, index: number, { settings }: Ports) => ({

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../scripts/lib/project.ts";
 import type { Server } from "../../scripts/lib/start-server.ts";
-import { MASTER_KEY, makeStates, run, type States, signIn, start, tamper } from "./state.ts";
+import { MASTER_KEY, makeStates, run, type States, signIn, start } from "./state.ts";
 
 let states: States | undefined;
 beforeAll(async () => {
