@@ -38,10 +38,12 @@ describe("retention", () => {
     expect(await numbers()).toEqual([4, 5, 6, 7]);
     await emptyTrail();
     await writeEntries(keys, 1, { atMs: 1000 });
-    await writeEntries(keys, 1, { atMs: 11_000 });
+    await writeEntries(keys, 1, { atMs: 10_000 });
     await makeCheckpoints(env.DB, keys, 2000);
     await retire(env.DB, keys, 10_000, 20_000);
     expect(await numbers()).toEqual([1, 2]);
+    await retire(env.DB, keys, 10_001, 20_000);
+    expect(await numbers()).toEqual([]);
   });
 
   it("goes on where it stopped when it may do so much and no more", async () => {
