@@ -45,3 +45,4 @@ CREATE TABLE challenge (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX challenge_by_serial ON challenge (serial);
+CREATE INDEX challenge_by_expiry ON challenge (expires_at_ms);

@@ -3,7 +3,7 @@
 import { type AdminCall, type Call, entryOf } from "./audit.ts";
 import type { Candidate, ChallengeState, Claim } from "./challenge.ts";
 import { FirstFactor } from "./first-factor.ts";
-import type { Ports, PrimaryView } from "./ports.ts";
+import type { Ports, PrimaryView, TransactionDone } from "./ports.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
 import { type CreatedChallenge, TiqrToken } from "./tiqr-token.ts";
 import type { Subject, SubjectView, TokenRecord } from "./token.ts";
@@ -47,7 +47,10 @@ export async function checkPin(ports: Ports, subject: Subject, pin: string, call
 /** Opens a transaction for all usable tokens of a user; the caller vouches for the first factor. */
 export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<Triggered>> {
   const viewed = await ports.management.viewFor(call.caller, "triggerchallenge", subject);
-  if (!viewed.allowed) return refuse({ code: viewed.why, right: "triggerchallenge" });
+  if (!viewed.allowed) {
+    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: viewed.why })));
+    return refuse({ code: viewed.why, right: "triggerchallenge" });
+  }
   const verdict = await new FirstFactor(ports, undefined, call).judge(viewed.value, subject);
   if (verdict.ok) return openTransaction(ports, verdict.tokens, call);
   const { reason } = verdict;
@@ -69,7 +72,7 @@ export async function finalize(
   transactionId: string,
   response: string | undefined,
   { action, client }: Call,
-): Promise<Outcome<{ readonly serial: string }>> {
+): Promise<TransactionDone> {
   const [claim, origin] = [claimOf(ports, subject), { action, client }];
   const answer =
     response === undefined ? undefined : await ports.transactions.answer(transactionId, response, claim, origin);

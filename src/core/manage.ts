@@ -5,7 +5,7 @@ import { type AdminCall, entryOf } from "./audit.ts";
 import { sealPin } from "./enroll.ts";
 import type { ChangeResult, OpenChallenge, Page, TokenChange, TokenFilter, TokenPage } from "./management-ports.ts";
 import { readPin } from "./pin.ts";
-import type { ForCaller, Ports, Right } from "./ports.ts";
+import type { Ports, Right } from "./ports.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "./reasons.ts";
 import type { NamedUser, Subject, SubjectView } from "./token.ts";
 
@@ -152,21 +152,22 @@ export async function listChallenges(
 export async function cancelTransaction(ports: Ports, transactionId: string, call: AdminCall): Promise<Changed> {
   const said = (success: boolean, reason = "") =>
     call.afterwards(() => ports.audit.write(entryOf(call, { success, transactionId, reason })));
-  const forgotten = await ports.management.forget(call.caller, { transactionId }, {});
-  if (!forgotten.allowed) {
-    said(false, forgotten.why);
-    return refuse({ code: forgotten.why, right: "getchallenges" });
+  const may = await ports.admins.may(call.caller, "getchallenges");
+  if (!may.allowed) {
+    said(false, may.why);
+    return refuse({ code: may.why, right: "getchallenges" });
   }
   const found = await ports.transactions.cancel(transactionId);
   const cancelled = found === "open" || found === "answered";
   said(cancelled, cancelled ? "" : "challenge-not-open");
+  call.afterwards(() => ports.management.forget(call.caller, { transactionId }, {}));
   return { ok: true, changed: cancelled ? 1 : 0 };
 }
 
 export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
   const note = { held: entryOf(call, { success: true }) };
-  return counted(await ports.management.forget(call.caller, { expiredAtMs: call.nowMs }, note));
+  const forgotten = await ports.management.forget(call.caller, { expiredAtMs: call.nowMs }, note);
+  if (forgotten.allowed) return { ok: true, changed: forgotten.value };
+  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: forgotten.why })));
+  return refuse({ code: forgotten.why, right: "getchallenges" });
 }
-
-const counted = (result: ForCaller<number>): Changed =>
-  result.allowed ? { ok: true, changed: result.value } : refuse({ code: result.why, right: "getchallenges" });

@@ -7,7 +7,7 @@ import { type Parameter, readAnswerRequest, readEnrollmentRequest } from "../tiq
 import { type Call, entryOf } from "./audit.ts";
 import { hashSession, makeSession } from "./enrollment-session.ts";
 import type { Ports, SessionRefusal } from "./ports.ts";
-import { type Outcome, type Reason, type Refusal, refuse } from "./reasons.ts";
+import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 
 /** In bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */
 const SECRET_BYTES = { least: 20, most: 64 };
@@ -29,10 +29,8 @@ export async function fetchMetadata(
     { serial, sessionHash: await hashSession(session), nowMs: call.nowMs },
     await hashSession(phoneSession),
   );
-  if (typeof view === "string") {
-    // A second fetch is told here: somebody else may have had the QR code.
-    return noted(ports, call, serial, reasonOf(view));
-  }
+  // A second fetch is told in the trail: somebody else may have had the QR code.
+  if (typeof view === "string") return refusedSession(ports, call, serial, view);
   const { user, realm } = view;
   call.afterwards(() => ports.audit.write(entryOf(call, { success: true, serial, user, realm })));
   return { ok: true, metadata: buildMetadata(ports.settings, { ...view, serial, session: phoneSession }) };
@@ -50,17 +48,14 @@ export async function takeSecret(
   const secret = fromHex(secretHex);
   if (!secret || secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most) {
     const message = `Invalid secret: expected ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes in hex.`;
-    return noted(ports, call, serial, { code: "invalid-parameter", message });
+    return refuse({ code: "invalid-parameter", message });
   }
   const enrolled = await ports.tokens.enroll(
     { serial, sessionHash: await hashSession(session), nowMs: call.nowMs },
     { sealedSecret: await ports.sealer.seal("secret", serial, secret), notification },
-    {
-      held: entryOf(call, { success: true, serial }),
-      not: entryOf(call, { success: false, serial, reason: "invalid-session" }),
-    },
+    { held: entryOf(call, { success: true, serial }) },
   );
-  return enrolled === "enrolled" ? { ok: true, done: true } : refuse(reasonOf(enrolled));
+  return enrolled === "enrolled" ? { ok: true, done: true } : refusedSession(ports, call, serial, enrolled);
 }
 
 /** The userId is not compared: iOS garbles it, and the HMAC decides. */
@@ -77,11 +72,9 @@ export async function answerChallenge(
   return answered.ok ? { ok: true, done: true } : answered;
 }
 
-function noted(ports: Ports, call: Call, serial: string, reason: Reason): Refusal {
-  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, serial, reason: reason.code })));
-  return refuse(reason);
+/** Noted only for a serial that exists: anybody can make others up. */
+function refusedSession(ports: Ports, call: Call, serial: string, why: SessionRefusal): Refusal {
+  if (why === "unknown-serial") return refuse({ code: "unknown-serial" });
+  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, serial, reason: why })));
+  return refuse({ code: why });
 }
-
-const reasonOf = (why: SessionRefusal): Reason => ({
-  code: why === "unknown-serial" ? "unknown-serial" : "invalid-session",
-});

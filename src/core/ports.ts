@@ -141,7 +141,8 @@ export interface TokenLock {
 
 // --- Transactions: one object each, named by the transaction_id ---------------------------------------------------
 
-export type TransactionDone = Outcome<{ readonly serial: string }>;
+/** Which token answered, and whose it is. */
+export type TransactionDone = Outcome<{ readonly serial: string; readonly user: string; readonly realm: string }>;
 
 export interface TransactionStore {
   newId(randomBytes: RandomBytes): Promise<string>;

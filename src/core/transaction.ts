@@ -108,7 +108,7 @@ export class Transaction {
       return nothingToFinalize;
     }
     box.save(markUsed(current));
-    return { ok: true, serial: token.serial };
+    return { ok: true, serial: token.serial, user: seen.user, realm: seen.realm };
   }
 
   #open(): Challenge | undefined {
@@ -116,15 +116,22 @@ export class Transaction {
     return box.current && stateOf(box.current, nowMs()) === "open" ? box.current : undefined;
   }
 
-  /** The candidate whose secret gives this response. All are tried, so the time tells nothing about which. */
+  /**
+   * The candidate whose secret gives this response. All are tried, so the time tells nothing about which.
+   * A secret that does not open keeps out its own phone alone. Throws when none opens.
+   */
   async #answererOf(challenge: Challenge, response: string): Promise<Candidate | undefined> {
-    const counters = await Promise.all(
-      challenge.candidates.map(async ({ serial, suite, sealedSecret }) => {
+    const { candidates } = challenge;
+    const tried = await Promise.allSettled(
+      candidates.map(async ({ serial, suite, sealedSecret }) => {
         const secret = await this.#ports.sealer.open("secret", serial, sealedSecret);
         return new TiqrToken(serial, suite).verifyResponse(challenge, response, secret);
       }),
     );
-    return challenge.candidates[counters.findIndex((counter) => counter > 0)];
+    const failed = tried.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    if (failed.length === candidates.length) throw failed[0];
+    for (const reason of failed) console.error("transaction: a candidate cannot answer:", reason);
+    return candidates[tried.findIndex((result) => result.status === "fulfilled" && result.value > 0)];
   }
 
   async #acceptRight(challenge: Challenge, answerer: Candidate, origin: Origin): Promise<TransactionDone> {
@@ -136,7 +143,7 @@ export class Transaction {
     const open = this.#open();
     if (accepted && open) {
       box.save(markAnswered(open, answerer.serial));
-      return { ok: true, serial: answerer.serial };
+      return { ok: true, serial: answerer.serial, user: open.user, realm: open.realm };
     }
     if (accepted) note(noted.not);
     if (open) box.save(markFailed(open, false));

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import type { AdminCall, Call } from "../core/audit.ts";
 import type { Caller, Ports } from "../core/ports.ts";
 import type { Bootstrap } from "../core/sign-in.ts";
+import type { UserReading } from "../core/user.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import type { AdminTokens } from "./admin-token.ts";
 import { addressOf, type RateLimits } from "./rate-limit.ts";
@@ -25,6 +26,8 @@ export interface HttpEnv {
     parameter: Parameter;
     /** Which of them the request names at all, an empty one included. */
     names: ReadonlySet<string>;
+    /** Whose login was finished by this request. */
+    loggedIn: UserReading | undefined;
     /** Who signed in, on routes that want an administrator. */
     caller: Caller;
   };

@@ -3,9 +3,8 @@
 
 import { type Context, Hono } from "hono";
 import type { Reason } from "../core/reasons.ts";
-import { type EndpointReply, TiqrToken } from "../core/tiqr-token.ts";
+import { TiqrToken } from "../core/tiqr-token.ts";
 import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../tiqr/replies.ts";
-import type { Parameter } from "../tiqr/requests.ts";
 import { callOf, type Deps, type HttpEnv } from "./context.ts";
 import { methodNotAllowed } from "./methods.ts";
 import { readParameters } from "./params.ts";
@@ -45,29 +44,29 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
   }
 
   async function post(c: Context<HttpEnv>): Promise<Response> {
-    const read = await readParameters(c);
-    if (!read.ok) return say(c, wireOf(read.reason).phone);
-    const { parameter } = read;
-    if (parameter("action") === "metadata") return methodNotAllowed(c, ["GET"]);
-    const enrolling = parameter("action") === "enrollment";
-    const reply = await endpoint(c, parameter);
-    if (reply.ok) return say(c, { word: "ok" });
-    return say(c, enrolling ? enrollmentRefused(reply.reason) : wireOf(reply.reason).phone);
-  }
-
-  async function endpoint(c: Context<HttpEnv>, parameter: Parameter): Promise<EndpointReply> {
-    const sessionKey = parameter("sessionKey");
-    const limited = sessionKey && (await rateLimits("answer", sessionKey));
-    if (limited) return { ok: false, reason: limited };
+    // The apps name the action in the URL alone; a body that cannot be read hides none.
+    let action = c.req.query("action");
     try {
-      return await TiqrToken.apiEndpoint(ports, parameter, callOf(c));
+      const read = await readParameters(c);
+      if (!read.ok) return sayNo(c, action, read.reason);
+      const { parameter } = read;
+      action = parameter("action");
+      if (action === "metadata") return methodNotAllowed(c, ["GET"]);
+      const sessionKey = parameter("sessionKey");
+      const limited = sessionKey && (await rateLimits("answer", sessionKey));
+      if (limited) return sayNo(c, action, limited);
+      const reply = await TiqrToken.apiEndpoint(ports, parameter, callOf(c));
+      return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);
     } catch (error) {
       // The platform failed. The phone hears a word it knows, and may scan again.
       console.error(`${c.req.method} ${c.req.path} failed:`, error);
-      return { ok: false, reason: { code: "unavailable" } };
+      return sayNo(c, action, { code: "unavailable" });
     }
   }
 }
+
+const sayNo = (c: Context<HttpEnv>, action: string | undefined, reason: Reason): Response =>
+  say(c, action === "enrollment" ? enrollmentRefused(reason) : wireOf(reason).phone);
 
 function enrollmentRefused(reason: Reason): PhoneReply {
   const { api } = wireOf(reason);

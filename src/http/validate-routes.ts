@@ -32,7 +32,7 @@ export function validateRoutes({
     app.on(["GET", "POST"], path, headDecidesNothing, withParameters, async (c) => {
       c.header("Cache-Control", "no-store");
       const response = await check(c);
-      return form ? form(c, response, ports) : response;
+      return form ? form(c, response) : response;
     });
     onlyMethods(app, path, ["GET", "POST"]);
   }
@@ -96,6 +96,7 @@ export function validateRoutes({
       if (limited) return refused(c, limited);
       const finalized = await finalize(ports, subject, transactionId, response, callOf(c));
       if (!finalized.ok) return refused(c, finalized.reason);
+      c.set("loggedIn", finalized);
       const detail = { message: "Found matching challenge", serial: finalized.serial };
       return success(c, { value: true, authentication: "ACCEPT", detail });
     }

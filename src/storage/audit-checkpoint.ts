@@ -54,18 +54,25 @@ export async function retire(
   nowMs: number,
   most = 20,
 ): Promise<void> {
-  const { results } = await statement(
-    db,
-    `SELECT * FROM audit_checkpoint AS c WHERE retired_at_ms IS NULL AND made_at_ms < :older
-       AND NOT EXISTS (SELECT 1 FROM audit WHERE number BETWEEN c.first_number AND c.last_number AND at_ms >= :older)
-     ORDER BY first_number LIMIT :most`,
-    { older: olderThanMs, most },
-  ).all<Checkpoint>();
-  for (const checkpoint of results) {
+  let after = 0;
+  for (let retired = 0; retired < most; ) {
+    const checkpoint = await statement(
+      db,
+      `SELECT * FROM audit_checkpoint AS c
+       WHERE first_number > :after AND retired_at_ms IS NULL AND made_at_ms < :older
+         AND NOT EXISTS (SELECT 1 FROM audit WHERE number BETWEEN c.first_number AND c.last_number AND at_ms >= :older)
+       ORDER BY first_number LIMIT 1`,
+      { after, older: olderThanMs },
+    ).first<Checkpoint>();
+    if (!checkpoint) return;
+    after = checkpoint.first_number;
     // One that was changed is not signed anew: it might have been dated back to have the removal of its rows signed.
-    if (!(await isSigned(keyring, checkpoint))) continue;
-    const retired = { ...checkpoint, retired_at_ms: nowMs };
-    const parameters = { ...retired, mac: await sign(keyring, retired) };
+    if (!(await isSigned(keyring, checkpoint))) {
+      console.error(`audit: the checkpoint of rows ${after} to ${checkpoint.last_number} does not fit; its rows stay`);
+      continue;
+    }
+    const signed = { ...checkpoint, retired_at_ms: nowMs };
+    const parameters = { ...signed, mac: await sign(keyring, signed) };
     await db.batch([
       statement(
         db,
@@ -74,6 +81,7 @@ export async function retire(
       ),
       statement(db, "DELETE FROM audit WHERE number BETWEEN :first_number AND :last_number", parameters),
     ]);
+    retired++;
   }
 }
 

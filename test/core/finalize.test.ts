@@ -14,7 +14,7 @@ describe("a finalize", () => {
     const asked = await lockAsked();
     expect(asked.asked).toBe("login 2 of alice");
     asked.reply("accepted");
-    expect(await done).toEqual({ ok: true, serial: "TiQR02" });
+    expect(await done).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
     expect(box.current?.state).toBe("used");
   });
 
@@ -63,7 +63,7 @@ describe("a finalize", () => {
     const [first, second] = [transaction.finalize(CLAIM, FROM), transaction.finalize(CLAIM, FROM)];
     const [askedFirst, askedSecond] = [await lockAsked(), await lockAsked()];
     askedSecond.reply("accepted");
-    expect(await second).toEqual({ ok: true, serial: "TiQR02" });
+    expect(await second).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
     askedFirst.reply("accepted");
     expect(await first).toEqual(refusal("nothing-to-finalize"));
   });
@@ -108,6 +108,6 @@ describe("a finalize", () => {
     expect(box.current).toEqual(answered());
     const second = transaction.finalize(CLAIM, FROM);
     (await lockAsked()).reply("accepted");
-    expect(await second).toEqual({ ok: true, serial: "TiQR02" });
+    expect(await second).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
   });
 });

@@ -10,9 +10,14 @@ import { parseSuite } from "../../src/ocra/suite.ts";
 import { unlike } from "../support/login.ts";
 import { EXPIRES_AT_MS, openChallenge, SUITE } from "./challenges.ts";
 
+/** Sealed text that no key opens. */
+export const LOST = "lost";
 const sealer: Sealer = {
   seal: async () => "",
-  open: async (_purpose, serial) => utf8(`the secret of ${serial}, 32 bytes`) as Bytes,
+  open: async (_purpose, serial, sealed) => {
+    if (sealed === LOST) throw new Error(`the secret of ${serial} does not open`);
+    return utf8(`the secret of ${serial}, 32 bytes`) as Bytes;
+  },
 };
 /** The response of the second candidate to `openChallenge()`. */
 export const RIGHT = await responseOf("TiQR02");

@@ -10,7 +10,7 @@ import {
   withoutSecrets,
 } from "../../src/core/challenge.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
-import { CLEAR_MS, FROM, left, MALLORY, RIGHT, refusal, type Stage, stage, WRONG } from "./stage.ts";
+import { CLEAR_MS, FROM, LOST, left, MALLORY, RIGHT, refusal, type Stage, stage, WRONG } from "./stage.ts";
 
 describe("an answer", () => {
   it("wins when it is any candidate's right response and the lock accepts that candidate", async () => {
@@ -19,7 +19,7 @@ describe("an answer", () => {
     const asked = await lockAsked();
     expect(asked.asked).toBe("accept 2");
     asked.reply(true);
-    expect(await done).toEqual({ ok: true, serial: "TiQR02" });
+    expect(await done).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
     expect(box.current).toMatchObject({ state: "answered", answeredBy: "TiQR02", question: "" });
   });
 
@@ -149,5 +149,29 @@ describe("when the database is away", () => {
     asked.fail();
     expect(await done).toEqual(refusal("unavailable"));
     expect(box.current).toBeNull();
+  });
+});
+
+describe("when a secret does not open", () => {
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  const losing = (...serials: string[]) => {
+    const { candidates, ...challenge } = openChallenge();
+    const sealed = candidates.map((each) => (serials.includes(each.serial) ? { ...each, sealedSecret: LOST } : each));
+    return stage({ ...challenge, candidates: sealed });
+  };
+  const serials = openChallenge().candidates.map(({ serial }) => serial);
+
+  it("the user's other phones may answer all the same", async () => {
+    const { lockAsked, transaction } = losing(...serials.filter((serial) => serial !== "TiQR02"));
+    const done = transaction.answer(RIGHT, undefined, FROM);
+    (await lockAsked()).reply(true);
+    expect(await done).toMatchObject({ ok: true, serial: "TiQR02" });
+    expect(logged).toHaveBeenCalled();
+  });
+
+  it("an answer that no secret can be held against is neither right nor wrong", async () => {
+    const { box, transaction, waiting } = losing(...serials);
+    expect(await transaction.answer(RIGHT, undefined, FROM)).toEqual(refusal("unavailable"));
+    expect([box.current?.charged, waiting]).toEqual([0, []]);
   });
 });

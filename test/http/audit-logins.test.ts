@@ -106,6 +106,14 @@ describe("a login", () => {
     );
   });
 
+  it("of a serial that is made up leaves nothing in the trail", async () => {
+    const made = "session=x&serial=MADEUP";
+    expect((await requestOver(app, `/ttype/tiqr?action=metadata&${made}`)).status).toBe(404);
+    await send(`/ttype/tiqr?action=enrollment&${made}`, { secret: "ab".repeat(32), operation: "register" });
+    await send(`/ttype/tiqr?action=enrollment&${made}`, { secret: "zz", operation: "register" });
+    expect(await rows()).toEqual([]);
+  });
+
   it("that an application triggers names it", async () => {
     await send("/validate/triggerchallenge", { user: "login" }, await admin());
     await send("/validate/triggerchallenge", { user: "nobody" }, await admin());

@@ -137,6 +137,8 @@ describe.each([1, 2] as const)("an answer in protocol %i", (protocol) => {
     expect(await raw("--x", "multipart/form-data; boundary=y")).toBe(invalidRequest);
     expect(await raw(`response=${"1".repeat(70_000)}`, "application/x-www-form-urlencoded")).toBe(invalidRequest);
     expect(await raw("sessionKey=1", "text/plain")).toBe(invalidRequest);
+    const enrolling = await raw("{", "application/json", "/ttype/tiqr?action=enrollment");
+    expect(enrolling).toMatch(protocol === 2 ? /^\{"responseCode":101,/ : /^ENROLLMENT_REFUSED$/);
   });
 
   it("is judged by its response alone, whatever iOS has made of the userId", async () => {
