@@ -20,6 +20,10 @@ export interface Candidate {
   readonly sealedSecret: string;
 }
 
+/** As the audit trail names several. */
+export const serialsOf = (candidates: readonly Pick<Candidate, "serial">[]): string =>
+  candidates.map(({ serial }) => serial).join(",");
+
 type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
 
 export interface Challenge {

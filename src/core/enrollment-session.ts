@@ -1,6 +1,9 @@
-// The one-time session of an enrolment: first the QR code's, then, once the metadata was fetched, the phone's.
+// The one-time sessions of an enrolment. First the QR code's: random, and stored only as a hash. The metadata trades it for the
+// phone's: a ticket that holds, sealed, which QR code it was traded for and whose token that is. So the phone's one request
+// can be noted in the trail under the person's name, and the ticket of an enrolment begun before opens nothing.
 
 import { type RandomBytes, toBase64Url, toHex, utf8 } from "../lib/bytes.ts";
+import type { Sealer } from "./ports.ts";
 
 /** 128 bits, in the fewest characters that a URL leaves alone: every character of the QR code counts. */
 const SESSION_BYTES = 16;
@@ -10,4 +13,25 @@ export const makeSession = (randomBytes: RandomBytes): string => toBase64Url(ran
 /** SHA-256 in hex; this is what is stored. A session is random, so its hash needs no salt. */
 export async function hashSession(session: string): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(session))));
+}
+
+export interface Ticket {
+  /** Of the QR code's session. */
+  readonly sessionHash: string;
+  readonly user: string;
+  readonly realm: string;
+}
+
+export const sealTicket = (sealer: Sealer, serial: string, { sessionHash, user, realm }: Ticket): Promise<string> =>
+  sealer.seal("session", serial, utf8(JSON.stringify([sessionHash, user, realm])));
+
+/** Undefined for what was not sealed here for this serial: anybody can send anything. */
+export async function openTicket(sealer: Sealer, serial: string, sealed: string): Promise<Ticket | undefined> {
+  try {
+    const opened = new TextDecoder().decode(await sealer.open("session", serial, sealed));
+    const [sessionHash, user, realm] = JSON.parse(opened) as [string, string, string];
+    return { sessionHash, user, realm };
+  } catch {
+    return undefined;
+  }
 }

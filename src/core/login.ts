@@ -1,7 +1,7 @@
 // A login, as the application sees it: the PIN opens a transaction, the application polls, a finalize ends it.
 
 import { type AdminCall, type Call, entryOf } from "./audit.ts";
-import type { Candidate, ChallengeState, Claim } from "./challenge.ts";
+import { type Candidate, type ChallengeState, type Claim, serialsOf } from "./challenge.ts";
 import { FirstFactor } from "./first-factor.ts";
 import type { Ports, PrimaryView, TransactionDone } from "./ports.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
@@ -75,7 +75,7 @@ export async function finalize(
 ): Promise<TransactionDone> {
   const [claim, origin] = [claimOf(ports, subject), { action, client }];
   const answer =
-    response === undefined ? undefined : await ports.transactions.answer(transactionId, response, claim, origin);
+    response === undefined ? undefined : await ports.transactions.answer(transactionId, { response, claim }, origin);
   const late = answer && !answer.ok ? answer : undefined;
   if (late && late.reason.code !== "challenge-not-open") return late;
   // Perhaps it is answered already: by the phone's network, or by this same request, sent again because its finalize failed.
@@ -99,7 +99,7 @@ async function openTransaction(ports: Ports, tokens: readonly TokenRecord[], cal
     tokens.map(candidateOf),
     call,
   );
-  const serial = tokens.map((token) => token.serial).join(",");
+  const serial = serialsOf(tokens);
   const { transactionId } = challenge;
   // As in privacyIDEA, a challenge is not yet a success.
   const entry = entryOf(call, { success: false, authentication: "CHALLENGE", serial, user, realm, transactionId });
@@ -116,7 +116,7 @@ function refusalEntry(call: Call, { user, tokens }: SubjectView, reason: Reason)
   return entryOf(call, {
     success: false,
     authentication: "REJECT",
-    serial: tokens.map((token) => token.serial).join(","),
+    serial: serialsOf(tokens),
     user: user?.name ?? tokens[0]?.user ?? "",
     realm: user?.realm ?? tokens[0]?.realm ?? "",
     reason: reason.code,

@@ -1,7 +1,8 @@
 // What administrators do to tokens. Each is one batch that checks the caller's right itself; a change takes effect on open
 // transactions at once, because their answers and finalizes are guarded by what it changes.
 
-import { type AdminCall, entryOf } from "./audit.ts";
+import { type AdminCall, type AuditEntry, entryOf } from "./audit.ts";
+import { serialsOf } from "./challenge.ts";
 import { sealPin } from "./enroll.ts";
 import type { ChangeResult, OpenChallenge, Page, TokenChange, TokenFilter, TokenPage } from "./management-ports.ts";
 import { readPin } from "./pin.ts";
@@ -121,7 +122,7 @@ function refusedChange(
 function whomOf({ serial }: Subject, { user, tokens }: SubjectView) {
   const [first] = tokens;
   return {
-    serial: serial ?? tokens.map((token) => token.serial).join(","),
+    serial: serial ?? serialsOf(tokens),
     user: user?.name ?? first?.user ?? "",
     realm: user?.realm ?? first?.realm ?? "",
   };
@@ -150,16 +151,16 @@ export async function listChallenges(
 
 /** Ends a transaction that waits for its answer or for its finalize. Its own object says whether it did. */
 export async function cancelTransaction(ports: Ports, transactionId: string, call: AdminCall): Promise<Changed> {
-  const said = (success: boolean, reason = "") =>
-    call.afterwards(() => ports.audit.write(entryOf(call, { success, transactionId, reason })));
+  const said = (success: boolean, reason = "", whose: Partial<AuditEntry> = {}) =>
+    call.afterwards(() => ports.audit.write(entryOf(call, { success, transactionId, reason, ...whose })));
   const may = await ports.admins.may(call.caller, "getchallenges");
   if (!may.allowed) {
     said(false, may.why);
     return refuse({ code: may.why, right: "getchallenges" });
   }
-  const found = await ports.transactions.cancel(transactionId);
-  const cancelled = found === "open" || found === "answered";
-  said(cancelled, cancelled ? "" : "challenge-not-open");
+  const { state, ...whose } = await ports.transactions.cancel(transactionId);
+  const cancelled = state === "open" || state === "answered";
+  said(cancelled, cancelled ? "" : "challenge-not-open", whose);
   call.afterwards(() => ports.management.forget(call.caller, { transactionId }, {}));
   return { ok: true, changed: cancelled ? 1 : 0 };
 }

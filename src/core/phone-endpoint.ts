@@ -5,8 +5,8 @@ import { fromHex } from "../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../tiqr/metadata.ts";
 import { type Parameter, readAnswerRequest, readEnrollmentRequest } from "../tiqr/requests.ts";
 import { type Call, entryOf } from "./audit.ts";
-import { hashSession, makeSession } from "./enrollment-session.ts";
-import type { Ports, SessionRefusal } from "./ports.ts";
+import { hashSession, openTicket, sealTicket, type Ticket } from "./enrollment-session.ts";
+import type { EnrollmentView, Ports, SessionRefusal } from "./ports.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 
 /** In bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */
@@ -24,19 +24,31 @@ export async function fetchMetadata(
   const [session, serial] = [parameter("session"), parameter("serial")];
   if (!session) return refuse({ code: "missing-parameter", name: "session" });
   if (!serial) return refuse({ code: "missing-parameter", name: "serial" });
-  const phoneSession = makeSession(ports.randomBytes);
-  const view = await ports.tokens.fetchMetadata(
-    { serial, sessionHash: await hashSession(session), nowMs: call.nowMs },
-    await hashSession(phoneSession),
-  );
-  // A second fetch is told in the trail: somebody else may have had the QR code.
-  if (typeof view === "string") return refusedSession(ports, call, serial, view);
-  const { user, realm } = view;
+  const spent = await spendSession(ports, serial, session, call);
+  if (!spent.ok) return spent;
+  const { view, ticket } = spent;
+  const { user, realm } = ticket;
   call.afterwards(() => ports.audit.write(entryOf(call, { success: true, serial, user, realm })));
+  const phoneSession = await sealTicket(ports.sealer, serial, ticket);
   return { ok: true, metadata: buildMetadata(ports.settings, { ...view, serial, session: phoneSession }) };
 }
 
-/** Two phones that push a secret under one session: the first to reach D1 wins, the other finds the session gone. */
+/** Two phones with one QR code: D1 counts them, and the first is the one. That there was a second is told in the trail. */
+async function spendSession(
+  ports: Ports,
+  serial: string,
+  session: string,
+  call: Call,
+): Promise<Outcome<{ readonly view: EnrollmentView; readonly ticket: Ticket }>> {
+  const sessionHash = await hashSession(session);
+  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs });
+  if (typeof view === "string") return refusedSession(ports, call, view, { serial });
+  const { user, realm } = view;
+  if (view.uses > 1) return refusedSession(ports, call, "session-used", { serial, user, realm });
+  return { ok: true, view, ticket: { sessionHash, user, realm } };
+}
+
+/** Two that push a secret with one ticket: the first to reach D1 wins, the other finds the token enrolled. */
 export async function takeSecret(
   ports: Ports,
   parameter: Parameter,
@@ -50,15 +62,22 @@ export async function takeSecret(
     const message = `Invalid secret: expected ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes in hex.`;
     return refuse({ code: "invalid-parameter", message });
   }
+  // Whoever skips the metadata brings the QR code's session itself, and spends it here. No app does.
+  const opened = await openTicket(ports.sealer, serial, session);
+  const spent = opened ? { ok: true as const, ticket: opened } : await spendSession(ports, serial, session, call);
+  if (!spent.ok) return spent;
+  const { sessionHash, ...owner } = spent.ticket;
   const enrolled = await ports.tokens.enroll(
-    { serial, sessionHash: await hashSession(session), nowMs: call.nowMs },
+    { serial, sessionHash, nowMs: call.nowMs },
     { sealedSecret: await ports.sealer.seal("secret", serial, secret), notification },
-    { held: entryOf(call, { success: true, serial }) },
+    { held: entryOf(call, { success: true, serial, ...owner }) },
   );
-  return enrolled === "enrolled" ? { ok: true, done: true } : refusedSession(ports, call, serial, enrolled);
+  return enrolled === "enrolled"
+    ? { ok: true, done: true }
+    : refusedSession(ports, call, enrolled, { serial, ...owner });
 }
 
-/** The userId is not compared: iOS garbles it, and the HMAC decides. */
+/** The userId is not asked for: iOS garbles it, and the HMAC decides. */
 export async function answerChallenge(
   ports: Ports,
   parameter: Parameter,
@@ -66,15 +85,21 @@ export async function answerChallenge(
 ): Promise<Outcome<{ readonly done: true }>> {
   const read = readAnswerRequest(parameter);
   if (!read.ok) return refuse({ code: "missing-parameter", name: read.missing });
-  const { sessionKey, response } = read.request;
+  const { sessionKey, response, userId, notification } = read.request;
   const { action, client } = call;
-  const answered = await ports.transactions.answer(sessionKey, response, undefined, { action, client });
+  const answer = { response, phone: { userId, notification } };
+  const answered = await ports.transactions.answer(sessionKey, answer, { action, client });
   return answered.ok ? { ok: true, done: true } : answered;
 }
 
 /** Noted only for a serial that exists: anybody can make others up. */
-function refusedSession(ports: Ports, call: Call, serial: string, why: SessionRefusal): Refusal {
-  if (why === "unknown-serial") return refuse({ code: "unknown-serial" });
-  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, serial, reason: why })));
-  return refuse({ code: why });
+function refusedSession(
+  ports: Ports,
+  call: Call,
+  code: SessionRefusal | "session-used",
+  whose: { readonly serial: string; readonly user?: string; readonly realm?: string },
+): Refusal {
+  if (code !== "unknown-serial")
+    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, ...whose, reason: code })));
+  return refuse({ code });
 }

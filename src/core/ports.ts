@@ -22,6 +22,8 @@ export interface Settings extends ServiceIdentity {
   readonly challengeValidityMs: number;
   readonly enrollmentValidityMs: number;
   readonly maxFail: number;
+  /** Whether a phone whose own response has brought a permanent lock is told so. Some then block the account for good. */
+  readonly blocksPhone: boolean;
   /** A lock opens by itself so long after the last failure; 0: never. */
   readonly failCountClearMs: number;
   readonly pinIterations: number;
@@ -47,11 +49,13 @@ export interface Ports {
   readonly qrImage: (text: string) => Promise<string>;
 }
 
-/** Encryption at rest. `owner` (a serial, a name) is bound to the sealed text: moved to another row, it does not open. */
+type Sealed = "secret" | "pin" | "password" | "session";
+
+/** Encryption at rest, and of the phone's session on its way. `owner` (a serial, a name) is bound to the sealed text: moved to another row, it does not open. */
 export interface Sealer {
-  seal(purpose: "secret" | "pin" | "password", owner: string, plain: Bytes): Promise<string>;
+  seal(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
   /** Throws when no key opens it: the root secret is lost, or the row was tampered with. */
-  open(purpose: "secret" | "pin" | "password", owner: string, sealed: string): Promise<Bytes>;
+  open(purpose: Sealed, owner: string, sealed: string): Promise<Bytes>;
 }
 
 // --- Tokens, as enrolment and login need them ---------------------------------------------------------------------
@@ -82,17 +86,20 @@ export interface EnrollmentView {
   readonly realm: string;
   readonly displayName: string;
   readonly suite: string;
+  /** How often the QR code's session was used, this time included. */
+  readonly uses: number;
 }
 
 export interface EnrollmentSession {
   readonly serial: string;
+  /** Of the QR code's session. */
   readonly sessionHash: string;
   readonly nowMs: number;
 }
 export type SessionRefusal = "invalid-session" | "unknown-serial";
 export interface Enrolled {
   readonly sealedSecret: string;
-  readonly notification: Notification | undefined;
+  readonly notification: Notification | null;
 }
 
 export interface PrimaryView {
@@ -106,9 +113,9 @@ export interface PrimaryView {
 export interface TokenStore {
   /** Makes a token, or begins its enrolment anew: the secret goes, the generation rises. */
   init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<ForCaller<InitResult>>;
-  /** Trades the QR code's session for the phone's, once. */
-  fetchMetadata(session: EnrollmentSession, phoneSessionHash: string): Promise<EnrollmentView | SessionRefusal>;
-  /** Stores the phone's secret and ends the session, once. */
+  /** Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. */
+  useSession(session: EnrollmentSession): Promise<EnrollmentView | SessionRefusal>;
+  /** Stores the phone's secret, once, if the QR code was used. */
   enroll(session: EnrollmentSession, enrolled: Enrolled, note: Note): Promise<"enrolled" | SessionRefusal>;
   /** Reads at the nearest replica, which may lag. */
   view(subject: Subject): Promise<SubjectView>;
@@ -121,8 +128,14 @@ export interface TokenStore {
 // --- The lock: one atomic statement each on D1's single writer, so it holds across transactions and continents ----
 
 export interface TokenLock {
-  /** A right response: resets the counter, if the token is usable and still at its moment. */
-  acceptResponse(transactionId: string, token: TokenMoment, nowMs: number, note: Note): Promise<boolean>;
+  /** A right response: resets the counter, if the token is usable and still at its moment. An undefined `notification` changes none. */
+  acceptResponse(
+    transactionId: string,
+    token: TokenMoment,
+    notification: Notification | null | undefined,
+    nowMs: number,
+    note: Note,
+  ): Promise<boolean>;
   /** A wrong response counts on every candidate that is usable and at its moment; gives the counters of those. */
   countWrongResponse(
     tokens: readonly TokenMoment[],
@@ -141,18 +154,33 @@ export interface TokenLock {
 
 // --- Transactions: one object each, named by the transaction_id ---------------------------------------------------
 
+export interface Answer {
+  readonly response: string;
+  /** Of an application that brings the digits: whom it says the transaction is of. It must be right. */
+  readonly claim?: Claim;
+  /** Of a phone that answers by itself: the account as it names it, and where it can be woken. */
+  readonly phone?: { readonly userId: string; readonly notification: Notification | null };
+}
+
 /** Which token answered, and whose it is. */
 export type TransactionDone = Outcome<{ readonly serial: string; readonly user: string; readonly realm: string }>;
+
+/** A transaction as a look finds it. The texts are empty when there is none; several serials are separated by commas. */
+export interface Found {
+  readonly state: ChallengeState;
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+}
 
 export interface TransactionStore {
   newId(randomBytes: RandomBytes): Promise<string>;
   /** False when the id is taken: draw another. */
   open(challenge: Challenge): Promise<boolean>;
-  /** `claim`: whom the answer says the transaction is of, when it comes from an application. */
-  answer(transactionId: string, response: string, claim: Claim | undefined, origin: Origin): Promise<TransactionDone>;
+  answer(transactionId: string, answer: Answer, origin: Origin): Promise<TransactionDone>;
   state(transactionId: string): Promise<ChallengeState>;
-  /** Gives the state that was found; open and answered ones are cancelled. */
-  cancel(transactionId: string): Promise<ChallengeState>;
+  /** Tells what was found; open and answered ones are cancelled. */
+  cancel(transactionId: string): Promise<Found>;
   finalize(transactionId: string, claim: Claim, origin: Origin): Promise<TransactionDone>;
 }
 

@@ -23,6 +23,8 @@ export type Reason =
   | { readonly code: "too-many-tokens" }
   | { readonly code: "read-only-settings" }
   | { readonly code: "invalid-session" }
+  /** The QR code of an enrolment was used before. */
+  | { readonly code: "session-used" }
   // a first factor refused
   | { readonly code: "no-tokens" }
   | { readonly code: "token-disabled" }
@@ -34,7 +36,7 @@ export type Reason =
   // an answer refused
   | { readonly code: "wrong-response"; readonly attemptsLeft: number }
   /** The phone's own wrong response has just closed the lock; it opens again after so long, or never (0). */
-  | { readonly code: "locked-by-response"; readonly clearsAfterMs: number }
+  | { readonly code: "locked-by-response"; readonly clearsAfterMs: number; readonly blocksPhone: boolean }
   /** Unknown, expired, used, cancelled or blocked; or no candidate may answer it any more. */
   | { readonly code: "challenge-not-open" }
   // a finalize refused

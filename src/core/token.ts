@@ -36,6 +36,10 @@ export interface TokenRecord {
   readonly sealedPin: string | null;
   /** The phone's secret, sealed; null until the phone has enrolled. */
   readonly sealedSecret: string | null;
+  /** Of the enrolment begun last; null when there is none. */
+  readonly sessionExpiresAtMs: number | null;
+  /** How often its QR code was used. More than once: somebody else may have it. */
+  readonly sessionUses: number;
   readonly createdAtMs: number;
   readonly assignedAtMs: number | null;
   readonly lastAuthMs: number | null;
@@ -63,6 +67,13 @@ type Clock = { readonly nowMs: number; readonly failCountClearMs: Settings["fail
 /** The same as `usable` in src/storage/token-lock.ts, which decides; here it only chooses the words. */
 export const isLocked = (token: TokenRecord, { nowMs, failCountClearMs }: Clock): boolean =>
   token.failCount >= token.maxFail && !(failCountClearMs > 0 && (token.failedAtMs ?? 0) + failCountClearMs <= nowMs);
+
+/** How far a phone has come since the QR code was shown. */
+export function enrollmentStateOf(token: TokenRecord, nowMs: number): "started" | "fetched" | "enrolled" | "expired" {
+  if (token.rolloutState === "enrolled") return "enrolled";
+  if (nowMs >= (token.sessionExpiresAtMs ?? 0)) return "expired";
+  return token.sessionUses > 0 ? "fetched" : "started";
+}
 
 export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: number): boolean =>
   nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);

@@ -7,6 +7,7 @@
 //   two finalizes           the first to commit wins, the other finds `used`
 //   many wrong answers      each is charged before the lock is asked, so at most maxTries of them ever reach it
 
+import { identityOf } from "../tiqr/urls.ts";
 import { type AuditEntry, entryOf, type Note, type Origin } from "./audit.ts";
 import {
   type Candidate,
@@ -18,9 +19,10 @@ import {
   markAnswered,
   markFailed,
   markUsed,
+  serialsOf,
   stateOf,
 } from "./challenge.ts";
-import type { Sealer, TokenLock, TransactionDone } from "./ports.ts";
+import type { Answer, Sealer, Settings, TokenLock, TransactionDone } from "./ports.ts";
 import { type Reason, type Refusal, refuse } from "./reasons.ts";
 import { TiqrToken } from "./tiqr-token.ts";
 
@@ -37,8 +39,7 @@ export interface TransactionPorts {
   readonly box: ChallengeBox;
   readonly lock: TokenLock;
   readonly sealer: Sealer;
-  /** Settings.failCountClearMs. */
-  readonly failCountClearMs: number;
+  readonly settings: Pick<Settings, "failCountClearMs" | "blocksPhone">;
   readonly nowMs: () => number;
   /** Writes an audit entry after the reply, where no batch of the lock could carry it. */
   readonly note: (entry: AuditEntry) => void;
@@ -54,20 +55,20 @@ export class Transaction {
     this.#ports = ports;
   }
 
-  /** `claim` is given when the answer comes from an application, and must then be true. */
-  async answer(response: string, claim: Claim | undefined, origin: Origin): Promise<TransactionDone> {
+  async answer(answer: Answer, origin: Origin): Promise<TransactionDone> {
     const { box } = this.#ports;
     const seen = this.#open();
-    if (!seen || (claim && !isOf(seen, claim))) return this.#refuseLate(origin);
+    if (!seen || (answer.claim && !isOf(seen, answer.claim))) return this.#refuseLate(origin);
     let charged: Challenge | undefined;
     try {
-      const answerer = await this.#answererOf(seen, response);
+      const answerer = await this.#answererOf(seen, answer.response);
       // One turn: look, and charge.
       const open = this.#open();
       charged = open && charge(open);
       if (!charged) return this.#refuseLate(origin);
       box.save(charged);
-      return answerer ? await this.#acceptRight(charged, answerer, origin) : await this.#countWrong(charged, origin);
+      if (!answerer) return await this.#countWrong(charged, origin);
+      return await this.#acceptRight(charged, answerer, answer.phone, origin);
     } catch (error) {
       // D1 failed or took too long: nothing is marked, the try is given back, and the phone may scan again.
       // A statement that is applied later after all does no harm: it resets the counter, or counts one guess too many.
@@ -134,10 +135,19 @@ export class Transaction {
     return candidates[tried.findIndex((result) => result.status === "fulfilled" && result.value > 0)];
   }
 
-  async #acceptRight(challenge: Challenge, answerer: Candidate, origin: Origin): Promise<TransactionDone> {
+  async #acceptRight(
+    challenge: Challenge,
+    answerer: Candidate,
+    phone: Answer["phone"],
+    origin: Origin,
+  ): Promise<TransactionDone> {
     const { box, lock, nowMs, note } = this.#ports;
     const noted = this.#outcome(challenge, origin, answerer.serial, "challenge-not-open");
-    const accepting = lock.acceptResponse(challenge.transactionId, answerer, nowMs(), noted);
+    // The name is no evidence: iOS garbles it. The response is.
+    if (phone && phone.userId !== identityOf(challenge.user, challenge.realm))
+      console.warn(`transaction: the phone of token ${answerer.serial} names another account than it was enrolled for`);
+    const { transactionId } = challenge;
+    const accepting = lock.acceptResponse(transactionId, answerer, phone?.notification, nowMs(), noted);
     const accepted = await within(LOCK_TIMEOUT_MS, accepting);
     // One turn: look again, and commit. A right response for a token that is locked, disabled or replaced is refused like a wrong one.
     const open = this.#open();
@@ -151,7 +161,7 @@ export class Transaction {
   }
 
   async #countWrong(challenge: Challenge, origin: Origin): Promise<TransactionDone> {
-    const { box, lock, nowMs, failCountClearMs } = this.#ports;
+    const { box, lock, nowMs, settings } = this.#ports;
     const failed = this.#entry(challenge, origin, { success: false, reason: "wrong-response" });
     // Whether it was counted or came too late to count, the trail says the same: a wrong response.
     const counting = lock.countWrongResponse(challenge.candidates, nowMs(), { held: failed, not: failed });
@@ -161,7 +171,8 @@ export class Transaction {
     // No counter moved: all were locked, disabled or replaced before, and this response has changed nothing.
     if (counters.length === 0) return notOpen;
     if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
-    return refuse({ code: "locked-by-response", clearsAfterMs: failCountClearMs });
+    const { failCountClearMs: clearsAfterMs, blocksPhone } = settings;
+    return refuse({ code: "locked-by-response", clearsAfterMs, blocksPhone });
   }
 
   /** An answer to a transaction that is over. One that never was leaves no trace: anybody could make those up. */
@@ -185,7 +196,7 @@ export class Transaction {
     origin: Origin,
     said: Pick<AuditEntry, "success"> & Partial<AuditEntry>,
   ): AuditEntry {
-    const serial = candidates.map((candidate) => candidate.serial).join(",");
+    const serial = serialsOf(candidates);
     const authentication = said.success ? "ACCEPT" : "REJECT";
     const call = { ...origin, nowMs: this.#ports.nowMs() };
     return entryOf(call, { user, realm, transactionId, serial, authentication, ...said });

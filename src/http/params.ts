@@ -9,8 +9,9 @@ import { refused } from "./reason-to-wire.ts";
 
 /** In bytes. */
 const MAX_BODY = 64 * 1024;
-/** In characters. */
+/** In characters. The phone's session is a text of ours that holds the user's name. */
 const MAX_PARAMETER = 1024;
+const MAX_SESSION = 4096;
 
 /** Products whose form and query values privacyIDEA decodes once; all others, which double-encode, twice. */
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyIDEA-LDAP-Proxy", "simpleSAMLphp"]);
@@ -39,7 +40,7 @@ export async function readParameters(c: Context): Promise<Outcome<Parameters>> {
     decoded.set(name, twice ? decodeAgain(value) : value);
   const merged = new Map([...decoded, ...body.json]);
   for (const [name, value] of merged) {
-    if (value.length > MAX_PARAMETER)
+    if (value.length > (name === "session" ? MAX_SESSION : MAX_PARAMETER))
       return refuse({ code: "invalid-parameter", message: `Parameter too long: ${name.slice(0, 40)}` });
     // SQLite ends a text at a NUL, and a PIN's hash does not see one at its end.
     if (value.includes("\0"))

@@ -53,6 +53,7 @@ const TABLE: Table = {
       "ERR303: Settings cannot be changed here. They are in wrangler.toml: change them there and deploy.",
     ),
   "invalid-session": () => parameterError("Invalid Session"),
+  "session-used": () => parameterError("Invalid Session"),
 
   "no-tokens": () => reject("The user has no tokens assigned"),
   "token-disabled": () => reject("Token is disabled"),
@@ -64,13 +65,11 @@ const TABLE: Table = {
 
   // An application hears of an answer only when it brought one itself, with `response`.
   "wrong-response": ({ attemptsLeft }) => reject("wrong otp pin", { word: "wrong-response", attemptsLeft }),
-  "locked-by-response": ({ clearsAfterMs }) =>
-    reject(
-      "wrong otp pin",
-      clearsAfterMs > 0
-        ? { word: "blocked-for", duration: Math.ceil(clearsAfterMs / 60_000) }
-        : { word: "account-blocked" },
-    ),
+  "locked-by-response": ({ clearsAfterMs, blocksPhone }) => {
+    if (clearsAfterMs > 0)
+      return reject("wrong otp pin", { word: "blocked-for", duration: Math.ceil(clearsAfterMs / 60_000) });
+    return reject("wrong otp pin", blocksPhone ? { word: "account-blocked" } : invalidChallenge);
+  },
   "challenge-not-open": () => reject("wrong otp pin"),
   "not-answered": ({ serial }) => ({
     api: { reject: "Response did not match the challenge.", detail: { serial, type: "tiqr" } },

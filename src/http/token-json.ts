@@ -1,7 +1,7 @@
 // A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients read these keys, so all are there.
 
 import { storedSuite } from "../core/suites.ts";
-import type { TokenRecord } from "../core/token.ts";
+import { enrollmentStateOf, type TokenRecord } from "../core/token.ts";
 
 /** The columns of the CSV form, in privacyIDEA's order. */
 export const TOKEN_COLUMNS = [
@@ -30,7 +30,7 @@ export const TOKEN_COLUMNS = [
   "container_serial",
 ] as const;
 
-export function tokenJson(token: TokenRecord): Record<string, unknown> {
+export function tokenJson(token: TokenRecord, nowMs: number): Record<string, unknown> {
   const info: Record<string, string> = {
     ...token.info,
     tokenkind: "software",
@@ -47,6 +47,8 @@ export function tokenJson(token: TokenRecord): Record<string, unknown> {
     count: 0,
     count_window: 10,
     description: token.description,
+    // Not privacyIDEA's: what a page that shows the QR code wants to know.
+    enrollment: { state: enrollmentStateOf(token, nowMs), qr_code_uses: token.sessionUses },
     failcount: token.failCount,
     id: token.id,
     info,

@@ -42,7 +42,8 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     if (!listed.ok) return refused(c, listed.reason);
     // There are no tokens of another type.
     const { count, tokens } = type === "tiqr" ? listed.page : { count: 0, tokens: [] };
-    const rows = tokens.map(tokenJson);
+    const nowMs = Date.now();
+    const rows = tokens.map((token) => tokenJson(token, nowMs));
     if (c.var.parameter("outform") === "csv") return csv(c, TOKEN_COLUMNS, rows);
     return success(c, { value: { count, ...neighbours(query.page, count), tokens: rows } });
   });

@@ -66,6 +66,8 @@ export interface TokenRow {
   suite: string;
   sealed_pin: string | null;
   sealed_secret: string | null;
+  session_expires_at_ms: number | null;
+  session_uses: number | null;
   created_at_ms: number;
   assigned_at_ms: number | null;
   last_auth_ms: number | null;
@@ -105,6 +107,8 @@ const recordOf = (row: TokenRow, id: number): TokenRecord => ({
   suite: row.suite,
   sealedPin: row.sealed_pin,
   sealedSecret: row.sealed_secret,
+  sessionExpiresAtMs: row.session_expires_at_ms,
+  sessionUses: row.session_uses ?? 0,
   createdAtMs: row.created_at_ms,
   assignedAtMs: row.assigned_at_ms,
   lastAuthMs: row.last_auth_ms,

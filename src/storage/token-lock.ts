@@ -50,11 +50,18 @@ const AT_MOMENT = "token.id = :id AND token.generation = :generation";
 
 export function createTokenLock(db: D1Database, notes: Notes, settings: Clearing & UserSettings): TokenLock {
   return {
-    async acceptResponse(transactionId, { id, generation }, nowMs, note) {
+    async acceptResponse(transactionId, { id, generation }, notification, nowMs, note) {
       const guard = `${AT_MOMENT} AND ${usable(nowMs, settings)}`;
-      const parameters = { id, generation, transaction: transactionId };
+      const parameters = {
+        id,
+        generation,
+        transaction: transactionId,
+        type: notification?.type ?? null,
+        address: notification?.address ?? null,
+      };
+      const told = notification === undefined ? "" : ", notification_type = :type, notification_address = :address";
       const [accepted] = await db.batch([
-        statement(db, `UPDATE token SET failcount = 0 WHERE ${guard} RETURNING id`, parameters),
+        statement(db, `UPDATE token SET failcount = 0${told} WHERE ${guard} RETURNING id`, parameters),
         await notes(note),
         statement(
           db,

@@ -1,7 +1,7 @@
 // Tokens in D1, as enrolment and login need them. One round trip for each of these calls; writes go to the primary,
 // `view` alone to the nearest replica.
 
-import type { SessionRefusal, Settings, TokenStore } from "../core/ports.ts";
+import type { EnrollmentView, SessionRefusal, Settings, TokenStore } from "../core/ports.ts";
 import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { statement } from "./sql.ts";
@@ -81,29 +81,26 @@ export function createTokenStore(
       return { allowed: true, value: lacksPin ? "no-pin" : "limit" };
     },
 
-    async fetchMetadata({ serial, sessionHash, nowMs }, phoneSessionHash) {
-      const parameters = { serial, session_hash: sessionHash, now: nowMs, phone_session_hash: phoneSessionHash };
+    async useSession({ serial, sessionHash, nowMs }) {
       const fetched = statement(
         db,
-        `UPDATE token SET session_hash = :phone_session_hash, session_fetched = 1
-         WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND session_fetched = 0 AND NOT revoked
-         RETURNING user, realm, suite, coalesce((
+        `UPDATE token SET session_uses = session_uses + 1
+         WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
+         RETURNING user, realm, suite, session_uses AS uses, coalesce((
            SELECT display_name FROM user WHERE user.realm = token.realm AND user.name = token.user), user) AS displayName`,
-        parameters,
+        { serial, session_hash: sessionHash, now: nowMs },
       );
-      const [row, known] = await db.batch<{ user: string; realm: string; displayName: string; suite: string }>([
-        fetched,
-        knows(serial),
-      ]);
+      const [row, known] = await db.batch<EnrollmentView>([fetched, knows(serial)]);
       return row?.results[0] ?? refusedSession(known);
     },
 
     async enroll({ serial, sessionHash, nowMs }, { sealedSecret, notification }, note) {
       const enrolled = statement(
         db,
-        `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret, session_hash = NULL,
-           session_expires_at_ms = NULL, session_fetched = NULL, notification_type = :type, notification_address = :address
-         WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked RETURNING id`,
+        `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret,
+           notification_type = :type, notification_address = :address
+         WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
+           AND session_uses > 0 AND rollout_state = 'clientwait' RETURNING id`,
         {
           serial,
           session_hash: sessionHash,
@@ -155,7 +152,7 @@ const LACKS_PIN = ":keep_pin AND :pin_needed AND NOT EXISTS (SELECT 1 FROM token
 
 const INIT = `
   INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, failcount, max_fail, suite,
-    sealed_pin, valid_from_ms, valid_until_ms, session_hash, session_expires_at_ms, session_fetched, created_at_ms, assigned_at_ms)
+    sealed_pin, valid_from_ms, valid_until_ms, session_hash, session_expires_at_ms, session_uses, created_at_ms, assigned_at_ms)
   SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', 0, :max_fail, :suite,
     :sealed_pin, :valid_from, :valid_until, :session_hash, :session_expires_at, 0, :now, :now
   FROM (${WHO}) AS who
@@ -168,7 +165,7 @@ const INIT = `
     description = coalesce(:description, description), rollout_state = 'clientwait', failcount = 0, suite = excluded.suite,
     sealed_pin = CASE WHEN :keep_pin THEN sealed_pin ELSE excluded.sealed_pin END, sealed_secret = NULL,
     valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms),
-    session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_fetched = 0,
+    session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_uses = 0,
     notification_type = NULL, notification_address = NULL
   WHERE :may_exist AND NOT revoked
   RETURNING id`;

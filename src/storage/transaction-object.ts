@@ -14,10 +14,11 @@ import {
   type ChallengeState,
   type Claim,
   markCancelled,
+  serialsOf,
   stateOf,
   withoutSecrets,
 } from "../core/challenge.ts";
-import type { TransactionDone } from "../core/ports.ts";
+import type { Answer, Found, TransactionDone } from "../core/ports.ts";
 import { type ChallengeBox, Transaction } from "../core/transaction.ts";
 import { createAuditTrail, createNotes } from "./audit-store.ts";
 import { loadKeyring } from "./keyring-cache.ts";
@@ -54,8 +55,8 @@ export class TransactionObject extends DurableObject<Env> {
     return true;
   }
 
-  async answer(response: string, claim: Claim | undefined, origin: Origin): Promise<TransactionDone> {
-    return (await this.#transaction()).answer(response, claim, origin);
+  async answer(answer: Answer, origin: Origin): Promise<TransactionDone> {
+    return (await this.#transaction()).answer(answer, origin);
   }
 
   async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
@@ -66,11 +67,11 @@ export class TransactionObject extends DurableObject<Env> {
     return stateOf(this.#challenge, Date.now());
   }
 
-  /** Gives the state it has found. */
-  cancel(): ChallengeState {
-    const found = this.state();
-    if (this.#challenge && (found === "open" || found === "answered")) this.#save(markCancelled(this.#challenge));
-    return found;
+  cancel(): Found {
+    const state = this.state();
+    const { candidates = [], user = "", realm = "" } = this.#challenge ?? {};
+    if (this.#challenge && (state === "open" || state === "answered")) this.#save(markCancelled(this.#challenge));
+    return { state, serial: serialsOf(candidates), user, realm };
   }
 
   override async alarm(): Promise<void> {
@@ -110,7 +111,7 @@ export class TransactionObject extends DurableObject<Env> {
       box: this.#box,
       lock: createTokenLock(this.env.DB, createNotes(this.env.DB, keyring, settings), settings),
       sealer: createSealer(keyring),
-      failCountClearMs: settings.failCountClearMs,
+      settings,
       nowMs: () => Date.now(),
       note: (entry) =>
         this.ctx.waitUntil(write(entry).catch((error) => console.error("transaction: no audit entry:", error))),

@@ -13,12 +13,15 @@ export function createTransactionStore(
   return {
     newId: (randomBytes) => makeTransactionId(keyring, randomBytes),
     open: (challenge) => objects.getByName(challenge.transactionId).open(challenge),
-    answer: async (id, response, claim, origin) =>
+    answer: async (id, answer, origin) =>
       (await isTransactionId(keyring, id))
-        ? objects.getByName(id).answer(response, claim, origin)
+        ? objects.getByName(id).answer(answer, origin)
         : refuse({ code: "challenge-not-open" }),
     state: async (id) => ((await isTransactionId(keyring, id)) ? objects.getByName(id).state() : "unknown"),
-    cancel: async (id) => ((await isTransactionId(keyring, id)) ? objects.getByName(id).cancel() : "unknown"),
+    cancel: async (id) =>
+      (await isTransactionId(keyring, id))
+        ? objects.getByName(id).cancel()
+        : { state: "unknown", serial: "", user: "", realm: "" },
     finalize: async (id, claim, origin) =>
       (await isTransactionId(keyring, id))
         ? objects.getByName(id).finalize(claim, origin)

@@ -15,7 +15,8 @@ export interface EnrollmentRequest {
   readonly session: string;
   /** Hex as posted, in either case: iOS writes it in capitals. */
   readonly secretHex: string;
-  readonly notification: Notification | undefined;
+  /** Null: none. */
+  readonly notification: Notification | null;
 }
 
 export interface AnswerRequest {
@@ -24,7 +25,8 @@ export interface AnswerRequest {
   /** As the phone wrote it. iOS garbles `+ & = @`, so it proves nothing: the response's HMAC decides. */
   readonly userId: string;
   readonly response: string;
-  readonly notification: Notification | undefined;
+  /** Null: none, or none any more. */
+  readonly notification: Notification | null;
 }
 
 export type Read<T> = { readonly ok: true; readonly request: T } | { readonly ok: false; readonly missing: string };
@@ -68,8 +70,8 @@ function requiring<Name extends string, T>(
   return { ok: true, request: build(values as Record<Name, string>) };
 }
 
-function notificationOf(parameter: Parameter): Notification | undefined {
+function notificationOf(parameter: Parameter): Notification | null {
   const [type, address] = [parameter("notificationType"), parameter("notificationAddress")];
-  if (!type || !address || type === "(null)" || address === "(null)") return undefined;
+  if (!type || !address || type === "(null)" || address === "(null)") return null;
   return { type, address };
 }

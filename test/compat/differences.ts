@@ -40,6 +40,17 @@ const IN_GENERAL: readonly Allowed[] = [
   },
 ];
 
+const IN_EVERY_TOKEN: readonly Allowed[] = [
+  {
+    n: "any",
+    ours: {
+      "result.value.tokens[].enrollment.state": ANY,
+      "result.value.tokens[].enrollment.qr_code_uses": ANY,
+    },
+    reason: "A page that shows the QR code of an enrolment can tell how far the phone has come, and who came second.",
+  },
+];
+
 const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
   {
     n: [1, 2],
@@ -60,6 +71,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "result.value.DEFAULT_REALM": ANY,
       "result.value.FOLD_USER_CASE": "off",
       "result.value.ENROLLMENT_VALIDITY_SECONDS": "600",
+      "result.value.PHONE_BLOCK": "hard",
       "result.value.PIN_MIN_LENGTH": "0",
       "result.value.PIN_ITERATIONS": "1000",
       "result.value.TIQR_MAX_TOKEN_PER_USER": "0",
@@ -177,6 +189,7 @@ const INIT_AND_ENROLMENT: readonly Allowed[] = [
 
 export const DIFFERENCES: readonly Allowed[] = [
   ...IN_GENERAL,
+  ...IN_EVERY_TOKEN,
   ...SIGN_IN_AND_SETTINGS,
   ...INIT_AND_ENROLMENT,
   ...IN_LOGINS,

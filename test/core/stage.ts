@@ -83,7 +83,7 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
       arrivals.shift()?.();
     });
   const lock: TokenLock = {
-    acceptResponse: (_transaction, { id }, _nowMs, note) => ask(`accept ${id}`, note),
+    acceptResponse: (_transaction, { id }, _notification, _nowMs, note) => ask(`accept ${id}`, note),
     countWrongResponse: (tokens, _nowMs, note) => ask(`count ${tokens.map(({ id }) => id)}`, note),
     acceptLogin: (_transaction, { id }, named, _nowMs, note) => ask(`login ${id} of ${named?.user}`, note),
   };
@@ -96,7 +96,7 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
     box: box as ChallengeBox,
     lock,
     sealer,
-    failCountClearMs: CLEAR_MS,
+    settings: { failCountClearMs: CLEAR_MS, blocksPhone: true },
     nowMs: () => clock.nowMs,
     note: (entry) => noted.push(entry),
   });

@@ -87,7 +87,7 @@ describe("an enrolment", () => {
     expect((await rows()).map((row) => row.replace(/ \| [^|]*@.*? \| {2}\| /, " | … | "))).toEqual([
       "POST /token/init | 1 |  | STEPS | steps@realm1 | admin | ",
       "GET /ttype/<ttype> | 1 |  | STEPS | … | ",
-      "GET /ttype/<ttype> | 0 |  | STEPS | … | invalid-session",
+      "GET /ttype/<ttype> | 0 |  | STEPS | … | session-used",
       "POST /ttype/<ttype> | 1 |  | STEPS | … | ",
       "POST /ttype/<ttype> | 0 |  | STEPS | … | invalid-session",
     ]);

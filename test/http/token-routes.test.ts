@@ -22,6 +22,7 @@ const KEYS = [
   ["maxfail", 10],
   ["otplen", 8],
   ["realms", ["realm1"]],
+  ["enrollment", { state: "enrolled", qr_code_uses: 1 }], // ours
   ["resolver", expect.any(String)],
   ["revoked", false],
   ["rollout_state", "enrolled"],

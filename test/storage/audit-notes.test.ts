@@ -40,8 +40,6 @@ const ofAlice = (login: Login) => ({
 });
 
 describe("an enrolment leaves one row a step", () => {
-  const enrolling = { action: ANSWER, serial: "BOB", client: CLIENT };
-
   it("of the token made, with the administrator and the user; of the metadata; and of the secret", async () => {
     const made = await init({ user: "bob", serial: "BOB", pin: "1234" });
     const bob = { user: "bob", realm: "realm1", serial: "BOB", client: CLIENT };
@@ -56,10 +54,10 @@ describe("an enrolment leaves one row a step", () => {
     const push = { secret: "ab".repeat(32), operation: "register" };
     const [first, second] = [0, 1].map(() => json.service.enrollmentUrl.slice(ORIGIN.length));
     expect((await postOver(send, first, push, FROM)).text).toBe("OK");
-    rows.push(saying({ ...enrolling, success: 1 }));
+    rows.push(saying({ ...bob, action: ANSWER, success: 1 }));
     expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
     expect((await postOver(send, second, push, FROM)).text).not.toBe("OK");
-    rows.push(saying({ ...enrolling, reason: "invalid-session" }));
+    rows.push(saying({ ...bob, action: ANSWER, reason: "invalid-session" }));
     expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
   });
 

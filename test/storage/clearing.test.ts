@@ -137,7 +137,7 @@ describe("the lock's statements", () => {
         open ? [{ failCount: 1, maxFail: 10 }] : [],
       );
       await setRow(alice.serial, locked);
-      expect(await lock.acceptResponse("", token, nowMs, NO_NOTE)).toBe(open);
+      expect(await lock.acceptResponse("", token, null, nowMs, NO_NOTE)).toBe(open);
     }
   });
 });

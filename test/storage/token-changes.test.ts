@@ -37,7 +37,7 @@ const FULL: Columns = {
   description: "blue",
   session_hash: "hash",
   session_expires_at_ms: 8,
-  session_fetched: 1,
+  session_uses: 1,
   notification_type: "APNS",
   notification_address: "address",
   last_auth_ms: 9,
@@ -47,7 +47,7 @@ const FORGOTTEN: Columns = {
   rollout_state: "clientwait",
   session_hash: null,
   session_expires_at_ms: null,
-  session_fetched: null,
+  session_uses: null,
   notification_type: null,
   notification_address: null,
 };

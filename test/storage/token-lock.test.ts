@@ -10,7 +10,7 @@ import { rowOf, type StoredToken, setRow } from "../support/rows.ts";
 const ports = await realPorts();
 const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings);
 const NOW = 1_700_000_000_000;
-const accept = (moment: TokenMoment) => lock.acceptResponse("", moment, NOW, NO_NOTE);
+const accept = (moment: TokenMoment) => lock.acceptResponse("", moment, undefined, NOW, NO_NOTE);
 const countWrong = (moments: readonly TokenMoment[]) => lock.countWrongResponse(moments, NOW, NO_NOTE);
 const login = (moment: TokenMoment, named?: NamedUser) => lock.acceptLogin("", moment, named, NOW, NO_NOTE);
 let count = 0;

@@ -18,7 +18,7 @@ describe("an enrolment", () => {
   it("is read with its secret as posted", () => {
     expect(readEnrollmentRequest(of({ ...enrolment, secret: "ABCD" }))).toEqual({
       ok: true,
-      request: { serial: "TiQR1", session: "S", secretHex: "ABCD", notification: undefined },
+      request: { serial: "TiQR1", session: "S", secretHex: "ABCD", notification: null },
     });
   });
 
@@ -32,7 +32,7 @@ describe("an answer", () => {
   it("is read with whatever userId the phone wrote", () => {
     expect(readAnswerRequest(of({ ...answer, userId: "a b" }))).toEqual({
       ok: true,
-      request: { sessionKey: "123", userId: "a b", response: "11223344", notification: undefined },
+      request: { sessionKey: "123", userId: "a b", response: "11223344", notification: null },
     });
   });
 
@@ -63,7 +63,7 @@ describe("a place for push", () => {
     [undefined, undefined],
   ])("is none when the address is %j and the type %j", (notificationAddress, notificationType) => {
     const read = readEnrollmentRequest(of({ ...enrolment, notificationAddress, notificationType }));
-    expect(read).toMatchObject({ ok: true, request: { notification: undefined } });
+    expect(read).toMatchObject({ ok: true, request: { notification: null } });
   });
 });
 
