@@ -57,9 +57,12 @@ async function serve(): Promise<void> {
   await mf.ready;
   await migrate(mf, config);
   await checkHealth(origin);
-  const stopCrons = runCrons(config.triggers.crons ?? [], async (cron, scheduledTime) =>
-    (await mf.getWorker(name)).scheduled({ cron, scheduledTime }),
-  );
+  const crons = config.triggers.crons ?? [];
+  const runCron = async (cron: string, scheduledTime: Date) =>
+    (await mf.getWorker(name)).scheduled({ cron, scheduledTime });
+  // Once now, for what came due while no server ran, and because what it warns of is best read at a start.
+  for (const cron of crons) await runCron(cron, new Date()).catch((error) => console.error(`cron "${cron}":`, error));
+  const stopCrons = runCrons(crons, runCron);
 
   let stopping = false;
   const stop = async () => {

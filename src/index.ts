@@ -70,7 +70,8 @@ export default {
   },
 
   async scheduled(controller, env) {
-    const { masterKeys, auditRetentionMs } = readConfig(env);
-    await keepHouse(env.DB, await loadKeyring(masterKeys), auditRetentionMs, controller.scheduledTime);
+    const { masterKeys, auditRetentionMs, settings } = readConfig(env);
+    const { ocraSuite } = settings;
+    await keepHouse(env.DB, await loadKeyring(masterKeys), { auditRetentionMs, ocraSuite }, controller.scheduledTime);
   },
 } satisfies ExportedHandler<Env>;

@@ -2,7 +2,7 @@
 
 import { utf8 } from "../lib/bytes.ts";
 import { type Call, entryOf } from "./audit.ts";
-import { hashPin, verifyPin } from "./pin.ts";
+import { hashPin, iterationsOf, verifyPin } from "./pin.ts";
 import type { AdminRecord, Ports } from "./ports.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 
@@ -48,6 +48,10 @@ export async function signIn(
   const hashed = new TextDecoder().decode(await ports.sealer.open("password", admin.name, admin.sealedPassword));
   if (!(await verifyPin(password, hashed))) return wrong();
   said(true, "");
+  if (iterationsOf(hashed) < ports.settings.pinIterations)
+    call.afterwards(async () =>
+      ports.admins.replacePasswordHash(admin, await sealPassword(ports, admin.name, password)),
+    );
   return { ok: true, admin };
 }
 

@@ -69,6 +69,14 @@ export function createAdminStore(db: D1Database): AdminStore {
       return meta.changes > 0;
     },
 
+    async replacePasswordHash({ name, sealedPassword: old }, sealedPassword) {
+      await statement(
+        db,
+        "UPDATE admin SET sealed_password = :password WHERE name = :name AND sealed_password = :old",
+        { name, old, password: sealedPassword },
+      ).run();
+    },
+
     async remove(name) {
       const { meta } = await statement(db, "DELETE FROM admin WHERE name = :name", { name }).run();
       return meta.changes > 0;

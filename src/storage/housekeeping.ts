@@ -1,21 +1,28 @@
-// What the cron trigger does: signs audit checkpoints, removes audit rows past their time, and forgets expired transactions.
-// Every step is bounded, and what is left over is done the next time.
+// What the cron trigger does: signs audit checkpoints, removes audit rows past their time, forgets expired transactions,
+// and warns of a suite that was changed. Every step is bounded, and what is left over is done the next time.
 
 import { makeCheckpoints, retire } from "./audit-checkpoint.ts";
 import type { Keyring } from "./keyring.ts";
 import { statement } from "./sql.ts";
 
-/** `auditRetentionMs` 0 keeps all rows. */
+export interface HouseRules {
+  /** 0 keeps all rows. */
+  readonly auditRetentionMs: number;
+  /** Of new tokens. */
+  readonly ocraSuite: string;
+}
+
 export async function keepHouse(
   db: D1Database,
   keyring: Keyring,
-  auditRetentionMs: number,
+  { auditRetentionMs, ocraSuite }: HouseRules,
   nowMs: number,
 ): Promise<void> {
   const steps = {
     checkpoints: () => makeCheckpoints(db, keyring, nowMs),
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs),
     challenges: () => statement(db, FORGET_EXPIRED, { now: nowMs }).run(),
+    suites: () => warnOfOtherSuites(db, ocraSuite),
   };
   // One that fails keeps no other from its work.
   for (const [name, step] of Object.entries(steps))
@@ -24,3 +31,19 @@ export async function keepHouse(
 
 const FORGET_EXPIRED = `DELETE FROM challenge WHERE (transaction_id, serial) IN (
   SELECT transaction_id, serial FROM challenge WHERE expires_at_ms <= :now LIMIT 10000)`;
+
+/** One service, one suite: an iOS app keeps that of its first account here, and computes with it for the accounts that follow. */
+async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Promise<void> {
+  const { results } = await statement(
+    db,
+    // Two ranges of the index on suite, where <> would read it all.
+    `SELECT suite, count(*) AS tokens FROM token
+     WHERE (suite < :suite OR suite > :suite) AND rollout_state = 'enrolled' GROUP BY suite LIMIT 10`,
+    { suite: ocraSuite },
+  ).all<{ suite: string; tokens: number }>();
+  for (const { suite, tokens } of results)
+    console.warn(
+      `TIQR_OCRASUITE is ${ocraSuite}, and ${tokens} enrolled tokens have ${suite}. They go on working, but an iOS phone that has ` +
+        "one of them keeps its suite for every later account here, and could not log in with that. See docs/phones.md.",
+    );
+}

@@ -52,6 +52,23 @@ describe("administration", () => {
     ]);
   });
 
+  it("of a transaction tells whose it was, and of a made-up one nothing", async () => {
+    const { phone } = await enrol({ user: "ends", pin: "1234", serial: "ENDS" }, { send: app });
+    const { id, link } = await open({ user: "ends", pass: "1234" }, app);
+    mark = await lastAuditNumber();
+    const cancel = (which: string) => asAdminOver(app, "DELETE", `/token/challenges/transaction/${which}`);
+    await cancel(id);
+    await cancel(id);
+    await phone.login(link);
+    await cancel("12345678901234567890");
+    const path = "DELETE /token/challenges/transaction/<transaction_id>";
+    expect((await rows()).filter((row) => row.startsWith("DELETE"))).toEqual([
+      `${path} | 1 |  | ENDS | ends@realm1 | admin | `,
+      `${path} | 0 |  | ENDS | ends@realm1 | admin | challenge-not-open`,
+      `${path} | 0 |  |  | @ | admin | challenge-not-open`,
+    ]);
+  });
+
   it("that is refused says why, and names the user in full", async () => {
     const limited = await withSettings({ TIQR_MAX_TOKEN_PER_USER: "1" });
     await initToken({ user: "full", serial: "FULL1" });

@@ -1,9 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import { iterationsOf } from "../../src/core/pin.ts";
 import { type Bytes, fromBase64, toBase64Url, utf8 } from "../../src/lib/bytes.ts";
 import { deriveKeyring } from "../../src/storage/keyring.ts";
+import { realPorts } from "../support/ports.ts";
 import { post, postOver, type Reply, request, requestOver, withSettings } from "../support/service.ts";
 
+const { sealer } = await realPorts();
 const signIn = (username: string, password: string) => post("/auth", { username, password });
 const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 const failure = (message: string) => `Authentication failure. ${message}`;
@@ -52,6 +55,28 @@ describe("a sign-in", () => {
     expect(errorOf(await post("/auth", { password: "test" }))).toEqual(missing);
     expect(errorOf(await signIn("", "test"))).toEqual(missing);
     expect(errorOf(await post("/auth", {}))).toEqual(missing);
+  });
+});
+
+describe("a password hashed with fewer iterations than are set now", () => {
+  const stored = async () => {
+    const row = await env.DB.prepare("SELECT * FROM admin WHERE name = 'admin'").first<Record<string, string>>();
+    const opened = await sealer.open("password", "admin", row?.sealed_password ?? "");
+    return { generation: row?.generation, iterations: iterationsOf(new TextDecoder().decode(opened)) };
+  };
+
+  it("is hashed anew when it was right, and the sessions go on", async () => {
+    const { value } = (await signIn("admin", "test")).json.result;
+    const { generation, iterations } = await stored();
+    expect(iterations).toBe(1000);
+    const dearer = await withSettings({ PIN_ITERATIONS: "1001" });
+    await postOver(dearer, "/auth", { username: "admin", password: "wrong" });
+    expect(await stored()).toEqual({ generation, iterations: 1000 });
+    await postOver(dearer, "/auth", { username: "admin", password: "test" });
+    expect(await stored()).toEqual({ generation, iterations: 1001 });
+    expect((await list({ Authorization: value.token })).status).toBe(200);
+    expect((await signIn("admin", "test")).status).toBe(200);
+    expect(await stored()).toEqual({ generation, iterations: 1001 });
   });
 });
 

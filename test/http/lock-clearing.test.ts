@@ -112,6 +112,25 @@ describe("a lock that clears", () => {
 });
 
 describe("a lock that never clears", () => {
+  it.each([
+    ["hard", '{"responseCode":204}', "ACCOUNT_BLOCKED"],
+    ["soft", '{"responseCode":203}', "INVALID_CHALLENGE"],
+  ])("is told to the phone that has brought it as PHONE_BLOCK = %s wants", async (PHONE_BLOCK, json, text) => {
+    const settings = { MAX_FAIL: "1", PHONE_BLOCK };
+    const send = await withSettings(settings);
+    for (const [version, expected] of [
+      ["2", json],
+      ["1", text],
+    ] as const) {
+      const user = `block-${PHONE_BLOCK}-${version}`;
+      const enrolled = await enrol({ user, pin: "1234" }, { send });
+      const transaction = await open({ user, pass: "1234" }, send);
+      await settingsInside(transaction.id, settings);
+      expect(await answerWrongly(transaction, enrolled, version)).toBe(expected);
+      expect(await say(user, "1234", send)).toBe("Failcounter exceeded");
+    }
+  });
+
   it("is locked a year later", async () => {
     await enrol({ user: "never", pin: "1234" }, { send: app });
     await lock("never");

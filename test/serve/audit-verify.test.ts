@@ -23,7 +23,7 @@ async function cron(state: string, retentionMs: number, ...timesMs: number[]): P
   const { db, close } = await openDatabase({ kind: "state", folder: state });
   try {
     const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
-    for (const nowMs of timesMs) await keepHouse(db, keyring, retentionMs, nowMs);
+    for (const nowMs of timesMs) await keepHouse(db, keyring, { auditRetentionMs: retentionMs, ocraSuite: "" }, nowMs);
   } finally {
     await close();
   }

@@ -2,12 +2,14 @@
 
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import worker from "../../src/index.ts";
 import { verifyAudit } from "../../src/storage/audit-checkpoint.ts";
 import { auditRows, change, emptyTrail, writeEntries } from "../support/audit.ts";
+import { enrolledUser } from "../support/login.ts";
 import { realKeyring } from "../support/ports.ts";
 import { rowsOf } from "../support/rows.ts";
+import { initToken } from "../support/service.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const NOW = 1_700_000_000_000;
@@ -59,6 +61,21 @@ describe("the cron trigger", () => {
       await change("INSERT INTO challenge VALUES (?, 'TiQR01', 'question', 0, ?, 0)", id, expires);
     await cron(NOW);
     expect(await rowsOf("challenge")).toMatchObject([{ transaction_id: "open" }]);
+  });
+
+  it("warns while enrolled tokens have another suite than new ones get", async () => {
+    const [usual, other] = ["OCRA-1:HOTP-SHA256-8:QH10-S064", "OCRA-1:HOTP-SHA1-6:QH10-S"];
+    await enrolledUser("usual");
+    await enrolledUser("other", "1234", { ocrasuite: other });
+    await initToken({ user: "waiting", ocrasuite: "OCRA-1:HOTP-SHA1-6:QN10" });
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    await cron(NOW);
+    await cron(NOW, { TIQR_OCRASUITE: other });
+    expect(warned.mock.calls.map(([text]) => text.slice(0, text.indexOf(". They")))).toEqual([
+      `TIQR_OCRASUITE is ${usual}, and 1 enrolled tokens have ${other}`,
+      `TIQR_OCRASUITE is ${other}, and 1 enrolled tokens have ${usual}`,
+    ]);
+    warned.mockRestore();
   });
 
   it("that comes twice at once leaves a whole trail", async () => {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { openTicket, sealTicket } from "../../src/core/enrollment-session.ts";
+import { utf8 } from "../../src/lib/bytes.ts";
+import { realPorts } from "../support/ports.ts";
+
+const { sealer } = await realPorts();
+const ticket = { sessionHash: "ab".repeat(32), user: "zoë 🔐", realm: "realm1" };
+
+describe("the phone's session", () => {
+  it("tells which QR code it was traded for and whose token that is, in characters that a URL leaves alone", async () => {
+    const sealed = await sealTicket(sealer, "TiQR1", ticket);
+    expect(sealed).toMatch(/^[\w.-]+$/);
+    expect(sealed).not.toContain("zo");
+    expect(await openTicket(sealer, "TiQR1", sealed)).toEqual(ticket);
+  });
+
+  it("is another one each time", async () => {
+    expect(await sealTicket(sealer, "TiQR1", ticket)).not.toBe(await sealTicket(sealer, "TiQR1", ticket));
+  });
+
+  it("opens for no other serial, and nothing sealed for another purpose opens as one", async () => {
+    const sealed = await sealTicket(sealer, "TiQR1", ticket);
+    expect(await openTicket(sealer, "TiQR2", sealed)).toBeUndefined();
+    const pin = await sealer.seal("pin", "TiQR1", utf8('["hash","user","realm"]'));
+    expect(await openTicket(sealer, "TiQR1", pin)).toBeUndefined();
+  });
+
+  it.each(["", "x", "a.b", ".", "....", "🔐", "00000000.AAAA"])("is not %j", async (text) => {
+    expect(await openTicket(sealer, "TiQR1", text)).toBeUndefined();
+  });
+});
