@@ -126,6 +126,7 @@ const SETTINGS = v.object({
   TIQR_MAX_TOKEN_PER_USER: integer(0, 1000),
   TIQR_MAX_ACTIVE_TOKEN_PER_USER: integer(0, 1000),
   FOLD_USER_CASE: onOff,
+  HIDE_UNKNOWN_USERS: onOff,
   CHALLENGE_TYPE_BY_CLIENT: v.pipe(
     words,
     v.everyItem(
@@ -181,6 +182,7 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
       maxTokensPerUser: env.TIQR_MAX_TOKEN_PER_USER,
       maxActiveTokensPerUser: env.TIQR_MAX_ACTIVE_TOKEN_PER_USER,
       foldUserCase: env.FOLD_USER_CASE === "on",
+      hidesUsers: env.HIDE_UNKNOWN_USERS === "on",
     },
     masterKeys: [...env.MASTER_KEY, ...env.MASTER_KEY_PREVIOUS] as [Bytes, ...Bytes[]],
     bootstrapAdmin:

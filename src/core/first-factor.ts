@@ -5,7 +5,7 @@ import type { Call } from "./audit.ts";
 import { hashPin, iterationsOf, verifyPin } from "./pin.ts";
 import type { Ports } from "./ports.ts";
 import type { Reason } from "./reasons.ts";
-import { isLocked, isValidAt, type Subject, type SubjectView, type TokenRecord } from "./token.ts";
+import { isLocked, isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "./token.ts";
 
 export type Verdict =
   | { readonly ok: true; readonly tokens: readonly TokenRecord[] }
@@ -43,8 +43,9 @@ export class FirstFactor {
     const valid = active.filter((token) => isValidAt(token, this.#nowMs));
     if (valid.length === 0) return refused({ code: "token-not-valid-now" });
     const { failCountClearMs } = this.#ports.settings;
-    const usable = valid.filter((token) => !isLocked(token, { nowMs: this.#nowMs, failCountClearMs }));
-    if (usable.length === 0) return refused({ code: "token-locked" });
+    const open = valid.filter((token) => !isLocked(token, { nowMs: this.#nowMs, failCountClearMs }));
+    if (open.length === 0) return refused({ code: "token-locked" });
+    const usable = likeliest(open);
 
     const right: TokenRecord[] = [];
     for (const token of usable) if (await this.#opens(token)) right.push(token);
@@ -53,6 +54,12 @@ export class FirstFactor {
     // Differs: privacyIDEA lets it in with an empty key.
     const enrolled = right.filter((token) => token.rolloutState === "enrolled");
     return enrolled.length > 0 ? { ok: true, tokens: enrolled } : refused({ code: "token-not-enrolled" });
+  }
+
+  /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
+  async takeTime(): Promise<void> {
+    const { settings, randomBytes } = this.#ports;
+    if (this.#verified.size === 0) await hashPin(this.#pin ?? "", settings.pinIterations, randomBytes);
   }
 
   /** Gives the tokens whose PIN was hashed with fewer iterations than are set now a new hash. */

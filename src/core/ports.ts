@@ -19,6 +19,8 @@ export interface Settings extends ServiceIdentity {
   readonly defaultRealm: string;
   /** Whether user names that differ only in case are one user. */
   readonly foldUserCase: boolean;
+  /** Whether a check of a PIN tells strangers nothing of who exists, and in which state. */
+  readonly hidesUsers: boolean;
   readonly challengeValidityMs: number;
   readonly enrollmentValidityMs: number;
   readonly maxFail: number;

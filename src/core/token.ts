@@ -68,6 +68,21 @@ type Clock = { readonly nowMs: number; readonly failCountClearMs: Settings["fail
 export const isLocked = (token: TokenRecord, { nowMs, failCountClearMs }: Clock): boolean =>
   token.failCount >= token.maxFail && !(failCountClearMs > 0 && (token.failedAtMs ?? 0) + failCountClearMs <= nowMs);
 
+/** Tokens of one user that take part in one login: each costs a PIN hash, and one of an attacker's requests must not cost more. */
+export const MOST_TOKENS = 10;
+
+/** Those that are likeliest meant: with a phone, used last, made last. The same as LIKELIEST in src/storage/token-lock.ts. */
+export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[] =>
+  tokens
+    .toSorted(
+      (a, b) =>
+        Number(b.rolloutState === "enrolled") - Number(a.rolloutState === "enrolled") ||
+        (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0) ||
+        b.id - a.id,
+    )
+    .slice(0, MOST_TOKENS)
+    .toSorted((a, b) => a.id - b.id);
+
 /** How far a phone has come since the QR code was shown. */
 export function enrollmentStateOf(token: TokenRecord, nowMs: number): "started" | "fetched" | "enrolled" | "expired" {
   if (token.rolloutState === "enrolled") return "enrolled";

@@ -103,6 +103,7 @@ const settingsJson = ({ ports: { settings }, challengeTypeByClient, pollOrigins 
   TIQR_URL_FORMAT: settings.urlFormat.kind,
   DEFAULT_REALM: settings.defaultRealm,
   FOLD_USER_CASE: settings.foldUserCase ? "on" : "off",
+  HIDE_UNKNOWN_USERS: settings.hidesUsers ? "on" : "off",
   PHONE_BLOCK: settings.blocksPhone ? "hard" : "soft",
   ENROLLMENT_VALIDITY_SECONDS: String(settings.enrollmentValidityMs / 1000),
   PIN_MIN_LENGTH: String(settings.pinMinLength),

@@ -3,7 +3,7 @@
 // What is noted in the audit trail travels in the same batch, and says what the statement came to.
 
 import type { Settings, TokenLock } from "../core/ports.ts";
-import type { TokenMoment } from "../core/token.ts";
+import { MOST_TOKENS, type TokenMoment } from "../core/token.ts";
 import type { Notes } from "./audit-store.ts";
 import { type Parameters, statement } from "./sql.ts";
 import { type UserSettings, WHO, whoParameters } from "./subject-query.ts";
@@ -20,6 +20,10 @@ export function usable(nowMs: number, { failCountClearMs }: Clearing): string {
   const cleared = failCountClearMs > 0 ? `OR failed_at_ms <= ${now - failCountClearMs}` : "";
   return `active = 1 AND revoked = 0 AND (failcount < max_fail ${cleared}) AND ${validAt(nowMs)}`;
 }
+
+/** The tokens that one PIN is tried on: `likeliest` of src/core/token.ts. To be put behind what chooses them. */
+export const LIKELIEST = `ORDER BY token.rollout_state = 'enrolled' DESC, coalesce(token.last_auth_ms, 0) DESC, token.id DESC
+  LIMIT ${MOST_TOKENS}`;
 
 function validAt(nowMs: number): string {
   const now = Math.trunc(nowMs);

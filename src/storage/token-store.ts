@@ -15,7 +15,7 @@ import {
   WHO,
   whoParameters,
 } from "./subject-query.ts";
-import { AT_MOMENTS, type Clearing, countFailure, momentsParameter, usable } from "./token-lock.ts";
+import { AT_MOMENTS, type Clearing, countFailure, LIKELIEST, momentsParameter, usable } from "./token-lock.ts";
 
 export interface TokenLimits {
   readonly maxTokensPerUser: number;
@@ -121,8 +121,9 @@ export function createTokenStore(
 
     async viewAndCount(subject, judged, nowMs, note) {
       const parameters = { ...subjectParameters(subject, settings), ...momentsParameter(judged) };
-      const unjudged = `SELECT 1 FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
-        WHERE ${usable(nowMs, settings)} AND NOT ${AT_MOMENTS}`;
+      const toJudge = `SELECT token.id, token.generation FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
+        WHERE ${usable(nowMs, settings)} ${LIKELIEST}`;
+      const unjudged = `SELECT 1 FROM (${toJudge}) AS token WHERE NOT ${AT_MOMENTS}`;
       // First the look, then the counting: what is judged is the state before this failure.
       const [rows, open, counted] = await db.batch<SubjectRow>([
         subjectStatement(db, subject, settings),

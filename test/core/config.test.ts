@@ -23,6 +23,7 @@ const LEAST = {
   TIQR_MAX_TOKEN_PER_USER: "0",
   TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0",
   FOLD_USER_CASE: "off",
+  HIDE_UNKNOWN_USERS: "off",
   CHALLENGE_TYPE_BY_CLIENT: "",
   POLL_ALLOWED_ORIGINS: "*",
   AUDIT_RETENTION_DAYS: "0",
@@ -64,6 +65,7 @@ describe("the configuration", () => {
         maxTokensPerUser: 0,
         maxActiveTokensPerUser: 0,
         foldUserCase: false,
+        hidesUsers: false,
       },
       masterKeys: [new TextEncoder().encode("another key of exactly 32 bytes!")],
       bootstrapAdmin: undefined,
@@ -100,6 +102,7 @@ describe("the configuration", () => {
       TIQR_MAX_TOKEN_PER_USER: "3",
       TIQR_MAX_ACTIVE_TOKEN_PER_USER: "2",
       FOLD_USER_CASE: "on",
+      HIDE_UNKNOWN_USERS: "on",
       CHALLENGE_TYPE_BY_CLIENT: "privacyIDEA-Keycloak=push Other=tiqr",
       POLL_ALLOWED_ORIGINS: "https://a.example.org, https://b.example.org:8443",
       AUDIT_RETENTION_DAYS: "30",
@@ -119,6 +122,7 @@ describe("the configuration", () => {
       maxTokensPerUser: 3,
       maxActiveTokensPerUser: 2,
       foldUserCase: true,
+      hidesUsers: true,
     });
     expect(rest).toEqual({
       challengeTypeByClient: new Map([
@@ -159,6 +163,7 @@ describe("a bad configuration", () => {
     ["TIQR_MAX_TOKEN_PER_USER", ["-1", "1001", "any"]],
     ["TIQR_MAX_ACTIVE_TOKEN_PER_USER", ["-1", "1001", "any"]],
     ["FOLD_USER_CASE", ["", "yes", "ON"]],
+    ["HIDE_UNKNOWN_USERS", ["", "yes"]],
     ["CHALLENGE_TYPE_BY_CLIENT", ["client", "client=", "client=totp", "=push"]],
     ["POLL_ALLOWED_ORIGINS", ["example.org", "https://example.org/", "https://example.org/app"]],
     ["AUDIT_RETENTION_DAYS", ["-1", "36501", "week"]],

@@ -1,0 +1,72 @@
+// HIDE_UNKNOWN_USERS: a stranger learns from a check of a PIN neither who exists nor in which state a token is.
+
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { auditRowsOnce } from "../support/audit.ts";
+import { setRow } from "../support/rows.ts";
+import { asAdmin, check, enrol, initToken, postOver, type Send, withSettings } from "../support/service.ts";
+
+/** Users by the state of their only token, and what a check of the right PIN says where nothing is hidden. */
+const STATES: Record<string, string> = {
+  nobody: "ERR904: User <nobody@realm1> does not exist.",
+  bare: "The user has no tokens assigned",
+  disabled: "Token is disabled",
+  locked: "Failcounter exceeded",
+  revoked: "ERR1007: This action is not possible, since the token is locked",
+  late: "Outside validity period",
+  waiting: "Token is not enrolled yet",
+};
+
+let hiding: Send;
+beforeAll(async () => {
+  hiding = await withSettings({ HIDE_UNKNOWN_USERS: "on" });
+  for (const user of ["usual", "disabled", "locked", "revoked", "late"])
+    await enrol({ user, pin: "1234", serial: user });
+  await initToken({ user: "waiting", pin: "1234" });
+  await initToken({ user: "bare", serial: "bare" });
+  await asAdmin("DELETE", "/token/bare");
+  await asAdmin("POST", "/token/disable", { serial: "disabled" });
+  await asAdmin("POST", "/token/revoke", { serial: "revoked" });
+  await setRow("locked", { failcount: 10 });
+  await setRow("late", { valid_until_ms: 1 });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const reduced = ({ id, time, ...json }: Record<string, unknown>) => json;
+async function hidden(path: string, user: string, pass: string) {
+  const derive = vi.spyOn(crypto.subtle, "deriveBits");
+  const { status, json, text } = await postOver(hiding, path, { user, pass });
+  const hashes = derive.mock.calls.filter(([algorithm]) => (algorithm as { name: string }).name === "PBKDF2").length;
+  derive.mockRestore();
+  return { status, reply: json ? reduced(json) : text, hashes };
+}
+
+describe("where users are hidden", () => {
+  it.each(Object.keys(STATES))("a check of %s looks like a wrong PIN and costs as much", async (user) => {
+    for (const path of ["/validate/check", "/validate/samlcheck", "/validate/radiuscheck"]) {
+      const wrong = await hidden(path, "usual", "wrong");
+      expect(wrong.hashes).toBe(1);
+      for (const pass of ["1234", "wrong", ""]) expect(await hidden(path, user, pass)).toEqual(wrong);
+    }
+  });
+
+  it("the trail tells what it was", async () => {
+    await postOver(hiding, "/validate/check", { user: "disabled", pass: "1234" });
+    const rows = await auditRowsOnce(1, { serial: "disabled", reason: "token-disabled" });
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  it("a right PIN opens a login", async () => {
+    await setRow("usual", { failcount: 0 });
+    const { json } = await postOver(hiding, "/validate/check", { user: "usual", pass: "1234" });
+    expect(json.result.authentication).toBe("CHALLENGE");
+  });
+});
+
+describe("where users are not hidden, as in privacyIDEA", () => {
+  it.each(Object.entries(STATES))("a check of %s says so", async (user, message) => {
+    const { result, detail } = (await check({ user, pass: "1234" })).json;
+    expect(result.error?.message ?? detail.message).toBe(message);
+  });
+});
