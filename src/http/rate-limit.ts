@@ -1,8 +1,8 @@
 // Limits in front of guessers, on the Workers rate limiting binding: approximate and per location. The exact locks are in D1.
 // What is counted together is chosen so that no stranger can use up a user's limit:
 //   /auth                      by address, and by name: guessing an administrator's password from many places is worth a wait for its owner
-//   /validate/check with a PIN by user and address together
-//   an answer                  by transaction alone: a mobile carrier's customers share an address
+//   /validate/check with a PIN by user and address together, and with a response as well
+//   a phone's answer           by transaction alone: a mobile carrier's customers share an address
 // Polls of either kind are never limited here.
 
 import type { Context } from "hono";

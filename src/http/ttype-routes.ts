@@ -5,6 +5,7 @@ import { type Context, Hono } from "hono";
 import type { Reason } from "../core/reasons.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
 import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../tiqr/replies.ts";
+import { readAnswerRequest } from "../tiqr/requests.ts";
 import { callOf, type Deps, type HttpEnv } from "./context.ts";
 import { methodNotAllowed } from "./methods.ts";
 import { readParameters } from "./params.ts";
@@ -52,8 +53,9 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
       const { parameter } = read;
       action = parameter("action");
       if (action === "metadata") return methodNotAllowed(c, ["GET"]);
-      const sessionKey = parameter("sessionKey");
-      const limited = sessionKey && (await rateLimits("answer", sessionKey));
+      // Only what will be charged to the transaction counts, so that nobody uses its limit up for nothing.
+      const answer = readAnswerRequest(parameter);
+      const limited = answer.ok && (await rateLimits("answer", answer.request.sessionKey));
       if (limited) return sayNo(c, action, limited);
       const reply = await TiqrToken.apiEndpoint(ports, parameter, callOf(c));
       return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);

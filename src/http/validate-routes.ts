@@ -92,7 +92,8 @@ export function validateRoutes({
     const transactionId = parameter("transaction_id") ?? parameter("state");
     if (transactionId !== undefined) {
       const response = parameter("response");
-      const limited = response !== undefined && (await rateLimits("answer", transactionId));
+      // By its sender, not by the transaction: whoever claims another's is not charged, and must not use up that one's limit.
+      const limited = response !== undefined && (await rateLimits("check", guessKey(c, subject)));
       if (limited) return refused(c, limited);
       const finalized = await finalize(ports, subject, transactionId, response, callOf(c));
       if (!finalized.ok) return refused(c, finalized.reason);

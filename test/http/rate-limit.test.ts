@@ -117,10 +117,20 @@ describe("answers", () => {
     expect(await enrolled.phone.login(other.link)).toMatchObject({ told: "logged-in" });
   });
 
-  it("of an application, with the response in /validate/check, are limited like a phone's", async () => {
+  it("of an application, with the response in /validate/check, are limited like a PIN", async () => {
     const { id } = await open({ serial: enrolled.serial, pass: "1234" }, send);
     const guess = () => checkPin({ user: "hans", transaction_id: id, response: "00000000" }, "10.2.0.1");
-    expect(await untilLimited(LIMIT.answer, guess)).toMatchObject({ status: 429 });
+    expect(await untilLimited(LIMIT.check, guess)).toMatchObject({ status: 429 });
+  });
+
+  it("that are charged to no transaction use up no transaction's limit", async () => {
+    const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
+    for (let i = 0; i <= 2 * LIMIT.answer; i++) {
+      await postOver(send, "/ttype/tiqr", { sessionKey: id, userId: "u", operation: "login" });
+      await postOver(send, "/ttype/tiqr?action=enrollment", { sessionKey: id, secret: "ab" });
+      await checkPin({ user: "mallory", transaction_id: id, response: "00000000" }, `10.2.1.${i}`);
+    }
+    expect(await enrolled.phone.login(link)).toMatchObject({ told: "logged-in" });
   });
 });
 
