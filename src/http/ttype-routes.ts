@@ -55,7 +55,10 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
       if (action === "metadata") return methodNotAllowed(c, ["GET"]);
       // Only what will be charged to the transaction counts, so that nobody uses its limit up for nothing.
       const answer = readAnswerRequest(parameter);
-      const limited = answer.ok && (await rateLimits("answer", answer.request.sessionKey));
+      const limited =
+        answer.ok &&
+        (action ?? "authentication") === "authentication" &&
+        (await rateLimits("answer", answer.request.sessionKey));
       if (limited) return sayNo(c, action, limited);
       const reply = await TiqrToken.apiEndpoint(ports, parameter, callOf(c));
       return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);

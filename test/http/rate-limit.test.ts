@@ -127,7 +127,12 @@ describe("answers", () => {
     const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
     for (let i = 0; i <= 2 * LIMIT.answer; i++) {
       await postOver(send, "/ttype/tiqr", { sessionKey: id, userId: "u", operation: "login" });
-      await postOver(send, "/ttype/tiqr?action=enrollment", { sessionKey: id, secret: "ab" });
+      await postOver(send, "/ttype/tiqr?action=enrollment", {
+        sessionKey: id,
+        userId: "u",
+        response: "00000000",
+        operation: "login",
+      });
       await checkPin({ user: "mallory", transaction_id: id, response: "00000000" }, `10.2.1.${i}`);
     }
     expect(await enrolled.phone.login(link)).toMatchObject({ told: "logged-in" });
