@@ -76,6 +76,7 @@ describe.each([
   });
 
   it("differs wherever it is said to be chance", async () => {
+    expect(CASES.filter(skips)).toHaveLength(skipped);
     for (const vector of CASES.filter(skips)) expect(await answer(ocra, vector)).not.toBe(expected(vector));
   });
 });

@@ -1,0 +1,87 @@
+// How the iOS app reads links and metadata: as URLs in the strict sense, universal links only for the hosts and paths that
+// its build is made for, and metadata almost without checks.
+
+const URL_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
+
+export interface Login {
+  readonly user: string | undefined;
+  readonly service: string;
+  readonly sessionKey: string;
+  readonly question: string;
+  readonly version: string;
+}
+
+export function metadataUrlOf(link: string, hosts: readonly string[] = []): string | undefined {
+  if (!URL_CHARACTERS.test(link)) return undefined;
+  const scheme = /^tiqrenroll:\/\/(https?:\/\/.+)$/.exec(link)?.[1];
+  if (scheme !== undefined) return scheme;
+  const metadata = universal(link, "/tiqrenroll/", hosts)?.get("metadata") ?? undefined;
+  // The metadata must lie on one of the hosts, too.
+  return metadata !== undefined && URL.canParse(metadata) && isOneOf(hosts, new URL(metadata).hostname)
+    ? metadata
+    : undefined;
+}
+
+export function readLogin(link: string, hosts: readonly string[] = []): Login | undefined {
+  if (!URL_CHARACTERS.test(link)) return undefined;
+  const scheme = /^tiqrauth:\/\/(?:([^@/?#]*)@)?([^@/?#]+)([^?#]*)/.exec(link);
+  if (scheme) {
+    const [, user, service = "", path = ""] = scheme;
+    // Empty parts of the path do not count.
+    const [sessionKey, question, , version = "1"] = path.split("/").filter((part) => part !== "");
+    if (!sessionKey || !question) return undefined;
+    return { user: user === undefined ? undefined : decodeURIComponent(user), service, sessionKey, question, version };
+  }
+  const query = universal(link, "/tiqrauth/", hosts);
+  const [service, sessionKey, question] = ["i", "s", "q"].map((name) => query?.get(name));
+  if (!service || !sessionKey || !question) return undefined;
+  return { user: query?.get("u") ?? undefined, service, sessionKey, question, version: query?.get("v") ?? "1" };
+}
+
+/** The query of a universal link. The path counts to the letter: without its last slash it is no link of the app. */
+function universal(link: string, path: string, hosts: readonly string[]): URLSearchParams | undefined {
+  const url = URL.canParse(link) ? new URL(link) : undefined;
+  return url?.protocol === "https:" && url.pathname === path && isOneOf(hosts, url.hostname)
+    ? url.searchParams
+    : undefined;
+}
+
+const isOneOf = (hosts: readonly string[], host: string): boolean =>
+  hosts.some((each) => host === each || host.endsWith(`.${each}`));
+
+export interface Metadata {
+  readonly service: string | undefined;
+  readonly identity: string | undefined;
+  readonly suite: string;
+  readonly authenticationUrl: string;
+  readonly logoUrl: string | undefined;
+  readonly enrollmentUrl: string | undefined;
+}
+
+/** There must be a service and an identity. What they lack is missed later, or never. */
+export async function readMetadata(response: Response): Promise<Metadata | undefined> {
+  const { service, identity } = parse(await response.text()) ?? {};
+  if (response.status >= 400 || !service || !identity) return undefined;
+  return {
+    service: textOf(service.identifier),
+    identity: textOf(identity.identifier),
+    suite: textOf(service.ocraSuite) ?? "",
+    authenticationUrl: textOf(service.authenticationUrl) ?? "",
+    logoUrl: textOf(service.logoUrl),
+    enrollmentUrl: textOf(service.enrollmentUrl),
+  };
+}
+
+/** Null becomes the text `<null>`. */
+const textOf = (value: unknown): string | undefined =>
+  value === undefined ? undefined : value === null ? "<null>" : String(value);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function parse(text: string): { service?: Fields; identity?: Fields } | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

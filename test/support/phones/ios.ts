@@ -1,0 +1,130 @@
+// The TiQR app for iOS, as its own code was measured: test/vectors/phones-measured.json.
+// It sends no protocol header and so hears text; it chooses text or JSON by the reply's header alone. Form values are escaped
+// like a URL, which leaves + & = @ as they are, and what it does not have is written `(null)`.
+// Told that an account is blocked, it blocks that one; told that no try is left, it blocks all it has.
+
+import { OcraError } from "./hotp.ts";
+import { type Metadata, metadataUrlOf, readLogin, readMetadata } from "./ios-links.ts";
+import { iosOcraV1, iosOcraV2 } from "./ios-ocra.ts";
+import { readEnrollment, readJson, readText } from "./ios-replies.ts";
+import {
+  type Account,
+  Accounts,
+  newSecretHex,
+  type PhoneOptions,
+  type Pin,
+  secretUnder,
+  type TestPhone,
+  type Told,
+} from "./told.ts";
+
+export interface IosOptions extends PhoneOptions {
+  /** The hosts whose universal links this build of the app takes. Without any it takes none. */
+  readonly universalHosts?: readonly string[];
+}
+
+const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
+const INVALID_QR = refuses("invalid QR/challenge");
+
+export class IosPhone implements TestPhone {
+  readonly #options: IosOptions;
+  readonly #accounts = new Accounts();
+
+  constructor(options: IosOptions) {
+    this.#options = options;
+  }
+
+  get accounts() {
+    return this.#accounts.all;
+  }
+
+  async enroll(link: string): Promise<Told> {
+    const url = metadataUrlOf(link, this.#options.universalHosts);
+    if (url === undefined) return INVALID_QR;
+    const metadata = await readMetadata(await this.#options.send(new Request(url)));
+    if (!metadata) return refuses("invalid response");
+    const { service, identity, logoUrl, enrollmentUrl } = metadata;
+    const known = this.#accounts.of(service ?? "")[0];
+    // Only a service that it does not know yet has its logo downloaded.
+    if (!known && !(await this.#reaches(logoUrl))) return INVALID_QR;
+    if (this.#accounts.find(service ?? "", identity ?? "")?.blocked === false) return refuses("account exists");
+    if (enrollmentUrl === undefined) return { ok: false, said: "never completes" };
+    const secretHex = newSecretHex().toUpperCase();
+    const told = readEnrollment(
+      await this.#post(
+        enrollmentUrl,
+        `secret=${secretHex}&language=en&${this.#waking()}&version=(null)&operation=register`,
+      ),
+    );
+    return told.ok ? this.#keep(metadata, known, secretHex) : told;
+  }
+
+  async login(link: string, pin: Pin = "right PIN"): Promise<Told> {
+    const login = readLogin(link, this.#options.universalHosts);
+    if (!login) return INVALID_QR;
+    const { service, user, sessionKey, question, version } = login;
+    const account = user === undefined ? this.#accounts.of(service)[0] : this.#accounts.find(service, user);
+    if (!account) return refuses("unknown identity");
+    if (account.blocked) return refuses("ACCOUNT_BLOCKED");
+    const input = { suite: account.suite, keyHex: secretUnder(account, pin), question, sessionKey };
+    try {
+      const response = await (version === "1" ? iosOcraV1 : iosOcraV2)(input);
+      const values = `sessionKey=${escaped(sessionKey)}&userId=${escaped(account.identity)}&response=${response}`;
+      const body = `${values}&language=en&${this.#waking()}&operation=login&version=(null)`;
+      const reply = await this.#post(account.authenticationUrl, body);
+      return this.#obey(reply.json ? readJson(reply.body) : readText(reply.body), account);
+    } catch (error) {
+      if (error instanceof OcraError) return { ok: false, said: "crash" };
+      throw error;
+    }
+  }
+
+  userIn(link: string): string | undefined {
+    return readLogin(link, this.#options.universalHosts)?.user;
+  }
+
+  /** Suite and address are those of the service's first account. */
+  #keep(metadata: Metadata, known: Account | undefined, secretHex: string): Told {
+    const { service, identity } = metadata;
+    if (service === undefined || identity === undefined) return { ok: false, said: "crash" };
+    const { suite, authenticationUrl } = known ?? metadata;
+    this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
+    return { ok: true, said: "success" };
+  }
+
+  #obey(told: Told, account: Account): Told {
+    if (told.said === "ACCOUNT_BLOCKED") {
+      this.#accounts.blockAll((each) => each.service === account.service && each.identity === account.identity);
+      return { ...told, blocks: "this identity" };
+    }
+    if (told.attemptsLeft !== 0) return told;
+    this.#accounts.blockAll();
+    return { ...told, blocks: "ALL IDENTITIES" };
+  }
+
+  #waking(): string {
+    const { type, address } = this.#options.push ?? { type: "APNS", address: "(null)" };
+    return `notificationType=${escaped(type)}&notificationAddress=${escaped(address)}`;
+  }
+
+  /** Any answer will do, a 404 too; what is no address is not asked. */
+  async #reaches(url: string | undefined): Promise<boolean> {
+    if (url === undefined || !/^https?:/.test(url)) return true;
+    try {
+      await this.#options.send(new Request(url));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #post(url: string, body: string): Promise<{ body: string; json: boolean }> {
+    const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+    const response = await this.#options.send(new Request(url, { method: "POST", headers, body }));
+    const version = Number.parseInt(response.headers.get("X-TIQR-Protocol-Version") ?? "1", 10);
+    return { body: await response.text(), json: version > 1 };
+  }
+}
+
+/** Escapes what may not stand in a URL at all, and nothing else. */
+const escaped = (value: string): string => encodeURI(value).replaceAll("#", "%23");
