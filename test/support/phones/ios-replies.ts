@@ -5,7 +5,7 @@ import type { Told } from "./told.ts";
 const no = (said: string): Told => ({ ok: false, said });
 const SUCCESS: Told = { ok: true, said: "success" };
 
-export function readEnrollment({ body, json }: { body: string; json: boolean }): Told {
+export function readEnrolment({ body, json }: { body: string; json: boolean }): Told {
   return (json ? parse(body)?.responseCode === 1 : body === "OK") ? SUCCESS : no("unknown error");
 }
 

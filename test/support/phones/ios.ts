@@ -6,7 +6,7 @@
 import { OcraError } from "./hotp.ts";
 import { type Metadata, metadataUrlOf, readLogin, readMetadata } from "./ios-links.ts";
 import { iosOcraV1, iosOcraV2 } from "./ios-ocra.ts";
-import { readEnrollment, readJson, readText } from "./ios-replies.ts";
+import { readEnrolment, readJson, readText } from "./ios-replies.ts";
 import {
   type Account,
   Accounts,
@@ -50,7 +50,7 @@ export class IosPhone implements TestPhone {
     if (this.#accounts.find(service ?? "", identity ?? "")?.blocked === false) return refuses("account exists");
     if (enrollmentUrl === undefined) return { ok: false, said: "never completes" };
     const secretHex = newSecretHex().toUpperCase();
-    const told = readEnrollment(
+    const told = readEnrolment(
       await this.#post(
         enrollmentUrl,
         `secret=${secretHex}&language=en&${this.#waking()}&version=(null)&operation=register`,

@@ -3,7 +3,9 @@
 // Told that an account is blocked, it blocks that one; told that no try is left, it blocks all it has.
 
 import { OcraError } from "./hotp.ts";
+import { readMetadata, readUrl } from "./java-links.ts";
 import { javaOcraV1, javaOcraV2 } from "./java-ocra.ts";
+import { type Reply, readEnrolment, readJson, readText } from "./java-replies.ts";
 import {
   type Account,
   Accounts,
@@ -19,12 +21,6 @@ const HEADERS = { Accept: "application/json", "X-TIQR-Protocol-Version": "2" };
 const UNKNOWN_FORM: Told = { ok: false, said: "does not know this form" };
 const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
 const no = (said: string): Told => ({ ok: false, said });
-
-interface Reply {
-  readonly body: string;
-  /** Of the reply; none and 1 mean text. */
-  readonly json: boolean;
-}
 
 export class JavaPhone implements TestPhone {
   readonly #options: PhoneOptions;
@@ -47,7 +43,7 @@ export class JavaPhone implements TestPhone {
     const { service, identity, suite, authenticationUrl, enrollmentUrl } = metadata;
     if (this.#accounts.find(service, identity)?.blocked === false) return refuses("account exists");
     const secretHex = newSecretHex();
-    const told = readEnrollment(await this.#post(enrollmentUrl, { secret: secretHex, language: "en" }, "register"));
+    const told = readEnrolment(await this.#post(enrollmentUrl, { secret: secretHex, language: "en" }, "register"));
     if (told.ok) this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
     return told;
   }
@@ -96,80 +92,5 @@ export class JavaPhone implements TestPhone {
     const response = await send(new Request(url, { method: "POST", headers, body }));
     const version = response.headers.get("X-TIQR-Protocol-Version");
     return { body: await response.text(), json: version !== null && version !== "1" };
-  }
-}
-
-/** A Java URL with two @ has neither a user nor a host. A + in the user is a space. */
-function readUrl(link: string): { service: string; user: string | undefined; path: string } {
-  const [, authority = "", path = ""] = /^tiqrauth:\/\/([^/?#]*)([^?#]*)/.exec(link) ?? [];
-  const parts = authority.split("@");
-  if (parts.length > 2) return { service: "", user: undefined, path };
-  const user = parts.length === 2 ? decodeURIComponent((parts[0] ?? "").replaceAll("+", " ")) : undefined;
-  return { service: parts.at(-1) ?? "", user, path };
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Each field must be there, but null will do (it becomes the text `null`); a suite may be missing. */
-function readMetadata(text: string, status: number) {
-  const metadata = parse(text) as { service?: Fields; identity?: Fields } | undefined;
-  if (typeof metadata !== "object") return "INVALID_CHALLENGE";
-  const { service, identity } = metadata;
-  const fields = ["displayName", "identifier", "logoUrl", "infoUrl", "authenticationUrl", "enrollmentUrl"];
-  const lacking = (of: Fields | undefined, names: readonly string[]) => names.some((name) => of?.[name] === undefined);
-  if (status >= 400 || lacking(service, fields) || lacking(identity, ["identifier", "displayName"]))
-    return "INVALID_RESPONSE";
-  return {
-    service: String(service?.identifier),
-    identity: String(identity?.identifier),
-    suite: String(service?.ocraSuite),
-    authenticationUrl: String(service?.authenticationUrl),
-    enrollmentUrl: String(service?.enrollmentUrl),
-  };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function readEnrollment({ body, json }: Reply): Told {
-  if (!json) return body === "OK" ? { ok: true, said: "success" } : no("UNKNOWN");
-  const responseCode = (parse(body) as Fields | undefined)?.responseCode;
-  if (typeof responseCode !== "number") return no("INVALID_RESPONSE");
-  return responseCode === 1 ? { ok: true, said: "success" } : no("UNKNOWN");
-}
-
-/** Text is read line by line, which drops the last line break. Too short for `INVALID_RESPONSE:n` means INVALID_CHALLENGE. */
-function readText(body: string): Told {
-  const word = body.replace(/\r?\n$/, "");
-  if (word === "OK") return { ok: true, said: "success" };
-  if (["ACCOUNT_BLOCKED", "INVALID_CHALLENGE", "INVALID_REQUEST"].includes(word)) return no(word);
-  if (word.length < 17) return no("INVALID_CHALLENGE");
-  if (!word.startsWith("INVALID_RESPONSE:")) return no("UNKNOWN");
-  const digit = word.charAt(17);
-  return /\d/.test(digit) ? { ...no("INVALID_RESPONSE"), attemptsLeft: Number(digit) } : no("INVALID_CHALLENGE");
-}
-
-function readJson(body: string): Told {
-  const { responseCode, attemptsLeft, duration } = (parse(body) ?? {}) as Record<string, number | undefined>;
-  switch (responseCode) {
-    case 1:
-      return { ok: true, said: "success" };
-    case 201:
-      return attemptsLeft === undefined ? no("UNKNOWN") : { ...no("INVALID_RESPONSE"), attemptsLeft };
-    case 202:
-      return no("INVALID_REQUEST");
-    case 203:
-      return no("INVALID_CHALLENGE");
-    case 204:
-      return duration === undefined ? no("ACCOUNT_BLOCKED") : { ...no("ACCOUNT_TEMPORARY_BLOCKED"), minutes: duration };
-    case 205:
-      return no("INVALID_USER");
-    default:
-      return no("UNKNOWN");
   }
 }

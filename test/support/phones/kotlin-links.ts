@@ -1,0 +1,53 @@
+// How the Android app since 2020 (Kotlin) reads links, of both forms and any host, and metadata, which must be complete.
+
+const SERVICE = ["displayName", "identifier", "logoUrl", "infoUrl", "authenticationUrl", "ocraSuite", "enrollmentUrl"];
+
+export interface Login {
+  readonly user: string | undefined;
+  readonly service: string;
+  readonly sessionKey: string;
+  readonly question: string;
+  readonly version: string;
+}
+
+export function metadataUrlOf(link: string): string | undefined {
+  const scheme = /^tiqrenroll:\/\/(https?:\/\/.+)$/.exec(link)?.[1];
+  return scheme ?? (/^https:\/\/[^/]+\/tiqrenroll\/?\?/.test(link) ? parameter(link, "metadata") : undefined);
+}
+
+export function readLogin(link: string): Login | undefined {
+  const scheme = /^tiqrauth:\/\/([^/?#]*)([^?#]*)/.exec(link);
+  if (scheme) {
+    const [, authority = "", path = ""] = scheme;
+    const at = authority.lastIndexOf("@");
+    const [sessionKey, question, , version = "1"] = path.split("/").slice(1);
+    const user = at < 0 ? undefined : decodeURIComponent(authority.slice(0, at));
+    return sessionKey && question
+      ? { user, service: authority.slice(at + 1), sessionKey, question, version }
+      : undefined;
+  }
+  if (!/^https:\/\/[^/]+\/tiqrauth\/?\?/.test(link)) return undefined;
+  const [service, sessionKey, question] = ["i", "s", "q"].map((name) => parameter(link, name));
+  if (!service || !sessionKey || !question) return undefined;
+  return { user: parameter(link, "u"), service, sessionKey, question, version: parameter(link, "v") ?? "1" };
+}
+
+const parameter = (link: string, name: string): string | undefined => new URL(link).searchParams.get(name) ?? undefined;
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+export function readMetadata(text: string): { readonly service: Texts; readonly identity: Texts } | undefined {
+  const metadata = parse(text) as { service?: Record<string, unknown>; identity?: Record<string, unknown> } | undefined;
+  const complete =
+    SERVICE.every((field) => typeof metadata?.service?.[field] === "string") &&
+    ["identifier", "displayName"].every((field) => typeof metadata?.identity?.[field] === "string");
+  return complete ? (metadata as { service: Texts; identity: Texts }) : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
