@@ -1,0 +1,103 @@
+// Every phone with every suite in both forms of links, from the enrolment to the application's finalize, on the real worker.
+// Responses of 6 digits with SHA1, of 8 with SHA256 and SHA512. Text and JSON replies are the phone's own choice: Kotlin and
+// Java ask for JSON, iOS and PHP hear text. Each cell has a phone of its own, for iOS keeps the first suite of a service.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { PHONES, type PhoneName } from "../support/phones/all.ts";
+import { enrolOn, scanEnrolment } from "../support/phones/enrolled.ts";
+import { IosPhone } from "../support/phones/ios.ts";
+import type { PhoneOptions, TestPhone } from "../support/phones/told.ts";
+import { check, open, poll, type Send, tokenOf, withSettings, worker } from "../support/service.ts";
+
+const QUESTIONS = ["QH10", "QH10-S", "QH10-S064", "QN10", "QN08", "QN10-S064"];
+const HASHES = ["SHA1-6", "SHA256-8", "SHA512-8"];
+const SUITES = HASHES.flatMap((hash) => QUESTIONS.map((question) => `OCRA-1:HOTP-${hash}:${question}`));
+
+/** An iOS app that was built for these universal links: their host, and that of the metadata. */
+const builtForIt = (options: PhoneOptions) => new IosPhone({ ...options, universalHosts: ["link.test", "tiqr.test"] });
+
+interface Row {
+  readonly name: PhoneName;
+  readonly build: string;
+  readonly format: "scheme" | "universal";
+  readonly make: (options: PhoneOptions) => TestPhone;
+  /** The wrong response, in the app's words: of ten tries nine are left. */
+  readonly wrong: object;
+  readonly wrongBody: string;
+}
+
+const wrongInJson = {
+  wrong: { ok: false, said: "INVALID_RESPONSE", attemptsLeft: 9 },
+  wrongBody: '{"responseCode":201,"attemptsLeft":9}',
+};
+const wrongInText = { ...wrongInJson, wrongBody: "INVALID_RESPONSE:9" };
+const printed = { wrong: { ok: false, said: "prints it" }, wrongBody: "INVALID_RESPONSE:9" };
+
+const WORKS: readonly Row[] = [
+  { name: "kotlin", build: "", format: "scheme", make: PHONES.kotlin, ...wrongInJson },
+  { name: "kotlin", build: "", format: "universal", make: PHONES.kotlin, ...wrongInJson },
+  { name: "java", build: "", format: "scheme", make: PHONES.java, ...wrongInJson },
+  { name: "ios", build: "", format: "scheme", make: PHONES.ios, ...wrongInText },
+  { name: "ios", build: " built for the links' host", format: "universal", make: builtForIt, ...wrongInText },
+  { name: "php", build: "", format: "scheme", make: PHONES.php, ...printed },
+];
+
+/** What cannot work, whatever the suite, and what the phone says when it scans the enrolment. */
+const CANNOT: readonly { name: PhoneName; format: "universal"; reason: string; said: string }[] = [
+  { name: "java", format: "universal", reason: "older than these links", said: "does not know this form" },
+  { name: "php", format: "universal", reason: "made for tiqrenroll:// alone", said: "failure" },
+  {
+    name: "ios",
+    format: "universal",
+    reason: "takes links of the hosts its build names, and the app in the store names others",
+    said: "refuses the QR: invalid QR/challenge",
+  },
+];
+
+let send: Readonly<Record<Row["format"], Send>>;
+beforeAll(async () => {
+  const universal = { TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: "https://link.test" } as const;
+  send = { scheme: worker, universal: await withSettings(universal) };
+});
+
+let users = 0;
+const fieldsOf = (ocrasuite: string) => ({ user: `matrix${users++}`, pin: "1234", ocrasuite });
+
+describe.each(WORKS)("$name$build with $format links", ({ name, format, make, wrong, wrongBody }) => {
+  it.each(SUITES)("logs in with %s", async (suite) => {
+    const over = send[format];
+    const fields = fieldsOf(suite);
+    const { phone, serial, heard } = await enrolOn(name, fields, { over, make });
+    expect(phone.accounts).toMatchObject([{ identity: `${fields.user}_realm1`, suite }]);
+
+    const { link, id } = await open({ user: fields.user, pass: "1234" }, over);
+    expect(link).toMatch(format === "scheme" ? /^tiqrauth:\/\// : /^https:\/\/link\.test\/tiqrauth\/\?/);
+    expect(await phone.login(link, "wrong PIN")).toEqual(wrong);
+    expect(await tokenOf(serial)).toMatchObject({ failcount: 1 });
+    expect((await poll(id)).json.detail.challenge_status).toBe("pending");
+
+    expect(await phone.login(link)).toMatchObject({ ok: true });
+    expect(heard).toEqual([wrongBody, wrongBody.startsWith("{") ? '{"responseCode":1}' : "OK"]);
+    expect(phone.accounts).toMatchObject([{ blocked: false }]);
+    expect((await poll(id)).json.result.value).toBe(true);
+    expect((await check({ user: fields.user, transaction_id: id })).json.result).toMatchObject({
+      value: true,
+      authentication: "ACCEPT",
+    });
+  });
+});
+
+describe.each(CANNOT)("$name with $format links cannot work: $reason", ({ name, format, said }) => {
+  it.each(SUITES)("with %s", async (suite) => {
+    const fields = fieldsOf(suite);
+    const { phone, told, serial } = await scanEnrolment(name, fields, { over: send[format] });
+    expect(told).toEqual({ ok: false, said });
+    expect(phone.accounts).toEqual([]);
+    expect(await tokenOf(serial)).toMatchObject({ rollout_state: "clientwait" });
+  });
+});
+
+it("has every phone in both forms of links", () => {
+  const cells = [...WORKS, ...CANNOT].map(({ name, format }) => `${name} ${format}`);
+  expect(new Set(cells).size).toBe(2 * Object.keys(PHONES).length);
+});

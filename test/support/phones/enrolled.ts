@@ -1,0 +1,74 @@
+// A phone that has enrolled a token of the service, over the worker's own fetch or an app of other settings.
+// Every reply to a POST of the phone is checked here to be all of one protocol: text or JSON, never mixed, never a zero.
+
+import { expect } from "vitest";
+import { admin, postOver, type Send, worker } from "../service.ts";
+import { PHONES, type PhoneName } from "./all.ts";
+import type { PhoneOptions, TestPhone, Told } from "./told.ts";
+
+/** One way to the service, as the phone has it: what it hears is noted. */
+export interface Line {
+  readonly send: Send;
+  readonly heard: string[];
+}
+
+export function line(over: Send = worker): Line {
+  const heard: string[] = [];
+  const send: Send = async (request) => {
+    const protocol = request.headers.get("X-TIQR-Protocol-Version");
+    const response = await over(request);
+    if (request.method !== "POST") return response;
+    const body = await response.clone().text();
+    heard.push(body);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("X-TIQR-Protocol-Version")).toBe(protocol);
+    expect(body).toMatch(protocol === "2" ? /^\{"responseCode":\d+[,}]/ : /^[A-Z_]+(:[1-9])?$/);
+    expect(body).not.toMatch(/:0|"attemptsLeft":(0|-)/);
+    return response;
+  };
+  return { send, heard };
+}
+
+export interface Enrolling {
+  readonly over?: Send;
+  readonly make?: (options: PhoneOptions) => TestPhone;
+}
+
+export interface EnrolledPhone {
+  readonly phone: TestPhone;
+  readonly told: Told;
+  readonly serial: string;
+  /** Replies to the phone's POSTs, in order; that to the enrolment is left out. */
+  readonly heard: string[];
+}
+
+/** Makes a token with these fields and shows its QR code to the phone, whatever comes of it. */
+export async function scanEnrolment(
+  name: PhoneName,
+  fields: Record<string, string>,
+  { over = worker, make = PHONES[name] }: Enrolling = {},
+): Promise<EnrolledPhone> {
+  const { send, heard } = line(over);
+  const phone = make({ send });
+  return { phone, heard, ...(await scanAgain(phone, heard, fields, over)) };
+}
+
+export async function scanAgain(
+  phone: TestPhone,
+  heard: string[],
+  fields: Record<string, string>,
+  over: Send = worker,
+) {
+  const made = await postOver(over, "/token/init", { type: "tiqr", ...fields }, await admin());
+  expect(made.json.result).toMatchObject({ status: true });
+  const told = await phone.enroll(made.json.detail.tiqrenroll.value);
+  heard.length = 0;
+  return { told, serial: made.json.detail.serial as string };
+}
+
+/** As above, and the phone must have taken it. */
+export async function enrolOn(name: PhoneName, fields: Record<string, string>, enrolling: Enrolling = {}) {
+  const enrolled = await scanEnrolment(name, fields, enrolling);
+  expect(enrolled.told).toEqual({ ok: true, said: "success" });
+  return enrolled;
+}
