@@ -1,0 +1,193 @@
+// What phones hear of locks and refusals, and what they block then. The phones have more than the account under test: another
+// one of the service and one of another service, which no word of this service may block.
+
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
+import { enrolOn, scanAgain } from "../support/phones/enrolled.ts";
+import { fakeServer, METADATA_URL } from "../support/phones/fake-server.ts";
+import { SAID, type Said } from "../support/phones/said.ts";
+import { type Pin, type TestPhone, wordsOf } from "../support/phones/told.ts";
+import {
+  asAdmin,
+  open,
+  postOver,
+  type Send,
+  settingsInside,
+  tokenOf,
+  withSettings,
+  worker,
+} from "../support/service.ts";
+
+const CLEARING = { FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "15", MAX_FAIL: "3" };
+let lasting: Send;
+let clearing: Send;
+beforeAll(async () => {
+  lasting = await withSettings({ MAX_FAIL: "3" });
+  clearing = await withSettings(CLEARING);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const ENROLLED = { ok: true, said: "success" };
+/** Words of a phone that refuses to scan: nothing is sent. */
+const [REFUSES, NOTHING] = ["refuses the QR: ACCOUNT_BLOCKED", ""];
+/** Whom ACCOUNT_BLOCKED keeps from scanning until a new enrolment. */
+const blocksItself = (name: PhoneName): boolean => name === "java" || name === "ios";
+
+/** A phone with three accounts, the first of which belongs to `user`, and ways to use it. */
+async function holder(name: PhoneName, user: string, over: Send) {
+  const elsewhere = fakeServer("somebody");
+  const make = ({ send }: { send: Send }): TestPhone =>
+    PHONES[name]({
+      send: (request) => (request.url.startsWith("https://tiqr.test/") ? send : elsewhere.send)(request),
+    });
+  const { phone, serial, heard } = await enrolOn(name, { user, pin: "1234" }, { over, make });
+  const other = `${user}-other`;
+  expect((await scanAgain(phone, heard, { user: other, pin: "1234" }, over)).told).toEqual(ENROLLED);
+  expect(await phone.enroll(`tiqrenroll://${METADATA_URL}`)).toEqual(ENROLLED);
+  expect(phone.accounts).toHaveLength(3);
+
+  const answer = async (link: string, pin: Pin = "right PIN"): Promise<Said> => {
+    heard.length = 0;
+    return [wordsOf(await phone.login(link, pin)), heard.join()];
+  };
+  return {
+    serial,
+    scanEnrolment: async () => (await scanAgain(phone, heard, { user, serial }, over)).told,
+    show: (of = user) => open({ user: of, pass: "1234" }, over),
+    answer,
+    guessPin: () => postOver(over, "/validate/check", { user, pass: "guessed" }),
+    login: async (of = user): Promise<Said> => answer((await open({ user: of, pass: "1234" }, over)).link),
+    other,
+    blocked: () => phone.accounts.filter((account) => account.blocked).map(({ identity }) => identity),
+  };
+}
+
+describe.each(PHONE_NAMES)("%s", (name) => {
+  const { ok, left, invalidRequest, invalidChallenge, blocked, blockedFor } = SAID[name];
+  const identity = (user: string) => `${user}_realm1`;
+
+  it("hears the tries count down, then the block of this account alone, which only a new enrolment lifts", async () => {
+    const user = `own-${name}`;
+    const {
+      show,
+      answer,
+      login,
+      blocked: blockedNow,
+      other,
+      serial,
+      scanEnrolment,
+    } = await holder(name, user, lasting);
+    const { link } = await show();
+    const said = [];
+    for (let i = 0; i < 3; i++) said.push(await answer(link, "wrong PIN"));
+    expect(said).toEqual([left(2), left(1), blocked]);
+    expect(blockedNow()).toEqual(blocksItself(name) ? [identity(user)] : []);
+    expect(await login(other)).toEqual(ok);
+    expect(await answer(link)).toEqual(blocksItself(name) ? [REFUSES, NOTHING] : invalidChallenge);
+
+    await asAdmin("POST", "/token/reset", { serial });
+    expect(await login()).toEqual(blocksItself(name) ? [REFUSES, NOTHING] : ok);
+    if (!blocksItself(name)) return;
+    expect(await scanEnrolment()).toEqual(ENROLLED);
+    expect(blockedNow()).toEqual([]);
+    expect(await login()).toEqual(ok);
+  });
+
+  it("hears the block when somebody's wrong PINs came first and its own wrong response closes the lock", async () => {
+    const user = `last-${name}`;
+    const { show, answer, guessPin, blocked: blockedNow } = await holder(name, user, lasting);
+    const { link } = await show();
+    for (let i = 0; i < 2; i++) await guessPin();
+    expect(await answer(link, "wrong PIN")).toEqual(blocked);
+    expect(blockedNow()).toEqual(blocksItself(name) ? [identity(user)] : []);
+  });
+
+  it("hears of no block when somebody's wrong PINs have closed the lock, and logs in after a reset", async () => {
+    const { show, answer, guessPin, login, serial, blocked: blockedNow } = await holder(name, `pins-${name}`, lasting);
+    const { link } = await show();
+    for (let i = 0; i < 3; i++) await guessPin();
+    expect(await tokenOf(serial)).toMatchObject({ failcount: 3 });
+    expect(await answer(link)).toEqual(invalidChallenge);
+    expect(await answer(link, "wrong PIN")).toEqual(invalidChallenge);
+    expect(blockedNow()).toEqual([]);
+    await asAdmin("POST", "/token/reset", { serial });
+    expect(await login()).toEqual(ok);
+  });
+
+  it("blocks nothing at a lock that opens by itself, and logs in when it has opened", async () => {
+    const { show, answer, blocked: blockedNow } = await holder(name, `clears-${name}`, clearing);
+    const showCleared = async () => {
+      const { link, id } = await show();
+      await settingsInside(id, CLEARING);
+      return link;
+    };
+    const link = await showCleared();
+    const said = [];
+    for (let i = 0; i < 4; i++) said.push(await answer(link, "wrong PIN"));
+    expect(said).toEqual([left(2), left(1), blockedFor(15), invalidChallenge]);
+    expect(blockedNow()).toEqual([]);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 15 * 60_000 });
+    expect(await answer(await showCleared())).toEqual(ok);
+  });
+
+  it.each([
+    { what: "disabled", path: "/token/disable", undo: "/token/enable" },
+    { what: "revoked", path: "/token/revoke", undo: undefined },
+    { what: "unassigned", path: "/token/unassign", undo: undefined },
+  ])("hears of no block when the token is $what meanwhile", async ({ what, path, undo }) => {
+    const user = `${what}-${name}`;
+    const { show, answer, login, serial, blocked: blockedNow } = await holder(name, user, worker);
+    const { link } = await show();
+    expect((await asAdmin("POST", path, { serial })).status).toBe(200);
+    expect(await answer(link, "wrong PIN")).toEqual(invalidChallenge);
+    expect(await answer(link)).toEqual(invalidChallenge);
+    expect(blockedNow()).toEqual([]);
+    if (!undo) return;
+    expect((await asAdmin("POST", undo, { serial })).status).toBe(200);
+    expect(await login()).toEqual(ok);
+  });
+
+  it("hears that a challenge is over once it is answered, and counts nothing then", async () => {
+    const { show, answer, serial, blocked: blockedNow } = await holder(name, `over-${name}`, worker);
+    const { link } = await show();
+    expect(await answer(link)).toEqual(ok);
+    for (const pin of ["right PIN", "wrong PIN"] as const) expect(await answer(link, pin)).toEqual(invalidChallenge);
+    expect(await tokenOf(serial)).toMatchObject({ failcount: 0 });
+    expect(blockedNow()).toEqual([]);
+  });
+
+  it.each([
+    { what: "without a response", change: (body: string) => body.replace(/response=\d+/, "x=1"), said: invalidRequest },
+    {
+      what: "with an empty response",
+      change: (body: string) => body.replace(/response=\d+/, "response="),
+      said: invalidRequest,
+    },
+    {
+      what: "without an operation",
+      change: (body: string) => body.replace("operation=login", "x=1"),
+      said: invalidRequest,
+    },
+    { what: "of nothing", change: () => "", said: invalidRequest },
+    {
+      what: "of an unknown challenge",
+      change: (body: string) => body.replace(/sessionKey=\d{4}/, "sessionKey=0000"),
+      said: invalidChallenge,
+    },
+  ])("hears one of its words to a request $what, and nothing is counted", async ({ what, change, said }) => {
+    const tampered: Send = async (request) => {
+      if (request.url !== "https://tiqr.test/ttype/tiqr") return worker(request);
+      const body = new TextDecoder().decode(await request.arrayBuffer());
+      expect(change(body)).not.toBe(body);
+      return worker(new Request(request.url, { method: "POST", headers: request.headers, body: change(body) }));
+    };
+    const user = `${what.replaceAll(" ", "-")}-${name}`;
+    const { show, answer, serial, blocked: blockedNow } = await holder(name, user, tampered);
+    const { link } = await show();
+    expect(await answer(link)).toEqual(said);
+    expect(await tokenOf(serial)).toMatchObject({ failcount: 0 });
+    expect(blockedNow()).toEqual([]);
+  });
+});

@@ -1,0 +1,84 @@
+// Enrolments that go wrong, and what phones keep of one: told by the four phones against the real worker.
+
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
+import { enrolOn, line, scanAgain } from "../support/phones/enrolled.ts";
+import { initToken, open, type Send, tokenOf, worker } from "../support/service.ts";
+
+const OK = { ok: true, said: "success" };
+const SHA1 = "OCRA-1:HOTP-SHA1-6:QH10";
+const SHA256 = "OCRA-1:HOTP-SHA256-8:QH10-S064";
+
+const SPENT: Readonly<Record<PhoneName, string>> = {
+  kotlin: "refuses the QR: INVALID_CHALLENGE",
+  java: "refuses the QR: INVALID_RESPONSE",
+  ios: "refuses the QR: invalid response",
+  php: "throws on HTTP 400",
+};
+const REFUSED: Readonly<Record<PhoneName, { said: string; body: RegExp }>> = {
+  kotlin: { said: "INVALID_RESPONSE", body: /^\{"responseCode":101,"message":"ERR905: Invalid Session"\}$/ },
+  java: { said: "UNKNOWN", body: /^\{"responseCode":101,"message":"ERR905: Invalid Session"\}$/ },
+  ios: { said: "unknown error", body: /^ENROLLMENT_REFUSED$/ },
+  php: { said: "failure", body: /^ENROLLMENT_REFUSED$/ },
+};
+
+describe.each(PHONE_NAMES)("%s", (name) => {
+  it("takes a QR code that another phone has scanned for an invalid one", async () => {
+    const { value } = (await initToken({ user: `spent-${name}`, pin: "1234" })).json.detail.tiqrenroll;
+    expect(await PHONES[name](line()).enroll(value)).toEqual(OK);
+    const late = PHONES[name](line());
+    expect(await late.enroll(value)).toEqual({ ok: false, said: SPENT[name] });
+    expect(late.accounts).toEqual([]);
+  });
+
+  it("keeps no account when the token is made anew between its two requests", async () => {
+    const user = `anew-${name}`;
+    const { serial, tiqrenroll } = (await initToken({ user, pin: "1234" })).json.detail;
+    const { send, heard } = line(async (request) => {
+      if (request.method === "POST") await initToken({ user, serial });
+      return worker(request);
+    });
+    const phone = PHONES[name]({ send });
+    expect(await phone.enroll(tiqrenroll.value)).toEqual({ ok: false, said: REFUSED[name].said });
+    expect(heard.join()).toMatch(REFUSED[name].body);
+    expect(phone.accounts).toEqual([]);
+    expect(await tokenOf(serial)).toMatchObject({ rollout_state: "clientwait" });
+  });
+
+  it("tells where it can be woken, and nothing that looks like a place when it cannot", async () => {
+    const push = { type: "FCM", address: "place+of=a&phone" };
+    const make = ({ send }: { send: Send }) => PHONES[name]({ send, push });
+    const reachable = await enrolOn(name, { user: `push-${name}`, pin: "1234" }, { make });
+    expect(await placeOf(reachable.serial)).toEqual(
+      // Sent raw, the + is a space and the & an end.
+      name === "ios" ? { type: "FCM", address: "place of=a" } : push,
+    );
+    const silent = await enrolOn(name, { user: `silent-${name}`, pin: "1234" });
+    expect(await placeOf(silent.serial)).toEqual({ type: null, address: null });
+  });
+});
+
+const placeOf = (serial: string) =>
+  env.DB.prepare("SELECT notification_type AS type, notification_address AS address FROM token WHERE serial = ?")
+    .bind(serial)
+    .first();
+
+describe("two accounts of one service with different suites", () => {
+  it.each([
+    { name: "ios", works: 0, keeps: "the first" },
+    { name: "php", works: 1, keeps: "the newest" },
+  ] as const)(
+    "log in only where the token has $keeps on $name, which keeps one suite per service",
+    async ({ name, works }) => {
+      const users = [`first-${name}`, `second-${name}`] as const;
+      const { phone, heard } = await enrolOn(name, { user: users[0], pin: "1234", ocrasuite: SHA1 });
+      expect((await scanAgain(phone, heard, { user: users[1], pin: "1234", ocrasuite: SHA256 })).told).toEqual(OK);
+      for (const [index, user] of users.entries()) {
+        heard.length = 0;
+        await phone.login((await open({ user, pass: "1234" })).link);
+        expect(heard).toEqual([index === works ? "OK" : "INVALID_RESPONSE:9"]);
+      }
+    },
+  );
+});
