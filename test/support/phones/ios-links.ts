@@ -1,5 +1,6 @@
 // How the iOS app reads links and metadata: as URLs in the strict sense, universal links only for the hosts and paths that
-// its build is made for, and metadata almost without checks.
+// its build is made for, and metadata almost without checks. What a build does that has such hosts is known from the app's
+// TiqrConfig.m, not measured: the measured build had none.
 
 const URL_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 
