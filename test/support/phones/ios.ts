@@ -1,7 +1,8 @@
 // The TiQR app for iOS, as its own code was measured: test/vectors/phones-measured.json.
 // It sends no protocol header and so hears text; it chooses text or JSON by the reply's header alone. Form values are escaped
 // like a URL, which leaves + & = @ as they are, and what it does not have is written `(null)`.
-// Told that an account is blocked, it blocks that one; told that no try is left, it blocks all it has.
+// Told that an account is blocked, it blocks that one; told that no try is left, it blocks all it has. A new enrolment takes the
+// place of a blocked account (not measured: EnrollmentChallenge.m).
 
 import { OcraError } from "./hotp.ts";
 import { type Metadata, metadataUrlOf, readLogin, readMetadata } from "./ios-links.ts";
@@ -77,6 +78,10 @@ export class IosPhone implements TestPhone {
       if (error instanceof OcraError) return { ok: false, said: "crash" };
       throw error;
     }
+  }
+
+  delete(account: Account): void {
+    this.#accounts.remove(account);
   }
 
   userIn(link: string): string | undefined {

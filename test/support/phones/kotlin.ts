@@ -6,7 +6,16 @@ import { OcraError } from "./hotp.ts";
 import { metadataUrlOf, readLogin, readMetadata } from "./kotlin-links.ts";
 import { kotlinOcra } from "./kotlin-ocra.ts";
 import { readEnrolment, readReply } from "./kotlin-replies.ts";
-import { Accounts, newSecretHex, type PhoneOptions, type Pin, secretUnder, type TestPhone, type Told } from "./told.ts";
+import {
+  type Account,
+  Accounts,
+  newSecretHex,
+  type PhoneOptions,
+  type Pin,
+  secretUnder,
+  type TestPhone,
+  type Told,
+} from "./told.ts";
 
 const HEADERS = { Accept: "application/json", "X-TIQR-Protocol-Version": "2" };
 const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
@@ -59,6 +68,10 @@ export class KotlinPhone implements TestPhone {
       if (error instanceof OcraError) return { ok: false, said: "crash" };
       throw error;
     }
+  }
+
+  delete(account: Account): void {
+    this.#accounts.remove(account);
   }
 
   userIn(link: string): string | undefined {

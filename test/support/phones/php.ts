@@ -5,7 +5,16 @@
 
 import { OcraError } from "./hotp.ts";
 import { phpOcra } from "./php-ocra.ts";
-import { Accounts, newSecretHex, type PhoneOptions, type Pin, secretUnder, type TestPhone, type Told } from "./told.ts";
+import {
+  type Account,
+  Accounts,
+  newSecretHex,
+  type PhoneOptions,
+  type Pin,
+  secretUnder,
+  type TestPhone,
+  type Told,
+} from "./told.ts";
 
 const ACCEPT = { Accept: "application/json" };
 const FAILURE: Told = { ok: false, said: "failure" };
@@ -70,6 +79,10 @@ export class PhpPhone implements TestPhone {
       this.#printed = await this.#post(service.authenticationUrl, fields);
       return { ok: this.#printed === "OK", said: "prints it" };
     });
+  }
+
+  delete(account: Account): void {
+    this.#accounts.remove(account);
   }
 
   userIn(link: string): string | undefined {

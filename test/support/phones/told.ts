@@ -41,6 +41,8 @@ export interface TestPhone {
   readonly accounts: readonly Account[];
   enroll(link: string): Promise<Told>;
   login(link: string, pin?: Pin): Promise<Told>;
+  /** What the person who holds the phone does with an account. */
+  delete(account: Account): void;
   /** Which identity the app looks for when it scans this login; undefined when the link names none or is refused. */
   userIn(link: string): string | undefined;
 }
@@ -80,6 +82,10 @@ export class Accounts {
   put(account: Account): void {
     const { service, identity } = account;
     this.#all = [...this.#all.filter((each) => each.service !== service || each.identity !== identity), account];
+  }
+
+  remove(account: Account): void {
+    this.#all = this.#all.filter((each) => each !== account);
   }
 
   blockAll(which: (account: Account) => boolean = () => true): void {
