@@ -16,7 +16,7 @@ import { createTokenManagement } from "./storage/token-management.ts";
 import { createTokenStore } from "./storage/token-store.ts";
 import { createTransactionStore } from "./storage/transaction-store.ts";
 import { createUserStore } from "./storage/user-store.ts";
-import { qrPngDataUri } from "./web/qr.ts";
+import { qrDataUri } from "./web/qr-image.ts";
 
 export { TransactionObject } from "./storage/transaction-object.ts";
 
@@ -39,7 +39,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       audit: createAuditTrail(env.DB, keyring),
       sealer: createSealer(keyring),
       randomBytes,
-      qrImage: qrPngDataUri,
+      qrImage: qrDataUri,
     },
     adminTokens: createAdminTokens(keyring.all, randomBytes),
     bootstrapAdmin: config.bootstrapAdmin,

@@ -1,7 +1,7 @@
 // What the audit trail says of a decision. One entry per request that decides something; polls and reads are none.
 // Nothing secret has a field here. How entries are protected: src/storage/audit-row.ts.
 
-import type { Caller, ForCaller } from "./ports.ts";
+import type { Caller, ForCaller, ImageFormat } from "./ports.ts";
 import type { NamedUser } from "./token.ts";
 
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
@@ -17,6 +17,8 @@ export interface Origin {
 /** A request as the flows see it. */
 export interface Call extends Origin {
   readonly nowMs: number;
+  /** How the reply's QR code, if it has one, is drawn. */
+  readonly imageFormat: ImageFormat;
   /** Does what may follow the reply: it delays no login and fails none, and is lost if the machine dies in that instant. */
   readonly afterwards: (work: () => Promise<unknown>) => void;
 }

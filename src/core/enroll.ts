@@ -38,7 +38,10 @@ export async function initToken(
   const note = { held: entryOf(call, { success: true, serial }), named: update.named };
   const made = await ports.tokens.init(call.caller, token, call.nowMs, note);
   if (made.allowed && made.value === "made")
-    return { ok: true, detail: await new TiqrToken(serial, update.suite).getInitDetail(ports, session) };
+    return {
+      ok: true,
+      detail: await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat),
+    };
   if (made.allowed && made.value === "taken") return initToken(ports, parameter, call); // a generated serial: draw another
 
   const reason = made.allowed ? whyNot(made.value, settings) : ({ code: made.why, right: "enrollTIQR" } as const);

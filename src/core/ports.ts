@@ -47,13 +47,18 @@ export interface Ports {
   readonly audit: AuditTrail;
   readonly sealer: Sealer;
   readonly randomBytes: RandomBytes;
-  /** Draws a QR code: a PNG as a data URI. */
-  readonly qrImage: (text: string) => Promise<string>;
+  /** Draws a QR code, as a data URI. */
+  readonly qrImage: (text: string, format: ImageFormat) => Promise<string>;
 }
+
+export type ImageFormat = "png" | "svg";
 
 type Sealed = "secret" | "pin" | "password" | "session";
 
-/** Encryption at rest, and of the phone's session on its way. `owner` (a serial, a name) is bound to the sealed text: moved to another row, it does not open. */
+/**
+ * Encryption at rest, and of the phone's session on its way. `owner` (a serial, a name) is bound to the sealed text:
+ * moved to another row, it does not open.
+ */
 export interface Sealer {
   seal(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
   /** Throws when no key opens it: the root secret is lost, or the row was tampered with. */

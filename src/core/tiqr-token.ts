@@ -6,18 +6,19 @@ import type { Bytes } from "../lib/bytes.ts";
 import { makeQuestion } from "../ocra/question.ts";
 import { verifyResponse } from "../ocra/response.ts";
 import type { Metadata } from "../tiqr/metadata.ts";
-import type { Parameter } from "../tiqr/requests.ts";
+import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../tiqr/urls.ts";
 import type { Call } from "./audit.ts";
 import { type Candidate, type Challenge, newChallenge, stateOf } from "./challenge.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "./phone-endpoint.ts";
 import { readPin } from "./pin.ts";
-import type { Ports, Settings } from "./ports.ts";
+import type { ImageFormat, Ports, Settings } from "./ports.ts";
+import { fitsQrCode, MAX_IDENTITY } from "./qr-room.ts";
 import { type Outcome, refuse } from "./reasons.ts";
-import { isSerial } from "./serial.ts";
+import { isSerial, MAX_SERIAL } from "./serial.ts";
 import { commonQuestion, readTokenSuite, storedSuite } from "./suites.ts";
 import type { NamedUser } from "./token.ts";
-import { fitsQrCode, type UserReading } from "./user.ts";
+import type { UserReading } from "./user.ts";
 import { readValidityPeriod } from "./validity.ts";
 
 /** What `update` reads from the parameters of an init. */
@@ -107,13 +108,17 @@ export class TiqrToken {
     const user = parameter("user");
     if (user === undefined) return refuse({ code: "missing-init-user" });
     const named = { user, realm: parameter("realm") };
-    if (!fitsQrCode({ user, realm: named.realm ?? "" }))
-      return refuse({ code: "invalid-parameter", message: "The user name is too long for a QR code." });
+    if (!fitsQrCode(named, settings)) {
+      const message = `The user name is too long. With its realm it may have ${MAX_PARAMETER} characters, ${MAX_IDENTITY} percent-encoded.`;
+      return refuse({ code: "invalid-parameter", message });
+    }
     const serial = parameter("serial");
     if (serial !== undefined && !isSerial(serial)) {
       const message = "Invalid serial number. Must comply to ^[0-9a-zA-Z\\-_]+$.";
       return refuse({ code: "invalid-parameter", message });
     }
+    if (serial !== undefined && serial.length > MAX_SERIAL)
+      return refuse({ code: "invalid-parameter", message: `Invalid serial number. At most ${MAX_SERIAL} characters.` });
     const suite = readTokenSuite(parameter("ocrasuite") ?? settings.ocraSuite);
     if (!suite.ok) return suite;
     const pin = parameter("pin");
@@ -132,10 +137,10 @@ export class TiqrToken {
   }
 
   /** What the person who enrols is shown. `session` opens the metadata once. */
-  async getInitDetail(ports: Ports, session: string): Promise<InitDetail> {
+  async getInitDetail(ports: Ports, session: string, image: ImageFormat): Promise<InitDetail> {
     const { publicUrl, urlFormat } = ports.settings;
     const value = enrollmentLink(metadataUrl(publicUrl, session, this.serial), urlFormat);
-    const tiqrenroll = { description: "URL for TiQR enrollment", value, img: await ports.qrImage(value) };
+    const tiqrenroll = { description: "URL for TiQR enrollment", value, img: await ports.qrImage(value, image) };
     return { serial: this.serial, tiqrenroll };
   }
 
@@ -174,7 +179,7 @@ export class TiqrToken {
       settings.urlFormat,
     );
     // The image is drawn while the object opens.
-    const [success, img] = await Promise.all([opening, ports.qrImage(value)]);
+    const [success, img] = await Promise.all([opening, ports.qrImage(value, call.imageFormat)]);
     if (!success && transactionId === undefined) return this.createChallenge(ports, owner, candidates, call);
     if (success) {
       const index = { transactionId: id, question, openedAtMs: call.nowMs, expiresAtMs, answered: false };

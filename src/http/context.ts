@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import type { AdminCall, Call } from "../core/audit.ts";
-import type { Caller, Ports } from "../core/ports.ts";
+import type { Caller, ImageFormat, Ports } from "../core/ports.ts";
 import type { Bootstrap } from "../core/sign-in.ts";
 import type { UserReading } from "../core/user.ts";
 import type { Parameter } from "../tiqr/requests.ts";
@@ -26,6 +26,8 @@ export interface HttpEnv {
     parameter: Parameter;
     /** Which of them the request names at all, an empty one included. */
     names: ReadonlySet<string>;
+    /** On routes that draw a QR code. */
+    imageFormat: ImageFormat | undefined;
     /** Whose login was finished by this request. */
     loggedIn: UserReading | undefined;
     /** Who signed in, on routes that want an administrator. */
@@ -40,6 +42,7 @@ export function callOf(c: Context<HttpEnv>): Call {
     action: `${c.req.method} ${path}`,
     client: addressOf(c),
     nowMs: Date.now(),
+    imageFormat: c.var.imageFormat ?? "png",
     afterwards(work) {
       c.executionCtx.waitUntil(work().catch((error) => console.error(`after ${c.req.method} ${path}:`, error)));
     },

@@ -13,6 +13,7 @@ import { challengeRoutes } from "./challenge-routes.ts";
 import { adminCallOf, type Deps, type HttpEnv } from "./context.ts";
 import { csv } from "./csv.ts";
 import { success } from "./envelope.ts";
+import { withImageFormat } from "./image-format.ts";
 import { onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { refused } from "./reason-to-wire.ts";
@@ -26,7 +27,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use("/token/*", requireAdmin(adminTokens), withParameters);
 
-  app.post("/token/init", async (c) => {
+  app.post("/token/init", withImageFormat, async (c) => {
     const made = await initToken(ports, c.var.parameter, adminCallOf(c));
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // the QR code opens the enrolment

@@ -11,6 +11,7 @@ import { challengeJson, challengeTypeFor, noChallengeJson } from "./challenge-js
 import { asRadius, asSaml } from "./check-aliases.ts";
 import { adminCallOf, callOf, type Deps, type HttpEnv } from "./context.ts";
 import { success } from "./envelope.ts";
+import { withImageFormat } from "./image-format.ts";
 import { headDecidesNothing, onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { addressOf } from "./rate-limit.ts";
@@ -29,7 +30,7 @@ export function validateRoutes({
   // Aliases of check that say the same in another form.
   const forms = { "/validate/check": undefined, "/validate/samlcheck": asSaml, "/validate/radiuscheck": asRadius };
   for (const [path, form] of Object.entries(forms)) {
-    app.on(["GET", "POST"], path, headDecidesNothing, withParameters, async (c) => {
+    app.on(["GET", "POST"], path, headDecidesNothing, withParameters, withImageFormat, async (c) => {
       c.header("Cache-Control", "no-store");
       const response = await check(c);
       return form ? form(c, response) : response;
@@ -43,6 +44,7 @@ export function validateRoutes({
     headDecidesNothing,
     requireAdmin(adminTokens),
     withParameters,
+    withImageFormat,
     async (c) => {
       c.header("Cache-Control", "no-store");
       const subject = subjectOf(c.var.parameter);

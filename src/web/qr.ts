@@ -1,101 +1,106 @@
 /// <reference path="./qrcode-svg.d.ts" />
-// QR codes as modules, PNG, data URI and SVG. Pure functions: the same text gives the same image, and nothing is kept,
-// so who shows one text twice makes it once (the modules cost milliseconds, the rest does not).
-// In every form the image is dark on white and carries its quiet zone, so that no theme or margin of a page can break it.
-// Spec: ISO/IEC 18004 (quiet zone §6.3.8). Modules, version and mask come from qrcode-svg at error correction level M.
+// QR codes as modules. A pure function: the same text gives the same modules, and nothing is kept.
+// Error correction level M, and L for the few texts that fit no other; the smallest version; digits in numeric mode.
+// Why so: docs/decisions/008-qr-codes.md. Spec: ISO/IEC 18004. Codewords, Reed-Solomon and the placement of modules are
+// qrcode-svg's. The mask is ours (qr-mask.ts), and so is the choice of version, which qrcode-svg reckons 3 bytes too long.
 
-import QRCode from "qrcode-svg";
-import { type Bytes, toBase64, utf8 } from "../lib/bytes.ts";
-import { encodePng } from "./png.ts";
+import QRCode, { type QrModel, type Segment } from "qrcode-svg";
+import { utf8 } from "../lib/bytes.ts";
+import { bestMasked } from "./qr-mask.ts";
 
 /** Modules of a QR code without its quiet zone: rows of columns, true = dark; as many rows as columns. */
 export type QrModules = readonly (readonly boolean[])[];
 
-/** Width of the white border on every side, in modules. */
+/** Width of the white border on every side, in modules (§6.3.8). */
 export const QR_QUIET_ZONE_MODULES = 4;
 
-/** Longest text, in bytes of UTF-8: version 40 at level M takes 2331, and qrcode-svg keeps 3 back. */
-export const QR_MAX_BYTES = 2328;
+export type QrLevel = "M" | "L";
 
-/** No image is narrower than this, and no module than the second, in pixels: phones read it from a screen. */
-const MIN_IMAGE_PIXELS = 250;
-const MIN_MODULE_PIXELS = 4;
+/** For each level its number in the format information (§7.9), and the data codewords of versions 1 to 40 (table 7). */
+const LEVELS: Readonly<Record<QrLevel, { readonly number: number; readonly codewords: readonly number[] }>> = {
+  M: {
+    number: 0,
+    codewords: [
+      16, 28, 44, 64, 86, 108, 124, 154, 182, 216, 254, 290, 334, 365, 415, 453, 507, 563, 627, 669, 714, 782, 860, 914,
+      1000, 1062, 1128, 1193, 1267, 1373, 1455, 1541, 1631, 1725, 1812, 1914, 1992, 2102, 2216, 2334,
+    ],
+  },
+  L: {
+    number: 1,
+    codewords: [
+      19, 34, 55, 80, 108, 136, 156, 194, 232, 274, 324, 370, 428, 461, 523, 589, 647, 721, 795, 861, 932, 1006, 1094,
+      1174, 1276, 1370, 1468, 1531, 1631, 1735, 1843, 1955, 2071, 2191, 2306, 2434, 2566, 2702, 2812, 2956,
+    ],
+  },
+};
+
+/** The methods of qrcode-svg's model. Its class is not exported, and its constructor would choose version and mask itself. */
+const MODEL: object = Object.getPrototypeOf(new QRCode({ content: "-" }).qrcode);
 
 /**
- * The modules of `text`, in the smallest version that holds it (byte mode; qrcode-svg reckons 3 bytes too many) and the
- * mask of least penalty.
- * @throws RangeError when `text` is empty or longer than QR_MAX_BYTES; bounding texts is the caller's duty
+ * The modules of `text`, at the first of `levels` that holds it, in its smallest version, under the mask of least penalty.
+ * @throws RangeError when `text` is empty or fits no version; bounding texts is the caller's duty (src/tiqr/link-room.ts)
  */
-export function qrModules(text: string): QrModules {
-  const bytes = utf8(text);
-  if (bytes.length === 0 || bytes.length > QR_MAX_BYTES) {
-    throw new RangeError(`A QR code takes 1 to ${QR_MAX_BYTES} bytes, got ${bytes.length}`);
+export function qrModules(text: string, levels: readonly QrLevel[] = ["M", "L"]): QrModules {
+  const segments = segmentsOf(text);
+  for (const { number, codewords } of levels.map((level) => LEVELS[level])) {
+    const version = 1 + codewords.findIndex((room, i) => bitsOf(segments, i + 1) <= 8 * room);
+    if (text !== "" && version > 0) return draw(version, number, segments);
   }
-  if (bytes.length === text.length) return new QRCode({ content: text, ecl: "M" }).qrcode.modules;
+  throw new RangeError(`A text of ${utf8(text).length} bytes fits no QR code`);
+}
 
-  // qrcode-svg puts a byte order mark before non-ASCII text, which would hide the scheme of a URL, and writes surrogates
-  // one by one. So it chooses the version for an ASCII text of the same length, and then gets the bytes from us.
-  const { qrcode } = new QRCode({ content: "x".repeat(bytes.length), ecl: "M" });
-  const write = (buffer: { put(value: number, bits: number): void }) => {
-    for (const byte of bytes) buffer.put(byte, 8);
+function draw(version: number, level: number, dataList: readonly Segment[]): QrModules {
+  const fields = { typeNumber: version, errorCorrectLevel: level, dataList, dataCache: null, modules: [] };
+  const model = Object.assign(Object.create(MODEL), fields) as QrModel;
+  return bestMasked((mask) => {
+    model.makeImpl(false, mask);
+    return model.modules;
+  });
+}
+
+// --- Segments (§7.4) ----------------------------------------------------------------------------------------------
+
+type Counted = Segment & { readonly dataBits: number };
+
+/** A transaction_id is 20 digits: in numeric mode they take 67 bits, in byte mode 160. Shorter runs than these gain nothing. */
+const DIGITS = /(\d{9,})/;
+
+function segmentsOf(text: string): readonly Counted[] {
+  const parts = text.split(DIGITS).map((part, i) => (i % 2 === 1 ? numeric(part) : bytes(part)));
+  return parts.filter((segment) => segment.getLength() > 0);
+}
+
+/** §7.4.3: three digits in 10 bits, the last two in 7 or the last one in 4. */
+function numeric(digits: string): Counted {
+  const groups = digits.match(/\d{1,3}/g) ?? [];
+  const bits = (group: string) => 3 * group.length + 1;
+  return {
+    mode: 1,
+    dataBits: groups.reduce((sum, group) => sum + bits(group), 0),
+    getLength: () => digits.length,
+    write: (buffer) => {
+      for (const group of groups) buffer.put(Number(group), bits(group));
+    },
   };
-  qrcode.dataList = [{ mode: 4, getLength: () => bytes.length, write }];
-  qrcode.dataCache = null;
-  qrcode.make();
-  return qrcode.modules;
 }
 
-/** Width of the image in modules, quiet zone included, and the whole number of pixels that one module gets. */
-function dimensions(modules: QrModules): { side: number; scale: number } {
-  const side = modules.length + 2 * QR_QUIET_ZONE_MODULES;
-  return { side, scale: Math.max(MIN_MODULE_PIXELS, Math.ceil(MIN_IMAGE_PIXELS / side)) };
+/** §7.4.5. UTF-8 without a byte order mark, which qrcode-svg would put in front and which would hide the scheme of a URL. */
+function bytes(text: string): Counted {
+  const all = utf8(text);
+  return {
+    mode: 4,
+    dataBits: 8 * all.length,
+    getLength: () => all.length,
+    write: (buffer) => {
+      for (const byte of all) buffer.put(byte, 8);
+    },
+  };
 }
 
-/** The QR code of `text` as a PNG file: 1-bit greyscale, at least 250 pixels wide. @throws RangeError as qrModules */
-export function qrPng(text: string): Promise<Bytes> {
-  const modules = qrModules(text);
-  const { side, scale } = dimensions(modules);
-  const pixels = side * scale;
-  const stride = 1 + Math.ceil(pixels / 8); // a row: its filter byte, then 8 pixels a byte
-  const scanlines = new Uint8Array(stride * pixels).fill(0xff); // bit 1 = white
-  for (let y = 0; y < pixels; y++) scanlines[y * stride] = 0; // filter type None
-  for (const [row, columns] of modules.entries()) {
-    const first = (QR_QUIET_ZONE_MODULES + row) * scale * stride;
-    for (const [column, dark] of columns.entries()) {
-      if (!dark) continue;
-      const left = (QR_QUIET_ZONE_MODULES + column) * scale;
-      for (let x = left; x < left + scale; x++) {
-        const at = first + 1 + (x >> 3);
-        scanlines[at] = (scanlines[at] ?? 0) & ~(0x80 >> (x & 7));
-      }
-    }
-    for (let i = 1; i < scale; i++) scanlines.copyWithin(first + i * stride, first, first + stride);
-  }
-  return encodePng({ width: pixels, height: pixels, bitDepth: 1, colorType: 0 }, scanlines);
-}
-
-/** The PNG of `text` as `data:image/png;base64,…`. @throws RangeError as qrModules */
-export const qrPngDataUri = async (text: string): Promise<string> =>
-  `data:image/png;base64,${toBase64(await qrPng(text))}`;
-
-/** The QR code of `text` as an SVG element of the PNG's size: a white square and one path, no style, no reference. */
-export function qrSvg(text: string): string {
-  const modules = qrModules(text);
-  const { side, scale } = dimensions(modules);
-  const pixels = side * scale;
-  let path = "";
-  for (const [row, columns] of modules.entries()) {
-    // One rectangle for each run of dark modules.
-    for (let start = columns.indexOf(true); start !== -1; ) {
-      const light = columns.indexOf(false, start);
-      const end = light === -1 ? columns.length : light;
-      const length = end - start;
-      path += `M${QR_QUIET_ZONE_MODULES + start} ${QR_QUIET_ZONE_MODULES + row}h${length}v1h-${length}z`;
-      start = columns.indexOf(true, end);
-    }
-  }
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${pixels}" height="${pixels}" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges">` +
-    `<rect width="${side}" height="${side}" fill="#fff"/><path fill="#000" d="${path}"/></svg>`
-  );
+/** With the mode indicator and the character count, whose width depends on the version (table 3). */
+function bitsOf(segments: readonly Counted[], version: number): number {
+  const size = version < 10 ? 0 : version < 27 ? 1 : 2;
+  const [digits, bytes] = [[10, 12, 14][size] as number, [8, 16, 16][size] as number];
+  return segments.reduce((sum, { mode, dataBits }) => sum + 4 + (mode === 1 ? digits : bytes) + dataBits, 0);
 }

@@ -67,7 +67,7 @@ describe("update", () => {
   it.each([
     ["a serial with other characters", { serial: "no blanks" }],
     ["a suite that no app answers", { ocrasuite: "OCRA-1:HOTP-SHA256-8:QA10" }],
-    ["a name too long for a QR code", { user: "x".repeat(1801) }],
+    ["a name too long for a QR code", { user: "x".repeat(2466) }],
   ])("refuses %s", (_, values) => {
     expect(update({ user: "alice", ...values })).toMatchObject({ ok: false, reason: { code: "invalid-parameter" } });
   });
@@ -75,10 +75,10 @@ describe("update", () => {
 
 describe("getInitDetail", () => {
   it("shows serial, link and image of the enrolment", async () => {
-    const { serial, tiqrenroll } = await token.getInitDetail(ports, "session/1");
+    const { serial, tiqrenroll } = await token.getInitDetail(ports, "session/1", "svg");
     expect(serial).toBe("TiQR01");
     expect(tiqrenroll.description).toBe("URL for TiQR enrollment");
-    expect(tiqrenroll.img).toBe(`image of ${tiqrenroll.value}`);
+    expect(tiqrenroll.img).toBe(`svg of ${tiqrenroll.value}`);
     expect(readEnrollmentLink(tiqrenroll.value)).toBe(
       "https://tiqr.test/ttype/tiqr?action=metadata&session=session%2F1&serial=TiQR01",
     );
@@ -102,7 +102,7 @@ describe("createChallenge", () => {
     expect({ success, message }).toEqual({ success: true, message: "Please scan the QR Code" });
     expect(transactionId).toMatch(/^\d{20}$/);
     expect(Object.keys(attributes).sort()).toEqual(["hideResponseInput", "img", "poll", "value"]);
-    expect(attributes).toMatchObject({ poll: true, hideResponseInput: true, img: `image of ${attributes.value}` });
+    expect(attributes).toMatchObject({ poll: true, hideResponseInput: true, img: `png of ${attributes.value}` });
     expect(readAuthenticationLink(attributes.value)).toEqual({
       userId: "alice b_realm1",
       serviceIdentifier: "tiqr.test",

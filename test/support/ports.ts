@@ -19,7 +19,7 @@ import { admin } from "./service.ts";
 /** The keys of the worker under test. */
 export const realKeyring = (): Promise<Keyring> => loadKeyring(readConfig(env).masterKeys);
 
-/** `qrImage` gives the text itself back, so that a test can see what was drawn. `changed`: settings that are not the worker's. */
+/** `qrImage` gives format and text back, so that a test can see what was drawn. `changed`: settings that are not the worker's. */
 export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports> {
   const settings = { ...readConfig(env).settings, ...changed };
   const keyring = await realKeyring();
@@ -34,7 +34,7 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
     audit: createAuditTrail(env.DB, keyring),
     sealer: createSealer(keyring),
     randomBytes,
-    qrImage: async (text) => `image of ${text}`,
+    qrImage: async (text, format) => `${format} of ${text}`,
   };
 }
 
@@ -48,6 +48,7 @@ export function callAt(nowMs: number): Call & { readonly settled: () => Promise<
     action: "TEST /call",
     client: "192.0.2.1",
     nowMs,
+    imageFormat: "png",
     afterwards: (work) => works.push(work()),
     settled: () => Promise.all(works),
   };

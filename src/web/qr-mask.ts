@@ -1,0 +1,119 @@
+// Which of the eight masks of a QR code is the best: the one whose symbol has the least penalty, ISO/IEC 18004 §7.8.3.
+// A decoder reads any; the best has the least of what could be mistaken for a finder pattern or blur into one area.
+// Differs: qrcode-svg counts neighbours for runs, wants no light area beside a finder-like pattern and leaves format and
+// version information out. It asks module by module, nearly all of the time that a QR code took (bench/qr.ts). Here one
+// number holds a module of 32 lines, so that one operation looks at 32 lines.
+
+import type { QrModules } from "./qr.ts";
+
+/** §7.8.3, table 11: runs of one colour, blocks, what looks like a finder pattern, an uneven balance. */
+const [N1, N2, N3, N4] = [3, 3, 40, 10];
+
+/** Lines that one slice counts. It also holds the next one, so that a block of two lines is in one slice. */
+const LINES = 31;
+/** Light modules beside a finder-like pattern. Outside the symbol these are the quiet zone's. */
+const LIGHT = 4;
+
+interface Slice {
+  /** For each position along the lines one bit a line, 1 = dark; LIGHT light positions before the first and behind the last. */
+  readonly words: Int32Array;
+  /** The lines that this slice counts, and those of them that have a next one. */
+  readonly own: number;
+  readonly pairs: number;
+}
+
+/** The modules under the mask of least penalty; of equals, the first. `masked` draws them under one mask, 0 to 7. */
+export function bestMasked(masked: (mask: number) => QrModules): QrModules {
+  const symbols = [0, 1, 2, 3, 4, 5, 6, 7].map(masked);
+  const penalties = symbols.map(maskPenalty);
+  return symbols[penalties.indexOf(Math.min(...penalties))] as QrModules;
+}
+
+/** The penalty of a whole symbol, format and version information included. */
+export function maskPenalty(modules: QrModules): number {
+  const size = modules.length;
+  const [rows, columns] = [slicesOf(size), slicesOf(size)];
+  let dark = 0;
+  for (const [row, line] of modules.entries())
+    for (let column = line.indexOf(true); column !== -1; column = line.indexOf(true, column + 1)) {
+      dark++;
+      paint(rows, row, column);
+      paint(columns, column, row);
+    }
+  // N4 for each whole step of 5 % away from a half.
+  let penalty = N4 * Math.floor(Math.abs((20 * dark) / size ** 2 - 10));
+  for (const slice of rows) penalty += blockPenalty(slice);
+  for (const slice of [...rows, ...columns]) penalty += runPenalty(slice) + finderPenalty(slice);
+  return penalty;
+}
+
+function slicesOf(size: number): Slice[] {
+  const lowest = (lines: number) => (lines < LINES ? (1 << lines) - 1 : 0x7fffffff);
+  return Array.from({ length: Math.ceil(size / LINES) }, (_, i) => ({
+    words: new Int32Array(size + 2 * LIGHT),
+    own: lowest(size - i * LINES),
+    pairs: lowest(size - i * LINES - 1),
+  }));
+}
+
+/** A dark module, in its own slice and, if its line is the first there, in the slice before. */
+function paint(slices: readonly Slice[], line: number, position: number): void {
+  const slice = Math.floor(line / LINES);
+  const words = slices[slice]?.words as Int32Array;
+  words[LIGHT + position] = at(words, LIGHT + position) | (1 << (line % LINES));
+  if (line % LINES > 0 || slice === 0) return;
+  const before = slices[slice - 1]?.words as Int32Array;
+  before[LIGHT + position] = at(before, LIGHT + position) | (1 << LINES);
+}
+
+/** N1 for five of one colour in a line, 1 for each further: that is 1 for each place where five are alike, and 2 a run. */
+function runPenalty({ words, own }: Slice): number {
+  let [penalty, long] = [0, 0];
+  let [a, b, c] = [0, 0, 0]; // the three comparisons before: a bit is 1 where a module was like the one before it
+  for (let i = LIGHT + 1; i < words.length - LIGHT; i++) {
+    const like = ~(at(words, i) ^ at(words, i - 1));
+    const five = like & a & b & c & own;
+    penalty += ones(five) + (N1 - 1) * ones(five & ~long);
+    c = b;
+    b = a;
+    a = like;
+    long = five;
+  }
+  return penalty;
+}
+
+/** N3 for dark and light as 1:1:3:1:1 with four light modules before it or behind it; once, if both. */
+function finderPenalty({ words, own }: Slice): number {
+  let found = 0;
+  for (let i = LIGHT; i + 7 + LIGHT <= words.length; i++) {
+    const dark = at(words, i) & at(words, i + 2) & at(words, i + 3) & at(words, i + 4) & at(words, i + 6);
+    const pattern = dark & ~(at(words, i + 1) | at(words, i + 5));
+    if (pattern === 0) continue;
+    const before = at(words, i - 1) | at(words, i - 2) | at(words, i - 3) | at(words, i - 4);
+    const behind = at(words, i + 7) | at(words, i + 8) | at(words, i + 9) | at(words, i + 10);
+    found += ones(pattern & ~(before & behind) & own);
+  }
+  return N3 * found;
+}
+
+/** N2 for a square of four: a block of m × n has (m − 1) × (n − 1) of them. */
+function blockPenalty({ words, pairs }: Slice): number {
+  let squares = 0;
+  for (let i = LIGHT + 1; i < words.length - LIGHT; i++) {
+    const word = at(words, i);
+    const before = at(words, i - 1);
+    const dark = word & before;
+    const light = ~(word | before);
+    squares += ones(((dark & (dark >>> 1)) | (light & (light >>> 1))) & pairs);
+  }
+  return N2 * squares;
+}
+
+const at = (words: Int32Array, i: number): number => words[i] as number;
+
+/** How many bits are 1. */
+function ones(word: number): number {
+  const twos = word - ((word >>> 1) & 0x55555555);
+  const fours = (twos & 0x33333333) + ((twos >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
