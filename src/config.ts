@@ -3,6 +3,7 @@
 
 import * as v from "valibot";
 import type { Settings } from "./core/ports.ts";
+import { longestEnrolment, longestLogin, MAX_REALM, QR_MAX_BYTES } from "./core/qr-room.ts";
 import type { Bootstrap } from "./core/sign-in.ts";
 import { readTokenSuite } from "./core/suites.ts";
 import { type Bytes, fromBase64 } from "./lib/bytes.ts";
@@ -58,7 +59,8 @@ const optionalLink = v.pipe(
   v.optional(v.string(), ""),
   v.check((text) => text === "" || isLink(text), "must be an http or https URL, or empty"),
 );
-const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+/** RFC 1035 §2.3.4: a name has at most 253 characters. */
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 const integer = (from: number, to: number) =>
   v.pipe(
     v.string(),
@@ -115,6 +117,7 @@ const SETTINGS = v.object({
   DEFAULT_REALM: v.pipe(
     v.string(),
     v.regex(/^[a-z0-9][a-z0-9._-]*$/, "must be lower-case letters, digits, '.', '_' and '-'"),
+    v.maxLength(MAX_REALM, `must be at most ${MAX_REALM} characters`),
   ),
   CHALLENGE_VALIDITY_SECONDS: integer(1, 3600),
   ENROLLMENT_VALIDITY_SECONDS: integer(1, 7 * 24 * 3600),
@@ -158,32 +161,32 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     );
   if (env.TIQR_URL_FORMAT === "universal" && env.TIQR_UNIVERSAL_LINK_BASE === "")
     throw new ConfigError('TIQR_UNIVERSAL_LINK_BASE must be given with TIQR_URL_FORMAT = "universal"');
+  const settings: Settings = {
+    publicUrl: env.PUBLIC_URL,
+    serviceIdentifier,
+    serviceDisplayName: env.TIQR_SERVICE_DISPLAY_NAME,
+    logoUrl: env.TIQR_LOGO_URL || `${env.PUBLIC_URL}/logo.png`,
+    infoUrl: env.TIQR_INFO_URL || env.PUBLIC_URL,
+    urlFormat:
+      env.TIQR_URL_FORMAT === "scheme" ? { kind: "scheme" } : { kind: "universal", base: env.TIQR_UNIVERSAL_LINK_BASE },
+    ocraSuite: env.TIQR_OCRASUITE,
+    defaultRealm: env.DEFAULT_REALM,
+    challengeValidityMs: env.CHALLENGE_VALIDITY_SECONDS * 1000,
+    enrollmentValidityMs: env.ENROLLMENT_VALIDITY_SECONDS * 1000,
+    maxFail: env.MAX_FAIL,
+    blocksPhone: env.PHONE_BLOCK === "hard",
+    pinIterations: env.PIN_ITERATIONS,
+    failCountClearMs: env.FAILCOUNTER_CLEAR_TIMEOUT_MINUTES * 60_000,
+    pinMinLength: env.PIN_MIN_LENGTH,
+    maxTokensPerUser: env.TIQR_MAX_TOKEN_PER_USER,
+    maxActiveTokensPerUser: env.TIQR_MAX_ACTIVE_TOKEN_PER_USER,
+    foldUserCase: env.FOLD_USER_CASE === "on",
+    hidesUsers: env.HIDE_UNKNOWN_USERS === "on",
+  };
+  checkRoom(settings);
   const colon = env.BOOTSTRAP_ADMIN.indexOf(":");
   return {
-    settings: {
-      publicUrl: env.PUBLIC_URL,
-      serviceIdentifier,
-      serviceDisplayName: env.TIQR_SERVICE_DISPLAY_NAME,
-      logoUrl: env.TIQR_LOGO_URL || `${env.PUBLIC_URL}/logo.png`,
-      infoUrl: env.TIQR_INFO_URL || env.PUBLIC_URL,
-      urlFormat:
-        env.TIQR_URL_FORMAT === "scheme"
-          ? { kind: "scheme" }
-          : { kind: "universal", base: env.TIQR_UNIVERSAL_LINK_BASE },
-      ocraSuite: env.TIQR_OCRASUITE,
-      defaultRealm: env.DEFAULT_REALM,
-      challengeValidityMs: env.CHALLENGE_VALIDITY_SECONDS * 1000,
-      enrollmentValidityMs: env.ENROLLMENT_VALIDITY_SECONDS * 1000,
-      maxFail: env.MAX_FAIL,
-      blocksPhone: env.PHONE_BLOCK === "hard",
-      pinIterations: env.PIN_ITERATIONS,
-      failCountClearMs: env.FAILCOUNTER_CLEAR_TIMEOUT_MINUTES * 60_000,
-      pinMinLength: env.PIN_MIN_LENGTH,
-      maxTokensPerUser: env.TIQR_MAX_TOKEN_PER_USER,
-      maxActiveTokensPerUser: env.TIQR_MAX_ACTIVE_TOKEN_PER_USER,
-      foldUserCase: env.FOLD_USER_CASE === "on",
-      hidesUsers: env.HIDE_UNKNOWN_USERS === "on",
-    },
+    settings,
     masterKeys: [...env.MASTER_KEY, ...env.MASTER_KEY_PREVIOUS] as [Bytes, ...Bytes[]],
     bootstrapAdmin:
       colon < 0
@@ -194,4 +197,16 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     pollOrigins: env.POLL_ALLOWED_ORIGINS,
     auditRetentionMs: env.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
   };
+}
+
+/** Whatever user, question and serial a link gets, it must fit a QR code. */
+function checkRoom(settings: Settings): void {
+  const tooLong = (name: string, longest: string, bytes: number) =>
+    new ConfigError(
+      `${name} must be shorter: the longest ${longest} would take ${bytes} bytes, and a QR code holds ${QR_MAX_BYTES}`,
+    );
+  const [login, enrolment] = [longestLogin(settings), longestEnrolment(settings)];
+  const inLogin = settings.urlFormat.kind === "scheme" ? "TIQR_SERVICE_DISPLAY_NAME" : "TIQR_UNIVERSAL_LINK_BASE";
+  if (login > QR_MAX_BYTES) throw tooLong(inLogin, "login", login);
+  if (enrolment > QR_MAX_BYTES) throw tooLong("PUBLIC_URL", "enrolment", enrolment);
 }

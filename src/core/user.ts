@@ -27,9 +27,3 @@ export function readingsOf(
   // The default realm is always known.
   return split.realm === whole.realm ? { whole: split, split: undefined } : { whole, split };
 }
-
-/** Longest identity in a QR code, in characters once percent-encoded. With it a login still fits the largest QR code. */
-const MAX_ENCODED_IDENTITY = 1800;
-
-export const fitsQrCode = ({ user, realm }: UserReading): boolean =>
-  encodeURIComponent(`${user}_${realm}`).length <= MAX_ENCODED_IDENTITY;

@@ -3,14 +3,13 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import { type Outcome, refuse } from "../core/reasons.ts";
-import type { Parameter } from "../tiqr/requests.ts";
+import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import type { HttpEnv } from "./context.ts";
 import { refused } from "./reason-to-wire.ts";
 
 /** In bytes. */
 const MAX_BODY = 64 * 1024;
-/** In characters. The phone's session is a text of ours that holds the user's name. */
-const MAX_PARAMETER = 1024;
+/** In characters: the phone's session is a text of ours that holds the user's name. */
 const MAX_SESSION = 4096;
 
 /** Products whose form and query values privacyIDEA decodes once; all others, which double-encode, twice. */

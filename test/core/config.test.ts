@@ -144,15 +144,24 @@ describe("the configuration", () => {
 
 describe("a bad configuration", () => {
   it.each([
-    ["PUBLIC_URL", ["", "login.example.org", "ftp://login.example.org", "javascript:alert(1)"]],
-    ["TIQR_SERVICE_IDENTIFIER", ["Example.org", "exa mple", "example.org/", "-example", "ex_ample"]],
-    ["TIQR_SERVICE_DISPLAY_NAME", [""]],
+    [
+      "PUBLIC_URL",
+      [
+        "",
+        "login.example.org",
+        "ftp://login.example.org",
+        "javascript:alert(1)",
+        `${LEAST.PUBLIC_URL}/${"p".repeat(2900)}`,
+      ],
+    ],
+    ["TIQR_SERVICE_IDENTIFIER", ["Example.org", "exa mple", "example.org/", "-example", "ex_ample", "x".repeat(254)]],
+    ["TIQR_SERVICE_DISPLAY_NAME", ["", "x".repeat(400)]],
     ["TIQR_OCRASUITE", ["", "OCRA-1:HOTP-SHA256-8:QA10", "OCRA-1:HOTP-SHA256-8:C-QH10"]],
     ["TIQR_LOGO_URL", ["logo.png", "ftp://example.org/logo.png"]],
     ["TIQR_INFO_URL", ["help", "mailto:help@example.org"]],
     ["TIQR_URL_FORMAT", ["", "Scheme", "https"]],
     ["TIQR_UNIVERSAL_LINK_BASE", ["app.example.org"]],
-    ["DEFAULT_REALM", ["", "Realm1", "a b", "a@b", "-a"]],
+    ["DEFAULT_REALM", ["", "Realm1", "a b", "a@b", "-a", "r".repeat(65)]],
     ["CHALLENGE_VALIDITY_SECONDS", ["", "0", "-1", "3601", "1.5", "1e2", "two", " 5"]],
     ["ENROLLMENT_VALIDITY_SECONDS", ["0", "604801", "soon"]],
     ["MAX_FAIL", ["0", "1001", "ten"]],

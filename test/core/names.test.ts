@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hashSession, makeSession } from "../../src/core/enrollment-session.ts";
 import { isSerial, makeSerial } from "../../src/core/serial.ts";
-import { fitsQrCode, readingsOf } from "../../src/core/user.ts";
+import { readingsOf } from "../../src/core/user.ts";
 import { randomBytes } from "../support/login.ts";
 
 const readings = (user: string, realm?: string, foldUserCase = false) =>
@@ -48,14 +48,6 @@ describe("the readings of a user's name", () => {
       whole: { user: "alice@corp", realm: "realm1" },
       split: { user: "alice", realm: "corp" },
     });
-  });
-});
-
-describe("the length of a user's name", () => {
-  it("is measured as it stands in the QR code, percent-encoded", () => {
-    expect(fitsQrCode({ user: "x".repeat(1800 - "_r".length), realm: "r" })).toBe(true);
-    expect(fitsQrCode({ user: "x".repeat(1801 - "_r".length), realm: "r" })).toBe(false);
-    expect(fitsQrCode({ user: "ä".repeat(300), realm: "r" })).toBe(false); // %C3%A4 each
   });
 });
 

@@ -56,13 +56,24 @@ describe("an init", () => {
     expect(errorOf(await initToken({ user: "serials", serial }))).toEqual(refusal);
   });
 
-  it.each(["a", "A-b_9", "-", "0".repeat(200)])("takes the serial %s", async (serial) => {
+  it.each(["a", "A-b_9", "-", "0".repeat(40)])("takes the serial %s", async (serial) => {
     expect((await initToken({ user: "serials", serial })).json.detail.serial).toBe(serial);
   });
 
-  it("refuses a name that would not fit a QR code", async () => {
-    expect(errorOf(await initToken({ user: "ü".repeat(400) })).slice(0, 2)).toEqual([400, 905]);
-    expect((await initToken({ user: "ü".repeat(200) })).status).toBe(200);
+  it("refuses a serial longer than privacyIDEA's column", async () => {
+    const refusal = [400, 905, "ERR905: Invalid serial number. At most 40 characters."];
+    expect(errorOf(await initToken({ user: "serials", serial: "0".repeat(41) }))).toEqual(refusal);
+  });
+
+  it("refuses a name that would not fit a QR code, with its realm", async () => {
+    const refusal = [
+      400,
+      905,
+      "ERR905: The user name is too long. With its realm it may have 1024 characters, 2465 percent-encoded.",
+    ];
+    expect((await initToken({ user: "ü".repeat(409) })).status).toBe(200); // 6 each, and "_realm1": 2461
+    expect(errorOf(await initToken({ user: "ü".repeat(410) }))).toEqual(refusal);
+    expect(errorOf(await initToken({ user: "ü".repeat(409), realm: "r".repeat(20) }))).toEqual(refusal);
   });
 });
 
