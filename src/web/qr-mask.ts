@@ -1,7 +1,7 @@
 // Which of the eight masks of a QR code is the best: the one whose symbol has the least penalty, ISO/IEC 18004 §7.8.3.
 // A decoder reads any; the best has the least of what could be mistaken for a finder pattern or blur into one area.
 // Differs: qrcode-svg counts neighbours for runs, wants no light area beside a finder-like pattern and leaves format and
-// version information out. It asks module by module, nearly all of the time that a QR code took (bench/qr.ts). Here one
+// version information out. It asks module by module, which was most of the time of a QR code (bench/qr.ts). Here one
 // number holds a module of 32 lines, so that one operation looks at 32 lines.
 
 import type { QrModules } from "./qr.ts";

@@ -1,0 +1,28 @@
+// The URLs that the QR code benchmarks measure: made up, of usual lengths, and the same in each run.
+
+/** Repeatable randomness (mulberry32), from 0 to 1. */
+export function randomness(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const random = randomness(1);
+const some = (from: number, to: number, alphabet = LETTERS): string =>
+  Array.from({ length: from + Math.floor(random() * (to - from + 1)) }, () =>
+    alphabet.charAt(random() * alphabet.length),
+  ).join("");
+
+/** User 6 to 18 characters, realm 4 to 10, host 16 to 28, name of the service 6 to 24. */
+export const loginUrl = (): string =>
+  `tiqrauth://${some(6, 18)}_${some(4, 10)}@${some(12, 24)}.org/${some(20, 20, "0123456789")}/` +
+  `${some(10, 10, "0123456789abcdef")}/${some(6, 24)}/2`;
+
+export const enrolmentUrl = (): string =>
+  `tiqrenroll://https://${some(12, 24)}.org/ttype/tiqr?action=metadata&session=${some(22, 22)}` +
+  `&serial=TiQR${some(8, 8, "0123456789ABCDEF")}`;
