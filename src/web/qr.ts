@@ -39,7 +39,7 @@ const MODEL: object = Object.getPrototypeOf(new QRCode({ content: "-" }).qrcode)
 
 /**
  * The modules of `text`, at the first of `levels` that holds it, in its smallest version, under the mask of least penalty.
- * @throws RangeError when `text` is empty or fits no version; bounding texts is the caller's duty (src/tiqr/link-room.ts)
+ * @throws RangeError when `text` is empty or fits no version; bounding texts is the caller's duty (src/core/qr-room.ts)
  */
 export function qrModules(text: string, levels: readonly QrLevel[] = ["M", "L"]): QrModules {
   const segments = segmentsOf(text);
