@@ -1,7 +1,7 @@
 // Where a phone can be woken: kept with the token at its enrolment and renewed by each answer of its own.
 
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
+import { type Enrolled, enrolledUser, trigger } from "../support/login.ts";
 import { rowOf } from "../support/rows.ts";
 import { check, initToken, ORIGIN, post, request } from "../support/service.ts";
 
@@ -61,7 +61,7 @@ describe("the place where a phone can be woken", () => {
 describe("the account that a phone names", () => {
   it("decides nothing, and is logged without the name when it is another", async () => {
     const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
-    await answered(phone); // names the user without the realm
+    expect(await answer({ userId: "woken" })).toBe("OK");
     expect(warned).toHaveBeenCalledWith(
       `transaction: the phone of token ${phone.serial} names another account than it was enrolled for`,
     );

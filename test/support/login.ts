@@ -62,7 +62,8 @@ export const unlike = (response: string): string =>
 
 /** Answers as a phone does, and gives the word it hears (protocol 1). */
 export const answer = async ({ transactionId, user }: Pick<Login, "transactionId" | "user">, response: string) =>
-  (await post("/ttype/tiqr", { sessionKey: transactionId, userId: user, response, operation: "login" })).text;
+  (await post("/ttype/tiqr", { sessionKey: transactionId, userId: `${user}_realm1`, response, operation: "login" }))
+    .text;
 
 export const finalize = ({ transactionId, user }: Pick<Login, "transactionId" | "user">): Promise<Reply> =>
   check({ user, transaction_id: transactionId });
