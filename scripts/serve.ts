@@ -32,11 +32,20 @@ function readArguments(): { port: number; folder: string } {
   }
 }
 
-/** The worker says itself whether its settings are good. */
+/** The worker says itself whether its settings are good, and whether its keys are those of the database. */
 async function checkHealth(origin: string): Promise<void> {
   const response = await fetch(new URL("/health", origin), { signal: AbortSignal.timeout(30_000) });
   const text = await response.text();
-  if (!response.ok) throw new Refusal(text || `The worker answers ${response.status} to GET /health.`);
+  if (!response.ok) throw new Refusal(problemIn(text) || `The worker answers ${response.status} to GET /health.`);
+}
+
+/** A bad setting is told as text, all else as `message` in JSON. */
+function problemIn(text: string): string {
+  try {
+    return JSON.parse(text).message;
+  } catch {
+    return text;
+  }
 }
 
 async function serve(): Promise<void> {

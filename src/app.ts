@@ -5,6 +5,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { auditRoutes } from "./http/audit-routes.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import type { Deps, HttpEnv } from "./http/context.ts";
+import { healthRoutes } from "./http/health-routes.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { systemRoutes } from "./http/system-routes.ts";
 import { tokenRoutes } from "./http/token-routes.ts";
@@ -28,6 +29,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", validateRoutes(deps));
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
+  app.route("/", healthRoutes(deps.checkHealth));
   app.route("/", pageRoutes());
 
   app.notFound((c) => c.json({ error: "Not found" }, 404));

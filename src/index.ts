@@ -3,6 +3,7 @@
 import type { Hono } from "hono";
 import { createApp } from "./app.ts";
 import { ConfigError, readConfig } from "./config.ts";
+import { checkHealth } from "./core/health.ts";
 import { createAdminTokens } from "./http/admin-token.ts";
 import type { HttpEnv } from "./http/context.ts";
 import { createRateLimits } from "./http/rate-limit.ts";
@@ -10,6 +11,7 @@ import type { Bytes } from "./lib/bytes.ts";
 import { createAdminStore } from "./storage/admin-store.ts";
 import { createAuditTrail, createNotes } from "./storage/audit-store.ts";
 import { keepHouse } from "./storage/housekeeping.ts";
+import { missingKeys } from "./storage/key-check.ts";
 import { loadKeyring } from "./storage/keyring-cache.ts";
 import { createSealer } from "./storage/seal.ts";
 import { createTokenManagement } from "./storage/token-management.ts";
@@ -42,6 +44,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       qrImage: qrDataUri,
     },
     adminTokens: createAdminTokens(keyring.all, randomBytes),
+    checkHealth: () => checkHealth(() => missingKeys(env.DB, keyring)),
     bootstrapAdmin: config.bootstrapAdmin,
     rateLimits: createRateLimits({
       authByAddress: limited(env.RATE_AUTH_ADDRESS),
@@ -65,7 +68,7 @@ export default {
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       // Names the setting, never its value.
-      return new Response(`configuration: ${error.message}\n`, { status: 500 });
+      return new Response(`configuration: ${error.message}\n`, { status: 503 });
     }
   },
 

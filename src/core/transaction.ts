@@ -7,6 +7,7 @@
 //   two finalizes           the first to commit wins, the other finds `used`
 //   many wrong answers      each is charged before the lock is asked, so at most maxTries of them ever reach it
 
+import { within } from "../lib/within.ts";
 import { identityOf } from "../tiqr/urls.ts";
 import { type AuditEntry, entryOf, type Note, type Origin } from "./audit.ts";
 import {
@@ -206,16 +207,4 @@ export class Transaction {
 function unavailable(step: string, error: unknown): Refusal {
   console.error(`transaction: the platform failed during ${step}:`, error);
   return refuse({ code: "unavailable" });
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import type { AdminCall, Call } from "../core/audit.ts";
+import type { Health } from "../core/health.ts";
 import type { Caller, ImageFormat, Ports } from "../core/ports.ts";
 import type { Bootstrap } from "../core/sign-in.ts";
 import type { UserReading } from "../core/user.ts";
@@ -12,6 +13,7 @@ import { addressOf, type RateLimits } from "./rate-limit.ts";
 export interface Deps {
   readonly ports: Ports;
   readonly adminTokens: AdminTokens;
+  readonly checkHealth: () => Promise<Health>;
   readonly bootstrapAdmin: Bootstrap | undefined;
   readonly rateLimits: RateLimits;
   /** Challenge type shown to clients, by the product in their User-Agent in lower case. */

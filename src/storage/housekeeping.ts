@@ -1,8 +1,11 @@
-// What the cron trigger does: signs audit checkpoints, removes audit rows past their time, forgets expired transactions,
-// and warns of a suite that was changed. Every step is bounded, and what is left over is done the next time.
+// What the cron trigger does: signs audit checkpoints, removes audit rows past their time, forgets expired transactions, seals anew
+// what is under an older root, and warns of a missing key and of a suite that was changed. Every step is bounded, and what is left over is done the next time.
 
+import { lackOf } from "../core/health.ts";
 import { makeCheckpoints, retire } from "./audit-checkpoint.ts";
+import { missingKeys } from "./key-check.ts";
 import type { Keyring } from "./keyring.ts";
+import { resealSome } from "./reseal-cron.ts";
 import { statement } from "./sql.ts";
 
 export interface HouseRules {
@@ -22,6 +25,9 @@ export async function keepHouse(
     checkpoints: () => makeCheckpoints(db, keyring, nowMs),
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs),
     challenges: () => statement(db, FORGET_EXPIRED, { now: nowMs }).run(),
+    keys: () => warnOfMissingKeys(db, keyring),
+    // Also without older roots: what is left under one that was given up too early is told then.
+    reseal: () => resealSome(db, keyring),
     suites: () => warnOfOtherSuites(db, ocraSuite),
   };
   // One that fails keeps no other from its work.
@@ -31,6 +37,11 @@ export async function keepHouse(
 
 const FORGET_EXPIRED = `DELETE FROM challenge WHERE (transaction_id, serial) IN (
   SELECT transaction_id, serial FROM challenge WHERE expires_at_ms <= :now LIMIT 10000)`;
+
+async function warnOfMissingKeys(db: D1Database, keyring: Keyring): Promise<void> {
+  const missing = await missingKeys(db, keyring);
+  if (missing.length > 0) console.error(lackOf(missing));
+}
 
 /** One service, one suite: an iOS app keeps that of its first account here, and computes with it for the accounts that follow. */
 async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Promise<void> {

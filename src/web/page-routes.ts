@@ -11,7 +11,5 @@ export function pageRoutes(): Hono {
     c.body(LOGO_PNG, 200, { "Content-Type": "image/png", "Cache-Control": "public, max-age=86400" }),
   );
 
-  app.get("/health", (c) => c.json({ status: "ok" }));
-
   return app;
 }

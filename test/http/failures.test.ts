@@ -63,12 +63,12 @@ describe("a bad setting", () => {
     ["RATE_LIMITS", { RATE_LIMITS: "yes" }],
     ["PIN_ITERATIONS", { PIN_ITERATIONS: "100001" }],
     ["MAX_FAIL", { MAX_FAIL: "0" }],
-  ])("%s answers every request with 500, its name and not its value", async (name, settings) => {
+  ])("%s answers every request with 503, its name and not its value", async (name, settings) => {
     const bad = { ...env, ...settings } as Env;
     const asked = new Request(`${ORIGIN}/health`) as Request<unknown, IncomingRequestCfProperties>;
     const response = await service.fetch(asked, bad, createExecutionContext());
     const text = await response.text();
-    expect(response.status).toBe(500);
+    expect(response.status).toBe(503);
     expect(text).toMatch(new RegExp(`^configuration: ${name} [^\\n]+\\n$`));
     expect(text).not.toContain(secret);
     await expect(buildApp(bad)).rejects.toThrow(name);

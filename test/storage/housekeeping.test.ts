@@ -5,6 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import worker from "../../src/index.ts";
 import { verifyAudit } from "../../src/storage/audit-checkpoint.ts";
+import { keysInUse, sealedUnder } from "../../src/storage/key-use.ts";
 import { auditRows, change, emptyTrail, writeEntries } from "../support/audit.ts";
 import { enrolledUser } from "../support/login.ts";
 import { realKeyring } from "../support/ports.ts";
@@ -76,6 +77,30 @@ describe("the cron trigger", () => {
       `TIQR_OCRASUITE is ${other}, and 1 enrolled tokens have ${usual}`,
     ]);
     warned.mockRestore();
+  });
+
+  it("seals anew what is under an older root, tells what is left, and is silent when all is done", async () => {
+    await enrolledUser("older");
+    const rotated = { MASTER_KEY: btoa("another key of thirty-two bytes!"), MASTER_KEY_PREVIOUS: env.MASTER_KEY };
+    const said = vi.spyOn(console, "log").mockImplementation(() => {});
+    await cron(NOW, rotated);
+    await cron(NOW, rotated);
+    const uses = (await keysInUse(env.DB)).filter((use) => sealedUnder(use) > 0);
+    expect(uses.map(({ id }) => id)).not.toContain(keys.newest.id);
+    expect(said.mock.calls).toEqual([[expect.stringMatching(/^reseal: \d+ sealed anew under MASTER_KEY, 0 left/)]]);
+    // The worker's own key is the newest again, as after a change that was taken back.
+    await cron(NOW, { MASTER_KEY_PREVIOUS: rotated.MASTER_KEY });
+    said.mockRestore();
+  });
+
+  it("tells the log of a key that is missing", async () => {
+    await initToken({ user: "anyone" });
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    await cron(NOW, { MASTER_KEY: btoa("another key of thirty-two bytes!") });
+    expect(told.mock.calls.flat()).toContain(
+      `configuration: MASTER_KEY and MASTER_KEY_PREVIOUS lack key ${keys.newest.id}, under which this database was written`,
+    );
+    told.mockRestore();
   });
 
   it("that comes twice at once leaves a whole trail", async () => {

@@ -1,0 +1,87 @@
+// npm run rekey [-- --state DIR | --remote [--force]]
+// Seals anew, under MASTER_KEY, what is still sealed under a key of MASTER_KEY_PREVIOUS, and tells what is under which key then.
+// May run beside the service, be stopped at any moment, and be run again. Exit code 0: nothing is left; 1: some rows do not open,
+// each named on a line; 2: it could not begin, or not go on; 130: Ctrl-C.
+import { constants } from "node:os";
+import { parseArgs } from "node:util";
+import { type KeyUse, keysInUse, sealedUnder } from "../src/storage/key-use.ts";
+import type { Keyring } from "../src/storage/keyring.ts";
+import { loadKeyring } from "../src/storage/keyring-cache.ts";
+import { type Closed, type Position, resealBatch, START } from "../src/storage/reseal.ts";
+import { openDatabase, type Place, placeOf, placeOptions } from "./lib/database.ts";
+import { keyReport } from "./lib/key-report.ts";
+import { giveUp, Refusal } from "./lib/project.ts";
+import { readServiceConfig } from "./lib/service-config.ts";
+
+/** Rows between two progress lines. */
+const batchRows = 500;
+const mostPasses = 20;
+
+const say = (line: string): unknown => process.stdout.write(`${line}\n`);
+
+function readArguments(): { place: Place; force: boolean } {
+  try {
+    const { values } = parseArgs({ options: { ...placeOptions, force: { type: "boolean" } } });
+    return { place: placeOf(values), force: values.force === true };
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message} Usage: npm run rekey [-- --state DIR | --remote [--force]]`);
+  }
+}
+
+async function rekey(): Promise<void> {
+  const { place, force } = readArguments();
+  const keyring = await loadKeyring(readServiceConfig(place).masterKeys);
+  const { db, close } = await openDatabase(place);
+  try {
+    const before = await keysInUse(db);
+    const inUse = before.some(({ id }) => id === keyring.newest.id);
+    // A slip in MASTER_KEY would put everything under a key that the deployed service does not have.
+    if (place.kind === "remote" && !inUse && before.length > 0 && !force)
+      throw new Refusal(
+        "Nothing in the deployed database was written under MASTER_KEY yet, so it may not be the service's. " +
+          "Sign in to the service once and run this again. (--force: use it still)",
+      );
+    const closed = await resealAll(db, keyring, left(before, keyring));
+    for (const { column, owner } of closed)
+      say(`does not open: ${column} of ${owner.replace(/\p{Cc}/gu, "?")}, which stays as it is`);
+    const after = await keysInUse(db);
+    for (const line of keyReport(after, keyring)) say(line);
+    if (left(after, keyring) > 0) process.exitCode = 1;
+  } finally {
+    await close();
+  }
+}
+
+/** How many are sealed under another key than MASTER_KEY. */
+const left = (uses: readonly KeyUse[], { newest }: Keyring): number =>
+  uses.filter(({ id }) => id !== newest.id).reduce((sum, use) => sum + sealedUnder(use), 0);
+
+/** Rows that do not open. */
+async function resealAll(db: D1Database, keyring: Keyring, total: number): Promise<readonly Closed[]> {
+  let resealed = 0;
+  // A running service may seal under the older key behind a pass that has gone by, until all of it knows the new one.
+  for (let pass = 1; ; pass++) {
+    const resealedBefore = resealed;
+    const closed: Closed[] = [];
+    let overtaken = 0;
+    for (let next: Position | undefined = START; next; ) {
+      const batch = await resealBatch(db, keyring, next, batchRows);
+      resealed += batch.resealed;
+      overtaken += batch.overtaken;
+      closed.push(...batch.closed);
+      if (batch.resealed > 0) say(`sealed anew: ${resealed} of ${Math.max(total, resealed)}`);
+      next = batch.next;
+    }
+    if ((resealed === resealedBefore && overtaken === 0) || pass === mostPasses) return closed;
+  }
+}
+
+// Whatever a library prints goes to stderr.
+console.log = console.error;
+// `exit` handlers end what was started. What was sealed anew stays so; the rest is found by the next run.
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
+  process.on(signal, () => {
+    console.error("Stopped. Run it again to go on.");
+    process.exit(128 + constants.signals[signal]);
+  });
+await rekey().catch((error) => giveUp(error, 2));

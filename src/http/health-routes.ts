@@ -1,0 +1,21 @@
+// Whether the service works, for monitors, for `npm run serve`, and for whoever has just deployed it.
+
+import { Hono } from "hono";
+import type { Health } from "../core/health.ts";
+
+export function healthRoutes(checkHealth: () => Promise<Health>): Hono {
+  const app = new Hono();
+  const told = new Map<string, number>();
+
+  app.get("/health", async (c) => {
+    const { d1, problem } = await checkHealth();
+    if (problem === undefined) return c.json({ status: "ok", d1 });
+    // Who asks once (serve, a person) reads the answer. A monitor that asks again may read the status alone, so it is logged then, once.
+    const times = (told.get(problem) ?? 0) + 1;
+    told.set(problem, times);
+    if (times === 2) console.error(problem);
+    return c.json({ status: "error", d1, message: problem }, 503);
+  });
+
+  return app;
+}

@@ -1,0 +1,16 @@
+// Whether the database was written under keys that this service has: a few rows, so that it can be asked often.
+// Accounts tell it. They are few, and sealed anew last, so while one of them is under an older root, tokens may be, too.
+
+import type { Keyring } from "./keyring.ts";
+import { keyIdOf } from "./sealed-places.ts";
+
+/** Key ids that accounts are sealed under and that are not among the given roots; empty when all is well. */
+export async function missingKeys(db: D1Database, keyring: Keyring): Promise<string[]> {
+  const [accounts, newest] = await db.batch<{ id: string }>([
+    db.prepare(`SELECT DISTINCT ${keyIdOf("sealed_password")} AS id FROM admin ORDER BY 1`),
+    db.prepare(`SELECT ${keyIdOf("mac")} AS id FROM audit ORDER BY number DESC LIMIT 1`),
+  ]);
+  // The trail is asked only where there is no account: its rows stay under the key that signed them, also when that is given up.
+  const rows = accounts?.results.length ? accounts.results : (newest?.results ?? []);
+  return rows.map(({ id }) => id).filter((id) => !keyring.all.some((keys) => keys.id === id));
+}

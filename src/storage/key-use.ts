@@ -1,0 +1,46 @@
+// What is under which key: sealed text, and the MACs of the audit trail, which stay under the key that signed them.
+
+import { keyIdOf, SEALED_PLACES } from "./sealed-places.ts";
+
+/** How many of each are under one key. */
+export interface KeyUse {
+  readonly id: string;
+  readonly secrets: number;
+  readonly pins: number;
+  readonly passwords: number;
+  readonly auditRows: number;
+  readonly checkpoints: number;
+}
+
+type Counted = Exclude<keyof KeyUse, "id">;
+interface Column {
+  readonly what: Counted;
+  readonly table: string;
+  readonly column: string;
+}
+
+const WHAT = { secret: "secrets", pin: "pins", password: "passwords" } as const;
+const SEALED: readonly Column[] = SEALED_PLACES.map((place) => ({ ...place, what: WHAT[place.purpose] }));
+const SIGNED: readonly Column[] = [
+  { what: "auditRows", table: "audit", column: "mac" },
+  { what: "checkpoints", table: "audit_checkpoint", column: "mac" },
+];
+
+/** Reads every sealed row and the whole trail, so it is for commands and not for requests. In the order of the ids. */
+export async function keysInUse(db: D1Database): Promise<KeyUse[]> {
+  const uses = new Map<string, Record<Counted, number> & { id: string }>();
+  for (const { what, table, column } of [...SEALED, ...SIGNED]) {
+    const key = keyIdOf(column);
+    const { results } = await db
+      .prepare(`SELECT ${key} AS id, count(*) AS count FROM ${table} WHERE ${column} IS NOT NULL GROUP BY ${key}`)
+      .all<{ id: string; count: number }>();
+    for (const { id, count } of results) {
+      const use = uses.get(id) ?? { id, secrets: 0, pins: 0, passwords: 0, auditRows: 0, checkpoints: 0 };
+      uses.set(id, { ...use, [what]: count });
+    }
+  }
+  return [...uses.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+export const sealedUnder = ({ secrets, pins, passwords }: KeyUse): number => secrets + pins + passwords;
+export const signedUnder = ({ auditRows, checkpoints }: KeyUse): number => auditRows + checkpoints;

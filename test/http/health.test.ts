@@ -1,0 +1,108 @@
+// GET /health: whether the database is there, and was written under the keys that the service has.
+
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { change, emptyTrail } from "../support/audit.ts";
+import { watchedDatabase } from "../support/bindings.ts";
+import { admin, postOver, requestOver, serviceAccount, withSettings } from "../support/service.ts";
+
+const LOST = btoa("another key of thirty-two bytes!");
+const KEY = env.MASTER_KEY;
+
+const health = async (settings: Partial<Env> = {}) => {
+  const { status, json } = await requestOver(await withSettings(settings), "/health");
+  return { status, json };
+};
+const OK = { status: 200, json: { status: "ok", d1: "ok" } };
+const LACKS = {
+  status: 503,
+  json: {
+    status: "error",
+    d1: "ok",
+    message: expect.stringMatching(
+      /^configuration: MASTER_KEY and MASTER_KEY_PREVIOUS lack key [0-9a-f]{8}, under which this database was written$/,
+    ),
+  },
+};
+
+let logged: ReturnType<typeof vi.spyOn>;
+beforeEach(async () => {
+  await emptyTrail();
+  logged = vi.spyOn(console, "error").mockImplementation(() => {});
+});
+afterEach(() => vi.restoreAllMocks());
+
+describe("the keys", () => {
+  it("are fine with an empty database, whichever they are", async () => {
+    expect(await health({ MASTER_KEY: LOST })).toEqual(OK);
+    expect(logged).not.toHaveBeenCalled();
+  });
+
+  it("are told by the newest row of the trail while there is no account", async () => {
+    await postOver(await withSettings({ BOOTSTRAP_ADMIN: "" }), "/auth", { username: "nobody", password: "x" });
+    expect(await health()).toEqual(OK);
+    expect(await health({ MASTER_KEY: LOST })).toEqual(LACKS);
+  });
+
+  it("are told by the accounts, and a previous root is as good as the newest", async () => {
+    await admin();
+    expect(await health()).toEqual(OK);
+    expect(await health({ MASTER_KEY: LOST, MASTER_KEY_PREVIOUS: KEY })).toEqual(OK);
+    expect(await health({ MASTER_KEY: LOST })).toEqual(LACKS);
+  });
+
+  it("are not told by the trail once there is an account: its rows stay under a key that was given up", async () => {
+    await admin();
+    await postOver(await withSettings({ MASTER_KEY: LOST }), "/auth", { username: "nobody", password: "x" });
+    expect(await health()).toEqual(OK);
+  });
+
+  it("are lacking while one account of several is under another", async () => {
+    await serviceAccount("shop", []);
+    await change("UPDATE admin SET sealed_password = 'deadbeef.x' WHERE name = 'shop'");
+    const { status, json } = await health();
+    await change("DELETE FROM admin WHERE name = 'shop'");
+    expect([status, json.message]).toEqual([503, expect.stringContaining(" lack key deadbeef, under")]);
+  });
+
+  it("are told to the log once, when somebody asks again, and never in full", async () => {
+    await admin();
+    const send = await withSettings({ MASTER_KEY: LOST });
+    await requestOver(send, "/health");
+    expect(logged).not.toHaveBeenCalled(); // serve asks once, and prints the answer
+    for (let times = 0; times < 3; times++) expect((await requestOver(send, "/health")).status).toBe(503);
+    expect(logged.mock.calls).toEqual([[expect.stringMatching(/^configuration: MASTER_KEY and /)]]);
+    expect(JSON.stringify(logged.mock.calls)).not.toContain(LOST);
+  });
+});
+
+describe("the database", () => {
+  const over = (hook: Parameters<typeof watchedDatabase>[1]) => health({ DB: watchedDatabase(env.DB, hook) });
+  const UNAVAILABLE = {
+    status: 503,
+    json: { status: "error", d1: "unavailable", message: expect.stringMatching(/^D1 cannot be asked\./) },
+  };
+
+  it("is asked in one batch", async () => {
+    const calls: string[] = [];
+    await over(({ method }, next) => {
+      calls.push(method);
+      return next();
+    });
+    expect(calls).toEqual(["batch"]);
+  });
+
+  it("that fails is told as 503", async () => {
+    expect(await over(() => Promise.reject(new Error("D1_ERROR")))).toEqual(UNAVAILABLE);
+  });
+
+  it("that does not answer is told as 503 after a while", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const asked = over(() => {
+      queueMicrotask(() => vi.advanceTimersByTime(5000));
+      return new Promise(() => {});
+    });
+    expect(await asked).toEqual(UNAVAILABLE);
+    vi.useRealTimers();
+  });
+});
