@@ -11,7 +11,11 @@ import { systemRoutes } from "./http/system-routes.ts";
 import { tokenRoutes } from "./http/token-routes.ts";
 import { ttypeRoutes } from "./http/ttype-routes.ts";
 import { validateRoutes } from "./http/validate-routes.ts";
+import { within } from "./lib/within.ts";
 import { pageRoutes } from "./web/page-routes.ts";
+
+/** Neither D1 nor an object gives up by itself, and whoever waits here has given up by then. */
+const REQUEST_TIMEOUT_MS = 10_000;
 
 export function createApp(deps: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -22,6 +26,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     // As privacyIDEA says it; whatever carries a secret or a token says no-store itself.
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-cache");
   });
+  app.use((_, next) => within(REQUEST_TIMEOUT_MS, next()));
 
   app.route("/", authRoutes(deps));
   app.route("/", tokenRoutes(deps));

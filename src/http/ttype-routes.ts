@@ -4,12 +4,16 @@
 import { type Context, Hono } from "hono";
 import type { Reason } from "../core/reasons.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
+import { within } from "../lib/within.ts";
 import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../tiqr/replies.ts";
 import { readAnswerRequest } from "../tiqr/requests.ts";
 import { callOf, type Deps, type HttpEnv } from "./context.ts";
 import { methodNotAllowed } from "./methods.ts";
 import { readParameters } from "./params.ts";
 import { refused, wireOf } from "./reason-to-wire.ts";
+
+/** So that a phone hears a word of its own before the request is given up (src/app.ts). */
+const PHONE_TIMEOUT_MS = 5_000;
 
 export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -60,7 +64,7 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
         (action ?? "authentication") === "authentication" &&
         (await rateLimits("answer", answer.request.sessionKey));
       if (limited) return sayNo(c, action, limited);
-      const reply = await TiqrToken.apiEndpoint(ports, parameter, callOf(c));
+      const reply = await within(PHONE_TIMEOUT_MS, TiqrToken.apiEndpoint(ports, parameter, callOf(c)));
       return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);
     } catch (error) {
       // The platform failed. The phone hears a word it knows, and may scan again.
