@@ -1,0 +1,142 @@
+// The service over HTTP, as those who use it meet it: an administrator, applications and phones. For tests and load runs.
+// Every reply is a value, whatever it says; only a connection that breaks throws.
+import { type Account, Phone } from "../../phone/phone.ts";
+import type { Bytes } from "../../src/lib/bytes.ts";
+import { PROTOCOL_HEADER, readReply } from "../../src/tiqr/replies.ts";
+
+export interface Reply {
+  status: number;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
+  json: any;
+}
+
+export interface Enrolled {
+  readonly user: string;
+  readonly pin: string;
+  readonly serial: string;
+  readonly phone: Phone;
+}
+
+/** An open transaction, with the response of a phone to it and a wrong one. */
+export interface Login {
+  readonly user: string;
+  readonly transactionId: string;
+  readonly link: string;
+  readonly right: string;
+  readonly wrong: string;
+}
+
+type Fields = Record<string, string>;
+
+const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes;
+
+export const newPhone = (accounts: readonly Account[] = []): Phone =>
+  new Phone({ fetch, randomBytes, protocol: 2, accounts });
+
+/** What the phone would answer; nothing is sent. */
+export async function responseOf({ accounts }: Phone, link: string): Promise<string> {
+  const offline = new Phone({ fetch: async () => new Response("OK"), randomBytes, protocol: 1, accounts });
+  const told = await offline.login(link);
+  if (told.told !== "logged-in") throw new Error(`the phone computes nothing for ${link}: ${told.told}`);
+  return told.response;
+}
+
+/** As many digits, every one of them another. */
+export const unlike = (response: string): string =>
+  response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
+
+export class Service {
+  readonly origin: string;
+  #admin: Fields = {};
+
+  constructor(origin: string) {
+    this.origin = origin;
+  }
+
+  /** As the administrator who makes, changes and lists tokens from now on. */
+  async signIn(username: string, password: string): Promise<void> {
+    const reply = await this.post("/auth", { username, password });
+    if (reply.status !== 200) throw new Error(`${username} cannot sign in: ${reply.text}`);
+    this.#admin = { "PI-Authorization": reply.json.result.value.token };
+  }
+
+  async request(path: string, init: RequestInit = {}): Promise<Reply> {
+    const response = await fetch(new URL(path, this.origin), init);
+    const text = await response.text();
+    return { status: response.status, text, json: parse(text) };
+  }
+
+  post(path: string, fields: Fields, headers: Fields = {}): Promise<Reply> {
+    return this.request(path, { method: "POST", body: new URLSearchParams(fields), headers });
+  }
+
+  asAdmin(method: string, path: string, fields?: Fields): Promise<Reply> {
+    return this.request(path, {
+      method,
+      headers: this.#admin,
+      ...(fields ? { body: new URLSearchParams(fields) } : {}),
+    });
+  }
+
+  init(fields: Fields): Promise<Reply> {
+    return this.asAdmin("POST", "/token/init", { type: "tiqr", ...fields });
+  }
+
+  /** A token, and a phone that has enrolled it. `fields` go to /token/init. */
+  async enrol(user: string, fields: Fields = {}): Promise<Enrolled> {
+    const pin = fields.pin ?? "1234";
+    const made = await this.init({ user, pin, ...fields });
+    const phone = newPhone();
+    const told = await phone.enroll(made.json?.detail?.tiqrenroll?.value ?? made.text);
+    if (told.told !== "enrolled") throw new Error(`${user} cannot enrol: ${JSON.stringify(told)}`);
+    return { user, pin, serial: made.json.detail.serial, phone };
+  }
+
+  check(fields: Fields): Promise<Reply> {
+    return this.post("/validate/check", fields);
+  }
+
+  async trigger({ user, pin, phone }: Enrolled): Promise<Login> {
+    const { json, text } = await this.check({ user, pass: pin });
+    if (json?.result?.authentication !== "CHALLENGE") throw new Error(`no challenge for ${user}: ${text}`);
+    const { transaction_id: transactionId, attributes } = json.detail;
+    const right = await responseOf(phone, attributes.value);
+    return { user, transactionId, link: attributes.value, right, wrong: unlike(right) };
+  }
+
+  /** Answers as a phone does, and gives the word it hears, such as `ok` or `wrong-response:9`. */
+  async answer({ transactionId, user }: Pick<Login, "transactionId" | "user">, response: string): Promise<string> {
+    const form = { sessionKey: transactionId, userId: user, response, operation: "login" };
+    const { text } = await this.post("/ttype/tiqr", form, { [PROTOCOL_HEADER]: "2" });
+    const reply = readReply(text, "2");
+    return reply?.word === "wrong-response" ? `${reply.word}:${reply.attemptsLeft}` : (reply?.word ?? text);
+  }
+
+  finalize({ transactionId, user }: Pick<Login, "transactionId" | "user">): Promise<Reply> {
+    return this.check({ user, transaction_id: transactionId });
+  }
+
+  /** transaction_state, such as `answered`. */
+  async stateOf(transactionId: string): Promise<string> {
+    const { json } = await this.request(`/validate/polltransaction?transaction_id=${transactionId}`);
+    return json.detail.transaction_state;
+  }
+
+  /** As GET /token/ shows it; undefined when there is none. */
+  async tokenOf(serial: string): Promise<Record<string, unknown> | undefined> {
+    return (await this.asAdmin("GET", `/token/?serial=${serial}`)).json.result.value.tokens[0];
+  }
+
+  async failCountOf(serial: string): Promise<number> {
+    return Number((await this.tokenOf(serial))?.failcount);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
