@@ -1,29 +1,18 @@
 // Requests that meet at the real server: answers, finishes and phones. Each round has another interleaving, and what is
 // expected holds for all of them. In-process versions, with more cases, are in test/races.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Enrolled, type Login, responseOf, Service } from "../../scripts/lib/service-client.ts";
-import type { Server } from "../../scripts/lib/start-server.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Enrolled, type Login, responseOf, type Service } from "../../scripts/lib/service-client.ts";
 import { answerRight, finish, interleaved, ROUNDS, tally, times } from "./interleaving.ts";
-import { start } from "./state.ts";
+import { withService } from "./with-service.ts";
 
 const AT_ONCE = 32;
 /** MAX_FAIL, and so the tries of a transaction. */
 const MAX = 10;
 
-const folder = mkdtempSync(join(tmpdir(), "races-test-"));
-let server: Server | undefined;
+const running = withService();
 let service: Service;
-beforeAll(async () => {
-  server = await start(folder);
-  service = new Service(server.origin);
-  await service.signIn("root", "test");
-});
-afterAll(async () => {
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+beforeAll(() => {
+  service = running();
 });
 
 const right = (login: Login) => () => answerRight(service, login);

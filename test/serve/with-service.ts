@@ -1,0 +1,25 @@
+// The real server on a new state folder for the tests of one file, with its administrator signed in. Both go when the tests end.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import { Service } from "../../scripts/lib/service-client.ts";
+import type { Server } from "../../scripts/lib/start-server.ts";
+import { start } from "./state.ts";
+
+/** What tests call the returned function for is there once they run. */
+export function withService(): () => Service {
+  const folder = mkdtempSync(join(tmpdir(), "service-test-"));
+  let server: Server | undefined;
+  let service: Service | undefined;
+  beforeAll(async () => {
+    server = await start(folder);
+    service = new Service(server.origin);
+    await service.signIn("root", "test");
+  });
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return () => service as Service;
+}
