@@ -31,8 +31,17 @@ type Fields = Record<string, string>;
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes;
 
-export const newPhone = (accounts: readonly Account[] = []): Phone =>
-  new Phone({ fetch, randomBytes, protocol: 2, accounts });
+/** `sees` is told each URL that the phone asks. */
+export const newPhone = (accounts: readonly Account[] = [], sees: (url: string) => void = () => {}): Phone =>
+  new Phone({
+    fetch: (url, init) => {
+      sees(url);
+      return fetch(url, init);
+    },
+    randomBytes,
+    protocol: 2,
+    accounts,
+  });
 
 /** What the phone would answer; nothing is sent. */
 export async function responseOf({ accounts }: Phone, link: string): Promise<string> {

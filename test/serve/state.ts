@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { inProject } from "../../scripts/lib/project.ts";
-import { type Server, startServer } from "../../scripts/lib/start-server.ts";
+import { type Server, type ServerOptions, startServer } from "../../scripts/lib/start-server.ts";
 
 export const MASTER_KEY = btoa("0123456789abcdef0123456789abcdef");
 
@@ -31,8 +31,8 @@ export function run(script: string, args: string[], options: { stdin?: string; e
   });
 }
 
-export const start = (state: string): Promise<Server> =>
-  startServer({ state, env: { MASTER_KEY, BOOTSTRAP_ADMIN: "root:test", PIN_ITERATIONS: "1000" } });
+export const start = (state: string, { env, ...options }: Partial<ServerOptions> = {}): Promise<Server> =>
+  startServer({ state, env: { MASTER_KEY, BOOTSTRAP_ADMIN: "root:test", PIN_ITERATIONS: "1000", ...env }, ...options });
 
 /** POST /auth. */
 export async function signIn({ origin }: Server, username: string, password: string) {
