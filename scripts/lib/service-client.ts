@@ -59,8 +59,11 @@ export class Service {
   readonly origin: string;
   #admin: Fields = {};
 
-  constructor(origin: string) {
+  readonly #fetch: typeof fetch;
+
+  constructor(origin: string, fetchOver: typeof fetch = fetch) {
     this.origin = origin;
+    this.#fetch = fetchOver;
   }
 
   /** As the administrator who makes, changes and lists tokens from now on. */
@@ -71,7 +74,7 @@ export class Service {
   }
 
   async request(path: string, init: RequestInit = {}): Promise<Reply> {
-    const response = await fetch(new URL(path, this.origin), init);
+    const response = await this.#fetch(new URL(path, this.origin), init);
     const text = await response.text();
     return { status: response.status, text, json: parse(text) };
   }

@@ -1,0 +1,94 @@
+// npm run soak [-- --minutes N]: people, guessers and nonsense at the limit of this machine for N minutes (1), and then
+// whether everything the service shows and has left agrees with what it acknowledged. Exit code 0 if all holds, else 1.
+// Linux. Options: --minutes N, --parallel N (how many of each kind, default 4), --opens N (logins opened in a second, at most).
+
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { inProject } from "../scripts/lib/project.ts";
+import { Service } from "../scripts/lib/service-client.ts";
+import { startServer } from "../scripts/lib/start-server.ts";
+import { guesser, nuisance, stranger } from "./soak/attackers.ts";
+import { checkCounters, checkObjects, checkProcess, checkRun, checkTrail, type Finding } from "./soak/checks.ts";
+import { Crew, type Work } from "./soak/crew.ts";
+import { Ledger } from "./soak/ledger.ts";
+import { doubter, insister, latecomer, poller } from "./soak/people.ts";
+import { Watch } from "./soak/watch.ts";
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "1" },
+    parallel: { type: "string", default: "4" },
+    opens: { type: "string", default: "150" },
+  },
+});
+const [minutes, parallel, opensPerSecond] = [Number(values.minutes), Number(values.parallel), Number(values.opens)];
+
+/** Short, so that logins expire during the run. */
+const VALIDITY_SECONDS = 8;
+const validityMs = VALIDITY_SECONDS * 1000;
+/** After that long without use workerd closes an object's files. */
+const IDLE_MS = 15_000;
+
+const state = mkdtempSync(join(tmpdir(), "tiqr-edge-soak-"));
+const env = {
+  MASTER_KEY: randomBytes(32).toString("base64"),
+  BOOTSTRAP_ADMIN: "admin:soak",
+  CHALLENGE_VALIDITY_SECONDS: String(VALIDITY_SECONDS),
+  PIN_ITERATIONS: "1000",
+};
+const ledger = new Ledger();
+const many = (kind: (user: string) => Work): Work[] =>
+  Array.from({ length: parallel }, (_, n) => kind(`${kind.name}${n}`));
+
+const counted: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  ledger.replied(response.status, init?.method ?? "GET", new URL(String(input)).pathname);
+  return response;
+};
+
+async function soak(): Promise<Finding[]> {
+  const server = await startServer({ state, env });
+  const findings: Finding[] = [];
+  const watch = new Watch(Number(readFileSync(join(state, "workerd.pid"), "utf8")));
+  try {
+    const service = new Service(server.origin, counted);
+    await service.signIn("admin", "soak");
+    const crew = new Crew(service, ledger, { validityMs, endMs: Date.now() + minutes * 60_000, opensPerSecond });
+    const works = [poller, insister, latecomer, doubter, guesser, stranger].flatMap(many);
+    await Promise.all([...works, nuisance].map((work) => work(crew)));
+    watch.stop();
+    findings.push(...checkRun(ledger), await checkCounters(service, ledger), await checkTrail(service, ledger));
+    await sleep(validityMs + IDLE_MS);
+    findings.push(...checkProcess(watch));
+  } finally {
+    watch.stop();
+    await server.stop();
+  }
+  findings.push(...checkObjects(state, ledger, validityMs, Date.now()));
+  findings.push({ holds: server.log() === "", text: `the server had nothing to say${server.log().slice(0, 2000)}` });
+  findings.push(await verified());
+  return findings;
+}
+
+/** npm run audit:verify */
+async function verified(): Promise<Finding> {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [inProject("scripts/audit-verify.ts"), "--state", state],
+    { env: { ...process.env, ...env }, encoding: "utf8" },
+  );
+  return { holds: status === 0, text: `audit:verify: ${(stdout + stderr).trim()}` };
+}
+
+try {
+  const findings = await soak();
+  for (const { holds, text } of findings) console.log(`${holds ? "holds" : "FAILS"}  ${text}`);
+  if (!findings.every(({ holds }) => holds)) process.exitCode = 1;
+} finally {
+  rmSync(state, { recursive: true, force: true, maxRetries: 5 });
+}

@@ -1,0 +1,109 @@
+// Those who do not mean well, or make no sense: they guess, finish other people's logins, and send garbage.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
+import type { Crew, Work } from "./crew.ts";
+
+/** MAX_FAIL. */
+const MAX = 10;
+const PAUSE_MS = 20;
+const digits = (count: number): string => Array.from({ length: count }, () => Math.floor(Math.random() * 10)).join("");
+
+async function expectCount(crew: Crew, { serial }: Enrolled, count: number): Promise<void> {
+  const shown = await crew.service.failCountOf(serial);
+  crew.ledger.expect(shown === count, () => `the counter of ${serial} should be ${count} and is ${shown}`);
+}
+
+/** Locks its token by wrong answers in three logins at once, or by wrong PINs; then even the right ones are refused. */
+export const guesser =
+  (user: string): Work =>
+  async (crew) => {
+    const enrolled = await crew.enrol(user);
+    const { service, ledger } = crew;
+    for (let byPin = false; !crew.over; byPin = !byPin) {
+      const logins = await Promise.all([1, 2, 3].map(() => crew.open(enrolled)));
+      if (byPin) for (let n = 0; n < MAX; n++) await crew.checkPin(enrolled, digits(3));
+      else await guessAnswers(crew, enrolled, logins);
+      await expectCount(crew, enrolled, MAX);
+      const words = await Promise.all(logins.map((login) => crew.answer(login, enrolled, login.right)));
+      ledger.expect(!words.includes("ok"), () => `a right answer opened the locked token ${enrolled.serial}`);
+      const { json } = await crew.checkPin(enrolled, enrolled.pin);
+      const { message } = json.detail;
+      ledger.expect(message === "Failcounter exceeded", () => `the PIN of a locked token was told: ${message}`);
+      for (const login of logins) crew.is(login, await service.stateOf(login.transactionId));
+      await service.asAdmin("POST", `/token/reset/${enrolled.serial}`);
+      ledger.decided("counters reset");
+      ledger.failCounts.set(enrolled.serial, 0);
+    }
+  };
+
+/** Four at a time until the lock closes; every one that is told so is counted, and no other. */
+async function guessAnswers(crew: Crew, enrolled: Enrolled, logins: readonly Login[]): Promise<void> {
+  const words: string[] = [];
+  while (!words.includes("account-blocked") && words.length < 3 * MAX) {
+    const turns = [0, 1, 2, 3].map((n) => logins[(words.length + n) % 3] as Login);
+    words.push(...(await Promise.all(turns.map((login) => crew.answer(login, enrolled, login.wrong)))));
+    const counted = words.filter((word) => /^(wrong-response|account-blocked)/.test(word)).length;
+    await expectCount(crew, enrolled, counted);
+  }
+}
+
+/** Knows ids of other people's logins, and says they are its own. Also looks at logins that are over: each must say how it ended. */
+export const stranger =
+  (user: string): Work =>
+  async (crew) => {
+    await crew.enrol(user);
+    const { ledger, service, validityMs } = crew;
+    while (!crew.over) {
+      await sleep(PAUSE_MS);
+      // The newest, which are being finished by others just now, and any.
+      const { ids } = ledger;
+      const [newest, any] = [ids.at(-1 - Math.floor(Math.random() * 8)), ids[Math.floor(Math.random() * ids.length)]];
+      if (!newest || !any) continue;
+      const { json } = await service.check({ user, transaction_id: newest });
+      ledger.expect(json.result.value === false, () => `${newest} was accepted for a stranger`);
+      const opened = ledger.logins.get(any);
+      if (!opened || Date.now() < opened.openedAtMs + 2 * validityMs) continue;
+      const expected = opened.state === "open" || opened.state === "answered" ? "expired" : opened.state;
+      const said = await service.stateOf(any);
+      // Ten minutes after its end it is forgotten.
+      ledger.expect(said === expected || said === "unknown", () => `${any} should be ${expected} and is ${said}`);
+    }
+  };
+
+/** Requests that nobody should send. What comes back is an error or a refusal, and never 500. */
+export const nuisance: Work = async (crew) => {
+  const { service, ledger } = crew;
+  const post = (
+    path: string,
+    body: string | URLSearchParams | Uint8Array<ArrayBuffer>,
+    headers: Record<string, string> = {},
+  ) => service.request(path, { method: "POST", body, headers });
+  const json = { "Content-Type": "application/json" };
+  const garbage = [
+    () => service.request(`/${digits(8)}`),
+    () => service.request(`/validate/check?user=%ff%zz&pass=%00&transaction_id=%`),
+    () => service.request(`/validate/check?user=nobody${digits(4)}&pass=1`),
+    () => service.request(`/validate/polltransaction?transaction_id=${digits(20)}`),
+    () => service.request(`/validate/polltransaction/${encodeURIComponent("'; DROP TABLE token; --")}`),
+    () => service.request("/validate/check", { method: "PUT" }),
+    () => service.request("/ttype/tiqr?action=metadata&session=0&serial=0"),
+    () => service.request("/ttype/hotp"),
+    () => post("/validate/check", '{"user":', json),
+    () => post("/validate/check", '["user"]', json),
+    () => post("/validate/check", "x".repeat(70_000)),
+    () => post("/validate/check", new URLSearchParams({ user: `nobody${digits(4)}`, transaction_id: digits(20) })),
+    () => post("/ttype/tiqr", crypto.getRandomValues(new Uint8Array(200)), { "Content-Type": "multipart/form-data" }),
+    () => post("/ttype/tiqr", new URLSearchParams({ sessionKey: digits(20), userId: "x", response: digits(8) })),
+    () => post("/ttype/tiqr?action=enrollment&session=0&serial=0", new URLSearchParams({ secret: "0".repeat(64) })),
+    () => post("/auth", "username=root"),
+    () => post("/token/init", "type=tiqr&user=nobody", { "PI-Authorization": "e30.e30.e30" }),
+    () => service.request("/token/", { headers: { Authorization: `Bearer ${digits(30)}` } }),
+  ];
+  for (let n = 0; !crew.over; n++) {
+    const reply = await (garbage[n % garbage.length] as (typeof garbage)[number])();
+    const { result } = reply.json ?? {};
+    ledger.expect(result?.authentication !== "ACCEPT" && reply.text !== "OK", () => `garbage ${n} was accepted`);
+    if (result?.error?.code === 904) ledger.decided("unknown users");
+    await sleep(PAUSE_MS);
+  }
+};

@@ -1,0 +1,113 @@
+// What must hold after a soak. Each check looks at what the service shows or has left, and compares it with the ledger.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Service } from "../../scripts/lib/service-client.ts";
+import { DECISIONS, type Decision, type Ledger } from "./ledger.ts";
+import { storedLogins } from "./state-folder.ts";
+import type { Watch } from "./watch.ts";
+
+export interface Finding {
+  readonly holds: boolean;
+  readonly text: string;
+}
+
+const finding = (problems: readonly string[], text: string): Finding => ({
+  holds: problems.length === 0,
+  text: problems.length === 0 ? text : `${text}; but: ${problems.slice(0, 5).join("; ")}`,
+});
+
+/** TOMBSTONE_MS of src/storage/transaction-object.ts. */
+const TOMBSTONE_MS = 10 * 60 * 1000;
+/** Objects end by alarms; around that moment either is right. */
+const ALARM_SLACK_MS = 30_000;
+/** The memory at the end of a run, against that of its middle: what a leak of 1 % of the logins' objects would exceed. */
+const MOST_GROWTH = 1.25;
+const MOST_GROWTH_MB = 100;
+/** Of those that workerd has when nothing goes on; it closes those of objects about 10 s after their last use. */
+const IDLE_DESCRIPTORS = 500;
+/** What rows written after a reply may take, at most. */
+const AFTERWORK_MS = 10_000;
+
+export function checkRun({ statuses, faults, expectations, replies }: Ledger): Finding[] {
+  const by = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${count} with ${status}`);
+  return [
+    finding(
+      [...statuses.keys()].filter((status) => status >= 500).map((status) => `a status ${status}`),
+      `${replies} replies and no 5xx among them: ${by.join(", ")}`,
+    ),
+    finding(
+      faults,
+      `${expectations} expectations during the run: one OK, one ACCEPT, every guess counted, nobody let in`,
+    ),
+  ];
+}
+
+export async function checkCounters(service: Service, { failCounts }: Ledger): Promise<Finding> {
+  const problems: string[] = [];
+  for (const [serial, count] of failCounts) {
+    const shown = await service.failCountOf(serial);
+    if (shown !== count) problems.push(`${serial} should have ${count} and has ${shown}`);
+  }
+  return finding(problems, `the failure counters of ${failCounts.size} tokens are what was sent and acknowledged`);
+}
+
+/** As many rows of the trail as decisions, each kind for itself. */
+export async function checkTrail(service: Service, { decisions }: Ledger): Promise<Finding> {
+  const countOf = async (filter: Record<string, string>): Promise<number> => {
+    const { json } = await service.asAdmin("GET", `/audit/?${new URLSearchParams({ ...filter, page_size: "1" })}`);
+    return json.result.value.count;
+  };
+  const problems: string[] = [];
+  for (const [decision, made] of decisions) {
+    let shown = -1;
+    // Some rows follow their reply.
+    for (const end = Date.now() + AFTERWORK_MS; shown !== made && Date.now() < end; await sleep(200))
+      shown = await countOf(DECISIONS[decision as Decision]);
+    if (shown !== made) problems.push(`${made} ${decision} were acknowledged, ${shown} have a row`);
+  }
+  const said = [...decisions].map(([decision, count]) => `${count} ${decision}`).join(", ");
+  return finding(problems, `every decision has one row of audit trail: ${said}`);
+}
+
+export function checkProcess(watch: Watch): Finding[] {
+  const [middle, end] = [watch.residentBetween(0.4, 0.7), watch.residentBetween(0.7, 1)];
+  const highest = Math.max(...watch.samples.map(({ residentMb }) => residentMb));
+  const most = Math.max(middle * MOST_GROWTH, middle + MOST_GROWTH_MB);
+  const open = Math.max(...watch.samples.map(({ descriptors }) => descriptors));
+  const idle = watch.look().descriptors;
+  return [
+    finding(
+      end > most ? ["it grows"] : [],
+      `memory of workerd: ${middle} MB in the middle of the run, ${end} MB at its end (at most ${Math.round(most)}), ${highest} MB at the highest`,
+    ),
+    finding(
+      idle > IDLE_DESCRIPTORS ? ["they stay open"] : [],
+      `file descriptors of workerd: at most ${open} during the run, ${idle} when it was idle again (at most ${IDLE_DESCRIPTORS})`,
+    ),
+  ];
+}
+
+/** After the server has stopped, at `stoppedAtMs`. Every login has expired before. */
+export function checkObjects(folder: string, { logins }: Ledger, validityMs: number, stoppedAtMs: number): Finding[] {
+  const stored = new Map(storedLogins(folder).map((login) => [login.transactionId, login]));
+  const wrong: string[] = [];
+  let forgotten = 0;
+  for (const [id, { state, openedAtMs }] of logins) {
+    const found = stored.get(id);
+    const overForMs = stoppedAtMs - openedAtMs - validityMs - TOMBSTONE_MS;
+    if (!found) forgotten++;
+    if (!found && overForMs < -ALARM_SLACK_MS) wrong.push(`${id} is gone before its time`);
+    if (found && overForMs > ALARM_SLACK_MS) wrong.push(`${id} should be gone and is not`);
+    if (found && found.state !== state) wrong.push(`${id} should be ${state} and is ${found.state}`);
+  }
+  for (const id of stored.keys()) if (!logins.has(id)) wrong.push(`${id} was never acknowledged`);
+  const all = [...stored.values()];
+  const secret = all.filter(({ hasSecrets }) => hasSecrets).map(({ transactionId }) => `${transactionId} has some`);
+  const traces = all
+    .filter(({ leavesSecrets }) => leavesSecrets)
+    .map(({ transactionId }) => `${transactionId} has some`);
+  return [
+    finding(wrong, `${stored.size} tombstones say how their login ended, ${forgotten} older ones are gone`),
+    finding(secret, "no question and no sealed secret is left in an object"),
+    finding(traces, "nor in the unused bytes of its file"),
+  ];
+}

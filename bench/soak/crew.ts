@@ -1,0 +1,102 @@
+// What all who take part in a soak use: each request is sent through here and entered in the ledger by what came back.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Enrolled, Login, Reply, Service } from "../../scripts/lib/service-client.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** Somebody who works until it is `over`. */
+export type Work = (crew: Crew) => Promise<void>;
+
+export class Crew {
+  readonly service: Service;
+  readonly ledger: Ledger;
+  /** CHALLENGE_VALIDITY_SECONDS, in milliseconds. */
+  readonly validityMs: number;
+  readonly #endMs: number;
+  readonly #everyMs: number;
+  #nextMs = 0;
+
+  constructor(
+    service: Service,
+    ledger: Ledger,
+    options: { validityMs: number; endMs: number; opensPerSecond: number },
+  ) {
+    this.service = service;
+    this.ledger = ledger;
+    this.validityMs = options.validityMs;
+    this.#endMs = options.endMs;
+    this.#everyMs = 1000 / options.opensPerSecond;
+  }
+
+  get over(): boolean {
+    return Date.now() >= this.#endMs;
+  }
+
+  async enrol(user: string): Promise<Enrolled> {
+    const enrolled = await this.service.enrol(user);
+    this.ledger.decided("tokens made");
+    this.ledger.failCounts.set(enrolled.serial, 0);
+    return enrolled;
+  }
+
+  /** Waits for its turn: each live object costs workerd three file descriptors. */
+  async open(enrolled: Enrolled): Promise<Login> {
+    const now = Date.now();
+    this.#nextMs = Math.max(this.#nextMs, now) + this.#everyMs;
+    await sleep(this.#nextMs - this.#everyMs - now);
+    const openedAtMs = Date.now();
+    const login = await this.service.trigger(enrolled);
+    this.ledger.decided("logins opened");
+    this.ledger.logins.set(login.transactionId, { openedAtMs, state: "open" });
+    this.ledger.ids.push(login.transactionId);
+    return login;
+  }
+
+  /** The login is in this state from now on. */
+  is(login: Login, state: string): void {
+    const opened = this.ledger.logins.get(login.transactionId);
+    if (opened) opened.state = state;
+  }
+
+  async answer(login: Login, { serial }: Enrolled, response: string): Promise<string> {
+    const { ledger } = this;
+    const word = await this.service.answer(login, response);
+    const [said, left] = word.split(":");
+    if (said === "ok") {
+      ledger.decided("right answers");
+      ledger.failCounts.set(serial, 0);
+      this.is(login, "answered");
+    } else ledger.decided("refused answers");
+    if (said === "wrong-response" || said === "account-blocked")
+      ledger.failCounts.set(serial, (ledger.failCounts.get(serial) ?? 0) + 1);
+    ledger.expect(said !== "ok" || response === login.right, () => `a wrong answer to ${login.transactionId} was OK`);
+    ledger.expect(said !== "wrong-response" || Number(left) > 0, () => "a phone was told that 0 attempts are left");
+    // D1 took longer than half a second: right of the service, but then nobody knows what was counted.
+    ledger.expect(word !== "invalid-request", () => `the answer to ${login.transactionId} could not be judged`);
+    return word;
+  }
+
+  /** Whether it was accepted. */
+  async finish(login: Login): Promise<boolean> {
+    const { json } = await this.service.finalize(login);
+    if (json?.result?.authentication !== "ACCEPT") return false;
+    this.ledger.decided("logins finished");
+    this.is(login, "used");
+    return true;
+  }
+
+  async checkPin({ user, serial }: Enrolled, pass: string): Promise<Reply> {
+    const reply = await this.service.check({ user, pass });
+    const { ledger } = this;
+    if (reply.json?.detail?.message === "wrong otp pin") {
+      ledger.decided("wrong PINs");
+      ledger.failCounts.set(serial, (ledger.failCounts.get(serial) ?? 0) + 1);
+    }
+    if (reply.json?.detail?.message === "Failcounter exceeded") ledger.decided("PINs of locked tokens");
+    return reply;
+  }
+
+  async expectState(login: Login, state: string): Promise<void> {
+    const said = await this.service.stateOf(login.transactionId);
+    this.ledger.expect(said === state, () => `${login.transactionId} should be ${state} and is ${said}`);
+  }
+}

@@ -1,0 +1,65 @@
+// What the service has acknowledged during a soak, kept by those who were told. Afterwards everything it shows must agree with this.
+
+/** Decisions that the audit trail has a row of each, and how GET /audit/ finds them. */
+export const DECISIONS = {
+  "tokens made": { action: "POST /token/init", success: "1" },
+  "counters reset": { action: "POST /token/reset/*", success: "1" },
+  "logins opened": { action: "POST /validate/check", authentication: "CHALLENGE" },
+  "right answers": { action: "POST /ttype/*", authentication: "ACCEPT" },
+  "refused answers": { action: "POST /ttype/*", authentication: "REJECT" },
+  "logins finished": { action: "POST /validate/check", authentication: "ACCEPT" },
+  "wrong PINs": { action: "POST /validate/check", reason: "wrong-pin" },
+  "PINs of locked tokens": { action: "POST /validate/check", authentication: "REJECT", reason: "token-locked" },
+  "unknown users": { action: "* /validate/check", reason: "unknown-user" },
+  "logins cancelled": { action: "DELETE /token/challenges/transaction/*", success: "1" },
+} as const satisfies Record<string, Record<string, string>>;
+export type Decision = keyof typeof DECISIONS;
+
+export interface Opened {
+  readonly openedAtMs: number;
+  /** transaction_state as it was last said or followed from what was said, but for expiry. */
+  state: string;
+}
+
+/** Faults are told in full; after so many it is clear enough. */
+const MOST_FAULTS = 20;
+
+export class Ledger {
+  readonly statuses = new Map<number, number>();
+  readonly decisions = new Map<Decision, number>();
+  readonly logins = new Map<string, Opened>();
+  /** Those of `logins`, in the order of their opening. */
+  readonly ids: string[] = [];
+  /** By serial. */
+  readonly failCounts = new Map<string, number>();
+  readonly faults: string[] = [];
+  #faults = 0;
+  #expectations = 0;
+
+  /** How often something was looked at that must always hold. */
+  get expectations(): number {
+    return this.#expectations;
+  }
+
+  get replies(): number {
+    return [...this.statuses.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  replied(status: number, method: string, path: string): void {
+    this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+    if (status >= 500) this.fault(`${method} ${path} was answered with ${status}`);
+  }
+
+  decided(decision: Decision): void {
+    this.decisions.set(decision, (this.decisions.get(decision) ?? 0) + 1);
+  }
+
+  expect(holds: boolean, otherwise: () => string): void {
+    this.#expectations++;
+    if (!holds) this.fault(otherwise());
+  }
+
+  fault(text: string): void {
+    if (this.#faults++ < MOST_FAULTS) this.faults.push(text);
+  }
+}

@@ -1,0 +1,91 @@
+// Those who mean well: they log in, polling in either way, come too late, or think better of it.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
+import type { Crew, Work } from "./crew.ts";
+
+/** Behind the expiry, by which clocks and timers may differ. */
+const SLACK_MS = 300;
+
+/** Wrong answers now and then, then the right one twice at once: the first of the two wins. */
+async function answerTwice(crew: Crew, login: Login, enrolled: Enrolled): Promise<void> {
+  for (let wrong = Math.floor(Math.random() * 3); wrong > 0; wrong--) await crew.answer(login, enrolled, login.wrong);
+  const words = await Promise.all([1, 2].map(() => crew.answer(login, enrolled, login.right)));
+  const won = words.filter((word) => word === "ok").length;
+  crew.ledger.expect(won === 1, () => `two right answers to ${login.transactionId}: ${words.join(", ")}`);
+}
+
+/** An application that polls with /validate/polltransaction, and then finishes, twice at once. */
+export const poller =
+  (user: string): Work =>
+  async (crew) => {
+    const enrolled = await crew.enrol(user);
+    while (!crew.over) {
+      const login = await crew.open(enrolled);
+      await crew.expectState(login, "open");
+      await answerTwice(crew, login, enrolled);
+      await crew.expectState(login, "answered");
+      const ends = await Promise.all([crew.finish(login), crew.finish(login)]);
+      crew.ledger.expect(ends[0] !== ends[1], () => `two finishes of ${login.transactionId}: ${ends.join(", ")}`);
+      await crew.expectState(login, "used");
+    }
+  };
+
+/** An application that polls with the finish itself, again and again, while the phone answers. */
+export const insister =
+  (user: string): Work =>
+  async (crew) => {
+    const enrolled = await crew.enrol(user);
+    while (!crew.over) {
+      const login = await crew.open(enrolled);
+      let accepted = 0;
+      let answered = false;
+      const insist = async () => {
+        for (let last = false; !last; ) {
+          last = answered;
+          if (await crew.finish(login)) accepted++;
+        }
+      };
+      const answer = async () => {
+        await answerTwice(crew, login, enrolled);
+        answered = true;
+      };
+      await Promise.all([insist(), answer()]);
+      // `answered` may be said a moment after the finish has been accepted, and then the ledger must not go back.
+      if (accepted === 1) crew.is(login, "used");
+      if (await crew.finish(login)) accepted++;
+      crew.ledger.expect(accepted === 1, () => `${login.transactionId} was accepted ${accepted} times`);
+    }
+  };
+
+/** Finishes after the expiry, whether a phone has answered in time or tries to now. */
+export const latecomer =
+  (user: string): Work =>
+  async (crew) => {
+    const enrolled = await crew.enrol(user);
+    for (let inTime = true; !crew.over; inTime = !inTime) {
+      const opened = Date.now();
+      const login = await crew.open(enrolled);
+      if (inTime) await crew.answer(login, enrolled, login.right);
+      await sleep(crew.validityMs + SLACK_MS + (Date.now() - opened));
+      const ends = [await crew.finish(login), (await crew.answer(login, enrolled, login.right)) === "ok"];
+      crew.ledger.expect(!ends.includes(true), () => `${login.transactionId} was accepted after its expiry`);
+      await crew.expectState(login, "expired");
+    }
+  };
+
+/** Has its logins cancelled, answered or not. */
+export const doubter =
+  (user: string): Work =>
+  async (crew) => {
+    const enrolled = await crew.enrol(user);
+    for (let answered = true; !crew.over; answered = !answered) {
+      const login = await crew.open(enrolled);
+      if (answered) await crew.answer(login, enrolled, login.right);
+      const { json } = await crew.service.asAdmin("DELETE", `/token/challenges/transaction/${login.transactionId}`);
+      if (json.result.value.deleted === 1) crew.ledger.decided("logins cancelled");
+      crew.is(login, "cancelled");
+      const ends = [(await crew.answer(login, enrolled, login.right)) === "ok", await crew.finish(login)];
+      crew.ledger.expect(!ends.includes(true), () => `${login.transactionId} was accepted after it was cancelled`);
+      await crew.expectState(login, "cancelled");
+    }
+  };

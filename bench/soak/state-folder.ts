@@ -1,0 +1,39 @@
+// What a stopped server has left on disk of its transactions, read without the service: one SQLite file for each object.
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+export interface StoredLogin {
+  readonly transactionId: string;
+  readonly state: string;
+  /** Of what verified the answer, anything is still in the row. */
+  readonly hasSecrets: boolean;
+  /** A sealed secret is somewhere in the file, be it in pages that SQLite no longer uses. */
+  readonly leavesSecrets: boolean;
+}
+
+interface Challenge {
+  readonly transactionId: string;
+  readonly state: string;
+  readonly question: string;
+  readonly candidates: readonly { readonly sealedSecret: string }[];
+}
+
+/** Objects that have emptied themselves (deleteAll) hold no table and are left out. */
+export function storedLogins(folder: string): StoredLogin[] {
+  const files = globSync(join(folder, "do/*/*.sqlite")).filter((file) => /[0-9a-f]{64}\.sqlite$/.test(file));
+  return files.flatMap((file) => {
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      const table = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'challenge'").get();
+      const row = table && database.prepare("SELECT json FROM challenge").get();
+      if (!row) return [];
+      const { transactionId, state, question, candidates } = JSON.parse(String(row.json)) as Challenge;
+      const hasSecrets = question !== "" || candidates.some(({ sealedSecret }) => sealedSecret !== "");
+      const leavesSecrets = /"sealedSecret":"[^"]/.test(readFileSync(file, "latin1"));
+      return [{ transactionId, state, hasSecrets, leavesSecrets }];
+    } finally {
+      database.close();
+    }
+  });
+}

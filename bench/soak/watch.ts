@@ -1,0 +1,38 @@
+// Looks at workerd from outside, by what the kernel says of it (Linux): memory and file descriptors, every second.
+import { readdirSync, readFileSync } from "node:fs";
+
+export interface Sample {
+  readonly atMs: number;
+  readonly residentMb: number;
+  readonly descriptors: number;
+}
+
+const EVERY_MS = 1000;
+
+export class Watch {
+  readonly samples: Sample[] = [];
+  readonly #pid: number;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(pid: number) {
+    this.#pid = pid;
+    this.#timer = setInterval(() => this.samples.push(this.look()), EVERY_MS);
+  }
+
+  look(): Sample {
+    const status = readFileSync(`/proc/${this.#pid}/status`, "utf8");
+    const residentKb = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]);
+    const descriptors = readdirSync(`/proc/${this.#pid}/fd`).length;
+    return { atMs: Date.now(), residentMb: Math.round(residentKb / 1024), descriptors };
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Of the samples from one fraction of the run to another: the least memory, below which garbage and caches don't count. */
+  residentBetween(from: number, to: number): number {
+    const part = this.samples.slice(Math.floor(from * this.samples.length), Math.ceil(to * this.samples.length));
+    return Math.min(...part.map(({ residentMb }) => residentMb));
+  }
+}
