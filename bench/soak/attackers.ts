@@ -75,7 +75,7 @@ export const stranger =
 export const nuisance: Work = async (crew) => {
   const { service, ledger } = crew;
   while (!crew.over) {
-    const { path, init, asAdmin } = nonsense();
+    const { path, init, asAdmin } = await nonsense();
     const { status, text, json } = asAdmin ? await service.asAdmin("GET", path) : await service.request(path, init);
     const { result } = json ?? {};
     ledger.expect(
