@@ -1,0 +1,90 @@
+// The reference model: users, tokens and transactions as the protocol and the design describe them, in as little code as they
+// take. It knows no database, no object and no HMAC. A response is right when it was made with the secret of a candidate.
+// The rules are in rules-of-tokens.ts (enrolment, administration) and rules-of-logins.ts.
+
+export const MAX_FAIL = 10;
+export const TRANSACTION_SECONDS = 120;
+export const ENROLMENT_SECONDS = 600;
+
+export interface Token {
+  readonly serial: string;
+  user: string | null;
+  /** Empty: none. */
+  pin: string;
+  active: boolean;
+  revoked: boolean;
+  failCount: number;
+  maxFail: number;
+  /** Changes with whatever ends the transactions opened before; the design calls it generation. */
+  moment: number;
+  /** What the phone has pushed; null while it has not. */
+  secret: number | null;
+  session: { readonly number: number; readonly expiresAt: number; readonly fetched: boolean } | null;
+}
+
+export interface Candidate {
+  readonly serial: string;
+  readonly moment: number;
+  readonly secret: number;
+}
+
+export interface Transaction {
+  readonly user: string;
+  readonly candidates: readonly Candidate[];
+  readonly expiresAt: number;
+  state: "open" | "answered" | "used" | "cancelled" | "blocked";
+  answeredBy: string | null;
+  refusedAnswers: number;
+}
+
+export interface Model {
+  /** In seconds since the beginning. */
+  now: number;
+  readonly knownUsers: Record<string, true>;
+  /** In the order in which they were made. */
+  tokens: Token[];
+  readonly transactions: Record<number, Transaction>;
+  /** All that there ever were, to be tried again later. */
+  readonly sessions: { readonly number: number; readonly serial: string }[];
+  readonly secrets: { readonly number: number; readonly serial: string }[];
+}
+
+export const newModel = (): Model => ({
+  now: 0,
+  knownUsers: {},
+  tokens: [],
+  transactions: {},
+  sessions: [],
+  secrets: [],
+});
+
+export const tokenOf = (model: Model, serial: string): Token | undefined =>
+  model.tokens.find((token) => token.serial === serial);
+
+export const isLocked = (token: Token): boolean => token.failCount >= token.maxFail;
+
+/** May take part in a login. */
+export const isUsable = (token: Token): boolean => token.active && !token.revoked && !isLocked(token);
+
+/** The token of a candidate, unless it was replaced since. */
+export const stillThere = (model: Model, { serial, moment }: Candidate): Token | undefined =>
+  model.tokens.find((token) => token.serial === serial && token.moment === moment && !token.revoked);
+
+export function stateOf(model: Model, transaction: Transaction | undefined): Transaction["state"] | "expired" | "unknown" {
+  if (!transaction) return "unknown";
+  const waits = transaction.state === "open" || transaction.state === "answered";
+  return waits && model.now >= transaction.expiresAt ? "expired" : transaction.state;
+}
+
+/** What an administrator sees of the tokens, a line each, and everybody of the transactions. */
+export const lookAt = (model: Model): string[] => [
+  ...model.tokens.map((token) => tokenLine(token)),
+  ...Object.entries(model.transactions).map(([number, transaction]) => `#${number} ${stateOf(model, transaction)}`),
+];
+
+function tokenLine({ serial, user, active, revoked, failCount, maxFail, secret }: Token): string {
+  const flags = [active ? "active" : "disabled", ...(revoked ? ["revoked"] : [])];
+  // Of a revoked token nothing else matters, and whether a phone had it is not said anew.
+  const rollout = revoked ? [] : [secret === null ? "clientwait" : "enrolled"];
+  return [serial, user ?? "nobody's", ...flags, `${failCount}/${maxFail}`, ...rollout].join(" ");
+}

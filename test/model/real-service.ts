@@ -1,0 +1,181 @@
+// The service under test, asked over HTTP what an operation says, its reply written as a line (words.ts). Keeps what the model
+// knows by number alone: sessions, transaction_ids, links. Each run has names of its own, which are taken out of every reply.
+
+import { vi } from "vitest";
+import { fromHex, toHex, utf8 } from "../../src/lib/bytes.ts";
+import { computeResponse } from "../../src/ocra/response.ts";
+import { parseSuite } from "../../src/ocra/suite.ts";
+import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
+import { post, type Reply, request } from "../support/service.ts";
+import type { Numbered, Operation, Subject } from "./operations.ts";
+import { said } from "./words.ts";
+
+const SESSION_SUITE = "OCRA-1:HOTP-SHA256-8:QH10-S064";
+/** One serial has another suite, with decimal questions and no session, so that transactions of mixed suites occur. */
+const suiteOf = (serial: string): string => (serial === "B2" ? "OCRA-1:HOTP-SHA1-8:QN10" : SESSION_SUITE);
+
+/** Right form, never made by the service. */
+const MADE_UP = { id: "12345678901234567890", link: "" };
+
+let runs = 0;
+
+export class RealService {
+  readonly #prefix = `r${++runs}-`;
+  readonly #admin: Record<string, string>;
+  readonly #sessions = new Map<number, string>();
+  /** Of the token into which each secret was pushed. */
+  readonly #suites = new Map<number, string>();
+  readonly #transactions = new Map<number, { readonly id: string; readonly link: string }>();
+
+  private constructor(admin: Record<string, string>) {
+    this.#admin = admin;
+  }
+
+  /** Time begins at the real one: alarms go by that, and must find nothing that has yet to come. */
+  static async begin(): Promise<RealService> {
+    vi.setSystemTime(vi.getRealSystemTime());
+    const { json } = await post("/auth", { username: "admin", password: "test" });
+    return new RealService({ "PI-Authorization": json.result.value.token });
+  }
+
+  async ask({ number, operation }: Numbered): Promise<string> {
+    switch (operation.ask) {
+      case "init":
+        return this.#init(number, operation);
+      case "metadata":
+        return this.#metadata(number, operation);
+      case "enrol": {
+        const query = this.#sessionQuery("enrollment", operation);
+        this.#suites.set(number, suiteOf(operation.serial));
+        return this.#phone(query, { secret: secretHex(number), operation: "register" }, operation.protocol);
+      }
+      case "check":
+        return this.#open(number, "/validate/check", { ...this.#named(operation), pass: operation.pin }, {});
+      case "trigger":
+        return this.#open(number, "/validate/triggerchallenge", this.#named(operation), this.#admin);
+      case "answer": {
+        const [{ id }, response] = [this.#transaction(operation), await this.#response(operation)];
+        return this.#phone("", { sessionKey: id, userId: "x", response, operation: "login" }, operation.protocol);
+      }
+      case "respond": {
+        const [{ id }, response] = [this.#transaction(operation), await this.#response(operation)];
+        return this.#api("/validate/check", { ...this.#named(operation), transaction_id: id, response });
+      }
+      case "poll":
+        return this.#heard(await request(`/validate/polltransaction?transaction_id=${this.#transaction(operation).id}`));
+      case "finalize":
+        return this.#api("/validate/check", { ...this.#named(operation), transaction_id: this.#transaction(operation).id });
+      case "cancel":
+        return this.#delete(`/token/challenges/transaction/${this.#transaction(operation).id}`);
+      case "setpin":
+        return this.#api("/token/setpin", { ...this.#named(operation), otppin: operation.pin });
+      case "set":
+        return this.#api("/token/set", { ...this.#named(operation), max_failcount: String(operation.maxFail) });
+      case "assign":
+        return this.#api("/token/assign", { ...this.#named(operation), ...pinOf(operation) });
+      case "delete":
+        return this.#delete(`/token/${this.#prefix}${operation.serial}`);
+      case "forget":
+        return this.#delete(`/user/realm1/${this.#prefix}${operation.user}`);
+      case "pass":
+        vi.setSystemTime(Date.now() + operation.seconds * 1000);
+        return "";
+      default:
+        return this.#api(`/token/${operation.ask}`, this.#named(operation));
+    }
+  }
+
+  /** As `lookAt` of the model. */
+  async look(): Promise<string[]> {
+    const listing = request(`/token/?serial=${this.#prefix}*&sortby=id`, { headers: this.#admin });
+    const polled = [...this.#transactions].map(async ([number, { id }]) => {
+      const { json } = await request(`/validate/polltransaction/${id}`);
+      return `#${number} ${json.detail.transaction_state}`;
+    });
+    const [listed, ...states] = await Promise.all([listing, ...polled]);
+    const { tokens } = JSON.parse(this.#bare(listed.text)).result.value;
+    return [...tokens.map(tokenLine), ...states];
+  }
+
+  async #init(number: number, { user, serial, ...given }: Extract<Operation, { ask: "init" }>): Promise<string> {
+    const fields = { ...this.#named({ user, serial }), type: "tiqr", ocrasuite: suiteOf(serial), ...pinOf(given) };
+    const reply = await post("/token/init", fields, this.#admin);
+    const link: string | undefined = reply.json.detail?.tiqrenroll?.value;
+    if (link) this.#sessions.set(number, new URL(link.slice("tiqrenroll://".length)).searchParams.get("session") ?? "");
+    return this.#heard(reply);
+  }
+
+  async #metadata(number: number, operation: Extract<Operation, { ask: "metadata" }>): Promise<string> {
+    const reply = await request(`/ttype/tiqr${this.#sessionQuery("metadata", operation)}`);
+    if (reply.status !== 200) return this.#heard(reply);
+    const { service, identity } = JSON.parse(this.#bare(reply.text));
+    this.#sessions.set(number, new URL(service.enrollmentUrl).searchParams.get("session") ?? "");
+    return `200 ${identity.identifier}`;
+  }
+
+  async #open(number: number, path: string, fields: Record<string, string>, headers: Record<string, string>): Promise<string> {
+    const reply = await post(path, fields, headers);
+    const { transaction_id: id, attributes } = reply.json.detail ?? {};
+    if (id) this.#transactions.set(number, { id, link: attributes.value });
+    return this.#heard(reply);
+  }
+
+  async #phone(query: string, fields: Record<string, string>, protocol: 1 | 2): Promise<string> {
+    const headers: Record<string, string> = protocol === 2 ? { "X-TIQR-Protocol-Version": "2" } : {};
+    const { status, text, json } = await post(`/ttype/tiqr${query}`, fields, headers);
+    // What a refused enrolment is told beside the number is for people.
+    return `${status} ${protocol === 1 ? text : JSON.stringify({ ...json, message: undefined })}`;
+  }
+
+  /** As an administrator, which the routes of applications do not mind. */
+  async #api(path: string, fields: Record<string, string>): Promise<string> {
+    return this.#heard(await post(path, fields, this.#admin));
+  }
+
+  async #delete(path: string): Promise<string> {
+    return this.#heard(await request(path, { method: "DELETE", headers: this.#admin }));
+  }
+
+  #heard({ status, text }: Reply): string {
+    const { result, detail } = JSON.parse(this.#bare(text));
+    if (result.error) return `${status} ${result.error.code} ${result.error.message}`;
+    const { message, challenge_status, transaction_state, multi_challenge, serial, tokens } = detail ?? {};
+    const serials = multi_challenge?.map((entry: { serial: string }) => entry.serial).join() || undefined;
+    return said({ ...result, detail: [message, challenge_status, transaction_state, serials, serial, tokens] });
+  }
+
+  #bare = (text: string): string => text.replaceAll(this.#prefix, "");
+
+  #named({ user, serial }: Subject): Record<string, string> {
+    const [whom, which] = [user && { user: this.#prefix + user }, serial && { serial: this.#prefix + serial }];
+    return { ...(whom || {}), ...(which || {}) };
+  }
+
+  #sessionQuery(action: string, { serial, session }: { serial: string; session: number }): string {
+    return `?action=${action}&serial=${this.#prefix}${serial}&session=${this.#sessions.get(session) ?? "made-up"}`;
+  }
+
+  #transaction = ({ transaction }: { transaction: number }) => this.#transactions.get(transaction) ?? MADE_UP;
+
+  /** Computed as the phone that has this secret does; nobody's secret gives a wrong response. */
+  async #response(operation: { readonly transaction: number; readonly secret: number }): Promise<string> {
+    const { id, link } = this.#transaction(operation);
+    const suite = parseSuite(this.#suites.get(operation.secret) ?? SESSION_SUITE);
+    const secret = fromHex(secretHex(operation.secret));
+    if (!suite.ok || !secret) throw new Error("a suite or secret of the test is wrong");
+    const question = readAuthenticationLink(link)?.question ?? "0123456789";
+    const computed = await computeResponse(suite.suite, secret, { question, session: id });
+    return computed.ok ? computed.response : "00000000";
+  }
+}
+
+/** The secret that the enrolment of this number pushes: 20 bytes. */
+const secretHex = (number: number): string => toHex(utf8(String(number).padStart(20, "0")));
+
+const pinOf = ({ pin }: { readonly pin?: string }): Record<string, string> => (pin === undefined ? {} : { pin });
+
+function tokenLine(token: Record<string, unknown>): string {
+  const { serial, username, active, revoked, failcount, maxfail, rollout_state } = token;
+  const words = [serial, username || "nobody's", active ? "active" : "disabled", revoked && "revoked"];
+  return [...words, `${failcount}/${maxfail}`, !revoked && rollout_state].filter(Boolean).join(" ");
+}
