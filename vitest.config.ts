@@ -28,6 +28,10 @@ export default defineConfig(async () => ({
                 // Fewer iterations keep the suite fast; the cost itself is not under test.
                 PIN_ITERATIONS: "1000",
                 RATE_LIMITS: "off",
+                // How long the random tests run; without them each has a bound and a seed of its own.
+                MODEL_RUNS: process.env.MODEL_RUNS ?? "",
+                FUZZ_RUNS: process.env.FUZZ_RUNS ?? "",
+                TEST_SEED: process.env.TEST_SEED ?? "",
               },
             },
           }),

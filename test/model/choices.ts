@@ -67,11 +67,15 @@ const check = choice("check", fc.record({ whom: subjects, ...given }), ({ whom, 
   return { ask: "check", ...subject, pin: pin ?? pinFor(model, subject) };
 });
 const trigger = choice("trigger", subjects, (whom, model) => ({ ask: "trigger", ...subjectIn(model, whom) }));
-const answer = choice("answer", fc.record({ ...responses, protocol: protocols }), ({ protocol, ...response }, model) => {
-  const transaction = newestTransaction(model, response.transaction);
-  if (transaction === undefined) return undefined;
-  return { ask: "answer", transaction, secret: secretFor(model, transaction, response), protocol };
-});
+const answer = choice(
+  "answer",
+  fc.record({ ...responses, protocol: protocols }),
+  ({ protocol, ...response }, model) => {
+    const transaction = newestTransaction(model, response.transaction);
+    if (transaction === undefined) return undefined;
+    return { ask: "answer", transaction, secret: secretFor(model, transaction, response), protocol };
+  },
+);
 const respond = choice("respond", fc.record({ ...responses, claim: claims }), ({ claim, ...response }, model) => {
   const transaction = newestTransaction(model, response.transaction);
   if (transaction === undefined) return undefined;
@@ -115,10 +119,14 @@ const set = choice(
   fc.record({ whom: tokenSubjects, maxFail: fc.constantFrom(1, 2, 3, 20) }),
   ({ whom, maxFail }, model) => ({ ask: "set", ...subjectIn(model, whom), maxFail }),
 );
-const assign = choice("assign", fc.record({ token: serialPicks, user: users, ...given }), ({ token, user, pin }, model) => {
-  const nobodys = model.tokens.find((each) => each.user === null)?.serial;
-  return { ask: "assign", serial: nobodys ?? serialIn(model, token), user, ...(pin ? { pin } : {}) };
-});
+const assign = choice(
+  "assign",
+  fc.record({ token: serialPicks, user: users, ...given }),
+  ({ token, user, pin }, model) => {
+    const nobodys = model.tokens.find((each) => each.user === null)?.serial;
+    return { ask: "assign", serial: nobodys ?? serialIn(model, token), user, ...(pin ? { pin } : {}) };
+  },
+);
 const remove = choice("delete", serialPicks, (token, model) => ({ ask: "delete", serial: serialIn(model, token) }));
 const forget = choice("forget", users, (user) => ({ ask: "forget", user }));
 

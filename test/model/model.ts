@@ -70,7 +70,10 @@ export const isUsable = (token: Token): boolean => token.active && !token.revoke
 export const stillThere = (model: Model, { serial, moment }: Candidate): Token | undefined =>
   model.tokens.find((token) => token.serial === serial && token.moment === moment && !token.revoked);
 
-export function stateOf(model: Model, transaction: Transaction | undefined): Transaction["state"] | "expired" | "unknown" {
+export function stateOf(
+  model: Model,
+  transaction: Transaction | undefined,
+): Transaction["state"] | "expired" | "unknown" {
   if (!transaction) return "unknown";
   const waits = transaction.state === "open" || transaction.state === "answered";
   return waits && model.now >= transaction.expiresAt ? "expired" : transaction.state;

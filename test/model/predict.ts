@@ -6,7 +6,11 @@ import * as logins from "./rules-of-logins.ts";
 import * as tokens from "./rules-of-tokens.ts";
 
 type Rules = {
-  readonly [Ask in Operation["ask"]]: (model: Model, number: number, operation: Extract<Operation, { ask: Ask }>) => string;
+  readonly [Ask in Operation["ask"]]: (
+    model: Model,
+    number: number,
+    operation: Extract<Operation, { ask: Ask }>,
+  ) => string;
 };
 
 const RULES: Rules = {

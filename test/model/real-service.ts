@@ -27,6 +27,8 @@ export class RealService {
   readonly #suites = new Map<number, string>();
   readonly #transactions = new Map<number, { readonly id: string; readonly link: string }>();
 
+  readonly #over = new Map<number, string>();
+
   private constructor(admin: Record<string, string>) {
     this.#admin = admin;
   }
@@ -62,9 +64,14 @@ export class RealService {
         return this.#api("/validate/check", { ...this.#named(operation), transaction_id: id, response });
       }
       case "poll":
-        return this.#heard(await request(`/validate/polltransaction?transaction_id=${this.#transaction(operation).id}`));
+        return this.#heard(
+          await request(`/validate/polltransaction?transaction_id=${this.#transaction(operation).id}`),
+        );
       case "finalize":
-        return this.#api("/validate/check", { ...this.#named(operation), transaction_id: this.#transaction(operation).id });
+        return this.#api("/validate/check", {
+          ...this.#named(operation),
+          transaction_id: this.#transaction(operation).id,
+        });
       case "cancel":
         return this.#delete(`/token/challenges/transaction/${this.#transaction(operation).id}`);
       case "setpin":
@@ -85,16 +92,21 @@ export class RealService {
     }
   }
 
-  /** As `lookAt` of the model. */
-  async look(): Promise<string[]> {
+  /** As `lookAt` of the model. What was over at the last look is looked at anew only with `all`: it costs a request each. */
+  async look(all = false): Promise<string[]> {
     const listing = request(`/token/?serial=${this.#prefix}*&sortby=id`, { headers: this.#admin });
-    const polled = [...this.#transactions].map(async ([number, { id }]) => {
-      const { json } = await request(`/validate/polltransaction/${id}`);
-      return `#${number} ${json.detail.transaction_state}`;
+    const transactions = [...this.#transactions].sort(([a], [b]) => a - b);
+    const polling = transactions.map(async ([number, { id }]) => {
+      const before = this.#over.get(number);
+      if (before !== undefined && !all) return before;
+      const { transaction_state: state } = (await request(`/validate/polltransaction/${id}`)).json.detail;
+      const line = `#${number} ${state}`;
+      if (state !== "open" && state !== "answered") this.#over.set(number, line);
+      return line;
     });
-    const [listed, ...states] = await Promise.all([listing, ...polled]);
+    const [listed, ...polled] = await Promise.all([listing, ...polling]);
     const { tokens } = JSON.parse(this.#bare(listed.text)).result.value;
-    return [...tokens.map(tokenLine), ...states];
+    return [...tokens.map(tokenLine), ...polled];
   }
 
   async #init(number: number, { user, serial, ...given }: Extract<Operation, { ask: "init" }>): Promise<string> {
@@ -113,7 +125,12 @@ export class RealService {
     return `200 ${identity.identifier}`;
   }
 
-  async #open(number: number, path: string, fields: Record<string, string>, headers: Record<string, string>): Promise<string> {
+  async #open(
+    number: number,
+    path: string,
+    fields: Record<string, string>,
+    headers: Record<string, string>,
+  ): Promise<string> {
     const reply = await post(path, fields, headers);
     const { transaction_id: id, attributes } = reply.json.detail ?? {};
     if (id) this.#transactions.set(number, { id, link: attributes.value });

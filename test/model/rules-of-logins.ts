@@ -31,7 +31,9 @@ import {
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
-type Judged = { readonly tokens: readonly Token[] } | { readonly no: "unknown-user" | "unknown-serial" | "foreign" | "revoked" | keyof typeof MESSAGES };
+type Judged =
+  | { readonly tokens: readonly Token[] }
+  | { readonly no: "unknown-user" | "unknown-serial" | "foreign" | "revoked" | keyof typeof MESSAGES };
 
 /** Which tokens a first factor opens. A wrong one is counted on every token that it was tried on, and on no other. */
 function firstFactor(model: Model, { user, serial }: Subject, opens: (token: Token) => boolean): Judged {
@@ -148,7 +150,15 @@ export function respond(model: Model, number: number, { secret, ...claim }: Aske
   return ended.includes(MESSAGES.notMatched) ? rejected(MESSAGES.wrong) : ended;
 }
 
-const POLLED = { open: "pending", answered: "accept", used: "pending", expired: "pending", cancelled: "pending", blocked: "declined", unknown: "pending" };
+const POLLED = {
+  open: "pending",
+  answered: "accept",
+  used: "pending",
+  expired: "pending",
+  cancelled: "pending",
+  blocked: "declined",
+  unknown: "pending",
+};
 
 export function poll(model: Model, _: number, { transaction }: Asked<"poll">): string {
   const state = stateOf(model, model.transactions[transaction]);

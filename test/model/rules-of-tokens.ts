@@ -1,18 +1,9 @@
 // The model's rules of enrolment and administration: protocol §1.2, §1.3 and the management part of §2.2; the fields that
 // each change touches are those of docs/storage.md.
 
-import type { Operation, Protocol, Subject } from "./operations.ts";
 import { ENROLMENT_SECONDS, MAX_FAIL, type Model, type Token, tokenOf } from "./model.ts";
-import {
-  INVALID_SESSION,
-  PHONE,
-  phoneHears,
-  REVOKED,
-  refused,
-  said,
-  UNKNOWN_SERIAL,
-  USER_NOT_FOUND,
-} from "./words.ts";
+import type { Operation, Protocol, Subject } from "./operations.ts";
+import { INVALID_SESSION, PHONE, phoneHears, REVOKED, refused, said, UNKNOWN_SERIAL, USER_NOT_FOUND } from "./words.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
@@ -79,10 +70,20 @@ const unknownSerials = (serial: string): string => refused(404, 601, `No token f
 const isAlive = ({ revoked }: Token): boolean => !revoked;
 
 export const enable = (model: Model, _: number, subject: Subject): string =>
-  change(model, subject, (token) => isAlive(token) && !token.active, (token) => Object.assign(token, { active: true }));
+  change(
+    model,
+    subject,
+    (token) => isAlive(token) && !token.active,
+    (token) => Object.assign(token, { active: true }),
+  );
 
 export const disable = (model: Model, _: number, subject: Subject): string =>
-  change(model, subject, (token) => isAlive(token) && token.active, (token) => Object.assign(token, { active: false }));
+  change(
+    model,
+    subject,
+    (token) => isAlive(token) && token.active,
+    (token) => Object.assign(token, { active: false }),
+  );
 
 export const reset = (model: Model, _: number, subject: Subject): string =>
   change(model, subject, isAlive, (token) => Object.assign(token, { failCount: 0 }));
@@ -94,8 +95,11 @@ export const setpin = (model: Model, number: number, { pin, ...subject }: Asked<
   change(model, subject, isAlive, (token) => Object.assign(token, { pin, moment: number }));
 
 export const revoke = (model: Model, number: number, subject: Subject): string =>
-  change(model, subject, () => true, (token) =>
-    Object.assign(token, { revoked: true, active: false, moment: number, secret: null, session: null }),
+  change(
+    model,
+    subject,
+    () => true,
+    (token) => Object.assign(token, { revoked: true, active: false, moment: number, secret: null, session: null }),
   );
 
 export const unassign = (model: Model, number: number, subject: Subject): string =>

@@ -1,6 +1,6 @@
 // Steps: what is asked at once of the service and of the model. One operation has one possible outcome. Several at once may
 // have been done in any order, so the replies and what is seen afterwards must be those of one of the orders
-// (linearizability, Herlihy and Wing 1990); every order that fits is kept, and the next step must fit one of them.
+// (linearizability, Herlihy and Wing 1990). Every order that fits is kept, and the next step must fit one of them.
 
 import * as fc from "fast-check";
 import { beginnings, enrolments } from "./beginnings.ts";
@@ -11,17 +11,12 @@ import { predict } from "./predict.ts";
 import { RealService } from "./real-service.ts";
 
 /** The models that may be true, of which the first is asked what there is; and what was done until now. */
-export class World {
+class World {
   models: readonly Model[] = [newModel()];
   readonly done: string[] = [];
   operations = 0;
-
-  get model(): Model {
-    return this.models[0] as Model;
-  }
 }
 
-export const stats = new Map<string, number>();
 export class Step implements fc.AsyncCommand<World, RealService> {
   readonly #choices: readonly Choice[];
 
@@ -34,73 +29,16 @@ export class Step implements fc.AsyncCommand<World, RealService> {
   }
 
   run(world: World, service: RealService): Promise<void> {
-    const operations = this.#operations(world);
-    return atOnce(world, service, operations);
+    return atOnce(world, service, this.#operations(world));
   }
 
   toString(): string {
     return this.#choices.join(" & ");
   }
 
-  #operations({ model }: World): Operation[] {
-    return this.#choices.flatMap((choice) => choice.choose(model) ?? []);
+  #operations({ models }: World): Operation[] {
+    return this.#choices.flatMap((choice) => choice.choose(models[0] as Model) ?? []);
   }
-}
-
-/** Asks all of these at the same time. */
-async function atOnce(world: World, service: RealService, operations: readonly Operation[]): Promise<void> {
-    const asked = operations.map((operation) => ({ number: ++world.operations, operation }));
-    const heard = await Promise.all(asked.map((each) => service.ask(each)));
-    for (const [i, a] of asked.entries()) { const k = `${a.operation.ask}: ${heard[i]}`.replace(/[AB][12]/g, "S").replace(/alice|bob/g,"U"); stats.set(k, (stats.get(k) ?? 0) + 1); }
-    const seen = await service.look();
-    const outcomes = world.models.flatMap((model) => orders(asked).map((order) => outcomeOf(model, order)));
-    const fitting = outcomes.filter(({ said, looked }) =>
-      same([...asked.map(({ number }) => said.get(number)), ...looked], [...heard, ...seen]),
-    );
-    world.done.push(asked.map((each, index) => `${written(each)}  =>  ${heard[index]}`).join("\n      and at once  "));
-    if (fitting.length === 0) throw new Error(report(world, asked, heard, seen, outcomes));
-    world.models = distinct(fitting.map(({ after }) => after));
-}
-
-interface Outcome {
-  readonly after: Model;
-  readonly said: ReadonlyMap<number, string>;
-  readonly looked: readonly string[];
-}
-
-function outcomeOf(before: Model, order: readonly Numbered[]): Outcome {
-  const after = structuredClone(before);
-  const said = new Map(order.map((each) => [each.number, predict(after, each)]));
-  return { after, said, looked: lookAt(after) };
-}
-
-export function orders<T>(list: readonly T[]): T[][] {
-  if (list.length <= 1) return [[...list]];
-  return list.flatMap((first, index) => orders(list.toSpliced(index, 1)).map((rest) => [first, ...rest]));
-}
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-const distinct = (models: readonly Model[]): Model[] => [
-  ...new Map(models.map((model) => [JSON.stringify(model), model])).values(),
-];
-
-/** Everything that was done and heard, and what should have been heard in its place. */
-function report(
-  { done }: World,
-  asked: readonly Numbered[],
-  heard: readonly string[],
-  seen: readonly string[],
-  outcomes: readonly Outcome[],
-): string {
-  const expected = outcomes.map(({ said, looked }) => [...asked.map(({ number }) => said.get(number)), ...looked].join("\n      "));
-  return [
-    "The service and the model disagree after",
-    ...done.map((line) => `  ${line}`),
-    "  heard, then seen:",
-    `      ${[...heard, ...seen].join("\n      ")}`,
-    `  expected${expected.length > 1 ? ", one of" : ""}:`,
-    ...new Set(expected.map((text) => `      ${text}\n`)),
-  ].join("\n");
 }
 
 /** Runs random steps, each run against a service that knows none of its names. */
@@ -114,6 +52,48 @@ export function holds(
     const [world, service] = [new World(), await RealService.begin()];
     for (const operation of enrolments(given)) await atOnce(world, service, [operation]);
     await fc.asyncModelRun(() => ({ model: world, real: service }), commands);
+    compare(world, [], [], await service.look(true));
   });
   return fc.assert(property, parameters);
+}
+
+/** Asks all of these at the same time. */
+async function atOnce(world: World, service: RealService, operations: readonly Operation[]): Promise<void> {
+  const asked = operations.map((operation) => ({ number: ++world.operations, operation }));
+  const heard = await Promise.all(asked.map((each) => service.ask(each)));
+  world.done.push(asked.map((each, index) => `${written(each)}  =>  ${heard[index]}`).join("\n    & "));
+  compare(world, asked, heard, await service.look());
+}
+
+/** Keeps the models in which this is what happened; throws when there is none. */
+function compare(world: World, asked: readonly Numbered[], heard: readonly string[], seen: readonly string[]): void {
+  const real = [...heard, ...seen].join("\n");
+  const outcomes = world.models.flatMap((model) => orders(asked).map((order) => outcomeOf(model, asked, order)));
+  const fitting = outcomes.filter(({ told }) => told.join("\n") === real);
+  if (fitting.length === 0) throw new Error(report(world, real, new Set(outcomes.map(({ told }) => told.join("\n")))));
+  world.models = [...new Map(fitting.map(({ after }) => [JSON.stringify(after), after])).values()];
+}
+
+function outcomeOf(before: Model, asked: readonly Numbered[], order: readonly Numbered[]) {
+  const after = structuredClone(before);
+  const said = new Map(order.map((each) => [each.number, predict(after, each)]));
+  return { after, told: [...asked.map(({ number }) => said.get(number)), ...lookAt(after)] };
+}
+
+export function orders<T>(list: readonly T[]): T[][] {
+  if (list.length <= 1) return [[...list]];
+  return list.flatMap((first, index) => orders(list.toSpliced(index, 1)).map((rest) => [first, ...rest]));
+}
+
+/** Everything that was done and heard, and what should have been heard and seen last. */
+function report({ done }: World, real: string, expected: ReadonlySet<string>): string {
+  const indented = (text: string) => text.replace(/^/gm, "    ");
+  return [
+    "The service and the model disagree after",
+    ...done.map((line) => `  ${line}`),
+    "The last replies, and the tokens and transactions after them, were",
+    indented(real),
+    `and should have been${expected.size > 1 ? ` one of ${expected.size}` : ""}`,
+    [...expected].map(indented).join("\n  or\n"),
+  ].join("\n");
 }

@@ -1,0 +1,23 @@
+// How often a random test runs, and from which seed. In CI both are fixed, so that a change that breaks nothing stays green;
+// `npm run model` and `npm run fuzz` run longer from a new seed, and print it: TEST_SEED=<seed> repeats the run.
+
+import { env } from "cloudflare:workers";
+
+/** A generous bound of what one run takes, in milliseconds, on a machine that does other things as well. */
+const MOST_PER_RUN_MS = 3000;
+
+export interface RandomRuns {
+  readonly seed: number;
+  readonly numRuns: number;
+  /** For the test that does them. */
+  readonly timeout: number;
+}
+
+export function randomRuns(variable: "MODEL_RUNS" | "FUZZ_RUNS", usual: { seed: number; numRuns: number }): RandomRuns {
+  const given = env as unknown as Record<"MODEL_RUNS" | "FUZZ_RUNS" | "TEST_SEED", string>;
+  const numRuns = Number(given[variable] || usual.numRuns);
+  const drawn = given.TEST_SEED === "random" ? crypto.getRandomValues(new Int32Array(1))[0] : Number(given.TEST_SEED);
+  const seed = drawn || usual.seed;
+  if (given.TEST_SEED) console.log(`TEST_SEED=${seed} ${variable}=${numRuns}`);
+  return { seed, numRuns, timeout: 30_000 + numRuns * MOST_PER_RUN_MS };
+}
