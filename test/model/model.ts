@@ -1,6 +1,6 @@
 // The reference model: users, tokens and transactions as the protocol and the design describe them, in as little code as they
 // take. It knows no database, no object and no HMAC. A response is right when it was made with the secret of a candidate.
-// The rules are in rules-of-tokens.ts (enrolment, administration) and rules-of-logins.ts.
+// The rules are in rules-of-tokens.ts (enrolment, administration), rules-of-logins.ts and rules-of-answers.ts.
 
 export const MAX_FAIL = 10;
 export const TRANSACTION_SECONDS = 120;
@@ -34,7 +34,9 @@ export interface Transaction {
   readonly expiresAt: number;
   state: "open" | "answered" | "used" | "cancelled" | "blocked";
   answeredBy: string | null;
-  refusedAnswers: number;
+  /** Answers taken, and those of them that have ended in a refusal. */
+  charged: number;
+  failed: number;
 }
 
 export interface Model {

@@ -1,7 +1,8 @@
-// What the model says to each operation. One call is one operation as a whole: nothing can come between.
+// What the model says to each operation, and to several at once.
 
-import type { Model } from "./model.ts";
+import { lookAt, type Model } from "./model.ts";
 import type { Numbered, Operation } from "./operations.ts";
+import * as answers from "./rules-of-answers.ts";
 import * as logins from "./rules-of-logins.ts";
 import * as tokens from "./rules-of-tokens.ts";
 
@@ -10,12 +11,13 @@ type Rules = {
     model: Model,
     number: number,
     operation: Extract<Operation, { ask: Ask }>,
-  ) => string;
+  ) => string | answers.Pausing<string>;
 };
 
 const RULES: Rules = {
   ...tokens,
   ...logins,
+  ...answers,
   delete: tokens.remove,
   pass(model, _, { seconds }) {
     model.now += seconds;
@@ -23,8 +25,66 @@ const RULES: Rules = {
   },
 };
 
-/** Changes the model, and gives the reply as a line. */
-export function predict(model: Model, { number, operation }: Numbered): string {
-  const rule = RULES[operation.ask] as (model: Model, number: number, operation: Operation) => string;
-  return rule(model, number, operation);
+export interface Outcome {
+  readonly after: Model;
+  /** The replies, in the order of the operations, and what is seen afterwards. */
+  readonly told: readonly (string | undefined)[];
+}
+
+/** One after the other, in this order of their indices. */
+export function inOrder(before: Model, asked: readonly Numbered[], order: readonly number[]): Outcome {
+  const { after, said } = play(
+    before,
+    asked,
+    order.flatMap((index) => Array(LONGEST).fill(index)),
+  );
+  return { after, told: [...said, ...lookAt(after)] };
+}
+
+/** More turns than any operation has. */
+const LONGEST = 8;
+
+/**
+ * The outcomes with just these replies, of all the ways in which the operations can have come between each other.
+ * Found by trying the next turn of each that is not over, and going no further where a reply is another, or where it was before.
+ */
+export function outcomesOf(before: Model, asked: readonly Numbered[], heard: readonly string[]): Outcome[] {
+  const outcomes: Outcome[] = [];
+  const known = new Set<string>();
+  const schedules: number[][] = [[]];
+  for (let schedule = schedules.pop(); schedule; schedule = schedules.pop()) {
+    const { after, said, remembered } = play(before, asked, schedule);
+    const key = JSON.stringify([after, said, remembered]);
+    if (known.has(key) || said.some((reply, index) => reply !== undefined && reply !== heard[index])) continue;
+    known.add(key);
+    const going = said.flatMap((reply, index) => (reply === undefined ? [index] : []));
+    if (going.length === 0) outcomes.push({ after, told: [...said, ...lookAt(after)] });
+    for (const index of going) schedules.push([...schedule, index]);
+  }
+  return outcomes;
+}
+
+/** Gives each operation its turns, by their indices. */
+function play(before: Model, asked: readonly Numbered[], schedule: readonly number[]) {
+  const after = structuredClone(before);
+  const running = asked.map((each) => turnsOf(after, each));
+  const said: (string | undefined)[] = asked.map(() => undefined);
+  const remembered: unknown[] = asked.map(() => "nothing yet");
+  for (const index of schedule) {
+    const turn = running[index]?.next();
+    if (turn?.done && said[index] === undefined) said[index] = turn.value;
+    remembered[index] = turn?.value;
+  }
+  return { after, said, remembered };
+}
+
+/** An operation in its turns; most have one. */
+function* turnsOf(model: Model, { number, operation }: Numbered): answers.Pausing<string> {
+  const rule = RULES[operation.ask] as (
+    model: Model,
+    number: number,
+    operation: Operation,
+  ) => string | answers.Pausing<string>;
+  const said = rule(model, number, operation);
+  return typeof said === "string" ? said : yield* said;
 }

@@ -1,33 +1,9 @@
-// The model's rules of a login: the first factor, the answer, the poll, the end. Protocol §1.4 and §2.2; design, "One login".
+// The model's rules of a login, but for its answer and its end (rules-of-answers.ts): the first factor, the poll, the cancel.
+// Protocol §2.2, and the design's "One login, step by step".
 
-import { KNOWN_FAULTS } from "./known-faults.ts";
-import {
-  isLocked,
-  isUsable,
-  MAX_FAIL,
-  type Model,
-  stateOf,
-  stillThere,
-  type Token,
-  TRANSACTION_SECONDS,
-  type Transaction,
-  tokenOf,
-} from "./model.ts";
+import { isLocked, type Model, stateOf, type Token, TRANSACTION_SECONDS, tokenOf } from "./model.ts";
 import type { Operation, Subject } from "./operations.ts";
-import {
-  FOREIGN_SERIAL,
-  MESSAGES,
-  PHONE,
-  type PhoneWord,
-  phoneHears,
-  REVOKED,
-  refused,
-  rejected,
-  said,
-  UNKNOWN_SERIAL,
-  USER_NOT_FOUND,
-  wrongResponse,
-} from "./words.ts";
+import { FOREIGN_SERIAL, MESSAGES, REVOKED, refused, rejected, said, UNKNOWN_SERIAL, USER_NOT_FOUND } from "./words.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
@@ -83,71 +59,11 @@ function opened(model: Model, number: number, tokens: readonly Token[], value: u
     expiresAt: model.now + TRANSACTION_SECONDS,
     state: "open",
     answeredBy: null,
-    refusedAnswers: 0,
+    charged: 0,
+    failed: 0,
   };
   const serials = tokens.map(({ serial }) => serial);
   return said({ authentication: "CHALLENGE", value, detail: [MESSAGES.scan, serials.join(), serials.at(-1)] });
-}
-
-export const answer = (model: Model, _: number, { transaction, secret, protocol }: Asked<"answer">): string =>
-  phoneHears(answered(model, model.transactions[transaction], secret), protocol);
-
-function answered(model: Model, transaction: Transaction | undefined, secret: number): PhoneWord {
-  if (!transaction || stateOf(model, transaction) !== "open") return PHONE.invalidChallenge;
-  const answerer = transaction.candidates.find((candidate) => candidate.secret === secret);
-  const token = answerer && stillThere(model, answerer);
-  if (token && isUsable(token)) {
-    token.failCount = 0;
-    Object.assign(transaction, { state: "answered", answeredBy: token.serial });
-    return PHONE.ok;
-  }
-  transaction.refusedAnswers++;
-  const word = answerer ? PHONE.invalidChallenge : countWrong(model, transaction);
-  if (transaction.refusedAnswers >= MAX_FAIL) transaction.state = "blocked";
-  return word;
-}
-
-/** A wrong response counts on every candidate that may be used. The phone hears the least that is left, and `blocked` when all are. */
-function countWrong(model: Model, transaction: Transaction): PhoneWord {
-  const candidates = transaction.candidates.flatMap((candidate) => stillThere(model, candidate) ?? []);
-  const counted = candidates.filter(isUsable);
-  for (const token of counted) token.failCount++;
-  const left = counted.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
-  const over = KNOWN_FAULTS.wrongResponseForDisabledTokenBlocks ? left.length === 0 : candidates.every(isLocked);
-  if (over) transaction.state = "blocked";
-  if (counted.length === 0) return PHONE.invalidChallenge;
-  return left.length > 0 ? wrongResponse(Math.min(...left)) : PHONE.blocked;
-}
-
-const isOf = ({ user, candidates, answeredBy }: Transaction, subject: Subject): boolean => {
-  const serials = answeredBy === null ? candidates.map(({ serial }) => serial) : [answeredBy];
-  return (subject.user ?? user) === user && (subject.serial === undefined || serials.includes(subject.serial));
-};
-
-/** Accepted once, and only while the token that answered may be used. */
-export function finalize(model: Model, _: number, { transaction: number, ...subject }: Asked<"finalize">): string {
-  const transaction = model.transactions[number];
-  if (!transaction || !isOf(transaction, subject)) return rejected(MESSAGES.wrong);
-  const state = stateOf(model, transaction);
-  if (state === "open" || state === "expired") return rejected(MESSAGES.notMatched, transaction.candidates[0]?.serial);
-  if (state === "blocked") return rejected(MESSAGES.locked);
-  const answerer = transaction.candidates.find(({ serial }) => serial === transaction.answeredBy);
-  const token = answerer && stillThere(model, answerer);
-  if (state !== "answered" || !token) return rejected(MESSAGES.wrong);
-  if (!token.active) return rejected(MESSAGES.disabled);
-  if (isLocked(token)) return rejected(MESSAGES.locked);
-  transaction.state = "used";
-  return said({ authentication: "ACCEPT", value: true, detail: [MESSAGES.found, token.serial] });
-}
-
-/** A finalize that brings the response itself; the response is judged as the phone's own. */
-export function respond(model: Model, number: number, { secret, ...claim }: Asked<"respond">): string {
-  const transaction = model.transactions[claim.transaction];
-  const word = transaction && isOf(transaction, claim) ? answered(model, transaction, secret) : PHONE.invalidChallenge;
-  if (word !== PHONE.ok && word !== PHONE.invalidChallenge) return rejected(MESSAGES.wrong);
-  // Perhaps the phone has answered meanwhile. If not, this response was wrong or late.
-  const ended = finalize(model, number, { ...claim, ask: "finalize" });
-  return ended.includes(MESSAGES.notMatched) ? rejected(MESSAGES.wrong) : ended;
 }
 
 const POLLED = {

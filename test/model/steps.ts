@@ -1,13 +1,14 @@
 // Steps: what is asked at once of the service and of the model. One operation has one possible outcome. Several at once may
-// have been done in any order, so the replies and what is seen afterwards must be those of one of the orders
-// (linearizability, Herlihy and Wing 1990). Every order that fits is kept, and the next step must fit one of them.
+// have been done in any order, so the replies and what is seen afterwards must be those of one of them (linearizability, Herlihy
+// and Wing 1990; an answer and a finalize count as the turns that they have in rules-of-answers.ts). Every model that fits is
+// kept, and the next step must fit one of them.
 
 import * as fc from "fast-check";
 import { beginnings, enrolments } from "./beginnings.ts";
 import type { Choice } from "./choices.ts";
-import { lookAt, type Model, newModel } from "./model.ts";
+import { type Model, newModel } from "./model.ts";
 import { type Numbered, type Operation, written } from "./operations.ts";
-import { predict } from "./predict.ts";
+import { inOrder, outcomesOf } from "./predict.ts";
 import { RealService } from "./real-service.ts";
 
 /** The models that may be true, of which the first is asked what there is; and what was done until now. */
@@ -68,22 +69,22 @@ async function atOnce(world: World, service: RealService, operations: readonly O
 /** Keeps the models in which this is what happened; throws when there is none. */
 function compare(world: World, asked: readonly Numbered[], heard: readonly string[], seen: readonly string[]): void {
   const real = [...heard, ...seen].join("\n");
-  const outcomes = world.models.flatMap((model) => orders(asked).map((order) => outcomeOf(model, asked, order)));
-  const fitting = outcomes.filter(({ told }) => told.join("\n") === real);
-  if (fitting.length === 0) throw new Error(report(world, real, new Set(outcomes.map(({ told }) => told.join("\n")))));
+  const fitting = world.models
+    .flatMap((model) => outcomesOf(model, asked, heard))
+    .filter(({ told }) => told.join("\n") === real);
+  if (fitting.length === 0) {
+    const expected = world.models.flatMap((model) => orders(asked).map((order) => inOrder(model, asked, order)));
+    throw new Error(report(world, real, new Set(expected.map(({ told }) => told.join("\n")))));
+  }
   world.models = [...new Map(fitting.map(({ after }) => [JSON.stringify(after), after])).values()];
 }
 
-function outcomeOf(before: Model, asked: readonly Numbered[], order: readonly Numbered[]) {
-  const after = structuredClone(before);
-  const said = new Map(order.map((each) => [each.number, predict(after, each)]));
-  return { after, told: [...asked.map(({ number }) => said.get(number)), ...lookAt(after)] };
-}
-
-export function orders<T>(list: readonly T[]): T[][] {
-  if (list.length <= 1) return [[...list]];
-  return list.flatMap((first, index) => orders(list.toSpliced(index, 1)).map((rest) => [first, ...rest]));
-}
+/** All orders of a list's indices. */
+const orders = (list: readonly unknown[]): number[][] =>
+  list.reduce<number[][]>(
+    (shorter, _, index) => shorter.flatMap((order) => order.concat(0).map((_, at) => order.toSpliced(at, 0, index))),
+    [[]],
+  );
 
 /** Everything that was done and heard, and what should have been heard and seen last. */
 function report({ done }: World, real: string, expected: ReadonlySet<string>): string {

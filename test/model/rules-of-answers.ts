@@ -1,0 +1,108 @@
+// The model's rules of an answer and of a finalize. Protocol §1.4 and §2.2; design, "The transaction object" and "The lock".
+//
+// A transaction and the tokens are kept in two places, so these are not done in one go. Where a rule yields, another operation
+// may come between: the look at the transaction, which charges a try; the token's counter; the transaction again, where who
+// comes second finds that it was. What is yielded is what the operation remembers.
+
+import { KNOWN_FAULTS } from "./known-faults.ts";
+import {
+  type Candidate,
+  isLocked,
+  isUsable,
+  MAX_FAIL,
+  type Model,
+  stateOf,
+  stillThere,
+  type Transaction,
+} from "./model.ts";
+import type { Operation, Subject } from "./operations.ts";
+import { MESSAGES, PHONE, type PhoneWord, phoneHears, rejected, said, wrongResponse } from "./words.ts";
+
+type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
+export type Pausing<T> = Generator<unknown, T, void>;
+
+export function* answer(model: Model, _: number, { transaction, secret, protocol }: Asked<"answer">): Pausing<string> {
+  return phoneHears(yield* answered(model, model.transactions[transaction], secret), protocol);
+}
+
+function* answered(model: Model, transaction: Transaction | undefined, secret: number): Pausing<PhoneWord> {
+  if (!transaction || stateOf(model, transaction) !== "open" || transaction.charged >= MAX_FAIL)
+    return PHONE.invalidChallenge;
+  transaction.charged++;
+  const answerer = transaction.candidates.find((candidate) => candidate.secret === secret);
+  yield "charged";
+  const { accepted, word, over } = answerer ? countRight(model, answerer) : countWrong(model, transaction);
+  yield [accepted, word, over];
+  if (accepted && transaction.state === "open") {
+    Object.assign(transaction, { state: "answered", answeredBy: answerer?.serial });
+    return PHONE.ok;
+  }
+  transaction.failed++;
+  if (transaction.state === "open" && (over || transaction.failed >= MAX_FAIL)) transaction.state = "blocked";
+  return word;
+}
+
+/** A right response for a token that may not be used is refused, and counts nothing. */
+function countRight(model: Model, answerer: Candidate) {
+  const token = stillThere(model, answerer);
+  const accepted = token !== undefined && isUsable(token);
+  if (accepted) token.failCount = 0;
+  return { accepted, word: PHONE.invalidChallenge, over: false };
+}
+
+/** A wrong response counts on every candidate that may be used. The phone hears the least that is left, `blocked` when all are. */
+function countWrong(model: Model, transaction: Transaction) {
+  const candidates = transaction.candidates.flatMap((candidate) => stillThere(model, candidate) ?? []);
+  const counted = candidates.filter(isUsable);
+  for (const token of counted) token.failCount++;
+  const left = counted.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
+  const over = KNOWN_FAULTS.wrongResponseForDisabledTokenBlocks ? left.length === 0 : candidates.every(isLocked);
+  const word = left.length > 0 ? wrongResponse(Math.min(...left)) : PHONE.blocked;
+  return { accepted: false, word: counted.length === 0 ? PHONE.invalidChallenge : word, over };
+}
+
+/** Accepted once, and only while the token that answered may be used. */
+export function* finalize(
+  model: Model,
+  _: number,
+  { transaction: number, ...claim }: Asked<"finalize">,
+): Pausing<string> {
+  const transaction = model.transactions[number];
+  if (!transaction || !isOf(transaction, claim)) return rejected(MESSAGES.wrong);
+  const state = stateOf(model, transaction);
+  if (state === "open" || state === "expired") return rejected(MESSAGES.notMatched, transaction.candidates[0]?.serial);
+  if (state === "blocked") return rejected(MESSAGES.locked);
+  if (state !== "answered") return rejected(MESSAGES.wrong);
+  yield "answered";
+  const refusal = refusedNow(model, transaction);
+  yield refusal;
+  if (refusal !== undefined) return rejected(refusal);
+  if (transaction.state !== "answered") return rejected(MESSAGES.wrong);
+  transaction.state = "used";
+  return said({ authentication: "ACCEPT", value: true, detail: [MESSAGES.found, transaction.answeredBy] });
+}
+
+const isOf = ({ user, candidates, answeredBy }: Transaction, claim: Subject): boolean => {
+  const serials = answeredBy === null ? candidates.map(({ serial }) => serial) : [answeredBy];
+  return (claim.user ?? user) === user && (claim.serial === undefined || serials.includes(claim.serial));
+};
+
+function refusedNow(model: Model, { candidates, answeredBy }: Transaction): string | undefined {
+  const answerer = candidates.find(({ serial }) => serial === answeredBy);
+  const token = answerer && stillThere(model, answerer);
+  if (!token) return MESSAGES.wrong;
+  if (!token.active) return MESSAGES.disabled;
+  return isLocked(token) ? MESSAGES.locked : undefined;
+}
+
+/** A finalize that brings the response itself; the response is judged as the phone's own. */
+export function* respond(model: Model, number: number, { secret, ...claim }: Asked<"respond">): Pausing<string> {
+  const transaction = model.transactions[claim.transaction];
+  const isTrue = transaction && isOf(transaction, claim);
+  const word = isTrue ? yield* answered(model, transaction, secret) : PHONE.invalidChallenge;
+  if (word !== PHONE.ok && word !== PHONE.invalidChallenge) return rejected(MESSAGES.wrong);
+  yield word;
+  // Perhaps the phone has answered meanwhile. If not, this response was wrong or late.
+  const ended = yield* finalize(model, number, { ...claim, ask: "finalize" });
+  return ended.includes(MESSAGES.notMatched) ? rejected(MESSAGES.wrong) : ended;
+}
