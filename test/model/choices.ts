@@ -154,6 +154,22 @@ export const choices = weighted([
   [1, forget],
 ]);
 
+/** What meets in one transaction or at one token. */
+export const meeting = weighted([
+  [10, answer],
+  [6, finalize],
+  [4, respond],
+  [2, cancel],
+  [3, check],
+  [1, enrol],
+  [1, init],
+  [3, change],
+  [1, end],
+  [1, setpin],
+  [1, set],
+  [1, remove],
+]);
+
 /** The clock, which goes by itself: a while passes, a transaction expires, an enrolment does. */
 export const clock = choice("pass", fc.constantFrom(60, 121, 601), (seconds, model) =>
   // The administrator's sign-in lasts an hour.

@@ -46,3 +46,6 @@ export function written({ number, operation: { ask, ...details } }: Numbered): s
   const words = Object.entries(details).map(([name, value]) => `${name}=${value === "" ? "<empty>" : value}`);
   return [`#${number} ${ask}`, ...words].join(" ");
 }
+
+/** A rule that others may come between, where it yields what it remembers. */
+export type Pausing<T> = Generator<unknown, T, void>;

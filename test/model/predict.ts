@@ -1,7 +1,7 @@
 // What the model says to each operation, and to several at once.
 
 import { lookAt, type Model } from "./model.ts";
-import type { Numbered, Operation } from "./operations.ts";
+import type { Numbered, Operation, Pausing } from "./operations.ts";
 import * as answers from "./rules-of-answers.ts";
 import * as logins from "./rules-of-logins.ts";
 import * as tokens from "./rules-of-tokens.ts";
@@ -11,7 +11,7 @@ type Rules = {
     model: Model,
     number: number,
     operation: Extract<Operation, { ask: Ask }>,
-  ) => string | answers.Pausing<string>;
+  ) => string | Pausing<string>;
 };
 
 const RULES: Rules = {
@@ -79,12 +79,8 @@ function play(before: Model, asked: readonly Numbered[], schedule: readonly numb
 }
 
 /** An operation in its turns; most have one. */
-function* turnsOf(model: Model, { number, operation }: Numbered): answers.Pausing<string> {
-  const rule = RULES[operation.ask] as (
-    model: Model,
-    number: number,
-    operation: Operation,
-  ) => string | answers.Pausing<string>;
+function* turnsOf(model: Model, { number, operation }: Numbered): Pausing<string> {
+  const rule = RULES[operation.ask] as (model: Model, number: number, operation: Operation) => string | Pausing<string>;
   const said = rule(model, number, operation);
   return typeof said === "string" ? said : yield* said;
 }

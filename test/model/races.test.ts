@@ -4,10 +4,10 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { randomRuns } from "../support/random-runs.ts";
-import { choices } from "./choices.ts";
+import { choices, meeting } from "./choices.ts";
 import { holds, Step } from "./steps.ts";
 
-const STEPS = 16;
+const STEPS = 20;
 const { timeout, ...parameters } = randomRuns("MODEL_RUNS", { seed: 20261124, numRuns: 40 });
 
 beforeEach(() => {
@@ -17,10 +17,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const several = { minLength: 2, maxLength: 4 };
 const steps = fc
   .oneof(
-    { weight: 1, arbitrary: fc.tuple(choices) },
-    { weight: 1, arbitrary: fc.array(choices, { minLength: 2, maxLength: 4 }) },
+    { weight: 3, arbitrary: fc.tuple(choices) },
+    { weight: 1, arbitrary: fc.array(choices, several) },
+    { weight: 2, arbitrary: fc.array(meeting, several) },
   )
   .map((chosen) => new Step(chosen));
 

@@ -15,11 +15,10 @@ import {
   stillThere,
   type Transaction,
 } from "./model.ts";
-import type { Operation, Subject } from "./operations.ts";
+import type { Operation, Pausing, Subject } from "./operations.ts";
 import { MESSAGES, PHONE, type PhoneWord, phoneHears, rejected, said, wrongResponse } from "./words.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
-export type Pausing<T> = Generator<unknown, T, void>;
 
 export function* answer(model: Model, _: number, { transaction, secret, protocol }: Asked<"answer">): Pausing<string> {
   return phoneHears(yield* answered(model, model.transactions[transaction], secret), protocol);

@@ -2,7 +2,7 @@
 // each change touches are those of docs/storage.md.
 
 import { ENROLMENT_SECONDS, MAX_FAIL, type Model, type Token, tokenOf } from "./model.ts";
-import type { Operation, Protocol, Subject } from "./operations.ts";
+import type { Operation, Pausing, Subject } from "./operations.ts";
 import { INVALID_SESSION, PHONE, phoneHears, REVOKED, refused, said, UNKNOWN_SERIAL, USER_NOT_FOUND } from "./words.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
@@ -47,7 +47,7 @@ export function enrol(model: Model, number: number, { serial, session, protocol 
   token.secret = number;
   token.session = null;
   model.secrets.push({ number, serial });
-  return phoneHears(PHONE.ok, protocol as Protocol);
+  return phoneHears(PHONE.ok, protocol);
 }
 
 const isOpen = (model: Model, { session, revoked }: Token, number: number): boolean =>
@@ -56,9 +56,7 @@ const isOpen = (model: Model, { session, revoked }: Token, number: number): bool
 /** Changes the token of the serial or else all tokens of the user, and says how many it changed. A revoked one only revoke can change. */
 function change(model: Model, subject: Subject, may: (token: Token) => boolean, make: (token: Token) => void): string {
   if (subject.serial === undefined && !model.knownUsers[subject.user ?? ""]) return USER_NOT_FOUND;
-  const found = model.tokens.filter(({ serial, user }) =>
-    subject.serial === undefined ? user === subject.user : serial === subject.serial,
-  );
+  const found = tokensOf(model, subject);
   if (found.length === 0 && subject.serial !== undefined) return unknownSerials(subject.serial);
   const changed = found.filter(may);
   if (changed.length === 0 && found.length > 0 && found.every(({ revoked }) => revoked)) return REVOKED;
@@ -66,6 +64,10 @@ function change(model: Model, subject: Subject, may: (token: Token) => boolean, 
   return said({ value: changed.length });
 }
 
+const tokensOf = (model: Model, subject: Subject): Token[] =>
+  model.tokens.filter(({ serial, user }) =>
+    subject.serial === undefined ? user === subject.user : serial === subject.serial,
+  );
 const unknownSerials = (serial: string): string => refused(404, 601, `No token found for serials: ${serial}`);
 const isAlive = ({ revoked }: Token): boolean => !revoked;
 
@@ -91,8 +93,13 @@ export const reset = (model: Model, _: number, subject: Subject): string =>
 export const set = (model: Model, _: number, { maxFail, ...subject }: Asked<"set">): string =>
   change(model, subject, isAlive, (token) => Object.assign(token, { maxFail }));
 
-export const setpin = (model: Model, number: number, { pin, ...subject }: Asked<"setpin">): string =>
-  change(model, subject, isAlive, (token) => Object.assign(token, { pin, moment: number }));
+/** A PIN is sealed for each serial before it is set, so a token that the user gets in between keeps its own. */
+export function* setpin(model: Model, number: number, { pin, ...subject }: Asked<"setpin">): Pausing<string> {
+  const seen = tokensOf(model, subject).map(({ serial }) => serial);
+  yield seen;
+  const may = (token: Token) => isAlive(token) && seen.includes(token.serial);
+  return change(model, subject, may, (token) => Object.assign(token, { pin, moment: number }));
+}
 
 export const revoke = (model: Model, number: number, subject: Subject): string =>
   change(
