@@ -1,0 +1,39 @@
+// Random attacks on every route: whatever is sent, the reply is one of ours, in its form, and costs what it may.
+
+import * as fc from "fast-check";
+import { beforeAll, expect, it } from "vitest";
+import { randomRuns } from "../support/random-runs.ts";
+import { wrongWith } from "./invariants.ts";
+import { hashesOf, mostTokens } from "./pin-hashes.ts";
+import { attacks } from "./requests.ts";
+import { publicRoutesThatAreNone, routes } from "./routes.ts";
+import { send, standUp } from "./target.ts";
+
+const { timeout, ...parameters } = randomRuns("FUZZ_RUNS", { seed: 20261124, numRuns: 1500 });
+/** Attacks after which the target is made anew. */
+const STANDS = 200;
+
+beforeAll(standUp);
+
+it("knows the routes that are open to everybody", () => {
+  expect(routes.length).toBeGreaterThan(40);
+  expect(publicRoutesThatAreNone).toEqual([]);
+});
+
+it("answers every attack in its own form, lets nobody in, and hashes no more PINs than a user has tokens", {
+  timeout,
+}, async () => {
+  let sent = 0;
+  const property = fc.asyncProperty(attacks, async (attack) => {
+    if (++sent % STANDS === 0) await standUp();
+    const tokens = await mostTokens();
+    let wrong: string[] = [];
+    const hashes = await hashesOf(async () => {
+      const reply = await send(attack);
+      if (reply) wrong = wrongWith(reply, attack);
+    });
+    expect(wrong).toEqual([]);
+    expect(hashes).toBeLessThanOrEqual(Math.max(tokens, 1));
+  });
+  await fc.assert(property, parameters);
+});

@@ -1,0 +1,127 @@
+// What every reply keeps, whatever was asked. Each rule gives what is wrong as a text; none is a verdict on one request.
+
+import { PROTOCOL_HEADER } from "../../src/tiqr/replies.ts";
+import type { Attack } from "./requests.ts";
+import { isPublic } from "./routes.ts";
+import type { Reply } from "./target.ts";
+
+type Rule = (reply: Reply, attack: Attack) => string | undefined;
+
+/** Nothing an attacker sends is an accident of ours. */
+const noAccident: Rule = ({ response: { status } }) => (status >= 500 ? `status ${status}` : undefined);
+
+/** Whatever the attacker wrote, a browser shows none of it as a page. */
+const noPage: Rule = ({ response: { headers } }) => {
+  if (/html|xml|svg|javascript/i.test(headers.get("Content-Type") ?? "")) return "a type that browsers run";
+  return headers.get("X-Content-Type-Options") === "nosniff" ? undefined : "sniffable";
+};
+
+/** A header and a raw text cannot carry what was sent into a log or a terminal. */
+const noControl: Rule = ({ response, text }) => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the question
+  const control = /[\u0000-\u001f\u007f]/;
+  if ([...response.headers].some(([, value]) => control.test(value))) return "a control character in a header";
+  const isText = /^(application\/json|text\/plain)/.test(response.headers.get("Content-Type") ?? "");
+  return isText && control.test(text) ? "a raw control character in the body" : undefined;
+};
+
+const cacheable: Rule = ({ response: { headers }, text }, { route }) => {
+  const control = headers.get("Cache-Control") ?? "";
+  if (control === "no-store" || (route.path === "/logo.png" && control.startsWith("public"))) return undefined;
+  if (control !== "no-cache") return `Cache-Control is ${control}`;
+  const secret = /"(token|pin|tiqrenroll|transaction_ids|enrollmentUrl|attributes)":/.exec(text)?.[1];
+  return secret && !isList(text) ? `${secret} may be kept by a cache` : undefined;
+};
+/** Lists of an administrator have columns of these names, and no secrets. */
+const isList = (text: string): boolean => /"(tokens|challenges|auditcolumns)":\[/.test(text);
+
+/** Only a phone's right response gets anybody in, and no attacker has one. */
+const nobodyGetsIn: Rule = ({ text }, { route }) => {
+  if (!route.path.startsWith("/validate/") || route.path === "/validate/capabilities") return undefined;
+  return /"authentication":"ACCEPT"|"auth":true|"challenge_status":"accept"/.test(text) ? "somebody got in" : undefined;
+};
+
+const nobodyAdministers: Rule = ({ request, response: { status } }, { route, admin }) => {
+  if (isPublic(route.path) || admin === "signed-in" || admin === "bearer" || request.method === "OPTIONS")
+    return undefined;
+  // What a path has for methods is no secret, and a HEAD of a trigger triggers nothing.
+  const isNothing =
+    status === 404 || status === 405 || (request.method === "HEAD" && route.path.startsWith("/validate/"));
+  return status === 401 || isNothing ? undefined : `status ${status} without an administrator`;
+};
+
+/** The path may have come to be another route's, so what is asked of a form is asked of the path. */
+const rightForm: Rule = (reply) => {
+  const { request, response, text } = reply;
+  const { pathname } = new URL(request.url);
+  if (request.method === "OPTIONS" && text === "") return undefined;
+  if (request.method === "HEAD" || response.status === 204)
+    return text === "" ? undefined : "a body where there is none";
+  if (request.method === "POST" && /^\/ttype\/tiqr$/i.test(pathname)) return phoneForm(reply);
+  const type = response.headers.get("Content-Type") ?? "";
+  if (pathname === "/logo.png" && response.ok) return type === "image/png" ? undefined : type;
+  if (/^text\/csv; charset=utf-8$/.test(type)) return /^\/(token|audit)\//.test(pathname) ? undefined : "CSV";
+  if (type !== "application/json") return `type ${type}`;
+  return jsonForm(JSON.parse(text), response.status, pathname);
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
+function jsonForm(body: any, status: number, pathname: string): string | undefined {
+  if (status === 404 && body.error) return body.error === "Not found" ? undefined : "another 404";
+  if (pathname === "/health") return body.status === "ok" || status === 405 ? undefined : "another health";
+  if (pathname.startsWith("/ttype/") && status === 200 && body.service) return undefined;
+  const { jsonrpc, id, time, version, versionnumber, result, detail } = body;
+  if (jsonrpc !== "2.0" || !Number.isFinite(time) || typeof version !== "string") return "not the envelope";
+  if (result?.status === false) {
+    const { code, message } = result.error ?? {};
+    const isError = id === 1 && status >= 400 && Number.isInteger(code) && typeof message === "string";
+    return isError && (detail === null || JSON.stringify(detail) === "{}") ? undefined : "not the envelope of an error";
+  }
+  const is200 = status === 200 || (status === 400 && pathname === "/validate/radiuscheck");
+  if (result?.status !== true || !is200 || typeof versionnumber !== "string" || !("value" in result))
+    return "not the envelope of a success";
+  const authentication = ["ACCEPT", "CHALLENGE", "REJECT"].includes(result.authentication);
+  return authentication === (id === 2) ? undefined : "id and authentication disagree";
+}
+
+const TEXT = /^(OK|ENROLLMENT_REFUSED|INVALID_RESPONSE:[1-9]|INVALID_REQUEST|INVALID_CHALLENGE|ACCOUNT_BLOCKED)$/;
+
+/** A phone hears a word of its protocol, with status 200. The one exception: metadata is not to be had by POST. */
+function phoneForm({ request, response, text }: Reply): string | undefined {
+  const { status, headers } = response;
+  if (status === 405 && /Allowed: GET, HEAD, OPTIONS/.test(text)) return undefined;
+  if (status !== 200) return `a phone hears status ${status}`;
+  if (headers.get("Cache-Control") !== "no-store") return "a phone's word may be kept by a cache";
+  const wantsJson = Number.parseInt(request.headers.get(PROTOCOL_HEADER) ?? "", 10) >= 2;
+  const type = headers.get("Content-Type") ?? "";
+  if (!wantsJson)
+    return TEXT.test(text) && type.startsWith("text/plain") && !headers.has(PROTOCOL_HEADER)
+      ? undefined
+      : "no word of protocol 1";
+  const { responseCode, attemptsLeft = 1 } = JSON.parse(text);
+  const isWord =
+    [1, 101, 201, 202, 203, 204].includes(responseCode) && Number.isInteger(attemptsLeft) && attemptsLeft >= 1;
+  return isWord && type === "application/json" && headers.get(PROTOCOL_HEADER) === "2"
+    ? undefined
+    : "no word of protocol 2";
+}
+
+const RULES: Readonly<Record<string, Rule>> = {
+  noAccident,
+  noPage,
+  noControl,
+  cacheable,
+  nobodyGetsIn,
+  nobodyAdministers,
+  rightForm,
+};
+
+/** What is wrong with the reply, by rule, and the reply itself; empty when nothing is. */
+export function wrongWith(reply: Reply, attack: Attack): string[] {
+  const wrong = Object.entries(RULES).flatMap(([name, rule]) => {
+    const why = rule(reply, attack);
+    return why === undefined ? [] : [`${name}: ${why}`];
+  });
+  const { request, response, text } = reply;
+  return wrong.length === 0 ? [] : [...wrong, `${request.method} ${request.url}`, `${response.status} ${text}`];
+}

@@ -1,0 +1,23 @@
+// What an attacker can make the service compute: the PIN hashes, which are the dearest thing there is (src/core/pin.ts).
+
+import { env } from "cloudflare:workers";
+
+let hashes = 0;
+const original = crypto.subtle.deriveBits.bind(crypto.subtle);
+crypto.subtle.deriveBits = (...given: Parameters<SubtleCrypto["deriveBits"]>) => {
+  hashes++;
+  return original(...given);
+};
+
+/** What the work costs, in PIN hashes. */
+export async function hashesOf(work: () => Promise<unknown>): Promise<number> {
+  const before = hashes;
+  await work();
+  return hashes - before;
+}
+
+/** Tokens of the user who has the most. */
+export async function mostTokens(): Promise<number> {
+  const counted = "SELECT count(*) AS tokens FROM token GROUP BY user, realm ORDER BY tokens DESC LIMIT 1";
+  return (await env.DB.prepare(counted).first<number>("tokens")) ?? 0;
+}

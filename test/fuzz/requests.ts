@@ -1,0 +1,99 @@
+// Requests as attackers write them, as data: which route, with which parameters in which form, under which headers.
+
+import * as fc from "fast-check";
+import { type Route, routes } from "./routes.ts";
+import { names, type Value, values } from "./values.ts";
+
+export type Field = readonly [name: string, value: Value];
+
+export type Body =
+  | { readonly kind: "none" }
+  | { readonly kind: "form" | "multipart" | "json"; readonly fields: readonly Field[] }
+  /** Of any type, and not of its type. */
+  | { readonly kind: "raw"; readonly type: string; readonly text: Value }
+  | { readonly kind: "bytes"; readonly type: string; readonly bytes: readonly number[] };
+
+export interface Attack {
+  readonly route: Route;
+  /** What the route leaves open: the method of `ALL`, the parts of its path. */
+  readonly method: string;
+  readonly parts: readonly Value[];
+  /** Whether parts and query are percent-encoded, or sent as they are. */
+  readonly encoded: boolean;
+  readonly query: readonly Field[];
+  readonly body: Body;
+  readonly admin: "none" | "signed-in" | "bearer" | "garbage";
+  readonly headers: Readonly<Record<string, Value>>;
+}
+
+const METHODS = ["GET", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS"];
+
+const few = fc.array(fc.tuple(names, values), { maxLength: 4 });
+
+const types = fc.constantFrom(
+  "application/json",
+  "application/json; charset=utf-16",
+  "application/x-www-form-urlencoded",
+  "multipart/form-data",
+  "multipart/form-data; boundary=x",
+  "multipart/form-data; boundary=",
+  "text/html",
+  "text/plain;;;=",
+  "*/*",
+  "application/jsonp",
+);
+
+const texts = fc.constantFrom<Value>(
+  "{",
+  "[]",
+  "null",
+  '"user"',
+  '{"user":{"toString":1}}',
+  '{"user":["a"],"serial":[[]]}',
+  '{"user":"\\ud800","user":"fuzz"}',
+  '{"__proto__":{"user":"fuzz"},"constructor":1}',
+  '{"user":1e400,"serial":-0,"pass":true}',
+  "user=%ff%fe&serial=%",
+  "&&&===&user",
+  "--x\r\n",
+  '--x\r\nContent-Disposition: form-data; name="user"\r\n\r\nfuzz',
+  '--x\r\nContent-Disposition: form-data; name="user"; filename="a"\r\n\r\nfuzz\r\n--x--\r\n',
+  { repeat: "[", times: 30_000 },
+  { repeat: '{"a":', times: 10_000 },
+  { repeat: "a=b&", times: 16_000 },
+  { repeat: "x", times: 65_537 },
+);
+
+const bodies: fc.Arbitrary<Body> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant({ kind: "none" as const }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("form", "multipart", "json"), fields: few }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("raw" as const), type: types, text: texts }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("bytes" as const),
+      type: types,
+      bytes: fc.array(fc.nat(255), { maxLength: 30 }),
+    }),
+  },
+) as fc.Arbitrary<Body>;
+
+const headers = fc.dictionary(
+  fc.constantFrom("User-Agent", "Accept", "X-TIQR-Protocol-Version", "CF-Connecting-IP", "Origin", "Cookie", "Range"),
+  fc.oneof(
+    fc.constantFrom<Value>("1", "2", "2.5", "-1", "99999999999999999999", "privacyidea-cp/1", "privacyIDEA-Keycloak/1"),
+    fc.constantFrom<Value>("<script>", "%00", "a".repeat(5), { repeat: "h", times: 20_000 }, "text/html", "bytes=0-1"),
+  ),
+  { maxKeys: 3 },
+);
+
+export const attacks: fc.Arbitrary<Attack> = fc.record({
+  route: fc.constantFrom(...routes),
+  method: fc.constantFrom(...METHODS),
+  parts: fc.array(values, { minLength: 3, maxLength: 3 }),
+  encoded: fc.boolean(),
+  query: fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: few }),
+  body: bodies,
+  admin: fc.constantFrom("none", "signed-in", "signed-in", "bearer", "garbage"),
+  headers,
+});

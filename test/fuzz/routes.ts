@@ -1,0 +1,37 @@
+// Every route of the app, taken from its router, so that a new one is attacked without being listed here.
+
+import { env } from "cloudflare:workers";
+import { buildApp } from "../../src/index.ts";
+
+export interface Route {
+  readonly method: string;
+  /** As Hono writes it, with `:name` for what varies. */
+  readonly path: string;
+}
+
+/** Open to everybody. Whatever is not here needs an administrator: a route that is added is private until it is listed. */
+const PUBLIC: readonly string[] = [
+  "/auth",
+  "/ttype/:ttype",
+  "/validate/check",
+  "/validate/samlcheck",
+  "/validate/radiuscheck",
+  "/validate/polltransaction",
+  "/validate/polltransaction/:transaction_id",
+  "/healthz/",
+  "/healthz/readyz",
+  "/healthz/livez",
+  "/health",
+  "/logo.png",
+];
+
+/** Without middleware, which has a `*`. */
+export const routes: readonly Route[] = (await buildApp(env as Env)).routes
+  .map(({ method, path }) => ({ method, path: path.replace(/\{[^}]*\}/g, "") }))
+  .filter(({ path }) => !path.includes("*"));
+
+export const isPublic = (path: string): boolean => PUBLIC.includes(path);
+
+export const publicRoutesThatAreNone: readonly string[] = PUBLIC.filter(
+  (path) => !routes.some((route) => route.path === path),
+);

@@ -1,0 +1,84 @@
+// The service under attack: a user with two phones, and attacks as requests to it.
+
+import { exports } from "cloudflare:workers";
+import { admin, asAdmin, enrol, ORIGIN } from "../support/service.ts";
+import type { Attack, Body, Field } from "./requests.ts";
+import { textOf } from "./values.ts";
+
+/** Administrators among the attackers may have removed it. */
+export async function standUp(): Promise<void> {
+  for (const serial of ["FUZZ1", "FUZZ2"]) {
+    await asAdmin("DELETE", `/token/${serial}`);
+    await enrol({ user: "fuzz", realm: "realm1", pin: "1234", serial });
+  }
+}
+
+export interface Reply {
+  readonly request: Request;
+  readonly response: Response;
+  readonly text: string;
+}
+
+/** Undefined when the attack is none: what the platform refuses to write as a request. */
+export async function send(attack: Attack): Promise<Reply | undefined> {
+  const request = await requestOf(attack);
+  if (!request) return undefined;
+  const response = await exports.default.fetch(request.clone() as Request);
+  // Not response.text(), which warns of a picture.
+  return { request, response, text: new TextDecoder().decode(await response.arrayBuffer()) };
+}
+
+async function requestOf(attack: Attack): Promise<Request | undefined> {
+  const method = attack.route.method === "ALL" ? attack.method : attack.route.method;
+  const headers = { ...(await credentials(attack.admin)) };
+  for (const [name, value] of Object.entries(attack.headers)) headers[name] = textOf(value);
+  const { body, type } = method === "GET" || method === "HEAD" ? {} : bodyOf(attack.body);
+  if (type) headers["Content-Type"] = type;
+  try {
+    return new Request(ORIGIN + pathOf(attack), { method, headers, ...(body === undefined ? {} : { body }) });
+  } catch {
+    return undefined;
+  }
+}
+
+function pathOf({ route, parts, encoded, query }: Attack): string {
+  // What stands alone cannot be encoded, and a slash as it is would lead to another route.
+  const write = (text: string) =>
+    encoded ? encodeURIComponent(text.toWellFormed()) : text.replace(/[\0-\x20/?#\\]/g, "").toWellFormed();
+  let part = 0;
+  const path = route.path.replace(/:\w+/g, (name) =>
+    name === ":ttype" && part === 0 ? "tiqr" : write(textOf(parts[part++] ?? "").slice(0, 3000)) || "x",
+  );
+  const pairs = query.map(([name, value]) => `${write(name)}=${write(textOf(value))}`);
+  return pairs.length > 0 ? `${path}?${pairs.join("&")}` : path;
+}
+
+async function credentials(kind: Attack["admin"]): Promise<Record<string, string>> {
+  const { "PI-Authorization": token = "" } = await admin();
+  if (kind === "signed-in") return { "PI-Authorization": token };
+  if (kind === "bearer") return { Authorization: `bEaReR  ${token}` };
+  // A header and payload of the service, and nobody's signature.
+  return kind === "garbage" ? { Authorization: `Bearer ${token.replace(/[^.]*$/, "AAAA")}` } : {};
+}
+
+function bodyOf(body: Body): { body?: BodyInit; type?: string } {
+  switch (body.kind) {
+    case "none":
+      return {};
+    case "form":
+      return { body: new URLSearchParams(texts(body.fields)) };
+    case "multipart": {
+      const form = new FormData();
+      for (const [name, text] of texts(body.fields)) form.append(name, text);
+      return { body: form };
+    }
+    case "json":
+      return { body: JSON.stringify(Object.fromEntries(texts(body.fields))), type: "application/json" };
+    case "raw":
+      return { body: textOf(body.text), type: body.type };
+    case "bytes":
+      return { body: Uint8Array.from(body.bytes), type: body.type };
+  }
+}
+
+const texts = (fields: readonly Field[]): [string, string][] => fields.map(([name, value]) => [name, textOf(value)]);
