@@ -30,12 +30,13 @@ const BEGINNINGS: readonly (readonly Given[])[] = [
   ],
 ];
 
-export const beginnings = fc.constantFrom(...BEGINNINGS);
+export const beginnings = fc.record({ given: fc.constantFrom(...BEGINNINGS), maxFail: fc.constantFrom(10, 10, 1, 2) });
 
 /** The first operations of a run, so their numbers are known. */
-export const enrolments = (given: readonly Given[]): Operation[] =>
+export const enrolments = ({ given, maxFail }: { given: readonly Given[]; maxFail: number }): Operation[] =>
   given.flatMap(([serial, user, pin], index): Operation[] => [
     { ask: "init", serial, user, ...(pin === undefined ? {} : { pin }) },
-    { ask: "metadata", serial, session: 3 * index + 1 },
-    { ask: "enrol", serial, session: 3 * index + 2, protocol: 2 },
+    { ask: "metadata", serial, session: 4 * index + 1 },
+    { ask: "enrol", serial, session: 4 * index + 2, protocol: 2 },
+    { ask: "set", serial, maxFail },
   ]);

@@ -66,6 +66,16 @@ const check = choice("check", fc.record({ whom: subjects, ...given }), ({ whom, 
   const subject = subjectIn(model, whom);
   return { ask: "check", ...subject, pin: pin ?? pinFor(model, subject) };
 });
+/** What a user does who wants in: a right PIN, then the right response. */
+const scan = choice("scan", serialPicks, (token, model) => {
+  const { user = "alice" } = subjectIn(model, { by: "user", token });
+  return { ask: "check", user, pin: pinFor(model, { user }) };
+});
+const approve = choice("approve", fc.nat(3), (phone, model) => {
+  const transaction = newestTransaction(model, 0);
+  if (transaction === undefined) return undefined;
+  return { ask: "answer", transaction, secret: secretFor(model, transaction, { which: "right", phone }), protocol: 1 };
+});
 const trigger = choice("trigger", subjects, (whom, model) => ({ ask: "trigger", ...subjectIn(model, whom) }));
 const answer = choice(
   "answer",
@@ -116,7 +126,7 @@ const setpin = choice(
 );
 const set = choice(
   "set",
-  fc.record({ whom: tokenSubjects, maxFail: fc.constantFrom(1, 2, 3, 20) }),
+  fc.record({ whom: tokenSubjects, maxFail: fc.constantFrom(1, 1, 2, 3, 20) }),
   ({ whom, maxFail }, model) => ({ ask: "set", ...subjectIn(model, whom), maxFail }),
 );
 const assign = choice(
@@ -135,32 +145,42 @@ const weighted = (weights: readonly (readonly [number, fc.Arbitrary<Choice>])[])
 
 /** Everything but the clock. */
 export const choices = weighted([
-  [5, init],
-  [6, metadata],
-  [8, enrol],
-  [16, check],
+  [8, scan],
+  [8, approve],
+  [4, init],
+  [5, metadata],
+  [6, enrol],
+  [10, check],
   [3, trigger],
-  [24, answer],
+  [20, answer],
   [8, respond],
-  [16, finalize],
+  [14, finalize],
   [3, cancel],
   [2, madeUp],
   [8, change],
   [2, end],
-  [2, setpin],
-  [3, set],
+  [3, setpin],
+  [4, set],
   [2, assign],
   [1, remove],
   [1, forget],
 ]);
 
+/** A login on its way. */
+export const login = weighted([
+  [3, scan],
+  [2, approve],
+]);
+
 /** What meets in one transaction or at one token. */
 export const meeting = weighted([
-  [10, answer],
-  [6, finalize],
+  [4, approve],
+  [8, answer],
+  [7, finalize],
   [4, respond],
   [2, cancel],
   [3, check],
+  [1, metadata],
   [1, enrol],
   [1, init],
   [3, change],

@@ -4,10 +4,10 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { randomRuns } from "../support/random-runs.ts";
-import { choices, meeting } from "./choices.ts";
+import { choices, login, meeting } from "./choices.ts";
 import { holds, Step } from "./steps.ts";
 
-const STEPS = 20;
+const STEPS = 24;
 const { timeout, ...parameters } = randomRuns("MODEL_RUNS", { seed: 20261124, numRuns: 40 });
 
 beforeEach(() => {
@@ -18,11 +18,14 @@ afterEach(() => {
 });
 
 const several = { minLength: 2, maxLength: 4 };
+const repeated = fc.tuple(meeting, fc.integer({ min: 2, max: 4 })).map(([choice, times]) => Array(times).fill(choice));
 const steps = fc
   .oneof(
-    { weight: 3, arbitrary: fc.tuple(choices) },
+    { weight: 2, arbitrary: fc.tuple(choices) },
+    { weight: 4, arbitrary: fc.tuple(login) },
     { weight: 1, arbitrary: fc.array(choices, several) },
-    { weight: 2, arbitrary: fc.array(meeting, several) },
+    { weight: 3, arbitrary: fc.array(meeting, several) },
+    { weight: 3, arbitrary: repeated },
   )
   .map((chosen) => new Step(chosen));
 
