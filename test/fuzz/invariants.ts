@@ -1,6 +1,7 @@
 // What every reply keeps, whatever was asked. Each rule gives what is wrong as a text; none is a verdict on one request.
 
 import { PROTOCOL_HEADER } from "../../src/tiqr/replies.ts";
+import { KNOWN_FAULTS } from "./known-faults.ts";
 import type { Attack } from "./requests.ts";
 import { isPublic } from "./routes.ts";
 import type { Reply } from "./target.ts";
@@ -16,13 +17,22 @@ const noPage: Rule = ({ response: { headers } }) => {
   return headers.get("X-Content-Type-Options") === "nosniff" ? undefined : "sniffable";
 };
 
-/** A header and a raw text cannot carry what was sent into a log or a terminal. */
+/** No header and no text carries what was sent as it is into a log or a terminal. JSON may hold a DEL as it is. */
 const noControl: Rule = ({ response, text }) => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the question
-  const control = /[\u0000-\u001f\u007f]/;
+  const control = /[\u0000-\u001f]/;
   if ([...response.headers].some(([, value]) => control.test(value))) return "a control character in a header";
   const isText = /^(application\/json|text\/plain)/.test(response.headers.get("Content-Type") ?? "");
   return isText && control.test(text) ? "a raw control character in the body" : undefined;
+};
+
+/** Nor does a message, once it is read, write lines or colours of its own into a log. */
+const plainMessage: Rule = ({ response, text }) => {
+  if (response.headers.get("Content-Type") !== "application/json" || text === "") return undefined;
+  const message: unknown = JSON.parse(text).result?.error?.message;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the question
+  if (typeof message !== "string" || !/[\u0000-\u001f\u007f]/.test(message)) return undefined;
+  return KNOWN_FAULTS.echoed.test(message) ? undefined : "a control character in the message";
 };
 
 const cacheable: Rule = ({ response: { headers }, text }, { route }) => {
@@ -110,6 +120,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   noAccident,
   noPage,
   noControl,
+  plainMessage,
   cacheable,
   nobodyGetsIn,
   nobodyAdministers,

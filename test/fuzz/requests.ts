@@ -1,7 +1,7 @@
 // Requests as attackers write them, as data: which route, with which parameters in which form, under which headers.
 
 import * as fc from "fast-check";
-import { type Route, routes } from "./routes.ts";
+import { anywhere, type Route, routes } from "./routes.ts";
 import { names, type Value, values } from "./values.ts";
 
 export type Field = readonly [name: string, value: Value];
@@ -88,7 +88,7 @@ const headers = fc.dictionary(
 );
 
 export const attacks: fc.Arbitrary<Attack> = fc.record({
-  route: fc.constantFrom(...routes),
+  route: fc.constantFrom(...routes, ...anywhere),
   method: fc.constantFrom(...METHODS),
   parts: fc.array(values, { minLength: 3, maxLength: 3 }),
   encoded: fc.boolean(),

@@ -30,6 +30,12 @@ export const routes: readonly Route[] = (await buildApp(env as Env)).routes
   .map(({ method, path }) => ({ method, path: path.replace(/\{[^}]*\}/g, "") }))
   .filter(({ path }) => !path.includes("*"));
 
+/** And paths that are none. */
+export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/:x", "/ttype/tiqr/:x"].map((path) => ({
+  method: "ALL",
+  path,
+}));
+
 export const isPublic = (path: string): boolean => PUBLIC.includes(path);
 
 export const publicRoutesThatAreNone: readonly string[] = PUBLIC.filter(
