@@ -4,39 +4,47 @@
 import * as fc from "fast-check";
 import type { Operation } from "./operations.ts";
 
-type Given = readonly [serial: string, user: string, pin?: string];
+interface Given {
+  readonly serial: string;
+  readonly user: string;
+  readonly pin?: string;
+  /** How far the enrolment has come, when the phone is not yet there. */
+  readonly only?: "begun" | "fetched";
+}
 
-/** Nobody; one phone; two of one user, with one PIN or two or none; two users; a user with phones of two suites. */
+const ALICE = { serial: "A1", user: "alice", pin: "1111" } as const;
+const BOB = { serial: "B1", user: "bob", pin: "1111" } as const;
+
+/** Nobody; one phone; two of one user, with one PIN, or two, or none, or suites that differ; phones that are not yet there. */
 const BEGINNINGS: readonly (readonly Given[])[] = [
   [],
-  [["A1", "alice", "1111"]],
+  [ALICE],
+  [ALICE, { ...ALICE, serial: "A2" }],
+  [ALICE, { ...ALICE, serial: "A2", pin: "2222" }, BOB],
   [
-    ["A1", "alice", "1111"],
-    ["A2", "alice", "1111"],
+    { serial: "A1", user: "alice" },
+    { serial: "B2", user: "alice" },
   ],
+  [BOB, { ...BOB, serial: "B2" }, ALICE],
   [
-    ["A1", "alice", "1111"],
-    ["A2", "alice", "2222"],
-    ["B1", "bob", "1111"],
-  ],
-  [
-    ["A1", "alice"],
-    ["B2", "alice"],
-  ],
-  [
-    ["B1", "bob", "1111"],
-    ["B2", "bob", "1111"],
-    ["A1", "alice", "1111"],
+    { ...ALICE, only: "fetched" },
+    { ...BOB, only: "begun" },
   ],
 ];
 
-export const beginnings = fc.record({ given: fc.constantFrom(...BEGINNINGS), maxFail: fc.constantFrom(10, 10, 1, 2) });
+export const beginnings = fc.record({
+  given: fc.constantFrom(...BEGINNINGS),
+  maxFail: fc.constantFrom(10, 20, 1, 2),
+});
 
-/** The first operations of a run, so their numbers are known. */
+/** Four operations each, the first of a run, so their numbers are known. */
 export const enrolments = ({ given, maxFail }: { given: readonly Given[]; maxFail: number }): Operation[] =>
-  given.flatMap(([serial, user, pin], index): Operation[] => [
-    { ask: "init", serial, user, ...(pin === undefined ? {} : { pin }) },
-    { ask: "metadata", serial, session: 4 * index + 1 },
-    { ask: "enrol", serial, session: 4 * index + 2, protocol: 2 },
-    { ask: "set", serial, maxFail },
-  ]);
+  given.flatMap(({ serial, user, pin, only }, index): Operation[] => {
+    const [begun, fetched] = [4 * index + 1, 4 * index + 2];
+    return [
+      { ask: "init", serial, user, ...(pin === undefined ? {} : { pin }) },
+      only === "begun" ? { ask: "poll", transaction: 0 } : { ask: "metadata", serial, session: begun },
+      only ? { ask: "poll", transaction: 0 } : { ask: "enrol", serial, session: fetched, protocol: 2 },
+      { ask: "set", serial, maxFail },
+    ];
+  });

@@ -3,7 +3,7 @@
 // counted from the newest, so that a shrunk counterexample is about what was made last. How parts are picked: picks.ts.
 
 import * as fc from "fast-check";
-import type { Model } from "./model.ts";
+import { type Model, stateOf } from "./model.ts";
 import type { Operation } from "./operations.ts";
 import {
   claims,
@@ -26,6 +26,7 @@ import {
   transactions,
   truthOr,
   users,
+  waitingIn,
 } from "./picks.ts";
 
 export interface Choice {
@@ -50,29 +51,34 @@ const init = choice(
   ({ serial, user = ownerOf(serial), pin }) => ({ ask: "init", user, serial, ...(pin ? { pin } : {}) }),
 );
 const metadata = choice("metadata", fc.record({ token: serialPicks, pick: fc.nat(9) }), ({ token, pick }, model) => {
-  const serial = serialIn(model, token);
+  const serial = waitingIn(model, token);
   return { ask: "metadata", serial, session: sessionFor(model, serial, pick) };
 });
 const enrol = choice(
   "enrol",
   fc.record({ token: serialPicks, pick: fc.nat(9), protocol: protocols }),
   ({ token, pick, protocol }, model) => {
-    const serial = serialIn(model, token);
+    const serial = waitingIn(model, token);
     return { ask: "enrol", serial, session: sessionFor(model, serial, pick), protocol };
   },
 );
 
-const check = choice("check", fc.record({ whom: subjects, ...given }), ({ whom, pin }, model) => {
-  const subject = subjectIn(model, whom);
-  return { ask: "check", ...subject, pin: pin ?? pinFor(model, subject) };
-});
+const tried = fc.constantFrom("1111", "2222", "0000", "0000", "");
+const check = choice(
+  "check",
+  fc.record({ whom: subjects, pin: fc.oneof(fc.constant(undefined), tried) }),
+  ({ whom, pin }, model) => {
+    const subject = subjectIn(model, whom);
+    return { ask: "check", ...subject, pin: pin ?? pinFor(model, subject) };
+  },
+);
 /** What a user does who wants in: a right PIN, then the right response. */
 const scan = choice("scan", serialPicks, (token, model) => {
   const { user = "alice" } = subjectIn(model, { by: "user", token });
   return { ask: "check", user, pin: pinFor(model, { user }) };
 });
 const approve = choice("approve", fc.nat(3), (phone, model) => {
-  const transaction = newestTransaction(model, 0);
+  const transaction = newestTransaction(model, 0, "open");
   if (transaction === undefined) return undefined;
   return { ask: "answer", transaction, secret: secretFor(model, transaction, { which: "right", phone }), protocol: 1 };
 });
@@ -81,25 +87,25 @@ const answer = choice(
   "answer",
   fc.record({ ...responses, protocol: protocols }),
   ({ protocol, ...response }, model) => {
-    const transaction = newestTransaction(model, response.transaction);
+    const transaction = newestTransaction(model, response.transaction, "open");
     if (transaction === undefined) return undefined;
     return { ask: "answer", transaction, secret: secretFor(model, transaction, response), protocol };
   },
 );
 const respond = choice("respond", fc.record({ ...responses, claim: claims }), ({ claim, ...response }, model) => {
-  const transaction = newestTransaction(model, response.transaction);
+  const transaction = newestTransaction(model, response.transaction, "open");
   if (transaction === undefined) return undefined;
   const secret = secretFor(model, transaction, response);
   return { ask: "respond", transaction, secret, ...truthOr(model, transaction, claim) };
 });
 const finalize = choice("finalize", fc.record({ transactions, claim: claims }), ({ transactions, claim }, model) => {
-  const transaction = newestTransaction(model, transactions);
+  const transaction = newestTransaction(model, transactions, "answered");
   return transaction === undefined
     ? undefined
     : { ask: "finalize", transaction, ...truthOr(model, transaction, claim) };
 });
 const cancel = choice("cancel", fc.record({ transactions }), ({ transactions }, model) => {
-  const transaction = newestTransaction(model, transactions);
+  const transaction = newestTransaction(model, transactions, transactions % 2 ? "answered" : "open");
   return transaction === undefined ? undefined : { ask: "cancel", transaction };
 });
 /** What nobody opened. */
@@ -145,26 +151,33 @@ const weighted = (weights: readonly (readonly [number, fc.Arbitrary<Choice>])[])
 
 /** Everything but the clock. */
 export const choices = weighted([
-  [8, scan],
+  [14, scan],
   [8, approve],
-  [4, init],
+  [2, init],
   [5, metadata],
-  [6, enrol],
+  [5, enrol],
   [10, check],
   [3, trigger],
   [20, answer],
   [8, respond],
-  [14, finalize],
-  [3, cancel],
-  [2, madeUp],
-  [8, change],
+  [12, finalize],
+  [2, cancel],
+  [1, madeUp],
+  [7, change],
   [2, end],
-  [3, setpin],
-  [4, set],
+  [2, setpin],
+  [3, set],
   [2, assign],
   [1, remove],
   [1, forget],
 ]);
+
+/** A response that nobody's phone gives, again and again: a transaction takes ten. */
+export const guess = choice("guess", fc.constant(0), (_, model) => {
+  const transaction = newestTransaction(model, 0, "open") ?? 0;
+  const isOpen = stateOf(model, model.transactions[transaction]) === "open";
+  return isOpen ? { ask: "answer", transaction, secret: 0, protocol: 2 } : undefined;
+});
 
 /** A login on its way. */
 export const login = weighted([

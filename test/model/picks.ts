@@ -1,7 +1,7 @@
 // The parts of a choice: whom a request names, which session, which response. Most are what makes sense; some are not.
 
 import * as fc from "fast-check";
-import { type Model, tokenOf } from "./model.ts";
+import { type Model, stateOf, tokenOf } from "./model.ts";
 import type { Protocol, Subject } from "./operations.ts";
 
 export const rarely = <T>(often: fc.Arbitrary<T>, seldom: fc.Arbitrary<T>): fc.Arbitrary<T> =>
@@ -23,6 +23,12 @@ export const serialIn = ({ tokens }: Model, pick: number): string =>
   tokens[pick % Math.max(tokens.length, 1)]?.serial && pick < 18
     ? (tokens[pick % tokens.length]?.serial ?? "A1")
     : (SERIALS[pick % SERIALS.length] ?? "A1");
+
+/** One of those that wait for their phone, mostly. */
+export function waitingIn(model: Model, pick: number): string {
+  const waiting = model.tokens.filter(({ session }) => session !== null);
+  return pick < 15 && waiting.length > 0 ? (waiting[pick % waiting.length]?.serial ?? "A1") : serialIn(model, pick);
+}
 
 type By = "user" | "serial" | "both" | "mixed" | "nobody" | "nothing";
 const subjectsBy = (...by: readonly By[]) => fc.record({ by: fc.constantFrom(...by), token: serialPicks });
@@ -51,9 +57,13 @@ export function sessionFor(model: Model, serial: string, pick: number): number {
   return (pick === 8 ? newest(model.sessions, 0) : newest(own, pick === 7 ? 1 : 0))?.number ?? 0;
 }
 
-export const transactions = rarely(fc.nat(1), fc.nat(9));
-export const newestTransaction = (model: Model, pick: number): number | undefined =>
-  newest(Object.keys(model.transactions).map(Number), pick);
+/** The newest that is in this state, mostly, since of those that are over there are soon many; or any. */
+export const transactions = fc.nat(9);
+export function newestTransaction(model: Model, pick: number, state: "open" | "answered"): number | undefined {
+  const all = Object.keys(model.transactions).map(Number);
+  const waiting = all.filter((number) => stateOf(model, model.transactions[number]) === state);
+  return pick < 7 && waiting.length > 0 ? newest(waiting, pick % 2) : newest(all, pick);
+}
 
 type Which = "right" | "wrong" | "old";
 /** A right response is made with the secret of a candidate, an old one with any that was ever pushed. */
@@ -76,7 +86,7 @@ export function secretFor(
 /** Whom an application says a transaction is of; mostly the truth. */
 export const claims = fc.record({
   by: fc.constantFrom("user", "serial", "both"),
-  lie: rarely(fc.constant(undefined), subjects),
+  lie: maybe(subjectsBy("user", "serial", "mixed", "nobody")),
 });
 export function truthOr(
   model: Model,

@@ -4,10 +4,12 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { randomRuns } from "../support/random-runs.ts";
-import { choices, clock } from "./choices.ts";
+import { choices, clock, guess } from "./choices.ts";
 import { holds, Step } from "./steps.ts";
 
-const OPERATIONS = 40;
+const OPERATIONS = 60;
+/** As many as a transaction takes. */
+const GUESSES = 10;
 const { timeout, ...parameters } = randomRuns("MODEL_RUNS", { seed: 20261124, numRuns: 40 });
 
 beforeEach(() => {
@@ -17,9 +19,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const steps = fc
-  .oneof({ weight: 25, arbitrary: choices }, { weight: 1, arbitrary: clock })
-  .map((choice) => new Step([choice]));
+const steps = fc.oneof(
+  { weight: 50, arbitrary: choices.map((choice) => new Step([choice])) },
+  { weight: 2, arbitrary: clock.map((choice) => new Step([choice])) },
+  { weight: 1, arbitrary: guess.map((choice) => new Step([choice], GUESSES)) },
+);
 
 it("says and does what the model does, whatever is asked in whatever order", { timeout }, async () => {
   await expect(holds(steps, OPERATIONS, parameters)).resolves.toBeUndefined();

@@ -20,21 +20,25 @@ class World {
 
 export class Step implements fc.AsyncCommand<World, RealService> {
   readonly #choices: readonly Choice[];
+  readonly #times: number;
 
-  constructor(choices: readonly Choice[]) {
+  /** What is chosen is asked at once, and all of it so many times in a row. */
+  constructor(choices: readonly Choice[], times = 1) {
     this.#choices = choices;
+    this.#times = times;
   }
 
   check(world: World): boolean {
     return this.#operations(world).length > 0;
   }
 
-  run(world: World, service: RealService): Promise<void> {
-    return atOnce(world, service, this.#operations(world));
+  async run(world: World, service: RealService): Promise<void> {
+    for (let time = 0; time < this.#times && this.check(world); time++)
+      await atOnce(world, service, this.#operations(world));
   }
 
   toString(): string {
-    return this.#choices.join(" & ");
+    return this.#choices.join(" & ") + (this.#times > 1 ? ` ${this.#times} times` : "");
   }
 
   #operations({ models }: World): Operation[] {
