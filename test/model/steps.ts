@@ -62,6 +62,12 @@ export function holds(
   return fc.assert(property, parameters);
 }
 
+/** Asks these one after the other. */
+export async function follows(operations: readonly Operation[]): Promise<void> {
+  const [world, service] = [new World(), await RealService.begin()];
+  for (const operation of operations) await atOnce(world, service, [operation]);
+}
+
 /** Asks all of these at the same time. */
 async function atOnce(world: World, service: RealService, operations: readonly Operation[]): Promise<void> {
   const asked = operations.map((operation) => ({ number: ++world.operations, operation }));
