@@ -1,10 +1,9 @@
 // Requests as attackers write them, as data: which route, with which parameters in which form, under which headers.
 
 import * as fc from "fast-check";
-import { anywhere, type Route, routes } from "./routes.ts";
-import { names, type Value, values } from "./values.ts";
-
-export type Field = readonly [name: string, value: Value];
+import { type Field, fields } from "./fields.ts";
+import { anywhere, publicRoutes, type Route, routes } from "./routes.ts";
+import { type Value, values } from "./values.ts";
 
 export type Body =
   | { readonly kind: "none" }
@@ -26,9 +25,8 @@ export interface Attack {
   readonly headers: Readonly<Record<string, Value>>;
 }
 
-const METHODS = ["GET", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS"];
-
-const few = fc.array(fc.tuple(names, values), { maxLength: 4 });
+/** Where a route takes any. */
+const METHODS = ["GET", "GET", "POST", "POST", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS"];
 
 const types = fc.constantFrom(
   "application/json",
@@ -66,7 +64,7 @@ const texts = fc.constantFrom<Value>(
 
 const bodies: fc.Arbitrary<Body> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: "none" as const }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("form", "multipart", "json"), fields: few }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("form", "multipart", "json"), fields }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("raw" as const), type: types, text: texts }) },
   {
     weight: 1,
@@ -87,12 +85,19 @@ const headers = fc.dictionary(
   { maxKeys: 3 },
 );
 
+/** Phones have forms of their own, so they get their share. */
+const PHONES = routes.filter(({ path }) => path.startsWith("/ttype/"));
+
 export const attacks: fc.Arbitrary<Attack> = fc.record({
-  route: fc.constantFrom(...routes, ...anywhere),
+  route: fc.oneof(
+    fc.constantFrom(...routes, ...anywhere),
+    fc.constantFrom(...publicRoutes),
+    fc.constantFrom(...PHONES),
+  ),
   method: fc.constantFrom(...METHODS),
   parts: fc.array(values, { minLength: 3, maxLength: 3 }),
   encoded: fc.boolean(),
-  query: fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: few }),
+  query: fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fields }),
   body: bodies,
   admin: fc.constantFrom("none", "signed-in", "signed-in", "bearer", "garbage"),
   headers,

@@ -25,10 +25,15 @@ const PUBLIC: readonly string[] = [
   "/logo.png",
 ];
 
-/** Without middleware, which has a `*`. */
-export const routes: readonly Route[] = (await buildApp(env as Env)).routes
-  .map(({ method, path }) => ({ method, path: path.replace(/\{[^}]*\}/g, "") }))
-  .filter(({ path }) => !path.includes("*"));
+const written = (await buildApp(env as Env)).routes
+  .filter(({ path }) => !path.includes("*")) // middleware
+  .map(({ method, path }) => `${method} ${path.replace(/\{[^}]*\}/g, "")}`);
+
+/** Each once, however many handlers it has. */
+export const routes: readonly Route[] = [...new Set(written)].map((text) => {
+  const [method = "", path = ""] = text.split(" ");
+  return { method, path };
+});
 
 /** And paths that are none. */
 export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/:x", "/ttype/tiqr/:x"].map((path) => ({
@@ -37,6 +42,8 @@ export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/
 }));
 
 export const isPublic = (path: string): boolean => PUBLIC.includes(path);
+
+export const publicRoutes: readonly Route[] = routes.filter(({ path }) => isPublic(path));
 
 export const publicRoutesThatAreNone: readonly string[] = PUBLIC.filter(
   (path) => !routes.some((route) => route.path === path),

@@ -2,7 +2,8 @@
 
 import { exports } from "cloudflare:workers";
 import { admin, asAdmin, enrol, ORIGIN } from "../support/service.ts";
-import type { Attack, Body, Field } from "./requests.ts";
+import type { Field } from "./fields.ts";
+import type { Attack, Body } from "./requests.ts";
 import { textOf } from "./values.ts";
 
 /** Administrators among the attackers may have removed it. */
