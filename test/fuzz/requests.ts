@@ -90,9 +90,9 @@ const PHONES = routes.filter(({ path }) => path.startsWith("/ttype/"));
 
 export const attacks: fc.Arbitrary<Attack> = fc.record({
   route: fc.oneof(
-    fc.constantFrom(...routes, ...anywhere),
-    fc.constantFrom(...publicRoutes),
-    fc.constantFrom(...PHONES),
+    { weight: 3, arbitrary: fc.constantFrom(...routes, ...anywhere) },
+    { weight: 1, arbitrary: fc.constantFrom(...publicRoutes) },
+    { weight: 1, arbitrary: fc.constantFrom(...PHONES) },
   ),
   method: fc.constantFrom(...METHODS),
   parts: fc.array(values, { minLength: 3, maxLength: 3 }),

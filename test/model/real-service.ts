@@ -1,18 +1,11 @@
-// The service under test, asked over HTTP what an operation says, its reply written as a line (words.ts). Keeps what the model
+// The service under test, asked over HTTP what an operation says, its reply written as a line (reply-lines.ts). Keeps what the model
 // knows by number alone: sessions, transaction_ids, links. Each run has names of its own, which are taken out of every reply.
 
 import { vi } from "vitest";
-import { fromHex, toHex, utf8 } from "../../src/lib/bytes.ts";
-import { computeResponse } from "../../src/ocra/response.ts";
-import { parseSuite } from "../../src/ocra/suite.ts";
-import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
 import { post, type Reply, request } from "../support/service.ts";
 import type { Numbered, Operation, Subject } from "./operations.ts";
-import { said } from "./words.ts";
-
-const SESSION_SUITE = "OCRA-1:HOTP-SHA256-8:QH10-S064";
-/** One serial has another suite, with decimal questions and no session, so that transactions of mixed suites occur. */
-const suiteOf = (serial: string): string => (serial === "B2" ? "OCRA-1:HOTP-SHA1-8:QN10" : SESSION_SUITE);
+import { replyLine, tokenLine } from "./reply-lines.ts";
+import { responseTo, secretHex, suiteOf } from "./responses.ts";
 
 /** Right form, never made by the service. */
 const MADE_UP = { id: "12345678901234567890", link: "" };
@@ -153,13 +146,7 @@ export class RealService {
     return this.#heard(await request(path, { method: "DELETE", headers: this.#admin }));
   }
 
-  #heard({ status, text }: Reply): string {
-    const { result, detail } = JSON.parse(this.#bare(text));
-    if (result.error) return `${status} ${result.error.code} ${result.error.message}`;
-    const { message, challenge_status, transaction_state, multi_challenge, serial, tokens } = detail ?? {};
-    const serials = multi_challenge?.map((entry: { serial: string }) => entry.serial).join() || undefined;
-    return said({ ...result, detail: [message, challenge_status, transaction_state, serials, serial, tokens] });
-  }
+  #heard = ({ status, text }: Reply): string => replyLine(status, this.#bare(text));
 
   #bare = (text: string): string => text.replaceAll(this.#prefix, "");
 
@@ -174,25 +161,9 @@ export class RealService {
 
   #transaction = ({ transaction }: { transaction: number }) => this.#transactions.get(transaction) ?? MADE_UP;
 
-  /** Computed as the phone that has this secret does; nobody's secret gives a wrong response. */
-  async #response(operation: { readonly transaction: number; readonly secret: number }): Promise<string> {
-    const { id, link } = this.#transaction(operation);
-    const suite = parseSuite(this.#suites.get(operation.secret) ?? SESSION_SUITE);
-    const secret = fromHex(secretHex(operation.secret));
-    if (!suite.ok || !secret) throw new Error("a suite or secret of the test is wrong");
-    const question = readAuthenticationLink(link)?.question ?? "0123456789";
-    const computed = await computeResponse(suite.suite, secret, { question, session: id });
-    return computed.ok ? computed.response : "00000000";
-  }
+  /** Nobody's secret gives a wrong response. */
+  #response = (operation: { readonly transaction: number; readonly secret: number }): Promise<string> =>
+    responseTo(this.#transaction(operation), operation.secret, this.#suites.get(operation.secret) ?? suiteOf("A1"));
 }
-
-/** The secret that the enrolment of this number pushes: 20 bytes. */
-const secretHex = (number: number): string => toHex(utf8(String(number).padStart(20, "0")));
 
 const pinOf = ({ pin }: { readonly pin?: string }): Record<string, string> => (pin === undefined ? {} : { pin });
-
-function tokenLine(token: Record<string, unknown>): string {
-  const { serial, username, active, revoked, failcount, maxfail, rollout_state } = token;
-  const words = [serial, username || "nobody's", active ? "active" : "disabled", revoked && "revoked"];
-  return [...words, `${failcount}/${maxfail}`, !revoked && rollout_state].filter(Boolean).join(" ");
-}

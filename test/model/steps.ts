@@ -5,7 +5,7 @@
 
 import * as fc from "fast-check";
 import { beginnings, enrolments } from "./beginnings.ts";
-import type { Choice } from "./choices.ts";
+import type { Choice } from "./choice.ts";
 import { type Model, newModel } from "./model.ts";
 import { type Numbered, type Operation, written } from "./operations.ts";
 import { inOrder, outcomesOf } from "./predict.ts";

@@ -1,0 +1,18 @@
+// Replies of the service, written as the model writes them (words.ts): the essentials, a line each.
+
+import { said } from "./words.ts";
+
+export function replyLine(status: number, text: string): string {
+  const { result, detail } = JSON.parse(text);
+  if (result.error) return `${status} ${result.error.code} ${result.error.message}`;
+  const { message, challenge_status, transaction_state, multi_challenge, serial, tokens } = detail ?? {};
+  const serials = multi_challenge?.map((entry: { serial: string }) => entry.serial).join() || undefined;
+  return said({ ...result, detail: [message, challenge_status, transaction_state, serials, serial, tokens] });
+}
+
+/** A token of GET /token/. */
+export function tokenLine(token: Record<string, unknown>): string {
+  const { serial, username, active, revoked, failcount, maxfail, rollout_state } = token;
+  const words = [serial, username || "nobody's", active ? "active" : "disabled", revoked && "revoked"];
+  return [...words, `${failcount}/${maxfail}`, !revoked && rollout_state].filter(Boolean).join(" ");
+}

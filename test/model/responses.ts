@@ -1,0 +1,26 @@
+// What the phones compute. A secret is known by the number of the enrolment that pushed it.
+
+import { fromHex, toHex, utf8 } from "../../src/lib/bytes.ts";
+import { computeResponse } from "../../src/ocra/response.ts";
+import { parseSuite } from "../../src/ocra/suite.ts";
+import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
+
+/** One serial has another suite, with decimal questions and no session, so that transactions of mixed suites occur. */
+export const suiteOf = (serial: string): string =>
+  serial === "B2" ? "OCRA-1:HOTP-SHA1-8:QN10" : "OCRA-1:HOTP-SHA256-8:QH10-S064";
+
+/** 20 bytes. */
+export const secretHex = (number: number): string => toHex(utf8(String(number).padStart(20, "0")));
+
+/** To the challenge of a link, as the phone that has this secret computes it. */
+export async function responseTo(
+  { id, link }: { readonly id: string; readonly link: string },
+  secret: number,
+  suiteText: string,
+): Promise<string> {
+  const [suite, key] = [parseSuite(suiteText), fromHex(secretHex(secret))];
+  if (!suite.ok || !key) throw new Error("a suite or secret of the test is wrong");
+  const question = readAuthenticationLink(link)?.question ?? "0123456789";
+  const computed = await computeResponse(suite.suite, key, { question, session: id });
+  return computed.ok ? computed.response : "00000000";
+}
