@@ -9,7 +9,7 @@ import { attacks } from "./requests.ts";
 import { publicRoutesThatAreNone, routes } from "./routes.ts";
 import { send, standUp } from "./target.ts";
 
-const { timeout, ...parameters } = randomRuns("FUZZ_RUNS", { seed: 20261124, numRuns: 1500 });
+const { timeout, ...parameters } = randomRuns("FUZZ_RUNS", { seed: 20261124, numRuns: 2500 });
 /** Attacks after which the target is made anew. */
 const STANDS = 200;
 

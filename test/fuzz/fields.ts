@@ -47,21 +47,27 @@ export const names: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** What whole requests are made of: random fields alone would seldom get past the first that is missing. */
-const SHAPES: readonly (readonly string[])[] = [
-  ["user", "pass"],
-  ["serial", "pass"],
-  ["user", "realm", "pass"],
-  ["user", "transaction_id"],
-  ["user", "transaction_id", "response"],
-  ["username", "password"],
-  ["user", "serial", "pin", "type", "description"],
-  ["user", "serial", "validity_period_start", "validity_period_end", "ocrasuite"],
-  ["serial", "otppin"],
-  ["serial", "max_failcount"],
-  ["sessionKey", "userId", "response", "operation"],
-  ["action", "session", "serial", "secret", "operation", "notificationType", "notificationAddress"],
-  ["action", "session", "serial"],
-];
+export const SHAPES: Readonly<Record<string, readonly string[]>> = {
+  "POST /auth": ["username", "password"],
+  "POST /validate/check": ["user", "pass"],
+  "GET /validate/check": ["serial", "pass"],
+  "POST /validate/samlcheck": ["user", "realm", "pass"],
+  "POST /validate/radiuscheck": ["user", "transaction_id", "response"],
+  "POST /validate/triggerchallenge": ["user"],
+  "GET /validate/polltransaction": ["transaction_id"],
+  "POST /token/init": ["user", "serial", "pin", "type", "description", "validity_period_start", "ocrasuite"],
+  "POST /token/setpin": ["serial", "otppin"],
+  "POST /token/set": ["serial", "max_failcount", "validity_period_end", "description"],
+  "POST /token/assign": ["serial", "user", "pin"],
+  "POST /token/unassign": ["user"],
+  "GET /token/": ["serial", "description", "rollout_state", "pagesize", "page", "sortby", "outform"],
+  "GET /audit/": ["serial", "action", "user", "reason", "page_size", "page", "sortorder"],
+  "GET /user/": ["username", "realm"],
+  "POST /ttype/:ttype": ["sessionKey", "userId", "response", "operation"],
+  "POST /ttype/:ttype?": ["action", "session", "serial", "secret", "notificationType", "notificationAddress"],
+  "GET /ttype/:ttype": ["action", "session", "serial"],
+};
+
 const USUAL: Readonly<Record<string, Value>> = {
   user: "fuzz",
   serial: "FUZZ1",
@@ -76,19 +82,32 @@ const USUAL: Readonly<Record<string, Value>> = {
   response: "00000000",
   type: "tiqr",
   max_failcount: "10",
+  username: "admin",
+  password: "wrong",
+  pin: "1234",
+  otppin: "1234",
 };
 
 export type Field = readonly [name: string, value: Value];
 
-/** Fields of some request, of which a few are not as usual, and others beside them. */
-export const fields: fc.Arbitrary<readonly Field[]> = fc
-  .tuple(
-    fc.constantFrom<readonly string[]>([], ...SHAPES),
-    fc.array(fc.tuple(fc.nat(9), values), { maxLength: 2 }),
-    fc.array(fc.tuple(names, values), { maxLength: 2 }),
-  )
-  .map(([shape, odd, others]) => {
-    const usual = shape.map((name): Field => [name, USUAL[name] ?? "fuzz"]);
-    const changed = odd.flatMap(([at, value]): Field[] => (shape[at] === undefined ? [] : [[shape[at], value]]));
-    return [...usual, ...changed, ...others];
-  });
+/** Those of a shape, of which a few are not as usual, and others beside them. */
+export const fieldsOf = (shape: readonly string[]): fc.Arbitrary<readonly Field[]> =>
+  fc
+    .tuple(
+      fc.array(fc.tuple(fc.nat(9), values), { maxLength: 2 }),
+      fc.oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(fc.tuple(names, values), { maxLength: 2 }) },
+      ),
+    )
+    .map(([odd, others]) => {
+      const usual = shape.map((name): Field => [name, USUAL[name] ?? ""]);
+      const changed = odd.flatMap(([at, value]): Field[] => {
+        const name = shape[at % Math.max(shape.length, 1)];
+        return name === undefined ? [] : [[name, value]];
+      });
+      return [...usual, ...changed, ...others];
+    });
+
+/** Of any request. */
+export const fields = fc.constantFrom<readonly string[]>([], ...Object.values(SHAPES)).chain(fieldsOf);

@@ -1,7 +1,7 @@
 // Requests as attackers write them, as data: which route, with which parameters in which form, under which headers.
 
 import * as fc from "fast-check";
-import { type Field, fields } from "./fields.ts";
+import { type Field, fields, fieldsOf, SHAPES } from "./fields.ts";
 import { anywhere, publicRoutes, type Route, routes } from "./routes.ts";
 import { type Value, values } from "./values.ts";
 
@@ -85,20 +85,37 @@ const headers = fc.dictionary(
   { maxKeys: 3 },
 );
 
-/** Phones have forms of their own, so they get their share. */
-const PHONES = routes.filter(({ path }) => path.startsWith("/ttype/"));
-
-export const attacks: fc.Arbitrary<Attack> = fc.record({
-  route: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...routes, ...anywhere) },
-    { weight: 1, arbitrary: fc.constantFrom(...publicRoutes) },
-    { weight: 1, arbitrary: fc.constantFrom(...PHONES) },
-  ),
-  method: fc.constantFrom(...METHODS),
+const anything = {
   parts: fc.array(values, { minLength: 3, maxLength: 3 }),
   encoded: fc.boolean(),
+  headers,
+};
+
+/** Any route, with whatever there is. */
+const wild: fc.Arbitrary<Attack> = fc.record({
+  ...anything,
+  route: fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...routes, ...anywhere) },
+    { weight: 1, arbitrary: fc.constantFrom(...publicRoutes) },
+  ),
+  method: fc.constantFrom(...METHODS),
   query: fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fields }),
   body: bodies,
   admin: fc.constantFrom("none", "signed-in", "signed-in", "bearer", "garbage"),
-  headers,
 });
+
+/** A request as it should be, but for a field or two. */
+const aimed: fc.Arbitrary<Attack> = fc.constantFrom(...Object.entries(SHAPES)).chain(([written, shape]) => {
+  const [method = "", path = ""] = written.replace("?", "").split(" ");
+  const kind = fc.constantFrom("form" as const, "multipart" as const, "json" as const);
+  return fc.record({
+    ...anything,
+    route: fc.constant({ method, path }),
+    method: fc.constant(method),
+    query: method === "GET" ? fieldsOf(shape) : fc.constant([]),
+    body: method === "GET" ? fc.constant({ kind: "none" as const }) : fc.record({ kind, fields: fieldsOf(shape) }),
+    admin: fc.constant("signed-in" as const),
+  });
+});
+
+export const attacks: fc.Arbitrary<Attack> = fc.oneof(wild, aimed);

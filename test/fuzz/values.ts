@@ -27,6 +27,7 @@ const ODD: readonly string[] = [
   "undefined",
   "*",
   "*a*b*c*",
+  `*${"a".repeat(60)}*`,
   "%",
   "_",
   "\\",
