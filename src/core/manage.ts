@@ -99,6 +99,8 @@ function whyNot(subject: Subject, change: TokenChange, { user, found, changed }:
     return first?.user && first.realm
       ? { code: "already-assigned", user: first.user, realm: first.realm }
       : { code: "too-many-tokens" };
+  if (change.kind === "set-info" && !first?.revoked)
+    return { code: "invalid-parameter", message: "The token has no room for more texts." };
   if (change.kind === "activate" && change.active && found.some((token) => !token.active && !token.revoked))
     return { code: "too-many-tokens" };
   return undefined; // it was so already

@@ -134,6 +134,12 @@ export interface TokenStore {
 
 // --- The lock: one atomic statement each on D1's single writer, so it holds across transactions and continents ----
 
+export interface Counted {
+  readonly counters: readonly { readonly failCount: number; readonly maxFail: number }[];
+  /** Whether each candidate that is still at its moment is locked now, counted just now or before. */
+  readonly allLocked: boolean;
+}
+
 export interface TokenLock {
   /** A right response: resets the counter, if the token is usable and still at its moment. An undefined `notification` changes none. */
   acceptResponse(
@@ -144,11 +150,7 @@ export interface TokenLock {
     note: Note,
   ): Promise<boolean>;
   /** A wrong response counts on every candidate that is usable and at its moment; gives the counters of those. */
-  countWrongResponse(
-    tokens: readonly TokenMoment[],
-    nowMs: number,
-    note: Note,
-  ): Promise<readonly { readonly failCount: number; readonly maxFail: number }[]>;
+  countWrongResponse(tokens: readonly TokenMoment[], nowMs: number, note: Note): Promise<Counted>;
   /** A login is finished: under the same guard as a right response, and only for the user that `named` means, if given. */
   acceptLogin(
     transactionId: string,

@@ -166,12 +166,12 @@ export class Transaction {
     const failed = this.#entry(challenge, origin, { success: false, reason: "wrong-response" });
     // Whether it was counted or came too late to count, the trail says the same: a wrong response.
     const counting = lock.countWrongResponse(challenge.candidates, nowMs(), { held: failed, not: failed });
-    const counters = await within(LOCK_TIMEOUT_MS, counting);
+    const { counters, allLocked } = await within(LOCK_TIMEOUT_MS, counting);
     const left = counters.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
-    if (box.current) box.save(markFailed(box.current, left.length === 0));
-    // No counter moved: all were locked, disabled or replaced before, and this response has changed nothing.
-    if (counters.length === 0) return notOpen;
+    if (box.current) box.save(markFailed(box.current, allLocked));
     if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
+    // No counter moved, since all were locked, disabled or replaced before; or one that cannot be used just now is not locked.
+    if (counters.length === 0 || !allLocked) return notOpen;
     const { failCountClearMs: clearsAfterMs, blocksPhone } = settings;
     return refuse({ code: "locked-by-response", clearsAfterMs, blocksPhone });
   }

@@ -11,6 +11,7 @@ import { refused } from "./reason-to-wire.ts";
 const MAX_BODY = 64 * 1024;
 /** In characters: the phone's session is a text of ours that holds the user's name. */
 const MAX_SESSION = 4096;
+const MAX_PATH = 4096;
 
 /** Products whose form and query values privacyIDEA decodes once; all others, which double-encode, twice. */
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyIDEA-LDAP-Proxy", "simpleSAMLphp"]);
@@ -31,11 +32,15 @@ export interface Parameters {
 }
 
 export async function readParameters(c: Context): Promise<Outcome<Parameters>> {
+  const url = new URL(c.req.url);
+  // Parts of the path are parameters, too.
+  if (url.pathname.length > MAX_PATH || url.pathname.includes("%00"))
+    return refuse({ code: "invalid-parameter", message: "The path is too long, or has a NUL character." });
   const body = await readBody(c);
   if (!body.ok) return body;
   const twice = !DECODED_ONCE.has((c.req.header("User-Agent") ?? "").split("/")[0] ?? "");
   const decoded = new Map<string, string>();
-  for (const [name, value] of [...new URL(c.req.url).searchParams, ...body.form])
+  for (const [name, value] of [...url.searchParams, ...body.form])
     decoded.set(name, twice ? decodeAgain(value) : value);
   const merged = new Map([...decoded, ...body.json]);
   for (const [name, value] of merged) {

@@ -41,8 +41,8 @@ export function validateRoutes({
   app.on(
     ["GET", "POST"],
     "/validate/triggerchallenge",
-    headDecidesNothing,
     requireAdmin(adminTokens),
+    headDecidesNothing,
     withParameters,
     withImageFormat,
     async (c) => {

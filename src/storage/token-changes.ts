@@ -18,6 +18,9 @@ const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, rollout
 
 const ALIVE = "NOT revoked";
 
+/** Characters of all texts that administrators keep with one token, as JSON. Every login reads them. */
+const MOST_INFO = 8192;
+
 /** The sealed PIN made for this token's serial. */
 const PIN_OF_SERIAL = "(SELECT value FROM json_each(:sealed_pins) WHERE key = token.serial)";
 
@@ -66,7 +69,11 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
         },
       );
     case "set-info":
-      return update("info = json_patch(info, :info)", ALIVE, { info: JSON.stringify(change.info) });
+      return update(
+        "info = json_patch(info, :info)",
+        `${ALIVE} AND length(json_patch(info, :info)) <= max(length(info), ${MOST_INFO})`,
+        { info: JSON.stringify(change.info) },
+      );
     case "assign":
       return update(
         `${FORGET_PHONE}, assigned_at_ms = :now, sealed_pin = coalesce(${PIN_OF_SERIAL}, sealed_pin),

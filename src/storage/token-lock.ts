@@ -15,10 +15,12 @@ export type Clearing = Pick<Settings, "failCountClearMs">;
  * A token that may take part in a login now. A lock whose time is over counts as open; the next failure then counts from one.
  * Both numbers are written into the SQL, so that the statements keep their parameters for what comes from outside.
  */
-export function usable(nowMs: number, { failCountClearMs }: Clearing): string {
-  const now = Math.trunc(nowMs);
-  const cleared = failCountClearMs > 0 ? `OR failed_at_ms <= ${now - failCountClearMs}` : "";
-  return `active = 1 AND revoked = 0 AND (failcount < max_fail ${cleared}) AND ${validAt(nowMs)}`;
+export const usable = (nowMs: number, clearing: Clearing): string =>
+  `active = 1 AND revoked = 0 AND ${unlocked(nowMs, clearing)} AND ${validAt(nowMs)}`;
+
+function unlocked(nowMs: number, { failCountClearMs }: Clearing): string {
+  const cleared = failCountClearMs > 0 ? `OR failed_at_ms <= ${Math.trunc(nowMs) - failCountClearMs}` : "";
+  return `(failcount < max_fail ${cleared})`;
 }
 
 /** The tokens that one PIN is tried on: `likeliest` of src/core/token.ts. To be put behind what chooses them. */
@@ -79,11 +81,13 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Clearing
 
     async countWrongResponse(tokens, nowMs, note) {
       const counting = `${countFailure(nowMs, settings)} RETURNING failcount AS failCount, max_fail AS maxFail`;
-      const [counted] = await db.batch<{ failCount: number; maxFail: number }>([
+      const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(nowMs, settings)}`;
+      const [counted, , left] = await db.batch<{ failCount: number; maxFail: number }>([
         statement(db, counting, momentsParameter(tokens)),
         await notes(note),
+        statement(db, open, momentsParameter(tokens)),
       ]);
-      return counted?.results ?? [];
+      return { counters: counted?.results ?? [], allLocked: left?.results.length === 0 };
     },
 
     async acceptLogin(transactionId, { id, generation }, named, nowMs, note) {

@@ -204,7 +204,7 @@ describe("a bad configuration", () => {
   it("stops every request with the name of the setting", async () => {
     const broken = { ...env, MAX_FAIL: "hunter2" };
     const reply = await worker.fetch(new Request("https://tiqr.test/"), broken, createExecutionContext());
-    expect(reply.status).toBe(500);
+    expect(reply.status).toBe(503);
     expect(await reply.text()).toBe("configuration: MAX_FAIL must be a whole number from 1 to 1000\n");
   });
 });

@@ -104,5 +104,8 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
 }
 
 export const refusal = (code: string, evidence = {}) => ({ ok: false, reason: { code, ...evidence } });
-/** Counters with so many attempts left, of ten. */
-export const left = (...attempts: number[]) => attempts.map((attempt) => ({ failCount: 10 - attempt, maxFail: 10 }));
+/** Counters with so many attempts left, of ten; every other candidate was locked before. */
+export const left = (...attempts: number[]) => ({
+  counters: attempts.map((attempt) => ({ failCount: 10 - attempt, maxFail: 10 })),
+  allLocked: attempts.every((attempt) => attempt === 0),
+});

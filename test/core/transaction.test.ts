@@ -41,6 +41,14 @@ describe("an answer", () => {
     expect(box.current?.state).toBe("open");
   });
 
+  it.each([left(), left(0)])("leaves the transaction open for a candidate that is not locked, %j", async (counted) => {
+    const { box, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: WRONG }, FROM);
+    (await lockAsked()).reply({ ...counted, allLocked: false });
+    expect(await done).toEqual(refusal("challenge-not-open"));
+    expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1 });
+  });
+
   it("is told of the lock when it has just closed it, and of nothing when others had", async () => {
     for (const [counters, code, evidence] of [
       [left(0, 0), "locked-by-response", { clearsAfterMs: CLEAR_MS, blocksPhone: true }],

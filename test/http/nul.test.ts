@@ -1,7 +1,7 @@
 // A NUL ends a text for SQLite, and a PIN's hash does not see one at its end: no parameter may hold one.
 
 import { describe, expect, it } from "vitest";
-import { errorOf, initToken, post, request, tokenOf } from "../support/service.ts";
+import { asAdmin, errorOf, initToken, post, request, tokenOf } from "../support/service.ts";
 
 const refusedFor = (name: string) => [400, 905, `ERR905: Parameter with a NUL character: ${name}`];
 const send = (body: string, type = "application/x-www-form-urlencoded") =>
@@ -13,6 +13,12 @@ describe("a NUL in a parameter", () => {
     expect(errorOf(await send("user=nul&pass=1%2500"))).toEqual(refusedFor("pass"));
     expect(errorOf(await request("/validate/check?user=nul&pass=%00"))).toEqual(refusedFor("pass"));
     expect(errorOf(await send('{"user":"nul","other":"\\u0000"}', "application/json"))).toEqual(refusedFor("other"));
+  });
+
+  it("is refused in a path, too", async () => {
+    const bad = [400, 905, "ERR905: The path is too long, or has a NUL character."];
+    expect(errorOf(await asAdmin("POST", "/token/info/NUL/a%00b", { value: "x" }))).toEqual(bad);
+    expect(errorOf(await asAdmin("POST", `/token/info/NUL/${"x".repeat(4096)}`, { value: "x" }))).toEqual(bad);
   });
 
   it("makes no token", async () => {

@@ -149,6 +149,11 @@ describe("settings of a token", () => {
     expect(info.ocrasuite).toBe("OCRA-1:HOTP-SHA256-8:QH10-S064");
     expect(resultOf(await asAdmin("DELETE", "/token/info/SET1/place"))).toBe(true);
     expect((await tokenOf("SET1")).info).not.toHaveProperty("place");
+    const texts = Array.from({ length: 9 }, (_, i) => change(`info/SET1/long${i}`, { value: "x".repeat(1000) }));
+    const refused = (await Promise.all(texts)).filter(({ status }) => status === 400);
+    expect(refused.map(({ json }) => json.result.error.message)).toEqual([
+      "ERR905: The token has no room for more texts.",
+    ]);
     const unknown = await change("info/NOSUCH/place", { value: "desk" });
     expect(errorOf(unknown)).toEqual([404, 601, "No token found for serials: NOSUCH"]);
     expect((await request("/token/info/SET1/place", { method: "DELETE" })).status).toBe(401);

@@ -4,7 +4,6 @@
 // may come between: the look at the transaction, which charges a try; the token's counter; the transaction again, where who
 // comes second finds that it was. What is yielded is what the operation remembers.
 
-import { KNOWN_FAULTS } from "./known-faults.ts";
 import {
   type Candidate,
   isLocked,
@@ -55,9 +54,9 @@ function countWrong(model: Model, transaction: Transaction) {
   const counted = candidates.filter(isUsable);
   for (const token of counted) token.failCount++;
   const left = counted.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
-  const over = KNOWN_FAULTS.wrongResponseForDisabledTokenBlocks ? left.length === 0 : candidates.every(isLocked);
-  const word = left.length > 0 ? wrongResponse(Math.min(...left)) : PHONE.blocked;
-  return { accepted: false, word: counted.length === 0 ? PHONE.invalidChallenge : word, over };
+  const over = candidates.every(isLocked);
+  if (left.length > 0) return { accepted: false, word: wrongResponse(Math.min(...left)), over };
+  return { accepted: false, word: over && counted.length > 0 ? PHONE.blocked : PHONE.invalidChallenge, over };
 }
 
 /** Accepted once, and only while the token that answered may be used. */

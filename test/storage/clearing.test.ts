@@ -133,9 +133,10 @@ describe("the lock's statements", () => {
     ] as const) {
       await setRow(alice.serial, locked);
       expect(await lock.acceptLogin("", token, undefined, nowMs, NO_NOTE)).toBe(open ? "accepted" : "locked");
-      expect(await lock.countWrongResponse([token], nowMs, NO_NOTE)).toEqual(
-        open ? [{ failCount: 1, maxFail: 10 }] : [],
-      );
+      expect(await lock.countWrongResponse([token], nowMs, NO_NOTE)).toEqual({
+        counters: open ? [{ failCount: 1, maxFail: 10 }] : [],
+        allLocked: !open,
+      });
       await setRow(alice.serial, locked);
       expect(await lock.acceptResponse("", token, null, nowMs, NO_NOTE)).toBe(open);
     }

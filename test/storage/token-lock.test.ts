@@ -11,7 +11,8 @@ const ports = await realPorts();
 const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings);
 const NOW = 1_700_000_000_000;
 const accept = (moment: TokenMoment) => lock.acceptResponse("", moment, undefined, NOW, NO_NOTE);
-const countWrong = (moments: readonly TokenMoment[]) => lock.countWrongResponse(moments, NOW, NO_NOTE);
+const counted = (moments: readonly TokenMoment[]) => lock.countWrongResponse(moments, NOW, NO_NOTE);
+const countWrong = async (moments: readonly TokenMoment[]) => (await counted(moments)).counters;
 const login = (moment: TokenMoment, named?: NamedUser) => lock.acceptLogin("", moment, named, NOW, NO_NOTE);
 let count = 0;
 let token: StoredToken;
@@ -107,6 +108,18 @@ describe("countWrongResponse", () => {
   it("does not count on another moment of the token", async () => {
     expect(await countWrong(otherMoment(token))).toEqual([]);
     expect(await rowOf(token.serial)).toEqual(token);
+  });
+
+  it("tells whether all who are still there are locked, by it or before", async () => {
+    await setRow(token.serial, { failcount: 4 });
+    const { serial } = await enrolledUser("all-locked");
+    await setRow(serial, { failcount: 10, active: 0 });
+    const both = [token, await rowOf(serial)];
+    expect(await counted(both)).toEqual({ counters: [{ failCount: 5, maxFail: 5 }], allLocked: true });
+    await setRow(serial, { failcount: 9 }); // disabled, and not locked
+    expect(await counted(both)).toEqual({ counters: [], allLocked: false });
+    await setRow(serial, { generation: 99 }); // another one by now
+    expect(await counted(both)).toEqual({ counters: [], allLocked: true });
   });
 
   it("gives each of many at once its own number, and stops at the maximum", async () => {

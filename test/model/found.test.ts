@@ -1,5 +1,4 @@
-// One short sequence for each known fault, in which the model repeats it. Mended, the fault fails here: then its line in
-// known-faults.ts goes, and this test with it.
+// Sequences that the service once got wrong, and the model found.
 
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { enrolments } from "./beginnings.ts";
@@ -16,7 +15,7 @@ afterEach(() => {
 const ENROLLED = enrolments({ given: [{ serial: "A1", user: "alice", pin: "1111" }], maxFail: 10 });
 const [transaction, secret] = [5, 3];
 
-it("still ends a transaction for one wrong response while the token is disabled", async () => {
+it("leaves a transaction open for a wrong response while the token is disabled", async () => {
   const asked: Operation[] = [
     ...ENROLLED,
     { ask: "check", user: "alice", pin: "1111" },
@@ -30,7 +29,7 @@ it("still ends a transaction for one wrong response while the token is disabled"
   await expect(follows(asked)).resolves.toBeUndefined();
 });
 
-it("leaves it open for a right response, as it should for both", async () => {
+it("leaves it open for a right response, too", async () => {
   const asked: Operation[] = [
     ...ENROLLED,
     { ask: "check", user: "alice", pin: "1111" },
