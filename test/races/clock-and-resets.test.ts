@@ -1,0 +1,123 @@
+// What the platform may do to an object at any step: reset it, call its alarm late, early or twice, and let the clock jump.
+
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { objectOf, watchDatabaseOf } from "../support/bindings.ts";
+import { answer, answered, enrolledUser, failCountOf, finalize, trigger } from "../support/login.ts";
+import { setRow } from "../support/rows.ts";
+import { check, poll } from "../support/service.ts";
+
+const MINUTE_MS = 60_000;
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const jump = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+const stateOf = async (id: string) => (await poll(id)).json.detail.transaction_state;
+const accepted = async (login: Parameters<typeof finalize>[0]) => (await finalize(login)).json.result.value;
+
+/** As after a crash of the machine: memory is gone, and whoever waits hears an error. */
+async function reset(transactionId: string): Promise<void> {
+  await runInDurableObject(objectOf(transactionId), (_, state) => state.abort("reset")).catch(() => {});
+}
+
+describe("a clock that jumps forward", () => {
+  it("ends an open login at once, and counts nothing", async () => {
+    const person = await enrolledUser("forward");
+    const login = await trigger(person);
+    jump(3 * MINUTE_MS);
+    expect(await stateOf(login.transactionId)).toBe("expired");
+    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+    expect(await answer(login, login.wrong)).toBe("INVALID_CHALLENGE");
+    expect(await failCountOf(person.serial)).toBe(0);
+  });
+
+  it("ends an answered login before its finalize", async () => {
+    const login = await answered(await enrolledUser("forward-answered"));
+    jump(3 * MINUTE_MS);
+    expect(await accepted(login)).toBe(false);
+  });
+});
+
+describe("a clock that jumps back", () => {
+  it("leaves an open login one answer and one finalize", async () => {
+    const login = await trigger(await enrolledUser("back"));
+    jump(-60 * MINUTE_MS);
+    expect([await answer(login, login.right), await answer(login, login.right)]).toEqual(["OK", "INVALID_CHALLENGE"]);
+    expect([await accepted(login), await accepted(login)]).toEqual([true, false]);
+  });
+
+  it("revives no login whose end the alarm has told", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const login = await trigger(await enrolledUser("revived"));
+    jump(3 * MINUTE_MS);
+    await runDurableObjectAlarm(objectOf(login.transactionId));
+    jump(-3 * MINUTE_MS);
+    expect(await answer(login, login.right)).not.toBe("OK");
+    expect(await accepted(login)).toBe(false);
+  });
+
+  it("opens no lock early", async () => {
+    const person = await enrolledUser("locked-back");
+    await setRow(person.serial, { failcount: 10, failed_at_ms: Date.now() });
+    jump(-60 * MINUTE_MS);
+    expect((await check({ user: "locked-back", pass: person.pin })).json.detail.message).toBe("Failcounter exceeded");
+  });
+});
+
+describe("an alarm", () => {
+  it("that comes twice at every step does no harm", async () => {
+    const login = await trigger(await enrolledUser("twice"));
+    const twice = async () => {
+      for (let i = 0; i < 2; i++) await runInDurableObject(objectOf(login.transactionId), (object) => object.alarm());
+    };
+    await twice();
+    expect(await answer(login, login.right)).toBe("OK");
+    await twice();
+    expect(await accepted(login)).toBe(true);
+    await twice();
+    expect(await stateOf(login.transactionId)).toBe("used");
+    jump(3 * MINUTE_MS);
+    await twice();
+    expect(await stateOf(login.transactionId)).toBe("used");
+    jump(30 * MINUTE_MS);
+    await twice();
+    expect(await stateOf(login.transactionId)).toBe("unknown");
+  });
+});
+
+describe("an object that is reset", () => {
+  it("loses nothing between the steps", async () => {
+    const person = await enrolledUser("reset");
+    const login = await trigger(person);
+    await reset(login.transactionId);
+    expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
+    await reset(login.transactionId);
+    expect(await answer(login, login.right)).toBe("OK");
+    await reset(login.transactionId);
+    expect(await stateOf(login.transactionId)).toBe("answered");
+    expect(await accepted(login)).toBe(true);
+    await reset(login.transactionId);
+    expect(await accepted(login)).toBe(false);
+  });
+
+  it("while an answer waits for D1 has the phone try again, and one answer wins", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const person = await enrolledUser("reset-answer");
+    const login = await trigger(person);
+    let resetIt = () => {};
+    await runInDurableObject(objectOf(login.transactionId), (_, state) => {
+      resetIt = () => state.abort("reset");
+    });
+    await watchDatabaseOf(login.transactionId, () => {
+      resetIt();
+      return new Promise(() => {});
+    });
+    expect(await answer(login, login.right)).toBe("INVALID_REQUEST");
+    expect(await stateOf(login.transactionId)).toBe("open");
+    expect([await answer(login, login.right), await answer(login, login.right)]).toEqual(["OK", "INVALID_CHALLENGE"]);
+    expect(await accepted(login)).toBe(true);
+  });
+});
