@@ -68,7 +68,8 @@ export default {
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       // Names the setting, never its value.
-      return new Response(`configuration: ${error.message}\n`, { status: 503 });
+      const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+      return new Response(`configuration: ${error.message}\n`, { status: 503, headers });
     }
   },
 

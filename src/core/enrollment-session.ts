@@ -20,17 +20,28 @@ export interface Ticket {
   readonly sessionHash: string;
   readonly user: string;
   readonly realm: string;
+  /** As the QR code's session. After that the name in it is nobody's to use, for the user may have been deleted since. */
+  readonly expiresAtMs: number;
 }
 
-export const sealTicket = (sealer: Sealer, serial: string, { sessionHash, user, realm }: Ticket): Promise<string> =>
-  sealer.seal("session", serial, utf8(JSON.stringify([sessionHash, user, realm])));
+export const sealTicket = (sealer: Sealer, serial: string, ticket: Ticket): Promise<string> =>
+  sealer.seal(
+    "session",
+    serial,
+    utf8(JSON.stringify([ticket.sessionHash, ticket.user, ticket.realm, ticket.expiresAtMs])),
+  );
 
-/** Undefined for what was not sealed here for this serial: anybody can send anything. */
-export async function openTicket(sealer: Sealer, serial: string, sealed: string): Promise<Ticket | undefined> {
+/** Undefined for what was not sealed here for this serial, or is over: anybody can send anything. */
+export async function openTicket(
+  sealer: Sealer,
+  serial: string,
+  sealed: string,
+  nowMs: number,
+): Promise<Ticket | undefined> {
   try {
     const opened = new TextDecoder().decode(await sealer.open("session", serial, sealed));
-    const [sessionHash, user, realm] = JSON.parse(opened) as [string, string, string];
-    return { sessionHash, user, realm };
+    const [sessionHash, user, realm, expiresAtMs] = JSON.parse(opened) as [string, string, string, number];
+    return nowMs < expiresAtMs ? { sessionHash, user, realm, expiresAtMs } : undefined;
   } catch {
     return undefined;
   }

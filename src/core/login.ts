@@ -15,16 +15,9 @@ export interface Triggered {
   readonly tokens: readonly TokenRecord[];
 }
 
-/** What tells a stranger who exists. With Settings.hidesUsers these look like a wrong PIN. */
-const TELLS_OF_USERS: ReadonlySet<Reason["code"]> = new Set([
-  "unknown-user",
-  "no-tokens",
-  "token-revoked",
-  "token-disabled",
-  "token-not-valid-now",
-  "token-locked",
-  "token-not-enrolled",
-]);
+/** Whether a reason tells a stranger who exists. With Settings.hidesUsers such a one looks like a wrong PIN. A serial is no user. */
+const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
+  named !== undefined || code !== "unknown-serial";
 
 /** A token may change between two looks. After so many looks the application is told to come again. */
 const MOST_LOOKS = 4;
@@ -46,10 +39,10 @@ export async function checkPin(ports: Ports, subject: Subject, pin: string, call
     }
     const entry = refusalEntry(call, view, verdict.reason);
     if (primary && (primary.settled || verdict.counts.length === 0)) {
-      if (primary.counted === 0) call.afterwards(() => ports.audit.write(entry));
-      if (!ports.settings.hidesUsers || !TELLS_OF_USERS.has(verdict.reason.code)) return refuse(verdict.reason);
+      if (!primary.noted) call.afterwards(() => ports.audit.write(entry));
+      if (!ports.settings.hidesUsers) return refuse(verdict.reason);
       await factor.takeTime();
-      return refuse({ code: "wrong-pin" });
+      return refuse(tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
     }
     primary = await ports.tokens.viewAndCount(subject, verdict.counts, call.nowMs, { held: entry });
     ({ view } = primary);

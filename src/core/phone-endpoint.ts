@@ -43,9 +43,9 @@ async function spendSession(
   const sessionHash = await hashSession(session);
   const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs });
   if (typeof view === "string") return refusedSession(ports, call, view, { serial });
-  const { user, realm } = view;
+  const { user, realm, expiresAtMs } = view;
   if (view.uses > 1) return refusedSession(ports, call, "session-used", { serial, user, realm });
-  return { ok: true, view, ticket: { sessionHash, user, realm } };
+  return { ok: true, view, ticket: { sessionHash, user, realm, expiresAtMs } };
 }
 
 /** Two that push a secret with one ticket: the first to reach D1 wins, the other finds the token enrolled. */
@@ -63,18 +63,17 @@ export async function takeSecret(
     return refuse({ code: "invalid-parameter", message });
   }
   // Whoever skips the metadata brings the QR code's session itself, and spends it here. No app does.
-  const opened = await openTicket(ports.sealer, serial, session);
+  const opened = await openTicket(ports.sealer, serial, session, call.nowMs);
   const spent = opened ? { ok: true as const, ticket: opened } : await spendSession(ports, serial, session, call);
   if (!spent.ok) return spent;
-  const { sessionHash, ...owner } = spent.ticket;
+  const { sessionHash, user, realm } = spent.ticket;
+  const whose = { serial, user, realm };
   const enrolled = await ports.tokens.enroll(
     { serial, sessionHash, nowMs: call.nowMs },
     { sealedSecret: await ports.sealer.seal("secret", serial, secret), notification },
-    { held: entryOf(call, { success: true, serial, ...owner }) },
+    { held: entryOf(call, { success: true, ...whose }) },
   );
-  return enrolled === "enrolled"
-    ? { ok: true, done: true }
-    : refusedSession(ports, call, enrolled, { serial, ...owner });
+  return enrolled === "enrolled" ? { ok: true, done: true } : refusedSession(ports, call, enrolled, whose);
 }
 
 /** The userId is not asked for: iOS garbles it, and the HMAC decides. */

@@ -95,6 +95,7 @@ export interface EnrollmentView {
   readonly suite: string;
   /** How often the QR code's session was used, this time included. */
   readonly uses: number;
+  readonly expiresAtMs: number;
 }
 
 export interface EnrollmentSession {
@@ -114,7 +115,8 @@ export interface PrimaryView {
   readonly view: SubjectView;
   /** False when there is a usable token that was not judged: that one may open, and nothing was counted. */
   readonly settled: boolean;
-  readonly counted: number;
+  /** Whether the note was written. */
+  readonly noted: boolean;
 }
 
 export interface TokenStore {

@@ -108,6 +108,8 @@ export class TiqrToken {
     const user = parameter("user");
     if (user === undefined) return refuse({ code: "missing-init-user" });
     const named = { user, realm: parameter("realm") };
+    if (/\p{Cc}/u.test(user + (named.realm ?? "")))
+      return refuse({ code: "invalid-parameter", message: "A user or realm with a control character." });
     if (!fitsQrCode(named, settings)) {
       const message = `The user name is too long. With its realm it may have ${MAX_PARAMETER} characters, ${MAX_IDENTITY} percent-encoded.`;
       return refuse({ code: "invalid-parameter", message });

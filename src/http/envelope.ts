@@ -47,15 +47,12 @@ export function failure(
     detail: signIn ? {} : null,
     id: 1,
     jsonrpc: "2.0",
-    result: { error: { code, message: printable(message) }, status: false },
+    result: { error: { code, message }, status: false },
     time: seconds(),
     version: PRODUCT,
   };
   return c.json(body, status, headers);
 }
-
-/** Messages repeat what was asked. Whoever prints them to a terminal or a log must not be steered by it. */
-const printable = (message: string): string => message.replace(/\p{Cc}/gu, "\ufffd");
 
 /** Seconds since 1970, always with a fraction: a client with strict types reads a float. */
 const seconds = (): number => Date.now() / 1000 + 1e-4;

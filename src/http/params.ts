@@ -11,7 +11,6 @@ import { refused } from "./reason-to-wire.ts";
 const MAX_BODY = 64 * 1024;
 /** In characters: the phone's session is a text of ours that holds the user's name. */
 const MAX_SESSION = 4096;
-const MAX_PATH = 4096;
 
 /** Products whose form and query values privacyIDEA decodes once; all others, which double-encode, twice. */
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyIDEA-LDAP-Proxy", "simpleSAMLphp"]);
@@ -34,8 +33,9 @@ export interface Parameters {
 export async function readParameters(c: Context): Promise<Outcome<Parameters>> {
   const url = new URL(c.req.url);
   // Parts of the path are parameters, too.
-  if (url.pathname.length > MAX_PATH || url.pathname.includes("%00"))
-    return refuse({ code: "invalid-parameter", message: "The path is too long, or has a NUL character." });
+  const parts = url.pathname.split("/").map(decodeAgain);
+  if (parts.some((part) => part.length > MAX_PARAMETER || part.includes("\0")))
+    return refuse({ code: "invalid-parameter", message: "The path has a part that is too long, or a NUL character." });
   const body = await readBody(c);
   if (!body.ok) return body;
   const twice = !DECODED_ONCE.has((c.req.header("User-Agent") ?? "").split("/")[0] ?? "");

@@ -17,9 +17,11 @@ const invalidRequest: PhoneReply = { word: "invalid-request" };
 const invalidChallenge: PhoneReply = { word: "invalid-challenge" };
 
 const error = (status: Failure["status"], code: number, message: string, phone = invalidRequest): Wire => ({
-  api: { status, code, message },
+  api: { status, code, message: printable(message) },
   phone,
 });
+/** Messages repeat what was asked. Whoever prints them to a terminal or a log must not be steered by it. */
+const printable = (message: string): string => message.replace(/\p{Cc}/gu, "\ufffd");
 const parameterError = (message: string): Wire => error(400, 905, `ERR905: ${message}`);
 const authError = (code: number, message: string): Wire => error(401, code, `Authentication failure. ${message}`);
 const reject = (message: string, phone: PhoneReply = invalidChallenge): Wire => ({ api: { reject: message }, phone });
@@ -87,7 +89,7 @@ const TABLE: Table = {
     authError(4304, "Error decoding the Authorization token: the account is gone or has a new password"),
   "missing-right": ({ right }) => error(403, 303, `ERR303: Your account lacks the right ${right}.`),
   "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
-  unavailable: () => error(503, 503, "The service cannot answer right now. Nothing was changed; please try again."),
+  unavailable: () => error(503, 503, "The service cannot answer right now. Please try again."),
 };
 
 /** What a rejection says; undefined for a reason that is an error. */

@@ -50,27 +50,32 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
 
   async function post(c: Context<HttpEnv>): Promise<Response> {
     // The apps name the action in the URL alone; a body that cannot be read hides none.
-    let action = c.req.query("action");
+    const asked = { action: c.req.query("action") };
     try {
-      const read = await readParameters(c);
-      if (!read.ok) return sayNo(c, action, read.reason);
-      const { parameter } = read;
-      action = parameter("action");
-      if (action === "metadata") return methodNotAllowed(c, ["GET"]);
-      // Only what will be charged to the transaction counts, so that nobody uses its limit up for nothing.
-      const answer = readAnswerRequest(parameter);
-      const limited =
-        answer.ok &&
-        (action ?? "authentication") === "authentication" &&
-        (await rateLimits("answer", answer.request.sessionKey));
-      if (limited) return sayNo(c, action, limited);
-      const reply = await within(PHONE_TIMEOUT_MS, TiqrToken.apiEndpoint(ports, parameter, callOf(c)));
-      return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);
+      return await within(PHONE_TIMEOUT_MS, answer(c, asked));
     } catch (error) {
       // The platform failed. The phone hears a word it knows, and may scan again.
       console.error(`${c.req.method} ${c.req.path} failed:`, error);
-      return sayNo(c, action, { code: "unavailable" });
+      return sayNo(c, asked.action, { code: "unavailable" });
     }
+  }
+
+  async function answer(c: Context<HttpEnv>, asked: { action: string | undefined }): Promise<Response> {
+    const read = await readParameters(c);
+    if (!read.ok) return sayNo(c, asked.action, read.reason);
+    const { parameter } = read;
+    const action = parameter("action");
+    asked.action = action;
+    if (action === "metadata") return methodNotAllowed(c, ["GET"]);
+    // Only what will be charged to the transaction counts, so that nobody uses its limit up for nothing.
+    const answered = readAnswerRequest(parameter);
+    const limited =
+      answered.ok &&
+      (action ?? "authentication") === "authentication" &&
+      (await rateLimits("answer", answered.request.sessionKey));
+    if (limited) return sayNo(c, action, limited);
+    const reply = await TiqrToken.apiEndpoint(ports, parameter, callOf(c));
+    return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);
   }
 }
 

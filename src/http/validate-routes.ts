@@ -6,6 +6,7 @@ import type { ChallengeState } from "../core/challenge.ts";
 import { checkPin, finalize, pollTransaction, triggerChallenge } from "../core/login.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
 import type { Subject } from "../core/token.ts";
+import { readingsOf } from "../core/user.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { challengeJson, challengeTypeFor, noChallengeJson } from "./challenge-json.ts";
 import { asRadius, asSaml } from "./check-aliases.ts";
@@ -94,8 +95,9 @@ export function validateRoutes({
     const transactionId = parameter("transaction_id") ?? parameter("state");
     if (transactionId !== undefined) {
       const response = parameter("response");
-      // By its sender, not by the transaction: whoever claims another's is not charged, and must not use up that one's limit.
-      const limited = response !== undefined && (await rateLimits("check", guessKey(c, subject)));
+      // By transaction and sender: whoever claims another's transaction is not charged, and uses up nobody's limit but his own;
+      // and a stranger, who does not know the transaction, uses up none of a login through the same application.
+      const limited = response !== undefined && (await rateLimits("check", `${transactionId} ${guessKey(c, subject)}`));
       if (limited) return refused(c, limited);
       const finalized = await finalize(ports, subject, transactionId, response, callOf(c));
       if (!finalized.ok) return refused(c, finalized.reason);
@@ -111,17 +113,18 @@ export function validateRoutes({
     const detail = challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient));
     return success(c, { value: false, authentication: "CHALLENGE", detail });
   }
+
+  /**
+   * Guesses are counted by user and address together, so that nobody uses up another's. A user is one however it is named:
+   * with the realm, without, or in other letters; a serial has a limit of its own.
+   */
+  function guessKey(c: Context, { serial, named }: Subject): string {
+    const { whole, split = whole } = named ? readingsOf(named, ports.settings) : {};
+    return `${split ? `${split.user}@${split.realm}` : serial} ${addressOf(c)}`.toLowerCase();
+  }
 }
 
 const isNamed = ({ serial, named }: Subject): boolean => serial !== undefined || named !== undefined;
-
-/**
- * Guesses are counted by user and address together, so that nobody uses up another's.
- * In one letter case: a realm may be written in any, and that must not open another limit.
- */
-function guessKey(c: Context, { serial, named }: Subject): string {
-  return `${named ? `${named.user}@${named.realm ?? ""}` : serial} ${addressOf(c)}`.toLowerCase();
-}
 
 /** Clients know three words and stumble over any other, so whatever is over says `pending`, as in privacyIDEA. */
 const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "declined">> = {

@@ -25,7 +25,7 @@ export interface TokenLimits {
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & Clearing & TokenLimits & Pick<Settings, "pinMinLength">,
+  settings: UserSettings & Clearing & TokenLimits & Pick<Settings, "pinMinLength" | "hidesUsers">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: D1Result | undefined): SessionRefusal =>
@@ -86,7 +86,7 @@ export function createTokenStore(
         db,
         `UPDATE token SET session_uses = session_uses + 1
          WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
-         RETURNING user, realm, suite, session_uses AS uses, coalesce((
+         RETURNING user, realm, suite, session_uses AS uses, session_expires_at_ms AS expiresAtMs, coalesce((
            SELECT display_name FROM user WHERE user.realm = token.realm AND user.name = token.user), user) AS displayName`,
         { serial, session_hash: sessionHash, now: nowMs },
       );
@@ -124,15 +124,20 @@ export function createTokenStore(
       const toJudge = `SELECT token.id, token.generation FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
         WHERE ${usable(nowMs, settings)} ${LIKELIEST}`;
       const unjudged = `SELECT 1 FROM (${toJudge}) AS token WHERE NOT ${AT_MOMENTS}`;
+      // Where users are hidden, a refusal that counts nothing takes the time of one that does, by a write that changes nothing.
+      const count =
+        settings.hidesUsers && judged.length === 0
+          ? "UPDATE token SET failcount = failcount WHERE id = (SELECT max(id) FROM token)"
+          : countFailure(nowMs, settings);
       // First the look, then the counting: what is judged is the state before this failure.
       const [rows, open, counted] = await db.batch<SubjectRow>([
         subjectStatement(db, subject, settings),
         statement(db, unjudged, parameters),
-        statement(db, `${countFailure(nowMs, settings)} AND NOT EXISTS (${unjudged})`, parameters),
+        statement(db, `${count} AND NOT EXISTS (${unjudged})`, parameters),
         await notes(note),
       ]);
       const settled = open?.results.length === 0;
-      return { view: viewOf(rows?.results ?? []), settled, counted: counted?.meta.changes ?? 0 };
+      return { view: viewOf(rows?.results ?? []), settled, noted: (counted?.meta.changes ?? 0) > 0 };
     },
 
     async replacePinHash({ id, generation }, oldSealedPin, newSealedPin) {

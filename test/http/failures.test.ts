@@ -86,7 +86,7 @@ describe("while D1 fails", () => {
     await withoutTokens(async () => {
       const unavailable = {
         code: 503,
-        message: "The service cannot answer right now. Nothing was changed; please try again.",
+        message: "The service cannot answer right now. Please try again.",
       };
       for (const reply of [
         await check({ user: "d1", pass: "1234" }),

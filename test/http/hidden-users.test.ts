@@ -1,7 +1,7 @@
 // HIDE_UNKNOWN_USERS: a stranger learns from a check of a PIN neither who exists nor in which state a token is.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { auditRowsOnce } from "../support/audit.ts";
+import { auditRows, auditRowsOnce } from "../support/audit.ts";
 import { setRow } from "../support/rows.ts";
 import { asAdmin, check, enrol, initToken, postOver, type Send, withSettings } from "../support/service.ts";
 
@@ -48,6 +48,31 @@ describe("where users are hidden", () => {
       const wrong = await hidden(path, "usual", "wrong");
       expect(wrong.hashes).toBe(1);
       for (const pass of ["1234", "wrong", ""]) expect(await hidden(path, user, pass)).toEqual(wrong);
+    }
+  });
+
+  it.each(["NOSUCH", "usual"])(
+    "with the serial %s beside it, a user that exists looks like one that does not",
+    async (serial) => {
+      for (const user of ["locked", "nobody"]) {
+        const { status, json } = await postOver(hiding, "/validate/check", { user, serial, pass: "x" });
+        expect([status, json.detail]).toEqual([200, { message: "wrong otp pin" }]);
+      }
+      const alone = await postOver(hiding, "/validate/check", { serial: "NOSUCH", pass: "x" });
+      expect(alone.status).toBe(404);
+    },
+  );
+
+  it("a token without a PIN costs as much as one with", async () => {
+    await enrol({ user: "pinless", serial: "pinless" });
+    expect((await hidden("/validate/check", "pinless", "wrong")).hashes).toBe(1);
+  });
+
+  it("the row of the trail is there with the reply, as it is for a wrong PIN", async () => {
+    for (const user of ["nobody", "disabled", "usual"]) {
+      const before = (await auditRows({ user })).length;
+      await hidden("/validate/check", user, "wrong");
+      expect((await auditRows({ user })).length).toBe(before + 1);
     }
   });
 

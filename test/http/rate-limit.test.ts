@@ -9,6 +9,7 @@ import {
   postOver,
   type Reply,
   requestOver,
+  responseOf,
   type Send,
   tokenOf,
   withSettings,
@@ -81,8 +82,11 @@ describe("PINs", () => {
     for (const guess of [
       (i: number) => ({ user: `hans@${spelled(i)}1`, pass: "wrong" }),
       (i: number) => ({ user: "hans", realm: `${spelled(i)}1`, pass: "wrong" }),
+      (i: number) => ({ user: i % 2 ? "hans" : "hans@realm1", pass: "wrong" }),
     ])
       expect(await untilLimited(LIMIT.check, (i) => checkPin(guess(i), "10.1.3.1"))).toMatchObject({ status: 429 });
+    // One and the same limit for all spellings.
+    expect(await checkPin({ user: "hans", pass: "wrong" }, "10.1.3.1")).toMatchObject({ status: 429 });
   });
 
   it("over the limit are not looked at, and count on no token", async () => {
@@ -121,6 +125,14 @@ describe("answers", () => {
     const { id } = await open({ serial: enrolled.serial, pass: "1234" }, send);
     const guess = () => checkPin({ user: "hans", transaction_id: id, response: "00000000" }, "10.2.0.1");
     expect(await untilLimited(LIMIT.check, guess)).toMatchObject({ status: 429 });
+  });
+
+  it("that an application brings are kept out by nobody's wrong PINs through the same application", async () => {
+    const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
+    await untilLimited(LIMIT.check, () => checkPin({ user: "hans", pass: "wrong" }, "10.2.2.1"));
+    const response = await responseOf(enrolled.phone, link);
+    const { json } = await checkPin({ user: "hans", transaction_id: id, response }, "10.2.2.1");
+    expect(json.result.value).toBe(true);
   });
 
   it("that are charged to no transaction use up no transaction's limit", async () => {
