@@ -1,14 +1,22 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
+import { buildPages } from "./scripts/lib/pages.ts";
 
 // The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml;
-// those of the scripts run in Node, against the processes that the scripts start. The values below are for tests only.
+// those of the scripts run in Node, against the processes that the scripts start, and those of the pages in Node, too,
+// with a Chromium in front of such a server. The values below are for tests only.
+
+// The plugin bundles the worker by itself and leaves wrangler.toml's [build] out.
+await buildPages();
+
 export default defineConfig(async () => ({
   test: {
     maxWorkers: 2,
     coverage: {
       provider: "istanbul" as const,
-      include: ["src/**", "phone/phone.ts", "phone/words.ts"],
+      include: ["src/**/*.{ts,tsx}", "phone/phone.ts", "phone/words.ts"],
+      // Client scripts run in a browser: test/browser.
+      exclude: ["src/web/client/**"],
       reporter: ["text-summary", "html"],
     },
     projects: [
@@ -39,11 +47,19 @@ export default defineConfig(async () => ({
         test: {
           name: "workerd",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/serve/**"],
+          exclude: ["test/serve/**", "test/browser/**"],
           setupFiles: ["test/support/apply-migrations.ts"],
         },
       },
       { test: { name: "node", include: ["test/serve/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.{ts,tsx}"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 }));

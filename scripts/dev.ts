@@ -4,12 +4,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { inProject, quietWrangler } from "./lib/project.ts";
+import { inProject, wranglerEnvironment } from "./lib/project.ts";
 
 const port = 8787;
 const origin = `http://127.0.0.1:${port}`;
 const wrangler = inProject("node_modules/wrangler/bin/wrangler.js");
-const options = { cwd: inProject("."), env: { ...process.env, ...quietWrangler } };
+const options = { cwd: inProject("."), env: { ...process.env, ...wranglerEnvironment } };
 
 /** Leaves a file that is there alone: its key opens what is in the local database. */
 function makeSettings(): void {

@@ -12,7 +12,11 @@ import { tokenRoutes } from "./http/token-routes.ts";
 import { ttypeRoutes } from "./http/ttype-routes.ts";
 import { validateRoutes } from "./http/validate-routes.ts";
 import { within } from "./lib/within.ts";
-import { pageRoutes } from "./web/page-routes.ts";
+import { sendNotFound, wantsPage } from "./web/not-found.tsx";
+import { pageHeaders } from "./web/page-headers.ts";
+import { pageRoutes } from "./web/page-routes.tsx";
+
+const apiHeaders = secureHeaders();
 
 /** Neither D1 nor an object gives up by itself, and whoever waits here has given up by then. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -20,7 +24,12 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export function createApp(deps: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  app.use(secureHeaders());
+  app.use(async (c, next) => {
+    await next();
+    // By what was answered, not by the path: no HTML leaves without the policy of pages.
+    const isPage = c.res.headers.get("Content-Type")?.startsWith("text/html");
+    await (isPage ? pageHeaders : apiHeaders)(c, async () => {});
+  });
   app.use(async (c, next) => {
     await next();
     // As privacyIDEA says it; whatever carries a secret or a token says no-store itself.
@@ -35,9 +44,11 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
-  app.route("/", pageRoutes());
+  app.route("/", pageRoutes({ settings: deps.ports.settings, linkedApps: deps.linkedApps }));
 
-  app.notFound((c) => c.json({ error: "Not found" }, 404));
+  app.notFound((c) =>
+    wantsPage(c) ? sendNotFound(c, deps.ports.settings.serviceDisplayName) : c.json({ error: "Not found" }, 404),
+  );
   app.onError((error, c) => {
     // The path alone: the query may hold a PIN.
     console.error(`${c.req.method} ${c.req.path} failed:`, error);

@@ -7,6 +7,7 @@ import { longestEnrolment, longestLogin, MAX_REALM, QR_MAX_BYTES } from "./core/
 import type { Bootstrap } from "./core/sign-in.ts";
 import { readTokenSuite } from "./core/suites.ts";
 import { type Bytes, fromBase64 } from "./lib/bytes.ts";
+import { type AndroidApp, type LinkedApps, readAndroidApp, readAppleAppId } from "./tiqr/linked-apps.ts";
 
 export interface Config {
   readonly settings: Settings;
@@ -18,6 +19,8 @@ export interface Config {
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
   /** Origins whose browsers may poll; `*` is any. */
   readonly pollOrigins: readonly string[];
+  /** The apps that open universal links to this host. */
+  readonly linkedApps: LinkedApps;
   /** 0: for ever. */
   readonly auditRetentionMs: number;
 }
@@ -114,6 +117,27 @@ const SETTINGS = v.object({
     v.union([v.literal(""), url("")], "must be an http or https URL without a query, or empty"),
     "",
   ),
+  TIQR_APPLE_APP_IDS: v.optional(
+    v.pipe(
+      words,
+      v.everyItem(
+        (word) => readAppleAppId(word) !== undefined,
+        "must be app ids such as A1B2C3D4E5.org.example.app, separated by spaces, or empty",
+      ),
+    ),
+    "",
+  ),
+  TIQR_ANDROID_APPS: v.optional(
+    v.pipe(
+      words,
+      v.everyItem(
+        (word) => readAndroidApp(word) !== undefined,
+        "must be package=SHA256:fingerprint pairs, the fingerprint 32 bytes in hex with colons between, or empty",
+      ),
+      v.transform((pairs) => pairs.map((pair) => readAndroidApp(pair) as AndroidApp)),
+    ),
+    "",
+  ),
   DEFAULT_REALM: v.pipe(
     v.string(),
     v.regex(/^[a-z0-9][a-z0-9._-]*$/, "must be lower-case letters, digits, '.', '_' and '-'"),
@@ -195,6 +219,7 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     rateLimits: env.RATE_LIMITS === "on",
     challengeTypeByClient: env.CHALLENGE_TYPE_BY_CLIENT,
     pollOrigins: env.POLL_ALLOWED_ORIGINS,
+    linkedApps: { apple: env.TIQR_APPLE_APP_IDS, android: env.TIQR_ANDROID_APPS },
     auditRetentionMs: env.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
   };
 }

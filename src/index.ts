@@ -54,6 +54,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     }),
     challengeTypeByClient: config.challengeTypeByClient,
     pollOrigins: config.pollOrigins,
+    linkedApps: config.linkedApps,
   });
 }
 

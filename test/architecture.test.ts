@@ -25,7 +25,10 @@ const RINGS: Readonly<Record<string, Ring>> = {
     packages: /^cloudflare:workers$/,
   },
   "src/http": { rings: ["src/core", "src/tiqr", "src/lib"], packages: /^(hono(\/.*)?|valibot)$/ },
-  "src/web": { rings: ["src/core", "src/tiqr", "src/lib"], packages: /^(hono(\/.*)?|qrcode-svg)$/ },
+  // The assets are built from src/web/style and src/web/client.
+  "src/web": { rings: ["src/core", "src/tiqr", "src/lib", "dist/assets.json"], packages: /^(hono(\/.*)?|qrcode-svg)$/ },
+  // Runs in the browser: whatever it imported would be told to everybody.
+  "src/web/client": { rings: [], packages: NONE },
   "src/config.ts": { rings: ["src/core", "src/tiqr", "src/lib"], packages: /^valibot$/ },
   "src/app.ts": { rings: ["src/http", "src/web", "src/core", "src/lib"], packages: /^hono(\/.*)?$/ },
   "src/index.ts": {
@@ -41,7 +44,13 @@ const IMPURE =
 const SQL =
   /\b(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\b|UPDATE\s+\w+\s+SET\b|DELETE\s+FROM\b|(CREATE|ALTER|DROP)\s+TABLE\b)/g;
 
-const ringOf = (path: string): string => (path.startsWith("phone/") ? "phone" : path.split("/").slice(0, 2).join("/"));
+const ringOf = (path: string): string => {
+  if (path.startsWith("phone/")) return "phone";
+  return path
+    .split("/")
+    .slice(0, path.startsWith("src/web/client/") ? 3 : 2)
+    .join("/");
+};
 
 /** Without comments, but with every string: imports and SQL stand in strings. */
 const withoutComments = (source: string): string =>
@@ -98,6 +107,9 @@ describe("the check finds", () => {
     ["src/http/x.ts", 'import {\n  x,\n} from "../storage/seal.ts";', "imports ../storage/seal.ts"],
     ["src/http/x.ts", 'import { x } from "../web/qr.ts";', "imports ../web/qr.ts"],
     ["src/web/x.ts", 'import { x } from "../storage/seal.ts";', "imports ../storage/seal.ts"],
+    ["src/web/x.tsx", 'import { x } from "./client/x.ts";', "imports ./client/x.ts"],
+    ["src/web/client/x.ts", 'import { x } from "../words/en.ts";', "imports ../words/en.ts"],
+    ["src/web/client/x.ts", 'import { Hono } from "hono";', "imports hono"],
     ["src/app.ts", 'import { x } from "./storage/seal.ts";', "imports ./storage/seal.ts"],
     ["phone/x.ts", 'import { x } from "../src/core/pin.ts";', "imports ../src/core/pin.ts"],
     ["src/new/x.ts", "", "belongs to no ring"],

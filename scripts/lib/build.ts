@@ -5,12 +5,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { inProject, quietWrangler, Refusal } from "./project.ts";
+import { inProject, Refusal, wranglerEnvironment } from "./project.ts";
 
 /** The built worker. */
 export const builtWorker = inProject("dist/index.js");
 
-const sources = ["src", "migrations", "wrangler.toml", "package.json"];
+const sources = ["src", "migrations", "wrangler.toml", "package.json", "scripts/lib/pages.ts"];
 
 export async function buildWhenNeeded(): Promise<void> {
   const built = statSync(builtWorker, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -49,7 +49,7 @@ async function runWrangler(args: string[]): Promise<void> {
     ["--no-warnings", inProject("node_modules/wrangler/wrangler-dist/cli.js"), ...args],
     {
       cwd: inProject("."),
-      env: { ...process.env, ...quietWrangler },
+      env: { ...process.env, ...wranglerEnvironment },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );

@@ -9,7 +9,7 @@ import {
 } from "wrangler";
 import { guardWorkerd } from "./guard.ts";
 import { lockFolder } from "./lock.ts";
-import { inProject, quietWrangler, Refusal } from "./project.ts";
+import { inProject, Refusal, wranglerEnvironment } from "./project.ts";
 import { type Config, databaseIds, readConfig } from "./worker-options.ts";
 
 /** Whose database: that of `npm run serve` with this state folder, that of `npm run dev`, or the deployed one. */
@@ -99,7 +99,7 @@ async function sourceOf(place: Place, config: Config, closers: (() => unknown)[]
 
 /** As `wrangler dev` uses a binding with `remote = true`: through a worker that wrangler puts on Cloudflare for this session. */
 async function remoteSource(config: Config, closers: (() => unknown)[]): Promise<Source> {
-  Object.assign(process.env, quietWrangler);
+  Object.assign(process.env, wranglerEnvironment);
   // A preview database would be taken in the deployed one's place.
   const d1_databases = config.d1_databases.map(({ preview_database_id: _, ...d1 }) => ({ ...d1, remote: true }));
   const started = await maybeStartOrUpdateRemoteProxySession({

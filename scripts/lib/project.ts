@@ -1,11 +1,19 @@
 // Where things are, and the one way in which these scripts give up.
+import { delimiter, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Absolute path of something in the project, which may be started from any folder. */
 export const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Keeps wrangler from reporting usage and from fetching a sample `request.cf`: these scripts stay on this machine. */
-export const quietWrangler = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+/**
+ * Keeps wrangler from reporting usage and from fetching a sample `request.cf`: these scripts stay on this machine.
+ * The [build] command of wrangler.toml gets the Node that runs this, which may not be the first on the PATH.
+ */
+export const wranglerEnvironment = {
+  WRANGLER_SEND_METRICS: "false",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`,
+};
 
 /** Something the person at the terminal can understand and mend: told in one line, without a stack. */
 export class Refusal extends Error {

@@ -6,6 +6,7 @@ import type { Health } from "../core/health.ts";
 import type { Caller, ImageFormat, Ports } from "../core/ports.ts";
 import type { Bootstrap } from "../core/sign-in.ts";
 import type { UserReading } from "../core/user.ts";
+import type { LinkedApps } from "../tiqr/linked-apps.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import type { AdminTokens } from "./admin-token.ts";
 import { addressOf, type RateLimits } from "./rate-limit.ts";
@@ -20,6 +21,8 @@ export interface Deps {
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
   /** Origins whose browsers may poll; `*` is any. */
   readonly pollOrigins: readonly string[];
+  /** The apps that open universal links to this host. */
+  readonly linkedApps: LinkedApps;
 }
 
 export interface HttpEnv {

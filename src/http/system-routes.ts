@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import type { UserRecord } from "../core/management-ports.ts";
 import type { Ports } from "../core/ports.ts";
 import { listRealms, listUsers, removeUser } from "../core/users.ts";
+import { writeAndroidApp } from "../tiqr/linked-apps.ts";
 import { authenticationEndpoint } from "../tiqr/urls.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { adminCallOf, type Deps, type HttpEnv } from "./context.ts";
@@ -85,7 +86,12 @@ export function systemRoutes(deps: Deps): Hono<HttpEnv> {
 }
 
 /** The effective settings: under privacyIDEA's name where it has one, else under that of wrangler.toml. No secret is among them. */
-const settingsJson = ({ ports: { settings }, challengeTypeByClient, pollOrigins }: Deps): Record<string, string> => ({
+const settingsJson = ({
+  ports: { settings },
+  challengeTypeByClient,
+  pollOrigins,
+  linkedApps,
+}: Deps): Record<string, string> => ({
   splitAtSign: "True",
   PrependPin: "True",
   IncFailCountOnFalsePin: "True",
@@ -101,6 +107,8 @@ const settingsJson = ({ ports: { settings }, challengeTypeByClient, pollOrigins 
   "tiqr.ocrasuite": settings.ocraSuite,
   PUBLIC_URL: settings.publicUrl,
   TIQR_URL_FORMAT: settings.urlFormat.kind,
+  TIQR_APPLE_APP_IDS: linkedApps.apple.join(" "),
+  TIQR_ANDROID_APPS: linkedApps.android.map(writeAndroidApp).join(" "),
   DEFAULT_REALM: settings.defaultRealm,
   FOLD_USER_CASE: settings.foldUserCase ? "on" : "off",
   HIDE_UNKNOWN_USERS: settings.hidesUsers ? "on" : "off",

@@ -68,6 +68,8 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "result.value.FailcounterClearTimeout": "0",
       "result.value.PUBLIC_URL": ANY,
       "result.value.TIQR_URL_FORMAT": "scheme",
+      "result.value.TIQR_APPLE_APP_IDS": "",
+      "result.value.TIQR_ANDROID_APPS": "",
       "result.value.DEFAULT_REALM": ANY,
       "result.value.FOLD_USER_CASE": "off",
       "result.value.ENROLLMENT_VALIDITY_SECONDS": "600",

@@ -72,6 +72,7 @@ describe("the configuration", () => {
       rateLimits: true,
       challengeTypeByClient: new Map(),
       pollOrigins: ["*"],
+      linkedApps: { apple: [], android: [] },
       auditRetentionMs: 0,
     });
   });
@@ -105,6 +106,8 @@ describe("the configuration", () => {
       HIDE_UNKNOWN_USERS: "on",
       CHALLENGE_TYPE_BY_CLIENT: "privacyIDEA-Keycloak=push Other=tiqr",
       POLL_ALLOWED_ORIGINS: "https://a.example.org, https://b.example.org:8443",
+      TIQR_APPLE_APP_IDS: "A1B2C3D4E5.org.example.app F6G7H8I9J0.org.example.other-app",
+      TIQR_ANDROID_APPS: `org.example.app=SHA256:${"aB:".repeat(31)}00`,
       AUDIT_RETENTION_DAYS: "30",
       RATE_LIMITS: "off",
       MASTER_KEY_PREVIOUS: ` ${btoa("1".repeat(32))}, ${btoa("2".repeat(32))}`,
@@ -130,6 +133,10 @@ describe("the configuration", () => {
         ["other", "tiqr"],
       ]),
       pollOrigins: ["https://a.example.org", "https://b.example.org:8443"],
+      linkedApps: {
+        apple: ["A1B2C3D4E5.org.example.app", "F6G7H8I9J0.org.example.other-app"],
+        android: [{ packageName: "org.example.app", fingerprint: `${"AB:".repeat(31)}00` }],
+      },
       auditRetentionMs: 30 * 24 * 3600 * 1000,
     });
     expect(masterKeys.map((key) => btoa(String.fromCharCode(...key)))).toEqual([
@@ -161,6 +168,16 @@ describe("a bad configuration", () => {
     ["TIQR_INFO_URL", ["help", "mailto:help@example.org"]],
     ["TIQR_URL_FORMAT", ["", "Scheme", "https"]],
     ["TIQR_UNIVERSAL_LINK_BASE", ["app.example.org"]],
+    ["TIQR_APPLE_APP_IDS", ["org.example.app", "A1B2C3D4E5", "a1b2c3d4e5.org.example", "A1B2C3D4E5.org.example app"]],
+    [
+      "TIQR_ANDROID_APPS",
+      [
+        "org.example.app",
+        "org.example.app=AB:CD",
+        `app=SHA256:${"AB:".repeat(31)}00`,
+        `a.b=SHA256:${"AB:".repeat(30)}00`,
+      ],
+    ],
     ["DEFAULT_REALM", ["", "Realm1", "a b", "a@b", "-a", "r".repeat(65)]],
     ["CHALLENGE_VALIDITY_SECONDS", ["", "0", "-1", "3601", "1.5", "1e2", "two", " 5"]],
     ["ENROLLMENT_VALIDITY_SECONDS", ["0", "604801", "soon"]],

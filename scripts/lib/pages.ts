@@ -1,0 +1,54 @@
+// Builds what pages load, the stylesheet and the client scripts, with the esbuild that wrangler brings, into dist/assets.json:
+// for each asset its address, with a hash of the content in its name, and its text. The worker imports that file, so the
+// assets travel inside the bundle. In dist/ and not in src/: what is built is neither committed nor taken for a source.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { build } from "esbuild";
+import { inProject } from "./project.ts";
+
+const HASH_LENGTH = 10;
+const TARGET = ["chrome120", "firefox121", "safari17"];
+
+/** One script for each page that has something live; what they share is in folders below. */
+const clientScripts = (): string[] =>
+  readdirSync(inProject("src/web/client"))
+    .filter((file) => file.endsWith(".ts"))
+    .sort()
+    .map((file) => inProject(`src/web/client/${file}`));
+
+/** Writes nothing when nothing has changed, and never half a file: servers that start at once build at once. */
+export async function buildPages(): Promise<void> {
+  const { outputFiles } = await build({
+    absWorkingDir: inProject("."),
+    entryPoints: [inProject("src/web/style/style.css"), ...clientScripts()],
+    outdir: inProject("dist/assets"),
+    entryNames: "[name]",
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: TARGET,
+    charset: "utf8",
+    logLevel: "warning",
+  });
+  const assets = outputFiles.map(({ path, text }) => {
+    const [, name = "", extension = ""] = /^(.+)\.(\w+)$/.exec(basename(path)) ?? [];
+    const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH_LENGTH);
+    return [basename(path), { path: `/assets/${name}-${hash}.${extension}`, text }] as const;
+  });
+  const json = `${JSON.stringify(Object.fromEntries(assets), null, 2)}\n`;
+  const file = inProject("dist/assets.json");
+  if (current(file) === json) return;
+  mkdirSync(inProject("dist"), { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, json);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+function current(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+// What this worker serves to eyes, and to the systems that ask for its pictures and papers, besides the two APIs.
+
+import { type Context, Hono } from "hono";
+import type { Settings } from "../core/ports.ts";
+import { appleAppSiteAssociation, assetLinks, type LinkedApps } from "../tiqr/linked-apps.ts";
+import { assetRoutes } from "./assets.ts";
+import { homePage } from "./home-page.tsx";
+import { linkPage, schemeEnrolmentLink, schemeLoginLink } from "./link-page.tsx";
+import { LOGO_PNG } from "./logo.ts";
+import { sendPage } from "./page.tsx";
+
+export interface PageDeps {
+  readonly settings: Settings;
+  readonly linkedApps: LinkedApps;
+}
+
+export function pageRoutes({ settings, linkedApps }: PageDeps): Hono {
+  const app = new Hono();
+  const service = settings.serviceDisplayName;
+
+  // iOS gives an enrolment up when the logo cannot be fetched, so the default one is served right here.
+  app.get("/logo.png", (c) =>
+    c.body(LOGO_PNG, 200, { "Content-Type": "image/png", "Cache-Control": "public, max-age=86400" }),
+  );
+  app.route("/", assetRoutes());
+
+  app.get("/", (c) => sendPage(c, { service }, (words) => homePage(service, words)));
+
+  // The address holds a login or an enrolment, which is nobody else's.
+  for (const path of ["/tiqrauth", "/tiqrauth/"])
+    app.get(path, (c) =>
+      sendPage(c, { service, secret: true }, ({ link }) =>
+        linkPage(link, "login", schemeLoginLink(c.req.url, settings)),
+      ),
+    );
+  for (const path of ["/tiqrenroll", "/tiqrenroll/"])
+    app.get(path, (c) =>
+      sendPage(c, { service, secret: true }, ({ link }) =>
+        linkPage(link, "enrolment", schemeEnrolmentLink(c.req.url, settings)),
+      ),
+    );
+
+  const association = (content: object | undefined) => (c: Context) =>
+    content === undefined ? c.notFound() : c.json(content, 200, { "Cache-Control": "public, max-age=3600" });
+  app.get("/.well-known/apple-app-site-association", association(appleAppSiteAssociation(linkedApps)));
+  app.get("/.well-known/assetlinks.json", association(assetLinks(linkedApps)));
+
+  return app;
+}

@@ -1,0 +1,75 @@
+// Every visible word in Dutch, by page, in the polite form.
+
+import type { Words } from "./en.ts";
+
+export const nl: Words = {
+  layout: {
+    skip: "Naar de inhoud",
+    footer: "Inloggen met een QR-code, via de Tiqr-app.",
+  },
+  home: {
+    title: "Inloggen met uw telefoon",
+    lead: (service) =>
+      `Bij ${service} bewijst u met de Tiqr-app wie u bent. U scant een QR-code en bevestigt op uw telefoon. Uw wachtwoord komt er niet aan te pas.`,
+    how: "Zo werkt het",
+    steps: [
+      { title: "Scan de code", text: "Open de Tiqr-app en richt de camera op de QR-code op uw scherm." },
+      { title: "Bevestig op uw telefoon", text: "Ontgrendel met uw pincode, vingerafdruk of gezicht." },
+      { title: "U bent ingelogd", text: "De pagina op uw scherm gaat vanzelf verder." },
+    ],
+    places: "Waar vindt u wat",
+    placesFor: {
+      health: { title: "Status van de dienst", text: "Of de dienst en de database werken, als JSON." },
+    },
+    developers: "Voor applicaties en beheerders",
+    developersText:
+      "Applicaties gebruiken bij deze dienst de API van privacyIDEA. In de broncode van het project leest u meer:",
+    documents: [
+      { path: "docs/api.md", text: "alle verzoeken, één voor één" },
+      { path: "docs/accounts.md", text: "beheerders, serviceaccounts en hun rechten" },
+      { path: "docs/phones.md", text: "wat telefoons te horen krijgen" },
+      { path: "docs/deploy.md", text: "de dienst zelf draaien" },
+    ],
+  },
+  notFound: {
+    title: "Hier is niets te vinden",
+    text: "Misschien zit er een typefout in het adres, of is de pagina verplaatst.",
+    home: "Naar de startpagina",
+  },
+  link: {
+    login: {
+      title: "Inloggen met de Tiqr-app",
+      lead: "Deze link hoort in de Tiqr-app op uw telefoon. U ziet deze pagina omdat de app niet vanzelf is geopend.",
+      open: "Openen in de Tiqr-app",
+      last: {
+        title: "Nog geen account in de app?",
+        text: "Vraag uw organisatie om een QR-code waarmee u uw telefoon registreert. Log daarna opnieuw in.",
+      },
+    },
+    enrolment: {
+      title: "Uw telefoon registreren",
+      lead: "Met deze link voegt u een account toe aan de Tiqr-app op uw telefoon. U ziet deze pagina omdat de app niet vanzelf is geopend.",
+      open: "Registreren in de Tiqr-app",
+      last: {
+        title: "Deel deze link met niemand.",
+        text: "De link werkt één keer, en wie hem het eerst gebruikt, krijgt het account.",
+      },
+    },
+    steps: {
+      install: {
+        title: "Installeer de app",
+        text: "Zoek in de App Store of in Google Play naar ‘Tiqr’ van SURF.",
+      },
+      open: {
+        title: "Kom op die telefoon hier terug",
+        text: "Kies de knop hieronder, of scan de QR-code nog een keer met de app.",
+      },
+    },
+    nothing:
+      "Gebeurt er niets? Dan staat de app niet op dit apparaat. Installeer de app eerst, of gebruik de telefoon waarop hij staat.",
+    foreign: {
+      title: "Deze link is niet bruikbaar",
+      text: "De link is onvolledig of niet door deze dienst gemaakt. Ga terug naar waar u hem vond en begin opnieuw.",
+    },
+  },
+};

@@ -1,0 +1,59 @@
+// Headless Chromium from the registry (@sparticuz/chromium, Linux x64), with all it needs beside it: fonts, and libraries
+// that a bare Debian lacks (NSS, expat). It is unpacked once, into node_modules/.cache: the package's own way would leave
+// it in /tmp, and would find half a file there when two tests start at once.
+
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { inflate } from "@sparticuz/chromium";
+import { type Browser, chromium } from "playwright-core";
+import { inProject } from "../../../scripts/lib/project.ts";
+
+const packed = inProject("node_modules/@sparticuz/chromium");
+
+/** The one font of the package, under its own name and the generic ones: the same letters on every machine. */
+const fontsConf = (folder: string) => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}/fonts</dir>
+  <cachedir>${folder}/font-cache</cachedir>
+</fontconfig>
+`;
+
+/** The folder with all of it. The first of those who unpack at once wins. */
+async function unpack(): Promise<string> {
+  const { version } = JSON.parse(readFileSync(join(packed, "package.json"), "utf8"));
+  const cache = inProject("node_modules/.cache");
+  const folder = join(cache, `chromium-${version}`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const fresh = mkdtempSync(join(cache, "chromium-unpacking-"));
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = fresh; // where inflate() unpacks to
+  try {
+    await Promise.all(
+      ["chromium.br", "fonts.tar.br", "al2023.tar.br"].map((file) => inflate(join(packed, "bin", file))),
+    );
+    writeFileSync(join(fresh, "fonts/fonts.conf"), fontsConf(folder));
+    renameSync(fresh, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+export async function launchChromium(): Promise<Browser> {
+  const folder = await unpack();
+  return chromium.launch({
+    executablePath: join(folder, "chromium"),
+    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: join(folder, "al2023/lib"),
+      FONTCONFIG_PATH: join(folder, "fonts"),
+    } as Record<string, string>,
+  });
+}

@@ -1,0 +1,71 @@
+// What tests look for in every page: accessibility (axe-core), its width, its weight, where the keyboard leads, and its
+// picture for docs/images.
+
+import { gzipSync } from "node:zlib";
+import axeCore from "axe-core";
+import type { Page } from "playwright-core";
+import { inProject } from "../../../scripts/lib/project.ts";
+import type { Look } from "./site.ts";
+
+/** axe-core's violations, each in a line with the elements it is about. All its rules count, best practices too. */
+export async function axe(page: Page): Promise<string[]> {
+  // Through the debugger, to which the page's policy does not apply.
+  await page.evaluate(axeCore.source);
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axeCore }).axe.run());
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+/** How many pixels of the page are beyond the right edge of the window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Bytes of a page and of all it loads, each compressed as Cloudflare does on the way. Pictures are compressed already. */
+export async function weight(page: Page): Promise<number> {
+  const urls = new Set([
+    page.url(),
+    ...(await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name))),
+  ]);
+  let bytes = 0;
+  for (const url of urls) {
+    const response = await page.request.get(url, { headers: { Accept: "text/html,*/*" } });
+    const body = await response.body();
+    bytes += response.headers()["content-type"]?.startsWith("image/") ? body.length : gzipSync(body).length;
+  }
+  return bytes;
+}
+
+/** What each press of Tab reaches, from the top until it leaves the page: the element's text, and whether one sees it. */
+export async function tabThrough(page: Page): Promise<{ text: string; ring: boolean }[]> {
+  const reached: { text: string; ring: boolean }[] = [];
+  for (let presses = 0; presses < 100; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return undefined;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const { top, bottom, width } = element.getBoundingClientRect();
+      const inside = width > 0 && bottom > 0 && top < window.innerHeight;
+      const name = element.getAttribute("aria-label") ?? element.getAttribute("name") ?? element.textContent;
+      return {
+        text: (name ?? "").replaceAll(/\s+/g, " ").trim(),
+        ring: inside && outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
+      };
+    });
+    if (!focused) break;
+    reached.push(focused);
+  }
+  return reached;
+}
+
+/** The looks that the documentation shows. */
+const SHOWN = ["en light 1280", "en dark 320"];
+
+/**
+ * Writes docs/images/<name>-<theme>-<width>.png, for the looks above and when asked to:
+ * `UPDATE_IMAGES=1 npm run test:browser`.
+ */
+export async function screenshot(page: Page, name: string, { language, theme, width }: Look): Promise<void> {
+  if (process.env.UPDATE_IMAGES !== "1" || !SHOWN.includes(`${language} ${theme} ${width}`)) return;
+  const path = inProject(`docs/images/${name}-${theme}-${width}.png`);
+  await page.screenshot({ path, fullPage: true, animations: "disabled" });
+}

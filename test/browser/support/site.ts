@@ -1,0 +1,117 @@
+// The real server and a real browser, once per test file, and pages in them that tell what went wrong: errors on the
+// console, exceptions, requests that failed, violations of the security policy. A test that opens a page ends with none.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { type Server, startServer } from "../../../scripts/lib/start-server.ts";
+import { launchChromium } from "./chromium.ts";
+
+export const LANGUAGES = ["en", "nl", "de"] as const;
+export const THEMES = ["light", "dark"] as const;
+/** The narrowest that WCAG 2.2 asks for (1.4.10), and a desk. */
+export const WIDTHS = [320, 1280] as const;
+
+export interface Look {
+  readonly language?: (typeof LANGUAGES)[number];
+  readonly theme?: (typeof THEMES)[number];
+  readonly width?: number;
+  readonly height?: number;
+  readonly javaScript?: boolean;
+  readonly reducedMotion?: "reduce" | "no-preference";
+}
+
+export interface Site {
+  readonly server: Server;
+  readonly browser: Browser;
+  /** Opens `path` in a window of its own, which closes at the end of the test. */
+  openPage(path: string, look?: Look): Promise<Page>;
+}
+
+/** To be called at the top of a test file. `env`: settings of the server, on top of those below. */
+export function useSite(env: Record<string, string> = {}): Site {
+  let server: Server | undefined;
+  let browser: Browser | undefined;
+  let windows: { context: BrowserContext; problems: string[] }[] = [];
+  const state = mkdtempSync(join(tmpdir(), "browser-test-"));
+
+  beforeAll(async () => {
+    const settings = {
+      MASTER_KEY: btoa("0123456789abcdef0123456789abcdef"),
+      MASTER_KEY_PREVIOUS: "",
+      BOOTSTRAP_ADMIN: "admin:test",
+      PIN_ITERATIONS: "1000",
+      TIQR_SERVICE_DISPLAY_NAME: "Example University",
+    };
+    [server, browser] = await Promise.all([startServer({ state, env: { ...settings, ...env } }), launchChromium()]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(state, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  afterEach(async () => {
+    const closing = windows;
+    windows = [];
+    for (const { context } of closing) await context.close();
+    expect(closing.flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  const there = <Thing>(thing: Thing | undefined): Thing => {
+    if (thing === undefined) throw new Error("only inside a test");
+    return thing;
+  };
+
+  return {
+    get server() {
+      return there(server);
+    },
+    get browser() {
+      return there(browser);
+    },
+    async openPage(path, look = {}) {
+      const { language = "en", theme = "light", width = 1280, height = 800, javaScript = true } = look;
+      const context = await there(browser).newContext({
+        baseURL: there(server).origin,
+        locale: language,
+        colorScheme: theme,
+        viewport: { width, height },
+        javaScriptEnabled: javaScript,
+        reducedMotion: look.reducedMotion ?? "no-preference",
+      });
+      const problems: string[] = [];
+      windows.push({ context, problems });
+      const page = await context.newPage();
+      await noteProblems(page, problems);
+      await page.goto(path, { waitUntil: "load" });
+      return page;
+    },
+  };
+}
+
+async function noteProblems(page: Page, problems: string[]): Promise<void> {
+  let status: number | undefined;
+  page.on("response", (response) => {
+    if (response.request().isNavigationRequest()) status = response.status();
+    else if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+  });
+  page.on("console", (message) => {
+    if (!["error", "warning"].includes(message.type())) return;
+    // Chromium's own line about a page that is meant to answer 404 or the like.
+    if (message.location().url === page.url() && message.text().includes(`a status of ${status}`)) return;
+    problems.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  // Chromium tells violations on the console, too, but not all that a page could swallow.
+  await page.exposeFunction("noteViolation", (text: string) => problems.push(`policy: ${text}`));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      (window as unknown as { noteViolation(text: string): void }).noteViolation(`${violatedDirective} ${blockedURI}`);
+    });
+  });
+}
