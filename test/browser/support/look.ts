@@ -3,8 +3,9 @@
 
 import { gzipSync } from "node:zlib";
 import axeCore from "axe-core";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { inProject } from "../../../scripts/lib/project.ts";
+import { readQr } from "../../web/support/read-qr.ts";
 import type { Look } from "./site.ts";
 
 /** axe-core's violations, each in a line with the elements it is about. All its rules count, best practices too. */
@@ -55,6 +56,23 @@ export async function tabThrough(page: Page): Promise<{ text: string; ring: bool
     reached.push(focused);
   }
   return reached;
+}
+
+/** The text of the QR code in a part of the page, read from the pixels that a camera would see. */
+export async function readQrIn(part: Locator): Promise<string | undefined> {
+  const png = (await part.screenshot()).toString("base64");
+  // Chromium decodes its own picture, in a page that has no policy.
+  const blank = await part.page().context().newPage();
+  const { width, height, rgba } = await blank.evaluate(async (base64) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+    if (!context) throw new Error("no canvas");
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    return { width: bitmap.width, height: bitmap.height, rgba: [...data] };
+  }, png);
+  await blank.close();
+  return readQr(Uint8ClampedArray.from(rgba), width, height);
 }
 
 /** The looks that the documentation shows. */

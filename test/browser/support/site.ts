@@ -26,8 +26,11 @@ export interface Look {
 export interface Site {
   readonly server: Server;
   readonly browser: Browser;
-  /** Opens `path` in a window of its own, which closes at the end of the test. */
-  openPage(path: string, look?: Look): Promise<Page>;
+  /**
+   * Opens `path` in a window of its own, which closes at the end of the test. With `html` the window shows that, as if the
+   * server had answered so, under the policy of its pages.
+   */
+  openPage(path: string, look?: Look, html?: string): Promise<Page>;
 }
 
 /** To be called at the top of a test file. `env`: settings of the server, on top of those below. */
@@ -73,7 +76,7 @@ export function useSite(env: Record<string, string> = {}): Site {
     get browser() {
       return there(browser);
     },
-    async openPage(path, look = {}) {
+    async openPage(path, look = {}, html) {
       const { language = "en", theme = "light", width = 1280, height = 800, javaScript = true } = look;
       const context = await there(browser).newContext({
         baseURL: there(server).origin,
@@ -87,13 +90,18 @@ export function useSite(env: Record<string, string> = {}): Site {
       windows.push({ context, problems });
       const page = await context.newPage();
       await noteProblems(page, problems);
+      if (html !== undefined) {
+        const { headers } = await fetch(there(server).origin);
+        await page.route(path, (route) => route.fulfill({ body: html, headers: Object.fromEntries(headers) }));
+      }
       await page.goto(path, { waitUntil: "load" });
       return page;
     },
   };
 }
 
-async function noteProblems(page: Page, problems: string[]): Promise<void> {
+/** To be called before the page loads anything. */
+export async function noteProblems(page: Page, problems: string[]): Promise<void> {
   let status: number | undefined;
   page.on("response", (response) => {
     if (response.request().isNavigationRequest()) status = response.status();

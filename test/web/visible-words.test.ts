@@ -1,0 +1,70 @@
+// No visible word outside src/web/words: reads the sources of pages and client scripts for text that people would see.
+
+/// <reference types="vite/types/importMeta.d.ts" />
+import { describe, expect, it } from "vitest";
+
+const SOURCES = import.meta.glob<string>(["../../src/web/**/*.tsx", "../../src/web/client/**/*.ts"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+const PATTERNS = [
+  // Markup: text before a closing tag, between tags, and beside an expression. What has = or ; is code, `}: T<` is a type.
+  />([^<>{}=;]*)<\//g,
+  />([^<>{}=;()]*)[<{]/g,
+  /\}(?!: \w+<)([^<>{}=;()]*)</g,
+  // An attribute that is shown or read out.
+  /\s(?:alt|title|label|hint|error|caption|placeholder|aria-label)=\{?["'`]([^"'`]*)["'`]/g,
+  // An expression that is nothing but a text.
+  /[>}]\s*\{\s*["'`]([^"'`]*)["'`]\s*\}/g,
+  // Any text that reads like a sentence: a capital, and more than one word.
+  /["'`](\p{Lu}[^"'`\n]* [^"'`\n]*)["'`]/gu,
+];
+const WORD = /\p{L}{2}/u;
+
+/** Without comments. */
+const codeOf = (source: string): string => source.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
+
+const visibleWords = (source: string): string[] => {
+  const found = PATTERNS.flatMap((pattern) =>
+    [...codeOf(source).matchAll(pattern)].map(([, text = ""]) => text.trim()),
+  );
+  return found.filter((text) => WORD.test(text));
+};
+
+describe("no visible word", () => {
+  it("goes unread: there are pages and scripts", () => {
+    for (const end of [".tsx", ".ts"])
+      expect(Object.keys(SOURCES).filter((path) => path.endsWith(end)).length, end).toBeGreaterThan(0);
+  });
+
+  it.each(Object.entries(SOURCES))("is in %s", (_, source) => {
+    expect(visibleWords(source)).toEqual([]);
+  });
+});
+
+describe("the check finds", () => {
+  it.each([
+    "<p>Sign in</p>",
+    "<p>\n  Sign in\n</p>",
+    "<p>{name} Sign in</p>",
+    "<p>Sign in {name}</p>",
+    "<p>Sign in<br />{name}</p>",
+    "<p>(Sign in)</p>",
+    '<p>{"Sign in"}</p>',
+    '<img src={src} alt="Sign in" />',
+    "<Field name={name} label={'Sign in'} />",
+    'status.textContent = "Sign in";',
+    'const said = late ? "Sign in" : words.in;',
+  ])("the words in %j", (source) => {
+    expect(visibleWords(source).join()).toContain("Sign in");
+  });
+
+  it("none in what is code", () => {
+    const source =
+      'import { x } from "./x.ts"; // Sign in here\nconst f = ({ a }: Props<string>): Map<string, number> => (\n' +
+      '  <p class="card title" aria-label={words.title}>\n    {a && <b>{words.b}</b>}\n    · {a > 1 ? words.c : words.d}\n  </p>);';
+    expect(visibleWords(source)).toEqual([]);
+  });
+});
