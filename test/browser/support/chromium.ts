@@ -3,6 +3,7 @@
 // it in /tmp, and would find half a file there when two tests start at once.
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflate } from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
@@ -47,13 +48,18 @@ async function unpack(): Promise<string> {
 
 export async function launchChromium(): Promise<Browser> {
   const folder = await unpack();
-  return chromium.launch({
+  // Chromium leaves files here, even when it ends as it should.
+  const scratch = mkdtempSync(join(tmpdir(), "browser-scratch-"));
+  const browser = await chromium.launch({
     executablePath: join(folder, "chromium"),
     args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(folder, "al2023/lib"),
       FONTCONFIG_PATH: join(folder, "fonts"),
+      TMPDIR: scratch,
     } as Record<string, string>,
   });
+  browser.on("disconnected", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+  return browser;
 }
