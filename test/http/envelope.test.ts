@@ -101,7 +101,7 @@ describe("an error", () => {
 });
 
 describe("a path that does not exist", () => {
-  it.each(["/", "/nosuch", "/auth/", "/validate", "/validate/check/", "/ttype", "/ttype/tiqr/x", "/.env"])(
+  it.each(["/nosuch", "/auth/", "/validate", "/validate/check/", "/ttype", "/ttype/tiqr/x", "/.env"])(
     "%s is 404 in JSON",
     async (path) => {
       const { status, json, headers } = await request(path);
