@@ -6,6 +6,7 @@ import { auditRoutes } from "./http/audit-routes.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import type { Deps, HttpEnv } from "./http/context.ts";
 import { healthRoutes } from "./http/health-routes.ts";
+import { pollRoutes } from "./http/poll-routes.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { systemRoutes } from "./http/system-routes.ts";
 import { tokenRoutes } from "./http/token-routes.ts";
@@ -41,6 +42,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", tokenRoutes(deps));
   app.route("/", ttypeRoutes(deps));
   app.route("/", validateRoutes(deps));
+  app.route("/", pollRoutes(deps));
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));

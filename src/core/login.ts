@@ -64,9 +64,24 @@ export async function triggerChallenge(ports: Ports, subject: Subject, call: Adm
   return refuse(reason);
 }
 
-/** Where a transaction stands. Costs one look at its object and nothing else. */
-export const pollTransaction = (ports: Ports, transactionId: string): Promise<ChallengeState> =>
-  ports.transactions.state(transactionId);
+/** Where a transaction stands, after `waitMs` at the latest. Costs one call of its object and nothing else. */
+export async function pollTransaction(
+  { transactions }: Ports,
+  transactionId: string,
+  waitMs: number,
+): Promise<Outcome<{ readonly state: ChallengeState }>> {
+  const state = waitMs > 0 ? await transactions.wait(transactionId, waitMs) : await transactions.state(transactionId);
+  return state === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, state };
+}
+
+/** The client's end of a WebSocket that tells where a transaction stands. */
+export async function listenToTransaction(
+  { transactions }: Ports,
+  transactionId: string,
+): Promise<Outcome<{ readonly socket: WebSocket }>> {
+  const socket = await transactions.listen(transactionId);
+  return socket === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, socket };
+}
 
 /**
  * Ends a login, once. Applications also poll this way, so before the answer it costs one look at the object and counts nothing.

@@ -190,6 +190,10 @@ export interface TransactionStore {
   open(challenge: Challenge): Promise<boolean>;
   answer(transactionId: string, answer: Answer, origin: Origin): Promise<TransactionDone>;
   state(transactionId: string): Promise<ChallengeState>;
+  /** The state as soon as it is not `open`, at the latest after `waitMs` as it is then. */
+  wait(transactionId: string, waitMs: number): Promise<ChallengeState | "too-many">;
+  /** The client's end of a WebSocket that is told the state now and each one that follows, and closed after the last. */
+  listen(transactionId: string): Promise<WebSocket | "too-many">;
   /** Tells what was found; open and answered ones are cancelled. */
   cancel(transactionId: string): Promise<Found>;
   finalize(transactionId: string, claim: Claim, origin: Origin): Promise<TransactionDone>;

@@ -53,6 +53,10 @@ export type Reason =
   | { readonly code: "signed-out"; readonly right: string }
   | { readonly code: "missing-right"; readonly right: string }
   | { readonly code: "too-many-requests"; readonly retryAfterSeconds: number }
+  // a listener refused
+  | { readonly code: "too-many-listeners" }
+  | { readonly code: "foreign-origin" }
+  | { readonly code: "no-upgrade" }
   // the platform failed, and nothing was done
   | { readonly code: "unavailable" };
 

@@ -11,6 +11,9 @@ interface Wire {
   readonly phone: PhoneReply;
 }
 
+/** No promise of a free place, only the pace of a client that goes by this header alone. */
+const LISTENER_RETRY_SECONDS = 2;
+
 type Table = { readonly [Code in Reason["code"]]: (reason: Extract<Reason, { code: Code }>) => Wire };
 
 const invalidRequest: PhoneReply = { word: "invalid-request" };
@@ -89,6 +92,12 @@ const TABLE: Table = {
     authError(4304, "Error decoding the Authorization token: the account is gone or has a new password"),
   "missing-right": ({ right }) => error(403, 303, `ERR303: Your account lacks the right ${right}.`),
   "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
+
+  "too-many-listeners": () =>
+    error(429, 429, "Too many wait for this transaction already. Poll without wait, which is not limited."),
+  "foreign-origin": () => error(403, 303, "ERR303: Pages of this origin may not listen here."),
+  "no-upgrade": () => error(426, 426, "This path speaks WebSocket. Without one, poll /validate/polltransaction."),
+
   unavailable: () => error(503, 503, "The service cannot answer right now. Please try again."),
 };
 
@@ -108,6 +117,13 @@ export function refused(c: Context, reason: Reason): Response {
   if ("reject" in api) {
     return success(c, { value: false, authentication: "REJECT", detail: { message: api.reject, ...api.detail } });
   }
-  const retryAfter = reason.code === "too-many-requests" ? { "Retry-After": String(reason.retryAfterSeconds) } : {};
-  return failure(c, api, retryAfter);
+  return failure(c, api, headersOf(reason));
+}
+
+function headersOf(reason: Reason): Record<string, string> {
+  if (reason.code === "too-many-requests") return { "Retry-After": String(reason.retryAfterSeconds) };
+  if (reason.code === "too-many-listeners") return { "Retry-After": String(LISTENER_RETRY_SECONDS) };
+  // RFC 9110 §15.5.22: the answer names the protocol.
+  if (reason.code === "no-upgrade") return { Upgrade: "websocket" };
+  return {};
 }

@@ -1,9 +1,7 @@
-// /validate/: what applications ask during a login (privacyIDEA api/validate.py).
+// /validate/: what applications ask during a login (privacyIDEA api/validate.py). How they wait for the phone: poll-routes.ts.
 
 import { type Context, Hono } from "hono";
-import { cors } from "hono/cors";
-import type { ChallengeState } from "../core/challenge.ts";
-import { checkPin, finalize, pollTransaction, triggerChallenge } from "../core/login.ts";
+import { checkPin, finalize, triggerChallenge } from "../core/login.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
 import type { Subject } from "../core/token.ts";
 import { readingsOf } from "../core/user.ts";
@@ -19,13 +17,7 @@ import { addressOf } from "./rate-limit.ts";
 import { refused, rejectionOf } from "./reason-to-wire.ts";
 import { subjectOf } from "./subject.ts";
 
-export function validateRoutes({
-  ports,
-  adminTokens,
-  rateLimits,
-  challengeTypeByClient,
-  pollOrigins,
-}: Deps): Hono<HttpEnv> {
+export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeByClient }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   // Aliases of check that say the same in another form.
@@ -66,19 +58,6 @@ export function validateRoutes({
     },
   );
   onlyMethods(app, "/validate/triggerchallenge", ["GET", "POST"]);
-
-  // Browsers of other origins poll here, every 300 ms.
-  const polling = cors({ origin: pollOrigins.includes("*") ? "*" : [...pollOrigins], allowMethods: ["GET"] });
-  for (const path of ["/validate/polltransaction", "/validate/polltransaction/:transaction_id"]) {
-    app.use(path, polling);
-    app.get(path, withParameters, async (c) => {
-      const id = c.req.param("transaction_id") ?? c.var.parameter("transaction_id");
-      return id
-        ? poll(c, await pollTransaction(ports, id))
-        : refused(c, { code: "missing-parameter", name: "transaction_id" });
-    });
-    onlyMethods(app, path, ["GET"]);
-  }
 
   app.get("/validate/capabilities", requireAdmin(adminTokens), (c) =>
     success(c, { value: { tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] }, authentication: "ACCEPT" }),
@@ -125,20 +104,3 @@ export function validateRoutes({
 }
 
 const isNamed = ({ serial, named }: Subject): boolean => serial !== undefined || named !== undefined;
-
-/** Clients know three words and stumble over any other, so whatever is over says `pending`, as in privacyIDEA. */
-const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "declined">> = {
-  open: "pending",
-  answered: "accept",
-  used: "pending",
-  expired: "pending",
-  cancelled: "pending",
-  blocked: "declined",
-  unknown: "pending",
-};
-
-function poll(c: Context, state: ChallengeState): Response {
-  const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state };
-  const value = state === "answered";
-  return success(c, { value, authentication: value ? "ACCEPT" : "REJECT", detail });
-}

@@ -4,7 +4,7 @@
 // One row, held in memory and written through in the same turn (ctx.storage.sql is synchronous), so a reply is sent only when
 // what it says is stored. At its end an alarm leaves a tombstone without secrets, so that a late poll hears how it ended;
 // TOMBSTONE_MS later another removes everything. An alarm that comes while an answer awaits D1 empties the box,
-// and the answer then finds nothing to commit to.
+// and the answer then finds nothing to commit to. Whoever listens is told after each save: ./listeners.ts.
 
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../config.ts";
@@ -22,6 +22,7 @@ import type { Answer, Found, TransactionDone } from "../core/ports.ts";
 import { type ChallengeBox, Transaction } from "../core/transaction.ts";
 import { createAuditTrail, createNotes } from "./audit-store.ts";
 import { loadKeyring } from "./keyring-cache.ts";
+import { Listeners, refuseMessage } from "./listeners.ts";
 import { createSealer } from "./seal.ts";
 import { createTokenLock } from "./token-lock.ts";
 
@@ -31,9 +32,11 @@ const TOMBSTONE_MS = 10 * 60 * 1000;
 export class TransactionObject extends DurableObject<Env> {
   #challenge: Challenge | null;
   readonly #box: ChallengeBox;
+  readonly #listeners: Listeners;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
+    this.#listeners = new Listeners(ctx);
     this.#challenge = this.#load();
     const object = this;
     this.#box = {
@@ -67,6 +70,29 @@ export class TransactionObject extends DurableObject<Env> {
     return stateOf(this.#challenge, Date.now());
   }
 
+  /**
+   * The state as soon as it is not open, at the latest after `waitMs` as it is then; undefined when too many wait.
+   * Expiry is not left to the alarm, which may be late: the timer is set to it. Whoever stores a state first wakes all waiters,
+   * and each looks for itself, so one that wakes behind a finalize says `used`.
+   */
+  async wait(waitMs: number): Promise<ChallengeState | undefined> {
+    const challenge = this.#challenge;
+    if (!challenge || this.state() !== "open") return this.state();
+    const change = this.#listeners.wait(Math.min(waitMs, challenge.expiresAtMs - Date.now()));
+    if (!change) return undefined;
+    await change;
+    return this.state();
+  }
+
+  /** An upgrade to a WebSocket; the store asks for nothing else this way. */
+  override fetch(): Response {
+    return this.#listeners.connect(this.state());
+  }
+
+  override webSocketMessage(socket: WebSocket): void {
+    refuseMessage(socket);
+  }
+
   cancel(): Found {
     const state = this.state();
     const { candidates = [], user = "", realm = "" } = this.#challenge ?? {};
@@ -85,6 +111,8 @@ export class TransactionObject extends DurableObject<Env> {
       this.#save(withoutSecrets(challenge));
       await this.ctx.storage.setAlarm(expiresAtMs + TOMBSTONE_MS);
     } else {
+      // The first alarm may have been so late that it comes here: listeners have not heard of the end yet.
+      this.#listeners.tell(this.state());
       this.#challenge = null;
       await this.ctx.storage.deleteAll();
     }
@@ -101,6 +129,7 @@ export class TransactionObject extends DurableObject<Env> {
   #save(challenge: Challenge): void {
     this.#challenge = challenge;
     this.ctx.storage.sql.exec("INSERT OR REPLACE INTO challenge (only, json) VALUES (1, ?)", JSON.stringify(challenge));
+    this.#listeners.tell(this.state());
   }
 
   async #transaction(): Promise<Transaction> {

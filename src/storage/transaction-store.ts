@@ -3,6 +3,7 @@
 import type { TransactionStore } from "../core/ports.ts";
 import { refuse } from "../core/reasons.ts";
 import type { Keyring } from "./keyring.ts";
+import { tellUnknown } from "./listeners.ts";
 import { isTransactionId, makeTransactionId } from "./transaction-id.ts";
 import type { TransactionObject } from "./transaction-object.ts";
 
@@ -18,6 +19,21 @@ export function createTransactionStore(
         ? objects.getByName(id).answer(answer, origin)
         : refuse({ code: "challenge-not-open" }),
     state: async (id) => ((await isTransactionId(keyring, id)) ? objects.getByName(id).state() : "unknown"),
+    wait: async (id, waitMs) => {
+      if (!(await isTransactionId(keyring, id))) return "unknown";
+      try {
+        return (await objects.getByName(id).wait(waitMs)) ?? "too-many";
+      } catch (error) {
+        // A deployment, or the platform, restarted the object under its waiters. The new one knows the state.
+        console.warn("transaction: a wait was broken off:", error);
+        return objects.getByName(id).state();
+      }
+    },
+    listen: async (id) => {
+      if (!(await isTransactionId(keyring, id))) return tellUnknown();
+      const upgrade = { headers: { Upgrade: "websocket" } };
+      return (await objects.getByName(id).fetch("https://transaction/", upgrade)).webSocket ?? "too-many";
+    },
     cancel: async (id) =>
       (await isTransactionId(keyring, id))
         ? objects.getByName(id).cancel()
