@@ -76,6 +76,9 @@ export function refuseMessage(socket: WebSocket): void {
   if (socket.readyState === WebSocket.OPEN) socket.close(POLICY_VIOLATION, "this socket only tells");
 }
 
+/** The hibernation API leaves the second half of the closing handshake to us (RFC 6455 §5.5.1): without it the client waits. */
+export const answerClose = (socket: WebSocket): void => socket.close(NORMAL);
+
 /** The client's end of a socket without an object, for an id that has none. */
 export function tellUnknown(): WebSocket {
   const { 0: client, 1: server } = new WebSocketPair();

@@ -22,7 +22,7 @@ import type { Answer, Found, TransactionDone } from "../core/ports.ts";
 import { type ChallengeBox, Transaction } from "../core/transaction.ts";
 import { createAuditTrail, createNotes } from "./audit-store.ts";
 import { loadKeyring } from "./keyring-cache.ts";
-import { Listeners, refuseMessage } from "./listeners.ts";
+import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { createSealer } from "./seal.ts";
 import { createTokenLock } from "./token-lock.ts";
 
@@ -91,6 +91,10 @@ export class TransactionObject extends DurableObject<Env> {
 
   override webSocketMessage(socket: WebSocket): void {
     refuseMessage(socket);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    answerClose(socket);
   }
 
   cancel(): Found {

@@ -1,0 +1,28 @@
+// A listener on /validate/events, as a browser is one.
+
+import { expect, vi } from "vitest";
+import { ORIGIN, type Send, worker } from "./service.ts";
+
+export interface Listener {
+  readonly socket: WebSocket;
+  /** What it has heard, in order; a close is the last of it. */
+  readonly heard: readonly string[];
+  /** Waits until it has heard just this. */
+  hears(...words: string[]): Promise<void>;
+}
+
+export const upgrade = (transactionId: string, headers: Record<string, string> = {}, send: Send = worker) =>
+  send(new Request(`${ORIGIN}/validate/events/${transactionId}`, { headers: { Upgrade: "websocket", ...headers } }));
+
+export async function listen(transactionId: string, send: Send = worker): Promise<Listener> {
+  const { status, webSocket: socket } = await upgrade(transactionId, {}, send);
+  if (!socket) throw new Error(`no socket: ${status}`);
+  const heard: string[] = [];
+  socket.addEventListener("message", ({ data }) => void heard.push(String(data)));
+  socket.addEventListener("close", ({ code }) => void heard.push(`closed ${code}`));
+  socket.accept();
+  const hears = (...words: string[]) => vi.waitFor(() => expect(heard).toEqual(words), { timeout: 3000 });
+  return { socket, heard, hears };
+}
+
+export const says = (state: string): string => `{"state":"${state}"}`;
