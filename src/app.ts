@@ -8,19 +8,16 @@ import type { Deps, HttpEnv } from "./http/context.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { pollRoutes } from "./http/poll-routes.ts";
 import { refused } from "./http/reason-to-wire.ts";
+import { withTimeout } from "./http/request-timeout.ts";
 import { systemRoutes } from "./http/system-routes.ts";
 import { tokenRoutes } from "./http/token-routes.ts";
 import { ttypeRoutes } from "./http/ttype-routes.ts";
 import { validateRoutes } from "./http/validate-routes.ts";
-import { within } from "./lib/within.ts";
 import { sendNotFound, wantsPage } from "./web/not-found.tsx";
 import { pageHeaders } from "./web/page-headers.ts";
 import { pageRoutes } from "./web/page-routes.tsx";
 
 const apiHeaders = secureHeaders();
-
-/** Neither D1 nor an object gives up by itself, and whoever waits here has given up by then. */
-const REQUEST_TIMEOUT_MS = 10_000;
 
 export function createApp(deps: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -36,13 +33,14 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     // As privacyIDEA says it; whatever carries a secret or a token says no-store itself.
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-cache");
   });
-  app.use((_, next) => within(REQUEST_TIMEOUT_MS, next()));
+  // Before the bound of all others: a poll may ask for more, and bounds itself.
+  app.route("/", pollRoutes(deps));
+  app.use(withTimeout);
 
   app.route("/", authRoutes(deps));
   app.route("/", tokenRoutes(deps));
   app.route("/", ttypeRoutes(deps));
   app.route("/", validateRoutes(deps));
-  app.route("/", pollRoutes(deps));
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));

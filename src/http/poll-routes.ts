@@ -10,6 +10,7 @@ import { success } from "./envelope.ts";
 import { onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { refused } from "./reason-to-wire.ts";
+import { inTime } from "./request-timeout.ts";
 
 /** Seconds. Short, because a client that leaves does not end its call. */
 const LONGEST_WAIT = 20;
@@ -29,7 +30,8 @@ export function pollRoutes({ ports, pollOrigins }: Deps): Hono<HttpEnv> {
         const message = `wait must be a whole number of seconds from 0 to ${LONGEST_WAIT}`;
         return refused(c, { code: "invalid-parameter", message });
       }
-      const polled = await pollTransaction(ports, id, seconds * 1000);
+      const waitMs = seconds * 1000;
+      const polled = await inTime(pollTransaction(ports, id, waitMs), waitMs);
       return polled.ok ? told(c, polled.state) : refused(c, polled.reason);
     });
     onlyMethods(app, path, ["GET"]);
@@ -44,7 +46,7 @@ export function pollRoutes({ ports, pollOrigins }: Deps): Hono<HttpEnv> {
     // CORS does not hold for WebSockets: a browser connects from any page, says from which, and leaves it to us.
     const origin = c.req.header("Origin");
     if (origin !== undefined && !mayListen(origin)) return refused(c, { code: "foreign-origin" });
-    const listening = await listenToTransaction(ports, c.req.param("transaction_id"));
+    const listening = await inTime(listenToTransaction(ports, c.req.param("transaction_id")));
     return listening.ok
       ? new Response(null, { status: 101, webSocket: listening.socket })
       : refused(c, listening.reason);

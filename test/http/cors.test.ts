@@ -7,6 +7,7 @@ const PATHS = [
   "/validate/polltransaction?transaction_id=1",
   "/validate/polltransaction/1",
   "/validate/polltransaction",
+  "/validate/polltransaction?transaction_id=1&wait=20",
 ];
 const allowed = async (send: Send, path: string, origin: string, method = "GET") =>
   (await requestOver(send, path, { method, headers: { Origin: origin, "Access-Control-Request-Method": "GET" } }))
@@ -51,6 +52,7 @@ describe("any other path", () => {
     "/validate/check",
     "/validate/samlcheck",
     "/validate/triggerchallenge",
+    "/validate/events/1",
     "/auth",
     "/token/",
     "/audit/",

@@ -18,7 +18,17 @@ import {
   trigger,
 } from "../support/login.ts";
 import { realPorts } from "../support/ports.ts";
-import { asAdmin, errorOf, open, poll, post, type Reply, request, withSettings } from "../support/service.ts";
+import {
+  asAdmin,
+  errorOf,
+  open,
+  poll,
+  post,
+  type Reply,
+  request,
+  requestOver,
+  withSettings,
+} from "../support/service.ts";
 
 const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;
 
@@ -151,6 +161,29 @@ describe("a poll that waits", () => {
     expect(waits).not.toHaveBeenCalled();
   });
 
+  it("may take its 20 seconds, which is longer than any other request", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const login = await trigger(alice);
+    const { states } = await waiting(login.transactionId);
+    await vi.advanceTimersByTimeAsync(19_000);
+    vi.useRealTimers();
+    await answer(login, login.right);
+    expect(await states).toEqual(["answered"]);
+  });
+
+  it("of an object that never answers ends in an error ten seconds later", async () => {
+    const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { transactionId } = await trigger(alice);
+    const never = () => new Promise<never>(() => {});
+    const objects = { getByName: () => ({ wait: never }) } as unknown as Env["TRANSACTION"];
+    const send = await withSettings({ TRANSACTION: objects });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const reply = requestOver(send, `/validate/polltransaction/${transactionId}?wait=20`);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(errorOf(await reply).slice(0, 2)).toEqual([503, 503]);
+    errors.mockRestore();
+  });
+
   it("keeps the object of its transaction from being evicted until it is answered", async () => {
     const login = await trigger(alice);
     const { states } = await waiting(login.transactionId);
@@ -164,8 +197,11 @@ describe("a poll that waits", () => {
   it("says how it stands when the platform restarts the object under it", async () => {
     const { transactionId } = await trigger(alice);
     const { states } = await waiting(transactionId, 2);
+    const warnings = vi.spyOn(console, "warn").mockImplementation(() => {});
     await runInDurableObject(objectOf(transactionId), (_, ctx) => ctx.abort("deployed anew")).catch(() => {});
     expect(await states).toEqual(["open", "open"]);
+    expect(warnings).toHaveBeenCalledTimes(2);
+    warnings.mockRestore();
   });
 });
 

@@ -30,6 +30,7 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/validate/capabilities", "GET, HEAD, OPTIONS"],
   ["/validate/polltransaction", "GET, HEAD, OPTIONS"],
   ["/validate/polltransaction/1", "GET, HEAD, OPTIONS"],
+  ["/validate/events/1", "GET, HEAD, OPTIONS"],
   ["/audit/", "GET, HEAD, OPTIONS"],
   ["/system/", "GET, HEAD, OPTIONS"],
   ["/system/setConfig", "POST, OPTIONS"],

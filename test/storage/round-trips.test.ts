@@ -128,6 +128,28 @@ describe("the answer and what follows it", () => {
     expect(counts()).toEqual({ database: [], objects: ["state", "state"], afterwards: [] });
   });
 
+  it("a poll that waits costs one object and no database, whether or not it is answered", async () => {
+    const [open, done] = [await trigger(alice), await answered(alice)];
+    for (const [{ transactionId }, state] of [
+      [open, "open"],
+      [done, "answered"],
+    ] as const) {
+      await watchDatabaseOf(transactionId, counting);
+      const { json } = await send(`/validate/polltransaction?transaction_id=${transactionId}&wait=1`);
+      expect(json.detail.transaction_state).toBe(state);
+    }
+    expect(counts()).toEqual({ database: [], objects: ["wait", "wait"], afterwards: [] });
+  });
+
+  it("a WebSocket costs one object when it is opened, and nothing but its phone's answer after that", async () => {
+    const login = await trigger(alice);
+    await watchDatabaseOf(login.transactionId, counting);
+    await send(`/validate/events/${login.transactionId}`, undefined, { Upgrade: "websocket" });
+    expect(counts()).toEqual({ database: [], objects: ["fetch"], afterwards: [] });
+    await answerOf(login.transactionId, login.right);
+    expect(counts()).toEqual({ database: [BATCH], objects: ["fetch", "answer"], afterwards: [] });
+  });
+
   it("a check with a transaction_id that is not answered costs the same as a poll", async () => {
     const { transactionId } = await trigger(alice);
     await watchDatabaseOf(transactionId, counting);
@@ -148,6 +170,8 @@ describe("the answer and what follows it", () => {
   it("a made-up transaction_id costs nothing at all", async () => {
     for (const id of ["12345678901234567890", "x"]) {
       await send(`/validate/polltransaction?transaction_id=${id}`);
+      await send(`/validate/polltransaction?transaction_id=${id}&wait=20`);
+      await send(`/validate/events/${id}`, undefined, { Upgrade: "websocket" });
       await send("/validate/check", { user: "alice", transaction_id: id });
       await answerOf(id, "12345678");
     }
