@@ -131,8 +131,8 @@ export class TransactionObject extends DurableObject<Env> {
   }
 
   #save(challenge: Challenge): void {
-    this.#challenge = challenge;
     this.ctx.storage.sql.exec("INSERT OR REPLACE INTO challenge (only, json) VALUES (1, ?)", JSON.stringify(challenge));
+    this.#challenge = challenge;
     this.#listeners.tell(this.state());
   }
 

@@ -1,6 +1,6 @@
 // WebSockets at /validate/events/<transaction_id>: what a listener hears, who may listen, and how many.
 
-import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { objectOf } from "../support/bindings.ts";
@@ -95,6 +95,22 @@ describe("a listener", () => {
     for (const id of ["00000000000000000000", "1", "x", "9".repeat(500)])
       await (await listen(id)).hears(says("unknown"), "closed 1000");
     expect((await listDurableObjectIds(env.TRANSACTION)).map(String)).toEqual(before);
+  });
+
+  it("hears nothing of what could not be stored", async () => {
+    const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+    const login = await trigger(alice);
+    const { transactionId } = login;
+    const listener = await listen(transactionId);
+    const store = (sql: string) =>
+      runInDurableObject(objectOf(transactionId), (_, { storage }) => void storage.sql.exec(sql));
+    await store("ALTER TABLE challenge RENAME TO away");
+    expect((await cancel(transactionId)).status).toBe(503);
+    expect((await request(`/validate/polltransaction/${transactionId}`)).json.detail.transaction_state).toBe("open");
+    await store("ALTER TABLE away RENAME TO challenge");
+    expect(await answer(login, login.right)).toBe("OK");
+    await listener.hears(says("open"), says("answered"));
+    errors.mockRestore();
   });
 
   it("hibernates: its object is gone, and it still hears each change once", async () => {

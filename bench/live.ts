@@ -1,0 +1,132 @@
+// npm run bench:live: how soon an application knows that the phone has answered, by a waiting poll and by a WebSocket,
+// against the real worker on this machine. Two times, as p50 and p99:
+//   after the OK    from the phone having the service's OK to the application having the change; below 0, it knew before the phone
+//   from the tap    from the phone sending its answer, so with its verification; less the bare round trip of the same run
+// and for comparison what a bare round trip takes that begins with the first OK of a round: workerd is one thread here, which
+// serves D1, too, so with 50 logins at once everything waits for the others' writes.
+// Option: --rounds N (default 200), for each way with 1 and 8 listeners and, a tenth as often, with 50 transactions at once.
+
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { type Enrolled, type Login, Service } from "../scripts/lib/service-client.ts";
+import { startServer } from "../scripts/lib/start-server.ts";
+
+const { values } = parseArgs({ options: { rounds: { type: "string", default: "200" } } });
+const rounds = Number(values.rounds);
+
+/** A poll tells nobody that it waits, so each is given its time; one that came behind the answer would measure the queue. */
+const untilWaitingMs = (polls: number): number => 40 + 5 * polls;
+
+/** Begins to listen; what it resolves with resolves at the change, with the moment. */
+type Way = (service: Service, login: Login) => Promise<{ readonly knows: Promise<number> }>;
+
+const WAYS: Readonly<Record<string, Way>> = {
+  "waiting poll": async (service, { transactionId }) => {
+    const knows = service.request(`/validate/polltransaction?transaction_id=${transactionId}&wait=20`).then((reply) => {
+      if (reply.json.detail.transaction_state !== "answered") throw new Error(`a poll was told ${reply.text}`);
+      return performance.now();
+    });
+    return { knows };
+  },
+  WebSocket: async (service, { transactionId }) => {
+    const socket = new WebSocket(`${service.origin.replace("http", "ws")}/validate/events/${transactionId}`);
+    const [open, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<number>()];
+    socket.addEventListener("error", () => open.reject(new Error("no socket")));
+    socket.addEventListener("message", ({ data }) => {
+      if (JSON.parse(data).state === "open") return open.resolve();
+      answered.resolve(performance.now());
+      socket.close();
+    });
+    await open.promise;
+    return { knows: answered.promise };
+  },
+};
+
+interface Times {
+  readonly afterOk: number[];
+  readonly fromTap: number[];
+  readonly meanwhile: number[];
+}
+
+const noTimes = (): Times => ({ afterOk: [], fromTap: [], meanwhile: [] });
+
+/** One login of each person at once, each with so many listeners. */
+async function round(service: Service, way: Way, people: readonly Enrolled[], listeners: number, times: Times) {
+  const logins = await Promise.all(people.map((person) => service.trigger(person)));
+  const heard = await Promise.all(
+    logins.map((login) => Promise.all(Array.from({ length: listeners }, () => way(service, login)))),
+  );
+  const firstOk = Promise.withResolvers<void>();
+  const probed = firstOk.promise.then(() => bareTrip(service)).then((time) => times.meanwhile.push(time));
+  await sleep(untilWaitingMs(people.length * listeners));
+  await Promise.all(
+    logins.map(async (login, index) => {
+      const tapped = performance.now();
+      const word = await service.answer(login, login.right);
+      const ok = performance.now();
+      firstOk.resolve();
+      if (word !== "ok") throw new Error(`an answer was told ${word}`);
+      for (const moment of await Promise.all((heard[index] ?? []).map(({ knows }) => knows))) {
+        times.afterOk.push(moment - ok);
+        times.fromTap.push(moment - tapped);
+      }
+    }),
+  );
+  await probed;
+}
+
+async function bareTrip(service: Service): Promise<number> {
+  const begun = performance.now();
+  await service.request("/health");
+  return performance.now() - begun;
+}
+
+const quantile = (list: readonly number[], q: number): number =>
+  [...list].sort((a, b) => a - b)[Math.floor(q * (list.length - 1))] ?? 0;
+const shown = (milliseconds: number): string => milliseconds.toFixed(1).padStart(8);
+
+const state = mkdtempSync(join(tmpdir(), "tiqr-edge-bench-"));
+const env = { MASTER_KEY: randomBytes(32).toString("base64"), BOOTSTRAP_ADMIN: "admin:bench" };
+const server = await startServer({ state, env });
+try {
+  const service = new Service(server.origin);
+  await service.signIn("admin", "bench");
+  const people: Enrolled[] = [];
+  for (let index = 0; index < 50; index++) people.push(await service.enrol(`user${index}`));
+  const alone = people.slice(0, 1);
+
+  for (let index = 0; index < 50; index++) await bareTrip(service);
+  const bareTimes: number[] = [];
+  for (let index = 0; index < rounds; index++) bareTimes.push(await bareTrip(service));
+  const bare = quantile(bareTimes, 0.5);
+  console.log(
+    `bare round trip (GET /health): p50 ${bare.toFixed(1)} ms, p99 ${quantile(bareTimes, 0.99).toFixed(1)} ms\n`,
+  );
+  console.log(`${" ".repeat(38)}after the OK    from the tap, less    bare trip meanwhile`);
+  console.log(`${" ".repeat(33)}     p50     p99     p50     p99     p50     p99   (ms)`);
+
+  for (const [name, way] of Object.entries(WAYS)) {
+    const scenes: [string, readonly Enrolled[], number, number][] = [
+      ["1 listener", alone, 1, rounds],
+      ["8 listeners", alone, 8, rounds],
+      ["50 logins at once", people, 1, Math.ceil(rounds / 10)],
+    ];
+    for (const [scene, who, listeners, count] of scenes) {
+      for (let index = 0; index < 5; index++) await round(service, way, who, listeners, noTimes());
+      const times = noTimes();
+      for (let index = 0; index < count; index++) await round(service, way, who, listeners, times);
+      const fromTap = times.fromTap.map((time) => time - bare);
+      const columns = [times.afterOk, fromTap, times.meanwhile].flatMap((list) =>
+        [0.5, 0.99].map((q) => shown(quantile(list, q))),
+      );
+      console.log(`${`${name}, ${scene}`.padEnd(33)}${columns.join("")}`);
+    }
+  }
+} finally {
+  await server.stop();
+  rmSync(state, { recursive: true, force: true });
+}
