@@ -17,7 +17,7 @@ export interface Config {
   readonly rateLimits: boolean;
   /** Challenge type shown to clients, by the product in their User-Agent in lower case. */
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
-  /** Origins whose browsers may poll; `*` is any. */
+  /** Origins whose browsers may poll and listen; `*` is any. */
   readonly pollOrigins: readonly string[];
   /** The apps that open universal links to this host. */
   readonly linkedApps: LinkedApps;

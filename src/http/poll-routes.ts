@@ -42,7 +42,7 @@ export function pollRoutes({ ports, pollOrigins }: Deps): Hono<HttpEnv> {
     origin === ownOrigin || pollOrigins.includes("*") || pollOrigins.includes(origin);
 
   app.get("/validate/events/:transaction_id", async (c) => {
-    if (c.req.header("Upgrade")?.toLowerCase() !== "websocket") return refused(c, { code: "no-upgrade" });
+    if (c.req.header("Upgrade") !== "websocket") return refused(c, { code: "no-upgrade" });
     // CORS does not hold for WebSockets: a browser connects from any page, says from which, and leaves it to us.
     const origin = c.req.header("Origin");
     if (origin !== undefined && !mayListen(origin)) return refused(c, { code: "foreign-origin" });

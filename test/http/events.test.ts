@@ -177,6 +177,19 @@ describe("an upgrade", () => {
     expect((await upgrade(transactionId, { Upgrade: "WebSocket" })).status).toBe(101);
   });
 
+  it("of an object that never answers ends in an error", async () => {
+    const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { transactionId } = await trigger(alice);
+    const never = () => new Promise<never>(() => {});
+    const objects = { getByName: () => ({ fetch: never }) } as unknown as Env["TRANSACTION"];
+    const send = await withSettings({ TRANSACTION: objects });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const reply = upgrade(transactionId, {}, send);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await reply).status).toBe(503);
+    errors.mockRestore();
+  });
+
   it("is open to the pages of the origins that are set and to our own, and to whoever is no browser", async () => {
     const send = await withSettings({ POLL_ALLOWED_ORIGINS: "https://app.example" });
     const { transactionId } = await trigger(alice);
