@@ -18,6 +18,7 @@ const PUBLIC: readonly string[] = [
   "/validate/radiuscheck",
   "/validate/polltransaction",
   "/validate/polltransaction/:transaction_id",
+  "/validate/events/:transaction_id",
   "/healthz/",
   "/healthz/readyz",
   "/healthz/livez",
