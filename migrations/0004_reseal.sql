@@ -5,7 +5,7 @@ CREATE INDEX token_by_pin_key ON token (substr(sealed_pin, 1, 8), serial) WHERE 
 -- How far cron has come in sealing anew. At most one row.
 CREATE TABLE reseal (
   only INTEGER PRIMARY KEY CHECK (only = 1),
-  place INTEGER NOT NULL,                    -- which column: SEALED_PLACES in src/storage/reseal.ts
+  place INTEGER NOT NULL,                    -- which column: SEALED_PLACES in src/storage/sealed-places.ts
   key TEXT NOT NULL,                         -- key id of the last row looked at
   owner TEXT NOT NULL                        -- its serial or name
 ) STRICT;

@@ -2,9 +2,11 @@
 
 import { Hono } from "hono";
 import type { Health } from "../core/health.ts";
+import type { HttpEnv } from "./context.ts";
+import { onlyMethods } from "./methods.ts";
 
-export function healthRoutes(checkHealth: () => Promise<Health>): Hono {
-  const app = new Hono();
+export function healthRoutes(checkHealth: () => Promise<Health>): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
   const told = new Map<string, number>();
 
   app.get("/health", async (c) => {
@@ -16,6 +18,8 @@ export function healthRoutes(checkHealth: () => Promise<Health>): Hono {
     if (times === 2) console.error(problem);
     return c.json({ status: "error", d1, message: problem }, 503);
   });
+
+  onlyMethods(app, "/health", ["GET"]);
 
   return app;
 }

@@ -1,5 +1,7 @@
 // Whether the database was written under keys that this service has: a few rows, so that it can be asked often.
-// Accounts tell it. They are few, and sealed anew last, so while one of them is under an older root, tokens may be, too.
+// Accounts tell it. They are few, and sealed anew last, so while one of them is under an older root, tokens may be, too. It does
+// not hold the other way round: an account whose password was changed meanwhile is under the new root before the tokens are.
+// Those that no longer open then are named by cron (reseal-cron.ts).
 
 import type { Keyring } from "./keyring.ts";
 import { keyIdOf } from "./sealed-places.ts";

@@ -2,9 +2,9 @@
 
 import * as fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { hashesOf, mostTokens } from "../support/pin-hashes.ts";
 import { randomRuns } from "../support/random-runs.ts";
 import { wrongWith } from "./invariants.ts";
-import { hashesOf, mostTokens } from "./pin-hashes.ts";
 import { attacks } from "./requests.ts";
 import { publicRoutesThatAreNone, routes } from "./routes.ts";
 import { send, standUp } from "./target.ts";

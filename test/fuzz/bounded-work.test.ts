@@ -1,8 +1,8 @@
 // What a request costs in PIN hashes, exactly. The random attacks (attacks.test.ts) hold the bound, on the same counter.
 
 import { beforeAll, expect, it } from "vitest";
+import { hashesOf } from "../support/pin-hashes.ts";
 import { asAdmin, check, enrol, poll, post } from "../support/service.ts";
-import { hashesOf } from "./pin-hashes.ts";
 
 beforeAll(async () => {
   for (const serial of ["WORK1", "WORK2", "WORK3"]) await enrol({ user: "work", pin: serial, serial });

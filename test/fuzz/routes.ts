@@ -26,15 +26,20 @@ const PUBLIC: readonly string[] = [
   "/logo.png",
 ];
 
+/** What people see answers in HTML: it is attacked in test/web and test/browser. */
+const PAGES = /^\/(login|enrol|console|assets|tiqrauth|tiqrenroll|\.well-known)?(\/|$)/;
+
 const written = (await buildApp(env as Env)).routes
   .filter(({ path }) => !path.includes("*")) // middleware
   .map(({ method, path }) => `${method} ${path.replace(/\{[^}]*\}/g, "")}`);
 
 /** Each once, however many handlers it has. */
-export const routes: readonly Route[] = [...new Set(written)].map((text) => {
+const all: readonly Route[] = [...new Set(written)].map((text) => {
   const [method = "", path = ""] = text.split(" ");
   return { method, path };
 });
+
+export const routes: readonly Route[] = all.filter(({ path }) => !PAGES.test(path));
 
 /** And paths that are none. */
 export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/:x", "/ttype/tiqr/:x"].map((path) => ({

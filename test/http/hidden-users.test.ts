@@ -1,9 +1,10 @@
 // HIDE_UNKNOWN_USERS: a stranger learns from a check of a PIN neither who exists nor in which state a token is.
 
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce } from "../support/audit.ts";
+import { hashesOf } from "../support/pin-hashes.ts";
 import { setRow } from "../support/rows.ts";
-import { asAdmin, check, enrol, initToken, postOver, type Send, withSettings } from "../support/service.ts";
+import { asAdmin, check, enrol, initToken, postOver, type Reply, type Send, withSettings } from "../support/service.ts";
 
 /** Users by the state of their only token, and what a check of the right PIN says where nothing is hidden. */
 const STATES: Record<string, string> = {
@@ -29,17 +30,13 @@ beforeAll(async () => {
   await setRow("locked", { failcount: 10 });
   await setRow("late", { valid_until_ms: 1 });
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
 const reduced = ({ id, time, ...json }: Record<string, unknown>) => json;
 async function hidden(path: string, user: string, pass: string) {
-  const derive = vi.spyOn(crypto.subtle, "deriveBits");
-  const { status, json, text } = await postOver(hiding, path, { user, pass });
-  const hashes = derive.mock.calls.filter(([algorithm]) => (algorithm as { name: string }).name === "PBKDF2").length;
-  derive.mockRestore();
-  return { status, reply: json ? reduced(json) : text, hashes };
+  let reply: Reply | undefined;
+  const hashes = await hashesOf(async () => {
+    reply = await postOver(hiding, path, { user, pass });
+  });
+  return { status: reply?.status, reply: reply?.json ? reduced(reply.json) : reply?.text, hashes };
 }
 
 describe("where users are hidden", () => {

@@ -132,6 +132,7 @@ describe("a token that is reset amid answers and finishes", () => {
     };
     const words = await interleaved(round, [...wrong.slice(0, 12), reset, ...wrong.slice(12)]);
     const failCount = await service.failCountOf(carol.serial);
+    expect(failCount).toBeLessThanOrEqual(24);
     if (words.includes("invalid-request")) return; // one that D1 took too long for may be counted or not
     // 1, 2, 3, ... up to the reset, and 1, 2, 3, ... from there to what the counter shows now: no number is missing or told twice.
     const counted = words.filter((word) => word !== "reset").map((word) => 100 - Number(word.split(":")[1]));
