@@ -95,7 +95,7 @@ describe("every reply", () => {
     async (path) => {
       const { headers } = await worker(new Request(ORIGIN + path));
       expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
-      expect(headers.get("X-Frame-Options")).toBe("SAMEORIGIN");
+      expect(headers.get("X-Frame-Options")).toBe("DENY");
       expect(headers.get("Referrer-Policy")).toBe("no-referrer");
       expect(headers.get("Strict-Transport-Security")).toMatch(/^max-age=\d{7,}/);
       expect(headers.get("X-Powered-By")).toBeNull();

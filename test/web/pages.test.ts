@@ -93,7 +93,7 @@ describe("where nothing is", () => {
   ])("%s hears JSON", async (_, method, path, accept) => {
     const { status, headers, json } = await request(path, { method, headers: { Accept: accept } });
     expect([status, json]).toEqual([404, { error: "Not found" }]);
-    expect(headers.get("Content-Security-Policy")).toBeNull();
-    expect(headers.get("X-Frame-Options")).toBe("SAMEORIGIN");
+    expect(headers.get("Content-Security-Policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get("X-Frame-Options")).toBe("DENY");
   });
 });
