@@ -95,6 +95,12 @@ const words = v.pipe(
   v.transform((text) => text.split(/[\s,]+/).filter((word) => word !== "")),
 );
 
+const realm = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9._-]*$/, "must be lower-case letters, digits, '.', '_' and '-'"),
+  v.maxLength(MAX_REALM, `must be at most ${MAX_REALM} characters`),
+);
+
 const SETTINGS = v.object({
   PUBLIC_URL: url("must be the http or https URL at which phones reach this service"),
   TIQR_SERVICE_IDENTIFIER: v.pipe(
@@ -138,11 +144,8 @@ const SETTINGS = v.object({
     ),
     "",
   ),
-  DEFAULT_REALM: v.pipe(
-    v.string(),
-    v.regex(/^[a-z0-9][a-z0-9._-]*$/, "must be lower-case letters, digits, '.', '_' and '-'"),
-    v.maxLength(MAX_REALM, `must be at most ${MAX_REALM} characters`),
-  ),
+  DEFAULT_REALM: realm,
+  ADMIN_REALM: realm,
   CHALLENGE_VALIDITY_SECONDS: integer(1, 3600),
   ENROLLMENT_VALIDITY_SECONDS: integer(1, 7 * 24 * 3600),
   MAX_FAIL: integer(1, 1000),
@@ -195,6 +198,7 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
       env.TIQR_URL_FORMAT === "scheme" ? { kind: "scheme" } : { kind: "universal", base: env.TIQR_UNIVERSAL_LINK_BASE },
     ocraSuite: env.TIQR_OCRASUITE,
     defaultRealm: env.DEFAULT_REALM,
+    adminRealm: env.ADMIN_REALM,
     challengeValidityMs: env.CHALLENGE_VALIDITY_SECONDS * 1000,
     enrollmentValidityMs: env.ENROLLMENT_VALIDITY_SECONDS * 1000,
     maxFail: env.MAX_FAIL,

@@ -12,6 +12,8 @@ export interface Origin {
   readonly action: string;
   /** The client's address. */
   readonly client: string;
+  /** The account that signs in with it, which is no caller yet. */
+  readonly administrator?: string;
 }
 
 /** A request as the flows see it. */
@@ -99,7 +101,7 @@ export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, said:
   serial: "",
   user: "",
   realm: "",
-  administrator: call.caller?.name ?? "",
+  administrator: call.caller?.name ?? call.administrator ?? "",
   client: call.client,
   transactionId: "",
   reason: "",

@@ -39,6 +39,8 @@ export interface Challenge {
   readonly answeredBy: string | null;
   /** Answers this transaction takes in all. */
   readonly maxTries: number;
+  /** What else than a login at an application it is for, as a text that only its opener can give again: src/core/second-factor.ts. */
+  readonly purpose?: string | undefined;
   /** Tries taken by answers, those still under way included. Never above maxTries: that bounds parallel guessing. */
   readonly charged: number;
   /** Tries that have ended in a refusal. `charged - failed` answers are under way, and one of them may still be right. */
@@ -49,7 +51,10 @@ export interface Challenge {
 export type ChallengeState = StoredState | "expired" | "unknown";
 
 export const newChallenge = (
-  opened: Pick<Challenge, "transactionId" | "question" | "user" | "realm" | "candidates" | "expiresAtMs" | "maxTries">,
+  opened: Pick<
+    Challenge,
+    "transactionId" | "question" | "user" | "realm" | "candidates" | "expiresAtMs" | "maxTries" | "purpose"
+  >,
 ): Challenge => ({ ...opened, state: "open", answeredBy: null, charged: 0, failed: 0 });
 
 export function stateOf(challenge: Challenge | null, nowMs: number): ChallengeState {
@@ -99,6 +104,8 @@ export interface Claim {
   readonly named: NamedUser | undefined;
   /** The readings of the user's name. */
   readonly names: readonly { readonly user: string; readonly realm: string }[] | undefined;
+  /** As the challenge has it: what was opened for one thing is good for no other. */
+  readonly purpose?: string | undefined;
 }
 
 /** Whether a claim is true. Once answered, a serial means the token that answered. */
@@ -108,5 +115,10 @@ export function isOf(challenge: Challenge, claim: Claim): boolean {
     ? [challenge.answeredBy]
     : challenge.candidates.map((candidate) => candidate.serial);
   const byName = names?.some(({ user, realm }) => user === challenge.user && realm === challenge.realm) ?? true;
-  return byName && (serial === undefined || serials.includes(serial)) && (serial ?? names) !== undefined;
+  return (
+    challenge.purpose === claim.purpose &&
+    byName &&
+    (serial === undefined || serials.includes(serial)) &&
+    (serial ?? names) !== undefined
+  );
 }

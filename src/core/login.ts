@@ -110,7 +110,13 @@ function claimOf(ports: Ports, { serial, named }: Subject): Claim {
   return { serial, named, names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])] };
 }
 
-async function openTransaction(ports: Ports, tokens: readonly TokenRecord[], call: Call): Promise<Outcome<Triggered>> {
+/** `purpose`: see Challenge. */
+export async function openTransaction(
+  ports: Ports,
+  tokens: readonly TokenRecord[],
+  call: Call,
+  purpose?: string,
+): Promise<Outcome<Triggered>> {
   const [first] = tokens as [TokenRecord, ...TokenRecord[]];
   const { user, realm } = first;
   if (user === null || realm === null) throw new Error(`token ${first.serial} is enrolled and has no user`);
@@ -119,6 +125,8 @@ async function openTransaction(ports: Ports, tokens: readonly TokenRecord[], cal
     { user, realm },
     tokens.map(candidateOf),
     call,
+    undefined,
+    purpose,
   );
   const serial = serialsOf(tokens);
   const { transactionId } = challenge;

@@ -17,6 +17,8 @@ export interface Settings extends ServiceIdentity {
   /** OCRA suite of new tokens. */
   readonly ocraSuite: string;
   readonly defaultRealm: string;
+  /** Where administrators have their own tokens, under the names of their accounts. */
+  readonly adminRealm: string;
   /** Whether user names that differ only in case are one user. */
   readonly foldUserCase: boolean;
   /** Whether a check of a PIN tells strangers nothing of who exists, and in which state. */

@@ -45,6 +45,9 @@ export type Reason =
   // a caller refused
   | { readonly code: "missing-username" }
   | { readonly code: "wrong-credentials" }
+  /** The password was right, and there are tokens that must confirm it, but none can now. */
+  | { readonly code: "second-factor-unusable"; readonly because: string }
+  | { readonly code: "second-factor-missing" }
   | { readonly code: "missing-authorization" }
   | { readonly code: "invalid-authorization"; readonly message: string }
   | { readonly code: "expired-authorization" }

@@ -1,10 +1,13 @@
-// /auth: an administrator or service account shows its password. What it gets is http's matter.
+// /auth: an administrator or service account shows its password, and an administrator who has a TiQR token confirms with it
+// (src/core/second-factor.ts). What it gets is http's matter.
 
 import { utf8 } from "../lib/bytes.ts";
-import { type Call, entryOf } from "./audit.ts";
+import { type AuditEntry, type Call, entryOf } from "./audit.ts";
+import type { Triggered } from "./login.ts";
 import { hashPin, iterationsOf, verifyPin } from "./pin.ts";
 import type { AdminRecord, Ports } from "./ports.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
+import { askSecondFactor, finishSecondFactor } from "./second-factor.ts";
 
 /** The first administrator: made when its name and password are shown and there is no administrator at all. */
 export interface Bootstrap {
@@ -12,18 +15,23 @@ export interface Bootstrap {
   readonly password: string;
 }
 
+export type SignedIn =
+  | { readonly kind: "signed-in"; readonly admin: AdminRecord }
+  /** The phone is asked. The ticket is for `confirmSignIn`. */
+  | { readonly kind: "asked"; readonly triggered: Triggered; readonly ticket: string };
+
 export async function signIn(
   ports: Ports,
   bootstrap: Bootstrap | undefined,
   name: string | undefined,
   password: string,
   call: Call,
-): Promise<Outcome<{ readonly admin: AdminRecord }>> {
+): Promise<Outcome<SignedIn>> {
   if (name === undefined) return refuse({ code: "missing-username" });
-  const said = (success: boolean, reason: string) =>
+  const said = (success: boolean, reason: string, more: Partial<AuditEntry> = {}) =>
     call.afterwards(() =>
       ports.audit.write(
-        entryOf(call, { success, authentication: success ? "ACCEPT" : "REJECT", administrator: name, reason }),
+        entryOf(call, { success, authentication: success ? "ACCEPT" : "REJECT", administrator: name, reason, ...more }),
       ),
     );
   const wrong = (): Refusal => {
@@ -47,12 +55,48 @@ export async function signIn(
   }
   const hashed = new TextDecoder().decode(await ports.sealer.open("password", admin.name, admin.sealedPassword));
   if (!(await verifyPin(password, hashed))) return wrong();
-  said(true, "");
   if (iterationsOf(hashed) < ports.settings.pinIterations)
     call.afterwards(async () =>
       ports.admins.replacePasswordHash(admin, await sealPassword(ports, admin.name, password)),
     );
-  return { ok: true, admin };
+  const second = await askSecondFactor(ports, admin, call);
+  if (!second.ok) return second.reason.code === "wrong-credentials" ? wrong() : second;
+  if (second.kind === "asked") return second; // noted as any challenge
+  if (second.kind === "refused") {
+    const { because, serial } = second;
+    said(false, because, { serial, user: name, realm: ports.settings.adminRealm });
+    return refuse({ code: "second-factor-unusable", because });
+  }
+  said(true, "");
+  return { ok: true, kind: "signed-in", admin };
+}
+
+/**
+ * The second step: the transaction of the first, once its phone has answered, and the ticket in place of the password.
+ * An unknown name costs the same look as a known one. Before the answer nothing is counted and nothing noted.
+ */
+export async function confirmSignIn(
+  ports: Ports,
+  name: string | undefined,
+  transactionId: string,
+  ticket: string,
+  call: Call,
+): Promise<Outcome<{ readonly admin: AdminRecord }>> {
+  if (name === undefined) return refuse({ code: "missing-username" });
+  const { admin } = await ports.admins.find(name);
+  const done = await finishSecondFactor(ports, admin ?? { name, generation: 0 }, transactionId, ticket, call);
+  if (admin && done.ok) return { ok: true, admin };
+  const code = done.ok ? "wrong-credentials" : done.reason.code;
+  if (code === "unavailable") return refuse({ code });
+  if (code === "not-answered") return refuse({ code: "second-factor-missing" });
+  // A refusal of the lock has its row in the batch that refused; a transaction that is none, or another's, has this one.
+  if (code === "nothing-to-finalize")
+    call.afterwards(() =>
+      ports.audit.write(
+        entryOf(call, { success: false, authentication: "REJECT", administrator: name, transactionId, reason: code }),
+      ),
+    );
+  return refuse({ code: "wrong-credentials" });
 }
 
 /** A password as it is stored: hashed, then sealed for its account. */

@@ -161,6 +161,7 @@ export class TiqrToken {
     candidates: readonly Candidate[],
     call: Call,
     transactionId?: string,
+    purpose?: string,
   ): Promise<CreatedChallenge> {
     const { settings, transactions, randomBytes } = ports;
     const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
@@ -168,7 +169,7 @@ export class TiqrToken {
     const expiresAtMs = call.nowMs + settings.challengeValidityMs;
     const maxTries = settings.maxFail;
     const opening = transactions.open(
-      newChallenge({ transactionId: id, question, ...owner, candidates, expiresAtMs, maxTries }),
+      newChallenge({ transactionId: id, question, ...owner, candidates, expiresAtMs, maxTries, purpose }),
     );
     const value = authenticationLink(
       {
@@ -182,7 +183,8 @@ export class TiqrToken {
     );
     // The image is drawn while the object opens.
     const [success, img] = await Promise.all([opening, ports.qrImage(value, call.imageFormat)]);
-    if (!success && transactionId === undefined) return this.createChallenge(ports, owner, candidates, call);
+    if (!success && transactionId === undefined)
+      return this.createChallenge(ports, owner, candidates, call, undefined, purpose);
     if (success) {
       const index = { transactionId: id, question, openedAtMs: call.nowMs, expiresAtMs, answered: false };
       call.afterwards(() => ports.management.noteOpened(candidates.map(({ serial }) => ({ ...index, serial }))));

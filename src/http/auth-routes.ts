@@ -1,47 +1,47 @@
-// POST /auth: a password for a JWT (privacyIDEA api/auth.py).
+// POST /auth: a password for a JWT (privacyIDEA api/auth.py). Where a second factor is asked, the first answer is a challenge as
+// /validate/check gives it, with a ticket beside it; a second POST with transaction_id and ticket then gets the JWT.
 
-import { Hono } from "hono";
-import { signIn } from "../core/sign-in.ts";
+import { type Context, Hono } from "hono";
+import type { AdminRecord } from "../core/ports.ts";
+import { confirmSignIn, signIn } from "../core/sign-in.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
 import { requireAdmin } from "./admin-auth.ts";
+import { challengeJson, challengeTypeFor } from "./challenge-json.ts";
 import { adminCallOf, callOf, type Deps, type HttpEnv } from "./context.ts";
 import { success } from "./envelope.ts";
+import { withImageFormat } from "./image-format.ts";
 import { onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { addressOf } from "./rate-limit.ts";
 import { refused } from "./reason-to-wire.ts";
 
-export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: Deps): Hono<HttpEnv> {
+export function authRoutes({
+  ports,
+  adminTokens,
+  bootstrapAdmin,
+  rateLimits,
+  challengeTypeByClient,
+}: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  app.post("/auth", withParameters, async (c) => {
+  app.post("/auth", withParameters, withImageFormat, async (c) => {
     const { parameter } = c.var;
     const name = parameter("username");
     const limited =
       (await rateLimits("authByAddress", addressOf(c))) ?? (name && (await rateLimits("authByName", name)));
     if (limited) return refused(c, limited);
+    c.header("Cache-Control", "no-store");
+    const transactionId = parameter("transaction_id");
+    if (transactionId !== undefined) {
+      const confirmed = await confirmSignIn(ports, name, transactionId, parameter("ticket") ?? "", callOf(c));
+      return confirmed.ok ? sessionOf(c, confirmed.admin) : refused(c, confirmed.reason);
+    }
     const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", callOf(c));
     if (!signedIn.ok) return refused(c, signedIn.reason);
-    const { admin } = signedIn;
-    c.header("Cache-Control", "no-store");
-    return success(c, {
-      value: {
-        token: await adminTokens.issue(admin, Date.now()),
-        role: "admin",
-        username: admin.name,
-        realm: "",
-        rights: admin.rights,
-        auth: true,
-        log_level: 30,
-        logout_time: 120,
-        menus: ["tokens", "audit"],
-        default_tokentype: "tiqr",
-        token_page_size: 15,
-        user_page_size: 15,
-        audit_page_size: 10,
-      },
-      authentication: "ACCEPT",
-    });
+    if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin);
+    const { triggered, ticket } = signedIn;
+    const detail = { ...challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient)), ticket };
+    return success(c, { value: false, authentication: "CHALLENGE", detail });
   });
   onlyMethods(app, "/auth", ["POST"]);
 
@@ -56,4 +56,23 @@ export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: D
   onlyMethods(app, "/auth/rights", ["GET"]);
 
   return app;
+
+  async function sessionOf(c: Context<HttpEnv>, admin: AdminRecord): Promise<Response> {
+    const value = {
+      token: await adminTokens.issue(admin, Date.now()),
+      role: "admin",
+      username: admin.name,
+      realm: "",
+      rights: admin.rights,
+      auth: true,
+      log_level: 30,
+      logout_time: 120,
+      menus: ["tokens", "audit"],
+      default_tokentype: "tiqr",
+      token_page_size: 15,
+      user_page_size: 15,
+      audit_page_size: 10,
+    };
+    return success(c, { value, authentication: "ACCEPT" });
+  }
 }

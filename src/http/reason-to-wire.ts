@@ -84,6 +84,9 @@ const TABLE: Table = {
 
   "missing-username": () => authError(4032, "Missing Username"),
   "wrong-credentials": () => authError(4031, "Wrong credentials"),
+  "second-factor-unusable": () =>
+    authError(4031, "Your phone has to confirm, but its token is disabled, locked or outside its validity period"),
+  "second-factor-missing": () => authError(4031, "Your phone has not confirmed yet"),
   "missing-authorization": () => authError(4033, "Missing Authorization header."),
   "invalid-authorization": ({ message }) => authError(4304, `Error decoding the Authorization token: ${message}`),
   "expired-authorization": () => authError(4305, "Your token has expired"),

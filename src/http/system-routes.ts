@@ -110,6 +110,7 @@ const settingsJson = ({
   TIQR_APPLE_APP_IDS: linkedApps.apple.join(" "),
   TIQR_ANDROID_APPS: linkedApps.android.map(writeAndroidApp).join(" "),
   DEFAULT_REALM: settings.defaultRealm,
+  ADMIN_REALM: settings.adminRealm,
   FOLD_USER_CASE: settings.foldUserCase ? "on" : "off",
   HIDE_UNKNOWN_USERS: settings.hidesUsers ? "on" : "off",
   PHONE_BLOCK: settings.blocksPhone ? "hard" : "soft",
