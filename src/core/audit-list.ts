@@ -1,6 +1,6 @@
 // Reading the audit trail.
 
-import type { AdminCall, AuditedEntry, AuditFilter } from "./audit.ts";
+import type { AdminCall, AuditedEntry, AuditFilter, Statistics, Verification } from "./audit.ts";
 import type { Ports } from "./ports.ts";
 import { type Outcome, refuse } from "./reasons.ts";
 
@@ -11,4 +11,29 @@ export async function listAudit(
 ): Promise<Outcome<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>> {
   const listed = await ports.audit.list(call.caller, filter);
   return listed.allowed ? { ok: true, ...listed.value } : refuse({ code: listed.why, right: "auditlog" });
+}
+
+/** What the dashboard shows: this hour and the 23 before it. */
+const HOURS = 24;
+
+export async function readStatistics(
+  ports: Ports,
+  call: AdminCall,
+): Promise<Outcome<{ readonly statistics: Statistics }>> {
+  const { failCountClearMs } = ports.settings;
+  const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: HOURS, failCountClearMs });
+  return read.allowed ? { ok: true, statistics: read.value } : refuse({ code: read.why, right: "auditlog" });
+}
+
+/** Rows that one request examines, so that it ends. `npm run audit:verify` examines all. */
+const NEWEST = 2000;
+
+export async function verifyNewest(
+  ports: Ports,
+  call: AdminCall,
+): Promise<Outcome<{ readonly verification: Verification }>> {
+  const verified = await ports.audit.verify(call.caller, NEWEST);
+  return verified.allowed
+    ? { ok: true, verification: verified.value }
+    : refuse({ code: verified.why, right: "auditlog" });
 }

@@ -83,6 +83,28 @@ export interface AuditedEntry extends AuditEntry {
   readonly intact: boolean;
 }
 
+/** What the last hours were like. */
+export interface Statistics {
+  readonly sinceMs: number;
+  /** Finished logins by hour, oldest first; the last hour still runs. */
+  readonly logins: readonly { readonly fromMs: number; readonly count: number }[];
+  /** Refusals by the code of their Reason, most first. */
+  readonly failures: readonly { readonly reason: string; readonly count: number }[];
+  readonly lockedTokens: number;
+  /** From the QR code to the phone's answer; null when no phone has answered. */
+  readonly medianAnswerMs: number | null;
+  /** False when there were more rows than are looked at, so that these are the numbers of the end of the period. */
+  readonly complete: boolean;
+}
+
+export interface Verification {
+  /** The newest, that were examined. */
+  readonly rows: number;
+  readonly checkpoints: number;
+  /** What does not fit, in plain words; empty when the trail is whole. */
+  readonly problems: readonly string[];
+}
+
 export interface AuditTrail {
   /** Writes one entry by itself. */
   write(entry: AuditEntry): Promise<void>;
@@ -90,6 +112,12 @@ export interface AuditTrail {
     caller: Caller,
     filter: AuditFilter,
   ): Promise<ForCaller<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>>;
+  statistics(
+    caller: Caller,
+    of: { readonly nowMs: number; readonly hours: number; readonly failCountClearMs: number },
+  ): Promise<ForCaller<Statistics>>;
+  /** Examines the newest rows, at least so many if there are. */
+  verify(caller: Caller, newest: number): Promise<ForCaller<Verification>>;
 }
 
 type Said = Partial<AuditEntry> & Pick<AuditEntry, "success">;

@@ -2,7 +2,7 @@
 
 import { type Context, Hono } from "hono";
 import { AUDIT_COLUMNS, type AuditedEntry, type AuditFilter } from "../core/audit.ts";
-import { listAudit } from "../core/audit-list.ts";
+import { listAudit, readStatistics, verifyNewest } from "../core/audit-list.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import { requireAdmin } from "./admin-auth.ts";
@@ -35,6 +35,28 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     return listed.ok ? csv(c, COLUMNS, listed.rows) : refused(c, listed.reason);
   });
 
+  app.get("/audit/statistics", async (c) => {
+    const read = await readStatistics(ports, adminCallOf(c));
+    if (!read.ok) return refused(c, read.reason);
+    const { sinceMs, logins, failures, lockedTokens, medianAnswerMs, complete } = read.statistics;
+    const value = {
+      since: isoOf(sinceMs),
+      logins: logins.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count })),
+      failures,
+      locked_tokens: lockedTokens,
+      median_answer_ms: medianAnswerMs,
+      complete,
+    };
+    return success(c, { value });
+  });
+  onlyMethods(app, "/audit/statistics", ["GET"]);
+
+  app.get("/audit/verification", async (c) => {
+    const verified = await verifyNewest(ports, adminCallOf(c));
+    return verified.ok ? success(c, { value: verified.verification }) : refused(c, verified.reason);
+  });
+  onlyMethods(app, "/audit/verification", ["GET"]);
+
   return app;
 
   async function list(c: Context<HttpEnv>) {
@@ -45,6 +67,8 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     return { ok: true, filter: filter.filter, count: listed.count, rows: listed.entries.map(entryJson) } as const;
   }
 }
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
 
 function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilter }> {
   const read = readPage(parameter, "page_size");

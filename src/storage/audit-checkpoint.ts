@@ -1,6 +1,7 @@
 // Checkpoints of the audit trail: cron signs first and last number, count, and a digest of the ids in order. So no writer waits for
 // another, and a removed, changed or reordered row is found. Rows behind the last checkpoint are held by their MACs and gapless numbers.
 
+import type { Verification } from "../core/audit.ts";
 import { equalInConstantTime, fromBase64Url, toBase64Url, toHex, utf8 } from "../lib/bytes.ts";
 import { type AuditRow, isIntact } from "./audit-row.ts";
 import type { Keyring } from "./keyring.ts";
@@ -85,19 +86,24 @@ export async function retire(
   }
 }
 
-export interface AuditReport {
-  readonly rows: number;
-  readonly checkpoints: number;
-  /** What does not fit, in plain words; empty when the trail is whole. */
-  readonly problems: readonly string[];
-}
-
-export async function verifyAudit(db: D1Database, keyring: Keyring): Promise<AuditReport> {
+/** The whole trail; or, with `newest`, from the checkpoint on that covers the row so far from the end. */
+export async function verifyAudit(
+  db: D1Database,
+  keyring: Keyring,
+  newest = Number.MAX_SAFE_INTEGER,
+): Promise<Verification> {
   const problems: string[] = [];
-  const { results: checkpoints } = await db
-    .prepare("SELECT * FROM audit_checkpoint ORDER BY first_number")
-    .all<Checkpoint>();
-  let [next, count] = [1, 0];
+  const sequence = await db.prepare("SELECT seq AS n FROM sqlite_sequence WHERE name = 'audit'").first<{ n: number }>();
+  const end = sequence?.n ?? 0;
+  const wanted = Math.max(1, end - newest + 1);
+  const { results: checkpoints } = await statement(
+    db,
+    "SELECT * FROM audit_checkpoint WHERE last_number >= :wanted ORDER BY first_number",
+    { wanted },
+  ).all<Checkpoint>();
+  // Of a part of the trail nobody can say whether a checkpoint is missing right in front of it.
+  const from = wanted === 1 ? 1 : Math.min(wanted, checkpoints[0]?.first_number ?? wanted);
+  let [next, count] = [from, 0];
   for (const checkpoint of checkpoints) {
     const range = `rows ${checkpoint.first_number} to ${checkpoint.last_number}`;
     if (!(await isSigned(keyring, checkpoint))) problems.push(`${range}: the checkpoint was changed`);
@@ -116,17 +122,18 @@ export async function verifyAudit(db: D1Database, keyring: Keyring): Promise<Aud
     if ((await digestOf(rows)) !== checkpoint.digest)
       problems.push(`${range}: not the rows, or not the order, that the checkpoint signed`);
   }
-  const sequence = await db.prepare("SELECT seq AS n FROM sqlite_sequence WHERE name = 'audit'").first<{ n: number }>();
-  for (const end = sequence?.n ?? 0; next <= end; next += MOST_ROWS) {
+  for (; next <= end; next += MOST_ROWS) {
     const last = Math.min(next + MOST_ROWS - 1, end);
     const rows = await rowsAfter<AuditRow & { number: number }>(db, "*", next - 1, last);
     count += rows.length;
     await examine(rows, next, last);
   }
   // Behind the last checkpoint no digest tells a row from a copy of another, whose MAC is as right.
-  const { results: copies } = await db
-    .prepare("SELECT max(number) AS number FROM audit GROUP BY id HAVING count(*) > 1 ORDER BY 1")
-    .all<{ number: number }>();
+  const { results: copies } = await statement(
+    db,
+    "SELECT max(number) AS number FROM audit WHERE number >= :from GROUP BY id HAVING count(*) > 1 ORDER BY 1",
+    { from },
+  ).all<{ number: number }>();
   for (const { number } of copies) problems.push(`row ${number} is a copy of another`);
   return { rows: count, checkpoints: checkpoints.length, problems };
 

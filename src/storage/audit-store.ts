@@ -3,7 +3,9 @@
 import type { AuditColumn, AuditEntry, AuditTrail, Note } from "../core/audit.ts";
 import type { Settings } from "../core/ports.ts";
 import { readingsOf } from "../core/user.ts";
+import { verifyAudit } from "./audit-checkpoint.ts";
 import { type AuditRow, isIntact, signRow } from "./audit-row.ts";
+import { readStatistics } from "./audit-statistics.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import type { Keyring } from "./keyring.ts";
 import { matches, patternParameter } from "./like.ts";
@@ -102,6 +104,13 @@ export function createAuditTrail(db: D1Database, keyring: Keyring): AuditTrail {
         results.map(async (row) => ({ ...entryOf(row), number: row.number, intact: await isIntact(keyring, row) })),
       );
       return { allowed: true, value: { count: counted?.results[0]?.count ?? 0, entries } };
+    },
+
+    statistics: (caller, of) => readStatistics(db, caller, of),
+
+    async verify(caller, newest) {
+      const may = await batchForCaller(db, caller, "auditlog", []);
+      return may.allowed ? { allowed: true, value: await verifyAudit(db, keyring, newest) } : may;
     },
   };
 }

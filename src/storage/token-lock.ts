@@ -23,6 +23,9 @@ function unlocked(nowMs: number, { failCountClearMs }: Clearing): string {
   return `(failcount < max_fail ${cleared})`;
 }
 
+/** Its opposite alone: whatever else the token is. */
+export const locked = (nowMs: number, clearing: Clearing): string => `NOT ${unlocked(nowMs, clearing)}`;
+
 /** The tokens that one PIN is tried on: `likeliest` of src/core/token.ts. To be put behind what chooses them. */
 export const LIKELIEST = `ORDER BY token.rollout_state = 'enrolled' DESC, coalesce(token.last_auth_ms, 0) DESC, token.id DESC
   LIMIT ${MOST_TOKENS}`;

@@ -40,6 +40,8 @@ const ENDPOINTS: readonly (readonly [Right, string, string])[] = [
   ["triggerchallenge", "GET", "/validate/triggerchallenge?serial=SVC"],
   ["auditlog", "GET", "/audit/"],
   ["auditlog", "GET", "/audit/audit.csv"],
+  ["auditlog", "GET", "/audit/statistics"],
+  ["auditlog", "GET", "/audit/verification"],
   ["userlist", "GET", "/user/"],
   ["configread", "GET", "/system/"],
   ["configread", "GET", "/system/tiqr.regServer"],

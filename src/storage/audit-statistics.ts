@@ -1,0 +1,75 @@
+// The last hours in numbers, from the newest rows of the audit trail and the tokens, in one batch.
+// There is no index by time: rows are numbered in the order of their writing, so the newest MOST_ROWS are looked at, by
+// number, and of those the ones in the period. On a day with more rows the numbers are of its end, and `complete` says so.
+
+import type { Statistics } from "../core/audit.ts";
+import type { Caller, ForCaller } from "../core/ports.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
+import { statement } from "./sql.ts";
+import { locked } from "./token-lock.ts";
+
+const MOST_ROWS = 50_000;
+const HOUR_MS = 3_600_000;
+
+const RECENT = `
+  WITH recent AS (
+    SELECT * FROM audit
+    WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND at_ms >= :since AND ${CALLER_MAY})`;
+
+/** A login is finished by whoever holds its transaction; the phone's answer before that is none yet. */
+const OF_PHONE = "action LIKE '% /ttype/%'";
+const ACCEPTED = "success AND authentication = 'ACCEPT' AND transaction_id <> ''";
+
+interface Row {
+  hour: number;
+  reason: string;
+  count: number;
+  oldest: number | null;
+  took_ms: number;
+}
+
+/** `hours` whole ones, the last of them the one that runs. */
+export async function readStatistics(
+  db: D1Database,
+  caller: Caller,
+  { nowMs, hours, failCountClearMs }: { nowMs: number; hours: number; failCountClearMs: number },
+): Promise<ForCaller<Statistics>> {
+  const sinceMs = (Math.floor(nowMs / HOUR_MS) - hours + 1) * HOUR_MS;
+  const parameters = { ...callerParameters(caller, "auditlog"), since: sinceMs };
+  const ask = (sql: string) => statement(db, sql, parameters);
+  const result = await batchForCaller<Row>(db, caller, "auditlog", [
+    ask(`${RECENT} SELECT at_ms / ${HOUR_MS} AS hour, count(*) AS count FROM recent
+         WHERE ${ACCEPTED} AND NOT ${OF_PHONE} GROUP BY hour`),
+    ask(`${RECENT} SELECT reason, count(*) AS count FROM recent
+         WHERE NOT success AND authentication = 'REJECT' GROUP BY reason ORDER BY count DESC, reason`),
+    // The middle one of the times from each QR code to its phone's answer; of two in the middle, the mean.
+    ask(`${RECENT}, took AS (
+           SELECT answer.at_ms - asked.at_ms AS ms FROM recent AS answer JOIN recent AS asked USING (transaction_id)
+           WHERE answer.success AND answer.${OF_PHONE} AND transaction_id <> '' AND asked.authentication = 'CHALLENGE'),
+         ordered AS (SELECT ms, row_number() OVER (ORDER BY ms) AS place, count(*) OVER () AS all_of FROM took)
+         SELECT avg(ms) AS took_ms FROM ordered WHERE place IN ((all_of + 1) / 2, (all_of + 2) / 2)`),
+    ask(
+      `SELECT count(*) AS count FROM token WHERE revoked = 0 AND ${locked(nowMs, { failCountClearMs })} AND ${CALLER_MAY}`,
+    ),
+    ask(`SELECT min(at_ms) AS oldest, count(*) AS count FROM audit
+         WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND ${CALLER_MAY}`),
+  ]);
+  if (!result.allowed) return result;
+  const [logins, failures, took, lockedTokens, looked] = result.value.map(({ results }) => results);
+  const byHour = new Map(logins?.map(({ hour, count }) => [hour, count]));
+  const first = sinceMs / HOUR_MS;
+  return {
+    allowed: true,
+    value: {
+      sinceMs,
+      logins: Array.from({ length: hours }, (_, index) => ({
+        fromMs: (first + index) * HOUR_MS,
+        count: byHour.get(first + index) ?? 0,
+      })),
+      failures: (failures ?? []).map(({ reason, count }) => ({ reason, count })),
+      lockedTokens: lockedTokens?.[0]?.count ?? 0,
+      medianAnswerMs: took?.[0]?.took_ms ?? null,
+      complete: (looked?.[0]?.count ?? 0) < MOST_ROWS || (looked?.[0]?.oldest ?? 0) < sinceMs,
+    },
+  };
+}
