@@ -13,6 +13,7 @@ import { systemRoutes } from "./http/system-routes.ts";
 import { tokenRoutes } from "./http/token-routes.ts";
 import { ttypeRoutes } from "./http/ttype-routes.ts";
 import { validateRoutes } from "./http/validate-routes.ts";
+import { consoleRoutes } from "./web/console/console-routes.tsx";
 import { sendNotFound, wantsPage } from "./web/not-found.tsx";
 import { pageHeaders } from "./web/page-headers.ts";
 import { pageRoutes } from "./web/page-routes.tsx";
@@ -49,6 +50,15 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", systemRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
   app.route("/", pageRoutes({ settings: deps.ports.settings, linkedApps: deps.linkedApps }));
+
+  app.route(
+    "/",
+    consoleRoutes({
+      service: deps.ports.settings.serviceDisplayName,
+      ask: (c, request) => app.fetch(request, c.env, c.executionCtx),
+      sessions: deps.adminTokens,
+    }),
+  );
 
   app.notFound((c) =>
     wantsPage(c) ? sendNotFound(c, deps.ports.settings.serviceDisplayName) : c.json({ error: "Not found" }, 404),

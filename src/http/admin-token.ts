@@ -16,13 +16,29 @@ export interface JwtKey {
 export interface AdminTokens {
   issue(admin: AdminRecord, nowMs: number): Promise<string>;
   verify(token: string): Promise<Outcome<{ readonly caller: Caller }>>;
+  /**
+   * The same session in a token that ends `idleSeconds` from now, or with the first one's hour. For a browser, which gets a
+   * new one at each use: a session that nobody uses ends, on the server as well. Undefined when the token is over or not ours.
+   */
+  renew(token: string, idleSeconds: number, nowMs: number): Promise<Renewed | undefined>;
+}
+
+export interface Renewed {
+  readonly token: string;
+  readonly name: string;
+  readonly rights: readonly string[];
+  readonly expiresInSeconds: number;
 }
 
 /** `keys`: newest first. The newest signs; all verify, so that a new root secret ends no session. */
 export function createAdminTokens(keys: readonly [JwtKey, ...JwtKey[]], randomBytes: RandomBytes): AdminTokens {
-  return {
+  const sign = async (payload: object): Promise<string> => {
+    const [key] = keys;
+    const signed = `${encode({ alg: "HS256", typ: "JWT", kid: key.id })}.${encode(payload)}`;
+    return `${signed}.${toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", key.jwt, utf8(signed))))}`;
+  };
+  const tokens: AdminTokens = {
     async issue(admin, nowMs) {
-      const [key] = keys;
       const payload = {
         username: admin.name,
         realm: "",
@@ -34,8 +50,7 @@ export function createAdminTokens(keys: readonly [JwtKey, ...JwtKey[]], randomBy
         rights: admin.rights,
         generation: admin.generation,
       };
-      const signed = `${encode({ alg: "HS256", typ: "JWT", kid: key.id })}.${encode(payload)}`;
-      return `${signed}.${toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", key.jwt, utf8(signed))))}`;
+      return sign(payload);
     },
 
     async verify(token) {
@@ -55,7 +70,28 @@ export function createAdminTokens(keys: readonly [JwtKey, ...JwtKey[]], randomBy
         );
       }
     },
+
+    async renew(token, idleSeconds, nowMs) {
+      if (!(await tokens.verify(token)).ok) return undefined;
+      const payload = decode(token).payload as {
+        username: string;
+        rights: string[];
+        exp: number;
+        session_exp?: number;
+      };
+      const sessionEnd = payload.session_exp ?? payload.exp;
+      const now = Math.floor(nowMs / 1000);
+      const exp = Math.min(now + idleSeconds, sessionEnd);
+      const { username: name, rights } = payload;
+      return {
+        token: await sign({ ...payload, exp, session_exp: sessionEnd }),
+        name,
+        rights,
+        expiresInSeconds: exp - now,
+      };
+    },
   };
+  return tokens;
 }
 
 /**

@@ -1,8 +1,10 @@
 // Every visible word in German, by page, in the polite form.
 
+import { consoleDe } from "./console-de.ts";
 import type { Words } from "./en.ts";
 
 export const de: Words = {
+  console: consoleDe,
   layout: {
     skip: "Zum Inhalt springen",
     footer: "Anmelden per QR-Code, mit der Tiqr-App.",

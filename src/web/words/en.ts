@@ -1,7 +1,10 @@
 // Every visible word in English, by page. This object is the type of the other languages: what is missing there does not
 // compile. Texts with something in them are functions.
 
+import { consoleEn } from "./console-en.ts";
+
 export const en = {
+  console: consoleEn,
   layout: {
     skip: "Skip to the content",
     footer: "Signing in by QR code, with the Tiqr app.",

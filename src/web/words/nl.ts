@@ -1,8 +1,10 @@
 // Every visible word in Dutch, by page, in the polite form.
 
+import { consoleNl } from "./console-nl.ts";
 import type { Words } from "./en.ts";
 
 export const nl: Words = {
+  console: consoleNl,
   layout: {
     skip: "Naar de inhoud",
     footer: "Inloggen met een QR-code, via de Tiqr-app.",

@@ -1,0 +1,168 @@
+// The audit trail (GET /audit/), its search, and the check of its newest entries (GET /audit/verification).
+
+import { Hono } from "hono";
+import { Badge, Button, Card, Notice, Table } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+import { Action, type SendConsole, sendRefused } from "./frame.tsx";
+import { Pages, SearchFields, Select, Time } from "./parts.tsx";
+import type { ConsoleEnv } from "./session.ts";
+import { pageNumber, tokenPage } from "./token-view.ts";
+
+const PATH = "/console/audit";
+const PAGE_SIZE = 20;
+
+interface Entry {
+  readonly number: number;
+  readonly date: string;
+  readonly action: string;
+  readonly success: number;
+  readonly authentication: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly serial: string;
+  readonly administrator: string;
+  readonly client: string;
+  readonly reason: string;
+  readonly sig_check: string;
+}
+
+const SEARCHED = ["user", "realm", "serial", "administrator", "action", "client", "reason"] as const;
+
+export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(PATH, async (c) => {
+    const asked = (name: string) => c.req.query(name)?.trim() ?? "";
+    const success = ["0", "1"].includes(asked("success")) ? asked("success") : "";
+    const search = { ...Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])), success };
+    const page = pageNumber(c.req.query("page"));
+    const filter = { ...search, page: String(page), page_size: String(PAGE_SIZE) };
+    const reply = await c.var.api.get("/audit/", filter);
+    if (!reply.ok) return sendRefused(c, send, "audit", reply);
+    const { auditdata, count } = reply.value;
+    return send(c, "audit", ({ audit, pages, tokens }) => ({
+      title: audit.title,
+      main: (
+        <>
+          <Card>
+            <search aria-label={audit.filter}>
+              <form method="get" action={PATH} class="search">
+                <SearchFields
+                  fields={SEARCHED.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
+                  values={search}
+                />
+                <Select
+                  name="success"
+                  label={audit.result}
+                  value={success}
+                  options={[
+                    ["", tokens.all],
+                    ["1", audit.success],
+                    ["0", audit.failure],
+                  ]}
+                />
+                <Button>{audit.search}</Button>
+                <p class="hint">{audit.anything}</p>
+              </form>
+            </search>
+          </Card>
+          <Card>
+            {count === 0 ? <p>{pages.none}</p> : <AuditTable words={audit} entries={auditdata} />}
+            <Pages words={pages} path={PATH} search={search} page={page} size={PAGE_SIZE} count={count} />
+          </Card>
+          <Card title={audit.check}>
+            <p>{audit.checkText}</p>
+            <Action to={`${PATH}/check`}>{audit.check}</Action>
+          </Card>
+        </>
+      ),
+    }));
+  });
+
+  // A POST, because it reads thousands of rows: nothing that only looks at links shall do that.
+  app.post(`${PATH}/check`, async (c) => {
+    const reply = await c.var.api.get("/audit/verification");
+    if (!reply.ok) return sendRefused(c, send, "audit", reply);
+    const { rows, checkpoints, problems }: { rows: number; checkpoints: number; problems: readonly string[] } =
+      reply.value;
+    return send(c, "audit", ({ audit, refused }) => ({
+      title: audit.check,
+      main: (
+        <>
+          {problems.length === 0 ? (
+            <Notice kind="success">
+              <p>{audit.whole(rows, checkpoints)}</p>
+            </Notice>
+          ) : (
+            <Notice kind="danger" title={audit.problems(problems.length)}>
+              <ul lang="en">
+                {problems.slice(0, 100).map((problem) => (
+                  <li>{problem}</li>
+                ))}
+              </ul>
+            </Notice>
+          )}
+          <p class="actions">
+            <Button href={PATH} kind="secondary">
+              {refused.back}
+            </Button>
+          </p>
+        </>
+      ),
+    }));
+  });
+
+  return app;
+}
+
+const userOf = ({ user, realm }: Entry): string => (realm ? `${user}@${realm}` : user);
+
+const Result = ({ entry, words }: { entry: Entry; words: ConsoleWords["audit"] }) => {
+  if (entry.success) return <Badge kind="success">{words.success}</Badge>;
+  return entry.authentication === "CHALLENGE" ? (
+    <Badge>{words.challenge}</Badge>
+  ) : (
+    <Badge kind="warning">{words.failure}</Badge>
+  );
+};
+
+export const AuditTable = ({ words, entries }: { words: ConsoleWords["audit"]; entries: readonly Entry[] }) => (
+  <Table
+    caption={words.caption}
+    head={[
+      words.number,
+      words.date,
+      words.action,
+      words.result,
+      words.reason,
+      words.user,
+      words.serial,
+      words.administrator,
+      words.client,
+      words.intact,
+    ]}
+    rows={entries.map((entry) => {
+      const intact = entry.sig_check === "OK" ? words.ok : <Badge kind="danger">{words.broken}</Badge>;
+      const result = <Result entry={entry} words={words} />;
+      const date = <Time at={entry.date} />;
+      const serials = <Serials text={entry.serial} />;
+      const { number, action, reason, administrator, client } = entry;
+      return [String(number), date, action, result, reason, userOf(entry), serials, administrator, client, intact];
+    })}
+  />
+);
+
+/** Several are separated by commas. */
+const Serials = ({ text }: { text: string }) => (
+  <>
+    {text
+      .split(",")
+      .filter((serial) => serial !== "")
+      .map((serial, index) => (
+        <>
+          {index > 0 && <br />}
+          <a href={tokenPage(serial)}>{serial}</a>
+        </>
+      ))}
+  </>
+);

@@ -1,0 +1,54 @@
+// /console: pages for administrators and service accounts, made on the server and working without script. What they show
+// and do goes through the API (./api.ts).
+
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { sendPage } from "../page.tsx";
+import type { Ask } from "./api.ts";
+import { auditRoutes } from "./audit.tsx";
+import { dashboardRoutes } from "./dashboard.tsx";
+import { enrolRoutes } from "./enrol.tsx";
+import { consoleSender } from "./frame.tsx";
+import { type ConsoleEnv, requireSameOrigin, requireSession, type Sessions } from "./session.ts";
+import { settingRoutes } from "./settings.tsx";
+import { signInRoutes } from "./sign-in.tsx";
+import { tokenRoutes } from "./token.tsx";
+import { tokenListRoutes } from "./tokens.tsx";
+import { transactionRoutes } from "./transactions.tsx";
+
+export interface ConsoleDeps {
+  /** As people know the service. */
+  readonly service: string;
+  readonly ask: Ask;
+  readonly sessions: Sessions;
+}
+
+const MOST_BYTES = 16 * 1024;
+
+/** Where script asks by itself: that is no use of the session, which would never end then. */
+const isUse = (path: string): boolean => !path.endsWith("/state");
+
+export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  const send = consoleSender(deps.service);
+  const foreign = (c: Context) =>
+    sendPage(c, { service: deps.service, secret: true, status: 403 }, ({ console: { refused } }) => ({
+      title: refused.title,
+      main: <p>{refused.foreign}</p>,
+    }));
+  app.use("/console/*", requireSameOrigin(foreign));
+  app.use("/console/*", bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.body(null, 413) }));
+  app.route("/", signInRoutes(deps));
+  app.use("/console/*", requireSession(deps.sessions, deps.ask, isUse));
+  for (const routes of [
+    dashboardRoutes,
+    tokenListRoutes,
+    enrolRoutes,
+    tokenRoutes,
+    transactionRoutes,
+    auditRoutes,
+    settingRoutes,
+  ])
+    app.route("/", routes(send));
+  return app;
+}

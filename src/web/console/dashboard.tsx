@@ -1,0 +1,90 @@
+// The overview: the last 24 hours in numbers, from GET /audit/statistics.
+
+import { Hono } from "hono";
+import { Card, Notice, Table } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+import { Bars } from "./bars.tsx";
+import { type SendConsole, sendRefused } from "./frame.tsx";
+import type { ConsoleEnv } from "./session.ts";
+
+interface Statistics {
+  readonly logins: readonly { readonly from: string; readonly count: number }[];
+  readonly failures: readonly { readonly reason: string; readonly count: number }[];
+  readonly locked_tokens: number;
+  readonly median_answer_ms: number | null;
+  readonly complete: boolean;
+}
+
+export function dashboardRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.get("/console", async (c) => {
+    const reply = await c.var.api.get("/audit/statistics");
+    if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
+    return send(c, "dashboard", ({ dashboard, pages }) => ({
+      title: dashboard.title,
+      main: <Dashboard words={dashboard} none={pages.none} statistics={reply.value} />,
+    }));
+  });
+  return app;
+}
+
+const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
+
+const Dashboard = ({
+  words,
+  none,
+  statistics: { logins, failures, locked_tokens, median_answer_ms: median, complete },
+}: {
+  words: ConsoleWords["dashboard"];
+  none: string;
+  statistics: Statistics;
+}) => {
+  const bars = logins.map(({ from, count }) => ({ label: from.slice(11, 13), count }));
+  const total = sum(logins);
+  const numbers: [string, string | number][] = [
+    [words.total, total],
+    [words.refused, sum(failures)],
+    [words.locked, locked_tokens],
+    [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],
+  ];
+  return (
+    <>
+      <p class="quiet">{words.since}</p>
+      {!complete && (
+        <Notice kind="warning">
+          <p>{words.incomplete}</p>
+        </Notice>
+      )}
+      <dl class="numbers">
+        {numbers.map(([name, value]) => (
+          <div class="number">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Card title={words.logins}>
+        <Bars bars={bars} title={words.chart(total, Math.max(...logins.map(({ count }) => count)))} every={3} />
+        <details>
+          <summary>{words.asTable}</summary>
+          <Table
+            caption={words.logins}
+            head={[words.hour, words.count]}
+            rows={bars.map(({ label, count }) => [`${label}:00`, String(count)])}
+          />
+        </details>
+      </Card>
+      <Card title={words.failures}>
+        {failures.length === 0 ? (
+          <p>{none}</p>
+        ) : (
+          <Table
+            caption={words.failures}
+            head={[words.reason, words.count]}
+            rows={failures.map(({ reason, count }) => [<code>{reason}</code>, String(count)])}
+          />
+        )}
+      </Card>
+    </>
+  );
+};

@@ -1,0 +1,158 @@
+// The frame around the console's pages: where one can go, who is signed in, and what has just been done.
+
+import type { Context } from "hono";
+import type { Child, PropsWithChildren } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { ScriptName } from "../assets.ts";
+import { Button, Card, Notice } from "../components.tsx";
+import { sendPage } from "../page.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+import type { Reply } from "./api.ts";
+import { type Answer, type ConsoleEnv, endSession } from "./session.ts";
+
+export interface ConsolePage {
+  readonly title: string;
+  readonly main: Child;
+  readonly script?: ScriptName;
+}
+
+const PLACES = [
+  ["dashboard", "/console"],
+  ["tokens", "/console/tokens"],
+  ["transactions", "/console/transactions"],
+  ["audit", "/console/audit"],
+  ["settings", "/console/settings"],
+] as const;
+export type Place = (typeof PLACES)[number][0];
+
+/** The name of a key of `words.done`, in the address that a form leads to. */
+const doneIn = (c: Context, { done }: ConsoleWords): string | undefined => {
+  const name = c.req.query("done") ?? "";
+  return Object.hasOwn(done, name) ? done[name as keyof typeof done] : undefined;
+};
+
+export type SendConsole = (
+  c: Context<ConsoleEnv>,
+  place: Place,
+  page: (words: ConsoleWords) => ConsolePage,
+  status?: ContentfulStatusCode,
+) => Answer;
+
+export const consoleSender =
+  (service: string): SendConsole =>
+  (c, place, page, status = 200) =>
+    sendPage(c, { service, secret: true, status }, (all) => {
+      const words = all.console;
+      const { title, main, ...rest } = page(words);
+      const done = doneIn(c, words);
+      return {
+        title,
+        ...rest,
+        main: (
+          <>
+            <Navigation words={words.nav} place={place} name={c.var.account.name} />
+            <h1>{title}</h1>
+            {done && (
+              <Notice kind="success">
+                <p>{done}</p>
+              </Notice>
+            )}
+            {main}
+          </>
+        ),
+      };
+    });
+
+const Navigation = ({ words, place, name }: { words: ConsoleWords["nav"]; place: Place; name: string }) => (
+  <div class="console-bar">
+    <nav aria-label={words.label}>
+      <ul>
+        {PLACES.map(([to, href]) => (
+          <li>
+            <a href={href} aria-current={to === place ? "page" : undefined}>
+              {words[to]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+    <form method="post" action="/console/sign-out">
+      <span>{words.signedInAs(name)}</span>
+      <Button kind="secondary">{words.signOut}</Button>
+    </form>
+  </div>
+);
+
+/** The API's refusal as a page; a session that it no longer knows ends. */
+export function sendRefused(c: Context<ConsoleEnv>, send: SendConsole, place: Place, reply: Reply): Answer {
+  if (reply.status === 401) {
+    endSession(c);
+    return c.redirect("/console/sign-in?over", 303);
+  }
+  const status = reply.status >= 400 ? (reply.status as ContentfulStatusCode) : 400;
+  return send(
+    c,
+    place,
+    ({ refused }) => ({
+      title: lacks(reply) ? refused.title : refused.failed,
+      main: <Refusal words={refused} {...{ reply }} />,
+    }),
+    status,
+  );
+}
+
+const lacks = ({ message }: Reply): string | undefined => /lacks the right (\w+)/.exec(message)?.[1];
+
+/** Inside a page, or as all of it. */
+export const Refusal = ({ words, reply }: { words: ConsoleWords["refused"]; reply: Reply }) => {
+  const right = lacks(reply);
+  return (
+    <Notice kind="warning">
+      {right ? (
+        <p>{words.right(right)}</p>
+      ) : (
+        <p>
+          {words.said} <span lang="en">{reply.message}</span>
+        </p>
+      )}
+    </Notice>
+  );
+};
+
+/** A form that changes something: one button. */
+export const Action = ({
+  to,
+  kind = "secondary",
+  children,
+}: PropsWithChildren<{ to: string; kind?: "primary" | "secondary" | "danger" }>) => (
+  <form method="post" action={to}>
+    <Button kind={kind}>{children}</Button>
+  </form>
+);
+
+/** Asks before what cannot be taken back. */
+export const Confirm = ({
+  words,
+  keep,
+  to,
+  back,
+}: {
+  words: ConsoleWords["confirm"]["revoke"];
+  keep: string;
+  to: string;
+  back: string;
+}) => (
+  <div class="narrow">
+    <Card>
+      <p class="lead">{words.text}</p>
+      <div class="actions">
+        <Action to={to} kind="danger">
+          {words.go}
+        </Action>
+        <Button href={back} kind="secondary">
+          {keep}
+        </Button>
+      </div>
+    </Card>
+  </div>
+);

@@ -1,0 +1,97 @@
+// What several of the console's pages are made of.
+
+import { Badge, Field } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+import type { TokenJson } from "./token-view.ts";
+
+/** A time in the form that everybody reads in the same way, in UTC. */
+export const Time = ({ at }: { at: string | number | undefined }) => {
+  const date = new Date(typeof at === "string" && !/Z|[+-]\d\d:?\d\d$|GMT$/.test(at) ? `${at}Z` : (at ?? Number.NaN));
+  if (Number.isNaN(date.getTime())) return null;
+  const iso = date.toISOString();
+  return <time datetime={iso}>{iso.slice(0, 19).replace("T", " ")}</time>;
+};
+
+export const TokenState = ({ token, words }: { token: TokenJson; words: ConsoleWords["state"] }) => {
+  if (token.revoked) return <Badge kind="danger">{words.revoked}</Badge>;
+  if (!token.active) return <Badge kind="warning">{words.disabled}</Badge>;
+  if (token.failcount >= token.maxfail) return <Badge kind="danger">{words.locked}</Badge>;
+  if (token.rollout_state !== "enrolled") return <Badge>{words[token.enrollment.state]}</Badge>;
+  return <Badge kind="success">{words.active}</Badge>;
+};
+
+export const Select = ({
+  name,
+  label,
+  options,
+  value,
+}: {
+  name: string;
+  label: string;
+  options: readonly (readonly [value: string, label: string])[];
+  value: string;
+}) => (
+  <div class="field">
+    <label for={name}>{label}</label>
+    <select id={name} name={name}>
+      {options.map(([option, text]) => (
+        <option value={option} selected={option === value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </div>
+);
+
+/** Fields of a search, beside each other where there is room. */
+export const SearchFields = ({
+  fields,
+  values,
+}: {
+  fields: readonly (readonly [name: string, label: string])[];
+  values: Readonly<Record<string, string>>;
+}) => (
+  <>
+    {fields.map(([name, label]) => (
+      <Field name={name} label={label} type="search" value={values[name] ?? ""} autocomplete="off" />
+    ))}
+  </>
+);
+
+/** Links to the neighbouring pages, with the search as it is. */
+export const Pages = ({
+  words,
+  path,
+  search,
+  page,
+  size,
+  count,
+}: {
+  words: ConsoleWords["pages"];
+  path: string;
+  search: Readonly<Record<string, string>>;
+  page: number;
+  size: number;
+  count: number;
+}) => {
+  const pages = Math.max(1, Math.ceil(count / size));
+  const to = (number: number) => {
+    const given = Object.entries(search).filter(([, value]) => value !== "");
+    return `${path}?${new URLSearchParams([...given, ["page", String(number)]])}`;
+  };
+  return (
+    <nav class="pages" aria-label={words.label}>
+      {page > 1 && (
+        <a href={to(page - 1)} rel="prev">
+          {words.previous}
+        </a>
+      )}
+      <span>{words.of(page, pages, count)}</span>
+      {page < pages && (
+        <a href={to(page + 1)} rel="next">
+          {words.next}
+        </a>
+      )}
+    </nav>
+  );
+};

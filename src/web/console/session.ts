@@ -1,0 +1,82 @@
+// The console's session: the token of /auth in a cookie that no script reads, that goes to this host alone (`__Host-`,
+// RFC 6265bis §4.1.3.2), and that no other site's link or form brings along (SameSite=Strict).
+// It is given anew at each use and ends IDLE_SECONDS after the last, on the server as well, since the token ends then.
+
+import type { Context, MiddlewareHandler } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { Api, type Ask } from "./api.ts";
+
+export const IDLE_SECONDS = 15 * 60;
+
+const NAME = "console";
+const COOKIE = { prefix: "host", path: "/", secure: true, httpOnly: true, sameSite: "Strict" } as const;
+
+interface Renewed {
+  readonly token: string;
+  readonly name: string;
+  readonly rights: readonly string[];
+  readonly expiresInSeconds: number;
+}
+export interface Sessions {
+  renew(token: string, idleSeconds: number, nowMs: number): Promise<Renewed | undefined>;
+}
+
+export interface ConsoleEnv {
+  Variables: { api: Api; account: Account };
+}
+/** What a handler gives back. */
+export type Answer = Response | Promise<Response>;
+
+export interface Account {
+  readonly name: string;
+  /** By what it got at its sign-in: decides what is shown, never what is done. */
+  readonly may: (right: string) => boolean;
+}
+
+/** False when the token is over: then there is no session. */
+export async function keepSession(c: Context, sessions: Sessions, token: string): Promise<Renewed | undefined> {
+  const renewed = await sessions.renew(token, IDLE_SECONDS, Date.now());
+  if (renewed) setCookie(c, NAME, renewed.token, { ...COOKIE, maxAge: renewed.expiresInSeconds });
+  return renewed;
+}
+
+export const endSession = (c: Context): void => {
+  deleteCookie(c, NAME, COOKIE);
+};
+
+/** Leaves the API with the session's token, or leads to the sign-in. `keeps`: whether this request is a use. */
+export const requireSession =
+  (sessions: Sessions, ask: Ask, keeps: (path: string) => boolean): MiddlewareHandler<ConsoleEnv> =>
+  async (c, next) => {
+    const token = getCookie(c, NAME, "host");
+    if (!token) return c.redirect("/console/sign-in", 303);
+    const nowMs = Date.now();
+    const renewed = keeps(c.req.path)
+      ? await keepSession(c, sessions, token)
+      : await sessions.renew(token, IDLE_SECONDS, nowMs);
+    if (!renewed) {
+      endSession(c);
+      return c.redirect("/console/sign-in?over", 303);
+    }
+    const { name, rights } = renewed;
+    c.set("api", new Api(c, ask, token));
+    c.set("account", { name, may: (right) => rights.includes("*") || rights.includes(right) });
+    return next();
+  };
+
+/**
+ * Whether a request comes from a page of ours. Beside SameSite, which lets through what comes from another host of the same
+ * site. Browsers say it in Sec-Fetch-Site, which no script can set; those before 2023 in Origin, which our pages' referrer
+ * policy turns into `null` (Fetch §3.2): so that alone is no yes.
+ */
+export function isSameOrigin(c: Context): boolean {
+  const [site, origin] = [c.req.header("Sec-Fetch-Site"), c.req.header("Origin")];
+  const own = new URL(c.req.url).origin;
+  if (origin !== undefined && origin !== "null" && origin !== own) return false;
+  return site === undefined ? origin === own : site === "same-origin";
+}
+
+export const requireSameOrigin =
+  (foreign: (c: Context) => Response | Promise<Response>): MiddlewareHandler =>
+  async (c, next) =>
+    c.req.method === "GET" || c.req.method === "HEAD" || isSameOrigin(c) ? next() : foreign(c);

@@ -1,0 +1,92 @@
+// The list of tokens: search, filter, page (GET /token/).
+
+import { Hono } from "hono";
+import { Button, Card, Table } from "../components.tsx";
+import { type SendConsole, sendRefused } from "./frame.tsx";
+import { Pages, SearchFields, Select, TokenState } from "./parts.tsx";
+import type { ConsoleEnv } from "./session.ts";
+import { pageNumber, type TokenJson, tokenPage } from "./token-view.ts";
+
+const PAGE_SIZE = 15;
+const PATH = "/console/tokens";
+
+/** What a state in the search asks of the API. */
+const STATES = {
+  all: {},
+  active: { active: "true", revoked: "false" },
+  disabled: { active: "false", revoked: "false" },
+  revoked: { revoked: "true" },
+  waiting: { rollout_state: "clientwait" },
+} as const;
+type State = keyof typeof STATES;
+
+export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.get(PATH, async (c) => {
+    const asked = (name: string) => c.req.query(name)?.trim() ?? "";
+    const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
+    const state: State = Object.hasOwn(STATES, asked("state")) ? (asked("state") as State) : "all";
+    const page = pageNumber(c.req.query("page"));
+    const filter = { user, realm, serial, ...STATES[state], page: String(page), pagesize: String(PAGE_SIZE) };
+    const reply = await c.var.api.get("/token/", filter);
+    // An unknown user has no tokens, which is what the search says then.
+    const unknown = !reply.ok && reply.code === 904;
+    if (!reply.ok && !unknown) return sendRefused(c, send, "tokens", reply);
+    const { tokens, count }: { tokens: readonly TokenJson[]; count: number } = unknown
+      ? { tokens: [], count: 0 }
+      : reply.value;
+    const search = { user, realm, serial, state };
+    return send(c, "tokens", ({ tokens: words, state: states, pages }) => ({
+      title: words.title,
+      main: (
+        <>
+          {c.var.account.may("enrollTIQR") && (
+            <p>
+              <Button href="/console/enrol">{words.enrol}</Button>
+            </p>
+          )}
+          <Card>
+            <search aria-label={words.filter}>
+              <form method="get" action={PATH} class="search">
+                <SearchFields
+                  fields={[
+                    ["user", words.user],
+                    ["realm", words.realm],
+                    ["serial", words.serial],
+                  ]}
+                  values={search}
+                />
+                <Select
+                  name="state"
+                  label={words.status}
+                  value={state}
+                  options={(Object.keys(STATES) as State[]).map((key) => [key, words[key]])}
+                />
+                <Button>{words.search}</Button>
+                <p class="hint">{words.anything}</p>
+              </form>
+            </search>
+          </Card>
+          <Card>
+            {tokens.length === 0 ? (
+              <p>{pages.none}</p>
+            ) : (
+              <Table
+                caption={words.caption}
+                head={[words.serial, words.user, words.realm, words.status, words.failures]}
+                rows={tokens.map((token) => {
+                  const serial = <a href={tokenPage(token.serial)}>{token.serial}</a>;
+                  const stateNow = <TokenState token={token} words={states} />;
+                  const failures = `${token.failcount}/${token.maxfail}`;
+                  return [serial, token.username || words.nobody, token.user_realm, stateNow, failures];
+                })}
+              />
+            )}
+            <Pages words={pages} path={PATH} search={search} page={page} size={PAGE_SIZE} count={count} />
+          </Card>
+        </>
+      ),
+    }));
+  });
+  return app;
+}

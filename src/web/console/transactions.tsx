@@ -1,0 +1,78 @@
+// The open logins (GET /token/challenges/), each with a button that cancels it.
+
+import { Hono } from "hono";
+import { Card, Table } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+import { Action, type SendConsole, sendRefused } from "./frame.tsx";
+import { Pages, Time } from "./parts.tsx";
+import type { ConsoleEnv } from "./session.ts";
+import { pageNumber, tokenPage } from "./token-view.ts";
+
+const PATH = "/console/transactions";
+const PAGE_SIZE = 15;
+
+interface ChallengeJson {
+  readonly transaction_id: string;
+  readonly serial: string;
+  readonly timestamp: string;
+  readonly expiration: string;
+  readonly otp_received: boolean;
+}
+
+export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(PATH, async (c) => {
+    const page = pageNumber(c.req.query("page"));
+    const reply = await c.var.api.get("/token/challenges/", { page: String(page), pagesize: String(PAGE_SIZE) });
+    if (!reply.ok) return sendRefused(c, send, "transactions", reply);
+    const { challenges, count } = reply.value;
+    return send(c, "transactions", ({ transactions, token, pages }) => ({
+      title: transactions.title,
+      main: (
+        <>
+          <p class="lead">{transactions.lead}</p>
+          <Card>
+            {count === 0 ? (
+              <p>{pages.none}</p>
+            ) : (
+              <TransactionTable words={transactions} challenges={challenges} yes={token.yes} no={token.no} />
+            )}
+            <Pages words={pages} path={PATH} search={{}} page={page} size={PAGE_SIZE} count={count} />
+          </Card>
+        </>
+      ),
+    }));
+  });
+
+  app.post(`${PATH}/:id/cancel`, async (c) => {
+    const id = encodeURIComponent(c.req.param("id"));
+    const reply = await c.var.api.delete(`/token/challenges/transaction/${id}`);
+    if (!reply.ok) return sendRefused(c, send, "transactions", reply);
+    return c.redirect(`${PATH}?done=${reply.value.deleted > 0 ? "cancelled" : "late"}`, 303);
+  });
+
+  return app;
+}
+
+interface TableProps {
+  readonly words: ConsoleWords["transactions"];
+  readonly challenges: readonly ChallengeJson[];
+  readonly yes: string;
+  readonly no: string;
+}
+
+export const TransactionTable = ({ words, challenges, yes, no }: TableProps) => (
+  <Table
+    caption={words.caption}
+    head={[words.id, words.serial, words.opened, words.expires, words.answered, words.action]}
+    rows={challenges.map((challenge) => {
+      const id = <code>{challenge.transaction_id}</code>;
+      const serial = <a href={tokenPage(challenge.serial)}>{challenge.serial}</a>;
+      const opened = <Time at={challenge.timestamp} />;
+      const ends = <Time at={challenge.expiration} />;
+      const cancel = <Action to={`${PATH}/${challenge.transaction_id}/cancel`}>{words.cancel}</Action>;
+      return [id, serial, opened, ends, challenge.otp_received ? yes : no, cancel];
+    })}
+  />
+);

@@ -1,0 +1,51 @@
+// The console as a browser without script uses it: keeps the cookie, follows where forms lead.
+
+import { ORIGIN, type Reply, request } from "./service.ts";
+
+export const SAME_ORIGIN = { "Sec-Fetch-Site": "same-origin", Origin: "null" };
+export const COOKIE = "__Host-console";
+
+export class ConsoleBrowser {
+  cookie: string | undefined;
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<Reply> {
+    return this.#keep(await request(path, { redirect: "manual", headers: { ...this.#cookies(), ...headers } }));
+  }
+
+  /** `from`: where the browser says that the form is. */
+  async post(path: string, fields: Record<string, string> = {}, from: Record<string, string> = SAME_ORIGIN) {
+    const headers = { ...this.#cookies(), ...from };
+    return this.#keep(
+      await request(path, { method: "POST", redirect: "manual", headers, body: new URLSearchParams(fields) }),
+    );
+  }
+
+  signIn(username: string, password: string): Promise<Reply> {
+    return this.post("/console/sign-in", { username, password });
+  }
+
+  #cookies(): Record<string, string> {
+    return this.cookie ? { Cookie: `${COOKIE}=${this.cookie}` } : {};
+  }
+
+  #keep(reply: Reply): Reply {
+    for (const line of reply.headers.getSetCookie()) {
+      const [, value = ""] = new RegExp(`^${COOKIE}=([^;]*)`).exec(line) ?? [];
+      this.cookie = value || undefined;
+    }
+    return reply;
+  }
+}
+
+/** Where a reply leads. */
+export const leadsTo = ({ status, headers }: Reply): string | undefined =>
+  status === 303 ? headers.get("Location")?.replace(ORIGIN, "") : undefined;
+
+/** The hidden fields of the form in a page. */
+export const hiddenFields = ({ text }: Reply): Record<string, string> =>
+  Object.fromEntries(
+    [...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+      name,
+      value.replaceAll("&amp;", "&"),
+    ]),
+  );
