@@ -26,7 +26,7 @@ const PUBLIC: readonly string[] = [
   "/logo.png",
 ];
 
-/** What people see answers in HTML: it is attacked in test/web and test/browser. */
+/** What people see answers in HTML: the console with redirections: attacked in ./console-attacks.test.ts and test/web. */
 const PAGES = /^\/(login|enrol|console|assets|tiqrauth|tiqrenroll|\.well-known)?(\/|$)/;
 
 const written = (await buildApp(env as Env)).routes
@@ -40,6 +40,8 @@ const all: readonly Route[] = [...new Set(written)].map((text) => {
 });
 
 export const routes: readonly Route[] = all.filter(({ path }) => !PAGES.test(path));
+
+export const consoleRoutes: readonly Route[] = all.filter(({ path }) => path.startsWith("/console"));
 
 /** And paths that are none. */
 export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/:x", "/ttype/tiqr/:x"].map((path) => ({

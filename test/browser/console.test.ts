@@ -1,0 +1,247 @@
+// The console in a real browser: sign-in with password and phone, every page in every look, what it does to tokens.
+
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { axe, overflow, screenshot, tabThrough } from "./support/look.ts";
+import { newPhone, scan } from "./support/scan.ts";
+import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "./support/site.ts";
+
+const site = useSite();
+const LOOKS = LANGUAGES.flatMap((language) =>
+  THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }) as const)),
+);
+
+/** The API, as the administrator. */
+async function api(method: string, path: string, fields: Record<string, string> = {}) {
+  const call = async (way: string, to: string, body: Record<string, string>, headers: Record<string, string> = {}) => {
+    const json = { "Content-Type": "application/json", ...headers };
+    const init = way === "GET" ? { headers } : { method: way, headers: json, body: JSON.stringify(body) };
+    return (await fetch(site.server.origin + to, init)).json();
+  };
+  const { result } = await call("POST", "/auth", { username: "admin", password: "test" });
+  return call(method, path, fields, { Authorization: result.value.token });
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.locator("#username").fill("admin");
+  await page.locator("#password").fill("test");
+  await Promise.all([page.waitForURL("**/console"), page.locator("#password").press("Enter")]);
+}
+async function signedIn(path: string, look: Look = {}): Promise<Page> {
+  const page = await site.openPage("/console", look);
+  await signIn(page);
+  if (path !== "/console") await page.goto(path);
+  return page;
+}
+const heading = (page: Page) => page.locator("h1").textContent();
+const notice = (page: Page) => page.locator(".notice").first().textContent();
+
+beforeAll(async () => {
+  const origin = site.server.origin;
+  await api("POST", "/token/init", { type: "tiqr", user: "anna", serial: "ANNA1", pin: "1234" });
+  const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "berta", serial: "BERTA1", pin: "1234" });
+  expect((await newPhone().enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
+  const check = (fields: Record<string, string>) =>
+    fetch(`${origin}/validate/check`, { method: "POST", body: new URLSearchParams(fields) });
+  await check({ user: "berta", pass: "wrong" });
+  await check({ user: "berta", pass: "1234" });
+});
+
+describe("every page of the console", () => {
+  const PAGES: [name: string, path: string][] = [
+    ["dashboard", "/console"],
+    ["tokens", "/console/tokens"],
+    ["token", "/console/tokens/BERTA1"],
+    ["confirm", "/console/tokens/BERTA1/revoke"],
+    ["enrol", "/console/enrol"],
+    ["transactions", "/console/transactions"],
+    ["audit", "/console/audit"],
+    ["settings", "/console/settings"],
+    ["no-token", "/console/tokens/NONE"],
+  ];
+
+  it.each(LOOKS)("is accessible and fits in $language, $theme, $width pixels wide", async (look) => {
+    const page = await site.openPage("/console", look);
+    expect(await axe(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await screenshot(page, "console-sign-in", look);
+    await signIn(page);
+    for (const [name, path] of PAGES) {
+      await page.goto(path);
+      expect(await page.getAttribute("html", "lang")).toBe(look.language);
+      expect([name, await axe(page)]).toEqual([name, []]);
+      expect([name, await overflow(page)]).toEqual([name, 0]);
+      await screenshot(page, `console-${name}`, look);
+    }
+  });
+
+  it("is walked through with the keyboard, and shows where it is", async () => {
+    const page = await signedIn("/console");
+    for (const [name, path] of PAGES) {
+      await page.goto(path);
+      const interactive = page
+        .locator("a[href], button, input, select, summary, [tabindex='0']")
+        .filter({ visible: true });
+      const reached = await tabThrough(page);
+      expect([name, reached.length]).toEqual([name, await interactive.count()]);
+      expect([name, reached.filter(({ ring }) => !ring)]).toEqual([name, []]);
+    }
+  });
+
+  it("says the same without scripts", async () => {
+    const page = await signedIn("/console/tokens", { javaScript: false });
+    expect(await page.locator("tbody th").allTextContents()).toEqual(expect.arrayContaining(["ANNA1", "BERTA1"]));
+    await page.goto("/console/tokens/BERTA1");
+    expect(await page.textContent("main")).toContain("POST /token/init");
+  });
+});
+
+describe("the session", () => {
+  it("is a cookie that Chromium keeps for this host, and no script sees", async () => {
+    const page = await signedIn("/console");
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({
+      name: "__Host-console",
+      httpOnly: true,
+      secure: true,
+      sameSite: "Strict",
+      path: "/",
+    });
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+  });
+
+  it("ends with the button, and the way back shows nothing", async () => {
+    const page = await signedIn("/console/tokens");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    expect(await heading(page)).toBe("Console sign-in");
+    expect(await page.context().cookies()).toEqual([]);
+    await page.goBack();
+    expect(await page.textContent("body")).not.toContain("BERTA1");
+  });
+
+  it("begins with the right password alone", async () => {
+    const page = await site.openPage("/console");
+    await page.locator("#username").fill("admin");
+    await page.locator("#password").fill("wrong");
+    await page.locator("#password").press("Enter");
+    expect(await notice(page)).toContain("do not go together");
+    expect(await page.context().cookies()).toEqual([]);
+    await signIn(page);
+  });
+});
+
+describe("a token", () => {
+  it("is found, disabled, enabled, revoked and deleted, each with what was done, and with a question where it is final", async () => {
+    await api("POST", "/token/init", { type: "tiqr", user: "clara", serial: "CLARA1", pin: "1234" });
+    const page = await signedIn("/console/tokens");
+    await page.getByLabel("Serial").fill("CLARA*");
+    await page.getByRole("button", { name: "Search" }).click();
+    expect(await page.locator("tbody th").allTextContents()).toEqual(["CLARA1"]);
+    await page.getByRole("link", { name: "CLARA1" }).click();
+    await page.getByRole("button", { name: "Disable" }).click();
+    expect(await notice(page)).toBe("The token is disabled.");
+    await page.getByRole("button", { name: "Enable" }).click();
+    expect(await notice(page)).toBe("The token is enabled.");
+    await page.getByLabel("New PIN").fill("9876");
+    await page.getByRole("button", { name: "Set PIN" }).click();
+    expect(await notice(page)).toBe("The PIN is set.");
+
+    await page.getByRole("link", { name: "Revoke" }).click();
+    expect(await heading(page)).toBe("Revoke this token?");
+    await page.getByRole("link", { name: "Leave it as it is" }).click();
+    expect(await page.textContent("main")).not.toContain("revoked");
+    await page.getByRole("link", { name: "Revoke" }).click();
+    await page.getByRole("button", { name: "Revoke for good" }).click();
+    expect(await notice(page)).toBe("The token is revoked for good.");
+    expect(await page.textContent("main")).toContain("POST /token/revoke/<serial>");
+    await page.getByRole("link", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete for good" }).click();
+    expect(await notice(page)).toBe("The token is deleted.");
+    await page.goto("/console/tokens/CLARA1");
+    expect(await heading(page)).toBe("There is no such token.");
+  });
+
+  it("is enrolled on the spot, from the screen, and the page goes on by itself", async () => {
+    const page = await signedIn("/console/enrol");
+    await page.getByLabel("User").fill("dora");
+    await page.getByLabel("PIN").fill("4321");
+    await page.getByRole("button", { name: "Show the QR code" }).click();
+    const told = await newPhone().enroll(await scan(page));
+    expect(told.told).toBe("enrolled");
+    await page.waitForURL("**/console/tokens/TiQR*");
+    expect(await page.textContent("main")).toContain("enrolled");
+  });
+
+  it("gets another phone in one step: the old one is dead before the new one has enrolled", async () => {
+    const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "emma", serial: "EMMA1", pin: "1234" });
+    const [old, other] = [newPhone(), newPhone()];
+    await old.enroll(detail.tiqrenroll.value);
+    const open = async () =>
+      (
+        await fetch(`${site.server.origin}/validate/check`, {
+          method: "POST",
+          body: new URLSearchParams({ user: "emma", pass: "1234" }),
+        })
+      ).json();
+    const before = await open();
+    const page = await signedIn("/console/tokens/EMMA1");
+    await page.getByRole("link", { name: "Phone lost" }).click();
+    await page.getByRole("button", { name: "Stop the old phone" }).click();
+    expect((await old.login(before.detail.attributes.value)).told).toBe("refused");
+    expect((await open()).result.authentication).toBe("REJECT");
+    expect((await other.enroll(await scan(page))).told).toBe("enrolled");
+    await page.waitForURL("**/console/tokens/EMMA1");
+    // With the same PIN.
+    const after = await open();
+    expect((await old.login(after.detail.attributes.value)).told).not.toBe("logged-in");
+    expect((await other.login(after.detail.attributes.value)).told).toBe("logged-in");
+  });
+});
+
+it("an open login is cancelled", async () => {
+  const page = await signedIn("/console/transactions");
+  await page.getByRole("button", { name: "Cancel" }).first().click();
+  expect(await notice(page)).toBe("The login is cancelled.");
+});
+
+it("the audit trail is searched, and its newest entries are checked", async () => {
+  const page = await signedIn("/console/audit");
+  await page.getByLabel("Reason").fill("wrong-*");
+  await page.getByLabel("User").fill("berta");
+  await page.getByRole("button", { name: "Search" }).click();
+  expect(await page.locator("tbody tr").count()).toBe(1);
+  expect(await page.locator("tbody tr").textContent()).toContain("wrong-pin");
+  await page.getByRole("button", { name: "Check the newest entries" }).click();
+  expect(await notice(page)).toContain("Nothing is missing or changed");
+});
+
+it("the overview shows a login that was finished, as a bar and in the table", async () => {
+  const page = await signedIn("/console");
+  expect(await page.locator("svg.bars").getAttribute("aria-label")).toContain("Bars for 24 hours");
+  await page.locator("summary").press("Enter");
+  expect(await page.locator("details tbody tr").count()).toBe(24);
+  expect(await page.textContent("main")).toContain("wrong-pin");
+});
+
+// Last: from here on the administrator is asked for the phone.
+it("an administrator with a token signs in with password and phone, the QR code read from the screen", async () => {
+  const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
+  const phone = newPhone();
+  expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
+  for (const javaScript of [true, false]) {
+    const page = await site.openPage("/console", { javaScript });
+    await page.locator("#username").fill("admin");
+    await page.locator("#password").fill("test");
+    await page.locator("#password").press("Enter");
+    await page.locator(".qr img").waitFor();
+    if (javaScript) expect(await axe(page)).toEqual([]);
+    else {
+      await page.getByRole("button", { name: "I have confirmed" }).click();
+      expect(await notice(page)).toContain("has not confirmed yet");
+    }
+    expect((await phone.login(await scan(page))).told).toBe("logged-in");
+    if (!javaScript) await page.getByRole("button", { name: "I have confirmed" }).click();
+    await page.waitForURL("**/console");
+    expect(await heading(page)).toBe("Overview");
+  }
+});

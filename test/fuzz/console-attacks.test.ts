@@ -1,0 +1,65 @@
+// Random attacks on every page of the console, signed in and not: no accident, no markup of the attacker's in a page, every
+// page with its policy, and nothing but the sign-in for who is not signed in.
+
+import * as fc from "fast-check";
+import { beforeAll, expect, it } from "vitest";
+import { ConsoleBrowser, leadsTo } from "../support/console.ts";
+import { randomRuns } from "../support/random-runs.ts";
+import { initToken } from "../support/service.ts";
+import { consoleRoutes } from "./routes.ts";
+
+const { timeout, ...parameters } = randomRuns("FUZZ_RUNS", { seed: 20261124, numRuns: 600 });
+
+const MARKUP = "<img src=x onerror=alert(1)>";
+const BREAKOUT = `"'><script>alert(1)</script>`;
+const texts = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(MARKUP, BREAKOUT, `javascript:${BREAKOUT}`, "FUZZ", "fuzz", "*", "", "1", "-1"),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom("%00", "\0", "\ud800", "%", "%2525", "../..", "a".repeat(3000), "é@r", "1e9", "true"),
+  },
+  { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) },
+);
+const NAMES =
+  "user realm serial state page pin description username password transaction_id ticket link success action done over reason client administrator";
+const fields = fc.dictionary(fc.constantFrom(...NAMES.split(" ")), texts, { maxKeys: 6 });
+const attacks = fc.record({
+  route: fc.constantFrom(...consoleRoutes),
+  part: texts,
+  query: fields,
+  body: fields,
+  signedIn: fc.boolean(),
+});
+
+const signedIn = new ConsoleBrowser();
+beforeAll(async () => {
+  await signedIn.signIn("admin", "test");
+  expect(signedIn.cookie).toBeDefined();
+});
+
+it("knows the console's routes", () => expect(consoleRoutes.length).toBeGreaterThan(20));
+
+it("answers every attack with a page or the sign-in", { timeout }, async () => {
+  const property = fc.asyncProperty(attacks, async ({ route, part, query, body, signedIn: isSignedIn }) => {
+    await initToken({ user: "fuzz", serial: "FUZZ", pin: "1" });
+    const browser = new ConsoleBrowser();
+    if (isSignedIn) browser.cookie = signedIn.cookie;
+    const path = route.path.replace(/:\w+/g, () => encodeURIComponent(part.toWellFormed()) || "FUZZ");
+    const address = `${path}?${new URLSearchParams(query)}`;
+    const reply = route.method === "POST" ? await browser.post(address, body) : await browser.get(address);
+    expect(reply.status).toBeLessThan(500);
+    expect(reply.text).not.toContain(MARKUP);
+    expect(reply.text).not.toContain("<script>alert");
+    expect(reply.headers.get("Location") ?? "/").toMatch(/^\/(?!\/)/);
+    if (reply.headers.get("Content-Type")?.startsWith("text/html")) {
+      expect(reply.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
+      expect(reply.headers.get("Cache-Control")).toBe("no-store");
+    }
+    const isOpen = /^\/console\/sign-(in|out)/.test(route.path);
+    if (!isSignedIn && !isOpen) expect(leadsTo(reply)).toBe("/console/sign-in");
+  });
+  await fc.assert(property, parameters);
+});
