@@ -5,10 +5,10 @@ import type { Page } from "./page.tsx";
 import type { Words } from "./words/en.ts";
 
 /** What the start page links to. A new page gets a line here and its words in `home.placesFor`. */
-const PLACES = [["/health", "health"]] as const satisfies readonly (readonly [
-  href: string,
-  words: keyof Words["home"]["placesFor"],
-])[];
+const PLACES = [
+  ["/console", "console"],
+  ["/health", "health"],
+] as const satisfies readonly (readonly [href: string, words: keyof Words["home"]["placesFor"]])[];
 
 export const homePage = (service: string, { home }: Words): Page => ({
   title: home.title,

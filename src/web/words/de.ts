@@ -27,6 +27,10 @@ export const de: Words = {
     ],
     places: "Wo Sie was finden",
     placesFor: {
+      console: {
+        title: "Konsole",
+        text: "Für Administratoren und Dienstkonten: Token, Anmeldungen, das Audit-Protokoll.",
+      },
       health: { title: "Status des Dienstes", text: "Ob der Dienst und seine Datenbank funktionieren, als JSON." },
     },
     developers: "Für Anwendungen und Administratoren",

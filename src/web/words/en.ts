@@ -21,6 +21,7 @@ export const en = {
     ],
     places: "Where things are",
     placesFor: {
+      console: { title: "Console", text: "For administrators and service accounts: tokens, logins, the audit trail." },
       health: { title: "Service status", text: "Whether the service and its database are working, as JSON." },
     },
     developers: "For applications and administrators",

@@ -21,6 +21,7 @@ export const nl: Words = {
     ],
     places: "Waar vindt u wat",
     placesFor: {
+      console: { title: "Console", text: "Voor beheerders en serviceaccounts: tokens, aanmeldingen, het auditlog." },
       health: { title: "Status van de dienst", text: "Of de dienst en de database werken, als JSON." },
     },
     developers: "Voor applicaties en beheerders",
