@@ -40,11 +40,15 @@ beforeAll(async () => {
   const origin = site.server.origin;
   await api("POST", "/token/init", { type: "tiqr", user: "anna", serial: "ANNA1", pin: "1234" });
   const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "berta", serial: "BERTA1", pin: "1234" });
-  expect((await newPhone().enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
-  const check = (fields: Record<string, string>) =>
-    fetch(`${origin}/validate/check`, { method: "POST", body: new URLSearchParams(fields) });
+  const phone = newPhone();
+  expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
+  const check = async (fields: Record<string, string>) =>
+    (await fetch(`${origin}/validate/check`, { method: "POST", body: new URLSearchParams(fields) })).json();
   await check({ user: "berta", pass: "wrong" });
-  await check({ user: "berta", pass: "1234" });
+  const asked = (await check({ user: "berta", pass: "1234" })).detail;
+  expect((await phone.login(asked.attributes.value)).told).toBe("logged-in");
+  expect((await check({ user: "berta", transaction_id: asked.transaction_id })).result.value).toBe(true);
+  await check({ user: "berta", pass: "1234" }); // stays open
 });
 
 describe("every page of the console", () => {
@@ -216,9 +220,12 @@ it("the audit trail is searched, and its newest entries are checked", async () =
 
 it("the overview shows a login that was finished, as a bar and in the table", async () => {
   const page = await signedIn("/console");
-  expect(await page.locator("svg.bars").getAttribute("aria-label")).toContain("Bars for 24 hours");
+  expect(await page.locator("svg.bars").getAttribute("aria-label")).toContain(": 1 login in all");
+  expect(await page.locator("svg.bars rect[height='120']").count()).toBe(1);
   await page.locator("summary").press("Enter");
-  expect(await page.locator("details tbody tr").count()).toBe(24);
+  const counts = await page.locator("details tbody td").allTextContents();
+  expect(counts).toHaveLength(24);
+  expect(counts.filter((count) => count !== "0")).toEqual(["1"]);
   expect(await page.textContent("main")).toContain("wrong-pin");
 });
 

@@ -11,7 +11,7 @@ import { pageNumber, tokenPage } from "./token-view.ts";
 const PATH = "/console/audit";
 const PAGE_SIZE = 20;
 
-interface Entry {
+export interface Entry {
   readonly number: number;
   readonly date: string;
   readonly action: string;

@@ -4,7 +4,7 @@ import { type Context, Hono } from "hono";
 import { Button, Card, Field } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { type Reply, tokenPath } from "./api.ts";
-import { AuditTable } from "./audit.tsx";
+import { AuditTable, type Entry } from "./audit.tsx";
 import { Action, Confirm, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { Time, TokenState } from "./parts.tsx";
 import type { Account, ConsoleEnv } from "./session.ts";
@@ -21,6 +21,7 @@ const ACTIONS = {
   delete: { right: "delete", done: "deleted", asks: true },
 } as const;
 type ActionName = keyof typeof ACTIONS;
+const SHOWN_ENTRIES = 10;
 const PATH = "/console/tokens/:serial";
 
 export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
@@ -33,7 +34,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { serial } = found;
     const [history, open] = await Promise.all([
       // A row may name several tokens.
-      api.get("/audit/", { serial: `*${serial}*`, page_size: "10" }),
+      api.get("/audit/", { serial: `*${serial}*`, page_size: "50" }),
       api.get(tokenPath("challenges", serial)),
     ]);
     return send(c, "tokens", (words) => ({
@@ -131,7 +132,7 @@ const TokenPage = ({ token, account, history, open, words }: Props) => {
       <Card title={own.history}>
         {history.ok ? (
           <>
-            <AuditTable words={words.audit} entries={history.value.auditdata} />
+            <AuditTable words={words.audit} entries={entriesOf(history, token.serial)} />
             <p>
               <a href={`/console/audit?serial=${encodeURIComponent(`*${token.serial}*`)}`}>{own.more}</a>
             </p>
@@ -143,6 +144,10 @@ const TokenPage = ({ token, account, history, open, words }: Props) => {
     </>
   );
 };
+
+/** Without those of a longer serial that has this one in it. */
+const entriesOf = ({ value }: Reply, serial: string) =>
+  value.auditdata.filter((entry: Entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
 
 const Facts = ({ token, words: { token: words, state, tokens } }: { token: TokenJson; words: ConsoleWords }) => {
   const { info, enrollment } = token;

@@ -85,7 +85,8 @@ export const consoleDe: ConsoleWords = {
     count: "Anzahl",
     reason: "Grund",
     asTable: "Dasselbe als Tabelle",
-    chart: (total, most) => `Balken für 24 Stunden: insgesamt ${total} Anmeldungen, höchstens ${most} in einer Stunde.`,
+    chart: (total, most) =>
+      `Balken für 24 Stunden: insgesamt ${total} ${total === 1 ? "Anmeldung" : "Anmeldungen"}, höchstens ${most} in einer Stunde.`,
     incomplete: "Es gab so viele Ereignisse, dass hier nur die letzten gezählt sind.",
   },
   tokens: {

@@ -83,7 +83,8 @@ export const consoleEn = {
     count: "Number",
     reason: "Reason",
     asTable: "The same as a table",
-    chart: (total: number, most: number) => `Bars for 24 hours: ${total} logins in all, at most ${most} in an hour.`,
+    chart: (total: number, most: number) =>
+      `Bars for 24 hours: ${total} ${total === 1 ? "login" : "logins"} in all, at most ${most} in an hour.`,
     incomplete: "There were so many events that only the latest are counted here.",
   },
   tokens: {

@@ -85,7 +85,8 @@ export const consoleNl: ConsoleWords = {
     count: "Aantal",
     reason: "Reden",
     asTable: "Hetzelfde als tabel",
-    chart: (total, most) => `Staven voor 24 uur: ${total} aanmeldingen in totaal, hoogstens ${most} in een uur.`,
+    chart: (total, most) =>
+      `Staven voor 24 uur: ${total} ${total === 1 ? "aanmelding" : "aanmeldingen"} in totaal, hoogstens ${most} in een uur.`,
     incomplete: "Er waren zo veel gebeurtenissen dat hier alleen de laatste zijn geteld.",
   },
   tokens: {
