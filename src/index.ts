@@ -13,6 +13,7 @@ import { createAuditTrail, createNotes } from "./storage/audit-store.ts";
 import { keepHouse } from "./storage/housekeeping.ts";
 import { missingKeys } from "./storage/key-check.ts";
 import { loadKeyring } from "./storage/keyring-cache.ts";
+import { createLinkStore } from "./storage/link-store.ts";
 import { createSealer } from "./storage/seal.ts";
 import { createTokenManagement } from "./storage/token-management.ts";
 import { createTokenStore } from "./storage/token-store.ts";
@@ -35,6 +36,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       settings,
       tokens: createTokenStore(env.DB, notes, settings),
       management: createTokenManagement(env.DB, notes, settings),
+      links: createLinkStore(env.DB, notes, settings),
       users: createUserStore(env.DB, notes),
       admins: createAdminStore(env.DB),
       transactions: createTransactionStore(env.TRANSACTION, keyring),

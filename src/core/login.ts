@@ -110,7 +110,7 @@ function claimOf(ports: Ports, { serial, named }: Subject): Claim {
   return { serial, named, names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])] };
 }
 
-/** `purpose`: see Challenge. */
+/** For tokens of one user, all enrolled and usable. `purpose`: see Challenge. */
 export async function openTransaction(
   ports: Ports,
   tokens: readonly TokenRecord[],

@@ -7,6 +7,7 @@ import type { Notification } from "../tiqr/requests.ts";
 import type { UrlFormat } from "../tiqr/urls.ts";
 import type { AuditTrail, Note, Origin } from "./audit.ts";
 import type { Challenge, ChallengeState, Claim } from "./challenge.ts";
+import type { LinkStore } from "./link-ports.ts";
 import type { TokenManagement, UserStore } from "./management-ports.ts";
 import type { Outcome } from "./reasons.ts";
 import type { NamedUser, Subject, SubjectView, TokenMoment } from "./token.ts";
@@ -43,6 +44,7 @@ export interface Ports {
   readonly settings: Settings;
   readonly tokens: TokenStore;
   readonly management: TokenManagement;
+  readonly links: LinkStore;
   readonly users: UserStore;
   readonly admins: AdminStore;
   readonly transactions: TransactionStore;

@@ -25,6 +25,8 @@ export type Reason =
   | { readonly code: "invalid-session" }
   /** The QR code of an enrolment was used before. */
   | { readonly code: "session-used" }
+  /** An enrolment link that is unknown, expired, used up, or not this browser's. */
+  | { readonly code: "link-not-open" }
   // a first factor refused
   | { readonly code: "no-tokens" }
   | { readonly code: "token-disabled" }

@@ -56,6 +56,26 @@ export interface CreatedChallenge {
 /** What the phone's URL answers: metadata to its GET, a word to its POST. */
 export type EndpointReply = Outcome<{ readonly metadata: Metadata } | { readonly done: true }>;
 
+/** Whether there is room for this user. */
+export function readOwner(named: NamedUser, settings: Settings): Outcome<{ readonly named: NamedUser }> {
+  if (/\p{Cc}/u.test(named.user + (named.realm ?? "")))
+    return refuse({ code: "invalid-parameter", message: "A user or realm with a control character." });
+  if (fitsQrCode(named, settings)) return { ok: true, named };
+  const message = `The user name is too long. With its realm it may have ${MAX_PARAMETER} characters, ${MAX_IDENTITY} percent-encoded.`;
+  return refuse({ code: "invalid-parameter", message });
+}
+
+/** Undefined is none. */
+export function readSerial(serial: string | undefined): Outcome<{ readonly serial: string | undefined }> {
+  if (serial !== undefined && !isSerial(serial)) {
+    const message = "Invalid serial number. Must comply to ^[0-9a-zA-Z\\-_]+$.";
+    return refuse({ code: "invalid-parameter", message });
+  }
+  if (serial !== undefined && serial.length > MAX_SERIAL)
+    return refuse({ code: "invalid-parameter", message: `Invalid serial number. At most ${MAX_SERIAL} characters.` });
+  return { ok: true, serial };
+}
+
 const CLASS_INFO: Readonly<Record<string, unknown>> = {
   type: "tiqr",
   title: "TiQR Token",
@@ -108,19 +128,8 @@ export class TiqrToken {
     const user = parameter("user");
     if (user === undefined) return refuse({ code: "missing-init-user" });
     const named = { user, realm: parameter("realm") };
-    if (/\p{Cc}/u.test(user + (named.realm ?? "")))
-      return refuse({ code: "invalid-parameter", message: "A user or realm with a control character." });
-    if (!fitsQrCode(named, settings)) {
-      const message = `The user name is too long. With its realm it may have ${MAX_PARAMETER} characters, ${MAX_IDENTITY} percent-encoded.`;
-      return refuse({ code: "invalid-parameter", message });
-    }
     const serial = parameter("serial");
-    if (serial !== undefined && !isSerial(serial)) {
-      const message = "Invalid serial number. Must comply to ^[0-9a-zA-Z\\-_]+$.";
-      return refuse({ code: "invalid-parameter", message });
-    }
-    if (serial !== undefined && serial.length > MAX_SERIAL)
-      return refuse({ code: "invalid-parameter", message: `Invalid serial number. At most ${MAX_SERIAL} characters.` });
+    for (const read of [readOwner(named, settings), readSerial(serial)]) if (!read.ok) return read;
     const suite = readTokenSuite(parameter("ocrasuite") ?? settings.ocraSuite);
     if (!suite.ok) return suite;
     const pin = parameter("pin");

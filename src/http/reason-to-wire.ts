@@ -59,6 +59,7 @@ const TABLE: Table = {
     ),
   "invalid-session": () => parameterError("Invalid Session"),
   "session-used": () => parameterError("Invalid Session"),
+  "link-not-open": () => error(410, 905, "ERR905: This link cannot be used any more."),
 
   "no-tokens": () => reject("The user has no tokens assigned"),
   "token-disabled": () => reject("Token is disabled"),

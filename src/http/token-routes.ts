@@ -2,6 +2,7 @@
 
 import { type Context, Hono } from "hono";
 import { initToken } from "../core/enroll.ts";
+import { makeLink } from "../core/enrollment-link.ts";
 import { assignToken, type Changed, changeTokens, listTokens, setPin } from "../core/manage.ts";
 import type { TokenChange } from "../core/management-ports.ts";
 import { makePin } from "../core/pin.ts";
@@ -34,6 +35,15 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     return success(c, { value: true, detail: made.detail });
   });
   onlyMethods(app, "/token/init", ["POST"]);
+
+  app.post("/token/enrollmentlink", async (c) => {
+    const made = await makeLink(ports, c.var.parameter, adminCallOf(c));
+    if (!made.ok) return refused(c, made.reason);
+    c.header("Cache-Control", "no-store"); // whoever opens the link first enrols
+    const detail = { link: made.link, expires: new Date(made.expiresAtMs).toISOString() };
+    return success(c, { value: true, detail });
+  });
+  onlyMethods(app, "/token/enrollmentlink", ["POST"]);
 
   app.get("/token/", async (c) => {
     const query = readTokenQuery(c.var.parameter);

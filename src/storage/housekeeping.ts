@@ -1,4 +1,4 @@
-// What the cron trigger does: signs audit checkpoints, removes audit rows past their time, forgets expired transactions, seals anew
+// What the cron trigger does: signs audit checkpoints, removes audit rows past their time, forgets expired transactions and old enrolment links, seals anew
 // what is under an older root, and warns of a missing key and of a suite that was changed. Every step is bounded, and what is left over is done the next time.
 
 import { lackOf } from "../core/health.ts";
@@ -25,6 +25,7 @@ export async function keepHouse(
     checkpoints: () => makeCheckpoints(db, keyring, nowMs),
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs),
     challenges: () => statement(db, FORGET_EXPIRED, { now: nowMs }).run(),
+    links: () => statement(db, FORGET_LINKS, { before: nowMs - LINKS_KEPT_MS }).run(),
     keys: () => warnOfMissingKeys(db, keyring),
     // Also without older roots: what is left under one that was given up too early is told then.
     reseal: () => resealSome(db, keyring),
@@ -37,6 +38,12 @@ export async function keepHouse(
 
 const FORGET_EXPIRED = `DELETE FROM challenge WHERE (transaction_id, serial) IN (
   SELECT transaction_id, serial FROM challenge WHERE expires_at_ms <= :now LIMIT 10000)`;
+
+/** How long an enrolment link that is over goes on saying so. */
+const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
+
+const FORGET_LINKS = `DELETE FROM enrollment_link WHERE hash IN (
+  SELECT hash FROM enrollment_link WHERE expires_at_ms <= :before LIMIT 10000)`;
 
 async function warnOfMissingKeys(db: D1Database, keyring: Keyring): Promise<void> {
   const missing = await missingKeys(db, keyring);

@@ -41,6 +41,8 @@ export function createUserStore(db: D1Database, notes: Notes): UserStore {
         await notes(note),
         // The pseudonym stays in the name's place, here and in the entry just noted.
         statement(db, `UPDATE audit SET user = pseudonym WHERE ${whose}`, parameters),
+        // A link that was sent would make the user known again.
+        statement(db, `DELETE FROM enrollment_link WHERE ${whose}`, parameters),
       ]);
       if (!result.allowed) return result;
       const [, tokens, users] = result.value;

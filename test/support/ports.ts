@@ -8,6 +8,7 @@ import { createAdminStore } from "../../src/storage/admin-store.ts";
 import { createAuditTrail, createNotes } from "../../src/storage/audit-store.ts";
 import type { Keyring } from "../../src/storage/keyring.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
+import { createLinkStore } from "../../src/storage/link-store.ts";
 import { createSealer } from "../../src/storage/seal.ts";
 import { createTokenManagement } from "../../src/storage/token-management.ts";
 import { createTokenStore } from "../../src/storage/token-store.ts";
@@ -28,6 +29,7 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
     settings,
     tokens: createTokenStore(env.DB, notes, settings),
     management: createTokenManagement(env.DB, notes, settings),
+    links: createLinkStore(env.DB, notes, settings),
     users: createUserStore(env.DB, notes),
     admins: createAdminStore(env.DB),
     transactions: createTransactionStore(env.TRANSACTION, keyring),

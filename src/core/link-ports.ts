@@ -1,0 +1,68 @@
+// What enrolment links need of the storage.
+
+import type { Note } from "./audit.ts";
+import type { Caller, ForCaller, InitResult, NewToken } from "./ports.ts";
+import type { NamedUser, RolloutState } from "./token.ts";
+
+export interface NewLink {
+  /** SHA-256 in hex of the key in the link. */
+  readonly hash: string;
+  readonly named: NamedUser;
+  /** Serial of the token whose phone is lost. It must be the user's. */
+  readonly replaces: string | undefined;
+  readonly asksPin: boolean;
+  readonly expiresAtMs: number;
+}
+
+/** The token that a link has made, as long as nobody has taken it in hand since: revoked, given away, begun anew elsewhere. */
+export interface LinkToken {
+  readonly generation: number;
+  readonly rolloutState: RolloutState;
+  readonly suite: string;
+  readonly sessionExpiresAtMs: number;
+  readonly sessionUses: number;
+}
+
+export interface LinkRecord {
+  readonly hash: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly replaces: string | undefined;
+  readonly asksPin: boolean;
+  /** Under whose right the token is made. The link is dead when that account is gone, or has a new password. */
+  readonly maker: Caller;
+  readonly expiresAtMs: number;
+  readonly started: boolean;
+  /** SHA-256 in hex of the key of the browser that started. */
+  readonly browserHash: string | undefined;
+  readonly serial: string | undefined;
+  /** QR codes shown so far. */
+  readonly codes: number;
+  readonly pinSet: boolean;
+  readonly token: LinkToken | undefined;
+}
+
+/** A code to show: the first, which spends the link, or one more in the browser that did. */
+export interface NextCode {
+  readonly hash: string;
+  readonly browserHash: string;
+  /** As they were when it was decided. Of two at once, the first to reach D1 is the one. */
+  readonly codes: number;
+}
+
+export interface LinkStore {
+  /** False when the token to be replaced is not, or not any more, a token of that user. */
+  make(caller: Caller, link: NewLink, nowMs: number, note: Note): Promise<ForCaller<boolean>>;
+  /** Reads on the primary: the phone's last step is seconds old. */
+  look(hash: string): Promise<LinkRecord | undefined>;
+  /** Makes the token, or begins its enrolment anew, in one batch with what spends the link. */
+  begin(
+    maker: Caller,
+    code: NextCode,
+    token: NewToken,
+    nowMs: number,
+    note: Note,
+  ): Promise<ForCaller<InitResult | "spent">>;
+  /** Gives the enrolled token its PIN, once. False when it has one from here, or is not this link's any more. */
+  setPin(code: Omit<NextCode, "codes">, sealedPin: string, nowMs: number, note: Note): Promise<boolean>;
+}

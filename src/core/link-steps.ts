@@ -1,0 +1,147 @@
+// What the person does on the enrolment page: start, ask for a new code, choose a PIN, try a login. Each step begins with a
+// look and ends in a batch whose guard looks again, so of two at once the first to reach D1 wins and the other changes nothing.
+
+import { type Call, entryOf } from "./audit.ts";
+import { sealPin } from "./enroll.ts";
+import { type LinkView, lookAtLink, makeKey, sessionOf } from "./enrollment-link.ts";
+import { hashSession } from "./enrollment-session.ts";
+import { FirstFactor } from "./first-factor.ts";
+import type { LinkRecord } from "./link-ports.ts";
+import { finalize, openTransaction, type Triggered } from "./login.ts";
+import { pinTooShort, readPin } from "./pin.ts";
+import type { Ports, TransactionDone } from "./ports.ts";
+import { type Outcome, type Reason, type Refusal, refuse } from "./reasons.ts";
+import { makeSerial } from "./serial.ts";
+import { TiqrToken } from "./tiqr-token.ts";
+
+/** A link and the browser that shows it. */
+export interface Visitor {
+  readonly key: string;
+  /** Of the browser's cookie; undefined: it sent none. */
+  readonly browserKey: string | undefined;
+}
+
+type Done = Outcome<{ readonly done: true }>;
+
+/**
+ * Spends the link and makes its token; a token that is replaced loses its old phone in that batch. Sent again by the same
+ * browser, it finds the link started and changes nothing.
+ */
+export async function startLink(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
+  const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
+  if (isUnderWay(view)) return { ok: true, done: true };
+  return view.state === "fresh" ? nextCode(ports, visitor, view.link, call) : refused(ports, view, call);
+}
+
+/** Another QR code: the one before it opens nothing any more. A phone that enrols at the same time may come first, and stays. */
+export async function renewCode(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
+  const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
+  if (view.state === "started" || view.state === "fetched" || view.state === "code-expired")
+    return nextCode(ports, visitor, view.link, call);
+  return refused(ports, view, call);
+}
+
+const isUnderWay = ({ state }: LinkView): boolean =>
+  state === "started" || state === "fetched" || state === "code-expired" || state === "enrolled";
+
+async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: Call): Promise<Done> {
+  const { settings, randomBytes } = ports;
+  const { browserKey } = visitor;
+  if (browserKey === undefined) return refuse({ code: "link-not-open" });
+  const { hash, user, realm, codes, maker } = link;
+  const named = { user, realm };
+  const serial = link.serial ?? link.replaces ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes);
+  const mayExist = link.serial !== undefined || link.replaces !== undefined;
+  const token = {
+    serial,
+    mayExist,
+    named,
+    description: undefined,
+    suite: settings.ocraSuite,
+    maxFail: settings.maxFail,
+    validFromMs: undefined,
+    validUntilMs: undefined,
+    sealedPin: await firstPin(ports, link, serial),
+    sessionHash: await hashSession(await sessionOf(browserKey, hash, codes + 1)),
+    sessionExpiresAtMs: Math.min(call.nowMs + settings.enrollmentValidityMs, link.expiresAtMs),
+  };
+  const note = { held: entryOf({ ...call, caller: maker }, { success: true, serial, user, realm }) };
+  const code = { hash, browserHash: await hashSession(browserKey), codes };
+  const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
+  if (!begun.allowed) return refusedFor(ports, link, { code: "link-not-open" }, call);
+  switch (begun.value) {
+    case "made":
+      return { ok: true, done: true };
+    case "taken": // a generated serial: draw another
+      return nextCode(ports, visitor, link, call);
+    case "limit":
+      return refusedFor(ports, link, { code: "too-many-tokens" }, call);
+    case "revoked":
+      return refusedFor(ports, link, { code: "token-revoked" }, call);
+    case "no-pin":
+      return refusedFor(ports, link, pinTooShort(settings.pinMinLength), call);
+    case "spent": {
+      // Another request of this browser may have come first; then there is a code to show all the same.
+      const now = await lookAtLink(ports, visitor.key, browserKey, call.nowMs);
+      return isUnderWay(now) ? { ok: true, done: true } : refused(ports, now, call);
+    }
+  }
+}
+
+/** Where a token must have a PIN, a new one has one that nobody knows until the person has chosen theirs. */
+async function firstPin(ports: Ports, link: LinkRecord, serial: string): Promise<string | null | undefined> {
+  if (link.serial !== undefined || link.replaces !== undefined) return undefined;
+  return link.asksPin && ports.settings.pinMinLength > 0 ? sealPin(ports, serial, makeKey(ports.randomBytes)) : null;
+}
+
+export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<Done> {
+  const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
+  if (view.state !== "enrolled" || view.pin === "settled") return refused(ports, view, call);
+  const { link, serial } = view;
+  const { user, realm, hash } = link;
+  // An empty one is none, and to have none nothing needs to be done here.
+  const read = readPin(pin, Math.max(ports.settings.pinMinLength, 1));
+  if (!read.ok) return read;
+  const note = { held: entryOf(call, { success: true, serial, user, realm }) };
+  const code = { hash, browserHash: await hashSession(visitor.browserKey as string) };
+  const set = await ports.links.setPin(code, await sealPin(ports, serial, pin), call.nowMs, note);
+  return set ? { ok: true, done: true } : refusedFor(ports, link, { code: "link-not-open" }, call);
+}
+
+/** A login as any other, for this one token. The browser that has enrolled it vouches for the first factor. */
+export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<Triggered>> {
+  const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
+  if (view.state !== "enrolled" || view.pin === "required") return refused(ports, view, call);
+  const { link, serial } = view;
+  const subject = { serial, named: { user: link.user, realm: link.realm } };
+  // On the primary, since a replica may not have heard of the phone yet.
+  const viewed = await ports.management.viewFor(link.maker, "enrollTIQR", subject);
+  if (!viewed.allowed) return refusedFor(ports, link, { code: "link-not-open" }, call);
+  const verdict = await new FirstFactor(ports, undefined, call).judge(viewed.value, subject);
+  if (!verdict.ok) return refusedFor(ports, link, verdict.reason, call);
+  // Taken in hand by somebody else since the look.
+  if (verdict.tokens[0]?.generation !== link.token?.generation)
+    return refusedFor(ports, link, { code: "link-not-open" }, call);
+  return openTransaction(ports, verdict.tokens, call);
+}
+
+/** Ends the trial as an application ends a login. */
+export async function finishLogin(
+  ports: Ports,
+  visitor: Visitor,
+  transactionId: string,
+  call: Call,
+): Promise<TransactionDone> {
+  const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
+  if (view.state !== "enrolled") return refused(ports, view, call);
+  return finalize(ports, { serial: view.serial, named: undefined }, transactionId, undefined, call);
+}
+
+const refused = (ports: Ports, view: LinkView, call: Call): Refusal =>
+  "link" in view ? refusedFor(ports, view.link, { code: "link-not-open" }, call) : refuse({ code: "link-not-open" }); // anybody can make others up
+
+function refusedFor(ports: Ports, { user, realm, serial, replaces }: LinkRecord, reason: Reason, call: Call): Refusal {
+  const whose = { serial: serial ?? replaces ?? "", user, realm };
+  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, ...whose, reason: reason.code })));
+  return refuse(reason);
+}

@@ -1,0 +1,167 @@
+// Enrolment links in D1. What spends one and what makes its token are one batch, so exactly one of two starts at once wins;
+// everything after that asks for the hash of the browser that started.
+
+import type { LinkRecord, LinkStore } from "../core/link-ports.ts";
+import type { Settings } from "../core/ports.ts";
+import type { RolloutState } from "../core/token.ts";
+import type { Notes } from "./audit-store.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
+import { statement } from "./sql.ts";
+import { type UserSettings, WHO, whoParameters } from "./subject-query.ts";
+import { initStatements } from "./token-init.ts";
+import type { TokenLimits } from "./token-store.ts";
+
+/** The token that a link has made: as soon as anybody else begins it anew or takes it away, its session is another one. */
+const ITS_TOKEN = "token.serial = link.serial AND token.session_hash = link.session_hash";
+
+/** The token to be replaced, still the user's. */
+const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replaces AND lost.user = link.user AND lost.realm = link.realm`;
+
+/**
+ * The first code spends the link; each further one is for the same browser, as long as no phone has enrolled. A phone that enrols
+ * at the same time: whichever reaches D1 first. `codes` says which code is asked for, so of two at once one alone is made.
+ */
+const NEXT_CODE = `EXISTS (
+  SELECT 1 FROM enrollment_link AS link
+  WHERE link.hash = :hash AND link.codes = :codes AND link.expires_at_ms > :now AND CASE
+    WHEN link.started_at_ms IS NULL THEN link.replaces IS NULL OR EXISTS (${LOST})
+    ELSE link.browser_hash = :browser_hash AND EXISTS (
+      SELECT 1 FROM token WHERE ${ITS_TOKEN} AND token.rollout_state = 'clientwait') END)`;
+
+export function createLinkStore(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings & TokenLimits & Pick<Settings, "pinMinLength">,
+): LinkStore {
+  return {
+    async make(caller, { hash, named, replaces, asksPin, expiresAtMs }, nowMs, note) {
+      const made = statement(
+        db,
+        `INSERT INTO enrollment_link (hash, user, realm, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+         SELECT :hash, who.name, who.realm, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
+         FROM (${WHO}) AS who
+         WHERE ${CALLER_MAY} AND (:replaces IS NULL OR EXISTS (
+           SELECT 1 FROM token WHERE serial = :replaces AND user = who.name AND realm = who.realm AND NOT revoked))
+         RETURNING hash`,
+        {
+          ...callerParameters(caller, "enrollTIQR"),
+          ...whoParameters(named, settings),
+          hash,
+          replaces: replaces ?? null,
+          asks_pin: asksPin ? 1 : 0,
+          now: nowMs,
+          expires: expiresAtMs,
+        },
+      );
+      const result = await batchForCaller(db, caller, "enrollTIQR", [made, await notes(note)]);
+      return result.allowed ? { allowed: true, value: (result.value[0]?.results.length ?? 0) > 0 } : result;
+    },
+
+    async look(hash) {
+      const row = await statement(
+        db,
+        `SELECT link.*, token.generation, token.rollout_state, token.suite, token.session_uses, token.session_expires_at_ms
+         FROM enrollment_link AS link LEFT JOIN token ON ${ITS_TOKEN} WHERE link.hash = :hash`,
+        { hash },
+      ).first<LinkRow>();
+      return row ? recordOf(row) : undefined;
+    },
+
+    async begin(maker, { hash, browserHash, codes }, token, nowMs, note) {
+      const own = { hash, codes, browser_hash: browserHash, now: nowMs };
+      const guard = { sql: NEXT_CODE, parameters: own };
+      const init = await initStatements(db, notes, settings, { caller: maker, token, nowMs, note, guard });
+      const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
+      const result = await batchForCaller<{ revoked: number }>(db, maker, "enrollTIQR", [
+        statement(db, `SELECT 0 AS revoked WHERE ${NEXT_CODE}`, own),
+        ...init.statements,
+        // Behind the token, so that a link whose token could not be made is not spent.
+        statement(
+          db,
+          `UPDATE enrollment_link SET started_at_ms = coalesce(started_at_ms, :now), browser_hash = :browser_hash,
+             serial = :serial, session_hash = :session_hash, codes = codes + 1
+           WHERE hash = :hash AND codes = :codes
+             AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
+          begun,
+        ),
+      ]);
+      if (!result.allowed) return result;
+      const [open, ...made] = result.value;
+      return { allowed: true, value: open?.results.length ? init.resultOf(made) : "spent" };
+    },
+
+    async setPin({ hash, browserHash }, sealedPin, nowMs, note) {
+      const parameters = { hash, browser_hash: browserHash, sealed_pin: sealedPin, now: nowMs };
+      const [set] = await db.batch([
+        statement(
+          db,
+          `UPDATE token SET sealed_pin = :sealed_pin, generation = generation + 1
+           WHERE NOT revoked AND rollout_state = 'enrolled' AND EXISTS (
+             SELECT 1 FROM enrollment_link AS link
+             WHERE ${ITS_TOKEN} AND link.hash = :hash AND link.browser_hash = :browser_hash AND link.asks_pin
+               AND link.pin_set_at_ms IS NULL AND link.expires_at_ms > :now)
+             AND serial = (SELECT serial FROM enrollment_link WHERE hash = :hash)
+           RETURNING id`,
+          parameters,
+        ),
+        await notes(note),
+        // Sealed text is never the same twice, so this is the PIN that was set just now.
+        statement(
+          db,
+          `UPDATE enrollment_link SET pin_set_at_ms = :now
+           WHERE hash = :hash AND EXISTS (
+             SELECT 1 FROM token WHERE token.serial = enrollment_link.serial AND token.sealed_pin = :sealed_pin)`,
+          parameters,
+        ),
+      ]);
+      return (set?.results.length ?? 0) > 0;
+    },
+  };
+}
+
+interface LinkRow {
+  hash: string;
+  user: string;
+  realm: string;
+  replaces: string | null;
+  asks_pin: number;
+  made_by: string;
+  made_by_generation: number;
+  expires_at_ms: number;
+  started_at_ms: number | null;
+  browser_hash: string | null;
+  serial: string | null;
+  codes: number;
+  pin_set_at_ms: number | null;
+  /** This and the following: of its token; null when there is none. */
+  generation: number | null;
+  rollout_state: RolloutState;
+  suite: string;
+  session_uses: number | null;
+  session_expires_at_ms: number | null;
+}
+
+const recordOf = (row: LinkRow): LinkRecord => ({
+  hash: row.hash,
+  user: row.user,
+  realm: row.realm,
+  replaces: row.replaces ?? undefined,
+  asksPin: row.asks_pin === 1,
+  maker: { name: row.made_by, generation: row.made_by_generation },
+  expiresAtMs: row.expires_at_ms,
+  started: row.started_at_ms !== null,
+  browserHash: row.browser_hash ?? undefined,
+  serial: row.serial ?? undefined,
+  codes: row.codes,
+  pinSet: row.pin_set_at_ms !== null,
+  token:
+    row.generation === null
+      ? undefined
+      : {
+          generation: row.generation,
+          rolloutState: row.rollout_state,
+          suite: row.suite,
+          sessionUses: row.session_uses ?? 0,
+          sessionExpiresAtMs: row.session_expires_at_ms ?? 0,
+        },
+});

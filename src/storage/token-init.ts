@@ -1,0 +1,110 @@
+// Making a token, or beginning its enrolment anew, as statements of a batch: /token/init runs them by themselves,
+// an enrolment link together with what spends it.
+
+import type { Note } from "../core/audit.ts";
+import type { Caller, InitResult, NewToken, Settings } from "../core/ports.ts";
+import type { Notes } from "./audit-store.ts";
+import { CALLER_MAY, callerParameters } from "./caller-guard.ts";
+import { type Parameters, statement } from "./sql.ts";
+import { type UserSettings, WHO, whoParameters } from "./subject-query.ts";
+import type { TokenLimits } from "./token-store.ts";
+
+export interface Init {
+  readonly caller: Caller;
+  readonly token: NewToken;
+  readonly nowMs: number;
+  readonly note: Note;
+  /** SQL that must hold besides, and its parameters. */
+  readonly guard?: { readonly sql: string; readonly parameters: Parameters };
+}
+
+interface InitStatements {
+  readonly statements: readonly D1PreparedStatement[];
+  /** Of what these statements gave, in their order. */
+  readonly resultOf: (results: readonly D1Result<{ revoked: number }>[]) => InitResult;
+}
+
+/** To be run with batchForCaller, whose right is enrollTIQR. */
+export async function initStatements(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings & TokenLimits & Pick<Settings, "pinMinLength">,
+  { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
+): Promise<InitStatements> {
+  const parameters = {
+    ...guard.parameters,
+    ...callerParameters(caller, "enrollTIQR"),
+    ...whoParameters(token.named, settings),
+    now: nowMs,
+    serial: token.serial,
+    may_exist: token.mayExist ? 1 : 0,
+    description: token.description ?? null,
+    max_fail: token.maxFail,
+    suite: token.suite,
+    sealed_pin: token.sealedPin ?? null,
+    keep_pin: token.sealedPin === undefined ? 1 : 0,
+    pin_needed: settings.pinMinLength > 0 ? 1 : 0,
+    valid_from: token.validFromMs ?? null,
+    valid_until: token.validUntilMs ?? null,
+    session_hash: token.sessionHash,
+    session_expires_at: token.sessionExpiresAtMs,
+    max_tokens: settings.maxTokensPerUser,
+    max_active: settings.maxActiveTokensPerUser,
+  };
+  const statements = [
+    statement(db, `SELECT revoked FROM token WHERE serial = :serial`, parameters),
+    statement(db, initSql(guard.sql), parameters),
+    await notes(note),
+    // Known from now on: the user that the token was made for, in whichever reading.
+    statement(
+      db,
+      `INSERT INTO user (name, realm, created_at_ms)
+       SELECT user, realm, :now FROM token WHERE serial = :serial AND session_hash = :session_hash
+       ON CONFLICT (realm, name) DO NOTHING`,
+      parameters,
+    ),
+    statement(
+      db,
+      `DELETE FROM challenge WHERE serial = :serial
+       AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
+      parameters,
+    ),
+  ];
+  return {
+    statements,
+    resultOf([before, made]) {
+      if (made?.results.length) return "made";
+      const existing = before?.results[0];
+      if (existing && !token.mayExist) return "taken";
+      if (existing?.revoked) return "revoked";
+      const lacksPin = !existing && parameters.keep_pin && parameters.pin_needed;
+      return lacksPin ? "no-pin" : "limit";
+    },
+  };
+}
+
+/** Tokens of the named user beside the one of this serial. */
+const OTHERS = "SELECT count(*) FROM token WHERE realm = who.realm AND user = who.name AND serial <> :serial";
+
+/** A new token without the PIN that it must have; one that is begun anew keeps its own. */
+const LACKS_PIN = ":keep_pin AND :pin_needed AND NOT EXISTS (SELECT 1 FROM token WHERE serial = :serial)";
+
+const initSql = (guard: string) => `
+  INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, failcount, max_fail, suite,
+    sealed_pin, valid_from_ms, valid_until_ms, session_hash, session_expires_at_ms, session_uses, created_at_ms, assigned_at_ms)
+  SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', 0, :max_fail, :suite,
+    :sealed_pin, :valid_from, :valid_until, :session_hash, :session_expires_at, 0, :now, :now
+  FROM (${WHO}) AS who
+  WHERE ${CALLER_MAY} AND ${guard}
+    AND NOT (${LACKS_PIN})
+    AND (:max_tokens = 0 OR (${OTHERS}) < :max_tokens)
+    AND (:max_active = 0 OR (${OTHERS} AND active AND NOT revoked) < :max_active)
+  ON CONFLICT (serial) DO UPDATE SET
+    generation = generation + 1, user = excluded.user, realm = excluded.realm, assigned_at_ms = excluded.assigned_at_ms,
+    description = coalesce(:description, description), rollout_state = 'clientwait', failcount = 0, suite = excluded.suite,
+    sealed_pin = CASE WHEN :keep_pin THEN sealed_pin ELSE excluded.sealed_pin END, sealed_secret = NULL,
+    valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms),
+    session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_uses = 0,
+    notification_type = NULL, notification_address = NULL
+  WHERE :may_exist AND NOT revoked
+  RETURNING id`;
