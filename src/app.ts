@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { auditRoutes } from "./http/audit-routes.ts";
 import { authRoutes } from "./http/auth-routes.ts";
-import type { Deps, HttpEnv } from "./http/context.ts";
+import { callOf, type Deps, type HttpEnv } from "./http/context.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { pollRoutes } from "./http/poll-routes.ts";
 import { refused } from "./http/reason-to-wire.ts";
@@ -14,6 +14,7 @@ import { tokenRoutes } from "./http/token-routes.ts";
 import { ttypeRoutes } from "./http/ttype-routes.ts";
 import { validateRoutes } from "./http/validate-routes.ts";
 import { consoleRoutes } from "./web/console/console-routes.tsx";
+import { enrolRoutes } from "./web/enrol-routes.tsx";
 import { sendNotFound, wantsPage } from "./web/not-found.tsx";
 import { pageHeaders } from "./web/page-headers.ts";
 import { pageRoutes } from "./web/page-routes.tsx";
@@ -59,13 +60,16 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
       sessions: deps.adminTokens,
     }),
   );
+  const limitTrial = (key: string) => deps.rateLimits("check", key);
+  app.route("/", enrolRoutes({ ports: deps.ports, callOf, limitTrial }));
 
   app.notFound((c) =>
     wantsPage(c) ? sendNotFound(c, deps.ports.settings.serviceDisplayName) : c.json({ error: "Not found" }, 404),
   );
   app.onError((error, c) => {
-    // The path alone: the query may hold a PIN.
-    console.error(`${c.req.method} ${c.req.path} failed:`, error);
+    // The path alone: the query may hold a PIN. And of an enrolment link not even that.
+    const path = c.req.path.replace(/^(\/enrol\/)[^/]+/, "$1<link>");
+    console.error(`${c.req.method} ${path} failed:`, error);
     return refused(c, { code: "unavailable" });
   });
 

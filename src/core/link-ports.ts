@@ -18,7 +18,6 @@ export interface NewLink {
 export interface LinkToken {
   readonly generation: number;
   readonly rolloutState: RolloutState;
-  readonly suite: string;
   readonly sessionExpiresAtMs: number;
   readonly sessionUses: number;
 }

@@ -60,7 +60,7 @@ export function createLinkStore(
     async look(hash) {
       const row = await statement(
         db,
-        `SELECT link.*, token.generation, token.rollout_state, token.suite, token.session_uses, token.session_expires_at_ms
+        `SELECT link.*, token.generation, token.rollout_state, token.session_uses, token.session_expires_at_ms
          FROM enrollment_link AS link LEFT JOIN token ON ${ITS_TOKEN} WHERE link.hash = :hash`,
         { hash },
       ).first<LinkRow>();
@@ -136,7 +136,6 @@ interface LinkRow {
   /** This and the following: of its token; null when there is none. */
   generation: number | null;
   rollout_state: RolloutState;
-  suite: string;
   session_uses: number | null;
   session_expires_at_ms: number | null;
 }
@@ -160,7 +159,6 @@ const recordOf = (row: LinkRow): LinkRecord => ({
       : {
           generation: row.generation,
           rolloutState: row.rollout_state,
-          suite: row.suite,
           sessionUses: row.session_uses ?? 0,
           sessionExpiresAtMs: row.session_expires_at_ms ?? 0,
         },

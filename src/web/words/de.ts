@@ -2,6 +2,7 @@
 
 import { consoleDe } from "./console-de.ts";
 import type { Words } from "./en.ts";
+import { enrolDe } from "./enrol-de.ts";
 
 export const de: Words = {
   console: consoleDe,
@@ -84,4 +85,5 @@ export const de: Words = {
       text: "Er ist unvollständig oder stammt nicht von diesem Dienst. Gehen Sie dorthin zurück, wo Sie ihn gefunden haben, und beginnen Sie von vorn.",
     },
   },
+  enrol: enrolDe,
 };

@@ -2,6 +2,7 @@
 // compile. Texts with something in them are functions.
 
 import { consoleEn } from "./console-en.ts";
+import { enrolEn } from "./enrol-en.ts";
 
 export const en = {
   console: consoleEn,
@@ -74,6 +75,7 @@ export const en = {
       text: "It is incomplete, or it was not made by this service. Go back to where you found it and start again.",
     },
   },
+  enrol: enrolEn,
 };
 
 export type Words = typeof en;

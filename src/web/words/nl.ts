@@ -2,6 +2,7 @@
 
 import { consoleNl } from "./console-nl.ts";
 import type { Words } from "./en.ts";
+import { enrolNl } from "./enrol-nl.ts";
 
 export const nl: Words = {
   console: consoleNl,
@@ -75,4 +76,5 @@ export const nl: Words = {
       text: "De link is onvolledig of niet door deze dienst gemaakt. Ga terug naar waar u hem vond en begin opnieuw.",
     },
   },
+  enrol: enrolNl,
 };

@@ -1,0 +1,257 @@
+// What the enrolment page shows in each state. Every step is a form, so the page does without scripts; src/web/client/enrol.ts
+// makes it live: it waits at `data-watch` until the mark is another one, then sends the form `data-when-changed`, or loads anew.
+
+import type { Child, PropsWithChildren } from "hono/jsx";
+import { type LinkView, markOf, type PinStep, usesOf } from "../core/enrollment-link.ts";
+import { Badge, Button, Card, Field, Notice, QrCode, Steps } from "./components.tsx";
+import type { Page } from "./page.tsx";
+import type { Words } from "./words/en.ts";
+
+type EnrolWords = Words["enrol"];
+
+export interface Shown {
+  readonly view: LinkView;
+  /** Path of the page. */
+  readonly path: string;
+  readonly service: string;
+  readonly pinMinLength: number;
+  /** The QR code of the view's code, or of the trial, drawn. */
+  readonly image?: string | undefined;
+  /** A test login under way, or how the last one ended. */
+  readonly trial?: { readonly link: string; readonly transactionId: string } | "done" | "failed" | undefined;
+  /** Why the last step was refused. */
+  readonly refusal?: "other" | "cookies" | "pin" | "tooManyTokens" | "tooManyRequests" | undefined;
+}
+
+export function enrolPage(shown: Shown, words: EnrolWords): Page {
+  const { view, path } = shown;
+  switch (view.state) {
+    case "unknown":
+    case "used":
+    case "expired":
+    case "withdrawn": {
+      const { title, text } = words.over[view.state];
+      const notice = (
+        <Notice kind="warning">
+          <p>{text}</p>
+        </Notice>
+      );
+      return page(words, title, notice);
+    }
+    case "fresh":
+      return page(words, words.title, <Fresh {...shown} words={words} />, shown.refusal);
+    case "enrolled":
+      return enrolledPage(shown, words, view.pin);
+    default: {
+      const watch = { "data-watch": `${path}/state`, "data-mark": markOf(view) };
+      const body = <UnderWay {...shown} words={words} />;
+      return page(words, words.title, body, shown.refusal, watch);
+    }
+  }
+}
+
+function page(
+  words: EnrolWords,
+  title: string,
+  body: Child,
+  refusal?: Shown["refusal"],
+  watch: Readonly<Record<string, string>> = {},
+): Page {
+  return {
+    title,
+    script: "enrol.js",
+    main: (
+      <div class="narrow" {...watch}>
+        <Card title={title} level={1}>
+          {refusal && refusal !== "pin" && (
+            <Notice kind="danger" title={words.refused.title}>
+              <p>{refusal === "other" ? words.refused.text : words.refused[refusal]}</p>
+            </Notice>
+          )}
+          {body}
+          <Notice kind="warning" data-offline hidden>
+            <p>{words.offline}</p>
+          </Notice>
+        </Card>
+      </div>
+    ),
+  };
+}
+
+type Part = Shown & { readonly words: EnrolWords };
+
+const Step = ({
+  path,
+  step,
+  children,
+  ...rest
+}: PropsWithChildren<{ path: string; step: string; [name: string]: unknown }>) => (
+  <form class="form" method="post" action={`${path}/${step}`} {...rest}>
+    {children}
+  </form>
+);
+
+const Account = ({ view, service, words }: Part) =>
+  "link" in view ? <p class="lead">{words.account(view.link.user, service)}</p> : null;
+
+const Fresh = (part: Part) => {
+  const { view, path, words } = part;
+  return (
+    <>
+      <Account {...part} />
+      <Steps steps={words.steps} />
+      {"link" in view && view.link.replaces !== undefined && (
+        <Notice kind="warning" title={words.replaces.title}>
+          <p>{words.replaces.text}</p>
+        </Notice>
+      )}
+      <Step path={path} step="start">
+        <Button>{words.start}</Button>
+      </Step>
+      <p class="quiet">{words.once}</p>
+    </>
+  );
+};
+
+const UnderWay = (part: Part) => {
+  const { view, path, image, words } = part;
+  const { scan } = words;
+  return (
+    <>
+      <Account {...part} />
+      {view.state === "started" && image && (
+        <>
+          <div class="on-phone">
+            <p>{scan.onPhone}</p>
+            <p class="actions">
+              <Button href={view.code}>{scan.open}</Button>
+            </p>
+          </div>
+          <p>{scan.lead}</p>
+          <QrCode src={image} alt={scan.alt} />
+          <p role="status">
+            <Badge>{scan.waiting}</Badge>
+          </p>
+        </>
+      )}
+      {view.state === "fetched" && (
+        <Notice kind="success" title={words.fetched.title}>
+          <p>{words.fetched.text}</p>
+        </Notice>
+      )}
+      {view.state === "code-expired" && (
+        <Notice kind="warning" title={words.codeExpired.title}>
+          <p>{words.codeExpired.text}</p>
+        </Notice>
+      )}
+      {usesOf(view) > 1 && (
+        <Notice kind="danger" title={words.twice.title}>
+          <p>{words.twice.underWay}</p>
+        </Notice>
+      )}
+      <Step path={path} step="code">
+        {view.state !== "code-expired" && <p class="quiet">{words.stuck}</p>}
+        <Button kind={view.state === "code-expired" ? "primary" : "secondary"}>{words.renew}</Button>
+      </Step>
+    </>
+  );
+};
+
+function enrolledPage(shown: Shown, words: EnrolWords, pin: PinStep): Page {
+  const { trial, path } = shown;
+  if (trial === "done") {
+    const notice = (
+      <Notice kind="success">
+        <p>{words.done.text}</p>
+      </Notice>
+    );
+    return page(words, words.done.title, notice);
+  }
+  if (typeof trial === "object") {
+    const id = trial.transactionId;
+    // A server that knows no `wait` answers at once.
+    const watch = { "data-watch": `/validate/polltransaction?transaction_id=${id}&wait=20`, "data-mark": "open" };
+    return page(
+      words,
+      words.trial.title,
+      <Trial {...shown} words={words} trial={trial} path={path} />,
+      undefined,
+      watch,
+    );
+  }
+  return page(words, words.enrolled.title, <Enrolled {...shown} words={words} pin={pin} />, shown.refusal);
+}
+
+const Enrolled = (part: Part & { readonly pin: PinStep }) => {
+  const { view, path, pin, pinMinLength, refusal, trial, words } = part;
+  const least = Math.max(pinMinLength, 1);
+  const hint = words.pin.hint(pinMinLength);
+  return (
+    <>
+      <Notice kind="success">
+        <p>{"link" in view && view.link.pinSet ? words.pin.saved : words.enrolled.text}</p>
+      </Notice>
+      {usesOf(view) > 1 && (
+        <Notice kind="danger" title={words.twice.title}>
+          <p>{words.twice.enrolled}</p>
+        </Notice>
+      )}
+      {trial === "failed" && (
+        <Notice kind="warning" title={words.trial.failed.title}>
+          <p>{words.trial.failed.text}</p>
+        </Notice>
+      )}
+      {pin !== "settled" && (
+        <Card title={words.pin.title}>
+          <p>{words.pin[pin]}</p>
+          <Step path={path} step="pin">
+            <Field
+              name="pin"
+              label={words.pin.label}
+              hint={hint}
+              error={refusal === "pin" ? hint : undefined}
+              type="password"
+              autocomplete="new-password"
+              required
+              minlength={least}
+            />
+            <Button>{words.pin.save}</Button>
+          </Step>
+        </Card>
+      )}
+      {pin !== "required" && (
+        <Card title={words.trial.title}>
+          <p>{words.trial.text}</p>
+          <Step path={path} step="login">
+            <Button kind={pin === "settled" ? "primary" : "secondary"}>{words.trial.start}</Button>
+          </Step>
+        </Card>
+      )}
+    </>
+  );
+};
+
+const Trial = ({
+  path,
+  image = "",
+  trial,
+  words,
+}: Part & { readonly trial: { readonly link: string; readonly transactionId: string } }) => (
+  <>
+    <div class="on-phone">
+      <p>{words.scan.onPhone}</p>
+      <p class="actions">
+        <Button href={trial.link}>{words.scan.open}</Button>
+      </p>
+    </div>
+    <p>{words.trial.lead}</p>
+    <QrCode src={image} alt={words.trial.alt} />
+    <p role="status">
+      <Badge>{words.scan.waiting}</Badge>
+    </p>
+    <Step path={path} step="finish" data-when-changed>
+      <input type="hidden" name="transaction_id" value={trial.transactionId} />
+      <Button kind="secondary">{words.trial.confirmed}</Button>
+    </Step>
+  </>
+);

@@ -1,0 +1,183 @@
+// /enrol/<link>: the enrolment page. GET shows and spends nothing; each POST is one step of src/core/link-steps.ts.
+//
+// Whose page it is, a cookie says that the first GET sets: named after the link, so several links in one browser keep apart,
+// and SameSite=Lax, because whoever comes back by the link in the mail must find the page (Strict would withhold it there).
+// Forged steps are kept out by where a request comes from (Fetch Metadata, or Origin), not by the cookie.
+
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { getCookie, setCookie } from "hono/cookie";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Call } from "../core/audit.ts";
+import { isKey, type LinkView, lookAtLink, makeKey, markOf } from "../core/enrollment-link.ts";
+import { hashSession } from "../core/enrollment-session.ts";
+import { choosePin, finishLogin, renewCode, startLink, tryLogin, type Visitor } from "../core/link-steps.ts";
+import type { Ports } from "../core/ports.ts";
+import type { Reason, Refusal } from "../core/reasons.ts";
+import { enrolPage, type Shown } from "./enrol-page.tsx";
+import { sendPage } from "./page.tsx";
+
+export interface EnrolDeps {
+  readonly ports: Ports;
+  /** The request as the flows see it. */
+  readonly callOf: (c: Context) => Call;
+  /** Why a trial login must wait, if it must. */
+  readonly limitTrial: (key: string) => Promise<Reason | undefined>;
+}
+
+const MAX_BODY = 4096;
+/**
+ * Live states without an object of their own: while a page is in front, one look at D1 a second, for less than the bound of every
+ * request (src/app.ts). An enrolment is one or two minutes in the life of a phone; nothing is held while nobody looks.
+ */
+const WATCH = { forMs: 8_000, everyMs: 1_000 };
+
+type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal">>;
+
+export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
+  const app = new Hono();
+  const { publicUrl, serviceDisplayName: service, pinMinLength } = ports.settings;
+  const ownOrigin = new URL(publicUrl).origin;
+  const secure = ownOrigin.startsWith("https:");
+
+  app.use("/enrol/:link/*", async (c, next) => {
+    c.header("Cache-Control", "no-store");
+    await next();
+  });
+
+  app.get("/enrol/:link", async (c) => {
+    const visitor = await visitorOf(c);
+    const view = await look(visitor);
+    if (view.state === "fresh" && visitor.browserKey === undefined && c.req.method === "GET")
+      await giveKey(c, view.link.expiresAtMs);
+    return show(c, visitor, view);
+  });
+
+  app.get("/enrol/:link/state", async (c) => {
+    const visitor = await visitorOf(c);
+    const known = c.req.query("mark");
+    const untilMs = Date.now() + WATCH.forMs;
+    let mark = markOf(await look(visitor));
+    while (mark === known && Date.now() < untilMs) {
+      await new Promise((resolve) => setTimeout(resolve, WATCH.everyMs));
+      mark = markOf(await look(visitor));
+    }
+    return c.json({ mark });
+  });
+
+  step("start", async (c, visitor) => {
+    const done = await startLink(ports, visitor, callOf(c));
+    if (done.ok) return back(c);
+    return visitor.browserKey === undefined ? showRefused(c, visitor, "cookies") : refused(c, visitor, done);
+  });
+
+  step("code", async (c, visitor) => {
+    const done = await renewCode(ports, visitor, callOf(c));
+    return done.ok ? back(c) : refused(c, visitor, done);
+  });
+
+  step("pin", async (c, visitor) => {
+    const pin = await field(c, "pin");
+    const done = await choosePin(ports, visitor, pin, callOf(c));
+    if (done.ok) return back(c);
+    return done.reason.code === "invalid-parameter" ? showRefused(c, visitor, "pin") : refused(c, visitor, done);
+  });
+
+  step("login", async (c, visitor) => {
+    const limited = await limitTrial(`enrol ${await hashSession(visitor.key)}`);
+    if (limited) return showRefused(c, visitor, "tooManyRequests", 429);
+    const triggered = await tryLogin(ports, visitor, callOf(c));
+    if (!triggered.ok) return refused(c, visitor, triggered);
+    const { transactionId, attributes } = triggered.challenge;
+    const trial = { link: attributes.value, transactionId };
+    return show(c, visitor, await look(visitor), { trial, image: attributes.img });
+  });
+
+  step("finish", async (c, visitor) => {
+    const finished = await finishLogin(ports, visitor, await field(c, "transaction_id"), callOf(c));
+    return show(c, visitor, await look(visitor), { trial: finished.ok ? "done" : "failed" });
+  });
+
+  return app;
+
+  function step(name: string, handler: (c: Context, visitor: Visitor) => Promise<Response>): void {
+    app.post(`/enrol/:link/${name}`, bodyLimit({ maxSize: MAX_BODY }), async (c) =>
+      isOwn(c) ? handler(c, await visitorOf(c)) : c.text("This request comes from another site.\n", 403),
+    );
+  }
+
+  /** Chromium, Firefox and Safari say where a request comes from; whatever does not must name our origin. */
+  function isOwn(c: Context): boolean {
+    const site = c.req.header("Sec-Fetch-Site");
+    return site === undefined ? c.req.header("Origin") === ownOrigin : site === "same-origin";
+  }
+
+  async function visitorOf(c: Context): Promise<Visitor> {
+    const key = c.req.param("link") ?? "";
+    const browserKey = getCookie(c, await cookieName(key));
+    return { key, browserKey: browserKey !== undefined && isKey(browserKey) ? browserKey : undefined };
+  }
+
+  /** A browser takes `__Host-` only over https, from this host, for all of it: nobody else on the domain can set it. */
+  async function cookieName(key: string): Promise<string> {
+    return `${secure ? "__Host-" : ""}enrol-${(await hashSession(key)).slice(0, 16)}`;
+  }
+
+  async function giveKey(c: Context, expiresAtMs: number): Promise<void> {
+    const maxAge = Math.ceil((expiresAtMs - Date.now()) / 1000);
+    setCookie(c, await cookieName(c.req.param("link") ?? ""), makeKey(ports.randomBytes), {
+      path: "/",
+      httpOnly: true,
+      secure,
+      sameSite: "Lax",
+      maxAge,
+    });
+  }
+
+  function look({ key, browserKey }: Visitor): Promise<LinkView> {
+    return lookAtLink(ports, key, browserKey, Date.now());
+  }
+
+  async function refused(c: Context, visitor: Visitor, { reason }: Refusal): Promise<Response> {
+    return showRefused(c, visitor, reason.code === "too-many-tokens" ? "tooManyTokens" : "other");
+  }
+
+  async function showRefused(
+    c: Context,
+    visitor: Visitor,
+    refusal: Shown["refusal"],
+    status: ContentfulStatusCode = 400,
+  ): Promise<Response> {
+    return show(c, visitor, await look(visitor), { refusal }, status);
+  }
+
+  async function show(
+    c: Context,
+    { key }: Visitor,
+    view: LinkView,
+    extra: Extra = {},
+    status: ContentfulStatusCode = 200,
+  ): Promise<Response> {
+    const image = view.state === "started" ? await ports.qrImage(view.code, "png") : undefined;
+    const shown = { view, path: `/enrol/${key}`, service, pinMinLength, image, ...extra };
+    return sendPage(c, { service, secret: true, status: OVER[view.state] ?? status }, (words) =>
+      enrolPage(shown, words.enrol),
+    );
+  }
+}
+
+const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> = {
+  unknown: 404,
+  used: 410,
+  expired: 410,
+  withdrawn: 410,
+};
+
+/** To the page as it is now, so that loading it again repeats no step. */
+const back = (c: Context): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);
+
+async function field(c: Context, name: string): Promise<string> {
+  const form = await c.req.parseBody();
+  const value = form[name];
+  return typeof value === "string" ? value.toWellFormed() : "";
+}
