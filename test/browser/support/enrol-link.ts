@@ -1,0 +1,56 @@
+// What tests of the enrolment page need besides a browser: an administrator who makes links, a phone that looks at the screen.
+
+import jsQR from "jsqr";
+import type { Page } from "playwright-core";
+import { Phone } from "../../../phone/phone.ts";
+import type { Site } from "./site.ts";
+
+async function call(site: Site, path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+  const response = await fetch(site.server.origin + path, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers,
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
+  return (await response.json()) as any;
+}
+
+/** As the administrator of `useSite`. */
+export async function asAdmin(site: Site, path: string, fields: Record<string, string>) {
+  const { result } = await call(site, "/auth", { username: "admin", password: "test" });
+  return call(site, path, fields, { "PI-Authorization": result.value.token });
+}
+
+/** The path of a link for these fields. */
+export async function makeLink(site: Site, fields: Record<string, string>): Promise<string> {
+  const { detail } = await asAdmin(site, "/token/enrollmentlink", fields);
+  return new URL(detail.link).pathname;
+}
+
+export const makePhone = (): Phone =>
+  new Phone({
+    fetch: (url, init) => fetch(url, init),
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    protocol: 2,
+    accounts: [],
+  });
+
+/** Reads the QR code on the screen, as a phone's camera does. */
+export async function scan(page: Page): Promise<string> {
+  const image = page.locator(".qr");
+  await image.waitFor();
+  const png = (await image.screenshot()).toString("base64");
+  const { data, width, height } = await page.evaluate(async (base64) => {
+    const picture = new Image();
+    picture.src = `data:image/png;base64,${base64}`;
+    await picture.decode();
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
+    context.drawImage(picture, 0, 0);
+    const { data, width, height } = context.getImageData(0, 0, picture.width, picture.height);
+    return { data: [...data], width, height };
+  }, png);
+  const read = jsQR(Uint8ClampedArray.from(data), width, height);
+  if (!read) throw new Error("no QR code can be read on the screen");
+  return read.data;
+}

@@ -1,0 +1,68 @@
+// The enrolment page as a browser without scripts uses it: cookies, forms, redirects.
+
+import { expect } from "vitest";
+import { asAdmin, ORIGIN, type Reply, type Send, worker } from "./service.ts";
+
+/** A link for these fields; its path. */
+export async function makeLink(fields: Record<string, string>): Promise<string> {
+  const { json } = await asAdmin("POST", "/token/enrollmentlink", fields);
+  expect(json.result.value).toBe(true);
+  expect(json.detail.link).toMatch(/^https:\/\/tiqr\.test\/enrol\/[A-Za-z0-9_-]{22}$/);
+  return json.detail.link.slice(ORIGIN.length);
+}
+
+export class Browser {
+  readonly #send: Send;
+  cookies = new Map<string, string>();
+  /** As sent by the service last. */
+  setCookies: string[] = [];
+
+  constructor(send: Send = worker) {
+    this.#send = send;
+  }
+
+  get = (path: string): Promise<Reply> => this.#request(path, { method: "GET" });
+
+  /** A step of the page, with what a browser says of where it comes from. */
+  step(path: string, step: string, fields: Record<string, string> = {}, headers?: Record<string, string>) {
+    return this.#request(`${path}/${step}`, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: headers ?? { "Sec-Fetch-Site": "same-origin", Origin: "null" },
+    });
+  }
+
+  /** Opens a link and starts; the page that follows. */
+  async start(path: string): Promise<Reply> {
+    await this.get(path);
+    expect((await this.step(path, "start")).status).toBe(303);
+    return this.get(path);
+  }
+
+  /** Of an enrolment, as `started-0`: state and uses of the QR code. */
+  async mark(path: string): Promise<string> {
+    return (await this.get(`${path}/state`)).json.mark;
+  }
+
+  async #request(path: string, init: RequestInit): Promise<Reply> {
+    const headers = new Headers(init.headers);
+    if (this.cookies.size > 0) headers.set("Cookie", [...this.cookies].map((pair) => pair.join("=")).join("; "));
+    const response = await this.#send(new Request(ORIGIN + path, { ...init, headers, redirect: "manual" }));
+    this.setCookies = response.headers.getSetCookie();
+    for (const line of this.setCookies) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      this.cookies.set(name, value);
+    }
+    const text = await response.text();
+    const json = text.startsWith("{") ? JSON.parse(text) : undefined;
+    return { status: response.status, headers: response.headers, text, json };
+  }
+}
+
+/** What the button for phones leads to: the same as the QR code says. */
+export const codeIn = ({ text }: Reply): string =>
+  /href="(tiqr(?:enroll|auth):[^"]*)"/.exec(text)?.[1]?.replaceAll("&amp;", "&") ?? "";
+
+export const transactionIn = ({ text }: Reply): string => /name="transaction_id" value="(\d+)"/.exec(text)?.[1] ?? "";
+
+export const titleOf = ({ text }: Reply): string => /<h1[^>]*>([^<]*)/.exec(text)?.[1] ?? "";
