@@ -68,7 +68,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   const note = { held: entryOf({ ...call, caller: maker }, { success: true, serial, user, realm }) };
   const code = { hash, browserHash: await hashSession(browserKey), codes };
   const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
-  if (!begun.allowed) return refusedFor(ports, link, { code: "link-not-open" }, call);
+  if (!begun.allowed) return refusedFor(ports, link, { code: begun.why, right: "enrollTIQR" }, call);
   switch (begun.value) {
     case "made":
       return { ok: true, done: true };
@@ -116,7 +116,7 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
   const subject = { serial, named: { user: link.user, realm: link.realm } };
   // On the primary, since a replica may not have heard of the phone yet.
   const viewed = await ports.management.viewFor(link.maker, "enrollTIQR", subject);
-  if (!viewed.allowed) return refusedFor(ports, link, { code: "link-not-open" }, call);
+  if (!viewed.allowed) return refusedFor(ports, link, { code: viewed.why, right: "enrollTIQR" }, call);
   const verdict = await new FirstFactor(ports, undefined, call).judge(viewed.value, subject);
   if (!verdict.ok) return refusedFor(ports, link, verdict.reason, call);
   // Taken in hand by somebody else since the look.

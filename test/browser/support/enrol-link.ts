@@ -2,8 +2,10 @@
 
 import jsQR from "jsqr";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import { Phone } from "../../../phone/phone.ts";
-import type { Site } from "./site.ts";
+import { axe, overflow, screenshot } from "./look.ts";
+import type { Look, Site } from "./site.ts";
 
 async function call(site: Site, path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
   const response = await fetch(site.server.origin + path, {
@@ -53,4 +55,11 @@ export async function scan(page: Page): Promise<string> {
   const read = jsQR(Uint8ClampedArray.from(data), width, height);
   if (!read) throw new Error("no QR code can be read on the screen");
   return read.data;
+}
+
+/** No barrier, nothing beyond the edge; and a picture for the documentation when asked for. */
+export async function expectWell(page: Page, name: string, look: Look): Promise<void> {
+  await screenshot(page, name, look);
+  expect([name, await overflow(page)]).toEqual([name, 0]);
+  expect([name, await axe(page)]).toEqual([name, []]);
 }

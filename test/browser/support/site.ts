@@ -114,7 +114,11 @@ export async function noteProblems(page: Page, problems: string[]): Promise<void
     problems.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
-  page.on("requestfailed", (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const error = request.failure()?.errorText;
+    // A page that waits for news and is left: the browser ends its request.
+    if (error !== "net::ERR_ABORTED") problems.push(`failed: ${request.url()} ${error}`);
+  });
   // Chromium tells violations on the console, too, but not all that a page could swallow.
   await page.exposeFunction("noteViolation", (text: string) => problems.push(`policy: ${text}`));
   await page.addInitScript(() => {
