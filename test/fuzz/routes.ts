@@ -24,6 +24,13 @@ const PUBLIC: readonly string[] = [
   "/healthz/livez",
   "/health",
   "/logo.png",
+  "/enrol/:link",
+  "/enrol/:link/state",
+  "/enrol/:link/start",
+  "/enrol/:link/code",
+  "/enrol/:link/pin",
+  "/enrol/:link/login",
+  "/enrol/:link/finish",
 ];
 
 /** What people see answers in HTML: the console with redirections: attacked in ./console-attacks.test.ts and test/web. */

@@ -6,15 +6,16 @@ import { entryOf, type Note } from "../../src/core/audit.ts";
 import type { Page, TokenChange, TokenFilter } from "../../src/core/management-ports.ts";
 import type { Caller, Ports, Right } from "../../src/core/ports.ts";
 import { enrolledUser, trigger } from "../support/login.ts";
-import { callAt, realPorts } from "../support/ports.ts";
+import { adminCaller, callAt, realPorts } from "../support/ports.ts";
 import { rowsOf } from "../support/rows.ts";
 import { asAdmin } from "../support/service.ts";
 
 const ports = await realPorts();
-const { admins } = ports;
+const { admins, links } = ports;
 let serial: string;
 beforeAll(async () => {
   ({ serial } = await enrolledUser("alice"));
+  await links.make(await adminCaller(), { ...newLink, hash: "open" }, 0, NOTE);
   await trigger(await enrolledUser("leaver"));
 });
 
@@ -31,6 +32,13 @@ const newToken = (of: string, user: string) => ({
   sessionHash: "hash",
   sessionExpiresAtMs: 0,
 });
+const newLink = {
+  hash: "link",
+  named: { user: "linked", realm: undefined },
+  replaces: undefined,
+  asksPin: true,
+  expiresAtMs: 1,
+};
 const ANY = {} as TokenFilter;
 const PAGE: Page = { number: 1, size: 10, sortBy: "serial", descending: false };
 const NOTE: Note = { held: entryOf(callAt(0), { success: true }) };
@@ -43,6 +51,13 @@ type Call = (ports: Ports, caller: Caller) => Promise<unknown>;
 const CALLS: [string, Right, Call][] = [
   ["making a token", "enrollTIQR", ({ tokens }, by) => tokens.init(by, newToken("TiQRNEW", "newcomer"), 0, NOTE)],
   ["beginning a token anew", "enrollTIQR", ({ tokens }, by) => tokens.init(by, newToken(serial, "alice"), 0, NOTE)],
+  ["making a link", "enrollTIQR", ({ links }, by) => links.make(by, newLink, 0, NOTE)],
+  [
+    "starting a link",
+    "enrollTIQR",
+    ({ links }, by) =>
+      links.begin(by, { hash: "open", browserHash: "b", codes: 0 }, newToken("TiQRLINK", "linked"), 0, NOTE),
+  ],
   ["viewing", "enable", ({ management }, by) => management.viewFor(by, "enable", { serial, named: undefined })],
   ["listing", "tokenlist", ({ management }, by) => management.list(by, "tokenlist", ANY, PAGE)],
   ["disabling", "disable", change("disable", { kind: "activate", active: false, maxActivePerUser: 0 })],
@@ -95,6 +110,7 @@ const everything = async () => ({
   users: await rowsOf("user"),
   admins: await rowsOf("admin"),
   challenges: await rowsOf("challenge"),
+  links: await rowsOf("enrollment_link"),
   audit: await rowsOf("audit"),
 });
 
