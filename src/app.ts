@@ -14,7 +14,7 @@ import { tokenRoutes } from "./http/token-routes.ts";
 import { ttypeRoutes } from "./http/ttype-routes.ts";
 import { validateRoutes } from "./http/validate-routes.ts";
 import { consoleRoutes } from "./web/console/console-routes.tsx";
-import { enrolRoutes } from "./web/enrol-routes.tsx";
+import { enrolRoutes } from "./web/enrol-routes.ts";
 import { sendNotFound, wantsPage } from "./web/not-found.tsx";
 import { pageHeaders } from "./web/page-headers.ts";
 import { pageRoutes } from "./web/page-routes.tsx";

@@ -156,8 +156,11 @@ export async function lookAtLink(
 /** Changes when the page has something else to show. */
 export const markOf = (view: LinkView): string => `${view.state}-${usesOf(view)}`;
 
+/** Undefined where there is none. */
+export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);
+
 /** How often the QR code was used: more than once means that somebody else may have it. */
-export const usesOf = (view: LinkView): number => ("link" in view ? (view.link.token?.sessionUses ?? 0) : 0);
+export const usesOf = (view: LinkView): number => linkOf(view)?.token?.sessionUses ?? 0;
 
 function pinStepOf({ settings }: Ports, { asksPin, pinSet, replaces }: LinkRecord): PinStep {
   if (!asksPin || pinSet) return "settled";

@@ -3,6 +3,7 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import { type Outcome, refuse } from "../core/reasons.ts";
+import { readBounded } from "../lib/read-bounded.ts";
 import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import type { HttpEnv } from "./context.ts";
 import { refused } from "./reason-to-wire.ts";
@@ -63,7 +64,7 @@ type Pairs = readonly (readonly [string, string])[];
 async function readBody(c: Context): Promise<Outcome<{ readonly form: Pairs; readonly json: Pairs }>> {
   const none = { ok: true, form: [], json: [] } as const;
   if (c.req.method === "GET" || c.req.method === "HEAD") return none;
-  const bytes = await readBounded(c.req.raw.body);
+  const bytes = await readBounded(c.req.raw.body, MAX_BODY);
   if (!bytes) return refuse({ code: "too-large" });
   if (bytes.length === 0) return none;
   const type = c.req.header("Content-Type") ?? "";
@@ -76,24 +77,6 @@ async function readBody(c: Context): Promise<Outcome<{ readonly form: Pairs; rea
   } catch {
     return refuse({ code: "invalid-parameter", message: "The body is not the form that its Content-Type says." });
   }
-}
-
-/** The body, or undefined when it is too long; no more than that is ever held. */
-async function readBounded(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    if (length > MAX_BODY) return undefined;
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 function readJson(text: string): Outcome<{ readonly form: Pairs; readonly json: Pairs }> {

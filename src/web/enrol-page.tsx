@@ -2,7 +2,7 @@
 // makes it live: it waits at `data-watch` until the mark is another one, then sends the form `data-when-changed`, or loads anew.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
-import { type LinkView, markOf, type PinStep, usesOf } from "../core/enrollment-link.ts";
+import { type LinkView, linkOf, markOf, type PinStep, usesOf } from "../core/enrollment-link.ts";
 import { Badge, Button, Card, Field, Notice, QrCode, Steps } from "./components.tsx";
 import type { Page } from "./page.tsx";
 import type { Words } from "./words/en.ts";
@@ -91,8 +91,9 @@ const Step = ({
   </form>
 );
 
-const Account = ({ view, service, words }: Part) =>
-  "link" in view ? <p class="lead">{words.account(view.link.user, service)}</p> : null;
+const Account = ({ view, service, words }: Part) => (
+  <p class="lead">{words.account(linkOf(view)?.user ?? "", service)}</p>
+);
 
 const Fresh = (part: Part) => {
   const { view, path, words } = part;
@@ -100,7 +101,7 @@ const Fresh = (part: Part) => {
     <>
       <Account {...part} />
       <Steps steps={words.steps} />
-      {"link" in view && view.link.replaces !== undefined && (
+      {linkOf(view)?.replaces !== undefined && (
         <Notice kind="warning" title={words.replaces.title}>
           <p>{words.replaces.text}</p>
         </Notice>
@@ -189,7 +190,7 @@ const Enrolled = (part: Part & { readonly pin: PinStep }) => {
   return (
     <>
       <Notice kind="success">
-        <p>{"link" in view && view.link.pinSet ? words.pin.saved : words.enrolled.text}</p>
+        <p>{linkOf(view)?.pinSet ? words.pin.saved : words.enrolled.text}</p>
       </Notice>
       {usesOf(view) > 1 && (
         <Notice kind="danger" title={words.twice.title}>

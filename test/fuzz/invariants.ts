@@ -2,7 +2,7 @@
 
 import { PROTOCOL_HEADER } from "../../src/tiqr/replies.ts";
 import type { Attack } from "./requests.ts";
-import { isPublic } from "./routes.ts";
+import { isPage, isPublic } from "./routes.ts";
 import type { Reply } from "./target.ts";
 
 type Rule = (reply: Reply, attack: Attack) => string | undefined;
@@ -10,8 +10,13 @@ type Rule = (reply: Reply, attack: Attack) => string | undefined;
 /** Nothing an attacker sends is an accident of ours. */
 const noAccident: Rule = ({ response: { status } }) => (status >= 500 ? `status ${status}` : undefined);
 
-/** Whatever the attacker wrote, a browser shows none of it as a page. */
-const noPage: Rule = ({ response: { headers } }) => {
+/** Whatever the attacker wrote, a browser shows none of it as a page; in our own pages it runs nothing but our own files. */
+const noPage: Rule = ({ request, response: { headers } }) => {
+  if (isPage(new URL(request.url).pathname)) {
+    const html = headers.get("Content-Type")?.startsWith("text/html");
+    const policy = headers.get("Content-Security-Policy") ?? "";
+    return html && !/^default-src 'none'; script-src 'self';/.test(policy) ? "a page without the policy" : undefined;
+  }
   if (/html|xml|svg|javascript/i.test(headers.get("Content-Type") ?? "")) return "a type that browsers run";
   return headers.get("X-Content-Type-Options") === "nosniff" ? undefined : "sniffable";
 };
@@ -35,8 +40,11 @@ const plainMessage: Rule = ({ response, text }) => {
     : undefined;
 };
 
-const cacheable: Rule = ({ response: { headers }, text }, { route }) => {
+const cacheable: Rule = ({ request, response: { headers, ok }, text }, { route }) => {
   const control = headers.get("Cache-Control") ?? "";
+  const { pathname } = new URL(request.url);
+  if (pathname.startsWith("/enrol/") && ok) return control === "no-store" ? undefined : "an enrolment may be kept";
+  if (isPage(pathname)) return undefined;
   if (control === "no-store" || (route.path === "/logo.png" && control.startsWith("public"))) return undefined;
   if (control !== "no-cache") return `Cache-Control is ${control}`;
   const secret = /"(token|pin|tiqrenroll|transaction_ids|enrollmentUrl|attributes)":/.exec(text)?.[1];
@@ -67,6 +75,8 @@ const rightForm: Rule = (reply) => {
     return text === "" ? undefined : "a body where there is none";
   if (request.method === "POST" && /^\/ttype\/tiqr$/i.test(pathname)) return phoneForm(reply);
   const type = response.headers.get("Content-Type") ?? "";
+  if (isPage(pathname) && type !== "application/json") return undefined;
+  if (isPage(pathname) && response.ok) return undefined; // the state of an enrolment, the papers of linked apps
   if (pathname === "/logo.png" && response.ok) return type === "image/png" ? undefined : type;
   if (/^text\/csv; charset=utf-8$/.test(type)) return /^\/(token|audit)\//.test(pathname) ? undefined : "CSV";
   if (type !== "application/json") return `type ${type}`;

@@ -24,13 +24,6 @@ const PUBLIC: readonly string[] = [
   "/healthz/livez",
   "/health",
   "/logo.png",
-  "/enrol/:link",
-  "/enrol/:link/state",
-  "/enrol/:link/start",
-  "/enrol/:link/code",
-  "/enrol/:link/pin",
-  "/enrol/:link/login",
-  "/enrol/:link/finish",
 ];
 
 /** What people see answers in HTML: the console with redirections: attacked in ./console-attacks.test.ts and test/web. */
@@ -56,7 +49,11 @@ export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/
   path,
 }));
 
-export const isPublic = (path: string): boolean => PUBLIC.includes(path);
+/** What browsers are given: pages, what these load, and the steps of the enrolment page. Paths and routes alike. */
+export const isPage = (path: string): boolean =>
+  /^\/($|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/)/.test(path);
+
+export const isPublic = (path: string): boolean => PUBLIC.includes(path) || isPage(path);
 
 export const publicRoutes: readonly Route[] = routes.filter(({ path }) => isPublic(path));
 

@@ -1,10 +1,9 @@
 // What tests of the enrolment page need besides a browser: an administrator who makes links, a phone that looks at the screen.
 
-import jsQR from "jsqr";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { Phone } from "../../../phone/phone.ts";
-import { axe, overflow, screenshot } from "./look.ts";
+import { axe, overflow, readQrIn, screenshot } from "./look.ts";
 import type { Look, Site } from "./site.ts";
 
 async function call(site: Site, path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
@@ -37,24 +36,13 @@ export const makePhone = (): Phone =>
     accounts: [],
   });
 
-/** Reads the QR code on the screen, as a phone's camera does. */
+/** Reads the QR code on the screen, as soon as there is one. */
 export async function scan(page: Page): Promise<string> {
-  const image = page.locator(".qr");
-  await image.waitFor();
-  const png = (await image.screenshot()).toString("base64");
-  const { data, width, height } = await page.evaluate(async (base64) => {
-    const picture = new Image();
-    picture.src = `data:image/png;base64,${base64}`;
-    await picture.decode();
-    const canvas = new OffscreenCanvas(picture.width, picture.height);
-    const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
-    context.drawImage(picture, 0, 0);
-    const { data, width, height } = context.getImageData(0, 0, picture.width, picture.height);
-    return { data: [...data], width, height };
-  }, png);
-  const read = jsQR(Uint8ClampedArray.from(data), width, height);
-  if (!read) throw new Error("no QR code can be read on the screen");
-  return read.data;
+  const code = page.locator(".qr");
+  await code.waitFor();
+  const text = await readQrIn(code);
+  if (text === undefined) throw new Error("no QR code can be read on the screen");
+  return text;
 }
 
 /** No barrier, nothing beyond the edge; and a picture for the documentation when asked for. */

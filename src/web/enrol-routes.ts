@@ -5,7 +5,6 @@
 // Forged steps are kept out by where a request comes from (Fetch Metadata, or Origin), not by the cookie.
 
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { getCookie, setCookie } from "hono/cookie";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Call } from "../core/audit.ts";
@@ -14,6 +13,8 @@ import { hashSession } from "../core/enrollment-session.ts";
 import { choosePin, finishLogin, renewCode, startLink, tryLogin, type Visitor } from "../core/link-steps.ts";
 import type { Ports } from "../core/ports.ts";
 import type { Reason, Refusal } from "../core/reasons.ts";
+import { readBounded } from "../lib/read-bounded.ts";
+import { MAX_PARAMETER } from "../tiqr/requests.ts";
 import { enrolPage, type Shown } from "./enrol-page.tsx";
 import { sendPage } from "./page.tsx";
 
@@ -25,7 +26,8 @@ export interface EnrolDeps {
   readonly limitTrial: (key: string) => Promise<Reason | undefined>;
 }
 
-const MAX_BODY = 4096;
+/** In bytes: a field of as many characters as there may be, percent-encoded. */
+const MAX_BODY = 16 * 1024;
 /**
  * Live states without an object of their own: while a page is in front, one look at D1 a second, for less than the bound of every
  * request (src/app.ts). An enrolment is one or two minutes in the life of a phone; nothing is held while nobody looks.
@@ -101,9 +103,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   return app;
 
   function step(name: string, handler: (c: Context, visitor: Visitor) => Promise<Response>): void {
-    app.post(`/enrol/:link/${name}`, bodyLimit({ maxSize: MAX_BODY }), async (c) =>
-      isOwn(c) ? handler(c, await visitorOf(c)) : c.text("This request comes from another site.\n", 403),
-    );
+    app.post(`/enrol/:link/${name}`, async (c) => (isOwn(c) ? handler(c, await visitorOf(c)) : c.body(null, 403)));
   }
 
   /** Chromium, Firefox and Safari say where a request comes from; whatever does not must name our origin. */
@@ -176,8 +176,9 @@ const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> =
 /** To the page as it is now, so that loading it again repeats no step. */
 const back = (c: Context): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);
 
+/** A field of the form; empty when there is none, or none that a text here may be (src/http/params.ts). */
 async function field(c: Context, name: string): Promise<string> {
-  const form = await c.req.parseBody();
-  const value = form[name];
-  return typeof value === "string" ? value.toWellFormed() : "";
+  const body = new TextDecoder().decode(await readBounded(c.req.raw.body, MAX_BODY));
+  const value = new URLSearchParams(body).get(name) ?? "";
+  return value.length > MAX_PARAMETER || value.includes("\0") ? "" : value.toWellFormed();
 }
