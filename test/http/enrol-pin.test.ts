@@ -84,4 +84,18 @@ describe("a test login", () => {
     const refused = await browser.step(path, "login");
     expect([refused.status, codeIn(refused)]).toEqual([400, ""]);
   });
+
+  it("waits when there were too many, by link", async () => {
+    const path = await makeLink({ user: "eager" });
+    const browser = new Browser();
+    await makePhone().enroll(codeIn(await browser.start(path)));
+    const keys: string[] = [];
+    const limit = async ({ key }: { key: string }) => ({ success: keys.push(key) < 2 });
+    const limited = new Browser(await withSettings({ RATE_LIMITS: "on", RATE_CHECK: { limit } as never }));
+    limited.cookies = browser.cookies;
+    expect(codeIn(await limited.step(path, "login"))).not.toBe("");
+    const refused = await limited.step(path, "login");
+    expect([refused.status, codeIn(refused)]).toEqual([429, ""]);
+    expect(keys[0]).toMatch(/^enrol [0-9a-f]{64}$/);
+  });
 });
