@@ -163,7 +163,8 @@ describe("the enrolment page", () => {
       "karl",
       "karl",
     ]);
-    // Both go on in this one browser.
+    // Both go on in this one browser, each under a key of its own.
+    expect(new Set(browser.cookies.values()).size).toBe(2);
     expect(await Promise.all(paths.map((path) => browser.mark(path)))).toEqual(["started-0", "started-0"]);
   });
 });

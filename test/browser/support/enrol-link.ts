@@ -36,13 +36,18 @@ export const makePhone = (): Phone =>
     accounts: [],
   });
 
-/** Reads the QR code on the screen, as soon as there is one. */
-export async function scan(page: Page): Promise<string> {
+const PATIENCE_MS = 15_000;
+
+/** Reads the QR code on the screen, as soon as there is one that is not `before`. It may go while it is being looked at. */
+export async function scan(page: Page, before?: string): Promise<string> {
+  const untilMs = Date.now() + PATIENCE_MS;
   const code = page.locator(".qr");
   await code.waitFor();
-  const text = await readQrIn(code);
-  if (text === undefined) throw new Error("no QR code can be read on the screen");
-  return text;
+  while (Date.now() < untilMs) {
+    const text = await readQrIn(code).catch(() => undefined);
+    if (text !== undefined && text !== before) return text;
+  }
+  throw new Error("no QR code can be read on the screen");
 }
 
 /** No barrier, nothing beyond the edge; and a picture for the documentation when asked for. */
