@@ -1,6 +1,6 @@
 // Every state of the enrolment page in every look: three languages, both themes, narrow and wide.
 
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import { asAdmin, expectWell, makeLink, makePhone, scan } from "./support/enrol-link.ts";
 import { LANGUAGES, THEMES, useSite, WIDTHS } from "./support/site.ts";
 
