@@ -6,6 +6,7 @@ import { auditRoutes } from "./http/audit-routes.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import { callOf, type Deps, type HttpEnv } from "./http/context.ts";
 import { healthRoutes } from "./http/health-routes.ts";
+import { loginRoutes } from "./http/login-routes.ts";
 import { pollRoutes } from "./http/poll-routes.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
@@ -15,6 +16,7 @@ import { ttypeRoutes } from "./http/ttype-routes.ts";
 import { validateRoutes } from "./http/validate-routes.ts";
 import { consoleRoutes } from "./web/console/console-routes.tsx";
 import { enrolRoutes } from "./web/enrol-routes.ts";
+import { showLogin } from "./web/login-page.tsx";
 import { sendNotFound, wantsPage } from "./web/not-found.tsx";
 import { pageHeaders } from "./web/page-headers.ts";
 import { pageRoutes } from "./web/page-routes.tsx";
@@ -50,6 +52,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
+  app.route("/", loginRoutes(deps, showLogin(deps.ports.settings.serviceDisplayName)));
   app.route("/", pageRoutes({ settings: deps.ports.settings, linkedApps: deps.linkedApps }));
 
   app.route(

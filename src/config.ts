@@ -19,6 +19,8 @@ export interface Config {
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
   /** Origins whose browsers may poll and listen; `*` is any. */
   readonly pollOrigins: readonly string[];
+  /** Origins that the login page may lead back to. */
+  readonly returnOrigins: readonly string[];
   /** The apps that open universal links to this host. */
   readonly linkedApps: LinkedApps;
   /** 0: for ever. */
@@ -173,6 +175,13 @@ const SETTINGS = v.object({
       "must be origins such as https://app.example.org, or *",
     ),
   ),
+  ALLOWED_RETURN_ORIGINS: v.pipe(
+    words,
+    v.everyItem(
+      (word) => /^https?:/.test(word) && !word.includes("*") && URL.canParse(word) && new URL(word).origin === word,
+      "must be origins such as https://app.example.org",
+    ),
+  ),
   AUDIT_RETENTION_DAYS: integer(0, 36_500),
   RATE_LIMITS: onOff,
   MASTER_KEY: rootSecrets(1),
@@ -223,6 +232,7 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     rateLimits: env.RATE_LIMITS === "on",
     challengeTypeByClient: env.CHALLENGE_TYPE_BY_CLIENT,
     pollOrigins: env.POLL_ALLOWED_ORIGINS,
+    returnOrigins: env.ALLOWED_RETURN_ORIGINS,
     linkedApps: { apple: env.TIQR_APPLE_APP_IDS, android: env.TIQR_ANDROID_APPS },
     auditRetentionMs: env.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
   };

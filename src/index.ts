@@ -56,6 +56,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     }),
     challengeTypeByClient: config.challengeTypeByClient,
     pollOrigins: config.pollOrigins,
+    returnOrigins: config.returnOrigins,
     linkedApps: config.linkedApps,
   });
 }

@@ -1,7 +1,7 @@
 // The state machine of one transaction, without storage, clock or network. src/core/transaction.ts drives it.
 //
-//            right response            /validate/check with the transaction_id
-//     open ─────────────────▶ answered ─────────────────▶ used
+//            right response            /validate/check with the transaction_id, or the browser that began it
+//     open ─────────────────▶ answered ─────────────────▶ used (─▶ its code redeemed, when there is one)
 //      │ │                       │
 //      │ └─ wrong responses ──▶ blocked      (its tries are spent, or the lock of every candidate has closed)
 //      ├─── the clock ────────▶ expired  ◀── the clock
@@ -9,6 +9,7 @@
 //
 // `expired` is never waited for: every look compares with the clock. The alarm only empties what nobody looks at any more.
 
+import { equalInConstantTime, utf8 } from "../lib/bytes.ts";
 import type { NamedUser } from "./token.ts";
 
 /** A token that may answer: enrolled, usable, of the user, its PIN right. With it goes what verifies the answer. */
@@ -23,6 +24,24 @@ export interface Candidate {
 /** As the audit trail names several. */
 export const serialsOf = (candidates: readonly Pick<Candidate, "serial">[]): string =>
   candidates.map(({ serial }) => serial).join(",");
+
+/** Where a browser goes after its login: an address of an application, and what that application knows the login by. */
+export interface ReturnTo {
+  readonly url: string;
+  readonly state: string;
+}
+
+/** Of a login that this service's own page began. The transaction_id stands in the QR code for everyone to see. */
+export interface BrowserPart {
+  /** SHA-256 in hex of what the cookie of that browser holds, and nothing else does. */
+  readonly secretHash: string;
+  readonly returnTo: ReturnTo | null;
+  /** The one-time code made when the login was used, until it is redeemed: SHA-256 in hex. */
+  readonly code: { readonly hash: string; readonly issuedAtMs: number } | null;
+}
+
+/** How long an application may take to redeem a code. Less than the tombstone's ten minutes, which keeps it. */
+const CODE_VALIDITY_MS = 60 * 1000;
 
 type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
 
@@ -45,17 +64,20 @@ export interface Challenge {
   readonly charged: number;
   /** Tries that have ended in a refusal. `charged - failed` answers are under way, and one of them may still be right. */
   readonly failed: number;
+  /** Null for the login of an application. */
+  readonly browser: BrowserPart | null;
 }
 
 /** What the outside sees. `unknown`: made up, never opened, or gone for good. */
 export type ChallengeState = StoredState | "expired" | "unknown";
 
 export const newChallenge = (
-  opened: Pick<
-    Challenge,
-    "transactionId" | "question" | "user" | "realm" | "candidates" | "expiresAtMs" | "maxTries" | "purpose"
-  >,
-): Challenge => ({ ...opened, state: "open", answeredBy: null, charged: 0, failed: 0 });
+  opened: Pick<Challenge, "transactionId" | "question" | "user" | "realm" | "candidates" | "expiresAtMs" | "maxTries"> &
+    Bound,
+): Challenge => ({ browser: null, ...opened, state: "open", answeredBy: null, charged: 0, failed: 0 });
+
+/** What a transaction is bound to besides its user. */
+export type Bound = Partial<Pick<Challenge, "browser" | "purpose">>;
 
 export function stateOf(challenge: Challenge | null, nowMs: number): ChallengeState {
   if (challenge === null) return "unknown";
@@ -84,7 +106,31 @@ export function markFailed(challenge: Challenge, locked: boolean): Challenge {
   return over ? { ...withoutSecrets(counted), state: "blocked" } : counted;
 }
 
-export const markUsed = (challenge: Challenge): Challenge => ({ ...challenge, state: "used" });
+/** `code`: for the application that the browser goes back to. Without one to go back to there is none. */
+export const markUsed = (challenge: Challenge, code: BrowserPart["code"] = null): Challenge => ({
+  ...challenge,
+  state: "used",
+  browser: challenge.browser && { ...challenge.browser, code: challenge.browser.returnTo && code },
+});
+
+/**
+ * What showing a code changes; undefined: nothing. A code is spent by the first who shows it, and accepted only with the
+ * address and state it was made for: with others it is in wrong hands.
+ */
+export function redeem(
+  challenge: Challenge,
+  shown: { readonly codeHash: string; readonly returnTo: ReturnTo },
+  nowMs: number,
+): { readonly spent: Challenge; readonly accepted: boolean } | undefined {
+  const { browser } = challenge;
+  if (!browser?.code || !browser.returnTo || !sameHash(browser.code.hash, shown.codeHash)) return undefined;
+  const { code, returnTo } = browser;
+  const inTime = nowMs < code.issuedAtMs + CODE_VALIDITY_MS;
+  const accepted = inTime && returnTo.url === shown.returnTo.url && returnTo.state === shown.returnTo.state;
+  return { spent: { ...challenge, browser: { ...browser, code: null } }, accepted };
+}
+
+const sameHash = (a: string, b: string): boolean => equalInConstantTime(utf8(a), utf8(b));
 
 export const markCancelled = (challenge: Challenge): Challenge =>
   challenge.state === "open" || challenge.state === "answered"
@@ -98,7 +144,7 @@ export const withoutSecrets = (challenge: Challenge): Challenge => ({
   candidates: challenge.candidates.map((candidate) => ({ ...candidate, sealedSecret: "" })),
 });
 
-/** Whom an application says a transaction is of: by a serial, by a user, or by both. */
+/** Whom an application says a transaction is of: by a serial, by a user, or by both. A browser shows its secret instead. */
 export interface Claim {
   readonly serial: string | undefined;
   readonly named: NamedUser | undefined;
@@ -106,10 +152,17 @@ export interface Claim {
   readonly names: readonly { readonly user: string; readonly realm: string }[] | undefined;
   /** As the challenge has it: what was opened for one thing is good for no other. */
   readonly purpose?: string | undefined;
+  /** SHA-256 in hex of the secret in the cookie. */
+  readonly browserHash?: string;
 }
 
-/** Whether a claim is true. Once answered, a serial means the token that answered. */
+/**
+ * Whether a claim is true. Once answered, a serial means the token that answered. What a browser began is that browser's
+ * alone: an application that has read the id from the QR code is as foreign as anybody.
+ */
 export function isOf(challenge: Challenge, claim: Claim): boolean {
+  if (challenge.browser || claim.browserHash !== undefined)
+    return challenge.browser ? sameHash(challenge.browser.secretHash, claim.browserHash ?? "") : false;
   const { serial, names } = claim;
   const serials = challenge.answeredBy
     ? [challenge.answeredBy]

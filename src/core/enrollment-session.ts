@@ -2,7 +2,7 @@
 // phone's: a ticket that holds, sealed, which QR code it was traded for and whose token that is. So the phone's one request
 // can be noted in the trail under the person's name, and the ticket of an enrolment begun before opens nothing.
 
-import { type RandomBytes, toBase64Url, toHex, utf8 } from "../lib/bytes.ts";
+import { type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
 import type { Sealer } from "./ports.ts";
 
 /** 128 bits, in the fewest characters that a URL leaves alone: every character of the QR code counts. */
@@ -10,10 +10,8 @@ const SESSION_BYTES = 16;
 
 export const makeSession = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(SESSION_BYTES));
 
-/** SHA-256 in hex; this is what is stored. A session is random, so its hash needs no salt. */
-export async function hashSession(session: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(session))));
-}
+/** This is what is stored. */
+export const hashSession = (session: string): Promise<string> => sha256Hex(session);
 
 export interface Ticket {
   /** Of the QR code's session. */

@@ -1,7 +1,14 @@
 // A login, as the application sees it: the PIN opens a transaction, the application polls, a finalize ends it.
 
 import { type AdminCall, type Call, entryOf } from "./audit.ts";
-import { type Candidate, type ChallengeState, type Claim, serialsOf } from "./challenge.ts";
+import {
+  type Bound,
+  type BrowserPart,
+  type Candidate,
+  type ChallengeState,
+  type Claim,
+  serialsOf,
+} from "./challenge.ts";
 import { FirstFactor } from "./first-factor.ts";
 import type { Ports, PrimaryView, TransactionDone } from "./ports.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
@@ -26,8 +33,15 @@ const MOST_LOOKS = 4;
  * Judges at the nearest replica, which is enough for a right PIN. A replica may lag, so every refusal is decided on the
  * primary, in the batch that counts it: that batch counts only when the primary shows no usable token but those that were
  * judged. Otherwise nothing is counted, and what the primary showed is judged next.
+ * `browser`: of a login that our own page begins.
  */
-export async function checkPin(ports: Ports, subject: Subject, pin: string, call: Call): Promise<Outcome<Triggered>> {
+export async function checkPin(
+  ports: Ports,
+  subject: Subject,
+  pin: string,
+  call: Call,
+  browser?: BrowserPart,
+): Promise<Outcome<Triggered>> {
   const factor = new FirstFactor(ports, pin, call);
   let view = await ports.tokens.view(subject);
   let primary: PrimaryView | undefined;
@@ -35,7 +49,7 @@ export async function checkPin(ports: Ports, subject: Subject, pin: string, call
     const verdict = await factor.judge(view, subject);
     if (verdict.ok) {
       call.afterwards(() => factor.rehash(verdict.tokens));
-      return openTransaction(ports, verdict.tokens, call);
+      return openTransaction(ports, verdict.tokens, call, browser ? { browser } : {});
     }
     const entry = refusalEntry(call, view, verdict.reason);
     if (primary && (primary.settled || verdict.counts.length === 0)) {
@@ -110,12 +124,12 @@ function claimOf(ports: Ports, { serial, named }: Subject): Claim {
   return { serial, named, names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])] };
 }
 
-/** For tokens of one user, all enrolled and usable. `purpose`: see Challenge. */
+/** For tokens of one user, all enrolled and usable. */
 export async function openTransaction(
   ports: Ports,
   tokens: readonly TokenRecord[],
   call: Call,
-  purpose?: string,
+  bound: Bound = {},
 ): Promise<Outcome<Triggered>> {
   const [first] = tokens as [TokenRecord, ...TokenRecord[]];
   const { user, realm } = first;
@@ -126,7 +140,7 @@ export async function openTransaction(
     tokens.map(candidateOf),
     call,
     undefined,
-    purpose,
+    bound,
   );
   const serial = serialsOf(tokens);
   const { transactionId } = challenge;

@@ -6,7 +6,7 @@ import type { ServiceIdentity } from "../tiqr/metadata.ts";
 import type { Notification } from "../tiqr/requests.ts";
 import type { UrlFormat } from "../tiqr/urls.ts";
 import type { AuditTrail, Note, Origin } from "./audit.ts";
-import type { Challenge, ChallengeState, Claim } from "./challenge.ts";
+import type { Challenge, ChallengeState, Claim, ReturnTo } from "./challenge.ts";
 import type { LinkStore } from "./link-ports.ts";
 import type { TokenManagement, UserStore } from "./management-ports.ts";
 import type { Outcome } from "./reasons.ts";
@@ -177,8 +177,28 @@ export interface Answer {
   readonly phone?: { readonly userId: string; readonly notification: Notification | null };
 }
 
-/** Which token answered, and whose it is. */
-export type TransactionDone = Outcome<{ readonly serial: string; readonly user: string; readonly realm: string }>;
+/** Which token answered, and whose it is. `returnTo`: where the browser that began the login goes now. */
+export type TransactionDone = Outcome<{
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly returnTo?: ReturnTo;
+}>;
+
+/** What a browser may see of the login it began. */
+export interface BrowserView extends Pick<Challenge, "user" | "realm" | "question" | "expiresAtMs"> {
+  readonly state: ChallengeState;
+  readonly returnTo: ReturnTo | null;
+}
+
+/** Whose login a code stood for. */
+export interface Redeemed {
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  /** When the login was finished. */
+  readonly atMs: number;
+}
 
 /** A transaction as a look finds it. The texts are empty when there is none; several serials are separated by commas. */
 export interface Found {
@@ -198,9 +218,13 @@ export interface TransactionStore {
   wait(transactionId: string, waitMs: number): Promise<ChallengeState | "too-many">;
   /** The client's end of a WebSocket that is told the state now and each one that follows, and closed after the last. */
   listen(transactionId: string): Promise<WebSocket | "too-many">;
-  /** Tells what was found; open and answered ones are cancelled. */
-  cancel(transactionId: string): Promise<Found>;
-  finalize(transactionId: string, claim: Claim, origin: Origin): Promise<TransactionDone>;
+  /** Tells what was found; open and answered ones are cancelled. With a claim that is not true there is nothing to find. */
+  cancel(transactionId: string, claim?: Claim): Promise<Found>;
+  finalize(transactionId: string, claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone>;
+  /** Undefined unless the claim is true. */
+  look(transactionId: string, claim: Claim): Promise<BrowserView | undefined>;
+  /** Once for each code. A refusal says nothing of why. */
+  redeem(transactionId: string, codeHash: string, returnTo: ReturnTo): Promise<Outcome<Redeemed>>;
 }
 
 // --- Administrators and service accounts --------------------------------------------------------------------------
@@ -223,6 +247,7 @@ export const RIGHTS = [
   "delete",
   "getchallenges",
   "triggerchallenge",
+  "redeemlogin",
   "auditlog",
   "userlist",
   "deleteuser",

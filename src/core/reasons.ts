@@ -44,6 +44,13 @@ export type Reason =
   // a finalize refused
   | { readonly code: "not-answered"; readonly serial: string }
   | { readonly code: "nothing-to-finalize" }
+  // the login page
+  /** A form that no page of ours has sent. */
+  | { readonly code: "cross-site" }
+  /** An address that no login may lead back to. */
+  | { readonly code: "invalid-return-to" }
+  /** Wrong, used, expired, or not of this address and state. */
+  | { readonly code: "invalid-code" }
   // a caller refused
   | { readonly code: "missing-username" }
   | { readonly code: "wrong-credentials" }

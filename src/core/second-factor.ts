@@ -45,7 +45,7 @@ export async function askSecondFactor(ports: Ports, admin: AdminRecord, call: Ca
   if (!verdict.ok) return { ok: true, kind: "refused", because: verdict.reason.code, serial };
   const ticket = toBase64Url(ports.randomBytes(TICKET_BYTES));
   const purpose = await purposeOf(admin, ticket);
-  const opened = await openTransaction(ports, verdict.tokens, { ...call, administrator: name }, purpose);
+  const opened = await openTransaction(ports, verdict.tokens, { ...call, administrator: name }, { purpose });
   return opened.ok ? { ok: true, kind: "asked", triggered: opened, ticket } : opened;
 }
 

@@ -9,7 +9,7 @@ import type { Metadata } from "../tiqr/metadata.ts";
 import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../tiqr/urls.ts";
 import type { Call } from "./audit.ts";
-import { type Candidate, type Challenge, newChallenge, stateOf } from "./challenge.ts";
+import { type Bound, type Candidate, type Challenge, newChallenge, stateOf } from "./challenge.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "./phone-endpoint.ts";
 import { readPin } from "./pin.ts";
 import type { ImageFormat, Ports, Settings } from "./ports.ts";
@@ -84,6 +84,19 @@ const CLASS_INFO: Readonly<Record<string, unknown>> = {
   ui_enroll: ["admin", "user"],
   policy: {},
 };
+
+/** What the QR code of a login says. */
+export const loginLink = (settings: Settings, owner: UserReading, transactionId: string, question: string): string =>
+  authenticationLink(
+    {
+      userId: identityOf(owner.user, owner.realm),
+      serviceIdentifier: settings.serviceIdentifier,
+      sessionKey: transactionId,
+      question,
+      displayName: settings.serviceDisplayName,
+    },
+    settings.urlFormat,
+  );
 
 export class TiqrToken {
   readonly serial: string;
@@ -170,7 +183,7 @@ export class TiqrToken {
     candidates: readonly Candidate[],
     call: Call,
     transactionId?: string,
-    purpose?: string,
+    bound: Bound = {},
   ): Promise<CreatedChallenge> {
     const { settings, transactions, randomBytes } = ports;
     const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
@@ -178,22 +191,21 @@ export class TiqrToken {
     const expiresAtMs = call.nowMs + settings.challengeValidityMs;
     const maxTries = settings.maxFail;
     const opening = transactions.open(
-      newChallenge({ transactionId: id, question, ...owner, candidates, expiresAtMs, maxTries, purpose }),
-    );
-    const value = authenticationLink(
-      {
-        userId: identityOf(owner.user, owner.realm),
-        serviceIdentifier: settings.serviceIdentifier,
-        sessionKey: id,
+      newChallenge({
+        transactionId: id,
         question,
-        displayName: settings.serviceDisplayName,
-      },
-      settings.urlFormat,
+        ...owner,
+        candidates,
+        expiresAtMs,
+        maxTries,
+        ...bound,
+      }),
     );
+    const value = loginLink(settings, owner, id, question);
     // The image is drawn while the object opens.
     const [success, img] = await Promise.all([opening, ports.qrImage(value, call.imageFormat)]);
     if (!success && transactionId === undefined)
-      return this.createChallenge(ports, owner, candidates, call, undefined, purpose);
+      return this.createChallenge(ports, owner, candidates, call, undefined, bound);
     if (success) {
       const index = { transactionId: id, question, openedAtMs: call.nowMs, expiresAtMs, answered: false };
       call.afterwards(() => ports.management.noteOpened(candidates.map(({ serial }) => ({ ...index, serial }))));

@@ -78,8 +78,11 @@ export class Transaction {
     }
   }
 
-  /** Accepted once, by whoever commits first. Whoever asks before the answer is told so, and nothing is counted. */
-  async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
+  /**
+   * Accepted once, by whoever commits first. Whoever asks before the answer is told so, and nothing is counted.
+   * `codeHash`: of a code for the application that the browser goes back to; it is stored in the turn that commits.
+   */
+  async finalize(claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone> {
     const { box, lock, nowMs, note } = this.#ports;
     const seen = box.current;
     if (!seen || !isOf(seen, claim)) return nothingToFinalize;
@@ -109,8 +112,9 @@ export class Transaction {
       note(noted.not);
       return nothingToFinalize;
     }
-    box.save(markUsed(current));
-    return { ok: true, serial: token.serial, user: seen.user, realm: seen.realm };
+    box.save(markUsed(current, codeHash === undefined ? null : { hash: codeHash, issuedAtMs: nowMs() }));
+    const returnTo = current.browser?.returnTo;
+    return { ok: true, serial: token.serial, user: seen.user, realm: seen.realm, ...(returnTo ? { returnTo } : {}) };
   }
 
   #open(): Challenge | undefined {

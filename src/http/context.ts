@@ -21,6 +21,8 @@ export interface Deps {
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
   /** Origins whose browsers may poll and listen; `*` is any. */
   readonly pollOrigins: readonly string[];
+  /** Origins that a login of our own page may lead back to. */
+  readonly returnOrigins: readonly string[];
   /** The apps that open universal links to this host. */
   readonly linkedApps: LinkedApps;
 }

@@ -1,7 +1,7 @@
 // The parameters of a request, as privacyIDEA reads them: query, form (urlencoded or multipart) and JSON merged,
 // JSON before form before query, the last of a repeated one. An empty value counts as missing.
 
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler, Next } from "hono";
 import { type Outcome, refuse } from "../core/reasons.ts";
 import { readBounded } from "../lib/read-bounded.ts";
 import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
@@ -17,13 +17,21 @@ const MAX_SESSION = 4096;
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyIDEA-LDAP-Proxy", "simpleSAMLphp"]);
 
 /** Leaves the parameters for the handlers, or answers that there is no reading them. */
-export const withParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  const read = await readParameters(c);
+export const withParameters: MiddlewareHandler<HttpEnv> = (c, next) => leaveParameters(c, next, isDecodedTwice(c));
+
+/** The same for routes that no client of privacyIDEA knows: nothing is decoded twice. */
+export const withPlainParameters: MiddlewareHandler<HttpEnv> = (c, next) => leaveParameters(c, next, false);
+
+async function leaveParameters(c: Context<HttpEnv>, next: Next, twice: boolean): Promise<Response | undefined> {
+  const read = await readParameters(c, twice);
   if (!read.ok) return refused(c, read.reason);
   c.set("parameter", read.parameter);
   c.set("names", read.names);
-  return next();
-};
+  await next();
+}
+
+const isDecodedTwice = (c: Context): boolean =>
+  !DECODED_ONCE.has((c.req.header("User-Agent") ?? "").split("/")[0] ?? "");
 
 export interface Parameters {
   readonly parameter: Parameter;
@@ -31,7 +39,7 @@ export interface Parameters {
   readonly names: ReadonlySet<string>;
 }
 
-export async function readParameters(c: Context): Promise<Outcome<Parameters>> {
+export async function readParameters(c: Context, twice = isDecodedTwice(c)): Promise<Outcome<Parameters>> {
   const url = new URL(c.req.url);
   // Parts of the path are parameters, too.
   const parts = url.pathname.split("/").map(decodeAgain);
@@ -39,7 +47,6 @@ export async function readParameters(c: Context): Promise<Outcome<Parameters>> {
     return refuse({ code: "invalid-parameter", message: "The path has a part that is too long, or a NUL character." });
   const body = await readBody(c);
   if (!body.ok) return body;
-  const twice = !DECODED_ONCE.has((c.req.header("User-Agent") ?? "").split("/")[0] ?? "");
   const decoded = new Map<string, string>();
   for (const [name, value] of [...url.searchParams, ...body.form])
     decoded.set(name, twice ? decodeAgain(value) : value);

@@ -6,7 +6,10 @@
 // Polls of either kind are never limited here.
 
 import type { Context } from "hono";
+import type { Settings } from "../core/ports.ts";
 import type { Reason } from "../core/reasons.ts";
+import type { Subject } from "../core/token.ts";
+import { readingsOf } from "../core/user.ts";
 
 export type Limit = "authByAddress" | "authByName" | "check" | "answer";
 
@@ -27,3 +30,12 @@ export const createRateLimits =
 
 /** The client's address. The edge sets this header itself; without the edge all clients are one. */
 export const addressOf = (c: Context): string => c.req.header("CF-Connecting-IP") ?? "local";
+
+/**
+ * Guesses are counted by user and address together, so that nobody uses up another's. A user is one however it is named:
+ * with the realm, without, or in other letters; a serial has a limit of its own.
+ */
+export function guessKey(c: Context, { serial, named }: Subject, settings: Settings): string {
+  const { whole, split = whole } = named ? readingsOf(named, settings) : {};
+  return `${split ? `${split.user}@${split.realm}` : serial} ${addressOf(c)}`.toLowerCase();
+}

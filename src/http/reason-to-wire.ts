@@ -83,6 +83,10 @@ const TABLE: Table = {
   }),
   "nothing-to-finalize": () => reject("wrong otp pin"),
 
+  "cross-site": () => error(403, 303, "ERR303: This is for the login page of this service only."),
+  "invalid-return-to": () => parameterError("This service sends nobody to that return_to."),
+  "invalid-code": () => parameterError("Invalid code"),
+
   "missing-username": () => authError(4032, "Missing Username"),
   "wrong-credentials": () => authError(4031, "Wrong credentials"),
   "second-factor-unusable": () =>

@@ -90,6 +90,7 @@ const settingsJson = ({
   ports: { settings },
   challengeTypeByClient,
   pollOrigins,
+  returnOrigins,
   linkedApps,
 }: Deps): Record<string, string> => ({
   splitAtSign: "True",
@@ -121,6 +122,7 @@ const settingsJson = ({
   TIQR_MAX_ACTIVE_TOKEN_PER_USER: String(settings.maxActiveTokensPerUser),
   CHALLENGE_TYPE_BY_CLIENT: [...challengeTypeByClient].map((pair) => pair.join("=")).join(" "),
   POLL_ALLOWED_ORIGINS: pollOrigins.join(" "),
+  ALLOWED_RETURN_ORIGINS: returnOrigins.join(" "),
 });
 
 const realmJson = (realm: string, index: number, { settings }: Ports) => ({

@@ -4,7 +4,6 @@ import { type Context, Hono } from "hono";
 import { checkPin, finalize, triggerChallenge } from "../core/login.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
 import type { Subject } from "../core/token.ts";
-import { readingsOf } from "../core/user.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { challengeJson, challengeTypeFor, noChallengeJson } from "./challenge-json.ts";
 import { asRadius, asSaml } from "./check-aliases.ts";
@@ -13,7 +12,7 @@ import { success } from "./envelope.ts";
 import { withImageFormat } from "./image-format.ts";
 import { headDecidesNothing, onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
-import { addressOf } from "./rate-limit.ts";
+import { guessKey } from "./rate-limit.ts";
 import { refused, rejectionOf } from "./reason-to-wire.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -42,7 +41,7 @@ export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeBy
       c.header("Cache-Control", "no-store");
       const subject = subjectOf(c.var.parameter);
       if (!isNamed(subject)) return refused(c, { code: "missing-subject" });
-      const limited = await rateLimits("check", guessKey(c, subject));
+      const limited = await rateLimits("check", guessKey(c, subject, ports.settings));
       if (limited) return refused(c, limited);
       const triggered = await triggerChallenge(ports, subject, adminCallOf(c));
       if (triggered.ok) {
@@ -76,7 +75,9 @@ export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeBy
       const response = parameter("response");
       // By transaction and sender: whoever claims another's transaction is not charged, and uses up nobody's limit but his own;
       // and a stranger, who does not know the transaction, uses up none of a login through the same application.
-      const limited = response !== undefined && (await rateLimits("check", `${transactionId} ${guessKey(c, subject)}`));
+      const limited =
+        response !== undefined &&
+        (await rateLimits("check", `${transactionId} ${guessKey(c, subject, ports.settings)}`));
       if (limited) return refused(c, limited);
       const finalized = await finalize(ports, subject, transactionId, response, callOf(c));
       if (!finalized.ok) return refused(c, finalized.reason);
@@ -85,21 +86,12 @@ export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeBy
       return success(c, { value: true, authentication: "ACCEPT", detail });
     }
 
-    const limited = await rateLimits("check", guessKey(c, subject));
+    const limited = await rateLimits("check", guessKey(c, subject, ports.settings));
     if (limited) return refused(c, limited);
     const triggered = await checkPin(ports, subject, parameter("pass") ?? "", callOf(c));
     if (!triggered.ok) return refused(c, triggered.reason);
     const detail = challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient));
     return success(c, { value: false, authentication: "CHALLENGE", detail });
-  }
-
-  /**
-   * Guesses are counted by user and address together, so that nobody uses up another's. A user is one however it is named:
-   * with the realm, without, or in other letters; a serial has a limit of its own.
-   */
-  function guessKey(c: Context, { serial, named }: Subject): string {
-    const { whole, split = whole } = named ? readingsOf(named, ports.settings) : {};
-    return `${split ? `${split.user}@${split.realm}` : serial} ${addressOf(c)}`.toLowerCase();
   }
 }
 

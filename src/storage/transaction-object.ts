@@ -13,12 +13,16 @@ import {
   type Challenge,
   type ChallengeState,
   type Claim,
+  isOf,
   markCancelled,
+  type ReturnTo,
+  redeem,
   serialsOf,
   stateOf,
   withoutSecrets,
 } from "../core/challenge.ts";
-import type { Answer, Found, TransactionDone } from "../core/ports.ts";
+import type { Answer, BrowserView, Found, Redeemed, TransactionDone } from "../core/ports.ts";
+import { type Outcome, refuse } from "../core/reasons.ts";
 import { type ChallengeBox, Transaction } from "../core/transaction.ts";
 import { createAuditTrail, createNotes } from "./audit-store.ts";
 import { loadKeyring } from "./keyring-cache.ts";
@@ -62,8 +66,25 @@ export class TransactionObject extends DurableObject<Env> {
     return (await this.#transaction()).answer(answer, origin);
   }
 
-  async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
-    return (await this.#transaction()).finalize(claim, origin);
+  async finalize(claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone> {
+    return (await this.#transaction()).finalize(claim, origin, codeHash);
+  }
+
+  look(claim: Claim): BrowserView | undefined {
+    const challenge = this.#challenge;
+    if (!challenge || !isOf(challenge, claim)) return undefined;
+    const { user, realm, question, expiresAtMs, browser } = challenge;
+    return { state: this.state(), user, realm, question, expiresAtMs, returnTo: browser?.returnTo ?? null };
+  }
+
+  /** One turn: of two who show one code, the first has spent it. */
+  redeem(codeHash: string, returnTo: ReturnTo): Outcome<Redeemed> {
+    const challenge = this.#challenge;
+    const redeemed = challenge && redeem(challenge, { codeHash, returnTo }, Date.now());
+    if (redeemed) this.#save(redeemed.spent);
+    if (!challenge || !redeemed?.accepted) return refuse({ code: "invalid-code" });
+    const { answeredBy, user, realm, browser } = challenge;
+    return { ok: true, serial: answeredBy ?? "", user, realm, atMs: browser?.code?.issuedAtMs ?? 0 };
   }
 
   state(): ChallengeState {
@@ -97,7 +118,10 @@ export class TransactionObject extends DurableObject<Env> {
     answerClose(socket);
   }
 
-  cancel(): Found {
+  /** A claim that is not true finds nothing. Against a finalize: whoever saves first wins, and the other finds it over. */
+  cancel(claim?: Claim): Found {
+    const foreign = claim && !(this.#challenge && isOf(this.#challenge, claim));
+    if (foreign) return { state: "unknown", serial: "", user: "", realm: "" };
     const state = this.state();
     const { candidates = [], user = "", realm = "" } = this.#challenge ?? {};
     if (this.#challenge && (state === "open" || state === "answered")) this.#save(markCancelled(this.#challenge));

@@ -34,13 +34,18 @@ export function createTransactionStore(
       const upgrade = { headers: { Upgrade: "websocket" } };
       return (await objects.getByName(id).fetch("https://transaction/", upgrade)).webSocket ?? "too-many";
     },
-    cancel: async (id) =>
+    cancel: async (id, claim) =>
       (await isTransactionId(keyring, id))
-        ? objects.getByName(id).cancel()
+        ? objects.getByName(id).cancel(claim)
         : { state: "unknown", serial: "", user: "", realm: "" },
-    finalize: async (id, claim, origin) =>
+    finalize: async (id, claim, origin, codeHash) =>
       (await isTransactionId(keyring, id))
-        ? objects.getByName(id).finalize(claim, origin)
+        ? objects.getByName(id).finalize(claim, origin, codeHash)
         : refuse({ code: "nothing-to-finalize" }),
+    look: async (id, claim) => ((await isTransactionId(keyring, id)) ? objects.getByName(id).look(claim) : undefined),
+    redeem: async (id, codeHash, returnTo) =>
+      (await isTransactionId(keyring, id))
+        ? objects.getByName(id).redeem(codeHash, returnTo)
+        : refuse({ code: "invalid-code" }),
   };
 }

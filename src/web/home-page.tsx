@@ -6,6 +6,7 @@ import type { Words } from "./words/en.ts";
 
 /** What the start page links to. A new page gets a line here and its words in `home.placesFor`. */
 const PLACES = [
+  ["/login", "login"],
   ["/console", "console"],
   ["/health", "health"],
 ] as const satisfies readonly (readonly [href: string, words: keyof Words["home"]["placesFor"]])[];

@@ -82,6 +82,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "result.value.TIQR_MAX_ACTIVE_TOKEN_PER_USER": "0",
       "result.value.CHALLENGE_TYPE_BY_CLIENT": ANY,
       "result.value.POLL_ALLOWED_ORIGINS": "*",
+      "result.value.ALLOWED_RETURN_ORIGINS": "",
     },
     reason: "The settings in force are all told, defaults too; the second spelling of one of them had no effect.",
   },

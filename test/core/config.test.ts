@@ -27,6 +27,7 @@ const LEAST = {
   HIDE_UNKNOWN_USERS: "off",
   CHALLENGE_TYPE_BY_CLIENT: "",
   POLL_ALLOWED_ORIGINS: "*",
+  ALLOWED_RETURN_ORIGINS: "",
   AUDIT_RETENTION_DAYS: "0",
   RATE_LIMITS: "on",
   MASTER_KEY: KEY,
@@ -74,6 +75,7 @@ describe("the configuration", () => {
       rateLimits: true,
       challengeTypeByClient: new Map(),
       pollOrigins: ["*"],
+      returnOrigins: [],
       linkedApps: { apple: [], android: [] },
       auditRetentionMs: 0,
     });
@@ -108,6 +110,7 @@ describe("the configuration", () => {
       HIDE_UNKNOWN_USERS: "on",
       CHALLENGE_TYPE_BY_CLIENT: "privacyIDEA-Keycloak=push Other=tiqr",
       POLL_ALLOWED_ORIGINS: "https://a.example.org, https://b.example.org:8443",
+      ALLOWED_RETURN_ORIGINS: "https://app.example.org http://127.0.0.1:3000",
       TIQR_APPLE_APP_IDS: "A1B2C3D4E5.org.example.app F6G7H8I9J0.org.example.other-app",
       TIQR_ANDROID_APPS: `org.example.app=SHA256:${"aB:".repeat(31)}00`,
       AUDIT_RETENTION_DAYS: "30",
@@ -135,6 +138,7 @@ describe("the configuration", () => {
         ["other", "tiqr"],
       ]),
       pollOrigins: ["https://a.example.org", "https://b.example.org:8443"],
+      returnOrigins: ["https://app.example.org", "http://127.0.0.1:3000"],
       linkedApps: {
         apple: ["A1B2C3D4E5.org.example.app", "F6G7H8I9J0.org.example.other-app"],
         android: [{ packageName: "org.example.app", fingerprint: `${"AB:".repeat(31)}00` }],
@@ -195,6 +199,10 @@ describe("a bad configuration", () => {
     ["HIDE_UNKNOWN_USERS", ["", "yes"]],
     ["CHALLENGE_TYPE_BY_CLIENT", ["client", "client=", "client=totp", "=push"]],
     ["POLL_ALLOWED_ORIGINS", ["example.org", "https://example.org/", "https://example.org/app"]],
+    [
+      "ALLOWED_RETURN_ORIGINS",
+      ["*", "app.example", "https://app.example/", "https://*.app.example", "ftp://app.example"],
+    ],
     ["AUDIT_RETENTION_DAYS", ["-1", "36501", "week"]],
     ["RATE_LIMITS", ["", "yes", "true"]],
     ["MASTER_KEY", ["", "hunter2 hunter2", btoa("31 bytes are one byte too few.."), btoa("x".repeat(33))]],

@@ -15,6 +15,7 @@ describe("the settings", () => {
       DEFAULT_REALM: "realm1",
       PIN_MIN_LENGTH: "0",
       POLL_ALLOWED_ORIGINS: "*",
+      ALLOWED_RETURN_ORIGINS: "",
       IncFailCountOnFalsePin: "True",
       PrependPin: "True",
       splitAtSign: "True",

@@ -28,6 +28,7 @@ export const de: Words = {
     ],
     places: "Wo Sie was finden",
     placesFor: {
+      login: { title: "Anmelden", text: "Melden Sie sich mit dem Smartphone an und sehen Sie, wie es geht." },
       console: {
         title: "Konsole",
         text: "Für Administratoren und Dienstkonten: Token, Anmeldungen, das Audit-Protokoll.",
@@ -43,6 +44,63 @@ export const de: Words = {
       { path: "docs/phones.md", text: "was den Smartphones mitgeteilt wird" },
       { path: "docs/deploy.md", text: "den Dienst selbst betreiben" },
     ],
+  },
+  login: {
+    start: {
+      title: "Anmelden",
+      lead: (service) => `Sie bestätigen auf Ihrem Smartphone, mit der Tiqr-App, die bei ${service} registriert ist.`,
+      leadTo: (host, service) => `Sie melden sich über ${service} bei ${host} an. Sie bestätigen auf Ihrem Smartphone.`,
+      user: "Benutzername",
+      pin: "PIN",
+      pinHint:
+        "Die PIN, die Sie zum Anmelden bekommen haben, nicht die der App. Lassen Sie das Feld leer, wenn Sie keine haben.",
+      submit: "QR-Code anzeigen",
+    },
+    waiting: {
+      title: "Mit dem Smartphone scannen",
+      lead: (user) =>
+        `Öffnen Sie die Tiqr-App, scannen Sie den Code und bestätigen Sie. Sie melden sich als ${user} an.`,
+      alt: "QR-Code zum Scannen mit der Tiqr-App",
+      openApp: "In der Tiqr-App öffnen",
+      left: "Noch gültig:",
+      byHand: "Wenn Sie auf dem Smartphone bestätigt haben, geht es hier weiter.",
+      goOn: "Weiter",
+      noNetwork: "Kein Netz auf dem Smartphone?",
+      response: "Ziffern aus der App",
+      responseHint: "Scannen Sie den Code trotzdem. Die App zeigt dann Ziffern an, die Sie hier eingeben.",
+      sendResponse: "Mit den Ziffern anmelden",
+      cancel: "Abbrechen",
+      offline: "Im Moment besteht keine Verbindung. Die Seite versucht es von selbst weiter.",
+      renewed: "Der Code davor ist abgelaufen. Dies ist ein neuer.",
+    },
+    accepted: {
+      title: "Sie sind angemeldet",
+      text: (user) => `Ihr Smartphone hat bestätigt, dass Sie ${user} sind.`,
+      going: (host) => `Sie werden zu ${host} zurückgeleitet.`,
+      goOn: "Weiter",
+    },
+    unreturnable: {
+      title: "Diese Anmeldung kann nicht beginnen",
+      text: "Die Anwendung, von der Sie kommen, möchte zu einer Adresse zurück, die hier nicht eingetragen ist. Bitte sagen Sie es ihren Betreibern.",
+    },
+    notices: {
+      "wrong-user":
+        "Für diesen Benutzernamen und diese PIN gibt es keine Anmeldung. Prüfen Sie beides und versuchen Sie es erneut.",
+      locked: "Ihre Anmeldung ist nach zu vielen Fehlversuchen gesperrt. Bitte wenden Sie sich an Ihren Helpdesk.",
+      unusable:
+        "Ihr registriertes Smartphone kann zurzeit nicht zum Anmelden benutzt werden. Bitte wenden Sie sich an Ihren Helpdesk.",
+      expired: "Der QR-Code ist abgelaufen. Fordern Sie einen neuen an.",
+      cancelled: "Die Anmeldung wurde abgebrochen.",
+      blocked: "Es gab zu viele falsche Antworten, deshalb wurde diese Anmeldung beendet.",
+      over: "Diese Anmeldung ist schon abgeschlossen. Melden Sie sich erneut an.",
+      unknown:
+        "Diese Anmeldung hat nicht in diesem Browser begonnen, oder sie ist längst vorbei. Melden Sie sich erneut an.",
+      "wrong-response": "Diese Ziffern stimmen nicht. Scannen Sie den Code noch einmal und geben Sie die neuen ein.",
+      "not-yet": "Ihr Smartphone hat noch nicht bestätigt.",
+      "cross-site": "Diese Anfrage kam von einer anderen Seite und wurde nicht ausgeführt. Melden Sie sich hier an.",
+      "too-many": "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es erneut.",
+      unavailable: "Der Dienst kann gerade nicht antworten. Bitte versuchen Sie es gleich noch einmal.",
+    },
   },
   notFound: {
     title: "Hier gibt es nichts",

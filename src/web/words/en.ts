@@ -1,6 +1,7 @@
 // Every visible word in English, by page. This object is the type of the other languages: what is missing there does not
 // compile. Texts with something in them are functions.
 
+import type { LoginNotice } from "../../core/login-view.ts";
 import { consoleEn } from "./console-en.ts";
 import { enrolEn } from "./enrol-en.ts";
 
@@ -22,6 +23,7 @@ export const en = {
     ],
     places: "Where things are",
     placesFor: {
+      login: { title: "Sign in", text: "Sign in with your phone and see how it works." },
       console: { title: "Console", text: "For administrators and service accounts: tokens, logins, the audit trail." },
       health: { title: "Service status", text: "Whether the service and its database are working, as JSON." },
     },
@@ -34,6 +36,59 @@ export const en = {
       { path: "docs/phones.md", text: "what the phones are told" },
       { path: "docs/deploy.md", text: "running it yourself" },
     ],
+  },
+  login: {
+    start: {
+      title: "Sign in",
+      lead: (service: string) => `You confirm on your phone, with the Tiqr app that is registered with ${service}.`,
+      leadTo: (host: string, service: string) =>
+        `You are signing in to ${host} with ${service}. You confirm on your phone.`,
+      user: "User name",
+      pin: "PIN",
+      pinHint: "The one you were given for signing in, not the app’s. Leave it empty if you have none.",
+      submit: "Show the QR code",
+    },
+    waiting: {
+      title: "Scan with your phone",
+      lead: (user: string) => `Open the Tiqr app, scan the code and confirm. You are signing in as ${user}.`,
+      alt: "QR code to scan with the Tiqr app",
+      openApp: "Open in the Tiqr app",
+      left: "Valid for",
+      byHand: "When you have confirmed on your phone, go on here.",
+      goOn: "Continue",
+      noNetwork: "No network on your phone?",
+      response: "Digits from the app",
+      responseHint: "Scan the code all the same. The app then shows you digits to type in here.",
+      sendResponse: "Sign in with the digits",
+      cancel: "Cancel",
+      offline: "There is no connection right now. This page goes on trying by itself.",
+      renewed: "The code before has expired. This is a new one.",
+    },
+    accepted: {
+      title: "You are signed in",
+      text: (user: string) => `Your phone has confirmed that you are ${user}.`,
+      going: (host: string) => `You are being taken back to ${host}.`,
+      goOn: "Continue",
+    },
+    unreturnable: {
+      title: "This login cannot begin",
+      text: "The application you came from asks to be returned to an address that is not registered here. Please tell its operators.",
+    },
+    notices: {
+      "wrong-user": "There is no login for this user name and PIN. Check both and try again.",
+      locked: "Your login is locked after too many failures. Please ask your help desk.",
+      unusable: "Your registered phone cannot be used for signing in at the moment. Please ask your help desk.",
+      expired: "The QR code has expired. Ask for a new one.",
+      cancelled: "The login was cancelled.",
+      blocked: "There were too many wrong answers, so this login has been stopped.",
+      over: "This login was finished before. Sign in again.",
+      unknown: "This login did not begin in this browser, or it ended long ago. Sign in again.",
+      "wrong-response": "These digits are not right. Scan the code again and type in the new ones.",
+      "not-yet": "Your phone has not confirmed yet.",
+      "cross-site": "This request came from another site and was not carried out. Sign in here instead.",
+      "too-many": "Too many tries. Wait a minute and try again.",
+      unavailable: "The service cannot answer right now. Please try again in a moment.",
+    } satisfies Record<LoginNotice, string>,
   },
   notFound: {
     title: "There is nothing here",

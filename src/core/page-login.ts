@@ -1,0 +1,106 @@
+// A login that this service's own page begins. The transaction_id stands in the QR code for everyone to see, so the browser
+// holds a secret of its own, and only who shows it gets the result, or may end the login.
+// With somewhere to return to, the result is a one-time code for the application there: ./redeem.ts.
+
+import { type RandomBytes, sha256Hex, toBase64Url } from "../lib/bytes.ts";
+import { type Call, entryOf } from "./audit.ts";
+import type { Claim, ReturnTo } from "./challenge.ts";
+import { checkPin, type Triggered } from "./login.ts";
+import type { BrowserView, Ports } from "./ports.ts";
+import type { Outcome, Reason } from "./reasons.ts";
+import { addressWithCode } from "./return-to.ts";
+import { loginLink } from "./tiqr-token.ts";
+import type { NamedUser } from "./token.ts";
+
+/** 256 bits: a browser's secret, and the part of a code that is not the transaction_id. */
+const SECRET_BYTES = 32;
+
+export const makeBrowserSecret = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(SECRET_BYTES));
+
+export interface PageBegin {
+  readonly named: NamedUser;
+  readonly pin: string;
+  readonly secret: string;
+  readonly returnTo: ReturnTo | null;
+}
+
+/** The same first factor as an application's, at the same cost. */
+export async function beginPageLogin(
+  ports: Ports,
+  { named, pin, secret, returnTo }: PageBegin,
+  call: Call,
+): Promise<Outcome<Triggered>> {
+  const browser = { secretHash: await sha256Hex(secret), returnTo, code: null };
+  return checkPin(ports, { named, serial: undefined }, pin, call, browser);
+}
+
+/** Which login, and the secret of the browser that says it began it. */
+export interface PageClaim {
+  readonly transactionId: string;
+  readonly secret: string;
+}
+
+const claimOf = async ({ secret }: PageClaim): Promise<Claim> => ({
+  serial: undefined,
+  named: undefined,
+  names: undefined,
+  browserHash: await sha256Hex(secret),
+});
+
+export type PageResult =
+  | {
+      readonly done: true;
+      readonly user: string;
+      readonly realm: string;
+      readonly serial: string;
+      /** Where the browser goes now, with the code. */
+      readonly address: string | undefined;
+    }
+  /** `view` is undefined for a browser that did not begin this login, or when it ended long ago. */
+  | { readonly done: false; readonly reason: Reason; readonly view: BrowserView | undefined };
+
+/** Finishes the login if the phone has answered, once, or tells how it stands. `response`: the digits the phone shows. */
+export async function finishPageLogin(
+  ports: Ports,
+  page: PageClaim,
+  response: string | undefined,
+  { action, client }: Call,
+): Promise<PageResult> {
+  const { transactions, randomBytes } = ports;
+  const { transactionId } = page;
+  const [claim, origin] = [await claimOf(page), { action, client }];
+  const answer =
+    response === undefined ? undefined : await transactions.answer(transactionId, { response, claim }, origin);
+  const codeSecret = makeBrowserSecret(randomBytes);
+  const finished = await transactions.finalize(transactionId, claim, origin, await sha256Hex(codeSecret));
+  if (finished.ok) {
+    const { user, realm, serial, returnTo } = finished;
+    return {
+      done: true,
+      user,
+      realm,
+      serial,
+      address: returnTo && addressWithCode(returnTo, `${transactionId}.${codeSecret}`),
+    };
+  }
+  const view = await transactions.look(transactionId, claim);
+  const late = answer && !answer.ok && view?.state === "open" ? answer : finished;
+  return { done: false, reason: late.reason, view };
+}
+
+/** Ends a login that is not finished yet. Tells where it would have returned to. */
+export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call): Promise<BrowserView | undefined> {
+  const claim = await claimOf(page);
+  const { state, ...whose } = await ports.transactions.cancel(page.transactionId, claim);
+  if (state === "open" || state === "answered") {
+    const entry = entryOf(call, { success: true, transactionId: page.transactionId, ...whose });
+    call.afterwards(() => ports.audit.write(entry));
+  }
+  return ports.transactions.look(page.transactionId, claim);
+}
+
+/** The QR code of a login that is still open, drawn anew, and its text. */
+export async function redraw(ports: Ports, transactionId: string, view: BrowserView) {
+  const link = loginLink(ports.settings, view, transactionId, view.question);
+  return { link, image: await ports.qrImage(link, "png") };
+}
