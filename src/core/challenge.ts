@@ -114,6 +114,19 @@ export const markUsed = (challenge: Challenge, code: BrowserPart["code"] = null)
 });
 
 /**
+ * Another code in the place of one that nobody has redeemed: its browser asks again when the reply was lost. The time it
+ * has stays. Undefined: there is none to replace.
+ */
+export function renewCode(challenge: Challenge, hash: string, nowMs: number): Challenge | undefined {
+  const { browser } = challenge;
+  if (!browser?.code || !isInTime(browser.code, nowMs)) return undefined;
+  return { ...challenge, browser: { ...browser, code: { ...browser.code, hash } } };
+}
+
+const isInTime = ({ issuedAtMs }: { readonly issuedAtMs: number }, nowMs: number): boolean =>
+  nowMs < issuedAtMs + CODE_VALIDITY_MS;
+
+/**
  * What showing a code changes; undefined: nothing. A code is spent by the first who shows it, and accepted only with the
  * address and state it was made for: with others it is in wrong hands.
  */
@@ -125,8 +138,8 @@ export function redeem(
   const { browser } = challenge;
   if (!browser?.code || !browser.returnTo || !sameHash(browser.code.hash, shown.codeHash)) return undefined;
   const { code, returnTo } = browser;
-  const inTime = nowMs < code.issuedAtMs + CODE_VALIDITY_MS;
-  const accepted = inTime && returnTo.url === shown.returnTo.url && returnTo.state === shown.returnTo.state;
+  const accepted =
+    isInTime(code, nowMs) && returnTo.url === shown.returnTo.url && returnTo.state === shown.returnTo.state;
   return { spent: { ...challenge, browser: { ...browser, code: null } }, accepted };
 }
 

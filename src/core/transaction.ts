@@ -20,6 +20,7 @@ import {
   markAnswered,
   markFailed,
   markUsed,
+  renewCode,
   serialsOf,
   stateOf,
 } from "./challenge.ts";
@@ -86,6 +87,11 @@ export class Transaction {
     const { box, lock, nowMs, note } = this.#ports;
     const seen = box.current;
     if (!seen || !isOf(seen, claim)) return nothingToFinalize;
+    const renewed = codeHash === undefined ? undefined : renewCode(seen, codeHash, nowMs());
+    if (renewed) {
+      box.save(renewed);
+      return doneWith(renewed);
+    }
     const state = stateOf(seen, nowMs());
     if (state === "open" || state === "expired")
       return refuse({ code: "not-answered", serial: seen.candidates[0]?.serial ?? "" });
@@ -113,8 +119,7 @@ export class Transaction {
       return nothingToFinalize;
     }
     box.save(markUsed(current, codeHash === undefined ? null : { hash: codeHash, issuedAtMs: nowMs() }));
-    const returnTo = current.browser?.returnTo;
-    return { ok: true, serial: token.serial, user: seen.user, realm: seen.realm, ...(returnTo ? { returnTo } : {}) };
+    return doneWith(current);
   }
 
   #open(): Challenge | undefined {
@@ -206,6 +211,11 @@ export class Transaction {
     const call = { ...origin, nowMs: this.#ports.nowMs() };
     return entryOf(call, { user, realm, transactionId, serial, authentication, ...said });
   }
+}
+
+function doneWith({ answeredBy, user, realm, browser }: Challenge): TransactionDone {
+  const returnTo = browser?.returnTo;
+  return { ok: true, serial: answeredBy ?? "", user, realm, ...(returnTo ? { returnTo } : {}) };
 }
 
 function unavailable(step: string, error: unknown): Refusal {

@@ -87,7 +87,9 @@ function waitForPhone(view: HTMLElement): void {
   const { transaction = "", seconds } = view.querySelector<HTMLElement>("[data-transaction]")?.dataset ?? {};
   const finish = () => send("/login/result", new URLSearchParams({ transaction_id: transaction }));
   countDown(Number(seconds), mine, finish);
-  void stateOnceChanged(transaction, () => mine === turn, offline).then((state) => state && finish());
+  void stateOnceChanged(transaction, () => mine === turn, offline).then((state) => {
+    if (state !== undefined) void finish();
+  });
 }
 
 /** By the server's count of seconds, not by a clock that may be wrong. */
