@@ -65,8 +65,10 @@ const Said = ({ notice, words }: { notice: LoginNotice | undefined; words: Login
 const Hidden = ({ fields }: { fields: Readonly<Record<string, string>> }) =>
   Object.entries(fields).map(([name, value]) => <input type="hidden" name={name} value={value} />);
 
-const returnFields = (returnTo: ReturnTo | null) =>
-  returnTo ? { return_to: returnTo.url, state: returnTo.state } : ({} as Record<string, string>);
+function returnFields(returnTo: ReturnTo | null): Record<string, string> {
+  if (returnTo === null) return {};
+  return { return_to: returnTo.url, state: returnTo.state };
+}
 
 const Start = ({ view, words, service }: { view: Of<"start">; words: LoginWords; service: string }) => (
   <>

@@ -1,0 +1,44 @@
+// People at the login page, with the phone that reads its QR code from the screen.
+
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { readQrIn } from "./look.ts";
+import type { Look, Site } from "./site.ts";
+
+export async function enrol(site: Site, user: string, fields: Record<string, string> = {}): Promise<Enrolled> {
+  const service = new Service(site.server.origin);
+  await service.signIn("admin", "test");
+  return service.enrol(user, fields);
+}
+
+/** Fills the form in, as one does at a keyboard. */
+export async function begin(page: Page, { user, pin }: Pick<Enrolled, "user" | "pin">): Promise<void> {
+  await page.locator("#user").fill(user);
+  await page.locator("#pin").fill(pin);
+  await page.locator("#pin").press("Enter");
+  await page.locator(".qr img").waitFor();
+}
+
+export async function beginAt(site: Site, enrolled: Enrolled, look?: Look, path = "/login"): Promise<Page> {
+  const page = await site.openPage(path, look);
+  await begin(page, enrolled);
+  return page;
+}
+
+/** What the phone sees on the screen. */
+export async function linkOn(page: Page): Promise<string> {
+  const link = await readQrIn(page.locator(".qr"));
+  if (link === undefined) throw new Error("no phone can read the QR code");
+  return link;
+}
+
+export async function scan({ phone }: Enrolled, page: Page): Promise<void> {
+  expect((await phone.login(await linkOn(page))).told).toBe("logged-in");
+}
+
+export const waitForState = (page: Page, state: string): Promise<unknown> =>
+  page.locator(`[data-state="${state}"]`).waitFor();
+
+export const transactionOn = (page: Page): Promise<string> =>
+  page.locator("[data-transaction]").evaluate((element) => (element as HTMLElement).dataset.transaction ?? "");
