@@ -1,0 +1,123 @@
+// A website whose login is the page of a tiqr-edge: one redirect there, one call when the browser comes back. Made to be
+// copied: plain Node (from 22.18), no dependency, nothing of the project's. Sessions are in memory, as in no real website.
+
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+export interface RelyingParty {
+  /** Of the tiqr-edge, which has `origin` among its ALLOWED_RETURN_ORIGINS. */
+  readonly service: string;
+  /** Of this website, as browsers reach it. */
+  readonly origin: string;
+  /** A service account with the right `redeemlogin`. */
+  readonly account: { readonly username: string; readonly password: string };
+}
+
+interface Person {
+  readonly user: string;
+  readonly realm: string;
+  readonly serial: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+}
+
+/** What is read of the two answers: of /auth a token, of /login/redeem a person. */
+interface Answer {
+  readonly result: {
+    readonly status: boolean;
+    readonly value?: Person & { readonly token?: string };
+    readonly error?: unknown;
+  };
+}
+
+const random = (): string => randomBytes(32).toString("base64url");
+/** Over https add `; Secure`. Lax, because the browser comes back from another site. */
+const cookie = (name: string, value: string, maxAge: number): string =>
+  `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}`;
+const inHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+export function createRelyingParty({ service, origin, account }: RelyingParty): Server {
+  const returnTo = `${origin}/back`;
+  const sessions = new Map<string, Person>();
+
+  const pages: Record<string, (request: IncomingMessage, reply: ServerResponse, query: URLSearchParams) => unknown> = {
+    "GET /": (request, reply) => {
+      const person = sessions.get(cookieOf(request, "session"));
+      const text = person
+        ? `<p>You are ${inHtml(`${person.user}@${person.realm}`)}, signed in with ${inHtml(person.serial)}
+           at ${new Date(person.time * 1000).toISOString()}.</p><form method="post" action="/logout"><button>Sign out</button></form>`
+        : '<p>You are nobody.</p><p><a href="/login">Sign in with your phone</a></p>';
+      reply.setHeader("Content-Type", "text/html; charset=utf-8");
+      reply.end(`<!doctype html><html lang="en"><title>Example</title><h1>Example</h1>${text}</html>`);
+    },
+
+    // 1. The redirect. The state is this browser's: a login that somebody else began is not taken for its own.
+    "GET /login": (_, reply) => {
+      const state = random();
+      const query = new URLSearchParams({ return_to: returnTo, state });
+      reply.setHeader("Set-Cookie", cookie("state", state, 900));
+      redirect(reply, `${service}/login?${query}`);
+    },
+
+    // 2. The call. Whoever comes back with a code is the person that it stands for, and only once.
+    "GET /back": async (request, reply, query) => {
+      const [code, state] = [query.get("code") ?? "", query.get("state") ?? ""];
+      if (!equal(state, cookieOf(request, "state"))) return refuse(reply, "This login did not begin here.");
+      const person = await redeem(code, state);
+      if (!person) return refuse(reply, "This login is not valid any more.");
+      const session = random();
+      sessions.set(session, person);
+      reply.setHeader("Set-Cookie", [cookie("session", session, 3600), cookie("state", "", 0)]);
+      redirect(reply, "/");
+    },
+
+    "POST /logout": (request, reply) => {
+      sessions.delete(cookieOf(request, "session"));
+      redirect(reply, "/");
+    },
+  };
+
+  async function redeem(code: string, state: string): Promise<Person | undefined> {
+    // A token is good for an hour; a website with many logins keeps it.
+    const signedIn = await post("/auth", { ...account });
+    const token = signedIn.result.value?.token ?? "";
+    const redeemed = await post(
+      "/login/redeem",
+      { code, return_to: returnTo, state },
+      { Authorization: `Bearer ${token}` },
+    );
+    if (!redeemed.result.status) console.error("redeem:", redeemed.result.error);
+    return redeemed.result.status ? redeemed.result.value : undefined;
+  }
+
+  async function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+    return (
+      await fetch(service + path, { method: "POST", body: new URLSearchParams(fields), headers })
+    ).json() as Promise<Answer>;
+  }
+
+  return createServer(async (request, reply) => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", origin);
+    reply.setHeader("Cache-Control", "no-store");
+    reply.setHeader("Referrer-Policy", "no-referrer");
+    try {
+      const page = pages[`${request.method} ${pathname}`];
+      if (page) await page(request, reply, searchParams);
+      else reply.writeHead(404).end("Not found");
+    } catch (error) {
+      console.error(error);
+      if (!reply.headersSent) reply.writeHead(502).end("The login service does not answer.");
+    }
+  });
+}
+
+const redirect = (reply: ServerResponse, to: string): unknown => reply.writeHead(303, { Location: to }).end();
+const refuse = (reply: ServerResponse, why: string): unknown => reply.writeHead(403).end(why);
+
+const cookieOf = ({ headers }: IncomingMessage, name: string): string =>
+  new Map((headers.cookie ?? "").split("; ").map((pair) => pair.split("=", 2) as [string, string])).get(name) ?? "";
+
+function equal(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length > 0 && left.length === right.length && timingSafeEqual(left, right);
+}
