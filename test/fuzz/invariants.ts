@@ -11,11 +11,12 @@ type Rule = (reply: Reply, attack: Attack) => string | undefined;
 const noAccident: Rule = ({ response: { status } }) => (status >= 500 ? `status ${status}` : undefined);
 
 /** Whatever the attacker wrote, a browser shows none of it as a page; in our own pages it runs nothing but our own files. */
-const noPage: Rule = ({ request, response: { headers } }) => {
+const noPage: Rule = ({ request, response: { headers }, text }) => {
   if (isPage(new URL(request.url).pathname)) {
     const html = headers.get("Content-Type")?.startsWith("text/html");
     const policy = headers.get("Content-Security-Policy") ?? "";
-    return html && !/^default-src 'none'; script-src 'self';/.test(policy) ? "a page without the policy" : undefined;
+    if (html && !/^default-src 'none'; script-src 'self';/.test(policy)) return "a page without the policy";
+    return html && /<script(?! type="module" src="\/assets\/)/.test(text) ? "a script in a page" : undefined;
   }
   if (/html|xml|svg|javascript/i.test(headers.get("Content-Type") ?? "")) return "a type that browsers run";
   return headers.get("X-Content-Type-Options") === "nosniff" ? undefined : "sniffable";
@@ -44,6 +45,8 @@ const cacheable: Rule = ({ request, response: { headers, ok }, text }, { route }
   const control = headers.get("Cache-Control") ?? "";
   const { pathname } = new URL(request.url);
   if (pathname.startsWith("/enrol/") && ok) return control === "no-store" ? undefined : "an enrolment may be kept";
+  if (pathname.startsWith("/login") && headers.get("Content-Type")?.startsWith("text/html"))
+    return control === "no-store" ? undefined : "a login may be kept";
   if (isPage(pathname)) return undefined;
   if (control === "no-store" || (route.path === "/logo.png" && control.startsWith("public"))) return undefined;
   if (control !== "no-cache") return `Cache-Control is ${control}`;

@@ -26,8 +26,8 @@ const PUBLIC: readonly string[] = [
   "/logo.png",
 ];
 
-/** What people see answers in HTML: the console with redirections: attacked in ./console-attacks.test.ts and test/web. */
-const PAGES = /^\/(login|enrol|console|assets|tiqrauth|tiqrenroll|\.well-known)?(\/|$)/;
+/** Redirections, mostly: attacked in ./console-attacks.test.ts. */
+const CONSOLE = /^\/console(\/|$)/;
 
 const written = (await buildApp(env as Env)).routes
   .filter(({ path }) => !path.includes("*")) // middleware
@@ -39,7 +39,7 @@ const all: readonly Route[] = [...new Set(written)].map((text) => {
   return { method, path };
 });
 
-export const routes: readonly Route[] = all.filter(({ path }) => !PAGES.test(path));
+export const routes: readonly Route[] = all.filter(({ path }) => !CONSOLE.test(path));
 
 export const consoleRoutes: readonly Route[] = all.filter(({ path }) => path.startsWith("/console"));
 
@@ -49,9 +49,9 @@ export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/
   path,
 }));
 
-/** What browsers are given: pages, what these load, and the steps of the enrolment page. Paths and routes alike. */
+/** What browsers are given: pages, what these load, and the steps of the login and the enrolment page. Paths and routes alike. */
 export const isPage = (path: string): boolean =>
-  /^\/($|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/)/.test(path);
+  /^\/($|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|login($|\/(begin|result|cancel)$))/.test(path);
 
 export const isPublic = (path: string): boolean => PUBLIC.includes(path) || isPage(path);
 
