@@ -3,6 +3,7 @@
 
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { watchDatabaseOf } from "../support/bindings.ts";
+import { Browser } from "../support/browser.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
 import { rowOf, setRow } from "../support/rows.ts";
 import { admin, asAdmin, initToken, ORIGIN } from "../support/service.ts";
@@ -95,6 +96,39 @@ describe("a check with a PIN", () => {
     expect((await send("/validate/check", { user: "alice", pass: "1234" })).json.result.authentication).toBe(
       "CHALLENGE",
     );
+  });
+});
+
+describe("the login page", () => {
+  const own = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
+
+  it("begins a login at the cost of a check with a PIN, right or wrong", async () => {
+    expect((await send("/login/begin", { user: "alice", pin: "1234" }, own)).text).toContain('data-state="waiting"');
+    expect(counts()).toEqual({ database: [READ], objects: ["open"], afterwards: ["index", "audit"] });
+    countFromZero();
+    expect((await send("/login/begin", { user: "alice", pin: "0" }, own)).text).toContain('data-state="wrong-user"');
+    await asAdmin("POST", `/token/reset/${alice.serial}`);
+    expect(counts()).toEqual({ database: [READ, BATCH], objects: [], afterwards: [] });
+  });
+
+  it("asks for a result once, and looks once more when there is none", async () => {
+    const browser = new Browser();
+    const { link, transactionId } = await browser.begin({ user: "alice", pin: "1234" });
+    const cookie = [...browser.cookies].map((pair) => pair.join("=")).join();
+    const result = () => send("/login/result", { transaction_id: transactionId }, { ...own, Cookie: cookie });
+    await watchDatabaseOf(transactionId, counting);
+    expect((await result()).text).toContain('data-state="not-yet"');
+    expect(counts()).toEqual({ database: [], objects: ["finalize", "look"], afterwards: [] });
+    await alice.phone.login(link);
+    countFromZero();
+    expect((await result()).text).toContain('data-state="accepted"');
+    expect(counts()).toEqual({ database: [BATCH], objects: ["finalize"], afterwards: [] });
+  });
+
+  it("costs who did not begin the login nothing", async () => {
+    const { transactionId } = await new Browser().begin({ user: "alice", pin: "1234" });
+    for (const path of ["/login/result", "/login/cancel"]) await send(path, { transaction_id: transactionId }, own);
+    expect(counts()).toEqual({ database: [], objects: [], afterwards: [] });
   });
 });
 
