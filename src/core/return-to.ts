@@ -17,7 +17,7 @@ export function readReturnTo(
   if (!/^https?:\/\/[\x21-\x5b\x5d-\x7e]+$/.test(url) || !URL.canParse(url)) return undefined;
   const parsed = new URL(url);
   if (!allowedOrigins.includes(parsed.origin)) return undefined;
-  if (parsed.username !== "" || parsed.password !== "" || url.includes("#") || url.includes("@")) return undefined;
+  if (parsed.username !== "" || parsed.password !== "" || url.includes("#")) return undefined;
   // Who plants a code in the address would have it read in ours' place.
   if (parsed.searchParams.has("code") || parsed.searchParams.has("state")) return undefined;
   return { url, state };

@@ -220,6 +220,11 @@ describe("no login leads", () => {
 });
 
 describe("the page", () => {
+  it("may return to an address with an @ behind the host", async () => {
+    const asked = new URLSearchParams({ return_to: `${APP}/@alice?mail=a@b.example`, state: "s" });
+    expect((await requestOver(send, `/login?${asked}`)).status).toBe(200);
+  });
+
   it("keeps where to return to, through a wrong PIN and a cancellation", async () => {
     const ivan = await enrolledUser("ivan");
     const browser = new Browser(send);
