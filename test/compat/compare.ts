@@ -151,9 +151,14 @@ function differencesInRecords(theirs: Reply, ours: Reply): readonly Difference[]
   });
 }
 
+/** Of tokens that have logged in alone. Whether these are all that a page shows is chance. */
+const CHANCE = "result.value.tokens[].info.last_auth";
+
 /** The keys that all records have. */
 function keysOf(path: string, records: Records): Leaves {
   const leaves = records.map((record) => leavesOf(record, `${path}[]`));
-  const common = [...(leaves[0]?.keys() ?? [])].filter((key) => leaves.every((other) => other.has(key)));
+  const common = [...(leaves[0]?.keys() ?? [])].filter(
+    (key) => key !== CHANCE && leaves.every((other) => other.has(key)),
+  );
   return new Map(common.map((key) => [key, "(any)"]));
 }
