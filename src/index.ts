@@ -46,7 +46,12 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       qrImage: qrDataUri,
     },
     adminTokens: createAdminTokens(keyring.all, randomBytes),
-    checkHealth: () => checkHealth(() => missingKeys(env.DB, keyring)),
+    checkHealth: () =>
+      checkHealth(
+        () => missingKeys(env.DB, keyring),
+        // One that is never opened, by the same name each time.
+        () => env.TRANSACTION.getByName("health").state(),
+      ),
     bootstrapAdmin: config.bootstrapAdmin,
     rateLimits: createRateLimits({
       authByAddress: limited(env.RATE_AUTH_ADDRESS),

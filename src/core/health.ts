@@ -7,18 +7,32 @@ const TIMEOUT_MS = 5000;
 
 export interface Health {
   readonly d1: "ok" | "unavailable";
+  readonly durableObjects: "ok" | "unavailable";
   /** What keeps the service from working, in one line without secrets; undefined when nothing does. */
   readonly problem: string | undefined;
 }
 
-/** Looks up the ids of the keys that the database was written under and that are not given. */
-export async function checkHealth(missingKeys: () => Promise<readonly string[]>): Promise<Health> {
+/**
+ * `missingKeys`: the ids of the keys that the database was written under and that are not given.
+ * `askObject`: any answer of an object will do.
+ */
+export async function checkHealth(
+  missingKeys: () => Promise<readonly string[]>,
+  askObject: () => Promise<unknown>,
+): Promise<Health> {
+  const [missing, object] = await Promise.all([asked("D1", missingKeys), asked("durable objects", askObject)]);
+  const health = { d1: missing.ok ? "ok" : "unavailable", durableObjects: object.ok ? "ok" : "unavailable" } as const;
+  if (!missing.ok) return { ...health, problem: "D1 cannot be asked. Is it there, and were the migrations applied?" };
+  if (!object.ok) return { ...health, problem: "Durable Objects cannot be asked." };
+  return { ...health, problem: missing.value.length > 0 ? lackOf(missing.value) : undefined };
+}
+
+async function asked<T>(whom: string, ask: () => Promise<T>) {
   try {
-    const missing = await within(TIMEOUT_MS, missingKeys());
-    return { d1: "ok", problem: missing.length > 0 ? lackOf(missing) : undefined };
+    return { ok: true, value: await within(TIMEOUT_MS, ask()) } as const;
   } catch (error) {
-    console.error("health: D1 cannot be asked:", error);
-    return { d1: "unavailable", problem: "D1 cannot be asked. Is it there, and were the migrations applied?" };
+    console.error(`health: ${whom} cannot be asked:`, error);
+    return { ok: false } as const;
   }
 }
 

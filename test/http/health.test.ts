@@ -13,12 +13,13 @@ const health = async (settings: Partial<Env> = {}) => {
   const { status, json } = await requestOver(await withSettings(settings), "/health");
   return { status, json };
 };
-const OK = { status: 200, json: { status: "ok", d1: "ok" } };
+const OK = { status: 200, json: { status: "ok", d1: "ok", durable_objects: "ok" } };
 const LACKS = {
   status: 503,
   json: {
     status: "error",
     d1: "ok",
+    durable_objects: "ok",
     message: expect.stringMatching(
       /^configuration: MASTER_KEY and MASTER_KEY_PREVIOUS lack key [0-9a-f]{8}, under which this database was written$/,
     ),
@@ -80,7 +81,12 @@ describe("the database", () => {
   const over = (hook: Parameters<typeof watchedDatabase>[1]) => health({ DB: watchedDatabase(env.DB, hook) });
   const UNAVAILABLE = {
     status: 503,
-    json: { status: "error", d1: "unavailable", message: expect.stringMatching(/^D1 cannot be asked\./) },
+    json: {
+      status: "error",
+      d1: "unavailable",
+      durable_objects: "ok",
+      message: expect.stringMatching(/^D1 cannot be asked\./),
+    },
   };
 
   it("is asked in one batch", async () => {
@@ -102,7 +108,26 @@ describe("the database", () => {
       queueMicrotask(() => vi.advanceTimersByTime(5000));
       return new Promise(() => {});
     });
-    expect(await asked).toEqual(UNAVAILABLE);
+    // The clock has jumped for the objects, too.
+    expect(await asked).toEqual({ ...UNAVAILABLE, json: { ...UNAVAILABLE.json, durable_objects: expect.anything() } });
     vi.useRealTimers();
+  });
+});
+
+describe("the objects", () => {
+  it.each([
+    ["fail", () => Promise.reject(new Error("away"))],
+    [
+      "throw",
+      () => {
+        throw new Error("away");
+      },
+    ],
+  ])("that %s are told", async (_, state) => {
+    const TRANSACTION = { getByName: () => ({ state }) } as unknown as Env["TRANSACTION"];
+    expect(await health({ TRANSACTION })).toEqual({
+      status: 503,
+      json: { status: "error", d1: "ok", durable_objects: "unavailable", message: "Durable Objects cannot be asked." },
+    });
   });
 });
