@@ -87,6 +87,13 @@ const ENDING: [string, (serial: string, user: string) => Promise<Reply>][] = [
   ["given a new PIN", onToken("setpin")],
   ["begun anew", (serial, user) => service.init({ user, serial })],
   ["unassigned", onToken("unassign")],
+  [
+    "taken away and given back",
+    async (serial, user) => {
+      await onToken("unassign")(serial);
+      return service.asAdmin("POST", "/token/assign", { serial, user });
+    },
+  ],
 ];
 
 describe.each(ENDING)("a token that is %s amid answers and finishes", (name, change) => {

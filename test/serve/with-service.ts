@@ -7,13 +7,13 @@ import { Service } from "../../scripts/lib/service-client.ts";
 import type { Server } from "../../scripts/lib/start-server.ts";
 import { start } from "./state.ts";
 
-/** What tests call the returned function for is there once they run. */
-export function withService(): () => Service {
+/** What tests call the returned function for is there once they run. `env`: settings. */
+export function withService(env: Record<string, string> = {}): () => Service {
   const folder = mkdtempSync(join(tmpdir(), "service-test-"));
   let server: Server | undefined;
   let service: Service | undefined;
   beforeAll(async () => {
-    server = await start(folder);
+    server = await start(folder, { env });
     service = new Service(server.origin);
     await service.signIn("root", "test");
   });
