@@ -119,7 +119,8 @@ export class Service {
 
   /** Answers as a phone does, and gives the word it hears, such as `ok` or `wrong-response:9`. */
   async answer({ transactionId, user }: Pick<Login, "transactionId" | "user">, response: string): Promise<string> {
-    const form = { sessionKey: transactionId, userId: user, response, operation: "login" };
+    // The account's name, in the realm that wrangler.toml has for users without one.
+    const form = { sessionKey: transactionId, userId: `${user}_default`, response, operation: "login" };
     const { text } = await this.post("/ttype/tiqr", form, { [PROTOCOL_HEADER]: "2" });
     const reply = readReply(text, "2");
     return reply?.word === "wrong-response" ? `${reply.word}:${reply.attemptsLeft}` : (reply?.word ?? text);
