@@ -133,7 +133,18 @@ describe("another site", () => {
   it("gets nothing by a link: no GET changes anything", async () => {
     await initToken({ user: "linked", serial: "LINKED", pin: "1" });
     const browser = await signedIn();
-    for (const action of ["disable", "enable", "reset", "revoke", "delete", "unassign", "replace", "setpin", "state"])
+    for (const action of [
+      "disable",
+      "enable",
+      "reset",
+      "revoke",
+      "delete",
+      "unassign",
+      "replace",
+      "link",
+      "setpin",
+      "state",
+    ])
       await browser.get(`/console/tokens/LINKED/${action}`);
     expect(await tokenOf("LINKED")).toMatchObject({ active: true, revoked: false, username: "linked" });
   });
@@ -207,7 +218,7 @@ describe("an account without the right", () => {
     await initToken({ user: "kept", serial: "KEPT", pin: "1" });
     const browser = await asService("reader", ["tokenlist"]);
     const before = await tokenOf("KEPT");
-    for (const action of ["disable", "revoke", "delete", "unassign", "replace", "setpin", "reset"])
+    for (const action of ["disable", "revoke", "delete", "unassign", "replace", "link", "setpin", "reset"])
       expect((await browser.post(`/console/tokens/KEPT/${action}`, { pin: "9" })).status).toBe(403);
     expect((await browser.post("/console/enrol", { user: "x" })).text).toContain("lacks the right enrollTIQR");
     expect(await tokenOf("KEPT")).toEqual(before);
@@ -224,4 +235,19 @@ it("an administrator's own token of /auth is no cookie, and the cookie's works a
   expect((await request("/token/", { headers })).status).toBe(200);
   const plain = await request("/console", { headers: await admin(), redirect: "manual" });
   expect(leadsTo(plain)).toBe("/console/sign-in");
+});
+
+describe("a link for somebody who is not here", () => {
+  it("is made for the token of the page, shown once, and opens the enrolment page", async () => {
+    await initToken({ user: "away", serial: "AWAY" });
+    const browser = new ConsoleBrowser();
+    await browser.signIn("admin", "test");
+    expect((await browser.get("/console/tokens/AWAY")).text).toContain('href="/console/tokens/AWAY/link"');
+    expect((await browser.get("/console/tokens/AWAY/link")).text).not.toContain("/enrol/");
+    const made = await browser.post("/console/tokens/AWAY/link");
+    const [, path] = /https:\/\/tiqr\.test(\/enrol\/[\w-]+)/.exec(made.text) ?? [];
+    expect((await browser.get(path ?? "")).status).toBe(200);
+    expect((await browser.get("/console/tokens/AWAY")).text).not.toContain(path);
+    expect(made.headers.get("Cache-Control")).toBe("no-store");
+  });
 });

@@ -12,6 +12,7 @@ import { tokenPage } from "./token-view.ts";
 
 const NEW = "/console/enrol";
 const REPLACE = "/console/tokens/:serial/replace";
+const LINK = "/console/tokens/:serial/link";
 
 export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -58,6 +59,42 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const ocrasuite = token.info.ocrasuite;
     const reply = await c.var.api.post("/token/init", { type: "tiqr", serial, user, realm, description, ocrasuite });
     return reply.ok ? showCode(c, user, reply) : sendRefused(c, send, "tokens", reply);
+  });
+
+  // The same for somebody who is not here: the old phone goes on until that person begins.
+  app.get(LINK, (c) => {
+    const to = tokenPage(c.req.param("serial"));
+    return send(c, "tokens", ({ confirm }) => ({
+      title: confirm.link.title,
+      main: <Confirm words={confirm.link} keep={confirm.keep} to={`${to}/link`} back={to} />,
+    }));
+  });
+  app.post(LINK, async (c) => {
+    const token = await findToken(c, send);
+    if (token instanceof Response) return token;
+    const { serial, username: user, user_realm: realm } = token;
+    const reply = await c.var.api.post("/token/enrollmentlink", { user, realm, serial });
+    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    return send(c, "tokens", ({ enrol }) => ({
+      title: enrol.linkTitle(user),
+      main: (
+        <div class="narrow">
+          <Card>
+            <p>
+              <code>{reply.detail.link}</code>
+            </p>
+            <Notice>
+              <p>{enrol.linkOnce}</p>
+            </Notice>
+            <p class="actions">
+              <Button href={tokenPage(serial)} kind="secondary">
+                {enrol.token}
+              </Button>
+            </p>
+          </Card>
+        </div>
+      ),
+    }));
   });
 
   return app;

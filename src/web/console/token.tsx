@@ -195,9 +195,13 @@ const Actions = ({ token, account, words }: { token: TokenJson; account: Account
   return (
     <div class="actions">
       {account.may("enrollTIQR") && !token.revoked && token.username !== "" && (
-        <Button href={`${to}/replace`}>{words.replace}</Button>
+        <>
+          <Button href={`${to}/replace`}>{words.replace}</Button>
+          <Button href={`${to}/link`} kind="secondary">
+            {words.link}
+          </Button>
+        </>
       )}
-      {/* Here belongs the button that makes a link: POST /token/enrollmentlink. */}
       {names.map((name) =>
         ACTIONS[name].asks ? (
           <Button href={`${to}/${name}`} kind={name === "unassign" ? "secondary" : "danger"}>

@@ -127,6 +127,7 @@ export const consoleDe: ConsoleWords = {
     enable: "Einschalten",
     disable: "Abschalten",
     reset: "Entsperren",
+    link: "Einen Registrierungslink erstellen",
     replace: "Smartphone verloren: anderes registrieren",
     unassign: "Vom Benutzer lösen",
     revoke: "Widerrufen",
@@ -142,6 +143,11 @@ export const consoleDe: ConsoleWords = {
     no: "nein",
   },
   confirm: {
+    link: {
+      title: "Einen Link für ein anderes Smartphone erstellen?",
+      text: "Wer den Link zuerst öffnet, registriert ein Smartphone. Das alte funktioniert bis dahin und hört in dem Moment auf.",
+      go: "Link erstellen",
+    },
     replace: {
       title: "Ein anderes Smartphone registrieren?",
       text: "Das alte Smartphone funktioniert sofort nicht mehr, und seine offenen Anmeldungen enden. Dann registriert ein QR-Code das neue. Die PIN bleibt.",
@@ -175,6 +181,9 @@ export const consoleDe: ConsoleWords = {
     go: "QR-Code zeigen",
     scan: (user) => `Jetzt scannt ${user} diesen Code`,
     alt: "QR-Code: mit der Tiqr-App scannen, um zu registrieren",
+    linkTitle: (user: string) => `Ein Link für ${user}`,
+    linkOnce:
+      "Senden Sie ihn nur dieser Person. Er funktioniert einmal, einen Tag lang, und wird nicht noch einmal gezeigt.",
     once: "Er funktioniert für ein Smartphone und nur kurze Zeit. Wer ihn zuerst benutzt, bekommt das Konto.",
     live: "Das Smartphone:",
     token: "Zum Token",

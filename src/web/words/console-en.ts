@@ -124,6 +124,7 @@ export const consoleEn = {
     enable: "Enable",
     disable: "Disable",
     reset: "Unlock",
+    link: "Send an enrolment link",
     replace: "Phone lost: enrol another",
     unassign: "Take from user",
     revoke: "Revoke",
@@ -139,6 +140,11 @@ export const consoleEn = {
     no: "no",
   },
   confirm: {
+    link: {
+      title: "Make a link for another phone?",
+      text: "Whoever opens the link first enrols a phone. The old phone goes on until then, and stops in that moment.",
+      go: "Make the link",
+    },
     replace: {
       title: "Enrol another phone?",
       text: "The old phone stops working at once, and its open logins end. Then a QR code enrols the new one. The PIN stays.",
@@ -171,6 +177,8 @@ export const consoleEn = {
     go: "Show the QR code",
     scan: (user: string) => `Now ${user} scans this code`,
     alt: "QR code: scan it with the Tiqr app to enrol",
+    linkTitle: (user: string) => `A link for ${user}`,
+    linkOnce: "Send it to that person alone. It works once, for a day, and is not shown again.",
     once: "It works for one phone, and only for a while. Whoever uses it first gets the account.",
     live: "The phone:",
     token: "To the token",

@@ -127,6 +127,7 @@ export const consoleNl: ConsoleWords = {
     enable: "Inschakelen",
     disable: "Uitschakelen",
     reset: "Deblokkeren",
+    link: "Een registratielink maken",
     replace: "Telefoon kwijt: andere registreren",
     unassign: "Van gebruiker losmaken",
     revoke: "Intrekken",
@@ -142,6 +143,11 @@ export const consoleNl: ConsoleWords = {
     no: "nee",
   },
   confirm: {
+    link: {
+      title: "Een link voor een andere telefoon maken?",
+      text: "Wie de link als eerste opent, registreert een telefoon. De oude telefoon blijft tot dat moment werken en stopt dan.",
+      go: "Link maken",
+    },
     replace: {
       title: "Een andere telefoon registreren?",
       text: "De oude telefoon werkt meteen niet meer, en de open aanmeldingen ervan eindigen. Daarna registreert een QR-code de nieuwe. De pincode blijft.",
@@ -174,6 +180,8 @@ export const consoleNl: ConsoleWords = {
     go: "QR-code tonen",
     scan: (user) => `Nu scant ${user} deze code`,
     alt: "QR-code: scan deze met de Tiqr-app om te registreren",
+    linkTitle: (user: string) => `Een link voor ${user}`,
+    linkOnce: "Stuur hem alleen naar die persoon. Hij werkt één keer, een dag lang, en wordt niet nog eens getoond.",
     once: "De code werkt voor één telefoon, en maar korte tijd. Wie hem het eerst gebruikt, krijgt het account.",
     live: "De telefoon:",
     token: "Naar het token",
