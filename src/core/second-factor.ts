@@ -4,7 +4,7 @@
 // So a transaction of an application signs in nobody here, nor the other way round; and whoever photographs the QR code,
 // which holds the transaction's id, cannot take the sign-in over.
 
-import { toBase64Url, toHex, utf8 } from "../lib/bytes.ts";
+import { sha256Hex, toBase64Url } from "../lib/bytes.ts";
 import type { AdminCall, Call } from "./audit.ts";
 import { FirstFactor } from "./first-factor.ts";
 import { openTransaction, type Triggered } from "./login.ts";
@@ -63,7 +63,5 @@ export async function finishSecondFactor(
   return ports.transactions.finalize(transactionId, claim, { action, client, administrator: admin.name });
 }
 
-async function purposeOf({ name, generation }: Pick<AdminRecord, "name" | "generation">, ticket: string) {
-  const text = utf8(JSON.stringify(["sign-in", name, generation, ticket]));
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", text)));
-}
+const purposeOf = ({ name, generation }: Pick<AdminRecord, "name" | "generation">, ticket: string): Promise<string> =>
+  sha256Hex(JSON.stringify(["sign-in", name, generation, ticket]));

@@ -11,6 +11,7 @@ import type { BrowserView } from "../core/ports.ts";
 import type { Reason } from "../core/reasons.ts";
 import { redeemLogin } from "../core/redeem.ts";
 import { readReturnTo } from "../core/return-to.ts";
+import { isFromOwnPage } from "../lib/same-origin.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { adminCallOf, callOf, type Deps, type HttpEnv } from "./context.ts";
 import { success } from "./envelope.ts";
@@ -19,7 +20,6 @@ import { onlyMethods } from "./methods.ts";
 import { withPlainParameters } from "./params.ts";
 import { addressOf, guessKey } from "./rate-limit.ts";
 import { refused } from "./reason-to-wire.ts";
-import { isFromOwnPage } from "./same-origin.ts";
 import { subjectOf } from "./subject.ts";
 
 export type ShowLogin = (
@@ -41,7 +41,9 @@ export function loginRoutes({ ports, adminTokens, rateLimits, returnOrigins }: D
   const cookies = loginCookies(ownOrigin, challengeValidityMs);
 
   const ownPageOnly: MiddlewareHandler<HttpEnv> = async (c, next) =>
-    isFromOwnPage(c, ownOrigin) ? next() : start(c, { code: "cross-site" }, { user: "", returnTo: null });
+    isFromOwnPage((name) => c.req.header(name), ownOrigin)
+      ? next()
+      : start(c, { code: "cross-site" }, { user: "", returnTo: null });
 
   app.get("/login", withPlainParameters, (c) => {
     const returnTo = returnToOf(c);

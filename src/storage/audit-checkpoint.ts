@@ -2,7 +2,7 @@
 // another, and a removed, changed or reordered row is found. Rows behind the last checkpoint are held by their MACs and gapless numbers.
 
 import type { Verification } from "../core/audit.ts";
-import { equalInConstantTime, fromBase64Url, toBase64Url, toHex, utf8 } from "../lib/bytes.ts";
+import { equalInConstantTime, fromBase64Url, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
 import { type AuditRow, isIntact } from "./audit-row.ts";
 import type { Keyring } from "./keyring.ts";
 import { statement } from "./sql.ts";
@@ -155,10 +155,7 @@ async function rowsAfter<Row>(
   return (await statement(db, sql, { after, last }).all<Row>()).results;
 }
 
-async function digestOf(rows: readonly { id: string }[]): Promise<string> {
-  const ids = utf8(rows.map(({ id }) => id).join("\n"));
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", ids)));
-}
+const digestOf = (rows: readonly { id: string }[]): Promise<string> => sha256Hex(rows.map(({ id }) => id).join("\n"));
 
 const contentOf = (checkpoint: Omit<Checkpoint, "mac">) =>
   utf8(

@@ -14,6 +14,7 @@ import { choosePin, finishLogin, renewCode, startLink, tryLogin, type Visitor } 
 import type { Ports } from "../core/ports.ts";
 import type { Reason, Refusal } from "../core/reasons.ts";
 import { readBounded } from "../lib/read-bounded.ts";
+import { isFromOwnPage } from "../lib/same-origin.ts";
 import { MAX_PARAMETER } from "../tiqr/requests.ts";
 import { enrolPage, type Shown } from "./enrol-page.tsx";
 import { sendPage } from "./page.tsx";
@@ -103,13 +104,9 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   return app;
 
   function step(name: string, handler: (c: Context, visitor: Visitor) => Promise<Response>): void {
-    app.post(`/enrol/:link/${name}`, async (c) => (isOwn(c) ? handler(c, await visitorOf(c)) : c.body(null, 403)));
-  }
-
-  /** Chromium, Firefox and Safari say where a request comes from; whatever does not must name our origin. */
-  function isOwn(c: Context): boolean {
-    const site = c.req.header("Sec-Fetch-Site");
-    return site === undefined ? c.req.header("Origin") === ownOrigin : site === "same-origin";
+    app.post(`/enrol/:link/${name}`, async (c) =>
+      isFromOwnPage((name) => c.req.header(name), ownOrigin) ? handler(c, await visitorOf(c)) : c.body(null, 403),
+    );
   }
 
   async function visitorOf(c: Context): Promise<Visitor> {

@@ -43,13 +43,18 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
       : form(c, values, reply);
   });
 
-  app.get(REPLACE, (c) => {
-    const to = tokenPage(c.req.param("serial"));
-    return send(c, "tokens", ({ confirm }) => ({
-      title: confirm.replace.title,
-      main: <Confirm words={confirm.replace} keep={confirm.keep} to={`${to}/replace`} back={to} />,
-    }));
-  });
+  for (const [path, name] of [
+    [REPLACE, "replace"],
+    [LINK, "link"],
+  ] as const)
+    app.get(path, (c) => {
+      const to = tokenPage(c.req.param("serial"));
+      return send(c, "tokens", ({ confirm }) => ({
+        title: confirm[name].title,
+        main: <Confirm words={confirm[name]} keep={confirm.keep} to={`${to}/${name}`} back={to} />,
+      }));
+    });
+
   // One step: the init takes the old phone's secret away and ends its transactions in the same statement that opens the
   // new enrolment. Without a PIN in it, the token keeps the one it has.
   app.post(REPLACE, async (c) => {
@@ -62,13 +67,6 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   });
 
   // The same for somebody who is not here: the old phone goes on until that person begins.
-  app.get(LINK, (c) => {
-    const to = tokenPage(c.req.param("serial"));
-    return send(c, "tokens", ({ confirm }) => ({
-      title: confirm.link.title,
-      main: <Confirm words={confirm.link} keep={confirm.keep} to={`${to}/link`} back={to} />,
-    }));
-  });
   app.post(LINK, async (c) => {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;

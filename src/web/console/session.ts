@@ -4,6 +4,7 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { isFromOwnPage } from "../../lib/same-origin.ts";
 import { Api, type Ask } from "./api.ts";
 
 export const IDLE_SECONDS = 15 * 60;
@@ -64,19 +65,12 @@ export const requireSession =
     return next();
   };
 
-/**
- * Whether a request comes from a page of ours. Beside SameSite, which lets through what comes from another host of the same
- * site. Browsers say it in Sec-Fetch-Site, which no script can set; those before 2023 in Origin, which our pages' referrer
- * policy turns into `null` (Fetch §3.2): so that alone is no yes.
- */
-export function isSameOrigin(c: Context): boolean {
-  const [site, origin] = [c.req.header("Sec-Fetch-Site"), c.req.header("Origin")];
-  const own = new URL(c.req.url).origin;
-  if (origin !== undefined && origin !== "null" && origin !== own) return false;
-  return site === undefined ? origin === own : site === "same-origin";
-}
-
+/** Beside SameSite, which lets through what comes from another host of the same site. */
 export const requireSameOrigin =
   (foreign: (c: Context) => Response | Promise<Response>): MiddlewareHandler =>
   async (c, next) =>
-    c.req.method === "GET" || c.req.method === "HEAD" || isSameOrigin(c) ? next() : foreign(c);
+    c.req.method === "GET" ||
+    c.req.method === "HEAD" ||
+    isFromOwnPage((name) => c.req.header(name), new URL(c.req.url).origin)
+      ? next()
+      : foreign(c);
