@@ -5,6 +5,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { auditRoutes } from "./http/audit-routes.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import { callOf, type Deps, type HttpEnv } from "./http/context.ts";
+import { eventsRoutes } from "./http/events-routes.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { loginRoutes } from "./http/login-routes.ts";
 import { pollRoutes } from "./http/poll-routes.ts";
@@ -41,8 +42,9 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     // As privacyIDEA says it; whatever carries a secret or a token says no-store itself.
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-cache");
   });
-  // Before the bound of all others: a poll may ask for more, and bounds itself.
+  // Before the bound of all others: a poll may ask for more, and these bound themselves.
   app.route("/", pollRoutes(deps));
+  app.route("/", eventsRoutes(deps));
   app.use(withTimeout);
 
   app.route("/", authRoutes(deps));

@@ -1,4 +1,4 @@
-// Worker entry: builds the app from the bindings, and exports the Durable Object class.
+// Worker entry: builds the app from the bindings, and exports the classes of the Durable Objects.
 
 import type { Hono } from "hono";
 import { createApp } from "./app.ts";
@@ -10,6 +10,7 @@ import { createRateLimits } from "./http/rate-limit.ts";
 import type { Bytes } from "./lib/bytes.ts";
 import { createAdminStore } from "./storage/admin-store.ts";
 import { createAuditTrail, createNotes } from "./storage/audit-store.ts";
+import { createEnrollmentWatch } from "./storage/enrollment-watch.ts";
 import { keepHouse } from "./storage/housekeeping.ts";
 import { missingKeys } from "./storage/key-check.ts";
 import { loadKeyring } from "./storage/keyring-cache.ts";
@@ -21,6 +22,7 @@ import { createTransactionStore } from "./storage/transaction-store.ts";
 import { createUserStore } from "./storage/user-store.ts";
 import { qrDataUri } from "./web/qr-image.ts";
 
+export { EnrollmentObject } from "./storage/enrollment-object.ts";
 export { TransactionObject } from "./storage/transaction-object.ts";
 
 /** Throws ConfigError when a setting is bad. */
@@ -40,6 +42,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       users: createUserStore(env.DB, notes),
       admins: createAdminStore(env.DB),
       transactions: createTransactionStore(env.TRANSACTION, keyring),
+      enrollments: createEnrollmentWatch(env.ENROLLMENT),
       audit: createAuditTrail(env.DB, keyring),
       sealer: createSealer(keyring),
       randomBytes,

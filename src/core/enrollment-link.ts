@@ -13,8 +13,9 @@ import { toBase64Url, utf8 } from "../lib/bytes.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import { enrollmentLink, metadataUrl } from "../tiqr/urls.ts";
 import { type AdminCall, entryOf } from "./audit.ts";
+import { progressOf } from "./enrollment-progress.ts";
 import { hashSession, makeSession } from "./enrollment-session.ts";
-import type { LinkRecord } from "./link-ports.ts";
+import type { LinkRecord, LinkToken } from "./link-ports.ts";
 import { pinTooShort } from "./pin.ts";
 import type { Ports } from "./ports.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
@@ -126,7 +127,13 @@ export type LinkView =
   | { readonly state: "used" | "expired" | "withdrawn"; readonly link: LinkRecord }
   | { readonly state: "fresh"; readonly link: LinkRecord }
   /** `code`: what the QR code says. */
-  | { readonly state: "started" | "fetched"; readonly link: LinkRecord; readonly serial: string; readonly code: string }
+  | {
+      readonly state: "started" | "fetched";
+      readonly link: LinkRecord;
+      readonly serial: string;
+      readonly token: LinkToken;
+      readonly code: string;
+    }
   | { readonly state: "code-expired"; readonly link: LinkRecord; readonly serial: string }
   | { readonly state: "enrolled"; readonly link: LinkRecord; readonly serial: string; readonly pin: PinStep };
 
@@ -145,16 +152,14 @@ export async function lookAtLink(
   if (!link.started) return { state: "fresh", link };
   const { token, serial } = link;
   if (!token || serial === undefined || !mine) return { state: "withdrawn", link };
-  if (token.rolloutState === "enrolled") return { state: "enrolled", link, serial, pin: pinStepOf(ports, link) };
-  if (nowMs >= token.sessionExpiresAtMs) return { state: "code-expired", link, serial };
+  const { state } = progressOf(token, nowMs);
+  if (state === "enrolled") return { state, link, serial, pin: pinStepOf(ports, link) };
+  if (state !== "started" && state !== "fetched") return { state: "code-expired", link, serial };
   const { publicUrl, urlFormat } = ports.settings;
   const session = await sessionOf(browserKey, link.hash, link.codes);
   const code = enrollmentLink(metadataUrl(publicUrl, session, serial), urlFormat);
-  return { state: token.sessionUses > 0 ? "fetched" : "started", link, serial, code };
+  return { state, link, serial, token, code };
 }
-
-/** Changes when the page has something else to show. */
-export const markOf = (view: LinkView): string => `${view.state}-${usesOf(view)}`;
 
 /** Undefined where there is none. */
 export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);

@@ -1,8 +1,9 @@
 // What enrolment links need of the storage.
 
 import type { Note } from "./audit.ts";
+import type { StoredEnrollment } from "./enrollment-progress.ts";
 import type { Caller, ForCaller, InitResult, NewToken } from "./ports.ts";
-import type { NamedUser, RolloutState } from "./token.ts";
+import type { NamedUser } from "./token.ts";
 
 export interface NewLink {
   /** SHA-256 in hex of the key in the link. */
@@ -15,11 +16,10 @@ export interface NewLink {
 }
 
 /** The token that a link has made, as long as nobody has taken it in hand since: revoked, given away, begun anew elsewhere. */
-export interface LinkToken {
+export interface LinkToken extends StoredEnrollment {
   readonly generation: number;
-  readonly rolloutState: RolloutState;
-  readonly sessionExpiresAtMs: number;
-  readonly sessionUses: number;
+  /** Names the enrolment to whoever watches it. */
+  readonly enrollmentId: string;
 }
 
 export interface LinkRecord {

@@ -48,7 +48,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   const { settings, randomBytes } = ports;
   const { browserKey } = visitor;
   if (browserKey === undefined) return refuse({ code: "link-not-open" });
-  const { hash, user, realm, codes, maker } = link;
+  const { hash, user, realm, codes, maker, token: earlier } = link;
   const named = { user, realm };
   const serial = link.serial ?? link.replaces ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes);
   const mayExist = link.serial !== undefined || link.replaces !== undefined;
@@ -71,6 +71,8 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   if (!begun.allowed) return refusedFor(ports, link, { code: begun.why, right: "enrollTIQR" }, call);
   switch (begun.value) {
     case "made":
+      // Another tab may show the code before.
+      if (earlier) call.afterwards(() => ports.enrollments.ring(earlier.enrollmentId));
       return { ok: true, done: true };
     case "taken": // a generated serial: draw another
       return nextCode(ports, visitor, link, call);

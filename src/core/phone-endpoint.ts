@@ -43,6 +43,7 @@ async function spendSession(
   const sessionHash = await hashSession(session);
   const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs });
   if (typeof view === "string") return refusedSession(ports, call, view, { serial });
+  call.afterwards(() => ports.enrollments.ring(sessionHash));
   const { user, realm, expiresAtMs } = view;
   if (view.uses > 1) return refusedSession(ports, call, "session-used", { serial, user, realm });
   return { ok: true, view, ticket: { sessionHash, user, realm, expiresAtMs } };
@@ -73,7 +74,9 @@ export async function takeSecret(
     { sealedSecret: await ports.sealer.seal("secret", serial, secret), notification },
     { held: entryOf(call, { success: true, ...whose }) },
   );
-  return enrolled === "enrolled" ? { ok: true, done: true } : refusedSession(ports, call, enrolled, whose);
+  if (enrolled !== "enrolled") return refusedSession(ports, call, enrolled, whose);
+  call.afterwards(() => ports.enrollments.ring(sessionHash));
+  return { ok: true, done: true };
 }
 
 /** The userId is not asked for: iOS garbles it, and the HMAC decides. */

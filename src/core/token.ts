@@ -83,12 +83,5 @@ export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[
     .slice(0, MOST_TOKENS)
     .toSorted((a, b) => a.id - b.id);
 
-/** How far a phone has come since the QR code was shown. */
-export function enrollmentStateOf(token: TokenRecord, nowMs: number): "started" | "fetched" | "enrolled" | "expired" {
-  if (token.rolloutState === "enrolled") return "enrolled";
-  if (nowMs >= (token.sessionExpiresAtMs ?? 0)) return "expired";
-  return token.sessionUses > 0 ? "fetched" : "started";
-}
-
 export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: number): boolean =>
   nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);

@@ -1,7 +1,8 @@
 // A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients read these keys, so all are there.
 
+import { type EnrollmentProgress, progressOf } from "../core/enrollment-progress.ts";
 import { storedSuite } from "../core/suites.ts";
-import { enrollmentStateOf, type TokenRecord } from "../core/token.ts";
+import type { TokenRecord } from "../core/token.ts";
 
 /** The columns of the CSV form, in privacyIDEA's order. */
 export const TOKEN_COLUMNS = [
@@ -30,6 +31,9 @@ export const TOKEN_COLUMNS = [
   "container_serial",
 ] as const;
 
+/** As a WebSocket of /validate/events/enrollment tells it, too. */
+export const enrollmentJson = ({ state, qrCodeUses }: EnrollmentProgress) => ({ state, qr_code_uses: qrCodeUses });
+
 export function tokenJson(token: TokenRecord, nowMs: number): Record<string, unknown> {
   const info: Record<string, string> = {
     ...token.info,
@@ -48,7 +52,7 @@ export function tokenJson(token: TokenRecord, nowMs: number): Record<string, unk
     count_window: 10,
     description: token.description,
     // Not privacyIDEA's: what a page that shows the QR code wants to know.
-    enrollment: { state: enrollmentStateOf(token, nowMs), qr_code_uses: token.sessionUses },
+    enrollment: enrollmentJson(progressOf(token, nowMs)),
     failcount: token.failCount,
     id: token.id,
     info,

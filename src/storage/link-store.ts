@@ -131,6 +131,7 @@ interface LinkRow {
   started_at_ms: number | null;
   browser_hash: string | null;
   serial: string | null;
+  session_hash: string | null;
   codes: number;
   pin_set_at_ms: number | null;
   /** This and the following: of its token; null when there is none. */
@@ -158,6 +159,7 @@ const recordOf = (row: LinkRow): LinkRecord => ({
       ? undefined
       : {
           generation: row.generation,
+          enrollmentId: row.session_hash ?? "",
           rolloutState: row.rollout_state,
           sessionUses: row.session_uses ?? 0,
           sessionExpiresAtMs: row.session_expires_at_ms ?? 0,

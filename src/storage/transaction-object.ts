@@ -27,6 +27,7 @@ import { type ChallengeBox, Transaction } from "../core/transaction.ts";
 import { createAuditTrail, createNotes } from "./audit-store.ts";
 import { loadKeyring } from "./keyring-cache.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
+import { newsOfTransaction } from "./news.ts";
 import { createSealer } from "./seal.ts";
 import { createTokenLock } from "./token-lock.ts";
 
@@ -99,15 +100,16 @@ export class TransactionObject extends DurableObject<Env> {
   async wait(waitMs: number): Promise<ChallengeState | undefined> {
     const challenge = this.#challenge;
     if (!challenge || this.state() !== "open") return this.state();
-    const change = this.#listeners.wait(Math.min(waitMs, challenge.expiresAtMs - Date.now()));
+    const { order } = newsOfTransaction("open");
+    const change = this.#listeners.wait(order, Math.min(waitMs, challenge.expiresAtMs - Date.now()));
     if (!change) return undefined;
     await change;
     return this.state();
   }
 
   /** An upgrade to a WebSocket; the store asks for nothing else this way. */
-  override fetch(): Response {
-    return this.#listeners.connect(this.state());
+  override fetch(): Promise<Response> {
+    return this.#listeners.connect(() => newsOfTransaction(this.state()));
   }
 
   override webSocketMessage(socket: WebSocket): void {
@@ -140,7 +142,7 @@ export class TransactionObject extends DurableObject<Env> {
       await this.ctx.storage.setAlarm(expiresAtMs + TOMBSTONE_MS);
     } else {
       // The first alarm may have been so late that it comes here: listeners have not heard of the end yet.
-      this.#listeners.tell(this.state());
+      this.#listeners.tell(newsOfTransaction(this.state()));
       this.#challenge = null;
       await this.ctx.storage.deleteAll();
     }
@@ -157,7 +159,7 @@ export class TransactionObject extends DurableObject<Env> {
   #save(challenge: Challenge): void {
     this.ctx.storage.sql.exec("INSERT OR REPLACE INTO challenge (only, json) VALUES (1, ?)", JSON.stringify(challenge));
     this.#challenge = challenge;
-    this.#listeners.tell(this.state());
+    this.#listeners.tell(newsOfTransaction(this.state()));
   }
 
   async #transaction(): Promise<Transaction> {

@@ -3,7 +3,8 @@
 import type { TransactionStore } from "../core/ports.ts";
 import { refuse } from "../core/reasons.ts";
 import type { Keyring } from "./keyring.ts";
-import { tellUnknown } from "./listeners.ts";
+import { listenTo, tellOnly, unbroken } from "./listeners.ts";
+import { newsOfTransaction } from "./news.ts";
 import { isTransactionId, makeTransactionId } from "./transaction-id.ts";
 import type { TransactionObject } from "./transaction-object.ts";
 
@@ -21,19 +22,16 @@ export function createTransactionStore(
     state: async (id) => ((await isTransactionId(keyring, id)) ? objects.getByName(id).state() : "unknown"),
     wait: async (id, waitMs) => {
       if (!(await isTransactionId(keyring, id))) return "unknown";
-      try {
-        return (await objects.getByName(id).wait(waitMs)) ?? "too-many";
-      } catch (error) {
-        // A deployment, or the platform, restarted the object under its waiters. The new one knows the state.
-        console.warn("transaction: a wait was broken off:", error);
-        return objects.getByName(id).state();
-      }
+      const object = () => objects.getByName(id);
+      return (
+        (await unbroken(
+          () => object().wait(waitMs),
+          () => object().state(),
+        )) ?? "too-many"
+      );
     },
-    listen: async (id) => {
-      if (!(await isTransactionId(keyring, id))) return tellUnknown();
-      const upgrade = { headers: { Upgrade: "websocket" } };
-      return (await objects.getByName(id).fetch("https://transaction/", upgrade)).webSocket ?? "too-many";
-    },
+    listen: async (id) =>
+      (await isTransactionId(keyring, id)) ? listenTo(objects.getByName(id)) : tellOnly(newsOfTransaction("unknown")),
     cancel: async (id, claim) =>
       (await isTransactionId(keyring, id))
         ? objects.getByName(id).cancel(claim)

@@ -1,10 +1,11 @@
 // What the enrolment page shows in each state. Every step is a form, so the page does without scripts; src/web/client/enrol.ts
-// makes it live: it waits at `data-watch` until the mark is another one, then sends the form `data-when-changed`, or loads anew.
+// makes it live: it waits for news of `data-enrollment` or `data-transaction`, then sends the form `data-when-changed`, or loads anew.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
-import { type LinkView, linkOf, markOf, type PinStep, usesOf } from "../core/enrollment-link.ts";
+import { type LinkView, linkOf, type PinStep, usesOf } from "../core/enrollment-link.ts";
 import { Badge, Button, Card, Field, Notice, QrCode, Steps } from "./components.tsx";
 import type { Page } from "./page.tsx";
+import { type Watch, watchEnrollment, watchTransaction } from "./watch.ts";
 import type { Words } from "./words/en.ts";
 
 type EnrolWords = Words["enrol"];
@@ -24,7 +25,8 @@ export interface Shown {
 }
 
 export function enrolPage(shown: Shown, words: EnrolWords): Page {
-  const { view, path } = shown;
+  const { view } = shown;
+  const part = { ...shown, words };
   switch (view.state) {
     case "unknown":
     case "used":
@@ -36,32 +38,28 @@ export function enrolPage(shown: Shown, words: EnrolWords): Page {
           <p>{text}</p>
         </Notice>
       );
-      return page(words, title, notice);
+      return page({ ...part, refusal: undefined }, title, notice);
     }
     case "fresh":
-      return page(words, words.title, <Fresh {...shown} words={words} />, shown.refusal);
+      return page(part, words.title, <Fresh {...part} />);
     case "enrolled":
-      return enrolledPage(shown, words, view.pin);
+      return enrolledPage(part, view.pin);
     default: {
-      const watch = { "data-watch": `${path}/state`, "data-mark": markOf(view) };
-      const body = <UnderWay {...shown} words={words} />;
-      return page(words, words.title, body, shown.refusal, watch);
+      const watch =
+        view.state === "code-expired" ? {} : watchEnrollment(view.token.enrollmentId, view.state, usesOf(view));
+      return page(part, words.title, <UnderWay {...part} />, watch);
     }
   }
 }
 
-function page(
-  words: EnrolWords,
-  title: string,
-  body: Child,
-  refusal?: Shown["refusal"],
-  watch: Readonly<Record<string, string>> = {},
-): Page {
+type Part = Shown & { readonly words: EnrolWords };
+
+function page({ view, words, refusal }: Part, title: string, body: Child, watch: Watch = {}): Page {
   return {
     title,
     script: "enrol.js",
     main: (
-      <div class="narrow" {...watch}>
+      <div class="narrow" data-state={view.state} {...watch}>
         <Card title={title} level={1}>
           {refusal && refusal !== "pin" && (
             <Notice kind="danger" title={words.refused.title}>
@@ -77,8 +75,6 @@ function page(
     ),
   };
 }
-
-type Part = Shown & { readonly words: EnrolWords };
 
 const Step = ({
   path,
@@ -158,29 +154,20 @@ const UnderWay = (part: Part) => {
   );
 };
 
-function enrolledPage(shown: Shown, words: EnrolWords, pin: PinStep): Page {
-  const { trial, path } = shown;
+function enrolledPage(part: Part, pin: PinStep): Page {
+  const { trial, words } = part;
   if (trial === "done") {
     const notice = (
       <Notice kind="success">
         <p>{words.done.text}</p>
       </Notice>
     );
-    return page(words, words.done.title, notice);
+    return page(part, words.done.title, notice);
   }
   if (typeof trial === "object") {
-    const id = trial.transactionId;
-    // A server that knows no `wait` answers at once.
-    const watch = { "data-watch": `/validate/polltransaction?transaction_id=${id}&wait=20`, "data-mark": "open" };
-    return page(
-      words,
-      words.trial.title,
-      <Trial {...shown} words={words} trial={trial} path={path} />,
-      undefined,
-      watch,
-    );
+    return page(part, words.trial.title, <Trial {...part} trial={trial} />, watchTransaction(trial.transactionId));
   }
-  return page(words, words.enrolled.title, <Enrolled {...shown} words={words} pin={pin} />, shown.refusal);
+  return page(part, words.enrolled.title, <Enrolled {...part} pin={pin} />);
 }
 
 const Enrolled = (part: Part & { readonly pin: PinStep }) => {

@@ -8,7 +8,7 @@ import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Call } from "../core/audit.ts";
-import { isKey, type LinkView, lookAtLink, makeKey, markOf } from "../core/enrollment-link.ts";
+import { isKey, type LinkView, lookAtLink, makeKey } from "../core/enrollment-link.ts";
 import { hashSession } from "../core/enrollment-session.ts";
 import { choosePin, finishLogin, renewCode, startLink, tryLogin, type Visitor } from "../core/link-steps.ts";
 import type { Ports } from "../core/ports.ts";
@@ -29,11 +29,6 @@ export interface EnrolDeps {
 
 /** In bytes: a field of as many characters as there may be, percent-encoded. */
 const MAX_BODY = 16 * 1024;
-/**
- * Live states without an object of their own: while a page is in front, one look at D1 a second, for less than the bound of every
- * request (src/app.ts). An enrolment is one or two minutes in the life of a phone; nothing is held while nobody looks.
- */
-const WATCH = { forMs: 8_000, everyMs: 1_000 };
 
 type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal">>;
 
@@ -54,18 +49,6 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
     if (view.state === "fresh" && visitor.browserKey === undefined && c.req.method === "GET")
       await giveKey(c, view.link.expiresAtMs);
     return show(c, visitor, view);
-  });
-
-  app.get("/enrol/:link/state", async (c) => {
-    const visitor = await visitorOf(c);
-    const known = c.req.query("mark");
-    const untilMs = Date.now() + WATCH.forMs;
-    let mark = markOf(await look(visitor));
-    while (mark === known && Date.now() < untilMs) {
-      await new Promise((resolve) => setTimeout(resolve, WATCH.everyMs));
-      mark = markOf(await look(visitor));
-    }
-    return c.json({ mark });
   });
 
   step("start", async (c, visitor) => {

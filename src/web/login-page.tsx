@@ -7,6 +7,7 @@ import type { ReturnTo } from "../core/challenge.ts";
 import type { LoginNotice, LoginView } from "../core/login-view.ts";
 import { Button, Card, Field, Notice, QrCode } from "./components.tsx";
 import { type Page, type PageOptions, sendPage } from "./page.tsx";
+import { watchTransaction } from "./watch.ts";
 import type { Words } from "./words/en.ts";
 
 type LoginWords = Words["login"];
@@ -124,7 +125,7 @@ const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) =>
           </p>
         </div>
       )}
-      <p class="countdown" data-transaction={transactionId} data-seconds={secondsLeft}>
+      <p class="countdown" {...watchTransaction(transactionId)} data-seconds={secondsLeft}>
         {waiting.left} <span data-left>{clock(secondsLeft)}</span>
       </p>
       <form class="form" method="post" action="/login/result" data-live data-without-script>

@@ -13,7 +13,7 @@ it.each([
   const page = await site.openPage(await makeLink(site, { user: `person-${look.language}` }), look);
   await page.locator('form[action$="/start"] button').click();
   const code = await scan(page);
-  await page.locator('[data-mark="code-expired-0"]').waitFor();
+  await page.locator('[data-state="code-expired"]').waitFor();
   await expectWell(page, "enrol-expired", look);
   await page.locator('form[action$="/code"] button').click();
   await scan(page, code);

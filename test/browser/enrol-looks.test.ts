@@ -26,7 +26,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await submit("code");
     const fresh = await scan(page, code);
     await fetch(fresh.slice("tiqrenroll://".length));
-    await page.locator('[data-mark="fetched-1"]').waitFor();
+    await page.locator('[data-known="fetched-1"]').waitFor();
     await expectWell(page, "enrol-fetched", look);
     await submit("code");
     await phone.enroll(await scan(page));

@@ -177,14 +177,6 @@ describe("a session", () => {
     expect(leadsTo(await browser.get("/console/tokens"))).toBe("/console/sign-in?over");
   });
 
-  it("is not used by script that asks by itself", async () => {
-    await initToken({ user: "asked", serial: "ASKED" });
-    const browser = await signedIn();
-    const reply = await browser.get("/console/tokens/ASKED/state");
-    expect(reply.json).toEqual({ state: "started" });
-    expect(reply.headers.getSetCookie()).toEqual([]);
-  });
-
   it("ends with the sign-out", async () => {
     const browser = await signedIn();
     await browser.post("/console/sign-out");

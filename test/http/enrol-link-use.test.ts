@@ -26,7 +26,7 @@ describe("a link", () => {
   it("is not spent by a look, from whomever and however often", async () => {
     const path = await makeLink({ user: "scanned" });
     for (const method of ["HEAD", "GET", "GET"]) expect((await request(path, { method })).status).toBe(200);
-    await new Browser().mark(path);
+    await new Browser().state(path);
     expect(await linkRow("scanned")).toMatchObject({ started_at_ms: null, browser_hash: null, codes: 0 });
     expect(codeIn(await new Browser().start(path))).not.toBe("");
   });
@@ -52,7 +52,7 @@ describe("a link", () => {
       const page = await stranger.get(path);
       expect([page.status, titleOf(page)]).toEqual([410, "This link was used already"]);
       expect(page.text).not.toMatch(/bound|tiqrenroll|TiQR[0-9A-F]{8}/);
-      expect(await stranger.mark(path)).toMatch(/^used-/);
+      expect(await stranger.state(path)).toMatch(/^used$/);
       for (const step of ["start", "code", "pin", "login", "finish"])
         expect([step, (await stranger.step(path, step, { pin: "4711", transaction_id: "1" })).status]).toEqual([
           step,
@@ -118,7 +118,7 @@ describe("a link", () => {
     await browser.get(path);
     for (const step of ["start", "code", "pin", "login", "finish"])
       expect((await browser.step(path, step, {}, headers)).status).toBe(403);
-    expect(await browser.mark(path)).toBe("fresh-0");
+    expect(await browser.state(path)).toBe("fresh");
     expect((await browser.step(path, "start", {}, { Origin: ORIGIN })).status).toBe(303);
   });
 

@@ -2,7 +2,8 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../support/enrol-page.ts";
+import { Browser, codeIn, enrollmentIn, makeLink, titleOf, transactionIn } from "../support/enrol-page.ts";
+import { listenToEnrolment, saysEnrolment } from "../support/events.ts";
 import { check, makePhone, request, tokenOf } from "../support/service.ts";
 
 const linkRows = async () => (await env.DB.prepare("SELECT * FROM enrollment_link").all()).results;
@@ -12,23 +13,23 @@ describe("the enrolment page", () => {
     const path = await makeLink({ user: "anna" });
     const [browser, phone] = [new Browser(), makePhone()];
     expect(titleOf(await browser.get(path))).toBe("Register your phone");
-    expect(await browser.mark(path)).toBe("fresh-0");
+    expect(await browser.state(path)).toBe("fresh");
 
     const code = codeIn(await browser.start(path));
     expect(code).toMatch(/^tiqrenroll:\/\/https:\/\/tiqr\.test\/ttype\/tiqr\?action=metadata&session=/);
-    expect(await browser.mark(path)).toBe("started-0");
+    expect(await browser.state(path)).toBe("started-0");
     // The same code when the page is loaded again.
     expect(codeIn(await browser.get(path))).toBe(code);
 
     await request(code.slice("tiqrenroll://https://tiqr.test".length));
-    expect(await browser.mark(path)).toBe("fetched-1");
+    expect(await browser.state(path)).toBe("fetched-1");
     expect((await browser.get(path)).text).not.toContain("tiqrenroll:");
 
     await browser.step(path, "code");
     const renewed = codeIn(await browser.get(path));
     expect(renewed).not.toBe(code);
     expect((await phone.enroll(renewed)).told).toBe("enrolled");
-    expect(await browser.mark(path)).toBe("enrolled-1");
+    expect(await browser.state(path)).toBe("enrolled");
     expect(titleOf(await browser.get(path))).toBe("Your phone is registered");
 
     expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(303);
@@ -48,7 +49,7 @@ describe("the enrolment page", () => {
     const first = codeIn(await browser.start(path));
     const serial = new URL(first.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
     await env.DB.prepare("UPDATE token SET session_expires_at_ms = 1 WHERE serial = ?").bind(serial).run();
-    expect(await browser.mark(path)).toBe("code-expired-0");
+    expect(await browser.state(path)).toBe("code-expired");
     expect((await browser.get(path)).text).toContain("The code has expired");
     await browser.step(path, "code");
     const second = codeIn(await browser.get(path));
@@ -64,19 +65,32 @@ describe("the enrolment page", () => {
     await makePhone().enroll(code);
     expect((await browser.get(path)).text).not.toContain("scanned more than once");
     await makePhone().enroll(code);
-    expect(await browser.mark(path)).toBe("enrolled-2");
+    expect(await browser.state(path)).toBe("enrolled");
     expect((await browser.get(path)).text).toContain("The code was scanned more than once");
   });
 
-  it("holds a look back until there is something new", async () => {
+  it("watches its enrolment, and nothing once a phone is registered", async () => {
     const path = await makeLink({ user: "dora" });
     const browser = new Browser();
-    const code = codeIn(await browser.start(path));
-    const begun = Date.now();
-    const waiting = browser.get(`${path}/state?mark=started-0`);
-    setTimeout(() => void makePhone().enroll(code), 500);
-    expect((await waiting).json.mark).toBe("enrolled-1");
-    expect(Date.now() - begun).toBeGreaterThan(500);
+    const started = await browser.start(path);
+    const listener = await listenToEnrolment(enrollmentIn(started));
+    await makePhone().enroll(codeIn(started));
+    await listener.hears(
+      saysEnrolment("started", 0),
+      saysEnrolment("fetched", 1),
+      saysEnrolment("enrolled", 1),
+      "closed 1000",
+    );
+    expect(enrollmentIn(await browser.get(path))).toBe("");
+  });
+
+  it("shows the new code in each tab, since the one before is over", async () => {
+    const path = await makeLink({ user: "dorothea" });
+    const browser = new Browser();
+    const listener = await listenToEnrolment(enrollmentIn(await browser.start(path)));
+    await listener.hears(saysEnrolment("started", 0));
+    await browser.step(path, "code");
+    await listener.hears(saysEnrolment("started", 0), saysEnrolment("unknown", 0), "closed 1000");
   });
 
   it("says that a test login was not confirmed", async () => {
@@ -124,12 +138,7 @@ describe("the enrolment page", () => {
     expect(browser.setCookies[0]).toMatch(
       /^__Host-enrol-[0-9a-f]{16}=[\w-]{22}; Max-Age=86400; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
-    const replies = [
-      page,
-      await browser.step(path, "start"),
-      await browser.get(path),
-      await browser.get(`${path}/state`),
-    ];
+    const replies = [page, await browser.step(path, "start"), await browser.get(path)];
     for (const { headers } of replies) {
       expect(headers.get("Cache-Control")).toBe("no-store");
       expect(headers.get("Referrer-Policy")).toBe("no-referrer");
@@ -165,6 +174,6 @@ describe("the enrolment page", () => {
     ]);
     // Both go on in this one browser, each under a key of its own.
     expect(new Set(browser.cookies.values()).size).toBe(2);
-    expect(await Promise.all(paths.map((path) => browser.mark(path)))).toEqual(["started-0", "started-0"]);
+    expect(await Promise.all(paths.map((path) => browser.state(path)))).toEqual(["started-0", "started-0"]);
   });
 });

@@ -72,7 +72,7 @@ describe("a link", () => {
     const [{ told }] = await Promise.all([phone.enroll(code), browser.step(path, "code")]);
     const [token] = await tokensOf(user);
     expect(token?.rollout_state).toBe(told === "enrolled" ? "enrolled" : "clientwait");
-    expect(await browser.mark(path)).toMatch(told === "enrolled" ? /^enrolled/ : /^started-0/);
+    expect(await browser.state(path)).toMatch(told === "enrolled" ? /^enrolled/ : /^started-0/);
   });
 
   it.each(ROUNDS)("sets one of many PINs that are chosen at once (round %i)", async (round) => {

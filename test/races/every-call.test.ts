@@ -6,7 +6,7 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../src/index.ts";
-import { watchedDatabase } from "../support/bindings.ts";
+import { watchedDatabase, watchedObjects } from "../support/bindings.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
 import { rowsOf } from "../support/rows.ts";
 import { admin, initToken, ORIGIN, request } from "../support/service.ts";
@@ -118,21 +118,9 @@ async function withFailing(failing: number, failure: Failure, toSend: Request) {
     return failure();
   };
   const DB = watchedDatabase(env.DB, (_, next) => trip(next));
-  const TRANSACTION = {
-    getByName: (name: string) => {
-      const stub = env.TRANSACTION.getByName(name) as unknown as Record<
-        string,
-        (...values: unknown[]) => Promise<unknown>
-      >;
-      return new Proxy(stub, {
-        get:
-          (_, method: string) =>
-          (...values: unknown[]) =>
-            trip(() => (stub[method] as (...values: unknown[]) => Promise<unknown>)(...values)),
-      });
-    },
-  } as unknown as Env["TRANSACTION"];
-  const app = await buildApp({ ...env, DB, TRANSACTION });
+  const TRANSACTION = watchedObjects(env.TRANSACTION, (_, next) => trip(next));
+  const ENROLLMENT = watchedObjects(env.ENROLLMENT, (_, next) => trip(next));
+  const app = await buildApp({ ...env, DB, TRANSACTION, ENROLLMENT });
   const context = createExecutionContext();
   const reply = await app.fetch(toSend, env, context);
   const told = { status: reply.status, text: await reply.text(), failed };

@@ -36,12 +36,16 @@ export const counting: DatabaseHook = ({ method, session }, next) => {
 const countingAndHolding: DatabaseHook = async (call, next) => {
   const [, name] = AFTERWARDS.find(([text]) => call.method !== "batch" && text.test(call.sql)) ?? [];
   if (name === undefined) return counting(call, next);
+  return hold(name, next);
+};
+
+async function hold<Result>(name: string, next: () => Promise<Result>): Promise<Result> {
   afterwards.push(name);
   await replied.promise;
   const result = await next();
   done++;
   return result;
-};
+}
 
 /** The worker's side, with other settings. */
 export const countedApp = (settings: Readonly<Record<string, string>> = {}) =>
@@ -49,7 +53,11 @@ export const countedApp = (settings: Readonly<Record<string, string>> = {}) =>
     ...env,
     ...settings,
     DB: watchedDatabase(env.DB, countingAndHolding),
-    TRANSACTION: watchedObjects(env.TRANSACTION, (call) => objects.push(call)),
+    TRANSACTION: watchedObjects(env.TRANSACTION, (method, next) => {
+      objects.push(method);
+      return next();
+    }),
+    ENROLLMENT: watchedObjects(env.ENROLLMENT, hold),
   } as Env);
 
 /** Sends a request to a counted app, and lets follow what follows the reply. */

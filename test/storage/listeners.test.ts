@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Listeners } from "../../src/storage/listeners.ts";
+import { newsOfTransaction } from "../../src/storage/news.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -38,15 +39,15 @@ const listenersWith = (...sockets: ReturnType<typeof fakeSocket>[]) =>
 
 /** How many more may wait. */
 function room(listeners: Listeners): number {
-  for (let waiters = 0; ; waiters++) if (!listeners.wait(1000)) return waiters;
+  for (let waiters = 0; ; waiters++) if (!listeners.wait(0, 1000)) return waiters;
 }
 
 it("wakes every waiter by a state that is not open, and keeps neither waiter nor timer", async () => {
   const listeners = listenersWith();
-  const waiters = [listeners.wait(1000), listeners.wait(20_000)];
-  listeners.tell("open");
+  const waiters = [listeners.wait(0, 1000), listeners.wait(0, 20_000)];
+  listeners.tell(newsOfTransaction("open"));
   expect(vi.getTimerCount()).toBe(2);
-  listeners.tell("answered");
+  listeners.tell(newsOfTransaction("answered"));
   await Promise.all(waiters);
   expect(vi.getTimerCount()).toBe(0);
   expect(room(listeners)).toBe(8);
@@ -54,9 +55,9 @@ it("wakes every waiter by a state that is not open, and keeps neither waiter nor
 
 it("removes each waiter by a timer of its own", async () => {
   const listeners = listenersWith();
-  const short = listeners.wait(1000);
-  for (let waiters = 1; waiters < 8; waiters++) listeners.wait(20_000);
-  expect(listeners.wait(1000)).toBeUndefined();
+  const short = listeners.wait(0, 1000);
+  for (let waiters = 1; waiters < 8; waiters++) listeners.wait(0, 20_000);
+  expect(listeners.wait(0, 1000)).toBeUndefined();
   vi.advanceTimersByTime(1000);
   await short;
   expect(vi.getTimerCount()).toBe(7);
@@ -70,7 +71,7 @@ it("tells a socket each state once, and nothing after the last", () => {
   const socket = fakeSocket();
   const listeners = listenersWith(socket);
   for (const state of ["open", "open", "answered", "answered", "expired", "expired", "unknown"] as const)
-    listeners.tell(state);
+    listeners.tell(newsOfTransaction(state));
   expect(socket.sent).toEqual(['{"state":"open"}', '{"state":"answered"}', '{"state":"expired"}', "closed 1000"]);
 });
 
@@ -79,8 +80,8 @@ it("tells everybody, though one of them is broken and another is closing", async
   const [broken, closing, whole] = [fakeSocket(true), fakeSocket(), fakeSocket()];
   closing.readyState = WebSocket.CLOSING;
   const listeners = listenersWith(broken, closing, whole);
-  const waiter = listeners.wait(1000);
-  listeners.tell("cancelled");
+  const waiter = listeners.wait(0, 1000);
+  listeners.tell(newsOfTransaction("cancelled"));
   await waiter;
   expect([broken, closing, whole].map(({ sent }) => sent)).toEqual([[], [], ['{"state":"cancelled"}', "closed 1000"]]);
   expect(complaints).toHaveBeenCalledOnce();

@@ -34,12 +34,12 @@ describe("an enrolment costs one round trip a step, and no object", () => {
     const link: string = (await initToken({ user: "carol" })).json.detail.tiqrenroll.value;
     const { json } = await send(link.slice(`tiqrenroll://${ORIGIN}`.length));
     expect(json.identity.identifier).toBe("carol_realm1");
-    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: ["audit"] });
+    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: ["ring", "audit"] });
 
     countFromZero();
     const path = json.service.enrollmentUrl.slice(ORIGIN.length);
     expect((await send(path, { secret: "ab".repeat(32), operation: "register" })).text).toBe("OK");
-    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: [] });
+    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: ["ring"] });
   });
 });
 

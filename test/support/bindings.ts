@@ -49,23 +49,21 @@ export function watchedDatabase(db: D1Database, hook: DatabaseHook): D1Database 
   } as unknown as D1Database;
 }
 
-/** The objects, with every call to one of them noted as `method name`. */
-export function watchedObjects(
-  objects: DurableObjectNamespace<TransactionObject>,
-  noted: (call: string) => void,
-): DurableObjectNamespace<TransactionObject> {
+/** The objects, with a hook between the service and every call to one of them. */
+export function watchedObjects<Objects extends Env["TRANSACTION"] | Env["ENROLLMENT"]>(
+  objects: Objects,
+  hook: (method: string, next: () => Promise<unknown>) => Promise<unknown>,
+): Objects {
   const getByName = (name: string) => {
-    const stub = objects.getByName(name) as unknown as Record<string, (...values: unknown[]) => unknown>;
+    const stub = objects.getByName(name) as unknown as Record<string, (...values: unknown[]) => Promise<unknown>>;
     return new Proxy(stub, {
       get:
         (_, method: string) =>
-        (...values: unknown[]) => {
-          noted(method);
-          return stub[method]?.(...values);
-        },
+        (...values: unknown[]) =>
+          hook(method, async () => stub[method]?.(...values)),
     });
   };
-  return { getByName } as unknown as DurableObjectNamespace<TransactionObject>;
+  return { getByName } as unknown as Objects;
 }
 
 export const objectOf = (transactionId: string): DurableObjectStub<TransactionObject> =>

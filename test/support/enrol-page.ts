@@ -39,9 +39,10 @@ export class Browser {
     return this.get(path);
   }
 
-  /** Of an enrolment, as `started-0`: state and uses of the QR code. */
-  async mark(path: string): Promise<string> {
-    return (await this.get(`${path}/state`)).json.mark;
+  /** What the page shows; while a QR code is shown with the uses of it, as `started-0`. */
+  async state(path: string): Promise<string> {
+    const { text } = await this.get(path);
+    return /data-known="([^"]*)"/.exec(text)?.[1] ?? /data-state="([^"]*)"/.exec(text)?.[1] ?? "";
   }
 
   async #request(path: string, init: RequestInit): Promise<Reply> {
@@ -62,6 +63,9 @@ export class Browser {
 /** What the button for phones leads to: the same as the QR code says. */
 export const codeIn = ({ text }: Reply): string =>
   /href="(tiqr(?:enroll|auth):[^"]*)"/.exec(text)?.[1]?.replaceAll("&amp;", "&") ?? "";
+
+/** What a page's script watches. */
+export const enrollmentIn = ({ text }: Reply): string => /data-enrollment="([0-9a-f]*)"/.exec(text)?.[1] ?? "";
 
 export const transactionIn = ({ text }: Reply): string => /name="transaction_id" value="(\d+)"/.exec(text)?.[1] ?? "";
 

@@ -11,11 +11,13 @@ export interface Listener {
   hears(...words: string[]): Promise<void>;
 }
 
-export const upgrade = (transactionId: string, headers: Record<string, string> = {}, send: Send = worker) =>
-  send(new Request(`${ORIGIN}/validate/events/${transactionId}`, { headers: { Upgrade: "websocket", ...headers } }));
+export const upgrade = (id: string, headers: Record<string, string> = {}, send: Send = worker) =>
+  send(new Request(`${ORIGIN}/validate/events/${id}`, { headers: { Upgrade: "websocket", ...headers } }));
 
-export async function listen(transactionId: string, send: Send = worker): Promise<Listener> {
-  const { status, webSocket: socket } = await upgrade(transactionId, {}, send);
+export const listenToEnrolment = (enrollmentId: string): Promise<Listener> => listen(`enrollment/${enrollmentId}`);
+
+export async function listen(id: string, send: Send = worker): Promise<Listener> {
+  const { status, webSocket: socket } = await upgrade(id, {}, send);
   if (!socket) throw new Error(`no socket: ${status}`);
   const heard: string[] = [];
   socket.addEventListener("message", ({ data }) => void heard.push(String(data)));
@@ -24,5 +26,7 @@ export async function listen(transactionId: string, send: Send = worker): Promis
   const hears = (...words: string[]) => vi.waitFor(() => expect(heard).toEqual(words), { timeout: 3000 });
   return { socket, heard, hears };
 }
+
+export const saysEnrolment = (state: string, uses: number): string => `{"state":"${state}","qr_code_uses":${uses}}`;
 
 export const says = (state: string): string => `{"state":"${state}"}`;

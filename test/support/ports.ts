@@ -6,6 +6,7 @@ import type { Call, Note } from "../../src/core/audit.ts";
 import type { Caller, Ports, Settings } from "../../src/core/ports.ts";
 import { createAdminStore } from "../../src/storage/admin-store.ts";
 import { createAuditTrail, createNotes } from "../../src/storage/audit-store.ts";
+import { createEnrollmentWatch } from "../../src/storage/enrollment-watch.ts";
 import type { Keyring } from "../../src/storage/keyring.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
 import { createLinkStore } from "../../src/storage/link-store.ts";
@@ -33,6 +34,7 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
     users: createUserStore(env.DB, notes),
     admins: createAdminStore(env.DB),
     transactions: createTransactionStore(env.TRANSACTION, keyring),
+    enrollments: createEnrollmentWatch(env.ENROLLMENT),
     audit: createAuditTrail(env.DB, keyring),
     sealer: createSealer(keyring),
     randomBytes,

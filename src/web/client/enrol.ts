@@ -1,11 +1,11 @@
 // Makes /enrol/<link> live. Forms are sent in the background and what comes back takes the place of the page's content; while
-// the page is in front, it waits for the next state (`data-watch`), in requests that the server holds back.
+// a QR code is shown, the page hears how far the phone is, and loads what there is to show then.
 
-/** Between two requests that were answered at once, and after one that failed. */
-const PACE_MS = 1000;
+import { change } from "./live/change.ts";
+import { pause, retryAfter } from "./live/pause.ts";
+import { watchedBy } from "./live/watched.ts";
 
 const main = document.querySelector("main") as HTMLElement;
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Raised by whatever is shown, so that an older wait knows that it is over. */
 let shownNow = 0;
@@ -27,20 +27,24 @@ async function show(response: Response): Promise<void> {
   void watch();
 }
 
-async function load(address: string, init: RequestInit = {}): Promise<void> {
+/** False when there was no page to show. */
+async function load(address: string, init: RequestInit = {}): Promise<boolean> {
   try {
     await show(await fetch(address, { ...init, headers: { Accept: "text/html" } }));
+    return true;
   } catch {
     offline(true);
+    return false;
   }
 }
 
-async function send(form: HTMLFormElement): Promise<void> {
+async function send(form: HTMLFormElement): Promise<boolean> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
   for (const button of form.querySelectorAll("button")) button.disabled = true;
-  await load(form.action, { method: "POST", body });
+  const shown = await load(form.action, { method: "POST", body });
   for (const button of form.querySelectorAll("button")) button.disabled = false;
+  return shown;
 }
 
 document.addEventListener("submit", (event) => {
@@ -48,39 +52,16 @@ document.addEventListener("submit", (event) => {
   void send(event.target as HTMLFormElement);
 });
 
-const inFront = (): Promise<void> =>
-  new Promise((resolve) => {
-    if (document.visibilityState === "visible") return resolve();
-    document.addEventListener("visibilitychange", () => resolve(inFront()), { once: true });
-  });
-
-/** What the server says now: of the enrolment its mark, of a transaction its state. */
-async function ask(address: string): Promise<string> {
-  const { mark, detail } = await (await fetch(address)).json();
-  return mark ?? detail.transaction_state;
-}
-
 async function watch(): Promise<void> {
   const shown = ++shownNow;
-  const { watch: address, mark = "" } = main.querySelector<HTMLElement>("[data-watch]")?.dataset ?? {};
-  if (!address) return;
-  const url = new URL(address, location.href);
-  if (!url.searchParams.has("transaction_id")) url.searchParams.set("mark", mark);
-  while (shown === shownNow) {
-    await inFront();
-    const pace = sleep(PACE_MS);
-    try {
-      const now = await ask(url.href);
-      if (shown !== shownNow) return;
-      offline(false);
-      if (now !== mark) {
-        const form = main.querySelector<HTMLFormElement>("form[data-when-changed]");
-        await (form ? send(form) : load(location.href));
-      }
-    } catch {
-      if (shown === shownNow) offline(true);
-    }
-    await pace;
+  const wanted = () => shown === shownNow;
+  const element = main.querySelector<HTMLElement>("[data-enrollment], [data-transaction]");
+  const watched = element && watchedBy(element);
+  if (!watched || (await change(watched, wanted, offline)) === undefined) return;
+  const form = main.querySelector<HTMLFormElement>("form[data-when-changed]");
+  for (let failures = 0; wanted(); failures++) {
+    if (await (form ? send(form) : load(location.href))) return;
+    await pause(retryAfter(failures));
   }
 }
 

@@ -2,8 +2,9 @@
 // code when one has expired, and goes on trying without a network. Every state it shows is a page of the server's;
 // the words are the server's, too (src/web/login-page.tsx). The PIN is kept while a QR code is shown, for the next one.
 
-import { pause, retryAfter } from "./login/pause.ts";
-import { stateOnceChanged } from "./login/transaction-state.ts";
+import { change } from "./live/change.ts";
+import { pause, retryAfter } from "./live/pause.ts";
+import { watchedBy } from "./live/watched.ts";
 
 /** Without anybody at the screen it ends here; the form is then where it was. */
 const MOST_RENEWALS = 5;
@@ -84,10 +85,13 @@ function waitForPhone(view: HTMLElement): void {
   const mine = turn;
   show("[data-without-script]", false);
   show("[data-renewed]", renewals > 0);
-  const { transaction = "", seconds } = view.querySelector<HTMLElement>("[data-transaction]")?.dataset ?? {};
+  const element = view.querySelector<HTMLElement>("[data-transaction]");
+  const watched = element && watchedBy(element);
+  if (!watched) return;
+  const { transaction = "", seconds } = element.dataset;
   const finish = () => send("/login/result", new URLSearchParams({ transaction_id: transaction }));
   countDown(Number(seconds), mine, finish);
-  void stateOnceChanged(transaction, () => mine === turn, offline).then((state) => {
+  void change(watched, () => mine === turn, offline).then((state) => {
     if (state !== undefined) void finish();
   });
 }

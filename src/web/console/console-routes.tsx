@@ -25,9 +25,6 @@ export interface ConsoleDeps {
 
 const MOST_BYTES = 16 * 1024;
 
-/** Where script asks by itself: that is no use of the session, which would never end then. */
-const isUse = (path: string): boolean => !path.endsWith("/state");
-
 export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const send = consoleSender(deps.service);
@@ -39,7 +36,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
   app.use("/console/*", requireSameOrigin(foreign));
   app.use("/console/*", bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.body(null, 413) }));
   app.route("/", signInRoutes(deps));
-  app.use("/console/*", requireSession(deps.sessions, deps.ask, isUse));
+  app.use("/console/*", requireSession(deps.sessions, deps.ask));
   for (const routes of [
     dashboardRoutes,
     tokenListRoutes,

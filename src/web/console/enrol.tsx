@@ -3,6 +3,7 @@
 
 import { type Context, Hono } from "hono";
 import { Button, Card, Field, Notice, QrCode } from "../components.tsx";
+import { watchEnrollment } from "../watch.ts";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
 import { Confirm, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
@@ -98,7 +99,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   return app;
 
   function showCode(c: Console, user: string, { detail }: Reply) {
-    const { serial, tiqrenroll } = detail;
+    const { serial, enrollment_id, tiqrenroll } = detail;
     return send(c, "tokens", ({ enrol, state }) => ({
       title: enrol.scan(user),
       script: "console-enrol.js",
@@ -106,7 +107,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
         <div class="narrow">
           <Card>
             <QrCode src={tiqrenroll.img} alt={enrol.alt} />
-            <p data-enrolment={`${tokenPage(serial)}/state`} data-then={tokenPage(serial)} role="status">
+            <p {...watchEnrollment(enrollment_id, "started", 0)} data-then={tokenPage(serial)} role="status">
               {enrol.live} <strong data-state>{state.started}</strong>
               {(["fetched", "enrolled", "expired"] as const).map((name) => (
                 <span data-word={name} hidden>
@@ -114,6 +115,9 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 </span>
               ))}
             </p>
+            <Notice kind="danger" data-twice hidden>
+              <p>{enrol.twice}</p>
+            </Notice>
             <Notice>
               <p>{enrol.once}</p>
             </Notice>

@@ -45,16 +45,13 @@ export const endSession = (c: Context): void => {
   deleteCookie(c, NAME, COOKIE);
 };
 
-/** Leaves the API with the session's token, or leads to the sign-in. `keeps`: whether this request is a use. */
+/** Leaves the API with the session's token, or leads to the sign-in. No page asks by itself, so each request is a use. */
 export const requireSession =
-  (sessions: Sessions, ask: Ask, keeps: (path: string) => boolean): MiddlewareHandler<ConsoleEnv> =>
+  (sessions: Sessions, ask: Ask): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
     const token = getCookie(c, NAME, "host");
     if (!token) return c.redirect("/console/sign-in", 303);
-    const nowMs = Date.now();
-    const renewed = keeps(c.req.path)
-      ? await keepSession(c, sessions, token)
-      : await sessions.renew(token, IDLE_SECONDS, nowMs);
+    const renewed = await keepSession(c, sessions, token);
     if (!renewed) {
       endSession(c);
       return c.redirect("/console/sign-in?over", 303);

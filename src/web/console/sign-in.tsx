@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Button, Card, Field, Notice, QrCode } from "../components.tsx";
 import { sendPage } from "../page.tsx";
 import { qrDataUri } from "../qr-image.ts";
+import { watchTransaction } from "../watch.ts";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Api, type Ask, type Reply } from "./api.ts";
 import { endSession, keepSession, type Sessions } from "./session.ts";
@@ -112,7 +113,7 @@ const PhoneStep = ({ words, step, image, missing }: PhoneProps) => (
         </Notice>
       )}
       <QrCode src={image} alt={words.alt} />
-      <form method="post" action={PHONE} data-transaction={step.transaction_id}>
+      <form method="post" action={PHONE} {...watchTransaction(step.transaction_id)}>
         {Object.entries(step).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}

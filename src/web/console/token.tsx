@@ -43,12 +43,6 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     }));
   });
 
-  // Where script asks how far the phone is.
-  app.get(`${PATH}/state`, async (c) => {
-    const token = await lookUp(c, c.req.param("serial"));
-    return c.json({ state: token?.enrollment.state ?? "unknown" }, 200, { "Cache-Control": "no-store" });
-  });
-
   for (const [name, { done, asks }] of Object.entries(ACTIONS) as [ActionName, (typeof ACTIONS)[ActionName]][]) {
     if (asks)
       app.get(`${PATH}/${name}`, (c) => {
@@ -80,17 +74,12 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   return app;
 }
 
-async function lookUp(c: Context<ConsoleEnv>, serial: string): Promise<TokenJson | undefined> {
-  const reply = await c.var.api.get("/token/", { serial });
-  // The API reads `*` in a serial as any characters.
-  return reply.ok ? reply.value.tokens.find((token: TokenJson) => token.serial === serial) : undefined;
-}
-
 /** The token of the path, or the page that says why not. */
 export async function findToken(c: Context<ConsoleEnv>, send: SendConsole): Promise<TokenJson | Response> {
   const serial = c.req.param("serial") ?? "";
   const reply = await c.var.api.get("/token/", { serial });
   if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+  // The API reads `*` in a serial as any characters.
   const token = reply.value.tokens.find((one: TokenJson) => one.serial === serial);
   return token ?? send(c, "tokens", ({ token: words }) => ({ title: words.notFound, main: null }), 404);
 }

@@ -186,6 +186,8 @@ export const consoleDe: ConsoleWords = {
       "Senden Sie ihn nur dieser Person. Er funktioniert einmal, einen Tag lang, und wird nicht noch einmal gezeigt.",
     once: "Er funktioniert für ein Smartphone und nur kurze Zeit. Wer ihn zuerst benutzt, bekommt das Konto.",
     live: "Das Smartphone:",
+    twice:
+      "Der Code wurde mehr als einmal gescannt, und nur das erste Smartphone kann registriert werden. War das nicht das richtige, beginnen Sie von vorn.",
     token: "Zum Token",
   },
   transactions: {

@@ -181,6 +181,8 @@ export const consoleEn = {
     linkOnce: "Send it to that person alone. It works once, for a day, and is not shown again.",
     once: "It works for one phone, and only for a while. Whoever uses it first gets the account.",
     live: "The phone:",
+    twice:
+      "The code was scanned more than once, and only the first phone can be enrolled. If that was not the right one, begin anew.",
     token: "To the token",
   },
   transactions: {

@@ -184,6 +184,8 @@ export const consoleNl: ConsoleWords = {
     linkOnce: "Stuur hem alleen naar die persoon. Hij werkt één keer, een dag lang, en wordt niet nog eens getoond.",
     once: "De code werkt voor één telefoon, en maar korte tijd. Wie hem het eerst gebruikt, krijgt het account.",
     live: "De telefoon:",
+    twice:
+      "De code is meer dan één keer gescand, en alleen de eerste telefoon kan worden geregistreerd. Was dat niet de juiste, begin dan opnieuw.",
     token: "Naar het token",
   },
   transactions: {

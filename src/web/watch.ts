@@ -1,0 +1,11 @@
+// What a page's script listens to, as attributes of an element: src/web/client/live/watched.ts reads them.
+
+export type Watch = Readonly<Record<`data-${string}`, string>>;
+
+export const watchTransaction = (transactionId: string): Watch => ({ "data-transaction": transactionId });
+
+/** `state` and `qrCodeUses`: what the page shows. */
+export const watchEnrollment = (enrollmentId: string, state: string, qrCodeUses: number): Watch => ({
+  "data-enrollment": enrollmentId,
+  "data-known": `${state}-${qrCodeUses}`,
+});
