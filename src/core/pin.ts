@@ -22,8 +22,8 @@ export const makePin = (minLength: number, randomBytes: RandomBytes): string =>
 
 export const pinTooShort = (minLength: number) =>
   ({
-    code: "invalid-parameter",
-    message: `The PIN is too short: it needs at least ${minLength} characters.`,
+    code: "pin-too-short",
+    least: minLength,
   }) as const;
 
 /** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */

@@ -8,6 +8,14 @@ export type Reason =
   | { readonly code: "missing-serial" }
   | { readonly code: "missing-subject" }
   | { readonly code: "invalid-parameter"; readonly message: string }
+  | { readonly code: "too-long"; readonly name: string }
+  | { readonly code: "nul-character"; readonly name: string }
+  /** In the name of a user or realm. */
+  | { readonly code: "control-character" }
+  /** The name with its realm fits no QR code. */
+  | { readonly code: "user-too-long"; readonly mostCharacters: number; readonly mostEncoded: number }
+  | { readonly code: "pin-too-short"; readonly least: number }
+  | { readonly code: "pattern-too-long"; readonly name: string; readonly mostBytes: number }
   | { readonly code: "too-large" }
   | { readonly code: "unknown-action" }
   | { readonly code: "unknown-token-type"; readonly type: string }

@@ -61,11 +61,9 @@ export type EndpointReply = Outcome<{ readonly metadata: Metadata } | { readonly
 
 /** Whether there is room for this user. */
 export function readOwner(named: NamedUser, settings: Settings): Outcome<{ readonly named: NamedUser }> {
-  if (/\p{Cc}/u.test(named.user + (named.realm ?? "")))
-    return refuse({ code: "invalid-parameter", message: "A user or realm with a control character." });
+  if (/\p{Cc}/u.test(named.user + (named.realm ?? ""))) return refuse({ code: "control-character" });
   if (fitsQrCode(named, settings)) return { ok: true, named };
-  const message = `The user name is too long. With its realm it may have ${MAX_PARAMETER} characters, ${MAX_IDENTITY} percent-encoded.`;
-  return refuse({ code: "invalid-parameter", message });
+  return refuse({ code: "user-too-long", mostCharacters: MAX_PARAMETER, mostEncoded: MAX_IDENTITY });
 }
 
 /** Undefined is none. */

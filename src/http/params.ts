@@ -53,10 +53,9 @@ export async function readParameters(c: Context, twice = isDecodedTwice(c)): Pro
   const merged = new Map([...decoded, ...body.json]);
   for (const [name, value] of merged) {
     if (value.length > (name === "session" ? MAX_SESSION : MAX_PARAMETER))
-      return refuse({ code: "invalid-parameter", message: `Parameter too long: ${name.slice(0, 40)}` });
+      return refuse({ code: "too-long", name: name.slice(0, 40) });
     // SQLite ends a text at a NUL, and a PIN's hash does not see one at its end.
-    if (value.includes("\0"))
-      return refuse({ code: "invalid-parameter", message: `Parameter with a NUL character: ${name.slice(0, 40)}` });
+    if (value.includes("\0")) return refuse({ code: "nul-character", name: name.slice(0, 40) });
   }
   // A lone surrogate cannot be written in UTF-8, so it would break every URL and hash made of it.
   return {

@@ -17,10 +17,7 @@ export function readPatterns<Name extends string>(
     const pattern = parameter(name);
     if (pattern === undefined) continue;
     if (pattern.includes("*") && utf8(pattern.replace(/[\\%_]/g, "\\$&")).length > LONGEST)
-      return refuse({
-        code: "invalid-parameter",
-        message: `Invalid parameter ${name}: a pattern has at most ${LONGEST} bytes.`,
-      });
+      return refuse({ code: "pattern-too-long", name, mostBytes: LONGEST });
     patterns[name] = pattern;
   }
   return { ok: true, patterns };

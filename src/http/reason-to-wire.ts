@@ -5,6 +5,7 @@ import type { Context } from "hono";
 import type { Reason } from "../core/reasons.ts";
 import type { PhoneReply } from "../tiqr/replies.ts";
 import { type Failure, failure, success } from "./envelope.ts";
+import { REASON_HEADER, reasonHeader } from "./reason-header.ts";
 
 interface Wire {
   readonly api: Failure | { readonly reject: string; readonly detail?: Readonly<Record<string, unknown>> };
@@ -35,6 +36,16 @@ const TABLE: Table = {
   "missing-serial": () => parameterError("Missing parameter: 'serial' or 'serials'"),
   "missing-subject": () => parameterError("You need to specify a serial, user or credential_id."),
   "invalid-parameter": ({ message }) => parameterError(message),
+  "too-long": ({ name }) => parameterError(`Parameter too long: ${name}`),
+  "nul-character": ({ name }) => parameterError(`Parameter with a NUL character: ${name}`),
+  "control-character": () => parameterError("A user or realm with a control character."),
+  "user-too-long": ({ mostCharacters, mostEncoded }) =>
+    parameterError(
+      `The user name is too long. With its realm it may have ${mostCharacters} characters, ${mostEncoded} percent-encoded.`,
+    ),
+  "pin-too-short": ({ least }) => parameterError(`The PIN is too short: it needs at least ${least} characters.`),
+  "pattern-too-long": ({ name, mostBytes }) =>
+    parameterError(`Invalid parameter ${name}: a pattern has at most ${mostBytes} bytes.`),
   "too-large": () => error(413, 905, "ERR905: The request is too large."),
   "unknown-action": () => parameterError("Allowed actions are ['metadata', 'enrollment', 'authentication']"),
   "unknown-token-type": ({ type }) => parameterError(`Invalid tokentype provided. ttype: ${type}`),
@@ -125,7 +136,7 @@ export function refused(c: Context, reason: Reason): Response {
   if ("reject" in api) {
     return success(c, { value: false, authentication: "REJECT", detail: { message: api.reject, ...api.detail } });
   }
-  return failure(c, api, headersOf(reason));
+  return failure(c, api, { [REASON_HEADER]: reasonHeader(reason), ...headersOf(reason) });
 }
 
 function headersOf(reason: Reason): Record<string, string> {

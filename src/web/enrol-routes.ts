@@ -66,7 +66,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
     const pin = await field(c, "pin");
     const done = await choosePin(ports, visitor, pin, callOf(c));
     if (done.ok) return back(c);
-    return done.reason.code === "invalid-parameter" ? showRefused(c, visitor, "pin") : refused(c, visitor, done);
+    return done.reason.code === "pin-too-short" ? showRefused(c, visitor, "pin") : refused(c, visitor, done);
   });
 
   step("login", async (c, visitor) => {

@@ -67,9 +67,10 @@ describe("update", () => {
   it.each([
     ["a serial with other characters", { serial: "no blanks" }],
     ["a suite that no app answers", { ocrasuite: "OCRA-1:HOTP-SHA256-8:QA10" }],
-    ["a name too long for a QR code", { user: "x".repeat(2466) }],
-  ])("refuses %s", (_, values) => {
-    expect(update({ user: "alice", ...values })).toMatchObject({ ok: false, reason: { code: "invalid-parameter" } });
+    ["a name too long for a QR code", { user: "x".repeat(2466) }, "user-too-long"],
+    ["a name with a control character", { user: "a\tb" }, "control-character"],
+  ])("refuses %s", (_, values, code = "invalid-parameter") => {
+    expect(update({ user: "alice", ...values })).toMatchObject({ ok: false, reason: { code } });
   });
 });
 

@@ -36,7 +36,12 @@ async function hidden(path: string, user: string, pass: string) {
   const hashes = await hashesOf(async () => {
     reply = await postOver(hiding, path, { user, pass });
   });
-  return { status: reply?.status, reply: reply?.json ? reduced(reply.json) : reply?.text, hashes };
+  return {
+    status: reply?.status,
+    reason: reply?.headers.get("TiQR-Reason"),
+    reply: reply?.json ? reduced(reply.json) : reply?.text,
+    hashes,
+  };
 }
 
 describe("where users are hidden", () => {

@@ -7,14 +7,15 @@ export const COOKIE = "__Host-console";
 
 export class ConsoleBrowser {
   cookie: string | undefined;
+  language: string | undefined;
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Reply> {
-    return this.#keep(await request(path, { redirect: "manual", headers: { ...this.#cookies(), ...headers } }));
+    return this.#keep(await request(path, { redirect: "manual", headers: { ...this.#headers(), ...headers } }));
   }
 
   /** `from`: where the browser says that the form is. */
   async post(path: string, fields: Record<string, string> = {}, from: Record<string, string> = SAME_ORIGIN) {
-    const headers = { ...this.#cookies(), ...from };
+    const headers = { ...this.#headers(), ...from };
     return this.#keep(
       await request(path, { method: "POST", redirect: "manual", headers, body: new URLSearchParams(fields) }),
     );
@@ -24,8 +25,11 @@ export class ConsoleBrowser {
     return this.post("/console/sign-in", { username, password });
   }
 
-  #cookies(): Record<string, string> {
-    return this.cookie ? { Cookie: `${COOKIE}=${this.cookie}` } : {};
+  #headers(): Record<string, string> {
+    return {
+      ...(this.cookie ? { Cookie: `${COOKIE}=${this.cookie}` } : {}),
+      ...(this.language ? { "Accept-Language": this.language } : {}),
+    };
   }
 
   #keep(reply: Reply): Reply {

@@ -3,6 +3,7 @@
 // trail as that call, and no rule is written twice.
 
 import type { Context } from "hono";
+import { readReason, type ToldReason } from "./reason.ts";
 
 /** Answers a request as the service does from outside. */
 export type Ask = (c: Context, request: Request) => Response | Promise<Response>;
@@ -10,8 +11,8 @@ export type Ask = (c: Context, request: Request) => Response | Promise<Response>
 export interface Reply {
   readonly ok: boolean;
   readonly status: number;
-  /** privacyIDEA's number for an error. */
-  readonly code: number | undefined;
+  /** Of an error. */
+  readonly reason: ToldReason | undefined;
   /** Of an error or a rejection, in English. */
   readonly message: string;
   readonly authentication: string | undefined;
@@ -60,13 +61,13 @@ export class Api {
       new Request(url, { method, headers, ...(json === undefined ? {} : { body: json }) }),
     );
     const { result, detail } = (await response.json()) as {
-      result?: { status: boolean; value?: unknown; authentication?: string; error?: { code: number; message: string } };
+      result?: { status: boolean; value?: unknown; authentication?: string; error?: { message: string } };
       detail?: { message?: string } | null;
     };
     return {
       ok: result?.status === true,
       status: response.status,
-      code: result?.error?.code,
+      reason: readReason(response.headers.get("TiQR-Reason")),
       message: result?.error?.message ?? detail?.message ?? "",
       authentication: result?.authentication,
       value: result?.value,

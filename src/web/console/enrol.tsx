@@ -22,12 +22,12 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     send(
       c,
       "tokens",
-      ({ enrol, tokens, refused }) => ({
-        title: enrol.title,
+      (words) => ({
+        title: words.enrol.title,
         main: (
           <div class="narrow">
-            {reply && <Refusal words={refused} reply={reply} />}
-            <EnrolForm words={enrol} labels={tokens} values={values} />
+            {reply && <Refusal words={words} reply={reply} />}
+            <EnrolForm words={words.enrol} labels={words.tokens} values={values} />
           </div>
         ),
       }),

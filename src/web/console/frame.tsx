@@ -8,6 +8,7 @@ import { Button, Card, Notice } from "../components.tsx";
 import { sendPage } from "../page.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
+import { sayReason } from "./reason.ts";
 import { type Answer, type ConsoleEnv, endSession } from "./session.ts";
 
 export interface ConsolePage {
@@ -93,31 +94,34 @@ export function sendRefused(c: Context<ConsoleEnv>, send: SendConsole, place: Pl
   return send(
     c,
     place,
-    ({ refused }) => ({
-      title: lacks(reply) ? refused.title : refused.failed,
-      main: <Refusal words={refused} {...{ reply }} />,
+    (words) => ({
+      title: reply.reason?.code === "missing-right" ? words.refused.title : words.refused.failed,
+      main: <Refusal words={words} reply={reply} />,
     }),
     status,
   );
 }
 
-const lacks = ({ message }: Reply): string | undefined => /lacks the right (\w+)/.exec(message)?.[1];
-
 /** Inside a page, or as all of it. */
-export const Refusal = ({ words, reply }: { words: ConsoleWords["refused"]; reply: Reply }) => {
-  const right = lacks(reply);
-  return (
-    <Notice kind="warning">
-      {right ? (
-        <p>{words.right(right)}</p>
-      ) : (
-        <p>
-          {words.said} <span lang="en">{reply.message}</span>
-        </p>
+export const Refusal = ({
+  words,
+  reply,
+  kind = "warning",
+}: {
+  words: ConsoleWords;
+  reply: Reply;
+  kind?: "warning" | "danger";
+}) => (
+  <Notice kind={kind}>
+    <p>
+      {sayReason(words.reasons, reply.reason) ?? (
+        <>
+          {words.refused.said} <span lang="en">{reply.message}</span>
+        </>
       )}
-    </Notice>
-  );
-};
+    </p>
+  </Notice>
+);
 
 /** A form that changes something: one button. */
 export const Action = ({

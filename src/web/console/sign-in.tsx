@@ -2,6 +2,7 @@
 // Between the steps the page itself holds the ticket; what is in it is worth nothing before the phone has answered.
 
 import { type Context, Hono } from "hono";
+import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Button, Card, Field, Notice, QrCode } from "../components.tsx";
 import { sendPage } from "../page.tsx";
@@ -9,12 +10,11 @@ import { qrDataUri } from "../qr-image.ts";
 import { watchTransaction } from "../watch.ts";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Api, type Ask, type Reply } from "./api.ts";
+import { Refusal } from "./frame.tsx";
 import { endSession, keepSession, type Sessions } from "./session.ts";
 
 const PATH = "/console/sign-in";
 const PHONE = `${PATH}/phone`;
-
-type Problem = "wrong" | "unusable" | "tooMany" | "over" | "unavailable";
 
 /** What the second step needs of the first. `link`: what the QR code says. */
 interface Step {
@@ -34,9 +34,9 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
     const [username, password] = [text("username"), text("password")];
     const reply = await new Api(c, ask).post("/auth", { username, password });
     if (reply.authentication === "ACCEPT") return signedIn(c, reply);
-    if (reply.authentication !== "CHALLENGE") return passwordPage(c, problemOf(reply), username, statusOf(reply));
+    if (reply.authentication !== "CHALLENGE") return passwordPage(c, reply, username, statusOf(reply));
     const { transaction_id, ticket, attributes } = reply.detail;
-    return phonePage(c, { username, transaction_id, ticket, link: attributes.value }, false);
+    return phonePage(c, { username, transaction_id, ticket, link: attributes.value });
   });
 
   app.post(PHONE, async (c) => {
@@ -44,9 +44,9 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
     const { username, transaction_id, ticket } = step;
     const reply = await new Api(c, ask).post("/auth", { username, transaction_id: transaction_id || "0", ticket });
     if (reply.authentication === "ACCEPT") return signedIn(c, reply);
-    return isMissing(reply) && step.link !== ""
-      ? phonePage(c, step, true)
-      : passwordPage(c, problemOf(reply), username, statusOf(reply));
+    return reply.reason?.code === "second-factor-missing" && step.link !== ""
+      ? phonePage(c, step, reply)
+      : passwordPage(c, reply, username, statusOf(reply));
   });
 
   app.post("/console/sign-out", (c) => {
@@ -61,18 +61,19 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
     return c.redirect("/console", 303);
   }
 
-  function passwordPage(c: Context, problem: Problem | undefined, name: string, status: ContentfulStatusCode) {
-    return sendPage(c, { service, secret: true, status }, ({ console: { signIn } }) => ({
+  function passwordPage(c: Context, problem: Reply | "over" | undefined, name: string, status: ContentfulStatusCode) {
+    return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
       title: signIn.title,
       main: (
         <div class="narrow">
           <Card title={signIn.title} level={1}>
             <p class="lead">{signIn.lead}</p>
-            {problem && (
-              <Notice kind={problem === "over" ? "info" : "danger"}>
-                <p>{signIn[problem]}</p>
+            {problem === "over" && (
+              <Notice>
+                <p>{words.reasons["signed-out"]}</p>
               </Notice>
             )}
+            {problem && problem !== "over" && <Refusal words={words} reply={problem} kind="danger" />}
             <form method="post" action={PATH} class="form">
               <Field name="username" label={signIn.name} value={name} required autocomplete="username" />
               <Field name="password" type="password" label={signIn.password} required autocomplete="current-password" />
@@ -86,12 +87,20 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
     }));
   }
 
-  async function phonePage(c: Context, step: Step, missing: boolean): Promise<Response> {
+  /** `missing`: what was said to whoever went on before the phone had confirmed. */
+  async function phonePage(c: Context, step: Step, missing?: Reply): Promise<Response> {
     const image = await qrDataUri(step.link, "svg");
-    return sendPage(c, { service, secret: true, status: missing ? 401 : 200 }, ({ console: { signIn } }) => ({
-      title: signIn.phone.title,
+    return sendPage(c, { service, secret: true, status: missing ? 401 : 200 }, ({ console: words }) => ({
+      title: words.signIn.phone.title,
       script: "console-sign-in.js",
-      main: <PhoneStep words={signIn.phone} step={step} image={image} missing={missing} />,
+      main: (
+        <PhoneStep
+          words={words.signIn.phone}
+          step={step}
+          image={image}
+          problem={missing && <Refusal words={words} reply={missing} />}
+        />
+      ),
     }));
   }
 }
@@ -100,18 +109,14 @@ interface PhoneProps {
   readonly words: ConsoleWords["signIn"]["phone"];
   readonly step: Step;
   readonly image: string;
-  readonly missing: boolean;
+  readonly problem: Child;
 }
 
-const PhoneStep = ({ words, step, image, missing }: PhoneProps) => (
+const PhoneStep = ({ words, step, image, problem }: PhoneProps) => (
   <div class="narrow">
     <Card title={words.title} level={1}>
       <p class="lead">{words.lead}</p>
-      {missing && (
-        <Notice kind="warning">
-          <p>{words.missing}</p>
-        </Notice>
-      )}
+      {problem}
       <QrCode src={image} alt={words.alt} />
       <form method="post" action={PHONE} {...watchTransaction(step.transaction_id)}>
         {Object.entries(step).map(([name, value]) => (
@@ -143,13 +148,5 @@ const textIn =
   (body: Readonly<Record<string, unknown>>) =>
   (name: string): string =>
     typeof body[name] === "string" ? body[name] : "";
-
-const isMissing = ({ message }: Reply): boolean => /has not confirmed yet/.test(message);
-
-function problemOf({ status, message }: Reply): Problem {
-  if (status === 429) return "tooMany";
-  if (status >= 500) return "unavailable";
-  return /has to confirm/.test(message) ? "unusable" : "wrong";
-}
 
 const statusOf = ({ status }: Reply): ContentfulStatusCode => (status >= 400 ? (status as ContentfulStatusCode) : 401);

@@ -93,7 +93,7 @@ interface Props {
 }
 
 const TokenPage = ({ token, account, history, open, words }: Props) => {
-  const { token: own, refused, pages } = words;
+  const { token: own, pages } = words;
   const to = tokenPage(token.serial);
   return (
     <>
@@ -111,7 +111,7 @@ const TokenPage = ({ token, account, history, open, words }: Props) => {
       </Card>
       <Card title={own.open}>
         {!open.ok ? (
-          <Refusal words={refused} reply={open} />
+          <Refusal words={words} reply={open} />
         ) : open.value.count === 0 ? (
           <p>{pages.none}</p>
         ) : (
@@ -127,7 +127,7 @@ const TokenPage = ({ token, account, history, open, words }: Props) => {
             </p>
           </>
         ) : (
-          <Refusal words={refused} reply={history} />
+          <Refusal words={words} reply={history} />
         )}
       </Card>
     </>

@@ -30,7 +30,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const filter = { user, realm, serial, ...STATES[state], page: String(page), pagesize: String(PAGE_SIZE) };
     const reply = await c.var.api.get("/token/", filter);
     // An unknown user has no tokens, which is what the search says then.
-    const unknown = !reply.ok && reply.code === 904;
+    const unknown = reply.reason?.code === "user-not-found";
     if (!reply.ok && !unknown) return sendRefused(c, send, "tokens", reply);
     const { tokens, count }: { tokens: readonly TokenJson[]; count: number } = unknown
       ? { tokens: [], count: 0 }

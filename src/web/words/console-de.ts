@@ -1,6 +1,7 @@
 // The console's words in German.
 
 import type { ConsoleWords } from "./console-en.ts";
+import { reasonsDe } from "./reasons-de.ts";
 
 export const consoleDe: ConsoleWords = {
   nav: {
@@ -19,29 +20,22 @@ export const consoleDe: ConsoleWords = {
     name: "Konto",
     password: "Passwort",
     submit: "Anmelden",
-    wrong: "Dieses Konto und dieses Passwort passen nicht zusammen.",
-    unusable:
-      "Ihr Smartphone muss bestätigen, aber sein Token ist abgeschaltet, gesperrt oder zurzeit nicht gültig. Ein anderer Administrator kann helfen.",
-    tooMany: "Zu viele Versuche. Bitte warten Sie eine Minute.",
-    over: "Ihre Sitzung ist zu Ende. Bitte melden Sie sich neu an.",
-    unavailable: "Der Dienst kann gerade nicht antworten. Bitte versuchen Sie es noch einmal.",
     phone: {
       title: "Auf dem Smartphone bestätigen",
       lead: "Scannen Sie diesen Code mit der Tiqr-App und bestätigen Sie dort.",
       alt: "QR-Code: mit der Tiqr-App scannen, um sich anzumelden",
       done: "Ich habe bestätigt",
-      missing: "Ihr Smartphone hat noch nicht bestätigt.",
       startAgain: "Neu beginnen",
     },
   },
   refused: {
     title: "Nicht erlaubt",
-    right: (right) => `Ihrem Konto fehlt das Recht ${right}.`,
     foreign: "Diese Anfrage kommt nicht von einer Seite der Konsole.",
     failed: "Das hat nicht geklappt",
     said: "Der Dienst meldete:",
     back: "Zurück",
   },
+  reasons: reasonsDe,
   done: {
     enabled: "Das Token ist eingeschaltet.",
     disabled: "Das Token ist abgeschaltet.",

@@ -1,5 +1,7 @@
 // The console's words in English.
 
+import { reasonsEn } from "./reasons-en.ts";
+
 export const consoleEn = {
   nav: {
     label: "Console",
@@ -17,29 +19,22 @@ export const consoleEn = {
     name: "Account",
     password: "Password",
     submit: "Sign in",
-    wrong: "This account and password do not go together.",
-    unusable:
-      "Your phone has to confirm, but its token is disabled, locked or outside its validity period. Another administrator can help.",
-    tooMany: "Too many tries. Please wait a minute.",
-    over: "Your session is over. Please sign in again.",
-    unavailable: "The service cannot answer right now. Please try again.",
     phone: {
       title: "Confirm with your phone",
       lead: "Scan this code with the Tiqr app and confirm there.",
       alt: "QR code: scan it with the Tiqr app to sign in",
       done: "I have confirmed",
-      missing: "Your phone has not confirmed yet.",
       startAgain: "Start again",
     },
   },
   refused: {
     title: "Not allowed",
-    right: (right: string) => `Your account lacks the right ${right}.`,
     foreign: "This request does not come from a page of the console.",
     failed: "That did not work",
     said: "The service said:",
     back: "Back",
   },
+  reasons: reasonsEn,
   done: {
     enabled: "The token is enabled.",
     disabled: "The token is disabled.",

@@ -1,6 +1,7 @@
 // The console's words in Dutch.
 
 import type { ConsoleWords } from "./console-en.ts";
+import { reasonsNl } from "./reasons-nl.ts";
 
 export const consoleNl: ConsoleWords = {
   nav: {
@@ -19,29 +20,22 @@ export const consoleNl: ConsoleWords = {
     name: "Account",
     password: "Wachtwoord",
     submit: "Inloggen",
-    wrong: "Dit account en dit wachtwoord horen niet bij elkaar.",
-    unusable:
-      "Uw telefoon moet bevestigen, maar het token is uitgeschakeld, geblokkeerd of nu niet geldig. Een andere beheerder kan helpen.",
-    tooMany: "Te veel pogingen. Wacht een minuut.",
-    over: "Uw sessie is afgelopen. Log opnieuw in.",
-    unavailable: "De dienst kan nu niet antwoorden. Probeer het opnieuw.",
     phone: {
       title: "Bevestig met uw telefoon",
       lead: "Scan deze code met de Tiqr-app en bevestig daar.",
       alt: "QR-code: scan deze met de Tiqr-app om in te loggen",
       done: "Ik heb bevestigd",
-      missing: "Uw telefoon heeft nog niet bevestigd.",
       startAgain: "Opnieuw beginnen",
     },
   },
   refused: {
     title: "Niet toegestaan",
-    right: (right) => `Uw account heeft het recht ${right} niet.`,
     foreign: "Dit verzoek komt niet van een pagina van de console.",
     failed: "Dat is niet gelukt",
     said: "De dienst meldde:",
     back: "Terug",
   },
+  reasons: reasonsNl,
   done: {
     enabled: "Het token is ingeschakeld.",
     disabled: "Het token is uitgeschakeld.",
