@@ -21,6 +21,7 @@ import { showLogin } from "./web/login-page.tsx";
 import { sendNotFound, wantsPage } from "./web/not-found.tsx";
 import { pageHeaders } from "./web/page-headers.ts";
 import { pageRoutes } from "./web/page-routes.tsx";
+import { withProblemPages } from "./web/problem-page.tsx";
 
 /** What is no page loads nothing and is framed nowhere, should a browser ever show it as one. */
 const apiHeaders = secureHeaders({
@@ -42,6 +43,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     // As privacyIDEA says it; whatever carries a secret or a token says no-store itself.
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-cache");
   });
+  app.use(withProblemPages(deps.ports.settings.serviceDisplayName));
   // Before the bound of all others: a poll may ask for more, and these bound themselves.
   app.route("/", pollRoutes(deps));
   app.route("/", eventsRoutes(deps));

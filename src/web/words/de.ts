@@ -107,6 +107,28 @@ export const de: Words = {
     text: "Vielleicht enthält die Adresse einen Tippfehler, oder die Seite ist umgezogen.",
     home: "Zur Startseite",
   },
+  problem: {
+    failed: {
+      title: "Bei uns ist etwas schiefgegangen",
+      text: "Es ist nichts verloren. Bitte gehen Sie zurück und versuchen Sie es gleich noch einmal.",
+    },
+    unreadable: {
+      title: "Diese Anfrage ist nicht lesbar",
+      text: "Etwas in der Adresse oder im Formular ist zu lang oder beschädigt. Gehen Sie dorthin zurück, wo Sie sie gefunden haben, und beginnen Sie neu.",
+    },
+    foreign: {
+      title: "Dieses Formular kam von einer anderen Website",
+      text: "Deshalb wurde nichts getan. Gehen Sie zu unserer Seite zurück und senden Sie das Formular von dort.",
+    },
+    method: {
+      title: "Das geht an dieser Adresse nicht",
+      text: "Es wurde nichts getan. Gehen Sie zur vorigen Seite zurück und versuchen Sie es von dort noch einmal.",
+    },
+    tooLarge: {
+      title: "Das ist zu viel Text",
+      text: "Es wurde nichts getan. Gehen Sie zurück, kürzen Sie Ihre Eingabe und senden Sie sie noch einmal.",
+    },
+  },
   link: {
     login: {
       title: "Anmelden mit der Tiqr-App",

@@ -95,6 +95,28 @@ export const en = {
     text: "The address may have been mistyped, or the page may have moved.",
     home: "Go to the start page",
   },
+  problem: {
+    failed: {
+      title: "Something went wrong on our side",
+      text: "Nothing was lost. Please go back and try again in a moment.",
+    },
+    unreadable: {
+      title: "This request cannot be read",
+      text: "Something in the address or in the form is too long, or broken. Go back to where you found it and start again.",
+    },
+    foreign: {
+      title: "This form came from another site",
+      text: "That is why nothing was done. Go back to our page and send the form from there.",
+    },
+    method: {
+      title: "This does not work at this address",
+      text: "Nothing was done. Go back to the page before and try again from there.",
+    },
+    tooLarge: {
+      title: "This is too much text",
+      text: "Nothing was done. Go back, shorten what you have entered, and send it again.",
+    },
+  },
   link: {
     login: {
       title: "Sign in with the Tiqr app",

@@ -95,6 +95,28 @@ export const nl: Words = {
     text: "Misschien zit er een typefout in het adres, of is de pagina verplaatst.",
     home: "Naar de startpagina",
   },
+  problem: {
+    failed: {
+      title: "Er ging iets mis aan onze kant",
+      text: "Er is niets verloren gegaan. Ga terug en probeer het zo meteen opnieuw.",
+    },
+    unreadable: {
+      title: "Dit verzoek is niet te lezen",
+      text: "Iets in het adres of in het formulier is te lang of kapot. Ga terug naar waar u het vond en begin opnieuw.",
+    },
+    foreign: {
+      title: "Dit formulier kwam van een andere site",
+      text: "Daarom is er niets gedaan. Ga terug naar onze pagina en verstuur het formulier daar.",
+    },
+    method: {
+      title: "Dit kan niet op dit adres",
+      text: "Er is niets gedaan. Ga terug naar de vorige pagina en probeer het daar opnieuw.",
+    },
+    tooLarge: {
+      title: "Dit is te veel tekst",
+      text: "Er is niets gedaan. Ga terug, maak korter wat u hebt ingevuld en verstuur het opnieuw.",
+    },
+  },
   link: {
     login: {
       title: "Inloggen met de Tiqr-app",
