@@ -8,6 +8,8 @@ import type { NamedUser, Subject, SubjectView, TokenRecord } from "./token.ts";
 export interface TokenFilter {
   readonly serial: string | undefined;
   readonly named: NamedUser | undefined;
+  /** Of the user, whatever the realm; may be a pattern, as the others. */
+  readonly username: string | undefined;
   readonly realm: string | undefined;
   readonly description: string | undefined;
   readonly rolloutState: string | undefined;

@@ -24,12 +24,13 @@ export function readTokenQuery(parameter: Parameter): Outcome<{ readonly filter:
     flags[name] = text === "true" || text === "1";
   }
   const { named } = subjectOf(parameter);
-  const read = readPatterns(parameter, ["serial", "realm", "tokenrealm", "description", "rollout_state"]);
+  const read = readPatterns(parameter, ["serial", "username", "realm", "tokenrealm", "description", "rollout_state"]);
   if (!read.ok) return read;
-  const { serial, realm, tokenrealm, description, rollout_state: rolloutState } = read.patterns;
+  const { serial, username, realm, tokenrealm, description, rollout_state: rolloutState } = read.patterns;
   const filter = {
     serial,
     named,
+    username,
     // A realm beside a user is part of its name.
     realm: named ? undefined : (realm ?? tokenrealm),
     description,

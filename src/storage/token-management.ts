@@ -186,6 +186,7 @@ function filterSql(filter: TokenFilter): { conditions: string[]; parameters: Par
   };
   if (filter.named) conditions.push("token.realm = who.realm AND token.user = who.name");
   like("token.serial", "serial", filter.serial);
+  like("token.user", "username", filter.username);
   like("token.realm", "realm", filter.realm);
   like("token.description", "description", filter.description);
   like("token.rollout_state", "rollout_state", filter.rolloutState);

@@ -137,7 +137,7 @@ describe("a token", () => {
   it("is found, disabled, enabled, revoked and deleted, each with what was done, and with a question where it is final", async () => {
     await api("POST", "/token/init", { type: "tiqr", user: "clara", serial: "CLARA1", pin: "1234" });
     const page = await signedIn("/console/tokens");
-    await page.getByLabel("Serial").fill("CLARA*");
+    await page.getByLabel("User").fill("lar"); // a part is enough
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator("tbody th").allTextContents()).toEqual(["CLARA1"]);
     await page.getByRole("link", { name: "CLARA1" }).click();

@@ -35,6 +35,15 @@ describe("the list", () => {
     ["user=bob", undefined],
     ["user=bob%40elsewhere", ["LIST_B1"]],
     ["user=bob&realm=elsewhere", ["LIST_B1"]],
+    ["username=ann*", ["LIST-A1", "LIST-A2"]],
+    ["username=*nn*", ["LIST-A1", "LIST-A2"]],
+    ["username=*O*", ["LIST-C1", "LIST_B1"]],
+    ["username=Anna", ["LIST-A1", "LIST-A2"]],
+    ["username=ann", []],
+    ["username=*%25*", []],
+    ["username=*o*&realm=elsewhere", ["LIST_B1"]],
+    ["username=*nn*&user=carol", []],
+    ["username=*nn*&user=anna&active=true", ["LIST-A1"]],
     ["realm=else*", ["LIST_B1"]],
     ["tokenrealm=elsewhere", ["LIST_B1"]],
     ["description=phone", ["LIST-A1"]],
@@ -98,6 +107,7 @@ describe("the list", () => {
     ["sortby=sealed_secret", "sortby"],
     ["active=maybe", "active"],
     [`serial=${"S".repeat(50)}*`, "serial"],
+    [`username=${"u".repeat(50)}*`, "username"],
   ])("asked for with %s is refused, with the parameter's name", async (query, name) => {
     const [status, code, message] = errorOf(await asAdmin("GET", `/token/?${query}`));
     expect([status, code]).toEqual([400, 905]);

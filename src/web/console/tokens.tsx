@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { Button, Card, Table } from "../components.tsx";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Select, TokenState } from "./parts.tsx";
+import { partOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { pageNumber, type TokenJson, tokenPage } from "./token-view.ts";
 
@@ -27,14 +28,16 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
     const state: State = Object.hasOwn(STATES, asked("state")) ? (asked("state") as State) : "all";
     const page = pageNumber(c.req.query("page"));
-    const filter = { user, realm, serial, ...STATES[state], page: String(page), pagesize: String(PAGE_SIZE) };
-    const reply = await c.var.api.get("/token/", filter);
-    // An unknown user has no tokens, which is what the search says then.
-    const unknown = reply.reason?.code === "user-not-found";
-    if (!reply.ok && !unknown) return sendRefused(c, send, "tokens", reply);
-    const { tokens, count }: { tokens: readonly TokenJson[]; count: number } = unknown
-      ? { tokens: [], count: 0 }
-      : reply.value;
+    const reply = await c.var.api.get("/token/", {
+      username: partOf(user),
+      realm,
+      serial: partOf(serial),
+      ...STATES[state],
+      page: String(page),
+      pagesize: String(PAGE_SIZE),
+    });
+    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const { tokens, count }: { tokens: readonly TokenJson[]; count: number } = reply.value;
     const search = { user, realm, serial, state };
     return send(c, "tokens", ({ tokens: words, state: states, pages }) => ({
       title: words.title,

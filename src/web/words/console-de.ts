@@ -90,8 +90,7 @@ export const consoleDe: ConsoleWords = {
     user: "Benutzer",
     realm: "Realm",
     serial: "Seriennummer",
-    anything:
-      "In Realm und Seriennummer steht * für beliebige Zeichen. Ein Benutzer ohne Realm ist einer des Standard-Realms.",
+    anything: "Von Benutzer und Seriennummer genügt ein Teil. * steht für beliebige Zeichen.",
     status: "Zustand",
     all: "alle",
     active: "aktiv",

@@ -89,7 +89,7 @@ export const consoleEn = {
     user: "User",
     realm: "Realm",
     serial: "Serial",
-    anything: "In realm and serial, * stands for any characters. A user without a realm is one of the default realm.",
+    anything: "Of a user or serial a part is enough. * stands for any characters.",
     status: "State",
     all: "all",
     active: "active",

@@ -90,8 +90,7 @@ export const consoleNl: ConsoleWords = {
     user: "Gebruiker",
     realm: "Realm",
     serial: "Serienummer",
-    anything:
-      "In realm en serienummer staat * voor willekeurige tekens. Een gebruiker zonder realm is er een van de standaardrealm.",
+    anything: "Van gebruiker en serienummer is een deel genoeg. * staat voor willekeurige tekens.",
     status: "Toestand",
     all: "alle",
     active: "actief",
