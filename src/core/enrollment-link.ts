@@ -35,7 +35,7 @@ export async function makeLink(
   ports: Ports,
   parameter: Parameter,
   call: AdminCall,
-): Promise<Outcome<{ readonly link: string; readonly expiresAtMs: number }>> {
+): Promise<Outcome<{ readonly id: string; readonly link: string; readonly expiresAtMs: number }>> {
   const read = readLink(ports, parameter);
   if (!read.ok) return read;
   const { serial, asksPin, validityMs } = read;
@@ -50,7 +50,7 @@ export async function makeLink(
   if (!made.allowed) return refusedLink(ports, named, serial, { code: made.why, right: "enrollTIQR" }, call);
   // The token has changed hands since the look.
   if (!made.value) return refusedLink(ports, named, serial, { code: "foreign-serial" }, call);
-  return { ok: true, link: `${ports.settings.publicUrl}/enrol/${key}`, expiresAtMs };
+  return { ok: true, id: link.hash, link: `${ports.settings.publicUrl}/enrol/${key}`, expiresAtMs };
 }
 
 function readLink({ settings }: Ports, parameter: Parameter) {
@@ -120,10 +120,22 @@ function refusedLink(
 /** `wanted`: may be chosen; `required`: the token can log in only once it is; `settled`: chosen, or not asked for. */
 export type PinStep = "wanted" | "required" | "settled";
 
+/** How far a link is, whoever looks. */
+export type LinkState = "withdrawn" | "expired" | "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
+
+export function stateOf({ withdrawn, expiresAtMs, started, token }: LinkRecord, nowMs: number): LinkState {
+  if (withdrawn) return "withdrawn";
+  if (nowMs >= expiresAtMs) return "expired";
+  if (!started) return "fresh";
+  if (!token) return "withdrawn";
+  const { state } = progressOf(token, nowMs);
+  return state === "started" || state === "fetched" || state === "enrolled" ? state : "code-expired";
+}
+
 export type LinkView =
   /** Nothing here: made up, long gone, or without a browser's key. */
   | { readonly state: "unknown" }
-  /** `used`: started in another browser. `withdrawn`: the token is not this link's any more. */
+  /** `used`: started in another browser. `withdrawn`: by an account, or the token is not this link's any more. */
   | { readonly state: "used" | "expired" | "withdrawn"; readonly link: LinkRecord }
   | { readonly state: "fresh"; readonly link: LinkRecord }
   /** `code`: what the QR code says. */
@@ -147,14 +159,14 @@ export async function lookAtLink(
   const link = isKey(key) ? await ports.links.look(await hashSession(key)) : undefined;
   if (!link) return { state: "unknown" };
   const mine = browserKey !== undefined && link.browserHash === (await hashSession(browserKey));
-  if (link.started && !mine) return { state: "used", link };
-  if (nowMs >= link.expiresAtMs) return { state: "expired", link };
-  if (!link.started) return { state: "fresh", link };
-  const { token, serial } = link;
-  if (!token || serial === undefined || !mine) return { state: "withdrawn", link };
-  const { state } = progressOf(token, nowMs);
+  // That it was withdrawn may hear everybody who has the link: "used" would make them ask who it was.
+  if (link.started && !mine && !link.withdrawn) return { state: "used", link };
+  const state = stateOf(link, nowMs);
+  if (state === "withdrawn" || state === "expired" || state === "fresh") return { state, link };
+  const { serial, token } = link;
+  if (!token || serial === undefined || !mine) return { state: "withdrawn", link }; // for the compiler: it is started, and mine
   if (state === "enrolled") return { state, link, serial, pin: pinStepOf(ports, link) };
-  if (state !== "started" && state !== "fetched") return { state: "code-expired", link, serial };
+  if (state === "code-expired") return { state, link, serial };
   const { publicUrl, urlFormat } = ports.settings;
   const session = await sessionOf(browserKey, link.hash, link.codes);
   const code = enrollmentLink(metadataUrl(publicUrl, session, serial), urlFormat);

@@ -30,6 +30,7 @@ export interface LinkRecord {
   readonly asksPin: boolean;
   /** Under whose right the token is made. The link is dead when that account is gone, or has a new password. */
   readonly maker: Caller;
+  readonly madeAtMs: number;
   readonly expiresAtMs: number;
   readonly started: boolean;
   /** SHA-256 in hex of the key of the browser that started. */
@@ -38,6 +39,8 @@ export interface LinkRecord {
   /** QR codes shown so far. */
   readonly codes: number;
   readonly pinSet: boolean;
+  /** By an account, for good. */
+  readonly withdrawn: boolean;
   readonly token: LinkToken | undefined;
 }
 
@@ -49,7 +52,33 @@ export interface NextCode {
   readonly codes: number;
 }
 
-export interface LinkStore {
+/** Which links. Realm and serial may hold `*`; undefined is any. */
+export interface SentLinkFilter {
+  readonly id: string | undefined;
+  readonly named: NamedUser | undefined;
+  readonly realm: string | undefined;
+  /** Of the token that the link has made, or else replaces. */
+  readonly serial: string | undefined;
+}
+
+export interface SentLinks {
+  /** Those that can still be used or are under way, newest first. `count`: of all pages. */
+  list(
+    caller: Caller,
+    filter: SentLinkFilter,
+    page: { readonly number: number; readonly size: number },
+    nowMs: number,
+  ): Promise<ForCaller<{ readonly count: number; readonly links: readonly LinkRecord[] }>>;
+  /** Ends a link, and the code of a token that it has made and no phone has enrolled. `withdrawn`: false when it was over. */
+  withdraw(
+    caller: Caller,
+    hash: string,
+    nowMs: number,
+    note: Note,
+  ): Promise<ForCaller<{ readonly known: boolean; readonly withdrawn: boolean }>>;
+}
+
+export interface LinkStore extends SentLinks {
   /** False when the token to be replaced is not, or not any more, a token of that user. */
   make(caller: Caller, link: NewLink, nowMs: number, note: Note): Promise<ForCaller<boolean>>;
   /** Reads on the primary: the phone's last step is seconds old. */

@@ -26,6 +26,8 @@ export type Reason =
   | { readonly code: "unknown-serial" }
   /** The same, on /token/. */
   | { readonly code: "unknown-serials"; readonly serial: string }
+  /** An enrolment link by its id, for administrators. */
+  | { readonly code: "unknown-link" }
   | { readonly code: "foreign-serial" }
   | { readonly code: "already-assigned"; readonly user: string; readonly realm: string }
   | { readonly code: "too-many-tokens" }

@@ -54,6 +54,7 @@ const TABLE: Table = {
   "unknown-user": ({ user, realm }) => error(400, 904, `ERR904: User <${user}@${realm}> does not exist.`),
   "unknown-serial": () => error(404, 601, "The requested token could not be found."),
   "unknown-serials": ({ serial }) => error(404, 601, `No token found for serials: ${serial}`),
+  "unknown-link": () => error(404, 601, "The requested link could not be found."),
   "foreign-serial": () => parameterError("Given serial does not belong to given user!"),
   "already-assigned": ({ user, realm }) =>
     error(

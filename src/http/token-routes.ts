@@ -2,7 +2,6 @@
 
 import { type Context, Hono } from "hono";
 import { initToken } from "../core/enroll.ts";
-import { makeLink } from "../core/enrollment-link.ts";
 import { assignToken, type Changed, changeTokens, listTokens, setPin } from "../core/manage.ts";
 import type { TokenChange } from "../core/management-ports.ts";
 import { makePin } from "../core/pin.ts";
@@ -15,6 +14,7 @@ import { adminCallOf, type Deps, type HttpEnv } from "./context.ts";
 import { csv } from "./csv.ts";
 import { success } from "./envelope.ts";
 import { withImageFormat } from "./image-format.ts";
+import { linkRoutes } from "./link-routes.ts";
 import { onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { refused } from "./reason-to-wire.ts";
@@ -36,14 +36,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   });
   onlyMethods(app, "/token/init", ["POST"]);
 
-  app.post("/token/enrollmentlink", async (c) => {
-    const made = await makeLink(ports, c.var.parameter, adminCallOf(c));
-    if (!made.ok) return refused(c, made.reason);
-    c.header("Cache-Control", "no-store"); // whoever opens the link first enrols
-    const detail = { link: made.link, expires: new Date(made.expiresAtMs).toISOString() };
-    return success(c, { value: true, detail });
-  });
-  onlyMethods(app, "/token/enrollmentlink", ["POST"]);
+  app.route("/", linkRoutes(ports));
 
   app.get("/token/", async (c) => {
     const query = readTokenQuery(c.var.parameter);

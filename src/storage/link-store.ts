@@ -1,21 +1,16 @@
 // Enrolment links in D1. What spends one and what makes its token are one batch, so exactly one of two starts at once wins;
 // everything after that asks for the hash of the browser that started.
 
-import type { LinkRecord, LinkStore } from "../core/link-ports.ts";
+import type { LinkStore } from "../core/link-ports.ts";
 import type { Settings } from "../core/ports.ts";
-import type { RolloutState } from "../core/token.ts";
 import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
+import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, recordOf } from "./link-row.ts";
+import { createSentLinks } from "./sent-links.ts";
 import { statement } from "./sql.ts";
 import { type UserSettings, WHO, whoParameters } from "./subject-query.ts";
 import { initStatements } from "./token-init.ts";
 import type { TokenLimits } from "./token-store.ts";
-
-/** The token that a link has made: as soon as anybody else begins it anew or takes it away, its session is another one. */
-const ITS_TOKEN = "token.serial = link.serial AND token.session_hash = link.session_hash";
-
-/** The token to be replaced, still the user's. */
-const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replaces AND lost.user = link.user AND lost.realm = link.realm`;
 
 /**
  * The first code spends the link; each further one is for the same browser, as long as no phone has enrolled. A phone that enrols
@@ -23,7 +18,7 @@ const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replaces AND 
  */
 const NEXT_CODE = `EXISTS (
   SELECT 1 FROM enrollment_link AS link
-  WHERE link.hash = :hash AND link.codes = :codes AND link.expires_at_ms > :now AND CASE
+  WHERE link.hash = :hash AND link.codes = :codes AND link.expires_at_ms > :now AND link.withdrawn_at_ms IS NULL AND CASE
     WHEN link.started_at_ms IS NULL THEN link.replaces IS NULL OR EXISTS (${LOST})
     ELSE link.browser_hash = :browser_hash AND EXISTS (
       SELECT 1 FROM token WHERE ${ITS_TOKEN} AND token.rollout_state = 'clientwait') END)`;
@@ -34,6 +29,8 @@ export function createLinkStore(
   settings: UserSettings & TokenLimits & Pick<Settings, "pinMinLength">,
 ): LinkStore {
   return {
+    ...createSentLinks(db, notes, settings),
+
     async make(caller, { hash, named, replaces, asksPin, expiresAtMs }, nowMs, note) {
       const made = statement(
         db,
@@ -60,7 +57,7 @@ export function createLinkStore(
     async look(hash) {
       const row = await statement(
         db,
-        `SELECT link.*, token.generation, token.rollout_state, token.session_uses, token.session_expires_at_ms
+        `SELECT ${LINK_COLUMNS}
          FROM enrollment_link AS link LEFT JOIN token ON ${ITS_TOKEN} WHERE link.hash = :hash`,
         { hash },
       ).first<LinkRow>();
@@ -118,50 +115,3 @@ export function createLinkStore(
     },
   };
 }
-
-interface LinkRow {
-  hash: string;
-  user: string;
-  realm: string;
-  replaces: string | null;
-  asks_pin: number;
-  made_by: string;
-  made_by_generation: number;
-  expires_at_ms: number;
-  started_at_ms: number | null;
-  browser_hash: string | null;
-  serial: string | null;
-  session_hash: string | null;
-  codes: number;
-  pin_set_at_ms: number | null;
-  /** This and the following: of its token; null when there is none. */
-  generation: number | null;
-  rollout_state: RolloutState;
-  session_uses: number | null;
-  session_expires_at_ms: number | null;
-}
-
-const recordOf = (row: LinkRow): LinkRecord => ({
-  hash: row.hash,
-  user: row.user,
-  realm: row.realm,
-  replaces: row.replaces ?? undefined,
-  asksPin: row.asks_pin === 1,
-  maker: { name: row.made_by, generation: row.made_by_generation },
-  expiresAtMs: row.expires_at_ms,
-  started: row.started_at_ms !== null,
-  browserHash: row.browser_hash ?? undefined,
-  serial: row.serial ?? undefined,
-  codes: row.codes,
-  pinSet: row.pin_set_at_ms !== null,
-  token:
-    row.generation === null
-      ? undefined
-      : {
-          generation: row.generation,
-          enrollmentId: row.session_hash ?? "",
-          rolloutState: row.rollout_state,
-          sessionUses: row.session_uses ?? 0,
-          sessionExpiresAtMs: row.session_expires_at_ms ?? 0,
-        },
-});
