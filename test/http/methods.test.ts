@@ -6,7 +6,8 @@ import { admin, check, enrol, initToken, ORIGIN, open, post, request, worker } f
 const PATHS: readonly (readonly [string, string])[] = [
   ["/auth", "POST, OPTIONS"],
   ["/token/init", "POST, OPTIONS"],
-  ["/token/enrollmentlink", "POST, OPTIONS"],
+  ["/token/enrollmentlink", "GET, POST, HEAD, OPTIONS"],
+  ["/token/enrollmentlink/x", "DELETE, OPTIONS"],
   ["/token/", "GET, HEAD, OPTIONS"],
   ["/token/enable", "POST, OPTIONS"],
   ["/token/disable/S", "POST, OPTIONS"],

@@ -21,6 +21,7 @@ import {
 const ENDPOINTS: readonly (readonly [Right, string, string])[] = [
   ["enrollTIQR", "POST", "/token/init?type=tiqr&user=svc&serial=SVC"],
   ["enrollTIQR", "POST", "/token/enrollmentlink?user=svc"],
+  ["enrollTIQR", "GET", "/token/enrollmentlink"],
   ["tokenlist", "GET", "/token/"],
   ["enable", "POST", "/token/enable?serial=SVC"],
   ["disable", "POST", "/token/disable/SVC"],

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { Browser, codeIn, makeLink } from "../support/enrol-page.ts";
 import { atOnce, tally } from "../support/login.ts";
-import { check, enrol, makePhone } from "../support/service.ts";
+import { asAdmin, check, enrol, makePhone } from "../support/service.ts";
 
 const AT_ONCE = 8;
 const ROUNDS = [1, 2, 3];
@@ -12,6 +12,16 @@ const tokensOf = async (user: string) =>
   (await env.DB.prepare("SELECT serial, generation, rollout_state FROM token WHERE user = ?").bind(user).all()).results;
 const codesOf = (user: string) =>
   env.DB.prepare("SELECT codes FROM enrollment_link WHERE user = ?").bind(user).first<number>("codes");
+/** QR codes that a phone could enrol with. */
+const openSessionsOf = async (user: string) =>
+  env.DB.prepare("SELECT count(session_hash) AS open FROM token WHERE user = ? AND rollout_state = 'clientwait'")
+    .bind(user)
+    .first<number>("open");
+async function makeKnownLink(user: string) {
+  const { detail } = (await asAdmin("POST", "/token/enrollmentlink", { user })).json;
+  return { id: detail.id as string, path: new URL(detail.link).pathname };
+}
+const withdraw = (id: string) => asAdmin("DELETE", `/token/enrollmentlink/${id}`);
 
 describe("a link", () => {
   it.each(ROUNDS)(
@@ -73,6 +83,36 @@ describe("a link", () => {
     const [token] = await tokensOf(user);
     expect(token?.rollout_state).toBe(told === "enrolled" ? "enrolled" : "clientwait");
     expect(await browser.state(path)).toMatch(told === "enrolled" ? /^enrolled/ : /^started-0/);
+  });
+
+  it.each(ROUNDS)("is started or withdrawn first, and has no code that works either way (round %i)", async (round) => {
+    const user = `astray${round}`;
+    const { id, path } = await makeKnownLink(user);
+    const browsers = Array.from({ length: AT_ONCE }, () => new Browser());
+    for (const browser of browsers) await browser.get(path);
+    const [starts, withdrawals] = await Promise.all([
+      Promise.all(browsers.map((browser) => browser.step(path, "start"))),
+      atOnce(AT_ONCE, () => withdraw(id)),
+    ]);
+    // One withdrawal has withdrawn, the others found it done; at most one start came before it, and has a token for it.
+    expect(tally(withdrawals.map(({ json }) => String(json.result.value)))).toEqual({ 1: 1, 0: AT_ONCE - 1 });
+    const tokens = await tokensOf(user);
+    expect(starts.filter(({ status }) => status === 303)).toHaveLength(tokens.length);
+    expect(tokens.length).toBeLessThanOrEqual(1);
+    expect(await openSessionsOf(user)).toBe(0);
+    for (const browser of browsers) expect(codeIn(await browser.get(path))).toBe("");
+  });
+
+  it.each(ROUNDS)("is withdrawn before its phone, or keeps it (round %i)", async (round) => {
+    const user = `nearly${round}`;
+    const { id, path } = await makeKnownLink(user);
+    const [browser, phone] = [new Browser(), makePhone()];
+    const code = codeIn(await browser.start(path));
+    const [{ told }] = await Promise.all([phone.enroll(code), browser.step(path, "code"), withdraw(id)]);
+    const [token] = await tokensOf(user);
+    expect(token?.rollout_state).toBe(told === "enrolled" ? "enrolled" : "clientwait");
+    if (told !== "enrolled") expect(await openSessionsOf(user)).toBe(0);
+    expect(await browser.mark(path)).toMatch(/^withdrawn/);
   });
 
   it.each(ROUNDS)("sets one of many PINs that are chosen at once (round %i)", async (round) => {

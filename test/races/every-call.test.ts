@@ -9,7 +9,7 @@ import { buildApp } from "../../src/index.ts";
 import { watchedDatabase, watchedObjects } from "../support/bindings.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
 import { rowsOf } from "../support/rows.ts";
-import { admin, initToken, ORIGIN, request } from "../support/service.ts";
+import { admin, asAdmin, initToken, ORIGIN, request } from "../support/service.ts";
 
 interface Step {
   /** Makes the request of a fresh situation. */
@@ -93,6 +93,13 @@ const STEPS: Record<string, Step> = {
     begin: async () => post("/token/setpin", { serial: person.serial, otppin: "5678" }),
     done: '"value":1',
   },
+  "withdrawing a link": {
+    begin: async () => {
+      const { id } = (await asAdmin("POST", "/token/enrollmentlink", { user: person.user })).json.detail;
+      return () => new Request(`${ORIGIN}/token/enrollmentlink/${id}`, { method: "DELETE", headers });
+    },
+    done: '"value":1',
+  },
   cancelling: {
     begin: async () => {
       const { transactionId } = await trigger(person);
@@ -130,7 +137,8 @@ async function withFailing(failing: number, failure: Failure, toSend: Request) {
 }
 
 /** Every row but the audit trail's and what the index of open transactions says. */
-const stored = async () => JSON.stringify([await rowsOf("token"), await rowsOf("user")]);
+const stored = async () =>
+  JSON.stringify([await rowsOf("token"), await rowsOf("user"), await rowsOf("enrollment_link")]);
 
 describe.each(Object.entries(FAILURES))("a call that %s", (name, failure) => {
   it.each(Object.entries(STEPS))("in %s leaves nothing half done, and the step may be tried again", async (_, step) => {

@@ -58,6 +58,13 @@ const CALLS: [string, Right, Call][] = [
     ({ links }, by) =>
       links.begin(by, { hash: "open", browserHash: "b", codes: 0 }, newToken("TiQRLINK", "linked"), 0, NOTE),
   ],
+  [
+    "listing links",
+    "enrollTIQR",
+    ({ links }, by) =>
+      links.list(by, { id: undefined, named: undefined, realm: undefined, serial: undefined }, PAGE, 0),
+  ],
+  ["withdrawing a link", "enrollTIQR", ({ links }, by) => links.withdraw(by, "open", 0, NOTE)],
   ["viewing", "enable", ({ management }, by) => management.viewFor(by, "enable", { serial, named: undefined })],
   ["listing", "tokenlist", ({ management }, by) => management.list(by, "tokenlist", ANY, PAGE)],
   ["disabling", "disable", change("disable", { kind: "activate", active: false, maxActivePerUser: 0 })],

@@ -66,8 +66,9 @@ export async function sendTo(
   path: string,
   fields?: Record<string, string>,
   headers: Record<string, string> = {},
+  method = fields ? "POST" : "GET",
 ) {
-  const init = fields ? { method: "POST", body: new URLSearchParams(fields), headers } : { headers };
+  const init = { method, headers, ...(fields ? { body: new URLSearchParams(fields) } : {}) };
   const waitedFor: Promise<unknown>[] = [];
   const waitUntil = (work: Promise<unknown>) => waitedFor.push(work);
   const earlier = done;

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import worker from "../../src/index.ts";
 import { Browser, codeIn, makeLink } from "../support/enrol-page.ts";
-import { admin, ORIGIN } from "../support/service.ts";
+import { admin, asAdmin, ORIGIN } from "../support/service.ts";
 import { countedApp, countFromZero, counts, sendTo } from "./counted.ts";
 
 const app = await countedApp();
@@ -31,6 +31,15 @@ describe("an enrolment link", () => {
     expect(counts().database).toEqual([LOOK]);
     countFromZero();
     await sendTo(app, `${path}/start`, {}, headers);
+    expect(counts()).toEqual({ database: [LOOK, BATCH], objects: [], afterwards: [] });
+  });
+
+  it("is listed in one round trip, and withdrawn for a look and a batch", async () => {
+    const { detail } = (await asAdmin("POST", "/token/enrollmentlink", { user: "withdrawn" })).json;
+    await sendTo(app, "/token/enrollmentlink?user=withdrawn", undefined, await admin());
+    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: [] });
+    countFromZero();
+    await sendTo(app, `/token/enrollmentlink/${detail.id}`, undefined, await admin(), "DELETE");
     expect(counts()).toEqual({ database: [LOOK, BATCH], objects: [], afterwards: [] });
   });
 

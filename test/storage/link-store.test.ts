@@ -8,8 +8,8 @@ const NOW = 1_000_000;
 const EXPIRES = 2_000_000;
 const { links, tokens, settings } = await realPorts();
 
-/** A started link of a user, whose token waits for its phone. */
-async function started(user: string) {
+/** A link of a user, and what may begin it. */
+async function made(user: string) {
   const maker = await adminCaller();
   const named = { user, realm: undefined };
   await links.make(
@@ -22,6 +22,12 @@ async function started(user: string) {
     const begun = await links.begin(maker, { hash: user, browserHash, codes }, tokenOf(user, codes), nowMs, NO_NOTE);
     return begun.allowed ? begun.value : begun.why;
   };
+  return { begin };
+}
+
+/** The same, started: its token waits for its phone. */
+async function started(user: string) {
+  const { begin } = await made(user);
   expect(await begin("mine", 0)).toBe("made");
   const session = { serial: serialOf(user), sessionHash: `${user}-0`, nowMs: NOW };
   const enrol = async () => {
@@ -44,6 +50,45 @@ const tokenOf = (user: string, codes: number) => ({
   sealedPin: undefined,
   sessionHash: `${user}-${codes}`,
   sessionExpiresAtMs: EXPIRES,
+});
+
+describe("a link that is withdrawn", () => {
+  const withdraw = async (user: string, nowMs = NOW) => {
+    const withdrawn = await links.withdraw(await adminCaller(), user, nowMs, NO_NOTE);
+    return withdrawn.allowed ? withdrawn.value : withdrawn.why;
+  };
+
+  it("is not begun by a browser that was about to, and leaves no token", async () => {
+    const { begin } = await made("frank");
+    expect(await withdraw("frank")).toEqual({ known: true, withdrawn: true });
+    expect(await begin("mine", 0)).toBe("spent");
+    await expect(rowOf(serialOf("frank"))).rejects.toThrow("no token");
+  });
+
+  it("has no further code, and no phone that enrols with the one before", async () => {
+    const { begin, enrol } = await started("grace");
+    await withdraw("grace");
+    expect([await begin("mine", 1), await enrol()]).toEqual(["spent", "invalid-session"]);
+    expect(await rowOf(serialOf("grace"))).toMatchObject({ generation: 1, session_hash: null, sealed_secret: null });
+  });
+
+  it("keeps the phone that came before, and takes no PIN for it", async () => {
+    const { enrol } = await started("heidi");
+    await enrol();
+    await withdraw("heidi");
+    const pin = { hash: "heidi", browserHash: "mine" };
+    expect(await links.setPin(pin, "pin", NOW, NO_NOTE)).toBe(false);
+    expect(await rowOf(serialOf("heidi"))).toMatchObject({ sealed_secret: "sealed", sealed_pin: null });
+  });
+
+  it("was neither withdrawn before nor over", async () => {
+    await started("ivan");
+    expect(await withdraw("ivan", EXPIRES)).toEqual({ known: true, withdrawn: false });
+    expect(await rowOf(serialOf("ivan"))).toMatchObject({ session_hash: "ivan-0" });
+    expect(await withdraw("ivan", EXPIRES - 1)).toEqual({ known: true, withdrawn: true });
+    expect(await withdraw("ivan")).toEqual({ known: true, withdrawn: false });
+    expect(await withdraw("nobody")).toEqual({ known: false, withdrawn: false });
+  });
 });
 
 describe("a further code", () => {
