@@ -15,7 +15,11 @@ const { admins, links } = ports;
 let serial: string;
 beforeAll(async () => {
   ({ serial } = await enrolledUser("alice"));
-  await links.make(await adminCaller(), { ...newLink, hash: "open" }, 0, NOTE);
+  const caller = await adminCaller();
+  await links.make(caller, { ...newLink, hash: "open" }, 0, NOTE);
+  await links.make(caller, { ...newLink, hash: "under way" }, 0, NOTE);
+  const code = { hash: "under way", browserHash: "b", codes: 0 };
+  await links.begin(caller, code, newToken("TiQRWAY", "linked"), 0, NOTE);
   await trigger(await enrolledUser("leaver"));
 });
 
@@ -64,7 +68,7 @@ const CALLS: [string, Right, Call][] = [
     ({ links }, by) =>
       links.list(by, { id: undefined, named: undefined, realm: undefined, serial: undefined }, PAGE, 0),
   ],
-  ["withdrawing a link", "enrollTIQR", ({ links }, by) => links.withdraw(by, "open", 0, NOTE)],
+  ["withdrawing a link", "enrollTIQR", ({ links }, by) => links.withdraw(by, "under way", 0, NOTE)],
   ["viewing", "enable", ({ management }, by) => management.viewFor(by, "enable", { serial, named: undefined })],
   ["listing", "tokenlist", ({ management }, by) => management.list(by, "tokenlist", ANY, PAGE)],
   ["disabling", "disable", change("disable", { kind: "activate", active: false, maxActivePerUser: 0 })],

@@ -78,7 +78,9 @@ describe("a link that is withdrawn", () => {
     await withdraw("heidi");
     const pin = { hash: "heidi", browserHash: "mine" };
     expect(await links.setPin(pin, "pin", NOW, NO_NOTE)).toBe(false);
-    expect(await rowOf(serialOf("heidi"))).toMatchObject({ sealed_secret: "sealed", sealed_pin: null });
+    // How often its QR code was used is still to be seen.
+    const row = { sealed_secret: "sealed", sealed_pin: null, session_uses: 1 };
+    expect(await rowOf(serialOf("heidi"))).toMatchObject(row);
   });
 
   it("was neither withdrawn before nor over", async () => {
