@@ -9,6 +9,8 @@ import { auditRoutes } from "./audit.tsx";
 import { dashboardRoutes } from "./dashboard.tsx";
 import { enrolRoutes } from "./enrol.tsx";
 import { consoleSender } from "./frame.tsx";
+import { linkRoutes } from "./links.tsx";
+import { newLinkRoutes } from "./new-link.tsx";
 import { type ConsoleEnv, requireSameOrigin, requireSession, type Sessions } from "./session.ts";
 import { settingRoutes } from "./settings.tsx";
 import { signInRoutes } from "./sign-in.tsx";
@@ -42,6 +44,8 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     tokenListRoutes,
     enrolRoutes,
     tokenRoutes,
+    newLinkRoutes,
+    linkRoutes,
     transactionRoutes,
     auditRoutes,
     settingRoutes,

@@ -7,13 +7,13 @@ import { watchEnrollment } from "../watch.ts";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
 import { Confirm, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import { LINKS } from "./links.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { findToken } from "./token.tsx";
 import { tokenPage } from "./token-view.ts";
 
 const NEW = "/console/enrol";
 const REPLACE = "/console/tokens/:serial/replace";
-const LINK = "/console/tokens/:serial/link";
 
 export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -44,17 +44,13 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
       : form(c, values, reply);
   });
 
-  for (const [path, name] of [
-    [REPLACE, "replace"],
-    [LINK, "link"],
-  ] as const)
-    app.get(path, (c) => {
-      const to = tokenPage(c.req.param("serial"));
-      return send(c, "tokens", ({ confirm }) => ({
-        title: confirm[name].title,
-        main: <Confirm words={confirm[name]} keep={confirm.keep} to={`${to}/${name}`} back={to} />,
-      }));
-    });
+  app.get(REPLACE, (c) => {
+    const to = tokenPage(c.req.param("serial"));
+    return send(c, "tokens", ({ confirm }) => ({
+      title: confirm.replace.title,
+      main: <Confirm words={confirm.replace} keep={confirm.keep} to={`${to}/replace`} back={to} />,
+    }));
+  });
 
   // One step: the init takes the old phone's secret away and ends its transactions in the same statement that opens the
   // new enrolment. Without a PIN in it, the token keeps the one it has.
@@ -65,35 +61,6 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const ocrasuite = token.info.ocrasuite;
     const reply = await c.var.api.post("/token/init", { type: "tiqr", serial, user, realm, description, ocrasuite });
     return reply.ok ? showCode(c, user, reply) : sendRefused(c, send, "tokens", reply);
-  });
-
-  // The same for somebody who is not here: the old phone goes on until that person begins.
-  app.post(LINK, async (c) => {
-    const token = await findToken(c, send);
-    if (token instanceof Response) return token;
-    const { serial, username: user, user_realm: realm } = token;
-    const reply = await c.var.api.post("/token/enrollmentlink", { user, realm, serial });
-    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-    return send(c, "tokens", ({ enrol }) => ({
-      title: enrol.linkTitle(user),
-      main: (
-        <div class="narrow">
-          <Card>
-            <p>
-              <code>{reply.detail.link}</code>
-            </p>
-            <Notice>
-              <p>{enrol.linkOnce}</p>
-            </Notice>
-            <p class="actions">
-              <Button href={tokenPage(serial)} kind="secondary">
-                {enrol.token}
-              </Button>
-            </p>
-          </Card>
-        </div>
-      ),
-    }));
   });
 
   return app;
@@ -161,6 +128,9 @@ const EnrolForm = ({
       <Field name="description" label={words.description} value={values.description} autocomplete="off" />
       <div class="actions">
         <Button>{words.go}</Button>
+        <Button href={`${LINKS}/new`} kind="secondary">
+          {words.instead}
+        </Button>
       </div>
     </form>
   </Card>

@@ -20,6 +20,7 @@ export interface ConsolePage {
 const PLACES = [
   ["dashboard", "/console"],
   ["tokens", "/console/tokens"],
+  ["links", "/console/links"],
   ["transactions", "/console/transactions"],
   ["audit", "/console/audit"],
   ["settings", "/console/settings"],

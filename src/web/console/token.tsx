@@ -6,6 +6,7 @@ import type { ConsoleWords } from "../words/console-en.ts";
 import { type Reply, tokenPath } from "./api.ts";
 import { AuditTable, type Entry } from "./audit.tsx";
 import { Action, Confirm, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import { type LinkJson, LinkTable } from "./links.tsx";
 import { Time, TokenState } from "./parts.tsx";
 import type { Account, ConsoleEnv } from "./session.ts";
 import { type TokenJson, tokenPage } from "./token-view.ts";
@@ -32,14 +33,17 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     if (found instanceof Response) return found;
     const { api, account } = c.var;
     const { serial } = found;
-    const [history, open] = await Promise.all([
+    const [history, open, out] = await Promise.all([
       // A row may name several tokens.
       api.get("/audit/", { serial: `*${serial}*`, page_size: "50" }),
       api.get(tokenPath("challenges", serial)),
+      account.may("enrollTIQR") ? api.get("/token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
     ]);
+    // The API reads a serial in any case.
+    const links = out?.ok ? out.value.links.filter((link: LinkJson) => link.serial === serial) : [];
     return send(c, "tokens", (words) => ({
       title: words.token.title(serial),
-      main: <TokenPage token={found} account={account} history={history} open={open} words={words} />,
+      main: <TokenPage token={found} account={account} history={history} open={open} links={links} words={words} />,
     }));
   });
 
@@ -89,10 +93,11 @@ interface Props {
   readonly account: Account;
   readonly history: Reply;
   readonly open: Reply;
+  readonly links: readonly LinkJson[];
   readonly words: ConsoleWords;
 }
 
-const TokenPage = ({ token, account, history, open, words }: Props) => {
+const TokenPage = ({ token, account, history, open, links, words }: Props) => {
   const { token: own, pages } = words;
   const to = tokenPage(token.serial);
   return (
@@ -109,6 +114,11 @@ const TokenPage = ({ token, account, history, open, words }: Props) => {
           </form>
         )}
       </Card>
+      {links.length > 0 && (
+        <Card title={words.links.title}>
+          <LinkTable words={words.links} links={links} />
+        </Card>
+      )}
       <Card title={own.open}>
         {!open.ok ? (
           <Refusal words={words} reply={open} />

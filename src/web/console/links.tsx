@@ -1,0 +1,109 @@
+// The enrolment links that are out (GET /token/enrollmentlink), each with a way to withdraw it.
+
+import { Hono } from "hono";
+import { Badge, Button, Card, Table } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";
+import { Pages, SearchFields, Time } from "./parts.tsx";
+import type { ConsoleEnv } from "./session.ts";
+import { pageNumber, tokenPage } from "./token-view.ts";
+
+export const LINKS = "/console/links";
+const API = "/token/enrollmentlink";
+const PAGE_SIZE = 15;
+
+/** A link as GET /token/enrollmentlink shows it. */
+export interface LinkJson {
+  readonly id: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly serial: string;
+  readonly state: "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
+  readonly made_by: string;
+  readonly made_at: string;
+  readonly expires_at: string;
+}
+
+export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(LINKS, async (c) => {
+    const asked = (name: string) => c.req.query(name)?.trim() ?? "";
+    const search = { user: asked("user"), realm: asked("realm"), serial: asked("serial") };
+    const page = pageNumber(c.req.query("page"));
+    const reply = await c.var.api.get(API, { ...search, page: String(page), pagesize: String(PAGE_SIZE) });
+    if (!reply.ok) return sendRefused(c, send, "links", reply);
+    const { links, count }: { links: readonly LinkJson[]; count: number } = reply.value;
+    return send(c, "links", ({ links: words, tokens, pages }) => ({
+      title: words.title,
+      main: (
+        <>
+          <p class="lead">{words.lead}</p>
+          <p>
+            <Button href={`${LINKS}/new`}>{words.make}</Button>
+          </p>
+          <Card>
+            <search aria-label={tokens.filter}>
+              <form method="get" action={LINKS} class="search">
+                <SearchFields
+                  fields={[
+                    ["user", tokens.user],
+                    ["realm", tokens.realm],
+                    ["serial", tokens.serial],
+                  ]}
+                  values={search}
+                />
+                <Button>{tokens.search}</Button>
+                <p class="hint">{tokens.anything}</p>
+              </form>
+            </search>
+          </Card>
+          <Card>
+            {links.length === 0 ? <p>{pages.none}</p> : <LinkTable words={words} links={links} />}
+            <Pages words={pages} path={LINKS} search={search} page={page} size={PAGE_SIZE} count={count} />
+          </Card>
+        </>
+      ),
+    }));
+  });
+
+  app.get(`${LINKS}/:id/withdraw`, async (c) => {
+    const id = c.req.param("id");
+    const reply = await c.var.api.get(API, { id });
+    if (!reply.ok) return sendRefused(c, send, "links", reply);
+    const link: LinkJson | undefined = reply.value.links[0];
+    if (!link) return c.redirect(`${LINKS}?done=linkOver`, 303);
+    return send(c, "links", ({ confirm }) => {
+      const words = { ...confirm.withdraw, text: confirm.withdraw.text(link.user, link.realm) };
+      const to = `${LINKS}/${encodeURIComponent(id)}/withdraw`;
+      return { title: words.title, main: <Confirm words={words} keep={confirm.keep} to={to} back={LINKS} /> };
+    });
+  });
+
+  app.post(`${LINKS}/:id/withdraw`, async (c) => {
+    const reply = await c.var.api.delete(`${API}/${encodeURIComponent(c.req.param("id"))}`);
+    if (!reply.ok) return sendRefused(c, send, "links", reply);
+    return c.redirect(`${LINKS}?done=${reply.value > 0 ? "withdrawn" : "linkOver"}`, 303);
+  });
+
+  return app;
+}
+
+export const LinkTable = ({ words, links }: { words: ConsoleWords["links"]; links: readonly LinkJson[] }) => (
+  <Table
+    caption={words.caption}
+    head={[words.user, words.realm, words.state, words.token, words.by, words.made, words.expires, words.action]}
+    rows={links.map((link) => {
+      const state = <Badge kind={link.state === "enrolled" ? "success" : "neutral"}>{words.states[link.state]}</Badge>;
+      const token = link.serial && <a href={tokenPage(link.serial)}>{link.serial}</a>;
+      const made = <Time at={link.made_at} />;
+      const ends = <Time at={link.expires_at} />;
+      const withdraw = (
+        <Button href={`${LINKS}/${link.id}/withdraw`} kind="secondary">
+          {words.withdraw}
+        </Button>
+      );
+      return [link.user, link.realm, state, token, link.made_by, made, ends, withdraw];
+    })}
+  />
+);

@@ -1,0 +1,136 @@
+// A link for somebody who is not here (POST /token/enrollmentlink): for a new token, or for one whose phone is lost, which goes
+// on until that person begins. The link is shown once, in the answer to the form: no address leads to it.
+
+import { type Context, Hono } from "hono";
+import { Button, Card, Field, Notice } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+import type { Reply } from "./api.ts";
+import { Confirm, type Place, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import { LINKS } from "./links.tsx";
+import { Select, Time } from "./parts.tsx";
+import type { ConsoleEnv } from "./session.ts";
+import { findToken } from "./token.tsx";
+import { tokenPage } from "./token-view.ts";
+
+const API = "/token/enrollmentlink";
+const NEW = `${LINKS}/new`;
+const LOST = "/console/tokens/:serial/link";
+
+/** In seconds, under the names of their words. */
+const VALIDITIES = { hour: "3600", day: "86400", week: "604800", month: "2592000" } as const;
+
+const FIELDS = ["user", "realm", "validity", "pin"] as const;
+type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string>>>;
+
+export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(NEW, (c) => form(c));
+  app.post(NEW, async (c) => {
+    const body = await c.req.parseBody();
+    const values: Values = Object.fromEntries(FIELDS.map((name) => [name, textOf(body[name])]));
+    const reply = await c.var.api.post(API, values);
+    if (reply.ok) return showLink(c, "links", values.user ?? "", reply);
+    return reply.status === 401 || reply.status === 503 ? sendRefused(c, send, "links", reply) : form(c, values, reply);
+  });
+
+  app.get(LOST, (c) => {
+    const to = tokenPage(c.req.param("serial"));
+    return send(c, "tokens", ({ confirm }) => ({
+      title: confirm.link.title,
+      main: <Confirm words={confirm.link} keep={confirm.keep} to={`${to}/link`} back={to} />,
+    }));
+  });
+  app.post(LOST, async (c) => {
+    const token = await findToken(c, send);
+    if (token instanceof Response) return token;
+    const { serial, username: user, user_realm: realm } = token;
+    const reply = await c.var.api.post(API, { user, realm, serial });
+    return reply.ok ? showLink(c, "tokens", user, reply) : sendRefused(c, send, "tokens", reply);
+  });
+
+  return app;
+
+  function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: Reply) {
+    return send(
+      c,
+      "links",
+      ({ newLink, tokens, enrol, refused }) => ({
+        title: newLink.title,
+        main: (
+          <div class="narrow">
+            {reply && <Refusal words={refused} reply={reply} />}
+            <LinkForm words={newLink} user={tokens.user} realm={[tokens.realm, enrol.realmHint]} values={values} />
+          </div>
+        ),
+      }),
+      reply ? 400 : 200,
+    );
+  }
+
+  function showLink(c: Context<ConsoleEnv>, place: Place, user: string, { detail }: Reply) {
+    return send(c, place, ({ newLink }) => ({
+      title: newLink.shown(user),
+      main: (
+        <div class="narrow">
+          <Card>
+            <p>
+              <code>{detail.link}</code>
+            </p>
+            <p>
+              {newLink.until} <Time at={detail.expires} />
+            </p>
+            <Notice>
+              <p>{newLink.once}</p>
+            </Notice>
+            <p class="actions">
+              <Button href={LINKS} kind="secondary">
+                {newLink.all}
+              </Button>
+            </p>
+          </Card>
+        </div>
+      ),
+    }));
+  }
+}
+
+const textOf = (field: unknown): string => (typeof field === "string" ? field : "");
+
+const LinkForm = ({
+  words,
+  user,
+  realm: [realm, realmHint],
+  values,
+}: {
+  words: ConsoleWords["newLink"];
+  user: string;
+  realm: readonly [label: string, hint: string];
+  values: Values;
+}) => (
+  <Card>
+    <p class="lead">{words.lead}</p>
+    <form method="post" action={NEW} class="form">
+      <Field name="user" label={user} value={values.user} required autocomplete="off" />
+      <Field name="realm" label={realm} hint={realmHint} value={values.realm} autocomplete="off" />
+      <Select
+        name="validity"
+        label={words.validity}
+        value={values.validity || VALIDITIES.day}
+        options={(Object.keys(VALIDITIES) as (keyof typeof VALIDITIES)[]).map((name) => [
+          VALIDITIES[name],
+          words.validities[name],
+        ])}
+      />
+      <Select
+        name="pin"
+        label={words.pin}
+        value={values.pin || "choose"}
+        options={(["choose", "none"] as const).map((name) => [name, words.pins[name]])}
+      />
+      <div class="actions">
+        <Button>{words.go}</Button>
+      </div>
+    </form>
+  </Card>
+);
