@@ -1,7 +1,7 @@
 // The console in a real browser: sign-in with password and phone, every page in every look, what it does to tokens.
 
-import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { heading, notice, openSignedIn, signIn } from "./support/console.ts";
 import { axe, overflow, screenshot, tabThrough } from "./support/look.ts";
 import { newPhone, scan } from "./support/scan.ts";
 import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "./support/site.ts";
@@ -22,19 +22,7 @@ async function api(method: string, path: string, fields: Record<string, string> 
   return call(method, path, fields, { Authorization: result.value.token });
 }
 
-async function signIn(page: Page): Promise<void> {
-  await page.locator("#username").fill("admin");
-  await page.locator("#password").fill("test");
-  await Promise.all([page.waitForURL("**/console"), page.locator("#password").press("Enter")]);
-}
-async function signedIn(path: string, look: Look = {}): Promise<Page> {
-  const page = await site.openPage("/console", look);
-  await signIn(page);
-  if (path !== "/console") await page.goto(path);
-  return page;
-}
-const heading = (page: Page) => page.locator("h1").textContent();
-const notice = (page: Page) => page.locator(".notice").first().textContent();
+const signedIn = (path: string, look: Look = {}) => openSignedIn(site, path, look);
 
 beforeAll(async () => {
   const origin = site.server.origin;

@@ -24,7 +24,7 @@ const texts = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) },
 );
 const NAMES =
-  "user realm serial state page pin description username password transaction_id ticket link success action done over reason client administrator";
+  "user realm serial state page pin validity description username password transaction_id ticket link success action done over reason client administrator";
 const fields = fc.dictionary(fc.constantFrom(...NAMES.split(" ")), texts, { maxKeys: 6 });
 const attacks = fc.record({
   route: fc.constantFrom(...consoleRoutes),

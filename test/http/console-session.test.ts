@@ -6,6 +6,7 @@ import type { Right } from "../../src/core/ports.ts";
 import { COOKIE, ConsoleBrowser, hiddenFields, leadsTo, SAME_ORIGIN } from "../support/console.ts";
 import {
   admin,
+  asAdmin,
   enrol,
   initToken,
   ORIGIN,
@@ -78,6 +79,8 @@ describe("a page", () => {
     "/console",
     "/console/tokens",
     "/console/enrol",
+    "/console/links",
+    "/console/links/new",
     "/console/transactions",
     "/console/audit",
     "/console/settings",
@@ -146,6 +149,9 @@ describe("another site", () => {
       "state",
     ])
       await browser.get(`/console/tokens/LINKED/${action}`);
+    const { id } = (await asAdmin("POST", "/token/enrollmentlink", { serial: "LINKED" })).json.detail;
+    expect((await browser.get(`/console/links/${id}/withdraw`)).status).toBe(200);
+    expect(resultOf(await asAdmin("GET", "/token/enrollmentlink?serial=LINKED")).count).toBe(1);
     expect(await tokenOf("LINKED")).toMatchObject({ active: true, revoked: false, username: "linked" });
   });
 });
@@ -196,6 +202,8 @@ describe("an account without the right", () => {
     ["/console", "auditlog"],
     ["/console/tokens", "tokenlist"],
     ["/console/tokens/NORIGHT", "tokenlist"],
+    ["/console/links", "enrollTIQR"],
+    ["/console/links/0/withdraw", "enrollTIQR"],
     ["/console/transactions", "getchallenges"],
     ["/console/audit", "auditlog"],
     ["/console/settings", "configread"],
@@ -213,10 +221,15 @@ describe("an account without the right", () => {
     for (const action of ["disable", "revoke", "delete", "unassign", "replace", "link", "setpin", "reset"])
       expect((await browser.post(`/console/tokens/KEPT/${action}`, { pin: "9" })).status).toBe(403);
     expect((await browser.post("/console/enrol", { user: "x" })).text).toContain("lacks the right enrollTIQR");
+    expect((await browser.post("/console/links/new", { user: "x" })).text).toContain("lacks the right enrollTIQR");
+    const { id } = (await asAdmin("POST", "/token/enrollmentlink", { serial: "KEPT" })).json.detail;
+    expect((await browser.post(`/console/links/${id}/withdraw`)).status).toBe(403);
+    expect(resultOf(await asAdmin("GET", "/token/enrollmentlink?serial=KEPT")).count).toBe(1);
     expect(await tokenOf("KEPT")).toEqual(before);
     const page = await browser.get("/console/tokens/KEPT");
     expect(page.status).toBe(200);
     expect(page.text).not.toContain("/disable");
+    expect(page.text).not.toContain(id);
     expect(page.text).toContain("lacks the right auditlog");
   });
 });
@@ -241,5 +254,33 @@ describe("a link for somebody who is not here", () => {
     expect((await browser.get(path ?? "")).status).toBe(200);
     expect((await browser.get("/console/tokens/AWAY")).text).not.toContain(path);
     expect(made.headers.get("Cache-Control")).toBe("no-store");
+  });
+
+  it("is made for a new token, as the form says; a form that the API refuses comes back as it was", async () => {
+    const browser = await signedIn();
+    const fields = { user: "fresh", realm: "elsewhere", validity: "3600", pin: "none" };
+    const refused = await browser.post("/console/links/new", { ...fields, validity: "0" });
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("Invalid validity")]);
+    expect(refused.text).toContain('value="elsewhere"');
+    expect(refused.text).toMatch(/<option value="none" selected/);
+    const made = await browser.post("/console/links/new", fields);
+    expect([made.text, made.headers.get("Cache-Control")]).toEqual([
+      expect.stringMatching(/https:\/\/tiqr\.test\/enrol\/[\w-]{22}/),
+      "no-store",
+    ]);
+    const row = await env.DB.prepare("SELECT * FROM enrollment_link WHERE user = 'fresh'").first();
+    expect(row).toMatchObject({ realm: "elsewhere", replaces: null, asks_pin: 0 });
+    expect(Number(row?.expires_at_ms) - Number(row?.made_at_ms)).toBe(3600_000);
+  });
+
+  it("is withdrawn once, and over for who comes second", async () => {
+    const { id } = (await asAdmin("POST", "/token/enrollmentlink", { user: "second" })).json.detail;
+    const browser = await signedIn();
+    const withdraw = async () => leadsTo(await browser.post(`/console/links/${id}/withdraw`));
+    expect([await withdraw(), await withdraw()]).toEqual([
+      "/console/links?done=withdrawn",
+      "/console/links?done=linkOver",
+    ]);
+    expect(leadsTo(await browser.get(`/console/links/${id}/withdraw`))).toBe("/console/links?done=linkOver");
   });
 });

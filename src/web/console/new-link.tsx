@@ -68,17 +68,18 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
     );
   }
 
-  function showLink(c: Context<ConsoleEnv>, place: Place, user: string, { detail }: Reply) {
+  function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Reply) {
+    const { link, expires } = reply.detail;
     return send(c, place, ({ newLink }) => ({
       title: newLink.shown(user),
       main: (
         <div class="narrow">
           <Card>
             <p>
-              <code>{detail.link}</code>
+              <code>{link}</code>
             </p>
             <p>
-              {newLink.until} <Time at={detail.expires} />
+              {newLink.until} <Time at={expires} />
             </p>
             <Notice>
               <p>{newLink.once}</p>

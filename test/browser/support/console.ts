@@ -1,0 +1,20 @@
+// The console in a browser: signing in as the administrator of `useSite`, and what its pages say.
+
+import type { Page } from "playwright-core";
+import type { Look, Site } from "./site.ts";
+
+export async function signIn(page: Page): Promise<void> {
+  await page.locator("#username").fill("admin");
+  await page.locator("#password").fill("test");
+  await Promise.all([page.waitForURL("**/console"), page.locator("#password").press("Enter")]);
+}
+
+export async function openSignedIn(site: Site, path: string, look: Look = {}): Promise<Page> {
+  const page = await site.openPage("/console", look);
+  await signIn(page);
+  if (path !== "/console") await page.goto(path);
+  return page;
+}
+
+export const heading = (page: Page) => page.locator("h1").textContent();
+export const notice = (page: Page) => page.locator(".notice").first().textContent();
