@@ -3,7 +3,8 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { heading, notice, openSignedIn } from "./support/console.ts";
-import { asAdmin, expectWell, makePhone, scan } from "./support/enrol-link.ts";
+import { asAdmin, makePhone, scan } from "./support/enrol-link.ts";
+import { axe, overflow } from "./support/look.ts";
 import { LANGUAGES, useSite } from "./support/site.ts";
 
 const site = useSite();
@@ -57,13 +58,13 @@ describe("every page of links", () => {
     ]) {
       await page.goto(path);
       expect(await page.getAttribute("html", "lang")).toBe(look.language);
-      await expectWell(page, `console-${path}`, look);
+      expect([path, await axe(page), await overflow(page)]).toEqual([path, [], 0]);
     }
     await page.goto("/console/links/new");
     await page.locator("#user").fill("shown");
     await page.locator("main .form button").click();
     await page.locator("main code").waitFor();
-    await expectWell(page, "console-link", look);
+    expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
   });
 });
 
