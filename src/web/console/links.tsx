@@ -1,7 +1,7 @@
 // The enrolment links that are out (GET /token/enrollmentlink), each with a way to withdraw it.
 
 import { Hono } from "hono";
-import { Badge, Button, Card, Table } from "../components.tsx";
+import { Button, Card, Table } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Time } from "./parts.tsx";
@@ -20,7 +20,6 @@ export interface LinkJson {
   readonly serial: string;
   readonly state: "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
   readonly made_by: string;
-  readonly made_at: string;
   readonly expires_at: string;
 }
 
@@ -92,18 +91,16 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
 export const LinkTable = ({ words, links }: { words: ConsoleWords["links"]; links: readonly LinkJson[] }) => (
   <Table
     caption={words.caption}
-    head={[words.user, words.realm, words.state, words.token, words.by, words.made, words.expires, words.action]}
+    head={[words.user, words.realm, words.state, words.token, words.by, words.expires, words.action]}
     rows={links.map((link) => {
-      const state = <Badge kind={link.state === "enrolled" ? "success" : "neutral"}>{words.states[link.state]}</Badge>;
       const token = link.serial && <a href={tokenPage(link.serial)}>{link.serial}</a>;
-      const made = <Time at={link.made_at} />;
       const ends = <Time at={link.expires_at} />;
       const withdraw = (
         <Button href={`${LINKS}/${link.id}/withdraw`} kind="secondary">
           {words.withdraw}
         </Button>
       );
-      return [link.user, link.realm, state, token, link.made_by, made, ends, withdraw];
+      return [link.user, link.realm, words.states[link.state], token, link.made_by, ends, withdraw];
     })}
   />
 );

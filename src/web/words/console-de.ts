@@ -191,7 +191,7 @@ export const consoleDe: ConsoleWords = {
     token: "Zum Token",
   },
   links: {
-    title: "Registrierungslinks",
+    title: "Links zur Registrierung",
     lead: "Links, die noch benutzt werden können oder mit denen gerade jemand ein Smartphone registriert.",
     make: "Link erstellen",
     caption: "Registrierungslinks, die neuesten zuerst",
@@ -200,7 +200,6 @@ export const consoleDe: ConsoleWords = {
     state: "Zustand",
     token: "Token",
     by: "Erstellt von",
-    made: "Erstellt (UTC)",
     expires: "Endet (UTC)",
     action: "Aktion",
     withdraw: "Zurückziehen",

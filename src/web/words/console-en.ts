@@ -198,7 +198,6 @@ export const consoleEn = {
     state: "State",
     token: "Token",
     by: "Made by",
-    made: "Made (UTC)",
     expires: "Ends (UTC)",
     action: "Action",
     withdraw: "Withdraw",

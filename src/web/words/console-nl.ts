@@ -199,7 +199,6 @@ export const consoleNl: ConsoleWords = {
     state: "Toestand",
     token: "Token",
     by: "Gemaakt door",
-    made: "Gemaakt (UTC)",
     expires: "Eindigt (UTC)",
     action: "Actie",
     withdraw: "Intrekken",
