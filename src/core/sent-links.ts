@@ -60,6 +60,8 @@ export async function withdrawLink(ports: Ports, id: string, call: AdminCall): P
   };
   if (!result.allowed) return refused({ code: result.why, right: "enrollTIQR" });
   if (!result.value.known) return refused({ code: "unknown-link" });
+  const enrollmentId = link?.token?.enrollmentId;
+  if (enrollmentId) call.afterwards(() => ports.enrollments.ring(enrollmentId));
   return { ok: true, changed: result.value.withdrawn ? 1 : 0 };
 }
 

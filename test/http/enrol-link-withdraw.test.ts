@@ -57,7 +57,7 @@ describe("a link that is withdrawn", () => {
     expect((await makePhone().enroll(code)).told).toBe("bad-metadata");
     await expectOver(browser, path);
     await expectOver(new Browser(), path);
-    expect(await browser.mark(path)).toMatch(/^withdrawn-/);
+    expect(await browser.state(path)).toMatch(/^withdrawn$/);
     expect(await tokenOf(serialIn(code))).toMatchObject({
       rollout_state: "clientwait",
       enrollment: { state: "expired", qr_code_uses: 0 },

@@ -112,7 +112,7 @@ describe("a link", () => {
     const [token] = await tokensOf(user);
     expect(token?.rollout_state).toBe(told === "enrolled" ? "enrolled" : "clientwait");
     if (told !== "enrolled") expect(await openSessionsOf(user)).toBe(0);
-    expect(await browser.mark(path)).toMatch(/^withdrawn/);
+    expect(await browser.state(path)).toMatch(/^withdrawn/);
   });
 
   it.each(ROUNDS)("sets one of many PINs that are chosen at once (round %i)", async (round) => {

@@ -55,12 +55,17 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return send(
       c,
       "links",
-      ({ newLink, tokens, enrol, refused }) => ({
-        title: newLink.title,
+      (words) => ({
+        title: words.newLink.title,
         main: (
           <div class="narrow">
-            {reply && <Refusal words={refused} reply={reply} />}
-            <LinkForm words={newLink} user={tokens.user} realm={[tokens.realm, enrol.realmHint]} values={values} />
+            {reply && <Refusal words={words} reply={reply} />}
+            <LinkForm
+              words={words.newLink}
+              user={words.tokens.user}
+              realm={[words.tokens.realm, words.enrol.realmHint]}
+              values={values}
+            />
           </div>
         ),
       }),

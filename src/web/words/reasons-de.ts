@@ -19,6 +19,7 @@ export const reasonsDe: ReasonWords = {
   "unknown-user": unknownUser,
   "user-not-found": unknownUser,
   "unknown-serial": unknownToken,
+  "unknown-link": "Den Link gibt es nicht.",
   "unknown-serials": unknownToken,
   "foreign-serial": "Das Token gehört nicht diesem Benutzer.",
   "already-assigned": "Das Token gehört schon einem Benutzer.",

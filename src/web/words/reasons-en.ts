@@ -56,6 +56,7 @@ export const reasonsEn = {
   "unknown-user": unknownUser,
   "user-not-found": unknownUser,
   "unknown-serial": unknownToken,
+  "unknown-link": "The link does not exist.",
   "unknown-serials": unknownToken,
   "foreign-serial": "The token does not belong to this user.",
   "already-assigned": "The token belongs to a user already.",

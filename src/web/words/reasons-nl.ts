@@ -20,6 +20,7 @@ export const reasonsNl: ReasonWords = {
   "unknown-user": unknownUser,
   "user-not-found": unknownUser,
   "unknown-serial": unknownToken,
+  "unknown-link": "De link bestaat niet.",
   "unknown-serials": unknownToken,
   "foreign-serial": "Het token is niet van deze gebruiker.",
   "already-assigned": "Het token is al van een gebruiker.",
