@@ -58,7 +58,7 @@ export interface Challenge {
   readonly answeredBy: string | null;
   /** Answers this transaction takes in all. */
   readonly maxTries: number;
-  /** What else than a login at an application it is for, as a text that only its opener can give again: src/core/second-factor.ts. */
+  /** What else than a login at an application it is for, as a text that only its opener can give again: ./second-factor.ts, ./link-steps.ts. */
   readonly purpose?: string | undefined;
   /** Tries taken by answers, those still under way included. Never above maxTries: that bounds parallel guessing. */
   readonly charged: number;

@@ -1,13 +1,14 @@
 // What the person does on the enrolment page: start, ask for a new code, choose a PIN, try a login. Each step begins with a
 // look and ends in a batch whose guard looks again, so of two at once the first to reach D1 wins and the other changes nothing.
 
+import { sha256Hex } from "../lib/bytes.ts";
 import { type Call, entryOf } from "./audit.ts";
 import { sealPin } from "./enroll.ts";
 import { type LinkView, lookAtLink, makeKey, sessionOf } from "./enrollment-link.ts";
 import { hashSession } from "./enrollment-session.ts";
 import { FirstFactor } from "./first-factor.ts";
 import type { LinkRecord } from "./link-ports.ts";
-import { finalize, openTransaction, type Triggered } from "./login.ts";
+import { openTransaction, type Triggered } from "./login.ts";
 import { pinTooShort, readPin } from "./pin.ts";
 import type { Ports, TransactionDone } from "./ports.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "./reasons.ts";
@@ -110,7 +111,10 @@ export async function choosePin(ports: Ports, visitor: Visitor, pin: string, cal
   return set ? { ok: true, done: true } : refusedFor(ports, link, { code: "link-not-open" }, call);
 }
 
-/** A login as any other, for this one token. The browser that has enrolled it vouches for the first factor. */
+/**
+ * A login for this one token, which the browser that has enrolled it vouches for: no PIN is asked. So its purpose binds it to
+ * this page, and no application takes it.
+ */
 export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<Triggered>> {
   const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
   if (view.state !== "enrolled" || view.pin === "required") return refused(ports, view, call);
@@ -124,10 +128,10 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
   // Taken in hand by somebody else since the look.
   if (verdict.tokens[0]?.generation !== link.token?.generation)
     return refusedFor(ports, link, { code: "link-not-open" }, call);
-  return openTransaction(ports, verdict.tokens, call);
+  return openTransaction(ports, verdict.tokens, call, { purpose: await trialOf(link, visitor) });
 }
 
-/** Ends the trial as an application ends a login. */
+/** Ends the trial, and no login of an application. */
 export async function finishLogin(
   ports: Ports,
   visitor: Visitor,
@@ -136,8 +140,14 @@ export async function finishLogin(
 ): Promise<TransactionDone> {
   const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
   if (view.state !== "enrolled") return refused(ports, view, call);
-  return finalize(ports, { serial: view.serial, named: undefined }, transactionId, undefined, call);
+  const purpose = await trialOf(view.link, visitor);
+  const claim = { serial: view.serial, named: undefined, names: undefined, purpose };
+  return ports.transactions.finalize(transactionId, claim, { action: call.action, client: call.client });
 }
+
+/** What a transaction of this page is for, as src/core/second-factor.ts has it for a sign-in. */
+const trialOf = ({ hash }: LinkRecord, { browserKey }: Visitor): Promise<string> =>
+  sha256Hex(JSON.stringify(["trial", hash, browserKey]));
 
 const refused = (ports: Ports, view: LinkView, call: Call): Refusal =>
   "link" in view ? refusedFor(ports, view.link, { code: "link-not-open" }, call) : refuse({ code: "link-not-open" }); // anybody can make others up

@@ -37,7 +37,7 @@ describe("the enrolment page", () => {
     expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
     const done = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
     expect([done.status, titleOf(done)]).toEqual([200, "All done"]);
-    // It was a login as any other, and is used up.
+    // It is used up, and was good for no application.
     const again = await check({ user: "anna", transaction_id: transactionIn(trial) });
     expect(again.json.result.authentication).toBe("REJECT");
     expect((await check({ user: "anna", pass: "4711" })).json.result.authentication).toBe("CHALLENGE");
