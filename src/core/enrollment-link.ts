@@ -67,10 +67,10 @@ function readLink({ settings }: Ports, parameter: Parameter) {
     const message = `Invalid validity: expected a whole number of seconds from 1 to ${LONGEST_VALIDITY_SECONDS}.`;
     return refuse({ code: "invalid-parameter", message });
   }
-  const pin = parameter("pin") ?? "choose";
+  // A token that is replaced keeps its PIN: otherwise whoever reads the mail would have both factors.
+  const pin = parameter("pin") ?? (serial === undefined ? "choose" : "none");
   if (pin !== "choose" && pin !== "none")
     return refuse({ code: "invalid-parameter", message: "Invalid pin: expected choose or none." });
-  // A token that is replaced keeps the PIN that it has.
   if (pin === "none" && serial === undefined && settings.pinMinLength > 0)
     return refuse(pinTooShort(settings.pinMinLength));
   return { ok: true, named, serial, asksPin: pin === "choose", validityMs: seconds * 1000 } as const;

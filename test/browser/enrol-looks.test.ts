@@ -15,7 +15,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
   it("every state is accessible and fits", async () => {
     const user = `person${++people}`;
     const { serial } = (await asAdmin(site, "/token/init", { user, type: "tiqr" })).detail;
-    const path = await makeLink(site, { user, serial });
+    const path = await makeLink(site, { user, serial, pin: "choose" });
     const page = await site.openPage(path, look);
     const phone = makePhone();
     const submit = (step: string) => page.locator(`form[action$="/${step}"] button`).click();

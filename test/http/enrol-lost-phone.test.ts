@@ -26,10 +26,21 @@ describe("a lost phone", () => {
 
     const fresh = makePhone();
     expect((await fresh.enroll(code)).told).toBe("enrolled");
-    // The PIN is the one from before.
+    // The PIN is the one from before: whoever has read the mail has replaced one factor, and not both.
+    expect((await browser.get(path)).text).not.toContain('name="pin"');
+    expect((await browser.step(path, "pin", { pin: "6666" })).status).toBe(400);
     const login = await open({ user: "loser", pass: "1234" });
     expect((await old.login(login.link)).told).toBe("refused");
     expect((await fresh.login(login.link)).told).toBe("logged-in");
+  });
+
+  it("gets a PIN of the person's choice where the link says so", async () => {
+    const { serial } = await enrol({ user: "forgetful", pin: "1234" });
+    const path = await makeLink({ serial, pin: "choose" });
+    const browser = new Browser();
+    await makePhone().enroll(codeIn(await browser.start(path)));
+    expect((await browser.step(path, "pin", { pin: "6666" })).status).toBe(303);
+    await open({ user: "forgetful", pass: "6666" });
   });
 
   it("is not replaced by a link whose token has another owner meanwhile", async () => {
