@@ -197,6 +197,8 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     );
   if (env.TIQR_URL_FORMAT === "universal" && env.TIQR_UNIVERSAL_LINK_BASE === "")
     throw new ConfigError('TIQR_UNIVERSAL_LINK_BASE must be given with TIQR_URL_FORMAT = "universal"');
+  // Its tokens take part in no application's logins, so nobody's would.
+  if (env.ADMIN_REALM === env.DEFAULT_REALM) throw new ConfigError("ADMIN_REALM must not be DEFAULT_REALM");
   const settings: Settings = {
     publicUrl: env.PUBLIC_URL,
     serviceIdentifier,

@@ -26,6 +26,15 @@ export interface Triggered {
 const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
   named !== undefined || code !== "unknown-serial";
 
+/**
+ * Without the tokens of administrators, which are for /auth alone: strangers could lock them with wrong PINs here, and so
+ * keep their owners out of the console (decision 015).
+ */
+const ofApplications = (view: SubjectView, { settings }: Ports): SubjectView => ({
+  ...view,
+  tokens: view.tokens.filter(({ realm }) => realm !== settings.adminRealm),
+});
+
 /** A token may change between two looks. After so many looks the application is told to come again. */
 const MOST_LOOKS = 4;
 
@@ -43,7 +52,7 @@ export async function checkPin(
   browser?: BrowserPart,
 ): Promise<Outcome<Triggered>> {
   const factor = new FirstFactor(ports, pin, call);
-  let view = await ports.tokens.view(subject);
+  let view = ofApplications(await ports.tokens.view(subject), ports);
   let primary: PrimaryView | undefined;
   for (let look = 1; look <= MOST_LOOKS; look++) {
     const verdict = await factor.judge(view, subject);
@@ -59,7 +68,7 @@ export async function checkPin(
       return refuse(tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
     }
     primary = await ports.tokens.viewAndCount(subject, verdict.counts, call.nowMs, { held: entry });
-    ({ view } = primary);
+    view = ofApplications(primary.view, ports);
   }
   return refuse({ code: "unavailable" });
 }
@@ -71,10 +80,11 @@ export async function triggerChallenge(ports: Ports, subject: Subject, call: Adm
     call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: viewed.why })));
     return refuse({ code: viewed.why, right: "triggerchallenge" });
   }
-  const verdict = await new FirstFactor(ports, undefined, call).judge(viewed.value, subject);
+  const view = ofApplications(viewed.value, ports);
+  const verdict = await new FirstFactor(ports, undefined, call).judge(view, subject);
   if (verdict.ok) return openTransaction(ports, verdict.tokens, call);
   const { reason } = verdict;
-  call.afterwards(() => ports.audit.write(refusalEntry(call, viewed.value, reason)));
+  call.afterwards(() => ports.audit.write(refusalEntry(call, view, reason)));
   return refuse(reason);
 }
 

@@ -19,7 +19,7 @@ export interface Settings extends ServiceIdentity {
   /** OCRA suite of new tokens. */
   readonly ocraSuite: string;
   readonly defaultRealm: string;
-  /** Where administrators have their own tokens, under the names of their accounts. */
+  /** Where administrators have their own tokens, under the names of their accounts; for /auth alone. Not the default realm. */
   readonly adminRealm: string;
   /** Whether user names that differ only in case are one user. */
   readonly foldUserCase: boolean;

@@ -27,8 +27,8 @@ const subjectOf = ({ name }: Pick<AdminRecord, "name">, { settings }: Ports) => 
 
 /**
  * Service accounts have none, because no person is there to confirm. A token that is disabled or locked still asks, and
- * then nobody gets in: otherwise ten wrong answers would take the second factor away. Only one that is revoked, deleted
- * or taken from its user asks no more. Reads on the primary: a replica may not know yet that a phone has enrolled.
+ * then nobody gets in: otherwise ten wrong answers would take the second factor away. One that is revoked, deleted,
+ * taken from its user or begun anew asks no more, until a phone has enrolled it. Reads on the primary: a replica may not know yet that a phone has enrolled.
  */
 export async function askSecondFactor(ports: Ports, admin: AdminRecord, call: Call): Promise<Outcome<SecondFactor>> {
   if (!admin.rights.includes("*")) return { ok: true, kind: "none" };

@@ -221,6 +221,10 @@ describe("a bad configuration", () => {
       expect(problemWith({ [name]: value })).not.toMatch(/hunter2|8472630|true/);
   });
 
+  it("is refused when users without a realm would be administrators", () => {
+    expect(problemWith({ ADMIN_REALM: "one", DEFAULT_REALM: "one" })).toMatch(/^ADMIN_REALM must not be DEFAULT_REALM/);
+  });
+
   it("is refused when universal links have no base", () => {
     expect(problemWith({ TIQR_URL_FORMAT: "universal" })).toMatch(/^TIQR_UNIVERSAL_LINK_BASE must be given/);
   });

@@ -2,11 +2,12 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import { openTransaction } from "../../src/core/login.ts";
 import type { Right } from "../../src/core/ports.ts";
 import { sealPassword } from "../../src/core/sign-in.ts";
 import { auditRows, auditRowsOnce, said, saying } from "../support/audit.ts";
 import { atOnce } from "../support/login.ts";
-import { realPorts } from "../support/ports.ts";
+import { callAt, realPorts } from "../support/ports.ts";
 import { setRow } from "../support/rows.ts";
 import {
   admin,
@@ -209,9 +210,12 @@ describe("the second step", () => {
     const finalized = await check({ ...fields, transaction_id: asked.transaction_id });
     expect(finalized.json.result).toMatchObject({ value: false, authentication: "REJECT" });
 
-    const { detail } = (await check({ ...fields, pass: "" })).json;
-    await phone.login(detail.attributes.value);
-    const { transaction_id } = detail;
+    // An application opens none for these tokens; one that it had opened would sign in nobody.
+    const { tokens } = await ports.tokens.view({ serial: undefined, named: fields });
+    const opened = await openTransaction(ports, tokens, callAt(Date.now()));
+    if (!opened.ok) throw new Error("not opened");
+    const { transactionId: transaction_id, attributes } = opened.challenge;
+    await phone.login(attributes.value);
     for (const ticket of ["", asked.ticket])
       expect(errorOf(await second({ ...asked, transaction_id, ticket }))).toEqual(WRONG);
     expect(resultOf(await check({ ...fields, transaction_id }))).toBe(true);

@@ -34,7 +34,7 @@ export interface Account {
   readonly may: (right: string) => boolean;
 }
 
-/** False when the token is over: then there is no session. */
+/** Undefined when the token is over: then there is no session. */
 export async function keepSession(c: Context, sessions: Sessions, token: string): Promise<Renewed | undefined> {
   const renewed = await sessions.renew(token, IDLE_SECONDS, Date.now());
   if (renewed) setCookie(c, NAME, renewed.token, { ...COOKIE, maxAge: renewed.expiresInSeconds });
