@@ -1,7 +1,7 @@
 // A website whose login is the page of a tiqr-edge: one redirect there, one call when the browser comes back. Made to be
 // copied: plain Node (from 22.18), no dependency, nothing of the project's. Sessions are in memory, as in no real website.
 
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
 export interface RelyingParty {
@@ -34,6 +34,8 @@ const random = (): string => randomBytes(32).toString("base64url");
 /** Over https add `; Secure`. Lax, because the browser comes back from another site. */
 const cookie = (name: string, value: string, maxAge: number): string =>
   `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}`;
+/** Named after the state, so that two tabs do not disturb each other. */
+const stateCookie = (state: string): string => `state-${/^[\w-]{43}$/.test(state) ? state : "none"}`;
 const inHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 export function createRelyingParty({ service, origin, account }: RelyingParty): Server {
@@ -55,19 +57,19 @@ export function createRelyingParty({ service, origin, account }: RelyingParty): 
     "GET /login": (_, reply) => {
       const state = random();
       const query = new URLSearchParams({ return_to: returnTo, state });
-      reply.setHeader("Set-Cookie", cookie("state", state, 900));
+      reply.setHeader("Set-Cookie", cookie(stateCookie(state), "1", 900));
       redirect(reply, `${service}/login?${query}`);
     },
 
     // 2. The call. Whoever comes back with a code is the person that it stands for, and only once.
     "GET /back": async (request, reply, query) => {
       const [code, state] = [query.get("code") ?? "", query.get("state") ?? ""];
-      if (!equal(state, cookieOf(request, "state"))) return refuse(reply, "This login did not begin here.");
+      if (cookieOf(request, stateCookie(state)) === "") return refuse(reply, "This login did not begin here.");
       const person = await redeem(code, state);
       if (!person) return refuse(reply, "This login is not valid any more.");
       const session = random();
       sessions.set(session, person);
-      reply.setHeader("Set-Cookie", [cookie("session", session, 3600), cookie("state", "", 0)]);
+      reply.setHeader("Set-Cookie", [cookie("session", session, 3600), cookie(stateCookie(state), "", 0)]);
       redirect(reply, "/");
     },
 
@@ -97,7 +99,10 @@ export function createRelyingParty({ service, origin, account }: RelyingParty): 
   }
 
   return createServer(async (request, reply) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", origin);
+    // Not every path that arrives can be read as an address: `//` cannot.
+    const url = URL.parse(request.url ?? "/", origin);
+    if (!url) return reply.writeHead(400).end("Not an address");
+    const { pathname, searchParams } = url;
     reply.setHeader("Cache-Control", "no-store");
     reply.setHeader("Referrer-Policy", "no-referrer");
     try {
@@ -116,8 +121,3 @@ const refuse = (reply: ServerResponse, why: string): unknown => reply.writeHead(
 
 const cookieOf = ({ headers }: IncomingMessage, name: string): string =>
   new Map((headers.cookie ?? "").split("; ").map((pair) => pair.split("=", 2) as [string, string])).get(name) ?? "";
-
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length > 0 && left.length === right.length && timingSafeEqual(left, right);
-}

@@ -1,6 +1,7 @@
 // examples/relying-party in Chromium: a website that is protected with one redirect and one call.
 
 import { mkdtempSync, rmSync } from "node:fs";
+import { type RequestOptions, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -32,6 +33,14 @@ async function atTheWebsite(
   await page.goto(example.origin);
   return { context, page, problems };
 }
+
+/** `fetch` would mend the path. */
+const statusOf = (options: RequestOptions): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    request(options, (reply) => resolve(reply.resume().statusCode))
+      .on("error", reject)
+      .end();
+  });
 
 describe("the website", () => {
   it.each([true, false])("knows who comes back from the login page (with scripts: %s)", async (javaScriptEnabled) => {
@@ -82,6 +91,24 @@ describe("the website", () => {
     expect(await mallory.page.textContent("body")).toContain("You are alice");
     expect((await mallory.page.goto(back))?.status()).toBe(403);
     await Promise.all([mallory.context.close(), victim.context.close()]);
+  });
+
+  it("lets the first of two tabs finish after the second has begun", async () => {
+    const { context, page } = await atTheWebsite();
+    await page.goto(`${example.origin}/login`);
+    const other = await context.newPage();
+    await other.goto(`${example.origin}/login`);
+    await begin(page, example.alice);
+    await scan(example.alice, page);
+    await page.waitForURL(`${example.origin}/`);
+    expect(await page.textContent("body")).toContain("You are alice");
+    await context.close();
+  });
+
+  it("goes on after a request whose address is none", async () => {
+    const [host, port] = [new URL(example.origin).hostname, Number(new URL(example.origin).port)];
+    expect(await statusOf({ host, port, path: "//" })).toBe(400);
+    expect((await fetch(example.origin)).status).toBe(200);
   });
 
   it("offers no login to an address that is not its own", async () => {
