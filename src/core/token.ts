@@ -62,7 +62,7 @@ export interface SubjectView {
   readonly tokens: readonly TokenRecord[];
 }
 
-type Clock = { readonly nowMs: number; readonly failCountClearMs: Settings["failCountClearMs"] };
+export type Clock = { readonly nowMs: number; readonly failCountClearMs: Settings["failCountClearMs"] };
 
 /** The same as `usable` in src/storage/token-lock.ts, which decides; here it only chooses the words. */
 export const isLocked = (token: TokenRecord, { nowMs, failCountClearMs }: Clock): boolean =>
@@ -85,3 +85,14 @@ export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[
 
 export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: number): boolean =>
   nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);
+
+/** The first that keeps a token from a login now, or `active`. */
+export type TokenState = "revoked" | "disabled" | "locked" | "not-enrolled" | "not-valid-now" | "active";
+
+export function tokenState(token: TokenRecord, clock: Clock): TokenState {
+  if (token.revoked) return "revoked";
+  if (!token.active) return "disabled";
+  if (isLocked(token, clock)) return "locked";
+  if (token.rolloutState !== "enrolled") return "not-enrolled";
+  return isValidAt(token, clock.nowMs) ? "active" : "not-valid-now";
+}

@@ -2,7 +2,7 @@
 
 import { type EnrollmentProgress, progressOf } from "../core/enrollment-progress.ts";
 import { storedSuite } from "../core/suites.ts";
-import type { TokenRecord } from "../core/token.ts";
+import { type Clock, type TokenRecord, tokenState } from "../core/token.ts";
 
 /** The columns of the CSV form, in privacyIDEA's order. */
 export const TOKEN_COLUMNS = [
@@ -34,7 +34,7 @@ export const TOKEN_COLUMNS = [
 /** As a WebSocket of /validate/events/enrollment tells it, too. */
 export const enrollmentJson = ({ state, qrCodeUses }: EnrollmentProgress) => ({ state, qr_code_uses: qrCodeUses });
 
-export function tokenJson(token: TokenRecord, nowMs: number): Record<string, unknown> {
+export function tokenJson(token: TokenRecord, { nowMs, failCountClearMs }: Clock): Record<string, unknown> {
   const info: Record<string, string> = {
     ...token.info,
     tokenkind: "software",
@@ -64,6 +64,8 @@ export function tokenJson(token: TokenRecord, nowMs: number): Record<string, unk
     revoked: token.revoked,
     rollout_state: token.rolloutState,
     serial: token.serial,
+    // Not privacyIDEA's: failcount and maxfail alone do not say whether the lock has opened by itself.
+    state: tokenState(token, { nowMs, failCountClearMs }),
     sync_window: 1000,
     tokengroup: [],
     tokentype: "tiqr",

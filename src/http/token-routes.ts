@@ -47,7 +47,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     // There are no tokens of another type.
     const { count, tokens } = type === "tiqr" ? listed.page : { count: 0, tokens: [] };
     const nowMs = Date.now();
-    const rows = tokens.map((token) => tokenJson(token, nowMs));
+    const rows = tokens.map((token) => tokenJson(token, { nowMs, failCountClearMs: ports.settings.failCountClearMs }));
     if (c.var.parameter("outform") === "csv") return csv(c, TOKEN_COLUMNS, rows);
     return success(c, { value: { count, ...neighbours(query.page, count), tokens: rows } });
   });

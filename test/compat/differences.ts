@@ -46,8 +46,10 @@ const IN_EVERY_TOKEN: readonly Allowed[] = [
     ours: {
       "result.value.tokens[].enrollment.state": ANY,
       "result.value.tokens[].enrollment.qr_code_uses": ANY,
+      "result.value.tokens[].state": ANY,
     },
-    reason: "A page that shows the QR code of an enrolment can tell how far the phone has come, and who came second.",
+    reason:
+      "A page that shows the QR code of an enrolment can tell how far the phone has come, and who came second; and state says whether a lock has opened.",
   },
 ];
 

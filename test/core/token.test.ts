@@ -1,7 +1,7 @@
 // What can be said of a token by looking at it: whether its lock is closed, and whether its period has come.
 
 import { describe, expect, it } from "vitest";
-import { isLocked, isValidAt, type TokenRecord } from "../../src/core/token.ts";
+import { isLocked, isValidAt, type TokenRecord, tokenState } from "../../src/core/token.ts";
 import { readValidityPeriod } from "../../src/core/validity.ts";
 
 const token = (parts: Partial<TokenRecord>) =>
@@ -61,4 +61,27 @@ describe("a validity period as it is written", () => {
       expect(read(undefined, text)).toEqual({ ok: false, reason });
     },
   );
+});
+
+describe("the state of a token", () => {
+  const usable = {
+    active: true,
+    revoked: false,
+    rolloutState: "enrolled",
+    validFromMs: null,
+    validUntilMs: null,
+  } as const;
+  const locked = { failCount: 3, failedAtMs: 1000 };
+  it.each([
+    ["active", {}],
+    ["locked", { ...locked, failedAtMs: 1501 }],
+    ["active", locked], // its lock has opened by itself
+    ["not-valid-now", { validUntilMs: 2000 }],
+    ["not-valid-now", { validFromMs: 2001 }],
+    ["not-enrolled", { rolloutState: "clientwait" }],
+    ["disabled", { active: false, rolloutState: "clientwait" }],
+    ["revoked", { revoked: true, active: false }],
+  ] as const)("is %s with %j", (state, parts) => {
+    expect(tokenState(token({ ...usable, ...parts }), { nowMs: 2000, failCountClearMs: 500 })).toBe(state);
+  });
 });

@@ -12,12 +12,17 @@ export const Time = ({ at }: { at: string | number | undefined }) => {
   return <time datetime={iso}>{iso.slice(0, 19).replace("T", " ")}</time>;
 };
 
+const KINDS = {
+  revoked: "danger",
+  disabled: "warning",
+  locked: "danger",
+  "not-valid-now": "warning",
+  active: "success",
+} as const;
+
 export const TokenState = ({ token, words }: { token: TokenJson; words: ConsoleWords["state"] }) => {
-  if (token.revoked) return <Badge kind="danger">{words.revoked}</Badge>;
-  if (!token.active) return <Badge kind="warning">{words.disabled}</Badge>;
-  if (token.failcount >= token.maxfail) return <Badge kind="danger">{words.locked}</Badge>;
-  if (token.rollout_state !== "enrolled") return <Badge>{words[token.enrollment.state]}</Badge>;
-  return <Badge kind="success">{words.active}</Badge>;
+  if (token.state === "not-enrolled") return <Badge>{words[token.enrollment.state]}</Badge>;
+  return <Badge kind={KINDS[token.state]}>{words[token.state]}</Badge>;
 };
 
 export const Select = ({

@@ -8,6 +8,8 @@ export interface TokenJson {
   readonly description: string;
   readonly active: boolean;
   readonly revoked: boolean;
+  /** The first that keeps it from a login now, or `active`. */
+  readonly state: "revoked" | "disabled" | "locked" | "not-enrolled" | "not-valid-now" | "active";
   readonly failcount: number;
   readonly maxfail: number;
   readonly rollout_state: string;

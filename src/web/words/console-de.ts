@@ -55,6 +55,7 @@ export const consoleDe: ConsoleWords = {
     disabled: "abgeschaltet",
     revoked: "widerrufen",
     locked: "gesperrt",
+    "not-valid-now": "außerhalb der Gültigkeit",
     enrolled: "registriert",
     started: "wartet auf das Smartphone",
     fetched: "Smartphone hat gescannt",

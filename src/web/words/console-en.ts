@@ -54,6 +54,7 @@ export const consoleEn = {
     disabled: "disabled",
     revoked: "revoked",
     locked: "locked",
+    "not-valid-now": "outside its period",
     enrolled: "enrolled",
     started: "waiting for the phone",
     fetched: "phone has scanned",

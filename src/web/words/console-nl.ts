@@ -55,6 +55,7 @@ export const consoleNl: ConsoleWords = {
     disabled: "uitgeschakeld",
     revoked: "ingetrokken",
     locked: "geblokkeerd",
+    "not-valid-now": "buiten de geldigheid",
     enrolled: "geregistreerd",
     started: "wacht op de telefoon",
     fetched: "telefoon heeft gescand",
