@@ -10,6 +10,7 @@ import { healthRoutes } from "./http/health-routes.ts";
 import { loginRoutes } from "./http/login-routes.ts";
 import { pollRoutes } from "./http/poll-routes.ts";
 import { refused } from "./http/reason-to-wire.ts";
+import { redeemRoutes } from "./http/redeem-routes.ts";
 import { withTimeout } from "./http/request-timeout.ts";
 import { systemRoutes } from "./http/system-routes.ts";
 import { tokenRoutes } from "./http/token-routes.ts";
@@ -57,12 +58,14 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", systemRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
   app.route("/", loginRoutes(deps, showLogin(deps.ports.settings.serviceDisplayName)));
+  app.route("/", redeemRoutes(deps));
   app.route("/", pageRoutes({ settings: deps.ports.settings, linkedApps: deps.linkedApps }));
 
   app.route(
     "/",
     consoleRoutes({
       service: deps.ports.settings.serviceDisplayName,
+      publicUrl: deps.ports.settings.publicUrl,
       ask: (c, request) => app.fetch(request, c.env, c.executionCtx),
       sessions: deps.adminTokens,
     }),

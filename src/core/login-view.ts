@@ -13,8 +13,10 @@ export type LoginNotice =
   | "blocked" // too many wrong answers, to this one login
   | "over" // finished already
   | "unknown" // not begun by this browser, or long gone
+  | "no-cookie" // the browser keeps none, or has let this login's go, long after its end
   | "wrong-response" // the digits typed in
   | "not-yet" // the phone has not answered
+  | "unreadable" // longer than any name, PIN or response
   | "cross-site"
   | "too-many"
   | "unavailable";
@@ -31,6 +33,7 @@ export type LoginView =
       readonly kind: "waiting";
       readonly notice: LoginNotice | undefined;
       readonly user: string;
+      readonly returnTo: ReturnTo | null;
       readonly transactionId: string;
       /** Undefined when the phone has answered, and only the platform stands in the way. */
       readonly qr: { readonly link: string; readonly image: string } | undefined;
@@ -60,6 +63,8 @@ const NOTICES: Readonly<Partial<Record<Reason["code"], LoginNotice>>> = {
   "wrong-response": "wrong-response",
   "challenge-not-open": "wrong-response", // of a token that may not answer
   "not-answered": "not-yet",
+  "invalid-parameter": "unreadable",
+  "too-large": "unreadable",
   "cross-site": "cross-site",
   "too-many-requests": "too-many",
 };

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import type { AdminCall, Call } from "../core/audit.ts";
 import type { Health } from "../core/health.ts";
 import type { Caller, ImageFormat, Ports } from "../core/ports.ts";
+import type { Reason } from "../core/reasons.ts";
 import type { Bootstrap } from "../core/sign-in.ts";
 import type { UserReading } from "../core/user.ts";
 import type { LinkedApps } from "../tiqr/linked-apps.ts";
@@ -33,6 +34,8 @@ export interface HttpEnv {
     parameter: Parameter;
     /** Which of them the request names at all, an empty one included. */
     names: ReadonlySet<string>;
+    /** On pages: why a parameter was left out. */
+    fault: Reason | undefined;
     /** On routes that draw a QR code. */
     imageFormat: ImageFormat | undefined;
     /** Whose login was finished by this request. */

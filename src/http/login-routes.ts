@@ -1,6 +1,7 @@
-// /login: the page where people log in with this service itself, and what an application asks when they come back from it.
+// /login: the page where people log in with this service itself. What an application asks afterwards is ./redeem-routes.ts.
 // The page's own requests are forms that answer with a page, so it works without a script; src/web/client/login.ts only
 // sends the same forms by itself. Nothing here is for other sites: Origin is looked at, and the cookie is SameSite=Strict.
+// It is here and not in src/web, as the enrolment page is, because it shares parameters, user and limits with /validate/check.
 
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { ReturnTo } from "../core/challenge.ts";
@@ -9,17 +10,13 @@ import { noticeOf } from "../core/login-view.ts";
 import { beginPageLogin, cancelPageLogin, finishPageLogin, makeBrowserSecret, redraw } from "../core/page-login.ts";
 import type { BrowserView } from "../core/ports.ts";
 import type { Reason } from "../core/reasons.ts";
-import { redeemLogin } from "../core/redeem.ts";
 import { readReturnTo } from "../core/return-to.ts";
 import { isFromOwnPage } from "../lib/same-origin.ts";
-import { requireAdmin } from "./admin-auth.ts";
-import { adminCallOf, callOf, type Deps, type HttpEnv } from "./context.ts";
-import { success } from "./envelope.ts";
+import { callOf, type Deps, type HttpEnv } from "./context.ts";
 import { loginCookies } from "./login-cookie.ts";
 import { onlyMethods } from "./methods.ts";
-import { withPlainParameters } from "./params.ts";
+import { withPageParameters } from "./page-params.ts";
 import { addressOf, guessKey } from "./rate-limit.ts";
-import { refused } from "./reason-to-wire.ts";
 import { subjectOf } from "./subject.ts";
 
 export type ShowLogin = (
@@ -28,13 +25,17 @@ export type ShowLogin = (
   status: 200 | 400 | 403 | 429 | 503,
 ) => Response | Promise<Response>;
 
-const STATUS: Readonly<Partial<Record<LoginNotice, 403 | 429 | 503>>> = {
+const STATUS: Readonly<Partial<Record<LoginNotice, 400 | 403 | 429 | 503>>> = {
+  unreadable: 400,
   "cross-site": 403,
   "too-many": 429,
   unavailable: 503,
 };
 
-export function loginRoutes({ ports, adminTokens, rateLimits, returnOrigins }: Deps, show: ShowLogin): Hono<HttpEnv> {
+export function loginRoutes(
+  { ports, rateLimits, returnOrigins }: Pick<Deps, "ports" | "rateLimits" | "returnOrigins">,
+  show: ShowLogin,
+): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { publicUrl, challengeValidityMs } = ports.settings;
   const ownOrigin = new URL(publicUrl).origin;
@@ -45,18 +46,19 @@ export function loginRoutes({ ports, adminTokens, rateLimits, returnOrigins }: D
       ? next()
       : start(c, { code: "cross-site" }, { user: "", returnTo: null });
 
-  app.get("/login", withPlainParameters, (c) => {
+  app.get("/login", withPageParameters, (c) => {
     const returnTo = returnToOf(c);
     if (returnTo === undefined) return show(c, { kind: "unreturnable" }, 400);
     return show(c, { kind: "start", notice: undefined, user: "", returnTo }, 200);
   });
   onlyMethods(app, "/login", ["GET"]);
 
-  app.post("/login/begin", ownPageOnly, withPlainParameters, async (c) => {
+  app.post("/login/begin", ownPageOnly, withPageParameters, async (c) => {
     const returnTo = returnToOf(c);
     if (returnTo === undefined) return show(c, { kind: "unreturnable" }, 400);
     const subject = { ...subjectOf(c.var.parameter), serial: undefined };
     const { named } = subject;
+    if (c.var.fault) return start(c, c.var.fault, { user: named?.user ?? "", returnTo });
     if (!named) return start(c, { code: "missing-subject" }, { user: "", returnTo });
     const limited = await rateLimits("check", guessKey(c, subject, ports.settings));
     if (limited) return start(c, limited, { user: named.user, returnTo });
@@ -68,13 +70,17 @@ export function loginRoutes({ ports, adminTokens, rateLimits, returnOrigins }: D
     cookies.give(c, transactionId, secret);
     const qr = { link: attributes.value, image: attributes.img };
     const secondsLeft = challengeValidityMs / 1000;
-    return show(c, { kind: "waiting", notice: undefined, user: named.user, transactionId, qr, secondsLeft }, 200);
+    return show(
+      c,
+      { kind: "waiting", notice: undefined, user: named.user, returnTo, transactionId, qr, secondsLeft },
+      200,
+    );
   });
 
-  app.post("/login/result", ownPageOnly, withPlainParameters, async (c) => {
+  app.post("/login/result", ownPageOnly, withPageParameters, async (c) => {
     const { transactionId, secret } = claimOf(c);
-    if (secret === undefined) return lost(c);
-    const response = c.var.parameter("response")?.replaceAll(/\s/g, "");
+    if (secret === undefined) return lost(c, "no-cookie");
+    const response = c.var.parameter("response")?.replaceAll(/\s/g, "") || undefined;
     const limited = response !== undefined && (await rateLimits("check", `${transactionId} ${addressOf(c)}`));
     // The QR code stays where it is: whoever typed too often can still scan it.
     const result = await finishPageLogin(ports, { transactionId, secret }, limited ? undefined : response, callOf(c));
@@ -82,12 +88,12 @@ export function loginRoutes({ ports, adminTokens, rateLimits, returnOrigins }: D
       cookies.remove(c, transactionId);
       return show(c, { kind: "accepted", user: result.user, address: result.address }, 200);
     }
-    return stands(c, transactionId, limited || result.reason, result.view);
+    return stands(c, transactionId, limited || c.var.fault || result.reason, result.view);
   });
 
-  app.post("/login/cancel", ownPageOnly, withPlainParameters, async (c) => {
+  app.post("/login/cancel", ownPageOnly, withPageParameters, async (c) => {
     const { transactionId, secret } = claimOf(c);
-    if (secret === undefined) return lost(c);
+    if (secret === undefined) return lost(c, "no-cookie");
     const view = await cancelPageLogin(ports, { transactionId, secret }, callOf(c));
     return stands(c, transactionId, { code: "challenge-not-open" }, view);
   });
@@ -96,25 +102,13 @@ export function loginRoutes({ ports, adminTokens, rateLimits, returnOrigins }: D
     onlyMethods(app, path, ["GET", "POST"]);
   }
 
-  app.post("/login/redeem", requireAdmin(adminTokens), withPlainParameters, async (c) => {
-    c.header("Cache-Control", "no-store");
-    const [code, url, state] = ["code", "return_to", "state"].map((name) => c.var.parameter(name));
-    if (!code) return refused(c, { code: "missing-parameter", name: "code" });
-    if (!url) return refused(c, { code: "missing-parameter", name: "return_to" });
-    if (!state) return refused(c, { code: "missing-parameter", name: "state" });
-    const redeemed = await redeemLogin(ports, code, { url, state }, adminCallOf(c));
-    if (!redeemed.ok) return refused(c, redeemed.reason);
-    const { user, realm, serial, atMs } = redeemed;
-    return success(c, { value: { user, realm, serial, time: atMs / 1000 } });
-  });
-  onlyMethods(app, "/login/redeem", ["POST"]);
-
   return app;
 
-  /** Null: nowhere. Undefined: where no login may lead. */
-  function returnToOf({ var: { parameter } }: Context<HttpEnv>): ReturnTo | null | undefined {
+  /** Null: nowhere. Undefined: where no login may lead, or what cannot be read. */
+  function returnToOf({ var: { parameter, names, fault } }: Context<HttpEnv>): ReturnTo | null | undefined {
     const url = parameter("return_to");
-    return url === undefined ? null : readReturnTo(url, parameter("state"), returnOrigins);
+    if (url === undefined) return fault && names.has("return_to") ? undefined : null;
+    return readReturnTo(url, parameter("state"), returnOrigins);
   }
 
   function claimOf(c: Context<HttpEnv>) {
@@ -128,19 +122,26 @@ export function loginRoutes({ ports, adminTokens, rateLimits, returnOrigins }: D
     return show(c, { kind: "start", notice, user, returnTo }, STATUS[notice] ?? 200);
   }
 
-  function lost(c: Context) {
-    return show(c, { kind: "start", notice: "unknown", user: "", returnTo: null }, 200);
+  /** Where it was to lead is in the form still, and checked like any: the next try leads there. */
+  function lost(c: Context<HttpEnv>, notice: "no-cookie" | "unknown") {
+    const returnTo = returnToOf(c);
+    if (returnTo === undefined) return show(c, { kind: "unreturnable" }, 400);
+    return show(c, { kind: "start", notice, user: "", returnTo }, 200);
   }
 
   /** Of a login that this request has not finished. */
-  async function stands(c: Context, transactionId: string, reason: Reason, view: BrowserView | undefined) {
-    if (!view) return lost(c);
+  async function stands(c: Context<HttpEnv>, transactionId: string, reason: Reason, view: BrowserView | undefined) {
+    if (!view) return lost(c, "unknown");
     const { state, user, returnTo, expiresAtMs } = view;
     const notice = noticeOf(reason);
     if (state === "open" || (state === "answered" && notice === "unavailable")) {
       const qr = state === "open" ? await redraw(ports, transactionId, view) : undefined;
       const secondsLeft = Math.max(0, Math.ceil((expiresAtMs - Date.now()) / 1000));
-      return show(c, { kind: "waiting", notice, user, transactionId, qr, secondsLeft }, STATUS[notice] ?? 200);
+      return show(
+        c,
+        { kind: "waiting", notice, user, returnTo, transactionId, qr, secondsLeft },
+        STATUS[notice] ?? 200,
+      );
     }
     cookies.remove(c, transactionId);
     const ended = state === "answered" ? notice : state === "used" ? "over" : state;

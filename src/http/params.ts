@@ -2,7 +2,7 @@
 // JSON before form before query, the last of a repeated one. An empty value counts as missing.
 
 import type { Context, MiddlewareHandler, Next } from "hono";
-import { type Outcome, refuse } from "../core/reasons.ts";
+import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
 import { readBounded } from "../lib/read-bounded.ts";
 import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import type { HttpEnv } from "./context.ts";
@@ -40,6 +40,19 @@ export interface Parameters {
 }
 
 export async function readParameters(c: Context, twice = isDecodedTwice(c)): Promise<Outcome<Parameters>> {
+  const read = await readValues(c, twice);
+  if (!read.ok) return read;
+  for (const pair of read.values) {
+    const fault = faultOf(pair);
+    if (fault) return refuse(fault);
+  }
+  return { ok: true, ...parametersOf(read.values) };
+}
+
+type Values = ReadonlyMap<string, string>;
+
+/** As they were sent. What they may be is looked at by `faultOf`. */
+export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ readonly values: Values }>> {
   const url = new URL(c.req.url);
   // Parts of the path are parameters, too.
   const parts = url.pathname.split("/").map(decodeAgain);
@@ -50,20 +63,22 @@ export async function readParameters(c: Context, twice = isDecodedTwice(c)): Pro
   const decoded = new Map<string, string>();
   for (const [name, value] of [...url.searchParams, ...body.form])
     decoded.set(name, twice ? decodeAgain(value) : value);
-  const merged = new Map([...decoded, ...body.json]);
-  for (const [name, value] of merged) {
-    if (value.length > (name === "session" ? MAX_SESSION : MAX_PARAMETER))
-      return refuse({ code: "too-long", name: name.slice(0, 40) });
-    // SQLite ends a text at a NUL, and a PIN's hash does not see one at its end.
-    if (value.includes("\0")) return refuse({ code: "nul-character", name: name.slice(0, 40) });
-  }
-  // A lone surrogate cannot be written in UTF-8, so it would break every URL and hash made of it.
-  return {
-    ok: true,
-    parameter: (name) => merged.get(name)?.toWellFormed() || undefined,
-    names: new Set(merged.keys()),
-  };
+  return { ok: true, values: new Map([...decoded, ...body.json]) };
 }
+
+export function faultOf([name, value]: readonly [string, string]): Reason | undefined {
+  if (value.length > (name === "session" ? MAX_SESSION : MAX_PARAMETER))
+    return { code: "too-long", name: name.slice(0, 40) };
+  // SQLite ends a text at a NUL, and a PIN's hash does not see one at its end.
+  if (value.includes("\0")) return { code: "nul-character", name: name.slice(0, 40) };
+  return undefined;
+}
+
+export const parametersOf = (values: Values): Parameters => ({
+  // A lone surrogate cannot be written in UTF-8, so it would break every URL and hash made of it.
+  parameter: (name) => values.get(name)?.toWellFormed() || undefined,
+  names: new Set(values.keys()),
+});
 
 type Pairs = readonly (readonly [string, string])[];
 

@@ -1,5 +1,6 @@
 // Forms of our pages are ours to send. A browser says where a POST comes from, and no page can make it lie: Origin
-// (RFC 6454 §7), which is `null` for a form of a page that tells no referrer, and then Sec-Fetch-Site (W3C Fetch Metadata).
+// (RFC 6454 §7), and Sec-Fetch-Site (W3C Fetch Metadata) where it has that. Our pages let their origin be told
+// (src/web/page-headers.ts); where something strips it all the same, to `null` or to nothing, Sec-Fetch-Site alone decides.
 // Who says neither is no browser that has our page, so nobody.
 
 export function isFromOwnPage(header: (name: string) => string | undefined, ownOrigin: string): boolean {

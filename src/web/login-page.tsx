@@ -32,6 +32,12 @@ function loginPage(view: LoginView, words: LoginWords, service: string): Page {
         <p class="unseen" role="status" data-said />
         <div data-login={view.kind} data-state={state}>
           <Card title={title} level={1}>
+            <Notice kind="warning" hidden data-offline>
+              <p>{words.offline}</p>
+            </Notice>
+            <Notice kind="danger" hidden data-failed>
+              <p>{words.failed}</p>
+            </Notice>
             {body}
           </Card>
         </div>
@@ -105,14 +111,12 @@ const Start = ({ view, words, service }: { view: Of<"start">; words: LoginWords;
 
 const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
   const { waiting } = words;
-  const { transactionId, qr, secondsLeft } = view;
-  const fields = { transaction_id: transactionId };
+  const { transactionId, returnTo, qr, secondsLeft } = view;
+  // Where it leads is known to the login itself, but a browser without its cookie has to begin again.
+  const fields = { transaction_id: transactionId, ...returnFields(returnTo) };
   return (
     <>
       <Said notice={view.notice} words={words.notices} />
-      <Notice kind="warning" hidden data-offline>
-        <p>{waiting.offline}</p>
-      </Notice>
       <Notice hidden data-renewed>
         <p>{waiting.renewed}</p>
       </Notice>

@@ -15,5 +15,9 @@ export const pageHeaders = secureHeaders({
     frameAncestors: ["'none'"],
   },
   xFrameOptions: "DENY",
+  // Other sites get no referrer. Our own do: with `no-referrer` the Origin of a page's form is `null` (Fetch, append a request
+  // `Origin` header), and a browser without Fetch Metadata, such as Safari before 16.4, could send none of ours.
+  // An enrolment link's path goes to our own host alone, which sees it in the request for the page itself.
+  referrerPolicy: "same-origin",
   permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
 });

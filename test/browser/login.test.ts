@@ -23,7 +23,7 @@ describe("the login page", () => {
     await scan(alice, page);
     await waitForState(page, "accepted");
     expect(await page.textContent("h1")).toBe("You are signed in");
-    expect(await page.textContent("[data-login] .notice")).toContain("alice");
+    expect(await page.textContent("[data-login] .notice.success")).toContain("alice");
     expect(await page.locator("[data-said]").textContent()).toContain("You are signed in");
     expect(new URL(page.url()).pathname).toBe("/login");
   });

@@ -15,6 +15,7 @@ import {
   resultOf,
   serviceAccount,
   tokenOf,
+  withSettings,
 } from "../support/service.ts";
 
 const MINUTE = 60_000;
@@ -23,7 +24,7 @@ afterEach(() => vi.useRealTimers());
 
 async function signedIn(name = "admin", password = "test"): Promise<ConsoleBrowser> {
   const browser = new ConsoleBrowser();
-  expect(leadsTo(await browser.signIn(name, password))).toBe("/console");
+  expect(leadsTo(await browser.follow(await browser.signIn(name, password)))).toBe("/console");
   return browser;
 }
 async function asService(name: string, rights: readonly Right[]): Promise<ConsoleBrowser> {
@@ -51,6 +52,25 @@ describe("the sign-in", () => {
     expect(reply.headers.getSetCookie()).toEqual([]);
   });
 
+  it("says that it needs cookies to a browser that keeps none", async () => {
+    const browser = new ConsoleBrowser();
+    const reply = await browser.signIn("admin", "test");
+    browser.cookie = undefined;
+    const said = await browser.follow(reply);
+    expect(said.status).toBe(400);
+    expect(said.text).toContain("keeps no cookies");
+  });
+
+  it("is taken from its own address where a proxy in front ends TLS, and the request's says http", async () => {
+    const send = await withSettings({});
+    const statusFrom = async (Origin: string) => {
+      const body = new URLSearchParams({ username: "admin", password: "wrong" });
+      const behind = new Request("http://tiqr.test/console/sign-in", { method: "POST", headers: { Origin }, body });
+      return (await send(behind)).status;
+    };
+    expect([await statusFrom(ORIGIN), await statusFrom("http://tiqr.test")]).toEqual([401, 403]);
+  });
+
   it("asks an administrator's phone, and gives the cookie after its answer alone", async () => {
     await serviceAccount("phil", ["*" as Right]);
     const { phone } = await enrol({ user: "phil", realm: "administrators" });
@@ -68,7 +88,7 @@ describe("the sign-in", () => {
     expect(resultOf(await poll(step.transaction_id ?? ""))).toBe(true);
     const { ticket: _, ...withoutTicket } = step;
     await new ConsoleBrowser().post("/console/sign-in/phone", withoutTicket);
-    expect(leadsTo(await browser.post("/console/sign-in/phone", step))).toBe("/console");
+    expect(leadsTo(await browser.follow(await browser.post("/console/sign-in/phone", step)))).toBe("/console");
     expect((await browser.get("/console")).status).toBe(200);
     expect((await new ConsoleBrowser().post("/console/sign-in/phone", step)).status).toBe(401);
   });

@@ -48,6 +48,7 @@ describe("the login page", () => {
     const right = await responseOf(phone, link);
     const wrong = await browser.result(transactionId, unlike(right));
     expect([stateIn(wrong), linkIn(wrong), await failCountOf(serial)]).toEqual(["wrong-response", link, 1]);
+    expect([stateIn(await browser.result(transactionId, "   ")), await failCountOf(serial)]).toEqual(["not-yet", 1]);
     const spaced = `${right.slice(0, 4)} ${right.slice(4)}`;
     expect(stateIn(await browser.result(transactionId, spaced))).toBe("accepted");
   });
@@ -62,6 +63,23 @@ describe("the login page", () => {
     }
     expect(new Set(texts).size).toBe(1);
     expect(await failCountOf(serial)).toBe(1);
+  });
+
+  it("says in a page, not in JSON, that a PIN, a name or digits are too long, and counts none of it", async () => {
+    const { pin, serial } = await enrolledUser("dora");
+    const [browser, long] = [new Browser(), "9".repeat(1025)];
+    for (const fields of [
+      { user: "dora", pin: long },
+      { user: long, pin },
+      { user: "dora", pin: "9".repeat(70_000) },
+    ]) {
+      const reply = await browser.post("/login/begin", fields);
+      expect([reply.status, stateIn(reply)]).toEqual([400, "unreadable"]);
+      expect(reply.headers.get("Content-Type")).toContain("text/html");
+    }
+    const { transactionId } = await browser.begin({ user: "dora", pin });
+    expect(stateIn(await browser.result(transactionId, long))).toBe("unreadable");
+    expect(await failCountOf(serial)).toBe(0);
   });
 
   it("tells of a locked and a disabled token", async () => {
@@ -179,7 +197,9 @@ describe("the result of a login is for the browser that began it", () => {
     for (const secret of secrets) {
       if (secret !== undefined) other.cookies.set(name, secret);
       for (const path of ["/login/result", "/login/cancel"])
-        expect(stateIn(await other.post(path, { transaction_id: transactionId }))).toBe("unknown");
+        expect(stateIn(await other.post(path, { transaction_id: transactionId }))).toBe(
+          secret === undefined ? "no-cookie" : "unknown",
+        );
     }
     expect(await stateOf(transactionId)).toBe("answered");
     expect(stateIn(await browser.result(transactionId))).toBe("accepted");

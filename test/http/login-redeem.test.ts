@@ -236,13 +236,41 @@ describe("the page", () => {
       expect({ return_to: hiddenIn(reply, "return_to"), state: hiddenIn(reply, "state") }).toEqual(RETURN);
   });
 
-  it("goes on by itself without a script, and tells no referrer", async () => {
+  it("keeps where to return to for a browser without cookies, and checks it again", async () => {
+    const { pin } = await enrolledUser("nocookie");
+    const browser = new Browser(send);
+    const { reply, transactionId } = await browser.begin({ user: "nocookie", pin, ...RETURN });
+    const kept = { return_to: hiddenIn(reply, "return_to") ?? "", state: hiddenIn(reply, "state") ?? "" };
+    expect(kept).toEqual(RETURN);
+    browser.cookies.clear();
+    for (const path of ["/login/result", "/login/cancel"]) {
+      const lost = await browser.post(path, { transaction_id: transactionId, ...kept });
+      expect([stateIn(lost), hiddenIn(lost, "return_to"), hiddenIn(lost, "state")]).toEqual([
+        "no-cookie",
+        RETURN.return_to,
+        RETURN.state,
+      ]);
+      const planted = { transaction_id: transactionId, return_to: "https://evil.example/", state: "s" };
+      expect(stateIn(await browser.post(path, planted))).toBe("unreturnable");
+    }
+  });
+
+  it("keeps it when the PIN was too long, and leads nowhere when it cannot be read itself", async () => {
+    const browser = new Browser(send);
+    const fields = { user: "alice", pin: "9".repeat(1025), ...RETURN };
+    const reply = await browser.post("/login/begin", fields);
+    expect([stateIn(reply), hiddenIn(reply, "return_to")]).toEqual(["unreadable", RETURN.return_to]);
+    const long = { ...fields, return_to: `${APP}/${"x".repeat(1025)}` };
+    expect(stateIn(await browser.post("/login/begin", long))).toBe("unreturnable");
+  });
+
+  it("goes on by itself without a script, and tells other sites no referrer", async () => {
     const judy = await enrolledUser("judy");
     const browser = new Browser(send);
     const { link, transactionId } = await browser.begin({ user: "judy", pin: judy.pin, ...RETURN });
     await judy.phone.login(link);
     const { headers, status, ...reply } = await browser.result(transactionId);
     expect([status, headers.get("Refresh")]).toEqual([200, `0; url=${returnIn({ headers, status, ...reply })?.href}`]);
-    expect(headers.get("Referrer-Policy")).toBe("no-referrer");
+    expect(headers.get("Referrer-Policy")).toBe("same-origin");
   });
 });

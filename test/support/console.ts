@@ -25,6 +25,12 @@ export class ConsoleBrowser {
     return this.post("/console/sign-in", { username, password });
   }
 
+  /** Where a sign-in has led is followed to the end. */
+  async follow(signedIn: Reply): Promise<Reply> {
+    const next = leadsTo(signedIn);
+    return next === "/console/sign-in/done" ? this.get(next) : signedIn;
+  }
+
   #headers(): Record<string, string> {
     return {
       ...(this.cookie ? { Cookie: `${COOKIE}=${this.cookie}` } : {}),

@@ -1,10 +1,14 @@
-// Keeps the login page live: sends its forms without leaving it, hears of the phone's answer, counts down, asks for a new QR
-// code when one has expired, and goes on trying without a network. Every state it shows is a page of the server's;
-// the words are the server's, too (src/web/login-page.tsx). The PIN is kept while a QR code is shown, for the next one.
+// Keeps the login page live: sends its forms without leaving it, hears of the phone's answer, counts down, and asks for a new QR
+// code when one has expired. Every state it shows is a page of the server's, and so are its words (src/web/login-page.tsx).
+// What may count against somebody, a PIN or digits, is sent once and never again by itself: a reply that was lost may have
+// counted already. The PIN is kept while a QR code is shown, for the next one.
 
 import { change } from "./live/change.ts";
 import { pause, retryAfter } from "./live/pause.ts";
 import { watchedBy } from "./live/watched.ts";
+import { ask, type Shown } from "./login/ask.ts";
+import { Countdown } from "./login/countdown.ts";
+import { forget, keep, kept } from "./login/under-way.ts";
 
 /** Without anybody at the screen it ends here; the form is then where it was. */
 const MOST_RENEWALS = 5;
@@ -15,43 +19,80 @@ let begun: URLSearchParams | undefined;
 let renewals = 0;
 /** Whatever was under way for an earlier view sees that it is not its turn any more. */
 let turn = 0;
+/** Of the code on the screen. */
+let countdown = new Countdown(0);
 
 const viewNow = (): HTMLElement => document.querySelector("[data-login]") as HTMLElement;
 const show = (selector: string, shown: boolean): void => {
   const element = viewNow().querySelector<HTMLElement>(selector);
   if (element && element.hidden === shown) element.hidden = !shown;
 };
+const offline = (is: boolean): void => show("[data-offline]", is);
+const fieldsOf = (form: HTMLFormElement): URLSearchParams =>
+  new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+const enable = (is: boolean): void => {
+  for (const button of viewNow().querySelectorAll("button")) button.disabled = !is;
+};
 
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
   if (!form.matches("[data-live]")) return;
   event.preventDefault();
-  const fields = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
   const { pathname } = new URL(form.action);
-  if (pathname === "/login/begin") [begun, renewals] = [fields, 0];
-  for (const button of viewNow().querySelectorAll("button")) button.disabled = true;
-  void send(pathname, fields);
+  if (pathname === "/login/begin") [begun, renewals] = [fieldsOf(form), 0];
+  void sendOnce(pathname, fieldsOf(form));
 });
 
-/** Sends until there is an answer, and shows it. A refusal by a failing platform (5xx) is none. */
-async function send(path: string, fields: URLSearchParams): Promise<void> {
+/** What a person has pressed. When nothing comes back, it is theirs to press again. */
+async function sendOnce(path: string, fields: URLSearchParams): Promise<void> {
   const mine = ++turn;
-  for (let failures = 0; mine === turn; failures++) {
-    try {
-      const response = await fetch(path, { method: "POST", body: fields });
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      if (mine !== turn) return;
-      const view = page.querySelector<HTMLElement>("[data-login]");
-      if (view && response.status < 500) return put(view, page.title);
-    } catch {
-      // No network: below.
-    }
-    offline(true);
+  show("[data-failed]", false);
+  offline(false);
+  enable(false);
+  const shown = await ask(path, fields);
+  if (mine !== turn) return;
+  if (shown) return put(shown);
+  enable(true);
+  show("[data-failed]", true);
+  if (viewNow().dataset.login === "waiting") waitForPhone(viewNow()); // the QR code is still good
+}
+
+/** What counts nothing: sent until there is an answer. */
+async function sendUntilHeard(path: string, fields: URLSearchParams): Promise<void> {
+  const shown = await heard(path, fields);
+  if (shown) put(shown);
+}
+
+/** Undefined when it is another's turn since. */
+async function heard(path: string, fields: URLSearchParams): Promise<Shown | undefined> {
+  const mine = ++turn;
+  for (let failures = 0; ; failures++) {
+    const shown = await ask(path, fields);
+    if (mine !== turn) return undefined;
+    // The platform may be failing with the login under way: the page says so, and the login is not over.
+    if (shown && (shown.status < 500 || shown.view.dataset.login !== "waiting")) return shown;
+    if (shown && shown.view.dataset.state !== viewNow().dataset.state) swap(shown);
+    offline(!shown);
     await pause(retryAfter(failures));
+    if (mine !== turn) return undefined;
   }
 }
 
-function put(view: HTMLElement, title: string): void {
+function put(shown: Shown): void {
+  swap(shown);
+  arrive(shown.view);
+}
+
+/** At a view that is new in this page. */
+function arrive(view: HTMLElement): void {
+  const form = view.querySelector<HTMLFormElement>("[data-without-script]");
+  if (form) keep(fieldsOf(form));
+  else forget();
+  countdown = new Countdown(Number(view.querySelector<HTMLElement>("[data-transaction]")?.dataset.seconds));
+  bringToLife(view);
+}
+
+function swap({ view, title }: Shown): void {
   viewNow().replaceWith(view);
   document.title = title;
   const heading = view.querySelector("h1");
@@ -62,7 +103,6 @@ function put(view: HTMLElement, title: string): void {
     heading.tabIndex = -1;
     heading.focus();
   }
-  bringToLife(view);
 }
 
 function bringToLife(view: HTMLElement): void {
@@ -73,7 +113,7 @@ function bringToLife(view: HTMLElement): void {
   }
   if (state === "expired" && begun && renewals < MOST_RENEWALS) {
     renewals++;
-    void send("/login/begin", begun);
+    void sendUntilHeard("/login/begin", begun);
     return;
   }
   begun = undefined;
@@ -86,22 +126,20 @@ function waitForPhone(view: HTMLElement): void {
   show("[data-without-script]", false);
   show("[data-renewed]", renewals > 0);
   const element = view.querySelector<HTMLElement>("[data-transaction]");
+  const form = view.querySelector<HTMLFormElement>("[data-without-script]");
   const watched = element && watchedBy(element);
-  if (!watched) return;
-  const { transaction = "", seconds } = element.dataset;
-  const finish = () => send("/login/result", new URLSearchParams({ transaction_id: transaction }));
-  countDown(Number(seconds), mine, finish);
+  if (!watched || !form) return;
+  const finish = () => void sendUntilHeard("/login/result", fieldsOf(form));
+  countDown(mine, finish);
   void change(watched, () => mine === turn, offline).then((state) => {
-    if (state !== undefined) void finish();
+    if (state !== undefined) finish();
   });
 }
 
-/** By the server's count of seconds, not by a clock that may be wrong. */
-function countDown(seconds: number, mine: number, finish: () => void): void {
-  const end = performance.now() + seconds * 1000;
+function countDown(mine: number, finish: () => void): void {
   const tick = () => {
     if (mine !== turn) return clearInterval(timer);
-    const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    const left = countdown.secondsLeft();
     const text = viewNow().querySelector("[data-left]");
     if (text) text.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     if (left === 0) finish();
@@ -109,8 +147,16 @@ function countDown(seconds: number, mine: number, finish: () => void): void {
   const timer = setInterval(tick, 1000);
 }
 
-function offline(is: boolean): void {
-  show("[data-offline]", is);
+/** Goes on with a login that was under way before the page was loaded. When nothing is left of it, the form stays. */
+async function resume(fields: URLSearchParams): Promise<void> {
+  const shown = await heard("/login/result", fields);
+  if (!shown) return;
+  if (!["unknown", "no-cookie"].includes(shown.view.dataset.state ?? "")) return put(shown);
+  forget();
+  offline(false);
 }
 
-bringToLife(viewNow());
+const start = viewNow().querySelector<HTMLFormElement>("form");
+const before = viewNow().dataset.state === "start" && start ? kept(fieldsOf(start)) : undefined;
+if (before) void resume(before);
+else arrive(viewNow());

@@ -21,6 +21,7 @@ import { transactionRoutes } from "./transactions.tsx";
 export interface ConsoleDeps {
   /** As people know the service. */
   readonly service: string;
+  readonly publicUrl: string;
   readonly ask: Ask;
   readonly sessions: Sessions;
 }
@@ -35,7 +36,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
       title: refused.title,
       main: <p>{refused.foreign}</p>,
     }));
-  app.use("/console/*", requireSameOrigin(foreign));
+  app.use("/console/*", requireSameOrigin(new URL(deps.publicUrl).origin, foreign));
   app.use("/console/*", bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.body(null, 413) }));
   app.route("/", signInRoutes(deps));
   app.use("/console/*", requireSession(deps.sessions, deps.ask));

@@ -41,6 +41,9 @@ export async function keepSession(c: Context, sessions: Sessions, token: string)
   return renewed;
 }
 
+/** Whether the browser has brought one, good or not. */
+export const hasSession = (c: Context): boolean => getCookie(c, NAME, "host") !== undefined;
+
 export const endSession = (c: Context): void => {
   deleteCookie(c, NAME, COOKIE);
 };
@@ -62,12 +65,10 @@ export const requireSession =
     return next();
   };
 
-/** Beside SameSite, which lets through what comes from another host of the same site. */
+/** Beside SameSite, which lets through what comes from another host of the same site. `ownOrigin`: of PUBLIC_URL. */
 export const requireSameOrigin =
-  (foreign: (c: Context) => Response | Promise<Response>): MiddlewareHandler =>
+  (ownOrigin: string, foreign: (c: Context) => Response | Promise<Response>): MiddlewareHandler =>
   async (c, next) =>
-    c.req.method === "GET" ||
-    c.req.method === "HEAD" ||
-    isFromOwnPage((name) => c.req.header(name), new URL(c.req.url).origin)
+    c.req.method === "GET" || c.req.method === "HEAD" || isFromOwnPage((name) => c.req.header(name), ownOrigin)
       ? next()
       : foreign(c);

@@ -11,10 +11,12 @@ import { watchTransaction } from "../watch.ts";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Api, type Ask, type Reply } from "./api.ts";
 import { Refusal } from "./frame.tsx";
-import { endSession, keepSession, type Sessions } from "./session.ts";
+import { endSession, hasSession, keepSession, type Sessions } from "./session.ts";
 
 const PATH = "/console/sign-in";
 const PHONE = `${PATH}/phone`;
+/** Where a sign-in leads first: to see whether the browser has kept the session's cookie. */
+const DONE = `${PATH}/done`;
 
 /** What the second step needs of the first. `link`: what the QR code says. */
 interface Step {
@@ -49,6 +51,8 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
       : passwordPage(c, reply, username, statusOf(reply));
   });
 
+  app.get(DONE, (c) => (hasSession(c) ? c.redirect("/console", 303) : passwordPage(c, "cookies", "", 400)));
+
   app.post("/console/sign-out", (c) => {
     endSession(c);
     return c.redirect(PATH, 303);
@@ -58,10 +62,10 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
 
   async function signedIn(c: Context, { value }: Reply): Promise<Response> {
     await keepSession(c, sessions, value.token);
-    return c.redirect("/console", 303);
+    return c.redirect(DONE, 303);
   }
 
-  function passwordPage(c: Context, problem: Reply | "over" | undefined, name: string, status: ContentfulStatusCode) {
+  function passwordPage(c: Context, problem: Reply | "over" | "cookies" | undefined, name: string, status: ContentfulStatusCode) {
     return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
       title: signIn.title,
       main: (
@@ -73,7 +77,12 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
                 <p>{words.reasons["signed-out"]}</p>
               </Notice>
             )}
-            {problem && problem !== "over" && <Refusal words={words} reply={problem} kind="danger" />}
+            {problem === "cookies" && (
+              <Notice kind="danger">
+                <p>{signIn.cookies}</p>
+              </Notice>
+            )}
+            {typeof problem === "object" && <Refusal words={words} reply={problem} kind="danger" />}
             <form method="post" action={PATH} class="form">
               <Field name="username" label={signIn.name} value={name} required autocomplete="username" />
               <Field name="password" type="password" label={signIn.password} required autocomplete="current-password" />

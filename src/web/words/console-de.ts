@@ -21,6 +21,8 @@ export const consoleDe: ConsoleWords = {
     name: "Konto",
     password: "Passwort",
     submit: "Anmelden",
+    cookies:
+      "Ihr Browser speichert von dieser Seite keine Cookies. Die Konsole braucht eines: Erlauben Sie es und melden Sie sich erneut an.",
     phone: {
       title: "Auf dem Smartphone bestätigen",
       lead: "Scannen Sie diesen Code mit der Tiqr-App und bestätigen Sie dort.",

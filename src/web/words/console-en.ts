@@ -20,6 +20,7 @@ export const consoleEn = {
     name: "Account",
     password: "Password",
     submit: "Sign in",
+    cookies: "Your browser keeps no cookies from this page. The console needs one: allow it, and sign in again.",
     phone: {
       title: "Confirm with your phone",
       lead: "Scan this code with the Tiqr app and confirm there.",

@@ -21,6 +21,8 @@ export const consoleNl: ConsoleWords = {
     name: "Account",
     password: "Wachtwoord",
     submit: "Inloggen",
+    cookies:
+      "Uw browser bewaart geen cookies van deze pagina. De console heeft er een nodig: sta dat toe en log opnieuw in.",
     phone: {
       title: "Bevestig met uw telefoon",
       lead: "Scan deze code met de Tiqr-app en bevestig daar.",

@@ -24,11 +24,11 @@ export const de: Words = {
         title: "Auf dem Smartphone bestätigen",
         text: "Entsperren Sie mit Ihrer PIN, Ihrem Fingerabdruck oder Ihrem Gesicht.",
       },
-      { title: "Sie sind angemeldet", text: "Die Seite auf Ihrem Bildschirm geht von selbst weiter." },
+      { title: "Sie sind angemeldet", text: "Die Seite auf Ihrem Bildschirm macht von selbst weiter." },
     ],
-    places: "Wo Sie was finden",
+    places: "Was Sie wo finden",
     placesFor: {
-      login: { title: "Anmelden", text: "Melden Sie sich mit dem Smartphone an und sehen Sie, wie es geht." },
+      login: { title: "Anmelden", text: "Melden Sie sich mit dem Smartphone an und probieren Sie es aus." },
       console: {
         title: "Konsole",
         text: "Für Administratoren und Dienstkonten: Token, Anmeldungen, das Audit-Protokoll.",
@@ -39,21 +39,22 @@ export const de: Words = {
     developersText:
       "Anwendungen nutzen bei diesem Dienst die API von privacyIDEA. Mehr dazu steht im Quelltext des Projekts:",
     documents: [
-      { path: "docs/api.md", text: "die Anfragen, eine nach der anderen" },
+      { path: "docs/api.md", text: "alle Anfragen im Einzelnen" },
       { path: "docs/accounts.md", text: "Administratoren, Dienstkonten und ihre Rechte" },
       { path: "docs/phones.md", text: "was den Smartphones mitgeteilt wird" },
       { path: "docs/deploy.md", text: "den Dienst selbst betreiben" },
     ],
   },
   login: {
+    offline: "Im Moment besteht keine Verbindung. Die Seite versucht es automatisch weiter.",
+    failed: "Das ist nicht angekommen. Bitte drücken Sie noch einmal auf die Schaltfläche.",
     start: {
       title: "Anmelden",
       lead: (service) => `Sie bestätigen auf Ihrem Smartphone, mit der Tiqr-App, die bei ${service} registriert ist.`,
       leadTo: (host, service) => `Sie melden sich über ${service} bei ${host} an. Sie bestätigen auf Ihrem Smartphone.`,
       user: "Benutzername",
       pin: "PIN",
-      pinHint:
-        "Die PIN, die Sie zum Anmelden bekommen haben, nicht die der App. Lassen Sie das Feld leer, wenn Sie keine haben.",
+      pinHint: "Die PIN dieses Dienstes, nicht die der App. Lassen Sie das Feld leer, wenn Sie keine haben.",
       submit: "QR-Code anzeigen",
     },
     waiting: {
@@ -70,8 +71,7 @@ export const de: Words = {
       responseHint: "Scannen Sie den Code trotzdem. Die App zeigt dann Ziffern an, die Sie hier eingeben.",
       sendResponse: "Mit den Ziffern anmelden",
       cancel: "Abbrechen",
-      offline: "Im Moment besteht keine Verbindung. Die Seite versucht es von selbst weiter.",
-      renewed: "Der Code davor ist abgelaufen. Dies ist ein neuer.",
+      renewed: "Der vorherige Code ist abgelaufen. Dies ist ein neuer.",
     },
     accepted: {
       title: "Sie sind angemeldet",
@@ -80,26 +80,29 @@ export const de: Words = {
       goOn: "Weiter",
     },
     unreturnable: {
-      title: "Diese Anmeldung kann nicht beginnen",
-      text: "Die Anwendung, von der Sie kommen, möchte zu einer Adresse zurück, die hier nicht eingetragen ist. Bitte sagen Sie es ihren Betreibern.",
+      title: "Diese Anmeldung ist nicht möglich",
+      text: "Die Anwendung, von der Sie kommen, möchte Sie zu einer Adresse zurückleiten, die hier nicht eingetragen ist. Bitte melden Sie das den Betreibern der Anwendung.",
     },
     notices: {
       "wrong-user":
-        "Für diesen Benutzernamen und diese PIN gibt es keine Anmeldung. Prüfen Sie beides und versuchen Sie es erneut.",
+        "Mit diesem Benutzernamen und dieser PIN ist keine Anmeldung möglich. Prüfen Sie beides und versuchen Sie es erneut.",
       locked: "Ihre Anmeldung ist nach zu vielen Fehlversuchen gesperrt. Bitte wenden Sie sich an Ihren Helpdesk.",
       unusable:
         "Ihr registriertes Smartphone kann zurzeit nicht zum Anmelden benutzt werden. Bitte wenden Sie sich an Ihren Helpdesk.",
-      expired: "Der QR-Code ist abgelaufen. Fordern Sie einen neuen an.",
+      expired: "Der QR-Code ist abgelaufen. Lassen Sie sich einen neuen anzeigen.",
       cancelled: "Die Anmeldung wurde abgebrochen.",
-      blocked: "Es gab zu viele falsche Antworten, deshalb wurde diese Anmeldung beendet.",
+      blocked: "Es gab zu viele falsche Antworten. Deshalb wurde diese Anmeldung abgebrochen.",
       over: "Diese Anmeldung ist schon abgeschlossen. Melden Sie sich erneut an.",
       unknown:
-        "Diese Anmeldung hat nicht in diesem Browser begonnen, oder sie ist längst vorbei. Melden Sie sich erneut an.",
+        "Diese Anmeldung wurde nicht in diesem Browser begonnen, oder sie ist längst vorbei. Melden Sie sich erneut an.",
+      "no-cookie":
+        "Ihr Browser hat für diese Anmeldung kein Cookie mitgeschickt. Falls er von dieser Seite keine Cookies speichert, erlauben Sie sie bitte. Sonst ist die Anmeldung längst vorbei. Melden Sie sich erneut an.",
       "wrong-response": "Diese Ziffern stimmen nicht. Scannen Sie den Code noch einmal und geben Sie die neuen ein.",
       "not-yet": "Ihr Smartphone hat noch nicht bestätigt.",
-      "cross-site": "Diese Anfrage kam von einer anderen Seite und wurde nicht ausgeführt. Melden Sie sich hier an.",
+      unreadable: "Ihre Eingabe ist zu lang oder enthält unzulässige Zeichen.",
+      "cross-site": "Diese Anfrage kam von einer anderen Website und wurde nicht ausgeführt. Melden Sie sich hier an.",
       "too-many": "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es erneut.",
-      unavailable: "Der Dienst kann gerade nicht antworten. Bitte versuchen Sie es gleich noch einmal.",
+      unavailable: "Der Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.",
     },
   },
   notFound: {
@@ -159,7 +162,7 @@ export const de: Words = {
       },
     },
     nothing:
-      "Es passiert nichts? Dann ist die App nicht auf diesem Gerät. Installieren Sie sie zuerst, oder nehmen Sie das Smartphone, auf dem sie ist.",
+      "Es passiert nichts? Dann ist die App auf diesem Gerät nicht installiert. Installieren Sie sie zuerst, oder nehmen Sie das Smartphone, auf dem sie installiert ist.",
     foreign: {
       title: "Dieser Link lässt sich nicht verwenden",
       text: "Er ist unvollständig oder stammt nicht von diesem Dienst. Gehen Sie dorthin zurück, wo Sie ihn gefunden haben, und beginnen Sie von vorn.",

@@ -38,6 +38,8 @@ export const en = {
     ],
   },
   login: {
+    offline: "There is no connection right now. This page goes on trying by itself.",
+    failed: "That did not get through. Please press the button again.",
     start: {
       title: "Sign in",
       lead: (service: string) => `You confirm on your phone, with the Tiqr app that is registered with ${service}.`,
@@ -45,7 +47,7 @@ export const en = {
         `You are signing in to ${host} with ${service}. You confirm on your phone.`,
       user: "User name",
       pin: "PIN",
-      pinHint: "The one you were given for signing in, not the app’s. Leave it empty if you have none.",
+      pinHint: "The PIN of this service, not the app’s. Leave it empty if you have none.",
       submit: "Show the QR code",
     },
     waiting: {
@@ -61,7 +63,6 @@ export const en = {
       responseHint: "Scan the code all the same. The app then shows you digits to type in here.",
       sendResponse: "Sign in with the digits",
       cancel: "Cancel",
-      offline: "There is no connection right now. This page goes on trying by itself.",
       renewed: "The code before has expired. This is a new one.",
     },
     accepted: {
@@ -83,8 +84,11 @@ export const en = {
       blocked: "There were too many wrong answers, so this login has been stopped.",
       over: "This login was finished before. Sign in again.",
       unknown: "This login did not begin in this browser, or it ended long ago. Sign in again.",
+      "no-cookie":
+        "Your browser has sent no cookie for this login. If it keeps no cookies from this page, allow them. Otherwise the login ended long ago. Sign in again.",
       "wrong-response": "These digits are not right. Scan the code again and type in the new ones.",
       "not-yet": "Your phone has not confirmed yet.",
+      unreadable: "What you entered cannot be used. It is too long, or has characters that do not belong there.",
       "cross-site": "This request came from another site and was not carried out. Sign in here instead.",
       "too-many": "Too many tries. Wait a minute and try again.",
       unavailable: "The service cannot answer right now. Please try again in a moment.",

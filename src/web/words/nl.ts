@@ -20,7 +20,7 @@ export const nl: Words = {
       { title: "Bevestig op uw telefoon", text: "Ontgrendel met uw pincode, vingerafdruk of gezicht." },
       { title: "U bent ingelogd", text: "De pagina op uw scherm gaat vanzelf verder." },
     ],
-    places: "Waar vindt u wat",
+    places: "Wat vindt u waar?",
     placesFor: {
       login: { title: "Inloggen", text: "Log in met uw telefoon en zie hoe het werkt." },
       console: { title: "Console", text: "Voor beheerders en serviceaccounts: tokens, aanmeldingen, het auditlog." },
@@ -32,19 +32,20 @@ export const nl: Words = {
     documents: [
       { path: "docs/api.md", text: "alle verzoeken, één voor één" },
       { path: "docs/accounts.md", text: "beheerders, serviceaccounts en hun rechten" },
-      { path: "docs/phones.md", text: "wat telefoons te horen krijgen" },
+      { path: "docs/phones.md", text: "wat de dienst aan telefoons meldt" },
       { path: "docs/deploy.md", text: "de dienst zelf draaien" },
     ],
   },
   login: {
+    offline: "Er is nu geen verbinding. Deze pagina blijft het automatisch proberen.",
+    failed: "Dat is niet gelukt: er kwam geen antwoord. Druk nog een keer op de knop.",
     start: {
       title: "Inloggen",
       lead: (service) => `U bevestigt op uw telefoon, met de Tiqr-app die bij ${service} is geregistreerd.`,
       leadTo: (host, service) => `U logt in bij ${host} via ${service}. U bevestigt op uw telefoon.`,
       user: "Gebruikersnaam",
       pin: "Pincode",
-      pinHint:
-        "De pincode die u voor het inloggen hebt gekregen, niet die van de app. Laat dit leeg als u er geen hebt.",
+      pinHint: "De pincode van deze dienst, niet die van de app. Laat dit leeg als u er geen hebt.",
       submit: "QR-code tonen",
     },
     waiting: {
@@ -60,7 +61,6 @@ export const nl: Words = {
       responseHint: "Scan de code toch. De app toont dan cijfers, die u hier invult.",
       sendResponse: "Inloggen met de cijfers",
       cancel: "Annuleren",
-      offline: "Er is nu geen verbinding. Deze pagina blijft het vanzelf proberen.",
       renewed: "De vorige code is verlopen. Dit is een nieuwe.",
     },
     accepted: {
@@ -71,23 +71,26 @@ export const nl: Words = {
     },
     unreturnable: {
       title: "Inloggen is hier niet mogelijk",
-      text: "De applicatie waar u vandaan komt, vraagt om terug te gaan naar een adres dat hier niet geregistreerd is. Meld dit aan de beheerders.",
+      text: "De applicatie waar u vandaan komt, wil u terugsturen naar een adres dat hier niet is geregistreerd. Meld dit bij de beheerders van de applicatie.",
     },
     notices: {
-      "wrong-user": "Met deze gebruikersnaam en pincode is er geen login. Controleer beide en probeer het opnieuw.",
+      "wrong-user": "Met deze gebruikersnaam en pincode kunt u niet inloggen. Controleer beide en probeer het opnieuw.",
       locked: "Uw login is na te veel mislukte pogingen geblokkeerd. Vraag de helpdesk om hulp.",
       unusable:
         "Uw geregistreerde telefoon is op dit moment niet te gebruiken om in te loggen. Vraag de helpdesk om hulp.",
-      expired: "De QR-code is verlopen. Vraag een nieuwe aan.",
+      expired: "De QR-code is verlopen. Laat een nieuwe tonen.",
       cancelled: "Het inloggen is geannuleerd.",
-      blocked: "Er waren te veel foute antwoorden, daarom is deze login gestopt.",
+      blocked: "Er zijn te veel foute antwoorden gegeven. Daarom is deze login gestopt.",
       over: "Deze login is al afgerond. Log opnieuw in.",
-      unknown: "Deze login is niet in deze browser begonnen, of is al lang voorbij. Log opnieuw in.",
+      unknown: "Deze login is niet in deze browser begonnen of is al lang voorbij. Log opnieuw in.",
+      "no-cookie":
+        "Uw browser heeft voor deze login geen cookie meegestuurd. Bewaart de browser geen cookies van deze pagina, sta ze dan toe. Anders is de login al lang voorbij. Log opnieuw in.",
       "wrong-response": "Deze cijfers kloppen niet. Scan de code opnieuw en vul de nieuwe cijfers in.",
       "not-yet": "Uw telefoon heeft nog niet bevestigd.",
+      unreadable: "Wat u hebt ingevuld, is niet bruikbaar: het is te lang of bevat tekens die er niet in horen.",
       "cross-site": "Dit verzoek kwam van een andere site en is niet uitgevoerd. Log hier in.",
       "too-many": "Te veel pogingen. Wacht een minuut en probeer het opnieuw.",
-      unavailable: "De dienst kan nu niet antwoorden. Probeer het zo opnieuw.",
+      unavailable: "De dienst is nu niet bereikbaar. Probeer het zo dadelijk opnieuw.",
     },
   },
   notFound: {
@@ -133,7 +136,7 @@ export const nl: Words = {
       open: "Registreren in de Tiqr-app",
       last: {
         title: "Deel deze link met niemand.",
-        text: "De link werkt één keer, en wie hem het eerst gebruikt, krijgt het account.",
+        text: "De link werkt één keer: wie hem als eerste gebruikt, krijgt het account.",
       },
     },
     steps: {
@@ -143,14 +146,14 @@ export const nl: Words = {
       },
       open: {
         title: "Kom op die telefoon hier terug",
-        text: "Kies de knop hieronder, of scan de QR-code nog een keer met de app.",
+        text: "Druk op de knop hieronder, of scan de QR-code nog een keer met de app.",
       },
     },
     nothing:
       "Gebeurt er niets? Dan staat de app niet op dit apparaat. Installeer de app eerst, of gebruik de telefoon waarop hij staat.",
     foreign: {
       title: "Deze link is niet bruikbaar",
-      text: "De link is onvolledig of niet door deze dienst gemaakt. Ga terug naar waar u hem vond en begin opnieuw.",
+      text: "De link is onvolledig of niet door deze dienst gemaakt. Ga terug naar de plek waar u de link hebt gevonden en begin opnieuw.",
     },
   },
   enrol: enrolNl,

@@ -60,14 +60,23 @@ function listen({ events, known }: Watched, heard: () => void): Promise<string |
 }
 
 /** Undefined when there was no answer. */
-async function poll({ poll: path }: Watched): Promise<string | undefined> {
+async function poll(watched: Watched): Promise<string | undefined> {
+  // One that waits may be dead without noticing, as a socket may be: who comes back asks anew.
+  const left = new AbortController();
+  const back = () => {
+    if (document.visibilityState === "visible") left.abort();
+  };
+  document.addEventListener("visibilitychange", back);
   try {
-    const ask = (address: string) => fetch(address, { signal: AbortSignal.timeout(GIVE_UP_MS) });
-    const waited = await ask(path);
+    const signal = AbortSignal.any([left.signal, AbortSignal.timeout(GIVE_UP_MS)]);
+    const ask = (address: string) => fetch(address, { signal });
+    const waited = await ask(watched.poll);
     // As many wait as may. Without waiting, everybody may ask.
-    const response = waited.status === 429 ? await ask(path.replace(/wait=\d+/, "wait=0")) : waited;
+    const response = waited.status === 429 ? await ask(watched.poll.replace(/wait=\d+/, "wait=0")) : waited;
     return inPoll((await response.json()).detail);
   } catch {
-    return undefined;
+    return left.signal.aborted ? poll(watched) : undefined;
+  } finally {
+    document.removeEventListener("visibilitychange", back);
   }
 }
