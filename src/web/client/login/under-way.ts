@@ -17,15 +17,15 @@ export function forget(): void {
 
 /** The fields of the login to go on with, when it leads where the form on the page leads. */
 export function kept(start: URLSearchParams): URLSearchParams | undefined {
-  const fields = new URLSearchParams(withStorage((storage) => storage.getItem(NAME)) ?? "");
+  const fields = new URLSearchParams(String(withStorage((storage) => storage.getItem(NAME)) ?? ""));
   const isHere = fields.has("transaction_id") && PLACE.every((name) => fields.get(name) === start.get(name));
   return isHere ? fields : undefined;
 }
 
 /** A browser that keeps nothing refuses it with an exception. Then a page that is loaded again begins anew. */
-function withStorage(work: (storage: Storage) => string | null | void): string | undefined {
+function withStorage(work: (storage: Storage) => unknown): unknown {
   try {
-    return work(sessionStorage) ?? undefined;
+    return work(sessionStorage);
   } catch {
     return undefined;
   }
