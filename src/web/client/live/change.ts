@@ -62,21 +62,24 @@ function listen({ events, known }: Watched, heard: () => void): Promise<string |
 /** Undefined when there was no answer. */
 async function poll(watched: Watched): Promise<string | undefined> {
   // One that waits may be dead without noticing, as a socket may be: who comes back asks anew.
-  const left = new AbortController();
+  const given = new AbortController();
+  let again = false;
   const back = () => {
-    if (document.visibilityState === "visible") left.abort();
+    again = document.visibilityState === "visible";
+    if (again) given.abort();
   };
+  const timer = setTimeout(() => given.abort(), GIVE_UP_MS);
   document.addEventListener("visibilitychange", back);
   try {
-    const signal = AbortSignal.any([left.signal, AbortSignal.timeout(GIVE_UP_MS)]);
-    const ask = (address: string) => fetch(address, { signal });
+    const ask = (address: string) => fetch(address, { signal: given.signal });
     const waited = await ask(watched.poll);
     // As many wait as may. Without waiting, everybody may ask.
     const response = waited.status === 429 ? await ask(watched.poll.replace(/wait=\d+/, "wait=0")) : waited;
     return inPoll((await response.json()).detail);
   } catch {
-    return left.signal.aborted ? poll(watched) : undefined;
+    return again ? poll(watched) : undefined;
   } finally {
+    clearTimeout(timer);
     document.removeEventListener("visibilitychange", back);
   }
 }
