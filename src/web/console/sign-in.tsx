@@ -65,7 +65,12 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
     return c.redirect(DONE, 303);
   }
 
-  function passwordPage(c: Context, problem: Reply | "over" | "cookies" | undefined, name: string, status: ContentfulStatusCode) {
+  function passwordPage(
+    c: Context,
+    problem: Reply | "over" | "cookies" | undefined,
+    name: string,
+    status: ContentfulStatusCode,
+  ) {
     return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
       title: signIn.title,
       main: (
