@@ -15,7 +15,7 @@ export async function initToken(
   ports: Ports,
   parameter: Parameter,
   call: AdminCall,
-): Promise<Outcome<{ readonly detail: InitDetail }>> {
+): Promise<Outcome<{ readonly detail: InitDetail; readonly enrollmentId: string }>> {
   const type = parameter("type") ?? TiqrToken.getClassType();
   if (type.toLowerCase() !== TiqrToken.getClassType()) return refuse({ code: "unknown-token-type", type });
   const { settings, randomBytes } = ports;
@@ -40,6 +40,7 @@ export async function initToken(
   if (made.allowed && made.value === "made")
     return {
       ok: true,
+      enrollmentId: token.sessionHash,
       detail: await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat),
     };
   if (made.allowed && made.value === "taken") return initToken(ports, parameter, call); // a generated serial: draw another

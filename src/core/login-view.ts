@@ -65,6 +65,10 @@ const NOTICES: Readonly<Partial<Record<Reason["code"], LoginNotice>>> = {
   "not-answered": "not-yet",
   "invalid-parameter": "unreadable",
   "too-large": "unreadable",
+  "too-long": "unreadable",
+  "user-too-long": "unreadable",
+  "nul-character": "unreadable",
+  "control-character": "unreadable",
   "cross-site": "cross-site",
   "too-many-requests": "too-many",
 };

@@ -10,7 +10,6 @@ import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../tiqr/urls.ts";
 import type { Call } from "./audit.ts";
 import { type Bound, type Candidate, type Challenge, newChallenge, stateOf } from "./challenge.ts";
-import { hashSession } from "./enrollment-session.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "./phone-endpoint.ts";
 import { readPin } from "./pin.ts";
 import type { ImageFormat, Ports, Settings } from "./ports.ts";
@@ -35,8 +34,6 @@ export interface TokenUpdate {
 /** detail of /token/init. */
 export interface InitDetail {
   readonly serial: string;
-  /** Names the enrolment to whoever watches it. */
-  readonly enrollment_id: string;
   readonly tiqrenroll: { readonly description: string; readonly value: string; readonly img: string };
 }
 
@@ -166,7 +163,7 @@ export class TiqrToken {
     const { publicUrl, urlFormat } = ports.settings;
     const value = enrollmentLink(metadataUrl(publicUrl, session, this.serial), urlFormat);
     const tiqrenroll = { description: "URL for TiQR enrollment", value, img: await ports.qrImage(value, image) };
-    return { serial: this.serial, enrollment_id: await hashSession(session), tiqrenroll };
+    return { serial: this.serial, tiqrenroll };
   }
 
   /** Every request that is not a response starts a challenge. */

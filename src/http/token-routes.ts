@@ -24,6 +24,9 @@ import { neighbours, readTokenQuery } from "./token-query.ts";
 
 type Handler = (c: Context<HttpEnv>, subject: Subject) => Promise<Response>;
 
+/** Names the enrolment to whoever watches it: /validate/events/enrollment/<enrollment_id>. */
+const ENROLLMENT_HEADER = "TiQR-Enrollment-Id";
+
 export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use("/token/*", requireAdmin(adminTokens), withParameters);
@@ -32,6 +35,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const made = await initToken(ports, c.var.parameter, adminCallOf(c));
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // the QR code opens the enrolment
+    c.header(ENROLLMENT_HEADER, made.enrollmentId); // not in the detail, which is privacyIDEA's
     return success(c, { value: true, detail: made.detail });
   });
   onlyMethods(app, "/token/init", ["POST"]);

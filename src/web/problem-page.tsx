@@ -10,7 +10,6 @@ import { prefersPage } from "./prefers-page.ts";
 import type { Words } from "./words/en.ts";
 
 const PROBLEMS: Readonly<Record<number, keyof Words["problem"]>> = {
-  400: "unreadable",
   403: "foreign",
   405: "method",
   413: "tooLarge",

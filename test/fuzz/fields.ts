@@ -66,6 +66,7 @@ export const SHAPES: Readonly<Record<string, readonly string[]>> = {
   "POST /validate/radiuscheck": ["user", "transaction_id", "response"],
   "POST /validate/triggerchallenge": ["user"],
   "GET /validate/polltransaction": ["transaction_id"],
+  "GET /validate/pollenrollment": ["enrollment_id"],
   "POST /token/init": ["user", "serial", "pin", "type", "description", "validity_period_start", "ocrasuite"],
   "POST /token/enrollmentlink": ["user", "serial", "validity", "pin"],
   "GET /token/enrollmentlink": ["user", "realm", "serial", "id", "pagesize", "page"],

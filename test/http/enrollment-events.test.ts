@@ -22,9 +22,10 @@ afterEach(() => {
 let users = 0;
 /** A new enrolment: its id, its serial, and what its QR code says. */
 async function begun(serial?: string) {
-  const { detail } = (await initToken({ user: `watched-${++users}`, ...(serial ? { serial } : {}) })).json;
+  const { json, headers } = await initToken({ user: `watched-${++users}`, ...(serial ? { serial } : {}) });
+  const { detail } = json;
   return {
-    id: detail.enrollment_id as string,
+    id: headers.get("TiQR-Enrollment-Id") ?? "",
     serial: detail.serial as string,
     code: detail.tiqrenroll.value as string,
   };

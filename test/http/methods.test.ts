@@ -32,6 +32,8 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/validate/capabilities", "GET, HEAD, OPTIONS"],
   ["/validate/polltransaction", "GET, HEAD, OPTIONS"],
   ["/validate/polltransaction/1", "GET, HEAD, OPTIONS"],
+  ["/validate/pollenrollment", "GET, HEAD, OPTIONS"],
+  ["/validate/pollenrollment/1", "GET, HEAD, OPTIONS"],
   ["/validate/events/1", "GET, HEAD, OPTIONS"],
   ["/audit/", "GET, HEAD, OPTIONS"],
   ["/system/", "GET, HEAD, OPTIONS"],
@@ -58,7 +60,7 @@ describe.each(PATHS)("%s", (path, allow) => {
   it("answers OPTIONS without doing anything", async () => {
     const { status, text, headers } = await request(path, { method: "OPTIONS", headers: await admin() });
     expect([status < 300, text]).toEqual([true, ""]);
-    const polling = path.startsWith("/validate/polltransaction");
+    const polling = path.startsWith("/validate/poll");
     expect(headers.get("Allow")).toBe(polling ? null : allow);
     expect(headers.get("Access-Control-Allow-Methods")).toBe(polling ? "GET" : null);
   });

@@ -11,6 +11,7 @@ const serialsOf = async (query: string): Promise<string[]> =>
 /** Keys of a token in [54] and [184]. */
 const KEYS = [
   ["active", true],
+  ["state", "active"],
   ["container_serial", ""],
   ["count", 0],
   ["count_window", 10],

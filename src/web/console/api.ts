@@ -16,6 +16,8 @@ export interface Reply {
   /** Of an error or a rejection, in English. */
   readonly message: string;
   readonly authentication: string | undefined;
+  /** Of an enrolment that was begun. */
+  readonly enrollmentId: string;
   // biome-ignore lint/suspicious/noExplicitAny: what each call answers is in docs/api.md; a page reads what it shows
   readonly value: any;
   // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -70,6 +72,7 @@ export class Api {
       reason: readReason(response.headers.get("TiQR-Reason")),
       message: result?.error?.message ?? detail?.message ?? "",
       authentication: result?.authentication,
+      enrollmentId: response.headers.get("TiQR-Enrollment-Id") ?? "",
       value: result?.value,
       detail,
     };

@@ -65,8 +65,8 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   return app;
 
-  function showCode(c: Console, user: string, { detail }: Reply) {
-    const { serial, enrollment_id, tiqrenroll } = detail;
+  function showCode(c: Console, user: string, { detail, enrollmentId }: Reply) {
+    const { serial, tiqrenroll } = detail;
     return send(c, "tokens", ({ enrol, state }) => ({
       title: enrol.scan(user),
       script: "console-enrol.js",
@@ -74,7 +74,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
         <div class="narrow">
           <Card>
             <QrCode src={tiqrenroll.img} alt={enrol.alt} />
-            <p {...watchEnrollment(enrollment_id, "started", 0)} data-then={tokenPage(serial)} role="status">
+            <p {...watchEnrollment(enrollmentId, "started", 0)} data-then={tokenPage(serial)} role="status">
               {enrol.live} <strong data-state>{state.started}</strong>
               {(["fetched", "enrolled", "expired"] as const).map((name) => (
                 <span data-word={name} hidden>

@@ -115,10 +115,6 @@ export const de: Words = {
       title: "Bei uns ist etwas schiefgegangen",
       text: "Es ist nichts verloren. Bitte gehen Sie zurück und versuchen Sie es gleich noch einmal.",
     },
-    unreadable: {
-      title: "Diese Anfrage ist nicht lesbar",
-      text: "Etwas in der Adresse oder im Formular ist zu lang oder beschädigt. Gehen Sie dorthin zurück, wo Sie sie gefunden haben, und beginnen Sie neu.",
-    },
     foreign: {
       title: "Dieses Formular kam von einer anderen Website",
       text: "Deshalb wurde nichts getan. Gehen Sie zu unserer Seite zurück und senden Sie das Formular von dort.",

@@ -104,10 +104,6 @@ export const en = {
       title: "Something went wrong on our side",
       text: "Nothing was lost. Please go back and try again in a moment.",
     },
-    unreadable: {
-      title: "This request cannot be read",
-      text: "Something in the address or in the form is too long, or broken. Go back to where you found it and start again.",
-    },
     foreign: {
       title: "This form came from another site",
       text: "That is why nothing was done. Go back to our page and send the form from there.",

@@ -103,10 +103,6 @@ export const nl: Words = {
       title: "Er ging iets mis aan onze kant",
       text: "Er is niets verloren gegaan. Ga terug en probeer het zo meteen opnieuw.",
     },
-    unreadable: {
-      title: "Dit verzoek is niet te lezen",
-      text: "Iets in het adres of in het formulier is te lang of kapot. Ga terug naar waar u het vond en begin opnieuw.",
-    },
     foreign: {
       title: "Dit formulier kwam van een andere site",
       text: "Daarom is er niets gedaan. Ga terug naar onze pagina en verstuur het formulier daar.",
