@@ -32,13 +32,14 @@ function loginPage(view: LoginView, words: LoginWords, service: string): Page {
         <p class="unseen" role="status" data-said />
         <div data-login={view.kind} data-state={state}>
           <Card title={title} level={1}>
+            {body}
+            {/* Below all else: what comes and goes moves no QR code that somebody may be scanning. */}
             <Notice kind="warning" hidden data-offline>
               <p>{words.offline}</p>
             </Notice>
             <Notice kind="danger" hidden data-failed>
               <p>{words.failed}</p>
             </Notice>
-            {body}
           </Card>
         </div>
       </div>
@@ -117,9 +118,6 @@ const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) =>
   return (
     <>
       <Said notice={view.notice} words={words.notices} />
-      <Notice hidden data-renewed>
-        <p>{waiting.renewed}</p>
-      </Notice>
       <p class="lead">{waiting.lead(view.user)}</p>
       {qr && (
         <div class="scan">
@@ -132,6 +130,9 @@ const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) =>
       <p class="countdown" {...watchTransaction(transactionId)} data-seconds={secondsLeft}>
         {waiting.left} <span data-left>{clock(secondsLeft)}</span>
       </p>
+      <Notice hidden data-renewed>
+        <p>{waiting.renewed}</p>
+      </Notice>
       <form class="form" method="post" action="/login/result" data-live data-without-script>
         <Hidden fields={fields} />
         <p>{waiting.byHand}</p>
@@ -174,6 +175,7 @@ const Accepted = ({ view, words }: { view: Of<"accepted">; words: LoginWords["ac
     <Notice kind="success">
       <p>{words.text(view.user)}</p>
     </Notice>
+    {!view.address && <p>{words.alone}</p>}
     {view.address && (
       <>
         <p>{words.going(new URL(view.address).host)}</p>

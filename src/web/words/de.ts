@@ -76,6 +76,7 @@ export const de: Words = {
     accepted: {
       title: "Sie sind angemeldet",
       text: (user) => `Ihr Smartphone hat bestätigt, dass Sie ${user} sind.`,
+      alone: "Das war alles: Ihr Smartphone funktioniert. Sie können diese Seite schließen.",
       going: (host) => `Sie werden zu ${host} zurückgeleitet.`,
       goOn: "Weiter",
     },
@@ -91,7 +92,8 @@ export const de: Words = {
         "Ihr registriertes Smartphone kann zurzeit nicht zum Anmelden benutzt werden. Bitte wenden Sie sich an Ihren Helpdesk.",
       expired: "Der QR-Code ist abgelaufen. Lassen Sie sich einen neuen anzeigen.",
       cancelled: "Die Anmeldung wurde abgebrochen.",
-      blocked: "Es gab zu viele falsche Antworten. Deshalb wurde diese Anmeldung abgebrochen.",
+      blocked:
+        "Es gab zu viele falsche Antworten. Deshalb wurde diese Anmeldung abgebrochen. Funktioniert auch die nächste nicht, ist Ihre Anmeldung gesperrt: Bitte wenden Sie sich dann an Ihren Helpdesk.",
       over: "Diese Anmeldung ist schon abgeschlossen. Melden Sie sich erneut an.",
       unknown:
         "Diese Anmeldung wurde nicht in diesem Browser begonnen, oder sie ist längst vorbei. Melden Sie sich erneut an.",

@@ -68,6 +68,7 @@ export const en = {
     accepted: {
       title: "You are signed in",
       text: (user: string) => `Your phone has confirmed that you are ${user}.`,
+      alone: "That was all: your phone works. You can close this page.",
       going: (host: string) => `You are being taken back to ${host}.`,
       goOn: "Continue",
     },
@@ -81,7 +82,8 @@ export const en = {
       unusable: "Your registered phone cannot be used for signing in at the moment. Please ask your help desk.",
       expired: "The QR code has expired. Ask for a new one.",
       cancelled: "The login was cancelled.",
-      blocked: "There were too many wrong answers, so this login has been stopped.",
+      blocked:
+        "There were too many wrong answers, so this login has been stopped. If the next one does not work either, your login is locked: please ask your help desk.",
       over: "This login was finished before. Sign in again.",
       unknown: "This login did not begin in this browser, or it ended long ago. Sign in again.",
       "no-cookie":

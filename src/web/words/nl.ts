@@ -66,6 +66,7 @@ export const nl: Words = {
     accepted: {
       title: "U bent ingelogd",
       text: (user) => `Uw telefoon heeft bevestigd dat u ${user} bent.`,
+      alone: "Dat was alles: uw telefoon werkt. U kunt deze pagina sluiten.",
       going: (host) => `U gaat nu terug naar ${host}.`,
       goOn: "Verder",
     },
@@ -80,7 +81,8 @@ export const nl: Words = {
         "Uw geregistreerde telefoon is op dit moment niet te gebruiken om in te loggen. Vraag de helpdesk om hulp.",
       expired: "De QR-code is verlopen. Laat een nieuwe tonen.",
       cancelled: "Het inloggen is geannuleerd.",
-      blocked: "Er zijn te veel foute antwoorden gegeven. Daarom is deze login gestopt.",
+      blocked:
+        "Er zijn te veel foute antwoorden gegeven. Daarom is deze login gestopt. Werkt de volgende ook niet, dan is uw login geblokkeerd: vraag de helpdesk om hulp.",
       over: "Deze login is al afgerond. Log opnieuw in.",
       unknown: "Deze login is niet in deze browser begonnen of is al lang voorbij. Log opnieuw in.",
       "no-cookie":
