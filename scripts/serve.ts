@@ -48,6 +48,27 @@ function problemIn(text: string): string {
   }
 }
 
+/** Between the choice of a free port and its use by workerd, another program may take it. Then another one is chosen. */
+async function listen(
+  asked: ReturnType<typeof readArguments>,
+  config: ReturnType<typeof readConfig>,
+  log: Warnings,
+  tries = 5,
+): Promise<{ mf: Miniflare; port: number }> {
+  const port = await freePort(asked.port);
+  const options = miniflareOptions(config, settings(config, `http://${host}:${port}`, process.env), port, asked.folder);
+  const mf = new Miniflare(convertV4MiniflareOptions({ ...options, log }));
+  try {
+    await mf.ready;
+    return { mf, port };
+  } catch (error) {
+    await mf.dispose().catch(() => {});
+    const isTaken = (error as { code?: string }).code === "ERR_ADDRESS_IN_USE";
+    if (asked.port !== 0 || !isTaken || tries === 1) throw error;
+    return listen(asked, config, log, tries - 1);
+  }
+}
+
 async function serve(): Promise<void> {
   const asked = readArguments();
   const { folder } = asked;
@@ -55,15 +76,11 @@ async function serve(): Promise<void> {
   await buildWhenNeeded();
   sweepEmptyObjects(folder);
   guardWorkerd(folder);
-  const port = await freePort(asked.port);
-  const origin = `http://${host}:${port}`;
   const config = readConfig();
   const name = config.name as string;
-  const options = miniflareOptions(config, settings(config, origin, process.env), port, folder);
-
   const warnings = new Warnings();
-  const mf = new Miniflare(convertV4MiniflareOptions({ ...options, log: warnings }));
-  await mf.ready;
+  const { mf, port } = await listen(asked, config, warnings);
+  const origin = `http://${host}:${port}`;
   await migrate(mf, config);
   await checkHealth(origin);
   const crons = config.triggers.crons ?? [];

@@ -5,7 +5,7 @@ import { Refusal } from "./project.ts";
 
 export const host = "127.0.0.1";
 
-/** The port asked for, or a free one for 0. It is not held: should somebody take it in between, the start fails. */
+/** The port asked for, or a free one for 0. It is not held: somebody may take it in between. */
 export async function freePort(wanted: number): Promise<number> {
   const server = createServer();
   try {

@@ -114,6 +114,12 @@ describe("starting", { timeout: 60_000 }, () => {
     expect((await start({ port })).origin).toBe(`http://127.0.0.1:${port}`);
   });
 
+  it("picks another port when somebody takes the one it has found", async () => {
+    const hold = new URL("./fixture/hold-first-port.mjs", import.meta.url);
+    const server = await start({ env: { ...env, NODE_OPTIONS: `--import ${hold}` } });
+    expect(JSON.parse(await get(server, "/settings"))).toMatchObject({ PUBLIC_URL: server.origin });
+  });
+
   it("takes settings from the environment, then from wrangler.toml", async () => {
     const server = await start({
       env: { ...env, GREETING: "from outside", BOOTSTRAP_ADMIN: "admin:pw", STRANGER: "x" },
