@@ -106,35 +106,87 @@ export const QrCode = ({ src, alt, children }: PropsWithChildren<{ src: string; 
 interface TableProps {
   /** Read out, and shown above. */
   readonly caption: string;
-  readonly head: readonly Child[];
+  /** Where a heading above says the same, it is read out only. */
+  readonly captionUnseen?: boolean;
+  /** Names of the columns, which stand before each value where the table is stacked. */
+  readonly head: readonly string[];
   /** The first cell of a row names it. */
   readonly rows: readonly (readonly Child[])[];
+  /** Never stacked: two columns of so little that they fit anywhere. */
+  readonly short?: boolean;
 }
 
-/** Scrolls by itself when it is wider than the window, with the keyboard, too. */
-export const Table = ({ caption, head, rows }: TableProps) => (
-  <section class="table" tabindex={0} aria-label={caption}>
-    <table>
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          {head.map((cell) => (
-            <th scope="col">{cell}</th>
+/**
+ * Where its columns have no room beside each other, each row is a stack of names and values, so there is nothing to scroll
+ * sideways for (style/components.css). Browsers forget what an element of a table is once it is laid out as something
+ * else, so each says its role.
+ */
+export const Table = ({ caption, captionUnseen = false, head, rows, short = false }: TableProps) => (
+  <div class={`table ${short ? "" : stacked(head.length)}`}>
+    <table {...role("table")}>
+      <caption class={captionUnseen ? "unseen" : undefined}>{caption}</caption>
+      <thead {...role("rowgroup")}>
+        <tr {...role("row")}>
+          {head.map((name) => (
+            <th scope="col" {...role("columnheader")}>
+              {name}
+            </th>
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody {...role("rowgroup")}>
         {rows.map(([first, ...cells]) => (
-          <tr>
-            <th scope="row">{first}</th>
-            {cells.map((cell) => (
-              <td>{cell}</td>
-            ))}
+          <tr {...role("row")}>
+            <th scope="row" {...role("rowheader")} data-name={head[0]}>
+              <div>{breakable(first)}</div>
+            </th>
+            {cells.map((cell, index) =>
+              isEmpty(cell) ? (
+                <td {...role("cell")} />
+              ) : (
+                <td {...role("cell")} data-name={head[index + 1]}>
+                  <div>{breakable(cell)}</div>
+                </td>
+              ),
+            )}
           </tr>
         ))}
       </tbody>
     </table>
-  </section>
+  </div>
+);
+
+/** Many columns need a wide window, and of two each is plain without its name. */
+const stacked = (columns: number): string => `stack ${columns > 5 ? "early" : columns === 2 ? "pairs" : ""}`;
+
+const role = (name: string) => ({ role: name });
+const isEmpty = (cell: Child): boolean => cell === "" || cell === null || cell === undefined;
+
+/** A text as it is. */
+const breakable = (cell: Child): Child => (typeof cell === "string" ? <Breakable text={cell} /> : cell);
+
+/** Words longer than this may be broken: after a sign, before a capital in the midst, and else after so many letters. */
+const LONGEST_WORD = 12;
+const GOOD_PLACES = /(?<=[.@:_/])(?=[^.@:_/])|(?<=\p{Ll})(?=\p{Lu})/u;
+const LETTERS = /.{1,10}/gsu;
+
+const piecesOf = (word: string): readonly string[] =>
+  word.split(GOOD_PLACES).flatMap((piece) => (piece.length > LONGEST_WORD ? (piece.match(LETTERS) ?? []) : [piece]));
+
+/** A text whose long words (addresses, names of settings, numbers) break at good places, and only where they have to. */
+export const Breakable = ({ text }: { text: string }) => (
+  <>
+    {text.split(/(\s+)/).map((word) =>
+      word.length <= LONGEST_WORD
+        ? word
+        : piecesOf(word).map((piece, index) => (
+            <>
+              {index > 0 && <wbr />}
+              {piece}
+            </>
+          )),
+    )}
+  </>
 );
 
 /** A state in a word. The colour only repeats what the word says. */

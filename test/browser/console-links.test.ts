@@ -98,7 +98,7 @@ describe("a link that went astray", () => {
     await page.goto("/console/links");
     expect(await row(page, "underway").textContent()).toContain("waiting for the phone");
     await row(page, "underway").getByRole("link", { name: "TiQR" }).click();
-    expect(await page.getByRole("region", { name: "Enrolment links" }).count()).toBe(1);
+    expect(await page.getByRole("table", { name: "Enrolment links" }).count()).toBe(1);
     await withdraw(page, "underway");
     await person.getByRole("heading", { name: "This link has been withdrawn" }).waitFor();
     expect((await makePhone().enroll(code)).told).toBe("bad-metadata");

@@ -1,7 +1,7 @@
 // The audit trail (GET /audit/), its search, and the check of its newest entries (GET /audit/verification).
 
 import { Hono } from "hono";
-import { Badge, Button, Card, Notice, Table } from "../components.tsx";
+import { Badge, Breakable, Button, Card, Notice, Table } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Action, type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Select, Time } from "./parts.tsx";
@@ -39,7 +39,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const filter = { ...search, page: String(page), page_size: String(PAGE_SIZE) };
     const reply = await c.var.api.get("/audit/", filter);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
-    const { auditdata, count } = reply.value;
+    const { auditdata, count }: { auditdata: readonly Entry[]; count: number } = reply.value;
     return send(c, "audit", ({ audit, pages, tokens }) => ({
       title: audit.title,
       main: (
@@ -67,7 +67,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
             </search>
           </Card>
           <Card>
-            {count === 0 ? <p>{pages.none}</p> : <AuditTable words={audit} entries={auditdata} />}
+            {auditdata.length === 0 ? <p>{pages.nothingFound}</p> : <AuditTable words={audit} entries={auditdata} />}
             <Pages words={pages} path={PATH} search={search} page={page} size={PAGE_SIZE} count={count} />
           </Card>
           <Card title={audit.check}>
@@ -132,9 +132,8 @@ export const AuditTable = ({ words, entries }: { words: ConsoleWords["audit"]; e
     head={[
       words.number,
       words.date,
-      words.action,
+      `${words.action} / ${words.reason}`,
       words.result,
-      words.reason,
       words.user,
       words.serial,
       words.administrator,
@@ -145,11 +144,24 @@ export const AuditTable = ({ words, entries }: { words: ConsoleWords["audit"]; e
       const intact = entry.sig_check === "OK" ? words.ok : <Badge kind="danger">{words.broken}</Badge>;
       const result = <Result entry={entry} words={words} />;
       const date = <Time at={entry.date} />;
-      const serials = <Serials text={entry.serial} />;
-      const { number, action, reason, administrator, client } = entry;
-      return [String(number), date, action, result, reason, userOf(entry), serials, administrator, client, intact];
+      const serials = entry.serial && <Serials text={entry.serial} />;
+      const { number, administrator, client } = entry;
+      const action = <What entry={entry} />;
+      return [String(number), date, action, result, userOf(entry), serials, administrator, client, intact];
     })}
   />
+);
+
+/** What was asked for, and below it why it ended so. */
+const What = ({ entry: { action, reason } }: { entry: Entry }) => (
+  <>
+    <Breakable text={action} />
+    {reason !== "" && (
+      <div class="quiet">
+        <Breakable text={reason} />
+      </div>
+    )}
+  </>
 );
 
 /** Several are separated by commas. */
@@ -161,7 +173,9 @@ const Serials = ({ text }: { text: string }) => (
       .map((serial, index) => (
         <>
           {index > 0 && <br />}
-          <a href={tokenPage(serial)}>{serial}</a>
+          <a href={tokenPage(serial)}>
+            <Breakable text={serial} />
+          </a>
         </>
       ))}
   </>

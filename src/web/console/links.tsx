@@ -58,7 +58,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
             </search>
           </Card>
           <Card>
-            {links.length === 0 ? <p>{pages.none}</p> : <LinkTable words={words} links={links} />}
+            {links.length === 0 ? <p>{pages.nothingFound}</p> : <LinkTable words={words} links={links} />}
             <Pages words={pages} path={LINKS} search={search} page={page} size={PAGE_SIZE} count={count} />
           </Card>
         </>
@@ -91,6 +91,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
 export const LinkTable = ({ words, links }: { words: ConsoleWords["links"]; links: readonly LinkJson[] }) => (
   <Table
     caption={words.caption}
+    captionUnseen
     head={[words.user, words.realm, words.state, words.token, words.by, words.expires, words.action]}
     rows={links.map((link) => {
       const token = link.serial && <a href={tokenPage(link.serial)}>{link.serial}</a>;

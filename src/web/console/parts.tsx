@@ -79,7 +79,8 @@ export const Pages = ({
   size: number;
   count: number;
 }) => {
-  const pages = Math.max(1, Math.ceil(count / size));
+  if (count === 0) return null;
+  const pages = Math.ceil(count / size);
   const to = (number: number) => {
     const given = Object.entries(search).filter(([, value]) => value !== "");
     return `${path}?${new URLSearchParams([...given, ["page", String(number)]])}`;
@@ -87,11 +88,11 @@ export const Pages = ({
   return (
     <nav class="pages" aria-label={words.label}>
       {page > 1 && (
-        <a href={to(page - 1)} rel="prev">
+        <a href={to(Math.min(page - 1, pages))} rel="prev">
           {words.previous}
         </a>
       )}
-      <span>{words.of(page, pages, count)}</span>
+      {page <= pages && <span>{words.of(page, pages, count)}</span>}
       {page < pages && (
         <a href={to(page + 1)} rel="next">
           {words.next}

@@ -1,7 +1,7 @@
 // The settings in effect (GET /system/).
 
 import { Hono } from "hono";
-import { Card, Table } from "../components.tsx";
+import { Breakable, Card, Table } from "../components.tsx";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import type { ConsoleEnv } from "./session.ts";
 
@@ -19,9 +19,12 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <Card>
             <Table
               caption={words.caption}
+              captionUnseen
               head={[words.name, words.value]}
               rows={settings.map(([name, value]) => [
-                <code>{name}</code>,
+                <code>
+                  <Breakable text={name} />
+                </code>,
                 value === "" ? <span class="quiet">{words.empty}</span> : value,
               ])}
             />

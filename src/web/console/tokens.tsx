@@ -1,7 +1,7 @@
 // The list of tokens: search, filter, page (GET /token/).
 
 import { Hono } from "hono";
-import { Button, Card, Table } from "../components.tsx";
+import { Breakable, Button, Card, Table } from "../components.tsx";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Select, TokenState } from "./parts.tsx";
 import { partOf } from "./search.ts";
@@ -72,13 +72,17 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
           </Card>
           <Card>
             {tokens.length === 0 ? (
-              <p>{pages.none}</p>
+              <p>{pages.nothingFound}</p>
             ) : (
               <Table
                 caption={words.caption}
                 head={[words.serial, words.user, words.realm, words.status, words.failures]}
                 rows={tokens.map((token) => {
-                  const serial = <a href={tokenPage(token.serial)}>{token.serial}</a>;
+                  const serial = (
+                    <a href={tokenPage(token.serial)}>
+                      <Breakable text={token.serial} />
+                    </a>
+                  );
                   const stateNow = <TokenState token={token} words={states} />;
                   const failures = `${token.failcount}/${token.maxfail}`;
                   return [serial, token.username || words.nobody, token.user_realm, stateNow, failures];

@@ -1,7 +1,7 @@
 // The open logins (GET /token/challenges/), each with a button that cancels it.
 
 import { Hono } from "hono";
-import { Card, Table } from "../components.tsx";
+import { Breakable, Card, Table } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Action, type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, Time } from "./parts.tsx";
@@ -26,14 +26,14 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const page = pageNumber(c.req.query("page"));
     const reply = await c.var.api.get("/token/challenges/", { page: String(page), pagesize: String(PAGE_SIZE) });
     if (!reply.ok) return sendRefused(c, send, "transactions", reply);
-    const { challenges, count } = reply.value;
+    const { challenges, count }: { challenges: readonly ChallengeJson[]; count: number } = reply.value;
     return send(c, "transactions", ({ transactions, token, pages }) => ({
       title: transactions.title,
       main: (
         <>
           <p class="lead">{transactions.lead}</p>
           <Card>
-            {count === 0 ? (
+            {challenges.length === 0 ? (
               <p>{pages.none}</p>
             ) : (
               <TransactionTable words={transactions} challenges={challenges} yes={token.yes} no={token.no} />
@@ -65,9 +65,14 @@ interface TableProps {
 export const TransactionTable = ({ words, challenges, yes, no }: TableProps) => (
   <Table
     caption={words.caption}
+    captionUnseen
     head={[words.id, words.serial, words.opened, words.expires, words.answered, words.action]}
     rows={challenges.map((challenge) => {
-      const id = <code>{challenge.transaction_id}</code>;
+      const id = (
+        <code>
+          <Breakable text={challenge.transaction_id} />
+        </code>
+      );
       const serial = <a href={tokenPage(challenge.serial)}>{challenge.serial}</a>;
       const opened = <Time at={challenge.timestamp} />;
       const ends = <Time at={challenge.expiration} />;

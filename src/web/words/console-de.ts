@@ -69,6 +69,7 @@ export const consoleDe: ConsoleWords = {
     next: "Nächste Seite",
     of: (page, pages, count) => `Seite ${page} von ${pages}, insgesamt ${count}`,
     none: "Es gibt nichts anzuzeigen.",
+    nothingFound: "Nichts gefunden.",
   },
   dashboard: {
     title: "Übersicht",

@@ -67,6 +67,7 @@ export const consoleEn = {
     next: "Next page",
     of: (page: number, pages: number, count: number) => `Page ${page} of ${pages}, ${count} in all`,
     none: "There is nothing to show.",
+    nothingFound: "Nothing was found.",
   },
   dashboard: {
     title: "Overview",

@@ -69,6 +69,7 @@ export const consoleNl: ConsoleWords = {
     next: "Volgende pagina",
     of: (page, pages, count) => `Pagina ${page} van ${pages}, ${count} in totaal`,
     none: "Er is niets om te tonen.",
+    nothingFound: "Er is niets gevonden.",
   },
   dashboard: {
     title: "Overzicht",
