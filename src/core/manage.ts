@@ -16,7 +16,7 @@ export async function listTokens(
   page: Page,
   call: AdminCall,
 ): Promise<Outcome<{ readonly page: TokenPage }>> {
-  const listed = await ports.management.list(call.caller, "tokenlist", filter, page);
+  const listed = await ports.management.list(call.caller, "tokenlist", filter, page, call.nowMs);
   if (!listed.allowed) return refuse({ code: listed.why, right: "tokenlist" });
   if (listed.value.user && !listed.value.user.known) return refuse({ code: "user-not-found" });
   return { ok: true, page: listed.value };

@@ -16,6 +16,8 @@ export interface TokenFilter {
   readonly assigned: boolean | undefined;
   readonly active: boolean | undefined;
   readonly revoked: boolean | undefined;
+  /** Out of tries, whatever else the token is; not privacyIDEA's `locked`, which is revoked. */
+  readonly outOfTries: boolean | undefined;
 }
 
 export const TOKEN_SORT_KEYS = [
@@ -82,7 +84,7 @@ export interface OpenChallenge {
 export interface TokenManagement {
   /** The subject as the primary has it, for a caller with the right. */
   viewFor(caller: Caller, right: Right, subject: Subject): Promise<ForCaller<SubjectView>>;
-  list(caller: Caller, right: Right, filter: TokenFilter, page: Page): Promise<ForCaller<TokenPage>>;
+  list(caller: Caller, right: Right, filter: TokenFilter, page: Page, nowMs: number): Promise<ForCaller<TokenPage>>;
   change(
     caller: Caller,
     right: Right,

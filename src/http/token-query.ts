@@ -9,6 +9,8 @@ import { subjectOf } from "./subject.ts";
 /** privacyIDEA's own. */
 const DEFAULT_PAGE_SIZE = 15;
 const MOST_PAGE_SIZE = 1000;
+/** The last is not privacyIDEA's. */
+const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"] as const;
 
 export function readTokenQuery(parameter: Parameter): Outcome<{ readonly filter: TokenFilter; readonly page: Page }> {
   const page = readPage(parameter, "pagesize");
@@ -16,8 +18,8 @@ export function readTokenQuery(parameter: Parameter): Outcome<{ readonly filter:
   const wanted = parameter("sortby") ?? "serial";
   const sortBy = TOKEN_SORT_KEYS.find((key) => key === wanted || (wanted === "user" && key === "username"));
   if (!sortBy) return invalid("sortby", TOKEN_SORT_KEYS.join(", "));
-  const flags: Partial<Record<"assigned" | "active" | "revoked", boolean>> = {};
-  for (const name of ["assigned", "active", "revoked"] as const) {
+  const flags: Partial<Record<(typeof FLAGS)[number], boolean>> = {};
+  for (const name of FLAGS) {
     const text = parameter(name)?.toLowerCase();
     if (text === undefined) continue;
     if (!["true", "false", "1", "0"].includes(text)) return invalid(name, "True or False");
@@ -38,6 +40,7 @@ export function readTokenQuery(parameter: Parameter): Outcome<{ readonly filter:
     assigned: flags.assigned,
     active: flags.active,
     revoked: flags.revoked,
+    outOfTries: flags.failcounter_exceeded,
   };
   return {
     ok: true,

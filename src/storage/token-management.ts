@@ -16,6 +16,7 @@ import {
   whoParameters,
 } from "./subject-query.ts";
 import { sqlOf } from "./token-changes.ts";
+import { type Clearing, locked } from "./token-lock.ts";
 import type { TokenLimits } from "./token-store.ts";
 
 const SORT_COLUMNS: Readonly<Record<Page["sortBy"], string>> = {
@@ -35,7 +36,7 @@ const ENDING: ReadonlySet<TokenChange["kind"]> = new Set(["revoke", "set-pin", "
 export function createTokenManagement(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & TokenLimits,
+  settings: UserSettings & TokenLimits & Clearing,
 ): TokenManagement {
   return {
     async viewFor(caller, right, subject) {
@@ -47,8 +48,8 @@ export function createTokenManagement(
       return result.allowed ? { allowed: true, value: viewOf(result.value[0]?.results ?? []) } : result;
     },
 
-    async list(caller, right, filter, page) {
-      const { conditions, parameters } = filterSql(filter);
+    async list(caller, right, filter, page, nowMs) {
+      const { conditions, parameters } = filterSql(filter, locked(nowMs, settings));
       const order = `ORDER BY ${SORT_COLUMNS[page.sortBy]} ${page.descending ? "DESC" : "ASC"}, token.id LIMIT :size OFFSET :offset`;
       const bound = {
         ...callerParameters(caller, right),
@@ -173,7 +174,8 @@ const openChallengeOf = (row: ChallengeRow): OpenChallenge => ({
   answered: row.answered === 1,
 });
 
-function filterSql(filter: TokenFilter): { conditions: string[]; parameters: Parameters } {
+/** `outOfTries`: the condition of that name. */
+function filterSql(filter: TokenFilter, outOfTries: string): { conditions: string[]; parameters: Parameters } {
   const conditions: string[] = [];
   const parameters: Record<string, string | number> = {};
   const like = (column: string, name: string, pattern: string | undefined) => {
@@ -193,5 +195,6 @@ function filterSql(filter: TokenFilter): { conditions: string[]; parameters: Par
   is("(token.user IS NOT NULL)", filter.assigned);
   is("token.active", filter.active);
   is("token.revoked", filter.revoked);
+  is(`(${outOfTries})`, filter.outOfTries);
   return { conditions, parameters };
 }

@@ -42,6 +42,7 @@ export const names: fc.Arbitrary<string> = fc.oneof(
       ],
       ...[
         "revoked",
+        "failcounter_exceeded",
         "outform",
         "tokenrealm",
         "validity",

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import {
+  asAdminOver,
   check,
   type Enrolled,
   enrol,
@@ -11,6 +12,7 @@ import {
   post,
   postOver,
   responseOf,
+  resultOf,
   type Send,
   settingsInside,
   tokenOf,
@@ -51,6 +53,20 @@ describe("a lock that clears", () => {
     expect(await say("clear", "wrong")).toBe("Failcounter exceeded");
     letPass(0.1);
     expect(await say("clear", "1234")).toBe("Please scan the QR Code");
+  });
+
+  it("is found in the list of tokens as long as it lasts", async () => {
+    await enrol({ user: "found", pin: "1234", serial: "FOUND" }, { send: app });
+    const found = async (wanted: string, send = app) => {
+      const reply = await asAdminOver(send, "GET", `/token/?serial=FOUND&failcounter_exceeded=${wanted}`);
+      return resultOf(reply).count;
+    };
+    expect([await found("True"), await found("False")]).toEqual([0, 1]);
+    await lock("found");
+    expect([await found("True"), await found("False")]).toEqual([1, 0]);
+    letPass(15);
+    expect([await found("True"), await found("False")]).toEqual([0, 1]);
+    expect(await found("True", await withSettings({ MAX_FAIL: "3" }))).toBe(1);
   });
 
   it("counts from one again after that", async () => {

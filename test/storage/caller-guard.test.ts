@@ -70,7 +70,7 @@ const CALLS: [string, Right, Call][] = [
   ],
   ["withdrawing a link", "enrollTIQR", ({ links }, by) => links.withdraw(by, "under way", 0, NOTE)],
   ["viewing", "enable", ({ management }, by) => management.viewFor(by, "enable", { serial, named: undefined })],
-  ["listing", "tokenlist", ({ management }, by) => management.list(by, "tokenlist", ANY, PAGE)],
+  ["listing", "tokenlist", ({ management }, by) => management.list(by, "tokenlist", ANY, PAGE, 0)],
   ["disabling", "disable", change("disable", { kind: "activate", active: false, maxActivePerUser: 0 })],
   ["enabling", "enable", change("enable", { kind: "activate", active: true, maxActivePerUser: 0 })],
   ["resetting", "reset", change("reset", { kind: "reset-failcount" })],
