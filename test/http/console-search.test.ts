@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ConsoleBrowser } from "../support/console.ts";
-import { initToken } from "../support/service.ts";
+import { asAdmin, check, enrol, initToken } from "../support/service.ts";
 
 const LONG = `${"x".repeat(60)}@example.org`;
 
@@ -47,6 +47,18 @@ describe("the search finds", () => {
   ] as [Record<string, string>, string[]][])("by %j: %j", async (search, serials) => {
     expect(await found(search)).toEqual(serials);
   });
+});
+
+it("finds the tokens that the overview counts as locked", async () => {
+  await enrol({ user: "shut", pin: "1234", serial: "SHUT" });
+  await asAdmin("POST", "/token/set", { serial: "SHUT", max_failcount: "1" });
+  expect(await found({ state: "locked" })).toEqual([]);
+  await check({ user: "shut", pass: "wrong" });
+  expect(await found({ state: "locked" })).toEqual(["SHUT"]);
+  const { text } = await browser.get("/console");
+  expect(text).toContain('<a href="/console/tokens?state=locked">1</a>');
+  await asAdmin("POST", "/token/revoke", { serial: "SHUT" });
+  expect(await found({ state: "locked" })).toEqual([]);
 });
 
 it("shows what was typed, in the field and in the links to other pages", async () => {

@@ -1,4 +1,5 @@
-// Bars as SVG: no script, no colour that says what the length does not, and the numbers beside them as a table.
+// Bars as SVG: no script, no colour that says what the length does not, and the numbers beside them as a table. Only the bars
+// are drawn, and stretched to the room there is; what is written beside them is text of the page and keeps its size.
 
 interface Bar {
   readonly label: string;
@@ -8,35 +9,43 @@ interface Bar {
 const HEIGHT = 120;
 const STEP = 20;
 const GAP = 4;
-const LEGEND = 22;
 
+/** The last bar is drawn hollow: what it counts goes on. */
 export const Bars = ({ bars, title, every }: { bars: readonly Bar[]; title: string; every: number }) => {
   const most = Math.max(1, ...bars.map(({ count }) => count));
-  const width = bars.length * STEP;
   return (
-    <svg class="bars" viewBox={`0 -14 ${width} ${HEIGHT + LEGEND + 14}`} role="img" aria-label={title}>
-      <line class="bars-line" x1="0" x2={width} y1={HEIGHT} y2={HEIGHT} />
-      {bars.map(({ count }, index) => {
-        const height = (count / most) * HEIGHT;
-        return (
-          <>
-            <rect class="bar" x={index * STEP + GAP / 2} y={HEIGHT - height} width={STEP - GAP} height={height} />
-            {count > 0 && (
-              <text class="bars-text" x={index * STEP + STEP / 2} y={HEIGHT - height - 3}>
-                {count}
-              </text>
-            )}
-          </>
-        );
-      })}
-      {bars.map(
-        ({ label }, index) =>
-          index % every === 0 && (
-            <text class="bars-text" x={index * STEP + STEP / 2} y={HEIGHT + 15}>
-              {label}
-            </text>
-          ),
-      )}
-    </svg>
+    <div class="bars-frame">
+      <div class="bars-scale" aria-hidden="true">
+        <span>{most}</span>
+        <span>0</span>
+      </div>
+      <svg
+        class="bars"
+        viewBox={`0 0 ${bars.length * STEP} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={title}
+      >
+        {bars.map(({ count }, index) => {
+          const height = (count / most) * HEIGHT;
+          return (
+            <rect
+              class={index === bars.length - 1 ? "bar running" : "bar"}
+              x={index * STEP + GAP / 2}
+              y={HEIGHT - height}
+              width={STEP - GAP}
+              height={height}
+            />
+          );
+        })}
+      </svg>
+      <div class="bars-labels" aria-hidden="true">
+        {bars
+          .filter((_, index) => index % every === 0)
+          .map(({ label }) => (
+            <span>{label}</span>
+          ))}
+      </div>
+    </div>
   );
 };

@@ -1,7 +1,8 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
 import { Hono } from "hono";
-import { Card, Notice, Table } from "../components.tsx";
+import type { Child } from "hono/jsx";
+import { Breakable, Card, Notice, Table } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Bars } from "./bars.tsx";
 import { type SendConsole, sendRefused } from "./frame.tsx";
@@ -39,12 +40,12 @@ const Dashboard = ({
   none: string;
   statistics: Statistics;
 }) => {
-  const bars = logins.map(({ from, count }) => ({ label: from.slice(11, 13), count }));
+  const bars = logins.map(({ from, count }) => ({ label: from.slice(11, 16), count }));
   const total = sum(logins);
-  const numbers: [string, string | number][] = [
+  const numbers: [name: string, value: Child][] = [
     [words.total, total],
     [words.refused, sum(failures)],
-    [words.locked, locked_tokens],
+    [words.locked, locked_tokens > 0 ? <a href="/console/tokens?state=locked">{locked_tokens}</a> : locked_tokens],
     [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],
   ];
   return (
@@ -64,15 +65,24 @@ const Dashboard = ({
         ))}
       </dl>
       <Card title={words.logins}>
-        <Bars bars={bars} title={words.chart(total, Math.max(...logins.map(({ count }) => count)))} every={3} />
-        <details>
-          <summary>{words.asTable}</summary>
-          <Table
-            caption={words.logins}
-            head={[words.hour, words.count]}
-            rows={bars.map(({ label, count }) => [`${label}:00`, String(count)])}
-          />
-        </details>
+        {total === 0 ? (
+          <p>{words.noLogins}</p>
+        ) : (
+          <>
+            <Bars bars={bars} title={words.chart(total, Math.max(...logins.map(({ count }) => count)))} every={3} />
+            <p class="quiet">{words.running}</p>
+            <details>
+              <summary>{words.asTable}</summary>
+              <Table
+                caption={words.logins}
+                captionUnseen
+                short
+                head={[words.hour, words.count]}
+                rows={bars.map(({ label, count }) => [label, String(count)])}
+              />
+            </details>
+          </>
+        )}
       </Card>
       <Card title={words.failures}>
         {failures.length === 0 ? (
@@ -80,8 +90,15 @@ const Dashboard = ({
         ) : (
           <Table
             caption={words.failures}
+            captionUnseen
+            short
             head={[words.reason, words.count]}
-            rows={failures.map(({ reason, count }) => [<code>{reason}</code>, String(count)])}
+            rows={failures.map(({ reason, count }) => [
+              <code>
+                <Breakable text={reason} />
+              </code>,
+              String(count),
+            ])}
           />
         )}
       </Card>

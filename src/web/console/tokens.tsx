@@ -17,6 +17,8 @@ const STATES = {
   active: { active: "true", revoked: "false" },
   disabled: { active: "false", revoked: "false" },
   revoked: { revoked: "true" },
+  /** As the overview counts them. */
+  locked: { failcounter_exceeded: "true", revoked: "false" },
   waiting: { rollout_state: "clientwait" },
 } as const;
 type State = keyof typeof STATES;

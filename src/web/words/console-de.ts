@@ -85,6 +85,8 @@ export const consoleDe: ConsoleWords = {
     hour: "Stunde",
     count: "Anzahl",
     reason: "Grund",
+    noLogins: "Keine Anmeldungen in den letzten 24 Stunden.",
+    running: "Der hohle Balken ist die laufende Stunde, die noch nicht vorbei ist.",
     asTable: "Dasselbe als Tabelle",
     chart: (total, most) =>
       `Balken für 24 Stunden: insgesamt ${total} ${total === 1 ? "Anmeldung" : "Anmeldungen"}, höchstens ${most} in einer Stunde.`,
@@ -103,6 +105,7 @@ export const consoleDe: ConsoleWords = {
     active: "aktiv",
     disabled: "abgeschaltet",
     revoked: "widerrufen",
+    locked: "gesperrt",
     waiting: "nicht registriert",
     search: "Suchen",
     caption: "Gefundene Token",

@@ -83,6 +83,8 @@ export const consoleEn = {
     hour: "Hour",
     count: "Number",
     reason: "Reason",
+    noLogins: "No logins in the last 24 hours.",
+    running: "The hollow bar is the running hour, which is not complete yet.",
     asTable: "The same as a table",
     chart: (total: number, most: number) =>
       `Bars for 24 hours: ${total} ${total === 1 ? "login" : "logins"} in all, at most ${most} in an hour.`,
@@ -101,6 +103,7 @@ export const consoleEn = {
     active: "active",
     disabled: "disabled",
     revoked: "revoked",
+    locked: "locked",
     waiting: "not enrolled",
     search: "Search",
     caption: "Tokens that were found",

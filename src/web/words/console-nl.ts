@@ -85,6 +85,8 @@ export const consoleNl: ConsoleWords = {
     hour: "Uur",
     count: "Aantal",
     reason: "Reden",
+    noLogins: "Geen aanmeldingen in de afgelopen 24 uur.",
+    running: "De open staaf is het lopende uur, dat nog niet voorbij is.",
     asTable: "Hetzelfde als tabel",
     chart: (total, most) =>
       `Staven voor 24 uur: ${total} ${total === 1 ? "aanmelding" : "aanmeldingen"} in totaal, hoogstens ${most} in een uur.`,
@@ -103,6 +105,7 @@ export const consoleNl: ConsoleWords = {
     active: "actief",
     disabled: "uitgeschakeld",
     revoked: "ingetrokken",
+    locked: "geblokkeerd",
     waiting: "niet geregistreerd",
     search: "Zoeken",
     caption: "Gevonden tokens",
