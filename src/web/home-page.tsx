@@ -34,16 +34,6 @@ export const homePage = (service: string, { home }: Words): Page => ({
       </Card>
       <Card title={home.developers}>
         <p>{home.developersText}</p>
-        <dl class="documents">
-          {home.documents.map(({ path, text }) => (
-            <div>
-              <dt>
-                <code>{path}</code>
-              </dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
       </Card>
     </>
   ),

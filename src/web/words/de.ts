@@ -37,13 +37,7 @@ export const de: Words = {
     },
     developers: "Für Anwendungen und Administratoren",
     developersText:
-      "Anwendungen nutzen bei diesem Dienst die API von privacyIDEA. Mehr dazu steht im Quelltext des Projekts:",
-    documents: [
-      { path: "docs/api.md", text: "alle Anfragen im Einzelnen" },
-      { path: "docs/accounts.md", text: "Administratoren, Dienstkonten und ihre Rechte" },
-      { path: "docs/phones.md", text: "was den Smartphones mitgeteilt wird" },
-      { path: "docs/deploy.md", text: "den Dienst selbst betreiben" },
-    ],
+      "Anwendungen nutzen bei diesem Dienst die API von privacyIDEA. Die Dokumentation beim Quelltext beschreibt die Anfragen, die Konten und ihre Rechte, was den Smartphones mitgeteilt wird, und wie Sie einen solchen Dienst selbst betreiben.",
   },
   login: {
     offline: "Im Moment besteht keine Verbindung. Die Seite versucht es automatisch weiter.",

@@ -29,13 +29,7 @@ export const en = {
     },
     developers: "For applications and administrators",
     developersText:
-      "Applications speak privacyIDEA’s API to this service. What each document in the project’s source is about:",
-    documents: [
-      { path: "docs/api.md", text: "the requests, one by one" },
-      { path: "docs/accounts.md", text: "administrators, service accounts and their rights" },
-      { path: "docs/phones.md", text: "what the phones are told" },
-      { path: "docs/deploy.md", text: "running it yourself" },
-    ],
+      "Applications speak privacyIDEA’s API to this service. The documentation that comes with its source describes the requests, the accounts and their rights, what phones are told, and how to run such a service yourself.",
   },
   login: {
     offline: "There is no connection right now. This page goes on trying by itself.",

@@ -28,13 +28,7 @@ export const nl: Words = {
     },
     developers: "Voor applicaties en beheerders",
     developersText:
-      "Applicaties gebruiken bij deze dienst de API van privacyIDEA. In de broncode van het project leest u meer:",
-    documents: [
-      { path: "docs/api.md", text: "alle verzoeken, één voor één" },
-      { path: "docs/accounts.md", text: "beheerders, serviceaccounts en hun rechten" },
-      { path: "docs/phones.md", text: "wat de dienst aan telefoons meldt" },
-      { path: "docs/deploy.md", text: "de dienst zelf draaien" },
-    ],
+      "Applicaties gebruiken bij deze dienst de API van privacyIDEA. De documentatie bij de broncode beschrijft de verzoeken, de accounts en hun rechten, wat telefoons te horen krijgen, en hoe u zo’n dienst zelf draait.",
   },
   login: {
     offline: "Er is nu geen verbinding. Deze pagina blijft het automatisch proberen.",
