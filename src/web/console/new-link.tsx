@@ -81,7 +81,7 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
         <div class="narrow">
           <Card>
             <p>
-              <code>{link}</code>
+              <code class="copied">{link}</code>
             </p>
             <p>
               {newLink.until} <Time at={expires} />
