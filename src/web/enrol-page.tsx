@@ -110,6 +110,25 @@ const Fresh = (part: Part) => {
   );
 };
 
+/** The QR code for another device, and on a phone the button for this one. */
+const ScanOrOpen = ({
+  words,
+  lead,
+  link,
+  children,
+}: PropsWithChildren<{ words: EnrolWords["scan"]; lead: string; link: string }>) => (
+  <div class="scan">
+    <div class="in-app">
+      <p>{words.onPhone}</p>
+      <p class="actions">
+        <Button href={link}>{words.open}</Button>
+      </p>
+    </div>
+    <p>{lead}</p>
+    {children}
+  </div>
+);
+
 const UnderWay = (part: Part) => {
   const { view, path, image, words } = part;
   const { scan } = words;
@@ -118,14 +137,9 @@ const UnderWay = (part: Part) => {
       <Account {...part} />
       {view.state === "started" && image && (
         <>
-          <div class="on-phone">
-            <p>{scan.onPhone}</p>
-            <p class="actions">
-              <Button href={view.code}>{scan.open}</Button>
-            </p>
-          </div>
-          <p>{scan.lead}</p>
-          <QrCode src={image} alt={scan.alt} />
+          <ScanOrOpen words={scan} lead={scan.lead} link={view.code}>
+            <QrCode src={image} alt={scan.alt} />
+          </ScanOrOpen>
           <p role="status">
             <Badge>{scan.waiting}</Badge>
           </p>
@@ -226,14 +240,9 @@ const Trial = ({
   words,
 }: Part & { readonly trial: { readonly link: string; readonly transactionId: string } }) => (
   <>
-    <div class="on-phone">
-      <p>{words.scan.onPhone}</p>
-      <p class="actions">
-        <Button href={trial.link}>{words.scan.open}</Button>
-      </p>
-    </div>
-    <p>{words.trial.lead}</p>
-    <QrCode src={image} alt={words.trial.alt} />
+    <ScanOrOpen words={words.scan} lead={words.trial.lead} link={trial.link}>
+      <QrCode src={image} alt={words.trial.alt} />
+    </ScanOrOpen>
     <p role="status">
       <Badge>{words.scan.waiting}</Badge>
     </p>

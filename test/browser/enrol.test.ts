@@ -114,7 +114,7 @@ describe("a person who got a link", () => {
   });
 
   it("on a phone is offered the app before the code", async () => {
-    const page = await site.openPage(await makeLink(site, { user: somebody() }), { width: 390 });
+    const page = await site.openPage(await makeLink(site, { user: somebody() }), { width: 390, phone: true });
     await press(page, "Show the QR code");
     const [button, code] = [page.getByRole("link", { name: "Open in the Tiqr app" }), page.locator(".qr")];
     const [above, below] = [await button.boundingBox(), await code.boundingBox()];

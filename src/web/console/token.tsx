@@ -167,7 +167,7 @@ const Facts = ({ token, words: { token: words, state, tokens } }: { token: Token
     [words.lastLogin, lastLogin],
   ] as const;
   return (
-    <dl class="documents">
+    <dl class="facts">
       {facts.map(([name, value]) => (
         <div>
           <dt>{name}</dt>

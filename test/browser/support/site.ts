@@ -20,6 +20,8 @@ export interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly javaScript?: boolean;
+  /** With a finger instead of a mouse. */
+  readonly phone?: boolean;
   readonly reducedMotion?: "reduce" | "no-preference";
 }
 
@@ -84,6 +86,8 @@ export function useSite(env: Record<string, string> = {}): Site {
         colorScheme: theme,
         viewport: { width, height },
         javaScriptEnabled: javaScript,
+        hasTouch: look.phone ?? false,
+        isMobile: look.phone ?? false,
         reducedMotion: look.reducedMotion ?? "no-preference",
       });
       const problems: string[] = [];
