@@ -1,7 +1,7 @@
 // The pages of the base, in every look: start page, 404, and what universal links lead to.
 
 import { describe, expect, it } from "vitest";
-import { axe, overflow, screenshot, tabThrough, weight } from "./support/look.ts";
+import { axe, MOST_BYTES, overflow, screenshot, shift, tabThrough, weight } from "./support/look.ts";
 import { LANGUAGES, THEMES, useSite, WIDTHS } from "./support/site.ts";
 
 const PUBLIC_URL = "https://login.example.org";
@@ -21,7 +21,6 @@ const PAGES: [name: string, path: string][] = [
 const LOOKS = LANGUAGES.flatMap((language) =>
   THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }) as const)),
 );
-const MOST_BYTES = 20_000;
 
 describe.each(PAGES)("the page %s", (name, path) => {
   it.each(LOOKS)("is accessible and fits in $language, $theme, $width pixels wide", async (look) => {
@@ -55,16 +54,6 @@ describe.each(PAGES)("the page %s", (name, path) => {
 
   it("moves nothing while it loads", async () => {
     const page = await site.openPage(path);
-    const shift = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          let sum = 0;
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
-          }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => resolve(sum), 300);
-        }),
-    );
-    expect(shift).toBe(0);
+    expect(await shift(page)).toBe(0);
   });
 });

@@ -20,20 +20,46 @@ export async function axe(page: Page): Promise<string[]> {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Bytes of a page and of all it loads, each compressed as Cloudflare does on the way. Pictures are compressed already. */
+/** As much as a page may be, with all it loads. */
+export const MOST_BYTES = 20_000;
+
+/**
+ * Bytes of a page as it is shown now and of all it loads, each compressed as Cloudflare does on the way. Pictures are
+ * compressed already. What a script asks for later is news, not the page.
+ */
 export async function weight(page: Page): Promise<number> {
-  const urls = new Set([
-    page.url(),
-    ...(await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name))),
-  ]);
-  let bytes = 0;
-  for (const url of urls) {
-    const response = await page.request.get(url, { headers: { Accept: "text/html,*/*" } });
+  const loaded = await page.evaluate(() =>
+    (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+      .filter(({ initiatorType }) => initiatorType !== "fetch")
+      .map(({ name }) => name),
+  );
+  let bytes = gzipSync(await page.content()).length;
+  for (const url of new Set(loaded)) {
+    const response = await page.request.get(url);
     const body = await response.body();
     bytes += response.headers()["content-type"]?.startsWith("image/") ? body.length : gzipSync(body).length;
   }
   return bytes;
 }
+
+const WATCHED_MS = 300;
+
+/** How much has moved by itself since the page was loaded, and a moment on (CLS): what a person's press moves is none. */
+export const shift = (page: Page): Promise<number> =>
+  page.evaluate(
+    (watchedMs) =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            const { value, hadRecentInput } = entry as unknown as { value: number; hadRecentInput: boolean };
+            if (!hadRecentInput) sum += value;
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), watchedMs);
+      }),
+    WATCHED_MS,
+  );
 
 /** What each press of Tab reaches, from the top until it leaves the page: the element's text, and whether one sees it. */
 export async function tabThrough(page: Page): Promise<{ text: string; ring: boolean }[]> {
