@@ -122,7 +122,7 @@ interface TableProps {
  * else, so each says its role.
  */
 export const Table = ({ caption, captionUnseen = false, head, rows, short = false }: TableProps) => (
-  <div class={`table ${short ? "" : stacked(head.length)}`}>
+  <div class={short ? "table" : stacked(head.length)}>
     <table {...role("table")}>
       <caption class={captionUnseen ? "unseen" : undefined}>{caption}</caption>
       <thead {...role("rowgroup")}>
@@ -157,12 +157,12 @@ export const Table = ({ caption, captionUnseen = false, head, rows, short = fals
 );
 
 /** Many columns need a wide window, and of two each is plain without its name. */
-const stacked = (columns: number): string => `stack ${columns > 5 ? "early" : columns === 2 ? "pairs" : ""}`;
+const stacked = (columns: number): string =>
+  columns > 5 ? "table stack early" : columns === 2 ? "table stack pairs" : "table stack";
 
 const role = (name: string) => ({ role: name });
 const isEmpty = (cell: Child): boolean => cell === "" || cell === null || cell === undefined;
 
-/** A text as it is. */
 const breakable = (cell: Child): Child => (typeof cell === "string" ? <Breakable text={cell} /> : cell);
 
 /** Words longer than this may be broken: after a sign, before a capital in the midst, and else after so many letters. */
@@ -170,21 +170,21 @@ const LONGEST_WORD = 12;
 const GOOD_PLACES = /(?<=[.@:_/])(?=[^.@:_/])|(?<=\p{Ll})(?=\p{Lu})/u;
 const LETTERS = /.{1,10}/gsu;
 
+const lettersOf = (piece: string) => (piece.length > LONGEST_WORD ? (piece.match(LETTERS) ?? []) : [piece]);
+
 const piecesOf = (word: string): readonly string[] =>
-  word.split(GOOD_PLACES).flatMap((piece) => (piece.length > LONGEST_WORD ? (piece.match(LETTERS) ?? []) : [piece]));
+  word.length > LONGEST_WORD ? word.split(GOOD_PLACES).flatMap(lettersOf) : [word];
 
 /** A text whose long words (addresses, names of settings, numbers) break at good places, and only where they have to. */
 export const Breakable = ({ text }: { text: string }) => (
   <>
     {text.split(/(\s+)/).map((word) =>
-      word.length <= LONGEST_WORD
-        ? word
-        : piecesOf(word).map((piece, index) => (
-            <>
-              {index > 0 && <wbr />}
-              {piece}
-            </>
-          )),
+      piecesOf(word).map((piece, index) => (
+        <>
+          {index > 0 && <wbr />}
+          {piece}
+        </>
+      )),
     )}
   </>
 );

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { heading, notice, openSignedIn, signIn } from "./support/console.ts";
-import { axe, overflow, screenshot, tabThrough } from "./support/look.ts";
+import { axe, hiddenInTables, overflow, screenshot, tabThrough } from "./support/look.ts";
 import { newPhone, scan } from "./support/scan.ts";
 import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "./support/site.ts";
 
@@ -63,6 +63,25 @@ describe("every page of the console", () => {
       expect([name, await axe(page)]).toEqual([name, []]);
       expect([name, await overflow(page)]).toEqual([name, 0]);
       if (["dashboard", "token"].includes(name)) await screenshot(page, `console-${name}`, look);
+    }
+  });
+
+  it("hides nothing of its tables beyond an edge, whatever the width and however long the names", async () => {
+    const user = "anna.van.der.berg-hoogeveen@subsidiary.example.org";
+    await api("POST", "/token/init", {
+      type: "tiqr",
+      user,
+      realm: "visitors-of-the-library",
+      serial: `LONG${"1".repeat(30)}`,
+    });
+    await api("POST", "/token/enrollmentlink", { user, realm: "visitors-of-the-library" });
+    for (const width of [320, 390, 640, 768, 1024, 1280]) {
+      const page = await signedIn("/console", { width, language: "de" });
+      for (const [name, path] of [...PAGES, ["links", "/console/links"]] as const) {
+        await page.goto(path);
+        expect([width, name, await hiddenInTables(page)]).toEqual([width, name, 0]);
+        expect([width, name, await overflow(page)]).toEqual([width, name, 0]);
+      }
     }
   });
 

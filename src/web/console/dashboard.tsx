@@ -31,6 +31,14 @@ export function dashboardRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
 const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
 
+/** A number alone says little to who goes from link to link. */
+const LockedTokens = ({ words, count }: { words: ConsoleWords["dashboard"]; count: number }) => (
+  <a href="/console/tokens?state=locked">
+    <span class="unseen">{words.locked}: </span>
+    {count}
+  </a>
+);
+
 const Dashboard = ({
   words,
   none,
@@ -45,7 +53,7 @@ const Dashboard = ({
   const numbers: [name: string, value: Child][] = [
     [words.total, total],
     [words.refused, sum(failures)],
-    [words.locked, locked_tokens > 0 ? <a href="/console/tokens?state=locked">{locked_tokens}</a> : locked_tokens],
+    [words.locked, locked_tokens > 0 ? <LockedTokens words={words} count={locked_tokens} /> : locked_tokens],
     [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],
   ];
   return (

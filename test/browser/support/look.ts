@@ -20,6 +20,12 @@ export async function axe(page: Page): Promise<string[]> {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** How many pixels of a table are beyond its edge, where one would have to scroll for them; of the worst on the page. */
+export const hiddenInTables = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    Math.max(0, ...[...document.querySelectorAll(".table")].map((box) => box.scrollWidth - box.clientWidth)),
+  );
+
 /** As much as a page may be, with all it loads. */
 export const MOST_BYTES = 20_000;
 
