@@ -208,6 +208,22 @@ describe("a token", () => {
   });
 });
 
+describe("the list of tokens", () => {
+  it("says that a page behind the last one is empty, and leads back to the last", async () => {
+    const page = await signedIn("/console/tokens?page=99");
+    expect(await page.locator("main").textContent()).toContain("Nothing was found.");
+    expect(await page.locator("main").textContent()).not.toContain("Page 99");
+    await page.getByRole("link", { name: "Previous page" }).click();
+    expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
+  });
+
+  it("says nothing of pages when it is empty", async () => {
+    const page = await signedIn("/console/tokens?user=nobody");
+    expect(await page.locator("main").textContent()).toContain("Nothing was found.");
+    expect(await page.locator(".pages").count()).toBe(0);
+  });
+});
+
 it("an open login is cancelled", async () => {
   const page = await signedIn("/console/transactions");
   await page.getByRole("button", { name: "Cancel" }).first().click();
@@ -225,10 +241,30 @@ it("the audit trail is searched, and its newest entries are checked", async () =
   expect(await notice(page)).toContain("Nothing is missing or changed");
 });
 
+it("the overview's chart is written in type that is read at 320 pixels, without one word over another", async () => {
+  const page = await signedIn("/console", { width: 320 });
+  const labels = await page.locator(".bars-labels span").evaluateAll((spans) =>
+    spans
+      .filter((span) => getComputedStyle(span).visibility === "visible")
+      .map((span) => {
+        const range = document.createRange();
+        range.selectNodeContents(span);
+        const { left, right } = range.getBoundingClientRect();
+        return { left, right, size: Number.parseFloat(getComputedStyle(span).fontSize) };
+      }),
+  );
+  expect(labels.length).toBe(4);
+  for (const [index, { right, size }] of labels.entries()) {
+    expect(size).toBeGreaterThanOrEqual(12);
+    expect(right).toBeLessThan(labels[index + 1]?.left ?? 320);
+  }
+});
+
 it("the overview shows a login that was finished, as a bar and in the table", async () => {
   const page = await signedIn("/console");
   expect(await page.locator("svg.bars").getAttribute("aria-label")).toContain(": 1 login in all");
   expect(await page.locator("svg.bars rect[height='120']").count()).toBe(1);
+  expect(await page.locator(".bars-scale").textContent()).toBe("10");
   await page.locator("summary").press("Enter");
   const counts = await page.locator("details tbody td").allTextContents();
   expect(counts).toHaveLength(24);

@@ -40,6 +40,9 @@ describe("a person who got a link", () => {
     await page.getByLabel("PIN").fill("4711");
     await press(page, "Save the PIN");
     await page.getByText("Your PIN is saved.").waitFor();
+    // Where a screen reader goes on; there is nothing to press.
+    const focused = page.locator("h1:focus");
+    expect(await focused.evaluate((heading) => getComputedStyle(heading).outlineStyle)).toBe("none");
 
     await press(page, "Try a login");
     expect((await phone.login(await scan(page))).told).toBe("logged-in");
