@@ -2,34 +2,29 @@
 // Between the steps the page itself holds the ticket; what is in it is worth nothing before the phone has answered.
 
 import { type Context, Hono } from "hono";
-import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Button, Card, Field, Notice, QrCode } from "../components.tsx";
+import { Button, Card, Field, Notice } from "../components.tsx";
 import { sendPage } from "../page.tsx";
 import { qrDataUri } from "../qr-image.ts";
-import { watchTransaction } from "../watch.ts";
-import type { ConsoleWords } from "../words/console-en.ts";
 import { Api, type Ask, type Reply } from "./api.ts";
 import { Refusal } from "./frame.tsx";
+import { type Ended, isEnd, PATH, PHONE, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
 import { endSession, hasSession, keepSession, type Sessions } from "./session.ts";
 
-const PATH = "/console/sign-in";
-const PHONE = `${PATH}/phone`;
 /** Where a sign-in leads first: to see whether the browser has kept the session's cookie. */
 const DONE = `${PATH}/done`;
 
-/** What the second step needs of the first. `link`: what the QR code says. */
-interface Step {
-  readonly username: string;
-  readonly transaction_id: string;
-  readonly ticket: string;
-  readonly link: string;
-}
+/** Why somebody is at the password, beside what the API refuses. */
+type Why = "signed-out" | "cookies" | Ended;
 
 export function signInRoutes({ service, ask, sessions }: { service: string; ask: Ask; sessions: Sessions }): Hono {
   const app = new Hono();
 
-  app.get(PATH, (c) => passwordPage(c, c.req.query("over") === undefined ? undefined : "over", "", 200));
+  app.get(PATH, (c) => {
+    const ended = c.req.query("ended");
+    if (ended !== undefined) return passwordPage(c, isEnd(ended) ? ended : "over", "", 200);
+    return passwordPage(c, c.req.query("over") === undefined ? undefined : "signed-out", "", 200);
+  });
 
   app.post(PATH, async (c) => {
     const text = textIn(await c.req.parseBody());
@@ -41,14 +36,20 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
     return phonePage(c, { username, transaction_id, ticket, link: attributes.value });
   });
 
+  // What the API refuses here does not tell an end from a phone that is slow, nor from a wrong ticket. The transaction does.
   app.post(PHONE, async (c) => {
-    const step = await stepOf(c);
-    const { username, transaction_id, ticket } = step;
-    const reply = await new Api(c, ask).post("/auth", { username, transaction_id: transaction_id || "0", ticket });
+    const step = stepIn(textIn(await c.req.parseBody()));
+    const { username, ticket } = step;
+    const transaction_id = step.transaction_id || "0";
+    const api = new Api(c, ask);
+    const reply = await api.post("/auth", { username, transaction_id, ticket });
     if (reply.authentication === "ACCEPT") return signedIn(c, reply);
-    return reply.reason?.code === "second-factor-missing" && step.link !== ""
-      ? phonePage(c, step, reply)
-      : passwordPage(c, reply, username, statusOf(reply));
+    const state = (await api.get(`/validate/polltransaction/${encodeURIComponent(transaction_id)}`)).detail
+      ?.transaction_state;
+    if (isEnd(state)) return passwordPage(c, state, username, 401);
+    if (reply.reason?.code === "wrong-credentials" || step.link === "")
+      return passwordPage(c, "over", username, statusOf(reply));
+    return phonePage(c, step, { reply, answered: state === "answered" });
   });
 
   app.get(DONE, (c) => (hasSession(c) ? c.redirect("/console", 303) : passwordPage(c, "cookies", "", 400)));
@@ -65,29 +66,26 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
     return c.redirect(DONE, 303);
   }
 
-  function passwordPage(
-    c: Context,
-    problem: Reply | "over" | "cookies" | undefined,
-    name: string,
-    status: ContentfulStatusCode,
-  ) {
+  function passwordPage(c: Context, problem: Reply | Why | undefined, name: string, status: ContentfulStatusCode) {
     return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
       title: signIn.title,
       main: (
         <div class="narrow">
           <Card title={signIn.title} level={1}>
             <p class="lead">{signIn.lead}</p>
-            {problem === "over" && (
-              <Notice>
-                <p>{words.reasons["signed-out"]}</p>
+            {typeof problem === "string" ? (
+              <Notice kind={problem === "signed-out" ? "info" : problem === "cookies" ? "danger" : "warning"}>
+                <p>
+                  {problem === "signed-out"
+                    ? words.reasons["signed-out"]
+                    : problem === "cookies"
+                      ? signIn.cookies
+                      : signIn.ended[problem]}
+                </p>
               </Notice>
+            ) : (
+              problem && <Refusal words={words} reply={problem} kind="danger" />
             )}
-            {problem === "cookies" && (
-              <Notice kind="danger">
-                <p>{signIn.cookies}</p>
-              </Notice>
-            )}
-            {typeof problem === "object" && <Refusal words={words} reply={problem} kind="danger" />}
             <form method="post" action={PATH} class="form">
               <Field name="username" label={signIn.name} value={name} required autocomplete="username" />
               <Field name="password" type="password" label={signIn.password} required autocomplete="current-password" />
@@ -101,61 +99,16 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
     }));
   }
 
-  /** `missing`: what was said to whoever went on before the phone had confirmed. */
-  async function phonePage(c: Context, step: Step, missing?: Reply): Promise<Response> {
+  /** `stuck`: why whoever went on did not get further. */
+  async function phonePage(c: Context, step: Step, stuck?: Stuck): Promise<Response> {
     const image = await qrDataUri(step.link, "svg");
-    return sendPage(c, { service, secret: true, status: missing ? 401 : 200 }, ({ console: words }) => ({
+    const status = stuck ? statusOf(stuck.reply) : 200;
+    return sendPage(c, { service, secret: true, status }, ({ console: words }) => ({
       title: words.signIn.phone.title,
       script: "console-sign-in.js",
-      main: (
-        <PhoneStep
-          words={words.signIn.phone}
-          step={step}
-          image={image}
-          problem={missing && <Refusal words={words} reply={missing} />}
-        />
-      ),
+      main: <PhoneStep words={words} step={step} image={image} stuck={stuck} />,
     }));
   }
-}
-
-interface PhoneProps {
-  readonly words: ConsoleWords["signIn"]["phone"];
-  readonly step: Step;
-  readonly image: string;
-  readonly problem: Child;
-}
-
-const PhoneStep = ({ words, step, image, problem }: PhoneProps) => (
-  <div class="narrow">
-    <Card title={words.title} level={1}>
-      <p class="lead">{words.lead}</p>
-      {problem}
-      <QrCode src={image} alt={words.alt} />
-      <form method="post" action={PHONE} {...watchTransaction(step.transaction_id)}>
-        {Object.entries(step).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <div class="actions">
-          <Button>{words.done}</Button>
-          <Button href={PATH} kind="secondary">
-            {words.startAgain}
-          </Button>
-        </div>
-      </form>
-    </Card>
-  </div>
-);
-
-async function stepOf(c: Context): Promise<Step> {
-  const text = textIn(await c.req.parseBody());
-  return {
-    username: text("username"),
-    transaction_id: text("transaction_id"),
-    ticket: text("ticket"),
-    // It is drawn anew, and longer than a login it would not fit.
-    link: text("link").slice(0, 1000),
-  };
 }
 
 const textIn =

@@ -30,6 +30,12 @@ export const consoleDe: ConsoleWords = {
       done: "Ich habe bestätigt",
       startAgain: "Neu beginnen",
     },
+    ended: {
+      expired: "Der QR-Code ist abgelaufen. Bitte melden Sie sich neu an.",
+      cancelled: "Diese Anmeldung wurde abgebrochen. Bitte melden Sie sich neu an.",
+      blocked: "Es gab zu viele falsche Antworten, deshalb wurde diese Anmeldung gestoppt.",
+      over: "Diese Anmeldung ist vorbei. Bitte melden Sie sich neu an.",
+    },
   },
   refused: {
     title: "Nicht erlaubt",

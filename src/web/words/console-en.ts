@@ -28,6 +28,12 @@ export const consoleEn = {
       done: "I have confirmed",
       startAgain: "Start again",
     },
+    ended: {
+      expired: "The QR code has expired. Please sign in again.",
+      cancelled: "This sign-in was cancelled. Please sign in again.",
+      blocked: "There were too many wrong answers, so this sign-in was stopped.",
+      over: "This sign-in is over. Please sign in again.",
+    },
   },
   refused: {
     title: "Not allowed",

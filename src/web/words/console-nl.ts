@@ -30,6 +30,12 @@ export const consoleNl: ConsoleWords = {
       done: "Ik heb bevestigd",
       startAgain: "Opnieuw beginnen",
     },
+    ended: {
+      expired: "De QR-code is verlopen. Log opnieuw in.",
+      cancelled: "Deze aanmelding is geannuleerd. Log opnieuw in.",
+      blocked: "Er waren te veel foute antwoorden; daarom is deze aanmelding gestopt.",
+      over: "Deze aanmelding is voorbij. Log opnieuw in.",
+    },
   },
   refused: {
     title: "Niet toegestaan",

@@ -1,0 +1,76 @@
+// The second step of the console's sign-in: the phone confirms. The page holds all that the step needs of the first, so
+// nothing is stored for it.
+
+import { QR_MAX_BYTES } from "../../core/qr-room.ts";
+import { readAuthenticationLink } from "../../tiqr/urls.ts";
+import { Button, Card, QrCode } from "../components.tsx";
+import { watchTransaction } from "../watch.ts";
+import { type ConsoleWords, consoleEn } from "../words/console-en.ts";
+import type { Reply } from "./api.ts";
+import { Refusal } from "./frame.tsx";
+
+export const PATH = "/console/sign-in";
+export const PHONE = `${PATH}/phone`;
+
+/** `link`: what the QR code says. */
+export interface Step {
+  readonly username: string;
+  readonly transaction_id: string;
+  readonly ticket: string;
+  readonly link: string;
+}
+
+/** What the form brings back. The link is drawn anew, so it is no longer than a QR code holds, and a login. */
+export function stepIn(text: (name: string) => string): Step {
+  const link = text("link").slice(0, QR_MAX_BYTES);
+  return {
+    username: text("username"),
+    transaction_id: text("transaction_id"),
+    ticket: text("ticket"),
+    link: readAuthenticationLink(link) ? link : "",
+  };
+}
+
+/** How a sign-in ends that signs in nobody: states of a transaction, and `over` for all the rest. */
+export type Ended = keyof ConsoleWords["signIn"]["ended"];
+export const isEnd = (state: unknown): state is Ended =>
+  typeof state === "string" && Object.hasOwn(consoleEn.signIn.ended, state);
+
+export interface Stuck {
+  readonly reply: Reply;
+  /** The phone has answered, and only the platform is in the way: then script would go on at once, again and again. */
+  readonly answered: boolean;
+}
+
+interface Props {
+  readonly words: ConsoleWords;
+  readonly step: Step;
+  readonly image: string;
+  readonly stuck: Stuck | undefined;
+}
+
+export const PhoneStep = ({ words, words: { signIn }, step, image, stuck }: Props) => (
+  <div class="narrow">
+    <Card title={signIn.phone.title} level={1}>
+      <p class="lead">{signIn.phone.lead}</p>
+      {stuck && <Refusal words={words} reply={stuck.reply} />}
+      <QrCode src={image} alt={signIn.phone.alt} />
+      <form
+        method="post"
+        action={PHONE}
+        {...(stuck?.answered ? {} : watchTransaction(step.transaction_id))}
+        data-ended={`${PATH}?ended=`}
+      >
+        {Object.entries(step).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <div class="actions">
+          <Button>{signIn.phone.done}</Button>
+          <Button href={PATH} kind="secondary">
+            {signIn.phone.startAgain}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  </div>
+);

@@ -1,0 +1,59 @@
+// The console's sign-in with the phone in a real browser, where its QR codes live for four seconds.
+
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Phone } from "../../phone/phone.ts";
+import { heading, notice } from "./support/console.ts";
+import { asAdmin } from "./support/enrol-link.ts";
+import { axe, overflow } from "./support/look.ts";
+import { newPhone } from "./support/scan.ts";
+import { type Look, useSite } from "./support/site.ts";
+
+const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "4" });
+const phone: Phone = newPhone();
+beforeAll(async () => {
+  const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
+  expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
+});
+
+/** At the QR code. */
+async function asked(look: Look = {}): Promise<Page> {
+  const page = await site.openPage("/console", look);
+  await page.locator("#username").fill("admin");
+  await page.locator("#password").fill("test");
+  await page.locator("#password").press("Enter");
+  await page.locator(".qr img").waitFor();
+  return page;
+}
+const posts = (page: Page) => {
+  const seen: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") seen.push(new URL(request.url()).pathname);
+  });
+  return seen;
+};
+
+describe("when its QR code expires", () => {
+  it.each([
+    { language: "en", theme: "light", width: 1280 },
+    { language: "de", theme: "dark", width: 320 },
+  ] as const)("the page leads to the password by itself, once, and says so, in $language", async (look) => {
+    const page = await asked(look);
+    expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
+    const sent = posts(page);
+    await page.waitForURL("**/console/sign-in?ended=expired");
+    expect(await notice(page)).toMatch(/expired|abgelaufen/);
+    expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
+    await page.waitForTimeout(1000);
+    expect(sent).toEqual([]);
+    expect(new URL(page.url()).search).toBe("?ended=expired");
+  });
+
+  it("the button says so without script", async () => {
+    const page = await asked({ javaScript: false });
+    await page.waitForTimeout(4100);
+    await page.getByRole("button", { name: "I have confirmed" }).click();
+    expect(await notice(page)).toContain("The QR code has expired");
+    expect([await heading(page), await page.inputValue("#username")]).toEqual(["Console sign-in", "admin"]);
+  });
+});
