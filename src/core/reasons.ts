@@ -67,6 +67,8 @@ export type Reason =
   /** The password was right, and there are tokens that must confirm it, but none can now. */
   | { readonly code: "second-factor-unusable"; readonly because: string }
   | { readonly code: "second-factor-missing" }
+  /** The digits that the phone showed, typed in. */
+  | { readonly code: "second-factor-wrong" }
   | { readonly code: "missing-authorization" }
   | { readonly code: "invalid-authorization"; readonly message: string }
   | { readonly code: "expired-authorization" }

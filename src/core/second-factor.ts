@@ -49,18 +49,32 @@ export async function askSecondFactor(ports: Ports, admin: AdminRecord, call: Ca
   return opened.ok ? { ok: true, kind: "asked", triggered: opened, ticket } : opened;
 }
 
-/** Once, after the phone's answer. An account that has a new password since then has another generation: refused. */
+/** The second step. `response`: the digits that the phone showed without a network. */
+export interface Confirmation {
+  readonly transactionId: string;
+  readonly ticket: string;
+  readonly response: string | undefined;
+}
+
+/**
+ * Once, after the phone's answer, or with its digits, which are verified and counted like its own answer; without the ticket they
+ * are neither. An account that has a new password since then has another generation: refused.
+ */
 export async function finishSecondFactor(
   ports: Ports,
   admin: Pick<AdminRecord, "name" | "generation">,
-  transactionId: string,
-  ticket: string,
+  { transactionId, ticket, response }: Confirmation,
   { action, client }: Call,
 ): Promise<TransactionDone> {
   const { named } = subjectOf(admin, ports);
   const names = [readingsOf(named, ports.settings).whole];
   const claim = { serial: undefined, named, names, purpose: await purposeOf(admin, ticket) };
-  return ports.transactions.finalize(transactionId, claim, { action, client, administrator: admin.name });
+  const origin = { action, client, administrator: admin.name };
+  const answer =
+    response === undefined ? undefined : await ports.transactions.answer(transactionId, { response, claim }, origin);
+  // Digits that come too late are nothing: the phone's own answer may have come first.
+  if (answer && !answer.ok && answer.reason.code !== "challenge-not-open") return answer;
+  return ports.transactions.finalize(transactionId, claim, origin);
 }
 
 const purposeOf = ({ name, generation }: Pick<AdminRecord, "name" | "generation">, ticket: string): Promise<string> =>

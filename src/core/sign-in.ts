@@ -7,7 +7,7 @@ import type { Triggered } from "./login.ts";
 import { hashPin, iterationsOf, verifyPin } from "./pin.ts";
 import type { AdminRecord, Ports } from "./ports.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
-import { askSecondFactor, finishSecondFactor } from "./second-factor.ts";
+import { askSecondFactor, type Confirmation, finishSecondFactor } from "./second-factor.ts";
 
 /** The first administrator: made when its name and password are shown and there is no administrator at all. */
 export interface Bootstrap {
@@ -72,28 +72,35 @@ export async function signIn(
 }
 
 /**
- * The second step: the transaction of the first, once its phone has answered, and the ticket in place of the password.
+ * The second step: the transaction of the first, once its phone has answered or with its digits, and the ticket in place of the
+ * password.
  * An unknown name costs the same look as a known one. Before the answer nothing is counted and nothing noted.
  */
 export async function confirmSignIn(
   ports: Ports,
   name: string | undefined,
-  transactionId: string,
-  ticket: string,
+  confirmation: Confirmation,
   call: Call,
 ): Promise<Outcome<{ readonly admin: AdminRecord }>> {
   if (name === undefined) return refuse({ code: "missing-username" });
   const { admin } = await ports.admins.find(name);
-  const done = await finishSecondFactor(ports, admin ?? { name, generation: 0 }, transactionId, ticket, call);
+  const done = await finishSecondFactor(ports, admin ?? { name, generation: 0 }, confirmation, call);
   if (admin && done.ok) return { ok: true, admin };
   const code = done.ok ? "wrong-credentials" : done.reason.code;
   if (code === "unavailable") return refuse({ code });
   if (code === "not-answered") return refuse({ code: "second-factor-missing" });
+  if (code === "wrong-response") return refuse({ code: "second-factor-wrong" });
   // A refusal of the lock has its row in the batch that refused; a transaction that is none, or another's, has this one.
   if (code === "nothing-to-finalize")
     call.afterwards(() =>
       ports.audit.write(
-        entryOf(call, { success: false, authentication: "REJECT", administrator: name, transactionId, reason: code }),
+        entryOf(call, {
+          success: false,
+          authentication: "REJECT",
+          administrator: name,
+          transactionId: confirmation.transactionId,
+          reason: code,
+        }),
       ),
     );
   return refuse({ code: "wrong-credentials" });

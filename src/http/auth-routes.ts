@@ -1,5 +1,6 @@
 // POST /auth: a password for a JWT (privacyIDEA api/auth.py). Where a second factor is asked, the first answer is a challenge as
-// /validate/check gives it, with a ticket beside it; a second POST with transaction_id and ticket then gets the JWT.
+// /validate/check gives it, with a ticket beside it; a second POST with transaction_id and ticket then gets the JWT; with
+// the digits of a phone without a network as `response`, too.
 
 import { type Context, Hono } from "hono";
 import type { AdminRecord } from "../core/ports.ts";
@@ -33,7 +34,8 @@ export function authRoutes({
     c.header("Cache-Control", "no-store");
     const transactionId = parameter("transaction_id");
     if (transactionId !== undefined) {
-      const confirmed = await confirmSignIn(ports, name, transactionId, parameter("ticket") ?? "", callOf(c));
+      const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
+      const confirmed = await confirmSignIn(ports, name, confirmation, callOf(c));
       return confirmed.ok ? sessionOf(c, confirmed.admin) : refused(c, confirmed.reason);
     }
     const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", callOf(c));

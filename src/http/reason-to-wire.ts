@@ -104,6 +104,7 @@ const TABLE: Table = {
   "second-factor-unusable": () =>
     authError(4031, "Your phone has to confirm, but its token is disabled, locked or outside its validity period"),
   "second-factor-missing": () => authError(4031, "Your phone has not confirmed yet"),
+  "second-factor-wrong": () => authError(4031, "These digits of your phone are wrong"),
   "missing-authorization": () => authError(4033, "Missing Authorization header."),
   "invalid-authorization": ({ message }) => authError(4304, `Error decoding the Authorization token: ${message}`),
   "expired-authorization": () => authError(4305, "Your token has expired"),

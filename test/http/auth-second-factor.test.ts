@@ -23,6 +23,7 @@ import {
   request,
   responseOf,
   resultOf,
+  tokenOf,
 } from "../support/service.ts";
 
 const REALM = "administrators";
@@ -233,6 +234,41 @@ describe("the second step", () => {
     expect(
       (await env.DB.prepare("SELECT failcount FROM token WHERE serial = ?").bind(serial).first("failcount")) ?? 0,
     ).toBe(0);
+  });
+
+  it("takes the digits of a phone without a network, counts wrong ones, and only with the ticket", async () => {
+    const { phone, serial } = await withPhone("uma");
+    const asked = await ask("uma");
+    const { username, transaction_id, ticket } = asked;
+    const response = await responseOf(phone, asked.link);
+    const wrong = response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
+    const failures = async () => (await tokenOf(serial)).failcount;
+    const send = (fields: Record<string, string>) => post("/auth", { username, transaction_id, ...fields });
+    for (const given of [response, wrong]) {
+      expect(errorOf(await send({ response: given }))).toEqual(WRONG);
+      expect(errorOf(await send({ response: given, ticket: "x" }))).toEqual(WRONG);
+    }
+    expect(await failures()).toBe(0);
+    const told = await send({ response: wrong, ticket });
+    expect(errorOf(told)).toEqual([401, 4031, "Authentication failure. These digits of your phone are wrong"]);
+    expect(told.headers.get("TiQR-Reason")).toBe("second-factor-wrong");
+    expect(await failures()).toBe(1);
+    const noted = { action: "POST /auth", administrator: "uma", reason: "wrong-response" };
+    expect(await auditRowsOnce(1, noted)).toHaveLength(1);
+    expect(isSignedIn(await send({ response, ticket }))).toBe(true);
+    expect(await failures()).toBe(0);
+    expect(errorOf(await send({ response, ticket }))).toEqual(WRONG);
+  });
+
+  it("closes the lock by wrong digits, and then takes no right ones", async () => {
+    const { phone, serial } = await withPhone("vic");
+    await asAdmin("POST", "/token/set", { serial, max_failcount: "2" });
+    const { username, transaction_id, ticket, link } = await ask("vic");
+    const response = await responseOf(phone, link);
+    const wrong = response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
+    for (const given of [wrong, wrong, response])
+      expect((await post("/auth", { username, transaction_id, ticket, response: given })).status).toBe(401);
+    expect(errorOf(await first("vic"))).toEqual(UNUSABLE);
   });
 
   it("is refused once the account has a new password, or the token is disabled", async () => {

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../src/core/ports.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console.ts";
-import { asAdmin, enrol, poll, post, responseOf, resultOf, serviceAccount } from "../support/service.ts";
+import { asAdmin, enrol, poll, post, responseOf, resultOf, serviceAccount, tokenOf } from "../support/service.ts";
 
 const PHONE = "/console/sign-in/phone";
 afterEach(() => vi.useRealTimers());
@@ -79,4 +79,29 @@ it("a link that is no login is neither drawn nor offered", async () => {
     expect(reply.text).toContain('name="password"');
   }
   expect(resultOf(await poll(step.transaction_id ?? ""))).toBe(false);
+});
+
+describe("a phone without a network", () => {
+  it("shows digits, which sign in; wrong ones say so, and are counted", async () => {
+    const { browser, step, phone, serial } = await asked("offline");
+    const response = await responseOf(phone, step.link ?? "");
+    const refused = await browser.post(PHONE, { ...step, response: wrong(response) });
+    expect([refused.status, refused.text]).toEqual([401, expect.stringContaining("These digits are wrong")]);
+    expect(refused.text).toContain("<details open");
+    expect((await tokenOf(serial)).failcount).toBe(1);
+    expect(leadsTo(await browser.post(PHONE, { ...step, response: ` ${response} ` }))).toBe("/console");
+    expect((await tokenOf(serial)).failcount).toBe(0);
+  });
+
+  it("is the phone in hand, perhaps: the app opens by a button, with the link of the QR code", async () => {
+    const { text, step } = await asked("handy");
+    const [, href] = /class="actions in-app"><a [^>]*href="([^"]*)"/.exec(text) ?? [];
+    expect(href?.replaceAll("&amp;", "&")).toBe(step.link);
+  });
+
+  it("has a link of up to as many bytes as a QR code holds", async () => {
+    const { browser, step } = await asked("wide");
+    const link = `${step.link}?${"x".repeat(1500)}`;
+    expect(hiddenFields(await browser.post(PHONE, { ...step, link })).link).toBe(link);
+  });
 });

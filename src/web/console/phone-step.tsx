@@ -3,9 +3,10 @@
 
 import { QR_MAX_BYTES } from "../../core/qr-room.ts";
 import { readAuthenticationLink } from "../../tiqr/urls.ts";
-import { Button, Card, QrCode } from "../components.tsx";
+import { Button, Card, Field, QrCode } from "../components.tsx";
 import { watchTransaction } from "../watch.ts";
 import { type ConsoleWords, consoleEn } from "../words/console-en.ts";
+import type { Words } from "../words/en.ts";
 import type { Reply } from "./api.ts";
 import { Refusal } from "./frame.tsx";
 
@@ -44,26 +45,33 @@ export interface Stuck {
 
 interface Props {
   readonly words: ConsoleWords;
+  readonly login: Words["login"]["waiting"];
   readonly step: Step;
   readonly image: string;
   readonly stuck: Stuck | undefined;
 }
 
-export const PhoneStep = ({ words, words: { signIn }, step, image, stuck }: Props) => (
+const Hidden = ({ step }: { step: Step }) =>
+  Object.entries(step).map(([name, value]) => <input type="hidden" name={name} value={value} />);
+
+export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck }: Props) => (
   <div class="narrow">
     <Card title={signIn.phone.title} level={1}>
       <p class="lead">{signIn.phone.lead}</p>
       {stuck && <Refusal words={words} reply={stuck.reply} />}
-      <QrCode src={image} alt={signIn.phone.alt} />
+      <div class="scan">
+        <QrCode src={image} alt={signIn.phone.alt} />
+        <p class="actions in-app">
+          <Button href={step.link}>{login.openApp}</Button>
+        </p>
+      </div>
       <form
         method="post"
         action={PHONE}
         {...(stuck?.answered ? {} : watchTransaction(step.transaction_id))}
         data-ended={`${PATH}?ended=`}
       >
-        {Object.entries(step).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+        <Hidden step={step} />
         <div class="actions">
           <Button>{signIn.phone.done}</Button>
           <Button href={PATH} kind="secondary">
@@ -71,6 +79,24 @@ export const PhoneStep = ({ words, words: { signIn }, step, image, stuck }: Prop
           </Button>
         </div>
       </form>
+      <details open={stuck?.reply.reason?.code === "second-factor-wrong"}>
+        <summary>{login.noNetwork}</summary>
+        <form class="form" method="post" action={PHONE}>
+          <Hidden step={step} />
+          <Field
+            name="response"
+            label={login.response}
+            hint={login.responseHint}
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            maxlength={20}
+            required
+          />
+          <p class="actions">
+            <Button kind="secondary">{login.sendResponse}</Button>
+          </p>
+        </form>
+      </details>
     </Card>
   </div>
 );

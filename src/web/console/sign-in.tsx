@@ -38,11 +38,13 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
 
   // What the API refuses here does not tell an end from a phone that is slow, nor from a wrong ticket. The transaction does.
   app.post(PHONE, async (c) => {
-    const step = stepIn(textIn(await c.req.parseBody()));
+    const text = textIn(await c.req.parseBody());
+    const step = stepIn(text);
     const { username, ticket } = step;
+    const response = text("response").trim() || undefined;
     const transaction_id = step.transaction_id || "0";
     const api = new Api(c, ask);
-    const reply = await api.post("/auth", { username, transaction_id, ticket });
+    const reply = await api.post("/auth", { username, transaction_id, ticket, response });
     if (reply.authentication === "ACCEPT") return signedIn(c, reply);
     const state = (await api.get(`/validate/polltransaction/${encodeURIComponent(transaction_id)}`)).detail
       ?.transaction_state;
@@ -103,10 +105,10 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
   async function phonePage(c: Context, step: Step, stuck?: Stuck): Promise<Response> {
     const image = await qrDataUri(step.link, "svg");
     const status = stuck ? statusOf(stuck.reply) : 200;
-    return sendPage(c, { service, secret: true, status }, ({ console: words }) => ({
+    return sendPage(c, { service, secret: true, status }, ({ console: words, login }) => ({
       title: words.signIn.phone.title,
       script: "console-sign-in.js",
-      main: <PhoneStep words={words} step={step} image={image} stuck={stuck} />,
+      main: <PhoneStep words={words} login={login.waiting} step={step} image={image} stuck={stuck} />,
     }));
   }
 }

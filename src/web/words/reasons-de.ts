@@ -31,6 +31,7 @@ export const reasonsDe: ReasonWords = {
   "second-factor-unusable":
     "Ihr Smartphone muss bestätigen, aber sein Token ist abgeschaltet, gesperrt oder zurzeit nicht gültig. Ein anderer Administrator kann helfen.",
   "second-factor-missing": "Ihr Smartphone hat noch nicht bestätigt.",
+  "second-factor-wrong": "Diese Ziffern sind falsch. Scannen Sie den Code noch einmal und geben Sie die neuen ein.",
   "missing-authorization": over,
   "invalid-authorization": over,
   "expired-authorization": over,

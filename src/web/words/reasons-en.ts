@@ -68,6 +68,7 @@ export const reasonsEn = {
   "second-factor-unusable":
     "Your phone has to confirm, but its token is disabled, locked or outside its validity period. Another administrator can help.",
   "second-factor-missing": "Your phone has not confirmed yet.",
+  "second-factor-wrong": "These digits are wrong. Scan the code again and type in the new ones.",
   "missing-authorization": over,
   "invalid-authorization": over,
   "expired-authorization": over,

@@ -32,6 +32,7 @@ export const reasonsNl: ReasonWords = {
   "second-factor-unusable":
     "Uw telefoon moet bevestigen, maar het token is uitgeschakeld, geblokkeerd of nu niet geldig. Een andere beheerder kan helpen.",
   "second-factor-missing": "Uw telefoon heeft nog niet bevestigd.",
+  "second-factor-wrong": "Deze cijfers zijn onjuist. Scan de code opnieuw en typ de nieuwe in.",
   "missing-authorization": over,
   "invalid-authorization": over,
   "expired-authorization": over,
