@@ -70,6 +70,9 @@ function page({ view, words, refusal }: Part, title: string, body: Child, watch:
           <Notice kind="warning" data-offline hidden>
             <p>{words.offline}</p>
           </Notice>
+          <Notice kind="warning" data-unsent hidden>
+            <p>{words.unsent}</p>
+          </Notice>
         </Card>
       </div>
     ),

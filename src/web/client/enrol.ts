@@ -10,9 +10,11 @@ const main = document.querySelector("main") as HTMLElement;
 /** Raised by whatever is shown, so that an older wait knows that it is over. */
 let shownNow = 0;
 
-function offline(is: boolean): void {
-  document.querySelector("[data-offline]")?.toggleAttribute("hidden", !is);
-}
+const hide = (selector: string, hidden: boolean) => document.querySelector(selector)?.toggleAttribute("hidden", hidden);
+/** What goes on by itself does. */
+const offline = (is: boolean) => hide("[data-offline]", !is);
+/** What a person has sent does not: some steps count, so only the person sends them again. */
+const unsent = (is: boolean) => hide("[data-unsent]", !is);
 
 async function show(response: Response): Promise<void> {
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -33,7 +35,6 @@ async function load(address: string, init: RequestInit = {}): Promise<boolean> {
     await show(await fetch(address, { ...init, headers: { Accept: "text/html" } }));
     return true;
   } catch {
-    offline(true);
     return false;
   }
 }
@@ -41,15 +42,19 @@ async function load(address: string, init: RequestInit = {}): Promise<boolean> {
 async function send(form: HTMLFormElement): Promise<boolean> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
+  const focused = document.activeElement;
   for (const button of form.querySelectorAll("button")) button.disabled = true;
   const shown = await load(form.action, { method: "POST", body });
   for (const button of form.querySelectorAll("button")) button.disabled = false;
+  // A button that is disabled loses it.
+  if (!shown && focused instanceof HTMLElement) focused.focus();
   return shown;
 }
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
-  void send(event.target as HTMLFormElement);
+  unsent(false);
+  void send(event.target as HTMLFormElement).then((sent) => unsent(!sent));
 });
 
 async function watch(): Promise<void> {
@@ -61,6 +66,7 @@ async function watch(): Promise<void> {
   const form = main.querySelector<HTMLFormElement>("form[data-when-changed]");
   for (let failures = 0; wanted(); failures++) {
     if (await (form ? send(form) : load(location.href))) return;
+    offline(true);
     await pause(retryAfter(failures));
   }
 }

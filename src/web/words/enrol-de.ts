@@ -70,6 +70,7 @@ export const enrolDe: typeof enrolEn = {
   },
   done: { title: "Fertig", text: "Die Probeanmeldung hat geklappt. Sie können diese Seite schließen." },
   offline: "Im Moment besteht keine Verbindung. Die Seite geht von selbst weiter.",
+  unsent: "Es besteht keine Verbindung. Wählen Sie die Schaltfläche noch einmal, sobald sie wieder da ist.",
   refused: {
     title: "Das hat nicht geklappt",
     text: "Es wurde nichts geändert. Bleibt es dabei, sagen Sie Ihrer Organisation Bescheid.",

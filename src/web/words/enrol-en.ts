@@ -61,6 +61,7 @@ export const enrolEn = {
   },
   done: { title: "All done", text: "The test login has worked. You can close this page." },
   offline: "There is no connection at the moment. The page goes on by itself.",
+  unsent: "There is no connection. Press the button again when it is back.",
   refused: {
     title: "That did not work",
     text: "Nothing was changed. If it stays like that, tell your organisation.",

@@ -64,6 +64,7 @@ export const enrolNl: typeof enrolEn = {
   },
   done: { title: "Klaar", text: "De proef is gelukt. U kunt deze pagina sluiten." },
   offline: "Er is even geen verbinding. De pagina gaat vanzelf verder.",
+  unsent: "Er is geen verbinding. Kies de knop opnieuw als die er weer is.",
   refused: {
     title: "Dat is niet gelukt",
     text: "Er is niets veranderd. Blijft het zo, meld het dan bij uw organisatie.",
