@@ -6,10 +6,10 @@ import { Button, Card, Field, Notice, QrCode } from "../components.tsx";
 import { watchEnrollment } from "../watch.ts";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
-import { Confirm, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import { Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { LINKS } from "./links.tsx";
 import type { ConsoleEnv } from "./session.ts";
-import { findToken } from "./token.tsx";
+import { askAbout, findToken } from "./token.tsx";
 import { tokenPage } from "./token-view.ts";
 
 const NEW = "/console/enrol";
@@ -44,13 +44,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
       : form(c, values, reply);
   });
 
-  app.get(REPLACE, (c) => {
-    const to = tokenPage(c.req.param("serial"));
-    return send(c, "tokens", ({ confirm }) => ({
-      title: confirm.replace.title,
-      main: <Confirm words={confirm.replace} keep={confirm.keep} to={`${to}/replace`} back={to} />,
-    }));
-  });
+  app.get(REPLACE, (c) => askAbout(c, send, "replace"));
 
   // One step: the init takes the old phone's secret away and ends its transactions in the same statement that opens the
   // new enrolment. Without a PIN in it, the token keeps the one it has.

@@ -135,23 +135,32 @@ export const Action = ({
   </form>
 );
 
-/** Asks before what cannot be taken back. */
+/** Asks before what cannot be taken back. `about`: which one it is. */
 export const Confirm = ({
   words,
+  about,
   keep,
   to,
   back,
+  kind = "danger",
 }: {
   words: ConsoleWords["confirm"]["revoke"];
+  about?: string;
   keep: string;
   to: string;
   back: string;
+  kind?: "primary" | "danger";
 }) => (
   <div class="narrow">
     <Card>
+      {about && (
+        <p>
+          <strong>{about}</strong>
+        </p>
+      )}
       <p class="lead">{words.text}</p>
       <div class="actions">
-        <Action to={to} kind="danger">
+        <Action to={to} kind={kind}>
           {words.go}
         </Action>
         <Button href={back} kind="secondary">

@@ -5,12 +5,11 @@ import { type Context, Hono } from "hono";
 import { Button, Card, Field, Notice } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
-import { Confirm, type Place, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import { type Place, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { LINKS } from "./links.tsx";
 import { Select, Time } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";
-import { findToken } from "./token.tsx";
-import { tokenPage } from "./token-view.ts";
+import { askAbout, findToken } from "./token.tsx";
 
 const API = "/token/enrollmentlink";
 const NEW = `${LINKS}/new`;
@@ -34,13 +33,7 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return reply.status === 401 || reply.status === 503 ? sendRefused(c, send, "links", reply) : form(c, values, reply);
   });
 
-  app.get(LOST, (c) => {
-    const to = tokenPage(c.req.param("serial"));
-    return send(c, "tokens", ({ confirm }) => ({
-      title: confirm.link.title,
-      main: <Confirm words={confirm.link} keep={confirm.keep} to={`${to}/link`} back={to} />,
-    }));
-  });
+  app.get(LOST, (c) => askAbout(c, send, "link"));
   app.post(LOST, async (c) => {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;

@@ -48,17 +48,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   });
 
   for (const [name, { done, asks }] of Object.entries(ACTIONS) as [ActionName, (typeof ACTIONS)[ActionName]][]) {
-    if (asks)
-      app.get(`${PATH}/${name}`, (c) => {
-        const to = tokenPage(c.req.param("serial"));
-        return send(c, "tokens", ({ confirm }) => {
-          const words = confirm[name as Exclude<ActionName, "enable" | "disable" | "reset">];
-          return {
-            title: words.title,
-            main: <Confirm words={words} keep={confirm.keep} to={`${to}/${name}`} back={to} />,
-          };
-        });
-      });
+    if (asks) app.get(`${PATH}/${name}`, (c) => askAbout(c, send, name as Question));
     app.post(`${PATH}/${name}`, async (c) => {
       const serial = c.req.param("serial");
       const { api } = c.var;
@@ -78,6 +68,25 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   return app;
 }
 
+/** What is asked about a token before it is done: keys of `words.confirm`, and last parts of paths. */
+type Question = "unassign" | "revoke" | "delete" | "link" | "replace";
+
+/** A question about the token of the path, which it names. */
+export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: Question): Promise<Response> {
+  const token = await findToken(c, send);
+  if (token instanceof Response) return token;
+  const to = tokenPage(token.serial);
+  return send(c, "tokens", ({ confirm }) => {
+    const about = confirm.about(token.serial, token.username, token.user_realm);
+    const kind = name === "link" ? "primary" : "danger";
+    const { keep, [name]: words } = confirm;
+    return {
+      title: words.title,
+      main: <Confirm words={words} about={about} keep={keep} to={`${to}/${name}`} back={to} kind={kind} />,
+    };
+  });
+}
+
 /** The token of the path, or the page that says why not. */
 export async function findToken(c: Context<ConsoleEnv>, send: SendConsole): Promise<TokenJson | Response> {
   const serial = c.req.param("serial") ?? "";
@@ -85,8 +94,21 @@ export async function findToken(c: Context<ConsoleEnv>, send: SendConsole): Prom
   if (!reply.ok) return sendRefused(c, send, "tokens", reply);
   // The API reads `*` in a serial as any characters.
   const token = reply.value.tokens.find((one: TokenJson) => one.serial === serial);
-  return token ?? send(c, "tokens", ({ token: words }) => ({ title: words.notFound, main: null }), 404);
+  return (
+    token ?? send(c, "tokens", ({ token: words }) => ({ title: words.notFound, main: <NoToken words={words} /> }), 404)
+  );
 }
+
+const NoToken = ({ words }: { words: ConsoleWords["token"] }) => (
+  <div class="narrow">
+    <Card>
+      <p class="lead">{words.notFoundText}</p>
+      <p class="actions">
+        <Button href="/console/tokens">{words.all}</Button>
+      </p>
+    </Card>
+  </div>
+);
 
 interface Props {
   readonly token: TokenJson;

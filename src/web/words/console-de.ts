@@ -148,10 +148,14 @@ export const consoleDe: ConsoleWords = {
     open: "Offene Anmeldungen",
     more: "Alles im Audit-Protokoll",
     notFound: "Dieses Token gibt es nicht.",
+    notFoundText: "Es wurde gelöscht, oder die Seriennummer ist vertippt. Suchen Sie es über den Benutzer.",
+    all: "Alle Token",
     yes: "ja",
     no: "nein",
   },
   confirm: {
+    about: (serial, user, realm) =>
+      user ? `Token ${serial} von ${user} im Realm ${realm}` : `Token ${serial}, das niemandem gehört`,
     link: {
       title: "Einen Link für ein anderes Smartphone erstellen?",
       text: "Wer den Link zuerst öffnet, registriert ein Smartphone. Das alte funktioniert bis dahin und hört in dem Moment auf.",

@@ -146,10 +146,14 @@ export const consoleEn = {
     open: "Open logins",
     more: "All in the audit trail",
     notFound: "There is no such token.",
+    notFoundText: "It was deleted, or its serial was mistyped. Search for it by its user.",
+    all: "All tokens",
     yes: "yes",
     no: "no",
   },
   confirm: {
+    about: (serial: string, user: string, realm: string) =>
+      user ? `Token ${serial} of ${user} in the realm ${realm}` : `Token ${serial}, which belongs to nobody`,
     link: {
       title: "Make a link for another phone?",
       text: "Whoever opens the link first enrols a phone. The old phone goes on until then, and stops in that moment.",

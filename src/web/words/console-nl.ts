@@ -148,10 +148,14 @@ export const consoleNl: ConsoleWords = {
     open: "Open aanmeldingen",
     more: "Alles in het auditlog",
     notFound: "Dit token bestaat niet.",
+    notFoundText: "Het is verwijderd, of het serienummer is verkeerd getypt. Zoek het op via de gebruiker.",
+    all: "Alle tokens",
     yes: "ja",
     no: "nee",
   },
   confirm: {
+    about: (serial, user, realm) =>
+      user ? `Token ${serial} van ${user} in de realm ${realm}` : `Token ${serial}, dat van niemand is`,
     link: {
       title: "Een link voor een andere telefoon maken?",
       text: "Wie de link als eerste opent, registreert een telefoon. De oude telefoon blijft tot dat moment werken en stopt dan.",
