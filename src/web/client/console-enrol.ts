@@ -1,4 +1,5 @@
 // An enrolment in the console: tells how far the phone is, and goes on to the token's page when it has enrolled.
+// A code that has expired is covered.
 
 import { change } from "./live/change.ts";
 import { watchedBy } from "./live/watched.ts";
@@ -12,10 +13,21 @@ async function watch(box: HTMLElement): Promise<void> {
   const shown = box.querySelector("[data-state]");
   if (shown && word) shown.textContent = word;
   if (Number(uses) > 1) document.querySelector("[data-twice]")?.removeAttribute("hidden");
+  if (state === "expired") cover();
   if (state === "enrolled") location.assign(box.dataset.then ?? "/console");
   if (state !== "started" && state !== "fetched") return;
   box.dataset.known = now;
   await watch(box);
+}
+
+/** Nobody shall go on scanning a code that is dead. */
+function cover(): void {
+  const [code, over] = [document.querySelector(".qr"), document.querySelector<HTMLElement>("[data-over]")];
+  if (!code || !over) return;
+  code.querySelector("img")?.setAttribute("hidden", "");
+  code.append(over);
+  over.hidden = false;
+  document.querySelector("[data-once]")?.setAttribute("hidden", "");
 }
 
 const box = document.querySelector<HTMLElement>("[data-enrollment]");

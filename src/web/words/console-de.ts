@@ -205,6 +205,8 @@ export const consoleDe: ConsoleWords = {
     live: "Das Smartphone:",
     twice:
       "Der Code wurde mehr als einmal gescannt, und nur das erste Smartphone kann registriert werden. War das nicht das richtige, beginnen Sie von vorn.",
+    expired: "Dieser Code ist abgelaufen.",
+    renew: "Neuen Code zeigen",
     token: "Zum Token",
   },
   links: {

@@ -202,6 +202,8 @@ export const consoleEn = {
     live: "The phone:",
     twice:
       "The code was scanned more than once, and only the first phone can be enrolled. If that was not the right one, begin anew.",
+    expired: "This code has expired.",
+    renew: "Show a new code",
     token: "To the token",
   },
   links: {

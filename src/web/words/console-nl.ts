@@ -204,6 +204,8 @@ export const consoleNl: ConsoleWords = {
     live: "De telefoon:",
     twice:
       "De code is meer dan één keer gescand, en alleen de eerste telefoon kan worden geregistreerd. Was dat niet de juiste, begin dan opnieuw.",
+    expired: "Deze code is verlopen.",
+    renew: "Nieuwe code tonen",
     token: "Naar het token",
   },
   links: {
