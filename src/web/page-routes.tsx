@@ -26,6 +26,9 @@ export function pageRoutes({ settings, linkedApps }: PageDeps): Hono {
 
   app.get("/", (c) => sendPage(c, { service }, (words) => homePage(service, words)));
 
+  // Typed with a slash too many.
+  app.get("/login/", (c) => c.redirect(`/login${new URL(c.req.url).search}`, 308));
+
   // The address holds a login or an enrolment, which is nobody else's.
   for (const path of ["/tiqrauth", "/tiqrauth/"])
     app.get(path, (c) =>

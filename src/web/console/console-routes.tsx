@@ -8,8 +8,9 @@ import type { Ask } from "./api.ts";
 import { auditRoutes } from "./audit.tsx";
 import { dashboardRoutes } from "./dashboard.tsx";
 import { enrolRoutes } from "./enrol.tsx";
-import { consoleSender } from "./frame.tsx";
+import { consoleSender, firstPlaceOf } from "./frame.tsx";
 import { linkRoutes } from "./links.tsx";
+import { lostRoutes } from "./lost.tsx";
 import { newLinkRoutes } from "./new-link.tsx";
 import { type ConsoleEnv, requireSameOrigin, requireSession, type Sessions } from "./session.ts";
 import { settingRoutes } from "./settings.tsx";
@@ -40,6 +41,11 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
   app.use("/console/*", bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.body(null, 413) }));
   app.route("/", signInRoutes(deps));
   app.use("/console/*", requireSession(deps.sessions, deps.ask));
+  // Who may not see the overview begins elsewhere.
+  app.get("/console", (c, next) => {
+    const first = firstPlaceOf(c.var.account);
+    return first === undefined || first === "/console" ? next() : c.redirect(first, 303);
+  });
   for (const routes of [
     dashboardRoutes,
     tokenListRoutes,
@@ -50,6 +56,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     transactionRoutes,
     auditRoutes,
     settingRoutes,
+    lostRoutes,
   ])
     app.route("/", routes(send));
   return app;

@@ -79,10 +79,13 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   function showCode(c: Console, user: string, { detail, enrollmentId }: Reply) {
     const { serial, tiqrenroll } = detail;
+    const sees = c.var.account.may("tokenlist");
     return send(c, "tokens", ({ enrol, state }) => ({
       title: enrol.scan(user),
       script: "console-enrol.js",
-      main: <EnrolCode words={enrol} states={state} serial={serial} id={enrollmentId} image={tiqrenroll.img} />,
+      main: (
+        <EnrolCode words={enrol} states={state} serial={serial} sees={sees} id={enrollmentId} image={tiqrenroll.img} />
+      ),
     }));
   }
 }

@@ -9,7 +9,7 @@ import { sendPage } from "../page.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
 import { sayReason } from "./reason.ts";
-import { type Answer, type ConsoleEnv, endSession } from "./session.ts";
+import { type Account, type Answer, type ConsoleEnv, endSession } from "./session.ts";
 
 export interface ConsolePage {
   readonly title: string;
@@ -17,15 +17,20 @@ export interface ConsolePage {
   readonly script?: ScriptName;
 }
 
+/** Each with the right without which there is nothing to see. */
 const PLACES = [
-  ["dashboard", "/console"],
-  ["tokens", "/console/tokens"],
-  ["links", "/console/links"],
-  ["transactions", "/console/transactions"],
-  ["audit", "/console/audit"],
-  ["settings", "/console/settings"],
+  ["dashboard", "/console", "auditlog"],
+  ["tokens", "/console/tokens", "tokenlist"],
+  ["links", "/console/links", "enrollTIQR"],
+  ["transactions", "/console/transactions", "getchallenges"],
+  ["audit", "/console/audit", "auditlog"],
+  ["settings", "/console/settings", "configread"],
 ] as const;
 export type Place = (typeof PLACES)[number][0];
+
+const placesOf = ({ may }: Account) => PLACES.filter(([, , right]) => may(right));
+/** Where an account begins; undefined when it may see nothing. */
+export const firstPlaceOf = (account: Account): string | undefined => placesOf(account)[0]?.[1];
 
 /** The name of a key of `words.done`, in the address that a form leads to. */
 const doneIn = (c: Context, { done }: ConsoleWords): string | undefined => {
@@ -35,7 +40,8 @@ const doneIn = (c: Context, { done }: ConsoleWords): string | undefined => {
 
 export type SendConsole = (
   c: Context<ConsoleEnv>,
-  place: Place,
+  /** Undefined for what is in none of them. */
+  place: Place | undefined,
   page: (words: ConsoleWords) => ConsolePage,
   status?: ContentfulStatusCode,
 ) => Answer;
@@ -52,7 +58,7 @@ export const consoleSender =
         ...rest,
         main: (
           <>
-            <Navigation words={words.nav} place={place} name={c.var.account.name} />
+            <Navigation words={words.nav} place={place} account={c.var.account} />
             <h1>{title}</h1>
             {done && (
               <Notice kind="success">
@@ -65,11 +71,17 @@ export const consoleSender =
       };
     });
 
-const Navigation = ({ words, place, name }: { words: ConsoleWords["nav"]; place: Place; name: string }) => (
+interface NavigationProps {
+  readonly words: ConsoleWords["nav"];
+  readonly place: Place | undefined;
+  readonly account: Account;
+}
+
+const Navigation = ({ words, place, account }: NavigationProps) => (
   <div class="console-bar">
     <nav aria-label={words.label}>
       <ul>
-        {PLACES.map(([to, href]) => (
+        {placesOf(account).map(([to, href]) => (
           <li>
             <a href={href} aria-current={to === place ? "page" : undefined}>
               {words[to]}
@@ -79,7 +91,7 @@ const Navigation = ({ words, place, name }: { words: ConsoleWords["nav"]; place:
       </ul>
     </nav>
     <form method="post" action="/console/sign-out">
-      <span>{words.signedInAs(name)}</span>
+      <span>{words.signedInAs(account.name)}</span>
       <Button kind="secondary">{words.signOut}</Button>
     </form>
   </div>

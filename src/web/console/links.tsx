@@ -38,8 +38,14 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
       main: (
         <>
           <p class="lead">{words.lead}</p>
-          <p>
+          <p class="actions">
             <Button href={`${LINKS}/new`}>{words.make}</Button>
+            {/* Who sees no tokens has no other way there. */}
+            {!c.var.account.may("tokenlist") && (
+              <Button href="/console/enrol" kind="secondary">
+                {tokens.enrol}
+              </Button>
+            )}
           </p>
           <Card>
             <search aria-label={tokens.filter}>

@@ -1,28 +1,16 @@
-// One token: what it is, what can be done to it, what has happened to it, and its open logins.
+// One token: its page, and what its buttons do, some of them after a question.
 
 import { type Context, Hono } from "hono";
-import { Button, Card, Field } from "../components.tsx";
+import { Button, Card } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
-import { type Reply, tokenPath } from "./api.ts";
-import { AuditTable, type Entry } from "./audit.tsx";
-import { Action, Confirm, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
-import { type LinkJson, LinkTable } from "./links.tsx";
-import { Time, TokenState } from "./parts.tsx";
-import type { Account, ConsoleEnv } from "./session.ts";
+import { tokenPath } from "./api.ts";
+import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";
+import type { LinkJson } from "./links.tsx";
+import type { ConsoleEnv } from "./session.ts";
+import { ACTIONS, type ActionName } from "./token-actions.ts";
+import { TokenPage } from "./token-page.tsx";
 import { type TokenJson, tokenPage } from "./token-view.ts";
-import { TransactionTable } from "./transactions.tsx";
 
-/** Done at once, or after a question. Each is POST /token/<action>/<serial> of the API but for `delete`. */
-const ACTIONS = {
-  enable: { right: "enable", done: "enabled", asks: false },
-  disable: { right: "disable", done: "disabled", asks: false },
-  reset: { right: "reset", done: "reset", asks: false },
-  unassign: { right: "unassign", done: "unassigned", asks: true },
-  revoke: { right: "revoke", done: "revoked", asks: true },
-  delete: { right: "delete", done: "deleted", asks: true },
-} as const;
-type ActionName = keyof typeof ACTIONS;
-const SHOWN_ENTRIES = 10;
 const PATH = "/console/tokens/:serial";
 
 export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
@@ -35,8 +23,8 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { serial } = found;
     const [history, open, out] = await Promise.all([
       // A row may name several tokens.
-      api.get("/audit/", { serial: `*${serial}*`, page_size: "50" }),
-      api.get(tokenPath("challenges", serial)),
+      account.may("auditlog") ? api.get("/audit/", { serial: `*${serial}*`, page_size: "50" }) : undefined,
+      account.may("getchallenges") ? api.get(tokenPath("challenges", serial)) : undefined,
       account.may("enrollTIQR") ? api.get("/token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
     ]);
     // The API reads a serial in any case.
@@ -109,129 +97,3 @@ const NoToken = ({ words }: { words: ConsoleWords["token"] }) => (
     </Card>
   </div>
 );
-
-interface Props {
-  readonly token: TokenJson;
-  readonly account: Account;
-  readonly history: Reply;
-  readonly open: Reply;
-  readonly links: readonly LinkJson[];
-  readonly words: ConsoleWords;
-}
-
-const TokenPage = ({ token, account, history, open, links, words }: Props) => {
-  const { token: own, pages } = words;
-  const to = tokenPage(token.serial);
-  return (
-    <>
-      <Card title={own.facts}>
-        <Facts token={token} words={words} />
-      </Card>
-      <Card title={own.actions}>
-        <Actions token={token} account={account} words={own} />
-        {account.may("setpin") && !token.revoked && (
-          <form method="post" action={`${to}/setpin`} class="search">
-            <Field name="pin" type="password" label={own.pin} hint={own.pinHint} autocomplete="new-password" />
-            <Button kind="secondary">{own.setPin}</Button>
-          </form>
-        )}
-      </Card>
-      {links.length > 0 && (
-        <Card title={words.links.title}>
-          <LinkTable words={words.links} links={links} />
-        </Card>
-      )}
-      <Card title={own.open}>
-        {!open.ok ? (
-          <Refusal words={words} reply={open} />
-        ) : open.value.count === 0 ? (
-          <p>{pages.none}</p>
-        ) : (
-          <TransactionTable words={words.transactions} challenges={open.value.challenges} yes={own.yes} no={own.no} />
-        )}
-      </Card>
-      <Card title={own.history}>
-        {history.ok ? (
-          <>
-            <AuditTable words={words.audit} entries={entriesOf(history, token.serial)} />
-            <p>
-              <a href={`/console/audit?serial=${encodeURIComponent(`*${token.serial}*`)}`}>{own.more}</a>
-            </p>
-          </>
-        ) : (
-          <Refusal words={words} reply={history} />
-        )}
-      </Card>
-    </>
-  );
-};
-
-/** Without those of a longer serial that has this one in it. */
-const entriesOf = ({ value }: Reply, serial: string) =>
-  value.auditdata.filter((entry: Entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
-
-const Facts = ({ token, words: { token: words, state, tokens } }: { token: TokenJson; words: ConsoleWords }) => {
-  const { info, enrollment } = token;
-  const stateNow = <TokenState token={token} words={state} />;
-  const suite = <code>{info.ocrasuite}</code>;
-  const created = <Time at={info.creation_date} />;
-  const lastLogin = info.last_auth ? <Time at={info.last_auth} /> : words.never;
-  const facts = [
-    [words.user, token.username || tokens.nobody],
-    [words.realm, token.user_realm],
-    [words.description, token.description],
-    [words.state, stateNow],
-    [words.enrolment, state[enrollment.state]],
-    [words.uses, String(enrollment.qr_code_uses)],
-    [words.failures, `${token.failcount}/${token.maxfail}`],
-    [words.suite, suite],
-    [words.created, created],
-    [words.lastLogin, lastLogin],
-  ] as const;
-  return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-};
-
-const Actions = ({ token, account, words }: { token: TokenJson; account: Account; words: ConsoleWords["token"] }) => {
-  const to = tokenPage(token.serial);
-  const offered: Readonly<Record<ActionName, boolean>> = {
-    enable: !token.revoked && !token.active,
-    disable: !token.revoked && token.active,
-    reset: !token.revoked && token.failcount > 0,
-    unassign: !token.revoked && token.username !== "",
-    revoke: !token.revoked,
-    delete: true,
-  };
-  const names = (Object.keys(ACTIONS) as ActionName[]).filter(
-    (name) => offered[name] && account.may(ACTIONS[name].right),
-  );
-  return (
-    <div class="actions">
-      {account.may("enrollTIQR") && !token.revoked && token.username !== "" && (
-        <>
-          <Button href={`${to}/replace`}>{words.replace}</Button>
-          <Button href={`${to}/link`} kind="secondary">
-            {words.link}
-          </Button>
-        </>
-      )}
-      {names.map((name) =>
-        ACTIONS[name].asks ? (
-          <Button href={`${to}/${name}`} kind={name === "unassign" ? "secondary" : "danger"}>
-            {words[name]}
-          </Button>
-        ) : (
-          <Action to={`${to}/${name}`}>{words[name]}</Action>
-        ),
-      )}
-    </div>
-  );
-};

@@ -44,6 +44,11 @@ export const consoleDe: ConsoleWords = {
     said: "Der Dienst meldete:",
     back: "Zurück",
   },
+  lost: {
+    title: "Hier ist nichts",
+    text: "Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen.",
+    home: "Zum Anfang der Konsole",
+  },
   reasons: reasonsDe,
   done: {
     enabled: "Das Token ist eingeschaltet.",

@@ -42,6 +42,11 @@ export const consoleEn = {
     said: "The service said:",
     back: "Back",
   },
+  lost: {
+    title: "There is nothing here",
+    text: "The address may have been mistyped, or the page may have moved.",
+    home: "To the start of the console",
+  },
   reasons: reasonsEn,
   done: {
     enabled: "The token is enabled.",

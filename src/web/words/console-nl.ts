@@ -44,6 +44,11 @@ export const consoleNl: ConsoleWords = {
     said: "De dienst meldde:",
     back: "Terug",
   },
+  lost: {
+    title: "Hier is niets",
+    text: "Misschien is het adres verkeerd getypt, of is de pagina verplaatst.",
+    home: "Naar het begin van de console",
+  },
   reasons: reasonsNl,
   done: {
     enabled: "Het token is ingeschakeld.",

@@ -1,0 +1,34 @@
+// Below /console where nothing is: a slash too many leads to the page without it, and all else to a page that says so.
+
+import { Hono } from "hono";
+import { Button, Card } from "../components.tsx";
+import { firstPlaceOf, type SendConsole } from "./frame.tsx";
+import type { ConsoleEnv } from "./session.ts";
+
+/** To be put behind all others. */
+export function lostRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.get("/console/*", (c) => {
+    const { pathname, search } = new URL(c.req.url);
+    if (pathname.endsWith("/")) return c.redirect(pathname.replace(/\/+$/, "") + search, 308);
+    return send(
+      c,
+      undefined,
+      ({ lost }) => ({
+        title: lost.title,
+        main: (
+          <div class="narrow">
+            <Card>
+              <p class="lead">{lost.text}</p>
+              <p class="actions">
+                <Button href={firstPlaceOf(c.var.account) ?? "/console"}>{lost.home}</Button>
+              </p>
+            </Card>
+          </div>
+        ),
+      }),
+      404,
+    );
+  });
+  return app;
+}

@@ -1,0 +1,28 @@
+// What can be done to a token in the console.
+
+import type { Account } from "./session.ts";
+import type { TokenJson } from "./token-view.ts";
+
+/** Done at once, or after a question. Each is POST /token/<action>/<serial> of the API but for `delete`. */
+export const ACTIONS = {
+  enable: { right: "enable", done: "enabled", asks: false },
+  disable: { right: "disable", done: "disabled", asks: false },
+  reset: { right: "reset", done: "reset", asks: false },
+  unassign: { right: "unassign", done: "unassigned", asks: true },
+  revoke: { right: "revoke", done: "revoked", asks: true },
+  delete: { right: "delete", done: "deleted", asks: true },
+} as const;
+export type ActionName = keyof typeof ACTIONS;
+
+/** What this account can do to this token as it is. */
+export function actionsFor(token: TokenJson, account: Account): ActionName[] {
+  const offered: Readonly<Record<ActionName, boolean>> = {
+    enable: !token.revoked && !token.active,
+    disable: !token.revoked && token.active,
+    reset: !token.revoked && token.failcount > 0,
+    unassign: !token.revoked && token.username !== "",
+    revoke: !token.revoked,
+    delete: true,
+  };
+  return (Object.keys(ACTIONS) as ActionName[]).filter((name) => offered[name] && account.may(ACTIONS[name].right));
+}

@@ -1,0 +1,144 @@
+// What the page of one token shows: what it is, what can be done to it, what has happened to it, and its open logins.
+
+import { Button, Card, Field } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+import type { Reply } from "./api.ts";
+import { AuditTable, type Entry } from "./audit.tsx";
+import { Action, Refusal } from "./frame.tsx";
+import { type LinkJson, LinkTable } from "./links.tsx";
+import { Time, TokenState } from "./parts.tsx";
+import type { Account } from "./session.ts";
+import { ACTIONS, type ActionName, actionsFor } from "./token-actions.ts";
+import { type TokenJson, tokenPage } from "./token-view.ts";
+import { TransactionTable } from "./transactions.tsx";
+
+const SHOWN_ENTRIES = 10;
+
+interface Props {
+  readonly token: TokenJson;
+  readonly account: Account;
+  /** Undefined: not for this account. */
+  readonly history: Reply | undefined;
+  readonly open: Reply | undefined;
+  readonly links: readonly LinkJson[];
+  readonly words: ConsoleWords;
+}
+
+export const TokenPage = ({ token, account, history, open, links, words }: Props) => {
+  const { token: own, pages } = words;
+  const to = tokenPage(token.serial);
+  const names = actionsFor(token, account);
+  const enrols = account.may("enrollTIQR") && !token.revoked && token.username !== "";
+  const setsPin = account.may("setpin") && !token.revoked;
+  return (
+    <>
+      <Card title={own.facts}>
+        <Facts token={token} words={words} />
+      </Card>
+      {(enrols || names.length > 0 || setsPin) && (
+        <Card title={own.actions}>
+          {(enrols || names.length > 0) && <Actions to={to} enrols={enrols} names={names} words={own} />}
+          {setsPin && (
+            <form method="post" action={`${to}/setpin`} class="search">
+              <Field name="pin" type="password" label={own.pin} hint={own.pinHint} autocomplete="new-password" />
+              <Button kind="secondary">{own.setPin}</Button>
+            </form>
+          )}
+        </Card>
+      )}
+      {links.length > 0 && (
+        <Card title={words.links.title}>
+          <LinkTable words={words.links} links={links} />
+        </Card>
+      )}
+      {open && (
+        <Card title={own.open}>
+          {!open.ok ? (
+            <Refusal words={words} reply={open} />
+          ) : open.value.count === 0 ? (
+            <p>{pages.none}</p>
+          ) : (
+            <TransactionTable words={words.transactions} challenges={open.value.challenges} yes={own.yes} no={own.no} />
+          )}
+        </Card>
+      )}
+      {history && (
+        <Card title={own.history}>
+          {history.ok ? (
+            <>
+              <AuditTable words={words.audit} entries={entriesOf(history, token.serial)} />
+              <p>
+                <a href={`/console/audit?serial=${encodeURIComponent(`*${token.serial}*`)}`}>{own.more}</a>
+              </p>
+            </>
+          ) : (
+            <Refusal words={words} reply={history} />
+          )}
+        </Card>
+      )}
+    </>
+  );
+};
+
+/** Without those of a longer serial that has this one in it. */
+const entriesOf = ({ value }: Reply, serial: string) =>
+  value.auditdata.filter((entry: Entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
+
+const Facts = ({ token, words: { token: words, state, tokens } }: { token: TokenJson; words: ConsoleWords }) => {
+  const { info, enrollment } = token;
+  const stateNow = <TokenState token={token} words={state} />;
+  const suite = <code>{info.ocrasuite}</code>;
+  const created = <Time at={info.creation_date} />;
+  const lastLogin = info.last_auth ? <Time at={info.last_auth} /> : words.never;
+  const facts = [
+    [words.user, token.username || tokens.nobody],
+    [words.realm, token.user_realm],
+    [words.description, token.description],
+    [words.state, stateNow],
+    [words.enrolment, state[enrollment.state]],
+    [words.uses, String(enrollment.qr_code_uses)],
+    [words.failures, `${token.failcount}/${token.maxfail}`],
+    [words.suite, suite],
+    [words.created, created],
+    [words.lastLogin, lastLogin],
+  ] as const;
+  return (
+    <dl class="facts">
+      {facts.map(([name, value]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+interface ActionsProps {
+  readonly to: string;
+  readonly enrols: boolean;
+  readonly names: readonly ActionName[];
+  readonly words: ConsoleWords["token"];
+}
+
+const Actions = ({ to, enrols, names, words }: ActionsProps) => (
+  <div class="actions">
+    {enrols && (
+      <>
+        <Button href={`${to}/replace`}>{words.replace}</Button>
+        <Button href={`${to}/link`} kind="secondary">
+          {words.link}
+        </Button>
+      </>
+    )}
+    {names.map((name) =>
+      ACTIONS[name].asks ? (
+        <Button href={`${to}/${name}`} kind={name === "unassign" ? "secondary" : "danger"}>
+          {words[name]}
+        </Button>
+      ) : (
+        <Action to={`${to}/${name}`}>{words[name]}</Action>
+      ),
+    )}
+  </div>
+);
