@@ -24,7 +24,7 @@ const row = (page: Page, user: string) => page.locator("tbody tr", { hasText: us
 /** Makes a link in the console, as the administrator finds the way; its address as shown. */
 async function make(page: Page, user: string): Promise<string> {
   await page.goto("/console/enrol");
-  await page.getByRole("link", { name: "Send a link instead" }).click();
+  await page.getByRole("link", { name: "Make a link instead" }).click();
   await page.getByLabel("User").fill(user);
   await page.getByLabel("Good for").selectOption({ label: "an hour" });
   await page.getByLabel("PIN").selectOption({ label: "none, if the settings allow it" });

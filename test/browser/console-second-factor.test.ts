@@ -54,6 +54,6 @@ describe("when its QR code expires", () => {
     await page.waitForTimeout(4100);
     await page.getByRole("button", { name: "I have confirmed" }).click();
     expect(await notice(page)).toContain("The QR code has expired");
-    expect([await heading(page), await page.inputValue("#username")]).toEqual(["Console sign-in", "admin"]);
+    expect([await heading(page), await page.inputValue("#username")]).toEqual(["Sign in to the console", "admin"]);
   });
 });

@@ -123,7 +123,7 @@ describe("the session", () => {
   it("ends with the button, and the way back shows nothing", async () => {
     const page = await signedIn("/console/tokens");
     await page.getByRole("button", { name: "Sign out" }).click();
-    expect(await heading(page)).toBe("Console sign-in");
+    expect(await heading(page)).toBe("Sign in to the console");
     expect(await page.context().cookies()).toEqual([]);
     await page.goBack();
     expect(await page.textContent("body")).not.toContain("BERTA1");
@@ -134,7 +134,7 @@ describe("the session", () => {
     await page.locator("#username").fill("admin");
     await page.locator("#password").fill("wrong");
     await page.locator("#password").press("Enter");
-    expect(await notice(page)).toContain("do not go together");
+    expect(await notice(page)).toContain("Account or password is wrong");
     expect(await page.context().cookies()).toEqual([]);
     await signIn(page);
   });

@@ -56,8 +56,8 @@ it.each([
 });
 
 it.each([
-  ["nl", "horen niet bij elkaar"],
-  ["de", "passen nicht zusammen"],
+  ["nl", "wachtwoord is onjuist"],
+  ["de", "Passwort ist falsch"],
 ])("a wrong password is told in %s", async (language, said) => {
   const browser = new ConsoleBrowser();
   browser.language = language;

@@ -34,7 +34,7 @@ describe("a sign-in whose phone cannot confirm any more leads to the password, a
     const { browser, step } = await asked("taken back");
     await asAdmin("DELETE", `/token/challenges/transaction/${step.transaction_id}`);
     const reply = await browser.post(PHONE, step);
-    expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("This sign-in was cancelled")]);
+    expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("This login was cancelled")]);
     expect(reply.text).not.toContain("Account or password");
   });
 
@@ -54,7 +54,7 @@ describe("a sign-in whose phone cannot confirm any more leads to the password, a
     expect(leadsTo(await browser.post(PHONE, step))).toBe("/console/sign-in/done");
     for (const fields of [step, { ...step, transaction_id: "1" }, {}]) {
       const reply = await new ConsoleBrowser().post(PHONE, fields as Record<string, string>);
-      expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("This sign-in is over")]);
+      expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("This login is over")]);
     }
   });
 
@@ -62,8 +62,8 @@ describe("a sign-in whose phone cannot confirm any more leads to the password, a
     for (const [ended, said] of [
       ["expired", "The QR code has expired"],
       ["cancelled", "was cancelled"],
-      ["used", "This sign-in is over"],
-      ["toString", "This sign-in is over"],
+      ["used", "This login is over"],
+      ["toString", "This login is over"],
     ]) {
       const reply = await new ConsoleBrowser().get(`/console/sign-in?ended=${ended}`);
       expect([reply.status, reply.text]).toEqual([200, expect.stringContaining(said as string)]);
@@ -89,7 +89,7 @@ describe("a phone without a network", () => {
     expect([refused.status, refused.text]).toEqual([401, expect.stringContaining("These digits are wrong")]);
     expect(refused.text).toContain("<details open");
     expect((await tokenOf(serial)).failcount).toBe(1);
-    expect(leadsTo(await browser.post(PHONE, { ...step, response: ` ${response} ` }))).toBe("/console");
+    expect(leadsTo(await browser.post(PHONE, { ...step, response: ` ${response} ` }))).toBe("/console/sign-in/done");
     expect((await tokenOf(serial)).failcount).toBe(0);
   });
 

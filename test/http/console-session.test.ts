@@ -48,7 +48,7 @@ describe("the sign-in", () => {
     const browser = new ConsoleBrowser();
     const reply = await browser.signIn("admin", "wrong");
     expect(reply.status).toBe(401);
-    expect(reply.text).toContain("do not go together");
+    expect(reply.text).toContain("Account or password is wrong");
     expect(reply.headers.getSetCookie()).toEqual([]);
   });
 

@@ -6,11 +6,11 @@ export const enrolEn = {
   steps: [
     { title: "Install the app", text: "On your phone, search for “Tiqr” by SURF in the App Store or in Google Play." },
     { title: "Register the phone", text: "Scan the QR code with the app, and choose how to unlock it." },
-    { title: "Try it out", text: "Log in once, to see that it works." },
+    { title: "Try it out", text: "Sign in once, to see that it works." },
   ],
   replaces: {
     title: "Your old phone stops working",
-    text: "As soon as you press the button, nobody can log in with the phone that was registered so far.",
+    text: "As soon as you press the button, nobody can sign in with the phone that was registered so far.",
   },
   start: "Show the QR code",
   once: "This link works once, and only in the browser in which you press the button.",
@@ -25,11 +25,11 @@ export const enrolEn = {
     title: "Your phone has read the code",
     text: "Finish in the app: it asks how you want to unlock the account.",
   },
-  stuck: "Does it not go on, or was it the wrong phone?",
+  stuck: "Stuck, or was it the wrong phone?",
   renew: "Show a new code",
   codeExpired: {
     title: "The code has expired",
-    text: "A QR code is valid for a short time only. Get a new one; your link is still good.",
+    text: "A QR code is valid for a short time only. Get a new one; your link is still valid.",
   },
   twice: {
     title: "The code was scanned more than once",
@@ -37,7 +37,7 @@ export const enrolEn = {
       "Only the first phone can be registered. If that was not yours, get a new code: the one before stops working.",
     enrolled: "Only the first phone was registered. If that was not yours, tell your organisation at once.",
   },
-  enrolled: { title: "Your phone is registered", text: "From now on you can log in with it." },
+  enrolled: { title: "Your phone is registered", text: "From now on you can sign in with it." },
   pin: {
     title: "Choose a PIN",
     wanted: "If you like: a PIN that you enter on this service’s login pages. It is not the one in the app.",
@@ -49,7 +49,7 @@ export const enrolEn = {
   },
   trial: {
     title: "Try it out",
-    text: "Log in once with your phone. Nothing can go wrong.",
+    text: "Sign in once with your phone. Nothing can go wrong.",
     start: "Try a login",
     lead: "Scan this code with the Tiqr app and confirm.",
     alt: "QR code of the test login. Scan it with the Tiqr app.",

@@ -31,7 +31,7 @@ export const enrolNl: typeof enrolEn = {
   renew: "Toon een nieuwe code",
   codeExpired: {
     title: "De code is verlopen",
-    text: "Een QR-code is maar kort geldig. Vraag een nieuwe; uw link is nog goed.",
+    text: "Een QR-code is maar kort geldig. Vraag een nieuwe; uw link is nog geldig.",
   },
   twice: {
     title: "De code is meer dan één keer gescand",
@@ -55,14 +55,14 @@ export const enrolNl: typeof enrolEn = {
     text: "Log één keer in met uw telefoon. Er kan niets misgaan.",
     start: "Probeer in te loggen",
     lead: "Scan deze code met de Tiqr-app en bevestig.",
-    alt: "QR-code van de proef. Scan hem met de Tiqr-app.",
+    alt: "QR-code van de proefaanmelding. Scan hem met de Tiqr-app.",
     confirmed: "Ik heb bevestigd",
     failed: {
-      title: "De proef is niet bevestigd",
+      title: "De proefaanmelding is niet bevestigd",
       text: "Misschien was de code verlopen, of was de telefoon nog niet klaar. Probeer het gewoon nog eens.",
     },
   },
-  done: { title: "Klaar", text: "De proef is gelukt. U kunt deze pagina sluiten." },
+  done: { title: "Klaar", text: "De proefaanmelding is gelukt. U kunt deze pagina sluiten." },
   offline: "Er is even geen verbinding. De pagina gaat vanzelf verder.",
   unsent: "Er is geen verbinding. Kies de knop opnieuw als die er weer is.",
   refused: {

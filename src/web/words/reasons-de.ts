@@ -27,9 +27,9 @@ export const reasonsDe: ReasonWords = {
   "read-only-settings": "Einstellungen werden nicht hier geändert, sondern in wrangler.toml.",
   "token-revoked": "Das Token ist endgültig widerrufen, deshalb geht das nicht.",
   "missing-username": "Es fehlt ein Konto.",
-  "wrong-credentials": "Dieses Konto und dieses Passwort passen nicht zusammen.",
+  "wrong-credentials": "Konto oder Passwort ist falsch.",
   "second-factor-unusable":
-    "Ihr Smartphone muss bestätigen, aber sein Token ist abgeschaltet, gesperrt oder zurzeit nicht gültig. Ein anderer Administrator kann helfen.",
+    "Ihr Smartphone muss bestätigen, aber sein Token ist deaktiviert, gesperrt oder zurzeit nicht gültig. Ein anderer Administrator kann helfen.",
   "second-factor-missing": "Ihr Smartphone hat noch nicht bestätigt.",
   "second-factor-wrong": "Diese Ziffern sind falsch. Scannen Sie den Code noch einmal und geben Sie die neuen ein.",
   "missing-authorization": over,

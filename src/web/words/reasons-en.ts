@@ -64,7 +64,7 @@ export const reasonsEn = {
   "read-only-settings": "Settings cannot be changed here, but in wrangler.toml.",
   "token-revoked": "The token is revoked for good, so this is not possible.",
   "missing-username": "An account is needed.",
-  "wrong-credentials": "This account and password do not go together.",
+  "wrong-credentials": "Account or password is wrong.",
   "second-factor-unusable":
     "Your phone has to confirm, but its token is disabled, locked or outside its validity period. Another administrator can help.",
   "second-factor-missing": "Your phone has not confirmed yet.",

@@ -28,7 +28,7 @@ export const reasonsNl: ReasonWords = {
   "read-only-settings": "Instellingen worden niet hier veranderd, maar in wrangler.toml.",
   "token-revoked": "Het token is definitief ingetrokken, dus dit kan niet.",
   "missing-username": "Er is een account nodig.",
-  "wrong-credentials": "Dit account en dit wachtwoord horen niet bij elkaar.",
+  "wrong-credentials": "Account of wachtwoord is onjuist.",
   "second-factor-unusable":
     "Uw telefoon moet bevestigen, maar het token is uitgeschakeld, geblokkeerd of nu niet geldig. Een andere beheerder kan helpen.",
   "second-factor-missing": "Uw telefoon heeft nog niet bevestigd.",
