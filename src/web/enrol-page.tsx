@@ -21,7 +21,7 @@ export interface Shown {
   /** A test login under way, or how the last one ended. */
   readonly trial?: { readonly link: string; readonly transactionId: string } | "done" | "failed" | undefined;
   /** Why the last step was refused. */
-  readonly refusal?: "other" | "cookies" | "pin" | "tooManyTokens" | "tooManyRequests" | undefined;
+  readonly refusal?: "other" | "cookies" | "pin" | "repeat" | "tooManyTokens" | "tooManyRequests" | undefined;
 }
 
 export function enrolPage(shown: Shown, words: EnrolWords): Page {
@@ -61,7 +61,7 @@ function page({ view, words, refusal }: Part, title: string, body: Child, watch:
     main: (
       <div class="narrow" data-state={view.state} {...watch}>
         <Card title={title} level={1}>
-          {refusal && refusal !== "pin" && (
+          {refusal && refusal !== "pin" && refusal !== "repeat" && (
             <Notice kind="danger" title={words.refused.title}>
               <p>{refusal === "other" ? words.refused.text : words.refused[refusal]}</p>
             </Notice>
@@ -215,6 +215,15 @@ const Enrolled = (part: Part & { readonly pin: PinStep }) => {
               label={words.pin.label}
               hint={hint}
               error={refusal === "pin" ? hint : undefined}
+              type="password"
+              autocomplete="new-password"
+              required
+              minlength={least}
+            />
+            <Field
+              name="repeat"
+              label={words.pin.repeat}
+              error={refusal === "repeat" ? words.pin.differs : undefined}
               type="password"
               autocomplete="new-password"
               required

@@ -63,7 +63,10 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   });
 
   step("pin", async (c, visitor) => {
-    const pin = await field(c, "pin");
+    const form = await fields(c);
+    const pin = form("pin");
+    // Nobody sees what was typed, and a PIN with a slip in it would be noticed at the first login only.
+    if (pin !== form("repeat")) return showRefused(c, visitor, "repeat");
     const done = await choosePin(ports, visitor, pin, callOf(c));
     if (done.ok) return back(c);
     return done.reason.code === "pin-too-short" ? showRefused(c, visitor, "pin") : refused(c, visitor, done);
@@ -80,7 +83,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   });
 
   step("finish", async (c, visitor) => {
-    const finished = await finishLogin(ports, visitor, await field(c, "transaction_id"), callOf(c));
+    const finished = await finishLogin(ports, visitor, (await fields(c))("transaction_id"), callOf(c));
     return show(c, visitor, await look(visitor), { trial: finished.ok ? "done" : "failed" });
   });
 
@@ -156,9 +159,11 @@ const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> =
 /** To the page as it is now, so that loading it again repeats no step. */
 const back = (c: Context): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);
 
-/** A field of the form; empty when there is none, or none that a text here may be (src/http/params.ts). */
-async function field(c: Context, name: string): Promise<string> {
-  const body = new TextDecoder().decode(await readBounded(c.req.raw.body, MAX_BODY));
-  const value = new URLSearchParams(body).get(name) ?? "";
-  return value.length > MAX_PARAMETER || value.includes("\0") ? "" : value.toWellFormed();
+/** The fields of the form; each is empty when there is none, or none that a text here may be (src/http/params.ts). */
+async function fields(c: Context): Promise<(name: string) => string> {
+  const form = new URLSearchParams(new TextDecoder().decode(await readBounded(c.req.raw.body, MAX_BODY)));
+  return (name) => {
+    const value = form.get(name) ?? "";
+    return value.length > MAX_PARAMETER || value.includes("\0") ? "" : value.toWellFormed();
+  };
 }

@@ -10,6 +10,10 @@ const site = useSite();
 
 const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
 const sees = (page: Page, title: string) => page.getByRole("heading", { name: title, exact: true }).waitFor();
+async function typePin(page: Page, pin: string, repeat = pin): Promise<void> {
+  await page.getByLabel("PIN", { exact: true }).fill(pin);
+  await page.getByLabel("Repeat the PIN").fill(repeat);
+}
 let people = 0;
 const somebody = (): string => `person${++people}`;
 
@@ -37,7 +41,7 @@ describe("a person who got a link", () => {
     expect(await late.text()).not.toBe("OK");
 
     await sees(page, "Your phone is registered");
-    await page.getByLabel("PIN").fill("4711");
+    await typePin(page, "4711");
     await press(page, "Save the PIN");
     await page.getByText("Your PIN is saved.").waitFor();
     // Where a screen reader goes on; there is nothing to press.
@@ -62,7 +66,10 @@ describe("a person who got a link", () => {
     expect((await phone.enroll(link ?? "")).told).toBe("enrolled");
     await page.reload();
     await sees(page, "Your phone is registered");
-    await page.getByLabel("PIN").fill("4711");
+    await typePin(page, "4711", "4771");
+    await press(page, "Save the PIN");
+    await page.getByText("These are two different PINs.").waitFor();
+    await typePin(page, "4711");
     await press(page, "Save the PIN");
     await press(page, "Try a login");
     const login = await page.locator('a[href^="tiqrauth:"]').getAttribute("href");

@@ -29,6 +29,19 @@ describe("the PIN", () => {
     expect((await browser.get(path)).text).not.toContain('name="pin"');
   });
 
+  it("is typed twice, and one that was mistyped is not set", async () => {
+    const { path, browser } = await enrolled({ user: "slips" });
+    for (const repeat of ["4771", ""]) {
+      const refused = await browser.step(path, "pin", { pin: "4711", repeat });
+      expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("two different PINs")]);
+      expect(refused.text).toMatch(/<input id="repeat"[^>]*aria-invalid="true"/);
+      expect(refused.text).not.toContain("4711");
+    }
+    expect(await authentication("slips", "4711")).toBe("REJECT");
+    expect((await browser.step(path, "pin", { pin: "4711", repeat: "4711" })).status).toBe(303);
+    expect(await authentication("slips", "4711")).toBe("CHALLENGE");
+  });
+
   it("is not set before the phone has enrolled", async () => {
     const path = await makeLink({ user: "early" });
     const browser = new Browser();

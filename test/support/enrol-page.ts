@@ -27,7 +27,8 @@ export class Browser {
   step(path: string, step: string, fields: Record<string, string> = {}, headers?: Record<string, string>) {
     return this.#request(`${path}/${step}`, {
       method: "POST",
-      body: new URLSearchParams(fields),
+      // Typed twice, as the page asks.
+      body: new URLSearchParams(step === "pin" ? { repeat: fields.pin ?? "", ...fields } : fields),
       headers: headers ?? { "Sec-Fetch-Site": "same-origin", Origin: "null" },
     });
   }

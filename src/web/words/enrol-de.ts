@@ -53,6 +53,8 @@ export const enrolDe: typeof enrolEn = {
     required: "Sie geben sie auf den Anmeldeseiten dieses Dienstes ein. Es ist nicht die der App.",
     label: "PIN",
     hint: (least) => (least > 1 ? `Mindestens ${least} Zeichen` : "Ziffern, Buchstaben oder beides"),
+    repeat: "PIN wiederholen",
+    differs: "Das sind zwei verschiedene PINs. Geben Sie zweimal dieselbe ein.",
     save: "PIN speichern",
     saved: "Ihre PIN ist gespeichert.",
   },

@@ -44,6 +44,8 @@ export const enrolEn = {
     required: "You enter it on this service’s login pages. It is not the one in the app.",
     label: "PIN",
     hint: (least: number) => (least > 1 ? `At least ${least} characters` : "Digits, letters or both"),
+    repeat: "Repeat the PIN",
+    differs: "These are two different PINs. Enter the same one twice.",
     save: "Save the PIN",
     saved: "Your PIN is saved.",
   },

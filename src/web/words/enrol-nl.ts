@@ -47,6 +47,8 @@ export const enrolNl: typeof enrolEn = {
     required: "U vult hem in op de inlogpagina’s van deze dienst. Het is niet die van de app.",
     label: "Pincode",
     hint: (least) => (least > 1 ? `Minstens ${least} tekens` : "Cijfers, letters of allebei"),
+    repeat: "Herhaal de pincode",
+    differs: "Dit zijn twee verschillende pincodes. Vul twee keer dezelfde in.",
     save: "Bewaar de pincode",
     saved: "Uw pincode is bewaard.",
   },
