@@ -3,10 +3,11 @@
 import type { Page } from "playwright-core";
 import type { Look, Site } from "./site.ts";
 
-export async function signIn(page: Page): Promise<void> {
-  await page.locator("#username").fill("admin");
-  await page.locator("#password").fill("test");
-  await Promise.all([page.waitForURL("**/console"), page.locator("#password").press("Enter")]);
+/** `lands`: where the account begins. */
+export async function signIn(page: Page, name = "admin", password = "test", lands = "/console"): Promise<void> {
+  await page.locator("#username").fill(name);
+  await page.locator("#password").fill(password);
+  await Promise.all([page.waitForURL(`**${lands}`), page.locator("#password").press("Enter")]);
 }
 
 export async function openSignedIn(site: Site, path: string, look: Look = {}): Promise<Page> {

@@ -1,11 +1,14 @@
 // The real server and a real browser, once per test file, and pages in them that tell what went wrong: errors on the
 // console, exceptions, requests that failed, violations of the security policy. A test that opens a page ends with none.
 
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { inProject } from "../../../scripts/lib/project.ts";
 import { type Server, startServer } from "../../../scripts/lib/start-server.ts";
 import { launchChromium } from "./chromium.ts";
 
@@ -33,24 +36,33 @@ export interface Site {
    * server had answered so, under the policy of its pages.
    */
   openPage(path: string, look?: Look, html?: string): Promise<Page>;
+  /** Of a service account. */
+  passwordOf(account: string): string;
 }
 
-/** To be called at the top of a test file. `env`: settings of the server, on top of those below. */
-export function useSite(env: Record<string, string> = {}): Site {
+/** To be called at the top of a test file. `env`: settings of the server, on top of those below. `accounts`: service accounts, with rights. */
+export function useSite(env: Record<string, string> = {}, accounts: Record<string, string> = {}): Site {
+  const passwords: Record<string, string> = {};
   let server: Server | undefined;
   let browser: Browser | undefined;
   let windows: { context: BrowserContext; problems: string[] }[] = [];
   const state = mkdtempSync(join(tmpdir(), "browser-test-"));
 
+  const settings = {
+    MASTER_KEY: btoa("0123456789abcdef0123456789abcdef"),
+    MASTER_KEY_PREVIOUS: "",
+    BOOTSTRAP_ADMIN: "admin:test",
+    PIN_ITERATIONS: "1000",
+    TIQR_SERVICE_DISPLAY_NAME: "Example University",
+    ...env,
+  };
+
   beforeAll(async () => {
-    const settings = {
-      MASTER_KEY: btoa("0123456789abcdef0123456789abcdef"),
-      MASTER_KEY_PREVIOUS: "",
-      BOOTSTRAP_ADMIN: "admin:test",
-      PIN_ITERATIONS: "1000",
-      TIQR_SERVICE_DISPLAY_NAME: "Example University",
-    };
-    [server, browser] = await Promise.all([startServer({ state, env: { ...settings, ...env } }), launchChromium()]);
+    const names = Object.keys(accounts);
+    // Once without them, so that there is a database to put them in.
+    if (names.length > 0) await (await startServer({ state, env: settings })).stop();
+    for (const name of names) passwords[name] = await makeAccount(name, accounts[name] ?? "", state, settings);
+    [server, browser] = await Promise.all([startServer({ state, env: settings }), launchChromium()]);
   });
 
   afterAll(async () => {
@@ -78,6 +90,7 @@ export function useSite(env: Record<string, string> = {}): Site {
     get browser() {
       return there(browser);
     },
+    passwordOf: (account) => there(passwords[account]),
     async openPage(path, look = {}, html) {
       const { language = "en", theme = "light", width = 1280, height = 800, javaScript = true } = look;
       const context = await there(browser).newContext({
@@ -102,6 +115,17 @@ export function useSite(env: Record<string, string> = {}): Site {
       return page;
     },
   };
+}
+
+/** Its password. */
+async function makeAccount(name: string, rights: string, state: string, env: Record<string, string>): Promise<string> {
+  const args = ["add", name, "--rights", rights, "--generate", "--state", state];
+  const { stdout } = await promisify(execFile)(process.execPath, [inProject("scripts/admin.ts"), ...args], {
+    env: { ...process.env, ...env },
+  });
+  const [, password] = /^password: (.+)$/m.exec(stdout) ?? [];
+  if (!password) throw new Error(`no account: ${stdout}`);
+  return password;
 }
 
 /** To be called before the page loads anything. */
