@@ -54,7 +54,7 @@ export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/
 
 /** What browsers are given: pages, what these load, and the steps of the login and the enrolment page. Paths and routes alike. */
 export const isPage = (path: string): boolean =>
-  /^\/($|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|login($|\/(begin|result|cancel)$))/.test(path);
+  /^\/($|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|login\/?($|(begin|result|cancel)$))/.test(path);
 
 export const isPublic = (path: string): boolean => PUBLIC.includes(path) || isPage(path);
 
