@@ -56,13 +56,14 @@ describe("every page of the console", () => {
     const page = await site.openPage("/console", look);
     expect(await axe(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await screenshot(page, "console-sign-in", look);
     await signIn(page);
     for (const [name, path] of PAGES) {
       await page.goto(path);
       expect(await page.getAttribute("html", "lang")).toBe(look.language);
       expect([name, await axe(page)]).toEqual([name, []]);
       expect([name, await overflow(page)]).toEqual([name, 0]);
-      if (["dashboard", "token"].includes(name)) await screenshot(page, `console-${name}`, look);
+      await screenshot(page, `console-${name}`, look);
     }
   });
 
