@@ -4,14 +4,13 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { heading, notice, openSignedIn } from "./support/console.ts";
 import { asAdmin, makePhone, scan } from "./support/enrol-link.ts";
-import { axe, overflow } from "./support/look.ts";
-import { LANGUAGES, useSite } from "./support/site.ts";
+import { axe, overflow, screenshot } from "./support/look.ts";
+import { LANGUAGES, THEMES, useSite, WIDTHS } from "./support/site.ts";
 
 const site = useSite();
-const LOOKS = LANGUAGES.flatMap((language) => [
-  { language, theme: "light", width: 320 } as const,
-  { language, theme: "dark", width: 1280 } as const,
-]);
+const LOOKS = LANGUAGES.flatMap((language) =>
+  THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }) as const)),
+);
 let id: string;
 beforeAll(async () => {
   await asAdmin(site, "/token/init", { type: "tiqr", user: "listed", serial: "LISTED1" });
@@ -49,6 +48,7 @@ describe("every page of links", () => {
   it.each(LOOKS)("is accessible and fits in $language, $theme, $width pixels wide", async (look) => {
     const page = await openSignedIn(site, "/console/links", look);
     expect(await row(page, "listed").count()).toBe(1);
+    await screenshot(page, "console-links", look);
     for (const path of [
       "/console/links",
       "/console/links?user=nobody",
