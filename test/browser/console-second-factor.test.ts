@@ -1,15 +1,16 @@
-// The console's sign-in with the phone in a real browser, where its QR codes live for four seconds.
+// The console's sign-in with the phone in a real browser, where its QR codes live for eight seconds.
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Phone } from "../../phone/phone.ts";
+import { responseOf } from "../../scripts/lib/service-client.ts";
 import { heading, notice } from "./support/console.ts";
 import { asAdmin } from "./support/enrol-link.ts";
 import { axe, overflow } from "./support/look.ts";
 import { newPhone } from "./support/scan.ts";
 import { type Look, useSite } from "./support/site.ts";
 
-const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "4" });
+const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "8" });
 const phone: Phone = newPhone();
 beforeAll(async () => {
   const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
@@ -33,6 +34,30 @@ const posts = (page: Page) => {
   return seen;
 };
 
+it("on the phone itself a button opens the app, before the code, and digits sign in a phone without a network", async () => {
+  const context = await site.browser.newContext({
+    baseURL: site.server.origin,
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    locale: "en",
+  });
+  const page = await context.newPage();
+  await page.goto("/console");
+  await page.locator("#username").fill("admin");
+  await page.locator("#password").fill("test");
+  await page.locator("#password").press("Enter");
+  const button = page.getByRole("link", { name: "Open in the Tiqr app" });
+  const link = (await button.getAttribute("href")) ?? "";
+  expect((await button.boundingBox())?.y).toBeLessThan((await page.locator(".qr").boundingBox())?.y ?? 0);
+  expect(link).toBe(await page.locator("input[name=link]").first().inputValue());
+  await page.locator("summary").click();
+  await page.getByLabel("Digits from the app").fill(await responseOf(phone, link));
+  await page.getByRole("button", { name: "Sign in with the digits" }).click();
+  await page.waitForURL("**/console");
+  await context.close();
+});
+
 describe("when its QR code expires", () => {
   it.each([
     { language: "en", theme: "light", width: 1280 },
@@ -51,7 +76,7 @@ describe("when its QR code expires", () => {
 
   it("the button says so without script", async () => {
     const page = await asked({ javaScript: false });
-    await page.waitForTimeout(4100);
+    await page.waitForTimeout(8100);
     await page.getByRole("button", { name: "I have confirmed" }).click();
     expect(await notice(page)).toContain("The QR code has expired");
     expect([await heading(page), await page.inputValue("#username")]).toEqual(["Sign in to the console", "admin"]);

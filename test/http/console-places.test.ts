@@ -42,6 +42,7 @@ describe("an account with few rights", () => {
   it("that may see nothing is told why, and can sign out", async () => {
     const reply = await (await asService("none", ["enable"])).get("/console");
     expect([reply.status, menuIn(reply)]).toEqual([403, []]);
+    expect(reply.text).not.toContain("<nav");
     expect(reply.text).toContain("/console/sign-out");
   });
 

@@ -79,17 +79,19 @@ interface NavigationProps {
 
 const Navigation = ({ words, place, account }: NavigationProps) => (
   <div class="console-bar">
-    <nav aria-label={words.label}>
-      <ul>
-        {placesOf(account).map(([to, href]) => (
-          <li>
-            <a href={href} aria-current={to === place ? "page" : undefined}>
-              {words[to]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    {firstPlaceOf(account) && (
+      <nav aria-label={words.label}>
+        <ul>
+          {placesOf(account).map(([to, href]) => (
+            <li>
+              <a href={href} aria-current={to === place ? "page" : undefined}>
+                {words[to]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    )}
     <form method="post" action="/console/sign-out">
       <span>{words.signedInAs(account.name)}</span>
       <Button kind="secondary">{words.signOut}</Button>
