@@ -57,14 +57,14 @@ export const enrolNl: typeof enrolEn = {
     text: "Log één keer in met uw telefoon. Er kan niets misgaan.",
     start: "Probeer in te loggen",
     lead: "Scan deze code met de Tiqr-app en bevestig.",
-    alt: "QR-code van de proefaanmelding. Scan hem met de Tiqr-app.",
+    alt: "QR-code van de proeflogin. Scan hem met de Tiqr-app.",
     confirmed: "Ik heb bevestigd",
     failed: {
-      title: "De proefaanmelding is niet bevestigd",
+      title: "De proeflogin is niet bevestigd",
       text: "Misschien was de code verlopen, of was de telefoon nog niet klaar. Probeer het gewoon nog eens.",
     },
   },
-  done: { title: "Klaar", text: "De proefaanmelding is gelukt. U kunt deze pagina sluiten." },
+  done: { title: "Klaar", text: "De proeflogin is gelukt. U kunt deze pagina sluiten." },
   offline: "Er is even geen verbinding. De pagina gaat vanzelf verder.",
   unsent: "Er is geen verbinding. Kies de knop opnieuw als die er weer is.",
   refused: {

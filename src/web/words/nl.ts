@@ -23,7 +23,7 @@ export const nl: Words = {
     places: "Wat vindt u waar?",
     placesFor: {
       login: { title: "Inloggen", text: "Log in met uw telefoon en zie hoe het werkt." },
-      console: { title: "Console", text: "Voor beheerders en serviceaccounts: tokens, aanmeldingen, het auditlog." },
+      console: { title: "Console", text: "Voor beheerders en serviceaccounts: tokens, logins, het auditlog." },
       health: { title: "Status van de dienst", text: "Of de dienst en de database werken, als JSON." },
     },
     developers: "Voor applicaties en beheerders",
