@@ -1,6 +1,6 @@
 // A login, as the application sees it: the PIN opens a transaction, the application polls, a finalize ends it.
 
-import { type AdminCall, type Call, entryOf } from "./audit.ts";
+import { type AdminCall, type Call, entryOf, type Origin } from "./audit.ts";
 import {
   type Bound,
   type BrowserPart,
@@ -118,13 +118,23 @@ export async function finalize(
   response: string | undefined,
   { action, client }: Call,
 ): Promise<TransactionDone> {
-  const [claim, origin] = [claimOf(ports, subject), { action, client }];
+  return answerAndFinalize(ports, transactionId, response, claimOf(ports, subject), { action, client });
+}
+
+/** For whoever the claim is of. */
+export async function answerAndFinalize(
+  { transactions }: Pick<Ports, "transactions">,
+  transactionId: string,
+  response: string | undefined,
+  claim: Claim,
+  origin: Origin,
+): Promise<TransactionDone> {
   const answer =
-    response === undefined ? undefined : await ports.transactions.answer(transactionId, { response, claim }, origin);
+    response === undefined ? undefined : await transactions.answer(transactionId, { response, claim }, origin);
   const late = answer && !answer.ok ? answer : undefined;
   if (late && late.reason.code !== "challenge-not-open") return late;
   // Perhaps it is answered already: by the phone's network, or by this same request, sent again because its finalize failed.
-  const finalized = await ports.transactions.finalize(transactionId, claim, origin);
+  const finalized = await transactions.finalize(transactionId, claim, origin);
   return late && !finalized.ok && finalized.reason.code === "not-answered" ? late : finalized;
 }
 

@@ -7,7 +7,7 @@
 import { sha256Hex, toBase64Url } from "../lib/bytes.ts";
 import type { AdminCall, Call } from "./audit.ts";
 import { FirstFactor } from "./first-factor.ts";
-import { openTransaction, type Triggered } from "./login.ts";
+import { answerAndFinalize, openTransaction, type Triggered } from "./login.ts";
 import type { AdminRecord, Ports, TransactionDone } from "./ports.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
 import { readingsOf } from "./user.ts";
@@ -69,12 +69,7 @@ export async function finishSecondFactor(
   const { named } = subjectOf(admin, ports);
   const names = [readingsOf(named, ports.settings).whole];
   const claim = { serial: undefined, named, names, purpose: await purposeOf(admin, ticket) };
-  const origin = { action, client, administrator: admin.name };
-  const answer =
-    response === undefined ? undefined : await ports.transactions.answer(transactionId, { response, claim }, origin);
-  // Digits that come too late are nothing: the phone's own answer may have come first.
-  if (answer && !answer.ok && answer.reason.code !== "challenge-not-open") return answer;
-  return ports.transactions.finalize(transactionId, claim, origin);
+  return answerAndFinalize(ports, transactionId, response, claim, { action, client, administrator: admin.name });
 }
 
 const purposeOf = ({ name, generation }: Pick<AdminRecord, "name" | "generation">, ticket: string): Promise<string> =>

@@ -89,7 +89,7 @@ export async function confirmSignIn(
   const code = done.ok ? "wrong-credentials" : done.reason.code;
   if (code === "unavailable") return refuse({ code });
   if (code === "not-answered") return refuse({ code: "second-factor-missing" });
-  if (code === "wrong-response") return refuse({ code: "second-factor-wrong" });
+  if (code === "wrong-response" || code === "challenge-not-open") return refuse({ code: "second-factor-wrong" });
   // A refusal of the lock has its row in the batch that refused; a transaction that is none, or another's, has this one.
   if (code === "nothing-to-finalize")
     call.afterwards(() =>

@@ -12,6 +12,7 @@ import type { BrowserView } from "../core/ports.ts";
 import type { Reason } from "../core/reasons.ts";
 import { readReturnTo } from "../core/return-to.ts";
 import { isFromOwnPage } from "../lib/same-origin.ts";
+import { readDigits } from "../tiqr/requests.ts";
 import { callOf, type Deps, type HttpEnv } from "./context.ts";
 import { loginCookies } from "./login-cookie.ts";
 import { onlyMethods } from "./methods.ts";
@@ -80,7 +81,7 @@ export function loginRoutes(
   app.post("/login/result", ownPageOnly, withPageParameters, async (c) => {
     const { transactionId, secret } = claimOf(c);
     if (secret === undefined) return lost(c, "no-cookie");
-    const response = c.var.parameter("response")?.replaceAll(/\s/g, "") || undefined;
+    const response = readDigits(c.var.parameter("response"));
     const limited = response !== undefined && (await rateLimits("check", `${transactionId} ${addressOf(c)}`));
     // The QR code stays where it is: whoever typed too often can still scan it.
     const result = await finishPageLogin(ports, { transactionId, secret }, limited ? undefined : response, callOf(c));

@@ -115,9 +115,14 @@ const TABLE: Table = {
   "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
 
   "too-many-listeners": () =>
-    error(429, 429, "Too many wait for this transaction already. Poll without wait, which is not limited."),
+    error(429, 429, "Too many wait for this already. Poll without wait, which is not limited."),
   "foreign-origin": () => error(403, 303, "ERR303: Pages of this origin may not listen here."),
-  "no-upgrade": () => error(426, 426, "This path speaks WebSocket. Without one, poll /validate/polltransaction."),
+  "no-upgrade": () =>
+    error(
+      426,
+      426,
+      "This path speaks WebSocket. Without one, poll /validate/polltransaction or /validate/pollenrollment.",
+    ),
 
   unavailable: () => error(503, 503, "The service cannot answer right now. Please try again."),
 };

@@ -28,7 +28,8 @@ export class EnrollmentObject extends DurableObject<Env> {
     // Before the look, so that no ring falls between the two. What the look finds ends the wait as a ring does.
     const change = this.#listeners.wait(orderOf(known), waitMs);
     if (!change) return undefined;
-    await this.#look();
+    const now = await this.#look();
+    if (orderOf(now) > orderOf(known)) return now;
     await change;
     return this.#look();
   }

@@ -4,7 +4,7 @@
 //
 // Both are a handful at most, because whoever listens may be gone without a word: a client that leaves ends neither the call
 // that waits for it nor, at once, its socket. A waiter goes by its own timer, a socket when nothing can follow.
-// A slow reader is sent a few messages of at most 60 bytes.
+// A slow reader is sent messages of at most 60 bytes: three of a transaction, one for each use of an enrolment's QR code.
 
 import type { News } from "./news.ts";
 

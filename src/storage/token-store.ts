@@ -25,7 +25,7 @@ export interface TokenLimits {
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & Clearing & TokenLimits & Pick<Settings, "pinMinLength" | "hidesUsers">,
+  settings: UserSettings & Clearing & TokenLimits & Pick<Settings, "pinMinLength" | "hidesUsers" | "adminRealm">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: D1Result | undefined): SessionRefusal =>
@@ -77,9 +77,14 @@ export function createTokenStore(
     },
 
     async viewAndCount(subject, judged, nowMs, note) {
-      const parameters = { ...subjectParameters(subject, settings), ...momentsParameter(judged) };
+      const parameters = {
+        ...subjectParameters(subject, settings),
+        ...momentsParameter(judged),
+        admin_realm: settings.adminRealm,
+      };
+      // Those of administrators are judged by nobody here: `ofApplications` of src/core/login.ts.
       const toJudge = `SELECT token.id, token.generation FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
-        WHERE ${usable(nowMs, settings)} ${LIKELIEST}`;
+        WHERE ${usable(nowMs, settings)} AND token.realm IS NOT :admin_realm ${LIKELIEST}`;
       const unjudged = `SELECT 1 FROM (${toJudge}) AS token WHERE NOT ${AT_MOMENTS}`;
       // Where users are hidden, a refusal that counts nothing takes the time of one that does, by a write that changes nothing.
       const count =

@@ -1,9 +1,11 @@
 // The tokens of ADMIN_REALM are for /auth alone: nobody without the password reaches their lock.
 
 import { describe, expect, it } from "vitest";
+import { entryOf } from "../../src/core/audit.ts";
 import { auditRows } from "../support/audit.ts";
 import { Browser as LoginBrowser } from "../support/browser.ts";
 import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../support/enrol-page.ts";
+import { callAt, realPorts } from "../support/ports.ts";
 import { rowOf } from "../support/rows.ts";
 import { asAdmin, check, enrol, makePhone, post, resultOf } from "../support/service.ts";
 
@@ -31,6 +33,16 @@ describe("a token of an administrator", () => {
     expect((await check({ serial, pass: "1234" })).json.result.authentication).not.toBe("CHALLENGE");
     const triggered = await asAdmin("POST", "/validate/triggerchallenge", { user: "ben", realm: REALM });
     expect(resultOf(triggered)).toBe(0);
+  });
+
+  it("is noted in the batch that refuses, as a name that nobody has, where users are hidden", async () => {
+    const { serial } = await enrol({ user: "hidden", realm: REALM, pin: "1234" });
+    const { tokens } = await realPorts({ hidesUsers: true });
+    const note = { held: entryOf(callAt(Date.now()), { success: false, reason: "no-tokens" }) };
+    const noted = async (user: string) =>
+      (await tokens.viewAndCount({ serial: undefined, named: { user, realm: REALM } }, [], Date.now(), note)).noted;
+    expect([await noted("hidden"), await noted("nobody")]).toEqual([true, true]);
+    expect((await rowOf(serial)).failcount).toBe(0);
   });
 
   it("counts no PIN on the login page", async () => {

@@ -166,7 +166,8 @@ describe("an upgrade", () => {
     const { transactionId } = await trigger(alice);
     for (const headers of [{}, { Upgrade: "h2c" }] as Record<string, string>[]) {
       const reply = await request(`/validate/events/${transactionId}`, { headers });
-      const text = "This path speaks WebSocket. Without one, poll /validate/polltransaction.";
+      const text =
+        "This path speaks WebSocket. Without one, poll /validate/polltransaction or /validate/pollenrollment.";
       expect(errorOf(reply)).toEqual([426, 426, text]);
       expect(reply.headers.get("Upgrade")).toBe("websocket");
     }

@@ -9,11 +9,13 @@ async function watch(box: HTMLElement): Promise<void> {
   const now = watched && (await change(watched));
   if (!now) return;
   const [state = "", uses] = now.split("-");
-  const word = box.querySelector(`[data-word="${state}"]`)?.textContent;
+  // Of a token that was begun anew or taken away meanwhile, the code is as dead as one that has expired.
+  const isDead = state === "expired" || state === "unknown";
+  const word = box.querySelector(`[data-word="${isDead ? "expired" : state}"]`)?.textContent;
   const shown = box.querySelector("[data-state]");
   if (shown && word) shown.textContent = word;
   if (Number(uses) > 1) document.querySelector("[data-twice]")?.removeAttribute("hidden");
-  if (state === "expired") cover();
+  if (isDead) cover();
   if (state === "enrolled") location.assign(box.dataset.then ?? "/console");
   if (state !== "started" && state !== "fetched") return;
   box.dataset.known = now;

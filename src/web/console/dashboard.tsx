@@ -23,7 +23,9 @@ export function dashboardRoutes(send: SendConsole): Hono<ConsoleEnv> {
     if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
     return send(c, "dashboard", ({ dashboard, pages }) => ({
       title: dashboard.title,
-      main: <Dashboard words={dashboard} none={pages.none} statistics={reply.value} />,
+      main: (
+        <Dashboard words={dashboard} none={pages.none} statistics={reply.value} sees={c.var.account.may("tokenlist")} />
+      ),
     }));
   });
   return app;
@@ -43,17 +45,20 @@ const Dashboard = ({
   words,
   none,
   statistics: { logins, failures, locked_tokens, median_answer_ms: median, complete },
+  sees,
 }: {
   words: ConsoleWords["dashboard"];
   none: string;
   statistics: Statistics;
+  /** Whether the account may look at tokens. */
+  sees: boolean;
 }) => {
   const bars = logins.map(({ from, count }) => ({ label: from.slice(11, 16), count }));
   const total = sum(logins);
   const numbers: [name: string, value: Child][] = [
     [words.total, total],
     [words.refused, sum(failures)],
-    [words.locked, locked_tokens > 0 ? <LockedTokens words={words} count={locked_tokens} /> : locked_tokens],
+    [words.locked, sees && locked_tokens > 0 ? <LockedTokens words={words} count={locked_tokens} /> : locked_tokens],
     [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],
   ];
   return (

@@ -64,7 +64,11 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
             </search>
           </Card>
           <Card>
-            {links.length === 0 ? <p>{pages.nothingFound}</p> : <LinkTable words={words} links={links} />}
+            {links.length === 0 ? (
+              <p>{pages.nothingFound}</p>
+            ) : (
+              <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />
+            )}
             <Pages words={pages} path={LINKS} search={search} page={page} size={PAGE_SIZE} count={count} />
           </Card>
         </>
@@ -94,13 +98,22 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
   return app;
 }
 
-export const LinkTable = ({ words, links }: { words: ConsoleWords["links"]; links: readonly LinkJson[] }) => (
+/** `sees`: whether the account may look at tokens. */
+export const LinkTable = ({
+  words,
+  links,
+  sees,
+}: {
+  words: ConsoleWords["links"];
+  links: readonly LinkJson[];
+  sees: boolean;
+}) => (
   <Table
     caption={words.caption}
     captionUnseen
     head={[words.user, words.realm, words.state, words.token, words.by, words.expires, words.action]}
     rows={links.map((link) => {
-      const token = link.serial && <a href={tokenPage(link.serial)}>{link.serial}</a>;
+      const token = sees && link.serial ? <a href={tokenPage(link.serial)}>{link.serial}</a> : link.serial;
       const ends = <Time at={link.expires_at} />;
       const withdraw = (
         <Button href={`${LINKS}/${link.id}/withdraw`} kind="secondary">

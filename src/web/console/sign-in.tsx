@@ -3,6 +3,7 @@
 
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { readDigits } from "../../tiqr/requests.ts";
 import { Button, Card, Field, Notice } from "../components.tsx";
 import { sendPage } from "../page.tsx";
 import { qrDataUri } from "../qr-image.ts";
@@ -41,7 +42,7 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
     const text = textIn(await c.req.parseBody());
     const step = stepIn(text);
     const { username, ticket } = step;
-    const response = text("response").trim() || undefined;
+    const response = readDigits(text("response"));
     const transaction_id = step.transaction_id || "0";
     const api = new Api(c, ask);
     const reply = await api.post("/auth", { username, transaction_id, ticket, response });

@@ -48,7 +48,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
       )}
       {links.length > 0 && (
         <Card title={words.links.title}>
-          <LinkTable words={words.links} links={links} />
+          <LinkTable words={words.links} links={links} sees />
         </Card>
       )}
       {open && (
