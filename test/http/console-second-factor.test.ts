@@ -89,7 +89,9 @@ describe("a phone without a network", () => {
     expect([refused.status, refused.text]).toEqual([401, expect.stringContaining("These digits are wrong")]);
     expect(refused.text).toContain("<details open");
     expect((await tokenOf(serial)).failcount).toBe(1);
-    expect(leadsTo(await browser.post(PHONE, { ...step, response: `${response.slice(0, 3)} ${response.slice(3)} ` }))).toBe("/console/sign-in/done");
+    expect(
+      leadsTo(await browser.post(PHONE, { ...step, response: `${response.slice(0, 3)} ${response.slice(3)} ` })),
+    ).toBe("/console/sign-in/done");
     expect((await tokenOf(serial)).failcount).toBe(0);
   });
 
