@@ -34,6 +34,16 @@ export function orderOf({ state, qrCodeUses }: EnrollmentProgress): number {
   return state === "started" || state === "fetched" ? qrCodeUses : Number.POSITIVE_INFINITY;
 }
 
+/** What the flows need of the storage: one object for each enrolment that is watched. */
+export interface EnrollmentWatch {
+  /** Says that something has changed. */
+  ring(enrollmentId: string): Promise<void>;
+  /** As soon as it is further than `known`, at the latest after `waitMs` as it is then. */
+  wait(enrollmentId: string, known: EnrollmentProgress, waitMs: number): Promise<EnrollmentProgress | "too-many">;
+  /** The client's end of a WebSocket that is told the progress now and each one that follows, and closed after the last. */
+  listen(enrollmentId: string): Promise<WebSocket | "too-many">;
+}
+
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 export const isEnrollmentId = (text: string): boolean => SHA256_HEX.test(text);
 

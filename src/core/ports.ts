@@ -7,7 +7,7 @@ import type { Notification } from "../tiqr/requests.ts";
 import type { UrlFormat } from "../tiqr/urls.ts";
 import type { AuditTrail, Note, Origin } from "./audit.ts";
 import type { Challenge, ChallengeState, Claim, ReturnTo } from "./challenge.ts";
-import type { EnrollmentProgress } from "./enrollment-progress.ts";
+import type { EnrollmentWatch } from "./enrollment-progress.ts";
 import type { LinkStore } from "./link-ports.ts";
 import type { TokenManagement, UserStore } from "./management-ports.ts";
 import type { Outcome } from "./reasons.ts";
@@ -227,17 +227,6 @@ export interface TransactionStore {
   look(transactionId: string, claim: Claim): Promise<BrowserView | undefined>;
   /** Once for each code. A refusal says nothing of why. */
   redeem(transactionId: string, codeHash: string, returnTo: ReturnTo): Promise<Outcome<Redeemed>>;
-}
-
-// --- Enrolments that somebody watches, one object each, named by the enrollment_id ---------------------------------
-
-export interface EnrollmentWatch {
-  /** Says that something has changed. */
-  ring(enrollmentId: string): Promise<void>;
-  /** As soon as it is further than `known`, at the latest after `waitMs` as it is then. */
-  wait(enrollmentId: string, known: EnrollmentProgress, waitMs: number): Promise<EnrollmentProgress | "too-many">;
-  /** The client's end of a WebSocket that is told the progress now and each one that follows, and closed after the last. */
-  listen(enrollmentId: string): Promise<WebSocket | "too-many">;
 }
 
 // --- Administrators and service accounts --------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 // Enrolments that are watched, seen from the Worker.
 
-import { isEnrollmentId, UNKNOWN_ENROLLMENT } from "../core/enrollment-progress.ts";
-import type { EnrollmentWatch } from "../core/ports.ts";
+import { type EnrollmentWatch, isEnrollmentId, UNKNOWN_ENROLLMENT } from "../core/enrollment-progress.ts";
 import type { EnrollmentObject } from "./enrollment-object.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";
 import { newsOfEnrollment } from "./news.ts";

@@ -8,7 +8,7 @@ export const enrolDe: typeof enrolEn = {
   steps: [
     {
       title: "App installieren",
-      text: "Suchen Sie auf Ihrem Smartphone im App Store oder bei Google Play nach „Tiqr“ von SURF.",
+      text: "Suchen Sie auf Ihrem Smartphone im App Store oder bei Google Play nach „Tiqr“ von SURF. Die Website der App ist tiqr.org.",
     },
     {
       title: "Smartphone registrieren",

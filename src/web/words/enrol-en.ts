@@ -4,7 +4,10 @@ export const enrolEn = {
   title: "Register your phone",
   account: (user: string, service: string) => `For the account ${user} at ${service}.`,
   steps: [
-    { title: "Install the app", text: "On your phone, search for “Tiqr” by SURF in the App Store or in Google Play." },
+    {
+      title: "Install the app",
+      text: "On your phone, search for “Tiqr” by SURF in the App Store or in Google Play. The site of the app is tiqr.org.",
+    },
     { title: "Register the phone", text: "Scan the QR code with the app, and choose how to unlock it." },
     { title: "Try it out", text: "Sign in once, to see that it works." },
   ],

@@ -6,7 +6,10 @@ export const enrolNl: typeof enrolEn = {
   title: "Registreer uw telefoon",
   account: (user, service) => `Voor het account ${user} bij ${service}.`,
   steps: [
-    { title: "Installeer de app", text: "Zoek op uw telefoon in de App Store of in Google Play naar ‘Tiqr’ van SURF." },
+    {
+      title: "Installeer de app",
+      text: "Zoek op uw telefoon in de App Store of in Google Play naar ‘Tiqr’ van SURF. De website van de app is tiqr.org.",
+    },
     { title: "Registreer de telefoon", text: "Scan de QR-code met de app en kies hoe u de app ontgrendelt." },
     { title: "Probeer het uit", text: "Log één keer in, om te zien dat het werkt." },
   ],
