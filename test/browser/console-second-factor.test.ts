@@ -6,9 +6,9 @@ import type { Phone } from "../../phone/phone.ts";
 import { responseOf } from "../../scripts/lib/service-client.ts";
 import { heading, notice } from "./support/console.ts";
 import { asAdmin } from "./support/enrol-link.ts";
-import { axe, overflow } from "./support/look.ts";
+import { axe, overflow, screenshot } from "./support/look.ts";
 import { newPhone } from "./support/scan.ts";
-import { type Look, useSite } from "./support/site.ts";
+import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "./support/site.ts";
 
 const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "8" });
 const phone: Phone = newPhone();
@@ -56,6 +56,36 @@ it("on the phone itself a button opens the app, before the code, and digits sign
   await page.getByRole("button", { name: "Sign in with the digits" }).click();
   await page.waitForURL("**/console");
   await context.close();
+});
+
+it.each(
+  LANGUAGES.flatMap((language) => THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width })))),
+)("is accessible and fits in $language, $theme, $width pixels wide", async (look) => {
+  const page = await asked(look);
+  expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
+  await screenshot(page, "console-second-factor", look);
+});
+
+it("is done with the keyboard alone, digits and all", async () => {
+  const page = await site.openPage("/console");
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  const tabTo = async (text: string) => {
+    for (let presses = 0; presses < 10 && (await focused()) !== text; presses++) await page.keyboard.press("Tab");
+    expect(await focused()).toBe(text);
+  };
+  for (const key of ["Tab", "Tab", "Tab"]) await page.keyboard.press(key); // skip link, brand, account
+  await page.keyboard.type("admin");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("test");
+  await page.keyboard.press("Enter");
+  await page.locator(".qr img").waitFor();
+  const digits = await responseOf(phone, await page.locator("input[name=link]").first().inputValue());
+  await tabTo("No network on your phone?");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(digits);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/console");
 });
 
 describe("when its QR code expires", () => {

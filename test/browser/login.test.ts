@@ -125,6 +125,14 @@ describe("the login page", () => {
     const reached = await tabThrough(page);
     expect(reached.map(({ text }) => text)).toEqual(["No network on your phone?", "Cancel"]);
     expect(reached.every(({ ring }) => ring)).toBe(true);
+
+    const digits = await responseOf(alice.phone, await linkOn(page));
+    await page.locator("summary").focus(); // tabThrough has left the page
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(digits);
+    await page.keyboard.press("Enter");
+    await waitForState(page, "accepted");
   });
 
   it("works without a script", async () => {
