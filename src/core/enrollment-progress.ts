@@ -29,6 +29,9 @@ function stateOf({ rolloutState, sessionExpiresAtMs, sessionUses }: StoredEnroll
   return sessionUses > 0 ? "fetched" : "started";
 }
 
+/** As it is told: in GET /token/, by polls and over WebSockets. */
+export const enrollmentJson = ({ state, qrCodeUses }: EnrollmentProgress) => ({ state, qr_code_uses: qrCodeUses });
+
 /** Of two, the higher is the later; after Infinity nothing follows. Each use of the QR code is a step. */
 export function orderOf({ state, qrCodeUses }: EnrollmentProgress): number {
   return state === "started" || state === "fetched" ? qrCodeUses : Number.POSITIVE_INFINITY;

@@ -4,7 +4,7 @@
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ChallengeState } from "../core/challenge.ts";
-import { type EnrollmentProgress, pollEnrollment } from "../core/enrollment-progress.ts";
+import { type EnrollmentProgress, enrollmentJson, pollEnrollment } from "../core/enrollment-progress.ts";
 import { pollTransaction } from "../core/login.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
 import type { Parameter } from "../tiqr/requests.ts";
@@ -14,7 +14,6 @@ import { onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { refused } from "./reason-to-wire.ts";
 import { inTime } from "./request-timeout.ts";
-import { enrollmentJson } from "./token-json.ts";
 
 /** Seconds. Short, because a client that leaves does not end its call. */
 const LONGEST_WAIT = 20;

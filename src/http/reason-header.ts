@@ -3,8 +3,6 @@
 
 import type { Reason } from "../core/reasons.ts";
 
-export const REASON_HEADER = "TiQR-Reason";
-
 /** `missing-right;right="tokenlist"`. Codes are those of src/core/reasons.ts. */
 export function reasonHeader(reason: Reason): string {
   const parameters = Object.entries(evidenceOf(reason)).map(

@@ -3,9 +3,10 @@
 
 import type { Context } from "hono";
 import type { Reason } from "../core/reasons.ts";
+import { REASON_HEADER } from "../lib/headers.ts";
 import type { PhoneReply } from "../tiqr/replies.ts";
 import { type Failure, failure, success } from "./envelope.ts";
-import { REASON_HEADER, reasonHeader } from "./reason-header.ts";
+import { reasonHeader } from "./reason-header.ts";
 
 interface Wire {
   readonly api: Failure | { readonly reject: string; readonly detail?: Readonly<Record<string, unknown>> };

@@ -1,6 +1,6 @@
 // A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients read these keys, so all are there.
 
-import { type EnrollmentProgress, progressOf } from "../core/enrollment-progress.ts";
+import { enrollmentJson, progressOf } from "../core/enrollment-progress.ts";
 import { storedSuite } from "../core/suites.ts";
 import { type Clock, type TokenRecord, tokenState } from "../core/token.ts";
 
@@ -30,9 +30,6 @@ export const TOKEN_COLUMNS = [
   "user_editable",
   "container_serial",
 ] as const;
-
-/** As a WebSocket of /validate/events/enrollment tells it, too. */
-export const enrollmentJson = ({ state, qrCodeUses }: EnrollmentProgress) => ({ state, qr_code_uses: qrCodeUses });
 
 export function tokenJson(token: TokenRecord, { nowMs, failCountClearMs }: Clock): Record<string, unknown> {
   const info: Record<string, string> = {

@@ -8,6 +8,7 @@ import { makePin } from "../core/pin.ts";
 import type { Right } from "../core/ports.ts";
 import type { Subject } from "../core/token.ts";
 import { readValidityPeriod } from "../core/validity.ts";
+import { ENROLLMENT_HEADER } from "../lib/headers.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { challengeRoutes } from "./challenge-routes.ts";
 import { adminCallOf, type Deps, type HttpEnv } from "./context.ts";
@@ -23,9 +24,6 @@ import { TOKEN_COLUMNS, tokenJson } from "./token-json.ts";
 import { neighbours, readTokenQuery } from "./token-query.ts";
 
 type Handler = (c: Context<HttpEnv>, subject: Subject) => Promise<Response>;
-
-/** Names the enrolment to whoever watches it: /validate/events/enrollment/<enrollment_id>. */
-const ENROLLMENT_HEADER = "TiQR-Enrollment-Id";
 
 export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();

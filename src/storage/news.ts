@@ -1,7 +1,7 @@
 // What is told to listeners, in the order in which it can happen.
 
 import type { ChallengeState } from "../core/challenge.ts";
-import { type EnrollmentProgress, orderOf } from "../core/enrollment-progress.ts";
+import { type EnrollmentProgress, enrollmentJson, orderOf } from "../core/enrollment-progress.ts";
 
 export interface News {
   /** Of two, the higher is the later; after Infinity nothing follows. */
@@ -21,5 +21,5 @@ export const newsOfTransaction = (state: ChallengeState): News => ({
 /** As `enrollment` of a token in GET /token/. */
 export const newsOfEnrollment = (progress: EnrollmentProgress): News => ({
   order: orderOf(progress),
-  message: JSON.stringify({ state: progress.state, qr_code_uses: progress.qrCodeUses }),
+  message: JSON.stringify(enrollmentJson(progress)),
 });

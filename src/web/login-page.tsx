@@ -6,6 +6,7 @@ import type { Context } from "hono";
 import type { ReturnTo } from "../core/challenge.ts";
 import type { LoginNotice, LoginView } from "../core/login-view.ts";
 import { Button, Card, Field, Notice, QrCode } from "./components.tsx";
+import { DigitsForm } from "./digits-form.tsx";
 import { type Page, type PageOptions, sendPage } from "./page.tsx";
 import { watchTransaction } from "./watch.ts";
 import type { Words } from "./words/en.ts";
@@ -141,24 +142,14 @@ const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) =>
         </p>
       </form>
       {qr && (
-        <details open={view.notice === "wrong-response" || view.notice === "too-many"}>
-          <summary>{waiting.noNetwork}</summary>
-          <form class="form" method="post" action="/login/result" data-live>
-            <Hidden fields={fields} />
-            <Field
-              name="response"
-              label={waiting.response}
-              hint={waiting.responseHint}
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              maxlength={20}
-              required
-            />
-            <p class="actions">
-              <Button kind="secondary">{waiting.sendResponse}</Button>
-            </p>
-          </form>
-        </details>
+        <DigitsForm
+          words={waiting}
+          action="/login/result"
+          open={view.notice === "wrong-response" || view.notice === "too-many"}
+          live
+        >
+          <Hidden fields={fields} />
+        </DigitsForm>
       )}
       <form method="post" action="/login/cancel" data-live>
         <Hidden fields={fields} />

@@ -3,6 +3,7 @@
 // trail as that call, and no rule is written twice.
 
 import type { Context } from "hono";
+import { ENROLLMENT_HEADER, REASON_HEADER } from "../../lib/headers.ts";
 import { readReason, type ToldReason } from "./reason.ts";
 
 /** Answers a request as the service does from outside. */
@@ -69,10 +70,10 @@ export class Api {
     return {
       ok: result?.status === true,
       status: response.status,
-      reason: readReason(response.headers.get("TiQR-Reason")),
+      reason: readReason(response.headers.get(REASON_HEADER)),
       message: result?.error?.message ?? detail?.message ?? "",
       authentication: result?.authentication,
-      enrollmentId: response.headers.get("TiQR-Enrollment-Id") ?? "",
+      enrollmentId: response.headers.get(ENROLLMENT_HEADER) ?? "",
       value: result?.value,
       detail,
     };

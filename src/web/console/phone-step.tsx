@@ -3,7 +3,8 @@
 
 import { QR_MAX_BYTES } from "../../core/qr-room.ts";
 import { readAuthenticationLink } from "../../tiqr/urls.ts";
-import { Button, Card, Field, QrCode } from "../components.tsx";
+import { Button, Card, QrCode } from "../components.tsx";
+import { DigitsForm } from "../digits-form.tsx";
 import { watchTransaction } from "../watch.ts";
 import { type ConsoleWords, consoleEn } from "../words/console-en.ts";
 import type { Words } from "../words/en.ts";
@@ -79,24 +80,9 @@ export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck 
           </Button>
         </div>
       </form>
-      <details open={stuck?.reply.reason?.code === "second-factor-wrong"}>
-        <summary>{login.noNetwork}</summary>
-        <form class="form" method="post" action={PHONE}>
-          <Hidden step={step} />
-          <Field
-            name="response"
-            label={login.response}
-            hint={login.responseHint}
-            inputmode="numeric"
-            autocomplete="one-time-code"
-            maxlength={20}
-            required
-          />
-          <p class="actions">
-            <Button kind="secondary">{login.sendResponse}</Button>
-          </p>
-        </form>
-      </details>
+      <DigitsForm words={login} action={PHONE} open={stuck?.reply.reason?.code === "second-factor-wrong"}>
+        <Hidden step={step} />
+      </DigitsForm>
     </Card>
   </div>
 );
