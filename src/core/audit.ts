@@ -1,7 +1,10 @@
 // What the audit trail says of a decision. One entry per request that decides something; polls and reads are none.
 // Nothing secret has a field here. How entries are protected: src/storage/audit-row.ts.
 
+import { type AuditEvent, eventOfRefusal } from "./events.ts";
+import type { PhoneKind } from "./phone-kind.ts";
 import type { Caller, ForCaller, ImageFormat } from "./ports.ts";
+import type { Reason } from "./reasons.ts";
 import type { NamedUser } from "./token.ts";
 
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
@@ -12,6 +15,8 @@ export interface Origin {
   readonly action: string;
   /** The client's address. */
   readonly client: string;
+  /** Of a request to the phones' URL. */
+  readonly phone?: PhoneKind | undefined;
   /** The account that signs in with it, which is no caller yet. */
   readonly administrator?: string;
 }
@@ -44,6 +49,11 @@ export interface AuditEntry {
   readonly transactionId: string;
   /** Of a refusal: the code of its Reason. */
   readonly reason: string;
+  /** Empty in rows from before there were any. */
+  readonly event: AuditEvent | "";
+  readonly phone: PhoneKind | "";
+  /** How many refusals it stands for. */
+  readonly count: number;
 }
 
 /** What is noted with a statement, in its batch: one entry if the statement changed something, another if not. */
@@ -74,6 +84,8 @@ export const AUDIT_COLUMNS = [
   "client",
   "transaction_id",
   "reason",
+  "event",
+  "phone",
 ] as const;
 export type AuditColumn = (typeof AUDIT_COLUMNS)[number];
 
@@ -120,7 +132,13 @@ export interface AuditTrail {
   verify(caller: Caller, newest: number): Promise<ForCaller<Verification>>;
 }
 
-type Said = Partial<AuditEntry> & Pick<AuditEntry, "success">;
+/** A success, and a challenge, say what they are called; a refusal says why. */
+export type Said = Partial<Omit<AuditEntry, "event">> &
+  (
+    | { readonly success: true; readonly event: AuditEvent }
+    | { readonly success: false; readonly authentication: "CHALLENGE"; readonly event: AuditEvent }
+    | { readonly success: false; readonly reason: Reason["code"] }
+  );
 
 export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, said: Said): AuditEntry => ({
   atMs: call.nowMs,
@@ -133,5 +151,8 @@ export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, said:
   client: call.client,
   transactionId: "",
   reason: "",
+  event: "event" in said ? said.event : eventOfRefusal(said.reason, said.authentication === "REJECT"),
+  phone: call.phone ?? "",
+  count: 1,
   ...said,
 });

@@ -35,7 +35,7 @@ export async function initToken(
     sessionHash: await hashSession(session),
     sessionExpiresAtMs: call.nowMs + settings.enrollmentValidityMs,
   };
-  const note = { held: entryOf(call, { success: true, serial }), named: update.named };
+  const note = { held: entryOf(call, { success: true, event: "ENROLLMENT_BEGUN", serial }), named: update.named };
   const made = await ports.tokens.init(call.caller, token, call.nowMs, note);
   if (made.allowed && made.value === "made")
     return {

@@ -44,7 +44,7 @@ export async function makeLink(
   const { named } = whom;
   const key = makeKey(ports.randomBytes);
   const expiresAtMs = call.nowMs + validityMs;
-  const note = { held: entryOf(call, { success: true, serial: serial ?? "" }), named };
+  const note = { held: entryOf(call, { success: true, event: "LINK_MADE", serial: serial ?? "" }), named };
   const link = { hash: await hashSession(key), named, replaces: serial, asksPin, expiresAtMs };
   const made = await ports.links.make(call.caller, link, call.nowMs, note);
   if (!made.allowed) return refusedLink(ports, named, serial, { code: made.why, right: "enrollTIQR" }, call);

@@ -66,7 +66,9 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
     sessionHash: await hashSession(await sessionOf(browserKey, hash, codes + 1)),
     sessionExpiresAtMs: Math.min(call.nowMs + settings.enrollmentValidityMs, link.expiresAtMs),
   };
-  const note = { held: entryOf({ ...call, caller: maker }, { success: true, serial, user, realm }) };
+  const note = {
+    held: entryOf({ ...call, caller: maker }, { success: true, event: "ENROLLMENT_BEGUN", serial, user, realm }),
+  };
   const code = { hash, browserHash: await hashSession(browserKey), codes };
   const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
   if (!begun.allowed) return refusedFor(ports, link, { code: begun.why, right: "enrollTIQR" }, call);
@@ -105,7 +107,7 @@ export async function choosePin(ports: Ports, visitor: Visitor, pin: string, cal
   // An empty one is none, and to have none nothing needs to be done here.
   const read = readPin(pin, Math.max(ports.settings.pinMinLength, 1));
   if (!read.ok) return read;
-  const note = { held: entryOf(call, { success: true, serial, user, realm }) };
+  const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", serial, user, realm }) };
   const code = { hash, browserHash: await hashSession(visitor.browserKey as string) };
   const set = await ports.links.setPin(code, await sealPin(ports, serial, pin), call.nowMs, note);
   return set ? { ok: true, done: true } : refusedFor(ports, link, { code: "link-not-open" }, call);

@@ -165,7 +165,15 @@ export async function openTransaction(
   const serial = serialsOf(tokens);
   const { transactionId } = challenge;
   // As in privacyIDEA, a challenge is not yet a success.
-  const entry = entryOf(call, { success: false, authentication: "CHALLENGE", serial, user, realm, transactionId });
+  const entry = entryOf(call, {
+    success: false,
+    authentication: "CHALLENGE",
+    event: "CHALLENGE_TRIGGERED",
+    serial,
+    user,
+    realm,
+    transactionId,
+  });
   call.afterwards(() => ports.audit.write(entry));
   return { ok: true, challenge, tokens };
 }

@@ -1,7 +1,7 @@
 // What administrators do to tokens. Each is one batch that checks the caller's right itself; a change takes effect on open
 // transactions at once, because their answers and finalizes are guarded by what it changes.
 
-import { type AdminCall, type AuditEntry, entryOf } from "./audit.ts";
+import { type AdminCall, entryOf, type Said } from "./audit.ts";
 import { serialsOf } from "./challenge.ts";
 import { sealPin } from "./enroll.ts";
 import type { ChangeResult, OpenChallenge, Page, TokenChange, TokenFilter, TokenPage } from "./management-ports.ts";
@@ -79,7 +79,7 @@ async function changeAs(
   const serials = viewed.value.tokens.map((token) => token.serial);
   const change = await changeFor(serials);
   const note = {
-    held: entryOf(call, { ...whomOf(subject, viewed.value), success: true }),
+    held: entryOf(call, { ...whomOf(subject, viewed.value), success: true, event: "TOKEN_CHANGED" }),
     named: change.kind === "assign" ? change.named : undefined,
   };
   const result = await ports.management.change(call.caller, right, subject, change, call.nowMs, note);
@@ -153,22 +153,25 @@ export async function listChallenges(
 
 /** Ends a transaction that waits for its answer or for its finalize. Its own object says whether it did. */
 export async function cancelTransaction(ports: Ports, transactionId: string, call: AdminCall): Promise<Changed> {
-  const said = (success: boolean, reason = "", whose: Partial<AuditEntry> = {}) =>
-    call.afterwards(() => ports.audit.write(entryOf(call, { success, transactionId, reason, ...whose })));
+  const noted = (said: Said) => call.afterwards(() => ports.audit.write(entryOf(call, { transactionId, ...said })));
   const may = await ports.admins.may(call.caller, "getchallenges");
   if (!may.allowed) {
-    said(false, may.why);
+    noted({ success: false, reason: may.why });
     return refuse({ code: may.why, right: "getchallenges" });
   }
   const { state, ...whose } = await ports.transactions.cancel(transactionId);
   const cancelled = state === "open" || state === "answered";
-  said(cancelled, cancelled ? "" : "challenge-not-open", whose);
+  noted(
+    cancelled
+      ? { success: true, event: "CHALLENGE_CANCELLED", ...whose }
+      : { success: false, reason: "challenge-not-open", ...whose },
+  );
   call.afterwards(() => ports.management.forget(call.caller, { transactionId }, {}));
   return { ok: true, changed: cancelled ? 1 : 0 };
 }
 
 export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
-  const note = { held: entryOf(call, { success: true }) };
+  const note = { held: entryOf(call, { success: true, event: "CHALLENGES_FORGOTTEN" }) };
   const forgotten = await ports.management.forget(call.caller, { expiredAtMs: call.nowMs }, note);
   if (forgotten.allowed) return { ok: true, changed: forgotten.value };
   call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: forgotten.why })));

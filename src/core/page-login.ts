@@ -93,7 +93,12 @@ export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call)
   const claim = await claimOf(page);
   const { state, ...whose } = await ports.transactions.cancel(page.transactionId, claim);
   if (state === "open" || state === "answered") {
-    const entry = entryOf(call, { success: true, transactionId: page.transactionId, ...whose });
+    const entry = entryOf(call, {
+      success: true,
+      event: "CHALLENGE_CANCELLED",
+      transactionId: page.transactionId,
+      ...whose,
+    });
     call.afterwards(() => ports.audit.write(entry));
   }
   return ports.transactions.look(page.transactionId, claim);

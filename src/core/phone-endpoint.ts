@@ -28,7 +28,9 @@ export async function fetchMetadata(
   if (!spent.ok) return spent;
   const { view, ticket } = spent;
   const { user, realm } = ticket;
-  call.afterwards(() => ports.audit.write(entryOf(call, { success: true, serial, user, realm })));
+  call.afterwards(() =>
+    ports.audit.write(entryOf(call, { success: true, event: "ENROLLMENT_FETCHED", serial, user, realm })),
+  );
   const phoneSession = await sealTicket(ports.sealer, serial, ticket);
   return { ok: true, metadata: buildMetadata(ports.settings, { ...view, serial, session: phoneSession }) };
 }
@@ -72,7 +74,7 @@ export async function takeSecret(
   const enrolled = await ports.tokens.enroll(
     { serial, sessionHash, nowMs: call.nowMs },
     { sealedSecret: await ports.sealer.seal("secret", serial, secret), notification },
-    { held: entryOf(call, { success: true, ...whose }) },
+    { held: entryOf(call, { success: true, event: "TOKEN_ENROLLED", ...whose }) },
   );
   if (enrolled !== "enrolled") return refusedSession(ports, call, enrolled, whose);
   call.afterwards(() => ports.enrollments.ring(sessionHash));
@@ -88,9 +90,9 @@ export async function answerChallenge(
   const read = readAnswerRequest(parameter);
   if (!read.ok) return refuse({ code: "missing-parameter", name: read.missing });
   const { sessionKey, response, userId, notification } = read.request;
-  const { action, client } = call;
+  const { action, client, phone } = call;
   const answer = { response, phone: { userId, notification } };
-  const answered = await ports.transactions.answer(sessionKey, answer, { action, client });
+  const answered = await ports.transactions.answer(sessionKey, answer, { action, client, phone });
   return answered.ok ? { ok: true, done: true } : answered;
 }
 

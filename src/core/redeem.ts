@@ -2,7 +2,7 @@
 // an account, whose login that was. Once. The code names its transaction, whose object keeps the hash of the rest.
 
 import { sha256Hex } from "../lib/bytes.ts";
-import { type AdminCall, entryOf } from "./audit.ts";
+import { type AdminCall, entryOf, type Said } from "./audit.ts";
 import type { ReturnTo } from "./challenge.ts";
 import type { Ports, Redeemed } from "./ports.ts";
 import { type Outcome, refuse } from "./reasons.ts";
@@ -16,7 +16,7 @@ export async function redeemLogin(
   call: AdminCall,
 ): Promise<Outcome<Redeemed>> {
   const [transactionId = "", secret = ""] = code.split(".", 2);
-  const said = (parts: Parameters<typeof entryOf>[1]) => call.afterwards(() => ports.audit.write(entryOf(call, parts)));
+  const said = (parts: Said) => call.afterwards(() => ports.audit.write(entryOf(call, parts)));
   // Before the code is looked at: who may not redeem must not spend one.
   const may = await ports.admins.may(call.caller, RIGHT);
   if (!may.allowed) {
@@ -26,7 +26,7 @@ export async function redeemLogin(
   const redeemed = await ports.transactions.redeem(transactionId, await sha256Hex(secret), returnTo);
   if (redeemed.ok) {
     const { user, realm, serial } = redeemed;
-    said({ success: true, authentication: "ACCEPT", user, realm, serial, transactionId });
+    said({ success: true, event: "LOGIN_REDEEMED", authentication: "ACCEPT", user, realm, serial, transactionId });
   } else said({ success: false, authentication: "REJECT", reason: redeemed.reason.code });
   return redeemed;
 }

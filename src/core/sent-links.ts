@@ -52,7 +52,7 @@ export async function withdrawLink(ports: Ports, id: string, call: AdminCall): P
   const hash = /^[0-9a-f]{64}$/.test(id) ? id : "";
   const link = await ports.links.look(hash);
   const whose = { serial: (link && serialOf(link)) ?? "", user: link?.user ?? "", realm: link?.realm ?? "" };
-  const note = { held: entryOf(call, { success: true, ...whose }) };
+  const note = { held: entryOf(call, { success: true, event: "LINK_WITHDRAWN", ...whose }) };
   const result = await ports.links.withdraw(call.caller, hash, call.nowMs, note);
   const refused = (reason: Reason) => {
     call.afterwards(() => ports.audit.write(entryOf(call, { success: false, ...whose, reason: reason.code })));

@@ -2,7 +2,7 @@
 // (src/core/second-factor.ts). What it gets is http's matter.
 
 import { utf8 } from "../lib/bytes.ts";
-import { type AuditEntry, type Call, entryOf } from "./audit.ts";
+import { type Call, entryOf, type Said } from "./audit.ts";
 import type { Triggered } from "./login.ts";
 import { hashPin, iterationsOf, verifyPin } from "./pin.ts";
 import type { AdminRecord, Ports } from "./ports.ts";
@@ -28,14 +28,10 @@ export async function signIn(
   call: Call,
 ): Promise<Outcome<SignedIn>> {
   if (name === undefined) return refuse({ code: "missing-username" });
-  const said = (success: boolean, reason: string, more: Partial<AuditEntry> = {}) =>
-    call.afterwards(() =>
-      ports.audit.write(
-        entryOf(call, { success, authentication: success ? "ACCEPT" : "REJECT", administrator: name, reason, ...more }),
-      ),
-    );
+  const noted = (said: Said) =>
+    call.afterwards(() => ports.audit.write(entryOf(call, { administrator: name, ...said })));
   const wrong = (): Refusal => {
-    said(false, "wrong-credentials");
+    noted({ success: false, authentication: "REJECT", reason: "wrong-credentials" });
     return refuse({ code: "wrong-credentials" });
   };
   let found = await ports.admins.find(name);
@@ -64,10 +60,11 @@ export async function signIn(
   if (second.kind === "asked") return second; // noted as any challenge
   if (second.kind === "refused") {
     const { because, serial } = second;
-    said(false, because, { serial, user: name, realm: ports.settings.adminRealm });
+    const whose = { serial, user: name, realm: ports.settings.adminRealm };
+    noted({ success: false, authentication: "REJECT", reason: because, ...whose });
     return refuse({ code: "second-factor-unusable", because });
   }
-  said(true, "");
+  noted({ success: true, authentication: "ACCEPT", event: "SIGN_IN_SUCCESS" });
   return { ok: true, kind: "signed-in", admin };
 }
 

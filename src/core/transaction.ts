@@ -9,7 +9,7 @@
 
 import { within } from "../lib/within.ts";
 import { identityOf } from "../tiqr/urls.ts";
-import { type AuditEntry, entryOf, type Note, type Origin } from "./audit.ts";
+import { type AuditEntry, entryOf, type Note, type Origin, type Said } from "./audit.ts";
 import {
   type Candidate,
   type Challenge,
@@ -24,6 +24,7 @@ import {
   serialsOf,
   stateOf,
 } from "./challenge.ts";
+import type { AuditEvent } from "./events.ts";
 import type { Answer, Sealer, Settings, TokenLock, TransactionDone } from "./ports.ts";
 import { type Reason, type Refusal, refuse } from "./reasons.ts";
 import { TiqrToken } from "./tiqr-token.ts";
@@ -100,7 +101,10 @@ export class Transaction {
       ({ serial, suite }) => new TiqrToken(serial, suite).checkChallengeResponse(seen, nowMs()) > 0,
     );
     if (!token) return nothingToFinalize;
-    const noted = this.#outcome(seen, origin, token.serial, "nothing-to-finalize");
+    const noted = this.#outcome(seen, origin, token.serial, {
+      event: finishOf(seen, origin),
+      reason: "nothing-to-finalize",
+    });
     let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
     try {
       verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen.transactionId, token, claim.named, nowMs(), noted));
@@ -152,7 +156,10 @@ export class Transaction {
     origin: Origin,
   ): Promise<TransactionDone> {
     const { box, lock, nowMs, note } = this.#ports;
-    const noted = this.#outcome(challenge, origin, answerer.serial, "challenge-not-open");
+    const noted = this.#outcome(challenge, origin, answerer.serial, {
+      event: "CHALLENGE_ANSWERED",
+      reason: "challenge-not-open",
+    });
     // The name is no evidence: iOS garbles it. The response is.
     if (phone && phone.userId !== identityOf(challenge.user, challenge.realm))
       console.warn(`transaction: the phone of token ${answerer.serial} names another account than it was enrolled for`);
@@ -193,19 +200,20 @@ export class Transaction {
   }
 
   /** What is noted with a statement of the lock. The success once for each transaction, whoever else asks at the same time. */
-  #outcome(challenge: Challenge, origin: Origin, serial: string, reason: Reason["code"]) {
+  #outcome(
+    challenge: Challenge,
+    origin: Origin,
+    serial: string,
+    { event, reason }: { event: AuditEvent; reason: Reason["code"] },
+  ) {
     return {
-      held: this.#entry(challenge, origin, { success: true, serial }),
+      held: this.#entry(challenge, origin, { success: true, event, serial }),
       not: this.#entry(challenge, origin, { success: false, serial, reason }),
       once: true,
     } satisfies Note;
   }
 
-  #entry(
-    { user, realm, transactionId, candidates }: Challenge,
-    origin: Origin,
-    said: Pick<AuditEntry, "success"> & Partial<AuditEntry>,
-  ): AuditEntry {
+  #entry({ user, realm, transactionId, candidates }: Challenge, origin: Origin, said: Said): AuditEntry {
     const serial = serialsOf(candidates);
     const authentication = said.success ? "ACCEPT" : "REJECT";
     const call = { ...origin, nowMs: this.#ports.nowMs() };
@@ -216,6 +224,12 @@ export class Transaction {
 function doneWith({ answeredBy, user, realm, browser }: Challenge): TransactionDone {
   const returnTo = browser?.returnTo;
   return { ok: true, serial: answeredBy ?? "", user, realm, ...(returnTo ? { returnTo } : {}) };
+}
+
+/** A sign-in is of an account; what else has a purpose is the trial of a phone that has just enrolled. */
+function finishOf({ purpose }: Challenge, { administrator }: Origin): AuditEvent {
+  if (administrator !== undefined) return "SIGN_IN_SUCCESS";
+  return purpose === undefined ? "LOGIN_SUCCESS" : "TRIAL_SUCCESS";
 }
 
 function unavailable(step: string, error: unknown): Refusal {

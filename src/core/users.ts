@@ -33,7 +33,7 @@ export async function removeUser(
   call: AdminCall,
 ): Promise<Outcome<{ readonly tokens: number }>> {
   const { user, realm } = readingsOf(named, ports.settings).whole;
-  const note = { held: entryOf(call, { success: true, user, realm }) };
+  const note = { held: entryOf(call, { success: true, event: "USER_DELETED", user, realm }) };
   const removed = await ports.users.remove(call.caller, { name: user, realm }, note);
   if (removed.allowed && removed.value.known) return { ok: true, tokens: removed.value.tokens };
   const reason: Reason = removed.allowed ? { code: "user-not-found" } : { code: removed.why, right: "deleteuser" };

@@ -15,7 +15,7 @@ import { readPatterns } from "./pattern.ts";
 import { refused } from "./reason-to-wire.ts";
 import { neighbours, readPage } from "./token-query.ts";
 
-const COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "info", "token_type"] as const;
+const COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
 
 export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -98,6 +98,9 @@ const entryJson = (entry: AuditedEntry): Record<string, unknown> => ({
   client: entry.client,
   transaction_id: entry.transactionId,
   reason: entry.reason,
+  event: entry.event,
+  phone: entry.phone,
+  count: entry.count,
   info: entry.reason,
   token_type: entry.serial === "" ? "" : "tiqr",
   sig_check: entry.intact ? "OK" : "FAIL",

@@ -2,6 +2,7 @@
 // its POSTs are answered in the phone's words with status 200, whatever happens.
 
 import { type Context, Hono } from "hono";
+import { phoneKindOf } from "../core/phone-kind.ts";
 import type { Reason } from "../core/reasons.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
 import { within } from "../lib/within.ts";
@@ -43,7 +44,7 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
     c.header("Cache-Control", "no-store");
     // A HEAD spends no session, so it asks nothing.
     if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "application/json" });
-    const reply = await TiqrToken.apiEndpoint(ports, read.parameter, callOf(c));
+    const reply = await TiqrToken.apiEndpoint(ports, read.parameter, phoneCallOf(c));
     if (!reply.ok) return refused(c, reply.reason);
     return "metadata" in reply ? c.json(reply.metadata) : methodNotAllowed(c, ["POST"]);
   }
@@ -74,10 +75,12 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
       (action ?? "authentication") === "authentication" &&
       (await rateLimits("answer", answered.request.sessionKey));
     if (limited) return sayNo(c, action, limited);
-    const reply = await TiqrToken.apiEndpoint(ports, parameter, callOf(c));
+    const reply = await TiqrToken.apiEndpoint(ports, parameter, phoneCallOf(c));
     return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);
   }
 }
+
+const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneKindOf(c.req.header("User-Agent") ?? "") });
 
 const sayNo = (c: Context<HttpEnv>, action: string | undefined, reason: Reason): Response =>
   say(c, action === "enrollment" ? enrollmentRefused(reason) : wireOf(reason).phone);

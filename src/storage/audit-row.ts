@@ -21,6 +21,9 @@ export interface AuditRow {
   readonly client: string;
   readonly transaction_id: string;
   readonly reason: string;
+  readonly event: AuditEntry["event"];
+  readonly phone: AuditEntry["phone"];
+  readonly count: number;
   readonly mac: string;
 }
 
@@ -43,6 +46,9 @@ export async function signRow(keyring: Keyring, entry: AuditEntry): Promise<Audi
     client: entry.client,
     transaction_id: entry.transactionId,
     reason: entry.reason,
+    event: entry.event,
+    phone: entry.phone,
+    count: entry.count,
   };
   return { ...unsigned, mac: `${keys.id}.${toBase64Url(await hmac(keys.audit, contentOf(unsigned)))}` };
 }
@@ -70,7 +76,12 @@ const contentOf = (row: Omit<AuditRow, "mac">): string =>
     row.client,
     row.transaction_id,
     row.reason,
+    ...eventOf(row),
   ]);
+
+/** A row from before there were events is signed without them: so it stays intact, and gains none without being found. */
+const eventOf = ({ event, phone, count }: Omit<AuditRow, "mac">) =>
+  event === "" && phone === "" && count === 1 ? [] : [event, phone, count];
 
 async function pseudonymOf(keys: RootKeys, { user, realm }: { user: string; realm: string }): Promise<string> {
   if (user === "") return "";

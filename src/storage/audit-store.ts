@@ -25,6 +25,9 @@ const COLUMNS = [
   "client",
   "transaction_id",
   "reason",
+  "event",
+  "phone",
+  "count",
   "mac",
 ] as const;
 
@@ -127,4 +130,7 @@ const entryOf = (row: AuditRow): AuditEntry => ({
   client: row.client,
   transactionId: row.transaction_id,
   reason: row.reason,
+  event: row.event,
+  phone: row.phone,
+  count: row.count,
 });

@@ -1,20 +1,24 @@
 // What a transaction has noted in the audit trail: with the lock's statement, or after the reply where no batch could carry it.
 
 import { describe, expect, it, vi } from "vitest";
-import { entryOf } from "../../src/core/audit.ts";
+import { entryOf, type Said } from "../../src/core/audit.ts";
 import { type Challenge, markAnswered, markUsed } from "../../src/core/challenge.ts";
+import type { AuditEvent } from "../../src/core/events.ts";
+import type { Reason } from "../../src/core/reasons.ts";
 import { openChallenge } from "./challenges.ts";
 import { CLAIM, FROM, left, MALLORY, RIGHT, stage, WRONG } from "./stage.ts";
 
 const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
 
 /** An entry of the stage's transaction. */
-const entry = (nowMs: number, said: Parameters<typeof entryOf>[1]) => {
+const entry = (nowMs: number, said: Said) => {
   const whose = { user: "alice", realm: "realm1", transactionId: openChallenge().transactionId };
-  return entryOf({ ...FROM, nowMs }, { serial: "TiQR01,TiQR02", authentication: "REJECT", ...whose, ...said });
+  return entryOf({ ...FROM, nowMs }, { ...whose, ...said });
 };
-const accepted = (nowMs: number) => entry(nowMs, { success: true, serial: "TiQR02", authentication: "ACCEPT" });
-const refused = (nowMs: number, reason: string, serial = "TiQR02") => entry(nowMs, { success: false, serial, reason });
+const accepted = (nowMs: number, event: AuditEvent) =>
+  entry(nowMs, { success: true, event, serial: "TiQR02", authentication: "ACCEPT" });
+const refused = (nowMs: number, reason: Reason["code"], serial = "TiQR02") =>
+  entry(nowMs, { success: false, authentication: "REJECT", serial, reason });
 const BOTH = "TiQR01,TiQR02";
 
 describe("a right answer", () => {
@@ -23,7 +27,7 @@ describe("a right answer", () => {
     const done = transaction.answer({ response: RIGHT }, FROM);
     const { note, reply } = await lockAsked();
     expect(note).toEqual({
-      held: accepted(clock.nowMs),
+      held: accepted(clock.nowMs, "CHALLENGE_ANSWERED"),
       not: refused(clock.nowMs, "challenge-not-open"),
       once: true,
     });
@@ -106,7 +110,7 @@ describe("a finalize", () => {
     const done = transaction.finalize(CLAIM, FROM);
     const { note, reply } = await lockAsked();
     expect(note).toEqual({
-      held: accepted(clock.nowMs),
+      held: accepted(clock.nowMs, "LOGIN_SUCCESS"),
       not: refused(clock.nowMs, "nothing-to-finalize"),
       once: true,
     });

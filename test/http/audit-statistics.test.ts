@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
+import { entryOf, type Said } from "../../src/core/audit.ts";
 import { makeCheckpoints } from "../../src/storage/audit-checkpoint.ts";
 import { createAuditTrail } from "../../src/storage/audit-store.ts";
 import { change, emptyTrail, writeEntries } from "../support/audit.ts";
@@ -15,16 +15,16 @@ const HOUR = 3_600_000;
 const NOW = Math.floor(Date.now() / HOUR) * HOUR + HOUR / 2;
 const keyring = await realKeyring();
 const trail = createAuditTrail(env.DB, keyring);
-const write = (atMs: number, said: Partial<AuditEntry> & Pick<AuditEntry, "success">) =>
+const write = (atMs: number, said: Said) =>
   trail.write(entryOf({ ...callAt(atMs), action: "POST /validate/check" }, said));
 
 /** A login: its QR code, its answer after so long, and its end a second later. */
 async function login(id: string, atMs: number, tookMs: number): Promise<void> {
   const [transactionId, authentication] = [id, "ACCEPT"] as const;
-  await write(atMs, { success: false, authentication: "CHALLENGE", transactionId });
+  await write(atMs, { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED", transactionId });
   const answer = { ...callAt(atMs + tookMs), action: "POST /ttype/<ttype>" };
-  await trail.write(entryOf(answer, { success: true, authentication, transactionId }));
-  await write(atMs + tookMs + 1000, { success: true, authentication, transactionId });
+  await trail.write(entryOf(answer, { success: true, event: "CHALLENGE_ANSWERED", authentication, transactionId }));
+  await write(atMs + tookMs + 1000, { success: true, event: "LOGIN_SUCCESS", authentication, transactionId });
 }
 
 async function statistics() {
@@ -55,7 +55,7 @@ describe("the statistics", () => {
     await login("2", NOW - HOUR, 9000);
     await login("3", NOW - HOUR, 7000);
     await login("4", NOW - 24 * HOUR, 1); // one hour too old
-    await write(NOW, { success: true, authentication: "ACCEPT", administrator: "admin" }); // a password alone is no login
+    await write(NOW, { success: true, event: "SIGN_IN_SUCCESS", authentication: "ACCEPT", administrator: "admin" }); // a password alone is no login
     const { logins } = await statistics();
     expect(logins.map(({ count }: { count: number }) => count)).toEqual([...Array(22).fill(0), 2, 1]);
   });
@@ -70,7 +70,7 @@ describe("the statistics", () => {
   });
 
   it("count refusals by reason, most first", async () => {
-    for (const reason of ["wrong-pin", "token-locked", "wrong-pin"])
+    for (const reason of ["wrong-pin", "token-locked", "wrong-pin"] as const)
       await write(NOW, { success: false, authentication: "REJECT", reason });
     await write(NOW - 25 * HOUR, { success: false, authentication: "REJECT", reason: "wrong-pin" });
     expect((await statistics()).failures).toEqual([

@@ -2,10 +2,12 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { entryOf } from "../../src/core/audit.ts";
 import { makeCheckpoints, verifyAudit } from "../../src/storage/audit-checkpoint.ts";
 import { signRow } from "../../src/storage/audit-row.ts";
 import { auditRows, change, emptyTrail, writeEntries } from "../support/audit.ts";
 import { watchedDatabase } from "../support/bindings.ts";
+import { callAt } from "../support/ports.ts";
 import { rowsOf } from "../support/rows.ts";
 import { keyring } from "./keys.ts";
 
@@ -51,9 +53,8 @@ describe("an untouched trail", () => {
 
   it("of more rows than a checkpoint covers gets several, no more in one go than are asked for", async () => {
     await emptyTrail();
-    const [entry] = [{ atMs: 1, action: "", success: true, authentication: "", serial: "", user: "" } as const];
-    const rest = { realm: "", administrator: "", client: "", transactionId: "", reason: "" };
-    const rows = await Promise.all(Array.from({ length: 2001 }, () => signRow(keys, { ...entry, ...rest })));
+    const entry = entryOf(callAt(1), { success: true, event: "LOGIN_SUCCESS" });
+    const rows = await Promise.all(Array.from({ length: 2001 }, () => signRow(keys, entry)));
     const names = Object.keys(rows[0] as object);
     const sql = `INSERT INTO audit (${names}) SELECT ${names.map((name) => `value ->> '${name}'`)} FROM json_each(?)`;
     await change(sql, JSON.stringify(rows));

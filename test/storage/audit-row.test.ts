@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AuditEntry } from "../../src/core/audit.ts";
+import { toBase64Url, utf8 } from "../../src/lib/bytes.ts";
 import { type AuditRow, isIntact, signRow } from "../../src/storage/audit-row.ts";
 import { keyring } from "./keys.ts";
 
@@ -15,6 +16,9 @@ const ENTRY: AuditEntry = {
   client: "192.0.2.1",
   transactionId: "01234567890123456789",
   reason: "none",
+  event: "LOGIN_SUCCESS",
+  phone: "ios",
+  count: 1,
 };
 const keys = await keyring("one");
 const row = await signRow(keys, ENTRY);
@@ -35,6 +39,9 @@ describe("a row of the audit trail", () => {
       client: "192.0.2.1",
       transaction_id: ENTRY.transactionId,
       reason: "none",
+      event: "LOGIN_SUCCESS",
+      phone: "ios",
+      count: 1,
       mac: expect.stringMatching(/^[0-9a-f]{8}\.[\w-]{43}$/),
     });
     expect(await isIntact(keys, row)).toBe(true);
@@ -75,6 +82,10 @@ describe("a row that was changed", () => {
     ["client", "192.0.2.2"],
     ["transaction_id", "11234567890123456789"],
     ["reason", ""],
+    ["event", "LOGIN_REDEEMED"],
+    ["event", ""],
+    ["phone", ""],
+    ["count", 2],
     ["mac", `${row.mac.slice(0, -2)}AA`],
     ["mac", `00000000${row.mac.slice(8)}`],
     ["mac", ""],
@@ -105,6 +116,42 @@ describe("a name that was taken out", () => {
     expect(await isIntact(keys, { ...row, user: mallory.pseudonym, pseudonym: mallory.pseudonym })).toBe(false);
     expect(await isIntact(keys, { ...row, user: "mallory", pseudonym: mallory.pseudonym })).toBe(false);
   });
+});
+
+describe("a row from before there were events", () => {
+  /** As a version without them has signed it: HMAC over the twelve fields. */
+  const OLD = {
+    id: "Zm9vYmFyYmF6cXV4",
+    at_ms: ENTRY.atMs,
+    action: ENTRY.action,
+    success: 1,
+    authentication: "ACCEPT",
+    serial: "TiQR01",
+    realm: "realm1",
+    pseudonym: row.pseudonym,
+    administrator: "admin",
+    client: "192.0.2.1",
+    transaction_id: ENTRY.transactionId,
+    reason: "none",
+  } as const;
+
+  const oldRow = async (): Promise<AuditRow> => {
+    const { id, audit } = keys.newest;
+    const mac = await crypto.subtle.sign("HMAC", audit, utf8(JSON.stringify(Object.values(OLD))));
+    const signed = `${id}.${toBase64Url(new Uint8Array(mac))}`;
+    return { ...OLD, user: "alice", event: "", phone: "", count: 1, mac: signed };
+  };
+
+  it("stays intact", async () => {
+    expect(await isIntact(keys, await oldRow())).toBe(true);
+  });
+
+  it.each([{ event: "LOGIN_SUCCESS" }, { phone: "ios" }, { count: 2 }] as const)(
+    "is found when it is given %j",
+    async (given) => {
+      expect(await isIntact(keys, { ...(await oldRow()), ...given })).toBe(false);
+    },
+  );
 });
 
 describe("a change of the root secret", () => {

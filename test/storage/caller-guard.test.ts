@@ -45,7 +45,7 @@ const newLink = {
 };
 const ANY = {} as TokenFilter;
 const PAGE: Page = { number: 1, size: 10, sortBy: "serial", descending: false };
-const NOTE: Note = { held: entryOf(callAt(0), { success: true }) };
+const NOTE: Note = { held: entryOf(callAt(0), { success: true, event: "TOKEN_CHANGED" }) };
 const change =
   (right: Right, what: TokenChange): Call =>
   ({ management }, caller) =>

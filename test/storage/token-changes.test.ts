@@ -172,7 +172,9 @@ describe("a change", () => {
 
   it("leaves its note when it changed something, and none when it did not", async () => {
     const { serial } = await enrolledUser("carol");
-    const note = { held: entryOf(callAt(NOW), { success: true, serial, action: "TEST change" }) };
+    const note = {
+      held: entryOf(callAt(NOW), { success: true, event: "TOKEN_CHANGED", serial, action: "TEST change" }),
+    };
     const noted = async () => (await auditRows({ serial, action: "TEST change" })).length;
     await apply(bySerial(serial), { kind: "activate", active: true, maxActivePerUser: 0 }, note);
     expect(await noted()).toBe(0);

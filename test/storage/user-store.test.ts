@@ -22,7 +22,13 @@ beforeAll(async () => {
 });
 
 const noteOf = (name: string): Note => ({
-  held: entryOf(callAt(1), { success: true, user: name, realm: "realm1", action: "TEST removal" }),
+  held: entryOf(callAt(1), {
+    success: true,
+    event: "USER_DELETED",
+    user: name,
+    realm: "realm1",
+    action: "TEST removal",
+  }),
 });
 const remove = (name: string) => users.remove(caller, { name, realm: "realm1" }, noteOf(name));
 const named = async (name: string, realm: string) => (await auditRows({ user: name, realm })).length;

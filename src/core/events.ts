@@ -1,0 +1,111 @@
+// What an entry of the audit trail is called: one word from a fixed list, so that a log can be searched and alarmed on without
+// knowing our routes. Logins have the words of privacyIDEA's authentication log where it has one. A success is named by the flow
+// that brings it about; a refusal by the table below, which knows every Reason. What each word means: docs/audit.md.
+
+import type { Reason } from "./reasons.ts";
+
+export const EVENTS = [
+  // logins
+  "CHALLENGE_TRIGGERED",
+  "CHALLENGE_ANSWERED",
+  "CHALLENGE_ANSWERED_FAIL",
+  "CHALLENGE_CANCELLED",
+  "LOGIN_SUCCESS",
+  "LOGIN_REDEEMED",
+  "LOGIN_REDEEM_FAIL",
+  "TRIAL_SUCCESS",
+  "PIN_FAIL",
+  "MFA_FAIL",
+  "USER_UNKNOWN",
+  "USER_LOCKED",
+  "NO_TOKEN",
+  "NO_USABLE_TOKEN",
+  // accounts
+  "SIGN_IN_SUCCESS",
+  "SIGN_IN_FAIL",
+  "ACCESS_DENIED",
+  "RATE_LIMITED",
+  // enrolment
+  "ENROLLMENT_BEGUN",
+  "ENROLLMENT_FETCHED",
+  "ENROLLMENT_FAIL",
+  "TOKEN_ENROLLED",
+  "LINK_MADE",
+  "LINK_WITHDRAWN",
+  // administration
+  "TOKEN_CHANGED",
+  "USER_DELETED",
+  "CHALLENGES_FORGOTTEN",
+  "REQUEST_REFUSED",
+  "SERVICE_FAIL",
+] as const;
+export type AuditEvent = (typeof EVENTS)[number];
+
+const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
+  "missing-parameter": "REQUEST_REFUSED",
+  "missing-init-user": "REQUEST_REFUSED",
+  "missing-serial": "REQUEST_REFUSED",
+  "missing-subject": "REQUEST_REFUSED",
+  "invalid-parameter": "REQUEST_REFUSED",
+  "too-long": "REQUEST_REFUSED",
+  "nul-character": "REQUEST_REFUSED",
+  "control-character": "REQUEST_REFUSED",
+  "user-too-long": "REQUEST_REFUSED",
+  "pin-too-short": "REQUEST_REFUSED",
+  "pattern-too-long": "REQUEST_REFUSED",
+  "too-large": "REQUEST_REFUSED",
+  "unknown-action": "REQUEST_REFUSED",
+  "unknown-token-type": "REQUEST_REFUSED",
+  "unknown-user": "USER_UNKNOWN",
+  "user-not-found": "USER_UNKNOWN",
+  "unknown-serial": "NO_TOKEN",
+  "unknown-serials": "NO_TOKEN",
+  "unknown-link": "REQUEST_REFUSED",
+  "foreign-serial": "NO_TOKEN",
+  "already-assigned": "REQUEST_REFUSED",
+  "too-many-tokens": "REQUEST_REFUSED",
+  "read-only-settings": "REQUEST_REFUSED",
+  "invalid-session": "ENROLLMENT_FAIL",
+  "session-used": "ENROLLMENT_FAIL",
+  "link-not-open": "ENROLLMENT_FAIL",
+  "no-tokens": "NO_TOKEN",
+  "token-disabled": "NO_USABLE_TOKEN",
+  "token-locked": "USER_LOCKED",
+  "token-revoked": "NO_USABLE_TOKEN",
+  "token-not-valid-now": "NO_USABLE_TOKEN",
+  "token-not-enrolled": "NO_USABLE_TOKEN",
+  "wrong-pin": "PIN_FAIL",
+  "wrong-response": "CHALLENGE_ANSWERED_FAIL",
+  "locked-by-response": "CHALLENGE_ANSWERED_FAIL",
+  "challenge-not-open": "CHALLENGE_ANSWERED_FAIL",
+  "not-answered": "MFA_FAIL",
+  "nothing-to-finalize": "MFA_FAIL",
+  "cross-site": "ACCESS_DENIED",
+  "invalid-return-to": "REQUEST_REFUSED",
+  "invalid-code": "LOGIN_REDEEM_FAIL",
+  "missing-username": "REQUEST_REFUSED",
+  "wrong-credentials": "SIGN_IN_FAIL",
+  "second-factor-unusable": "MFA_FAIL",
+  "second-factor-missing": "MFA_FAIL",
+  "second-factor-wrong": "MFA_FAIL",
+  "missing-authorization": "ACCESS_DENIED",
+  "invalid-authorization": "ACCESS_DENIED",
+  "expired-authorization": "ACCESS_DENIED",
+  "wrong-role": "ACCESS_DENIED",
+  "signed-out": "ACCESS_DENIED",
+  "missing-right": "ACCESS_DENIED",
+  "too-many-requests": "RATE_LIMITED",
+  "too-many-listeners": "RATE_LIMITED",
+  "foreign-origin": "ACCESS_DENIED",
+  "no-upgrade": "REQUEST_REFUSED",
+  unavailable: "SERVICE_FAIL",
+};
+
+/** Mean the same wherever they come up. */
+const EVERYWHERE: readonly AuditEvent[] = ["ACCESS_DENIED", "ENROLLMENT_FAIL", "RATE_LIMITED", "SERVICE_FAIL"];
+
+/** A change that names an unknown token is no failed login, and must not be counted as one. */
+export function eventOfRefusal(reason: Reason["code"], isLogin: boolean): AuditEvent {
+  const event = OF_REASON[reason];
+  return isLogin || EVERYWHERE.includes(event) ? event : "REQUEST_REFUSED";
+}
