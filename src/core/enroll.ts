@@ -54,8 +54,8 @@ export async function initToken(
   return refuse(reason);
 }
 
-function whyNot(refused: InitResult, { pinMinLength }: Settings): Reason {
-  if (refused === "no-pin") return pinTooShort(pinMinLength);
+function whyNot(refused: InitResult, settings: Settings): Reason {
+  if (refused === "no-pin") return pinTooShort(settings);
   return { code: refused === "revoked" ? "token-revoked" : "too-many-tokens" };
 }
 

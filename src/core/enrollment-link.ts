@@ -71,8 +71,7 @@ function readLink({ settings }: Ports, parameter: Parameter) {
   const pin = parameter("pin") ?? (serial === undefined ? "choose" : "none");
   if (pin !== "choose" && pin !== "none")
     return refuse({ code: "invalid-parameter", message: "Invalid pin: expected choose or none." });
-  if (pin === "none" && serial === undefined && settings.pinMinLength > 0)
-    return refuse(pinTooShort(settings.pinMinLength));
+  if (pin === "none" && serial === undefined && settings.pinRequired) return refuse(pinTooShort(settings));
   return { ok: true, named, serial, asksPin: pin === "choose", validityMs: seconds * 1000 } as const;
 }
 
@@ -181,7 +180,7 @@ export const usesOf = (view: LinkView): number => linkOf(view)?.token?.sessionUs
 
 function pinStepOf({ settings }: Ports, { asksPin, pinSet, replaces }: LinkRecord): PinStep {
   if (!asksPin || pinSet) return "settled";
-  return replaces === undefined && settings.pinMinLength > 0 ? "required" : "wanted";
+  return replaces === undefined && settings.pinRequired ? "required" : "wanted";
 }
 
 /** The session in the QR code `number` (from 1) of a link: 128 bits that the browser's key alone leads to. */

@@ -9,7 +9,7 @@ import { hashSession } from "./enrollment-session.ts";
 import { FirstFactor } from "./first-factor.ts";
 import type { LinkRecord } from "./link-ports.ts";
 import { openTransaction, type Triggered } from "./login.ts";
-import { pinTooShort, readPin } from "./pin.ts";
+import { needsPin, pinTooShort, readPin } from "./pin.ts";
 import type { Ports, TransactionDone } from "./ports.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "./reasons.ts";
 import { makeSerial } from "./serial.ts";
@@ -84,7 +84,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
     case "revoked":
       return refusedFor(ports, link, { code: "token-revoked" }, call);
     case "no-pin":
-      return refusedFor(ports, link, pinTooShort(settings.pinMinLength), call);
+      return refusedFor(ports, link, pinTooShort(settings), call);
     case "spent": {
       // Another request of this browser may have come first; then there is a code to show all the same.
       const now = await lookAtLink(ports, visitor.key, browserKey, call.nowMs);
@@ -96,7 +96,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
 /** Where a token must have a PIN, a new one has one that nobody knows until the person has chosen theirs. */
 async function firstPin(ports: Ports, link: LinkRecord, serial: string): Promise<string | null | undefined> {
   if (link.serial !== undefined || link.replaces !== undefined) return undefined;
-  return link.asksPin && ports.settings.pinMinLength > 0 ? sealPin(ports, serial, makeKey(ports.randomBytes)) : null;
+  return link.asksPin && ports.settings.pinRequired ? sealPin(ports, serial, makeKey(ports.randomBytes)) : null;
 }
 
 export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<Done> {
@@ -105,7 +105,7 @@ export async function choosePin(ports: Ports, visitor: Visitor, pin: string, cal
   const { link, serial } = view;
   const { user, realm, hash } = link;
   // An empty one is none, and to have none nothing needs to be done here.
-  const read = readPin(pin, Math.max(ports.settings.pinMinLength, 1));
+  const read = readPin(pin, needsPin(ports.settings));
   if (!read.ok) return read;
   const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", serial, user, realm }) };
   const code = { hash, browserHash: await hashSession(visitor.browserKey as string) };

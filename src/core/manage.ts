@@ -33,7 +33,7 @@ export const changeTokens = (
   call: AdminCall,
 ): Promise<Changed> => changeAs(ports, right, subject, async () => change, call);
 
-/** An empty PIN takes the PIN away, unless PINs have a least length. */
+/** An empty PIN takes the PIN away, unless a token must have one. */
 export async function setPin(
   ports: Ports,
   right: Right,
@@ -41,7 +41,7 @@ export async function setPin(
   pin: string,
   call: AdminCall,
 ): Promise<Changed> {
-  const read = readPin(pin, ports.settings.pinMinLength);
+  const read = readPin(pin, ports.settings);
   if (!read.ok) return read;
   const seal = async (serials: readonly string[]) =>
     ({ kind: "set-pin", sealedPins: await sealEach(ports, serials, pin) }) as const;
@@ -56,7 +56,7 @@ export async function assignToken(
   pin: string | undefined,
   call: AdminCall,
 ): Promise<Changed> {
-  const read = pin === undefined ? undefined : readPin(pin, ports.settings.pinMinLength);
+  const read = pin === undefined ? undefined : readPin(pin, ports.settings);
   if (read && !read.ok) return read;
   const sealedPins = pin === undefined ? {} : await sealEach(ports, [serial], pin);
   const change = { kind: "assign", named, sealedPins } as const;

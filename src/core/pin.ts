@@ -3,15 +3,24 @@
 
 import { type Bytes, equalInConstantTime, fromBase64, type RandomBytes, toBase64, utf8 } from "../lib/bytes.ts";
 import { makeQuestion } from "../ocra/question.ts";
+import type { Settings } from "./ports.ts";
 import { type Outcome, refuse } from "./reasons.ts";
 
 const SCHEME = "pbkdf2-sha256";
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** A PIN as an administrator gives it; undefined is none. Its length is in characters, as a person counts them. */
-export const readPin = (pin: string | undefined, minLength: number): Outcome<{ readonly pin: string | undefined }> =>
-  [...(pin ?? "")].length >= minLength ? { ok: true, pin } : refuse(pinTooShort(minLength));
+export type PinSettings = Pick<Settings, "pinMinLength" | "pinRequired">;
+
+/** A PIN as it is given; an empty one is none, as is undefined. Its length is in characters, as a person counts them. */
+export function readPin(pin: string | undefined, settings: PinSettings): Outcome<{ readonly pin: string | undefined }> {
+  const length = [...(pin ?? "")].length;
+  const allowed = length === 0 ? !settings.pinRequired : length >= settings.pinMinLength;
+  return allowed ? { ok: true, pin } : refuse(pinTooShort(settings));
+}
+
+/** What stands in for a PIN where there must be one. */
+export const needsPin = (settings: PinSettings): PinSettings => ({ ...settings, pinRequired: true });
 
 /** Digits of a random PIN, where no longer one is asked for. */
 const RANDOM_LENGTH = 8;
@@ -20,11 +29,11 @@ const RANDOM_LENGTH = 8;
 export const makePin = (minLength: number, randomBytes: RandomBytes): string =>
   makeQuestion({ format: "N", length: Math.max(RANDOM_LENGTH, minLength) }, randomBytes);
 
-export const pinTooShort = (minLength: number) =>
-  ({
-    code: "pin-too-short",
-    least: minLength,
-  }) as const;
+export const pinTooShort = ({ pinMinLength }: Pick<PinSettings, "pinMinLength">) =>
+  ({ code: "pin-too-short", least: leastOf(pinMinLength) }) as const;
+
+/** An empty PIN is none, so one has a character at least. */
+export const leastOf = (pinMinLength: number): number => Math.max(pinMinLength, 1);
 
 /** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */
 export async function hashPin(pin: string, iterations: number, randomBytes: RandomBytes): Promise<string> {

@@ -33,8 +33,10 @@ export interface Settings extends ServiceIdentity {
   /** A lock opens by itself so long after the last failure; 0: never. */
   readonly failCountClearMs: number;
   readonly pinIterations: number;
-  /** In characters; 0: a token may have no PIN. */
+  /** Of a PIN that is given, in characters. */
   readonly pinMinLength: number;
+  /** Whether a token must have a PIN. */
+  readonly pinRequired: boolean;
   /** Tokens that one user may have, and how many of these active; 0: any number. */
   readonly maxTokensPerUser: number;
   readonly maxActiveTokensPerUser: number;

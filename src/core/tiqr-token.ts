@@ -146,7 +146,7 @@ export class TiqrToken {
     const pin = parameter("pin");
     // A token of this serial keeps its PIN. Whether there is one, the store alone knows.
     const keepsPin = pin === undefined && serial !== undefined;
-    const read = keepsPin ? undefined : readPin(pin, settings.pinMinLength);
+    const read = keepsPin ? undefined : readPin(pin, settings);
     if (read && !read.ok) return read;
     const period = readValidityPeriod(parameter);
     if (!period.ok) return period;

@@ -117,6 +117,7 @@ const settingsJson = ({
   PHONE_BLOCK: settings.blocksPhone ? "hard" : "soft",
   ENROLLMENT_VALIDITY_SECONDS: String(settings.enrollmentValidityMs / 1000),
   PIN_MIN_LENGTH: String(settings.pinMinLength),
+  PIN_REQUIRED: settings.pinRequired ? "on" : "off",
   PIN_ITERATIONS: String(settings.pinIterations),
   TIQR_MAX_TOKEN_PER_USER: String(settings.maxTokensPerUser),
   TIQR_MAX_ACTIVE_TOKEN_PER_USER: String(settings.maxActiveTokensPerUser),

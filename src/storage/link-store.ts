@@ -26,7 +26,7 @@ const NEXT_CODE = `EXISTS (
 export function createLinkStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & TokenLimits & Pick<Settings, "pinMinLength">,
+  settings: UserSettings & TokenLimits & Pick<Settings, "pinRequired">,
 ): LinkStore {
   return {
     ...createSentLinks(db, notes, settings),

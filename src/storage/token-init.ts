@@ -28,7 +28,7 @@ interface InitStatements {
 export async function initStatements(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & TokenLimits & Pick<Settings, "pinMinLength">,
+  settings: UserSettings & TokenLimits & Pick<Settings, "pinRequired">,
   { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
 ): Promise<InitStatements> {
   const parameters = {
@@ -43,7 +43,7 @@ export async function initStatements(
     suite: token.suite,
     sealed_pin: token.sealedPin ?? null,
     keep_pin: token.sealedPin === undefined ? 1 : 0,
-    pin_needed: settings.pinMinLength > 0 ? 1 : 0,
+    pin_needed: settings.pinRequired ? 1 : 0,
     valid_from: token.validFromMs ?? null,
     valid_until: token.validUntilMs ?? null,
     session_hash: token.sessionHash,

@@ -25,7 +25,7 @@ export interface TokenLimits {
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & Clearing & TokenLimits & Pick<Settings, "pinMinLength" | "hidesUsers" | "adminRealm">,
+  settings: UserSettings & Clearing & TokenLimits & Pick<Settings, "pinRequired" | "hidesUsers" | "adminRealm">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: D1Result | undefined): SessionRefusal =>

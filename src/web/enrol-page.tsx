@@ -3,6 +3,7 @@
 
 import type { Child, PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf, type PinStep, usesOf } from "../core/enrollment-link.ts";
+import { leastOf } from "../core/pin.ts";
 import { Badge, Button, Card, Field, Notice, QrCode, Steps } from "./components.tsx";
 import type { Page } from "./page.tsx";
 import { type Watch, watchEnrollment, watchTransaction } from "./watch.ts";
@@ -10,12 +11,17 @@ import type { Words } from "./words/en.ts";
 
 type EnrolWords = Words["enrol"];
 
+/** In the page's address: the person goes on without choosing a PIN. */
+export const SKIPS_PIN = "without-pin";
+
 export interface Shown {
   readonly view: LinkView;
   /** Path of the page. */
   readonly path: string;
   readonly service: string;
   readonly pinMinLength: number;
+  /** Whether the person goes on without choosing a PIN. */
+  readonly skipsPin?: boolean | undefined;
   /** The QR code of the view's code, or of the trial, drawn. */
   readonly image?: string | undefined;
   /** A test login under way, or how the last one ended. */
@@ -189,8 +195,10 @@ function enrolledPage(part: Part, pin: PinStep): Page {
 
 const Enrolled = (part: Part & { readonly pin: PinStep }) => {
   const { view, path, pin, pinMinLength, refusal, trial, words } = part;
-  const least = Math.max(pinMinLength, 1);
-  const hint = words.pin.hint(pinMinLength);
+  const least = leastOf(pinMinLength);
+  const hint = words.pin.hint(least);
+  // The PIN comes first: a test login is what people take for the end.
+  const asksPin = pin === "required" || (pin === "wanted" && !part.skipsPin);
   return (
     <>
       <Notice kind="success">
@@ -206,7 +214,7 @@ const Enrolled = (part: Part & { readonly pin: PinStep }) => {
           <p>{words.trial.failed.text}</p>
         </Notice>
       )}
-      {pin !== "settled" && (
+      {asksPin && (
         <Card title={words.pin.title}>
           <p>{words.pin[pin]}</p>
           <Step path={path} step="pin">
@@ -231,14 +239,24 @@ const Enrolled = (part: Part & { readonly pin: PinStep }) => {
             />
             <Button>{words.pin.save}</Button>
           </Step>
+          {pin === "wanted" && (
+            <p>
+              <a href={`${path}?${SKIPS_PIN}`}>{words.pin.skip}</a>
+            </p>
+          )}
         </Card>
       )}
-      {pin !== "required" && (
+      {!asksPin && (
         <Card title={words.trial.title}>
           <p>{words.trial.text}</p>
           <Step path={path} step="login">
-            <Button kind={pin === "settled" ? "primary" : "secondary"}>{words.trial.start}</Button>
+            <Button>{words.trial.start}</Button>
           </Step>
+          {pin === "wanted" && (
+            <p class="quiet">
+              <a href={path}>{words.pin.after}</a>
+            </p>
+          )}
         </Card>
       )}
     </>

@@ -16,7 +16,7 @@ import type { Reason, Refusal } from "../core/reasons.ts";
 import { readBounded } from "../lib/read-bounded.ts";
 import { isFromOwnPage } from "../lib/same-origin.ts";
 import { MAX_PARAMETER } from "../tiqr/requests.ts";
-import { enrolPage, type Shown } from "./enrol-page.tsx";
+import { enrolPage, type Shown, SKIPS_PIN } from "./enrol-page.tsx";
 import { sendPage } from "./page.tsx";
 
 export interface EnrolDeps {
@@ -30,7 +30,7 @@ export interface EnrolDeps {
 /** In bytes: a field of as many characters as there may be, percent-encoded. */
 const MAX_BODY = 16 * 1024;
 
-type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal">>;
+type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal" | "skipsPin">>;
 
 export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   const app = new Hono();
@@ -48,7 +48,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
     const view = await look(visitor);
     if (view.state === "fresh" && visitor.browserKey === undefined && c.req.method === "GET")
       await giveKey(c, view.link.expiresAtMs);
-    return show(c, visitor, view);
+    return show(c, visitor, view, { skipsPin: c.req.query(SKIPS_PIN) !== undefined });
   });
 
   step("start", async (c, visitor) => {
@@ -84,7 +84,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
 
   step("finish", async (c, visitor) => {
     const finished = await finishLogin(ports, visitor, (await fields(c))("transaction_id"), callOf(c));
-    return show(c, visitor, await look(visitor), { trial: finished.ok ? "done" : "failed" });
+    return show(c, visitor, await look(visitor), { trial: finished.ok ? "done" : "failed", skipsPin: true });
   });
 
   return app;

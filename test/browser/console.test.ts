@@ -156,6 +156,13 @@ describe("a token", () => {
     await page.getByLabel("New PIN").fill("9876");
     await page.getByRole("button", { name: "Set PIN" }).click();
     expect(await notice(page)).toBe("The PIN is set.");
+    // Empty, the field is not sent at all.
+    await page.getByRole("button", { name: "Set PIN" }).click();
+    expect(await notice(page)).toBe("The PIN is set.");
+    await page.getByRole("link", { name: "Remove PIN" }).click();
+    expect(await heading(page)).toBe("Remove the PIN of this token?");
+    await page.getByRole("button", { name: "Remove PIN" }).click();
+    expect(await notice(page)).toBe("The PIN is removed.");
 
     await page.getByRole("link", { name: "Revoke" }).click();
     expect(await heading(page)).toBe("Revoke this token?");

@@ -41,6 +41,7 @@ describe("a person who got a link", () => {
     expect(await late.text()).not.toBe("OK");
 
     await sees(page, "Your phone is registered");
+    expect(await page.getByRole("button", { name: "Try a login" }).count()).toBe(0);
     await typePin(page, "4711");
     await press(page, "Save the PIN");
     await page.getByText("Your PIN is saved.").waitFor();
@@ -75,6 +76,22 @@ describe("a person who got a link", () => {
     const login = await page.locator('a[href^="tiqrauth:"]').getAttribute("href");
     expect((await phone.login(login ?? "")).told).toBe("logged-in");
     await press(page, "I have confirmed");
+    await sees(page, "All done");
+  });
+
+  it("goes on without a PIN, and may still choose one", async () => {
+    const page = await site.openPage(await makeLink(site, { user: somebody() }));
+    const phone = makePhone();
+    await press(page, "Show the QR code");
+    await phone.enroll(await scan(page));
+    await sees(page, "Your phone is registered");
+    await page.getByRole("link", { name: "Continue without a PIN" }).click();
+    await page.getByRole("button", { name: "Try a login" }).waitFor();
+    await page.getByRole("link", { name: "Choose a PIN after all" }).click();
+    await page.getByLabel("PIN", { exact: true }).waitFor();
+    await page.getByRole("link", { name: "Continue without a PIN" }).click();
+    await press(page, "Try a login");
+    await phone.login(await scan(page));
     await sees(page, "All done");
   });
 

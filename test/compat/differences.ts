@@ -79,6 +79,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "result.value.HIDE_UNKNOWN_USERS": "off",
       "result.value.PHONE_BLOCK": "hard",
       "result.value.PIN_MIN_LENGTH": "0",
+      "result.value.PIN_REQUIRED": "off",
       "result.value.PIN_ITERATIONS": "1000",
       "result.value.TIQR_MAX_TOKEN_PER_USER": "0",
       "result.value.TIQR_MAX_ACTIVE_TOKEN_PER_USER": "0",

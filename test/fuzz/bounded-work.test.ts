@@ -36,7 +36,7 @@ it("hashes a password once, also for a name that nobody has", async () => {
 });
 
 it("hashes a new PIN once for each token that gets it", async () => {
-  expect(await hashesOf(() => asAdmin("POST", "/token/setpin", { serial: "WORK1", otppin: "1" }))).toBe(1);
-  expect(await hashesOf(() => asAdmin("POST", "/token/setpin", { user: "work", otppin: "1" }))).toBe(3);
-  expect(await hashesOf(() => asAdmin("POST", "/token/init", { user: "work", pin: "1" }))).toBe(1);
+  expect(await hashesOf(() => asAdmin("POST", "/token/setpin", { serial: "WORK1", otppin: "1234" }))).toBe(1);
+  expect(await hashesOf(() => asAdmin("POST", "/token/setpin", { user: "work", otppin: "1234" }))).toBe(3);
+  expect(await hashesOf(() => asAdmin("POST", "/token/init", { user: "work", pin: "1234" }))).toBe(1);
 });

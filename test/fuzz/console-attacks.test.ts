@@ -44,7 +44,7 @@ it("knows the console's routes", () => expect(consoleRoutes.length).toBeGreaterT
 
 it("answers every attack with a page or the sign-in", { timeout }, async () => {
   const property = fc.asyncProperty(attacks, async ({ route, part, query, body, signedIn: isSignedIn }) => {
-    await initToken({ user: "fuzz", serial: "FUZZ", pin: "1" });
+    await initToken({ user: "fuzz", serial: "FUZZ", pin: "1234" });
     const browser = new ConsoleBrowser();
     if (isSignedIn) browser.cookie = signedIn.cookie;
     const path = route.path.replace(/:\w+/g, () => encodeURIComponent(part.toWellFormed()) || "FUZZ");

@@ -91,7 +91,7 @@ describe("a new code", () => {
   const linkIn = (reply: { json: { detail: { tiqrenroll: { value: string } } } }) => reply.json.detail.tiqrenroll.value;
 
   it("is shown for the same token, and ends the one before", async () => {
-    const old = linkIn(await initToken({ user: "renewed", serial: "RENEWED", pin: "1" }));
+    const old = linkIn(await initToken({ user: "renewed", serial: "RENEWED", pin: "1234" }));
     const reply = await (await signedIn()).post("/console/tokens/RENEWED/code");
     expect([reply.status, shownIn(reply.text)]).toEqual([200, "RENEWED"]);
     expect((await makePhone().enroll(old)).told).not.toBe("enrolled");

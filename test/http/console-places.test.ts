@@ -47,7 +47,7 @@ describe("an account with few rights", () => {
   });
 
   it("sees of a token what it may, no empty cards, and asks for nothing that is noted as refused", async () => {
-    await initToken({ user: "bare", serial: "BARE", pin: "1" });
+    await initToken({ user: "bare", serial: "BARE", pin: "1234" });
     const page = await (await asService("looks", ["tokenlist"])).get("/console/tokens/BARE");
     expect(page.status).toBe(200);
     expect([...page.text.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title)).toEqual(["Facts"]);

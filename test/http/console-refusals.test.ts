@@ -9,7 +9,7 @@ import { asAdmin, initToken, serviceAccount } from "../support/service.ts";
 const LONG = "x".repeat(1025);
 
 beforeAll(async () => {
-  await initToken({ user: "gone", serial: "GONE", pin: "1" });
+  await initToken({ user: "gone", serial: "GONE", pin: "1234" });
   await asAdmin("POST", "/token/revoke", { serial: "GONE" });
 });
 

@@ -134,7 +134,7 @@ describe("another site", () => {
     ["an origin that is hidden", { Origin: "null" }],
     ["an address that was typed", { "Sec-Fetch-Site": "none" }],
   ])("changes nothing: %s", async (_, from: Record<string, string>) => {
-    await initToken({ user: "csrf", serial: "CSRF", pin: "1" });
+    await initToken({ user: "csrf", serial: "CSRF", pin: "1234" });
     const browser = await signedIn();
     const reply = await browser.post("/console/tokens/CSRF/disable", {}, from);
     expect(reply.status).toBe(403);
@@ -154,7 +154,7 @@ describe("another site", () => {
   );
 
   it("gets nothing by a link: no GET changes anything", async () => {
-    await initToken({ user: "linked", serial: "LINKED", pin: "1" });
+    await initToken({ user: "linked", serial: "LINKED", pin: "1234" });
     const browser = await signedIn();
     for (const action of [
       "disable",
@@ -166,6 +166,7 @@ describe("another site", () => {
       "replace",
       "link",
       "setpin",
+      "removepin",
       "state",
     ])
       await browser.get(`/console/tokens/LINKED/${action}`);
@@ -235,11 +236,11 @@ describe("an account without the right", () => {
   });
 
   it("changes nothing", async () => {
-    await initToken({ user: "kept", serial: "KEPT", pin: "1" });
+    await initToken({ user: "kept", serial: "KEPT", pin: "1234" });
     const browser = await asService("reader", ["tokenlist"]);
     const before = await tokenOf("KEPT");
-    for (const action of ["disable", "revoke", "delete", "unassign", "replace", "link", "setpin", "reset"])
-      expect((await browser.post(`/console/tokens/KEPT/${action}`, { pin: "9" })).status).toBe(403);
+    for (const action of ["disable", "revoke", "delete", "unassign", "replace", "link", "setpin", "removepin", "reset"])
+      expect((await browser.post(`/console/tokens/KEPT/${action}`, { pin: "9999" })).status).toBe(403);
     expect((await browser.post("/console/enrol", { user: "x" })).text).toContain("lacks the right enrollTIQR");
     expect((await browser.post("/console/links/new", { user: "x" })).text).toContain("lacks the right enrollTIQR");
     const { id } = (await asAdmin("POST", "/token/enrollmentlink", { serial: "KEPT" })).json.detail;

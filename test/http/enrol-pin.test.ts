@@ -58,6 +58,41 @@ describe("the PIN", () => {
     expect(await authentication("pinless", "4711")).toBe("REJECT");
   });
 
+  it("is asked for before the test login is offered, which goes on without one when the person says so", async () => {
+    const { path, browser, phone } = await enrolled({ user: "first" });
+    const asked = await browser.get(path);
+    expect(asked.text).not.toContain(`action="${path}/login"`);
+    const skip = /href="([^"]*)">Continue without a PIN/.exec(asked.text)?.[1] ?? "";
+    const skipped = await browser.get(skip);
+    expect(skipped.text).toContain(`action="${path}/login"`);
+    expect(skipped.text).not.toContain('name="pin"');
+    // A test login that came to nothing may be tried again from where it ended.
+    const failed = await browser.step(path, "finish", { transaction_id: "1" });
+    expect(failed.text).toContain(`action="${path}/login"`);
+    expect((await phone.login(codeIn(await browser.step(path, "login")))).told).toBe("logged-in");
+    expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(303);
+    const done = await browser.get(path);
+    expect([done.text.includes('name="pin"'), done.text.includes(`action="${path}/login"`)]).toEqual([false, true]);
+  });
+
+  it("has no way around it where tokens must have one", async () => {
+    const send = await withSettings({ PIN_REQUIRED: "on" });
+    const { path, browser } = await enrolled({ user: "firm" }, new Browser(send));
+    const { text } = await browser.get(`${path}?without-pin`);
+    expect([text.includes('name="pin"'), text.includes("without-pin"), text.includes("/login")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it("that is shorter than the settings ask is not taken", async () => {
+    const { path, browser } = await enrolled({ user: "brief" });
+    const short = await browser.step(path, "pin", { pin: "471" });
+    expect([short.status, short.text.includes("At least 4 characters")]).toEqual([400, true]);
+    expect(await authentication("brief", "471")).toBe("REJECT");
+  });
+
   it("that is empty is none", async () => {
     const { path, browser } = await enrolled({ user: "empty" });
     expect((await browser.step(path, "pin", { pin: "" })).status).toBe(400);
@@ -65,7 +100,7 @@ describe("the PIN", () => {
   });
 
   it("is needed where tokens must have one: without it nobody logs in", async () => {
-    const send = await withSettings({ PIN_MIN_LENGTH: "4" });
+    const send = await withSettings({ PIN_REQUIRED: "on" });
     const { path, browser, phone } = await enrolled({ user: "needed" }, new Browser(send));
     expect((await browser.get(path)).text).not.toContain(`action="${path}/login"`);
     expect((await browser.step(path, "login")).status).toBe(400);
@@ -78,7 +113,7 @@ describe("the PIN", () => {
   });
 
   it("may not be none for a new token where tokens must have one", async () => {
-    const send = await withSettings({ PIN_MIN_LENGTH: "4" });
+    const send = await withSettings({ PIN_REQUIRED: "on" });
     const body = new URLSearchParams({ user: "x", pin: "none" });
     const response = await send(
       new Request(`${ORIGIN}/token/enrollmentlink`, { method: "POST", body, headers: await admin() }),

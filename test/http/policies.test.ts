@@ -1,4 +1,4 @@
-// Limits on tokens per user, and the least length of PINs.
+// Limits on tokens per user, the least length of PINs, and whether there must be one.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import {
@@ -94,10 +94,34 @@ describe("at most one active token per user", () => {
   });
 });
 
-describe("PINs of at least four characters", () => {
-  const SHORT = [400, 905, "ERR905: The PIN is too short: it needs at least 4 characters."];
+const SHORT = [400, 905, "ERR905: The PIN is too short: it needs at least 4 characters."];
+
+describe("PINs of at least four characters, which is the default", () => {
   beforeAll(async () => {
-    app = await withSettings({ PIN_MIN_LENGTH: "4" });
+    app = await withSettings({});
+  });
+
+  it("may be left out: a token without one is made, and an empty one takes it away", async () => {
+    for (const fields of [{ user: "bare" }, { user: "bare", pin: "" }]) expect((await init(fields)).status).toBe(200);
+    await enrol({ user: "bared", pin: "1234", serial: "BARED" }, { send: app });
+    expect(resultOf(await change("setpin", { serial: "BARED", otppin: "" }))).toBe(1);
+    expect((await check({ user: "bared", pass: "" })).json.result.authentication).toBe("CHALLENGE");
+  });
+
+  it("that are given are no shorter, wherever they are given, and a short one makes and changes nothing", async () => {
+    for (const pin of ["1", "123", "💛💛💛"]) {
+      expect([pin, ...errorOf(await init({ user: "given", pin, serial: "GIVEN" }))]).toEqual([pin, ...SHORT]);
+      expect([pin, ...errorOf(await change("setpin", { serial: "BARED", otppin: pin }))]).toEqual([pin, ...SHORT]);
+      expect([pin, ...errorOf(await change("assign", { serial: "BARED", user: "x", pin }))]).toEqual([pin, ...SHORT]);
+    }
+    expect(await tokenOf("GIVEN")).toBeUndefined();
+    expect((await check({ user: "bared", pass: "" })).json.result.authentication).toBe("CHALLENGE");
+  });
+});
+
+describe("PINs that tokens must have, of at least four characters", () => {
+  beforeAll(async () => {
+    app = await withSettings({ PIN_REQUIRED: "on" });
   });
 
   it("are counted as a person counts them, and shorter or missing ones make no token", async () => {
@@ -124,6 +148,10 @@ describe("PINs of at least four characters", () => {
     await change("unassign", { serial: "SET" });
     expect(errorOf(await change("assign", { serial: "SET", user: "set", pin: "123" }))).toEqual(SHORT);
     expect(resultOf(await change("assign", { serial: "SET", user: "set" }))).toBe(true);
+    const any = await withSettings({ PIN_REQUIRED: "on", PIN_MIN_LENGTH: "0" });
+    expect(errorOf(await asAdminOver(any, "POST", "/token/setpin", { serial: "SET", otppin: "" }))[2]).toContain(
+      "at least 1 character",
+    );
     const long = await withSettings({ PIN_MIN_LENGTH: "12" });
     const { detail } = (await asAdminOver(long, "POST", "/token/setrandompin", { serial: "SET" })).json;
     expect(detail.pin).toMatch(/^\d{12}$/);

@@ -49,7 +49,7 @@ describe("a token unassigned", () => {
 
 describe("an assignment", () => {
   beforeAll(async () => {
-    await initToken({ user: "bob", pin: "old", serial: "FREE" });
+    await initToken({ user: "bob", pin: "before", serial: "FREE" });
     await unassign("FREE");
   });
 

@@ -13,7 +13,7 @@ const CHANGES = [
   ["reset", {}],
   ["revoke", {}],
   ["unassign", {}],
-  ["setpin", { otppin: "x" }],
+  ["setpin", { otppin: "xxxx" }],
   ["setrandompin", {}],
   ["set", { max_failcount: "3" }],
   ["description", { description: "x" }],
@@ -76,20 +76,20 @@ describe("a change by user", () => {
 
 describe("a PIN", () => {
   beforeAll(async () => {
-    await enrol({ user: "pins", pin: "old", serial: "PINS" });
+    await enrol({ user: "pins", pin: "older", serial: "PINS" });
   });
 
   it("set in place of the old one is the only one", async () => {
-    expect(resultOf(await change("setpin", { serial: "PINS", otppin: "new" }))).toBe(1);
-    expect(await message({ user: "pins", pass: "old" })).toBe("wrong otp pin");
-    expect(await message({ user: "pins", pass: "new" })).toBe(CHALLENGE);
+    expect(resultOf(await change("setpin", { serial: "PINS", otppin: "newer" }))).toBe(1);
+    expect(await message({ user: "pins", pass: "older" })).toBe("wrong otp pin");
+    expect(await message({ user: "pins", pass: "newer" })).toBe(CHALLENGE);
   });
 
   it("not named is not set, and empty is taken away [335, 336]", async () => {
     expect(resultOf(await change("setpin", { serial: "PINS" }))).toBe(0);
-    expect(await message({ user: "pins", pass: "new" })).toBe(CHALLENGE);
+    expect(await message({ user: "pins", pass: "newer" })).toBe(CHALLENGE);
     expect(resultOf(await change("setpin/PINS", { otppin: "" }))).toBe(1);
-    expect(await message({ user: "pins", pass: "new" })).toBe("wrong otp pin");
+    expect(await message({ user: "pins", pass: "newer" })).toBe("wrong otp pin");
     expect(await message({ user: "pins", pass: "" })).toBe(CHALLENGE);
   });
 

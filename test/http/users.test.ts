@@ -110,10 +110,10 @@ describe("with FOLD_USER_CASE", () => {
   });
 
   it("a PIN is not", async () => {
-    await asAdmin("POST", "/token/setpin", { serial: "FOLD", otppin: "Pin" });
+    await asAdmin("POST", "/token/setpin", { serial: "FOLD", otppin: "Secret" });
     const message = async (pass: string) =>
       (await postOver(app, "/validate/check", { user: "FOLD", pass })).json.detail.message;
-    expect([await message("pin"), await message("Pin")]).toEqual(["wrong otp pin", "Please scan the QR Code"]);
+    expect([await message("secret"), await message("Secret")]).toEqual(["wrong otp pin", "Please scan the QR Code"]);
   });
 
   it("a user is removed under any of its names", async () => {

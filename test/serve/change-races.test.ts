@@ -79,7 +79,7 @@ function expectOnce(all: Storm): void {
 }
 
 const onToken = (what: string) => (serial: string) =>
-  service.asAdmin("POST", `/token/${what}/${serial}`, { otppin: "9" });
+  service.asAdmin("POST", `/token/${what}/${serial}`, { otppin: "9999" });
 const ENDING: [string, (serial: string, user: string) => Promise<Reply>][] = [
   ["disabled", onToken("disable")],
   ["revoked", onToken("revoke")],

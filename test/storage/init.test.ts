@@ -37,7 +37,7 @@ describe("beginning a token anew under its serial", () => {
   });
 
   it("ends the enrolment session that was open", async () => {
-    const first = await initToken({ user: "carol", pin: "1" });
+    const first = await initToken({ user: "carol", pin: "1234" });
     await initToken({ user: "carol", serial: first.json.detail.serial });
     expect((await newPhone().enroll(linkIn(first))).told).toBe("bad-metadata");
   });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   caller = await adminCaller();
 });
 
-type Limits = Partial<Pick<Settings, "maxTokensPerUser" | "maxActiveTokensPerUser" | "pinMinLength">>;
+type Limits = Partial<Pick<Settings, "maxTokensPerUser" | "maxActiveTokensPerUser" | "pinRequired">>;
 async function init(limits: Limits, user: string, serial: string, sealedPin?: string): Promise<InitResult> {
   const token = {
     serial,
@@ -161,7 +161,7 @@ describe("assigning", () => {
 
 describe("a PIN that tokens must have", () => {
   it("is wanted of a new token, and not of one that has its own", async () => {
-    const least = { pinMinLength: 4 };
+    const least = { pinRequired: true };
     expect(await init(least, user, serial(1))).toBe("no-pin");
     expect(await tokensOf(user)).toBe(0);
     expect(await rowsOf("user")).not.toContainEqual(expect.objectContaining({ name: user }));

@@ -1,6 +1,6 @@
 // The console as a browser without script uses it: keeps the cookie, follows where forms lead.
 
-import { ORIGIN, type Reply, request } from "./service.ts";
+import { ORIGIN, type Reply, requestOver, type Send, worker } from "./service.ts";
 
 export const SAME_ORIGIN = { "Sec-Fetch-Site": "same-origin", Origin: "null" };
 export const COOKIE = "__Host-console";
@@ -8,16 +8,28 @@ export const COOKIE = "__Host-console";
 export class ConsoleBrowser {
   cookie: string | undefined;
   language: string | undefined;
+  readonly #send: Send;
+
+  constructor(send: Send = worker) {
+    this.#send = send;
+  }
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Reply> {
-    return this.#keep(await request(path, { redirect: "manual", headers: { ...this.#headers(), ...headers } }));
+    return this.#keep(
+      await requestOver(this.#send, path, { redirect: "manual", headers: { ...this.#headers(), ...headers } }),
+    );
   }
 
   /** `from`: where the browser says that the form is. */
   async post(path: string, fields: Record<string, string> = {}, from: Record<string, string> = SAME_ORIGIN) {
     const headers = { ...this.#headers(), ...from };
     return this.#keep(
-      await request(path, { method: "POST", redirect: "manual", headers, body: new URLSearchParams(fields) }),
+      await requestOver(this.#send, path, {
+        method: "POST",
+        redirect: "manual",
+        headers,
+        body: new URLSearchParams(fields),
+      }),
     );
   }
 

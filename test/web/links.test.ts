@@ -21,7 +21,7 @@ describe("a page for a link", () => {
 
   it("opens in the app what the service's own QR codes say", async () => {
     const send = await withSettings({ TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: "https://tiqr.test" });
-    const made = await postOver(send, "/token/init", { type: "tiqr", user: "anna", pin: "1" }, await admin());
+    const made = await postOver(send, "/token/init", { type: "tiqr", user: "anna", pin: "1234" }, await admin());
     const scheme = await post(
       "/token/init",
       { type: "tiqr", user: "anna", serial: made.json.detail.serial },

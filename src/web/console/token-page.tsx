@@ -40,8 +40,11 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
           {(enrols || names.length > 0) && <Actions to={to} enrols={enrols} names={names} words={own} />}
           {setsPin && (
             <form method="post" action={`${to}/setpin`} class="search">
-              <Field name="pin" type="password" label={own.pin} hint={own.pinHint} autocomplete="new-password" />
+              <Field name="pin" type="password" label={own.pin} autocomplete="new-password" required />
               <Button kind="secondary">{own.setPin}</Button>
+              <Button href={`${to}/removepin`} kind="secondary">
+                {own.removepin}
+              </Button>
             </form>
           )}
         </Card>

@@ -1,7 +1,7 @@
 // One token: its page, and what its buttons do, some of them after a question.
 
 import { type Context, Hono } from "hono";
-import { Button, Card } from "../components.tsx";
+import { Button, Card, Notice } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { tokenPath } from "./api.ts";
 import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";
@@ -49,15 +49,34 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(`${PATH}/setpin`, async (c) => {
     const serial = c.req.param("serial");
     const { pin } = await c.req.parseBody();
-    const reply = await c.var.api.post(tokenPath("setpin", serial), { otppin: typeof pin === "string" ? pin : "" });
-    return reply.ok ? c.redirect(`${tokenPage(serial)}?done=pin`, 303) : sendRefused(c, send, "tokens", reply);
+    // To the API an empty PIN is the wish for none; here it would be a slip that leaves the token open to everyone.
+    if (typeof pin !== "string" || pin === "")
+      return send(
+        c,
+        "tokens",
+        ({ refused, token: words }) => ({
+          title: refused.failed,
+          main: <NoPin words={words} back={tokenPage(serial)} />,
+        }),
+        400,
+      );
+    return setPin(c, pin, "pin");
   });
 
+  app.get(`${PATH}/removepin`, (c) => askAbout(c, send, "removepin"));
+  app.post(`${PATH}/removepin`, (c) => setPin(c, "", "unpinned"));
+
   return app;
+
+  async function setPin(c: Context<ConsoleEnv>, pin: string, done: "pin" | "unpinned"): Promise<Response> {
+    const serial = c.req.param("serial") ?? "";
+    const reply = await c.var.api.post(tokenPath("setpin", serial), { otppin: pin });
+    return reply.ok ? c.redirect(`${tokenPage(serial)}?done=${done}`, 303) : sendRefused(c, send, "tokens", reply);
+  }
 }
 
 /** What is asked about a token before it is done: keys of `words.confirm`, and last parts of paths. */
-type Question = "unassign" | "revoke" | "delete" | "link" | "replace";
+type Question = "removepin" | "unassign" | "revoke" | "delete" | "link" | "replace";
 
 /** A question about the token of the path, which it names. */
 export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: Question): Promise<Response> {
@@ -86,6 +105,15 @@ export async function findToken(c: Context<ConsoleEnv>, send: SendConsole): Prom
     token ?? send(c, "tokens", ({ token: words }) => ({ title: words.notFound, main: <NoToken words={words} /> }), 404)
   );
 }
+
+const NoPin = ({ words, back }: { words: ConsoleWords["token"]; back: string }) => (
+  <Notice kind="warning">
+    <p>{words.pinEmpty}</p>
+    <p>
+      <a href={back}>{words.back}</a>
+    </p>
+  </Notice>
+);
 
 const NoToken = ({ words }: { words: ConsoleWords["token"] }) => (
   <div class="narrow">

@@ -49,14 +49,16 @@ export const enrolDe: typeof enrolEn = {
   enrolled: { title: "Ihr Smartphone ist registriert", text: "Ab jetzt können Sie sich damit anmelden." },
   pin: {
     title: "PIN wählen",
-    wanted: "Wenn Sie möchten: eine PIN für die Anmeldeseiten dieses Dienstes. Es ist nicht die der App.",
-    required: "Sie geben sie auf den Anmeldeseiten dieses Dienstes ein. Es ist nicht die der App.",
+    wanted: "Sie können eine PIN festlegen, die Sie bei der Anmeldung eingeben. Das ist nicht die PIN der App.",
+    required: "Sie geben diese PIN bei der Anmeldung ein. Das ist nicht die PIN der App.",
     label: "PIN",
     hint: (least) => (least > 1 ? `Mindestens ${least} Zeichen` : "Ziffern, Buchstaben oder beides"),
     repeat: "PIN wiederholen",
     differs: "Das sind zwei verschiedene PINs. Geben Sie zweimal dieselbe ein.",
     save: "PIN speichern",
     saved: "Ihre PIN ist gespeichert.",
+    skip: "Ohne PIN fortfahren",
+    after: "Doch eine PIN festlegen",
   },
   trial: {
     title: "Ausprobieren",

@@ -43,14 +43,16 @@ export const enrolEn = {
   enrolled: { title: "Your phone is registered", text: "From now on you can sign in with it." },
   pin: {
     title: "Choose a PIN",
-    wanted: "If you like: a PIN that you enter on this service’s login pages. It is not the one in the app.",
-    required: "You enter it on this service’s login pages. It is not the one in the app.",
+    wanted: "Optional. You’ll enter this PIN when you sign in. It is separate from the app’s PIN.",
+    required: "You’ll enter this PIN when you sign in. It is separate from the app’s PIN.",
     label: "PIN",
     hint: (least: number) => (least > 1 ? `At least ${least} characters` : "Digits, letters or both"),
     repeat: "Repeat the PIN",
     differs: "These are two different PINs. Enter the same one twice.",
     save: "Save the PIN",
     saved: "Your PIN is saved.",
+    skip: "Continue without a PIN",
+    after: "Choose a PIN after all",
   },
   trial: {
     title: "Try it out",

@@ -46,14 +46,16 @@ export const enrolNl: typeof enrolEn = {
   enrolled: { title: "Uw telefoon is geregistreerd", text: "Vanaf nu kunt u ermee inloggen." },
   pin: {
     title: "Kies een pincode",
-    wanted: "Als u wilt: een pincode die u invult op de inlogpagina’s van deze dienst. Het is niet die van de app.",
-    required: "U vult hem in op de inlogpagina’s van deze dienst. Het is niet die van de app.",
+    wanted: "U kunt een pincode kiezen die u bij het inloggen invult. Dit is niet de pincode van de app.",
+    required: "U vult deze pincode in bij het inloggen. Dit is niet de pincode van de app.",
     label: "Pincode",
     hint: (least) => (least > 1 ? `Minstens ${least} tekens` : "Cijfers, letters of allebei"),
     repeat: "Herhaal de pincode",
     differs: "Dit zijn twee verschillende pincodes. Vul twee keer dezelfde in.",
     save: "Bewaar de pincode",
     saved: "Uw pincode is bewaard.",
+    skip: "Doorgaan zonder pincode",
+    after: "Toch een pincode kiezen",
   },
   trial: {
     title: "Probeer het uit",
