@@ -55,6 +55,7 @@ export async function initToken(
 }
 
 function whyNot(refused: InitResult, settings: Settings): Reason {
+  if (typeof refused === "object") return { code: "shadows-users", count: refused.shadowed };
   if (refused === "no-pin") return pinTooShort(settings);
   return { code: refused === "revoked" ? "token-revoked" : "too-many-tokens" };
 }

@@ -20,8 +20,8 @@ import { pinTooShort } from "./pin.ts";
 import type { Ports } from "./ports.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
 import { readOwner, readSerial } from "./tiqr-token.ts";
-import type { NamedUser, TokenRecord } from "./token.ts";
-import { readingsOf } from "./user.ts";
+import type { NamedUser } from "./token.ts";
+import { saysShadows } from "./user.ts";
 
 const DEFAULT_VALIDITY_SECONDS = 24 * 3600;
 const LONGEST_VALIDITY_SECONDS = 30 * 24 * 3600;
@@ -38,18 +38,20 @@ export async function makeLink(
 ): Promise<Outcome<{ readonly id: string; readonly link: string; readonly expiresAtMs: number }>> {
   const read = readLink(ports, parameter);
   if (!read.ok) return read;
-  const { serial, asksPin, validityMs } = read;
+  const { serial, shadows, asksPin, validityMs } = read;
   const whom = await ownerOf(ports, read.named, serial, call);
   if (!whom.ok) return refusedLink(ports, read.named, serial, whom.reason, call);
   const { named } = whom;
   const key = makeKey(ports.randomBytes);
   const expiresAtMs = call.nowMs + validityMs;
   const note = { held: entryOf(call, { success: true, event: "LINK_MADE", serial: serial ?? "" }), named };
-  const link = { hash: await hashSession(key), named, replaces: serial, asksPin, expiresAtMs };
+  const link = { hash: await hashSession(key), named, shadows, replaces: serial, asksPin, expiresAtMs };
   const made = await ports.links.make(call.caller, link, call.nowMs, note);
   if (!made.allowed) return refusedLink(ports, named, serial, { code: made.why, right: "enrollTIQR" }, call);
+  if (typeof made.value === "object")
+    return refusedLink(ports, named, serial, { code: "shadows-users", count: made.value.shadowed }, call);
   // The token has changed hands since the look.
-  if (!made.value) return refusedLink(ports, named, serial, { code: "foreign-serial" }, call);
+  if (made.value === "foreign") return refusedLink(ports, named, serial, { code: "foreign-serial" }, call);
   return { ok: true, id: link.hash, link: `${ports.settings.publicUrl}/enrol/${key}`, expiresAtMs };
 }
 
@@ -72,31 +74,36 @@ function readLink({ settings }: Ports, parameter: Parameter) {
   if (pin !== "choose" && pin !== "none")
     return refuse({ code: "invalid-parameter", message: "Invalid pin: expected choose or none." });
   if (pin === "none" && serial === undefined && settings.pinRequired) return refuse(pinTooShort(settings));
-  return { ok: true, named, serial, asksPin: pin === "choose", validityMs: seconds * 1000 } as const;
+  return {
+    ok: true,
+    named,
+    shadows: saysShadows(parameter),
+    serial,
+    asksPin: pin === "choose",
+    validityMs: seconds * 1000,
+  } as const;
 }
 
 /** Whose token it will be. The batch that makes the link looks again. */
 async function ownerOf(
-  { management, settings }: Ports,
+  { management }: Ports,
   named: NamedUser | undefined,
   serial: string | undefined,
   call: AdminCall,
 ): Promise<Outcome<{ readonly named: NamedUser }>> {
   if (serial === undefined) return { ok: true, named: named as NamedUser };
-  const viewed = await management.viewFor(call.caller, "enrollTIQR", { serial, named: undefined });
+  const viewed = await management.viewFor(call.caller, "enrollTIQR", { serial, named });
   if (!viewed.allowed) return refuse({ code: viewed.why, right: "enrollTIQR" });
-  const [token] = viewed.value.tokens;
+  const {
+    user: meant,
+    tokens: [token],
+  } = viewed.value;
   if (!token) return refuse({ code: "unknown-serial" });
   if (token.revoked) return refuse({ code: "token-revoked" });
   const { user, realm } = token;
-  if (user === null || realm === null || (named && !isOf(token, named, settings)))
+  if (user === null || realm === null || (meant && (meant.name !== user || meant.realm !== realm)))
     return refuse({ code: "foreign-serial" });
   return { ok: true, named: { user, realm } };
-}
-
-function isOf({ user, realm }: TokenRecord, named: NamedUser, settings: Ports["settings"]): boolean {
-  const { whole, split } = readingsOf(named, settings);
-  return [whole, split].some((reading) => reading?.user === user && reading?.realm === realm);
 }
 
 function refusedLink(

@@ -62,6 +62,7 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "unknown-serials": "NO_TOKEN",
   "unknown-link": "REQUEST_REFUSED",
   "foreign-serial": "NO_TOKEN",
+  "shadows-users": "REQUEST_REFUSED",
   "already-assigned": "REQUEST_REFUSED",
   "too-many-tokens": "REQUEST_REFUSED",
   "read-only-settings": "REQUEST_REFUSED",

@@ -2,13 +2,15 @@
 
 import type { Note } from "./audit.ts";
 import type { StoredEnrollment } from "./enrollment-progress.ts";
-import type { Caller, ForCaller, InitResult, NewToken } from "./ports.ts";
+import type { Caller, ForCaller, InitResult, NewToken, Shadows } from "./ports.ts";
 import type { NamedUser } from "./token.ts";
 
 export interface NewLink {
   /** SHA-256 in hex of the key in the link. */
   readonly hash: string;
   readonly named: NamedUser;
+  /** Whether its user, when new, may take names which mean others today. */
+  readonly shadows: boolean;
   /** Serial of the token whose phone is lost. It must be the user's. */
   readonly replaces: string | undefined;
   readonly asksPin: boolean;
@@ -26,6 +28,7 @@ export interface LinkRecord {
   readonly hash: string;
   readonly user: string;
   readonly realm: string;
+  readonly shadows: boolean;
   readonly replaces: string | undefined;
   readonly asksPin: boolean;
   /** Under whose right the token is made. The link is dead when that account is gone, or has a new password. */
@@ -79,8 +82,8 @@ export interface SentLinks {
 }
 
 export interface LinkStore extends SentLinks {
-  /** False when the token to be replaced is not, or not any more, a token of that user. */
-  make(caller: Caller, link: NewLink, nowMs: number, note: Note): Promise<ForCaller<boolean>>;
+  /** `foreign`: the token to be replaced is not, or not any more, a token of that user. */
+  make(caller: Caller, link: NewLink, nowMs: number, note: Note): Promise<ForCaller<"made" | "foreign" | Shadows>>;
   /** Reads on the primary: the phone's last step is seconds old. */
   look(hash: string): Promise<LinkRecord | undefined>;
   /** Makes the token, or begins its enrolment anew, in one batch with what spends the link. */

@@ -57,6 +57,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
     serial,
     mayExist,
     named,
+    shadows: link.shadows,
     description: undefined,
     suite: settings.ocraSuite,
     maxFail: settings.maxFail,
@@ -72,6 +73,8 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   const code = { hash, browserHash: await hashSession(browserKey), codes };
   const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
   if (!begun.allowed) return refusedFor(ports, link, { code: begun.why, right: "enrollTIQR" }, call);
+  if (typeof begun.value === "object")
+    return refusedFor(ports, link, { code: "shadows-users", count: begun.value.shadowed }, call);
   switch (begun.value) {
     case "made":
       // Another tab may show the code before.

@@ -52,14 +52,14 @@ export async function setPin(
 export async function assignToken(
   ports: Ports,
   serial: string,
-  named: NamedUser,
+  { named, shadows }: { readonly named: NamedUser; readonly shadows: boolean },
   pin: string | undefined,
   call: AdminCall,
 ): Promise<Changed> {
   const read = pin === undefined ? undefined : readPin(pin, ports.settings);
   if (read && !read.ok) return read;
   const sealedPins = pin === undefined ? {} : await sealEach(ports, [serial], pin);
-  const change = { kind: "assign", named, sealedPins } as const;
+  const change = { kind: "assign", named, shadows, sealedPins } as const;
   return changeAs(ports, "assign", { serial, named: undefined }, async () => change, call);
 }
 
@@ -88,17 +88,21 @@ async function changeAs(
   return { ok: true, changed: result.allowed ? result.value.changed : 0 };
 }
 
-function whyNot(subject: Subject, change: TokenChange, { user, found, changed }: ChangeResult): Reason | undefined {
+function whyNot(
+  subject: Subject,
+  change: TokenChange,
+  { user, found, changed, shadowed }: ChangeResult,
+): Reason | undefined {
   if (subject.serial === undefined && user && !user.known) return { code: "user-not-found" };
   if (found.length === 0)
     return subject.serial === undefined ? undefined : { code: "unknown-serials", serial: subject.serial };
   if (changed > 0) return undefined;
   const [first] = found;
   if (found.every((token) => token.revoked)) return { code: "token-revoked" };
-  if (change.kind === "assign")
-    return first?.user && first.realm
-      ? { code: "already-assigned", user: first.user, realm: first.realm }
-      : { code: "too-many-tokens" };
+  if (change.kind === "assign") {
+    if (first?.user && first.realm) return { code: "already-assigned", user: first.user, realm: first.realm };
+    return shadowed > 0 && !change.shadows ? { code: "shadows-users", count: shadowed } : { code: "too-many-tokens" };
+  }
   if (change.kind === "set-info" && !first?.revoked)
     return { code: "invalid-parameter", message: "The token has no room for more texts." };
   if (change.kind === "activate" && change.active && found.some((token) => !token.active && !token.revoked))

@@ -1,7 +1,7 @@
 // What administration needs of the storage: tokens in bulk, users, and the index of open transactions.
 
 import type { Note } from "./audit.ts";
-import type { Caller, ForCaller, Right } from "./ports.ts";
+import type { Caller, ForCaller, Right, Shadows } from "./ports.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "./token.ts";
 
 /** Which tokens. Texts may hold `*` for any characters; undefined is any. */
@@ -61,11 +61,17 @@ export type TokenChange =
     }
   /** A null removes the text. */
   | { readonly kind: "set-info"; readonly info: Readonly<Record<string, string | null>> }
-  | { readonly kind: "assign"; readonly named: NamedUser; readonly sealedPins: Readonly<Record<string, string | null>> }
+  | {
+      readonly kind: "assign";
+      readonly named: NamedUser;
+      /** Whether its user, when new, may take names which mean others today. */
+      readonly shadows: boolean;
+      readonly sealedPins: Readonly<Record<string, string | null>>;
+    }
   | { readonly kind: "unassign" }
   | { readonly kind: "delete" };
 
-export interface ChangeResult {
+export interface ChangeResult extends Shadows {
   readonly user: SubjectView["user"];
   /** The subject's tokens before the change. */
   readonly found: readonly Pick<TokenRecord, "serial" | "user" | "realm" | "active" | "revoked">[];

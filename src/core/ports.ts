@@ -80,6 +80,8 @@ export interface NewToken {
   /** Whether a token of this serial is to be begun anew. A generated serial must not take over a token that has it. */
   readonly mayExist: boolean;
   readonly named: NamedUser;
+  /** Whether its user, when new, may take names which mean others today. */
+  readonly shadows: boolean;
   readonly description: string | undefined;
   readonly suite: string;
   readonly maxFail: number;
@@ -92,8 +94,13 @@ export interface NewToken {
   readonly sessionExpiresAtMs: number;
 }
 
+/** How many users have names which the new user would take. */
+export interface Shadows {
+  readonly shadowed: number;
+}
+
 /** `limit`: the user has as many tokens as one may have. `no-pin`: a new token was to have no PIN, and must have one. */
-export type InitResult = "made" | "revoked" | "taken" | "limit" | "no-pin";
+export type InitResult = "made" | "revoked" | "taken" | "limit" | "no-pin" | Shadows;
 
 /** What an enrolment session stands for. */
 export interface EnrollmentView {

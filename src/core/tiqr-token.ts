@@ -18,12 +18,13 @@ import { type Outcome, refuse } from "./reasons.ts";
 import { isSerial, MAX_SERIAL } from "./serial.ts";
 import { commonQuestion, readTokenSuite, storedSuite } from "./suites.ts";
 import type { NamedUser } from "./token.ts";
-import type { UserReading } from "./user.ts";
+import { saysShadows, type UserReading } from "./user.ts";
 import { readValidityPeriod } from "./validity.ts";
 
 /** What `update` reads from the parameters of an init. */
 export interface TokenUpdate {
   readonly named: NamedUser;
+  readonly shadows: boolean;
   readonly suite: string;
   readonly description: string | undefined;
   readonly pin: string | undefined;
@@ -154,7 +155,15 @@ export class TiqrToken {
     const description = parameter("description");
     return {
       ok: true,
-      update: { named, suite: suite.suite.text, description, pin, validFromMs, validUntilMs },
+      update: {
+        named,
+        shadows: saysShadows(parameter),
+        suite: suite.suite.text,
+        description,
+        pin,
+        validFromMs,
+        validUntilMs,
+      },
     };
   }
 

@@ -2,7 +2,7 @@
 
 import type { Settings } from "./ports.ts";
 
-/** A user as a request names it. Without a realm, `user` may carry `@realm`, which counts when that realm is known. */
+/** A user as a request names it. Without a realm, `user` may carry `@realm`: see src/core/user.ts. */
 export interface NamedUser {
   readonly user: string;
   readonly realm: string | undefined;

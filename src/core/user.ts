@@ -1,6 +1,7 @@
 // Users as requests name them: `user` with a realm beside it, or `user@realm`, or `user` in the default realm.
 // Realms are lower case, as in privacyIDEA; user names are taken as they are, unless a setting folds their case.
 
+import type { Parameter } from "../tiqr/requests.ts";
 import type { Settings } from "./ports.ts";
 import type { NamedUser } from "./token.ts";
 
@@ -9,7 +10,10 @@ export interface UserReading {
   readonly realm: string;
 }
 
-/** The ways to read a name. `split` is meant when its realm is known, and `whole` otherwise. */
+/**
+ * The ways to read a name. The one that has a user is meant, `whole` before `split`: a realm that comes into being must not
+ * take a name away. Where neither has one, `split` is meant when its realm is known, and `whole` otherwise.
+ */
 export interface UserReadings {
   readonly whole: UserReading;
   readonly split: UserReading | undefined;
@@ -27,3 +31,6 @@ export function readingsOf(
   // The default realm is always known.
   return split.realm === whole.realm ? { whole: split, split: undefined } : { whole, split };
 }
+
+/** Whether the request says that its new user may take names which mean others today: the Reason `shadows-users`. */
+export const saysShadows = (parameter: Parameter): boolean => parameter("shadows") === "true";

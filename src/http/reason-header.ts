@@ -21,6 +21,8 @@ function evidenceOf(reason: Reason): Readonly<Record<string, string | number>> {
       return { right: reason.right };
     case "pin-too-short":
       return { least: reason.least };
+    case "shadows-users":
+      return { count: reason.count };
     case "pattern-too-long":
       return { name: reason.name, most: reason.mostBytes };
     case "missing-parameter":

@@ -57,6 +57,10 @@ const TABLE: Table = {
   "unknown-serials": ({ serial }) => error(404, 601, `No token found for serials: ${serial}`),
   "unknown-link": () => error(404, 601, "The requested link could not be found."),
   "foreign-serial": () => parameterError("Given serial does not belong to given user!"),
+  "shadows-users": ({ count }) =>
+    parameterError(
+      `${count === 1 ? "1 user has a name that could then mean another one" : `${count} users have names that could then mean other ones`}. If that is meant, send shadows=true.`,
+    ),
   "already-assigned": ({ user, realm }) =>
     error(
       400,

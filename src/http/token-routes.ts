@@ -7,6 +7,7 @@ import type { TokenChange } from "../core/management-ports.ts";
 import { makePin } from "../core/pin.ts";
 import type { Right } from "../core/ports.ts";
 import type { Subject } from "../core/token.ts";
+import { saysShadows } from "../core/user.ts";
 import { readValidityPeriod } from "../core/validity.ts";
 import { ENROLLMENT_HEADER } from "../lib/headers.ts";
 import { requireAdmin } from "./admin-auth.ts";
@@ -120,7 +121,8 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const { serial, named } = subjectOf(c.var.parameter);
     if (serial === undefined) return refused(c, { code: "missing-serial" });
     if (named === undefined) return refused(c, { code: "missing-parameter", name: "user" });
-    return done(c, await assignToken(ports, serial, named, c.var.parameter("pin"), adminCallOf(c)));
+    const owner = { named, shadows: saysShadows(c.var.parameter) };
+    return done(c, await assignToken(ports, serial, owner, c.var.parameter("pin"), adminCallOf(c)));
   });
   onlyMethods(app, "/token/assign", ["POST"]);
 

@@ -10,6 +10,7 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts"
 import type { Keyring } from "./keyring.ts";
 import { matches, patternParameter } from "./like.ts";
 import { statement } from "./sql.ts";
+import { IS_SPLIT, whoParameters } from "./subject-query.ts";
 
 const COLUMNS = [
   "id",
@@ -57,17 +58,17 @@ export function createNotes(
     await add(held, 1);
     await add(not, 0);
     // changes() is of the statement before. Which reading of a name holds is known to the database alone, so both are signed.
-    return db
-      .prepare(
-        `INSERT INTO audit (${COLUMNS.join(", ")})
-         SELECT ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM json_each(?1)
+    return statement(
+      db,
+      `INSERT INTO audit (${COLUMNS.join(", ")})
+         SELECT ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM json_each(:rows)
          WHERE value ->> 'held' = (changes() > 0)
-           AND (value ->> 'split' IS NULL OR value ->> 'split' = EXISTS (SELECT 1 FROM user WHERE realm = ?2))
-           AND NOT (?3 AND value ->> 'success' AND EXISTS (
+           AND (value ->> 'split' IS NULL OR value ->> 'split' = ${IS_SPLIT})
+           AND NOT (:once AND value ->> 'success' AND EXISTS (
              SELECT 1 FROM audit AS earlier
              WHERE ${EARLIER_OF_TRANSACTION} AND earlier.action = value ->> 'action' AND earlier.success))`,
-      )
-      .bind(JSON.stringify(rows), readings?.split?.realm ?? null, once ? 1 : 0);
+      { ...whoParameters(named, settings), rows: JSON.stringify(rows), once: once ? 1 : 0 },
+    );
   };
 }
 

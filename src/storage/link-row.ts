@@ -20,6 +20,7 @@ export interface LinkRow {
   hash: string;
   user: string;
   realm: string;
+  shadows: number;
   replaces: string | null;
   asks_pin: number;
   made_by: string;
@@ -44,6 +45,7 @@ export const recordOf = (row: LinkRow): LinkRecord => ({
   hash: row.hash,
   user: row.user,
   realm: row.realm,
+  shadows: row.shadows === 1,
   replaces: row.replaces ?? undefined,
   asksPin: row.asks_pin === 1,
   maker: { name: row.made_by, generation: row.made_by_generation },

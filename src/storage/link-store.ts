@@ -7,9 +7,10 @@ import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, recordOf } from "./link-row.ts";
 import { createSentLinks } from "./sent-links.ts";
+import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "./shadows.ts";
 import { statement } from "./sql.ts";
 import { type UserSettings, WHO, whoParameters } from "./subject-query.ts";
-import { initStatements } from "./token-init.ts";
+import { type InitRow, initStatements } from "./token-init.ts";
 import type { TokenLimits } from "./token-store.ts";
 
 /**
@@ -31,27 +32,35 @@ export function createLinkStore(
   return {
     ...createSentLinks(db, notes, settings),
 
-    async make(caller, { hash, named, replaces, asksPin, expiresAtMs }, nowMs, note) {
+    async make(caller, { hash, named, shadows, replaces, asksPin, expiresAtMs }, nowMs, note) {
+      const parameters = {
+        ...callerParameters(caller, "enrollTIQR"),
+        ...whoParameters(named, settings),
+        ...shadowParameters(named, shadows, settings),
+        hash,
+        replaces: replaces ?? null,
+        asks_pin: asksPin ? 1 : 0,
+        now: nowMs,
+        expires: expiresAtMs,
+      };
+      const shadowed = statement(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
       const made = statement(
         db,
-        `INSERT INTO enrollment_link (hash, user, realm, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
-         SELECT :hash, who.name, who.realm, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
+        `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+         SELECT :hash, who.name, who.realm, :may_shadow, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
          FROM (${WHO}) AS who
-         WHERE ${CALLER_MAY} AND (:replaces IS NULL OR EXISTS (
+         WHERE ${CALLER_MAY} AND ${MAY_SHADOW} AND (:replaces IS NULL OR EXISTS (
            SELECT 1 FROM token WHERE serial = :replaces AND user = who.name AND realm = who.realm AND NOT revoked))
          RETURNING hash`,
-        {
-          ...callerParameters(caller, "enrollTIQR"),
-          ...whoParameters(named, settings),
-          hash,
-          replaces: replaces ?? null,
-          asks_pin: asksPin ? 1 : 0,
-          now: nowMs,
-          expires: expiresAtMs,
-        },
+        parameters,
       );
-      const result = await batchForCaller(db, caller, "enrollTIQR", [made, await notes(note)]);
-      return result.allowed ? { allowed: true, value: (result.value[0]?.results.length ?? 0) > 0 } : result;
+      const statements = [shadowed, made, await notes(note)];
+      const result = await batchForCaller<ShadowRow>(db, caller, "enrollTIQR", statements);
+      if (!result.allowed) return result;
+      const [before, link] = result.value.map(({ results }) => results[0]);
+      if (link) return { allowed: true, value: "made" };
+      const count = before?.shadowed ?? 0;
+      return { allowed: true, value: count > 0 && !shadows ? { shadowed: count } : "foreign" };
     },
 
     async look(hash) {
@@ -69,8 +78,8 @@ export function createLinkStore(
       const guard = { sql: NEXT_CODE, parameters: own };
       const init = await initStatements(db, notes, settings, { caller: maker, token, nowMs, note, guard });
       const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
-      const result = await batchForCaller<{ revoked: number }>(db, maker, "enrollTIQR", [
-        statement(db, `SELECT 0 AS revoked WHERE ${NEXT_CODE}`, own),
+      const result = await batchForCaller<InitRow>(db, maker, "enrollTIQR", [
+        statement(db, `SELECT 1 WHERE ${NEXT_CODE}`, own),
         ...init.statements,
         // Behind the token, so that a link whose token could not be made is not spent.
         statement(

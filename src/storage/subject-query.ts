@@ -7,11 +7,18 @@ import { type Parameters, statement } from "./sql.ts";
 
 export type UserSettings = Pick<Settings, "defaultRealm" | "foldUserCase">;
 
-/** The named user, as one row of name and realm: `user@realm` is split when that realm has a user. Its parameters: `whoParameters`. */
+/**
+ * Whether `user@realm` is read as a user of that realm: `UserReadings` of src/core/user.ts has the rule. A realm that comes into
+ * being so takes no name from a user who has it. Its parameters: `whoParameters`.
+ */
+export const IS_SPLIT = `(EXISTS (SELECT 1 FROM user WHERE realm = :split_realm)
+  AND NOT EXISTS (SELECT 1 FROM user WHERE realm = :whole_realm AND name = :whole_user))`;
+
+/** The named user, as one row of name and realm. Its parameters: `whoParameters`. */
 export const WHO = `
-  SELECT CASE WHEN known THEN :split_user ELSE :whole_user END AS name,
-         CASE WHEN known THEN :split_realm ELSE :whole_realm END AS realm
-  FROM (SELECT EXISTS (SELECT 1 FROM user WHERE realm = :split_realm) AS known)`;
+  SELECT CASE WHEN split THEN :split_user ELSE :whole_user END AS name,
+         CASE WHEN split THEN :split_realm ELSE :whole_realm END AS realm
+  FROM (SELECT ${IS_SPLIT} AS split)`;
 
 export function whoParameters(named: NamedUser | undefined, settings: UserSettings): Parameters {
   const { whole, split } = named ? readingsOf(named, settings) : {};

@@ -1,6 +1,7 @@
 // What each change of src/core/management-ports.ts is in SQL: what it sets, and which tokens it may be made to.
 
 import type { TokenChange } from "../core/management-ports.ts";
+import { MAY_SHADOW, shadowParameters } from "./shadows.ts";
 import type { Parameters } from "./sql.ts";
 import { type UserSettings, WHO, whoParameters } from "./subject-query.ts";
 import type { TokenLimits } from "./token-store.ts";
@@ -78,10 +79,11 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
       return update(
         `${FORGET_PHONE}, assigned_at_ms = :now, sealed_pin = coalesce(${PIN_OF_SERIAL}, sealed_pin),
          user = (SELECT name FROM (${WHO})), realm = (SELECT realm FROM (${WHO}))`,
-        `${ALIVE} AND user IS NULL AND (:max_tokens = 0 OR (${OF_THE_USER}) < :max_tokens)
+        `${ALIVE} AND user IS NULL AND (SELECT ${MAY_SHADOW} FROM (${WHO}) AS who) AND (:max_tokens = 0 OR (${OF_THE_USER}) < :max_tokens)
          AND (:max_active = 0 OR NOT active OR (${OF_THE_USER} AND other.active AND NOT other.revoked) < :max_active)`,
         {
           ...whoParameters(change.named, settings),
+          ...shadowParameters(change.named, change.shadows, settings),
           now: nowMs,
           sealed_pins: JSON.stringify(change.sealedPins),
           max_tokens: settings.maxTokensPerUser,

@@ -5,6 +5,7 @@ import type { Note } from "../core/audit.ts";
 import type { Caller, InitResult, NewToken, Settings } from "../core/ports.ts";
 import type { Notes } from "./audit-store.ts";
 import { CALLER_MAY, callerParameters } from "./caller-guard.ts";
+import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "./shadows.ts";
 import { type Parameters, statement } from "./sql.ts";
 import { type UserSettings, WHO, whoParameters } from "./subject-query.ts";
 import type { TokenLimits } from "./token-store.ts";
@@ -18,10 +19,15 @@ export interface Init {
   readonly guard?: { readonly sql: string; readonly parameters: Parameters };
 }
 
+/** What is there before: of the token, null when there is none. */
+export interface InitRow extends ShadowRow {
+  revoked: number | null;
+}
+
 interface InitStatements {
   readonly statements: readonly D1PreparedStatement[];
   /** Of what these statements gave, in their order. */
-  readonly resultOf: (results: readonly D1Result<{ revoked: number }>[]) => InitResult;
+  readonly resultOf: (results: readonly D1Result<InitRow>[]) => InitResult;
 }
 
 /** To be run with batchForCaller, whose right is enrollTIQR. */
@@ -35,6 +41,7 @@ export async function initStatements(
     ...guard.parameters,
     ...callerParameters(caller, "enrollTIQR"),
     ...whoParameters(token.named, settings),
+    ...shadowParameters(token.named, token.shadows, settings),
     now: nowMs,
     serial: token.serial,
     may_exist: token.mayExist ? 1 : 0,
@@ -52,7 +59,11 @@ export async function initStatements(
     max_active: settings.maxActiveTokensPerUser,
   };
   const statements = [
-    statement(db, `SELECT revoked FROM token WHERE serial = :serial`, parameters),
+    statement(
+      db,
+      `SELECT (SELECT revoked FROM token WHERE serial = :serial) AS revoked, ${SHADOWED} AS shadowed FROM (${WHO}) AS who`,
+      parameters,
+    ),
     statement(db, initSql(guard.sql), parameters),
     await notes(note),
     // Known from now on: the user that the token was made for, in whichever reading.
@@ -74,11 +85,12 @@ export async function initStatements(
     statements,
     resultOf([before, made]) {
       if (made?.results.length) return "made";
-      const existing = before?.results[0];
-      if (existing && !token.mayExist) return "taken";
-      if (existing?.revoked) return "revoked";
-      const lacksPin = !existing && parameters.keep_pin && parameters.pin_needed;
-      return lacksPin ? "no-pin" : "limit";
+      const { revoked = null, shadowed = 0 } = before?.results[0] ?? {};
+      const exists = revoked !== null;
+      if (exists && !token.mayExist) return "taken";
+      if (revoked) return "revoked";
+      if (!exists && parameters.keep_pin && parameters.pin_needed) return "no-pin";
+      return shadowed > 0 && !token.shadows ? { shadowed } : "limit";
     },
   };
 }
@@ -95,7 +107,7 @@ const initSql = (guard: string) => `
   SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', 0, :max_fail, :suite,
     :sealed_pin, :valid_from, :valid_until, :session_hash, :session_expires_at, 0, :now, :now
   FROM (${WHO}) AS who
-  WHERE ${CALLER_MAY} AND ${guard}
+  WHERE ${CALLER_MAY} AND ${guard} AND ${MAY_SHADOW}
     AND NOT (${LACKS_PIN})
     AND (:max_tokens = 0 OR (${OTHERS}) < :max_tokens)
     AND (:max_active = 0 OR (${OTHERS} AND active AND NOT revoked) < :max_active)

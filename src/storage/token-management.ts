@@ -4,6 +4,7 @@ import type { OpenChallenge, Page, TokenChange, TokenFilter, TokenManagement } f
 import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { matches, patternParameter } from "./like.ts";
+import { SHADOWED, type ShadowRow } from "./shadows.ts";
 import { type Parameters, statement } from "./sql.ts";
 import {
   joinOf,
@@ -81,7 +82,9 @@ export function createTokenManagement(
         `${verb} WHERE id IN (SELECT token.id FROM (${WHO}) AS who JOIN token ON ${join}) AND ${guard} AND ${CALLER_MAY}`,
         bound,
       );
-      const known = change.kind === "assign" ? [knowUser(subject.serial ?? "", nowMs)] : [];
+      const assigns = change.kind === "assign";
+      const shadowed = assigns ? [statement(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, bound)] : [];
+      const known = assigns ? [knowUser(subject.serial ?? "", nowMs)] : [];
       // Before the change, because afterwards a deleted token has no serial and an unassigned one no user.
       const ended = ENDING.has(change.kind)
         ? [
@@ -93,12 +96,14 @@ export function createTokenManagement(
             ),
           ]
         : [];
-      const statements = [before, ...ended, done, await notes(note), ...known];
-      const result = await batchForCaller<SubjectRow>(db, caller, right, statements);
+      const earlier = [before, ...shadowed, ...ended];
+      const statements = [...earlier, done, await notes(note), ...known];
+      const result = await batchForCaller<SubjectRow & ShadowRow>(db, caller, right, statements);
       if (!result.allowed) return result;
       const view = viewOf(result.value[0]?.results ?? []);
-      const changed = result.value[1 + ended.length]?.meta.changes ?? 0;
-      return { allowed: true, value: { user: view.user, found: view.tokens, changed } };
+      const changed = result.value[earlier.length]?.meta.changes ?? 0;
+      const count = (assigns && result.value[1]?.results[0]?.shadowed) || 0;
+      return { allowed: true, value: { user: view.user, found: view.tokens, changed, shadowed: count } };
     },
 
     async noteOpened(challenges) {

@@ -14,7 +14,7 @@ import {
   viewOf,
   WHO,
 } from "./subject-query.ts";
-import { initStatements } from "./token-init.ts";
+import { type InitRow, initStatements } from "./token-init.ts";
 import { AT_MOMENTS, type Clearing, countFailure, LIKELIEST, momentsParameter, usable } from "./token-lock.ts";
 
 export interface TokenLimits {
@@ -34,7 +34,7 @@ export function createTokenStore(
   return {
     async init(caller, token, nowMs, note) {
       const init = await initStatements(db, notes, settings, { caller, token, nowMs, note });
-      const result = await batchForCaller<{ revoked: number }>(db, caller, "enrollTIQR", init.statements);
+      const result = await batchForCaller<InitRow>(db, caller, "enrollTIQR", init.statements);
       return result.allowed ? { allowed: true, value: init.resultOf(result.value) } : result;
     },
 

@@ -34,6 +34,24 @@ describe("the form", () => {
     expect(await serialsOf("one")).toEqual([one.serial]);
   });
 
+  it("asks once more before a new user takes names from others, as the form of a link does", async () => {
+    await initToken({ user: "named@asked.example" });
+    const browser = await signedIn();
+    const fields = { ...(await fieldsOf(browser)), user: "x", realm: "asked.example" };
+    const link = { user: "x", realm: "asked.example", validity: "3600", pin: "choose" };
+    for (const [path, form] of [
+      [NEW, fields],
+      ["/console/links/new", link],
+    ] as const) {
+      expect((await browser.get(path)).text).not.toContain('name="shadows"');
+      const refused = await browser.post(path, form);
+      expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('name="shadows"')]);
+      expect(refused.text).toContain("A user has a name that could then mean this one.");
+    }
+    expect((await browser.post("/console/links/new", { ...link, shadows: "true" })).status).toBe(200);
+    expect(shownIn((await browser.post(NEW, { ...fields, shadows: "true" })).text)).toBe(fields.serial);
+  });
+
   it("that is sent twice, or loaded again, makes one token, and its newest QR code is good", async () => {
     const browser = await signedIn();
     const fields = { ...(await fieldsOf(browser)), user: "again@realm1", pin: "1234" };

@@ -27,6 +27,7 @@ const newToken = (of: string, user: string) => ({
   serial: of,
   mayExist: true,
   named: { user, realm: undefined },
+  shadows: false,
   description: undefined,
   suite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
   maxFail: 10,
@@ -39,6 +40,7 @@ const newToken = (of: string, user: string) => ({
 const newLink = {
   hash: "link",
   named: { user: "linked", realm: undefined },
+  shadows: false,
   replaces: undefined,
   asksPin: true,
   expiresAtMs: 1,
@@ -80,7 +82,7 @@ const CALLS: [string, Right, Call][] = [
   [
     "giving to a user",
     "assign",
-    change("assign", { kind: "assign", named: { user: "given", realm: undefined }, sealedPins: {} }),
+    change("assign", { kind: "assign", named: { user: "given", realm: undefined }, shadows: false, sealedPins: {} }),
   ],
   ["revoking", "revoke", change("revoke", { kind: "revoke" })],
   ["deleting", "delete", change("delete", { kind: "delete" })],

@@ -61,6 +61,7 @@ describe("beginning a token anew under its serial", () => {
         serial,
         mayExist: false,
         named: { user, realm: undefined },
+        shadows: false,
         description: undefined,
         suite: before.suite,
         maxFail: 10,

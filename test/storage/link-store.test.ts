@@ -14,7 +14,7 @@ async function made(user: string) {
   const named = { user, realm: undefined };
   await links.make(
     maker,
-    { hash: user, named, replaces: undefined, asksPin: true, expiresAtMs: EXPIRES },
+    { hash: user, named, shadows: false, replaces: undefined, asksPin: true, expiresAtMs: EXPIRES },
     NOW,
     NO_NOTE,
   );
@@ -42,6 +42,7 @@ const tokenOf = (user: string, codes: number) => ({
   serial: serialOf(user),
   mayExist: true,
   named: { user, realm: undefined },
+  shadows: false,
   description: undefined,
   suite: settings.ocraSuite,
   maxFail: 10,

@@ -88,13 +88,13 @@ const CASES: Case[] = [
   ["unassigning", () => ({ kind: "unassign" }), {}, (row) => ({ ...next(row), ...FORGOTTEN, user: null, realm: null })],
   [
     "assigning",
-    () => ({ kind: "assign", named: named("newcomer", "Corp"), sealedPins: {} }),
+    () => ({ kind: "assign", named: named("newcomer", "Corp"), shadows: false, sealedPins: {} }),
     { user: null, realm: null },
     (row) => ({ ...next(row), ...FORGOTTEN, user: "newcomer", realm: "corp", assigned_at_ms: NOW }),
   ],
   [
     "assigning with a PIN",
-    (serial) => ({ kind: "assign", named: named("newcomer"), sealedPins: { [serial]: "sealed anew" } }),
+    (serial) => ({ kind: "assign", named: named("newcomer"), shadows: false, sealedPins: { [serial]: "sealed anew" } }),
     { user: null, realm: null },
     (row) => ({
       ...next(row),
@@ -184,7 +184,7 @@ describe("a change", () => {
 
   it("makes the user known to whom a token is assigned", async () => {
     const { serial } = await fullToken({ user: null, realm: null });
-    await apply(bySerial(serial), { kind: "assign", named: named("dora", "New"), sealedPins: {} });
+    await apply(bySerial(serial), { kind: "assign", named: named("dora", "New"), shadows: false, sealedPins: {} });
     expect(await rowsOf("user")).toContainEqual(expect.objectContaining({ name: "dora", realm: "new" }));
   });
 });

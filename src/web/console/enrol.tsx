@@ -9,6 +9,7 @@ import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
 import { Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { LINKS } from "./links.tsx";
+import { Shadowing } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { askAbout, findToken } from "./token.tsx";
 import { type TokenJson, tokenPage } from "./token-view.ts";
@@ -17,7 +18,7 @@ const NEW = "/console/enrol";
 const TOKEN = "/console/tokens/:serial";
 
 type Console = Context<ConsoleEnv>;
-const FIELDS = ["user", "realm", "pin", "description", "serial"] as const;
+const FIELDS = ["user", "realm", "pin", "description", "serial", "shadows"] as const;
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string>>>;
 
 export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
@@ -32,7 +33,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
         main: (
           <div class="narrow">
             {reply && <Refusal words={words} reply={reply} />}
-            <EnrolForm words={words.enrol} labels={words.tokens} values={values} />
+            <EnrolForm words={words.enrol} labels={words.tokens} values={values} reply={reply} />
           </div>
         ),
       }),
@@ -41,11 +42,12 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get(NEW, (c) => form(c, { serial: newSerial() }));
   app.post(NEW, async (c) => {
     const values = textsOf(await c.req.parseBody());
-    const { user = "", realm, pin, description } = values;
+    const { user = "", realm, pin, description, shadows } = values;
     const use = await serialToUse(c.var.api, values.serial, { user, realm });
     if (use.done) return c.redirect(tokenPage(use.done), 303);
     const { serial } = use;
-    const reply = await c.var.api.post("/token/init", { type: "tiqr", serial, user, realm, pin, description });
+    const asked = { type: "tiqr", serial, user, realm, pin, description, shadows };
+    const reply = await c.var.api.post("/token/init", asked);
     if (reply.ok) return showCode(c, user, reply);
     return reply.status === 401 || reply.status === 503
       ? sendRefused(c, send, "tokens", reply)
@@ -97,10 +99,12 @@ const EnrolForm = ({
   words,
   labels,
   values,
+  reply,
 }: {
   words: ConsoleWords["enrol"];
   labels: ConsoleWords["tokens"];
   values: Values;
+  reply: Reply | undefined;
 }) => (
   <Card>
     <p class="lead">{words.lead}</p>
@@ -110,6 +114,7 @@ const EnrolForm = ({
       <Field name="realm" label={labels.realm} hint={words.realmHint} value={values.realm} autocomplete="off" />
       <Field name="pin" type="password" label={words.pin} hint={words.pinHint} autocomplete="new-password" />
       <Field name="description" label={words.description} value={values.description} autocomplete="off" />
+      <Shadowing words={words} reply={reply} />
       <div class="actions">
         <Button>{words.go}</Button>
         <Button href={`${LINKS}/new`} kind="secondary">

@@ -2,12 +2,13 @@
 // on until that person begins. The link is shown once, in the answer to the form: no address leads to it.
 
 import { type Context, Hono } from "hono";
+import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card, Field, Notice } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
 import { type Place, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { LINKS } from "./links.tsx";
-import { Select, Time } from "./parts.tsx";
+import { Select, Shadowing, Time } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { askAbout, findToken } from "./token.tsx";
 
@@ -18,7 +19,7 @@ const LOST = "/console/tokens/:serial/link";
 /** In seconds, under the names of their words. */
 const VALIDITIES = { hour: "3600", day: "86400", week: "604800", month: "2592000" } as const;
 
-const FIELDS = ["user", "realm", "validity", "pin"] as const;
+const FIELDS = ["user", "realm", "validity", "pin", "shadows"] as const;
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string>>>;
 
 export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
@@ -58,7 +59,9 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
               user={words.tokens.user}
               realm={[words.tokens.realm, words.enrol.realmHint]}
               values={values}
-            />
+            >
+              <Shadowing words={words.enrol} reply={reply} />
+            </LinkForm>
           </div>
         ),
       }),
@@ -101,12 +104,13 @@ const LinkForm = ({
   user,
   realm: [realm, realmHint],
   values,
-}: {
+  children,
+}: PropsWithChildren<{
   words: ConsoleWords["newLink"];
   user: string;
   realm: readonly [label: string, hint: string];
   values: Values;
-}) => (
+}>) => (
   <Card>
     <p class="lead">{words.lead}</p>
     <form method="post" action={NEW} class="form">
@@ -127,6 +131,7 @@ const LinkForm = ({
         value={values.pin || "choose"}
         options={(["choose", "none"] as const).map((name) => [name, words.pins[name]])}
       />
+      {children}
       <div class="actions">
         <Button>{words.go}</Button>
       </div>

@@ -2,6 +2,7 @@
 
 import { Badge, Field } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
+import type { Reply } from "./api.ts";
 import type { TokenJson } from "./token-view.ts";
 
 /** A time in the form that everybody reads in the same way, in UTC. */
@@ -47,6 +48,20 @@ export const Select = ({
     </select>
   </div>
 );
+
+/** Shown once a user was refused because it would take names from others: then the form can say that it may. */
+export const Shadowing = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: Reply | undefined }) =>
+  reply?.reason?.code === "shadows-users" && (
+    <Select
+      name="shadows"
+      label={words.shadows}
+      value="false"
+      options={[
+        ["false", words.shadowing.no],
+        ["true", words.shadowing.yes],
+      ]}
+    />
+  );
 
 /** Fields of a search, beside each other where there is room. */
 export const SearchFields = ({

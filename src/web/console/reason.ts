@@ -9,7 +9,7 @@ export interface ToldReason {
   readonly evidence: Evidence;
 }
 
-const NO_EVIDENCE: Evidence = { right: "", least: "", most: "", seconds: "" };
+const NO_EVIDENCE: Evidence = { right: "", least: "", most: "", seconds: "", count: "" };
 
 /** Reads `missing-right;right="tokenlist"`, as src/http/reason-header.ts writes it. */
 export function readReason(header: string | null): ToldReason | undefined {

@@ -211,6 +211,8 @@ export const consoleDe: ConsoleWords = {
     realmHint: "Leer: der Standard-Realm",
     description: "Beschreibung",
     go: "QR-Code zeigen",
+    shadows: "Diesen Benutzer anlegen",
+    shadowing: { no: "nein", yes: "trotzdem" },
     instead: "Stattdessen einen Link erstellen",
     scan: (user) => `Lassen Sie ${user} diesen Code scannen`,
     alt: "QR-Code: mit der Tiqr-App scannen, um zu registrieren",

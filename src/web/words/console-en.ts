@@ -208,6 +208,8 @@ export const consoleEn = {
     realmHint: "Empty: the default realm",
     description: "Description",
     go: "Show the QR code",
+    shadows: "Make this user",
+    shadowing: { no: "no", yes: "all the same" },
     instead: "Make a link instead",
     scan: (user: string) => `Let ${user} scan this code`,
     alt: "QR code: scan it with the Tiqr app to enrol",

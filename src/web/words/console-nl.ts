@@ -210,6 +210,8 @@ export const consoleNl: ConsoleWords = {
     realmHint: "Leeg: de standaardrealm",
     description: "Omschrijving",
     go: "QR-code tonen",
+    shadows: "Deze gebruiker aanmaken",
+    shadowing: { no: "nee", yes: "toch" },
     instead: "In plaats daarvan een link maken",
     scan: (user) => `Laat ${user} deze code scannen`,
     alt: "QR-code: scan deze met de Tiqr-app om te registreren",

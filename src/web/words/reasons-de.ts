@@ -22,6 +22,10 @@ export const reasonsDe: ReasonWords = {
   "unknown-link": "Den Link gibt es nicht.",
   "unknown-serials": unknownToken,
   "foreign-serial": "Das Token gehört nicht diesem Benutzer.",
+  "shadows-users": ({ count }) =>
+    count === "1"
+      ? "Ein Benutzer hat einen Namen, der dann diesen meinen könnte."
+      : `${count} Benutzer haben Namen, die dann Benutzer dieses Realms meinen könnten.`,
   "already-assigned": "Das Token gehört schon einem Benutzer.",
   "too-many-tokens": "Dieser Benutzer hat so viele Token, wie man haben darf.",
   "read-only-settings": "Einstellungen werden nicht hier geändert, sondern in wrangler.toml.",

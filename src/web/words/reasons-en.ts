@@ -3,7 +3,7 @@
 import type { Reason } from "../../core/reasons.ts";
 
 /** What a reason brings along (src/http/reason-header.ts). */
-export type Evidence = Readonly<Record<"right" | "least" | "most" | "seconds", string>>;
+export type Evidence = Readonly<Record<"right" | "least" | "most" | "seconds" | "count", string>>;
 
 /** What no page of the console can be told: it does not ask for that, or asks rightly. */
 type NeverTold =
@@ -59,6 +59,10 @@ export const reasonsEn = {
   "unknown-link": "The link does not exist.",
   "unknown-serials": unknownToken,
   "foreign-serial": "The token does not belong to this user.",
+  "shadows-users": ({ count }: Evidence) =>
+    count === "1"
+      ? "A user has a name that could then mean this one."
+      : `${count} users have names that could then mean users of this realm.`,
   "already-assigned": "The token belongs to a user already.",
   "too-many-tokens": "This user has as many tokens as one may have.",
   "read-only-settings": "Settings cannot be changed here, but in wrangler.toml.",

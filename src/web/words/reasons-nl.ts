@@ -23,6 +23,10 @@ export const reasonsNl: ReasonWords = {
   "unknown-link": "De link bestaat niet.",
   "unknown-serials": unknownToken,
   "foreign-serial": "Het token is niet van deze gebruiker.",
+  "shadows-users": ({ count }) =>
+    count === "1"
+      ? "Een gebruiker heeft een naam die dan deze gebruiker kan betekenen."
+      : `${count} gebruikers hebben een naam die dan een gebruiker van deze realm kan betekenen.`,
   "already-assigned": "Het token is al van een gebruiker.",
   "too-many-tokens": "Deze gebruiker heeft het hoogste aantal tokens dat is toegestaan.",
   "read-only-settings": "Instellingen worden niet hier veranderd, maar in wrangler.toml.",
