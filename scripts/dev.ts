@@ -18,6 +18,7 @@ function makeSettings(): void {
     `MASTER_KEY=${randomBytes(32).toString("base64")}`,
     `BOOTSTRAP_ADMIN=admin:${password}`,
     `PUBLIC_URL=${origin}`,
+    "TRUSTED_PROXY=off",
     "",
   ];
   try {

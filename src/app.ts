@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { madeForClient, withAddress } from "./http/address.ts";
 import { auditRoutes } from "./http/audit-routes.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import { callOf, type Deps, type HttpEnv } from "./http/context.ts";
@@ -33,6 +34,7 @@ const apiHeaders = secureHeaders({
 export function createApp(deps: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
+  app.use(withAddress(deps.trustedProxy));
   app.use(async (c, next) => {
     await next();
     // By what was answered, not by the path: no HTML leaves without the policy of pages.
@@ -66,7 +68,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     consoleRoutes({
       service: deps.ports.settings.serviceDisplayName,
       publicUrl: deps.ports.settings.publicUrl,
-      ask: (c, request) => app.fetch(request, c.env, c.executionCtx),
+      ask: (c, request) => app.fetch(madeForClient(c, request), c.env, c.executionCtx),
       sessions: deps.adminTokens,
     }),
   );

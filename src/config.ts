@@ -15,6 +15,8 @@ export interface Config {
   readonly masterKeys: readonly [Bytes, ...Bytes[]];
   readonly bootstrapAdmin: Bootstrap | undefined;
   readonly rateLimits: boolean;
+  /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */
+  readonly trustedProxy: boolean;
   /** Challenge type shown to clients, by the product in their User-Agent in lower case. */
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
   /** Origins whose browsers may poll and listen; `*` is any. */
@@ -185,6 +187,7 @@ const SETTINGS = v.object({
   ),
   AUDIT_RETENTION_DAYS: integer(0, 36_500),
   RATE_LIMITS: onOff,
+  TRUSTED_PROXY: onOff,
   MASTER_KEY: rootSecrets(1),
   MASTER_KEY_PREVIOUS: v.optional(rootSecrets(0), ""),
   BOOTSTRAP_ADMIN: v.pipe(optional, v.regex(/^$|^[^:]+:.+$/s, "must be name:password, or empty")),
@@ -234,6 +237,7 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
         ? undefined
         : { name: env.BOOTSTRAP_ADMIN.slice(0, colon), password: env.BOOTSTRAP_ADMIN.slice(colon + 1) },
     rateLimits: env.RATE_LIMITS === "on",
+    trustedProxy: env.TRUSTED_PROXY === "on",
     challengeTypeByClient: env.CHALLENGE_TYPE_BY_CLIENT,
     pollOrigins: env.POLL_ALLOWED_ORIGINS,
     returnOrigins: env.ALLOWED_RETURN_ORIGINS,

@@ -62,6 +62,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       check: limited(env.RATE_CHECK),
       answer: limited(env.RATE_ANSWER),
     }),
+    trustedProxy: config.trustedProxy,
     challengeTypeByClient: config.challengeTypeByClient,
     pollOrigins: config.pollOrigins,
     returnOrigins: config.returnOrigins,

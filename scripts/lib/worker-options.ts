@@ -19,8 +19,10 @@ export type { Config };
 export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv): Record<string, unknown> {
   const found: Record<string, unknown> = { ...config.vars };
   for (const name of [...Object.keys(config.vars), ...secrets]) if (env[name] !== undefined) found[name] = env[name];
-  // These two are about the place a worker runs in; wrangler.toml speaks of the deployed one.
+  // These are about the place a worker runs in; wrangler.toml speaks of the deployed one.
   found.PUBLIC_URL = env.PUBLIC_URL || origin;
+  // Here no edge takes a client's own CF-Connecting-IP away.
+  found.TRUSTED_PROXY = env.TRUSTED_PROXY || "off";
   found.RATE_LIMITS = env.RATE_LIMITS || "off";
   return found;
 }

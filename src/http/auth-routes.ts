@@ -13,7 +13,6 @@ import { success } from "./envelope.ts";
 import { withImageFormat } from "./image-format.ts";
 import { onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
-import { addressOf } from "./rate-limit.ts";
 import { refused } from "./reason-to-wire.ts";
 
 export function authRoutes({
@@ -29,7 +28,7 @@ export function authRoutes({
     const { parameter } = c.var;
     const name = parameter("username");
     const limited =
-      (await rateLimits("authByAddress", addressOf(c))) ?? (name && (await rateLimits("authByName", name)));
+      (await rateLimits("authByAddress", c.var.address)) ?? (name && (await rateLimits("authByName", name)));
     if (limited) return refused(c, limited);
     c.header("Cache-Control", "no-store");
     const transactionId = parameter("transaction_id");

@@ -10,7 +10,7 @@ import type { UserReading } from "../core/user.ts";
 import type { LinkedApps } from "../tiqr/linked-apps.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import type { AdminTokens } from "./admin-token.ts";
-import { addressOf, type RateLimits } from "./rate-limit.ts";
+import type { RateLimits } from "./rate-limit.ts";
 
 export interface Deps {
   readonly ports: Ports;
@@ -18,6 +18,8 @@ export interface Deps {
   readonly checkHealth: () => Promise<Health>;
   readonly bootstrapAdmin: Bootstrap | undefined;
   readonly rateLimits: RateLimits;
+  /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */
+  readonly trustedProxy: boolean;
   /** Challenge type shown to clients, by the product in their User-Agent in lower case. */
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
   /** Origins whose browsers may poll and listen; `*` is any. */
@@ -30,6 +32,8 @@ export interface Deps {
 
 export interface HttpEnv {
   Variables: {
+    /** The client's, or `unknown`. */
+    address: string;
     /** The request's parameters: query, form and JSON merged. */
     parameter: Parameter;
     /** Which of them the request names at all, an empty one included. */
@@ -50,7 +54,7 @@ export function callOf(c: Context<HttpEnv>): Call {
   const path = c.req.routePath.replace(/:(\w+)/g, "<$1>");
   return {
     action: `${c.req.method} ${path}`,
-    client: addressOf(c),
+    client: c.var.address,
     nowMs: Date.now(),
     imageFormat: c.var.imageFormat ?? "png",
     afterwards(work) {

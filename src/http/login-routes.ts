@@ -17,7 +17,7 @@ import { callOf, type Deps, type HttpEnv } from "./context.ts";
 import { loginCookies } from "./login-cookie.ts";
 import { onlyMethods } from "./methods.ts";
 import { withPageParameters } from "./page-params.ts";
-import { addressOf, guessKey } from "./rate-limit.ts";
+import { guessKey } from "./rate-limit.ts";
 import { subjectOf } from "./subject.ts";
 
 export type ShowLogin = (
@@ -82,7 +82,7 @@ export function loginRoutes(
     const { transactionId, secret } = claimOf(c);
     if (secret === undefined) return lost(c, "no-cookie");
     const response = readDigits(c.var.parameter("response"));
-    const limited = response !== undefined && (await rateLimits("check", `${transactionId} ${addressOf(c)}`));
+    const limited = response !== undefined && (await rateLimits("check", `${transactionId} ${c.var.address}`));
     // The QR code stays where it is: whoever typed too often can still scan it.
     const result = await finishPageLogin(ports, { transactionId, secret }, limited ? undefined : response, callOf(c));
     if (result.done) {

@@ -10,6 +10,7 @@ import type { Settings } from "../core/ports.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { Subject } from "../core/token.ts";
 import { readingsOf } from "../core/user.ts";
+import type { HttpEnv } from "./context.ts";
 
 export type Limit = "authByAddress" | "authByName" | "check" | "answer";
 
@@ -28,14 +29,11 @@ export const createRateLimits =
     return { code: "too-many-requests", retryAfterSeconds: PERIOD_SECONDS };
   };
 
-/** The client's address. The edge sets this header itself; without the edge all clients are one. */
-export const addressOf = (c: Context): string => c.req.header("CF-Connecting-IP") ?? "local";
-
 /**
  * Guesses are counted by user and address together, so that nobody uses up another's. A user is one however it is named:
  * with the realm, without, or in other letters; a serial has a limit of its own.
  */
-export function guessKey(c: Context, { serial, named }: Subject, settings: Settings): string {
+export function guessKey(c: Context<HttpEnv>, { serial, named }: Subject, settings: Settings): string {
   const { whole, split = whole } = named ? readingsOf(named, settings) : {};
-  return `${split ? `${split.user}@${split.realm}` : serial} ${addressOf(c)}`.toLowerCase();
+  return `${split ? `${split.user}@${split.realm}` : serial} ${c.var.address}`.toLowerCase();
 }

@@ -88,6 +88,7 @@ export function systemRoutes(deps: Deps): Hono<HttpEnv> {
 /** The effective settings: under privacyIDEA's name where it has one, else under that of wrangler.toml. No secret is among them. */
 const settingsJson = ({
   ports: { settings },
+  trustedProxy,
   challengeTypeByClient,
   pollOrigins,
   returnOrigins,
@@ -124,6 +125,7 @@ const settingsJson = ({
   CHALLENGE_TYPE_BY_CLIENT: [...challengeTypeByClient].map((pair) => pair.join("=")).join(" "),
   POLL_ALLOWED_ORIGINS: pollOrigins.join(" "),
   ALLOWED_RETURN_ORIGINS: returnOrigins.join(" "),
+  TRUSTED_PROXY: trustedProxy ? "on" : "off",
 });
 
 const realmJson = (realm: string, index: number, { settings }: Ports) => ({

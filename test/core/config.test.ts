@@ -31,6 +31,7 @@ const LEAST = {
   ALLOWED_RETURN_ORIGINS: "",
   AUDIT_RETENTION_DAYS: "0",
   RATE_LIMITS: "on",
+  TRUSTED_PROXY: "on",
   MASTER_KEY: KEY,
 };
 
@@ -75,6 +76,7 @@ describe("the configuration", () => {
       masterKeys: [new TextEncoder().encode("another key of exactly 32 bytes!")],
       bootstrapAdmin: undefined,
       rateLimits: true,
+      trustedProxy: true,
       challengeTypeByClient: new Map(),
       pollOrigins: ["*"],
       returnOrigins: [],
@@ -96,7 +98,7 @@ describe("the configuration", () => {
   });
 
   it("reads every setting that is given", () => {
-    const { settings, masterKeys, bootstrapAdmin, rateLimits, ...rest } = read({
+    const { settings, masterKeys, bootstrapAdmin, rateLimits, trustedProxy, ...rest } = read({
       PUBLIC_URL: "https://login.example.org:8443//",
       TIQR_SERVICE_IDENTIFIER: "example.org",
       TIQR_LOGO_URL: "https://cdn.example.org/logo.png",
@@ -118,6 +120,7 @@ describe("the configuration", () => {
       TIQR_ANDROID_APPS: `org.example.app=SHA256:${"aB:".repeat(31)}00`,
       AUDIT_RETENTION_DAYS: "30",
       RATE_LIMITS: "off",
+      TRUSTED_PROXY: "off",
       MASTER_KEY_PREVIOUS: ` ${btoa("1".repeat(32))}, ${btoa("2".repeat(32))}`,
       BOOTSTRAP_ADMIN: "root:pass:word",
     });
@@ -155,7 +158,7 @@ describe("the configuration", () => {
       btoa("2".repeat(32)),
     ]);
     expect(bootstrapAdmin).toEqual({ name: "root", password: "pass:word" });
-    expect(rateLimits).toBe(false);
+    expect([rateLimits, trustedProxy]).toEqual([false, false]);
   });
 });
 
@@ -210,6 +213,7 @@ describe("a bad configuration", () => {
     ],
     ["AUDIT_RETENTION_DAYS", ["-1", "36501", "week"]],
     ["RATE_LIMITS", ["", "yes", "true"]],
+    ["TRUSTED_PROXY", ["", "yes", "CF-Connecting-IP"]],
     ["MASTER_KEY", ["", "hunter2 hunter2", btoa("31 bytes are one byte too few.."), btoa("x".repeat(33))]],
     ["MASTER_KEY_PREVIOUS", ["hunter2", `${KEY},${btoa("short")}`]],
     ["BOOTSTRAP_ADMIN", ["root", ":secret", "root:"]],

@@ -61,6 +61,7 @@ describe("a bad setting", () => {
     ["TIQR_OCRASUITE", { TIQR_OCRASUITE: "OCRA-1:HOTP-SHA1-6:QA10" }],
     ["TIQR_UNIVERSAL_LINK_BASE", { TIQR_URL_FORMAT: "universal" }],
     ["RATE_LIMITS", { RATE_LIMITS: "yes" }],
+    ["TRUSTED_PROXY", { TRUSTED_PROXY: "yes" }],
     ["PIN_ITERATIONS", { PIN_ITERATIONS: "100001" }],
     ["MAX_FAIL", { MAX_FAIL: "0" }],
   ])("%s answers every request with 503, its name and not its value", async (name, settings) => {

@@ -45,7 +45,7 @@ export const saying = (told: Partial<StoredEntry>): Partial<StoredEntry> => ({
   user: "",
   realm: "",
   administrator: "",
-  client: "local",
+  client: "unknown",
   transaction_id: "",
   reason: "",
   ...told,

@@ -54,8 +54,6 @@ export class Api {
 
   async #send(method: string, path: string, json?: string): Promise<Reply> {
     const headers = new Headers();
-    const client = this.#c.req.header("CF-Connecting-IP");
-    if (client) headers.set("CF-Connecting-IP", client); // for limits and audit rows
     if (this.#token) headers.set("PI-Authorization", this.#token);
     if (json !== undefined) headers.set("Content-Type", "application/json");
     const url = new URL(path, this.#c.req.url);
