@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 import { buildPages } from "./scripts/lib/pages.ts";
+import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 
 // The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml;
 // those of the scripts run in Node, against the processes that the scripts start, and those of the pages in Node, too,
@@ -32,7 +33,7 @@ export default defineConfig(async () => ({
                 DEFAULT_REALM: "realm1",
                 MASTER_KEY: btoa("0123456789abcdef0123456789abcdef"),
                 MASTER_KEY_PREVIOUS: "",
-                BOOTSTRAP_ADMIN: "admin:test",
+                BOOTSTRAP_ADMIN: `admin:${ADMIN_PASSWORD}`,
                 // Fewer iterations keep the suite fast; the cost itself is not under test.
                 PIN_ITERATIONS: "1000",
                 RATE_LIMITS: "off",

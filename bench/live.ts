@@ -90,11 +90,12 @@ const quantile = (list: readonly number[], q: number): number =>
 const shown = (milliseconds: number): string => milliseconds.toFixed(1).padStart(8);
 
 const state = mkdtempSync(join(tmpdir(), "tiqr-edge-bench-"));
-const env = { MASTER_KEY: randomBytes(32).toString("base64"), BOOTSTRAP_ADMIN: "admin:bench" };
+const password = randomBytes(18).toString("base64url");
+const env = { MASTER_KEY: randomBytes(32).toString("base64"), BOOTSTRAP_ADMIN: `admin:${password}` };
 const server = await startServer({ state, env });
 try {
   const service = new Service(server.origin);
-  await service.signIn("admin", "bench");
+  await service.signIn("admin", password);
   const people: Enrolled[] = [];
   for (let index = 0; index < 50; index++) people.push(await service.enrol(`user${index}`));
   const alone = people.slice(0, 1);

@@ -54,10 +54,11 @@ async function worker(origin: string, headers: Record<string, string>, user: str
 }
 
 const state = mkdtempSync(join(tmpdir(), "tiqr-edge-bench-"));
-const env = { MASTER_KEY: randomBytes(32).toString("base64"), BOOTSTRAP_ADMIN: "admin:bench" };
+const password = randomBytes(18).toString("base64url");
+const env = { MASTER_KEY: randomBytes(32).toString("base64"), BOOTSTRAP_ADMIN: `admin:${password}` };
 const server = await startServer({ state, env });
 try {
-  const auth = await ask(`${server.origin}/auth`, { username: "admin", password: "bench" });
+  const auth = await ask(`${server.origin}/auth`, { username: "admin", password });
   const headers = { "PI-Authorization": auth.result.value.token };
   await worker(server.origin, headers, "warm-up", 20);
   for (const list of times.values()) list.length = 0;

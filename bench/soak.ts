@@ -35,9 +35,10 @@ const validityMs = VALIDITY_SECONDS * 1000;
 const IDLE_MS = 15_000;
 
 const state = mkdtempSync(join(tmpdir(), "tiqr-edge-soak-"));
+const password = randomBytes(18).toString("base64url");
 const env = {
   MASTER_KEY: randomBytes(32).toString("base64"),
-  BOOTSTRAP_ADMIN: "admin:soak",
+  BOOTSTRAP_ADMIN: `admin:${password}`,
   CHALLENGE_VALIDITY_SECONDS: String(VALIDITY_SECONDS),
   PIN_ITERATIONS: "1000",
 };
@@ -57,7 +58,7 @@ async function soak(): Promise<Finding[]> {
   const watch = new Watch(Number(readFileSync(join(state, "workerd.pid"), "utf8")));
   try {
     const service = new Service(server.origin, counted);
-    await service.signIn("admin", "soak");
+    await service.signIn("admin", password);
     const crew = new Crew(service, ledger, { validityMs, endMs: Date.now() + minutes * 60_000, opensPerSecond });
     const works = [...[poller, insister, latecomer, doubter, guesser, stranger].flatMap(many), nuisance, nuisance];
     console.log(

@@ -2,8 +2,8 @@
 // Administrators and service accounts in the service's database, whether or not anybody can sign in. Without --rights an account
 // is an administrator. Passwords come from the terminal, a pipe, or --generate. Needs MASTER_KEY for whatever seals a password.
 import { parseArgs } from "node:util";
+import { passwordFault, sealPassword } from "../src/core/password.ts";
 import { type AdminRecord, type AdminStore, RIGHTS, type Sealer } from "../src/core/ports.ts";
-import { sealPassword } from "../src/core/sign-in.ts";
 import { type Bytes, toBase64Url } from "../src/lib/bytes.ts";
 import { createAdminStore } from "../src/storage/admin-store.ts";
 import { loadKeyring } from "../src/storage/keyring-cache.ts";
@@ -103,10 +103,12 @@ async function admin(): Promise<void> {
       say(`removed ${kindOf(account)} ${name} ${where}; its sessions have ended`);
     });
 
-  const { settings, masterKeys } = readServiceConfig(place);
+  const { masterKeys } = readServiceConfig(place);
   const sealer = createSealer(await loadKeyring(masterKeys));
   const password = generate ? toBase64Url(randomBytes(generatedBytes)) : await readPassword(name);
-  const sealedPassword = await sealPassword({ sealer, settings, randomBytes }, name, password);
+  const fault = passwordFault(name, password);
+  if (fault) throw new Refusal(`The password ${fault}.`);
+  const sealedPassword = await sealPassword({ sealer, randomBytes }, name, password);
 
   await onAccounts(place, async (admins) => {
     const accounts = await admins.list();

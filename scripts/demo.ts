@@ -14,7 +14,7 @@ import type { Bytes } from "../src/lib/bytes.ts";
 import { startServer } from "./lib/start-server.ts";
 import { terminalQr } from "./lib/terminal-qr.ts";
 
-const ADMIN_PASSWORD = randomBytes(9).toString("base64url");
+const ADMIN_PASSWORD = randomBytes(18).toString("base64url");
 const PIN = "2468";
 
 const say = (text: string): void => console.log(`\n${text}`);

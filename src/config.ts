@@ -2,6 +2,7 @@
 // A bad value stops everything with the name of its setting; the value itself may be secret and is not repeated.
 
 import * as v from "valibot";
+import { passwordFault } from "./core/password.ts";
 import type { Settings } from "./core/ports.ts";
 import { longestEnrolment, longestLogin, MAX_REALM, QR_MAX_BYTES } from "./core/qr-room.ts";
 import type { Bootstrap } from "./core/sign-in.ts";
@@ -228,14 +229,10 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     hidesUsers: env.HIDE_UNKNOWN_USERS === "on",
   };
   checkRoom(settings);
-  const colon = env.BOOTSTRAP_ADMIN.indexOf(":");
   return {
     settings,
     masterKeys: [...env.MASTER_KEY, ...env.MASTER_KEY_PREVIOUS] as [Bytes, ...Bytes[]],
-    bootstrapAdmin:
-      colon < 0
-        ? undefined
-        : { name: env.BOOTSTRAP_ADMIN.slice(0, colon), password: env.BOOTSTRAP_ADMIN.slice(colon + 1) },
+    bootstrapAdmin: bootstrapOf(env.BOOTSTRAP_ADMIN),
     rateLimits: env.RATE_LIMITS === "on",
     trustedProxy: env.TRUSTED_PROXY === "on",
     challengeTypeByClient: env.CHALLENGE_TYPE_BY_CLIENT,
@@ -244,6 +241,15 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     linkedApps: { apple: env.TIQR_APPLE_APP_IDS, android: env.TIQR_ANDROID_APPS },
     auditRetentionMs: env.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
   };
+}
+
+function bootstrapOf(text: string): Bootstrap | undefined {
+  if (text === "") return undefined;
+  const colon = text.indexOf(":");
+  const [name, password] = [text.slice(0, colon), text.slice(colon + 1)];
+  const fault = passwordFault(name, password);
+  if (fault) throw new ConfigError(`BOOTSTRAP_ADMIN must have another password: it ${fault}`);
+  return { name, password };
 }
 
 /** Whatever user, question and serial a link gets, it must fit a QR code. */

@@ -1,9 +1,9 @@
 // /auth: an administrator or service account shows its password, and an administrator who has a TiQR token confirms with it
 // (src/core/second-factor.ts). What it gets is http's matter.
 
-import { utf8 } from "../lib/bytes.ts";
 import { type Call, entryOf, type Said } from "./audit.ts";
 import type { Triggered } from "./login.ts";
+import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
 import { hashPin, iterationsOf, verifyPin } from "./pin.ts";
 import type { AdminRecord, Ports } from "./ports.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
@@ -46,12 +46,12 @@ export async function signIn(
   const { admin } = found;
   if (!admin) {
     // An unknown name costs the same hash as a known one, so the time does not tell which names exist.
-    await hashPin(password, ports.settings.pinIterations, ports.randomBytes);
+    await hashPin(password, PASSWORD_ITERATIONS, ports.randomBytes);
     return wrong();
   }
   const hashed = new TextDecoder().decode(await ports.sealer.open("password", admin.name, admin.sealedPassword));
   if (!(await verifyPin(password, hashed))) return wrong();
-  if (iterationsOf(hashed) < ports.settings.pinIterations)
+  if (iterationsOf(hashed) < PASSWORD_ITERATIONS)
     call.afterwards(async () =>
       ports.admins.replacePasswordHash(admin, await sealPassword(ports, admin.name, password)),
     );
@@ -102,11 +102,3 @@ export async function confirmSignIn(
     );
   return refuse({ code: "wrong-credentials" });
 }
-
-/** A password as it is stored: hashed, then sealed for its account. */
-export const sealPassword = async (
-  ports: Pick<Ports, "sealer" | "settings" | "randomBytes">,
-  name: string,
-  password: string,
-): Promise<string> =>
-  ports.sealer.seal("password", name, utf8(await hashPin(password, ports.settings.pinIterations, ports.randomBytes)));

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Phone } from "../../phone/phone.ts";
 import { responseOf } from "../../scripts/lib/service-client.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { heading, notice } from "./support/console.ts";
 import { asAdmin } from "./support/enrol-link.ts";
 import { axe, overflow, screenshot } from "./support/look.ts";
@@ -21,7 +22,7 @@ beforeAll(async () => {
 async function asked(look: Look = {}): Promise<Page> {
   const page = await site.openPage("/console", look);
   await page.locator("#username").fill("admin");
-  await page.locator("#password").fill("test");
+  await page.locator("#password").fill(ADMIN_PASSWORD);
   await page.locator("#password").press("Enter");
   await page.locator(".qr img").waitFor();
   return page;
@@ -45,7 +46,7 @@ it("on the phone itself a button opens the app, before the code, and digits sign
   const page = await context.newPage();
   await page.goto("/console");
   await page.locator("#username").fill("admin");
-  await page.locator("#password").fill("test");
+  await page.locator("#password").fill(ADMIN_PASSWORD);
   await page.locator("#password").press("Enter");
   const button = page.getByRole("link", { name: "Open in the Tiqr app" });
   const link = (await button.getAttribute("href")) ?? "";
@@ -76,7 +77,7 @@ it("is done with the keyboard alone, digits and all", async () => {
   for (const key of ["Tab", "Tab", "Tab"]) await page.keyboard.press(key); // skip link, brand, account
   await page.keyboard.type("admin");
   await page.keyboard.press("Tab");
-  await page.keyboard.type("test");
+  await page.keyboard.type(ADMIN_PASSWORD);
   await page.keyboard.press("Enter");
   await page.locator(".qr img").waitFor();
   const digits = await responseOf(phone, await page.locator("input[name=link]").first().inputValue());

@@ -3,6 +3,7 @@
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { heading, notice, openSignedIn, signIn } from "./support/console.ts";
 import { asAdmin } from "./support/enrol-link.ts";
 import { axe, overflow, tabThrough } from "./support/look.ts";
@@ -156,7 +157,7 @@ it("the whole way is gone with the keyboard alone: sign in, find a token, disabl
   await tabTo("username");
   await page.keyboard.type("admin");
   await tabTo("password");
-  await page.keyboard.type("test");
+  await page.keyboard.type(ADMIN_PASSWORD);
   await enter("**/console");
   await tabTo("Tokens");
   await enter("**/console/tokens");

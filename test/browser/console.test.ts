@@ -1,6 +1,7 @@
 // The console in a real browser: sign-in with password and phone, every page in every look, what it does to tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { heading, notice, openSignedIn, signIn } from "./support/console.ts";
 import { axe, hiddenInTables, overflow, screenshot, tabThrough } from "./support/look.ts";
 import { newPhone, scan } from "./support/scan.ts";
@@ -18,7 +19,7 @@ async function api(method: string, path: string, fields: Record<string, string> 
     const init = way === "GET" ? { headers } : { method: way, headers: json, body: JSON.stringify(body) };
     return (await fetch(site.server.origin + to, init)).json();
   };
-  const { result } = await call("POST", "/auth", { username: "admin", password: "test" });
+  const { result } = await call("POST", "/auth", { username: "admin", password: ADMIN_PASSWORD });
   return call(method, path, fields, { Authorization: result.value.token });
 }
 
@@ -288,7 +289,7 @@ it("an administrator with a token signs in with password and phone, the QR code 
   for (const javaScript of [true, false]) {
     const page = await site.openPage("/console", { javaScript });
     await page.locator("#username").fill("admin");
-    await page.locator("#password").fill("test");
+    await page.locator("#password").fill(ADMIN_PASSWORD);
     await page.locator("#password").press("Enter");
     await page.locator(".qr img").waitFor();
     if (javaScript) expect(await axe(page)).toEqual([]);

@@ -9,6 +9,7 @@ import type { Page } from "playwright-core";
 import { afterAll, expect, it } from "vitest";
 import { Phone } from "../../phone/phone.ts";
 import { inProject } from "../../scripts/lib/project.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { asAdmin, makeLink } from "./support/enrol-link.ts";
 import { begin, linkOn, waitForState } from "./support/login.ts";
 import { noteProblems, useSite } from "./support/site.ts";
@@ -100,7 +101,7 @@ it("a sign-in at the console goes through", async () => {
   await visit("/console", async (page) => {
     const signIn = async () => {
       await page.locator("#username").fill("admin");
-      await page.locator("#password").fill("test");
+      await page.locator("#password").fill(ADMIN_PASSWORD);
       await page.locator("#password").press("Enter");
     };
     await signIn();

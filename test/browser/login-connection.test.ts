@@ -3,6 +3,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Enrolled, responseOf, Service, unlike } from "../../scripts/lib/service-client.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { begin, enrol, linkOn, scan, transactionOn, waitForState } from "./support/login.ts";
 import { useSite } from "./support/site.ts";
 
@@ -38,7 +39,7 @@ async function loseReplies(page: Page, path: string): Promise<{ asked: number }>
 }
 async function failCount(): Promise<number> {
   const service = new Service(site.server.origin);
-  await service.signIn("admin", "test");
+  await service.signIn("admin", ADMIN_PASSWORD);
   return service.failCountOf(alice.serial);
 }
 const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));

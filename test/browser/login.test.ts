@@ -2,6 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Enrolled, responseOf, Service, unlike } from "../../scripts/lib/service-client.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { begin, beginAt, enrol, linkOn, scan, transactionOn, waitForState } from "./support/login.ts";
 import { axe, overflow, screenshot, tabThrough } from "./support/look.ts";
 import { LANGUAGES, THEMES, useSite, WIDTHS } from "./support/site.ts";
@@ -97,7 +98,7 @@ describe("the login page", () => {
 
   it("shows by itself that an administrator has cancelled, and that too many wrong answers have blocked", async () => {
     const service = new Service(site.server.origin);
-    await service.signIn("admin", "test");
+    await service.signIn("admin", ADMIN_PASSWORD);
     const page = await beginAt(site, alice);
     await service.asAdmin("DELETE", `/token/challenges/transaction/${await transactionOn(page)}`);
     await waitForState(page, "cancelled");

@@ -122,7 +122,7 @@ describe("the configuration", () => {
       RATE_LIMITS: "off",
       TRUSTED_PROXY: "off",
       MASTER_KEY_PREVIOUS: ` ${btoa("1".repeat(32))}, ${btoa("2".repeat(32))}`,
-      BOOTSTRAP_ADMIN: "root:pass:word",
+      BOOTSTRAP_ADMIN: "root:pass:word with colons",
     });
     expect(settings).toMatchObject({
       publicUrl: "https://login.example.org:8443",
@@ -157,7 +157,7 @@ describe("the configuration", () => {
       btoa("1".repeat(32)),
       btoa("2".repeat(32)),
     ]);
-    expect(bootstrapAdmin).toEqual({ name: "root", password: "pass:word" });
+    expect(bootstrapAdmin).toEqual({ name: "root", password: "pass:word with colons" });
     expect([rateLimits, trustedProxy]).toEqual([false, false]);
   });
 });
@@ -216,7 +216,7 @@ describe("a bad configuration", () => {
     ["TRUSTED_PROXY", ["", "yes", "CF-Connecting-IP"]],
     ["MASTER_KEY", ["", "hunter2 hunter2", btoa("31 bytes are one byte too few.."), btoa("x".repeat(33))]],
     ["MASTER_KEY_PREVIOUS", ["hunter2", `${KEY},${btoa("short")}`]],
-    ["BOOTSTRAP_ADMIN", ["root", ":secret", "root:"]],
+    ["BOOTSTRAP_ADMIN", ["root", ":secret", "root:", "root:elevenchars", "administrator:administrator"]],
   ])("is refused with the name of the setting: %s", (name, values) => {
     for (const value of values) expect(problemWith({ [name]: value }), value).toMatch(new RegExp(`^${name} must `));
   });
@@ -226,7 +226,7 @@ describe("a bad configuration", () => {
   });
 
   it.each(["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"])("never repeats the value of %s", (name) => {
-    for (const value of ["hunter2", 8472630, ["hunter2"], { hunter2: 8472630 }, true])
+    for (const value of ["hunter2", "admin:hunter2", 8472630, ["hunter2"], { hunter2: 8472630 }, true])
       expect(problemWith({ [name]: value })).not.toMatch(/hunter2|8472630|true/);
   });
 

@@ -3,6 +3,7 @@
 
 import * as fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { ConsoleBrowser, leadsTo } from "../support/console.ts";
 import { randomRuns } from "../support/random-runs.ts";
 import { initToken } from "../support/service.ts";
@@ -36,7 +37,7 @@ const attacks = fc.record({
 
 const signedIn = new ConsoleBrowser();
 beforeAll(async () => {
-  await signedIn.signIn("admin", "test");
+  await signedIn.signIn("admin", ADMIN_PASSWORD);
   expect(signedIn.cookie).toBeDefined();
 });
 

@@ -2,6 +2,7 @@
 // data, so that a counterexample can be read; the long ones are made when they are sent (`long`).
 
 import * as fc from "fast-check";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 
 /** A text, or one that is too long to print. */
 export type Value = string | { readonly repeat: string; readonly times: number };
@@ -9,7 +10,17 @@ export type Value = string | { readonly repeat: string; readonly times: number }
 export const textOf = (value: Value): string => (typeof value === "string" ? value : value.repeat.repeat(value.times));
 
 /** Known to the service under attack: see target.ts. */
-export const SENSIBLE = ["fuzz", "fuzz@realm1", "FUZZ1", "FUZZ2", "1234", "admin", "test", "tiqr", "realm1"] as const;
+export const SENSIBLE = [
+  "fuzz",
+  "fuzz@realm1",
+  "FUZZ1",
+  "FUZZ2",
+  "1234",
+  "admin",
+  ADMIN_PASSWORD,
+  "tiqr",
+  "realm1",
+] as const;
 
 const ODD: readonly string[] = [
   "",

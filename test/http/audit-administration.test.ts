@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import {
   admin,
   asAdminOver,
@@ -78,9 +79,9 @@ describe("administration", () => {
   });
 
   it("begins with a sign-in, right or wrong", async () => {
-    await postOver(app, "/auth", { username: "admin", password: "test" });
+    await postOver(app, "/auth", { username: "admin", password: ADMIN_PASSWORD });
     await postOver(app, "/auth", { username: "admin", password: "wrong password" });
-    await postOver(app, "/auth", { username: "nobody", password: "test" });
+    await postOver(app, "/auth", { username: "nobody", password: ADMIN_PASSWORD });
     expect(await rows()).toEqual([
       "POST /auth | 1 | ACCEPT |  | @ | admin | ",
       "POST /auth | 0 | REJECT |  | @ | admin | wrong-credentials",

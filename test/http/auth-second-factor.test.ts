@@ -3,8 +3,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { openTransaction } from "../../src/core/login.ts";
+import { sealPassword } from "../../src/core/password.ts";
 import type { Right } from "../../src/core/ports.ts";
-import { sealPassword } from "../../src/core/sign-in.ts";
 import { auditRows, auditRowsOnce, said, saying } from "../support/audit.ts";
 import { atOnce } from "../support/login.ts";
 import { callAt, realPorts } from "../support/ports.ts";

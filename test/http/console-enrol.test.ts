@@ -3,12 +3,13 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../src/core/ports.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console.ts";
 import { asAdmin, enrol, initToken, makePhone, serviceAccount, tokenOf } from "../support/service.ts";
 
 const NEW = "/console/enrol";
 
-async function signedIn(name = "admin", password = "test"): Promise<ConsoleBrowser> {
+async function signedIn(name = "admin", password = ADMIN_PASSWORD): Promise<ConsoleBrowser> {
   const browser = new ConsoleBrowser();
   await browser.signIn(name, password);
   return browser;

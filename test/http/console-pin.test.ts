@@ -1,12 +1,13 @@
 // A token's PIN in the console: set, and taken away only by a step that asks.
 
 import { describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { ConsoleBrowser, leadsTo } from "../support/console.ts";
 import { check, enrol, type Send, withSettings } from "../support/service.ts";
 
 async function signedIn(send?: Send): Promise<ConsoleBrowser> {
   const browser = new ConsoleBrowser(send);
-  await browser.follow(await browser.signIn("admin", "test"));
+  await browser.follow(await browser.signIn("admin", ADMIN_PASSWORD));
   return browser;
 }
 

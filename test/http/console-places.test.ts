@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../src/core/ports.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { auditRows } from "../support/audit.ts";
 import { ConsoleBrowser, leadsTo } from "../support/console.ts";
 import { initToken, ORIGIN, type Reply, request, serviceAccount } from "../support/service.ts";
@@ -14,7 +15,7 @@ async function asService(name: string, rights: readonly Right[]): Promise<Consol
 }
 async function asAdministrator(): Promise<ConsoleBrowser> {
   const browser = new ConsoleBrowser();
-  await browser.signIn("admin", "test");
+  await browser.signIn("admin", ADMIN_PASSWORD);
   return browser;
 }
 const menuIn = ({ text }: Reply) => {

@@ -1,12 +1,13 @@
 // What the console asks before it does it: about which token, and only about one that there is.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { ConsoleBrowser } from "../support/console.ts";
 import { asAdmin, initToken } from "../support/service.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {
-  await browser.signIn("admin", "test");
+  await browser.signIn("admin", ADMIN_PASSWORD);
   await initToken({ user: "asked", realm: "realm1", serial: "ASKED" });
   await initToken({ user: "left", serial: "LEFT" });
   await asAdmin("POST", "/token/unassign", { serial: "LEFT" });

@@ -3,6 +3,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readReason, sayReason } from "../../src/web/console/reason.ts";
 import { WORDS } from "../../src/web/language.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { ConsoleBrowser } from "../support/console.ts";
 import { asAdmin, initToken, serviceAccount } from "../support/service.ts";
 
@@ -18,7 +19,7 @@ const noticeOf = (text: string): string => /<div class="notice [^>]*>.*?<p>(.*?)
 
 async function refusal(language: string, path: string, fields?: Record<string, string>, name = "admin") {
   const browser = new ConsoleBrowser();
-  await browser.signIn(name, name === "admin" ? "test" : "service");
+  await browser.signIn(name, name === "admin" ? ADMIN_PASSWORD : "service");
   browser.language = language;
   const reply = await (fields ? browser.post(path, fields) : browser.get(path));
   expect(reply.headers.get("Content-Language")).toBe(language);

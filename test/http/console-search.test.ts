@@ -1,6 +1,7 @@
 // The console's search for tokens: a part of a name or serial finds the whole.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { ConsoleBrowser } from "../support/console.ts";
 import { asAdmin, check, enrol, initToken } from "../support/service.ts";
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
   ] as const)
     await initToken({ user, serial, ...(realm ? { realm } : {}) });
   browser = new ConsoleBrowser();
-  await browser.signIn("admin", "test");
+  await browser.signIn("admin", ADMIN_PASSWORD);
 });
 
 async function found(search: Record<string, string>): Promise<string[]> {

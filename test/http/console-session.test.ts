@@ -3,6 +3,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../src/core/ports.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { COOKIE, ConsoleBrowser, hiddenFields, leadsTo, SAME_ORIGIN } from "../support/console.ts";
 import {
   admin,
@@ -22,7 +23,7 @@ const MINUTE = 60_000;
 const later = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 afterEach(() => vi.useRealTimers());
 
-async function signedIn(name = "admin", password = "test"): Promise<ConsoleBrowser> {
+async function signedIn(name = "admin", password = ADMIN_PASSWORD): Promise<ConsoleBrowser> {
   const browser = new ConsoleBrowser();
   expect(leadsTo(await browser.follow(await browser.signIn(name, password)))).toBe("/console");
   return browser;
@@ -34,7 +35,7 @@ async function asService(name: string, rights: readonly Right[]): Promise<Consol
 
 describe("the sign-in", () => {
   it("puts the session into a cookie for this host alone, which no script reads and no other site brings along", async () => {
-    const reply = await new ConsoleBrowser().signIn("admin", "test");
+    const reply = await new ConsoleBrowser().signIn("admin", ADMIN_PASSWORD);
     expect(reply.headers.getSetCookie()).toEqual([
       expect.stringMatching(
         new RegExp(`^${COOKIE}=[\\w.%+/-]+; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Strict$`),
@@ -54,7 +55,7 @@ describe("the sign-in", () => {
 
   it("says that it needs cookies to a browser that keeps none", async () => {
     const browser = new ConsoleBrowser();
-    const reply = await browser.signIn("admin", "test");
+    const reply = await browser.signIn("admin", ADMIN_PASSWORD);
     browser.cookie = undefined;
     const said = await browser.follow(reply);
     expect(said.status).toBe(400);
@@ -141,7 +142,8 @@ describe("another site", () => {
     expect((await tokenOf("CSRF")).active).toBe(true);
     expect((await browser.post("/console/sign-out", {}, from)).status).toBe(403);
     expect(
-      (await new ConsoleBrowser().post("/console/sign-in", { username: "admin", password: "test" }, from)).status,
+      (await new ConsoleBrowser().post("/console/sign-in", { username: "admin", password: ADMIN_PASSWORD }, from))
+        .status,
     ).toBe(403);
   });
 
@@ -267,7 +269,7 @@ describe("a link for somebody who is not here", () => {
   it("is made for the token of the page, shown once, and opens the enrolment page", async () => {
     await initToken({ user: "away", serial: "AWAY" });
     const browser = new ConsoleBrowser();
-    await browser.signIn("admin", "test");
+    await browser.signIn("admin", ADMIN_PASSWORD);
     expect((await browser.get("/console/tokens/AWAY")).text).toContain('href="/console/tokens/AWAY/link"');
     expect((await browser.get("/console/tokens/AWAY/link")).text).not.toContain("/enrol/");
     const made = await browser.post("/console/tokens/AWAY/link");

@@ -1,6 +1,7 @@
 // privacyIDEA's envelope: the sets of keys are those of its recorded exchanges, [1, 3, 31, 45, 109, 120, 205, 313].
 
 import { describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { asAdmin, check, enrol, initToken, poll, post, type Reply, request } from "../support/service.ts";
 
 const SUCCESS = ["id", "jsonrpc", "result", "time", "version", "versionnumber"];
@@ -38,7 +39,7 @@ function expectTime({ text, json, headers }: Reply): void {
 
 describe("a success", () => {
   it("of /auth has id 2, an authentication and no detail", async () => {
-    expectSuccess(await post("/auth", { username: "admin", password: "test" }), 2, SUCCESS);
+    expectSuccess(await post("/auth", { username: "admin", password: ADMIN_PASSWORD }), 2, SUCCESS);
   });
 
   it("of /token has id 1, and a detail only where one is said", async () => {

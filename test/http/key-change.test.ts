@@ -5,6 +5,7 @@ import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { type Bytes, fromBase64 } from "../../src/lib/bytes.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
 import { type Position, resealBatch, START } from "../../src/storage/reseal.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import {
   admin,
   enrol,
@@ -30,7 +31,7 @@ async function rekey(): Promise<void> {
 
 const list = (send: Send, headers: Record<string, string>) => requestOver(send, "/token/", { headers });
 const signIn = async (send: Send) => {
-  const { json } = await postOver(send, "/auth", { username: "admin", password: "test" });
+  const { json } = await postOver(send, "/auth", { username: "admin", password: ADMIN_PASSWORD });
   return { "PI-Authorization": json.result.value.token as string };
 };
 beforeAll(admin); // signs in with the password as it is before any of this

@@ -1,6 +1,7 @@
 // Methods, headers and caching of every path.
 
 import { describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { admin, check, enrol, initToken, ORIGIN, open, post, request, worker } from "../support/service.ts";
 
 const PATHS: readonly (readonly [string, string])[] = [
@@ -110,7 +111,7 @@ describe("every reply", () => {
     await enrol({ user: "cache", pin: "1234" });
     const { id } = await open({ user: "cache", pass: "1234" });
     const cached = async (reply: Promise<{ headers: Headers }>) => (await reply).headers.get("Cache-Control");
-    expect(await cached(post("/auth", { username: "admin", password: "test" }))).toBe("no-store");
+    expect(await cached(post("/auth", { username: "admin", password: ADMIN_PASSWORD }))).toBe("no-store");
     expect(await cached(initToken({ user: "cache" }))).toBe("no-store");
     expect(await cached(check({ user: "cache", pass: "1234" }))).toBe("no-store");
     expect(await cached(check({ user: "cache", pass: "wrong" }))).toBe("no-store");

@@ -142,7 +142,7 @@ describe("a sign-in with wrong credentials", () => {
       return derive.mock.calls.map(([algorithm]) => (algorithm as { iterations?: number }).iterations);
     };
     const known = await work("exists");
-    expect(known).toEqual([1000]);
+    expect(known).toEqual([100_000]);
     for (const name of ["nobody", "EXISTS", "exists "]) expect(await work(name)).toEqual(known);
     derive.mockRestore();
   });

@@ -2,6 +2,7 @@
 // knows by number alone: sessions, transaction_ids, links. Each run has names of its own, which are taken out of every reply.
 
 import { vi } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { post, type Reply, request } from "../support/service.ts";
 import type { Numbered, Operation, Subject } from "./operations.ts";
 import { replyLine, tokenLine } from "./reply-lines.ts";
@@ -29,7 +30,7 @@ export class RealService {
   /** Time begins at the real one: alarms go by that, and must find nothing that has yet to come. */
   static async begin(): Promise<RealService> {
     vi.setSystemTime(vi.getRealSystemTime());
-    const { json } = await post("/auth", { username: "admin", password: "test" });
+    const { json } = await post("/auth", { username: "admin", password: ADMIN_PASSWORD });
     return new RealService({ "PI-Authorization": json.result.value.token });
   }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Server } from "../../scripts/lib/start-server.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { signIn, start } from "./state.ts";
 
 let state: string;
@@ -18,7 +19,7 @@ afterEach(async () => {
 
 async function clientOf(headers: Record<string, string>): Promise<unknown> {
   const { origin } = server as Server;
-  const { token = "" } = await signIn(server as Server, "root", "test");
+  const { token = "" } = await signIn(server as Server, "root", ADMIN_PASSWORD);
   await fetch(`${origin}/validate/check?user=nobody&pass=x`, { headers });
   // The row may follow the reply.
   for (;;) {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../scripts/lib/project.ts";
 import type { Server } from "../../scripts/lib/start-server.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { MASTER_KEY, makeStates, run, type States, signIn, start } from "./state.ts";
 
 let states: States | undefined;
@@ -13,6 +14,7 @@ beforeAll(async () => {
   states = await makeStates();
 });
 afterAll(() => states?.remove());
+const [OLD, NEW] = ["the password before", "the password after"];
 const copy = () => (states as States).copy();
 
 const admin = (state: string, args: string[], stdin?: string) =>
@@ -37,19 +39,19 @@ async function call({ origin }: Server, path: string, token = ""): Promise<{ sta
 describe("an account", () => {
   it("made by `add` signs in with its rights and no others", async () => {
     const state = copy();
-    const added = await admin(state, ["add", "shop", "--rights", "tokenlist,triggerchallenge"], "open sesame\n");
+    const added = await admin(state, ["add", "shop", "--rights", "tokenlist,triggerchallenge"], "open sesame, open\n");
     expect(added).toEqual({
       code: 0,
       stdout: `made service account shop with tokenlist, triggerchallenge (${state})\n`,
       stderr: "",
     });
     await withServer(state, async (server) => {
-      expect((await signIn(server, "shop", "open sesame\n")).status).toBe(401);
-      const { status, token, rights } = await signIn(server, "shop", "open sesame");
+      expect((await signIn(server, "shop", "open sesame, open\n")).status).toBe(401);
+      const { status, token, rights } = await signIn(server, "shop", "open sesame, open");
       expect({ status, rights }).toEqual({ status: 200, rights: ["tokenlist", "triggerchallenge"] });
       expect(await call(server, "/token/", token)).toEqual({ status: 200 });
       expect(await call(server, "/audit/", token)).toEqual({ status: 403, code: 303 });
-      expect((await signIn(server, "root", "test")).status).toBe(200);
+      expect((await signIn(server, "root", ADMIN_PASSWORD)).status).toBe(200);
     });
   });
 
@@ -66,19 +68,19 @@ describe("an account", () => {
 
   it("has its sessions ended by `password` and `remove`, and nobody else's", async () => {
     const state = copy();
-    for (const name of ["changed", "removed"]) await admin(state, ["add", name, "--rights", "tokenlist"], "old");
+    for (const name of ["changed", "removed"]) await admin(state, ["add", name, "--rights", "tokenlist"], OLD);
     const tokens = await withServer(state, async (server) => {
       const signedIn = [];
       for (const [name, password] of [
-        ["changed", "old"],
-        ["removed", "old"],
-        ["root", "test"],
+        ["changed", OLD],
+        ["removed", OLD],
+        ["root", ADMIN_PASSWORD],
       ] as const)
         signedIn.push((await signIn(server, name, password)).token);
       for (const token of signedIn) expect((await call(server, "/token/", token)).status).toBe(200);
       return signedIn;
     });
-    expect(await admin(state, ["password", "changed"], "new")).toEqual({
+    expect(await admin(state, ["password", "changed"], NEW)).toEqual({
       code: 0,
       stdout: `changed the password of changed (${state}); the sessions before it have ended\n`,
       stderr: "",
@@ -90,16 +92,16 @@ describe("an account", () => {
       const statuses = [];
       for (const token of tokens) statuses.push((await call(server, "/token/", token)).status);
       expect(statuses).toEqual([401, 401, 200]);
-      expect((await signIn(server, "changed", "old")).status).toBe(401);
-      expect((await signIn(server, "changed", "new")).status).toBe(200);
-      expect((await signIn(server, "removed", "old")).status).toBe(401);
+      expect((await signIn(server, "changed", OLD)).status).toBe(401);
+      expect((await signIn(server, "changed", NEW)).status).toBe(200);
+      expect((await signIn(server, "removed", OLD)).status).toBe(401);
     });
   });
 
   it("is shown by `list` with its kind, its rights and its age, and without its password", async () => {
     const state = copy();
     const before = new Date().toISOString().slice(0, 16);
-    await admin(state, ["add", "shop", "--rights", "tokenlist enable"], "secret");
+    await admin(state, ["add", "shop", "--rights", "tokenlist enable"], OLD);
     const { code, stdout } = await admin(state, ["list"]);
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split("\n");
@@ -180,7 +182,7 @@ describe("refusing", () => {
         stdout: "",
         stderr: `The state folder ${state} is in use by another server.\n`,
       });
-      expect((await signIn(server, "root", "test")).status).toBe(200);
+      expect((await signIn(server, "root", ADMIN_PASSWORD)).status).toBe(200);
     });
   });
 
@@ -188,20 +190,23 @@ describe("refusing", () => {
     const state = copy();
     const refused = async (args: string[], stdin: string, stderr: string) =>
       expect(await admin(state, args, stdin)).toEqual({ code: 1, stdout: "", stderr: `${stderr}\n` });
-    await refused(["add", "root"], "new", `There is an account root already (${state}).`);
-    await refused(["password", "nobody"], "new", `There is no account nobody (${state}).`);
+    await refused(["add", "root"], NEW, `There is an account root already (${state}).`);
+    await refused(["password", "nobody"], NEW, `There is no account nobody (${state}).`);
     await refused(["remove", "nobody"], "", `There is no account nobody (${state}).`);
     await refused(["password", "root"], "\n", "The password is empty.");
+    await refused(["password", "root"], "elevenchars", "The password must have at least 12 characters.");
+    await refused(["add", "administrator"], "Administrator", "The password must not be made of the account's name.");
+    await refused(["add", "anna"], "password1234", "The password is among the first that are guessed.");
     await refused(["password", "root"], "a\nb\n", "The password must be one line without control characters.");
-    await withServer(state, async (server) => expect((await signIn(server, "root", "test")).status).toBe(200));
+    await withServer(state, async (server) => expect((await signIn(server, "root", ADMIN_PASSWORD)).status).toBe(200));
   });
 
   it("keeps the last administrator unless forced", async () => {
     const state = copy();
-    await admin(state, ["add", "shop", "--rights", "tokenlist"], "secret");
+    await admin(state, ["add", "shop", "--rights", "tokenlist"], OLD);
     const refusal = "root is the last administrator: it is removed with --force only.\n";
     expect(await admin(state, ["remove", "root"])).toEqual({ code: 1, stdout: "", stderr: refusal });
-    await admin(state, ["add", "anna"], "secret");
+    await admin(state, ["add", "anna"], OLD);
     expect((await admin(state, ["remove", "root"])).code).toBe(0);
     expect((await admin(state, ["remove", "anna"])).code).toBe(1);
     expect((await admin(state, ["remove", "anna", "--force"])).code).toBe(0);
@@ -239,12 +244,12 @@ describe("on a terminal", () => {
   it("asks twice and shows nothing of what is typed", async () => {
     const state = copy();
     const shown = await onTerminal(command(state), [
-      ["Password of root: ", "x1y2z3\r"],
-      ["The same again: ", "x1y2z3\r"],
+      ["Password of root: ", "x1y2z3x1y2z3\r"],
+      ["The same again: ", "x1y2z3x1y2z3\r"],
     ]);
     expect(shown).toContain(`changed the password of root (${state})`);
     expect(shown).not.toMatch(/[xyz][123]/);
-    await withServer(state, async (server) => expect((await signIn(server, "root", "x1y2z3")).status).toBe(200));
+    await withServer(state, async (server) => expect((await signIn(server, "root", "x1y2z3x1y2z3")).status).toBe(200));
   });
 
   it.each([
@@ -253,7 +258,7 @@ describe("on a terminal", () => {
     ["Ctrl-D", "\x04", "Nothing was done."],
   ])("changes nothing after %s", async (_, answer, told) => {
     const shown = await onTerminal(command("nowhere"), [
-      ["Password of root: ", "x1y2z3\r"],
+      ["Password of root: ", "x1y2z3x1y2z3\r"],
       ["The same again: ", answer],
     ]);
     expect(shown.trimEnd().endsWith(told)).toBe(true);

@@ -4,6 +4,7 @@ import { openDatabase } from "../../scripts/lib/database.ts";
 import { fromBase64 } from "../../src/lib/bytes.ts";
 import { keepHouse } from "../../src/storage/housekeeping.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { MASTER_KEY, makeStates, run, type States, signIn, start, tamper } from "./state.ts";
 
 const dayMs = 24 * 3600 * 1000;
@@ -46,7 +47,7 @@ describe("a trail that nobody touched is whole", () => {
     await cron(state, 0, Date.now());
     expect(await verify(state)).toEqual(whole(5, 1));
     const server = await start(state);
-    await signIn(server, "root", "test");
+    await signIn(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(await verify(state)).toEqual(whole(6, 1));
   });
@@ -57,7 +58,7 @@ describe("a trail that nobody touched is whole", () => {
     await cron(state, dayMs, now, now + 2 * dayMs);
     expect(await verify(state)).toEqual(whole(0, 1));
     const server = await start(state);
-    await signIn(server, "root", "test");
+    await signIn(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(await verify(state)).toEqual(whole(1, 1));
   });

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Enrolled, type Login, Service } from "../../scripts/lib/service-client.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { start } from "./state.ts";
 import { withService } from "./with-service.ts";
 
@@ -113,7 +114,7 @@ describe("a stop", () => {
     const serve = async () => {
       const server = await start(folder);
       const to = new Service(server.origin);
-      await to.signIn("root", "test");
+      await to.signIn("root", ADMIN_PASSWORD);
       return { server, to };
     };
     try {

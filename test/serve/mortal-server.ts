@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isListening } from "../../scripts/lib/port.ts";
 import { Service } from "../../scripts/lib/service-client.ts";
 import type { Server } from "../../scripts/lib/start-server.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { start } from "./state.ts";
 
 export class MortalServer {
@@ -24,7 +25,7 @@ export class MortalServer {
     if (this.#service) return;
     this.#port = Number(new URL(this.#server.origin).port);
     this.#service = new Service(this.#server.origin);
-    await this.#service.signIn("root", "test");
+    await this.#service.signIn("root", ADMIN_PASSWORD);
   }
 
   /**

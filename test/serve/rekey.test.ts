@@ -7,6 +7,7 @@ import { startServer } from "../../scripts/lib/start-server.ts";
 import { type Bytes, fromBase64, utf8 } from "../../src/lib/bytes.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
 import { createSealer } from "../../src/storage/seal.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { makeStates, MASTER_KEY as OLD, run, type States, signIn, start, tamper } from "./state.ts";
 
 const NEW = btoa("another key of thirty-two bytes!");
@@ -59,7 +60,7 @@ describe("rekey", () => {
     expect(again.stdout).toBe(stdout.slice(stdout.indexOf("\n") + 1));
     // The newest audit row is still under the old key, which keeps the server from nothing.
     const server = await startServer({ state, env: { MASTER_KEY: NEW, PIN_ITERATIONS: "1000" } });
-    const { status } = await signIn(server, "root", "test");
+    const { status } = await signIn(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(status).toBe(200);
   });
@@ -158,7 +159,7 @@ describe("serve", () => {
   it("seals anew by its cron while the old key is given", async () => {
     const state = copy();
     const server = await startServer({ state, env: { ...both, PIN_ITERATIONS: "1000" } });
-    const { status } = await signIn(server, "root", "test");
+    const { status } = await signIn(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(status).toBe(200);
     expect(server.log()).toContain("reseal: 1 sealed anew under MASTER_KEY, 0 left under other keys");

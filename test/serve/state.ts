@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { inProject } from "../../scripts/lib/project.ts";
 import { type Server, type ServerOptions, startServer } from "../../scripts/lib/start-server.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 
 export const MASTER_KEY = btoa("0123456789abcdef0123456789abcdef");
 
@@ -32,7 +33,11 @@ export function run(script: string, args: string[], options: { stdin?: string; e
 }
 
 export const start = (state: string, { env, ...options }: Partial<ServerOptions> = {}): Promise<Server> =>
-  startServer({ state, env: { MASTER_KEY, BOOTSTRAP_ADMIN: "root:test", PIN_ITERATIONS: "1000", ...env }, ...options });
+  startServer({
+    state,
+    env: { MASTER_KEY, BOOTSTRAP_ADMIN: `root:${ADMIN_PASSWORD}`, PIN_ITERATIONS: "1000", ...env },
+    ...options,
+  });
 
 /** POST /auth. */
 export async function signIn({ origin }: Server, username: string, password: string) {
@@ -55,7 +60,8 @@ export async function makeStates(): Promise<States> {
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   try {
     const server = await start(made);
-    for (const password of ["test", "wrong", "test", "wrong", "test"]) await signIn(server, "root", password);
+    for (const password of [ADMIN_PASSWORD, "wrong", ADMIN_PASSWORD, "wrong", ADMIN_PASSWORD])
+      await signIn(server, "root", password);
     await server.stop();
   } catch (error) {
     remove();

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { Service } from "../../scripts/lib/service-client.ts";
 import type { Server } from "../../scripts/lib/start-server.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { start } from "./state.ts";
 
 /** What tests call the returned function for is there once they run. `env`: settings. */
@@ -15,7 +16,7 @@ export function withService(env: Record<string, string> = {}): () => Service {
   beforeAll(async () => {
     server = await start(folder, { env });
     service = new Service(server.origin);
-    await service.signIn("root", "test");
+    await service.signIn("root", ADMIN_PASSWORD);
   });
   afterAll(async () => {
     await server?.stop();

@@ -4,6 +4,7 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../support/audit.ts";
 import { objectOf, watchDatabaseOf } from "../support/bindings.ts";
 import { answer, answered, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../support/login.ts";
@@ -111,7 +112,7 @@ describe("without the audit table, what leaves its row after the reply is done",
 
   it("an administrator signs in", async () => {
     await takeAway();
-    expect((await postOver(send, "/auth", { username: "admin", password: "test" })).status).toBe(200);
+    expect((await postOver(send, "/auth", { username: "admin", password: ADMIN_PASSWORD })).status).toBe(200);
   });
 
   it("an answer that comes too late hears so", async () => {

@@ -5,12 +5,13 @@ import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { type Account, Phone } from "../../phone/phone.ts";
 import { readConfig } from "../../src/config.ts";
+import { sealPassword } from "../../src/core/password.ts";
 import type { Right } from "../../src/core/ports.ts";
-import { sealPassword } from "../../src/core/sign-in.ts";
 import { buildApp } from "../../src/index.ts";
 import { createAdminStore } from "../../src/storage/admin-store.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
 import { createSealer } from "../../src/storage/seal.ts";
+import { ADMIN_PASSWORD } from "./admin-password.ts";
 
 export const ORIGIN = "https://tiqr.test";
 
@@ -38,7 +39,7 @@ let token: string | undefined;
 
 /** The administrator's headers. */
 export async function admin(): Promise<Record<string, string>> {
-  token ??= (await post("/auth", { username: "admin", password: "test" })).json.result.value.token as string;
+  token ??= (await post("/auth", { username: "admin", password: ADMIN_PASSWORD })).json.result.value.token as string;
   return { "PI-Authorization": token };
 }
 
@@ -160,10 +161,9 @@ export const asAdminOver = async (send: Send, method: string, path: string, fiel
 /** A new account with these rights and no others; its headers. */
 export async function serviceAccount(name: string, rights: readonly Right[]): Promise<Record<string, string>> {
   await admin(); // the bootstrap makes an administrator only while there is none
-  const { settings, masterKeys } = readConfig(env);
-  const sealer = createSealer(await loadKeyring(masterKeys));
+  const sealer = createSealer(await loadKeyring(readConfig(env).masterKeys));
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-  const sealedPassword = await sealPassword({ sealer, settings, randomBytes }, name, "service");
+  const sealedPassword = await sealPassword({ sealer, randomBytes }, name, "service");
   await createAdminStore(env.DB).add({ name, rights, sealedPassword }, Date.now());
   return { "PI-Authorization": resultOf(await post("/auth", { username: name, password: "service" })).token };
 }

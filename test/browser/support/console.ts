@@ -1,10 +1,11 @@
 // The console in a browser: signing in as the administrator of `useSite`, and what its pages say.
 
 import type { Page } from "playwright-core";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import type { Look, Site } from "./site.ts";
 
 /** `lands`: where the account begins. */
-export async function signIn(page: Page, name = "admin", password = "test", lands = "/console"): Promise<void> {
+export async function signIn(page: Page, name = "admin", password = ADMIN_PASSWORD, lands = "/console"): Promise<void> {
   await page.locator("#username").fill(name);
   await page.locator("#password").fill(password);
   await Promise.all([page.waitForURL(`**${lands}`), page.locator("#password").press("Enter")]);

@@ -3,6 +3,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { Phone } from "../../../phone/phone.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { axe, overflow, readQrIn, screenshot } from "./look.ts";
 import type { Look, Site } from "./site.ts";
 
@@ -18,7 +19,7 @@ async function call(site: Site, path: string, fields: Record<string, string>, he
 
 /** As the administrator of `useSite`. */
 export async function asAdmin(site: Site, path: string, fields: Record<string, string>) {
-  const { result } = await call(site, "/auth", { username: "admin", password: "test" });
+  const { result } = await call(site, "/auth", { username: "admin", password: ADMIN_PASSWORD });
   return call(site, path, fields, { "PI-Authorization": result.value.token });
 }
 

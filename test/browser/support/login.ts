@@ -3,12 +3,13 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { readQrIn } from "./look.ts";
 import type { Look, Site } from "./site.ts";
 
 export async function enrol(site: Site, user: string, fields: Record<string, string> = {}): Promise<Enrolled> {
   const service = new Service(site.server.origin);
-  await service.signIn("admin", "test");
+  await service.signIn("admin", ADMIN_PASSWORD);
   return service.enrol(user, fields);
 }
 

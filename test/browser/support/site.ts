@@ -10,6 +10,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { type Server, startServer } from "../../../scripts/lib/start-server.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { launchChromium } from "./chromium.ts";
 
 export const LANGUAGES = ["en", "nl", "de"] as const;
@@ -51,7 +52,7 @@ export function useSite(env: Record<string, string> = {}, accounts: Record<strin
   const settings = {
     MASTER_KEY: btoa("0123456789abcdef0123456789abcdef"),
     MASTER_KEY_PREVIOUS: "",
-    BOOTSTRAP_ADMIN: "admin:test",
+    BOOTSTRAP_ADMIN: `admin:${ADMIN_PASSWORD}`,
     PIN_ITERATIONS: "1000",
     TIQR_SERVICE_DISPLAY_NAME: "Example University",
     ...env,
