@@ -2,6 +2,7 @@
 // Administrators and service accounts in the service's database, whether or not anybody can sign in. Without --rights an account
 // is an administrator. Passwords come from the terminal, a pipe, or --generate. Needs MASTER_KEY for whatever seals a password.
 import { parseArgs } from "node:util";
+import { readAccountName } from "../src/core/account-name.ts";
 import { passwordFault, sealPassword } from "../src/core/password.ts";
 import { type AdminRecord, type AdminStore, RIGHTS, type Sealer } from "../src/core/ports.ts";
 import { type Bytes, toBase64Url } from "../src/lib/bytes.ts";
@@ -62,7 +63,7 @@ function readArguments(): Asked {
       if (!takes.includes(option)) throw new Error(`${asked} takes no --${option}.`);
     const named = asked !== "list";
     if (more.length > 0 || (!named && name !== "")) throw new Error("There are too many names.");
-    if (named && !/^\P{Cc}{1,200}$/u.test(name))
+    if (named && !readAccountName(name).ok)
       throw new Error("The name must have 1 to 200 characters, none of them a control character.");
     return {
       command: asked,

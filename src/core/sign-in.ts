@@ -1,6 +1,7 @@
 // /auth: an administrator or service account shows its password, and an administrator who has a TiQR token confirms with it
 // (src/core/second-factor.ts). What it gets is http's matter.
 
+import { readAccountName } from "./account-name.ts";
 import { type Call, entryOf, type Said } from "./audit.ts";
 import type { Triggered } from "./login.ts";
 import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
@@ -23,11 +24,13 @@ export type SignedIn =
 export async function signIn(
   ports: Ports,
   bootstrap: Bootstrap | undefined,
-  name: string | undefined,
+  given: string | undefined,
   password: string,
   call: Call,
 ): Promise<Outcome<SignedIn>> {
-  if (name === undefined) return refuse({ code: "missing-username" });
+  const read = readAccountName(given);
+  if (!read.ok) return read;
+  const { name } = read;
   const noted = (said: Said) =>
     call.afterwards(() => ports.audit.write(entryOf(call, { administrator: name, ...said })));
   const wrong = (): Refusal => {
@@ -75,11 +78,13 @@ export async function signIn(
  */
 export async function confirmSignIn(
   ports: Ports,
-  name: string | undefined,
+  given: string | undefined,
   confirmation: Confirmation,
   call: Call,
 ): Promise<Outcome<{ readonly admin: AdminRecord }>> {
-  if (name === undefined) return refuse({ code: "missing-username" });
+  const read = readAccountName(given);
+  if (!read.ok) return read;
+  const { name } = read;
   const { admin } = await ports.admins.find(name);
   const done = await finishSecondFactor(ports, admin ?? { name, generation: 0 }, confirmation, call);
   if (admin && done.ok) return { ok: true, admin };

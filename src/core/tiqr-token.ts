@@ -57,8 +57,11 @@ export interface CreatedChallenge {
 /** What the phone's URL answers: metadata to its GET, a word to its POST. */
 export type EndpointReply = Outcome<{ readonly metadata: Metadata } | { readonly done: true }>;
 
-/** Whether there is room for this user. */
-export function readOwner(named: NamedUser, settings: Settings): Outcome<{ readonly named: NamedUser }> {
+/** Whether a user can be called so, and there is room for the name in every QR code and answer. */
+export function readOwner(
+  named: NamedUser,
+  settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
+): Outcome<{ readonly named: NamedUser }> {
   if (/\p{Cc}/u.test(named.user + (named.realm ?? ""))) return refuse({ code: "control-character" });
   if (fitsQrCode(named, settings)) return { ok: true, named };
   return refuse({ code: "user-too-long", mostCharacters: MAX_PARAMETER, mostEncoded: MAX_IDENTITY });

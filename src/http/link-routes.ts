@@ -9,7 +9,7 @@ import { success } from "./envelope.ts";
 import { onlyMethods } from "./methods.ts";
 import { readPatterns } from "./pattern.ts";
 import { refused } from "./reason-to-wire.ts";
-import { subjectOf } from "./subject.ts";
+import { readNamed } from "./subject.ts";
 import { neighbours, readPage } from "./token-query.ts";
 
 const PATH = "/token/enrollmentlink";
@@ -33,7 +33,9 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     const patterns = readPatterns(parameter, ["realm", "serial"]);
     if (!patterns.ok) return refused(c, patterns.reason);
     const { realm, serial } = patterns.patterns;
-    const { named } = subjectOf(parameter);
+    const owner = readNamed(parameter, ports.settings);
+    if (!owner.ok) return refused(c, owner.reason);
+    const { named } = owner;
     // A realm beside a user is part of its name.
     const filter = { id: parameter("id"), named, realm: named ? undefined : realm, serial };
     const listed = await listLinks(ports, filter, read.page, adminCallOf(c));

@@ -18,7 +18,7 @@ import { loginCookies } from "./login-cookie.ts";
 import { onlyMethods } from "./methods.ts";
 import { withPageParameters } from "./page-params.ts";
 import { guessKey } from "./rate-limit.ts";
-import { subjectOf } from "./subject.ts";
+import { readNamed } from "./subject.ts";
 
 export type ShowLogin = (
   c: Context,
@@ -57,9 +57,12 @@ export function loginRoutes(
   app.post("/login/begin", ownPageOnly, withPageParameters, async (c) => {
     const returnTo = returnToOf(c);
     if (returnTo === undefined) return show(c, { kind: "unreturnable" }, 400);
-    const subject = { ...subjectOf(c.var.parameter), serial: undefined };
-    const { named } = subject;
-    if (c.var.fault) return start(c, c.var.fault, { user: named?.user ?? "", returnTo });
+    const user = c.var.parameter("user") ?? "";
+    if (c.var.fault) return start(c, c.var.fault, { user, returnTo });
+    const read = readNamed(c.var.parameter, ports.settings);
+    if (!read.ok) return start(c, read.reason, { user, returnTo });
+    const { named } = read;
+    const subject = { named, serial: undefined };
     if (!named) return start(c, { code: "missing-subject" }, { user: "", returnTo });
     const limited = await rateLimits("check", guessKey(c, subject, ports.settings));
     if (limited) return start(c, limited, { user: named.user, returnTo });

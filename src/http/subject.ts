@@ -1,12 +1,30 @@
-// Whom a request is about: `serial`, `user` (perhaps with `@realm`), `realm`.
+// Whom a request is about: `serial`, `user` (perhaps with `@realm`), `realm`. Every endpoint reads names here or in
+// readOwner itself, so one that no account could have is refused before anything is asked or stored.
 
-import type { Subject } from "../core/token.ts";
+import { type Outcome, refuse } from "../core/reasons.ts";
+import { readOwner } from "../core/tiqr-token.ts";
+import type { NamedUser, Subject } from "../core/token.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
-export function subjectOf(parameter: Parameter): Subject {
+export type NameSettings = Parameters<typeof readOwner>[1];
+
+export function readSubject(parameter: Parameter, settings: NameSettings): Outcome<{ readonly subject: Subject }> {
+  const read = readNamed(parameter, settings);
+  return read.ok ? { ok: true, subject: { serial: parameter("serial"), named: read.named } } : read;
+}
+
+/** The same where there must be a serial or a user. */
+export function readNamedSubject(parameter: Parameter, settings: NameSettings): Outcome<{ readonly subject: Subject }> {
+  const read = readSubject(parameter, settings);
+  if (!read.ok) return read;
+  const { serial, named } = read.subject;
+  return serial === undefined && named === undefined ? refuse({ code: "missing-subject" }) : read;
+}
+
+export function readNamed(
+  parameter: Parameter,
+  settings: NameSettings,
+): Outcome<{ readonly named: NamedUser | undefined }> {
   const user = parameter("user");
-  return {
-    serial: parameter("serial"),
-    named: user === undefined ? undefined : { user, realm: parameter("realm") },
-  };
+  return user === undefined ? { ok: true, named: undefined } : readOwner({ user, realm: parameter("realm") }, settings);
 }

@@ -3,6 +3,7 @@
 import { type Context, Hono } from "hono";
 import type { UserRecord } from "../core/management-ports.ts";
 import type { Ports } from "../core/ports.ts";
+import { readOwner } from "../core/tiqr-token.ts";
 import { listRealms, listUsers, removeUser } from "../core/users.ts";
 import { writeAndroidApp } from "../tiqr/linked-apps.ts";
 import { authenticationEndpoint } from "../tiqr/urls.ts";
@@ -72,6 +73,8 @@ export function systemRoutes(deps: Deps): Hono<HttpEnv> {
 
   app.delete("/user/:realm/:name", async (c) => {
     const user = { user: c.req.param("name"), realm: c.req.param("realm") };
+    const read = readOwner(user, ports.settings);
+    if (!read.ok) return refused(c, read.reason);
     const removed = await removeUser(ports, user, adminCallOf(c));
     return removed.ok ? success(c, { value: true, detail: { tokens: removed.tokens } }) : refused(c, removed.reason);
   });

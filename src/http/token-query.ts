@@ -4,7 +4,7 @@ import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../core/management
 import { type Outcome, refuse } from "../core/reasons.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import { readPatterns } from "./pattern.ts";
-import { subjectOf } from "./subject.ts";
+import { type NameSettings, readNamed } from "./subject.ts";
 
 /** privacyIDEA's own. */
 const DEFAULT_PAGE_SIZE = 15;
@@ -12,7 +12,10 @@ const MOST_PAGE_SIZE = 1000;
 /** The last is not privacyIDEA's. */
 const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"] as const;
 
-export function readTokenQuery(parameter: Parameter): Outcome<{ readonly filter: TokenFilter; readonly page: Page }> {
+export function readTokenQuery(
+  parameter: Parameter,
+  settings: NameSettings,
+): Outcome<{ readonly filter: TokenFilter; readonly page: Page }> {
   const page = readPage(parameter, "pagesize");
   if (!page.ok) return page;
   const wanted = parameter("sortby") ?? "serial";
@@ -25,7 +28,9 @@ export function readTokenQuery(parameter: Parameter): Outcome<{ readonly filter:
     if (!["true", "false", "1", "0"].includes(text)) return invalid(name, "True or False");
     flags[name] = text === "true" || text === "1";
   }
-  const { named } = subjectOf(parameter);
+  const owner = readNamed(parameter, settings);
+  if (!owner.ok) return owner;
+  const { named } = owner;
   const read = readPatterns(parameter, ["serial", "username", "realm", "tokenrealm", "description", "rollout_state"]);
   if (!read.ok) return read;
   const { serial, username, realm, tokenrealm, description, rollout_state: rolloutState } = read.patterns;

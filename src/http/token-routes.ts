@@ -20,7 +20,7 @@ import { linkRoutes } from "./link-routes.ts";
 import { onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { refused } from "./reason-to-wire.ts";
-import { subjectOf } from "./subject.ts";
+import { readSubject } from "./subject.ts";
 import { TOKEN_COLUMNS, tokenJson } from "./token-json.ts";
 import { neighbours, readTokenQuery } from "./token-query.ts";
 
@@ -42,7 +42,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   app.route("/", linkRoutes(ports));
 
   app.get("/token/", async (c) => {
-    const query = readTokenQuery(c.var.parameter);
+    const query = readTokenQuery(c.var.parameter, ports.settings);
     if (!query.ok) return refused(c, query.reason);
     const type = c.var.parameter("type")?.toLowerCase() ?? "tiqr";
     const listed = await listTokens(ports, query.filter, query.page, adminCallOf(c));
@@ -118,7 +118,9 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   });
 
   app.post("/token/assign", async (c) => {
-    const { serial, named } = subjectOf(c.var.parameter);
+    const read = readSubject(c.var.parameter, ports.settings);
+    if (!read.ok) return refused(c, read.reason);
+    const { serial, named } = read.subject;
     if (serial === undefined) return refused(c, { code: "missing-serial" });
     if (named === undefined) return refused(c, { code: "missing-parameter", name: "user" });
     const owner = { named, shadows: saysShadows(c.var.parameter) };
@@ -148,7 +150,9 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   function on(name: string, handler: Handler): void {
     for (const path of [`/token/${name}`, `/token/${name}/:serial`]) {
       app.post(path, async (c) => {
-        const { serial: given, named } = subjectOf(c.var.parameter);
+        const read = readSubject(c.var.parameter, ports.settings);
+        if (!read.ok) return refused(c, read.reason);
+        const { serial: given, named } = read.subject;
         const serial = c.req.param("serial") ?? given; // as in privacyIDEA, the path comes before a parameter
         if (serial === undefined && named === undefined) return refused(c, { code: "missing-serial" });
         return handler(c, { serial, named: serial === undefined ? named : undefined });

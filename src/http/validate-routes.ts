@@ -3,7 +3,6 @@
 import { type Context, Hono } from "hono";
 import { checkPin, finalize, triggerChallenge } from "../core/login.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
-import type { Subject } from "../core/token.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { challengeJson, challengeTypeFor, noChallengeJson } from "./challenge-json.ts";
 import { asRadius, asSaml } from "./check-aliases.ts";
@@ -14,7 +13,7 @@ import { headDecidesNothing, onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { guessKey } from "./rate-limit.ts";
 import { refused, rejectionOf } from "./reason-to-wire.ts";
-import { subjectOf } from "./subject.ts";
+import { readNamedSubject } from "./subject.ts";
 
 export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeByClient }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -39,8 +38,9 @@ export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeBy
     withImageFormat,
     async (c) => {
       c.header("Cache-Control", "no-store");
-      const subject = subjectOf(c.var.parameter);
-      if (!isNamed(subject)) return refused(c, { code: "missing-subject" });
+      const read = readNamedSubject(c.var.parameter, ports.settings);
+      if (!read.ok) return refused(c, read.reason);
+      const { subject } = read;
       const limited = await rateLimits("check", guessKey(c, subject, ports.settings));
       if (limited) return refused(c, limited);
       const triggered = await triggerChallenge(ports, subject, adminCallOf(c));
@@ -67,8 +67,9 @@ export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeBy
 
   async function check(c: Context<HttpEnv>): Promise<Response> {
     const { parameter } = c.var;
-    const subject = subjectOf(parameter);
-    if (!isNamed(subject)) return refused(c, { code: "missing-subject" });
+    const read = readNamedSubject(parameter, ports.settings);
+    if (!read.ok) return refused(c, read.reason);
+    const { subject } = read;
 
     const transactionId = parameter("transaction_id") ?? parameter("state");
     if (transactionId !== undefined) {
@@ -94,5 +95,3 @@ export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeBy
     return success(c, { value: false, authentication: "CHALLENGE", detail });
   }
 }
-
-const isNamed = ({ serial, named }: Subject): boolean => serial !== undefined || named !== undefined;
