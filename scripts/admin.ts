@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { readAccountName } from "../src/core/account-name.ts";
 import { passwordFault, sealPassword } from "../src/core/password.ts";
 import { type AdminRecord, type AdminStore, RIGHTS, type Sealer } from "../src/core/ports.ts";
+import { isRedeemRight } from "../src/core/redeem.ts";
 import { type Bytes, toBase64Url } from "../src/lib/bytes.ts";
 import { createAdminStore } from "../src/storage/admin-store.ts";
 import { loadKeyring } from "../src/storage/keyring-cache.ts";
@@ -81,9 +82,12 @@ function readArguments(): Asked {
 function readRights(text: string): readonly string[] {
   const rights = [...new Set(text.split(/[\s,]+/).filter((right) => right !== ""))];
   const known: readonly string[] = RIGHTS;
-  const unknown = rights.filter((right) => !known.includes(right));
-  if (unknown.length > 0) throw new Error(`Unknown rights: ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
-  if (rights.length === 0) throw new Error(`--rights must name some of: ${known.join(", ")}.`);
+  const all = `${known.join(", ")}, redeemlogin:ORIGIN`;
+  const unknown = rights.filter((right) => !known.includes(right) && !isRedeemRight(right));
+  if (unknown.some((right) => right.startsWith("redeemlogin")))
+    throw new Error("redeemlogin is given for an origin, such as redeemlogin:https://app.example.org, without a path.");
+  if (unknown.length > 0) throw new Error(`Unknown rights: ${unknown.join(", ")}. There are: ${all}.`);
+  if (rights.length === 0) throw new Error(`--rights must name some of: ${all}.`);
   return rights;
 }
 

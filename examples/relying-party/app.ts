@@ -9,7 +9,7 @@ export interface RelyingParty {
   readonly service: string;
   /** Of this website, as browsers reach it. */
   readonly origin: string;
-  /** A service account with the right `redeemlogin`. */
+  /** A service account with the right `redeemlogin:` and this origin. */
   readonly account: { readonly username: string; readonly password: string };
 }
 

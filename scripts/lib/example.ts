@@ -38,10 +38,10 @@ export async function startExample(state: string): Promise<Example> {
   };
   // Once, so that there is a database to put the account in.
   await (await startServer({ state, env })).stop();
-  const account = await makeAccount(state, env);
-
   const port = await freePort(0);
   const origin = `http://127.0.0.1:${port}`;
+  const account = await makeAccount(state, env, origin);
+
   const server = await startServer({ state, env: { ...env, ALLOWED_RETURN_ORIGINS: origin } });
   const website = createRelyingParty({ service: server.origin, origin, account }).listen(port, "127.0.0.1");
   await once(website, "listening");
@@ -81,9 +81,9 @@ export async function startExample(state: string): Promise<Example> {
   };
 }
 
-async function makeAccount(state: string, env: Record<string, string>) {
+async function makeAccount(state: string, env: Record<string, string>, origin: string) {
   const username = "example-website";
-  const args = ["add", username, "--rights", "redeemlogin", "--generate", "--state", state];
+  const args = ["add", username, "--rights", `redeemlogin:${origin}`, "--generate", "--state", state];
   const { stdout } = await promisify(execFile)(process.execPath, [inProject("scripts/admin.ts"), ...args], {
     env: { ...process.env, ...env },
   });

@@ -258,13 +258,14 @@ export const RIGHTS = [
   "delete",
   "getchallenges",
   "triggerchallenge",
-  "redeemlogin",
   "auditlog",
   "userlist",
   "deleteuser",
   "configread",
 ] as const;
-export type Right = (typeof RIGHTS)[number];
+/** That of an application is for the origin that its logins lead back to: src/core/redeem.ts. */
+export type RedeemRight = `redeemlogin:${string}`;
+export type Right = (typeof RIGHTS)[number] | RedeemRight;
 
 /** Who calls, as the JWT says. The batch made for the call checks that it still holds. */
 export interface Caller {

@@ -2,6 +2,7 @@
 
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Right } from "../../src/core/ports.ts";
 import { auditRowsOnce } from "../support/audit.ts";
 import { objectOf } from "../support/bindings.ts";
 import { Browser, hiddenIn, returnIn, stateIn } from "../support/browser.ts";
@@ -68,14 +69,32 @@ describe("an application", () => {
     ]);
   });
 
-  it("may be a service account with the right, and with no other", async () => {
+  it("may be a service account with the right for its origin, and no other, which spends nothing", async () => {
     const bob = await enrolledUser("bob");
     const { code } = await codeFor(bob);
-    const other = await serviceAccount("without", ["triggerchallenge", "tokenlist"]);
-    expect(errorOf(await redeem({ code }, other)).slice(0, 2)).toEqual([403, 303]);
+    const needed = "ERR303: Your account lacks the right redeemlogin:https://app.example.";
+    for (const [name, right] of [
+      ["without", "triggerchallenge"],
+      ["other-site", "redeemlogin:https://other.example:8443"],
+      ["other-scheme", "redeemlogin:http://app.example"],
+      ["longer", "redeemlogin:https://app.example.org"],
+      ["path", "redeemlogin:https://app.example/back"],
+      ["of-before", "redeemlogin"],
+    ] as const)
+      expect(errorOf(await redeem({ code }, await serviceAccount(name, [right as Right])))).toEqual([403, 303, needed]);
     expect(errorOf(await redeem({ code }, {})).slice(0, 2)).toEqual([401, 4033]);
-    const app = await serviceAccount("app", ["redeemlogin"]);
+    const app = await serviceAccount("app", ["redeemlogin:https://app.example"]);
     expect(resultOf(await redeem({ code }, app)).user).toBe("bob");
+  });
+
+  it("redeems nothing for an address without an origin", async () => {
+    const app = await serviceAccount("lost", ["redeemlogin:https://app.example"]);
+    for (const return_to of ["app.example", "data:,x", "https://"])
+      expect(errorOf(await redeem({ code: "1.2", return_to }, app))).toEqual([
+        403,
+        303,
+        "ERR303: Your account lacks the right redeemlogin:null.",
+      ]);
   });
 
   it("gets nothing for a code with another address or state, which is then spent", async () => {
