@@ -2,7 +2,7 @@
 // Whether the audit trail is whole: every row as it was written, none missing, none in another's place. Changes nothing.
 // Exit code 0: whole; 1: it is not, each problem on a line; 2: it could not be looked at. Needs MASTER_KEY (and MASTER_KEY_PREVIOUS).
 import { parseArgs } from "node:util";
-import { verifyAudit } from "../src/storage/audit-checkpoint.ts";
+import { verifyAudit } from "../src/storage/audit-verification.ts";
 import { loadKeyring } from "../src/storage/keyring-cache.ts";
 import { openDatabase, type Place, placeOf, placeOptions } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
@@ -18,10 +18,17 @@ function readArguments(): Place {
 
 async function auditVerify(): Promise<void> {
   const place = readArguments();
-  const keyring = await loadKeyring(readServiceConfig(place).masterKeys);
-  const { db, close } = await openDatabase(place);
+  const { masterKeys, auditHeadName } = readServiceConfig(place);
+  const keyring = await loadKeyring(masterKeys);
+  const { db, keeperOf, close } = await openDatabase(place);
   try {
-    const { rows, checkpoints, problems } = await verifyAudit(db, keyring);
+    const keeper = await keeperOf(auditHeadName);
+    if (!keeper)
+      console.error(
+        "The newest checkpoint was not compared with what the service holds: GET /audit/verification does that.",
+      );
+    const head = await keeper?.read();
+    const { rows, checkpoints, problems } = await verifyAudit(db, keyring, { nowMs: Date.now(), head });
     if (problems.length === 0) {
       process.stdout.write(`${rows} rows, ${checkpoints} checkpoints: whole\n`);
       return;

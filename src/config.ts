@@ -28,6 +28,8 @@ export interface Config {
   readonly linkedApps: LinkedApps;
   /** 0: for ever. */
   readonly auditRetentionMs: number;
+  /** Of the object that holds the newest checkpoint of the audit trail. */
+  readonly auditHeadName: string;
 }
 
 export class ConfigError extends Error {}
@@ -187,6 +189,10 @@ const SETTINGS = v.object({
     ),
   ),
   AUDIT_RETENTION_DAYS: integer(0, 36_500),
+  AUDIT_HEAD_NAME: v.pipe(
+    text,
+    v.regex(/^[\w.-]{1,64}$/, "must be 1 to 64 letters, digits, dots, dashes or underscores"),
+  ),
   RATE_LIMITS: onOff,
   TRUSTED_PROXY: onOff,
   MASTER_KEY: rootSecrets(1),
@@ -240,6 +246,7 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     returnOrigins: env.ALLOWED_RETURN_ORIGINS,
     linkedApps: { apple: env.TIQR_APPLE_APP_IDS, android: env.TIQR_ANDROID_APPS },
     auditRetentionMs: env.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
+    auditHeadName: env.AUDIT_HEAD_NAME,
   };
 }
 

@@ -9,6 +9,7 @@ import type { HttpEnv } from "./http/context.ts";
 import { createRateLimits } from "./http/rate-limit.ts";
 import type { Bytes } from "./lib/bytes.ts";
 import { createAdminStore } from "./storage/admin-store.ts";
+import { createHeadKeeper } from "./storage/audit-head-object.ts";
 import { createAuditTrail, createNotes } from "./storage/audit-store.ts";
 import { createEnrollmentWatch } from "./storage/enrollment-watch.ts";
 import { keepHouse } from "./storage/housekeeping.ts";
@@ -22,6 +23,7 @@ import { createTransactionStore } from "./storage/transaction-store.ts";
 import { createUserStore } from "./storage/user-store.ts";
 import { qrDataUri } from "./web/qr-image.ts";
 
+export { AuditHead } from "./storage/audit-head-object.ts";
 export { EnrollmentObject } from "./storage/enrollment-object.ts";
 export { TransactionObject } from "./storage/transaction-object.ts";
 
@@ -43,7 +45,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       admins: createAdminStore(env.DB),
       transactions: createTransactionStore(env.TRANSACTION, keyring),
       enrollments: createEnrollmentWatch(env.ENROLLMENT),
-      audit: createAuditTrail(env.DB, keyring),
+      audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, config.auditHeadName)),
       sealer: createSealer(keyring),
       randomBytes,
       qrImage: qrDataUri,
@@ -87,8 +89,10 @@ export default {
   },
 
   async scheduled(controller, env) {
-    const { masterKeys, auditRetentionMs, settings } = readConfig(env);
+    const { masterKeys, auditRetentionMs, auditHeadName, settings } = readConfig(env);
     const { ocraSuite } = settings;
-    await keepHouse(env.DB, await loadKeyring(masterKeys), { auditRetentionMs, ocraSuite }, controller.scheduledTime);
+    const keeper = createHeadKeeper(env.AUDIT_HEAD, auditHeadName);
+    const rules = { auditRetentionMs, ocraSuite };
+    await keepHouse(env.DB, await loadKeyring(masterKeys), keeper, rules, controller.scheduledTime);
   },
 } satisfies ExportedHandler<Env>;

@@ -7,7 +7,9 @@ import {
   unstable_convertConfigBindingsToStartWorkerBindings as startWorkerBindings,
   unstable_getMiniflareWorkerOptions,
 } from "wrangler";
+import type { HeadKeeper } from "../../src/storage/audit-head.ts";
 import { guardWorkerd } from "./guard.ts";
+import { headWorker, keeperIn } from "./head.ts";
 import { lockFolder } from "./lock.ts";
 import { inProject, Refusal, wranglerEnvironment } from "./project.ts";
 import { type Config, databaseIds, readConfig } from "./worker-options.ts";
@@ -34,6 +36,8 @@ export const placeName = (place: Place): string => (place.kind === "state" ? pla
 
 export interface Database {
   readonly db: D1Database;
+  /** The object of that name; undefined where no command reaches the service's objects. */
+  readonly keeperOf: (name: string) => Promise<HeadKeeper | undefined>;
   close(): Promise<void>;
 }
 
@@ -59,19 +63,21 @@ export async function openDatabase(place: Place): Promise<Database> {
   try {
     const config = readConfig();
     const { resourcePersistencePath, d1Databases } = await sourceOf(place, config, closers);
-    const name = config.name as string;
+    const [name, compatibilityDate] = [config.name as string, config.compatibility_date];
     const mf = new Miniflare(
       convertV4MiniflareOptions({
         resourcePersistencePath,
         cf: false,
         handleStructuredLogs: ({ message }) => console.error(message),
-        workers: [{ name, modules: true, script: "", compatibilityDate: config.compatibility_date, d1Databases }],
+        workers: [{ name, modules: true, ...(await headWorker()), compatibilityDate, d1Databases }],
       } as V4MiniflareOptions),
     );
     closers.push(() => mf.dispose());
     const db = await mf.getD1Database(binding, name);
     await expectTables(db, place);
-    return { db, close };
+    // A deployed object answers to its worker alone.
+    const keeperOf = async (head: string) => (place.kind === "remote" ? undefined : keeperIn(mf, name, head));
+    return { db, keeperOf, close };
   } catch (error) {
     await close();
     // Wrangler, the network or Cloudflare's API: nothing that a stack would explain.

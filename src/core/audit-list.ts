@@ -32,7 +32,7 @@ export async function verifyNewest(
   ports: Ports,
   call: AdminCall,
 ): Promise<Outcome<{ readonly verification: Verification }>> {
-  const verified = await ports.audit.verify(call.caller, NEWEST);
+  const verified = await ports.audit.verify(call.caller, NEWEST, call.nowMs);
   return verified.allowed
     ? { ok: true, verification: verified.value }
     : refuse({ code: verified.why, right: "auditlog" });

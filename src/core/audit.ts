@@ -129,7 +129,7 @@ export interface AuditTrail {
     of: { readonly nowMs: number; readonly hours: number; readonly failCountClearMs: number },
   ): Promise<ForCaller<Statistics>>;
   /** Examines the newest rows, at least so many if there are. */
-  verify(caller: Caller, newest: number): Promise<ForCaller<Verification>>;
+  verify(caller: Caller, newest: number, nowMs: number): Promise<ForCaller<Verification>>;
 }
 
 /** A success, and a challenge, say what they are called; a refusal says why. */

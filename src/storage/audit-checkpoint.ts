@@ -1,34 +1,43 @@
 // Checkpoints of the audit trail: cron signs first and last number, count, and a digest of the ids in order. So no writer waits for
-// another, and a removed, changed or reordered row is found. Rows behind the last checkpoint are held by their MACs and gapless numbers.
+// another, and a removed, changed or reordered row is found. Each checkpoint holds the link of the one before it, and a Durable
+// Object the newest (./audit-head.ts): a trail that does not continue what the object holds is reported, and not signed.
+//
+// First the checkpoint is written, then the object advances. If the machine dies in between, the next cron finds a signed
+// checkpoint that continues the chain, and lets the object follow: nobody without the key can make one.
 
-import type { Verification } from "../core/audit.ts";
-import { equalInConstantTime, fromBase64Url, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
-import { type AuditRow, isIntact } from "./audit-row.ts";
+import type { Head, HeadKeeper } from "./audit-head.ts";
+import { type Checkpoint, digestOf, isSigned, linkOf, sign } from "./checkpoint-signature.ts";
 import type { Keyring } from "./keyring.ts";
 import { statement } from "./sql.ts";
 
 /** Rows that one checkpoint covers at most. */
-const MOST_ROWS = 1000;
+export const MOST_ROWS = 1000;
 
-interface Checkpoint {
-  first_number: number;
-  last_number: number;
-  row_count: number;
-  digest: string;
-  made_at_ms: number;
-  retired_at_ms: number | null;
-  mac: string;
-}
+export type Signing =
+  | { readonly ok: true /** Whether rows may be left to sign. */; readonly more: boolean }
+  /** In plain words; nothing was signed. */
+  | { readonly ok: false; readonly problem: string };
 
 /** Signs checkpoints for the rows since the last one, at most `most` of them. */
-export async function makeCheckpoints(db: D1Database, keyring: Keyring, nowMs: number, most = 20): Promise<void> {
+export async function makeCheckpoints(
+  db: D1Database,
+  keyring: Keyring,
+  keeper: HeadKeeper,
+  nowMs: number,
+  most = 20,
+): Promise<Signing> {
+  const reached = await reachHead(db, keyring, keeper);
+  if (!reached.ok) {
+    console.error(
+      `audit: no checkpoint is signed, since the trail does not continue what was signed: ${reached.problem}`,
+    );
+    return reached;
+  }
+  let { head } = reached;
   for (let made = 0; made < most; made++) {
-    const after = await db
-      .prepare("SELECT coalesce(max(last_number), 0) AS n FROM audit_checkpoint")
-      .first<{ n: number }>();
-    const rows = await rowsAfter<{ number: number; id: string }>(db, "number, id", after?.n ?? 0);
+    const rows = await rowsAfter<{ number: number; id: string }>(db, "number, id", head.lastNumber);
     const [first, last] = [rows[0], rows.at(-1)];
-    if (!first || !last) return;
+    if (!first || !last) return { ok: true, more: false };
     const unsigned = {
       first_number: first.number,
       last_number: last.number,
@@ -36,116 +45,90 @@ export async function makeCheckpoints(db: D1Database, keyring: Keyring, nowMs: n
       digest: await digestOf(rows),
       made_at_ms: nowMs,
       retired_at_ms: null,
+      previous: head.link,
     };
-    // Two crons at once: the first number is the key, so one of them makes it.
-    await statement(
+    // Two crons at once: the first number is the key, so one of them makes it, and the other leaves the rest to that one.
+    const { meta } = await statement(
       db,
-      `INSERT INTO audit_checkpoint (first_number, last_number, row_count, digest, made_at_ms, retired_at_ms, mac)
-       VALUES (:first_number, :last_number, :row_count, :digest, :made_at_ms, :retired_at_ms, :mac) ON CONFLICT DO NOTHING`,
+      `INSERT INTO audit_checkpoint (first_number, last_number, row_count, digest, made_at_ms, retired_at_ms, previous, mac)
+       VALUES (:first_number, :last_number, :row_count, :digest, :made_at_ms, :retired_at_ms, :previous, :mac)
+       ON CONFLICT DO NOTHING`,
       { ...unsigned, mac: await sign(keyring, unsigned) },
     ).run();
+    const next = { lastNumber: last.number, link: await linkOf(unsigned), checkpoints: head.checkpoints + 1 };
+    if (meta.changes === 0 || !(await keeper.advance(head, next))) return { ok: true, more: true };
+    head = next;
   }
+  return { ok: true, more: true };
 }
 
-/** Removes the rows of checkpoints that are wholly older; the checkpoint says so, signed, and stays. At most `most` of them. */
-export async function retire(
-  db: D1Database,
-  keyring: Keyring,
-  olderThanMs: number,
-  nowMs: number,
-  most = 20,
-): Promise<void> {
-  let after = 0;
-  for (let retired = 0; retired < most; ) {
-    const checkpoint = await statement(
-      db,
-      `SELECT * FROM audit_checkpoint AS c
-       WHERE first_number > :after AND retired_at_ms IS NULL AND made_at_ms < :older
-         AND NOT EXISTS (SELECT 1 FROM audit WHERE number BETWEEN c.first_number AND c.last_number AND at_ms >= :older)
-       ORDER BY first_number LIMIT 1`,
-      { after, older: olderThanMs },
-    ).first<Checkpoint>();
-    if (!checkpoint) return;
-    after = checkpoint.first_number;
-    // One that was changed is not signed anew: it might have been dated back to have the removal of its rows signed.
-    if (!(await isSigned(keyring, checkpoint))) {
-      console.error(`audit: the checkpoint of rows ${after} to ${checkpoint.last_number} does not fit; its rows stay`);
-      continue;
-    }
-    const signed = { ...checkpoint, retired_at_ms: nowMs };
-    const parameters = { ...signed, mac: await sign(keyring, signed) };
-    await db.batch([
-      statement(
-        db,
-        "UPDATE audit_checkpoint SET retired_at_ms = :retired_at_ms, mac = :mac WHERE first_number = :first_number",
-        parameters,
-      ),
-      statement(db, "DELETE FROM audit WHERE number BETWEEN :first_number AND :last_number", parameters),
-    ]);
-    retired++;
-  }
-}
+type Reached = { readonly ok: true; readonly head: Head } | { readonly ok: false; readonly problem: string };
 
-/** The whole trail; or, with `newest`, from the checkpoint on that covers the row so far from the end. */
-export async function verifyAudit(
-  db: D1Database,
-  keyring: Keyring,
-  newest = Number.MAX_SAFE_INTEGER,
-): Promise<Verification> {
-  const problems: string[] = [];
-  const sequence = await db.prepare("SELECT seq AS n FROM sqlite_sequence WHERE name = 'audit'").first<{ n: number }>();
-  const end = sequence?.n ?? 0;
-  const wanted = Math.max(1, end - newest + 1);
-  const { results: checkpoints } = await statement(
+/** What the object holds, once it holds all that the table shows to have been signed. */
+async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
+  const held = await keeper.read();
+  if (!held) return beginChain(db, keyring, keeper);
+  const problem = await differenceFrom(db, held);
+  if (problem !== undefined) return { ok: false, problem };
+  let head = held;
+  const { results: later } = await statement(
     db,
-    "SELECT * FROM audit_checkpoint WHERE last_number >= :wanted ORDER BY first_number",
-    { wanted },
+    `SELECT * FROM audit_checkpoint WHERE first_number > :last ORDER BY first_number LIMIT ${MOST_ROWS}`,
+    { last: head.lastNumber },
   ).all<Checkpoint>();
-  // Of a part of the trail nobody can say whether a checkpoint is missing right in front of it.
-  const from = wanted === 1 ? 1 : Math.min(wanted, checkpoints[0]?.first_number ?? wanted);
-  let [next, count] = [from, 0];
-  for (const checkpoint of checkpoints) {
-    const range = `rows ${checkpoint.first_number} to ${checkpoint.last_number}`;
-    if (!(await isSigned(keyring, checkpoint))) problems.push(`${range}: the checkpoint was changed`);
-    if (checkpoint.first_number !== next)
-      problems.push(`rows ${next} to ${checkpoint.first_number - 1}: no checkpoint covers them`);
-    next = checkpoint.last_number + 1;
-    if (checkpoint.retired_at_ms !== null) continue;
-    const rows = await rowsAfter<AuditRow & { number: number }>(
-      db,
-      "*",
-      checkpoint.first_number - 1,
-      checkpoint.last_number,
-    );
-    count += rows.length;
-    await examine(rows, checkpoint.first_number, checkpoint.last_number);
-    if ((await digestOf(rows)) !== checkpoint.digest)
-      problems.push(`${range}: not the rows, or not the order, that the checkpoint signed`);
+  for (const checkpoint of later) {
+    if (checkpoint.previous !== head.link || !(await isSigned(keyring, checkpoint)))
+      return { ok: false, problem: `${rangeOf(checkpoint)}: the checkpoint does not continue the one before it` };
+    const { last_number: lastNumber } = checkpoint;
+    const next = { lastNumber, link: await linkOf(checkpoint), checkpoints: head.checkpoints + 1 };
+    // Another cron is here too, and has come further: it signs, and this one begins again from where the other is.
+    if (!(await keeper.advance(head, next))) return reachHead(db, keyring, keeper);
+    head = next;
   }
-  for (; next <= end; next += MOST_ROWS) {
-    const last = Math.min(next + MOST_ROWS - 1, end);
-    const rows = await rowsAfter<AuditRow & { number: number }>(db, "*", next - 1, last);
-    count += rows.length;
-    await examine(rows, next, last);
-  }
-  // Behind the last checkpoint no digest tells a row from a copy of another, whose MAC is as right.
-  const { results: copies } = await statement(
-    db,
-    "SELECT max(number) AS number FROM audit WHERE number >= :from GROUP BY id HAVING count(*) > 1 ORDER BY 1",
-    { from },
-  ).all<{ number: number }>();
-  for (const { number } of copies) problems.push(`row ${number} is a copy of another`);
-  return { rows: count, checkpoints: checkpoints.length, problems };
-
-  async function examine(rows: readonly (AuditRow & { number: number })[], first: number, last: number): Promise<void> {
-    const present = new Set(rows.map((row) => row.number));
-    for (let number = first; number <= last; number++)
-      if (!present.has(number)) problems.push(`row ${number} is missing`);
-    for (const row of rows) if (!(await isIntact(keyring, row))) problems.push(`row ${row.number} was changed`);
-  }
+  return { ok: true, head };
 }
 
-async function rowsAfter<Row>(
+/**
+ * An object that holds nothing is new: nobody can empty it from the database. What the table has then, checkpoints from before
+ * there was a chain included, is where the chain begins; this happens once.
+ */
+async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
+  const newest = await newestUpTo(db, Number.MAX_SAFE_INTEGER);
+  if (newest && !(await isSigned(keyring, newest)))
+    return { ok: false, problem: `${rangeOf(newest)}: the checkpoint was changed` };
+  const begun = {
+    lastNumber: newest?.last_number ?? 0,
+    link: newest ? await linkOf(newest) : "",
+    checkpoints: await countUpTo(db, newest?.last_number ?? 0),
+  };
+  if (!(await keeper.advance(null, begun))) return reachHead(db, keyring, keeper);
+  if (newest) console.warn(`audit: the chain of checkpoints begins behind row ${begun.lastNumber}`);
+  return { ok: true, head: begun };
+}
+
+/** How the table differs from what the object holds, in plain words. */
+export async function differenceFrom(db: D1Database, { lastNumber, link }: Head): Promise<string | undefined> {
+  if (lastNumber === 0) return undefined;
+  const newest = await newestUpTo(db, lastNumber);
+  if (newest?.last_number === lastNumber && (await linkOf(newest)) === link) return undefined;
+  const fate = newest?.last_number === lastNumber ? "was replaced" : "is gone";
+  return `the checkpoint that was signed last, up to row ${lastNumber}, ${fate}`;
+}
+
+async function newestUpTo(db: D1Database, last: number): Promise<Checkpoint | null> {
+  const sql = "SELECT * FROM audit_checkpoint WHERE first_number <= :last ORDER BY first_number DESC LIMIT 1";
+  return statement(db, sql, { last }).first<Checkpoint>();
+}
+
+export async function countUpTo(db: D1Database, last: number): Promise<number> {
+  const sql = "SELECT count(*) AS n FROM audit_checkpoint WHERE first_number <= :last";
+  return (await statement(db, sql, { last }).first<{ n: number }>())?.n ?? 0;
+}
+
+export const rangeOf = ({ first_number, last_number }: Pick<Checkpoint, "first_number" | "last_number">): string =>
+  `rows ${first_number} to ${last_number}`;
+
+export async function rowsAfter<Row>(
   db: D1Database,
   columns: string,
   after: number,
@@ -153,33 +136,4 @@ async function rowsAfter<Row>(
 ): Promise<Row[]> {
   const sql = `SELECT ${columns} FROM audit WHERE number > :after AND number <= :last ORDER BY number LIMIT ${MOST_ROWS}`;
   return (await statement(db, sql, { after, last }).all<Row>()).results;
-}
-
-const digestOf = (rows: readonly { id: string }[]): Promise<string> => sha256Hex(rows.map(({ id }) => id).join("\n"));
-
-const contentOf = (checkpoint: Omit<Checkpoint, "mac">) =>
-  utf8(
-    JSON.stringify([
-      "checkpoint",
-      checkpoint.first_number,
-      checkpoint.last_number,
-      checkpoint.row_count,
-      checkpoint.digest,
-      checkpoint.made_at_ms,
-      checkpoint.retired_at_ms,
-    ]),
-  );
-
-async function sign(keyring: Keyring, checkpoint: Omit<Checkpoint, "mac">): Promise<string> {
-  const { id, audit } = keyring.newest;
-  return `${id}.${toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", audit, contentOf(checkpoint))))}`;
-}
-
-async function isSigned(keyring: Keyring, checkpoint: Checkpoint): Promise<boolean> {
-  const [id, mac = ""] = checkpoint.mac.split(".");
-  const keys = keyring.all.find((candidate) => candidate.id === id);
-  const claimed = fromBase64Url(mac);
-  if (!keys || !claimed) return false;
-  const expected = new Uint8Array(await crypto.subtle.sign("HMAC", keys.audit, contentOf(checkpoint)));
-  return equalInConstantTime(expected, claimed);
 }

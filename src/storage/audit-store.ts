@@ -3,9 +3,10 @@
 import type { AuditColumn, AuditEntry, AuditTrail, Note } from "../core/audit.ts";
 import type { Settings } from "../core/ports.ts";
 import { readingsOf } from "../core/user.ts";
-import { verifyAudit } from "./audit-checkpoint.ts";
+import type { HeadKeeper } from "./audit-head.ts";
 import { type AuditRow, isIntact, signRow } from "./audit-row.ts";
 import { readStatistics } from "./audit-statistics.ts";
+import { verifyAudit } from "./audit-verification.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import type { Keyring } from "./keyring.ts";
 import { matches, patternParameter } from "./like.ts";
@@ -72,15 +73,20 @@ export function createNotes(
   };
 }
 
-export function createAuditTrail(db: D1Database, keyring: Keyring): AuditTrail {
+/** Writes one entry by itself. */
+export const createAuditWriter =
+  (db: D1Database, keyring: Keyring): AuditTrail["write"] =>
+  async (entry) => {
+    const row = await signRow(keyring, entry);
+    await db
+      .prepare(`INSERT INTO audit (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})`)
+      .bind(...COLUMNS.map((column) => row[column]))
+      .run();
+  };
+
+export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadKeeper): AuditTrail {
   return {
-    async write(entry) {
-      const row = await signRow(keyring, entry);
-      await db
-        .prepare(`INSERT INTO audit (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})`)
-        .bind(...COLUMNS.map((column) => row[column]))
-        .run();
-    },
+    write: createAuditWriter(db, keyring),
 
     async list(caller, { matching, page, pageSize, newestFirst }) {
       const conditions: string[] = [CALLER_MAY];
@@ -112,9 +118,10 @@ export function createAuditTrail(db: D1Database, keyring: Keyring): AuditTrail {
 
     statistics: (caller, of) => readStatistics(db, caller, of),
 
-    async verify(caller, newest) {
+    async verify(caller, newest, nowMs) {
       const may = await batchForCaller(db, caller, "auditlog", []);
-      return may.allowed ? { allowed: true, value: await verifyAudit(db, keyring, newest) } : may;
+      if (!may.allowed) return may;
+      return { allowed: true, value: await verifyAudit(db, keyring, { nowMs, newest, head: await keeper.read() }) };
     },
   };
 }

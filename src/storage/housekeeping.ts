@@ -2,7 +2,9 @@
 // what is under an older root, and warns of a missing key and of a suite that was changed. Every step is bounded, and what is left over is done the next time.
 
 import { lackOf } from "../core/health.ts";
-import { makeCheckpoints, retire } from "./audit-checkpoint.ts";
+import { makeCheckpoints } from "./audit-checkpoint.ts";
+import type { HeadKeeper } from "./audit-head.ts";
+import { retire } from "./audit-retention.ts";
 import { missingKeys } from "./key-check.ts";
 import type { Keyring } from "./keyring.ts";
 import { resealSome } from "./reseal-cron.ts";
@@ -18,11 +20,12 @@ export interface HouseRules {
 export async function keepHouse(
   db: D1Database,
   keyring: Keyring,
+  keeper: HeadKeeper,
   { auditRetentionMs, ocraSuite }: HouseRules,
   nowMs: number,
 ): Promise<void> {
   const steps = {
-    checkpoints: () => makeCheckpoints(db, keyring, nowMs),
+    checkpoints: () => makeCheckpoints(db, keyring, keeper, nowMs),
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs),
     challenges: () => statement(db, FORGET_EXPIRED, { now: nowMs }).run(),
     links: () => statement(db, FORGET_LINKS, { before: nowMs - LINKS_KEPT_MS }).run(),

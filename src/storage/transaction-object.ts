@@ -24,7 +24,7 @@ import {
 import type { Answer, BrowserView, Found, Redeemed, TransactionDone } from "../core/ports.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
 import { type ChallengeBox, Transaction } from "../core/transaction.ts";
-import { createAuditTrail, createNotes } from "./audit-store.ts";
+import { createAuditWriter, createNotes } from "./audit-store.ts";
 import { loadKeyring } from "./keyring-cache.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";
@@ -165,7 +165,7 @@ export class TransactionObject extends DurableObject<Env> {
   async #transaction(): Promise<Transaction> {
     const { masterKeys, settings } = readConfig(this.env);
     const keyring = await loadKeyring(masterKeys);
-    const { write } = createAuditTrail(this.env.DB, keyring);
+    const write = createAuditWriter(this.env.DB, keyring);
     return new Transaction({
       box: this.#box,
       lock: createTokenLock(this.env.DB, createNotes(this.env.DB, keyring, settings), settings),

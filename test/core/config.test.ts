@@ -30,6 +30,7 @@ const LEAST = {
   POLL_ALLOWED_ORIGINS: "*",
   ALLOWED_RETURN_ORIGINS: "",
   AUDIT_RETENTION_DAYS: "0",
+  AUDIT_HEAD_NAME: "head",
   RATE_LIMITS: "on",
   TRUSTED_PROXY: "on",
   MASTER_KEY: KEY,
@@ -82,6 +83,7 @@ describe("the configuration", () => {
       returnOrigins: [],
       linkedApps: { apple: [], android: [] },
       auditRetentionMs: 0,
+      auditHeadName: "head",
     });
   });
 
@@ -119,6 +121,7 @@ describe("the configuration", () => {
       TIQR_APPLE_APP_IDS: "A1B2C3D4E5.org.example.app F6G7H8I9J0.org.example.other-app",
       TIQR_ANDROID_APPS: `org.example.app=SHA256:${"aB:".repeat(31)}00`,
       AUDIT_RETENTION_DAYS: "30",
+      AUDIT_HEAD_NAME: "head-2",
       RATE_LIMITS: "off",
       TRUSTED_PROXY: "off",
       MASTER_KEY_PREVIOUS: ` ${btoa("1".repeat(32))}, ${btoa("2".repeat(32))}`,
@@ -151,6 +154,7 @@ describe("the configuration", () => {
         android: [{ packageName: "org.example.app", fingerprint: `${"AB:".repeat(31)}00` }],
       },
       auditRetentionMs: 30 * 24 * 3600 * 1000,
+      auditHeadName: "head-2",
     });
     expect(masterKeys.map((key) => btoa(String.fromCharCode(...key)))).toEqual([
       KEY,
@@ -212,6 +216,7 @@ describe("a bad configuration", () => {
       ["*", "app.example", "https://app.example/", "https://*.app.example", "ftp://app.example"],
     ],
     ["AUDIT_RETENTION_DAYS", ["-1", "36501", "week"]],
+    ["AUDIT_HEAD_NAME", ["", "a head", "x".repeat(65)]],
     ["RATE_LIMITS", ["", "yes", "true"]],
     ["TRUSTED_PROXY", ["", "yes", "CF-Connecting-IP"]],
     ["MASTER_KEY", ["", "hunter2 hunter2", btoa("31 bytes are one byte too few.."), btoa("x".repeat(33))]],

@@ -3,9 +3,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { entryOf, type Said } from "../../src/core/audit.ts";
-import { makeCheckpoints } from "../../src/storage/audit-checkpoint.ts";
 import { createAuditTrail } from "../../src/storage/audit-store.ts";
-import { change, emptyTrail, writeEntries } from "../support/audit.ts";
+import { change, emptyTrail, KEEPER, signTrail, writeEntries } from "../support/audit.ts";
 import { callAt, realKeyring } from "../support/ports.ts";
 import { setRow } from "../support/rows.ts";
 import { admin, asAdmin, initToken, request, resultOf } from "../support/service.ts";
@@ -14,7 +13,7 @@ const HOUR = 3_600_000;
 /** In the middle of this hour, so that the token of /auth is good. */
 const NOW = Math.floor(Date.now() / HOUR) * HOUR + HOUR / 2;
 const keyring = await realKeyring();
-const trail = createAuditTrail(env.DB, keyring);
+const trail = createAuditTrail(env.DB, keyring, KEEPER);
 const write = (atMs: number, said: Said) =>
   trail.write(entryOf({ ...callAt(atMs), action: "POST /validate/check" }, said));
 
@@ -92,36 +91,43 @@ describe("the verification", () => {
   const verification = async () => resultOf(await asAdmin("GET", "/audit/verification"));
 
   it("finds nothing in a whole trail, with checkpoints and without", async () => {
-    await writeEntries(keyring, 3);
-    await makeCheckpoints(env.DB, keyring, NOW);
-    await writeEntries(keyring, 2);
+    await writeEntries(keyring, 3, { atMs: NOW });
+    await signTrail(keyring, NOW);
+    await writeEntries(keyring, 2, { atMs: NOW });
     expect(await verification()).toEqual({ rows: 5, checkpoints: 1, problems: [] });
   });
 
   it("finds a changed row, and a removed one", async () => {
-    await writeEntries(keyring, 4);
+    await writeEntries(keyring, 4, { atMs: NOW });
     await change("UPDATE audit SET success = 0 WHERE number = 2");
     await change("DELETE FROM audit WHERE number = 3");
     expect((await verification()).problems).toEqual(["row 3 is missing", "row 2 was changed"]);
   });
 
   it("of the newest rows alone looks no further back than the checkpoint that they begin in", async () => {
-    await writeEntries(keyring, 2);
-    await makeCheckpoints(env.DB, keyring, NOW);
-    await writeEntries(keyring, 2);
-    await makeCheckpoints(env.DB, keyring, NOW);
+    await writeEntries(keyring, 2, { atMs: NOW });
+    await signTrail(keyring, NOW);
+    await writeEntries(keyring, 2, { atMs: NOW });
+    await signTrail(keyring, NOW);
     await change("UPDATE audit SET success = 0 WHERE number = 1");
     const newest = async (count: number) => {
       const { name, generation } = (await env.DB.prepare("SELECT * FROM admin").first()) as {
         name: string;
         generation: number;
       };
-      const verified = await trail.verify({ name, generation }, count);
+      const verified = await trail.verify({ name, generation }, count, NOW);
       return verified.allowed && verified.value;
     };
     expect(await newest(1)).toEqual({ rows: 2, checkpoints: 1, problems: [] });
     expect(await newest(3)).toEqual({ rows: 4, checkpoints: 2, problems: ["row 1 was changed"] });
     await change("DELETE FROM audit_checkpoint WHERE first_number = 3");
-    expect(await newest(1)).toEqual({ rows: 1, checkpoints: 0, problems: [] });
+    expect(await newest(1)).toEqual({
+      rows: 1,
+      checkpoints: 0,
+      problems: [
+        "the checkpoint that was signed last, up to row 4, is gone",
+        "checkpoints up to row 4: 2 made, 1 found",
+      ],
+    });
   });
 });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../scripts/lib/database.ts";
 import { fromBase64 } from "../../src/lib/bytes.ts";
+import type { HeadKeeper } from "../../src/storage/audit-head.ts";
 import { keepHouse } from "../../src/storage/housekeeping.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
@@ -21,10 +22,12 @@ const verify = (state: string, env: Record<string, string> = {}) => run("audit-v
 
 /** What the cron trigger does, at the given times. */
 async function cron(state: string, retentionMs: number, ...timesMs: number[]): Promise<void> {
-  const { db, close } = await openDatabase({ kind: "state", folder: state });
+  const { db, keeperOf, close } = await openDatabase({ kind: "state", folder: state });
   try {
+    const keeper = (await keeperOf("head")) as HeadKeeper;
     const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
-    for (const nowMs of timesMs) await keepHouse(db, keyring, { auditRetentionMs: retentionMs, ocraSuite: "" }, nowMs);
+    for (const nowMs of timesMs)
+      await keepHouse(db, keyring, keeper, { auditRetentionMs: retentionMs, ocraSuite: "" }, nowMs);
   } finally {
     await close();
   }
@@ -111,14 +114,23 @@ describe("a checkpoint", () => {
     const state = copy();
     await cron(state, 0, Date.now());
     tamper(state, "UPDATE audit_checkpoint SET last_number = 4, row_count = 4");
-    await expectProblems(state, "rows 1 to 4: the checkpoint was changed", signedOtherwise.replace("1 to 5", "1 to 4"));
+    await expectProblems(
+      state,
+      "rows 1 to 4: the checkpoint was changed",
+      signedOtherwise.replace("1 to 5", "1 to 4"),
+      "the checkpoint that was signed last, up to row 5, is gone",
+    );
   });
 
   it("that was dated back is found", async () => {
     const state = copy();
     await cron(state, 0, Date.now());
     tamper(state, "UPDATE audit_checkpoint SET made_at_ms = made_at_ms - 1");
-    await expectProblems(state, "rows 1 to 5: the checkpoint was changed");
+    await expectProblems(
+      state,
+      "rows 1 to 5: the checkpoint was changed",
+      "the checkpoint that was signed last, up to row 5, was replaced",
+    );
   });
 
   it("that claims its rows were removed by retention is found", async () => {
@@ -126,6 +138,32 @@ describe("a checkpoint", () => {
     await cron(state, 0, Date.now());
     tamper(state, "DELETE FROM audit; UPDATE audit_checkpoint SET retired_at_ms = made_at_ms");
     await expectProblems(state, "rows 1 to 5: the checkpoint was changed");
+  });
+});
+
+describe("a trail without its checkpoints and an old row, numbered again", () => {
+  const attack = `
+    DELETE FROM audit_checkpoint; DELETE FROM audit WHERE number = 2;
+    UPDATE audit SET number = number - 1 WHERE number > 2; UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'audit';`;
+  const missed = [
+    "the checkpoint that was signed last, up to row 5, is gone",
+    "checkpoints up to row 5: 1 made, 0 found",
+  ];
+
+  it("is found by the command and by the running service, which ask the same object", async () => {
+    const state = copy();
+    await cron(state, 0, Date.now());
+    const verification = async () => {
+      const server = await start(state);
+      const { token = "" } = await signIn(server, "root", "test");
+      const reply = await fetch(`${server.origin}/audit/verification`, { headers: { Authorization: token } });
+      await server.stop();
+      return ((await reply.json()) as { result: { value: { problems: string[] } } }).result.value.problems;
+    };
+    expect(await verification()).toEqual([]);
+    tamper(state, attack);
+    expect(await verification()).toEqual(missed);
+    await expectProblems(state, ...missed);
   });
 });
 

@@ -3,17 +3,17 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../src/core/audit.ts";
-import { makeCheckpoints, verifyAudit } from "../../src/storage/audit-checkpoint.ts";
+import { makeCheckpoints } from "../../src/storage/audit-checkpoint.ts";
 import { signRow } from "../../src/storage/audit-row.ts";
-import { auditRows, change, emptyTrail, writeEntries } from "../support/audit.ts";
+import { auditRows, change, emptyTrail, KEEPER, signTrail, verifyTrail, writeEntries } from "../support/audit.ts";
 import { watchedDatabase } from "../support/bindings.ts";
 import { callAt } from "../support/ports.ts";
 import { rowsOf } from "../support/rows.ts";
 import { keyring } from "./keys.ts";
 
 const keys = await keyring("one");
-const checkpoint = (nowMs = 2000) => makeCheckpoints(env.DB, keys, nowMs);
-const verify = () => verifyAudit(env.DB, keys);
+const checkpoint = (nowMs = 2000) => signTrail(keys, nowMs);
+const verify = () => verifyTrail(keys);
 const problems = async () => (await verify()).problems;
 const checkpoints = () => rowsOf("audit_checkpoint") as Promise<{ first_number: number; last_number: number }[]>;
 
@@ -58,7 +58,7 @@ describe("an untouched trail", () => {
     const names = Object.keys(rows[0] as object);
     const sql = `INSERT INTO audit (${names}) SELECT ${names.map((name) => `value ->> '${name}'`)} FROM json_each(?)`;
     await change(sql, JSON.stringify(rows));
-    await makeCheckpoints(env.DB, keys, 2000, 2);
+    await signTrail(keys, 2000, 2);
     expect(await checkpoints()).toMatchObject([{ last_number: 1000 }, { last_number: 2000 }]);
     expect(await verify()).toEqual({ rows: 2001, checkpoints: 2, problems: [] });
     await checkpoint();
@@ -140,14 +140,21 @@ describe("a row that was put in", () => {
 describe("a checkpoint", () => {
   it("that was removed is found by the one after it", async () => {
     await change("DELETE FROM audit_checkpoint WHERE first_number = 1");
-    expect(await problems()).toEqual(["rows 1 to 4: no checkpoint covers them"]);
+    expect(await problems()).toEqual([
+      "rows 1 to 4: no checkpoint covers them",
+      "checkpoints up to row 8: 2 made, 1 found",
+    ]);
   });
 
-  it("that was removed, the last, leaves rows that are still held by their MACs and numbers", async () => {
+  it("that was removed, the last, is missed by the object that holds it; its rows are still held by their MACs and numbers", async () => {
+    const missed = [
+      "the checkpoint that was signed last, up to row 8, is gone",
+      "checkpoints up to row 8: 2 made, 1 found",
+    ];
     await change("DELETE FROM audit_checkpoint WHERE first_number = 5");
-    expect(await problems()).toEqual([]);
+    expect(await problems()).toEqual(missed);
     await change("DELETE FROM audit WHERE number = 8");
-    expect(await problems()).toEqual(["row 8 is missing"]);
+    expect(await problems()).toEqual(["row 8 is missing", ...missed]);
   });
 
   it.each([
@@ -177,7 +184,7 @@ describe("two crons at once", () => {
       if (sql.includes("INSERT INTO audit_checkpoint")) await slow.promise;
       return next();
     });
-    const first = makeCheckpoints(held, keys, 2000);
+    const first = makeCheckpoints(held, keys, KEEPER, 2000);
     await writeEntries(keys, 2);
     await checkpoint(3000);
     slow.resolve();

@@ -2,22 +2,22 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { makeCheckpoints, retire, verifyAudit } from "../../src/storage/audit-checkpoint.ts";
+import { retire } from "../../src/storage/audit-retention.ts";
 import type { Keyring } from "../../src/storage/keyring.ts";
-import { auditRows, change, emptyTrail, writeEntries } from "../support/audit.ts";
+import { auditRows, change, emptyTrail, signTrail, verifyTrail, writeEntries } from "../support/audit.ts";
 import { keyring } from "./keys.ts";
 
 const keys = await keyring("one");
-const problems = async (under: Keyring = keys) => (await verifyAudit(env.DB, under)).problems;
+const problems = async (under: Keyring = keys) => (await verifyTrail(under)).problems;
 const numbers = async () => (await auditRows()).map(({ number }) => number);
 
 /** Rows 1 to 3 of the second 1, signed in the second 2; rows 4 to 6 of the second 11, signed in the second 12; row 7. */
 beforeEach(async () => {
   await emptyTrail();
   await writeEntries(keys, 3, { atMs: 1000 });
-  await makeCheckpoints(env.DB, keys, 2000);
+  await signTrail(keys, 2000);
   await writeEntries(keys, 3, { atMs: 11_000 });
-  await makeCheckpoints(env.DB, keys, 12_000);
+  await signTrail(keys, 12_000);
   await writeEntries(keys, 1, { atMs: 13_000 });
 });
 
@@ -25,7 +25,7 @@ describe("retention", () => {
   it("removes the rows of checkpoints that are wholly older, and the trail stays whole", async () => {
     await retire(env.DB, keys, 10_000, 20_000);
     expect(await numbers()).toEqual([4, 5, 6, 7]);
-    expect(await verifyAudit(env.DB, keys)).toEqual({ rows: 4, checkpoints: 2, problems: [] });
+    expect(await verifyTrail(keys)).toEqual({ rows: 4, checkpoints: 2, problems: [] });
     await retire(env.DB, keys, 15_000, 21_000);
     expect(await numbers()).toEqual([7]); // no checkpoint has signed it yet
     expect(await problems()).toEqual([]);
@@ -39,7 +39,7 @@ describe("retention", () => {
     await emptyTrail();
     await writeEntries(keys, 1, { atMs: 1000 });
     await writeEntries(keys, 1, { atMs: 10_000 });
-    await makeCheckpoints(env.DB, keys, 2000);
+    await signTrail(keys, 2000);
     await retire(env.DB, keys, 10_000, 20_000);
     expect(await numbers()).toEqual([1, 2]);
     await retire(env.DB, keys, 10_001, 20_000);
@@ -64,7 +64,10 @@ describe("retention", () => {
     await change("UPDATE audit_checkpoint SET retired_at_ms = 19000 WHERE first_number = 1");
     expect(await problems()).toEqual(["rows 1 to 3: the checkpoint was changed"]);
     await change("DELETE FROM audit_checkpoint WHERE first_number = 1");
-    expect(await problems()).toEqual(["rows 1 to 3: no checkpoint covers them"]);
+    expect(await problems()).toEqual([
+      "rows 1 to 3: no checkpoint covers them",
+      "checkpoints up to row 6: 2 made, 1 found",
+    ]);
   });
 });
 
@@ -104,10 +107,10 @@ describe("a change of MASTER_KEY", () => {
     expect(await problems(rotated)).toEqual([]);
     await writeEntries(rotated, 2, { atMs: 14_000 });
     expect(await problems(rotated)).toEqual([]);
-    await makeCheckpoints(env.DB, rotated, 15_000);
+    await signTrail(rotated, 15_000);
     await retire(env.DB, rotated, 10_000, 20_000);
     expect(await numbers()).toEqual([4, 5, 6, 7, 8, 9]);
-    expect(await verifyAudit(env.DB, rotated)).toEqual({ rows: 6, checkpoints: 3, problems: [] });
+    expect(await verifyTrail(rotated)).toEqual({ rows: 6, checkpoints: 3, problems: [] });
   });
 
   it("that forgets the old key finds what only that key can prove", async () => {

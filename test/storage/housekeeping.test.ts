@@ -4,9 +4,8 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import worker from "../../src/index.ts";
-import { verifyAudit } from "../../src/storage/audit-checkpoint.ts";
 import { keysInUse, sealedUnder } from "../../src/storage/key-use.ts";
-import { auditRows, change, emptyTrail, writeEntries } from "../support/audit.ts";
+import { auditRows, change, emptyTrail, verifyTrail, writeEntries } from "../support/audit.ts";
 import { enrolledUser } from "../support/login.ts";
 import { realKeyring } from "../support/ports.ts";
 import { rowsOf } from "../support/rows.ts";
@@ -34,7 +33,7 @@ describe("the cron trigger", () => {
       { first_number: 1, last_number: 3, made_at_ms: NOW },
       { first_number: 4, last_number: 5, made_at_ms: NOW + 1 },
     ]);
-    expect(await verifyAudit(env.DB, keys)).toEqual({ rows: 5, checkpoints: 2, problems: [] });
+    expect(await verifyTrail(keys)).toEqual({ rows: 5, checkpoints: 2, problems: [] });
   });
 
   it("removes rows past their time, and the trail stays whole", async () => {
@@ -43,7 +42,7 @@ describe("the cron trigger", () => {
     await writeEntries(keys, 2, { atMs: NOW - 29 * DAY_MS });
     await cron(NOW, { AUDIT_RETENTION_DAYS: "30" });
     expect(await numbers()).toEqual([3, 4]);
-    expect(await verifyAudit(env.DB, keys)).toEqual({ rows: 2, checkpoints: 2, problems: [] });
+    expect(await verifyTrail(keys)).toEqual({ rows: 2, checkpoints: 2, problems: [] });
   });
 
   it("keeps all rows for ever when no time is set", async () => {
@@ -110,6 +109,6 @@ describe("the cron trigger", () => {
     const settings = { AUDIT_RETENTION_DAYS: "1" };
     await Promise.all([cron(NOW, settings), cron(NOW, settings)]);
     expect(await numbers()).toEqual([4]); // its checkpoint was made just now
-    expect(await verifyAudit(env.DB, keys)).toEqual({ rows: 1, checkpoints: 2, problems: [] });
+    expect(await verifyTrail(keys)).toEqual({ rows: 1, checkpoints: 2, problems: [] });
   });
 });

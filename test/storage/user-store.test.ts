@@ -1,11 +1,9 @@
 // Removing a user: what goes, what stays, and that the trail is whole with the name taken out of it.
 
-import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf, type Note } from "../../src/core/audit.ts";
 import type { Caller } from "../../src/core/ports.ts";
-import { makeCheckpoints, verifyAudit } from "../../src/storage/audit-checkpoint.ts";
-import { auditRows, auditRowsOnce, type StoredEntry } from "../support/audit.ts";
+import { auditRows, auditRowsOnce, type StoredEntry, signTrail, verifyTrail } from "../support/audit.ts";
 import { answer, type Enrolled, enrolledUser, type Login, trigger } from "../support/login.ts";
 import { adminCaller, callAt, realKeyring, realPorts } from "../support/ports.ts";
 import { rowsOf } from "../support/rows.ts";
@@ -63,7 +61,7 @@ describe("removing a user", () => {
     await aliceWithLogin();
     const before = await auditRows({ user: "alice", realm: "realm1" });
     expect(before.length).toBeGreaterThan(3);
-    await makeCheckpoints(env.DB, keys, 1);
+    await signTrail(keys, 1);
     await enrolledUser("alice"); // some rows stand under the checkpoint, some behind it
     await auditRowsOnce(3, { action: "GET /ttype/<ttype>", user: "alice", realm: "realm1" });
     const others = await auditRows({ user: "bob" });
@@ -76,8 +74,8 @@ describe("removing a user", () => {
       expect(await auditRows({ number: row.number })).toEqual([{ ...row, user: row.pseudonym }]);
     expect(await auditRows({ user: "bob" })).toEqual(others);
     expect(await named("alice", "corp")).toBeGreaterThan(0);
-    await makeCheckpoints(env.DB, keys, 2);
-    expect((await verifyAudit(env.DB, keys)).problems).toEqual([]);
+    await signTrail(keys, 2);
+    expect((await verifyTrail(keys)).problems).toEqual([]);
   });
 
   it("says whether the user was known, and leaves no row of nobody's removal", async () => {

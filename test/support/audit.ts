@@ -1,10 +1,15 @@
 // The audit trail as it is stored, for tests that look at it or tamper with it.
 
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
+import { type AuditEntry, entryOf, type Verification } from "../../src/core/audit.ts";
+import { makeCheckpoints, type Signing } from "../../src/storage/audit-checkpoint.ts";
+import type { HeadKeeper } from "../../src/storage/audit-head.ts";
+import { createHeadKeeper } from "../../src/storage/audit-head-object.ts";
 import type { AuditRow } from "../../src/storage/audit-row.ts";
 import { createAuditTrail } from "../../src/storage/audit-store.ts";
+import { verifyAudit } from "../../src/storage/audit-verification.ts";
 import type { Keyring } from "../../src/storage/keyring.ts";
 import { callAt } from "./ports.ts";
 
@@ -51,7 +56,20 @@ export const saying = (told: Partial<StoredEntry>): Partial<StoredEntry> => ({
   ...told,
 });
 
+/** The object that the worker asks, and what emptyTrail empties. */
+const head = () => env.AUDIT_HEAD.getByName(env.AUDIT_HEAD_NAME);
+export const KEEPER: HeadKeeper = createHeadKeeper(env.AUDIT_HEAD, env.AUDIT_HEAD_NAME);
+
+/** What cron does. */
+export const signTrail = (keyring: Keyring, nowMs: number, most?: number): Promise<Signing> =>
+  makeCheckpoints(env.DB, keyring, KEEPER, nowMs, most);
+
+/** At the time of the rows of `writeEntries`, unless another is given. */
+export const verifyTrail = async (keyring: Keyring, nowMs = 1000): Promise<Verification> =>
+  verifyAudit(env.DB, keyring, { nowMs, head: await KEEPER.read() });
+
 export async function emptyTrail(): Promise<void> {
+  await runInDurableObject(head(), (_, { storage }) => storage.deleteAll());
   await env.DB.batch([
     env.DB.prepare("DELETE FROM audit"),
     env.DB.prepare("DELETE FROM audit_checkpoint"),
@@ -61,7 +79,7 @@ export async function emptyTrail(): Promise<void> {
 
 /** Writes so many entries, each of a user of its own. */
 export async function writeEntries(keyring: Keyring, count: number, parts: Partial<AuditEntry> = {}): Promise<void> {
-  const trail = createAuditTrail(env.DB, keyring);
+  const trail = createAuditTrail(env.DB, keyring, KEEPER);
   for (let index = 1; index <= count; index++)
     await trail.write({
       ...entryOf(callAt(1000), { success: true, event: "LOGIN_SUCCESS", user: `user${index}`, realm: "realm1" }),

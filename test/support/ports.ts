@@ -5,6 +5,7 @@ import { readConfig } from "../../src/config.ts";
 import type { Call, Note } from "../../src/core/audit.ts";
 import type { Caller, Ports, Settings } from "../../src/core/ports.ts";
 import { createAdminStore } from "../../src/storage/admin-store.ts";
+import { createHeadKeeper } from "../../src/storage/audit-head-object.ts";
 import { createAuditTrail, createNotes } from "../../src/storage/audit-store.ts";
 import { createEnrollmentWatch } from "../../src/storage/enrollment-watch.ts";
 import type { Keyring } from "../../src/storage/keyring.ts";
@@ -35,7 +36,7 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
     admins: createAdminStore(env.DB),
     transactions: createTransactionStore(env.TRANSACTION, keyring),
     enrollments: createEnrollmentWatch(env.ENROLLMENT),
-    audit: createAuditTrail(env.DB, keyring),
+    audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, env.AUDIT_HEAD_NAME)),
     sealer: createSealer(keyring),
     randomBytes,
     qrImage: async (text, format) => `${format} of ${text}`,

@@ -1,0 +1,32 @@
+// The object that holds the newest checkpoint of the audit trail, for commands: the service's own class, put into the Miniflare that
+// opens the database. Under the same worker's and class's name it finds what the service has stored in that folder.
+import { build } from "esbuild";
+import type { Miniflare } from "miniflare";
+import type { Head, HeadKeeper } from "../../src/storage/audit-head.ts";
+import { inProject } from "./project.ts";
+
+const binding = "AUDIT_HEAD";
+
+/** Options of the worker. */
+export async function headWorker() {
+  const { outputFiles } = await build({
+    entryPoints: [inProject("src/storage/audit-head-object.ts")],
+    bundle: true,
+    format: "esm",
+    external: ["cloudflare:*"],
+    write: false,
+  });
+  return {
+    script: outputFiles[0]?.text ?? "",
+    durableObjects: { [binding]: { className: "AuditHead", useSQLite: true } },
+  };
+}
+
+export async function keeperIn(mf: Miniflare, worker: string, name: string): Promise<HeadKeeper> {
+  const objects = await mf.getDurableObjectNamespace(binding, worker);
+  const object = objects.getByName(name) as unknown as {
+    read(): Promise<Head | null>;
+    advance(from: Head | null, to: Head): Promise<boolean>;
+  };
+  return { read: () => object.read(), advance: (from, to) => object.advance(from, to) };
+}
