@@ -155,7 +155,7 @@ describe("a trail without its checkpoints and an old row, numbered again", () =>
     await cron(state, 0, Date.now());
     const verification = async () => {
       const server = await start(state);
-      const { token = "" } = await signIn(server, "root", "test");
+      const { token = "" } = await signIn(server, "root", ADMIN_PASSWORD);
       const reply = await fetch(`${server.origin}/audit/verification`, { headers: { Authorization: token } });
       await server.stop();
       return ((await reply.json()) as { result: { value: { problems: string[] } } }).result.value.problems;
