@@ -130,6 +130,7 @@ export function loginRoutes(
   function lost(c: Context<HttpEnv>, notice: "no-cookie" | "unknown") {
     const returnTo = returnToOf(c);
     if (returnTo === undefined) return show(c, { kind: "unreturnable" }, 400);
+    if (c.var.fault) return start(c, c.var.fault, { user: "", returnTo });
     return show(c, { kind: "start", notice, user: "", returnTo }, 200);
   }
 

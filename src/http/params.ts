@@ -4,6 +4,7 @@
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
 import { readBounded } from "../lib/read-bounded.ts";
+import { type Pairs, parseForm } from "../lib/read-form.ts";
 import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import type { HttpEnv } from "./context.ts";
 import { refused } from "./reason-to-wire.ts";
@@ -80,8 +81,6 @@ export const parametersOf = (values: Values): Parameters => ({
   names: new Set(values.keys()),
 });
 
-type Pairs = readonly (readonly [string, string])[];
-
 async function readBody(c: Context): Promise<Outcome<{ readonly form: Pairs; readonly json: Pairs }>> {
   const none = { ok: true, form: [], json: [] } as const;
   if (c.req.method === "GET" || c.req.method === "HEAD") return none;
@@ -90,14 +89,10 @@ async function readBody(c: Context): Promise<Outcome<{ readonly form: Pairs; rea
   if (bytes.length === 0) return none;
   const type = c.req.header("Content-Type") ?? "";
   if (/^application\/json\b/i.test(type)) return readJson(new TextDecoder().decode(bytes));
-  if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type)) return none;
-  try {
-    const form = await new Response(bytes, { headers: { "Content-Type": type } }).formData();
-    const texts = [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
-    return { ok: true, form: texts, json: [] };
-  } catch {
+  const form = await parseForm(bytes, type);
+  if (form === "unreadable")
     return refuse({ code: "invalid-parameter", message: "The body is not the form that its Content-Type says." });
-  }
+  return { ok: true, form, json: [] };
 }
 
 function readJson(text: string): Outcome<{ readonly form: Pairs; readonly json: Pairs }> {

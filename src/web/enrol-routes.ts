@@ -13,7 +13,7 @@ import { hashSession } from "../core/enrollment-session.ts";
 import { choosePin, finishLogin, renewCode, startLink, tryLogin, type Visitor } from "../core/link-steps.ts";
 import type { Ports } from "../core/ports.ts";
 import type { Reason, Refusal } from "../core/reasons.ts";
-import { readBounded } from "../lib/read-bounded.ts";
+import { readForm } from "../lib/read-form.ts";
 import { isFromOwnPage } from "../lib/same-origin.ts";
 import { MAX_PARAMETER } from "../tiqr/requests.ts";
 import { enrolPage, type Shown, SKIPS_PIN } from "./enrol-page.tsx";
@@ -62,8 +62,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
     return done.ok ? back(c) : refused(c, visitor, done);
   });
 
-  step("pin", async (c, visitor) => {
-    const form = await fields(c);
+  step("pin", async (c, visitor, form) => {
     const pin = form("pin");
     // Nobody sees what was typed, and a PIN with a slip in it would be noticed at the first login only.
     if (pin !== form("repeat")) return showRefused(c, visitor, "repeat");
@@ -82,17 +81,20 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
     return show(c, visitor, await look(visitor), { trial, image: attributes.img });
   });
 
-  step("finish", async (c, visitor) => {
-    const finished = await finishLogin(ports, visitor, (await fields(c))("transaction_id"), callOf(c));
+  step("finish", async (c, visitor, form) => {
+    const finished = await finishLogin(ports, visitor, form("transaction_id"), callOf(c));
     return show(c, visitor, await look(visitor), { trial: finished.ok ? "done" : "failed", skipsPin: true });
   });
 
   return app;
 
-  function step(name: string, handler: (c: Context, visitor: Visitor) => Promise<Response>): void {
-    app.post(`/enrol/:link/${name}`, async (c) =>
-      isFromOwnPage((name) => c.req.header(name), ownOrigin) ? handler(c, await visitorOf(c)) : c.body(null, 403),
-    );
+  function step(name: string, handler: (c: Context, visitor: Visitor, form: Form) => Promise<Response>): void {
+    app.post(`/enrol/:link/${name}`, async (c) => {
+      if (!isFromOwnPage((name) => c.req.header(name), ownOrigin)) return c.body(null, 403);
+      const visitor = await visitorOf(c);
+      const form = await formOf(c);
+      return form ? handler(c, visitor, form) : showRefused(c, visitor, "other");
+    });
   }
 
   async function visitorOf(c: Context): Promise<Visitor> {
@@ -159,11 +161,15 @@ const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> =
 /** To the page as it is now, so that loading it again repeats no step. */
 const back = (c: Context): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);
 
+type Form = (name: string) => string;
+
 /** The fields of the form; each is empty when there is none, or none that a text here may be (src/http/params.ts). */
-async function fields(c: Context): Promise<(name: string) => string> {
-  const form = new URLSearchParams(new TextDecoder().decode(await readBounded(c.req.raw.body, MAX_BODY)));
+async function formOf(c: Context): Promise<Form | undefined> {
+  const read = await readForm(c.req.raw.body, c.req.header("Content-Type") ?? "", MAX_BODY);
+  if (typeof read === "string") return undefined;
+  const fields = new Map(read);
   return (name) => {
-    const value = form.get(name) ?? "";
+    const value = fields.get(name) ?? "";
     return value.length > MAX_PARAMETER || value.includes("\0") ? "" : value.toWellFormed();
   };
 }

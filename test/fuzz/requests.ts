@@ -28,20 +28,25 @@ export interface Attack {
 /** Where a route takes any. */
 const METHODS = ["GET", "GET", "POST", "POST", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS"];
 
-const types = fc.constantFrom(
+/** What a body says it is, and what it is. */
+export const types = fc.constantFrom(
   "application/json",
   "application/json; charset=utf-16",
   "application/x-www-form-urlencoded",
   "multipart/form-data",
   "multipart/form-data; boundary=x",
   "multipart/form-data; boundary=",
+  "multipart/form-data; boundary=x; charset=utf-7",
+  "application/x-www-form-urlencoded; charset=utf-16",
+  'application/x-www-form-urlencoded; charset="iso-8859-1"',
+  "application/x-www-form-urlencoded; charset=",
   "text/html",
   "text/plain;;;=",
   "*/*",
   "application/jsonp",
 );
 
-const texts = fc.constantFrom<Value>(
+export const texts = fc.constantFrom<Value>(
   "{",
   "[]",
   "null",
@@ -54,6 +59,7 @@ const texts = fc.constantFrom<Value>(
   "user=%ff%fe&serial=%",
   "&&&===&user",
   "--x\r\n",
+  "u\0s\0e\0r\0=\0f\0",
   '--x\r\nContent-Disposition: form-data; name="user"\r\n\r\nfuzz',
   '--x\r\nContent-Disposition: form-data; name="user"; filename="a"\r\n\r\nfuzz\r\n--x--\r\n',
   { repeat: "[", times: 30_000 },

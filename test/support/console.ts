@@ -33,6 +33,12 @@ export class ConsoleBrowser {
     );
   }
 
+  /** A body that may be no form. */
+  async postRaw(path: string, type: string, body: string): Promise<Reply> {
+    const headers = { ...this.#headers(), ...SAME_ORIGIN, "Content-Type": type };
+    return this.#keep(await requestOver(this.#send, path, { method: "POST", redirect: "manual", headers, body }));
+  }
+
   signIn(username: string, password: string): Promise<Reply> {
     return this.post("/console/sign-in", { username, password });
   }

@@ -2,12 +2,12 @@
 // and do goes through the API (./api.ts).
 
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { sendPage } from "../page.tsx";
 import type { Ask } from "./api.ts";
 import { auditRoutes } from "./audit.tsx";
 import { dashboardRoutes } from "./dashboard.tsx";
 import { enrolRoutes } from "./enrol.tsx";
+import { withForm } from "./form.ts";
 import { consoleSender, firstPlaceOf } from "./frame.tsx";
 import { linkRoutes } from "./links.tsx";
 import { lostRoutes } from "./lost.tsx";
@@ -27,18 +27,16 @@ export interface ConsoleDeps {
   readonly sessions: Sessions;
 }
 
-const MOST_BYTES = 16 * 1024;
-
 export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const send = consoleSender(deps.service);
-  const foreign = (c: Context) =>
-    sendPage(c, { service: deps.service, secret: true, status: 403 }, ({ console: { refused } }) => ({
+  const refuse = (status: 400 | 403, text: "unreadable" | "foreign") => (c: Context) =>
+    sendPage(c, { service: deps.service, secret: true, status }, ({ console: { refused } }) => ({
       title: refused.title,
-      main: <p>{refused.foreign}</p>,
+      main: <p>{refused[text]}</p>,
     }));
-  app.use("/console/*", requireSameOrigin(new URL(deps.publicUrl).origin, foreign));
-  app.use("/console/*", bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.body(null, 413) }));
+  app.use("/console/*", requireSameOrigin(new URL(deps.publicUrl).origin, refuse(403, "foreign")));
+  app.use("/console/*", withForm(refuse(400, "unreadable")));
   app.route("/", signInRoutes(deps));
   app.use("/console/*", requireSession(deps.sessions, deps.ask));
   // Who may not see the overview begins elsewhere.

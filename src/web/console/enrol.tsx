@@ -41,7 +41,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     );
   app.get(NEW, (c) => form(c, { serial: newSerial() }));
   app.post(NEW, async (c) => {
-    const values = textsOf(await c.req.parseBody());
+    const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
     const { user = "", realm, pin, description, shadows } = values;
     const use = await serialToUse(c.var.api, values.serial, { user, realm });
     if (use.done) return c.redirect(tokenPage(use.done), 303);
@@ -91,9 +91,6 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     }));
   }
 }
-
-const textsOf = (body: Readonly<Record<string, unknown>>): Values =>
-  Object.fromEntries(FIELDS.flatMap((name) => (typeof body[name] === "string" ? [[name, body[name]]] : [])));
 
 const EnrolForm = ({
   words,

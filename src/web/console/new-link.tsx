@@ -27,8 +27,7 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.get(NEW, (c) => form(c));
   app.post(NEW, async (c) => {
-    const body = await c.req.parseBody();
-    const values: Values = Object.fromEntries(FIELDS.map((name) => [name, textOf(body[name])]));
+    const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
     const reply = await c.var.api.post(API, values);
     if (reply.ok) return showLink(c, "links", values.user ?? "", reply);
     return reply.status === 401 || reply.status === 503 ? sendRefused(c, send, "links", reply) : form(c, values, reply);
@@ -96,8 +95,6 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
     }));
   }
 }
-
-const textOf = (field: unknown): string => (typeof field === "string" ? field : "");
 
 const LinkForm = ({
   words,

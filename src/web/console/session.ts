@@ -6,6 +6,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { isFromOwnPage } from "../../lib/same-origin.ts";
 import { Api, type Ask } from "./api.ts";
+import type { FormEnv } from "./form.ts";
 
 export const IDLE_SECONDS = 15 * 60;
 
@@ -23,7 +24,7 @@ export interface Sessions {
 }
 
 export interface ConsoleEnv {
-  Variables: { api: Api; account: Account };
+  Variables: { api: Api; account: Account } & FormEnv["Variables"];
 }
 /** What a handler gives back. */
 export type Answer = Response | Promise<Response>;

@@ -8,6 +8,7 @@ import { Button, Card, Field, Notice } from "../components.tsx";
 import { sendPage } from "../page.tsx";
 import { qrDataUri } from "../qr-image.ts";
 import { Api, type Ask, type Reply } from "./api.ts";
+import type { FormEnv } from "./form.ts";
 import { Refusal } from "./frame.tsx";
 import { type Ended, isEnd, PATH, PHONE, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
 import { endSession, hasSession, keepSession, type Sessions } from "./session.ts";
@@ -18,8 +19,16 @@ const DONE = `${PATH}/done`;
 /** Why somebody is at the password, beside what the API refuses. */
 type Why = "signed-out" | "cookies" | Ended;
 
-export function signInRoutes({ service, ask, sessions }: { service: string; ask: Ask; sessions: Sessions }): Hono {
-  const app = new Hono();
+export function signInRoutes({
+  service,
+  ask,
+  sessions,
+}: {
+  service: string;
+  ask: Ask;
+  sessions: Sessions;
+}): Hono<FormEnv> {
+  const app = new Hono<FormEnv>();
 
   app.get(PATH, (c) => {
     const ended = c.req.query("ended");
@@ -28,7 +37,7 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
   });
 
   app.post(PATH, async (c) => {
-    const text = textIn(await c.req.parseBody());
+    const text = c.var.form;
     const [username, password] = [text("username"), text("password")];
     const reply = await new Api(c, ask).post("/auth", { username, password });
     if (reply.authentication === "ACCEPT") return signedIn(c, reply);
@@ -39,7 +48,7 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
 
   // What the API refuses here does not tell an end from a phone that is slow, nor from a wrong ticket. The transaction does.
   app.post(PHONE, async (c) => {
-    const text = textIn(await c.req.parseBody());
+    const text = c.var.form;
     const step = stepIn(text);
     const { username, ticket } = step;
     const response = readDigits(text("response"));
@@ -113,10 +122,5 @@ export function signInRoutes({ service, ask, sessions }: { service: string; ask:
     }));
   }
 }
-
-const textIn =
-  (body: Readonly<Record<string, unknown>>) =>
-  (name: string): string =>
-    typeof body[name] === "string" ? body[name] : "";
 
 const statusOf = ({ status }: Reply): ContentfulStatusCode => (status >= 400 ? (status as ContentfulStatusCode) : 401);

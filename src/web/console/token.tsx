@@ -48,9 +48,9 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.post(`${PATH}/setpin`, async (c) => {
     const serial = c.req.param("serial");
-    const { pin } = await c.req.parseBody();
+    const pin = c.var.form("pin");
     // To the API an empty PIN is the wish for none; here it would be a slip that leaves the token open to everyone.
-    if (typeof pin !== "string" || pin === "")
+    if (pin === "")
       return send(
         c,
         "tokens",

@@ -40,6 +40,7 @@ export const consoleDe: ConsoleWords = {
   refused: {
     title: "Nicht erlaubt",
     foreign: "Diese Anfrage kommt nicht von einer Seite der Konsole.",
+    unreadable: "Das Formular ließ sich nicht lesen. Es wurde nichts getan.",
     failed: "Das hat nicht geklappt",
     said: "Der Dienst meldete:",
     back: "Zurück",

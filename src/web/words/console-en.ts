@@ -38,6 +38,7 @@ export const consoleEn = {
   refused: {
     title: "Not allowed",
     foreign: "This request does not come from a page of the console.",
+    unreadable: "The form could not be read. Nothing was done.",
     failed: "That did not work",
     said: "The service said:",
     back: "Back",

@@ -40,6 +40,7 @@ export const consoleNl: ConsoleWords = {
   refused: {
     title: "Niet toegestaan",
     foreign: "Dit verzoek komt niet van een pagina van de console.",
+    unreadable: "Het formulier kon niet worden gelezen. Er is niets gedaan.",
     failed: "Dat is niet gelukt",
     said: "De dienst meldde:",
     back: "Terug",
