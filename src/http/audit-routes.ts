@@ -7,7 +7,7 @@ import { type Outcome, refuse } from "../core/reasons.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { adminCallOf, type Deps, type HttpEnv } from "./context.ts";
-import { csv } from "./csv.ts";
+import { csv, readDialect } from "./csv.ts";
 import { success } from "./envelope.ts";
 import { onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
@@ -31,8 +31,11 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   onlyMethods(app, "/audit/", ["GET"]);
 
   app.get("/audit/:file{.+\\.csv}", async (c) => {
+    const read = readDialect(c.var.parameter);
+    if (!read.ok) return refused(c, read.reason);
     const listed = await list(c);
-    return listed.ok ? csv(c, COLUMNS, listed.rows) : refused(c, listed.reason);
+    if (!listed.ok) return refused(c, listed.reason);
+    return csv(c, read.dialect, { name: "audit", columns: COLUMNS, rows: listed.rows });
   });
 
   app.get("/audit/statistics", async (c) => {

@@ -13,7 +13,7 @@ import { ENROLLMENT_HEADER } from "../lib/headers.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { challengeRoutes } from "./challenge-routes.ts";
 import { adminCallOf, type Deps, type HttpEnv } from "./context.ts";
-import { csv } from "./csv.ts";
+import { csv, readDialect } from "./csv.ts";
 import { success } from "./envelope.ts";
 import { withImageFormat } from "./image-format.ts";
 import { linkRoutes } from "./link-routes.ts";
@@ -44,6 +44,8 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   app.get("/token/", async (c) => {
     const query = readTokenQuery(c.var.parameter, ports.settings);
     if (!query.ok) return refused(c, query.reason);
+    const csvAs = c.var.parameter("outform") === "csv" ? readDialect(c.var.parameter) : undefined;
+    if (csvAs && !csvAs.ok) return refused(c, csvAs.reason);
     const type = c.var.parameter("type")?.toLowerCase() ?? "tiqr";
     const listed = await listTokens(ports, query.filter, query.page, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
@@ -51,7 +53,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const { count, tokens } = type === "tiqr" ? listed.page : { count: 0, tokens: [] };
     const nowMs = Date.now();
     const rows = tokens.map((token) => tokenJson(token, { nowMs, failCountClearMs: ports.settings.failCountClearMs }));
-    if (c.var.parameter("outform") === "csv") return csv(c, TOKEN_COLUMNS, rows);
+    if (csvAs) return csv(c, csvAs.dialect, { name: "tokens", columns: TOKEN_COLUMNS, rows });
     return success(c, { value: { count, ...neighbours(query.page, count), tokens: rows } });
   });
   onlyMethods(app, "/token/", ["GET"]);

@@ -82,3 +82,15 @@ it("tells the exact state of a transaction beside privacyIDEA's three words", as
   await finalize(login);
   expect(await state()).toEqual(["pending", "used"]);
 });
+
+it("writes CSV as privacyIDEA does [320, 515] for who asks for its dialect", async () => {
+  const { user } = await enrolledUser("table");
+  const columns =
+    "'id', 'description', 'serial', 'tokentype', 'info', 'resolver', 'user_id', 'otplen', 'maxfail', 'active'";
+  const { text } = await asAdmin("GET", `/token/?user=${user}&outform=csv&dialect=privacyidea`);
+  const [head, row] = text.split("\n");
+  expect(head?.startsWith(columns)).toBe(true);
+  expect(row).toMatch(/^'\d+', '', '\w+', 'tiqr', '\{.*\}', 'realm1', '[^']+', '8', '10', 'True', 'False', /);
+  const trail = await asAdmin("GET", "/audit/audit.csv?page_size=2&dialect=privacyidea");
+  expect(trail.text).toMatch(/^'number', 'date', 'sig_check', /);
+});

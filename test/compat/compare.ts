@@ -73,7 +73,7 @@ function saidBy({ status, type, body }: Reply): string {
   const form = /^[a-z]+\/([a-z]+)/.exec(type)?.[1];
   if (form === "plain") return `${status} ${body}`;
   // The head of a table alone: its rows are the records of the JSON form.
-  return form === "csv" ? `${status} csv ${String(body).split("\n")[0]}` : `${status} ${form}`;
+  return form === "csv" ? `${status} csv ${String(body).split(/\r?\n/)[0]}` : `${status} ${form}`;
 }
 
 /** An error, a verdict, a phone's word … Only replies of one kind have leaves in common. */

@@ -23,8 +23,9 @@ const MANAGEMENT: readonly Allowed[] = [
   { n: [317], ours: { "result.value.count": 0, "result.value.tokens*": ANY }, reason: "There are no HOTP tokens." },
   {
     n: [320],
-    said: "200 csv 'id', 'description', 'serial', 'tokentype', 'info', 'resolver', 'user_id', 'otplen', 'maxfail', 'active', 'revoked', 'locked', 'failcount', 'count', 'count_window', 'sync_window', 'rollout_state', 'realms', 'tokengroup', 'username', 'user_realm', 'user_editable', 'container_serial'",
-    reason: "No empty column at the end of each line.",
+    said: '200 csv "id","description","serial","tokentype","info","resolver","user_id","otplen","maxfail","active","revoked","locked","failcount","count","count_window","sync_window","rollout_state","realms","tokengroup","username","user_realm","user_editable","container_serial"',
+    reason:
+      "RFC 4180, since no spreadsheet takes single quotes for quotes; without an empty column at the end. dialect=privacyidea has its form.",
   },
   {
     n: [348, 372],
@@ -116,8 +117,8 @@ const AUDIT: readonly Allowed[] = [
   },
   {
     n: [515],
-    said: "200 csv 'number', 'date', 'sig_check', 'action', 'success', 'authentication', 'serial', 'user', 'realm', 'administrator', 'client', 'transaction_id', 'reason', 'event', 'phone', 'count', 'info', 'token_type'",
-    reason: "Other columns, and a first line with their names.",
+    said: '200 csv "number","date","sig_check","action","success","authentication","serial","user","realm","administrator","client","transaction_id","reason","event","phone","count","info","token_type"',
+    reason: "Other columns, and a first line with their names; RFC 4180 unless dialect=privacyidea.",
   },
 ];
 

@@ -104,8 +104,10 @@ describe("the audit list", () => {
 });
 
 describe("the audit list in CSV", () => {
-  it("has the same rows and filters, in privacyIDEA's quotes", async () => {
-    const { status, headers, text } = await asAdmin("GET", "/audit/audit.csv?serial=AUD-1&sortorder=asc&page_size=2");
+  it("has the same rows and filters; in privacyIDEA's quotes when they are asked for", async () => {
+    const path = "/audit/audit.csv?serial=AUD-1&sortorder=asc&page_size=2";
+    expect((await asAdmin("GET", path)).text).toMatch(/^"number","date","sig_check","action",/);
+    const { status, headers, text } = await asAdmin("GET", `${path}&dialect=privacyidea`);
     expect([status, headers.get("Content-Type")]).toEqual([200, "text/csv; charset=utf-8"]);
     const [columns, first, second, ...rest] = text.split("\n");
     expect(columns).toMatch(/^'number', 'date', 'sig_check', 'action', 'success', /);
