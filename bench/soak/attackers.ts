@@ -49,7 +49,7 @@ async function guessAnswers(crew: Crew, enrolled: Enrolled, logins: readonly Log
   }
 }
 
-/** Knows ids of other people's logins, and says they are its own. Also looks at logins that are over: each must say how it ended. */
+/** Knows ids of other people's logins, and says they are its own; sees their QR codes, and finishes them as their owners. Also looks at logins that are over: each must say how it ended. */
 export const stranger =
   (user: string): Work =>
   async (crew) => {
@@ -63,6 +63,9 @@ export const stranger =
       if (!newest || !any) continue;
       const { json } = await service.check({ user, transaction_id: newest });
       ledger.expect(json?.result?.value !== true, () => `${newest} was accepted for a stranger`);
+      const { user: owner = "", sessionKey = "" } = ledger.logins.get(newest) ?? {};
+      const seen = await service.check({ user: owner, transaction_id: sessionKey });
+      ledger.expect(seen.json?.result?.value !== true, () => `${newest} was accepted for who saw its QR code`);
       const opened = ledger.logins.get(any);
       if (!opened || Date.now() < opened.openedAtMs + 2 * validityMs) continue;
       const expected = opened.state === "open" || opened.state === "answered" ? "expired" : opened.state;

@@ -89,23 +89,22 @@ export function checkProcess(watch: Watch): Finding[] {
 
 /** After the server has stopped, at `stoppedAtMs`. Every login has expired before. */
 export function checkObjects(folder: string, { logins }: Ledger, validityMs: number, stoppedAtMs: number): Finding[] {
-  const stored = new Map(storedLogins(folder).map((login) => [login.transactionId, login]));
+  const stored = new Map(storedLogins(folder).map((login) => [login.sessionKey, login]));
   const wrong: string[] = [];
   let forgotten = 0;
-  for (const [id, { state, openedAtMs }] of logins) {
-    const found = stored.get(id);
+  for (const [id, { state, openedAtMs, sessionKey }] of logins) {
+    const found = stored.get(sessionKey);
     const overForMs = stoppedAtMs - openedAtMs - validityMs - TOMBSTONE_MS;
     if (!found) forgotten++;
     if (!found && overForMs < -ALARM_SLACK_MS) wrong.push(`${id} is gone before its time`);
     if (found && overForMs > ALARM_SLACK_MS) wrong.push(`${id} should be gone and is not`);
     if (found && found.state !== state) wrong.push(`${id} should be ${state} and is ${found.state}`);
   }
-  for (const id of stored.keys()) if (!logins.has(id)) wrong.push(`${id} was never acknowledged`);
+  const acknowledged = new Set([...logins.values()].map(({ sessionKey }) => sessionKey));
+  for (const key of stored.keys()) if (!acknowledged.has(key)) wrong.push(`${key} was never acknowledged`);
   const all = [...stored.values()];
-  const secret = all.filter(({ hasSecrets }) => hasSecrets).map(({ transactionId }) => `${transactionId} has some`);
-  const traces = all
-    .filter(({ leavesSecrets }) => leavesSecrets)
-    .map(({ transactionId }) => `${transactionId} has some`);
+  const secret = all.filter(({ hasSecrets }) => hasSecrets).map(({ sessionKey }) => `${sessionKey} has some`);
+  const traces = all.filter(({ leavesSecrets }) => leavesSecrets).map(({ sessionKey }) => `${sessionKey} has some`);
   return [
     finding(wrong, `${stored.size} tombstones say how their login ended, ${forgotten} older ones are gone`),
     finding(secret, "no question and no sealed secret is left in an object"),

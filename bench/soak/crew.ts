@@ -1,6 +1,6 @@
 // What all who take part in a soak use: each request is sent through here and entered in the ledger by what came back.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Enrolled, Login, Reply, Service } from "../../scripts/lib/service-client.ts";
+import { type Enrolled, type Login, type Reply, type Service, sessionKeyIn } from "../../scripts/lib/service-client.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** Somebody who works until it is `over`. */
@@ -46,8 +46,9 @@ export class Crew {
     const openedAtMs = Date.now();
     const login = await this.service.trigger(enrolled);
     this.ledger.decided("logins opened");
-    this.ledger.logins.set(login.transactionId, { openedAtMs, state: "open" });
-    this.ledger.ids.push(login.transactionId);
+    const { user, transactionId, link } = login;
+    this.ledger.logins.set(transactionId, { openedAtMs, user, sessionKey: sessionKeyIn(link), state: "open" });
+    this.ledger.ids.push(transactionId);
     return login;
   }
 

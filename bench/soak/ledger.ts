@@ -17,6 +17,9 @@ export type Decision = keyof typeof DECISIONS;
 
 export interface Opened {
   readonly openedAtMs: number;
+  /** What its QR code tells everybody: whose it is, and the sessionKey. */
+  readonly user: string;
+  readonly sessionKey: string;
   /** transaction_state as it was last said or followed from what was said, but for expiry. */
   state: string;
 }

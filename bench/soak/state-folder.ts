@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 export interface StoredLogin {
-  readonly transactionId: string;
+  readonly sessionKey: string;
   readonly state: string;
   /** Of what verified the answer, anything is still in the row. */
   readonly hasSecrets: boolean;
@@ -13,7 +13,7 @@ export interface StoredLogin {
 }
 
 interface Challenge {
-  readonly transactionId: string;
+  readonly sessionKey: string;
   readonly state: string;
   readonly question: string;
   readonly candidates: readonly { readonly sealedSecret: string }[];
@@ -28,10 +28,10 @@ export function storedLogins(folder: string): StoredLogin[] {
       const table = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'challenge'").get();
       const row = table && database.prepare("SELECT json FROM challenge").get();
       if (!row) return [];
-      const { transactionId, state, question, candidates } = JSON.parse(String(row.json)) as Challenge;
+      const { sessionKey, state, question, candidates } = JSON.parse(String(row.json)) as Challenge;
       const hasSecrets = question !== "" || candidates.some(({ sealedSecret }) => sealedSecret !== "");
       const leavesSecrets = /"sealedSecret":"[^"]/.test(readFileSync(file, "latin1"));
-      return [{ transactionId, state, hasSecrets, leavesSecrets }];
+      return [{ sessionKey, state, hasSecrets, leavesSecrets }];
     } finally {
       database.close();
     }

@@ -3,6 +3,9 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { createRelyingParty } from "../../examples/relying-party/app.ts";
 import { authenticationLink, identityOf } from "../../src/tiqr/urls.ts";
@@ -21,12 +24,21 @@ export interface Example {
   stop(): Promise<void>;
 }
 
-/** As GET /token/challenges/ shows an open login. */
-interface Listed {
-  readonly transaction_id: string;
-  readonly challenge: string;
-  readonly otp_received: boolean;
-  readonly timestamp: string;
+/**
+ * What the QR code on Alice's screen says of the login that was opened last: its sessionKey and question. No part of the API
+ * tells an administrator that, so it is read where the server keeps its list of open logins.
+ */
+function codeOnScreen(state: string): { readonly sessionKey: string; readonly question: string } | undefined {
+  const [file] = globSync(join(state, "d1/*/*.sqlite")).filter((path) => !path.endsWith("metadata.sqlite"));
+  if (file === undefined) return undefined;
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const newest = "SELECT session_key, question FROM challenge WHERE answered = 0 ORDER BY opened_at_ms DESC LIMIT 1";
+    const row = database.prepare(newest).get();
+    return row && { sessionKey: String(row.session_key), question: String(row.question) };
+  } finally {
+    database.close();
+  }
 }
 
 export async function startExample(state: string): Promise<Example> {
@@ -55,18 +67,13 @@ export async function startExample(state: string): Promise<Example> {
     service,
     alice,
     async aliceConfirms() {
-      const { json } = await service.asAdmin("GET", "/token/challenges/?pagesize=100");
-      const challenges: Listed[] = json.result.value.challenges;
-      const [open] = challenges
-        .filter(({ otp_received }) => !otp_received)
-        .toSorted((a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp));
-      if (!open) return "no login is open";
+      const code = codeOnScreen(state);
+      if (!code) return "no login is open";
       const link = authenticationLink(
         {
           userId: identityOf("alice", "default"),
           serviceIdentifier: "127.0.0.1",
-          sessionKey: open.transaction_id,
-          question: open.challenge,
+          ...code,
           displayName: "",
         },
         { kind: "scheme" },

@@ -3,6 +3,7 @@
 import { type Account, Phone } from "../../phone/phone.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import { PROTOCOL_HEADER, readReply } from "../../src/tiqr/replies.ts";
+import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
 
 export interface Reply {
   status: number;
@@ -49,6 +50,13 @@ export async function responseOf({ accounts }: Phone, link: string): Promise<str
   const told = await offline.login(link);
   if (told.told !== "logged-in") throw new Error(`the phone computes nothing for ${link}: ${told.told}`);
   return told.response;
+}
+
+/** What a QR code tells the phone to answer under. */
+export function sessionKeyIn(link: string): string {
+  const read = readAuthenticationLink(link);
+  if (!read) throw new Error(`no login: ${link}`);
+  return read.sessionKey;
 }
 
 /** As many digits, every one of them another. */
@@ -118,9 +126,9 @@ export class Service {
   }
 
   /** Answers as a phone does, and gives the word it hears, such as `ok` or `wrong-response:9`. */
-  async answer({ transactionId, user }: Pick<Login, "transactionId" | "user">, response: string): Promise<string> {
+  async answer({ link, user }: Pick<Login, "link" | "user">, response: string): Promise<string> {
     // The account's name, in the realm that wrangler.toml has for users without one.
-    const form = { sessionKey: transactionId, userId: `${user}_default`, response, operation: "login" };
+    const form = { sessionKey: sessionKeyIn(link), userId: `${user}_default`, response, operation: "login" };
     const { text } = await this.post("/ttype/tiqr", form, { [PROTOCOL_HEADER]: "2" });
     const reply = readReply(text, "2");
     return reply?.word === "wrong-response" ? `${reply.word}:${reply.attemptsLeft}` : (reply?.word ?? text);

@@ -1,15 +1,19 @@
 // Reading the audit trail.
 
+import { attemptIdOf } from "./attempt-id.ts";
 import type { AdminCall, AuditedEntry, AuditFilter, Statistics, Verification } from "./audit.ts";
 import type { Ports } from "./ports.ts";
 import { type Outcome, refuse } from "./reasons.ts";
 
+/** `loginId`: of the one login to be shown, as its application knows it. */
 export async function listAudit(
   ports: Ports,
-  filter: AuditFilter,
+  { loginId, ...filter }: AuditFilter & { readonly loginId: string | undefined },
   call: AdminCall,
 ): Promise<Outcome<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>> {
-  const listed = await ports.audit.list(call.caller, filter);
+  const matching =
+    loginId === undefined ? filter.matching : { ...filter.matching, attempt_id: await attemptIdOf(ports, loginId) };
+  const listed = await ports.audit.list(call.caller, { ...filter, matching });
   return listed.allowed ? { ok: true, ...listed.value } : refuse({ code: listed.why, right: "auditlog" });
 }
 

@@ -46,7 +46,8 @@ export interface AuditEntry {
   readonly realm: string;
   readonly administrator: string;
   readonly client: string;
-  readonly transactionId: string;
+  /** One for all steps of a login. Made of its transaction_id, which is not kept: who read it here could finish the login. */
+  readonly attemptId: string;
   /** Of a refusal: the code of its Reason. */
   readonly reason: string;
   /** Empty in rows from before there were any. */
@@ -82,7 +83,7 @@ export const AUDIT_COLUMNS = [
   "realm",
   "administrator",
   "client",
-  "transaction_id",
+  "attempt_id",
   "reason",
   "event",
   "phone",
@@ -149,7 +150,7 @@ export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, said:
   realm: "",
   administrator: call.caller?.name ?? call.administrator ?? "",
   client: call.client,
-  transactionId: "",
+  attemptId: "",
   reason: "",
   event: "event" in said ? said.event : eventOfRefusal(said.reason, said.authentication === "REJECT"),
   phone: call.phone ?? "",

@@ -31,7 +31,7 @@ export interface ReturnTo {
   readonly state: string;
 }
 
-/** Of a login that this service's own page began. The transaction_id stands in the QR code for everyone to see. */
+/** Of a login that this service's own page began. */
 export interface BrowserPart {
   /** SHA-256 in hex of what the cookie of that browser holds, and nothing else does. */
   readonly secretHash: string;
@@ -46,7 +46,10 @@ const CODE_VALIDITY_MS = 60 * 1000;
 type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
 
 export interface Challenge {
-  readonly transactionId: string;
+  /** In the QR code, and OCRA's S. The transaction_id is not kept: nothing here needs it, and it lets in who has it. */
+  readonly sessionKey: string;
+  /** What the audit trail and the list of open logins call it. */
+  readonly attemptId: string;
   /** OCRA's Q. One question for all candidates, so that any of the user's phones may answer. */
   readonly question: string;
   readonly user: string;
@@ -72,7 +75,10 @@ export interface Challenge {
 export type ChallengeState = StoredState | "expired" | "unknown";
 
 export const newChallenge = (
-  opened: Pick<Challenge, "transactionId" | "question" | "user" | "realm" | "candidates" | "expiresAtMs" | "maxTries"> &
+  opened: Pick<
+    Challenge,
+    "sessionKey" | "attemptId" | "question" | "user" | "realm" | "candidates" | "expiresAtMs" | "maxTries"
+  > &
     Bound,
 ): Challenge => ({ browser: null, ...opened, state: "open", answeredBy: null, charged: 0, failed: 0 });
 
@@ -171,7 +177,7 @@ export interface Claim {
 
 /**
  * Whether a claim is true. Once answered, a serial means the token that answered. What a browser began is that browser's
- * alone: an application that has read the id from the QR code is as foreign as anybody.
+ * alone: an application that has come by its id is as foreign as anybody.
  */
 export function isOf(challenge: Challenge, claim: Claim): boolean {
   if (challenge.browser || claim.browserHash !== undefined)

@@ -130,7 +130,7 @@ export async function answerAndFinalize(
   origin: Origin,
 ): Promise<TransactionDone> {
   const answer =
-    response === undefined ? undefined : await transactions.answer(transactionId, { response, claim }, origin);
+    response === undefined ? undefined : await transactions.answerByDigits(transactionId, { response, claim }, origin);
   const late = answer && !answer.ok ? answer : undefined;
   if (late && late.reason.code !== "challenge-not-open") return late;
   // Perhaps it is answered already: by the phone's network, or by this same request, sent again because its finalize failed.
@@ -163,7 +163,7 @@ export async function openTransaction(
     bound,
   );
   const serial = serialsOf(tokens);
-  const { transactionId } = challenge;
+  const { attemptId } = challenge;
   // As in privacyIDEA, a challenge is not yet a success.
   const entry = entryOf(call, {
     success: false,
@@ -172,7 +172,7 @@ export async function openTransaction(
     serial,
     user,
     realm,
-    transactionId,
+    attemptId,
   });
   call.afterwards(() => ports.audit.write(entry));
   return { ok: true, challenge, tokens };

@@ -1,6 +1,7 @@
 // What administrators do to tokens. Each is one batch that checks the caller's right itself; a change takes effect on open
 // transactions at once, because their answers and finalizes are guarded by what it changes.
 
+import { attemptIdOf } from "./attempt-id.ts";
 import { type AdminCall, entryOf, type Said } from "./audit.ts";
 import { serialsOf } from "./challenge.ts";
 import { sealPin } from "./enroll.ts";
@@ -145,32 +146,44 @@ async function sealEach(ports: Ports, serials: readonly string[], pin: string): 
 
 export async function listChallenges(
   ports: Ports,
-  filter: { readonly serial: string | undefined; readonly transactionId: string | undefined },
+  { serial, id }: { readonly serial: string | undefined; readonly id: string | undefined },
   page: { readonly number: number; readonly size: number },
   call: AdminCall,
 ): Promise<Outcome<{ readonly count: number; readonly challenges: readonly OpenChallenge[] }>> {
-  const listed = await ports.management.listOpened(call.caller, filter, page);
+  const attemptId = id === undefined ? undefined : await attemptIdOf(ports, id);
+  const listed = await ports.management.listOpened(call.caller, { serial, attemptId }, page);
   if (!listed.allowed) return refuse({ code: listed.why, right: "getchallenges" });
   const { serialKnown, ...found } = listed.value;
-  return filter.serial !== undefined && !serialKnown ? refuse({ code: "unknown-serial" }) : { ok: true, ...found };
+  return serial !== undefined && !serialKnown ? refuse({ code: "unknown-serial" }) : { ok: true, ...found };
 }
 
-/** Ends a transaction that waits for its answer or for its finalize. Its own object says whether it did. */
-export async function cancelTransaction(ports: Ports, transactionId: string, call: AdminCall): Promise<Changed> {
-  const noted = (said: Said) => call.afterwards(() => ports.audit.write(entryOf(call, { transactionId, ...said })));
-  const may = await ports.admins.may(call.caller, "getchallenges");
-  if (!may.allowed) {
-    noted({ success: false, reason: may.why });
-    return refuse({ code: may.why, right: "getchallenges" });
+/**
+ * Ends a transaction that waits for its answer or for its finalize. Its own object says whether it did.
+ * `id`: the transaction_id, which an application knows, or the attempt id, which the list shows. By the first the object is found
+ * even when the index has lost its row.
+ */
+export async function cancelTransaction(ports: Ports, id: string, call: AdminCall): Promise<Changed> {
+  const noted = (said: Said) => call.afterwards(() => ports.audit.write(entryOf(call, said)));
+  const names = await ports.transactions.namesOf(id);
+  const attemptId = names?.attemptId ?? id;
+  const listed = await ports.management.sessionKeyOf(call.caller, attemptId);
+  if (!listed.allowed) {
+    noted({ success: false, reason: listed.why, attemptId: names?.attemptId ?? "" });
+    return refuse({ code: listed.why, right: "getchallenges" });
   }
-  const { state, ...whose } = await ports.transactions.cancel(transactionId);
+  const sessionKey = names?.sessionKey ?? listed.value;
+  if (sessionKey === undefined) {
+    noted({ success: false, reason: "challenge-not-open" }); // without the id: it is no login's, and may be any text
+    return { ok: true, changed: 0 };
+  }
+  const { state, ...whose } = await ports.transactions.cancelListed(sessionKey);
   const cancelled = state === "open" || state === "answered";
   noted(
     cancelled
       ? { success: true, event: "CHALLENGE_CANCELLED", ...whose }
       : { success: false, reason: "challenge-not-open", ...whose },
   );
-  call.afterwards(() => ports.management.forget(call.caller, { transactionId }, {}));
+  call.afterwards(() => ports.management.forget(call.caller, { attemptId }, {}));
   return { ok: true, changed: cancelled ? 1 : 0 };
 }
 

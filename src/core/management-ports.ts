@@ -79,7 +79,7 @@ export interface ChangeResult extends Shadows {
 }
 
 export interface OpenChallenge {
-  readonly transactionId: string;
+  readonly attemptId: string;
   readonly serial: string;
   readonly question: string;
   readonly openedAtMs: number;
@@ -100,10 +100,12 @@ export interface TokenManagement {
     note: Note,
   ): Promise<ForCaller<ChangeResult>>;
   /** Notes that a transaction was opened. The index tells administrators; the transaction's own object is what counts. */
-  noteOpened(challenges: readonly OpenChallenge[]): Promise<void>;
+  noteOpened(challenges: readonly (OpenChallenge & { readonly sessionKey: string })[]): Promise<void>;
+  /** The sessionKey that the index has for an attempt id, for a caller who may cancel by it. Undefined when it has none. */
+  sessionKeyOf(caller: Caller, attemptId: string): Promise<ForCaller<string | undefined>>;
   listOpened(
     caller: Caller,
-    filter: { readonly serial: string | undefined; readonly transactionId: string | undefined },
+    filter: { readonly serial: string | undefined; readonly attemptId: string | undefined },
     page: { readonly number: number; readonly size: number },
   ): Promise<
     ForCaller<{ readonly serialKnown: boolean; readonly count: number; readonly challenges: readonly OpenChallenge[] }>
@@ -111,7 +113,7 @@ export interface TokenManagement {
   /** Removes one transaction from the index, or all that have expired. */
   forget(
     caller: Caller,
-    which: { readonly transactionId: string } | { readonly expiredAtMs: number },
+    which: { readonly attemptId: string } | { readonly expiredAtMs: number },
     note: Note,
   ): Promise<ForCaller<number>>;
 }

@@ -1,5 +1,5 @@
-// A login that this service's own page begins. The transaction_id stands in the QR code for everyone to see, so the browser
-// holds a secret of its own, and only who shows it gets the result, or may end the login.
+// A login that this service's own page begins. The transaction_id stands in the page, which may be copied or saved, so the
+// browser holds a secret of its own in a cookie, and only who shows it gets the result, or may end the login.
 // With somewhere to return to, the result is a one-time code for the application there: ./redeem.ts.
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../lib/bytes.ts";
@@ -70,7 +70,7 @@ export async function finishPageLogin(
   const { transactionId } = page;
   const [claim, origin] = [await claimOf(page), { action, client }];
   const answer =
-    response === undefined ? undefined : await transactions.answer(transactionId, { response, claim }, origin);
+    response === undefined ? undefined : await transactions.answerByDigits(transactionId, { response, claim }, origin);
   const codeSecret = makeBrowserSecret(randomBytes);
   const finished = await transactions.finalize(transactionId, claim, origin, await sha256Hex(codeSecret));
   if (finished.ok) {
@@ -93,19 +93,14 @@ export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call)
   const claim = await claimOf(page);
   const { state, ...whose } = await ports.transactions.cancel(page.transactionId, claim);
   if (state === "open" || state === "answered") {
-    const entry = entryOf(call, {
-      success: true,
-      event: "CHALLENGE_CANCELLED",
-      transactionId: page.transactionId,
-      ...whose,
-    });
+    const entry = entryOf(call, { success: true, event: "CHALLENGE_CANCELLED", ...whose });
     call.afterwards(() => ports.audit.write(entry));
   }
   return ports.transactions.look(page.transactionId, claim);
 }
 
 /** The QR code of a login that is still open, drawn anew, and its text. */
-export async function redraw(ports: Ports, transactionId: string, view: BrowserView) {
-  const link = loginLink(ports.settings, view, transactionId, view.question);
+export async function redraw(ports: Ports, view: BrowserView) {
+  const link = loginLink(ports.settings, view, view);
   return { link, image: await ports.qrImage(link, "png") };
 }

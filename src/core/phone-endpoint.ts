@@ -92,7 +92,7 @@ export async function answerChallenge(
   const { sessionKey, response, userId, notification } = read.request;
   const { action, client, phone } = call;
   const answer = { response, phone: { userId, notification } };
-  const answered = await ports.transactions.answer(sessionKey, answer, { action, client, phone });
+  const answered = await ports.transactions.answerByPhone(sessionKey, answer, { action, client, phone });
   return answered.ok ? { ok: true, done: true } : answered;
 }
 

@@ -160,7 +160,7 @@ export interface Counted {
 export interface TokenLock {
   /** A right response: resets the counter, if the token is usable and still at its moment. An undefined `notification` changes none. */
   acceptResponse(
-    transactionId: string,
+    attemptId: string,
     token: TokenMoment,
     notification: Notification | null | undefined,
     nowMs: number,
@@ -170,7 +170,7 @@ export interface TokenLock {
   countWrongResponse(tokens: readonly TokenMoment[], nowMs: number, note: Note): Promise<Counted>;
   /** A login is finished: under the same guard as a right response, and only for the user that `named` means, if given. */
   acceptLogin(
-    transactionId: string,
+    attemptId: string,
     token: TokenMoment,
     named: NamedUser | undefined,
     nowMs: number,
@@ -178,7 +178,17 @@ export interface TokenLock {
   ): Promise<"accepted" | "disabled" | "not-valid-now" | "locked" | "replaced" | "foreign">;
 }
 
-// --- Transactions: one object each, named by the transaction_id ---------------------------------------------------
+// --- Transactions: one object each, named by the sessionKey -------------------------------------------------------
+
+/** One login has three names, and only who holds the id can make the other two of it, with a key of ours. */
+export interface TransactionNames {
+  /** The application's secret: with it one polls, finishes and cancels. */
+  readonly transactionId: string;
+  /** In the QR code, for everyone to see: it is good for a phone's answer and for nothing else. */
+  readonly sessionKey: string;
+  /** For the audit trail and the list of open logins, and good for nothing else. */
+  readonly attemptId: string;
+}
 
 export interface Answer {
   readonly response: string;
@@ -197,7 +207,7 @@ export type TransactionDone = Outcome<{
 }>;
 
 /** What a browser may see of the login it began. */
-export interface BrowserView extends Pick<Challenge, "user" | "realm" | "question" | "expiresAtMs"> {
+export interface BrowserView extends Pick<Challenge, "sessionKey" | "user" | "realm" | "question" | "expiresAtMs"> {
   readonly state: ChallengeState;
   readonly returnTo: ReturnTo | null;
 }
@@ -209,28 +219,37 @@ export interface Redeemed {
   readonly realm: string;
   /** When the login was finished. */
   readonly atMs: number;
+  readonly attemptId: string;
 }
 
 /** A transaction as a look finds it. The texts are empty when there is none; several serials are separated by commas. */
 export interface Found {
   readonly state: ChallengeState;
+  readonly attemptId: string;
   readonly serial: string;
   readonly user: string;
   readonly realm: string;
 }
 
 export interface TransactionStore {
-  newId(randomBytes: RandomBytes): Promise<string>;
-  /** False when the id is taken: draw another. */
+  /** A new one's names. Nothing is stored yet. */
+  make(randomBytes: RandomBytes): Promise<TransactionNames>;
+  /** Undefined for an id that is not ours. Costs no round trip. */
+  namesOf(transactionId: string): Promise<TransactionNames | undefined>;
+  /** False when the sessionKey is taken: draw another. */
   open(challenge: Challenge): Promise<boolean>;
-  answer(transactionId: string, answer: Answer, origin: Origin): Promise<TransactionDone>;
+  answerByPhone(sessionKey: string, answer: Answer, origin: Origin): Promise<TransactionDone>;
+  /** With the digits that a phone without a network shows. */
+  answerByDigits(transactionId: string, answer: Answer, origin: Origin): Promise<TransactionDone>;
   state(transactionId: string): Promise<ChallengeState>;
   /** The state as soon as it is not `open`, at the latest after `waitMs` as it is then. */
   wait(transactionId: string, waitMs: number): Promise<ChallengeState | "too-many">;
   /** The client's end of a WebSocket that is told the state now and each one that follows, and closed after the last. */
   listen(transactionId: string): Promise<WebSocket | "too-many">;
   /** Tells what was found; open and answered ones are cancelled. With a claim that is not true there is nothing to find. */
-  cancel(transactionId: string, claim?: Claim): Promise<Found>;
+  cancel(transactionId: string, claim: Claim): Promise<Found>;
+  /** For an administrator, who claims nothing. `sessionKey`: as the index has it, or `namesOf`, and never as a request brings it. */
+  cancelListed(sessionKey: string): Promise<Found>;
   finalize(transactionId: string, claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone>;
   /** Undefined unless the claim is true. */
   look(transactionId: string, claim: Claim): Promise<BrowserView | undefined>;

@@ -20,7 +20,7 @@ export const MAX_REALM = 64;
 /** In characters once percent-encoded: 200 characters take 12 each when they are emoji; `_` and the realm follow. */
 export const MAX_IDENTITY = 200 * 12 + 1 + MAX_REALM;
 
-/** src/storage/transaction-id.ts makes 20 digits; OCRA suites ask for at most 64 (RFC 6287 §6.3). */
+/** src/storage/transaction-id.ts makes them of 20 digits; OCRA suites ask for at most 64 (RFC 6287 §6.3). */
 const LONGEST_SESSION_KEY = "0".repeat(20);
 const LONGEST_QUESTION = "0".repeat(64);
 

@@ -34,8 +34,8 @@ export async function redeemLogin(
   }
   const redeemed = await ports.transactions.redeem(transactionId, await sha256Hex(secret), returnTo);
   if (redeemed.ok) {
-    const { user, realm, serial } = redeemed;
-    said({ success: true, event: "LOGIN_REDEEMED", authentication: "ACCEPT", user, realm, serial, transactionId });
+    const { user, realm, serial, attemptId } = redeemed;
+    said({ success: true, event: "LOGIN_REDEEMED", authentication: "ACCEPT", user, realm, serial, attemptId });
   } else said({ success: false, authentication: "REJECT", reason: redeemed.reason.code });
   return redeemed;
 }

@@ -1,8 +1,7 @@
 // The second factor of administrators: whoever has every right and a TiQR token of its own confirms each sign-in with it.
 //
 // The transaction is bound to its sign-in by its purpose, the hash of a ticket that only whoever showed the password gets.
-// So a transaction of an application signs in nobody here, nor the other way round; and whoever photographs the QR code,
-// which holds the transaction's id, cannot take the sign-in over.
+// So a transaction of an application signs in nobody here, nor the other way round.
 
 import { sha256Hex, toBase64Url } from "../lib/bytes.ts";
 import type { AdminCall, Call } from "./audit.ts";

@@ -94,16 +94,10 @@ export async function confirmSignIn(
   if (code === "wrong-response" || code === "challenge-not-open") return refuse({ code: "second-factor-wrong" });
   // A refusal of the lock has its row in the batch that refused; a transaction that is none, or another's, has this one.
   if (code === "nothing-to-finalize")
-    call.afterwards(() =>
-      ports.audit.write(
-        entryOf(call, {
-          success: false,
-          authentication: "REJECT",
-          administrator: name,
-          transactionId: confirmation.transactionId,
-          reason: code,
-        }),
-      ),
-    );
+    call.afterwards(async () => {
+      const attemptId = (await ports.transactions.namesOf(confirmation.transactionId))?.attemptId ?? "";
+      const said = { success: false, authentication: "REJECT", administrator: name, attemptId, reason: code } as const;
+      await ports.audit.write(entryOf(call, said));
+    });
   return refuse({ code: "wrong-credentials" });
 }

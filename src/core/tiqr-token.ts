@@ -12,7 +12,7 @@ import type { Call } from "./audit.ts";
 import { type Bound, type Candidate, type Challenge, newChallenge, stateOf } from "./challenge.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "./phone-endpoint.ts";
 import { readPin } from "./pin.ts";
-import type { ImageFormat, Ports, Settings } from "./ports.ts";
+import type { ImageFormat, Ports, Settings, TransactionNames } from "./ports.ts";
 import { fitsQrCode, MAX_IDENTITY } from "./qr-room.ts";
 import { type Outcome, refuse } from "./reasons.ts";
 import { isSerial, MAX_SERIAL } from "./serial.ts";
@@ -47,10 +47,11 @@ export interface ChallengeAttributes {
 }
 
 export interface CreatedChallenge {
-  /** False only for an id of the caller's that is taken. */
+  /** False only for names of the caller's that are taken. */
   readonly success: boolean;
   readonly message: string;
   readonly transactionId: string;
+  readonly attemptId: string;
   readonly attributes: ChallengeAttributes;
 }
 
@@ -88,12 +89,16 @@ const CLASS_INFO: Readonly<Record<string, unknown>> = {
 };
 
 /** What the QR code of a login says. */
-export const loginLink = (settings: Settings, owner: UserReading, transactionId: string, question: string): string =>
+export const loginLink = (
+  settings: Settings,
+  owner: UserReading,
+  { sessionKey, question }: Pick<Challenge, "sessionKey" | "question">,
+): string =>
   authenticationLink(
     {
       userId: identityOf(owner.user, owner.realm),
       serviceIdentifier: settings.serviceIdentifier,
-      sessionKey: transactionId,
+      sessionKey,
       question,
       displayName: settings.serviceDisplayName,
     },
@@ -184,7 +189,7 @@ export class TiqrToken {
   }
 
   /**
-   * Opens a challenge under `transactionId`, or under one that it makes. The candidates are all tokens that may answer it,
+   * Opens a challenge under the caller's names, or under some that it makes. The candidates are all tokens that may answer it,
    * this one among them: they share one question and one QR code, so any of the user's phones may answer.
    */
   async createChallenge(
@@ -192,17 +197,18 @@ export class TiqrToken {
     owner: UserReading,
     candidates: readonly Candidate[],
     call: Call,
-    transactionId?: string,
+    given?: TransactionNames,
     bound: Bound = {},
   ): Promise<CreatedChallenge> {
     const { settings, transactions, randomBytes } = ports;
     const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
-    const id = transactionId ?? (await transactions.newId(randomBytes));
+    const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
     const expiresAtMs = call.nowMs + settings.challengeValidityMs;
     const maxTries = settings.maxFail;
     const opening = transactions.open(
       newChallenge({
-        transactionId: id,
+        sessionKey,
+        attemptId,
         question,
         ...owner,
         candidates,
@@ -211,17 +217,16 @@ export class TiqrToken {
         ...bound,
       }),
     );
-    const value = loginLink(settings, owner, id, question);
+    const value = loginLink(settings, owner, { sessionKey, question });
     // The image is drawn while the object opens.
     const [success, img] = await Promise.all([opening, ports.qrImage(value, call.imageFormat)]);
-    if (!success && transactionId === undefined)
-      return this.createChallenge(ports, owner, candidates, call, undefined, bound);
+    if (!success && given === undefined) return this.createChallenge(ports, owner, candidates, call, undefined, bound);
     if (success) {
-      const index = { transactionId: id, question, openedAtMs: call.nowMs, expiresAtMs, answered: false };
+      const index = { attemptId, sessionKey, question, openedAtMs: call.nowMs, expiresAtMs, answered: false };
       call.afterwards(() => ports.management.noteOpened(candidates.map(({ serial }) => ({ ...index, serial }))));
     }
     const attributes = { value, img, poll: true, hideResponseInput: true } as const;
-    return { success, message: "Please scan the QR Code", transactionId: id, attributes };
+    return { success, message: "Please scan the QR Code", transactionId, attemptId, attributes };
   }
 
   /**
@@ -231,7 +236,7 @@ export class TiqrToken {
    */
   async verifyResponse(challenge: Challenge, response: string, secret: Bytes): Promise<number> {
     const suite = storedSuite(this.suite);
-    const input = { question: challenge.question, session: challenge.transactionId };
+    const input = { question: challenge.question, session: challenge.sessionKey };
     const readings = suite.question.format === "N" ? (["rfc", "digits-as-hex"] as const) : (["rfc"] as const);
     const verdicts = await Promise.all(
       readings.map((questionReading) => verifyResponse(suite, secret, { ...input, questionReading }, response)),

@@ -107,7 +107,7 @@ export class Transaction {
     });
     let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
     try {
-      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen.transactionId, token, claim.named, nowMs(), noted));
+      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen.attemptId, token, claim.named, nowMs(), noted));
     } catch (error) {
       return unavailable("finalize", error);
     }
@@ -163,8 +163,7 @@ export class Transaction {
     // The name is no evidence: iOS garbles it. The response is.
     if (phone && phone.userId !== identityOf(challenge.user, challenge.realm))
       console.warn(`transaction: the phone of token ${answerer.serial} names another account than it was enrolled for`);
-    const { transactionId } = challenge;
-    const accepting = lock.acceptResponse(transactionId, answerer, phone?.notification, nowMs(), noted);
+    const accepting = lock.acceptResponse(challenge.attemptId, answerer, phone?.notification, nowMs(), noted);
     const accepted = await within(LOCK_TIMEOUT_MS, accepting);
     // One turn: look again, and commit. A right response for a token that is locked, disabled or replaced is refused like a wrong one.
     const open = this.#open();
@@ -213,11 +212,11 @@ export class Transaction {
     } satisfies Note;
   }
 
-  #entry({ user, realm, transactionId, candidates }: Challenge, origin: Origin, said: Said): AuditEntry {
+  #entry({ user, realm, attemptId, candidates }: Challenge, origin: Origin, said: Said): AuditEntry {
     const serial = serialsOf(candidates);
     const authentication = said.success ? "ACCEPT" : "REJECT";
     const call = { ...origin, nowMs: this.#ports.nowMs() };
-    return entryOf(call, { user, realm, transactionId, serial, authentication, ...said });
+    return entryOf(call, { user, realm, attemptId, serial, authentication, ...said });
   }
 }
 

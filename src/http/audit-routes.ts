@@ -73,19 +73,18 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilter }> {
+/** `transaction_id` finds a login by what its application knows it by; the rows have the attempt id alone. */
+function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilter & { loginId: string | undefined } }> {
   const read = readPage(parameter, "page_size");
   if (!read.ok) return read;
   const order = parameter("sortorder")?.toLowerCase() ?? "desc";
   if (order !== "asc" && order !== "desc")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter sortorder: expected asc or desc." });
-  const matching = readPatterns(parameter, AUDIT_COLUMNS);
-  if (!matching.ok) return matching;
+  const asked = readPatterns(parameter, [...AUDIT_COLUMNS, "transaction_id"]);
+  if (!asked.ok) return asked;
+  const { transaction_id: loginId, ...matching } = asked.patterns;
   const { number, size } = read.page;
-  return {
-    ok: true,
-    filter: { matching: matching.patterns, page: number, pageSize: size, newestFirst: order === "desc" },
-  };
+  return { ok: true, filter: { matching, loginId, page: number, pageSize: size, newestFirst: order === "desc" } };
 }
 
 const entryJson = (entry: AuditedEntry): Record<string, unknown> => ({
@@ -99,7 +98,7 @@ const entryJson = (entry: AuditedEntry): Record<string, unknown> => ({
   realm: entry.realm,
   administrator: entry.administrator,
   client: entry.client,
-  transaction_id: entry.transactionId,
+  attempt_id: entry.attemptId,
   reason: entry.reason,
   event: entry.event,
   phone: entry.phone,

@@ -35,7 +35,7 @@ export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
       const read = readPage(parameter, "pagesize");
       if (!read.ok) return refused(c, read.reason);
       // As in privacyIDEA, a serial counts in the path alone.
-      const filter = { serial: c.req.param("serial"), transactionId: parameter("transaction_id") };
+      const filter = { serial: c.req.param("serial"), id: parameter("transaction_id") };
       const listed = await listChallenges(ports, filter, read.page, adminCallOf(c));
       if (!listed.ok) return refused(c, listed.reason);
       const { count, challenges } = listed;
@@ -61,5 +61,6 @@ const challengeJson = (challenge: OpenChallenge): Record<string, unknown> => ({
   received_count: challenge.answered ? 1 : 0,
   serial: challenge.serial,
   timestamp: new Date(challenge.openedAtMs).toUTCString(),
-  transaction_id: challenge.transactionId,
+  // Under privacyIDEA's name. The transaction_id itself would finish the login.
+  transaction_id: challenge.attemptId,
 });

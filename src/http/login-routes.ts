@@ -140,7 +140,7 @@ export function loginRoutes(
     const { state, user, returnTo, expiresAtMs } = view;
     const notice = noticeOf(reason);
     if (state === "open" || (state === "answered" && notice === "unavailable")) {
-      const qr = state === "open" ? await redraw(ports, transactionId, view) : undefined;
+      const qr = state === "open" ? await redraw(ports, view) : undefined;
       const secondsLeft = Math.max(0, Math.ceil((expiresAtMs - Date.now()) / 1000));
       return show(
         c,

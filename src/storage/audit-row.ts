@@ -19,7 +19,7 @@ export interface AuditRow {
   readonly pseudonym: string;
   readonly administrator: string;
   readonly client: string;
-  readonly transaction_id: string;
+  readonly attempt_id: string;
   readonly reason: string;
   readonly event: AuditEntry["event"];
   readonly phone: AuditEntry["phone"];
@@ -44,7 +44,7 @@ export async function signRow(keyring: Keyring, entry: AuditEntry): Promise<Audi
     pseudonym: await pseudonymOf(keys, entry),
     administrator: entry.administrator,
     client: entry.client,
-    transaction_id: entry.transactionId,
+    attempt_id: entry.attemptId,
     reason: entry.reason,
     event: entry.event,
     phone: entry.phone,
@@ -74,7 +74,7 @@ const contentOf = (row: Omit<AuditRow, "mac">): string =>
     row.pseudonym,
     row.administrator,
     row.client,
-    row.transaction_id,
+    row.attempt_id,
     row.reason,
     ...eventOf(row),
   ]);

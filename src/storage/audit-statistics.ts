@@ -20,7 +20,7 @@ const RECENT = `
 const OF_PHONE = "action LIKE '% /ttype/%'";
 /** The test login of somebody who has just enrolled leads nowhere: it is no login, and how long it took says nothing of one. */
 const OF_TRIAL = "action LIKE '% /enrol/%'";
-const ACCEPTED = `success AND authentication = 'ACCEPT' AND transaction_id <> '' AND NOT ${OF_TRIAL}`;
+const ACCEPTED = `success AND authentication = 'ACCEPT' AND attempt_id <> '' AND NOT ${OF_TRIAL}`;
 
 interface Row {
   hour: number;
@@ -46,8 +46,8 @@ export async function readStatistics(
          WHERE NOT success AND authentication = 'REJECT' GROUP BY reason ORDER BY count DESC, reason`),
     // The middle one of the times from each QR code to its phone's answer; of two in the middle, the mean.
     ask(`${RECENT}, took AS (
-           SELECT answer.at_ms - asked.at_ms AS ms FROM recent AS answer JOIN recent AS asked USING (transaction_id)
-           WHERE answer.success AND answer.${OF_PHONE} AND transaction_id <> '' AND asked.authentication = 'CHALLENGE'
+           SELECT answer.at_ms - asked.at_ms AS ms FROM recent AS answer JOIN recent AS asked USING (attempt_id)
+           WHERE answer.success AND answer.${OF_PHONE} AND attempt_id <> '' AND asked.authentication = 'CHALLENGE'
              AND NOT asked.${OF_TRIAL}),
          ordered AS (SELECT ms, row_number() OVER (ORDER BY ms) AS place, count(*) OVER () AS all_of FROM took)
          SELECT avg(ms) AS took_ms FROM ordered WHERE place IN ((all_of + 1) / 2, (all_of + 2) / 2)`),

@@ -25,7 +25,7 @@ const COLUMNS = [
   "pseudonym",
   "administrator",
   "client",
-  "transaction_id",
+  "attempt_id",
   "reason",
   "event",
   "phone",
@@ -34,7 +34,7 @@ const COLUMNS = [
 ] as const;
 
 /** The second half says nothing new, but without it SQLite does not see that its partial index fits, and reads the whole trail. */
-const EARLIER_OF_TRANSACTION = "earlier.transaction_id = value ->> 'transaction_id' AND earlier.transaction_id <> ''";
+const EARLIER_OF_ATTEMPT = "earlier.attempt_id = value ->> 'attempt_id' AND earlier.attempt_id <> ''";
 
 /** Makes the statement that notes; to be put right behind the one it tells of. */
 export type Notes = (note: Note) => Promise<D1PreparedStatement>;
@@ -67,7 +67,7 @@ export function createNotes(
            AND (value ->> 'split' IS NULL OR value ->> 'split' = ${IS_SPLIT})
            AND NOT (:once AND value ->> 'success' AND EXISTS (
              SELECT 1 FROM audit AS earlier
-             WHERE ${EARLIER_OF_TRANSACTION} AND earlier.action = value ->> 'action' AND earlier.success))`,
+             WHERE ${EARLIER_OF_ATTEMPT} AND earlier.action = value ->> 'action' AND earlier.success))`,
       { ...whoParameters(named, settings), rows: JSON.stringify(rows), once: once ? 1 : 0 },
     );
   };
@@ -136,7 +136,7 @@ const entryOf = (row: AuditRow): AuditEntry => ({
   realm: row.realm,
   administrator: row.administrator,
   client: row.client,
-  transactionId: row.transaction_id,
+  attemptId: row.attempt_id,
   reason: row.reason,
   event: row.event,
   phone: row.phone,

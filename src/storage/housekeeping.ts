@@ -39,8 +39,8 @@ export async function keepHouse(
     await step().catch((error) => console.error(`housekeeping: ${name} failed:`, error));
 }
 
-const FORGET_EXPIRED = `DELETE FROM challenge WHERE (transaction_id, serial) IN (
-  SELECT transaction_id, serial FROM challenge WHERE expires_at_ms <= :now LIMIT 10000)`;
+const FORGET_EXPIRED = `DELETE FROM challenge WHERE (attempt_id, serial) IN (
+  SELECT attempt_id, serial FROM challenge WHERE expires_at_ms <= :now LIMIT 10000)`;
 
 /** How long an enrolment link that is over goes on saying so. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;

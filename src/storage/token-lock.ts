@@ -59,12 +59,12 @@ const AT_MOMENT = "token.id = :id AND token.generation = :generation";
 
 export function createTokenLock(db: D1Database, notes: Notes, settings: Clearing & UserSettings): TokenLock {
   return {
-    async acceptResponse(transactionId, { id, generation }, notification, nowMs, note) {
+    async acceptResponse(attemptId, { id, generation }, notification, nowMs, note) {
       const guard = `${AT_MOMENT} AND ${usable(nowMs, settings)}`;
       const parameters = {
         id,
         generation,
-        transaction: transactionId,
+        attempt: attemptId,
         type: notification?.type ?? null,
         address: notification?.address ?? null,
       };
@@ -75,7 +75,7 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Clearing
         statement(
           db,
           `UPDATE challenge SET answered = 1
-           WHERE transaction_id = :transaction AND serial = (SELECT serial FROM token WHERE ${guard})`,
+           WHERE attempt_id = :attempt AND serial = (SELECT serial FROM token WHERE ${guard})`,
           parameters,
         ),
       ]);
@@ -93,16 +93,16 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Clearing
       return { counters: counted?.results ?? [], allLocked: left?.results.length === 0 };
     },
 
-    async acceptLogin(transactionId, { id, generation }, named, nowMs, note) {
+    async acceptLogin(attemptId, { id, generation }, named, nowMs, note) {
       const whose = named ? `(user, realm) IN (${WHO})` : "true";
       const guard = `${AT_MOMENT} AND ${whose} AND ${usable(nowMs, settings)}`;
-      const parameters = { ...whoParameters(named, settings), id, generation, transaction: transactionId, now: nowMs };
+      const parameters = { ...whoParameters(named, settings), id, generation, attempt: attemptId, now: nowMs };
       const [accepted, , , token] = await db.batch<Refused>([
         statement(db, `UPDATE token SET last_auth_ms = :now WHERE ${guard} RETURNING id`, parameters),
         await notes(note),
         statement(
           db,
-          `DELETE FROM challenge WHERE transaction_id = :transaction AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,
+          `DELETE FROM challenge WHERE attempt_id = :attempt AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,
           parameters,
         ),
         statement(

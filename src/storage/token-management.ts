@@ -110,22 +110,32 @@ export function createTokenManagement(
       const rows = challenges.map((challenge) => ({ ...challenge, answered: challenge.answered ? 1 : 0 }));
       await statement(
         db,
-        `INSERT OR IGNORE INTO challenge (transaction_id, serial, question, opened_at_ms, expires_at_ms, answered)
-         SELECT value ->> 'transactionId', value ->> 'serial', value ->> 'question', value ->> 'openedAtMs',
-                value ->> 'expiresAtMs', value ->> 'answered'
+        `INSERT OR IGNORE INTO challenge (attempt_id, serial, session_key, question, opened_at_ms, expires_at_ms, answered)
+         SELECT value ->> 'attemptId', value ->> 'serial', value ->> 'sessionKey', value ->> 'question',
+                value ->> 'openedAtMs', value ->> 'expiresAtMs', value ->> 'answered'
          FROM json_each(:rows)`,
         { rows: JSON.stringify(rows) },
       ).run();
     },
 
-    async listOpened(caller, { serial, transactionId }, page) {
+    async sessionKeyOf(caller, attemptId) {
+      const found = statement(
+        db,
+        `SELECT session_key FROM challenge WHERE attempt_id = :attempt AND ${CALLER_MAY} LIMIT 1`,
+        { ...callerParameters(caller, "getchallenges"), attempt: attemptId },
+      );
+      const result = await batchForCaller<ChallengeRow>(db, caller, "getchallenges", [found]);
+      return result.allowed ? { allowed: true, value: result.value[0]?.results[0]?.session_key } : result;
+    },
+
+    async listOpened(caller, { serial, attemptId }, page) {
       const parameters = { ...callerParameters(caller, "getchallenges"), serial: serial ?? null };
       const which = `FROM challenge WHERE (:serial IS NULL OR serial = :serial)
-        AND (:transaction IS NULL OR transaction_id = :transaction) AND ${CALLER_MAY}`;
-      const filter = { ...parameters, transaction: transactionId ?? null };
+        AND (:attempt IS NULL OR attempt_id = :attempt) AND ${CALLER_MAY}`;
+      const filter = { ...parameters, attempt: attemptId ?? null };
       const rows = statement(
         db,
-        `SELECT * ${which} ORDER BY opened_at_ms, transaction_id, serial LIMIT :size OFFSET :offset`,
+        `SELECT * ${which} ORDER BY opened_at_ms, attempt_id, serial LIMIT :size OFFSET :offset`,
         { ...filter, size: page.size, offset: (page.number - 1) * page.size },
       );
       const all = statement(db, `SELECT count(*) AS count ${which}`, filter);
@@ -139,10 +149,10 @@ export function createTokenManagement(
     },
 
     async forget(caller, which, note) {
-      const condition = "transactionId" in which ? "transaction_id = :transaction" : "expires_at_ms <= :expired";
+      const condition = "attemptId" in which ? "attempt_id = :attempt" : "expires_at_ms <= :expired";
       const removed = statement(db, `DELETE FROM challenge WHERE ${condition} AND ${CALLER_MAY}`, {
         ...callerParameters(caller, "getchallenges"),
-        ...("transactionId" in which ? { transaction: which.transactionId } : { expired: which.expiredAtMs }),
+        ...("attemptId" in which ? { attempt: which.attemptId } : { expired: which.expiredAtMs }),
       });
       const result = await batchForCaller(db, caller, "getchallenges", [removed, await notes(note)]);
       return result.allowed ? { allowed: true, value: result.value[0]?.meta.changes ?? 0 } : result;
@@ -161,7 +171,8 @@ export function createTokenManagement(
 }
 
 interface ChallengeRow {
-  transaction_id: string;
+  attempt_id: string;
+  session_key: string;
   serial: string;
   question: string;
   opened_at_ms: number;
@@ -171,7 +182,7 @@ interface ChallengeRow {
 }
 
 const openChallengeOf = (row: ChallengeRow): OpenChallenge => ({
-  transactionId: row.transaction_id,
+  attemptId: row.attempt_id,
   serial: row.serial,
   question: row.question,
   openedAtMs: row.opened_at_ms,

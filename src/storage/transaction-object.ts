@@ -1,4 +1,4 @@
-// The Durable Object of one transaction, named by its transaction_id. It keeps the challenge, and nothing else happens here:
+// The Durable Object of one transaction, named by its sessionKey. It keeps the challenge, and nothing else happens here:
 // the rules are src/core/challenge.ts and src/core/transaction.ts.
 //
 // One row, held in memory and written through in the same turn (ctx.storage.sql is synchronous), so a reply is sent only when
@@ -52,7 +52,7 @@ export class TransactionObject extends DurableObject<Env> {
     };
   }
 
-  /** False when this id is taken: the caller draws another. The schema is made here alone, so a look at an unknown id stores nothing. */
+  /** False when this name is taken: the caller draws another. The schema is made here alone, so a look at an unknown one stores nothing. */
   async open(challenge: Challenge): Promise<boolean> {
     if (this.#challenge) return false;
     this.ctx.storage.sql.exec(
@@ -74,8 +74,8 @@ export class TransactionObject extends DurableObject<Env> {
   look(claim: Claim): BrowserView | undefined {
     const challenge = this.#challenge;
     if (!challenge || !isOf(challenge, claim)) return undefined;
-    const { user, realm, question, expiresAtMs, browser } = challenge;
-    return { state: this.state(), user, realm, question, expiresAtMs, returnTo: browser?.returnTo ?? null };
+    const { sessionKey, user, realm, question, expiresAtMs, browser } = challenge;
+    return { state: this.state(), sessionKey, user, realm, question, expiresAtMs, returnTo: browser?.returnTo ?? null };
   }
 
   /** One turn: of two who show one code, the first has spent it. */
@@ -84,8 +84,8 @@ export class TransactionObject extends DurableObject<Env> {
     const redeemed = challenge && redeem(challenge, { codeHash, returnTo }, Date.now());
     if (redeemed) this.#save(redeemed.spent);
     if (!challenge || !redeemed?.accepted) return refuse({ code: "invalid-code" });
-    const { answeredBy, user, realm, browser } = challenge;
-    return { ok: true, serial: answeredBy ?? "", user, realm, atMs: browser?.code?.issuedAtMs ?? 0 };
+    const { answeredBy, user, realm, browser, attemptId } = challenge;
+    return { ok: true, serial: answeredBy ?? "", user, realm, atMs: browser?.code?.issuedAtMs ?? 0, attemptId };
   }
 
   state(): ChallengeState {
@@ -123,11 +123,11 @@ export class TransactionObject extends DurableObject<Env> {
   /** A claim that is not true finds nothing. Against a finalize: whoever saves first wins, and the other finds it over. */
   cancel(claim?: Claim): Found {
     const foreign = claim && !(this.#challenge && isOf(this.#challenge, claim));
-    if (foreign) return { state: "unknown", serial: "", user: "", realm: "" };
+    if (foreign) return { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
     const state = this.state();
-    const { candidates = [], user = "", realm = "" } = this.#challenge ?? {};
+    const { candidates = [], user = "", realm = "", attemptId = "" } = this.#challenge ?? {};
     if (this.#challenge && (state === "open" || state === "answered")) this.#save(markCancelled(this.#challenge));
-    return { state, serial: serialsOf(candidates), user, realm };
+    return { state, serial: serialsOf(candidates), user, realm, attemptId };
   }
 
   override async alarm(): Promise<void> {

@@ -26,7 +26,7 @@ export interface EnrollmentRequest {
 }
 
 export interface AnswerRequest {
-  /** The transaction_id. */
+  /** From the QR code: it names the transaction, and is not its id. */
   readonly sessionKey: string;
   /** As the phone wrote it. iOS garbles `+ & = @`, so it proves nothing: the response's HMAC decides. */
   readonly userId: string;

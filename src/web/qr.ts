@@ -63,7 +63,7 @@ function draw(version: number, level: number, dataList: readonly Segment[]): QrM
 
 type Counted = Segment & { readonly dataBits: number };
 
-/** A transaction_id is 20 digits: in numeric mode they take 67 bits, in byte mode 160. Shorter runs than these gain nothing. */
+/** A sessionKey is 20 digits: in numeric mode they take 67 bits, in byte mode 160. Shorter runs than these gain nothing. */
 const DIGITS = /(\d{9,})/;
 
 function segmentsOf(text: string): readonly Counted[] {

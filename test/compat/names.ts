@@ -1,6 +1,8 @@
 // What is generated has another name on each side: serials, enrolment sessions, transaction ids. Requests are translated from
 // privacyIDEA's names into ours, and our replies back, so that both sides' replies can be compared letter by letter.
+// A login has one name there, and three here: in its QR code and in the list of open logins it has others than its transaction_id.
 
+import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
 import { at, type Exchange } from "./exchanges.ts";
 
 export class Names {
@@ -8,6 +10,8 @@ export class Names {
   readonly #theirs: Map<string, string>;
   /** Sessions that a phone got with the metadata. privacyIDEA has one session for both steps. */
   readonly #phoneSessions = new Map<string, string>();
+  /** By recorded transaction_id. */
+  readonly #sessionKeys = new Map<string, string>();
 
   /** `known`: pairs that are settled beforehand, theirs first. */
   constructor(known: readonly (readonly [string, string])[]) {
@@ -20,17 +24,23 @@ export class Names {
     return this.#ours.get(theirs);
   }
 
-  request(text: string, enrolling: boolean): string {
-    const names = enrolling ? new Map([...this.#ours, ...this.#phoneSessions]) : this.#ours;
-    return replaceAll(text, names);
+  /** Our sessionKey for a recorded one, which is a transaction_id. */
+  sessionKey(theirs: string): string | undefined {
+    return this.#sessionKeys.get(theirs);
+  }
+
+  /** `by`: what a phone sends. */
+  request(text: string, by: "enrolling" | "answering" | undefined): string {
+    const ofPhone = by && { enrolling: this.#phoneSessions, answering: this.#sessionKeys }[by];
+    return replaceAll(text, new Map([...this.#ours, ...(ofPhone ?? [])]));
   }
 
   reply(text: string): string {
     return replaceAll(text, this.#theirs);
   }
 
-  /** Learns the names that a reply brings. */
-  learn({ request, response }: Exchange, ours: unknown): void {
+  /** Learns the names that a reply brings. `attemptId`: of the login that it opens. */
+  learn({ request, response }: Exchange, ours: unknown, attemptId: string | undefined): void {
     const theirs = response.body;
     if (request.path === "/token/init") {
       this.#pair(at(theirs, "detail", "serial"), at(ours, "detail", "serial"));
@@ -40,11 +50,23 @@ export class Names {
       );
     }
     this.#pair(at(theirs, "detail", "transaction_id"), at(ours, "detail", "transaction_id"));
+    this.#learnLogin(
+      String(at(theirs, "detail", "transaction_id")),
+      at(ours, "detail", "attributes", "value"),
+      attemptId,
+    );
     const session = sessionIn(at(ours, "service", "enrollmentUrl"));
     const recorded = sessionIn(at(theirs, "service", "enrollmentUrl"));
     if (session === undefined || recorded === undefined) return;
     this.#phoneSessions.set(recorded, session);
     this.#theirs.set(session, recorded);
+  }
+
+  #learnLogin(theirs: string, link: unknown, attemptId: string | undefined): void {
+    const sessionKey = readAuthenticationLink(String(link))?.sessionKey;
+    if (sessionKey === undefined || attemptId === undefined) return;
+    this.#sessionKeys.set(theirs, sessionKey);
+    for (const name of [sessionKey, attemptId]) this.#theirs.set(name, theirs);
   }
 
   #pair(theirs: unknown, ours: unknown): void {

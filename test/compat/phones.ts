@@ -48,23 +48,23 @@ export class Phones {
     }
   }
 
-  /** What to send in place of a recorded response; undefined to leave it as it is. `ourId`: our transaction_id. */
-  async responseInstead(exchange: Exchange, ourId: string | undefined): Promise<string | undefined> {
+  /** What to send in place of a recorded response; undefined to leave it as it is. `ourKey`: our sessionKey. */
+  async responseInstead(exchange: Exchange, ourKey: string | undefined): Promise<string | undefined> {
     const parameter = parametersOf(exchange.request);
     const [transactionId, response] = [parameter.get("sessionKey") ?? "", parameter.get("response")];
     const asked = this.#theirs.get(transactionId);
     const question = this.#ours.get(transactionId);
-    if (!response || !asked || !ourId || question === undefined) return undefined;
+    if (!response || !asked || !ourKey || question === undefined) return undefined;
     for (const { serial, question: theirQuestion } of asked) {
       const was = await this.#compute(serial, theirQuestion, transactionId);
-      const is = await this.#compute(serial, question, ourId);
+      const is = await this.#compute(serial, question, ourKey);
       if (was === undefined || is === undefined) continue;
       if (response === was) return is;
       if (response.replace(" ", "") === was) return `${is.slice(0, 3)} ${is.slice(3)}`;
     }
     if (exchange.response.body === "OK")
       throw new Error(`[${exchange.n}] was accepted, and our OCRA does not know why`);
-    const right = await this.#compute(asked[0]?.serial ?? "", question, ourId);
+    const right = await this.#compute(asked[0]?.serial ?? "", question, ourKey);
     return right && String((Number(right) + 1) % 10 ** right.length).padStart(right.length, "0");
   }
 

@@ -5,10 +5,11 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import { sealPassword } from "../../src/core/password.ts";
 import { buildApp } from "../../src/index.ts";
+import { attemptIdOf } from "../support/names.ts";
 import { realPorts } from "../support/ports.ts";
 import { type Difference, differencesOf } from "./compare.ts";
 import { credentialsFor } from "./credentials.ts";
-import { EXCHANGES, type Exchange, parametersOf } from "./exchanges.ts";
+import { at, EXCHANGES, type Exchange, parametersOf } from "./exchanges.ts";
 import { Names } from "./names.ts";
 import { DEFAULT_SUITE, Phones } from "./phones.ts";
 
@@ -92,7 +93,8 @@ async function replayAll(clock: { forward(ms: number): void }): Promise<readonly
       headers: { ...request.headers, ...credentials.of(exchange) },
       ...(body === undefined ? {} : { body }),
     });
-    names.learn(exchange, reply.body);
+    const opened = at(reply.body, "detail", "transaction_id");
+    names.learn(exchange, reply.body, typeof opened === "string" ? await attemptIdOf(opened) : undefined);
     phones.learn(exchange, reply.body);
     const ours =
       reply.type.includes("json") && reply.text ? JSON.parse(names.reply(reply.text)) : names.reply(reply.text);
@@ -117,10 +119,12 @@ async function recordedAccount(): Promise<void> {
 async function ourRequest(exchange: Exchange, names: Names, phones: Phones) {
   const { request } = exchange;
   const parameter = parametersOf(request);
-  const response = await phones.responseInstead(exchange, names.ours(parameter.get("sessionKey") ?? ""));
+  const response = await phones.responseInstead(exchange, names.sessionKey(parameter.get("sessionKey") ?? ""));
   const recorded = parameter.get("response") ?? "";
+  const enrolls = parameter.get("action") === "enrollment";
+  const by = enrolls ? "enrolling" : parameter.has("sessionKey") ? "answering" : undefined;
   const rewrite = (text: string) => {
-    const named = names.request(text, parameter.get("action") === "enrollment");
+    const named = names.request(text, by);
     if (response === undefined) return named;
     const form = (value: string) => new URLSearchParams({ response: value }).toString();
     return named

@@ -16,7 +16,8 @@ export const candidate = (serial: string, id = 1, suite = SUITE): Candidate => (
 
 export const openChallenge = (parts: Partial<Challenge> = {}): Challenge => ({
   ...newChallenge({
-    transactionId: "01234567890123456789",
+    sessionKey: "01234567890123456789",
+    attemptId: "f0e1d2c3b4a5968778695a4b3c2d1e0f",
     question: "abcdef0123",
     user: "alice",
     realm: "realm1",

@@ -10,7 +10,8 @@ async function answeredAs(
   fields: Record<string, string>,
 ): Promise<string> {
   const { transaction_id: transactionId, attributes } = (await check(fields)).json.detail;
-  const word = await answer({ transactionId, user: user.user }, await responseOf(user.phone, attributes.value));
+  const link = attributes.value;
+  const word = await answer({ link, user: user.user }, await responseOf(user.phone, link));
   if (word !== "OK") throw new Error(`the answer was refused: ${word}`);
   return transactionId;
 }

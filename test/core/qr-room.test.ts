@@ -75,7 +75,7 @@ describe("the longest link", () => {
     const login = {
       userId: `${user}_r`,
       serviceIdentifier,
-      sessionKey: await ports.transactions.newId(randomBytes),
+      sessionKey: (await ports.transactions.make(randomBytes)).sessionKey,
       question: "a".repeat(suite.suite.question.length),
       displayName,
     };

@@ -39,7 +39,7 @@ export const CLEAR_MS = 60_000;
 
 async function responseOf(serial: string): Promise<string> {
   const suite = parseSuite(SUITE);
-  const { question, transactionId: session } = openChallenge();
+  const { question, sessionKey: session } = openChallenge();
   const secret = await sealer.open("secret", serial, "");
   const computed = suite.ok ? await computeResponse(suite.suite, secret, { question, session }) : suite;
   if (!computed.ok) throw new Error("no response");
@@ -83,9 +83,9 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
       arrivals.shift()?.();
     });
   const lock: TokenLock = {
-    acceptResponse: (_transaction, { id }, _notification, _nowMs, note) => ask(`accept ${id}`, note),
+    acceptResponse: (_attempt, { id }, _notification, _nowMs, note) => ask(`accept ${id}`, note),
     countWrongResponse: (tokens, _nowMs, note) => ask(`count ${tokens.map(({ id }) => id)}`, note),
-    acceptLogin: (_transaction, { id }, named, _nowMs, note) => ask(`login ${id} of ${named?.user}`, note),
+    acceptLogin: (_attempt, { id }, named, _nowMs, note) => ask(`login ${id} of ${named?.user}`, note),
   };
   /** The next call to the lock, as soon as it has come. */
   const lockAsked = async (): Promise<Waiting> => {

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { markAnswered, markCancelled, markUsed } from "../../src/core/challenge.ts";
+import type { TransactionNames } from "../../src/core/ports.ts";
 import { TiqrToken } from "../../src/core/tiqr-token.ts";
 import { type Bytes, fromHex } from "../../src/lib/bytes.ts";
 import { readAuthenticationLink, readEnrollmentLink } from "../../src/tiqr/urls.ts";
@@ -95,8 +96,8 @@ describe("isChallengeRequest", () => {
 
 describe("createChallenge", () => {
   const owner = { user: "alice b", realm: "realm1" };
-  const create = (transactionId?: string) =>
-    token.createChallenge(ports, owner, [candidate("TiQR01")], callAt(Date.now()), transactionId);
+  const create = (names?: TransactionNames) =>
+    token.createChallenge(ports, owner, [candidate("TiQR01")], callAt(Date.now()), names);
 
   it("makes a transaction id and returns what an application shows", async () => {
     const { success, message, transactionId, attributes } = await create();
@@ -107,7 +108,7 @@ describe("createChallenge", () => {
     expect(readAuthenticationLink(attributes.value)).toEqual({
       userId: "alice b_realm1",
       serviceIdentifier: "tiqr.test",
-      sessionKey: transactionId,
+      sessionKey: (await ports.transactions.namesOf(transactionId))?.sessionKey,
       question: expect.stringMatching(/^[0-9a-f]{10}$/),
       displayName: "Test Service",
       version: "2",
@@ -115,10 +116,11 @@ describe("createChallenge", () => {
     expect(await ports.transactions.state(transactionId)).toBe("open");
   });
 
-  it("takes the id that it is given, and reports no success when that is taken", async () => {
-    const id = await ports.transactions.newId(randomBytes);
-    expect(await create(id)).toMatchObject({ success: true, transactionId: id });
-    expect(await create(id)).toMatchObject({ success: false, transactionId: id });
+  it("takes the names that it is given, and reports no success when they are taken", async () => {
+    const names = await ports.transactions.make(randomBytes);
+    const { transactionId } = names;
+    expect(await create(names)).toMatchObject({ success: true, transactionId });
+    expect(await create(names)).toMatchObject({ success: false, transactionId });
   });
 
   it("asks a new question each time", async () => {
@@ -130,8 +132,8 @@ describe("createChallenge", () => {
 
 describe("verifyResponse", () => {
   const secret = fromHex("3132333435363738393031323334353637383930313233343536373839303132") as Bytes;
-  const verify = (suite: string, question: string, response: string, transactionId = "05886082430669392756") =>
-    new TiqrToken("TiQR01", suite).verifyResponse(openChallenge({ question, transactionId }), response, secret);
+  const verify = (suite: string, question: string, response: string, sessionKey = "05886082430669392756") =>
+    new TiqrToken("TiQR01", suite).verifyResponse(openChallenge({ question, sessionKey }), response, secret);
 
   it.each([
     ["0123456789", "699525", "948435"],

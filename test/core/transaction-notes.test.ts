@@ -12,7 +12,7 @@ const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
 
 /** An entry of the stage's transaction. */
 const entry = (nowMs: number, said: Said) => {
-  const whose = { user: "alice", realm: "realm1", transactionId: openChallenge().transactionId };
+  const whose = { user: "alice", realm: "realm1", attemptId: openChallenge().attemptId };
   return entryOf({ ...FROM, nowMs }, { ...whose, ...said });
 };
 const accepted = (nowMs: number, event: AuditEvent) =>

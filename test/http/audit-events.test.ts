@@ -45,7 +45,7 @@ describe("the rows of one login", () => {
     const [first, second] = [(await rows()).slice(0, 3), (await rows()).slice(3)];
     for (const login of [first, second])
       expect(login.map(({ event }) => event)).toEqual(["CHALLENGE_TRIGGERED", "CHALLENGE_ANSWERED", "LOGIN_SUCCESS"]);
-    const attempts = (login: typeof first) => new Set(login.map(({ transaction_id }) => transaction_id));
+    const attempts = (login: typeof first) => new Set(login.map(({ attempt_id }) => attempt_id));
     expect(attempts(first).size).toBe(1);
     expect(attempts(second).size).toBe(1);
     expect(attempts(first)).not.toEqual(attempts(second));

@@ -1,6 +1,7 @@
 // What the audit trail says of logins: one row for each request that decides something, none for polls and reads.
 
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { attemptIdOf, sessionKeyOf } from "../support/names.ts";
 import {
   admin,
   asAdmin,
@@ -36,8 +37,8 @@ describe("a login", () => {
   beforeAll(async () => {
     enrolled = await enrol({ user: "login", pin: "1234", serial: "LOGIN" }, { send: app });
   });
-  const answer = (id: string, response: string) =>
-    send("/ttype/tiqr", { sessionKey: id, userId: "x", response, operation: "login" });
+  const answer = async (id: string, response: string) =>
+    send("/ttype/tiqr", { sessionKey: await sessionKeyOf(id), userId: "x", response, operation: "login" });
 
   it("is a challenge, an answer and a success, all of one transaction and with the client's address", async () => {
     const { detail } = (await send("/validate/check", { user: "login", pass: "1234" })).json;
@@ -48,9 +49,13 @@ describe("a login", () => {
       "POST /ttype/<ttype> | 1 | ACCEPT | LOGIN | login@realm1 |  | ",
       "POST /validate/check | 1 | ACCEPT | LOGIN | login@realm1 |  | ",
     ]);
-    const { auditdata } = resultOf(await asAdmin("GET", `/audit/?transaction_id=${detail.transaction_id}`));
-    expect(auditdata).toHaveLength(3);
-    for (const row of auditdata) expect(row).toMatchObject({ client: "192.0.2.7", sig_check: "OK" });
+    const attempt = await attemptIdOf(detail.transaction_id);
+    for (const filter of [`attempt_id=${attempt}`, `transaction_id=${detail.transaction_id}`]) {
+      const { auditdata } = resultOf(await asAdmin("GET", `/audit/?${filter}`));
+      expect(auditdata, filter).toHaveLength(3);
+      for (const row of auditdata)
+        expect(row).toMatchObject({ attempt_id: attempt, client: "192.0.2.7", sig_check: "OK" });
+    }
   });
 
   it("has no row for polls of either kind, and none for looks", async () => {

@@ -19,11 +19,11 @@ const write = (atMs: number, said: Said) =>
 
 /** A login: its QR code, its answer after so long, and its end a second later. */
 async function login(id: string, atMs: number, tookMs: number): Promise<void> {
-  const [transactionId, authentication] = [id, "ACCEPT"] as const;
-  await write(atMs, { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED", transactionId });
+  const [attemptId, authentication] = [id, "ACCEPT"] as const;
+  await write(atMs, { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED", attemptId });
   const answer = { ...callAt(atMs + tookMs), action: "POST /ttype/<ttype>" };
-  await trail.write(entryOf(answer, { success: true, event: "CHALLENGE_ANSWERED", authentication, transactionId }));
-  await write(atMs + tookMs + 1000, { success: true, event: "LOGIN_SUCCESS", authentication, transactionId });
+  await trail.write(entryOf(answer, { success: true, event: "CHALLENGE_ANSWERED", authentication, attemptId }));
+  await write(atMs + tookMs + 1000, { success: true, event: "LOGIN_SUCCESS", authentication, attemptId });
 }
 
 async function statistics() {

@@ -7,6 +7,7 @@ import { sealPassword } from "../../src/core/password.ts";
 import type { Right } from "../../src/core/ports.ts";
 import { auditRows, auditRowsOnce, said, saying } from "../support/audit.ts";
 import { atOnce } from "../support/login.ts";
+import { attemptIdOf, sessionKeyOf } from "../support/names.ts";
 import { callAt, realPorts } from "../support/ports.ts";
 import { setRow } from "../support/rows.ts";
 import {
@@ -310,7 +311,12 @@ it("wrong answers of the phone close its lock, and with it the sign-in", async (
   const right = await responseOf(phone, link);
   const response = right.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
   for (let turn = 0; turn < 2; turn++)
-    await post("/ttype/tiqr", { sessionKey: transaction_id, userId: "sue", response, operation: "login" });
+    await post("/ttype/tiqr", {
+      sessionKey: await sessionKeyOf(transaction_id),
+      userId: "sue",
+      response,
+      operation: "login",
+    });
   expect(errorOf(await first("sue"))).toEqual(UNUSABLE);
   await asAdmin("POST", "/token/reset", { serial });
   expect((await first("sue")).json.result.authentication).toBe("CHALLENGE");
@@ -322,8 +328,9 @@ it("each step is noted once, with the account", async () => {
   await phone.login(asked.link);
   await second(asked);
   await second(asked);
-  const whose = { user: "tom", realm: REALM, serial, transaction_id: asked.transaction_id };
-  const mine = { action: "POST /auth", transaction_id: asked.transaction_id };
+  const attempt_id = await attemptIdOf(asked.transaction_id);
+  const whose = { user: "tom", realm: REALM, serial, attempt_id };
+  const mine = { action: "POST /auth", attempt_id };
   const noted = (await auditRowsOnce(3, mine)).map(said);
   expect(noted).toHaveLength(3);
   const step = { action: "POST /auth", administrator: "tom" };
@@ -333,7 +340,7 @@ it("each step is noted once, with the account", async () => {
       saying({ ...step, ...whose, success: 1, authentication: "ACCEPT" }),
       saying({
         ...step,
-        transaction_id: asked.transaction_id,
+        attempt_id,
         authentication: "REJECT",
         reason: "nothing-to-finalize",
       }),

@@ -1,6 +1,7 @@
 // /token/challenges/ [377-381]: the open transactions as the index has them, ending one, and forgetting those that have expired.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { attemptIdOf } from "../support/names.ts";
 import {
   asAdmin,
   asAdminOver,
@@ -30,7 +31,11 @@ afterEach(async () => {
     await asAdmin("DELETE", `/token/challenges/transaction/${transaction_id}`);
 });
 
-const opened = (user = "mine") => open({ user, pass: "1234" }, app);
+/** `listed`: as the list names it. */
+async function opened(user = "mine") {
+  const login = await open({ user, pass: "1234" }, app);
+  return { ...login, listed: await attemptIdOf(login.id) };
+}
 const list = async (path = "") => resultOf(await asAdmin("GET", `/token/challenges/${path}`));
 const idsOf = async (path = ""): Promise<string[]> =>
   (await list(path)).challenges.map(({ transaction_id }: { transaction_id: string }) => transaction_id);
@@ -38,7 +43,7 @@ const idsOf = async (path = ""): Promise<string[]> =>
 describe("the list of challenges", () => {
   it("shows privacyIDEA's keys, with the question of the QR code", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 24, 13, 31, 17) });
-    const { id, link } = await opened();
+    const { listed, link } = await opened();
     expect((await list()).challenges).toEqual([
       {
         challenge: link.split("/")[4],
@@ -49,16 +54,16 @@ describe("the list of challenges", () => {
         received_count: 0,
         serial: "MINE",
         timestamp: "Tue, 24 Nov 2026 13:31:17 GMT",
-        transaction_id: id,
+        transaction_id: listed,
       },
     ]);
   });
 
   it("is of all tokens, of one by the path, or of one transaction [166, 378, 380]", async () => {
     const [a, b] = [await opened(), await opened("other")];
-    expect((await idsOf()).sort()).toEqual([a.id, b.id].sort());
-    expect(await idsOf("MINE")).toEqual([a.id]);
-    expect(await idsOf(`?transaction_id=${b.id}`)).toEqual([b.id]);
+    expect((await idsOf()).sort()).toEqual([a.listed, b.listed].sort());
+    expect(await idsOf("MINE")).toEqual([a.listed]);
+    for (const id of [b.id, b.listed]) expect(await idsOf(`?transaction_id=${id}`)).toEqual([b.listed]);
     expect(await idsOf(`MINE?transaction_id=${b.id}`)).toEqual([]);
     expect((await idsOf("?serial=MINE")).length).toBe(2); // as in privacyIDEA
     const unknown = [404, 601, "The requested token could not be found."];
@@ -77,7 +82,7 @@ describe("the list of challenges", () => {
     const ids: string[] = [];
     for (let i = 0; i < 3; i++) {
       vi.setSystemTime(Date.now() + 1000);
-      ids.push((await opened()).id);
+      ids.push((await opened()).listed);
     }
     expect(await list("?pagesize=2")).toMatchObject({ count: 3, current: 1, prev: null, next: 2 });
     expect(await idsOf("?pagesize=2")).toEqual(ids.slice(0, 2));
@@ -102,14 +107,14 @@ describe("the list of challenges", () => {
     const kept = await opened("other");
     if (name === "delete") await asAdmin("DELETE", `/token/${serial}`);
     else await asAdmin("POST", `/token/${name}`, { serial, user, type: "tiqr", otppin: "other" });
-    expect(await idsOf()).toEqual([kept.id]);
+    expect(await idsOf()).toEqual([kept.listed]);
   });
 });
 
 describe("a challenge deleted", () => {
-  it("is cancelled, counts one, and leaves the list", async () => {
-    const { id, link } = await opened("other");
-    const remove = () => asAdmin("DELETE", `/token/challenges/transaction/${id}`);
+  it.each(["id", "name in the list"])("by its %s is cancelled, counts one, and leaves the list", async (by) => {
+    const { id, listed, link } = await opened("other");
+    const remove = () => asAdmin("DELETE", `/token/challenges/transaction/${by === "id" ? id : listed}`);
     expect(resultOf(await remove())).toEqual({ deleted: 1, status: true });
     expect(resultOf(await remove())).toEqual({ deleted: 0, status: true });
     expect(await idsOf()).toEqual([]);
@@ -123,13 +128,13 @@ describe("expired challenges", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     for (let i = 0; i < 2; i++) await opened();
     vi.setSystemTime(Date.now() + 119_000);
-    const { id } = await opened();
+    const { listed } = await opened();
     const forget = async () => resultOf(await asAdminOver(app, "DELETE", "/token/challenges/expired"));
     expect(await forget()).toEqual({ deleted: 0, status: true });
     vi.setSystemTime(Date.now() + 1000);
     expect(await idsOf()).toHaveLength(3);
     expect(await forget()).toEqual({ deleted: 2, status: true });
-    expect(await idsOf()).toEqual([id]);
+    expect(await idsOf()).toEqual([listed]);
   });
 });
 

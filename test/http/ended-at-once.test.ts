@@ -1,6 +1,7 @@
 // Whatever takes a token away from its user takes effect on open transactions at once: no answer and no finalize after it.
 
 import { describe, expect, it } from "vitest";
+import { sessionKeyOf } from "../support/names.ts";
 import { asAdmin, check, enrol, open, post, type Reply, responseOf, tokenOf } from "../support/service.ts";
 
 let number = 0;
@@ -9,7 +10,7 @@ const person = async () => {
   return { user, ...(await enrol({ user, pin: "1234", serial: user.toUpperCase() })) };
 };
 const answer = async (id: string, response: string) => {
-  const fields = { sessionKey: id, userId: "x", response, operation: "login" };
+  const fields = { sessionKey: await sessionKeyOf(id), userId: "x", response, operation: "login" };
   return (await post("/ttype/tiqr", fields, { "X-TIQR-Protocol-Version": "2" })).text;
 };
 const heard = ({ status, json }: Reply) => [status, json.result.value, json.detail.message];

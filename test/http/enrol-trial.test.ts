@@ -5,6 +5,7 @@ import { tryLogin } from "../../src/core/link-steps.ts";
 import type { Ports } from "../../src/core/ports.ts";
 import { auditRowsOnce, emptyTrail } from "../support/audit.ts";
 import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../support/enrol-page.ts";
+import { attemptIdOf } from "../support/names.ts";
 import { callAt, realPorts } from "../support/ports.ts";
 import { asAdmin, check, enrol, makePhone, open, responseOf, resultOf } from "../support/service.ts";
 
@@ -49,7 +50,7 @@ describe("a test login", () => {
     const transaction_id = transactionIn(trial);
     await phone.login(codeIn(trial));
     await finish(browser, path, transaction_id);
-    const rows = await auditRowsOnce(3, { transaction_id });
+    const rows = await auditRowsOnce(3, { attempt_id: await attemptIdOf(transaction_id) });
     expect(rows.map(({ action }) => action).sort()).toEqual([
       "POST /enrol/<link>/finish",
       "POST /enrol/<link>/login",

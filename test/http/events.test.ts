@@ -15,6 +15,7 @@ import {
   randomBytes,
   trigger,
 } from "../support/login.ts";
+import { sessionKeyOf } from "../support/names.ts";
 import { realPorts } from "../support/ports.ts";
 import { asAdmin, errorOf, open, post, request, requestOver, withSettings } from "../support/service.ts";
 
@@ -56,7 +57,12 @@ describe("a listener", () => {
   it("hears that too many answers were wrong", async () => {
     const { id } = await open({ user: "alice", pass: "1234" }, await withSettings({ MAX_FAIL: "1" }));
     const listener = await listen(id);
-    await post("/ttype/tiqr", { sessionKey: id, userId: "alice_realm1", response: "00000000", operation: "login" });
+    await post("/ttype/tiqr", {
+      sessionKey: await sessionKeyOf(id),
+      userId: "alice_realm1",
+      response: "00000000",
+      operation: "login",
+    });
     await listener.hears(says("open"), says("blocked"), "closed 1000");
   });
 
@@ -66,7 +72,7 @@ describe("a listener", () => {
     const listener = await listen(transactionId);
     await listener.hears(says(state));
     vi.setSystemTime(Date.now() + VALIDITY_MS);
-    await runDurableObjectAlarm(objectOf(transactionId));
+    await runDurableObjectAlarm(await objectOf(transactionId));
     await listener.hears(says(state), says("expired"), "closed 1000");
   });
 
@@ -75,7 +81,7 @@ describe("a listener", () => {
     const { transactionId } = await trigger(alice);
     const listener = await listen(transactionId);
     vi.setSystemTime(Date.now() + VALIDITY_MS + TOMBSTONE_MS);
-    await runDurableObjectAlarm(objectOf(transactionId));
+    await runDurableObjectAlarm(await objectOf(transactionId));
     await listener.hears(says("open"), says("expired"), "closed 1000");
   });
 
@@ -89,8 +95,9 @@ describe("a listener", () => {
   });
 
   it("of a transaction that never was hears so, without an object when its id is made up", async () => {
-    const { newId } = (await realPorts()).transactions;
-    await (await listen(await newId(randomBytes))).hears(says("unknown"), "closed 1000");
+    const { make } = (await realPorts()).transactions;
+    const { transactionId } = await make(randomBytes);
+    await (await listen(transactionId)).hears(says("unknown"), "closed 1000");
     const before = (await listDurableObjectIds(env.TRANSACTION)).map(String);
     for (const id of ["00000000000000000000", "1", "x", "9".repeat(500)])
       await (await listen(id)).hears(says("unknown"), "closed 1000");
@@ -102,8 +109,8 @@ describe("a listener", () => {
     const login = await trigger(alice);
     const { transactionId } = login;
     const listener = await listen(transactionId);
-    const store = (sql: string) =>
-      runInDurableObject(objectOf(transactionId), (_, { storage }) => void storage.sql.exec(sql));
+    const store = async (sql: string) =>
+      runInDurableObject(await objectOf(transactionId), (_, { storage }) => void storage.sql.exec(sql));
     await store("ALTER TABLE challenge RENAME TO away");
     expect((await cancel(transactionId)).status).toBe(503);
     expect((await request(`/validate/polltransaction/${transactionId}`)).json.detail.transaction_state).toBe("open");
@@ -116,7 +123,7 @@ describe("a listener", () => {
   it("hibernates: its object is gone, and it still hears each change once", async () => {
     const login = await trigger(alice);
     const listener = await listen(login.transactionId);
-    const hibernate = () => evictDurableObject(objectOf(login.transactionId), { webSockets: "hibernate" });
+    const hibernate = async () => evictDurableObject(await objectOf(login.transactionId), { webSockets: "hibernate" });
     await hibernate();
     expect(await answer(login, login.wrong)).toMatch(/^INVALID_RESPONSE/);
     await hibernate();

@@ -4,6 +4,7 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import service, { buildApp } from "../../src/index.ts";
+import { sessionKeyOf } from "../support/names.ts";
 import {
   admin,
   asAdmin,
@@ -82,7 +83,7 @@ describe("while D1 fails", () => {
     const { phone, serial } = await enrol({ user: "d1", pin: "1234" });
     const { id, link } = await open({ user: "d1", pass: "1234" });
     const response = await responseOf(phone, link);
-    const answer = { sessionKey: id, userId: "u", operation: "login" };
+    const answer = { sessionKey: await sessionKeyOf(id), userId: "u", operation: "login" };
     const [session, old] = [await admin(), makePhone(worker, 1, phone.accounts)];
     await withoutTokens(async () => {
       const unavailable = {
@@ -127,7 +128,7 @@ describe("the logs", () => {
     const { phone } = await enrol({ user: "logs", pin });
     const { id, link } = await open({ user: "logs", pass: pin });
     const response = await responseOf(phone, link);
-    const answer = { sessionKey: id, userId: "u", operation: "login" };
+    const answer = { sessionKey: await sessionKeyOf(id), userId: "u", operation: "login" };
     const unfinished = (await asAdmin("POST", "/token/init", { user: "logs", pin })).json.detail;
     const metadataPath = unfinished.tiqrenroll.value.replace("tiqrenroll://https://tiqr.test", "");
     const secret = phone.accounts[0]?.secretHex ?? "";

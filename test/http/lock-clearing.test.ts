@@ -1,6 +1,7 @@
 // FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: a lock opens by itself so long after the last failure; 0 is never.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { sessionKeyOf } from "../support/names.ts";
 import {
   asAdminOver,
   check,
@@ -40,8 +41,13 @@ async function answerWrongly({ id, link }: Opened, { phone }: Enrolled, version:
   const right = await responseOf(phone, link);
   const wrong = right.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
   const headers: Record<string, string> = version === "2" ? { "X-TIQR-Protocol-Version": "2" } : {};
-  return (await post("/ttype/tiqr", { sessionKey: id, userId: "x", response: wrong, operation: "login" }, headers))
-    .text;
+  return (
+    await post(
+      "/ttype/tiqr",
+      { sessionKey: await sessionKeyOf(id), userId: "x", response: wrong, operation: "login" },
+      headers,
+    )
+  ).text;
 }
 
 describe("a lock that clears", () => {

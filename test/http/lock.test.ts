@@ -1,6 +1,7 @@
 // The lock of a token, from outside: who closes it, what everybody hears then, and how it opens.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { sessionKeyOf } from "../support/names.ts";
 import {
   asAdmin,
   check,
@@ -28,7 +29,7 @@ const reset = (serial: string) => asAdmin("POST", "/token/reset", { serial });
 /** A phone's answer in its own bytes. */
 const answer = async (protocol: 1 | 2, id: string, response: string): Promise<string> => {
   const headers: Record<string, string> = protocol === 2 ? { "X-TIQR-Protocol-Version": "2" } : {};
-  const fields = { sessionKey: id, userId: "u", response, operation: "login" };
+  const fields = { sessionKey: await sessionKeyOf(id), userId: "u", response, operation: "login" };
   return (await postOver(send, "/ttype/tiqr", fields, headers)).text;
 };
 

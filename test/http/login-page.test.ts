@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { auditRowsOnce, said, saying } from "../support/audit.ts";
 import { Browser, hiddenIn, linkIn, returnIn, stateIn } from "../support/browser.ts";
 import { enrolledUser, failCountOf, responseOf, unlike } from "../support/login.ts";
+import { attemptIdOf } from "../support/names.ts";
 import { asAdmin, check, ORIGIN, poll, request, resultOf, withSettings } from "../support/service.ts";
 
 const stateOf = async (id: string) => (await poll(id)).json.detail.transaction_state;
@@ -20,7 +21,10 @@ describe("the login page", () => {
     const accepted = await browser.result(transactionId);
     expect([stateIn(accepted), returnIn(accepted)]).toEqual(["accepted", undefined]);
     expect(await stateOf(transactionId)).toBe("used");
-    const [row] = await auditRowsOnce(1, { transaction_id: transactionId, action: "POST /login/result" });
+    const [row] = await auditRowsOnce(1, {
+      attempt_id: await attemptIdOf(transactionId),
+      action: "POST /login/result",
+    });
     expect(row && said(row)).toEqual(
       saying({
         action: "POST /login/result",
@@ -29,7 +33,7 @@ describe("the login page", () => {
         serial,
         user: "alice",
         realm: "realm1",
-        transaction_id: transactionId,
+        attempt_id: await attemptIdOf(transactionId),
       }),
     );
   });
@@ -102,7 +106,7 @@ describe("the login page", () => {
       0,
     ]);
     expect((await phone.login(link)).told).not.toBe("logged-in");
-    const rows = await auditRowsOnce(1, { transaction_id: transactionId, action: "POST /login/cancel" });
+    const rows = await auditRowsOnce(1, { attempt_id: await attemptIdOf(transactionId), action: "POST /login/cancel" });
     expect(rows.map(({ success, user }) => [success, user])).toEqual([[1, "frank"]]);
   });
 

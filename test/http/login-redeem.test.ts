@@ -7,6 +7,7 @@ import { auditRowsOnce } from "../support/audit.ts";
 import { objectOf } from "../support/bindings.ts";
 import { Browser, hiddenIn, returnIn, stateIn } from "../support/browser.ts";
 import { type Enrolled, enrolledUser } from "../support/login.ts";
+import { attemptIdOf } from "../support/names.ts";
 import {
   admin,
   errorOf,
@@ -55,16 +56,16 @@ describe("an application", () => {
     expect(first.headers.get("Cache-Control")).toBe("no-store");
     expect(errorOf(await redeem({ code }))).toEqual(INVALID);
     const rows = await auditRowsOnce(2, { action: "POST /login/redeem" });
-    const told = rows.map(({ success, user, serial, administrator, reason, transaction_id }) => [
+    const told = rows.map(({ success, user, serial, administrator, reason, attempt_id }) => [
       success,
       user,
       serial,
       administrator,
       reason,
-      transaction_id,
+      attempt_id,
     ]);
     expect(told).toEqual([
-      [1, "alice", alice.serial, "admin", "", id],
+      [1, "alice", alice.serial, "admin", "", await attemptIdOf(id)],
       [0, "", "", "admin", "invalid-code", ""],
     ]);
   });
@@ -154,7 +155,7 @@ describe("an application", () => {
     vi.setSystemTime(Date.now() + 119_000);
     const address = returnIn(await browser.result(transactionId));
     vi.setSystemTime(Date.now() + 30_000);
-    await runInDurableObject(objectOf(transactionId), (object) => object.alarm());
+    await runInDurableObject(await objectOf(transactionId), (object) => object.alarm());
     expect(resultOf(await redeem({ code: address?.searchParams.get("code") ?? "" }, headers)).user).toBe("frank");
   });
 

@@ -17,6 +17,7 @@ import {
   tally,
   trigger,
 } from "../support/login.ts";
+import { sessionKeyOf } from "../support/names.ts";
 import { realPorts } from "../support/ports.ts";
 import {
   asAdmin,
@@ -94,7 +95,12 @@ describe("a poll that waits", () => {
   it("says that too many answers were wrong", async () => {
     const { id } = await open({ user: "alice", pass: "1234" }, await withSettings({ MAX_FAIL: "1" }));
     const { states } = await waiting(id);
-    await post("/ttype/tiqr", { sessionKey: id, userId: "alice_realm1", response: "00000000", operation: "login" });
+    await post("/ttype/tiqr", {
+      sessionKey: await sessionKeyOf(id),
+      userId: "alice_realm1",
+      response: "00000000",
+      operation: "login",
+    });
     expect(await states).toEqual(["blocked"]);
   });
 
@@ -107,7 +113,7 @@ describe("a poll that waits", () => {
 
   it("says that it has expired when it does, without an alarm", async () => {
     const { id } = await open({ user: "alice", pass: "1234" }, await withSettings({ CHALLENGE_VALIDITY_SECONDS: "1" }));
-    await runInDurableObject(objectOf(id), (_, { storage }) => storage.deleteAlarm());
+    await runInDurableObject(await objectOf(id), (_, { storage }) => storage.deleteAlarm());
     const { states } = await waiting(id);
     expect(await states).toEqual(["expired"]);
   });
@@ -117,7 +123,7 @@ describe("a poll that waits", () => {
     const { transactionId } = await trigger(alice);
     const { states } = await waiting(transactionId);
     vi.setSystemTime(Date.now() + VALIDITY_MS);
-    await runDurableObjectAlarm(objectOf(transactionId));
+    await runDurableObjectAlarm(await objectOf(transactionId));
     expect(await states).toEqual(["expired"]);
   });
 
@@ -143,7 +149,7 @@ describe("a poll that waits", () => {
         return login;
       },
     ],
-    ["unknown", async () => ({ transactionId: await (await realPorts()).transactions.newId(randomBytes) })],
+    ["unknown", async () => (await realPorts()).transactions.make(randomBytes)],
     ["unknown", async () => ({ transactionId: "12345678901234567890" })],
   ] as [string, () => Promise<Pick<Login, "transactionId">>][])(
     "does not wait for what is no longer open: %s",
@@ -187,7 +193,7 @@ describe("a poll that waits", () => {
   it("keeps the object of its transaction from being evicted until it is answered", async () => {
     const login = await trigger(alice);
     const { states } = await waiting(login.transactionId);
-    const evicted = evictDurableObject(objectOf(login.transactionId));
+    const evicted = evictDurableObject(await objectOf(login.transactionId));
     await answer(login, login.right);
     expect(await states).toEqual(["answered"]);
     await evicted;
@@ -198,7 +204,7 @@ describe("a poll that waits", () => {
     const { transactionId } = await trigger(alice);
     const { states } = await waiting(transactionId, 2);
     const warnings = vi.spyOn(console, "warn").mockImplementation(() => {});
-    await runInDurableObject(objectOf(transactionId), (_, ctx) => ctx.abort("deployed anew")).catch(() => {});
+    await runInDurableObject(await objectOf(transactionId), (_, ctx) => ctx.abort("deployed anew")).catch(() => {});
     expect(await states).toEqual(["open", "open"]);
     expect(warnings).toHaveBeenCalledTimes(2);
     warnings.mockRestore();

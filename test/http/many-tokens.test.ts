@@ -30,9 +30,9 @@ describe("a check of a PIN", () => {
     const [, second] = await twelve("wait");
     const { json } = await check({ user: "wait", pass: "1234" });
     expect(json.detail.multi_challenge).toHaveLength(3);
-    const { transaction_id: transactionId, attributes } = json.detail;
-    const right = await responseOf(second?.phone ?? newPhone(), attributes.value);
-    expect(await answer({ transactionId, user: "wait" }, right)).toBe("OK");
+    const link = json.detail.attributes.value;
+    const right = await responseOf(second?.phone ?? newPhone(), link);
+    expect(await answer({ link, user: "wait" }, right)).toBe("OK");
   });
 
   it("prefers the tokens that were used last", async () => {

@@ -2,6 +2,7 @@
 
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type Enrolled, enrolledUser, trigger } from "../support/login.ts";
+import { sessionKeyOf } from "../support/names.ts";
 import { rowOf } from "../support/rows.ts";
 import { check, initToken, ORIGIN, post, request } from "../support/service.ts";
 
@@ -18,7 +19,12 @@ beforeAll(async () => {
 
 async function answer(fields: Record<string, string>, digits: "right" | "wrong" = "right"): Promise<string> {
   const login = await trigger(phone);
-  const sent = { sessionKey: login.transactionId, userId: "woken_realm1", response: login[digits], ...fields };
+  const sent = {
+    sessionKey: await sessionKeyOf(login.transactionId),
+    userId: "woken_realm1",
+    response: login[digits],
+    ...fields,
+  };
   return (await post("/ttype/tiqr", { ...sent, operation: "login" })).text;
 }
 

@@ -2,6 +2,7 @@
 // reached when one of twice as many requests and one more is refused; whoever is not limited never is.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { sessionKeyOf } from "../support/names.ts";
 import {
   type Enrolled,
   enrol,
@@ -138,9 +139,9 @@ describe("answers", () => {
   it("that are charged to no transaction use up no transaction's limit", async () => {
     const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
     for (let i = 0; i <= 2 * LIMIT.answer; i++) {
-      await postOver(send, "/ttype/tiqr", { sessionKey: id, userId: "u", operation: "login" });
+      await postOver(send, "/ttype/tiqr", { sessionKey: await sessionKeyOf(id), userId: "u", operation: "login" });
       await postOver(send, "/ttype/tiqr?action=enrollment", {
-        sessionKey: id,
+        sessionKey: await sessionKeyOf(id),
         userId: "u",
         response: "00000000",
         operation: "login",

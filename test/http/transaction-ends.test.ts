@@ -1,6 +1,7 @@
 // What everybody hears about a transaction that is over, or never was: the poll, the finalize, and the phone in both protocols.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { sessionKeyOf } from "../support/names.ts";
 import {
   asAdmin,
   check,
@@ -40,7 +41,7 @@ async function opened(answered: boolean): Promise<Opened> {
 async function heard(id: string, response: string): Promise<unknown[]> {
   const polled = (await poll(id)).json;
   const finalized = (await check({ user: "ends", transaction_id: id, pass: "" })).json;
-  const answer = { sessionKey: id, userId: "ends_realm1", response, operation: "login" };
+  const answer = { sessionKey: await sessionKeyOf(id), userId: "ends_realm1", response, operation: "login" };
   const text = await post("/ttype/tiqr", answer);
   const json = await post("/ttype/tiqr", answer, { "X-TIQR-Protocol-Version": "2" });
   return [

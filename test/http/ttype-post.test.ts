@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { sessionKeyOf } from "../support/names.ts";
 import {
   asAdmin,
   check,
@@ -112,7 +113,7 @@ describe.each([1, 2] as const)("an answer in protocol %i", (protocol) => {
     const { phone, serial } = await enrol({ user, pin: "1234" });
     const { link, id } = await open({ user, pass: "1234" });
     const fields = {
-      sessionKey: id,
+      sessionKey: await sessionKeyOf(id),
       userId: `${user}_realm1`,
       response: await responseOf(phone, link),
       operation: "login",
@@ -145,7 +146,7 @@ describe.each([1, 2] as const)("an answer in protocol %i", (protocol) => {
     const user = `a+b&c=d@e${protocol}`;
     const { phone } = await enrol({ user, pin: "1234" });
     const { link, id } = await open({ user, pass: "1234" });
-    const body = `sessionKey=${id}&userId=${user}_realm1&version=(null)&response=${await responseOf(phone, link)}&operation=login`;
+    const body = `sessionKey=${await sessionKeyOf(id)}&userId=${user}_realm1&version=(null)&response=${await responseOf(phone, link)}&operation=login`;
     const headers = { ...headersOf(protocol), "Content-Type": "application/x-www-form-urlencoded" };
     expect(bodyOf(await request("/ttype/tiqr", { method: "POST", body, headers }), protocol)).toBe(ok);
   });
@@ -160,7 +161,9 @@ describe.each([1, 2] as const)("an answer in protocol %i", (protocol) => {
       const { id } = await open({ user, pass: "1234" });
       const wrong =
         response === "" ? invalidRequest : said("INVALID_RESPONSE:9", '{"responseCode":201,"attemptsLeft":9}');
-      expect(await answer({ sessionKey: id, userId: "u", response, operation: "login" })).toBe(wrong);
+      expect(await answer({ sessionKey: await sessionKeyOf(id), userId: "u", response, operation: "login" })).toBe(
+        wrong,
+      );
       expect((await check({ user, transaction_id: id })).json.result.value).toBe(false);
     },
   );

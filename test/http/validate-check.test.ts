@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { sessionKeyOf } from "../support/names.ts";
 import { asAdmin, check, enrol, initToken, type Reply, request, tokenOf } from "../support/service.ts";
 
 const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
@@ -45,7 +46,9 @@ describe("a challenge", () => {
     expect(transaction_id).toMatch(/^\d{20}$/);
     expect(img).toMatch(/^data:image\/png;base64,iVBOR/);
     expect(value).toMatch(
-      new RegExp(`^tiqrauth://hans_realm1@tiqr\\.test/${transaction_id}/[0-9a-f]{10}/Test%20Service/2$`),
+      new RegExp(
+        `^tiqrauth://hans_realm1@tiqr\\.test/${await sessionKeyOf(transaction_id)}/[0-9a-f]{10}/Test%20Service/2$`,
+      ),
     );
     expect(headers.get("Cache-Control")).toBe("no-store");
   });

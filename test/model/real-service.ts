@@ -3,6 +3,7 @@
 
 import { vi } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
+import { sessionKeyIn } from "../support/login.ts";
 import { post, type Reply, request } from "../support/service.ts";
 import type { Numbered, Operation, Subject } from "./operations.ts";
 import { replyLine, tokenLine } from "./reply-lines.ts";
@@ -50,8 +51,9 @@ export class RealService {
       case "trigger":
         return this.#open(number, "/validate/triggerchallenge", this.#named(operation), this.#admin);
       case "answer": {
-        const [{ id }, response] = [this.#transaction(operation), await this.#response(operation)];
-        return this.#phone("", { sessionKey: id, userId: "x", response, operation: "login" }, operation.protocol);
+        const [{ link }, response] = [this.#transaction(operation), await this.#response(operation)];
+        const sessionKey = link === "" ? MADE_UP.id : sessionKeyIn(link);
+        return this.#phone("", { sessionKey, userId: "x", response, operation: "login" }, operation.protocol);
       }
       case "respond": {
         const [{ id }, response] = [this.#transaction(operation), await this.#response(operation)];

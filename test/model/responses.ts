@@ -14,13 +14,13 @@ export const secretHex = (number: number): string => toHex(utf8(String(number).p
 
 /** To the challenge of a link, as the phone that has this secret computes it. */
 export async function responseTo(
-  { id, link }: { readonly id: string; readonly link: string },
+  { link }: { readonly link: string },
   secret: number,
   suiteText: string,
 ): Promise<string> {
   const [suite, key] = [parseSuite(suiteText), fromHex(secretHex(secret))];
   if (!suite.ok || !key) throw new Error("a suite or secret of the test is wrong");
-  const question = readAuthenticationLink(link)?.question ?? "0123456789";
-  const computed = await computeResponse(suite.suite, key, { question, session: id });
+  const { question = "0123456789", sessionKey = "0123456789" } = readAuthenticationLink(link) ?? {};
+  const computed = await computeResponse(suite.suite, key, { question, session: sessionKey });
   return computed.ok ? computed.response : "00000000";
 }

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, type StoredEntry, verifyTrail } from "../support/audit.ts";
 import { answer, answered, atOnce, enrolledUser, finalize, tally, trigger } from "../support/login.ts";
+import { attemptIdOf } from "../support/names.ts";
 import { realKeyring } from "../support/ports.ts";
 import { check } from "../support/service.ts";
 
@@ -18,7 +19,7 @@ describe("32 at once", () => {
     const { serial, ...rest } = await enrolledUser(`alice${round}`);
     const login = await trigger({ serial, ...rest });
     await atOnce(AT_ONCE, () => answer(login, login.right));
-    const rows = await auditRowsOnce(AT_ONCE, { transaction_id: login.transactionId, action: ANSWER });
+    const rows = await auditRowsOnce(AT_ONCE, { attempt_id: await attemptIdOf(login.transactionId), action: ANSWER });
     expect(outcomes(rows)).toEqual({ [`${serial}: success`]: 1, [`${serial}: challenge-not-open`]: AT_ONCE - 1 });
   });
 
@@ -26,7 +27,7 @@ describe("32 at once", () => {
     const { serial, ...rest } = await enrolledUser(`bob${round}`);
     const login = await trigger({ serial, ...rest });
     await atOnce(AT_ONCE, () => answer(login, login.wrong));
-    const rows = await auditRowsOnce(AT_ONCE, { transaction_id: login.transactionId, action: ANSWER });
+    const rows = await auditRowsOnce(AT_ONCE, { attempt_id: await attemptIdOf(login.transactionId), action: ANSWER });
     expect(outcomes(rows)).toEqual({ [`${serial}: wrong-response`]: 10, [`${serial}: challenge-not-open`]: 22 });
   });
 
@@ -39,14 +40,14 @@ describe("32 at once", () => {
       expect(replies.filter(({ json }) => json.result.value)).toHaveLength(1);
       // One that comes when the login is used already is a poll that decides nothing, and leaves no row.
       const rows = await auditRowsOnce(2, {
-        transaction_id: login.transactionId,
+        attempt_id: await attemptIdOf(login.transactionId),
         action: CHECK,
         authentication: "REJECT",
       });
       expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(["nothing-to-finalize"]));
       expect(rows.length).toBeLessThan(AT_ONCE);
       const accepted = await auditRows({
-        transaction_id: login.transactionId,
+        attempt_id: await attemptIdOf(login.transactionId),
         action: CHECK,
         authentication: "ACCEPT",
       });
@@ -58,8 +59,8 @@ describe("32 at once", () => {
     const dave = await enrolledUser(`dave${round}`);
     const { transactionId, user, right } = await trigger(dave);
     await atOnce(AT_ONCE, () => check({ user, transaction_id: transactionId, response: right }));
-    await auditRowsOnce(AT_ONCE, { transaction_id: transactionId });
-    expect(await auditRows({ transaction_id: transactionId, success: 1 })).toHaveLength(1);
+    await auditRowsOnce(AT_ONCE, { attempt_id: await attemptIdOf(transactionId) });
+    expect(await auditRows({ attempt_id: await attemptIdOf(transactionId), success: 1 })).toHaveLength(1);
   });
 
   it.each(ROUNDS)("wrong PINs leave one failure each (round %i)", async (round) => {

@@ -20,7 +20,7 @@ const accepted = async (login: Parameters<typeof finalize>[0]) => (await finaliz
 
 /** As after a crash of the machine: memory is gone, and whoever waits hears an error. */
 async function reset(transactionId: string): Promise<void> {
-  await runInDurableObject(objectOf(transactionId), (_, state) => state.abort("reset")).catch(() => {});
+  await runInDurableObject(await objectOf(transactionId), (_, state) => state.abort("reset")).catch(() => {});
 }
 
 describe("a clock that jumps forward", () => {
@@ -53,7 +53,7 @@ describe("a clock that jumps back", () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     const login = await trigger(await enrolledUser("revived"));
     jump(3 * MINUTE_MS);
-    await runDurableObjectAlarm(objectOf(login.transactionId));
+    await runDurableObjectAlarm(await objectOf(login.transactionId));
     jump(-3 * MINUTE_MS);
     expect(await answer(login, login.right)).not.toBe("OK");
     expect(await accepted(login)).toBe(false);
@@ -71,7 +71,8 @@ describe("an alarm", () => {
   it("that comes twice at every step does no harm", async () => {
     const login = await trigger(await enrolledUser("twice"));
     const twice = async () => {
-      for (let i = 0; i < 2; i++) await runInDurableObject(objectOf(login.transactionId), (object) => object.alarm());
+      for (let i = 0; i < 2; i++)
+        await runInDurableObject(await objectOf(login.transactionId), (object) => object.alarm());
     };
     await twice();
     expect(await answer(login, login.right)).toBe("OK");
@@ -108,7 +109,7 @@ describe("an object that is reset", () => {
     const person = await enrolledUser("reset-answer");
     const login = await trigger(person);
     let resetIt = () => {};
-    await runInDurableObject(objectOf(login.transactionId), (_, state) => {
+    await runInDurableObject(await objectOf(login.transactionId), (_, state) => {
       resetIt = () => state.abort("reset");
     });
     await watchDatabaseOf(login.transactionId, () => {

@@ -27,8 +27,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const stored = (transactionId: string): Promise<string> =>
-  runInDurableObject(objectOf(transactionId), (_, { storage }) =>
+const stored = async (transactionId: string): Promise<string> =>
+  runInDurableObject(await objectOf(transactionId), (_, { storage }) =>
     JSON.stringify(storage.sql.exec("SELECT * FROM challenge").toArray()),
   );
 
@@ -78,7 +78,7 @@ describe("a database that is away", () => {
     const login = await trigger(dave);
     await watchDatabaseOf(login.transactionId, fails);
     for (let tries = 0; tries < 12; tries++) expect(await answer(login, login.right)).toBe("INVALID_REQUEST");
-    await evictDurableObject(objectOf(login.transactionId)); // its next life has the database again
+    await evictDurableObject(await objectOf(login.transactionId)); // its next life has the database again
     expect(await answer(login, login.right)).toBe("OK");
   });
 
@@ -119,7 +119,7 @@ describe("an answer that waits for D1", () => {
     });
     return {
       arrived: () => vi.waitUntil(() => letGo !== undefined),
-      letGo: () => runInDurableObject(objectOf(transactionId), () => letGo?.()),
+      letGo: async () => runInDurableObject(await objectOf(transactionId), () => letGo?.()),
       passed: () => vi.waitUntil(() => passed),
     };
   }
@@ -138,7 +138,7 @@ describe("an answer that waits for D1", () => {
   it("finds nothing to commit to when the alarms come first", async () => {
     const heidi = await enrolledUser("heidi");
     const login = await trigger(heidi);
-    const object = objectOf(login.transactionId);
+    const object = await objectOf(login.transactionId);
     const { arrived, letGo } = await held(login);
     const word = answer(login, login.right);
     await arrived();

@@ -28,8 +28,8 @@ describe("an enrolment", () => {
     const told = await Promise.all(phones.map((phone) => phone.enroll(link)));
     expect(tally(told.map((each) => each.told))).toEqual({ enrolled: 1, "bad-metadata": AT_ONCE - 1 });
     const winner = phones[told.findIndex((each) => each.told === "enrolled")] as (typeof phones)[number];
-    const { transaction_id: transactionId, attributes } = (await check({ user, pass: "1234" })).json.detail;
-    expect(await answer({ transactionId, user }, await responseOf(winner, attributes.value))).toBe("OK");
+    const { value } = (await check({ user, pass: "1234" })).json.detail.attributes;
+    expect(await answer({ link: value, user }, await responseOf(winner, value))).toBe("OK");
   });
 
   it.each(ROUNDS)("takes one of many secrets that are posted at once under one session (round %i)", async (round) => {

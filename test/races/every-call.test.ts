@@ -8,6 +8,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { buildApp } from "../../src/index.ts";
 import { watchedDatabase, watchedObjects } from "../support/bindings.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
+import { sessionKeyOf } from "../support/names.ts";
 import { rowsOf } from "../support/rows.ts";
 import { admin, asAdmin, initToken, ORIGIN, request } from "../support/service.ts";
 
@@ -75,7 +76,11 @@ const STEPS: Record<string, Step> = {
   "an answer": {
     begin: async () => {
       const login = await trigger(person);
-      const sent = { sessionKey: login.transactionId, userId: `${person.user}_realm1`, response: login.right };
+      const sent = {
+        sessionKey: await sessionKeyOf(login.transactionId),
+        userId: `${person.user}_realm1`,
+        response: login.right,
+      };
       return post("/ttype/tiqr", { ...sent, operation: "login" });
     },
     phone: "INVALID_REQUEST",

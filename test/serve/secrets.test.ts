@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Phone, type Told } from "../../phone/phone.ts";
+import { sessionKeyIn } from "../../scripts/lib/service-client.ts";
 import { type Server, startServer } from "../../scripts/lib/start-server.ts";
 import { type Bytes, toBase64 } from "../../src/lib/bytes.ts";
 
@@ -27,7 +28,7 @@ const secrets = new Map<string, string>([
 /** Bodies of refusals. */
 const errors: string[] = [];
 let trail = "";
-let transaction = "";
+let sessionKey = "";
 
 const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
 
@@ -76,7 +77,9 @@ beforeAll(async () => {
   await ask(`/validate/check?user=nobody&pass=${PIN}`);
   const trigger = async () => (await ask("/validate/check", { user: "alice", pass: PIN })).detail;
   const login = await trigger();
-  transaction = login.transaction_id;
+  const transaction = login.transaction_id;
+  secrets.set("transaction_id", transaction);
+  sessionKey = sessionKeyIn(login.attributes.value);
   await phone.login(login.attributes.value, true);
   told.push(await phone.login(login.attributes.value));
   await phone.login(login.attributes.value); // once more
@@ -108,10 +111,11 @@ const found = (text: string) => [...secrets].flatMap(([name, secret]) => (text.i
 describe("a whole run", () => {
   it("had secrets of every kind, refusals and an audit trail to look through", () => {
     const kinds = new Set([...secrets.keys()].map((name) => name.replace(/ \d+$/, "")));
-    for (const kind of ["secret", "response", "session", "JWT", "random PIN"]) expect(kinds).toContain(kind);
+    for (const kind of ["secret", "response", "session", "JWT", "random PIN", "transaction_id"])
+      expect(kinds).toContain(kind);
     expect(errors.length).toBeGreaterThan(8);
     expect(trail).toContain("wrong-response");
-    expect(trail).toContain(transaction);
+    expect(trail).toMatch(/"attempt_id":"[0-9a-f]{32}"/);
   });
 
   it("logs none of them", () => {
@@ -129,7 +133,7 @@ describe("a whole run", () => {
   it("leaves none of them in its files, in plain, hex or base64", () => {
     const files = globSync(join(state, "**/*")).filter((path) => statSync(path).isFile());
     const text = files.map((path) => readFileSync(path, "latin1")).join("\n");
-    expect(text).toContain(transaction);
+    expect(text).toContain(sessionKey);
     expect(found(text)).toEqual([]);
     for (const [name, secret] of secrets) {
       const bytes = /^[0-9a-f]{64}$/.test(secret) ? Buffer.from(secret, "hex") : Buffer.from(secret);

@@ -38,8 +38,8 @@ afterEach(bringBack);
 const check = async (fields: Record<string, string>) => postOver(send, "/validate/check", fields);
 const init = async (serial: string) =>
   postOver(send, "/token/init", { type: "tiqr", user: "bob", serial, pin: "1234" }, await admin());
-const stored = (transactionId: string): Promise<string> =>
-  runInDurableObject(objectOf(transactionId), (_, { storage }) =>
+const stored = async (transactionId: string): Promise<string> =>
+  runInDurableObject(await objectOf(transactionId), (_, { storage }) =>
     JSON.stringify(storage.sql.exec("SELECT * FROM challenge").toArray()),
   );
 
@@ -128,7 +128,7 @@ describe("a row of the object's own", () => {
   /** What the object gives to waitUntil from now on. */
   async function waitedFor({ transactionId }: Login): Promise<{ count: number }> {
     const given = { count: 0 };
-    await runInDurableObject(objectOf(transactionId), (object) => {
+    await runInDurableObject(await objectOf(transactionId), (object) => {
       const inside = object as unknown as { ctx: DurableObjectState };
       const { ctx } = inside;
       inside.ctx = new Proxy(ctx, {
@@ -156,9 +156,9 @@ describe("a row of the object's own", () => {
     expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
     await vi.waitUntil(() => letGo !== undefined);
     expect([await auditRows(late), given.count]).toEqual([[], 0]);
-    await runInDurableObject(objectOf(login.transactionId), () => letGo?.());
+    await runInDurableObject(await objectOf(login.transactionId), () => letGo?.());
     expect(await auditRowsOnce(1, late)).toHaveLength(1);
     await vi.waitUntil(() => given.count === 1);
-    await evictDurableObject(objectOf(login.transactionId));
+    await evictDurableObject(await objectOf(login.transactionId));
   });
 });

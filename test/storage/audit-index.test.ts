@@ -11,11 +11,11 @@ it("looks for an earlier success of a transaction by the index", async () => {
   const { settings } = await realPorts();
   const notes = createNotes(explaining, await realKeyring(), settings);
   const note = await notes({
-    held: entryOf(callAt(1000), { success: true, event: "LOGIN_SUCCESS", transactionId: "1" }),
+    held: entryOf(callAt(1000), { success: true, event: "LOGIN_SUCCESS", attemptId: "1" }),
     once: true,
   });
   const plan = (await note.all<{ detail: string }>()).results.map(({ detail }) => detail);
   expect(plan.filter((step) => step.includes("earlier"))).toEqual([
-    expect.stringContaining("SEARCH earlier USING INDEX audit_by_transaction"),
+    expect.stringContaining("SEARCH earlier USING INDEX audit_by_attempt"),
   ]);
 });

@@ -3,6 +3,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, verifyTrail } from "../support/audit.ts";
 import { answer, enrolledUser, finalize, trigger } from "../support/login.ts";
+import { attemptIdOf } from "../support/names.ts";
 import { realKeyring } from "../support/ports.ts";
 import { rowOf, rowsOf } from "../support/rows.ts";
 import { admin, post, postOver, type Send, withSettings } from "../support/service.ts";
@@ -47,7 +48,7 @@ describe("a name with an @ stands resolved", () => {
     const login = await trigger({ ...grace, user: "grace@corp" });
     await answer(login, login.right);
     expect((await finalize(login)).json.result.value).toBe(true);
-    const rows = await auditRowsOnce(3, { transaction_id: login.transactionId });
+    const rows = await auditRowsOnce(3, { attempt_id: await attemptIdOf(login.transactionId) });
     expect(new Set(whoIn(rows).map(String))).toEqual(new Set(["grace,corp"]));
   });
 });
@@ -64,7 +65,7 @@ describe("the trail of a whole flow", () => {
     await finalize(login);
     await post("/auth", { username: "admin", password: "a wrong password" });
     await auditRowsOnce(1, { reason: "wrong-credentials" });
-    await auditRowsOnce(5, { transaction_id: login.transactionId });
+    await auditRowsOnce(5, { attempt_id: await attemptIdOf(login.transactionId) });
 
     const { sealed_pin: sealedPin, sealed_secret: sealedSecret } = await rowOf(heidi.serial);
     const [account] = heidi.phone.accounts;

@@ -3,6 +3,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, said, saying } from "../support/audit.ts";
 import { answered, type Enrolled, enrolledUser, type Login, randomBytes, trigger } from "../support/login.ts";
+import { attemptIdOf, sessionKeyOf } from "../support/names.ts";
 import { realPorts } from "../support/ports.ts";
 import { setRow } from "../support/rows.ts";
 import { admin, ORIGIN, postOver, requestOver, type Send, withSettings } from "../support/service.ts";
@@ -23,20 +24,25 @@ beforeAll(async () => {
 const check = (fields: Record<string, string>) => postOver(send, "/validate/check", fields, FROM);
 const init = async (fields: Record<string, string>) =>
   postOver(send, "/token/init", { type: "tiqr", ...fields }, { ...FROM, ...(await admin()) });
-const answer = (transactionId: string, response: string) =>
-  postOver(send, "/ttype/tiqr", { sessionKey: transactionId, userId: "x", response, operation: "login" }, FROM);
+const answer = async (transactionId: string, response: string) =>
+  postOver(
+    send,
+    "/ttype/tiqr",
+    { sessionKey: await sessionKeyOf(transactionId), userId: "x", response, operation: "login" },
+    FROM,
+  );
 
 /** The rows of a transaction behind the one of its opening. */
 const rowsSince = async ({ transactionId }: Login, count = 1) => {
-  const rows = await auditRowsOnce(count + 1, { transaction_id: transactionId });
+  const rows = await auditRowsOnce(count + 1, { attempt_id: await attemptIdOf(transactionId) });
   return rows.filter(({ authentication }) => authentication !== "CHALLENGE").map(said);
 };
-const ofAlice = (login: Login) => ({
+const ofAlice = async (login: Login) => ({
   serial: alice.serial,
   user: "alice",
   realm: "realm1",
   client: CLIENT,
-  transaction_id: login.transactionId,
+  attempt_id: await attemptIdOf(login.transactionId),
 });
 
 describe("an enrolment leaves one row a step", () => {
@@ -77,14 +83,14 @@ describe("a login leaves one row a step", () => {
   it("of the challenge, which is no success yet", async () => {
     const { json } = await check({ user: "alice", pass: "1234" });
     const login = { transactionId: json.detail.transaction_id } as Login;
-    const rows = await auditRows({ transaction_id: login.transactionId });
-    expect(rows.map(said)).toEqual([saying({ ...ofAlice(login), action: CHECK, authentication: "CHALLENGE" })]);
+    const rows = await auditRows({ attempt_id: await attemptIdOf(login.transactionId) });
+    expect(rows.map(said)).toEqual([saying({ ...(await ofAlice(login)), action: CHECK, authentication: "CHALLENGE" })]);
   });
 
   it("of a wrong answer and of a right one", async () => {
     const login = await trigger(alice);
     await answer(login.transactionId, login.wrong);
-    const step = { ...ofAlice(login), action: ANSWER };
+    const step = { ...(await ofAlice(login)), action: ANSWER };
     const wrong = saying({ ...step, authentication: "REJECT", reason: "wrong-response" });
     expect(await rowsSince(login)).toEqual([wrong]);
     await answer(login.transactionId, login.right);
@@ -97,7 +103,7 @@ describe("a login leaves one row a step", () => {
     await check({ user: "alice", transaction_id: login.transactionId });
     await answer(login.transactionId, login.right);
     await check({ user: "alice", transaction_id: login.transactionId });
-    const success = { ...ofAlice(login), success: 1, authentication: "ACCEPT" } as const;
+    const success = { ...(await ofAlice(login)), success: 1, authentication: "ACCEPT" } as const;
     expect(await rowsSince(login, 2)).toEqual([
       saying({ ...success, action: ANSWER }),
       saying({ ...success, action: CHECK }),
@@ -107,7 +113,7 @@ describe("a login leaves one row a step", () => {
   it("of one request that brings the response and finalizes", async () => {
     const login = await trigger(alice);
     await check({ user: "alice", transaction_id: login.transactionId, response: login.right });
-    const row = { ...ofAlice(login), action: CHECK, success: 1, authentication: "ACCEPT" } as const;
+    const row = { ...(await ofAlice(login)), action: CHECK, success: 1, authentication: "ACCEPT" } as const;
     expect(await rowsSince(login)).toEqual([saying(row)]);
   });
 
@@ -115,11 +121,11 @@ describe("a login leaves one row a step", () => {
     const [late, locked] = [await answered(alice), await trigger(alice)];
     await answer(late.transactionId, late.right);
     const refused = { action: ANSWER, authentication: "REJECT", reason: "challenge-not-open" } as const;
-    expect((await rowsSince(late, 2)).at(-1)).toEqual(saying({ ...ofAlice(late), ...refused }));
+    expect((await rowsSince(late, 2)).at(-1)).toEqual(saying({ ...(await ofAlice(late)), ...refused }));
     await setRow(alice.serial, { active: 0 });
     await answer(locked.transactionId, locked.right);
     await setRow(alice.serial, { active: 1 });
-    expect(await rowsSince(locked)).toEqual([saying({ ...ofAlice(locked), ...refused })]);
+    expect(await rowsSince(locked)).toEqual([saying({ ...(await ofAlice(locked)), ...refused })]);
   });
 
   it("of a finalize the lock refuses", async () => {
@@ -132,7 +138,7 @@ describe("a login leaves one row a step", () => {
       authentication: "REJECT",
       reason: "nothing-to-finalize",
     } as const;
-    expect((await rowsSince(login, 2)).at(-1)).toEqual(saying({ ...ofAlice(login), ...refused }));
+    expect((await rowsSince(login, 2)).at(-1)).toEqual(saying({ ...(await ofAlice(login)), ...refused }));
   });
 
   it.each([
@@ -154,7 +160,7 @@ describe("nothing is left", () => {
   it("by a transaction_id that is made up, or was never opened", async () => {
     const { transactions } = await realPorts();
     const before = await auditRows();
-    for (const id of ["12345678901234567890", "x", await transactions.newId(randomBytes)]) {
+    for (const id of ["12345678901234567890", "x", (await transactions.make(randomBytes)).transactionId]) {
       await requestOver(send, `/validate/polltransaction?transaction_id=${id}`);
       await answer(id, "12345678");
       await check({ user: "alice", transaction_id: id });
@@ -163,8 +169,9 @@ describe("nothing is left", () => {
     // Whatever an object wrote after its replies is there once another one's row is.
     const login = await answered(alice);
     await answer(login.transactionId, login.right);
-    await auditRowsOnce(3, { transaction_id: login.transactionId });
+    await auditRowsOnce(3, { attempt_id: await attemptIdOf(login.transactionId) });
     const rows = (await auditRows()).slice(before.length);
-    expect(rows.filter(({ transaction_id: id }) => id !== login.transactionId)).toEqual([]);
+    const mine = await attemptIdOf(login.transactionId);
+    expect(rows.filter(({ attempt_id }) => attempt_id !== mine)).toEqual([]);
   });
 });

@@ -86,12 +86,12 @@ const CALLS: [string, Right, Call][] = [
   ],
   ["revoking", "revoke", change("revoke", { kind: "revoke" })],
   ["deleting", "delete", change("delete", { kind: "delete" })],
-  ["ending a transaction", "getchallenges", (_, by) => admins.may(by, "getchallenges")],
+  ["ending a transaction", "getchallenges", ({ management }, by) => management.sessionKeyOf(by, "1")],
   [
     "listing transactions",
     "getchallenges",
     ({ management }, by) =>
-      management.listOpened(by, { serial: undefined, transactionId: undefined }, { number: 1, size: 9 }),
+      management.listOpened(by, { serial: undefined, attemptId: undefined }, { number: 1, size: 9 }),
   ],
   [
     "forgetting transactions",

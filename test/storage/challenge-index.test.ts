@@ -2,24 +2,27 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../support/audit.ts";
-import { answer, enrolledUser, finalize, type Login, responseOf, trigger } from "../support/login.ts";
+import { answer, enrolledUser, finalize, type Login, responseOf, sessionKeyIn, trigger } from "../support/login.ts";
+import { attemptIdOf } from "../support/names.ts";
 import { adminCaller, NO_NOTE, realPorts } from "../support/ports.ts";
 import { rowsOf } from "../support/rows.ts";
 import { asAdmin } from "../support/service.ts";
 
 const { management } = await realPorts();
 interface IndexRow {
-  transaction_id: string;
+  attempt_id: string;
+  session_key: string;
   serial: string;
   answered: number;
 }
-const indexOf = async ({ transactionId }: Login) =>
-  ((await rowsOf("challenge")) as IndexRow[]).filter((row) => row.transaction_id === transactionId);
+const rowsUnder = async (attemptId: string) =>
+  ((await rowsOf("challenge")) as IndexRow[]).filter((row) => row.attempt_id === attemptId);
+const indexOf = async ({ transactionId }: Login) => rowsUnder(await attemptIdOf(transactionId));
 /** A transaction, its index rows written: they follow the reply, before the row of the trail. */
 async function indexed(enrolled: Parameters<typeof trigger>[0]): Promise<Login> {
   const login = await trigger(enrolled);
   await expect.poll(() => indexOf(login)).not.toEqual([]);
-  await auditRowsOnce(1, { transaction_id: login.transactionId });
+  await auditRowsOnce(1, { attempt_id: await attemptIdOf(login.transactionId) });
   return login;
 }
 
@@ -32,7 +35,12 @@ beforeAll(async () => {
 describe("the index", () => {
   it("has a row for each token that may answer, as open, with what an administrator is told", async () => {
     const login = await indexed(first);
-    const row = { transaction_id: login.transactionId, question: login.link.split("/")[4], answered: 0 };
+    const row = {
+      attempt_id: await attemptIdOf(login.transactionId),
+      session_key: sessionKeyIn(login.link),
+      question: login.link.split("/")[4],
+      answered: 0,
+    };
     const rows = [first, second].map(({ serial }) => expect.objectContaining({ ...row, serial }));
     expect(await indexOf(login)).toEqual(expect.arrayContaining(rows));
     expect(await indexOf(login)).toHaveLength(2);
@@ -67,20 +75,21 @@ describe("the index", () => {
     await answer(login, login.right);
     const before = await indexOf(login);
     const again = { question: "x", openedAtMs: 0, expiresAtMs: 0, answered: false };
-    await management.noteOpened([{ ...again, transactionId: login.transactionId, serial: first.serial }]);
+    const attemptId = await attemptIdOf(login.transactionId);
+    await management.noteOpened([{ ...again, attemptId, sessionKey: "x", serial: first.serial }]);
     expect(await indexOf(login)).toEqual(before);
   });
 
   it("forgets the transactions that have expired by a time, and counts them", async () => {
-    const row = { question: "x", openedAtMs: 0, answered: false, serial: "ANY" };
+    const row = { question: "x", openedAtMs: 0, answered: false, serial: "ANY", sessionKey: "x" };
     await management.noteOpened([
-      { ...row, transactionId: "past", expiresAtMs: 999 },
-      { ...row, transactionId: "now", expiresAtMs: 1000 },
-      { ...row, transactionId: "later", expiresAtMs: 1001 },
+      { ...row, attemptId: "past", expiresAtMs: 999 },
+      { ...row, attemptId: "now", expiresAtMs: 1000 },
+      { ...row, attemptId: "later", expiresAtMs: 1001 },
     ]);
     const forgotten = await management.forget(await adminCaller(), { expiredAtMs: 1000 }, NO_NOTE);
     expect(forgotten).toEqual({ allowed: true, value: 2 });
-    expect(await indexOf({ transactionId: "later" } as Login)).toHaveLength(1);
+    expect(await rowsUnder("later")).toHaveLength(1);
   });
 
   it.each([

@@ -57,8 +57,8 @@ describe("a PIN that has changed since", () => {
     const reply = await check({ user, pass: "2222" });
     expect(reply).toMatchObject({ authentication: "CHALLENGE" });
     expect((await rowOf(serial)).failcount).toBe(0);
-    const right = await responseOf(phone, reply.detail.attributes.value);
-    expect(await answer({ transactionId: reply.detail.transaction_id, user }, right)).toBe("OK");
+    const link = reply.detail.attributes.value;
+    expect(await answer({ link, user }, await responseOf(phone, link))).toBe("OK");
   });
 
   it("leads to a transaction that is dead when the replica still takes the old one", async () => {
@@ -70,8 +70,8 @@ describe("a PIN that has changed since", () => {
 
     const reply = await check({ user, pass: "1111" });
     expect(reply).toMatchObject({ authentication: "CHALLENGE" });
-    const login = { transactionId: reply.detail.transaction_id, user };
-    expect(await answer(login, await responseOf(phone, reply.detail.attributes.value))).toBe("INVALID_CHALLENGE");
+    const link = reply.detail.attributes.value;
+    expect(await answer({ link, user }, await responseOf(phone, link))).toBe("INVALID_CHALLENGE");
     expect((await rowOf(serial)).failcount).toBe(0);
   });
 
@@ -122,8 +122,8 @@ describe("a token that has changed since", () => {
     await check({ user, pass: "1234" });
     await setRow(serial, columns);
     const { detail } = await check({ user, pass: "1234" });
-    const login = { transactionId: detail.transaction_id, user };
-    expect(await answer(login, await responseOf(phone, detail.attributes.value))).toBe("INVALID_CHALLENGE");
+    const link = detail.attributes.value;
+    expect(await answer({ link, user }, await responseOf(phone, link))).toBe("INVALID_CHALLENGE");
     expect(await rowOf(serial)).toMatchObject(columns);
   });
 

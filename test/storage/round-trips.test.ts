@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { watchDatabaseOf } from "../support/bindings.ts";
 import { Browser } from "../support/browser.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
+import { sessionKeyOf } from "../support/names.ts";
 import { rowOf, setRow } from "../support/rows.ts";
 import { admin, asAdmin, initToken, ORIGIN } from "../support/service.ts";
 import { countedApp, countFromZero, counting, counts, sendTo } from "./counted.ts";
@@ -133,8 +134,13 @@ describe("the login page", () => {
 });
 
 describe("the answer and what follows it", () => {
-  const answerOf = (transactionId: string, response: string) =>
-    send("/ttype/tiqr", { sessionKey: transactionId, userId: "alice", response, operation: "login" });
+  const answerOf = async (transactionId: string, response: string) =>
+    send("/ttype/tiqr", {
+      sessionKey: await sessionKeyOf(transactionId),
+      userId: "alice",
+      response,
+      operation: "login",
+    });
 
   it.each(["right", "wrong"] as const)(
     "a phone's %s answer costs one object, and in it one guarded batch",

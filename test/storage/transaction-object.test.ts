@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { objectOf } from "../support/bindings.ts";
 import { answer, answered, type Enrolled, enrolledUser, finalize, randomBytes, trigger } from "../support/login.ts";
 import { realPorts } from "../support/ports.ts";
-import { asAdmin, check, poll } from "../support/service.ts";
+import { asAdmin, check, poll, post } from "../support/service.ts";
 
 const ports = await realPorts();
 const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;
@@ -24,9 +24,13 @@ function stopClock(): number {
   return Date.now();
 }
 
+/** What a phone hears that answers under a text. */
+const answerUnder = async (sessionKey: string): Promise<string> =>
+  (await post("/ttype/tiqr", { sessionKey, userId: "x", response: "12345678", operation: "login" })).text;
+
 /** What the object of an id has stored. */
-const storedIn = (transactionId: string) =>
-  runInDurableObject(objectOf(transactionId), async (_, { storage }) => {
+const storedIn = async (transactionId: string) =>
+  runInDurableObject(await objectOf(transactionId), async (_, { storage }) => {
     const tables = storage.sql
       .exec<{ name: string }>(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\'",
@@ -58,9 +62,9 @@ describe("the object of a transaction", () => {
   });
 
   it("stores nothing when somebody looks at an id that was never opened", async () => {
-    const id = await ports.transactions.newId(randomBytes);
+    const { transactionId: id, sessionKey } = await ports.transactions.make(randomBytes);
     expect(await stateOf(id)).toBe("unknown");
-    expect(await answer({ transactionId: id, user: "alice" }, "12345678")).toBe("INVALID_CHALLENGE");
+    expect(await answerUnder(sessionKey)).toBe("INVALID_CHALLENGE");
     expect((await finalize({ transactionId: id, user: "alice" })).json.detail.message).toBe("wrong otp pin");
     expect((await asAdmin("DELETE", `/token/challenges/transaction/${id}`)).json.result.value.deleted).toBe(0);
     expect(await storedIn(id)).toEqual({ tables: [], rows: "", alarm: null });
@@ -72,7 +76,7 @@ describe("the object of a transaction", () => {
     expect(before.length).toBeGreaterThan(0);
     for (const transactionId of ["00000000000000000000", "12345678901234567890", "1", "x", "9".repeat(500)]) {
       expect(await stateOf(transactionId)).toBe("unknown");
-      expect(await answer({ transactionId, user: "alice" }, "12345678")).toBe("INVALID_CHALLENGE");
+      expect(await answerUnder(transactionId)).toBe("INVALID_CHALLENGE");
       expect((await finalize({ transactionId, user: "alice" })).json.detail.message).toBe("wrong otp pin");
       const offline = await check({ user: "alice", transaction_id: transactionId, response: "12345678" });
       expect(offline.json.detail.message).toBe("wrong otp pin");
@@ -89,7 +93,7 @@ describe("the alarm", () => {
     const login = await trigger(alice);
     const before = await storedIn(login.transactionId);
     vi.setSystemTime(nowMs + VALIDITY_MS - 1);
-    expect(await runDurableObjectAlarm(objectOf(login.transactionId))).toBe(true);
+    expect(await runDurableObjectAlarm(await objectOf(login.transactionId))).toBe(true);
     expect(await storedIn(login.transactionId)).toEqual(before);
     expect(await answer(login, login.right)).toBe("OK");
   });
@@ -103,7 +107,7 @@ describe("the alarm", () => {
     expect(rows).toContain(question);
 
     vi.setSystemTime(nowMs + VALIDITY_MS);
-    expect(await runDurableObjectAlarm(objectOf(transactionId))).toBe(true);
+    expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
     const tombstone = await storedIn(transactionId);
     expect(tombstone.rows).toContain(alice.serial);
     expect(tombstone.rows).not.toContain(question);
@@ -112,7 +116,7 @@ describe("the alarm", () => {
     expect(await stateOf(transactionId)).toBe("expired");
 
     vi.setSystemTime(nowMs + VALIDITY_MS + TOMBSTONE_MS);
-    expect(await runDurableObjectAlarm(objectOf(transactionId))).toBe(true);
+    expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
     expect(await storedIn(transactionId)).toEqual({ tables: [], rows: "", alarm: null });
     expect(await stateOf(transactionId)).toBe("unknown");
   });
@@ -126,8 +130,8 @@ describe("the alarm", () => {
       [done, "used"],
       [unused, "expired"],
     ] as const) {
-      await runDurableObjectAlarm(objectOf(transactionId));
-      await evictDurableObject(objectOf(transactionId));
+      await runDurableObjectAlarm(await objectOf(transactionId));
+      await evictDurableObject(await objectOf(transactionId));
       expect(await stateOf(transactionId)).toBe(state);
     }
     expect((await finalize(unused)).json.result.value).toBe(false);
@@ -147,7 +151,7 @@ describe("the alarm", () => {
 describe("an eviction", () => {
   it("loses nothing at any step: open, answered, used", async () => {
     const login = await trigger(alice);
-    const object = objectOf(login.transactionId);
+    const object = await objectOf(login.transactionId);
     expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
 
     await evictDurableObject(object);

@@ -5,6 +5,7 @@ import { entryOf, type Note } from "../../src/core/audit.ts";
 import type { Caller } from "../../src/core/ports.ts";
 import { auditRows, auditRowsOnce, type StoredEntry, signTrail, verifyTrail } from "../support/audit.ts";
 import { answer, type Enrolled, enrolledUser, type Login, trigger } from "../support/login.ts";
+import { attemptIdOf } from "../support/names.ts";
 import { adminCaller, callAt, realKeyring, realPorts } from "../support/ports.ts";
 import { rowsOf } from "../support/rows.ts";
 import { asAdmin, check } from "../support/service.ts";
@@ -35,7 +36,7 @@ const named = async (name: string, realm: string) => (await auditRows({ user: na
 async function aliceWithLogin(): Promise<Login> {
   const [first] = [await enrolledUser("alice"), await enrolledUser("alice")];
   const login = await trigger(first);
-  await auditRowsOnce(1, { transaction_id: login.transactionId });
+  await auditRowsOnce(1, { attempt_id: await attemptIdOf(login.transactionId) });
   await expect.poll(() => rowsOf("challenge")).not.toEqual([]);
   await auditRowsOnce(2, { action: "GET /ttype/<ttype>", user: "alice", realm: "realm1" });
   return login;

@@ -51,7 +51,7 @@ export const saying = (told: Partial<StoredEntry>): Partial<StoredEntry> => ({
   realm: "",
   administrator: "",
   client: "unknown",
-  transaction_id: "",
+  attempt_id: "",
   reason: "",
   ...told,
 });

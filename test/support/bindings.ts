@@ -3,6 +3,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { TransactionObject } from "../../src/index.ts";
+import { sessionKeyOf } from "./names.ts";
 
 export interface DatabaseCall {
   readonly method: "first" | "run" | "all" | "batch";
@@ -66,22 +67,22 @@ export function watchedObjects<Objects extends Env["TRANSACTION"] | Env["ENROLLM
   return { getByName } as unknown as Objects;
 }
 
-export const objectOf = (transactionId: string): DurableObjectStub<TransactionObject> =>
-  env.TRANSACTION.getByName(transactionId);
+export const objectOf = async (transactionId: string): Promise<DurableObjectStub<TransactionObject>> =>
+  env.TRANSACTION.getByName(await sessionKeyOf(transactionId));
 
 interface Inside {
   env: Env;
 }
 
 /** Puts the hook between the object of a transaction and the database, until the object is evicted or `mendDatabase`. */
-export const watchDatabaseOf = (transactionId: string, hook: DatabaseHook): Promise<void> =>
-  runInDurableObject(objectOf(transactionId), (object) => {
+export const watchDatabaseOf = async (transactionId: string, hook: DatabaseHook): Promise<void> =>
+  runInDurableObject(await objectOf(transactionId), (object) => {
     const inside = object as unknown as Inside;
     inside.env = { ...inside.env, DB: watchedDatabase(env.DB, hook) };
   });
 
-export const mendDatabaseOf = (transactionId: string): Promise<void> =>
-  runInDurableObject(objectOf(transactionId), (object) => {
+export const mendDatabaseOf = async (transactionId: string): Promise<void> =>
+  runInDurableObject(await objectOf(transactionId), (object) => {
     const inside = object as unknown as Inside;
     inside.env = { ...inside.env, DB: env.DB };
   });

@@ -3,6 +3,7 @@
 import { exports } from "cloudflare:workers";
 import { Phone } from "../../phone/phone.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
+import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
 import { check, initToken, post, type Reply, tokenOf } from "./service.ts";
 
 export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
@@ -60,10 +61,18 @@ export async function responseOf({ accounts }: Phone, link: string): Promise<str
 export const unlike = (response: string): string =>
   response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
+/** What a QR code tells the phone to answer under. */
+export function sessionKeyIn(link: string): string {
+  const read = readAuthenticationLink(link);
+  if (!read) throw new Error(`no login: ${link}`);
+  return read.sessionKey;
+}
+
 /** Answers as a phone does, and gives the word it hears (protocol 1). */
-export const answer = async ({ transactionId, user }: Pick<Login, "transactionId" | "user">, response: string) =>
-  (await post("/ttype/tiqr", { sessionKey: transactionId, userId: `${user}_realm1`, response, operation: "login" }))
-    .text;
+export const answer = async ({ link, user }: Pick<Login, "link" | "user">, response: string): Promise<string> => {
+  const fields = { sessionKey: sessionKeyIn(link), userId: `${user}_realm1`, response, operation: "login" };
+  return (await post("/ttype/tiqr", fields)).text;
+};
 
 export const finalize = ({ transactionId, user }: Pick<Login, "transactionId" | "user">): Promise<Reply> =>
   check({ user, transaction_id: transactionId });

@@ -12,6 +12,7 @@ import { createAdminStore } from "../../src/storage/admin-store.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
 import { createSealer } from "../../src/storage/seal.ts";
 import { ADMIN_PASSWORD } from "./admin-password.ts";
+import { sessionKeyOf } from "./names.ts";
 
 export const ORIGIN = "https://tiqr.test";
 
@@ -169,8 +170,8 @@ export async function serviceAccount(name: string, rights: readonly Right[]): Pr
 }
 
 /** Gives the object of a transaction other settings, as `withSettings` gives them to an app. */
-export const settingsInside = (transactionId: string, settings: Partial<Env>): Promise<void> =>
-  runInDurableObject(env.TRANSACTION.getByName(transactionId), (object) => {
+export const settingsInside = async (transactionId: string, settings: Partial<Env>): Promise<void> =>
+  runInDurableObject(env.TRANSACTION.getByName(await sessionKeyOf(transactionId)), (object) => {
     const inside = object as unknown as { env: Env };
     inside.env = { ...inside.env, ...settings };
   });

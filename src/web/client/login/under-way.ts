@@ -1,6 +1,5 @@
 // The login that this tab has under way, for when the page is loaded again: by the person, or by a phone that had thrown the
-// tab away while its owner was in the app. What is kept is what the page shows to everybody, and never the PIN; what proves
-// anything is the cookie.
+// tab away while its owner was in the app. The PIN is never kept; and what is kept proves nothing without the cookie.
 
 const NAME = "login";
 /** Where a login leads. One that leads elsewhere is another application's. */
