@@ -1,6 +1,8 @@
 // /token/challenges/ [377-381]: the open transactions as the index has them, ending one, and forgetting those that have expired.
 
+import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { auditRows } from "../support/audit.ts";
 import { attemptIdOf } from "../support/names.ts";
 import {
   asAdmin,
@@ -120,6 +122,26 @@ describe("a challenge deleted", () => {
     expect(await idsOf()).toEqual([]);
     expect((await poll(id)).json.detail.transaction_state).toBe("cancelled");
     expect(await other?.phone.login(link)).toMatchObject({ reply: { word: "invalid-challenge" } });
+  });
+});
+
+describe("a cancelling", () => {
+  it("finds the login by its id when the index has no row of it", async () => {
+    const { id, listed } = await opened();
+    await env.DB.prepare("DELETE FROM challenge WHERE attempt_id = ?").bind(listed).run();
+    const cancel = async (by: string) =>
+      resultOf(await asAdmin("DELETE", `/token/challenges/transaction/${by}`)).deleted;
+    expect([await cancel(listed), await cancel(id)]).toEqual([0, 1]);
+  });
+
+  it("of what is no login puts none of its text into the trail", async () => {
+    for (const id of ["12345678901234567890", "f".repeat(32), "any text"])
+      await asAdminOver(app, "DELETE", `/token/challenges/transaction/${id}`);
+    const action = "DELETE /token/challenges/transaction/<transaction_id>";
+    const rows = (await auditRows({ action, success: 0 })).slice(-3);
+    expect(rows.map(({ attempt_id, reason }) => [attempt_id, reason])).toEqual(
+      Array(3).fill(["", "challenge-not-open"]),
+    );
   });
 });
 

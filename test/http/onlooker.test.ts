@@ -2,6 +2,7 @@
 // and it must be no use to anything else. The same for accounts that only read: what they are shown finishes no login.
 
 import { describe, expect, it } from "vitest";
+import { Browser, returnIn, stateIn } from "../support/browser.ts";
 import { listen, says, upgrade } from "../support/events.ts";
 import {
   answer,
@@ -14,6 +15,7 @@ import {
   trigger,
 } from "../support/login.ts";
 import {
+  admin,
   asAdmin,
   asAdminOver,
   check,
@@ -22,6 +24,7 @@ import {
   open,
   poll,
   post,
+  postOver,
   type Reply,
   request,
   resultOf,
@@ -90,6 +93,24 @@ describe("who knows only the QR code", () => {
     const reply = await check({ user, transaction_id: sessionKeyIn(link), response: right });
     expect(isAccepted(reply)).toBe(false);
     expect(stateOf(await poll(login.transactionId))).toBe("open");
+  });
+
+  it("cannot finish, cancel or redeem a login of the page, even with its browser's secret", async () => {
+    const send = await withSettings({ ALLOWED_RETURN_ORIGINS: "https://app.example" });
+    const { user, pin, phone } = await enrolledUser("page");
+    const to = { return_to: "https://app.example/back", state: "s" };
+    const browser = new Browser(send);
+    const { link, transactionId } = await browser.begin({ user, pin, ...to });
+    await phone.login(link);
+    const key = sessionKeyIn(link);
+    browser.cookies.set(`__Host-login-${key}`, browser.cookies.get(`__Host-login-${transactionId}`) ?? "");
+    for (const path of ["/login/result", "/login/cancel"])
+      expect(stateIn(await browser.post(path, { transaction_id: key }))).toBe("unknown");
+    const code = returnIn(await browser.result(transactionId))?.searchParams.get("code") ?? "";
+    const redeem = async (shown: string) =>
+      errorOf(await postOver(send, "/login/redeem", { ...to, code: shown }, await admin()));
+    expect(await redeem(code.replace(transactionId, key))).toEqual([400, 905, "ERR905: Invalid code"]);
+    expect(await redeem(code)).toEqual([200, undefined, undefined]);
   });
 
   it("cannot cancel it, even with an account that may", async () => {

@@ -58,6 +58,7 @@ describe("the object of a transaction", () => {
     const { tables, rows, alarm } = await storedIn(transactionId);
     expect(tables).toEqual(["challenge"]);
     expect(rows).toContain(alice.serial);
+    expect(rows).not.toContain(transactionId);
     expect(alarm).toBe(nowMs + VALIDITY_MS);
   });
 
