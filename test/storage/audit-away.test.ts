@@ -8,6 +8,7 @@ import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../support/audit.ts";
 import { objectOf, watchDatabaseOf } from "../support/bindings.ts";
 import { answer, answered, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../support/login.ts";
+import { attemptIdOf } from "../support/names.ts";
 import { rowOf, rowsOf } from "../support/rows.ts";
 import { admin, ORIGIN, postOver, requestOver, type Send, withSettings } from "../support/service.ts";
 
@@ -100,7 +101,7 @@ describe("without the audit table, what leaves its row after the reply is done",
     await takeAway();
     const { json } = await check({ user: "alice", pass: "1234" });
     expect(json.result.authentication).toBe("CHALLENGE");
-    expect(JSON.stringify(await rowsOf("challenge"))).toContain(json.detail.transaction_id);
+    expect(JSON.stringify(await rowsOf("challenge"))).toContain(await attemptIdOf(json.detail.transaction_id));
     expect(logged).toHaveBeenCalledWith("after POST /validate/check:", expect.any(Error));
   });
 
@@ -152,7 +153,7 @@ describe("a row of the object's own", () => {
       });
       return next();
     });
-    const late = { transaction_id: login.transactionId, reason: "challenge-not-open" };
+    const late = { attempt_id: await attemptIdOf(login.transactionId), reason: "challenge-not-open" };
     expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
     await vi.waitUntil(() => letGo !== undefined);
     expect([await auditRows(late), given.count]).toEqual([[], 0]);

@@ -58,9 +58,9 @@ describe("the cron trigger", () => {
       ["now", NOW],
       ["open", NOW + 1],
     ] as const)
-      await change("INSERT INTO challenge VALUES (?, 'TiQR01', 'question', 0, ?, 0)", id, expires);
+      await change("INSERT INTO challenge VALUES (?, 'TiQR01', 'key', 'question', 0, ?, 0)", id, expires);
     await cron(NOW);
-    expect(await rowsOf("challenge")).toMatchObject([{ transaction_id: "open" }]);
+    expect(await rowsOf("challenge")).toMatchObject([{ attempt_id: "open" }]);
   });
 
   it("warns while enrolled tokens have another suite than new ones get", async () => {
