@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../src/core/ports.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console.ts";
+import { sessionKeyIn } from "../support/login.ts";
 import { asAdmin, enrol, poll, post, responseOf, resultOf, serviceAccount, tokenOf } from "../support/service.ts";
 
 const PHONE = "/console/sign-in/phone";
@@ -40,7 +41,8 @@ describe("a sign-in whose phone cannot confirm any more leads to the password, a
 
   it("blocked", async () => {
     const { browser, step, phone } = await asked("guessed");
-    const { transaction_id: sessionKey = "", link = "" } = step;
+    const { link = "" } = step;
+    const sessionKey = sessionKeyIn(link);
     const response = wrong(await responseOf(phone, link));
     for (let turn = 0; turn < 10; turn++)
       await post("/ttype/tiqr", { sessionKey, userId: "guessed", response, operation: "login" });

@@ -5,11 +5,12 @@ import { readConfig } from "../../src/config.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
 import { namesOf } from "../../src/storage/transaction-id.ts";
 
-const known = async (transactionId: string) => namesOf(await loadKeyring(readConfig(env).masterKeys), transactionId);
+const known = async (transactionId: string, settings: Partial<Env> = {}) =>
+  namesOf(await loadKeyring(readConfig({ ...env, ...settings } as Env).masterKeys), transactionId);
 
-/** What a phone answers under. A text that is no id of ours stands for itself: it is made up either way. */
-export const sessionKeyOf = async (transactionId: string): Promise<string> =>
-  (await known(transactionId))?.sessionKey ?? transactionId;
+/** What a phone answers under. A text that is no id of ours stands for itself: it is made up either way. `settings`: of other keys. */
+export const sessionKeyOf = async (transactionId: string, settings?: Partial<Env>): Promise<string> =>
+  (await known(transactionId, settings))?.sessionKey ?? transactionId;
 
 /** What the trail and the list of open logins call it. */
 export async function attemptIdOf(transactionId: string): Promise<string> {

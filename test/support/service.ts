@@ -171,7 +171,7 @@ export async function serviceAccount(name: string, rights: readonly Right[]): Pr
 
 /** Gives the object of a transaction other settings, as `withSettings` gives them to an app. */
 export const settingsInside = async (transactionId: string, settings: Partial<Env>): Promise<void> =>
-  runInDurableObject(env.TRANSACTION.getByName(await sessionKeyOf(transactionId)), (object) => {
+  runInDurableObject(env.TRANSACTION.getByName(await sessionKeyOf(transactionId, settings)), (object) => {
     const inside = object as unknown as { env: Env };
     inside.env = { ...inside.env, ...settings };
   });
