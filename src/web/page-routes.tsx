@@ -29,24 +29,29 @@ export function pageRoutes({ settings, linkedApps }: PageDeps): Hono {
   // Typed with a slash too many.
   app.get("/login/", (c) => c.redirect(`/login${new URL(c.req.url).search}`, 308));
 
-  // The address holds a login or an enrolment, which is nobody else's.
-  for (const path of ["/tiqrauth", "/tiqrauth/"])
-    app.get(path, (c) =>
-      sendPage(c, { service, secret: true }, ({ link }) =>
-        linkPage(link, "login", schemeLoginLink(c.req.url, settings)),
-      ),
-    );
-  for (const path of ["/tiqrenroll", "/tiqrenroll/"])
-    app.get(path, (c) =>
-      sendPage(c, { service, secret: true }, ({ link }) =>
-        linkPage(link, "enrolment", schemeEnrolmentLink(c.req.url, settings)),
-      ),
-    );
+  if (settings.urlFormat.kind === "universal") app.route("/", universalLinkRoutes(settings));
 
+  // There before the links are: a phone asks for them when its app is installed.
   const association = (content: object | undefined) => (c: Context) =>
     content === undefined ? c.notFound() : c.json(content, 200, { "Cache-Control": "public, max-age=3600" });
   app.get("/.well-known/apple-app-site-association", association(appleAppSiteAssociation(linkedApps)));
   app.get("/.well-known/assetlinks.json", association(assetLinks(linkedApps)));
 
+  return app;
+}
+
+/** Where no QR code leads there, the pages would only pass on links that others have made up. */
+function universalLinkRoutes(settings: Settings): Hono {
+  const app = new Hono();
+  // The address holds a login or an enrolment, which is nobody else's.
+  const options = { service: settings.serviceDisplayName, secret: true };
+  for (const path of ["/tiqrauth", "/tiqrauth/"])
+    app.get(path, (c) =>
+      sendPage(c, options, ({ link }) => linkPage(link, "login", schemeLoginLink(c.req.url, settings))),
+    );
+  for (const path of ["/tiqrenroll", "/tiqrenroll/"])
+    app.get(path, (c) =>
+      sendPage(c, options, ({ link }) => linkPage(link, "enrolment", schemeEnrolmentLink(c.req.url, settings))),
+    );
   return app;
 }

@@ -5,7 +5,7 @@ import { axe, MOST_BYTES, overflow, screenshot, shift, tabThrough, weight } from
 import { LANGUAGES, THEMES, useSite, WIDTHS } from "./support/site.ts";
 
 const PUBLIC_URL = "https://login.example.org";
-const site = useSite({ PUBLIC_URL });
+const site = useSite({ PUBLIC_URL, TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: PUBLIC_URL });
 
 const LOGIN = "/tiqrauth/?u=anna_default&s=82872703535360142800&q=816146eaf9&i=login.example.org&v=2";
 const METADATA = `${PUBLIC_URL}/ttype/tiqr?action=metadata&session=fRzHN0ujUW7H0IUiFhgQZQ&serial=TiQR0A1B2C3D`;

@@ -5,7 +5,8 @@ import { expect, it } from "vitest";
 import { axe } from "./support/look.ts";
 import { THEMES, useSite } from "./support/site.ts";
 
-const site = useSite({ PUBLIC_URL: "https://login.example.org" });
+const PUBLIC_URL = "https://login.example.org";
+const site = useSite({ PUBLIC_URL, TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: PUBLIC_URL });
 const LOGIN = "/tiqrauth/?u=anna_default&s=82872703535360142800&q=816146eaf9&i=login.example.org&v=2";
 
 /** Presses the button. No app is asked: Chromium would tell on the console that there is none. */

@@ -3,6 +3,9 @@
 import { describe, expect, it } from "vitest";
 import { admin, post, postOver, request, requestOver, withSettings } from "../support/service.ts";
 
+const universal = await withSettings({ TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: "https://tiqr.test" });
+const page = (path: string) => requestOver(universal, path);
+
 const METADATA = "https://tiqr.test/ttype/tiqr?action=metadata&session=abc&serial=TiQR1";
 /** The address of the button, as the browser reads it. */
 const buttonOf = (text: string): string | undefined =>
@@ -10,25 +13,24 @@ const buttonOf = (text: string): string | undefined =>
 
 describe("a page for a link", () => {
   it.each(["/tiqrauth", "/tiqrauth/"])("%s has the same login for the app", async (path) => {
-    const { text } = await request(`${path}?u=zo%C3%AB%20b_r&s=82872703535360142800&q=816146eaf9&i=tiqr.test&v=2`);
+    const { text } = await page(`${path}?u=zo%C3%AB%20b_r&s=82872703535360142800&q=816146eaf9&i=tiqr.test&v=2`);
     expect(buttonOf(text)).toBe("tiqrauth://zo%C3%AB%20b_r@tiqr.test/82872703535360142800/816146eaf9/tiqr.test/2");
   });
 
   it.each(["/tiqrenroll", "/tiqrenroll/"])("%s has the same enrolment for the app", async (path) => {
-    const { text } = await request(`${path}?metadata=${encodeURIComponent(METADATA)}`);
+    const { text } = await page(`${path}?metadata=${encodeURIComponent(METADATA)}`);
     expect(buttonOf(text)).toBe(`tiqrenroll://${METADATA}`);
   });
 
   it("opens in the app what the service's own QR codes say", async () => {
-    const send = await withSettings({ TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: "https://tiqr.test" });
-    const made = await postOver(send, "/token/init", { type: "tiqr", user: "anna", pin: "1234" }, await admin());
+    const made = await postOver(universal, "/token/init", { type: "tiqr", user: "anna", pin: "1234" }, await admin());
     const scheme = await post(
       "/token/init",
       { type: "tiqr", user: "anna", serial: made.json.detail.serial },
       await admin(),
     );
     const link = new URL(made.json.detail.tiqrenroll.value);
-    const { text } = await request(link.pathname + link.search);
+    const { text } = await page(link.pathname + link.search);
     const sessionless = (url: string | undefined) => url?.replace(/session=[^&]+/, "session=");
     expect(sessionless(buttonOf(text))).toBe(sessionless(scheme.json.detail.tiqrenroll.value));
   });
@@ -47,12 +49,21 @@ describe("a page for a link", () => {
     ["one with credentials", "/tiqrenroll/?metadata=https%3A%2F%2Ftiqr.test%40other.example%2Fttype%2Ftiqr%3Fx"],
     ["a script", "/tiqrenroll/?metadata=javascript%3Aalert(1)"],
   ])("with %s in %s has no button", async (_, path) => {
-    const { status, text } = await request(path);
+    const { status, text } = await page(path);
     expect(status).toBe(200);
     expect(buttonOf(text)).toBeUndefined();
     expect(text).toContain("This link cannot be used");
     expect(text).not.toMatch(/other\.example|alert|<script>|tiqrauth:|tiqrenroll:/);
   });
+
+  it.each(["/tiqrauth", "/tiqrauth/", "/tiqrenroll", "/tiqrenroll/"])(
+    "%s is not there where QR codes say tiqrauth:// and tiqrenroll://",
+    async (path) => {
+      const { status, text } = await request(`${path}?s=1&q=2&i=tiqr.test`, { headers: { Accept: "text/html" } });
+      expect([status, buttonOf(text)]).toEqual([404, undefined]);
+      expect((await page(path)).status).toBe(200);
+    },
+  );
 
   it("repeats no markup from its address", async () => {
     const markup = encodeURIComponent('"><script>alert(1)</script>');
@@ -60,7 +71,7 @@ describe("a page for a link", () => {
       `/tiqrauth/?u=${markup}&s=1&q=2&i=tiqr.test`,
       `/tiqrenroll/?metadata=${encodeURIComponent(METADATA)}${markup}`,
     ]) {
-      const { text } = await request(path);
+      const { text } = await page(path);
       expect(buttonOf(text)).toBeDefined();
       expect(text).not.toContain("<script>");
     }

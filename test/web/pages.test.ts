@@ -2,7 +2,11 @@
 
 import { describe, expect, it } from "vitest";
 import { toHex } from "../../src/lib/bytes.ts";
-import { request } from "../support/service.ts";
+import { requestOver, withSettings } from "../support/service.ts";
+
+// With the pages of links.
+const send = await withSettings({ TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: "https://tiqr.test" });
+const request = (path: string, init?: RequestInit) => requestOver(send, path, init);
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 const browse = (path: string, headers: Record<string, string> = {}, method = "GET") =>
