@@ -4,6 +4,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
+import { closeToOthers } from "./lib/lock.ts";
 import { inProject, wranglerEnvironment } from "./lib/project.ts";
 
 const port = 8787;
@@ -42,6 +43,7 @@ function applyMigrations(): void {
 }
 
 makeSettings();
+closeToOthers(inProject(".wrangler/state"));
 applyMigrations();
 const dev = spawn(process.execPath, [wrangler, "dev", "--local", "--ip", "127.0.0.1", "--port", String(port)], {
   ...options,

@@ -74,6 +74,7 @@ async function serve(): Promise<void> {
   const { folder } = asked;
   lockFolder(folder);
   await buildWhenNeeded();
+  process.umask(0o077); // from here on only the state folder is written to, by this process and by workerd
   sweepEmptyObjects(folder);
   guardWorkerd(folder);
   const config = readConfig();

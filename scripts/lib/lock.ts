@@ -1,8 +1,14 @@
 // One server or command per state folder: two would each hold their own copy of the same Durable Objects.
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "./project.ts";
+
+/** Secrets, names and the root key of a demo lie in it: other users of the machine may not even look what there is. */
+export function closeToOthers(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+}
 
 /**
  * Makes the folder and takes its lock until the returned function is called, or this process ends; however it ends, the kernel
@@ -12,8 +18,8 @@ import { Refusal } from "./project.ts";
 export function lockFolder(folder: string): () => void {
   let file: number;
   try {
-    mkdirSync(folder, { recursive: true });
-    file = openSync(join(folder, "lock"), "a");
+    closeToOthers(folder);
+    file = openSync(join(folder, "lock"), "a", 0o600);
   } catch (error) {
     throw new Refusal(`The state folder ${folder} cannot be used: ${(error as Error).message}`);
   }

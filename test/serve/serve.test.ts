@@ -2,12 +2,14 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  chmodSync,
   existsSync,
   globSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -99,6 +101,19 @@ describe("starting", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^ready http:\/\/127\.0\.0\.1:[1-9]\d*\n$/);
     expect(npm.exitCode).toBe(0);
     expect(isAlive(workerdOf(state))).toBe(false);
+  });
+
+  it.each([
+    ["makes", () => join(state, "new", "folder")],
+    ["tightens", () => state],
+  ])("%s its state folder for its user alone, with all that is in it", async (_, folderOf) => {
+    chmodSync(state, 0o755);
+    const folder = folderOf();
+    const server = await start({ state: folder });
+    await get(server, "/rows");
+    const open = [folder, ...globSync(join(folder, "**"))].filter((path) => (statSync(path).mode & 0o077) !== 0);
+    expect(open).toEqual([]);
+    expect(globSync(join(folder, "**/*.sqlite")).length).toBeGreaterThan(0);
   });
 
   it("sends what the worker logs to stderr", async () => {
