@@ -55,6 +55,8 @@ export interface AuditEntry {
   readonly phone: PhoneKind | "";
   /** How many refusals it stands for. */
   readonly count: number;
+  /** Whose name is of none that exists: the trail keeps its beginning and a digest. */
+  readonly unknown?: "user" | "administrator";
 }
 
 /** What is noted with a statement, in its batch: one entry if the statement changed something, another if not. */
@@ -121,6 +123,8 @@ export interface Verification {
 export interface AuditTrail {
   /** Writes one entry by itself. */
   write(entry: AuditEntry): Promise<void>;
+  /** A refusal that anyone can cause again and again: the first few of a minute and network are written, the others counted. */
+  writeOrCount(entry: AuditEntry): Promise<void>;
   list(
     caller: Caller,
     filter: AuditFilter,

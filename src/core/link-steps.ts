@@ -159,6 +159,6 @@ const refused = (ports: Ports, view: LinkView, call: Call): Refusal =>
 
 function refusedFor(ports: Ports, { user, realm, serial, replaces }: LinkRecord, reason: Reason, call: Call): Refusal {
   const whose = { serial: serial ?? replaces ?? "", user, realm };
-  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, ...whose, reason: reason.code })));
+  call.afterwards(() => ports.audit.writeOrCount(entryOf(call, { success: false, ...whose, reason: reason.code })));
   return refuse(reason);
 }

@@ -62,7 +62,7 @@ export async function checkPin(
     }
     const entry = refusalEntry(call, view, verdict.reason);
     if (primary && (primary.settled || verdict.counts.length === 0)) {
-      if (!primary.noted) call.afterwards(() => ports.audit.write(entry));
+      if (!primary.noted) call.afterwards(() => ports.audit.writeOrCount(entry));
       if (!ports.settings.hidesUsers) return refuse(verdict.reason);
       await factor.takeTime();
       return refuse(tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
@@ -84,7 +84,8 @@ export async function triggerChallenge(ports: Ports, subject: Subject, call: Adm
   const verdict = await new FirstFactor(ports, undefined, call).judge(view, subject);
   if (verdict.ok) return openTransaction(ports, verdict.tokens, call);
   const { reason } = verdict;
-  call.afterwards(() => ports.audit.write(refusalEntry(call, view, reason)));
+  // Its application lets anyone type a name.
+  call.afterwards(() => ports.audit.writeOrCount(refusalEntry(call, view, reason)));
   return refuse(reason);
 }
 
@@ -190,6 +191,7 @@ function refusalEntry(call: Call, { user, tokens }: SubjectView, reason: Reason)
     serial: serialsOf(tokens),
     user: user?.name ?? tokens[0]?.user ?? "",
     realm: user?.realm ?? tokens[0]?.realm ?? "",
+    ...(user?.known === false ? { unknown: "user" as const } : {}),
     reason: reason.code,
   });
 }

@@ -104,6 +104,6 @@ function refusedSession(
   whose: { readonly serial: string; readonly user?: string; readonly realm?: string },
 ): Refusal {
   if (code !== "unknown-serial")
-    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, ...whose, reason: code })));
+    call.afterwards(() => ports.audit.writeOrCount(entryOf(call, { success: false, ...whose, reason: code })));
   return refuse({ code });
 }

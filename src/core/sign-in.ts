@@ -50,7 +50,14 @@ export async function signIn(
   if (!admin) {
     // An unknown name costs the same hash as a known one, so the time does not tell which names exist.
     await hashPin(password, PASSWORD_ITERATIONS, ports.randomBytes);
-    return wrong();
+    const entry = {
+      success: false,
+      authentication: "REJECT",
+      administrator: name,
+      reason: "wrong-credentials",
+    } as const;
+    call.afterwards(() => ports.audit.writeOrCount(entryOf(call, { ...entry, unknown: "administrator" })));
+    return refuse({ code: "wrong-credentials" });
   }
   const hashed = new TextDecoder().decode(await ports.sealer.open("password", admin.name, admin.sealedPassword));
   if (!(await verifyPin(password, hashed))) return wrong();
@@ -97,7 +104,9 @@ export async function confirmSignIn(
     call.afterwards(async () => {
       const attemptId = (await ports.transactions.namesOf(confirmation.transactionId))?.attemptId ?? "";
       const said = { success: false, authentication: "REJECT", administrator: name, attemptId, reason: code } as const;
-      await ports.audit.write(entryOf(call, said));
+      await ports.audit.writeOrCount(
+        entryOf(call, { ...said, ...(admin ? {} : { unknown: "administrator" as const }) }),
+      );
     });
   return refuse({ code: "wrong-credentials" });
 }

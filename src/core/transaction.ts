@@ -46,6 +46,8 @@ export interface TransactionPorts {
   readonly nowMs: () => number;
   /** Writes an audit entry after the reply, where no batch of the lock could carry it. */
   readonly note: (entry: AuditEntry) => void;
+  /** The same for a refusal that anyone can cause again and again. */
+  readonly noteOrCount: (entry: AuditEntry) => void;
 }
 
 const notOpen: Refusal = refuse({ code: "challenge-not-open" });
@@ -193,8 +195,8 @@ export class Transaction {
 
   /** An answer to a transaction that is over. One that never was leaves no trace: anybody could make those up. */
   #refuseLate(origin: Origin): Refusal {
-    const { box, note } = this.#ports;
-    if (box.current) note(this.#entry(box.current, origin, { success: false, reason: "challenge-not-open" }));
+    const { box, noteOrCount } = this.#ports;
+    if (box.current) noteOrCount(this.#entry(box.current, origin, { success: false, reason: "challenge-not-open" }));
     return notOpen;
   }
 

@@ -5,6 +5,7 @@
 import type { AuditEntry } from "../core/audit.ts";
 import { equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "../lib/bytes.ts";
 import type { Keyring, RootKeys } from "./keyring.ts";
+import { withoutUnknownName } from "./unknown-name.ts";
 
 /** Columns of the table audit, but for the number. */
 export interface AuditRow {
@@ -27,11 +28,36 @@ export interface AuditRow {
   readonly mac: string;
 }
 
+const COLUMNS = [
+  "id",
+  "at_ms",
+  "action",
+  "success",
+  "authentication",
+  "serial",
+  "user",
+  "realm",
+  "pseudonym",
+  "administrator",
+  "client",
+  "attempt_id",
+  "reason",
+  "event",
+  "phone",
+  "count",
+  "mac",
+] as const;
+
+/** Writes the rows of the JSON text :rows, if it ends here; a condition on each may follow. */
+export const INSERT_ROWS = `INSERT INTO audit (${COLUMNS.join(", ")})
+  SELECT ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM json_each(:rows)`;
+
 const ID_BYTES = 12;
 const PSEUDONYM_BYTES = 12;
 
-export async function signRow(keyring: Keyring, entry: AuditEntry): Promise<AuditRow> {
+export async function signRow(keyring: Keyring, given: AuditEntry): Promise<AuditRow> {
   const keys = keyring.newest;
+  const entry = await withoutUnknownName(keys.audit, given);
   const unsigned = {
     id: toBase64Url(crypto.getRandomValues(new Uint8Array(ID_BYTES))),
     at_ms: entry.atMs,

@@ -42,7 +42,7 @@ export async function readStatistics(
   const result = await batchForCaller<Row>(db, caller, "auditlog", [
     ask(`${RECENT} SELECT at_ms / ${HOUR_MS} AS hour, count(*) AS count FROM recent
          WHERE ${ACCEPTED} AND NOT ${OF_PHONE} GROUP BY hour`),
-    ask(`${RECENT} SELECT reason, count(*) AS count FROM recent
+    ask(`${RECENT} SELECT reason, sum(count) AS count FROM recent
          WHERE NOT success AND authentication = 'REJECT' GROUP BY reason ORDER BY count DESC, reason`),
     // The middle one of the times from each QR code to its phone's answer; of two in the middle, the mean.
     ask(`${RECENT}, took AS (

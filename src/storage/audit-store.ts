@@ -4,34 +4,15 @@ import type { AuditColumn, AuditEntry, AuditTrail, Note } from "../core/audit.ts
 import type { Settings } from "../core/ports.ts";
 import { readingsOf } from "../core/user.ts";
 import type { HeadKeeper } from "./audit-head.ts";
-import { type AuditRow, isIntact, signRow } from "./audit-row.ts";
+import { type AuditRow, INSERT_ROWS, isIntact, signRow } from "./audit-row.ts";
 import { readStatistics } from "./audit-statistics.ts";
 import { verifyAudit } from "./audit-verification.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import type { Keyring } from "./keyring.ts";
 import { matches, patternParameter } from "./like.ts";
+import { writeOrCount } from "./refusal-count.ts";
 import { statement } from "./sql.ts";
 import { IS_SPLIT, whoParameters } from "./subject-query.ts";
-
-const COLUMNS = [
-  "id",
-  "at_ms",
-  "action",
-  "success",
-  "authentication",
-  "serial",
-  "user",
-  "realm",
-  "pseudonym",
-  "administrator",
-  "client",
-  "attempt_id",
-  "reason",
-  "event",
-  "phone",
-  "count",
-  "mac",
-] as const;
 
 /** The second half says nothing new, but without it SQLite does not see that its partial index fits, and reads the whole trail. */
 const EARLIER_OF_ATTEMPT = "earlier.attempt_id = value ->> 'attempt_id' AND earlier.attempt_id <> ''";
@@ -61,8 +42,7 @@ export function createNotes(
     // changes() is of the statement before. Which reading of a name holds is known to the database alone, so both are signed.
     return statement(
       db,
-      `INSERT INTO audit (${COLUMNS.join(", ")})
-         SELECT ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM json_each(:rows)
+      `${INSERT_ROWS}
          WHERE value ->> 'held' = (changes() > 0)
            AND (value ->> 'split' IS NULL OR value ->> 'split' = ${IS_SPLIT})
            AND NOT (:once AND value ->> 'success' AND EXISTS (
@@ -73,20 +53,17 @@ export function createNotes(
   };
 }
 
-/** Writes one entry by itself. */
-export const createAuditWriter =
-  (db: D1Database, keyring: Keyring): AuditTrail["write"] =>
-  async (entry) => {
-    const row = await signRow(keyring, entry);
-    await db
-      .prepare(`INSERT INTO audit (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})`)
-      .bind(...COLUMNS.map((column) => row[column]))
-      .run();
-  };
+/** Writing one entry by itself. */
+export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditTrail, "write" | "writeOrCount"> => ({
+  write: async (entry) => {
+    await statement(db, INSERT_ROWS, { rows: JSON.stringify([await signRow(keyring, entry)]) }).run();
+  },
+  writeOrCount: (entry) => writeOrCount(db, keyring, entry),
+});
 
 export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadKeeper): AuditTrail {
   return {
-    write: createAuditWriter(db, keyring),
+    ...createAuditWriter(db, keyring),
 
     async list(caller, { matching, page, pageSize, newestFirst }) {
       const conditions: string[] = [CALLER_MAY];

@@ -7,6 +7,7 @@ import type { HeadKeeper } from "./audit-head.ts";
 import { retire } from "./audit-retention.ts";
 import { missingKeys } from "./key-check.ts";
 import type { Keyring } from "./keyring.ts";
+import { noteCounts } from "./refusal-count.ts";
 import { resealSome } from "./reseal-cron.ts";
 import { statement } from "./sql.ts";
 
@@ -25,6 +26,7 @@ export async function keepHouse(
   nowMs: number,
 ): Promise<void> {
   const steps = {
+    counts: () => noteCounts(db, keyring, nowMs),
     checkpoints: () => makeCheckpoints(db, keyring, keeper, nowMs),
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs),
     challenges: () => statement(db, FORGET_EXPIRED, { now: nowMs }).run(),

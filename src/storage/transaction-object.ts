@@ -165,15 +165,17 @@ export class TransactionObject extends DurableObject<Env> {
   async #transaction(): Promise<Transaction> {
     const { masterKeys, settings } = readConfig(this.env);
     const keyring = await loadKeyring(masterKeys);
-    const write = createAuditWriter(this.env.DB, keyring);
+    const { write, writeOrCount } = createAuditWriter(this.env.DB, keyring);
+    const afterwards = (writing: Promise<void>) =>
+      this.ctx.waitUntil(writing.catch((error) => console.error("transaction: no audit entry:", error)));
     return new Transaction({
       box: this.#box,
       lock: createTokenLock(this.env.DB, createNotes(this.env.DB, keyring, settings), settings),
       sealer: createSealer(keyring),
       settings,
       nowMs: () => Date.now(),
-      note: (entry) =>
-        this.ctx.waitUntil(write(entry).catch((error) => console.error("transaction: no audit entry:", error))),
+      note: (entry) => afterwards(write(entry)),
+      noteOrCount: (entry) => afterwards(writeOrCount(entry)),
     });
   }
 }

@@ -99,6 +99,7 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
     settings: { failCountClearMs: CLEAR_MS, blocksPhone: true },
     nowMs: () => clock.nowMs,
     note: (entry) => noted.push(entry),
+    noteOrCount: (entry) => noted.push(entry),
   });
   return { box, clock, waiting, noted, lockAsked, transaction };
 }

@@ -28,6 +28,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   mark = await lastAuditNumber();
 });
+/** Of a user who is not known there is the beginning of the name, and a digest. */
+const UNKNOWN = / \| 0 \| REJECT \| {2}\| nobody…~[\w-]{16}@realm1 \| (admin)? \| unknown-user$/;
 const rows = () => auditRowsBehind(mark);
 const send = (path: string, fields: Record<string, string>, headers = {}) =>
   postOver(app, path, fields, { "CF-Connecting-IP": "192.0.2.7", ...headers });
@@ -77,10 +79,11 @@ describe("a login", () => {
     await asAdmin("POST", "/token/disable", { serial: "LOGIN" });
     await send("/validate/samlcheck", { user: "login", pass: "1234" });
     await asAdmin("POST", "/token/enable", { serial: "LOGIN" });
+    const nobody = expect.stringMatching(UNKNOWN);
     expect((await rows()).filter((row) => row.includes("/validate/"))).toEqual([
       "POST /validate/check | 0 | REJECT | LOGIN | login@realm1 |  | wrong-pin",
       "POST /validate/check | 0 | REJECT | LOGIN | login@realm1 |  | wrong-pin",
-      "POST /validate/check | 0 | REJECT |  | nobody@realm1 |  | unknown-user",
+      nobody,
       "POST /validate/samlcheck | 0 | REJECT | LOGIN | login@realm1 |  | token-disabled",
     ]);
   });
@@ -124,7 +127,7 @@ describe("a login", () => {
     await send("/validate/triggerchallenge", { user: "nobody" }, await admin());
     expect(await rows()).toEqual([
       "POST /validate/triggerchallenge | 0 | CHALLENGE | LOGIN | login@realm1 | admin | ",
-      "POST /validate/triggerchallenge | 0 | REJECT |  | nobody@realm1 | admin | unknown-user",
+      expect.stringMatching(UNKNOWN),
     ]);
   });
 });

@@ -26,7 +26,7 @@ const ENDPOINTS: readonly (readonly [Right, string, string])[] = [
   ["enable", "POST", "/token/enable?serial=SVC"],
   ["disable", "POST", "/token/disable/SVC"],
   ["reset", "POST", "/token/reset?user=svc"],
-  ["setpin", "POST", "/token/setpin?serial=SVC&otppin=x"],
+  ["setpin", "POST", "/token/setpin?serial=SVC&otppin=xxxx"],
   ["setrandompin", "POST", "/token/setrandompin/SVC"],
   ["set", "POST", "/token/set?serial=SVC&max_failcount=3"],
   ["setdescription", "POST", "/token/description?serial=SVC&description=x"],

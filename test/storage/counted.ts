@@ -15,6 +15,9 @@ const AFTERWARDS: [RegExp, string][] = [
   [/^UPDATE token SET sealed_pin = /, "PIN hash"],
 ];
 
+/** One refusal: its audit row, if it is among the first, and the count. */
+const COUNTS_REFUSAL = /^INSERT INTO audit [^;]*; INSERT INTO refusal_count [^;]*$/;
+
 let database: string[] = [];
 let objects: string[] = [];
 let afterwards: string[] = [];
@@ -34,7 +37,8 @@ export const counting: DatabaseHook = ({ method, session }, next) => {
 };
 
 const countingAndHolding: DatabaseHook = async (call, next) => {
-  const [, name] = AFTERWARDS.find(([text]) => call.method !== "batch" && text.test(call.sql)) ?? [];
+  const alone = call.method !== "batch" || COUNTS_REFUSAL.test(call.sql);
+  const [, name] = AFTERWARDS.find(([text]) => alone && text.test(call.sql)) ?? [];
   if (name === undefined) return counting(call, next);
   return hold(name, next);
 };

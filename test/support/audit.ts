@@ -28,6 +28,15 @@ export async function auditRowsOnce(count: number, columns: Partial<StoredEntry>
   return auditRows(columns);
 }
 
+/** How often each was refused beyond the rows that are written in full. */
+export async function countedRefusals(): Promise<Record<string, number>> {
+  const counts = env.DB.prepare(
+    "SELECT reason, sum(count - noted) AS n FROM refusal_count GROUP BY reason HAVING n > 0",
+  );
+  const { results } = await counts.all<{ reason: string; n: number }>();
+  return Object.fromEntries(results.map(({ reason, n }) => [reason, n]));
+}
+
 /** What a row says, without what proves it, and without its event, phone and count: those are test/http/audit-events.test.ts. */
 export const said = ({
   number,

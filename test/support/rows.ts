@@ -21,5 +21,5 @@ export async function setRow(serial: string, columns: Partial<StoredToken>): Pro
 
 /** Every row of a table. */
 export const rowsOf = async (
-  table: "token" | "user" | "admin" | "challenge" | "audit" | "audit_checkpoint" | "enrollment_link",
+  table: "token" | "user" | "admin" | "challenge" | "audit" | "audit_checkpoint" | "enrollment_link" | "refusal_count",
 ): Promise<unknown[]> => (await env.DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()).results;
