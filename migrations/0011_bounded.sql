@@ -13,7 +13,7 @@ CREATE TABLE refusal_count (
 
 -- One row: when cron last ran, and whether it finished. A new database has been kept until now.
 CREATE TABLE housekeeping (
-  only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+  only INTEGER PRIMARY KEY CHECK (only = 1),
   ran_at_ms INTEGER NOT NULL,
   finished INTEGER NOT NULL                  -- 0 or 1
 ) STRICT;
