@@ -2,6 +2,7 @@
 // A bad value stops everything with the name of its setting; the value itself may be secret and is not repeated.
 
 import * as v from "valibot";
+import type { LockRule } from "./core/lock.ts";
 import { passwordFault } from "./core/password.ts";
 import type { Settings } from "./core/ports.ts";
 import { longestEnrolment, longestLogin, MAX_REALM, QR_MAX_BYTES } from "./core/qr-room.ts";
@@ -96,6 +97,19 @@ const rootSecrets = (least: number) =>
     v.transform((roots) => roots as Bytes[]),
   );
 
+const MOST_LOCK_MINUTES = 525_600;
+const lockRule = v.pipe(
+  v.string(),
+  v.check(
+    (text) => text === "" || (/^\d+$/.test(text) && Number(text) <= MOST_LOCK_MINUTES),
+    `must be a whole number from 0 to ${MOST_LOCK_MINUTES}, or empty`,
+  ),
+  v.transform((text): LockRule => {
+    if (text === "") return { kind: "growing" };
+    return Number(text) === 0 ? { kind: "for-good" } : { kind: "fixed", ms: Number(text) * 60_000 };
+  }),
+);
+
 const onOff = v.picklist(["on", "off"], 'must be "on" or "off"');
 const words = v.pipe(
   v.string(),
@@ -158,7 +172,7 @@ const SETTINGS = v.object({
   MAX_FAIL: integer(1, 1000),
   PHONE_BLOCK: v.picklist(["hard", "soft"], 'must be "hard" or "soft"'),
   PIN_ITERATIONS: integer(1000, 100_000),
-  FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: integer(0, 525_600),
+  FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: lockRule,
   PIN_MIN_LENGTH: integer(0, 100),
   PIN_REQUIRED: onOff,
   TIQR_MAX_TOKEN_PER_USER: integer(0, 1000),
@@ -226,7 +240,7 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     maxFail: env.MAX_FAIL,
     blocksPhone: env.PHONE_BLOCK === "hard",
     pinIterations: env.PIN_ITERATIONS,
-    failCountClearMs: env.FAILCOUNTER_CLEAR_TIMEOUT_MINUTES * 60_000,
+    lockRule: env.FAILCOUNTER_CLEAR_TIMEOUT_MINUTES,
     pinMinLength: env.PIN_MIN_LENGTH,
     pinRequired: env.PIN_REQUIRED === "on",
     maxTokensPerUser: env.TIQR_MAX_TOKEN_PER_USER,

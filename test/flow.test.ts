@@ -112,7 +112,7 @@ describe("two tokens of one user", () => {
     const { detail } = (await check({ user: "pins", pass: "2222" })).json;
     expect(detail.multi_challenge).toHaveLength(1);
     expect(detail.serial).toBe(second.serial);
-    expect(await first.phone.login(detail.attributes.value)).toMatchObject({ reply: { word: "wrong-response" } });
+    expect(await first.phone.login(detail.attributes.value)).toMatchObject({ reply: { word: "invalid-challenge" } });
     expect(await second.phone.login(detail.attributes.value)).toMatchObject({ told: "logged-in" });
   });
 });

@@ -24,8 +24,8 @@ export async function readStatistics(
   ports: Ports,
   call: AdminCall,
 ): Promise<Outcome<{ readonly statistics: Statistics }>> {
-  const { failCountClearMs } = ports.settings;
-  const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: HOURS, failCountClearMs });
+  const { lockRule } = ports.settings;
+  const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: HOURS, lockRule });
   return read.allowed ? { ok: true, statistics: read.value } : refuse({ code: read.why, right: "auditlog" });
 }
 

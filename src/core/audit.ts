@@ -2,6 +2,7 @@
 // Nothing secret has a field here. How entries are protected: src/storage/audit-row.ts.
 
 import { type AuditEvent, eventOfRefusal } from "./events.ts";
+import type { LockRule } from "./lock.ts";
 import type { PhoneKind } from "./phone-kind.ts";
 import type { Caller, ForCaller, ImageFormat } from "./ports.ts";
 import type { Reason } from "./reasons.ts";
@@ -131,7 +132,7 @@ export interface AuditTrail {
   ): Promise<ForCaller<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>>;
   statistics(
     caller: Caller,
-    of: { readonly nowMs: number; readonly hours: number; readonly failCountClearMs: number },
+    of: { readonly nowMs: number; readonly hours: number; readonly lockRule: LockRule },
   ): Promise<ForCaller<Statistics>>;
   /** Examines the newest rows, at least so many if there are. */
   verify(caller: Caller, newest: number, nowMs: number): Promise<ForCaller<Verification>>;

@@ -10,6 +10,8 @@
 // `expired` is never waited for: every look compares with the clock. The alarm only empties what nobody looks at any more.
 
 import { equalInConstantTime, utf8 } from "../lib/bytes.ts";
+import type { LoginPath } from "./lock.ts";
+import type { Reason } from "./reasons.ts";
 import type { NamedUser } from "./token.ts";
 
 /** A token that may answer: enrolled, usable, of the user, its PIN right. With it goes what verifies the answer. */
@@ -19,6 +21,17 @@ export interface Candidate {
   readonly serial: string;
   readonly suite: string;
   readonly sealedSecret: string;
+}
+
+/**
+ * A token of the user that may not answer, and why. Its right answer is recognised: without that it would look like a guess,
+ * and be counted on the tokens that may.
+ */
+export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedSecret"> {
+  readonly because: Extract<
+    Reason["code"],
+    "token-revoked" | "token-disabled" | "token-not-valid-now" | "token-locked" | "token-not-asked"
+  >;
 }
 
 /** As the audit trail names several. */
@@ -55,6 +68,9 @@ export interface Challenge {
   readonly user: string;
   readonly realm: string;
   readonly candidates: readonly Candidate[];
+  readonly bystanders: readonly Bystander[];
+  /** What wrong responses count on, and whose lock alone refuses a right one. */
+  readonly path: LoginPath;
   readonly expiresAtMs: number;
   readonly state: StoredState;
   /** Serial of the candidate that answered. */
@@ -75,12 +91,13 @@ export interface Challenge {
 export type ChallengeState = StoredState | "expired" | "unknown";
 
 export const newChallenge = (
-  opened: Pick<
-    Challenge,
-    "sessionKey" | "attemptId" | "question" | "user" | "realm" | "candidates" | "expiresAtMs" | "maxTries"
-  > &
+  opened: Pick<Challenge, "sessionKey" | "attemptId" | "question" | "user" | "realm" | "expiresAtMs" | "maxTries"> &
+    Answerers &
     Bound,
 ): Challenge => ({ browser: null, ...opened, state: "open", answeredBy: null, charged: 0, failed: 0 });
+
+/** Whose answers a transaction knows, and what they count on. */
+export type Answerers = Pick<Challenge, "candidates" | "bystanders" | "path">;
 
 /** What a transaction is bound to besides its user. */
 export type Bound = Partial<Pick<Challenge, "browser" | "purpose">>;
@@ -161,6 +178,7 @@ export const withoutSecrets = (challenge: Challenge): Challenge => ({
   ...challenge,
   question: "",
   candidates: challenge.candidates.map((candidate) => ({ ...candidate, sealedSecret: "" })),
+  bystanders: [],
 });
 
 /** Whom an application says a transaction is of: by a serial, by a user, or by both. A browser shows its secret instead. */

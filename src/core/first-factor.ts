@@ -2,33 +2,49 @@
 
 import { utf8 } from "../lib/bytes.ts";
 import type { Call } from "./audit.ts";
+import type { Bystander } from "./challenge.ts";
+import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "./lock.ts";
 import { hashPin, iterationsOf, verifyPin } from "./pin.ts";
 import type { Ports } from "./ports.ts";
 import type { Reason } from "./reasons.ts";
-import { isLocked, isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "./token.ts";
+import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "./token.ts";
+
+/** A first factor that was right: the tokens that may answer, all enrolled, and what their responses count on. */
+export interface Opening {
+  readonly tokens: readonly TokenRecord[];
+  readonly path: LoginPath;
+  /** The user's other tokens that a phone has enrolled, and why each may not answer. */
+  readonly bystanders: readonly { readonly token: TokenRecord; readonly because: Bystander["because"] }[];
+}
 
 export type Verdict =
-  | { readonly ok: true; readonly tokens: readonly TokenRecord[] }
+  | ({ readonly ok: true } & Opening)
   /** `counts`: the tokens on which this refusal is a failure. */
   | { readonly ok: false; readonly reason: Reason; readonly counts: readonly TokenRecord[] };
 
 const refused = (reason: Reason, counts: readonly TokenRecord[] = []): Verdict => ({ ok: false, reason, counts });
 
+/** What keeps a token out of a login. Of several tokens the refusal names what the one that came furthest fails at. */
+const OBSTACLES = ["token-revoked", "token-disabled", "token-not-valid-now", "token-locked"] as const;
+type Obstacle = (typeof OBSTACLES)[number];
+
 /** Judges one PIN, against several looks at the same subject if need be; no stored hash is computed twice. */
 export class FirstFactor {
   readonly #ports: Ports;
+  readonly #check: Check;
   readonly #pin: string | undefined;
   readonly #nowMs: number;
   readonly #verified = new Map<string, boolean>();
 
   /** `pin` undefined: the caller vouches for the user, and any PIN is right. */
-  constructor(ports: Ports, pin: string | undefined, call: Call) {
+  constructor(ports: Ports, pin: string | undefined, call: Call, check: Check = pin === undefined ? "vouched" : "pin") {
     this.#ports = ports;
+    this.#check = check;
     this.#pin = pin;
     this.#nowMs = call.nowMs;
   }
 
-  async judge({ user, tokens }: SubjectView, subject: Subject): Promise<Verdict> {
+  async judge({ user, tokens, others }: SubjectView, subject: Subject): Promise<Verdict> {
     if (user && !user.known) return refused({ code: "unknown-user", user: user.name, realm: user.realm });
     if (subject.serial !== undefined) {
       const [token] = tokens;
@@ -36,24 +52,24 @@ export class FirstFactor {
       if (user && (token.user !== user.name || token.realm !== user.realm)) return refused({ code: "foreign-serial" });
     }
     if (tokens.length === 0) return refused({ code: "no-tokens" });
-    const alive = tokens.filter((token) => !token.revoked);
-    if (alive.length === 0) return refused({ code: "token-revoked" });
-    const active = alive.filter((token) => token.active);
-    if (active.length === 0) return refused({ code: "token-disabled" });
-    const valid = active.filter((token) => isValidAt(token, this.#nowMs));
-    if (valid.length === 0) return refused({ code: "token-not-valid-now" });
-    const { failCountClearMs } = this.#ports.settings;
-    const open = valid.filter((token) => !isLocked(token, { nowMs: this.#nowMs, failCountClearMs }));
-    if (open.length === 0) return refused({ code: "token-locked" });
-    const usable = likeliest(open);
+    const usable = tokens.filter((token) => this.#obstacle(token) === undefined);
+    if (usable.length === 0) return refused({ code: this.#furthest(tokens) });
 
+    const judged = likeliest(usable);
     const right: TokenRecord[] = [];
-    for (const token of usable) if (await this.#opens(token)) right.push(token);
-    if (right.length === 0) return refused({ code: "wrong-pin" }, usable);
+    for (const token of judged) if (await this.#opens(token)) right.push(token);
+    if (right.length === 0) return refused({ code: "wrong-pin" }, judged);
     // A token that no phone has enrolled has no secret: it never takes part in a login.
     // Differs: privacyIDEA lets it in with an empty key.
     const enrolled = right.filter((token) => token.rolloutState === "enrolled");
-    return enrolled.length > 0 ? { ok: true, tokens: enrolled } : refused({ code: "token-not-enrolled" });
+    const [first] = enrolled;
+    if (!first) return refused({ code: "token-not-enrolled" });
+    // What one PIN opens has a PIN, or none of it has.
+    const path = pathOfLogin(this.#check, first);
+    const rest = [...tokens, ...others].filter((token) => !enrolled.includes(token) && token.sealedSecret !== null);
+    const because = (token: TokenRecord) => this.#obstacle(token) ?? ("token-not-asked" as const);
+    const bystanders = likeliest(rest).map((token) => ({ token, because: because(token) }));
+    return { ok: true, tokens: enrolled, path, bystanders };
   }
 
   /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
@@ -72,6 +88,22 @@ export class FirstFactor {
       const hashed = await hashPin(this.#pin, settings.pinIterations, randomBytes);
       await store.replacePinHash(token, token.sealedPin, await sealer.seal("pin", token.serial, utf8(hashed)));
     }
+  }
+
+  /** The first of OBSTACLES that this token fails at. */
+  #obstacle(token: TokenRecord): Obstacle | undefined {
+    if (token.revoked) return "token-revoked";
+    if (!token.active) return "token-disabled";
+    if (!isValidAt(token, this.#nowMs)) return "token-not-valid-now";
+    const { lockRule } = this.#ports.settings;
+    const paths = pathsOf(this.#check, token);
+    const locked = locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => paths.includes(path));
+    return locked ? "token-locked" : undefined;
+  }
+
+  #furthest(tokens: readonly TokenRecord[]): Obstacle {
+    const obstacles = tokens.map((token) => this.#obstacle(token));
+    return OBSTACLES.findLast((obstacle) => obstacles.includes(obstacle)) ?? "token-locked";
   }
 
   async #opens({ serial, sealedPin }: TokenRecord): Promise<boolean> {

@@ -133,7 +133,7 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
   // Taken in hand by somebody else since the look.
   if (verdict.tokens[0]?.generation !== link.token?.generation)
     return refusedFor(ports, link, { code: "link-not-open" }, call);
-  return openTransaction(ports, verdict.tokens, call, { purpose: await trialOf(link, visitor) });
+  return openTransaction(ports, verdict, call, { purpose: await trialOf(link, visitor) });
 }
 
 /** Ends the trial, and no login of an application. */

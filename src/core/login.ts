@@ -4,12 +4,13 @@ import { type AdminCall, type Call, entryOf, type Origin } from "./audit.ts";
 import {
   type Bound,
   type BrowserPart,
+  type Bystander,
   type Candidate,
   type ChallengeState,
   type Claim,
   serialsOf,
 } from "./challenge.ts";
-import { FirstFactor } from "./first-factor.ts";
+import { FirstFactor, type Opening } from "./first-factor.ts";
 import type { Ports, PrimaryView, TransactionDone } from "./ports.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
 import { type CreatedChallenge, TiqrToken } from "./tiqr-token.ts";
@@ -33,6 +34,7 @@ const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
 const ofApplications = (view: SubjectView, { settings }: Ports): SubjectView => ({
   ...view,
   tokens: view.tokens.filter(({ realm }) => realm !== settings.adminRealm),
+  others: view.others.filter(({ realm }) => realm !== settings.adminRealm),
 });
 
 /** A token may change between two looks. After so many looks the application is told to come again. */
@@ -58,7 +60,7 @@ export async function checkPin(
     const verdict = await factor.judge(view, subject);
     if (verdict.ok) {
       call.afterwards(() => factor.rehash(verdict.tokens));
-      return openTransaction(ports, verdict.tokens, call, browser ? { browser } : {});
+      return openTransaction(ports, verdict, call, browser ? { browser } : {});
     }
     const entry = refusalEntry(call, view, verdict.reason);
     if (primary && (primary.settled || verdict.counts.length === 0)) {
@@ -67,7 +69,7 @@ export async function checkPin(
       await factor.takeTime();
       return refuse(tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
     }
-    primary = await ports.tokens.viewAndCount(subject, verdict.counts, call.nowMs, { held: entry });
+    primary = await ports.tokens.viewAndCount(subject, "pin", verdict.counts, call.nowMs, { held: entry });
     view = ofApplications(primary.view, ports);
   }
   return refuse({ code: "unavailable" });
@@ -82,7 +84,7 @@ export async function triggerChallenge(ports: Ports, subject: Subject, call: Adm
   }
   const view = ofApplications(viewed.value, ports);
   const verdict = await new FirstFactor(ports, undefined, call).judge(view, subject);
-  if (verdict.ok) return openTransaction(ports, verdict.tokens, call);
+  if (verdict.ok) return openTransaction(ports, verdict, call);
   const { reason } = verdict;
   // Its application lets anyone type a name.
   call.afterwards(() => ports.audit.writeOrCount(refusalEntry(call, view, reason)));
@@ -148,7 +150,7 @@ function claimOf(ports: Ports, { serial, named }: Subject): Claim {
 /** For tokens of one user, all enrolled and usable. */
 export async function openTransaction(
   ports: Ports,
-  tokens: readonly TokenRecord[],
+  { tokens, path, bystanders }: Opening,
   call: Call,
   bound: Bound = {},
 ): Promise<Outcome<Triggered>> {
@@ -158,7 +160,7 @@ export async function openTransaction(
   const challenge = await new TiqrToken(first.serial, first.suite).createChallenge(
     ports,
     { user, realm },
-    tokens.map(candidateOf),
+    { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path },
     call,
     undefined,
     bound,
@@ -179,9 +181,20 @@ export async function openTransaction(
   return { ok: true, challenge, tokens };
 }
 
-function candidateOf({ id, generation, serial, suite, sealedSecret }: TokenRecord): Candidate {
+const candidateOf = (token: TokenRecord): Candidate => ({
+  id: token.id,
+  generation: token.generation,
+  ...verifierOf(token),
+});
+
+const bystanderOf = ({ token, because }: Opening["bystanders"][number]): Bystander => ({
+  ...verifierOf(token),
+  because,
+});
+
+function verifierOf({ serial, suite, sealedSecret }: TokenRecord) {
   if (sealedSecret === null) throw new Error(`token ${serial} is enrolled without a secret`);
-  return { id, generation, serial, suite, sealedSecret };
+  return { serial, suite, sealedSecret };
 }
 
 function refusalEntry(call: Call, { user, tokens }: SubjectView, reason: Reason) {

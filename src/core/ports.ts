@@ -9,6 +9,7 @@ import type { AuditTrail, Note, Origin } from "./audit.ts";
 import type { Challenge, ChallengeState, Claim, ReturnTo } from "./challenge.ts";
 import type { EnrollmentWatch } from "./enrollment-progress.ts";
 import type { LinkStore } from "./link-ports.ts";
+import type { Check, Failures, LockRule } from "./lock.ts";
 import type { TokenManagement, UserStore } from "./management-ports.ts";
 import type { Outcome } from "./reasons.ts";
 import type { NamedUser, Subject, SubjectView, TokenMoment } from "./token.ts";
@@ -30,8 +31,7 @@ export interface Settings extends ServiceIdentity {
   readonly maxFail: number;
   /** Whether a phone whose own response has brought a permanent lock is told so. Some then block the account for good. */
   readonly blocksPhone: boolean;
-  /** A lock opens by itself so long after the last failure; 0: never. */
-  readonly failCountClearMs: number;
+  readonly lockRule: LockRule;
   readonly pinIterations: number;
   /** Of a PIN that is given, in characters. */
   readonly pinMinLength: number;
@@ -143,8 +143,17 @@ export interface TokenStore {
   enroll(session: EnrollmentSession, enrolled: Enrolled, note: Note): Promise<"enrolled" | SessionRefusal>;
   /** Reads at the nearest replica, which may lag. */
   view(subject: Subject): Promise<SubjectView>;
-  /** Reads on the primary, then counts a failure on each of `judged` that is still usable and at its moment; one batch. */
-  viewAndCount(subject: Subject, judged: readonly TokenMoment[], nowMs: number, note: Note): Promise<PrimaryView>;
+  /**
+   * Reads on the primary, then counts a failure of this check on each of `judged` that is still usable and at its moment;
+   * one batch.
+   */
+  viewAndCount(
+    subject: Subject,
+    check: Exclude<Check, "vouched">,
+    judged: readonly TokenMoment[],
+    nowMs: number,
+    note: Note,
+  ): Promise<PrimaryView>;
   /** Puts a hash with dearer parameters in a PIN's place, unless the PIN has changed meanwhile. */
   replacePinHash(token: TokenMoment, oldSealedPin: string, newSealedPin: string): Promise<void>;
 }
@@ -152,25 +161,32 @@ export interface TokenStore {
 // --- The lock: one atomic statement each on D1's single writer, so it holds across transactions and continents ----
 
 export interface Counted {
-  readonly counters: readonly { readonly failCount: number; readonly maxFail: number }[];
-  /** Whether each candidate that is still at its moment is locked now, counted just now or before. */
+  readonly counters: readonly (Pick<Failures, "failCount" | "locks"> & { readonly maxFail: number })[];
+  /** Whether the path is closed now for each candidate that is still at its moment, by this failure or before. */
   readonly allLocked: boolean;
 }
 
+/** What the lock needs to know of a transaction. */
+export type LockedLogin = Pick<Challenge, "attemptId" | "candidates" | "path">;
+
+/** A token is usable for a transaction while the path of that transaction is open: locks of other paths do not matter. */
 export interface TokenLock {
-  /** A right response: resets the counter, if the token is usable and still at its moment. An undefined `notification` changes none. */
+  /**
+   * A right response: forgets the failures of all candidates, on every path, if `token` is usable and still at its moment.
+   * An undefined `notification` changes none.
+   */
   acceptResponse(
-    attemptId: string,
+    login: LockedLogin,
     token: TokenMoment,
     notification: Notification | null | undefined,
     nowMs: number,
     note: Note,
   ): Promise<boolean>;
   /** A wrong response counts on every candidate that is usable and at its moment; gives the counters of those. */
-  countWrongResponse(tokens: readonly TokenMoment[], nowMs: number, note: Note): Promise<Counted>;
+  countWrongResponse(login: LockedLogin, nowMs: number, note: Note): Promise<Counted>;
   /** A login is finished: under the same guard as a right response, and only for the user that `named` means, if given. */
   acceptLogin(
-    attemptId: string,
+    login: LockedLogin,
     token: TokenMoment,
     named: NamedUser | undefined,
     nowMs: number,

@@ -47,10 +47,12 @@ export type Reason =
   | { readonly code: "token-not-valid-now" }
   | { readonly code: "token-not-enrolled" }
   | { readonly code: "wrong-pin" }
+  /** Right, from a phone of the user whose token this login is not for: another PIN was given, or another serial. */
+  | { readonly code: "token-not-asked" }
   // an answer refused
   | { readonly code: "wrong-response"; readonly attemptsLeft: number }
-  /** The phone's own wrong response has just closed the lock; it opens again after so long, or never (0). */
-  | { readonly code: "locked-by-response"; readonly clearsAfterMs: number; readonly blocksPhone: boolean }
+  /** The phone's own wrong response has just closed the lock; it opens again after so long, or never (undefined). */
+  | { readonly code: "locked-by-response"; readonly opensAfterMs: number | undefined; readonly blocksPhone: boolean }
   /** Unknown, expired, used, cancelled or blocked; or no candidate may answer it any more. */
   | { readonly code: "challenge-not-open" }
   // a finalize refused

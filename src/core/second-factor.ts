@@ -36,15 +36,20 @@ export async function askSecondFactor(ports: Ports, admin: AdminRecord, call: Ca
   const subject = subjectOf(admin, ports);
   const viewed = await ports.management.viewFor(caller, "tokenlist", subject);
   if (!viewed.allowed) return refuse({ code: "wrong-credentials" }); // removed, or a new password, in this moment
-  const phones = viewed.value.tokens.filter(({ revoked, rolloutState }) => !revoked && rolloutState === "enrolled");
+  const { tokens } = viewed.value;
+  const phones = tokens.filter(({ revoked, rolloutState }) => !revoked && rolloutState === "enrolled");
   if (phones.length === 0) return { ok: true, kind: "none" };
   // Whoever is here has shown the password, so no PIN is asked.
-  const verdict = await new FirstFactor(ports, undefined, call).judge({ ...viewed.value, tokens: phones }, subject);
+  const others = tokens.filter((token) => !phones.includes(token));
+  const verdict = await new FirstFactor(ports, undefined, call).judge(
+    { ...viewed.value, tokens: phones, others },
+    subject,
+  );
   const serial = phones.map((phone) => phone.serial).join(",");
   if (!verdict.ok) return { ok: true, kind: "refused", because: verdict.reason.code, serial };
   const ticket = toBase64Url(ports.randomBytes(TICKET_BYTES));
   const purpose = await purposeOf(admin, ticket);
-  const opened = await openTransaction(ports, verdict.tokens, { ...call, administrator: name }, { purpose });
+  const opened = await openTransaction(ports, verdict, { ...call, administrator: name }, { purpose });
   return opened.ok ? { ok: true, kind: "asked", triggered: opened, ticket } : opened;
 }
 

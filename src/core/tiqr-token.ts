@@ -9,7 +9,7 @@ import type { Metadata } from "../tiqr/metadata.ts";
 import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../tiqr/urls.ts";
 import type { Call } from "./audit.ts";
-import { type Bound, type Candidate, type Challenge, newChallenge, stateOf } from "./challenge.ts";
+import { type Answerers, type Bound, type Challenge, newChallenge, stateOf } from "./challenge.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "./phone-endpoint.ts";
 import { readPin } from "./pin.ts";
 import type { ImageFormat, Ports, Settings, TransactionNames } from "./ports.ts";
@@ -195,12 +195,13 @@ export class TiqrToken {
   async createChallenge(
     ports: Ports,
     owner: UserReading,
-    candidates: readonly Candidate[],
+    answerers: Answerers,
     call: Call,
     given?: TransactionNames,
     bound: Bound = {},
   ): Promise<CreatedChallenge> {
     const { settings, transactions, randomBytes } = ports;
+    const { candidates } = answerers;
     const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
     const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
     const expiresAtMs = call.nowMs + settings.challengeValidityMs;
@@ -211,7 +212,7 @@ export class TiqrToken {
         attemptId,
         question,
         ...owner,
-        candidates,
+        ...answerers,
         expiresAtMs,
         maxTries,
         ...bound,
@@ -220,7 +221,7 @@ export class TiqrToken {
     const value = loginLink(settings, owner, { sessionKey, question });
     // The image is drawn while the object opens.
     const [success, img] = await Promise.all([opening, ports.qrImage(value, call.imageFormat)]);
-    if (!success && given === undefined) return this.createChallenge(ports, owner, candidates, call, undefined, bound);
+    if (!success && given === undefined) return this.createChallenge(ports, owner, answerers, call, undefined, bound);
     if (success) {
       const index = { attemptId, sessionKey, question, openedAtMs: call.nowMs, expiresAtMs, answered: false };
       call.afterwards(() => ports.management.noteOpened(candidates.map(({ serial }) => ({ ...index, serial }))));

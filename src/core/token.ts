@@ -1,6 +1,6 @@
 // Tokens and users, as stored, and what can be said of a token by looking at it.
 
-import type { Settings } from "./ports.ts";
+import { type Clock, type Failures, locksOf } from "./lock.ts";
 
 /** A user as a request names it. Without a realm, `user` may carry `@realm`: see src/core/user.ts. */
 export interface NamedUser {
@@ -26,9 +26,10 @@ export interface TokenRecord {
   /** For good. */
   readonly revoked: boolean;
   readonly rolloutState: RolloutState;
-  readonly failCount: number;
+  /** Of each path that has any. */
+  readonly failures: readonly Failures[];
+  /** Failures in a row that close a path. */
   readonly maxFail: number;
-  readonly failedAtMs: number | null;
   readonly validFromMs: number | null;
   readonly validUntilMs: number | null;
   readonly suite: string;
@@ -60,18 +61,14 @@ export interface SubjectView {
   readonly user: { readonly name: string; readonly realm: string; readonly known: boolean } | undefined;
   /** The token of the serial, or else all tokens of the user. */
   readonly tokens: readonly TokenRecord[];
+  /** Where a serial was named, what else its user has. They take no part, but their phones may answer by mistake. */
+  readonly others: readonly TokenRecord[];
 }
-
-export type Clock = { readonly nowMs: number; readonly failCountClearMs: Settings["failCountClearMs"] };
-
-/** The same as `usable` in src/storage/token-lock.ts, which decides; here it only chooses the words. */
-export const isLocked = (token: TokenRecord, { nowMs, failCountClearMs }: Clock): boolean =>
-  token.failCount >= token.maxFail && !(failCountClearMs > 0 && (token.failedAtMs ?? 0) + failCountClearMs <= nowMs);
 
 /** Tokens of one user that take part in one login: each costs a PIN hash, and one of an attacker's requests must not cost more. */
 export const MOST_TOKENS = 10;
 
-/** Those that are likeliest meant: with a phone, used last, made last. The same as LIKELIEST in src/storage/token-lock.ts. */
+/** Those that are likeliest meant: with a phone, used last, made last. The same as LIKELIEST in src/storage/token-conditions.ts. */
 export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[] =>
   tokens
     .toSorted(
@@ -86,13 +83,13 @@ export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[
 export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: number): boolean =>
   nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);
 
-/** The first that keeps a token from a login now, or `active`. */
+/** The first that keeps a token from a login now, or from some logins, or `active`. */
 export type TokenState = "revoked" | "disabled" | "locked" | "not-enrolled" | "not-valid-now" | "active";
 
 export function tokenState(token: TokenRecord, clock: Clock): TokenState {
   if (token.revoked) return "revoked";
   if (!token.active) return "disabled";
-  if (isLocked(token, clock)) return "locked";
+  if (locksOf(token, clock).length > 0) return "locked";
   if (token.rolloutState !== "enrolled") return "not-enrolled";
   return isValidAt(token, clock.nowMs) ? "active" : "not-valid-now";
 }

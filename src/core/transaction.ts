@@ -11,6 +11,7 @@ import { within } from "../lib/within.ts";
 import { identityOf } from "../tiqr/urls.ts";
 import { type AuditEntry, entryOf, type Note, type Origin, type Said } from "./audit.ts";
 import {
+  type Bystander,
   type Candidate,
   type Challenge,
   type Claim,
@@ -25,6 +26,7 @@ import {
   stateOf,
 } from "./challenge.ts";
 import type { AuditEvent } from "./events.ts";
+import { lockMs } from "./lock.ts";
 import type { Answer, Sealer, Settings, TokenLock, TransactionDone } from "./ports.ts";
 import { type Reason, type Refusal, refuse } from "./reasons.ts";
 import { TiqrToken } from "./tiqr-token.ts";
@@ -42,7 +44,7 @@ export interface TransactionPorts {
   readonly box: ChallengeBox;
   readonly lock: TokenLock;
   readonly sealer: Sealer;
-  readonly settings: Pick<Settings, "failCountClearMs" | "blocksPhone">;
+  readonly settings: Pick<Settings, "lockRule" | "blocksPhone">;
   readonly nowMs: () => number;
   /** Writes an audit entry after the reply, where no batch of the lock could carry it. */
   readonly note: (entry: AuditEntry) => void;
@@ -67,8 +69,11 @@ export class Transaction {
     let charged: Challenge | undefined;
     try {
       const answerer = await this.#answererOf(seen, answer.response);
+      const bystander = answerer ? undefined : await this.#bystanderOf(seen, answer.response);
       // One turn: look, and charge.
       const open = this.#open();
+      // The owner has taken the wrong phone. Counted, that would lock the right one.
+      if (open && bystander) return this.#refuseBystander(open, bystander, origin);
       charged = open && charge(open);
       if (!charged) return this.#refuseLate(origin);
       box.save(charged);
@@ -109,7 +114,7 @@ export class Transaction {
     });
     let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
     try {
-      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen.attemptId, token, claim.named, nowMs(), noted));
+      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen, token, claim.named, nowMs(), noted));
     } catch (error) {
       return unavailable("finalize", error);
     }
@@ -134,21 +139,34 @@ export class Transaction {
   }
 
   /**
-   * The candidate whose secret gives this response. All are tried, so the time tells nothing about which.
-   * A secret that does not open keeps out its own phone alone. Throws when none opens.
+   * The candidate whose secret gives this response. A secret that does not open keeps out its own phone alone.
+   * Throws when none opens.
    */
   async #answererOf(challenge: Challenge, response: string): Promise<Candidate | undefined> {
-    const { candidates } = challenge;
+    const { answerer, failed } = await this.#matching(challenge, challenge.candidates, response);
+    if (failed.length === challenge.candidates.length) throw failed[0];
+    return answerer;
+  }
+
+  async #bystanderOf(challenge: Challenge, response: string): Promise<Bystander | undefined> {
+    return (await this.#matching(challenge, challenge.bystanders, response)).answerer;
+  }
+
+  /** All are tried, so the time tells nothing about which. */
+  async #matching<Token extends Pick<Candidate, "serial" | "suite" | "sealedSecret">>(
+    challenge: Challenge,
+    tokens: readonly Token[],
+    response: string,
+  ) {
     const tried = await Promise.allSettled(
-      candidates.map(async ({ serial, suite, sealedSecret }) => {
+      tokens.map(async ({ serial, suite, sealedSecret }) => {
         const secret = await this.#ports.sealer.open("secret", serial, sealedSecret);
         return new TiqrToken(serial, suite).verifyResponse(challenge, response, secret);
       }),
     );
     const failed = tried.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-    if (failed.length === candidates.length) throw failed[0];
-    for (const reason of failed) console.error("transaction: a candidate cannot answer:", reason);
-    return candidates[tried.findIndex((result) => result.status === "fulfilled" && result.value > 0)];
+    for (const reason of failed) console.error("transaction: a token cannot answer:", reason);
+    return { answerer: tokens[tried.findIndex((result) => result.status === "fulfilled" && result.value > 0)], failed };
   }
 
   async #acceptRight(
@@ -165,7 +183,7 @@ export class Transaction {
     // The name is no evidence: iOS garbles it. The response is.
     if (phone && phone.userId !== identityOf(challenge.user, challenge.realm))
       console.warn(`transaction: the phone of token ${answerer.serial} names another account than it was enrolled for`);
-    const accepting = lock.acceptResponse(challenge.attemptId, answerer, phone?.notification, nowMs(), noted);
+    const accepting = lock.acceptResponse(challenge, answerer, phone?.notification, nowMs(), noted);
     const accepted = await within(LOCK_TIMEOUT_MS, accepting);
     // One turn: look again, and commit. A right response for a token that is locked, disabled or replaced is refused like a wrong one.
     const open = this.#open();
@@ -182,15 +200,24 @@ export class Transaction {
     const { box, lock, nowMs, settings } = this.#ports;
     const failed = this.#entry(challenge, origin, { success: false, reason: "wrong-response" });
     // Whether it was counted or came too late to count, the trail says the same: a wrong response.
-    const counting = lock.countWrongResponse(challenge.candidates, nowMs(), { held: failed, not: failed });
+    const counting = lock.countWrongResponse(challenge, nowMs(), { held: failed, not: failed });
     const { counters, allLocked } = await within(LOCK_TIMEOUT_MS, counting);
     const left = counters.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
     if (box.current) box.save(markFailed(box.current, allLocked));
     if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
     // No counter moved, since all were locked, disabled or replaced before; or one that cannot be used just now is not locked.
     if (counters.length === 0 || !allLocked) return notOpen;
-    const { failCountClearMs: clearsAfterMs, blocksPhone } = settings;
-    return refuse({ code: "locked-by-response", clearsAfterMs, blocksPhone });
+    const { lockRule, blocksPhone } = settings;
+    const { path } = challenge;
+    const waits = counters.flatMap(({ locks }) => lockMs({ path, locks }, lockRule) ?? []);
+    const opensAfterMs = waits.length > 0 ? Math.min(...waits) : undefined;
+    return refuse({ code: "locked-by-response", opensAfterMs, blocksPhone });
+  }
+
+  /** Nothing is charged and no counter moves; the trail says which phone it was, and what keeps it out. */
+  #refuseBystander(challenge: Challenge, { serial, because }: Bystander, origin: Origin): Refusal {
+    this.#ports.note(this.#entry(challenge, origin, { success: false, serial, reason: because }));
+    return notOpen;
   }
 
   /** An answer to a transaction that is over. One that never was leaves no trace: anybody could make those up. */

@@ -85,12 +85,13 @@ const TABLE: Table = {
   "token-not-valid-now": () => reject("Outside validity period"),
   "token-not-enrolled": () => reject("Token is not enrolled yet"),
   "wrong-pin": () => reject("wrong otp pin"),
+  "token-not-asked": () => reject("wrong otp pin"),
 
   // An application hears of an answer only when it brought one itself, with `response`.
   "wrong-response": ({ attemptsLeft }) => reject("wrong otp pin", { word: "wrong-response", attemptsLeft }),
-  "locked-by-response": ({ clearsAfterMs, blocksPhone }) => {
-    if (clearsAfterMs > 0)
-      return reject("wrong otp pin", { word: "blocked-for", duration: Math.ceil(clearsAfterMs / 60_000) });
+  "locked-by-response": ({ opensAfterMs, blocksPhone }) => {
+    if (opensAfterMs !== undefined)
+      return reject("wrong otp pin", { word: "blocked-for", duration: Math.ceil(opensAfterMs / 60_000) });
     return reject("wrong otp pin", blocksPhone ? { word: "account-blocked" } : invalidChallenge);
   },
   "challenge-not-open": () => reject("wrong otp pin"),

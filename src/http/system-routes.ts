@@ -1,6 +1,7 @@
 // What privacyIDEA's clients and administrators look up beside tokens: settings (read-only here), realms and users.
 
 import { type Context, Hono } from "hono";
+import type { LockRule } from "../core/lock.ts";
 import type { UserRecord } from "../core/management-ports.ts";
 import type { Ports } from "../core/ports.ts";
 import { readOwner } from "../core/tiqr-token.ts";
@@ -102,7 +103,7 @@ const settingsJson = ({
   IncFailCountOnFalsePin: "True",
   DefaultChallengeValidityTime: String(settings.challengeValidityMs / 1000),
   DefaultMaxFailCount: String(settings.maxFail),
-  FailcounterClearTimeout: String(settings.failCountClearMs / 60_000),
+  FailcounterClearTimeout: lockMinutes(settings.lockRule),
   "tiqr.regServer": authenticationEndpoint(settings.publicUrl),
   "tiqr.authServer": authenticationEndpoint(settings.publicUrl),
   "tiqr.serviceIdentifier": settings.serviceIdentifier,
@@ -130,6 +131,12 @@ const settingsJson = ({
   ALLOWED_RETURN_ORIGINS: returnOrigins.join(" "),
   TRUSTED_PROXY: trustedProxy ? "on" : "off",
 });
+
+/** As the setting is written: empty where the waits grow. */
+function lockMinutes(rule: LockRule): string {
+  if (rule.kind === "growing") return "";
+  return rule.kind === "fixed" ? String(rule.ms / 60_000) : "0";
+}
 
 const realmJson = (realm: string, index: number, { settings }: Ports) => ({
   default: realm === settings.defaultRealm,

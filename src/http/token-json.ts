@@ -1,8 +1,9 @@
 // A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients read these keys, so all are there.
 
 import { enrollmentJson, progressOf } from "../core/enrollment-progress.ts";
+import { type Clock, failCountOf, locksOf } from "../core/lock.ts";
 import { storedSuite } from "../core/suites.ts";
-import { type Clock, type TokenRecord, tokenState } from "../core/token.ts";
+import { type TokenRecord, tokenState } from "../core/token.ts";
 
 /** The columns of the CSV form, in privacyIDEA's order. */
 export const TOKEN_COLUMNS = [
@@ -31,7 +32,7 @@ export const TOKEN_COLUMNS = [
   "container_serial",
 ] as const;
 
-export function tokenJson(token: TokenRecord, { nowMs, failCountClearMs }: Clock): Record<string, unknown> {
+export function tokenJson(token: TokenRecord, clock: Clock): Record<string, unknown> {
   const info: Record<string, string> = {
     ...token.info,
     tokenkind: "software",
@@ -49,11 +50,17 @@ export function tokenJson(token: TokenRecord, { nowMs, failCountClearMs }: Clock
     count_window: 10,
     description: token.description,
     // Not privacyIDEA's: what a page that shows the QR code wants to know.
-    enrollment: enrollmentJson(progressOf(token, nowMs)),
-    failcount: token.failCount,
+    enrollment: enrollmentJson(progressOf(token, clock.nowMs)),
+    failcount: failCountOf(token),
     id: token.id,
     info,
     locked: token.revoked, // privacyIDEA's word for a token that can never be used again
+    // Not privacyIDEA's: which logins are refused just now, and until when. `until` is null where only a reset helps.
+    locks: locksOf(token, clock).map(({ path, failCount, opensAtMs }) => ({
+      path,
+      failcount: failCount,
+      until: opensAtMs === undefined ? null : isoSeconds(opensAtMs),
+    })),
     maxfail: token.maxFail,
     otplen: storedSuite(token.suite).digits,
     realms: token.realm === null ? [] : [token.realm],
@@ -62,7 +69,7 @@ export function tokenJson(token: TokenRecord, { nowMs, failCountClearMs }: Clock
     rollout_state: token.rolloutState,
     serial: token.serial,
     // Not privacyIDEA's: failcount and maxfail alone do not say whether the lock has opened by itself.
-    state: tokenState(token, { nowMs, failCountClearMs }),
+    state: tokenState(token, clock),
     sync_window: 1000,
     tokengroup: [],
     tokentype: "tiqr",

@@ -52,7 +52,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     // There are no tokens of another type.
     const { count, tokens } = type === "tiqr" ? listed.page : { count: 0, tokens: [] };
     const nowMs = Date.now();
-    const rows = tokens.map((token) => tokenJson(token, { nowMs, failCountClearMs: ports.settings.failCountClearMs }));
+    const rows = tokens.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
     if (csvAs) return csv(c, csvAs.dialect, { name: "tokens", columns: TOKEN_COLUMNS, rows });
     return success(c, { value: { count, ...neighbours(query.page, count), tokens: rows } });
   });

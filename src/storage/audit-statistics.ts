@@ -6,7 +6,7 @@ import type { Statistics } from "../core/audit.ts";
 import type { Caller, ForCaller } from "../core/ports.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { statement } from "./sql.ts";
-import { locked } from "./token-lock.ts";
+import { type Locking, lockedAnywhere } from "./token-conditions.ts";
 
 const MOST_ROWS = 50_000;
 const HOUR_MS = 3_600_000;
@@ -34,7 +34,7 @@ interface Row {
 export async function readStatistics(
   db: D1Database,
   caller: Caller,
-  { nowMs, hours, failCountClearMs }: { nowMs: number; hours: number; failCountClearMs: number },
+  { nowMs, hours, lockRule }: { nowMs: number; hours: number } & Locking,
 ): Promise<ForCaller<Statistics>> {
   const sinceMs = (Math.floor(nowMs / HOUR_MS) - hours + 1) * HOUR_MS;
   const parameters = { ...callerParameters(caller, "auditlog"), since: sinceMs };
@@ -52,7 +52,8 @@ export async function readStatistics(
          ordered AS (SELECT ms, row_number() OVER (ORDER BY ms) AS place, count(*) OVER () AS all_of FROM took)
          SELECT avg(ms) AS took_ms FROM ordered WHERE place IN ((all_of + 1) / 2, (all_of + 2) / 2)`),
     ask(
-      `SELECT count(*) AS count FROM token WHERE revoked = 0 AND ${locked(nowMs, { failCountClearMs })} AND ${CALLER_MAY}`,
+      `SELECT count(*) AS count FROM token
+       WHERE token.revoked = 0 AND ${lockedAnywhere(nowMs, { lockRule })} AND ${CALLER_MAY}`,
     ),
     ask(`SELECT min(at_ms) AS oldest, count(*) AS count FROM audit
          WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND ${CALLER_MAY}`),

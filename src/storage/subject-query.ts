@@ -1,5 +1,6 @@
 // Reading a subject: the user a request names, its realm resolved, and its tokens, in one statement.
 
+import type { LockPath } from "../core/lock.ts";
 import type { Settings } from "../core/ports.ts";
 import type { NamedUser, RolloutState, Subject, SubjectView, TokenRecord } from "../core/token.ts";
 import { readingsOf } from "../core/user.ts";
@@ -30,28 +31,52 @@ export function whoParameters(named: NamedUser | undefined, settings: UserSettin
   };
 }
 
-/** One row per token, and one without a token when there is none. `join` says which tokens, `tail` orders and cuts. */
+/**
+ * One row per token, and one without a token when there is none. `join` says which tokens, `tail` orders and cuts. The
+ * failures are looked up for what is left of that.
+ */
 export const subjectQuery = (join: string, tail = "ORDER BY token.id"): string => `
   WITH who AS (${WHO})
-  SELECT who.name AS who_name, who.realm AS who_realm, token.*, count(token.id) OVER () AS token_count,
-         EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name) AS who_known
-  FROM who LEFT JOIN token ON ${join}
-  ${tail}`;
+  SELECT found.*, (
+    SELECT json_group_array(json_array(lock.path, lock.failcount, lock.locks, lock.failed_at_ms))
+    FROM lock WHERE lock.token_id = found.id) AS failures
+  FROM (
+    SELECT who.name AS who_name, who.realm AS who_realm, token.*, count(token.id) OVER () AS token_count,
+           EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name) AS who_known
+    FROM who LEFT JOIN token ON ${join}
+    ${tail}) AS found`;
 
 /** The token of the serial, whosever it is, or else the tokens of the user. Its parameters: `subjectParameters`. */
 export const joinOf = ({ serial }: Subject): string =>
   serial === undefined ? "token.realm = who.realm AND token.user = who.name" : "token.serial = :serial";
+
+/** The same, and with a serial also what else its user has. */
+const joinWithOthersOf = (subject: Subject): string =>
+  subject.serial === undefined
+    ? joinOf(subject)
+    : `token.id IN (
+        SELECT id FROM token AS named WHERE named.serial = :serial
+        UNION
+        SELECT other.id FROM token AS named JOIN token AS other ON other.realm = named.realm AND other.user = named.user
+        WHERE named.serial = :serial)`;
 
 export const subjectParameters = ({ serial, named }: Subject, settings: UserSettings): Parameters => ({
   ...whoParameters(named, settings),
   serial: serial ?? null,
 });
 
+/** All that `viewOf` wants. `and`: a condition that must hold besides, its parameters among `more`. */
 export const subjectStatement = (
   db: D1Database | D1DatabaseSession,
   subject: Subject,
   settings: UserSettings,
-): D1PreparedStatement => statement(db, subjectQuery(joinOf(subject)), subjectParameters(subject, settings));
+  and = "true",
+  more: Parameters = {},
+): D1PreparedStatement =>
+  statement(db, subjectQuery(`${joinWithOthersOf(subject)} AND ${and}`), {
+    ...more,
+    ...subjectParameters(subject, settings),
+  });
 
 /** A row of the table token, or nulls where there is no token. */
 export interface TokenRow {
@@ -65,9 +90,7 @@ export interface TokenRow {
   active: number;
   revoked: number;
   rollout_state: RolloutState;
-  failcount: number;
   max_fail: number;
-  failed_at_ms: number | null;
   valid_from_ms: number | null;
   valid_until_ms: number | null;
   suite: string;
@@ -85,17 +108,23 @@ export interface SubjectRow extends TokenRow {
   who_realm: string | null;
   who_known: number;
   token_count: number;
+  /** JSON: path, failcount, locks and failed_at_ms of each row of the table lock. */
+  failures: string;
 }
 
-export function viewOf(rows: readonly SubjectRow[]): SubjectView {
+/** `serial`: the one that the subject names, if it does. */
+export function viewOf(rows: readonly SubjectRow[], serial?: string): SubjectView {
   const { who_name: name, who_realm: realm, who_known: known } = rows[0] ?? {};
+  const found = rows.flatMap((row) => (row.id === null ? [] : [recordOf(row, row.id)]));
+  const isMeant = (token: TokenRecord) => serial === undefined || token.serial === serial;
   return {
     user: name && realm ? { name, realm, known: known === 1 } : undefined,
-    tokens: rows.flatMap((row) => (row.id === null ? [] : [recordOf(row, row.id)])),
+    tokens: found.filter(isMeant),
+    others: found.filter((token) => !isMeant(token)),
   };
 }
 
-const recordOf = (row: TokenRow, id: number): TokenRecord => ({
+const recordOf = (row: SubjectRow, id: number): TokenRecord => ({
   id,
   serial: row.serial,
   generation: row.generation,
@@ -106,9 +135,10 @@ const recordOf = (row: TokenRow, id: number): TokenRecord => ({
   active: row.active === 1,
   revoked: row.revoked === 1,
   rolloutState: row.rollout_state,
-  failCount: row.failcount,
+  failures: (JSON.parse(row.failures) as [LockPath, number, number, number][]).map(
+    ([path, failCount, locks, failedAtMs]) => ({ path, failCount, locks, failedAtMs }),
+  ),
   maxFail: row.max_fail,
-  failedAtMs: row.failed_at_ms,
   validFromMs: row.valid_from_ms,
   validUntilMs: row.valid_until_ms,
   suite: row.suite,

@@ -11,6 +11,8 @@ export interface ChangeSql {
   readonly verb: string;
   readonly guard: string;
   readonly parameters: Parameters;
+  /** Whether the failures of these tokens are forgotten. */
+  readonly unlocks?: boolean;
 }
 
 /** Whoever takes the token in hand anew, or stops doing so: transactions before end, and the phone's secret goes. */
@@ -46,12 +48,11 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
         },
       );
     case "reset-failcount":
-      return update("failcount = 0", ALIVE);
+      // The row stays as it is: this counts the tokens, with failures or without.
+      return { ...update("max_fail = max_fail", ALIVE), unlocks: true };
     case "revoke":
-      return update(
-        "revoked = 1, active = 0, generation = generation + 1, sealed_secret = NULL, session_hash = NULL",
-        "true",
-      );
+      // The phone's secret stays, so that an answer of this phone is recognised and not counted as a guess on the user's others.
+      return update("revoked = 1, active = 0, generation = generation + 1, session_hash = NULL", "true");
     case "set-pin":
       // A token made since the look has no PIN sealed for it here, and keeps its own.
       return update(`generation = generation + 1, sealed_pin = ${PIN_OF_SERIAL}`, `${ALIVE} AND ${HAS_PIN_OF_SERIAL}`, {

@@ -76,6 +76,12 @@ export async function initStatements(
     ),
     statement(
       db,
+      `DELETE FROM lock
+       WHERE token_id = (SELECT id FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
+      parameters,
+    ),
+    statement(
+      db,
       `DELETE FROM challenge WHERE serial = :serial
        AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
       parameters,
@@ -102,9 +108,9 @@ const OTHERS = "SELECT count(*) FROM token WHERE realm = who.realm AND user = wh
 const LACKS_PIN = ":keep_pin AND :pin_needed AND NOT EXISTS (SELECT 1 FROM token WHERE serial = :serial)";
 
 const initSql = (guard: string) => `
-  INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, failcount, max_fail, suite,
+  INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, max_fail, suite,
     sealed_pin, valid_from_ms, valid_until_ms, session_hash, session_expires_at_ms, session_uses, created_at_ms, assigned_at_ms)
-  SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', 0, :max_fail, :suite,
+  SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', :max_fail, :suite,
     :sealed_pin, :valid_from, :valid_until, :session_hash, :session_expires_at, 0, :now, :now
   FROM (${WHO}) AS who
   WHERE ${CALLER_MAY} AND ${guard} AND ${MAY_SHADOW}
@@ -113,7 +119,7 @@ const initSql = (guard: string) => `
     AND (:max_active = 0 OR (${OTHERS} AND active AND NOT revoked) < :max_active)
   ON CONFLICT (serial) DO UPDATE SET
     generation = generation + 1, user = excluded.user, realm = excluded.realm, assigned_at_ms = excluded.assigned_at_ms,
-    description = coalesce(:description, description), rollout_state = 'clientwait', failcount = 0, suite = excluded.suite,
+    description = coalesce(:description, description), rollout_state = 'clientwait', suite = excluded.suite,
     sealed_pin = CASE WHEN :keep_pin THEN sealed_pin ELSE excluded.sealed_pin END, sealed_secret = NULL,
     valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms),
     session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_uses = 0,

@@ -2,38 +2,21 @@
 // Two answers that meet here are put in order by D1; whoever comes second sees what the first has left.
 // What is noted in the audit trail travels in the same batch, and says what the statement came to.
 
-import type { Settings, TokenLock } from "../core/ports.ts";
-import { MOST_TOKENS, type TokenMoment } from "../core/token.ts";
+import type { Counted, TokenLock } from "../core/ports.ts";
 import type { Notes } from "./audit-store.ts";
-import { type Parameters, statement } from "./sql.ts";
+import { statement } from "./sql.ts";
 import { type UserSettings, WHO, whoParameters } from "./subject-query.ts";
-
-/** When a lock opens by itself: see Settings. */
-export type Clearing = Pick<Settings, "failCountClearMs">;
-
-/**
- * A token that may take part in a login now. A lock whose time is over counts as open; the next failure then counts from one.
- * Both numbers are written into the SQL, so that the statements keep their parameters for what comes from outside.
- */
-export const usable = (nowMs: number, clearing: Clearing): string =>
-  `active = 1 AND revoked = 0 AND ${unlocked(nowMs, clearing)} AND ${validAt(nowMs)}`;
-
-function unlocked(nowMs: number, { failCountClearMs }: Clearing): string {
-  const cleared = failCountClearMs > 0 ? `OR failed_at_ms <= ${Math.trunc(nowMs) - failCountClearMs}` : "";
-  return `(failcount < max_fail ${cleared})`;
-}
-
-/** Its opposite alone: whatever else the token is. */
-export const locked = (nowMs: number, clearing: Clearing): string => `NOT ${unlocked(nowMs, clearing)}`;
-
-/** The tokens that one PIN is tried on: `likeliest` of src/core/token.ts. To be put behind what chooses them. */
-export const LIKELIEST = `ORDER BY token.rollout_state = 'enrolled' DESC, coalesce(token.last_auth_ms, 0) DESC, token.id DESC
-  LIMIT ${MOST_TOKENS}`;
-
-function validAt(nowMs: number): string {
-  const now = Math.trunc(nowMs);
-  return `(coalesce(valid_from_ms, 0) <= ${now} AND coalesce(valid_until_ms, ${now + 1}) > ${now})`;
-}
+import {
+  AT_MOMENTS,
+  countFailure,
+  type Locking,
+  MAX_FAIL,
+  momentsParameter,
+  pathIs,
+  unlocked,
+  usable,
+  validAt,
+} from "./token-conditions.ts";
 
 /** Why a token was not accepted: what of these is 0. */
 interface Refused {
@@ -43,34 +26,29 @@ interface Refused {
   valid: number;
 }
 
-/** Of the tokens in `momentsParameter`, those that are still at their moment. */
-export const AT_MOMENTS = "(token.id, token.generation) IN (SELECT value ->> 0, value ->> 1 FROM json_each(:moments))";
-
-export const momentsParameter = (tokens: readonly TokenMoment[]): Parameters => ({
-  moments: JSON.stringify(tokens.map(({ id, generation }) => [id, generation])),
-});
-
-/** Counts a failure on each token that is usable and still at its moment; more conditions may follow. */
-export const countFailure = (nowMs: number, clearing: Clearing): string => `
-  UPDATE token SET failcount = CASE WHEN failcount < max_fail THEN failcount + 1 ELSE 1 END, failed_at_ms = ${Math.trunc(nowMs)}
-  WHERE ${AT_MOMENTS} AND ${usable(nowMs, clearing)}`;
-
 const AT_MOMENT = "token.id = :id AND token.generation = :generation";
 
-export function createTokenLock(db: D1Database, notes: Notes, settings: Clearing & UserSettings): TokenLock {
+export function createTokenLock(db: D1Database, notes: Notes, settings: Locking & UserSettings): TokenLock {
   return {
-    async acceptResponse(attemptId, { id, generation }, notification, nowMs, note) {
-      const guard = `${AT_MOMENT} AND ${usable(nowMs, settings)}`;
+    async acceptResponse({ attemptId, candidates, path }, { id, generation }, notification, nowMs, note) {
+      const guard = `${AT_MOMENT} AND ${usable(pathIs(path), nowMs, settings)}`;
       const parameters = {
+        ...momentsParameter(candidates),
         id,
         generation,
         attempt: attemptId,
+        told: notification === undefined ? 0 : 1,
         type: notification?.type ?? null,
         address: notification?.address ?? null,
       };
-      const told = notification === undefined ? "" : ", notification_type = :type, notification_address = :address";
       const [accepted] = await db.batch([
-        statement(db, `UPDATE token SET failcount = 0${told} WHERE ${guard} RETURNING id`, parameters),
+        statement(
+          db,
+          `UPDATE token SET notification_type = CASE WHEN :told THEN :type ELSE notification_type END,
+             notification_address = CASE WHEN :told THEN :address ELSE notification_address END
+           WHERE ${guard} RETURNING id`,
+          parameters,
+        ),
         await notes(note),
         statement(
           db,
@@ -78,24 +56,34 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Clearing
            WHERE attempt_id = :attempt AND serial = (SELECT serial FROM token WHERE ${guard})`,
           parameters,
         ),
+        // Typing errors with one phone count on all of them. If the others kept those, they would be locked one day by nothing
+        // but typing errors.
+        statement(
+          db,
+          `DELETE FROM lock WHERE token_id IN (SELECT token.id FROM token WHERE ${AT_MOMENTS})
+           AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,
+          parameters,
+        ),
       ]);
       return (accepted?.results.length ?? 0) > 0;
     },
 
-    async countWrongResponse(tokens, nowMs, note) {
-      const counting = `${countFailure(nowMs, settings)} RETURNING failcount AS failCount, max_fail AS maxFail`;
-      const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(nowMs, settings)}`;
-      const [counted, , left] = await db.batch<{ failCount: number; maxFail: number }>([
-        statement(db, counting, momentsParameter(tokens)),
+    async countWrongResponse({ candidates, path }, nowMs, note) {
+      const guard = `${AT_MOMENTS} AND ${usable(pathIs(path), nowMs, settings)}`;
+      const counting = `${countFailure(path, nowMs, guard)}
+        RETURNING failcount AS failCount, locks, (${MAX_FAIL}) AS maxFail`;
+      const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(pathIs(path), nowMs, settings)}`;
+      const [counted, , left] = await db.batch<Counted["counters"][number]>([
+        statement(db, counting, momentsParameter(candidates)),
         await notes(note),
-        statement(db, open, momentsParameter(tokens)),
+        statement(db, open, momentsParameter(candidates)),
       ]);
       return { counters: counted?.results ?? [], allLocked: left?.results.length === 0 };
     },
 
-    async acceptLogin(attemptId, { id, generation }, named, nowMs, note) {
+    async acceptLogin({ attemptId, path }, { id, generation }, named, nowMs, note) {
       const whose = named ? `(user, realm) IN (${WHO})` : "true";
-      const guard = `${AT_MOMENT} AND ${whose} AND ${usable(nowMs, settings)}`;
+      const guard = `${AT_MOMENT} AND ${whose} AND ${usable(pathIs(path), nowMs, settings)}`;
       const parameters = { ...whoParameters(named, settings), id, generation, attempt: attemptId, now: nowMs };
       const [accepted, , , token] = await db.batch<Refused>([
         statement(db, `UPDATE token SET last_auth_ms = :now WHERE ${guard} RETURNING id`, parameters),

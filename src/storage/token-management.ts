@@ -11,13 +11,14 @@ import {
   type SubjectRow,
   subjectParameters,
   subjectQuery,
+  subjectStatement,
   type UserSettings,
   viewOf,
   WHO,
   whoParameters,
 } from "./subject-query.ts";
 import { sqlOf } from "./token-changes.ts";
-import { type Clearing, locked } from "./token-lock.ts";
+import { type Locking, lockedAnywhere } from "./token-conditions.ts";
 import type { TokenLimits } from "./token-store.ts";
 
 const SORT_COLUMNS: Readonly<Record<Page["sortBy"], string>> = {
@@ -26,7 +27,7 @@ const SORT_COLUMNS: Readonly<Record<Page["sortBy"], string>> = {
   realm: "token.realm",
   description: "token.description",
   active: "token.active",
-  failcount: "token.failcount",
+  failcount: "(SELECT coalesce(max(lock.failcount), 0) FROM lock WHERE lock.token_id = token.id)",
   rollout_state: "token.rollout_state",
   id: "token.id",
 };
@@ -37,20 +38,17 @@ const ENDING: ReadonlySet<TokenChange["kind"]> = new Set(["revoke", "set-pin", "
 export function createTokenManagement(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & TokenLimits & Clearing,
+  settings: UserSettings & TokenLimits & Locking,
 ): TokenManagement {
   return {
     async viewFor(caller, right, subject) {
-      const rows = statement(db, subjectQuery(`${joinOf(subject)} AND ${CALLER_MAY}`), {
-        ...callerParameters(caller, right),
-        ...subjectParameters(subject, settings),
-      });
+      const rows = subjectStatement(db, subject, settings, CALLER_MAY, callerParameters(caller, right));
       const result = await batchForCaller<SubjectRow>(db, caller, right, [rows]);
-      return result.allowed ? { allowed: true, value: viewOf(result.value[0]?.results ?? []) } : result;
+      return result.allowed ? { allowed: true, value: viewOf(result.value[0]?.results ?? [], subject.serial) } : result;
     },
 
     async list(caller, right, filter, page, nowMs) {
-      const { conditions, parameters } = filterSql(filter, locked(nowMs, settings));
+      const { conditions, parameters } = filterSql(filter, lockedAnywhere(nowMs, settings));
       const order = `ORDER BY ${SORT_COLUMNS[page.sortBy]} ${page.descending ? "DESC" : "ASC"}, token.id LIMIT :size OFFSET :offset`;
       const bound = {
         ...callerParameters(caller, right),
@@ -72,14 +70,14 @@ export function createTokenManagement(
     },
 
     async change(caller, right, subject, change, nowMs, note) {
-      const { verb, guard, parameters } = sqlOf(change, nowMs, settings);
+      const { verb, guard, parameters, unlocks = false } = sqlOf(change, nowMs, settings);
       const join = joinOf(subject);
       // An assignment names a user as well. Its subject is a serial, so the name's parameters are free for it.
       const bound = { ...callerParameters(caller, right), ...subjectParameters(subject, settings), ...parameters };
       const before = statement(db, subjectQuery(`${join} AND ${CALLER_MAY}`), bound);
       const done = statement(
         db,
-        `${verb} WHERE id IN (SELECT token.id FROM (${WHO}) AS who JOIN token ON ${join}) AND ${guard} AND ${CALLER_MAY}`,
+        `${verb} WHERE id IN (SELECT token.id FROM (${WHO}) AS who JOIN token ON ${join}) AND ${guard} AND ${CALLER_MAY} RETURNING id`,
         bound,
       );
       const assigns = change.kind === "assign";
@@ -96,12 +94,23 @@ export function createTokenManagement(
             ),
           ]
         : [];
+      const forgotten = unlocks
+        ? [
+            statement(
+              db,
+              `DELETE FROM lock WHERE token_id IN (
+                 SELECT token.id FROM (${WHO}) AS who JOIN token ON ${join} WHERE ${guard}) AND ${CALLER_MAY}`,
+              bound,
+            ),
+          ]
+        : [];
       const earlier = [before, ...shadowed, ...ended];
-      const statements = [...earlier, done, await notes(note), ...known];
+      const statements = [...earlier, done, await notes(note), ...known, ...forgotten];
       const result = await batchForCaller<SubjectRow & ShadowRow>(db, caller, right, statements);
       if (!result.allowed) return result;
       const view = viewOf(result.value[0]?.results ?? []);
-      const changed = result.value[earlier.length]?.meta.changes ?? 0;
+      // Not meta.changes, which counts the failures that go with a token, too.
+      const changed = result.value[earlier.length]?.results.length ?? 0;
       const count = (assigns && result.value[1]?.results[0]?.shadowed) || 0;
       return { allowed: true, value: { user: view.user, found: view.tokens, changed, shadowed: count } };
     },

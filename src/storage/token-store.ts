@@ -14,8 +14,16 @@ import {
   viewOf,
   WHO,
 } from "./subject-query.ts";
+import {
+  AT_MOMENTS,
+  countFailure,
+  LIKELIEST,
+  type Locking,
+  momentsParameter,
+  pathsOfCheck,
+  usable,
+} from "./token-conditions.ts";
 import { type InitRow, initStatements } from "./token-init.ts";
-import { AT_MOMENTS, type Clearing, countFailure, LIKELIEST, momentsParameter, usable } from "./token-lock.ts";
 
 export interface TokenLimits {
   readonly maxTokensPerUser: number;
@@ -25,7 +33,7 @@ export interface TokenLimits {
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & Clearing & TokenLimits & Pick<Settings, "pinRequired" | "hidesUsers" | "adminRealm">,
+  settings: UserSettings & Locking & TokenLimits & Pick<Settings, "pinRequired" | "hidesUsers" | "adminRealm">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: D1Result | undefined): SessionRefusal =>
@@ -73,33 +81,40 @@ export function createTokenStore(
 
     async view(subject) {
       const nearest = db.withSession("first-unconstrained");
-      return viewOf((await subjectStatement(nearest, subject, settings).all<SubjectRow>()).results);
+      const { results } = await subjectStatement(nearest, subject, settings).all<SubjectRow>();
+      return viewOf(results, subject.serial);
     },
 
-    async viewAndCount(subject, judged, nowMs, note) {
+    async viewAndCount(subject, check, judged, nowMs, note) {
       const parameters = {
         ...subjectParameters(subject, settings),
         ...momentsParameter(judged),
         admin_realm: settings.adminRealm,
       };
       // Those of administrators are judged by nobody here: `ofApplications` of src/core/login.ts.
+      const canBeJudged = usable(pathsOfCheck(check), nowMs, settings);
       const toJudge = `SELECT token.id, token.generation FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
-        WHERE ${usable(nowMs, settings)} AND token.realm IS NOT :admin_realm ${LIKELIEST}`;
+        WHERE ${canBeJudged} AND token.realm IS NOT :admin_realm ${LIKELIEST}`;
       const unjudged = `SELECT 1 FROM (${toJudge}) AS token WHERE NOT ${AT_MOMENTS}`;
+      // Where users are hidden, a refusal that counts nothing takes the time of one that does, by a write that changes nothing.
+      const settled = `NOT EXISTS (${unjudged})`;
       // Where users are hidden, a refusal that counts nothing takes the time of one that does, by a write that changes nothing.
       const count =
         settings.hidesUsers && judged.length === 0
-          ? "UPDATE token SET failcount = failcount WHERE id = (SELECT max(id) FROM token)"
-          : countFailure(nowMs, settings);
+          ? `UPDATE token SET max_fail = max_fail WHERE id = (SELECT max(id) FROM token) AND ${settled}`
+          : countFailure(check, nowMs, `${AT_MOMENTS} AND ${canBeJudged} AND ${settled}`);
       // First the look, then the counting: what is judged is the state before this failure.
       const [rows, open, counted] = await db.batch<SubjectRow>([
         subjectStatement(db, subject, settings),
         statement(db, unjudged, parameters),
-        statement(db, `${count} AND NOT EXISTS (${unjudged})`, parameters),
+        statement(db, count, parameters),
         await notes(note),
       ]);
-      const settled = open?.results.length === 0;
-      return { view: viewOf(rows?.results ?? []), settled, noted: (counted?.meta.changes ?? 0) > 0 };
+      return {
+        view: viewOf(rows?.results ?? [], subject.serial),
+        settled: open?.results.length === 0,
+        noted: (counted?.meta.changes ?? 0) > 0,
+      };
     },
 
     async replacePinHash({ id, generation }, oldSealedPin, newSealedPin) {

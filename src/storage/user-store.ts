@@ -36,7 +36,7 @@ export function createUserStore(db: D1Database, notes: Notes): UserStore {
       const whose = `user = :name AND realm = :realm AND ${CALLER_MAY}`;
       const result = await batchForCaller(db, caller, "deleteuser", [
         statement(db, `DELETE FROM challenge WHERE serial IN (SELECT serial FROM token WHERE ${whose})`, parameters),
-        statement(db, `DELETE FROM token WHERE ${whose}`, parameters),
+        statement(db, `DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
         statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${CALLER_MAY}`, parameters),
         await notes(note),
         // The pseudonym stays in the name's place, here and in the entry just noted.
@@ -46,7 +46,8 @@ export function createUserStore(db: D1Database, notes: Notes): UserStore {
       ]);
       if (!result.allowed) return result;
       const [, tokens, users] = result.value;
-      return { allowed: true, value: { known: (users?.meta.changes ?? 0) > 0, tokens: tokens?.meta.changes ?? 0 } };
+      // Not meta.changes of the tokens, which counts the failures that go with them, too.
+      return { allowed: true, value: { known: (users?.meta.changes ?? 0) > 0, tokens: tokens?.results.length ?? 0 } };
     },
   };
 }

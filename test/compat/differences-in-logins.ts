@@ -98,12 +98,22 @@ const LOGINS: readonly Allowed[] = [
 
 const LOCK: readonly Allowed[] = [
   {
-    n: [271, 350],
-    said: "200 ACCOUNT_BLOCKED",
-    reason: "The last failure says so: INVALID_RESPONSE:0 makes apps block every account on the phone.",
+    n: [185],
+    said: "200 INVALID_RESPONSE:9",
+    reason: "Wrong PINs, of which there was one before, are counted apart from wrong responses.",
   },
+  { n: [186], said: "200 INVALID_RESPONSE:8", reason: "As [185]." },
+  { n: [188], said: "200 INVALID_RESPONSE:7", reason: "As [185]." },
   {
-    n: [272, 273, 351, 352, 353],
+    n: [271],
+    said: invalidChallenge,
+    reason:
+      "The lock opens by itself, and in text there is no word for that. INVALID_RESPONSE:0 makes apps block every account.",
+  },
+  { n: [350], said: "200 INVALID_RESPONSE:2", reason: "Of three tries, none of which a wrong PIN has spent." },
+  { n: [351], said: "200 INVALID_RESPONSE:1", reason: "As [350]." },
+  {
+    n: [272, 273, 352, 353],
     said: invalidChallenge,
     reason: "A locked token takes no further answers, and the phone is not told to block itself.",
   },

@@ -47,9 +47,10 @@ const IN_EVERY_TOKEN: readonly Allowed[] = [
       "result.value.tokens[].enrollment.state": ANY,
       "result.value.tokens[].enrollment.qr_code_uses": ANY,
       "result.value.tokens[].state": ANY,
+      "result.value.tokens[].locks*": ANY,
     },
     reason:
-      "A page that shows the QR code of an enrolment can tell how far the phone has come, and who came second; and state says whether a lock has opened.",
+      "A page that shows the QR code of an enrolment can tell how far the phone has come, and who came second; state says whether a lock has opened, and locks which one closes what and until when.",
   },
 ];
 
@@ -67,7 +68,8 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "result.value.tiqr.serviceDisplayName": ABSENT,
       "result.value.DefaultChallengeValidityTime": "120",
       "result.value.DefaultMaxFailCount": "10",
-      "result.value.FailcounterClearTimeout": "0",
+      "result.value.FailcounterClearTimeout": "",
+      "result.value.TRUSTED_PROXY": ANY,
       "result.value.PUBLIC_URL": ANY,
       "result.value.TIQR_URL_FORMAT": "scheme",
       "result.value.TIQR_APPLE_APP_IDS": "",

@@ -22,6 +22,8 @@ export const openChallenge = (parts: Partial<Challenge> = {}): Challenge => ({
     user: "alice",
     realm: "realm1",
     candidates: [candidate("TiQR01", 1), candidate("TiQR02", 2)],
+    bystanders: [],
+    path: "vouched",
     expiresAtMs: EXPIRES_AT_MS,
     maxTries: 3,
   }),

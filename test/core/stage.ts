@@ -34,8 +34,8 @@ export const MALLORY: Claim = {
   names: [{ user: "mallory", realm: "realm1" }],
 };
 export const FROM: Origin = { action: "POST /ttype/tiqr", client: "192.0.2.7" };
-/** Settings.failCountClearMs of the stage. */
-export const CLEAR_MS = 60_000;
+/** How long a lock of the stage lasts. */
+export const LOCK_MS = 60_000;
 
 async function responseOf(serial: string): Promise<string> {
   const suite = parseSuite(SUITE);
@@ -83,9 +83,9 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
       arrivals.shift()?.();
     });
   const lock: TokenLock = {
-    acceptResponse: (_attempt, { id }, _notification, _nowMs, note) => ask(`accept ${id}`, note),
-    countWrongResponse: (tokens, _nowMs, note) => ask(`count ${tokens.map(({ id }) => id)}`, note),
-    acceptLogin: (_attempt, { id }, named, _nowMs, note) => ask(`login ${id} of ${named?.user}`, note),
+    acceptResponse: (_login, { id }, _notification, _nowMs, note) => ask(`accept ${id}`, note),
+    countWrongResponse: ({ candidates }, _nowMs, note) => ask(`count ${candidates.map(({ id }) => id)}`, note),
+    acceptLogin: (_login, { id }, named, _nowMs, note) => ask(`login ${id} of ${named?.user}`, note),
   };
   /** The next call to the lock, as soon as it has come. */
   const lockAsked = async (): Promise<Waiting> => {
@@ -96,7 +96,7 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
     box: box as ChallengeBox,
     lock,
     sealer,
-    settings: { failCountClearMs: CLEAR_MS, blocksPhone: true },
+    settings: { lockRule: { kind: "fixed", ms: LOCK_MS }, blocksPhone: true },
     nowMs: () => clock.nowMs,
     note: (entry) => noted.push(entry),
     noteOrCount: (entry) => noted.push(entry),
@@ -107,6 +107,6 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
 export const refusal = (code: string, evidence = {}) => ({ ok: false, reason: { code, ...evidence } });
 /** Counters with so many attempts left, of ten; every other candidate was locked before. */
 export const left = (...attempts: number[]) => ({
-  counters: attempts.map((attempt) => ({ failCount: 10 - attempt, maxFail: 10 })),
+  counters: attempts.map((attempt) => ({ failCount: 10 - attempt, locks: 0, maxFail: 10 })),
   allLocked: attempts.every((attempt) => attempt === 0),
 });

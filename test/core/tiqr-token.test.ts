@@ -97,7 +97,13 @@ describe("isChallengeRequest", () => {
 describe("createChallenge", () => {
   const owner = { user: "alice b", realm: "realm1" };
   const create = (names?: TransactionNames) =>
-    token.createChallenge(ports, owner, [candidate("TiQR01")], callAt(Date.now()), names);
+    token.createChallenge(
+      ports,
+      owner,
+      { candidates: [candidate("TiQR01")], bystanders: [], path: "vouched" },
+      callAt(Date.now()),
+      names,
+    );
 
   it("makes a transaction id and returns what an application shows", async () => {
     const { success, message, transactionId, attributes } = await create();

@@ -1,28 +1,10 @@
-// What can be said of a token by looking at it: whether its lock is closed, and whether its period has come.
+// What can be said of a token by looking at it: whether its period has come, and what keeps it from a login.
 
 import { describe, expect, it } from "vitest";
-import { isLocked, isValidAt, type TokenRecord, tokenState } from "../../src/core/token.ts";
+import { isValidAt, type TokenRecord, tokenState } from "../../src/core/token.ts";
 import { readValidityPeriod } from "../../src/core/validity.ts";
 
-const token = (parts: Partial<TokenRecord>) =>
-  ({ failCount: 0, maxFail: 3, failedAtMs: null, ...parts }) as TokenRecord;
-
-describe("a lock", () => {
-  it("is closed from the maximum on, and for ever when nothing clears it", () => {
-    const clock = { nowMs: 1e15, failCountClearMs: 0 };
-    expect([2, 3, 4].map((failCount) => isLocked(token({ failCount, failedAtMs: 1000 }), clock))).toEqual([
-      false,
-      true,
-      true,
-    ]);
-  });
-
-  it("opens by itself so long after the last failure, and not before", () => {
-    const locked = token({ failCount: 3, failedAtMs: 1000 });
-    const at = (nowMs: number) => isLocked(locked, { nowMs, failCountClearMs: 500 });
-    expect([1000, 1499, 1500, 9999].map(at)).toEqual([true, true, false, false]);
-  });
-});
+const token = (parts: Partial<TokenRecord>) => ({ failures: [], maxFail: 3, ...parts }) as unknown as TokenRecord;
 
 describe("a validity period", () => {
   const at = (validFromMs: number | null, validUntilMs: number | null) =>
@@ -71,17 +53,19 @@ describe("the state of a token", () => {
     validFromMs: null,
     validUntilMs: null,
   } as const;
-  const locked = { failCount: 3, failedAtMs: 1000 };
+  const failed = (failedAtMs: number) => ({ failures: [{ path: "pin", failCount: 3, locks: 0, failedAtMs }] }) as const;
   it.each([
     ["active", {}],
-    ["locked", { ...locked, failedAtMs: 1501 }],
-    ["active", locked], // its lock has opened by itself
+    ["locked", failed(1501)],
+    ["active", failed(1500)], // its lock has opened by itself
     ["not-valid-now", { validUntilMs: 2000 }],
     ["not-valid-now", { validFromMs: 2001 }],
     ["not-enrolled", { rolloutState: "clientwait" }],
     ["disabled", { active: false, rolloutState: "clientwait" }],
     ["revoked", { revoked: true, active: false }],
   ] as const)("is %s with %j", (state, parts) => {
-    expect(tokenState(token({ ...usable, ...parts }), { nowMs: 2000, failCountClearMs: 500 })).toBe(state);
+    expect(tokenState(token({ ...usable, ...parts }), { nowMs: 2000, lockRule: { kind: "fixed", ms: 500 } })).toBe(
+      state,
+    );
   });
 });

@@ -10,7 +10,7 @@ import {
   withoutSecrets,
 } from "../../src/core/challenge.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
-import { CLEAR_MS, FROM, LOST, left, MALLORY, RIGHT, refusal, type Stage, stage, WRONG } from "./stage.ts";
+import { FROM, LOCK_MS, LOST, left, MALLORY, RIGHT, refusal, type Stage, stage, WRONG } from "./stage.ts";
 
 describe("an answer", () => {
   it("wins when it is any candidate's right response and the lock accepts that candidate", async () => {
@@ -51,7 +51,7 @@ describe("an answer", () => {
 
   it("is told of the lock when it has just closed it, and of nothing when others had", async () => {
     for (const [counters, code, evidence] of [
-      [left(0, 0), "locked-by-response", { clearsAfterMs: CLEAR_MS, blocksPhone: true }],
+      [left(0, 0), "locked-by-response", { opensAfterMs: LOCK_MS, blocksPhone: true }],
       [left(), "challenge-not-open", {}],
     ] as const) {
       const { box, lockAsked, transaction } = stage();

@@ -40,7 +40,8 @@ describe("a token of an administrator", () => {
     const { tokens } = await realPorts({ hidesUsers: true });
     const note = { held: entryOf(callAt(Date.now()), { success: false, reason: "no-tokens" }) };
     const noted = async (user: string) =>
-      (await tokens.viewAndCount({ serial: undefined, named: { user, realm: REALM } }, [], Date.now(), note)).noted;
+      (await tokens.viewAndCount({ serial: undefined, named: { user, realm: REALM } }, "pin", [], Date.now(), note))
+        .noted;
     expect([await noted("hidden"), await noted("nobody")]).toEqual([true, true]);
     expect((await rowOf(serial)).failcount).toBe(0);
   });

@@ -80,7 +80,7 @@ describe("the statistics", () => {
 
   it("count the locked tokens", async () => {
     await initToken({ user: "locked", serial: "LOCKED" });
-    await setRow("LOCKED", { failcount: 10 });
+    await setRow("LOCKED", { failcount: 10, failed_at_ms: NOW });
     expect((await statistics()).locked_tokens).toBe(1);
     await setRow("LOCKED", { revoked: 1 });
     expect((await statistics()).locked_tokens).toBe(0);

@@ -1,4 +1,5 @@
-// FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: a lock opens by itself so long after the last failure; 0 is never.
+// FAILCOUNTER_CLEAR_TIMEOUT_MINUTES as a number: a lock opens by itself so long after the last failure; 0 is never. Waits that
+// grow: lock-paths.test.ts.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { sessionKeyOf } from "../support/names.ts";
@@ -20,6 +21,7 @@ import {
   withSettings,
 } from "../support/service.ts";
 
+const FOR_GOOD = { FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" };
 const CLEARING = { FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "15", MAX_FAIL: "3" };
 let app: Send;
 beforeAll(async () => {
@@ -72,7 +74,7 @@ describe("a lock that clears", () => {
     expect([await found("True"), await found("False")]).toEqual([1, 0]);
     letPass(15);
     expect([await found("True"), await found("False")]).toEqual([0, 1]);
-    expect(await found("True", await withSettings({ MAX_FAIL: "3" }))).toBe(1);
+    expect(await found("True", await withSettings({ ...FOR_GOOD, MAX_FAIL: "3" }))).toBe(1);
   });
 
   it("counts from one again after that", async () => {
@@ -108,14 +110,13 @@ describe("a lock that clears", () => {
   });
 
   it("takes no answer to a challenge from before it, and no finalize, while it lasts", async () => {
-    const { phone } = await enrol({ user: "before", pin: "1234" }, { send: app });
-    const [unanswered, answered] = [
-      await open({ user: "before", pass: "1234" }, app),
-      await open({ user: "before", pass: "1234" }, app),
-    ];
-    for (const { id } of [unanswered, answered]) await settingsInside(id, CLEARING);
+    const enrolled = await enrol({ user: "before", pin: "1234" }, { send: app });
+    const { phone } = enrolled;
+    const begin = () => open({ user: "before", pass: "1234" }, app);
+    const [unanswered, answered, guessed] = [await begin(), await begin(), await begin()];
+    for (const { id } of [unanswered, answered, guessed]) await settingsInside(id, CLEARING);
     expect(await phone.login(answered.link)).toMatchObject({ told: "logged-in" });
-    await lock("before");
+    for (let i = 0; i < 3; i++) await answerWrongly(guessed, enrolled, "1");
     expect(await phone.login(unanswered.link)).toMatchObject({ reply: { word: "invalid-challenge" } });
     const { detail } = (await check({ user: "before", transaction_id: answered.id })).json;
     expect(detail).toEqual({ message: "Failcounter exceeded" });
@@ -138,7 +139,7 @@ describe("a lock that never clears", () => {
     ["hard", '{"responseCode":204}', "ACCOUNT_BLOCKED"],
     ["soft", '{"responseCode":203}', "INVALID_CHALLENGE"],
   ])("is told to the phone that has brought it as PHONE_BLOCK = %s wants", async (PHONE_BLOCK, json, text) => {
-    const settings = { MAX_FAIL: "1", PHONE_BLOCK };
+    const settings = { ...FOR_GOOD, MAX_FAIL: "1", PHONE_BLOCK };
     const send = await withSettings(settings);
     for (const [version, expected] of [
       ["2", json],
@@ -157,7 +158,7 @@ describe("a lock that never clears", () => {
     await enrol({ user: "never", pin: "1234" }, { send: app });
     await lock("never");
     letPass(365 * 24 * 60);
-    expect(await say("never", "1234", await withSettings({}))).toBe("Failcounter exceeded");
+    expect(await say("never", "1234", await withSettings(FOR_GOOD))).toBe("Failcounter exceeded");
   });
 
   it("is opened by an administrator's new enrolment", async () => {
@@ -165,6 +166,6 @@ describe("a lock that never clears", () => {
     await lock("reset");
     vi.useRealTimers();
     await initToken({ user: "reset", serial: "RESET" });
-    expect(await say("reset", "1234", await withSettings({}))).toBe("Token is not enrolled yet");
+    expect(await say("reset", "1234", await withSettings(FOR_GOOD))).toBe("Token is not enrolled yet");
   });
 });

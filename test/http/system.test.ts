@@ -11,7 +11,7 @@ describe("the settings", () => {
     expect(await get("/system/")).toMatchObject({
       DefaultChallengeValidityTime: "120",
       DefaultMaxFailCount: "10",
-      FailcounterClearTimeout: "0",
+      FailcounterClearTimeout: "",
       DEFAULT_REALM: "realm1",
       PIN_MIN_LENGTH: "4",
       PIN_REQUIRED: "off",
@@ -32,6 +32,8 @@ describe("the settings", () => {
     const other = await withSettings({ MAX_FAIL: "7", FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "15" });
     const { DefaultMaxFailCount, FailcounterClearTimeout } = resultOf(await asAdminOver(other, "GET", "/system/"));
     expect([DefaultMaxFailCount, FailcounterClearTimeout]).toEqual(["7", "15"]);
+    const forGood = await withSettings({ FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" });
+    expect(resultOf(await asAdminOver(forGood, "GET", "/system/FailcounterClearTimeout"))).toBe("0");
   });
 
   it("hold no secret", async () => {

@@ -20,6 +20,7 @@ const KEYS = [
   ["id", expect.any(Number)],
   ["info", expect.any(Object)],
   ["locked", false],
+  ["locks", []], // ours
   ["maxfail", 10],
   ["otplen", 8],
   ["realms", ["realm1"]],

@@ -93,7 +93,8 @@ describe("a trigger that finds nothing", () => {
   it("says why when no token is usable, and counts nothing [280]", async () => {
     await enrol({ user: "why", pin: "1234", serial: "WHY" });
     await asAdmin("POST", "/token/set", { serial: "WHY", max_failcount: "1" });
-    await check({ user: "why", pass: "wrong" });
+    const { detail } = (await trigger({ user: "why" })).json;
+    await check({ user: "why", transaction_id: detail.transaction_id, response: "00000000" });
     expect(said(await trigger({ user: "why" }))).toEqual(nothing("Failcounter exceeded"));
     await change("disable", "WHY");
     expect(said(await trigger({ serial: "WHY" }))).toEqual(nothing("Token is disabled"));

@@ -3,6 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sessionKeyOf } from "../support/names.ts";
+import { setRow } from "../support/rows.ts";
 import { asAdmin, check, enrol, initToken, type Reply, request, tokenOf } from "../support/service.ts";
 
 const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
@@ -133,7 +134,7 @@ describe("a token that cannot be used", () => {
     expect(await both()).toEqual([rejected("Token is disabled"), rejected("Token is disabled")]);
     expect(await failures("STUCK")).toBe(0);
     await asAdmin("POST", "/token/enable/STUCK");
-    await env.DB.prepare("UPDATE token SET failcount = max_fail WHERE serial = 'STUCK'").run();
+    await setRow("STUCK", { failcount: 10 });
     expect(await both()).toEqual([rejected("Failcounter exceeded"), rejected("Failcounter exceeded")]);
     expect(await failures("STUCK")).toBe(10);
     await env.DB.prepare("UPDATE token SET revoked = 1 WHERE serial = 'STUCK'").run();

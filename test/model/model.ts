@@ -1,10 +1,15 @@
 // The reference model: users, tokens and transactions as the protocol and the design describe them, in as little code as they
 // take. It knows no database, no object and no HMAC. A response is right when it was made with the secret of a candidate.
-// The rules are in rules-of-tokens.ts (enrolment, administration), rules-of-logins.ts and rules-of-answers.ts.
+// The rules are in rules-of-tokens.ts (enrolment, administration), rules-of-logins.ts, rules-of-answers.ts and rules-of-locks.ts.
+
+import { failCountOf, locksOf } from "./rules-of-locks.ts";
 
 export const MAX_FAIL = 10;
 export const TRANSACTION_SECONDS = 120;
 export const ENROLMENT_SECONDS = 600;
+
+/** What failures are counted apart by: wrong PINs, and wrong responses to logins that somebody vouched for or anybody could open. */
+export type Path = "pin" | "vouched" | "open";
 
 export interface Token {
   readonly serial: string;
@@ -13,7 +18,8 @@ export interface Token {
   pin: string;
   active: boolean;
   revoked: boolean;
-  failCount: number;
+  /** In a row, the locks before them, and when the last was. */
+  failures: Partial<Record<Path, { readonly count: number; readonly locks: number; readonly at: number }>>;
   maxFail: number;
   /** Changes with whatever ends the transactions opened before; the design calls it generation. */
   moment: number;
@@ -31,6 +37,10 @@ export interface Candidate {
 export interface Transaction {
   readonly user: string;
   readonly candidates: readonly Candidate[];
+  /** Secrets of the user that may not answer, and are recognised. */
+  readonly bystanders: readonly number[];
+  /** What wrong answers count on. */
+  readonly path: Path;
   readonly expiresAt: number;
   state: "open" | "answered" | "used" | "cancelled" | "blocked";
   answeredBy: string | null;
@@ -63,11 +73,6 @@ export const newModel = (): Model => ({
 export const tokenOf = (model: Model, serial: string): Token | undefined =>
   model.tokens.find((token) => token.serial === serial);
 
-export const isLocked = (token: Token): boolean => token.failCount >= token.maxFail;
-
-/** May take part in a login. */
-export const isUsable = (token: Token): boolean => token.active && !token.revoked && !isLocked(token);
-
 /** The token of a candidate, unless it was replaced since. */
 export const stillThere = (model: Model, { serial, moment }: Candidate): Token | undefined =>
   model.tokens.find((token) => token.serial === serial && token.moment === moment && !token.revoked);
@@ -83,13 +88,15 @@ export function stateOf(
 
 /** What an administrator sees of the tokens, a line each, and everybody of the transactions. */
 export const lookAt = (model: Model): string[] => [
-  ...model.tokens.map((token) => tokenLine(token)),
+  ...model.tokens.map((token) => tokenLine(model, token)),
   ...Object.entries(model.transactions).map(([number, transaction]) => `#${number} ${stateOf(model, transaction)}`),
 ];
 
-function tokenLine({ serial, user, active, revoked, failCount, maxFail, secret }: Token): string {
+function tokenLine(model: Model, token: Token): string {
+  const { serial, user, active, revoked, maxFail, secret } = token;
   const flags = [active ? "active" : "disabled", ...(revoked ? ["revoked"] : [])];
   // Of a revoked token nothing else matters, and whether a phone had it is not said anew.
   const rollout = revoked ? [] : [secret === null ? "clientwait" : "enrolled"];
-  return [serial, user ?? "nobody's", ...flags, `${failCount}/${maxFail}`, ...rollout].join(" ");
+  const failures = [`${failCountOf(token)}/${maxFail}`, ...locksOf(model, token)];
+  return [serial, user ?? "nobody's", ...flags, ...failures, ...rollout].join(" ");
 }

@@ -65,11 +65,11 @@ export function newestTransaction(model: Model, pick: number, state: "open" | "a
   return pick < 7 && waiting.length > 0 ? newest(waiting, pick % 2) : newest(all, pick);
 }
 
-type Which = "right" | "wrong" | "old";
+type Which = "right" | "wrong" | "old" | "bystander";
 /** A right response is made with the secret of a candidate, an old one with any that was ever pushed. */
 export const responses = {
   transaction: transactions,
-  which: fc.constantFrom<Which>("right", "right", "wrong", "wrong", "old"),
+  which: fc.constantFrom<Which>("right", "right", "wrong", "wrong", "old", "bystander"),
   phone: fc.nat(3),
 };
 export function secretFor(
@@ -78,7 +78,8 @@ export function secretFor(
   { which, phone }: { readonly which: Which; readonly phone: number },
 ): number {
   if (which === "wrong") return 0;
-  const candidates = model.transactions[transaction]?.candidates ?? [];
+  const { candidates = [], bystanders = [] } = model.transactions[transaction] ?? {};
+  if (which === "bystander") return newest(bystanders, phone) ?? 0;
   const right = which === "right" ? newest(candidates, phone)?.secret : undefined;
   return right ?? newest(model.secrets, phone)?.number ?? 0;
 }

@@ -10,7 +10,7 @@ import { replyLine, tokenLine } from "./reply-lines.ts";
 import { responseTo, secretHex, suiteOf } from "./responses.ts";
 
 /** Right form, never made by the service. */
-const MADE_UP = { id: "12345678901234567890", link: "" };
+const MADE_UP = { id: "12345678901234567890", link: "", serials: "" };
 
 let runs = 0;
 
@@ -20,7 +20,7 @@ export class RealService {
   readonly #sessions = new Map<number, string>();
   /** Of the token into which each secret was pushed. */
   readonly #suites = new Map<number, string>();
-  readonly #transactions = new Map<number, { readonly id: string; readonly link: string }>();
+  readonly #transactions = new Map<number, { readonly id: string; readonly link: string; readonly serials: string }>();
 
   readonly #over = new Map<number, string>();
 
@@ -128,8 +128,9 @@ export class RealService {
     headers: Record<string, string>,
   ): Promise<string> {
     const reply = await post(path, fields, headers);
-    const { transaction_id: id, attributes } = reply.json.detail ?? {};
-    if (id) this.#transactions.set(number, { id, link: attributes.value });
+    const { transaction_id: id, attributes, multi_challenge: all } = reply.json.detail ?? {};
+    const serials = JSON.stringify(all?.map(({ serial }: { serial: string }) => serial));
+    if (id) this.#transactions.set(number, { id, link: attributes.value, serials });
     return this.#heard(reply);
   }
 
@@ -164,9 +165,13 @@ export class RealService {
 
   #transaction = ({ transaction }: { transaction: number }) => this.#transactions.get(transaction) ?? MADE_UP;
 
-  /** Nobody's secret gives a wrong response. */
-  #response = (operation: { readonly transaction: number; readonly secret: number }): Promise<string> =>
-    responseTo(this.#transaction(operation), operation.secret, this.#suites.get(operation.secret) ?? suiteOf("A1"));
+  /** Nobody's secret gives a wrong response; and so does that of B2, which gets questions it can answer only as a candidate. */
+  async #response(operation: { readonly transaction: number; readonly secret: number }): Promise<string> {
+    const transaction = this.#transaction(operation);
+    const suite = this.#suites.get(operation.secret) ?? suiteOf("A1");
+    const isKept = suite !== suiteOf("A1") && !transaction.serials.includes("B2");
+    return isKept ? "00000000" : responseTo(transaction, operation.secret, suite);
+  }
 }
 
 const pinOf = ({ pin }: { readonly pin?: string }): Record<string, string> => (pin === undefined ? {} : { pin });

@@ -13,6 +13,7 @@ export function replyLine(status: number, text: string): string {
 /** A token of GET /token/. */
 export function tokenLine(token: Record<string, unknown>): string {
   const { serial, username, active, revoked, failcount, maxfail, rollout_state } = token;
+  const locks = (token.locks as { path: string }[]).map(({ path }) => path).sort();
   const words = [serial, username || "nobody's", active ? "active" : "disabled", revoked && "revoked"];
-  return [...words, `${failcount}/${maxfail}`, !revoked && rollout_state].filter(Boolean).join(" ");
+  return [...words, `${failcount}/${maxfail}`, ...locks, !revoked && rollout_state].filter(Boolean).join(" ");
 }

@@ -4,18 +4,10 @@
 // may come between: the look at the transaction, which charges a try; the token's counter; the transaction again, where who
 // comes second finds that it was. What is yielded is what the operation remembers.
 
-import {
-  type Candidate,
-  isLocked,
-  isUsable,
-  MAX_FAIL,
-  type Model,
-  stateOf,
-  stillThere,
-  type Transaction,
-} from "./model.ts";
+import { type Candidate, MAX_FAIL, type Model, stateOf, stillThere, type Transaction } from "./model.ts";
 import type { Operation, Pausing, Subject } from "./operations.ts";
-import { MESSAGES, PHONE, type PhoneWord, phoneHears, rejected, said, wrongResponse } from "./words.ts";
+import { countFailure, isLocked, isUsable, waitOf } from "./rules-of-locks.ts";
+import { blockedFor, MESSAGES, PHONE, type PhoneWord, phoneHears, rejected, said, wrongResponse } from "./words.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
@@ -26,10 +18,11 @@ export function* answer(model: Model, _: number, { transaction, secret, protocol
 function* answered(model: Model, transaction: Transaction | undefined, secret: number): Pausing<PhoneWord> {
   if (!transaction || stateOf(model, transaction) !== "open" || transaction.charged >= MAX_FAIL)
     return PHONE.invalidChallenge;
+  if (transaction.bystanders.includes(secret)) return PHONE.invalidChallenge;
   transaction.charged++;
   const answerer = transaction.candidates.find((candidate) => candidate.secret === secret);
   yield "charged";
-  const { accepted, word, over } = answerer ? countRight(model, answerer) : countWrong(model, transaction);
+  const { accepted, word, over } = answerer ? countRight(model, transaction, answerer) : countWrong(model, transaction);
   yield [accepted, word, over];
   if (accepted && transaction.state === "open") {
     Object.assign(transaction, { state: "answered", answeredBy: answerer?.serial });
@@ -40,23 +33,28 @@ function* answered(model: Model, transaction: Transaction | undefined, secret: n
   return word;
 }
 
-/** A right response for a token that may not be used is refused, and counts nothing. */
-function countRight(model: Model, answerer: Candidate) {
+/** Forgets the failures of all candidates. For a token that may not be used it is refused, and counts nothing. */
+function countRight(model: Model, { candidates, path }: Transaction, answerer: Candidate) {
   const token = stillThere(model, answerer);
-  const accepted = token !== undefined && isUsable(token);
-  if (accepted) token.failCount = 0;
+  const accepted = token !== undefined && isUsable(model, token, path);
+  for (const candidate of accepted ? candidates : [])
+    Object.assign(stillThere(model, candidate) ?? {}, { failures: {} });
   return { accepted, word: PHONE.invalidChallenge, over: false };
 }
 
 /** A wrong response counts on every candidate that may be used. The phone hears the least that is left, `blocked` when all are. */
 function countWrong(model: Model, transaction: Transaction) {
+  const { path } = transaction;
   const candidates = transaction.candidates.flatMap((candidate) => stillThere(model, candidate) ?? []);
-  const counted = candidates.filter(isUsable);
-  for (const token of counted) token.failCount++;
-  const left = counted.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
-  const over = candidates.every(isLocked);
+  const counted = candidates.filter((token) => isUsable(model, token, path));
+  for (const token of counted) countFailure(model, token, path);
+  const left = counted
+    .map(({ failures, maxFail }) => maxFail - (failures[path]?.count ?? 0))
+    .filter((attempts) => attempts > 0);
+  const over = candidates.every((token) => isLocked(model, token, path));
   if (left.length > 0) return { accepted: false, word: wrongResponse(Math.min(...left)), over };
-  return { accepted: false, word: over && counted.length > 0 ? PHONE.blocked : PHONE.invalidChallenge, over };
+  const minutes = Math.min(...counted.map((token) => waitOf(token, path)));
+  return { accepted: false, word: over && counted.length > 0 ? blockedFor(minutes) : PHONE.invalidChallenge, over };
 }
 
 /** Accepted once, and only while the token that answered may be used. */
@@ -85,12 +83,12 @@ const isOf = ({ user, candidates, answeredBy }: Transaction, claim: Subject): bo
   return (claim.user ?? user) === user && (claim.serial === undefined || serials.includes(claim.serial));
 };
 
-function refusedNow(model: Model, { candidates, answeredBy }: Transaction): string | undefined {
+function refusedNow(model: Model, { candidates, answeredBy, path }: Transaction): string | undefined {
   const answerer = candidates.find(({ serial }) => serial === answeredBy);
   const token = answerer && stillThere(model, answerer);
   if (!token) return MESSAGES.wrong;
   if (!token.active) return MESSAGES.disabled;
-  return isLocked(token) ? MESSAGES.locked : undefined;
+  return isLocked(model, token, path) ? MESSAGES.locked : undefined;
 }
 
 /** A finalize that brings the response itself; the response is judged as the phone's own. */

@@ -1,8 +1,9 @@
 // The model's rules of a login, but for its answer and its end (rules-of-answers.ts): the first factor, the poll, the cancel.
 // Protocol §2.2, and the design's "One login, step by step".
 
-import { isLocked, type Model, stateOf, type Token, TRANSACTION_SECONDS, tokenOf } from "./model.ts";
+import { type Model, type Path, stateOf, type Token, TRANSACTION_SECONDS, tokenOf } from "./model.ts";
 import type { Operation, Subject } from "./operations.ts";
+import { countFailure, isLocked, pathBehindPin } from "./rules-of-locks.ts";
 import { FOREIGN_SERIAL, MESSAGES, REVOKED, refused, rejected, said, UNKNOWN_SERIAL, USER_NOT_FOUND } from "./words.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
@@ -12,7 +13,11 @@ type Judged =
   | { readonly no: "unknown-user" | "unknown-serial" | "foreign" | "revoked" | keyof typeof MESSAGES };
 
 /** Which tokens a first factor opens. A wrong one is counted on every token that it was tried on, and on no other. */
-function firstFactor(model: Model, { user, serial }: Subject, opens: (token: Token) => boolean): Judged {
+function firstFactor(
+  model: Model,
+  { user, serial }: Subject,
+  { opens, paths }: { opens: (token: Token) => boolean; paths: (token: Token) => readonly Path[] },
+): Judged {
   if (user !== undefined && !model.knownUsers[user]) return { no: "unknown-user" };
   const named = serial === undefined ? undefined : tokenOf(model, serial);
   if (serial !== undefined && !named) return { no: "unknown-serial" };
@@ -23,18 +28,21 @@ function firstFactor(model: Model, { user, serial }: Subject, opens: (token: Tok
   if (alive.length === 0) return { no: "revoked" };
   const active = alive.filter((token) => token.active);
   if (active.length === 0) return { no: "disabled" };
-  const usable = active.filter((token) => !isLocked(token));
+  const usable = active.filter((token) => !paths(token).some((path) => isLocked(model, token, path)));
   if (usable.length === 0) return { no: "locked" };
   const right = usable.filter(opens);
-  for (const token of right.length === 0 ? usable : []) token.failCount++;
+  for (const token of right.length === 0 ? usable : []) countFailure(model, token, "pin");
   if (right.length === 0) return { no: "wrong" };
   const enrolled = right.filter(({ secret }) => secret !== null);
   return enrolled.length === 0 ? { no: "notEnrolled" } : { tokens: enrolled };
 }
 
 export function check(model: Model, number: number, { pin, ...subject }: Asked<"check">): string {
-  const judged = firstFactor(model, subject, (token) => token.pin === pin);
-  if ("tokens" in judged) return opened(model, number, judged.tokens, false);
+  const judged = firstFactor(model, subject, {
+    opens: (token) => token.pin === pin,
+    paths: (token) => ["pin", pathBehindPin(token)],
+  });
+  if ("tokens" in judged) return opened(model, number, judged.tokens, pin === "" ? "open" : "vouched", false);
   if (judged.no === "unknown-user") return refused(400, 904, `ERR904: User <${subject.user}@realm1> does not exist.`);
   if (judged.no === "unknown-serial") return UNKNOWN_SERIAL;
   return judged.no === "foreign" ? FOREIGN_SERIAL : judged.no === "revoked" ? REVOKED : rejected(MESSAGES[judged.no]);
@@ -42,8 +50,8 @@ export function check(model: Model, number: number, { pin, ...subject }: Asked<"
 
 /** Without a PIN. Whatever there is to trigger, its number is the value. */
 export function trigger(model: Model, number: number, subject: Asked<"trigger">): string {
-  const judged = firstFactor(model, subject, () => true);
-  if ("tokens" in judged) return opened(model, number, judged.tokens, judged.tokens.length);
+  const judged = firstFactor(model, subject, { opens: () => true, paths: () => ["vouched"] });
+  if ("tokens" in judged) return opened(model, number, judged.tokens, "vouched", judged.tokens.length);
   if (judged.no === "unknown-user") return USER_NOT_FOUND;
   if (judged.no === "foreign") return FOREIGN_SERIAL;
   if (judged.no === "revoked") return REVOKED;
@@ -52,10 +60,14 @@ export function trigger(model: Model, number: number, subject: Asked<"trigger">)
 }
 
 /** One transaction for all tokens: any of the user's phones may answer. */
-function opened(model: Model, number: number, tokens: readonly Token[], value: unknown): string {
+function opened(model: Model, number: number, tokens: readonly Token[], path: Path, value: unknown): string {
+  const user = tokens[0]?.user ?? "";
+  const others = model.tokens.filter((token) => token.user === user && !tokens.includes(token) && canAnswer(token));
   model.transactions[number] = {
-    user: tokens[0]?.user ?? "",
+    user,
     candidates: tokens.map(({ serial, moment, secret }) => ({ serial, moment, secret: secret ?? 0 })),
+    bystanders: others.flatMap(({ secret }) => secret ?? []),
+    path,
     expiresAt: model.now + TRANSACTION_SECONDS,
     state: "open",
     answeredBy: null,
@@ -65,6 +77,9 @@ function opened(model: Model, number: number, tokens: readonly Token[], value: u
   const serials = tokens.map(({ serial }) => serial);
   return said({ authentication: "CHALLENGE", value, detail: [MESSAGES.scan, serials.join(), serials.at(-1)] });
 }
+
+/** B2 alone has a suite with decimal questions (responses.ts), and gets none where it is no candidate. */
+const canAnswer = ({ serial }: Token): boolean => serial !== "B2";
 
 const POLLED = {
   open: "pending",

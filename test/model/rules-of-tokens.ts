@@ -12,7 +12,7 @@ export function init(model: Model, number: number, { user, serial, pin }: Asked<
   const session = { number, expiresAt: model.now + ENROLMENT_SECONDS, fetched: false };
   const existing = tokenOf(model, serial);
   if (existing?.revoked) return REVOKED;
-  if (existing) Object.assign(existing, { user, failCount: 0, moment: number, secret: null, session }, pin && { pin });
+  if (existing) Object.assign(existing, { user, failures: {}, moment: number, secret: null, session }, pin && { pin });
   else
     model.tokens.push({
       serial,
@@ -20,7 +20,7 @@ export function init(model: Model, number: number, { user, serial, pin }: Asked<
       pin: pin ?? "",
       active: true,
       revoked: false,
-      failCount: 0,
+      failures: {},
       maxFail: MAX_FAIL,
       moment: number,
       secret: null,
@@ -88,7 +88,7 @@ export const disable = (model: Model, _: number, subject: Subject): string =>
   );
 
 export const reset = (model: Model, _: number, subject: Subject): string =>
-  change(model, subject, isAlive, (token) => Object.assign(token, { failCount: 0 }));
+  change(model, subject, isAlive, (token) => Object.assign(token, { failures: {} }));
 
 export const set = (model: Model, _: number, { maxFail, ...subject }: Asked<"set">): string =>
   change(model, subject, isAlive, (token) => Object.assign(token, { maxFail }));
@@ -106,7 +106,8 @@ export const revoke = (model: Model, number: number, subject: Subject): string =
     model,
     subject,
     () => true,
-    (token) => Object.assign(token, { revoked: true, active: false, moment: number, secret: null, session: null }),
+    // The secret stays: an answer of that phone is recognised.
+    (token) => Object.assign(token, { revoked: true, active: false, moment: number, session: null }),
   );
 
 export const unassign = (model: Model, number: number, subject: Subject): string =>

@@ -39,13 +39,18 @@ export const PHONE = {
   ok: { text: "OK", json: { responseCode: 1 } },
   enrolmentRefused: { text: "ENROLLMENT_REFUSED", json: { responseCode: 101 } },
   invalidChallenge: { text: "INVALID_CHALLENGE", json: { responseCode: 203 } },
-  blocked: { text: "ACCOUNT_BLOCKED", json: { responseCode: 204 } },
 } as const;
 
 /** `left` is at least 1. In text it is one digit: old phones read 10 as 1. */
 export const wrongResponse = (left: number): PhoneWord => ({
   text: `INVALID_RESPONSE:${Math.min(left, 9)}`,
   json: { responseCode: 201, attemptsLeft: left },
+});
+
+/** For so many minutes. Text has no word for that. */
+export const blockedFor = (duration: number): PhoneWord => ({
+  text: PHONE.invalidChallenge.text,
+  json: { responseCode: 204, duration },
 });
 
 export interface PhoneWord {

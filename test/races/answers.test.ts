@@ -14,7 +14,7 @@ import {
   trigger,
 } from "../support/login.ts";
 import { setRow } from "../support/rows.ts";
-import { poll } from "../support/service.ts";
+import { poll, settingsInside } from "../support/service.ts";
 
 const AT_ONCE = 32;
 /** MAX_FAIL and so the tries of a transaction. */
@@ -49,12 +49,19 @@ describe("32 right answers at once", () => {
   });
 });
 
+/** A lock for good has a word of its own on the phone, so that it can be counted. */
+async function triggerForGood(enrolled: Enrolled): Promise<Login> {
+  const login = await trigger(enrolled);
+  await settingsInside(login.transactionId, { FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" });
+  return login;
+}
+
 describe("32 wrong answers at once", () => {
   it.each(ROUNDS)(
     "count exactly to the maximum, and only the one that closes the lock blocks the phone (round %i)",
     async (round) => {
       const bob = await enrolledUser(`bob${round}`);
-      const login = await trigger(bob);
+      const login = await triggerForGood(bob);
       const words = await atOnce(AT_ONCE, () => answer(login, login.wrong));
       expect(tally(words)).toEqual({ ...INVALID_RESPONSES, ACCOUNT_BLOCKED: 1, INVALID_CHALLENGE: AT_ONCE - MAX });
       expect(await failCountOf(bob.serial)).toBe(MAX);
@@ -65,7 +72,7 @@ describe("32 wrong answers at once", () => {
 
   it.each([1, 3, 9])("on a token with %i attempts left take just these", async (left) => {
     const carol = await enrolledUser(`carol${left}`);
-    const login = await trigger(carol);
+    const login = await triggerForGood(carol);
     await setRow(carol.serial, { failcount: MAX - left });
     const words = tally(await atOnce(AT_ONCE, () => answer(login, login.wrong)));
     expect(words).toMatchObject({ ACCOUNT_BLOCKED: 1, INVALID_CHALLENGE: AT_ONCE - left });
@@ -85,7 +92,7 @@ describe("32 wrong answers at once", () => {
 
   it.each(ROUNDS)("spread over four transactions of one token count exactly (round %i)", async (round) => {
     const erin = await enrolledUser(`erin${round}`);
-    const logins = await atOnce(4, () => trigger(erin));
+    const logins = await atOnce(4, () => triggerForGood(erin));
     const turns = shuffled(
       Array.from({ length: AT_ONCE }, (_, turn) => logins[turn % 4] as Login),
       round,
@@ -115,7 +122,7 @@ describe("right and wrong answers at once", () => {
 
   it.each(ROUNDS)("log in or lock, and never both (round %i)", async (round) => {
     const grace = await enrolledUser(`grace${round}`);
-    const login = await trigger(grace);
+    const login = await triggerForGood(grace);
     const responses = shuffled([...Array(16).fill(login.wrong), ...Array(16).fill(login.right)], round);
     const words = tally(await Promise.all(responses.map((response) => answer(login, response))));
     expect(words).not.toHaveProperty("INVALID_RESPONSE:0");

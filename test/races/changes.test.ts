@@ -83,7 +83,7 @@ describe("the counter", () => {
     const carol = await enrolledUser("carol");
     const [login, later] = [await trigger(carol), await trigger(carol)];
     for (let tries = 1; tries < 10; tries++) await answer(login, login.wrong);
-    expect(await answer(login, login.wrong)).toBe("ACCOUNT_BLOCKED");
+    expect(await answer(login, login.wrong)).toBe("INVALID_CHALLENGE");
     expect(await answer(later, later.right)).toBe("INVALID_CHALLENGE");
     await asAdmin("POST", `/token/reset/${carol.serial}`);
     expect(await answer(later, later.right)).toBe("OK");

@@ -31,12 +31,12 @@ async function addTokens(state: string, count: number): Promise<void> {
   for (let index = 1; index <= count; index++) {
     const serial = `T${index}`;
     rows.push(
-      `('${serial}', 1, '', 1, 0, 'enrolled', 0, 10, '', '${await sealer.seal("secret", serial, utf8(serial))}', 0)`,
+      `('${serial}', 1, '', 1, 0, 'enrolled', 10, '', '${await sealer.seal("secret", serial, utf8(serial))}', 0)`,
     );
   }
   tamper(
     state,
-    `INSERT INTO token (serial, generation, description, active, revoked, rollout_state, failcount, max_fail, suite,
+    `INSERT INTO token (serial, generation, description, active, revoked, rollout_state, max_fail, suite,
        sealed_secret, created_at_ms) VALUES ${rows.join(", ")}`,
   );
 }

@@ -1,12 +1,13 @@
-// A lock that opens by itself: FAILCOUNTER_CLEAR_TIMEOUT_MINUTES after the last failure.
+// A lock that opens by itself, always so many FAILCOUNTER_CLEAR_TIMEOUT_MINUTES after the last failure.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createNotes } from "../../src/storage/audit-store.ts";
 import { createTokenLock } from "../../src/storage/token-lock.ts";
+import { candidate } from "../core/challenges.ts";
 import { answer, atOnce, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../support/login.ts";
 import { NO_NOTE, realKeyring, realPorts } from "../support/ports.ts";
-import { rowOf, setRow } from "../support/rows.ts";
+import { failuresOf, rowOf, setRow } from "../support/rows.ts";
 import { postOver, type Send, settingsInside, withSettings } from "../support/service.ts";
 
 const MINUTES = 15;
@@ -66,7 +67,7 @@ describe("a locked token", () => {
 
   it("stays locked for ever where no time is set", async () => {
     const lockedAt = await lock();
-    const never = await withSettings({});
+    const never = await withSettings({ FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" });
     vi.setSystemTime(lockedAt + 1000 * CLEAR_MS);
     expect(await check("1234", never)).toBe(LOCKED);
   });
@@ -107,7 +108,8 @@ describe("a transaction of a locked token", () => {
   it("counts a wrong answer after it from one", async () => {
     const login = await opened(CLEAR_MS);
     expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
-    expect((await rowOf(alice.serial)).failcount).toBe(1);
+    const counted = { path: "vouched", failcount: 1, locks: 1, failed_at_ms: Date.now() };
+    expect(await failuresOf(alice.serial)).toContainEqual(counted);
   });
 
   it("is finalized only once the time is over", async () => {
@@ -115,30 +117,35 @@ describe("a transaction of a locked token", () => {
     await answer(login, login.right);
     await setRow(alice.serial, { failcount: 10, failed_at_ms: Date.now() - CLEAR_MS + 1 });
     expect((await finalize(login)).json.detail.message).toBe(LOCKED);
-    await setRow(alice.serial, { failed_at_ms: Date.now() - CLEAR_MS });
+    await setRow(alice.serial, { failcount: 10, failed_at_ms: Date.now() - CLEAR_MS });
     expect((await finalize(login)).json.result.value).toBe(true);
   });
 });
 
 describe("the lock's statements", () => {
   it("take part in a login exactly from the time on", async () => {
-    const { settings } = await realPorts({ failCountClearMs: 500 });
+    const { settings } = await realPorts({ lockRule: { kind: "fixed", ms: 500 } });
     const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), settings), settings);
     const locked = { failcount: 10, failed_at_ms: 1000 };
     await setRow(alice.serial, locked);
     const token = await rowOf(alice.serial);
+    const login = {
+      attemptId: "",
+      candidates: [{ ...candidate("", token.id), generation: token.generation }],
+      path: "vouched" as const,
+    };
     for (const [nowMs, open] of [
       [1499, false],
       [1500, true],
     ] as const) {
       await setRow(alice.serial, locked);
-      expect(await lock.acceptLogin("", token, undefined, nowMs, NO_NOTE)).toBe(open ? "accepted" : "locked");
-      expect(await lock.countWrongResponse([token], nowMs, NO_NOTE)).toEqual({
-        counters: open ? [{ failCount: 1, maxFail: 10 }] : [],
+      expect(await lock.acceptLogin(login, token, undefined, nowMs, NO_NOTE)).toBe(open ? "accepted" : "locked");
+      expect(await lock.countWrongResponse(login, nowMs, NO_NOTE)).toEqual({
+        counters: open ? [{ failCount: 1, locks: 1, maxFail: 10 }] : [],
         allLocked: !open,
       });
       await setRow(alice.serial, locked);
-      expect(await lock.acceptResponse("", token, null, nowMs, NO_NOTE)).toBe(open);
+      expect(await lock.acceptResponse(login, token, null, nowMs, NO_NOTE)).toBe(open);
     }
   });
 });

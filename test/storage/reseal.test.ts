@@ -21,8 +21,8 @@ const [old, rotated, fresh] = [await keyring("old"), await keyring("new", "old")
 async function makeToken(serial: string, by: Keyring = old, owner = serial): Promise<void> {
   const sealer = createSealer(by);
   await change(
-    `INSERT INTO token (serial, generation, description, active, revoked, rollout_state, failcount, max_fail, suite,
-       sealed_secret, sealed_pin, created_at_ms) VALUES (?, 7, '', 1, 0, 'enrolled', 0, 10, '', ?, ?, 0)`,
+    `INSERT INTO token (serial, generation, description, active, revoked, rollout_state, max_fail, suite,
+       sealed_secret, sealed_pin, created_at_ms) VALUES (?, 7, '', 1, 0, 'enrolled', 10, '', ?, ?, 0)`,
     serial,
     await sealer.seal("secret", owner, utf8(serial)),
     await sealer.seal("pin", owner, utf8(serial)),

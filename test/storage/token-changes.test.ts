@@ -59,7 +59,7 @@ const next = ({ generation }: StoredToken) => ({ generation: generation + 1 });
 const CASES: Case[] = [
   ["enabling", () => ({ kind: "activate", active: true, maxActivePerUser: 0 }), { active: 0 }, () => ({ active: 1 })],
   ["disabling", () => ({ kind: "activate", active: false, maxActivePerUser: 0 }), {}, () => ({ active: 0 })],
-  ["resetting", () => ({ kind: "reset-failcount" }), {}, () => ({ failcount: 0 })],
+  ["resetting", () => ({ kind: "reset-failcount" }), {}, () => ({ failcount: 0, failed_at_ms: null })],
   [
     "a new PIN",
     (serial) => ({ kind: "set-pin", sealedPins: { [serial]: "sealed anew", other: "other" } }),
@@ -110,7 +110,7 @@ const REVOKE: Case = [
   "revoking",
   () => ({ kind: "revoke" }),
   {},
-  (row) => ({ ...next(row), revoked: 1, active: 0, sealed_secret: null, session_hash: null }),
+  (row) => ({ ...next(row), revoked: 1, active: 0, session_hash: null }),
 ];
 
 let count = 0;

@@ -1,29 +1,42 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { LoginPath } from "../../src/core/lock.ts";
 import type { NamedUser, TokenMoment } from "../../src/core/token.ts";
 import { createNotes } from "../../src/storage/audit-store.ts";
 import { createTokenLock } from "../../src/storage/token-lock.ts";
+import { candidate } from "../core/challenges.ts";
 import { atOnce, enrolledUser } from "../support/login.ts";
 import { NO_NOTE, realKeyring, realPorts } from "../support/ports.ts";
-import { rowOf, type StoredToken, setRow } from "../support/rows.ts";
+import { failuresOf, rowOf, type StoredToken, setFailures, setRow } from "../support/rows.ts";
 
 const ports = await realPorts();
 const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings);
 const NOW = 1_700_000_000_000;
-const accept = (moment: TokenMoment) => lock.acceptResponse("", moment, undefined, NOW, NO_NOTE);
-const counted = (moments: readonly TokenMoment[]) => lock.countWrongResponse(moments, NOW, NO_NOTE);
-const countWrong = async (moments: readonly TokenMoment[]) => (await counted(moments)).counters;
-const login = (moment: TokenMoment, named?: NamedUser) => lock.acceptLogin("", moment, named, NOW, NO_NOTE);
+/** A transaction that these tokens may answer. */
+const of = (moments: readonly TokenMoment[], path: LoginPath = "vouched") => ({
+  attemptId: "",
+  candidates: moments.map(({ id, generation }) => ({ ...candidate("", id), generation })),
+  path,
+});
+const accept = (moment: TokenMoment, all: readonly TokenMoment[] = [moment], path: LoginPath = "vouched") =>
+  lock.acceptResponse(of(all, path), moment, undefined, NOW, NO_NOTE);
+const counted = (moments: readonly TokenMoment[], path?: LoginPath) =>
+  lock.countWrongResponse(of(moments, path), NOW, NO_NOTE);
+const countWrong = async (moments: readonly TokenMoment[], path?: LoginPath) => (await counted(moments, path)).counters;
+const login = (moment: TokenMoment, named?: NamedUser, path: LoginPath = "vouched") =>
+  lock.acceptLogin(of([moment], path), moment, named, NOW, NO_NOTE);
 let count = 0;
 let token: StoredToken;
 beforeEach(async () => {
   const { serial } = await enrolledUser(`user${++count}`);
-  await setRow(serial, { failcount: 3, max_fail: 5 });
+  await setRow(serial, { max_fail: 5 });
+  await setFailures(serial, { path: "vouched", failcount: 3, locks: 1, failed_at_ms: NOW - 1 });
   token = await rowOf(serial);
 });
 
+/** With a `failcount`: on every path, just now. */
 const becomes = async (columns: Partial<StoredToken>): Promise<StoredToken> => {
-  await setRow(token.serial, columns);
+  await setRow(token.serial, { failed_at_ms: NOW - 1, ...columns });
   return rowOf(token.serial);
 };
 
@@ -51,9 +64,23 @@ it("a token takes part from the first millisecond of its period to the last", as
 });
 
 describe("acceptResponse", () => {
-  it("resets the counter of the token", async () => {
-    expect(await accept(token)).toBe(true);
-    expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 0 });
+  it("forgets the failures of every candidate, on every path, and of nobody else", async () => {
+    const [second, foreign] = [await enrolledUser(`user${++count}`), await enrolledUser(`user${++count}`)];
+    for (const { serial } of [token, second, foreign]) await setRow(serial, { failcount: 10, failed_at_ms: NOW - 1 });
+    await setFailures(token.serial, { path: "vouched", failcount: 3, locks: 1, failed_at_ms: NOW - 1 });
+    const [row, other] = [await rowOf(second.serial), await rowOf(foreign.serial)];
+    expect(await accept(token, [row, token])).toBe(true);
+    expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 0, failed_at_ms: null });
+    expect(await rowOf(second.serial)).toEqual({ ...row, failcount: 0, failed_at_ms: null });
+    expect(await rowOf(foreign.serial)).toEqual(other);
+  });
+
+  it("leaves a candidate alone that is another one by now", async () => {
+    const { serial } = await enrolledUser(`user${++count}`);
+    await setRow(serial, { failcount: 4, failed_at_ms: NOW - 1 });
+    const row = await rowOf(serial);
+    expect(await accept(token, [token, { ...row, generation: row.generation + 1 }])).toBe(true);
+    expect(await rowOf(serial)).toEqual(row);
   });
 
   it.each(UNUSABLE)("refuses a token that is %s, and changes nothing", async (_, columns) => {
@@ -70,28 +97,33 @@ describe("acceptResponse", () => {
 
 describe("countWrongResponse", () => {
   it("counts one failure and gives the counter", async () => {
-    expect(await countWrong([token])).toEqual([{ failCount: 4, maxFail: 5 }]);
+    expect(await countWrong([token])).toEqual([{ failCount: 4, locks: 1, maxFail: 5 }]);
     expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 4, failed_at_ms: NOW });
+    expect(await countWrong([token], "open")).toEqual([{ failCount: 1, locks: 0, maxFail: 5 }]);
+    expect(await failuresOf(token.serial)).toEqual([
+      { path: "open", failcount: 1, locks: 0, failed_at_ms: NOW },
+      { path: "vouched", failcount: 4, locks: 1, failed_at_ms: NOW },
+    ]);
   });
 
   it("counts on every candidate, and gives the counters of those that still counted", async () => {
     const [second, third] = [await enrolledUser(`user${++count}`), await enrolledUser(`user${++count}`)];
-    await setRow(second.serial, { failcount: 1, max_fail: 7 });
-    await setRow(third.serial, { failcount: 7, max_fail: 7 });
+    await setRow(second.serial, { failcount: 1, max_fail: 7, failed_at_ms: NOW });
+    await setRow(third.serial, { failcount: 7, max_fail: 7, failed_at_ms: NOW });
     const tokens = [token, await rowOf(second.serial), await rowOf(third.serial)];
     const counters = await countWrong(tokens);
     expect(counters).toHaveLength(2);
     expect(counters).toEqual(
       expect.arrayContaining([
-        { failCount: 4, maxFail: 5 },
-        { failCount: 2, maxFail: 7 },
+        { failCount: 4, locks: 1, maxFail: 5 },
+        { failCount: 2, locks: 0, maxFail: 7 },
       ]),
     );
     expect((await rowOf(third.serial)).failcount).toBe(7);
   });
 
   it("counts once for a candidate that is named twice", async () => {
-    expect(await countWrong([token, token])).toEqual([{ failCount: 4, maxFail: 5 }]);
+    expect(await countWrong([token, token])).toEqual([{ failCount: 4, locks: 1, maxFail: 5 }]);
   });
 
   it("counts nothing for nobody", async () => {
@@ -111,19 +143,19 @@ describe("countWrongResponse", () => {
   });
 
   it("tells whether all who are still there are locked, by it or before", async () => {
-    await setRow(token.serial, { failcount: 4 });
+    await setRow(token.serial, { failcount: 4, failed_at_ms: NOW });
     const { serial } = await enrolledUser("all-locked");
-    await setRow(serial, { failcount: 10, active: 0 });
+    await setRow(serial, { failcount: 10, active: 0, failed_at_ms: NOW });
     const both = [token, await rowOf(serial)];
-    expect(await counted(both)).toEqual({ counters: [{ failCount: 5, maxFail: 5 }], allLocked: true });
-    await setRow(serial, { failcount: 9 }); // disabled, and not locked
+    expect(await counted(both)).toEqual({ counters: [{ failCount: 5, locks: 0, maxFail: 5 }], allLocked: true });
+    await setRow(serial, { failcount: 9, failed_at_ms: NOW }); // disabled, and not locked
     expect(await counted(both)).toEqual({ counters: [], allLocked: false });
     await setRow(serial, { generation: 99 }); // another one by now
     expect(await counted(both)).toEqual({ counters: [], allLocked: true });
   });
 
   it("gives each of many at once its own number, and stops at the maximum", async () => {
-    await setRow(token.serial, { failcount: 0, max_fail: 10 });
+    await setRow(token.serial, { failcount: 0, max_fail: 10 }); // without a row yet
     const counters = (await atOnce(32, () => countWrong([token]))).flat();
     expect(counters.map(({ failCount }) => failCount).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect((await rowOf(token.serial)).failcount).toBe(10);
@@ -148,6 +180,13 @@ describe("acceptLogin", () => {
     const before = await becomes(columns);
     expect(await login(token)).toBe(verdict);
     expect(await rowOf(token.serial)).toEqual(before);
+  });
+
+  it("does not look at the locks of other paths", async () => {
+    for (const path of ["pin", "open", "browser"] as const)
+      await setFailures(token.serial, { path, failcount: 5, locks: 9, failed_at_ms: NOW - 1 });
+    expect(await login(token)).toBe("accepted");
+    expect(await login(token, undefined, "open")).toBe("locked");
   });
 
   it("refuses a token that is gone", async () => {

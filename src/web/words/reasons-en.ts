@@ -31,6 +31,7 @@ type NeverTold =
   | "token-not-valid-now"
   | "token-not-enrolled"
   | "wrong-pin"
+  | "token-not-asked"
   | "wrong-response"
   | "locked-by-response"
   | "challenge-not-open"
