@@ -55,7 +55,7 @@ async function logIn(user: string, { phone }: Enrolled, opened: Opened): Promise
   return (await check({ user, transaction_id: opened.id })).json.result.value;
 }
 
-describe("wrong PINs of a stranger", () => {
+describe("wrong PINs of a stranger", { timeout: 30_000 }, () => {
   it("delay thirty people by a minute, and nobody needs an administrator", { timeout: 60_000 }, async () => {
     const people = await Promise.all(
       Array.from({ length: 30 }, async (_, i) => ({
@@ -99,7 +99,7 @@ describe("wrong PINs of a stranger", () => {
   });
 });
 
-describe("wrong responses", () => {
+describe("wrong responses", { timeout: 30_000 }, () => {
   it("to logins behind a PIN close those, for longer each time, and the phone hears how long", async () => {
     const enrolled = await enrol({ user: "behind", pin: "1234" });
     for (const minutes of [1, 4, 9, 16]) {
@@ -143,7 +143,7 @@ describe("wrong responses", () => {
   });
 });
 
-describe("a user's second phone", () => {
+describe("a user's second phone", { timeout: 30_000 }, () => {
   /** Two phones with one PIN. */
   async function pair(user: string): Promise<[Enrolled, Enrolled]> {
     return [await enrol({ user, pin: "1234" }), await enrol({ user, pin: "1234" })];
