@@ -76,5 +76,14 @@ export async function setFailures(
 
 /** Every row of a table. */
 export const rowsOf = async (
-  table: "token" | "lock" | "user" | "admin" | "challenge" | "audit" | "audit_checkpoint" | "enrollment_link" | "refusal_count",
+  table:
+    | "token"
+    | "lock"
+    | "user"
+    | "admin"
+    | "challenge"
+    | "audit"
+    | "audit_checkpoint"
+    | "enrollment_link"
+    | "refusal_count",
 ): Promise<unknown[]> => (await env.DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()).results;
