@@ -57,6 +57,7 @@ describe("update", () => {
       ok: true,
       update: {
         named: { user: "alice", realm: "corp" },
+        shadows: false,
         suite: "OCRA-1:HOTP-SHA1-6:QN10",
         description: "blue",
         pin: "1234",

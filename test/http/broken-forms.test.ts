@@ -1,6 +1,7 @@
 // Forms that are not what their Content-Type says, at every page that takes one: refused as such, and no accident of ours.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { COOKIE, ConsoleBrowser, SAME_ORIGIN } from "../support/console.ts";
 import { Browser, makeLink } from "../support/enrol-page.ts";
 import { initToken, request } from "../support/service.ts";
@@ -34,7 +35,7 @@ let cookie: string | undefined;
 beforeAll(async () => {
   await initToken({ user: "broken", serial: "BROKEN" });
   const browser = new ConsoleBrowser();
-  await browser.signIn("admin", "test");
+  await browser.signIn("admin", ADMIN_PASSWORD);
   cookie = browser.cookie;
 });
 const send = (path: string, type: string, body: string | Uint8Array, cookies = `${COOKIE}=${cookie}`) =>

@@ -150,9 +150,10 @@ describe("a realm", () => {
     expect(await realmOf({ user: "r", realm: "Sales" })).toEqual(["r", "sales"]);
   });
 
-  it("named at init is known from then on: user@realm means it, and before that it is a name", async () => {
+  it("named at init is known from then on: user@realm means it, unless the name is a user's already", async () => {
     expect(await realmOf({ user: "r@fresh" })).toEqual(["r@fresh", "realm1"]);
-    expect(await realmOf({ user: "x", realm: "fresh" })).toEqual(["x", "fresh"]);
+    expect(await realmOf({ user: "x", realm: "fresh", shadows: "true" })).toEqual(["x", "fresh"]);
+    expect(await realmOf({ user: "r@fresh" })).toEqual(["r@fresh", "realm1"]);
     expect(await realmOf({ user: "r@Fresh" })).toEqual(["r", "fresh"]);
     expect(await realmOf({ user: "r@realm1" })).toEqual(["r", "realm1"]);
   });

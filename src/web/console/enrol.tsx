@@ -2,6 +2,7 @@
 // code is shown once, in the answer to the form: no address leads to it, so it stays in no history.
 
 import { type Context, Hono } from "hono";
+import { readTokenSuite } from "../../core/suites.ts";
 import { Button, Card, Field } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
@@ -74,7 +75,8 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
    * new enrolment. Without a PIN in it, the token keeps the one it has.
    */
   async function beginAnew(c: Console, { serial, username: user, user_realm: realm, description, info }: TokenJson) {
-    const { ocrasuite } = info;
+    // One of an earlier version may be refused by now: then the phone gets the suite of the setting.
+    const ocrasuite = readTokenSuite(info.ocrasuite ?? "").ok ? info.ocrasuite : undefined;
     const reply = await c.var.api.post("/token/init", { type: "tiqr", serial, user, realm, description, ocrasuite });
     return reply.ok ? showCode(c, user, reply) : sendRefused(c, send, "tokens", reply);
   }
