@@ -17,6 +17,7 @@ import { missingKeys } from "./storage/key-check.ts";
 import { loadKeyring } from "./storage/keyring-cache.ts";
 import { createLinkStore } from "./storage/link-store.ts";
 import { createSealer } from "./storage/seal.ts";
+import { createSessionStore } from "./storage/session-store.ts";
 import { createTokenManagement } from "./storage/token-management.ts";
 import { createTokenStore } from "./storage/token-store.ts";
 import { createTransactionStore } from "./storage/transaction-store.ts";
@@ -43,6 +44,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       links: createLinkStore(env.DB, notes, settings),
       users: createUserStore(env.DB, notes),
       admins: createAdminStore(env.DB),
+      sessions: createSessionStore(env.DB, notes),
       transactions: createTransactionStore(env.TRANSACTION, keyring),
       enrollments: createEnrollmentWatch(env.ENROLLMENT),
       audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, config.auditHeadName)),
@@ -50,7 +52,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       randomBytes,
       qrImage: qrDataUri,
     },
-    adminTokens: createAdminTokens(keyring.all, randomBytes),
+    adminTokens: createAdminTokens(keyring.all, settings.publicUrl, randomBytes),
     checkHealth: () =>
       checkHealth(
         () => missingKeys(env.DB, keyring),

@@ -124,7 +124,7 @@ async function remoteSource(config: Config, closers: (() => unknown)[]): Promise
 
 /** The last migration's tables stand for all. */
 async function expectTables(db: D1Database, place: Place): Promise<void> {
-  const wanted = ["admin", "audit", "audit_checkpoint", "reseal"];
+  const wanted = ["admin", "audit", "audit_checkpoint", "reseal", "ended_session"];
   const { results } = await db
     .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${wanted.map(() => "?").join(", ")})`)
     .bind(...wanted)

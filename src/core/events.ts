@@ -23,6 +23,8 @@ export const EVENTS = [
   // accounts
   "SIGN_IN_SUCCESS",
   "SIGN_IN_FAIL",
+  "SESSION_ENDED",
+  "SESSIONS_ENDED",
   "ACCESS_DENIED",
   "RATE_LIMITED",
   // enrolment

@@ -50,6 +50,7 @@ export interface Ports {
   readonly links: LinkStore;
   readonly users: UserStore;
   readonly admins: AdminStore;
+  readonly sessions: SessionStore;
   readonly transactions: TransactionStore;
   readonly enrollments: EnrollmentWatch;
   readonly audit: AuditTrail;
@@ -307,6 +308,14 @@ export interface Caller {
   readonly name: string;
   /** Raised by a new password, which so ends the sessions before it. */
   readonly generation: number;
+  /** Undefined where no JWT was shown: a sign-in that is under way, or an enrolment link that acts for its maker. */
+  readonly session?: Session;
+}
+
+/** One sign-in, however often its JWT was given anew. */
+export interface Session {
+  readonly id: string;
+  readonly endsAtMs: number;
 }
 
 export type ForCaller<T> =
@@ -318,6 +327,13 @@ export interface AdminRecord {
   readonly generation: number;
   readonly rights: readonly string[];
   readonly sealedPassword: string;
+}
+
+export interface SessionStore {
+  /** Ends the caller's session. False when it was over. */
+  end(caller: Caller, session: Session, note: Note): Promise<boolean>;
+  /** Ends all sessions of the caller's account, as a new password does. False when the caller's own was over. */
+  endAll(caller: Caller, note: Note): Promise<boolean>;
 }
 
 export interface AdminStore {

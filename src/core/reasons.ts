@@ -77,8 +77,8 @@ export type Reason =
   | { readonly code: "invalid-authorization"; readonly message: string }
   | { readonly code: "expired-authorization" }
   | { readonly code: "wrong-role" }
-  /** Signed in once, but the account is gone or has a new password. */
-  | { readonly code: "signed-out"; readonly right: string }
+  /** Signed in once, but the account is gone or has a new password, or the session was ended. */
+  | { readonly code: "signed-out"; readonly right?: string }
   | { readonly code: "missing-right"; readonly right: string }
   | { readonly code: "too-many-requests"; readonly retryAfterSeconds: number }
   // a listener refused

@@ -1,12 +1,14 @@
 // POST /auth: a password for a JWT (privacyIDEA api/auth.py). Where a second factor is asked, the first answer is a challenge as
 // /validate/check gives it, with a ticket beside it; a second POST with transaction_id and ticket then gets the JWT; with
-// the digits of a phone without a network as `response`, too.
+// the digits of a phone without a network as `response`, too. DELETE ends the session, or all of the account.
 
 import { type Context, Hono } from "hono";
 import type { AdminRecord } from "../core/ports.ts";
 import { confirmSignIn, signIn } from "../core/sign-in.ts";
+import { signOut, signOutEverywhere } from "../core/sign-out.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
 import { requireAdmin } from "./admin-auth.ts";
+import { rightsOf } from "./admin-token.ts";
 import { challengeJson, challengeTypeFor } from "./challenge-json.ts";
 import { adminCallOf, callOf, type Deps, type HttpEnv } from "./context.ts";
 import { success } from "./envelope.ts";
@@ -35,16 +37,27 @@ export function authRoutes({
     if (transactionId !== undefined) {
       const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
       const confirmed = await confirmSignIn(ports, name, confirmation, callOf(c));
-      return confirmed.ok ? sessionOf(c, confirmed.admin) : refused(c, confirmed.reason);
+      return confirmed.ok ? sessionOf(c, confirmed.admin, true) : refused(c, confirmed.reason);
     }
     const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", callOf(c));
     if (!signedIn.ok) return refused(c, signedIn.reason);
-    if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin);
+    if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin, false);
     const { triggered, ticket } = signedIn;
     const detail = { ...challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient)), ticket };
     return success(c, { value: false, authentication: "CHALLENGE", detail });
   });
-  onlyMethods(app, "/auth", ["POST"]);
+
+  app.delete("/auth", requireAdmin(adminTokens), async (c) => {
+    const ended = await signOut(ports, c.var.caller.session, adminCallOf(c));
+    return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
+  });
+  onlyMethods(app, "/auth", ["POST", "DELETE"]);
+
+  app.delete("/auth/sessions", requireAdmin(adminTokens), async (c) => {
+    const ended = await signOutEverywhere(ports, adminCallOf(c));
+    return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
+  });
+  onlyMethods(app, "/auth/sessions", ["DELETE"]);
 
   // The token types that the caller may enrol.
   app.get("/auth/rights", requireAdmin(adminTokens), async (c) => {
@@ -58,13 +71,13 @@ export function authRoutes({
 
   return app;
 
-  async function sessionOf(c: Context<HttpEnv>, admin: AdminRecord): Promise<Response> {
+  async function sessionOf(c: Context<HttpEnv>, admin: AdminRecord, byPhone: boolean): Promise<Response> {
     const value = {
-      token: await adminTokens.issue(admin, Date.now()),
+      token: await adminTokens.issue(admin, byPhone, Date.now()),
       role: "admin",
       username: admin.name,
       realm: "",
-      rights: admin.rights,
+      rights: rightsOf(admin),
       auth: true,
       log_level: 30,
       logout_time: 120,

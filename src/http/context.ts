@@ -3,7 +3,7 @@
 import type { Context } from "hono";
 import type { AdminCall, Call } from "../core/audit.ts";
 import type { Health } from "../core/health.ts";
-import type { Caller, ImageFormat, Ports } from "../core/ports.ts";
+import type { Caller, ImageFormat, Ports, Session } from "../core/ports.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { Bootstrap } from "../core/sign-in.ts";
 import type { UserReading } from "../core/user.ts";
@@ -45,7 +45,7 @@ export interface HttpEnv {
     /** Whose login was finished by this request. */
     loggedIn: UserReading | undefined;
     /** Who signed in, on routes that want an administrator. */
-    caller: Caller;
+    caller: Caller & { readonly session: Session };
   };
 }
 

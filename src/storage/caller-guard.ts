@@ -4,14 +4,22 @@
 import type { Caller, ForCaller, Right } from "../core/ports.ts";
 import { type Parameters, statement } from "./sql.ts";
 
-/** Holds while the account is as the JWT says and has the right. Its parameters: `callerParameters`. */
+/** Of the row of `admin`: it is as the JWT says, whose session goes on. Its parameters: `sessionParameters`. */
+export const SIGNED_IN = `admin.name = :caller AND admin.generation = :caller_generation
+  AND NOT EXISTS (SELECT 1 FROM ended_session WHERE id = :caller_session)`;
+
+export const sessionParameters = ({ name, generation, session }: Caller): Parameters => ({
+  caller: name,
+  caller_generation: generation,
+  caller_session: session?.id ?? null,
+});
+
+/** Holds while the caller is signed in and has the right. Its parameters: `callerParameters`. */
 export const CALLER_MAY = `EXISTS (
-  SELECT 1 FROM admin, json_each(admin.rights) AS granted
-  WHERE admin.name = :caller AND admin.generation = :caller_generation AND granted.value IN ('*', :right))`;
+  SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE ${SIGNED_IN} AND granted.value IN ('*', :right))`;
 
 export const callerParameters = (caller: Caller, right: Right): Parameters => ({
-  caller: caller.name,
-  caller_generation: caller.generation,
+  ...sessionParameters(caller),
   right,
 });
 
@@ -24,7 +32,7 @@ export async function batchForCaller<Row = Record<string, unknown>>(
 ): Promise<ForCaller<D1Result<Row>[]>> {
   const may = statement(
     db,
-    `SELECT ${CALLER_MAY} AS may FROM admin WHERE name = :caller AND generation = :caller_generation`,
+    `SELECT ${CALLER_MAY} AS may FROM admin WHERE ${SIGNED_IN}`,
     callerParameters(caller, right),
   );
   const [account, ...results] = await db.batch([may, ...statements]);

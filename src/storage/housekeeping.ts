@@ -31,6 +31,7 @@ export async function keepHouse(
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs),
     challenges: () => statement(db, FORGET_EXPIRED, { now: nowMs }).run(),
     links: () => statement(db, FORGET_LINKS, { before: nowMs - LINKS_KEPT_MS }).run(),
+    sessions: () => statement(db, FORGET_SESSIONS, { now: nowMs }).run(),
     keys: () => warnOfMissingKeys(db, keyring),
     // Also without older roots: what is left under one that was given up too early is told then.
     reseal: () => resealSome(db, keyring),
@@ -43,6 +44,9 @@ export async function keepHouse(
 
 const FORGET_EXPIRED = `DELETE FROM challenge WHERE (attempt_id, serial) IN (
   SELECT attempt_id, serial FROM challenge WHERE expires_at_ms <= :now LIMIT 10000)`;
+
+const FORGET_SESSIONS = `DELETE FROM ended_session WHERE id IN (
+  SELECT id FROM ended_session WHERE expires_at_ms <= :now LIMIT 10000)`;
 
 /** How long an enrolment link that is over goes on saying so. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;

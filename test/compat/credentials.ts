@@ -40,6 +40,7 @@ async function userToken(settings: Env): Promise<string> {
   const { newest } = await deriveKeyring(readConfig(settings).masterKeys);
   const encode = (part: object) => toBase64Url(utf8(JSON.stringify(part)));
   const exp = Math.floor(Date.now() / 1000) + 3600;
-  const signed = `${encode({ alg: "HS256", typ: "JWT", kid: newest.id })}.${encode({ username: "hans", generation: 1, role: "user", exp })}`;
+  const ours = { iss: settings.PUBLIC_URL, aud: settings.PUBLIC_URL, jti: "5e55" };
+  const signed = `${encode({ alg: "HS256", typ: "JWT", kid: newest.id })}.${encode({ ...ours, username: "hans", generation: 1, role: "user", exp })}`;
   return `${signed}.${toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", newest.jwt, utf8(signed))))}`;
 }

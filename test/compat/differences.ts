@@ -14,10 +14,11 @@ const noSuchType = (type: string) => `400 error 905: ERR905: Invalid tokentype p
 
 const IN_GENERAL: readonly Allowed[] = [
   {
-    n: [8, 52],
+    n: [52],
     said: notAllowed("POST"),
     reason: "405 has the same envelope as every error, not an HTML page.",
   },
+  { n: [8], said: notAllowed("POST, DELETE"), reason: "405 in the envelope; DELETE ends a session." },
   { n: [80, 129], said: notAllowed("GET, POST, HEAD"), reason: "405 in the envelope." },
   { n: [235], said: notAllowed("GET, HEAD"), reason: "405 in the envelope." },
   {

@@ -2,21 +2,23 @@
 
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { RIGHTS } from "../../src/core/ports.ts";
 import { type AdminTokens, createAdminTokens } from "../../src/http/admin-token.ts";
 import { type Bytes, fromBase64, fromBase64Url, toBase64Url, utf8 } from "../../src/lib/bytes.ts";
 import { deriveKeyring, type Keyring } from "../../src/storage/keyring.ts";
 
+const ADDRESS = "https://tiqr.example";
 const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
 const roots: readonly Bytes[] = [1, 2].map((fill) => new Uint8Array(32).fill(fill));
 let keyring: Keyring;
 let tokens: AdminTokens;
 beforeAll(async () => {
   keyring = await deriveKeyring(roots as [Bytes, Bytes]);
-  tokens = createAdminTokens([keyring.newest], randomBytes);
+  tokens = createAdminTokens([keyring.newest], ADDRESS, randomBytes);
 });
 
-const issue = (name: string, by = tokens, nowMs = Date.now()) =>
-  by.issue({ name, generation: 3, rights: ["*"], sealedPassword: "" }, nowMs);
+const issue = (name: string, by = tokens, nowMs = Date.now(), byPhone = false) =>
+  by.issue({ name, generation: 3, rights: ["*"], sealedPassword: "" }, byPhone, nowMs);
 
 /** Reads as java-client does: the middle part, with the standard alphabet. */
 function payloadOf(token: string) {
@@ -43,12 +45,12 @@ describe("the payload", () => {
         expect(token.split(".")).toHaveLength(3);
         expect(token.split(".")[1]).toMatch(/^[A-Za-z0-9+/]+$/);
         expect(payloadOf(token).username).toBe(username);
-        expect(await tokens.verify(token)).toEqual({ ok: true, caller: { name: username, generation: 3 } });
+        expect(await tokens.verify(token)).toEqual({ ok: true, caller: { name: username, generation: 3, session: expect.anything() } });
       }),
     );
   });
 
-  it("names role, realm, rights, a hex nonce and an integer end in an hour", async () => {
+  it("names role, realm, each right, session, how and when, a hex nonce and an integer end in an hour", async () => {
     const payload = payloadOf(await issue("admin", tokens, 1_795_527_061_391));
     expect(payload).toEqual({
       username: "admin",
@@ -57,9 +59,23 @@ describe("the payload", () => {
       role: "admin",
       authtype: "password",
       exp: 1_795_527_061 + 3600,
-      rights: ["*"],
+      rights: [...RIGHTS],
       generation: 3,
+      iss: ADDRESS,
+      aud: ADDRESS,
+      jti: expect.stringMatching(/^[0-9a-f]{32}$/),
+      auth_time: 1_795_527_061,
+      amr: ["pwd"],
     });
+  });
+
+  it("says when a phone has confirmed", async () => {
+    const payload = payloadOf(await issue("admin", tokens, 1_795_527_061_391, true));
+    expect(payload.amr).toEqual(["pwd", "swk", "mfa"]);
+  });
+
+  it("with every right fits a cookie twice over", async () => {
+    expect((await issue("a".repeat(200))).length).toBeLessThan(2000);
   });
 
   it("has another nonce each time", async () => {
@@ -73,7 +89,8 @@ describe("a token", () => {
     return verified.ok ? "accepted" : verified.reason;
   };
   const badSignature = { code: "invalid-authorization", message: "Signature verification failed" };
-  const payload = { username: "admin", generation: 1, role: "admin", exp: 4_000_000_000 };
+  const claims = { iss: ADDRESS, aud: ADDRESS, jti: "5e55" };
+  const payload = { ...claims, username: "admin", generation: 1, role: "admin", exp: 4_000_000_000 };
 
   it("is refused when one character of it has changed", async () => {
     const [header = "", middle = "", signature = ""] = (await issue("admin")).split(".");
@@ -85,6 +102,15 @@ describe("a token", () => {
     expect(await refusal(`${header}.${middle}.${signature}`)).toBe("accepted");
   });
 
+  it("is refused when it is another service's, for another one, or of no session", async () => {
+    const header = { alg: "HS256", kid: keyring.newest.id };
+    const foreign = { code: "invalid-authorization", message: "Not a token of this service" };
+    for (const other of [{ iss: "https://evil.example" }, { aud: "https://evil.example" }, { jti: undefined }])
+      expect(await refusal(await sign(header, { ...payload, ...other }))).toEqual(foreign);
+    const elsewhere = createAdminTokens([keyring.newest], "https://other.example", randomBytes);
+    expect(await refusal(await issue("admin", elsewhere))).toEqual(foreign);
+  });
+
   it("is refused when it is unsigned, of another algorithm or of an unknown key", async () => {
     const { id } = keyring.newest;
     expect(await refusal(await sign({ alg: "HS256", kid: id }, payload))).toBe("accepted");
@@ -92,7 +118,7 @@ describe("a token", () => {
       expect(await refusal(await sign({ alg, kid: id }, payload))).toMatchObject({ code: "invalid-authorization" });
     expect(await refusal(await sign({ alg: "HS256", kid: "00000000" }, payload))).toEqual(badSignature);
     expect(await refusal(await sign({ alg: "HS256" }, payload))).toEqual(badSignature);
-    const other = createAdminTokens([keyring.all[1] as typeof keyring.newest], randomBytes);
+    const other = createAdminTokens([keyring.all[1] as typeof keyring.newest], ADDRESS, randomBytes);
     expect(await refusal(await issue("admin", other))).toEqual(badSignature);
   });
 
@@ -113,8 +139,8 @@ describe("a token", () => {
   });
 
   it("of an older root secret still opens", async () => {
-    const older = createAdminTokens([keyring.all[1] as typeof keyring.newest], randomBytes);
-    const both = createAdminTokens([keyring.newest, keyring.all[1] as typeof keyring.newest], randomBytes);
+    const older = createAdminTokens([keyring.all[1] as typeof keyring.newest], ADDRESS, randomBytes);
+    const both = createAdminTokens([keyring.newest, keyring.all[1] as typeof keyring.newest], ADDRESS, randomBytes);
     expect((await both.verify(await issue("admin", older))).ok).toBe(true);
     expect((await older.verify(await issue("admin", both))).ok).toBe(false);
   });

@@ -1,11 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { hashPin, iterationsOf } from "../../src/core/pin.ts";
+import { RIGHTS } from "../../src/core/ports.ts";
 import { type Bytes, fromBase64, toBase64Url, utf8 } from "../../src/lib/bytes.ts";
 import { deriveKeyring } from "../../src/storage/keyring.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { realPorts } from "../support/ports.ts";
-import { post, postOver, type Reply, request, requestOver, withSettings } from "../support/service.ts";
+import { ORIGIN, post, postOver, type Reply, request, requestOver, withSettings } from "../support/service.ts";
 
 const { sealer, randomBytes } = await realPorts();
 const signIn = (username: string, password: string) => post("/auth", { username, password });
@@ -20,7 +21,7 @@ describe("a sign-in", () => {
     const name = "a>b?c~d ü_-";
     expect(errorOf(await postOver(odd, "/auth", { username: name, password: "no" }))[1]).toBe(4031);
     const { value } = (await postOver(odd, "/auth", { username: name, password: "password:with:colons" })).json.result;
-    expect(value).toMatchObject({ role: "admin", username: name, realm: "", rights: ["*"] });
+    expect(value).toMatchObject({ role: "admin", username: name, realm: "", rights: [...RIGHTS] });
     expect(value.token.split(".")[1]).toMatch(/^[A-Za-z0-9+/]+$/);
     expect((await requestOver(odd, "/token/", { headers: { Authorization: value.token } })).status).toBe(200);
     // The worker's own bootstrap administrator comes too late.
@@ -36,7 +37,7 @@ describe("a sign-in", () => {
       role: "admin",
       username: "admin",
       realm: "",
-      rights: ["*"],
+      rights: [...RIGHTS],
       log_level: 30,
     });
     expect(headers.get("Cache-Control")).toBe("no-store");
@@ -131,7 +132,7 @@ describe("a call of an administrator", () => {
     const { newest } = await deriveKeyring([fromBase64(env.MASTER_KEY) as Bytes]);
     const parts = [
       { alg: "HS256", typ: "JWT", kid: newest.id },
-      { username: "admin", generation: 1, role: "user", exp: 4_000_000_000 },
+      { iss: ORIGIN, aud: ORIGIN, jti: "5e55", username: "admin", generation: 1, role: "user", exp: 4_000_000_000 },
     ];
     const signed = parts.map((part) => toBase64Url(utf8(JSON.stringify(part)))).join(".");
     const mac = toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", newest.jwt, utf8(signed))));

@@ -12,6 +12,7 @@ import type { Keyring } from "../../src/storage/keyring.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
 import { createLinkStore } from "../../src/storage/link-store.ts";
 import { createSealer } from "../../src/storage/seal.ts";
+import { createSessionStore } from "../../src/storage/session-store.ts";
 import { createTokenManagement } from "../../src/storage/token-management.ts";
 import { createTokenStore } from "../../src/storage/token-store.ts";
 import { createTransactionStore } from "../../src/storage/transaction-store.ts";
@@ -34,6 +35,7 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
     links: createLinkStore(env.DB, notes, settings),
     users: createUserStore(env.DB, notes),
     admins: createAdminStore(env.DB),
+    sessions: createSessionStore(env.DB, notes),
     transactions: createTransactionStore(env.TRANSACTION, keyring),
     enrollments: createEnrollmentWatch(env.ENROLLMENT),
     audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, env.AUDIT_HEAD_NAME)),

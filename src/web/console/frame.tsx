@@ -95,6 +95,9 @@ const Navigation = ({ words, place, account }: NavigationProps) => (
     <form method="post" action="/console/sign-out">
       <span>{words.signedInAs(account.name)}</span>
       <Button kind="secondary">{words.signOut}</Button>
+      <Button kind="secondary" formaction="/console/sign-out/everywhere">
+        {words.signOutEverywhere}
+      </Button>
     </form>
   </div>
 );

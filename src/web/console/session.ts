@@ -42,8 +42,8 @@ export async function keepSession(c: Context, sessions: Sessions, token: string)
   return renewed;
 }
 
-/** Whether the browser has brought one, good or not. */
-export const hasSession = (c: Context): boolean => getCookie(c, NAME, "host") !== undefined;
+/** What the browser has brought, good or not. */
+export const sessionToken = (c: Context): string | undefined => getCookie(c, NAME, "host");
 
 export const endSession = (c: Context): void => {
   deleteCookie(c, NAME, COOKIE);
@@ -53,7 +53,7 @@ export const endSession = (c: Context): void => {
 export const requireSession =
   (sessions: Sessions, ask: Ask): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
-    const token = getCookie(c, NAME, "host");
+    const token = sessionToken(c);
     if (!token) return c.redirect("/console/sign-in", 303);
     const renewed = await keepSession(c, sessions, token);
     if (!renewed) {
@@ -62,7 +62,7 @@ export const requireSession =
     }
     const { name, rights } = renewed;
     c.set("api", new Api(c, ask, token));
-    c.set("account", { name, may: (right) => rights.includes("*") || rights.includes(right) });
+    c.set("account", { name, may: (right) => rights.includes(right) });
     return next();
   };
 

@@ -11,7 +11,7 @@ import { Api, type Ask, type Reply } from "./api.ts";
 import type { FormEnv } from "./form.ts";
 import { Refusal } from "./frame.tsx";
 import { type Ended, isEnd, PATH, PHONE, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
-import { endSession, hasSession, keepSession, type Sessions } from "./session.ts";
+import { endSession, keepSession, type Sessions, sessionToken } from "./session.ts";
 
 /** Where a sign-in leads first: to see whether the browser has kept the session's cookie. */
 const DONE = `${PATH}/done`;
@@ -64,12 +64,20 @@ export function signInRoutes({
     return phonePage(c, step, { reply, answered: state === "answered" });
   });
 
-  app.get(DONE, (c) => (hasSession(c) ? c.redirect("/console", 303) : passwordPage(c, "cookies", "", 400)));
+  app.get(DONE, (c) => (sessionToken(c) ? c.redirect("/console", 303) : passwordPage(c, "cookies", "", 400)));
 
-  app.post("/console/sign-out", (c) => {
-    endSession(c);
-    return c.redirect(PATH, 303);
-  });
+  for (const [path, ended] of [
+    ["/console/sign-out", "/auth"],
+    ["/console/sign-out/everywhere", "/auth/sessions"],
+  ] as const)
+    app.post(path, async (c) => {
+      const token = sessionToken(c);
+      const reply = token && (await new Api(c, ask, token).delete(ended));
+      // While the service cannot end the session, the browser keeps it, so that the person can try again.
+      if (reply && !reply.ok && reply.status !== 401) return passwordPage(c, reply, "", statusOf(reply));
+      endSession(c);
+      return c.redirect(PATH, 303);
+    });
 
   return app;
 

@@ -13,6 +13,7 @@ export const consoleDe: ConsoleWords = {
     audit: "Audit-Protokoll",
     settings: "Einstellungen",
     signOut: "Abmelden",
+    signOutEverywhere: "Überall abmelden",
     signedInAs: (name) => `Angemeldet als ${name}`,
   },
   signIn: {

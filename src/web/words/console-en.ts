@@ -12,6 +12,7 @@ export const consoleEn = {
     audit: "Audit trail",
     settings: "Settings",
     signOut: "Sign out",
+    signOutEverywhere: "Sign out everywhere",
     signedInAs: (name: string) => `Signed in as ${name}`,
   },
   signIn: {

@@ -13,6 +13,7 @@ export const consoleNl: ConsoleWords = {
     audit: "Auditlog",
     settings: "Instellingen",
     signOut: "Uitloggen",
+    signOutEverywhere: "Overal uitloggen",
     signedInAs: (name) => `Ingelogd als ${name}`,
   },
   signIn: {
