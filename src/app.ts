@@ -5,6 +5,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { madeForClient, withAddress } from "./http/address.ts";
 import { auditRoutes } from "./http/audit-routes.ts";
 import { authRoutes } from "./http/auth-routes.ts";
+import { confirmRoutes } from "./http/confirm-routes.ts";
 import { callOf, type Deps, type HttpEnv } from "./http/context.ts";
 import { eventsRoutes } from "./http/events-routes.ts";
 import { healthRoutes } from "./http/health-routes.ts";
@@ -53,6 +54,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.use(withTimeout);
 
   app.route("/", authRoutes(deps));
+  app.route("/", confirmRoutes(deps));
   app.route("/", tokenRoutes(deps));
   app.route("/", ttypeRoutes(deps));
   app.route("/", validateRoutes(deps));

@@ -22,6 +22,8 @@ export interface Settings extends ServiceIdentity {
   readonly defaultRealm: string;
   /** Where administrators have their own tokens, under the names of their accounts; for /auth alone. Not the default realm. */
   readonly adminRealm: string;
+  /** Whether administrators sign in with a phone alone, and never with the password only. */
+  readonly phonesRequired: boolean;
   /** Whether user names that differ only in case are one user. */
   readonly foldUserCase: boolean;
   /** Whether a check of a PIN tells strangers nothing of who exists, and in which state. */
@@ -316,11 +318,16 @@ export interface Caller {
 export interface Session {
   readonly id: string;
   readonly endsAtMs: number;
+  /** Whether the account's phone has confirmed it a moment ago (CONFIRMATION_HOLDS_MS). */
+  readonly confirmed: boolean;
 }
 
 export type ForCaller<T> =
   | { readonly allowed: true; readonly value: T }
-  | { readonly allowed: false; readonly why: "signed-out" | "missing-right" };
+  | {
+      readonly allowed: false;
+      readonly why: "signed-out" | "missing-right" | "administrators-only" | "confirmation-needed";
+    };
 
 export interface AdminRecord {
   readonly name: string;

@@ -70,6 +70,8 @@ export type Reason =
   | { readonly code: "wrong-credentials" }
   /** The password was right, and there are tokens that must confirm it, but none can now. */
   | { readonly code: "second-factor-unusable"; readonly because: string }
+  /** The password was right, but the account has no phone, and needs one. */
+  | { readonly code: "second-factor-required" }
   | { readonly code: "second-factor-missing" }
   /** The digits that the phone showed, typed in. */
   | { readonly code: "second-factor-wrong" }
@@ -80,6 +82,10 @@ export type Reason =
   /** Signed in once, but the account is gone or has a new password, or the session was ended. */
   | { readonly code: "signed-out"; readonly right?: string }
   | { readonly code: "missing-right"; readonly right: string }
+  /** The tokens of ADMIN_REALM, to an account that is no administrator's. */
+  | { readonly code: "administrators-only" }
+  /** The same, to an administrator whose phone has not confirmed a moment ago. */
+  | { readonly code: "confirmation-needed" }
   | { readonly code: "too-many-requests"; readonly retryAfterSeconds: number }
   // a listener refused
   | { readonly code: "too-many-listeners" }

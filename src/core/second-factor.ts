@@ -1,17 +1,24 @@
-// The second factor of administrators: whoever has every right and a TiQR token of its own confirms each sign-in with it.
+// The second factor of administrators: whoever has every right and a TiQR token of its own confirms each sign-in with it, and its
+// session once more before tokens of administrators are changed (./confirm.ts).
 //
-// The transaction is bound to its sign-in by its purpose, the hash of a ticket that only whoever showed the password gets.
-// So a transaction of an application signs in nobody here, nor the other way round.
+// The transaction is bound to its sign-in or session by its purpose, the hash of a ticket that only whoever showed the password
+// or the session gets. So a transaction of an application signs in nobody here, nor the other way round.
 
 import { sha256Hex, toBase64Url } from "../lib/bytes.ts";
-import type { AdminCall, Call } from "./audit.ts";
+import { type Call, entryOf } from "./audit.ts";
 import { FirstFactor } from "./first-factor.ts";
 import { answerAndFinalize, openTransaction, type Triggered } from "./login.ts";
-import type { AdminRecord, Ports, TransactionDone } from "./ports.ts";
+import type { AdminRecord, Caller, Ports, Session } from "./ports.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
 import { readingsOf } from "./user.ts";
 
 const TICKET_BYTES = 24;
+
+/** So long after the phone has confirmed a session may change the tokens of administrators. */
+export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
+
+/** Who has every right. Service accounts are none. */
+export const isAdministrator = ({ rights }: Pick<AdminRecord, "rights">): boolean => rights.includes("*");
 
 export type SecondFactor =
   | { readonly kind: "none" }
@@ -29,10 +36,15 @@ const subjectOf = ({ name }: Pick<AdminRecord, "name">, { settings }: Ports) => 
  * then nobody gets in: otherwise ten wrong answers would take the second factor away. One that is revoked, deleted,
  * taken from its user or begun anew asks no more, until a phone has enrolled it. Reads on the primary: a replica may not know yet that a phone has enrolled.
  */
-export async function askSecondFactor(ports: Ports, admin: AdminRecord, call: Call): Promise<Outcome<SecondFactor>> {
-  if (!admin.rights.includes("*")) return { ok: true, kind: "none" };
+export async function askSecondFactor(
+  ports: Ports,
+  admin: AdminRecord,
+  session: Session | undefined,
+  call: Call,
+): Promise<Outcome<SecondFactor>> {
+  if (!isAdministrator(admin)) return { ok: true, kind: "none" };
   const { name, generation } = admin;
-  const caller: AdminCall["caller"] = { name, generation };
+  const caller: Caller = { name, generation, ...(session ? { session } : {}) };
   const subject = subjectOf(admin, ports);
   const viewed = await ports.management.viewFor(caller, "tokenlist", subject);
   if (!viewed.allowed) return refuse({ code: "wrong-credentials" }); // removed, or a new password, in this moment
@@ -48,7 +60,7 @@ export async function askSecondFactor(ports: Ports, admin: AdminRecord, call: Ca
   const serial = phones.map((phone) => phone.serial).join(",");
   if (!verdict.ok) return { ok: true, kind: "refused", because: verdict.reason.code, serial };
   const ticket = toBase64Url(ports.randomBytes(TICKET_BYTES));
-  const purpose = await purposeOf(admin, ticket);
+  const purpose = await purposeOf(admin, session, ticket);
   const opened = await openTransaction(ports, verdict, { ...call, administrator: name }, { purpose });
   return opened.ok ? { ok: true, kind: "asked", triggered: opened, ticket } : opened;
 }
@@ -62,19 +74,42 @@ export interface Confirmation {
 
 /**
  * Once, after the phone's answer, or with its digits, which are verified and counted like its own answer; without the ticket they
- * are neither. An account that has a new password since then has another generation: refused.
+ * are neither. An account that has a new password since then has another generation: refused. Before the answer nothing is
+ * counted and nothing noted.
  */
 export async function finishSecondFactor(
   ports: Ports,
   admin: Pick<AdminRecord, "name" | "generation">,
+  session: Session | undefined,
   { transactionId, ticket, response }: Confirmation,
-  { action, client }: Call,
-): Promise<TransactionDone> {
+  call: Call,
+): Promise<Outcome<object>> {
   const { named } = subjectOf(admin, ports);
   const names = [readingsOf(named, ports.settings).whole];
-  const claim = { serial: undefined, named, names, purpose: await purposeOf(admin, ticket) };
-  return answerAndFinalize(ports, transactionId, response, claim, { action, client, administrator: admin.name });
+  const claim = { serial: undefined, named, names, purpose: await purposeOf(admin, session, ticket) };
+  const administrator = admin.name;
+  const { action, client } = call;
+  const done = await answerAndFinalize(ports, transactionId, response, claim, { action, client, administrator });
+  if (done.ok) return done;
+  const { code } = done.reason;
+  if (code === "unavailable") return refuse({ code });
+  if (code === "not-answered") return refuse({ code: "second-factor-missing" });
+  if (code === "wrong-response" || code === "challenge-not-open") return refuse({ code: "second-factor-wrong" });
+  // A refusal of the lock has its row in the batch that refused; a transaction that is none, or another's, has this one.
+  if (code === "nothing-to-finalize")
+    call.afterwards(async () => {
+      const attemptId = (await ports.transactions.namesOf(transactionId))?.attemptId ?? "";
+      const said = { success: false, authentication: "REJECT", administrator, attemptId, reason: code } as const;
+      const unknown = admin.generation === undefined ? { unknown: "administrator" as const } : {};
+      await ports.audit.writeOrCount(entryOf(call, { ...said, ...unknown }));
+    });
+  return refuse({ code: "wrong-credentials" });
 }
 
-const purposeOf = ({ name, generation }: Pick<AdminRecord, "name" | "generation">, ticket: string): Promise<string> =>
-  sha256Hex(JSON.stringify(["sign-in", name, generation, ticket]));
+/** A sign-in's ticket confirms no session, nor the other way round: otherwise whoever has stolen a session would get a new one. */
+const purposeOf = (
+  { name, generation }: Pick<AdminRecord, "name" | "generation">,
+  session: Session | undefined,
+  ticket: string,
+): Promise<string> =>
+  sha256Hex(JSON.stringify([session ? `confirm ${session.id}` : "sign-in", name, generation, ticket]));

@@ -8,7 +8,7 @@ import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
 import { hashPin, iterationsOf, verifyPin } from "./pin.ts";
 import type { AdminRecord, Ports } from "./ports.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
-import { askSecondFactor, type Confirmation, finishSecondFactor } from "./second-factor.ts";
+import { askSecondFactor, type Confirmation, finishSecondFactor, isAdministrator } from "./second-factor.ts";
 
 /** The first administrator: made when its name and password are shown and there is no administrator at all. */
 export interface Bootstrap {
@@ -65,7 +65,7 @@ export async function signIn(
     call.afterwards(async () =>
       ports.admins.replacePasswordHash(admin, await sealPassword(ports, admin.name, password)),
     );
-  const second = await askSecondFactor(ports, admin, call);
+  const second = await askSecondFactor(ports, admin, undefined, call);
   if (!second.ok) return second.reason.code === "wrong-credentials" ? wrong() : second;
   if (second.kind === "asked") return second; // noted as any challenge
   if (second.kind === "refused") {
@@ -73,6 +73,10 @@ export async function signIn(
     const whose = { serial, user: name, realm: ports.settings.adminRealm };
     noted({ success: false, authentication: "REJECT", reason: because, ...whose });
     return refuse({ code: "second-factor-unusable", because });
+  }
+  if (isAdministrator(admin) && ports.settings.phonesRequired) {
+    noted({ success: false, authentication: "REJECT", reason: "second-factor-required" });
+    return refuse({ code: "second-factor-required" });
   }
   noted({ success: true, authentication: "ACCEPT", event: "SIGN_IN_SUCCESS" });
   return { ok: true, kind: "signed-in", admin };
@@ -93,20 +97,7 @@ export async function confirmSignIn(
   if (!read.ok) return read;
   const { name } = read;
   const { admin } = await ports.admins.find(name);
-  const done = await finishSecondFactor(ports, admin ?? { name, generation: 0 }, confirmation, call);
-  if (admin && done.ok) return { ok: true, admin };
-  const code = done.ok ? "wrong-credentials" : done.reason.code;
-  if (code === "unavailable") return refuse({ code });
-  if (code === "not-answered") return refuse({ code: "second-factor-missing" });
-  if (code === "wrong-response" || code === "challenge-not-open") return refuse({ code: "second-factor-wrong" });
-  // A refusal of the lock has its row in the batch that refused; a transaction that is none, or another's, has this one.
-  if (code === "nothing-to-finalize")
-    call.afterwards(async () => {
-      const attemptId = (await ports.transactions.namesOf(confirmation.transactionId))?.attemptId ?? "";
-      const said = { success: false, authentication: "REJECT", administrator: name, attemptId, reason: code } as const;
-      await ports.audit.writeOrCount(
-        entryOf(call, { ...said, ...(admin ? {} : { unknown: "administrator" as const }) }),
-      );
-    });
-  return refuse({ code: "wrong-credentials" });
+  const confirmed = await finishSecondFactor(ports, admin ?? { name, generation: 0 }, undefined, confirmation, call);
+  if (!confirmed.ok) return confirmed;
+  return admin ? { ok: true, admin } : refuse({ code: "wrong-credentials" });
 }

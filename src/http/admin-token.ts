@@ -8,13 +8,15 @@
 import { decode, verify } from "hono/jwt";
 import { type AdminRecord, type Caller, RIGHTS, type Session } from "../core/ports.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
+import { CONFIRMATION_HOLDS_MS } from "../core/second-factor.ts";
 import { type RandomBytes, toBase64Url, toHex, utf8 } from "../lib/bytes.ts";
 
 const VALIDITY_SECONDS = 3600;
 
 /** The phone's digits are an HMAC over a challenge under a key that it keeps in software, typed in or sent. */
+const PHONE = "swk";
 const BY_PASSWORD = ["pwd"];
-const WITH_PHONE = ["pwd", "swk", "mfa"];
+const WITH_PHONE = ["pwd", PHONE, "mfa"];
 
 /** A signing key and the id that names it in the JWT's header. */
 export interface JwtKey {
@@ -31,6 +33,8 @@ export interface AdminTokens {
    * new one at each use: a session that nobody uses ends, on the server as well. Undefined when the token is over or not ours.
    */
   renew(token: string, idleSeconds: number, nowMs: number): Promise<Renewed | undefined>;
+  /** The same session until the same time, in a token that says that its phone has confirmed now. Of a token that verifies. */
+  confirm(token: string, nowMs: number): Promise<string>;
 }
 
 export interface Renewed {
@@ -102,7 +106,7 @@ export function createAdminTokens(
         if (!ours || typeof username !== "string" || typeof generation !== "number")
           return refuse({ code: "invalid-authorization", message: "Not a token of this service" });
         if (role !== "admin") return refuse({ code: "wrong-role" });
-        return { ok: true, caller: { name: username, generation, session: sessionOf(claims as Claims) } };
+        return { ok: true, caller: { name: username, generation, session: sessionOf(claims as Claims, Date.now()) } };
       } catch (error) {
         const expired = error instanceof Error && error.name === "JwtTokenExpired";
         return refuse(
@@ -110,6 +114,8 @@ export function createAdminTokens(
         );
       }
     },
+
+    confirm: (token, nowMs) => sign({ ...decode(token).payload, auth_time: Math.floor(nowMs / 1000), amr: WITH_PHONE }),
 
     async renew(token, idleSeconds, nowMs) {
       if (!(await tokens.verify(token)).ok) return undefined;
@@ -128,9 +134,10 @@ export function createAdminTokens(
   return tokens;
 }
 
-const sessionOf = ({ jti, session_exp, exp }: Claims): Session => ({
+const sessionOf = ({ jti, session_exp, exp, auth_time, amr }: Claims, nowMs: number): Session => ({
   id: jti,
   endsAtMs: (session_exp ?? exp) * 1000,
+  confirmed: amr.includes(PHONE) && nowMs - auth_time * 1000 < CONFIRMATION_HOLDS_MS,
 });
 
 /**

@@ -109,6 +109,7 @@ const TABLE: Table = {
   "wrong-credentials": () => authError(4031, "Wrong credentials"),
   "second-factor-unusable": () =>
     authError(4031, "Your phone has to confirm, but its token is disabled, locked or outside its validity period"),
+  "second-factor-required": () => authError(4031, "Your account needs a phone to sign in, and none is enrolled"),
   "second-factor-missing": () => authError(4031, "Your phone has not confirmed yet"),
   "second-factor-wrong": () => authError(4031, "These digits of your phone are wrong"),
   "missing-authorization": () => authError(4033, "Missing Authorization header."),
@@ -118,6 +119,9 @@ const TABLE: Table = {
   "signed-out": () =>
     authError(4304, "Error decoding the Authorization token: the account is gone or has a new password"),
   "missing-right": ({ right }) => error(403, 303, `ERR303: Your account lacks the right ${right}.`),
+  "administrators-only": () => error(403, 303, "ERR303: The tokens of administrators are for administrators alone."),
+  "confirmation-needed": () =>
+    error(403, 303, "ERR303: Confirm with your phone first: at POST /auth/confirm, or by signing in again."),
   "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
 
   "too-many-listeners": () =>

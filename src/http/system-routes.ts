@@ -117,6 +117,7 @@ const settingsJson = ({
   TIQR_ANDROID_APPS: linkedApps.android.map(writeAndroidApp).join(" "),
   DEFAULT_REALM: settings.defaultRealm,
   ADMIN_REALM: settings.adminRealm,
+  ADMIN_SECOND_FACTOR: settings.phonesRequired ? "required" : "optional",
   FOLD_USER_CASE: settings.foldUserCase ? "on" : "off",
   HIDE_UNKNOWN_USERS: settings.hidesUsers ? "on" : "off",
   PHONE_BLOCK: settings.blocksPhone ? "hard" : "soft",

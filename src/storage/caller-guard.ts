@@ -2,6 +2,7 @@
 // and an account removed a moment ago changes nothing any more.
 
 import type { Caller, ForCaller, Right } from "../core/ports.ts";
+import { IS_ADMINISTRATOR, mayTouch } from "./administrators-guard.ts";
 import { type Parameters, statement } from "./sql.ts";
 
 /** Of the row of `admin`: it is as the JWT says, whose session goes on. Its parameters: `sessionParameters`. */
@@ -23,22 +24,32 @@ export const callerParameters = (caller: Caller, right: Right): Parameters => ({
   right,
 });
 
-/** Runs the statements, each of which holds CALLER_MAY, and tells whether the caller might. */
+/** What the statements of a batch change, if that could be tokens of administrators. */
+export interface Touching {
+  /** A query of user and realm. */
+  readonly touched: string;
+  readonly parameters: Parameters;
+}
+
+/** Runs the statements, each of which holds CALLER_MAY and, with `touching`, mayTouch; and tells whether the caller might. */
 export async function batchForCaller<Row = Record<string, unknown>>(
   db: D1Database,
   caller: Caller,
   right: Right,
   statements: readonly D1PreparedStatement[],
+  touching?: Touching,
 ): Promise<ForCaller<D1Result<Row>[]>> {
+  const touches = touching ? mayTouch(touching.touched) : "true";
   const may = statement(
     db,
-    `SELECT ${CALLER_MAY} AS may FROM admin WHERE ${SIGNED_IN}`,
-    callerParameters(caller, right),
+    `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${SIGNED_IN}`,
+    { ...touching?.parameters, ...callerParameters(caller, right) },
   );
   const [account, ...results] = await db.batch([may, ...statements]);
-  const row = account?.results[0] as { may: number } | undefined;
+  const row = account?.results[0] as { may: number; administrator: number; touches: number } | undefined;
   if (!row) return { allowed: false, why: "signed-out" };
-  return row.may === 1
-    ? { allowed: true, value: results as D1Result<Row>[] }
-    : { allowed: false, why: "missing-right" };
+  if (row.may !== 1) return { allowed: false, why: "missing-right" };
+  if (row.touches !== 1)
+    return { allowed: false, why: row.administrator === 1 ? "confirmation-needed" : "administrators-only" };
+  return { allowed: true, value: results as D1Result<Row>[] };
 }

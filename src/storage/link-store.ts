@@ -3,6 +3,7 @@
 
 import type { LinkStore } from "../core/link-ports.ts";
 import type { Settings } from "../core/ports.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "./administrators-guard.ts";
 import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, recordOf } from "./link-row.ts";
@@ -24,10 +25,13 @@ const NEXT_CODE = `EXISTS (
     ELSE link.browser_hash = :browser_hash AND EXISTS (
       SELECT 1 FROM token WHERE ${ITS_TOKEN} AND token.rollout_state = 'clientwait') END)`;
 
+/** Whose token the link will make. */
+const TOUCHED = `SELECT name AS user, realm FROM (${WHO})`;
+
 export function createLinkStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & TokenLimits & Pick<Settings, "pinRequired">,
+  settings: UserSettings & TokenLimits & AdministratorSettings & Pick<Settings, "pinRequired">,
 ): LinkStore {
   return {
     ...createSentLinks(db, notes, settings),
@@ -35,6 +39,7 @@ export function createLinkStore(
     async make(caller, { hash, named, shadows, replaces, asksPin, expiresAtMs }, nowMs, note) {
       const parameters = {
         ...callerParameters(caller, "enrollTIQR"),
+        ...administratorParameters(caller, settings),
         ...whoParameters(named, settings),
         ...shadowParameters(named, shadows, settings),
         hash,
@@ -49,13 +54,14 @@ export function createLinkStore(
         `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
          SELECT :hash, who.name, who.realm, :may_shadow, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
          FROM (${WHO}) AS who
-         WHERE ${CALLER_MAY} AND ${MAY_SHADOW} AND (:replaces IS NULL OR EXISTS (
+         WHERE ${CALLER_MAY} AND ${mayTouch(TOUCHED)} AND ${MAY_SHADOW} AND (:replaces IS NULL OR EXISTS (
            SELECT 1 FROM token WHERE serial = :replaces AND user = who.name AND realm = who.realm AND NOT revoked))
          RETURNING hash`,
         parameters,
       );
       const statements = [shadowed, made, await notes(note)];
-      const result = await batchForCaller<ShadowRow>(db, caller, "enrollTIQR", statements);
+      const touching = { touched: TOUCHED, parameters };
+      const result = await batchForCaller<ShadowRow>(db, caller, "enrollTIQR", statements, touching);
       if (!result.allowed) return result;
       const [before, link] = result.value.map(({ results }) => results[0]);
       if (link) return { allowed: true, value: "made" };
@@ -78,7 +84,7 @@ export function createLinkStore(
       const guard = { sql: NEXT_CODE, parameters: own };
       const init = await initStatements(db, notes, settings, { caller: maker, token, nowMs, note, guard });
       const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
-      const result = await batchForCaller<InitRow>(db, maker, "enrollTIQR", [
+      const statements = [
         statement(db, `SELECT 1 WHERE ${NEXT_CODE}`, own),
         ...init.statements,
         // Behind the token, so that a link whose token could not be made is not spent.
@@ -90,7 +96,8 @@ export function createLinkStore(
              AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
           begun,
         ),
-      ]);
+      ];
+      const result = await batchForCaller<InitRow>(db, maker, "enrollTIQR", statements, init.touching);
       if (!result.allowed) return result;
       const [open, ...made] = result.value;
       return { allowed: true, value: open?.results.length ? init.resultOf(made) : "spent" };

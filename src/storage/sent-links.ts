@@ -1,6 +1,7 @@
 // Enrolment links in D1 as accounts see them: those that are out, and how one is taken back.
 
 import type { SentLinkFilter, SentLinks } from "../core/link-ports.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "./administrators-guard.ts";
 import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { matches, patternParameter } from "./like.ts";
@@ -21,7 +22,11 @@ const IS_OUT = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND C
 /** That of the phone which is lost, until there is the one that the link has made. */
 const SERIAL = "coalesce(link.serial, link.replaces)";
 
-export function createSentLinks(db: D1Database, notes: Notes, settings: UserSettings): SentLinks {
+export function createSentLinks(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings & AdministratorSettings,
+): SentLinks {
   return {
     async list(caller, filter, page, nowMs) {
       const { conditions, parameters } = filterSql(filter);
@@ -49,8 +54,15 @@ export function createSentLinks(db: D1Database, notes: Notes, settings: UserSett
     // Against a start, a new code and a phone alike: whoever reaches D1 first. A start that comes later finds the link
     // withdrawn; one that came before has made a token, whose code is ended here; a phone that has enrolled stays.
     async withdraw(caller, hash, nowMs, note) {
-      const parameters = { ...callerParameters(caller, "enrollTIQR"), hash, now: nowMs };
-      const result = await batchForCaller(db, caller, "enrollTIQR", [
+      const parameters = {
+        ...callerParameters(caller, "enrollTIQR"),
+        ...administratorParameters(caller, settings),
+        hash,
+        now: nowMs,
+      };
+      const touched = "SELECT user, realm FROM enrollment_link WHERE hash = :hash";
+      const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
+      const statements = [
         statement(db, `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
         // Before the link, which has no token afterwards.
         statement(
@@ -59,18 +71,19 @@ export function createSentLinks(db: D1Database, notes: Notes, settings: UserSett
            WHERE serial = (SELECT serial FROM enrollment_link WHERE hash = :hash) AND rollout_state = 'clientwait'
              AND EXISTS (SELECT 1 FROM enrollment_link AS link
                          WHERE link.hash = :hash AND link.expires_at_ms > :now AND ${ITS_TOKEN})
-             AND ${CALLER_MAY}`,
+             AND ${guards}`,
           parameters,
         ),
         statement(
           db,
           `UPDATE enrollment_link SET withdrawn_at_ms = :now
-           WHERE hash = :hash AND withdrawn_at_ms IS NULL AND expires_at_ms > :now AND ${CALLER_MAY}
+           WHERE hash = :hash AND withdrawn_at_ms IS NULL AND expires_at_ms > :now AND ${guards}
            RETURNING hash`,
           parameters,
         ),
         await notes(note),
-      ]);
+      ];
+      const result = await batchForCaller(db, caller, "enrollTIQR", statements, { touched, parameters });
       if (!result.allowed) return result;
       const [known, , withdrawn] = result.value.map(({ results }) => results.length > 0);
       return { allowed: true, value: { known: known === true, withdrawn: withdrawn === true } };

@@ -3,8 +3,9 @@
 
 import type { Note } from "../core/audit.ts";
 import type { Caller, InitResult, NewToken, Settings } from "../core/ports.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "./administrators-guard.ts";
 import type { Notes } from "./audit-store.ts";
-import { CALLER_MAY, callerParameters } from "./caller-guard.ts";
+import { CALLER_MAY, callerParameters, type Touching } from "./caller-guard.ts";
 import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "./shadows.ts";
 import { type Parameters, statement } from "./sql.ts";
 import { type UserSettings, WHO, whoParameters } from "./subject-query.ts";
@@ -26,6 +27,7 @@ export interface InitRow extends ShadowRow {
 
 interface InitStatements {
   readonly statements: readonly D1PreparedStatement[];
+  readonly touching: Touching;
   /** Of what these statements gave, in their order. */
   readonly resultOf: (results: readonly D1Result<InitRow>[]) => InitResult;
 }
@@ -34,12 +36,13 @@ interface InitStatements {
 export async function initStatements(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & TokenLimits & Pick<Settings, "pinRequired">,
+  settings: UserSettings & TokenLimits & AdministratorSettings & Pick<Settings, "pinRequired">,
   { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
 ): Promise<InitStatements> {
   const parameters = {
     ...guard.parameters,
     ...callerParameters(caller, "enrollTIQR"),
+    ...administratorParameters(caller, settings),
     ...whoParameters(token.named, settings),
     ...shadowParameters(token.named, token.shadows, settings),
     now: nowMs,
@@ -89,6 +92,7 @@ export async function initStatements(
   ];
   return {
     statements,
+    touching: { touched: TOUCHED, parameters },
     resultOf([before, made]) {
       if (made?.results.length) return "made";
       const { revoked = null, shadowed = 0 } = before?.results[0] ?? {};
@@ -100,6 +104,9 @@ export async function initStatements(
     },
   };
 }
+
+/** The token as it would be, and as it is. */
+const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL SELECT user, realm FROM token WHERE serial = :serial`;
 
 /** Tokens of the named user beside the one of this serial. */
 const OTHERS = "SELECT count(*) FROM token WHERE realm = who.realm AND user = who.name AND serial <> :serial";
@@ -113,7 +120,7 @@ const initSql = (guard: string) => `
   SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', :max_fail, :suite,
     :sealed_pin, :valid_from, :valid_until, :session_hash, :session_expires_at, 0, :now, :now
   FROM (${WHO}) AS who
-  WHERE ${CALLER_MAY} AND ${guard} AND ${MAY_SHADOW}
+  WHERE ${CALLER_MAY} AND ${mayTouch(TOUCHED)} AND ${guard} AND ${MAY_SHADOW}
     AND NOT (${LACKS_PIN})
     AND (:max_tokens = 0 OR (${OTHERS}) < :max_tokens)
     AND (:max_active = 0 OR (${OTHERS} AND active AND NOT revoked) < :max_active)

@@ -1,6 +1,7 @@
 // Tokens in D1, as administration needs them: lists, changes, and the index of open transactions.
 
 import type { OpenChallenge, Page, TokenChange, TokenFilter, TokenManagement } from "../core/management-ports.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "./administrators-guard.ts";
 import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { matches, patternParameter } from "./like.ts";
@@ -38,7 +39,7 @@ const ENDING: ReadonlySet<TokenChange["kind"]> = new Set(["revoke", "set-pin", "
 export function createTokenManagement(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & TokenLimits & Locking,
+  settings: UserSettings & TokenLimits & Locking & AdministratorSettings,
 ): TokenManagement {
   return {
     async viewFor(caller, right, subject) {
@@ -73,11 +74,20 @@ export function createTokenManagement(
       const { verb, guard, parameters, unlocks = false } = sqlOf(change, nowMs, settings);
       const join = joinOf(subject);
       // An assignment names a user as well. Its subject is a serial, so the name's parameters are free for it.
-      const bound = { ...callerParameters(caller, right), ...subjectParameters(subject, settings), ...parameters };
+      const ofSubject = `FROM (${WHO}) AS who JOIN token ON ${join}`;
+      const assigned = change.kind === "assign" ? ` UNION ALL SELECT name, realm FROM (${WHO})` : "";
+      const touched = `SELECT token.user, token.realm ${ofSubject}${assigned}`;
+      const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
+      const bound = {
+        ...callerParameters(caller, right),
+        ...administratorParameters(caller, settings),
+        ...subjectParameters(subject, settings),
+        ...parameters,
+      };
       const before = statement(db, subjectQuery(`${join} AND ${CALLER_MAY}`), bound);
       const done = statement(
         db,
-        `${verb} WHERE id IN (SELECT token.id FROM (${WHO}) AS who JOIN token ON ${join}) AND ${guard} AND ${CALLER_MAY} RETURNING id`,
+        `${verb} WHERE id IN (SELECT token.id ${ofSubject}) AND ${guard} AND ${guards} RETURNING id`,
         bound,
       );
       const assigns = change.kind === "assign";
@@ -89,7 +99,7 @@ export function createTokenManagement(
             statement(
               db,
               `DELETE FROM challenge
-               WHERE serial IN (SELECT token.serial FROM (${WHO}) AS who JOIN token ON ${join}) AND ${CALLER_MAY}`,
+               WHERE serial IN (SELECT token.serial ${ofSubject}) AND ${guards}`,
               bound,
             ),
           ]
@@ -99,14 +109,15 @@ export function createTokenManagement(
             statement(
               db,
               `DELETE FROM lock WHERE token_id IN (
-                 SELECT token.id FROM (${WHO}) AS who JOIN token ON ${join} WHERE ${guard}) AND ${CALLER_MAY}`,
+                 SELECT token.id ${ofSubject} WHERE ${guard}) AND ${guards}`,
               bound,
             ),
           ]
         : [];
       const earlier = [before, ...shadowed, ...ended];
       const statements = [...earlier, done, await notes(note), ...known, ...forgotten];
-      const result = await batchForCaller<SubjectRow & ShadowRow>(db, caller, right, statements);
+      const touching = { touched, parameters: bound };
+      const result = await batchForCaller<SubjectRow & ShadowRow>(db, caller, right, statements, touching);
       if (!result.allowed) return result;
       const view = viewOf(result.value[0]?.results ?? []);
       // Not meta.changes, which counts the failures that go with a token, too.

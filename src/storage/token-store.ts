@@ -2,6 +2,7 @@
 // `view` alone to the nearest replica.
 
 import type { EnrollmentView, SessionRefusal, Settings, TokenStore } from "../core/ports.ts";
+import type { AdministratorSettings } from "./administrators-guard.ts";
 import type { Notes } from "./audit-store.ts";
 import { batchForCaller } from "./caller-guard.ts";
 import { statement } from "./sql.ts";
@@ -33,7 +34,11 @@ export interface TokenLimits {
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & Locking & TokenLimits & Pick<Settings, "pinRequired" | "hidesUsers" | "adminRealm">,
+  settings: UserSettings &
+    Locking &
+    TokenLimits &
+    AdministratorSettings &
+    Pick<Settings, "pinRequired" | "hidesUsers">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: D1Result | undefined): SessionRefusal =>
@@ -42,7 +47,7 @@ export function createTokenStore(
   return {
     async init(caller, token, nowMs, note) {
       const init = await initStatements(db, notes, settings, { caller, token, nowMs, note });
-      const result = await batchForCaller<InitRow>(db, caller, "enrollTIQR", init.statements);
+      const result = await batchForCaller<InitRow>(db, caller, "enrollTIQR", init.statements, init.touching);
       return result.allowed ? { allowed: true, value: init.resultOf(result.value) } : result;
     },
 

@@ -1,12 +1,13 @@
 // Users in D1. There is no resolver at the edge: a user is known because a token was made for it.
 
 import type { UserRecord, UserStore } from "../core/management-ports.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "./administrators-guard.ts";
 import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { matches, patternParameter } from "./like.ts";
 import { statement } from "./sql.ts";
 
-export function createUserStore(db: D1Database, notes: Notes): UserStore {
+export function createUserStore(db: D1Database, notes: Notes, settings: AdministratorSettings): UserStore {
   return {
     async realms(caller, right) {
       const rows = statement(
@@ -32,18 +33,25 @@ export function createUserStore(db: D1Database, notes: Notes): UserStore {
     },
 
     async remove(caller, user, note) {
-      const parameters = { ...callerParameters(caller, "deleteuser"), ...user };
-      const whose = `user = :name AND realm = :realm AND ${CALLER_MAY}`;
-      const result = await batchForCaller(db, caller, "deleteuser", [
+      const parameters = {
+        ...callerParameters(caller, "deleteuser"),
+        ...administratorParameters(caller, settings),
+        ...user,
+      };
+      const touched = "SELECT :name AS user, :realm AS realm";
+      const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
+      const whose = `user = :name AND realm = :realm AND ${guards}`;
+      const statements = [
         statement(db, `DELETE FROM challenge WHERE serial IN (SELECT serial FROM token WHERE ${whose})`, parameters),
         statement(db, `DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
-        statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${CALLER_MAY}`, parameters),
+        statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${guards}`, parameters),
         await notes(note),
         // The pseudonym stays in the name's place, here and in the entry just noted.
         statement(db, `UPDATE audit SET user = pseudonym WHERE ${whose}`, parameters),
         // A link that was sent would make the user known again.
         statement(db, `DELETE FROM enrollment_link WHERE ${whose}`, parameters),
-      ]);
+      ];
+      const result = await batchForCaller(db, caller, "deleteuser", statements, { touched, parameters });
       if (!result.allowed) return result;
       const [, tokens, users] = result.value;
       // Not meta.changes of the tokens, which counts the failures that go with them, too.

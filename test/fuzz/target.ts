@@ -1,13 +1,19 @@
 // The service under attack: a user with two phones, and attacks as requests to it.
 
 import { exports } from "cloudflare:workers";
-import { admin, asAdmin, enrol, ORIGIN } from "../support/service.ts";
+import type { Right } from "../../src/core/ports.ts";
+import { asAdmin, enrol, ORIGIN, post, resultOf, serviceAccount } from "../support/service.ts";
 import type { Field } from "./fields.ts";
 import type { Attack, Body } from "./requests.ts";
 import { textOf } from "./values.ts";
 
+/** An administrator, who may end its own sessions, too. */
+const ATTACKER = "attacker";
+let attacker = "";
+
 /** Administrators among the attackers may have removed it. */
 export async function standUp(): Promise<void> {
+  attacker = (await serviceAccount(ATTACKER, ["*" as Right]))["PI-Authorization"] ?? "";
   for (const serial of ["FUZZ1", "FUZZ2"]) {
     await asAdmin("DELETE", `/token/${serial}`);
     await enrol({ user: "fuzz", realm: "realm1", pin: "1234", serial });
@@ -22,16 +28,18 @@ export interface Reply {
 
 /** Undefined when the attack is none: what the platform refuses to write as a request. */
 export async function send(attack: Attack): Promise<Reply | undefined> {
-  const request = await requestOf(attack);
+  const request = requestOf(attack);
   if (!request) return undefined;
   const response = await exports.default.fetch(request.clone() as Request);
+  if (request.method === "DELETE" && attack.route.path.startsWith("/auth"))
+    attacker = resultOf(await post("/auth", { username: ATTACKER, password: "service" })).token;
   // Not response.text(), which warns of a picture.
   return { request, response, text: new TextDecoder().decode(await response.arrayBuffer()) };
 }
 
-async function requestOf(attack: Attack): Promise<Request | undefined> {
+function requestOf(attack: Attack): Request | undefined {
   const method = attack.route.method === "ALL" ? attack.method : attack.route.method;
-  const headers = { ...(await credentials(attack.admin)) };
+  const headers = credentials(attack.admin);
   for (const [name, value] of Object.entries(attack.headers)) headers[name] = textOf(value);
   const { body, type } = method === "GET" || method === "HEAD" ? {} : bodyOf(attack.body);
   if (type) headers["Content-Type"] = type;
@@ -54,12 +62,11 @@ function pathOf({ route, parts, encoded, query }: Attack): string {
   return pairs.length > 0 ? `${path}?${pairs.join("&")}` : path;
 }
 
-async function credentials(kind: Attack["admin"]): Promise<Record<string, string>> {
-  const { "PI-Authorization": token = "" } = await admin();
-  if (kind === "signed-in") return { "PI-Authorization": token };
-  if (kind === "bearer") return { Authorization: `bEaReR  ${token}` };
+function credentials(kind: Attack["admin"]): Record<string, string> {
+  if (kind === "signed-in") return { "PI-Authorization": attacker };
+  if (kind === "bearer") return { Authorization: `bEaReR  ${attacker}` };
   // A header and payload of the service, and nobody's signature.
-  return kind === "garbage" ? { Authorization: `Bearer ${token.replace(/[^.]*$/, "AAAA")}` } : {};
+  return kind === "garbage" ? { Authorization: `Bearer ${attacker.replace(/[^.]*$/, "AAAA")}` } : {};
 }
 
 function bodyOf(body: Body): { body?: BodyInit; type?: string } {

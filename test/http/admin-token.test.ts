@@ -45,7 +45,10 @@ describe("the payload", () => {
         expect(token.split(".")).toHaveLength(3);
         expect(token.split(".")[1]).toMatch(/^[A-Za-z0-9+/]+$/);
         expect(payloadOf(token).username).toBe(username);
-        expect(await tokens.verify(token)).toEqual({ ok: true, caller: { name: username, generation: 3, session: expect.anything() } });
+        expect(await tokens.verify(token)).toEqual({
+          ok: true,
+          caller: { name: username, generation: 3, session: expect.anything() },
+        });
       }),
     );
   });

@@ -5,7 +5,9 @@ import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { admin, check, enrol, initToken, ORIGIN, open, post, request, worker } from "../support/service.ts";
 
 const PATHS: readonly (readonly [string, string])[] = [
-  ["/auth", "POST, OPTIONS"],
+  ["/auth", "POST, DELETE, OPTIONS"],
+  ["/auth/sessions", "DELETE, OPTIONS"],
+  ["/auth/confirm", "POST, OPTIONS"],
   ["/token/init", "POST, OPTIONS"],
   ["/token/enrollmentlink", "GET, POST, HEAD, OPTIONS"],
   ["/token/enrollmentlink/x", "DELETE, OPTIONS"],

@@ -21,7 +21,8 @@ const admin = (state: string, args: string[], stdin?: string) =>
   run("admin", [...args, "--state", state], stdin === undefined ? {} : { stdin });
 
 async function withServer<T>(state: string, work: (server: Server) => Promise<T>): Promise<T> {
-  const server = await start(state);
+  // The same at each start, whatever the port: a session is of one address.
+  const server = await start(state, { env: { PUBLIC_URL: "http://127.0.0.1" } });
   try {
     return await work(server);
   } finally {

@@ -33,7 +33,7 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
     tokens: createTokenStore(env.DB, notes, settings),
     management: createTokenManagement(env.DB, notes, settings),
     links: createLinkStore(env.DB, notes, settings),
-    users: createUserStore(env.DB, notes),
+    users: createUserStore(env.DB, notes, settings),
     admins: createAdminStore(env.DB),
     sessions: createSessionStore(env.DB, notes),
     transactions: createTransactionStore(env.TRANSACTION, keyring),

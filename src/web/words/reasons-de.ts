@@ -34,6 +34,8 @@ export const reasonsDe: ReasonWords = {
   "wrong-credentials": "Konto oder Passwort ist falsch.",
   "second-factor-unusable":
     "Ihr Smartphone muss bestätigen, aber sein Token ist deaktiviert, gesperrt oder zurzeit nicht gültig. Ein anderer Administrator kann helfen.",
+  "second-factor-required":
+    "Ihr Konto braucht ein Handy und hat keines. Ein anderer Administrator kann einen Registrierungslink dafür erstellen, oder der Betreiber mit npm run admin.",
   "second-factor-missing": "Ihr Smartphone hat noch nicht bestätigt.",
   "second-factor-wrong": "Diese Ziffern sind falsch. Scannen Sie den Code noch einmal und geben Sie die neuen ein.",
   "missing-authorization": over,
@@ -42,6 +44,8 @@ export const reasonsDe: ReasonWords = {
   "signed-out": over,
   "wrong-role": "Dieses Konto ist keines der Konsole.",
   "missing-right": ({ right }) => `Ihrem Konto fehlt das Recht ${right}.`,
+  "administrators-only": "Die Token von Administratoren sind nur für Administratoren.",
+  "confirmation-needed": "Bitte bestätigen Sie zuerst mit Ihrem Handy.",
   "too-many-requests": ({ seconds }) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
   unavailable: "Der Dienst kann gerade nicht antworten. Bitte versuchen Sie es noch einmal.",
 };

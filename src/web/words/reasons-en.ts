@@ -72,6 +72,8 @@ export const reasonsEn = {
   "wrong-credentials": "Account or password is wrong.",
   "second-factor-unusable":
     "Your phone has to confirm, but its token is disabled, locked or outside its validity period. Another administrator can help.",
+  "second-factor-required":
+    "Your account needs a phone, and has none. Another administrator can make an enrolment link for it, or the operator with npm run admin.",
   "second-factor-missing": "Your phone has not confirmed yet.",
   "second-factor-wrong": "These digits are wrong. Scan the code again and type in the new ones.",
   "missing-authorization": over,
@@ -80,6 +82,8 @@ export const reasonsEn = {
   "signed-out": over,
   "wrong-role": "This account is not one of the console.",
   "missing-right": ({ right }: Evidence) => `Your account lacks the right ${right}.`,
+  "administrators-only": "The tokens of administrators are for administrators alone.",
+  "confirmation-needed": "Please confirm with your phone first.",
   "too-many-requests": ({ seconds }: Evidence) => `Too many tries. Please wait ${seconds} seconds.`,
   unavailable: "The service cannot answer right now. Please try again.",
 } satisfies Record<ConsoleReason, string | ((evidence: Evidence) => string)>;

@@ -35,6 +35,8 @@ export const reasonsNl: ReasonWords = {
   "wrong-credentials": "Account of wachtwoord is onjuist.",
   "second-factor-unusable":
     "Uw telefoon moet bevestigen, maar het token is uitgeschakeld, geblokkeerd of nu niet geldig. Een andere beheerder kan helpen.",
+  "second-factor-required":
+    "Uw account heeft een telefoon nodig en heeft er geen. Een andere beheerder kan er een registratielink voor maken, of de operator met npm run admin.",
   "second-factor-missing": "Uw telefoon heeft nog niet bevestigd.",
   "second-factor-wrong": "Deze cijfers zijn onjuist. Scan de code opnieuw en typ de nieuwe in.",
   "missing-authorization": over,
@@ -43,6 +45,8 @@ export const reasonsNl: ReasonWords = {
   "signed-out": over,
   "wrong-role": "Dit account is er geen van de console.",
   "missing-right": ({ right }) => `Uw account heeft het recht ${right} niet.`,
+  "administrators-only": "De tokens van beheerders zijn alleen voor beheerders.",
+  "confirmation-needed": "Bevestig eerst met uw telefoon.",
   "too-many-requests": ({ seconds }) => `Te veel pogingen. Wacht ${seconds} seconden.`,
   unavailable: "De dienst kan nu niet antwoorden. Probeer het opnieuw.",
 };
