@@ -7,6 +7,7 @@ import { type Account, Phone } from "../../phone/phone.ts";
 import { readConfig } from "../../src/config.ts";
 import { sealPassword } from "../../src/core/password.ts";
 import type { Right } from "../../src/core/ports.ts";
+import { createAdminTokens } from "../../src/http/admin-token.ts";
 import { buildApp } from "../../src/index.ts";
 import { createAdminStore } from "../../src/storage/admin-store.ts";
 import { loadKeyring } from "../../src/storage/keyring-cache.ts";
@@ -38,10 +39,20 @@ export const post = (
 
 let token: string | undefined;
 
-/** The administrator's headers. */
+/** The administrator's headers, as if its phone had confirmed: what it does to tokens of administrators has tests of its own. */
 export async function admin(): Promise<Record<string, string>> {
-  token ??= (await post("/auth", { username: "admin", password: ADMIN_PASSWORD })).json.result.value.token as string;
+  token ??= await confirmed(
+    (await post("/auth", { username: "admin", password: ADMIN_PASSWORD })).json.result.value.token,
+  );
   return { "PI-Authorization": token };
+}
+
+async function confirmed(jwt: string): Promise<string> {
+  const { all } = await loadKeyring(readConfig(env).masterKeys);
+  return createAdminTokens(all, ORIGIN, (length) => crypto.getRandomValues(new Uint8Array(length))).confirm(
+    jwt,
+    Date.now(),
+  );
 }
 
 export const asAdmin = async (method: string, path: string, fields?: Record<string, string>): Promise<Reply> =>
