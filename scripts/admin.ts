@@ -1,4 +1,4 @@
-// npm run admin -- add NAME [--rights a,b] | list | password NAME | remove NAME, with --state DIR or --remote
+// npm run admin -- add NAME [--rights a,b] | list | password NAME | phone NAME | remove NAME, with --state DIR or --remote
 // Administrators and service accounts in the service's database, whether or not anybody can sign in. Without --rights an account
 // is an administrator. Passwords come from the terminal, a pipe, or --generate. Needs MASTER_KEY for whatever seals a password.
 import { parseArgs } from "node:util";
@@ -6,23 +6,26 @@ import { readAccountName } from "../src/core/account-name.ts";
 import { passwordFault, sealPassword } from "../src/core/password.ts";
 import { type AdminRecord, type AdminStore, RIGHTS, type Sealer } from "../src/core/ports.ts";
 import { isRedeemRight } from "../src/core/redeem.ts";
+import { isAdministrator } from "../src/core/second-factor.ts";
 import { type Bytes, toBase64Url } from "../src/lib/bytes.ts";
 import { createAdminStore } from "../src/storage/admin-store.ts";
 import { loadKeyring } from "../src/storage/keyring-cache.ts";
 import { createSealer } from "../src/storage/seal.ts";
 import { openDatabase, type Place, placeName, placeOf, placeOptions } from "./lib/database.ts";
+import { phoneLink } from "./lib/phone-link.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readPassword } from "./lib/read-password.ts";
-import { readServiceConfig } from "./lib/service-config.ts";
+import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
 
 const usage =
-  "Usage: npm run admin -- add NAME [--rights a,b] [--generate] | list | password NAME [--generate] | remove NAME [--force], each with --state DIR or --remote";
+  "Usage: npm run admin -- add NAME [--rights a,b] [--generate] | list | password NAME [--generate] | phone NAME | remove NAME [--force], each with --state DIR or --remote";
 
 /** The options each command takes besides those of the place. */
 const commands = {
   add: ["rights", "generate", "force"],
   list: [],
   password: ["generate", "force"],
+  phone: ["force"],
   remove: ["force"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -41,7 +44,7 @@ const administrator = ["*"];
 
 const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
-const isAdministrator = ({ rights }: Pick<AdminRecord, "rights">): boolean => rights.includes("*");
+const minuteOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 const kindOf = (account: Pick<AdminRecord, "rights">): string =>
   isAdministrator(account) ? "administrator" : "service account";
 
@@ -91,7 +94,7 @@ function readRights(text: string): readonly string[] {
   return rights;
 }
 
-async function admin(): Promise<void> {
+async function admin(): Promise<unknown> {
   const { command, place, name, rights, generate, force } = readArguments();
   const where = `(${placeName(place)})`;
 
@@ -108,8 +111,19 @@ async function admin(): Promise<void> {
       say(`removed ${kindOf(account)} ${name} ${where}; its sessions have ended`);
     });
 
-  const { masterKeys } = readServiceConfig(place);
-  const sealer = createSealer(await loadKeyring(masterKeys));
+  const { settings, masterKeys } = readServiceConfig(place);
+  const keyring = await loadKeyring(masterKeys);
+  if (command === "phone") {
+    // The link is opened elsewhere, and the service's address is nowhere in its database.
+    if (settings.publicUrl === anyOrigin)
+      throw new Refusal("Give PUBLIC_URL, the address of the service, in the environment.");
+    const { link, expiresAtMs } = await onDatabase(place, (db) =>
+      phoneLink(db, keyring, settings, { name, force, where }),
+    );
+    say(`made an enrolment link for a phone of ${name} ${where}, good once until ${minuteOf(expiresAtMs)}`);
+    return say(`link: ${link}`);
+  }
+  const sealer = createSealer(keyring);
   const password = generate ? toBase64Url(randomBytes(generatedBytes)) : await readPassword(name);
   const fault = passwordFault(name, password);
   if (fault) throw new Refusal(`The password ${fault}.`);
@@ -131,14 +145,17 @@ async function admin(): Promise<void> {
   });
 }
 
-async function onAccounts(place: Place, work: (admins: AdminStore) => Promise<unknown>): Promise<void> {
+async function onDatabase<T>(place: Place, work: (db: D1Database) => Promise<T>): Promise<T> {
   const { db, close } = await openDatabase(place);
   try {
-    await work(createAdminStore(db));
+    return await work(db);
   } finally {
     await close();
   }
 }
+
+const onAccounts = (place: Place, work: (admins: AdminStore) => Promise<unknown>): Promise<unknown> =>
+  onDatabase(place, (db) => work(createAdminStore(db)));
 
 /** What is sealed under a key that the service doesn't have, nobody can sign in with. */
 async function expectKeyOf(accounts: readonly AdminRecord[], sealer: Sealer): Promise<void> {
@@ -156,7 +173,7 @@ function table(accounts: Awaited<ReturnType<AdminStore["list"]>>): string[] {
     account.name.replace(/\p{Cc}/gu, "?"),
     kindOf(account),
     isAdministrator(account) ? "all" : account.rights.join(", "),
-    `${new Date(account.createdAtMs).toISOString().slice(0, 16).replace("T", " ")} UTC`,
+    minuteOf(account.createdAtMs),
   ]);
   const all = [["NAME", "KIND", "RIGHTS", "MADE"], ...rows];
   const width = (column: number) => Math.max(...all.map((row) => row[column]?.length ?? 0));

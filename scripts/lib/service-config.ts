@@ -5,14 +5,14 @@ import type { Place } from "./database.ts";
 import { inProject, Refusal } from "./project.ts";
 import { readConfig as readWranglerConfig, settings } from "./worker-options.ts";
 
-/** Commands send nobody anywhere, so the address may be any. */
-const origin = "http://127.0.0.1";
+/** Where PUBLIC_URL is not given. Most commands send nobody anywhere, so any address will do. */
+export const anyOrigin = "http://127.0.0.1";
 
 /** From the environment, then wrangler.toml; for the local database first from .dev.vars, as `npm run dev` does. */
 export function readServiceConfig(place: Place): ServiceConfig {
   const env: NodeJS.ProcessEnv = { ...process.env, ...(place.kind === "local" ? devVars() : {}) };
   try {
-    return readConfig(settings(readWranglerConfig(), origin, env));
+    return readConfig(settings(readWranglerConfig(), anyOrigin, env));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const advice = error.message.startsWith("MASTER_KEY ")

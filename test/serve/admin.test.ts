@@ -274,3 +274,37 @@ describe("on a terminal", () => {
     expect(shown.trimEnd().endsWith(told)).toBe(true);
   });
 });
+
+describe("a link for a phone", () => {
+  const phone = (state: string, name: string, env: Record<string, string> = {}) =>
+    run("admin", ["phone", name, "--state", state], { env });
+
+  it("leads to the enrolment of an administrator whose sign-in wants a phone", async () => {
+    const state = copy();
+    const env = { ADMIN_SECOND_FACTOR: "required" };
+    let server = await start(state, { env });
+    const origin = server.origin;
+    expect((await signIn(server, "root", ADMIN_PASSWORD)).status).toBe(401);
+    await server.stop();
+    const { code, stdout } = await phone(state, "root", { PUBLIC_URL: origin });
+    expect(code).toBe(0);
+    const [, link = ""] =
+      /^made an enrolment link for a phone of root .*, good once until .* UTC\nlink: (\S+)\n$/.exec(stdout) ?? [];
+    expect(link).toMatch(new RegExp(`^${origin}/enrol/[\\w-]{22}$`));
+    server = await start(state, { env: { ...env, PUBLIC_URL: origin } });
+    const opened = await fetch(server.origin + new URL(link).pathname);
+    await server.stop();
+    expect([opened.status, await opened.text()]).toEqual([200, expect.stringContaining("root")]);
+  });
+
+  it("is for administrators, at an address that is given", async () => {
+    const state = copy();
+    await admin(state, ["add", "shop", "--rights", "tokenlist"], OLD);
+    const at = { PUBLIC_URL: "https://tiqr.example" };
+    expect((await phone(state, "nobody", at)).stderr).toBe(`There is no account nobody (${state}).\n`);
+    expect((await phone(state, "shop", at)).stderr).toBe("shop is a service account, which no phone confirms.\n");
+    expect((await phone(state, "root")).stderr).toBe(
+      "Give PUBLIC_URL, the address of the service, in the environment.\n",
+    );
+  });
+});

@@ -1,0 +1,44 @@
+// A link with which an administrator enrols a phone as the second factor of its sign-ins, made in the database by whoever operates
+// the service: the way in where ADMIN_SECOND_FACTOR is required and no phone is enrolled yet, or none is left.
+import { entryOf } from "../../src/core/audit.ts";
+import { makeKey } from "../../src/core/enrollment-link.ts";
+import { hashSession } from "../../src/core/enrollment-session.ts";
+import type { Settings } from "../../src/core/ports.ts";
+import { isAdministrator } from "../../src/core/second-factor.ts";
+import { createAdminStore } from "../../src/storage/admin-store.ts";
+import { createNotes } from "../../src/storage/audit-store.ts";
+import type { Keyring } from "../../src/storage/keyring.ts";
+import { createLinkStore } from "../../src/storage/link-store.ts";
+import { Refusal } from "./project.ts";
+
+const validityMs = 24 * 3600 * 1000;
+
+/** `where`: the database, in words. `force`: also where users of other realms are shadowed by it. */
+export async function phoneLink(
+  db: D1Database,
+  keyring: Keyring,
+  settings: Settings,
+  { name, force, where }: { name: string; force: boolean; where: string },
+): Promise<{ link: string; expiresAtMs: number }> {
+  const { admin } = await createAdminStore(db).find(name);
+  if (!admin) throw new Refusal(`There is no account ${name} ${where}.`);
+  if (!isAdministrator(admin)) throw new Refusal(`${name} is a service account, which no phone confirms.`);
+  const nowMs = Date.now();
+  const key = makeKey((length) => crypto.getRandomValues(new Uint8Array(length)));
+  const named = { user: name, realm: settings.adminRealm };
+  const link = {
+    hash: await hashSession(key),
+    named,
+    shadows: force,
+    replaces: undefined,
+    asksPin: settings.pinRequired,
+    expiresAtMs: nowMs + validityMs,
+  };
+  const call = { action: "npm run admin -- phone", client: "local", administrator: name, nowMs };
+  const note = { held: entryOf(call, { success: true, event: "LINK_MADE" }), named };
+  const made = await createLinkStore(db, createNotes(db, keyring, settings), settings).make(admin, link, nowMs, note);
+  if (!made.allowed) throw new Refusal(`The account ${name} has changed in this moment.`);
+  if (made.value !== "made")
+    throw new Refusal(`The realm ${settings.adminRealm} would take names from users who have them. (--force: still)`);
+  return { link: `${settings.publicUrl}/enrol/${key}`, expiresAtMs: link.expiresAtMs };
+}
