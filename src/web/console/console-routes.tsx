@@ -5,6 +5,7 @@ import { type Context, Hono } from "hono";
 import { sendPage } from "../page.tsx";
 import type { Ask } from "./api.ts";
 import { auditRoutes } from "./audit.tsx";
+import { confirmRoutes } from "./confirm.tsx";
 import { dashboardRoutes } from "./dashboard.tsx";
 import { enrolRoutes } from "./enrol.tsx";
 import { withForm } from "./form.ts";
@@ -54,6 +55,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     transactionRoutes,
     auditRoutes,
     settingRoutes,
+    confirmRoutes(deps.sessions),
     lostRoutes,
   ])
     app.route("/", routes(send));

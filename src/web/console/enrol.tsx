@@ -8,7 +8,7 @@ import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
 import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
-import { Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import { isPastForm, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { LINKS } from "./links.tsx";
 import { Shadowing } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";
@@ -50,9 +50,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const asked = { type: "tiqr", serial, user, realm, pin, description, shadows };
     const reply = await c.var.api.post("/token/init", asked);
     if (reply.ok) return showCode(c, user, reply);
-    return reply.status === 401 || reply.status === 503
-      ? sendRefused(c, send, "tokens", reply)
-      : form(c, values, reply);
+    return isPastForm(reply) ? sendRefused(c, send, "tokens", reply) : form(c, values, reply);
   });
 
   app.get(`${TOKEN}/replace`, (c) => askAbout(c, send, "replace"));

@@ -7,6 +7,7 @@ import type { ScriptName } from "../assets.ts";
 import { Button, Card, Notice } from "../components.tsx";
 import { sendPage } from "../page.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
+import type { Words } from "../words/en.ts";
 import type { Reply } from "./api.ts";
 import { sayReason } from "./reason.ts";
 import { type Account, type Answer, type ConsoleEnv, endSession } from "./session.ts";
@@ -42,7 +43,7 @@ export type SendConsole = (
   c: Context<ConsoleEnv>,
   /** Undefined for what is in none of them. */
   place: Place | undefined,
-  page: (words: ConsoleWords) => ConsolePage,
+  page: (words: ConsoleWords, all: Words) => ConsolePage,
   status?: ContentfulStatusCode,
 ) => Answer;
 
@@ -51,7 +52,7 @@ export const consoleSender =
   (c, place, page, status = 200) =>
     sendPage(c, { service, secret: true, status }, (all) => {
       const words = all.console;
-      const { title, main, ...rest } = page(words);
+      const { title, main, ...rest } = page(words, all);
       const done = doneIn(c, words);
       return {
         title,
@@ -102,8 +103,21 @@ const Navigation = ({ words, place, account }: NavigationProps) => (
   </div>
 );
 
+/** Where the session is confirmed by the phone, and which page comes after that. */
+export const CONFIRM = "/console/confirm";
+const confirmPage = (to: string): string => `${CONFIRM}?to=${encodeURIComponent(to)}`;
+
+/** The page on which a form stands that goes to this path. */
+const formPage = (path: string): string =>
+  /^\/console\/tokens\/[^/]+(?=\/)/.exec(path)?.[0] ?? path.replace(/\/[^/]+\/withdraw$/, "");
+
+/** Whether a refusal is no matter of what was typed in: then there is no use in the form. */
+export const isPastForm = ({ status, reason }: Reply): boolean =>
+  status === 401 || status === 503 || reason?.code === "confirmation-needed";
+
 /** The API's refusal as a page; a session that it no longer knows ends. */
 export function sendRefused(c: Context<ConsoleEnv>, send: SendConsole, place: Place, reply: Reply): Answer {
+  if (reply.reason?.code === "confirmation-needed") return c.redirect(confirmPage(formPage(c.req.path)), 303);
   if (reply.status === 401) {
     endSession(c);
     return c.redirect("/console/sign-in?over", 303);

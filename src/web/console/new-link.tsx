@@ -6,7 +6,7 @@ import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card, Field, Notice } from "../components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
-import { type Place, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import { isPastForm, type Place, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { LINKS } from "./links.tsx";
 import { Select, Shadowing, Time } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";
@@ -30,7 +30,7 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
     const reply = await c.var.api.post(API, values);
     if (reply.ok) return showLink(c, "links", values.user ?? "", reply);
-    return reply.status === 401 || reply.status === 503 ? sendRefused(c, send, "links", reply) : form(c, values, reply);
+    return isPastForm(reply) ? sendRefused(c, send, "links", reply) : form(c, values, reply);
   });
 
   app.get(LOST, (c) => askAbout(c, send, "link"));

@@ -1,4 +1,4 @@
-// The second step of the console's sign-in: the phone confirms. The page holds all that the step needs of the first, so
+// The step at which the phone confirms a sign-in or a session. The page holds all that the step needs of the one before, so
 // nothing is stored for it.
 
 import { QR_MAX_BYTES } from "../../core/qr-room.ts";
@@ -11,12 +11,8 @@ import type { Words } from "../words/en.ts";
 import type { Reply } from "./api.ts";
 import { Refusal } from "./frame.tsx";
 
-export const PATH = "/console/sign-in";
-export const PHONE = `${PATH}/phone`;
-
 /** `link`: what the QR code says. */
 export interface Step {
-  readonly username: string;
   readonly transaction_id: string;
   readonly ticket: string;
   readonly link: string;
@@ -26,7 +22,6 @@ export interface Step {
 export function stepIn(text: (name: string) => string): Step {
   const link = text("link").slice(0, QR_MAX_BYTES);
   return {
-    username: text("username"),
     transaction_id: text("transaction_id"),
     ticket: text("ticket"),
     link: readAuthenticationLink(link) ? link : "",
@@ -47,17 +42,22 @@ export interface Stuck {
 interface Props {
   readonly words: ConsoleWords;
   readonly login: Words["login"]["waiting"];
+  /** And what else the form is to bring back. */
   readonly step: Step;
   readonly image: string;
   readonly stuck: Stuck | undefined;
+  /** Where the form goes, where the step can be begun again, and the page that hears behind `?ended=` or `&ended=` how it ended. */
+  readonly paths: { readonly action: string; readonly again: string; readonly ended: string };
+  /** Where no heading stands above it. */
+  readonly heading?: string;
 }
 
 const Hidden = ({ step }: { step: Step }) =>
   Object.entries(step).map(([name, value]) => <input type="hidden" name={name} value={value} />);
 
-export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck }: Props) => (
+export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck, paths, heading }: Props) => (
   <div class="narrow">
-    <Card title={signIn.phone.title} level={1}>
+    <Card title={heading} level={1}>
       <p class="lead">{signIn.phone.lead}</p>
       {stuck && <Refusal words={words} reply={stuck.reply} />}
       <div class="scan">
@@ -68,19 +68,19 @@ export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck 
       </div>
       <form
         method="post"
-        action={PHONE}
+        action={paths.action}
         {...(stuck?.answered ? {} : watchTransaction(step.transaction_id))}
-        data-ended={`${PATH}?ended=`}
+        data-ended={paths.ended}
       >
         <Hidden step={step} />
         <div class="actions">
           <Button>{signIn.phone.done}</Button>
-          <Button href={PATH} kind="secondary">
+          <Button href={paths.again} kind="secondary">
             {signIn.phone.startAgain}
           </Button>
         </div>
       </form>
-      <DigitsForm words={login} action={PHONE} open={stuck?.reply.reason?.code === "second-factor-wrong"}>
+      <DigitsForm words={login} action={paths.action} open={stuck?.reply.reason?.code === "second-factor-wrong"}>
         <Hidden step={step} />
       </DigitsForm>
     </Card>

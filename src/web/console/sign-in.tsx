@@ -10,9 +10,11 @@ import { qrDataUri } from "../qr-image.ts";
 import { Api, type Ask, type Reply } from "./api.ts";
 import type { FormEnv } from "./form.ts";
 import { Refusal } from "./frame.tsx";
-import { type Ended, isEnd, PATH, PHONE, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
+import { type Ended, isEnd, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
 import { endSession, keepSession, type Sessions, sessionToken } from "./session.ts";
 
+const PATH = "/console/sign-in";
+const PHONE = `${PATH}/phone`;
 /** Where a sign-in leads first: to see whether the browser has kept the session's cookie. */
 const DONE = `${PATH}/done`;
 
@@ -49,7 +51,7 @@ export function signInRoutes({
   // What the API refuses here does not tell an end from a phone that is slow, nor from a wrong ticket. The transaction does.
   app.post(PHONE, async (c) => {
     const text = c.var.form;
-    const step = stepIn(text);
+    const step = { username: text("username"), ...stepIn(text) };
     const { username, ticket } = step;
     const response = readDigits(text("response"));
     const transaction_id = step.transaction_id || "0";
@@ -120,13 +122,23 @@ export function signInRoutes({
   }
 
   /** `stuck`: why whoever went on did not get further. */
-  async function phonePage(c: Context, step: Step, stuck?: Stuck): Promise<Response> {
+  async function phonePage(c: Context, step: Step & { readonly username: string }, stuck?: Stuck): Promise<Response> {
     const image = await qrDataUri(step.link, "svg");
     const status = stuck ? statusOf(stuck.reply) : 200;
     return sendPage(c, { service, secret: true, status }, ({ console: words, login }) => ({
       title: words.signIn.phone.title,
       script: "console-sign-in.js",
-      main: <PhoneStep words={words} login={login.waiting} step={step} image={image} stuck={stuck} />,
+      main: (
+        <PhoneStep
+          words={words}
+          login={login.waiting}
+          step={step}
+          image={image}
+          stuck={stuck}
+          paths={{ action: PHONE, again: PATH, ended: `${PATH}?ended=` }}
+          heading={words.signIn.phone.title}
+        />
+      ),
     }));
   }
 }

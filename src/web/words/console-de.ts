@@ -53,6 +53,7 @@ export const consoleDe: ConsoleWords = {
   },
   reasons: reasonsDe,
   done: {
+    confirmed: "Bestätigt. Drücken Sie nun den Knopf noch einmal.",
     enabled: "Das Token ist aktiviert.",
     disabled: "Das Token ist deaktiviert.",
     reset: "Die Fehlversuche sind zurückgesetzt; das Token ist entsperrt.",
@@ -162,6 +163,13 @@ export const consoleDe: ConsoleWords = {
     back: "Zurück zum Token",
     yes: "ja",
     no: "nein",
+  },
+  confirmation: {
+    title: "Mit dem Handy bestätigen",
+    lead: "Das Token eines Administrators wird erst geändert, wenn Ihr eigenes Handy bestätigt hat. Das gilt fünf Minuten lang.",
+    go: "QR-Code anzeigen",
+    ended:
+      "Das wurde nicht bestätigt: Der QR-Code ist abgelaufen, oder es wurde abgebrochen oder gestoppt. Bitte versuchen Sie es noch einmal.",
   },
   confirm: {
     about: (serial, user, realm) =>

@@ -51,6 +51,7 @@ export const consoleEn = {
   },
   reasons: reasonsEn,
   done: {
+    confirmed: "Confirmed. Now press the button once more.",
     enabled: "The token is enabled.",
     disabled: "The token is disabled.",
     reset: "The failed attempts are cleared; the token is unlocked.",
@@ -160,6 +161,12 @@ export const consoleEn = {
     back: "Back to the token",
     yes: "yes",
     no: "no",
+  },
+  confirmation: {
+    title: "Confirm with your phone",
+    lead: "An administrator's token is changed only after your own phone has confirmed. That holds for five minutes.",
+    go: "Show the QR code",
+    ended: "That was not confirmed: the QR code has expired, or it was cancelled or stopped. Please try again.",
   },
   confirm: {
     about: (serial: string, user: string, realm: string) =>

@@ -53,6 +53,7 @@ export const consoleNl: ConsoleWords = {
   },
   reasons: reasonsNl,
   done: {
+    confirmed: "Bevestigd. Druk nu nog een keer op de knop.",
     enabled: "Het token is ingeschakeld.",
     disabled: "Het token is uitgeschakeld.",
     reset: "De mislukte pogingen zijn gewist; het token is gedeblokkeerd.",
@@ -162,6 +163,12 @@ export const consoleNl: ConsoleWords = {
     back: "Terug naar het token",
     yes: "ja",
     no: "nee",
+  },
+  confirmation: {
+    title: "Bevestig met uw telefoon",
+    lead: "Het token van een beheerder wordt pas gewijzigd als uw eigen telefoon heeft bevestigd. Dat geldt vijf minuten.",
+    go: "Toon de QR-code",
+    ended: "Dat is niet bevestigd: de QR-code is verlopen, of het is geannuleerd of gestopt. Probeer het opnieuw.",
   },
   confirm: {
     about: (serial, user, realm) =>

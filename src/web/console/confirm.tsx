@@ -1,0 +1,116 @@
+// The session is confirmed once more by the phone (POST /auth/confirm), which the API wants before it changes an administrator's
+// token: a page that says so, the QR code, and back to the page where the person was.
+
+import { type Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { readDigits } from "../../tiqr/requests.ts";
+import { Button, Card, Notice } from "../components.tsx";
+import { qrDataUri } from "../qr-image.ts";
+import type { Reply } from "./api.ts";
+import { CONFIRM, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import { isEnd, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
+import { type ConsoleEnv, keepSession, type Sessions } from "./session.ts";
+
+const PHONE = `${CONFIRM}/phone`;
+
+/** The address of this page may have been made by anybody: it leads to the console alone. */
+const placeIn = (to: string): string => (/^\/console(\/[\w.~%@!'()*-]+)*$/.test(to) ? to : "/console");
+
+type Problem = Reply | "ended" | undefined;
+
+export const confirmRoutes =
+  (sessions: Sessions) =>
+  (send: SendConsole): Hono<ConsoleEnv> => {
+    const app = new Hono<ConsoleEnv>();
+
+    app.get(CONFIRM, (c) => {
+      const problem = c.req.query("ended") === undefined ? undefined : "ended";
+      return askPage(c, placeIn(c.req.query("to") ?? ""), problem);
+    });
+
+    app.post(CONFIRM, async (c) => {
+      const to = placeIn(c.var.form("to"));
+      const reply = await c.var.api.post("/auth/confirm");
+      if (reply.authentication !== "CHALLENGE") return refusedPage(c, to, reply);
+      const { transaction_id, ticket, attributes } = reply.detail;
+      return phonePage(c, { to, transaction_id, ticket, link: attributes.value });
+    });
+
+    // As at the sign-in: what the API refuses here does not tell an end from a phone that is slow. The transaction does.
+    app.post(PHONE, async (c) => {
+      const step = { to: placeIn(c.var.form("to")), ...stepIn(c.var.form) };
+      const { to, ticket } = step;
+      const transaction_id = step.transaction_id || "0";
+      const response = readDigits(c.var.form("response"));
+      const { api } = c.var;
+      const reply = await api.post("/auth/confirm", { transaction_id, ticket, response });
+      if (reply.authentication === "ACCEPT") {
+        await keepSession(c, sessions, reply.value.token);
+        return c.redirect(`${to}?done=confirmed`, 303);
+      }
+      const state = (await api.get(`/validate/polltransaction/${encodeURIComponent(transaction_id)}`)).detail
+        ?.transaction_state;
+      if (isEnd(state) || reply.reason?.code === "wrong-credentials" || step.link === "")
+        return askPage(c, to, "ended", 401);
+      if (!reply.reason?.code.startsWith("second-factor-")) return sendRefused(c, send, "tokens", reply);
+      return phonePage(c, step, { reply, answered: state === "answered" });
+    });
+
+    return app;
+
+    /** That there is no phone, or none that can be used, is no end of the session. */
+    function refusedPage(c: Context<ConsoleEnv>, to: string, reply: Reply) {
+      const aboutPhone = reply.reason?.code.startsWith("second-factor-");
+      return aboutPhone ? askPage(c, to, reply, 403) : sendRefused(c, send, "tokens", reply);
+    }
+
+    function askPage(c: Context<ConsoleEnv>, to: string, problem: Problem, status: ContentfulStatusCode = 200) {
+      return send(
+        c,
+        undefined,
+        (words) => ({
+          title: words.confirmation.title,
+          main: (
+            <div class="narrow">
+              {problem === "ended" ? (
+                <Notice kind="warning">
+                  <p>{words.confirmation.ended}</p>
+                </Notice>
+              ) : (
+                problem && <Refusal words={words} reply={problem} />
+              )}
+              <Card>
+                <p class="lead">{words.confirmation.lead}</p>
+                <form method="post" action={CONFIRM} class="form">
+                  <input type="hidden" name="to" value={to} />
+                  <div class="actions">
+                    <Button>{words.confirmation.go}</Button>
+                    <Button href={to} kind="secondary">
+                      {words.refused.back}
+                    </Button>
+                  </div>
+                </form>
+              </Card>
+            </div>
+          ),
+        }),
+        status,
+      );
+    }
+
+    async function phonePage(c: Context<ConsoleEnv>, step: Step & { readonly to: string }, stuck?: Stuck) {
+      const image = await qrDataUri(step.link, "svg");
+      const again = `${CONFIRM}?to=${encodeURIComponent(step.to)}`;
+      const paths = { action: PHONE, again, ended: `${again}&ended=` };
+      return send(
+        c,
+        undefined,
+        (words, { login }) => ({
+          title: words.confirmation.title,
+          script: "console-sign-in.js",
+          main: <PhoneStep words={words} login={login.waiting} step={step} image={image} stuck={stuck} paths={paths} />,
+        }),
+        stuck ? 401 : 200,
+      );
+    }
+  };
