@@ -78,7 +78,6 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "result.value.DEFAULT_REALM": ANY,
       "result.value.ADMIN_REALM": "administrators",
       "result.value.ADMIN_SECOND_FACTOR": "optional",
-      "result.value.TRUSTED_PROXY": "on",
       "result.value.FOLD_USER_CASE": "off",
       "result.value.ENROLLMENT_VALIDITY_SECONDS": "600",
       "result.value.HIDE_UNKNOWN_USERS": "off",
