@@ -72,6 +72,12 @@ export interface Confirmation {
   readonly response: string | undefined;
 }
 
+/** Without a generation there is no account of that name. */
+interface Claimed {
+  readonly name: string;
+  readonly generation: number | undefined;
+}
+
 /**
  * Once, after the phone's answer, or with its digits, which are verified and counted like its own answer; without the ticket they
  * are neither. An account that has a new password since then has another generation: refused. Before the answer nothing is
@@ -79,7 +85,7 @@ export interface Confirmation {
  */
 export async function finishSecondFactor(
   ports: Ports,
-  admin: Pick<AdminRecord, "name" | "generation">,
+  admin: Claimed,
   session: Session | undefined,
   { transactionId, ticket, response }: Confirmation,
   call: Call,
@@ -107,9 +113,5 @@ export async function finishSecondFactor(
 }
 
 /** A sign-in's ticket confirms no session, nor the other way round: otherwise whoever has stolen a session would get a new one. */
-const purposeOf = (
-  { name, generation }: Pick<AdminRecord, "name" | "generation">,
-  session: Session | undefined,
-  ticket: string,
-): Promise<string> =>
+const purposeOf = ({ name, generation }: Claimed, session: Session | undefined, ticket: string): Promise<string> =>
   sha256Hex(JSON.stringify([session ? `confirm ${session.id}` : "sign-in", name, generation, ticket]));

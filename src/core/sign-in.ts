@@ -97,7 +97,13 @@ export async function confirmSignIn(
   if (!read.ok) return read;
   const { name } = read;
   const { admin } = await ports.admins.find(name);
-  const confirmed = await finishSecondFactor(ports, admin ?? { name, generation: 0 }, undefined, confirmation, call);
+  const confirmed = await finishSecondFactor(
+    ports,
+    admin ?? { name, generation: undefined },
+    undefined,
+    confirmation,
+    call,
+  );
   if (!confirmed.ok) return confirmed;
   return admin ? { ok: true, admin } : refuse({ code: "wrong-credentials" });
 }

@@ -52,6 +52,16 @@ describe("the cron trigger", () => {
     expect(await numbers()).toEqual([1, 2]);
   });
 
+  it("forgets ended sessions whose tokens have expired, and no others", async () => {
+    for (const [id, expires] of [
+      ["past", NOW],
+      ["going on", NOW + 1],
+    ] as const)
+      await change("INSERT INTO ended_session VALUES (?, ?)", id, expires);
+    await cron(NOW);
+    expect(await rowsOf("ended_session")).toEqual([{ id: "going on", expires_at_ms: NOW + 1 }]);
+  });
+
   it("forgets transactions that have expired, and no others", async () => {
     for (const [id, expires] of [
       ["past", NOW - 1],

@@ -7,7 +7,7 @@ import { Browser } from "../support/browser.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
 import { sessionKeyOf } from "../support/names.ts";
 import { rowOf, setRow } from "../support/rows.ts";
-import { admin, asAdmin, initToken, ORIGIN } from "../support/service.ts";
+import { admin, asAdmin, initToken, ORIGIN, serviceAccount } from "../support/service.ts";
 import { countedApp, countFromZero, counting, counts, sendTo } from "./counted.ts";
 
 beforeEach(countFromZero);
@@ -41,6 +41,24 @@ describe("an enrolment costs one round trip a step, and no object", () => {
     const path = json.service.enrollmentUrl.slice(ORIGIN.length);
     expect((await send(path, { secret: "ab".repeat(32), operation: "register" })).text).toBe("OK");
     expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: ["ring"] });
+  });
+});
+
+describe("an account", () => {
+  it("is looked up with its session in the batch of its call, and a sign-out is one more", async () => {
+    const headers = await serviceAccount("leaver", ["tokenlist"]);
+    const call = (path: string, method: string) => sendTo(app, path, undefined, headers, method);
+    countFromZero();
+    expect((await call("/token/", "GET")).json.result.status).toBe(true);
+    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: [] });
+
+    countFromZero();
+    expect((await call("/auth", "DELETE")).json.result.value).toBe(true);
+    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: [] });
+
+    countFromZero();
+    expect((await call("/token/", "GET")).json.result.error.code).toBe(4304);
+    expect(counts().database).toEqual([BATCH]);
   });
 });
 

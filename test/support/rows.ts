@@ -85,5 +85,6 @@ export const rowsOf = async (
     | "audit"
     | "audit_checkpoint"
     | "enrollment_link"
+    | "ended_session"
     | "refusal_count",
 ): Promise<unknown[]> => (await env.DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()).results;
