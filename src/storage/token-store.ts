@@ -34,11 +34,7 @@ export interface TokenLimits {
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings &
-    Locking &
-    TokenLimits &
-    AdministratorSettings &
-    Pick<Settings, "pinRequired" | "hidesUsers">,
+  settings: UserSettings & Locking & TokenLimits & AdministratorSettings & Pick<Settings, "pinRequired" | "hidesUsers">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: D1Result | undefined): SessionRefusal =>
