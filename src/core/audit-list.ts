@@ -3,7 +3,10 @@
 import { attemptIdOf } from "./attempt-id.ts";
 import type { AdminCall, AuditedEntry, AuditFilter, Statistics, Verification } from "./audit.ts";
 import type { Ports } from "./ports.ts";
-import { type Outcome, refuse } from "./reasons.ts";
+import { noteRead, refuseRead } from "./reads.ts";
+import type { Outcome } from "./reasons.ts";
+
+const RIGHT = "auditlog";
 
 /** `loginId`: of the one login to be shown, as its application knows it. */
 export async function listAudit(
@@ -14,7 +17,9 @@ export async function listAudit(
   const matching =
     loginId === undefined ? filter.matching : { ...filter.matching, attempt_id: await attemptIdOf(ports, loginId) };
   const listed = await ports.audit.list(call.caller, { ...filter, matching });
-  return listed.allowed ? { ok: true, ...listed.value } : refuse({ code: listed.why, right: "auditlog" });
+  if (!listed.allowed) return refuseRead(ports, listed.why, RIGHT, call);
+  noteRead(ports, "TRAIL_READ", call);
+  return { ok: true, ...listed.value };
 }
 
 /** What the dashboard shows: this hour and the 23 before it. */
@@ -26,7 +31,7 @@ export async function readStatistics(
 ): Promise<Outcome<{ readonly statistics: Statistics }>> {
   const { lockRule } = ports.settings;
   const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: HOURS, lockRule });
-  return read.allowed ? { ok: true, statistics: read.value } : refuse({ code: read.why, right: "auditlog" });
+  return read.allowed ? { ok: true, statistics: read.value } : refuseRead(ports, read.why, RIGHT, call);
 }
 
 /** Rows that one request examines, so that it ends. `npm run audit:verify` examines all. */
@@ -39,5 +44,5 @@ export async function verifyNewest(
   const verified = await ports.audit.verify(call.caller, NEWEST, call.nowMs);
   return verified.allowed
     ? { ok: true, verification: verified.value }
-    : refuse({ code: verified.why, right: "auditlog" });
+    : refuseRead(ports, verified.why, RIGHT, call);
 }

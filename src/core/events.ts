@@ -37,6 +37,9 @@ export const EVENTS = [
   // administration
   "TOKEN_CHANGED",
   "USER_DELETED",
+  "USERS_READ",
+  "TOKENS_READ",
+  "TRAIL_READ",
   "CHALLENGES_FORGOTTEN",
   "REQUEST_REFUSED",
   "SERVICE_FAIL",

@@ -8,6 +8,7 @@ import { sealPin } from "./enroll.ts";
 import type { ChangeResult, OpenChallenge, Page, TokenChange, TokenFilter, TokenPage } from "./management-ports.ts";
 import { readPin } from "./pin.ts";
 import type { Ports, Right } from "./ports.ts";
+import { noteRead, refuseRead } from "./reads.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "./reasons.ts";
 import type { NamedUser, Subject, SubjectView } from "./token.ts";
 
@@ -18,8 +19,11 @@ export async function listTokens(
   call: AdminCall,
 ): Promise<Outcome<{ readonly page: TokenPage }>> {
   const listed = await ports.management.list(call.caller, "tokenlist", filter, page, call.nowMs);
-  if (!listed.allowed) return refuse({ code: listed.why, right: "tokenlist" });
+  if (!listed.allowed) return refuseRead(ports, listed.why, "tokenlist", call);
   if (listed.value.user && !listed.value.user.known) return refuse({ code: "user-not-found" });
+  const { user } = listed.value;
+  const whose = user ? { user: user.name, realm: user.realm } : {};
+  noteRead(ports, "TOKENS_READ", call, { serial: filter.serial ?? "", ...whose });
   return { ok: true, page: listed.value };
 }
 
@@ -152,7 +156,7 @@ export async function listChallenges(
 ): Promise<Outcome<{ readonly count: number; readonly challenges: readonly OpenChallenge[] }>> {
   const attemptId = id === undefined ? undefined : await attemptIdOf(ports, id);
   const listed = await ports.management.listOpened(call.caller, { serial, attemptId }, page);
-  if (!listed.allowed) return refuse({ code: listed.why, right: "getchallenges" });
+  if (!listed.allowed) return refuseRead(ports, listed.why, "getchallenges", call);
   const { serialKnown, ...found } = listed.value;
   return serial !== undefined && !serialKnown ? refuse({ code: "unknown-serial" }) : { ok: true, ...found };
 }

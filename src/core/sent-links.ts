@@ -7,6 +7,7 @@ import { type LinkState, stateOf } from "./enrollment-link.ts";
 import type { LinkRecord, SentLinkFilter } from "./link-ports.ts";
 import type { Changed } from "./manage.ts";
 import type { Ports } from "./ports.ts";
+import { refuseRead } from "./reads.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
 
 export interface SentLink {
@@ -28,7 +29,7 @@ export async function listLinks(
   call: AdminCall,
 ): Promise<Outcome<{ readonly count: number; readonly links: readonly SentLink[] }>> {
   const listed = await ports.links.list(call.caller, filter, page, call.nowMs);
-  if (!listed.allowed) return refuse({ code: listed.why, right: "enrollTIQR" });
+  if (!listed.allowed) return refuseRead(ports, listed.why, "enrollTIQR", call);
   const { count, links } = listed.value;
   return { ok: true, count, links: links.map((link) => sentLinkOf(link, call.nowMs)) };
 }

@@ -3,6 +3,7 @@
 import { type AdminCall, entryOf } from "./audit.ts";
 import type { UserRecord } from "./management-ports.ts";
 import type { Ports, Right } from "./ports.ts";
+import { noteRead, refuseRead } from "./reads.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
 import { readingsOf } from "./user.ts";
 
@@ -13,7 +14,7 @@ export async function listRealms(
   call: AdminCall,
 ): Promise<Outcome<{ readonly realms: readonly string[] }>> {
   const listed = await ports.users.realms(call.caller, right);
-  if (!listed.allowed) return refuse({ code: listed.why, right });
+  if (!listed.allowed) return refuseRead(ports, listed.why, right, call);
   return { ok: true, realms: [...new Set([ports.settings.defaultRealm, ...listed.value])] };
 }
 
@@ -23,7 +24,9 @@ export async function listUsers(
   call: AdminCall,
 ): Promise<Outcome<{ readonly users: readonly UserRecord[] }>> {
   const listed = await ports.users.list(call.caller, filter);
-  return listed.allowed ? { ok: true, users: listed.value } : refuse({ code: listed.why, right: "userlist" });
+  if (!listed.allowed) return refuseRead(ports, listed.why, "userlist", call);
+  noteRead(ports, "USERS_READ", call);
+  return { ok: true, users: listed.value };
 }
 
 /** Removes a user with all tokens and personal data. In the audit trail a pseudonym stays. */

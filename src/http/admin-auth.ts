@@ -2,8 +2,10 @@
 // That the account still exists and has the right is checked in the batch that the call makes.
 
 import type { Context, MiddlewareHandler } from "hono";
-import type { AdminTokens } from "./admin-token.ts";
-import type { HttpEnv } from "./context.ts";
+import { routePath } from "hono/route";
+import { entryOf } from "../core/audit.ts";
+import type { Reason } from "../core/reasons.ts";
+import { callOf, type Deps, type HttpEnv } from "./context.ts";
 import { refused } from "./reason-to-wire.ts";
 
 /** As the request brings it, good or not. */
@@ -11,13 +13,21 @@ export const shownToken = (c: Context): string | undefined =>
   (c.req.header("PI-Authorization") ?? c.req.header("Authorization"))?.replace(/^Bearer\s+/i, "").trim();
 
 export const requireAdmin =
-  (adminTokens: AdminTokens): MiddlewareHandler<HttpEnv> =>
+  ({ adminTokens, ports }: Pick<Deps, "adminTokens" | "ports">): MiddlewareHandler<HttpEnv> =>
   async (c, next) => {
     if (c.req.method === "OPTIONS") return next(); // tells the methods of a path, and nothing else
     const token = shownToken(c);
-    if (!token) return refused(c, { code: "missing-authorization" });
+    if (!token) return turnAway(c, ports, { code: "missing-authorization" });
     const verified = await adminTokens.verify(token);
-    if (!verified.ok) return refused(c, verified.reason);
+    if (!verified.ok) return turnAway(c, ports, verified.reason);
     c.set("caller", verified.caller);
     return next();
   };
+
+/** Anyone can bring a bad token, or none, without end: beyond the first few these are counted. */
+function turnAway(c: Context<HttpEnv>, { audit }: Deps["ports"], reason: Reason): Response {
+  // Of the route that was asked for, not of this middleware.
+  const call = callOf(c, routePath(c, -1));
+  call.afterwards(() => audit.writeOrCount(entryOf(call, { success: false, reason: reason.code })));
+  return refused(c, reason);
+}

@@ -19,7 +19,7 @@ const COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info
 
 export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use("/audit/*", requireAdmin(adminTokens), withParameters);
+  app.use("/audit/*", requireAdmin({ adminTokens, ports }), withParameters);
 
   app.get("/audit/", async (c) => {
     const listed = await list(c);

@@ -4,6 +4,7 @@
 
 import { type Context, Hono } from "hono";
 import type { AdminRecord } from "../core/ports.ts";
+import { refuseRead } from "../core/reads.ts";
 import { confirmSignIn, signIn } from "../core/sign-in.ts";
 import { signOut, signOutEverywhere } from "../core/sign-out.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
@@ -60,10 +61,11 @@ export function authRoutes({
   onlyMethods(app, "/auth/sessions", ["DELETE"]);
 
   // The token types that the caller may enrol.
-  app.get("/auth/rights", requireAdmin(adminTokens), async (c) => {
-    const { caller } = adminCallOf(c);
-    const may = await ports.admins.may(caller, "enrollTIQR");
-    if (!may.allowed && may.why === "signed-out") return refused(c, { code: "signed-out", right: "enrollTIQR" });
+  app.get("/auth/rights", requireAdmin({ adminTokens, ports }), async (c) => {
+    const call = adminCallOf(c);
+    const may = await ports.admins.may(call.caller, "enrollTIQR");
+    if (!may.allowed && may.why === "signed-out")
+      return refused(c, refuseRead(ports, may.why, "enrollTIQR", call).reason);
     const types = may.allowed ? { [TiqrToken.getClassType()]: TiqrToken.getClassInfo("description") } : {};
     return success(c, { value: types });
   });

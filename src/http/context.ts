@@ -50,8 +50,8 @@ export interface HttpEnv {
 }
 
 /** The request as the flows see it. The path is the route's, as privacyIDEA writes it: `POST /token/disable/<serial>`. */
-export function callOf(c: Context<HttpEnv>): Call {
-  const path = c.req.routePath.replace(/:(\w+)/g, "<$1>");
+export function callOf(c: Context<HttpEnv>, route = c.req.routePath): Call {
+  const path = route.replace(/:(\w+)/g, "<$1>");
   return {
     action: `${c.req.method} ${path}`,
     client: c.var.address,

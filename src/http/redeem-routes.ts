@@ -12,7 +12,7 @@ import { refused } from "./reason-to-wire.ts";
 export function redeemRoutes({ ports, adminTokens }: Pick<Deps, "ports" | "adminTokens">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  app.post("/login/redeem", requireAdmin(adminTokens), withPlainParameters, async (c) => {
+  app.post("/login/redeem", requireAdmin({ adminTokens, ports }), withPlainParameters, async (c) => {
     c.header("Cache-Control", "no-store");
     const [code, url, state] = ["code", "return_to", "state"].map((name) => c.var.parameter(name));
     if (!code) return refused(c, { code: "missing-parameter", name: "code" });

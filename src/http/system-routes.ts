@@ -5,6 +5,7 @@ import type { LockRule } from "../core/lock.ts";
 import type { UserRecord } from "../core/management-ports.ts";
 import type { Ports } from "../core/ports.ts";
 import { readOwner } from "../core/tiqr-token.ts";
+import { mayRead } from "../core/reads.ts";
 import { listRealms, listUsers, removeUser } from "../core/users.ts";
 import { writeAndroidApp } from "../tiqr/linked-apps.ts";
 import { authenticationEndpoint } from "../tiqr/urls.ts";
@@ -20,10 +21,10 @@ export function systemRoutes(deps: Deps): Hono<HttpEnv> {
   const { ports, adminTokens } = deps;
   const app = new Hono<HttpEnv>();
   for (const path of ["/system/*", "/realm/*", "/defaultrealm", "/user/*"])
-    app.use(path, requireAdmin(adminTokens), withParameters);
+    app.use(path, requireAdmin({ adminTokens, ports }), withParameters);
 
   app.get("/system/", async (c) => {
-    const may = await mayRead(c);
+    const may = await refusal(c);
     return may ?? success(c, { value: settingsJson(deps) });
   });
   onlyMethods(app, "/system/", ["GET"]);
@@ -32,7 +33,7 @@ export function systemRoutes(deps: Deps): Hono<HttpEnv> {
     onlyMethods(app, path, ["POST"]);
   }
   app.get("/system/:key", async (c) => {
-    const may = await mayRead(c);
+    const may = await refusal(c);
     const known = new Map(Object.entries(settingsJson(deps)));
     return may ?? success(c, { value: known.get(c.req.param("key")) ?? null });
   });
@@ -83,9 +84,9 @@ export function systemRoutes(deps: Deps): Hono<HttpEnv> {
 
   return app;
 
-  async function mayRead(c: Context<HttpEnv>): Promise<Response | undefined> {
-    const may = await ports.admins.may(c.var.caller, "configread");
-    return may.allowed ? undefined : refused(c, { code: may.why, right: "configread" });
+  async function refusal(c: Context<HttpEnv>): Promise<Response | undefined> {
+    const may = await mayRead(ports, "configread", adminCallOf(c));
+    return may.ok ? undefined : refused(c, may.reason);
   }
 }
 

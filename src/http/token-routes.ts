@@ -28,7 +28,7 @@ type Handler = (c: Context<HttpEnv>, subject: Subject) => Promise<Response>;
 
 export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use("/token/*", requireAdmin(adminTokens), withParameters);
+  app.use("/token/*", requireAdmin({ adminTokens, ports }), withParameters);
 
   app.post("/token/init", withImageFormat, async (c) => {
     const made = await initToken(ports, c.var.parameter, adminCallOf(c));

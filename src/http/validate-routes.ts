@@ -32,7 +32,7 @@ export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeBy
   app.on(
     ["GET", "POST"],
     "/validate/triggerchallenge",
-    requireAdmin(adminTokens),
+    requireAdmin({ adminTokens, ports }),
     headDecidesNothing,
     withParameters,
     withImageFormat,
@@ -58,7 +58,7 @@ export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeBy
   );
   onlyMethods(app, "/validate/triggerchallenge", ["GET", "POST"]);
 
-  app.get("/validate/capabilities", requireAdmin(adminTokens), (c) =>
+  app.get("/validate/capabilities", requireAdmin({ adminTokens, ports }), (c) =>
     success(c, { value: { tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] }, authentication: "ACCEPT" }),
   );
   onlyMethods(app, "/validate/capabilities", ["GET"]);

@@ -1,0 +1,30 @@
+// Reads that need a right. Who looked at users, tokens or the trail is noted, and so is who was refused a look. Both follow the reply:
+// a look changes nothing, so there is no batch that could carry the entry.
+
+import { type AdminCall, type AuditEntry, entryOf } from "./audit.ts";
+import type { ForCaller, Ports, Right } from "./ports.ts";
+import { type Outcome, type Refusal, refuse } from "./reasons.ts";
+
+type Why = Exclude<ForCaller<unknown>, { readonly allowed: true }>["why"];
+
+/** Counted beyond the first few: an account can ask without end. */
+export function refuseRead({ audit }: Ports, why: Why, right: Right, call: AdminCall): Refusal {
+  call.afterwards(() => audit.writeOrCount(entryOf(call, { success: false, reason: why })));
+  return refuse({ code: why, right });
+}
+
+/** `of`: whose, where the request names somebody; without it, anyone's. */
+export function noteRead(
+  { audit }: Ports,
+  event: "USERS_READ" | "TOKENS_READ" | "TRAIL_READ",
+  call: AdminCall,
+  of: Partial<Pick<AuditEntry, "serial" | "user" | "realm">> = {},
+): void {
+  call.afterwards(() => audit.write(entryOf(call, { success: true, event, ...of })));
+}
+
+/** For what no batch of its own is made for. */
+export async function mayRead(ports: Ports, right: Right, call: AdminCall): Promise<Outcome<object>> {
+  const may = await ports.admins.may(call.caller, right);
+  return may.allowed ? { ok: true } : refuseRead(ports, may.why, right, call);
+}
