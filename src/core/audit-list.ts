@@ -42,7 +42,5 @@ export async function verifyNewest(
   call: AdminCall,
 ): Promise<Outcome<{ readonly verification: Verification }>> {
   const verified = await ports.audit.verify(call.caller, NEWEST, call.nowMs);
-  return verified.allowed
-    ? { ok: true, verification: verified.value }
-    : refuseRead(ports, verified.why, RIGHT, call);
+  return verified.allowed ? { ok: true, verification: verified.value } : refuseRead(ports, verified.why, RIGHT, call);
 }

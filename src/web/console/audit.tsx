@@ -23,10 +23,11 @@ export interface Entry {
   readonly administrator: string;
   readonly client: string;
   readonly reason: string;
+  readonly event: string;
   readonly sig_check: string;
 }
 
-const SEARCHED = ["user", "realm", "serial", "administrator", "action", "client", "reason"] as const;
+const SEARCHED = ["user", "realm", "serial", "administrator", "action", "client", "event", "reason"] as const;
 
 export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -132,7 +133,7 @@ export const AuditTable = ({ words, entries }: { words: ConsoleWords["audit"]; e
     head={[
       words.number,
       words.date,
-      `${words.action} / ${words.reason}`,
+      `${words.action} / ${words.event} / ${words.reason}`,
       words.result,
       words.user,
       words.serial,
@@ -152,15 +153,17 @@ export const AuditTable = ({ words, entries }: { words: ConsoleWords["audit"]; e
   />
 );
 
-/** What was asked for, and below it why it ended so. */
-const What = ({ entry: { action, reason } }: { entry: Entry }) => (
+/** What was asked for, and below it what came of it, and why. */
+const What = ({ entry: { action, event, reason } }: { entry: Entry }) => (
   <>
     <Breakable text={action} />
-    {reason !== "" && (
-      <div class="quiet">
-        <Breakable text={reason} />
-      </div>
-    )}
+    {[event, reason]
+      .filter((word) => word !== "")
+      .map((word) => (
+        <div class="quiet">
+          <Breakable text={word} />
+        </div>
+      ))}
   </>
 );
 

@@ -294,6 +294,7 @@ export const consoleDe: ConsoleWords = {
     serial: "Token",
     administrator: "Konto",
     client: "Adresse",
+    event: "Ereignis",
     reason: "Grund",
     intact: "Signatur",
     success: "angenommen",

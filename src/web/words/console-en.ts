@@ -290,6 +290,7 @@ export const consoleEn = {
     serial: "Token",
     administrator: "Account",
     client: "Address",
+    event: "Event",
     reason: "Reason",
     intact: "Signature",
     success: "accepted",

@@ -292,6 +292,7 @@ export const consoleNl: ConsoleWords = {
     serial: "Token",
     administrator: "Account",
     client: "Adres",
+    event: "Gebeurtenis",
     reason: "Reden",
     intact: "Handtekening",
     success: "aanvaard",

@@ -1,0 +1,113 @@
+// Looks leave rows, too: at users, tokens and the trail, and those that were refused.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { auditRows, emptyTrail } from "../support/audit.ts";
+import {
+  asAdminOver,
+  initToken,
+  lastAuditNumber,
+  requestOver,
+  resultOf,
+  type Send,
+  serviceAccount,
+  withSettings,
+} from "../support/service.ts";
+
+// Rows follow the reply, for which this app waits.
+let app: Send;
+let without: Record<string, string>;
+beforeAll(async () => {
+  app = await withSettings({});
+  without = await serviceAccount("without", ["setpin"]);
+  await initToken({ user: "looked-at", serial: "LOOKED-AT" });
+});
+beforeEach(async () => {
+  await lastAuditNumber().catch(() => {});
+  await emptyTrail();
+  await env.DB.prepare("DELETE FROM refusal_count").run();
+});
+
+const told = async () =>
+  (await auditRows()).map(({ action, event, serial, user, realm, administrator, reason }) =>
+    [action, event, serial, `${user}@${realm}`, administrator, reason].join(" | "),
+  );
+
+describe("a look", () => {
+  it.each([
+    ["/user/", "GET /user/ | USERS_READ |  | @ | admin | "],
+    ["/token/", "GET /token/ | TOKENS_READ |  | @ | admin | "],
+    ["/token/?outform=csv", "GET /token/ | TOKENS_READ |  | @ | admin | "],
+    ["/token/?user=looked-at", "GET /token/ | TOKENS_READ |  | looked-at@realm1 | admin | "],
+    ["/token/?serial=LOOKED*", "GET /token/ | TOKENS_READ | LOOKED* | @ | admin | "],
+    ["/audit/", "GET /audit/ | TRAIL_READ |  | @ | admin | "],
+    ["/audit/all.csv", "GET /audit/<file>{.+\\.csv} | TRAIL_READ |  | @ | admin | "],
+  ])("at %s leaves one row that says who and whose", async (path, row) => {
+    expect((await asAdminOver(app, "GET", path)).status).toBe(200);
+    expect(await told()).toEqual([row]);
+  });
+
+  it.each(["/audit/statistics", "/system/", "/realm/", "/defaultrealm", "/token/challenges/", "/auth/rights"])(
+    "at %s, which tells of nobody, leaves none",
+    async (path) => {
+      expect((await asAdminOver(app, "GET", path)).status).toBe(200);
+      expect(await told()).toEqual([]);
+    },
+  );
+});
+
+const READS = [
+  "/user/",
+  "/token/",
+  "/token/challenges/",
+  "/token/enrollmentlink",
+  "/audit/",
+  "/audit/all.csv",
+  "/audit/statistics",
+  "/audit/verification",
+  "/system/",
+  "/system/key",
+  "/realm/",
+  "/defaultrealm",
+];
+
+describe("a look that is refused", () => {
+  it.each(READS)("at %s says to whom", async (path) => {
+    expect((await requestOver(app, path, { headers: without })).status).toBe(403);
+    expect((await auditRows()).map(({ event, administrator, reason }) => [event, administrator, reason])).toEqual([
+      ["ACCESS_DENIED", "without", "missing-right"],
+    ]);
+  });
+});
+
+describe("a bad token", () => {
+  it.each([
+    ["none", {}, "missing-authorization"],
+    ["one that is made up", { "PI-Authorization": "made.up.token" }, "invalid-authorization"],
+  ])("leaves a row with the route that was asked for: %s", async (_, headers: Record<string, string>, reason) => {
+    expect((await requestOver(app, "/user/realm1/looked-at", { method: "DELETE", headers })).status).toBe(401);
+    expect(await told()).toEqual([`DELETE /user/<realm>/<name> | ACCESS_DENIED |  | @ |  | ${reason}`]);
+  });
+
+  it("of an account that has a new password leaves one with its name", async () => {
+    const headers = await serviceAccount("gone", ["userlist"]);
+    await emptyTrail();
+    await env.DB.prepare("DELETE FROM admin WHERE name = 'gone'").run();
+    expect((await requestOver(app, "/user/", { headers })).status).toBe(401);
+    expect(await told()).toEqual(["GET /user/ | ACCESS_DENIED |  | @ | gone | signed-out"]);
+  });
+
+  it("that comes without end leaves a bounded number of rows", async () => {
+    for (let count = 0; count < 40; count++)
+      await requestOver(app, "/token/", { headers: { Authorization: `made.up.${count}` } });
+    expect((await auditRows()).length).toBeLessThanOrEqual(10);
+  });
+});
+
+it("a row of a look is neither a login nor a failure in the statistics", async () => {
+  await asAdminOver(app, "GET", "/token/");
+  await requestOver(app, "/user/", { headers: without });
+  const { logins, failures } = resultOf(await asAdminOver(app, "GET", "/audit/statistics"));
+  expect(failures).toEqual([]);
+  expect(logins.every(({ count }: { count: number }) => count === 0)).toBe(true);
+});
