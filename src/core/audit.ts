@@ -1,4 +1,5 @@
-// What the audit trail says of a decision. One entry per request that decides something; polls and reads are none.
+// What the audit trail says of a decision. One entry per request that decides something, or looks at
+// users, tokens or the trail; polls have none.
 // Nothing secret has a field here. How entries are protected: src/storage/audit-row.ts.
 
 import { type AuditEvent, eventOfRefusal } from "./events.ts";

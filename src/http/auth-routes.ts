@@ -48,13 +48,13 @@ export function authRoutes({
     return success(c, { value: false, authentication: "CHALLENGE", detail });
   });
 
-  app.delete("/auth", requireAdmin(adminTokens), async (c) => {
+  app.delete("/auth", requireAdmin({ adminTokens, ports }), async (c) => {
     const ended = await signOut(ports, c.var.caller.session, adminCallOf(c));
     return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
   });
   onlyMethods(app, "/auth", ["POST", "DELETE"]);
 
-  app.delete("/auth/sessions", requireAdmin(adminTokens), async (c) => {
+  app.delete("/auth/sessions", requireAdmin({ adminTokens, ports }), async (c) => {
     const ended = await signOutEverywhere(ports, adminCallOf(c));
     return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
   });

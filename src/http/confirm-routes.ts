@@ -17,7 +17,7 @@ const PATH = "/auth/confirm";
 export function confirmRoutes({ ports, adminTokens, challengeTypeByClient }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  app.post(PATH, requireAdmin(adminTokens), withParameters, withImageFormat, async (c) => {
+  app.post(PATH, requireAdmin({ adminTokens, ports }), withParameters, withImageFormat, async (c) => {
     const { parameter, caller } = c.var;
     c.header("Cache-Control", "no-store");
     const transactionId = parameter("transaction_id");

@@ -108,7 +108,7 @@ const AUDIT: readonly Allowed[] = [
     n: [507, 508, 509, 511, 512],
     ours: { "result.value.count": ANY, "result.value.auditdata[].*": ANY },
     reason:
-      "Other columns: no servers, threads and containers; attempt_id, reason, event, phone and count beside them. Polls and reads are not audited.",
+      "Other columns: no servers, threads and containers; attempt_id, reason, event, phone and count beside them. Polls are not audited, and of reads those of users, tokens and the trail.",
   },
   {
     n: [510],
