@@ -197,15 +197,16 @@ const auditTrail = async (condition: string): Promise<Record<string, string | nu
 
 /** The number of the newest row. Waits for that of the administrator's own sign-in, which follows its reply. */
 export async function lastAuditNumber(): Promise<number> {
+  await admin();
   await vi.waitFor(async () =>
     expect(await auditTrail("action = 'POST /auth' AND administrator = 'admin'")).not.toEqual([]),
   );
   return Number((await auditTrail("true")).at(-1)?.number);
 }
 
-/** The rows behind a number, as text: action, success, authentication, serial, user@realm, administrator, reason. */
+/** The rows behind a number but those of looks, as text: action, success, authentication, serial, user@realm, administrator, reason. */
 export const auditRowsBehind = async (number: number): Promise<string[]> =>
-  (await auditTrail(`number > ${Math.trunc(number)}`)).map(
+  (await auditTrail(`number > ${Math.trunc(number)} AND event NOT GLOB '*_READ'`)).map(
     ({ action, success, authentication, serial, user, realm, administrator, reason }) =>
       [action, success, authentication, serial, `${user}@${realm}`, administrator, reason].join(" | "),
   );
