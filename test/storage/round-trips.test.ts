@@ -50,7 +50,7 @@ describe("an account", () => {
     const call = (path: string, method: string) => sendTo(app, path, undefined, headers, method);
     countFromZero();
     expect((await call("/token/", "GET")).json.result.status).toBe(true);
-    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: [] });
+    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: ["audit"] });
 
     countFromZero();
     expect((await call("/auth", "DELETE")).json.result.value).toBe(true);
