@@ -3,6 +3,7 @@
 // when it takes requests; all else goes to stderr. Settings come from the environment under their wrangler.toml names.
 // What it does not do: watch files, or stand between client and worker (workerd listens on the port itself).
 import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { buildWhenNeeded } from "./lib/build.ts";
@@ -15,6 +16,9 @@ import { giveUp, Refusal } from "./lib/project.ts";
 import { stopWorkerd, Warnings } from "./lib/stop.ts";
 import { sweepEmptyObjects } from "./lib/sweep.ts";
 import { miniflareOptions, readConfig, settings } from "./lib/worker-options.ts";
+
+/** How long a start waits for its first cron, which may have much to do and goes on by itself. */
+const firstCronMs = 20_000;
 
 const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
@@ -88,7 +92,10 @@ async function serve(): Promise<void> {
   const runCron = async (cron: string, scheduledTime: Date) =>
     (await mf.getWorker(name)).scheduled({ cron, scheduledTime });
   // Once now, for what came due while no server ran, and because what it warns of is best read at a start.
-  for (const cron of crons) await runCron(cron, new Date()).catch((error) => console.error(`cron "${cron}":`, error));
+  for (const cron of crons) {
+    const run = runCron(cron, new Date()).catch((error) => console.error(`cron "${cron}":`, error));
+    await Promise.race([run, sleep(firstCronMs, undefined, { ref: false })]);
+  }
   const stopCrons = runCrons(crons, runCron);
 
   let stopping = false;

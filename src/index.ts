@@ -11,9 +11,9 @@ import type { Bytes } from "./lib/bytes.ts";
 import { createAdminStore } from "./storage/admin-store.ts";
 import { createHeadKeeper } from "./storage/audit-head-object.ts";
 import { createAuditTrail, createNotes } from "./storage/audit-store.ts";
+import { askDatabase } from "./storage/database-health.ts";
 import { createEnrollmentWatch } from "./storage/enrollment-watch.ts";
 import { keepHouse } from "./storage/housekeeping.ts";
-import { missingKeys } from "./storage/key-check.ts";
 import { loadKeyring } from "./storage/keyring-cache.ts";
 import { createLinkStore } from "./storage/link-store.ts";
 import { createSealer } from "./storage/seal.ts";
@@ -55,7 +55,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     adminTokens: createAdminTokens(keyring.all, settings.publicUrl, randomBytes),
     checkHealth: () =>
       checkHealth(
-        () => missingKeys(env.DB, keyring),
+        () => askDatabase(env.DB, keyring, Date.now()),
         // One that is never opened, by the same name each time.
         () => env.TRANSACTION.getByName("health").state(),
       ),

@@ -8,23 +8,33 @@ const TIMEOUT_MS = 5000;
 export interface Health {
   readonly d1: "ok" | "unavailable";
   readonly durableObjects: "ok" | "unavailable";
+  /** Undefined when D1 cannot be asked. Behind: the audit trail has rows that wait to be signed or removed. Logins go on. */
+  readonly housekeeping: "ok" | "behind" | undefined;
   /** What keeps the service from working, in one line without secrets; undefined when nothing does. */
   readonly problem: string | undefined;
 }
 
-/**
- * `missingKeys`: the ids of the keys that the database was written under and that are not given.
- * `askObject`: any answer of an object will do.
- */
+export interface DatabaseHealth {
+  /** The ids of the keys that the database was written under and that are not given. */
+  readonly missingKeys: readonly string[];
+  readonly isBehind: boolean;
+}
+
+/** `askObject`: any answer of an object will do. */
 export async function checkHealth(
-  missingKeys: () => Promise<readonly string[]>,
+  askDatabase: () => Promise<DatabaseHealth>,
   askObject: () => Promise<unknown>,
 ): Promise<Health> {
-  const [missing, object] = await Promise.all([asked("D1", missingKeys), asked("durable objects", askObject)]);
-  const health = { d1: missing.ok ? "ok" : "unavailable", durableObjects: object.ok ? "ok" : "unavailable" } as const;
-  if (!missing.ok) return { ...health, problem: "D1 cannot be asked. Is it there, and were the migrations applied?" };
+  const [database, object] = await Promise.all([asked("D1", askDatabase), asked("durable objects", askObject)]);
+  const health = {
+    d1: database.ok ? "ok" : "unavailable",
+    durableObjects: object.ok ? "ok" : "unavailable",
+    housekeeping: database.ok ? (database.value.isBehind ? "behind" : "ok") : undefined,
+  } as const;
+  if (!database.ok) return { ...health, problem: "D1 cannot be asked. Is it there, and were the migrations applied?" };
   if (!object.ok) return { ...health, problem: "Durable Objects cannot be asked." };
-  return { ...health, problem: missing.value.length > 0 ? lackOf(missing.value) : undefined };
+  const { missingKeys } = database.value;
+  return { ...health, problem: missingKeys.length > 0 ? lackOf(missingKeys) : undefined };
 }
 
 async function asked<T>(whom: string, ask: () => Promise<T>) {

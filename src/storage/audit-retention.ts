@@ -5,14 +5,17 @@ import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
 import type { Keyring } from "./keyring.ts";
 import { statement } from "./sql.ts";
 
-/** Removes the rows of checkpoints that are wholly older; the checkpoint says so, signed, and stays. At most `most` of them. */
+/**
+ * Removes the rows of checkpoints that are wholly older; the checkpoint says so, signed, and stays. At most `most` of them; true
+ * when there may be more.
+ */
 export async function retire(
   db: D1Database,
   keyring: Keyring,
   olderThanMs: number,
   nowMs: number,
   most = 20,
-): Promise<void> {
+): Promise<boolean> {
   let after = 0;
   for (let retired = 0; retired < most; ) {
     const checkpoint = await statement(
@@ -23,7 +26,7 @@ export async function retire(
        ORDER BY first_number LIMIT 1`,
       { after, older: olderThanMs },
     ).first<Checkpoint>();
-    if (!checkpoint) return;
+    if (!checkpoint) return false;
     after = checkpoint.first_number;
     // One that was changed is not signed anew: it might have been dated back to have the removal of its rows signed.
     if (!(await isSigned(keyring, checkpoint))) {
@@ -42,4 +45,5 @@ export async function retire(
     ]);
     retired++;
   }
+  return true;
 }

@@ -1,10 +1,13 @@
-// What the cron trigger does: signs audit checkpoints, removes audit rows past their time, forgets expired transactions and old enrolment links, seals anew
-// what is under an older root, and warns of a missing key and of a suite that was changed. Every step is bounded, and what is left over is done the next time.
+// What the cron trigger does: makes audit rows of counted refusals, signs checkpoints, removes audit rows past their time, forgets
+// expired logins and old enrolment links, seals anew what is under an older root, and warns of what only a person can mend.
+// Each step is a batch of bounded size, and is repeated until nothing is left or the time is up. Every batch is whole by itself,
+// so a cron that is cut off has lost nothing. What is left over is done the next time, and /health says so (./house-state.ts).
 
 import { lackOf } from "../core/health.ts";
-import { makeCheckpoints } from "./audit-checkpoint.ts";
+import { makeCheckpoints, type Signing } from "./audit-checkpoint.ts";
 import type { HeadKeeper } from "./audit-head.ts";
 import { retire } from "./audit-retention.ts";
+import { noteRun } from "./house-state.ts";
 import { missingKeys } from "./key-check.ts";
 import type { Keyring } from "./keyring.ts";
 import { noteCounts } from "./refusal-count.ts";
@@ -18,41 +21,71 @@ export interface HouseRules {
   readonly ocraSuite: string;
 }
 
+/**
+ * How long one cron works, in milliseconds. The next comes within the hour, Cloudflare ends one after 15 minutes, and logins need
+ * the database, too. In this time more rows are signed and removed than the writes of an hour amount to.
+ */
+export const BUDGET_MS = 4 * 60 * 1000;
+
 export async function keepHouse(
   db: D1Database,
   keyring: Keyring,
   keeper: HeadKeeper,
   { auditRetentionMs, ocraSuite }: HouseRules,
   nowMs: number,
+  clock: () => number = Date.now,
 ): Promise<void> {
-  const steps = {
+  const steps: Readonly<Record<string, () => Promise<Left>>> = {
     counts: () => noteCounts(db, keyring, nowMs),
-    checkpoints: () => makeCheckpoints(db, keyring, keeper, nowMs),
+    checkpoints: async () => leftOf(await makeCheckpoints(db, keyring, keeper, nowMs)),
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs),
-    challenges: () => statement(db, FORGET_EXPIRED, { now: nowMs }).run(),
-    links: () => statement(db, FORGET_LINKS, { before: nowMs - LINKS_KEPT_MS }).run(),
-    sessions: () => statement(db, FORGET_SESSIONS, { now: nowMs }).run(),
-    keys: () => warnOfMissingKeys(db, keyring),
+    challenges: () => forget(statement(db, FORGET_EXPIRED, { now: nowMs })),
+    links: () => forget(statement(db, FORGET_LINKS, { before: nowMs - LINKS_KEPT_MS })),
+    sessions: () => forget(statement(db, FORGET_SESSIONS, { now: nowMs })),
+    keys: once(() => warnOfMissingKeys(db, keyring)),
     // Also without older roots: what is left under one that was given up too early is told then.
-    reseal: () => resealSome(db, keyring),
-    suites: () => warnOfOtherSuites(db, ocraSuite),
+    reseal: once(() => resealSome(db, keyring)),
+    suites: once(() => warnOfOtherSuites(db, ocraSuite)),
   };
-  // One that fails keeps no other from its work.
-  for (const [name, step] of Object.entries(steps))
-    await step().catch((error) => console.error(`housekeeping: ${name} failed:`, error));
+  const endMs = clock() + BUDGET_MS;
+  let finished = true;
+  for (const [name, step] of Object.entries(steps)) {
+    let left: Left;
+    do left = await step().catch((error) => failed(name, error));
+    while (left === true && clock() < endMs);
+    finished &&= !left;
+  }
+  await noteRun(db, nowMs, finished);
 }
 
+/** Whether more of the same is left: true, for another batch; "stuck", until something else is mended. */
+type Left = boolean | "stuck";
+
+const once = (work: () => Promise<void>) => (): Promise<Left> => work().then(() => false);
+const leftOf = (signing: Signing): Left => (signing.ok ? signing.more : "stuck");
+
+/** One that fails keeps no other from its work. */
+function failed(name: string, error: unknown): Left {
+  console.error(`housekeeping: ${name} failed:`, error);
+  return "stuck";
+}
+
+/** Rows that one statement deletes. */
+const MOST_FORGOTTEN = 10_000;
+
+const forget = async (some: D1PreparedStatement): Promise<Left> => (await some.run()).meta.changes >= MOST_FORGOTTEN;
+
 const FORGET_EXPIRED = `DELETE FROM challenge WHERE (attempt_id, serial) IN (
-  SELECT attempt_id, serial FROM challenge WHERE expires_at_ms <= :now LIMIT 10000)`;
+  SELECT attempt_id, serial FROM challenge WHERE expires_at_ms <= :now LIMIT ${MOST_FORGOTTEN})`;
 
 const FORGET_SESSIONS = `DELETE FROM ended_session WHERE id IN (
-  SELECT id FROM ended_session WHERE expires_at_ms <= :now LIMIT 10000)`;
+  SELECT id FROM ended_session WHERE expires_at_ms <= :now LIMIT ${MOST_FORGOTTEN})`;
 
 /** How long an enrolment link that is over goes on saying so. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 
 const FORGET_LINKS = `DELETE FROM enrollment_link WHERE hash IN (
-  SELECT hash FROM enrollment_link WHERE expires_at_ms <= :before LIMIT 10000)`;
+  SELECT hash FROM enrollment_link WHERE expires_at_ms <= :before LIMIT ${MOST_FORGOTTEN})`;
 
 async function warnOfMissingKeys(db: D1Database, keyring: Keyring): Promise<void> {
   const missing = await missingKeys(db, keyring);

@@ -7,11 +7,16 @@ import type { Keyring } from "./keyring.ts";
 import { keyIdOf } from "./sealed-places.ts";
 
 /** Key ids that accounts are sealed under and that are not among the given roots; empty when all is well. */
-export async function missingKeys(db: D1Database, keyring: Keyring): Promise<string[]> {
-  const [accounts, newest] = await db.batch<{ id: string }>([
-    db.prepare(`SELECT DISTINCT ${keyIdOf("sealed_password")} AS id FROM admin ORDER BY 1`),
-    db.prepare(`SELECT ${keyIdOf("mac")} AS id FROM audit ORDER BY number DESC LIMIT 1`),
-  ]);
+export const missingKeys = async (db: D1Database, keyring: Keyring): Promise<string[]> =>
+  missingAmong(await db.batch<{ id: string }>(keyStatements(db)), keyring);
+
+export const keyStatements = (db: D1Database): D1PreparedStatement[] => [
+  db.prepare(`SELECT DISTINCT ${keyIdOf("sealed_password")} AS id FROM admin ORDER BY 1`),
+  db.prepare(`SELECT ${keyIdOf("mac")} AS id FROM audit ORDER BY number DESC LIMIT 1`),
+];
+
+/** Of what `keyStatements` gave. */
+export function missingAmong([accounts, newest]: readonly D1Result<{ id: string }>[], keyring: Keyring): string[] {
   // The trail is asked only where there is no account: its rows stay under the key that signed them, also when that is given up.
   const rows = accounts?.results.length ? accounts.results : (newest?.results ?? []);
   return rows.map(({ id }) => id).filter((id) => !keyring.all.some((keys) => keys.id === id));

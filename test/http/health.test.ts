@@ -13,13 +13,14 @@ const health = async (settings: Partial<Env> = {}) => {
   const { status, json } = await requestOver(await withSettings(settings), "/health");
   return { status, json };
 };
-const OK = { status: 200, json: { status: "ok", d1: "ok", durable_objects: "ok" } };
+const OK = { status: 200, json: { status: "ok", d1: "ok", durable_objects: "ok", housekeeping: "ok" } };
 const LACKS = {
   status: 503,
   json: {
     status: "error",
     d1: "ok",
     durable_objects: "ok",
+    housekeeping: "ok",
     message: expect.stringMatching(
       /^configuration: MASTER_KEY and MASTER_KEY_PREVIOUS lack key [0-9a-f]{8}, under which this database was written$/,
     ),
@@ -127,7 +128,13 @@ describe("the objects", () => {
     const TRANSACTION = { getByName: () => ({ state }) } as unknown as Env["TRANSACTION"];
     expect(await health({ TRANSACTION })).toEqual({
       status: 503,
-      json: { status: "error", d1: "ok", durable_objects: "unavailable", message: "Durable Objects cannot be asked." },
+      json: {
+        status: "error",
+        d1: "ok",
+        durable_objects: "unavailable",
+        housekeeping: "ok",
+        message: "Durable Objects cannot be asked.",
+      },
     });
   });
 });

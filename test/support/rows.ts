@@ -86,5 +86,6 @@ export const rowsOf = async (
     | "audit_checkpoint"
     | "enrollment_link"
     | "ended_session"
-    | "refusal_count",
+    | "refusal_count"
+    | "housekeeping",
 ): Promise<unknown[]> => (await env.DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()).results;
