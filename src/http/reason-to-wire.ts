@@ -117,7 +117,10 @@ const TABLE: Table = {
   "expired-authorization": () => authError(4305, "Your token has expired"),
   "wrong-role": () => authError(4306, "You do not have the necessary role (['admin']) to access this resource!"),
   "signed-out": () =>
-    authError(4304, "Error decoding the Authorization token: the account is gone or has a new password"),
+    authError(
+      4304,
+      "Error decoding the Authorization token: the session was ended, or the account is gone or has a new password",
+    ),
   "missing-right": ({ right }) => error(403, 303, `ERR303: Your account lacks the right ${right}.`),
   "administrators-only": () => error(403, 303, "ERR303: The tokens of administrators are for administrators alone."),
   "confirmation-needed": () =>

@@ -89,6 +89,38 @@ it("is done with the keyboard alone, digits and all", async () => {
   await page.waitForURL("**/console");
 });
 
+describe("the confirmation of a session", () => {
+  const signedIn = async (look: Look = {}) => {
+    const page = await asked(look);
+    await phone.login(await page.locator("input[name=link]").first().inputValue());
+    await page.waitForURL("**/console");
+    return page;
+  };
+
+  it.each([
+    { language: "en", theme: "light", width: 1280 },
+    { language: "nl", theme: "dark", width: 320 },
+  ] as const)("goes on by itself once the phone has answered, and leads back, in $language", async (look) => {
+    const page = await signedIn(look);
+    await page.goto("/console/confirm?to=/console/tokens");
+    expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
+    await page.locator("main form.form button").click();
+    await page.locator(".qr img").waitFor();
+    expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
+    await phone.login(await page.locator("input[name=link]").first().inputValue());
+    await page.waitForURL("**/console/tokens?done=confirmed");
+  });
+
+  it("asks again when its QR code has expired", async () => {
+    const page = await signedIn();
+    await page.goto("/console/confirm?to=/console/tokens");
+    await page.locator("main form.form button").click();
+    await page.waitForURL("**/console/confirm?to=%2Fconsole%2Ftokens&ended=expired");
+    expect(await notice(page)).toContain("Please try again");
+    expect(await page.locator("input[name=to]").inputValue()).toBe("/console/tokens");
+  });
+});
+
 describe("when its QR code expires", () => {
   it.each([
     { language: "en", theme: "light", width: 1280 },

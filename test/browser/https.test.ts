@@ -107,7 +107,7 @@ it("a sign-in at the console goes through", async () => {
     await signIn();
     await page.waitForURL("**/console");
     await expectCookie(page, /^__Host-console$/);
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
     expect(await page.context().cookies()).toEqual([]);
   });
 });
