@@ -6,7 +6,7 @@
 //   two crons                       the first to write a count's row removes the count, and the other finds none
 
 import { type AuditEntry, entryOf } from "../core/audit.ts";
-import type { AuditEvent } from "../core/events.ts";
+import { type AuditEvent, endsLogin } from "../core/events.ts";
 import type { Reason } from "../core/reasons.ts";
 import { networkOf } from "../lib/network.ts";
 import { INSERT_ROWS, signRow } from "./audit-row.ts";
@@ -100,5 +100,7 @@ export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number
 
 function entryFor({ minute, network, reason, event, count, noted }: Count): AuditEntry {
   const call = { action: ACTION, client: network, nowMs: minute * MINUTE_MS };
-  return { ...entryOf(call, { success: false, authentication: "REJECT", reason, count: count - noted }), event };
+  // A bad token is no failed login, however often it comes.
+  const authentication = endsLogin(event) ? "REJECT" : "";
+  return { ...entryOf(call, { success: false, authentication, reason, count: count - noted }), event };
 }

@@ -2,7 +2,9 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { noteCounts } from "../../src/storage/refusal-count.ts";
 import { auditRows, emptyTrail } from "../support/audit.ts";
+import { realKeyring } from "../support/ports.ts";
 import {
   asAdminOver,
   initToken,
@@ -102,6 +104,17 @@ describe("a bad token", () => {
       await requestOver(app, "/token/", { headers: { Authorization: `made.up.${count}` } });
     expect((await rows()).length).toBeLessThanOrEqual(10);
   });
+});
+
+it("bad tokens that were counted are no failed logins in the statistics", async () => {
+  // Of so many, some are counted, also when a minute ends among them.
+  for (let count = 0; count < 20; count++) await requestOver(app, "/token/");
+  await noteCounts(env.DB, await realKeyring(), Date.now() + 60_000);
+  const counted = (await rows()).filter(({ action }) => action === "refusals, counted");
+  expect(new Set(counted.map(({ event, authentication }) => `${event} ${authentication}`))).toEqual(
+    new Set(["ACCESS_DENIED "]),
+  );
+  expect(resultOf(await asAdminOver(app, "GET", "/audit/statistics")).failures).toEqual([]);
 });
 
 it("a row of a look is neither a login nor a failure in the statistics", async () => {
