@@ -74,7 +74,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
       sessions: deps.adminTokens,
     }),
   );
-  const limitTrial = (key: string) => deps.rateLimits("check", key);
+  const limitTrial = (key: string) => deps.rateLimits("guess", key).called();
   app.route("/", enrolRoutes({ ports: deps.ports, callOf, limitTrial }));
 
   app.notFound((c) =>

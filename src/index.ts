@@ -6,6 +6,7 @@ import { ConfigError, readConfig } from "./config.ts";
 import { checkHealth } from "./core/health.ts";
 import { createAdminTokens } from "./http/admin-token.ts";
 import type { HttpEnv } from "./http/context.ts";
+import { createGuesses } from "./http/guesses.ts";
 import { createRateLimits } from "./http/rate-limit.ts";
 import type { Bytes } from "./lib/bytes.ts";
 import { createAdminStore } from "./storage/admin-store.ts";
@@ -18,6 +19,7 @@ import { loadKeyring } from "./storage/keyring-cache.ts";
 import { createLinkStore } from "./storage/link-store.ts";
 import { createSealer } from "./storage/seal.ts";
 import { createSessionStore } from "./storage/session-store.ts";
+import { createSignInStore } from "./storage/sign-in-store.ts";
 import { createTokenManagement } from "./storage/token-management.ts";
 import { createTokenStore } from "./storage/token-store.ts";
 import { createTransactionStore } from "./storage/transaction-store.ts";
@@ -36,6 +38,15 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
   const notes = createNotes(env.DB, keyring, settings);
   const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
   const limited = <Binding>(binding: Binding) => (config.rateLimits ? binding : undefined);
+  const rateLimits = createRateLimits({
+    signInByNetwork: limited(env.RATE_AUTH_ADDRESS),
+    signInByName: limited(env.RATE_AUTH_NAME),
+    guess: limited(env.RATE_CHECK),
+    guessByNetwork: limited(env.RATE_CHECK_ADDRESS),
+    guessByAccount: limited(env.RATE_CHECK_ACCOUNT),
+    answer: limited(env.RATE_ANSWER),
+  });
+  const adminTokens = createAdminTokens(keyring.all, settings.publicUrl, randomBytes);
   return createApp({
     ports: {
       settings,
@@ -45,6 +56,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       users: createUserStore(env.DB, notes, settings),
       admins: createAdminStore(env.DB),
       sessions: createSessionStore(env.DB, notes),
+      signIns: createSignInStore(env.DB, notes),
       transactions: createTransactionStore(env.TRANSACTION, keyring),
       enrollments: createEnrollmentWatch(env.ENROLLMENT),
       audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, config.auditHeadName)),
@@ -52,7 +64,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       randomBytes,
       qrImage: qrDataUri,
     },
-    adminTokens: createAdminTokens(keyring.all, settings.publicUrl, randomBytes),
+    adminTokens,
     checkHealth: () =>
       checkHealth(
         () => askDatabase(env.DB, keyring, Date.now()),
@@ -60,12 +72,8 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
         () => env.TRANSACTION.getByName("health").state(),
       ),
     bootstrapAdmin: config.bootstrapAdmin,
-    rateLimits: createRateLimits({
-      authByAddress: limited(env.RATE_AUTH_ADDRESS),
-      authByName: limited(env.RATE_AUTH_NAME),
-      check: limited(env.RATE_CHECK),
-      answer: limited(env.RATE_ANSWER),
-    }),
+    rateLimits,
+    guesses: createGuesses(rateLimits, adminTokens),
     trustedProxy: config.trustedProxy,
     challengeTypeByClient: config.challengeTypeByClient,
     pollOrigins: config.pollOrigins,

@@ -20,7 +20,7 @@ export async function phoneLink(
   settings: Settings,
   { name, force, where }: { name: string; force: boolean; where: string },
 ): Promise<{ link: string; expiresAtMs: number }> {
-  const { admin } = await createAdminStore(db).find(name);
+  const admin = (await createAdminStore(db).list()).find((account) => account.name === name);
   if (!admin) throw new Refusal(`There is no account ${name} ${where}.`);
   if (!isAdministrator(admin)) throw new Refusal(`${name} is a service account, which no phone confirms.`);
   const nowMs = Date.now();

@@ -23,7 +23,6 @@ export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv)
   found.PUBLIC_URL = env.PUBLIC_URL || origin;
   // Here no edge takes a client's own CF-Connecting-IP away.
   found.TRUSTED_PROXY = env.TRUSTED_PROXY || "off";
-  found.RATE_LIMITS = env.RATE_LIMITS || "off";
   return found;
 }
 

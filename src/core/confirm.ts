@@ -1,6 +1,7 @@
 // A session that is confirmed once more by the account's phone, as its sign-in was: whoever has taken a browser over, or read a
 // JWT, changes no administrator's phone without it. What the session gets for it is http's matter.
 
+import { networkOf } from "../lib/network.ts";
 import { type AdminCall, entryOf } from "./audit.ts";
 import type { Triggered } from "./login.ts";
 import type { Ports, Session } from "./ports.ts";
@@ -14,7 +15,7 @@ export async function askConfirmation(
   call: AdminCall,
 ): Promise<Outcome<{ readonly triggered: Triggered; readonly ticket: string }>> {
   const { name, generation } = call.caller;
-  const { admin } = await ports.admins.find(name);
+  const { admin } = await ports.admins.find(name, networkOf(call.client));
   if (admin?.generation !== generation) return refuse({ code: "signed-out" });
   const second = await askSecondFactor(ports, admin, session, call);
   if (!second.ok) return second.reason.code === "wrong-credentials" ? refuse({ code: "signed-out" }) : second;

@@ -5,13 +5,14 @@ import type { Bytes, RandomBytes } from "../lib/bytes.ts";
 import type { ServiceIdentity } from "../tiqr/metadata.ts";
 import type { Notification } from "../tiqr/requests.ts";
 import type { UrlFormat } from "../tiqr/urls.ts";
-import type { AuditTrail, Note, Origin } from "./audit.ts";
+import type { AuditEntry, AuditTrail, Note, Origin } from "./audit.ts";
 import type { Challenge, ChallengeState, Claim, ReturnTo } from "./challenge.ts";
 import type { EnrollmentWatch } from "./enrollment-progress.ts";
 import type { LinkStore } from "./link-ports.ts";
 import type { Check, Failures, LockRule } from "./lock.ts";
 import type { TokenManagement, UserStore } from "./management-ports.ts";
 import type { Outcome } from "./reasons.ts";
+import type { Counter, SignInTries } from "./sign-in-tries.ts";
 import type { NamedUser, Subject, SubjectView, TokenMoment } from "./token.ts";
 
 /** What the flows know of the configuration. */
@@ -53,6 +54,7 @@ export interface Ports {
   readonly users: UserStore;
   readonly admins: AdminStore;
   readonly sessions: SessionStore;
+  readonly signIns: SignInStore;
   readonly transactions: TransactionStore;
   readonly enrollments: EnrollmentWatch;
   readonly audit: AuditTrail;
@@ -343,11 +345,17 @@ export interface SessionStore {
   endAll(caller: Caller, note: Note): Promise<boolean>;
 }
 
+export interface FoundAccount {
+  readonly admin: AdminRecord | undefined;
+  readonly tries: SignInTries;
+  readonly hasAdministrator: boolean;
+}
+
 export interface AdminStore {
   /** Whether the caller may, for what no other batch is made for. */
   may(caller: Caller, right: Right): Promise<ForCaller<true>>;
-  /** The account of that name, and whether there is an administrator at all. */
-  find(name: string): Promise<{ readonly admin: AdminRecord | undefined; readonly hasAdministrator: boolean }>;
+  /** The account of that name, what is known of sign-ins to it from this network, and whether there is an administrator at all. */
+  find(name: string, network: string): Promise<FoundAccount>;
   /** Makes the first administrator; does nothing when there is one. */
   bootstrap(name: string, sealedPassword: string, nowMs: number): Promise<void>;
   list(): Promise<readonly (AdminRecord & { readonly createdAtMs: number })[]>;
@@ -359,4 +367,11 @@ export interface AdminStore {
   replacePasswordHash(account: AdminRecord, sealedPassword: string): Promise<void>;
   /** False when there was no such account. */
   remove(name: string): Promise<boolean>;
+}
+
+export interface SignInStore {
+  /** Counts a wrong password by these counters, if there is an account of that name, and notes it. True when one of them closed. */
+  failed(name: string, counters: readonly Counter[], nowMs: number, entry: AuditEntry): Promise<boolean>;
+  /** Forgets the network's wrong passwords, and remembers that the account signs in from there. */
+  succeeded(name: string, network: string, nowMs: number): Promise<void>;
 }

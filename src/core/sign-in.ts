@@ -1,14 +1,16 @@
 // /auth: an administrator or service account shows its password, and an administrator who has a TiQR token confirms with it
 // (src/core/second-factor.ts). What it gets is http's matter.
 
+import { networkOf } from "../lib/network.ts";
 import { readAccountName } from "./account-name.ts";
 import { type Call, entryOf, type Said } from "./audit.ts";
 import type { Triggered } from "./login.ts";
 import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
 import { hashPin, iterationsOf, verifyPin } from "./pin.ts";
-import type { AdminRecord, Ports } from "./ports.ts";
+import type { AdminRecord, FoundAccount, Ports } from "./ports.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 import { askSecondFactor, type Confirmation, finishSecondFactor, isAdministrator } from "./second-factor.ts";
+import { countersOf, isKnownNetwork, isNews, type SignInGates, waitFor } from "./sign-in-tries.ts";
 
 /** The first administrator: made when its name and password are shown and there is no administrator at all. */
 export interface Bootstrap {
@@ -26,6 +28,7 @@ export async function signIn(
   bootstrap: Bootstrap | undefined,
   given: string | undefined,
   password: string,
+  gates: SignInGates,
   call: Call,
 ): Promise<Outcome<SignedIn>> {
   const read = readAccountName(given);
@@ -33,30 +36,42 @@ export async function signIn(
   const { name } = read;
   const noted = (said: Said) =>
     call.afterwards(() => ports.audit.write(entryOf(call, { administrator: name, ...said })));
-  const wrong = (): Refusal => {
-    noted({ success: false, authentication: "REJECT", reason: "wrong-credentials" });
-    return refuse({ code: "wrong-credentials" });
-  };
-  let found = await ports.admins.find(name);
+  const network = networkOf(call.client);
+  let found = await ports.admins.find(name, network);
   if (!found.hasAdministrator && bootstrap) {
     await ports.admins.bootstrap(
       bootstrap.name,
       await sealPassword(ports, bootstrap.name, bootstrap.password),
       call.nowMs,
     );
-    found = await ports.admins.find(name);
+    found = await ports.admins.find(name, network);
   }
-  const { admin } = found;
+  const { admin, tries } = found;
+  // Others on a network may have closed it with their guesses. An account that lately signed in from there is not shut out.
+  const closed =
+    (isKnownNetwork(tries, call.nowMs) ? undefined : gates.network.closed()) ??
+    (admin ? waitFor(tries, call.nowMs) : gates.name.closed());
+  if (closed) return refuse(closed);
+  const said = { success: false, authentication: "REJECT", administrator: name } as const;
+  const entry = entryOf(call, { ...said, reason: "wrong-credentials" });
+  const wrong = async (): Promise<Refusal> => {
+    const counters = countersOf(network, tries, call.nowMs);
+    const [closes] = await Promise.all([
+      ports.signIns.failed(name, counters, call.nowMs, entry),
+      gates.network.failed(),
+    ]);
+    if (closes) noted({ ...said, reason: "too-many-requests" });
+    return refuse({ code: "wrong-credentials" });
+  };
   if (!admin) {
-    // An unknown name costs the same hash as a known one, so the time does not tell which names exist.
+    // An unknown name costs the same hash as a known one, and a write that is waited for, so the time does not tell which
+    // names exist. It closes as early, too, though approximately.
     await hashPin(password, PASSWORD_ITERATIONS, ports.randomBytes);
-    const entry = {
-      success: false,
-      authentication: "REJECT",
-      administrator: name,
-      reason: "wrong-credentials",
-    } as const;
-    call.afterwards(() => ports.audit.writeOrCount(entryOf(call, { ...entry, unknown: "administrator" })));
+    await Promise.all([
+      ports.audit.writeOrCount({ ...entry, unknown: "administrator" }),
+      gates.network.failed(),
+      gates.name.failed(),
+    ]);
     return refuse({ code: "wrong-credentials" });
   }
   const hashed = new TextDecoder().decode(await ports.sealer.open("password", admin.name, admin.sealedPassword));
@@ -79,6 +94,7 @@ export async function signIn(
     return refuse({ code: "second-factor-required" });
   }
   noted({ success: true, authentication: "ACCEPT", event: "SIGN_IN_SUCCESS" });
+  remember(ports, found, admin, call);
   return { ok: true, kind: "signed-in", admin };
 }
 
@@ -96,7 +112,8 @@ export async function confirmSignIn(
   const read = readAccountName(given);
   if (!read.ok) return read;
   const { name } = read;
-  const { admin } = await ports.admins.find(name);
+  const found = await ports.admins.find(name, networkOf(call.client));
+  const { admin } = found;
   const confirmed = await finishSecondFactor(
     ports,
     admin ?? { name, generation: undefined },
@@ -105,5 +122,12 @@ export async function confirmSignIn(
     call,
   );
   if (!confirmed.ok) return confirmed;
-  return admin ? { ok: true, admin } : refuse({ code: "wrong-credentials" });
+  if (!admin) return refuse({ code: "wrong-credentials" });
+  remember(ports, found, admin, call);
+  return { ok: true, admin };
+}
+
+/** After the reply, and only what is new: clients that sign in for each login write nothing. */
+function remember({ signIns }: Ports, { tries }: FoundAccount, { name }: AdminRecord, call: Call): void {
+  if (isNews(tries, call.nowMs)) call.afterwards(() => signIns.succeeded(name, networkOf(call.client), call.nowMs));
 }

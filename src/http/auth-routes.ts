@@ -8,6 +8,7 @@ import { refuseRead } from "../core/reads.ts";
 import { confirmSignIn, signIn } from "../core/sign-in.ts";
 import { signOut, signOutEverywhere } from "../core/sign-out.ts";
 import { TiqrToken } from "../core/tiqr-token.ts";
+import { networkOf } from "../lib/network.ts";
 import { requireAdmin } from "./admin-auth.ts";
 import { rightsOf } from "./admin-token.ts";
 import { challengeJson, challengeTypeFor } from "./challenge-json.ts";
@@ -30,9 +31,6 @@ export function authRoutes({
   app.post("/auth", withParameters, withImageFormat, async (c) => {
     const { parameter } = c.var;
     const name = parameter("username");
-    const limited =
-      (await rateLimits("authByAddress", c.var.address)) ?? (name && (await rateLimits("authByName", name)));
-    if (limited) return refused(c, limited);
     c.header("Cache-Control", "no-store");
     const transactionId = parameter("transaction_id");
     if (transactionId !== undefined) {
@@ -40,7 +38,12 @@ export function authRoutes({
       const confirmed = await confirmSignIn(ports, name, confirmation, callOf(c));
       return confirmed.ok ? sessionOf(c, confirmed.admin, true) : refused(c, confirmed.reason);
     }
-    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", callOf(c));
+    const network = networkOf(c.var.address);
+    const gates = {
+      network: rateLimits("signInByNetwork", network),
+      name: rateLimits("signInByName", `${name} ${network}`),
+    };
+    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", gates, callOf(c));
     if (!signedIn.ok) return refused(c, signedIn.reason);
     if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin, false);
     const { triggered, ticket } = signedIn;

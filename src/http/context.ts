@@ -10,6 +10,7 @@ import type { UserReading } from "../core/user.ts";
 import type { LinkedApps } from "../tiqr/linked-apps.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import type { AdminTokens } from "./admin-token.ts";
+import type { Guesses } from "./guesses.ts";
 import type { RateLimits } from "./rate-limit.ts";
 
 export interface Deps {
@@ -18,6 +19,7 @@ export interface Deps {
   readonly checkHealth: () => Promise<Health>;
   readonly bootstrapAdmin: Bootstrap | undefined;
   readonly rateLimits: RateLimits;
+  readonly guesses: Guesses;
   /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */
   readonly trustedProxy: boolean;
   /** Challenge type shown to clients, by the product in their User-Agent in lower case. */

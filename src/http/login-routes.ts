@@ -14,10 +14,10 @@ import { readReturnTo } from "../core/return-to.ts";
 import { isFromOwnPage } from "../lib/same-origin.ts";
 import { readDigits } from "../tiqr/requests.ts";
 import { callOf, type Deps, type HttpEnv } from "./context.ts";
+import { guessedAt } from "./guesses.ts";
 import { loginCookies } from "./login-cookie.ts";
 import { onlyMethods } from "./methods.ts";
 import { withPageParameters } from "./page-params.ts";
-import { guessKey } from "./rate-limit.ts";
 import { readNamed } from "./subject.ts";
 
 export type ShowLogin = (
@@ -34,7 +34,7 @@ const STATUS: Readonly<Partial<Record<LoginNotice, 400 | 403 | 429 | 503>>> = {
 };
 
 export function loginRoutes(
-  { ports, rateLimits, returnOrigins }: Pick<Deps, "ports" | "rateLimits" | "returnOrigins">,
+  { ports, guesses, returnOrigins }: Pick<Deps, "ports" | "guesses" | "returnOrigins">,
   show: ShowLogin,
 ): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -64,11 +64,11 @@ export function loginRoutes(
     const { named } = read;
     const subject = { named, serial: undefined };
     if (!named) return start(c, { code: "missing-subject" }, { user: "", returnTo });
-    const limited = await rateLimits("check", guessKey(c, subject, ports.settings));
-    if (limited) return start(c, limited, { user: named.user, returnTo });
     const secret = makeBrowserSecret(ports.randomBytes);
     const pin = c.var.parameter("pin") ?? "";
-    const begun = await beginPageLogin(ports, { named, pin, secret, returnTo }, callOf(c));
+    const begun = await guesses.judged(c, guessedAt(subject, ports.settings), () =>
+      beginPageLogin(ports, { named, pin, secret, returnTo }, callOf(c)),
+    );
     if (!begun.ok) return start(c, begun.reason, { user: named.user, returnTo });
     const { transactionId, attributes } = begun.challenge;
     cookies.give(c, transactionId, secret);
@@ -85,14 +85,15 @@ export function loginRoutes(
     const { transactionId, secret } = claimOf(c);
     if (secret === undefined) return lost(c, "no-cookie");
     const response = readDigits(c.var.parameter("response"));
-    const limited = response !== undefined && (await rateLimits("check", `${transactionId} ${c.var.address}`));
+    const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
     // The QR code stays where it is: whoever typed too often can still scan it.
     const result = await finishPageLogin(ports, { transactionId, secret }, limited ? undefined : response, callOf(c));
     if (result.done) {
       cookies.remove(c, transactionId);
       return show(c, { kind: "accepted", user: result.user, address: result.address }, 200);
     }
-    return stands(c, transactionId, limited || c.var.fault || result.reason, result.view);
+    if (response !== undefined && !limited) await guesses.failed(c, transactionId, result.reason);
+    return stands(c, transactionId, limited ?? c.var.fault ?? result.reason, result.view);
   });
 
   app.post("/login/cancel", ownPageOnly, withPageParameters, async (c) => {

@@ -73,7 +73,7 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
     const limited =
       answered.ok &&
       (action ?? "authentication") === "authentication" &&
-      (await rateLimits("answer", answered.request.sessionKey));
+      (await rateLimits("answer", answered.request.sessionKey).called());
     if (limited) return sayNo(c, action, limited);
     const reply = await TiqrToken.apiEndpoint(ports, parameter, phoneCallOf(c));
     return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);

@@ -8,14 +8,14 @@ import { challengeJson, challengeTypeFor, noChallengeJson } from "./challenge-js
 import { asRadius, asSaml } from "./check-aliases.ts";
 import { adminCallOf, callOf, type Deps, type HttpEnv } from "./context.ts";
 import { success } from "./envelope.ts";
+import { guessedAt } from "./guesses.ts";
 import { withImageFormat } from "./image-format.ts";
 import { headDecidesNothing, onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
-import { guessKey } from "./rate-limit.ts";
 import { refused, rejectionOf } from "./reason-to-wire.ts";
 import { readNamedSubject } from "./subject.ts";
 
-export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeByClient }: Deps): Hono<HttpEnv> {
+export function validateRoutes({ ports, adminTokens, guesses, challengeTypeByClient }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   // Aliases of check that say the same in another form.
@@ -41,9 +41,8 @@ export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeBy
       const read = readNamedSubject(c.var.parameter, ports.settings);
       if (!read.ok) return refused(c, read.reason);
       const { subject } = read;
-      const limited = await rateLimits("check", guessKey(c, subject, ports.settings));
-      if (limited) return refused(c, limited);
-      const triggered = await triggerChallenge(ports, subject, adminCallOf(c));
+      const at = guessedAt(subject, ports.settings);
+      const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, adminCallOf(c)));
       if (triggered.ok) {
         const detail = challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient));
         return success(c, { value: triggered.tokens.length, authentication: "CHALLENGE", detail });
@@ -74,22 +73,21 @@ export function validateRoutes({ ports, adminTokens, rateLimits, challengeTypeBy
     const transactionId = parameter("transaction_id") ?? parameter("state");
     if (transactionId !== undefined) {
       const response = parameter("response");
-      // By transaction and sender: whoever claims another's transaction is not charged, and uses up nobody's limit but his own;
-      // and a stranger, who does not know the transaction, uses up none of a login through the same application.
-      const limited =
-        response !== undefined &&
-        (await rateLimits("check", `${transactionId} ${guessKey(c, subject, ports.settings)}`));
-      if (limited) return refused(c, limited);
-      const finalized = await finalize(ports, subject, transactionId, response, callOf(c));
+      const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
+      // A poll guesses nothing. A response is counted by transaction, too: whoever claims another's transaction is not charged,
+      // and uses up nobody's limit but his own; and a stranger, who does not know the transaction, uses up none of a login
+      // through the same application.
+      const at = `${transactionId} ${guessedAt(subject, ports.settings)}`;
+      const finalized = await (response === undefined ? finish() : guesses.judged(c, at, finish));
       if (!finalized.ok) return refused(c, finalized.reason);
       c.set("loggedIn", finalized);
       const detail = { message: "Found matching challenge", serial: finalized.serial };
       return success(c, { value: true, authentication: "ACCEPT", detail });
     }
 
-    const limited = await rateLimits("check", guessKey(c, subject, ports.settings));
-    if (limited) return refused(c, limited);
-    const triggered = await checkPin(ports, subject, parameter("pass") ?? "", callOf(c));
+    const triggered = await guesses.judged(c, guessedAt(subject, ports.settings), () =>
+      checkPin(ports, subject, parameter("pass") ?? "", callOf(c)),
+    );
     if (!triggered.ok) return refused(c, triggered.reason);
     const detail = challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient));
     return success(c, { value: false, authentication: "CHALLENGE", detail });

@@ -3,6 +3,7 @@
 
 import type { AdminRecord, AdminStore } from "../core/ports.ts";
 import { batchForCaller } from "./caller-guard.ts";
+import { forgetTries, type SignInRow, selectTries, triesIn } from "./sign-in-store.ts";
 import { statement } from "./sql.ts";
 
 interface AdminRow {
@@ -24,13 +25,18 @@ export function createAdminStore(db: D1Database): AdminStore {
       return result.allowed ? { allowed: true, value: true } : result;
     },
 
-    async find(name) {
-      const [account, administrators] = await db.batch<AdminRow>([
+    async find(name, network) {
+      const [account, tries, administrators] = await db.batch([
         statement(db, `SELECT ${COLUMNS} FROM admin WHERE name = :name`, { name }),
+        selectTries(db, name, network),
         db.prepare(ADMINISTRATORS),
       ]);
-      const row = account?.results[0];
-      return { admin: row && recordOf(row), hasAdministrator: (administrators?.results.length ?? 0) > 0 };
+      const row = account?.results[0] as AdminRow | undefined;
+      return {
+        admin: row && recordOf(row),
+        tries: triesIn((tries?.results ?? []) as unknown as SignInRow[]),
+        hasAdministrator: (administrators?.results.length ?? 0) > 0,
+      };
     },
 
     async bootstrap(name, sealedPassword, nowMs) {
@@ -61,12 +67,14 @@ export function createAdminStore(db: D1Database): AdminStore {
     },
 
     async setPassword(name, sealedPassword) {
-      const { meta } = await statement(
-        db,
-        "UPDATE admin SET sealed_password = :password, generation = generation + 1 WHERE name = :name",
-        { name, password: sealedPassword },
-      ).run();
-      return meta.changes > 0;
+      const [changed] = await db.batch([
+        statement(db, "UPDATE admin SET sealed_password = :password, generation = generation + 1 WHERE name = :name", {
+          name,
+          password: sealedPassword,
+        }),
+        forgetTries(db, name),
+      ]);
+      return (changed?.meta.changes ?? 0) > 0;
     },
 
     async replacePasswordHash({ name, sealedPassword: old }, sealedPassword) {
@@ -78,8 +86,11 @@ export function createAdminStore(db: D1Database): AdminStore {
     },
 
     async remove(name) {
-      const { meta } = await statement(db, "DELETE FROM admin WHERE name = :name", { name }).run();
-      return meta.changes > 0;
+      const [removed] = await db.batch([
+        statement(db, "DELETE FROM admin WHERE name = :name", { name }),
+        forgetTries(db, name),
+      ]);
+      return (removed?.meta.changes ?? 0) > 0;
     },
   };
 }

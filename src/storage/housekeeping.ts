@@ -1,9 +1,10 @@
 // What the cron trigger does: makes audit rows of counted refusals, signs checkpoints, removes audit rows past their time, forgets
-// expired logins and old enrolment links, seals anew what is under an older root, and warns of what only a person can mend.
+// expired logins, old enrolment links and old sign-ins, seals anew what is under an older root, and warns of what a person must mend.
 // Each step is a batch of bounded size, and is repeated until nothing is left or the time is up. Every batch is whole by itself,
 // so a cron that is cut off has lost nothing. What is left over is done the next time, and /health says so (./house-state.ts).
 
 import { lackOf } from "../core/health.ts";
+import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../core/sign-in-tries.ts";
 import { makeCheckpoints, type Signing } from "./audit-checkpoint.ts";
 import type { HeadKeeper } from "./audit-head.ts";
 import { retire } from "./audit-retention.ts";
@@ -42,6 +43,7 @@ export async function keepHouse(
     challenges: () => forget(statement(db, FORGET_EXPIRED, { now: nowMs })),
     links: () => forget(statement(db, FORGET_LINKS, { before: nowMs - LINKS_KEPT_MS })),
     sessions: () => forget(statement(db, FORGET_SESSIONS, { now: nowMs })),
+    signIns: () => forget(statement(db, FORGET_SIGN_INS, signInsBefore(nowMs))),
     keys: once(() => warnOfMissingKeys(db, keyring)),
     // Also without older roots: what is left under one that was given up too early is told then.
     reseal: once(() => resealSome(db, keyring)),
@@ -86,6 +88,12 @@ const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 
 const FORGET_LINKS = `DELETE FROM enrollment_link WHERE hash IN (
   SELECT hash FROM enrollment_link WHERE expires_at_ms <= :before LIMIT ${MOST_FORGOTTEN})`;
+
+const FORGET_SIGN_INS = `DELETE FROM sign_in WHERE (name, network) IN (
+  SELECT name, network FROM sign_in
+  WHERE failed_at_ms <= :failed AND until_ms <= :failed AND coalesce(signed_in_at_ms, 0) <= :signed_in LIMIT ${MOST_FORGOTTEN})`;
+
+const signInsBefore = (nowMs: number) => ({ failed: nowMs - TRIES_KEPT_MS, signed_in: nowMs - NETWORK_KEPT_MS });
 
 async function warnOfMissingKeys(db: D1Database, keyring: Keyring): Promise<void> {
   const missing = await missingKeys(db, keyring);

@@ -87,8 +87,10 @@ describe("radiuscheck", () => {
 describe("the aliases", () => {
   it.each(["samlcheck", "radiuscheck"])("of name %s are told when to come again, like check", async (name) => {
     const limited = await withSettings({ RATE_LIMITS: "on", RATE_CHECK: { limit: async () => ({ success: false }) } });
-    const { status, headers } = await postOver(limited, `/validate/${name}`, { user: "form", pass: "x" });
-    expect([status, headers.get("Retry-After")]).toEqual([429, "60"]);
+    // The first wrong one closes the limit.
+    await postOver(limited, "/validate/check", { user: "form@realm2", pass: "wrong" });
+    const { status, headers } = await postOver(limited, `/validate/${name}`, { user: "form@realm2", pass: "x" });
+    expect([status, headers.get("Retry-After")]).toEqual([429, expect.stringMatching(/^(60|[1-5]?\d)$/)]);
   });
 
   it.each(["samlcheck", "radiuscheck"])("of name %s are cached nowhere", async (name) => {

@@ -5,7 +5,7 @@ import { auditRowsOnce, said, saying } from "../support/audit.ts";
 import { Browser, hiddenIn, linkIn, returnIn, stateIn } from "../support/browser.ts";
 import { enrolledUser, failCountOf, responseOf, unlike } from "../support/login.ts";
 import { attemptIdOf } from "../support/names.ts";
-import { asAdmin, check, ORIGIN, poll, request, resultOf, withSettings } from "../support/service.ts";
+import { asAdmin, check, ORIGIN, poll, postOver, request, resultOf, withSettings } from "../support/service.ts";
 
 const stateOf = async (id: string) => (await poll(id)).json.detail.transaction_state;
 
@@ -151,8 +151,14 @@ describe("the login page", () => {
 
   it("is held by the same limit as /validate/check", async () => {
     const send = await withSettings({ RATE_LIMITS: "on", RATE_CHECK: { limit: async () => ({ success: false }) } });
+    // The first wrong one closes the limit.
+    await postOver(send, "/validate/check", { user: "alice", pass: "wrong" });
     const reply = await new Browser(send).post("/login/begin", { user: "alice", pin: "1234" });
-    expect([reply.status, stateIn(reply), reply.headers.get("Retry-After")]).toEqual([429, "too-many", "60"]);
+    expect([reply.status, stateIn(reply), reply.headers.get("Retry-After")]).toEqual([
+      429,
+      "too-many",
+      expect.stringMatching(/^(60|[1-5]?\d)$/),
+    ]);
   });
 
   it("is kept by no cache, and every page of it has the policy of pages", async () => {

@@ -1,22 +1,27 @@
 // RATE_LIMITS=on, with the limits of wrangler.toml. Windows follow the clock and one may end meanwhile, so a limit counts as
 // reached when one of twice as many requests and one more is refused; whoever is not limited never is.
+// Of sign-ins: ./sign-in-tries.test.ts.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { Browser } from "../support/browser.ts";
 import { sessionKeyOf } from "../support/names.ts";
 import {
+  asAdmin,
   type Enrolled,
   enrol,
+  initToken,
   open,
   postOver,
   type Reply,
   requestOver,
   responseOf,
   type Send,
+  serviceAccount,
   tokenOf,
   withSettings,
 } from "../support/service.ts";
 
-const LIMIT = { authByAddress: 30, authByName: 10, check: 20, answer: 20 };
+const LIMIT = { guess: 20, answer: 20 };
 
 let send: Send;
 let enrolled: Enrolled;
@@ -37,44 +42,104 @@ async function untilLimited(
   }
   return undefined;
 }
+/** A binding that lets so many calls of a key pass. */
+function atMost(calls: number): RateLimit {
+  const made = new Map<string, number>();
+  return {
+    async limit({ key }) {
+      made.set(key, (made.get(key) ?? 0) + 1);
+      return { success: (made.get(key) ?? 0) <= calls };
+    },
+  };
+}
+/** Each limit of checks is two. */
+const withFewGuesses = () => {
+  const [RATE_CHECK, RATE_CHECK_ADDRESS, RATE_CHECK_ACCOUNT] = [atMost(2), atMost(2), atMost(2)];
+  return withSettings({ RATE_LIMITS: "on", MAX_FAIL: "1000", RATE_CHECK, RATE_CHECK_ADDRESS, RATE_CHECK_ACCOUNT });
+};
 const is429 = ({ status }: Reply) => status === 429;
 
-const signIn = (username: string, address: string) =>
-  postOver(send, "/auth", { username, password: "wrong" }, { "CF-Connecting-IP": address });
-const checkPin = (fields: Record<string, string>, address: string) =>
-  postOver(send, "/validate/check", fields, { "CF-Connecting-IP": address });
+const checkPin = (fields: Record<string, string>, address: string, headers: Record<string, string> = {}) =>
+  postOver(send, "/validate/check", fields, { "CF-Connecting-IP": address, ...headers });
 const answer = (sessionKey: string, headers: Record<string, string> = {}) =>
   postOver(send, "/ttype/tiqr", { sessionKey, userId: "u", response: "00000000", operation: "login" }, headers);
 
-describe("sign-ins", () => {
-  it("are limited by name, whatever the address, in an envelope that says when to come again", async () => {
-    const limited = await untilLimited(LIMIT.authByName, (i) => signIn("one-name", `10.0.0.${i}`));
-    expect(limited?.headers.get("Retry-After")).toBe("60");
+describe("PINs", () => {
+  it("that are right cost nothing, however often they come", async () => {
+    const few = await withFewGuesses();
+    for (let i = 0; i < 6; i++) {
+      const { json } = await postOver(few, "/validate/check", { user: "hans", pass: "1234" });
+      expect(json.result.authentication).toBe("CHALLENGE");
+    }
+  });
+
+  it("that are wrong are told when to come again, in an envelope", async () => {
+    const limited = await untilLimited(LIMIT.guess, () => checkPin({ user: "hans", pass: "wrong" }, "10.1.0.8"));
+    expect(Number(limited?.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(Number(limited?.headers.get("Retry-After"))).toBeLessThanOrEqual(60);
     expect(limited?.json).toMatchObject({
       detail: null,
       id: 1,
       result: { status: false, error: { code: 429, message: "Too many requests. Please try again later." } },
     });
-    expect((await signIn("another-name", "10.0.1.1")).status).toBe(401);
   });
 
-  it("are limited by address, whatever the name", async () => {
-    expect(await untilLimited(LIMIT.authByAddress, (i) => signIn(`name${i}`, "10.0.2.1"))).toBeDefined();
-    expect((await signIn("fresh-name", "10.0.2.2")).status).toBe(401);
+  it("of many users from one network are limited together, and right ones there with them", async () => {
+    const few = await withSettings({ RATE_LIMITS: "on", RATE_CHECK_ADDRESS: atMost(3) });
+    const from = (address: string, fields: Record<string, string>) =>
+      postOver(few, "/validate/check", fields, { "CF-Connecting-IP": address });
+    for (let i = 0; i < 4; i++) await from(`2001:db8:1:1::${i}`, { user: `user${i}`, pass: "wrong" });
+    const right = { user: "hans", pass: "1234" };
+    expect((await from("2001:db8:1:1:9::", right)).status).toBe(429);
+    expect((await from("2001:db8:1:2::1", right)).status).toBe(200);
   });
-});
 
-describe("PINs", () => {
+  it("through a service account are counted under it, and not under its network", async () => {
+    const [one, other] = [await serviceAccount("portal", ["tokenlist"]), await serviceAccount("radius", ["tokenlist"])];
+    const few = await withSettings({ RATE_LIMITS: "on", RATE_CHECK_ADDRESS: atMost(3), RATE_CHECK: atMost(3) });
+    const guess = async (user: string, headers: Record<string, string>) =>
+      (await postOver(few, "/validate/check", { user, pass: "wrong" }, headers)).status;
+    for (let i = 0; i < 6; i++) expect(await guess(`user${i}`, one)).toBe(400);
+    for (const status of [400, 400, 400, 400, 429]) expect(await guess("otto", one)).toBe(status);
+    expect([await guess("otto", other), await guess("otto", {})]).toEqual([400, 400]);
+  });
+
+  it("through a service account have a limit of their own, over all users", async () => {
+    const headers = await serviceAccount("gateway", ["tokenlist"]);
+    const few = await withSettings({ RATE_LIMITS: "on", RATE_CHECK_ACCOUNT: atMost(2) });
+    const guess = (user: string) => postOver(few, "/validate/check", { user, pass: "wrong" }, headers);
+    const statuses: number[] = [];
+    for (const user of ["a", "b", "c", "d"]) statuses.push((await guess(user)).status);
+    expect(statuses).toEqual([400, 400, 400, 429]);
+  });
+
+  it("with a token that is none are counted under the network", async () => {
+    const few = await withSettings({ RATE_LIMITS: "on", RATE_CHECK_ADDRESS: atMost(2) });
+    const headers = { "PI-Authorization": "no.such.token" };
+    for (const user of ["a", "b", "c"]) await postOver(few, "/validate/check", { user, pass: "wrong" }, headers);
+    expect((await postOver(few, "/validate/check", { user: "hans", pass: "1234" })).status).toBe(429);
+  });
+
+  it("are not guessed at by what needs none: a user without tokens uses up no limit", async () => {
+    await initToken({ user: "bare", serial: "BARE1" });
+    await asAdmin("DELETE", "/token/BARE1");
+    const few = await withFewGuesses();
+    for (let i = 0; i < 6; i++) {
+      const { json } = await postOver(few, "/validate/check", { user: "bare", pass: "x" });
+      expect(json.detail.message).toBe("The user has no tokens assigned");
+    }
+  });
+
   it("are limited by user and address together, so that nobody uses up another's limit", async () => {
     const guess = { user: "hans", pass: "wrong" };
-    expect(await untilLimited(LIMIT.check, () => checkPin(guess, "10.1.0.1"))).toMatchObject({ status: 429 });
+    expect(await untilLimited(LIMIT.guess, () => checkPin(guess, "10.1.0.1"))).toMatchObject({ status: 429 });
     expect((await checkPin({ user: "hans", pass: "1234" }, "10.1.0.2")).json.result.authentication).toBe("CHALLENGE");
     expect((await checkPin({ user: "nobody", pass: "x" }, "10.1.0.1")).status).toBe(400);
   });
 
   it("are limited by serial and address, too", async () => {
     const guess = { serial: enrolled.serial, pass: "wrong" };
-    expect(await untilLimited(LIMIT.check, () => checkPin(guess, "10.1.1.1"))).toMatchObject({ status: 429 });
+    expect(await untilLimited(LIMIT.guess, () => checkPin(guess, "10.1.1.1"))).toMatchObject({ status: 429 });
   });
 
   it("are limited for a user once, in whatever letter case the realm is named", async () => {
@@ -85,7 +150,7 @@ describe("PINs", () => {
       (i: number) => ({ user: "hans", realm: `${spelled(i)}1`, pass: "wrong" }),
       (i: number) => ({ user: i % 2 ? "hans" : "hans@realm1", pass: "wrong" }),
     ])
-      expect(await untilLimited(LIMIT.check, (i) => checkPin(guess(i), "10.1.3.1"))).toMatchObject({ status: 429 });
+      expect(await untilLimited(LIMIT.guess, (i) => checkPin(guess(i), "10.1.3.1"))).toMatchObject({ status: 429 });
     // One and the same limit for all spellings.
     expect(await checkPin({ user: "hans", pass: "wrong" }, "10.1.3.1")).toMatchObject({ status: 429 });
   });
@@ -95,14 +160,49 @@ describe("PINs", () => {
     const failures = async () => (await tokenOf(enrolled.serial)).failcount as number;
     const before = await failures();
     let judged = 0;
-    const limited = await untilLimited(LIMIT.check, async () => {
+    const limited = await untilLimited(LIMIT.guess, async () => {
       const reply = await guess();
       if (reply.status === 200) judged++;
       return reply;
     });
     expect(limited).toMatchObject({ status: 429 });
-    expect(judged).toBeGreaterThanOrEqual(LIMIT.check);
+    expect(judged).toBeGreaterThanOrEqual(LIMIT.guess);
     expect(await failures()).toBe(before + judged);
+  });
+});
+
+describe("a triggered challenge", () => {
+  it("costs nothing, for however many users and however often from one application", async () => {
+    await enrol({ user: "greta" }, { send });
+    const headers = await serviceAccount("trigger", ["triggerchallenge"]);
+    const few = await withFewGuesses();
+    for (let i = 0; i < 8; i++) {
+      const { json } = await postOver(few, "/validate/triggerchallenge", { user: i % 2 ? "hans" : "greta" }, headers);
+      expect(json.result.authentication).toBe("CHALLENGE");
+    }
+  });
+});
+
+describe("the login page", () => {
+  it("counts wrong PINs like /validate/check, and right ones not at all", async () => {
+    const few = await withFewGuesses();
+    const browser = new Browser(few);
+    const begin = async (pin: string) => (await browser.post("/login/begin", { user: "hans", pin })).status;
+    for (let i = 0; i < 6; i++) expect(await begin("1234")).toBe(200);
+    for (let i = 0; i < 3; i++) expect(await begin("wrong")).toBe(200);
+    expect(await begin("1234")).toBe(429);
+    expect((await postOver(few, "/validate/check", { user: "hans", pass: "1234" })).status).toBe(429);
+  });
+
+  it("counts wrong digits by login, and leaves its QR code to be scanned", async () => {
+    const { phone } = await enrol({ user: "lena", pin: "1234" }, { send });
+    const browser = new Browser(await withSettings({ RATE_LIMITS: "on", RATE_CHECK: atMost(2) }));
+    const { link, transactionId } = await browser.begin({ user: "lena", pin: "1234" });
+    const typed = () => browser.post("/login/result", { transaction_id: transactionId, response: "00000000" });
+    const statuses = [(await typed()).status, (await typed()).status, (await typed()).status, (await typed()).status];
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    await phone.login(link);
+    expect((await browser.result(transactionId)).text).toContain('data-state="accepted"');
   });
 });
 
@@ -125,12 +225,12 @@ describe("answers", () => {
   it("of an application, with the response in /validate/check, are limited like a PIN", async () => {
     const { id } = await open({ serial: enrolled.serial, pass: "1234" }, send);
     const guess = () => checkPin({ user: "hans", transaction_id: id, response: "00000000" }, "10.2.0.1");
-    expect(await untilLimited(LIMIT.check, guess)).toMatchObject({ status: 429 });
+    expect(await untilLimited(LIMIT.guess, guess)).toMatchObject({ status: 429 });
   });
 
   it("that an application brings are kept out by nobody's wrong PINs through the same application", async () => {
     const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
-    await untilLimited(LIMIT.check, () => checkPin({ user: "hans", pass: "wrong" }, "10.2.2.1"));
+    await untilLimited(LIMIT.guess, () => checkPin({ user: "hans", pass: "wrong" }, "10.2.2.1"));
     const response = await responseOf(enrolled.phone, link);
     const { json } = await checkPin({ user: "hans", transaction_id: id, response }, "10.2.2.1");
     expect(json.result.value).toBe(true);
@@ -155,7 +255,7 @@ describe("answers", () => {
 describe("polls of either kind", () => {
   it("are never limited", async () => {
     const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
-    for (let i = 0; i <= 2 * LIMIT.check; i++) {
+    for (let i = 0; i <= 2 * LIMIT.guess; i++) {
       const polled = await requestOver(send, `/validate/polltransaction?transaction_id=${id}`);
       expect(polled.json.detail.transaction_state).toBe("open");
       const finalized = await checkPin({ user: "hans", transaction_id: id, pass: "" }, "10.3.0.1");
@@ -168,8 +268,8 @@ describe("polls of either kind", () => {
 
 describe("without RATE_LIMITS", () => {
   it("nothing is limited", async () => {
-    const off = await withSettings({ RATE_LIMITS: "off" });
-    const ask = () => postOver(off, "/auth", { username: "off", password: "wrong" });
-    expect(await untilLimited(LIMIT.authByName, ask)).toBeUndefined();
+    const off = await withSettings({ RATE_LIMITS: "off", MAX_FAIL: "1000" });
+    const ask = () => postOver(off, "/validate/check", { user: "nobody", pass: "wrong" });
+    expect(await untilLimited(LIMIT.guess, ask)).toBeUndefined();
   });
 });

@@ -145,13 +145,13 @@ describe("starting", { timeout: 60_000 }, () => {
       GREETING: "from outside",
       OTHER: "from wrangler.toml",
       PUBLIC_URL: server.origin,
-      RATE_LIMITS: "off",
+      RATE_LIMITS: "on",
       TRUSTED_PROXY: "off",
     });
   });
 
   it("prefers PUBLIC_URL, RATE_LIMITS and TRUSTED_PROXY of the environment", async () => {
-    const own = { PUBLIC_URL: "https://tiqr.example", RATE_LIMITS: "on", TRUSTED_PROXY: "on" };
+    const own = { PUBLIC_URL: "https://tiqr.example", RATE_LIMITS: "off", TRUSTED_PROXY: "on" };
     const server = await start({ env: { ...env, ...own } });
     expect(JSON.parse(await get(server, "/settings"))).toMatchObject(own);
   });

@@ -8,13 +8,13 @@ import type { Server } from "../../scripts/lib/start-server.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { start } from "./state.ts";
 
-/** What tests call the returned function for is there once they run. `env`: settings. */
+/** What tests call the returned function for is there once they run. `env`: settings. No limit stops those who try often. */
 export function withService(env: Record<string, string> = {}): () => Service {
   const folder = mkdtempSync(join(tmpdir(), "service-test-"));
   let server: Server | undefined;
   let service: Service | undefined;
   beforeAll(async () => {
-    server = await start(folder, { env });
+    server = await start(folder, { env: { RATE_LIMITS: "off", ...env } });
     service = new Service(server.origin);
     await service.signIn("root", ADMIN_PASSWORD);
   });

@@ -12,6 +12,7 @@ import { ORIGIN } from "../support/service.ts";
 const AFTERWARDS: [RegExp, string][] = [
   [/^INSERT INTO audit /, "audit"],
   [/^INSERT OR IGNORE INTO challenge /, "index"],
+  [/^INSERT INTO sign_in /, "sign-in"],
   [/^UPDATE token SET sealed_pin = /, "PIN hash"],
 ];
 
@@ -52,11 +53,11 @@ async function hold<Result>(name: string, next: () => Promise<Result>): Promise<
 }
 
 /** The worker's side, with other settings. */
-export const countedApp = (settings: Readonly<Record<string, string>> = {}) =>
+export const countedApp = (settings: Readonly<Record<string, string>> = {}, hook = countingAndHolding) =>
   buildApp({
     ...env,
     ...settings,
-    DB: watchedDatabase(env.DB, countingAndHolding),
+    DB: watchedDatabase(env.DB, hook),
     TRANSACTION: watchedObjects(env.TRANSACTION, (method, next) => {
       objects.push(method);
       return next();

@@ -73,6 +73,23 @@ describe("the cron trigger", () => {
     expect(await rowsOf("challenge")).toMatchObject([{ attempt_id: "open" }]);
   });
 
+  it("forgets wrong passwords after a day, and where an account has signed in after 30", async () => {
+    await change("DELETE FROM sign_in");
+    const [day, month] = [NOW - DAY_MS, NOW - 30 * DAY_MS];
+    for (const [network, failed, until, signedIn] of [
+      ["failed", day, 0, 0],
+      ["waiting", day, day + 1, 0],
+      ["just-failed", day + 1, 0, 0],
+      ["past", 0, 0, month],
+      ["known", day, 0, month + 1],
+    ] as const)
+      await change("INSERT INTO sign_in VALUES ('portal', ?, 1, 0, ?, ?, ?)", network, failed, until, signedIn);
+    await cron(NOW);
+    expect(await rowsOf("sign_in")).toMatchObject(
+      ["just-failed", "known", "waiting"].map((network) => ({ name: "portal", network })),
+    );
+  });
+
   it("warns while enrolled tokens have another suite than new ones get", async () => {
     const [usual, other] = ["OCRA-1:HOTP-SHA256-8:QH10-S064", "OCRA-1:HOTP-SHA1-6:QH10-S"];
     await enrolledUser("usual");

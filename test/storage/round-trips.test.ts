@@ -1,6 +1,7 @@
 // What each step of a login may cost: docs/design, "One login, step by step". A batch is one round trip, whatever is in it.
 // The budget is of what the reply waits for; `afterwards` is what follows it: ./counted.ts.
 
+import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { watchDatabaseOf } from "../support/bindings.ts";
 import { Browser } from "../support/browser.ts";
@@ -18,6 +19,12 @@ const send = (path: string, fields?: Record<string, string>, headers?: Record<st
 /** One read at the nearest replica. */
 const READ = "all at first-unconstrained";
 const BATCH = "batch at the primary";
+
+/** What follows a reply has no order. */
+const sorted = ({ afterwards, ...waitedFor }: ReturnType<typeof counts>) => ({
+  ...waitedFor,
+  afterwards: afterwards.toSorted(),
+});
 
 let alice: Enrolled;
 beforeAll(async () => {
@@ -116,6 +123,42 @@ describe("a check with a PIN", () => {
       "CHALLENGE",
     );
   });
+});
+
+describe("a sign-in", () => {
+  const signIn = (password: string, username = "portal") => send("/auth", { username, password });
+  beforeAll(() => serviceAccount("portal", ["triggerchallenge"]));
+  beforeEach(async () => {
+    await env.DB.prepare("DELETE FROM sign_in").run();
+    await signIn("service");
+    countFromZero();
+  });
+
+  it("with the right password costs one batch, and writes nothing but its row of the trail", async () => {
+    expect((await signIn("service")).json.result.value.role).toBe("admin");
+    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: ["audit"] });
+  });
+
+  it("from a network that is new, or after a wrong one, writes that down after the reply", async () => {
+    await env.DB.prepare("DELETE FROM sign_in").run();
+    await signIn("service");
+    expect(sorted(counts())).toEqual({ database: [BATCH], objects: [], afterwards: ["audit", "sign-in"] });
+    await signIn("wrong");
+    countFromZero();
+    await signIn("service");
+    expect(sorted(counts())).toEqual({ database: [BATCH], objects: [], afterwards: ["audit", "sign-in"] });
+  });
+
+  it.each(["portal", "nobody"])(
+    "with a wrong password costs one batch more, whether or not %s exists",
+    async (name) => {
+      // What is waited for here must not be held back, as what follows other replies is.
+      const waiting = await countedApp({}, counting);
+      const { json } = await sendTo(waiting, "/auth", { username: name, password: "wrong" });
+      expect(json.result.error.code).toBe(4031);
+      expect(counts()).toEqual({ database: [BATCH, BATCH], objects: [], afterwards: [] });
+    },
+  );
 });
 
 describe("the login page", () => {

@@ -13,6 +13,7 @@ import { loadKeyring } from "../../src/storage/keyring-cache.ts";
 import { createLinkStore } from "../../src/storage/link-store.ts";
 import { createSealer } from "../../src/storage/seal.ts";
 import { createSessionStore } from "../../src/storage/session-store.ts";
+import { createSignInStore } from "../../src/storage/sign-in-store.ts";
 import { createTokenManagement } from "../../src/storage/token-management.ts";
 import { createTokenStore } from "../../src/storage/token-store.ts";
 import { createTransactionStore } from "../../src/storage/transaction-store.ts";
@@ -36,6 +37,7 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
     users: createUserStore(env.DB, notes, settings),
     admins: createAdminStore(env.DB),
     sessions: createSessionStore(env.DB, notes),
+    signIns: createSignInStore(env.DB, notes),
     transactions: createTransactionStore(env.TRANSACTION, keyring),
     enrollments: createEnrollmentWatch(env.ENROLLMENT),
     audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, env.AUDIT_HEAD_NAME)),
@@ -64,7 +66,7 @@ export function callAt(nowMs: number): Call & { readonly settled: () => Promise<
 /** The administrator, signed in. */
 export async function adminCaller(): Promise<Caller> {
   await admin();
-  const { admin: account } = await (await realPorts()).admins.find("admin");
+  const { admin: account } = await (await realPorts()).admins.find("admin", "unknown");
   if (!account) throw new Error("there is no administrator");
   return { name: account.name, generation: account.generation };
 }

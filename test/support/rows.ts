@@ -87,5 +87,6 @@ export const rowsOf = async (
     | "enrollment_link"
     | "ended_session"
     | "refusal_count"
-    | "housekeeping",
+    | "housekeeping"
+    | "sign_in",
 ): Promise<unknown[]> => (await env.DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()).results;
