@@ -14,7 +14,10 @@ async function expectCount(crew: Crew, { serial }: Enrolled, count: number): Pro
   crew.ledger.expect(shown === count, () => `the counter of ${serial} should be ${count} and is ${shown}`);
 }
 
-/** Locks its token by wrong answers in three logins at once, or by wrong PINs; then even the right ones are refused. */
+/**
+ * Locks its token by wrong answers in three logins at once, and then even the right ones are refused; or by wrong PINs, and then
+ * the right PIN is, while a login that is open goes on.
+ */
 export const guesser =
   (user: string): Work =>
   async (crew) => {
@@ -25,16 +28,20 @@ export const guesser =
       if (byPin) for (let n = 0; n < MAX; n++) await crew.checkPin(enrolled, digits(3));
       else await guessAnswers(crew, enrolled, logins);
       await expectCount(crew, enrolled, MAX);
-      const words = await Promise.all(logins.map((login) => crew.answer(login, enrolled, login.right)));
-      ledger.expect(!words.includes("ok"), () => `a right answer opened the locked token ${enrolled.serial}`);
       const { json } = await crew.checkPin(enrolled, enrolled.pin);
       const { message } = json.detail;
       ledger.expect(message === "Failcounter exceeded", () => `the PIN of a locked token was told: ${message}`);
+      const words = await Promise.all(logins.map((login) => crew.answer(login, enrolled, login.right)));
+      const expected = byPin ? logins.length : 0;
+      ledger.expect(
+        words.filter((word) => word === "ok").length === expected,
+        () => `locked by ${byPin ? "PINs" : "answers"}, ${enrolled.serial} told its right answers: ${words}`,
+      );
       for (const login of logins)
         if ((await service.stateOf(login.transactionId)) === "blocked") crew.is(login, "blocked");
       await service.asAdmin("POST", `/token/reset/${enrolled.serial}`);
       ledger.decided("counters reset");
-      ledger.failCounts.set(enrolled.serial, 0);
+      ledger.forgotten(enrolled.serial);
     }
   };
 

@@ -42,13 +42,14 @@ export function checkRun({ statuses, faults, expectations, replies }: Ledger): F
   ];
 }
 
-export async function checkCounters(service: Service, { failCounts }: Ledger): Promise<Finding> {
+export async function checkCounters(service: Service, { failures }: Ledger): Promise<Finding> {
   const problems: string[] = [];
-  for (const [serial, count] of failCounts) {
+  for (const [serial, counts] of failures) {
     const shown = await service.failCountOf(serial);
+    const count = Math.max(...Object.values(counts));
     if (shown !== count) problems.push(`${serial} should have ${count} and has ${shown}`);
   }
-  return finding(problems, `the failure counters of ${failCounts.size} tokens are what was sent and acknowledged`);
+  return finding(problems, `the failure counters of ${failures.size} tokens are what was sent and acknowledged`);
 }
 
 /** As many rows of the trail as decisions, each kind for itself. */

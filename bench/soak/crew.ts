@@ -34,7 +34,7 @@ export class Crew {
   async enrol(user: string): Promise<Enrolled> {
     const enrolled = await this.service.enrol(user);
     this.ledger.decided("tokens made");
-    this.ledger.failCounts.set(enrolled.serial, 0);
+    this.ledger.forgotten(enrolled.serial);
     return enrolled;
   }
 
@@ -64,11 +64,10 @@ export class Crew {
     const [said, left] = word.split(":");
     if (said === "ok") {
       ledger.decided("right answers");
-      ledger.failCounts.set(serial, 0);
+      ledger.forgotten(serial);
       this.is(login, "answered");
     } else ledger.decided("refused answers");
-    if (said === "wrong-response" || said === "account-blocked")
-      ledger.failCounts.set(serial, (ledger.failCounts.get(serial) ?? 0) + 1);
+    if (said === "wrong-response" || said === "account-blocked") ledger.failed(serial, "wrong response");
     ledger.expect(said !== "ok" || response === login.right, () => `a wrong answer to ${login.transactionId} was OK`);
     ledger.expect(said !== "wrong-response" || Number(left) > 0, () => "a phone was told that 0 attempts are left");
     // D1 took longer than half a second: right of the service, but then nobody knows what was counted.
@@ -90,7 +89,7 @@ export class Crew {
     const { ledger } = this;
     if (reply.json?.detail?.message === "wrong otp pin") {
       ledger.decided("wrong PINs");
-      ledger.failCounts.set(serial, (ledger.failCounts.get(serial) ?? 0) + 1);
+      ledger.failed(serial, "wrong PIN");
     }
     if (reply.json?.detail?.message === "Failcounter exceeded") ledger.decided("PINs of locked tokens");
     return reply;

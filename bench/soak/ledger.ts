@@ -27,6 +27,9 @@ export interface Opened {
 /** Faults are told in full; after so many it is clear enough. */
 const MOST_FAULTS = 20;
 
+/** Counted apart. */
+export type Failure = "wrong PIN" | "wrong response";
+
 export class Ledger {
   readonly statuses = new Map<number, number>();
   readonly decisions = new Map<Decision, number>();
@@ -34,7 +37,7 @@ export class Ledger {
   /** Those of `logins`, in the order of their opening. */
   readonly ids: string[] = [];
   /** By serial. */
-  readonly failCounts = new Map<string, number>();
+  readonly failures = new Map<string, Record<Failure, number>>();
   readonly faults: string[] = [];
   #faults = 0;
   #expectations = 0;
@@ -51,6 +54,16 @@ export class Ledger {
   replied(status: number, method: string, path: string): void {
     this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
     if (status >= 500) this.fault(`${method} ${path} was answered with ${status}`);
+  }
+
+  failed(serial: string, failure: Failure): void {
+    const failures = this.failures.get(serial);
+    if (failures) failures[failure]++;
+  }
+
+  /** What a right answer and a reset do. */
+  forgotten(serial: string): void {
+    this.failures.set(serial, { "wrong PIN": 0, "wrong response": 0 });
   }
 
   decided(decision: Decision): void {

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { ConsoleBrowser } from "../support/console.ts";
-import { asAdmin, check, enrol, initToken } from "../support/service.ts";
+import { asAdmin, check, enrol, initToken, tokenOf } from "../support/service.ts";
 
 const LONG = `${"x".repeat(60)}@example.org`;
 
@@ -60,6 +60,17 @@ it("finds the tokens that the overview counts as locked", async () => {
   expect(text).toMatch(/<a href="\/console\/tokens\?state=locked"><span class="unseen">Locked tokens: <\/span>1<\/a>/);
   await asAdmin("POST", "/token/revoke", { serial: "SHUT" });
   expect(await found({ state: "locked" })).toEqual([]);
+});
+
+it("says on a token's page which of its logins are locked, and until when", async () => {
+  await enrol({ user: "told", pin: "1234", serial: "TOLD" });
+  const page = async () => (await browser.get("/console/tokens/TOLD")).text;
+  expect(await page()).not.toContain("<dt>Locked</dt>");
+  await asAdmin("POST", "/token/set", { serial: "TOLD", max_failcount: "1" });
+  await check({ user: "told", pass: "wrong" });
+  const [lock] = (await tokenOf("TOLD")).locks as { until: string }[];
+  const until = new Date(lock?.until ?? "").toISOString();
+  expect(await page()).toContain(`<dt>Locked</dt><dd><ul><li>PIN until <time datetime="${until}">`);
 });
 
 it("shows what was typed, in the field and in the links to other pages", async () => {

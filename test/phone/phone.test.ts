@@ -11,6 +11,7 @@ import {
   open,
   postOver,
   type Send,
+  settingsInside,
   withSettings,
   worker,
 } from "../support/service.ts";
@@ -49,10 +50,12 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
   });
 
   it("blocks an account once the service says so, and takes it again at a new enrolment", async () => {
-    const send = await withSettings({ MAX_FAIL: "2" });
+    const settings = { MAX_FAIL: "2", FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" };
+    const send = await withSettings(settings);
     const user = `block${protocol}`;
     const { phone, serial } = await enrol({ user }, { send, protocol });
-    const { link } = await open({ user }, send);
+    const { id, link } = await open({ user }, send);
+    await settingsInside(id, settings);
     expect(words(await phone.login(link, true))).toEqual(["refused", "Wrong PIN. You have one attempt left."]);
     expect(words(await phone.login(link, true))).toEqual([
       "refused",

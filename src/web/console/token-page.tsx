@@ -6,6 +6,7 @@ import type { Reply } from "./api.ts";
 import { AuditTable, type Entry } from "./audit.tsx";
 import { Action, Refusal } from "./frame.tsx";
 import { type LinkJson, LinkTable } from "./links.tsx";
+import { Locks } from "./locks.tsx";
 import { Time, TokenState } from "./parts.tsx";
 import type { Account } from "./session.ts";
 import { ACTIONS, type ActionName, actionsFor } from "./token-actions.ts";
@@ -87,7 +88,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
 const entriesOf = ({ value }: Reply, serial: string) =>
   value.auditdata.filter((entry: Entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
 
-const Facts = ({ token, words: { token: words, state, tokens } }: { token: TokenJson; words: ConsoleWords }) => {
+const Facts = ({ token, words: { token: words, state, tokens, locks } }: { token: TokenJson; words: ConsoleWords }) => {
   const { info, enrollment } = token;
   const stateNow = <TokenState token={token} words={state} />;
   const suite = <code>{info.ocrasuite}</code>;
@@ -101,6 +102,7 @@ const Facts = ({ token, words: { token: words, state, tokens } }: { token: Token
     [words.enrolment, state[enrollment.state]],
     [words.uses, String(enrollment.qr_code_uses)],
     [words.failures, `${token.failcount}/${token.maxfail}`],
+    ...(token.locks.length > 0 ? [[locks.title, <Locks locks={token.locks} words={locks} />] as const] : []),
     [words.suite, suite],
     [words.created, created],
     [words.lastLogin, lastLogin],

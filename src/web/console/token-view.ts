@@ -1,5 +1,7 @@
 // Tokens and pages as addresses and replies name them.
 
+import type { LockPath } from "../../core/lock.ts";
+
 /** A token as GET /token/ shows it. */
 export interface TokenJson {
   readonly serial: string;
@@ -12,6 +14,8 @@ export interface TokenJson {
   readonly state: "revoked" | "disabled" | "locked" | "not-enrolled" | "not-valid-now" | "active";
   readonly failcount: number;
   readonly maxfail: number;
+  /** Those that are closed now. */
+  readonly locks: readonly { readonly path: LockPath; readonly until: string | null }[];
   readonly rollout_state: string;
   readonly enrollment: {
     readonly state: "started" | "fetched" | "enrolled" | "expired";

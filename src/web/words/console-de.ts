@@ -1,6 +1,7 @@
 // The console's words in German.
 
 import type { ConsoleWords } from "./console-en.ts";
+import { locksDe } from "./locks-de.ts";
 import { reasonsDe } from "./reasons-de.ts";
 
 export const consoleDe: ConsoleWords = {
@@ -52,6 +53,7 @@ export const consoleDe: ConsoleWords = {
     home: "Zum Anfang der Konsole",
   },
   reasons: reasonsDe,
+  locks: locksDe,
   done: {
     confirmed: "Bestätigt. Drücken Sie nun den Knopf noch einmal.",
     enabled: "Das Token ist aktiviert.",

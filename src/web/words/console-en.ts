@@ -1,5 +1,6 @@
 // The console's words in English.
 
+import { locksEn } from "./locks-en.ts";
 import { reasonsEn } from "./reasons-en.ts";
 
 export const consoleEn = {
@@ -50,6 +51,7 @@ export const consoleEn = {
     home: "To the start of the console",
   },
   reasons: reasonsEn,
+  locks: locksEn,
   done: {
     confirmed: "Confirmed. Now press the button once more.",
     enabled: "The token is enabled.",

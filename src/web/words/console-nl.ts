@@ -1,6 +1,7 @@
 // The console's words in Dutch.
 
 import type { ConsoleWords } from "./console-en.ts";
+import { locksNl } from "./locks-nl.ts";
 import { reasonsNl } from "./reasons-nl.ts";
 
 export const consoleNl: ConsoleWords = {
@@ -52,6 +53,7 @@ export const consoleNl: ConsoleWords = {
     home: "Naar het begin van de console",
   },
   reasons: reasonsNl,
+  locks: locksNl,
   done: {
     confirmed: "Bevestigd. Druk nu nog een keer op de knop.",
     enabled: "Het token is ingeschakeld.",

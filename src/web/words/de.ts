@@ -81,13 +81,14 @@ export const de: Words = {
     notices: {
       "wrong-user":
         "Mit diesem Benutzernamen und dieser PIN ist keine Anmeldung möglich. Prüfen Sie beides und versuchen Sie es erneut.",
-      locked: "Ihre Anmeldung ist nach zu vielen Fehlversuchen gesperrt. Bitte wenden Sie sich an Ihren Helpdesk.",
+      locked:
+        "Ihre Anmeldung ist nach zu vielen Fehlversuchen gesperrt. Versuchen Sie es in einigen Minuten wieder, oder wenden Sie sich an Ihren Helpdesk.",
       unusable:
         "Ihr registriertes Smartphone kann zurzeit nicht zum Anmelden benutzt werden. Bitte wenden Sie sich an Ihren Helpdesk.",
       expired: "Der QR-Code ist abgelaufen. Lassen Sie sich einen neuen anzeigen.",
       cancelled: "Die Anmeldung wurde abgebrochen.",
       blocked:
-        "Es gab zu viele falsche Antworten. Deshalb wurde diese Anmeldung abgebrochen. Funktioniert auch die nächste nicht, ist Ihre Anmeldung gesperrt: Bitte wenden Sie sich dann an Ihren Helpdesk.",
+        "Es gab zu viele falsche Antworten. Deshalb wurde diese Anmeldung abgebrochen. Funktioniert auch die nächste nicht, warten Sie einige Minuten, oder wenden Sie sich an Ihren Helpdesk.",
       over: "Diese Anmeldung ist schon abgeschlossen. Melden Sie sich erneut an.",
       unknown:
         "Diese Anmeldung wurde nicht in diesem Browser begonnen, oder sie ist längst vorbei. Melden Sie sich erneut an.",

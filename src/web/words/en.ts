@@ -72,12 +72,12 @@ export const en = {
     },
     notices: {
       "wrong-user": "There is no login for this user name and PIN. Check both and try again.",
-      locked: "Your login is locked after too many failures. Please ask your help desk.",
+      locked: "Your login is locked after too many failures. Wait some minutes and try again, or ask your help desk.",
       unusable: "Your registered phone cannot be used for signing in at the moment. Please ask your help desk.",
       expired: "The QR code has expired. Ask for a new one.",
       cancelled: "The login was cancelled.",
       blocked:
-        "There were too many wrong answers, so this login has been stopped. If the next one does not work either, your login is locked: please ask your help desk.",
+        "There were too many wrong answers, so this login has been stopped. If the next one does not work either, wait some minutes, or ask your help desk.",
       over: "This login was finished before. Sign in again.",
       unknown: "This login did not begin in this browser, or it ended long ago. Sign in again.",
       "no-cookie":

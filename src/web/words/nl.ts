@@ -70,13 +70,14 @@ export const nl: Words = {
     },
     notices: {
       "wrong-user": "Met deze gebruikersnaam en pincode kunt u niet inloggen. Controleer beide en probeer het opnieuw.",
-      locked: "Uw login is na te veel mislukte pogingen geblokkeerd. Vraag de helpdesk om hulp.",
+      locked:
+        "Uw login is na te veel mislukte pogingen geblokkeerd. Probeer het over enkele minuten opnieuw, of vraag de helpdesk om hulp.",
       unusable:
         "Uw geregistreerde telefoon is op dit moment niet te gebruiken om in te loggen. Vraag de helpdesk om hulp.",
       expired: "De QR-code is verlopen. Laat een nieuwe tonen.",
       cancelled: "Het inloggen is geannuleerd.",
       blocked:
-        "Er zijn te veel foute antwoorden gegeven. Daarom is deze login gestopt. Werkt de volgende ook niet, dan is uw login geblokkeerd: vraag de helpdesk om hulp.",
+        "Er zijn te veel foute antwoorden gegeven. Daarom is deze login gestopt. Werkt de volgende ook niet, wacht dan enkele minuten, of vraag de helpdesk om hulp.",
       over: "Deze login is al afgerond. Log opnieuw in.",
       unknown: "Deze login is niet in deze browser begonnen of is al lang voorbij. Log opnieuw in.",
       "no-cookie":
