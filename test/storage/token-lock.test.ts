@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { LoginPath } from "../../src/core/lock.ts";
+import { type LoginPath, lockMs } from "../../src/core/lock.ts";
 import type { NamedUser, TokenMoment } from "../../src/core/token.ts";
 import { createNotes } from "../../src/storage/audit-store.ts";
 import { createTokenLock } from "../../src/storage/token-lock.ts";
@@ -188,6 +188,22 @@ describe("acceptLogin", () => {
     expect(await login(token)).toBe("accepted");
     expect(await login(token, undefined, "open")).toBe("locked");
   });
+
+  it.each(
+    (["vouched", "open"] as const).flatMap((path) => [0, 1, 6, 7, 36, 37, 38, 1000].map((locks) => ({ path, locks }))),
+  )(
+    "opens the lock of $path after $locks others when the rule says so, to the millisecond",
+    async ({ path, locks }) => {
+      const lasts = lockMs({ path, locks }, { kind: "growing" }) ?? 0;
+      for (const [ago, verdict] of [
+        [lasts - 1, "locked"],
+        [lasts, "accepted"],
+      ] as const) {
+        await setFailures(token.serial, { path, failcount: 5, locks, failed_at_ms: NOW - ago });
+        expect(await login(token, undefined, path)).toBe(verdict);
+      }
+    },
+  );
 
   it("refuses a token that is gone", async () => {
     expect(await login({ id: token.id + 1_000_000, generation: 1 })).toBe("replaced");
