@@ -179,7 +179,7 @@ const SETTINGS = v.object({
   TIQR_MAX_TOKEN_PER_USER: integer(0, 1000),
   TIQR_MAX_ACTIVE_TOKEN_PER_USER: integer(0, 1000),
   FOLD_USER_CASE: onOff,
-  HIDE_UNKNOWN_USERS: onOff,
+  HIDE_UNKNOWN_USERS: v.picklist(["login", "on", "off"], 'must be "login", "on" or "off"'),
   CHALLENGE_TYPE_BY_CLIENT: v.pipe(
     words,
     v.everyItem(
@@ -249,6 +249,7 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     maxActiveTokensPerUser: env.TIQR_MAX_ACTIVE_TOKEN_PER_USER,
     foldUserCase: env.FOLD_USER_CASE === "on",
     hidesUsers: env.HIDE_UNKNOWN_USERS === "on",
+    hidesUsersAtLogin: env.HIDE_UNKNOWN_USERS !== "off",
   };
   checkRoom(settings);
   return {

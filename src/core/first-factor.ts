@@ -72,6 +72,22 @@ export class FirstFactor {
     return { ok: true, tokens: enrolled, path, bystanders };
   }
 
+  /**
+   * The same for a page that strangers see: in which state tokens are is told behind a right PIN alone. A wrong one counts on
+   * them as on any other; where wrong PINs have closed the lock none is tried, or whoever goes on guessing would hear of the right one.
+   */
+  async judgeBeforeStrangers(view: SubjectView, subject: Subject): Promise<Verdict> {
+    const verdict = await this.judge(view, subject);
+    const { lockRule } = this.#ports.settings;
+    if (verdict.ok || !OBSTACLES.some((obstacle) => obstacle === verdict.reason.code)) return verdict;
+    const isOpen = (token: TokenRecord) =>
+      !locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => path === this.#check);
+    const judged = likeliest(view.tokens.filter(isOpen));
+    const right: TokenRecord[] = [];
+    for (const token of judged) if (await this.#opens(token)) right.push(token);
+    return right.length > 0 ? refused({ code: this.#furthest(right) }) : refused({ code: "wrong-pin" }, judged);
+  }
+
   /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
   async takeTime(): Promise<void> {
     const { settings, randomBytes } = this.#ports;

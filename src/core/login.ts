@@ -54,22 +54,26 @@ export async function checkPin(
   browser?: BrowserPart,
 ): Promise<Outcome<Triggered>> {
   const factor = new FirstFactor(ports, pin, call);
+  const hides = browser ? ports.settings.hidesUsersAtLogin : ports.settings.hidesUsers;
   let view = ofApplications(await ports.tokens.view(subject), ports);
   let primary: PrimaryView | undefined;
   for (let look = 1; look <= MOST_LOOKS; look++) {
-    const verdict = await factor.judge(view, subject);
+    const verdict = await (browser ? factor.judgeBeforeStrangers(view, subject) : factor.judge(view, subject));
     if (verdict.ok) {
       call.afterwards(() => factor.rehash(verdict.tokens));
       return openTransaction(ports, verdict, call, browser ? { browser } : {});
     }
     const entry = refusalEntry(call, view, verdict.reason);
     if (primary && (primary.settled || verdict.counts.length === 0)) {
-      if (!primary.noted) call.afterwards(() => ports.audit.writeOrCount(entry));
-      if (!ports.settings.hidesUsers) return refuse(verdict.reason);
+      if (!primary.noted || verdict.counts.length === 0) call.afterwards(() => ports.audit.writeOrCount(entry));
+      if (!hides) return refuse(verdict.reason);
       await factor.takeTime();
-      return refuse(tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
+      // Our page has one word for all that is no right PIN, and what is behind one it may tell.
+      return refuse(!browser && tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
     }
-    primary = await ports.tokens.viewAndCount(subject, "pin", verdict.counts, call.nowMs, { held: entry });
+    // What counts on no token is written or counted by itself: names that anybody makes up must not fill the trail.
+    const note = verdict.counts.length > 0 ? { held: entry } : {};
+    primary = await ports.tokens.viewAndCount(subject, "pin", verdict.counts, call.nowMs, note, browser !== undefined);
     view = ofApplications(primary.view, ports);
   }
   return refuse({ code: "unavailable" });

@@ -29,6 +29,8 @@ export interface Settings extends ServiceIdentity {
   readonly foldUserCase: boolean;
   /** Whether a check of a PIN tells strangers nothing of who exists, and in which state. */
   readonly hidesUsers: boolean;
+  /** The same of our own login page. Which state a token is in, it tells behind a right PIN alone in any case. */
+  readonly hidesUsersAtLogin: boolean;
   readonly challengeValidityMs: number;
   readonly enrollmentValidityMs: number;
   readonly maxFail: number;
@@ -158,6 +160,8 @@ export interface TokenStore {
     judged: readonly TokenMoment[],
     nowMs: number,
     note: Note,
+    /** Counts on tokens that cannot be used as well, unless the check's own lock is closed. */
+    countsUnusable?: boolean,
   ): Promise<PrimaryView>;
   /** Puts a hash with dearer parameters in a PIN's place, unless the PIN has changed meanwhile. */
   replacePinHash(token: TokenMoment, oldSealedPin: string, newSealedPin: string): Promise<void>;

@@ -120,7 +120,7 @@ const settingsJson = ({
   ADMIN_REALM: settings.adminRealm,
   ADMIN_SECOND_FACTOR: settings.phonesRequired ? "required" : "optional",
   FOLD_USER_CASE: settings.foldUserCase ? "on" : "off",
-  HIDE_UNKNOWN_USERS: settings.hidesUsers ? "on" : "off",
+  HIDE_UNKNOWN_USERS: settings.hidesUsers ? "on" : settings.hidesUsersAtLogin ? "login" : "off",
   PHONE_BLOCK: settings.blocksPhone ? "hard" : "soft",
   ENROLLMENT_VALIDITY_SECONDS: String(settings.enrollmentValidityMs / 1000),
   PIN_MIN_LENGTH: String(settings.pinMinLength),

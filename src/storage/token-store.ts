@@ -21,7 +21,9 @@ import {
   LIKELIEST,
   type Locking,
   momentsParameter,
+  pathIs,
   pathsOfCheck,
+  unlocked,
   usable,
 } from "./token-conditions.ts";
 import { type InitRow, initStatements } from "./token-init.ts";
@@ -34,7 +36,11 @@ export interface TokenLimits {
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & Locking & TokenLimits & AdministratorSettings & Pick<Settings, "pinRequired" | "hidesUsers">,
+  settings: UserSettings &
+    Locking &
+    TokenLimits &
+    AdministratorSettings &
+    Pick<Settings, "pinRequired" | "hidesUsers" | "hidesUsersAtLogin">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: D1Result | undefined): SessionRefusal =>
@@ -86,7 +92,7 @@ export function createTokenStore(
       return viewOf(results, subject.serial);
     },
 
-    async viewAndCount(subject, check, judged, nowMs, note) {
+    async viewAndCount(subject, check, judged, nowMs, note, countsUnusable = false) {
       const parameters = {
         ...subjectParameters(subject, settings),
         ...momentsParameter(judged),
@@ -96,14 +102,14 @@ export function createTokenStore(
       const canBeJudged = usable(pathsOfCheck(check), nowMs, settings);
       const toJudge = `SELECT token.id, token.generation FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
         WHERE ${canBeJudged} AND token.realm IS NOT :admin_realm ${LIKELIEST}`;
+      const counts = countsUnusable ? unlocked(pathIs(check), nowMs, settings) : canBeJudged;
       const unjudged = `SELECT 1 FROM (${toJudge}) AS token WHERE NOT ${AT_MOMENTS}`;
-      // Where users are hidden, a refusal that counts nothing takes the time of one that does, by a write that changes nothing.
       const settled = `NOT EXISTS (${unjudged})`;
       // Where users are hidden, a refusal that counts nothing takes the time of one that does, by a write that changes nothing.
       const count =
-        settings.hidesUsers && judged.length === 0
+        (settings.hidesUsers || settings.hidesUsersAtLogin) && judged.length === 0
           ? `UPDATE token SET max_fail = max_fail WHERE id = (SELECT max(id) FROM token) AND ${settled}`
-          : countFailure(check, nowMs, `${AT_MOMENTS} AND ${canBeJudged} AND ${settled}`);
+          : countFailure(check, nowMs, `${AT_MOMENTS} AND ${counts} AND ${settled}`);
       // First the look, then the counting: what is judged is the state before this failure.
       const [rows, open, counted] = await db.batch<SubjectRow>([
         subjectStatement(db, subject, settings),

@@ -80,7 +80,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "result.value.ADMIN_SECOND_FACTOR": "optional",
       "result.value.FOLD_USER_CASE": "off",
       "result.value.ENROLLMENT_VALIDITY_SECONDS": "600",
-      "result.value.HIDE_UNKNOWN_USERS": "off",
+      "result.value.HIDE_UNKNOWN_USERS": "login",
       "result.value.PHONE_BLOCK": "hard",
       "result.value.PIN_MIN_LENGTH": "0",
       "result.value.PIN_REQUIRED": "off",

@@ -26,7 +26,7 @@ const LEAST = {
   TIQR_MAX_TOKEN_PER_USER: "0",
   TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0",
   FOLD_USER_CASE: "off",
-  HIDE_UNKNOWN_USERS: "off",
+  HIDE_UNKNOWN_USERS: "login",
   CHALLENGE_TYPE_BY_CLIENT: "",
   POLL_ALLOWED_ORIGINS: "*",
   ALLOWED_RETURN_ORIGINS: "",
@@ -75,6 +75,7 @@ describe("the configuration", () => {
         maxActiveTokensPerUser: 0,
         foldUserCase: false,
         hidesUsers: false,
+        hidesUsersAtLogin: true,
       },
       masterKeys: [new TextEncoder().encode("another key of exactly 32 bytes!")],
       bootstrapAdmin: undefined,
@@ -143,6 +144,7 @@ describe("the configuration", () => {
       maxActiveTokensPerUser: 2,
       foldUserCase: true,
       hidesUsers: true,
+      hidesUsersAtLogin: true,
     });
     expect(rest).toEqual({
       challengeTypeByClient: new Map([

@@ -31,10 +31,12 @@ beforeAll(async () => {
   await setRow("late", { valid_until_ms: 1 });
 });
 const reduced = ({ id, time, ...json }: Record<string, unknown>) => json;
-async function hidden(path: string, user: string, pass: string) {
+/** From a network whose refusals are rows still, and not counted yet. */
+const fromElsewhere = (network: number) => ({ "CF-Connecting-IP": `192.0.${network}.1` });
+async function hidden(path: string, user: string, pass: string, headers: Record<string, string> = {}) {
   let reply: Reply | undefined;
   const hashes = await hashesOf(async () => {
-    reply = await postOver(hiding, path, { user, pass });
+    reply = await postOver(hiding, path, { user, pass }, headers);
   });
   return {
     status: reply?.status,
@@ -70,16 +72,21 @@ describe("where users are hidden", () => {
     expect((await hidden("/validate/check", "pinless", "wrong")).hashes).toBe(1);
   });
 
-  it("the row of the trail is there with the reply, as it is for a wrong PIN", async () => {
-    for (const user of ["nobody", "disabled", "usual"]) {
+  it("the trail has a row as it has for a wrong PIN", async () => {
+    for (const [network, user] of ["bare", "disabled", "usual"].entries()) {
       const before = (await auditRows({ user })).length;
-      await hidden("/validate/check", user, "wrong");
+      await hidden("/validate/check", user, "wrong", fromElsewhere(network));
       expect((await auditRows({ user })).length).toBe(before + 1);
     }
   });
 
+  it("the trail keeps no name that somebody has made up", async () => {
+    await hidden("/validate/check", "nobody", "wrong", fromElsewhere(8));
+    expect((await auditRows({ user: "nobody" })).length).toBe(0);
+  });
+
   it("the trail tells what it was", async () => {
-    await postOver(hiding, "/validate/check", { user: "disabled", pass: "1234" });
+    await hidden("/validate/check", "disabled", "1234", fromElsewhere(9));
     const rows = await auditRowsOnce(1, { serial: "disabled", reason: "token-disabled" });
     expect(rows.length).toBeGreaterThan(0);
   });

@@ -86,15 +86,6 @@ describe("the login page", () => {
     expect(await failCountOf(serial)).toBe(0);
   });
 
-  it("tells of a locked and a disabled token", async () => {
-    const { pin, serial } = await enrolledUser("erin");
-    await asAdmin("POST", `/token/disable/${serial}`);
-    expect(stateIn(await new Browser().post("/login/begin", { user: "erin", pin }))).toBe("unusable");
-    await asAdmin("POST", `/token/enable/${serial}`);
-    for (let tries = 0; tries < 10; tries++) await check({ user: "erin", pass: "wrong" });
-    expect(stateIn(await new Browser().post("/login/begin", { user: "erin", pin }))).toBe("locked");
-  });
-
   it("ends a login on request, and the phone's answer comes too late", async () => {
     const { pin, phone } = await enrolledUser("frank");
     const browser = new Browser();

@@ -80,7 +80,7 @@ export const de: Words = {
     },
     notices: {
       "wrong-user":
-        "Mit diesem Benutzernamen und dieser PIN ist keine Anmeldung möglich. Prüfen Sie beides und versuchen Sie es erneut.",
+        "Mit diesem Benutzernamen und dieser PIN ist keine Anmeldung möglich. Prüfen Sie beides und versuchen Sie es erneut. Warten Sie nach vielen Fehlversuchen erst einige Minuten.",
       locked:
         "Ihre Anmeldung ist nach zu vielen Fehlversuchen gesperrt. Versuchen Sie es in einigen Minuten wieder, oder wenden Sie sich an Ihren Helpdesk.",
       unusable:

@@ -71,7 +71,8 @@ export const en = {
       text: "The application you came from asks to be returned to an address that is not registered here. Please tell its operators.",
     },
     notices: {
-      "wrong-user": "There is no login for this user name and PIN. Check both and try again.",
+      "wrong-user":
+        "There is no login for this user name and PIN. Check both and try again. After many failures, wait a few minutes first.",
       locked: "Your login is locked after too many failures. Wait some minutes and try again, or ask your help desk.",
       unusable: "Your registered phone cannot be used for signing in at the moment. Please ask your help desk.",
       expired: "The QR code has expired. Ask for a new one.",

@@ -69,7 +69,8 @@ export const nl: Words = {
       text: "De applicatie waar u vandaan komt, wil u terugsturen naar een adres dat hier niet is geregistreerd. Meld dit bij de beheerders van de applicatie.",
     },
     notices: {
-      "wrong-user": "Met deze gebruikersnaam en pincode kunt u niet inloggen. Controleer beide en probeer het opnieuw.",
+      "wrong-user":
+        "Met deze gebruikersnaam en pincode kunt u niet inloggen. Controleer beide en probeer het opnieuw. Wacht na veel mislukte pogingen eerst een paar minuten.",
       locked:
         "Uw login is na te veel mislukte pogingen geblokkeerd. Probeer het over enkele minuten opnieuw, of vraag de helpdesk om hulp.",
       unusable:
