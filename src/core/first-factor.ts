@@ -19,32 +19,38 @@ export interface Opening {
 
 export type Verdict =
   | ({ readonly ok: true } & Opening)
-  /** `counts`: the tokens on which this refusal is a failure. */
-  | { readonly ok: false; readonly reason: Reason; readonly counts: readonly TokenRecord[] };
-
-const refused = (reason: Reason, counts: readonly TokenRecord[] = []): Verdict => ({ ok: false, reason, counts });
+  /** `counts`: the tokens on which this refusal is a failure, of that check. */
+  | { readonly ok: false; readonly reason: Reason; readonly counts: readonly TokenRecord[]; readonly check: Check };
 
 /** What keeps a token out of a login. Of several tokens the refusal names what the one that came furthest fails at. */
 const OBSTACLES = ["token-revoked", "token-disabled", "token-not-valid-now", "token-locked"] as const;
 type Obstacle = (typeof OBSTACLES)[number];
 
+const furthest = (obstacles: readonly (Obstacle | undefined)[]): Obstacle =>
+  OBSTACLES.findLast((obstacle) => obstacles.includes(obstacle)) ?? "token-locked";
+
 /** Judges one PIN, against several looks at the same subject if need be; no stored hash is computed twice. */
 export class FirstFactor {
   readonly #ports: Ports;
-  readonly #check: Check;
   readonly #pin: string | undefined;
   readonly #nowMs: number;
   readonly #verified = new Map<string, boolean>();
 
   /** `pin` undefined: the caller vouches for the user, and any PIN is right. */
-  constructor(ports: Ports, pin: string | undefined, call: Call, check: Check = pin === undefined ? "vouched" : "pin") {
+  constructor(ports: Ports, pin: string | undefined, call: Call) {
     this.#ports = ports;
-    this.#check = check;
     this.#pin = pin;
     this.#nowMs = call.nowMs;
   }
 
-  async judge({ user, tokens, others }: SubjectView, subject: Subject): Promise<Verdict> {
+  judge(view: SubjectView, subject: Subject): Promise<Verdict> {
+    return this.#judgeAs(this.#pin === undefined ? "vouched" : "pin", view, subject);
+  }
+
+  async #judgeAs(check: Check, { user, tokens, others }: SubjectView, subject: Subject): Promise<Verdict> {
+    const refused = (reason: Reason, counts: readonly TokenRecord[] = []) =>
+      ({ ok: false, reason, counts, check }) as const;
+    const obstacleOf = (token: TokenRecord) => this.#obstacle(token, check);
     if (user && !user.known) return refused({ code: "unknown-user", user: user.name, realm: user.realm });
     if (subject.serial !== undefined) {
       const [token] = tokens;
@@ -52,8 +58,8 @@ export class FirstFactor {
       if (user && (token.user !== user.name || token.realm !== user.realm)) return refused({ code: "foreign-serial" });
     }
     if (tokens.length === 0) return refused({ code: "no-tokens" });
-    const usable = tokens.filter((token) => this.#obstacle(token) === undefined);
-    if (usable.length === 0) return refused({ code: this.#furthest(tokens) });
+    const usable = tokens.filter((token) => obstacleOf(token) === undefined);
+    if (usable.length === 0) return refused({ code: furthest(tokens.map(obstacleOf)) });
 
     const judged = likeliest(usable);
     const right: TokenRecord[] = [];
@@ -65,27 +71,42 @@ export class FirstFactor {
     const [first] = enrolled;
     if (!first) return refused({ code: "token-not-enrolled" });
     // What one PIN opens has a PIN, or none of it has.
-    const path = pathOfLogin(this.#check, first);
+    const path = pathOfLogin(check, first);
     const rest = [...tokens, ...others].filter((token) => !enrolled.includes(token) && token.sealedSecret !== null);
-    const because = (token: TokenRecord) => this.#obstacle(token) ?? ("token-not-asked" as const);
+    const because = (token: TokenRecord) => obstacleOf(token) ?? ("token-not-asked" as const);
     const bystanders = likeliest(rest).map((token) => ({ token, because: because(token) }));
     return { ok: true, tokens: enrolled, path, bystanders };
   }
 
   /**
-   * The same for a page that strangers see: in which state tokens are is told behind a right PIN alone. A wrong one counts on
-   * them as on any other; where wrong PINs have closed the lock none is tried, or whoever goes on guessing would hear of the right one.
+   * The same for a page that strangers see: in which state tokens are is told behind a right PIN alone.
+   * `known`: somebody has signed in there before, so its failures are counted apart from those of strangers. Once they have
+   * closed its own lock, or when its login is locked and a stranger's is not, it is a stranger like all others.
    */
-  async judgeBeforeStrangers(view: SubjectView, subject: Subject): Promise<Verdict> {
-    const verdict = await this.judge(view, subject);
+  async judgeBeforeStrangers(view: SubjectView, subject: Subject, known: boolean): Promise<Verdict> {
+    if (!known) return this.#judgeUnseen("pin", view, subject);
+    const verdict = await this.#judgeUnseen("browser", view, subject);
+    if (verdict.ok || verdict.counts.length > 0) return verdict;
+    const asStranger = await this.#judgeUnseen("pin", view, subject);
+    return verdict.reason.code === "wrong-pin" || asStranger.ok ? asStranger : verdict;
+  }
+
+  /**
+   * A wrong PIN counts on tokens that cannot be used as on any other; where wrong PINs have closed the lock none is tried, or
+   * whoever goes on guessing would hear of the right one.
+   */
+  async #judgeUnseen(check: Check, view: SubjectView, subject: Subject): Promise<Verdict> {
+    const verdict = await this.#judgeAs(check, view, subject);
     const { lockRule } = this.#ports.settings;
     if (verdict.ok || !OBSTACLES.some((obstacle) => obstacle === verdict.reason.code)) return verdict;
     const isOpen = (token: TokenRecord) =>
-      !locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => path === this.#check);
+      !locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => path === check);
     const judged = likeliest(view.tokens.filter(isOpen));
     const right: TokenRecord[] = [];
     for (const token of judged) if (await this.#opens(token)) right.push(token);
-    return right.length > 0 ? refused({ code: this.#furthest(right) }) : refused({ code: "wrong-pin" }, judged);
+    const refused = { ok: false, check } as const;
+    if (right.length === 0) return { ...refused, reason: { code: "wrong-pin" }, counts: judged };
+    return { ...refused, reason: { code: furthest(right.map((token) => this.#obstacle(token, check))) }, counts: [] };
   }
 
   /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
@@ -107,19 +128,14 @@ export class FirstFactor {
   }
 
   /** The first of OBSTACLES that this token fails at. */
-  #obstacle(token: TokenRecord): Obstacle | undefined {
+  #obstacle(token: TokenRecord, check: Check): Obstacle | undefined {
     if (token.revoked) return "token-revoked";
     if (!token.active) return "token-disabled";
     if (!isValidAt(token, this.#nowMs)) return "token-not-valid-now";
     const { lockRule } = this.#ports.settings;
-    const paths = pathsOf(this.#check, token);
+    const paths = pathsOf(check, token);
     const locked = locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => paths.includes(path));
     return locked ? "token-locked" : undefined;
-  }
-
-  #furthest(tokens: readonly TokenRecord[]): Obstacle {
-    const obstacles = tokens.map((token) => this.#obstacle(token));
-    return OBSTACLES.findLast((obstacle) => obstacles.includes(obstacle)) ?? "token-locked";
   }
 
   async #opens({ serial, sealedPin }: TokenRecord): Promise<boolean> {

@@ -11,6 +11,7 @@ import {
   serialsOf,
 } from "./challenge.ts";
 import { FirstFactor, type Opening } from "./first-factor.ts";
+import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
 import type { Ports, PrimaryView, TransactionDone } from "./ports.ts";
 import { type Outcome, type Reason, refuse } from "./reasons.ts";
 import { type CreatedChallenge, TiqrToken } from "./tiqr-token.ts";
@@ -37,6 +38,12 @@ const ofApplications = (view: SubjectView, { settings }: Ports): SubjectView => 
   others: view.others.filter(({ realm }) => realm !== settings.adminRealm),
 });
 
+/** Of a login that our own page begins: its browser, and who has signed in there before. */
+export interface FromPage {
+  readonly browser: BrowserPart;
+  readonly known: readonly SignedInBefore[];
+}
+
 /** A token may change between two looks. After so many looks the application is told to come again. */
 const MOST_LOOKS = 4;
 
@@ -44,36 +51,43 @@ const MOST_LOOKS = 4;
  * Judges at the nearest replica, which is enough for a right PIN. A replica may lag, so every refusal is decided on the
  * primary, in the batch that counts it: that batch counts only when the primary shows no usable token but those that were
  * judged. Otherwise nothing is counted, and what the primary showed is judged next.
- * `browser`: of a login that our own page begins.
  */
 export async function checkPin(
   ports: Ports,
   subject: Subject,
   pin: string,
   call: Call,
-  browser?: BrowserPart,
+  page?: FromPage,
 ): Promise<Outcome<Triggered>> {
   const factor = new FirstFactor(ports, pin, call);
-  const hides = browser ? ports.settings.hidesUsersAtLogin : ports.settings.hidesUsers;
+  const hides = page ? ports.settings.hidesUsersAtLogin : ports.settings.hidesUsers;
   let view = ofApplications(await ports.tokens.view(subject), ports);
   let primary: PrimaryView | undefined;
+  let counted = false;
   for (let look = 1; look <= MOST_LOOKS; look++) {
-    const verdict = await (browser ? factor.judgeBeforeStrangers(view, subject) : factor.judge(view, subject));
+    const verdict = await (page
+      ? factor.judgeBeforeStrangers(view, subject, await knowsBrowser(page.known, view.tokens))
+      : factor.judge(view, subject));
     if (verdict.ok) {
       call.afterwards(() => factor.rehash(verdict.tokens));
-      return openTransaction(ports, verdict, call, browser ? { browser } : {});
+      return openTransaction(ports, verdict, call, page ? { browser: page.browser } : {});
     }
     const entry = refusalEntry(call, view, verdict.reason);
-    if (primary && (primary.settled || verdict.counts.length === 0)) {
+    // By the batch that counted it; or, when nothing is to be counted, by the primary's having shown the same. A replica may show
+    // as closed what is open, so a first look that counted nothing decides about no guess.
+    if (primary && (verdict.counts.length === 0 || counted)) {
       if (!primary.noted || verdict.counts.length === 0) call.afterwards(() => ports.audit.writeOrCount(entry));
       if (!hides) return refuse(verdict.reason);
       await factor.takeTime();
       // Our page has one word for all that is no right PIN, and what is behind one it may tell.
-      return refuse(!browser && tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
+      return refuse(!page && tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
     }
     // What counts on no token is written or counted by itself: names that anybody makes up must not fill the trail.
     const note = verdict.counts.length > 0 ? { held: entry } : {};
-    primary = await ports.tokens.viewAndCount(subject, "pin", verdict.counts, call.nowMs, note, browser !== undefined);
+    const check = verdict.check === "browser" ? "browser" : "pin";
+    const fromPage = page !== undefined;
+    primary = await ports.tokens.viewAndCount(subject, check, verdict.counts, call.nowMs, note, fromPage);
+    counted = primary.settled && verdict.counts.length > 0;
     view = ofApplications(primary.view, ports);
   }
   return refuse({ code: "unavailable" });

@@ -5,6 +5,7 @@
 import { type RandomBytes, sha256Hex, toBase64Url } from "../lib/bytes.ts";
 import { type Call, entryOf } from "./audit.ts";
 import type { Claim, ReturnTo } from "./challenge.ts";
+import { readKnownBrowser, rememberSignIn } from "./known-browser.ts";
 import { checkPin, type Triggered } from "./login.ts";
 import type { BrowserView, Ports } from "./ports.ts";
 import type { Outcome, Reason } from "./reasons.ts";
@@ -21,17 +22,20 @@ export interface PageBegin {
   readonly named: NamedUser;
   readonly pin: string;
   readonly secret: string;
+  /** What the browser has kept since a login before, if it shows anything. */
+  readonly kept: string | undefined;
   readonly returnTo: ReturnTo | null;
 }
 
 /** The same first factor as an application's, at the same cost. */
 export async function beginPageLogin(
   ports: Ports,
-  { named, pin, secret, returnTo }: PageBegin,
+  { named, pin, secret, kept, returnTo }: PageBegin,
   call: Call,
 ): Promise<Outcome<Triggered>> {
   const browser = { secretHash: await sha256Hex(secret), returnTo, code: null };
-  return checkPin(ports, { named, serial: undefined }, pin, call, browser);
+  const known = await readKnownBrowser(ports.sealer, kept, call.nowMs);
+  return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known });
 }
 
 /** Which login, and the secret of the browser that says it began it. */
@@ -55,6 +59,8 @@ export type PageResult =
       readonly serial: string;
       /** Where the browser goes now, with the code. */
       readonly address: string | undefined;
+      /** What the browser keeps from now on, to be known by. */
+      readonly keep: string | undefined;
     }
   /** `view` is undefined for a browser that did not begin this login, or when it ended long ago. */
   | { readonly done: false; readonly reason: Reason; readonly view: BrowserView | undefined };
@@ -64,9 +70,10 @@ export async function finishPageLogin(
   ports: Ports,
   page: PageClaim,
   response: string | undefined,
-  { action, client }: Call,
+  kept: string | undefined,
+  { action, client, nowMs }: Call,
 ): Promise<PageResult> {
-  const { transactions, randomBytes } = ports;
+  const { transactions, sealer, randomBytes } = ports;
   const { transactionId } = page;
   const [claim, origin] = [await claimOf(page), { action, client }];
   const answer =
@@ -74,9 +81,13 @@ export async function finishPageLogin(
   const codeSecret = makeBrowserSecret(randomBytes);
   const finished = await transactions.finalize(transactionId, claim, origin, await sha256Hex(codeSecret));
   if (finished.ok) {
-    const { user, realm, serial, returnTo } = finished;
+    const { user, realm, serial, tokenId, returnTo } = finished;
+    const before = await readKnownBrowser(sealer, kept, nowMs);
+    const keep =
+      tokenId === undefined ? undefined : await rememberSignIn(sealer, before, { user, realm, tokenId }, nowMs);
     return {
       done: true,
+      keep,
       user,
       realm,
       serial,

@@ -68,10 +68,10 @@ export interface Ports {
 
 export type ImageFormat = "png" | "svg";
 
-type Sealed = "secret" | "pin" | "password" | "session";
+type Sealed = "secret" | "pin" | "password" | "session" | "browser";
 
 /**
- * Encryption at rest, and of the phone's session on its way. `owner` (a serial, a name) is bound to the sealed text:
+ * Encryption at rest, and of what a phone or a browser keeps for us. `owner` (a serial, a name) is bound to the sealed text:
  * moved to another row, it does not open.
  */
 export interface Sealer {
@@ -223,11 +223,12 @@ export interface Answer {
   readonly phone?: { readonly userId: string; readonly notification: Notification | null };
 }
 
-/** Which token answered, and whose it is. `returnTo`: where the browser that began the login goes now. */
+/** Which token answered, and whose it is. Of a login that a browser began: the token's id, and where that browser goes now. */
 export type TransactionDone = Outcome<{
   readonly serial: string;
   readonly user: string;
   readonly realm: string;
+  readonly tokenId?: number;
   readonly returnTo?: ReturnTo;
 }>;
 

@@ -249,9 +249,11 @@ export class Transaction {
   }
 }
 
-function doneWith({ answeredBy, user, realm, browser }: Challenge): TransactionDone {
-  const returnTo = browser?.returnTo;
-  return { ok: true, serial: answeredBy ?? "", user, realm, ...(returnTo ? { returnTo } : {}) };
+function doneWith({ answeredBy, candidates, user, realm, browser }: Challenge): TransactionDone {
+  const done = { ok: true, serial: answeredBy ?? "", user, realm } as const;
+  const token = candidates.find(({ serial }) => serial === answeredBy);
+  if (!browser || !token) return done;
+  return { ...done, tokenId: token.id, ...(browser.returnTo ? { returnTo: browser.returnTo } : {}) };
 }
 
 /** A sign-in is of an account; what else has a purpose is the trial of a phone that has just enrolled. */

@@ -15,6 +15,7 @@ import { isFromOwnPage } from "../lib/same-origin.ts";
 import { readDigits } from "../tiqr/requests.ts";
 import { callOf, type Deps, type HttpEnv } from "./context.ts";
 import { guessedAt } from "./guesses.ts";
+import { knownBrowserCookie } from "./known-browser-cookie.ts";
 import { loginCookies } from "./login-cookie.ts";
 import { onlyMethods } from "./methods.ts";
 import { withPageParameters } from "./page-params.ts";
@@ -41,6 +42,7 @@ export function loginRoutes(
   const { publicUrl, challengeValidityMs } = ports.settings;
   const ownOrigin = new URL(publicUrl).origin;
   const cookies = loginCookies(ownOrigin, challengeValidityMs);
+  const known = knownBrowserCookie(ownOrigin);
 
   const ownPageOnly: MiddlewareHandler<HttpEnv> = async (c, next) =>
     isFromOwnPage((name) => c.req.header(name), ownOrigin)
@@ -67,7 +69,7 @@ export function loginRoutes(
     const secret = makeBrowserSecret(ports.randomBytes);
     const pin = c.var.parameter("pin") ?? "";
     const begun = await guesses.judged(c, guessedAt(subject, ports.settings), () =>
-      beginPageLogin(ports, { named, pin, secret, returnTo }, callOf(c)),
+      beginPageLogin(ports, { named, pin, secret, kept: known.read(c), returnTo }, callOf(c)),
     );
     if (!begun.ok) return start(c, begun.reason, { user: named.user, returnTo });
     const { transactionId, attributes } = begun.challenge;
@@ -87,9 +89,16 @@ export function loginRoutes(
     const response = readDigits(c.var.parameter("response"));
     const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
     // The QR code stays where it is: whoever typed too often can still scan it.
-    const result = await finishPageLogin(ports, { transactionId, secret }, limited ? undefined : response, callOf(c));
+    const result = await finishPageLogin(
+      ports,
+      { transactionId, secret },
+      limited ? undefined : response,
+      known.read(c),
+      callOf(c),
+    );
     if (result.done) {
       cookies.remove(c, transactionId);
+      if (result.keep !== undefined) known.give(c, result.keep);
       return show(c, { kind: "accepted", user: result.user, address: result.address }, 200);
     }
     if (response !== undefined && !limited) await guesses.failed(c, transactionId, result.reason);

@@ -51,7 +51,7 @@ describe("while the database is asked for a browser's result", () => {
     const asked = [await lockAsked(), await lockAsked()];
     for (const { reply } of asked) reply("accepted");
     const [first, second] = await Promise.all(both);
-    expect(first).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1", returnTo: RETURN });
+    expect(first).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1", tokenId: 2, returnTo: RETURN });
     expect(second).toEqual(refusal("nothing-to-finalize"));
     expect(box.current?.browser?.code?.hash).toBe("first");
   });

@@ -3,10 +3,12 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { LockPath } from "../../src/core/lock.ts";
 import { buildApp } from "../../src/index.ts";
 import { watchedDatabase } from "../support/bindings.ts";
+import { Browser, stateIn } from "../support/browser.ts";
 import { answer, enrolledUser, newPhone, responseOf } from "../support/login.ts";
-import { rowOf, setRow } from "../support/rows.ts";
+import { failuresOf, rowOf, setFailures, setRow } from "../support/rows.ts";
 import { asAdmin, initToken, ORIGIN } from "../support/service.ts";
 
 /** The service behind a replica that stops following at the first check of a subject. */
@@ -19,11 +21,15 @@ async function behindReplica() {
     return answer;
   });
   const app = await buildApp({ ...env, DB });
-  const check = async (fields: Record<string, string>) => {
+  const send = async (request: Request) => {
     const context = createExecutionContext();
-    const body = new URLSearchParams(fields);
-    const reply = await app.fetch(new Request(`${ORIGIN}/validate/check`, { method: "POST", body }), env, context);
+    const reply = await app.fetch(request, env, context);
     await waitOnExecutionContext(context);
+    return reply;
+  };
+  const check = async (fields: Record<string, string>) => {
+    const body = new URLSearchParams(fields);
+    const reply = await send(new Request(`${ORIGIN}/validate/check`, { method: "POST", body }));
     // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
     const { result, detail } = (await reply.json()) as any;
     return {
@@ -34,7 +40,7 @@ async function behindReplica() {
       detail,
     };
   };
-  return { check };
+  return { check, send };
 }
 
 const REJECT = (message: string) => ({ authentication: "REJECT", message });
@@ -169,5 +175,30 @@ describe("what is new since", () => {
     const second = await enrolledUser("heidi", "2222");
     expect(await check({ user: "heidi", pass: "2222" })).toMatchObject({ authentication: "CHALLENGE" });
     expect([(await rowOf(first.serial)).failcount, (await rowOf(second.serial)).failcount]).toEqual([0, 0]);
+  });
+});
+
+describe("a known browser whose lock has opened since", () => {
+  const lock = { failcount: 10, locks: 0, failed_at_ms: Date.now() };
+
+  it.each<[string, LockPath[], LockPath]>([
+    ["as a stranger's when the replica takes it for one", ["browser"], "pin"],
+    ["as its own when the replica takes strangers for locked out, too", ["browser", "pin"], "browser"],
+  ])("has its wrong PIN counted once, %s", async (how, lockedAtReplica, path) => {
+    const { user, pin, serial, phone } = await enrolledUser(`known-${how.length}`);
+    const { send } = await behindReplica();
+    const known = new Browser();
+    const { link, transactionId } = await known.begin({ user, pin });
+    await phone.login(link);
+    await known.result(transactionId);
+    const late = new Browser(send);
+    for (const [name, value] of known.cookies) late.cookies.set(name, value);
+    for (const closed of lockedAtReplica) await setFailures(serial, { ...lock, path: closed });
+    await late.post("/login/begin", { user, pin: "0000" });
+    await asAdmin("POST", "/token/reset", { serial });
+    if (lockedAtReplica.includes("pin")) await setFailures(serial, { ...lock, path: "pin" });
+    expect(stateIn(await late.post("/login/begin", { user, pin: "0000" }))).toBe("wrong-user");
+    const rows = (await failuresOf(serial)).filter(({ failcount }) => failcount < 10);
+    expect(rows).toMatchObject([{ path, failcount: 1 }]);
   });
 });
