@@ -52,6 +52,30 @@ describe("the login page", () => {
     expect(await page.content()).not.toContain(cookie?.value ?? "-");
   });
 
+  it("is not shut to a browser that has signed in before when strangers lock the PIN", async () => {
+    const person = await enrol(site, "known");
+    const page = await beginAt(site, person);
+    await scan(person, page);
+    await waitForState(page, "accepted");
+    const device = (await page.context().cookies()).find(({ name }) => name === "device");
+    expect(device).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
+    const stranger = () =>
+      fetch(`${site.server.origin}/validate/check`, {
+        method: "POST",
+        body: new URLSearchParams({ user: person.user, pass: "0000" }),
+      });
+    for (let i = 0; i < 10; i++) expect((await stranger()).status).toBe(200);
+    const other = await site.openPage("/login");
+    await other.locator("#user").fill(person.user);
+    await other.locator("#pin").fill(person.pin);
+    await other.locator("#pin").press("Enter");
+    await waitForState(other, "locked");
+    await page.goto(`${site.server.origin}/login`);
+    await begin(page, person);
+    await scan(person, page);
+    await waitForState(page, "accepted");
+  });
+
   it.each(LOOKS)("is accessible and fits in $language, $theme, $width pixels wide, in every state", async (look) => {
     const page = await site.openPage("/login", look);
     const looksRight = async (name: string) => {

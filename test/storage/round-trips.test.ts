@@ -187,6 +187,21 @@ describe("the login page", () => {
     expect(counts()).toEqual({ database: [BATCH], objects: ["finalize"], afterwards: [] });
   });
 
+  it("costs no more for a browser that has signed in before, known from its cookie alone", async () => {
+    const browser = new Browser();
+    const { link, transactionId } = await browser.begin({ user: "alice", pin: "1234" });
+    await alice.phone.login(link);
+    await browser.result(transactionId);
+    const known = { ...own, Cookie: `__Host-device=${browser.cookies.get("__Host-device")}` };
+    countFromZero();
+    expect((await send("/login/begin", { user: "alice", pin: "1234" }, known)).text).toContain('data-state="waiting"');
+    expect(counts()).toEqual({ database: [READ], objects: ["open"], afterwards: ["index", "audit"] });
+    countFromZero();
+    expect((await send("/login/begin", { user: "alice", pin: "0" }, known)).text).toContain('data-state="wrong-user"');
+    expect(counts()).toEqual({ database: [READ, BATCH], objects: [], afterwards: [] });
+    await asAdmin("POST", `/token/reset/${alice.serial}`);
+  });
+
   it("costs who did not begin the login nothing", async () => {
     const { transactionId } = await new Browser().begin({ user: "alice", pin: "1234" });
     for (const path of ["/login/result", "/login/cancel"]) await send(path, { transaction_id: transactionId }, own);
