@@ -185,6 +185,12 @@ export async function openTransaction(
   );
   const serial = serialsOf(tokens);
   const { attemptId } = challenge;
+  if (!challenge.success) {
+    const reason = { code: "too-many-requests", retryAfterSeconds: ports.settings.challengeValidityMs / 1000 } as const;
+    const said = { success: false, authentication: "REJECT", serial, user, realm, reason: reason.code } as const;
+    call.afterwards(() => ports.audit.writeOrCount(entryOf(call, said)));
+    return refuse(reason);
+  }
   // As in privacyIDEA, a challenge is not yet a success.
   const entry = entryOf(call, {
     success: false,

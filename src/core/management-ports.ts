@@ -87,6 +87,11 @@ export interface OpenChallenge {
   readonly answered: boolean;
 }
 
+/** A row of the index: one token that may answer one login. */
+export interface IndexedLogin extends Omit<OpenChallenge, "answered"> {
+  readonly sessionKey: string;
+}
+
 export interface TokenManagement {
   /** The subject as the primary has it, for a caller with the right. */
   viewFor(caller: Caller, right: Right, subject: Subject): Promise<ForCaller<SubjectView>>;
@@ -100,7 +105,9 @@ export interface TokenManagement {
     note: Note,
   ): Promise<ForCaller<ChangeResult>>;
   /** Notes that a transaction was opened. The index tells administrators; the transaction's own object is what counts. */
-  noteOpened(challenges: readonly (OpenChallenge & { readonly sessionKey: string })[]): Promise<void>;
+  noteOpened(logins: readonly IndexedLogin[]): Promise<void>;
+  /** The same for a login that anyone could open. False when too many of these are open for one of its tokens. */
+  noteOpenedByAnyone(logins: readonly IndexedLogin[], client: string, nowMs: number): Promise<boolean>;
   /** The sessionKey that the index has for an attempt id, for a caller who may cancel by it. Undefined when it has none. */
   sessionKeyOf(caller: Caller, attemptId: string): Promise<ForCaller<string | undefined>>;
   listOpened(

@@ -274,7 +274,7 @@ export interface TransactionStore {
   listen(transactionId: string): Promise<WebSocket | "too-many">;
   /** Tells what was found; open and answered ones are cancelled. With a claim that is not true there is nothing to find. */
   cancel(transactionId: string, claim: Claim): Promise<Found>;
-  /** For an administrator, who claims nothing. `sessionKey`: as the index has it, or `namesOf`, and never as a request brings it. */
+  /** For an administrator, who claims nothing, and for a login that finds no room. `sessionKey`: as the index has it, or `namesOf`, and never as a request brings it. */
   cancelListed(sessionKey: string): Promise<Found>;
   finalize(transactionId: string, claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone>;
   /** Undefined unless the claim is true. */

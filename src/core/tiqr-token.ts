@@ -47,7 +47,7 @@ export interface ChallengeAttributes {
 }
 
 export interface CreatedChallenge {
-  /** False only for names of the caller's that are taken. */
+  /** False for names of the caller's that are taken, and when too many logins are open that anyone could open. */
   readonly success: boolean;
   readonly message: string;
   readonly transactionId: string;
@@ -200,7 +200,7 @@ export class TiqrToken {
     given?: TransactionNames,
     bound: Bound = {},
   ): Promise<CreatedChallenge> {
-    const { settings, transactions, randomBytes } = ports;
+    const { settings, transactions, management, randomBytes } = ports;
     const { candidates } = answerers;
     const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
     const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
@@ -219,13 +219,19 @@ export class TiqrToken {
       }),
     );
     const value = loginLink(settings, owner, { sessionKey, question });
-    // The image is drawn while the object opens.
-    const [success, img] = await Promise.all([opening, ports.qrImage(value, call.imageFormat)]);
-    if (!success && given === undefined) return this.createChallenge(ports, owner, answerers, call, undefined, bound);
-    if (success) {
-      const index = { attemptId, sessionKey, question, openedAtMs: call.nowMs, expiresAtMs, answered: false };
-      call.afterwards(() => ports.management.noteOpened(candidates.map(({ serial }) => ({ ...index, serial }))));
-    }
+    const login = { attemptId, sessionKey, question, openedAtMs: call.nowMs, expiresAtMs };
+    const index = candidates.map(({ serial }) => ({ ...login, serial }));
+    // The image is drawn, and room is found, while the object opens.
+    const [opened, hasRoom, img] = await Promise.all([
+      opening,
+      answerers.path === "vouched" || management.noteOpenedByAnyone(index, call.client, call.nowMs),
+      ports.qrImage(value, call.imageFormat),
+    ]);
+    if (opened && !hasRoom) await transactions.cancelListed(sessionKey);
+    if (hasRoom && !opened && given === undefined)
+      return this.createChallenge(ports, owner, answerers, call, undefined, bound);
+    const success = opened && hasRoom;
+    if (success && answerers.path === "vouched") call.afterwards(() => management.noteOpened(index));
     const attributes = { value, img, poll: true, hideResponseInput: true } as const;
     return { success, message: "Please scan the QR Code", transactionId, attemptId, attributes };
   }

@@ -1,10 +1,12 @@
 // Tokens in D1, as administration needs them: lists, changes, and the index of open transactions.
 
 import type { OpenChallenge, Page, TokenChange, TokenFilter, TokenManagement } from "../core/management-ports.ts";
+import { networkOf } from "../lib/network.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "./administrators-guard.ts";
 import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { matches, patternParameter } from "./like.ts";
+import { noteOpened, noteOpenedByAnyone } from "./open-logins.ts";
 import { SHADOWED, type ShadowRow } from "./shadows.ts";
 import { type Parameters, statement } from "./sql.ts";
 import {
@@ -126,17 +128,9 @@ export function createTokenManagement(
       return { allowed: true, value: { user: view.user, found: view.tokens, changed, shadowed: count } };
     },
 
-    async noteOpened(challenges) {
-      const rows = challenges.map((challenge) => ({ ...challenge, answered: challenge.answered ? 1 : 0 }));
-      await statement(
-        db,
-        `INSERT OR IGNORE INTO challenge (attempt_id, serial, session_key, question, opened_at_ms, expires_at_ms, answered)
-         SELECT value ->> 'attemptId', value ->> 'serial', value ->> 'sessionKey', value ->> 'question',
-                value ->> 'openedAtMs', value ->> 'expiresAtMs', value ->> 'answered'
-         FROM json_each(:rows)`,
-        { rows: JSON.stringify(rows) },
-      ).run();
-    },
+    noteOpened: (logins) => noteOpened(db, logins),
+
+    noteOpenedByAnyone: (logins, client, nowMs) => noteOpenedByAnyone(db, logins, networkOf(client), nowMs),
 
     async sessionKeyOf(caller, attemptId) {
       const found = statement(
