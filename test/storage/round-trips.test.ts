@@ -76,6 +76,13 @@ describe("a check with a PIN", () => {
     expect(counts()).toEqual({ database: [READ], objects: ["open"], afterwards: ["index", "audit"] });
   });
 
+  it("of a token without one writes its index row while the object opens, in place of afterwards", async () => {
+    const { user } = await enrolledUser("pinless", "");
+    const { json } = await send("/validate/check", { user, pass: "" });
+    expect(json.result.authentication).toBe("CHALLENGE");
+    expect(counts()).toEqual({ database: [READ, "run at the primary"], objects: ["open"], afterwards: ["audit"] });
+  });
+
   it("that is right by serial costs the same", async () => {
     const { json } = await send("/validate/check", { serial: alice.serial, pass: "1234" });
     expect(json.result.authentication).toBe("CHALLENGE");
