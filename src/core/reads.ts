@@ -1,5 +1,5 @@
-// Reads that need a right. Who looked at users, tokens or the trail is noted, and so is who was refused a look. Both follow the reply:
-// a look changes nothing, so there is no batch that could carry the entry.
+// Reads that need a right. A look at users, tokens or the trail is noted with the account that looked, and so is a look that was
+// refused. Both entries follow the reply: a look changes nothing, so there is no batch that could carry them.
 
 import { type AdminCall, type AuditEntry, entryOf } from "./audit.ts";
 import type { ForCaller, Ports, Right } from "./ports.ts";
@@ -13,7 +13,7 @@ export function refuseRead({ audit }: Ports, why: Why, right: Right, call: Admin
   return refuse({ code: why, right });
 }
 
-/** `of`: whose, where the request names somebody; without it, anyone's. */
+/** `of`: whose, where the request names a user or serial; without it, anyone's. */
 export function noteRead(
   { audit }: Ports,
   event: "USERS_READ" | "TOKENS_READ" | "TRAIL_READ",

@@ -1,6 +1,6 @@
 // CSV for spreadsheets, as RFC 4180 has it. Names and descriptions come from outside, in the trail even from requests without a
 // sign-in, so every cell is guarded: a spreadsheet computes what looks like a formula, and makes of a line break another row.
-// privacyIDEA's own dialect (single quotes, a space behind each comma) is there for who asks for it, with the same guard.
+// privacyIDEA's own dialect (single quotes, a space behind each comma) is there for programs that ask for it, with the same guard.
 
 import type { Context } from "hono";
 import { type Outcome, refuse } from "../core/reasons.ts";

@@ -3,7 +3,7 @@
 // Object the newest (./audit-head.ts): a trail that does not continue what the object holds is reported, and not signed.
 //
 // First the checkpoint is written, then the object advances. If the machine dies in between, the next cron finds a signed
-// checkpoint that continues the chain, and lets the object follow: nobody without the key can make one.
+// checkpoint that continues the chain, and lets the object follow: without the key none can be made.
 
 import type { Head, HeadKeeper } from "./audit-head.ts";
 import { type Checkpoint, digestOf, isSigned, linkOf, sign } from "./checkpoint-signature.ts";
@@ -89,7 +89,7 @@ async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): 
 }
 
 /**
- * An object that holds nothing is new: nobody can empty it from the database. What the table has then, checkpoints from before
+ * An object that holds nothing is new: from the database it cannot be emptied. What the table has then, checkpoints from before
  * there was a chain included, is where the chain begins; this happens once.
  */
 async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {

@@ -28,7 +28,7 @@ export async function retire(
     ).first<Checkpoint>();
     if (!checkpoint) return false;
     after = checkpoint.first_number;
-    // One that was changed is not signed anew: it might have been dated back to have the removal of its rows signed.
+    // One that was changed is not signed again: it might have been dated back to have the removal of its rows signed.
     if (!(await isSigned(keyring, checkpoint))) {
       console.error(`audit: the checkpoint of rows ${after} to ${checkpoint.last_number} does not fit; its rows stay`);
       continue;

@@ -9,7 +9,7 @@ import { type Checkpoint, digestOf, isSigned, linkOf } from "./checkpoint-signat
 import type { Keyring } from "./keyring.ts";
 import { statement } from "./sql.ts";
 
-/** Cron comes every hour, and may miss one. A row that is still unsigned then waits for somebody to change it. */
+/** Cron comes every hour, and may miss one. A row that is still unsigned then lies open to change. */
 const LONGEST_UNSIGNED_MS = 2 * 3_600_000;
 
 export interface Examined {
@@ -36,7 +36,7 @@ export async function verifyAudit(
     "SELECT * FROM audit_checkpoint WHERE last_number >= :wanted ORDER BY first_number",
     { wanted },
   ).all<Checkpoint>();
-  // Of a part of the trail nobody can say whether a checkpoint is missing right in front of it.
+  // When only a part is examined, a checkpoint that is missing right in front of it is not looked for.
   const from = wanted === 1 ? 1 : Math.min(wanted, checkpoints[0]?.first_number ?? wanted);
   let [next, count] = [from, 0];
   let before = await chainedBefore(from);

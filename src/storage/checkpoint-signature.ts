@@ -1,6 +1,6 @@
 // What a checkpoint of the audit trail says, how it is signed, and how it is chained to the one before it.
 //
-//   mac    over all columns, with a key. Retention signs anew, because it changes one of them.
+//   mac    over all columns, with a key. Retention signs it again, because it changes one of them.
 //   link   a plain hash over what never changes. The next checkpoint holds it as `previous`, so a link is signed with its successor.
 //
 // Checkpoints from before there was a chain have no `previous`, and are signed without it.

@@ -166,7 +166,7 @@ describe("a cron that dies between its checkpoint and the object", () => {
     expect(await verifyTrail(keys)).toEqual({ rows: 10, checkpoints: 4, problems: [] });
   });
 
-  it("is not followed to a checkpoint that somebody else has made", async () => {
+  it("is not followed to a checkpoint that was changed", async () => {
     await expect(makeCheckpoints(env.DB, keys, dying, 3000)).rejects.toThrow("died");
     await change("UPDATE audit_checkpoint SET last_number = 8, row_count = 2 WHERE first_number = 7");
     const problem = "rows 7 to 8: the checkpoint does not continue the one before it";
