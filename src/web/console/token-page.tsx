@@ -94,6 +94,7 @@ const Facts = ({ token, words: { token: words, state, tokens, locks } }: { token
   const suite = <code>{info.ocrasuite}</code>;
   const created = <Time at={info.creation_date} />;
   const lastLogin = info.last_auth ? <Time at={info.last_auth} /> : words.never;
+  const locked = token.locks.length === 0 ? [] : [[locks.title, <Locks locks={token.locks} words={locks} />] as const];
   const facts = [
     [words.user, token.username || tokens.nobody],
     [words.realm, token.user_realm],
@@ -102,7 +103,7 @@ const Facts = ({ token, words: { token: words, state, tokens, locks } }: { token
     [words.enrolment, state[enrollment.state]],
     [words.uses, String(enrollment.qr_code_uses)],
     [words.failures, `${token.failcount}/${token.maxfail}`],
-    ...(token.locks.length > 0 ? [[locks.title, <Locks locks={token.locks} words={locks} />] as const] : []),
+    ...locked,
     [words.suite, suite],
     [words.created, created],
     [words.lastLogin, lastLogin],
