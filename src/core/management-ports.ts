@@ -3,6 +3,7 @@
 import type { Note } from "./audit.ts";
 import type { Caller, ForCaller, Right, Shadows } from "./ports.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "./token.ts";
+import type { WhichLocked } from "./unlock-many.ts";
 
 /** Which tokens. Texts may hold `*` for any characters; undefined is any. */
 export interface TokenFilter {
@@ -104,6 +105,21 @@ export interface TokenManagement {
     nowMs: number,
     note: Note,
   ): Promise<ForCaller<ChangeResult>>;
+  /** Tokens that are locked now: the ids of so many at most, and how many there are. */
+  findLocked(
+    caller: Caller,
+    which: WhichLocked,
+    most: number,
+    nowMs: number,
+  ): Promise<ForCaller<{ readonly ids: readonly number[]; readonly count: number }>>;
+  /** Forgets the failures of those that were found, on all paths. False when one of them is locked no more: nothing was done. */
+  unlock(
+    caller: Caller,
+    which: WhichLocked,
+    ids: readonly number[],
+    nowMs: number,
+    note: Note,
+  ): Promise<ForCaller<boolean>>;
   /** Notes that a transaction was opened. The index tells administrators; the transaction's own object is what counts. */
   noteOpened(logins: readonly IndexedLogin[]): Promise<void>;
   /** The same for a login that anyone could open. False when too many of these are open for one of its tokens. */

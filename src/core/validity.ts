@@ -11,7 +11,7 @@ export interface ValidityPeriod {
 /** Absent ends stay undefined. */
 export function readValidityPeriod(parameter: Parameter): Outcome<ValidityPeriod> {
   const [from, until] = [parameter("validity_period_start"), parameter("validity_period_end")];
-  const [validFromMs, validUntilMs] = [timeOf(from), timeOf(until)];
+  const [validFromMs, validUntilMs] = [from, until].map((text) => (text === undefined ? undefined : readTime(text)));
   for (const [text, ms] of [
     [from, validFromMs],
     [until, validUntilMs],
@@ -25,9 +25,9 @@ export function readValidityPeriod(parameter: Parameter): Outcome<ValidityPeriod
   return { ok: true, validFromMs, validUntilMs };
 }
 
-function timeOf(text: string | undefined): number | undefined {
-  if (text === undefined || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(text))
-    return undefined;
+/** In ms; undefined for what is no such time. */
+export function readTime(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;
   const ms = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
   return Number.isNaN(ms) ? undefined : ms;
 }

@@ -23,6 +23,7 @@ import { refused } from "./reason-to-wire.ts";
 import { readSubject } from "./subject.ts";
 import { TOKEN_COLUMNS, tokenJson } from "./token-json.ts";
 import { neighbours, readTokenQuery } from "./token-query.ts";
+import { unlockRoutes } from "./unlock-routes.ts";
 
 type Handler = (c: Context<HttpEnv>, subject: Subject) => Promise<Response>;
 
@@ -64,6 +65,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     maxActivePerUser: ports.settings.maxActiveTokensPerUser,
   }));
   change("disable", "disable", () => ({ kind: "activate", active: false, maxActivePerUser: 0 }));
+  app.route("/", unlockRoutes(ports));
   change("reset", "reset", () => ({ kind: "reset-failcount" }));
   change("revoke", "revoke", () => ({ kind: "revoke" }));
   change("unassign", "unassign", () => ({ kind: "unassign" }));

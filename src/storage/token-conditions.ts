@@ -33,11 +33,14 @@ export function validAt(nowMs: number): string {
   return `(coalesce(token.valid_from_ms, 0) <= ${now} AND coalesce(token.valid_until_ms, ${now + 1}) > ${now})`;
 }
 
-/** Whether any path of a token is locked. Goes by the failures that are recent enough, so the tokens without any cost nothing. */
-export const lockedAnywhere = (nowMs: number, { lockRule }: Locking): string => `token.id IN (
+/**
+ * Whether any path of a token is locked, by a lock that has closed at `sinceMs` or later. Goes by the failures that are recent
+ * enough, so the tokens without any cost nothing.
+ */
+export const lockedAnywhere = (nowMs: number, { lockRule }: Locking, sinceMs = 0): string => `token.id IN (
   SELECT lock.token_id FROM lock JOIN token AS holder ON holder.id = lock.token_id
   WHERE lock.failcount >= holder.max_fail AND ${lasts(nowMs, lockRule)}
-    AND lock.failed_at_ms > ${Math.trunc(nowMs) - longestMs(lockRule)})`;
+    AND lock.failed_at_ms >= ${Math.max(Math.trunc(sinceMs), Math.trunc(nowMs) - longestMs(lockRule) + 1)})`;
 
 /** Whether the lock that a row of `lock` may be has not opened by itself. */
 function lasts(nowMs: number, lockRule: LockRule): string {

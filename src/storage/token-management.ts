@@ -23,6 +23,7 @@ import {
 import { sqlOf } from "./token-changes.ts";
 import { type Locking, lockedAnywhere } from "./token-conditions.ts";
 import type { TokenLimits } from "./token-store.ts";
+import { createUnlocking } from "./unlock-many.ts";
 
 const SORT_COLUMNS: Readonly<Record<Page["sortBy"], string>> = {
   serial: "token.serial",
@@ -44,6 +45,8 @@ export function createTokenManagement(
   settings: UserSettings & TokenLimits & Locking & AdministratorSettings,
 ): TokenManagement {
   return {
+    ...createUnlocking(db, notes, settings),
+
     async viewFor(caller, right, subject) {
       const rows = subjectStatement(db, subject, settings, CALLER_MAY, callerParameters(caller, right));
       const result = await batchForCaller<SubjectRow>(db, caller, right, [rows]);
