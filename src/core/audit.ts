@@ -55,7 +55,7 @@ export interface AuditEntry {
   /** Empty in rows from before there were any. */
   readonly event: AuditEvent | "";
   readonly phone: PhoneKind | "";
-  /** How many refusals it stands for. */
+  /** How many refusals it stands for; of a reset of many, how many tokens. */
   readonly count: number;
   /** Whose name is of none that exists: the trail keeps its beginning and a digest. */
   readonly unknown?: "user" | "administrator";

@@ -19,6 +19,7 @@ import { signInRoutes } from "./sign-in.tsx";
 import { tokenRoutes } from "./token.tsx";
 import { tokenListRoutes } from "./tokens.tsx";
 import { transactionRoutes } from "./transactions.tsx";
+import { unlockRoutes } from "./unlock.tsx";
 
 export interface ConsoleDeps {
   /** As people know the service. */
@@ -53,6 +54,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     newLinkRoutes,
     linkRoutes,
     transactionRoutes,
+    unlockRoutes,
     auditRoutes,
     settingRoutes,
     confirmRoutes(deps.sessions),

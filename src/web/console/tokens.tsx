@@ -7,6 +7,7 @@ import { Pages, SearchFields, Select, TokenState } from "./parts.tsx";
 import { partOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { pageNumber, type TokenJson, tokenPage } from "./token-view.ts";
+import { UNLOCK } from "./unlock.tsx";
 
 const PAGE_SIZE = 15;
 const PATH = "/console/tokens";
@@ -41,15 +42,18 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { tokens, count }: { tokens: readonly TokenJson[]; count: number } = reply.value;
     const search = { user, realm, serial, state };
-    return send(c, "tokens", ({ tokens: words, state: states, pages }) => ({
+    return send(c, "tokens", ({ tokens: words, unlock, state: states, pages }) => ({
       title: words.title,
       main: (
         <>
-          {c.var.account.may("enrollTIQR") && (
-            <p>
-              <Button href="/console/enrol">{words.enrol}</Button>
-            </p>
-          )}
+          <p class="actions">
+            {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.enrol}</Button>}
+            {c.var.account.may("reset") && state === "locked" && (
+              <Button href={UNLOCK} kind="secondary">
+                {unlock.link}
+              </Button>
+            )}
+          </p>
           <Card>
             <search aria-label={words.filter}>
               <form method="get" action={PATH} class="search">

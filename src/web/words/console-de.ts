@@ -129,6 +129,32 @@ export const consoleDe: ConsoleWords = {
     failures: "Fehlversuche",
     nobody: "niemand",
   },
+  unlock: {
+    title: "Viele Token entsperren",
+    link: "Viele entsperren",
+    lead: "Vergisst die Fehlversuche aller Token, die jetzt gesperrt sind: nach einem Angriff, wenn Menschen nicht warten können, bis die Sperren von selbst aufgehen.",
+    period: "Gesperrt",
+    periods: {
+      hour: "in der letzten Stunde",
+      day: "in den letzten 24 Stunden",
+      week: "in den letzten 7 Tagen",
+      ever: "irgendwann",
+    },
+    realmHint: "Leer: alle Realms außer dem der Administratoren.",
+    preview: "Erst zählen",
+    found: (count) =>
+      count === 0
+        ? "Es gibt keine solchen Token."
+        : count === 1
+          ? "Es gibt 1 solches Token."
+          : `Es gibt ${count} solche Token.`,
+    since: "Gesperrt seit",
+    inRealm: (realm) => `im Realm ${realm}`,
+    atOnce: "Es werden jeweils 1000 entsperrt.",
+    go: "Entsperren",
+    back: "Neu wählen",
+    done: (count) => (count === 1 ? "1 Token ist entsperrt." : `${count} Token sind entsperrt.`),
+  },
   token: {
     title: (serial) => `Token ${serial}`,
     facts: "Angaben",

@@ -127,6 +127,32 @@ export const consoleEn = {
     failures: "Failed attempts",
     nobody: "nobody",
   },
+  unlock: {
+    title: "Unlock many tokens",
+    link: "Unlock many",
+    lead: "Forgets the failed attempts of all tokens that are locked now: for after an attack, when people cannot wait for the locks to open by themselves.",
+    period: "Locked",
+    periods: {
+      hour: "in the last hour",
+      day: "in the last 24 hours",
+      week: "in the last 7 days",
+      ever: "at any time",
+    },
+    realmHint: "Empty: all realms but that of the administrators.",
+    preview: "Count them first",
+    found: (count: number) =>
+      count === 0
+        ? "There are no such tokens."
+        : count === 1
+          ? "There is 1 such token."
+          : `There are ${count} such tokens.`,
+    since: "Locked since",
+    inRealm: (realm: string) => `in the realm ${realm}`,
+    atOnce: "1000 are unlocked at a time.",
+    go: "Unlock",
+    back: "Choose again",
+    done: (count: number) => (count === 1 ? "1 token is unlocked." : `${count} tokens are unlocked.`),
+  },
   token: {
     title: (serial: string) => `Token ${serial}`,
     facts: "Facts",

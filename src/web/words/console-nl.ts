@@ -129,6 +129,32 @@ export const consoleNl: ConsoleWords = {
     failures: "Mislukte pogingen",
     nobody: "niemand",
   },
+  unlock: {
+    title: "Veel tokens deblokkeren",
+    link: "Veel deblokkeren",
+    lead: "Vergeet de mislukte pogingen van alle tokens die nu geblokkeerd zijn: na een aanval, als mensen niet kunnen wachten tot de blokkades vanzelf opengaan.",
+    period: "Geblokkeerd",
+    periods: {
+      hour: "in het afgelopen uur",
+      day: "in de afgelopen 24 uur",
+      week: "in de afgelopen 7 dagen",
+      ever: "ooit",
+    },
+    realmHint: "Leeg: alle realms behalve die van de beheerders.",
+    preview: "Eerst tellen",
+    found: (count) =>
+      count === 0
+        ? "Er zijn geen zulke tokens."
+        : count === 1
+          ? "Er is 1 zo’n token."
+          : `Er zijn ${count} zulke tokens.`,
+    since: "Geblokkeerd sinds",
+    inRealm: (realm) => `in de realm ${realm}`,
+    atOnce: "Er worden er 1000 tegelijk gedeblokkeerd.",
+    go: "Deblokkeren",
+    back: "Opnieuw kiezen",
+    done: (count) => (count === 1 ? "1 token is gedeblokkeerd." : `${count} tokens zijn gedeblokkeerd.`),
+  },
   token: {
     title: (serial) => `Token ${serial}`,
     facts: "Gegevens",
