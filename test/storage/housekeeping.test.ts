@@ -68,7 +68,7 @@ describe("the cron trigger", () => {
       ["now", NOW],
       ["open", NOW + 1],
     ] as const)
-      await change("INSERT INTO challenge VALUES (?, 'TiQR01', 'key', 'question', 0, ?, 0)", id, expires);
+      await change("INSERT INTO challenge VALUES (?, 'TiQR01', 'key', 'question', 0, ?, 0, NULL)", id, expires);
     await cron(NOW);
     expect(await rowsOf("challenge")).toMatchObject([{ attempt_id: "open" }]);
   });
