@@ -8,6 +8,7 @@ import type { PhoneKind } from "./phone-kind.ts";
 import type { Caller, ForCaller, ImageFormat } from "./ports.ts";
 import type { Reason } from "./reasons.ts";
 import type { NamedUser } from "./token.ts";
+import type { Failed, Wave } from "./wave.ts";
 
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
 
@@ -106,7 +107,9 @@ export interface Statistics {
   /** Finished logins by hour, oldest first; the last hour still runs. */
   readonly logins: readonly { readonly fromMs: number; readonly count: number }[];
   /** Refusals by the code of their Reason, most first. */
-  readonly failures: readonly { readonly reason: string; readonly count: number }[];
+  readonly failures: readonly Failed[];
+  readonly failuresByHour: readonly { readonly fromMs: number; readonly count: number }[];
+  readonly wave: Wave | null;
   readonly lockedTokens: number;
   /** From the QR code to the phone's answer; null when no phone has answered. */
   readonly medianAnswerMs: number | null;

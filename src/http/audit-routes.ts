@@ -41,11 +41,14 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   app.get("/audit/statistics", async (c) => {
     const read = await readStatistics(ports, adminCallOf(c));
     if (!read.ok) return refused(c, read.reason);
-    const { sinceMs, logins, failures, lockedTokens, medianAnswerMs, complete } = read.statistics;
+    const { sinceMs, logins, failures, failuresByHour, wave, lockedTokens, medianAnswerMs, complete } = read.statistics;
+    const byHour = (hours: typeof logins) => hours.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count }));
     const value = {
       since: isoOf(sinceMs),
-      logins: logins.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count })),
+      logins: byHour(logins),
       failures,
+      failures_by_hour: byHour(failuresByHour),
+      wave,
       locked_tokens: lockedTokens,
       median_answer_ms: medianAnswerMs,
       complete,

@@ -3,7 +3,9 @@
 // number, and of those the ones in the period. On a day with more rows the numbers are of its end, and `complete` says so.
 
 import type { Statistics } from "../core/audit.ts";
+import { EVENTS, endsLogin } from "../core/events.ts";
 import type { Caller, ForCaller } from "../core/ports.ts";
+import { waveOf } from "../core/wave.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { statement } from "./sql.ts";
 import { type Locking, lockedAnywhere } from "./token-conditions.ts";
@@ -16,6 +18,16 @@ const RECENT = `
     SELECT * FROM audit
     WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND at_ms >= :since AND ${CALLER_MAY})`;
 
+/** With those of strangers that are counted and have no row yet: a wave is mostly of these. */
+const FAILED = `${RECENT}, failed AS (
+    SELECT at_ms, reason, count FROM recent WHERE NOT success AND authentication = 'REJECT'
+    UNION ALL
+    SELECT minute * 60000, reason, count - noted FROM refusal_count
+    WHERE minute >= :since / 60000 AND count > noted AND ${CALLER_MAY}
+      AND event IN (${EVENTS.filter(endsLogin)
+        .map((event) => `'${event}'`)
+        .join(", ")}))`;
+
 /** A login is finished by whoever holds its transaction; the phone's answer before that is none yet. */
 const OF_PHONE = "action LIKE '% /ttype/%'";
 /** The test login of somebody who has just enrolled leads nowhere: it is no login, and how long it took says nothing of one. */
@@ -26,6 +38,7 @@ interface Row {
   hour: number;
   reason: string;
   count: number;
+  last_hour: number;
   oldest: number | null;
   took_ms: number;
 }
@@ -37,13 +50,14 @@ export async function readStatistics(
   { nowMs, hours, lockRule }: { nowMs: number; hours: number } & Locking,
 ): Promise<ForCaller<Statistics>> {
   const sinceMs = (Math.floor(nowMs / HOUR_MS) - hours + 1) * HOUR_MS;
-  const parameters = { ...callerParameters(caller, "auditlog"), since: sinceMs };
+  const parameters = { ...callerParameters(caller, "auditlog"), since: sinceMs, hour_ago: nowMs - HOUR_MS };
   const ask = (sql: string) => statement(db, sql, parameters);
   const result = await batchForCaller<Row>(db, caller, "auditlog", [
     ask(`${RECENT} SELECT at_ms / ${HOUR_MS} AS hour, count(*) AS count FROM recent
          WHERE ${ACCEPTED} AND NOT ${OF_PHONE} GROUP BY hour`),
-    ask(`${RECENT} SELECT reason, sum(count) AS count FROM recent
-         WHERE NOT success AND authentication = 'REJECT' GROUP BY reason ORDER BY count DESC, reason`),
+    ask(`${FAILED} SELECT reason, sum(count) AS count, sum(CASE WHEN at_ms > :hour_ago THEN count ELSE 0 END) AS last_hour
+         FROM failed GROUP BY reason ORDER BY count DESC, reason`),
+    ask(`${FAILED} SELECT at_ms / ${HOUR_MS} AS hour, sum(count) AS count FROM failed GROUP BY hour`),
     // The middle one of the times from each QR code to its phone's answer; of two in the middle, the mean.
     ask(`${RECENT}, took AS (
            SELECT answer.at_ms - asked.at_ms AS ms FROM recent AS answer JOIN recent AS asked USING (attempt_id)
@@ -59,18 +73,33 @@ export async function readStatistics(
          WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND ${CALLER_MAY}`),
   ]);
   if (!result.allowed) return result;
-  const [logins, failures, took, lockedTokens, looked] = result.value.map(({ results }) => results);
-  const byHour = new Map(logins?.map(({ hour, count }) => [hour, count]));
-  const first = sinceMs / HOUR_MS;
+  const [logins, failures = [], failuresByHour, took, lockedTokens, looked] = result.value.map(
+    ({ results }) => results,
+  );
+  const byHour = (rows: readonly Row[] = []) => {
+    const counts = new Map(rows.map(({ hour, count }) => [hour, count]));
+    const first = sinceMs / HOUR_MS;
+    return Array.from({ length: hours }, (_, index) => ({
+      fromMs: (first + index) * HOUR_MS,
+      count: counts.get(first + index) ?? 0,
+    }));
+  };
+  const failedByHour = byHour(failuresByHour);
+  const lastHour = failures
+    .filter(({ last_hour: count }) => count > 0)
+    .map(({ reason, last_hour: count }) => ({ reason, count }))
+    .toSorted((a, b) => b.count - a.count);
   return {
     allowed: true,
     value: {
       sinceMs,
-      logins: Array.from({ length: hours }, (_, index) => ({
-        fromMs: (first + index) * HOUR_MS,
-        count: byHour.get(first + index) ?? 0,
-      })),
-      failures: (failures ?? []).map(({ reason, count }) => ({ reason, count })),
+      logins: byHour(logins),
+      failures: failures.map(({ reason, count }) => ({ reason, count })),
+      failuresByHour: failedByHour,
+      wave: waveOf(
+        lastHour,
+        failedByHour.slice(0, -1).map(({ count }) => count),
+      ),
       lockedTokens: lockedTokens?.[0]?.count ?? 0,
       medianAnswerMs: took?.[0]?.took_ms ?? null,
       complete: (looked?.[0]?.count ?? 0) < MOST_ROWS || (looked?.[0]?.oldest ?? 0) < sinceMs,

@@ -78,6 +78,37 @@ describe("the statistics", () => {
     ]);
   });
 
+  it("count refusals by hour, those that have no row of their own yet as well", async () => {
+    for (const ago of [0, 0, HOUR])
+      await write(NOW - ago, { success: false, authentication: "REJECT", reason: "wrong-pin" });
+    const known = { success: false, authentication: "REJECT", reason: "unknown-user" } as const;
+    for (let i = 0; i < 9; i++)
+      await trail.writeOrCount(entryOf({ ...callAt(NOW - 2 * HOUR), client: "192.0.2.9" }, known));
+    // A bad token of /auth is no failed login.
+    const bad = { success: false, reason: "invalid-authorization" } as const;
+    for (let i = 0; i < 9; i++) await trail.writeOrCount(entryOf({ ...callAt(NOW), client: "192.0.2.9" }, bad));
+    const { failures, failures_by_hour: byHour } = await statistics();
+    expect(byHour.map(({ count }: { count: number }) => count)).toEqual([...Array(21).fill(0), 9, 1, 2]);
+    expect(byHour[23].from).toBe(new Date(NOW - HOUR / 2).toISOString());
+    expect(failures).toEqual([
+      { reason: "unknown-user", count: 9 },
+      { reason: "wrong-pin", count: 3 },
+    ]);
+  });
+
+  it("tell of a wave of failures in the last sixty minutes, and of none when they are older", async () => {
+    const fail = async (minutesAgo: number, times: number) => {
+      for (let i = 0; i < times; i++)
+        await write(NOW - minutesAgo * 60_000, { success: false, authentication: "REJECT", reason: "wrong-pin" });
+    };
+    await fail(61, 40);
+    expect((await statistics()).wave).toBe(null);
+    await fail(59, 29);
+    expect((await statistics()).wave).toBe(null);
+    await fail(1, 1);
+    expect((await statistics()).wave).toEqual({ count: 30, reason: "wrong-pin" });
+  });
+
   it("count the locked tokens", async () => {
     await initToken({ user: "locked", serial: "LOCKED" });
     await setRow("LOCKED", { failcount: 10, failed_at_ms: NOW });

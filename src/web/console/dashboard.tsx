@@ -11,6 +11,8 @@ import type { ConsoleEnv } from "./session.ts";
 interface Statistics {
   readonly logins: readonly { readonly from: string; readonly count: number }[];
   readonly failures: readonly { readonly reason: string; readonly count: number }[];
+  readonly failures_by_hour: readonly { readonly from: string; readonly count: number }[];
+  readonly wave: { readonly count: number; readonly reason: string } | null;
   readonly locked_tokens: number;
   readonly median_answer_ms: number | null;
   readonly complete: boolean;
@@ -44,7 +46,7 @@ const LockedTokens = ({ words, count }: { words: ConsoleWords["dashboard"]; coun
 const Dashboard = ({
   words,
   none,
-  statistics: { logins, failures, locked_tokens, median_answer_ms: median, complete },
+  statistics: { logins, failures, failures_by_hour: failed, wave, locked_tokens, median_answer_ms: median, complete },
   sees,
 }: {
   words: ConsoleWords["dashboard"];
@@ -53,7 +55,6 @@ const Dashboard = ({
   /** Whether the account may look at tokens. */
   sees: boolean;
 }) => {
-  const bars = logins.map(({ from, count }) => ({ label: from.slice(11, 16), count }));
   const total = sum(logins);
   const numbers: [name: string, value: Child][] = [
     [words.total, total],
@@ -64,6 +65,15 @@ const Dashboard = ({
   return (
     <>
       <p class="quiet">{words.since}</p>
+      {wave && (
+        <Notice kind="warning" title={words.wave(wave.count, wave.reason)}>
+          <p>
+            <a href={`/console/audit?${new URLSearchParams({ success: "0", reason: wave.reason })}`}>
+              {words.waveRows}
+            </a>
+          </p>
+        </Notice>
+      )}
       {!complete && (
         <Notice kind="warning">
           <p>{words.incomplete}</p>
@@ -81,22 +91,14 @@ const Dashboard = ({
         {total === 0 ? (
           <p>{words.noLogins}</p>
         ) : (
-          <>
-            <Bars bars={bars} title={words.chart(total, Math.max(...logins.map(({ count }) => count)))} every={3} />
-            <p class="quiet">{words.running}</p>
-            <details>
-              <summary>{words.asTable}</summary>
-              <Table
-                caption={words.logins}
-                captionUnseen
-                short
-                head={[words.hour, words.count]}
-                rows={bars.map(({ label, count }) => [label, String(count)])}
-              />
-            </details>
-          </>
+          <ByHour words={words} title={words.logins} hours={logins} chart={words.chart} />
         )}
       </Card>
+      {failures.length > 0 && (
+        <Card title={words.failuresByHour}>
+          <ByHour words={words} title={words.failuresByHour} hours={failed} chart={words.failureChart} />
+        </Card>
+      )}
       <Card title={words.failures}>
         {failures.length === 0 ? (
           <p>{none}</p>
@@ -115,6 +117,37 @@ const Dashboard = ({
           />
         )}
       </Card>
+    </>
+  );
+};
+
+const ByHour = ({
+  words,
+  title,
+  hours,
+  chart,
+}: {
+  words: ConsoleWords["dashboard"];
+  title: string;
+  hours: Statistics["logins"];
+  /** What the bars show, in words. */
+  chart: (total: number, most: number) => string;
+}) => {
+  const bars = hours.map(({ from, count }) => ({ label: from.slice(11, 16), count }));
+  return (
+    <>
+      <Bars bars={bars} title={chart(sum(hours), Math.max(...hours.map(({ count }) => count)))} every={3} />
+      <p class="quiet">{words.running}</p>
+      <details>
+        <summary>{words.asTable}</summary>
+        <Table
+          caption={title}
+          captionUnseen
+          short
+          head={[words.hour, words.count]}
+          rows={bars.map(({ label, count }) => [label, String(count)])}
+        />
+      </details>
     </>
   );
 };

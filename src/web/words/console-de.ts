@@ -107,6 +107,11 @@ export const consoleDe: ConsoleWords = {
     asTable: "Dasselbe als Tabelle",
     chart: (total, most) =>
       `Balken für 24 Stunden: insgesamt ${total} ${total === 1 ? "Anmeldung" : "Anmeldungen"}, höchstens ${most} in einer Stunde.`,
+    failuresByHour: "Ablehnungen pro Stunde",
+    failureChart: (total, most) =>
+      `Balken für 24 Stunden: insgesamt ${total} ${total === 1 ? "Ablehnung" : "Ablehnungen"}, höchstens ${most} in einer Stunde.`,
+    wave: (count, reason) => `Viele fehlgeschlagene Anmeldungen in der letzten Stunde: ${count}, meist ${reason}`,
+    waveRows: "Im Audit-Protokoll ansehen",
     incomplete: "Es gab so viele Ereignisse, dass hier nur die letzten gezählt sind.",
   },
   tokens: {

@@ -105,6 +105,11 @@ export const consoleEn = {
     asTable: "The same as a table",
     chart: (total: number, most: number) =>
       `Bars for 24 hours: ${total} ${total === 1 ? "login" : "logins"} in all, at most ${most} in an hour.`,
+    failuresByHour: "Refusals per hour",
+    failureChart: (total: number, most: number) =>
+      `Bars for 24 hours: ${total} ${total === 1 ? "refusal" : "refusals"} in all, at most ${most} in an hour.`,
+    wave: (count: number, reason: string) => `Many failed sign-ins in the last hour: ${count}, mostly ${reason}`,
+    waveRows: "Show them in the audit trail",
     incomplete: "There were so many events that only the latest are counted here.",
   },
   tokens: {

@@ -107,6 +107,11 @@ export const consoleNl: ConsoleWords = {
     asTable: "Hetzelfde als tabel",
     chart: (total, most) =>
       `Staven voor 24 uur: ${total} ${total === 1 ? "login" : "logins"} in totaal, hoogstens ${most} in een uur.`,
+    failuresByHour: "Weigeringen per uur",
+    failureChart: (total, most) =>
+      `Staven voor 24 uur: ${total} ${total === 1 ? "weigering" : "weigeringen"} in totaal, hoogstens ${most} in een uur.`,
+    wave: (count, reason) => `Veel mislukte aanmeldingen in het afgelopen uur: ${count}, meestal ${reason}`,
+    waveRows: "In het auditlog bekijken",
     incomplete: "Er waren zo veel gebeurtenissen dat hier alleen de laatste zijn geteld.",
   },
   tokens: {

@@ -1,0 +1,30 @@
+// A wave of failures: far more in the last hour than is usual here. Somebody guesses, or something is broken for many people;
+// either way an administrator should look. It is told, and nothing is done about it: the locks and limits act by themselves.
+
+/** Fewer are no wave, however quiet it was before. */
+const LEAST = 30;
+/** As many times the usual: Monday at nine has two or three times the failures of other hours. */
+const TIMES = 5;
+
+export interface Failed {
+  /** The code of a Reason. */
+  readonly reason: string;
+  readonly count: number;
+}
+
+export interface Wave {
+  readonly count: number;
+  /** The most frequent. */
+  readonly reason: string;
+}
+
+/**
+ * `lastHour`: the last 60 minutes, by reason, most first. `hoursBefore`: the failures of each whole hour before; what is usual is
+ * the median of these, which a few bad hours do not move. A wave that goes on for half of that time becomes the usual.
+ */
+export function waveOf(lastHour: readonly Failed[], hoursBefore: readonly number[]): Wave | null {
+  const count = lastHour.reduce((all, failed) => all + failed.count, 0);
+  const [most] = lastHour;
+  const usual = hoursBefore.toSorted((a, b) => a - b)[Math.floor(hoursBefore.length / 2)] ?? 0;
+  return most && count >= LEAST && count >= TIMES * usual ? { count, reason: most.reason } : null;
+}
