@@ -253,16 +253,20 @@ it("the audit trail is searched, and its newest entries are checked", async () =
 
 it("the overview's chart is written in type that is read at 320 pixels, without one word over another", async () => {
   const page = await signedIn("/console", { width: 320 });
-  const labels = await page.locator(".bars-labels span").evaluateAll((spans) =>
-    spans
-      .filter((span) => getComputedStyle(span).visibility === "visible")
-      .map((span) => {
-        const range = document.createRange();
-        range.selectNodeContents(span);
-        const { left, right } = range.getBoundingClientRect();
-        return { left, right, size: Number.parseFloat(getComputedStyle(span).fontSize) };
-      }),
-  );
+  const labels = await page
+    .locator(".bars-labels")
+    .first()
+    .locator("span")
+    .evaluateAll((spans) =>
+      spans
+        .filter((span) => getComputedStyle(span).visibility === "visible")
+        .map((span) => {
+          const range = document.createRange();
+          range.selectNodeContents(span);
+          const { left, right } = range.getBoundingClientRect();
+          return { left, right, size: Number.parseFloat(getComputedStyle(span).fontSize) };
+        }),
+    );
   expect(labels.length).toBe(4);
   for (const [index, { right, size }] of labels.entries()) {
     expect(size).toBeGreaterThanOrEqual(12);
@@ -272,13 +276,19 @@ it("the overview's chart is written in type that is read at 320 pixels, without 
 
 it("the overview shows a login that was finished, as a bar and in the table", async () => {
   const page = await signedIn("/console");
-  expect(await page.locator("svg.bars").getAttribute("aria-label")).toContain(": 1 login in all");
-  expect(await page.locator("svg.bars rect[height='120']").count()).toBe(1);
-  expect(await page.locator(".bars-scale").textContent()).toBe("10");
-  await page.locator("summary").press("Enter");
-  const counts = await page.locator("details tbody td").allTextContents();
-  expect(counts).toHaveLength(24);
-  expect(counts.filter((count) => count !== "0")).toEqual(["1"]);
+  const [logins, refusals] = [page.locator(".card").nth(0), page.locator(".card").nth(1)];
+  for (const [card, said] of [
+    [logins, ": 1 login in all"],
+    [refusals, ": 1 refusal in all"],
+  ] as const) {
+    expect(await card.locator("svg.bars").getAttribute("aria-label")).toContain(said);
+    expect(await card.locator("svg.bars rect[height='120']").count()).toBe(1);
+    expect(await card.locator(".bars-scale").textContent()).toBe("10");
+    await card.locator("summary").press("Enter");
+    const counts = await card.locator("details tbody td").allTextContents();
+    expect(counts).toHaveLength(24);
+    expect(counts.filter((count) => count !== "0")).toEqual(["1"]);
+  }
   expect(await page.textContent("main")).toContain("wrong-pin");
 });
 
