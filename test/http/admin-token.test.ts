@@ -92,7 +92,7 @@ describe("a token", () => {
     return verified.ok ? "accepted" : verified.reason;
   };
   const badSignature = { code: "invalid-authorization", message: "Signature verification failed" };
-  const claims = { iss: ADDRESS, aud: ADDRESS, jti: "5e55" };
+  const claims = { iss: ADDRESS, aud: ADDRESS, jti: "5e55", auth_time: 1_795_527_061, amr: ["pwd"] };
   const payload = { ...claims, username: "admin", generation: 1, role: "admin", exp: 4_000_000_000 };
 
   it("is refused when one character of it has changed", async () => {

@@ -18,6 +18,11 @@ const placeIn = (to: string): string => (/^\/console(\/[\w.~%@!'()*-]+)*$/.test(
 
 type Problem = Reply | "ended" | undefined;
 
+/** `to`: the page where the person was. */
+interface ConfirmStep extends Step {
+  readonly to: string;
+}
+
 export const confirmRoutes =
   (sessions: Sessions) =>
   (send: SendConsole): Hono<ConsoleEnv> => {
@@ -98,7 +103,7 @@ export const confirmRoutes =
       );
     }
 
-    async function phonePage(c: Context<ConsoleEnv>, step: Step & { readonly to: string }, stuck?: Stuck) {
+    async function phonePage(c: Context<ConsoleEnv>, step: ConfirmStep, stuck?: Stuck) {
       const image = await qrDataUri(step.link, "svg");
       const again = `${CONFIRM}?to=${encodeURIComponent(step.to)}`;
       const paths = { action: PHONE, again, ended: `${again}&ended=` };
