@@ -1,0 +1,141 @@
+// A database of the schema before locks by path (migrations 0001 to 0007), in use: what was stored there goes on after the others.
+// Its audit rows and checkpoint are signed here as they were then, without what came later.
+
+import { applyD1Migrations, reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { readConfig } from "../../src/config.ts";
+import { sha256Hex, toBase64Url, utf8 } from "../../src/lib/bytes.ts";
+import type { Keyring } from "../../src/storage/keyring.ts";
+import { loadKeyring } from "../../src/storage/keyring-cache.ts";
+import { auditRows, KEEPER, signTrail, verifyTrail } from "../support/audit.ts";
+import { answer, type Enrolled, enrolledUser, finalize, trigger } from "../support/login.ts";
+import { failuresOf, rowOf, rowsOf } from "../support/rows.ts";
+import { admin, asAdmin } from "../support/service.ts";
+
+const { TEST_MIGRATIONS: migrations } = env as unknown as { TEST_MIGRATIONS: { name: string; queries: string[] }[] };
+const NOW = Date.now();
+
+let keyring: Keyring;
+let alice: Enrolled;
+let bob: Enrolled;
+
+const insert = (table: string, row: Record<string, unknown>): Promise<D1Result> =>
+  env.DB.prepare(`INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${Object.keys(row).map(() => "?")})`)
+    .bind(...Object.values(row))
+    .run();
+
+/** A signature over a list of values, as each row and checkpoint has had it from the first. */
+async function macOver(values: readonly unknown[]): Promise<string> {
+  const { id, audit } = keyring.newest;
+  const mac = await crypto.subtle.sign("HMAC", audit, utf8(JSON.stringify(values)));
+  return `${id}.${toBase64Url(new Uint8Array(mac))}`;
+}
+
+/** Row `number` of the trail; its user is none, so that no pseudonym is needed. */
+async function insertAudit(id: string): Promise<void> {
+  const row = {
+    id,
+    at_ms: NOW - 1000,
+    action: "POST /validate/check",
+    success: 0,
+    authentication: "CHALLENGE",
+    serial: alice.serial,
+    realm: "",
+    pseudonym: "",
+    administrator: "",
+    client: "unknown",
+    transaction_id: "12345678901234567890",
+    reason: "",
+  };
+  await insert("audit", { ...row, user: "", mac: await macOver(Object.values(row)) });
+}
+
+beforeAll(async () => {
+  keyring = await loadKeyring(readConfig(env).masterKeys);
+  [alice, bob] = [await enrolledUser("alice"), await enrolledUser("bob", "")];
+  const tokens = await Promise.all([alice, bob].map(({ serial }) => rowOf(serial)));
+  const [accounts, users] = [await rowsOf("admin"), await rowsOf("user")];
+
+  await reset();
+  await applyD1Migrations(env.DB, migrations.slice(0, 7));
+  for (const account of accounts) await insert("admin", account as Record<string, unknown>);
+  for (const user of users) await insert("user", user as Record<string, unknown>);
+  for (const token of tokens) await insert("token", { ...token, failcount: 9, failed_at_ms: NOW - 1000 });
+  await insert("challenge", {
+    transaction_id: "12345678901234567890",
+    serial: alice.serial,
+    question: "0123456789",
+    opened_at_ms: NOW,
+    expires_at_ms: NOW + 60_000,
+    answered: 0,
+  });
+  await insert("enrollment_link", {
+    hash: "ab".repeat(32),
+    user: "carol",
+    realm: "realm1",
+    asks_pin: 1,
+    made_by: "admin",
+    made_by_generation: 1,
+    made_at_ms: NOW,
+    expires_at_ms: NOW + 60_000,
+  });
+  for (const id of ["first", "second", "third"]) await insertAudit(id);
+  const signed = {
+    first_number: 1,
+    last_number: 2,
+    row_count: 2,
+    digest: await sha256Hex("first\nsecond"),
+    made_at_ms: NOW - 500,
+    retired_at_ms: null,
+  };
+  await insert("audit_checkpoint", { ...signed, mac: await macOver(["checkpoint", ...Object.values(signed)]) });
+
+  await applyD1Migrations(env.DB, migrations);
+});
+
+describe("a database from before", () => {
+  it("has its trail as it was signed, and the next cron goes on from there with a chain", async () => {
+    expect((await auditRows()).map(({ id, attempt_id, event, count }) => [id, attempt_id, event, count])).toEqual(
+      ["first", "second", "third"].map((id) => [id, "12345678901234567890", "", 1]),
+    );
+    expect(await verifyTrail(keyring, NOW)).toEqual({ rows: 3, checkpoints: 1, problems: [] });
+    expect(await signTrail(keyring, NOW)).toEqual({ ok: true, more: false });
+    expect(await KEEPER.read()).toMatchObject({ lastNumber: 3, checkpoints: 2 });
+    expect(await verifyTrail(keyring, NOW)).toEqual({ rows: 3, checkpoints: 2, problems: [] });
+  });
+
+  it("has an old row of the trail missed when it is changed", async () => {
+    const rename = (from: string, to: string) =>
+      env.DB.prepare("UPDATE audit SET client = ? WHERE client = ? AND id = 'first'").bind(to, from).run();
+    await rename("unknown", "192.0.2.1");
+    expect((await verifyTrail(keyring, NOW)).problems).toEqual(["row 1 was changed"]);
+    await rename("192.0.2.1", "unknown");
+  });
+
+  it("keeps its accounts, links and tokens, and lists no login that was open", async () => {
+    expect((await asAdmin("GET", "/token/?user=alice")).json.result.value.tokens[0]).toMatchObject({
+      serial: alice.serial,
+      failcount: 9,
+    });
+    expect((await asAdmin("GET", "/token/challenges/")).json.result.value.count).toBe(0);
+    expect(await rowsOf("enrollment_link")).toMatchObject([{ user: "carol", shadows: 0 }]);
+    expect(await admin()).toHaveProperty("PI-Authorization");
+  });
+
+  it("counts the failures of before on the logins that they were of, and a good login forgets them", async () => {
+    const pathsOf = async ({ serial }: Enrolled) =>
+      (await failuresOf(serial)).map(({ path, failcount }) => [path, failcount]);
+    expect(await pathsOf(alice)).toEqual([["vouched", 9]]);
+    expect(await pathsOf(bob)).toEqual([
+      ["open", 9],
+      ["vouched", 9],
+    ]);
+    for (const person of [alice, bob]) {
+      const login = await trigger(person);
+      expect(await answer(login, login.right)).toBe("OK");
+      expect((await finalize(login)).json.result.value).toBe(true);
+      expect(await pathsOf(person)).toEqual([]);
+    }
+  });
+});
