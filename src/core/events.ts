@@ -114,8 +114,10 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
 /** Mean the same wherever they come up. */
 const EVERYWHERE: readonly AuditEvent[] = ["ACCESS_DENIED", "ENROLLMENT_FAIL", "RATE_LIMITED", "SERVICE_FAIL"];
 
+const NO_LOGIN: readonly AuditEvent[] = ["REQUEST_REFUSED", "ACCESS_DENIED", "ENROLLMENT_FAIL", "SERVICE_FAIL"];
+
 /** Whether a refusal of that name ended a login or a sign-in. */
-export const endsLogin = (event: AuditEvent): boolean => event !== "REQUEST_REFUSED" && !EVERYWHERE.includes(event);
+export const endsLogin = (event: AuditEvent): boolean => !NO_LOGIN.includes(event);
 
 /** A change that names an unknown token is no failed login, and must not be counted as one. */
 export function eventOfRefusal(reason: Reason["code"], isLogin: boolean): AuditEvent {

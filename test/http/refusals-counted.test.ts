@@ -186,6 +186,15 @@ describe("counted in the same way are", () => {
   });
 });
 
+it("logins of a token without a PIN beyond those that may be open are failed logins, counted ones too", async () => {
+  await enrol({ user: "bare", serial: "BARE1" });
+  for (let times = 0; times < 14; times++) await refuse("/validate/check", { user: "bare", pass: "" });
+  await vi.waitUntil(async () => total(await counted()) === 9, { timeout: 5000 });
+  await cron();
+  const rows = await auditRows({ reason: "too-many-requests", authentication: "REJECT" });
+  expect(total(rows)).toBe(9);
+});
+
 it("a wrong PIN that counts on a token keeps a row each: the lock bounds them", async () => {
   await enrol({ user: "typo", pin: "1234", serial: "TYPO1" });
   for (let times = 0; times < 8; times++) await check("typo");
