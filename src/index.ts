@@ -79,6 +79,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     pollOrigins: config.pollOrigins,
     returnOrigins: config.returnOrigins,
     linkedApps: config.linkedApps,
+    auditHeadName: config.auditHeadName,
   });
 }
 

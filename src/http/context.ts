@@ -30,6 +30,8 @@ export interface Deps {
   readonly returnOrigins: readonly string[];
   /** The apps that open universal links to this host. */
   readonly linkedApps: LinkedApps;
+  /** Of the object that holds the newest checkpoint of the audit trail. */
+  readonly auditHeadName: string;
 }
 
 export interface HttpEnv {

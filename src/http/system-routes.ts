@@ -98,6 +98,7 @@ const settingsJson = ({
   pollOrigins,
   returnOrigins,
   linkedApps,
+  auditHeadName,
 }: Deps): Record<string, string> => ({
   splitAtSign: "True",
   PrependPin: "True",
@@ -131,6 +132,7 @@ const settingsJson = ({
   CHALLENGE_TYPE_BY_CLIENT: [...challengeTypeByClient].map((pair) => pair.join("=")).join(" "),
   POLL_ALLOWED_ORIGINS: pollOrigins.join(" "),
   ALLOWED_RETURN_ORIGINS: returnOrigins.join(" "),
+  AUDIT_HEAD_NAME: auditHeadName,
   TRUSTED_PROXY: trustedProxy ? "on" : "off",
 });
 

@@ -17,6 +17,7 @@ describe("the settings", () => {
       PIN_REQUIRED: "off",
       POLL_ALLOWED_ORIGINS: "*",
       ALLOWED_RETURN_ORIGINS: "",
+      AUDIT_HEAD_NAME: "head",
       TRUSTED_PROXY: "on",
       IncFailCountOnFalsePin: "True",
       PrependPin: "True",
