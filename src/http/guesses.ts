@@ -15,7 +15,10 @@ import type { AdminTokens } from "./admin-token.ts";
 import type { HttpEnv } from "./context.ts";
 import type { CallGate, RateLimits } from "./rate-limit.ts";
 
-/** What tells a guesser something. Refusals that say nothing of a secret, or of who exists, are none: a service may have many. */
+/**
+ * What tells a guesser something, and logins beyond those that a token without a PIN may have open, each of which has cost an
+ * object. Refusals that say nothing of a secret, or of who exists, are none: a service may have many.
+ */
 const WRONG: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>([
   "wrong-pin",
   "token-locked",
@@ -26,6 +29,7 @@ const WRONG: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>([
   "locked-by-response",
   "challenge-not-open",
   "nothing-to-finalize",
+  "too-many-requests",
 ]);
 
 export interface Guesses {

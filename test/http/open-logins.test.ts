@@ -15,18 +15,25 @@ const PER_NETWORK = 5;
 const PER_TOKEN = 25;
 
 const called: string[] = [];
-const app = await buildApp({
+const watched = {
   ...env,
   TRANSACTION: watchedObjects(env.TRANSACTION, (method, next) => {
     called.push(method);
     return next();
   }),
-} as Env);
+} as Env;
+const app = await buildApp(watched);
 const work: Promise<unknown>[] = [];
 const context = { waitUntil: (promise: Promise<unknown>) => work.push(promise) } as unknown as ExecutionContext;
-async function check(fields: Record<string, string>, from = "192.0.2.1", path = "/validate/check", headers = {}) {
+async function check(
+  fields: Record<string, string>,
+  from = "192.0.2.1",
+  path = "/validate/check",
+  headers = {},
+  service = app,
+) {
   const init = { method: "POST", headers: { "CF-Connecting-IP": from, ...headers }, body: new URLSearchParams(fields) };
-  return app.fetch(new Request(ORIGIN + path, init), env, context);
+  return service.fetch(new Request(ORIGIN + path, init), env, context);
 }
 const statuses = (replies: readonly Response[]) => tally(replies.map(({ status }) => String(status)));
 const openFor = async (serial: string) =>
@@ -94,6 +101,15 @@ describe("a token without a PIN", () => {
     );
     expect(statuses(replies)).toEqual({ 200: 10 });
     expect(tally(called)).toEqual({ open: PER_NETWORK + 10 });
+  });
+
+  it("touches no object any more once refused openings have used up the limit of wrong guesses", async () => {
+    let calls = 0;
+    const RATE_CHECK = { limit: async () => ({ success: ++calls <= 3 }) } as unknown as RateLimit;
+    const limited = await buildApp({ ...watched, RATE_LIMITS: "on", RATE_CHECK } as Env);
+    const ask = () => check({ user: bare.user, pass: "" }, "192.0.2.1", "/validate/check", {}, limited);
+    for (let times = 0; times < PER_NETWORK + 10; times++) await ask();
+    expect(tally(called)).toEqual({ open: PER_NETWORK + 4, cancel: 4 });
   });
 
   it("is told on the login page to wait", async () => {
