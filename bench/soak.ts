@@ -13,7 +13,15 @@ import { inProject } from "../scripts/lib/project.ts";
 import { Service } from "../scripts/lib/service-client.ts";
 import { startServer } from "../scripts/lib/start-server.ts";
 import { guesser, nuisance, stranger } from "./soak/attackers.ts";
-import { checkCounters, checkObjects, checkProcess, checkRun, checkTrail, type Finding } from "./soak/checks.ts";
+import {
+  checkCounters,
+  checkCounts,
+  checkObjects,
+  checkProcess,
+  checkRun,
+  checkTrail,
+  type Finding,
+} from "./soak/checks.ts";
 import { Crew, type Work } from "./soak/crew.ts";
 import { Ledger } from "./soak/ledger.ts";
 import { doubter, insister, latecomer, poller } from "./soak/people.ts";
@@ -77,7 +85,7 @@ async function soak(): Promise<Finding[]> {
     watch.stop();
     await server.stop();
   }
-  findings.push(...checkObjects(state, ledger, validityMs, Date.now()));
+  findings.push(...checkObjects(state, ledger, validityMs, Date.now()), checkCounts(state, ledger));
   findings.push({ holds: server.log() === "", text: `the server had nothing to say${server.log().slice(0, 2000)}` });
   findings.push(verified());
   return findings;

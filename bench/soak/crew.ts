@@ -66,8 +66,11 @@ export class Crew {
       ledger.decided("right answers");
       ledger.forgotten(serial);
       this.is(login, "answered");
-    } else ledger.decided("refused answers");
-    if (said === "wrong-response" || said === "account-blocked") ledger.failed(serial, "wrong response");
+    }
+    if (said === "wrong-response" || said === "account-blocked") {
+      ledger.decided("wrong responses");
+      ledger.failed(serial, "wrong response");
+    }
     ledger.expect(said !== "ok" || response === login.right, () => `a wrong answer to ${login.transactionId} was OK`);
     ledger.expect(said !== "wrong-response" || Number(left) > 0, () => "a phone was told that 0 attempts are left");
     // D1 took longer than half a second: right of the service, but then nobody knows what was counted.
@@ -91,7 +94,7 @@ export class Crew {
       ledger.decided("wrong PINs");
       ledger.failed(serial, "wrong PIN");
     }
-    if (reply.json?.detail?.message === "Failcounter exceeded") ledger.decided("PINs of locked tokens");
+    if (reply.json?.detail?.message === "Failcounter exceeded") ledger.refused("token-locked");
     return reply;
   }
 

@@ -6,14 +6,15 @@ export const DECISIONS = {
   "counters reset": { action: "POST /token/reset/*", success: "1" },
   "logins opened": { action: "POST /validate/check", authentication: "CHALLENGE" },
   "right answers": { action: "POST /ttype/*", authentication: "ACCEPT" },
-  "refused answers": { action: "POST /ttype/*", authentication: "REJECT" },
+  "wrong responses": { action: "POST /ttype/*", reason: "wrong-response" },
   "logins finished": { action: "POST /validate/check", authentication: "ACCEPT" },
   "wrong PINs": { action: "POST /validate/check", reason: "wrong-pin" },
-  "PINs of locked tokens": { action: "POST /validate/check", authentication: "REJECT", reason: "token-locked" },
-  "unknown users": { action: "* /validate/check", reason: "unknown-user" },
   "logins cancelled": { action: "DELETE /token/challenges/transaction/*", success: "1" },
 } as const satisfies Record<string, Record<string, string>>;
 export type Decision = keyof typeof DECISIONS;
+
+/** Refusals that anyone can cause again and again: the first few of a minute have rows, the others are counted (decision 019). */
+export type Repeatable = "token-locked" | "unknown-user";
 
 export interface Opened {
   readonly openedAtMs: number;
@@ -33,6 +34,7 @@ export type Failure = "wrong PIN" | "wrong response";
 export class Ledger {
   readonly statuses = new Map<number, number>();
   readonly decisions = new Map<Decision, number>();
+  readonly repeatable = new Map<Repeatable, number>();
   readonly logins = new Map<string, Opened>();
   /** Those of `logins`, in the order of their opening. */
   readonly ids: string[] = [];
@@ -64,6 +66,10 @@ export class Ledger {
   /** What a right answer and a reset do. */
   forgotten(serial: string): void {
     this.failures.set(serial, { "wrong PIN": 0, "wrong response": 0 });
+  }
+
+  refused(reason: Repeatable): void {
+    this.repeatable.set(reason, (this.repeatable.get(reason) ?? 0) + 1);
   }
 
   decided(decision: Decision): void {

@@ -37,3 +37,20 @@ export function storedLogins(folder: string): StoredLogin[] {
     }
   });
 }
+
+/** How many refusals of each reason were counted and not yet made rows of by cron, by reason. The first few, with rows, are among them. */
+export function countedRefusals(folder: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const file of globSync(join(folder, "d1/*/*.sqlite")).filter((path) => /[0-9a-f]{64}\.sqlite$/.test(path))) {
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      for (const { reason, count } of database
+        .prepare("SELECT reason, sum(count) AS count FROM refusal_count GROUP BY reason")
+        .all())
+        counts.set(String(reason), Number(count));
+    } finally {
+      database.close();
+    }
+  }
+  return counts;
+}
