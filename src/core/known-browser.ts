@@ -9,7 +9,7 @@
 import { sha256Hex, utf8 } from "../lib/bytes.ts";
 import type { Sealer } from "./ports.ts";
 import type { TokenRecord } from "./token.ts";
-import type { UserReading } from "./user.ts";
+import type { UserReading, UserReadings } from "./user.ts";
 
 /** A login finished in a browser: the last one of a person. */
 export interface SignedInBefore {
@@ -59,6 +59,16 @@ export async function rememberSignIn(
   const others = before.filter((earlier) => earlier.owner !== owner);
   const kept = [{ owner, tokenId, atMs: nowMs }, ...others].slice(0, MOST_PEOPLE);
   return sealer.seal("browser", "", utf8(JSON.stringify(kept.map((one) => [one.owner, one.tokenId, one.atMs]))));
+}
+
+/** Of the person who is named so and has signed in before: what stands for that person in that browser. Either reading will do. */
+export async function ownerNamed(
+  known: readonly SignedInBefore[],
+  { whole, split }: UserReadings,
+): Promise<string | undefined> {
+  if (known.length === 0) return undefined;
+  const owners = await Promise.all([whole, ...(split ? [split] : [])].map(ownerOf));
+  return owners.find((owner) => known.some((before) => before.owner === owner));
 }
 
 /** Whether one of these people is the user of these tokens, and has signed in with one of them that is still good for that. */

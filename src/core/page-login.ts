@@ -5,7 +5,7 @@
 import { type RandomBytes, sha256Hex, toBase64Url } from "../lib/bytes.ts";
 import { type Call, entryOf } from "./audit.ts";
 import type { Claim, ReturnTo } from "./challenge.ts";
-import { readKnownBrowser, rememberSignIn } from "./known-browser.ts";
+import { rememberSignIn, type SignedInBefore } from "./known-browser.ts";
 import { checkPin, type Triggered } from "./login.ts";
 import type { BrowserView, Ports } from "./ports.ts";
 import type { Outcome, Reason } from "./reasons.ts";
@@ -22,19 +22,18 @@ export interface PageBegin {
   readonly named: NamedUser;
   readonly pin: string;
   readonly secret: string;
-  /** What the browser has kept since a login before, if it shows anything. */
-  readonly kept: string | undefined;
+  /** Who has signed in in this browser before. */
+  readonly known: readonly SignedInBefore[];
   readonly returnTo: ReturnTo | null;
 }
 
 /** The same first factor as an application's, at the same cost. */
 export async function beginPageLogin(
   ports: Ports,
-  { named, pin, secret, kept, returnTo }: PageBegin,
+  { named, pin, secret, known, returnTo }: PageBegin,
   call: Call,
 ): Promise<Outcome<Triggered>> {
   const browser = { secretHash: await sha256Hex(secret), returnTo, code: null };
-  const known = await readKnownBrowser(ports.sealer, kept, call.nowMs);
   return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known });
 }
 
@@ -70,7 +69,7 @@ export async function finishPageLogin(
   ports: Ports,
   page: PageClaim,
   response: string | undefined,
-  kept: string | undefined,
+  known: readonly SignedInBefore[],
   { action, client, nowMs }: Call,
 ): Promise<PageResult> {
   const { transactions, sealer, randomBytes } = ports;
@@ -82,9 +81,8 @@ export async function finishPageLogin(
   const finished = await transactions.finalize(transactionId, claim, origin, await sha256Hex(codeSecret));
   if (finished.ok) {
     const { user, realm, serial, tokenId, returnTo } = finished;
-    const before = await readKnownBrowser(sealer, kept, nowMs);
     const keep =
-      tokenId === undefined ? undefined : await rememberSignIn(sealer, before, { user, realm, tokenId }, nowMs);
+      tokenId === undefined ? undefined : await rememberSignIn(sealer, known, { user, realm, tokenId }, nowMs);
     return {
       done: true,
       keep,

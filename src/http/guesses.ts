@@ -2,7 +2,8 @@
 // comes from together, so that nobody's limit is used up from elsewhere; and by where it comes from alone, over all users.
 // Of the latter 60 a minute: who locks accounts from one network needs 5 minutes for 30 of them, 10 wrong PINs each, and
 // finds the first ones open again by then. Many people at one application come from one address; a request that carries
-// the token of an account is counted under that instead, with a limit of its own.
+// the token of an account is counted under that instead, with a limit of its own; and so is a person at a browser that has
+// signed in before.
 
 import type { Context } from "hono";
 import type { Settings } from "../core/ports.ts";
@@ -32,17 +33,25 @@ const WRONG: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>([
   "too-many-requests",
 ]);
 
+/** `browser`: whom this person is known as in a browser that has signed in before: `ownerNamed` of src/core/known-browser.ts. */
 export interface Guesses {
   /** Why a guess at this is refused unseen, if it is. */
-  closed(c: Context<HttpEnv>, at: string): Promise<Reason | undefined>;
+  closed(c: Context<HttpEnv>, at: string, browser?: string): Promise<Reason | undefined>;
   /** Counts a guess that was refused, if it was wrong. */
-  failed(c: Context<HttpEnv>, at: string, reason: Reason): Promise<void>;
+  failed(c: Context<HttpEnv>, at: string, reason: Reason, browser?: string): Promise<void>;
   /** Both: a guess is judged unless its limits are closed. */
-  judged<T>(c: Context<HttpEnv>, at: string, judge: () => Promise<Outcome<T>>): Promise<Outcome<T> | Refusal>;
+  judged<T>(
+    c: Context<HttpEnv>,
+    at: string,
+    judge: () => Promise<Outcome<T>>,
+    browser?: string,
+  ): Promise<Outcome<T> | Refusal>;
 }
 
 export function createGuesses(limits: RateLimits, adminTokens: AdminTokens): Guesses {
-  async function gatesOf(c: Context<HttpEnv>, at: string): Promise<readonly CallGate[]> {
+  async function gatesOf(c: Context<HttpEnv>, at: string, browser?: string): Promise<readonly CallGate[]> {
+    // Strangers on its network must not use its limit up.
+    if (browser !== undefined) return [limits("guess", `${at} browser ${browser}`)];
     const account = await accountOf(c);
     const sender = account === undefined ? networkOf(c.var.address) : `account ${account}`;
     return [
@@ -59,21 +68,21 @@ export function createGuesses(limits: RateLimits, adminTokens: AdminTokens): Gue
   }
 
   const guesses: Guesses = {
-    async closed(c, at) {
-      for (const gate of await gatesOf(c, at)) {
+    async closed(c, at, browser) {
+      for (const gate of await gatesOf(c, at, browser)) {
         const reason = gate.closed();
         if (reason) return reason;
       }
       return undefined;
     },
-    async failed(c, at, { code }) {
-      if (WRONG.has(code)) await Promise.all((await gatesOf(c, at)).map((gate) => gate.failed()));
+    async failed(c, at, { code }, browser) {
+      if (WRONG.has(code)) await Promise.all((await gatesOf(c, at, browser)).map((gate) => gate.failed()));
     },
-    async judged(c, at, judge) {
-      const closed = await guesses.closed(c, at);
+    async judged(c, at, judge, browser) {
+      const closed = await guesses.closed(c, at, browser);
       if (closed) return refuse(closed);
       const outcome = await judge();
-      if (!outcome.ok) await guesses.failed(c, at, outcome.reason);
+      if (!outcome.ok) await guesses.failed(c, at, outcome.reason, browser);
       return outcome;
     },
   };

@@ -3,19 +3,21 @@
 
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { KNOWN_FOR_MS } from "../core/known-browser.ts";
+import { KNOWN_FOR_MS, readKnownBrowser, type SignedInBefore } from "../core/known-browser.ts";
+import type { Sealer } from "../core/ports.ts";
 
 export interface KnownBrowserCookie {
-  read(c: Context): string | undefined;
+  /** Who has signed in in this browser before. */
+  read(c: Context): Promise<readonly SignedInBefore[]>;
   give(c: Context, sealed: string): void;
 }
 
-export function knownBrowserCookie(ownOrigin: string): KnownBrowserCookie {
+export function knownBrowserCookie(ownOrigin: string, sealer: Sealer): KnownBrowserCookie {
   const secure = ownOrigin.startsWith("https:");
   const name = `${secure ? "__Host-" : ""}device`;
   const attributes = { path: "/", httpOnly: true, secure, sameSite: "Strict", maxAge: KNOWN_FOR_MS / 1000 } as const;
   return {
-    read: (c) => getCookie(c, name),
+    read: (c) => readKnownBrowser(sealer, getCookie(c, name), Date.now()),
     give: (c, sealed) => setCookie(c, name, sealed, attributes),
   };
 }

@@ -5,12 +5,14 @@
 
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { ReturnTo } from "../core/challenge.ts";
+import { ownerNamed } from "../core/known-browser.ts";
 import type { LoginNotice, LoginView } from "../core/login-view.ts";
 import { noticeOf } from "../core/login-view.ts";
 import { beginPageLogin, cancelPageLogin, finishPageLogin, makeBrowserSecret, redraw } from "../core/page-login.ts";
 import type { BrowserView } from "../core/ports.ts";
 import type { Reason } from "../core/reasons.ts";
 import { readReturnTo } from "../core/return-to.ts";
+import { readingsOf } from "../core/user.ts";
 import { isFromOwnPage } from "../lib/same-origin.ts";
 import { readDigits } from "../tiqr/requests.ts";
 import { callOf, type Deps, type HttpEnv } from "./context.ts";
@@ -42,7 +44,7 @@ export function loginRoutes(
   const { publicUrl, challengeValidityMs } = ports.settings;
   const ownOrigin = new URL(publicUrl).origin;
   const cookies = loginCookies(ownOrigin, challengeValidityMs);
-  const known = knownBrowserCookie(ownOrigin);
+  const known = knownBrowserCookie(ownOrigin, ports.sealer);
 
   const ownPageOnly: MiddlewareHandler<HttpEnv> = async (c, next) =>
     isFromOwnPage((name) => c.req.header(name), ownOrigin)
@@ -68,8 +70,12 @@ export function loginRoutes(
     if (!named) return start(c, { code: "missing-subject" }, { user: "", returnTo });
     const secret = makeBrowserSecret(ports.randomBytes);
     const pin = c.var.parameter("pin") ?? "";
-    const begun = await guesses.judged(c, guessedAt(subject, ports.settings), () =>
-      beginPageLogin(ports, { named, pin, secret, kept: known.read(c), returnTo }, callOf(c)),
+    const before = await known.read(c);
+    const begun = await guesses.judged(
+      c,
+      guessedAt(subject, ports.settings),
+      () => beginPageLogin(ports, { named, pin, secret, known: before, returnTo }, callOf(c)),
+      await ownerNamed(before, readingsOf(named, ports.settings)),
     );
     if (!begun.ok) return start(c, begun.reason, { user: named.user, returnTo });
     const { transactionId, attributes } = begun.challenge;
@@ -93,7 +99,7 @@ export function loginRoutes(
       ports,
       { transactionId, secret },
       limited ? undefined : response,
-      known.read(c),
+      await known.read(c),
       callOf(c),
     );
     if (result.done) {

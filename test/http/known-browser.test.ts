@@ -74,6 +74,8 @@ describe("a browser that has signed in before", { timeout: 30_000 }, () => {
     for (let i = 0; i < 10; i++) await post("/ttype/tiqr", fields);
     expect(await countedOn(person.serial)).toEqual({ open: 10 });
     expect(await begun(new Browser(), "dave", "")).toBe("locked");
+    // Nor is there a bound to how many it has open at once.
+    for (let i = 0; i < 6; i++) expect(await begun(known, "dave", "")).toBe("waiting");
     await signIn(person, known);
   });
 

@@ -113,6 +113,22 @@ describe("PINs", () => {
     expect(statuses).toEqual([400, 400, 400, 429]);
   });
 
+  it("of strangers on one network do not limit a browser there that has signed in before, which has a limit of its own", async () => {
+    const person = await enrol({ user: "ruth", pin: "1234" });
+    const known = new Browser();
+    const begin = async (browser: Browser, pin: string) =>
+      (await browser.post("/login/begin", { user: "ruth", pin })).status;
+    const { link, transactionId } = await known.begin({ user: "ruth", pin: "1234" });
+    await person.phone.login(link);
+    await known.result(transactionId);
+    const stranger = new Browser(await withFewGuesses());
+    for (const status of [200, 200, 200, 429]) expect(await begin(stranger, "0000")).toBe(status);
+    for (const [name, value] of known.cookies) stranger.cookies.set(name, value); // the same network, another browser
+    expect(await begin(stranger, "1234")).toBe(200);
+    for (const status of [200, 200, 200, 429]) expect(await begin(stranger, "0000")).toBe(status);
+    expect(await begin(stranger, "1234")).toBe(429);
+  });
+
   it("with a token that is none are counted under the network", async () => {
     const few = await withSettings({ RATE_LIMITS: "on", RATE_CHECK_ADDRESS: atMost(2) });
     const headers = { "PI-Authorization": "no.such.token" };
