@@ -80,7 +80,7 @@ export class FirstFactor {
 
   /**
    * The same for a page that strangers see: in which state tokens are is told behind a right PIN alone.
-   * `known`: somebody has signed in there before, so its failures are counted apart from those of strangers. Once they have
+   * `known`: the user has signed in there before, so its failures are counted apart from those of strangers. Once they have
    * closed its own lock, or when its login is locked and a stranger's is not, it is a stranger like all others.
    */
   async judgeBeforeStrangers(view: SubjectView, subject: Subject, known: boolean): Promise<Verdict> {

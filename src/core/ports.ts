@@ -321,7 +321,7 @@ export interface Caller {
   readonly session?: Session;
 }
 
-/** One sign-in, however often its JWT was given anew. */
+/** One sign-in, however many JWTs were given for it. */
 export interface Session {
   readonly id: string;
   readonly endsAtMs: number;

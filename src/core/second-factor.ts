@@ -17,7 +17,7 @@ const TICKET_BYTES = 24;
 /** So long after the phone has confirmed a session may change the tokens of administrators. */
 export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
 
-/** Who has every right. Service accounts are none. */
+/** An account with every right. Service accounts have some. */
 export const isAdministrator = ({ rights }: Pick<AdminRecord, "rights">): boolean => rights.includes("*");
 
 export type SecondFactor =

@@ -1,7 +1,7 @@
 // The JWT that /auth gives (RFC 7519, HS256) and that administrators and service accounts show from then on.
 //
 //   iss, aud   PUBLIC_URL: given and taken by this service alone. Another deployment with the same root secret is another
-//   jti        the session; a token that is given anew for the same session keeps it, so that ending it ends them all
+//   jti        the session; each further token of the same session keeps it, so that ending it ends them all
 //   auth_time  when the sign-in was (OpenID Connect Core §2); later when the phone has confirmed once more
 //   amr        how (RFC 8176): a password, and where a phone has confirmed, the key it holds
 

@@ -1,5 +1,5 @@
 // Which limits a guess at a PIN or a response is held to. Wrong ones are counted twice: by what is guessed and where the guess
-// comes from together, so that nobody's limit is used up from elsewhere; and by where it comes from alone, over all users.
+// comes from together, so that no user's limit is used up from elsewhere; and by where it comes from alone, over all users.
 // Of the latter 60 a minute: who locks accounts from one network needs 5 minutes for 30 of them, 10 wrong PINs each, and
 // finds the first ones open again by then. Many people at one application come from one address; a request that carries
 // the token of an account is counted under that instead, with a limit of its own; and so is a person at a browser that has

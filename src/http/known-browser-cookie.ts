@@ -1,4 +1,4 @@
-// What a browser in which somebody has signed in is known by: src/core/known-browser.ts. One cookie for all people of a browser,
+// What a browser in which people have signed in is known by: src/core/known-browser.ts. One cookie for all people of a browser,
 // sent to this host alone and never on the way from another site. Its name is plain over http for the reason in ./login-cookie.ts.
 
 import type { Context } from "hono";

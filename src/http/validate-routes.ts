@@ -75,7 +75,7 @@ export function validateRoutes({ ports, adminTokens, guesses, challengeTypeByCli
       const response = parameter("response");
       const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
       // A poll guesses nothing. A response is counted by transaction, too: whoever claims another's transaction is not charged,
-      // and uses up nobody's limit but his own; and a stranger, who does not know the transaction, uses up none of a login
+      // and uses up no limit but its own; and a stranger, who does not know the transaction, uses up none of a login
       // through the same application.
       const at = `${transactionId} ${guessedAt(subject, ports.settings)}`;
       const finalized = await (response === undefined ? finish() : guesses.judged(c, at, finish));

@@ -1,5 +1,5 @@
 // The one way a form is read, for the API and for pages. What its Content-Type promises and its body does not keep is no form:
-// the parser throws then, which nobody may mistake for a failing platform. Files are left out.
+// the parser throws then, which must not be mistaken for a failing platform. Files are left out.
 
 import { readBounded } from "./read-bounded.ts";
 

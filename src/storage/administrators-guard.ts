@@ -1,6 +1,6 @@
 // The tokens of ADMIN_REALM are the second factor of accounts that may do everything. They are changed by administrators alone,
 // who have confirmed with a phone of their own a moment ago; or who have none yet, and then each only under its own name, since
-// otherwise nobody could begin. Checked in the batch that changes them, like every right (decision 022).
+// there could be no first phone otherwise. Checked in the batch that changes them, like every right (decision 022).
 
 import type { Caller, Settings } from "../core/ports.ts";
 import type { Parameters } from "./sql.ts";

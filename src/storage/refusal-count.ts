@@ -15,7 +15,7 @@ import { statement } from "./sql.ts";
 
 /** Rows of a minute and network that are written in full. */
 const FEW = 5;
-/** Networks of a minute that are counted apart. Whoever has more addresses than this fills one count. */
+/** Networks of a minute that are counted apart. A sender with more addresses than this fills one count. */
 const MOST_NETWORKS = 100;
 /** Counts that one call makes rows of. */
 const MOST_COUNTS = 500;

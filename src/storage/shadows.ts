@@ -25,7 +25,7 @@ export const SHADOWED = `CASE
         WHERE realm = :default_realm AND instr(substr(name, 2), '@') > 0 AND ${REALM_IN_NAME} = who.realm)
   END`;
 
-/** Holds when the row `who` shadows nobody, or the request says that it may. */
+/** Holds when the row `who` shadows no user, or the request says that it may. */
 export const MAY_SHADOW = `(:may_shadow OR ${SHADOWED} = 0)`;
 
 export interface ShadowRow {

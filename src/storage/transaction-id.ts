@@ -1,6 +1,6 @@
 // The names of one login. The transaction_id is the application's: who knows it polls, finishes and cancels. The sessionKey stands
 // in the QR code for everyone to see, and names the object. The attempt id is for the trail and for lists. Both are made of the id
-// by a keyed hash, so the Worker finds them without asking, and nobody finds the id from them (decision 016).
+// by a keyed hash, so the Worker finds them without asking, and the id cannot be found from them (decision 016).
 //
 // An id, and a sessionKey, is 14 digits and 6 digits of an HMAC over them, so each proves itself: a made-up one is refused in
 // the Worker and touches no object (each object touched costs a file, and a guesser could make millions). 20 decimal digits, as
