@@ -1,7 +1,7 @@
 // Which app a phone's request comes from, as far as its User-Agent tells. One of three words, and never the header itself: that is
 // free text from anybody, and the trail would keep it.
 
-export const PHONE_KINDS = ["android", "ios", "other"] as const;
+const PHONE_KINDS = ["android", "ios", "other"] as const;
 export type PhoneKind = (typeof PHONE_KINDS)[number];
 
 /** Neither app names itself: what is seen is the HTTP library that each is built on (OkHttp, CFNetwork). */
