@@ -70,6 +70,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "result.value.DefaultChallengeValidityTime": "120",
       "result.value.DefaultMaxFailCount": "10",
       "result.value.FailcounterClearTimeout": "",
+      "result.value.AUDIT_HEAD_NAME": "head",
       "result.value.TRUSTED_PROXY": ANY,
       "result.value.PUBLIC_URL": ANY,
       "result.value.TIQR_URL_FORMAT": "scheme",

@@ -34,7 +34,7 @@ beforeEach(async () => {
   await change("UPDATE housekeeping SET ran_at_ms = ?, finished = 1", Date.now());
 });
 
-describe("one run of cron", () => {
+describe("one run of cron", { timeout: 60_000 }, () => {
   it("signs more rows than one batch of checkpoints holds", async () => {
     await writeMany(25_000, 1000);
     await keep(2000);
