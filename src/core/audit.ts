@@ -75,6 +75,8 @@ export interface Note {
 export interface AuditFilter {
   /** Columns and patterns with `*`. */
   readonly matching: Readonly<Partial<Record<AuditColumn, string>>>;
+  /** Whether looks are listed, too. */
+  readonly reads: boolean;
   readonly page: number;
   readonly pageSize: number;
   readonly newestFirst: boolean;

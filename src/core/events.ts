@@ -46,6 +46,9 @@ export const EVENTS = [
 ] as const;
 export type AuditEvent = (typeof EVENTS)[number];
 
+/** Looks, at what others have done and at what there is. */
+export const READS = ["USERS_READ", "TOKENS_READ", "TRAIL_READ"] as const satisfies readonly AuditEvent[];
+
 const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "missing-parameter": "REQUEST_REFUSED",
   "missing-init-user": "REQUEST_REFUSED",

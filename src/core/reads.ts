@@ -2,6 +2,7 @@
 // refused. Both entries follow the reply: a look changes nothing, so there is no batch that could carry them.
 
 import { type AdminCall, type AuditEntry, entryOf } from "./audit.ts";
+import type { READS } from "./events.ts";
 import type { ForCaller, Ports, Right } from "./ports.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 
@@ -16,7 +17,7 @@ export function refuseRead({ audit }: Ports, why: Why, right: Right, call: Admin
 /** `of`: whose, where the request names a user or serial; without it, anyone's. */
 export function noteRead(
   { audit }: Ports,
-  event: "USERS_READ" | "TOKENS_READ" | "TRAIL_READ",
+  event: (typeof READS)[number],
   call: AdminCall,
   of: Partial<Pick<AuditEntry, "serial" | "user" | "realm">> = {},
 ): void {

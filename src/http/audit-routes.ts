@@ -83,11 +83,24 @@ function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilte
   const order = parameter("sortorder")?.toLowerCase() ?? "desc";
   if (order !== "asc" && order !== "desc")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter sortorder: expected asc or desc." });
+  const reads = parameter("reads")?.toLowerCase() ?? "true";
+  if (reads !== "true" && reads !== "false")
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter reads: expected true or false." });
   const asked = readPatterns(parameter, [...AUDIT_COLUMNS, "transaction_id"]);
   if (!asked.ok) return asked;
   const { transaction_id: loginId, ...matching } = asked.patterns;
   const { number, size } = read.page;
-  return { ok: true, filter: { matching, loginId, page: number, pageSize: size, newestFirst: order === "desc" } };
+  return {
+    ok: true,
+    filter: {
+      matching,
+      reads: reads === "true",
+      loginId,
+      page: number,
+      pageSize: size,
+      newestFirst: order === "desc",
+    },
+  };
 }
 
 const entryJson = (entry: AuditedEntry): Record<string, unknown> => ({

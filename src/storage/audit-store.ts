@@ -1,6 +1,7 @@
 // The audit trail in D1: entries noted in the batch of the statement they tell of, entries written by themselves, and reading.
 
 import type { AuditColumn, AuditEntry, AuditTrail, Note } from "../core/audit.ts";
+import { READS } from "../core/events.ts";
 import type { Settings } from "../core/ports.ts";
 import { readingsOf } from "../core/user.ts";
 import type { HeadKeeper } from "./audit-head.ts";
@@ -61,12 +62,14 @@ export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditT
   writeOrCount: (entry) => writeOrCount(db, keyring, entry),
 });
 
+const NO_READ = `event NOT IN (${READS.map((event) => `'${event}'`).join(", ")})`;
+
 export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadKeeper): AuditTrail {
   return {
     ...createAuditWriter(db, keyring),
 
-    async list(caller, { matching, page, pageSize, newestFirst }) {
-      const conditions: string[] = [CALLER_MAY];
+    async list(caller, { matching, reads, page, pageSize, newestFirst }) {
+      const conditions: string[] = reads ? [CALLER_MAY] : [CALLER_MAY, NO_READ];
       const patterns: Record<string, string> = {};
       for (const [column, pattern] of Object.entries(matching) as [AuditColumn, string][]) {
         conditions.push(matches(column, `like_${column}`, pattern));

@@ -49,6 +49,18 @@ describe("a look", () => {
     expect(await told()).toEqual([row]);
   });
 
+  it("is left out of the list with reads=false, so that looks at a token do not hide what was done to it", async () => {
+    await initToken({ user: "looked-at", serial: "LOOKED-AT" });
+    await asAdminOver(app, "GET", "/token/?serial=LOOKED-AT");
+    const events = async (more: string) =>
+      resultOf(await asAdminOver(app, "GET", `/audit/?serial=LOOKED-AT${more}`)).auditdata.map(
+        ({ event }: { event: string }) => event,
+      );
+    expect(await events("")).toEqual(["TOKENS_READ", "ENROLLMENT_BEGUN"]);
+    expect(await events("&reads=false")).toEqual(["ENROLLMENT_BEGUN"]);
+    expect((await asAdminOver(app, "GET", "/audit/?reads=no")).status).toBe(400);
+  });
+
   it.each(["/audit/statistics", "/system/", "/realm/", "/defaultrealm", "/token/challenges/", "/auth/rights"])(
     "at %s, which tells of nobody, leaves none",
     async (path) => {

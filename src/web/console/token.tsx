@@ -23,7 +23,9 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { serial } = found;
     const [history, open, out] = await Promise.all([
       // A row may name several tokens.
-      account.may("auditlog") ? api.get("/audit/", { serial: `*${serial}*`, page_size: "50" }) : undefined,
+      account.may("auditlog")
+        ? api.get("/audit/", { serial: `*${serial}*`, reads: "false", page_size: "50" })
+        : undefined,
       account.may("getchallenges") ? api.get(tokenPath("challenges", serial)) : undefined,
       account.may("enrollTIQR") ? api.get("/token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
     ]);
