@@ -7,6 +7,7 @@ import type { Triggered } from "./login.ts";
 import type { Ports, Session } from "./ports.ts";
 import { type Outcome, refuse } from "./reasons.ts";
 import { askSecondFactor, type Confirmation, finishSecondFactor } from "./second-factor.ts";
+import { refuseEnded } from "./sign-out.ts";
 
 /** The ticket is for `confirmSession`, in the same session. */
 export async function askConfirmation(
@@ -16,16 +17,18 @@ export async function askConfirmation(
 ): Promise<Outcome<{ readonly triggered: Triggered; readonly ticket: string }>> {
   const { name, generation } = call.caller;
   const { admin } = await ports.admins.find(name, networkOf(call.client));
-  if (admin?.generation !== generation) return refuse({ code: "signed-out" });
+  if (admin?.generation !== generation) return refuseEnded(ports, call);
   const second = await askSecondFactor(ports, admin, session, call);
-  if (!second.ok) return second.reason.code === "wrong-credentials" ? refuse({ code: "signed-out" }) : second;
+  if (!second.ok) return second.reason.code === "wrong-credentials" ? refuseEnded(ports, call) : second;
   if (second.kind === "asked") return { ok: true, triggered: second.triggered, ticket: second.ticket };
-  if (second.kind === "none") return refuse({ code: "second-factor-required" });
+  const said = { success: false, authentication: "REJECT", user: name, realm: ports.settings.adminRealm } as const;
+  if (second.kind === "none") {
+    const entry = entryOf(call, { ...said, reason: "second-factor-required" });
+    call.afterwards(() => ports.audit.write(entry));
+    return refuse({ code: "second-factor-required" });
+  }
   const { because, serial } = second;
-  const whose = { serial, user: name, realm: ports.settings.adminRealm };
-  call.afterwards(() =>
-    ports.audit.write(entryOf(call, { success: false, authentication: "REJECT", reason: because, ...whose })),
-  );
+  call.afterwards(() => ports.audit.write(entryOf(call, { ...said, reason: because, serial })));
   return refuse({ code: "second-factor-unusable", because });
 }
 

@@ -8,16 +8,17 @@ import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 /** Ends the session of the call, whichever of its JWTs was shown. */
 export async function signOut(ports: Ports, session: Session, call: AdminCall): Promise<Outcome<object>> {
   const note = { held: entryOf(call, { success: true, event: "SESSION_ENDED" }) };
-  return (await ports.sessions.end(call.caller, session, note)) ? { ok: true } : over(ports, call);
+  return (await ports.sessions.end(call.caller, session, note)) ? { ok: true } : refuseEnded(ports, call);
 }
 
 /** Ends all sessions of the account, sign-ins that are under way, and its enrolment links: where it was stolen, they may be a thief's. */
 export async function signOutEverywhere(ports: Ports, call: AdminCall): Promise<Outcome<object>> {
   const note = { held: entryOf(call, { success: true, event: "SESSIONS_ENDED" }) };
-  return (await ports.sessions.endAll(call.caller, note)) ? { ok: true } : over(ports, call);
+  return (await ports.sessions.endAll(call.caller, note)) ? { ok: true } : refuseEnded(ports, call);
 }
 
-function over(ports: Ports, call: AdminCall): Refusal {
-  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: "signed-out" })));
+/** To a session that is over already. */
+export function refuseEnded(ports: Ports, call: AdminCall): Refusal {
+  call.afterwards(() => ports.audit.writeOrCount(entryOf(call, { success: false, reason: "signed-out" })));
   return refuse({ code: "signed-out" });
 }

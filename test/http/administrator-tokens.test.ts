@@ -134,6 +134,8 @@ describe("an administrator without a phone", () => {
       4031,
       "Authentication failure. Your account needs a phone to sign in, and none is enrolled",
     ]);
+    const refused = { administrator: "bare", action: "POST /auth/confirm", event: "MFA_FAIL" } as const;
+    expect(await auditRowsOnce(1, refused)).toHaveLength(1);
   });
 });
 
@@ -177,6 +179,14 @@ describe("a confirmation", () => {
     expect((await post("/auth/confirm", { transaction_id, ticket: "" }, by.headers)).status).toBe(401);
     expect((await post("/auth/confirm", { transaction_id, ticket }, by.headers)).status).toBe(200);
     expect((await post("/auth/confirm", { transaction_id, ticket }, by.headers)).status).toBe(401);
+  });
+
+  it("is not asked for a session that is over, which is noted", async () => {
+    const { headers } = await withPhone("over");
+    await request("/auth", { method: "DELETE", headers });
+    expect((await post("/auth/confirm", {}, headers)).status).toBe(401);
+    const refused = { administrator: "over", action: "POST /auth/confirm", reason: "signed-out" };
+    expect(await auditRowsOnce(1, refused)).toHaveLength(1);
   });
 
   it("is noted with the account", async () => {
