@@ -136,12 +136,22 @@ export function createTokenManagement(
     noteOpenedByAnyone: (logins, client, nowMs) => noteOpenedByAnyone(db, logins, networkOf(client), nowMs),
 
     async sessionKeyOf(caller, attemptId) {
+      // A service account that ended each sign-in of an administrator would keep it out. Among administrators nothing is confirmed:
+      // no token changes.
+      const parameters = {
+        ...callerParameters(caller, "getchallenges"),
+        ...administratorParameters(caller, settings),
+        confirmed: 1,
+        attempt: attemptId,
+      };
+      const touched = `SELECT token.user, token.realm FROM challenge JOIN token ON token.serial = challenge.serial
+        WHERE challenge.attempt_id = :attempt`;
       const found = statement(
         db,
-        `SELECT session_key FROM challenge WHERE attempt_id = :attempt AND ${CALLER_MAY} LIMIT 1`,
-        { ...callerParameters(caller, "getchallenges"), attempt: attemptId },
+        `SELECT session_key FROM challenge WHERE attempt_id = :attempt AND ${CALLER_MAY} AND ${mayTouch(touched)} LIMIT 1`,
+        parameters,
       );
-      const result = await batchForCaller<ChallengeRow>(db, caller, "getchallenges", [found]);
+      const result = await batchForCaller<ChallengeRow>(db, caller, "getchallenges", [found], { touched, parameters });
       return result.allowed ? { allowed: true, value: result.value[0]?.results[0]?.session_key } : result;
     },
 

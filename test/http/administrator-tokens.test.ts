@@ -105,6 +105,27 @@ describe("withdrawing a link", () => {
   });
 });
 
+describe("the sign-in of an administrator that is open", () => {
+  it("is cancelled by no service account, and by administrators without asking their phones", async () => {
+    const { name, phone, serial } = await withPhone("signing-in");
+    const desk = await serviceAccount("desk", ["getchallenges"]);
+    const signIn = async () => (await post("/auth", { username: name, password: "service" })).json.detail;
+    const { transaction_id, ticket, attributes } = await signIn();
+    const listed = async () => resultOf(await request(`/token/challenges/${serial}`, { headers: desk })).challenges;
+    await vi.waitFor(async () => expect(await listed()).toHaveLength(1));
+    const cancel = (by: Headers, id: string) =>
+      request(`/token/challenges/transaction/${id}`, { method: "DELETE", headers: by });
+    const [{ transaction_id: shown }] = await listed();
+    for (const id of [shown, transaction_id]) expect(errorOf(await cancel(desk, id))).toEqual(ONLY);
+    expect(await auditRowsOnce(2, { administrator: "desk", reason: "administrators-only" })).toHaveLength(2);
+    await phone.login(attributes.value);
+    expect((await post("/auth", { username: name, transaction_id, ticket })).status).toBe(200);
+
+    const { transaction_id: next } = await signIn();
+    expect(resultOf(await cancel(await administrator("colleague"), next)).deleted).toBe(1);
+  });
+});
+
 describe("an administrator without a phone", () => {
   it("begins the enrolment of its own, and begins it anew, but touches no other's", async () => {
     const headers = await administrator("first");
