@@ -31,6 +31,8 @@ export interface Call extends Origin {
   readonly imageFormat: ImageFormat;
   /** Does what may follow the reply: it delays no login and fails none, and is lost if the machine dies in that instant. */
   readonly afterwards: (work: () => Promise<unknown>) => void;
+  /** The same where the reply's time must tell nothing: work that begins before would lengthen it where D1 is in the same process. */
+  readonly onceReplied: (work: () => Promise<unknown>) => void;
 }
 
 /** A request of an administrator or service account. */

@@ -76,9 +76,10 @@ export async function checkPin(
     // By the batch that counted it; or, when nothing is to be counted, by the primary's having shown the same. A replica may show
     // as closed what is open, so a first look that counted nothing decides about no guess.
     if (primary && (verdict.counts.length === 0 || counted)) {
-      if (!primary.noted || verdict.counts.length === 0) call.afterwards(() => ports.audit.writeOrCount(entry));
+      if (hides) await factor.takeTime();
+      // A wrong PIN has its row in the batch that counted it, and no such work.
+      if (!primary.noted || verdict.counts.length === 0) call.onceReplied(() => ports.audit.writeOrCount(entry));
       if (!hides) return refuse(verdict.reason);
-      await factor.takeTime();
       // Our page has one word for all that is no right PIN, and what is behind one it may tell.
       return refuse(!page && tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
     }

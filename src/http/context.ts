@@ -56,14 +56,15 @@ export interface HttpEnv {
 /** The request as the flows see it. The path is the route's, as privacyIDEA writes it: `POST /token/disable/<serial>`. */
 export function callOf(c: Context<HttpEnv>, route = c.req.routePath): Call {
   const path = route.replace(/:(\w+)/g, "<$1>");
+  const after = (work: Promise<unknown>) =>
+    c.executionCtx.waitUntil(work.catch((error) => console.error(`after ${c.req.method} ${path}:`, error)));
   return {
     action: `${c.req.method} ${path}`,
     client: c.var.address,
     nowMs: Date.now(),
     imageFormat: c.var.imageFormat ?? "png",
-    afterwards(work) {
-      c.executionCtx.waitUntil(work().catch((error) => console.error(`after ${c.req.method} ${path}:`, error)));
-    },
+    afterwards: (work) => after(work()),
+    onceReplied: (work) => after(scheduler.wait(0).then(work)),
   };
 }
 

@@ -59,6 +59,7 @@ export function callAt(nowMs: number): Call & { readonly settled: () => Promise<
     nowMs,
     imageFormat: "png",
     afterwards: (work) => works.push(work()),
+    onceReplied: (work) => works.push(work()),
     settled: () => Promise.all(works),
   };
 }
