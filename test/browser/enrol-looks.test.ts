@@ -32,6 +32,8 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await phone.enroll(await scan(page));
     await page.locator('form[action$="/pin"]').waitFor();
     await expectWell(page, "enrol-enrolled", look);
+    await page.locator(`a[href^="${path}?"]`).click(); // without a PIN
+    await expectWell(page, "enrol-unpinned", look);
     await submit("login");
     const login = await scan(page);
     await expectWell(page, "enrol-trial", look);

@@ -69,7 +69,7 @@ describe("the login page", () => {
     await other.locator("#user").fill(person.user);
     await other.locator("#pin").fill(person.pin);
     await other.locator("#pin").press("Enter");
-    await waitForState(other, "locked");
+    await waitForState(other, "wrong-user");
     await page.goto(`${site.server.origin}/login`);
     await begin(page, person);
     await scan(person, page);
