@@ -7,6 +7,7 @@ import { Action, type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Select, Time } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { pageNumber, tokenPage } from "./token-view.ts";
+import { WaveNotice } from "./wave.tsx";
 
 const PATH = "/console/audit";
 const PAGE_SIZE = 20;
@@ -41,10 +42,14 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.get("/audit/", filter);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
     const { auditdata, count }: { auditdata: readonly Entry[]; count: number } = reply.value;
-    return send(c, "audit", ({ audit, pages, tokens }) => ({
+    // The statistics read a day of rows, so they are asked when the page is opened, and not again for each search and page.
+    const isOpened = page === 1 && Object.values(search).every((text) => text === "");
+    const statistics = isOpened ? await c.var.api.get("/audit/statistics") : undefined;
+    return send(c, "audit", ({ audit, dashboard, pages, tokens }) => ({
       title: audit.title,
       main: (
         <>
+          {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={dashboard} />}
           <Card>
             <search aria-label={audit.filter}>
               <form method="get" action={PATH} class="search">

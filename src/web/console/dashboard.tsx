@@ -7,12 +7,13 @@ import type { ConsoleWords } from "../words/console-en.ts";
 import { Bars } from "./bars.tsx";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import type { ConsoleEnv } from "./session.ts";
+import { type Wave, WaveNotice } from "./wave.tsx";
 
 interface Statistics {
   readonly logins: readonly { readonly from: string; readonly count: number }[];
   readonly failures: readonly { readonly reason: string; readonly count: number }[];
   readonly failures_by_hour: readonly { readonly from: string; readonly count: number }[];
-  readonly wave: { readonly count: number; readonly reason: string } | null;
+  readonly wave: Wave | null;
   readonly locked_tokens: number;
   readonly median_answer_ms: number | null;
   readonly complete: boolean;
@@ -65,15 +66,7 @@ const Dashboard = ({
   return (
     <>
       <p class="quiet">{words.since}</p>
-      {wave && (
-        <Notice kind="warning" title={words.wave(wave.count, wave.reason)}>
-          <p>
-            <a href={`/console/audit?${new URLSearchParams({ success: "0", reason: wave.reason })}`}>
-              {words.waveRows}
-            </a>
-          </p>
-        </Notice>
-      )}
+      <WaveNotice wave={wave} words={words} />
       {!complete && (
         <Notice kind="warning">
           <p>{words.incomplete}</p>

@@ -1,0 +1,20 @@
+// A wave of failures in the last hour (GET /audit/statistics), where an administrator looks first: the overview and the audit trail.
+
+import { Notice } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+
+export interface Wave {
+  readonly count: number;
+  /** The most frequent. */
+  readonly reason: string;
+}
+
+/** Nothing when there is none. The link leads to the rows. */
+export const WaveNotice = ({ wave, words }: { wave: Wave | null; words: ConsoleWords["dashboard"] }) =>
+  wave && (
+    <Notice kind="warning" title={words.wave(wave.count, wave.reason)}>
+      <p>
+        <a href={`/console/audit?${new URLSearchParams({ success: "0", reason: wave.reason })}`}>{words.waveRows}</a>
+      </p>
+    </Notice>
+  );
