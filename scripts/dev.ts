@@ -1,33 +1,49 @@
-// npm run dev
-// `wrangler dev` on http://127.0.0.1:8787 with a local database: rebuilds and reloads when a source file changes.
-// The first run makes .dev.vars with a root key and an administrator, whose password it prints this one time.
+// npm run dev -- --port N
+// `wrangler dev` on http://127.0.0.1:N (8787 by default, 0 picks one) with a local database: rebuilds and reloads when a source
+// file changes. The first run makes .dev.vars with a root key and an administrator, and prints the password this one time.
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { closeToOthers } from "./lib/lock.ts";
-import { inProject, wranglerEnvironment } from "./lib/project.ts";
+import { freePort, host } from "./lib/port.ts";
+import { giveUp, inProject, Refusal, wranglerEnvironment } from "./lib/project.ts";
 
-const port = 8787;
-const origin = `http://127.0.0.1:${port}`;
 const wrangler = inProject("node_modules/wrangler/bin/wrangler.js");
 const options = { cwd: inProject("."), env: { ...process.env, ...wranglerEnvironment } };
+const settings = inProject(".dev.vars");
 
-/** Leaves a file that is there alone: its key opens what is in the local database. */
-function makeSettings(): void {
-  const password = randomBytes(12).toString("base64url");
-  const lines = [
-    `MASTER_KEY=${randomBytes(32).toString("base64")}`,
-    `BOOTSTRAP_ADMIN=admin:${password}`,
-    `PUBLIC_URL=${origin}`,
-    "TRUSTED_PROXY=off",
-    "",
-  ];
+function readPort(): number {
   try {
-    writeFileSync(inProject(".dev.vars"), lines.join("\n"), { mode: 0o600, flag: "wx" });
-    console.log(`Administrator: admin\nPassword:      ${password}\n(kept in .dev.vars, not shown again)\n`);
+    const { port } = parseArgs({ options: { port: { type: "string", default: "8787" } } }).values;
+    if (!/^\d+$/.test(port) || Number(port) > 65_535) throw new Error("--port must be a number from 0 to 65535.");
+    return Number(port);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    throw new Refusal(`${(error as Error).message} Usage: npm run dev -- --port N`, 2);
   }
+}
+
+/**
+ * The administrator's password, when it made the file. One that is there keeps its key, which opens what is in the local database,
+ * and its address, unless that is one of this machine's: an earlier run with another port has left it.
+ */
+function makeSettings(port: number): string | undefined {
+  const address = `PUBLIC_URL=http://${host}:${port}`;
+  if (existsSync(settings)) {
+    const text = readFileSync(settings, "utf8");
+    write(text.replace(new RegExp(`^PUBLIC_URL=http://${host}:\\d+$`, "m"), address));
+    return undefined;
+  }
+  const password = randomBytes(12).toString("base64url");
+  const key = randomBytes(32).toString("base64");
+  write(`MASTER_KEY=${key}\nBOOTSTRAP_ADMIN=admin:${password}\n${address}\nTRUSTED_PROXY=off\n`);
+  return password;
+}
+
+/** In one step: a file that was half written would have lost the key. */
+function write(text: string): void {
+  writeFileSync(`${settings}.new`, text, { mode: 0o600 });
+  renameSync(`${settings}.new`, settings);
 }
 
 function applyMigrations(): void {
@@ -42,14 +58,33 @@ function applyMigrations(): void {
   process.exit(1);
 }
 
-makeSettings();
-closeToOthers(inProject(".wrangler/state"));
-applyMigrations();
-const dev = spawn(process.execPath, [wrangler, "dev", "--local", "--ip", "127.0.0.1", "--port", String(port)], {
-  ...options,
-  stdio: "inherit",
-});
-// The terminal's Ctrl-C reaches wrangler by itself; waiting for it keeps the prompt from coming back too early.
-process.on("SIGINT", () => {});
-for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => dev.kill(signal));
-dev.on("exit", (code) => process.exit(code ?? 1));
+function serve(port: number, password: string | undefined): void {
+  const dev = spawn(process.execPath, [wrangler, "dev", "--local", "--ip", host, "--port", String(port)], {
+    ...options,
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
+  // A password is told when there is something to sign in to, and wrangler says when it listens. Settings whose password was
+  // never told go again, so that the next run makes and tells its own.
+  let untold = password;
+  dev.on("message", (message) => {
+    if (untold === undefined || !String(message).includes("DEV_SERVER_READY")) return;
+    console.log(`Administrator: admin\nPassword:      ${untold}\n(kept in .dev.vars, not shown again)\n`);
+    untold = undefined;
+  });
+  // The terminal's Ctrl-C reaches wrangler by itself; waiting for it keeps the prompt from coming back too early.
+  process.on("SIGINT", () => {});
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => dev.kill(signal));
+  dev.on("exit", (code) => {
+    if (untold !== undefined) rmSync(settings, { force: true });
+    process.exit(code ?? 1);
+  });
+}
+
+try {
+  const port = await freePort(readPort());
+  closeToOthers(inProject(".wrangler/state"));
+  applyMigrations();
+  serve(port, makeSettings(port));
+} catch (error) {
+  giveUp(error);
+}
