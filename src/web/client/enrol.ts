@@ -1,6 +1,7 @@
 // Makes /enrol/<link> live. Forms are sent in the background and what comes back takes the place of the page's content; while
 // a QR code is shown, the page hears how far the phone is, and loads what there is to show then.
 
+import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
 import { pause, retryAfter } from "./live/pause.ts";
 import { watchedBy } from "./live/watched.ts";
@@ -43,9 +44,9 @@ async function send(form: HTMLFormElement): Promise<boolean> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
   const focused = document.activeElement;
-  for (const button of form.querySelectorAll("button")) button.disabled = true;
+  setBusy(form.querySelectorAll("button"), true);
   const shown = await load(form.action, { method: "POST", body });
-  for (const button of form.querySelectorAll("button")) button.disabled = false;
+  setBusy(form.querySelectorAll("button"), false);
   // A button that is disabled loses it.
   if (!shown && focused instanceof HTMLElement) focused.focus();
   return shown;

@@ -3,6 +3,7 @@
 // What may count against somebody, a PIN or digits, is sent once and never again by itself: a reply that was lost may have
 // counted already. The PIN is kept while a QR code is shown, for the next one.
 
+import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
 import { pause, retryAfter } from "./live/pause.ts";
 import { watchedBy } from "./live/watched.ts";
@@ -30,9 +31,7 @@ const show = (selector: string, shown: boolean): void => {
 const offline = (is: boolean): void => show("[data-offline]", is);
 const fieldsOf = (form: HTMLFormElement): URLSearchParams =>
   new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
-const enable = (is: boolean): void => {
-  for (const button of viewNow().querySelectorAll("button")) button.disabled = !is;
-};
+const busy = (is: boolean): void => setBusy(viewNow().querySelectorAll("button"), is);
 
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
@@ -48,11 +47,11 @@ async function sendOnce(path: string, fields: URLSearchParams): Promise<void> {
   const mine = ++turn;
   show("[data-failed]", false);
   offline(false);
-  enable(false);
+  busy(true);
   const shown = await ask(path, fields);
   if (mine !== turn) return;
   if (shown) return put(shown);
-  enable(true);
+  busy(false);
   show("[data-failed]", true);
   if (viewNow().dataset.login === "waiting") waitForPhone(viewNow()); // the QR code is still good
 }
