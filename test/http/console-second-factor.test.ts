@@ -88,7 +88,7 @@ describe("a phone without a network", () => {
     const { browser, step, phone, serial } = await asked("offline");
     const response = await responseOf(phone, step.link ?? "");
     const refused = await browser.post(PHONE, { ...step, response: wrong(response) });
-    expect([refused.status, refused.text]).toEqual([401, expect.stringContaining("These digits are wrong")]);
+    expect([refused.status, refused.text]).toEqual([401, expect.stringContaining("That code isn’t right.")]);
     expect(refused.text).toContain("<details open");
     expect((await tokenOf(serial)).failcount).toBe(1);
     expect(

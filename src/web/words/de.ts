@@ -94,7 +94,7 @@ export const de: Words = {
         "Diese Anmeldung wurde nicht in diesem Browser begonnen, oder sie ist längst vorbei. Melden Sie sich erneut an.",
       "no-cookie":
         "Ihr Browser hat für diese Anmeldung kein Cookie mitgeschickt. Falls er von dieser Seite keine Cookies speichert, erlauben Sie sie bitte. Sonst ist die Anmeldung längst vorbei. Melden Sie sich erneut an.",
-      "wrong-response": "Diese Ziffern stimmen nicht. Scannen Sie den Code noch einmal und geben Sie die neuen ein.",
+      "wrong-response": "Dieser Code stimmt nicht. Prüfen Sie die Ziffern in der App und versuchen Sie es noch einmal.",
       "not-yet": "Ihr Smartphone hat noch nicht bestätigt.",
       unreadable: "Ihre Eingabe ist zu lang oder enthält unzulässige Zeichen.",
       "cross-site": "Diese Anfrage kam von einer anderen Website und wurde nicht ausgeführt. Melden Sie sich hier an.",

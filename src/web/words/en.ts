@@ -83,7 +83,7 @@ export const en = {
       unknown: "This login did not begin in this browser, or it ended long ago. Sign in again.",
       "no-cookie":
         "Your browser has sent no cookie for this login. If it keeps no cookies from this page, allow them. Otherwise the login ended long ago. Sign in again.",
-      "wrong-response": "These digits are not right. Scan the code again and type in the new ones.",
+      "wrong-response": "That code isn’t right. Check the digits in the app and try again.",
       "not-yet": "Your phone has not confirmed yet.",
       unreadable: "What you entered cannot be used. It is too long, or has characters that do not belong there.",
       "cross-site": "This request came from another site and was not carried out. Sign in here instead.",

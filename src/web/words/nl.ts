@@ -83,7 +83,7 @@ export const nl: Words = {
       unknown: "Deze login is niet in deze browser begonnen of is al lang voorbij. Log opnieuw in.",
       "no-cookie":
         "Uw browser heeft voor deze login geen cookie meegestuurd. Bewaart de browser geen cookies van deze pagina, sta ze dan toe. Anders is de login al lang voorbij. Log opnieuw in.",
-      "wrong-response": "Deze cijfers kloppen niet. Scan de code opnieuw en vul de nieuwe cijfers in.",
+      "wrong-response": "Deze code klopt niet. Controleer de cijfers in de app en probeer het opnieuw.",
       "not-yet": "Uw telefoon heeft nog niet bevestigd.",
       unreadable: "Wat u hebt ingevuld, is niet bruikbaar: het is te lang of bevat tekens die er niet in horen.",
       "cross-site": "Dit verzoek kwam van een andere site en is niet uitgevoerd. Log hier in.",

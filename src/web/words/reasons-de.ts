@@ -37,7 +37,8 @@ export const reasonsDe: ReasonWords = {
   "second-factor-required":
     "Ihr Konto braucht ein Handy und hat keines. Ein anderer Administrator kann einen Registrierungslink dafür erstellen, oder der Betreiber mit npm run admin.",
   "second-factor-missing": "Ihr Smartphone hat noch nicht bestätigt.",
-  "second-factor-wrong": "Diese Ziffern sind falsch. Scannen Sie den Code noch einmal und geben Sie die neuen ein.",
+  "second-factor-wrong":
+    "Dieser Code stimmt nicht. Prüfen Sie die Ziffern in der App und versuchen Sie es noch einmal.",
   "missing-authorization": over,
   "invalid-authorization": over,
   "expired-authorization": over,

@@ -75,7 +75,7 @@ export const reasonsEn = {
   "second-factor-required":
     "Your account needs a phone, and has none. Another administrator can make an enrolment link for it, or the operator with npm run admin.",
   "second-factor-missing": "Your phone has not confirmed yet.",
-  "second-factor-wrong": "These digits are wrong. Scan the code again and type in the new ones.",
+  "second-factor-wrong": "That code isn’t right. Check the digits in the app and try again.",
   "missing-authorization": over,
   "invalid-authorization": over,
   "expired-authorization": over,

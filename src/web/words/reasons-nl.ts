@@ -38,7 +38,7 @@ export const reasonsNl: ReasonWords = {
   "second-factor-required":
     "Uw account heeft een telefoon nodig en heeft er geen. Een andere beheerder kan er een registratielink voor maken, of de operator met npm run admin.",
   "second-factor-missing": "Uw telefoon heeft nog niet bevestigd.",
-  "second-factor-wrong": "Deze cijfers zijn onjuist. Scan de code opnieuw en typ de nieuwe in.",
+  "second-factor-wrong": "Deze code klopt niet. Controleer de cijfers in de app en probeer het opnieuw.",
   "missing-authorization": over,
   "invalid-authorization": over,
   "expired-authorization": over,
