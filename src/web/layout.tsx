@@ -1,6 +1,6 @@
 // The frame around each page: head, skip link, header with logo and name, main, footer.
 
-import type { PropsWithChildren } from "hono/jsx";
+import type { Child, PropsWithChildren } from "hono/jsx";
 import { assetPath, type ScriptName } from "./assets.ts";
 import type { Language } from "./language.ts";
 import type { Words } from "./words/en.ts";
@@ -11,9 +11,11 @@ interface LayoutProps {
   readonly title: string;
   readonly service: string;
   readonly script?: ScriptName | undefined;
+  /** Below the service's name. Outside of main, or the skip link would not skip it. */
+  readonly bar?: Child;
 }
 
-export const Layout = ({ language, words, title, service, script, children }: PropsWithChildren<LayoutProps>) => (
+export const Layout = ({ language, words, title, service, script, bar, children }: PropsWithChildren<LayoutProps>) => (
   <html lang={language}>
     <head>
       <meta charset="utf-8" />
@@ -33,6 +35,7 @@ export const Layout = ({ language, words, title, service, script, children }: Pr
           <img src="/logo.png" width="40" height="40" alt="" />
           <span>{service}</span>
         </a>
+        {bar}
       </header>
       <main id="main" class="main" tabindex={-1}>
         {children}

@@ -14,6 +14,8 @@ export interface Page {
   /** Of the window; the service's name is put behind it. */
   readonly title: string;
   readonly main: Child;
+  /** Where else one can go, above main: the same on many pages. */
+  readonly bar?: Child;
   /** The file of src/web/client that keeps the page live, when something is. */
   readonly script?: ScriptName;
 }
@@ -35,12 +37,12 @@ export function sendPage(
 ): Response | Promise<Response> {
   const language = pickLanguage(c.req.header("Accept-Language"));
   const words = WORDS[language];
-  const { title, main, script } = page(words);
+  const { title, main, bar, script } = page(words);
   c.header("Content-Language", language);
   c.header("Vary", "Accept-Language", { append: true });
   c.header("Cache-Control", secret ? "no-store" : `private, max-age=${KEPT_SECONDS}`);
   const layout = (
-    <Layout language={language} words={words.layout} title={title} service={service} script={script}>
+    <Layout language={language} words={words.layout} title={title} service={service} script={script} bar={bar}>
       {main}
     </Layout>
   );

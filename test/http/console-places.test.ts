@@ -66,6 +66,16 @@ describe("an account with few rights", () => {
   });
 });
 
+it("the menu and the sign-out stand before the content, which the skip link leads to", async () => {
+  const { text } = await (await asAdministrator()).get("/console/tokens");
+  const [before = "", main = ""] = text.split('<main id="main"');
+  expect(before).toContain('<a class="skip" href="#main"');
+  expect(before).toContain('<nav aria-label="Console">');
+  expect(before).toContain('action="/console/sign-out"');
+  expect(main).not.toMatch(/aria-label="Console"|sign-out/);
+  expect(main).toContain("<h1>Tokens</h1>");
+});
+
 describe("an address that leads nowhere", () => {
   it("is told inside the console, with a way back", async () => {
     const browser = await asAdministrator();

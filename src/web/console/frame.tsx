@@ -57,9 +57,9 @@ export const consoleSender =
       return {
         title,
         ...rest,
+        bar: <Navigation words={words.nav} place={place} account={c.var.account} />,
         main: (
           <>
-            <Navigation words={words.nav} place={place} account={c.var.account} />
             <h1>{title}</h1>
             {done && (
               <Notice kind="success">
