@@ -1,8 +1,10 @@
 // A triggered challenge as privacyIDEA shows it (lib/challengeresponsedecorators.py), one entry per token, all of one transaction.
-// Differs: no `attributes` inside multi_challenge: php-client 2.0.x throws when it is an object, and no client needs it.
+// Differs: no `attributes` inside multi_challenge: php-client 2.0.x throws when it is an object. ownCloud alone reads it, for
+// challenges of type `tiqr`; told `push`, it shows the entry's `image`.
 
 import type { Context } from "hono";
 import type { Triggered } from "../core/login.ts";
+import { productOf } from "./product.ts";
 
 const MODE = "poll";
 
@@ -35,7 +37,5 @@ export const noChallengeJson = (message: string | undefined): Record<string, unk
 });
 
 /** The type that this client understands: some show a QR code for `push` or `smartphone` only. See CHALLENGE_TYPE_BY_CLIENT. */
-export function challengeTypeFor(c: Context, byClient: ReadonlyMap<string, string>): string {
-  const product = (c.req.header("User-Agent") ?? "").split(/[/\s]/)[0] ?? "";
-  return byClient.get(product.toLowerCase()) ?? "tiqr";
-}
+export const challengeTypeFor = (c: Context, byClient: ReadonlyMap<string, string>): string =>
+  byClient.get(productOf(c)) ?? "tiqr";

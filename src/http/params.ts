@@ -1,5 +1,5 @@
-// The parameters of a request, as privacyIDEA reads them: query, form (urlencoded or multipart) and JSON merged,
-// JSON before form before query, the last of a repeated one. An empty value counts as missing.
+// The parameters of a request, as privacyIDEA reads them: query, form (urlencoded or multipart) and JSON merged, whatever the
+// method, JSON before form before query, the last of a repeated one. An empty value counts as missing.
 
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
@@ -7,7 +7,9 @@ import { readBounded } from "../lib/read-bounded.ts";
 import { type Pairs, parseForm } from "../lib/read-form.ts";
 import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import type { HttpEnv } from "./context.ts";
+import { productOf } from "./product.ts";
 import { refused } from "./reason-to-wire.ts";
+import { inTime } from "./request-timeout.ts";
 
 /** In bytes. */
 const MAX_BODY = 64 * 1024;
@@ -15,7 +17,7 @@ const MAX_BODY = 64 * 1024;
 const MAX_SESSION = 4096;
 
 /** Products whose form and query values privacyIDEA decodes once; all others, which double-encode, twice. */
-const DECODED_ONCE = new Set(["privacyidea-cp", "privacyIDEA-LDAP-Proxy", "simpleSAMLphp"]);
+const DECODED_ONCE = new Set(["privacyidea-cp", "privacyidea-ldap-proxy", "simplesamlphp"]);
 
 /** Leaves the parameters for the handlers, or answers that there is no reading them. */
 export const withParameters: MiddlewareHandler<HttpEnv> = (c, next) => leaveParameters(c, next, isDecodedTwice(c));
@@ -31,8 +33,7 @@ async function leaveParameters(c: Context<HttpEnv>, next: Next, twice: boolean):
   await next();
 }
 
-const isDecodedTwice = (c: Context): boolean =>
-  !DECODED_ONCE.has((c.req.header("User-Agent") ?? "").split("/")[0] ?? "");
+const isDecodedTwice = (c: Context): boolean => !DECODED_ONCE.has(productOf(c));
 
 export interface Parameters {
   readonly parameter: Parameter;
@@ -83,8 +84,9 @@ export const parametersOf = (values: Values): Parameters => ({
 
 async function readBody(c: Context): Promise<Outcome<{ readonly form: Pairs; readonly json: Pairs }>> {
   const none = { ok: true, form: [], json: [] } as const;
-  if (c.req.method === "GET" || c.req.method === "HEAD") return none;
-  const bytes = await readBounded(c.req.raw.body, MAX_BODY);
+  // A GET may have a body, too: ownCloud polls that way. A body that never ends would keep a poll, which no other bound
+  // stops while it is read, so it has this one.
+  const bytes = await inTime(readBounded(c.req.raw.body, MAX_BODY));
   if (!bytes) return refuse({ code: "too-large" });
   if (bytes.length === 0) return none;
   const type = c.req.header("Content-Type") ?? "";

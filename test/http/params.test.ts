@@ -89,6 +89,8 @@ describe("a second percent decoding", () => {
     ["privacyidea-cp/3.5", "a%41"],
     ["privacyIDEA-LDAP-Proxy/1.0 x", "a%41"],
     ["simpleSAMLphp", "a%41"],
+    ["simplesamlphp 2.3", "a%41"],
+    ["PrivacyIDEA-CP/3.6", "a%41"],
     ["simpleSAMLphp2", "aA"],
     ["Mozilla simpleSAMLphp/1", "aA"],
     ["privacyIDEA-Keycloak/1.5", "aA"],
