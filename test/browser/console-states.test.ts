@@ -78,7 +78,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
 
   it("questions name the token", async () => {
     const page = await openSignedIn(site, "/console", look);
-    for (const question of ["link", "unassign", "delete", "replace"]) {
+    for (const question of ["link", "unassign", "delete", "replace", "setrandompin"]) {
       await page.goto(`/console/tokens/MANY01/${question}`);
       expect(await page.textContent("main")).toMatch(/Token MANY01 (of|von) many/);
       await expectWell(page, question);
@@ -94,6 +94,18 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await page.locator("main code").waitFor();
     expect(await page.textContent("main code")).toMatch(/\/enrol\/[\w-]{22}$/);
     await expectWell(page, "link made");
+  });
+
+  it("a random PIN is set, and shown", async () => {
+    const page = await openSignedIn(site, "/console/tokens/MANY03", look);
+    await page.locator('a[href$="/setrandompin"]').click();
+    await page.locator('form[action$="/setrandompin"] button').click();
+    await page.locator("main code").waitFor();
+    expect(await page.textContent("main code")).toMatch(/^\d{8}$/);
+    expect(await heading(page)).toBe(english ? "New PIN for many" : "Neue PIN für many");
+    await expectWell(page, "random PIN");
+    await page.locator("main a.button").click();
+    expect(await page.locator("main code").count()).toBe(1); // the suite
   });
 
   it("lists are empty", async () => {

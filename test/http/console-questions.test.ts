@@ -13,7 +13,7 @@ beforeAll(async () => {
   await asAdmin("POST", "/token/unassign", { serial: "LEFT" });
 });
 
-describe.each(["unassign", "revoke", "delete", "link", "replace"])("the question before %s", (name) => {
+describe.each(["unassign", "revoke", "delete", "link", "replace", "setrandompin"])("the question before %s", (name) => {
   it("names the token and its user", async () => {
     const reply = await browser.get(`/console/tokens/ASKED/${name}`);
     expect(reply.status).toBe(200);

@@ -169,6 +169,7 @@ describe("another site", () => {
       "link",
       "setpin",
       "removepin",
+      "setrandompin",
       "state",
     ])
       await browser.get(`/console/tokens/LINKED/${action}`);
@@ -241,7 +242,18 @@ describe("an account without the right", () => {
     await initToken({ user: "kept", serial: "KEPT", pin: "1234" });
     const browser = await asService("reader", ["tokenlist"]);
     const before = await tokenOf("KEPT");
-    for (const action of ["disable", "revoke", "delete", "unassign", "replace", "link", "setpin", "removepin", "reset"])
+    for (const action of [
+      "disable",
+      "revoke",
+      "delete",
+      "unassign",
+      "replace",
+      "link",
+      "setpin",
+      "removepin",
+      "setrandompin",
+      "reset",
+    ])
       expect((await browser.post(`/console/tokens/KEPT/${action}`, { pin: "9999" })).status).toBe(403);
     expect((await browser.post("/console/enrol", { user: "x" })).text).toContain("lacks the right enrollTIQR");
     expect((await browser.post("/console/links/new", { user: "x" })).text).toContain("lacks the right enrollTIQR");

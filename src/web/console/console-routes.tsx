@@ -13,6 +13,7 @@ import { consoleSender, firstPlaceOf } from "./frame.tsx";
 import { linkRoutes } from "./links.tsx";
 import { lostRoutes } from "./lost.tsx";
 import { newLinkRoutes } from "./new-link.tsx";
+import { randomPinRoutes } from "./random-pin.tsx";
 import { type ConsoleEnv, requireSameOrigin, requireSession, type Sessions } from "./session.ts";
 import { settingRoutes } from "./settings.tsx";
 import { signInRoutes } from "./sign-in.tsx";
@@ -51,6 +52,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     tokenListRoutes,
     enrolRoutes,
     tokenRoutes,
+    randomPinRoutes,
     newLinkRoutes,
     linkRoutes,
     transactionRoutes,

@@ -31,14 +31,16 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
   const names = actionsFor(token, account);
   const enrols = account.may("enrollTIQR") && !token.revoked && token.username !== "";
   const setsPin = account.may("setpin") && !token.revoked;
+  const drawsPin = account.may("setrandompin") && !token.revoked;
+  const acts = enrols || names.length > 0 || drawsPin;
   return (
     <>
       <Card title={own.facts}>
         <Facts token={token} words={words} />
       </Card>
-      {(enrols || names.length > 0 || setsPin) && (
+      {(acts || setsPin) && (
         <Card title={own.actions}>
-          {(enrols || names.length > 0) && <Actions to={to} enrols={enrols} names={names} words={own} />}
+          {acts && <Actions to={to} enrols={enrols} drawsPin={drawsPin} names={names} words={own} />}
           {setsPin && (
             <form method="post" action={`${to}/setpin`} class="search">
               <Field name="pin" type="password" label={own.pin} autocomplete="new-password" required />
@@ -123,11 +125,12 @@ const Facts = ({ token, words: { token: words, state, tokens, locks } }: { token
 interface ActionsProps {
   readonly to: string;
   readonly enrols: boolean;
+  readonly drawsPin: boolean;
   readonly names: readonly ActionName[];
   readonly words: ConsoleWords["token"];
 }
 
-const Actions = ({ to, enrols, names, words }: ActionsProps) => (
+const Actions = ({ to, enrols, drawsPin, names, words }: ActionsProps) => (
   <div class="actions">
     {enrols && (
       <>
@@ -136,6 +139,11 @@ const Actions = ({ to, enrols, names, words }: ActionsProps) => (
           {words.link}
         </Button>
       </>
+    )}
+    {drawsPin && (
+      <Button href={`${to}/setrandompin`} kind="secondary">
+        {words.setrandompin}
+      </Button>
     )}
     {names.map((name) =>
       ACTIONS[name].asks ? (

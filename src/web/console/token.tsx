@@ -78,7 +78,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
 }
 
 /** What is asked about a token before it is done: keys of `words.confirm`, and last parts of paths. */
-type Question = "removepin" | "unassign" | "revoke" | "delete" | "link" | "replace";
+type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "delete" | "link" | "replace";
 
 /** A question about the token of the path, which it names. */
 export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: Question): Promise<Response> {

@@ -187,6 +187,7 @@ export const consoleDe: ConsoleWords = {
     setPin: "PIN setzen",
     pinEmpty: "Geben Sie die neue PIN ein. Soll es keine geben, wählen Sie „PIN entfernen“.",
     removepin: "PIN entfernen",
+    setrandompin: "Zufällige PIN setzen",
     history: "Verlauf",
     open: "Offene Anmeldungen",
     more: "Alles im Audit-Protokoll",
@@ -196,6 +197,10 @@ export const consoleDe: ConsoleWords = {
     back: "Zurück zum Token",
     yes: "ja",
     no: "nein",
+  },
+  randomPin: {
+    title: (user) => `Neue PIN für ${user}`,
+    once: "Teilen Sie sie nur dieser Person mit. Sie sehen sie nur dieses eine Mal.",
   },
   confirmation: {
     title: "Mit dem Handy bestätigen",
@@ -236,6 +241,11 @@ export const consoleDe: ConsoleWords = {
       title: "Die PIN dieses Tokens entfernen?",
       text: "Danach kann jeder eine Anmeldung für diesen Benutzer beginnen, und allein das Smartphone entscheidet. Anmeldungen, die jetzt offen sind, enden.",
       go: "PIN entfernen",
+    },
+    setrandompin: {
+      title: "Eine zufällige PIN setzen?",
+      text: "Die bisherige PIN funktioniert dann nicht mehr, und Anmeldungen, die jetzt offen sind, enden. Die neue PIN sehen Sie danach ein einziges Mal.",
+      go: "Zufällige PIN setzen",
     },
     withdraw: {
       title: "Diesen Link zurückziehen?",

@@ -185,6 +185,7 @@ export const consoleEn = {
     setPin: "Set PIN",
     pinEmpty: "Enter the new PIN. To have none, choose “Remove PIN”.",
     removepin: "Remove PIN",
+    setrandompin: "Set a random PIN",
     history: "History",
     open: "Open logins",
     more: "All in the audit trail",
@@ -194,6 +195,10 @@ export const consoleEn = {
     back: "Back to the token",
     yes: "yes",
     no: "no",
+  },
+  randomPin: {
+    title: (user: string) => `New PIN for ${user}`,
+    once: "Tell it only to this person. You won’t see it again.",
   },
   confirmation: {
     title: "Confirm with your phone",
@@ -233,6 +238,11 @@ export const consoleEn = {
       title: "Remove the PIN of this token?",
       text: "From then on, anyone can start a sign-in for this user, and the phone alone decides. Sign-ins that are open now end.",
       go: "Remove PIN",
+    },
+    setrandompin: {
+      title: "Set a random PIN?",
+      text: "The old PIN stops working, and sign-ins that are open now end. You then see the new PIN once.",
+      go: "Set a random PIN",
     },
     withdraw: {
       title: "Withdraw this link?",

@@ -187,6 +187,7 @@ export const consoleNl: ConsoleWords = {
     setPin: "Pincode instellen",
     pinEmpty: "Vul de nieuwe pincode in. Kies “Pincode verwijderen” als er geen moet zijn.",
     removepin: "Pincode verwijderen",
+    setrandompin: "Willekeurige pincode instellen",
     history: "Geschiedenis",
     open: "Open logins",
     more: "Alles in het auditlog",
@@ -196,6 +197,10 @@ export const consoleNl: ConsoleWords = {
     back: "Terug naar het token",
     yes: "ja",
     no: "nee",
+  },
+  randomPin: {
+    title: (user) => `Nieuwe pincode voor ${user}`,
+    once: "Vertel hem alleen aan deze persoon. U ziet hem alleen deze keer.",
   },
   confirmation: {
     title: "Bevestig met uw telefoon",
@@ -235,6 +240,11 @@ export const consoleNl: ConsoleWords = {
       title: "De pincode van dit token verwijderen?",
       text: "Daarna kan iedereen een login voor deze gebruiker beginnen, en beslist alleen de telefoon. Logins die nu open zijn, eindigen.",
       go: "Pincode verwijderen",
+    },
+    setrandompin: {
+      title: "Een willekeurige pincode instellen?",
+      text: "De oude pincode werkt dan niet meer, en logins die nu open zijn, eindigen. Daarna ziet u de nieuwe pincode één keer.",
+      go: "Willekeurige pincode instellen",
     },
     withdraw: {
       title: "Deze link intrekken?",

@@ -1,0 +1,58 @@
+// A random PIN (POST /token/setrandompin), for who may set one and choose none. The API tells it once, in its answer, and so
+// does the page: no address leads to it, so it stays in no history.
+
+import { Hono } from "hono";
+import { Button, Card, Notice } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+import { tokenPath } from "./api.ts";
+import { type SendConsole, sendRefused } from "./frame.tsx";
+import type { ConsoleEnv } from "./session.ts";
+import { askAbout, findToken } from "./token.tsx";
+import { tokenPage } from "./token-view.ts";
+
+const PATH = "/console/tokens/:serial/setrandompin";
+
+export function randomPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(PATH, (c) => askAbout(c, send, "setrandompin"));
+  app.post(PATH, async (c) => {
+    const found = await findToken(c, send);
+    if (found instanceof Response) return found;
+    const { serial, username } = found;
+    const reply = await c.var.api.post(tokenPath("setrandompin", serial));
+    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const { pin } = reply.detail;
+    return send(c, "tokens", ({ randomPin, token }) => ({
+      title: randomPin.title(username || serial),
+      main: <NewPin words={randomPin} back={token.back} pin={pin} serial={serial} />,
+    }));
+  });
+
+  return app;
+}
+
+interface Props {
+  readonly words: ConsoleWords["randomPin"];
+  readonly back: string;
+  readonly pin: string;
+  readonly serial: string;
+}
+
+const NewPin = ({ words, back, pin, serial }: Props) => (
+  <div class="narrow">
+    <Card>
+      <p>
+        <code class="copied">{pin}</code>
+      </p>
+      <Notice>
+        <p>{words.once}</p>
+      </Notice>
+      <p class="actions">
+        <Button href={tokenPage(serial)} kind="secondary">
+          {back}
+        </Button>
+      </p>
+    </Card>
+  </div>
+);
