@@ -14,6 +14,7 @@ import { headDecidesNothing, onlyMethods } from "./methods.ts";
 import { withParameters } from "./params.ts";
 import { refused, rejectionOf } from "./reason-to-wire.ts";
 import { readNamedSubject } from "./subject.ts";
+import { userDetail } from "./user-detail.ts";
 
 export function validateRoutes({ ports, adminTokens, guesses, challengeTypeByClient }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -81,7 +82,7 @@ export function validateRoutes({ ports, adminTokens, guesses, challengeTypeByCli
       const finalized = await (response === undefined ? finish() : guesses.judged(c, at, finish));
       if (!finalized.ok) return refused(c, finalized.reason);
       c.set("loggedIn", finalized);
-      const detail = { message: "Found matching challenge", serial: finalized.serial };
+      const detail = { message: "Found matching challenge", serial: finalized.serial, ...userDetail(finalized) };
       return success(c, { value: true, authentication: "ACCEPT", detail });
     }
 

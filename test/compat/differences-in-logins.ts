@@ -26,6 +26,12 @@ const EVERYWHERE: readonly Allowed[] = [
   },
   {
     n: "any",
+    ours: { "detail.user.*": ANY, "detail.user-realm": "localrealm", "detail.user-resolver": "localrealm" },
+    reason:
+      "A login that is accepted always tells whose it is, as privacyIDEA does by its policies add_user_in_response and add_resolver_in_response: simpleSAMLphp and FreeRADIUS need it.",
+  },
+  {
+    n: "any",
     ours: { "detail.transaction_state": ANY },
     reason: "Polls tell the exact state beside the three words that clients know.",
   },

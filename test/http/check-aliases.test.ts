@@ -49,7 +49,13 @@ describe("samlcheck", () => {
       const reply = await saml({ ...(fields as Record<string, string>), transaction_id: await answered() });
       const attributes = { username: "form", realm: "realm2", resolver: "realm2" };
       expect(reply.json.result).toEqual({ authentication: "ACCEPT", status: true, value: { auth: true, attributes } });
-      expect(reply.json.detail).toEqual({ message: "Found matching challenge", serial: "FORM" });
+      expect(reply.json.detail).toEqual({
+        message: "Found matching challenge",
+        serial: "FORM",
+        user: expect.objectContaining({ username: "form" }),
+        "user-realm": "realm2",
+        "user-resolver": "realm2",
+      });
     },
   );
 

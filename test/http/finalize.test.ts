@@ -41,6 +41,33 @@ describe("a finalize", () => {
     }
   });
 
+  it("tells whose login it was, however it was named, and nothing else does", async () => {
+    const { phone, serial } = await enrol({ user: "Jürgen Ä", realm: "realm2", pin: "1234" });
+    const whose = {
+      user: {
+        username: "Jürgen Ä",
+        userid: "Jürgen Ä",
+        givenname: "",
+        surname: "",
+        email: "",
+        mobile: "",
+        phone: "",
+      },
+      "user-realm": "realm2",
+      "user-resolver": "realm2",
+    };
+    const pieces = Object.keys(whose);
+    for (const named of [{ user: "Jürgen Ä@realm2" }, { user: "Jürgen Ä", realm: "Realm2" }, { serial }]) {
+      const { link, id } = await open({ user: "Jürgen Ä", realm: "realm2", pass: "1234" });
+      const finish = (fields = {}) => check({ ...(named as Record<string, string>), transaction_id: id, ...fields });
+      const triggered = await check({ user: "Jürgen Ä@realm2", pass: "1234" });
+      for (const { json } of [triggered, await finish(), await finish({ response: "00000000" })])
+        expect(Object.keys(json.detail).filter((key) => pieces.includes(key))).toEqual([]);
+      const { json } = await finish({ response: await responseOf(phone, link) });
+      expect(json.detail).toEqual({ message: "Found matching challenge", serial, ...whose });
+    }
+  });
+
   it("of another's transaction is refused, counts nothing and leaves it to its owner", async () => {
     const owner = await enrol({ user: "owner", pin: "1234" });
     const other = await enrol({ user: "other", pin: "1234" });
