@@ -9,6 +9,7 @@ import { confirmRoutes } from "./http/confirm-routes.ts";
 import { callOf, type Deps, type HttpEnv } from "./http/context.ts";
 import { eventsRoutes } from "./http/events-routes.ts";
 import { healthRoutes } from "./http/health-routes.ts";
+import { initializeRoutes } from "./http/initialize-routes.ts";
 import { loginRoutes } from "./http/login-routes.ts";
 import { pollRoutes } from "./http/poll-routes.ts";
 import { refused } from "./http/reason-to-wire.ts";
@@ -58,6 +59,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", tokenRoutes(deps));
   app.route("/", ttypeRoutes(deps));
   app.route("/", validateRoutes(deps));
+  app.route("/", initializeRoutes());
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));

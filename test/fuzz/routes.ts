@@ -16,6 +16,7 @@ const PUBLIC: readonly string[] = [
   "/validate/check",
   "/validate/samlcheck",
   "/validate/radiuscheck",
+  "/validate/initialize",
   "/validate/polltransaction",
   "/validate/polltransaction/:id",
   "/validate/pollenrollment",
