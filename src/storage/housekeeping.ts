@@ -100,7 +100,7 @@ async function warnOfMissingKeys(db: D1Database, keyring: Keyring): Promise<void
   if (missing.length > 0) console.error(lackOf(missing));
 }
 
-/** One service, one suite: an iOS app keeps that of its first account here, and computes with it for the accounts that follow. */
+/** One service, one suite: the apps keep that of their first account here, and compute with it for the accounts that follow. */
 async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Promise<void> {
   const { results } = await statement(
     db,
@@ -111,7 +111,7 @@ async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Promise<voi
   ).all<{ suite: string; tokens: number }>();
   for (const { suite, tokens } of results)
     console.warn(
-      `TIQR_OCRASUITE is ${ocraSuite}, and ${tokens} enrolled tokens have ${suite}. They go on working, but an iOS phone that has ` +
+      `TIQR_OCRASUITE is ${ocraSuite}, and ${tokens} enrolled tokens have ${suite}. They go on working, but an Android or iOS phone that has ` +
         "one of them keeps its suite for every later account here, and could not log in with that. See docs/phones.md.",
     );
 }

@@ -13,8 +13,11 @@ const QUESTIONS = ["QH10", "QH10-S", "QH10-S064", "QN10", "QN08", "QN10-S064"];
 const HASHES = ["SHA1-6", "SHA256-8", "SHA512-8"];
 const SUITES = HASHES.flatMap((hash) => QUESTIONS.map((question) => `OCRA-1:HOTP-${hash}:${question}`));
 
-/** An iOS app that was built for these universal links: their host, and that of the metadata. */
-const builtForIt = (options: PhoneOptions) => new IosPhone({ ...options, universalHosts: ["link.test", "tiqr.test"] });
+/** An iOS app from before June 2023, for universal links of these hosts alone. */
+const before2023 = (enforcedHosts: readonly string[]) => (options: PhoneOptions) =>
+  new IosPhone({ ...options, enforcedHosts });
+/** The host of the links, and that of the metadata. */
+const builtForIt = before2023(["link.test", "tiqr.test"]);
 
 interface Row {
   readonly name: PhoneName;
@@ -38,18 +41,32 @@ const WORKS: readonly Row[] = [
   { name: "kotlin", build: "", format: "universal", make: PHONES.kotlin, ...wrongInJson },
   { name: "java", build: "", format: "scheme", make: PHONES.java, ...wrongInJson },
   { name: "ios", build: "", format: "scheme", make: PHONES.ios, ...wrongInText },
-  { name: "ios", build: " built for the links' host", format: "universal", make: builtForIt, ...wrongInText },
+  { name: "ios", build: "", format: "universal", make: PHONES.ios, ...wrongInText },
+  {
+    name: "ios",
+    build: " of before June 2023, built for the links' host,",
+    format: "universal",
+    make: builtForIt,
+    ...wrongInText,
+  },
   { name: "php", build: "", format: "scheme", make: PHONES.php, ...printed },
 ];
 
 /** What cannot work, whatever the suite, and what the phone says when it scans the enrolment. */
-const CANNOT: readonly { name: PhoneName; format: "universal"; reason: string; said: string }[] = [
-  { name: "java", format: "universal", reason: "older than these links", said: "does not know this form" },
-  { name: "php", format: "universal", reason: "made for tiqrenroll:// alone", said: "failure" },
+const CANNOT: readonly (Pick<Row, "name" | "make"> & { format: "universal"; reason: string; said: string })[] = [
+  {
+    name: "java",
+    format: "universal",
+    make: PHONES.java,
+    reason: "older than these links",
+    said: "does not know this form",
+  },
+  { name: "php", format: "universal", make: PHONES.php, reason: "made for tiqrenroll:// alone", said: "failure" },
   {
     name: "ios",
     format: "universal",
-    reason: "takes links of the hosts its build names, and the app in the store names others",
+    make: before2023(["elsewhere.test"]),
+    reason: "before June 2023 it takes links of the hosts its build names, and this one names another",
     said: "refuses the QR: invalid QR/challenge",
   },
 ];
@@ -87,10 +104,10 @@ describe.each(WORKS)("$name$build with $format links", ({ name, format, make, wr
   });
 });
 
-describe.each(CANNOT)("$name with $format links cannot work: $reason", ({ name, format, said }) => {
+describe.each(CANNOT)("$name with $format links cannot work: $reason", ({ name, format, make, said }) => {
   it.each(SUITES)("with %s", async (suite) => {
     const fields = fieldsOf(suite);
-    const { phone, told, serial } = await scanEnrolment(name, fields, { over: send[format] });
+    const { phone, told, serial } = await scanEnrolment(name, fields, { over: send[format], make });
     expect(told).toEqual({ ok: false, said });
     expect(phone.accounts).toEqual([]);
     expect(await tokenOf(serial)).toMatchObject({ rollout_state: "clientwait" });

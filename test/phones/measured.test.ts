@@ -4,7 +4,8 @@
 import { describe, expect, it } from "vitest";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
 import { type Canned, type FakeServer, fakeServer, METADATA_URL, metadataOf } from "../support/phones/fake-server.ts";
-import { type TestPhone, wordsOf } from "../support/phones/told.ts";
+import { IosPhone } from "../support/phones/ios.ts";
+import { type PhoneOptions, type TestPhone, wordsOf } from "../support/phones/told.ts";
 import measured from "../vectors/phones-measured.json";
 
 const SERVICE = "tiqr.example.org";
@@ -25,8 +26,8 @@ async function enrolled(name: PhoneName, identity = "hans_realm1"): Promise<{ ph
 }
 
 /** A phone with the one account. */
-async function enrolledOnce(name: PhoneName, identity: string): Promise<TestPhone> {
-  const phone = PHONES[name](fakeServer(identity));
+async function enrolledOnce(name: PhoneName, identity: string, make = PHONES[name]): Promise<TestPhone> {
+  const phone = make(fakeServer(identity));
   expect(wordsOf(await phone.enroll(ENROL))).toBe("success");
   return phone;
 }
@@ -150,9 +151,12 @@ describe("a link", () => {
       .replace("https://…", "https://tiqr.example.org")
       .replace("<enc>", encodeURIComponent(METADATA_URL))
       .replace("u=&s=&q=&i=", `u=hans_realm1&s=${SESSION}&q=${QUESTION}&i=${SERVICE}`);
+    // The iOS build that was measured enforces a host for these links, and knows none.
+    const make =
+      name === "ios" ? (options: PhoneOptions) => new IosPhone({ ...options, enforcedHosts: [] }) : PHONES[name];
     const told = row.link.includes("metadata=")
-      ? await PHONES[name](fakeServer()).enroll(filled)
-      : await (await enrolledOnce(name, "hans_realm1")).login(filled);
+      ? await make(fakeServer()).enroll(filled)
+      : await (await enrolledOnce(name, "hans_realm1", make)).login(filled);
     expect(wordsOf(told)).toBe(cell);
   });
 });

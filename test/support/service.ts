@@ -47,6 +47,12 @@ export async function admin(): Promise<Record<string, string>> {
   return { "PI-Authorization": token };
 }
 
+/** Of a sign-in at an app with another PUBLIC_URL, for a JWT is good only at the address that gave it. No phone confirms it. */
+export const adminAt = async (send: Send): Promise<Record<string, string>> => {
+  const signedIn = await postOver(send, "/auth", { username: "admin", password: ADMIN_PASSWORD });
+  return { "PI-Authorization": resultOf(signedIn).token };
+};
+
 async function confirmed(jwt: string): Promise<string> {
   const { all } = await loadKeyring(readConfig(env).masterKeys);
   return createAdminTokens(all, ORIGIN, (length) => crypto.getRandomValues(new Uint8Array(length))).confirm(

@@ -1,6 +1,6 @@
-// How the iOS app reads links and metadata: as URLs in the strict sense, universal links only for the hosts and paths that
-// its build is made for, and metadata almost without checks. What a build does that has such hosts is known from the app's
-// TiqrConfig.m, not measured: the measured build had none.
+// How the iOS app reads links and metadata: as URLs in the strict sense, universal links only for its paths, and metadata almost
+// without checks. A build may enforce hosts for universal links, as builds before June 2023 did; the table of measurements is
+// of one that knows no host. What one does that has hosts is known from the app's TiqrConfig.m, not measured.
 
 const URL_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 
@@ -12,7 +12,7 @@ export interface Login {
   readonly version: string;
 }
 
-export function metadataUrlOf(link: string, hosts: readonly string[] = []): string | undefined {
+export function metadataUrlOf(link: string, hosts?: readonly string[]): string | undefined {
   if (!URL_CHARACTERS.test(link)) return undefined;
   const scheme = /^tiqrenroll:\/\/(https?:\/\/.+)$/.exec(link)?.[1];
   if (scheme !== undefined) return scheme;
@@ -23,7 +23,7 @@ export function metadataUrlOf(link: string, hosts: readonly string[] = []): stri
     : undefined;
 }
 
-export function readLogin(link: string, hosts: readonly string[] = []): Login | undefined {
+export function readLogin(link: string, hosts?: readonly string[]): Login | undefined {
   if (!URL_CHARACTERS.test(link)) return undefined;
   const scheme = /^tiqrauth:\/\/(?:([^@/?#]*)@)?([^@/?#]+)([^?#]*)/.exec(link);
   if (scheme) {
@@ -40,15 +40,16 @@ export function readLogin(link: string, hosts: readonly string[] = []): Login | 
 }
 
 /** The query of a universal link. The path counts to the letter: without its last slash it is no link of the app. */
-function universal(link: string, path: string, hosts: readonly string[]): URLSearchParams | undefined {
+function universal(link: string, path: string, hosts: readonly string[] | undefined): URLSearchParams | undefined {
   const url = URL.canParse(link) ? new URL(link) : undefined;
   return url?.protocol === "https:" && url.pathname === path && isOneOf(hosts, url.hostname)
     ? url.searchParams
     : undefined;
 }
 
-const isOneOf = (hosts: readonly string[], host: string): boolean =>
-  hosts.some((each) => host === each || host.endsWith(`.${each}`));
+/** Any host is, where none is enforced. */
+const isOneOf = (hosts: readonly string[] | undefined, host: string): boolean =>
+  hosts === undefined || hosts.some((each) => host === each || host.endsWith(`.${each}`));
 
 export interface Metadata {
   readonly service: string | undefined;

@@ -20,8 +20,8 @@ import {
 } from "./told.ts";
 
 export interface IosOptions extends PhoneOptions {
-  /** The hosts whose universal links this build of the app takes. Without any it takes none. */
-  readonly universalHosts?: readonly string[];
+  /** The only hosts whose universal links this build of the app takes; builds since June 2023 take those of any host. */
+  readonly enforcedHosts?: readonly string[];
 }
 
 const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
@@ -40,7 +40,7 @@ export class IosPhone implements TestPhone {
   }
 
   async enroll(link: string): Promise<Told> {
-    const url = metadataUrlOf(link, this.#options.universalHosts);
+    const url = metadataUrlOf(link, this.#options.enforcedHosts);
     if (url === undefined) return INVALID_QR;
     const metadata = await readMetadata(await this.#options.send(new Request(url)));
     if (!metadata) return refuses("invalid response");
@@ -61,7 +61,7 @@ export class IosPhone implements TestPhone {
   }
 
   async login(link: string, pin: Pin = "right PIN"): Promise<Told> {
-    const login = readLogin(link, this.#options.universalHosts);
+    const login = readLogin(link, this.#options.enforcedHosts);
     if (!login) return INVALID_QR;
     const { service, user, sessionKey, question, version } = login;
     const account = user === undefined ? this.#accounts.of(service)[0] : this.#accounts.find(service, user);
@@ -85,7 +85,7 @@ export class IosPhone implements TestPhone {
   }
 
   userIn(link: string): string | undefined {
-    return readLogin(link, this.#options.universalHosts)?.user;
+    return readLogin(link, this.#options.enforcedHosts)?.user;
   }
 
   /** Suite and address are those of the service's first account. */

@@ -1,6 +1,6 @@
 // The TiQR app for Android since 2020 (Kotlin), as its own code was measured: test/vectors/phones-measured.json.
 // It knows both forms of links, wants nine texts in the metadata, and reads a reply by its body alone, whatever the status
-// and the headers say. It blocks nothing by itself.
+// and the headers say. It blocks nothing by itself. Suite and address of a service are those of its first account.
 
 import { OcraError } from "./hotp.ts";
 import { metadataUrlOf, readLogin, readMetadata } from "./kotlin-links.ts";
@@ -44,7 +44,9 @@ export class KotlinPhone implements TestPhone {
     const fields = { secret: secretHex, language: "en" };
     const told = readEnrolment(await this.#post(metadata.service.enrollmentUrl, fields, "register"));
     if (!told.ok) return told;
-    const { ocraSuite: suite = "", authenticationUrl = "" } = metadata.service;
+    const { ocraSuite, authenticationUrl: address } = metadata.service;
+    const [first] = this.#accounts.of(service);
+    const { suite, authenticationUrl } = first ?? { suite: ocraSuite ?? "", authenticationUrl: address ?? "" };
     this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
     return told;
   }

@@ -1,0 +1,111 @@
+// After a change of PUBLIC_URL: a phone posts every answer to the address that it has kept, and Android and iOS keep one for a
+// service, that of their first account. So what was enrolled before needs the old host, and on these phones what is enrolled
+// after does, too. The old host is gone here when it answers with a page of somebody else's.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
+import { SAID } from "../support/phones/said.ts";
+import { wordsOf } from "../support/phones/told.ts";
+import { admin, adminAt, open, postOver, type Send, withSettings, worker } from "../support/service.ts";
+
+const OLD = "https://tiqr.test/ttype/tiqr";
+const NEW = "https://moved.test/ttype/tiqr";
+
+/** The phones that keep one address for all accounts of a service. */
+const KEEPERS: readonly PhoneName[] = ["kotlin", "ios"];
+const OTHERS = PHONE_NAMES.filter((name) => !KEEPERS.includes(name));
+
+/** What such a page is to each phone, as measured. */
+const GONE: Readonly<Record<PhoneName, string>> = {
+  kotlin: "UNKNOWN",
+  java: "UNKNOWN",
+  ios: "unknown error",
+  php: "throws on HTTP 502",
+};
+const somebodyElse: Send = async () => new Response("<html><body>Bad Gateway</body></html>", { status: 502 });
+
+let moved: Send;
+let renamed: Send;
+let administrator: Record<string, string>;
+beforeAll(async () => {
+  const PUBLIC_URL = "https://moved.test";
+  moved = await withSettings({ PUBLIC_URL, TIQR_SERVICE_IDENTIFIER: "tiqr.test" });
+  renamed = await withSettings({ PUBLIC_URL, TIQR_SERVICE_IDENTIFIER: "" });
+  await admin();
+  administrator = await adminAt(moved);
+});
+
+let users = 0;
+
+/** A phone, and who answers at the old host; it enrols before the move, and after it. */
+function phoneOf(name: PhoneName) {
+  const world = { oldHost: worker };
+  const posted: string[] = [];
+  const phone = PHONES[name]({
+    send: (request) => {
+      if (request.method === "POST") posted.push(request.url);
+      return request.url.startsWith("https://tiqr.test/") ? world.oldHost(request) : moved(request);
+    },
+  });
+  const enrolAt = async (over: Send, headers: Record<string, string>) => {
+    const user = `${name}${users++}`;
+    const made = await postOver(over, "/token/init", { type: "tiqr", user, pin: "1234" }, headers);
+    expect(wordsOf(await phone.enroll(made.json.detail.tiqrenroll.value))).toBe("success");
+    return user;
+  };
+  return {
+    world,
+    enrolBefore: async () => enrolAt(worker, await admin()),
+    enrolAfter: () => enrolAt(moved, administrator),
+    /** What the phone says, and where it has posted its answer. */
+    login: async (user: string, over = moved) => {
+      posted.length = 0;
+      const said = wordsOf(await phone.login((await open({ user, pass: "1234" }, over)).link));
+      return [said, ...posted];
+    },
+  };
+}
+
+describe.each(PHONE_NAMES)("after the move, %s", (name) => {
+  const [success] = SAID[name].ok;
+
+  it("logs in with its account from before while the old host reaches the service, and no longer", async () => {
+    const { world, enrolBefore, login } = phoneOf(name);
+    const user = await enrolBefore();
+    world.oldHost = moved;
+    expect(await login(user)).toEqual([success, OLD]);
+    world.oldHost = somebodyElse;
+    expect(await login(user)).toEqual([GONE[name], OLD]);
+  });
+
+  it("sends nothing for its account from before once the identifier of the service has moved as well", async () => {
+    const { enrolBefore, login } = phoneOf(name);
+    const [said, ...posted] = await login(await enrolBefore(), renamed);
+    expect([said === success, posted]).toEqual([false, []]);
+  });
+
+  it("logs in at the new host with its first account", async () => {
+    const { world, enrolAfter, login } = phoneOf(name);
+    world.oldHost = somebodyElse;
+    expect(await login(await enrolAfter())).toEqual([success, NEW]);
+  });
+});
+
+describe("a second account, enrolled after the move", () => {
+  it.each(KEEPERS)("answers at the old host on %s, and fails when that is gone", async (name) => {
+    const { world, enrolBefore, enrolAfter, login } = phoneOf(name);
+    await enrolBefore();
+    world.oldHost = moved;
+    const second = await enrolAfter();
+    expect(await login(second)).toEqual([SAID[name].ok[0], OLD]);
+    world.oldHost = somebodyElse;
+    expect(await login(second)).toEqual([GONE[name], OLD]);
+  });
+
+  it.each(OTHERS)("answers at the new host on %s", async (name) => {
+    const { world, enrolBefore, enrolAfter, login } = phoneOf(name);
+    await enrolBefore();
+    world.oldHost = somebodyElse;
+    expect(await login(await enrolAfter())).toEqual([SAID[name].ok[0], NEW]);
+  });
+});
