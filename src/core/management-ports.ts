@@ -1,6 +1,7 @@
 // What administration needs of the storage: tokens in bulk, users, and the index of open transactions.
 
 import type { Note } from "./audit.ts";
+import type { OtherAddress } from "./other-addresses.ts";
 import type { Caller, ForCaller, Right, Shadows } from "./ports.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "./token.ts";
 import type { WhichLocked } from "./unlock-many.ts";
@@ -120,6 +121,8 @@ export interface TokenManagement {
     nowMs: number,
     note: Note,
   ): Promise<ForCaller<boolean>>;
+  /** Which addresses phones of enrolled tokens were given beside `own`, in their order; up to the bounds of ./other-addresses.ts. */
+  otherAddresses(caller: Caller, right: Right, own: string): Promise<ForCaller<readonly OtherAddress[]>>;
   /** Notes that a transaction was opened. The index tells administrators; the transaction's own object is what counts. */
   noteOpened(logins: readonly IndexedLogin[]): Promise<void>;
   /** The same for a login that anyone could open. False when too many of these are open for one of its tokens. */

@@ -4,6 +4,7 @@
 import { fromHex } from "../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../tiqr/metadata.ts";
 import { type Parameter, readAnswerRequest, readEnrollmentRequest } from "../tiqr/requests.ts";
+import { authenticationEndpoint } from "../tiqr/urls.ts";
 import { type Call, entryOf } from "./audit.ts";
 import { hashSession, openTicket, sealTicket, type Ticket } from "./enrollment-session.ts";
 import type { EnrollmentView, Ports, SessionRefusal } from "./ports.ts";
@@ -43,7 +44,8 @@ async function spendSession(
   call: Call,
 ): Promise<Outcome<{ readonly view: EnrollmentView; readonly ticket: Ticket }>> {
   const sessionHash = await hashSession(session);
-  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs });
+  const address = authenticationEndpoint(ports.settings.publicUrl);
+  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs }, address);
   if (typeof view === "string") return refusedSession(ports, call, view, { serial });
   call.afterwards(() => ports.enrollments.ring(sessionHash));
   const { user, realm, expiresAtMs } = view;

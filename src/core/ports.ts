@@ -144,8 +144,11 @@ export interface PrimaryView {
 export interface TokenStore {
   /** Makes a token, or begins its enrolment anew: the secret goes, the generation rises. */
   init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<ForCaller<InitResult>>;
-  /** Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. */
-  useSession(session: EnrollmentSession): Promise<EnrollmentView | SessionRefusal>;
+  /**
+   * Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. The first use keeps
+   * with the token where its phone will post: `authenticationUrl`, as the metadata tells it.
+   */
+  useSession(session: EnrollmentSession, authenticationUrl: string): Promise<EnrollmentView | SessionRefusal>;
   /** Stores the phone's secret, once, if the QR code was used. */
   enroll(session: EnrollmentSession, enrolled: Enrolled, note: Note): Promise<"enrolled" | SessionRefusal>;
   /** Reads at the nearest replica, which may lag. */

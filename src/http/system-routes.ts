@@ -3,6 +3,7 @@
 import { type Context, Hono } from "hono";
 import type { LockRule } from "../core/lock.ts";
 import type { UserRecord } from "../core/management-ports.ts";
+import { lookAtOtherAddresses } from "../core/other-addresses.ts";
 import type { Ports } from "../core/ports.ts";
 import { mayRead } from "../core/reads.ts";
 import { readOwner } from "../core/tiqr-token.ts";
@@ -13,6 +14,7 @@ import { requireAdmin } from "./admin-auth.ts";
 import { adminCallOf, type Deps, type HttpEnv } from "./context.ts";
 import { success } from "./envelope.ts";
 import { onlyMethods } from "./methods.ts";
+import { otherAddressesJson } from "./other-addresses-json.ts";
 import { withParameters } from "./params.ts";
 import { readPatterns } from "./pattern.ts";
 import { refused } from "./reason-to-wire.ts";
@@ -24,8 +26,10 @@ export function systemRoutes(deps: Deps): Hono<HttpEnv> {
     app.use(path, requireAdmin({ adminTokens, ports }), withParameters);
 
   app.get("/system/", async (c) => {
-    const may = await refusal(c);
-    return may ?? success(c, { value: settingsJson(deps) });
+    const looked = await lookAtOtherAddresses(ports, adminCallOf(c));
+    if (!looked.ok) return refused(c, looked.reason);
+    const detail = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
+    return success(c, { value: settingsJson(deps), detail });
   });
   onlyMethods(app, "/system/", ["GET"]);
   for (const path of ["/system/setConfig", "/system/setDefault"]) {

@@ -17,7 +17,8 @@ export interface ChangeSql {
 
 /** Whoever takes the token in hand anew, or stops doing so: transactions before end, and the phone's secret goes. */
 const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, rollout_state = 'clientwait', session_hash = NULL,
-  session_expires_at_ms = NULL, session_uses = NULL, notification_type = NULL, notification_address = NULL`;
+  session_expires_at_ms = NULL, session_uses = NULL, authentication_url = NULL, notification_type = NULL,
+  notification_address = NULL`;
 
 const ALIVE = "NOT revoked";
 

@@ -7,6 +7,7 @@ import type { Notes } from "./audit-store.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "./caller-guard.ts";
 import { matches, patternParameter } from "./like.ts";
 import { noteOpened, noteOpenedByAnyone } from "./open-logins.ts";
+import { otherAddresses } from "./other-addresses.ts";
 import { SHADOWED, type ShadowRow } from "./shadows.ts";
 import { type Parameters, statement } from "./sql.ts";
 import {
@@ -130,6 +131,8 @@ export function createTokenManagement(
       const count = (assigns && result.value[1]?.results[0]?.shadowed) || 0;
       return { allowed: true, value: { user: view.user, found: view.tokens, changed, shadowed: count } };
     },
+
+    otherAddresses: (caller, right, own) => otherAddresses(db, caller, right, own),
 
     noteOpened: (logins) => noteOpened(db, logins),
 

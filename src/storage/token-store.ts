@@ -53,14 +53,16 @@ export function createTokenStore(
       return result.allowed ? { allowed: true, value: init.resultOf(result.value) } : result;
     },
 
-    async useSession({ serial, sessionHash, nowMs }) {
+    async useSession({ serial, sessionHash, nowMs }, authenticationUrl) {
       const fetched = statement(
         db,
-        `UPDATE token SET session_uses = session_uses + 1
+        // A later use is of a QR code that somebody else has: it says nothing of the phone that enrols.
+        `UPDATE token SET session_uses = session_uses + 1,
+           authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END
          WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
          RETURNING user, realm, suite, session_uses AS uses, session_expires_at_ms AS expiresAtMs, coalesce((
            SELECT display_name FROM user WHERE user.realm = token.realm AND user.name = token.user), user) AS displayName`,
-        { serial, session_hash: sessionHash, now: nowMs },
+        { serial, session_hash: sessionHash, now: nowMs, authentication_url: authenticationUrl },
       );
       const [row, known] = await db.batch<EnrollmentView>([fetched, knows(serial)]);
       return row?.results[0] ?? refusedSession(known);

@@ -31,7 +31,7 @@ async function started(user: string) {
   expect(await begin("mine", 0)).toBe("made");
   const session = { serial: serialOf(user), sessionHash: `${user}-0`, nowMs: NOW };
   const enrol = async () => {
-    await tokens.useSession(session);
+    await tokens.useSession(session, "https://tiqr.test/ttype/tiqr");
     return tokens.enroll(session, { sealedSecret: "sealed", notification: null }, NO_NOTE);
   };
   return { begin, enrol };

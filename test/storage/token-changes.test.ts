@@ -48,6 +48,7 @@ const FORGOTTEN: Columns = {
   session_hash: null,
   session_expires_at_ms: null,
   session_uses: null,
+  authentication_url: null,
   notification_type: null,
   notification_address: null,
 };

@@ -15,6 +15,7 @@ export interface StoredFailures {
 export interface StoredToken extends TokenRow {
   id: number;
   session_hash: string | null;
+  authentication_url: string | null;
   /** The most on one path, and the last on any; for `setRow` on each path. */
   failcount: number;
   failed_at_ms: number | null;

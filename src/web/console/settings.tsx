@@ -1,7 +1,9 @@
-// The settings in effect (GET /system/).
+// The settings in effect, and what in them does not fit the phones that are enrolled (GET /system/).
 
 import { Hono } from "hono";
-import { Breakable, Card, Table } from "../components.tsx";
+import { MOST_COUNTED, type OtherAddress } from "../../core/other-addresses.ts";
+import { Breakable, Card, Notice, Table } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import type { ConsoleEnv } from "./session.ts";
 
@@ -11,11 +13,13 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.get("/system/");
     if (!reply.ok) return sendRefused(c, send, "settings", reply);
     const settings: [string, string][] = Object.entries(reply.value);
+    const others: readonly OtherAddress[] = reply.detail?.other_addresses ?? [];
     return send(c, "settings", ({ settings: words }) => ({
       title: words.title,
       main: (
         <>
           <p class="lead">{words.lead}</p>
+          {others.length > 0 && <OtherAddresses words={words.otherAddresses} others={others} />}
           <Card>
             <Table
               caption={words.caption}
@@ -35,3 +39,23 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
   });
   return app;
 }
+
+const OtherAddresses = ({
+  words,
+  others,
+}: {
+  words: ConsoleWords["settings"]["otherAddresses"];
+  others: readonly OtherAddress[];
+}) => (
+  <Notice kind="warning" title={words.title}>
+    <p>{words.text}</p>
+    <ul>
+      {others.map(({ address, tokens }) => (
+        <li>
+          <Breakable text={address} /> ({words.tokens(tokens, tokens >= MOST_COUNTED)})
+        </li>
+      ))}
+    </ul>
+    <p>{words.keep}</p>
+  </Notice>
+);

@@ -359,5 +359,13 @@ export const consoleDe: ConsoleWords = {
     name: "Name",
     value: "Wert",
     empty: "leer",
+    otherAddresses: {
+      title: "Einige Smartphones haben eine andere Adresse als PUBLIC_URL",
+      text: "Sie wurden registriert, als PUBLIC_URL noch anders lautete, und senden ihre Antworten weiterhin dorthin:",
+      tokens: (count: number, orMore: boolean) => `${count}${orMore ? " oder mehr" : ""} Token`,
+      keep:
+        "Diese Adressen müssen weiterhin zu diesem Dienst führen. Sonst funktioniert die Anmeldung mit diesen Smartphones nicht mehr, " +
+        "auch nicht für Konten, die dort später hinzukommen: Die Apps für Android und iOS verwenden die Adresse des ersten Kontos.",
+    },
   },
 };

@@ -357,5 +357,14 @@ export const consoleNl: ConsoleWords = {
     name: "Naam",
     value: "Waarde",
     empty: "leeg",
+    otherAddresses: {
+      title: "Sommige telefoons gebruiken een ander adres dan PUBLIC_URL",
+      text: "Ze zijn geregistreerd toen PUBLIC_URL nog anders was en sturen hun antwoorden nog steeds daarheen:",
+      tokens: (count: number, orMore: boolean) =>
+        `${count}${orMore ? " of meer" : ""} ${count === 1 ? "token" : "tokens"}`,
+      keep:
+        "Deze adressen moeten naar deze dienst blijven leiden. Anders werkt inloggen met deze telefoons niet meer, ook niet voor " +
+        "accounts die er later bij komen: de apps voor Android en iOS gebruiken het adres van het eerste account.",
+    },
   },
 };

@@ -1,0 +1,16 @@
+// What GET /system/ says of phones that post to another address than PUBLIC_URL: for a program, and in words for a person.
+
+import { MOST_COUNTED, type OtherAddress } from "../core/other-addresses.ts";
+
+/** Undefined where there is none, as privacyIDEA has no detail here. */
+export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl: string): object | undefined {
+  if (addresses.length === 0) return undefined;
+  const counts = addresses.map(({ address, tokens }) => `${address} (${countOf(tokens)})`);
+  const warning =
+    `PUBLIC_URL is ${publicUrl}, but enrolled tokens have other addresses: ${counts.join(", ")}. Their phones post there, ` +
+    "and accounts that are added to these phones later may do so, too. Keep these addresses leading to this service. " +
+    "See docs/phones.md.";
+  return { warnings: [warning], other_addresses: addresses };
+}
+
+const countOf = (tokens: number): string => (tokens < MOST_COUNTED ? String(tokens) : `${tokens} or more`);
