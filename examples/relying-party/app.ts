@@ -3,14 +3,12 @@
 
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { ServiceAccount, type ServiceAccountOptions, ServiceBusy } from "./service-account.ts";
 
-export interface RelyingParty {
-  /** Of the tiqr-edge, which has `origin` among its ALLOWED_RETURN_ORIGINS. */
-  readonly service: string;
+/** The service has `origin` among its ALLOWED_RETURN_ORIGINS; the account has the right `redeemlogin:` and `origin`. */
+export interface RelyingParty extends ServiceAccountOptions {
   /** Of this website, as browsers reach it. */
   readonly origin: string;
-  /** A service account with the right `redeemlogin:` and this origin. */
-  readonly account: { readonly username: string; readonly password: string };
 }
 
 interface Person {
@@ -21,15 +19,6 @@ interface Person {
   readonly time: number;
 }
 
-/** What is read of the two answers: of /auth a token, of /login/redeem a person. */
-interface Answer {
-  readonly result: {
-    readonly status: boolean;
-    readonly value?: Person & { readonly token?: string };
-    readonly error?: unknown;
-  };
-}
-
 const random = (): string => randomBytes(32).toString("base64url");
 /** Over https add `; Secure`. Lax, because the browser comes back from another site. */
 const cookie = (name: string, value: string, maxAge: number): string =>
@@ -38,7 +27,9 @@ const cookie = (name: string, value: string, maxAge: number): string =>
 const stateCookie = (state: string): string => `state-${/^[\w-]{43}$/.test(state) ? state : "none"}`;
 const inHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-export function createRelyingParty({ service, origin, account }: RelyingParty): Server {
+export function createRelyingParty({ origin, ...options }: RelyingParty): Server {
+  const { service } = options;
+  const account = new ServiceAccount(options);
   const returnTo = `${origin}/back`;
   const sessions = new Map<string, Person>();
 
@@ -65,7 +56,7 @@ export function createRelyingParty({ service, origin, account }: RelyingParty): 
     "GET /back": async (request, reply, query) => {
       const [code, state] = [query.get("code") ?? "", query.get("state") ?? ""];
       if (cookieOf(request, stateCookie(state)) === "") return refuse(reply, "This login did not begin here.");
-      const person = await redeem(code, state);
+      const person = code === "" ? undefined : await redeem(code, state);
       if (!person) return refuse(reply, "This login is not valid any more.");
       const session = random();
       sessions.set(session, person);
@@ -79,23 +70,12 @@ export function createRelyingParty({ service, origin, account }: RelyingParty): 
     },
   };
 
+  /** Undefined: the code is made up, used or too old. All else that goes wrong is no fault of the visitor's, and is thrown. */
   async function redeem(code: string, state: string): Promise<Person | undefined> {
-    // A token is good for an hour; a website with many logins keeps it.
-    const signedIn = await post("/auth", { ...account });
-    const token = signedIn.result.value?.token ?? "";
-    const redeemed = await post(
-      "/login/redeem",
-      { code, return_to: returnTo, state },
-      { Authorization: `Bearer ${token}` },
-    );
-    if (!redeemed.result.status) console.error("redeem:", redeemed.result.error);
-    return redeemed.result.status ? redeemed.result.value : undefined;
-  }
-
-  async function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
-    return (
-      await fetch(service + path, { method: "POST", body: new URLSearchParams(fields), headers })
-    ).json() as Promise<Answer>;
+    const { status, result } = await account.post<Person>("/login/redeem", { code, return_to: returnTo, state });
+    if (status === 400) return undefined;
+    if (!result.value) throw new Error(`/login/redeem answers ${status}: ${JSON.stringify(result.error)}`);
+    return result.value;
   }
 
   return createServer(async (request, reply) => {
@@ -111,12 +91,17 @@ export function createRelyingParty({ service, origin, account }: RelyingParty): 
       else reply.writeHead(404).end("Not found");
     } catch (error) {
       console.error(error);
-      if (!reply.headersSent) reply.writeHead(502).end("The login service does not answer.");
+      if (reply.headersSent) return;
+      // Busy is no verdict on the login: the code and the cookie are kept, so the same page a little later may be it.
+      if (error instanceof ServiceBusy) busy(reply, error.retryAfterSeconds);
+      else reply.writeHead(502).end("The login service does not answer.");
     }
   });
 }
 
 const redirect = (reply: ServerResponse, to: string): unknown => reply.writeHead(303, { Location: to }).end();
+const busy = (reply: ServerResponse, seconds: number): unknown =>
+  reply.writeHead(503, { "Retry-After": String(seconds) }).end(`Please reload this page in ${seconds} seconds.`);
 const refuse = (reply: ServerResponse, why: string): unknown => reply.writeHead(403).end(why);
 
 const cookieOf = ({ headers }: IncomingMessage, name: string): string =>

@@ -4,10 +4,12 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { globSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { createRelyingParty } from "../../examples/relying-party/app.ts";
+import type { Account, ServiceAccountOptions } from "../../examples/relying-party/service-account.ts";
 import { authenticationLink, identityOf } from "../../src/tiqr/urls.ts";
 import { freePort } from "./port.ts";
 import { inProject } from "./project.ts";
@@ -18,9 +20,13 @@ export interface Example {
   /** Of the website. */
   readonly origin: string;
   readonly service: Service;
+  /** The website's own, at the service. */
+  readonly account: Account;
   readonly alice: Enrolled;
   /** Alice's phone answers the login that is open; what it is told. */
   aliceConfirms(): Promise<string>;
+  /** The website begins again, knowing no visitor and holding no token. */
+  restartWebsite(): void;
   stop(): Promise<void>;
 }
 
@@ -41,7 +47,11 @@ function codeOnScreen(state: string): { readonly sessionKey: string; readonly qu
   }
 }
 
-export async function startExample(state: string): Promise<Example> {
+/** `options`: the website's clock and network, for tests. */
+export async function startExample(
+  state: string,
+  options: Pick<ServiceAccountOptions, "now" | "fetch"> = {},
+): Promise<Example> {
   const env = {
     MASTER_KEY: randomBytes(32).toString("base64"),
     MASTER_KEY_PREVIOUS: "",
@@ -55,8 +65,11 @@ export async function startExample(state: string): Promise<Example> {
   const account = await makeAccount(state, env, origin);
 
   const server = await startServer({ state, env: { ...env, ALLOWED_RETURN_ORIGINS: origin } });
-  const website = createRelyingParty({ service: server.origin, origin, account }).listen(port, "127.0.0.1");
-  await once(website, "listening");
+  const makeWebsite = () => createRelyingParty({ service: server.origin, origin, account, ...options });
+  let website = makeWebsite();
+  // In front of it, so that a restart breaks no connection.
+  const front = createServer((request, reply) => website.emit("request", request, reply)).listen(port, "127.0.0.1");
+  await once(front, "listening");
 
   const service = new Service(server.origin);
   const [, password = ""] = env.BOOTSTRAP_ADMIN.split(":");
@@ -65,6 +78,7 @@ export async function startExample(state: string): Promise<Example> {
   return {
     origin,
     service,
+    account,
     alice,
     async aliceConfirms() {
       const code = codeOnScreen(state);
@@ -80,9 +94,12 @@ export async function startExample(state: string): Promise<Example> {
       );
       return (await alice.phone.login(link)).told;
     },
+    restartWebsite() {
+      website = makeWebsite();
+    },
     async stop() {
-      website.closeAllConnections();
-      website.close();
+      front.closeAllConnections();
+      front.close();
       await server.stop();
     },
   };
