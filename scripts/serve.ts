@@ -1,6 +1,7 @@
 // npm run serve -- --port N --state DIR
 // Serves the built worker on 127.0.0.1 with D1 and Durable Objects kept in DIR. Prints `ready http://127.0.0.1:N` on stdout
-// when it takes requests; all else goes to stderr. Settings come from the environment under their wrangler.toml names.
+// when it takes requests; all else goes to stderr. Settings come from the environment under their wrangler.toml names;
+// a MASTER_KEY that is not given is made in DIR.
 // What it does not do: watch files, or stand between client and worker (workerd listens on the port itself).
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,6 +11,7 @@ import { buildWhenNeeded } from "./lib/build.ts";
 import { runCrons } from "./lib/cron.ts";
 import { guardWorkerd } from "./lib/guard.ts";
 import { lockFolder } from "./lib/lock.ts";
+import { makeMasterKey, withMasterKey } from "./lib/master-key.ts";
 import { migrate } from "./lib/migrate.ts";
 import { freePort, host } from "./lib/port.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
@@ -56,11 +58,12 @@ function problemIn(text: string): string {
 async function listen(
   asked: ReturnType<typeof readArguments>,
   config: ReturnType<typeof readConfig>,
+  env: NodeJS.ProcessEnv,
   log: Warnings,
   tries = 5,
 ): Promise<{ mf: Miniflare; port: number }> {
   const port = await freePort(asked.port);
-  const options = miniflareOptions(config, settings(config, `http://${host}:${port}`, process.env), port, asked.folder);
+  const options = miniflareOptions(config, settings(config, `http://${host}:${port}`, env), port, asked.folder);
   const mf = new Miniflare(convertV4MiniflareOptions({ ...options, log }));
   try {
     await mf.ready;
@@ -69,7 +72,7 @@ async function listen(
     await mf.dispose().catch(() => {});
     const isTaken = (error as { code?: string }).code === "ERR_ADDRESS_IN_USE";
     if (asked.port !== 0 || !isTaken || tries === 1) throw error;
-    return listen(asked, config, log, tries - 1);
+    return listen(asked, config, env, log, tries - 1);
   }
 }
 
@@ -79,12 +82,13 @@ async function serve(): Promise<void> {
   lockFolder(folder);
   await buildWhenNeeded();
   process.umask(0o077); // from here on only the state folder is written to, by this process and by workerd
+  makeMasterKey(folder, process.env);
   sweepEmptyObjects(folder);
   guardWorkerd(folder);
   const config = readConfig();
   const name = config.name as string;
   const warnings = new Warnings();
-  const { mf, port } = await listen(asked, config, warnings);
+  const { mf, port } = await listen(asked, config, withMasterKey(folder, process.env), warnings);
   const origin = `http://${host}:${port}`;
   await migrate(mf, config);
   await checkHealth(origin);

@@ -2,15 +2,19 @@
 import { unstable_getVarsForDev } from "wrangler";
 import { ConfigError, readConfig, type Config as ServiceConfig } from "../../src/config.ts";
 import type { Place } from "./database.ts";
+import { withMasterKey } from "./master-key.ts";
 import { inProject, Refusal } from "./project.ts";
 import { readConfig as readWranglerConfig, settings } from "./worker-options.ts";
 
 /** Where PUBLIC_URL is not given. Most commands send nobody anywhere, so any address will do. */
 export const anyOrigin = "http://127.0.0.1";
 
-/** From the environment, then wrangler.toml; for the local database first from .dev.vars, as `npm run dev` does. */
+/**
+ * From the environment, then wrangler.toml; for the local database first from .dev.vars, as `npm run dev` does, and for a state
+ * folder with the key that `npm run serve` made in it, if none is given.
+ */
 export function readServiceConfig(place: Place): ServiceConfig {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...(place.kind === "local" ? devVars() : {}) };
+  const env = environmentOf(place);
   try {
     return readConfig(settings(readWranglerConfig(), anyOrigin, env));
   } catch (error) {
@@ -20,6 +24,11 @@ export function readServiceConfig(place: Place): ServiceConfig {
       : "";
     throw new Refusal(`${error.message}.${advice}`);
   }
+}
+
+function environmentOf(place: Place): NodeJS.ProcessEnv {
+  if (place.kind === "state") return withMasterKey(place.folder, process.env);
+  return { ...process.env, ...(place.kind === "local" ? devVars() : {}) };
 }
 
 function devVars(): Record<string, string> {

@@ -219,15 +219,16 @@ describe("refusing", { timeout: 60_000 }, () => {
   });
 
   it("passes on in one line what the worker says of its configuration", async () => {
-    const { code, stdout, stderr } = await run(["--port", "0", "--state", state], { env: {} });
+    const { code, stdout, stderr } = await run(["--port", "0", "--state", state], { env: { ...env, GREETING: "" } });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr.split("\n")).toContain("configuration: MASTER_KEY is missing");
+    expect(stderr.split("\n")).toContain("configuration: GREETING is empty");
     expect(isAlive(workerdOf(state))).toBe(false);
   });
 
   // The real worker, and so the real build.
-  it("refuses to serve the real worker without a MASTER_KEY, in one line", async () => {
-    const { code, stdout, stderr } = await run(["--port", "0", "--state", state], { script: realScript, env: {} });
+  it("refuses to serve the real worker under a MASTER_KEY that is none, in one line", async () => {
+    const short = { MASTER_KEY: "c2hvcnQ=" };
+    const { code, stdout, stderr } = await run(["--port", "0", "--state", state], { script: realScript, env: short });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(/^configuration: .*MASTER_KEY.*\n$/);
   });

@@ -1,0 +1,56 @@
+// The root key of a state folder. A key in the environment always wins; without one, the folder's own `master-key` is used.
+// `npm run serve` makes that file at the first start. A deployed worker has no such file and demands the secret.
+import { randomBytes } from "node:crypto";
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { Refusal } from "./project.ts";
+
+const rootBytes = 32;
+const keyFileIn = (folder: string): string => join(folder, "master-key");
+
+/** `env` with the folder's key as MASTER_KEY where it has none itself; unchanged when the folder has no key either. */
+export function withMasterKey(folder: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (env.MASTER_KEY) return env;
+  const key = readKey(keyFileIn(folder));
+  return key === undefined ? env : { ...env, MASTER_KEY: key };
+}
+
+/** Makes the folder's key if neither it nor `env` has one, and says so. Only under the folder's lock. */
+export function makeMasterKey(folder: string, env: NodeJS.ProcessEnv): void {
+  const file = keyFileIn(folder);
+  if (env.MASTER_KEY || existsSync(file)) return;
+  // A new key beside an older database would open nothing in it, and would hide that the right one is missing.
+  if (existsSync(join(folder, "d1")))
+    throw new Refusal(
+      `The database in ${folder} was made under a MASTER_KEY that was given: give it in the environment.`,
+    );
+  writeKey(file, randomBytes(rootBytes).toString("base64"));
+  console.error(`No MASTER_KEY is given, so one was made: ${file}. Without it this folder is of no use.`);
+}
+
+function readKey(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    throw new Refusal(`The MASTER_KEY in ${file} cannot be used: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * A server killed in the middle would leave half a key, or a key that the disk forgets after the database is sealed under it.
+ * So the file gets its name once its bytes are on the disk, and `link` never replaces a key that is there.
+ */
+function writeKey(file: string, key: string): void {
+  const unfinished = `${file}.new`;
+  rmSync(unfinished, { force: true });
+  const handle = openSync(unfinished, "wx", 0o600);
+  try {
+    writeSync(handle, `${key}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  linkSync(unfinished, file);
+  rmSync(unfinished);
+}
