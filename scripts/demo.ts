@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { TiqrClient } from "../examples/client/tiqr-client.ts";
+import { TiqrClient } from "../examples/client/tiqr-client.js";
 import { Phone, type Told } from "../phone/phone.ts";
 import { inWords } from "../phone/words.ts";
 import type { Bytes } from "../src/lib/bytes.ts";

@@ -1,4 +1,4 @@
-import { type Challenge, TiqrClient, TiqrError } from "./tiqr-client.ts";
+import { type Challenge, TiqrClient, TiqrError } from "./tiqr-client.js";
 
 /** What to tell the user; `show` puts the QR code on the page. */
 export async function logIn(tiqr: TiqrClient, user: string, pin: string, show: (challenge: Challenge) => void) {

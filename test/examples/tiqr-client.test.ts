@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { logIn } from "../../examples/client/example.ts";
 import exampleText from "../../examples/client/example.ts?raw";
 import readme from "../../examples/client/README.md?raw";
-import { type Challenge, TiqrClient, type TiqrClientOptions, TiqrError } from "../../examples/client/tiqr-client.ts";
+import { type Challenge, TiqrClient, type TiqrClientOptions, TiqrError } from "../../examples/client/tiqr-client.js";
 import { Phone } from "../../phone/phone.ts";
 import { asAdmin, initToken, ORIGIN, poll, tokenOf } from "../support/service.ts";
 

@@ -1,0 +1,48 @@
+// The types of ask.js.
+
+/**
+ * `network`: no answer, or not in time. `unavailable`: status 429 or 5xx; come again, after `retryAfterMs` if given.
+ * `unexpected-answer`: not this API, or not about TiQR; asking again will not help.
+ */
+export type TiqrErrorCode = "network" | "unavailable" | "unexpected-answer";
+
+export class TiqrError extends Error {
+  override readonly name: "TiqrError";
+  readonly code: TiqrErrorCode;
+  /** Milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  constructor(code: TiqrErrorCode, message: string, more?: { cause?: unknown; retryAfterMs?: number | undefined });
+}
+
+/** privacyIDEA's envelope: `error` with status false, `value` with true. Nothing inside is believed to have a type. */
+export interface Answer {
+  readonly result: {
+    readonly status: boolean;
+    readonly value?: unknown;
+    readonly error?: { readonly code?: unknown; readonly message?: unknown };
+  };
+  readonly detail: Detail;
+}
+
+export interface Detail {
+  readonly message?: unknown;
+  readonly serial?: unknown;
+  readonly transaction_id?: unknown;
+  readonly attributes?: { readonly value?: unknown; readonly img?: unknown } | null;
+  readonly multi_challenge?: unknown;
+  readonly challenge_status?: unknown;
+  readonly transaction_state?: unknown;
+}
+
+export interface Question {
+  readonly url: string;
+  /** Sent as JSON by POST; without it, GET. */
+  readonly fields?: Readonly<Record<string, string | undefined>>;
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  readonly timeoutMs: number;
+  readonly nowMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Throws TiqrError, or the signal's reason once it is aborted. An error that the service names is an answer. */
+export function ask(question: Question): Promise<Answer>;
