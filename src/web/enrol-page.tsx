@@ -102,15 +102,18 @@ const Account = ({ view, service, words }: Part) => (
 
 const Fresh = (part: Part) => {
   const { view, path, words } = part;
+  const replaces = linkOf(view)?.replaces !== undefined;
   return (
     <>
       <Account {...part} />
       <Steps steps={words.steps} />
-      {linkOf(view)?.replaces !== undefined && (
+      {replaces && (
         <Notice kind="warning" title={words.replaces.title}>
           <p>{words.replaces.text}</p>
+          <p>{words.again}</p>
         </Notice>
       )}
+      {!replaces && <p class="quiet">{words.again}</p>}
       <Step path={path} step="start">
         <Button>{words.start}</Button>
       </Step>
@@ -170,6 +173,8 @@ const UnderWay = (part: Part) => {
         </Notice>
       )}
       <Step path={path} step="code">
+        {/* The app says so only after it has used the code up. */}
+        <p class="quiet">{words.exists}</p>
         {view.state !== "code-expired" && <p class="quiet">{words.stuck}</p>}
         <Button kind={view.state === "code-expired" ? "primary" : "secondary"}>{words.renew}</Button>
       </Step>

@@ -16,6 +16,7 @@ export class Browser {
   cookies = new Map<string, string>();
   /** As sent by the service last. */
   setCookies: string[] = [];
+  language: string | undefined;
 
   constructor(send: Send = worker) {
     this.#send = send;
@@ -48,6 +49,7 @@ export class Browser {
 
   async #request(path: string, init: RequestInit): Promise<Reply> {
     const headers = new Headers(init.headers);
+    if (this.language) headers.set("Accept-Language", this.language);
     if (this.cookies.size > 0) headers.set("Cookie", [...this.cookies].map((pair) => pair.join("=")).join("; "));
     const response = await this.#send(new Request(ORIGIN + path, { ...init, headers, redirect: "manual" }));
     this.setCookies = response.headers.getSetCookie();

@@ -40,6 +40,7 @@ export const EnrolCode = ({ words, states, serial, sees, id, image }: Props) => 
       <Notice data-once>
         <p>{words.once}</p>
       </Notice>
+      <p class="quiet">{words.exists}</p>
       {sees && (
         <div class="actions">
           <Action to={`${tokenPage(serial)}/code`}>{words.renew}</Action>

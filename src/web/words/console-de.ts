@@ -219,7 +219,7 @@ export const consoleDe: ConsoleWords = {
     },
     replace: {
       title: "Ein anderes Smartphone registrieren?",
-      text: "Das alte Smartphone funktioniert sofort nicht mehr, und seine offenen Anmeldungen enden. Dann registriert ein QR-Code das neue. Die PIN bleibt.",
+      text: "Das alte Smartphone funktioniert sofort nicht mehr, und seine offenen Anmeldungen enden. Dann registriert ein QR-Code das neue. Die PIN bleibt. Ist es wieder dasselbe Smartphone? Dann muss vorher das alte Konto in der Tiqr-App gelöscht werden.",
       go: "Altes stilllegen, QR-Code zeigen",
     },
     revoke: {
@@ -274,6 +274,8 @@ export const consoleDe: ConsoleWords = {
     twice:
       "Der Code wurde mehr als einmal gescannt, und nur das erste Smartphone kann registriert werden. War das nicht das richtige, beginnen Sie von vorn.",
     expired: "Dieser Code ist abgelaufen.",
+    exists:
+      "Meldet die App, dass es das Konto schon gibt? Lassen Sie das alte in der App löschen und zeigen Sie dann einen neuen Code.",
     renew: "Neuen Code zeigen",
     token: "Zum Token",
   },

@@ -216,7 +216,7 @@ export const consoleEn = {
     },
     replace: {
       title: "Enrol another phone?",
-      text: "The old phone stops working at once, and its open logins end. Then a QR code enrols the new one. The PIN stays.",
+      text: "The old phone stops working at once, and its open logins end. Then a QR code enrols the new one. The PIN stays. Is it the same phone again? Then the old account has to be deleted in the Tiqr app first.",
       go: "Stop the old phone, show the QR code",
     },
     revoke: {
@@ -270,6 +270,8 @@ export const consoleEn = {
     twice:
       "The code was scanned more than once, and only the first phone can be enrolled. If that was not the right one, begin anew.",
     expired: "This code has expired.",
+    exists:
+      "Does the app say that it has this account already? Have the old one deleted in the app, then show a new code.",
     renew: "Show a new code",
     token: "To the token",
   },

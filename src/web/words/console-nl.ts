@@ -218,7 +218,7 @@ export const consoleNl: ConsoleWords = {
     },
     replace: {
       title: "Een andere telefoon registreren?",
-      text: "De oude telefoon werkt meteen niet meer, en de open logins ervan eindigen. Daarna registreert een QR-code de nieuwe. De pincode blijft.",
+      text: "De oude telefoon werkt meteen niet meer, en de open logins ervan eindigen. Daarna registreert een QR-code de nieuwe. De pincode blijft. Is het weer dezelfde telefoon? Dan moet eerst het oude account in de Tiqr-app worden verwijderd.",
       go: "Oude telefoon stoppen, QR-code tonen",
     },
     revoke: {
@@ -272,6 +272,8 @@ export const consoleNl: ConsoleWords = {
     twice:
       "De code is meer dan één keer gescand, en alleen de eerste telefoon kan worden geregistreerd. Was dat niet de juiste, begin dan opnieuw.",
     expired: "Deze code is verlopen.",
+    exists:
+      "Meldt de app dat het account al bestaat? Laat het oude in de app verwijderen en toon daarna een nieuwe code.",
     renew: "Nieuwe code tonen",
     token: "Naar het token",
   },

@@ -20,6 +20,8 @@ export const enrolDe: typeof enrolEn = {
     title: "Ihr altes Smartphone gilt dann nicht mehr",
     text: "Sobald Sie die Schaltfläche wählen, kann sich niemand mehr mit dem bisher registrierten Smartphone anmelden.",
   },
+  again:
+    "War dieses Smartphone schon registriert? Löschen Sie dann zuerst das alte Konto in der Tiqr-App, sonst nimmt sie das neue nicht an.",
   start: "QR-Code anzeigen",
   once: "Dieser Link funktioniert genau einmal, und nur in dem Browser, in dem Sie die Schaltfläche wählen.",
   scan: {
@@ -34,6 +36,8 @@ export const enrolDe: typeof enrolEn = {
     text: "Schließen Sie den Vorgang in der App ab: Sie fragt, wie Sie das Konto entsperren möchten.",
   },
   stuck: "Geht es nicht weiter, oder war es das falsche Smartphone?",
+  exists:
+    "Meldet die App, dass es das Konto schon gibt? Löschen Sie das alte Konto in der App und holen Sie sich dann hier einen neuen Code.",
   renew: "Neuen Code anzeigen",
   codeExpired: {
     title: "Der Code ist abgelaufen",

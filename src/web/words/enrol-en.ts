@@ -15,6 +15,8 @@ export const enrolEn = {
     title: "Your old phone stops working",
     text: "As soon as you press the button, nobody can sign in with the phone that was registered so far.",
   },
+  again:
+    "Has this phone been registered before? Then first delete the old account in the Tiqr app, or the app refuses the new one.",
   start: "Show the QR code",
   once: "This link works once, and only in the browser in which you press the button.",
   scan: {
@@ -29,6 +31,8 @@ export const enrolEn = {
     text: "Finish in the app: it asks how you want to unlock the account.",
   },
   stuck: "Stuck, or was it the wrong phone?",
+  exists:
+    "Does the app say that it has this account already? Delete the old account in the app, then get a new code here.",
   renew: "Show a new code",
   codeExpired: {
     title: "The code has expired",

@@ -17,6 +17,8 @@ export const enrolNl: typeof enrolEn = {
     title: "Uw oude telefoon werkt straks niet meer",
     text: "Zodra u de knop kiest, kan niemand meer inloggen met de telefoon die tot nu toe geregistreerd was.",
   },
+  again:
+    "Was deze telefoon al eerder geregistreerd? Verwijder dan eerst het oude account in de Tiqr-app, anders weigert de app het nieuwe.",
   start: "Toon de QR-code",
   once: "Deze link werkt één keer, en alleen in de browser waarin u de knop kiest.",
   scan: {
@@ -31,6 +33,8 @@ export const enrolNl: typeof enrolEn = {
     text: "Maak het af in de app: die vraagt hoe u het account wilt ontgrendelen.",
   },
   stuck: "Gaat het niet verder, of was het de verkeerde telefoon?",
+  exists:
+    "Meldt de app dat het account al bestaat? Verwijder het oude account in de app en vraag daarna hier een nieuwe code aan.",
   renew: "Toon een nieuwe code",
   codeExpired: {
     title: "De code is verlopen",
