@@ -82,6 +82,17 @@ export function readAuthenticationLink(text: string): (AuthenticationLink & { ve
   return { userId, serviceIdentifier, sessionKey, question, displayName: serviceIdentifier, version };
 }
 
+/**
+ * The same login or enrolment as tiqrauth:// or tiqrenroll://, which an app opens from a button on a page, too; undefined for
+ * what is neither. A universal link has no name of the service, so the host stands in its place.
+ */
+export function schemeLink(text: string): string | undefined {
+  const login = readAuthenticationLink(text);
+  if (login) return authenticationLink(login, { kind: "scheme" });
+  const metadata = readEnrollmentLink(text);
+  return metadata === undefined ? undefined : enrollmentLink(metadata, { kind: "scheme" });
+}
+
 function decodeOrUndefined(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

@@ -5,6 +5,7 @@ import type { Child, PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf, type PinStep, usesOf } from "../core/enrollment-link.ts";
 import { leastOf } from "../core/pin.ts";
 import { Badge, Button, Card, Field, Notice, QrCode, Steps } from "./components.tsx";
+import { OpenInApp } from "./open-in-app.tsx";
 import type { Page } from "./page.tsx";
 import { type Watch, watchEnrollment, watchTransaction } from "./watch.ts";
 import type { Words } from "./words/en.ts";
@@ -133,7 +134,7 @@ const ScanOrOpen = ({
     <div class="in-app">
       <p>{words.onPhone}</p>
       <p class="actions">
-        <Button href={link}>{words.open}</Button>
+        <OpenInApp link={link}>{words.open}</OpenInApp>
       </p>
     </div>
     <p>{lead}</p>

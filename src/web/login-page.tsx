@@ -7,6 +7,7 @@ import type { ReturnTo } from "../core/challenge.ts";
 import type { LoginNotice, LoginView } from "../core/login-view.ts";
 import { Button, Card, Field, Notice, QrCode } from "./components.tsx";
 import { DigitsForm } from "./digits-form.tsx";
+import { OpenInApp } from "./open-in-app.tsx";
 import { type Page, type PageOptions, sendPage } from "./page.tsx";
 import { watchTransaction } from "./watch.ts";
 import type { Words } from "./words/en.ts";
@@ -124,7 +125,7 @@ const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) =>
         <div class="scan">
           <QrCode src={qr.image} alt={waiting.alt} />
           <p class="actions in-app">
-            <Button href={qr.link}>{waiting.openApp}</Button>
+            <OpenInApp link={qr.link}>{waiting.openApp}</OpenInApp>
           </p>
         </div>
       )}

@@ -9,6 +9,7 @@ import {
   metadataUrl,
   readAuthenticationLink,
   readEnrollmentLink,
+  schemeLink,
   type UrlFormat,
 } from "../../src/tiqr/urls.ts";
 
@@ -147,4 +148,30 @@ describe("a login link", () => {
   ])("is not %j", (text) => {
     expect(readAuthenticationLink(text)).toBeUndefined();
   });
+});
+
+describe("a link for a button", () => {
+  const metadata = "https://tiqr.test/ttype/tiqr?action=metadata&session=a%20b&serial=TiQR1";
+
+  it("is the same login, or the same enrolment, in the form that every app opens", () => {
+    expect(schemeLink(authenticationLink(login("jürgen_realm1"), universal))).toBe(
+      "tiqrauth://j%C3%BCrgen_realm1@tiqr.test/12345678901234567890/0123456789/tiqr.test/2",
+    );
+    expect(schemeLink(enrollmentLink(metadata, universal))).toBe(`tiqrenroll://${metadata}`);
+  });
+
+  it.each([
+    authenticationLink({ ...login("a b/c@d_realm1"), displayName: "a / ü@2" }, scheme),
+    authenticationLink(login(undefined), scheme),
+    enrollmentLink(metadata, scheme),
+  ])("is %s when it has that form", (link) => {
+    expect(schemeLink(link)).toBe(link);
+  });
+
+  it.each(["", "https://tiqr.test/", "https://tiqr.test/tiqrauth/", "javascript:alert(1)"])(
+    "is none for %j",
+    (text) => {
+      expect(schemeLink(text)).toBeUndefined();
+    },
+  );
 });

@@ -5,6 +5,7 @@ import { QR_MAX_BYTES } from "../../core/qr-room.ts";
 import { readAuthenticationLink } from "../../tiqr/urls.ts";
 import { Button, Card, QrCode } from "../components.tsx";
 import { DigitsForm } from "../digits-form.tsx";
+import { OpenInApp } from "../open-in-app.tsx";
 import { watchTransaction } from "../watch.ts";
 import { type ConsoleWords, consoleEn } from "../words/console-en.ts";
 import type { Words } from "../words/en.ts";
@@ -63,7 +64,7 @@ export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck,
       <div class="scan">
         <QrCode src={image} alt={signIn.phone.alt} />
         <p class="actions in-app">
-          <Button href={step.link}>{login.openApp}</Button>
+          <OpenInApp link={step.link}>{login.openApp}</OpenInApp>
         </p>
       </div>
       <form
