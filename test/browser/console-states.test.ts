@@ -56,7 +56,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     expect(new URL(page.url()).pathname).toBe("/console/sign-in");
     expect(await notice(page)).toContain(english ? "Your session is over" : "Ihre Sitzung ist zu Ende");
     await expectWell(page, "session over");
-    await signIn(page);
+    await signIn(page, "admin", ADMIN_PASSWORD, "/console/audit");
   });
 
   it("an account with few rights is offered these, and told of others", async () => {

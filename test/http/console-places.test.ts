@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Right } from "../../src/core/ports.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { auditRows } from "../support/audit.ts";
-import { ConsoleBrowser, leadsTo } from "../support/console.ts";
+import { ConsoleBrowser, leadsTo, signInFor } from "../support/console.ts";
 import { initToken, ORIGIN, type Reply, request, serviceAccount } from "../support/service.ts";
 
 async function asService(name: string, rights: readonly Right[]): Promise<ConsoleBrowser> {
@@ -89,7 +89,7 @@ describe("an address that leads nowhere", () => {
   });
 
   it("tells nothing to who is not signed in", async () => {
-    expect(leadsTo(await new ConsoleBrowser().get("/console/nothing"))).toBe("/console/sign-in");
+    expect(leadsTo(await new ConsoleBrowser().get("/console/nothing"))).toBe(signInFor("/console/nothing"));
   });
 
   it("is right but for a slash at its end, and goes on without it", async () => {

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../src/core/ports.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { COOKIE, ConsoleBrowser, hiddenFields, leadsTo, SAME_ORIGIN } from "../support/console.ts";
+import { COOKIE, ConsoleBrowser, hiddenFields, leadsTo, SAME_ORIGIN, signInFor } from "../support/console.ts";
 import {
   admin,
   asAdmin,
@@ -108,10 +108,10 @@ describe("a page", () => {
   ];
 
   it.each(PAGES)("%s leads who is not signed in to the sign-in", async (path) => {
-    expect(leadsTo(await new ConsoleBrowser().get(path))).toBe("/console/sign-in");
+    expect(leadsTo(await new ConsoleBrowser().get(path))).toBe(signInFor(path));
     const forged = new ConsoleBrowser();
     forged.cookie = "a.b.c";
-    expect(leadsTo(await forged.get(path))).toBe("/console/sign-in?over");
+    expect(leadsTo(await forged.get(path))).toBe(signInFor(path, "over"));
     expect(forged.cookie).toBeUndefined();
   });
 
@@ -189,11 +189,11 @@ describe("a session", () => {
     expect((await browser.get("/console/tokens")).status).toBe(200);
     const stolen = browser.cookie;
     later(15 * MINUTE + 1000);
-    expect(leadsTo(await browser.get("/console/tokens"))).toBe("/console/sign-in?over");
+    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
     expect(browser.cookie).toBeUndefined();
     // On the server as well: whoever kept the cookie has nothing, here or at the API.
     browser.cookie = stolen;
-    expect(leadsTo(await browser.get("/console/tokens"))).toBe("/console/sign-in?over");
+    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
     expect((await request("/token/", { headers: { Authorization: stolen ?? "" } })).status).toBe(401);
   });
 
@@ -204,7 +204,7 @@ describe("a session", () => {
       expect((await browser.get("/console/tokens")).status).toBe(200);
     }
     later(6 * MINUTE);
-    expect(leadsTo(await browser.get("/console/tokens"))).toBe("/console/sign-in?over");
+    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
   });
 
   it("ends with the sign-out", async () => {
@@ -216,7 +216,7 @@ describe("a session", () => {
   it("ends with a new password of its account, at the next page", async () => {
     const browser = await asService("gone", ["tokenlist"]);
     await env.DB.prepare("UPDATE admin SET generation = generation + 1 WHERE name = 'gone'").run();
-    expect(leadsTo(await browser.get("/console/tokens"))).toBe("/console/sign-in?over");
+    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
     expect(browser.cookie).toBeUndefined();
   });
 });

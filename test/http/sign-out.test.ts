@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { RIGHTS } from "../../src/core/ports.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../support/audit.ts";
-import { ConsoleBrowser, leadsTo } from "../support/console.ts";
+import { ConsoleBrowser, leadsTo, signInFor } from "../support/console.ts";
 import { atOnce } from "../support/login.ts";
 import {
   admin,
@@ -111,7 +111,7 @@ describe("the console's sign-out", () => {
     expect(browser.cookie).toBeUndefined();
     expect([await worth(earlier), await worth(copied)]).toEqual([401, 401]);
     browser.cookie = copied;
-    expect(leadsTo(await browser.get("/console/tokens"))).toBe("/console/sign-in?over");
+    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
     expect((await list(await admin())).status).toBe(200);
   });
 
@@ -121,7 +121,7 @@ describe("the console's sign-out", () => {
     for (const browser of [here, there]) await browser.signIn("hugo", "service");
     expect((await here.get("/console/tokens")).text).toContain('formaction="/console/sign-out/everywhere"');
     expect(leadsTo(await here.post("/console/sign-out/everywhere"))).toBe("/console/sign-in");
-    expect(leadsTo(await there.get("/console/tokens"))).toBe("/console/sign-in?over");
+    expect(leadsTo(await there.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
     expect((await asAdmin("GET", "/token/")).status).toBe(200);
   });
 });

@@ -46,7 +46,7 @@ export class ConsoleBrowser {
   /** Where a sign-in has led is followed to the end. */
   async follow(signedIn: Reply): Promise<Reply> {
     const next = leadsTo(signedIn);
-    return next === "/console/sign-in/done" ? this.get(next) : signedIn;
+    return next?.startsWith("/console/sign-in/done") ? this.get(next) : signedIn;
   }
 
   #headers(): Record<string, string> {
@@ -68,6 +68,12 @@ export class ConsoleBrowser {
 /** Where a reply leads. */
 export const leadsTo = ({ status, headers }: Reply): string | undefined =>
   status === 303 ? headers.get("Location")?.replace(ORIGIN, "") : undefined;
+
+/** The sign-in that leads back to this page afterwards. `over`: it says that the session has ended. */
+export function signInFor(path: string, over: "over" | "" = ""): string {
+  const query = [path === "/console" ? "" : `to=${encodeURIComponent(path)}`, over].filter(Boolean).join("&");
+  return query ? `/console/sign-in?${query}` : "/console/sign-in";
+}
 
 /** The hidden fields of the form in a page. */
 export const hiddenFields = ({ text }: Reply): Record<string, string> =>

@@ -10,11 +10,9 @@ import type { Reply } from "./api.ts";
 import { CONFIRM, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { isEnd, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
 import { type ConsoleEnv, keepSession, type Sessions } from "./session.ts";
+import { wantedIn, withParameter } from "./wanted.ts";
 
 const PHONE = `${CONFIRM}/phone`;
-
-/** The address of this page may have been made by anybody: it leads to the console alone. */
-const placeIn = (to: string): string => (/^\/console(\/[\w.~%@!'()*-]+)*$/.test(to) ? to : "/console");
 
 type Problem = Reply | "ended" | undefined;
 
@@ -30,11 +28,11 @@ export const confirmRoutes =
 
     app.get(CONFIRM, (c) => {
       const problem = c.req.query("ended") === undefined ? undefined : "ended";
-      return askPage(c, placeIn(c.req.query("to") ?? ""), problem);
+      return askPage(c, wantedIn(c.req.query("to") ?? ""), problem);
     });
 
     app.post(CONFIRM, async (c) => {
-      const to = placeIn(c.var.form("to"));
+      const to = wantedIn(c.var.form("to"));
       const reply = await c.var.api.post("/auth/confirm");
       if (reply.authentication !== "CHALLENGE") return refusedPage(c, to, reply);
       const { transaction_id, ticket, attributes } = reply.detail;
@@ -43,7 +41,7 @@ export const confirmRoutes =
 
     // As at the sign-in: what the API refuses here does not tell an end from a phone that is slow. The transaction does.
     app.post(PHONE, async (c) => {
-      const step = { to: placeIn(c.var.form("to")), ...stepIn(c.var.form) };
+      const step = { to: wantedIn(c.var.form("to")), ...stepIn(c.var.form) };
       const { to, ticket } = step;
       const transaction_id = step.transaction_id || "0";
       const response = readDigits(c.var.form("response"));
@@ -51,7 +49,7 @@ export const confirmRoutes =
       const reply = await api.post("/auth/confirm", { transaction_id, ticket, response });
       if (reply.authentication === "ACCEPT") {
         await keepSession(c, sessions, reply.value.token);
-        return c.redirect(`${to}?done=confirmed`, 303);
+        return c.redirect(withParameter(to, "done=confirmed"), 303);
       }
       const state = (await api.get(`/validate/polltransaction/${encodeURIComponent(transaction_id)}`)).detail
         ?.transaction_state;

@@ -10,7 +10,8 @@ import type { ConsoleWords } from "../words/console-en.ts";
 import type { Words } from "../words/en.ts";
 import type { Reply } from "./api.ts";
 import { sayReason } from "./reason.ts";
-import { type Account, type Answer, type ConsoleEnv, endSession } from "./session.ts";
+import { type Account, type Answer, type ConsoleEnv, signInAgain } from "./session.ts";
+import { formPage } from "./wanted.ts";
 
 export interface ConsolePage {
   readonly title: string;
@@ -107,10 +108,6 @@ const Navigation = ({ words, place, account }: NavigationProps) => (
 export const CONFIRM = "/console/confirm";
 const confirmPage = (to: string): string => `${CONFIRM}?to=${encodeURIComponent(to)}`;
 
-/** The page on which a form stands that goes to this path. */
-const formPage = (path: string): string =>
-  /^\/console\/tokens\/[^/]+(?=\/)/.exec(path)?.[0] ?? path.replace(/\/[^/]+\/withdraw$/, "");
-
 /** Whether a refusal is no matter of what was typed in: then there is no use in the form. */
 export const isPastForm = ({ status, reason }: Reply): boolean =>
   status === 401 || status === 503 || reason?.code === "confirmation-needed";
@@ -118,10 +115,7 @@ export const isPastForm = ({ status, reason }: Reply): boolean =>
 /** The API's refusal as a page; a session that it no longer knows ends. */
 export function sendRefused(c: Context<ConsoleEnv>, send: SendConsole, place: Place, reply: Reply): Answer {
   if (reply.reason?.code === "confirmation-needed") return c.redirect(confirmPage(formPage(c.req.path)), 303);
-  if (reply.status === 401) {
-    endSession(c);
-    return c.redirect("/console/sign-in?over", 303);
-  }
+  if (reply.status === 401) return signInAgain(c);
   const status = reply.status >= 400 ? (reply.status as ContentfulStatusCode) : 400;
   return send(
     c,

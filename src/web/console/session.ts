@@ -7,6 +7,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { isFromOwnPage } from "../../lib/same-origin.ts";
 import { Api, type Ask } from "./api.ts";
 import type { FormEnv } from "./form.ts";
+import { pageOf, SIGN_IN, withParameter, withWanted } from "./wanted.ts";
 
 export const IDLE_SECONDS = 15 * 60;
 
@@ -49,17 +50,20 @@ export const endSession = (c: Context): void => {
   deleteCookie(c, NAME, COOKIE);
 };
 
+/** The sign-in, which leads back to the page of this request, for who had a session. */
+export const signInAgain = (c: Context): Response => {
+  endSession(c);
+  return c.redirect(withParameter(withWanted(SIGN_IN, pageOf(c)), "over"), 303);
+};
+
 /** Leaves the API with the session's token, or leads to the sign-in. No page asks by itself, so each request is a use. */
 export const requireSession =
   (sessions: Sessions, ask: Ask): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
     const token = sessionToken(c);
-    if (!token) return c.redirect("/console/sign-in", 303);
+    if (!token) return c.redirect(withWanted(SIGN_IN, pageOf(c)), 303);
     const renewed = await keepSession(c, sessions, token);
-    if (!renewed) {
-      endSession(c);
-      return c.redirect("/console/sign-in?over", 303);
-    }
+    if (!renewed) return signInAgain(c);
     const { name, rights } = renewed;
     c.set("api", new Api(c, ask, token));
     c.set("account", { name, may: (right) => rights.includes(right) });

@@ -12,14 +12,20 @@ import type { FormEnv } from "./form.ts";
 import { Refusal } from "./frame.tsx";
 import { type Ended, isEnd, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
 import { endSession, keepSession, type Sessions, sessionToken } from "./session.ts";
+import { SIGN_IN, wantedIn, withParameter, withWanted } from "./wanted.ts";
 
-const PATH = "/console/sign-in";
-const PHONE = `${PATH}/phone`;
+const PHONE = `${SIGN_IN}/phone`;
 /** Where a sign-in leads first: to see whether the browser has kept the session's cookie. */
-const DONE = `${PATH}/done`;
+const DONE = `${SIGN_IN}/done`;
 
 /** Why somebody is at the password, beside what the API refuses. */
 type Why = "signed-out" | "cookies" | Ended;
+
+/** Who signs in, and which page of the console comes then. */
+interface Coming {
+  readonly username: string;
+  readonly to: string;
+}
 
 export function signInRoutes({
   service,
@@ -32,41 +38,47 @@ export function signInRoutes({
 }): Hono<FormEnv> {
   const app = new Hono<FormEnv>();
 
-  app.get(PATH, (c) => {
+  app.get(SIGN_IN, (c) => {
+    const coming = { username: "", to: wantedIn(c.req.query("to") ?? "") };
     const ended = c.req.query("ended");
-    if (ended !== undefined) return passwordPage(c, isEnd(ended) ? ended : "over", "", 200);
-    return passwordPage(c, c.req.query("over") === undefined ? undefined : "signed-out", "", 200);
+    if (ended !== undefined) return passwordPage(c, isEnd(ended) ? ended : "over", coming, 200);
+    return passwordPage(c, c.req.query("over") === undefined ? undefined : "signed-out", coming, 200);
   });
 
-  app.post(PATH, async (c) => {
+  app.post(SIGN_IN, async (c) => {
     const text = c.var.form;
-    const [username, password] = [text("username"), text("password")];
+    const coming = { username: text("username"), to: wantedIn(text("to")) };
+    const { username } = coming;
+    const password = text("password");
     const reply = await new Api(c, ask).post("/auth", { username, password });
-    if (reply.authentication === "ACCEPT") return signedIn(c, reply);
-    if (reply.authentication !== "CHALLENGE") return passwordPage(c, reply, username, statusOf(reply));
+    if (reply.authentication === "ACCEPT") return signedIn(c, reply, coming);
+    if (reply.authentication !== "CHALLENGE") return passwordPage(c, reply, coming, statusOf(reply));
     const { transaction_id, ticket, attributes } = reply.detail;
-    return phonePage(c, { username, transaction_id, ticket, link: attributes.value });
+    return phonePage(c, { ...coming, transaction_id, ticket, link: attributes.value });
   });
 
   // What the API refuses here does not tell an end from a phone that is slow, nor from a wrong ticket. The transaction does.
   app.post(PHONE, async (c) => {
     const text = c.var.form;
-    const step = { username: text("username"), ...stepIn(text) };
+    const step = { username: text("username"), to: wantedIn(text("to")), ...stepIn(text) };
     const { username, ticket } = step;
     const response = readDigits(text("response"));
     const transaction_id = step.transaction_id || "0";
     const api = new Api(c, ask);
     const reply = await api.post("/auth", { username, transaction_id, ticket, response });
-    if (reply.authentication === "ACCEPT") return signedIn(c, reply);
+    if (reply.authentication === "ACCEPT") return signedIn(c, reply, step);
     const state = (await api.get(`/validate/polltransaction/${encodeURIComponent(transaction_id)}`)).detail
       ?.transaction_state;
-    if (isEnd(state)) return passwordPage(c, state, username, 401);
+    if (isEnd(state)) return passwordPage(c, state, step, 401);
     if (reply.reason?.code === "wrong-credentials" || step.link === "")
-      return passwordPage(c, "over", username, statusOf(reply));
+      return passwordPage(c, "over", step, statusOf(reply));
     return phonePage(c, step, { reply, answered: state === "answered" });
   });
 
-  app.get(DONE, (c) => (sessionToken(c) ? c.redirect("/console", 303) : passwordPage(c, "cookies", "", 400)));
+  app.get(DONE, (c) => {
+    const to = wantedIn(c.req.query("to") ?? "");
+    return sessionToken(c) ? c.redirect(to, 303) : passwordPage(c, "cookies", { username: "", to }, 400);
+  });
 
   for (const [path, ended] of [
     ["/console/sign-out", "/auth"],
@@ -76,19 +88,25 @@ export function signInRoutes({
       const token = sessionToken(c);
       const reply = token && (await new Api(c, ask, token).delete(ended));
       // While the service cannot end the session, the browser keeps it, so that the person can try again.
-      if (reply && !reply.ok && reply.status !== 401) return passwordPage(c, reply, "", statusOf(reply));
+      if (reply && !reply.ok && reply.status !== 401)
+        return passwordPage(c, reply, { username: "", to: wantedIn("") }, statusOf(reply));
       endSession(c);
-      return c.redirect(PATH, 303);
+      return c.redirect(SIGN_IN, 303);
     });
 
   return app;
 
-  async function signedIn(c: Context, { value }: Reply): Promise<Response> {
+  async function signedIn(c: Context, { value }: Reply, { to }: Coming): Promise<Response> {
     await keepSession(c, sessions, value.token);
-    return c.redirect(DONE, 303);
+    return c.redirect(withWanted(DONE, to), 303);
   }
 
-  function passwordPage(c: Context, problem: Reply | Why | undefined, name: string, status: ContentfulStatusCode) {
+  function passwordPage(
+    c: Context,
+    problem: Reply | Why | undefined,
+    { username, to }: Coming,
+    status: ContentfulStatusCode,
+  ) {
     return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
       title: signIn.title,
       main: (
@@ -108,8 +126,9 @@ export function signInRoutes({
             ) : (
               problem && <Refusal words={words} reply={problem} kind="danger" />
             )}
-            <form method="post" action={PATH} class="form">
-              <Field name="username" label={signIn.name} value={name} required autocomplete="username" />
+            <form method="post" action={SIGN_IN} class="form">
+              <input type="hidden" name="to" value={to} />
+              <Field name="username" label={signIn.name} value={username} required autocomplete="username" />
               <Field name="password" type="password" label={signIn.password} required autocomplete="current-password" />
               <div class="actions">
                 <Button>{signIn.submit}</Button>
@@ -122,9 +141,10 @@ export function signInRoutes({
   }
 
   /** `stuck`: why whoever went on did not get further. */
-  async function phonePage(c: Context, step: Step & { readonly username: string }, stuck?: Stuck): Promise<Response> {
+  async function phonePage(c: Context, step: Step & Coming, stuck?: Stuck): Promise<Response> {
     const image = await qrDataUri(step.link, "svg");
     const status = stuck ? statusOf(stuck.reply) : 200;
+    const again = withWanted(SIGN_IN, step.to);
     return sendPage(c, { service, secret: true, status }, ({ console: words, login }) => ({
       title: words.signIn.phone.title,
       script: "console-sign-in.js",
@@ -135,7 +155,7 @@ export function signInRoutes({
           step={step}
           image={image}
           stuck={stuck}
-          paths={{ action: PHONE, again: PATH, ended: `${PATH}?ended=` }}
+          paths={{ action: PHONE, again, ended: withParameter(again, "ended=") }}
           heading={words.signIn.phone.title}
         />
       ),
