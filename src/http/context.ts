@@ -42,6 +42,8 @@ export interface HttpEnv {
     parameter: Parameter;
     /** Which of them the request names at all, an empty one included. */
     names: ReadonlySet<string>;
+    /** On routes of the API: what to say of parameters that are none of theirs, once the answer is known. */
+    warnings: (() => readonly string[]) | undefined;
     /** On pages: why a parameter was left out. */
     fault: Reason | undefined;
     /** On routes that draw a QR code. */

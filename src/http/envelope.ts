@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { HttpEnv } from "./context.ts";
 
 /** Named in every success, as privacyIDEA names itself. */
 const VERSION = "0.1.0";
@@ -17,7 +18,8 @@ export interface Success {
   readonly detail?: unknown;
 }
 
-export function success(c: Context, { value, authentication, detail }: Success): Response {
+export function success(c: Context, { value, authentication, detail: told }: Success): Response {
+  const detail = withWarnings(c, told);
   return c.json({
     ...(detail === undefined ? {} : { detail }),
     id: authentication === undefined ? 1 : 2,
@@ -44,7 +46,7 @@ export function failure(
   // A refused sign-in on these two has an empty object, everything else null.
   const signIn = status === 401 && /^\/(auth|validate)\b/.test(c.req.path);
   const body = {
-    detail: signIn ? {} : null,
+    detail: withWarnings(c, signIn ? {} : null),
     id: 1,
     jsonrpc: "2.0",
     result: { error: { code, message }, status: false },
@@ -52,6 +54,17 @@ export function failure(
     version: PRODUCT,
   };
   return c.json(body, status, headers);
+}
+
+/**
+ * The detail, with `warnings` of unknown parameters behind those that it has of its own. Clients look in it for keys that they know,
+ * and none goes by whether there is one, so an answer without a detail gets one for the warnings alone.
+ */
+function withWarnings(c: Context<HttpEnv>, detail: unknown): unknown {
+  const warnings = c.var.warnings?.() ?? [];
+  if (warnings.length === 0) return detail;
+  const told: { readonly warnings?: readonly string[] } = typeof detail === "object" ? (detail ?? {}) : {};
+  return { ...told, warnings: [...(told.warnings ?? []), ...warnings] };
 }
 
 /** Seconds since 1970, always with a fraction: a client with strict types reads a float. */

@@ -2,14 +2,17 @@
 // method, JSON before form before query, the last of a repeated one. An empty value counts as missing.
 
 import type { Context, MiddlewareHandler, Next } from "hono";
+import { matchedRoutes } from "hono/route";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
 import { readBounded } from "../lib/read-bounded.ts";
 import { type Pairs, parseForm } from "../lib/read-form.ts";
 import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import type { HttpEnv } from "./context.ts";
+import { knownTo } from "./known-parameters.ts";
 import { productOf } from "./product.ts";
 import { refused } from "./reason-to-wire.ts";
 import { inTime } from "./request-timeout.ts";
+import { warningsOf } from "./unknown-parameters.ts";
 
 /** In bytes. */
 const MAX_BODY = 64 * 1024;
@@ -28,10 +31,23 @@ export const withPlainParameters: MiddlewareHandler<HttpEnv> = (c, next) => leav
 async function leaveParameters(c: Context<HttpEnv>, next: Next, twice: boolean): Promise<Response | undefined> {
   const read = await readParameters(c, twice);
   if (!read.ok) return refused(c, read.reason);
-  c.set("parameter", read.parameter);
+  const asked = new Set<string>();
+  c.set("parameter", (name) => {
+    asked.add(name);
+    return read.parameter(name);
+  });
   c.set("names", read.names);
+  const known = knownTo(routeOf(c));
+  if (known) c.set("warnings", () => warningsOf(given(read), new Set([...known, ...asked])));
   await next();
 }
+
+/** The first that matches and is no middleware: it is the one that answers. */
+const routeOf = (c: Context): string => matchedRoutes(c).find(({ path }) => !path.includes("*"))?.path ?? "";
+
+/** An empty value counts as missing, so its name says nothing; and `pass=a&b` without encoding would show half a password. */
+const given = ({ names, parameter }: Parameters): string[] =>
+  [...names].filter((name) => parameter(name) !== undefined);
 
 const isDecodedTwice = (c: Context): boolean => !DECODED_ONCE.has(productOf(c));
 

@@ -86,6 +86,14 @@ const rightForm: Rule = (reply) => {
   return jsonForm(JSON.parse(text), response.status, pathname);
 };
 
+/** Nothing, but for what it says of parameters: that is at most five short lines, with no more of the request than a plain name. */
+function isDetailOfError(detail: { readonly warnings?: readonly string[] } | null): boolean {
+  const { warnings = [], ...others } = detail ?? {};
+  const isPlain = (line: string) =>
+    /^unknown parameter(: [\w.-]{1,40}\.( Did you mean \w+\?)?|, whose name .*)$/.test(line);
+  return Object.keys(others).length === 0 && warnings.length <= 5 && warnings.every(isPlain);
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
 function jsonForm(body: any, status: number, pathname: string): string | undefined {
   if (status === 404 && body.error) return body.error === "Not found" ? undefined : "another 404";
@@ -96,7 +104,7 @@ function jsonForm(body: any, status: number, pathname: string): string | undefin
   if (result?.status === false) {
     const { code, message } = result.error ?? {};
     const isError = id === 1 && status >= 400 && Number.isInteger(code) && typeof message === "string";
-    return isError && (detail === null || JSON.stringify(detail) === "{}") ? undefined : "not the envelope of an error";
+    return isError && isDetailOfError(detail) ? undefined : "not the envelope of an error";
   }
   const is200 = status === 200 || (status === 400 && pathname === "/validate/radiuscheck");
   if (result?.status !== true || !is200 || typeof versionnumber !== "string" || !("value" in result))

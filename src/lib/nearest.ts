@@ -1,0 +1,44 @@
+// Which of some names a mistyped one was meant to be.
+
+/** Letters alone decide: `User` and `transactionid` are names in another spelling. */
+const plain = (name: string): string => name.toLowerCase().replace(/[_.-]/g, "");
+
+/** Of so many letters is what two names must begin with in common, when one is the other cut short: `user` for `username`. */
+const SHORTEST_STEM = 4;
+
+/** A short name becomes another one with two changes, so it is allowed one. */
+const mostChanges = (name: string): number => (name.length > 5 ? 2 : 1);
+
+/** Undefined when none is near. Takes time by the lengths of the names, so bound them. */
+export function nearest(name: string, names: Iterable<string>): string | undefined {
+  const wanted = plain(name);
+  let best: string | undefined;
+  let fewest = mostChanges(wanted) + 1;
+  for (const candidate of names) {
+    const changes = distance(wanted, plain(candidate));
+    if (changes < fewest) [best, fewest] = [candidate, changes];
+  }
+  return best ?? [...names].find((candidate) => isStem(wanted, plain(candidate)) || isStem(plain(candidate), wanted));
+}
+
+const isStem = (stem: string, name: string): boolean => stem.length >= SHORTEST_STEM && name.startsWith(stem);
+
+/** How many letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
+function distance(from: string, to: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const line = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const same = from[row - 1] === to[column - 1];
+      const changed = (above[column - 1] ?? 0) + (same ? 0 : 1);
+      const swapped =
+        from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1] && row > 1
+          ? (before[column - 2] ?? 0) + 1
+          : changed;
+      line.push(Math.min(changed, swapped, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1));
+    }
+    [before, above] = [above, line];
+  }
+  return above[to.length] ?? 0;
+}

@@ -1,0 +1,33 @@
+// The name that was meant, among those that there are.
+
+import { describe, expect, it } from "vitest";
+import { nearest } from "../../src/lib/nearest.ts";
+
+const NAMES = ["user", "realm", "pin", "pass", "transaction_id", "username"];
+
+describe("nearest", () => {
+  it.each([
+    ["pinn", "pin"], // a letter too many
+    ["pi", "pin"], // one too few
+    ["pim", "pin"], // another one
+    ["psas", "pass"], // two that changed places
+    ["USER", "user"], // in capitals
+    ["transactionId", "transaction_id"], // without its joint
+    ["trnsactio_id", "transaction_id"], // two changes in a long name
+    ["usrname", "username"],
+    ["password", "pass"], // cut short
+    ["transaction", "transaction_id"],
+    ["realmname", "realm"],
+  ])("of %s is %s", (name, meant) => {
+    expect(nearest(name, NAMES)).toBe(meant);
+  });
+
+  it.each(["pn_x", "colour", "p", "", "usable", "pinpoint"])("of %j is none", (name) => {
+    expect(nearest(name, NAMES)).toBeUndefined();
+  });
+
+  it("is the nearest of several that are near", () => {
+    expect(nearest("usernam", ["username", "usernames"])).toBe("username");
+    expect(nearest("pas", ["pin", "pass"])).toBe("pass");
+  });
+});
