@@ -1,6 +1,7 @@
 // Those who do not mean well, or make no sense: they guess, finish other people's logins, and send garbage.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
+import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
 import type { Crew, Work } from "./crew.ts";
 import { nonsense } from "./nonsense.ts";
 
@@ -74,7 +75,7 @@ export const stranger =
       const seen = await service.check({ user: owner, transaction_id: sessionKey });
       ledger.expect(seen.json?.result?.value !== true, () => `${newest} was accepted for who saw its QR code`);
       const opened = ledger.logins.get(any);
-      if (!opened || Date.now() < opened.openedAtMs + 2 * validityMs) continue;
+      if (!opened || Date.now() < opened.openedAtMs + 2 * validityMs + FINALIZE_GRACE_MS) continue;
       const expected = opened.state === "open" || opened.state === "answered" ? "expired" : opened.state;
       const said = await service.stateOf(any);
       // Ten minutes after its end it is forgotten.

@@ -1,6 +1,7 @@
 // Those who mean well: they log in, polling in either way, come too late, or think better of it.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
+import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
 import type { Crew, Work } from "./crew.ts";
 
 /** Behind the expiry, by which clocks and timers may differ. */
@@ -57,7 +58,7 @@ export const insister =
     }
   };
 
-/** Finishes after the expiry, whether a phone has answered in time or tries to now. */
+/** Finishes after the expiry and its grace, whether a phone has answered in time or tries to now. */
 export const latecomer =
   (user: string): Work =>
   async (crew) => {
@@ -66,7 +67,7 @@ export const latecomer =
       const opened = Date.now();
       const login = await crew.open(enrolled);
       if (inTime) await crew.answer(login, enrolled, login.right);
-      await sleep(crew.validityMs + SLACK_MS + (Date.now() - opened));
+      await sleep(crew.validityMs + FINALIZE_GRACE_MS + SLACK_MS + (Date.now() - opened));
       const ends = [await crew.finish(login), (await crew.answer(login, enrolled, login.right)) === "ok"];
       crew.ledger.expect(!ends.includes(true), () => `${login.transactionId} was accepted after its expiry`);
       await crew.expectState(login, "expired");

@@ -8,6 +8,7 @@
 //      └─── an application ───▶ cancelled ◀─ an application
 //
 // `expired` is never waited for: every look compares with the clock. The alarm only empties what nobody looks at any more.
+// What was answered in time expires a little later than what is open: FINALIZE_GRACE_MS.
 
 import { equalInConstantTime, utf8 } from "../lib/bytes.ts";
 import type { LoginPath } from "./lock.ts";
@@ -55,6 +56,13 @@ export interface BrowserPart {
 
 /** How long an application may take to redeem a code. Less than the tombstone's ten minutes, which keeps it. */
 const CODE_VALIDITY_MS = 60 * 1000;
+
+/**
+ * So long after its expiry a login may still be finished that a phone has answered in time. The application hears of the answer
+ * with its next poll, and finishes with a request after that: without this an answer in the last seconds was lost, though the
+ * phone had said that it is accepted. No answer is taken meanwhile.
+ */
+export const FINALIZE_GRACE_MS = 15 * 1000;
 
 type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
 
@@ -105,8 +113,12 @@ export type Bound = Partial<Pick<Challenge, "browser" | "purpose">>;
 export function stateOf(challenge: Challenge | null, nowMs: number): ChallengeState {
   if (challenge === null) return "unknown";
   const waiting = challenge.state === "open" || challenge.state === "answered";
-  return waiting && nowMs >= challenge.expiresAtMs ? "expired" : challenge.state;
+  return waiting && nowMs >= endOf(challenge) ? "expired" : challenge.state;
 }
+
+/** When the clock ends it, unless something else has. An answer is only ever marked before `expiresAtMs`, so each that is there was in time. */
+export const endOf = ({ state, expiresAtMs }: Pick<Challenge, "state" | "expiresAtMs">): number =>
+  state === "answered" ? expiresAtMs + FINALIZE_GRACE_MS : expiresAtMs;
 
 /** Takes one try before an answer is judged; undefined when none is left. */
 export const charge = (challenge: Challenge): Challenge | undefined =>

@@ -4,6 +4,8 @@
 // then, in one turn, look at the state and charge one try; await the lock; look again and commit in the same turn.
 //   two right answers       the first to commit wins, the other finds `answered`
 //   an answer, the alarm    the alarm empties the box, and the answer finds nothing to commit to
+//   an answer, the expiry   the clock is looked at in the turn that commits: later than that there is no answer
+//   a finalize, the end     of the grace: likewise, whatever the lock has said
 //   two finalizes           the first to commit wins, the other finds `used`
 //   many wrong answers      each is charged before the lock is asked, so at most maxTries of them ever reach it
 

@@ -13,6 +13,7 @@ import {
   type Challenge,
   type ChallengeState,
   type Claim,
+  endOf,
   isOf,
   markCancelled,
   type ReturnTo,
@@ -134,9 +135,12 @@ export class TransactionObject extends DurableObject<Env> {
     const challenge = this.#challenge;
     if (!challenge) return;
     const { expiresAtMs } = challenge;
+    const endsAtMs = endOf(challenge);
     const nowMs = Date.now();
-    if (nowMs < expiresAtMs) {
-      await this.ctx.storage.setAlarm(expiresAtMs); // alarms may come some milliseconds early
+    if (nowMs < endsAtMs) {
+      // It may come some milliseconds early, and an answer since it was set puts the end off: a finalize in that grace still
+      // finds the answer, and if none comes, listeners hear of the end when it has come.
+      await this.ctx.storage.setAlarm(endsAtMs);
     } else if (nowMs < expiresAtMs + TOMBSTONE_MS) {
       this.#save(withoutSecrets(challenge));
       await this.ctx.storage.setAlarm(expiresAtMs + TOMBSTONE_MS);

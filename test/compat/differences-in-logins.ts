@@ -80,7 +80,12 @@ const LOGINS: readonly Allowed[] = [
     ours: { "detail.serial": "TiQR0008A53A", "detail.type": "tiqr" },
     reason: "An expired transaction is remembered for a while; [245] has not deleted it.",
   },
-  { n: [258], ours: { "result.value.deleted": 3 }, reason: "[245] has not deleted an expired one." },
+  {
+    n: [251],
+    said: "200 ACCEPT true accept",
+    reason: "An answer that came in time can be finished for a short while after the expiry.",
+  },
+  { n: [252], said: "200 ACCEPT true Found matching challenge", reason: "As [251]." },
   {
     n: [166, 198],
     ours: { "result.value.count": (theirs: number) => theirs - 1 },

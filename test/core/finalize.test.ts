@@ -1,7 +1,14 @@
 // The rules of the finalize, in interleavings that are set by hand.
 
 import { describe, expect, it, vi } from "vitest";
-import { type Challenge, markAnswered, markCancelled, markFailed, markUsed } from "../../src/core/challenge.ts";
+import {
+  type Challenge,
+  FINALIZE_GRACE_MS,
+  markAnswered,
+  markCancelled,
+  markFailed,
+  markUsed,
+} from "../../src/core/challenge.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 import { CLAIM, FROM, MALLORY, refusal, stage } from "./stage.ts";
 
@@ -16,6 +23,27 @@ describe("a finalize", () => {
     asked.reply("accepted");
     expect(await done).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
     expect(box.current?.state).toBe("used");
+  });
+
+  it.each([0, FINALIZE_GRACE_MS - 1])("may come %i ms after the expiry of what was answered in time", async (late) => {
+    const { box, clock, lockAsked, transaction } = stage(answered());
+    clock.nowMs = EXPIRES_AT_MS + late;
+    const done = transaction.finalize(CLAIM, FROM);
+    (await lockAsked()).reply("accepted");
+    expect(await done).toMatchObject({ ok: true, serial: "TiQR02" });
+    expect(box.current?.state).toBe("used");
+  });
+
+  it("may not come when the grace is over, nor at all after the expiry of what was not answered", async () => {
+    for (const [challenge, late] of [
+      [answered(), FINALIZE_GRACE_MS],
+      [openChallenge(), 0],
+    ] as const) {
+      const { box, clock, waiting, transaction } = stage(challenge);
+      clock.nowMs = EXPIRES_AT_MS + late;
+      expect(await transaction.finalize(CLAIM, FROM)).toMatchObject(refusal("not-answered"));
+      expect([waiting, box.current]).toEqual([[], challenge]);
+    }
   });
 
   it.each([
@@ -76,9 +104,9 @@ describe("a finalize", () => {
       },
     ],
     [
-      "the time runs out",
+      "the grace runs out",
       ({ clock }) => {
-        clock.nowMs = EXPIRES_AT_MS;
+        clock.nowMs = EXPIRES_AT_MS + FINALIZE_GRACE_MS;
       },
     ],
     [

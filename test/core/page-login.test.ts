@@ -1,7 +1,15 @@
 // A browser's login on the stage of test/core/stage.ts: what happens while the database is asked.
 
 import { describe, expect, it } from "vitest";
-import { type Challenge, isOf, markCancelled, redeem, renewCode, withoutSecrets } from "../../src/core/challenge.ts";
+import {
+  type Challenge,
+  FINALIZE_GRACE_MS,
+  isOf,
+  markCancelled,
+  redeem,
+  renewCode,
+  withoutSecrets,
+} from "../../src/core/challenge.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 import { CLAIM, FROM, refusal, stage } from "./stage.ts";
 
@@ -32,7 +40,7 @@ describe("a claim on a browser's login", () => {
 describe("while the database is asked for a browser's result", () => {
   const ended: [string, (on: ReturnType<typeof stage>) => void][] = [
     ["a cancellation wins", ({ box }) => (box.current = markCancelled(box.current as Challenge))],
-    ["the expiry wins", ({ clock }) => (clock.nowMs = EXPIRES_AT_MS)],
+    ["the expiry wins", ({ clock }) => (clock.nowMs = EXPIRES_AT_MS + FINALIZE_GRACE_MS)],
     ["the alarm wins", ({ box }) => (box.current = null)],
   ];
   it.each(ended)("%s, and no code is left", async (_, end) => {

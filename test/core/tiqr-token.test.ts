@@ -1,7 +1,7 @@
 // The contract of a privacyIDEA token type (lib/tokens/tiqrtoken.py), method by method.
 
 import { describe, expect, it } from "vitest";
-import { markAnswered, markCancelled, markUsed } from "../../src/core/challenge.ts";
+import { FINALIZE_GRACE_MS, markAnswered, markCancelled, markUsed } from "../../src/core/challenge.ts";
 import type { TransactionNames } from "../../src/core/ports.ts";
 import { TiqrToken } from "../../src/core/tiqr-token.ts";
 import { type Bytes, fromHex } from "../../src/lib/bytes.ts";
@@ -197,7 +197,7 @@ describe("checkChallengeResponse", () => {
     ["not answered", openChallenge(), now],
     ["used", markUsed(answered), now],
     ["cancelled", markCancelled(answered), now],
-    ["expired", answered, EXPIRES_AT_MS],
+    ["expired", answered, EXPIRES_AT_MS + FINALIZE_GRACE_MS],
   ])("is -1 for one that is %s", (_, challenge, nowMs) => {
     expect(token.checkChallengeResponse(challenge, nowMs)).toBe(-1);
   });

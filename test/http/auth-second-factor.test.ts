@@ -1,6 +1,7 @@
 // POST /auth of an administrator who has a TiQR token: the phone confirms. Each test has an administrator of its own.
 
 import { describe, expect, it, vi } from "vitest";
+import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
 import { openTransaction } from "../../src/core/login.ts";
 import { sealPassword } from "../../src/core/password.ts";
 import type { Right } from "../../src/core/ports.ts";
@@ -287,7 +288,7 @@ describe("the second step", () => {
     const { phone } = await withPhone("rob");
     const asked = await ask("rob");
     await phone.login(asked.link);
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 121_000 });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 120_000 + FINALIZE_GRACE_MS });
     const late = await second(asked);
     vi.useRealTimers();
     expect(errorOf(late)[0]).toBe(401);

@@ -3,6 +3,7 @@
 import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
 import { objectOf } from "../support/bindings.ts";
 import { listen, says, upgrade } from "../support/events.ts";
 import {
@@ -71,7 +72,7 @@ describe("a listener", () => {
     const { transactionId } = await (state === "open" ? trigger(alice) : answered(alice));
     const listener = await listen(transactionId);
     await listener.hears(says(state));
-    vi.setSystemTime(Date.now() + VALIDITY_MS);
+    vi.setSystemTime(Date.now() + VALIDITY_MS + (state === "answered" ? FINALIZE_GRACE_MS : 0));
     await runDurableObjectAlarm(await objectOf(transactionId));
     await listener.hears(says(state), says("expired"), "closed 1000");
   });

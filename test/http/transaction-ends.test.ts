@@ -1,6 +1,7 @@
 // What everybody hears about a transaction that is over, or never was: the poll, the finalize, and the phone in both protocols.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
 import { sessionKeyOf } from "../support/names.ts";
 import {
   asAdmin,
@@ -70,9 +71,31 @@ describe("a transaction that has", () => {
     expect(await enrolled.phone.login(link)).toMatchObject({ told: "logged-in" });
   });
 
-  it("expired after its answer gives no login", async () => {
+  it("expired a moment after its answer is answered still, takes no answer, and can be finished", async () => {
     const { link, id } = await opened(true);
     letPass(121);
+    const right = await responseOf(enrolled.phone, link);
+    expect(await heard(id, right)).toEqual([
+      [true, "accept", "answered"],
+      ["ACCEPT", "Found matching challenge"],
+      PHONE,
+    ]);
+    expect(await heard(id, right)).toEqual([[false, "pending", "used"], WRONG, PHONE]);
+  });
+
+  it("expired a moment ago without an answer takes none, be it by the phone or typed in", async () => {
+    const { link, id } = await opened(false);
+    letPass(121);
+    const response = await responseOf(enrolled.phone, link);
+    expect(await enrolled.phone.login(link)).toMatchObject({ reply: { word: "invalid-challenge" } });
+    const typed = (await check({ user: "ends", transaction_id: id, response })).json;
+    expect([typed.result.authentication, typed.detail.message]).toEqual(WRONG);
+    expect(await heard(id, response)).toEqual([[false, "pending", "expired"], NOT_MATCHED, PHONE]);
+  });
+
+  it("expired a while after its answer gives no login", async () => {
+    const { link, id } = await opened(true);
+    letPass(120 + FINALIZE_GRACE_MS / 1000);
     const right = await responseOf(enrolled.phone, link);
     expect(await heard(id, right)).toEqual([[false, "pending", "expired"], NOT_MATCHED, PHONE]);
   });

@@ -6,6 +6,8 @@ import { failCountOf, locksOf } from "./rules-of-locks.ts";
 
 export const MAX_FAIL = 10;
 export const TRANSACTION_SECONDS = 120;
+/** One that was answered in time may still be finished so long after. */
+const GRACE_SECONDS = 15;
 export const ENROLMENT_SECONDS = 600;
 
 /** What failures are counted apart by: wrong PINs, and wrong responses to logins that somebody vouched for or anybody could open. */
@@ -82,8 +84,10 @@ export function stateOf(
   transaction: Transaction | undefined,
 ): Transaction["state"] | "expired" | "unknown" {
   if (!transaction) return "unknown";
-  const waits = transaction.state === "open" || transaction.state === "answered";
-  return waits && model.now >= transaction.expiresAt ? "expired" : transaction.state;
+  const { state, expiresAt } = transaction;
+  const waits = state === "open" || state === "answered";
+  const endsAt = state === "answered" ? expiresAt + GRACE_SECONDS : expiresAt;
+  return waits && model.now >= endsAt ? "expired" : state;
 }
 
 /** What an administrator sees of the tokens, a line each, and everybody of the transactions. */

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
+import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
 import { answerRight, finish, ROUNDS, randomOf, tally, times } from "./interleaving.ts";
 import { MortalServer } from "./mortal-server.ts";
 import { run } from "./state.ts";
@@ -155,7 +156,7 @@ describe("killed before a login expires", { timeout: 60_000 }, () => {
     const expired = Date.now() + 5000;
     expect(await answerRight(service, answered)).toBe("ok");
     server.kill();
-    await sleep(expired - Date.now());
+    await sleep(expired + FINALIZE_GRACE_MS - Date.now());
     await server.killAndStart();
     for (const { transactionId } of [open, answered]) expect(await service.stateOf(transactionId)).toBe("expired");
     expect(await answerRight(service, open)).toBe("invalid-challenge");

@@ -1,6 +1,7 @@
 import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
 import { objectOf } from "../support/bindings.ts";
 import { answer, answered, type Enrolled, enrolledUser, finalize, randomBytes, trigger } from "../support/login.ts";
 import { realPorts } from "../support/ports.ts";
@@ -127,15 +128,40 @@ describe("the alarm", () => {
     const [done, unused] = [await answered(alice), await answered(alice)];
     expect((await finalize(done)).json.result.value).toBe(true);
     vi.setSystemTime(nowMs + VALIDITY_MS);
-    for (const [{ transactionId }, state] of [
-      [done, "used"],
-      [unused, "expired"],
+    for (const [{ transactionId }, state, graceMs] of [
+      [done, "used", 0],
+      [unused, "expired", FINALIZE_GRACE_MS],
     ] as const) {
+      vi.setSystemTime(nowMs + VALIDITY_MS + graceMs);
       await runDurableObjectAlarm(await objectOf(transactionId));
       await evictDurableObject(await objectOf(transactionId));
       expect(await stateOf(transactionId)).toBe(state);
     }
     expect((await finalize(unused)).json.result.value).toBe(false);
+  });
+
+  it("at the expiry of an answered one comes again when its grace is over, and takes nothing from who finishes it", async () => {
+    const nowMs = stopClock();
+    const [done, unused] = [await answered(alice), await answered(alice)];
+    const endsAtMs = nowMs + VALIDITY_MS + FINALIZE_GRACE_MS;
+    vi.setSystemTime(nowMs + VALIDITY_MS);
+    for (const { transactionId } of [done, unused]) {
+      expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
+      expect((await storedIn(transactionId)).alarm).toBe(endsAtMs);
+      await evictDurableObject(await objectOf(transactionId));
+      expect(await stateOf(transactionId)).toBe("answered");
+    }
+    expect((await finalize(done)).json.result.value).toBe(true);
+
+    vi.setSystemTime(endsAtMs);
+    for (const [{ transactionId }, state] of [
+      [done, "used"],
+      [unused, "expired"],
+    ] as const) {
+      expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
+      expect(await stateOf(transactionId)).toBe(state);
+      expect((await storedIn(transactionId)).alarm).toBe(nowMs + VALIDITY_MS + TOMBSTONE_MS);
+    }
   });
 
   it("is not what ends a transaction: the clock does, even when the alarm is late", async () => {
@@ -145,6 +171,8 @@ describe("the alarm", () => {
     expect(await stateOf(open.transactionId)).toBe("expired");
     expect(await answer(open, open.right)).toBe("INVALID_CHALLENGE");
     expect(await answer(open, open.wrong)).toBe("INVALID_CHALLENGE");
+    vi.setSystemTime(nowMs + VALIDITY_MS + FINALIZE_GRACE_MS);
+    expect(await stateOf(done.transactionId)).toBe("expired");
     expect((await finalize(done)).json.result.value).toBe(false);
   });
 });
