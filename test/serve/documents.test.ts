@@ -1,5 +1,5 @@
 // The documents and the project agree: each command is run or says what it needs, each script, file and heading named is there.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { inProject } from "../../scripts/lib/project.ts";
@@ -74,6 +74,17 @@ it("names in docs/deploy.md the migrations that an older version does not surviv
   );
   const [, row = ""] = /^\| (.*), which rename or drop/m.exec(textOf("docs/deploy.md")) ?? [];
   expect(row.match(/\d{4}/g)).toEqual(hard.map((file) => file.slice(0, 4)));
+});
+
+it("shows each picture in docs/pictures.md", () => {
+  const pictures = textOf("docs/pictures.md");
+  expect(readdirSync(inProject("docs/images")).filter((name) => !pictures.includes(`"images/${name}"`))).toEqual([]);
+});
+
+it("has CI run .ci/run and nothing beside it", () => {
+  const commands = textOf(".github/workflows/ci.yml").match(/(?<=\brun: ).*/g);
+  expect(commands).toEqual([".ci/run"]);
+  expect(statSync(inProject(".ci/run")).mode & 0o111).not.toBe(0);
 });
 
 it("keeps README.md short", () => {
