@@ -116,7 +116,10 @@ export function stateOf(challenge: Challenge | null, nowMs: number): ChallengeSt
   return waiting && nowMs >= endOf(challenge) ? "expired" : challenge.state;
 }
 
-/** When the clock ends it, unless something else has. An answer is only ever marked before `expiresAtMs`, so each that is there was in time. */
+/**
+ * When the clock ends it, unless something else has. An answer is only ever marked before `expiresAtMs`, so each that is there
+ * was in time.
+ */
 export const endOf = ({ state, expiresAtMs }: Pick<Challenge, "state" | "expiresAtMs">): number =>
   state === "answered" ? expiresAtMs + FINALIZE_GRACE_MS : expiresAtMs;
 
