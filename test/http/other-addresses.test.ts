@@ -88,6 +88,12 @@ describe("GET /system/", () => {
     expect((await systemAtOld()).detail.other_addresses).toEqual([{ address: NEW, tokens: 1 }]);
   });
 
+  it("warns of them beside a parameter that it does not know", async () => {
+    const { detail } = (await requestOver(moved, "/system/?pinn=1", { headers: administrator })).json;
+    expect(detail.warnings).toEqual([expect.stringContaining(OLD), expect.stringContaining("pinn")]);
+    expect(detail.other_addresses).toEqual([{ address: OLD, tokens: 2 }]);
+  });
+
   it("says nothing of tokens from before the address was kept", async () => {
     await setRow("NEW-dora", { authentication_url: null });
     expect(await systemAtOld()).not.toHaveProperty("detail");
