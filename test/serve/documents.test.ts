@@ -1,5 +1,5 @@
 // The documents and the project agree: each command is run or says what it needs, each script, file and heading named is there.
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { inProject } from "../../scripts/lib/project.ts";
@@ -58,6 +58,15 @@ it.each(DOCUMENTS)("%s links to files and headings that there are", (document) =
       return anchor !== undefined && target.endsWith(".md") && !anchorsOf(target).includes(anchor);
     });
   expect(broken).toEqual([]);
+});
+
+it.each(DOCUMENTS)("%s names only files that there are", (document) => {
+  const named = [...textOf(document).matchAll(/`((?:src|test|scripts|phone|bench|migrations|examples)\/[^`\s]*)`/g)];
+  // `words/{en,nl,de}.ts` and `style/*.css` are names of several.
+  const missing = named
+    .map(([, path = ""]) => path)
+    .filter((path) => globSync(path, { cwd: inProject(".") }).length === 0);
+  expect(missing).toEqual([]);
 });
 
 it("is listed in docs/README.md", () => {
