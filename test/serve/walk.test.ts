@@ -42,7 +42,7 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
 const shapeOf = (line: string): string =>
   SHAPES.reduce((text, [pattern, name]) => text.replace(pattern, name), line.replace(/ +/g, " "));
 
-let temporary: string;
+let temporary = "";
 let before: readonly string[];
 /** What each block wrote. */
 let wrote: readonly (readonly string[])[];
@@ -63,7 +63,7 @@ beforeAll(async () => {
   const [, ...parts] = text.split(/^@@@.*\n/m);
   wrote = parts.map((part) => part.split("\n").filter((line) => line !== ""));
 }, LONGEST_MS);
-afterAll(() => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 }));
+afterAll(() => temporary && rmSync(temporary, { recursive: true, force: true, maxRetries: 5 }));
 
 /** In a process group of its own, which ends with it whatever a block has left running. */
 async function follow(port: number): Promise<string> {
