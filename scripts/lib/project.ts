@@ -6,12 +6,14 @@ import { fileURLToPath } from "node:url";
 export const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /**
- * Keeps wrangler from reporting usage and from fetching a sample `request.cf`: these scripts stay on this machine.
+ * Keeps wrangler from reporting usage, from fetching a sample `request.cf`, and, with its banner, from asking whether there is
+ * a newer wrangler: these scripts stay on this machine.
  * The [build] command of wrangler.toml gets the Node that runs this, which may not be the first on the PATH.
  */
 export const wranglerEnvironment = {
   WRANGLER_SEND_METRICS: "false",
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  WRANGLER_HIDE_BANNER: "true",
   PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`,
 };
 
