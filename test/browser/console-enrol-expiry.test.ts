@@ -26,5 +26,6 @@ it.each([
   await page.locator('form[action$="/code"] button').click();
   await page.locator("[data-over]").waitFor({ state: "hidden" });
   expect((await newPhone().enroll(await scan(page))).told).toBe("enrolled");
-  await page.waitForURL("**/console/tokens/TiQR*");
+  await page.getByRole("heading", { name: /^(The phone is enrolled|De telefoon is geregistreerd)$/ }).waitFor();
+  expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
 });

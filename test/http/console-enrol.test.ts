@@ -23,7 +23,7 @@ const serialsOf = async (user: string): Promise<string[]> =>
     ({ serial }) => serial,
   );
 /** The serial on a page that shows a QR code. */
-const shownIn = (text: string) => /data-then="\/console\/tokens\/([^"]+)"/.exec(text)?.[1];
+const shownIn = (text: string) => /action="\/console\/tokens\/([^"]+)\/code"/.exec(text)?.[1];
 
 describe("the form", () => {
   it("has a serial of its own each time, and makes the token of that serial", async () => {
@@ -70,7 +70,7 @@ describe("the form", () => {
     const browser = await signedIn();
     const fields = { ...(await fieldsOf(browser)), user: "finished" };
     await enrol({ user: "finished", serial: fields.serial });
-    expect(leadsTo(await browser.post(NEW, fields))).toBe(`/console/tokens/${fields.serial}`);
+    expect(leadsTo(await browser.post(NEW, fields))).toBe(`/console/tokens/${fields.serial}?done=enrolled`);
     expect((await tokenOf(fields.serial)).rollout_state).toBe("enrolled");
   });
 
@@ -118,7 +118,9 @@ describe("a new code", () => {
 
   it("is not shown for a token whose phone has enrolled, which goes on", async () => {
     await enrol({ user: "quick", serial: "QUICK" });
-    expect(leadsTo(await (await signedIn()).post("/console/tokens/QUICK/code"))).toBe("/console/tokens/QUICK");
+    expect(leadsTo(await (await signedIn()).post("/console/tokens/QUICK/code"))).toBe(
+      "/console/tokens/QUICK?done=enrolled",
+    );
     expect((await tokenOf("QUICK")).rollout_state).toBe("enrolled");
   });
 });

@@ -61,7 +61,7 @@ describe("an account with few rights", () => {
     const browser = await asService("enrols", ["enrollTIQR"]);
     expect((await browser.get("/console/links")).text).toContain('href="/console/enrol"');
     const shown = await browser.post("/console/enrol", { user: "unseen" });
-    expect(shown.text).toContain('data-then="/console/links"');
+    expect(shown.text).toContain('action="/console/enrol/state"');
     expect(shown.text).not.toContain("/console/tokens/");
   });
 });

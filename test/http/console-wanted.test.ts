@@ -90,6 +90,7 @@ describe("a session that has ended leads back to where it was", () => {
     ["/console/tokens/GONE1/disable", "/console/tokens/GONE1"],
     ["/console/tokens/GONE1/setpin", "/console/tokens/GONE1"],
     ["/console/enrol", "/console/enrol"],
+    ["/console/enrol/state", "/console/enrol"],
     ["/console/links/17/withdraw", "/console/links"],
     ["/console/links/new", "/console/links/new"],
     ["/console/transactions/17/cancel", "/console/transactions"],

@@ -1,4 +1,4 @@
-// An enrolment in the console: tells how far the phone is, and goes on to the token's page when it has enrolled.
+// An enrolment in the console: tells how far the phone is, and goes on to the page that says so when it has enrolled.
 // A code that has expired is covered.
 
 import { change } from "./live/change.ts";
@@ -16,7 +16,7 @@ async function watch(box: HTMLElement): Promise<void> {
   if (shown && word) shown.textContent = word;
   if (Number(uses) > 1) document.querySelector("[data-twice]")?.removeAttribute("hidden");
   if (isDead) cover();
-  if (state === "enrolled") location.assign(box.dataset.then ?? "/console");
+  if (state === "enrolled") document.querySelector<HTMLFormElement>("form[data-when-enrolled]")?.requestSubmit();
   if (state !== "started" && state !== "fetched") return;
   box.dataset.known = now;
   await watch(box);

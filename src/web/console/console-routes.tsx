@@ -8,6 +8,7 @@ import { auditRoutes } from "./audit.tsx";
 import { confirmRoutes } from "./confirm.tsx";
 import { dashboardRoutes } from "./dashboard.tsx";
 import { enrolRoutes } from "./enrol.tsx";
+import { enrolledRoutes } from "./enrolled.tsx";
 import { withForm } from "./form.ts";
 import { consoleSender, firstPlaceOf } from "./frame.tsx";
 import { linkRoutes } from "./links.tsx";
@@ -51,6 +52,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     dashboardRoutes,
     tokenListRoutes,
     enrolRoutes,
+    enrolledRoutes,
     tokenRoutes,
     randomPinRoutes,
     newLinkRoutes,

@@ -45,7 +45,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
     const { user = "", realm, pin, description, shadows } = values;
     const use = await serialToUse(c.var.api, values.serial, { user, realm });
-    if (use.done) return c.redirect(tokenPage(use.done), 303);
+    if (use.done) return c.redirect(`${tokenPage(use.done)}?done=enrolled`, 303);
     const { serial } = use;
     const asked = { type: "tiqr", serial, user, realm, pin, description, shadows };
     const reply = await c.var.api.post("/token/init", asked);
@@ -63,7 +63,8 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(`${TOKEN}/code`, async (c) => {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;
-    return token.rollout_state === "enrolled" ? c.redirect(tokenPage(token.serial), 303) : beginAnew(c, token);
+    if (token.rollout_state !== "enrolled") return beginAnew(c, token);
+    return c.redirect(`${tokenPage(token.serial)}?done=enrolled`, 303);
   });
 
   return app;
@@ -81,13 +82,11 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   function showCode(c: Console, user: string, { detail, enrollmentId }: Reply) {
     const { serial, tiqrenroll } = detail;
-    const sees = c.var.account.may("tokenlist");
+    const enrolment = { id: enrollmentId, serial, sees: c.var.account.may("tokenlist") };
     return send(c, "tokens", ({ enrol, state }) => ({
       title: enrol.scan(user),
       script: "console-enrol.js",
-      main: (
-        <EnrolCode words={enrol} states={state} serial={serial} sees={sees} id={enrollmentId} image={tiqrenroll.img} />
-      ),
+      main: <EnrolCode words={enrol} states={state} enrolment={enrolment} image={tiqrenroll.img} />,
     }));
   }
 }

@@ -33,7 +33,7 @@ export function pageOf(c: Context): string {
 /** The page on which a form stands that goes to this path. */
 export const formPage = (path: string): string =>
   /^\/console\/tokens\/[^/]+(?=\/)/.exec(path)?.[0] ??
-  path.replace(/\/(?:[^/]+\/(?:withdraw|cancel)|check|preview|phone)$/, "");
+  path.replace(/\/(?:[^/]+\/(?:withdraw|cancel)|check|preview|phone|state)$/, "");
 
 /** An address with one more parameter. */
 export const withParameter = (address: string, parameter: string): string =>

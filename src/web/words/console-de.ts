@@ -56,6 +56,7 @@ export const consoleDe: ConsoleWords = {
   locks: locksDe,
   done: {
     confirmed: "Bestätigt. Drücken Sie nun den Knopf noch einmal.",
+    enrolled: "Das Smartphone ist registriert.",
     enabled: "Das Token ist aktiviert.",
     disabled: "Das Token ist deaktiviert.",
     reset: "Die Fehlversuche sind zurückgesetzt; das Token ist entsperrt.",
@@ -274,6 +275,9 @@ export const consoleDe: ConsoleWords = {
     twice:
       "Der Code wurde mehr als einmal gescannt, und nur das erste Smartphone kann registriert werden. War das nicht das richtige, beginnen Sie von vorn.",
     expired: "Dieser Code ist abgelaufen.",
+    check: "Jetzt prüfen",
+    enrolled: { title: "Das Smartphone ist registriert", text: "Die Person kann sich ab jetzt damit anmelden." },
+    notYet: "Das Smartphone ist noch nicht registriert",
     exists:
       "Meldet die App, dass es das Konto schon gibt? Lassen Sie das alte in der App löschen und zeigen Sie dann einen neuen Code.",
     renew: "Neuen Code zeigen",

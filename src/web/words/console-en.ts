@@ -54,6 +54,7 @@ export const consoleEn = {
   locks: locksEn,
   done: {
     confirmed: "Confirmed. Now press the button once more.",
+    enrolled: "The phone is enrolled.",
     enabled: "The token is enabled.",
     disabled: "The token is disabled.",
     reset: "The failed attempts are cleared; the token is unlocked.",
@@ -270,6 +271,9 @@ export const consoleEn = {
     twice:
       "The code was scanned more than once, and only the first phone can be enrolled. If that was not the right one, begin anew.",
     expired: "This code has expired.",
+    check: "Check now",
+    enrolled: { title: "The phone is enrolled", text: "The person can sign in with it from now on." },
+    notYet: "The phone is not enrolled yet",
     exists:
       "Does the app say that it has this account already? Have the old one deleted in the app, then show a new code.",
     renew: "Show a new code",

@@ -56,6 +56,7 @@ export const consoleNl: ConsoleWords = {
   locks: locksNl,
   done: {
     confirmed: "Bevestigd. Druk nu nog een keer op de knop.",
+    enrolled: "De telefoon is geregistreerd.",
     enabled: "Het token is ingeschakeld.",
     disabled: "Het token is uitgeschakeld.",
     reset: "De mislukte pogingen zijn gewist; het token is gedeblokkeerd.",
@@ -272,6 +273,9 @@ export const consoleNl: ConsoleWords = {
     twice:
       "De code is meer dan één keer gescand, en alleen de eerste telefoon kan worden geregistreerd. Was dat niet de juiste, begin dan opnieuw.",
     expired: "Deze code is verlopen.",
+    check: "Nu controleren",
+    enrolled: { title: "De telefoon is geregistreerd", text: "De persoon kan er vanaf nu mee inloggen." },
+    notYet: "De telefoon is nog niet geregistreerd",
     exists:
       "Meldt de app dat het account al bestaat? Laat het oude in de app verwijderen en toon daarna een nieuwe code.",
     renew: "Nieuwe code tonen",

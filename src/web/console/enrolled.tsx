@@ -1,0 +1,123 @@
+// How far the phone is with an enrolment, at last that it is enrolled. The page with the QR code sends its form here: by script
+// when the phone has enrolled, by the person otherwise. The form has all that the page needs, so nothing is looked up but
+// the enrolment (GET /validate/pollenrollment).
+
+import { Hono } from "hono";
+import { Button, Card, Notice } from "../components.tsx";
+import type { ConsoleWords } from "../words/console-en.ts";
+import { Action, type SendConsole, sendRefused } from "./frame.tsx";
+import type { ConsoleEnv } from "./session.ts";
+import { tokenPage } from "./token-view.ts";
+
+const STATE = "/console/enrol/state";
+const NEW = "/console/enrol";
+
+/** `sees`: whether the account may see the token. */
+export interface Enrolment {
+  readonly id: string;
+  readonly serial: string;
+  readonly sees: boolean;
+}
+
+export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(STATE, (c) => c.redirect(NEW, 303));
+  app.post(STATE, async (c) => {
+    const enrolment = {
+      id: c.var.form("enrollment"),
+      serial: c.var.form("serial"),
+      sees: c.var.account.may("tokenlist"),
+    };
+    // Without an id there is no such path, and no such enrolment.
+    const path = `/validate/pollenrollment/${encodeURIComponent(enrolment.id || "0")}`;
+    const reply = await c.var.api.get(path);
+    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const { state, qr_code_uses: uses } = reply.detail.enrollment;
+    return send(c, "tokens", ({ enrol, state: states }) => ({
+      title: state === "enrolled" ? enrol.enrolled.title : enrol.notYet,
+      main: (
+        <div class="narrow">
+          <Card>
+            {state === "enrolled" ? (
+              <Enrolled words={enrol} enrolment={enrolment} isTwice={uses > 1} />
+            ) : (
+              <NotYet words={enrol} states={states} enrolment={enrolment} state={state} />
+            )}
+          </Card>
+        </div>
+      ),
+    }));
+  });
+
+  return app;
+}
+
+/** Sends which enrolment it is. The script of the page with the QR code sends it, too. */
+const AskState = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
+  <form method="post" action={STATE} data-when-enrolled>
+    <input type="hidden" name="enrollment" value={enrolment.id} />
+    <input type="hidden" name="serial" value={enrolment.serial} />
+    <Button kind="secondary">{words.check}</Button>
+  </form>
+);
+
+/** What can be done about an enrolment that is under way. */
+export const UnderWay = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
+  <>
+    <p class="quiet">{words.exists}</p>
+    <div class="actions">
+      <AskState words={words} enrolment={enrolment} />
+      {enrolment.sees && (
+        <>
+          <Action to={`${tokenPage(enrolment.serial)}/code`}>{words.renew}</Action>
+          <Button href={tokenPage(enrolment.serial)} kind="secondary">
+            {words.token}
+          </Button>
+        </>
+      )}
+    </div>
+  </>
+);
+
+interface EnrolledProps {
+  readonly words: ConsoleWords["enrol"];
+  readonly enrolment: Enrolment;
+  readonly isTwice: boolean;
+}
+
+const Enrolled = ({ words, enrolment: { serial, sees }, isTwice }: EnrolledProps) => (
+  <>
+    <Notice kind="success">
+      <p>{words.enrolled.text}</p>
+    </Notice>
+    {isTwice && (
+      <Notice kind="danger">
+        <p>{words.twice}</p>
+      </Notice>
+    )}
+    <p class="actions">
+      {sees && <Button href={tokenPage(serial)}>{words.token}</Button>}
+      <Button href={NEW} kind="secondary">
+        {words.title}
+      </Button>
+    </p>
+  </>
+);
+
+interface NotYetProps {
+  readonly words: ConsoleWords["enrol"];
+  readonly states: ConsoleWords["state"];
+  readonly enrolment: Enrolment;
+  readonly state: string;
+}
+
+/** A token that was begun anew or taken away meanwhile has a code that is as dead as one that has expired. */
+const NotYet = ({ words, states, enrolment, state }: NotYetProps) => (
+  <>
+    <Notice kind="warning">
+      <p>{state === "started" || state === "fetched" ? `${words.live} ${states[state]}` : words.expired}</p>
+    </Notice>
+    <UnderWay words={words} enrolment={enrolment} />
+  </>
+);
