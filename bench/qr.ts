@@ -2,8 +2,8 @@
 // Run: npx node bench/qr.ts. Machines differ and are noisy, so both are timed in turns and the ratio is what counts.
 
 import QRCode from "qrcode-svg";
-import { qrModules } from "../src/web/qr.ts";
-import { qrPng, qrSvg } from "../src/web/qr-image.ts";
+import { qrPng, qrSvg } from "../src/web/qr/image.ts";
+import { qrModules } from "../src/web/qr/qr.ts";
 import { enrolmentUrl, loginUrl } from "./qr-urls.ts";
 
 const bytesOnly = (text: string): string => text.replace(/\d/g, "x");

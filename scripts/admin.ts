@@ -2,15 +2,15 @@
 // Administrators and service accounts in the service's database, whether or not anybody can sign in. Without --rights an account
 // is an administrator. Passwords come from the terminal, a pipe, or --generate. Needs MASTER_KEY for whatever seals a password.
 import { parseArgs } from "node:util";
-import { readAccountName } from "../src/core/account-name.ts";
-import { passwordFault, sealPassword } from "../src/core/password.ts";
-import { type AdminRecord, type AdminStore, RIGHTS, type Sealer } from "../src/core/ports.ts";
-import { isRedeemRight } from "../src/core/redeem.ts";
-import { isAdministrator } from "../src/core/second-factor.ts";
+import { readAccountName } from "../src/core/admin/account-name.ts";
+import { passwordFault, sealPassword } from "../src/core/admin/password.ts";
+import { isAdministrator } from "../src/core/admin/second-factor.ts";
+import { isRedeemRight } from "../src/core/login/redeem.ts";
+import { type AdminRecord, type AdminStore, RIGHTS, type Sealer } from "../src/core/ports/index.ts";
 import { type Bytes, toBase64Url } from "../src/lib/bytes.ts";
-import { createAdminStore } from "../src/storage/admin-store.ts";
-import { loadKeyring } from "../src/storage/keyring-cache.ts";
-import { createSealer } from "../src/storage/seal.ts";
+import { createAdminStore } from "../src/storage/accounts/store.ts";
+import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
+import { createSealer } from "../src/storage/keys/seal.ts";
 import { openDatabase, type Place, placeName, placeOf, placeOptions } from "./lib/database.ts";
 import { phoneLink } from "./lib/phone-link.ts";
 import { giveUp, Refusal } from "./lib/project.ts";

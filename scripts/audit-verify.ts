@@ -2,8 +2,8 @@
 // Whether the audit trail is whole: every row as it was written, none missing, none in another's place. Changes nothing.
 // Exit code 0: whole; 1: it is not, each problem on a line; 2: it could not be looked at. Needs MASTER_KEY (and MASTER_KEY_PREVIOUS).
 import { parseArgs } from "node:util";
-import { verifyAudit } from "../src/storage/audit-verification.ts";
-import { loadKeyring } from "../src/storage/keyring-cache.ts";
+import { verifyAudit } from "../src/storage/audit/verification.ts";
+import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { openDatabase, type Place, placeOf, placeOptions } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readServiceConfig } from "./lib/service-config.ts";

@@ -1,9 +1,9 @@
-// Draws the default logo and writes it to src/web/logo.ts: `node scripts/make-logo.ts [copy.png]`.
+// Draws the default logo and writes it to src/web/pages/logo.ts: `node scripts/make-logo.ts [copy.png]`.
 // Three finder patterns of a QR code and, where the fourth corner would be, a check mark: scanned, and you are in.
 // The logo is ours: shapes below are distances, so every edge is smooth; corners are transparent.
 
 import { writeFileSync } from "node:fs";
-import { encodePng } from "../src/web/png.ts";
+import { encodePng } from "../src/web/qr/png.ts";
 
 /** Pixels, width and height. */
 const SIZE = 256;
@@ -87,7 +87,7 @@ const base64 = Buffer.from(png)
   .replace(/.{116}/g, "$&\n")
   .trimEnd();
 writeFileSync(
-  new URL("../src/web/logo.ts", import.meta.url),
+  new URL("../src/web/pages/logo.ts", import.meta.url),
   `// The default logo, which phones show beside the service's name. Drawn by scripts/make-logo.ts: change it there.
 
 import type { Bytes } from "../lib/bytes.ts";
@@ -107,4 +107,4 @@ ${base64}
 );
 const copy = process.argv[2];
 if (copy !== undefined) writeFileSync(copy, png);
-console.log(`src/web/logo.ts: ${png.length} bytes, ${colors.length} colours`);
+console.log(`src/web/pages/logo.ts: ${png.length} bytes, ${colors.length} colours`);

@@ -4,10 +4,10 @@
 // each named on a line; 2: it could not begin, or not go on; 130: Ctrl-C.
 import { constants } from "node:os";
 import { parseArgs } from "node:util";
-import { type KeyUse, keysInUse, sealedUnder } from "../src/storage/key-use.ts";
-import type { Keyring } from "../src/storage/keyring.ts";
-import { loadKeyring } from "../src/storage/keyring-cache.ts";
-import { type Closed, type Position, resealBatch, START } from "../src/storage/reseal.ts";
+import type { Keyring } from "../src/storage/keys/keyring.ts";
+import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
+import { type Closed, type Position, resealBatch, START } from "../src/storage/keys/reseal.ts";
+import { type KeyUse, keysInUse, sealedUnder } from "../src/storage/keys/use.ts";
 import { openDatabase, type Place, placeOf, placeOptions } from "./lib/database.ts";
 import { keyReport } from "./lib/key-report.ts";
 import { giveUp, Refusal } from "./lib/project.ts";

@@ -2,12 +2,12 @@
 // A bad value stops everything with the name of its setting; the value itself may be secret and is not repeated.
 
 import * as v from "valibot";
-import type { LockRule } from "./core/lock.ts";
-import { passwordFault } from "./core/password.ts";
-import type { Settings } from "./core/ports.ts";
-import { longestEnrolment, longestLogin, MAX_REALM, QR_MAX_BYTES } from "./core/qr-room.ts";
-import type { Bootstrap } from "./core/sign-in.ts";
-import { readTokenSuite } from "./core/suites.ts";
+import { passwordFault } from "./core/admin/password.ts";
+import type { Bootstrap } from "./core/admin/sign-in.ts";
+import type { Settings } from "./core/ports/index.ts";
+import type { LockRule } from "./core/token/lock.ts";
+import { longestEnrolment, longestLogin, MAX_REALM, QR_MAX_BYTES } from "./core/token/qr-room.ts";
+import { readTokenSuite } from "./core/token/suites.ts";
 import { type Bytes, fromBase64 } from "./lib/bytes.ts";
 import { type AndroidApp, type LinkedApps, readAndroidApp, readAppleAppId } from "./tiqr/linked-apps.ts";
 

@@ -9,26 +9,26 @@ import type { HttpEnv } from "./http/context.ts";
 import { createGuesses } from "./http/guesses.ts";
 import { createRateLimits } from "./http/rate-limit.ts";
 import type { Bytes } from "./lib/bytes.ts";
-import { createAdminStore } from "./storage/admin-store.ts";
-import { createHeadKeeper } from "./storage/audit-head-object.ts";
-import { createAuditTrail, createNotes } from "./storage/audit-store.ts";
-import { askDatabase } from "./storage/database-health.ts";
-import { createEnrollmentWatch } from "./storage/enrollment-watch.ts";
-import { keepHouse } from "./storage/housekeeping.ts";
-import { loadKeyring } from "./storage/keyring-cache.ts";
-import { createLinkStore } from "./storage/link-store.ts";
-import { createSealer } from "./storage/seal.ts";
-import { createSessionStore } from "./storage/session-store.ts";
-import { createSignInStore } from "./storage/sign-in-store.ts";
-import { createTokenManagement } from "./storage/token-management.ts";
-import { createTokenStore } from "./storage/token-store.ts";
-import { createTransactionStore } from "./storage/transaction-store.ts";
-import { createUserStore } from "./storage/user-store.ts";
-import { qrDataUri } from "./web/qr-image.ts";
+import { createSessionStore } from "./storage/accounts/sessions.ts";
+import { createSignInStore } from "./storage/accounts/sign-ins.ts";
+import { createAdminStore } from "./storage/accounts/store.ts";
+import { createHeadKeeper } from "./storage/audit/head-object.ts";
+import { createAuditTrail, createNotes } from "./storage/audit/store.ts";
+import { askDatabase } from "./storage/housekeeping/database-health.ts";
+import { keepHouse } from "./storage/housekeeping/run-housekeeping.ts";
+import { loadKeyring } from "./storage/keys/keyring-cache.ts";
+import { createSealer } from "./storage/keys/seal.ts";
+import { createLinkStore } from "./storage/links/store.ts";
+import { createEnrollmentWatch } from "./storage/objects/enrolment-watch.ts";
+import { createTransactionStore } from "./storage/objects/transaction-store.ts";
+import { createTokenManagement } from "./storage/tokens/management.ts";
+import { createTokenStore } from "./storage/tokens/store.ts";
+import { createUserStore } from "./storage/users/store.ts";
+import { qrDataUri } from "./web/qr/image.ts";
 
-export { AuditHead } from "./storage/audit-head-object.ts";
-export { EnrollmentObject } from "./storage/enrollment-object.ts";
-export { TransactionObject } from "./storage/transaction-object.ts";
+export { AuditHead } from "./storage/audit/head-object.ts";
+export { EnrollmentObject } from "./storage/objects/enrolment-object.ts";
+export { TransactionObject } from "./storage/objects/transaction-object.ts";
 
 /** Throws ConfigError when a setting is bad. */
 export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {

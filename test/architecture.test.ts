@@ -111,7 +111,7 @@ describe("the check finds", () => {
     ["src/web/client/x.ts", 'import { x } from "../words/en.ts";', "imports ../words/en.ts"],
     ["src/web/client/x.ts", 'import { Hono } from "hono";', "imports hono"],
     ["src/app.ts", 'import { x } from "./storage/seal.ts";', "imports ./storage/seal.ts"],
-    ["phone/x.ts", 'import { x } from "../src/core/pin.ts";', "imports ../src/core/pin.ts"],
+    ["phone/x.ts", 'import { x } from "../src/core/token/pin.ts";', "imports ../src/core/token/pin.ts"],
     ["src/new/x.ts", "", "belongs to no ring"],
     ["src/core/x.ts", "const now = Date.now();", "uses Date.now"],
     ["src/core/x.ts", "const now = new Date();", "uses new Date()"],

@@ -15,7 +15,7 @@ const finding = (problems: readonly string[], text: string): Finding => ({
   text: problems.length === 0 ? text : `${text}; but: ${problems.slice(0, 5).join("; ")}`,
 });
 
-/** TOMBSTONE_MS of src/storage/transaction-object.ts. */
+/** TOMBSTONE_MS of src/storage/objects/transaction-object.ts. */
 const TOMBSTONE_MS = 10 * 60 * 1000;
 /** Objects end by alarms; around that moment either is right. */
 const ALARM_SLACK_MS = 30_000;

@@ -7,7 +7,7 @@ import {
   unstable_convertConfigBindingsToStartWorkerBindings as startWorkerBindings,
   unstable_getMiniflareWorkerOptions,
 } from "wrangler";
-import type { HeadKeeper } from "../../src/storage/audit-head.ts";
+import type { HeadKeeper } from "../../src/storage/audit/head.ts";
 import { guardWorkerd } from "./guard.ts";
 import { headWorker, keeperIn } from "./head.ts";
 import { lockFolder } from "./lock.ts";

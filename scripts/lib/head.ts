@@ -2,7 +2,7 @@
 // opens the database. Under the same worker's and class's name it finds what the service has stored in that folder.
 import { build } from "esbuild";
 import type { Miniflare } from "miniflare";
-import type { Head, HeadKeeper } from "../../src/storage/audit-head.ts";
+import type { Head, HeadKeeper } from "../../src/storage/audit/head.ts";
 import { inProject } from "./project.ts";
 
 const binding = "AUDIT_HEAD";
@@ -10,7 +10,7 @@ const binding = "AUDIT_HEAD";
 /** Options of the worker. */
 export async function headWorker() {
   const { outputFiles } = await build({
-    entryPoints: [inProject("src/storage/audit-head-object.ts")],
+    entryPoints: [inProject("src/storage/audit/head-object.ts")],
     bundle: true,
     format: "esm",
     external: ["cloudflare:*"],

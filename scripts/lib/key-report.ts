@@ -1,6 +1,7 @@
 // What is under which key, in lines for people, and what still needs the keys of MASTER_KEY_PREVIOUS.
-import { type KeyUse, sealedUnder, signedUnder } from "../../src/storage/key-use.ts";
-import type { Keyring } from "../../src/storage/keyring.ts";
+
+import type { Keyring } from "../../src/storage/keys/keyring.ts";
+import { type KeyUse, sealedUnder, signedUnder } from "../../src/storage/keys/use.ts";
 
 const nothing = { secrets: 0, pins: 0, passwords: 0, auditRows: 0, checkpoints: 0 };
 const nouns = [

@@ -1,14 +1,15 @@
 // A link with which an administrator enrols a phone as the second factor of its sign-ins, made in the database by whoever operates
 // the service: the way in where ADMIN_SECOND_FACTOR is required and no phone is enrolled yet, or none is left.
+
+import { isAdministrator } from "../../src/core/admin/second-factor.ts";
 import { entryOf } from "../../src/core/audit.ts";
-import { makeKey } from "../../src/core/enrollment-link.ts";
-import { hashSession } from "../../src/core/enrollment-session.ts";
-import type { Settings } from "../../src/core/ports.ts";
-import { isAdministrator } from "../../src/core/second-factor.ts";
-import { createAdminStore } from "../../src/storage/admin-store.ts";
-import { createNotes } from "../../src/storage/audit-store.ts";
-import type { Keyring } from "../../src/storage/keyring.ts";
-import { createLinkStore } from "../../src/storage/link-store.ts";
+import { makeKey } from "../../src/core/enrolment/link.ts";
+import { hashSession } from "../../src/core/enrolment/phone-session.ts";
+import type { Settings } from "../../src/core/ports/index.ts";
+import { createAdminStore } from "../../src/storage/accounts/store.ts";
+import { createNotes } from "../../src/storage/audit/store.ts";
+import type { Keyring } from "../../src/storage/keys/keyring.ts";
+import { createLinkStore } from "../../src/storage/links/store.ts";
 import { Refusal } from "./project.ts";
 
 const validityMs = 24 * 3600 * 1000;

@@ -1,7 +1,7 @@
 // A QR code for a terminal: two modules above each other in one character cell, by half blocks.
 // Colours are spelled out (black on white of the fixed 256-colour cube), so a dark theme doesn't invert it.
 
-import { QR_QUIET_ZONE_MODULES, qrModules } from "../../src/web/qr.ts";
+import { QR_QUIET_ZONE_MODULES, qrModules } from "../../src/web/qr/qr.ts";
 
 const BLACK_ON_WHITE = "\x1b[0;38;5;16;48;5;231m";
 const RESET = "\x1b[0m";

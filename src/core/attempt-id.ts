@@ -1,6 +1,6 @@
 // A login in the trail and in lists: they have its attempt id alone, and an application's operator knows it by its transaction_id.
 
-import type { Ports } from "./ports.ts";
+import type { Ports } from "./ports/index.ts";
 
 /** Of an id of either kind, or a pattern of attempt ids; nothing tells an application's id from another text but its proof. */
 export const attemptIdOf = async ({ transactions }: Pick<Ports, "transactions">, id: string): Promise<string> =>

@@ -1,12 +1,12 @@
 // What the audit trail says of a decision. One entry per request that decides something, or looks at
 // users, tokens or the trail; polls have none.
-// Nothing secret has a field here. How entries are protected: src/storage/audit-row.ts.
+// Nothing secret has a field here. How entries are protected: src/storage/audit/row.ts.
 
 import { type AuditEvent, eventOfRefusal } from "./events.ts";
-import type { LockRule } from "./lock.ts";
 import type { PhoneKind } from "./phone-kind.ts";
-import type { Caller, ForCaller, ImageFormat } from "./ports.ts";
+import type { Caller, ForCaller, ImageFormat } from "./ports/index.ts";
 import type { Reason } from "./reasons.ts";
+import type { LockRule } from "./token/lock.ts";
 import type { NamedUser } from "./token.ts";
 import type { Failed, Wave } from "./wave.ts";
 

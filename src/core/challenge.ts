@@ -1,4 +1,4 @@
-// The state machine of one transaction, without storage, clock or network. src/core/transaction.ts drives it.
+// The state machine of one transaction, without storage, clock or network. src/core/login/transaction.ts drives it.
 //
 //            right response            /validate/check with the transaction_id, or the browser that began it
 //     open ─────────────────▶ answered ─────────────────▶ used (─▶ its code redeemed, when there is one)
@@ -11,8 +11,8 @@
 // What was answered in time expires a little later than what is open: FINALIZE_GRACE_MS.
 
 import { equalInConstantTime, utf8 } from "../lib/bytes.ts";
-import type { LoginPath } from "./lock.ts";
 import type { Reason } from "./reasons.ts";
+import type { LoginPath } from "./token/lock.ts";
 import type { NamedUser } from "./token.ts";
 
 /** A token that may answer: enrolled, usable, of the user, its PIN right. With it goes what verifies the answer. */
@@ -85,7 +85,7 @@ export interface Challenge {
   readonly answeredBy: string | null;
   /** Answers this transaction takes in all. */
   readonly maxTries: number;
-  /** What else than a login at an application it is for, as a text that only its opener can give again: ./second-factor.ts, ./link-steps.ts. */
+  /** What else than a login at an application it is for, as a text that only its opener can give again: ./admin/second-factor.ts, ./enrolment/link-steps.ts. */
   readonly purpose?: string | undefined;
   /** Tries taken by answers, those still under way included. Never above maxTries: that bounds parallel guessing. */
   readonly charged: number;

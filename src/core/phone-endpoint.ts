@@ -6,8 +6,8 @@ import { buildMetadata, type Metadata } from "../tiqr/metadata.ts";
 import { type Parameter, readAnswerRequest, readEnrollmentRequest } from "../tiqr/requests.ts";
 import { authenticationEndpoint } from "../tiqr/urls.ts";
 import { type Call, entryOf } from "./audit.ts";
-import { hashSession, openTicket, sealTicket, type Ticket } from "./enrollment-session.ts";
-import type { EnrollmentView, Ports, SessionRefusal } from "./ports.ts";
+import { hashSession, openTicket, sealTicket, type Ticket } from "./enrolment/phone-session.ts";
+import type { EnrollmentView, Ports, SessionRefusal } from "./ports/index.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 
 /** In bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */

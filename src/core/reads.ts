@@ -3,7 +3,7 @@
 
 import { type AdminCall, type AuditEntry, entryOf } from "./audit.ts";
 import type { READS } from "./events.ts";
-import type { ForCaller, Ports, Right } from "./ports.ts";
+import type { ForCaller, Ports, Right } from "./ports/index.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 
 type Why = Exclude<ForCaller<unknown>, { readonly allowed: true }>["why"];

@@ -29,7 +29,7 @@ export type Reason =
   /** An enrolment link by its id, for administrators. */
   | { readonly code: "unknown-link" }
   | { readonly code: "foreign-serial" }
-  /** A new user would take names from so many users, and the request does not say that it may: src/storage/shadows.ts. */
+  /** A new user would take names from so many users, and the request does not say that it may: src/storage/tokens/shadows.ts. */
   | { readonly code: "shadows-users"; readonly count: number }
   | { readonly code: "already-assigned"; readonly user: string; readonly realm: string }
   | { readonly code: "too-many-tokens" }

@@ -11,15 +11,15 @@ import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../
 import type { Call } from "./audit.ts";
 import { type Answerers, type Bound, type Challenge, newChallenge, stateOf } from "./challenge.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "./phone-endpoint.ts";
-import { readPin } from "./pin.ts";
-import type { ImageFormat, Ports, Settings, TransactionNames } from "./ports.ts";
-import { fitsQrCode, MAX_IDENTITY } from "./qr-room.ts";
+import type { ImageFormat, Ports, Settings, TransactionNames } from "./ports/index.ts";
 import { type Outcome, refuse } from "./reasons.ts";
-import { isSerial, MAX_SERIAL } from "./serial.ts";
-import { commonQuestion, readTokenSuite, storedSuite } from "./suites.ts";
+import { readPin } from "./token/pin.ts";
+import { fitsQrCode, MAX_IDENTITY } from "./token/qr-room.ts";
+import { isSerial, MAX_SERIAL } from "./token/serial.ts";
+import { commonQuestion, readTokenSuite, storedSuite } from "./token/suites.ts";
+import { readValidityPeriod } from "./token/validity.ts";
 import type { NamedUser } from "./token.ts";
 import { saysShadows, type UserReading } from "./user.ts";
-import { readValidityPeriod } from "./validity.ts";
 
 /** What `update` reads from the parameters of an init. */
 export interface TokenUpdate {

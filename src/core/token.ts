@@ -1,6 +1,6 @@
 // Tokens and users, as stored, and what can be said of a token by looking at it.
 
-import { type Clock, type Failures, locksOf } from "./lock.ts";
+import { type Clock, type Failures, locksOf } from "./token/lock.ts";
 
 /** A user as a request names it. Without a realm, `user` may carry `@realm`: see src/core/user.ts. */
 export interface NamedUser {
@@ -68,7 +68,7 @@ export interface SubjectView {
 /** Tokens of one user that take part in one login: each costs a PIN hash, and one of an attacker's requests must not cost more. */
 export const MOST_TOKENS = 10;
 
-/** Those that are likeliest meant: with a phone, used last, made last. The same as LIKELIEST in src/storage/token-conditions.ts. */
+/** Those that are likeliest meant: with a phone, used last, made last. The same as LIKELIEST in src/storage/tokens/conditions.ts. */
 export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[] =>
   tokens
     .toSorted(

@@ -2,7 +2,7 @@
 // Realms are lower case, as in privacyIDEA; user names are taken as they are, unless a setting folds their case.
 
 import type { Parameter } from "../tiqr/requests.ts";
-import type { Settings } from "./ports.ts";
+import type { Settings } from "./ports/index.ts";
 import type { NamedUser } from "./token.ts";
 
 export interface UserReading {

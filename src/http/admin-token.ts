@@ -6,9 +6,9 @@
 //   amr        how (RFC 8176): a password, and where a phone has confirmed, the key it holds
 
 import { decode, verify } from "hono/jwt";
-import { type AdminRecord, type Caller, RIGHTS, type Session } from "../core/ports.ts";
+import { CONFIRMATION_HOLDS_MS } from "../core/admin/second-factor.ts";
+import { type AdminRecord, type Caller, RIGHTS, type Session } from "../core/ports/index.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
-import { CONFIRMATION_HOLDS_MS } from "../core/second-factor.ts";
 import { type RandomBytes, toBase64Url, toHex, utf8 } from "../lib/bytes.ts";
 
 const VALIDITY_SECONDS = 3600;

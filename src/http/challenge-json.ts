@@ -3,7 +3,7 @@
 // challenges of type `tiqr`; told `push`, it shows the entry's `image`.
 
 import type { Context } from "hono";
-import type { Triggered } from "../core/login.ts";
+import type { Triggered } from "../core/login/login.ts";
 import { productOf } from "./product.ts";
 
 const MODE = "poll";

@@ -1,11 +1,11 @@
 // What the routes share: the flows' ports, and what middleware leaves for the handlers.
 
 import type { Context } from "hono";
+import type { Bootstrap } from "../core/admin/sign-in.ts";
 import type { AdminCall, Call } from "../core/audit.ts";
 import type { Health } from "../core/health.ts";
-import type { Caller, ImageFormat, Ports, Session } from "../core/ports.ts";
+import type { Caller, ImageFormat, Ports, Session } from "../core/ports/index.ts";
 import type { Reason } from "../core/reasons.ts";
-import type { Bootstrap } from "../core/sign-in.ts";
 import type { UserReading } from "../core/user.ts";
 import type { LinkedApps } from "../tiqr/linked-apps.ts";
 import type { Parameter } from "../tiqr/requests.ts";

@@ -6,15 +6,15 @@
 // signed in before.
 
 import type { Context } from "hono";
-import type { Settings } from "../core/ports.ts";
+import type { Settings } from "../core/ports/index.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../core/reasons.ts";
 import type { Subject } from "../core/token.ts";
 import { readingsOf } from "../core/user.ts";
 import { networkOf } from "../lib/network.ts";
-import { shownToken } from "./admin-auth.ts";
 import type { AdminTokens } from "./admin-token.ts";
 import type { HttpEnv } from "./context.ts";
 import type { CallGate, RateLimits } from "./rate-limit.ts";
+import { shownToken } from "./require-admin.ts";
 
 /**
  * What tells a guesser something, and logins beyond those that a token without a PIN may have open, each of which has cost an
@@ -33,7 +33,7 @@ const WRONG: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>([
   "too-many-requests",
 ]);
 
-/** `browser`: whom this person is known as in a browser that has signed in before: `ownerNamed` of src/core/known-browser.ts. */
+/** `browser`: whom this person is known as in a browser that has signed in before: `ownerNamed` of src/core/login/known-browser.ts. */
 export interface Guesses {
   /** Why a guess at this is refused unseen, if it is. */
   closed(c: Context<HttpEnv>, at: string, browser?: string): Promise<Reason | undefined>;

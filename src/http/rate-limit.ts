@@ -6,11 +6,11 @@
 // a guess that was still judged behind a closed limit would tell right from wrong. Guesses that arrive at the same moment
 // are all judged.
 //
-// What is counted together, so that no stranger can use up a user's limit: src/http/guesses.ts and src/core/sign-in-tries.ts.
+// What is counted together, so that no stranger can use up a user's limit: src/http/guesses.ts and src/core/admin/sign-in-tries.ts.
 // A phone's answers are counted one and all, by transaction alone: a mobile carrier's customers share an address.
 
+import type { Gate } from "../core/admin/sign-in-tries.ts";
 import type { Reason } from "../core/reasons.ts";
-import type { Gate } from "../core/sign-in-tries.ts";
 
 export type Limit = "signInByNetwork" | "signInByName" | "guess" | "guessByNetwork" | "guessByAccount" | "answer";
 

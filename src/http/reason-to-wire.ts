@@ -3,9 +3,9 @@
 
 import type { Context } from "hono";
 import type { Reason } from "../core/reasons.ts";
-import { REASON_HEADER } from "../lib/headers.ts";
 import type { PhoneReply } from "../tiqr/replies.ts";
 import { type Failure, failure, success } from "./envelope.ts";
+import { REASON_HEADER } from "./headers.ts";
 import { reasonHeader } from "./reason-header.ts";
 
 interface Wire {

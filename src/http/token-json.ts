@@ -1,8 +1,8 @@
 // A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients read these keys, so all are there.
 
-import { enrollmentJson, progressOf } from "../core/enrollment-progress.ts";
-import { type Clock, failCountOf, locksOf } from "../core/lock.ts";
-import { storedSuite } from "../core/suites.ts";
+import { enrollmentJson, progressOf } from "../core/enrolment/progress.ts";
+import { type Clock, failCountOf, locksOf } from "../core/token/lock.ts";
+import { storedSuite } from "../core/token/suites.ts";
 import { type TokenRecord, tokenState } from "../core/token.ts";
 
 /** The columns of the CSV form, in privacyIDEA's order. */

@@ -1,6 +1,6 @@
 // Which tokens, and which page of them, a GET /token/ asks for. What is not understood is an error, not ignored.
 
-import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../core/management-ports.ts";
+import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../core/ports/management.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import { readPatterns } from "./pattern.ts";

@@ -2,7 +2,7 @@
 
 import { readConfig } from "../../src/config.ts";
 import { toBase64Url, utf8 } from "../../src/lib/bytes.ts";
-import { deriveKeyring } from "../../src/storage/keyring.ts";
+import { deriveKeyring } from "../../src/storage/keys/keyring.ts";
 import type { Exchange } from "./exchanges.ts";
 
 /** Shown by normal users, who serve themselves in privacyIDEA. */

@@ -3,7 +3,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import { sealPassword } from "../../src/core/password.ts";
+import { sealPassword } from "../../src/core/admin/password.ts";
 import { buildApp } from "../../src/index.ts";
 import { attemptIdOf } from "../support/names.ts";
 import { realPorts } from "../support/ports.ts";

@@ -11,7 +11,7 @@ import {
   markUsed,
   stateOf,
 } from "../../src/core/challenge.ts";
-import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
+import { EXPIRES_AT_MS, openChallenge } from "./login/challenges.ts";
 
 const BEFORE = EXPIRES_AT_MS - 1;
 const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");

@@ -2,13 +2,13 @@
 
 import type { AuditEntry, Note, Origin } from "../../src/core/audit.ts";
 import type { Challenge, Claim } from "../../src/core/challenge.ts";
-import type { Sealer, TokenLock } from "../../src/core/ports.ts";
-import { type ChallengeBox, Transaction } from "../../src/core/transaction.ts";
+import { type ChallengeBox, Transaction } from "../../src/core/login/transaction.ts";
+import type { Sealer, TokenLock } from "../../src/core/ports/index.ts";
 import { type Bytes, utf8 } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";
 import { unlike } from "../support/login.ts";
-import { EXPIRES_AT_MS, openChallenge, SUITE } from "./challenges.ts";
+import { EXPIRES_AT_MS, openChallenge, SUITE } from "./login/challenges.ts";
 
 /** Sealed text that no key opens. */
 export const LOST = "lost";

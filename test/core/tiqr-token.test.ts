@@ -2,14 +2,14 @@
 
 import { describe, expect, it } from "vitest";
 import { FINALIZE_GRACE_MS, markAnswered, markCancelled, markUsed } from "../../src/core/challenge.ts";
-import type { TransactionNames } from "../../src/core/ports.ts";
+import type { TransactionNames } from "../../src/core/ports/index.ts";
 import { TiqrToken } from "../../src/core/tiqr-token.ts";
 import { type Bytes, fromHex } from "../../src/lib/bytes.ts";
 import { readAuthenticationLink, readEnrollmentLink } from "../../src/tiqr/urls.ts";
 import { randomBytes } from "../support/login.ts";
 import { callAt, realPorts } from "../support/ports.ts";
 import { initToken } from "../support/service.ts";
-import { candidate, EXPIRES_AT_MS, openChallenge, SUITE } from "./challenges.ts";
+import { candidate, EXPIRES_AT_MS, openChallenge, SUITE } from "./login/challenges.ts";
 
 const ports = await realPorts();
 const token = new TiqrToken("TiQR01", SUITE);

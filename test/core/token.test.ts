@@ -1,8 +1,8 @@
 // What can be said of a token by looking at it: whether its period has come, and what keeps it from a login.
 
 import { describe, expect, it } from "vitest";
+import { readValidityPeriod } from "../../src/core/token/validity.ts";
 import { isValidAt, type TokenRecord, tokenState } from "../../src/core/token.ts";
-import { readValidityPeriod } from "../../src/core/validity.ts";
 
 const token = (parts: Partial<TokenRecord>) => ({ failures: [], maxFail: 3, ...parts }) as unknown as TokenRecord;
 

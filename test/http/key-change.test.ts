@@ -3,8 +3,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { type Bytes, fromBase64 } from "../../src/lib/bytes.ts";
-import { loadKeyring } from "../../src/storage/keyring-cache.ts";
-import { type Position, resealBatch, START } from "../../src/storage/reseal.ts";
+import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
+import { type Position, resealBatch, START } from "../../src/storage/keys/reseal.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import {
   admin,

@@ -1,6 +1,6 @@
 // RATE_LIMITS=on, with the limits of wrangler.toml. Windows follow the clock and one may end meanwhile, so a limit counts as
 // reached when one of twice as many requests and one more is refused; whoever is not limited never is.
-// Of sign-ins: ./sign-in-tries.test.ts.
+// Of sign-ins: ./accounts/sign-in-tries.test.ts.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { Browser } from "../support/browser.ts";

@@ -3,7 +3,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { LockPath } from "../../src/core/lock.ts";
+import type { LockPath } from "../../src/core/token/lock.ts";
 import { buildApp } from "../../src/index.ts";
 import { watchedDatabase } from "../support/bindings.ts";
 import { Browser, stateIn } from "../support/browser.ts";

@@ -4,13 +4,13 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import { type AuditEntry, entryOf, type Verification } from "../../src/core/audit.ts";
-import { makeCheckpoints, type Signing } from "../../src/storage/audit-checkpoint.ts";
-import type { HeadKeeper } from "../../src/storage/audit-head.ts";
-import { createHeadKeeper } from "../../src/storage/audit-head-object.ts";
-import type { AuditRow } from "../../src/storage/audit-row.ts";
-import { createAuditTrail } from "../../src/storage/audit-store.ts";
-import { verifyAudit } from "../../src/storage/audit-verification.ts";
-import type { Keyring } from "../../src/storage/keyring.ts";
+import { makeCheckpoints, type Signing } from "../../src/storage/audit/checkpoint.ts";
+import type { HeadKeeper } from "../../src/storage/audit/head.ts";
+import { createHeadKeeper } from "../../src/storage/audit/head-object.ts";
+import type { AuditRow } from "../../src/storage/audit/row.ts";
+import { createAuditTrail } from "../../src/storage/audit/store.ts";
+import { verifyAudit } from "../../src/storage/audit/verification.ts";
+import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { callAt } from "./ports.ts";
 
 export type StoredEntry = AuditRow & { number: number };
@@ -37,7 +37,7 @@ export async function countedRefusals(): Promise<Record<string, number>> {
   return Object.fromEntries(results.map(({ reason, n }) => [reason, n]));
 }
 
-/** What a row says, without what proves it, and without its event, phone and count: those are test/http/audit-events.test.ts. */
+/** What a row says, without what proves it, and without its event, phone and count: those are test/http/audit/events.test.ts. */
 export const said = ({
   number,
   id,

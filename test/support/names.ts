@@ -2,8 +2,8 @@
 
 import { env } from "cloudflare:workers";
 import { readConfig } from "../../src/config.ts";
-import { loadKeyring } from "../../src/storage/keyring-cache.ts";
-import { namesOf } from "../../src/storage/transaction-id.ts";
+import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
+import { namesOf } from "../../src/storage/objects/transaction-id.ts";
 
 const known = async (transactionId: string, settings: Partial<Env> = {}) =>
   namesOf(await loadKeyring(readConfig({ ...env, ...settings } as Env).masterKeys), transactionId);

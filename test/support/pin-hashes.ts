@@ -1,4 +1,4 @@
-// What an attacker can make the service compute: the PIN hashes, which are the dearest thing there is (src/core/pin.ts).
+// What an attacker can make the service compute: the PIN hashes, which are the dearest thing there is (src/core/token/pin.ts).
 
 import { env } from "cloudflare:workers";
 

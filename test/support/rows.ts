@@ -1,8 +1,8 @@
 // The database as it is: rows that tests look at or set, past every rule.
 
 import { env } from "cloudflare:workers";
-import type { LockPath } from "../../src/core/lock.ts";
-import type { TokenRow } from "../../src/storage/subject-query.ts";
+import type { LockPath } from "../../src/core/token/lock.ts";
+import type { TokenRow } from "../../src/storage/sql/subject-query.ts";
 
 /** A row of the table lock. */
 export interface StoredFailures {

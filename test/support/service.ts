@@ -5,13 +5,13 @@ import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { type Account, Phone } from "../../phone/phone.ts";
 import { readConfig } from "../../src/config.ts";
-import { sealPassword } from "../../src/core/password.ts";
-import type { Right } from "../../src/core/ports.ts";
+import { sealPassword } from "../../src/core/admin/password.ts";
+import type { Right } from "../../src/core/ports/index.ts";
 import { createAdminTokens } from "../../src/http/admin-token.ts";
 import { buildApp } from "../../src/index.ts";
-import { createAdminStore } from "../../src/storage/admin-store.ts";
-import { loadKeyring } from "../../src/storage/keyring-cache.ts";
-import { createSealer } from "../../src/storage/seal.ts";
+import { createAdminStore } from "../../src/storage/accounts/store.ts";
+import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
+import { createSealer } from "../../src/storage/keys/seal.ts";
 import { ADMIN_PASSWORD } from "./admin-password.ts";
 import { sessionKeyOf } from "./names.ts";
 

@@ -1,5 +1,5 @@
 // Keeps the login page live: sends its forms without leaving it, hears of the phone's answer, counts down, and asks for a new QR
-// code when one has expired. Every state it shows is a page of the server's, and so are its words (src/web/login-page.tsx).
+// code when one has expired. Every state it shows is a page of the server's, and so are its words (src/web/login/page.tsx).
 // What may count against somebody, a PIN or digits, is sent once and never again by itself: a reply that was lost may have
 // counted already. The PIN is kept while a QR code is shown, for the next one.
 

@@ -3,7 +3,7 @@
 // trail as that call, and no rule is written twice.
 
 import type { Context } from "hono";
-import { ENROLLMENT_HEADER, REASON_HEADER } from "../../lib/headers.ts";
+import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/headers.ts";
 import { readReason, type ToldReason } from "./reason.ts";
 
 /** Answers a request as the service does from outside. */

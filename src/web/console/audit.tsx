@@ -1,7 +1,7 @@
 // The audit trail (GET /audit/), its search, and the check of its newest entries (GET /audit/verification).
 
 import { Hono } from "hono";
-import { Badge, Breakable, Button, Card, Notice, Table } from "../components.tsx";
+import { Badge, Breakable, Button, Card, Notice, Table } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Action, type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Select, Time } from "./parts.tsx";

@@ -4,8 +4,8 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { readDigits } from "../../tiqr/requests.ts";
-import { Button, Card, Notice } from "../components.tsx";
-import { qrDataUri } from "../qr-image.ts";
+import { qrDataUri } from "../qr/image.ts";
+import { Button, Card, Notice } from "../ui/components.tsx";
 import type { Reply } from "./api.ts";
 import { CONFIRM, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { isEnd, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";

@@ -1,7 +1,7 @@
 // The QR code of an enrolment, how far the phone is, and another code when this one has expired.
 
-import { Card, Notice, QrCode } from "../components.tsx";
-import { watchEnrollment } from "../watch.ts";
+import { Card, Notice, QrCode } from "../ui/components.tsx";
+import { watchEnrollment } from "../ui/watch.ts";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { type Enrolment, UnderWay } from "./enrolled.tsx";
 

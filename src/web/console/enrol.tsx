@@ -2,8 +2,8 @@
 // code is shown once, in the answer to the form: no address leads to it, so it stays in no history.
 
 import { type Context, Hono } from "hono";
-import { readTokenSuite } from "../../core/suites.ts";
-import { Button, Card, Field } from "../components.tsx";
+import { readTokenSuite } from "../../core/token/suites.ts";
+import { Button, Card, Field } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
 import { EnrolCode } from "./enrol-code.tsx";

@@ -3,7 +3,7 @@
 // the enrolment (GET /validate/pollenrollment).
 
 import { Hono } from "hono";
-import { Button, Card, Notice } from "../components.tsx";
+import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Action, type SendConsole, sendRefused } from "./frame.tsx";
 import type { ConsoleEnv } from "./session.ts";

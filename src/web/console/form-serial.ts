@@ -2,8 +2,8 @@
 // not two. POST /token/init begins the token of a given serial anew, whosever it is: so the serial is used only while there is
 // no such token, or while it is one that this form has made and no phone has enrolled yet.
 
-import { isSerial, MAX_SERIAL, makeSerial } from "../../core/serial.ts";
 import { TiqrToken } from "../../core/tiqr-token.ts";
+import { isSerial, MAX_SERIAL, makeSerial } from "../../core/token/serial.ts";
 import type { Api } from "./api.ts";
 import type { TokenJson } from "./token-view.ts";
 

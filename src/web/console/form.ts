@@ -1,7 +1,7 @@
 // The fields of the console's forms, read once for all pages and before anything is done.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { readForm } from "../../lib/read-form.ts";
+import { readForm } from "../../http/read-form.ts";
 
 /** In bytes. */
 const MOST_BYTES = 16 * 1024;

@@ -3,9 +3,9 @@
 import type { Context } from "hono";
 import type { Child, PropsWithChildren } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { ScriptName } from "../assets.ts";
-import { Button, Card, Notice } from "../components.tsx";
-import { sendPage } from "../page.tsx";
+import type { ScriptName } from "../ui/assets.ts";
+import { Button, Card, Notice } from "../ui/components.tsx";
+import { sendPage } from "../ui/page.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Words } from "../words/en.ts";
 import type { Reply } from "./api.ts";

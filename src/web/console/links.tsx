@@ -1,7 +1,7 @@
 // The enrolment links that are out (GET /token/enrollmentlink), each with a way to withdraw it.
 
 import { Hono } from "hono";
-import { Button, Card, Table } from "../components.tsx";
+import { Button, Card, Table } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Time } from "./parts.tsx";

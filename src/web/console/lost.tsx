@@ -1,7 +1,7 @@
 // Below /console where nothing is: a slash too many leads to the page without it, and all else to a page that says so.
 
 import { Hono } from "hono";
-import { Button, Card } from "../components.tsx";
+import { Button, Card } from "../ui/components.tsx";
 import { firstPlaceOf, type SendConsole } from "./frame.tsx";
 import type { ConsoleEnv } from "./session.ts";
 

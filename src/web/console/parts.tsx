@@ -1,6 +1,6 @@
 // What several of the console's pages are made of.
 
-import { Badge, Field } from "../components.tsx";
+import { Badge, Field } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import type { Reply } from "./api.ts";
 import type { TokenJson } from "./token-view.ts";

@@ -1,12 +1,12 @@
 // The step at which the phone confirms a sign-in or a session. The page holds all that the step needs of the one before, so
 // nothing is stored for it.
 
-import { QR_MAX_BYTES } from "../../core/qr-room.ts";
+import { QR_MAX_BYTES } from "../../core/token/qr-room.ts";
 import { readAuthenticationLink } from "../../tiqr/urls.ts";
-import { Button, Card, QrCode } from "../components.tsx";
-import { DigitsForm } from "../digits-form.tsx";
-import { OpenInApp } from "../open-in-app.tsx";
-import { watchTransaction } from "../watch.ts";
+import { Button, Card, QrCode } from "../ui/components.tsx";
+import { DigitsForm } from "../ui/digits-form.tsx";
+import { OpenInApp } from "../ui/open-in-app.tsx";
+import { watchTransaction } from "../ui/watch.ts";
 import { type ConsoleWords, consoleEn } from "../words/console-en.ts";
 import type { Words } from "../words/en.ts";
 import type { Reply } from "./api.ts";

@@ -2,7 +2,7 @@
 // does the page: no address leads to it, so it stays in no history.
 
 import { Hono } from "hono";
-import { Button, Card, Notice } from "../components.tsx";
+import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { tokenPath } from "./api.ts";
 import { type SendConsole, sendRefused } from "./frame.tsx";

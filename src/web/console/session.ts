@@ -4,7 +4,7 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { isFromOwnPage } from "../../lib/same-origin.ts";
+import { isFromOwnPage } from "../own-page.ts";
 import { Api, type Ask } from "./api.ts";
 import type { FormEnv } from "./form.ts";
 import { pageOf, SIGN_IN, withParameter, withWanted } from "./wanted.ts";

@@ -4,9 +4,9 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { readDigits } from "../../tiqr/requests.ts";
-import { Button, Card, Field, Notice } from "../components.tsx";
-import { sendPage } from "../page.tsx";
-import { qrDataUri } from "../qr-image.ts";
+import { qrDataUri } from "../qr/image.ts";
+import { Button, Card, Field, Notice } from "../ui/components.tsx";
+import { sendPage } from "../ui/page.tsx";
 import { Api, type Ask, type Reply } from "./api.ts";
 import type { FormEnv } from "./form.ts";
 import { Refusal } from "./frame.tsx";

@@ -1,6 +1,6 @@
 // Tokens and pages as addresses and replies name them.
 
-import type { LockPath } from "../../core/lock.ts";
+import type { LockPath } from "../../core/token/lock.ts";
 
 /** A token as GET /token/ shows it. */
 export interface TokenJson {

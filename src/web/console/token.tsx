@@ -1,7 +1,7 @@
 // One token: its page, and what its buttons do, some of them after a question.
 
 import { type Context, Hono } from "hono";
-import { Button, Card, Notice } from "../components.tsx";
+import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { tokenPath } from "./api.ts";
 import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";

@@ -1,7 +1,7 @@
 // The list of tokens: search, filter, page (GET /token/).
 
 import { Hono } from "hono";
-import { Breakable, Button, Card, Table } from "../components.tsx";
+import { Breakable, Button, Card, Table } from "../ui/components.tsx";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Select, TokenState } from "./parts.tsx";
 import { partOf } from "./search.ts";

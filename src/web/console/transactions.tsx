@@ -1,7 +1,7 @@
 // The open logins (GET /token/challenges/), each with a button that cancels it.
 
 import { Hono } from "hono";
-import { Breakable, Card, Table } from "../components.tsx";
+import { Breakable, Card, Table } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { Action, type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, Time } from "./parts.tsx";

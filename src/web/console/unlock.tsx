@@ -1,7 +1,7 @@
 // Unlocking many tokens after an attack (POST /token/reset): which, how many those are, and then that it is done.
 
 import { Hono } from "hono";
-import { Button, Card, Field, Notice } from "../components.tsx";
+import { Button, Card, Field, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import { Select, Time } from "./parts.tsx";

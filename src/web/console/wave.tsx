@@ -1,6 +1,6 @@
 // A wave of failures in the last hour (GET /audit/statistics), where an administrator looks first: the overview and the audit trail.
 
-import { Notice } from "../components.tsx";
+import { Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 
 export interface Wave {

@@ -1,7 +1,7 @@
 // Every visible word in English, by page. This object is the type of the other languages: what is missing there does not
 // compile. Texts with something in them are functions.
 
-import type { LoginNotice } from "../../core/login-view.ts";
+import type { LoginNotice } from "../login/view.ts";
 import { consoleEn } from "./console-en.ts";
 import { enrolEn } from "./enrol-en.ts";
 

@@ -1,4 +1,4 @@
-// The enrolment page in English: src/web/enrol-page.tsx.
+// The enrolment page in English: src/web/enrol/page.tsx.
 
 export const enrolEn = {
   title: "Register your phone",

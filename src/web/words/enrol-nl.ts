@@ -1,4 +1,4 @@
-// The enrolment page in Dutch: src/web/enrol-page.tsx.
+// The enrolment page in Dutch: src/web/enrol/page.tsx.
 
 import type { enrolEn } from "./enrol-en.ts";
 

@@ -1,4 +1,4 @@
-// What is watched, as the page says it (src/web/watch.ts), and how the service tells of it (docs/api.md).
+// What is watched, as the page says it (src/web/ui/watch.ts), and how the service tells of it (docs/api.md).
 
 export interface Watched {
   /** Paths: of the WebSocket, and of the poll that waits. */

@@ -1,0 +1,46 @@
+// Reading the audit trail.
+
+import { attemptIdOf } from "../attempt-id.ts";
+import type { AdminCall, AuditedEntry, AuditFilter, Statistics, Verification } from "../audit.ts";
+import type { Ports } from "../ports/index.ts";
+import { noteRead, refuseRead } from "../reads.ts";
+import type { Outcome } from "../reasons.ts";
+
+const RIGHT = "auditlog";
+
+/** `loginId`: of the one login to be shown, as its application knows it. */
+export async function listAudit(
+  ports: Ports,
+  { loginId, ...filter }: AuditFilter & { readonly loginId: string | undefined },
+  call: AdminCall,
+): Promise<Outcome<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>> {
+  const matching =
+    loginId === undefined ? filter.matching : { ...filter.matching, attempt_id: await attemptIdOf(ports, loginId) };
+  const listed = await ports.audit.list(call.caller, { ...filter, matching });
+  if (!listed.allowed) return refuseRead(ports, listed.why, RIGHT, call);
+  noteRead(ports, "TRAIL_READ", call);
+  return { ok: true, ...listed.value };
+}
+
+/** What the dashboard shows: this hour and the 23 before it. */
+const HOURS = 24;
+
+export async function readStatistics(
+  ports: Ports,
+  call: AdminCall,
+): Promise<Outcome<{ readonly statistics: Statistics }>> {
+  const { lockRule } = ports.settings;
+  const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: HOURS, lockRule });
+  return read.allowed ? { ok: true, statistics: read.value } : refuseRead(ports, read.why, RIGHT, call);
+}
+
+/** Rows that one request examines, so that it ends. `npm run audit:verify` examines all. */
+const NEWEST = 2000;
+
+export async function verifyNewest(
+  ports: Ports,
+  call: AdminCall,
+): Promise<Outcome<{ readonly verification: Verification }>> {
+  const verified = await ports.audit.verify(call.caller, NEWEST, call.nowMs);
+  return verified.allowed ? { ok: true, verification: verified.value } : refuseRead(ports, verified.why, RIGHT, call);
+}

@@ -1,0 +1,41 @@
+// A session that is confirmed once more by the account's phone, as its sign-in was: whoever has taken a browser over, or read a
+// JWT, changes no administrator's phone without it. What the session gets for it is http's matter.
+
+import { networkOf } from "../../lib/network.ts";
+import { type AdminCall, entryOf } from "../audit.ts";
+import type { Triggered } from "../login/login.ts";
+import type { Ports, Session } from "../ports/index.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import { askSecondFactor, type Confirmation, finishSecondFactor } from "./second-factor.ts";
+import { refuseEnded } from "./sign-out.ts";
+
+/** The ticket is for `confirmSession`, in the same session. */
+export async function askConfirmation(
+  ports: Ports,
+  session: Session,
+  call: AdminCall,
+): Promise<Outcome<{ readonly triggered: Triggered; readonly ticket: string }>> {
+  const { name, generation } = call.caller;
+  const { admin } = await ports.admins.find(name, networkOf(call.client));
+  if (admin?.generation !== generation) return refuseEnded(ports, call);
+  const second = await askSecondFactor(ports, admin, session, call);
+  if (!second.ok) return second.reason.code === "wrong-credentials" ? refuseEnded(ports, call) : second;
+  if (second.kind === "asked") return { ok: true, triggered: second.triggered, ticket: second.ticket };
+  const said = { success: false, authentication: "REJECT", user: name, realm: ports.settings.adminRealm } as const;
+  if (second.kind === "none") {
+    const entry = entryOf(call, { ...said, reason: "second-factor-required" });
+    call.afterwards(() => ports.audit.write(entry));
+    return refuse({ code: "second-factor-required" });
+  }
+  const { because, serial } = second;
+  call.afterwards(() => ports.audit.write(entryOf(call, { ...said, reason: because, serial })));
+  return refuse({ code: "second-factor-unusable", because });
+}
+
+/** Whether the account still exists is for the next call to find: that names its generation and session. */
+export const confirmSession = (
+  ports: Ports,
+  session: Session,
+  confirmation: Confirmation,
+  call: AdminCall,
+): Promise<Outcome<object>> => finishSecondFactor(ports, call.caller, session, confirmation, call);

@@ -1,0 +1,117 @@
+// The second factor of administrators: whoever has every right and a TiQR token of its own confirms each sign-in with it, and its
+// session once more before tokens of administrators are changed (./confirm.ts).
+//
+// The transaction is bound to its sign-in or session by its purpose, the hash of a ticket that only whoever showed the password
+// or the session gets. So a transaction of an application signs in nobody here, nor the other way round.
+
+import { sha256Hex, toBase64Url } from "../../lib/bytes.ts";
+import { type Call, entryOf } from "../audit.ts";
+import { FirstFactor } from "../login/first-factor.ts";
+import { answerAndFinalize, openTransaction, type Triggered } from "../login/login.ts";
+import type { AdminRecord, Caller, Ports, Session } from "../ports/index.ts";
+import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { readingsOf } from "../user.ts";
+
+const TICKET_BYTES = 24;
+
+/** So long after the phone has confirmed a session may change the tokens of administrators. */
+export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
+
+/** An account with every right. Service accounts have some. */
+export const isAdministrator = ({ rights }: Pick<AdminRecord, "rights">): boolean => rights.includes("*");
+
+export type SecondFactor =
+  | { readonly kind: "none" }
+  | { readonly kind: "asked"; readonly triggered: Triggered; readonly ticket: string }
+  | { readonly kind: "refused"; readonly because: Reason["code"]; readonly serial: string };
+
+/** The administrator's token, as a user of the realm of administrators. */
+const subjectOf = ({ name }: Pick<AdminRecord, "name">, { settings }: Ports) => ({
+  serial: undefined,
+  named: { user: name, realm: settings.adminRealm },
+});
+
+/**
+ * Service accounts have none, because no person is there to confirm. A token that is disabled or locked still asks, and
+ * then nobody gets in: otherwise ten wrong answers would take the second factor away. One that is revoked, deleted,
+ * taken from its user or begun anew asks no more, until a phone has enrolled it. Reads on the primary: a replica may not know yet that a phone has enrolled.
+ */
+export async function askSecondFactor(
+  ports: Ports,
+  admin: AdminRecord,
+  session: Session | undefined,
+  call: Call,
+): Promise<Outcome<SecondFactor>> {
+  if (!isAdministrator(admin)) return { ok: true, kind: "none" };
+  const { name, generation } = admin;
+  const caller: Caller = { name, generation, ...(session ? { session } : {}) };
+  const subject = subjectOf(admin, ports);
+  const viewed = await ports.management.viewFor(caller, "tokenlist", subject);
+  if (!viewed.allowed) return refuse({ code: "wrong-credentials" }); // removed, or a new password, in this moment
+  const { tokens } = viewed.value;
+  const phones = tokens.filter(({ revoked, rolloutState }) => !revoked && rolloutState === "enrolled");
+  if (phones.length === 0) return { ok: true, kind: "none" };
+  // Whoever is here has shown the password, so no PIN is asked.
+  const others = tokens.filter((token) => !phones.includes(token));
+  const verdict = await new FirstFactor(ports, undefined, call).judge(
+    { ...viewed.value, tokens: phones, others },
+    subject,
+  );
+  const serial = phones.map((phone) => phone.serial).join(",");
+  if (!verdict.ok) return { ok: true, kind: "refused", because: verdict.reason.code, serial };
+  const ticket = toBase64Url(ports.randomBytes(TICKET_BYTES));
+  const purpose = await purposeOf(admin, session, ticket);
+  const opened = await openTransaction(ports, verdict, { ...call, administrator: name }, { purpose });
+  return opened.ok ? { ok: true, kind: "asked", triggered: opened, ticket } : opened;
+}
+
+/** The second step. `response`: the digits that the phone showed without a network. */
+export interface Confirmation {
+  readonly transactionId: string;
+  readonly ticket: string;
+  readonly response: string | undefined;
+}
+
+/** Without a generation there is no account of that name. */
+interface Claimed {
+  readonly name: string;
+  readonly generation: number | undefined;
+}
+
+/**
+ * Once, after the phone's answer, or with its digits, which are verified and counted like its own answer; without the ticket they
+ * are neither. An account that has a new password since then has another generation: refused. Before the answer nothing is
+ * counted and nothing noted.
+ */
+export async function finishSecondFactor(
+  ports: Ports,
+  admin: Claimed,
+  session: Session | undefined,
+  { transactionId, ticket, response }: Confirmation,
+  call: Call,
+): Promise<Outcome<object>> {
+  const { named } = subjectOf(admin, ports);
+  const names = [readingsOf(named, ports.settings).whole];
+  const claim = { serial: undefined, named, names, purpose: await purposeOf(admin, session, ticket) };
+  const administrator = admin.name;
+  const { action, client } = call;
+  const done = await answerAndFinalize(ports, transactionId, response, claim, { action, client, administrator });
+  if (done.ok) return done;
+  const { code } = done.reason;
+  if (code === "unavailable") return refuse({ code });
+  if (code === "not-answered") return refuse({ code: "second-factor-missing" });
+  if (code === "wrong-response" || code === "challenge-not-open") return refuse({ code: "second-factor-wrong" });
+  // A refusal of the lock has its row in the batch that refused; a transaction that is none, or another's, has this one.
+  if (code === "nothing-to-finalize")
+    call.afterwards(async () => {
+      const attemptId = (await ports.transactions.namesOf(transactionId))?.attemptId ?? "";
+      const said = { success: false, authentication: "REJECT", administrator, attemptId, reason: code } as const;
+      const unknown = admin.generation === undefined ? { unknown: "administrator" as const } : {};
+      await ports.audit.writeOrCount(entryOf(call, { ...said, ...unknown }));
+    });
+  return refuse({ code: "wrong-credentials" });
+}
+
+/** A sign-in's ticket confirms no session, nor the other way round: otherwise whoever has stolen a session would get a new one. */
+const purposeOf = ({ name, generation }: Claimed, session: Session | undefined, ticket: string): Promise<string> =>
+  sha256Hex(JSON.stringify([session ? `confirm ${session.id}` : "sign-in", name, generation, ticket]));

@@ -1,0 +1,133 @@
+// /auth: an administrator or service account shows its password, and an administrator who has a TiQR token confirms with it
+// (src/core/admin/second-factor.ts). What it gets is http's matter.
+
+import { networkOf } from "../../lib/network.ts";
+import { type Call, entryOf, type Said } from "../audit.ts";
+import type { Triggered } from "../login/login.ts";
+import type { AdminRecord, FoundAccount, Ports } from "../ports/index.ts";
+import { type Outcome, type Refusal, refuse } from "../reasons.ts";
+import { hashPin, iterationsOf, verifyPin } from "../token/pin.ts";
+import { readAccountName } from "./account-name.ts";
+import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
+import { askSecondFactor, type Confirmation, finishSecondFactor, isAdministrator } from "./second-factor.ts";
+import { countersOf, isKnownNetwork, isNews, type SignInGates, waitFor } from "./sign-in-tries.ts";
+
+/** The first administrator: made when its name and password are shown and there is no administrator at all. */
+export interface Bootstrap {
+  readonly name: string;
+  readonly password: string;
+}
+
+export type SignedIn =
+  | { readonly kind: "signed-in"; readonly admin: AdminRecord }
+  /** The phone is asked. The ticket is for `confirmSignIn`. */
+  | { readonly kind: "asked"; readonly triggered: Triggered; readonly ticket: string };
+
+export async function signIn(
+  ports: Ports,
+  bootstrap: Bootstrap | undefined,
+  given: string | undefined,
+  password: string,
+  gates: SignInGates,
+  call: Call,
+): Promise<Outcome<SignedIn>> {
+  const read = readAccountName(given);
+  if (!read.ok) return read;
+  const { name } = read;
+  const noted = (said: Said) =>
+    call.afterwards(() => ports.audit.write(entryOf(call, { administrator: name, ...said })));
+  const network = networkOf(call.client);
+  let found = await ports.admins.find(name, network);
+  if (!found.hasAdministrator && bootstrap) {
+    await ports.admins.bootstrap(
+      bootstrap.name,
+      await sealPassword(ports, bootstrap.name, bootstrap.password),
+      call.nowMs,
+    );
+    found = await ports.admins.find(name, network);
+  }
+  const { admin, tries } = found;
+  // Others on a network may have closed it with their guesses. An account that lately signed in from there is not shut out.
+  const closed =
+    (isKnownNetwork(tries, call.nowMs) ? undefined : gates.network.closed()) ??
+    (admin ? waitFor(tries, call.nowMs) : gates.name.closed());
+  if (closed) return refuse(closed);
+  const said = { success: false, authentication: "REJECT", administrator: name } as const;
+  const entry = entryOf(call, { ...said, reason: "wrong-credentials" });
+  const wrong = async (): Promise<Refusal> => {
+    const counters = countersOf(network, tries, call.nowMs);
+    const [closes] = await Promise.all([
+      ports.signIns.failed(name, counters, call.nowMs, entry),
+      gates.network.failed(),
+    ]);
+    if (closes) noted({ ...said, reason: "too-many-requests" });
+    return refuse({ code: "wrong-credentials" });
+  };
+  if (!admin) {
+    // An unknown name costs the same hash as a known one, and a write that is waited for, so the time does not tell which
+    // names exist. It closes as early, too, though approximately.
+    await hashPin(password, PASSWORD_ITERATIONS, ports.randomBytes);
+    await Promise.all([
+      ports.audit.writeOrCount({ ...entry, unknown: "administrator" }),
+      gates.network.failed(),
+      gates.name.failed(),
+    ]);
+    return refuse({ code: "wrong-credentials" });
+  }
+  const hashed = new TextDecoder().decode(await ports.sealer.open("password", admin.name, admin.sealedPassword));
+  if (!(await verifyPin(password, hashed))) return wrong();
+  if (iterationsOf(hashed) < PASSWORD_ITERATIONS)
+    call.afterwards(async () =>
+      ports.admins.replacePasswordHash(admin, await sealPassword(ports, admin.name, password)),
+    );
+  const second = await askSecondFactor(ports, admin, undefined, call);
+  if (!second.ok) return second.reason.code === "wrong-credentials" ? wrong() : second;
+  if (second.kind === "asked") return second; // noted as any challenge
+  if (second.kind === "refused") {
+    const { because, serial } = second;
+    const whose = { serial, user: name, realm: ports.settings.adminRealm };
+    noted({ success: false, authentication: "REJECT", reason: because, ...whose });
+    return refuse({ code: "second-factor-unusable", because });
+  }
+  if (isAdministrator(admin) && ports.settings.phonesRequired) {
+    noted({ success: false, authentication: "REJECT", reason: "second-factor-required" });
+    return refuse({ code: "second-factor-required" });
+  }
+  noted({ success: true, authentication: "ACCEPT", event: "SIGN_IN_SUCCESS" });
+  remember(ports, found, admin, call);
+  return { ok: true, kind: "signed-in", admin };
+}
+
+/**
+ * The second step: the transaction of the first, once its phone has answered or with its digits, and the ticket in place of the
+ * password.
+ * An unknown name costs the same look as a known one. Before the answer nothing is counted and nothing noted.
+ */
+export async function confirmSignIn(
+  ports: Ports,
+  given: string | undefined,
+  confirmation: Confirmation,
+  call: Call,
+): Promise<Outcome<{ readonly admin: AdminRecord }>> {
+  const read = readAccountName(given);
+  if (!read.ok) return read;
+  const { name } = read;
+  const found = await ports.admins.find(name, networkOf(call.client));
+  const { admin } = found;
+  const confirmed = await finishSecondFactor(
+    ports,
+    admin ?? { name, generation: undefined },
+    undefined,
+    confirmation,
+    call,
+  );
+  if (!confirmed.ok) return confirmed;
+  if (!admin) return refuse({ code: "wrong-credentials" });
+  remember(ports, found, admin, call);
+  return { ok: true, admin };
+}
+
+/** After the reply, and only what is new: clients that sign in for each login write nothing. */
+function remember({ signIns }: Ports, { tries }: FoundAccount, { name }: AdminRecord, call: Call): void {
+  if (isNews(tries, call.nowMs)) call.afterwards(() => signIns.succeeded(name, networkOf(call.client), call.nowMs));
+}

@@ -1,0 +1,24 @@
+// The end of sessions, as their own account wants it. A JWT cannot be called back, so what ends is remembered: one session as a
+// row until its JWT would have expired, all of an account by its generation. Both are looked at in the batch of each call.
+
+import { type AdminCall, entryOf } from "../audit.ts";
+import type { Ports, Session } from "../ports/index.ts";
+import { type Outcome, type Refusal, refuse } from "../reasons.ts";
+
+/** Ends the session of the call, whichever of its JWTs was shown. */
+export async function signOut(ports: Ports, session: Session, call: AdminCall): Promise<Outcome<object>> {
+  const note = { held: entryOf(call, { success: true, event: "SESSION_ENDED" }) };
+  return (await ports.sessions.end(call.caller, session, note)) ? { ok: true } : refuseEnded(ports, call);
+}
+
+/** Ends all sessions of the account, sign-ins that are under way, and its enrolment links: where it was stolen, they may be a thief's. */
+export async function signOutEverywhere(ports: Ports, call: AdminCall): Promise<Outcome<object>> {
+  const note = { held: entryOf(call, { success: true, event: "SESSIONS_ENDED" }) };
+  return (await ports.sessions.endAll(call.caller, note)) ? { ok: true } : refuseEnded(ports, call);
+}
+
+/** To a session that is over already. */
+export function refuseEnded(ports: Ports, call: AdminCall): Refusal {
+  call.afterwards(() => ports.audit.writeOrCount(entryOf(call, { success: false, reason: "signed-out" })));
+  return refuse({ code: "signed-out" });
+}

@@ -1,0 +1,200 @@
+// What administrators do to tokens. Each is one batch that checks the caller's right itself; a change takes effect on open
+// transactions at once, because their answers and finalizes are guarded by what it changes.
+
+import { attemptIdOf } from "../attempt-id.ts";
+import { type AdminCall, entryOf, type Said } from "../audit.ts";
+import { serialsOf } from "../challenge.ts";
+import { sealPin } from "../enrolment/init.ts";
+import type { Ports, Right } from "../ports/index.ts";
+import type { ChangeResult, OpenChallenge, Page, TokenChange, TokenFilter, TokenPage } from "../ports/management.ts";
+import { noteRead, refuseRead } from "../reads.ts";
+import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
+import { readPin } from "../token/pin.ts";
+import type { NamedUser, Subject, SubjectView } from "../token.ts";
+
+export async function listTokens(
+  ports: Ports,
+  filter: TokenFilter,
+  page: Page,
+  call: AdminCall,
+): Promise<Outcome<{ readonly page: TokenPage }>> {
+  const listed = await ports.management.list(call.caller, "tokenlist", filter, page, call.nowMs);
+  if (!listed.allowed) return refuseRead(ports, listed.why, "tokenlist", call);
+  if (listed.value.user && !listed.value.user.known) return refuse({ code: "user-not-found" });
+  const { user } = listed.value;
+  const whose = user ? { user: user.name, realm: user.realm } : {};
+  noteRead(ports, "TOKENS_READ", call, { serial: filter.serial ?? "", ...whose });
+  return { ok: true, page: listed.value };
+}
+
+export type Changed = Outcome<{ readonly changed: number }>;
+
+/** Changes the token of the subject's serial, or all tokens of its user. */
+export const changeTokens = (
+  ports: Ports,
+  right: Right,
+  subject: Subject,
+  change: TokenChange,
+  call: AdminCall,
+): Promise<Changed> => changeAs(ports, right, subject, async () => change, call);
+
+/** An empty PIN takes the PIN away, unless a token must have one. */
+export async function setPin(
+  ports: Ports,
+  right: Right,
+  subject: Subject,
+  pin: string,
+  call: AdminCall,
+): Promise<Changed> {
+  const read = readPin(pin, ports.settings);
+  if (!read.ok) return read;
+  const seal = async (serials: readonly string[]) =>
+    ({ kind: "set-pin", sealedPins: await sealEach(ports, serials, pin) }) as const;
+  return changeAs(ports, right, subject, seal, call);
+}
+
+/** Gives the token to a user. It was another phone's account before, so a phone has to enrol anew. */
+export async function assignToken(
+  ports: Ports,
+  serial: string,
+  { named, shadows }: { readonly named: NamedUser; readonly shadows: boolean },
+  pin: string | undefined,
+  call: AdminCall,
+): Promise<Changed> {
+  const read = pin === undefined ? undefined : readPin(pin, ports.settings);
+  if (read && !read.ok) return read;
+  const sealedPins = pin === undefined ? {} : await sealEach(ports, [serial], pin);
+  const change = { kind: "assign", named, shadows, sealedPins } as const;
+  return changeAs(ports, "assign", { serial, named: undefined }, async () => change, call);
+}
+
+/**
+ * First a look, so that the audit entry names user and serials, and a PIN can be sealed for each serial; then the change,
+ * which is guarded by itself: a token that has changed since the look is changed or refused as it is then.
+ */
+async function changeAs(
+  ports: Ports,
+  right: Right,
+  subject: Subject,
+  changeFor: (serials: readonly string[]) => Promise<TokenChange>,
+  call: AdminCall,
+): Promise<Changed> {
+  const viewed = await ports.management.viewFor(call.caller, right, subject);
+  if (!viewed.allowed) return refusedChange(ports, subject, undefined, { code: viewed.why, right }, call);
+  const serials = viewed.value.tokens.map((token) => token.serial);
+  const change = await changeFor(serials);
+  const note = {
+    held: entryOf(call, { ...whomOf(subject, viewed.value), success: true, event: "TOKEN_CHANGED" }),
+    named: change.kind === "assign" ? change.named : undefined,
+  };
+  const result = await ports.management.change(call.caller, right, subject, change, call.nowMs, note);
+  const reason = result.allowed ? whyNot(subject, change, result.value) : ({ code: result.why, right } as const);
+  if (reason) return refusedChange(ports, subject, viewed.value, reason, call);
+  return { ok: true, changed: result.allowed ? result.value.changed : 0 };
+}
+
+function whyNot(
+  subject: Subject,
+  change: TokenChange,
+  { user, found, changed, shadowed }: ChangeResult,
+): Reason | undefined {
+  if (subject.serial === undefined && user && !user.known) return { code: "user-not-found" };
+  if (found.length === 0)
+    return subject.serial === undefined ? undefined : { code: "unknown-serials", serial: subject.serial };
+  if (changed > 0) return undefined;
+  const [first] = found;
+  if (found.every((token) => token.revoked)) return { code: "token-revoked" };
+  if (change.kind === "assign") {
+    if (first?.user && first.realm) return { code: "already-assigned", user: first.user, realm: first.realm };
+    return shadowed > 0 && !change.shadows ? { code: "shadows-users", count: shadowed } : { code: "too-many-tokens" };
+  }
+  if (change.kind === "set-info" && !first?.revoked)
+    return { code: "invalid-parameter", message: "The token has no room for more texts." };
+  if (change.kind === "activate" && change.active && found.some((token) => !token.active && !token.revoked))
+    return { code: "too-many-tokens" };
+  return undefined; // it was so already
+}
+
+function refusedChange(
+  ports: Ports,
+  subject: Subject,
+  view: SubjectView | undefined,
+  reason: Reason,
+  call: AdminCall,
+): Refusal {
+  call.afterwards(async () => {
+    // A caller who may not is shown nothing; the trail names the user in full all the same.
+    const seen = view ?? (await ports.tokens.view(subject));
+    await ports.audit.write(entryOf(call, { ...whomOf(subject, seen), success: false, reason: reason.code }));
+  });
+  return refuse(reason);
+}
+
+function whomOf({ serial }: Subject, { user, tokens }: SubjectView) {
+  const [first] = tokens;
+  return {
+    serial: serial ?? serialsOf(tokens),
+    user: user?.name ?? first?.user ?? "",
+    realm: user?.realm ?? first?.realm ?? "",
+  };
+}
+
+async function sealEach(ports: Ports, serials: readonly string[], pin: string): Promise<Record<string, string | null>> {
+  const sealed = serials.map(
+    async (serial) => [serial, pin === "" ? null : await sealPin(ports, serial, pin)] as const,
+  );
+  return Object.fromEntries(await Promise.all(sealed));
+}
+
+// --- Open transactions --------------------------------------------------------------------------------------------
+
+export async function listChallenges(
+  ports: Ports,
+  { serial, id }: { readonly serial: string | undefined; readonly id: string | undefined },
+  page: { readonly number: number; readonly size: number },
+  call: AdminCall,
+): Promise<Outcome<{ readonly count: number; readonly challenges: readonly OpenChallenge[] }>> {
+  const attemptId = id === undefined ? undefined : await attemptIdOf(ports, id);
+  const listed = await ports.management.listOpened(call.caller, { serial, attemptId }, page);
+  if (!listed.allowed) return refuseRead(ports, listed.why, "getchallenges", call);
+  const { serialKnown, ...found } = listed.value;
+  return serial !== undefined && !serialKnown ? refuse({ code: "unknown-serial" }) : { ok: true, ...found };
+}
+
+/**
+ * Ends a transaction that waits for its answer or for its finalize. Its own object says whether it did.
+ * `id`: the transaction_id, which an application knows, or the attempt id, which the list shows. By the first the object is found
+ * even when the index has lost its row.
+ */
+export async function cancelTransaction(ports: Ports, id: string, call: AdminCall): Promise<Changed> {
+  const noted = (said: Said) => call.afterwards(() => ports.audit.write(entryOf(call, said)));
+  const names = await ports.transactions.namesOf(id);
+  const attemptId = names?.attemptId ?? id;
+  const listed = await ports.management.sessionKeyOf(call.caller, attemptId);
+  if (!listed.allowed) {
+    noted({ success: false, reason: listed.why, attemptId: names?.attemptId ?? "" });
+    return refuse({ code: listed.why, right: "getchallenges" });
+  }
+  const sessionKey = names?.sessionKey ?? listed.value;
+  if (sessionKey === undefined) {
+    noted({ success: false, reason: "challenge-not-open" }); // without the id: it is no login's, and may be any text
+    return { ok: true, changed: 0 };
+  }
+  const { state, ...whose } = await ports.transactions.cancelListed(sessionKey);
+  const cancelled = state === "open" || state === "answered";
+  noted(
+    cancelled
+      ? { success: true, event: "CHALLENGE_CANCELLED", ...whose }
+      : { success: false, reason: "challenge-not-open", ...whose },
+  );
+  call.afterwards(() => ports.management.forget(call.caller, { attemptId }, {}));
+  return { ok: true, changed: cancelled ? 1 : 0 };
+}
+
+export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
+  const note = { held: entryOf(call, { success: true, event: "CHALLENGES_FORGOTTEN" }) };
+  const forgotten = await ports.management.forget(call.caller, { expiredAtMs: call.nowMs }, note);
+  if (forgotten.allowed) return { ok: true, changed: forgotten.value };
+  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: forgotten.why })));
+  return refuse({ code: forgotten.why, right: "getchallenges" });
+}

@@ -1,0 +1,55 @@
+// Opening the locks of many tokens at once, after an attack: all that are locked now, those whose lock has closed since a time,
+// those of a realm. First a look, which a preview is no more than; then the change to exactly what the look has found, so that
+// the row of the trail, which is signed before, says how many there were.
+
+import { type AdminCall, entryOf } from "../audit.ts";
+import type { ForCaller, Ports } from "../ports/index.ts";
+import { type Outcome, type Refusal, refuse } from "../reasons.ts";
+
+export interface WhichLocked {
+  /** Locks that have closed at this time or later. */
+  readonly sinceMs: number;
+  /** Undefined: all but that of administrators, whose tokens are opened by name alone. */
+  readonly realm: string | undefined;
+}
+
+/** Each is a row that goes and one in an index; a batch of so many is over in some 20 ms, and delays no login for longer. */
+export const MOST_UNLOCKED = 1000;
+
+/** Tokens that were opened or had a good login between look and change make it look again, so often. */
+const MOST_LOOKS = 4;
+
+/** How many there are. Changes and notes nothing. */
+export async function countLocked(
+  ports: Ports,
+  which: WhichLocked,
+  call: AdminCall,
+): Promise<Outcome<{ readonly count: number }>> {
+  const found = await ports.management.findLocked(call.caller, which, MOST_UNLOCKED, call.nowMs);
+  return found.allowed ? { ok: true, count: found.value.count } : refused(ports, found.why, call);
+}
+
+/** `left`: those beyond the first MOST_UNLOCKED, for the next call. */
+export async function unlockMany(
+  ports: Ports,
+  which: WhichLocked,
+  call: AdminCall,
+): Promise<Outcome<{ readonly unlocked: number; readonly left: number }>> {
+  for (let look = 1; look <= MOST_LOOKS; look++) {
+    const found = await ports.management.findLocked(call.caller, which, MOST_UNLOCKED, call.nowMs);
+    if (!found.allowed) return refused(ports, found.why, call);
+    const { ids, count } = found.value;
+    if (ids.length === 0) return { ok: true, unlocked: 0, left: 0 };
+    const { realm = "" } = which;
+    const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", realm, count: ids.length }) };
+    const done = await ports.management.unlock(call.caller, which, ids, call.nowMs, note);
+    if (!done.allowed) return refused(ports, done.why, call);
+    if (done.value) return { ok: true, unlocked: ids.length, left: count - ids.length };
+  }
+  return refuse({ code: "unavailable" });
+}
+
+function refused(ports: Ports, why: Extract<ForCaller<unknown>, { allowed: false }>["why"], call: AdminCall): Refusal {
+  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: why })));
+  return refuse({ code: why, right: "reset" });
+}

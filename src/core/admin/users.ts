@@ -1,0 +1,46 @@
+// Users and realms, as far as they are known: there is no resolver at the edge, so a user is known once a token was made for it.
+
+import { type AdminCall, entryOf } from "../audit.ts";
+import type { Ports, Right } from "../ports/index.ts";
+import type { UserRecord } from "../ports/management.ts";
+import { noteRead, refuseRead } from "../reads.ts";
+import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { readingsOf } from "../user.ts";
+
+/** The default realm, and every realm that has a user. */
+export async function listRealms(
+  ports: Ports,
+  right: Right,
+  call: AdminCall,
+): Promise<Outcome<{ readonly realms: readonly string[] }>> {
+  const listed = await ports.users.realms(call.caller, right);
+  if (!listed.allowed) return refuseRead(ports, listed.why, right, call);
+  return { ok: true, realms: [...new Set([ports.settings.defaultRealm, ...listed.value])] };
+}
+
+export async function listUsers(
+  ports: Ports,
+  filter: { readonly name: string | undefined; readonly realm: string | undefined },
+  call: AdminCall,
+): Promise<Outcome<{ readonly users: readonly UserRecord[] }>> {
+  const listed = await ports.users.list(call.caller, filter);
+  if (!listed.allowed) return refuseRead(ports, listed.why, "userlist", call);
+  noteRead(ports, "USERS_READ", call);
+  return { ok: true, users: listed.value };
+}
+
+/** Removes a user with all tokens and personal data. In the audit trail a pseudonym stays. */
+export async function removeUser(
+  ports: Ports,
+  named: { readonly user: string; readonly realm: string },
+  call: AdminCall,
+): Promise<Outcome<{ readonly tokens: number }>> {
+  const { user, realm } = readingsOf(named, ports.settings).whole;
+  const note = { held: entryOf(call, { success: true, event: "USER_DELETED", user, realm }) };
+  const removed = await ports.users.remove(call.caller, { name: user, realm }, note);
+  if (removed.allowed && removed.value.known) return { ok: true, tokens: removed.value.tokens };
+  const reason: Reason = removed.allowed ? { code: "user-not-found" } : { code: removed.why, right: "deleteuser" };
+  // Without the name: of a user that is not known nothing is kept.
+  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: reason.code })));
+  return refuse(reason);
+}

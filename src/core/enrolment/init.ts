@@ -1,0 +1,65 @@
+// /token/init: a token is made, or its enrolment begins anew, and a QR code shows where the phone fetches the metadata.
+// The session in that QR code is stored only as a hash, works once and expires.
+
+import { utf8 } from "../../lib/bytes.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
+import { type AdminCall, entryOf } from "../audit.ts";
+import type { InitResult, Ports, Settings } from "../ports/index.ts";
+import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { type InitDetail, TiqrToken } from "../tiqr-token.ts";
+import { hashPin, pinTooShort } from "../token/pin.ts";
+import { makeSerial } from "../token/serial.ts";
+import { hashSession, makeSession } from "./phone-session.ts";
+
+export async function initToken(
+  ports: Ports,
+  parameter: Parameter,
+  call: AdminCall,
+): Promise<Outcome<{ readonly detail: InitDetail; readonly enrollmentId: string }>> {
+  const type = parameter("type") ?? TiqrToken.getClassType();
+  if (type.toLowerCase() !== TiqrToken.getClassType()) return refuse({ code: "unknown-token-type", type });
+  const { settings, randomBytes } = ports;
+  const read = TiqrToken.update(parameter, settings);
+  if (!read.ok) return read;
+  const { pin, ...update } = read.update;
+
+  const given = parameter("serial");
+  const serial = given ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes);
+  const session = makeSession(randomBytes);
+  const token = {
+    ...update,
+    serial,
+    mayExist: given !== undefined,
+    maxFail: settings.maxFail,
+    sealedPin: pin === undefined ? undefined : await sealPin(ports, serial, pin),
+    sessionHash: await hashSession(session),
+    sessionExpiresAtMs: call.nowMs + settings.enrollmentValidityMs,
+  };
+  const note = { held: entryOf(call, { success: true, event: "ENROLLMENT_BEGUN", serial }), named: update.named };
+  const made = await ports.tokens.init(call.caller, token, call.nowMs, note);
+  if (made.allowed && made.value === "made")
+    return {
+      ok: true,
+      enrollmentId: token.sessionHash,
+      detail: await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat),
+    };
+  if (made.allowed && made.value === "taken") return initToken(ports, parameter, call); // a generated serial: draw another
+
+  const reason = made.allowed ? whyNot(made.value, settings) : ({ code: made.why, right: "enrollTIQR" } as const);
+  call.afterwards(async () => {
+    const { user } = await ports.tokens.view({ serial: undefined, named: update.named });
+    const who = { user: user?.name ?? "", realm: user?.realm ?? "" };
+    await ports.audit.write(entryOf(call, { success: false, serial, ...who, reason: reason.code }));
+  });
+  return refuse(reason);
+}
+
+function whyNot(refused: InitResult, settings: Settings): Reason {
+  if (typeof refused === "object") return { code: "shadows-users", count: refused.shadowed };
+  if (refused === "no-pin") return pinTooShort(settings);
+  return { code: refused === "revoked" ? "token-revoked" : "too-many-tokens" };
+}
+
+/** A PIN as it is stored: hashed, then sealed for its token. */
+export const sealPin = async ({ settings, sealer, randomBytes }: Ports, serial: string, pin: string): Promise<string> =>
+  sealer.seal("pin", serial, utf8(await hashPin(pin, settings.pinIterations, randomBytes)));

@@ -1,0 +1,164 @@
+// What the person does on the enrolment page: start, ask for a new code, choose a PIN, try a login. Each step begins with a
+// look and ends in a batch whose guard looks again, so of two at once the first to reach D1 wins and the other changes nothing.
+
+import { sha256Hex } from "../../lib/bytes.ts";
+import { type Call, entryOf } from "../audit.ts";
+import { FirstFactor } from "../login/first-factor.ts";
+import { openTransaction, type Triggered } from "../login/login.ts";
+import type { Ports, TransactionDone } from "../ports/index.ts";
+import type { LinkRecord } from "../ports/links.ts";
+import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
+import { TiqrToken } from "../tiqr-token.ts";
+import { needsPin, pinTooShort, readPin } from "../token/pin.ts";
+import { makeSerial } from "../token/serial.ts";
+import { sealPin } from "./init.ts";
+import { type LinkView, lookAtLink, makeKey, sessionOf } from "./link.ts";
+import { hashSession } from "./phone-session.ts";
+
+/** A link and the browser that shows it. */
+export interface Visitor {
+  readonly key: string;
+  /** Of the browser's cookie; undefined: it sent none. */
+  readonly browserKey: string | undefined;
+}
+
+type Done = Outcome<{ readonly done: true }>;
+
+/**
+ * Spends the link and makes its token; a token that is replaced loses its old phone in that batch. Sent again by the same
+ * browser, it finds the link started and changes nothing.
+ */
+export async function startLink(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
+  const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
+  if (isUnderWay(view)) return { ok: true, done: true };
+  return view.state === "fresh" ? nextCode(ports, visitor, view.link, call) : refused(ports, view, call);
+}
+
+/** Another QR code: the one before it opens nothing any more. A phone that enrols at the same time may come first, and stays. */
+export async function renewCode(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
+  const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
+  if (view.state === "started" || view.state === "fetched" || view.state === "code-expired")
+    return nextCode(ports, visitor, view.link, call);
+  return refused(ports, view, call);
+}
+
+const isUnderWay = ({ state }: LinkView): boolean =>
+  state === "started" || state === "fetched" || state === "code-expired" || state === "enrolled";
+
+async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: Call): Promise<Done> {
+  const { settings, randomBytes } = ports;
+  const { browserKey } = visitor;
+  if (browserKey === undefined) return refuse({ code: "link-not-open" });
+  const { hash, user, realm, codes, maker, token: earlier } = link;
+  const named = { user, realm };
+  const serial = link.serial ?? link.replaces ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes);
+  const mayExist = link.serial !== undefined || link.replaces !== undefined;
+  const token = {
+    serial,
+    mayExist,
+    named,
+    shadows: link.shadows,
+    description: undefined,
+    suite: settings.ocraSuite,
+    maxFail: settings.maxFail,
+    validFromMs: undefined,
+    validUntilMs: undefined,
+    sealedPin: await firstPin(ports, link, serial),
+    sessionHash: await hashSession(await sessionOf(browserKey, hash, codes + 1)),
+    sessionExpiresAtMs: Math.min(call.nowMs + settings.enrollmentValidityMs, link.expiresAtMs),
+  };
+  const note = {
+    held: entryOf({ ...call, caller: maker }, { success: true, event: "ENROLLMENT_BEGUN", serial, user, realm }),
+  };
+  const code = { hash, browserHash: await hashSession(browserKey), codes };
+  const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
+  if (!begun.allowed) return refusedFor(ports, link, { code: begun.why, right: "enrollTIQR" }, call);
+  if (typeof begun.value === "object")
+    return refusedFor(ports, link, { code: "shadows-users", count: begun.value.shadowed }, call);
+  switch (begun.value) {
+    case "made":
+      // Another tab may show the code before.
+      if (earlier) call.afterwards(() => ports.enrollments.ring(earlier.enrollmentId));
+      return { ok: true, done: true };
+    case "taken": // a generated serial: draw another
+      return nextCode(ports, visitor, link, call);
+    case "limit":
+      return refusedFor(ports, link, { code: "too-many-tokens" }, call);
+    case "revoked":
+      return refusedFor(ports, link, { code: "token-revoked" }, call);
+    case "no-pin":
+      return refusedFor(ports, link, pinTooShort(settings), call);
+    case "spent": {
+      // Another request of this browser may have come first; then there is a code to show all the same.
+      const now = await lookAtLink(ports, visitor.key, browserKey, call.nowMs);
+      return isUnderWay(now) ? { ok: true, done: true } : refused(ports, now, call);
+    }
+  }
+}
+
+/** Where a token must have a PIN, a new one has one that nobody knows until the person has chosen theirs. */
+async function firstPin(ports: Ports, link: LinkRecord, serial: string): Promise<string | null | undefined> {
+  if (link.serial !== undefined || link.replaces !== undefined) return undefined;
+  return link.asksPin && ports.settings.pinRequired ? sealPin(ports, serial, makeKey(ports.randomBytes)) : null;
+}
+
+export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<Done> {
+  const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
+  if (view.state !== "enrolled" || view.pin === "settled") return refused(ports, view, call);
+  const { link, serial } = view;
+  const { user, realm, hash } = link;
+  // An empty one is none, and to have none nothing needs to be done here.
+  const read = readPin(pin, needsPin(ports.settings));
+  if (!read.ok) return read;
+  const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", serial, user, realm }) };
+  const code = { hash, browserHash: await hashSession(visitor.browserKey as string) };
+  const set = await ports.links.setPin(code, await sealPin(ports, serial, pin), call.nowMs, note);
+  return set ? { ok: true, done: true } : refusedFor(ports, link, { code: "link-not-open" }, call);
+}
+
+/**
+ * A login for this one token, which the browser that has enrolled it vouches for: no PIN is asked. So its purpose binds it to
+ * this page, and no application takes it.
+ */
+export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<Triggered>> {
+  const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
+  if (view.state !== "enrolled" || view.pin === "required") return refused(ports, view, call);
+  const { link, serial } = view;
+  const subject = { serial, named: { user: link.user, realm: link.realm } };
+  // On the primary, since a replica may not have heard of the phone yet.
+  const viewed = await ports.management.viewFor(link.maker, "enrollTIQR", subject);
+  if (!viewed.allowed) return refusedFor(ports, link, { code: viewed.why, right: "enrollTIQR" }, call);
+  const verdict = await new FirstFactor(ports, undefined, call).judge(viewed.value, subject);
+  if (!verdict.ok) return refusedFor(ports, link, verdict.reason, call);
+  // Taken in hand by somebody else since the look.
+  if (verdict.tokens[0]?.generation !== link.token?.generation)
+    return refusedFor(ports, link, { code: "link-not-open" }, call);
+  return openTransaction(ports, verdict, call, { purpose: await trialOf(link, visitor) });
+}
+
+/** Ends the trial, and no login of an application. */
+export async function finishLogin(
+  ports: Ports,
+  visitor: Visitor,
+  transactionId: string,
+  call: Call,
+): Promise<TransactionDone> {
+  const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
+  if (view.state !== "enrolled") return refused(ports, view, call);
+  const purpose = await trialOf(view.link, visitor);
+  const claim = { serial: view.serial, named: undefined, names: undefined, purpose };
+  return ports.transactions.finalize(transactionId, claim, { action: call.action, client: call.client });
+}
+
+/** What a transaction of this page is for, as src/core/admin/second-factor.ts has it for a sign-in. */
+const trialOf = ({ hash }: LinkRecord, { browserKey }: Visitor): Promise<string> =>
+  sha256Hex(JSON.stringify(["trial", hash, browserKey]));
+
+const refused = (ports: Ports, view: LinkView, call: Call): Refusal =>
+  "link" in view ? refusedFor(ports, view.link, { code: "link-not-open" }, call) : refuse({ code: "link-not-open" }); // anybody can make others up
+
+function refusedFor(ports: Ports, { user, realm, serial, replaces }: LinkRecord, reason: Reason, call: Call): Refusal {
+  const whose = { serial: serial ?? replaces ?? "", user, realm };
+  call.afterwards(() => ports.audit.writeOrCount(entryOf(call, { success: false, ...whose, reason: reason.code })));
+  return refuse(reason);
+}

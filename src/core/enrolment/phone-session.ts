@@ -1,0 +1,46 @@
+// The one-time sessions of an enrolment. First the QR code's: random, and stored only as a hash. The metadata trades it for the
+// phone's: a ticket that holds, sealed, which QR code it was traded for and whose token that is. So the phone's one request
+// can be noted in the trail under the person's name, and the ticket of an enrolment begun before opens nothing.
+
+import { type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../../lib/bytes.ts";
+import type { Sealer } from "../ports/index.ts";
+
+/** 128 bits, in the fewest characters that a URL leaves alone: every character of the QR code counts. */
+const SESSION_BYTES = 16;
+
+export const makeSession = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(SESSION_BYTES));
+
+/** This is what is stored. */
+export const hashSession = (session: string): Promise<string> => sha256Hex(session);
+
+export interface Ticket {
+  /** Of the QR code's session. */
+  readonly sessionHash: string;
+  readonly user: string;
+  readonly realm: string;
+  /** As the QR code's session. After that the name in it is nobody's to use, for the user may have been deleted since. */
+  readonly expiresAtMs: number;
+}
+
+export const sealTicket = (sealer: Sealer, serial: string, ticket: Ticket): Promise<string> =>
+  sealer.seal(
+    "session",
+    serial,
+    utf8(JSON.stringify([ticket.sessionHash, ticket.user, ticket.realm, ticket.expiresAtMs])),
+  );
+
+/** Undefined for what was not sealed here for this serial, or is over: anybody can send anything. */
+export async function openTicket(
+  sealer: Sealer,
+  serial: string,
+  sealed: string,
+  nowMs: number,
+): Promise<Ticket | undefined> {
+  try {
+    const opened = new TextDecoder().decode(await sealer.open("session", serial, sealed));
+    const [sessionHash, user, realm, expiresAtMs] = JSON.parse(opened) as [string, string, string, number];
+    return nowMs < expiresAtMs ? { sessionHash, user, realm, expiresAtMs } : undefined;
+  } catch {
+    return undefined;
+  }
+}

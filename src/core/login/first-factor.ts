@@ -1,0 +1,151 @@
+// The first factor: which of a subject's tokens a PIN opens, or why none. Looks at what it is given and writes nothing.
+
+import { utf8 } from "../../lib/bytes.ts";
+import type { Call } from "../audit.ts";
+import type { Bystander } from "../challenge.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Reason } from "../reasons.ts";
+import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
+import { hashPin, iterationsOf, verifyPin } from "../token/pin.ts";
+import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
+
+/** A first factor that was right: the tokens that may answer, all enrolled, and what their responses count on. */
+export interface Opening {
+  readonly tokens: readonly TokenRecord[];
+  readonly path: LoginPath;
+  /** The user's other tokens that a phone has enrolled, and why each may not answer. */
+  readonly bystanders: readonly { readonly token: TokenRecord; readonly because: Bystander["because"] }[];
+}
+
+export type Verdict =
+  | ({ readonly ok: true } & Opening)
+  /** `counts`: the tokens on which this refusal is a failure, of that check. */
+  | { readonly ok: false; readonly reason: Reason; readonly counts: readonly TokenRecord[]; readonly check: Check };
+
+/** What keeps a token out of a login. Of several tokens the refusal names what the one that came furthest fails at. */
+const OBSTACLES = ["token-revoked", "token-disabled", "token-not-valid-now", "token-locked"] as const;
+type Obstacle = (typeof OBSTACLES)[number];
+
+const furthest = (obstacles: readonly (Obstacle | undefined)[]): Obstacle =>
+  OBSTACLES.findLast((obstacle) => obstacles.includes(obstacle)) ?? "token-locked";
+
+/** Judges one PIN, against several looks at the same subject if need be; no stored hash is computed twice. */
+export class FirstFactor {
+  readonly #ports: Ports;
+  readonly #pin: string | undefined;
+  readonly #nowMs: number;
+  readonly #verified = new Map<string, boolean>();
+
+  /** `pin` undefined: the caller vouches for the user, and any PIN is right. */
+  constructor(ports: Ports, pin: string | undefined, call: Call) {
+    this.#ports = ports;
+    this.#pin = pin;
+    this.#nowMs = call.nowMs;
+  }
+
+  judge(view: SubjectView, subject: Subject): Promise<Verdict> {
+    return this.#judgeAs(this.#pin === undefined ? "vouched" : "pin", view, subject);
+  }
+
+  async #judgeAs(check: Check, { user, tokens, others }: SubjectView, subject: Subject): Promise<Verdict> {
+    const refused = (reason: Reason, counts: readonly TokenRecord[] = []) =>
+      ({ ok: false, reason, counts, check }) as const;
+    const obstacleOf = (token: TokenRecord) => this.#obstacle(token, check);
+    if (user && !user.known) return refused({ code: "unknown-user", user: user.name, realm: user.realm });
+    if (subject.serial !== undefined) {
+      const [token] = tokens;
+      if (!token) return refused({ code: "unknown-serial" });
+      if (user && (token.user !== user.name || token.realm !== user.realm)) return refused({ code: "foreign-serial" });
+    }
+    if (tokens.length === 0) return refused({ code: "no-tokens" });
+    const usable = tokens.filter((token) => obstacleOf(token) === undefined);
+    if (usable.length === 0) return refused({ code: furthest(tokens.map(obstacleOf)) });
+
+    const judged = likeliest(usable);
+    const right: TokenRecord[] = [];
+    for (const token of judged) if (await this.#opens(token)) right.push(token);
+    if (right.length === 0) return refused({ code: "wrong-pin" }, judged);
+    // A token that no phone has enrolled has no secret: it never takes part in a login.
+    // Differs: privacyIDEA lets it in with an empty key.
+    const enrolled = right.filter((token) => token.rolloutState === "enrolled");
+    const [first] = enrolled;
+    if (!first) return refused({ code: "token-not-enrolled" });
+    // What one PIN opens has a PIN, or none of it has.
+    const path = pathOfLogin(check, first);
+    const rest = [...tokens, ...others].filter((token) => !enrolled.includes(token) && token.sealedSecret !== null);
+    const because = (token: TokenRecord) => obstacleOf(token) ?? ("token-not-asked" as const);
+    const bystanders = likeliest(rest).map((token) => ({ token, because: because(token) }));
+    return { ok: true, tokens: enrolled, path, bystanders };
+  }
+
+  /**
+   * The same for a page that strangers see: in which state tokens are is told behind a right PIN alone.
+   * `known`: the user has signed in there before, so its failures are counted apart from those of strangers. Once they have
+   * closed its own lock, or when its login is locked and a stranger's is not, it is a stranger like all others.
+   */
+  async judgeBeforeStrangers(view: SubjectView, subject: Subject, known: boolean): Promise<Verdict> {
+    if (!known) return this.#judgeUnseen("pin", view, subject);
+    const verdict = await this.#judgeUnseen("browser", view, subject);
+    if (verdict.ok || verdict.counts.length > 0) return verdict;
+    const asStranger = await this.#judgeUnseen("pin", view, subject);
+    return verdict.reason.code === "wrong-pin" || asStranger.ok ? asStranger : verdict;
+  }
+
+  /**
+   * A wrong PIN counts on tokens that cannot be used as on any other; where wrong PINs have closed the lock none is tried, or
+   * whoever goes on guessing would hear of the right one.
+   */
+  async #judgeUnseen(check: Check, view: SubjectView, subject: Subject): Promise<Verdict> {
+    const verdict = await this.#judgeAs(check, view, subject);
+    const { lockRule } = this.#ports.settings;
+    if (verdict.ok || !OBSTACLES.some((obstacle) => obstacle === verdict.reason.code)) return verdict;
+    const isOpen = (token: TokenRecord) =>
+      !locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => path === check);
+    const judged = likeliest(view.tokens.filter(isOpen));
+    const right: TokenRecord[] = [];
+    for (const token of judged) if (await this.#opens(token)) right.push(token);
+    const refused = { ok: false, check } as const;
+    if (right.length === 0) return { ...refused, reason: { code: "wrong-pin" }, counts: judged };
+    return { ...refused, reason: { code: furthest(right.map((token) => this.#obstacle(token, check))) }, counts: [] };
+  }
+
+  /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
+  async takeTime(): Promise<void> {
+    const { settings, randomBytes } = this.#ports;
+    if (this.#verified.size === 0) await hashPin(this.#pin ?? "", settings.pinIterations, randomBytes);
+  }
+
+  /** Gives the tokens whose PIN was hashed with fewer iterations than are set now a new hash. */
+  async rehash(tokens: readonly TokenRecord[]): Promise<void> {
+    const { sealer, settings, tokens: store, randomBytes } = this.#ports;
+    for (const token of tokens) {
+      if (token.sealedPin === null || this.#pin === undefined) continue;
+      const stored = new TextDecoder().decode(await sealer.open("pin", token.serial, token.sealedPin));
+      if (iterationsOf(stored) >= settings.pinIterations) continue;
+      const hashed = await hashPin(this.#pin, settings.pinIterations, randomBytes);
+      await store.replacePinHash(token, token.sealedPin, await sealer.seal("pin", token.serial, utf8(hashed)));
+    }
+  }
+
+  /** The first of OBSTACLES that this token fails at. */
+  #obstacle(token: TokenRecord, check: Check): Obstacle | undefined {
+    if (token.revoked) return "token-revoked";
+    if (!token.active) return "token-disabled";
+    if (!isValidAt(token, this.#nowMs)) return "token-not-valid-now";
+    const { lockRule } = this.#ports.settings;
+    const paths = pathsOf(check, token);
+    const locked = locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => paths.includes(path));
+    return locked ? "token-locked" : undefined;
+  }
+
+  async #opens({ serial, sealedPin }: TokenRecord): Promise<boolean> {
+    if (this.#pin === undefined) return true;
+    if (sealedPin === null) return this.#pin === "";
+    const known = this.#verified.get(sealedPin);
+    if (known !== undefined) return known;
+    const hashed = new TextDecoder().decode(await this.#ports.sealer.open("pin", serial, sealedPin));
+    const right = await verifyPin(this.#pin, hashed);
+    this.#verified.set(sealedPin, right);
+    return right;
+  }
+}

@@ -1,0 +1,235 @@
+// A login, as the application sees it: the PIN opens a transaction, the application polls, a finalize ends it.
+
+import { type AdminCall, type Call, entryOf, type Origin } from "../audit.ts";
+import {
+  type Bound,
+  type BrowserPart,
+  type Bystander,
+  type Candidate,
+  type ChallengeState,
+  type Claim,
+  serialsOf,
+} from "../challenge.ts";
+import type { Ports, PrimaryView, TransactionDone } from "../ports/index.ts";
+import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { type CreatedChallenge, TiqrToken } from "../tiqr-token.ts";
+import type { Subject, SubjectView, TokenRecord } from "../token.ts";
+import { readingsOf } from "../user.ts";
+import { FirstFactor, type Opening } from "./first-factor.ts";
+import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
+
+export interface Triggered {
+  readonly challenge: CreatedChallenge;
+  /** The tokens that may answer, at least one. */
+  readonly tokens: readonly TokenRecord[];
+}
+
+/** Whether a reason tells a stranger who exists. With Settings.hidesUsers such a one looks like a wrong PIN. A serial is no user. */
+const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
+  named !== undefined || code !== "unknown-serial";
+
+/**
+ * Without the tokens of administrators, which are for /auth alone: strangers could lock them with wrong PINs here, and so
+ * keep their owners out of the console (decision 015).
+ */
+const ofApplications = (view: SubjectView, { settings }: Ports): SubjectView => ({
+  ...view,
+  tokens: view.tokens.filter(({ realm }) => realm !== settings.adminRealm),
+  others: view.others.filter(({ realm }) => realm !== settings.adminRealm),
+});
+
+/** Of a login that our own page begins: its browser, and who has signed in there before. */
+export interface FromPage {
+  readonly browser: BrowserPart;
+  readonly known: readonly SignedInBefore[];
+}
+
+/** A token may change between two looks. After so many looks the application is told to come again. */
+const MOST_LOOKS = 4;
+
+/**
+ * Judges at the nearest replica, which is enough for a right PIN. A replica may lag, so every refusal is decided on the
+ * primary, in the batch that counts it: that batch counts only when the primary shows no usable token but those that were
+ * judged. Otherwise nothing is counted, and what the primary showed is judged next.
+ */
+export async function checkPin(
+  ports: Ports,
+  subject: Subject,
+  pin: string,
+  call: Call,
+  page?: FromPage,
+): Promise<Outcome<Triggered>> {
+  const factor = new FirstFactor(ports, pin, call);
+  const hides = page ? ports.settings.hidesUsersAtLogin : ports.settings.hidesUsers;
+  let view = ofApplications(await ports.tokens.view(subject), ports);
+  let primary: PrimaryView | undefined;
+  let counted = false;
+  for (let look = 1; look <= MOST_LOOKS; look++) {
+    const verdict = await (page
+      ? factor.judgeBeforeStrangers(view, subject, await knowsBrowser(page.known, view.tokens))
+      : factor.judge(view, subject));
+    if (verdict.ok) {
+      call.afterwards(() => factor.rehash(verdict.tokens));
+      return openTransaction(ports, verdict, call, page ? { browser: page.browser } : {});
+    }
+    const entry = refusalEntry(call, view, verdict.reason);
+    // By the batch that counted it; or, when nothing is to be counted, by the primary's having shown the same. A replica may show
+    // as closed what is open, so a first look that counted nothing decides about no guess.
+    if (primary && (verdict.counts.length === 0 || counted)) {
+      if (hides) await factor.takeTime();
+      // A wrong PIN has its row in the batch that counted it, and no such work.
+      if (!primary.noted || verdict.counts.length === 0) call.onceReplied(() => ports.audit.writeOrCount(entry));
+      if (!hides) return refuse(verdict.reason);
+      // Our page has one word for all that is no right PIN, and what is behind one it may tell.
+      return refuse(!page && tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
+    }
+    // What counts on no token is written or counted by itself: names that anybody makes up must not fill the trail.
+    const note = verdict.counts.length > 0 ? { held: entry } : {};
+    const check = verdict.check === "browser" ? "browser" : "pin";
+    const fromPage = page !== undefined;
+    primary = await ports.tokens.viewAndCount(subject, check, verdict.counts, call.nowMs, note, fromPage);
+    counted = primary.settled && verdict.counts.length > 0;
+    view = ofApplications(primary.view, ports);
+  }
+  return refuse({ code: "unavailable" });
+}
+
+/** Opens a transaction for all usable tokens of a user; the caller vouches for the first factor. */
+export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<Triggered>> {
+  const viewed = await ports.management.viewFor(call.caller, "triggerchallenge", subject);
+  if (!viewed.allowed) {
+    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: viewed.why })));
+    return refuse({ code: viewed.why, right: "triggerchallenge" });
+  }
+  const view = ofApplications(viewed.value, ports);
+  const verdict = await new FirstFactor(ports, undefined, call).judge(view, subject);
+  if (verdict.ok) return openTransaction(ports, verdict, call);
+  const { reason } = verdict;
+  // Its application lets anyone type a name.
+  call.afterwards(() => ports.audit.writeOrCount(refusalEntry(call, view, reason)));
+  return refuse(reason);
+}
+
+/** Where a transaction stands, after `waitMs` at the latest. Costs one call of its object and nothing else. */
+export async function pollTransaction(
+  { transactions }: Ports,
+  transactionId: string,
+  waitMs: number,
+): Promise<Outcome<{ readonly state: ChallengeState }>> {
+  const state = waitMs > 0 ? await transactions.wait(transactionId, waitMs) : await transactions.state(transactionId);
+  return state === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, state };
+}
+
+/** The client's end of a WebSocket that tells where a transaction stands. */
+export async function listenToTransaction(
+  { transactions }: Ports,
+  transactionId: string,
+): Promise<Outcome<{ readonly socket: WebSocket }>> {
+  const socket = await transactions.listen(transactionId);
+  return socket === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, socket };
+}
+
+/**
+ * Ends a login, once. Applications also poll this way, so before the answer it costs one look at the object and counts nothing.
+ * `response`: the digits that the phone showed without a network; they are verified and counted like the phone's own answer.
+ */
+export async function finalize(
+  ports: Ports,
+  subject: Subject,
+  transactionId: string,
+  response: string | undefined,
+  { action, client }: Call,
+): Promise<TransactionDone> {
+  return answerAndFinalize(ports, transactionId, response, claimOf(ports, subject), { action, client });
+}
+
+/** For whoever the claim is of. */
+export async function answerAndFinalize(
+  { transactions }: Pick<Ports, "transactions">,
+  transactionId: string,
+  response: string | undefined,
+  claim: Claim,
+  origin: Origin,
+): Promise<TransactionDone> {
+  const answer =
+    response === undefined ? undefined : await transactions.answerByDigits(transactionId, { response, claim }, origin);
+  const late = answer && !answer.ok ? answer : undefined;
+  if (late && late.reason.code !== "challenge-not-open") return late;
+  // Perhaps it is answered already: by the phone's network, or by this same request, sent again because its finalize failed.
+  const finalized = await transactions.finalize(transactionId, claim, origin);
+  return late && !finalized.ok && finalized.reason.code === "not-answered" ? late : finalized;
+}
+
+/** Before the answer either reading of a name is believed, which costs nothing. The finalize resolves it in its batch. */
+function claimOf(ports: Ports, { serial, named }: Subject): Claim {
+  const readings = named && readingsOf(named, ports.settings);
+  return { serial, named, names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])] };
+}
+
+/** For tokens of one user, all enrolled and usable. */
+export async function openTransaction(
+  ports: Ports,
+  { tokens, path, bystanders }: Opening,
+  call: Call,
+  bound: Bound = {},
+): Promise<Outcome<Triggered>> {
+  const [first] = tokens as [TokenRecord, ...TokenRecord[]];
+  const { user, realm } = first;
+  if (user === null || realm === null) throw new Error(`token ${first.serial} is enrolled and has no user`);
+  const challenge = await new TiqrToken(first.serial, first.suite).createChallenge(
+    ports,
+    { user, realm },
+    { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path },
+    call,
+    undefined,
+    bound,
+  );
+  const serial = serialsOf(tokens);
+  const { attemptId } = challenge;
+  if (!challenge.success) {
+    const reason = { code: "too-many-requests", retryAfterSeconds: ports.settings.challengeValidityMs / 1000 } as const;
+    const said = { success: false, authentication: "REJECT", serial, user, realm, reason: reason.code } as const;
+    call.afterwards(() => ports.audit.writeOrCount(entryOf(call, said)));
+    return refuse(reason);
+  }
+  // As in privacyIDEA, a challenge is not yet a success.
+  const entry = entryOf(call, {
+    success: false,
+    authentication: "CHALLENGE",
+    event: "CHALLENGE_TRIGGERED",
+    serial,
+    user,
+    realm,
+    attemptId,
+  });
+  call.afterwards(() => ports.audit.write(entry));
+  return { ok: true, challenge, tokens };
+}
+
+const candidateOf = (token: TokenRecord): Candidate => ({
+  id: token.id,
+  generation: token.generation,
+  ...verifierOf(token),
+});
+
+const bystanderOf = ({ token, because }: Opening["bystanders"][number]): Bystander => ({
+  ...verifierOf(token),
+  because,
+});
+
+function verifierOf({ serial, suite, sealedSecret }: TokenRecord) {
+  if (sealedSecret === null) throw new Error(`token ${serial} is enrolled without a secret`);
+  return { serial, suite, sealedSecret };
+}
+
+function refusalEntry(call: Call, { user, tokens }: SubjectView, reason: Reason) {
+  return entryOf(call, {
+    success: false,
+    authentication: "REJECT",
+    serial: serialsOf(tokens),
+    user: user?.name ?? tokens[0]?.user ?? "",
+    realm: user?.realm ?? tokens[0]?.realm ?? "",
+    ...(user?.known === false ? { unknown: "user" as const } : {}),
+    reason: reason.code,
+  });
+}

@@ -1,0 +1,41 @@
+// What an application does with the code that a browser brings back from the login page: it asks, server to server and with
+// an account, whose login that was. Once. The code names its transaction, whose object keeps the hash of the rest.
+// The right to ask is one for each origin: an application that has come by another's code learns nothing with it.
+
+import { sha256Hex } from "../../lib/bytes.ts";
+import { type AdminCall, entryOf, type Said } from "../audit.ts";
+import type { ReturnTo } from "../challenge.ts";
+import type { Ports, Redeemed, RedeemRight } from "../ports/index.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+
+const PREFIX = "redeemlogin:";
+
+/** Nothing has the origin `null`, which stands for an address that is none. */
+const rightFor = (url: string): RedeemRight => `${PREFIX}${URL.canParse(url) ? new URL(url).origin : "null"}`;
+
+/** Whether the text is such a right that can be given: its origin is written as a browser writes it. */
+export const isRedeemRight = (text: string): text is RedeemRight =>
+  /^redeemlogin:https?:/.test(text) && rightFor(text.slice(PREFIX.length)) === text;
+
+export async function redeemLogin(
+  ports: Ports,
+  code: string,
+  returnTo: ReturnTo,
+  call: AdminCall,
+): Promise<Outcome<Redeemed>> {
+  const [transactionId = "", secret = ""] = code.split(".", 2);
+  const said = (parts: Said) => call.afterwards(() => ports.audit.write(entryOf(call, parts)));
+  // Before the code is looked at: who may not redeem must not spend one.
+  const right = rightFor(returnTo.url);
+  const may = await ports.admins.may(call.caller, right);
+  if (!may.allowed) {
+    said({ success: false, reason: may.why });
+    return refuse({ code: may.why, right });
+  }
+  const redeemed = await ports.transactions.redeem(transactionId, await sha256Hex(secret), returnTo);
+  if (redeemed.ok) {
+    const { user, realm, serial, attemptId } = redeemed;
+    said({ success: true, event: "LOGIN_REDEEMED", authentication: "ACCEPT", user, realm, serial, attemptId });
+  } else said({ success: false, authentication: "REJECT", reason: redeemed.reason.code });
+  return redeemed;
+}

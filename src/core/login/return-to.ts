@@ -1,0 +1,32 @@
+// Where a browser may be sent after its login: addresses of origins that are listed, and nothing that only looks like one.
+// The address is compared as it is written, when its code is redeemed, and followed as the URL parser reads it.
+
+import type { ReturnTo } from "../challenge.ts";
+
+/** In characters. */
+const MAX_STATE = 512;
+
+/** Undefined when a login may not lead there. Without `state` an application could not tell its own logins from planted ones. */
+export function readReturnTo(
+  url: string | undefined,
+  state: string | undefined,
+  allowedOrigins: readonly string[],
+): ReturnTo | undefined {
+  if (url === undefined || state === undefined || state.length > MAX_STATE) return undefined;
+  // Absolute, in characters that every parser reads alike: no backslash, no white space, nothing that is skipped.
+  if (!/^https?:\/\/[\x21-\x5b\x5d-\x7e]+$/.test(url) || !URL.canParse(url)) return undefined;
+  const parsed = new URL(url);
+  if (!allowedOrigins.includes(parsed.origin)) return undefined;
+  if (parsed.username !== "" || parsed.password !== "" || url.includes("#")) return undefined;
+  // Who plants a code in the address would have it read in ours' place.
+  if (parsed.searchParams.has("code") || parsed.searchParams.has("state")) return undefined;
+  return { url, state };
+}
+
+/** The address with the code and the state behind it. What was in its query stays as it is. */
+export function addressWithCode({ url, state }: ReturnTo, code: string): string {
+  const parsed = new URL(url);
+  const added = new URLSearchParams({ code, state }).toString();
+  parsed.search = parsed.search.length > 1 ? `${parsed.search}&${added}` : added;
+  return parsed.href;
+}

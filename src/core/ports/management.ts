@@ -1,0 +1,168 @@
+// What administration needs of the storage: tokens in bulk, users, and the index of open transactions.
+
+import type { OtherAddress } from "../admin/other-addresses.ts";
+import type { WhichLocked } from "../admin/unlock-many.ts";
+import type { Note } from "../audit.ts";
+import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
+import type { Caller, ForCaller, Right, Shadows } from "./index.ts";
+
+/** Which tokens. Texts may hold `*` for any characters; undefined is any. */
+export interface TokenFilter {
+  readonly serial: string | undefined;
+  readonly named: NamedUser | undefined;
+  /** Of the user, whatever the realm; may be a pattern, as the others. */
+  readonly username: string | undefined;
+  readonly realm: string | undefined;
+  readonly description: string | undefined;
+  readonly rolloutState: string | undefined;
+  readonly assigned: boolean | undefined;
+  readonly active: boolean | undefined;
+  readonly revoked: boolean | undefined;
+  /** Out of tries, whatever else the token is; not privacyIDEA's `locked`, which is revoked. */
+  readonly outOfTries: boolean | undefined;
+}
+
+export const TOKEN_SORT_KEYS = [
+  "serial",
+  "username",
+  "realm",
+  "description",
+  "active",
+  "failcount",
+  "rollout_state",
+  "id",
+] as const;
+
+export interface Page {
+  readonly number: number;
+  readonly size: number;
+  readonly sortBy: (typeof TOKEN_SORT_KEYS)[number];
+  readonly descending: boolean;
+}
+
+export interface TokenPage {
+  /** The named user, when one was named. */
+  readonly user: SubjectView["user"];
+  /** Of all pages. */
+  readonly count: number;
+  readonly tokens: readonly TokenRecord[];
+}
+
+/** A change to all tokens of a subject, or to the one of its serial. Sealed texts are by serial, to which they are bound. */
+export type TokenChange =
+  | { readonly kind: "activate"; readonly active: boolean; readonly maxActivePerUser: number }
+  | { readonly kind: "reset-failcount" }
+  | { readonly kind: "revoke" }
+  | { readonly kind: "set-pin"; readonly sealedPins: Readonly<Record<string, string | null>> }
+  | {
+      readonly kind: "set";
+      readonly maxFail: number | undefined;
+      readonly description: string | undefined;
+      readonly validFromMs: number | undefined;
+      readonly validUntilMs: number | undefined;
+    }
+  /** A null removes the text. */
+  | { readonly kind: "set-info"; readonly info: Readonly<Record<string, string | null>> }
+  | {
+      readonly kind: "assign";
+      readonly named: NamedUser;
+      /** Whether its user, when new, may take names which mean others today. */
+      readonly shadows: boolean;
+      readonly sealedPins: Readonly<Record<string, string | null>>;
+    }
+  | { readonly kind: "unassign" }
+  | { readonly kind: "delete" };
+
+export interface ChangeResult extends Shadows {
+  readonly user: SubjectView["user"];
+  /** The subject's tokens before the change. */
+  readonly found: readonly Pick<TokenRecord, "serial" | "user" | "realm" | "active" | "revoked">[];
+  readonly changed: number;
+}
+
+export interface OpenChallenge {
+  readonly attemptId: string;
+  readonly serial: string;
+  readonly question: string;
+  readonly openedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly answered: boolean;
+}
+
+/** A row of the index: one token that may answer one login. */
+export interface IndexedLogin extends Omit<OpenChallenge, "answered"> {
+  readonly sessionKey: string;
+}
+
+export interface TokenManagement {
+  /** The subject as the primary has it, for a caller with the right. */
+  viewFor(caller: Caller, right: Right, subject: Subject): Promise<ForCaller<SubjectView>>;
+  list(caller: Caller, right: Right, filter: TokenFilter, page: Page, nowMs: number): Promise<ForCaller<TokenPage>>;
+  change(
+    caller: Caller,
+    right: Right,
+    subject: Subject,
+    change: TokenChange,
+    nowMs: number,
+    note: Note,
+  ): Promise<ForCaller<ChangeResult>>;
+  /** Tokens that are locked now: the ids of so many at most, and how many there are. */
+  findLocked(
+    caller: Caller,
+    which: WhichLocked,
+    most: number,
+    nowMs: number,
+  ): Promise<ForCaller<{ readonly ids: readonly number[]; readonly count: number }>>;
+  /** Forgets the failures of those that were found, on all paths. False when one of them is locked no more: nothing was done. */
+  unlock(
+    caller: Caller,
+    which: WhichLocked,
+    ids: readonly number[],
+    nowMs: number,
+    note: Note,
+  ): Promise<ForCaller<boolean>>;
+  /** Which addresses phones of enrolled tokens were given beside `own`, in their order; up to the bounds of ../admin/other-addresses.ts. */
+  otherAddresses(caller: Caller, right: Right, own: string): Promise<ForCaller<readonly OtherAddress[]>>;
+  /** Notes that a transaction was opened. The index tells administrators; the transaction's own object is what counts. */
+  noteOpened(logins: readonly IndexedLogin[]): Promise<void>;
+  /** The same for a login that anyone could open. False when too many of these are open for one of its tokens. */
+  noteOpenedByAnyone(logins: readonly IndexedLogin[], client: string, nowMs: number): Promise<boolean>;
+  /** The sessionKey that the index has for an attempt id, for a caller who may cancel by it. Undefined when it has none. */
+  sessionKeyOf(caller: Caller, attemptId: string): Promise<ForCaller<string | undefined>>;
+  listOpened(
+    caller: Caller,
+    filter: { readonly serial: string | undefined; readonly attemptId: string | undefined },
+    page: { readonly number: number; readonly size: number },
+  ): Promise<
+    ForCaller<{ readonly serialKnown: boolean; readonly count: number; readonly challenges: readonly OpenChallenge[] }>
+  >;
+  /** Removes one transaction from the index, or all that have expired. */
+  forget(
+    caller: Caller,
+    which: { readonly attemptId: string } | { readonly expiredAtMs: number },
+    note: Note,
+  ): Promise<ForCaller<number>>;
+}
+
+export interface UserRecord {
+  readonly id: number;
+  readonly name: string;
+  readonly realm: string;
+  readonly displayName: string | null;
+}
+
+export interface UserStore {
+  /** Realms that have a user, beside the default one. */
+  realms(caller: Caller, right: Right): Promise<ForCaller<readonly string[]>>;
+  /** Texts may hold `*`. */
+  list(
+    caller: Caller,
+    filter: { readonly name: string | undefined; readonly realm: string | undefined },
+  ): Promise<ForCaller<readonly UserRecord[]>>;
+  /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Number of tokens removed. */
+  remove(
+    caller: Caller,
+    user: { readonly name: string; readonly realm: string },
+    note: Note,
+  ): Promise<ForCaller<{ readonly known: boolean; readonly tokens: number }>>;
+}

@@ -1,0 +1,65 @@
+// PINs and passwords: PBKDF2-HMAC-SHA-256 (RFC 8018 §5.2), its parameters written in front of the hash.
+// The text that is made here is sealed before it is stored, so a stolen database alone leaves nothing to try.
+
+import { type Bytes, equalInConstantTime, fromBase64, type RandomBytes, toBase64, utf8 } from "../../lib/bytes.ts";
+import { makeQuestion } from "../../ocra/question.ts";
+import type { Settings } from "../ports/index.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+
+const SCHEME = "pbkdf2-sha256";
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+
+export type PinSettings = Pick<Settings, "pinMinLength" | "pinRequired">;
+
+/** A PIN as it is given; an empty one is none, as is undefined. Its length is in characters, as a person counts them. */
+export function readPin(pin: string | undefined, settings: PinSettings): Outcome<{ readonly pin: string | undefined }> {
+  const length = [...(pin ?? "")].length;
+  const allowed = length === 0 ? !settings.pinRequired : length >= settings.pinMinLength;
+  return allowed ? { ok: true, pin } : refuse(pinTooShort(settings));
+}
+
+/** What stands in for a PIN where there must be one. */
+export const needsPin = (settings: PinSettings): PinSettings => ({ ...settings, pinRequired: true });
+
+/** Digits of a random PIN, where no longer one is asked for. */
+const RANDOM_LENGTH = 8;
+
+/** A PIN of random digits. */
+export const makePin = (minLength: number, randomBytes: RandomBytes): string =>
+  makeQuestion({ format: "N", length: Math.max(RANDOM_LENGTH, minLength) }, randomBytes);
+
+export const pinTooShort = ({ pinMinLength }: Pick<PinSettings, "pinMinLength">) =>
+  ({ code: "pin-too-short", least: leastOf(pinMinLength) }) as const;
+
+/** An empty PIN is none, so one has a character at least. */
+export const leastOf = (pinMinLength: number): number => Math.max(pinMinLength, 1);
+
+/** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */
+export async function hashPin(pin: string, iterations: number, randomBytes: RandomBytes): Promise<string> {
+  const salt = randomBytes(SALT_BYTES);
+  const hash = await pbkdf2(pin, salt, iterations);
+  return [SCHEME, iterations, toBase64(salt), toBase64(hash)].join("$");
+}
+
+/** Whether the PIN is right. Throws on text that `hashPin` did not make. */
+export async function verifyPin(pin: string, hashed: string): Promise<boolean> {
+  const { iterations, salt, hash } = read(hashed);
+  return equalInConstantTime(await pbkdf2(pin, salt, iterations), hash);
+}
+
+/** With how many iterations a hash was made. */
+export const iterationsOf = (hashed: string): number => read(hashed).iterations;
+
+function read(hashed: string): { iterations: number; salt: Bytes; hash: Bytes } {
+  const [scheme, count, saltText = "", hashText = ""] = hashed.split("$");
+  const [iterations, salt, hash] = [Number(count), fromBase64(saltText), fromBase64(hashText)];
+  if (scheme !== SCHEME || !salt || !hash || !(iterations > 0)) throw new Error("not a PIN hash of ours");
+  return { iterations, salt, hash };
+}
+
+async function pbkdf2(pin: string, salt: Bytes, iterations: number): Promise<Bytes> {
+  const key = await crypto.subtle.importKey("raw", utf8(pin), "PBKDF2", false, ["deriveBits"]);
+  const parameters = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
+  return new Uint8Array(await crypto.subtle.deriveBits(parameters, key, 8 * HASH_BYTES));
+}

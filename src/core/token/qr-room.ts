@@ -1,0 +1,47 @@
+// How long the parts of a link may be, so that every link the service makes fits a QR code. Users and serials are bounded
+// where a token is made (TiqrToken.update), settings where they are read (src/config.ts): with settings whose longest
+// links fit, no request can lead to one that does not.
+
+import { utf8 } from "../../lib/bytes.ts";
+import { MAX_PARAMETER } from "../../tiqr/requests.ts";
+import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../../tiqr/urls.ts";
+import { makeSession } from "../enrolment/phone-session.ts";
+import type { Settings } from "../ports/index.ts";
+import type { NamedUser } from "../token.ts";
+import { readingsOf } from "../user.ts";
+import { MAX_SERIAL } from "./serial.ts";
+
+/** Version 40 at level L (ISO/IEC 18004 table 7), in bytes. */
+export const QR_MAX_BYTES = 2953;
+
+/** The longest realm that surely leaves a user 200 characters. */
+export const MAX_REALM = 64;
+
+/** In characters once percent-encoded: 200 characters take 12 each when they are emoji; `_` and the realm follow. */
+export const MAX_IDENTITY = 200 * 12 + 1 + MAX_REALM;
+
+/** src/storage/objects/transaction-id.ts makes them of 20 digits; OCRA suites ask for at most 64 (RFC 6287 §6.3). */
+const LONGEST_SESSION_KEY = "0".repeat(20);
+const LONGEST_QUESTION = "0".repeat(64);
+
+/** Whether a login of the user fits a QR code, and the phone's answer a request, in whichever way the name is read. */
+export function fitsQrCode(named: NamedUser, settings: Pick<Settings, "defaultRealm" | "foldUserCase">): boolean {
+  const { whole, split = whole } = readingsOf(named, settings);
+  return [whole, split].every(({ user, realm }) => {
+    const identity = identityOf(user, realm);
+    return identity.length <= MAX_PARAMETER && encodeURIComponent(identity).length <= MAX_IDENTITY;
+  });
+}
+
+/** In bytes. */
+export const longestLogin = ({ serviceIdentifier, serviceDisplayName: displayName, urlFormat }: Settings): number => {
+  const userId = "x".repeat(MAX_IDENTITY);
+  const link = { userId, serviceIdentifier, sessionKey: LONGEST_SESSION_KEY, question: LONGEST_QUESTION, displayName };
+  return utf8(authenticationLink(link, urlFormat)).length;
+};
+
+/** In bytes. */
+export const longestEnrolment = ({ publicUrl, urlFormat }: Settings): number => {
+  const session = makeSession((length) => new Uint8Array(length));
+  return utf8(enrollmentLink(metadataUrl(publicUrl, session, "x".repeat(MAX_SERIAL)), urlFormat)).length;
+};

@@ -1,0 +1,33 @@
+// The period in which a token may be used, as administrators write it: ISO 8601 with a zone, privacyIDEA's `+0000` included.
+
+import type { Parameter } from "../../tiqr/requests.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+
+export interface ValidityPeriod {
+  readonly validFromMs: number | undefined;
+  readonly validUntilMs: number | undefined;
+}
+
+/** Absent ends stay undefined. */
+export function readValidityPeriod(parameter: Parameter): Outcome<ValidityPeriod> {
+  const [from, until] = [parameter("validity_period_start"), parameter("validity_period_end")];
+  const [validFromMs, validUntilMs] = [from, until].map((text) => (text === undefined ? undefined : readTime(text)));
+  for (const [text, ms] of [
+    [from, validFromMs],
+    [until, validUntilMs],
+  ] as const) {
+    if (text !== undefined && ms === undefined)
+      return refuse({
+        code: "invalid-parameter",
+        message: "Invalid validity period. Expected a time such as 2026-01-31T08:00Z.",
+      });
+  }
+  return { ok: true, validFromMs, validUntilMs };
+}
+
+/** In ms; undefined for what is no such time. */
+export function readTime(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;
+  const ms = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+  return Number.isNaN(ms) ? undefined : ms;
+}

@@ -1,0 +1,125 @@
+// /audit/: what was decided, for administrators (privacyIDEA api/audit.py).
+
+import { type Context, Hono } from "hono";
+import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
+import { AUDIT_COLUMNS, type AuditedEntry, type AuditFilter } from "../../core/audit.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
+import { adminCallOf, type Deps, type HttpEnv } from "../context.ts";
+import { csv, readDialect } from "../csv.ts";
+import { success } from "../envelope.ts";
+import { onlyMethods } from "../methods.ts";
+import { withParameters } from "../params.ts";
+import { readPatterns } from "../pattern.ts";
+import { refused } from "../reason-to-wire.ts";
+import { requireAdmin } from "../require-admin.ts";
+import { neighbours, readPage } from "../token-query.ts";
+
+const COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
+
+export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use("/audit/*", requireAdmin({ adminTokens, ports }), withParameters);
+
+  app.get("/audit/", async (c) => {
+    const listed = await list(c);
+    if (!listed.ok) return refused(c, listed.reason);
+    const { filter, count, rows } = listed;
+    const pages = { current: filter.page, ...neighbours({ number: filter.page, size: filter.pageSize }, count) };
+    return success(c, { value: { auditcolumns: COLUMNS, auditdata: rows, count, ...pages } });
+  });
+  onlyMethods(app, "/audit/", ["GET"]);
+
+  app.get("/audit/:file{.+\\.csv}", async (c) => {
+    const read = readDialect(c.var.parameter);
+    if (!read.ok) return refused(c, read.reason);
+    const listed = await list(c);
+    if (!listed.ok) return refused(c, listed.reason);
+    return csv(c, read.dialect, { name: "audit", columns: COLUMNS, rows: listed.rows });
+  });
+
+  app.get("/audit/statistics", async (c) => {
+    const read = await readStatistics(ports, adminCallOf(c));
+    if (!read.ok) return refused(c, read.reason);
+    const { sinceMs, logins, failures, failuresByHour, wave, lockedTokens, medianAnswerMs, complete } = read.statistics;
+    const byHour = (hours: typeof logins) => hours.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count }));
+    const value = {
+      since: isoOf(sinceMs),
+      logins: byHour(logins),
+      failures,
+      failures_by_hour: byHour(failuresByHour),
+      wave,
+      locked_tokens: lockedTokens,
+      median_answer_ms: medianAnswerMs,
+      complete,
+    };
+    return success(c, { value });
+  });
+  onlyMethods(app, "/audit/statistics", ["GET"]);
+
+  app.get("/audit/verification", async (c) => {
+    const verified = await verifyNewest(ports, adminCallOf(c));
+    return verified.ok ? success(c, { value: verified.verification }) : refused(c, verified.reason);
+  });
+  onlyMethods(app, "/audit/verification", ["GET"]);
+
+  return app;
+
+  async function list(c: Context<HttpEnv>) {
+    const filter = readFilter(c.var.parameter);
+    if (!filter.ok) return filter;
+    const listed = await listAudit(ports, filter.filter, adminCallOf(c));
+    if (!listed.ok) return listed;
+    return { ok: true, filter: filter.filter, count: listed.count, rows: listed.entries.map(entryJson) } as const;
+  }
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** `transaction_id` finds a login by what its application knows it by; the rows have the attempt id alone. */
+function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilter & { loginId: string | undefined } }> {
+  const read = readPage(parameter, "page_size");
+  if (!read.ok) return read;
+  const order = parameter("sortorder")?.toLowerCase() ?? "desc";
+  if (order !== "asc" && order !== "desc")
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter sortorder: expected asc or desc." });
+  const reads = parameter("reads")?.toLowerCase() ?? "true";
+  if (reads !== "true" && reads !== "false")
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter reads: expected true or false." });
+  const asked = readPatterns(parameter, [...AUDIT_COLUMNS, "transaction_id"]);
+  if (!asked.ok) return asked;
+  const { transaction_id: loginId, ...matching } = asked.patterns;
+  const { number, size } = read.page;
+  return {
+    ok: true,
+    filter: {
+      matching,
+      reads: reads === "true",
+      loginId,
+      page: number,
+      pageSize: size,
+      newestFirst: order === "desc",
+    },
+  };
+}
+
+const entryJson = (entry: AuditedEntry): Record<string, unknown> => ({
+  number: entry.number,
+  date: new Date(entry.atMs).toISOString().replace("Z", ""),
+  action: entry.action,
+  success: entry.success ? 1 : 0,
+  authentication: entry.authentication,
+  serial: entry.serial,
+  user: entry.user,
+  realm: entry.realm,
+  administrator: entry.administrator,
+  client: entry.client,
+  attempt_id: entry.attemptId,
+  reason: entry.reason,
+  event: entry.event,
+  phone: entry.phone,
+  count: entry.count,
+  info: entry.reason,
+  token_type: entry.serial === "" ? "" : "tiqr",
+  sig_check: entry.intact ? "OK" : "FAIL",
+});

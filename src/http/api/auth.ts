@@ -1,0 +1,97 @@
+// POST /auth: a password for a JWT (privacyIDEA api/auth.py). Where a second factor is asked, the first answer is a challenge as
+// /validate/check gives it, with a ticket beside it; a second POST with transaction_id and ticket then gets the JWT; with
+// the digits of a phone without a network as `response`, too. DELETE ends the session, or all of the account.
+
+import { type Context, Hono } from "hono";
+import { confirmSignIn, signIn } from "../../core/admin/sign-in.ts";
+import { signOut, signOutEverywhere } from "../../core/admin/sign-out.ts";
+import type { AdminRecord } from "../../core/ports/index.ts";
+import { refuseRead } from "../../core/reads.ts";
+import { TiqrToken } from "../../core/tiqr-token.ts";
+import { networkOf } from "../../lib/network.ts";
+import { rightsOf } from "../admin-token.ts";
+import { challengeJson, challengeTypeFor } from "../challenge-json.ts";
+import { adminCallOf, callOf, type Deps, type HttpEnv } from "../context.ts";
+import { success } from "../envelope.ts";
+import { withImageFormat } from "../image-format.ts";
+import { onlyMethods } from "../methods.ts";
+import { withParameters } from "../params.ts";
+import { refused } from "../reason-to-wire.ts";
+import { requireAdmin } from "../require-admin.ts";
+
+export function authRoutes({
+  ports,
+  adminTokens,
+  bootstrapAdmin,
+  rateLimits,
+  challengeTypeByClient,
+}: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.post("/auth", withParameters, withImageFormat, async (c) => {
+    const { parameter } = c.var;
+    const name = parameter("username");
+    c.header("Cache-Control", "no-store");
+    const transactionId = parameter("transaction_id");
+    if (transactionId !== undefined) {
+      const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
+      const confirmed = await confirmSignIn(ports, name, confirmation, callOf(c));
+      return confirmed.ok ? sessionOf(c, confirmed.admin, true) : refused(c, confirmed.reason);
+    }
+    const network = networkOf(c.var.address);
+    const gates = {
+      network: rateLimits("signInByNetwork", network),
+      name: rateLimits("signInByName", `${name} ${network}`),
+    };
+    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", gates, callOf(c));
+    if (!signedIn.ok) return refused(c, signedIn.reason);
+    if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin, false);
+    const { triggered, ticket } = signedIn;
+    const detail = { ...challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient)), ticket };
+    return success(c, { value: false, authentication: "CHALLENGE", detail });
+  });
+
+  app.delete("/auth", requireAdmin({ adminTokens, ports }), async (c) => {
+    const ended = await signOut(ports, c.var.caller.session, adminCallOf(c));
+    return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
+  });
+  onlyMethods(app, "/auth", ["POST", "DELETE"]);
+
+  app.delete("/auth/sessions", requireAdmin({ adminTokens, ports }), async (c) => {
+    const ended = await signOutEverywhere(ports, adminCallOf(c));
+    return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
+  });
+  onlyMethods(app, "/auth/sessions", ["DELETE"]);
+
+  // The token types that the caller may enrol.
+  app.get("/auth/rights", requireAdmin({ adminTokens, ports }), async (c) => {
+    const call = adminCallOf(c);
+    const may = await ports.admins.may(call.caller, "enrollTIQR");
+    if (!may.allowed && may.why === "signed-out")
+      return refused(c, refuseRead(ports, may.why, "enrollTIQR", call).reason);
+    const types = may.allowed ? { [TiqrToken.getClassType()]: TiqrToken.getClassInfo("description") } : {};
+    return success(c, { value: types });
+  });
+  onlyMethods(app, "/auth/rights", ["GET"]);
+
+  return app;
+
+  async function sessionOf(c: Context<HttpEnv>, admin: AdminRecord, byPhone: boolean): Promise<Response> {
+    const value = {
+      token: await adminTokens.issue(admin, byPhone, Date.now()),
+      role: "admin",
+      username: admin.name,
+      realm: "",
+      rights: rightsOf(admin),
+      auth: true,
+      log_level: 30,
+      logout_time: 120,
+      menus: ["tokens", "audit"],
+      default_tokentype: "tiqr",
+      token_page_size: 15,
+      user_page_size: 15,
+      audit_page_size: 10,
+    };
+    return success(c, { value, authentication: "ACCEPT" });
+  }
+}

@@ -1,0 +1,66 @@
+// /token/challenges/: the open transactions, for administrators. They are told from the index in D1; a transaction's own object is what counts.
+
+import { Hono } from "hono";
+import { cancelTransaction, forgetExpired, listChallenges } from "../../core/admin/tokens.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import type { OpenChallenge } from "../../core/ports/management.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
+import { success } from "../envelope.ts";
+import { onlyMethods } from "../methods.ts";
+import { refused } from "../reason-to-wire.ts";
+import { neighbours, readPage } from "../token-query.ts";
+
+/** To be mounted behind the middleware of /token/. */
+export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.delete("/token/challenges/transaction/:transaction_id", async (c) => {
+    const cancelled = await cancelTransaction(ports, c.req.param("transaction_id"), adminCallOf(c));
+    return cancelled.ok
+      ? success(c, { value: { deleted: cancelled.changed, status: true } })
+      : refused(c, cancelled.reason);
+  });
+  onlyMethods(app, "/token/challenges/transaction/:transaction_id", ["DELETE"]);
+
+  app.delete("/token/challenges/expired", async (c) => {
+    const forgotten = await forgetExpired(ports, adminCallOf(c));
+    return forgotten.ok
+      ? success(c, { value: { deleted: forgotten.changed, status: true } })
+      : refused(c, forgotten.reason);
+  });
+
+  for (const path of ["/token/challenges/", "/token/challenges/:serial"]) {
+    app.get(path, async (c) => {
+      const { parameter } = c.var;
+      const read = readPage(parameter, "pagesize");
+      if (!read.ok) return refused(c, read.reason);
+      // As in privacyIDEA, a serial counts in the path alone.
+      const filter = { serial: c.req.param("serial"), id: parameter("transaction_id") };
+      const listed = await listChallenges(ports, filter, read.page, adminCallOf(c));
+      if (!listed.ok) return refused(c, listed.reason);
+      const { count, challenges } = listed;
+      const { number } = read.page;
+      return success(c, {
+        value: { challenges: challenges.map(challengeJson), count, current: number, ...neighbours(read.page, count) },
+      });
+    });
+  }
+  onlyMethods(app, "/token/challenges/", ["GET"]);
+  onlyMethods(app, "/token/challenges/expired", ["DELETE"]);
+  onlyMethods(app, "/token/challenges/:serial", ["GET"]);
+
+  return app;
+}
+
+const challengeJson = (challenge: OpenChallenge): Record<string, unknown> => ({
+  challenge: challenge.question,
+  data: {},
+  expiration: new Date(challenge.expiresAtMs).toUTCString(),
+  otp_received: challenge.answered,
+  otp_valid: challenge.answered,
+  received_count: challenge.answered ? 1 : 0,
+  serial: challenge.serial,
+  timestamp: new Date(challenge.openedAtMs).toUTCString(),
+  // Under privacyIDEA's name. The transaction_id itself would finish the login.
+  transaction_id: challenge.attemptId,
+});

@@ -1,0 +1,43 @@
+// POST /auth/confirm: a session, shown by its JWT, is confirmed by the account's phone; then there is a JWT that says so. The
+// steps are those of POST /auth without a password: a challenge with a ticket, then transaction_id and ticket. privacyIDEA has none.
+
+import { Hono } from "hono";
+import { askConfirmation, confirmSession } from "../../core/admin/confirm.ts";
+import { challengeJson, challengeTypeFor } from "../challenge-json.ts";
+import { adminCallOf, type Deps, type HttpEnv } from "../context.ts";
+import { success } from "../envelope.ts";
+import { withImageFormat } from "../image-format.ts";
+import { onlyMethods } from "../methods.ts";
+import { withParameters } from "../params.ts";
+import { refused } from "../reason-to-wire.ts";
+import { requireAdmin, shownToken } from "../require-admin.ts";
+
+const PATH = "/auth/confirm";
+
+export function confirmRoutes({ ports, adminTokens, challengeTypeByClient }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.post(PATH, requireAdmin({ adminTokens, ports }), withParameters, withImageFormat, async (c) => {
+    const { parameter, caller } = c.var;
+    c.header("Cache-Control", "no-store");
+    const transactionId = parameter("transaction_id");
+    if (transactionId === undefined) {
+      const asked = await askConfirmation(ports, caller.session, adminCallOf(c));
+      if (!asked.ok) return refused(c, asked.reason);
+      const challenge = challengeJson(asked.triggered, challengeTypeFor(c, challengeTypeByClient));
+      return success(c, {
+        value: false,
+        authentication: "CHALLENGE",
+        detail: { ...challenge, ticket: asked.ticket },
+      });
+    }
+    const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
+    const confirmed = await confirmSession(ports, caller.session, confirmation, adminCallOf(c));
+    if (!confirmed.ok) return refused(c, confirmed.reason);
+    const token = await adminTokens.confirm(shownToken(c) ?? "", Date.now());
+    return success(c, { value: { token }, authentication: "ACCEPT" });
+  });
+  onlyMethods(app, PATH, ["POST"]);
+
+  return app;
+}

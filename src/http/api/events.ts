@@ -1,0 +1,39 @@
+// WebSockets that tell how a transaction, or an enrolment, goes on: to whoever knows its id, and nothing can be done with them.
+
+import { type Context, Hono } from "hono";
+import { listenToEnrollment } from "../../core/enrolment/progress.ts";
+import { listenToTransaction } from "../../core/login/login.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import type { Deps, HttpEnv } from "../context.ts";
+import { onlyMethods } from "../methods.ts";
+import { refused } from "../reason-to-wire.ts";
+import { inTime } from "../request-timeout.ts";
+
+const EVENTS = {
+  "/validate/events/:id": listenToTransaction,
+  "/validate/events/enrollment/:id": listenToEnrollment,
+} as const;
+
+export function eventsRoutes({ ports, pollOrigins }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const ownOrigin = new URL(ports.settings.publicUrl).origin;
+  const mayListen = (origin: string): boolean =>
+    origin === ownOrigin || pollOrigins.includes("*") || pollOrigins.includes(origin);
+
+  for (const [path, listen] of Object.entries(EVENTS)) {
+    app.get(path, (c) => upgrade(c, () => listen(ports, c.req.param("id") ?? "")));
+    onlyMethods(app, path, ["GET"]);
+  }
+  return app;
+
+  async function upgrade(c: Context, listen: () => Promise<Outcome<{ readonly socket: WebSocket }>>) {
+    if (c.req.header("Upgrade") !== "websocket") return refused(c, { code: "no-upgrade" });
+    // CORS does not hold for WebSockets: a browser connects from any page, says from which, and leaves it to us.
+    const origin = c.req.header("Origin");
+    if (origin !== undefined && !mayListen(origin)) return refused(c, { code: "foreign-origin" });
+    const listening = await inTime(listen());
+    return listening.ok
+      ? new Response(null, { status: 101, webSocket: listening.socket })
+      : refused(c, listening.reason);
+  }
+}

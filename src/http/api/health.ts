@@ -1,0 +1,25 @@
+// Whether the service works, for monitors, for `npm run serve`, and for whoever has just deployed it.
+
+import { Hono } from "hono";
+import type { Health } from "../../core/health.ts";
+import type { HttpEnv } from "../context.ts";
+import { onlyMethods } from "../methods.ts";
+
+export function healthRoutes(checkHealth: () => Promise<Health>): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const told = new Map<string, number>();
+
+  app.get("/health", async (c) => {
+    const { d1, durableObjects: durable_objects, housekeeping, problem } = await checkHealth();
+    if (problem === undefined) return c.json({ status: "ok", d1, durable_objects, housekeeping });
+    // Who asks once (serve, a person) reads the answer. A monitor that asks again may read the status alone, so it is logged then, once.
+    const times = (told.get(problem) ?? 0) + 1;
+    told.set(problem, times);
+    if (times === 2) console.error(problem);
+    return c.json({ status: "error", d1, durable_objects, housekeeping, message: problem }, 503);
+  });
+
+  onlyMethods(app, "/health", ["GET"]);
+
+  return app;
+}

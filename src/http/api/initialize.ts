@@ -1,0 +1,22 @@
+// /validate/initialize (privacyIDEA api/validate.py): clients whose passkeys are switched on ask it before anything else, and take
+// only an error of the envelope for an answer. There are no passkeys here, so it refuses every type, and costs nothing.
+
+import { Hono } from "hono";
+import type { HttpEnv } from "../context.ts";
+import { onlyMethods } from "../methods.ts";
+import { withParameters } from "../params.ts";
+import { refused } from "../reason-to-wire.ts";
+
+const PATH = "/validate/initialize";
+
+export function initializeRoutes(): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.on(["GET", "POST"], PATH, withParameters, (c) => {
+    const type = c.var.parameter("type");
+    if (type === undefined) return refused(c, { code: "missing-parameter", name: "type" });
+    const message = `Unsupported token type: ${type}. Logins begin at /validate/check or /validate/triggerchallenge.`;
+    return refused(c, { code: "invalid-parameter", message });
+  });
+  onlyMethods(app, PATH, ["GET", "POST"]);
+  return app;
+}

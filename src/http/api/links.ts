@@ -1,0 +1,71 @@
+// /token/enrollmentlink: one-time links to the enrolment page are made, listed and withdrawn. privacyIDEA has none.
+
+import { Hono } from "hono";
+import { makeLink } from "../../core/enrolment/link.ts";
+import { listLinks, type SentLink, withdrawLink } from "../../core/enrolment/sent-links.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
+import { success } from "../envelope.ts";
+import { onlyMethods } from "../methods.ts";
+import { readPatterns } from "../pattern.ts";
+import { refused } from "../reason-to-wire.ts";
+import { readNamed } from "../subject.ts";
+import { neighbours, readPage } from "../token-query.ts";
+
+const PATH = "/token/enrollmentlink";
+
+/** To be mounted behind the middleware of /token/. */
+export function linkRoutes(ports: Ports): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.post(PATH, async (c) => {
+    const made = await makeLink(ports, c.var.parameter, adminCallOf(c));
+    if (!made.ok) return refused(c, made.reason);
+    c.header("Cache-Control", "no-store"); // whoever opens the link first enrols
+    const detail = { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs) };
+    return success(c, { value: true, detail });
+  });
+
+  app.get(PATH, async (c) => {
+    const { parameter } = c.var;
+    const read = readPage(parameter, "pagesize");
+    if (!read.ok) return refused(c, read.reason);
+    const patterns = readPatterns(parameter, ["realm", "serial"]);
+    if (!patterns.ok) return refused(c, patterns.reason);
+    const { realm, serial } = patterns.patterns;
+    const owner = readNamed(parameter, ports.settings);
+    if (!owner.ok) return refused(c, owner.reason);
+    const { named } = owner;
+    // A realm beside a user is part of its name.
+    const filter = { id: parameter("id"), named, realm: named ? undefined : realm, serial };
+    const listed = await listLinks(ports, filter, read.page, adminCallOf(c));
+    if (!listed.ok) return refused(c, listed.reason);
+    const { count, links } = listed;
+    const { number } = read.page;
+    return success(c, {
+      value: { links: links.map(linkJson), count, current: number, ...neighbours(read.page, count) },
+    });
+  });
+  onlyMethods(app, PATH, ["GET", "POST"]);
+
+  app.delete(`${PATH}/:id`, async (c) => {
+    const withdrawn = await withdrawLink(ports, c.req.param("id"), adminCallOf(c));
+    return withdrawn.ok ? success(c, { value: withdrawn.changed }) : refused(c, withdrawn.reason);
+  });
+  onlyMethods(app, `${PATH}/:id`, ["DELETE"]);
+
+  return app;
+}
+
+const linkJson = (link: SentLink): Record<string, unknown> => ({
+  id: link.id,
+  user: link.user,
+  realm: link.realm,
+  serial: link.serial ?? "",
+  state: link.state,
+  made_by: link.madeBy,
+  made_at: isoOf(link.madeAtMs),
+  expires_at: isoOf(link.expiresAtMs),
+});
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();

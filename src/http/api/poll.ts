@@ -1,0 +1,91 @@
+// How an application, or its page in the browser, learns that the phone has answered, or how far one that enrols has come: by
+// polls, which may wait (`wait`). They tell a state to whoever knows the id, and finish nothing. Over WebSockets: events-routes.ts.
+
+import { type Context, Hono } from "hono";
+import { cors } from "hono/cors";
+import type { ChallengeState } from "../../core/challenge.ts";
+import { type EnrollmentProgress, enrollmentJson, pollEnrollment } from "../../core/enrolment/progress.ts";
+import { pollTransaction } from "../../core/login/login.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
+import type { Deps, HttpEnv } from "../context.ts";
+import { success } from "../envelope.ts";
+import { onlyMethods } from "../methods.ts";
+import { withParameters } from "../params.ts";
+import { refused } from "../reason-to-wire.ts";
+import { inTime } from "../request-timeout.ts";
+
+/** Seconds. Short, because a client that leaves does not end its call. */
+const LONGEST_WAIT = 20;
+
+type Poll = (c: Context<HttpEnv>, id: string, waitMs: number) => Promise<Response>;
+
+export function pollRoutes({ ports, pollOrigins }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  // Browsers of other origins poll here, every 300 ms.
+  const polling = cors({ origin: pollOrigins.includes("*") ? "*" : [...pollOrigins], allowMethods: ["GET"] });
+
+  poll("/validate/polltransaction", "transaction_id", async (c, id, waitMs) => {
+    const polled = await inTime(pollTransaction(ports, id, waitMs), waitMs);
+    return polled.ok ? toldTransaction(c, polled.state) : refused(c, polled.reason);
+  });
+  poll("/validate/pollenrollment", "enrollment_id", async (c, id, waitMs) => {
+    const known = readKnown(c.var.parameter);
+    if (!known.ok) return refused(c, known.reason);
+    const polled = await inTime(pollEnrollment(ports, id, known.progress, waitMs), waitMs);
+    return polled.ok ? toldEnrollment(c, polled.progress) : refused(c, polled.reason);
+  });
+  return app;
+
+  /** The id may be in the path. */
+  function poll(base: string, idName: string, answer: Poll): void {
+    for (const path of [base, `${base}/:id`]) {
+      app.use(path, polling);
+      app.get(path, withParameters, async (c) => {
+        const id = c.req.param("id") ?? c.var.parameter(idName);
+        if (!id) return refused(c, { code: "missing-parameter", name: idName });
+        const seconds = secondsOf(c.var.parameter("wait") ?? "0");
+        if (seconds === undefined) {
+          const message = `wait must be a whole number of seconds from 0 to ${LONGEST_WAIT}`;
+          return refused(c, { code: "invalid-parameter", message });
+        }
+        return answer(c, id, seconds * 1000);
+      });
+      onlyMethods(app, path, ["GET"]);
+    }
+  }
+}
+
+const secondsOf = (text: string): number | undefined =>
+  /^\d{1,2}$/.test(text) && Number(text) <= LONGEST_WAIT ? Number(text) : undefined;
+
+/** Clients know three words and stumble over any other, so whatever is over says `pending`, as in privacyIDEA. */
+const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "declined">> = {
+  open: "pending",
+  answered: "accept",
+  used: "pending",
+  expired: "pending",
+  cancelled: "pending",
+  blocked: "declined",
+  unknown: "pending",
+};
+
+function toldTransaction(c: Context, state: ChallengeState): Response {
+  const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state };
+  const value = state === "answered";
+  return success(c, { value, authentication: value ? "ACCEPT" : "REJECT", detail });
+}
+
+/** What the caller has heard already. Whoever says nothing has seen the QR code and no more. */
+function readKnown(parameter: Parameter): Outcome<{ readonly progress: EnrollmentProgress }> {
+  const state = parameter("state") ?? "started";
+  const uses = parameter("qr_code_uses") ?? "0";
+  if (state !== "started" && state !== "fetched")
+    return refuse({ code: "invalid-parameter", message: "Invalid state: expected started or fetched." });
+  if (!/^\d{1,9}$/.test(uses))
+    return refuse({ code: "invalid-parameter", message: "Invalid qr_code_uses: expected a whole number." });
+  return { ok: true, progress: { state, qrCodeUses: Number(uses) } };
+}
+
+const toldEnrollment = (c: Context, progress: EnrollmentProgress): Response =>
+  success(c, { value: progress.state === "enrolled", detail: { enrollment: enrollmentJson(progress) } });

@@ -1,0 +1,167 @@
+// What privacyIDEA's clients and administrators look up beside tokens: settings (read-only here), realms and users.
+
+import { type Context, Hono } from "hono";
+import { lookAtOtherAddresses } from "../../core/admin/other-addresses.ts";
+import { listRealms, listUsers, removeUser } from "../../core/admin/users.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import type { UserRecord } from "../../core/ports/management.ts";
+import { mayRead } from "../../core/reads.ts";
+import { readOwner } from "../../core/tiqr-token.ts";
+import type { LockRule } from "../../core/token/lock.ts";
+import { writeAndroidApp } from "../../tiqr/linked-apps.ts";
+import { authenticationEndpoint } from "../../tiqr/urls.ts";
+import { adminCallOf, type Deps, type HttpEnv } from "../context.ts";
+import { success } from "../envelope.ts";
+import { onlyMethods } from "../methods.ts";
+import { otherAddressesJson } from "../other-addresses-json.ts";
+import { withParameters } from "../params.ts";
+import { readPatterns } from "../pattern.ts";
+import { refused } from "../reason-to-wire.ts";
+import { requireAdmin } from "../require-admin.ts";
+
+export function systemRoutes(deps: Deps): Hono<HttpEnv> {
+  const { ports, adminTokens } = deps;
+  const app = new Hono<HttpEnv>();
+  for (const path of ["/system/*", "/realm/*", "/defaultrealm", "/user/*"])
+    app.use(path, requireAdmin({ adminTokens, ports }), withParameters);
+
+  app.get("/system/", async (c) => {
+    const looked = await lookAtOtherAddresses(ports, adminCallOf(c));
+    if (!looked.ok) return refused(c, looked.reason);
+    const detail = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
+    return success(c, { value: settingsJson(deps), detail });
+  });
+  onlyMethods(app, "/system/", ["GET"]);
+  for (const path of ["/system/setConfig", "/system/setDefault"]) {
+    app.post(path, (c) => refused(c, { code: "read-only-settings" }));
+    onlyMethods(app, path, ["POST"]);
+  }
+  app.get("/system/:key", async (c) => {
+    const may = await refusal(c);
+    const known = new Map(Object.entries(settingsJson(deps)));
+    return may ?? success(c, { value: known.get(c.req.param("key")) ?? null });
+  });
+  app.delete("/system/:key", (c) => refused(c, { code: "read-only-settings" }));
+  onlyMethods(app, "/system/:key", ["GET", "DELETE"]);
+
+  for (const [path, which] of [
+    ["/realm/", "all"],
+    ["/defaultrealm", "default"],
+  ] as const) {
+    app.get(path, async (c) => {
+      const listed = await listRealms(ports, "configread", adminCallOf(c));
+      if (!listed.ok) return refused(c, listed.reason);
+      const realms = listed.realms.map((realm, index) => [realm, realmJson(realm, index, ports)] as const);
+      return success(c, { value: Object.fromEntries(which === "all" ? realms : realms.slice(0, 1)) });
+    });
+    onlyMethods(app, path, ["GET"]);
+  }
+
+  // For load balancers. That a request gets here at all says that the settings, keys included, are good.
+  const ready = { hsm: "OK", status: "ready" };
+  for (const [path, value] of [
+    ["/healthz/", ready],
+    ["/healthz/readyz", ready],
+    ["/healthz/livez", { status: "OK" }],
+  ] as const) {
+    app.get(path, (c) => success(c, { value }));
+    onlyMethods(app, path, ["GET"]);
+  }
+
+  app.get("/user/", async (c) => {
+    const read = readPatterns(c.var.parameter, ["username", "realm"]);
+    if (!read.ok) return refused(c, read.reason);
+    const { username: name, realm } = read.patterns;
+    const listed = await listUsers(ports, { name, realm }, adminCallOf(c));
+    return listed.ok ? success(c, { value: listed.users.map(userJson) }) : refused(c, listed.reason);
+  });
+  onlyMethods(app, "/user/", ["GET"]);
+
+  app.delete("/user/:realm/:name", async (c) => {
+    const user = { user: c.req.param("name"), realm: c.req.param("realm") };
+    const read = readOwner(user, ports.settings);
+    if (!read.ok) return refused(c, read.reason);
+    const removed = await removeUser(ports, user, adminCallOf(c));
+    return removed.ok ? success(c, { value: true, detail: { tokens: removed.tokens } }) : refused(c, removed.reason);
+  });
+  onlyMethods(app, "/user/:realm/:name", ["DELETE"]);
+
+  return app;
+
+  async function refusal(c: Context<HttpEnv>): Promise<Response | undefined> {
+    const may = await mayRead(ports, "configread", adminCallOf(c));
+    return may.ok ? undefined : refused(c, may.reason);
+  }
+}
+
+/** The effective settings: under privacyIDEA's name where it has one, else under that of wrangler.toml. No secret is among them. */
+const settingsJson = ({
+  ports: { settings },
+  trustedProxy,
+  challengeTypeByClient,
+  pollOrigins,
+  returnOrigins,
+  linkedApps,
+  auditHeadName,
+}: Deps): Record<string, string> => ({
+  splitAtSign: "True",
+  PrependPin: "True",
+  IncFailCountOnFalsePin: "True",
+  DefaultChallengeValidityTime: String(settings.challengeValidityMs / 1000),
+  DefaultMaxFailCount: String(settings.maxFail),
+  FailcounterClearTimeout: lockMinutes(settings.lockRule),
+  "tiqr.regServer": authenticationEndpoint(settings.publicUrl),
+  "tiqr.authServer": authenticationEndpoint(settings.publicUrl),
+  "tiqr.serviceIdentifier": settings.serviceIdentifier,
+  "tiqr.serviceDisplayname": settings.serviceDisplayName,
+  "tiqr.logoUrl": settings.logoUrl,
+  "tiqr.infoUrl": settings.infoUrl,
+  "tiqr.ocrasuite": settings.ocraSuite,
+  PUBLIC_URL: settings.publicUrl,
+  TIQR_URL_FORMAT: settings.urlFormat.kind,
+  TIQR_APPLE_APP_IDS: linkedApps.apple.join(" "),
+  TIQR_ANDROID_APPS: linkedApps.android.map(writeAndroidApp).join(" "),
+  DEFAULT_REALM: settings.defaultRealm,
+  ADMIN_REALM: settings.adminRealm,
+  ADMIN_SECOND_FACTOR: settings.phonesRequired ? "required" : "optional",
+  FOLD_USER_CASE: settings.foldUserCase ? "on" : "off",
+  HIDE_UNKNOWN_USERS: settings.hidesUsers ? "on" : settings.hidesUsersAtLogin ? "login" : "off",
+  PHONE_BLOCK: settings.blocksPhone ? "hard" : "soft",
+  ENROLLMENT_VALIDITY_SECONDS: String(settings.enrollmentValidityMs / 1000),
+  PIN_MIN_LENGTH: String(settings.pinMinLength),
+  PIN_REQUIRED: settings.pinRequired ? "on" : "off",
+  PIN_ITERATIONS: String(settings.pinIterations),
+  TIQR_MAX_TOKEN_PER_USER: String(settings.maxTokensPerUser),
+  TIQR_MAX_ACTIVE_TOKEN_PER_USER: String(settings.maxActiveTokensPerUser),
+  CHALLENGE_TYPE_BY_CLIENT: [...challengeTypeByClient].map((pair) => pair.join("=")).join(" "),
+  POLL_ALLOWED_ORIGINS: pollOrigins.join(" "),
+  ALLOWED_RETURN_ORIGINS: returnOrigins.join(" "),
+  AUDIT_HEAD_NAME: auditHeadName,
+  TRUSTED_PROXY: trustedProxy ? "on" : "off",
+});
+
+/** As the setting is written: empty where the waits grow. */
+function lockMinutes(rule: LockRule): string {
+  if (rule.kind === "growing") return "";
+  return rule.kind === "fixed" ? String(rule.ms / 60_000) : "0";
+}
+
+const realmJson = (realm: string, index: number, { settings }: Ports) => ({
+  default: realm === settings.defaultRealm,
+  id: index + 1,
+  resolver: [{ name: realm, node: "", priority: null, type: "tokenresolver" }],
+});
+
+const userJson = ({ id, name, realm, displayName }: UserRecord): Record<string, unknown> => ({
+  description: "",
+  editable: false,
+  email: "",
+  givenname: displayName ?? name,
+  mobile: "",
+  phone: "",
+  realm,
+  resolver: realm,
+  surname: "",
+  userid: String(id),
+  username: name,
+});

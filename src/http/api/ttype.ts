@@ -1,0 +1,96 @@
+// /ttype/tiqr: the phone's URL. Its GET is answered in JSON with an HTTP status, because a phone takes ≥ 400 for a bad QR code;
+// its POSTs are answered in the phone's words with status 200, whatever happens.
+
+import { type Context, Hono } from "hono";
+import { phoneKindOf } from "../../core/phone-kind.ts";
+import type { Reason } from "../../core/reasons.ts";
+import { TiqrToken } from "../../core/tiqr-token.ts";
+import { within } from "../../lib/within.ts";
+import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../../tiqr/replies.ts";
+import { readAnswerRequest } from "../../tiqr/requests.ts";
+import { callOf, type Deps, type HttpEnv } from "../context.ts";
+import { methodNotAllowed } from "../methods.ts";
+import { readParameters } from "../params.ts";
+import { refused, wireOf } from "../reason-to-wire.ts";
+
+/** So that a phone hears a word of its own before the request is given up (src/app.ts). */
+const PHONE_TIMEOUT_MS = 5_000;
+
+export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.all("/ttype/:ttype", async (c) => {
+    const type = c.req.param("ttype");
+    if (type.toLowerCase() !== TiqrToken.getClassType()) return refused(c, { code: "unknown-token-type", type });
+    switch (c.req.method) {
+      case "HEAD":
+      case "GET":
+        return get(c);
+      case "POST":
+        return post(c);
+      default:
+        return methodNotAllowed(c, ["GET", "POST"]);
+    }
+  });
+
+  return app;
+
+  async function get(c: Context<HttpEnv>): Promise<Response> {
+    const read = await readParameters(c);
+    if (!read.ok) return refused(c, read.reason);
+    const action = read.parameter("action") ?? "authentication";
+    // Secrets and responses in a URL would end up in logs.
+    if (action === "enrollment" || action === "authentication") return methodNotAllowed(c, ["POST"]);
+    c.header("Cache-Control", "no-store");
+    // A HEAD spends no session, so it asks nothing.
+    if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "application/json" });
+    const reply = await TiqrToken.apiEndpoint(ports, read.parameter, phoneCallOf(c));
+    if (!reply.ok) return refused(c, reply.reason);
+    return "metadata" in reply ? c.json(reply.metadata) : methodNotAllowed(c, ["POST"]);
+  }
+
+  async function post(c: Context<HttpEnv>): Promise<Response> {
+    // The apps name the action in the URL alone; a body that cannot be read hides none.
+    const asked = { action: c.req.query("action") };
+    try {
+      return await within(PHONE_TIMEOUT_MS, answer(c, asked));
+    } catch (error) {
+      // The platform failed. The phone hears a word it knows, and may scan again.
+      console.error(`${c.req.method} ${c.req.path} failed:`, error);
+      return sayNo(c, asked.action, { code: "unavailable" });
+    }
+  }
+
+  async function answer(c: Context<HttpEnv>, asked: { action: string | undefined }): Promise<Response> {
+    const read = await readParameters(c);
+    if (!read.ok) return sayNo(c, asked.action, read.reason);
+    const { parameter } = read;
+    const action = parameter("action");
+    asked.action = action;
+    if (action === "metadata") return methodNotAllowed(c, ["GET"]);
+    // Only what will be charged to the transaction counts, so that nobody uses its limit up for nothing.
+    const answered = readAnswerRequest(parameter);
+    const limited =
+      answered.ok &&
+      (action ?? "authentication") === "authentication" &&
+      (await rateLimits("answer", answered.request.sessionKey).called());
+    if (limited) return sayNo(c, action, limited);
+    const reply = await TiqrToken.apiEndpoint(ports, parameter, phoneCallOf(c));
+    return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);
+  }
+}
+
+const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneKindOf(c.req.header("User-Agent") ?? "") });
+
+const sayNo = (c: Context<HttpEnv>, action: string | undefined, reason: Reason): Response =>
+  say(c, action === "enrollment" ? enrollmentRefused(reason) : wireOf(reason).phone);
+
+function enrollmentRefused(reason: Reason): PhoneReply {
+  const { api } = wireOf(reason);
+  return { word: "enrollment-refused", message: "reject" in api ? api.reject : api.message };
+}
+
+function say(c: Context<HttpEnv>, reply: PhoneReply): Response {
+  const { body, headers } = renderReply(reply, c.req.header(PROTOCOL_HEADER));
+  return c.body(body, 200, { ...headers, "Cache-Control": "no-store" });
+}

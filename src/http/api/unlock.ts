@@ -1,0 +1,64 @@
+// POST /token/reset without serial and user: opens what is locked, since a time or in a realm. privacyIDEA has nothing like it.
+
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { countLocked, unlockMany, type WhichLocked } from "../../core/admin/unlock-many.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
+import { readTime } from "../../core/token/validity.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
+import { success } from "../envelope.ts";
+import { refused } from "../reason-to-wire.ts";
+
+const OF_MANY = ["locked_since", "preview"];
+/** What names one subject, even when it is empty: an empty user must not mean all of a realm. */
+const OF_ONE = ["serial", "user"];
+
+export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.post("/token/reset", notOfOne, async (c, next) => {
+    const { parameter, names } = c.var;
+    if (OF_ONE.some((name) => names.has(name))) return next();
+    if (!names.has("locked_since") && parameter("realm") === undefined) return next();
+    const asked = readWhich(c, Date.now());
+    if (!asked.ok) return refused(c, asked.reason);
+    const { which, preview } = asked;
+    if (preview) {
+      const counted = await countLocked(ports, which, adminCallOf(c));
+      return counted.ok ? success(c, { value: counted.count }) : refused(c, counted.reason);
+    }
+    const done = await unlockMany(ports, which, adminCallOf(c));
+    return done.ok ? success(c, { value: done.unlocked, detail: { left: done.left } }) : refused(c, done.reason);
+  });
+  app.post("/token/reset/:serial", notOfOne);
+  return app;
+}
+
+/** Refuses what belongs to many beside a subject: who asks for a preview must not find the token reset. */
+const notOfOne: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const { names } = c.var;
+  const hasOne = c.req.param("serial") !== undefined || OF_ONE.some((name) => names.has(name));
+  const stray = hasOne ? OF_MANY.find((name) => names.has(name)) : undefined;
+  if (stray === undefined) return next();
+  const message = `Invalid parameter ${stray}: it goes with neither serial nor user.`;
+  return refused(c, { code: "invalid-parameter", message });
+};
+
+function readWhich(
+  { var: { parameter, names } }: Context<HttpEnv>,
+  nowMs: number,
+): Outcome<{ readonly which: WhichLocked; readonly preview: boolean }> {
+  const realm = parameter("realm")?.toLowerCase();
+  if (realm !== undefined && /\p{Cc}/u.test(realm)) return refuse({ code: "control-character" });
+  const preview = parameter("preview")?.toLowerCase() ?? "false";
+  if (!["true", "false"].includes(preview))
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter preview: expected true or false." });
+  const sinceMs = names.has("locked_since") ? readSince(parameter("locked_since") ?? "", nowMs) : 0;
+  if (sinceMs === undefined) {
+    const message = "Invalid parameter locked_since: expected a time such as 2026-01-31T08:00Z, or seconds ago.";
+    return refuse({ code: "invalid-parameter", message });
+  }
+  return { ok: true, which: { sinceMs, realm }, preview: preview === "true" };
+}
+
+const readSince = (text: string, nowMs: number): number | undefined =>
+  /^\d{1,9}$/.test(text) ? nowMs - 1000 * Number(text) : readTime(text);

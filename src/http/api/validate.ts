@@ -1,0 +1,96 @@
+// /validate/: what applications ask during a login (privacyIDEA api/validate.py). How they wait for the phone: poll-routes.ts.
+
+import { type Context, Hono } from "hono";
+import { checkPin, finalize, triggerChallenge } from "../../core/login/login.ts";
+import { TiqrToken } from "../../core/tiqr-token.ts";
+import { challengeJson, challengeTypeFor, noChallengeJson } from "../challenge-json.ts";
+import { asRadius, asSaml } from "../check-aliases.ts";
+import { adminCallOf, callOf, type Deps, type HttpEnv } from "../context.ts";
+import { success } from "../envelope.ts";
+import { guessedAt } from "../guesses.ts";
+import { withImageFormat } from "../image-format.ts";
+import { headDecidesNothing, onlyMethods } from "../methods.ts";
+import { withParameters } from "../params.ts";
+import { refused, rejectionOf } from "../reason-to-wire.ts";
+import { requireAdmin } from "../require-admin.ts";
+import { readNamedSubject } from "../subject.ts";
+import { userDetail } from "../user-detail.ts";
+
+export function validateRoutes({ ports, adminTokens, guesses, challengeTypeByClient }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  // Aliases of check that say the same in another form.
+  const forms = { "/validate/check": undefined, "/validate/samlcheck": asSaml, "/validate/radiuscheck": asRadius };
+  for (const [path, form] of Object.entries(forms)) {
+    app.on(["GET", "POST"], path, headDecidesNothing, withParameters, withImageFormat, async (c) => {
+      c.header("Cache-Control", "no-store");
+      const response = await check(c);
+      return form ? form(c, response) : response;
+    });
+    onlyMethods(app, path, ["GET", "POST"]);
+  }
+
+  app.on(
+    ["GET", "POST"],
+    "/validate/triggerchallenge",
+    requireAdmin({ adminTokens, ports }),
+    headDecidesNothing,
+    withParameters,
+    withImageFormat,
+    async (c) => {
+      c.header("Cache-Control", "no-store");
+      const read = readNamedSubject(c.var.parameter, ports.settings);
+      if (!read.ok) return refused(c, read.reason);
+      const { subject } = read;
+      const at = guessedAt(subject, ports.settings);
+      const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, adminCallOf(c)));
+      if (triggered.ok) {
+        const detail = challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient));
+        return success(c, { value: triggered.tokens.length, authentication: "CHALLENGE", detail });
+      }
+      const { reason } = triggered;
+      if (reason.code === "unknown-user") return refused(c, { code: "user-not-found" });
+      const nothingToTrigger = reason.code === "no-tokens" || reason.code === "unknown-serial";
+      const message = nothingToTrigger ? undefined : rejectionOf(reason);
+      if (message === undefined && !nothingToTrigger) return refused(c, reason);
+      return success(c, { value: 0, authentication: "REJECT", detail: noChallengeJson(message) });
+    },
+  );
+  onlyMethods(app, "/validate/triggerchallenge", ["GET", "POST"]);
+
+  app.get("/validate/capabilities", requireAdmin({ adminTokens, ports }), (c) =>
+    success(c, { value: { tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] }, authentication: "ACCEPT" }),
+  );
+  onlyMethods(app, "/validate/capabilities", ["GET"]);
+
+  return app;
+
+  async function check(c: Context<HttpEnv>): Promise<Response> {
+    const { parameter } = c.var;
+    const read = readNamedSubject(parameter, ports.settings);
+    if (!read.ok) return refused(c, read.reason);
+    const { subject } = read;
+
+    const transactionId = parameter("transaction_id") ?? parameter("state");
+    if (transactionId !== undefined) {
+      const response = parameter("response");
+      const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
+      // A poll guesses nothing. A response is counted by transaction, too: whoever claims another's transaction is not charged,
+      // and uses up no limit but its own; and a stranger, who does not know the transaction, uses up none of a login
+      // through the same application.
+      const at = `${transactionId} ${guessedAt(subject, ports.settings)}`;
+      const finalized = await (response === undefined ? finish() : guesses.judged(c, at, finish));
+      if (!finalized.ok) return refused(c, finalized.reason);
+      c.set("loggedIn", finalized);
+      const detail = { message: "Found matching challenge", serial: finalized.serial, ...userDetail(finalized) };
+      return success(c, { value: true, authentication: "ACCEPT", detail });
+    }
+
+    const triggered = await guesses.judged(c, guessedAt(subject, ports.settings), () =>
+      checkPin(ports, subject, parameter("pass") ?? "", callOf(c)),
+    );
+    if (!triggered.ok) return refused(c, triggered.reason);
+    const detail = challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient));
+    return success(c, { value: false, authentication: "CHALLENGE", detail });
+  }
+}

@@ -1,0 +1,27 @@
+// Sessions of /auth in D1: those that were ended. One that was not has no row, since some clients sign in for each login.
+// A call of the session that ends at the same time: whichever reaches D1 first. What comes second is refused.
+
+import type { Note } from "../../core/audit.ts";
+import type { SessionStore } from "../../core/ports/index.ts";
+import type { Notes } from "../audit/store.ts";
+import { SIGNED_IN, sessionParameters } from "../sql/caller-guard.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
+
+export function createSessionStore(db: D1Database, notes: Notes): SessionStore {
+  return {
+    end: (caller, session, note) =>
+      changes(
+        `INSERT INTO ended_session (id, expires_at_ms) SELECT :caller_session, :ends FROM admin WHERE ${SIGNED_IN}`,
+        { ...sessionParameters({ ...caller, session }), ends: session.endsAtMs },
+        note,
+      ),
+
+    endAll: (caller, note) =>
+      changes(`UPDATE admin SET generation = generation + 1 WHERE ${SIGNED_IN}`, sessionParameters(caller), note),
+  };
+
+  async function changes(sql: string, parameters: Parameters, note: Note): Promise<boolean> {
+    const [ended] = await db.batch([statement(db, sql, parameters), await notes(note)]);
+    return (ended?.meta.changes ?? 0) > 0;
+  }
+}

@@ -1,0 +1,73 @@
+// Wrong passwords and known networks in D1. Rules: src/core/admin/sign-in-tries.ts. The look is part of the batch that finds the
+// account, so it costs no round trip of its own.
+//
+// Wrong passwords that arrive at once are all counted, one after the other, on D1's single writer. A right one and a wrong
+// one at once: the later statement holds, so at worst one wrong password is forgotten with those before it.
+
+import { type SignInTries, TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
+import type { SignInStore } from "../../core/ports/index.ts";
+import type { Notes } from "../audit/store.ts";
+import { statement } from "../sql/sql.ts";
+
+export interface SignInRow {
+  network: string;
+  failcount: number;
+  locks: number;
+  until_ms: number;
+  signed_in_at_ms: number | null;
+}
+
+export const selectTries = (db: D1Database, name: string, network: string): D1PreparedStatement =>
+  statement(db, "SELECT * FROM sign_in WHERE name = :name AND network IN (:network, '')", { name, network });
+
+export function triesIn(rows: readonly SignInRow[]): SignInTries {
+  const [own, all] = [rows.find(({ network }) => network !== ""), rows.find(({ network }) => network === "")];
+  return {
+    untilMs: { network: own?.until_ms ?? 0, name: all?.until_ms ?? 0 },
+    failed: own !== undefined && own.failcount + own.locks > 0,
+    signedInAtMs: own?.signed_in_at_ms ?? undefined,
+  };
+}
+
+/** An account that is removed or has a new password begins without them. */
+export const forgetTries = (db: D1Database, name: string): D1PreparedStatement =>
+  statement(db, "DELETE FROM sign_in WHERE name = :name", { name });
+
+const kept = (column: string): string => `(CASE WHEN failed_at_ms > :forgotten THEN ${column} ELSE 0 END)`;
+const CLOSES = `(${kept("failcount")} + 1 >= :tries)`;
+const LOCKS = `(${kept("locks")} + ${CLOSES})`;
+
+/** An account that is removed at this moment gets no row, and a name that never was one gets none either. */
+const COUNT = `
+  INSERT INTO sign_in (name, network, failcount, failed_at_ms)
+  SELECT :name, :network, 1, :now WHERE EXISTS (SELECT 1 FROM admin WHERE name = :name)
+  ON CONFLICT (name, network) DO UPDATE SET
+    failcount = CASE WHEN ${CLOSES} THEN 0 ELSE ${kept("failcount")} + 1 END,
+    locks = ${LOCKS},
+    until_ms = CASE WHEN ${CLOSES} THEN :now + min(${LOCKS} * ${LOCKS}, :longest) * 60000 ELSE until_ms END,
+    failed_at_ms = :now
+  RETURNING failcount = 0 AS closed`;
+
+export function createSignInStore(db: D1Database, notes: Notes): SignInStore {
+  return {
+    async failed(name, counters, nowMs, entry) {
+      const counts = counters.map(({ network, tries, longestWaitMinutes }) => {
+        const when = { now: nowMs, forgotten: nowMs - TRIES_KEPT_MS };
+        return statement(db, COUNT, { name, network, tries, longest: longestWaitMinutes, ...when });
+      });
+      const noted = await notes({ held: entry, not: entry });
+      const results = await db.batch<{ closed: number }>([...counts, noted]);
+      return results.some(({ results: [row] }) => row?.closed === 1);
+    },
+
+    async succeeded(name, network, nowMs) {
+      await statement(
+        db,
+        `INSERT INTO sign_in (name, network, signed_in_at_ms)
+         SELECT :name, :network, :now WHERE EXISTS (SELECT 1 FROM admin WHERE name = :name)
+         ON CONFLICT (name, network) DO UPDATE SET failcount = 0, locks = 0, until_ms = 0, signed_in_at_ms = :now`,
+        { name, network, now: nowMs },
+      ).run();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+// Administrators and service accounts in D1. A generation begins with the time, so that an account made anew under an old name
+// does not revive the sessions of the old one.
+
+import type { AdminRecord, AdminStore } from "../../core/ports/index.ts";
+import { batchForCaller } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import { forgetTries, type SignInRow, selectTries, triesIn } from "./sign-ins.ts";
+
+interface AdminRow {
+  name: string;
+  generation: number;
+  rights: string;
+  sealed_password: string;
+}
+
+/** Who has every right. Service accounts are none. */
+const ADMINISTRATORS = "SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE granted.value = '*'";
+
+const COLUMNS = "name, generation, rights, sealed_password";
+
+export function createAdminStore(db: D1Database): AdminStore {
+  return {
+    async may(caller, right) {
+      const result = await batchForCaller(db, caller, right, []);
+      return result.allowed ? { allowed: true, value: true } : result;
+    },
+
+    async find(name, network) {
+      const [account, tries, administrators] = await db.batch([
+        statement(db, `SELECT ${COLUMNS} FROM admin WHERE name = :name`, { name }),
+        selectTries(db, name, network),
+        db.prepare(ADMINISTRATORS),
+      ]);
+      const row = account?.results[0] as AdminRow | undefined;
+      return {
+        admin: row && recordOf(row),
+        tries: triesIn((tries?.results ?? []) as unknown as SignInRow[]),
+        hasAdministrator: (administrators?.results.length ?? 0) > 0,
+      };
+    },
+
+    async bootstrap(name, sealedPassword, nowMs) {
+      // Two first sign-ins at once: the first to reach D1 makes the administrator, the other changes nothing.
+      await statement(
+        db,
+        `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms)
+         SELECT :name, :now, :password, '["*"]', :now WHERE NOT EXISTS (${ADMINISTRATORS}) ON CONFLICT (name) DO NOTHING`,
+        { name, password: sealedPassword, now: nowMs },
+      ).run();
+    },
+
+    async list() {
+      const { results } = await db
+        .prepare(`SELECT ${COLUMNS}, created_at_ms FROM admin ORDER BY name`)
+        .all<AdminRow & { created_at_ms: number }>();
+      return results.map((row) => ({ ...recordOf(row), createdAtMs: row.created_at_ms }));
+    },
+
+    async add({ name, sealedPassword, rights }, nowMs) {
+      const { meta } = await statement(
+        db,
+        `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms)
+         VALUES (:name, :now, :password, :rights, :now) ON CONFLICT (name) DO NOTHING`,
+        { name, password: sealedPassword, rights: JSON.stringify(rights), now: nowMs },
+      ).run();
+      return meta.changes > 0;
+    },
+
+    async setPassword(name, sealedPassword) {
+      const [changed] = await db.batch([
+        statement(db, "UPDATE admin SET sealed_password = :password, generation = generation + 1 WHERE name = :name", {
+          name,
+          password: sealedPassword,
+        }),
+        forgetTries(db, name),
+      ]);
+      return (changed?.meta.changes ?? 0) > 0;
+    },
+
+    async replacePasswordHash({ name, sealedPassword: old }, sealedPassword) {
+      await statement(
+        db,
+        "UPDATE admin SET sealed_password = :password WHERE name = :name AND sealed_password = :old",
+        { name, old, password: sealedPassword },
+      ).run();
+    },
+
+    async remove(name) {
+      const [removed] = await db.batch([
+        statement(db, "DELETE FROM admin WHERE name = :name", { name }),
+        forgetTries(db, name),
+      ]);
+      return (removed?.meta.changes ?? 0) > 0;
+    },
+  };
+}
+
+const recordOf = (row: AdminRow): AdminRecord => ({
+  name: row.name,
+  generation: row.generation,
+  rights: JSON.parse(row.rights),
+  sealedPassword: row.sealed_password,
+});

@@ -1,0 +1,139 @@
+// Checkpoints of the audit trail: cron signs first and last number, count, and a digest of the ids in order. So no writer waits for
+// another, and a removed, changed or reordered row is found. Each checkpoint holds the link of the one before it, and a Durable
+// Object the newest (./head.ts): a trail that does not continue what the object holds is reported, and not signed.
+//
+// First the checkpoint is written, then the object advances. If the machine dies in between, the next cron finds a signed
+// checkpoint that continues the chain, and lets the object follow: without the key none can be made.
+
+import type { Keyring } from "../keys/keyring.ts";
+import { statement } from "../sql/sql.ts";
+import { type Checkpoint, digestOf, isSigned, linkOf, sign } from "./checkpoint-signature.ts";
+import type { Head, HeadKeeper } from "./head.ts";
+
+/** Rows that one checkpoint covers at most. */
+export const MOST_ROWS = 1000;
+
+export type Signing =
+  | { readonly ok: true /** Whether rows may be left to sign. */; readonly more: boolean }
+  /** In plain words; nothing was signed. */
+  | { readonly ok: false; readonly problem: string };
+
+/** Signs checkpoints for the rows since the last one, at most `most` of them. */
+export async function makeCheckpoints(
+  db: D1Database,
+  keyring: Keyring,
+  keeper: HeadKeeper,
+  nowMs: number,
+  most = 20,
+): Promise<Signing> {
+  const reached = await reachHead(db, keyring, keeper);
+  if (!reached.ok) {
+    console.error(
+      `audit: no checkpoint is signed, since the trail does not continue what was signed: ${reached.problem}`,
+    );
+    return reached;
+  }
+  let { head } = reached;
+  for (let made = 0; made < most; made++) {
+    const rows = await rowsAfter<{ number: number; id: string }>(db, "number, id", head.lastNumber);
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (!first || !last) return { ok: true, more: false };
+    const unsigned = {
+      first_number: first.number,
+      last_number: last.number,
+      row_count: rows.length,
+      digest: await digestOf(rows),
+      made_at_ms: nowMs,
+      retired_at_ms: null,
+      previous: head.link,
+    };
+    // Two crons at once: the first number is the key, so one of them makes it, and the other leaves the rest to that one.
+    const { meta } = await statement(
+      db,
+      `INSERT INTO audit_checkpoint (first_number, last_number, row_count, digest, made_at_ms, retired_at_ms, previous, mac)
+       VALUES (:first_number, :last_number, :row_count, :digest, :made_at_ms, :retired_at_ms, :previous, :mac)
+       ON CONFLICT DO NOTHING`,
+      { ...unsigned, mac: await sign(keyring, unsigned) },
+    ).run();
+    const next = { lastNumber: last.number, link: await linkOf(unsigned), checkpoints: head.checkpoints + 1 };
+    if (meta.changes === 0 || !(await keeper.advance(head, next))) return { ok: true, more: true };
+    head = next;
+  }
+  return { ok: true, more: true };
+}
+
+type Reached = { readonly ok: true; readonly head: Head } | { readonly ok: false; readonly problem: string };
+
+/** What the object holds, once it holds all that the table shows to have been signed. */
+async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
+  const held = await keeper.read();
+  if (!held) return beginChain(db, keyring, keeper);
+  const problem = await differenceFrom(db, held);
+  if (problem !== undefined) return { ok: false, problem };
+  let head = held;
+  const { results: later } = await statement(
+    db,
+    `SELECT * FROM audit_checkpoint WHERE first_number > :last ORDER BY first_number LIMIT ${MOST_ROWS}`,
+    { last: head.lastNumber },
+  ).all<Checkpoint>();
+  for (const checkpoint of later) {
+    if (checkpoint.previous !== head.link || !(await isSigned(keyring, checkpoint)))
+      return { ok: false, problem: `${rangeOf(checkpoint)}: the checkpoint does not continue the one before it` };
+    const { last_number: lastNumber } = checkpoint;
+    const next = { lastNumber, link: await linkOf(checkpoint), checkpoints: head.checkpoints + 1 };
+    // Another cron is here too, and has come further: it signs, and this one begins again from where the other is.
+    if (!(await keeper.advance(head, next))) return reachHead(db, keyring, keeper);
+    head = next;
+  }
+  return { ok: true, head };
+}
+
+/**
+ * An object that holds nothing is new: from the database it cannot be emptied. What the table has then, checkpoints from before
+ * there was a chain included, is where the chain begins; this happens once.
+ */
+async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
+  const newest = await newestUpTo(db, Number.MAX_SAFE_INTEGER);
+  if (newest && !(await isSigned(keyring, newest)))
+    return { ok: false, problem: `${rangeOf(newest)}: the checkpoint was changed` };
+  const begun = {
+    lastNumber: newest?.last_number ?? 0,
+    link: newest ? await linkOf(newest) : "",
+    checkpoints: await countUpTo(db, newest?.last_number ?? 0),
+  };
+  if (!(await keeper.advance(null, begun))) return reachHead(db, keyring, keeper);
+  if (newest) console.warn(`audit: the chain of checkpoints begins behind row ${begun.lastNumber}`);
+  return { ok: true, head: begun };
+}
+
+/** How the table differs from what the object holds, in plain words. */
+export async function differenceFrom(db: D1Database, { lastNumber, link }: Head): Promise<string | undefined> {
+  if (lastNumber === 0) return undefined;
+  const newest = await newestUpTo(db, lastNumber);
+  if (newest?.last_number === lastNumber && (await linkOf(newest)) === link) return undefined;
+  const fate = newest?.last_number === lastNumber ? "was replaced" : "is gone";
+  return `the checkpoint that was signed last, up to row ${lastNumber}, ${fate}`;
+}
+
+async function newestUpTo(db: D1Database, last: number): Promise<Checkpoint | null> {
+  const sql = "SELECT * FROM audit_checkpoint WHERE first_number <= :last ORDER BY first_number DESC LIMIT 1";
+  return statement(db, sql, { last }).first<Checkpoint>();
+}
+
+export async function countUpTo(db: D1Database, last: number): Promise<number> {
+  const sql = "SELECT count(*) AS n FROM audit_checkpoint WHERE first_number <= :last";
+  return (await statement(db, sql, { last }).first<{ n: number }>())?.n ?? 0;
+}
+
+export const rangeOf = ({ first_number, last_number }: Pick<Checkpoint, "first_number" | "last_number">): string =>
+  `rows ${first_number} to ${last_number}`;
+
+export async function rowsAfter<Row>(
+  db: D1Database,
+  columns: string,
+  after: number,
+  last = Number.MAX_SAFE_INTEGER,
+): Promise<Row[]> {
+  const sql = `SELECT ${columns} FROM audit WHERE number > :after AND number <= :last ORDER BY number LIMIT ${MOST_ROWS}`;
+  return (await statement(db, sql, { after, last }).all<Row>()).results;
+}

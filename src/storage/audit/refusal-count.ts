@@ -1,0 +1,106 @@
+// Refusals that anyone can cause again and again. A row for each would fill the database at no cost to the sender, so for each
+// minute and network the first few have rows, and the others are counted; cron makes one audit row of a finished minute's count.
+//
+//   two refusals at once            D1 runs one batch after the other, so no more than FEW have rows
+//   a refusal and the cron          a count that has moved since cron read it is left for the next cron
+//   two crons                       the first to write a count's row removes the count, and the other finds none
+
+import { type AuditEntry, entryOf } from "../../core/audit.ts";
+import { type AuditEvent, endsLogin } from "../../core/events.ts";
+import type { Reason } from "../../core/reasons.ts";
+import { networkOf } from "../../lib/network.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import { statement } from "../sql/sql.ts";
+import { INSERT_ROWS, signRow } from "./row.ts";
+
+/** Rows of a minute and network that are written in full. */
+const FEW = 5;
+/** Networks of a minute that are counted apart. A sender with more addresses than this fills one count. */
+const MOST_NETWORKS = 100;
+/** Counts that one call makes rows of. */
+const MOST_COUNTS = 500;
+const MINUTE_MS = 60_000;
+
+/** What the row of a count says in the place of method and path. */
+const ACTION = "refusals, counted";
+
+/** The sender's own count if it has one already or there is room for another, else the one that is shared. */
+const COUNTED_AS = `SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM refusal_count WHERE minute = :minute AND network = :network) THEN :network
+  WHEN (SELECT count(DISTINCT network) FROM refusal_count WHERE minute = :minute AND network <> '') < ${MOST_NETWORKS}
+    THEN :network
+  ELSE '' END`;
+
+/** One round trip. */
+export async function writeOrCount(db: D1Database, keyring: Keyring, entry: AuditEntry): Promise<void> {
+  const parameters = {
+    minute: Math.floor(entry.atMs / MINUTE_MS),
+    network: networkOf(entry.client),
+    reason: entry.reason,
+    event: entry.event,
+  };
+  await db.batch([
+    statement(
+      db,
+      `${INSERT_ROWS} WHERE ${FEW} > (
+         SELECT coalesce(sum(count), 0) FROM refusal_count WHERE minute = :minute AND network = (${COUNTED_AS}))`,
+      { ...parameters, rows: JSON.stringify([await signRow(keyring, entry)]) },
+    ),
+    // changes() is of the statement before: whether this refusal has its row.
+    statement(
+      db,
+      `INSERT INTO refusal_count (minute, network, reason, event, count, noted)
+       SELECT :minute, (${COUNTED_AS}), :reason, :event, 1, changes()
+       WHERE true ON CONFLICT DO UPDATE SET count = count + 1, noted = noted + excluded.noted`,
+      parameters,
+    ),
+  ]);
+}
+
+interface Count {
+  readonly minute: number;
+  readonly network: string;
+  readonly reason: Reason["code"];
+  readonly event: AuditEvent;
+  readonly count: number;
+  readonly noted: number;
+}
+
+/** Makes audit rows of the counts of finished minutes. True when there may be more. */
+export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number): Promise<boolean> {
+  const { results: counts } = await statement(
+    db,
+    "SELECT * FROM refusal_count WHERE minute < :minute ORDER BY minute, network, reason LIMIT :most",
+    { minute: Math.floor(nowMs / MINUTE_MS), most: MOST_COUNTS },
+  ).all<Count>();
+  if (counts.length === 0) return false;
+  const rows = await Promise.all(
+    counts
+      .filter(({ count, noted }) => count > noted)
+      .map(async (counted) => ({ ...(await signRow(keyring, entryFor(counted))), seen: counted })),
+  );
+  await db.batch([
+    statement(
+      db,
+      `${INSERT_ROWS} WHERE EXISTS (
+         SELECT 1 FROM refusal_count AS now WHERE now.minute = value ->> '$.seen.minute'
+           AND now.network = value ->> '$.seen.network' AND now.reason = value ->> '$.seen.reason'
+           AND now.count = value ->> '$.seen.count')`,
+      { rows: JSON.stringify(rows) },
+    ),
+    statement(
+      db,
+      `DELETE FROM refusal_count WHERE (minute, network, reason, count) IN (
+         SELECT value ->> 'minute', value ->> 'network', value ->> 'reason', value ->> 'count' FROM json_each(:counts))`,
+      { counts: JSON.stringify(counts) },
+    ),
+  ]);
+  return counts.length === MOST_COUNTS;
+}
+
+function entryFor({ minute, network, reason, event, count, noted }: Count): AuditEntry {
+  const call = { action: ACTION, client: network, nowMs: minute * MINUTE_MS };
+  // A bad token is no failed login, however often it comes.
+  const authentication = endsLogin(event) ? "REJECT" : "";
+  return { ...entryOf(call, { success: false, authentication, reason, count: count - noted }), event };
+}

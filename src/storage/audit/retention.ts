@@ -1,0 +1,49 @@
+// Removes audit rows past their time, by checkpoints: what no checkpoint covers is never removed, and what is removed is told,
+// signed, by a checkpoint that stays.
+
+import type { Keyring } from "../keys/keyring.ts";
+import { statement } from "../sql/sql.ts";
+import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
+
+/**
+ * Removes the rows of checkpoints that are wholly older; the checkpoint says so, signed, and stays. At most `most` of them; true
+ * when there may be more.
+ */
+export async function retire(
+  db: D1Database,
+  keyring: Keyring,
+  olderThanMs: number,
+  nowMs: number,
+  most = 20,
+): Promise<boolean> {
+  let after = 0;
+  for (let retired = 0; retired < most; ) {
+    const checkpoint = await statement(
+      db,
+      `SELECT * FROM audit_checkpoint AS c
+       WHERE first_number > :after AND retired_at_ms IS NULL AND made_at_ms < :older
+         AND NOT EXISTS (SELECT 1 FROM audit WHERE number BETWEEN c.first_number AND c.last_number AND at_ms >= :older)
+       ORDER BY first_number LIMIT 1`,
+      { after, older: olderThanMs },
+    ).first<Checkpoint>();
+    if (!checkpoint) return false;
+    after = checkpoint.first_number;
+    // One that was changed is not signed again: it might have been dated back to have the removal of its rows signed.
+    if (!(await isSigned(keyring, checkpoint))) {
+      console.error(`audit: the checkpoint of rows ${after} to ${checkpoint.last_number} does not fit; its rows stay`);
+      continue;
+    }
+    const signed = { ...checkpoint, retired_at_ms: nowMs };
+    const parameters = { ...signed, mac: await sign(keyring, signed) };
+    await db.batch([
+      statement(
+        db,
+        "UPDATE audit_checkpoint SET retired_at_ms = :retired_at_ms, mac = :mac WHERE first_number = :first_number",
+        parameters,
+      ),
+      statement(db, "DELETE FROM audit WHERE number BETWEEN :first_number AND :last_number", parameters),
+    ]);
+    retired++;
+  }
+  return true;
+}

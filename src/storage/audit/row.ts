@@ -1,0 +1,118 @@
+// One row of the audit trail: a random id, and a MAC over everything but the number (which the database gives) and the user's name.
+// In the name's place the MAC covers a pseudonym of it, so that a person's name can be taken out of the trail
+// (the pseudonym then stands there) without making the row look forged. Two rows of one person keep the same pseudonym.
+
+import type { AuditEntry } from "../../core/audit.ts";
+import { equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
+import type { Keyring, RootKeys } from "../keys/keyring.ts";
+import { withoutUnknownName } from "./unknown-name.ts";
+
+/** Columns of the table audit, but for the number. */
+export interface AuditRow {
+  readonly id: string;
+  readonly at_ms: number;
+  readonly action: string;
+  readonly success: number;
+  readonly authentication: AuditEntry["authentication"];
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly pseudonym: string;
+  readonly administrator: string;
+  readonly client: string;
+  readonly attempt_id: string;
+  readonly reason: string;
+  readonly event: AuditEntry["event"];
+  readonly phone: AuditEntry["phone"];
+  readonly count: number;
+  readonly mac: string;
+}
+
+const COLUMNS = [
+  "id",
+  "at_ms",
+  "action",
+  "success",
+  "authentication",
+  "serial",
+  "user",
+  "realm",
+  "pseudonym",
+  "administrator",
+  "client",
+  "attempt_id",
+  "reason",
+  "event",
+  "phone",
+  "count",
+  "mac",
+] as const;
+
+/** Writes the rows of the JSON text :rows, if it ends here; a condition on each may follow. */
+export const INSERT_ROWS = `INSERT INTO audit (${COLUMNS.join(", ")})
+  SELECT ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM json_each(:rows)`;
+
+const ID_BYTES = 12;
+const PSEUDONYM_BYTES = 12;
+
+export async function signRow(keyring: Keyring, given: AuditEntry): Promise<AuditRow> {
+  const keys = keyring.newest;
+  const entry = await withoutUnknownName(keys.audit, given);
+  const unsigned = {
+    id: toBase64Url(crypto.getRandomValues(new Uint8Array(ID_BYTES))),
+    at_ms: entry.atMs,
+    action: entry.action,
+    success: entry.success ? 1 : 0,
+    authentication: entry.authentication,
+    serial: entry.serial,
+    user: entry.user,
+    realm: entry.realm,
+    pseudonym: await pseudonymOf(keys, entry),
+    administrator: entry.administrator,
+    client: entry.client,
+    attempt_id: entry.attemptId,
+    reason: entry.reason,
+    event: entry.event,
+    phone: entry.phone,
+    count: entry.count,
+  };
+  return { ...unsigned, mac: `${keys.id}.${toBase64Url(await hmac(keys.audit, contentOf(unsigned)))}` };
+}
+
+/** Whether the row is as it was written, its name perhaps taken out. */
+export async function isIntact(keyring: Keyring, row: AuditRow): Promise<boolean> {
+  const [id, mac = ""] = row.mac.split(".");
+  const keys = keyring.all.find((candidate) => candidate.id === id);
+  const claimed = fromBase64Url(mac);
+  if (!keys || !claimed || !equalInConstantTime(await hmac(keys.audit, contentOf(row)), claimed)) return false;
+  return row.user === row.pseudonym || row.pseudonym === (await pseudonymOf(keys, row));
+}
+
+const contentOf = (row: Omit<AuditRow, "mac">): string =>
+  JSON.stringify([
+    row.id,
+    row.at_ms,
+    row.action,
+    row.success,
+    row.authentication,
+    row.serial,
+    row.realm,
+    row.pseudonym,
+    row.administrator,
+    row.client,
+    row.attempt_id,
+    row.reason,
+    ...eventOf(row),
+  ]);
+
+/** A row from before there were events is signed without them: so it stays intact, and gains none without being found. */
+const eventOf = ({ event, phone, count }: Omit<AuditRow, "mac">) =>
+  event === "" && phone === "" && count === 1 ? [] : [event, phone, count];
+
+async function pseudonymOf(keys: RootKeys, { user, realm }: { user: string; realm: string }): Promise<string> {
+  if (user === "") return "";
+  return `~${toBase64Url((await hmac(keys.audit, `pseudonym\0${realm}\0${user}`)).slice(0, PSEUDONYM_BYTES))}`;
+}
+
+const hmac = async (key: CryptoKey, text: string): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(text)));

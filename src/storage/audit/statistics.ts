@@ -1,0 +1,108 @@
+// The last hours in numbers, from the newest rows of the audit trail and the tokens, in one batch.
+// There is no index by time: rows are numbered in the order of their writing, so the newest MOST_ROWS are looked at, by
+// number, and of those the ones in the period. On a day with more rows the numbers are of its end, and `complete` says so.
+
+import type { Statistics } from "../../core/audit.ts";
+import { EVENTS, endsLogin } from "../../core/events.ts";
+import type { Caller, ForCaller } from "../../core/ports/index.ts";
+import { waveOf } from "../../core/wave.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import { type Locking, lockedAnywhere } from "../tokens/conditions.ts";
+
+const MOST_ROWS = 50_000;
+const HOUR_MS = 3_600_000;
+
+const RECENT = `
+  WITH recent AS (
+    SELECT * FROM audit
+    WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND at_ms >= :since AND ${CALLER_MAY})`;
+
+/** With those of strangers that are counted and have no row yet: a wave is mostly of these. */
+const FAILED = `${RECENT}, failed AS (
+    SELECT at_ms, reason, count FROM recent WHERE NOT success AND authentication = 'REJECT'
+    UNION ALL
+    SELECT minute * 60000, reason, count - noted FROM refusal_count
+    WHERE minute >= :since / 60000 AND count > noted AND ${CALLER_MAY}
+      AND event IN (${EVENTS.filter(endsLogin)
+        .map((event) => `'${event}'`)
+        .join(", ")}))`;
+
+/** A login is finished by whoever holds its transaction; the phone's answer before that is none yet. */
+const OF_PHONE = "action LIKE '% /ttype/%'";
+/** The test login of somebody who has just enrolled leads nowhere: it is no login, and how long it took says nothing of one. */
+const OF_TRIAL = "action LIKE '% /enrol/%'";
+const ACCEPTED = `success AND authentication = 'ACCEPT' AND attempt_id <> '' AND NOT ${OF_TRIAL}`;
+
+interface Row {
+  hour: number;
+  reason: string;
+  count: number;
+  last_hour: number;
+  oldest: number | null;
+  took_ms: number;
+}
+
+/** `hours` whole ones, the last of them the one that runs. */
+export async function readStatistics(
+  db: D1Database,
+  caller: Caller,
+  { nowMs, hours, lockRule }: { nowMs: number; hours: number } & Locking,
+): Promise<ForCaller<Statistics>> {
+  const sinceMs = (Math.floor(nowMs / HOUR_MS) - hours + 1) * HOUR_MS;
+  const parameters = { ...callerParameters(caller, "auditlog"), since: sinceMs, hour_ago: nowMs - HOUR_MS };
+  const ask = (sql: string) => statement(db, sql, parameters);
+  const result = await batchForCaller<Row>(db, caller, "auditlog", [
+    ask(`${RECENT} SELECT at_ms / ${HOUR_MS} AS hour, count(*) AS count FROM recent
+         WHERE ${ACCEPTED} AND NOT ${OF_PHONE} GROUP BY hour`),
+    ask(`${FAILED} SELECT reason, sum(count) AS count, sum(CASE WHEN at_ms > :hour_ago THEN count ELSE 0 END) AS last_hour
+         FROM failed GROUP BY reason ORDER BY count DESC, reason`),
+    ask(`${FAILED} SELECT at_ms / ${HOUR_MS} AS hour, sum(count) AS count FROM failed GROUP BY hour`),
+    // The middle one of the times from each QR code to its phone's answer; of two in the middle, the mean.
+    ask(`${RECENT}, took AS (
+           SELECT answer.at_ms - asked.at_ms AS ms FROM recent AS answer JOIN recent AS asked USING (attempt_id)
+           WHERE answer.success AND answer.${OF_PHONE} AND attempt_id <> '' AND asked.authentication = 'CHALLENGE'
+             AND NOT asked.${OF_TRIAL}),
+         ordered AS (SELECT ms, row_number() OVER (ORDER BY ms) AS place, count(*) OVER () AS all_of FROM took)
+         SELECT avg(ms) AS took_ms FROM ordered WHERE place IN ((all_of + 1) / 2, (all_of + 2) / 2)`),
+    ask(
+      `SELECT count(*) AS count FROM token
+       WHERE token.revoked = 0 AND ${lockedAnywhere(nowMs, { lockRule })} AND ${CALLER_MAY}`,
+    ),
+    ask(`SELECT min(at_ms) AS oldest, count(*) AS count FROM audit
+         WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND ${CALLER_MAY}`),
+  ]);
+  if (!result.allowed) return result;
+  const [logins, failures = [], failuresByHour, took, lockedTokens, looked] = result.value.map(
+    ({ results }) => results,
+  );
+  const byHour = (rows: readonly Row[] = []) => {
+    const counts = new Map(rows.map(({ hour, count }) => [hour, count]));
+    const first = sinceMs / HOUR_MS;
+    return Array.from({ length: hours }, (_, index) => ({
+      fromMs: (first + index) * HOUR_MS,
+      count: counts.get(first + index) ?? 0,
+    }));
+  };
+  const failedByHour = byHour(failuresByHour);
+  const lastHour = failures
+    .filter(({ last_hour: count }) => count > 0)
+    .map(({ reason, last_hour: count }) => ({ reason, count }))
+    .toSorted((a, b) => b.count - a.count);
+  return {
+    allowed: true,
+    value: {
+      sinceMs,
+      logins: byHour(logins),
+      failures: failures.map(({ reason, count }) => ({ reason, count })),
+      failuresByHour: failedByHour,
+      wave: waveOf(
+        lastHour,
+        failedByHour.slice(0, -1).map(({ count }) => count),
+      ),
+      lockedTokens: lockedTokens?.[0]?.count ?? 0,
+      medianAnswerMs: took?.[0]?.took_ms ?? null,
+      complete: (looked?.[0]?.count ?? 0) < MOST_ROWS || (looked?.[0]?.oldest ?? 0) < sinceMs,
+    },
+  };
+}

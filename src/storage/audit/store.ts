@@ -1,0 +1,124 @@
+// The audit trail in D1: entries noted in the batch of the statement they tell of, entries written by themselves, and reading.
+
+import type { AuditColumn, AuditEntry, AuditTrail, Note } from "../../core/audit.ts";
+import { READS } from "../../core/events.ts";
+import type { Settings } from "../../core/ports/index.ts";
+import { readingsOf } from "../../core/user.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { matches, patternParameter } from "../sql/like.ts";
+import { statement } from "../sql/sql.ts";
+import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
+import type { HeadKeeper } from "./head.ts";
+import { writeOrCount } from "./refusal-count.ts";
+import { type AuditRow, INSERT_ROWS, isIntact, signRow } from "./row.ts";
+import { readStatistics } from "./statistics.ts";
+import { verifyAudit } from "./verification.ts";
+
+/** The second half says nothing new, but without it SQLite does not see that its partial index fits, and reads the whole trail. */
+const EARLIER_OF_ATTEMPT = "earlier.attempt_id = value ->> 'attempt_id' AND earlier.attempt_id <> ''";
+
+/** Makes the statement that notes; to be put right behind the one it tells of. */
+export type Notes = (note: Note) => Promise<D1PreparedStatement>;
+
+export function createNotes(
+  db: D1Database,
+  keyring: Keyring,
+  settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
+): Notes {
+  return async ({ held, not, named, once = false }) => {
+    const readings = named && readingsOf(named, settings);
+    const rows: (AuditRow & { held: number; split: number | null })[] = [];
+    const add = async (entry: AuditEntry | undefined, isHeld: number) => {
+      if (!entry) return;
+      if (!readings) rows.push({ ...(await signRow(keyring, entry)), held: isHeld, split: null });
+      else {
+        const { whole, split } = readings;
+        rows.push({ ...(await signRow(keyring, { ...entry, ...whole })), held: isHeld, split: split ? 0 : null });
+        if (split) rows.push({ ...(await signRow(keyring, { ...entry, ...split })), held: isHeld, split: 1 });
+      }
+    };
+    await add(held, 1);
+    await add(not, 0);
+    // changes() is of the statement before. Which reading of a name holds is known to the database alone, so both are signed.
+    return statement(
+      db,
+      `${INSERT_ROWS}
+         WHERE value ->> 'held' = (changes() > 0)
+           AND (value ->> 'split' IS NULL OR value ->> 'split' = ${IS_SPLIT})
+           AND NOT (:once AND value ->> 'success' AND EXISTS (
+             SELECT 1 FROM audit AS earlier
+             WHERE ${EARLIER_OF_ATTEMPT} AND earlier.action = value ->> 'action' AND earlier.success))`,
+      { ...whoParameters(named, settings), rows: JSON.stringify(rows), once: once ? 1 : 0 },
+    );
+  };
+}
+
+/** Writing one entry by itself. */
+export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditTrail, "write" | "writeOrCount"> => ({
+  write: async (entry) => {
+    await statement(db, INSERT_ROWS, { rows: JSON.stringify([await signRow(keyring, entry)]) }).run();
+  },
+  writeOrCount: (entry) => writeOrCount(db, keyring, entry),
+});
+
+const NO_READ = `event NOT IN (${READS.map((event) => `'${event}'`).join(", ")})`;
+
+export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadKeeper): AuditTrail {
+  return {
+    ...createAuditWriter(db, keyring),
+
+    async list(caller, { matching, reads, page, pageSize, newestFirst }) {
+      const conditions: string[] = reads ? [CALLER_MAY] : [CALLER_MAY, NO_READ];
+      const patterns: Record<string, string> = {};
+      for (const [column, pattern] of Object.entries(matching) as [AuditColumn, string][]) {
+        conditions.push(matches(column, `like_${column}`, pattern));
+        patterns[`like_${column}`] = patternParameter(pattern);
+      }
+      const which = `FROM audit WHERE ${conditions.join(" AND ")}`;
+      const parameters = { ...callerParameters(caller, "auditlog"), ...patterns };
+      const rows = statement(
+        db,
+        `SELECT * ${which} ORDER BY number ${newestFirst ? "DESC" : "ASC"} LIMIT :size OFFSET :offset`,
+        { ...parameters, size: pageSize, offset: (page - 1) * pageSize },
+      );
+      const all = statement(db, `SELECT count(*) AS count ${which}`, parameters);
+      const listed = await batchForCaller<AuditRow & { number: number; count: number }>(db, caller, "auditlog", [
+        rows,
+        all,
+      ]);
+      if (!listed.allowed) return listed;
+      const [found, counted] = listed.value;
+      const results = found?.results ?? [];
+      const entries = await Promise.all(
+        results.map(async (row) => ({ ...entryOf(row), number: row.number, intact: await isIntact(keyring, row) })),
+      );
+      return { allowed: true, value: { count: counted?.results[0]?.count ?? 0, entries } };
+    },
+
+    statistics: (caller, of) => readStatistics(db, caller, of),
+
+    async verify(caller, newest, nowMs) {
+      const may = await batchForCaller(db, caller, "auditlog", []);
+      if (!may.allowed) return may;
+      return { allowed: true, value: await verifyAudit(db, keyring, { nowMs, newest, head: await keeper.read() }) };
+    },
+  };
+}
+
+const entryOf = (row: AuditRow): AuditEntry => ({
+  atMs: row.at_ms,
+  action: row.action,
+  success: row.success === 1,
+  authentication: row.authentication,
+  serial: row.serial,
+  user: row.user,
+  realm: row.realm,
+  administrator: row.administrator,
+  client: row.client,
+  attemptId: row.attempt_id,
+  reason: row.reason,
+  event: row.event,
+  phone: row.phone,
+  count: row.count,
+});

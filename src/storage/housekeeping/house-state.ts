@@ -1,0 +1,24 @@
+// When cron last ran and whether it finished, as one row; and what /health makes of it. Housekeeping that falls behind harms no
+// login, but the trail then has rows that nothing signs, and the database grows.
+
+import { statement } from "../sql/sql.ts";
+
+/** Cron runs every hour: one run may be missed. */
+const LATE_MS = 2 * 3600 * 1000;
+
+export const noteRun = (db: D1Database, nowMs: number, finished: boolean): Promise<unknown> =>
+  statement(db, "UPDATE housekeeping SET ran_at_ms = :now, finished = :finished", {
+    now: nowMs,
+    finished: finished ? 1 : 0,
+  }).run();
+
+/** One row, whose `behind` is 1 when cron is late, has left something over, or an audit row waits too long to be signed. */
+export const behindStatement = (db: D1Database, nowMs: number): D1PreparedStatement =>
+  statement(
+    db,
+    `SELECT NOT finished OR ran_at_ms < :late OR coalesce((
+       SELECT at_ms < :late FROM audit WHERE number > (SELECT coalesce(max(last_number), 0) FROM audit_checkpoint)
+       ORDER BY number LIMIT 1), 0) AS behind
+     FROM housekeeping`,
+    { late: nowMs - LATE_MS },
+  );

@@ -1,0 +1,54 @@
+// Every key of the service, derived from the root secrets in MASTER_KEY and MASTER_KEY_PREVIOUS by HKDF-SHA-256 (RFC 5869).
+// The newest root makes whatever is made; the older ones still open, verify and recognise what they once made.
+
+import { type Bytes, toHex, utf8 } from "../../lib/bytes.ts";
+
+export interface RootKeys {
+  /** Eight hex digits that name the root without telling anything of it. */
+  readonly id: string;
+  /** AES-256-GCM. */
+  readonly sealing: CryptoKey;
+  /** HMAC-SHA-256. */
+  readonly jwt: CryptoKey;
+  /** HMAC-SHA-256. */
+  readonly transactionId: CryptoKey;
+  /** HMAC-SHA-256. */
+  readonly audit: CryptoKey;
+}
+
+export interface Keyring {
+  readonly newest: RootKeys;
+  /** Newest first. */
+  readonly all: readonly [RootKeys, ...RootKeys[]];
+}
+
+/** `roots`: 32 bytes each, newest first, at least one. */
+export async function deriveKeyring(roots: readonly [Bytes, ...Bytes[]]): Promise<Keyring> {
+  const [newest, ...previous] = await Promise.all(roots.map(deriveKeys));
+  if (!newest) throw new Error("no root secret");
+  return { newest, all: [newest, ...previous] };
+}
+
+async function deriveKeys(root: Bytes): Promise<RootKeys> {
+  const material = await crypto.subtle.importKey("raw", root, "HKDF", false, ["deriveKey", "deriveBits"]);
+  const hkdf = (purpose: string) => ({ name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8(purpose) });
+  const hmac = { name: "HMAC", hash: "SHA-256", length: 256 };
+  const derive = (purpose: string, algorithm: object, usages: KeyUsage[]) =>
+    crypto.subtle.deriveKey(
+      hkdf(`tiqr-edge ${purpose}`),
+      material,
+      algorithm as SubtleCryptoImportKeyAlgorithm,
+      false,
+      usages,
+    );
+  const [id, sealing, jwt, transactionId, audit] = await Promise.all([
+    crypto.subtle.deriveBits(hkdf("tiqr-edge key id"), material, 32),
+    derive("sealing", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]),
+    derive("jwt", hmac, ["sign", "verify"]),
+    derive("transaction id", hmac, ["sign", "verify"]),
+    derive("audit", hmac, ["sign", "verify"]),
+  ]);
+  return { id: toHex(new Uint8Array(id)), sealing, jwt, transactionId, audit };
+}
+
+type KeyUsage = "encrypt" | "decrypt" | "sign" | "verify";

@@ -1,0 +1,96 @@
+// Seals anew, under the newest root, what is sealed under another: in bounded batches, which may be stopped at any moment and begun
+// anywhere. What does not open (its key is missing, it was changed, or copied from another row) stays as it is, and is named.
+// No generation is raised, so sessions and open logins go on: a login has its own copy of the secret, which the older root opens.
+
+import { statement } from "../sql/sql.ts";
+import type { Keyring } from "./keyring.ts";
+import { createSealer } from "./seal.ts";
+import { rowsUnderOtherKeys, SEALED_PLACES, type SealedPlace } from "./sealed-places.ts";
+
+/** Behind which row a batch begins. */
+export interface Position {
+  /** Index in SEALED_PLACES. */
+  readonly place: number;
+  readonly key: string;
+  readonly owner: string;
+}
+
+export const START: Position = { place: 0, key: "", owner: "" };
+
+/** A row whose sealed text does not open. */
+export interface Closed {
+  /** Such as `token.sealed_secret`. */
+  readonly column: string;
+  /** Serial or name. */
+  readonly owner: string;
+}
+
+export interface Resealed {
+  readonly resealed: number;
+  /** Rows that somebody else wrote in the meantime. */
+  readonly overtaken: number;
+  readonly closed: readonly Closed[];
+  /** Where the next batch begins; undefined at the end. */
+  readonly next: Position | undefined;
+}
+
+interface Row {
+  key: string;
+  owner: string;
+  sealed: string;
+}
+
+/** Looks at `most` rows at most, in up to six statements. */
+export async function resealBatch(db: D1Database, keyring: Keyring, from: Position, most: number): Promise<Resealed> {
+  const done = { resealed: 0, overtaken: 0, closed: [] as Closed[] };
+  let [position, left] = [from, most];
+  for (let place = SEALED_PLACES[from.place]; place; place = SEALED_PLACES[position.place]) {
+    const { results: rows } = await statement(db, rowsUnderOtherKeys(place), {
+      key: position.key,
+      owner: position.owner,
+      newest: keyring.newest.id,
+      most: left,
+    }).all<Row>();
+    const { anew, closed } = await sealAnew(keyring, place, rows);
+    const replaced = anew.length > 0 ? await replace(db, place, anew) : 0;
+    done.resealed += replaced;
+    done.overtaken += anew.length - replaced;
+    done.closed.push(...closed);
+    const last = rows.at(-1);
+    left -= rows.length;
+    if (left === 0 && last) return { ...done, next: { place: position.place, key: last.key, owner: last.owner } };
+    position = { ...START, place: position.place + 1 };
+  }
+  return { ...done, next: undefined };
+}
+
+interface Replacement {
+  owner: string;
+  old: string;
+  anew: string;
+}
+
+async function sealAnew(keyring: Keyring, { table, column, purpose }: SealedPlace, rows: readonly Row[]) {
+  const sealer = createSealer(keyring);
+  const [anew, closed]: [Replacement[], Closed[]] = [[], []];
+  for (const { owner, sealed: old } of rows)
+    try {
+      anew.push({ owner, old, anew: await sealer.seal(purpose, owner, await sealer.open(purpose, owner, old)) });
+    } catch {
+      closed.push({ column: `${table}.${column}`, owner });
+    }
+  return { anew, closed };
+}
+
+/** How many were replaced, in one statement: a free Worker may make fifty in all. */
+async function replace(db: D1Database, { table, column, owner }: SealedPlace, rows: Replacement[]): Promise<number> {
+  // An enrolment, a new PIN or a new password since the look: the old text is gone, and theirs stays. If they come later, they
+  // overwrite this. A row that is deleted and made anew has another text, too, since every sealing has a random IV.
+  const { meta } = await statement(
+    db,
+    `UPDATE ${table} SET ${column} = fresh.value ->> 'anew' FROM json_each(:rows) AS fresh
+     WHERE ${table}.${owner} = fresh.value ->> 'owner' AND ${table}.${column} = fresh.value ->> 'old'`,
+    { rows: JSON.stringify(rows) },
+  ).run();
+  return meta.changes;
+}

@@ -1,0 +1,39 @@
+// The columns that hold sealed text, and SQL about the keys that they are sealed under. The indexes are those of migrations/0004_reseal.sql.
+
+export interface SealedPlace {
+  readonly table: "token" | "admin";
+  readonly column: string;
+  /** The column that names the row, to which its sealed text is bound. */
+  readonly owner: string;
+  readonly purpose: "secret" | "pin" | "password";
+}
+
+/** Accounts come last: as long as one of them is under an older root, there may be tokens that are (src/storage/keys/check.ts). */
+export const SEALED_PLACES: readonly SealedPlace[] = [
+  { table: "token", column: "sealed_secret", owner: "serial", purpose: "secret" },
+  { table: "token", column: "sealed_pin", owner: "serial", purpose: "pin" },
+  { table: "admin", column: "sealed_password", owner: "name", purpose: "password" },
+];
+
+/** Key id in front of a sealed text or a MAC. */
+export const keyIdOf = (column: string): string => `substr(${column}, 1, 8)`;
+
+/** At most `:most` rows that are not under the key `:newest`, in the order of key and owner, behind `:key` and `:owner`. */
+export function rowsUnderOtherKeys({ table, column, owner }: SealedPlace): string {
+  const key = keyIdOf(column);
+  const rows = (which: string, order: string) =>
+    `SELECT * FROM (SELECT ${key} AS key, ${owner} AS owner, ${column} AS sealed FROM ${table}
+     WHERE ${column} IS NOT NULL AND ${which} ORDER BY ${order} LIMIT :most)`;
+  // Three ranges of the index, where one condition over all would read what lies between them.
+  return `${rows(`${key} = :key AND ${key} <> :newest AND ${owner} > :owner`, owner)}
+    UNION ALL ${rows(`${key} > :key AND ${key} < :newest`, `${key}, ${owner}`)}
+    UNION ALL ${rows(`${key} > max(:key, :newest)`, `${key}, ${owner}`)}
+    LIMIT :most`;
+}
+
+/** How many rows are not under the key `:newest`, counted up to `:most` in each column. */
+export const COUNT_UNDER_OTHER_KEYS = `SELECT ${SEALED_PLACES.map(({ table, column }) => {
+  const key = keyIdOf(column);
+  return `(SELECT count(*) FROM (SELECT 1 FROM ${table}
+    WHERE ${column} IS NOT NULL AND (${key} < :newest OR ${key} > :newest) LIMIT :most))`;
+}).join(" + ")} AS count`;

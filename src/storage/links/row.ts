@@ -1,0 +1,70 @@
+// What the statements on enrolment links share: which token is a link's, and the row as the flows see it.
+
+import type { LinkRecord } from "../../core/ports/links.ts";
+import type { RolloutState } from "../../core/token.ts";
+
+/**
+ * The token that a link has made: as soon as anybody else begins it anew or takes it away, its session is another one. A link
+ * that is withdrawn has none any more, which ends every step that asks for it.
+ */
+export const ITS_TOKEN =
+  "token.serial = link.serial AND token.session_hash = link.session_hash AND link.withdrawn_at_ms IS NULL";
+
+/** The token to be replaced, still the user's. */
+export const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replaces AND lost.user = link.user AND lost.realm = link.realm`;
+
+export const LINK_COLUMNS =
+  "link.*, token.generation, token.rollout_state, token.session_uses, token.session_expires_at_ms";
+
+export interface LinkRow {
+  hash: string;
+  user: string;
+  realm: string;
+  shadows: number;
+  replaces: string | null;
+  asks_pin: number;
+  made_by: string;
+  made_by_generation: number;
+  made_at_ms: number;
+  expires_at_ms: number;
+  started_at_ms: number | null;
+  browser_hash: string | null;
+  serial: string | null;
+  session_hash: string | null;
+  codes: number;
+  pin_set_at_ms: number | null;
+  withdrawn_at_ms: number | null;
+  /** This and the following: of its token; null when there is none. */
+  generation: number | null;
+  rollout_state: RolloutState;
+  session_uses: number | null;
+  session_expires_at_ms: number | null;
+}
+
+export const recordOf = (row: LinkRow): LinkRecord => ({
+  hash: row.hash,
+  user: row.user,
+  realm: row.realm,
+  shadows: row.shadows === 1,
+  replaces: row.replaces ?? undefined,
+  asksPin: row.asks_pin === 1,
+  maker: { name: row.made_by, generation: row.made_by_generation },
+  madeAtMs: row.made_at_ms,
+  expiresAtMs: row.expires_at_ms,
+  started: row.started_at_ms !== null,
+  browserHash: row.browser_hash ?? undefined,
+  serial: row.serial ?? undefined,
+  codes: row.codes,
+  pinSet: row.pin_set_at_ms !== null,
+  withdrawn: row.withdrawn_at_ms !== null,
+  token:
+    row.generation === null
+      ? undefined
+      : {
+          generation: row.generation,
+          enrollmentId: row.session_hash ?? "",
+          rolloutState: row.rollout_state,
+          sessionUses: row.session_uses ?? 0,
+          sessionExpiresAtMs: row.session_expires_at_ms ?? 0,
+        },
+});

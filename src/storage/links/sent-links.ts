@@ -1,0 +1,106 @@
+// Enrolment links in D1 as accounts see them: those that are out, and how one is taken back.
+
+import type { SentLinkFilter, SentLinks } from "../../core/ports/links.ts";
+import type { Notes } from "../audit/store.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { matches, patternParameter } from "../sql/like.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
+import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, recordOf } from "./row.ts";
+
+/** Under whose right a fresh link would make its token. `:right` is the caller's, and the same. */
+const MAKER_MAY = `EXISTS (
+  SELECT 1 FROM admin AS maker, json_each(maker.rights) AS own
+  WHERE maker.name = link.made_by AND maker.generation = link.made_by_generation AND own.value IN ('*', :right))`;
+
+/** What its page would still do something for. */
+const IS_OUT = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND CASE
+  WHEN link.started_at_ms IS NULL THEN ${MAKER_MAY} AND (link.replaces IS NULL OR EXISTS (${LOST} AND NOT lost.revoked))
+  ELSE token.id IS NOT NULL END`;
+
+/** That of the phone which is lost, until there is the one that the link has made. */
+const SERIAL = "coalesce(link.serial, link.replaces)";
+
+export function createSentLinks(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings & AdministratorSettings,
+): SentLinks {
+  return {
+    async list(caller, filter, page, nowMs) {
+      const { conditions, parameters } = filterSql(filter);
+      const which = `FROM enrollment_link AS link LEFT JOIN token ON ${ITS_TOKEN}
+        WHERE ${[CALLER_MAY, IS_OUT, ...conditions].join(" AND ")}`;
+      const bound = {
+        ...callerParameters(caller, "enrollTIQR"),
+        ...whoParameters(filter.named, settings),
+        ...parameters,
+        now: nowMs,
+      };
+      const rows = statement(
+        db,
+        `SELECT ${LINK_COLUMNS} ${which} ORDER BY link.made_at_ms DESC, link.hash LIMIT :size OFFSET :offset`,
+        { ...bound, size: page.size, offset: (page.number - 1) * page.size },
+      );
+      const all = statement(db, `SELECT count(*) AS count ${which}`, bound);
+      const result = await batchForCaller<LinkRow & { count: number }>(db, caller, "enrollTIQR", [rows, all]);
+      if (!result.allowed) return result;
+      const [listed, counted] = result.value;
+      const links = (listed?.results ?? []).map(recordOf);
+      return { allowed: true, value: { count: counted?.results[0]?.count ?? 0, links } };
+    },
+
+    // Against a start, a new code and a phone alike: whoever reaches D1 first. A start that comes later finds the link
+    // withdrawn; one that came before has made a token, whose code is ended here; a phone that has enrolled stays.
+    async withdraw(caller, hash, nowMs, note) {
+      const parameters = {
+        ...callerParameters(caller, "enrollTIQR"),
+        ...administratorParameters(caller, settings),
+        hash,
+        now: nowMs,
+      };
+      const touched = "SELECT user, realm FROM enrollment_link WHERE hash = :hash";
+      const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
+      const statements = [
+        statement(db, `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
+        // Before the link, which has no token afterwards.
+        statement(
+          db,
+          `UPDATE token SET session_hash = NULL, session_expires_at_ms = NULL, session_uses = NULL
+           WHERE serial = (SELECT serial FROM enrollment_link WHERE hash = :hash) AND rollout_state = 'clientwait'
+             AND EXISTS (SELECT 1 FROM enrollment_link AS link
+                         WHERE link.hash = :hash AND link.expires_at_ms > :now AND ${ITS_TOKEN})
+             AND ${guards}`,
+          parameters,
+        ),
+        statement(
+          db,
+          `UPDATE enrollment_link SET withdrawn_at_ms = :now
+           WHERE hash = :hash AND withdrawn_at_ms IS NULL AND expires_at_ms > :now AND ${guards}
+           RETURNING hash`,
+          parameters,
+        ),
+        await notes(note),
+      ];
+      const result = await batchForCaller(db, caller, "enrollTIQR", statements, { touched, parameters });
+      if (!result.allowed) return result;
+      const [known, , withdrawn] = result.value.map(({ results }) => results.length > 0);
+      return { allowed: true, value: { known: known === true, withdrawn: withdrawn === true } };
+    },
+  };
+}
+
+function filterSql({ id, named, realm, serial }: SentLinkFilter): { conditions: string[]; parameters: Parameters } {
+  const conditions: string[] = [];
+  const parameters: Record<string, string> = {};
+  const add = (condition: string, name: string, value: string) => {
+    conditions.push(condition);
+    parameters[name] = value;
+  };
+  if (named) conditions.push(`(link.user, link.realm) IN (${WHO})`);
+  if (id !== undefined) add("link.hash = :hash", "hash", id);
+  if (realm !== undefined) add(matches("link.realm", "realm", realm), "realm", patternParameter(realm));
+  if (serial !== undefined) add(matches(SERIAL, "serial", serial), "serial", patternParameter(serial));
+  return { conditions, parameters };
+}

@@ -1,0 +1,133 @@
+// Enrolment links in D1. What spends one and what makes its token are one batch, so exactly one of two starts at once wins;
+// everything after that asks for the hash of the browser that started.
+
+import type { Settings } from "../../core/ports/index.ts";
+import type { LinkStore } from "../../core/ports/links.ts";
+import type { Notes } from "../audit/store.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { type InitRow, initStatements } from "../tokens/init.ts";
+import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
+import type { TokenLimits } from "../tokens/store.ts";
+import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, recordOf } from "./row.ts";
+import { createSentLinks } from "./sent-links.ts";
+
+/**
+ * The first code spends the link; each further one is for the same browser, as long as no phone has enrolled. A phone that enrols
+ * at the same time: whichever reaches D1 first. `codes` says which code is asked for, so of two at once one alone is made.
+ */
+const NEXT_CODE = `EXISTS (
+  SELECT 1 FROM enrollment_link AS link
+  WHERE link.hash = :hash AND link.codes = :codes AND link.expires_at_ms > :now AND link.withdrawn_at_ms IS NULL AND CASE
+    WHEN link.started_at_ms IS NULL THEN link.replaces IS NULL OR EXISTS (${LOST})
+    ELSE link.browser_hash = :browser_hash AND EXISTS (
+      SELECT 1 FROM token WHERE ${ITS_TOKEN} AND token.rollout_state = 'clientwait') END)`;
+
+/** Whose token the link will make. */
+const TOUCHED = `SELECT name AS user, realm FROM (${WHO})`;
+
+export function createLinkStore(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings & TokenLimits & AdministratorSettings & Pick<Settings, "pinRequired">,
+): LinkStore {
+  return {
+    ...createSentLinks(db, notes, settings),
+
+    async make(caller, { hash, named, shadows, replaces, asksPin, expiresAtMs }, nowMs, note) {
+      const parameters = {
+        ...callerParameters(caller, "enrollTIQR"),
+        ...administratorParameters(caller, settings),
+        ...whoParameters(named, settings),
+        ...shadowParameters(named, shadows, settings),
+        hash,
+        replaces: replaces ?? null,
+        asks_pin: asksPin ? 1 : 0,
+        now: nowMs,
+        expires: expiresAtMs,
+      };
+      const shadowed = statement(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
+      const made = statement(
+        db,
+        `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+         SELECT :hash, who.name, who.realm, :may_shadow, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
+         FROM (${WHO}) AS who
+         WHERE ${CALLER_MAY} AND ${mayTouch(TOUCHED)} AND ${MAY_SHADOW} AND (:replaces IS NULL OR EXISTS (
+           SELECT 1 FROM token WHERE serial = :replaces AND user = who.name AND realm = who.realm AND NOT revoked))
+         RETURNING hash`,
+        parameters,
+      );
+      const statements = [shadowed, made, await notes(note)];
+      const touching = { touched: TOUCHED, parameters };
+      const result = await batchForCaller<ShadowRow>(db, caller, "enrollTIQR", statements, touching);
+      if (!result.allowed) return result;
+      const [before, link] = result.value.map(({ results }) => results[0]);
+      if (link) return { allowed: true, value: "made" };
+      const count = before?.shadowed ?? 0;
+      return { allowed: true, value: count > 0 && !shadows ? { shadowed: count } : "foreign" };
+    },
+
+    async look(hash) {
+      const row = await statement(
+        db,
+        `SELECT ${LINK_COLUMNS}
+         FROM enrollment_link AS link LEFT JOIN token ON ${ITS_TOKEN} WHERE link.hash = :hash`,
+        { hash },
+      ).first<LinkRow>();
+      return row ? recordOf(row) : undefined;
+    },
+
+    async begin(maker, { hash, browserHash, codes }, token, nowMs, note) {
+      const own = { hash, codes, browser_hash: browserHash, now: nowMs };
+      const guard = { sql: NEXT_CODE, parameters: own };
+      const init = await initStatements(db, notes, settings, { caller: maker, token, nowMs, note, guard });
+      const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
+      const statements = [
+        statement(db, `SELECT 1 WHERE ${NEXT_CODE}`, own),
+        ...init.statements,
+        // Behind the token, so that a link whose token could not be made is not spent.
+        statement(
+          db,
+          `UPDATE enrollment_link SET started_at_ms = coalesce(started_at_ms, :now), browser_hash = :browser_hash,
+             serial = :serial, session_hash = :session_hash, codes = codes + 1
+           WHERE hash = :hash AND codes = :codes
+             AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
+          begun,
+        ),
+      ];
+      const result = await batchForCaller<InitRow>(db, maker, "enrollTIQR", statements, init.touching);
+      if (!result.allowed) return result;
+      const [open, ...made] = result.value;
+      return { allowed: true, value: open?.results.length ? init.resultOf(made) : "spent" };
+    },
+
+    async setPin({ hash, browserHash }, sealedPin, nowMs, note) {
+      const parameters = { hash, browser_hash: browserHash, sealed_pin: sealedPin, now: nowMs };
+      const [set] = await db.batch([
+        statement(
+          db,
+          `UPDATE token SET sealed_pin = :sealed_pin, generation = generation + 1
+           WHERE NOT revoked AND rollout_state = 'enrolled' AND EXISTS (
+             SELECT 1 FROM enrollment_link AS link
+             WHERE ${ITS_TOKEN} AND link.hash = :hash AND link.browser_hash = :browser_hash AND link.asks_pin
+               AND link.pin_set_at_ms IS NULL AND link.expires_at_ms > :now)
+             AND serial = (SELECT serial FROM enrollment_link WHERE hash = :hash)
+           RETURNING id`,
+          parameters,
+        ),
+        await notes(note),
+        // Sealed text is never the same twice, so this is the PIN that was set just now.
+        statement(
+          db,
+          `UPDATE enrollment_link SET pin_set_at_ms = :now
+           WHERE hash = :hash AND EXISTS (
+             SELECT 1 FROM token WHERE token.serial = enrollment_link.serial AND token.sealed_pin = :sealed_pin)`,
+          parameters,
+        ),
+      ]);
+      return (set?.results.length ?? 0) > 0;
+    },
+  };
+}

@@ -1,0 +1,185 @@
+// The Durable Object of one transaction, named by its sessionKey. It keeps the challenge, and nothing else happens here:
+// the rules are src/core/challenge.ts and src/core/login/transaction.ts.
+//
+// One row, held in memory and written through in the same turn (ctx.storage.sql is synchronous), so a reply is sent only when
+// what it says is stored. At its end an alarm leaves a tombstone without secrets, so that a late poll hears how it ended;
+// TOMBSTONE_MS later another removes everything. An alarm that comes while an answer awaits D1 empties the box,
+// and the answer then finds nothing to commit to. Whoever listens is told after each save: ./listeners.ts.
+
+import { DurableObject } from "cloudflare:workers";
+import { readConfig } from "../../config.ts";
+import type { Origin } from "../../core/audit.ts";
+import {
+  type Challenge,
+  type ChallengeState,
+  type Claim,
+  endOf,
+  isOf,
+  markCancelled,
+  type ReturnTo,
+  redeem,
+  serialsOf,
+  stateOf,
+  withoutSecrets,
+} from "../../core/challenge.ts";
+import { type ChallengeBox, Transaction } from "../../core/login/transaction.ts";
+import type { Answer, BrowserView, Found, Redeemed, TransactionDone } from "../../core/ports/index.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
+import { createAuditWriter, createNotes } from "../audit/store.ts";
+import { loadKeyring } from "../keys/keyring-cache.ts";
+import { createSealer } from "../keys/seal.ts";
+import { createTokenLock } from "../tokens/lock.ts";
+import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
+import { newsOfTransaction } from "./news.ts";
+
+/** How long the last state is remembered after the end, in milliseconds. */
+const TOMBSTONE_MS = 10 * 60 * 1000;
+
+export class TransactionObject extends DurableObject<Env> {
+  #challenge: Challenge | null;
+  readonly #box: ChallengeBox;
+  readonly #listeners: Listeners;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#listeners = new Listeners(ctx);
+    this.#challenge = this.#load();
+    const object = this;
+    this.#box = {
+      get current() {
+        return object.#challenge;
+      },
+      save: (challenge) => this.#save(challenge),
+    };
+  }
+
+  /** False when this name is taken: the caller draws another. The schema is made here alone, so a look at an unknown one stores nothing. */
+  async open(challenge: Challenge): Promise<boolean> {
+    if (this.#challenge) return false;
+    this.ctx.storage.sql.exec(
+      "CREATE TABLE challenge (only INTEGER PRIMARY KEY CHECK (only = 1), json TEXT NOT NULL) STRICT",
+    );
+    this.#save(challenge);
+    await this.ctx.storage.setAlarm(challenge.expiresAtMs);
+    return true;
+  }
+
+  async answer(answer: Answer, origin: Origin): Promise<TransactionDone> {
+    return (await this.#transaction()).answer(answer, origin);
+  }
+
+  async finalize(claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone> {
+    return (await this.#transaction()).finalize(claim, origin, codeHash);
+  }
+
+  look(claim: Claim): BrowserView | undefined {
+    const challenge = this.#challenge;
+    if (!challenge || !isOf(challenge, claim)) return undefined;
+    const { sessionKey, user, realm, question, expiresAtMs, browser } = challenge;
+    return { state: this.state(), sessionKey, user, realm, question, expiresAtMs, returnTo: browser?.returnTo ?? null };
+  }
+
+  /** One turn: of two who show one code, the first has spent it. */
+  redeem(codeHash: string, returnTo: ReturnTo): Outcome<Redeemed> {
+    const challenge = this.#challenge;
+    const redeemed = challenge && redeem(challenge, { codeHash, returnTo }, Date.now());
+    if (redeemed) this.#save(redeemed.spent);
+    if (!challenge || !redeemed?.accepted) return refuse({ code: "invalid-code" });
+    const { answeredBy, user, realm, browser, attemptId } = challenge;
+    return { ok: true, serial: answeredBy ?? "", user, realm, atMs: browser?.code?.issuedAtMs ?? 0, attemptId };
+  }
+
+  state(): ChallengeState {
+    return stateOf(this.#challenge, Date.now());
+  }
+
+  /**
+   * The state as soon as it is not open, at the latest after `waitMs` as it is then; undefined when too many wait.
+   * Expiry is not left to the alarm, which may be late: the timer is set to it. Whoever stores a state first wakes all waiters,
+   * and each looks for itself, so one that wakes behind a finalize says `used`.
+   */
+  async wait(waitMs: number): Promise<ChallengeState | undefined> {
+    const challenge = this.#challenge;
+    if (!challenge || this.state() !== "open") return this.state();
+    const { order } = newsOfTransaction("open");
+    const change = this.#listeners.wait(order, Math.min(waitMs, challenge.expiresAtMs - Date.now()));
+    if (!change) return undefined;
+    await change;
+    return this.state();
+  }
+
+  /** An upgrade to a WebSocket; the store asks for nothing else this way. */
+  override fetch(): Promise<Response> {
+    return this.#listeners.connect(() => newsOfTransaction(this.state()));
+  }
+
+  override webSocketMessage(socket: WebSocket): void {
+    refuseMessage(socket);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    answerClose(socket);
+  }
+
+  /** A claim that is not true finds nothing. Against a finalize: whoever saves first wins, and the other finds it over. */
+  cancel(claim?: Claim): Found {
+    const foreign = claim && !(this.#challenge && isOf(this.#challenge, claim));
+    if (foreign) return { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
+    const state = this.state();
+    const { candidates = [], user = "", realm = "", attemptId = "" } = this.#challenge ?? {};
+    if (this.#challenge && (state === "open" || state === "answered")) this.#save(markCancelled(this.#challenge));
+    return { state, serial: serialsOf(candidates), user, realm, attemptId };
+  }
+
+  override async alarm(): Promise<void> {
+    const challenge = this.#challenge;
+    if (!challenge) return;
+    const { expiresAtMs } = challenge;
+    const endsAtMs = endOf(challenge);
+    const nowMs = Date.now();
+    if (nowMs < endsAtMs) {
+      // It may come some milliseconds early, and an answer since it was set puts the end off: a finalize in that grace still
+      // finds the answer, and if none comes, listeners hear of the end when it has come.
+      await this.ctx.storage.setAlarm(endsAtMs);
+    } else if (nowMs < expiresAtMs + TOMBSTONE_MS) {
+      this.#save(withoutSecrets(challenge));
+      await this.ctx.storage.setAlarm(expiresAtMs + TOMBSTONE_MS);
+    } else {
+      // The first alarm may have been so late that it comes here: listeners have not heard of the end yet.
+      this.#listeners.tell(newsOfTransaction(this.state()));
+      this.#challenge = null;
+      await this.ctx.storage.deleteAll();
+    }
+  }
+
+  #load(): Challenge | null {
+    const { sql } = this.ctx.storage;
+    const tables = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'challenge'").toArray();
+    if (tables.length === 0) return null;
+    const [row] = sql.exec<{ json: string }>("SELECT json FROM challenge").toArray();
+    return row ? JSON.parse(row.json) : null;
+  }
+
+  #save(challenge: Challenge): void {
+    this.ctx.storage.sql.exec("INSERT OR REPLACE INTO challenge (only, json) VALUES (1, ?)", JSON.stringify(challenge));
+    this.#challenge = challenge;
+    this.#listeners.tell(newsOfTransaction(this.state()));
+  }
+
+  async #transaction(): Promise<Transaction> {
+    const { masterKeys, settings } = readConfig(this.env);
+    const keyring = await loadKeyring(masterKeys);
+    const { write, writeOrCount } = createAuditWriter(this.env.DB, keyring);
+    const afterwards = (writing: Promise<void>) =>
+      this.ctx.waitUntil(writing.catch((error) => console.error("transaction: no audit entry:", error)));
+    return new Transaction({
+      box: this.#box,
+      lock: createTokenLock(this.env.DB, createNotes(this.env.DB, keyring, settings), settings),
+      sealer: createSealer(keyring),
+      settings,
+      nowMs: () => Date.now(),
+      note: (entry) => afterwards(write(entry)),
+      noteOrCount: (entry) => afterwards(writeOrCount(entry)),
+    });
+  }
+}

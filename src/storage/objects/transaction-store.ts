@@ -1,0 +1,64 @@
+// Transactions, seen from the Worker: which object holds one, and what no object needs to be asked about. Objects are named by the
+// sessionKey, which the phone brings; what an application brings is the transaction_id, and leads there by a hash of ours alone.
+// A sessionKey in the place of an id is an unknown id, so whoever has read a QR code gets no further here.
+
+import type { Found, Redeemed, TransactionDone, TransactionStore } from "../../core/ports/index.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import { listenTo, tellOnly, unbroken } from "./listeners.ts";
+import { newsOfTransaction } from "./news.ts";
+import { isSessionKey, makeTransaction, namesOf } from "./transaction-id.ts";
+import type { TransactionObject } from "./transaction-object.ts";
+
+type Stub = DurableObjectStub<TransactionObject>;
+
+const NOTHING: Found = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
+
+export function createTransactionStore(
+  objects: DurableObjectNamespace<TransactionObject>,
+  keyring: Keyring,
+): TransactionStore {
+  /** `otherwise`: the answer for an id that was not made here. */
+  async function ask<Told>(
+    transactionId: string,
+    question: (object: () => Stub) => Promise<Told>,
+    otherwise: Told,
+  ): Promise<Told> {
+    const names = await namesOf(keyring, transactionId);
+    return names ? question(() => objects.getByName(names.sessionKey)) : otherwise;
+  }
+
+  return {
+    make: (randomBytes) => makeTransaction(keyring, randomBytes),
+    namesOf: (id) => namesOf(keyring, id),
+    open: (challenge) => objects.getByName(challenge.sessionKey).open(challenge),
+    answerByPhone: async (sessionKey, answer, origin) =>
+      (await isSessionKey(keyring, sessionKey))
+        ? objects.getByName(sessionKey).answer(answer, origin)
+        : refuse({ code: "challenge-not-open" }),
+    answerByDigits: (id, answer, origin) =>
+      ask<TransactionDone>(id, (object) => object().answer(answer, origin), refuse({ code: "challenge-not-open" })),
+    state: (id) => ask(id, (object) => object().state(), "unknown"),
+    wait: (id, waitMs) => {
+      const wait = async (object: () => Stub) =>
+        (await unbroken(
+          () => object().wait(waitMs),
+          () => object().state(),
+        )) ?? "too-many";
+      return ask(id, wait, "unknown");
+    },
+    listen: async (id) =>
+      (await ask(id, (object) => listenTo(object()), undefined)) ?? tellOnly(newsOfTransaction("unknown")),
+    cancel: (id, claim) => ask(id, (object) => object().cancel(claim), NOTHING),
+    cancelListed: (sessionKey) => objects.getByName(sessionKey).cancel(),
+    finalize: (id, claim, origin, codeHash) =>
+      ask<TransactionDone>(
+        id,
+        (object) => object().finalize(claim, origin, codeHash),
+        refuse({ code: "nothing-to-finalize" }),
+      ),
+    look: (id, claim) => ask(id, (object) => object().look(claim), undefined),
+    redeem: (id, codeHash, returnTo) =>
+      ask<Outcome<Redeemed>>(id, (object) => object().redeem(codeHash, returnTo), refuse({ code: "invalid-code" })),
+  };
+}

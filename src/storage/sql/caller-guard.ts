@@ -1,0 +1,55 @@
+// The caller's rights, checked in the batch that does what the caller asks: no round trip of its own,
+// and an account removed a moment ago changes nothing any more.
+
+import type { Caller, ForCaller, Right } from "../../core/ports/index.ts";
+import { IS_ADMINISTRATOR, mayTouch } from "./administrators-guard.ts";
+import { type Parameters, statement } from "./sql.ts";
+
+/** Of the row of `admin`: it is as the JWT says, whose session goes on. Its parameters: `sessionParameters`. */
+export const SIGNED_IN = `admin.name = :caller AND admin.generation = :caller_generation
+  AND NOT EXISTS (SELECT 1 FROM ended_session WHERE id = :caller_session)`;
+
+export const sessionParameters = ({ name, generation, session }: Caller): Parameters => ({
+  caller: name,
+  caller_generation: generation,
+  caller_session: session?.id ?? null,
+});
+
+/** Holds while the caller is signed in and has the right. Its parameters: `callerParameters`. */
+export const CALLER_MAY = `EXISTS (
+  SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE ${SIGNED_IN} AND granted.value IN ('*', :right))`;
+
+export const callerParameters = (caller: Caller, right: Right): Parameters => ({
+  ...sessionParameters(caller),
+  right,
+});
+
+/** What the statements of a batch change, if that could be tokens of administrators. */
+export interface Touching {
+  /** A query of user and realm. */
+  readonly touched: string;
+  readonly parameters: Parameters;
+}
+
+/** Runs the statements, each of which holds CALLER_MAY and, with `touching`, mayTouch; and tells whether the caller might. */
+export async function batchForCaller<Row = Record<string, unknown>>(
+  db: D1Database,
+  caller: Caller,
+  right: Right,
+  statements: readonly D1PreparedStatement[],
+  touching?: Touching,
+): Promise<ForCaller<D1Result<Row>[]>> {
+  const touches = touching ? mayTouch(touching.touched) : "true";
+  const may = statement(
+    db,
+    `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${SIGNED_IN}`,
+    { ...touching?.parameters, ...callerParameters(caller, right) },
+  );
+  const [account, ...results] = await db.batch([may, ...statements]);
+  const row = account?.results[0] as { may: number; administrator: number; touches: number } | undefined;
+  if (!row) return { allowed: false, why: "signed-out" };
+  if (row.may !== 1) return { allowed: false, why: "missing-right" };
+  if (row.touches !== 1)
+    return { allowed: false, why: row.administrator === 1 ? "confirmation-needed" : "administrators-only" };
+  return { allowed: true, value: results as D1Result<Row>[] };
+}

@@ -1,0 +1,152 @@
+// Reading a subject: the user a request names, its realm resolved, and its tokens, in one statement.
+
+import type { Settings } from "../../core/ports/index.ts";
+import type { LockPath } from "../../core/token/lock.ts";
+import type { NamedUser, RolloutState, Subject, SubjectView, TokenRecord } from "../../core/token.ts";
+import { readingsOf } from "../../core/user.ts";
+import { type Parameters, statement } from "./sql.ts";
+
+export type UserSettings = Pick<Settings, "defaultRealm" | "foldUserCase">;
+
+/**
+ * Whether `user@realm` is read as a user of that realm: `UserReadings` of src/core/user.ts has the rule. A realm that comes into
+ * being so takes no name from a user who has it. Its parameters: `whoParameters`.
+ */
+export const IS_SPLIT = `(EXISTS (SELECT 1 FROM user WHERE realm = :split_realm)
+  AND NOT EXISTS (SELECT 1 FROM user WHERE realm = :whole_realm AND name = :whole_user))`;
+
+/** The named user, as one row of name and realm. Its parameters: `whoParameters`. */
+export const WHO = `
+  SELECT CASE WHEN split THEN :split_user ELSE :whole_user END AS name,
+         CASE WHEN split THEN :split_realm ELSE :whole_realm END AS realm
+  FROM (SELECT ${IS_SPLIT} AS split)`;
+
+export function whoParameters(named: NamedUser | undefined, settings: UserSettings): Parameters {
+  const { whole, split } = named ? readingsOf(named, settings) : {};
+  return {
+    whole_user: whole?.user ?? null,
+    whole_realm: whole?.realm ?? null,
+    split_user: split?.user ?? null,
+    split_realm: split?.realm ?? null,
+  };
+}
+
+/**
+ * One row per token, and one without a token when there is none. `join` says which tokens, `tail` orders and cuts. The
+ * failures are looked up for what is left of that.
+ */
+export const subjectQuery = (join: string, tail = "ORDER BY token.id"): string => `
+  WITH who AS (${WHO})
+  SELECT found.*, (
+    SELECT json_group_array(json_array(lock.path, lock.failcount, lock.locks, lock.failed_at_ms))
+    FROM lock WHERE lock.token_id = found.id) AS failures
+  FROM (
+    SELECT who.name AS who_name, who.realm AS who_realm, token.*, count(token.id) OVER () AS token_count,
+           EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name) AS who_known
+    FROM who LEFT JOIN token ON ${join}
+    ${tail}) AS found`;
+
+/** The token of the serial, whosever it is, or else the tokens of the user. Its parameters: `subjectParameters`. */
+export const joinOf = ({ serial }: Subject): string =>
+  serial === undefined ? "token.realm = who.realm AND token.user = who.name" : "token.serial = :serial";
+
+/** The same, and with a serial also what else its user has. */
+const joinWithOthersOf = (subject: Subject): string =>
+  subject.serial === undefined
+    ? joinOf(subject)
+    : `token.id IN (
+        SELECT id FROM token AS named WHERE named.serial = :serial
+        UNION
+        SELECT other.id FROM token AS named JOIN token AS other ON other.realm = named.realm AND other.user = named.user
+        WHERE named.serial = :serial)`;
+
+export const subjectParameters = ({ serial, named }: Subject, settings: UserSettings): Parameters => ({
+  ...whoParameters(named, settings),
+  serial: serial ?? null,
+});
+
+/** All that `viewOf` wants. `and`: a condition that must hold besides, its parameters among `more`. */
+export const subjectStatement = (
+  db: D1Database | D1DatabaseSession,
+  subject: Subject,
+  settings: UserSettings,
+  and = "true",
+  more: Parameters = {},
+): D1PreparedStatement =>
+  statement(db, subjectQuery(`${joinWithOthersOf(subject)} AND ${and}`), {
+    ...more,
+    ...subjectParameters(subject, settings),
+  });
+
+/** A row of the table token, or nulls where there is no token. */
+export interface TokenRow {
+  id: number | null;
+  serial: string;
+  generation: number;
+  realm: string | null;
+  user: string | null;
+  description: string;
+  info: string;
+  active: number;
+  revoked: number;
+  rollout_state: RolloutState;
+  max_fail: number;
+  valid_from_ms: number | null;
+  valid_until_ms: number | null;
+  suite: string;
+  sealed_pin: string | null;
+  sealed_secret: string | null;
+  session_expires_at_ms: number | null;
+  session_uses: number | null;
+  created_at_ms: number;
+  assigned_at_ms: number | null;
+  last_auth_ms: number | null;
+}
+
+export interface SubjectRow extends TokenRow {
+  who_name: string | null;
+  who_realm: string | null;
+  who_known: number;
+  token_count: number;
+  /** JSON: path, failcount, locks and failed_at_ms of each row of the table lock. */
+  failures: string;
+}
+
+/** `serial`: the one that the subject names, if it does. */
+export function viewOf(rows: readonly SubjectRow[], serial?: string): SubjectView {
+  const { who_name: name, who_realm: realm, who_known: known } = rows[0] ?? {};
+  const found = rows.flatMap((row) => (row.id === null ? [] : [recordOf(row, row.id)]));
+  const isMeant = (token: TokenRecord) => serial === undefined || token.serial === serial;
+  return {
+    user: name && realm ? { name, realm, known: known === 1 } : undefined,
+    tokens: found.filter(isMeant),
+    others: found.filter((token) => !isMeant(token)),
+  };
+}
+
+const recordOf = (row: SubjectRow, id: number): TokenRecord => ({
+  id,
+  serial: row.serial,
+  generation: row.generation,
+  user: row.user,
+  realm: row.realm,
+  description: row.description,
+  info: JSON.parse(row.info),
+  active: row.active === 1,
+  revoked: row.revoked === 1,
+  rolloutState: row.rollout_state,
+  failures: (JSON.parse(row.failures) as [LockPath, number, number, number][]).map(
+    ([path, failCount, locks, failedAtMs]) => ({ path, failCount, locks, failedAtMs }),
+  ),
+  maxFail: row.max_fail,
+  validFromMs: row.valid_from_ms,
+  validUntilMs: row.valid_until_ms,
+  suite: row.suite,
+  sealedPin: row.sealed_pin,
+  sealedSecret: row.sealed_secret,
+  sessionExpiresAtMs: row.session_expires_at_ms,
+  sessionUses: row.session_uses ?? 0,
+  createdAtMs: row.created_at_ms,
+  assignedAtMs: row.assigned_at_ms,
+  lastAuthMs: row.last_auth_ms,
+});

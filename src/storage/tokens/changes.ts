@@ -1,0 +1,106 @@
+// What each change of src/core/ports/management.ts is in SQL: what it sets, and which tokens it may be made to.
+
+import type { TokenChange } from "../../core/ports/management.ts";
+import type { Parameters } from "../sql/sql.ts";
+import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { MAY_SHADOW, shadowParameters } from "./shadows.ts";
+import type { TokenLimits } from "./store.ts";
+
+export interface ChangeSql {
+  /** UPDATE or DELETE, up to its WHERE. */
+  readonly verb: string;
+  readonly guard: string;
+  readonly parameters: Parameters;
+  /** Whether the failures of these tokens are forgotten. */
+  readonly unlocks?: boolean;
+}
+
+/** Whoever takes the token in hand anew, or stops doing so: transactions before end, and the phone's secret goes. */
+const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, rollout_state = 'clientwait', session_hash = NULL,
+  session_expires_at_ms = NULL, session_uses = NULL, authentication_url = NULL, notification_type = NULL,
+  notification_address = NULL`;
+
+const ALIVE = "NOT revoked";
+
+/** Characters of all texts that administrators keep with one token, as JSON. Every login reads them. */
+const MOST_INFO = 8192;
+
+/** The sealed PIN made for this token's serial. */
+const PIN_OF_SERIAL = "(SELECT value FROM json_each(:sealed_pins) WHERE key = token.serial)";
+
+const HAS_PIN_OF_SERIAL = "serial IN (SELECT key FROM json_each(:sealed_pins))";
+
+/** How many tokens the user has to whom a token is assigned. */
+const OF_THE_USER = `SELECT count(*) FROM token AS other WHERE (other.user, other.realm) IN (${WHO})`;
+
+export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings & TokenLimits): ChangeSql {
+  switch (change.kind) {
+    case "activate":
+      return update(
+        "active = :active",
+        // All tokens of a user are looked at before the first is changed, so the earlier ones count as active already.
+        `${ALIVE} AND active <> :active AND (:active = 0 OR :max_active = 0 OR (
+          SELECT count(*) FROM token AS other
+          WHERE other.realm = token.realm AND other.user = token.user AND NOT other.revoked
+            AND (other.active OR (:serial IS NULL AND other.id < token.id))) < :max_active)`,
+        {
+          active: change.active ? 1 : 0,
+          max_active: change.maxActivePerUser,
+        },
+      );
+    case "reset-failcount":
+      // The row stays as it is: this counts the tokens, with failures or without.
+      return { ...update("max_fail = max_fail", ALIVE), unlocks: true };
+    case "revoke":
+      // The phone's secret stays, so that an answer of this phone is recognised and not counted as a guess on the user's others.
+      return update("revoked = 1, active = 0, generation = generation + 1, session_hash = NULL", "true");
+    case "set-pin":
+      // A token made since the look has no PIN sealed for it here, and keeps its own.
+      return update(`generation = generation + 1, sealed_pin = ${PIN_OF_SERIAL}`, `${ALIVE} AND ${HAS_PIN_OF_SERIAL}`, {
+        sealed_pins: JSON.stringify(change.sealedPins),
+      });
+    case "set":
+      return update(
+        `max_fail = coalesce(:max_fail, max_fail), description = coalesce(:description, description),
+         valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms)`,
+        ALIVE,
+        {
+          max_fail: change.maxFail ?? null,
+          description: change.description ?? null,
+          valid_from: change.validFromMs ?? null,
+          valid_until: change.validUntilMs ?? null,
+        },
+      );
+    case "set-info":
+      return update(
+        "info = json_patch(info, :info)",
+        `${ALIVE} AND length(json_patch(info, :info)) <= max(length(info), ${MOST_INFO})`,
+        { info: JSON.stringify(change.info) },
+      );
+    case "assign":
+      return update(
+        `${FORGET_PHONE}, assigned_at_ms = :now, sealed_pin = coalesce(${PIN_OF_SERIAL}, sealed_pin),
+         user = (SELECT name FROM (${WHO})), realm = (SELECT realm FROM (${WHO}))`,
+        `${ALIVE} AND user IS NULL AND (SELECT ${MAY_SHADOW} FROM (${WHO}) AS who) AND (:max_tokens = 0 OR (${OF_THE_USER}) < :max_tokens)
+         AND (:max_active = 0 OR NOT active OR (${OF_THE_USER} AND other.active AND NOT other.revoked) < :max_active)`,
+        {
+          ...whoParameters(change.named, settings),
+          ...shadowParameters(change.named, change.shadows, settings),
+          now: nowMs,
+          sealed_pins: JSON.stringify(change.sealedPins),
+          max_tokens: settings.maxTokensPerUser,
+          max_active: settings.maxActiveTokensPerUser,
+        },
+      );
+    case "unassign":
+      return update(`${FORGET_PHONE}, assigned_at_ms = NULL, user = NULL, realm = NULL`, ALIVE);
+    case "delete":
+      return { verb: "DELETE FROM token", guard: "true", parameters: {} };
+  }
+}
+
+const update = (set: string, guard: string, parameters: Parameters = {}): ChangeSql => ({
+  verb: `UPDATE token SET ${set}`,
+  guard,
+  parameters,
+});

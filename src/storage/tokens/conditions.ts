@@ -1,0 +1,86 @@
+// What a token may take part in at a moment, as SQL conditions on a row of `token`: the guards of every statement that counts a
+// failure or lets somebody in. The rules of the locks are src/core/token/lock.ts; these conditions decide by them.
+// Times and names of paths are written into the SQL, so that the statements keep their parameters for what comes from outside.
+
+import type { Settings } from "../../core/ports/index.ts";
+import { type Check, LONGEST_LOCK_MINUTES, type LockPath, type LockRule } from "../../core/token/lock.ts";
+import { MOST_TOKENS, type TokenMoment } from "../../core/token.ts";
+import type { Parameters } from "../sql/sql.ts";
+
+export type Locking = Pick<Settings, "lockRule">;
+
+/** Paths as SQL values; which they are may depend on the token. */
+type Paths = string;
+
+export const pathIs = (path: LockPath): Paths => `'${path}'`;
+
+/** `pathsOf` of src/core/token/lock.ts. */
+export function pathsOfCheck(check: Check): Paths {
+  if (check !== "pin") return check === "vouched" ? "'vouched'" : `'${check}', 'vouched'`;
+  return "'pin', CASE WHEN token.sealed_pin IS NULL THEN 'open' ELSE 'vouched' END";
+}
+
+/** A token that may take part now, as far as these paths are concerned. */
+export const usable = (paths: Paths, nowMs: number, locking: Locking): string =>
+  `token.active = 1 AND token.revoked = 0 AND ${unlocked(paths, nowMs, locking)} AND ${validAt(nowMs)}`;
+
+export const unlocked = (paths: Paths, nowMs: number, { lockRule }: Locking): string => `NOT EXISTS (
+  SELECT 1 FROM lock WHERE lock.token_id = token.id AND lock.path IN (${paths})
+    AND lock.failcount >= token.max_fail AND ${lasts(nowMs, lockRule)})`;
+
+export function validAt(nowMs: number): string {
+  const now = Math.trunc(nowMs);
+  return `(coalesce(token.valid_from_ms, 0) <= ${now} AND coalesce(token.valid_until_ms, ${now + 1}) > ${now})`;
+}
+
+/**
+ * Whether any path of a token is locked, by a lock that has closed at `sinceMs` or later. Goes by the failures that are recent
+ * enough, so the tokens without any cost nothing.
+ */
+export const lockedAnywhere = (nowMs: number, { lockRule }: Locking, sinceMs = 0): string => `token.id IN (
+  SELECT lock.token_id FROM lock JOIN token AS holder ON holder.id = lock.token_id
+  WHERE lock.failcount >= holder.max_fail AND ${lasts(nowMs, lockRule)}
+    AND lock.failed_at_ms >= ${Math.max(Math.trunc(sinceMs), Math.trunc(nowMs) - longestMs(lockRule) + 1)})`;
+
+/** Whether the lock that a row of `lock` may be has not opened by itself. */
+function lasts(nowMs: number, lockRule: LockRule): string {
+  return lockRule.kind === "for-good" ? "true" : `lock.failed_at_ms + ${waitMs(lockRule)} > ${Math.trunc(nowMs)}`;
+}
+
+/** `lockMs` of src/core/token/lock.ts. */
+function waitMs(lockRule: Exclude<LockRule, { kind: "for-good" }>): string {
+  if (lockRule.kind === "fixed") return String(lockRule.ms);
+  const longest = Object.entries(LONGEST_LOCK_MINUTES).map(([path, minutes]) => `WHEN '${path}' THEN ${minutes}`);
+  return `60000 * min((lock.locks + 1) * (lock.locks + 1), CASE lock.path ${longest.join(" ")} END)`;
+}
+
+function longestMs(lockRule: LockRule): number {
+  if (lockRule.kind === "growing") return 60_000 * Math.max(...Object.values(LONGEST_LOCK_MINUTES));
+  return lockRule.kind === "fixed" ? lockRule.ms : Number.MAX_SAFE_INTEGER;
+}
+
+/** The tokens that one PIN is tried on: `likeliest` of src/core/token.ts. To be put behind what chooses them. */
+export const LIKELIEST = `ORDER BY token.rollout_state = 'enrolled' DESC, coalesce(token.last_auth_ms, 0) DESC, token.id DESC
+  LIMIT ${MOST_TOKENS}`;
+
+/** Of the tokens in `momentsParameter`, those that are still at their moment. */
+export const AT_MOMENTS = "(token.id, token.generation) IN (SELECT value ->> 0, value ->> 1 FROM json_each(:moments))";
+
+export const momentsParameter = (tokens: readonly TokenMoment[]): Parameters => ({
+  moments: JSON.stringify(tokens.map(({ id, generation }) => [id, generation])),
+});
+
+/**
+ * Counts a failure on a path of each token that meets the guard. Of two at the same time D1 counts one after the other. The
+ * guard has let only open paths through, so a full count is a lock that has opened: counting begins anew, the lock is remembered.
+ */
+export const countFailure = (path: LockPath, nowMs: number, guard: string): string => `
+  INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms)
+  SELECT token.id, '${path}', 1, 0, ${Math.trunc(nowMs)} FROM token WHERE ${guard}
+  ON CONFLICT (token_id, path) DO UPDATE SET
+    locks = lock.locks + (lock.failcount >= (${MAX_FAIL})),
+    failcount = CASE WHEN lock.failcount >= (${MAX_FAIL}) THEN 1 ELSE lock.failcount + 1 END,
+    failed_at_ms = excluded.failed_at_ms`;
+
+/** Of the token that a row of `lock` is of. */
+export const MAX_FAIL = "SELECT max_fail FROM token WHERE token.id = lock.token_id";

@@ -1,0 +1,135 @@
+// Making a token, or beginning its enrolment anew, as statements of a batch: /token/init runs them by themselves,
+// an enrolment link together with what spends it.
+
+import type { Note } from "../../core/audit.ts";
+import type { Caller, InitResult, NewToken, Settings } from "../../core/ports/index.ts";
+import type { Notes } from "../audit/store.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { CALLER_MAY, callerParameters, type Touching } from "../sql/caller-guard.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
+import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "./shadows.ts";
+import type { TokenLimits } from "./store.ts";
+
+export interface Init {
+  readonly caller: Caller;
+  readonly token: NewToken;
+  readonly nowMs: number;
+  readonly note: Note;
+  /** SQL that must hold besides, and its parameters. */
+  readonly guard?: { readonly sql: string; readonly parameters: Parameters };
+}
+
+/** What is there before: of the token, null when there is none. */
+export interface InitRow extends ShadowRow {
+  revoked: number | null;
+}
+
+interface InitStatements {
+  readonly statements: readonly D1PreparedStatement[];
+  readonly touching: Touching;
+  /** Of what these statements gave, in their order. */
+  readonly resultOf: (results: readonly D1Result<InitRow>[]) => InitResult;
+}
+
+/** To be run with batchForCaller, whose right is enrollTIQR. */
+export async function initStatements(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings & TokenLimits & AdministratorSettings & Pick<Settings, "pinRequired">,
+  { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
+): Promise<InitStatements> {
+  const parameters = {
+    ...guard.parameters,
+    ...callerParameters(caller, "enrollTIQR"),
+    ...administratorParameters(caller, settings),
+    ...whoParameters(token.named, settings),
+    ...shadowParameters(token.named, token.shadows, settings),
+    now: nowMs,
+    serial: token.serial,
+    may_exist: token.mayExist ? 1 : 0,
+    description: token.description ?? null,
+    max_fail: token.maxFail,
+    suite: token.suite,
+    sealed_pin: token.sealedPin ?? null,
+    keep_pin: token.sealedPin === undefined ? 1 : 0,
+    pin_needed: settings.pinRequired ? 1 : 0,
+    valid_from: token.validFromMs ?? null,
+    valid_until: token.validUntilMs ?? null,
+    session_hash: token.sessionHash,
+    session_expires_at: token.sessionExpiresAtMs,
+    max_tokens: settings.maxTokensPerUser,
+    max_active: settings.maxActiveTokensPerUser,
+  };
+  const statements = [
+    statement(
+      db,
+      `SELECT (SELECT revoked FROM token WHERE serial = :serial) AS revoked, ${SHADOWED} AS shadowed FROM (${WHO}) AS who`,
+      parameters,
+    ),
+    statement(db, initSql(guard.sql), parameters),
+    await notes(note),
+    // Known from now on: the user that the token was made for, in whichever reading.
+    statement(
+      db,
+      `INSERT INTO user (name, realm, created_at_ms)
+       SELECT user, realm, :now FROM token WHERE serial = :serial AND session_hash = :session_hash
+       ON CONFLICT (realm, name) DO NOTHING`,
+      parameters,
+    ),
+    statement(
+      db,
+      `DELETE FROM lock
+       WHERE token_id = (SELECT id FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
+      parameters,
+    ),
+    statement(
+      db,
+      `DELETE FROM challenge WHERE serial = :serial
+       AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
+      parameters,
+    ),
+  ];
+  return {
+    statements,
+    touching: { touched: TOUCHED, parameters },
+    resultOf([before, made]) {
+      if (made?.results.length) return "made";
+      const { revoked = null, shadowed = 0 } = before?.results[0] ?? {};
+      const exists = revoked !== null;
+      if (exists && !token.mayExist) return "taken";
+      if (revoked) return "revoked";
+      if (!exists && parameters.keep_pin && parameters.pin_needed) return "no-pin";
+      return shadowed > 0 && !token.shadows ? { shadowed } : "limit";
+    },
+  };
+}
+
+/** The token as it would be, and as it is. */
+const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL SELECT user, realm FROM token WHERE serial = :serial`;
+
+/** Tokens of the named user beside the one of this serial. */
+const OTHERS = "SELECT count(*) FROM token WHERE realm = who.realm AND user = who.name AND serial <> :serial";
+
+/** A new token without the PIN that it must have; one that is begun anew keeps its own. */
+const LACKS_PIN = ":keep_pin AND :pin_needed AND NOT EXISTS (SELECT 1 FROM token WHERE serial = :serial)";
+
+const initSql = (guard: string) => `
+  INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, max_fail, suite,
+    sealed_pin, valid_from_ms, valid_until_ms, session_hash, session_expires_at_ms, session_uses, created_at_ms, assigned_at_ms)
+  SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', :max_fail, :suite,
+    :sealed_pin, :valid_from, :valid_until, :session_hash, :session_expires_at, 0, :now, :now
+  FROM (${WHO}) AS who
+  WHERE ${CALLER_MAY} AND ${mayTouch(TOUCHED)} AND ${guard} AND ${MAY_SHADOW}
+    AND NOT (${LACKS_PIN})
+    AND (:max_tokens = 0 OR (${OTHERS}) < :max_tokens)
+    AND (:max_active = 0 OR (${OTHERS} AND active AND NOT revoked) < :max_active)
+  ON CONFLICT (serial) DO UPDATE SET
+    generation = generation + 1, user = excluded.user, realm = excluded.realm, assigned_at_ms = excluded.assigned_at_ms,
+    description = coalesce(:description, description), rollout_state = 'clientwait', suite = excluded.suite,
+    sealed_pin = CASE WHEN :keep_pin THEN sealed_pin ELSE excluded.sealed_pin END, sealed_secret = NULL,
+    valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms),
+    session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_uses = 0,
+    authentication_url = NULL, notification_type = NULL, notification_address = NULL
+  WHERE :may_exist AND NOT revoked
+  RETURNING id`;

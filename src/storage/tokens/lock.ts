@@ -1,0 +1,110 @@
+// The lock of a token: one atomic statement each on D1's single writer, so it holds across transactions and continents.
+// Two answers that meet here are put in order by D1; whoever comes second sees what the first has left.
+// What is noted in the audit trail travels in the same batch, and says what the statement came to.
+
+import type { Counted, TokenLock } from "../../core/ports/index.ts";
+import type { Notes } from "../audit/store.ts";
+import { statement } from "../sql/sql.ts";
+import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import {
+  AT_MOMENTS,
+  countFailure,
+  type Locking,
+  MAX_FAIL,
+  momentsParameter,
+  pathIs,
+  unlocked,
+  usable,
+  validAt,
+} from "./conditions.ts";
+
+/** Why a token was not accepted: what of these is 0. */
+interface Refused {
+  active: number;
+  revoked: number;
+  theirs: number;
+  valid: number;
+}
+
+const AT_MOMENT = "token.id = :id AND token.generation = :generation";
+
+export function createTokenLock(db: D1Database, notes: Notes, settings: Locking & UserSettings): TokenLock {
+  return {
+    async acceptResponse({ attemptId, candidates, path }, { id, generation }, notification, nowMs, note) {
+      const guard = `${AT_MOMENT} AND ${usable(pathIs(path), nowMs, settings)}`;
+      const parameters = {
+        ...momentsParameter(candidates),
+        id,
+        generation,
+        attempt: attemptId,
+        told: notification === undefined ? 0 : 1,
+        type: notification?.type ?? null,
+        address: notification?.address ?? null,
+      };
+      const [accepted] = await db.batch([
+        statement(
+          db,
+          `UPDATE token SET notification_type = CASE WHEN :told THEN :type ELSE notification_type END,
+             notification_address = CASE WHEN :told THEN :address ELSE notification_address END
+           WHERE ${guard} RETURNING id`,
+          parameters,
+        ),
+        await notes(note),
+        statement(
+          db,
+          `UPDATE challenge SET answered = 1
+           WHERE attempt_id = :attempt AND serial = (SELECT serial FROM token WHERE ${guard})`,
+          parameters,
+        ),
+        // Typing errors with one phone count on all of them. If the others kept those, they would be locked one day by nothing
+        // but typing errors.
+        statement(
+          db,
+          `DELETE FROM lock WHERE token_id IN (SELECT token.id FROM token WHERE ${AT_MOMENTS})
+           AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,
+          parameters,
+        ),
+      ]);
+      return (accepted?.results.length ?? 0) > 0;
+    },
+
+    async countWrongResponse({ candidates, path }, nowMs, note) {
+      const guard = `${AT_MOMENTS} AND ${usable(pathIs(path), nowMs, settings)}`;
+      const counting = `${countFailure(path, nowMs, guard)}
+        RETURNING failcount AS failCount, locks, (${MAX_FAIL}) AS maxFail`;
+      const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(pathIs(path), nowMs, settings)}`;
+      const [counted, , left] = await db.batch<Counted["counters"][number]>([
+        statement(db, counting, momentsParameter(candidates)),
+        await notes(note),
+        statement(db, open, momentsParameter(candidates)),
+      ]);
+      return { counters: counted?.results ?? [], allLocked: left?.results.length === 0 };
+    },
+
+    async acceptLogin({ attemptId, path }, { id, generation }, named, nowMs, note) {
+      const whose = named ? `(user, realm) IN (${WHO})` : "true";
+      const guard = `${AT_MOMENT} AND ${whose} AND ${usable(pathIs(path), nowMs, settings)}`;
+      const parameters = { ...whoParameters(named, settings), id, generation, attempt: attemptId, now: nowMs };
+      const [accepted, , , token] = await db.batch<Refused>([
+        statement(db, `UPDATE token SET last_auth_ms = :now WHERE ${guard} RETURNING id`, parameters),
+        await notes(note),
+        statement(
+          db,
+          `DELETE FROM challenge WHERE attempt_id = :attempt AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,
+          parameters,
+        ),
+        statement(
+          db,
+          `SELECT active, revoked, ${whose} AS theirs, ${validAt(nowMs)} AS valid FROM token WHERE ${AT_MOMENT}`,
+          parameters,
+        ),
+      ]);
+      if (accepted?.results.length) return "accepted";
+      const row = token?.results[0];
+      if (!row || row.revoked) return "replaced";
+      if (!row.theirs) return "foreign";
+      if (!row.active) return "disabled";
+      return row.valid ? "locked" : "not-valid-now";
+    },
+  };
+}

@@ -1,0 +1,246 @@
+// Tokens in D1, as administration needs them: lists, changes, and the index of open transactions.
+
+import type { OpenChallenge, Page, TokenChange, TokenFilter, TokenManagement } from "../../core/ports/management.ts";
+import { networkOf } from "../../lib/network.ts";
+import type { Notes } from "../audit/store.ts";
+import { noteOpened, noteOpenedByAnyone } from "../objects/open-logins.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { matches, patternParameter } from "../sql/like.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
+import {
+  joinOf,
+  type SubjectRow,
+  subjectParameters,
+  subjectQuery,
+  subjectStatement,
+  type UserSettings,
+  viewOf,
+  WHO,
+  whoParameters,
+} from "../sql/subject-query.ts";
+import { sqlOf } from "./changes.ts";
+import { type Locking, lockedAnywhere } from "./conditions.ts";
+import { otherAddresses } from "./other-addresses.ts";
+import { SHADOWED, type ShadowRow } from "./shadows.ts";
+import type { TokenLimits } from "./store.ts";
+import { createUnlocking } from "./unlock-many.ts";
+
+const SORT_COLUMNS: Readonly<Record<Page["sortBy"], string>> = {
+  serial: "token.serial",
+  username: "token.user",
+  realm: "token.realm",
+  description: "token.description",
+  active: "token.active",
+  failcount: "(SELECT coalesce(max(lock.failcount), 0) FROM lock WHERE lock.token_id = token.id)",
+  rollout_state: "token.rollout_state",
+  id: "token.id",
+};
+
+/** Changes that end the transactions opened before. */
+const ENDING: ReadonlySet<TokenChange["kind"]> = new Set(["revoke", "set-pin", "unassign", "delete"]);
+
+export function createTokenManagement(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings & TokenLimits & Locking & AdministratorSettings,
+): TokenManagement {
+  return {
+    ...createUnlocking(db, notes, settings),
+
+    async viewFor(caller, right, subject) {
+      const rows = subjectStatement(db, subject, settings, CALLER_MAY, callerParameters(caller, right));
+      const result = await batchForCaller<SubjectRow>(db, caller, right, [rows]);
+      return result.allowed ? { allowed: true, value: viewOf(result.value[0]?.results ?? [], subject.serial) } : result;
+    },
+
+    async list(caller, right, filter, page, nowMs) {
+      const { conditions, parameters } = filterSql(filter, lockedAnywhere(nowMs, settings));
+      const order = `ORDER BY ${SORT_COLUMNS[page.sortBy]} ${page.descending ? "DESC" : "ASC"}, token.id LIMIT :size OFFSET :offset`;
+      const bound = {
+        ...callerParameters(caller, right),
+        ...whoParameters(filter.named, settings),
+        ...parameters,
+        size: page.size,
+        offset: (page.number - 1) * page.size,
+      };
+      const join = [CALLER_MAY, ...conditions].join(" AND ");
+      const result = await batchForCaller<SubjectRow>(db, caller, right, [
+        statement(db, subjectQuery(join, order), bound),
+        // The user and the count, of which a page behind the last one has no row.
+        statement(db, subjectQuery(join, "LIMIT 1"), bound),
+      ]);
+      if (!result.allowed) return result;
+      const [listed, all] = result.value.map(({ results }) => results);
+      const { tokens } = viewOf(listed ?? []);
+      return { allowed: true, value: { user: viewOf(all ?? []).user, tokens, count: all?.[0]?.token_count ?? 0 } };
+    },
+
+    async change(caller, right, subject, change, nowMs, note) {
+      const { verb, guard, parameters, unlocks = false } = sqlOf(change, nowMs, settings);
+      const join = joinOf(subject);
+      // An assignment names a user as well. Its subject is a serial, so the name's parameters are free for it.
+      const ofSubject = `FROM (${WHO}) AS who JOIN token ON ${join}`;
+      const assigned = change.kind === "assign" ? ` UNION ALL SELECT name, realm FROM (${WHO})` : "";
+      const touched = `SELECT token.user, token.realm ${ofSubject}${assigned}`;
+      const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
+      const bound = {
+        ...callerParameters(caller, right),
+        ...administratorParameters(caller, settings),
+        ...subjectParameters(subject, settings),
+        ...parameters,
+      };
+      const before = statement(db, subjectQuery(`${join} AND ${CALLER_MAY}`), bound);
+      const done = statement(
+        db,
+        `${verb} WHERE id IN (SELECT token.id ${ofSubject}) AND ${guard} AND ${guards} RETURNING id`,
+        bound,
+      );
+      const assigns = change.kind === "assign";
+      const shadowed = assigns ? [statement(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, bound)] : [];
+      const known = assigns ? [knowUser(subject.serial ?? "", nowMs)] : [];
+      // Before the change, because afterwards a deleted token has no serial and an unassigned one no user.
+      const ended = ENDING.has(change.kind)
+        ? [
+            statement(
+              db,
+              `DELETE FROM challenge
+               WHERE serial IN (SELECT token.serial ${ofSubject}) AND ${guards}`,
+              bound,
+            ),
+          ]
+        : [];
+      const forgotten = unlocks
+        ? [
+            statement(
+              db,
+              `DELETE FROM lock WHERE token_id IN (
+                 SELECT token.id ${ofSubject} WHERE ${guard}) AND ${guards}`,
+              bound,
+            ),
+          ]
+        : [];
+      const earlier = [before, ...shadowed, ...ended];
+      const statements = [...earlier, done, await notes(note), ...known, ...forgotten];
+      const touching = { touched, parameters: bound };
+      const result = await batchForCaller<SubjectRow & ShadowRow>(db, caller, right, statements, touching);
+      if (!result.allowed) return result;
+      const view = viewOf(result.value[0]?.results ?? []);
+      // Not meta.changes, which counts the failures that go with a token, too.
+      const changed = result.value[earlier.length]?.results.length ?? 0;
+      const count = (assigns && result.value[1]?.results[0]?.shadowed) || 0;
+      return { allowed: true, value: { user: view.user, found: view.tokens, changed, shadowed: count } };
+    },
+
+    otherAddresses: (caller, right, own) => otherAddresses(db, caller, right, own),
+
+    noteOpened: (logins) => noteOpened(db, logins),
+
+    noteOpenedByAnyone: (logins, client, nowMs) => noteOpenedByAnyone(db, logins, networkOf(client), nowMs),
+
+    async sessionKeyOf(caller, attemptId) {
+      // A service account that ended each sign-in of an administrator would keep it out. Among administrators nothing is confirmed:
+      // no token changes.
+      const parameters = {
+        ...callerParameters(caller, "getchallenges"),
+        ...administratorParameters(caller, settings),
+        confirmed: 1,
+        attempt: attemptId,
+      };
+      const touched = `SELECT token.user, token.realm FROM challenge JOIN token ON token.serial = challenge.serial
+        WHERE challenge.attempt_id = :attempt`;
+      const found = statement(
+        db,
+        `SELECT session_key FROM challenge WHERE attempt_id = :attempt AND ${CALLER_MAY} AND ${mayTouch(touched)} LIMIT 1`,
+        parameters,
+      );
+      const result = await batchForCaller<ChallengeRow>(db, caller, "getchallenges", [found], { touched, parameters });
+      return result.allowed ? { allowed: true, value: result.value[0]?.results[0]?.session_key } : result;
+    },
+
+    async listOpened(caller, { serial, attemptId }, page) {
+      const parameters = { ...callerParameters(caller, "getchallenges"), serial: serial ?? null };
+      const which = `FROM challenge WHERE (:serial IS NULL OR serial = :serial)
+        AND (:attempt IS NULL OR attempt_id = :attempt) AND ${CALLER_MAY}`;
+      const filter = { ...parameters, attempt: attemptId ?? null };
+      const rows = statement(
+        db,
+        `SELECT * ${which} ORDER BY opened_at_ms, attempt_id, serial LIMIT :size OFFSET :offset`,
+        { ...filter, size: page.size, offset: (page.number - 1) * page.size },
+      );
+      const all = statement(db, `SELECT count(*) AS count ${which}`, filter);
+      const known = statement(db, "SELECT 1 FROM token WHERE serial = :serial", parameters);
+      const result = await batchForCaller<ChallengeRow>(db, caller, "getchallenges", [rows, all, known]);
+      if (!result.allowed) return result;
+      const [listed, counted, token] = result.value;
+      const challenges = (listed?.results ?? []).map(openChallengeOf);
+      const serialKnown = (token?.results.length ?? 0) > 0;
+      return { allowed: true, value: { serialKnown, count: counted?.results[0]?.count ?? 0, challenges } };
+    },
+
+    async forget(caller, which, note) {
+      const condition = "attemptId" in which ? "attempt_id = :attempt" : "expires_at_ms <= :expired";
+      const removed = statement(db, `DELETE FROM challenge WHERE ${condition} AND ${CALLER_MAY}`, {
+        ...callerParameters(caller, "getchallenges"),
+        ...("attemptId" in which ? { attempt: which.attemptId } : { expired: which.expiredAtMs }),
+      });
+      const result = await batchForCaller(db, caller, "getchallenges", [removed, await notes(note)]);
+      return result.allowed ? { allowed: true, value: result.value[0]?.meta.changes ?? 0 } : result;
+    },
+  };
+
+  /** Whoever was given the token is known from now on. */
+  function knowUser(serial: string, nowMs: number): D1PreparedStatement {
+    return statement(
+      db,
+      `INSERT INTO user (name, realm, created_at_ms) SELECT user, realm, :now FROM token
+       WHERE serial = :serial AND user IS NOT NULL ON CONFLICT (realm, name) DO NOTHING`,
+      { serial, now: nowMs },
+    );
+  }
+}
+
+interface ChallengeRow {
+  attempt_id: string;
+  session_key: string;
+  serial: string;
+  question: string;
+  opened_at_ms: number;
+  expires_at_ms: number;
+  answered: number;
+  count: number;
+}
+
+const openChallengeOf = (row: ChallengeRow): OpenChallenge => ({
+  attemptId: row.attempt_id,
+  serial: row.serial,
+  question: row.question,
+  openedAtMs: row.opened_at_ms,
+  expiresAtMs: row.expires_at_ms,
+  answered: row.answered === 1,
+});
+
+/** `outOfTries`: the condition of that name. */
+function filterSql(filter: TokenFilter, outOfTries: string): { conditions: string[]; parameters: Parameters } {
+  const conditions: string[] = [];
+  const parameters: Record<string, string | number> = {};
+  const like = (column: string, name: string, pattern: string | undefined) => {
+    if (pattern === undefined) return;
+    conditions.push(matches(column, name, pattern));
+    parameters[name] = patternParameter(pattern);
+  };
+  const is = (condition: string, wanted: boolean | undefined) => {
+    if (wanted !== undefined) conditions.push(wanted ? condition : `NOT ${condition}`);
+  };
+  if (filter.named) conditions.push("token.realm = who.realm AND token.user = who.name");
+  like("token.serial", "serial", filter.serial);
+  like("token.user", "username", filter.username);
+  like("token.realm", "realm", filter.realm);
+  like("token.description", "description", filter.description);
+  like("token.rollout_state", "rollout_state", filter.rolloutState);
+  is("(token.user IS NOT NULL)", filter.assigned);
+  is("token.active", filter.active);
+  is("token.revoked", filter.revoked);
+  is(`(${outOfTries})`, filter.outOfTries);
+  return { conditions, parameters };
+}

@@ -1,0 +1,32 @@
+// The addresses that phones were given beside the service's own, found by jumping along the index from each to the next: what is
+// read grows with the addresses and with what is counted of each, and never with the tokens.
+
+import { MOST_ADDRESSES, MOST_COUNTED, type OtherAddress } from "../../core/admin/other-addresses.ts";
+import type { Caller, ForCaller, Right } from "../../core/ports/index.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+
+/** As the index has it, which holds no others. */
+const ENROLLED = "token.rollout_state = 'enrolled'";
+
+/** It begins before the first address, and the own one is among those it finds: that makes two more. */
+const OTHERS = `WITH RECURSIVE known(address) AS (
+    SELECT ''
+    UNION ALL
+    SELECT (SELECT authentication_url FROM token WHERE ${ENROLLED} AND authentication_url > known.address
+      ORDER BY authentication_url LIMIT 1)
+    FROM known WHERE known.address IS NOT NULL LIMIT ${MOST_ADDRESSES + 2})
+  SELECT address, (SELECT count(*) FROM (
+    SELECT 1 FROM token WHERE ${ENROLLED} AND authentication_url = known.address LIMIT ${MOST_COUNTED})) AS tokens
+  FROM known WHERE address NOT IN ('', :own) AND ${CALLER_MAY} ORDER BY address LIMIT ${MOST_ADDRESSES}`;
+
+export async function otherAddresses(
+  db: D1Database,
+  caller: Caller,
+  right: Right,
+  own: string,
+): Promise<ForCaller<readonly OtherAddress[]>> {
+  const others = statement(db, OTHERS, { ...callerParameters(caller, right), own });
+  const result = await batchForCaller<OtherAddress>(db, caller, right, [others]);
+  return result.allowed ? { allowed: true, value: result.value[0]?.results ?? [] } : result;
+}

@@ -1,0 +1,137 @@
+// Tokens in D1, as enrolment and login need them. One round trip for each of these calls; writes go to the primary,
+// `view` alone to the nearest replica.
+
+import type { EnrollmentView, SessionRefusal, Settings, TokenStore } from "../../core/ports/index.ts";
+import type { Notes } from "../audit/store.ts";
+import type { AdministratorSettings } from "../sql/administrators-guard.ts";
+import { batchForCaller } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import {
+  joinOf,
+  type SubjectRow,
+  subjectParameters,
+  subjectStatement,
+  type UserSettings,
+  viewOf,
+  WHO,
+} from "../sql/subject-query.ts";
+import {
+  AT_MOMENTS,
+  countFailure,
+  LIKELIEST,
+  type Locking,
+  momentsParameter,
+  pathIs,
+  pathsOfCheck,
+  unlocked,
+  usable,
+} from "./conditions.ts";
+import { type InitRow, initStatements } from "./init.ts";
+
+export interface TokenLimits {
+  readonly maxTokensPerUser: number;
+  readonly maxActiveTokensPerUser: number;
+}
+
+export function createTokenStore(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings &
+    Locking &
+    TokenLimits &
+    AdministratorSettings &
+    Pick<Settings, "pinRequired" | "hidesUsers" | "hidesUsersAtLogin">,
+): TokenStore {
+  const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
+  const refusedSession = (known: D1Result | undefined): SessionRefusal =>
+    known?.results.length ? "invalid-session" : "unknown-serial";
+
+  return {
+    async init(caller, token, nowMs, note) {
+      const init = await initStatements(db, notes, settings, { caller, token, nowMs, note });
+      const result = await batchForCaller<InitRow>(db, caller, "enrollTIQR", init.statements, init.touching);
+      return result.allowed ? { allowed: true, value: init.resultOf(result.value) } : result;
+    },
+
+    async useSession({ serial, sessionHash, nowMs }, authenticationUrl) {
+      const fetched = statement(
+        db,
+        // A later use is of a QR code that somebody else has: it says nothing of the phone that enrols.
+        `UPDATE token SET session_uses = session_uses + 1,
+           authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END
+         WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
+         RETURNING user, realm, suite, session_uses AS uses, session_expires_at_ms AS expiresAtMs, coalesce((
+           SELECT display_name FROM user WHERE user.realm = token.realm AND user.name = token.user), user) AS displayName`,
+        { serial, session_hash: sessionHash, now: nowMs, authentication_url: authenticationUrl },
+      );
+      const [row, known] = await db.batch<EnrollmentView>([fetched, knows(serial)]);
+      return row?.results[0] ?? refusedSession(known);
+    },
+
+    async enroll({ serial, sessionHash, nowMs }, { sealedSecret, notification }, note) {
+      const enrolled = statement(
+        db,
+        `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret,
+           notification_type = :type, notification_address = :address
+         WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
+           AND session_uses > 0 AND rollout_state = 'clientwait' RETURNING id`,
+        {
+          serial,
+          session_hash: sessionHash,
+          now: nowMs,
+          sealed_secret: sealedSecret,
+          type: notification?.type ?? null,
+          address: notification?.address ?? null,
+        },
+      );
+      const [row, , known] = await db.batch([enrolled, await notes(note), knows(serial)]);
+      return row?.results.length ? "enrolled" : refusedSession(known);
+    },
+
+    async view(subject) {
+      const nearest = db.withSession("first-unconstrained");
+      const { results } = await subjectStatement(nearest, subject, settings).all<SubjectRow>();
+      return viewOf(results, subject.serial);
+    },
+
+    async viewAndCount(subject, check, judged, nowMs, note, countsUnusable = false) {
+      const parameters = {
+        ...subjectParameters(subject, settings),
+        ...momentsParameter(judged),
+        admin_realm: settings.adminRealm,
+      };
+      // Those of administrators are judged by nobody here: `ofApplications` of src/core/login/login.ts.
+      const canBeJudged = usable(pathsOfCheck(check), nowMs, settings);
+      const toJudge = `SELECT token.id, token.generation FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
+        WHERE ${canBeJudged} AND token.realm IS NOT :admin_realm ${LIKELIEST}`;
+      const counts = countsUnusable ? unlocked(pathIs(check), nowMs, settings) : canBeJudged;
+      const unjudged = `SELECT 1 FROM (${toJudge}) AS token WHERE NOT ${AT_MOMENTS}`;
+      const settled = `NOT EXISTS (${unjudged})`;
+      // Where users are hidden, a refusal that counts nothing takes the time of one that does, by a write that changes nothing.
+      const count =
+        (settings.hidesUsers || settings.hidesUsersAtLogin) && judged.length === 0
+          ? `UPDATE token SET max_fail = max_fail WHERE id = (SELECT max(id) FROM token) AND ${settled}`
+          : countFailure(check, nowMs, `${AT_MOMENTS} AND ${counts} AND ${settled}`);
+      // First the look, then the counting: what is judged is the state before this failure.
+      const [rows, open, counted] = await db.batch<SubjectRow>([
+        subjectStatement(db, subject, settings),
+        statement(db, unjudged, parameters),
+        statement(db, count, parameters),
+        await notes(note),
+      ]);
+      return {
+        view: viewOf(rows?.results ?? [], subject.serial),
+        settled: open?.results.length === 0,
+        noted: (counted?.meta.changes ?? 0) > 0,
+      };
+    },
+
+    async replacePinHash({ id, generation }, oldSealedPin, newSealedPin) {
+      await statement(
+        db,
+        "UPDATE token SET sealed_pin = :new WHERE id = :id AND generation = :generation AND sealed_pin = :old",
+        { id, generation, old: oldSealedPin, new: newSealedPin },
+      ).run();
+    },
+  };
+}

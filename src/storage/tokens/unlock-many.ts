@@ -1,0 +1,65 @@
+// The tokens that are locked now, found by the index of failures and not by reading tokens; and opening those that were found.
+//
+//   a reset or a good login between look and change   one of those found is locked no more: nothing is changed, look again
+//   a lock that closes in between                     was not found and stays
+//   two resets of many at once                        D1 runs one batch after the other; the second finds fewer, and looks again
+
+import type { WhichLocked } from "../../core/admin/unlock-many.ts";
+import type { TokenManagement } from "../../core/ports/management.ts";
+import type { Notes } from "../audit/store.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import { type Locking, lockedAnywhere } from "./conditions.ts";
+
+const FOUND = "SELECT value FROM json_each(:ids)";
+
+export function createUnlocking(
+  db: D1Database,
+  notes: Notes,
+  settings: Locking & AdministratorSettings,
+): Pick<TokenManagement, "findLocked" | "unlock"> {
+  const isMeant = ({ sinceMs }: WhichLocked, nowMs: number) => `token.revoked = 0
+    AND ${lockedAnywhere(nowMs, settings, sinceMs)}
+    AND (token.realm = :realm OR (:realm IS NULL AND token.realm IS NOT :admin_realm))`;
+
+  return {
+    async findLocked(caller, which, most, nowMs) {
+      const meant = `FROM token WHERE ${isMeant(which, nowMs)} AND ${CALLER_MAY}`;
+      const parameters = {
+        ...callerParameters(caller, "reset"),
+        admin_realm: settings.adminRealm,
+        realm: which.realm ?? null,
+        most,
+      };
+      const result = await batchForCaller<{ id: number; count: number }>(db, caller, "reset", [
+        statement(db, `SELECT token.id ${meant} ORDER BY token.id LIMIT :most`, parameters),
+        statement(db, `SELECT count(*) AS count ${meant}`, parameters),
+      ]);
+      if (!result.allowed) return result;
+      const [found, counted] = result.value.map(({ results }) => results);
+      return { allowed: true, value: { ids: (found ?? []).map(({ id }) => id), count: counted?.[0]?.count ?? 0 } };
+    },
+
+    async unlock(caller, which, ids, nowMs, note) {
+      const parameters = {
+        ...callerParameters(caller, "reset"),
+        ...administratorParameters(caller, settings),
+        realm: which.realm ?? null,
+        ids: JSON.stringify(ids),
+        count: ids.length,
+      };
+      const touched = `SELECT token.user, token.realm FROM token WHERE token.id IN (${FOUND})`;
+      const stillLocked = `SELECT count(*) FROM token WHERE token.id IN (${FOUND}) AND ${isMeant(which, nowMs)}`;
+      const opened = statement(
+        db,
+        `DELETE FROM lock WHERE token_id IN (${FOUND}) AND (${stillLocked}) = :count
+         AND ${CALLER_MAY} AND ${mayTouch(touched)}`,
+        parameters,
+      );
+      const batch = [opened, await notes(note)];
+      const result = await batchForCaller(db, caller, "reset", batch, { touched, parameters });
+      return result.allowed ? { allowed: true, value: (result.value[0]?.meta.changes ?? 0) > 0 } : result;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// /console: pages for administrators and service accounts, made on the server and working without script. What they show
+// and do goes through the API (./api.ts).
+
+import { type Context, Hono } from "hono";
+import { sendPage } from "../ui/page.tsx";
+import type { Ask } from "./api.ts";
+import { auditRoutes } from "./audit.tsx";
+import { confirmRoutes } from "./confirm.tsx";
+import { dashboardRoutes } from "./dashboard.tsx";
+import { enrolRoutes } from "./enrol.tsx";
+import { enrolledRoutes } from "./enrolled.tsx";
+import { withForm } from "./form.ts";
+import { consoleSender, firstPlaceOf } from "./frame.tsx";
+import { linkRoutes } from "./links.tsx";
+import { lostRoutes } from "./lost.tsx";
+import { newLinkRoutes } from "./new-link.tsx";
+import { randomPinRoutes } from "./random-pin.tsx";
+import { type ConsoleEnv, requireSameOrigin, requireSession, type Sessions } from "./session.ts";
+import { settingRoutes } from "./settings.tsx";
+import { signInRoutes } from "./sign-in.tsx";
+import { tokenRoutes } from "./token.tsx";
+import { tokenListRoutes } from "./tokens.tsx";
+import { transactionRoutes } from "./transactions.tsx";
+import { unlockRoutes } from "./unlock.tsx";
+
+export interface ConsoleDeps {
+  /** As people know the service. */
+  readonly service: string;
+  readonly publicUrl: string;
+  readonly ask: Ask;
+  readonly sessions: Sessions;
+}
+
+export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  const send = consoleSender(deps.service);
+  const refuse = (status: 400 | 403, text: "unreadable" | "foreign") => (c: Context) =>
+    sendPage(c, { service: deps.service, secret: true, status }, ({ console: { refused } }) => ({
+      title: refused.title,
+      main: <p>{refused[text]}</p>,
+    }));
+  app.use("/console/*", requireSameOrigin(new URL(deps.publicUrl).origin, refuse(403, "foreign")));
+  app.use("/console/*", withForm(refuse(400, "unreadable")));
+  app.route("/", signInRoutes(deps));
+  app.use("/console/*", requireSession(deps.sessions, deps.ask));
+  // Who may not see the overview begins elsewhere.
+  app.get("/console", (c, next) => {
+    const first = firstPlaceOf(c.var.account);
+    return first === undefined || first === "/console" ? next() : c.redirect(first, 303);
+  });
+  for (const routes of [
+    dashboardRoutes,
+    tokenListRoutes,
+    enrolRoutes,
+    enrolledRoutes,
+    tokenRoutes,
+    randomPinRoutes,
+    newLinkRoutes,
+    linkRoutes,
+    transactionRoutes,
+    unlockRoutes,
+    auditRoutes,
+    settingRoutes,
+    confirmRoutes(deps.sessions),
+    lostRoutes,
+  ])
+    app.route("/", routes(send));
+  return app;
+}

@@ -1,0 +1,182 @@
+// /enrol/<link>: the enrolment page. GET shows and spends nothing; each POST is one step of src/core/enrolment/link-steps.ts.
+//
+// Whose page it is, a cookie says that the first GET sets: named after the link, so several links in one browser keep apart,
+// and SameSite=Lax, because whoever comes back by the link in the mail must find the page (Strict would withhold it there).
+// Forged steps are kept out by where a request comes from (Fetch Metadata, or Origin), not by the cookie.
+
+import { type Context, Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Call } from "../../core/audit.ts";
+import { isKey, type LinkView, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
+import {
+  choosePin,
+  finishLogin,
+  renewCode,
+  startLink,
+  tryLogin,
+  type Visitor,
+} from "../../core/enrolment/link-steps.ts";
+import { hashSession } from "../../core/enrolment/phone-session.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import type { Reason, Refusal } from "../../core/reasons.ts";
+import { readForm } from "../../http/read-form.ts";
+import { MAX_PARAMETER } from "../../tiqr/requests.ts";
+import { isFromOwnPage } from "../own-page.ts";
+import { sendPage } from "../ui/page.tsx";
+import { enrolPage, type Shown, SKIPS_PIN } from "./page.tsx";
+
+export interface EnrolDeps {
+  readonly ports: Ports;
+  /** The request as the flows see it. */
+  readonly callOf: (c: Context) => Call;
+  /** Why a trial login must wait, if it must. */
+  readonly limitTrial: (key: string) => Promise<Reason | undefined>;
+}
+
+/** In bytes: a field of as many characters as there may be, percent-encoded. */
+const MAX_BODY = 16 * 1024;
+
+type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal" | "skipsPin">>;
+
+export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
+  const app = new Hono();
+  const { publicUrl, serviceDisplayName: service, pinMinLength } = ports.settings;
+  const ownOrigin = new URL(publicUrl).origin;
+  const secure = ownOrigin.startsWith("https:");
+
+  app.use("/enrol/:link/*", async (c, next) => {
+    c.header("Cache-Control", "no-store");
+    await next();
+  });
+
+  app.get("/enrol/:link", async (c) => {
+    const visitor = await visitorOf(c);
+    const view = await look(visitor);
+    if (view.state === "fresh" && visitor.browserKey === undefined && c.req.method === "GET")
+      await giveKey(c, view.link.expiresAtMs);
+    return show(c, visitor, view, { skipsPin: c.req.query(SKIPS_PIN) !== undefined });
+  });
+
+  step("start", async (c, visitor) => {
+    const done = await startLink(ports, visitor, callOf(c));
+    if (done.ok) return back(c);
+    return visitor.browserKey === undefined ? showRefused(c, visitor, "cookies") : refused(c, visitor, done);
+  });
+
+  step("code", async (c, visitor) => {
+    const done = await renewCode(ports, visitor, callOf(c));
+    return done.ok ? back(c) : refused(c, visitor, done);
+  });
+
+  step("pin", async (c, visitor, form) => {
+    const pin = form("pin");
+    // Nobody sees what was typed, and a PIN with a slip in it would be noticed at the first login only.
+    if (pin !== form("repeat")) return showRefused(c, visitor, "repeat");
+    const done = await choosePin(ports, visitor, pin, callOf(c));
+    if (done.ok) return back(c);
+    return done.reason.code === "pin-too-short" ? showRefused(c, visitor, "pin") : refused(c, visitor, done);
+  });
+
+  step("login", async (c, visitor) => {
+    const limited = await limitTrial(`enrol ${await hashSession(visitor.key)}`);
+    if (limited) return showRefused(c, visitor, "tooManyRequests", 429);
+    const triggered = await tryLogin(ports, visitor, callOf(c));
+    if (!triggered.ok) return refused(c, visitor, triggered);
+    const { transactionId, attributes } = triggered.challenge;
+    const trial = { link: attributes.value, transactionId };
+    return show(c, visitor, await look(visitor), { trial, image: attributes.img });
+  });
+
+  step("finish", async (c, visitor, form) => {
+    const finished = await finishLogin(ports, visitor, form("transaction_id"), callOf(c));
+    return show(c, visitor, await look(visitor), { trial: finished.ok ? "done" : "failed", skipsPin: true });
+  });
+
+  return app;
+
+  function step(name: string, handler: (c: Context, visitor: Visitor, form: Form) => Promise<Response>): void {
+    app.post(`/enrol/:link/${name}`, async (c) => {
+      if (!isFromOwnPage((name) => c.req.header(name), ownOrigin)) return c.body(null, 403);
+      const visitor = await visitorOf(c);
+      const form = await formOf(c);
+      return form ? handler(c, visitor, form) : showRefused(c, visitor, "other");
+    });
+  }
+
+  async function visitorOf(c: Context): Promise<Visitor> {
+    const key = c.req.param("link") ?? "";
+    const browserKey = getCookie(c, await cookieName(key));
+    return { key, browserKey: browserKey !== undefined && isKey(browserKey) ? browserKey : undefined };
+  }
+
+  /** A browser takes `__Host-` only over https, from this host, for all of it: nobody else on the domain can set it. */
+  async function cookieName(key: string): Promise<string> {
+    return `${secure ? "__Host-" : ""}enrol-${(await hashSession(key)).slice(0, 16)}`;
+  }
+
+  async function giveKey(c: Context, expiresAtMs: number): Promise<void> {
+    const maxAge = Math.ceil((expiresAtMs - Date.now()) / 1000);
+    setCookie(c, await cookieName(c.req.param("link") ?? ""), makeKey(ports.randomBytes), {
+      path: "/",
+      httpOnly: true,
+      secure,
+      sameSite: "Lax",
+      maxAge,
+    });
+  }
+
+  function look({ key, browserKey }: Visitor): Promise<LinkView> {
+    return lookAtLink(ports, key, browserKey, Date.now());
+  }
+
+  async function refused(c: Context, visitor: Visitor, { reason }: Refusal): Promise<Response> {
+    return showRefused(c, visitor, reason.code === "too-many-tokens" ? "tooManyTokens" : "other");
+  }
+
+  async function showRefused(
+    c: Context,
+    visitor: Visitor,
+    refusal: Shown["refusal"],
+    status: ContentfulStatusCode = 400,
+  ): Promise<Response> {
+    return show(c, visitor, await look(visitor), { refusal }, status);
+  }
+
+  async function show(
+    c: Context,
+    { key }: Visitor,
+    view: LinkView,
+    extra: Extra = {},
+    status: ContentfulStatusCode = 200,
+  ): Promise<Response> {
+    const image = view.state === "started" ? await ports.qrImage(view.code, "png") : undefined;
+    const shown = { view, path: `/enrol/${key}`, service, pinMinLength, image, ...extra };
+    return sendPage(c, { service, secret: true, status: OVER[view.state] ?? status }, (words) =>
+      enrolPage(shown, words.enrol),
+    );
+  }
+}
+
+const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> = {
+  unknown: 404,
+  used: 410,
+  expired: 410,
+  withdrawn: 410,
+};
+
+/** To the page as it is now, so that loading it again repeats no step. */
+const back = (c: Context): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);
+
+type Form = (name: string) => string;
+
+/** The fields of the form; each is empty when there is none, or none that a text here may be (src/http/params.ts). */
+async function formOf(c: Context): Promise<Form | undefined> {
+  const read = await readForm(c.req.raw.body, c.req.header("Content-Type") ?? "", MAX_BODY);
+  if (typeof read === "string") return undefined;
+  const fields = new Map(read);
+  return (name) => {
+    const value = fields.get(name) ?? "";
+    return value.length > MAX_PARAMETER || value.includes("\0") ? "" : value.toWellFormed();
+  };
+}

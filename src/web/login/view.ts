@@ -1,0 +1,76 @@
+// What the login page shows, as data: src/web/login/routes.ts decides which, src/web/login/page.tsx draws it.
+
+import type { ReturnTo } from "../../core/challenge.ts";
+import type { Reason } from "../../core/reasons.ts";
+
+/** What has happened, above the form or the QR code. */
+export type LoginNotice =
+  | "wrong-user" // no login opens for this name and PIN; which of the two is nobody's business
+  | "locked" // too many failures, on the tokens
+  | "unusable" // disabled, revoked, not enrolled yet or the like
+  | "expired"
+  | "cancelled"
+  | "blocked" // too many wrong answers, to this one login
+  | "over" // finished already
+  | "unknown" // not begun by this browser, or long gone
+  | "no-cookie" // the browser keeps none, or has let this login's go, long after its end
+  | "wrong-response" // the digits typed in
+  | "not-yet" // the phone has not answered
+  | "unreadable" // longer than any name, PIN or response
+  | "cross-site"
+  | "too-many"
+  | "unavailable";
+
+export type LoginView =
+  | {
+      readonly kind: "start";
+      readonly notice: LoginNotice | undefined;
+      /** Put into the field already. */
+      readonly user: string;
+      readonly returnTo: ReturnTo | null;
+    }
+  | {
+      readonly kind: "waiting";
+      readonly notice: LoginNotice | undefined;
+      readonly user: string;
+      readonly returnTo: ReturnTo | null;
+      readonly transactionId: string;
+      /** Undefined when the phone has answered, and only the platform stands in the way. */
+      readonly qr: { readonly link: string; readonly image: string } | undefined;
+      readonly secondsLeft: number;
+    }
+  | {
+      readonly kind: "accepted";
+      readonly user: string;
+      /** Where the browser goes now, with the code. */
+      readonly address: string | undefined;
+    }
+  /** The page was asked to return to where it may not. It offers no login. */
+  | { readonly kind: "unreturnable" };
+
+const NOTICES: Readonly<Partial<Record<Reason["code"], LoginNotice>>> = {
+  "missing-subject": "wrong-user",
+  "unknown-user": "wrong-user",
+  "no-tokens": "wrong-user",
+  "wrong-pin": "wrong-user",
+  "token-locked": "locked",
+  "locked-by-response": "locked",
+  "token-disabled": "unusable",
+  "token-revoked": "unusable",
+  "token-not-valid-now": "unusable",
+  "token-not-enrolled": "unusable",
+  "nothing-to-finalize": "unusable", // answered, but the token was replaced since
+  "wrong-response": "wrong-response",
+  "challenge-not-open": "wrong-response", // of a token that may not answer
+  "not-answered": "not-yet",
+  "invalid-parameter": "unreadable",
+  "too-large": "unreadable",
+  "too-long": "unreadable",
+  "user-too-long": "unreadable",
+  "nul-character": "unreadable",
+  "control-character": "unreadable",
+  "cross-site": "cross-site",
+  "too-many-requests": "too-many",
+};
+
+export const noticeOf = ({ code }: Reason): LoginNotice => NOTICES[code] ?? "unavailable";

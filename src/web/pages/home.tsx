@@ -1,0 +1,40 @@
+// The start page: what this service is, and where things are.
+
+import { Card, Steps } from "../ui/components.tsx";
+import type { Page } from "../ui/page.tsx";
+import type { Words } from "../words/en.ts";
+
+/** What the start page links to. A new page gets a line here and its words in `home.placesFor`. */
+const PLACES = [
+  ["/login", "login"],
+  ["/console", "console"],
+  ["/health", "health"],
+] as const satisfies readonly (readonly [href: string, words: keyof Words["home"]["placesFor"]])[];
+
+export const homePage = (service: string, { home }: Words): Page => ({
+  title: home.title,
+  main: (
+    <>
+      <div class="hero">
+        <h1>{home.title}</h1>
+        <p class="lead">{home.lead(service)}</p>
+      </div>
+      <Card title={home.how}>
+        <Steps steps={home.steps} />
+      </Card>
+      <Card title={home.places}>
+        <ul class="places">
+          {PLACES.map(([href, words]) => (
+            <li>
+              <a href={href}>{home.placesFor[words].title}</a>
+              <p>{home.placesFor[words].text}</p>
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <Card title={home.developers}>
+        <p>{home.developersText}</p>
+      </Card>
+    </>
+  ),
+});

@@ -1,0 +1,80 @@
+// Where universal links lead when no app has taken them: /tiqrauth/ and /tiqrenroll/ tell a person what to do, with a
+// button that is the same link in the form every app knows (tiqrauth://, tiqrenroll://).
+// Only links of this very service get a button: this host sends nobody to another one's enrolment or login.
+
+import {
+  authenticationEndpoint,
+  authenticationLink,
+  readAuthenticationLink,
+  readEnrollmentLink,
+} from "../../tiqr/urls.ts";
+import { Button, Card, Notice, Steps } from "../ui/components.tsx";
+import type { Page } from "../ui/page.tsx";
+import type { Words } from "../words/en.ts";
+
+export interface LinkService {
+  readonly publicUrl: string;
+  readonly serviceIdentifier: string;
+}
+
+/** The session key and question that our links have: digits and hex, in any case at most what OCRA and the apps take. */
+const PART = /^[0-9A-Za-z]{1,128}$/;
+
+/** A universal login link as tiqrauth://; undefined when it is none of this service. */
+export function schemeLoginLink(url: string, { serviceIdentifier }: LinkService): string | undefined {
+  const link = readAuthenticationLink(url);
+  if (link?.serviceIdentifier !== serviceIdentifier) return undefined;
+  if (!PART.test(link.sessionKey) || !PART.test(link.question)) return undefined;
+  return authenticationLink(link, { kind: "scheme" });
+}
+
+/** A universal enrolment link as tiqrenroll://; undefined when it is none of this service. */
+export function schemeEnrolmentLink(url: string, { publicUrl }: LinkService): string | undefined {
+  const metadata = readEnrollmentLink(url);
+  const ours = metadata?.startsWith(`${authenticationEndpoint(publicUrl)}?`) && /^[\x21-\x7e]+$/.test(metadata);
+  return ours ? `tiqrenroll://${metadata}` : undefined;
+}
+
+/** `link` is the scheme form. */
+export const linkPage = (words: Words["link"], kind: "login" | "enrolment", link: string | undefined): Page =>
+  link === undefined ? foreignPage(words) : openPage(words, kind, link);
+
+const openPage = (words: Words["link"], kind: "login" | "enrolment", link: string): Page => {
+  const { title, lead, open, last } = words[kind];
+  return {
+    title,
+    script: "open-app.js",
+    main: (
+      <div class="narrow">
+        <Card title={title} level={1}>
+          <p class="lead">{lead}</p>
+          <Steps steps={[words.steps.install, words.steps.open]} />
+          <p class="actions">
+            <Button href={link} data-opens-app>
+              {open}
+            </Button>
+          </p>
+          <Notice data-when-nothing-happens>
+            <p>{words.nothing}</p>
+          </Notice>
+          <p class="quiet">
+            <strong>{last.title}</strong> {last.text}
+          </p>
+        </Card>
+      </div>
+    ),
+  };
+};
+
+const foreignPage = ({ foreign }: Words["link"]): Page => ({
+  title: foreign.title,
+  main: (
+    <div class="narrow">
+      <Card title={foreign.title} level={1}>
+        <Notice kind="warning">
+          <p>{foreign.text}</p>
+        </Notice>
+      </Card>
+    </div>
+  ),
+});

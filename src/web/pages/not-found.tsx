@@ -1,0 +1,20 @@
+// What a person sees where nothing is. Applications and phones go on hearing the JSON of src/app.ts: who wants a page says
+// so (Accept), is not at an address of the API, and here reads (GET, HEAD).
+
+import type { Context } from "hono";
+import { type Page, sendPage } from "../ui/page.tsx";
+import type { Words } from "../words/en.ts";
+import { prefersPage } from "./prefers-page.ts";
+import { ProblemCard } from "./problem.tsx";
+
+export const wantsPage = (c: Context): boolean => /^(GET|HEAD)$/.test(c.req.method) && prefersPage(c);
+
+export function sendNotFound(c: Context, service: string): Response | Promise<Response> {
+  c.header("Vary", "Accept", { append: true });
+  return sendPage(c, { service, status: 404 }, notFoundPage);
+}
+
+const notFoundPage = ({ notFound }: Words): Page => ({
+  title: notFound.title,
+  main: <ProblemCard {...notFound} />,
+});

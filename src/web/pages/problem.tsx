@@ -1,0 +1,42 @@
+// What a person sees when a page cannot be answered: the platform fails, a form is too large or comes from another site.
+// Such refusals come from many places, from handlers to src/app.ts's onError, as JSON or without a body. So the page is put
+// in their place on the way out. Pages that say themselves what is wrong go out as they are.
+
+import type { MiddlewareHandler } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Button, Card } from "../ui/components.tsx";
+import { sendPage } from "../ui/page.tsx";
+import type { Words } from "../words/en.ts";
+import { prefersPage } from "./prefers-page.ts";
+
+const PROBLEMS: Readonly<Record<number, keyof Words["problem"]>> = {
+  403: "foreign",
+  405: "method",
+  413: "tooLarge",
+};
+
+/** The status and all headers stay as they were. */
+export const withProblemPages =
+  (service: string): MiddlewareHandler =>
+  async (c, next) => {
+    await next();
+    const { status, headers } = c.res;
+    const problem = status >= 500 ? "failed" : PROBLEMS[status];
+    if (!problem || headers.get("Content-Type")?.startsWith("text/html") || !prefersPage(c)) return;
+    c.header("Vary", "Accept", { append: true });
+    c.res = await sendPage(c, { service, secret: true, status: status as ContentfulStatusCode }, (words) => ({
+      title: words.problem[problem].title,
+      main: <ProblemCard {...words.problem[problem]} home={words.notFound.home} />,
+    }));
+  };
+
+export const ProblemCard = ({ title, text, home }: Words["notFound"]) => (
+  <div class="narrow">
+    <Card title={title} level={1}>
+      <p class="lead">{text}</p>
+      <p class="actions">
+        <Button href="/">{home}</Button>
+      </p>
+    </Card>
+  </div>
+);

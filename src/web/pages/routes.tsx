@@ -1,0 +1,57 @@
+// What this worker serves to eyes, and to the systems that ask for its pictures and papers, besides the two APIs.
+
+import { type Context, Hono } from "hono";
+import type { Settings } from "../../core/ports/index.ts";
+import { appleAppSiteAssociation, assetLinks, type LinkedApps } from "../../tiqr/linked-apps.ts";
+import { assetRoutes } from "../ui/assets.ts";
+import { sendPage } from "../ui/page.tsx";
+import { homePage } from "./home.tsx";
+import { linkPage, schemeEnrolmentLink, schemeLoginLink } from "./link.tsx";
+import { LOGO_PNG } from "./logo.ts";
+
+export interface PageDeps {
+  readonly settings: Settings;
+  readonly linkedApps: LinkedApps;
+}
+
+export function pageRoutes({ settings, linkedApps }: PageDeps): Hono {
+  const app = new Hono();
+  const service = settings.serviceDisplayName;
+
+  // iOS gives an enrolment up when the logo cannot be fetched, so the default one is served right here.
+  app.get("/logo.png", (c) =>
+    c.body(LOGO_PNG, 200, { "Content-Type": "image/png", "Cache-Control": "public, max-age=86400" }),
+  );
+  app.route("/", assetRoutes());
+
+  app.get("/", (c) => sendPage(c, { service }, (words) => homePage(service, words)));
+
+  // Typed with a slash too many.
+  app.get("/login/", (c) => c.redirect(`/login${new URL(c.req.url).search}`, 308));
+
+  if (settings.urlFormat.kind === "universal") app.route("/", universalLinkRoutes(settings));
+
+  // There before the links are: a phone asks for them when its app is installed.
+  const association = (content: object | undefined) => (c: Context) =>
+    content === undefined ? c.notFound() : c.json(content, 200, { "Cache-Control": "public, max-age=3600" });
+  app.get("/.well-known/apple-app-site-association", association(appleAppSiteAssociation(linkedApps)));
+  app.get("/.well-known/assetlinks.json", association(assetLinks(linkedApps)));
+
+  return app;
+}
+
+/** Where no QR code leads there, the pages would only pass on links that others have made up. */
+function universalLinkRoutes(settings: Settings): Hono {
+  const app = new Hono();
+  // The address holds a login or an enrolment, which is nobody else's.
+  const options = { service: settings.serviceDisplayName, secret: true };
+  for (const path of ["/tiqrauth", "/tiqrauth/"])
+    app.get(path, (c) =>
+      sendPage(c, options, ({ link }) => linkPage(link, "login", schemeLoginLink(c.req.url, settings))),
+    );
+  for (const path of ["/tiqrenroll", "/tiqrenroll/"])
+    app.get(path, (c) =>
+      sendPage(c, options, ({ link }) => linkPage(link, "enrolment", schemeEnrolmentLink(c.req.url, settings))),
+    );
+  return app;
+}

@@ -1,0 +1,35 @@
+// For a phone without a network: the digits that the app shows, typed in (`response`). Closed until somebody needs it.
+
+import type { PropsWithChildren } from "hono/jsx";
+import type { Words } from "../words/en.ts";
+import { Button, Field } from "./components.tsx";
+
+type Props = PropsWithChildren<{
+  readonly words: Words["login"]["waiting"];
+  readonly action: string;
+  readonly open: boolean;
+  /** Whether the page's script sends it. */
+  readonly live?: boolean;
+}>;
+
+/** `children`: hidden fields that say of which login. */
+export const DigitsForm = ({ words, action, open, live, children }: Props) => (
+  <details open={open}>
+    <summary>{words.noNetwork}</summary>
+    <form class="form" method="post" action={action} data-live={live}>
+      {children}
+      <Field
+        name="response"
+        label={words.response}
+        hint={words.responseHint}
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        maxlength={20}
+        required
+      />
+      <p class="actions">
+        <Button kind="secondary">{words.sendResponse}</Button>
+      </p>
+    </form>
+  </details>
+);

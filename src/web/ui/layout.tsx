@@ -1,0 +1,48 @@
+// The frame around each page: head, skip link, header with logo and name, main, footer.
+
+import type { Child, PropsWithChildren } from "hono/jsx";
+import type { Words } from "../words/en.ts";
+import { assetPath, type ScriptName } from "./assets.ts";
+import type { Language } from "./language.ts";
+
+interface LayoutProps {
+  readonly language: Language;
+  readonly words: Words["layout"];
+  readonly title: string;
+  readonly service: string;
+  readonly script?: ScriptName | undefined;
+  /** Below the service's name. Outside of main, or the skip link would not skip it. */
+  readonly bar?: Child;
+}
+
+export const Layout = ({ language, words, title, service, script, bar, children }: PropsWithChildren<LayoutProps>) => (
+  <html lang={language}>
+    <head>
+      <meta charset="utf-8" />
+      <title>{title === service ? service : `${title} · ${service}`}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <link rel="icon" href="/logo.png" />
+      <link rel="stylesheet" href={assetPath("style.css")} />
+      {script && <script type="module" src={assetPath(script)} />}
+    </head>
+    <body>
+      <a class="skip" href="#main">
+        {words.skip}
+      </a>
+      <header class="header">
+        <a class="brand" href="/">
+          <img src="/logo.png" width="40" height="40" alt="" />
+          <span>{service}</span>
+        </a>
+        {bar}
+      </header>
+      <main id="main" class="main" tabindex={-1}>
+        {children}
+      </main>
+      <footer class="footer">
+        <p>{words.footer}</p>
+      </footer>
+    </body>
+  </html>
+);

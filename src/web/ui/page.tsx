@@ -1,0 +1,50 @@
+// What every page is made of: the language of the browser, the layout, and how long a browser may keep it.
+// A page is a function of the words; it reads no header itself. Security headers come in src/app.ts, for all HTML.
+
+import type { Context } from "hono";
+import { html } from "hono/html";
+import type { Child } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Words } from "../words/en.ts";
+import type { ScriptName } from "./assets.ts";
+import { pickLanguage, WORDS } from "./language.ts";
+import { Layout } from "./layout.tsx";
+
+export interface Page {
+  /** Of the window; the service's name is put behind it. */
+  readonly title: string;
+  readonly main: Child;
+  /** Where else one can go, above main: the same on many pages. */
+  readonly bar?: Child;
+  /** The file of src/web/client that keeps the page live, when something is. */
+  readonly script?: ScriptName;
+}
+
+export interface PageOptions {
+  /** As people know the service: TIQR_SERVICE_DISPLAY_NAME. */
+  readonly service: string;
+  /** Whether the page, or its address, holds something that no cache may keep. */
+  readonly secret?: boolean;
+  readonly status?: ContentfulStatusCode;
+}
+
+const KEPT_SECONDS = 60;
+
+export function sendPage(
+  c: Context,
+  { service, secret = false, status = 200 }: PageOptions,
+  page: (words: Words) => Page,
+): Response | Promise<Response> {
+  const language = pickLanguage(c.req.header("Accept-Language"));
+  const words = WORDS[language];
+  const { title, main, bar, script } = page(words);
+  c.header("Content-Language", language);
+  c.header("Vary", "Accept-Language", { append: true });
+  c.header("Cache-Control", secret ? "no-store" : `private, max-age=${KEPT_SECONDS}`);
+  const layout = (
+    <Layout language={language} words={words.layout} title={title} service={service} script={script} bar={bar}>
+      {main}
+    </Layout>
+  );
+  return c.html(html`<!doctype html>${layout}`, status);
+}

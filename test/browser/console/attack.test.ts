@@ -1,0 +1,55 @@
+// After an attack, in Chromium: the overview shows the wave of failures, and the locked tokens are opened together.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { heading, notice, openSignedIn } from "../support/console.ts";
+import { enrol } from "../support/login.ts";
+import { axe, overflow, screenshot } from "../support/look.ts";
+import { LANGUAGES, type Look, useSite, WIDTHS } from "../support/site.ts";
+
+const site = useSite({ RATE_LIMITS: "off" });
+const LOOKS: Look[] = LANGUAGES.flatMap((language) =>
+  WIDTHS.map((width, index) => ({ language, width, theme: index === 0 ? "dark" : "light" }) as const),
+);
+const WAVE = {
+  en: "Many failed sign-ins in the last hour: 33, mostly wrong-pin",
+  nl: "Veel mislukte aanmeldingen in het afgelopen uur: 33, meestal wrong-pin",
+  de: "Viele fehlgeschlagene Anmeldungen in der letzten Stunde: 33, meist wrong-pin",
+} as const;
+
+beforeAll(async () => {
+  for (const user of ["anna", "berta", "carla"]) {
+    await enrol(site, user);
+    const body = () => new URLSearchParams({ user, pass: "0000" });
+    for (let i = 0; i < 11; i++) await fetch(`${site.server.origin}/validate/check`, { method: "POST", body: body() });
+  }
+});
+
+describe("the console after an attack", () => {
+  it.each(LOOKS)("tells of the wave, and is accessible and fits in $language, $width pixels wide", async (look) => {
+    const page = await openSignedIn(site, "/console", look);
+    expect(await page.locator(".notice-title").textContent()).toBe(WAVE[look.language ?? "en"]);
+    for (const [name, path] of [
+      ["wave", "/console"],
+      ["unlock", "/console/unlock"],
+    ] as const) {
+      await page.goto(path);
+      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+      await screenshot(page, `console-${name}`, look);
+    }
+  });
+
+  it("leads to the rows, and from the locked tokens to their unlocking", async () => {
+    const page = await openSignedIn(site, "/console");
+    await page.locator(".notice a").click();
+    expect(await page.locator("tbody tr").count()).toBe(20);
+    await page.goto("/console/tokens?state=locked");
+    await page.getByRole("link", { name: "Unlock many" }).click();
+    await page.getByRole("button", { name: "Count them first" }).click();
+    expect(await page.locator(".lead").textContent()).toBe("There are 3 such tokens.");
+    expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+    await page.getByRole("button", { name: "Unlock" }).click();
+    expect([await heading(page), await notice(page)]).toEqual(["Unlock many tokens", "3 tokens are unlocked."]);
+    await page.goto("/console/tokens?state=locked");
+    expect(await page.locator("tbody tr").count()).toBe(0);
+  });
+});

@@ -1,0 +1,357 @@
+// The console in a real browser: sign-in with password and phone, every page in every look, what it does to tokens.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { heading, notice, openSignedIn, signIn } from "../support/console.ts";
+import { axe, hiddenInTables, overflow, screenshot, tabThrough } from "../support/look.ts";
+import { newPhone, scan } from "../support/scan.ts";
+import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "../support/site.ts";
+
+const site = useSite();
+const LOOKS = LANGUAGES.flatMap((language) =>
+  THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }) as const)),
+);
+
+/** The API, as the administrator. */
+async function api(method: string, path: string, fields: Record<string, string> = {}) {
+  const call = async (way: string, to: string, body: Record<string, string>, headers: Record<string, string> = {}) => {
+    const json = { "Content-Type": "application/json", ...headers };
+    const init = way === "GET" ? { headers } : { method: way, headers: json, body: JSON.stringify(body) };
+    return (await fetch(site.server.origin + to, init)).json();
+  };
+  const { result } = await call("POST", "/auth", { username: "admin", password: ADMIN_PASSWORD });
+  return call(method, path, fields, { Authorization: result.value.token });
+}
+
+const signedIn = (path: string, look: Look = {}) => openSignedIn(site, path, look);
+
+beforeAll(async () => {
+  const origin = site.server.origin;
+  await api("POST", "/token/init", { type: "tiqr", user: "anna", serial: "ANNA1", pin: "1234" });
+  const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "berta", serial: "BERTA1", pin: "1234" });
+  const phone = newPhone();
+  expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
+  const check = async (fields: Record<string, string>) =>
+    (await fetch(`${origin}/validate/check`, { method: "POST", body: new URLSearchParams(fields) })).json();
+  await check({ user: "berta", pass: "wrong" });
+  const asked = (await check({ user: "berta", pass: "1234" })).detail;
+  expect((await phone.login(asked.attributes.value)).told).toBe("logged-in");
+  expect((await check({ user: "berta", transaction_id: asked.transaction_id })).result.value).toBe(true);
+  await check({ user: "berta", pass: "1234" }); // stays open
+});
+
+describe("every page of the console", () => {
+  const PAGES: [name: string, path: string][] = [
+    ["dashboard", "/console"],
+    ["tokens", "/console/tokens"],
+    ["token", "/console/tokens/BERTA1"],
+    ["confirm", "/console/tokens/BERTA1/revoke"],
+    ["enrol", "/console/enrol"],
+    ["transactions", "/console/transactions"],
+    ["audit", "/console/audit"],
+    ["settings", "/console/settings"],
+    ["no-token", "/console/tokens/NONE"],
+  ];
+
+  it.each(LOOKS)("is accessible and fits in $language, $theme, $width pixels wide", async (look) => {
+    const page = await site.openPage("/console", look);
+    expect(await axe(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await screenshot(page, "console-sign-in", look);
+    await signIn(page);
+    for (const [name, path] of PAGES) {
+      await page.goto(path);
+      expect(await page.getAttribute("html", "lang")).toBe(look.language);
+      expect([name, await axe(page)]).toEqual([name, []]);
+      expect([name, await overflow(page)]).toEqual([name, 0]);
+      await screenshot(page, `console-${name}`, look);
+    }
+  });
+
+  it("hides nothing of its tables beyond an edge, whatever the width and however long the names", async () => {
+    const user = "anna.van.der.berg-hoogeveen@subsidiary.example.org";
+    await api("POST", "/token/init", {
+      type: "tiqr",
+      user,
+      realm: "visitors-of-the-library",
+      serial: `LONG${"1".repeat(30)}`,
+    });
+    await api("POST", "/token/enrollmentlink", { user, realm: "visitors-of-the-library" });
+    for (const width of [320, 390, 640, 768, 1024, 1280]) {
+      const page = await signedIn("/console", { width, language: "de" });
+      for (const [name, path] of [...PAGES, ["links", "/console/links"]] as const) {
+        await page.goto(path);
+        expect([width, name, await hiddenInTables(page)]).toEqual([width, name, 0]);
+        expect([width, name, await overflow(page)]).toEqual([width, name, 0]);
+      }
+    }
+  });
+
+  it("is walked through with the keyboard, and shows where it is", async () => {
+    const page = await signedIn("/console");
+    for (const [name, path] of PAGES) {
+      await page.goto(path);
+      const interactive = page
+        .locator("a[href], button, input, select, summary, [tabindex='0']")
+        .filter({ visible: true });
+      const reached = await tabThrough(page);
+      expect([name, reached.length]).toEqual([name, await interactive.count()]);
+      expect([name, reached.filter(({ ring }) => !ring)]).toEqual([name, []]);
+    }
+  });
+
+  it("says the same without scripts", async () => {
+    const page = await signedIn("/console/tokens", { javaScript: false });
+    expect(await page.locator("tbody th").allTextContents()).toEqual(expect.arrayContaining(["ANNA1", "BERTA1"]));
+    await page.goto("/console/tokens/BERTA1");
+    expect(await page.textContent("main")).toContain("POST /token/init");
+  });
+});
+
+describe("the session", () => {
+  it("is a cookie that Chromium keeps for this host, and no script sees", async () => {
+    const page = await signedIn("/console");
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({
+      name: "__Host-console",
+      httpOnly: true,
+      secure: true,
+      sameSite: "Strict",
+      path: "/",
+    });
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+  });
+
+  it("ends with the button, and the way back shows nothing", async () => {
+    const page = await signedIn("/console/tokens");
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    expect(await heading(page)).toBe("Sign in to the console");
+    expect(await page.context().cookies()).toEqual([]);
+    await page.goBack();
+    expect(await page.textContent("body")).not.toContain("BERTA1");
+  });
+
+  it("begins with the right password alone", async () => {
+    const page = await site.openPage("/console");
+    await page.locator("#username").fill("admin");
+    await page.locator("#password").fill("wrong");
+    await page.locator("#password").press("Enter");
+    expect(await notice(page)).toContain("Account or password is wrong");
+    expect(await page.context().cookies()).toEqual([]);
+    await signIn(page);
+  });
+});
+
+describe("a token", () => {
+  it("is found, disabled, enabled, revoked and deleted, each with what was done, and with a question where it is final", async () => {
+    await api("POST", "/token/init", { type: "tiqr", user: "clara", serial: "CLARA1", pin: "1234" });
+    const page = await signedIn("/console/tokens");
+    await page.getByLabel("User").fill("lar"); // a part is enough
+    await page.getByRole("button", { name: "Search" }).click();
+    expect(await page.locator("tbody th").allTextContents()).toEqual(["CLARA1"]);
+    await page.getByRole("link", { name: "CLARA1" }).click();
+    await page.getByRole("button", { name: "Disable" }).click();
+    expect(await notice(page)).toBe("The token is disabled.");
+    await page.getByRole("button", { name: "Enable" }).click();
+    expect(await notice(page)).toBe("The token is enabled.");
+    await page.getByLabel("New PIN").fill("9876");
+    await page.getByRole("button", { name: "Set PIN" }).click();
+    expect(await notice(page)).toBe("The PIN is set.");
+    // Empty, the field is not sent at all.
+    await page.getByRole("button", { name: "Set PIN" }).click();
+    expect(await notice(page)).toBe("The PIN is set.");
+    await page.getByRole("link", { name: "Remove PIN" }).click();
+    expect(await heading(page)).toBe("Remove the PIN of this token?");
+    await page.getByRole("button", { name: "Remove PIN" }).click();
+    expect(await notice(page)).toBe("The PIN is removed.");
+
+    await page.getByRole("link", { name: "Revoke" }).click();
+    expect(await heading(page)).toBe("Revoke this token?");
+    await page.getByRole("link", { name: "Leave it as it is" }).click();
+    expect(await page.textContent("main")).not.toContain("revoked");
+    await page.getByRole("link", { name: "Revoke" }).click();
+    await page.getByRole("button", { name: "Revoke for good" }).click();
+    expect(await notice(page)).toBe("The token is revoked for good.");
+    expect(await page.textContent("main")).toContain("POST /token/revoke/<serial>");
+    await page.getByRole("link", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete for good" }).click();
+    expect(await notice(page)).toBe("The token is deleted.");
+    await page.goto("/console/tokens/CLARA1");
+    expect(await heading(page)).toBe("There is no such token.");
+  });
+
+  it("is enrolled on the spot, from the screen, and the page says so by itself and leads to the token", async () => {
+    const page = await signedIn("/console/enrol");
+    await page.getByLabel("User").fill("dora");
+    await page.getByLabel("PIN").fill("4321");
+    await page.getByRole("button", { name: "Show the QR code" }).click();
+    const told = await newPhone().enroll(await scan(page));
+    expect(told.told).toBe("enrolled");
+    await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
+    expect(await notice(page)).toContain("can sign in");
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("link", { name: "To the token" }).click();
+    await page.waitForURL("**/console/tokens/TiQR*");
+    expect(await page.textContent("main")).toContain("dora");
+  });
+
+  it("is enrolled without scripts, too: a button says how far the phone is", async () => {
+    await api("POST", "/token/init", { type: "tiqr", user: "frida", serial: "FRIDA1", pin: "1234" });
+    const page = await signedIn("/console/tokens/FRIDA1/replace", { javaScript: false });
+    await page.getByRole("button", { name: "Stop the old phone" }).click();
+    const code = await scan(page);
+    expect((await newPhone().enroll(code)).told).toBe("enrolled");
+    await page.getByRole("button", { name: "Check now" }).click();
+    expect(await heading(page)).toBe("The phone is enrolled");
+    await page.getByRole("link", { name: "To the token" }).click();
+    expect(await heading(page)).toBe("Token FRIDA1");
+  });
+
+  it("is enrolled on the same phone once the old account is deleted in the app, as the page says", async () => {
+    const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "greta", serial: "GRETA1", pin: "1234" });
+    const phone = newPhone();
+    expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
+    const page = await signedIn("/console/tokens/GRETA1/replace");
+    expect(await page.textContent("main")).toContain("Is it the same phone again?");
+    await page.getByRole("button", { name: "Stop the old phone" }).click();
+    expect((await phone.enroll(await scan(page))).told).toBe("account-exists");
+    await page.locator("[data-state]", { hasText: "phone has scanned" }).waitFor();
+    expect(await page.textContent("main")).toContain("Have the old one deleted in the app, then show a new code.");
+    await page.getByRole("button", { name: "Show a new code" }).click();
+    await page.locator("[data-state]", { hasText: "waiting for the phone" }).waitFor();
+    expect((await newPhone().enroll(await scan(page))).told).toBe("enrolled");
+    await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
+  });
+
+  it("gets another phone in one step: the old one is dead before the new one has enrolled", async () => {
+    const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "emma", serial: "EMMA1", pin: "1234" });
+    const [old, other] = [newPhone(), newPhone()];
+    await old.enroll(detail.tiqrenroll.value);
+    const open = async () =>
+      (
+        await fetch(`${site.server.origin}/validate/check`, {
+          method: "POST",
+          body: new URLSearchParams({ user: "emma", pass: "1234" }),
+        })
+      ).json();
+    const before = await open();
+    const page = await signedIn("/console/tokens/EMMA1");
+    await page.getByRole("link", { name: "Phone lost" }).click();
+    await page.getByRole("button", { name: "Stop the old phone" }).click();
+    expect((await old.login(before.detail.attributes.value)).told).toBe("refused");
+    expect((await open()).result.authentication).toBe("REJECT");
+    expect((await other.enroll(await scan(page))).told).toBe("enrolled");
+    await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
+    // With the same PIN.
+    const after = await open();
+    expect((await old.login(after.detail.attributes.value)).told).not.toBe("logged-in");
+    expect((await other.login(after.detail.attributes.value)).told).toBe("logged-in");
+  });
+});
+
+describe("the list of tokens", () => {
+  it("says that a page behind the last one is empty, and leads back to the last", async () => {
+    const page = await signedIn("/console/tokens?page=99");
+    expect(await page.locator("main").textContent()).toContain("Nothing was found.");
+    expect(await page.locator("main").textContent()).not.toContain("Page 99");
+    await page.getByRole("link", { name: "Previous page" }).click();
+    expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
+  });
+
+  it("says nothing of pages when it is empty", async () => {
+    const page = await signedIn("/console/tokens?user=nobody");
+    expect(await page.locator("main").textContent()).toContain("Nothing was found.");
+    expect(await page.locator(".pages").count()).toBe(0);
+  });
+});
+
+it("an open login is cancelled", async () => {
+  // The newest, which is the last: on a slow machine those from the beginning have expired by now.
+  const body = new URLSearchParams({ user: "berta", pass: "1234" });
+  await fetch(`${site.server.origin}/validate/check`, { method: "POST", body });
+  const page = await signedIn("/console/transactions");
+  await page.getByRole("button", { name: "Cancel" }).last().click();
+  expect(await notice(page)).toBe("The login is cancelled.");
+});
+
+it("the audit trail is searched, and its newest entries are checked", async () => {
+  const page = await signedIn("/console/audit");
+  await page.getByLabel("Reason").fill("wrong-*");
+  await page.getByLabel("Event").fill("PIN_*");
+  await page.getByLabel("User").fill("berta");
+  await page.getByRole("button", { name: "Search" }).click();
+  expect(await page.locator("tbody tr").count()).toBe(1);
+  expect(await page.locator("tbody tr").textContent()).toMatch(/PIN_FAIL.*wrong-pin/);
+  await page.getByRole("button", { name: "Check the newest entries" }).click();
+  expect(await notice(page)).toContain("Nothing is missing or changed");
+});
+
+it("the overview's chart is written in type that is read at 320 pixels, without one word over another", async () => {
+  const page = await signedIn("/console", { width: 320 });
+  const labels = await page
+    .locator(".bars-labels")
+    .first()
+    .locator("span")
+    .evaluateAll((spans) =>
+      spans
+        .filter((span) => getComputedStyle(span).visibility === "visible")
+        .map((span) => {
+          const range = document.createRange();
+          range.selectNodeContents(span);
+          const { left, right } = range.getBoundingClientRect();
+          return { left, right, size: Number.parseFloat(getComputedStyle(span).fontSize) };
+        }),
+    );
+  expect(labels.length).toBe(4);
+  for (const [index, { right, size }] of labels.entries()) {
+    expect(size).toBeGreaterThanOrEqual(12);
+    expect(right).toBeLessThan(labels[index + 1]?.left ?? 320);
+  }
+});
+
+it("the overview shows a login that was finished, as a bar and in the table", async () => {
+  const page = await signedIn("/console");
+  const { result } = await api("GET", "/audit/statistics");
+  const inAll = (hours: { count: number }[]) => hours.reduce((sum, { count }) => sum + count, 0);
+  const [logins, refusals] = [page.locator(".card").nth(0), page.locator(".card").nth(1)];
+  for (const [card, word, expected] of [
+    [logins, "login", inAll(result.value.logins)],
+    [refusals, "refusal", inAll(result.value.failures_by_hour)],
+  ] as const) {
+    expect(expected).toBeGreaterThan(0);
+    expect(await card.locator("svg.bars").getAttribute("aria-label")).toMatch(
+      new RegExp(`: ${expected} ${word}s? in all`),
+    );
+    expect(await card.locator("svg.bars rect[height='120']").count()).toBe(1);
+    const scale = Number(await card.locator(".bars-scale").textContent());
+    expect(scale).toBeGreaterThanOrEqual(10);
+    await card.locator("summary").press("Enter");
+    const counts = await card.locator("details tbody td").allTextContents();
+    expect(counts).toHaveLength(24);
+    expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(expected);
+  }
+  expect(await page.textContent("main")).toContain("wrong-pin");
+});
+
+// Last: from here on the administrator is asked for the phone.
+it("an administrator with a token signs in with password and phone, the QR code read from the screen", async () => {
+  const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
+  const phone = newPhone();
+  expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
+  for (const javaScript of [true, false]) {
+    const page = await site.openPage("/console", { javaScript });
+    await page.locator("#username").fill("admin");
+    await page.locator("#password").fill(ADMIN_PASSWORD);
+    await page.locator("#password").press("Enter");
+    await page.locator(".qr img").waitFor();
+    if (javaScript) expect(await axe(page)).toEqual([]);
+    else {
+      await page.getByRole("button", { name: "I have confirmed" }).click();
+      expect(await notice(page)).toContain("has not confirmed yet");
+    }
+    expect((await phone.login(await scan(page))).told).toBe("logged-in");
+    if (!javaScript) await page.getByRole("button", { name: "I have confirmed" }).click();
+    await page.waitForURL("**/console");
+    expect(await heading(page)).toBe("Overview");
+  }
+});

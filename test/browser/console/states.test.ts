@@ -1,0 +1,190 @@
+// The console's pages in the states that are seldom met: errors, questions, empty lists, further pages, sessions that are over.
+// Each in two looks that differ in everything.
+
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { heading, notice, openSignedIn, signIn } from "../support/console.ts";
+import { asAdmin } from "../support/enrol-link.ts";
+import { axe, overflow, tabThrough } from "../support/look.ts";
+import { useSite } from "../support/site.ts";
+
+const site = useSite({}, { looks: "tokenlist", nothing: "enable" });
+const LOOKS = [
+  { language: "en", theme: "light", width: 1280 },
+  { language: "de", theme: "dark", width: 320 },
+] as const;
+/** More than a page of a list holds. */
+const MANY = 16;
+let link: string;
+
+beforeAll(async () => {
+  const init = (user: string, serial: string) =>
+    asAdmin(site, "/token/init", { type: "tiqr", user, serial, pin: "1234" });
+  for (let number = 1; number <= MANY; number++) await init("many", `MANY${String(number).padStart(2, "0")}`);
+  link = (await asAdmin(site, "/token/enrollmentlink", { serial: "MANY01" })).detail.id;
+});
+
+/** No barrier, nothing beyond the edge, and the keyboard reaches everything and shows where it is. */
+async function expectWell(page: Page, name: string): Promise<void> {
+  expect([name, await axe(page), await overflow(page)]).toEqual([name, [], 0]);
+  const interactive = page.locator("a[href], button, input, select, summary, [tabindex='0']").filter({ visible: true });
+  const reached = await tabThrough(page);
+  expect([name, reached.length, reached.filter(({ ring }) => !ring)]).toEqual([name, await interactive.count(), []]);
+}
+
+describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
+  const english = look.language === "en";
+
+  it("a wrong password is told, and the name stays", async () => {
+    const page = await site.openPage("/console", look);
+    await page.locator("#username").fill("admin");
+    await page.locator("#password").fill("wrong");
+    await page.locator("#password").press("Enter");
+    await page.locator(".notice.danger").waitFor();
+    expect(await notice(page)).toBe(english ? "Account or password is wrong." : "Konto oder Passwort ist falsch.");
+    expect(await page.inputValue("#username")).toBe("admin");
+    await expectWell(page, "sign-in error");
+  });
+
+  it("a session that is over leads to the sign-in", async () => {
+    const page = await openSignedIn(site, "/console/tokens", look);
+    const [cookie] = await page.context().cookies();
+    if (!cookie) throw new Error("no session");
+    await page.context().addCookies([{ ...cookie, value: "a.b.c" }]);
+    await page.goto("/console/audit");
+    expect(new URL(page.url()).pathname).toBe("/console/sign-in");
+    expect(await notice(page)).toContain(english ? "Your session is over" : "Ihre Sitzung ist zu Ende");
+    await expectWell(page, "session over");
+    await signIn(page, "admin", ADMIN_PASSWORD, "/console/audit");
+  });
+
+  it("an account with few rights is offered these, and told of others", async () => {
+    const page = await site.openPage("/console", look);
+    await signIn(page, "looks", site.passwordOf("looks"), "/console/tokens");
+    expect(await page.locator(".console-bar nav a").count()).toBe(1);
+    await expectWell(page, "few rights");
+    await page.goto("/console/tokens/MANY01");
+    expect(await page.locator("h2").count()).toBe(1);
+    await expectWell(page, "few rights: token");
+    await page.goto("/console/settings");
+    expect(await notice(page)).toContain("configread");
+    await expectWell(page, "missing right");
+    const without = await site.openPage("/console", look);
+    await signIn(without, "nothing", site.passwordOf("nothing"));
+    expect(await notice(without)).toContain("auditlog");
+    await expectWell(without, "no rights");
+  });
+
+  it("questions name the token", async () => {
+    const page = await openSignedIn(site, "/console", look);
+    for (const question of ["link", "unassign", "delete", "replace", "setrandompin"]) {
+      await page.goto(`/console/tokens/MANY01/${question}`);
+      expect(await page.textContent("main")).toMatch(/Token MANY01 (of|von) many/);
+      await expectWell(page, question);
+    }
+    await page.goto(`/console/links/${link}/withdraw`);
+    expect(await page.textContent("main")).toContain("many");
+    await expectWell(page, "withdraw");
+  });
+
+  it("a link is made, and shown", async () => {
+    const page = await openSignedIn(site, "/console/tokens/MANY02/link", look);
+    await page.locator('form[action$="/link"] button').click();
+    await page.locator("main code").waitFor();
+    expect(await page.textContent("main code")).toMatch(/\/enrol\/[\w-]{22}$/);
+    await expectWell(page, "link made");
+  });
+
+  it("a random PIN is set, and shown", async () => {
+    const page = await openSignedIn(site, "/console/tokens/MANY03", look);
+    await page.locator('a[href$="/setrandompin"]').click();
+    await page.locator('form[action$="/setrandompin"] button').click();
+    await page.locator("main code").waitFor();
+    expect(await page.textContent("main code")).toMatch(/^\d{8}$/);
+    expect(await heading(page)).toBe(english ? "New PIN for many" : "Neue PIN für many");
+    await expectWell(page, "random PIN");
+    await page.locator("main a.button").click();
+    expect(await page.locator("main code").count()).toBe(1); // the suite
+  });
+
+  it("lists are empty", async () => {
+    const page = await openSignedIn(site, "/console", look);
+    for (const path of ["tokens?user=nobody", "links?user=nobody", "transactions", "audit?user=nobody"]) {
+      await page.goto(`/console/${path}`);
+      expect(await page.locator("main table").count()).toBe(0);
+      expect(await page.textContent("main")).toMatch(
+        english ? /There is nothing to show\.|Nothing was found\./ : /nichts anzuzeigen|Nichts gefunden\./,
+      );
+      await expectWell(page, path);
+    }
+  });
+
+  it("a list has a second page", async () => {
+    const page = await openSignedIn(site, "/console/tokens?user=many", look);
+    await page.locator("a[rel=next]").click();
+    await page.waitForURL("**page=2");
+    expect(await page.locator("tbody th").allTextContents()).toEqual([`MANY${MANY}`]);
+    expect(await page.inputValue("#user")).toBe("many");
+    await expectWell(page, "page 2");
+    await page.locator("a[rel=prev]").click();
+    await page.waitForURL("**page=1");
+    expect(await page.locator("tbody th").count()).toBe(MANY - 1);
+  });
+
+  it("an enrolment that is refused says why, and keeps what was typed but the PIN", async () => {
+    const page = await openSignedIn(site, "/console/enrol", look);
+    await page.locator("#user").fill("erna");
+    await page.locator("#pin").fill("1");
+    await page.locator("main .form button").click();
+    await page.locator("main .notice").waitFor();
+    expect(await notice(page)).toMatch(/at least 4 characters|mindestens 4 Zeichen/);
+    expect([await page.inputValue("#user"), await page.inputValue("#pin")]).toEqual(["erna", ""]);
+    await expectWell(page, "enrol error");
+  });
+
+  it("where nothing is, the console says so", async () => {
+    const page = await openSignedIn(site, "/console/nothing", look);
+    expect(await page.locator(".console-bar").count()).toBe(1);
+    expect(await heading(page)).toBe(english ? "There is nothing here" : "Hier ist nichts");
+    await expectWell(page, "nothing");
+  });
+});
+
+it("the whole way is gone with the keyboard alone: sign in, find a token, disable it, delete it after a question", async () => {
+  await asAdmin(site, "/token/init", { type: "tiqr", user: "keys", serial: "KEYS1", pin: "1234" });
+  const page = await site.openPage("/console");
+  const focused = () =>
+    page.evaluate(() => {
+      const { id, textContent } = document.activeElement ?? {};
+      return id || textContent;
+    });
+  /** Presses Tab until what is wanted has the focus: an id, or a text. */
+  const tabTo = async (wanted: string) => {
+    for (let presses = 0; presses < 60 && (await focused()) !== wanted; presses++) await page.keyboard.press("Tab");
+    expect(await focused()).toBe(wanted);
+  };
+  const enter = (leadsTo: string) => Promise.all([page.waitForURL(leadsTo), page.keyboard.press("Enter")]);
+
+  await tabTo("username");
+  await page.keyboard.type("admin");
+  await tabTo("password");
+  await page.keyboard.type(ADMIN_PASSWORD);
+  await enter("**/console");
+  await tabTo("Tokens");
+  await enter("**/console/tokens");
+  await tabTo("user");
+  await page.keyboard.type("key");
+  await enter("**/console/tokens?user=key*");
+  await tabTo("KEYS1");
+  await enter("**/console/tokens/KEYS1");
+  await tabTo("Disable");
+  await enter("**/console/tokens/KEYS1?done=disabled");
+  expect(await notice(page)).toBe("The token is disabled.");
+  await tabTo("Delete");
+  await enter("**/console/tokens/KEYS1/delete");
+  expect(await page.textContent("main")).toContain("Token KEYS1 of keys");
+  await tabTo("Delete for good");
+  await enter("**/console/tokens?done=deleted");
+  expect(await notice(page)).toBe("The token is deleted.");
+});

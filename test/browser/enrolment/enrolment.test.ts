@@ -1,0 +1,178 @@
+// The enrolment page in Chromium: a person with a mail, a browser and a phone that reads the screen.
+
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { makeLink, makePhone, scan } from "../support/enrol-link.ts";
+import { tabThrough } from "../support/look.ts";
+import { useSite } from "../support/site.ts";
+
+const site = useSite();
+
+const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
+const sees = (page: Page, title: string) => page.getByRole("heading", { name: title, exact: true }).waitFor();
+async function typePin(page: Page, pin: string, repeat = pin): Promise<void> {
+  await page.getByLabel("PIN", { exact: true }).fill(pin);
+  await page.getByLabel("Repeat the PIN").fill(repeat);
+}
+let people = 0;
+const somebody = (): string => `person${++people}`;
+
+describe("a person who got a link", () => {
+  it("registers the phone, chooses a PIN and tries a login, each state live", async () => {
+    const user = somebody();
+    const page = await site.openPage(await makeLink(site, { user }));
+    const phone = makePhone();
+    await press(page, "Show the QR code");
+    const code = await scan(page);
+    expect(code).toMatch(/^tiqrenroll:\/\/http:\/\/127\.0\.0\.1:/);
+
+    // The phone fetches the metadata, and takes its time with the rest.
+    const metadata = (await (await fetch(code.slice("tiqrenroll://".length))).json()) as {
+      service: { enrollmentUrl: string };
+    };
+    await page.getByText("Your phone has read the code").waitFor();
+    await press(page, "Show a new code");
+    const second = await scan(page, code);
+    expect((await phone.enroll(second)).told).toBe("enrolled");
+    const late = await fetch(metadata.service.enrollmentUrl, {
+      method: "POST",
+      body: new URLSearchParams({ secret: "ab".repeat(32) }),
+    });
+    expect(await late.text()).not.toBe("OK");
+
+    await sees(page, "Your phone is registered");
+    expect(await page.getByRole("button", { name: "Try a login" }).count()).toBe(0);
+    await typePin(page, "4711");
+    await press(page, "Save the PIN");
+    await page.getByText("Your PIN is saved.").waitFor();
+    // Where a screen reader goes on; there is nothing to press.
+    const focused = page.locator("h1:focus");
+    expect(await focused.evaluate((heading) => getComputedStyle(heading).outlineStyle)).toBe("none");
+
+    await press(page, "Try a login");
+    expect((await phone.login(await scan(page))).told).toBe("logged-in");
+    await sees(page, "All done");
+    const check = await fetch(`${site.server.origin}/validate/check`, {
+      method: "POST",
+      body: new URLSearchParams({ user, pass: "4711" }),
+    });
+    expect(((await check.json()) as { result: { authentication: string } }).result.authentication).toBe("CHALLENGE");
+  });
+
+  it("does all of it without scripts, too", async () => {
+    const page = await site.openPage(await makeLink(site, { user: somebody() }), { javaScript: false });
+    const phone = makePhone();
+    await press(page, "Show the QR code");
+    const link = await page.locator('a[href^="tiqrenroll:"]').getAttribute("href");
+    expect((await phone.enroll(link ?? "")).told).toBe("enrolled");
+    await page.reload();
+    await sees(page, "Your phone is registered");
+    await typePin(page, "4711", "4771");
+    await press(page, "Save the PIN");
+    await page.getByText("These are two different PINs.").waitFor();
+    await typePin(page, "4711");
+    await press(page, "Save the PIN");
+    await press(page, "Try a login");
+    const login = await page.locator('a[href^="tiqrauth:"]').getAttribute("href");
+    expect((await phone.login(login ?? "")).told).toBe("logged-in");
+    await press(page, "I have confirmed");
+    await sees(page, "All done");
+  });
+
+  it("goes on without a PIN, and may still choose one", async () => {
+    const page = await site.openPage(await makeLink(site, { user: somebody() }));
+    const phone = makePhone();
+    await press(page, "Show the QR code");
+    await phone.enroll(await scan(page));
+    await sees(page, "Your phone is registered");
+    await page.getByRole("link", { name: "Continue without a PIN" }).click();
+    await page.getByRole("button", { name: "Try a login" }).waitFor();
+    await page.getByRole("link", { name: "Choose a PIN after all" }).click();
+    await page.getByLabel("PIN", { exact: true }).waitFor();
+    await page.getByRole("link", { name: "Continue without a PIN" }).click();
+    await press(page, "Try a login");
+    await phone.login(await scan(page));
+    await sees(page, "All done");
+  });
+
+  it("does all of it with the keyboard alone, which stands at what is new", async () => {
+    const page = await site.openPage(await makeLink(site, { user: somebody() }));
+    const phone = makePhone();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    const tabTo = async (text: string) => {
+      for (let presses = 0; presses < 10 && (await focused()) !== text; presses++) await page.keyboard.press("Tab");
+      expect(await focused()).toBe(text);
+    };
+    await tabTo("Show the QR code");
+    await page.keyboard.press("Enter");
+    await phone.enroll(await scan(page));
+    await sees(page, "Your phone is registered");
+    await expect.poll(focused).toBe("Your phone is registered");
+    for (let field = 1; field <= 2; field++) {
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("2468");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByText("Your PIN is saved.").waitFor();
+    await tabTo("Try a login");
+    await page.keyboard.press("Enter");
+    await phone.login(await scan(page));
+    await sees(page, "All done");
+  });
+
+  it("is shown the same code again, in this browser alone, also when coming from the mail", async () => {
+    const path = await makeLink(site, { user: somebody() });
+    const page = await site.openPage(path);
+    await press(page, "Show the QR code");
+    const code = await scan(page);
+    await page.reload();
+    expect(await scan(page)).toBe(code);
+    // From another site, as a webmail is.
+    await page.goto(`data:text/html,<a href="${site.server.origin}${path}">the mail</a>`);
+    await page.click("a");
+    expect(await scan(page)).toBe(code);
+    const stranger = await site.openPage(path);
+    await sees(stranger, "This link was used already");
+  });
+
+  it("is warned of somebody who scans the code, too", async () => {
+    const page = await site.openPage(await makeLink(site, { user: somebody() }));
+    await press(page, "Show the QR code");
+    const code = await scan(page);
+    await makePhone().enroll(code);
+    await makePhone().enroll(code);
+    await page.reload();
+    await page.getByText("The code was scanned more than once").waitFor();
+  });
+
+  it("on a phone is offered the app before the code", async () => {
+    const page = await site.openPage(await makeLink(site, { user: somebody() }), { width: 390, phone: true });
+    await press(page, "Show the QR code");
+    const [button, code] = [page.getByRole("link", { name: "Open in the Tiqr app" }), page.locator(".qr")];
+    const [above, below] = [await button.boundingBox(), await code.boundingBox()];
+    expect(above?.y).toBeLessThan(below?.y ?? 0);
+    expect(await button.getAttribute("href")).toBe(await scan(page));
+  });
+
+  it("tries again after a test login that came to nothing", async () => {
+    const page = await site.openPage(await makeLink(site, { user: somebody(), pin: "none" }));
+    const phone = makePhone();
+    await press(page, "Show the QR code");
+    await phone.enroll(await scan(page));
+    await press(page, "Try a login");
+    await press(page, "I have confirmed");
+    await page.getByText("The test login was not confirmed").waitFor();
+    await press(page, "Try a login");
+    await phone.login(await scan(page));
+    await sees(page, "All done");
+  });
+});
+
+describe("the page", () => {
+  it("is walked through with the keyboard, and shows where it is", async () => {
+    const page = await site.openPage(await makeLink(site, { user: somebody() }));
+    const reached = await tabThrough(page);
+    expect(reached.map(({ text }) => text)).toContain("Show the QR code");
+    expect(reached.filter(({ ring }) => !ring)).toEqual([]);
+  });
+});

@@ -1,0 +1,173 @@
+// The login page when requests are lost, when it is loaded again, and when a phone has slept.
+
+import type { BrowserContext, Page } from "playwright-core";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type Enrolled, responseOf, Service, unlike } from "../../../scripts/lib/service-client.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { begin, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
+import { useSite } from "../support/site.ts";
+
+const site = useSite();
+let alice: Enrolled;
+let context: BrowserContext | undefined;
+beforeAll(async () => {
+  alice = await enrol(site, "alice");
+});
+afterEach(() => context?.close());
+
+/** In a window of its own: the browser notes each request that fails, which is what happens here. */
+async function open(): Promise<Page> {
+  context = await site.browser.newContext({ baseURL: site.server.origin, locale: "en" });
+  const page = await context.newPage();
+  await page.goto("/login");
+  return page;
+}
+async function send(page: Page, pin: string): Promise<void> {
+  await page.locator("#user").fill("alice");
+  await page.locator("#pin").fill(pin);
+  await page.locator("#pin").press("Enter");
+}
+/** The service acts, and nobody hears of it. Gives the count. */
+async function loseReplies(page: Page, path: string): Promise<{ asked: number }> {
+  const seen = { asked: 0 };
+  await page.route(path, async (route) => {
+    seen.asked++;
+    await route.fetch();
+    await route.abort();
+  });
+  return seen;
+}
+async function failCount({ serial } = alice): Promise<number> {
+  const service = new Service(site.server.origin);
+  await service.signIn("admin", ADMIN_PASSWORD);
+  return service.failCountOf(serial);
+}
+const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+
+describe("what a person has sent, and nothing came back", () => {
+  it("is said at the form without a network, and may be sent again", async () => {
+    const page = await open();
+    await context?.setOffline(true);
+    await send(page, alice.pin);
+    await page.locator("[data-failed]").waitFor();
+    expect(await page.locator("form button").isEnabled()).toBe(true);
+    await context?.setOffline(false);
+    await page.locator("form button").click();
+    await page.locator(".qr img").waitFor();
+  });
+
+  it("counts once when it was a wrong PIN whose reply was lost", async () => {
+    const page = await open();
+    const before = await failCount();
+    const seen = await loseReplies(page, "**/login/begin");
+    await send(page, "0000");
+    await page.locator("[data-failed]").waitFor();
+    await page.waitForTimeout(3500); // two tries more, if it went on by itself
+    expect([seen.asked, await failCount()]).toEqual([1, before + 1]);
+  });
+
+  it("counts once when it was wrong digits, and the phone can still answer", async () => {
+    const berta = await enrol(site, "berta"); // without wrong PINs, which are counted apart
+    const page = await open();
+    await begin(page, berta);
+    const link = await linkOn(page);
+    await page.route("**/login/result", async (route) => {
+      if (!route.request().postData()?.includes("response=")) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await page.locator("summary").click();
+    await page.locator("#response").fill(unlike(await responseOf(berta.phone, link)));
+    await page.locator("#response").press("Enter");
+    await page.locator("[data-failed]").waitFor();
+    await page.waitForTimeout(3500);
+    expect(await failCount(berta)).toBe(1);
+    expect((await berta.phone.login(link)).told).toBe("logged-in");
+    await waitForState(page, "accepted");
+  });
+
+  it("shows what the service says when it cannot answer, and a page that is not the service's as a failure", async () => {
+    const page = await open();
+    const body = (await (await page.request.get("/login")).text()).replace(
+      'data-state="start"',
+      'data-state="unavailable"',
+    );
+    await page.route("**/login/begin", (route) => route.fulfill({ status: 503, contentType: "text/html", body }));
+    await send(page, alice.pin);
+    await waitForState(page, "unavailable");
+    await page.unrouteAll();
+    await page.route("**/login/begin", (route) => route.fulfill({ status: 403, body: "no" }));
+    await send(page, alice.pin);
+    await page.locator("[data-failed]").waitFor();
+    await page.unrouteAll();
+    await send(page, "9".repeat(1025));
+    await waitForState(page, "unreadable");
+  });
+});
+
+describe("a login under way", () => {
+  it("is there again when the page is loaded again, and is forgotten at its end", async () => {
+    const page = await open();
+    await begin(page, alice);
+    const id = await transactionOn(page);
+    await page.reload();
+    await waitForState(page, "not-yet");
+    expect(await transactionOn(page)).toBe(id);
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(alice.pin);
+    await scan(alice, page);
+    await waitForState(page, "accepted");
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await page.reload();
+    await waitForState(page, "start");
+    await page.goto("/");
+    await page.goBack();
+    await waitForState(page, "start");
+    await begin(page, alice);
+  });
+
+  it("is accepted at once when the phone has answered while the page was gone", async () => {
+    const page = await open();
+    await begin(page, alice);
+    const link = await linkOn(page);
+    await page.goto("about:blank");
+    expect((await alice.phone.login(link)).told).toBe("logged-in");
+    await page.goBack();
+    await waitForState(page, "accepted");
+  });
+});
+
+describe("after a sleep", () => {
+  it("the page asks at once, though its connection has died without a word", async () => {
+    const page = await open();
+    await page.routeWebSocket(/\/validate\/events\//, () => {}); // opens, and says nothing ever
+    await begin(page, alice);
+    await scan(alice, page);
+    await page.waitForTimeout(1500);
+    expect(await page.locator("[data-login=waiting]").count()).toBe(1);
+    await comeBack(page);
+    await page.locator("[data-state=accepted]").waitFor({ timeout: 3000 });
+  });
+
+  it("and where it was waiting in a poll that has died, too", async () => {
+    const page = await open();
+    await page.routeWebSocket(/\/validate\/events\//, (socket) => socket.close());
+    let polls = 0;
+    await page.route("**/validate/polltransaction/**", (route) => (++polls === 1 ? undefined : route.continue()));
+    await begin(page, alice);
+    await scan(alice, page);
+    await expect.poll(() => polls).toBe(1);
+    await comeBack(page);
+    await page.locator("[data-state=accepted]").waitFor({ timeout: 3000 });
+  });
+
+  it("the countdown has gone on, whichever clock has stood still", async () => {
+    const page = await open();
+    await begin(page, alice);
+    await page.evaluate(() => {
+      const now = Date.now;
+      performance.now = () => 0;
+      Date.now = () => now() + 60_000;
+    });
+    await expect.poll(() => page.textContent("[data-left]"), { timeout: 3000 }).toMatch(/^(0:5\d|1:00)$/);
+  });
+});

@@ -1,0 +1,46 @@
+// The login page where QR codes live for three seconds.
+
+import { describe, expect, it } from "vitest";
+import { begin, beginAt, enrol, transactionOn, waitForState } from "../support/login.ts";
+import { useSite } from "../support/site.ts";
+
+const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "3" });
+const RENEWED = 5;
+
+describe("when its QR code expires, the login page", () => {
+  it("counts down to it, shows a new one by itself, and takes an answer to that one", async () => {
+    const alice = await enrol(site, "alice");
+    const page = await beginAt(site, alice);
+    expect(await page.textContent("[data-left]")).toMatch(/^0:0[0-3]$/);
+    const first = await transactionOn(page);
+    await page.locator(`[data-transaction]:not([data-transaction="${first}"])`).waitFor();
+    expect(await page.locator("[data-renewed]").isVisible()).toBe(true);
+    // By the link: reading the screen takes longer than the code may live on a slow machine.
+    const link = await page.locator(".in-app a").getAttribute("href");
+    expect((await alice.phone.login(link ?? "")).told).toBe("logged-in");
+    await waitForState(page, "accepted");
+  });
+
+  it(`offers ${RENEWED} new ones and then waits for somebody`, async () => {
+    const bob = await enrol(site, "bob");
+    const page = await site.openPage("/login");
+    let begins = 0;
+    page.on("request", (request) => {
+      if (request.url().endsWith("/login/begin")) begins++;
+    });
+    await begin(page, bob);
+    await waitForState(page, "expired");
+    await page.locator("[data-login=start][data-state=expired] button:enabled").waitFor({ timeout: 40_000 });
+    await page.waitForTimeout(500);
+    expect([begins, await page.inputValue("#user")]).toEqual([1 + RENEWED, "bob"]);
+  });
+
+  it("says so without a script, and has the name already", async () => {
+    const carol = await enrol(site, "carol");
+    const page = await beginAt(site, carol, { javaScript: false });
+    await page.waitForTimeout(3100);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await waitForState(page, "expired");
+    expect(await page.inputValue("#user")).toBe("carol");
+  });
+});

@@ -1,0 +1,217 @@
+// The login page in Chromium: every state, with a phone that scans the screen.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Enrolled, responseOf, Service, unlike } from "../../../scripts/lib/service-client.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { begin, beginAt, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
+import { axe, overflow, screenshot, tabThrough } from "../support/look.ts";
+import { LANGUAGES, THEMES, useSite, WIDTHS } from "../support/site.ts";
+
+const site = useSite();
+const LOOKS = LANGUAGES.flatMap((language) =>
+  THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }) as const)),
+);
+
+let alice: Enrolled;
+beforeAll(async () => {
+  alice = await enrol(site, "alice");
+});
+
+describe("the login page", () => {
+  it("shows by itself that the phone has answered", async () => {
+    const page = await beginAt(site, alice);
+    expect(await page.title()).toBe("Scan with your phone · Example University");
+    await scan(alice, page);
+    await waitForState(page, "accepted");
+    expect(await page.textContent("h1")).toBe("You are signed in");
+    expect(await page.textContent("[data-login] .notice.success")).toContain("alice");
+    expect(await page.locator("[data-said]").textContent()).toContain("You are signed in");
+    expect(new URL(page.url()).pathname).toBe("/login");
+  });
+
+  it("hears of the answer by polls where no WebSocket gets through", async () => {
+    const page = await site.openPage("/login");
+    let sockets = 0;
+    await page.routeWebSocket(/\/validate\/events\//, (socket) => {
+      sockets++;
+      socket.close();
+    });
+    const polled = page.waitForRequest(/\/validate\/polltransaction\/\d+\?wait=20/);
+    await begin(page, alice);
+    await polled;
+    await scan(alice, page);
+    await waitForState(page, "accepted");
+    expect(sockets).toBeGreaterThan(0);
+  });
+
+  it("has its secret in a cookie that no script sees", async () => {
+    const page = await beginAt(site, alice);
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+    expect(await page.content()).not.toContain(cookie?.value ?? "-");
+  });
+
+  it("is not shut to a browser that has signed in before when strangers lock the PIN", async () => {
+    const person = await enrol(site, "known");
+    const page = await beginAt(site, person);
+    await scan(person, page);
+    await waitForState(page, "accepted");
+    const device = (await page.context().cookies()).find(({ name }) => name === "device");
+    expect(device).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
+    const stranger = () =>
+      fetch(`${site.server.origin}/validate/check`, {
+        method: "POST",
+        body: new URLSearchParams({ user: person.user, pass: "0000" }),
+      });
+    for (let i = 0; i < 10; i++) expect((await stranger()).status).toBe(200);
+    const other = await site.openPage("/login");
+    await other.locator("#user").fill(person.user);
+    await other.locator("#pin").fill(person.pin);
+    await other.locator("#pin").press("Enter");
+    await waitForState(other, "wrong-user");
+    await page.goto(`${site.server.origin}/login`);
+    await begin(page, person);
+    await scan(person, page);
+    await waitForState(page, "accepted");
+  });
+
+  it.each(LOOKS)("is accessible and fits in $language, $theme, $width pixels wide, in every state", async (look) => {
+    const page = await site.openPage("/login", look);
+    const looksRight = async (name: string) => {
+      await screenshot(page, name, look);
+      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+    };
+    await looksRight("login");
+    await page.locator("#user").fill("nobody");
+    await page.locator("form button").click();
+    await waitForState(page, "wrong-user");
+    await looksRight("login-wrong-user");
+    await begin(page, alice);
+    await page.locator("summary").click();
+    await looksRight("login-waiting");
+    await scan(alice, page);
+    await waitForState(page, "accepted");
+    await looksRight("login-accepted");
+  });
+
+  it("takes the digits of a phone without a network, and says when they are wrong", async () => {
+    const page = await beginAt(site, alice);
+    const link = await linkOn(page);
+    const right = await responseOf(alice.phone, link);
+    await page.locator("summary").click();
+    await page.locator("#response").fill(unlike(right));
+    await page.locator("#response").press("Enter");
+    await waitForState(page, "wrong-response");
+    expect(await linkOn(page)).toBe(link);
+    await page.locator("#response").fill(right);
+    await page.locator("#response").press("Enter");
+    await waitForState(page, "accepted");
+  });
+
+  it("stops on request, and can begin again", async () => {
+    const page = await beginAt(site, alice);
+    const service = new Service(site.server.origin);
+    const id = await transactionOn(page);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await waitForState(page, "cancelled");
+    expect(await service.stateOf(id)).toBe("cancelled");
+    expect(await page.inputValue("#user")).toBe("alice");
+    await begin(page, alice);
+    expect(await transactionOn(page)).not.toBe(id);
+  });
+
+  it("shows by itself that an administrator has cancelled, and that too many wrong answers have blocked", async () => {
+    const service = new Service(site.server.origin);
+    await service.signIn("admin", ADMIN_PASSWORD);
+    const page = await beginAt(site, alice);
+    await service.asAdmin("DELETE", `/token/challenges/transaction/${await transactionOn(page)}`);
+    await waitForState(page, "cancelled");
+
+    const bob = await enrol(site, "bob");
+    await begin(page, bob);
+    const link = await linkOn(page);
+    const wrong = unlike(await responseOf(bob.phone, link));
+    for (let tries = 0; tries < 10; tries++) await service.answer({ link, user: "bob" }, wrong);
+    await waitForState(page, "blocked");
+    await page.locator("#pin").fill(bob.pin);
+    await page.locator("#pin").press("Enter");
+    await waitForState(page, "locked");
+  });
+
+  it("is used with the keyboard alone, from the first field to the end", async () => {
+    const page = await site.openPage("/login");
+    for (const key of ["Tab", "Tab", "Tab"]) await page.keyboard.press(key); // skip link, brand, user
+    await page.keyboard.type("alice");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(alice.pin);
+    await page.keyboard.press("Enter");
+    await page.locator(".qr img").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    const reached = await tabThrough(page);
+    expect(reached.map(({ text }) => text)).toEqual(["No network on your phone?", "Cancel"]);
+    expect(reached.every(({ ring }) => ring)).toBe(true);
+
+    const digits = await responseOf(alice.phone, await linkOn(page));
+    await page.locator("summary").focus(); // tabThrough has left the page
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(digits);
+    await page.keyboard.press("Enter");
+    await waitForState(page, "accepted");
+  });
+
+  it("works without a script", async () => {
+    const page = await beginAt(site, alice, { javaScript: false });
+    await page.getByRole("button", { name: "Continue" }).click();
+    await waitForState(page, "not-yet");
+    await scan(alice, page);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await waitForState(page, "accepted");
+  });
+
+  it("goes on trying without a network, and says so", async () => {
+    const { context, page } = await offlinePage();
+    await page.locator("[data-offline]").waitFor();
+    expect(await page.textContent("[data-offline]")).toContain("goes on trying");
+    const link = await linkOn(page);
+    await alice.phone.login(link);
+    await context.setOffline(false);
+    await waitForState(page, "accepted");
+    await context.close();
+  });
+
+  async function offlinePage() {
+    // A window of its own: the browser notes each request that fails, which is what happens here.
+    const context = await site.browser.newContext({ baseURL: site.server.origin, locale: "en" });
+    const page = await context.newPage();
+    await page.goto("/login");
+    await begin(page, alice);
+    await context.setOffline(true);
+    return { context, page };
+  }
+});
+
+describe("on a phone", () => {
+  it("the button that opens the app comes first, with the same link as the QR code", async () => {
+    const context = await site.browser.newContext({
+      baseURL: site.server.origin,
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const page = await context.newPage();
+    await page.goto("/login");
+    await begin(page, alice);
+    const [button, qr] = [page.locator(".in-app a"), page.locator(".qr")];
+    expect(await button.getAttribute("href")).toBe(await linkOn(page));
+    expect((await button.boundingBox())?.y).toBeLessThan((await qr.boundingBox())?.y ?? 0);
+    expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+    await context.close();
+  });
+
+  it("and on a desk there is none", async () => {
+    const page = await beginAt(site, alice);
+    expect(await page.locator(".in-app").isVisible()).toBe(false);
+  });
+});

@@ -1,0 +1,59 @@
+// The pages of the base, in every look: start page, 404, and what universal links lead to.
+
+import { describe, expect, it } from "vitest";
+import { axe, MOST_BYTES, overflow, screenshot, shift, tabThrough, weight } from "../support/look.ts";
+import { LANGUAGES, THEMES, useSite, WIDTHS } from "../support/site.ts";
+
+const PUBLIC_URL = "https://login.example.org";
+const site = useSite({ PUBLIC_URL, TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: PUBLIC_URL });
+
+const LOGIN = "/tiqrauth/?u=anna_default&s=82872703535360142800&q=816146eaf9&i=login.example.org&v=2";
+const METADATA = `${PUBLIC_URL}/ttype/tiqr?action=metadata&session=fRzHN0ujUW7H0IUiFhgQZQ&serial=TiQR0A1B2C3D`;
+const ENROLMENT = `/tiqrenroll/?metadata=${encodeURIComponent(METADATA)}`;
+const PAGES: [name: string, path: string][] = [
+  ["home", "/"],
+  ["not-found", "/no/such/page"],
+  ["login-unreturnable", `/login?return_to=${"x".repeat(1025)}`],
+  ["link-login", LOGIN],
+  ["link-enrolment", ENROLMENT],
+  ["link-foreign", "/tiqrauth/?s=1&q=2&i=other.example"],
+];
+const LOOKS = LANGUAGES.flatMap((language) =>
+  THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }) as const)),
+);
+
+describe.each(PAGES)("the page %s", (name, path) => {
+  it.each(LOOKS)("is accessible and fits in $language, $theme, $width pixels wide", async (look) => {
+    const page = await site.openPage(path, look);
+    await screenshot(page, name, look);
+    expect(await page.getAttribute("html", "lang")).toBe(look.language);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it("weighs less than 20 kB with all it loads", async () => {
+    const bytes = await weight(await site.openPage(path));
+    expect(bytes).toBeLessThan(MOST_BYTES);
+  });
+
+  it("says all it has to say without scripts", async () => {
+    const [without, live] = [await site.openPage(path, { javaScript: false }), await site.openPage(path)];
+    const said = await without.textContent("body");
+    expect(said).toBe(await live.textContent("body"));
+    expect(said?.length).toBeGreaterThan(100);
+  });
+
+  it("is walked through with the keyboard, and shows where it is", async () => {
+    const page = await site.openPage(path);
+    const interactive = page.locator("a[href], button, input, select, textarea, [tabindex='0']");
+    const reached = await tabThrough(page);
+    expect(reached.length).toBe(await interactive.count());
+    expect(reached.filter(({ ring }) => !ring)).toEqual([]);
+    expect(reached[0]?.text).toBe("Skip to the content");
+  });
+
+  it("moves nothing while it loads", async () => {
+    const page = await site.openPage(path);
+    expect(await shift(page)).toBe(0);
+  });
+});

@@ -1,0 +1,113 @@
+// The pages behind a proxy that ends TLS, as they are met in the world: their cookies are __Host- and Secure there, and the
+// requests that reach the service say http.
+
+import { readFileSync } from "node:fs";
+import { request as ask, type IncomingMessage } from "node:http";
+import { createServer } from "node:https";
+import { type AddressInfo, connect } from "node:net";
+import type { Page } from "playwright-core";
+import { afterAll, expect, it } from "vitest";
+import { Phone } from "../../../phone/phone.ts";
+import { inProject } from "../../../scripts/lib/project.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { asAdmin, makeLink } from "../support/enrol-link.ts";
+import { begin, linkOn, waitForState } from "../support/login.ts";
+import { noteProblems, useSite } from "../support/site.ts";
+
+const pem = readFileSync(inProject("test/browser/fixture/localhost.pem"));
+const backend = () => Number(new URL(site.server.origin).port);
+const onwards = ({ method, url, headers }: IncomingMessage) => ({
+  host: "127.0.0.1",
+  port: backend(),
+  method,
+  path: url,
+  headers,
+});
+
+const proxy = createServer({ key: pem, cert: pem }, (incoming, outgoing) => {
+  const passed = ask(onwards(incoming), (reply) => {
+    outgoing.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
+    reply.pipe(outgoing);
+  });
+  passed.on("error", () => outgoing.destroy());
+  incoming.pipe(passed);
+});
+// A WebSocket: the same bytes both ways.
+proxy.on("upgrade", ({ url, rawHeaders }, client) => {
+  const server = connect(backend(), "127.0.0.1");
+  const lines = rawHeaders.flatMap((text, at) => (at % 2 ? [] : [`${text}: ${rawHeaders[at + 1]}`]));
+  server.write([`GET ${url} HTTP/1.1`, ...lines, "", ""].join("\r\n"));
+  client.pipe(server).pipe(client);
+  for (const socket of [client, server]) socket.on("error", () => socket.destroy());
+});
+await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+const origin = `https://localhost:${(proxy.address() as AddressInfo).port}`;
+
+const site = useSite({ PUBLIC_URL: origin });
+afterAll(() => {
+  proxy.closeAllConnections();
+  proxy.close();
+});
+
+/** Speaks to the service behind the proxy: Node trusts the certificate as little as a phone would. */
+const newPhone = () =>
+  new Phone({
+    fetch: (url, init) => fetch(url.replace(origin, site.server.origin), init),
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    protocol: 2,
+    accounts: [],
+  });
+
+async function visit(path: string, work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await site.browser.newContext({ baseURL: origin, locale: "en", ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  await noteProblems(page, problems);
+  await page.goto(path);
+  await work(page);
+  await context.close();
+  expect(problems).toEqual([]);
+}
+async function expectCookie(page: Page, name: RegExp): Promise<void> {
+  const cookie = (await page.context().cookies()).find((each) => name.test(each.name));
+  expect(cookie).toMatchObject({ secure: true, httpOnly: true, path: "/", domain: "localhost" });
+}
+
+it("a login goes through, and hears of the phone over a WebSocket", async () => {
+  const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user: "alice", pin: "1234" });
+  const phone = newPhone();
+  expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
+  await visit("/login", async (page) => {
+    const heard = page.waitForEvent("websocket").then((socket) => socket.waitForEvent("framereceived"));
+    await begin(page, { user: "alice", pin: "1234" });
+    await expectCookie(page, /^__Host-login-\d+$/);
+    await heard;
+    expect((await phone.login(await linkOn(page))).told).toBe("logged-in");
+    await waitForState(page, "accepted");
+  });
+});
+
+it("an enrolment by a link goes through", async () => {
+  await visit(await makeLink(site, { user: "bob" }), async (page) => {
+    await expectCookie(page, /^__Host-enrol-/);
+    await page.getByRole("button", { name: "Show the QR code" }).click();
+    await page.locator(".qr img").waitFor();
+    expect((await newPhone().enroll(await linkOn(page))).told).toBe("enrolled");
+    await page.getByText("Your phone is registered").waitFor();
+  });
+});
+
+it("a sign-in at the console goes through", async () => {
+  await visit("/console", async (page) => {
+    const signIn = async () => {
+      await page.locator("#username").fill("admin");
+      await page.locator("#password").fill(ADMIN_PASSWORD);
+      await page.locator("#password").press("Enter");
+    };
+    await signIn();
+    await page.waitForURL("**/console");
+    await expectCookie(page, /^__Host-console$/);
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    expect(await page.context().cookies()).toEqual([]);
+  });
+});

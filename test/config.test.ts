@@ -1,0 +1,261 @@
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "../src/config.ts";
+import worker from "../src/index.ts";
+
+const KEY = btoa("another key of exactly 32 bytes!");
+
+/** The settings that have no default in the code: wrangler.toml gives them theirs. */
+const LEAST = {
+  PUBLIC_URL: "https://login.example.org",
+  TIQR_SERVICE_DISPLAY_NAME: "Example",
+  TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S064",
+  TIQR_URL_FORMAT: "scheme",
+  DEFAULT_REALM: "default",
+  ADMIN_REALM: "administrators",
+  ADMIN_SECOND_FACTOR: "optional",
+  CHALLENGE_VALIDITY_SECONDS: "120",
+  ENROLLMENT_VALIDITY_SECONDS: "600",
+  MAX_FAIL: "10",
+  PHONE_BLOCK: "hard",
+  PIN_ITERATIONS: "10000",
+  FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0",
+  PIN_MIN_LENGTH: "4",
+  PIN_REQUIRED: "off",
+  TIQR_MAX_TOKEN_PER_USER: "0",
+  TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0",
+  FOLD_USER_CASE: "off",
+  HIDE_UNKNOWN_USERS: "login",
+  CHALLENGE_TYPE_BY_CLIENT: "",
+  POLL_ALLOWED_ORIGINS: "*",
+  ALLOWED_RETURN_ORIGINS: "",
+  AUDIT_RETENTION_DAYS: "0",
+  AUDIT_HEAD_NAME: "head",
+  RATE_LIMITS: "on",
+  TRUSTED_PROXY: "on",
+  MASTER_KEY: KEY,
+};
+
+const read = (settings: Record<string, unknown>) => readConfig({ ...LEAST, ...settings });
+
+function problemWith(settings: Record<string, unknown>): string {
+  try {
+    read(settings);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error(`taken: ${JSON.stringify(settings)}`);
+}
+
+describe("the configuration", () => {
+  it("takes everything else from PUBLIC_URL when that is all there is", () => {
+    expect(read({})).toEqual({
+      settings: {
+        publicUrl: "https://login.example.org",
+        serviceIdentifier: "login.example.org",
+        serviceDisplayName: "Example",
+        logoUrl: "https://login.example.org/logo.png",
+        infoUrl: "https://login.example.org",
+        urlFormat: { kind: "scheme" },
+        ocraSuite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
+        defaultRealm: "default",
+        adminRealm: "administrators",
+        phonesRequired: false,
+        challengeValidityMs: 120_000,
+        enrollmentValidityMs: 600_000,
+        maxFail: 10,
+        blocksPhone: true,
+        pinIterations: 10_000,
+        lockRule: { kind: "for-good" },
+        pinMinLength: 4,
+        pinRequired: false,
+        maxTokensPerUser: 0,
+        maxActiveTokensPerUser: 0,
+        foldUserCase: false,
+        hidesUsers: false,
+        hidesUsersAtLogin: true,
+      },
+      masterKeys: [new TextEncoder().encode("another key of exactly 32 bytes!")],
+      bootstrapAdmin: undefined,
+      rateLimits: true,
+      trustedProxy: true,
+      challengeTypeByClient: new Map(),
+      pollOrigins: ["*"],
+      returnOrigins: [],
+      linkedApps: { apple: [], android: [] },
+      auditRetentionMs: 0,
+      auditHeadName: "head",
+    });
+  });
+
+  it("has the defaults of the design in wrangler.toml", () => {
+    expect(env).toMatchObject({
+      TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S064",
+      TIQR_URL_FORMAT: "scheme",
+      CHALLENGE_VALIDITY_SECONDS: "120",
+      ENROLLMENT_VALIDITY_SECONDS: "600",
+      MAX_FAIL: "10",
+      FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "",
+      AUDIT_RETENTION_DAYS: "0",
+    });
+  });
+
+  it("reads every setting that is given", () => {
+    const { settings, masterKeys, bootstrapAdmin, rateLimits, trustedProxy, ...rest } = read({
+      PUBLIC_URL: "https://login.example.org:8443//",
+      TIQR_SERVICE_IDENTIFIER: "example.org",
+      TIQR_LOGO_URL: "https://cdn.example.org/logo.png",
+      TIQR_INFO_URL: "http://example.org/help",
+      TIQR_URL_FORMAT: "universal",
+      TIQR_UNIVERSAL_LINK_BASE: "https://app.example.org/",
+      FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "15",
+      PHONE_BLOCK: "soft",
+      PIN_MIN_LENGTH: "6",
+      PIN_REQUIRED: "on",
+      TIQR_MAX_TOKEN_PER_USER: "3",
+      TIQR_MAX_ACTIVE_TOKEN_PER_USER: "2",
+      FOLD_USER_CASE: "on",
+      HIDE_UNKNOWN_USERS: "on",
+      CHALLENGE_TYPE_BY_CLIENT: "privacyIDEA-Keycloak=push Other=tiqr",
+      POLL_ALLOWED_ORIGINS: "https://a.example.org, https://b.example.org:8443",
+      ALLOWED_RETURN_ORIGINS: "https://app.example.org http://127.0.0.1:3000",
+      TIQR_APPLE_APP_IDS: "A1B2C3D4E5.org.example.app F6G7H8I9J0.org.example.other-app",
+      TIQR_ANDROID_APPS: `org.example.app=SHA256:${"aB:".repeat(31)}00`,
+      AUDIT_RETENTION_DAYS: "30",
+      AUDIT_HEAD_NAME: "head-2",
+      RATE_LIMITS: "off",
+      TRUSTED_PROXY: "off",
+      MASTER_KEY_PREVIOUS: ` ${btoa("1".repeat(32))}, ${btoa("2".repeat(32))}`,
+      BOOTSTRAP_ADMIN: "root:pass:word with colons",
+    });
+    expect(settings).toMatchObject({
+      publicUrl: "https://login.example.org:8443",
+      serviceIdentifier: "example.org",
+      logoUrl: "https://cdn.example.org/logo.png",
+      infoUrl: "http://example.org/help",
+      urlFormat: { kind: "universal", base: "https://app.example.org" },
+      lockRule: { kind: "fixed", ms: 15 * 60 * 1000 },
+      blocksPhone: false,
+      pinMinLength: 6,
+      pinRequired: true,
+      maxTokensPerUser: 3,
+      maxActiveTokensPerUser: 2,
+      foldUserCase: true,
+      hidesUsers: true,
+      hidesUsersAtLogin: true,
+    });
+    expect(rest).toEqual({
+      challengeTypeByClient: new Map([
+        ["privacyidea-keycloak", "push"],
+        ["other", "tiqr"],
+      ]),
+      pollOrigins: ["https://a.example.org", "https://b.example.org:8443"],
+      returnOrigins: ["https://app.example.org", "http://127.0.0.1:3000"],
+      linkedApps: {
+        apple: ["A1B2C3D4E5.org.example.app", "F6G7H8I9J0.org.example.other-app"],
+        android: [{ packageName: "org.example.app", fingerprint: `${"AB:".repeat(31)}00` }],
+      },
+      auditRetentionMs: 30 * 24 * 3600 * 1000,
+      auditHeadName: "head-2",
+    });
+    expect(masterKeys.map((key) => btoa(String.fromCharCode(...key)))).toEqual([
+      KEY,
+      btoa("1".repeat(32)),
+      btoa("2".repeat(32)),
+    ]);
+    expect(bootstrapAdmin).toEqual({ name: "root", password: "pass:word with colons" });
+    expect([rateLimits, trustedProxy]).toEqual([false, false]);
+  });
+});
+
+describe("a bad configuration", () => {
+  it.each([
+    [
+      "PUBLIC_URL",
+      [
+        "",
+        "login.example.org",
+        "ftp://login.example.org",
+        "javascript:alert(1)",
+        `${LEAST.PUBLIC_URL}/${"p".repeat(2900)}`,
+      ],
+    ],
+    ["TIQR_SERVICE_IDENTIFIER", ["Example.org", "exa mple", "example.org/", "-example", "ex_ample", "x".repeat(254)]],
+    ["TIQR_SERVICE_DISPLAY_NAME", ["", "x".repeat(400)]],
+    ["TIQR_OCRASUITE", ["", "OCRA-1:HOTP-SHA256-8:QA10", "OCRA-1:HOTP-SHA256-8:C-QH10"]],
+    ["TIQR_LOGO_URL", ["logo.png", "ftp://example.org/logo.png"]],
+    ["TIQR_INFO_URL", ["help", "mailto:help@example.org"]],
+    ["TIQR_URL_FORMAT", ["", "Scheme", "https"]],
+    ["TIQR_UNIVERSAL_LINK_BASE", ["app.example.org"]],
+    ["TIQR_APPLE_APP_IDS", ["org.example.app", "A1B2C3D4E5", "a1b2c3d4e5.org.example", "A1B2C3D4E5.org.example app"]],
+    [
+      "TIQR_ANDROID_APPS",
+      [
+        "org.example.app",
+        "org.example.app=AB:CD",
+        `app=SHA256:${"AB:".repeat(31)}00`,
+        `a.b=SHA256:${"AB:".repeat(30)}00`,
+      ],
+    ],
+    ["ADMIN_REALM", ["", "Administrators", "a b", "r".repeat(65)]],
+    ["DEFAULT_REALM", ["", "Realm1", "a b", "a@b", "-a", "r".repeat(65)]],
+    ["CHALLENGE_VALIDITY_SECONDS", ["", "0", "-1", "3601", "1.5", "1e2", "two", " 5"]],
+    ["ENROLLMENT_VALIDITY_SECONDS", ["0", "604801", "soon"]],
+    ["MAX_FAIL", ["0", "1001", "ten"]],
+    ["PHONE_BLOCK", ["", "off", "Soft"]],
+    ["PIN_ITERATIONS", ["999", "100001", "0x2000"]],
+    ["FAILCOUNTER_CLEAR_TIMEOUT_MINUTES", ["-1", "525601", "1.5"]],
+    ["PIN_MIN_LENGTH", ["-1", "101", "four"]],
+    ["PIN_REQUIRED", ["", "yes", "1"]],
+    ["TIQR_MAX_TOKEN_PER_USER", ["-1", "1001", "any"]],
+    ["TIQR_MAX_ACTIVE_TOKEN_PER_USER", ["-1", "1001", "any"]],
+    ["FOLD_USER_CASE", ["", "yes", "ON"]],
+    ["HIDE_UNKNOWN_USERS", ["", "yes"]],
+    ["CHALLENGE_TYPE_BY_CLIENT", ["client", "client=", "client=totp", "=push"]],
+    ["POLL_ALLOWED_ORIGINS", ["example.org", "https://example.org/", "https://example.org/app"]],
+    [
+      "ALLOWED_RETURN_ORIGINS",
+      ["*", "app.example", "https://app.example/", "https://*.app.example", "ftp://app.example"],
+    ],
+    ["AUDIT_RETENTION_DAYS", ["-1", "36501", "week"]],
+    ["AUDIT_HEAD_NAME", ["", "a head", "x".repeat(65)]],
+    ["ADMIN_SECOND_FACTOR", ["", "on", "REQUIRED"]],
+    ["RATE_LIMITS", ["", "yes", "true"]],
+    ["TRUSTED_PROXY", ["", "yes", "CF-Connecting-IP"]],
+    ["MASTER_KEY", ["", "hunter2 hunter2", btoa("31 bytes are one byte too few.."), btoa("x".repeat(33))]],
+    ["MASTER_KEY_PREVIOUS", ["hunter2", `${KEY},${btoa("short")}`]],
+    ["BOOTSTRAP_ADMIN", ["root", ":secret", "root:", "root:elevenchars", "administrator:administrator"]],
+  ])("is refused with the name of the setting: %s", (name, values) => {
+    for (const value of values) expect(problemWith({ [name]: value }), value).toMatch(new RegExp(`^${name} must `));
+  });
+
+  it.each(Object.keys(LEAST))("is refused when %s is missing", (name) => {
+    expect(problemWith({ [name]: undefined })).toBe(`${name} is missing`);
+  });
+
+  it.each(["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"])("never repeats the value of %s", (name) => {
+    for (const value of ["hunter2", "admin:hunter2", 8472630, ["hunter2"], { hunter2: 8472630 }, true])
+      expect(problemWith({ [name]: value })).not.toMatch(/hunter2|8472630|true/);
+  });
+
+  it("is refused when users without a realm would be administrators", () => {
+    expect(problemWith({ ADMIN_REALM: "one", DEFAULT_REALM: "one" })).toMatch(/^ADMIN_REALM must not be DEFAULT_REALM/);
+  });
+
+  it("is refused when universal links have no base", () => {
+    expect(problemWith({ TIQR_URL_FORMAT: "universal" })).toMatch(/^TIQR_UNIVERSAL_LINK_BASE must be given/);
+  });
+
+  it("is refused when no host name says what the service is called", () => {
+    expect(problemWith({ PUBLIC_URL: "http://[::1]:8080" })).toMatch(/^TIQR_SERVICE_IDENTIFIER must be given/);
+  });
+
+  it("stops every request with the name of the setting", async () => {
+    const broken = { ...env, MAX_FAIL: "hunter2" };
+    const reply = await worker.fetch(new Request("https://tiqr.test/"), broken, createExecutionContext());
+    expect(reply.status).toBe(503);
+    expect(await reply.text()).toBe("configuration: MAX_FAIL must be a whole number from 1 to 1000\n");
+  });
+});

@@ -1,0 +1,141 @@
+// The rules of the finalize, in interleavings that are set by hand.
+
+import { describe, expect, it, vi } from "vitest";
+import {
+  type Challenge,
+  FINALIZE_GRACE_MS,
+  markAnswered,
+  markCancelled,
+  markFailed,
+  markUsed,
+} from "../../../src/core/challenge.ts";
+import { CLAIM, FROM, MALLORY, refusal, stage } from "../stage.ts";
+import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
+
+const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
+
+describe("a finalize", () => {
+  it("succeeds with the token that answered, and uses the transaction up", async () => {
+    const { box, lockAsked, transaction } = stage(answered());
+    const done = transaction.finalize(CLAIM, FROM);
+    const asked = await lockAsked();
+    expect(asked.asked).toBe("login 2 of alice");
+    asked.reply("accepted");
+    expect(await done).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
+    expect(box.current?.state).toBe("used");
+  });
+
+  it.each([0, FINALIZE_GRACE_MS - 1])("may come %i ms after the expiry of what was answered in time", async (late) => {
+    const { box, clock, lockAsked, transaction } = stage(answered());
+    clock.nowMs = EXPIRES_AT_MS + late;
+    const done = transaction.finalize(CLAIM, FROM);
+    (await lockAsked()).reply("accepted");
+    expect(await done).toMatchObject({ ok: true, serial: "TiQR02" });
+    expect(box.current?.state).toBe("used");
+  });
+
+  it("may not come when the grace is over, nor at all after the expiry of what was not answered", async () => {
+    for (const [challenge, late] of [
+      [answered(), FINALIZE_GRACE_MS],
+      [openChallenge(), 0],
+    ] as const) {
+      const { box, clock, waiting, transaction } = stage(challenge);
+      clock.nowMs = EXPIRES_AT_MS + late;
+      expect(await transaction.finalize(CLAIM, FROM)).toMatchObject(refusal("not-answered"));
+      expect([waiting, box.current]).toEqual([[], challenge]);
+    }
+  });
+
+  it.each([
+    ["disabled", "token-disabled"],
+    ["locked", "token-locked"],
+    ["not-valid-now", "token-not-valid-now"],
+    ["replaced", "nothing-to-finalize"],
+    ["foreign", "nothing-to-finalize"],
+  ])("of a token that is %s since the answer is refused, and the answer stays", async (verdict, code) => {
+    const { box, lockAsked, transaction } = stage(answered());
+    const done = transaction.finalize(CLAIM, FROM);
+    (await lockAsked()).reply(verdict);
+    expect(await done).toEqual(refusal(code));
+    expect(box.current).toEqual(answered());
+  });
+
+  it.each<[string, Challenge | null, object]>([
+    ["not answered", openChallenge(), refusal("not-answered", { serial: "TiQR01" })],
+    ["expired before the answer", openChallenge({ expiresAtMs: 0 }), refusal("not-answered", { serial: "TiQR01" })],
+    ["expired after the answer", { ...answered(), expiresAtMs: 0 }, refusal("not-answered")],
+    ["blocked", markFailed(openChallenge(), true), refusal("token-locked")],
+    ["used", markUsed(answered()), refusal("nothing-to-finalize")],
+    ["cancelled", markCancelled(answered()), refusal("nothing-to-finalize")],
+    ["gone", null, refusal("nothing-to-finalize")],
+  ])("of a challenge that is %s asks the lock nothing and changes nothing", async (_, challenge, refused) => {
+    const { box, waiting, transaction } = stage(challenge);
+    expect(await transaction.finalize(CLAIM, FROM)).toMatchObject(refused);
+    expect(waiting).toEqual([]);
+    expect(box.current).toEqual(challenge);
+  });
+
+  it.each([
+    ["another user", MALLORY],
+    ["a candidate that did not answer", { serial: "TiQR01", named: undefined, names: undefined }],
+    ["nobody", { serial: undefined, named: undefined, names: undefined }],
+  ])("for %s is refused, asks the lock nothing, and the answer stays", async (_, claim) => {
+    const { box, waiting, transaction } = stage(answered());
+    expect(await transaction.finalize(claim, FROM)).toEqual(refusal("nothing-to-finalize"));
+    expect(waiting).toEqual([]);
+    expect(box.current).toEqual(answered());
+  });
+
+  it("that another overtakes at the lock is refused: whoever commits first wins", async () => {
+    const { lockAsked, transaction } = stage(answered());
+    const [first, second] = [transaction.finalize(CLAIM, FROM), transaction.finalize(CLAIM, FROM)];
+    const [askedFirst, askedSecond] = [await lockAsked(), await lockAsked()];
+    askedSecond.reply("accepted");
+    expect(await second).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
+    askedFirst.reply("accepted");
+    expect(await first).toEqual(refusal("nothing-to-finalize"));
+  });
+
+  it.each<[string, (set: ReturnType<typeof stage>) => void]>([
+    [
+      "an application cancels",
+      ({ box }) => {
+        box.current = markCancelled(answered());
+      },
+    ],
+    [
+      "the grace runs out",
+      ({ clock }) => {
+        clock.nowMs = EXPIRES_AT_MS + FINALIZE_GRACE_MS;
+      },
+    ],
+    [
+      "the alarm removes everything",
+      ({ box }) => {
+        box.current = null;
+      },
+    ],
+  ])("commits nothing when meanwhile %s", async (_, happen) => {
+    const set = stage(answered());
+    const done = set.transaction.finalize(CLAIM, FROM);
+    const asked = await set.lockAsked();
+    happen(set);
+    const then = set.box.current;
+    asked.reply("accepted");
+    expect(await done).toEqual(refusal("nothing-to-finalize"));
+    expect(set.box.current).toEqual(then);
+  });
+
+  it("marks nothing when the database is away, and succeeds later", async () => {
+    const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { box, lockAsked, transaction } = stage(answered());
+    const first = transaction.finalize(CLAIM, FROM);
+    (await lockAsked()).fail();
+    expect(await first).toEqual(refusal("unavailable"));
+    expect(logged).toHaveBeenCalledWith(expect.stringContaining("finalize"), expect.any(Error));
+    expect(box.current).toEqual(answered());
+    const second = transaction.finalize(CLAIM, FROM);
+    (await lockAsked()).reply("accepted");
+    expect(await second).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
+  });
+});

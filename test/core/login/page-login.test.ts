@@ -1,0 +1,113 @@
+// A browser's login on the stage of test/core/stage.ts: what happens while the database is asked.
+
+import { describe, expect, it } from "vitest";
+import {
+  type Challenge,
+  FINALIZE_GRACE_MS,
+  isOf,
+  markCancelled,
+  redeem,
+  renewCode,
+  withoutSecrets,
+} from "../../../src/core/challenge.ts";
+import { CLAIM, FROM, refusal, stage } from "../stage.ts";
+import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
+
+const NOBODY = { serial: undefined, named: undefined, names: undefined };
+const HASH = "ab".repeat(32);
+const BROWSER = { ...NOBODY, browserHash: HASH };
+const RETURN = { url: "https://app.example/", state: "s" };
+const answered: Challenge = openChallenge({
+  state: "answered",
+  answeredBy: "TiQR02",
+  browser: { secretHash: HASH, returnTo: RETURN, code: null },
+});
+
+describe("a claim on a browser's login", () => {
+  it("is true for the secret alone", () => {
+    expect(isOf(answered, BROWSER)).toBe(true);
+    for (const browserHash of ["", HASH.slice(1), `${HASH}a`, HASH.replace("b", "c"), HASH.toUpperCase()])
+      expect(isOf(answered, { ...NOBODY, browserHash })).toBe(false);
+    expect([isOf(answered, CLAIM), isOf(answered, NOBODY)]).toEqual([false, false]);
+  });
+
+  it("with a secret is false for an application's login, whatever else it says", () => {
+    expect(isOf(openChallenge(), { ...CLAIM, browserHash: HASH })).toBe(false);
+    expect(isOf(openChallenge(), { ...CLAIM, browserHash: "" })).toBe(false);
+  });
+});
+
+describe("while the database is asked for a browser's result", () => {
+  const ended: [string, (on: ReturnType<typeof stage>) => void][] = [
+    ["a cancellation wins", ({ box }) => (box.current = markCancelled(box.current as Challenge))],
+    ["the expiry wins", ({ clock }) => (clock.nowMs = EXPIRES_AT_MS + FINALIZE_GRACE_MS)],
+    ["the alarm wins", ({ box }) => (box.current = null)],
+  ];
+  it.each(ended)("%s, and no code is left", async (_, end) => {
+    const on = stage(answered);
+    const done = on.transaction.finalize(BROWSER, FROM, "c0de");
+    const asked = await on.lockAsked();
+    end(on);
+    asked.reply("accepted");
+    expect(await done).toEqual(refusal("nothing-to-finalize"));
+    expect(on.box.current?.browser?.code ?? null).toBe(null);
+  });
+
+  it("the first to commit leaves its code, and the second none", async () => {
+    const { box, transaction, lockAsked } = stage(answered);
+    const both = [transaction.finalize(BROWSER, FROM, "first"), transaction.finalize(BROWSER, FROM, "second")];
+    const asked = [await lockAsked(), await lockAsked()];
+    for (const { reply } of asked) reply("accepted");
+    const [first, second] = await Promise.all(both);
+    expect(first).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1", tokenId: 2, returnTo: RETURN });
+    expect(second).toEqual(refusal("nothing-to-finalize"));
+    expect(box.current?.browser?.code?.hash).toBe("first");
+  });
+});
+
+describe("a code", () => {
+  const used = {
+    ...answered,
+    state: "used",
+    browser: { secretHash: HASH, returnTo: RETURN, code: { hash: "c0de", issuedAtMs: 1000 } },
+  } as const;
+  const shown = { codeHash: "c0de", returnTo: RETURN };
+
+  it("is accepted once, also when the secrets are gone", () => {
+    const first = redeem(withoutSecrets(used), shown, 1000);
+    expect(first?.accepted).toBe(true);
+    expect(first && redeem(first.spent, shown, 1000)).toBe(undefined);
+  });
+
+  it("is accepted for 60 seconds, and renewed for no longer", () => {
+    expect([redeem(used, shown, 60_999)?.accepted, redeem(used, shown, 61_000)?.accepted]).toEqual([true, false]);
+    const renewed = renewCode(used, "newer", 60_999);
+    expect(renewed?.browser?.code).toEqual({ hash: "newer", issuedAtMs: 1000 });
+    expect(renewCode(used, "newer", 61_000)).toBe(undefined);
+  });
+
+  it("is spent with another address or state, and left alone by another code", () => {
+    for (const returnTo of [
+      { ...RETURN, url: "https://app.example" },
+      { ...RETURN, state: "S" },
+    ])
+      expect(redeem(used, { ...shown, returnTo }, 1000)).toMatchObject({
+        accepted: false,
+        spent: { browser: { code: null } },
+      });
+    expect(redeem(used, { ...shown, codeHash: "c0df" }, 1000)).toBe(undefined);
+  });
+
+  it("is not renewed when it was redeemed, nor made where there is nowhere to return to", async () => {
+    const { spent } = redeem(used, shown, 1000) ?? {};
+    expect(spent && renewCode(spent, "newer", 1000)).toBe(undefined);
+    const { box, transaction, lockAsked } = stage({
+      ...answered,
+      browser: { secretHash: HASH, returnTo: null, code: null },
+    });
+    const done = transaction.finalize(BROWSER, FROM, "c0de");
+    (await lockAsked()).reply("accepted");
+    expect(await done).not.toHaveProperty("returnTo");
+    expect(box.current?.browser?.code).toBe(null);
+  });
+});

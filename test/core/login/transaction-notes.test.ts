@@ -1,0 +1,137 @@
+// What a transaction has noted in the audit trail: with the lock's statement, or after the reply where no batch could carry it.
+
+import { describe, expect, it, vi } from "vitest";
+import { entryOf, type Said } from "../../../src/core/audit.ts";
+import { type Challenge, markAnswered, markUsed } from "../../../src/core/challenge.ts";
+import type { AuditEvent } from "../../../src/core/events.ts";
+import type { Reason } from "../../../src/core/reasons.ts";
+import { CLAIM, FROM, left, MALLORY, RIGHT, stage, WRONG } from "../stage.ts";
+import { openChallenge } from "./challenges.ts";
+
+const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
+
+/** An entry of the stage's transaction. */
+const entry = (nowMs: number, said: Said) => {
+  const whose = { user: "alice", realm: "realm1", attemptId: openChallenge().attemptId };
+  return entryOf({ ...FROM, nowMs }, { ...whose, ...said });
+};
+const accepted = (nowMs: number, event: AuditEvent) =>
+  entry(nowMs, { success: true, event, serial: "TiQR02", authentication: "ACCEPT" });
+const refused = (nowMs: number, reason: Reason["code"], serial = "TiQR02") =>
+  entry(nowMs, { success: false, authentication: "REJECT", serial, reason });
+const BOTH = "TiQR01,TiQR02";
+
+describe("a right answer", () => {
+  it("is noted with the lock's statement, as accepted or as refused, its success once", async () => {
+    const { clock, noted, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: RIGHT }, FROM);
+    const { note, reply } = await lockAsked();
+    expect(note).toEqual({
+      held: accepted(clock.nowMs, "CHALLENGE_ANSWERED"),
+      not: refused(clock.nowMs, "challenge-not-open"),
+      once: true,
+    });
+    reply(true);
+    await done;
+    expect(noted).toEqual([]);
+  });
+
+  it("that the lock has accepted and another has overtaken is noted after the reply as refused", async () => {
+    const { clock, noted, lockAsked, transaction } = stage();
+    const [first, second] = [
+      transaction.answer({ response: RIGHT }, FROM),
+      transaction.answer({ response: RIGHT }, FROM),
+    ];
+    for (const { reply } of [await lockAsked(), await lockAsked()]) reply(true);
+    await Promise.all([first, second]);
+    expect(noted).toEqual([refused(clock.nowMs, "challenge-not-open")]);
+  });
+
+  it("that the lock has refused is noted by its statement alone", async () => {
+    const { noted, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: RIGHT }, FROM);
+    (await lockAsked()).reply(false);
+    await done;
+    expect(noted).toEqual([]);
+  });
+});
+
+describe("a wrong answer", () => {
+  it("is noted as wrong, for every candidate, whether it was counted or not", async () => {
+    const { clock, noted, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: WRONG }, FROM);
+    const { note, reply } = await lockAsked();
+    const wrong = refused(clock.nowMs, "wrong-response", BOTH);
+    expect(note).toEqual({ held: wrong, not: wrong });
+    reply(left(3));
+    await done;
+    expect(noted).toEqual([]);
+  });
+});
+
+describe("an answer that is never judged", () => {
+  it.each<[string, Challenge]>([
+    ["answered", answered()],
+    ["used", markUsed(answered())],
+    ["expired", openChallenge({ expiresAtMs: 0 })],
+    ["out of tries", openChallenge({ charged: 3 })],
+  ])("because the challenge is %s is noted after the reply", async (_, challenge) => {
+    const { clock, noted, transaction } = stage(challenge);
+    await transaction.answer({ response: WRONG }, FROM);
+    expect(noted).toEqual([refused(clock.nowMs, "challenge-not-open", BOTH)]);
+  });
+
+  it("because its claim is false is noted too", async () => {
+    const { clock, noted, transaction } = stage();
+    await transaction.answer({ response: RIGHT, claim: MALLORY }, FROM);
+    expect(noted).toEqual([refused(clock.nowMs, "challenge-not-open", BOTH)]);
+  });
+
+  it("because the transaction never was, or is gone, leaves nothing", async () => {
+    const { noted, transaction } = stage(null);
+    await transaction.answer({ response: WRONG }, FROM);
+    await transaction.finalize(CLAIM, FROM);
+    expect(noted).toEqual([]);
+  });
+
+  it("because the database is away leaves nothing", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const { noted, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: WRONG }, FROM);
+    (await lockAsked()).fail();
+    await done;
+    expect(noted).toEqual([]);
+  });
+});
+
+describe("a finalize", () => {
+  it("is noted with the lock's statement, its success once", async () => {
+    const { clock, noted, lockAsked, transaction } = stage(answered());
+    const done = transaction.finalize(CLAIM, FROM);
+    const { note, reply } = await lockAsked();
+    expect(note).toEqual({
+      held: accepted(clock.nowMs, "LOGIN_SUCCESS"),
+      not: refused(clock.nowMs, "nothing-to-finalize"),
+      once: true,
+    });
+    reply("accepted");
+    await done;
+    expect(noted).toEqual([]);
+  });
+
+  it("that another has overtaken is noted after the reply as refused", async () => {
+    const { clock, noted, lockAsked, transaction } = stage(answered());
+    const both = [transaction.finalize(CLAIM, FROM), transaction.finalize(CLAIM, FROM)];
+    for (const { reply } of [await lockAsked(), await lockAsked()]) reply("accepted");
+    await Promise.all(both);
+    expect(noted).toEqual([refused(clock.nowMs, "nothing-to-finalize")]);
+  });
+
+  it("before the answer, or after the login was used, is a poll and leaves nothing", async () => {
+    for (const challenge of [openChallenge(), markUsed(answered())]) {
+      const { noted, waiting, transaction } = stage(challenge);
+      await transaction.finalize(CLAIM, FROM);
+      expect([noted, waiting]).toEqual([[], []]);
+    }
+  });
+});

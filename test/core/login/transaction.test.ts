@@ -1,0 +1,185 @@
+// The rules of answering, in interleavings that are set by hand. The same over the real database and real objects: test/races.
+
+import { describe, expect, it, vi } from "vitest";
+import {
+  type Challenge,
+  markAnswered,
+  markCancelled,
+  markFailed,
+  markUsed,
+  withoutSecrets,
+} from "../../../src/core/challenge.ts";
+import { FROM, LOCK_MS, LOST, left, MALLORY, RIGHT, refusal, type Stage, stage, WRONG } from "../stage.ts";
+import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
+
+describe("an answer", () => {
+  it("wins when it is any candidate's right response and the lock accepts that candidate", async () => {
+    const { box, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: RIGHT }, FROM);
+    const asked = await lockAsked();
+    expect(asked.asked).toBe("accept 2");
+    asked.reply(true);
+    expect(await done).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
+    expect(box.current).toMatchObject({ state: "answered", answeredBy: "TiQR02", question: "" });
+  });
+
+  it("counts on every candidate when it is wrong, and tells the least that is left", async () => {
+    const { box, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: WRONG }, FROM);
+    const asked = await lockAsked();
+    expect(asked.asked).toBe("count 1,2");
+    asked.reply(left(7, 4));
+    expect(await done).toEqual(refusal("wrong-response", { attemptsLeft: 4 }));
+    expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1 });
+  });
+
+  it("tells what the others have left when it locks only one of them", async () => {
+    const { box, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: WRONG }, FROM);
+    (await lockAsked()).reply(left(0, 4));
+    expect(await done).toEqual(refusal("wrong-response", { attemptsLeft: 4 }));
+    expect(box.current?.state).toBe("open");
+  });
+
+  it.each([left(), left(0)])("leaves the transaction open for a candidate that is not locked, %j", async (counted) => {
+    const { box, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: WRONG }, FROM);
+    (await lockAsked()).reply({ ...counted, allLocked: false });
+    expect(await done).toEqual(refusal("challenge-not-open"));
+    expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1 });
+  });
+
+  it("is told of the lock when it has just closed it, and of nothing when others had", async () => {
+    for (const [counters, code, evidence] of [
+      [left(0, 0), "locked-by-response", { opensAfterMs: LOCK_MS, blocksPhone: true }],
+      [left(), "challenge-not-open", {}],
+    ] as const) {
+      const { box, lockAsked, transaction } = stage();
+      const done = transaction.answer({ response: WRONG }, FROM);
+      (await lockAsked()).reply(counters);
+      expect(await done).toEqual(refusal(code, evidence));
+      expect(box.current?.state).toBe("blocked");
+    }
+  });
+
+  it("is refused like a wrong one when the lock does not accept its token, and takes a try", async () => {
+    const { box, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: RIGHT }, FROM);
+    (await lockAsked()).reply(false);
+    expect(await done).toEqual(refusal("challenge-not-open"));
+    expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1, answeredBy: null });
+  });
+
+  it.each([
+    ["answered", markAnswered(openChallenge(), "TiQR01")],
+    ["used", markUsed(markAnswered(openChallenge(), "TiQR01"))],
+    ["cancelled", markCancelled(openChallenge())],
+    ["blocked", markFailed(openChallenge(), true)],
+    ["out of tries", openChallenge({ charged: 3 })],
+    ["expired", openChallenge({ expiresAtMs: 0 })],
+    ["gone", null],
+  ])("asks the lock nothing and changes nothing when the challenge is %s", async (_, challenge) => {
+    const { box, waiting, transaction } = stage(challenge);
+    for (const response of [RIGHT, WRONG])
+      expect(await transaction.answer({ response: response }, FROM)).toEqual(refusal("challenge-not-open"));
+    expect(waiting).toEqual([]);
+    expect(box.current).toEqual(challenge);
+  });
+
+  it("of an application with a false claim costs nothing", async () => {
+    const { box, waiting, transaction } = stage();
+    expect(await transaction.answer({ response: WRONG, claim: MALLORY }, FROM)).toEqual(refusal("challenge-not-open"));
+    expect(waiting).toEqual([]);
+    expect(box.current).toEqual(openChallenge());
+  });
+});
+
+describe("while a right answer waits for the lock", () => {
+  const changed = (change: (challenge: Challenge) => Challenge | null) => (set: Stage) => {
+    set.box.current = set.box.current && change(set.box.current);
+  };
+  const expired = ({ clock }: Stage) => {
+    clock.nowMs = EXPIRES_AT_MS;
+  };
+  const buried = (set: Stage) => {
+    expired(set);
+    changed(withoutSecrets)(set);
+  };
+
+  it.each<[string, (set: Stage) => void]>([
+    ["another wins", changed((challenge) => markAnswered(challenge, "TiQR01"))],
+    ["an application cancels", changed(markCancelled)],
+    ["a wrong one closes the lock", changed((challenge) => markFailed(challenge, true))],
+    ["the time runs out", expired],
+    ["the alarm leaves a tombstone", buried],
+    ["the alarm removes everything", changed(() => null)],
+  ])("%s, and the answer finds nothing to commit to", async (_, happen) => {
+    const set = stage();
+    const done = set.transaction.answer({ response: RIGHT }, FROM);
+    const asked = await set.lockAsked();
+    happen(set);
+    const then = set.box.current;
+    asked.reply(true);
+    expect(await done).toEqual(refusal("challenge-not-open"));
+    expect(set.box.current).toEqual(then);
+  });
+
+  it("no more answers than tries ever reach the lock", async () => {
+    const { box, waiting, lockAsked, transaction } = stage();
+    const results = Array.from({ length: 8 }, () => transaction.answer({ response: WRONG }, FROM));
+    const asked = [await lockAsked(), await lockAsked(), await lockAsked()];
+    expect(await Promise.all(results.slice(3))).toEqual(Array(5).fill(refusal("challenge-not-open")));
+    expect(waiting).toEqual([]);
+    for (const [index, { reply }] of asked.entries()) reply(left(9 - index));
+    await Promise.all(results);
+    expect(box.current).toMatchObject({ state: "blocked", charged: 3, failed: 3 });
+  });
+});
+
+describe("when the database is away", () => {
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  const said = () => expect(logged).toHaveBeenCalledWith(expect.stringContaining("answer"), expect.any(Error));
+
+  it.each([RIGHT, WRONG])("an answer gives its try back and marks nothing: %s", async (response) => {
+    const { box, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: response }, FROM);
+    (await lockAsked()).fail();
+    expect(await done).toEqual(refusal("unavailable"));
+    expect(box.current).toEqual(openChallenge());
+    said();
+  });
+
+  it("an answer that the alarm overtook has nothing to give its try back to", async () => {
+    const { box, lockAsked, transaction } = stage();
+    const done = transaction.answer({ response: RIGHT }, FROM);
+    const asked = await lockAsked();
+    box.current = null;
+    asked.fail();
+    expect(await done).toEqual(refusal("unavailable"));
+    expect(box.current).toBeNull();
+  });
+});
+
+describe("when a secret does not open", () => {
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  const losing = (...serials: string[]) => {
+    const { candidates, ...challenge } = openChallenge();
+    const sealed = candidates.map((each) => (serials.includes(each.serial) ? { ...each, sealedSecret: LOST } : each));
+    return stage({ ...challenge, candidates: sealed });
+  };
+  const serials = openChallenge().candidates.map(({ serial }) => serial);
+
+  it("the user's other phones may answer all the same", async () => {
+    const { lockAsked, transaction } = losing(...serials.filter((serial) => serial !== "TiQR02"));
+    const done = transaction.answer({ response: RIGHT }, FROM);
+    (await lockAsked()).reply(true);
+    expect(await done).toMatchObject({ ok: true, serial: "TiQR02" });
+    expect(logged).toHaveBeenCalled();
+  });
+
+  it("an answer that no secret can be held against is neither right nor wrong", async () => {
+    const { box, transaction, waiting } = losing(...serials);
+    expect(await transaction.answer({ response: RIGHT }, FROM)).toEqual(refusal("unavailable"));
+    expect([box.current?.charged, waiting]).toEqual([0, []]);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { hashPin, iterationsOf, verifyPin } from "../../../src/core/token/pin.ts";
+import { randomBytes } from "../../support/login.ts";
+
+describe("hashing a PIN", () => {
+  it.each(["1234", "", " ", "pässwörd €", "x".repeat(500)])("opens with the same PIN and no other: %j", async (pin) => {
+    const hashed = await hashPin(pin, 1000, randomBytes);
+    expect(await verifyPin(pin, hashed)).toBe(true);
+    for (const wrong of [`${pin} `, `0${pin}`, pin === "" ? "0" : pin.slice(1)])
+      expect(await verifyPin(wrong, hashed), wrong).toBe(false);
+  });
+
+  it("is PBKDF2-HMAC-SHA-256 as RFC 7914 §11 computes it", async () => {
+    // P="passwd", S="salt", c=1, the first 32 bytes of dkLen=64.
+    const hash = btoa(
+      String.fromCharCode(
+        ...("55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc".match(/../g) ?? []).map((hex) =>
+          Number.parseInt(hex, 16),
+        ),
+      ),
+    );
+    expect(await verifyPin("passwd", `pbkdf2-sha256$1$${btoa("salt")}$${hash}`)).toBe(true);
+    expect(await verifyPin("passwd", `pbkdf2-sha256$2$${btoa("salt")}$${hash}`)).toBe(false);
+  });
+
+  it("salts: the same PIN gives another text each time", async () => {
+    expect(await hashPin("1234", 1000, randomBytes)).not.toBe(await hashPin("1234", 1000, randomBytes));
+  });
+
+  it("remembers its iterations", async () => {
+    expect(iterationsOf(await hashPin("1234", 1234, randomBytes))).toBe(1234);
+  });
+
+  it.each([
+    "",
+    "1234",
+    "pbkdf2-sha512$1000$AAAA$AAAA",
+    "pbkdf2-sha256$0$AAAA$AAAA",
+    "pbkdf2-sha256$-1$AAAA$AAAA",
+    "pbkdf2-sha256$many$AAAA$AAAA",
+    "pbkdf2-sha256$1000$!$AAAA",
+    "pbkdf2-sha256$1000$AAAA$!",
+  ])("does not take %j for a hash", async (text) => {
+    await expect(verifyPin("1234", text)).rejects.toThrow("not a PIN hash of ours");
+    expect(() => iterationsOf(text)).toThrow("not a PIN hash of ours");
+  });
+
+  it("opens nothing with a hash that was cut off", async () => {
+    const [scheme, iterations, salt] = (await hashPin("1234", 1000, randomBytes)).split("$");
+    expect(await verifyPin("1234", [scheme, iterations, salt, ""].join("$"))).toBe(false);
+    expect(await verifyPin("1234", [scheme, iterations, salt].join("$"))).toBe(false);
+  });
+});

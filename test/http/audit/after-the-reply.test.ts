@@ -1,0 +1,22 @@
+// Some refusals write a row after the reply and others in the batch before it. Where D1 runs in the same process, a row that is
+// begun too early lengthens the reply, and its time tells which of them it was.
+
+import { createExecutionContext, env, waitOnExecutionContext } from "cloudflare:test";
+import { Hono } from "hono";
+import { expect, it } from "vitest";
+import { callOf, type HttpEnv } from "../../../src/http/context.ts";
+
+it("work for once it is replied begins behind the reply", async () => {
+  const order: string[] = [];
+  const app = new Hono<HttpEnv>().get("/", async (c) => {
+    callOf(c).onceReplied(async () => void order.push("work"));
+    await Promise.resolve();
+    order.push("reply");
+    return c.text("");
+  });
+  const context = createExecutionContext();
+  await app.fetch(new Request("https://service.example/"), env, context);
+  expect(order).toEqual(["reply"]);
+  await waitOnExecutionContext(context);
+  expect(order).toEqual(["reply", "work"]);
+});

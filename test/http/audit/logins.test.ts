@@ -1,0 +1,133 @@
+// What the audit trail says of logins: one row for each request that decides something, none for polls.
+
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { attemptIdOf, sessionKeyOf } from "../../support/names.ts";
+import {
+  admin,
+  asAdmin,
+  asAdminOver,
+  auditRowsBehind,
+  type Enrolled,
+  enrol,
+  lastAuditNumber,
+  open,
+  postOver,
+  requestOver,
+  responseOf,
+  resultOf,
+  type Send,
+  withSettings,
+} from "../../support/service.ts";
+
+// Rows may follow the reply, for which this app waits. Those of a transaction's object come with the reply, but for late answers.
+let app: Send;
+let mark = 0;
+beforeAll(async () => {
+  app = await withSettings({});
+});
+beforeEach(async () => {
+  mark = await lastAuditNumber();
+});
+/** Of a user who is not known there is the beginning of the name, and a digest. */
+const UNKNOWN = / \| 0 \| REJECT \| {2}\| nobody…~[\w-]{16}@realm1 \| (admin)? \| unknown-user$/;
+const rows = () => auditRowsBehind(mark);
+const send = (path: string, fields: Record<string, string>, headers = {}) =>
+  postOver(app, path, fields, { "CF-Connecting-IP": "192.0.2.7", ...headers });
+
+describe("a login", () => {
+  let enrolled: Enrolled;
+  beforeAll(async () => {
+    enrolled = await enrol({ user: "login", pin: "1234", serial: "LOGIN" }, { send: app });
+  });
+  const answer = async (id: string, response: string) =>
+    send("/ttype/tiqr", { sessionKey: await sessionKeyOf(id), userId: "x", response, operation: "login" });
+
+  it("is a challenge, an answer and a success, all of one transaction and with the client's address", async () => {
+    const { detail } = (await send("/validate/check", { user: "login", pass: "1234" })).json;
+    await answer(detail.transaction_id, await responseOf(enrolled.phone, detail.attributes.value));
+    await send("/validate/check", { user: "login", transaction_id: detail.transaction_id });
+    expect(await rows()).toEqual([
+      "POST /validate/check | 0 | CHALLENGE | LOGIN | login@realm1 |  | ",
+      "POST /ttype/<ttype> | 1 | ACCEPT | LOGIN | login@realm1 |  | ",
+      "POST /validate/check | 1 | ACCEPT | LOGIN | login@realm1 |  | ",
+    ]);
+    const attempt = await attemptIdOf(detail.transaction_id);
+    for (const filter of [`attempt_id=${attempt}`, `transaction_id=${detail.transaction_id}`]) {
+      const { auditdata } = resultOf(await asAdmin("GET", `/audit/?${filter}`));
+      expect(auditdata, filter).toHaveLength(3);
+      for (const row of auditdata)
+        expect(row).toMatchObject({ attempt_id: attempt, client: "192.0.2.7", sig_check: "OK" });
+    }
+  });
+
+  it("has no row for polls of either kind, and none for looks that tell of nobody", async () => {
+    const { id } = await open({ user: "login", pass: "1234" }, app);
+    for (let i = 0; i < 3; i++) {
+      await requestOver(app, `/validate/polltransaction/${id}`);
+      await send("/validate/check", { user: "login", transaction_id: id, pass: "" });
+      await send("/validate/check", { user: "login", transaction_id: "12345678901234567890" });
+      for (const path of ["/token/challenges/", "/system/", "/realm/", "/auth/rights"])
+        await asAdminOver(app, "GET", path);
+    }
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it("that fails says why: a wrong PIN, an unknown user, a token that cannot be used", async () => {
+    await send("/validate/check", { user: "login@realm1", pass: "wrong" });
+    await send("/validate/check", { serial: "LOGIN", pass: "wrong" });
+    await send("/validate/check", { user: "nobody", pass: "1234" });
+    await asAdmin("POST", "/token/disable", { serial: "LOGIN" });
+    await send("/validate/samlcheck", { user: "login", pass: "1234" });
+    await asAdmin("POST", "/token/enable", { serial: "LOGIN" });
+    const nobody = expect.stringMatching(UNKNOWN);
+    expect((await rows()).filter((row) => row.includes("/validate/"))).toEqual([
+      "POST /validate/check | 0 | REJECT | LOGIN | login@realm1 |  | wrong-pin",
+      "POST /validate/check | 0 | REJECT | LOGIN | login@realm1 |  | wrong-pin",
+      nobody,
+      "POST /validate/samlcheck | 0 | REJECT | LOGIN | login@realm1 |  | token-disabled",
+    ]);
+  });
+
+  it("with a phone's wrong answer is a failure of its serial and user, and so is a late one", async () => {
+    const { id, link } = await open({ user: "login", pass: "1234" }, app);
+    const right = await responseOf(enrolled.phone, link);
+    await answer(id, "not it");
+    await send("/validate/check", { user: "login", transaction_id: id, response: "not it" });
+    await answer(id, right);
+    await answer(id, right);
+    await vi.waitFor(async () => expect(await rows()).toHaveLength(5));
+    expect((await rows()).slice(1)).toEqual([
+      "POST /ttype/<ttype> | 0 | REJECT | LOGIN | login@realm1 |  | wrong-response",
+      "POST /validate/check | 0 | REJECT | LOGIN | login@realm1 |  | wrong-response",
+      "POST /ttype/<ttype> | 1 | ACCEPT | LOGIN | login@realm1 |  | ",
+      "POST /ttype/<ttype> | 0 | REJECT | LOGIN | login@realm1 |  | challenge-not-open",
+    ]);
+  });
+
+  it("that is finalized too late says so, and once is no more", async () => {
+    const { id, link } = await open({ user: "login", pass: "1234" }, app);
+    await enrolled.phone.login(link);
+    await asAdmin("POST", "/token/setpin", { serial: "LOGIN", otppin: "1234" });
+    await send("/validate/check", { user: "login", transaction_id: id });
+    expect((await rows()).at(-1)).toBe(
+      "POST /validate/check | 0 | REJECT | LOGIN | login@realm1 |  | nothing-to-finalize",
+    );
+  });
+
+  it("of a serial that is made up leaves nothing in the trail", async () => {
+    const made = "session=x&serial=MADEUP";
+    expect((await requestOver(app, `/ttype/tiqr?action=metadata&${made}`)).status).toBe(404);
+    await send(`/ttype/tiqr?action=enrollment&${made}`, { secret: "ab".repeat(32), operation: "register" });
+    await send(`/ttype/tiqr?action=enrollment&${made}`, { secret: "zz", operation: "register" });
+    expect(await rows()).toEqual([]);
+  });
+
+  it("that an application triggers names it", async () => {
+    await send("/validate/triggerchallenge", { user: "login" }, await admin());
+    await send("/validate/triggerchallenge", { user: "nobody" }, await admin());
+    expect(await rows()).toEqual([
+      "POST /validate/triggerchallenge | 0 | CHALLENGE | LOGIN | login@realm1 | admin | ",
+      expect.stringMatching(UNKNOWN),
+    ]);
+  });
+});

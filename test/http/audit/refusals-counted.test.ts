@@ -1,0 +1,203 @@
+// Refusals that anybody can cause again and again leave a few rows and a count for each minute and network, never more.
+
+import { createScheduledController } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import worker from "../../../src/index.ts";
+import { auditRows, change, emptyTrail, verifyTrail } from "../../support/audit.ts";
+import { atOnce } from "../../support/login.ts";
+import { realKeyring } from "../../support/ports.ts";
+import { rowsOf } from "../../support/rows.ts";
+import {
+  admin,
+  asAdmin,
+  enrol,
+  initToken,
+  ORIGIN,
+  open,
+  resultOf,
+  type Send,
+  withSettings,
+} from "../../support/service.ts";
+
+const MINUTE = 60_000;
+/** Rows of a minute and network that are written in full. */
+const FEW = 5;
+/** The beginning of a minute, near enough for a session that was begun now. */
+const START = (Math.floor(Date.now() / MINUTE) + 1) * MINUTE;
+const HERE = "192.0.2.1";
+
+let send: Send;
+beforeAll(async () => {
+  await admin();
+  send = await withSettings({});
+});
+beforeEach(async () => {
+  await emptyTrail();
+  await change("DELETE FROM refusal_count");
+  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.setSystemTime(START);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function refuse(path: string, fields: Record<string, string>, from = HERE): Promise<Response> {
+  const headers = { "CF-Connecting-IP": from };
+  return send(new Request(ORIGIN + path, { method: "POST", headers, body: new URLSearchParams(fields) }));
+}
+const check = (user: string, from?: string) => refuse("/validate/check", { user, pass: "0000" }, from);
+const cron = (nowMs = START + MINUTE) =>
+  worker.scheduled(createScheduledController({ scheduledTime: new Date(nowMs) }), env);
+const counted = async () =>
+  (await rowsOf("refusal_count")) as unknown as { network: string; reason: string; count: number; noted: number }[];
+const total = (rows: readonly { count: number }[]): number => rows.reduce((sum, { count }) => sum + count, 0);
+
+describe("refusals of unknown users", { timeout: 60_000 }, () => {
+  it.each([200, 1000])("under 200 new names of %i characters leave five rows and one count", async (length) => {
+    await atOnce(200, (number) => check(`${number}`.padStart(length, "n")));
+    const rows = await auditRows({ reason: "unknown-user" });
+    expect(rows).toHaveLength(FEW);
+    expect(await counted()).toMatchObject([{ network: HERE, reason: "unknown-user", count: 200, noted: FEW }]);
+    for (const row of rows) expect(JSON.stringify(row).length).toBeLessThan(600);
+  });
+
+  it("are five rows and a count also when they come at once, from one /64", async () => {
+    await atOnce(30, (number) => check(`burst${number}`, `2001:db8::${number + 1}`));
+    expect(await auditRows({ reason: "unknown-user" })).toHaveLength(FEW);
+    expect(await counted()).toMatchObject([{ network: "2001:db8::/64", count: 30, noted: FEW }]);
+  });
+
+  it("become one signed row a minute, which add up, show in the trail and leave it whole", async () => {
+    for (let number = 0; number < 12; number++) await check(`early${number}`);
+    vi.setSystemTime(START + MINUTE);
+    for (let number = 0; number < 3; number++) await check(`late${number}`);
+    await cron();
+    expect(await counted()).toMatchObject([{ count: 3, noted: 3 }]); // of the minute that still runs
+    const rows = await auditRows({ reason: "unknown-user" });
+    expect(total(rows)).toBe(15);
+    expect(rows.filter(({ count }) => count > 1)).toMatchObject([
+      { at_ms: START, count: 7, client: HERE, user: "", event: "USER_UNKNOWN", authentication: "REJECT", success: 0 },
+    ]);
+    const { auditdata } = resultOf(await asAdmin("GET", "/audit/?reason=unknown-user&page_size=50"));
+    expect(total(auditdata)).toBe(15);
+    expect(auditdata.map(({ sig_check }: { sig_check: string }) => sig_check)).not.toContain("FAIL");
+    expect((await verifyTrail(await realKeyring())).problems).toEqual([]);
+    const { failures } = resultOf(await asAdmin("GET", "/audit/statistics"));
+    expect(failures).toContainEqual({ reason: "unknown-user", count: 15 });
+  });
+
+  it("are each counted once by two crons at once, and one that is written late is counted, too", async () => {
+    for (let number = 0; number < 9; number++) await check(`twice${number}`);
+    await Promise.all([cron(), cron()]);
+    expect(total(await auditRows({ reason: "unknown-user" }))).toBe(9);
+    for (let number = 0; number < 8; number++) await check(`late${number}`); // still of that minute
+    await cron();
+    expect(total(await auditRows({ reason: "unknown-user" }))).toBe(17);
+    expect(await counted()).toEqual([]);
+  });
+
+  it("share one count beyond a hundred networks a minute", async () => {
+    await atOnce(110, (number) => check("many", `198.51.100.${number}`));
+    const rows = await counted();
+    expect([rows.length, total(rows)]).toEqual([101, 110]);
+    expect(rows.find(({ network }) => network === "")).toMatchObject({ count: 10, noted: FEW });
+  });
+});
+
+describe("the name in such a row", () => {
+  const names = async () =>
+    (await auditRows({ action: "POST /validate/check" })).map(({ user, realm }) => [user, realm]);
+
+  it("is its beginning and a digest: the same for the same name and realm, and for no other", async () => {
+    for (const user of ["correct horse battery", "correct horse batterz", "correct horse battery"]) await check(user);
+    await refuse("/validate/check", { user: "correct horse battery", realm: "other", pass: "1" });
+    const [first, second, again, elsewhere] = (await names()).map(([user]) => user);
+    expect(first).toMatch(/^correct …~[A-Za-z0-9_-]{16}$/);
+    expect(again).toBe(first);
+    expect(new Set([first, second, elsewhere]).size).toBe(3);
+  });
+
+  it("is whole when there is such a user", async () => {
+    await initToken({ user: "a well-known user" });
+    await check("a well-known user");
+    expect(await names()).toContainEqual(["a well-known user", "realm1"]);
+  });
+
+  it("has no realm longer than realms are", async () => {
+    await refuse("/validate/check", { user: "x", realm: "r".repeat(900), pass: "1" });
+    const [[, realm] = []] = await names();
+    expect(realm).toMatch(/^r{8}…~[A-Za-z0-9_-]{16}$/);
+  });
+
+  it("of an account that does not exist is its beginning and a digest, too", async () => {
+    await refuse("/auth", { username: "my secret password", password: "x" });
+    await refuse("/auth", { username: "admin", password: "x" });
+    const rows = await auditRows({ reason: "wrong-credentials" });
+    expect(rows.map(({ administrator }) => administrator)).toEqual([
+      expect.stringMatching(/^my secre…~[A-Za-z0-9_-]{16}$/),
+      "admin",
+    ]);
+  });
+});
+
+describe("counted in the same way are", () => {
+  const repeated = async (reason: string, again: () => Promise<unknown>) => {
+    for (let times = 0; times < 9; times++) await again();
+    const seen = async () => total((await counted()).filter((row) => row.reason === reason));
+    await vi.waitUntil(async () => (await seen()) === 9, { timeout: 5000 });
+    expect(await auditRows({ reason })).toHaveLength(FEW);
+  };
+
+  it("unknown accounts at /auth", () =>
+    repeated("wrong-credentials", () => refuse("/auth", { username: "nobody", password: "x" })));
+
+  it("tokens that are disabled", async () => {
+    await enrol({ user: "off", serial: "OFF1" });
+    await asAdmin("POST", "/token/disable", { serial: "OFF1" });
+    await repeated("token-disabled", () => check("off"));
+  });
+
+  it("users without a token, through an application that vouches for them", async () => {
+    await initToken({ user: "gone", serial: "GONE1" });
+    await asAdmin("DELETE", "/token/GONE1");
+    const headers = await admin();
+    const body = new URLSearchParams({ user: "gone" });
+    await repeated("no-tokens", () =>
+      send(new Request(`${ORIGIN}/validate/triggerchallenge`, { method: "POST", headers, body })),
+    );
+  });
+
+  it("enrolment sessions that are none", async () => {
+    await initToken({ user: "waits", serial: "WAITS" });
+    await repeated("invalid-session", () =>
+      send(new Request(`${ORIGIN}/ttype/tiqr?action=metadata&session=x&serial=WAITS`)),
+    );
+  });
+
+  it("answers to a login that is over", async () => {
+    await enrol({ user: "done", serial: "DONE1" });
+    const { id, link } = await open({ user: "done", pass: "" });
+    await asAdmin("DELETE", `/token/challenges/transaction/${id}`);
+    const sessionKey = /\/\/[^/]*\/([^/]+)\//.exec(link)?.[1] ?? "";
+    await repeated("challenge-not-open", () =>
+      refuse("/ttype/tiqr", { sessionKey, userId: "done", response: "12345678", operation: "login" }),
+    );
+  });
+});
+
+it("logins of a token without a PIN beyond those that may be open are failed logins, counted ones too", async () => {
+  await enrol({ user: "bare", serial: "BARE1" });
+  for (let times = 0; times < 14; times++) await refuse("/validate/check", { user: "bare", pass: "" });
+  await vi.waitUntil(async () => total(await counted()) === 9, { timeout: 5000 });
+  await cron();
+  const rows = await auditRows({ reason: "too-many-requests", authentication: "REJECT" });
+  expect(total(rows)).toBe(9);
+});
+
+it("a wrong PIN that counts on a token keeps a row each: the lock bounds them", async () => {
+  await enrol({ user: "typo", pin: "1234", serial: "TYPO1" });
+  for (let times = 0; times < 8; times++) await check("typo");
+  expect(await auditRows({ reason: "wrong-pin" })).toHaveLength(8);
+  expect(await counted()).toEqual([]);
+});

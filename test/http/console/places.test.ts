@@ -1,0 +1,103 @@
+// Where an account finds itself in the console: what it may see, the start, and addresses that lead nowhere.
+
+import { describe, expect, it } from "vitest";
+import type { Right } from "../../../src/core/ports/index.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { auditRows } from "../../support/audit.ts";
+import { ConsoleBrowser, leadsTo, signInFor } from "../../support/console.ts";
+import { initToken, ORIGIN, type Reply, request, serviceAccount } from "../../support/service.ts";
+
+async function asService(name: string, rights: readonly Right[]): Promise<ConsoleBrowser> {
+  await serviceAccount(name, rights);
+  const browser = new ConsoleBrowser();
+  await browser.signIn(name, "service");
+  return browser;
+}
+async function asAdministrator(): Promise<ConsoleBrowser> {
+  const browser = new ConsoleBrowser();
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  return browser;
+}
+const menuIn = ({ text }: Reply) => {
+  const [, menu = ""] = /<nav aria-label="Console"><ul>(.*?)<\/ul>/s.exec(text) ?? [];
+  return [...menu.matchAll(/href="\/console\/?([^"]*)"/g)].map(([, place]) => place);
+};
+const lands = ({ status, headers }: Reply) => [status, headers.get("Location")?.replace(ORIGIN, "")];
+
+describe("an account with few rights", () => {
+  it.each([
+    [["tokenlist"], "/console/tokens", ["tokens"]],
+    [["enrollTIQR"], "/console/links", ["links"]],
+    [["configread", "getchallenges"], "/console/transactions", ["transactions", "settings"]],
+    [["auditlog"], undefined, ["", "audit"]],
+  ] as [Right[], string | undefined, string[]][])(
+    "%s begins where it may, and is offered no more",
+    async (rights, first, menu) => {
+      const browser = await asService(`few ${rights}`, rights);
+      const start = await browser.get("/console");
+      expect(leadsTo(start)).toBe(first);
+      expect(menuIn(first ? await browser.get(first) : start)).toEqual(menu);
+    },
+  );
+
+  it("that may see nothing is told why, and can sign out", async () => {
+    const reply = await (await asService("none", ["enable"])).get("/console");
+    expect([reply.status, menuIn(reply)]).toEqual([403, []]);
+    expect(reply.text).not.toContain("<nav");
+    expect(reply.text).toContain("/console/sign-out");
+  });
+
+  it("sees of a token what it may, no empty cards, and asks for nothing that is noted as refused", async () => {
+    await initToken({ user: "bare", serial: "BARE", pin: "1234" });
+    const page = await (await asService("looks", ["tokenlist"])).get("/console/tokens/BARE");
+    expect(page.status).toBe(200);
+    expect([...page.text.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title)).toEqual(["Facts"]);
+    expect(await auditRows({ administrator: "looks", reason: "missing-right" })).toEqual([]);
+    const own = await (await asService("unlocks", ["tokenlist", "disable"])).get("/console/tokens/BARE");
+    expect([...own.text.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title)).toEqual(["Facts", "Actions"]);
+  });
+
+  it("that enrols and sees no tokens is led nowhere it may not go", async () => {
+    const browser = await asService("enrols", ["enrollTIQR"]);
+    expect((await browser.get("/console/links")).text).toContain('href="/console/enrol"');
+    const shown = await browser.post("/console/enrol", { user: "unseen" });
+    expect(shown.text).toContain('action="/console/enrol/state"');
+    expect(shown.text).not.toContain("/console/tokens/");
+  });
+});
+
+it("the menu and the sign-out stand before the content, which the skip link leads to", async () => {
+  const { text } = await (await asAdministrator()).get("/console/tokens");
+  const [before = "", main = ""] = text.split('<main id="main"');
+  expect(before).toContain('<a class="skip" href="#main"');
+  expect(before).toContain('<nav aria-label="Console">');
+  expect(before).toContain('action="/console/sign-out"');
+  expect(main).not.toMatch(/aria-label="Console"|sign-out/);
+  expect(main).toContain("<h1>Tokens</h1>");
+});
+
+describe("an address that leads nowhere", () => {
+  it("is told inside the console, with a way back", async () => {
+    const browser = await asAdministrator();
+    for (const path of ["/console/nothing", "/console/tokens/X/nothing", "/console/tokens/X/setpin"]) {
+      const reply = await browser.get(path);
+      expect([reply.status, reply.headers.get("Cache-Control")]).toEqual([404, "no-store"]);
+      expect(reply.text).toContain("There is nothing here");
+      expect(menuIn(reply)).toHaveLength(6);
+      expect(reply.text).toMatch(/class="button primary" href="\/console"/);
+    }
+  });
+
+  it("tells nothing to who is not signed in", async () => {
+    expect(leadsTo(await new ConsoleBrowser().get("/console/nothing"))).toBe(signInFor("/console/nothing"));
+  });
+
+  it("is right but for a slash at its end, and goes on without it", async () => {
+    const browser = await asAdministrator();
+    expect(lands(await browser.get("/console/"))).toEqual([308, "/console"]);
+    expect(lands(await browser.get("/console/tokens/?user=a"))).toEqual([308, "/console/tokens?user=a"]);
+    expect(lands(await browser.get("/console/tokens//"))).toEqual([308, "/console/tokens"]);
+    const login = await request("/login/?return_to=x", { redirect: "manual" });
+    expect(lands(login)).toEqual([308, "/login?return_to=x"]);
+  });
+});

@@ -1,0 +1,42 @@
+// What the console asks before it does it: about which token, and only about one that there is.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { ConsoleBrowser } from "../../support/console.ts";
+import { asAdmin, initToken } from "../../support/service.ts";
+
+const browser = new ConsoleBrowser();
+beforeAll(async () => {
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  await initToken({ user: "asked", realm: "realm1", serial: "ASKED" });
+  await initToken({ user: "left", serial: "LEFT" });
+  await asAdmin("POST", "/token/unassign", { serial: "LEFT" });
+});
+
+describe.each(["unassign", "revoke", "delete", "link", "replace", "setrandompin"])("the question before %s", (name) => {
+  it("names the token and its user", async () => {
+    const reply = await browser.get(`/console/tokens/ASKED/${name}`);
+    expect(reply.status).toBe(200);
+    expect(reply.text).toContain("Token ASKED of asked in the realm realm1");
+    expect((await browser.get(`/console/tokens/LEFT/${name}`)).text).toContain("Token LEFT, which belongs to nobody");
+  });
+
+  it("is not asked about a token that there is not: its page says so, and leads back", async () => {
+    for (const serial of ["NONE", "ASK*"]) {
+      const reply = await browser.get(`/console/tokens/${serial}/${name}`);
+      expect(reply.status).toBe(404);
+      expect(reply.text).toContain("There is no such token.");
+      expect(reply.text).toContain("Search for it by its user.");
+      expect(reply.text).toMatch(/<a class="button primary" href="\/console\/tokens">/);
+      expect(reply.text).not.toContain(`action="/console/tokens/${serial}`);
+    }
+  });
+});
+
+it("only what takes something away has a button that warns", async () => {
+  const button = async (name: string) =>
+    / action="\/console\/tokens\/ASKED\/\w+"><button class="button (\w+)"/.exec(
+      (await browser.get(`/console/tokens/ASKED/${name}`)).text,
+    )?.[1];
+  expect(await Promise.all(["delete", "replace", "link"].map(button))).toEqual(["danger", "danger", "primary"]);
+});

@@ -1,0 +1,85 @@
+// What the console says when the API refuses: in the language of the page, and in English only what it has no word for.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { readReason, sayReason } from "../../../src/web/console/reason.ts";
+import { WORDS } from "../../../src/web/ui/language.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { ConsoleBrowser } from "../../support/console.ts";
+import { asAdmin, initToken, serviceAccount } from "../../support/service.ts";
+
+const LONG = "x".repeat(1025);
+
+beforeAll(async () => {
+  await initToken({ user: "gone", serial: "GONE", pin: "1234" });
+  await asAdmin("POST", "/token/revoke", { serial: "GONE" });
+});
+
+/** The text of the notice in a page. */
+const noticeOf = (text: string): string => /<div class="notice [^>]*>.*?<p>(.*?)<\/p>/s.exec(text)?.[1] ?? "";
+
+async function refusal(language: string, path: string, fields?: Record<string, string>, name = "admin") {
+  const browser = new ConsoleBrowser();
+  await browser.signIn(name, name === "admin" ? ADMIN_PASSWORD : "service");
+  browser.language = language;
+  const reply = await (fields ? browser.post(path, fields) : browser.get(path));
+  expect(reply.headers.get("Content-Language")).toBe(language);
+  return { status: reply.status, said: noticeOf(reply.text) };
+}
+
+describe.each([
+  ["en", "revoked for good", "too long", "cannot be stored", "control character", "A user is needed", "no QR code"],
+  ["nl", "definitief ingetrokken", "te lang", "kan worden bewaard", "stuurteken", "gebruiker nodig", "geen QR-code"],
+  ["de", "endgültig widerrufen", "zu lang", "speichern lässt", "Steuerzeichen", "fehlt ein Benutzer", "keinen QR-Code"],
+])("in %s", (language, revoked, long, nul, control, noUser, noRoom) => {
+  it.each([
+    ["a revoked token", revoked, "/console/tokens/GONE/enable", {}],
+    ["a PIN that is too long", long, "/console/tokens/GONE/setpin", { pin: LONG }],
+    ["a description that is too long", long, "/console/enrol", { user: "x", description: LONG }],
+    ["a NUL", nul, "/console/enrol", { user: "x", pin: "1\0" }],
+    ["a control character", control, "/console/enrol", { user: "a\tb" }],
+    ["no user", noUser, "/console/enrol", { user: "" }],
+    ["a user for whom no QR code has room", noRoom, "/console/enrol", { user: "\u{1f600}".repeat(250) }],
+  ])("%s is told in the language of the page", async (_, said, path, fields) => {
+    const told = await refusal(language, path, fields as Record<string, string>);
+    expect(told.status).toBe(400);
+    expect(told.said).toContain(said);
+    expect(told.said).not.toContain('lang="en"');
+  });
+});
+
+it.each([
+  ["nl", "heeft het recht tokenlist niet"],
+  ["de", "fehlt das Recht tokenlist"],
+])("an account is told in %s which right it lacks", async (language, said) => {
+  await serviceAccount(`lacks-${language}`, ["enable"]);
+  const told = await refusal(language, "/console/tokens", undefined, `lacks-${language}`);
+  expect(told).toEqual({ status: 403, said: expect.stringContaining(said) });
+});
+
+it.each([
+  ["nl", "wachtwoord is onjuist"],
+  ["de", "Passwort ist falsch"],
+])("a wrong password is told in %s", async (language, said) => {
+  const browser = new ConsoleBrowser();
+  browser.language = language;
+  const reply = await browser.signIn("admin", "wrong");
+  expect([reply.status, noticeOf(reply.text)]).toEqual([401, expect.stringContaining(said)]);
+});
+
+it.each([
+  ["en", 'pin-too-short;least="6"', "at least 6 characters"],
+  ["en", 'pin-too-short;least="1"', "at least 1 character."],
+  ["nl", 'pin-too-short;least="6"', "minstens 6 tekens"],
+  ["de", 'pin-too-short;least="6"', "mindestens 6 Zeichen"],
+  ["de", 'too-many-requests;seconds="60"', "60 Sekunden"],
+  ["nl", 'pattern-too-long;name="user";most="50"', "50 tekens"],
+] as const)("%s says %s with its numbers", (language, header, said) => {
+  expect(sayReason(WORDS[language].console.reasons, readReason(header))).toContain(said);
+});
+
+it("what there is no word for is shown as the API says it, and marked as English", async () => {
+  const path = `/console/tokens/${"x".repeat(1025)}/enable`;
+  expect((await refusal("de", path, {})).said).toBe(
+    'Der Dienst meldete: <span lang="en">ERR905: The path has a part that is too long, or a NUL character.</span>',
+  );
+});

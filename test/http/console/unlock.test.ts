@@ -1,0 +1,49 @@
+// Unlocking many tokens in the console, without a script: which, how many, and done.
+
+import { beforeEach, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { ConsoleBrowser, hiddenFields } from "../../support/console.ts";
+import { failuresOf, setFailures } from "../../support/rows.ts";
+import { asAdmin, initToken } from "../../support/service.ts";
+
+const lock = (serial: string) =>
+  setFailures(serial, { path: "vouched", failcount: 10, locks: 0, failed_at_ms: Date.now() });
+const isLocked = async (serial: string) => (await failuresOf(serial)).length > 0;
+
+const browser = new ConsoleBrowser();
+beforeEach(async () => {
+  await asAdmin("GET", "/token/");
+  await browser.follow(await browser.signIn("admin", ADMIN_PASSWORD));
+  await initToken({ user: "one", serial: "ONE" });
+  await initToken({ user: "two", serial: "TWO", realm: "realm2" });
+  for (const serial of ["ONE", "TWO"]) await lock(serial);
+});
+
+describe("unlocking many", () => {
+  it("is reached from the locked tokens, and begins with the number", async () => {
+    expect((await browser.get("/console/tokens?state=locked")).text).toContain('href="/console/unlock"');
+    expect((await browser.get("/console/unlock")).text).toContain('action="/console/unlock/preview"');
+    const asked = await browser.post("/console/unlock/preview", { period: "hour", realm: "" });
+    expect(asked.text).toContain("There are 2 such tokens.");
+    expect([await isLocked("ONE"), await isLocked("TWO")]).toEqual([true, true]);
+    const done = await browser.post("/console/unlock", hiddenFields(asked));
+    expect(done.text).toContain("2 tokens are unlocked.");
+    expect([await isLocked("ONE"), await isLocked("TWO")]).toEqual([false, false]);
+  });
+
+  it("keeps to the realm that was asked about, and to the time", async () => {
+    const asked = await browser.post("/console/unlock/preview", { period: "day", realm: "realm2" });
+    expect(asked.text).toContain("There is 1 such token.");
+    await setFailures("TWO", { path: "vouched", failcount: 10, locks: 9, failed_at_ms: Date.now() - 25 * 3_600_000 });
+    expect((await browser.post("/console/unlock", hiddenFields(asked))).text).toContain("0 tokens are unlocked.");
+    await lock("TWO");
+    await browser.post("/console/unlock", hiddenFields(asked));
+    expect([await isLocked("ONE"), await isLocked("TWO")]).toEqual([true, false]);
+  });
+
+  it("offers nothing to unlock where there is nothing", async () => {
+    const asked = await browser.post("/console/unlock/preview", { period: "ever", realm: "nowhere" });
+    expect(asked.text).toContain("There are no such tokens.");
+    expect(asked.text).not.toContain('action="/console/unlock"');
+  });
+});

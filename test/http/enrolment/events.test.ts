@@ -1,0 +1,228 @@
+// How far an enrolment is, told live: /validate/events/enrollment/<enrollment_id> and /validate/pollenrollment.
+
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Listeners } from "../../../src/storage/objects/listeners.ts";
+import { listenToEnrolment, saysEnrolment as says, upgrade } from "../../support/events.ts";
+import { atOnce, tally } from "../../support/login.ts";
+import { asAdmin, errorOf, initToken, makePhone, type Reply, request, withSettings } from "../../support/service.ts";
+
+const VALIDITY_MS = Number(env.ENROLLMENT_VALIDITY_SECONDS) * 1000;
+const MADE_UP = "0".repeat(64);
+
+const waits = vi.spyOn(Listeners.prototype, "wait");
+beforeEach(() => {
+  waits.mockClear();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+let users = 0;
+/** A new enrolment: its id, its serial, and what its QR code says. */
+async function begun(serial?: string) {
+  const { json, headers } = await initToken({ user: `watched-${++users}`, ...(serial ? { serial } : {}) });
+  const { detail } = json;
+  return {
+    id: headers.get("TiQR-Enrollment-Id") ?? "",
+    serial: detail.serial as string,
+    code: detail.tiqrenroll.value as string,
+  };
+}
+/** Fetches the metadata, as a phone or a browser does that scans the code. */
+const scan = (code: string) => request(code.slice(`tiqrenroll://https://tiqr.test`.length));
+const objectOf = (id: string) => env.ENROLLMENT.getByName(id);
+const poll = (id: string, query = ""): Promise<Reply> =>
+  request(`/validate/pollenrollment?enrollment_id=${id}${query}`);
+const enrollmentIn = ({ json }: Reply) => json.detail?.enrollment;
+/** A poll of 20 seconds, begun and waiting. */
+async function waiting(id: string, query = ""): Promise<{ told: Promise<Reply> }> {
+  const told = poll(id, `&wait=20${query}`);
+  await vi.waitUntil(() => waits.mock.calls.length > 0);
+  return { told };
+}
+
+describe("a listener", () => {
+  it("hears how far the phone is, and good-bye when it has enrolled", async () => {
+    const { id, code } = await begun();
+    const listener = await listenToEnrolment(id);
+    await listener.hears(says("started", 0));
+    await makePhone().enroll(code);
+    await listener.hears(says("started", 0), says("fetched", 1), says("enrolled", 1), "closed 1000");
+  });
+
+  it("hears that the QR code is used a second time", async () => {
+    const { id, code } = await begun();
+    const listener = await listenToEnrolment(id);
+    await scan(code);
+    await listener.hears(says("started", 0), says("fetched", 1));
+    await scan(code);
+    await listener.hears(says("started", 0), says("fetched", 1), says("fetched", 2));
+  });
+
+  it("that comes late hears where it stands", async () => {
+    const { id, code } = await begun();
+    await scan(code);
+    await (await listenToEnrolment(id)).hears(says("fetched", 1));
+    await makePhone().enroll((await begun()).code);
+    const other = await begun();
+    await makePhone().enroll(other.code);
+    await (await listenToEnrolment(other.id)).hears(says("enrolled", 1), "closed 1000");
+  });
+
+  it("hears from the alarm that the QR code has expired, and nothing stays stored", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { id, code } = await begun();
+    const listener = await listenToEnrolment(id);
+    await scan(code);
+    await listener.hears(says("started", 0), says("fetched", 1));
+    vi.setSystemTime(Date.now() + VALIDITY_MS);
+    expect(await runDurableObjectAlarm(objectOf(id))).toBe(true);
+    await listener.hears(says("started", 0), says("fetched", 1), says("expired", 1), "closed 1000");
+    expect(await runInDurableObject(objectOf(id), (_, { storage }) => storage.getAlarm())).toBeNull();
+  });
+
+  it("hears it from the next alarm when one comes early", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { id } = await begun();
+    const listener = await listenToEnrolment(id);
+    vi.setSystemTime(Date.now() + VALIDITY_MS - 5);
+    await runDurableObjectAlarm(objectOf(id));
+    vi.setSystemTime(Date.now() + 5);
+    expect(await runDurableObjectAlarm(objectOf(id))).toBe(true);
+    await listener.hears(says("started", 0), says("expired", 0), "closed 1000");
+  });
+
+  it("hears at the next ring what a lost one would have told", async () => {
+    const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { id, code } = await begun();
+    const listener = await listenToEnrolment(id);
+    const away = {
+      getByName: () => ({ ring: () => Promise.reject(new Error("away")) }),
+    } as unknown as Env["ENROLLMENT"];
+    const send = await withSettings({ ENROLLMENT: away });
+    const scanned = await send(new Request(code.slice("tiqrenroll://".length)));
+    expect(scanned.status).toBe(200);
+    await objectOf(id).ring();
+    await listener.hears(says("started", 0), says("fetched", 1));
+    errors.mockRestore();
+  });
+
+  it("is told that there is no such enrolment: made up, begun anew, deleted", async () => {
+    for (const id of [MADE_UP, "1", "x".repeat(500), MADE_UP.replace("0", "A")])
+      await (await listenToEnrolment(id)).hears(says("unknown", 0), "closed 1000");
+    const { id, serial } = await begun();
+    await begun(serial);
+    await (await listenToEnrolment(id)).hears(says("unknown", 0), "closed 1000");
+    const deleted = await begun();
+    await asAdmin("DELETE", `/token/${deleted.serial}`);
+    await (await listenToEnrolment(deleted.id)).hears(says("unknown", 0), "closed 1000");
+  });
+
+  it("hibernates, and still hears each change once", async () => {
+    const { id, code } = await begun();
+    const listener = await listenToEnrolment(id);
+    await evictDurableObject(objectOf(id), { webSockets: "hibernate" });
+    await makePhone().enroll(code);
+    await listener.hears(says("started", 0), says("fetched", 1), says("enrolled", 1), "closed 1000");
+  });
+
+  it("that says anything is shown the door", async () => {
+    const loud = await listenToEnrolment((await begun()).id);
+    loud.socket.send("hello");
+    await loud.hears(says("started", 0), "closed 1008");
+  });
+
+  it("is one of eight, and comes from a page that may listen", async () => {
+    const { id } = await begun();
+    for (let number = 1; number <= 8; number++) await listenToEnrolment(id);
+    expect((await upgrade(`enrollment/${id}`)).status).toBe(429);
+    const none = await withSettings({ POLL_ALLOWED_ORIGINS: "" });
+    const foreign = { Origin: "https://anywhere.example" };
+    expect((await upgrade(`enrollment/${(await begun()).id}`, foreign, none)).status).toBe(403);
+    expect((await request(`/validate/events/enrollment/${id}`)).status).toBe(426);
+  });
+
+  it("of a database that does not answer is closed, so that its page asks another way", async () => {
+    const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { id } = await begun();
+    await runInDurableObject(objectOf(id), (object) => {
+      const inside = object as unknown as { env: Env };
+      const DB = { prepare: () => ({ bind: () => ({ first: () => Promise.reject(new Error("away")) }) }) };
+      inside.env = { ...inside.env, DB: DB as unknown as D1Database };
+    });
+    expect((await upgrade(`enrollment/${id}`)).status).toBe(503);
+    const sockets = await runInDurableObject(objectOf(id), (_, ctx) =>
+      ctx.getWebSockets().filter(({ readyState }) => readyState === WebSocket.OPEN),
+    );
+    expect(sockets).toEqual([]);
+    errors.mockRestore();
+  });
+});
+
+describe("a poll", () => {
+  it("says how far it is, in the words of GET /token/", async () => {
+    const { id, serial, code } = await begun();
+    expect(enrollmentIn(await poll(id))).toEqual({ state: "started", qr_code_uses: 0 });
+    await scan(code);
+    expect(enrollmentIn(await request(`/validate/pollenrollment/${id}`))).toEqual({
+      state: "fetched",
+      qr_code_uses: 1,
+    });
+    const [token] = (await asAdmin("GET", `/token/?serial=${serial}`)).json.result.value.tokens;
+    expect(token.enrollment).toEqual({ state: "fetched", qr_code_uses: 1 });
+    expect((await poll(id)).json.result.value).toBe(false);
+    const other = await begun();
+    await makePhone().enroll(other.code);
+    const { json } = await poll(other.id);
+    expect([json.result.value, json.detail.enrollment.state]).toEqual([true, "enrolled"]);
+    expect(enrollmentIn(await poll(MADE_UP))).toEqual({ state: "unknown", qr_code_uses: 0 });
+  });
+
+  it("waits until it is further than the caller knows", async () => {
+    const { id, code } = await begun();
+    const first = await waiting(id);
+    await scan(code);
+    expect(enrollmentIn(await first.told)).toEqual({ state: "fetched", qr_code_uses: 1 });
+    waits.mockClear();
+    const second = await waiting(id, "&state=fetched&qr_code_uses=1");
+    await scan(code);
+    expect(enrollmentIn(await second.told)).toEqual({ state: "fetched", qr_code_uses: 2 });
+    expect(enrollmentIn(await poll(id, "&wait=20&state=fetched&qr_code_uses=1"))).toMatchObject({ qr_code_uses: 2 });
+  });
+
+  it("waits no longer than it was asked to", async () => {
+    expect(enrollmentIn(await poll((await begun()).id, "&wait=1"))).toEqual({ state: "started", qr_code_uses: 0 });
+  });
+
+  it("does not wait for what is over", async () => {
+    expect(enrollmentIn(await poll(MADE_UP, "&wait=20"))).toEqual({ state: "unknown", qr_code_uses: 0 });
+    expect(enrollmentIn(await poll("made-up", "&wait=20"))).toEqual({ state: "unknown", qr_code_uses: 0 });
+  });
+
+  it("is one of eight that wait", async () => {
+    const { id } = await begun();
+    const nine = await atOnce(9, () => poll(id, "&wait=1"));
+    expect(tally(nine.map(({ status }) => String(status)))).toEqual({ 200: 8, 429: 1 });
+  });
+
+  it("says how it stands when the platform restarts the object under it", async () => {
+    const warnings = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const { id } = await begun();
+    const { told } = await waiting(id);
+    await runInDurableObject(objectOf(id), (_, ctx) => ctx.abort("deployed anew")).catch(() => {});
+    expect(enrollmentIn(await told)).toEqual({ state: "started", qr_code_uses: 0 });
+    expect(warnings).toHaveBeenCalledOnce();
+    warnings.mockRestore();
+  });
+
+  it.each([
+    ["", "ERR905: Missing parameter: enrollment_id"],
+    [`?enrollment_id=${MADE_UP}&wait=21`, "ERR905: wait must be a whole number of seconds from 0 to 20"],
+    [`?enrollment_id=${MADE_UP}&state=enrolled`, "ERR905: Invalid state: expected started or fetched."],
+    [`?enrollment_id=${MADE_UP}&qr_code_uses=-1`, "ERR905: Invalid qr_code_uses: expected a whole number."],
+  ])("of %j is refused", async (query, message) => {
+    expect(errorOf(await request(`/validate/pollenrollment${query}`))).toEqual([400, 905, message]);
+  });
+});

@@ -1,0 +1,150 @@
+// GET /token/enrollmentlink: which links are out, how far each is, and that the list opens none of them.
+
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { Browser, codeIn, makeLink } from "../../support/enrol-page.ts";
+import { asAdmin, errorOf, initToken, makePhone, request, resultOf, serviceAccount } from "../../support/service.ts";
+
+const list = async (query: string) => resultOf(await asAdmin("GET", `/token/enrollmentlink?${query}`));
+const only = async (query: string) => {
+  const { count, links } = await list(query);
+  expect([query, count, links.length]).toEqual([query, 1, 1]);
+  return links[0];
+};
+const usersOf = async (query: string): Promise<string[]> =>
+  (await list(query)).links.map(({ user }: { user: string }) => user);
+const set = (user: string, column: string, value: number) =>
+  env.DB.prepare(`UPDATE enrollment_link SET ${column} = ? WHERE user = ?`).bind(value, user).run();
+
+describe("a link that is out", () => {
+  it("is listed by the id that its maker was told, with whose it is and until when, and never with its key", async () => {
+    const { detail } = (await asAdmin("POST", "/token/enrollmentlink", { user: "told", validity: "60" })).json;
+    const reply = await asAdmin("GET", "/token/enrollmentlink?user=told");
+    const [link] = resultOf(reply).links;
+    expect(detail.id).toMatch(/^[0-9a-f]{64}$/);
+    expect(link).toEqual({
+      id: detail.id,
+      user: "told",
+      realm: "realm1",
+      serial: "",
+      state: "fresh",
+      made_by: "admin",
+      made_at: expect.stringMatching(/^20.*Z$/),
+      expires_at: detail.expires,
+    });
+    expect(Date.parse(link.expires_at) - Date.parse(link.made_at)).toBe(60_000);
+    expect(reply.text).not.toContain(detail.link.split("/").at(-1));
+    expect((await request(`/enrol/${detail.id}`)).status).toBe(404);
+  });
+
+  it("is listed with how far it is, in the words of its page, and with the token that it has made", async () => {
+    const path = await makeLink({ user: "goes" });
+    const [browser, phone] = [new Browser(), makePhone()];
+    const state = async () => (await only("user=goes")).state;
+    const seen = [await state()];
+    const code = codeIn(await browser.start(path));
+    const { serial } = await only("user=goes");
+    expect(code).toContain(`serial=${serial}`);
+    seen.push(await state());
+    await env.DB.prepare("UPDATE token SET session_expires_at_ms = 1 WHERE serial = ?").bind(serial).run();
+    seen.push(await state());
+    await browser.step(path, "code");
+    const next = codeIn(await browser.get(path));
+    await env.DB.prepare("UPDATE token SET session_uses = 1 WHERE serial = ?").bind(serial).run();
+    seen.push(await state());
+    await env.DB.prepare("UPDATE token SET session_uses = 0 WHERE serial = ?").bind(serial).run();
+    await phone.enroll(next);
+    seen.push(await state());
+    expect(seen).toEqual(["fresh", "started", "code-expired", "fetched", "enrolled"]);
+  });
+
+  it("is listed with the serial that it replaces, before and after its start", async () => {
+    const { serial } = (await initToken({ user: "loser" })).json.detail;
+    const path = await makeLink({ serial });
+    expect(await only(`serial=${serial}`)).toMatchObject({ user: "loser", serial, state: "fresh" });
+    await new Browser().start(path);
+    expect(await only(`serial=${serial}`)).toMatchObject({ serial, state: "started" });
+  });
+});
+
+describe("the list", () => {
+  it("is filtered by user, realm, serial and id, with * as other lists, and paged with the newest first", async () => {
+    for (const user of ["f1@filters", "f2@filters", "f3@filters"]) await makeLink({ user });
+    await makeLink({ user: "f1" });
+    for (const [index, user] of ["f1@filters", "f2@filters", "f3@filters"].entries())
+      await set(user, "made_at_ms", index);
+    const { serial } = (await initToken({ user: "f4", serial: "FILTER4" })).json.detail;
+    await makeLink({ serial });
+
+    expect(await usersOf("user=f1")).toEqual(["f1"]);
+    expect(await usersOf("user=f1%40filters")).toEqual(["f1@filters"]);
+    expect(await usersOf("user=nobody")).toEqual([]);
+    expect(await usersOf("serial=FILTER*")).toEqual(["f4"]);
+    expect(await usersOf("serial=FILTER4")).toEqual(["f4"]);
+    expect(await usersOf("realm=none*")).toEqual([]);
+    expect(await usersOf("realm=REALM*&serial=filter4")).toEqual(["f4"]);
+    const { id } = await only("user=f1");
+    expect(await usersOf(`id=${id}`)).toEqual(["f1"]);
+
+    const all = await list("pagesize=1000");
+    expect(all.count).toBe(all.links.length);
+    expect(all.links.slice(-3).map(({ user }: { user: string }) => user)).toEqual([
+      "f3@filters",
+      "f2@filters",
+      "f1@filters",
+    ]);
+    const page = await list(`pagesize=1&page=${all.count}`);
+    expect(page).toMatchObject({ count: all.count, current: all.count, prev: all.count - 1, next: null });
+    expect(page.links).toEqual(all.links.slice(-1));
+    expect(errorOf(await asAdmin("GET", "/token/enrollmentlink?pagesize=0"))[1]).toBe(905);
+  });
+
+  it("needs the right to enrol", async () => {
+    const mayNot = await serviceAccount("list-reader", ["tokenlist"]);
+    expect(errorOf(await request("/token/enrollmentlink", { headers: mayNot }))).toEqual([
+      403,
+      303,
+      "ERR303: Your account lacks the right enrollTIQR.",
+    ]);
+  });
+
+  it("leaves out what has expired", async () => {
+    await makeLink({ user: "past" });
+    await set("past", "expires_at_ms", Date.now() - 1);
+    expect(await usersOf("user=past")).toEqual([]);
+  });
+
+  it.each([
+    ["has lost the right", "UPDATE admin SET rights = '[]' WHERE name = ?"],
+    ["has a new password", "UPDATE admin SET generation = generation + 1 WHERE name = ?"],
+    ["is gone", "DELETE FROM admin WHERE name = ?"],
+  ])("leaves out a fresh link whose maker %s, and keeps one that is under way", async (why, change) => {
+    const name = `maker ${why}`;
+    const headers = await serviceAccount(name, ["enrollTIQR"]);
+    const make = async (user: string): Promise<string> => {
+      const init = { method: "POST", headers, body: new URLSearchParams({ user }) };
+      return new URL((await request("/token/enrollmentlink", init)).json.detail.link).pathname;
+    };
+    const [user, under] = [`fresh ${why}`, `under ${why}`];
+    await make(user);
+    await new Browser().start(await make(under));
+    const query = (of: string) => `user=${encodeURIComponent(encodeURIComponent(of))}`;
+    expect([await usersOf(query(user)), await usersOf(query(under))]).toEqual([[user], [under]]);
+    await env.DB.prepare(change).bind(name).run();
+    // Its QR code still enrols a phone.
+    expect([await usersOf(query(user)), await usersOf(query(under))]).toEqual([[], [under]]);
+  });
+
+  it.each(["revoke", "unassign"])("leaves out a link whose token is gone from its user: %s", async (change) => {
+    const { serial } = (await initToken({ user: `gone-${change}` })).json.detail;
+    await makeLink({ serial });
+    const path = await makeLink({ user: `gone-${change}` });
+    await new Browser().start(path);
+    const [started] = (await list(`user=gone-${change}`)).links;
+    for (const one of [serial, started.serial]) {
+      expect(await usersOf(`serial=${one}`)).toHaveLength(1);
+      await asAdmin("POST", `/token/${change}`, { serial: one });
+      expect(await usersOf(`serial=${one}`)).toEqual([]);
+    }
+  });
+});

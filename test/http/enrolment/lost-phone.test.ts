@@ -1,0 +1,55 @@
+// A link that replaces a token: the old phone dies first.
+
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { Browser, codeIn, makeLink } from "../../support/enrol-page.ts";
+import { enrol, makePhone, open, tokenOf } from "../../support/service.ts";
+
+const serialIn = (code: string): string =>
+  new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
+
+describe("a lost phone", () => {
+  it("loses its account in the moment in which the person starts, and keeps it until then", async () => {
+    const { phone: old, serial } = await enrol({ user: "loser", pin: "1234" });
+    const path = await makeLink({ serial });
+    const before = await open({ user: "loser", pass: "1234" });
+    const browser = new Browser();
+    expect((await browser.get(path)).text).toContain("Your old phone stops working");
+    expect((await old.login(before.link)).told).toBe("logged-in");
+
+    const opened = await open({ user: "loser", pass: "1234" });
+    const code = codeIn(await browser.start(path));
+    expect(serialIn(code)).toBe(serial);
+    expect((await old.login(opened.link)).told).toBe("refused");
+    const row = await env.DB.prepare("SELECT sealed_secret FROM token WHERE serial = ?").bind(serial).first();
+    expect(row).toEqual({ sealed_secret: null });
+
+    const fresh = makePhone();
+    expect((await fresh.enroll(code)).told).toBe("enrolled");
+    // The PIN is the one from before: whoever has read the mail has replaced one factor, and not both.
+    expect((await browser.get(path)).text).not.toContain('name="pin"');
+    expect((await browser.step(path, "pin", { pin: "6666" })).status).toBe(400);
+    const login = await open({ user: "loser", pass: "1234" });
+    expect((await old.login(login.link)).told).toBe("refused");
+    expect((await fresh.login(login.link)).told).toBe("logged-in");
+  });
+
+  it("gets a PIN of the person's choice where the link says so", async () => {
+    const { serial } = await enrol({ user: "forgetful", pin: "1234" });
+    const path = await makeLink({ serial, pin: "choose" });
+    const browser = new Browser();
+    await makePhone().enroll(codeIn(await browser.start(path)));
+    expect((await browser.step(path, "pin", { pin: "6666" })).status).toBe(303);
+    await open({ user: "forgetful", pass: "6666" });
+  });
+
+  it("is not replaced by a link whose token has another owner meanwhile", async () => {
+    const { serial } = await enrol({ user: "first-owner" });
+    const path = await makeLink({ serial });
+    await enrol({ user: "next-owner", serial });
+    const browser = new Browser();
+    await browser.get(path);
+    expect((await browser.step(path, "start")).status).toBe(400);
+    expect(await tokenOf(serial)).toMatchObject({ username: "next-owner", rollout_state: "enrolled" });
+  });
+});

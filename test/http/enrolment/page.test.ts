@@ -1,0 +1,181 @@
+// The enrolment page from the first look to the test login, as a person with a browser and a phone goes through it.
+
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { Browser, codeIn, enrollmentIn, makeLink, titleOf, transactionIn } from "../../support/enrol-page.ts";
+import { listenToEnrolment, saysEnrolment } from "../../support/events.ts";
+import { check, makePhone, request, tokenOf } from "../../support/service.ts";
+
+const linkRows = async () => (await env.DB.prepare("SELECT * FROM enrollment_link").all()).results;
+
+describe("the enrolment page", () => {
+  it("leads from the link through every state to a test login", async () => {
+    const path = await makeLink({ user: "anna" });
+    const [browser, phone] = [new Browser(), makePhone()];
+    expect(titleOf(await browser.get(path))).toBe("Register your phone");
+    expect(await browser.state(path)).toBe("fresh");
+
+    const code = codeIn(await browser.start(path));
+    expect(code).toMatch(/^tiqrenroll:\/\/https:\/\/tiqr\.test\/ttype\/tiqr\?action=metadata&session=/);
+    expect(await browser.state(path)).toBe("started-0");
+    // The same code when the page is loaded again.
+    expect(codeIn(await browser.get(path))).toBe(code);
+
+    await request(code.slice("tiqrenroll://https://tiqr.test".length));
+    expect(await browser.state(path)).toBe("fetched-1");
+    expect((await browser.get(path)).text).not.toContain("tiqrenroll:");
+
+    await browser.step(path, "code");
+    const renewed = codeIn(await browser.get(path));
+    expect(renewed).not.toBe(code);
+    expect((await phone.enroll(renewed)).told).toBe("enrolled");
+    expect(await browser.state(path)).toBe("enrolled");
+    expect(titleOf(await browser.get(path))).toBe("Your phone is registered");
+
+    expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(303);
+    const trial = await browser.step(path, "login");
+    expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
+    const done = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
+    expect([done.status, titleOf(done)]).toEqual([200, "All done"]);
+    // It is used up, and was good for no application.
+    const again = await check({ user: "anna", transaction_id: transactionIn(trial) });
+    expect(again.json.result.authentication).toBe("REJECT");
+    expect((await check({ user: "anna", pass: "4711" })).json.result.authentication).toBe("CHALLENGE");
+  });
+
+  it("shows an expired code as such, and a new one under the same serial", async () => {
+    const path = await makeLink({ user: "berta" });
+    const browser = new Browser();
+    const first = codeIn(await browser.start(path));
+    const serial = new URL(first.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
+    await env.DB.prepare("UPDATE token SET session_expires_at_ms = 1 WHERE serial = ?").bind(serial).run();
+    expect(await browser.state(path)).toBe("code-expired");
+    expect((await browser.get(path)).text).toContain("The code has expired");
+    await browser.step(path, "code");
+    const second = codeIn(await browser.get(path));
+    expect(second).toContain(`serial=${serial}`);
+    expect((await makePhone().enroll(first)).told).toBe("bad-metadata");
+    expect((await makePhone().enroll(second)).told).toBe("enrolled");
+  });
+
+  it("warns when the code was scanned a second time", async () => {
+    const path = await makeLink({ user: "carl" });
+    const browser = new Browser();
+    const code = codeIn(await browser.start(path));
+    await makePhone().enroll(code);
+    expect((await browser.get(path)).text).not.toContain("scanned more than once");
+    await makePhone().enroll(code);
+    expect(await browser.state(path)).toBe("enrolled");
+    expect((await browser.get(path)).text).toContain("The code was scanned more than once");
+  });
+
+  it("watches its enrolment, and nothing once a phone is registered", async () => {
+    const path = await makeLink({ user: "dora" });
+    const browser = new Browser();
+    const started = await browser.start(path);
+    const listener = await listenToEnrolment(enrollmentIn(started));
+    await makePhone().enroll(codeIn(started));
+    await listener.hears(
+      saysEnrolment("started", 0),
+      saysEnrolment("fetched", 1),
+      saysEnrolment("enrolled", 1),
+      "closed 1000",
+    );
+    expect(enrollmentIn(await browser.get(path))).toBe("");
+  });
+
+  it("shows the new code in each tab, since the one before is over", async () => {
+    const path = await makeLink({ user: "dorothea" });
+    const browser = new Browser();
+    const listener = await listenToEnrolment(enrollmentIn(await browser.start(path)));
+    await listener.hears(saysEnrolment("started", 0));
+    await browser.step(path, "code");
+    await listener.hears(saysEnrolment("started", 0), saysEnrolment("unknown", 0), "closed 1000");
+  });
+
+  it("says that a test login was not confirmed", async () => {
+    const path = await makeLink({ user: "emil" });
+    const [browser, phone] = [new Browser(), makePhone()];
+    await phone.enroll(codeIn(await browser.start(path)));
+    const trial = await browser.step(path, "login");
+    const finished = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
+    expect(finished.text).toContain("The test login was not confirmed");
+  });
+
+  it("finishes no login of another token", async () => {
+    const [mine, other] = [new Browser(), new Browser()];
+    const [minePath, otherPath] = [await makeLink({ user: "fritz" }), await makeLink({ user: "gerda" })];
+    await makePhone().enroll(codeIn(await mine.start(minePath)));
+    const phone = makePhone();
+    await phone.enroll(codeIn(await other.start(otherPath)));
+    const trial = await other.step(otherPath, "login");
+    await phone.login(codeIn(trial));
+    const stolen = await mine.step(minePath, "finish", { transaction_id: transactionIn(trial) });
+    expect(stolen.text).toContain("was not confirmed");
+    expect(titleOf(await other.step(otherPath, "finish", { transaction_id: transactionIn(trial) }))).toBe("All done");
+  });
+
+  it("stores nothing that opens the link, the enrolment or the page", async () => {
+    const path = await makeLink({ user: "hugo" });
+    const browser = new Browser();
+    const code = codeIn(await browser.start(path));
+    const session = new URL(code.slice("tiqrenroll://".length)).searchParams.get("session") as string;
+    const tables = ["enrollment_link", "token", "audit"];
+    const stored = await Promise.all(
+      tables.map(async (table) => (await env.DB.prepare(`SELECT * FROM ${table}`).all()).results),
+    );
+    const text = JSON.stringify(stored);
+    expect(text).toContain("hugo");
+    for (const secret of [path.slice("/enrol/".length), session, ...browser.cookies.values()])
+      expect(text.includes(secret)).toBe(false);
+  });
+
+  it("can be kept by nobody, and tells no other site where the person comes from", async () => {
+    const path = await makeLink({ user: "ida" });
+    const browser = new Browser();
+    const page = await browser.get(path);
+    expect(browser.setCookies).toHaveLength(1);
+    expect(browser.setCookies[0]).toMatch(
+      /^__Host-enrol-[0-9a-f]{16}=[\w-]{22}; Max-Age=86400; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    const replies = [page, await browser.step(path, "start"), await browser.get(path)];
+    for (const { headers } of replies) {
+      expect(headers.get("Cache-Control")).toBe("no-store");
+      // A page tells its own host; the step between, which is no page, nobody.
+      const isPage = headers.get("Content-Type")?.startsWith("text/html");
+      expect(headers.get("Referrer-Policy")).toBe(isPage ? "same-origin" : "no-referrer");
+    }
+    expect(page.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
+  });
+
+  it("speaks the language of the browser", async () => {
+    const path = await makeLink({ user: "jan" });
+    const said = async (language: string) => titleOf(await request(path, { headers: { "Accept-Language": language } }));
+    expect(await Promise.all(["nl", "de", "en", "fr"].map(said))).toEqual([
+      "Registreer uw telefoon",
+      "Ihr Smartphone registrieren",
+      "Register your phone",
+      "Register your phone",
+    ]);
+  });
+
+  it("makes a token of its own for each link", async () => {
+    const before = (await linkRows()).length;
+    const paths = [await makeLink({ user: "karl" }), await makeLink({ user: "karl" })];
+    const browser = new Browser();
+    const serials = [];
+    for (const path of paths) {
+      const code = codeIn(await browser.start(path));
+      serials.push(new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string);
+    }
+    expect((await linkRows()).length).toBe(before + 2);
+    expect(new Set(serials).size).toBe(2);
+    expect(await Promise.all(serials.map(async (serial) => (await tokenOf(serial)).username))).toEqual([
+      "karl",
+      "karl",
+    ]);
+    // Both go on in this one browser, each under a key of its own.
+    expect(new Set(browser.cookies.values()).size).toBe(2);
+    expect(await Promise.all(paths.map((path) => browser.state(path)))).toEqual(["started-0", "started-0"]);
+  });
+});

@@ -1,0 +1,61 @@
+// The same phone once more: an app refuses a second account of the same name at the same service, after it has used the QR code
+// up. So the pages say that the old account goes first, and a new code is a button away for who learns it too late.
+
+import { describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { ConsoleBrowser } from "../../support/console.ts";
+import { Browser, codeIn, makeLink } from "../../support/enrol-page.ts";
+import { enrol, makePhone, tokenOf } from "../../support/service.ts";
+
+/** The app once its owner has deleted the account in it. */
+const withoutAccounts = makePhone;
+
+describe("on the enrolment page", () => {
+  it.each([
+    [
+      "en",
+      "first delete the old account in the Tiqr app",
+      "Delete the old account in the app, then get a new code here.",
+    ],
+    ["de", "Löschen Sie dann zuerst das alte Konto in der Tiqr-App", "holen Sie sich dann hier einen neuen Code."],
+    ["nl", "Verwijder dan eerst het oude account in de Tiqr-app", "vraag daarna hier een nieuwe code aan."],
+  ])("it is said before the code, and where one is stuck, in %s", async (language, before, stuck) => {
+    const user = `same-${language}`;
+    const { phone, serial } = await enrol({ user });
+    for (const fields of [{ serial }, { user: `new-${language}` }]) {
+      const [path, browser] = [await makeLink(fields as Record<string, string>), new Browser()];
+      browser.language = language;
+      expect((await browser.get(path)).text).toContain(before);
+      const started = await browser.start(path);
+      expect(started.text).toContain(stuck);
+      if (!("serial" in fields)) continue;
+      expect((await phone.enroll(codeIn(started))).told).toBe("account-exists");
+      const fetched = await browser.get(path);
+      expect(fetched.text).toContain('data-known="fetched-1"');
+      expect(fetched.text).toContain(stuck);
+      await browser.step(path, "code");
+      expect((await withoutAccounts().enroll(codeIn(await browser.get(path)))).told).toBe("enrolled");
+      expect(await browser.state(path)).toBe("enrolled");
+    }
+  });
+});
+
+describe("in the console", () => {
+  it.each([
+    ["en", "the old account has to be deleted in the Tiqr app first", "Have the old one deleted in the app, then show"],
+    ["de", "Dann muss vorher das alte Konto in der Tiqr-App gelöscht werden", "Lassen Sie das alte in der App löschen"],
+    ["nl", "Dan moet eerst het oude account in de Tiqr-app worden verwijderd", "Laat het oude in de app verwijderen"],
+  ])("it is said before “Phone lost”, and beside the code, in %s", async (language, before, stuck) => {
+    const { serial } = await enrol({ user: `found-${language}` });
+    const browser = new ConsoleBrowser();
+    await browser.signIn("admin", ADMIN_PASSWORD);
+    browser.language = language;
+    const page = `/console/tokens/${serial}`;
+    expect((await browser.get(`${page}/replace`)).text).toContain(before);
+    const shown = await browser.post(`${page}/replace`);
+    expect(shown.text).toContain(stuck);
+    expect(shown.text).toContain(`action="${page}/code"`);
+    expect((await browser.post(`${page}/code`)).text).toContain(stuck);
+    expect((await tokenOf(serial)).rollout_state).not.toBe("enrolled");
+  });
+});

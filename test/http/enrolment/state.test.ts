@@ -1,0 +1,117 @@
+// How far a phone has come with an enrolment, and whether the QR code was used twice: told to who shows it, and in the trail.
+
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { auditRowsOnce } from "../../support/audit.ts";
+import { rowOf } from "../../support/rows.ts";
+import { asAdmin, initToken, makePhone, ORIGIN, post, type Reply, request, tokenOf } from "../../support/service.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The path in an enrolment QR code. */
+async function begin(user: string, serial: string): Promise<string> {
+  const { value } = (await initToken({ user, serial, pin: "1234" })).json.detail.tiqrenroll;
+  return value.slice(`tiqrenroll://${ORIGIN}`.length);
+}
+const enrollmentOf = async (serial: string) => (await tokenOf(serial)).enrollment;
+const push = (enrollmentUrl: string, secret = "ab".repeat(32)) =>
+  post(enrollmentUrl.slice(ORIGIN.length), { secret, operation: "register" });
+const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
+const INVALID = [400, 905, "ERR905: Invalid Session"];
+
+describe("an enrolment", () => {
+  it("is started, fetched and enrolled", async () => {
+    const path = await begin("steps", "STEPS");
+    expect(await enrollmentOf("STEPS")).toEqual({ state: "started", qr_code_uses: 0 });
+    const { service } = (await request(path)).json;
+    expect(await enrollmentOf("STEPS")).toEqual({ state: "fetched", qr_code_uses: 1 });
+    expect((await push(service.enrollmentUrl)).text).toBe("OK");
+    expect(await enrollmentOf("STEPS")).toEqual({ state: "enrolled", qr_code_uses: 1 });
+  });
+
+  it("is expired when its time is over, and when the token was given back", async () => {
+    await begin("slow", "SLOW");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 600_000 });
+    expect(await enrollmentOf("SLOW")).toEqual({ state: "expired", qr_code_uses: 0 });
+    vi.useRealTimers();
+    await asAdmin("POST", "/token/unassign", { serial: "SLOW" });
+    expect(await enrollmentOf("SLOW")).toEqual({ state: "expired", qr_code_uses: 0 });
+  });
+
+  it("begun anew is started", async () => {
+    await request(await begin("anew", "ANEW"));
+    await begin("anew", "ANEW");
+    expect(await enrollmentOf("ANEW")).toEqual({ state: "started", qr_code_uses: 0 });
+  });
+});
+
+describe("a second use of the QR code", () => {
+  it.each(["before", "after"])(
+    "is refused, counted and in the trail with the user, %s the first has enrolled",
+    async (when) => {
+      const serial = `TWICE-${when}`;
+      const path = await begin("twice", serial);
+      const { service } = (await request(path)).json;
+      if (when === "after") await push(service.enrollmentUrl);
+      expect(errorOf(await request(path))).toEqual(INVALID);
+      expect(await enrollmentOf(serial)).toMatchObject({ qr_code_uses: 2 });
+      const [row] = await auditRowsOnce(1, { serial, reason: "session-used" });
+      expect(row).toMatchObject({ success: 0, user: "twice", realm: "realm1" });
+      // Whoever was first goes on.
+      if (when === "before") expect((await push(service.enrollmentUrl)).text).toBe("OK");
+      expect(await enrollmentOf(serial)).toEqual({ state: "enrolled", qr_code_uses: 2 });
+    },
+  );
+
+  it("is none of a session that somebody made up", async () => {
+    const path = await begin("made-up", "MADE-UP");
+    expect(errorOf(await request(path.replace("session=", "session=x")))).toEqual(INVALID);
+    expect(await enrollmentOf("MADE-UP")).toEqual({ state: "started", qr_code_uses: 0 });
+  });
+});
+
+describe("the QR code's own session at the enrolment", () => {
+  it("is spent there, for who skips the metadata", async () => {
+    const path = await begin("skips", "SKIPS");
+    const skip = () => push(`${ORIGIN}${path.replace("action=metadata", "action=enrollment")}`);
+    expect((await skip()).text).toBe("OK");
+    expect(await enrollmentOf("SKIPS")).toEqual({ state: "enrolled", qr_code_uses: 1 });
+    const { sealed_secret } = await rowOf("SKIPS");
+    expect((await skip()).text).toBe("ENROLLMENT_REFUSED");
+    expect((await rowOf("SKIPS")).sealed_secret).toBe(sealed_secret);
+    const [row] = await auditRowsOnce(1, { serial: "SKIPS", action: "POST /ttype/<ttype>", success: 1 });
+    expect(row).toMatchObject({ user: "skips", realm: "realm1" });
+  });
+
+  it("opens nothing once a phone has fetched the metadata", async () => {
+    const path = await begin("photo", "PHOTO");
+    const { service } = (await request(path)).json;
+    const photographed = `${ORIGIN}${path.replace("action=metadata", "action=enrollment")}`;
+    expect((await push(photographed, "cd".repeat(32))).text).toBe("ENROLLMENT_REFUSED");
+    expect((await push(service.enrollmentUrl)).text).toBe("OK");
+  });
+});
+
+describe("the phone's session", () => {
+  it("of an enrolment begun before opens nothing", async () => {
+    const { service } = (await request(await begin("old", "OLD"))).json;
+    await request(await begin("old", "OLD"));
+    expect((await push(service.enrollmentUrl)).text).toBe("ENROLLMENT_REFUSED");
+  });
+
+  it("goes on when the PIN is set meanwhile", async () => {
+    const { service } = (await request(await begin("pin", "PIN"))).json;
+    await asAdmin("POST", "/token/setpin", { serial: "PIN", otppin: "5678" });
+    expect((await push(service.enrollmentUrl)).text).toBe("OK");
+  });
+
+  it("holds the longest names", async () => {
+    const user = "ü".repeat(250);
+    const { value } = (await initToken({ user, serial: "LONG" })).json.detail.tiqrenroll;
+    expect(await makePhone().enroll(value)).toMatchObject({
+      told: "enrolled",
+      account: { identity: `${user}_realm1` },
+    });
+  });
+});

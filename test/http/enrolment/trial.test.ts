@@ -1,0 +1,91 @@
+// The test login on the enrolment page is good for that page alone, and no login of an application is good there.
+
+import { describe, expect, it } from "vitest";
+import { tryLogin } from "../../../src/core/enrolment/link-steps.ts";
+import type { Ports } from "../../../src/core/ports/index.ts";
+import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
+import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../../support/enrol-page.ts";
+import { attemptIdOf } from "../../support/names.ts";
+import { callAt, realPorts } from "../../support/ports.ts";
+import { asAdmin, check, enrol, makePhone, open, responseOf, resultOf } from "../../support/service.ts";
+
+const TITLE_OF_SUCCESS = "All done";
+
+/** Somebody who has enrolled by a link that these fields make. */
+async function enrolled(fields: Record<string, string>) {
+  const path = await makeLink(fields);
+  const [browser, phone] = [new Browser(), makePhone()];
+  const code = codeIn(await browser.start(path));
+  await phone.enroll(code);
+  const serial = new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
+  return { path, browser, phone, serial };
+}
+const finish = async (browser: Browser, path: string, transaction_id: string) =>
+  titleOf(await browser.step(path, "finish", { transaction_id }));
+
+describe("a test login", () => {
+  it("logs in at no application, so that nobody who enrols gets by the PIN", async () => {
+    const { serial } = await enrol({ user: "anna", pin: "1234" });
+    const { path, browser, phone } = await enrolled({ serial });
+    const trial = await browser.step(path, "login");
+    const transaction_id = transactionIn(trial);
+    expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
+    expect(resultOf(await check({ user: "anna", transaction_id }))).toBe(false);
+    expect(resultOf(await check({ serial, transaction_id }))).toBe(false);
+    expect(await finish(browser, path, transaction_id)).toBe(TITLE_OF_SUCCESS);
+  });
+
+  it("takes no digits through an application", async () => {
+    const { path, browser, phone } = await enrolled({ user: "ben" });
+    const trial = await browser.step(path, "login");
+    const response = await responseOf(phone, codeIn(trial));
+    expect(resultOf(await check({ user: "ben", transaction_id: transactionIn(trial), response }))).toBe(false);
+    expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
+  });
+
+  it("is no login in the statistics", async () => {
+    await emptyTrail();
+    const { path, browser, phone } = await enrolled({ user: "dora" });
+    const trial = await browser.step(path, "login");
+    const transaction_id = transactionIn(trial);
+    await phone.login(codeIn(trial));
+    await finish(browser, path, transaction_id);
+    const rows = await auditRowsOnce(3, { attempt_id: await attemptIdOf(transaction_id) });
+    expect(rows.map(({ action }) => action).sort()).toEqual([
+      "POST /enrol/<link>/finish",
+      "POST /enrol/<link>/login",
+      "POST /ttype/<ttype>",
+    ]);
+    const { logins, median_answer_ms } = resultOf(await asAdmin("GET", "/audit/statistics"));
+    expect(logins.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(0);
+    expect(median_answer_ms).toBe(null);
+  });
+
+  it("is refused when somebody has taken the token in hand since the look", async () => {
+    const { path, browser, serial } = await enrolled({ user: "emil" });
+    const ports = await realPorts();
+    const late: Ports = {
+      ...ports,
+      management: {
+        ...ports.management,
+        viewFor: async (...about) => {
+          await asAdmin("POST", "/token/setpin", { serial, otppin: "4711" });
+          return ports.management.viewFor(...about);
+        },
+      },
+    };
+    const [browserKey] = browser.cookies.values();
+    const visitor = { key: path.slice("/enrol/".length), browserKey };
+    const refused = await tryLogin(late, visitor, callAt(Date.now()));
+    expect(refused).toEqual({ ok: false, reason: { code: "link-not-open" } });
+    expect((await tryLogin(ports, visitor, callAt(Date.now()))).ok).toBe(true);
+  });
+});
+
+it("an application's login is not finished on the page", async () => {
+  const { path, browser, phone } = await enrolled({ user: "fritz" });
+  const login = await open({ user: "fritz", pass: "" });
+  await phone.login(login.link);
+  expect(await finish(browser, path, login.id)).not.toBe(TITLE_OF_SUCCESS);
+  expect(resultOf(await check({ user: "fritz", transaction_id: login.id }))).toBe(true);
+});

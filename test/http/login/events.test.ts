@@ -1,0 +1,222 @@
+// WebSockets at /validate/events/<transaction_id>: what a listener hears, who may listen, and how many.
+
+import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
+import { objectOf } from "../../support/bindings.ts";
+import { listen, says, upgrade } from "../../support/events.ts";
+import {
+  answer,
+  answered,
+  atOnce,
+  type Enrolled,
+  enrolledUser,
+  finalize,
+  randomBytes,
+  trigger,
+} from "../../support/login.ts";
+import { sessionKeyOf } from "../../support/names.ts";
+import { realPorts } from "../../support/ports.ts";
+import { asAdmin, errorOf, open, post, request, requestOver, withSettings } from "../../support/service.ts";
+
+const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;
+const TOMBSTONE_MS = 10 * 60 * 1000;
+
+let alice: Enrolled;
+beforeAll(async () => {
+  alice = await enrolledUser("alice");
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const cancel = (transactionId: string) => asAdmin("DELETE", `/token/challenges/transaction/${transactionId}`);
+
+describe("a listener", () => {
+  it("hears the state now, then each change, and is told good-bye after the last", async () => {
+    const login = await trigger(alice);
+    const listener = await listen(login.transactionId);
+    await listener.hears(says("open"));
+    expect(await answer(login, login.right)).toBe("OK");
+    await listener.hears(says("open"), says("answered"));
+    expect((await finalize(login)).json.result.value).toBe(true);
+    await listener.hears(says("open"), says("answered"), says("used"), "closed 1000");
+  });
+
+  it("hears nothing of what is no change: a wrong answer, a second right one, polls", async () => {
+    const login = await trigger(alice);
+    const listener = await listen(login.transactionId);
+    expect(await answer(login, login.wrong)).toMatch(/^INVALID_RESPONSE/);
+    await request(`/validate/polltransaction/${login.transactionId}`);
+    expect(await answer(login, login.right)).toBe("OK");
+    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+    await cancel(login.transactionId);
+    await listener.hears(says("open"), says("answered"), says("cancelled"), "closed 1000");
+  });
+
+  it("hears that too many answers were wrong", async () => {
+    const { id } = await open({ user: "alice", pass: "1234" }, await withSettings({ MAX_FAIL: "1" }));
+    const listener = await listen(id);
+    await post("/ttype/tiqr", {
+      sessionKey: await sessionKeyOf(id),
+      userId: "alice_realm1",
+      response: "00000000",
+      operation: "login",
+    });
+    await listener.hears(says("open"), says("blocked"), "closed 1000");
+  });
+
+  it.each(["open", "answered"] as const)("hears from the alarm that an %s challenge has expired", async (state) => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { transactionId } = await (state === "open" ? trigger(alice) : answered(alice));
+    const listener = await listen(transactionId);
+    await listener.hears(says(state));
+    vi.setSystemTime(Date.now() + VALIDITY_MS + (state === "answered" ? FINALIZE_GRACE_MS : 0));
+    await runDurableObjectAlarm(await objectOf(transactionId));
+    await listener.hears(says(state), says("expired"), "closed 1000");
+  });
+
+  it("hears that its challenge has expired even from an alarm so late that everything is removed", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { transactionId } = await trigger(alice);
+    const listener = await listen(transactionId);
+    vi.setSystemTime(Date.now() + VALIDITY_MS + TOMBSTONE_MS);
+    await runDurableObjectAlarm(await objectOf(transactionId));
+    await listener.hears(says("open"), says("expired"), "closed 1000");
+  });
+
+  it("that comes late hears where it stands, and good-bye when that is the last", async () => {
+    const login = await answered(alice);
+    const early = await listen(login.transactionId);
+    await early.hears(says("answered"));
+    await finalize(login);
+    await (await listen(login.transactionId)).hears(says("used"), "closed 1000");
+    await early.hears(says("answered"), says("used"), "closed 1000");
+  });
+
+  it("of a transaction that never was hears so, without an object when its id is made up", async () => {
+    const { make } = (await realPorts()).transactions;
+    const { transactionId } = await make(randomBytes);
+    await (await listen(transactionId)).hears(says("unknown"), "closed 1000");
+    const before = (await listDurableObjectIds(env.TRANSACTION)).map(String);
+    for (const id of ["00000000000000000000", "1", "x", "9".repeat(500)])
+      await (await listen(id)).hears(says("unknown"), "closed 1000");
+    expect((await listDurableObjectIds(env.TRANSACTION)).map(String)).toEqual(before);
+  });
+
+  it("hears nothing of what could not be stored", async () => {
+    const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+    const login = await trigger(alice);
+    const { transactionId } = login;
+    const listener = await listen(transactionId);
+    const store = async (sql: string) =>
+      runInDurableObject(await objectOf(transactionId), (_, { storage }) => void storage.sql.exec(sql));
+    await store("ALTER TABLE challenge RENAME TO away");
+    expect((await cancel(transactionId)).status).toBe(503);
+    expect((await request(`/validate/polltransaction/${transactionId}`)).json.detail.transaction_state).toBe("open");
+    await store("ALTER TABLE away RENAME TO challenge");
+    expect(await answer(login, login.right)).toBe("OK");
+    await listener.hears(says("open"), says("answered"));
+    errors.mockRestore();
+  });
+
+  it("hibernates: its object is gone, and it still hears each change once", async () => {
+    const login = await trigger(alice);
+    const listener = await listen(login.transactionId);
+    const hibernate = async () => evictDurableObject(await objectOf(login.transactionId), { webSockets: "hibernate" });
+    await hibernate();
+    expect(await answer(login, login.wrong)).toMatch(/^INVALID_RESPONSE/);
+    await hibernate();
+    expect(await answer(login, login.right)).toBe("OK");
+    await listener.hears(says("open"), says("answered"));
+    await hibernate();
+    await finalize(login);
+    await listener.hears(says("open"), says("answered"), says("used"), "closed 1000");
+  });
+
+  it("that says anything is shown the door, and the others hear on", async () => {
+    const login = await trigger(alice);
+    const others = await listen(login.transactionId);
+    for (const garbage of ["", "{", "x".repeat(100_000), new Uint8Array([0, 255, 254])]) {
+      const loud = await listen(login.transactionId);
+      await loud.hears(says("open"));
+      for (let times = 0; times < 3; times++) loud.socket.send(garbage);
+      await loud.hears(says("open"), "closed 1008");
+    }
+    await answer(login, login.right);
+    await others.hears(says("open"), says("answered"));
+  });
+});
+
+describe("how many listen", () => {
+  it("is bounded for each transaction, and who closes makes room", async () => {
+    const { transactionId } = await trigger(alice);
+    const listeners = await atOnce(8, () => listen(transactionId));
+    const ninth = await upgrade(transactionId);
+    expect([ninth.status, ninth.headers.get("Retry-After")]).toEqual([429, "2"]);
+    expect(await ninth.json()).toMatchObject({ detail: null, result: { status: false, error: { code: 429 } } });
+    await (await listen((await trigger(alice)).transactionId)).hears(says("open"));
+
+    const [first] = listeners;
+    first?.socket.close(1000);
+    await first?.hears(says("open"), "closed 1000");
+    await (await listen(transactionId)).hears(says("open"));
+    expect((await upgrade(transactionId)).status).toBe(429);
+
+    await cancel(transactionId);
+    for (const listener of listeners.slice(1)) await listener.hears(says("open"), says("cancelled"), "closed 1000");
+  });
+});
+
+describe("an upgrade", () => {
+  it("is needed: without it the path says what it speaks, in the envelope", async () => {
+    const { transactionId } = await trigger(alice);
+    for (const headers of [{}, { Upgrade: "h2c" }] as Record<string, string>[]) {
+      const reply = await request(`/validate/events/${transactionId}`, { headers });
+      const text =
+        "This path speaks WebSocket. Without one, poll /validate/polltransaction or /validate/pollenrollment.";
+      expect(errorOf(reply)).toEqual([426, 426, text]);
+      expect(reply.headers.get("Upgrade")).toBe("websocket");
+    }
+  });
+
+  it("may be written in any case", async () => {
+    const { transactionId } = await trigger(alice);
+    expect((await upgrade(transactionId, { Upgrade: "WebSocket" })).status).toBe(101);
+  });
+
+  it("of an object that never answers ends in an error", async () => {
+    const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { transactionId } = await trigger(alice);
+    const never = () => new Promise<never>(() => {});
+    const objects = { getByName: () => ({ fetch: never }) } as unknown as Env["TRANSACTION"];
+    const send = await withSettings({ TRANSACTION: objects });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const reply = upgrade(transactionId, {}, send);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await reply).status).toBe(503);
+    errors.mockRestore();
+  });
+
+  it("is open to the pages of the origins that are set and to our own, and to whoever is no browser", async () => {
+    const send = await withSettings({ POLL_ALLOWED_ORIGINS: "https://app.example" });
+    const { transactionId } = await trigger(alice);
+    const status = async (headers: Record<string, string>) => (await upgrade(transactionId, headers, send)).status;
+    for (const Origin of ["https://app.example", "https://tiqr.test"]) expect(await status({ Origin })).toBe(101);
+    expect(await status({})).toBe(101);
+    for (const Origin of ["https://app.example.evil", "http://app.example", "http://tiqr.test", "null"]) {
+      const path = `/validate/events/${transactionId}`;
+      const reply = await requestOver(send, path, { headers: { Upgrade: "websocket", Origin } });
+      expect(errorOf(reply)).toEqual([403, 303, "ERR303: Pages of this origin may not listen here."]);
+    }
+  });
+
+  it("is open to the pages of any origin when that is set, and only to ours when none is", async () => {
+    const { transactionId } = await trigger(alice);
+    expect((await upgrade(transactionId, { Origin: "https://anywhere.example" })).status).toBe(101);
+    const none = await withSettings({ POLL_ALLOWED_ORIGINS: "" });
+    expect((await upgrade(transactionId, { Origin: "https://anywhere.example" }, none)).status).toBe(403);
+    expect((await upgrade(transactionId, { Origin: "https://tiqr.test" }, none)).status).toBe(101);
+  });
+});

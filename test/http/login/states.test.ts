@@ -1,0 +1,52 @@
+// What the login page tells of a token that cannot be used: its state behind a right PIN alone, and guessing is bounded there too.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { Browser, stateIn } from "../../support/browser.ts";
+import { hashesOf } from "../../support/pin-hashes.ts";
+import { failuresOf, setFailures, setRow } from "../../support/rows.ts";
+import { asAdmin, check, enrol } from "../../support/service.ts";
+
+const notice = async (user: string, pin: string) => stateIn(await new Browser().post("/login/begin", { user, pin }));
+const locked = { failcount: 10, locks: 0, failed_at_ms: Date.now() } as const;
+
+beforeAll(async () => {
+  for (const user of ["off", "gone", "late", "typed", "guessed", "usual"])
+    await enrol({ user, pin: "1234", serial: user });
+  await asAdmin("POST", "/token/disable", { serial: "off" });
+  await asAdmin("POST", "/token/revoke", { serial: "gone" });
+  await setRow("late", { valid_until_ms: 1 });
+  await setFailures("typed", { path: "vouched", ...locked });
+  await setFailures("guessed", { path: "pin", ...locked });
+});
+
+describe("the login page", () => {
+  it.each([
+    ["disabled", "off", "unusable"],
+    ["revoked", "gone", "unusable"],
+    ["outside its period", "late", "unusable"],
+    ["locked by wrong digits", "typed", "locked"],
+  ])("tells that a token is %s behind the right PIN alone, and counts a wrong one", async (_, user, told) => {
+    expect([await notice(user, "0000"), await notice(user, "")]).toEqual(["wrong-user", "wrong-user"]);
+    expect(await failuresOf(user)).toContainEqual(expect.objectContaining({ path: "pin", failcount: 2 }));
+    expect(await notice(user, "1234")).toBe(told);
+    for (let tries = 2; tries < 10; tries++) await notice(user, "0000");
+    // Now it is the PIN that is locked, and the right one is told no more.
+    expect(await notice(user, "1234")).toBe("wrong-user");
+  });
+
+  it("tells nothing of a lock that wrong PINs have closed: otherwise guessing could go on behind it", async () => {
+    const before = await failuresOf("guessed");
+    expect([await notice("guessed", "1234"), await notice("guessed", "0000")]).toEqual(["wrong-user", "wrong-user"]);
+    expect(await failuresOf("guessed")).toEqual(before);
+    expect((await check({ user: "guessed", pass: "1234" })).json.detail.message).toBe("Failcounter exceeded");
+  });
+
+  it("takes as long for a user who does not exist as for a wrong PIN, and /validate/check says who does not", async () => {
+    for (const user of ["usual", "nosuch", "guessed"])
+      expect([user, await hashesOf(async () => expect(await notice(user, "0000")).toBe("wrong-user"))]).toEqual([
+        user,
+        1,
+      ]);
+    expect((await check({ user: "nosuch", pass: "0000" })).json.result.error.code).toBe(904);
+  });
+});

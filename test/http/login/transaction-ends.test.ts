@@ -1,0 +1,177 @@
+// What everybody hears about a transaction that is over, or never was: the poll, the finalize, and the phone in both protocols.
+
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
+import { sessionKeyOf } from "../../support/names.ts";
+import {
+  asAdmin,
+  check,
+  type Enrolled,
+  enrol,
+  type Opened,
+  open,
+  poll,
+  post,
+  request,
+  responseOf,
+  tokenOf,
+} from "../../support/service.ts";
+
+const USER = { user: "ends", pass: "1234" };
+let enrolled: Enrolled;
+beforeAll(async () => {
+  enrolled = await enrol({ user: "ends", pin: "1234", serial: "ENDS" });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const letPass = (seconds: number): void => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + seconds * 1000 });
+};
+const cancel = async (id: string) =>
+  (await asAdmin("DELETE", `/token/challenges/transaction/${id}`)).json.result.value.deleted;
+
+async function opened(answered: boolean): Promise<Opened> {
+  const transaction = await open(USER);
+  if (answered) expect(await enrolled.phone.login(transaction.link)).toMatchObject({ told: "logged-in" });
+  return transaction;
+}
+
+/** Every way to ask, in one row. */
+async function heard(id: string, response: string): Promise<unknown[]> {
+  const polled = (await poll(id)).json;
+  const finalized = (await check({ user: "ends", transaction_id: id, pass: "" })).json;
+  const answer = { sessionKey: await sessionKeyOf(id), userId: "ends_realm1", response, operation: "login" };
+  const text = await post("/ttype/tiqr", answer);
+  const json = await post("/ttype/tiqr", answer, { "X-TIQR-Protocol-Version": "2" });
+  return [
+    [polled.result.value, polled.detail.challenge_status, polled.detail.transaction_state],
+    [finalized.result.authentication, finalized.detail.message],
+    [text.text, json.text],
+  ];
+}
+
+const PHONE = ["INVALID_CHALLENGE", '{"responseCode":203}'];
+const NOT_MATCHED = ["REJECT", "Response did not match the challenge."];
+const WRONG = ["REJECT", "wrong otp pin"];
+
+describe("a transaction that has", () => {
+  it("expired unanswered is pending to applications and nothing to phones", async () => {
+    const { link, id } = await opened(false);
+    letPass(121);
+    const right = await responseOf(enrolled.phone, link);
+    expect(await heard(id, right)).toEqual([[false, "pending", "expired"], NOT_MATCHED, PHONE]);
+  });
+
+  it("is open until its last moment", async () => {
+    const { link, id } = await opened(false);
+    letPass(110);
+    expect((await poll(id)).json.detail.transaction_state).toBe("open");
+    expect(await enrolled.phone.login(link)).toMatchObject({ told: "logged-in" });
+  });
+
+  it("expired a moment after its answer is answered still, takes no answer, and can be finished", async () => {
+    const { link, id } = await opened(true);
+    letPass(121);
+    const right = await responseOf(enrolled.phone, link);
+    expect(await heard(id, right)).toEqual([
+      [true, "accept", "answered"],
+      ["ACCEPT", "Found matching challenge"],
+      PHONE,
+    ]);
+    expect(await heard(id, right)).toEqual([[false, "pending", "used"], WRONG, PHONE]);
+  });
+
+  it("expired a moment ago without an answer takes none, be it by the phone or typed in", async () => {
+    const { link, id } = await opened(false);
+    letPass(121);
+    const response = await responseOf(enrolled.phone, link);
+    expect(await enrolled.phone.login(link)).toMatchObject({ reply: { word: "invalid-challenge" } });
+    const typed = (await check({ user: "ends", transaction_id: id, response })).json;
+    expect([typed.result.authentication, typed.detail.message]).toEqual(WRONG);
+    expect(await heard(id, response)).toEqual([[false, "pending", "expired"], NOT_MATCHED, PHONE]);
+  });
+
+  it("expired a while after its answer gives no login", async () => {
+    const { link, id } = await opened(true);
+    letPass(120 + FINALIZE_GRACE_MS / 1000);
+    const right = await responseOf(enrolled.phone, link);
+    expect(await heard(id, right)).toEqual([[false, "pending", "expired"], NOT_MATCHED, PHONE]);
+  });
+
+  it.each([false, true])("been cancelled is over for everybody (answered before: %s)", async (answered) => {
+    const { link, id } = await opened(answered);
+    expect(await cancel(id)).toBe(1);
+    expect(await cancel(id)).toBe(0);
+    const right = await responseOf(enrolled.phone, link);
+    expect(await heard(id, right)).toEqual([[false, "pending", "cancelled"], WRONG, PHONE]);
+  });
+
+  it("been used is over for everybody, and cannot be cancelled", async () => {
+    const { link, id } = await opened(true);
+    expect((await check({ user: "ends", transaction_id: id })).json.result.value).toBe(true);
+    expect(await cancel(id)).toBe(0);
+    const right = await responseOf(enrolled.phone, link);
+    expect(await heard(id, right)).toEqual([[false, "pending", "used"], WRONG, PHONE]);
+  });
+
+  it("been answered takes no second answer, right or wrong", async () => {
+    const { link, id } = await opened(true);
+    expect(await enrolled.phone.login(link)).toMatchObject({ reply: { word: "invalid-challenge" } });
+    expect(await enrolled.phone.login(link, true)).toMatchObject({ reply: { word: "invalid-challenge" } });
+    expect((await poll(id)).json.detail).toEqual({ challenge_status: "accept", transaction_state: "answered" });
+    expect(await tokenOf("ENDS")).toMatchObject({ failcount: 0 });
+  });
+});
+
+describe("a transaction that never was", () => {
+  it.each([
+    "00000000000000000000",
+    "12345678901234567890",
+    "1",
+    "x".repeat(20),
+    "1234567890123456789a",
+    "' OR 1=1 --",
+    "*",
+  ])("called %s is unknown", async (id) => {
+    expect(await heard(encodeURIComponent(id), "12345678")).toEqual([[false, "pending", "unknown"], WRONG, PHONE]);
+    expect(await cancel(encodeURIComponent(id))).toBe(0);
+  });
+
+  it("is one whose proof belongs to another id", async () => {
+    const { id } = await opened(false);
+    const forged = `${id.slice(0, 13)}${(Number(id[13]) + 1) % 10}${id.slice(14)}`;
+    expect((await poll(forged)).json.detail.transaction_state).toBe("unknown");
+    expect((await poll(id)).json.detail.transaction_state).toBe("open");
+  });
+
+  it("counts on nobody, whoever is named", async () => {
+    for (let i = 0; i < 12; i++) {
+      const made = { transaction_id: "12345678901234567890", response: "00000000", pass: "x" };
+      expect((await check({ user: "ends", ...made })).json.detail).toEqual({ message: "wrong otp pin" });
+      expect((await check({ serial: "ENDS", ...made })).json.detail).toEqual({ message: "wrong otp pin" });
+    }
+    expect(await tokenOf("ENDS")).toMatchObject({ failcount: 0 });
+  });
+});
+
+describe("the poll", () => {
+  it("takes the id in the path as well, and needs one", async () => {
+    const { id } = await opened(false);
+    const inPath = (await request(`/validate/polltransaction/${id}`)).json;
+    expect(inPath).toMatchObject({ result: { value: false, authentication: "REJECT" }, id: 2 });
+    expect(inPath.detail).toEqual((await poll(id)).json.detail);
+    for (const path of ["/validate/polltransaction", "/validate/polltransaction?transaction_id="]) {
+      const missing = await request(path);
+      expect(missing.status).toBe(400);
+      expect(missing.json.result.error).toEqual({ code: 905, message: "ERR905: Missing parameter: transaction_id" });
+    }
+  });
+
+  it("says ACCEPT once the phone has answered, as often as it is asked", async () => {
+    const { id } = await opened(true);
+    for (let i = 0; i < 3; i++)
+      expect((await poll(id)).json.result).toEqual({ authentication: "ACCEPT", status: true, value: true });
+  });
+});

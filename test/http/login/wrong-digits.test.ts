@@ -1,0 +1,36 @@
+// Digits that are wrong, on the login page and at the console's sign-in: the QR code is still the same, and so are the digits
+// that the app shows for it, so people are told to look at them once more and not to scan again.
+
+import { expect, it } from "vitest";
+import type { Right } from "../../../src/core/ports/index.ts";
+import { Browser, linkIn } from "../../support/browser.ts";
+import { ConsoleBrowser, hiddenFields } from "../../support/console.ts";
+import { enrolledUser, responseOf, unlike } from "../../support/login.ts";
+import { enrol, serviceAccount } from "../../support/service.ts";
+
+const SAID = [
+  ["en", "That code isn’t right. Check the digits in the app and try again."],
+  ["de", "Dieser Code stimmt nicht. Prüfen Sie die Ziffern in der App und versuchen Sie es noch einmal."],
+  ["nl", "Deze code klopt niet. Controleer de cijfers in de app en probeer het opnieuw."],
+] as const;
+
+it.each(SAID)("the login page says so in %s, and shows the same code", async (language, said) => {
+  const { user, pin, phone } = await enrolledUser(`slips-${language}`);
+  const browser = new Browser();
+  const { link, transactionId } = await browser.begin({ user, pin });
+  const wrong = { transaction_id: transactionId, response: unlike(await responseOf(phone, link)) };
+  const reply = await browser.post("/login/result", wrong, { "Accept-Language": language });
+  expect([reply.text, linkIn(reply)]).toEqual([expect.stringContaining(said), link]);
+});
+
+it.each(SAID)("the console says so in %s, and shows the same code", async (language, said) => {
+  const name = `slips-${language}`;
+  await serviceAccount(name, ["*" as Right]);
+  const { phone } = await enrol({ user: name, realm: "administrators" });
+  const browser = new ConsoleBrowser();
+  browser.language = language;
+  const step = hiddenFields(await browser.signIn(name, "service"));
+  const response = unlike(await responseOf(phone, step.link ?? ""));
+  const reply = await browser.post("/console/sign-in/phone", { ...step, response });
+  expect([reply.text, hiddenFields(reply).link]).toEqual([expect.stringContaining(said), step.link]);
+});

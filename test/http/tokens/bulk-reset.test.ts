@@ -1,0 +1,154 @@
+// POST /token/reset for many tokens: all that are locked now, since a time, of a realm; and how many those are before anything is done.
+
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { auditRowsOnce } from "../../support/audit.ts";
+import { failuresOf, setFailures, setRow } from "../../support/rows.ts";
+import {
+  asAdmin,
+  errorOf,
+  initToken,
+  post,
+  type Reply,
+  request,
+  resultOf,
+  serviceAccount,
+} from "../../support/service.ts";
+
+const HOUR_MS = 3_600_000;
+const ALL = "1970-01-01T00:00Z";
+
+const resetMany = (fields: Record<string, string>): Promise<Reply> => asAdmin("POST", "/token/reset", fields);
+async function locked(serial: string, { ageMs = 0, realm = "realm1", failcount = 10 } = {}): Promise<void> {
+  await initToken({ user: `${serial}-user`, realm, serial });
+  // The fifth lock in a row on this path lasts 25 minutes, and the ninth 81.
+  await setFailures(serial, { path: "vouched", failcount, locks: 8, failed_at_ms: Date.now() - ageMs });
+}
+const reasonOf = ({ headers }: Reply): string => headers.get("TiQR-Reason") ?? "";
+const stillLocked = async (...serials: string[]): Promise<string[]> => {
+  const left = [];
+  for (const serial of serials) if ((await failuresOf(serial)).length > 0) left.push(serial);
+  return left;
+};
+
+beforeEach(async () => {
+  await env.DB.batch([env.DB.prepare("DELETE FROM lock"), env.DB.prepare("DELETE FROM token")]);
+});
+afterEach(() => vi.useRealTimers());
+
+describe("a reset of many tokens", () => {
+  it("opens what is locked since a time, and leaves what was locked before and what has only failed", async () => {
+    await locked("NEW1");
+    await locked("NEW2", { ageMs: HOUR_MS / 4 });
+    await locked("OLD", { ageMs: HOUR_MS });
+    await locked("FAILED", { failcount: 9 });
+    await setFailures("NEW1", { path: "pin", failcount: 3, locks: 0, failed_at_ms: Date.now() });
+    const reply = await resetMany({ locked_since: "1800" });
+    expect([resultOf(reply), reply.json.detail]).toEqual([2, { left: 0 }]);
+    expect(await stillLocked("NEW1", "NEW2", "OLD", "FAILED")).toEqual(["OLD", "FAILED"]);
+    const since = new Date(Date.now() - 2 * HOUR_MS).toISOString();
+    expect(resultOf(await resetMany({ locked_since: since }))).toBe(1);
+    expect(resultOf(await resetMany({ locked_since: since }))).toBe(0);
+    expect(await stillLocked("FAILED")).toEqual(["FAILED"]);
+  });
+
+  it("opens what is locked in a realm, written in any case", async () => {
+    await locked("HERE");
+    await locked("THERE", { realm: "realm2" });
+    expect(resultOf(await resetMany({ realm: "Realm2" }))).toBe(1);
+    expect(await stillLocked("HERE", "THERE")).toEqual(["HERE"]);
+    expect(resultOf(await resetMany({ realm: "realm1", locked_since: "60" }))).toBe(1);
+  });
+
+  it("leaves locks that have opened by themselves, and revoked tokens", async () => {
+    await locked("OPENED", { ageMs: 82 * 60_000 });
+    await locked("REVOKED");
+    await setRow("REVOKED", { revoked: 1 });
+    expect(resultOf(await resetMany({ locked_since: ALL }))).toBe(0);
+    expect(await stillLocked("OPENED", "REVOKED")).toEqual(["OPENED", "REVOKED"]);
+  });
+
+  it("tells with preview=true how many it would open, and opens none", async () => {
+    for (const serial of ["ONE", "TWO", "THREE"]) await locked(serial);
+    const count = async () => resultOf(await resetMany({ locked_since: ALL, preview: "true" }));
+    expect([await count(), await count()]).toEqual([3, 3]);
+    expect(resultOf(await resetMany({ locked_since: ALL, preview: "false" }))).toBe(3);
+    expect(await count()).toBe(0);
+  });
+
+  it("takes a thousand tokens at a time, and says how many are left", async () => {
+    await locked("FIRST");
+    await env.DB.prepare(
+      `INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
+       SELECT 'MANY' || value, 1, 'realm1', 'u', '', 1, 0, 'clientwait', 10, suite, 0 FROM token, json_each(?1)
+       WHERE serial = 'FIRST'`,
+    )
+      .bind(JSON.stringify(Array.from({ length: 1003 }, (_, i) => i)))
+      .run();
+    await env.DB.prepare("INSERT OR IGNORE INTO lock SELECT id, 'pin', 10, 4, ?1 FROM token").bind(Date.now()).run();
+    const first = await resetMany({ locked_since: ALL });
+    expect([resultOf(first), first.json.detail]).toEqual([1000, { left: 4 }]);
+    const second = await resetMany({ locked_since: ALL });
+    expect([resultOf(second), second.json.detail]).toEqual([4, { left: 0 }]);
+  });
+
+  it("leaves one row in the trail, with the realm and how many there were", async () => {
+    await locked("NOTED1", { realm: "noted" });
+    await locked("NOTED2", { realm: "noted" });
+    await resetMany({ realm: "noted", preview: "true" });
+    await resetMany({ realm: "noted" });
+    const rows = await auditRowsOnce(1, { action: "POST /token/reset", realm: "noted" });
+    expect(rows).toMatchObject([{ event: "TOKEN_CHANGED", success: 1, count: 2, serial: "", administrator: "admin" }]);
+    expect(rows).toHaveLength(1);
+  });
+
+  it("leaves the tokens of administrators, unless it names their realm, and then asks their phone", async () => {
+    await locked("USER");
+    await locked("ADMIN", { realm: "administrators" });
+    expect(resultOf(await resetMany({ locked_since: ALL }))).toBe(1);
+    expect(await stillLocked("ADMIN")).toEqual(["ADMIN"]);
+    const { token } = resultOf(await post("/auth", { username: "admin", password: ADMIN_PASSWORD }));
+    const helping = await serviceAccount("helpdesk", ["reset"]);
+    for (const headers of [{ "PI-Authorization": token }, helping])
+      expect(reasonOf(await post("/token/reset", { realm: "administrators" }, headers))).toMatch(
+        /confirmation-needed|administrators-only/,
+      );
+    expect(await stillLocked("ADMIN")).toEqual(["ADMIN"]);
+    expect(resultOf(await resetMany({ realm: "administrators" }))).toBe(1); // confirmed by phone a moment ago
+  });
+
+  it("is for accounts with the right reset alone, a preview too", async () => {
+    await locked("GUARDED");
+    const looking = await serviceAccount("looking", ["tokenlist"]);
+    for (const preview of ["true", "false"]) {
+      const body = new URLSearchParams({ locked_since: ALL, preview });
+      expect((await request("/token/reset", { method: "POST", headers: looking, body })).status).toBe(403);
+    }
+    expect(await stillLocked("GUARDED")).toEqual(["GUARDED"]);
+    const helping = await serviceAccount("helping", ["reset"]);
+    const body = new URLSearchParams({ locked_since: ALL });
+    expect(resultOf(await request("/token/reset", { method: "POST", headers: helping, body }))).toBe(1);
+  });
+
+  it.each([
+    [{ locked_since: "yesterday" }],
+    [{ locked_since: "-5" }],
+    [{ locked_since: "2026-01-01" }],
+    [{ locked_since: "" }],
+    [{ locked_since: "60", preview: "perhaps" }],
+    [{ realm: "a\u0007b" }],
+    [{ realm: "" }],
+    [{ preview: "true" }],
+    [{ serial: "S", preview: "true" }],
+    [{ serial: "S", locked_since: "60" }],
+    [{ user: "u", locked_since: "60" }],
+    [{ serial: "", realm: "realm1" }],
+    [{ user: "", realm: "realm1" }],
+    [{}],
+  ] as Record<string, string>[][])("refuses what it cannot read or what may be meant otherwise: %j", async (fields) => {
+    await locked("SAFE");
+    expect(errorOf(await resetMany(fields)).slice(0, 2)).toEqual([400, 905]);
+    expect(await stillLocked("SAFE")).toEqual(["SAFE"]);
+  });
+});

@@ -1,0 +1,172 @@
+// /token/challenges/ [377-381]: the open transactions as the index has them, ending one, and forgetting those that have expired.
+
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { auditRows } from "../../support/audit.ts";
+import { attemptIdOf } from "../../support/names.ts";
+import {
+  asAdmin,
+  asAdminOver,
+  check,
+  type Enrolled,
+  enrol,
+  errorOf,
+  open,
+  poll,
+  request,
+  resultOf,
+  type Send,
+  withSettings,
+} from "../../support/service.ts";
+
+// The index is written after the reply, for which this app waits.
+let app: Send;
+let [mine, other]: Enrolled[] = [];
+beforeAll(async () => {
+  app = await withSettings({});
+  mine = await enrol({ user: "mine", pin: "1234", serial: "MINE" });
+  other = await enrol({ user: "other", pin: "1234", serial: "OTHER" });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  for (const { transaction_id } of (await list("?pagesize=1000")).challenges)
+    await asAdmin("DELETE", `/token/challenges/transaction/${transaction_id}`);
+});
+
+/** `listed`: as the list names it. */
+async function opened(user = "mine") {
+  const login = await open({ user, pass: "1234" }, app);
+  return { ...login, listed: await attemptIdOf(login.id) };
+}
+const list = async (path = "") => resultOf(await asAdmin("GET", `/token/challenges/${path}`));
+const idsOf = async (path = ""): Promise<string[]> =>
+  (await list(path)).challenges.map(({ transaction_id }: { transaction_id: string }) => transaction_id);
+
+describe("the list of challenges", () => {
+  it("shows privacyIDEA's keys, with the question of the QR code", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 24, 13, 31, 17) });
+    const { listed, link } = await opened();
+    expect((await list()).challenges).toEqual([
+      {
+        challenge: link.split("/")[4],
+        data: {},
+        expiration: "Tue, 24 Nov 2026 13:33:17 GMT",
+        otp_received: false,
+        otp_valid: false,
+        received_count: 0,
+        serial: "MINE",
+        timestamp: "Tue, 24 Nov 2026 13:31:17 GMT",
+        transaction_id: listed,
+      },
+    ]);
+  });
+
+  it("is of all tokens, of one by the path, or of one transaction [166, 378, 380]", async () => {
+    const [a, b] = [await opened(), await opened("other")];
+    expect((await idsOf()).sort()).toEqual([a.listed, b.listed].sort());
+    expect(await idsOf("MINE")).toEqual([a.listed]);
+    for (const id of [b.id, b.listed]) expect(await idsOf(`?transaction_id=${id}`)).toEqual([b.listed]);
+    expect(await idsOf(`MINE?transaction_id=${b.id}`)).toEqual([]);
+    expect((await idsOf("?serial=MINE")).length).toBe(2); // as in privacyIDEA
+    const unknown = [404, 601, "The requested token could not be found."];
+    expect(errorOf(await asAdmin("GET", "/token/challenges/NOSUCH"))).toEqual(unknown);
+  });
+
+  it("has an entry for each token that may answer", async () => {
+    for (const serial of ["TWO1", "TWO2"]) await enrol({ user: "two", pin: "1234", serial });
+    const { id } = await opened("two");
+    const { challenges } = await list(`?transaction_id=${id}`);
+    expect(challenges.map(({ serial }: { serial: string }) => serial)).toEqual(["TWO1", "TWO2"]);
+  });
+
+  it("comes in pages, the oldest first, and counts all of them", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const ids: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      vi.setSystemTime(Date.now() + 1000);
+      ids.push((await opened()).listed);
+    }
+    expect(await list("?pagesize=2")).toMatchObject({ count: 3, current: 1, prev: null, next: 2 });
+    expect(await idsOf("?pagesize=2")).toEqual(ids.slice(0, 2));
+    expect(await list("?pagesize=2&page=2")).toMatchObject({ count: 3, current: 2, prev: 1, next: null });
+    expect(await idsOf("?pagesize=2&page=2")).toEqual(ids.slice(2));
+    expect(await list("?pagesize=2&page=3")).toMatchObject({ count: 3, challenges: [] });
+    expect(errorOf(await asAdmin("GET", "/token/challenges/?pagesize=0")).slice(0, 2)).toEqual([400, 905]);
+  });
+
+  it("tells an answered challenge, and forgets one that was used", async () => {
+    const { id, link } = await opened();
+    await mine?.phone.login(link);
+    expect((await list()).challenges).toMatchObject([{ otp_received: true, otp_valid: true, received_count: 1 }]);
+    await check({ user: "mine", transaction_id: id });
+    expect(await idsOf()).toEqual([]);
+  });
+
+  it.each(["delete", "revoke", "unassign", "setpin", "init"])("forgets what a token's %s has ended", async (name) => {
+    const [user, serial] = [`end-${name}`, `END-${name}`];
+    await enrol({ user, pin: "1234", serial });
+    await opened(user);
+    const kept = await opened("other");
+    if (name === "delete") await asAdmin("DELETE", `/token/${serial}`);
+    else await asAdmin("POST", `/token/${name}`, { serial, user, type: "tiqr", otppin: "other" });
+    expect(await idsOf()).toEqual([kept.listed]);
+  });
+});
+
+describe("a challenge deleted", () => {
+  it.each(["id", "name in the list"])("by its %s is cancelled, counts one, and leaves the list", async (by) => {
+    const { id, listed, link } = await opened("other");
+    const remove = () => asAdmin("DELETE", `/token/challenges/transaction/${by === "id" ? id : listed}`);
+    expect(resultOf(await remove())).toEqual({ deleted: 1, status: true });
+    expect(resultOf(await remove())).toEqual({ deleted: 0, status: true });
+    expect(await idsOf()).toEqual([]);
+    expect((await poll(id)).json.detail.transaction_state).toBe("cancelled");
+    expect(await other?.phone.login(link)).toMatchObject({ reply: { word: "invalid-challenge" } });
+  });
+});
+
+describe("a cancelling", () => {
+  it("finds the login by its id when the index has no row of it", async () => {
+    const { id, listed } = await opened();
+    await env.DB.prepare("DELETE FROM challenge WHERE attempt_id = ?").bind(listed).run();
+    const cancel = async (by: string) =>
+      resultOf(await asAdmin("DELETE", `/token/challenges/transaction/${by}`)).deleted;
+    expect([await cancel(listed), await cancel(id)]).toEqual([0, 1]);
+  });
+
+  it("of what is no login puts none of its text into the trail", async () => {
+    for (const id of ["12345678901234567890", "f".repeat(32), "any text"])
+      await asAdminOver(app, "DELETE", `/token/challenges/transaction/${id}`);
+    const action = "DELETE /token/challenges/transaction/<transaction_id>";
+    const rows = (await auditRows({ action, success: 0 })).slice(-3);
+    expect(rows.map(({ attempt_id, reason }) => [attempt_id, reason])).toEqual(
+      Array(3).fill(["", "challenge-not-open"]),
+    );
+  });
+});
+
+describe("expired challenges", () => {
+  it("stay in the list until they are forgotten, all together and no other", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    for (let i = 0; i < 2; i++) await opened();
+    vi.setSystemTime(Date.now() + 119_000);
+    const { listed } = await opened();
+    const forget = async () => resultOf(await asAdminOver(app, "DELETE", "/token/challenges/expired"));
+    expect(await forget()).toEqual({ deleted: 0, status: true });
+    vi.setSystemTime(Date.now() + 1000);
+    expect(await idsOf()).toHaveLength(3);
+    expect(await forget()).toEqual({ deleted: 2, status: true });
+    expect(await idsOf()).toEqual([listed]);
+  });
+});
+
+describe("a caller without a JWT", () => {
+  it.each([
+    ["GET", ""],
+    ["GET", "MINE"],
+    ["DELETE", "expired"],
+    ["DELETE", "transaction/12345678901234567890"],
+  ])("may not %s %s", async (method, path) => {
+    expect(errorOf(await request(`/token/challenges/${path}`, { method })).slice(0, 2)).toEqual([401, 4033]);
+  });
+});

@@ -1,0 +1,62 @@
+// Answers and finishes around the end of their login, at the real server: before it, in the moment, and after it.
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, expect, it } from "vitest";
+import type { Login, Service } from "../../../scripts/lib/service-client.ts";
+import { answerRight, finish, ROUNDS, times } from "../interleaving.ts";
+import { withService } from "../with-service.ts";
+
+const VALIDITY_SECONDS = 3;
+const running = withService({ CHALLENGE_VALIDITY_SECONDS: String(VALIDITY_SECONDS) });
+let service: Service;
+beforeAll(() => {
+  service = running();
+});
+
+/** What was asked of a login, when it was sent, and whether it succeeded. */
+interface Sent {
+  readonly kind: "answer" | "finish";
+  readonly atMs: number;
+  readonly won: boolean;
+}
+
+/** Asks again and again, from a little before the end until well after it. */
+async function around(endMs: number, kind: Sent["kind"], ask: () => Promise<boolean>): Promise<Sent[]> {
+  await sleep(endMs - 40 - Date.now());
+  const sent: Promise<Sent>[] = [];
+  while (Date.now() < endMs + 300) {
+    const atMs = Date.now();
+    sent.push(ask().then((won) => ({ kind, atMs, won })));
+    await sleep(15);
+  }
+  return Promise.all(sent);
+}
+
+it.each(ROUNDS)("no answer after the end is taken, each before it is finished once (round %i)", async (round) => {
+  const person = await service.enrol(`person${round}`);
+  const logins = await Promise.all(
+    times(4, async (index) => {
+      const login = await service.trigger(person);
+      // The server's end is no later than this: it began to count before its reply was here.
+      const endMs = Date.now() + VALIDITY_SECONDS * 1000;
+      // Half of them are answered in good time, so that their finishes meet the end.
+      const answered = index % 2 === 0 && (await answerRight(service, login)) === "ok";
+      return { login, endMs, answered };
+    }),
+  );
+  const ends = logins.map(async ({ login, endMs, answered }) => {
+    const sent = await Promise.all([
+      around(endMs, "answer", async () => (await service.answer(login, login.right)) === "ok"),
+      around(endMs, "finish", async () => (await finish(() => service.finalize(login as Login))) === "ACCEPT"),
+    ]);
+    const wins = sent.flat().filter(({ won }) => won);
+    const winsOf = (kind: Sent["kind"]) => wins.filter((each) => each.kind === kind).length;
+    expect(wins.filter(({ kind, atMs }) => kind === "answer" && atMs > endMs)).toEqual([]);
+    const answers = winsOf("answer") + Number(answered);
+    expect(answers).toBeLessThanOrEqual(1);
+    // The finishes go on after the end, as those of an application that hears of the answer only then.
+    expect(winsOf("finish")).toBe(answers);
+    expect(await service.stateOf(login.transactionId)).toBe(winsOf("finish") === 1 ? "used" : "expired");
+    return winsOf("finish");
+  });
+  await Promise.all(ends);
+});

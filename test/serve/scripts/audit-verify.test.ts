@@ -1,0 +1,181 @@
+// What `npm run audit:verify` finds in the audit trail of a state folder that somebody changed behind the service's back.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../../../scripts/lib/database.ts";
+import { fromBase64 } from "../../../src/lib/bytes.ts";
+import type { HeadKeeper } from "../../../src/storage/audit/head.ts";
+import { keepHouse } from "../../../src/storage/housekeeping/run-housekeeping.ts";
+import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { MASTER_KEY, makeStates, run, type States, signIn, start, tamper } from "../state.ts";
+
+const dayMs = 24 * 3600 * 1000;
+const other = btoa("another key of thirty-two bytes!");
+
+let states: States | undefined;
+beforeAll(async () => {
+  states = await makeStates();
+});
+afterAll(() => states?.remove());
+const copy = () => (states as States).copy();
+
+const verify = (state: string, env: Record<string, string> = {}) => run("audit-verify", ["--state", state], { env });
+
+/** What the cron trigger does, at the given times. */
+async function cron(state: string, retentionMs: number, ...timesMs: number[]): Promise<void> {
+  const { db, keeperOf, close } = await openDatabase({ kind: "state", folder: state });
+  try {
+    const keeper = (await keeperOf("head")) as HeadKeeper;
+    const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
+    for (const nowMs of timesMs)
+      await keepHouse(db, keyring, keeper, { auditRetentionMs: retentionMs, ocraSuite: "" }, nowMs);
+  } finally {
+    await close();
+  }
+}
+
+const whole = (rows: number, checkpoints: number) => ({
+  code: 0,
+  stdout: `${rows} rows, ${checkpoints} checkpoints: whole\n`,
+  stderr: "",
+});
+
+async function expectProblems(state: string, ...problems: string[]): Promise<void> {
+  expect(await verify(state)).toEqual({ code: 1, stdout: problems.map((line) => `${line}\n`).join(""), stderr: "" });
+}
+
+describe("a trail that nobody touched is whole", () => {
+  it("before a checkpoint, after it, and with rows behind it", async () => {
+    const state = copy();
+    expect(await verify(state)).toEqual(whole(5, 0));
+    await cron(state, 0, Date.now());
+    expect(await verify(state)).toEqual(whole(5, 1));
+    const server = await start(state);
+    await signIn(server, "root", ADMIN_PASSWORD);
+    await server.stop();
+    expect(await verify(state)).toEqual(whole(6, 1));
+  });
+
+  it("after retention has removed rows", async () => {
+    const state = copy();
+    const now = Date.now();
+    await cron(state, dayMs, now, now + 2 * dayMs);
+    expect(await verify(state)).toEqual(whole(0, 1));
+    const server = await start(state);
+    await signIn(server, "root", ADMIN_PASSWORD);
+    await server.stop();
+    expect(await verify(state)).toEqual(whole(1, 1));
+  });
+
+  it("under a new MASTER_KEY, as long as the old one is given", async () => {
+    const state = copy();
+    expect(await verify(state, { MASTER_KEY: other, MASTER_KEY_PREVIOUS: MASTER_KEY })).toEqual(whole(5, 0));
+    const { code, stderr } = await verify(state, { MASTER_KEY: other });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Nothing fits\. Are these the MASTER_KEY .*\n$/);
+  });
+});
+
+const signedOtherwise = "rows 1 to 5: not the rows, or not the order, that the checkpoint signed";
+
+describe.each([
+  ["a deleted row", "DELETE FROM audit WHERE number = 3", ["row 3 is missing"], [signedOtherwise]],
+  ["a deleted last row", "DELETE FROM audit WHERE number = 5", ["row 5 is missing"], [signedOtherwise]],
+  ["a changed row", "UPDATE audit SET success = 1 WHERE number = 2", ["row 2 was changed"], []],
+  ["a changed name", "UPDATE audit SET user = 'eve' WHERE number = 4", ["row 4 was changed"], []],
+])("%s", (_, sql, problems, underCheckpoint) => {
+  it("is found before a checkpoint", async () => {
+    const state = copy();
+    tamper(state, sql);
+    await expectProblems(state, ...problems);
+  });
+
+  it("is found under a checkpoint", async () => {
+    const state = copy();
+    await cron(state, 0, Date.now());
+    tamper(state, sql);
+    await expectProblems(state, ...problems, ...underCheckpoint);
+  });
+});
+
+describe("a checkpoint", () => {
+  it("finds two rows that changed places, and nothing else wrong with them", async () => {
+    const state = copy();
+    await cron(state, 0, Date.now());
+    tamper(
+      state,
+      `UPDATE audit SET number = -1 WHERE number = 2;
+       UPDATE audit SET number = 2 WHERE number = 4;
+       UPDATE audit SET number = 4 WHERE number = -1;`,
+    );
+    await expectProblems(state, signedOtherwise);
+  });
+
+  it("that was shortened is found", async () => {
+    const state = copy();
+    await cron(state, 0, Date.now());
+    tamper(state, "UPDATE audit_checkpoint SET last_number = 4, row_count = 4");
+    await expectProblems(
+      state,
+      "rows 1 to 4: the checkpoint was changed",
+      signedOtherwise.replace("1 to 5", "1 to 4"),
+      "the checkpoint that was signed last, up to row 5, is gone",
+    );
+  });
+
+  it("that was dated back is found", async () => {
+    const state = copy();
+    await cron(state, 0, Date.now());
+    tamper(state, "UPDATE audit_checkpoint SET made_at_ms = made_at_ms - 1");
+    await expectProblems(
+      state,
+      "rows 1 to 5: the checkpoint was changed",
+      "the checkpoint that was signed last, up to row 5, was replaced",
+    );
+  });
+
+  it("that claims its rows were removed by retention is found", async () => {
+    const state = copy();
+    await cron(state, 0, Date.now());
+    tamper(state, "DELETE FROM audit; UPDATE audit_checkpoint SET retired_at_ms = made_at_ms");
+    await expectProblems(state, "rows 1 to 5: the checkpoint was changed");
+  });
+});
+
+describe("a trail without its checkpoints and an old row, numbered again", () => {
+  const attack = `
+    DELETE FROM audit_checkpoint; DELETE FROM audit WHERE number = 2;
+    UPDATE audit SET number = number - 1 WHERE number > 2; UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'audit';`;
+  const missed = [
+    "the checkpoint that was signed last, up to row 5, is gone",
+    "checkpoints up to row 5: 1 made, 0 found",
+  ];
+
+  it("is found by the command and by the running service, which ask the same object", async () => {
+    const state = copy();
+    await cron(state, 0, Date.now());
+    const verification = async () => {
+      const server = await start(state);
+      const { token = "" } = await signIn(server, "root", ADMIN_PASSWORD);
+      const reply = await fetch(`${server.origin}/audit/verification`, { headers: { Authorization: token } });
+      await server.stop();
+      return ((await reply.json()) as { result: { value: { problems: string[] } } }).result.value.problems;
+    };
+    expect(await verification()).toEqual([]);
+    tamper(state, attack);
+    expect(await verification()).toEqual(missed);
+    await expectProblems(state, ...missed);
+  });
+});
+
+describe("what cannot be looked at", () => {
+  it.concurrent.each([
+    [["--state", "nowhere", "--remote"], MASTER_KEY, /^--state and --remote name two databases\. Usage: .*\n$/],
+    [["now"], MASTER_KEY, /^.*Usage: npm run audit:verify .*\n$/],
+    [["--state", "nowhere"], MASTER_KEY, /^There is no database in .*\/nowhere: run `npm run serve` on it once\.\n$/],
+    [["--state", "nowhere"], "", /^MASTER_KEY must be base64 of 32 bytes.*\n$/],
+  ])("is told in one line with exit code 2: %j, MASTER_KEY %j", async (args, MASTER_KEY, line) => {
+    const { code, stdout, stderr } = await run("audit-verify", args, { env: { MASTER_KEY } });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(line);
+  });
+});

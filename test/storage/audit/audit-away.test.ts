@@ -1,0 +1,165 @@
+// The table of the audit trail is away. A batch that carries a row fails whole, so nothing is decided that the trail would not
+// know; a row that follows the reply fails nothing.
+
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { auditRows, auditRowsOnce } from "../../support/audit.ts";
+import { objectOf, watchDatabaseOf } from "../../support/bindings.ts";
+import { answer, answered, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
+import { attemptIdOf } from "../../support/names.ts";
+import { rowOf, rowsOf } from "../../support/rows.ts";
+import { admin, ORIGIN, postOver, requestOver, type Send, withSettings } from "../../support/service.ts";
+
+const logged = vi.spyOn(console, "error");
+let send: Send;
+let alice: Enrolled;
+beforeAll(async () => {
+  send = await withSettings({});
+  alice = await enrolledUser("alice", "1234", { serial: "ALICE" });
+  await admin();
+});
+beforeEach(() => {
+  logged.mockReset().mockImplementation(() => {});
+});
+
+const rename = (from: string, to: string) => env.DB.prepare(`ALTER TABLE ${from} RENAME TO ${to}`).run();
+let away = false;
+async function takeAway(): Promise<void> {
+  away = true;
+  await rename("audit", "elsewhere");
+}
+async function bringBack(): Promise<void> {
+  if (away) await rename("elsewhere", "audit");
+  away = false;
+}
+afterEach(bringBack);
+
+const check = async (fields: Record<string, string>) => postOver(send, "/validate/check", fields);
+const init = async (serial: string) =>
+  postOver(send, "/token/init", { type: "tiqr", user: "bob", serial, pin: "1234" }, await admin());
+const stored = async (transactionId: string): Promise<string> =>
+  runInDurableObject(await objectOf(transactionId), (_, { storage }) =>
+    JSON.stringify(storage.sql.exec("SELECT * FROM challenge").toArray()),
+  );
+
+describe("without the audit table, what must leave a row is not done", () => {
+  it("a token is not made, nor its user known", async () => {
+    const before = [await rowsOf("token"), await rowsOf("user")];
+    await takeAway();
+    expect((await init("BOB")).status).toBe(503);
+    expect([await rowsOf("token"), await rowsOf("user")]).toEqual(before);
+    await bringBack();
+    expect((await init("BOB")).json.result.value).toBe(true);
+  });
+
+  it("a secret is not taken, and the phone may push it again", async () => {
+    const path = (await init("PUSHED")).json.detail.tiqrenroll.value.slice(`tiqrenroll://${ORIGIN}`.length);
+    const url = (await requestOver(send, path)).json.service.enrollmentUrl.slice(ORIGIN.length);
+    const push = async () => (await postOver(send, url, { secret: "ab".repeat(32), operation: "register" })).text;
+    const before = await rowOf("PUSHED");
+    await takeAway();
+    expect(await push()).not.toBe("OK");
+    expect(await rowOf("PUSHED")).toEqual(before);
+    await bringBack();
+    expect(await push()).toBe("OK");
+  });
+
+  it("a wrong PIN is not counted, and not judged", async () => {
+    const before = await rowOf("ALICE");
+    await takeAway();
+    expect((await check({ user: "alice", pass: "0000" })).status).toBe(503);
+    expect((await check({ user: "nobody", pass: "0000" })).status).toBe(503); // the same batch, which counts nothing
+    expect(await rowOf("ALICE")).toEqual(before);
+  });
+
+  it.each(["right", "wrong"] as const)("a %s answer is not counted, and the phone may try again", async (kind) => {
+    const login = await trigger(alice);
+    const before = [await rowOf("ALICE"), await stored(login.transactionId)];
+    await takeAway();
+    expect(await answer(login, login[kind])).toBe("INVALID_REQUEST");
+    expect([await rowOf("ALICE"), await stored(login.transactionId)]).toEqual(before);
+    await bringBack();
+    expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
+    expect(await answer(login, login.right)).toBe("OK");
+  });
+
+  it("a finalize is not accepted, and may be tried again", async () => {
+    const login = await answered(alice);
+    const before = [await rowOf("ALICE"), await stored(login.transactionId)];
+    await takeAway();
+    expect((await finalize(login)).status).toBe(503);
+    expect([await rowOf("ALICE"), await stored(login.transactionId)]).toEqual(before);
+    await bringBack();
+    expect((await finalize(login)).json.result.value).toBe(true);
+  });
+});
+
+describe("without the audit table, what leaves its row after the reply is done", () => {
+  it("a challenge is opened, and its index row is written", async () => {
+    await takeAway();
+    const { json } = await check({ user: "alice", pass: "1234" });
+    expect(json.result.authentication).toBe("CHALLENGE");
+    expect(JSON.stringify(await rowsOf("challenge"))).toContain(await attemptIdOf(json.detail.transaction_id));
+    expect(logged).toHaveBeenCalledWith("after POST /validate/check:", expect.any(Error));
+  });
+
+  it("the metadata is given", async () => {
+    const path = (await init("METADATA")).json.detail.tiqrenroll.value.slice(`tiqrenroll://${ORIGIN}`.length);
+    await takeAway();
+    expect((await requestOver(send, path)).json.identity.identifier).toBe("bob_realm1");
+  });
+
+  it("an administrator signs in", async () => {
+    await takeAway();
+    expect((await postOver(send, "/auth", { username: "admin", password: ADMIN_PASSWORD })).status).toBe(200);
+  });
+
+  it("an answer that comes too late hears so", async () => {
+    const login = await answered(alice);
+    await takeAway();
+    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+    await vi.waitUntil(() => logged.mock.calls.length > 0);
+    expect(logged).toHaveBeenCalledWith("transaction: no audit entry:", expect.any(Error));
+  });
+});
+
+describe("a row of the object's own", () => {
+  /** What the object gives to waitUntil from now on. */
+  async function waitedFor({ transactionId }: Login): Promise<{ count: number }> {
+    const given = { count: 0 };
+    await runInDurableObject(await objectOf(transactionId), (object) => {
+      const inside = object as unknown as { ctx: DurableObjectState };
+      const { ctx } = inside;
+      inside.ctx = new Proxy(ctx, {
+        get(_, name) {
+          if (name === "waitUntil") return (work: Promise<unknown>) => ctx.waitUntil(work.finally(() => given.count++));
+          return ctx[name as keyof DurableObjectState];
+        },
+      });
+    });
+    return given;
+  }
+
+  it("is not waited for by the reply, and is given to waitUntil", async () => {
+    const login = await answered(alice);
+    const given = await waitedFor(login);
+    let letGo: (() => void) | undefined;
+    await watchDatabaseOf(login.transactionId, async (call, next) => {
+      expect(call.sql).toMatch(/^INSERT INTO audit /);
+      await new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      return next();
+    });
+    const late = { attempt_id: await attemptIdOf(login.transactionId), reason: "challenge-not-open" };
+    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+    await vi.waitUntil(() => letGo !== undefined);
+    expect([await auditRows(late), given.count]).toEqual([[], 0]);
+    await runInDurableObject(await objectOf(login.transactionId), () => letGo?.());
+    expect(await auditRowsOnce(1, late)).toHaveLength(1);
+    await vi.waitUntil(() => given.count === 1);
+    await evictDurableObject(await objectOf(login.transactionId));
+  });
+});

@@ -1,0 +1,118 @@
+// Cron works until it is done or its time is up, and /health says when it is behind.
+
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { buildApp } from "../../../src/index.ts";
+import { BUDGET_MS, keepHouse } from "../../../src/storage/housekeeping/run-housekeeping.ts";
+import { auditRows, change, emptyTrail, KEEPER, writeEntries } from "../../support/audit.ts";
+import { realKeyring } from "../../support/ports.ts";
+import { rowsOf } from "../../support/rows.ts";
+
+const DAY_MS = 24 * 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
+const keys = await realKeyring();
+const app = await buildApp(env as Env);
+
+const keep = (nowMs: number, clock?: () => number, auditRetentionMs = 30 * DAY_MS) =>
+  keepHouse(env.DB, keys, KEEPER, { auditRetentionMs, ocraSuite: "" }, nowMs, clock);
+/** A clock by which the budget is used up with the first batch. */
+const late = () => {
+  let nowMs = 0;
+  return () => (nowMs += BUDGET_MS);
+};
+const many = (count: number, columns: string) =>
+  `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count}) SELECT ${columns} FROM n`;
+const writeMany = (count: number, atMs: number) =>
+  change(`INSERT INTO audit (id, at_ms, action, success, authentication, serial, user, realm, pseudonym, administrator, client,
+    attempt_id, reason, mac) ${many(count, `'r' || i, ${atMs}, '', 0, '', '', '', '', '', '', '', '', '', 'x.y'`)}`);
+const signed = async () =>
+  Math.max(0, ...((await rowsOf("audit_checkpoint")) as { last_number: number }[]).map((row) => row.last_number));
+
+beforeEach(async () => {
+  await emptyTrail();
+  await change("DELETE FROM challenge");
+  await change("UPDATE housekeeping SET ran_at_ms = ?, finished = 1", Date.now());
+});
+
+describe("one run of cron", { timeout: 60_000 }, () => {
+  it("signs more rows than one batch of checkpoints holds", async () => {
+    await writeMany(25_000, 1000);
+    await keep(2000);
+    expect(await signed()).toBe(25_000);
+  });
+
+  it("removes all rows past their time, in however many checkpoints", async () => {
+    for (let number = 1; number <= 25; number++) {
+      await writeEntries(keys, 1, { atMs: 1000 });
+      await keep(2000 + number);
+    }
+    await keep(31 * DAY_MS);
+    expect(await auditRows()).toEqual([]);
+  });
+
+  it("forgets all logins that have expired", async () => {
+    await change(`INSERT INTO challenge (attempt_id, serial, session_key, question, opened_at_ms, expires_at_ms, answered)
+      ${many(25_000, "'a' || i, 'S', 'k', 'q', 0, 1, 0")}`);
+    await keep(2000);
+    expect(await rowsOf("challenge")).toEqual([]);
+  });
+
+  it("does one batch of each step when its time is up, says so, and the next goes on", async () => {
+    await writeMany(25_000, 1000);
+    await change(`INSERT INTO challenge (attempt_id, serial, session_key, question, opened_at_ms, expires_at_ms, answered)
+      VALUES ('a', 'S', 'k', 'q', 0, 1, 0)`);
+    await keep(2000, late());
+    expect(await signed()).toBe(20_000);
+    expect(await rowsOf("challenge")).toEqual([]);
+    expect(await rowsOf("housekeeping")).toMatchObject([{ ran_at_ms: 2000, finished: 0 }]);
+    await keep(3000);
+    expect(await rowsOf("housekeeping")).toMatchObject([{ ran_at_ms: 3000, finished: 1 }]);
+    expect(await signed()).toBe(25_000);
+  });
+
+  it("that cannot do one of its steps does the others, and has not finished", async () => {
+    const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+    await writeEntries(keys, 1, { atMs: 1000 });
+    const away = { ...KEEPER, read: () => Promise.reject(new Error("away")) };
+    await keepHouse(env.DB, keys, away, { auditRetentionMs: 0, ocraSuite: "" }, 2000);
+    expect(await rowsOf("housekeeping")).toMatchObject([{ ran_at_ms: 2000, finished: 0 }]);
+    expect(logged).toHaveBeenCalledWith("housekeeping: checkpoints failed:", expect.any(Error));
+    logged.mockRestore();
+  });
+});
+
+describe("/health", () => {
+  const health = async () => {
+    const response = await app.request("/health", {}, env);
+    return [response.status, ((await response.json()) as { housekeeping: string }).housekeeping];
+  };
+
+  it("says that all is well when cron ran lately and finished", async () => {
+    await writeEntries(keys, 1, { atMs: Date.now() });
+    expect(await health()).toEqual([200, "ok"]);
+  });
+
+  it.each([
+    [
+      "cron has not run for two hours",
+      () => change("UPDATE housekeeping SET ran_at_ms = ?", Date.now() - 2 * HOUR_MS - 1),
+    ],
+    [
+      "cron left something over",
+      () => keep(Date.now(), undefined, 1).then(() => change("UPDATE housekeeping SET finished = 0")),
+    ],
+    [
+      "a row waits longer than two hours to be signed",
+      () => writeEntries(keys, 1, { atMs: Date.now() - 2 * HOUR_MS - 1 }),
+    ],
+  ])("says that it is behind when %s", async (_, make) => {
+    await make();
+    expect(await health()).toEqual([200, "behind"]);
+  });
+
+  it("looks at what nothing has signed, however old the rest is", async () => {
+    await writeEntries(keys, 1, { atMs: 1000 });
+    await keep(Date.now(), undefined, 0);
+    expect(await health()).toEqual([200, "ok"]);
+  });
+});

@@ -1,0 +1,141 @@
+// scheduled(): what the cron trigger does, on the worker's own entry.
+
+import { createScheduledController } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import worker from "../../../src/index.ts";
+import { keysInUse, sealedUnder } from "../../../src/storage/keys/use.ts";
+import { auditRows, change, emptyTrail, verifyTrail, writeEntries } from "../../support/audit.ts";
+import { enrolledUser } from "../../support/login.ts";
+import { realKeyring } from "../../support/ports.ts";
+import { rowsOf } from "../../support/rows.ts";
+import { initToken } from "../../support/service.ts";
+
+const DAY_MS = 24 * 3600 * 1000;
+const NOW = 1_700_000_000_000;
+const keys = await realKeyring();
+const cron = (nowMs: number, settings: Readonly<Record<string, string>> = {}) =>
+  worker.scheduled(createScheduledController({ scheduledTime: new Date(nowMs) }), { ...env, ...settings } as Env);
+const numbers = async () => (await auditRows()).map(({ number }) => number);
+
+beforeEach(async () => {
+  await emptyTrail();
+  await change("DELETE FROM challenge");
+});
+
+describe("the cron trigger", () => {
+  it("signs what is new in the trail, at the time it was scheduled for", async () => {
+    await writeEntries(keys, 3);
+    await cron(NOW);
+    await writeEntries(keys, 2);
+    await cron(NOW + 1);
+    expect(await rowsOf("audit_checkpoint")).toMatchObject([
+      { first_number: 1, last_number: 3, made_at_ms: NOW },
+      { first_number: 4, last_number: 5, made_at_ms: NOW + 1 },
+    ]);
+    expect(await verifyTrail(keys)).toEqual({ rows: 5, checkpoints: 2, problems: [] });
+  });
+
+  it("removes rows past their time, and the trail stays whole", async () => {
+    await writeEntries(keys, 2, { atMs: NOW - 31 * DAY_MS });
+    await cron(NOW - 31 * DAY_MS, { AUDIT_RETENTION_DAYS: "30" });
+    await writeEntries(keys, 2, { atMs: NOW - 29 * DAY_MS });
+    await cron(NOW, { AUDIT_RETENTION_DAYS: "30" });
+    expect(await numbers()).toEqual([3, 4]);
+    expect(await verifyTrail(keys)).toEqual({ rows: 2, checkpoints: 2, problems: [] });
+  });
+
+  it("keeps all rows for ever when no time is set", async () => {
+    await writeEntries(keys, 2, { atMs: 1000 });
+    await cron(2000);
+    await cron(NOW);
+    expect(await numbers()).toEqual([1, 2]);
+  });
+
+  it("forgets ended sessions whose tokens have expired, and no others", async () => {
+    for (const [id, expires] of [
+      ["past", NOW],
+      ["going on", NOW + 1],
+    ] as const)
+      await change("INSERT INTO ended_session VALUES (?, ?)", id, expires);
+    await cron(NOW);
+    expect(await rowsOf("ended_session")).toEqual([{ id: "going on", expires_at_ms: NOW + 1 }]);
+  });
+
+  it("forgets transactions that have expired, and no others", async () => {
+    for (const [id, expires] of [
+      ["past", NOW - 1],
+      ["now", NOW],
+      ["open", NOW + 1],
+    ] as const)
+      await change("INSERT INTO challenge VALUES (?, 'TiQR01', 'key', 'question', 0, ?, 0, NULL)", id, expires);
+    await cron(NOW);
+    expect(await rowsOf("challenge")).toMatchObject([{ attempt_id: "open" }]);
+  });
+
+  it("forgets wrong passwords after a day, and where an account has signed in after 30", async () => {
+    await change("DELETE FROM sign_in");
+    const [day, month] = [NOW - DAY_MS, NOW - 30 * DAY_MS];
+    for (const [network, failed, until, signedIn] of [
+      ["failed", day, 0, 0],
+      ["waiting", day, day + 1, 0],
+      ["just-failed", day + 1, 0, 0],
+      ["past", 0, 0, month],
+      ["known", day, 0, month + 1],
+    ] as const)
+      await change("INSERT INTO sign_in VALUES ('portal', ?, 1, 0, ?, ?, ?)", network, failed, until, signedIn);
+    await cron(NOW);
+    expect(await rowsOf("sign_in")).toMatchObject(
+      ["just-failed", "known", "waiting"].map((network) => ({ name: "portal", network })),
+    );
+  });
+
+  it("warns while enrolled tokens have another suite than new ones get", async () => {
+    const [usual, other] = ["OCRA-1:HOTP-SHA256-8:QH10-S064", "OCRA-1:HOTP-SHA1-6:QH10-S"];
+    await enrolledUser("usual");
+    await enrolledUser("other", "1234", { ocrasuite: other });
+    await initToken({ user: "waiting", ocrasuite: "OCRA-1:HOTP-SHA1-6:QN10" });
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    await cron(NOW);
+    await cron(NOW, { TIQR_OCRASUITE: other });
+    expect(warned.mock.calls.map(([text]) => text.slice(0, text.indexOf(". They")))).toEqual([
+      `TIQR_OCRASUITE is ${usual}, and 1 enrolled tokens have ${other}`,
+      `TIQR_OCRASUITE is ${other}, and 1 enrolled tokens have ${usual}`,
+    ]);
+    warned.mockRestore();
+  });
+
+  it("seals anew what is under an older root, tells what is left, and is silent when all is done", async () => {
+    await enrolledUser("older");
+    const rotated = { MASTER_KEY: btoa("another key of thirty-two bytes!"), MASTER_KEY_PREVIOUS: env.MASTER_KEY };
+    const said = vi.spyOn(console, "log").mockImplementation(() => {});
+    await cron(NOW, rotated);
+    await cron(NOW, rotated);
+    const uses = (await keysInUse(env.DB)).filter((use) => sealedUnder(use) > 0);
+    expect(uses.map(({ id }) => id)).not.toContain(keys.newest.id);
+    expect(said.mock.calls).toEqual([[expect.stringMatching(/^reseal: \d+ sealed anew under MASTER_KEY, 0 left/)]]);
+    // The worker's own key is the newest again, as after a change that was taken back.
+    await cron(NOW, { MASTER_KEY_PREVIOUS: rotated.MASTER_KEY });
+    said.mockRestore();
+  });
+
+  it("tells the log of a key that is missing", async () => {
+    await initToken({ user: "anyone" });
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    await cron(NOW, { MASTER_KEY: btoa("another key of thirty-two bytes!") });
+    expect(told.mock.calls.flat()).toContain(
+      `configuration: MASTER_KEY and MASTER_KEY_PREVIOUS lack key ${keys.newest.id}, under which this database was written`,
+    );
+    told.mockRestore();
+  });
+
+  it("that comes twice at once leaves a whole trail", async () => {
+    await writeEntries(keys, 3, { atMs: 1000 });
+    await Promise.all([cron(2000), cron(2000)]);
+    await writeEntries(keys, 1, { atMs: 3000 });
+    const settings = { AUDIT_RETENTION_DAYS: "1" };
+    await Promise.all([cron(NOW, settings), cron(NOW, settings)]);
+    expect(await numbers()).toEqual([4]); // its checkpoint was made just now
+    expect(await verifyTrail(keys)).toEqual({ rows: 1, checkpoints: 2, problems: [] });
+  });
+});

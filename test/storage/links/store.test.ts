@@ -1,0 +1,137 @@
+// The guards in the batches of enrolment links, asked past the look that usually comes first: they alone decide a race.
+
+import { describe, expect, it } from "vitest";
+import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { rowOf } from "../../support/rows.ts";
+
+const NOW = 1_000_000;
+const EXPIRES = 2_000_000;
+const { links, tokens, settings } = await realPorts();
+
+/** A link of a user, and what may begin it. */
+async function made(user: string) {
+  const maker = await adminCaller();
+  const named = { user, realm: undefined };
+  await links.make(
+    maker,
+    { hash: user, named, shadows: false, replaces: undefined, asksPin: true, expiresAtMs: EXPIRES },
+    NOW,
+    NO_NOTE,
+  );
+  const begin = async (browserHash: string, codes: number, nowMs = NOW) => {
+    const begun = await links.begin(maker, { hash: user, browserHash, codes }, tokenOf(user, codes), nowMs, NO_NOTE);
+    return begun.allowed ? begun.value : begun.why;
+  };
+  return { begin };
+}
+
+/** The same, started: its token waits for its phone. */
+async function started(user: string) {
+  const { begin } = await made(user);
+  expect(await begin("mine", 0)).toBe("made");
+  const session = { serial: serialOf(user), sessionHash: `${user}-0`, nowMs: NOW };
+  const enrol = async () => {
+    await tokens.useSession(session, "https://tiqr.test/ttype/tiqr");
+    return tokens.enroll(session, { sealedSecret: "sealed", notification: null }, NO_NOTE);
+  };
+  return { begin, enrol };
+}
+
+const serialOf = (user: string): string => `TiQR${user}`;
+const tokenOf = (user: string, codes: number) => ({
+  serial: serialOf(user),
+  mayExist: true,
+  named: { user, realm: undefined },
+  shadows: false,
+  description: undefined,
+  suite: settings.ocraSuite,
+  maxFail: 10,
+  validFromMs: undefined,
+  validUntilMs: undefined,
+  sealedPin: undefined,
+  sessionHash: `${user}-${codes}`,
+  sessionExpiresAtMs: EXPIRES,
+});
+
+describe("a link that is withdrawn", () => {
+  const withdraw = async (user: string, nowMs = NOW) => {
+    const withdrawn = await links.withdraw(await adminCaller(), user, nowMs, NO_NOTE);
+    return withdrawn.allowed ? withdrawn.value : withdrawn.why;
+  };
+
+  it("is not begun by a browser that was about to, and leaves no token", async () => {
+    const { begin } = await made("frank");
+    expect(await withdraw("frank")).toEqual({ known: true, withdrawn: true });
+    expect(await begin("mine", 0)).toBe("spent");
+    await expect(rowOf(serialOf("frank"))).rejects.toThrow("no token");
+  });
+
+  it("has no further code, and no phone that enrols with the one before", async () => {
+    const { begin, enrol } = await started("grace");
+    await withdraw("grace");
+    expect([await begin("mine", 1), await enrol()]).toEqual(["spent", "invalid-session"]);
+    expect(await rowOf(serialOf("grace"))).toMatchObject({ generation: 1, session_hash: null, sealed_secret: null });
+  });
+
+  it("keeps the phone that came before, and takes no PIN for it", async () => {
+    const { enrol } = await started("heidi");
+    await enrol();
+    await withdraw("heidi");
+    const pin = { hash: "heidi", browserHash: "mine" };
+    expect(await links.setPin(pin, "pin", NOW, NO_NOTE)).toBe(false);
+    // How often its QR code was used is still to be seen.
+    const row = { sealed_secret: "sealed", sealed_pin: null, session_uses: 1 };
+    expect(await rowOf(serialOf("heidi"))).toMatchObject(row);
+  });
+
+  it("was neither withdrawn before nor over", async () => {
+    await started("ivan");
+    expect(await withdraw("ivan", EXPIRES)).toEqual({ known: true, withdrawn: false });
+    expect(await rowOf(serialOf("ivan"))).toMatchObject({ session_hash: "ivan-0" });
+    expect(await withdraw("ivan", EXPIRES - 1)).toEqual({ known: true, withdrawn: true });
+    expect(await withdraw("ivan")).toEqual({ known: true, withdrawn: false });
+    expect(await withdraw("nobody")).toEqual({ known: false, withdrawn: false });
+  });
+});
+
+describe("a further code", () => {
+  it("is given to the browser that started, and to no other", async () => {
+    const { begin } = await started("alice");
+    expect(await begin("other", 1)).toBe("spent");
+    expect(await begin("mine", 1)).toBe("made");
+  });
+
+  it("is given once for each number", async () => {
+    const { begin } = await started("bob");
+    expect(await begin("mine", 1)).toBe("made");
+    expect([await begin("mine", 1), await begin("mine", 0)]).toEqual(["spent", "spent"]);
+    expect(await rowOf(serialOf("bob"))).toMatchObject({ generation: 2, session_hash: "bob-1" });
+  });
+
+  it("does not take the account of a phone that has just enrolled", async () => {
+    const { begin, enrol } = await started("carol");
+    expect(await enrol()).toBe("enrolled");
+    expect(await begin("mine", 1)).toBe("spent");
+    expect(await rowOf(serialOf("carol"))).toMatchObject({ sealed_secret: "sealed", generation: 1 });
+  });
+
+  it("is not given when the link is over", async () => {
+    const { begin } = await started("dave");
+    expect(await begin("mine", 1, EXPIRES)).toBe("spent");
+    expect(await begin("mine", 1, EXPIRES - 1)).toBe("made");
+  });
+});
+
+describe("a PIN", () => {
+  const set = (user: string, browserHash: string, nowMs = NOW) =>
+    links.setPin({ hash: user, browserHash }, `pin of ${browserHash}`, nowMs, NO_NOTE);
+
+  it("is taken from the browser that started, in time, once the phone is there, and once", async () => {
+    const { enrol } = await started("erin");
+    expect(await set("erin", "mine")).toBe(false);
+    await enrol();
+    expect([await set("erin", "other"), await set("erin", "mine", EXPIRES)]).toEqual([false, false]);
+    expect([await set("erin", "mine"), await set("erin", "mine")]).toEqual([true, false]);
+    expect(await rowOf(serialOf("erin"))).toMatchObject({ sealed_pin: "pin of mine", generation: 2 });
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { isSessionKey, makeTransaction, namesOf } from "../../../src/storage/objects/transaction-id.ts";
+import { randomBytes } from "../../support/login.ts";
+import { keyring } from "../keys/keys.ts";
+
+const keys = await keyring("one");
+const fixed = (byte: number) => (length: number) => new Uint8Array(length).fill(byte);
+
+/** Those that are as a name is, and not this one: each digit changed into every other. */
+function* neighboursOf(name: string): Generator<string> {
+  for (let at = 0; at < name.length; at++)
+    for (const digit of "0123456789".replace(name.charAt(at), "")) yield name.slice(0, at) + digit + name.slice(at + 1);
+}
+const madeUpFrom = (name: string): string[] => [
+  ...["", "0", "00000000000000000000", "12345678901234567890", `${name}0`, ` ${name}`, `${name}\n`, name.slice(1)],
+  ...[name.replace(/\d/, "a"), name.replaceAll(/\d/g, "٣"), "../../etc/passwd", "x".repeat(5000)],
+];
+
+describe("the names of a transaction", () => {
+  it("are an id and a session key of 20 decimal digits and an attempt id in hex, others each time", async () => {
+    const made = await Promise.all(Array.from({ length: 50 }, () => makeTransaction(keys, randomBytes)));
+    for (const { transactionId, sessionKey, attemptId } of made) {
+      expect([transactionId, sessionKey]).toEqual([
+        expect.stringMatching(/^[0-9]{20}$/),
+        expect.stringMatching(/^[0-9]{20}$/),
+      ]);
+      expect(attemptId).toMatch(/^[0-9a-f]{32}$/);
+    }
+    expect(new Set(made.flatMap((names) => Object.values(names))).size).toBe(150);
+  });
+
+  it("are found by the id, and by none of the others", async () => {
+    const names = await makeTransaction(keys, randomBytes);
+    expect(await namesOf(keys, names.transactionId)).toEqual(names);
+    expect(await namesOf(keys, names.attemptId)).toBe(undefined);
+    const { sessionKey, transactionId } = await makeTransaction(keys, fixed(7)); // of others one in a million would pass
+    expect(await namesOf(keys, sessionKey)).toBe(undefined);
+    expect(await isSessionKey(keys, sessionKey)).toBe(true);
+    expect(await isSessionKey(keys, transactionId)).toBe(false);
+  });
+
+  it("keep their zeros", async () => {
+    const names = await makeTransaction(keys, fixed(0));
+    expect(names.transactionId).toMatch(/^0{14}[0-9]{6}$/);
+    expect(await namesOf(keys, names.transactionId)).toEqual(names);
+  });
+
+  it("are other ones under another root secret", async () => {
+    const [one, two] = [await makeTransaction(keys, fixed(9)), await makeTransaction(await keyring("two"), fixed(9))];
+    expect(two.transactionId.slice(0, 14)).toBe(one.transactionId.slice(0, 14));
+    expect(two.sessionKey).not.toBe(one.sessionKey);
+    expect(two.attemptId).not.toBe(one.attemptId);
+  });
+
+  it("stay the same as long as their root secret is kept, and are unknown after", async () => {
+    const old = await makeTransaction(keys, fixed(9));
+    const rotated = await keyring("two", "zero", "one");
+    expect(await namesOf(rotated, old.transactionId)).toEqual(old);
+    expect(await isSessionKey(rotated, old.sessionKey)).toBe(true);
+    expect(await namesOf(await keyring("two"), old.transactionId)).toBe(undefined);
+    expect(await isSessionKey(await keyring("two"), old.sessionKey)).toBe(false);
+    const anew = await makeTransaction(await keyring("two", "one"), fixed(9));
+    expect(await namesOf(keys, anew.transactionId)).toBe(undefined);
+  });
+});
+
+describe("an id, or a session key, is refused", () => {
+  it("when any digit was changed", async () => {
+    // All 180 neighbours of each. One in a million others would pass by chance; with fixed bytes none of these does.
+    const { transactionId, sessionKey } = await makeTransaction(keys, fixed(7));
+    for (const changed of neighboursOf(transactionId)) expect(await namesOf(keys, changed), changed).toBe(undefined);
+    for (const changed of neighboursOf(sessionKey)) expect(await isSessionKey(keys, changed), changed).toBe(false);
+  });
+
+  it("when it is made up", async () => {
+    const { transactionId, sessionKey } = await makeTransaction(keys, fixed(7));
+    for (const text of madeUpFrom(transactionId)) expect(await namesOf(keys, text), text).toBe(undefined);
+    for (const text of madeUpFrom(sessionKey)) expect(await isSessionKey(keys, text), text).toBe(false);
+  });
+});

@@ -1,0 +1,204 @@
+import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
+import { objectOf } from "../../support/bindings.ts";
+import { answer, answered, type Enrolled, enrolledUser, finalize, randomBytes, trigger } from "../../support/login.ts";
+import { realPorts } from "../../support/ports.ts";
+import { asAdmin, check, poll, post } from "../../support/service.ts";
+
+const ports = await realPorts();
+const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;
+const TOMBSTONE_MS = 10 * 60 * 1000;
+
+let alice: Enrolled;
+beforeAll(async () => {
+  alice = await enrolledUser("alice");
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Stops the clock at the present, so that it can be set. */
+function stopClock(): number {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  return Date.now();
+}
+
+/** What a phone hears that answers under a text. */
+const answerUnder = async (sessionKey: string): Promise<string> =>
+  (await post("/ttype/tiqr", { sessionKey, userId: "x", response: "12345678", operation: "login" })).text;
+
+/** What the object of an id has stored. */
+const storedIn = async (transactionId: string) =>
+  runInDurableObject(await objectOf(transactionId), async (_, { storage }) => {
+    const tables = storage.sql
+      .exec<{ name: string }>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\'",
+      )
+      .toArray()
+      .map(({ name }) => name);
+    const rows = tables.map((name) => JSON.stringify(storage.sql.exec(`SELECT * FROM ${name}`).toArray())).join();
+    return { tables, rows, alarm: await storage.getAlarm() };
+  });
+
+const stateOf = async (transactionId: string) => (await poll(transactionId)).json.detail.transaction_state;
+
+describe("the object of a transaction", () => {
+  it("refuses to open what is open, and keeps what was there", async () => {
+    const { transactionId } = await trigger(alice);
+    const before = await storedIn(transactionId);
+    const challenge = JSON.parse(JSON.parse(before.rows)[0].json);
+    expect(await ports.transactions.open({ ...challenge, question: "ffffffffff", user: "mallory" })).toBe(false);
+    expect(await storedIn(transactionId)).toEqual(before);
+  });
+
+  it("stores its challenge and an alarm at its expiry when it opens", async () => {
+    const nowMs = stopClock();
+    const { transactionId } = await trigger(alice);
+    const { tables, rows, alarm } = await storedIn(transactionId);
+    expect(tables).toEqual(["challenge"]);
+    expect(rows).toContain(alice.serial);
+    expect(rows).not.toContain(transactionId);
+    expect(alarm).toBe(nowMs + VALIDITY_MS);
+  });
+
+  it("stores nothing when somebody looks at an id that was never opened", async () => {
+    const { transactionId: id, sessionKey } = await ports.transactions.make(randomBytes);
+    expect(await stateOf(id)).toBe("unknown");
+    expect(await answerUnder(sessionKey)).toBe("INVALID_CHALLENGE");
+    expect((await finalize({ transactionId: id, user: "alice" })).json.detail.message).toBe("wrong otp pin");
+    expect((await asAdmin("DELETE", `/token/challenges/transaction/${id}`)).json.result.value.deleted).toBe(0);
+    expect(await storedIn(id)).toEqual({ tables: [], rows: "", alarm: null });
+  });
+
+  it("is not touched by an id that is made up", async () => {
+    await trigger(alice);
+    const before = (await listDurableObjectIds(env.TRANSACTION)).map(String);
+    expect(before.length).toBeGreaterThan(0);
+    for (const transactionId of ["00000000000000000000", "12345678901234567890", "1", "x", "9".repeat(500)]) {
+      expect(await stateOf(transactionId)).toBe("unknown");
+      expect(await answerUnder(transactionId)).toBe("INVALID_CHALLENGE");
+      expect((await finalize({ transactionId, user: "alice" })).json.detail.message).toBe("wrong otp pin");
+      const offline = await check({ user: "alice", transaction_id: transactionId, response: "12345678" });
+      expect(offline.json.detail.message).toBe("wrong otp pin");
+      const cancelled = await asAdmin("DELETE", `/token/challenges/transaction/${transactionId}`);
+      expect(cancelled.json.result.value.deleted).toBe(0);
+    }
+    expect((await listDurableObjectIds(env.TRANSACTION)).map(String)).toEqual(before);
+  });
+});
+
+describe("the alarm", () => {
+  it("that comes early changes nothing and is set again", async () => {
+    const nowMs = stopClock();
+    const login = await trigger(alice);
+    const before = await storedIn(login.transactionId);
+    vi.setSystemTime(nowMs + VALIDITY_MS - 1);
+    expect(await runDurableObjectAlarm(await objectOf(login.transactionId))).toBe(true);
+    expect(await storedIn(login.transactionId)).toEqual(before);
+    expect(await answer(login, login.right)).toBe("OK");
+  });
+
+  it("leaves at expiry a tombstone without secrets, and ten minutes later nothing", async () => {
+    const nowMs = stopClock();
+    const { transactionId, link } = await trigger(alice);
+    const question = link.split("/")[4] as string;
+    const { rows } = await storedIn(transactionId);
+    const { sealedSecret } = JSON.parse(JSON.parse(rows)[0].json).candidates[0];
+    expect(rows).toContain(question);
+
+    vi.setSystemTime(nowMs + VALIDITY_MS);
+    expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
+    const tombstone = await storedIn(transactionId);
+    expect(tombstone.rows).toContain(alice.serial);
+    expect(tombstone.rows).not.toContain(question);
+    expect(tombstone.rows).not.toContain(sealedSecret);
+    expect(tombstone.alarm).toBe(nowMs + VALIDITY_MS + TOMBSTONE_MS);
+    expect(await stateOf(transactionId)).toBe("expired");
+
+    vi.setSystemTime(nowMs + VALIDITY_MS + TOMBSTONE_MS);
+    expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
+    expect(await storedIn(transactionId)).toEqual({ tables: [], rows: "", alarm: null });
+    expect(await stateOf(transactionId)).toBe("unknown");
+  });
+
+  it("leaves an answer that was used known as used, and an unused one as expired", async () => {
+    const nowMs = stopClock();
+    const [done, unused] = [await answered(alice), await answered(alice)];
+    expect((await finalize(done)).json.result.value).toBe(true);
+    vi.setSystemTime(nowMs + VALIDITY_MS);
+    for (const [{ transactionId }, state, graceMs] of [
+      [done, "used", 0],
+      [unused, "expired", FINALIZE_GRACE_MS],
+    ] as const) {
+      vi.setSystemTime(nowMs + VALIDITY_MS + graceMs);
+      await runDurableObjectAlarm(await objectOf(transactionId));
+      await evictDurableObject(await objectOf(transactionId));
+      expect(await stateOf(transactionId)).toBe(state);
+    }
+    expect((await finalize(unused)).json.result.value).toBe(false);
+  });
+
+  it("at the expiry of an answered one comes again when its grace is over, and takes nothing from who finishes it", async () => {
+    const nowMs = stopClock();
+    const [done, unused] = [await answered(alice), await answered(alice)];
+    const endsAtMs = nowMs + VALIDITY_MS + FINALIZE_GRACE_MS;
+    vi.setSystemTime(nowMs + VALIDITY_MS);
+    for (const { transactionId } of [done, unused]) {
+      expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
+      expect((await storedIn(transactionId)).alarm).toBe(endsAtMs);
+      await evictDurableObject(await objectOf(transactionId));
+      expect(await stateOf(transactionId)).toBe("answered");
+    }
+    expect((await finalize(done)).json.result.value).toBe(true);
+
+    vi.setSystemTime(endsAtMs);
+    for (const [{ transactionId }, state] of [
+      [done, "used"],
+      [unused, "expired"],
+    ] as const) {
+      expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
+      expect(await stateOf(transactionId)).toBe(state);
+      expect((await storedIn(transactionId)).alarm).toBe(nowMs + VALIDITY_MS + TOMBSTONE_MS);
+    }
+  });
+
+  it("is not what ends a transaction: the clock does, even when the alarm is late", async () => {
+    const nowMs = stopClock();
+    const [open, done] = [await trigger(alice), await answered(alice)];
+    vi.setSystemTime(nowMs + VALIDITY_MS);
+    expect(await stateOf(open.transactionId)).toBe("expired");
+    expect(await answer(open, open.right)).toBe("INVALID_CHALLENGE");
+    expect(await answer(open, open.wrong)).toBe("INVALID_CHALLENGE");
+    vi.setSystemTime(nowMs + VALIDITY_MS + FINALIZE_GRACE_MS);
+    expect(await stateOf(done.transactionId)).toBe("expired");
+    expect((await finalize(done)).json.result.value).toBe(false);
+  });
+});
+
+describe("an eviction", () => {
+  it("loses nothing at any step: open, answered, used", async () => {
+    const login = await trigger(alice);
+    const object = await objectOf(login.transactionId);
+    expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
+
+    await evictDurableObject(object);
+    expect(await stateOf(login.transactionId)).toBe("open");
+    expect(JSON.parse(JSON.parse((await storedIn(login.transactionId)).rows)[0].json)).toMatchObject({
+      charged: 1,
+      failed: 1,
+    });
+    expect(await answer(login, login.right)).toBe("OK");
+
+    await evictDurableObject(object);
+    expect(await stateOf(login.transactionId)).toBe("answered");
+    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+    await evictDurableObject(object);
+    expect((await finalize(login)).json.result.value).toBe(true);
+
+    await evictDurableObject(object);
+    expect(await stateOf(login.transactionId)).toBe("used");
+    expect((await finalize(login)).json.result.value).toBe(false);
+  });
+});

@@ -1,0 +1,173 @@
+// Every call of an administrator checks in its own batch that the account is as the JWT says and has the right.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { entryOf, type Note } from "../../../src/core/audit.ts";
+import type { Caller, Ports, Right } from "../../../src/core/ports/index.ts";
+import type { Page, TokenChange, TokenFilter } from "../../../src/core/ports/management.ts";
+import { enrolledUser, trigger } from "../../support/login.ts";
+import { adminCaller, callAt, realPorts } from "../../support/ports.ts";
+import { rowsOf } from "../../support/rows.ts";
+import { asAdmin } from "../../support/service.ts";
+
+const ports = await realPorts();
+const { admins, links } = ports;
+let serial: string;
+beforeAll(async () => {
+  ({ serial } = await enrolledUser("alice"));
+  const caller = await adminCaller();
+  await links.make(caller, { ...newLink, hash: "open" }, 0, NOTE);
+  await links.make(caller, { ...newLink, hash: "under way" }, 0, NOTE);
+  const code = { hash: "under way", browserHash: "b", codes: 0 };
+  await links.begin(caller, code, newToken("TiQRWAY", "linked"), 0, NOTE);
+  await trigger(await enrolledUser("leaver"));
+});
+
+const newToken = (of: string, user: string) => ({
+  serial: of,
+  mayExist: true,
+  named: { user, realm: undefined },
+  shadows: false,
+  description: undefined,
+  suite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
+  maxFail: 10,
+  validFromMs: undefined,
+  validUntilMs: undefined,
+  sealedPin: undefined,
+  sessionHash: "hash",
+  sessionExpiresAtMs: 0,
+});
+const newLink = {
+  hash: "link",
+  named: { user: "linked", realm: undefined },
+  shadows: false,
+  replaces: undefined,
+  asksPin: true,
+  expiresAtMs: 1,
+};
+const ANY = {} as TokenFilter;
+const PAGE: Page = { number: 1, size: 10, sortBy: "serial", descending: false };
+const NOTE: Note = { held: entryOf(callAt(0), { success: true, event: "TOKEN_CHANGED" }) };
+const change =
+  (right: Right, what: TokenChange): Call =>
+  ({ management }, caller) =>
+    management.change(caller, right, { serial, named: undefined }, what, 0, NOTE);
+
+type Call = (ports: Ports, caller: Caller) => Promise<unknown>;
+const CALLS: [string, Right, Call][] = [
+  ["making a token", "enrollTIQR", ({ tokens }, by) => tokens.init(by, newToken("TiQRNEW", "newcomer"), 0, NOTE)],
+  ["beginning a token anew", "enrollTIQR", ({ tokens }, by) => tokens.init(by, newToken(serial, "alice"), 0, NOTE)],
+  ["making a link", "enrollTIQR", ({ links }, by) => links.make(by, newLink, 0, NOTE)],
+  [
+    "starting a link",
+    "enrollTIQR",
+    ({ links }, by) =>
+      links.begin(by, { hash: "open", browserHash: "b", codes: 0 }, newToken("TiQRLINK", "linked"), 0, NOTE),
+  ],
+  [
+    "listing links",
+    "enrollTIQR",
+    ({ links }, by) =>
+      links.list(by, { id: undefined, named: undefined, realm: undefined, serial: undefined }, PAGE, 0),
+  ],
+  ["withdrawing a link", "enrollTIQR", ({ links }, by) => links.withdraw(by, "under way", 0, NOTE)],
+  ["viewing", "enable", ({ management }, by) => management.viewFor(by, "enable", { serial, named: undefined })],
+  ["listing", "tokenlist", ({ management }, by) => management.list(by, "tokenlist", ANY, PAGE, 0)],
+  ["disabling", "disable", change("disable", { kind: "activate", active: false, maxActivePerUser: 0 })],
+  ["enabling", "enable", change("enable", { kind: "activate", active: true, maxActivePerUser: 0 })],
+  ["resetting", "reset", change("reset", { kind: "reset-failcount" })],
+  ["setting a PIN", "setpin", change("setpin", { kind: "set-pin", sealedPins: {} })],
+  ["setting a text", "settokeninfo", change("settokeninfo", { kind: "set-info", info: { place: "desk" } })],
+  ["taking from its user", "unassign", change("unassign", { kind: "unassign" })],
+  [
+    "giving to a user",
+    "assign",
+    change("assign", { kind: "assign", named: { user: "given", realm: undefined }, shadows: false, sealedPins: {} }),
+  ],
+  ["revoking", "revoke", change("revoke", { kind: "revoke" })],
+  ["deleting", "delete", change("delete", { kind: "delete" })],
+  ["ending a transaction", "getchallenges", ({ management }, by) => management.sessionKeyOf(by, "1")],
+  [
+    "listing transactions",
+    "getchallenges",
+    ({ management }, by) =>
+      management.listOpened(by, { serial: undefined, attemptId: undefined }, { number: 1, size: 9 }),
+  ],
+  [
+    "forgetting transactions",
+    "getchallenges",
+    ({ management }, by) => management.forget(by, { expiredAtMs: 1e15 }, NOTE),
+  ],
+  ["listing realms", "configread", ({ users }, by) => users.realms(by, "configread")],
+  ["listing users", "userlist", ({ users }, by) => users.list(by, { name: undefined, realm: undefined })],
+  ["removing a user", "deleteuser", ({ users }, by) => users.remove(by, { name: "leaver", realm: "realm1" }, NOTE)],
+  [
+    "reading the audit trail",
+    "auditlog",
+    ({ audit }, by) => audit.list(by, { matching: {}, reads: true, page: 1, pageSize: 10, newestFirst: true }),
+  ],
+];
+const RIGHTS = [...new Set(CALLS.map(([, right]) => right))];
+
+let accounts = 0;
+async function account(rights: readonly string[], generation = 3): Promise<Caller> {
+  const name = `account${++accounts}`;
+  await env.DB.prepare("INSERT INTO admin VALUES (?, ?, 'sealed', ?, 0)")
+    .bind(name, generation, JSON.stringify(rights))
+    .run();
+  return { name, generation };
+}
+
+const everything = async () => ({
+  tokens: await rowsOf("token"),
+  users: await rowsOf("user"),
+  admins: await rowsOf("admin"),
+  challenges: await rowsOf("challenge"),
+  links: await rowsOf("enrollment_link"),
+  audit: await rowsOf("audit"),
+});
+
+async function refuses(call: Call, caller: Caller, why: string): Promise<void> {
+  const before = await everything();
+  expect(await call(ports, caller)).toEqual({ allowed: false, why });
+  expect(await everything()).toEqual(before);
+}
+
+describe.each(CALLS)("%s", (_, right, call) => {
+  it("is refused to an account that has every right but this one", async () => {
+    await refuses(call, await account(RIGHTS.filter((other) => other !== right)), "missing-right");
+    await refuses(call, await account([]), "missing-right");
+  });
+
+  it("is refused to an account that is gone", async () => {
+    await refuses(call, { name: "nobody", generation: 1 }, "signed-out");
+  });
+
+  it("is refused to an account that has a new password since it signed in", async () => {
+    const { name, generation } = await account(["*"]);
+    await refuses(call, { name, generation: generation - 1 }, "signed-out");
+  });
+});
+
+describe("an account", () => {
+  it.each(CALLS)("with that right alone may do it: %s", async (_, right, call) => {
+    expect(await call(ports, await account([right]))).toMatchObject({ allowed: true });
+  });
+
+  it("of the administrator holds every right", async () => {
+    const caller = await account(["*"]);
+    for (const right of RIGHTS) expect(await admins.may(caller, right)).toEqual({ allowed: true, value: true });
+  });
+
+  it("that is removed between sign-in and call hears 401 and changes nothing", async () => {
+    const { serial } = await enrolledUser("bob");
+    const before = await rowsOf("token");
+    await env.DB.prepare("UPDATE admin SET name = 'renamed' WHERE name = 'admin'").run();
+    const reply = await asAdmin("DELETE", `/token/${serial}`);
+    await env.DB.prepare("UPDATE admin SET name = 'admin' WHERE name = 'renamed'").run();
+    expect(reply.status).toBe(401);
+    expect(reply.json.result.error.code).toBe(4304);
+    expect(await rowsOf("token")).toEqual(before);
+    expect((await asAdmin("DELETE", `/token/${serial}`)).json.result.value).toBe(1);
+  });
+});

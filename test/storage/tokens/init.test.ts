@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { answer, answered, enrolledUser, finalize, newPhone, trigger } from "../../support/login.ts";
+import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { rowOf, setRow } from "../../support/rows.ts";
+import { asAdmin, check, initToken } from "../../support/service.ts";
+
+const linkIn = (reply: Awaited<ReturnType<typeof initToken>>): string => reply.json.detail.tiqrenroll.value;
+
+describe("beginning a token anew under its serial", () => {
+  it("raises the generation, erases the secret, frees the counter and keeps the PIN", async () => {
+    const { serial, user } = await enrolledUser("alice", "4711", { description: "blue" });
+    await setRow(serial, { failcount: 4 });
+    const before = await rowOf(serial);
+    expect(before.sealed_secret).not.toBeNull();
+
+    expect((await initToken({ user, serial })).json.result.value).toBe(true);
+    const after = await rowOf(serial);
+    expect(after).toMatchObject({
+      id: before.id,
+      generation: before.generation + 1,
+      rollout_state: "clientwait",
+      sealed_secret: null,
+      sealed_pin: before.sealed_pin,
+      failcount: 0,
+      description: "blue",
+    });
+    expect((await check({ user, pass: "4711" })).json.detail.message).toBe("Token is not enrolled yet");
+    expect((await check({ user, pass: "0000" })).json.detail.message).toBe("wrong otp pin");
+  });
+
+  it("takes a new PIN when one is given", async () => {
+    const { serial, user } = await enrolledUser("bob", "4711");
+    const phone = newPhone();
+    await phone.enroll(linkIn(await initToken({ user, serial, pin: "0815" })));
+    expect((await check({ user, pass: "4711" })).json.result.authentication).toBe("REJECT");
+    expect((await check({ user, pass: "0815" })).json.result.authentication).toBe("CHALLENGE");
+  });
+
+  it("ends the enrolment session that was open", async () => {
+    const first = await initToken({ user: "carol", pin: "1234" });
+    await initToken({ user: "carol", serial: first.json.detail.serial });
+    expect((await newPhone().enroll(linkIn(first))).told).toBe("bad-metadata");
+  });
+
+  it("does not revive a revoked token", async () => {
+    const { serial, user } = await enrolledUser("dave");
+    await setRow(serial, { revoked: 1 });
+    const before = await rowOf(serial);
+    const reply = await initToken({ user, serial });
+    expect([reply.status, reply.json.result.error.code]).toEqual([400, 1007]);
+    expect(await rowOf(serial)).toEqual(before);
+  });
+
+  it("never happens to a token by a serial that was drawn", async () => {
+    const { serial, user } = await enrolledUser("erin");
+    const before = await rowOf(serial);
+    const { tokens } = await realPorts();
+    const made = await tokens.init(
+      await adminCaller(),
+      {
+        serial,
+        mayExist: false,
+        named: { user, realm: undefined },
+        shadows: false,
+        description: undefined,
+        suite: before.suite,
+        maxFail: 10,
+        validFromMs: undefined,
+        validUntilMs: undefined,
+        sealedPin: null,
+        sessionHash: "hash",
+        sessionExpiresAtMs: 0,
+      },
+      0,
+      NO_NOTE,
+    );
+    expect(made).toEqual({ allowed: true, value: "taken" });
+    expect(await rowOf(serial)).toEqual(before);
+  });
+});
+
+describe("a token deleted and made anew under the same serial", () => {
+  it("is another one: what was opened or answered before is dead", async () => {
+    const first = await enrolledUser("frank", "1234", { serial: "FRANK" });
+    const [open, done] = [await trigger(first), await answered(first)];
+    const before = await rowOf("FRANK");
+    await asAdmin("DELETE", "/token/FRANK");
+    const second = await enrolledUser("frank", "1234", { serial: "FRANK" });
+
+    const after = await rowOf("FRANK");
+    expect(after.generation).toBe(before.generation); // so the generation alone would not tell them apart
+    expect(after.id).toBeGreaterThan(before.id);
+    expect(await answer(open, open.right)).toBe("INVALID_CHALLENGE");
+    expect(await answer(open, open.wrong)).toBe("INVALID_CHALLENGE");
+    expect((await finalize(done)).json.detail.message).toBe("wrong otp pin");
+    expect(await rowOf("FRANK")).toEqual(after);
+
+    const login = await trigger(second);
+    expect(await answer(login, login.right)).toBe("OK");
+  });
+});

@@ -1,0 +1,173 @@
+// How many tokens a user may have, and how many of them active. Counted in the statement itself, so it holds at once too.
+
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Caller, InitResult, Settings } from "../../../src/core/ports/index.ts";
+import { atOnce, tally } from "../../support/login.ts";
+import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { rowOf, rowsOf, setRow } from "../../support/rows.ts";
+
+let caller: Caller;
+beforeAll(async () => {
+  caller = await adminCaller();
+});
+
+type Limits = Partial<Pick<Settings, "maxTokensPerUser" | "maxActiveTokensPerUser" | "pinRequired">>;
+async function init(limits: Limits, user: string, serial: string, sealedPin?: string): Promise<InitResult> {
+  const token = {
+    serial,
+    mayExist: true,
+    named: { user, realm: undefined },
+    shadows: false,
+    description: undefined,
+    suite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
+    maxFail: 10,
+    validFromMs: undefined,
+    validUntilMs: undefined,
+    sealedPin,
+    sessionHash: `hash of ${serial}`,
+    sessionExpiresAtMs: 0,
+  };
+  const result = await (await realPorts(limits)).tokens.init(caller, token, 0, NO_NOTE);
+  if (!result.allowed) throw new Error(result.why);
+  return result.value;
+}
+
+let user: string;
+let count = 0;
+beforeEach(() => {
+  user = `user${++count}`;
+});
+const serial = (number: number): string => `${user}-${number}`;
+/** Makes tokens 1 to `many`, past every limit. */
+const have = async (many: number) => {
+  for (let number = 1; number <= many; number++) await init({}, user, serial(number));
+};
+const tokensOf = async (name: string) =>
+  (await rowsOf("token")).filter((row) => (row as { user: string }).user === name).length;
+
+describe.each(["maxTokensPerUser", "maxActiveTokensPerUser"] as const)("%s", (limit) => {
+  it("of 0 lets a user have any number", async () => {
+    await have(4);
+    expect(await init({ [limit]: 0 }, user, serial(5))).toBe("made");
+  });
+
+  it("lets a user have as many and no more, and says so", async () => {
+    const made = [];
+    for (const number of [1, 2, 3]) made.push(await init({ [limit]: 2 }, user, serial(number)));
+    expect(made).toEqual(["made", "made", "limit"]);
+    expect(await tokensOf(user)).toBe(2);
+    expect(await init({ [limit]: 2 }, `${user}-other`, serial(4))).toBe("made");
+  });
+
+  it("does not count the token that is begun anew", async () => {
+    await have(2);
+    expect(await init({ [limit]: 2 }, user, serial(2))).toBe("made");
+    expect((await rowOf(serial(2))).generation).toBe(2);
+    expect(await init({ [limit]: 1 }, user, serial(2))).toBe("limit");
+    expect((await rowOf(serial(2))).generation).toBe(2);
+  });
+
+  it("counts a token that is begun anew for another user", async () => {
+    await have(1);
+    const other = `${user}-other`;
+    await init({}, other, "other's");
+    await init({}, other, serial(9));
+    expect(await init({ [limit]: 1 }, user, serial(9))).toBe("limit");
+    expect((await rowOf(serial(9))).user).toBe(other);
+  });
+
+  it("lets exactly as many of many at once be made", async () => {
+    const made = await atOnce(12, (index) => init({ [limit]: 5 }, user, serial(index)));
+    expect(tally(made.map(String))).toEqual({ made: 5, limit: 7 });
+    expect(await tokensOf(user)).toBe(5);
+  });
+});
+
+describe("tokens that are out of use", () => {
+  it.each([
+    ["disabled", { active: 0 }],
+    ["revoked", { revoked: 1 }],
+  ])("because they are %s are counted among all, and not among the active ones", async (_, columns) => {
+    await have(2);
+    await setRow(serial(1), columns);
+    expect(await init({ maxTokensPerUser: 2 }, user, serial(3))).toBe("limit");
+    expect(await init({ maxActiveTokensPerUser: 1 }, user, serial(3))).toBe("limit");
+    expect(await init({ maxActiveTokensPerUser: 2 }, user, serial(3))).toBe("made");
+  });
+});
+
+describe("enabling", () => {
+  const enable = async (which: number | undefined, maxActivePerUser: number) => {
+    const subject = which === undefined ? { serial: undefined, named: { user, realm: undefined } } : undefined;
+    const { management } = await realPorts();
+    const change = { kind: "activate", active: true, maxActivePerUser } as const;
+    const named = subject ?? { serial: serial(which as number), named: undefined };
+    const result = await management.change(caller, "enable", named, change, 0, NO_NOTE);
+    return result.allowed ? result.value.changed : result.why;
+  };
+  /** Makes tokens, all of them disabled. */
+  const haveDisabled = async (many: number) => {
+    await have(many);
+    for (let number = 1; number <= many; number++) await setRow(serial(number), { active: 0 });
+  };
+  const active = async (many: number) =>
+    Promise.all(Array.from({ length: many }, async (_, index) => (await rowOf(serial(index + 1))).active));
+
+  it("stops at the active tokens a user may have", async () => {
+    await haveDisabled(3);
+    expect([await enable(1, 2), await enable(2, 2), await enable(3, 2)]).toEqual([1, 1, 0]);
+    expect(await active(3)).toEqual([1, 1, 0]);
+    expect(await enable(3, 0)).toBe(1);
+  });
+
+  it("counts neither a revoked token nor another user's", async () => {
+    await haveDisabled(2);
+    await setRow(serial(1), { active: 1, revoked: 1 });
+    await init({}, `${user}-other`, serial(9));
+    expect(await enable(2, 1)).toBe(1);
+  });
+
+  it("all tokens of a user at once stops there too", async () => {
+    await haveDisabled(4);
+    await setRow(serial(3), { active: 1 });
+    expect(await enable(undefined, 3)).toBe(2);
+    expect(await active(4)).toEqual([1, 1, 1, 0]);
+  });
+
+  it("many at once stops there too", async () => {
+    await haveDisabled(8);
+    expect((await atOnce(8, (index) => enable(index + 1, 3))).map(String).sort()).toEqual([
+      ...Array(5).fill("0"),
+      ...Array(3).fill("1"),
+    ]);
+  });
+});
+
+describe("assigning", () => {
+  const assign = async (limits: Limits, number: number) => {
+    const { management } = await realPorts(limits);
+    const change = { kind: "assign", named: { user, realm: undefined }, shadows: false, sealedPins: {} } as const;
+    const subject = { serial: serial(number), named: undefined };
+    const result = await management.change(caller, "assign", subject, change, 0, NO_NOTE);
+    return result.allowed ? result.value.changed : result.why;
+  };
+
+  it.each(["maxTokensPerUser", "maxActiveTokensPerUser"] as const)("stops at %s", async (limit) => {
+    await have(3);
+    for (const number of [2, 3]) await setRow(serial(number), { user: null, realm: null });
+    expect([await assign({ [limit]: 2 }, 2), await assign({ [limit]: 2 }, 3)]).toEqual([1, 0]);
+    expect(await assign({ [limit]: 0 }, 3)).toBe(1);
+  });
+});
+
+describe("a PIN that tokens must have", () => {
+  it("is wanted of a new token, and not of one that has its own", async () => {
+    const least = { pinRequired: true };
+    expect(await init(least, user, serial(1))).toBe("no-pin");
+    expect(await tokensOf(user)).toBe(0);
+    expect(await rowsOf("user")).not.toContainEqual(expect.objectContaining({ name: user }));
+    expect(await init(least, user, serial(1), "sealed")).toBe("made");
+    expect(await init(least, user, serial(1))).toBe("made");
+    expect((await rowOf(serial(1))).sealed_pin).toBe("sealed");
+  });
+});

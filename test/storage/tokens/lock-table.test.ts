@@ -1,0 +1,66 @@
+// The table of failures: how it is found, what goes with a token, and what became of the counter that was before it.
+
+import { applyD1Migrations, reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { lockedAnywhere } from "../../../src/storage/tokens/conditions.ts";
+import { enrolledUser } from "../../support/login.ts";
+import { rowsOf, setRow } from "../../support/rows.ts";
+import { asAdmin } from "../../support/service.ts";
+
+const NOW = 1_700_000_000_000;
+
+describe("what is locked", () => {
+  it.each([{ kind: "growing" }, { kind: "fixed", ms: 60_000 }] as const)(
+    "is found by the time of the failures, and reads no token without any (%j)",
+    async (lockRule) => {
+      const sql = `EXPLAIN QUERY PLAN SELECT count(*) FROM token WHERE ${lockedAnywhere(NOW, { lockRule })}`;
+      const plan = (await env.DB.prepare(sql).all<{ detail: string }>()).results.map(({ detail }) => detail);
+      expect(plan).toContainEqual(expect.stringContaining("SEARCH lock USING INDEX lock_by_failure"));
+      expect(plan).not.toContainEqual(expect.stringContaining("SCAN token"));
+    },
+  );
+});
+
+describe("the failures of a token", () => {
+  it("go with it, and with its user, and are not counted as tokens", async () => {
+    const [alone, first, second] = [
+      await enrolledUser("alone"),
+      await enrolledUser("pair"),
+      await enrolledUser("pair"),
+    ];
+    for (const { serial } of [alone, first, second]) await setRow(serial, { failcount: 3 });
+    expect(await rowsOf("lock")).toHaveLength(9);
+    expect((await asAdmin("DELETE", `/token/${alone.serial}`)).json.result.value).toBe(1);
+    expect(await rowsOf("lock")).toHaveLength(6);
+    expect((await asAdmin("DELETE", "/user/realm1/pair")).json.detail).toEqual({ tokens: 2 });
+    expect(await rowsOf("lock")).toEqual([]);
+  });
+});
+
+describe("the counter that was before the table", () => {
+  const { TEST_MIGRATIONS: migrations } = env as unknown as { TEST_MIGRATIONS: { name: string; queries: string[] }[] };
+  const isLater = ({ name }: { name: string }) => name >= "0009";
+
+  it("closes every login that the token can take part in, as long as the lock lasts", async () => {
+    await reset();
+    await applyD1Migrations(
+      env.DB,
+      migrations.filter((migration) => !isLater(migration)),
+    );
+    const made = ([serial, failcount, sealedPin]: [string, number, string | null]) =>
+      env.DB.prepare(
+        `INSERT INTO token (serial, generation, description, active, revoked, rollout_state, failcount, max_fail, failed_at_ms,
+           suite, sealed_pin, created_at_ms) VALUES (?, 1, '', 1, 0, 'enrolled', ?, 10, ?, '', ?, 0)`,
+      ).bind(serial, failcount, failcount ? NOW : null, sealedPin);
+    await env.DB.batch([made(["NONE", 0, null]), made(["PIN", 10, "sealed"]), made(["BARE", 3, null])]);
+    await applyD1Migrations(env.DB, migrations);
+    const rows =
+      "SELECT serial, path, failcount, locks, failed_at_ms FROM lock JOIN token ON id = token_id ORDER BY 1, 2";
+    expect((await env.DB.prepare(rows).raw()).map((row) => row.join())).toEqual([
+      `BARE,open,3,0,${NOW}`,
+      `BARE,vouched,3,0,${NOW}`,
+      `PIN,vouched,10,0,${NOW}`,
+    ]);
+  });
+});

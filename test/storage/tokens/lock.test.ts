@@ -1,0 +1,226 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type LoginPath, lockMs } from "../../../src/core/token/lock.ts";
+import type { NamedUser, TokenMoment } from "../../../src/core/token.ts";
+import { createNotes } from "../../../src/storage/audit/store.ts";
+import { createTokenLock } from "../../../src/storage/tokens/lock.ts";
+import { candidate } from "../../core/login/challenges.ts";
+import { atOnce, enrolledUser } from "../../support/login.ts";
+import { NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
+import { failuresOf, rowOf, type StoredToken, setFailures, setRow } from "../../support/rows.ts";
+
+const ports = await realPorts();
+const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings);
+const NOW = 1_700_000_000_000;
+/** A transaction that these tokens may answer. */
+const of = (moments: readonly TokenMoment[], path: LoginPath = "vouched") => ({
+  attemptId: "",
+  candidates: moments.map(({ id, generation }) => ({ ...candidate("", id), generation })),
+  path,
+});
+const accept = (moment: TokenMoment, all: readonly TokenMoment[] = [moment], path: LoginPath = "vouched") =>
+  lock.acceptResponse(of(all, path), moment, undefined, NOW, NO_NOTE);
+const counted = (moments: readonly TokenMoment[], path?: LoginPath) =>
+  lock.countWrongResponse(of(moments, path), NOW, NO_NOTE);
+const countWrong = async (moments: readonly TokenMoment[], path?: LoginPath) => (await counted(moments, path)).counters;
+const login = (moment: TokenMoment, named?: NamedUser, path: LoginPath = "vouched") =>
+  lock.acceptLogin(of([moment], path), moment, named, NOW, NO_NOTE);
+let count = 0;
+let token: StoredToken;
+beforeEach(async () => {
+  const { serial } = await enrolledUser(`user${++count}`);
+  await setRow(serial, { max_fail: 5 });
+  await setFailures(serial, { path: "vouched", failcount: 3, locks: 1, failed_at_ms: NOW - 1 });
+  token = await rowOf(serial);
+});
+
+/** With a `failcount`: on every path, just now. */
+const becomes = async (columns: Partial<StoredToken>): Promise<StoredToken> => {
+  await setRow(token.serial, { failed_at_ms: NOW - 1, ...columns });
+  return rowOf(token.serial);
+};
+
+/** What no statement of the lock lets take part. */
+const UNUSABLE: [string, Partial<StoredToken>][] = [
+  ["locked", { failcount: 5 }],
+  ["past its maximum", { failcount: 6 }],
+  ["disabled", { active: 0 }],
+  ["revoked", { revoked: 1 }],
+  ["not yet valid", { valid_from_ms: NOW + 1 }],
+  ["no longer valid", { valid_until_ms: NOW }],
+];
+/** A token that the transaction does not mean. */
+const otherMoment = ({ id, generation }: StoredToken) => [
+  { id, generation: generation + 1 },
+  { id, generation: generation - 1 },
+  { id: id + 1_000_000, generation },
+];
+
+it("a token takes part from the first millisecond of its period to the last", async () => {
+  await becomes({ valid_from_ms: NOW, valid_until_ms: NOW + 1 });
+  expect(await accept(token)).toBe(true);
+  expect(await countWrong([token])).toHaveLength(1);
+  expect(await login(token)).toBe("accepted");
+});
+
+describe("acceptResponse", () => {
+  it("forgets the failures of every candidate, on every path, and of nobody else", async () => {
+    const [second, foreign] = [await enrolledUser(`user${++count}`), await enrolledUser(`user${++count}`)];
+    for (const { serial } of [token, second, foreign]) await setRow(serial, { failcount: 10, failed_at_ms: NOW - 1 });
+    await setFailures(token.serial, { path: "vouched", failcount: 3, locks: 1, failed_at_ms: NOW - 1 });
+    const [row, other] = [await rowOf(second.serial), await rowOf(foreign.serial)];
+    expect(await accept(token, [row, token])).toBe(true);
+    expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 0, failed_at_ms: null });
+    expect(await rowOf(second.serial)).toEqual({ ...row, failcount: 0, failed_at_ms: null });
+    expect(await rowOf(foreign.serial)).toEqual(other);
+  });
+
+  it("leaves a candidate alone that is another one by now", async () => {
+    const { serial } = await enrolledUser(`user${++count}`);
+    await setRow(serial, { failcount: 4, failed_at_ms: NOW - 1 });
+    const row = await rowOf(serial);
+    expect(await accept(token, [token, { ...row, generation: row.generation + 1 }])).toBe(true);
+    expect(await rowOf(serial)).toEqual(row);
+  });
+
+  it.each(UNUSABLE)("refuses a token that is %s, and changes nothing", async (_, columns) => {
+    const before = await becomes(columns);
+    expect(await accept(token)).toBe(false);
+    expect(await rowOf(token.serial)).toEqual(before);
+  });
+
+  it("refuses another moment of the token, and changes nothing", async () => {
+    for (const moment of otherMoment(token)) expect(await accept(moment)).toBe(false);
+    expect(await rowOf(token.serial)).toEqual(token);
+  });
+});
+
+describe("countWrongResponse", () => {
+  it("counts one failure and gives the counter", async () => {
+    expect(await countWrong([token])).toEqual([{ failCount: 4, locks: 1, maxFail: 5 }]);
+    expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 4, failed_at_ms: NOW });
+    expect(await countWrong([token], "open")).toEqual([{ failCount: 1, locks: 0, maxFail: 5 }]);
+    expect(await failuresOf(token.serial)).toEqual([
+      { path: "open", failcount: 1, locks: 0, failed_at_ms: NOW },
+      { path: "vouched", failcount: 4, locks: 1, failed_at_ms: NOW },
+    ]);
+  });
+
+  it("counts on every candidate, and gives the counters of those that still counted", async () => {
+    const [second, third] = [await enrolledUser(`user${++count}`), await enrolledUser(`user${++count}`)];
+    await setRow(second.serial, { failcount: 1, max_fail: 7, failed_at_ms: NOW });
+    await setRow(third.serial, { failcount: 7, max_fail: 7, failed_at_ms: NOW });
+    const tokens = [token, await rowOf(second.serial), await rowOf(third.serial)];
+    const counters = await countWrong(tokens);
+    expect(counters).toHaveLength(2);
+    expect(counters).toEqual(
+      expect.arrayContaining([
+        { failCount: 4, locks: 1, maxFail: 5 },
+        { failCount: 2, locks: 0, maxFail: 7 },
+      ]),
+    );
+    expect((await rowOf(third.serial)).failcount).toBe(7);
+  });
+
+  it("counts once for a candidate that is named twice", async () => {
+    expect(await countWrong([token, token])).toEqual([{ failCount: 4, locks: 1, maxFail: 5 }]);
+  });
+
+  it("counts nothing for nobody", async () => {
+    expect(await countWrong([])).toEqual([]);
+    expect(await rowOf(token.serial)).toEqual(token);
+  });
+
+  it.each(UNUSABLE)("does not count on a token that is %s", async (_, columns) => {
+    const before = await becomes(columns);
+    expect(await countWrong([token])).toEqual([]);
+    expect(await rowOf(token.serial)).toEqual(before);
+  });
+
+  it("does not count on another moment of the token", async () => {
+    expect(await countWrong(otherMoment(token))).toEqual([]);
+    expect(await rowOf(token.serial)).toEqual(token);
+  });
+
+  it("tells whether all who are still there are locked, by it or before", async () => {
+    await setRow(token.serial, { failcount: 4, failed_at_ms: NOW });
+    const { serial } = await enrolledUser("all-locked");
+    await setRow(serial, { failcount: 10, active: 0, failed_at_ms: NOW });
+    const both = [token, await rowOf(serial)];
+    expect(await counted(both)).toEqual({ counters: [{ failCount: 5, locks: 0, maxFail: 5 }], allLocked: true });
+    await setRow(serial, { failcount: 9, failed_at_ms: NOW }); // disabled, and not locked
+    expect(await counted(both)).toEqual({ counters: [], allLocked: false });
+    await setRow(serial, { generation: 99 }); // another one by now
+    expect(await counted(both)).toEqual({ counters: [], allLocked: true });
+  });
+
+  it("gives each of many at once its own number, and stops at the maximum", async () => {
+    await setRow(token.serial, { failcount: 0, max_fail: 10 }); // without a row yet
+    const counters = (await atOnce(32, () => countWrong([token]))).flat();
+    expect(counters.map(({ failCount }) => failCount).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect((await rowOf(token.serial)).failcount).toBe(10);
+  });
+});
+
+describe("acceptLogin", () => {
+  it("notes the time of the login and nothing else", async () => {
+    expect(await login(token)).toBe("accepted");
+    expect(await rowOf(token.serial)).toEqual({ ...token, last_auth_ms: NOW });
+  });
+
+  it.each([
+    ["locked", { failcount: 5 }, "locked"],
+    ["disabled", { active: 0 }, "disabled"],
+    ["disabled and locked", { active: 0, failcount: 5 }, "disabled"],
+    ["revoked", { revoked: 1 }, "replaced"],
+    ["begun anew", { generation: 99 }, "replaced"],
+    ["not yet valid", { valid_from_ms: NOW + 1 }, "not-valid-now"],
+    ["no longer valid, and locked", { valid_until_ms: NOW, failcount: 5 }, "not-valid-now"],
+  ] as const)("refuses a token that is %s, and changes nothing", async (_, columns, verdict) => {
+    const before = await becomes(columns);
+    expect(await login(token)).toBe(verdict);
+    expect(await rowOf(token.serial)).toEqual(before);
+  });
+
+  it("does not look at the locks of other paths", async () => {
+    for (const path of ["pin", "open", "browser"] as const)
+      await setFailures(token.serial, { path, failcount: 5, locks: 9, failed_at_ms: NOW - 1 });
+    expect(await login(token)).toBe("accepted");
+    expect(await login(token, undefined, "open")).toBe("locked");
+  });
+
+  it.each(
+    (["vouched", "open"] as const).flatMap((path) => [0, 1, 6, 7, 36, 37, 38, 1000].map((locks) => ({ path, locks }))),
+  )(
+    "opens the lock of $path after $locks others when the rule says so, to the millisecond",
+    async ({ path, locks }) => {
+      const lasts = lockMs({ path, locks }, { kind: "growing" }) ?? 0;
+      for (const [ago, verdict] of [
+        [lasts - 1, "locked"],
+        [lasts, "accepted"],
+      ] as const) {
+        await setFailures(token.serial, { path, failcount: 5, locks, failed_at_ms: NOW - ago });
+        expect(await login(token, undefined, path)).toBe(verdict);
+      }
+    },
+  );
+
+  it("refuses a token that is gone", async () => {
+    expect(await login({ id: token.id + 1_000_000, generation: 1 })).toBe("replaced");
+  });
+
+  it("accepts the user that the name means, and nobody else", async () => {
+    const { user } = token as { user: string };
+    expect(await login(token, { user, realm: undefined })).toBe("accepted");
+    expect(await login(token, { user: `${user}@Realm1`, realm: undefined })).toBe("accepted");
+    await enrolledUser("somebody", "1234", { realm: "corp" });
+    const before = await becomes({ last_auth_ms: 1 });
+    for (const named of [
+      { user: "mallory", realm: undefined },
+      { user, realm: "corp" },
+      { user: `${user}@corp`, realm: undefined },
+    ])
+      expect(await login(token, named)).toBe("foreign");
+    expect(await rowOf(token.serial)).toEqual(before);
+  });
+});

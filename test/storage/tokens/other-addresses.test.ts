@@ -1,0 +1,67 @@
+// What the look at other addresses reads: a place of the index for each address, and no more tokens than it counts.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, expect, it } from "vitest";
+import { MOST_ADDRESSES, MOST_COUNTED } from "../../../src/core/admin/other-addresses.ts";
+import { otherAddresses } from "../../../src/storage/tokens/other-addresses.ts";
+import { adminCaller } from "../../support/ports.ts";
+import { initToken } from "../../support/service.ts";
+
+const address = (host: number) => `https://host-${String(host).padStart(2, "0")}.test/ttype/tiqr`;
+
+/** `count` enrolled tokens of this address, made of one that is there. */
+async function insertTokens(count: number, of: string): Promise<void> {
+  await env.DB.prepare(
+    `WITH RECURSIVE row(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM row WHERE number < ?1)
+     INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite,
+       created_at_ms, authentication_url)
+     SELECT serial || '-' || ?2 || '-' || number, 1, realm, user, '', 1, 0, 'enrolled', 10, suite, 0, ?2
+     FROM row, token WHERE serial = 'FIRST'`,
+  )
+    .bind(count, of)
+    .run();
+}
+
+let caller: Awaited<ReturnType<typeof adminCaller>>;
+beforeAll(async () => {
+  caller = await adminCaller();
+  await initToken({ user: "many", serial: "FIRST", pin: "1234" });
+  await insertTokens(MOST_COUNTED + 500, address(0));
+  await insertTokens(MOST_COUNTED + 500, address(1));
+  for (let host = 2; host < MOST_ADDRESSES + 5; host++) await insertTokens(2, address(host));
+});
+
+const beside = async (own: string) => {
+  const found = await otherAddresses(env.DB, caller, "configread", own);
+  return found.allowed ? found.value : [];
+};
+
+it("gives the first addresses beside the own, wherever that is among them", async () => {
+  for (const [own, first] of [
+    [address(0), 1],
+    [address(3), 0],
+    ["https://zzz.test/ttype/tiqr", 0],
+  ] as const) {
+    const found = await beside(own);
+    expect(found).toHaveLength(MOST_ADDRESSES);
+    expect(found.map((each) => each.address)).not.toContain(own);
+    expect(found[0]).toEqual({ address: address(first), tokens: MOST_COUNTED });
+    expect(found.at(-1)?.tokens).toBe(2);
+  }
+});
+
+it("reads no more than it counts, however many tokens there are", async () => {
+  let read = 0;
+  const metered = {
+    prepare: (sql: string) => env.DB.prepare(sql),
+    batch: async (statements: D1PreparedStatement[]) => {
+      const results = await env.DB.batch(statements);
+      read = results.at(-1)?.meta.rows_read ?? Number.NaN;
+      return results;
+    },
+  } as unknown as D1Database;
+  await otherAddresses(metered, caller, "configread", address(0));
+  // One of each address that is counted, one that the search for it reads, and those of the account.
+  expect(read).toBeGreaterThan(MOST_COUNTED);
+  expect(read).toBeLessThan(MOST_COUNTED + 200);
+});

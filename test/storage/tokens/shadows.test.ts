@@ -1,0 +1,51 @@
+// How many names a new user would take: exact, and found by an index, since there may be very many users.
+
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { statement } from "../../../src/storage/sql/sql.ts";
+import { WHO, whoParameters } from "../../../src/storage/sql/subject-query.ts";
+import { SHADOWED, shadowParameters } from "../../../src/storage/tokens/shadows.ts";
+
+const settings = { defaultRealm: "realm1", foldUserCase: false };
+const counting = (user: string, realm: string, explain = "") => {
+  const named = { user, realm };
+  return statement(env.DB, `${explain} SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, {
+    ...whoParameters(named, settings),
+    ...shadowParameters(named, false, settings),
+  });
+};
+const shadowed = (user: string, realm: string) => counting(user, realm).first<number>("shadowed");
+const known = (realm: string, ...names: string[]) =>
+  env.DB.batch(
+    names.map((name) =>
+      env.DB.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES (?, ?, 0)").bind(realm, name),
+    ),
+  );
+
+describe("a new user", () => {
+  it("who is the first of a realm shadows the users of the default realm whose names end in it", async () => {
+    await known("realm1", "a@one.example", "b@c@one.example", "D@ONE.example", "e@one.example@other", "one.example");
+    await known("realm1", "@one.example", "f@one.example@", "g@xone.example");
+    await known("realm2", "h@one.example");
+    expect(await shadowed("x", "one.example")).toBe(3);
+  });
+
+  it("who is not the first shadows none, and neither does one who is known", async () => {
+    await known("realm1", "a@two.example");
+    await known("two.example", "a");
+    expect([await shadowed("x", "two.example"), await shadowed("a", "two.example")]).toEqual([0, 0]);
+    expect(await shadowed("a@two.example", "realm1")).toBe(0);
+  });
+
+  it("of the default realm shadows the user that its name is read as", async () => {
+    await known("three.example", "a");
+    expect([await shadowed("a@three.example", "realm1"), await shadowed("b@three.example", "realm1")]).toEqual([1, 0]);
+  });
+});
+
+it("is counted by the index, and reads through no table", async () => {
+  const plan = (await counting("x", "four.example", "EXPLAIN QUERY PLAN").all<{ detail: string }>()).results;
+  const steps = plan.map(({ detail }) => detail).filter((detail) => /\buser\b/.test(detail));
+  expect(steps).toContainEqual(expect.stringContaining("user_by_realm_in_name (realm=? AND <expr>=?)"));
+  expect(steps.filter((step) => step.startsWith("SCAN"))).toEqual([]);
+});

@@ -1,0 +1,121 @@
+// Removing a user: what goes, what stays, and that the trail is whole with the name taken out of it.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { entryOf, type Note } from "../../../src/core/audit.ts";
+import type { Caller } from "../../../src/core/ports/index.ts";
+import { auditRows, auditRowsOnce, type StoredEntry, signTrail, verifyTrail } from "../../support/audit.ts";
+import { answer, type Enrolled, enrolledUser, type Login, trigger } from "../../support/login.ts";
+import { attemptIdOf } from "../../support/names.ts";
+import { adminCaller, callAt, realKeyring, realPorts } from "../../support/ports.ts";
+import { rowsOf } from "../../support/rows.ts";
+import { asAdmin, check } from "../../support/service.ts";
+
+const { users } = await realPorts();
+const keys = await realKeyring();
+let caller: Caller;
+let bob: Enrolled;
+beforeAll(async () => {
+  caller = await adminCaller();
+  bob = await enrolledUser("bob");
+  await enrolledUser("alice", "1234", { realm: "corp" });
+});
+
+const noteOf = (name: string): Note => ({
+  held: entryOf(callAt(1), {
+    success: true,
+    event: "USER_DELETED",
+    user: name,
+    realm: "realm1",
+    action: "TEST removal",
+  }),
+});
+const remove = (name: string) => users.remove(caller, { name, realm: "realm1" }, noteOf(name));
+const named = async (name: string, realm: string) => (await auditRows({ user: name, realm })).length;
+
+/** A user with two tokens and an open transaction of both, all rows written. */
+async function aliceWithLogin(): Promise<Login> {
+  const [first] = [await enrolledUser("alice"), await enrolledUser("alice")];
+  const login = await trigger(first);
+  await auditRowsOnce(1, { attempt_id: await attemptIdOf(login.transactionId) });
+  await expect.poll(() => rowsOf("challenge")).not.toEqual([]);
+  await auditRowsOnce(2, { action: "GET /ttype/<ttype>", user: "alice", realm: "realm1" });
+  return login;
+}
+
+describe("removing a user", () => {
+  it("removes tokens, open transactions and the user, of that realm alone", async () => {
+    const login = await aliceWithLogin();
+    await trigger(bob);
+    await expect.poll(async () => (await rowsOf("challenge")).length).toBe(3);
+    expect(await remove("alice")).toEqual({ allowed: true, value: { known: true, tokens: 2 } });
+    expect(await rowsOf("token")).toMatchObject([{ user: "bob" }, { user: "alice", realm: "corp" }]);
+    expect(await rowsOf("user")).toMatchObject([
+      { name: "bob", realm: "realm1" },
+      { name: "alice", realm: "corp" },
+    ]);
+    expect(await rowsOf("challenge")).toMatchObject([{ serial: bob.serial }]);
+    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+    expect((await check({ user: "alice", pass: "1234" })).json.result.error.code).toBe(904);
+  });
+
+  it("leaves pseudonyms in the trail, the removal's own row included, and the trail whole", async () => {
+    await aliceWithLogin();
+    const before = await auditRows({ user: "alice", realm: "realm1" });
+    expect(before.length).toBeGreaterThan(3);
+    await signTrail(keys, 1);
+    await enrolledUser("alice"); // some rows stand under the checkpoint, some behind it
+    await auditRowsOnce(3, { action: "GET /ttype/<ttype>", user: "alice", realm: "realm1" });
+    const others = await auditRows({ user: "bob" });
+    await remove("alice");
+
+    expect(await named("alice", "realm1")).toBe(0);
+    const removal = (await auditRows({ action: "TEST removal" })).at(-1) as StoredEntry;
+    expect(removal.user).toBe(removal.pseudonym);
+    for (const row of before)
+      expect(await auditRows({ number: row.number })).toEqual([{ ...row, user: row.pseudonym }]);
+    expect(await auditRows({ user: "bob" })).toEqual(others);
+    expect(await named("alice", "corp")).toBeGreaterThan(0);
+    await signTrail(keys, 2);
+    expect((await verifyTrail(keys)).problems).toEqual([]);
+  });
+
+  it("says whether the user was known, and leaves no row of nobody's removal", async () => {
+    const before = [await auditRows({ action: "TEST removal" }), await rowsOf("token"), await rowsOf("user")];
+    expect(await remove("nobody")).toEqual({ allowed: true, value: { known: false, tokens: 0 } });
+    expect([await auditRows({ action: "TEST removal" }), await rowsOf("token"), await rowsOf("user")]).toEqual(before);
+  });
+
+  it("lets the same name be known anew, with the same pseudonym", async () => {
+    await enrolledUser("carol");
+    const [row] = await auditRows({ user: "carol", action: "POST /token/init" });
+    await remove("carol");
+    await enrolledUser("carol");
+    const [again] = await auditRows({ user: "carol", action: "POST /token/init" });
+    expect(again?.number).toBeGreaterThan(row?.number as number);
+    expect(again?.pseudonym).toBe(row?.pseudonym);
+  });
+
+  it("is what DELETE /user/ does, and notes", async () => {
+    await enrolledUser("dave");
+    const reply = await asAdmin("DELETE", "/user/Realm1/dave");
+    expect([reply.json.result.value, reply.json.detail.tokens]).toEqual([true, 1]);
+    const [row] = await auditRows({ action: "DELETE /user/<realm>/<name>" });
+    expect(row).toMatchObject({ user: row?.pseudonym, realm: "realm1", administrator: "admin", success: 1 });
+  });
+});
+
+describe("listing users", () => {
+  it("gives those of a name and a realm, with `*` for any characters", async () => {
+    await enrolledUser("erin", "1234", { realm: "staff" });
+    const list = async (name?: string, realm?: string) => {
+      const listed = await users.list(caller, { name, realm });
+      return listed.allowed ? listed.value.map((user) => `${user.name}@${user.realm}`) : listed.why;
+    };
+    expect(await list("erin")).toEqual(["erin@staff"]);
+    expect(await list("*r*", "st*")).toEqual(["erin@staff"]);
+    expect(await list("%", "_taff")).toEqual([]);
+    expect(await list(undefined, "corp")).toEqual(["alice@corp"]);
+    const realms = await users.realms(caller, "configread");
+    expect(realms).toEqual({ allowed: true, value: ["corp", "realm1", "staff"] });
+  });
+});

@@ -1,0 +1,61 @@
+// Which language a browser gets.
+
+import { describe, expect, it } from "vitest";
+import { pickLanguage, WORDS } from "../../../src/web/ui/language.ts";
+
+describe("the language", () => {
+  it.each([
+    [undefined, "en"],
+    ["", "en"],
+    ["nl", "nl"],
+    ["de-AT,de;q=0.9,en;q=0.8", "de"],
+    ["nl-BE", "nl"],
+    ["NL", "nl"],
+    ["fr-FR,fr;q=0.9,nl;q=0.5,en;q=0.4", "nl"],
+    ["en;q=0.2, de;q=0.8 ,nl;q=0.5", "de"],
+    ["de;q=0.5,nl;q=0.5", "de"],
+    ["de;q=0,nl;q=0.1", "nl"],
+    ["de;q=0", "en"],
+    ["*", "en"],
+    ["*;q=0.9,de;q=0.5", "en"],
+    ["fr,*;q=0.1", "en"],
+    ["nlx,de", "de"],
+    ["constructor,__proto__,nl;q=0.1", "nl"],
+    ["nl;q=abc", "nl"],
+    ["nl;q=abc,de;q=0.9", "nl"],
+    [";;,;q=,nl ; q = 0.3", "nl"],
+  ])("for %j is %s", (header, language) => {
+    expect(pickLanguage(header)).toBe(language);
+  });
+});
+
+/** Every path to a text, and whether it is a function. */
+const shape = (words: unknown, path = ""): string[] =>
+  typeof words === "object" && words !== null
+    ? Object.entries(words).flatMap(([key, value]) => shape(value, `${path}.${key}`))
+    : [`${path} ${typeof words}`];
+/** Every text; what a function says of the word it is given. */
+const texts = (words: unknown): string[] => {
+  if (typeof words === "string") return [words];
+  if (typeof words === "function") return [words("Example")];
+  return Object.values(words as object).flatMap(texts);
+};
+
+describe.each(["nl", "de"] as const)("the words in %s", (language) => {
+  it("are the same as in English, to the last item of a list", () => {
+    expect(shape(WORDS[language])).toEqual(shape(WORDS.en));
+  });
+
+  it("are none of them empty, and none of a sentence's length left in English", () => {
+    const english = new Set(texts(WORDS.en));
+    for (const text of texts(WORDS[language])) {
+      expect(text.trim()).not.toBe("");
+      if (text.split(" ").length > 2) expect(english).not.toContain(text);
+    }
+  });
+
+  it("are polite", () => {
+    const familiar = { nl: /\b(je|jij|jou|jouw|jullie)\b/i, de: /\b(du|dich|dir|dein\w*|ihr|euch)\b/ }[language];
+    expect(texts(WORDS[language]).filter((text) => familiar.test(text))).toEqual([]);
+  });
+});

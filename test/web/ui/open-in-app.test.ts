@@ -1,0 +1,65 @@
+// The button beside a QR code, where QR codes are universal links: neither official app opens such a link from a browser, so the
+// button says the same as tiqrauth:// or tiqrenroll://. The QR code is as the setting has it.
+
+import { describe, expect, it } from "vitest";
+import type { Right } from "../../../src/core/ports/index.ts";
+import { readAuthenticationLink, readEnrollmentLink } from "../../../src/tiqr/urls.ts";
+import { Browser as LoginBrowser } from "../../support/browser.ts";
+import { ConsoleBrowser, hiddenFields } from "../../support/console.ts";
+import { codeIn, Browser as EnrolBrowser, makeLink } from "../../support/enrol-page.ts";
+import { enrol, makePhone, type Reply, serviceAccount, withSettings } from "../../support/service.ts";
+import { readDataUri } from "../support/read-data-uri.ts";
+
+const send = await withSettings({ TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: "https://link.test" });
+
+/** What the QR code on a page says. */
+const qrIn = ({ text }: Reply) => readDataUri(/<img src="(data:[^"]*)"/.exec(text)?.[1]);
+
+async function expectLogin(reply: Reply): Promise<void> {
+  const [qr = "", button] = [await qrIn(reply), codeIn(reply)];
+  expect(qr).toMatch(/^https:\/\/link\.test\/tiqrauth\/\?u=/);
+  expect(button).toMatch(/^tiqrauth:\/\//);
+  expect(readAuthenticationLink(button)).toEqual(readAuthenticationLink(qr));
+  expect(reply.text).not.toContain('href="https://link.test');
+}
+
+describe("the button to the app, with universal links in QR codes,", () => {
+  it("is tiqrauth:// on the login page, and on the same page drawn anew", async () => {
+    await enrol({ user: "anna", pin: "1234" }, { send });
+    const browser = new LoginBrowser(send);
+    const { reply, transactionId } = await browser.begin({ user: "anna", pin: "1234" });
+    await expectLogin(reply);
+    await expectLogin(await browser.result(transactionId, "00000000"));
+  });
+
+  it("is tiqrenroll:// on the enrolment page, and tiqrauth:// at its test login", async () => {
+    const path = await makeLink({ user: "bert" });
+    const browser = new EnrolBrowser(send);
+    const started = await browser.start(path);
+    const [qr = "", button] = [await qrIn(started), codeIn(started)];
+    expect(qr).toMatch(/^https:\/\/link\.test\/tiqrenroll\/\?metadata=/);
+    expect(button).toBe(`tiqrenroll://${readEnrollmentLink(qr)}`);
+    expect((await makePhone(send).enroll(button)).told).toBe("enrolled");
+    await expectLogin(await browser.step(path, "login"));
+  });
+
+  it("is tiqrauth:// where an administrator's phone confirms, and on the same page drawn anew", async () => {
+    await serviceAccount("confirms", ["*" as Right]);
+    await enrol({ user: "confirms", realm: "administrators" }, { send });
+    const browser = new ConsoleBrowser(send);
+    const asked = await browser.signIn("confirms", "service");
+    await expectLogin(asked);
+    await expectLogin(await browser.post("/console/sign-in/phone", hiddenFields(asked)));
+  });
+
+  it("opens no page of somebody else's, whatever link the form of that page brings back", async () => {
+    await serviceAccount("led", ["*" as Right]);
+    await enrol({ user: "led", realm: "administrators" }, { send });
+    const browser = new ConsoleBrowser(send);
+    const step = hiddenFields(await browser.signIn("led", "service"));
+    const link = "https://evil.test/tiqrauth/?s=1&q=2&i=tiqr.test";
+    const reply = await browser.post("/console/sign-in/phone", { ...step, link });
+    expect(codeIn(reply)).toBe("tiqrauth://tiqr.test/1/2/tiqr.test/2");
+    expect(reply.text).not.toContain('href="https://evil.test');
+  });
+});
