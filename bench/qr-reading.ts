@@ -3,7 +3,8 @@
 // Run: npx node bench/qr-reading.ts [number of URLs, default 60]. The pictures are the same in each run.
 
 import decode from "jsqr";
-import { QR_QUIET_ZONE_MODULES, type QrLevel, type QrModules, qrModules } from "../src/web/qr/qr.ts";
+import type { QrModules } from "../src/web/qr/modules.ts";
+import { QR_QUIET_ZONE_MODULES, type QrLevel, qrModules } from "../src/web/qr/qr.ts";
 import { loginUrl, randomness } from "./qr-urls.ts";
 
 const COUNT = Number(process.argv[2] ?? 60);

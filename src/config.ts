@@ -4,11 +4,11 @@
 import * as v from "valibot";
 import { passwordFault } from "./core/admin/password.ts";
 import type { Bootstrap } from "./core/admin/sign-in.ts";
-import type { Settings } from "./core/ports/index.ts";
 import type { LockRule } from "./core/token/lock.ts";
 import { longestEnrolment, longestLogin, MAX_REALM, QR_MAX_BYTES } from "./core/token/qr-room.ts";
 import { readTokenSuite } from "./core/token/suites.ts";
 import { type Bytes, fromBase64 } from "./lib/bytes.ts";
+import type { Settings } from "./settings.ts";
 import { type AndroidApp, type LinkedApps, readAndroidApp, readAppleAppId } from "./tiqr/linked-apps.ts";
 
 export interface Config {

@@ -4,8 +4,8 @@
 import { isAdministrator } from "../../src/core/admin/second-factor.ts";
 import { entryOf } from "../../src/core/audit.ts";
 import { makeKey } from "../../src/core/enrolment/link.ts";
-import { hashSession } from "../../src/core/enrolment/phone-session.ts";
-import type { Settings } from "../../src/core/ports/index.ts";
+import { hashSession } from "../../src/core/phone-session.ts";
+import type { Settings } from "../../src/settings.ts";
 import { createAdminStore } from "../../src/storage/accounts/store.ts";
 import { createNotes } from "../../src/storage/audit/store.ts";
 import type { Keyring } from "../../src/storage/keys/keyring.ts";

@@ -5,9 +5,11 @@ import { fromHex } from "../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../tiqr/metadata.ts";
 import { type Parameter, readAnswerRequest, readEnrollmentRequest } from "../tiqr/requests.ts";
 import { authenticationEndpoint } from "../tiqr/urls.ts";
-import { type Call, entryOf } from "./audit.ts";
-import { hashSession, openTicket, sealTicket, type Ticket } from "./enrolment/phone-session.ts";
-import type { EnrollmentView, Ports, SessionRefusal } from "./ports/index.ts";
+import { entryOf } from "./audit.ts";
+import type { Call } from "./call.ts";
+import { hashSession, openTicket, sealTicket, type Ticket } from "./phone-session.ts";
+import type { Ports } from "./ports/index.ts";
+import type { EnrollmentView, SessionRefusal } from "./ports/tokens.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 
 /** In bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */

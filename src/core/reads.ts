@@ -1,9 +1,11 @@
 // Reads that need a right. A look at users, tokens or the trail is noted with the account that looked, and so is a look that was
 // refused. Both entries follow the reply: a look changes nothing, so there is no batch that could carry them.
 
-import { type AdminCall, type AuditEntry, entryOf } from "./audit.ts";
+import { type AuditEntry, entryOf } from "./audit.ts";
+import type { AdminCall } from "./call.ts";
+import type { ForCaller, Right } from "./caller.ts";
 import type { READS } from "./events.ts";
-import type { ForCaller, Ports, Right } from "./ports/index.ts";
+import type { Ports } from "./ports/index.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 
 type Why = Exclude<ForCaller<unknown>, { readonly allowed: true }>["why"];

@@ -98,3 +98,5 @@ export type Refusal = { readonly ok: false; readonly reason: Reason };
 export type Outcome<T> = ({ readonly ok: true } & T) | Refusal;
 
 export const refuse = (reason: Reason): Refusal => ({ ok: false, reason });
+
+export type Changed = Outcome<{ readonly changed: number }>;

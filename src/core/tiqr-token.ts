@@ -5,13 +5,15 @@
 import type { Bytes } from "../lib/bytes.ts";
 import { makeQuestion } from "../ocra/question.ts";
 import { verifyResponse } from "../ocra/response.ts";
+import type { Settings } from "../settings.ts";
 import type { Metadata } from "../tiqr/metadata.ts";
 import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
 import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../tiqr/urls.ts";
-import type { Call } from "./audit.ts";
+import type { Call, ImageFormat } from "./call.ts";
 import { type Answerers, type Bound, type Challenge, newChallenge, stateOf } from "./challenge.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "./phone-endpoint.ts";
-import type { ImageFormat, Ports, Settings, TransactionNames } from "./ports/index.ts";
+import type { Ports } from "./ports/index.ts";
+import type { TransactionNames } from "./ports/transactions.ts";
 import { type Outcome, refuse } from "./reasons.ts";
 import { readPin } from "./token/pin.ts";
 import { fitsQrCode, MAX_IDENTITY } from "./token/qr-room.ts";

@@ -1,8 +1,8 @@
 // Users as requests name them: `user` with a realm beside it, or `user@realm`, or `user` in the default realm.
 // Realms are lower case, as in privacyIDEA; user names are taken as they are, unless a setting folds their case.
 
+import type { Settings } from "../settings.ts";
 import type { Parameter } from "../tiqr/requests.ts";
-import type { Settings } from "./ports/index.ts";
 import type { NamedUser } from "./token.ts";
 
 export interface UserReading {

@@ -5,9 +5,11 @@
 //   auth_time  when the sign-in was (OpenID Connect Core §2); later when the phone has confirmed once more
 //   amr        how (RFC 8176): a password, and where a phone has confirmed, the key it holds
 
+import type { Context } from "hono";
 import { decode, verify } from "hono/jwt";
 import { CONFIRMATION_HOLDS_MS } from "../core/admin/second-factor.ts";
-import { type AdminRecord, type Caller, RIGHTS, type Session } from "../core/ports/index.ts";
+import { type Caller, RIGHTS, type Session } from "../core/caller.ts";
+import type { AdminRecord } from "../core/ports/accounts.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
 import { type RandomBytes, toBase64Url, toHex, utf8 } from "../lib/bytes.ts";
 
@@ -155,3 +157,7 @@ function problemOf(error: unknown): string {
   const name = error instanceof Error ? error.name : "";
   return name === "JwtTokenSignatureMismatched" ? "Signature verification failed" : "Not enough segments";
 }
+
+/** As the request brings it, good or not. */
+export const shownToken = (c: Context): string | undefined =>
+  (c.req.header("PI-Authorization") ?? c.req.header("Authorization"))?.replace(/^Bearer\s+/i, "").trim();

@@ -1,38 +1,11 @@
 // What the routes share: the flows' ports, and what middleware leaves for the handlers.
 
 import type { Context } from "hono";
-import type { Bootstrap } from "../core/admin/sign-in.ts";
-import type { AdminCall, Call } from "../core/audit.ts";
-import type { Health } from "../core/health.ts";
-import type { Caller, ImageFormat, Ports, Session } from "../core/ports/index.ts";
+import type { AdminCall, Call, ImageFormat } from "../core/call.ts";
+import type { Caller, Session } from "../core/caller.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { UserReading } from "../core/user.ts";
-import type { LinkedApps } from "../tiqr/linked-apps.ts";
 import type { Parameter } from "../tiqr/requests.ts";
-import type { AdminTokens } from "./admin-token.ts";
-import type { Guesses } from "./guesses.ts";
-import type { RateLimits } from "./rate-limit.ts";
-
-export interface Deps {
-  readonly ports: Ports;
-  readonly adminTokens: AdminTokens;
-  readonly checkHealth: () => Promise<Health>;
-  readonly bootstrapAdmin: Bootstrap | undefined;
-  readonly rateLimits: RateLimits;
-  readonly guesses: Guesses;
-  /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */
-  readonly trustedProxy: boolean;
-  /** Challenge type shown to clients, by the product in their User-Agent in lower case. */
-  readonly challengeTypeByClient: ReadonlyMap<string, string>;
-  /** Origins whose browsers may poll and listen; `*` is any. */
-  readonly pollOrigins: readonly string[];
-  /** Origins that a login of our own page may lead back to. */
-  readonly returnOrigins: readonly string[];
-  /** The apps that open universal links to this host. */
-  readonly linkedApps: LinkedApps;
-  /** Of the object that holds the newest checkpoint of the audit trail. */
-  readonly auditHeadName: string;
-}
 
 export interface HttpEnv {
   Variables: {

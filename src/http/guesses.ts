@@ -6,15 +6,15 @@
 // signed in before.
 
 import type { Context } from "hono";
-import type { Settings } from "../core/ports/index.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../core/reasons.ts";
 import type { Subject } from "../core/token.ts";
 import { readingsOf } from "../core/user.ts";
 import { networkOf } from "../lib/network.ts";
+import type { Settings } from "../settings.ts";
 import type { AdminTokens } from "./admin-token.ts";
+import { shownToken } from "./admin-token.ts";
 import type { HttpEnv } from "./context.ts";
 import type { CallGate, RateLimits } from "./rate-limit.ts";
-import { shownToken } from "./require-admin.ts";
 
 /**
  * What tells a guesser something, and logins beyond those that a token without a PIN may have open, each of which has cost an

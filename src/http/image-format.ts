@@ -1,7 +1,7 @@
 // `image_format`, a parameter of ours: how the QR code in the reply is drawn. privacyIDEA draws a PNG, and so do we unless told.
 
 import type { MiddlewareHandler } from "hono";
-import type { ImageFormat } from "../core/ports/index.ts";
+import type { ImageFormat } from "../core/call.ts";
 import type { HttpEnv } from "./context.ts";
 import { refused } from "./reason-to-wire.ts";
 

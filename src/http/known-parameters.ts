@@ -2,7 +2,7 @@
 // case. The list is what an answer that ends early, at a missing user say, would not have read. Whatever is neither listed
 // here nor read is unknown, and the answer says so (unknown-parameters.ts).
 
-import { AUDIT_COLUMNS } from "../core/audit.ts";
+import { AUDIT_COLUMNS } from "../core/ports/audit.ts";
 
 const SUBJECT = ["user", "realm", "serial"];
 const VALIDITY = ["validity_period_start", "validity_period_end"];

@@ -1,6 +1,7 @@
 // What GET /system/ says of phones that post to another address than PUBLIC_URL: for a program, and in words for a person.
 
-import { MOST_COUNTED, type OtherAddress } from "../core/admin/other-addresses.ts";
+import { MOST_COUNTED } from "../core/admin/other-addresses.ts";
+import type { OtherAddress } from "../core/ports/management.ts";
 
 /** Undefined where there is none, as privacyIDEA has no detail here. */
 export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl: string): object | undefined {

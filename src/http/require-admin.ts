@@ -5,12 +5,10 @@ import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import { entryOf } from "../core/audit.ts";
 import type { Reason } from "../core/reasons.ts";
-import { callOf, type Deps, type HttpEnv } from "./context.ts";
+import { shownToken } from "./admin-token.ts";
+import { callOf, type HttpEnv } from "./context.ts";
+import type { Deps } from "./deps.ts";
 import { refused } from "./reason-to-wire.ts";
-
-/** As the request brings it, good or not. */
-export const shownToken = (c: Context): string | undefined =>
-  (c.req.header("PI-Authorization") ?? c.req.header("Authorization"))?.replace(/^Bearer\s+/i, "").trim();
 
 export const requireAdmin =
   ({ adminTokens, ports }: Pick<Deps, "adminTokens" | "ports">): MiddlewareHandler<HttpEnv> =>

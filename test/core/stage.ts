@@ -1,9 +1,11 @@
 // A transaction whose calls to the lock wait until the test lets them go, so that interleavings are set by hand.
 
-import type { AuditEntry, Note, Origin } from "../../src/core/audit.ts";
+import type { AuditEntry, Note } from "../../src/core/audit.ts";
+import type { Origin } from "../../src/core/call.ts";
 import type { Challenge, Claim } from "../../src/core/challenge.ts";
 import { type ChallengeBox, Transaction } from "../../src/core/login/transaction.ts";
-import type { Sealer, TokenLock } from "../../src/core/ports/index.ts";
+import type { TokenLock } from "../../src/core/ports/lock.ts";
+import type { Sealer } from "../../src/core/ports/sealer.ts";
 import { type Bytes, utf8 } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";

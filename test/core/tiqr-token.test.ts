@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { FINALIZE_GRACE_MS, markAnswered, markCancelled, markUsed } from "../../src/core/challenge.ts";
-import type { TransactionNames } from "../../src/core/ports/index.ts";
+import type { TransactionNames } from "../../src/core/ports/transactions.ts";
 import { TiqrToken } from "../../src/core/tiqr-token.ts";
 import { type Bytes, fromHex } from "../../src/lib/bytes.ts";
 import { readAuthenticationLink, readEnrollmentLink } from "../../src/tiqr/urls.ts";

@@ -1,7 +1,7 @@
 // The service under attack: a user with two phones, and attacks as requests to it.
 
 import { exports } from "cloudflare:workers";
-import type { Right } from "../../src/core/ports/index.ts";
+import type { Right } from "../../src/core/caller.ts";
 import { asAdmin, enrol, ORIGIN, post, resultOf, serviceAccount } from "../support/service.ts";
 import type { Field } from "./fields.ts";
 import type { Attack, Body } from "./requests.ts";

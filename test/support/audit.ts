@@ -3,7 +3,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import { type AuditEntry, entryOf, type Verification } from "../../src/core/audit.ts";
+import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
+import type { Verification } from "../../src/core/ports/audit.ts";
 import { makeCheckpoints, type Signing } from "../../src/storage/audit/checkpoint.ts";
 import type { HeadKeeper } from "../../src/storage/audit/head.ts";
 import { createHeadKeeper } from "../../src/storage/audit/head-object.ts";

@@ -2,8 +2,11 @@
 
 import { env } from "cloudflare:workers";
 import { readConfig } from "../../src/config.ts";
-import type { Call, Note } from "../../src/core/audit.ts";
-import type { Caller, Ports, Settings } from "../../src/core/ports/index.ts";
+import type { Note } from "../../src/core/audit.ts";
+import type { Call } from "../../src/core/call.ts";
+import type { Caller } from "../../src/core/caller.ts";
+import type { Ports } from "../../src/core/ports/index.ts";
+import type { Settings } from "../../src/settings.ts";
 import { createSessionStore } from "../../src/storage/accounts/sessions.ts";
 import { createSignInStore } from "../../src/storage/accounts/sign-ins.ts";
 import { createAdminStore } from "../../src/storage/accounts/store.ts";

@@ -6,7 +6,7 @@ import { expect, vi } from "vitest";
 import { type Account, Phone } from "../../phone/phone.ts";
 import { readConfig } from "../../src/config.ts";
 import { sealPassword } from "../../src/core/admin/password.ts";
-import type { Right } from "../../src/core/ports/index.ts";
+import type { Right } from "../../src/core/caller.ts";
 import { createAdminTokens } from "../../src/http/admin-token.ts";
 import { buildApp } from "../../src/index.ts";
 import { createAdminStore } from "../../src/storage/accounts/store.ts";

@@ -1,7 +1,8 @@
 // Reading the audit trail.
 
 import { attemptIdOf } from "../attempt-id.ts";
-import type { AdminCall, AuditedEntry, AuditFilter, Statistics, Verification } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import type { AuditedEntry, AuditFilter, Statistics, Verification } from "../ports/audit.ts";
 import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";

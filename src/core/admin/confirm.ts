@@ -2,9 +2,11 @@
 // JWT, changes no administrator's phone without it. What the session gets for it is http's matter.
 
 import { networkOf } from "../../lib/network.ts";
-import { type AdminCall, entryOf } from "../audit.ts";
+import { entryOf } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import type { Session } from "../caller.ts";
 import type { Triggered } from "../login/login.ts";
-import type { Ports, Session } from "../ports/index.ts";
+import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { askSecondFactor, type Confirmation, finishSecondFactor } from "./second-factor.ts";
 import { refuseEnded } from "./sign-out.ts";

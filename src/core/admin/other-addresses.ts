@@ -3,21 +3,15 @@
 // addresses must go on reaching the service, and whoever reads the settings is told of them.
 
 import { authenticationEndpoint } from "../../tiqr/urls.ts";
-import type { AdminCall } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
+import type { OtherAddress } from "../ports/management.ts";
 import { refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 
 /** So many addresses are told at most, and so many tokens of each are counted: a look at the settings stays cheap. */
 export const MOST_ADDRESSES = 10;
 export const MOST_COUNTED = 1000;
-
-export interface OtherAddress {
-  /** An authenticationUrl. */
-  readonly address: string;
-  /** MOST_COUNTED stands for that many or more. */
-  readonly tokens: number;
-}
 
 /** For a caller who may read the settings. */
 export async function lookAtOtherAddresses(

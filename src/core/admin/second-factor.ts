@@ -5,10 +5,13 @@
 // or the session gets. So a transaction of an application signs in nobody here, nor the other way round.
 
 import { sha256Hex, toBase64Url } from "../../lib/bytes.ts";
-import { type Call, entryOf } from "../audit.ts";
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import type { Caller, Session } from "../caller.ts";
 import { FirstFactor } from "../login/first-factor.ts";
 import { answerAndFinalize, openTransaction, type Triggered } from "../login/login.ts";
-import type { AdminRecord, Caller, Ports, Session } from "../ports/index.ts";
+import type { AdminRecord } from "../ports/accounts.ts";
+import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { readingsOf } from "../user.ts";
 

@@ -4,6 +4,7 @@
 // Nothing here locks for good, and a network that the account has lately signed in from is shut out by its own wrong
 // passwords alone: whoever knows a name keeps its owner out of nothing.
 
+import type { Counter, SignInTries } from "../ports/accounts.ts";
 import type { Reason } from "../reasons.ts";
 
 const TRIES = 10;
@@ -29,23 +30,6 @@ export interface Gate {
 export interface SignInGates {
   readonly network: Gate;
   readonly name: Gate;
-}
-
-/** What D1 knows of the sign-ins under a name. */
-export interface SignInTries {
-  /** Until when wrong passwords from this network, or from all, close the name. 0: open. */
-  readonly untilMs: { readonly network: number; readonly name: number };
-  /** Whether there are wrong ones of this network to be forgotten. */
-  readonly failed: boolean;
-  /** The last sign-in from this network that was written down. */
-  readonly signedInAtMs: number | undefined;
-}
-
-/** One of the counters that a wrong password is counted by. The network is empty in that of the name. */
-export interface Counter {
-  readonly network: string;
-  readonly tries: number;
-  readonly longestWaitMinutes: number;
 }
 
 export const isKnownNetwork = ({ signedInAtMs }: SignInTries, nowMs: number): boolean =>

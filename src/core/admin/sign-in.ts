@@ -2,9 +2,11 @@
 // (src/core/admin/second-factor.ts). What it gets is http's matter.
 
 import { networkOf } from "../../lib/network.ts";
-import { type Call, entryOf, type Said } from "../audit.ts";
+import { entryOf, type Said } from "../audit.ts";
+import type { Call } from "../call.ts";
 import type { Triggered } from "../login/login.ts";
-import type { AdminRecord, FoundAccount, Ports } from "../ports/index.ts";
+import type { AdminRecord, FoundAccount } from "../ports/accounts.ts";
+import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { hashPin, iterationsOf, verifyPin } from "../token/pin.ts";
 import { readAccountName } from "./account-name.ts";

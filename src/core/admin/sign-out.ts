@@ -1,8 +1,10 @@
 // The end of sessions, as their own account wants it. A JWT cannot be called back, so what ends is remembered: one session as a
 // row until its JWT would have expired, all of an account by its generation. Both are looked at in the batch of each call.
 
-import { type AdminCall, entryOf } from "../audit.ts";
-import type { Ports, Session } from "../ports/index.ts";
+import { entryOf } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import type { Session } from "../caller.ts";
+import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Refusal, refuse } from "../reasons.ts";
 
 /** Ends the session of the call, whichever of its JWTs was shown. */

@@ -2,13 +2,16 @@
 // transactions at once, because their answers and finalizes are guarded by what it changes.
 
 import { attemptIdOf } from "../attempt-id.ts";
-import { type AdminCall, entryOf, type Said } from "../audit.ts";
+import { entryOf, type Said } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import type { Right } from "../caller.ts";
 import { serialsOf } from "../challenge.ts";
 import { sealPin } from "../enrolment/init.ts";
-import type { Ports, Right } from "../ports/index.ts";
-import type { ChangeResult, OpenChallenge, Page, TokenChange, TokenFilter, TokenPage } from "../ports/management.ts";
+import type { Ports } from "../ports/index.ts";
+import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "../ports/management.ts";
+import type { OpenChallenge } from "../ports/open-logins.ts";
 import { noteRead, refuseRead } from "../reads.ts";
-import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
+import { type Changed, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { readPin } from "../token/pin.ts";
 import type { NamedUser, Subject, SubjectView } from "../token.ts";
 
@@ -26,8 +29,6 @@ export async function listTokens(
   noteRead(ports, "TOKENS_READ", call, { serial: filter.serial ?? "", ...whose });
   return { ok: true, page: listed.value };
 }
-
-export type Changed = Outcome<{ readonly changed: number }>;
 
 /** Changes the token of the subject's serial, or all tokens of its user. */
 export const changeTokens = (
@@ -145,8 +146,6 @@ async function sealEach(ports: Ports, serials: readonly string[], pin: string): 
   );
   return Object.fromEntries(await Promise.all(sealed));
 }
-
-// --- Open transactions --------------------------------------------------------------------------------------------
 
 export async function listChallenges(
   ports: Ports,

@@ -2,16 +2,12 @@
 // those of a realm. First a look, which a preview is no more than; then the change to exactly what the look has found, so that
 // the row of the trail, which is signed before, says how many there were.
 
-import { type AdminCall, entryOf } from "../audit.ts";
-import type { ForCaller, Ports } from "../ports/index.ts";
+import { entryOf } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import type { ForCaller } from "../caller.ts";
+import type { Ports } from "../ports/index.ts";
+import type { WhichLocked } from "../ports/management.ts";
 import { type Outcome, type Refusal, refuse } from "../reasons.ts";
-
-export interface WhichLocked {
-  /** Locks that have closed at this time or later. */
-  readonly sinceMs: number;
-  /** Undefined: all but that of administrators, whose tokens are opened by name alone. */
-  readonly realm: string | undefined;
-}
 
 /** Each is a row that goes and one in an index; a batch of so many is over in some 20 ms, and delays no login for longer. */
 export const MOST_UNLOCKED = 1000;

@@ -1,8 +1,10 @@
 // Users and realms, as far as they are known: there is no resolver at the edge, so a user is known once a token was made for it.
 
-import { type AdminCall, entryOf } from "../audit.ts";
-import type { Ports, Right } from "../ports/index.ts";
-import type { UserRecord } from "../ports/management.ts";
+import { entryOf } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import type { Right } from "../caller.ts";
+import type { Ports } from "../ports/index.ts";
+import type { UserRecord } from "../ports/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { readingsOf } from "../user.ts";

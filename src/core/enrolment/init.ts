@@ -2,14 +2,17 @@
 // The session in that QR code is stored only as a hash, works once and expires.
 
 import { utf8 } from "../../lib/bytes.ts";
+import type { Settings } from "../../settings.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
-import { type AdminCall, entryOf } from "../audit.ts";
-import type { InitResult, Ports, Settings } from "../ports/index.ts";
+import { entryOf } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import { hashSession, makeSession } from "../phone-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { InitResult } from "../ports/tokens.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { type InitDetail, TiqrToken } from "../tiqr-token.ts";
 import { hashPin, pinTooShort } from "../token/pin.ts";
 import { makeSerial } from "../token/serial.ts";
-import { hashSession, makeSession } from "./phone-session.ts";
 
 export async function initToken(
   ports: Ports,

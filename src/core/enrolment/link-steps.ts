@@ -2,18 +2,20 @@
 // look and ends in a batch whose guard looks again, so of two at once the first to reach D1 wins and the other changes nothing.
 
 import { sha256Hex } from "../../lib/bytes.ts";
-import { type Call, entryOf } from "../audit.ts";
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
 import { FirstFactor } from "../login/first-factor.ts";
 import { openTransaction, type Triggered } from "../login/login.ts";
-import type { Ports, TransactionDone } from "../ports/index.ts";
+import { hashSession } from "../phone-session.ts";
+import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/links.ts";
+import type { TransactionDone } from "../ports/transactions.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
 import { needsPin, pinTooShort, readPin } from "../token/pin.ts";
 import { makeSerial } from "../token/serial.ts";
 import { sealPin } from "./init.ts";
 import { type LinkView, lookAtLink, makeKey, sessionOf } from "./link.ts";
-import { hashSession } from "./phone-session.ts";
 
 /** A link and the browser that shows it. */
 export interface Visitor {

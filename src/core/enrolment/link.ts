@@ -12,7 +12,9 @@
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { enrollmentLink, metadataUrl } from "../../tiqr/urls.ts";
-import { type AdminCall, entryOf } from "../audit.ts";
+import { entryOf } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord, LinkToken } from "../ports/links.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
@@ -20,7 +22,6 @@ import { readOwner, readSerial } from "../tiqr-token.ts";
 import { pinTooShort } from "../token/pin.ts";
 import type { NamedUser } from "../token.ts";
 import { saysShadows } from "../user.ts";
-import { hashSession, makeSession } from "./phone-session.ts";
 import { progressOf } from "./progress.ts";
 
 const DEFAULT_VALIDITY_SECONDS = 24 * 3600;

@@ -1,7 +1,7 @@
 // The first factor: which of a subject's tokens a PIN opens, or why none. Looks at what it is given and writes nothing.
 
 import { utf8 } from "../../lib/bytes.ts";
-import type { Call } from "../audit.ts";
+import type { Call } from "../call.ts";
 import type { Bystander } from "../challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Reason } from "../reasons.ts";

@@ -7,7 +7,7 @@
 // in the same token does not: the person is the same. It opens nothing by itself; the PIN and the phone are asked as ever.
 
 import { sha256Hex, utf8 } from "../../lib/bytes.ts";
-import type { Sealer } from "../ports/index.ts";
+import type { Sealer } from "../ports/sealer.ts";
 import type { TokenRecord } from "../token.ts";
 import type { UserReading, UserReadings } from "../user.ts";
 

@@ -1,6 +1,7 @@
 // A login, as the application sees it: the PIN opens a transaction, the application polls, a finalize ends it.
 
-import { type AdminCall, type Call, entryOf, type Origin } from "../audit.ts";
+import { entryOf } from "../audit.ts";
+import type { AdminCall, Call, Origin } from "../call.ts";
 import {
   type Bound,
   type BrowserPart,
@@ -10,7 +11,9 @@ import {
   type Claim,
   serialsOf,
 } from "../challenge.ts";
-import type { Ports, PrimaryView, TransactionDone } from "../ports/index.ts";
+import type { Ports } from "../ports/index.ts";
+import type { PrimaryView } from "../ports/tokens.ts";
+import type { TransactionDone } from "../ports/transactions.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { type CreatedChallenge, TiqrToken } from "../tiqr-token.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";

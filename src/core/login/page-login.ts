@@ -3,9 +3,11 @@
 // With somewhere to return to, the result is a one-time code for the application there: ./redeem.ts.
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
-import { type Call, entryOf } from "../audit.ts";
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
 import type { Claim, ReturnTo } from "../challenge.ts";
-import type { BrowserView, Ports } from "../ports/index.ts";
+import type { Ports } from "../ports/index.ts";
+import type { BrowserView } from "../ports/transactions.ts";
 import type { Outcome, Reason } from "../reasons.ts";
 import { loginLink } from "../tiqr-token.ts";
 import type { NamedUser } from "../token.ts";

@@ -3,9 +3,12 @@
 // The right to ask is one for each origin: an application that has come by another's code learns nothing with it.
 
 import { sha256Hex } from "../../lib/bytes.ts";
-import { type AdminCall, entryOf, type Said } from "../audit.ts";
+import { entryOf, type Said } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import type { RedeemRight } from "../caller.ts";
 import type { ReturnTo } from "../challenge.ts";
-import type { Ports, Redeemed, RedeemRight } from "../ports/index.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Redeemed } from "../ports/transactions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 
 const PREFIX = "redeemlogin:";

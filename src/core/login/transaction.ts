@@ -10,8 +10,10 @@
 //   many wrong answers      each is charged before the lock is asked, so at most maxTries of them ever reach it
 
 import { within } from "../../lib/within.ts";
+import type { Settings } from "../../settings.ts";
 import { identityOf } from "../../tiqr/urls.ts";
-import { type AuditEntry, entryOf, type Note, type Origin, type Said } from "../audit.ts";
+import { type AuditEntry, entryOf, type Note, type Said } from "../audit.ts";
+import type { Origin } from "../call.ts";
 import {
   type Bystander,
   type Candidate,
@@ -28,7 +30,9 @@ import {
   stateOf,
 } from "../challenge.ts";
 import type { AuditEvent } from "../events.ts";
-import type { Answer, Sealer, Settings, TokenLock, TransactionDone } from "../ports/index.ts";
+import type { TokenLock } from "../ports/lock.ts";
+import type { Sealer } from "../ports/sealer.ts";
+import type { Answer, TransactionDone } from "../ports/transactions.ts";
 import { type Reason, type Refusal, refuse } from "../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
 import { lockMs } from "../token/lock.ts";

@@ -1,9 +1,10 @@
 // What enrolment links need of the storage.
 
 import type { Note } from "../audit.ts";
-import type { StoredEnrollment } from "../enrolment/progress.ts";
+import type { Caller, ForCaller } from "../caller.ts";
 import type { NamedUser } from "../token.ts";
-import type { Caller, ForCaller, InitResult, NewToken, Shadows } from "./index.ts";
+import type { StoredEnrollment } from "./enrolments.ts";
+import type { InitResult, NewToken, Shadows } from "./tokens.ts";
 
 export interface NewLink {
   /** SHA-256 in hex of the key in the link. */

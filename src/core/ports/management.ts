@@ -1,10 +1,10 @@
 // What administration needs of the storage: tokens in bulk, users, and the index of open transactions.
 
-import type { OtherAddress } from "../admin/other-addresses.ts";
-import type { WhichLocked } from "../admin/unlock-many.ts";
 import type { Note } from "../audit.ts";
+import type { Caller, ForCaller, Right } from "../caller.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
-import type { Caller, ForCaller, Right, Shadows } from "./index.ts";
+import type { IndexedLogin, OpenChallenge } from "./open-logins.ts";
+import type { Shadows } from "./tokens.ts";
 
 /** Which tokens. Texts may hold `*` for any characters; undefined is any. */
 export interface TokenFilter {
@@ -80,20 +80,6 @@ export interface ChangeResult extends Shadows {
   readonly changed: number;
 }
 
-export interface OpenChallenge {
-  readonly attemptId: string;
-  readonly serial: string;
-  readonly question: string;
-  readonly openedAtMs: number;
-  readonly expiresAtMs: number;
-  readonly answered: boolean;
-}
-
-/** A row of the index: one token that may answer one login. */
-export interface IndexedLogin extends Omit<OpenChallenge, "answered"> {
-  readonly sessionKey: string;
-}
-
 export interface TokenManagement {
   /** The subject as the primary has it, for a caller with the right. */
   viewFor(caller: Caller, right: Right, subject: Subject): Promise<ForCaller<SubjectView>>;
@@ -144,25 +130,16 @@ export interface TokenManagement {
   ): Promise<ForCaller<number>>;
 }
 
-export interface UserRecord {
-  readonly id: number;
-  readonly name: string;
-  readonly realm: string;
-  readonly displayName: string | null;
+export interface WhichLocked {
+  /** Locks that have closed at this time or later. */
+  readonly sinceMs: number;
+  /** Undefined: all but that of administrators, whose tokens are opened by name alone. */
+  readonly realm: string | undefined;
 }
 
-export interface UserStore {
-  /** Realms that have a user, beside the default one. */
-  realms(caller: Caller, right: Right): Promise<ForCaller<readonly string[]>>;
-  /** Texts may hold `*`. */
-  list(
-    caller: Caller,
-    filter: { readonly name: string | undefined; readonly realm: string | undefined },
-  ): Promise<ForCaller<readonly UserRecord[]>>;
-  /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Number of tokens removed. */
-  remove(
-    caller: Caller,
-    user: { readonly name: string; readonly realm: string },
-    note: Note,
-  ): Promise<ForCaller<{ readonly known: boolean; readonly tokens: number }>>;
+export interface OtherAddress {
+  /** An authenticationUrl. */
+  readonly address: string;
+  /** MOST_COUNTED stands for that many or more. */
+  readonly tokens: number;
 }

@@ -4,8 +4,6 @@
 // try PINs, close no login that somebody has vouched for: they can delay a person, and never shut one out for good.
 // The same rules in SQL, which decide, are src/storage/tokens/conditions.ts; here they choose the words and the numbers.
 
-import type { TokenRecord } from "../token.ts";
-
 /**
  * `pin`: wrong PINs. `browser`: wrong PINs from a browser that has signed in before. `vouched`: wrong responses to logins that
  * a right PIN, a service account or a known browser has opened. `open`: those to logins that anybody could open.
@@ -14,6 +12,11 @@ export type LockPath = "pin" | "browser" | "vouched" | "open";
 
 /** The paths that responses are counted on. */
 export type LoginPath = Extract<LockPath, "vouched" | "open">;
+
+/** A token as far as its PIN matters here: null for a token without one. */
+interface PinHolder {
+  readonly sealedPin: string | null;
+}
 
 /** How a person's first factor is judged. `vouched`: the caller answers for the person, and no PIN is asked. */
 export type Check = "pin" | "browser" | "vouched";
@@ -56,12 +59,19 @@ export function lockMs({ path, locks }: Pick<Failures, "path" | "locks">, rule: 
 }
 
 /** Without a PIN a stranger can open the login too, unless somebody vouches for this one. */
-export const pathOfLogin = (check: Check, { sealedPin }: Pick<TokenRecord, "sealedPin">): LoginPath =>
+export const pathOfLogin = (check: Check, { sealedPin }: PinHolder): LoginPath =>
   check === "pin" && sealedPin === null ? "open" : "vouched";
 
 /** The paths that must be open for a first factor: the one its failures count on, and that of the login it leads to. */
-export const pathsOf = (check: Check, token: Pick<TokenRecord, "sealedPin">): readonly LockPath[] =>
+export const pathsOf = (check: Check, token: PinHolder): readonly LockPath[] =>
   check === "vouched" ? ["vouched"] : [check, pathOfLogin(check, token)];
+
+/** A token as far as its counters matter here. */
+interface Counted {
+  readonly failures: readonly Failures[];
+  /** Failures in a row that close a path. */
+  readonly maxFail: number;
+}
 
 export interface LockedPath extends Failures {
   /** Undefined: never by itself. */
@@ -69,10 +79,7 @@ export interface LockedPath extends Failures {
 }
 
 /** The locks of a token that are closed now. */
-export const locksOf = (
-  { failures, maxFail }: Pick<TokenRecord, "failures" | "maxFail">,
-  { nowMs, lockRule }: Clock,
-): readonly LockedPath[] =>
+export const locksOf = ({ failures, maxFail }: Counted, { nowMs, lockRule }: Clock): readonly LockedPath[] =>
   failures
     .filter(({ failCount }) => failCount >= maxFail)
     .map((failure) => {
@@ -82,5 +89,5 @@ export const locksOf = (
     .filter(({ opensAtMs }) => opensAtMs === undefined || nowMs < opensAtMs);
 
 /** Of the path that is nearest to a lock; what applications know as the token's counter. */
-export const failCountOf = ({ failures }: Pick<TokenRecord, "failures">): number =>
+export const failCountOf = ({ failures }: Pick<Counted, "failures">): number =>
   Math.max(0, ...failures.map(({ failCount }) => failCount));

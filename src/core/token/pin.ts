@@ -3,7 +3,7 @@
 
 import { type Bytes, equalInConstantTime, fromBase64, type RandomBytes, toBase64, utf8 } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
-import type { Settings } from "../ports/index.ts";
+import type { Settings } from "../../settings.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 
 const SCHEME = "pbkdf2-sha256";

@@ -3,10 +3,10 @@
 // links fit, no request can lead to one that does not.
 
 import { utf8 } from "../../lib/bytes.ts";
+import type { Settings } from "../../settings.ts";
 import { MAX_PARAMETER } from "../../tiqr/requests.ts";
 import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../../tiqr/urls.ts";
-import { makeSession } from "../enrolment/phone-session.ts";
-import type { Settings } from "../ports/index.ts";
+import { makeSession } from "../phone-session.ts";
 import type { NamedUser } from "../token.ts";
 import { readingsOf } from "../user.ts";
 import { MAX_SERIAL } from "./serial.ts";

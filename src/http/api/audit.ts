@@ -2,11 +2,12 @@
 
 import { type Context, Hono } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
-import { AUDIT_COLUMNS, type AuditedEntry, type AuditFilter } from "../../core/audit.ts";
+import { AUDIT_COLUMNS, type AuditedEntry, type AuditFilter } from "../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
-import { adminCallOf, type Deps, type HttpEnv } from "../context.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
 import { csv, readDialect } from "../csv.ts";
+import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";

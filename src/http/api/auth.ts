@@ -5,13 +5,14 @@
 import { type Context, Hono } from "hono";
 import { confirmSignIn, signIn } from "../../core/admin/sign-in.ts";
 import { signOut, signOutEverywhere } from "../../core/admin/sign-out.ts";
-import type { AdminRecord } from "../../core/ports/index.ts";
+import type { AdminRecord } from "../../core/ports/accounts.ts";
 import { refuseRead } from "../../core/reads.ts";
 import { TiqrToken } from "../../core/tiqr-token.ts";
 import { networkOf } from "../../lib/network.ts";
 import { rightsOf } from "../admin-token.ts";
 import { challengeJson, challengeTypeFor } from "../challenge-json.ts";
-import { adminCallOf, callOf, type Deps, type HttpEnv } from "../context.ts";
+import { adminCallOf, callOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { withImageFormat } from "../image-format.ts";
 import { onlyMethods } from "../methods.ts";

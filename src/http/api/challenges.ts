@@ -3,7 +3,7 @@
 import { Hono } from "hono";
 import { cancelTransaction, forgetExpired, listChallenges } from "../../core/admin/tokens.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { OpenChallenge } from "../../core/ports/management.ts";
+import type { OpenChallenge } from "../../core/ports/open-logins.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";

@@ -3,14 +3,16 @@
 
 import { Hono } from "hono";
 import { askConfirmation, confirmSession } from "../../core/admin/confirm.ts";
+import { shownToken } from "../admin-token.ts";
 import { challengeJson, challengeTypeFor } from "../challenge-json.ts";
-import { adminCallOf, type Deps, type HttpEnv } from "../context.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { withImageFormat } from "../image-format.ts";
 import { onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";
 import { refused } from "../reason-to-wire.ts";
-import { requireAdmin, shownToken } from "../require-admin.ts";
+import { requireAdmin } from "../require-admin.ts";
 
 const PATH = "/auth/confirm";
 

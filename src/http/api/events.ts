@@ -1,10 +1,11 @@
 // WebSockets that tell how a transaction, or an enrolment, goes on: to whoever knows its id, and nothing can be done with them.
 
 import { type Context, Hono } from "hono";
-import { listenToEnrollment } from "../../core/enrolment/progress.ts";
+import { listenToEnrollment } from "../../core/enrolment/watch.ts";
 import { listenToTransaction } from "../../core/login/login.ts";
 import type { Outcome } from "../../core/reasons.ts";
-import type { Deps, HttpEnv } from "../context.ts";
+import type { HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { inTime } from "../request-timeout.ts";

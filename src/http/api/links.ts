@@ -1,8 +1,8 @@
 // /token/enrollmentlink: one-time links to the enrolment page are made, listed and withdrawn. privacyIDEA has none.
 
 import { Hono } from "hono";
+import { listLinks, type SentLink, withdrawLink } from "../../core/admin/links.ts";
 import { makeLink } from "../../core/enrolment/link.ts";
-import { listLinks, type SentLink, withdrawLink } from "../../core/enrolment/sent-links.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";

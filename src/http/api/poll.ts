@@ -4,11 +4,14 @@
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ChallengeState } from "../../core/challenge.ts";
-import { type EnrollmentProgress, enrollmentJson, pollEnrollment } from "../../core/enrolment/progress.ts";
+import { enrollmentJson } from "../../core/enrolment/progress.ts";
+import { pollEnrollment } from "../../core/enrolment/watch.ts";
 import { pollTransaction } from "../../core/login/login.ts";
+import type { EnrollmentProgress } from "../../core/ports/enrolments.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
-import type { Deps, HttpEnv } from "../context.ts";
+import type { HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";

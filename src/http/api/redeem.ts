@@ -2,7 +2,8 @@
 
 import { Hono } from "hono";
 import { redeemLogin } from "../../core/login/redeem.ts";
-import { adminCallOf, type Deps, type HttpEnv } from "../context.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";
 import { withPlainParameters } from "../params.ts";

@@ -1,16 +1,18 @@
 // /token/: what administrators do to tokens (privacyIDEA api/token.py).
 
 import { type Context, Hono } from "hono";
-import { assignToken, type Changed, changeTokens, listTokens, setPin } from "../../core/admin/tokens.ts";
+import { assignToken, changeTokens, listTokens, setPin } from "../../core/admin/tokens.ts";
+import type { Right } from "../../core/caller.ts";
 import { initToken } from "../../core/enrolment/init.ts";
-import type { Right } from "../../core/ports/index.ts";
 import type { TokenChange } from "../../core/ports/management.ts";
+import type { Changed } from "../../core/reasons.ts";
 import { makePin } from "../../core/token/pin.ts";
 import { readValidityPeriod } from "../../core/token/validity.ts";
 import type { Subject } from "../../core/token.ts";
 import { saysShadows } from "../../core/user.ts";
-import { adminCallOf, type Deps, type HttpEnv } from "../context.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
 import { csv, readDialect } from "../csv.ts";
+import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { ENROLLMENT_HEADER } from "../headers.ts";
 import { withImageFormat } from "../image-format.ts";

@@ -1,8 +1,9 @@
 // POST /token/reset without serial and user: opens what is locked, since a time or in a realm. privacyIDEA has nothing like it.
 
 import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { countLocked, unlockMany, type WhichLocked } from "../../core/admin/unlock-many.ts";
+import { countLocked, unlockMany } from "../../core/admin/unlock-many.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { WhichLocked } from "../../core/ports/management.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { readTime } from "../../core/token/validity.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";

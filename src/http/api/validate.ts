@@ -5,7 +5,8 @@ import { checkPin, finalize, triggerChallenge } from "../../core/login/login.ts"
 import { TiqrToken } from "../../core/tiqr-token.ts";
 import { challengeJson, challengeTypeFor, noChallengeJson } from "../challenge-json.ts";
 import { asRadius, asSaml } from "../check-aliases.ts";
-import { adminCallOf, callOf, type Deps, type HttpEnv } from "../context.ts";
+import { adminCallOf, callOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { guessedAt } from "../guesses.ts";
 import { withImageFormat } from "../image-format.ts";

@@ -2,7 +2,7 @@
 // A call of the session that ends at the same time: whichever reaches D1 first. What comes second is refused.
 
 import type { Note } from "../../core/audit.ts";
-import type { SessionStore } from "../../core/ports/index.ts";
+import type { SessionStore } from "../../core/ports/accounts.ts";
 import type { Notes } from "../audit/store.ts";
 import { SIGNED_IN, sessionParameters } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";

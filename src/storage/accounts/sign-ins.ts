@@ -4,8 +4,8 @@
 // Wrong passwords that arrive at once are all counted, one after the other, on D1's single writer. A right one and a wrong
 // one at once: the later statement holds, so at worst one wrong password is forgotten with those before it.
 
-import { type SignInTries, TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
-import type { SignInStore } from "../../core/ports/index.ts";
+import { TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
+import type { SignInStore, SignInTries } from "../../core/ports/accounts.ts";
 import type { Notes } from "../audit/store.ts";
 import { statement } from "../sql/sql.ts";
 

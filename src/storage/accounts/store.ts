@@ -1,7 +1,7 @@
 // Administrators and service accounts in D1. A generation begins with the time, so that an account made anew under an old name
 // does not revive the sessions of the old one.
 
-import type { AdminRecord, AdminStore } from "../../core/ports/index.ts";
+import type { AdminRecord, AdminStore } from "../../core/ports/accounts.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { forgetTries, type SignInRow, selectTries, triesIn } from "./sign-ins.ts";

@@ -2,9 +2,9 @@
 // There is no index by time: rows are numbered in the order of their writing, so the newest MOST_ROWS are looked at, by
 // number, and of those the ones in the period. On a day with more rows the numbers are of its end, and `complete` says so.
 
-import type { Statistics } from "../../core/audit.ts";
+import type { Caller, ForCaller } from "../../core/caller.ts";
 import { EVENTS, endsLogin } from "../../core/events.ts";
-import type { Caller, ForCaller } from "../../core/ports/index.ts";
+import type { Statistics } from "../../core/ports/audit.ts";
 import { waveOf } from "../../core/wave.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";

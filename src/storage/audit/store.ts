@@ -1,9 +1,10 @@
 // The audit trail in D1: entries noted in the batch of the statement they tell of, entries written by themselves, and reading.
 
-import type { AuditColumn, AuditEntry, AuditTrail, Note } from "../../core/audit.ts";
+import type { AuditEntry, Note } from "../../core/audit.ts";
 import { READS } from "../../core/events.ts";
-import type { Settings } from "../../core/ports/index.ts";
+import type { AuditColumn, AuditTrail } from "../../core/ports/audit.ts";
 import { readingsOf } from "../../core/user.ts";
+import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";

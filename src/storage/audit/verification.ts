@@ -1,7 +1,7 @@
 // Whether the audit trail is whole: every row as it was written, none missing, none in another's place; the checkpoints signed, each
 // continuing the one before it, the newest as the object of ./head.ts holds it, and no row left unsigned for long.
 
-import type { Verification } from "../../core/audit.ts";
+import type { Verification } from "../../core/ports/audit.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { statement } from "../sql/sql.ts";
 import { countUpTo, differenceFrom, MOST_ROWS, rangeOf, rowsAfter } from "./checkpoint.ts";

@@ -1,16 +1,16 @@
 // Enrolment links in D1. What spends one and what makes its token are one batch, so exactly one of two starts at once wins;
 // everything after that asks for the hash of the browser that started.
 
-import type { Settings } from "../../core/ports/index.ts";
 import type { LinkStore } from "../../core/ports/links.ts";
+import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import type { TokenLimits } from "../tokens/init.ts";
 import { type InitRow, initStatements } from "../tokens/init.ts";
 import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
-import type { TokenLimits } from "../tokens/store.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, recordOf } from "./row.ts";
 import { createSentLinks } from "./sent-links.ts";
 

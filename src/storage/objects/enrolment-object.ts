@@ -3,13 +3,8 @@
 // So nothing is lost when a ring is: the next look, at the latest the alarm's when the QR code expires, says how it stands.
 
 import { DurableObject } from "cloudflare:workers";
-import {
-  type EnrollmentProgress,
-  orderOf,
-  progressOf,
-  type StoredEnrollment,
-  UNKNOWN_ENROLLMENT,
-} from "../../core/enrolment/progress.ts";
+import { orderOf, progressOf, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
+import type { EnrollmentProgress, StoredEnrollment } from "../../core/ports/enrolments.ts";
 import { statement } from "../sql/sql.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { newsOfEnrollment } from "./news.ts";

@@ -1,6 +1,7 @@
 // Enrolments that are watched, seen from the Worker.
 
-import { type EnrollmentWatch, isEnrollmentId, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
+import { isEnrollmentId, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
+import type { EnrollmentWatch } from "../../core/ports/enrolments.ts";
 import type { EnrollmentObject } from "./enrolment-object.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";
 import { newsOfEnrollment } from "./news.ts";

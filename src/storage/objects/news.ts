@@ -1,7 +1,8 @@
 // What is told to listeners, in the order in which it can happen.
 
 import type { ChallengeState } from "../../core/challenge.ts";
-import { type EnrollmentProgress, enrollmentJson, orderOf } from "../../core/enrolment/progress.ts";
+import { enrollmentJson, orderOf } from "../../core/enrolment/progress.ts";
+import type { EnrollmentProgress } from "../../core/ports/enrolments.ts";
 
 export interface News {
   /** Of two, the higher is the later; after Infinity nothing follows. */

@@ -5,7 +5,7 @@
 // opened at once, D1's single writer lets exactly as many through as there is room for, and the objects of the others are
 // cancelled. What the phone has answered makes room at once, the rest when it expires.
 
-import type { IndexedLogin } from "../../core/ports/management.ts";
+import type { IndexedLogin } from "../../core/ports/open-logins.ts";
 import { statement } from "../sql/sql.ts";
 
 const MOST_OF_NETWORK = 5;

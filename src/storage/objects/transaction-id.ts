@@ -6,7 +6,7 @@
 // the Worker and touches no object (each object touched costs a file, and a guesser could make millions). 20 decimal digits, as
 // privacyIDEA's. Phones want a sessionKey of hex digits, which decimal ones are; they are also the shortest in a QR code.
 
-import type { TransactionNames } from "../../core/ports/index.ts";
+import type { TransactionNames } from "../../core/ports/transactions.ts";
 import { type RandomBytes, toHex, utf8 } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
 import type { Keyring, RootKeys } from "../keys/keyring.ts";

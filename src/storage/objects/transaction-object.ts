@@ -8,7 +8,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../../config.ts";
-import type { Origin } from "../../core/audit.ts";
+import type { Origin } from "../../core/call.ts";
 import {
   type Challenge,
   type ChallengeState,
@@ -23,7 +23,7 @@ import {
   withoutSecrets,
 } from "../../core/challenge.ts";
 import { type ChallengeBox, Transaction } from "../../core/login/transaction.ts";
-import type { Answer, BrowserView, Found, Redeemed, TransactionDone } from "../../core/ports/index.ts";
+import type { Answer, BrowserView, Found, Redeemed, TransactionDone } from "../../core/ports/transactions.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { createAuditWriter, createNotes } from "../audit/store.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";

@@ -2,7 +2,7 @@
 // sessionKey, which the phone brings; what an application brings is the transaction_id, and leads there by a hash of ours alone.
 // A sessionKey in the place of an id is an unknown id, so whoever has read a QR code gets no further here.
 
-import type { Found, Redeemed, TransactionDone, TransactionStore } from "../../core/ports/index.ts";
+import type { Found, Redeemed, TransactionDone, TransactionStore } from "../../core/ports/transactions.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";

@@ -2,7 +2,8 @@
 // who have confirmed with a phone of their own a moment ago; or who have none yet, and then each only under its own name, since
 // there could be no first phone otherwise. Checked in the batch that changes them, like every right (decision 022).
 
-import type { Caller, Settings } from "../../core/ports/index.ts";
+import type { Caller } from "../../core/caller.ts";
+import type { Settings } from "../../settings.ts";
 import type { Parameters } from "./sql.ts";
 
 export type AdministratorSettings = Pick<Settings, "adminRealm" | "phonesRequired" | "foldUserCase">;

@@ -1,7 +1,7 @@
 // The caller's rights, checked in the batch that does what the caller asks: no round trip of its own,
 // and an account removed a moment ago changes nothing any more.
 
-import type { Caller, ForCaller, Right } from "../../core/ports/index.ts";
+import type { Caller, ForCaller, Right } from "../../core/caller.ts";
 import { IS_ADMINISTRATOR, mayTouch } from "./administrators-guard.ts";
 import { type Parameters, statement } from "./sql.ts";
 

@@ -1,9 +1,9 @@
 // Reading a subject: the user a request names, its realm resolved, and its tokens, in one statement.
 
-import type { Settings } from "../../core/ports/index.ts";
 import type { LockPath } from "../../core/token/lock.ts";
 import type { NamedUser, RolloutState, Subject, SubjectView, TokenRecord } from "../../core/token.ts";
 import { readingsOf } from "../../core/user.ts";
+import type { Settings } from "../../settings.ts";
 import { type Parameters, statement } from "./sql.ts";
 
 export type UserSettings = Pick<Settings, "defaultRealm" | "foldUserCase">;

@@ -3,8 +3,8 @@
 import type { TokenChange } from "../../core/ports/management.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import type { TokenLimits } from "./init.ts";
 import { MAY_SHADOW, shadowParameters } from "./shadows.ts";
-import type { TokenLimits } from "./store.ts";
 
 export interface ChangeSql {
   /** UPDATE or DELETE, up to its WHERE. */

@@ -2,9 +2,9 @@
 // failure or lets somebody in. The rules of the locks are src/core/token/lock.ts; these conditions decide by them.
 // Times and names of paths are written into the SQL, so that the statements keep their parameters for what comes from outside.
 
-import type { Settings } from "../../core/ports/index.ts";
 import { type Check, LONGEST_LOCK_MINUTES, type LockPath, type LockRule } from "../../core/token/lock.ts";
 import { MOST_TOKENS, type TokenMoment } from "../../core/token.ts";
+import type { Settings } from "../../settings.ts";
 import type { Parameters } from "../sql/sql.ts";
 
 export type Locking = Pick<Settings, "lockRule">;

@@ -2,14 +2,15 @@
 // an enrolment link together with what spends it.
 
 import type { Note } from "../../core/audit.ts";
-import type { Caller, InitResult, NewToken, Settings } from "../../core/ports/index.ts";
+import type { Caller } from "../../core/caller.ts";
+import type { InitResult, NewToken } from "../../core/ports/tokens.ts";
+import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { CALLER_MAY, callerParameters, type Touching } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "./shadows.ts";
-import type { TokenLimits } from "./store.ts";
 
 export interface Init {
   readonly caller: Caller;
@@ -133,3 +134,8 @@ const initSql = (guard: string) => `
     authentication_url = NULL, notification_type = NULL, notification_address = NULL
   WHERE :may_exist AND NOT revoked
   RETURNING id`;
+
+export interface TokenLimits {
+  readonly maxTokensPerUser: number;
+  readonly maxActiveTokensPerUser: number;
+}

@@ -2,7 +2,7 @@
 // Two answers that meet here are put in order by D1; whoever comes second sees what the first has left.
 // What is noted in the audit trail travels in the same batch, and says what the statement came to.
 
-import type { Counted, TokenLock } from "../../core/ports/index.ts";
+import type { Counted, TokenLock } from "../../core/ports/lock.ts";
 import type { Notes } from "../audit/store.ts";
 import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";

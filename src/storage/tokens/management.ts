@@ -1,6 +1,7 @@
 // Tokens in D1, as administration needs them: lists, changes, and the index of open transactions.
 
-import type { OpenChallenge, Page, TokenChange, TokenFilter, TokenManagement } from "../../core/ports/management.ts";
+import type { Page, TokenChange, TokenFilter, TokenManagement } from "../../core/ports/management.ts";
+import type { OpenChallenge } from "../../core/ports/open-logins.ts";
 import { networkOf } from "../../lib/network.ts";
 import type { Notes } from "../audit/store.ts";
 import { noteOpened, noteOpenedByAnyone } from "../objects/open-logins.ts";
@@ -21,9 +22,9 @@ import {
 } from "../sql/subject-query.ts";
 import { sqlOf } from "./changes.ts";
 import { type Locking, lockedAnywhere } from "./conditions.ts";
+import type { TokenLimits } from "./init.ts";
 import { otherAddresses } from "./other-addresses.ts";
 import { SHADOWED, type ShadowRow } from "./shadows.ts";
-import type { TokenLimits } from "./store.ts";
 import { createUnlocking } from "./unlock-many.ts";
 
 const SORT_COLUMNS: Readonly<Record<Page["sortBy"], string>> = {

@@ -1,8 +1,9 @@
 // The addresses that phones were given beside the service's own, found by jumping along the index from each to the next: what is
 // read grows with the addresses and with what is counted of each, and never with the tokens.
 
-import { MOST_ADDRESSES, MOST_COUNTED, type OtherAddress } from "../../core/admin/other-addresses.ts";
-import type { Caller, ForCaller, Right } from "../../core/ports/index.ts";
+import { MOST_ADDRESSES, MOST_COUNTED } from "../../core/admin/other-addresses.ts";
+import type { Caller, ForCaller, Right } from "../../core/caller.ts";
+import type { OtherAddress } from "../../core/ports/management.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 

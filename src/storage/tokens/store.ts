@@ -1,7 +1,8 @@
 // Tokens in D1, as enrolment and login need them. One round trip for each of these calls; writes go to the primary,
 // `view` alone to the nearest replica.
 
-import type { EnrollmentView, SessionRefusal, Settings, TokenStore } from "../../core/ports/index.ts";
+import type { EnrollmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
+import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
@@ -26,12 +27,7 @@ import {
   unlocked,
   usable,
 } from "./conditions.ts";
-import { type InitRow, initStatements } from "./init.ts";
-
-export interface TokenLimits {
-  readonly maxTokensPerUser: number;
-  readonly maxActiveTokensPerUser: number;
-}
+import { type InitRow, initStatements, type TokenLimits } from "./init.ts";
 
 export function createTokenStore(
   db: D1Database,

@@ -4,8 +4,7 @@
 //   a lock that closes in between                     was not found and stays
 //   two resets of many at once                        D1 runs one batch after the other; the second finds fewer, and looks again
 
-import type { WhichLocked } from "../../core/admin/unlock-many.ts";
-import type { TokenManagement } from "../../core/ports/management.ts";
+import type { TokenManagement, WhichLocked } from "../../core/ports/management.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";

@@ -1,6 +1,6 @@
 // Users in D1. There is no resolver at the edge: a user is known because a token was made for it.
 
-import type { UserRecord, UserStore } from "../../core/ports/management.ts";
+import type { UserRecord, UserStore } from "../../core/ports/users.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";

@@ -1,7 +1,8 @@
 // The settings in effect, and what in them does not fit the phones that are enrolled (GET /system/).
 
 import { Hono } from "hono";
-import { MOST_COUNTED, type OtherAddress } from "../../core/admin/other-addresses.ts";
+import { MOST_COUNTED } from "../../core/admin/other-addresses.ts";
+import type { OtherAddress } from "../../core/ports/management.ts";
 import { Breakable, Card, Notice, Table } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { type SendConsole, sendRefused } from "./frame.tsx";

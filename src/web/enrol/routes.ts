@@ -7,7 +7,7 @@
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Call } from "../../core/audit.ts";
+import type { Call } from "../../core/call.ts";
 import { isKey, type LinkView, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
 import {
   choosePin,
@@ -17,7 +17,7 @@ import {
   tryLogin,
   type Visitor,
 } from "../../core/enrolment/link-steps.ts";
-import { hashSession } from "../../core/enrolment/phone-session.ts";
+import { hashSession } from "../../core/phone-session.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Reason, Refusal } from "../../core/reasons.ts";
 import { readForm } from "../../http/read-form.ts";

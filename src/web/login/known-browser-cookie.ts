@@ -4,7 +4,7 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { KNOWN_FOR_MS, readKnownBrowser, type SignedInBefore } from "../../core/login/known-browser.ts";
-import type { Sealer } from "../../core/ports/index.ts";
+import type { Sealer } from "../../core/ports/sealer.ts";
 
 export interface KnownBrowserCookie {
   /** Who has signed in in this browser before. */

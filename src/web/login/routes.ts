@@ -14,10 +14,11 @@ import {
   redraw,
 } from "../../core/login/page-login.ts";
 import { readReturnTo } from "../../core/login/return-to.ts";
-import type { BrowserView } from "../../core/ports/index.ts";
+import type { BrowserView } from "../../core/ports/transactions.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { readingsOf } from "../../core/user.ts";
-import { callOf, type Deps, type HttpEnv } from "../../http/context.ts";
+import { callOf, type HttpEnv } from "../../http/context.ts";
+import type { Deps } from "../../http/deps.ts";
 import { guessedAt } from "../../http/guesses.ts";
 import { onlyMethods } from "../../http/methods.ts";
 import { readNamed } from "../../http/subject.ts";

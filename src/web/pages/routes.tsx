@@ -1,7 +1,7 @@
 // What this worker serves to eyes, and to the systems that ask for its pictures and papers, besides the two APIs.
 
 import { type Context, Hono } from "hono";
-import type { Settings } from "../../core/ports/index.ts";
+import type { Settings } from "../../settings.ts";
 import { appleAppSiteAssociation, assetLinks, type LinkedApps } from "../../tiqr/linked-apps.ts";
 import { assetRoutes } from "../ui/assets.ts";
 import { sendPage } from "../ui/page.tsx";

@@ -2,10 +2,11 @@
 // quiet zone, so that no theme or margin of a page can break it. The modules cost more than the picture (bench/qr.ts):
 // who shows one text twice draws it once.
 
-import type { ImageFormat } from "../../core/ports/index.ts";
+import type { ImageFormat } from "../../core/call.ts";
 import { type Bytes, toBase64, utf8 } from "../../lib/bytes.ts";
+import type { QrModules } from "./modules.ts";
 import { encodePng } from "./png.ts";
-import { QR_QUIET_ZONE_MODULES, type QrModules, qrModules } from "./qr.ts";
+import { QR_QUIET_ZONE_MODULES, qrModules } from "./qr.ts";
 
 /** No image is narrower than this, and no module than the second, in pixels: phones read it from a screen. */
 const MIN_IMAGE_PIXELS = 250;

@@ -4,7 +4,7 @@
 // version information out. It asks module by module, which was most of the time of a QR code (bench/qr.ts). Here one
 // number holds a module of 32 lines, so that one operation looks at 32 lines.
 
-import type { QrModules } from "./qr.ts";
+import type { QrModules } from "./modules.ts";
 
 /** §7.8.3, table 11: runs of one colour, blocks, what looks like a finder pattern, an uneven balance. */
 const [N1, N2, N3, N4] = [3, 3, 40, 10];

@@ -7,9 +7,7 @@
 import QRCode, { type QrModel, type Segment } from "qrcode-svg";
 import { utf8 } from "../../lib/bytes.ts";
 import { bestMasked } from "./mask.ts";
-
-/** Modules of a QR code without its quiet zone: rows of columns, true = dark; as many rows as columns. */
-export type QrModules = readonly (readonly boolean[])[];
+import type { QrModules } from "./modules.ts";
 
 /** Width of the white border on every side, in modules (§6.3.8). */
 export const QR_QUIET_ZONE_MODULES = 4;
@@ -58,8 +56,6 @@ function draw(version: number, level: number, dataList: readonly Segment[]): QrM
     return model.modules;
   });
 }
-
-// --- Segments (§7.4) ----------------------------------------------------------------------------------------------
 
 type Counted = Segment & { readonly dataBits: number };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hashSession, makeSession } from "../../../src/core/enrolment/phone-session.ts";
+import { hashSession, makeSession } from "../../../src/core/phone-session.ts";
 import { isSerial, makeSerial } from "../../../src/core/token/serial.ts";
 import { readingsOf } from "../../../src/core/user.ts";
 import { randomBytes } from "../../support/login.ts";

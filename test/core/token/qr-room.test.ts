@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "../../../src/config.ts";
-import { makeSession } from "../../../src/core/enrolment/phone-session.ts";
+import { makeSession } from "../../../src/core/phone-session.ts";
 import {
   fitsQrCode,
   longestEnrolment,

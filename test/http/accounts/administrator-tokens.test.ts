@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { RIGHTS, type Right } from "../../../src/core/ports/index.ts";
+import { RIGHTS, type Right } from "../../../src/core/caller.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
 import { rowOf, rowsOf } from "../../support/rows.ts";
 import {

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import { RIGHTS } from "../../../src/core/ports/index.ts";
+import { RIGHTS } from "../../../src/core/caller.ts";
 import { hashPin, iterationsOf } from "../../../src/core/token/pin.ts";
 import { type Bytes, fromBase64, toBase64Url, utf8 } from "../../../src/lib/bytes.ts";
 import { deriveKeyring } from "../../../src/storage/keys/keyring.ts";

@@ -1,7 +1,7 @@
 // ADMIN_SECOND_FACTOR = required: administrators sign in with a phone alone.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
 import { enrol, errorOf, postOver, resultOf, type Send, serviceAccount, withSettings } from "../../support/service.ts";
 

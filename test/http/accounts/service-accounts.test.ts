@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import {
   asAdmin,
   check,

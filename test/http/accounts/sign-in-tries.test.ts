@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { createAdminStore } from "../../../src/storage/accounts/store.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
 import { ConsoleBrowser, leadsTo, SAME_ORIGIN } from "../../support/console.ts";

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { RIGHTS } from "../../../src/core/ports/index.ts";
+import { RIGHTS } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
 import { ConsoleBrowser, leadsTo, signInFor } from "../../support/console.ts";

@@ -1,7 +1,7 @@
 // The console, where the API wants the phone to confirm first: it asks for it, and leads back.
 
 import { describe, expect, it } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../../support/console.ts";
 import { enrol, responseOf, serviceAccount, tokenOf } from "../../support/service.ts";
 

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../../support/console.ts";
 import { asAdmin, enrol, initToken, makePhone, serviceAccount, tokenOf } from "../../support/service.ts";

@@ -2,7 +2,7 @@
 // without script, with a button.
 
 import { describe, expect, it } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../../support/console.ts";
 import { enrol, initToken, makePhone, ORIGIN, type Reply, request, serviceAccount } from "../../support/service.ts";

@@ -1,7 +1,7 @@
 // Where an account finds itself in the console: what it may see, the start, and addresses that lead nowhere.
 
 import { describe, expect, it } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows } from "../../support/audit.ts";
 import { ConsoleBrowser, leadsTo, signInFor } from "../../support/console.ts";

@@ -2,7 +2,7 @@
 // a question behind it, and the new PIN in the answer, once.
 
 import { describe, expect, it } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows } from "../../support/audit.ts";
 import { ConsoleBrowser } from "../../support/console.ts";

@@ -1,7 +1,7 @@
 // The second step of the console's sign-in, and every way in which it does not end well.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../../support/console.ts";
 import { sessionKeyIn } from "../../support/login.ts";
 import { asAdmin, enrol, poll, post, responseOf, resultOf, serviceAccount, tokenOf } from "../../support/service.ts";

@@ -2,7 +2,7 @@
 // address, it leads to pages of the console alone.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { wantedIn } from "../../../src/web/console/wanted.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo, signInFor } from "../../support/console.ts";

@@ -2,7 +2,7 @@
 
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
 import { objectOf } from "../../support/bindings.ts";
 import { Browser, hiddenIn, returnIn, stateIn } from "../../support/browser.ts";

@@ -2,7 +2,7 @@
 // that the app shows for it, so people are told to look at them once more and not to scan again.
 
 import { expect, it } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { Browser, linkIn } from "../../support/browser.ts";
 import { ConsoleBrowser, hiddenFields } from "../../support/console.ts";
 import { enrolledUser, responseOf, unlike } from "../../support/login.ts";

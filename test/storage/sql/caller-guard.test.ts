@@ -3,7 +3,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf, type Note } from "../../../src/core/audit.ts";
-import type { Caller, Ports, Right } from "../../../src/core/ports/index.ts";
+import type { Caller, Right } from "../../../src/core/caller.ts";
+import type { Ports } from "../../../src/core/ports/index.ts";
 import type { Page, TokenChange, TokenFilter } from "../../../src/core/ports/management.ts";
 import { enrolledUser, trigger } from "../../support/login.ts";
 import { adminCaller, callAt, realPorts } from "../../support/ports.ts";

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
-import type { Caller } from "../../../src/core/ports/index.ts";
+import type { Caller } from "../../../src/core/caller.ts";
 import type { ChangeResult, TokenChange } from "../../../src/core/ports/management.ts";
 import type { Subject } from "../../../src/core/token.ts";
 import { auditRows } from "../../support/audit.ts";

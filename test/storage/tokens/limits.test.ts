@@ -1,7 +1,9 @@
 // How many tokens a user may have, and how many of them active. Counted in the statement itself, so it holds at once too.
 
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Caller, InitResult, Settings } from "../../../src/core/ports/index.ts";
+import type { Caller } from "../../../src/core/caller.ts";
+import type { InitResult } from "../../../src/core/ports/tokens.ts";
+import type { Settings } from "../../../src/settings.ts";
 import { atOnce, tally } from "../../support/login.ts";
 import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
 import { rowOf, rowsOf, setRow } from "../../support/rows.ts";

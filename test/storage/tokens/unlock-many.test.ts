@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { countLocked, unlockMany } from "../../../src/core/admin/unlock-many.ts";
-import type { Caller } from "../../../src/core/ports/index.ts";
+import type { Caller } from "../../../src/core/caller.ts";
 import { createUnlocking } from "../../../src/storage/tokens/unlock-many.ts";
 import { adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
 import { failuresOf, setFailures } from "../../support/rows.ts";

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf, type Note } from "../../../src/core/audit.ts";
-import type { Caller } from "../../../src/core/ports/index.ts";
+import type { Caller } from "../../../src/core/caller.ts";
 import { auditRows, auditRowsOnce, type StoredEntry, signTrail, verifyTrail } from "../../support/audit.ts";
 import { answer, type Enrolled, enrolledUser, type Login, trigger } from "../../support/login.ts";
 import { attemptIdOf } from "../../support/names.ts";

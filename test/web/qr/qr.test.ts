@@ -3,7 +3,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { QR_MAX_BYTES } from "../../../src/core/token/qr-room.ts";
-import { type QrModules, qrModules } from "../../../src/web/qr/qr.ts";
+import type { QrModules } from "../../../src/web/qr/modules.ts";
+import { qrModules } from "../../../src/web/qr/qr.ts";
 import { TEXTS } from "../support/qr-texts.ts";
 import { paint, readQr } from "../support/read-qr.ts";
 

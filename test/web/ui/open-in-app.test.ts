@@ -2,7 +2,7 @@
 // button says the same as tiqrauth:// or tiqrenroll://. The QR code is as the setting has it.
 
 import { describe, expect, it } from "vitest";
-import type { Right } from "../../../src/core/ports/index.ts";
+import type { Right } from "../../../src/core/caller.ts";
 import { readAuthenticationLink, readEnrollmentLink } from "../../../src/tiqr/urls.ts";
 import { Browser as LoginBrowser } from "../../support/browser.ts";
 import { ConsoleBrowser, hiddenFields } from "../../support/console.ts";

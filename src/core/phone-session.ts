@@ -2,8 +2,8 @@
 // phone's: a ticket that holds, sealed, which QR code it was traded for and whose token that is. So the phone's one request
 // can be noted in the trail under the person's name, and the ticket of an enrolment begun before opens nothing.
 
-import { type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../../lib/bytes.ts";
-import type { Sealer } from "../ports/index.ts";
+import { type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
+import type { Sealer } from "./ports/sealer.ts";
 
 /** 128 bits, in the fewest characters that a URL leaves alone: every character of the QR code counts. */
 const SESSION_BYTES = 16;

@@ -2,13 +2,14 @@
 // A link is named by the hash of its key, under which it is stored: that leads to its row, and opens nothing, since the page
 // wants the key. So an account can end the link of another one, but not use it.
 
-import type { Changed } from "../admin/tokens.ts";
-import { type AdminCall, entryOf } from "../audit.ts";
+import { entryOf } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import { type LinkState, stateOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord, SentLinkFilter } from "../ports/links.ts";
 import { refuseRead } from "../reads.ts";
+import type { Changed } from "../reasons.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
-import { type LinkState, stateOf } from "./link.ts";
 
 export interface SentLink {
   readonly id: string;

@@ -1,0 +1,80 @@
+// The audit trail, as the flows write it and administrators read it.
+
+import type { AuditEntry } from "../audit.ts";
+import type { Caller, ForCaller } from "../caller.ts";
+import type { LockRule } from "../token/lock.ts";
+import type { Failed, Wave } from "../wave.ts";
+
+export interface AuditFilter {
+  /** Columns and patterns with `*`. */
+  readonly matching: Readonly<Partial<Record<AuditColumn, string>>>;
+  /** Whether looks are listed, too. */
+  readonly reads: boolean;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly newestFirst: boolean;
+}
+
+export const AUDIT_COLUMNS = [
+  "action",
+  "success",
+  "authentication",
+  "serial",
+  "user",
+  "realm",
+  "administrator",
+  "client",
+  "attempt_id",
+  "reason",
+  "event",
+  "phone",
+] as const;
+
+export type AuditColumn = (typeof AUDIT_COLUMNS)[number];
+
+/** An entry as stored; `intact`: its MAC is right. */
+export interface AuditedEntry extends AuditEntry {
+  readonly number: number;
+  readonly intact: boolean;
+}
+
+/** What the last hours were like. */
+export interface Statistics {
+  readonly sinceMs: number;
+  /** Finished logins by hour, oldest first; the last hour still runs. */
+  readonly logins: readonly { readonly fromMs: number; readonly count: number }[];
+  /** Refusals by the code of their Reason, most first. */
+  readonly failures: readonly Failed[];
+  readonly failuresByHour: readonly { readonly fromMs: number; readonly count: number }[];
+  readonly wave: Wave | null;
+  readonly lockedTokens: number;
+  /** From the QR code to the phone's answer; null when no phone has answered. */
+  readonly medianAnswerMs: number | null;
+  /** False when there were more rows than are looked at, so that these are the numbers of the end of the period. */
+  readonly complete: boolean;
+}
+
+export interface Verification {
+  /** The newest, that were examined. */
+  readonly rows: number;
+  readonly checkpoints: number;
+  /** What does not fit, in plain words; empty when the trail is whole. */
+  readonly problems: readonly string[];
+}
+
+export interface AuditTrail {
+  /** Writes one entry by itself. */
+  write(entry: AuditEntry): Promise<void>;
+  /** A refusal that anyone can cause again and again: the first few of a minute and network are written, the others counted. */
+  writeOrCount(entry: AuditEntry): Promise<void>;
+  list(
+    caller: Caller,
+    filter: AuditFilter,
+  ): Promise<ForCaller<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>>;
+  statistics(
+    caller: Caller,
+    of: { readonly nowMs: number; readonly hours: number; readonly lockRule: LockRule },
+  ): Promise<ForCaller<Statistics>>;
+  /** Examines the newest rows, at least so many if there are. */
+  verify(caller: Caller, newest: number, nowMs: number): Promise<ForCaller<Verification>>;
+}

@@ -1,0 +1,15 @@
+// Encryption at rest, and of what phones and browsers keep for us.
+
+import type { Bytes } from "../../lib/bytes.ts";
+
+export type Sealed = "secret" | "pin" | "password" | "session" | "browser";
+
+/**
+ * Encryption at rest, and of what a phone or a browser keeps for us. `owner` (a serial, a name) is bound to the sealed text:
+ * moved to another row, it does not open.
+ */
+export interface Sealer {
+  seal(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
+  /** Throws when no key opens it: the root secret is lost, or the row was tampered with. */
+  open(purpose: Sealed, owner: string, sealed: string): Promise<Bytes>;
+}

@@ -1,0 +1,97 @@
+// Tokens, as enrolment and login need them.
+
+import type { Notification } from "../../tiqr/requests.ts";
+import type { Note } from "../audit.ts";
+import type { Caller, ForCaller } from "../caller.ts";
+import type { Check } from "../token/lock.ts";
+import type { NamedUser, Subject, SubjectView, TokenMoment } from "../token.ts";
+
+export interface NewToken {
+  readonly serial: string;
+  /** Whether a token of this serial is to be begun anew. A generated serial must not take over a token that has it. */
+  readonly mayExist: boolean;
+  readonly named: NamedUser;
+  /** Whether its user, when new, may take names which mean others today. */
+  readonly shadows: boolean;
+  readonly description: string | undefined;
+  readonly suite: string;
+  readonly maxFail: number;
+  /** Undefined keeps the period of a token that exists. */
+  readonly validFromMs: number | undefined;
+  readonly validUntilMs: number | undefined;
+  /** Undefined keeps the PIN of a token that exists; null is a token without PIN. */
+  readonly sealedPin: string | null | undefined;
+  readonly sessionHash: string;
+  readonly sessionExpiresAtMs: number;
+}
+
+/** How many users have names which the new user would take. */
+export interface Shadows {
+  readonly shadowed: number;
+}
+
+/** `limit`: the user has as many tokens as one may have. `no-pin`: a new token was to have no PIN, and must have one. */
+export type InitResult = "made" | "revoked" | "taken" | "limit" | "no-pin" | Shadows;
+
+/** What an enrolment session stands for. */
+export interface EnrollmentView {
+  readonly user: string;
+  readonly realm: string;
+  readonly displayName: string;
+  readonly suite: string;
+  /** How often the QR code's session was used, this time included. */
+  readonly uses: number;
+  readonly expiresAtMs: number;
+}
+
+export interface EnrollmentSession {
+  readonly serial: string;
+  /** Of the QR code's session. */
+  readonly sessionHash: string;
+  readonly nowMs: number;
+}
+
+export type SessionRefusal = "invalid-session" | "unknown-serial";
+
+export interface Enrolled {
+  readonly sealedSecret: string;
+  readonly notification: Notification | null;
+}
+
+export interface PrimaryView {
+  /** As it was before the counting. */
+  readonly view: SubjectView;
+  /** False when there is a usable token that was not judged: that one may open, and nothing was counted. */
+  readonly settled: boolean;
+  /** Whether the note was written. */
+  readonly noted: boolean;
+}
+
+export interface TokenStore {
+  /** Makes a token, or begins its enrolment anew: the secret goes, the generation rises. */
+  init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<ForCaller<InitResult>>;
+  /**
+   * Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. The first use keeps
+   * with the token where its phone will post: `authenticationUrl`, as the metadata tells it.
+   */
+  useSession(session: EnrollmentSession, authenticationUrl: string): Promise<EnrollmentView | SessionRefusal>;
+  /** Stores the phone's secret, once, if the QR code was used. */
+  enroll(session: EnrollmentSession, enrolled: Enrolled, note: Note): Promise<"enrolled" | SessionRefusal>;
+  /** Reads at the nearest replica, which may lag. */
+  view(subject: Subject): Promise<SubjectView>;
+  /**
+   * Reads on the primary, then counts a failure of this check on each of `judged` that is still usable and at its moment;
+   * one batch.
+   */
+  viewAndCount(
+    subject: Subject,
+    check: Exclude<Check, "vouched">,
+    judged: readonly TokenMoment[],
+    nowMs: number,
+    note: Note,
+    /** Counts on tokens that cannot be used as well, unless the check's own lock is closed. */
+    countsUnusable?: boolean,
+  ): Promise<PrimaryView>;
+  /** Puts a hash with dearer parameters in a PIN's place, unless the PIN has changed meanwhile. */
+  replacePinHash(token: TokenMoment, oldSealedPin: string, newSealedPin: string): Promise<void>;
+}

@@ -1,0 +1,85 @@
+// Transactions: one object each, named by the sessionKey.
+
+import type { RandomBytes } from "../../lib/bytes.ts";
+import type { Notification } from "../../tiqr/requests.ts";
+import type { Origin } from "../call.ts";
+import type { Challenge, ChallengeState, Claim, ReturnTo } from "../challenge.ts";
+import type { Outcome } from "../reasons.ts";
+
+/** One login has three names, and only who holds the id can make the other two of it, with a key of ours. */
+export interface TransactionNames {
+  /** The application's secret: with it one polls, finishes and cancels. */
+  readonly transactionId: string;
+  /** In the QR code, for everyone to see: it is good for a phone's answer and for nothing else. */
+  readonly sessionKey: string;
+  /** For the audit trail and the list of open logins, and good for nothing else. */
+  readonly attemptId: string;
+}
+
+export interface Answer {
+  readonly response: string;
+  /** Of an application that brings the digits: whom it says the transaction is of. It must be right. */
+  readonly claim?: Claim;
+  /** Of a phone that answers by itself: the account as it names it, and where it can be woken. */
+  readonly phone?: { readonly userId: string; readonly notification: Notification | null };
+}
+
+/** Which token answered, and whose it is. Of a login that a browser began: the token's id, and where that browser goes now. */
+export type TransactionDone = Outcome<{
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly tokenId?: number;
+  readonly returnTo?: ReturnTo;
+}>;
+
+/** What a browser may see of the login it began. */
+export interface BrowserView extends Pick<Challenge, "sessionKey" | "user" | "realm" | "question" | "expiresAtMs"> {
+  readonly state: ChallengeState;
+  readonly returnTo: ReturnTo | null;
+}
+
+/** Whose login a code stood for. */
+export interface Redeemed {
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  /** When the login was finished. */
+  readonly atMs: number;
+  readonly attemptId: string;
+}
+
+/** A transaction as a look finds it. The texts are empty when there is none; several serials are separated by commas. */
+export interface Found {
+  readonly state: ChallengeState;
+  readonly attemptId: string;
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+}
+
+export interface TransactionStore {
+  /** A new one's names. Nothing is stored yet. */
+  make(randomBytes: RandomBytes): Promise<TransactionNames>;
+  /** Undefined for an id that is not ours. Costs no round trip. */
+  namesOf(transactionId: string): Promise<TransactionNames | undefined>;
+  /** False when the sessionKey is taken: draw another. */
+  open(challenge: Challenge): Promise<boolean>;
+  answerByPhone(sessionKey: string, answer: Answer, origin: Origin): Promise<TransactionDone>;
+  /** With the digits that a phone without a network shows. */
+  answerByDigits(transactionId: string, answer: Answer, origin: Origin): Promise<TransactionDone>;
+  state(transactionId: string): Promise<ChallengeState>;
+  /** The state as soon as it is not `open`, at the latest after `waitMs` as it is then. */
+  wait(transactionId: string, waitMs: number): Promise<ChallengeState | "too-many">;
+  /** The client's end of a WebSocket that is told the state now and each one that follows, and closed after the last. */
+  listen(transactionId: string): Promise<WebSocket | "too-many">;
+  /** Tells what was found; open and answered ones are cancelled. With a claim that is not true there is nothing to find. */
+  cancel(transactionId: string, claim: Claim): Promise<Found>;
+  /** For an administrator, who claims nothing, and for a login that finds no room. `sessionKey`: as the index has it, or `namesOf`, and never as a request brings it. */
+  cancelListed(sessionKey: string): Promise<Found>;
+  finalize(transactionId: string, claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone>;
+  /** Undefined unless the claim is true. */
+  look(transactionId: string, claim: Claim): Promise<BrowserView | undefined>;
+  /** Once for each code. A refusal says nothing of why. */
+  redeem(transactionId: string, codeHash: string, returnTo: ReturnTo): Promise<Outcome<Redeemed>>;
+}
