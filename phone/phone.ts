@@ -6,8 +6,8 @@ import { computeResponse } from "../src/ocra/response.ts";
 import { parseSuite } from "../src/ocra/suite.ts";
 import type { Metadata } from "../src/tiqr/metadata.ts";
 import { type PhoneReply, PROTOCOL_HEADER, readReply } from "../src/tiqr/replies.ts";
-import { answerForm, enrollmentForm } from "../src/tiqr/requests.ts";
-import { readAuthenticationLink, readEnrollmentLink } from "../src/tiqr/urls.ts";
+import { answerForm, enrolmentForm } from "../src/tiqr/requests.ts";
+import { readEnrolmentQrText, readLoginQrText } from "../src/tiqr/urls.ts";
 
 /** An account, filed under service and identity. */
 export interface Account {
@@ -63,7 +63,7 @@ export class Phone {
 
   /** Scans an enrolment QR code: fetches the metadata, makes a secret, pushes it. */
   async enroll(link: string): Promise<Told> {
-    const url = readEnrollmentLink(link);
+    const url = readEnrolmentQrText(link);
     if (!url) return { told: "not-a-link" };
     return this.#online(async () => {
       const response = await this.#options.fetch(url, { headers: this.#headers() });
@@ -83,7 +83,7 @@ export class Phone {
         secretHex: toHex(this.#options.randomBytes(32)),
         blocked: false,
       };
-      const reply = await this.#post(service.enrollmentUrl, enrollmentForm(account.secretHex, "en"));
+      const reply = await this.#post(service.enrollmentUrl, enrolmentForm(account.secretHex, "en"));
       if (!reply) return { told: "no-such-reply" };
       if (reply.word !== "ok") return { told: "refused", reply, account };
       this.#accounts = [...this.#accounts.filter((each) => each !== known), account];
@@ -93,7 +93,7 @@ export class Phone {
 
   /** Scans a login QR code and answers it. `wrong`: with another secret, which is what a wrong PIN in an app amounts to. */
   async login(link: string, wrong = false): Promise<Told> {
-    const challenge = readAuthenticationLink(link);
+    const challenge = readLoginQrText(link);
     if (!challenge) return { told: "not-a-link" };
     const account = this.#find(challenge.serviceIdentifier, challenge.userId);
     if (!account) return { told: "unknown-account" };

@@ -238,7 +238,7 @@ function configOf(env: v.InferOutput<typeof SETTINGS>): Config {
     adminRealm: env.ADMIN_REALM,
     phonesRequired: env.ADMIN_SECOND_FACTOR === "required",
     challengeValidityMs: env.CHALLENGE_VALIDITY_SECONDS * 1000,
-    enrollmentValidityMs: env.ENROLLMENT_VALIDITY_SECONDS * 1000,
+    enrolmentValidityMs: env.ENROLLMENT_VALIDITY_SECONDS * 1000,
     maxFail: env.MAX_FAIL,
     blocksPhone: env.PHONE_BLOCK === "hard",
     pinIterations: env.PIN_ITERATIONS,

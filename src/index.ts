@@ -15,11 +15,11 @@ import { createAdminStore } from "./storage/accounts/store.ts";
 import { createHeadKeeper } from "./storage/audit/head-object.ts";
 import { createAuditTrail, createNotes } from "./storage/audit/store.ts";
 import { askDatabase } from "./storage/housekeeping/database-health.ts";
-import { keepHouse } from "./storage/housekeeping/run-housekeeping.ts";
+import { runHousekeeping } from "./storage/housekeeping/run-housekeeping.ts";
 import { loadKeyring } from "./storage/keys/keyring-cache.ts";
 import { createSealer } from "./storage/keys/seal.ts";
 import { createLinkStore } from "./storage/links/store.ts";
-import { createEnrollmentWatch } from "./storage/objects/enrolment-watch.ts";
+import { createEnrolmentWatch } from "./storage/objects/enrolment-watch.ts";
 import { createTransactionStore } from "./storage/objects/transaction-store.ts";
 import { createTokenManagement } from "./storage/tokens/management.ts";
 import { createTokenStore } from "./storage/tokens/store.ts";
@@ -58,7 +58,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       sessions: createSessionStore(env.DB, notes),
       signIns: createSignInStore(env.DB, notes),
       transactions: createTransactionStore(env.TRANSACTION, keyring),
-      enrollments: createEnrollmentWatch(env.ENROLLMENT),
+      enrolments: createEnrolmentWatch(env.ENROLLMENT),
       audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, config.auditHeadName)),
       sealer: createSealer(keyring),
       randomBytes,
@@ -104,6 +104,6 @@ export default {
     const { ocraSuite } = settings;
     const keeper = createHeadKeeper(env.AUDIT_HEAD, auditHeadName);
     const rules = { auditRetentionMs, ocraSuite };
-    await keepHouse(env.DB, await loadKeyring(masterKeys), keeper, rules, controller.scheduledTime);
+    await runHousekeeping(env.DB, await loadKeyring(masterKeys), keeper, rules, controller.scheduledTime);
   },
 } satisfies ExportedHandler<Env>;

@@ -21,7 +21,7 @@ export interface Settings extends ServiceIdentity {
   /** The same of our own login page. Which state a token is in, it tells behind a right PIN alone in any case. */
   readonly hidesUsersAtLogin: boolean;
   readonly challengeValidityMs: number;
-  readonly enrollmentValidityMs: number;
+  readonly enrolmentValidityMs: number;
   readonly maxFail: number;
   /** Whether a phone whose own response has brought a permanent lock is told so. Some then block the account for good. */
   readonly blocksPhone: boolean;

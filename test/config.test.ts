@@ -64,7 +64,7 @@ describe("the configuration", () => {
         adminRealm: "administrators",
         phonesRequired: false,
         challengeValidityMs: 120_000,
-        enrollmentValidityMs: 600_000,
+        enrolmentValidityMs: 600_000,
         maxFail: 10,
         blocksPhone: true,
         pinIterations: 10_000,

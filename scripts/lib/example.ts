@@ -10,7 +10,7 @@ import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { createRelyingParty } from "../../examples/relying-party/app.ts";
 import type { Account, ServiceAccountOptions } from "../../examples/relying-party/service-account.ts";
-import { authenticationLink, identityOf } from "../../src/tiqr/urls.ts";
+import { identityOf, loginQrText } from "../../src/tiqr/urls.ts";
 import { freePort } from "./port.ts";
 import { inProject } from "./project.ts";
 import { type Enrolled, Service } from "./service-client.ts";
@@ -83,7 +83,7 @@ export async function startExample(
     async aliceConfirms() {
       const code = codeOnScreen(state);
       if (!code) return "no login is open";
-      const link = authenticationLink(
+      const link = loginQrText(
         {
           userId: identityOf("alice", "default"),
           serviceIdentifier: "127.0.0.1",

@@ -3,7 +3,7 @@
 import { type Account, Phone } from "../../phone/phone.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import { PROTOCOL_HEADER, readReply } from "../../src/tiqr/replies.ts";
-import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
+import { readLoginQrText } from "../../src/tiqr/urls.ts";
 
 export interface Reply {
   status: number;
@@ -54,7 +54,7 @@ export async function responseOf({ accounts }: Phone, link: string): Promise<str
 
 /** What a QR code tells the phone to answer under. */
 export function sessionKeyIn(link: string): string {
-  const read = readAuthenticationLink(link);
+  const read = readLoginQrText(link);
   if (!read) throw new Error(`no login: ${link}`);
   return read.sessionKey;
 }

@@ -3,13 +3,13 @@
 
 import { fromHex } from "../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../tiqr/metadata.ts";
-import { type Parameter, readAnswerRequest, readEnrollmentRequest } from "../tiqr/requests.ts";
+import { type Parameter, readAnswerRequest, readEnrolmentRequest } from "../tiqr/requests.ts";
 import { authenticationEndpoint } from "../tiqr/urls.ts";
 import { entryOf } from "./audit.ts";
 import type { Call } from "./call.ts";
-import { hashSession, openTicket, sealTicket, type Ticket } from "./phone-session.ts";
+import { hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "./phone-session.ts";
 import type { Ports } from "./ports/index.ts";
-import type { EnrollmentView, SessionRefusal } from "./ports/tokens.ts";
+import type { EnrolmentView, SessionRefusal } from "./ports/tokens.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 
 /** In bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */
@@ -34,7 +34,7 @@ export async function fetchMetadata(
   call.afterwards(() =>
     ports.audit.write(entryOf(call, { success: true, event: "ENROLLMENT_FETCHED", serial, user, realm })),
   );
-  const phoneSession = await sealTicket(ports.sealer, serial, ticket);
+  const phoneSession = await sealPhoneSession(ports.sealer, serial, ticket);
   return { ok: true, metadata: buildMetadata(ports.settings, { ...view, serial, session: phoneSession }) };
 }
 
@@ -44,12 +44,12 @@ async function spendSession(
   serial: string,
   session: string,
   call: Call,
-): Promise<Outcome<{ readonly view: EnrollmentView; readonly ticket: Ticket }>> {
+): Promise<Outcome<{ readonly view: EnrolmentView; readonly ticket: PhoneSession }>> {
   const sessionHash = await hashSession(session);
   const address = authenticationEndpoint(ports.settings.publicUrl);
   const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs }, address);
   if (typeof view === "string") return refusedSession(ports, call, view, { serial });
-  call.afterwards(() => ports.enrollments.ring(sessionHash));
+  call.afterwards(() => ports.enrolments.ring(sessionHash));
   const { user, realm, expiresAtMs } = view;
   if (view.uses > 1) return refusedSession(ports, call, "session-used", { serial, user, realm });
   return { ok: true, view, ticket: { sessionHash, user, realm, expiresAtMs } };
@@ -61,7 +61,7 @@ export async function takeSecret(
   parameter: Parameter,
   call: Call,
 ): Promise<Outcome<{ readonly done: true }>> {
-  const read = readEnrollmentRequest(parameter);
+  const read = readEnrolmentRequest(parameter);
   if (!read.ok) return refuse({ code: "missing-parameter", name: read.missing });
   const { serial, session, secretHex, notification } = read.request;
   const secret = fromHex(secretHex);
@@ -70,7 +70,7 @@ export async function takeSecret(
     return refuse({ code: "invalid-parameter", message });
   }
   // Whoever skips the metadata brings the QR code's session itself, and spends it here. No app does.
-  const opened = await openTicket(ports.sealer, serial, session, call.nowMs);
+  const opened = await openPhoneSession(ports.sealer, serial, session, call.nowMs);
   const spent = opened ? { ok: true as const, ticket: opened } : await spendSession(ports, serial, session, call);
   if (!spent.ok) return spent;
   const { sessionHash, user, realm } = spent.ticket;
@@ -81,7 +81,7 @@ export async function takeSecret(
     { held: entryOf(call, { success: true, event: "TOKEN_ENROLLED", ...whose }) },
   );
   if (enrolled !== "enrolled") return refusedSession(ports, call, enrolled, whose);
-  call.afterwards(() => ports.enrollments.ring(sessionHash));
+  call.afterwards(() => ports.enrolments.ring(sessionHash));
   return { ok: true, done: true };
 }
 

@@ -13,7 +13,7 @@ export const makeSession = (randomBytes: RandomBytes): string => toBase64Url(ran
 /** This is what is stored. */
 export const hashSession = (session: string): Promise<string> => sha256Hex(session);
 
-export interface Ticket {
+export interface PhoneSession {
   /** Of the QR code's session. */
   readonly sessionHash: string;
   readonly user: string;
@@ -22,7 +22,7 @@ export interface Ticket {
   readonly expiresAtMs: number;
 }
 
-export const sealTicket = (sealer: Sealer, serial: string, ticket: Ticket): Promise<string> =>
+export const sealPhoneSession = (sealer: Sealer, serial: string, ticket: PhoneSession): Promise<string> =>
   sealer.seal(
     "session",
     serial,
@@ -30,12 +30,12 @@ export const sealTicket = (sealer: Sealer, serial: string, ticket: Ticket): Prom
   );
 
 /** Undefined for what was not sealed here for this serial, or is over: anybody can send anything. */
-export async function openTicket(
+export async function openPhoneSession(
   sealer: Sealer,
   serial: string,
   sealed: string,
   nowMs: number,
-): Promise<Ticket | undefined> {
+): Promise<PhoneSession | undefined> {
   try {
     const opened = new TextDecoder().decode(await sealer.open("session", serial, sealed));
     const [sessionHash, user, realm, expiresAtMs] = JSON.parse(opened) as [string, string, string, number];

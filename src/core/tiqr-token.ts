@@ -8,7 +8,7 @@ import { verifyResponse } from "../ocra/response.ts";
 import type { Settings } from "../settings.ts";
 import type { Metadata } from "../tiqr/metadata.ts";
 import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
-import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../tiqr/urls.ts";
+import { enrolmentQrText, identityOf, loginQrText, metadataUrl } from "../tiqr/urls.ts";
 import type { Call, ImageFormat } from "./call.ts";
 import { type Answerers, type Bound, type Challenge, newChallenge, stateOf } from "./challenge.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "./phone-endpoint.ts";
@@ -96,7 +96,7 @@ export const loginLink = (
   owner: UserReading,
   { sessionKey, question }: Pick<Challenge, "sessionKey" | "question">,
 ): string =>
-  authenticationLink(
+  loginQrText(
     {
       userId: identityOf(owner.user, owner.realm),
       serviceIdentifier: settings.serviceIdentifier,
@@ -180,7 +180,7 @@ export class TiqrToken {
   /** What the person who enrols is shown. `session` opens the metadata once. */
   async getInitDetail(ports: Ports, session: string, image: ImageFormat): Promise<InitDetail> {
     const { publicUrl, urlFormat } = ports.settings;
-    const value = enrollmentLink(metadataUrl(publicUrl, session, this.serial), urlFormat);
+    const value = enrolmentQrText(metadataUrl(publicUrl, session, this.serial), urlFormat);
     const tiqrenroll = { description: "URL for TiQR enrollment", value, img: await ports.qrImage(value, image) };
     return { serial: this.serial, tiqrenroll };
   }

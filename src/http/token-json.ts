@@ -1,6 +1,6 @@
 // A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients read these keys, so all are there.
 
-import { enrollmentJson, progressOf } from "../core/enrolment/progress.ts";
+import { enrolmentJson, progressOf } from "../core/enrolment/progress.ts";
 import { type Clock, failCountOf, locksOf } from "../core/token/lock.ts";
 import { storedSuite } from "../core/token/suites.ts";
 import { type TokenRecord, tokenState } from "../core/token.ts";
@@ -50,7 +50,7 @@ export function tokenJson(token: TokenRecord, clock: Clock): Record<string, unkn
     count_window: 10,
     description: token.description,
     // Not privacyIDEA's: what a page that shows the QR code wants to know.
-    enrollment: enrollmentJson(progressOf(token, clock.nowMs)),
+    enrollment: enrolmentJson(progressOf(token, clock.nowMs)),
     failcount: failCountOf(token),
     id: token.id,
     info,

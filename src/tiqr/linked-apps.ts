@@ -13,7 +13,7 @@ export interface LinkedApps {
   readonly android: readonly AndroidApp[];
 }
 
-/** The first parts of the paths of universal links, as enrollmentLink and authenticationLink (urls.ts) write them. */
+/** The first parts of the paths of universal links, as enrolmentQrText and loginQrText (urls.ts) write them. */
 const PATHS = ["/tiqrauth/*", "/tiqrenroll/*"];
 
 export const readAppleAppId = (text: string): string | undefined =>

@@ -3,7 +3,7 @@
 
 import { authenticationEndpoint, enrollmentUrl, identityOf } from "./urls.ts";
 
-/** tiqr app EnrollmentChallenge.kt; privacyIDEA lib/tokens/tiqrtoken.py, api_endpoint. */
+/** tiqr app EnrolmentChallenge.kt; privacyIDEA lib/tokens/tiqrtoken.py, api_endpoint. */
 export interface Metadata {
   readonly service: {
     readonly displayName: string;

@@ -16,7 +16,7 @@ export interface Notification {
   readonly address: string;
 }
 
-export interface EnrollmentRequest {
+export interface EnrolmentRequest {
   readonly serial: string;
   readonly session: string;
   /** Hex as posted, in either case: iOS writes it in capitals. */
@@ -37,7 +37,7 @@ export interface AnswerRequest {
 
 export type Read<T> = { readonly ok: true; readonly request: T } | { readonly ok: false; readonly missing: string };
 
-export const readEnrollmentRequest = (parameter: Parameter): Read<EnrollmentRequest> =>
+export const readEnrolmentRequest = (parameter: Parameter): Read<EnrolmentRequest> =>
   requiring(parameter, ["serial", "session", "secret"], ({ serial, session, secret }) => ({
     serial,
     session,
@@ -55,7 +55,7 @@ export const readAnswerRequest = (parameter: Parameter): Read<AnswerRequest> =>
   }));
 
 /** The body of an enrolment as current apps write it, without a place for push. */
-export const enrollmentForm = (secretHex: string, language: string): URLSearchParams =>
+export const enrolmentForm = (secretHex: string, language: string): URLSearchParams =>
   new URLSearchParams({ secret: secretHex, language, operation: "register" });
 
 /** The body of an answer as current apps write it, without a place for push. */

@@ -33,7 +33,7 @@ export const enrollmentUrl = (publicUrl: string, session: string, serial: string
   withSession(publicUrl, "enrollment", session, serial);
 
 /** What an enrolment QR code says. The trailing slash of the universal form is needed by iOS. */
-export const enrollmentLink = (metadata: string, format: UrlFormat): string =>
+export const enrolmentQrText = (metadata: string, format: UrlFormat): string =>
   format.kind === "scheme"
     ? `tiqrenroll://${metadata}`
     : `${format.base}/tiqrenroll/?metadata=${encodeURIComponent(metadata)}`;
@@ -42,7 +42,7 @@ export const enrollmentLink = (metadata: string, format: UrlFormat): string =>
  * What a login QR code says. Every part is percent-encoded once, a space as %20:
  * privacyIDEA's `+` for a space makes Kotlin and iOS find no identity, raw non-ASCII fails on iOS.
  */
-export function authenticationLink(link: AuthenticationLink, format: UrlFormat): string {
+export function loginQrText(link: AuthenticationLink, format: UrlFormat): string {
   const { userId, serviceIdentifier, sessionKey, question, displayName } = link;
   const user = userId === undefined ? undefined : encodeURIComponent(userId);
   if (format.kind === "scheme") {
@@ -55,7 +55,7 @@ export function authenticationLink(link: AuthenticationLink, format: UrlFormat):
 }
 
 /** The metadata URL in an enrolment QR code of either form; undefined when it is none. */
-export function readEnrollmentLink(text: string): string | undefined {
+export function readEnrolmentQrText(text: string): string | undefined {
   const scheme = /^tiqrenroll:\/\/(https?:\/\/.+)$/.exec(text);
   if (scheme) return scheme[1];
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -63,7 +63,7 @@ export function readEnrollmentLink(text: string): string | undefined {
 }
 
 /** The login in an authentication QR code of either form; undefined when it is none. */
-export function readAuthenticationLink(text: string): (AuthenticationLink & { version: string }) | undefined {
+export function readLoginQrText(text: string): (AuthenticationLink & { version: string }) | undefined {
   const scheme = /^tiqrauth:\/\/(?:([^@/]*)@)?([^/@]+)\/([^/]+)\/([^/?]+)(?:\/([^/?]*))?(?:\/([^/?]*))?(?:\?.*)?$/.exec(
     text,
   );
@@ -87,10 +87,10 @@ export function readAuthenticationLink(text: string): (AuthenticationLink & { ve
  * what is neither. A universal link has no name of the service, so the host stands in its place.
  */
 export function schemeLink(text: string): string | undefined {
-  const login = readAuthenticationLink(text);
-  if (login) return authenticationLink(login, { kind: "scheme" });
-  const metadata = readEnrollmentLink(text);
-  return metadata === undefined ? undefined : enrollmentLink(metadata, { kind: "scheme" });
+  const login = readLoginQrText(text);
+  if (login) return loginQrText(login, { kind: "scheme" });
+  const metadata = readEnrolmentQrText(text);
+  return metadata === undefined ? undefined : enrolmentQrText(metadata, { kind: "scheme" });
 }
 
 function decodeOrUndefined(text: string): string | undefined {

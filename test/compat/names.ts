@@ -2,7 +2,7 @@
 // privacyIDEA's names into ours, and our replies back, so that both sides' replies can be compared letter by letter.
 // A login has one name there, and three here: in its QR code and in the list of open logins it has others than its transaction_id.
 
-import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
+import { readLoginQrText } from "../../src/tiqr/urls.ts";
 import { at, type Exchange } from "./exchanges.ts";
 
 export class Names {
@@ -63,7 +63,7 @@ export class Names {
   }
 
   #learnLogin(theirs: string, link: unknown, attemptId: string | undefined): void {
-    const sessionKey = readAuthenticationLink(String(link))?.sessionKey;
+    const sessionKey = readLoginQrText(String(link))?.sessionKey;
     if (sessionKey === undefined || attemptId === undefined) return;
     this.#sessionKeys.set(theirs, sessionKey);
     for (const name of [sessionKey, attemptId]) this.#theirs.set(name, theirs);

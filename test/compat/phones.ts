@@ -4,7 +4,7 @@
 import { fromHex } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";
-import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
+import { readLoginQrText } from "../../src/tiqr/urls.ts";
 import { at, type Exchange, parametersOf } from "./exchanges.ts";
 
 /** privacyIDEA's default, and the setting with which the recording begins. */
@@ -78,4 +78,4 @@ export class Phones {
   }
 }
 
-const questionIn = (url: unknown): string | undefined => readAuthenticationLink(String(url))?.question;
+const questionIn = (url: unknown): string | undefined => readLoginQrText(String(url))?.question;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openTicket, sealTicket } from "../../src/core/phone-session.ts";
+import { openPhoneSession, sealPhoneSession } from "../../src/core/phone-session.ts";
 import { utf8 } from "../../src/lib/bytes.ts";
 import { realPorts } from "../support/ports.ts";
 
@@ -8,28 +8,30 @@ const ticket = { sessionHash: "ab".repeat(32), user: "zoë 🔐", realm: "realm1
 
 describe("the phone's session", () => {
   it("tells which QR code it was traded for and whose token that is, in characters that a URL leaves alone", async () => {
-    const sealed = await sealTicket(sealer, "TiQR1", ticket);
+    const sealed = await sealPhoneSession(sealer, "TiQR1", ticket);
     expect(sealed).toMatch(/^[\w.-]+$/);
     expect(sealed).not.toContain("zo");
-    expect(await openTicket(sealer, "TiQR1", sealed, 1999)).toEqual(ticket);
+    expect(await openPhoneSession(sealer, "TiQR1", sealed, 1999)).toEqual(ticket);
   });
 
   it("opens nothing once its time is over", async () => {
-    expect(await openTicket(sealer, "TiQR1", await sealTicket(sealer, "TiQR1", ticket), 2000)).toBeUndefined();
+    expect(
+      await openPhoneSession(sealer, "TiQR1", await sealPhoneSession(sealer, "TiQR1", ticket), 2000),
+    ).toBeUndefined();
   });
 
   it("is another one each time", async () => {
-    expect(await sealTicket(sealer, "TiQR1", ticket)).not.toBe(await sealTicket(sealer, "TiQR1", ticket));
+    expect(await sealPhoneSession(sealer, "TiQR1", ticket)).not.toBe(await sealPhoneSession(sealer, "TiQR1", ticket));
   });
 
   it("opens for no other serial, and nothing sealed for another purpose opens as one", async () => {
-    const sealed = await sealTicket(sealer, "TiQR1", ticket);
-    expect(await openTicket(sealer, "TiQR2", sealed, 0)).toBeUndefined();
+    const sealed = await sealPhoneSession(sealer, "TiQR1", ticket);
+    expect(await openPhoneSession(sealer, "TiQR2", sealed, 0)).toBeUndefined();
     const pin = await sealer.seal("pin", "TiQR1", utf8('["hash","user","realm",9]'));
-    expect(await openTicket(sealer, "TiQR1", pin, 0)).toBeUndefined();
+    expect(await openPhoneSession(sealer, "TiQR1", pin, 0)).toBeUndefined();
   });
 
   it.each(["", "x", "a.b", ".", "....", "🔐", "00000000.AAAA"])("is not %j", async (text) => {
-    expect(await openTicket(sealer, "TiQR1", text, 0)).toBeUndefined();
+    expect(await openPhoneSession(sealer, "TiQR1", text, 0)).toBeUndefined();
   });
 });

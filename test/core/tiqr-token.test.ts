@@ -5,7 +5,7 @@ import { FINALIZE_GRACE_MS, markAnswered, markCancelled, markUsed } from "../../
 import type { TransactionNames } from "../../src/core/ports/transactions.ts";
 import { TiqrToken } from "../../src/core/tiqr-token.ts";
 import { type Bytes, fromHex } from "../../src/lib/bytes.ts";
-import { readAuthenticationLink, readEnrollmentLink } from "../../src/tiqr/urls.ts";
+import { readEnrolmentQrText, readLoginQrText } from "../../src/tiqr/urls.ts";
 import { randomBytes } from "../support/login.ts";
 import { callAt, realPorts } from "../support/ports.ts";
 import { initToken } from "../support/service.ts";
@@ -82,7 +82,7 @@ describe("getInitDetail", () => {
     expect(serial).toBe("TiQR01");
     expect(tiqrenroll.description).toBe("URL for TiQR enrollment");
     expect(tiqrenroll.img).toBe(`svg of ${tiqrenroll.value}`);
-    expect(readEnrollmentLink(tiqrenroll.value)).toBe(
+    expect(readEnrolmentQrText(tiqrenroll.value)).toBe(
       "https://tiqr.test/ttype/tiqr?action=metadata&session=session%2F1&serial=TiQR01",
     );
   });
@@ -112,7 +112,7 @@ describe("createChallenge", () => {
     expect(transactionId).toMatch(/^\d{20}$/);
     expect(Object.keys(attributes).sort()).toEqual(["hideResponseInput", "img", "poll", "value"]);
     expect(attributes).toMatchObject({ poll: true, hideResponseInput: true, img: `png of ${attributes.value}` });
-    expect(readAuthenticationLink(attributes.value)).toEqual({
+    expect(readLoginQrText(attributes.value)).toEqual({
       userId: "alice b_realm1",
       serviceIdentifier: "tiqr.test",
       sessionKey: (await ports.transactions.namesOf(transactionId))?.sessionKey,
@@ -132,7 +132,7 @@ describe("createChallenge", () => {
 
   it("asks a new question each time", async () => {
     const [one, two] = [await create(), await create()];
-    const questionOf = ({ attributes }: typeof one) => readAuthenticationLink(attributes.value)?.question;
+    const questionOf = ({ attributes }: typeof one) => readLoginQrText(attributes.value)?.question;
     expect(questionOf(one)).not.toBe(questionOf(two));
   });
 });

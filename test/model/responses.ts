@@ -3,7 +3,7 @@
 import { fromHex, toHex, utf8 } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";
-import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
+import { readLoginQrText } from "../../src/tiqr/urls.ts";
 
 /** One serial has another suite, with decimal questions and no session, so that transactions of mixed suites occur. */
 export const suiteOf = (serial: string): string =>
@@ -20,7 +20,7 @@ export async function responseTo(
 ): Promise<string> {
   const [suite, key] = [parseSuite(suiteText), fromHex(secretHex(secret))];
   if (!suite.ok || !key) throw new Error("a suite or secret of the test is wrong");
-  const { question = "0123456789", sessionKey = "0123456789" } = readAuthenticationLink(link) ?? {};
+  const { question = "0123456789", sessionKey = "0123456789" } = readLoginQrText(link) ?? {};
   const computed = await computeResponse(suite.suite, key, { question, session: sessionKey });
   return computed.ok ? computed.response : "00000000";
 }

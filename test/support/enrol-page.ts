@@ -68,7 +68,7 @@ export const codeIn = ({ text }: Reply): string =>
   /href="(tiqr(?:enroll|auth):[^"]*)"/.exec(text)?.[1]?.replaceAll("&amp;", "&") ?? "";
 
 /** What a page's script watches. */
-export const enrollmentIn = ({ text }: Reply): string => /data-enrollment="([0-9a-f]*)"/.exec(text)?.[1] ?? "";
+export const enrolmentIn = ({ text }: Reply): string => /data-enrollment="([0-9a-f]*)"/.exec(text)?.[1] ?? "";
 
 export const transactionIn = ({ text }: Reply): string => /name="transaction_id" value="(\d+)"/.exec(text)?.[1] ?? "";
 

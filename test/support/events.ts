@@ -14,7 +14,7 @@ export interface Listener {
 export const upgrade = (id: string, headers: Record<string, string> = {}, send: Send = worker) =>
   send(new Request(`${ORIGIN}/validate/events/${id}`, { headers: { Upgrade: "websocket", ...headers } }));
 
-export const listenToEnrolment = (enrollmentId: string): Promise<Listener> => listen(`enrollment/${enrollmentId}`);
+export const listenToEnrolment = (enrolmentId: string): Promise<Listener> => listen(`enrollment/${enrolmentId}`);
 
 export async function listen(id: string, send: Send = worker): Promise<Listener> {
   const { status, webSocket: socket } = await upgrade(id, {}, send);

@@ -3,7 +3,7 @@
 import { exports } from "cloudflare:workers";
 import { Phone } from "../../phone/phone.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
-import { readAuthenticationLink } from "../../src/tiqr/urls.ts";
+import { readLoginQrText } from "../../src/tiqr/urls.ts";
 import { check, initToken, post, type Reply, tokenOf } from "./service.ts";
 
 export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
@@ -63,7 +63,7 @@ export const unlike = (response: string): string =>
 
 /** What a QR code tells the phone to answer under. */
 export function sessionKeyIn(link: string): string {
-  const read = readAuthenticationLink(link);
+  const read = readLoginQrText(link);
   if (!read) throw new Error(`no login: ${link}`);
   return read.sessionKey;
 }

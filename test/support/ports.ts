@@ -16,7 +16,7 @@ import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
 import { createLinkStore } from "../../src/storage/links/store.ts";
-import { createEnrollmentWatch } from "../../src/storage/objects/enrolment-watch.ts";
+import { createEnrolmentWatch } from "../../src/storage/objects/enrolment-watch.ts";
 import { createTransactionStore } from "../../src/storage/objects/transaction-store.ts";
 import { createTokenManagement } from "../../src/storage/tokens/management.ts";
 import { createTokenStore } from "../../src/storage/tokens/store.ts";
@@ -42,7 +42,7 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
     sessions: createSessionStore(env.DB, notes),
     signIns: createSignInStore(env.DB, notes),
     transactions: createTransactionStore(env.TRANSACTION, keyring),
-    enrollments: createEnrollmentWatch(env.ENROLLMENT),
+    enrolments: createEnrolmentWatch(env.ENROLLMENT),
     audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, env.AUDIT_HEAD_NAME)),
     sealer: createSealer(keyring),
     randomBytes,

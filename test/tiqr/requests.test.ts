@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
   answerForm,
-  enrollmentForm,
+  enrolmentForm,
   type Parameter,
   readAnswerRequest,
-  readEnrollmentRequest,
+  readEnrolmentRequest,
 } from "../../src/tiqr/requests.ts";
 
 const of =
@@ -16,15 +16,15 @@ const answer = { sessionKey: "123", userId: "hans_realm1", response: "11223344",
 
 describe("an enrolment", () => {
   it("is read with its secret as posted", () => {
-    expect(readEnrollmentRequest(of({ ...enrolment, secret: "ABCD" }))).toEqual({
+    expect(readEnrolmentRequest(of({ ...enrolment, secret: "ABCD" }))).toEqual({
       ok: true,
       request: { serial: "TiQR1", session: "S", secretHex: "ABCD", notification: null },
     });
   });
 
   it.each(["serial", "session", "secret"])("is refused without %s, and tells so", (missing) => {
-    expect(readEnrollmentRequest(of({ ...enrolment, [missing]: undefined }))).toEqual({ ok: false, missing });
-    expect(readEnrollmentRequest(of({ ...enrolment, [missing]: "" }))).toEqual({ ok: false, missing });
+    expect(readEnrolmentRequest(of({ ...enrolment, [missing]: undefined }))).toEqual({ ok: false, missing });
+    expect(readEnrolmentRequest(of({ ...enrolment, [missing]: "" }))).toEqual({ ok: false, missing });
   });
 });
 
@@ -49,7 +49,7 @@ describe("a place for push", () => {
   it.each(["GCM", "FCM", "FCM_DIRECT", "APNS", "APNS_DIRECT", "C2DM"])("of type %s is kept", (type) => {
     const fields = { notificationType: type, notificationAddress: "place" };
     const notification = { type, address: "place" };
-    expect(readEnrollmentRequest(of({ ...enrolment, ...fields }))).toMatchObject({ request: { notification } });
+    expect(readEnrolmentRequest(of({ ...enrolment, ...fields }))).toMatchObject({ request: { notification } });
     expect(readAnswerRequest(of({ ...answer, ...fields }))).toMatchObject({ request: { notification } });
   });
 
@@ -62,14 +62,14 @@ describe("a place for push", () => {
     ["place", undefined],
     [undefined, undefined],
   ])("is none when the address is %j and the type %j", (notificationAddress, notificationType) => {
-    const read = readEnrollmentRequest(of({ ...enrolment, notificationAddress, notificationType }));
+    const read = readEnrolmentRequest(of({ ...enrolment, notificationAddress, notificationType }));
     expect(read).toMatchObject({ ok: true, request: { notification: null } });
   });
 });
 
 describe("the forms of our own phone", () => {
   it("carry the fields that the apps send", () => {
-    expect(Object.fromEntries(enrollmentForm("ab", "en"))).toEqual({
+    expect(Object.fromEntries(enrolmentForm("ab", "en"))).toEqual({
       secret: "ab",
       language: "en",
       operation: "register",

@@ -2,13 +2,13 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type AuthenticationLink,
-  authenticationLink,
-  enrollmentLink,
   enrollmentUrl,
+  enrolmentQrText,
   identityOf,
+  loginQrText,
   metadataUrl,
-  readAuthenticationLink,
-  readEnrollmentLink,
+  readEnrolmentQrText,
+  readLoginQrText,
   schemeLink,
   type UrlFormat,
 } from "../../src/tiqr/urls.ts";
@@ -27,11 +27,11 @@ describe("an enrolment link", () => {
   const metadata = "https://tiqr.test/ttype/tiqr?action=metadata&session=S&serial=TiQR1";
 
   it("is the metadata URL behind tiqrenroll://, its scheme included", () => {
-    expect(enrollmentLink(metadata, scheme)).toBe(`tiqrenroll://${metadata}`);
+    expect(enrolmentQrText(metadata, scheme)).toBe(`tiqrenroll://${metadata}`);
   });
 
   it("is, in universal form, a path with the slash that iOS needs and the metadata URL encoded", () => {
-    expect(enrollmentLink(metadata, universal)).toBe(
+    expect(enrolmentQrText(metadata, universal)).toBe(
       "https://link.test/tiqrenroll/?metadata=https%3A%2F%2Ftiqr.test%2Fttype%2Ftiqr%3Faction%3Dmetadata%26session%3DS%26serial%3DTiQR1",
     );
   });
@@ -40,7 +40,7 @@ describe("an enrolment link", () => {
     const url = fc.string({ unit: "binary" }).map((s) => metadataUrl("https://tiqr.test", s.toWellFormed(), "S-1_a"));
     fc.assert(
       fc.property(url, (text) => {
-        expect(readEnrollmentLink(enrollmentLink(text, format))).toBe(text);
+        expect(readEnrolmentQrText(enrolmentQrText(text, format))).toBe(text);
       }),
     );
   });
@@ -54,7 +54,7 @@ describe("an enrolment link", () => {
     "https://link.test/tiqrenroll/",
     "https://link.test/other/?metadata=x",
   ])("is not %j", (text) => {
-    expect(readEnrollmentLink(text)).toBeUndefined();
+    expect(readEnrolmentQrText(text)).toBeUndefined();
   });
 
   it("leads to an enrolment URL of the same session and serial", () => {
@@ -66,10 +66,10 @@ describe("an enrolment link", () => {
 
 describe("a login link", () => {
   it("names user, service, session, question, name and protocol 2, in this order", () => {
-    expect(authenticationLink(login("hans_realm1"), scheme)).toBe(
+    expect(loginQrText(login("hans_realm1"), scheme)).toBe(
       "tiqrauth://hans_realm1@tiqr.test/12345678901234567890/0123456789/Test%20Service/2",
     );
-    expect(authenticationLink(login("hans_realm1"), universal)).toBe(
+    expect(loginQrText(login("hans_realm1"), universal)).toBe(
       "https://link.test/tiqrauth/?u=hans_realm1&s=12345678901234567890&q=0123456789&i=tiqr.test&v=2",
     );
   });
@@ -87,13 +87,13 @@ describe("a login link", () => {
     ["李", "%E6%9D%8E"],
     ["🔐", "%F0%9F%94%90"],
   ])("writes the user %j as %s in both forms", (user, encoded) => {
-    expect(authenticationLink(login(identityOf(user, "realm1")), scheme)).toContain(`tiqrauth://${encoded}_realm1@`);
-    expect(authenticationLink(login(identityOf(user, "realm1")), universal)).toContain(`?u=${encoded}_realm1&s=`);
+    expect(loginQrText(login(identityOf(user, "realm1")), scheme)).toContain(`tiqrauth://${encoded}_realm1@`);
+    expect(loginQrText(login(identityOf(user, "realm1")), universal)).toContain(`?u=${encoded}_realm1&s=`);
   });
 
   it("leaves the user out when there is none", () => {
-    expect(authenticationLink(login(undefined), scheme)).toMatch(/^tiqrauth:\/\/tiqr\.test\//);
-    expect(authenticationLink(login(undefined), universal)).toContain("/tiqrauth/?s=");
+    expect(loginQrText(login(undefined), scheme)).toMatch(/^tiqrauth:\/\/tiqr\.test\//);
+    expect(loginQrText(login(undefined), universal)).toContain("/tiqrauth/?s=");
   });
 
   const anyUser = fc.oneof(fc.string(), fc.string({ unit: "binary" })).map((user) => user.toWellFormed());
@@ -103,18 +103,18 @@ describe("a login link", () => {
     (format) => {
       fc.assert(
         fc.property(fc.option(anyUser, { nil: undefined }), (userId) => {
-          const link = authenticationLink(login(userId), format);
+          const link = loginQrText(login(userId), format);
           expect(link).toMatch(/^[!-~]+$/);
           const displayName = format.kind === "scheme" ? "Test Service" : "tiqr.test";
-          expect(readAuthenticationLink(link)).toEqual({ ...login(userId), displayName, version: "2" });
+          expect(readLoginQrText(link)).toEqual({ ...login(userId), displayName, version: "2" });
         }),
       );
     },
   );
 
   it("gives back a display name with a slash, a space or an umlaut", () => {
-    const link = authenticationLink({ ...login("u"), displayName: "a / ü@2" }, scheme);
-    expect(readAuthenticationLink(link)).toMatchObject({ displayName: "a / ü@2", version: "2" });
+    const link = loginQrText({ ...login("u"), displayName: "a / ü@2" }, scheme);
+    expect(readLoginQrText(link)).toMatchObject({ displayName: "a / ü@2", version: "2" });
   });
 
   // phones-measured.md, "Path variants of tiqrauth://"
@@ -128,7 +128,7 @@ describe("a login link", () => {
     ["https://link.test/tiqrauth?u=u&s=s&q=q&i=h&v=2", "2"],
     ["https://link.test/tiqrauth/?u=u&s=s&q=q&i=h", "1"],
   ])("is understood as %s", (text, version) => {
-    expect(readAuthenticationLink(text)).toMatchObject({
+    expect(readLoginQrText(text)).toMatchObject({
       userId: "u",
       serviceIdentifier: "h",
       sessionKey: "s",
@@ -146,7 +146,7 @@ describe("a login link", () => {
     "https://link.test/other/?u=u&s=s&q=q&i=h&v=2",
     "otpauth://totp/x",
   ])("is not %j", (text) => {
-    expect(readAuthenticationLink(text)).toBeUndefined();
+    expect(readLoginQrText(text)).toBeUndefined();
   });
 });
 
@@ -154,16 +154,16 @@ describe("a link for a button", () => {
   const metadata = "https://tiqr.test/ttype/tiqr?action=metadata&session=a%20b&serial=TiQR1";
 
   it("is the same login, or the same enrolment, in the form that every app opens", () => {
-    expect(schemeLink(authenticationLink(login("jürgen_realm1"), universal))).toBe(
+    expect(schemeLink(loginQrText(login("jürgen_realm1"), universal))).toBe(
       "tiqrauth://j%C3%BCrgen_realm1@tiqr.test/12345678901234567890/0123456789/tiqr.test/2",
     );
-    expect(schemeLink(enrollmentLink(metadata, universal))).toBe(`tiqrenroll://${metadata}`);
+    expect(schemeLink(enrolmentQrText(metadata, universal))).toBe(`tiqrenroll://${metadata}`);
   });
 
   it.each([
-    authenticationLink({ ...login("a b/c@d_realm1"), displayName: "a / ü@2" }, scheme),
-    authenticationLink(login(undefined), scheme),
-    enrollmentLink(metadata, scheme),
+    loginQrText({ ...login("a b/c@d_realm1"), displayName: "a / ü@2" }, scheme),
+    loginQrText(login(undefined), scheme),
+    enrolmentQrText(metadata, scheme),
   ])("is %s when it has that form", (link) => {
     expect(schemeLink(link)).toBe(link);
   });

@@ -8,7 +8,7 @@ import type { Session } from "../caller.ts";
 import type { Triggered } from "../login/login.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
-import { askSecondFactor, type Confirmation, finishSecondFactor } from "./second-factor.ts";
+import { askSecondFactor, type Confirmation, finalizeSecondFactor } from "./second-factor.ts";
 import { refuseEnded } from "./sign-out.ts";
 
 /** The ticket is for `confirmSession`, in the same session. */
@@ -40,4 +40,4 @@ export const confirmSession = (
   session: Session,
   confirmation: Confirmation,
   call: AdminCall,
-): Promise<Outcome<object>> => finishSecondFactor(ports, call.caller, session, confirmation, call);
+): Promise<Outcome<object>> => finalizeSecondFactor(ports, call.caller, session, confirmation, call);

@@ -4,7 +4,7 @@
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
-import { type LinkState, stateOf } from "../enrolment/link.ts";
+import { type LinkState, linkStateOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord, SentLinkFilter } from "../ports/links.ts";
 import { refuseRead } from "../reads.ts";
@@ -40,7 +40,7 @@ const sentLinkOf = (link: LinkRecord, nowMs: number): SentLink => ({
   user: link.user,
   realm: link.realm,
   serial: serialOf(link),
-  state: stateOf(link, nowMs),
+  state: linkStateOf(link, nowMs),
   madeBy: link.maker.name,
   madeAtMs: link.madeAtMs,
   expiresAtMs: link.expiresAtMs,
@@ -62,8 +62,8 @@ export async function withdrawLink(ports: Ports, id: string, call: AdminCall): P
   };
   if (!result.allowed) return refused({ code: result.why, right: "enrollTIQR" });
   if (!result.value.known) return refused({ code: "unknown-link" });
-  const enrollmentId = link?.token?.enrollmentId;
-  if (enrollmentId) call.afterwards(() => ports.enrollments.ring(enrollmentId));
+  const enrolmentId = link?.token?.enrolmentId;
+  if (enrolmentId) call.afterwards(() => ports.enrolments.ring(enrolmentId));
   return { ok: true, changed: result.value.withdrawn ? 1 : 0 };
 }
 

@@ -86,7 +86,7 @@ interface Claimed {
  * are neither. An account that has a new password since then has another generation: refused. Before the answer nothing is
  * counted and nothing noted.
  */
-export async function finishSecondFactor(
+export async function finalizeSecondFactor(
   ports: Ports,
   admin: Claimed,
   session: Session | undefined,

@@ -11,7 +11,7 @@ import { type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { hashPin, iterationsOf, verifyPin } from "../token/pin.ts";
 import { readAccountName } from "./account-name.ts";
 import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
-import { askSecondFactor, type Confirmation, finishSecondFactor, isAdministrator } from "./second-factor.ts";
+import { askSecondFactor, type Confirmation, finalizeSecondFactor, isAdministrator } from "./second-factor.ts";
 import { countersOf, isKnownNetwork, isNews, type SignInGates, waitFor } from "./sign-in-tries.ts";
 
 /** The first administrator: made when its name and password are shown and there is no administrator at all. */
@@ -116,7 +116,7 @@ export async function confirmSignIn(
   const { name } = read;
   const found = await ports.admins.find(name, networkOf(call.client));
   const { admin } = found;
-  const confirmed = await finishSecondFactor(
+  const confirmed = await finalizeSecondFactor(
     ports,
     admin ?? { name, generation: undefined },
     undefined,

@@ -89,12 +89,14 @@ async function changeAs(
     named: change.kind === "assign" ? change.named : undefined,
   };
   const result = await ports.management.change(call.caller, right, subject, change, call.nowMs, note);
-  const reason = result.allowed ? whyNot(subject, change, result.value) : ({ code: result.why, right } as const);
+  const reason = result.allowed
+    ? refusalOfChange(subject, change, result.value)
+    : ({ code: result.why, right } as const);
   if (reason) return refusedChange(ports, subject, viewed.value, reason, call);
   return { ok: true, changed: result.allowed ? result.value.changed : 0 };
 }
 
-function whyNot(
+function refusalOfChange(
   subject: Subject,
   change: TokenChange,
   { user, found, changed, shadowed }: ChangeResult,

@@ -18,7 +18,7 @@ export async function initToken(
   ports: Ports,
   parameter: Parameter,
   call: AdminCall,
-): Promise<Outcome<{ readonly detail: InitDetail; readonly enrollmentId: string }>> {
+): Promise<Outcome<{ readonly detail: InitDetail; readonly enrolmentId: string }>> {
   const type = parameter("type") ?? TiqrToken.getClassType();
   if (type.toLowerCase() !== TiqrToken.getClassType()) return refuse({ code: "unknown-token-type", type });
   const { settings, randomBytes } = ports;
@@ -36,19 +36,21 @@ export async function initToken(
     maxFail: settings.maxFail,
     sealedPin: pin === undefined ? undefined : await sealPin(ports, serial, pin),
     sessionHash: await hashSession(session),
-    sessionExpiresAtMs: call.nowMs + settings.enrollmentValidityMs,
+    sessionExpiresAtMs: call.nowMs + settings.enrolmentValidityMs,
   };
   const note = { held: entryOf(call, { success: true, event: "ENROLLMENT_BEGUN", serial }), named: update.named };
   const made = await ports.tokens.init(call.caller, token, call.nowMs, note);
   if (made.allowed && made.value === "made")
     return {
       ok: true,
-      enrollmentId: token.sessionHash,
+      enrolmentId: token.sessionHash,
       detail: await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat),
     };
   if (made.allowed && made.value === "taken") return initToken(ports, parameter, call); // a generated serial: draw another
 
-  const reason = made.allowed ? whyNot(made.value, settings) : ({ code: made.why, right: "enrollTIQR" } as const);
+  const reason = made.allowed
+    ? refusalOfInit(made.value, settings)
+    : ({ code: made.why, right: "enrollTIQR" } as const);
   call.afterwards(async () => {
     const { user } = await ports.tokens.view({ serial: undefined, named: update.named });
     const who = { user: user?.name ?? "", realm: user?.realm ?? "" };
@@ -57,7 +59,7 @@ export async function initToken(
   return refuse(reason);
 }
 
-function whyNot(refused: InitResult, settings: Settings): Reason {
+function refusalOfInit(refused: InitResult, settings: Settings): Reason {
   if (typeof refused === "object") return { code: "shadows-users", count: refused.shadowed };
   if (refused === "no-pin") return pinTooShort(settings);
   return { code: refused === "revoked" ? "token-revoked" : "too-many-tokens" };

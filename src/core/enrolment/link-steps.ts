@@ -67,7 +67,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
     validUntilMs: undefined,
     sealedPin: await firstPin(ports, link, serial),
     sessionHash: await hashSession(await sessionOf(browserKey, hash, codes + 1)),
-    sessionExpiresAtMs: Math.min(call.nowMs + settings.enrollmentValidityMs, link.expiresAtMs),
+    sessionExpiresAtMs: Math.min(call.nowMs + settings.enrolmentValidityMs, link.expiresAtMs),
   };
   const note = {
     held: entryOf({ ...call, caller: maker }, { success: true, event: "ENROLLMENT_BEGUN", serial, user, realm }),
@@ -80,7 +80,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   switch (begun.value) {
     case "made":
       // Another tab may show the code before.
-      if (earlier) call.afterwards(() => ports.enrollments.ring(earlier.enrollmentId));
+      if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
       return { ok: true, done: true };
     case "taken": // a generated serial: draw another
       return nextCode(ports, visitor, link, call);
@@ -139,7 +139,7 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
 }
 
 /** Ends the trial, and no login of an application. */
-export async function finishLogin(
+export async function finalizeTrial(
   ports: Ports,
   visitor: Visitor,
   transactionId: string,

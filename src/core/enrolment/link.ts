@@ -11,7 +11,7 @@
 
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
-import { enrollmentLink, metadataUrl } from "../../tiqr/urls.ts";
+import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
@@ -130,7 +130,7 @@ export type PinStep = "wanted" | "required" | "settled";
 /** How far a link is, whoever looks. */
 export type LinkState = "withdrawn" | "expired" | "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
 
-export function stateOf({ withdrawn, expiresAtMs, started, token }: LinkRecord, nowMs: number): LinkState {
+export function linkStateOf({ withdrawn, expiresAtMs, started, token }: LinkRecord, nowMs: number): LinkState {
   if (withdrawn) return "withdrawn";
   if (nowMs >= expiresAtMs) return "expired";
   if (!started) return "fresh";
@@ -168,7 +168,7 @@ export async function lookAtLink(
   const mine = browserKey !== undefined && link.browserHash === (await hashSession(browserKey));
   // That it was withdrawn may hear everybody who has the link: "used" would make them ask who it was.
   if (link.started && !mine && !link.withdrawn) return { state: "used", link };
-  const state = stateOf(link, nowMs);
+  const state = linkStateOf(link, nowMs);
   if (state === "withdrawn" || state === "expired" || state === "fresh") return { state, link };
   const { serial, token } = link;
   if (!token || serial === undefined || !mine) return { state: "withdrawn", link }; // for the compiler: it is started, and mine
@@ -176,7 +176,7 @@ export async function lookAtLink(
   if (state === "code-expired") return { state, link, serial };
   const { publicUrl, urlFormat } = ports.settings;
   const session = await sessionOf(browserKey, link.hash, link.codes);
-  const code = enrollmentLink(metadataUrl(publicUrl, session, serial), urlFormat);
+  const code = enrolmentQrText(metadataUrl(publicUrl, session, serial), urlFormat);
   return { state, link, serial, token, code };
 }
 

@@ -1,28 +1,26 @@
 // How a page or an application waits for an enrolment's next step.
 
-import type { EnrollmentProgress } from "../ports/enrolments.ts";
+import type { EnrolmentProgress } from "../ports/enrolments.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
-import { isEnrollmentId, UNKNOWN_ENROLLMENT } from "./progress.ts";
+import { isEnrolmentId, UNKNOWN_ENROLLMENT } from "./progress.ts";
 
 /** Now, or as soon as it is further than `known`, at the latest after `waitMs` as it is then. */
-export async function pollEnrollment(
-  { enrollments }: Ports,
-  enrollmentId: string,
-  known: EnrollmentProgress,
+export async function pollEnrolment(
+  { enrolments }: Ports,
+  enrolmentId: string,
+  known: EnrolmentProgress,
   waitMs: number,
-): Promise<Outcome<{ readonly progress: EnrollmentProgress }>> {
-  const progress = isEnrollmentId(enrollmentId)
-    ? await enrollments.wait(enrollmentId, known, waitMs)
-    : UNKNOWN_ENROLLMENT;
+): Promise<Outcome<{ readonly progress: EnrolmentProgress }>> {
+  const progress = isEnrolmentId(enrolmentId) ? await enrolments.wait(enrolmentId, known, waitMs) : UNKNOWN_ENROLLMENT;
   return progress === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, progress };
 }
 
 /** The client's end of a WebSocket that tells how far an enrolment has come. */
-export async function listenToEnrollment(
-  { enrollments }: Ports,
-  enrollmentId: string,
+export async function listenToEnrolment(
+  { enrolments }: Ports,
+  enrolmentId: string,
 ): Promise<Outcome<{ readonly socket: WebSocket }>> {
-  const socket = await enrollments.listen(enrollmentId);
+  const socket = await enrolments.listen(enrolmentId);
   return socket === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, socket };
 }

@@ -143,7 +143,7 @@ export async function finalize(
   response: string | undefined,
   { action, client }: Call,
 ): Promise<TransactionDone> {
-  return answerAndFinalize(ports, transactionId, response, claimOf(ports, subject), { action, client });
+  return answerAndFinalize(ports, transactionId, response, applicationClaimOf(ports, subject), { action, client });
 }
 
 /** For whoever the claim is of. */
@@ -164,7 +164,7 @@ export async function answerAndFinalize(
 }
 
 /** Before the answer either reading of a name is believed, which costs nothing. The finalize resolves it in its batch. */
-function claimOf(ports: Ports, { serial, named }: Subject): Claim {
+function applicationClaimOf(ports: Ports, { serial, named }: Subject): Claim {
   const readings = named && readingsOf(named, ports.settings);
   return { serial, named, names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])] };
 }

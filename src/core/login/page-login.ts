@@ -45,7 +45,7 @@ export interface PageClaim {
   readonly secret: string;
 }
 
-const claimOf = async ({ secret }: PageClaim): Promise<Claim> => ({
+const browserClaimOf = async ({ secret }: PageClaim): Promise<Claim> => ({
   serial: undefined,
   named: undefined,
   names: undefined,
@@ -67,7 +67,7 @@ export type PageResult =
   | { readonly done: false; readonly reason: Reason; readonly view: BrowserView | undefined };
 
 /** Finishes the login if the phone has answered, once, or tells how it stands. `response`: the digits the phone shows. */
-export async function finishPageLogin(
+export async function finalizePageLogin(
   ports: Ports,
   page: PageClaim,
   response: string | undefined,
@@ -76,7 +76,7 @@ export async function finishPageLogin(
 ): Promise<PageResult> {
   const { transactions, sealer, randomBytes } = ports;
   const { transactionId } = page;
-  const [claim, origin] = [await claimOf(page), { action, client }];
+  const [claim, origin] = [await browserClaimOf(page), { action, client }];
   const answer =
     response === undefined ? undefined : await transactions.answerByDigits(transactionId, { response, claim }, origin);
   const codeSecret = makeBrowserSecret(randomBytes);
@@ -101,7 +101,7 @@ export async function finishPageLogin(
 
 /** Ends a login that is not finished yet. Tells where it would have returned to. */
 export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call): Promise<BrowserView | undefined> {
-  const claim = await claimOf(page);
+  const claim = await browserClaimOf(page);
   const { state, ...whose } = await ports.transactions.cancel(page.transactionId, claim);
   if (state === "open" || state === "answered") {
     const entry = entryOf(call, { success: true, event: "CHALLENGE_CANCELLED", ...whose });

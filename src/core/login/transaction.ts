@@ -115,7 +115,7 @@ export class Transaction {
     );
     if (!token) return nothingToFinalize;
     const noted = this.#outcome(seen, origin, token.serial, {
-      event: finishOf(seen, origin),
+      event: eventOfFinalize(seen, origin),
       reason: "nothing-to-finalize",
     });
     let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
@@ -263,7 +263,7 @@ function doneWith({ answeredBy, candidates, user, realm, browser }: Challenge): 
 }
 
 /** A sign-in is of an account; what else has a purpose is the trial of a phone that has just enrolled. */
-function finishOf({ purpose }: Challenge, { administrator }: Origin): AuditEvent {
+function eventOfFinalize({ purpose }: Challenge, { administrator }: Origin): AuditEvent {
   if (administrator !== undefined) return "SIGN_IN_SUCCESS";
   return purpose === undefined ? "LOGIN_SUCCESS" : "TRIAL_SUCCESS";
 }

@@ -3,23 +3,23 @@
 import type { TokenRecord } from "../token.ts";
 
 /** `unknown`: there is none, or its token was begun anew or taken away since. */
-export type EnrollmentState = "started" | "fetched" | "enrolled" | "expired" | "unknown";
+export type EnrolmentState = "started" | "fetched" | "enrolled" | "expired" | "unknown";
 
-export interface EnrollmentProgress {
-  readonly state: EnrollmentState;
+export interface EnrolmentProgress {
+  readonly state: EnrolmentState;
   /** How often the QR code was used. More than once: somebody else may have it. */
   readonly qrCodeUses: number;
 }
 
 /** What is stored of an enrolment. */
-export type StoredEnrollment = Pick<TokenRecord, "rolloutState" | "sessionExpiresAtMs" | "sessionUses">;
+export type StoredEnrolment = Pick<TokenRecord, "rolloutState" | "sessionExpiresAtMs" | "sessionUses">;
 
 /** What the flows need of the storage: one object for each enrolment that is watched. */
-export interface EnrollmentWatch {
+export interface EnrolmentWatch {
   /** Says that something has changed. */
-  ring(enrollmentId: string): Promise<void>;
+  ring(enrolmentId: string): Promise<void>;
   /** As soon as it is further than `known`, at the latest after `waitMs` as it is then. */
-  wait(enrollmentId: string, known: EnrollmentProgress, waitMs: number): Promise<EnrollmentProgress | "too-many">;
+  wait(enrolmentId: string, known: EnrolmentProgress, waitMs: number): Promise<EnrolmentProgress | "too-many">;
   /** The client's end of a WebSocket that is told the progress now and each one that follows, and closed after the last. */
-  listen(enrollmentId: string): Promise<WebSocket | "too-many">;
+  listen(enrolmentId: string): Promise<WebSocket | "too-many">;
 }

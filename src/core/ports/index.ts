@@ -6,7 +6,7 @@ import type { Settings } from "../../settings.ts";
 import type { ImageFormat } from "../call.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./accounts.ts";
 import type { AuditTrail } from "./audit.ts";
-import type { EnrollmentWatch } from "./enrolments.ts";
+import type { EnrolmentWatch } from "./enrolments.ts";
 import type { LinkStore } from "./links.ts";
 import type { TokenManagement } from "./management.ts";
 import type { Sealer } from "./sealer.ts";
@@ -25,7 +25,7 @@ export interface Ports {
   readonly sessions: SessionStore;
   readonly signIns: SignInStore;
   readonly transactions: TransactionStore;
-  readonly enrollments: EnrollmentWatch;
+  readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;
   readonly sealer: Sealer;
   readonly randomBytes: RandomBytes;

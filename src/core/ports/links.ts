@@ -3,7 +3,7 @@
 import type { Note } from "../audit.ts";
 import type { Caller, ForCaller } from "../caller.ts";
 import type { NamedUser } from "../token.ts";
-import type { StoredEnrollment } from "./enrolments.ts";
+import type { StoredEnrolment } from "./enrolments.ts";
 import type { InitResult, NewToken, Shadows } from "./tokens.ts";
 
 export interface NewLink {
@@ -19,10 +19,10 @@ export interface NewLink {
 }
 
 /** The token that a link has made, as long as nobody has taken it in hand since: revoked, given away, begun anew elsewhere. */
-export interface LinkToken extends StoredEnrollment {
+export interface LinkToken extends StoredEnrolment {
   readonly generation: number;
   /** Names the enrolment to whoever watches it. */
-  readonly enrollmentId: string;
+  readonly enrolmentId: string;
 }
 
 export interface LinkRecord {

@@ -34,7 +34,7 @@ export interface Shadows {
 export type InitResult = "made" | "revoked" | "taken" | "limit" | "no-pin" | Shadows;
 
 /** What an enrolment session stands for. */
-export interface EnrollmentView {
+export interface EnrolmentView {
   readonly user: string;
   readonly realm: string;
   readonly displayName: string;
@@ -44,7 +44,7 @@ export interface EnrollmentView {
   readonly expiresAtMs: number;
 }
 
-export interface EnrollmentSession {
+export interface EnrolmentSession {
   readonly serial: string;
   /** Of the QR code's session. */
   readonly sessionHash: string;
@@ -74,9 +74,9 @@ export interface TokenStore {
    * Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. The first use keeps
    * with the token where its phone will post: `authenticationUrl`, as the metadata tells it.
    */
-  useSession(session: EnrollmentSession, authenticationUrl: string): Promise<EnrollmentView | SessionRefusal>;
+  useSession(session: EnrolmentSession, authenticationUrl: string): Promise<EnrolmentView | SessionRefusal>;
   /** Stores the phone's secret, once, if the QR code was used. */
-  enroll(session: EnrollmentSession, enrolled: Enrolled, note: Note): Promise<"enrolled" | SessionRefusal>;
+  enroll(session: EnrolmentSession, enrolled: Enrolled, note: Note): Promise<"enrolled" | SessionRefusal>;
   /** Reads at the nearest replica, which may lag. */
   view(subject: Subject): Promise<SubjectView>;
   /**

@@ -5,7 +5,7 @@
 import { utf8 } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
 import { MAX_PARAMETER } from "../../tiqr/requests.ts";
-import { authenticationLink, enrollmentLink, identityOf, metadataUrl } from "../../tiqr/urls.ts";
+import { enrolmentQrText, identityOf, loginQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { makeSession } from "../phone-session.ts";
 import type { NamedUser } from "../token.ts";
 import { readingsOf } from "../user.ts";
@@ -37,11 +37,11 @@ export function fitsQrCode(named: NamedUser, settings: Pick<Settings, "defaultRe
 export const longestLogin = ({ serviceIdentifier, serviceDisplayName: displayName, urlFormat }: Settings): number => {
   const userId = "x".repeat(MAX_IDENTITY);
   const link = { userId, serviceIdentifier, sessionKey: LONGEST_SESSION_KEY, question: LONGEST_QUESTION, displayName };
-  return utf8(authenticationLink(link, urlFormat)).length;
+  return utf8(loginQrText(link, urlFormat)).length;
 };
 
 /** In bytes. */
 export const longestEnrolment = ({ publicUrl, urlFormat }: Settings): number => {
   const session = makeSession((length) => new Uint8Array(length));
-  return utf8(enrollmentLink(metadataUrl(publicUrl, session, "x".repeat(MAX_SERIAL)), urlFormat)).length;
+  return utf8(enrolmentQrText(metadataUrl(publicUrl, session, "x".repeat(MAX_SERIAL)), urlFormat)).length;
 };

@@ -19,7 +19,7 @@ const SESSION_BYTES = 10;
 
 export function readTokenSuite(text: string): Outcome<{ readonly suite: Suite }> {
   const parsed = parseSuite(text);
-  const problem = parsed.ok ? whyNot(parsed.suite) : parsed.reason.message;
+  const problem = parsed.ok ? suiteFault(parsed.suite) : parsed.reason.message;
   if (!parsed.ok || problem !== undefined) {
     const message = `Invalid ocrasuite: ${problem}. A suite that works is ${RECOMMENDED_SUITE}.`;
     return refuse({ code: "invalid-parameter", message });
@@ -34,7 +34,7 @@ export function storedSuite(text: string): Suite {
   return parsed.suite;
 }
 
-function whyNot(suite: Suite): string | undefined {
+function suiteFault(suite: Suite): string | undefined {
   const { question, digits, counter, pinHash, timeStepSeconds, sessionLength = SESSION_BYTES } = suite;
   if (counter || pinHash !== undefined || timeStepSeconds !== undefined) return "the TiQR apps have no C, P or T field";
   if (question.format === "A") return "the TiQR apps read QA questions wrongly";

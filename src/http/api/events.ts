@@ -1,7 +1,7 @@
 // WebSockets that tell how a transaction, or an enrolment, goes on: to whoever knows its id, and nothing can be done with them.
 
 import { type Context, Hono } from "hono";
-import { listenToEnrollment } from "../../core/enrolment/watch.ts";
+import { listenToEnrolment } from "../../core/enrolment/watch.ts";
 import { listenToTransaction } from "../../core/login/login.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import type { HttpEnv } from "../context.ts";
@@ -12,7 +12,7 @@ import { inTime } from "../request-timeout.ts";
 
 const EVENTS = {
   "/validate/events/:id": listenToTransaction,
-  "/validate/events/enrollment/:id": listenToEnrollment,
+  "/validate/events/enrollment/:id": listenToEnrolment,
 } as const;
 
 export function eventsRoutes({ ports, pollOrigins }: Deps): Hono<HttpEnv> {

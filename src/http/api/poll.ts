@@ -4,10 +4,10 @@
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ChallengeState } from "../../core/challenge.ts";
-import { enrollmentJson } from "../../core/enrolment/progress.ts";
-import { pollEnrollment } from "../../core/enrolment/watch.ts";
+import { enrolmentJson } from "../../core/enrolment/progress.ts";
+import { pollEnrolment } from "../../core/enrolment/watch.ts";
 import { pollTransaction } from "../../core/login/login.ts";
-import type { EnrollmentProgress } from "../../core/ports/enrolments.ts";
+import type { EnrolmentProgress } from "../../core/ports/enrolments.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import type { HttpEnv } from "../context.ts";
@@ -35,8 +35,8 @@ export function pollRoutes({ ports, pollOrigins }: Deps): Hono<HttpEnv> {
   poll("/validate/pollenrollment", "enrollment_id", async (c, id, waitMs) => {
     const known = readKnown(c.var.parameter);
     if (!known.ok) return refused(c, known.reason);
-    const polled = await inTime(pollEnrollment(ports, id, known.progress, waitMs), waitMs);
-    return polled.ok ? toldEnrollment(c, polled.progress) : refused(c, polled.reason);
+    const polled = await inTime(pollEnrolment(ports, id, known.progress, waitMs), waitMs);
+    return polled.ok ? toldEnrolment(c, polled.progress) : refused(c, polled.reason);
   });
   return app;
 
@@ -80,7 +80,7 @@ function toldTransaction(c: Context, state: ChallengeState): Response {
 }
 
 /** What the caller has heard already. Whoever says nothing has seen the QR code and no more. */
-function readKnown(parameter: Parameter): Outcome<{ readonly progress: EnrollmentProgress }> {
+function readKnown(parameter: Parameter): Outcome<{ readonly progress: EnrolmentProgress }> {
   const state = parameter("state") ?? "started";
   const uses = parameter("qr_code_uses") ?? "0";
   if (state !== "started" && state !== "fetched")
@@ -90,5 +90,5 @@ function readKnown(parameter: Parameter): Outcome<{ readonly progress: Enrollmen
   return { ok: true, progress: { state, qrCodeUses: Number(uses) } };
 }
 
-const toldEnrollment = (c: Context, progress: EnrollmentProgress): Response =>
-  success(c, { value: progress.state === "enrolled", detail: { enrollment: enrollmentJson(progress) } });
+const toldEnrolment = (c: Context, progress: EnrolmentProgress): Response =>
+  success(c, { value: progress.state === "enrolled", detail: { enrollment: enrolmentJson(progress) } });

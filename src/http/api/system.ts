@@ -128,7 +128,7 @@ const settingsJson = ({
   FOLD_USER_CASE: settings.foldUserCase ? "on" : "off",
   HIDE_UNKNOWN_USERS: settings.hidesUsers ? "on" : settings.hidesUsersAtLogin ? "login" : "off",
   PHONE_BLOCK: settings.blocksPhone ? "hard" : "soft",
-  ENROLLMENT_VALIDITY_SECONDS: String(settings.enrollmentValidityMs / 1000),
+  ENROLLMENT_VALIDITY_SECONDS: String(settings.enrolmentValidityMs / 1000),
   PIN_MIN_LENGTH: String(settings.pinMinLength),
   PIN_REQUIRED: settings.pinRequired ? "on" : "off",
   PIN_ITERATIONS: String(settings.pinIterations),

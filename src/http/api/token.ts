@@ -37,7 +37,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const made = await initToken(ports, c.var.parameter, adminCallOf(c));
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // the QR code opens the enrolment
-    c.header(ENROLLMENT_HEADER, made.enrollmentId); // not in the detail, which is privacyIDEA's
+    c.header(ENROLLMENT_HEADER, made.enrolmentId); // not in the detail, which is privacyIDEA's
     return success(c, { value: true, detail: made.detail });
   });
   onlyMethods(app, "/token/init", ["POST"]);

@@ -84,9 +84,9 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
 const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneKindOf(c.req.header("User-Agent") ?? "") });
 
 const sayNo = (c: Context<HttpEnv>, action: string | undefined, reason: Reason): Response =>
-  say(c, action === "enrollment" ? enrollmentRefused(reason) : wireOf(reason).phone);
+  say(c, action === "enrollment" ? enrolmentRefused(reason) : wireOf(reason).phone);
 
-function enrollmentRefused(reason: Reason): PhoneReply {
+function enrolmentRefused(reason: Reason): PhoneReply {
   const { api } = wireOf(reason);
   return { word: "enrollment-refused", message: "reject" in api ? api.reject : api.message };
 }

@@ -33,7 +33,7 @@ export function createAdminStore(db: D1Database): AdminStore {
       ]);
       const row = account?.results[0] as AdminRow | undefined;
       return {
-        admin: row && recordOf(row),
+        admin: row && accountRecordOf(row),
         tries: triesIn((tries?.results ?? []) as unknown as SignInRow[]),
         hasAdministrator: (administrators?.results.length ?? 0) > 0,
       };
@@ -53,7 +53,7 @@ export function createAdminStore(db: D1Database): AdminStore {
       const { results } = await db
         .prepare(`SELECT ${COLUMNS}, created_at_ms FROM admin ORDER BY name`)
         .all<AdminRow & { created_at_ms: number }>();
-      return results.map((row) => ({ ...recordOf(row), createdAtMs: row.created_at_ms }));
+      return results.map((row) => ({ ...accountRecordOf(row), createdAtMs: row.created_at_ms }));
     },
 
     async add({ name, sealedPassword, rights }, nowMs) {
@@ -95,7 +95,7 @@ export function createAdminStore(db: D1Database): AdminStore {
   };
 }
 
-const recordOf = (row: AdminRow): AdminRecord => ({
+const accountRecordOf = (row: AdminRow): AdminRecord => ({
   name: row.name,
   generation: row.generation,
   rights: JSON.parse(row.rights),

@@ -28,7 +28,7 @@ export interface HouseRules {
  */
 export const BUDGET_MS = 4 * 60 * 1000;
 
-export async function keepHouse(
+export async function runHousekeeping(
   db: D1Database,
   keyring: Keyring,
   keeper: HeadKeeper,

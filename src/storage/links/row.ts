@@ -41,7 +41,7 @@ export interface LinkRow {
   session_expires_at_ms: number | null;
 }
 
-export const recordOf = (row: LinkRow): LinkRecord => ({
+export const linkRecordOf = (row: LinkRow): LinkRecord => ({
   hash: row.hash,
   user: row.user,
   realm: row.realm,
@@ -62,7 +62,7 @@ export const recordOf = (row: LinkRow): LinkRecord => ({
       ? undefined
       : {
           generation: row.generation,
-          enrollmentId: row.session_hash ?? "",
+          enrolmentId: row.session_hash ?? "",
           rolloutState: row.rollout_state,
           sessionUses: row.session_uses ?? 0,
           sessionExpiresAtMs: row.session_expires_at_ms ?? 0,

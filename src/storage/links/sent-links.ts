@@ -7,7 +7,7 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { matches, patternParameter } from "../sql/like.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, recordOf } from "./row.ts";
+import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 
 /** Under whose right a fresh link would make its token. `:right` is the caller's, and the same. */
 const MAKER_MAY = `EXISTS (
@@ -47,7 +47,7 @@ export function createSentLinks(
       const result = await batchForCaller<LinkRow & { count: number }>(db, caller, "enrollTIQR", [rows, all]);
       if (!result.allowed) return result;
       const [listed, counted] = result.value;
-      const links = (listed?.results ?? []).map(recordOf);
+      const links = (listed?.results ?? []).map(linkRecordOf);
       return { allowed: true, value: { count: counted?.results[0]?.count ?? 0, links } };
     },
 

@@ -11,7 +11,7 @@ import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import type { TokenLimits } from "../tokens/init.ts";
 import { type InitRow, initStatements } from "../tokens/init.ts";
 import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
-import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, recordOf } from "./row.ts";
+import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 import { createSentLinks } from "./sent-links.ts";
 
 /**
@@ -76,7 +76,7 @@ export function createLinkStore(
          FROM enrollment_link AS link LEFT JOIN token ON ${ITS_TOKEN} WHERE link.hash = :hash`,
         { hash },
       ).first<LinkRow>();
-      return row ? recordOf(row) : undefined;
+      return row ? linkRecordOf(row) : undefined;
     },
 
     async begin(maker, { hash, browserHash, codes }, token, nowMs, note) {

@@ -4,10 +4,10 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { orderOf, progressOf, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
-import type { EnrollmentProgress, StoredEnrollment } from "../../core/ports/enrolments.ts";
+import type { EnrolmentProgress, StoredEnrolment } from "../../core/ports/enrolments.ts";
 import { statement } from "../sql/sql.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
-import { newsOfEnrollment } from "./news.ts";
+import { newsOfEnrolment } from "./news.ts";
 
 export class EnrollmentObject extends DurableObject<Env> {
   readonly #listeners = new Listeners(this.ctx);
@@ -18,7 +18,7 @@ export class EnrollmentObject extends DurableObject<Env> {
   }
 
   /** Now, or as soon as it is further than `known`; undefined when too many wait. */
-  async wait(known: EnrollmentProgress, waitMs: number): Promise<EnrollmentProgress | undefined> {
+  async wait(known: EnrolmentProgress, waitMs: number): Promise<EnrolmentProgress | undefined> {
     if (waitMs === 0) return this.#look();
     // Before the look, so that no ring falls between the two. What the look finds ends the wait as a ring does.
     const change = this.#listeners.wait(orderOf(known), waitMs);
@@ -31,7 +31,7 @@ export class EnrollmentObject extends DurableObject<Env> {
 
   /** An upgrade to a WebSocket; nothing else is asked this way. */
   override async fetch(): Promise<Response> {
-    return this.#listeners.connect(async () => newsOfEnrollment(await this.#look(true)));
+    return this.#listeners.connect(async () => newsOfEnrolment(await this.#look(true)));
   }
 
   override webSocketMessage(socket: WebSocket): void {
@@ -49,15 +49,15 @@ export class EnrollmentObject extends DurableObject<Env> {
   }
 
   /** Reads on the primary, tells everybody. `wakes`: expiry is told, too, when it comes. */
-  async #look(wakes = false): Promise<EnrollmentProgress> {
+  async #look(wakes = false): Promise<EnrolmentProgress> {
     const stored = await statement(
       this.env.DB,
       `SELECT rollout_state AS rolloutState, session_expires_at_ms AS sessionExpiresAtMs, session_uses AS sessionUses
        FROM token WHERE session_hash = :id`,
       { id: this.ctx.id.name ?? "" },
-    ).first<StoredEnrollment>();
+    ).first<StoredEnrolment>();
     const progress = stored ? progressOf(stored, Date.now()) : UNKNOWN_ENROLLMENT;
-    this.#listeners.tell(newsOfEnrollment(progress));
+    this.#listeners.tell(newsOfEnrolment(progress));
     const isUnderWay = progress.state === "started" || progress.state === "fetched";
     if (wakes && isUnderWay) await this.ctx.storage.setAlarm(stored?.sessionExpiresAtMs ?? 0);
     return progress;

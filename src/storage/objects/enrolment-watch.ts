@@ -1,12 +1,12 @@
 // Enrolments that are watched, seen from the Worker.
 
-import { isEnrollmentId, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
-import type { EnrollmentWatch } from "../../core/ports/enrolments.ts";
+import { isEnrolmentId, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
+import type { EnrolmentWatch } from "../../core/ports/enrolments.ts";
 import type { EnrollmentObject } from "./enrolment-object.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";
-import { newsOfEnrollment } from "./news.ts";
+import { newsOfEnrolment } from "./news.ts";
 
-export const createEnrollmentWatch = (objects: DurableObjectNamespace<EnrollmentObject>): EnrollmentWatch => ({
+export const createEnrolmentWatch = (objects: DurableObjectNamespace<EnrollmentObject>): EnrolmentWatch => ({
   ring: (id) => objects.getByName(id).ring(),
   wait: async (id, known, waitMs) => {
     const wait = (ms: number) => objects.getByName(id).wait(known, ms);
@@ -18,5 +18,5 @@ export const createEnrollmentWatch = (objects: DurableObjectNamespace<Enrollment
     );
   },
   listen: async (id) =>
-    isEnrollmentId(id) ? listenTo(objects.getByName(id)) : tellOnly(newsOfEnrollment(UNKNOWN_ENROLLMENT)),
+    isEnrolmentId(id) ? listenTo(objects.getByName(id)) : tellOnly(newsOfEnrolment(UNKNOWN_ENROLLMENT)),
 });

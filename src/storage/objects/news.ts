@@ -1,8 +1,8 @@
 // What is told to listeners, in the order in which it can happen.
 
 import type { ChallengeState } from "../../core/challenge.ts";
-import { enrollmentJson, orderOf } from "../../core/enrolment/progress.ts";
-import type { EnrollmentProgress } from "../../core/ports/enrolments.ts";
+import { enrolmentJson, orderOf } from "../../core/enrolment/progress.ts";
+import type { EnrolmentProgress } from "../../core/ports/enrolments.ts";
 
 export interface News {
   /** Of two, the higher is the later; after Infinity nothing follows. */
@@ -20,7 +20,7 @@ export const newsOfTransaction = (state: ChallengeState): News => ({
 });
 
 /** As `enrollment` of a token in GET /token/. */
-export const newsOfEnrollment = (progress: EnrollmentProgress): News => ({
+export const newsOfEnrolment = (progress: EnrolmentProgress): News => ({
   order: orderOf(progress),
-  message: JSON.stringify(enrollmentJson(progress)),
+  message: JSON.stringify(enrolmentJson(progress)),
 });

@@ -115,7 +115,7 @@ export interface SubjectRow extends TokenRow {
 /** `serial`: the one that the subject names, if it does. */
 export function viewOf(rows: readonly SubjectRow[], serial?: string): SubjectView {
   const { who_name: name, who_realm: realm, who_known: known } = rows[0] ?? {};
-  const found = rows.flatMap((row) => (row.id === null ? [] : [recordOf(row, row.id)]));
+  const found = rows.flatMap((row) => (row.id === null ? [] : [tokenRecordOf(row, row.id)]));
   const isMeant = (token: TokenRecord) => serial === undefined || token.serial === serial;
   return {
     user: name && realm ? { name, realm, known: known === 1 } : undefined,
@@ -124,7 +124,7 @@ export function viewOf(rows: readonly SubjectRow[], serial?: string): SubjectVie
   };
 }
 
-const recordOf = (row: SubjectRow, id: number): TokenRecord => ({
+const tokenRecordOf = (row: SubjectRow, id: number): TokenRecord => ({
   id,
   serial: row.serial,
   generation: row.generation,

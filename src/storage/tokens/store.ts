@@ -1,7 +1,7 @@
 // Tokens in D1, as enrolment and login need them. One round trip for each of these calls; writes go to the primary,
 // `view` alone to the nearest replica.
 
-import type { EnrollmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
+import type { EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
@@ -60,7 +60,7 @@ export function createTokenStore(
            SELECT display_name FROM user WHERE user.realm = token.realm AND user.name = token.user), user) AS displayName`,
         { serial, session_hash: sessionHash, now: nowMs, authentication_url: authenticationUrl },
       );
-      const [row, known] = await db.batch<EnrollmentView>([fetched, knows(serial)]);
+      const [row, known] = await db.batch<EnrolmentView>([fetched, knows(serial)]);
       return row?.results[0] ?? refusedSession(known);
     },
 

@@ -18,7 +18,7 @@ export interface Reply {
   readonly message: string;
   readonly authentication: string | undefined;
   /** Of an enrolment that was begun. */
-  readonly enrollmentId: string;
+  readonly enrolmentId: string;
   // biome-ignore lint/suspicious/noExplicitAny: what each call answers is in docs/api.md; a page reads what it shows
   readonly value: any;
   // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -71,7 +71,7 @@ export class Api {
       reason: readReason(response.headers.get(REASON_HEADER)),
       message: result?.error?.message ?? detail?.message ?? "",
       authentication: result?.authentication,
-      enrollmentId: response.headers.get(ENROLLMENT_HEADER) ?? "",
+      enrolmentId: response.headers.get(ENROLLMENT_HEADER) ?? "",
       value: result?.value,
       detail,
     };

@@ -1,7 +1,7 @@
 // The QR code of an enrolment, how far the phone is, and another code when this one has expired.
 
 import { Card, Notice, QrCode } from "../ui/components.tsx";
-import { watchEnrollment } from "../ui/watch.ts";
+import { watchEnrolment } from "../ui/watch.ts";
 import type { ConsoleWords } from "../words/console-en.ts";
 import { type Enrolment, UnderWay } from "./enrolled.tsx";
 
@@ -20,7 +20,7 @@ export const EnrolCode = ({ words, states, enrolment, image }: Props) => (
       <div class="qr-over" data-over hidden>
         <strong>{words.expired}</strong>
       </div>
-      <p {...watchEnrollment(enrolment.id, "started", 0)} role="status">
+      <p {...watchEnrolment(enrolment.id, "started", 0)} role="status">
         {words.live} <strong data-state>{states.started}</strong>
         {(["fetched", "enrolled", "expired"] as const).map((name) => (
           <span data-word={name} hidden>

@@ -80,9 +80,9 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return reply.ok ? showCode(c, user, reply) : sendRefused(c, send, "tokens", reply);
   }
 
-  function showCode(c: Console, user: string, { detail, enrollmentId }: Reply) {
+  function showCode(c: Console, user: string, { detail, enrolmentId }: Reply) {
     const { serial, tiqrenroll } = detail;
-    const enrolment = { id: enrollmentId, serial, sees: c.var.account.may("tokenlist") };
+    const enrolment = { id: enrolmentId, serial, sees: c.var.account.may("tokenlist") };
     return send(c, "tokens", ({ enrol, state }) => ({
       title: enrol.scan(user),
       script: "console-enrol.js",

@@ -2,7 +2,7 @@
 // nothing is stored for it.
 
 import { QR_MAX_BYTES } from "../../core/token/qr-room.ts";
-import { readAuthenticationLink } from "../../tiqr/urls.ts";
+import { readLoginQrText } from "../../tiqr/urls.ts";
 import { Button, Card, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
@@ -25,7 +25,7 @@ export function stepIn(text: (name: string) => string): Step {
   return {
     transaction_id: text("transaction_id"),
     ticket: text("ticket"),
-    link: readAuthenticationLink(link) ? link : "",
+    link: readLoginQrText(link) ? link : "",
   };
 }
 

@@ -7,7 +7,7 @@ import { leastOf } from "../../core/token/pin.ts";
 import { Badge, Button, Card, Field, Notice, QrCode, Steps } from "../ui/components.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import type { Page } from "../ui/page.tsx";
-import { type Watch, watchEnrollment, watchTransaction } from "../ui/watch.ts";
+import { type Watch, watchEnrolment, watchTransaction } from "../ui/watch.ts";
 import type { Words } from "../words/en.ts";
 
 type EnrolWords = Words["enrol"];
@@ -53,7 +53,7 @@ export function enrolPage(shown: Shown, words: EnrolWords): Page {
       return enrolledPage(part, view.pin);
     default: {
       const watch =
-        view.state === "code-expired" ? {} : watchEnrollment(view.token.enrollmentId, view.state, usesOf(view));
+        view.state === "code-expired" ? {} : watchEnrolment(view.token.enrolmentId, view.state, usesOf(view));
       return page(part, words.title, <UnderWay {...part} />, watch);
     }
   }

@@ -11,7 +11,7 @@ import type { Call } from "../../core/call.ts";
 import { isKey, type LinkView, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
 import {
   choosePin,
-  finishLogin,
+  finalizeTrial,
   renewCode,
   startLink,
   tryLogin,
@@ -89,7 +89,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   });
 
   step("finish", async (c, visitor, form) => {
-    const finished = await finishLogin(ports, visitor, form("transaction_id"), callOf(c));
+    const finished = await finalizeTrial(ports, visitor, form("transaction_id"), callOf(c));
     return show(c, visitor, await look(visitor), { trial: finished.ok ? "done" : "failed", skipsPin: true });
   });
 

@@ -9,7 +9,7 @@ import { ownerNamed } from "../../core/login/known-browser.ts";
 import {
   beginPageLogin,
   cancelPageLogin,
-  finishPageLogin,
+  finalizePageLogin,
   makeBrowserSecret,
   redraw,
 } from "../../core/login/page-login.ts";
@@ -102,7 +102,7 @@ export function loginRoutes(
     const response = readDigits(c.var.parameter("response"));
     const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
     // The QR code stays where it is: whoever typed too often can still scan it.
-    const result = await finishPageLogin(
+    const result = await finalizePageLogin(
       ports,
       { transactionId, secret },
       limited ? undefined : response,

@@ -2,12 +2,7 @@
 // button that is the same link in the form every app knows (tiqrauth://, tiqrenroll://).
 // Only links of this very service get a button: this host sends nobody to another one's enrolment or login.
 
-import {
-  authenticationEndpoint,
-  authenticationLink,
-  readAuthenticationLink,
-  readEnrollmentLink,
-} from "../../tiqr/urls.ts";
+import { authenticationEndpoint, loginQrText, readEnrolmentQrText, readLoginQrText } from "../../tiqr/urls.ts";
 import { Button, Card, Notice, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
 import type { Words } from "../words/en.ts";
@@ -22,15 +17,15 @@ const PART = /^[0-9A-Za-z]{1,128}$/;
 
 /** A universal login link as tiqrauth://; undefined when it is none of this service. */
 export function schemeLoginLink(url: string, { serviceIdentifier }: LinkService): string | undefined {
-  const link = readAuthenticationLink(url);
+  const link = readLoginQrText(url);
   if (link?.serviceIdentifier !== serviceIdentifier) return undefined;
   if (!PART.test(link.sessionKey) || !PART.test(link.question)) return undefined;
-  return authenticationLink(link, { kind: "scheme" });
+  return loginQrText(link, { kind: "scheme" });
 }
 
 /** A universal enrolment link as tiqrenroll://; undefined when it is none of this service. */
 export function schemeEnrolmentLink(url: string, { publicUrl }: LinkService): string | undefined {
-  const metadata = readEnrollmentLink(url);
+  const metadata = readEnrolmentQrText(url);
   const ours = metadata?.startsWith(`${authenticationEndpoint(publicUrl)}?`) && /^[\x21-\x7e]+$/.test(metadata);
   return ours ? `tiqrenroll://${metadata}` : undefined;
 }

@@ -5,7 +5,7 @@ export type Watch = Readonly<Record<`data-${string}`, string>>;
 export const watchTransaction = (transactionId: string): Watch => ({ "data-transaction": transactionId });
 
 /** `state` and `qrCodeUses`: what the page shows. */
-export const watchEnrollment = (enrollmentId: string, state: string, qrCodeUses: number): Watch => ({
-  "data-enrollment": enrollmentId,
+export const watchEnrolment = (enrolmentId: string, state: string, qrCodeUses: number): Watch => ({
+  "data-enrollment": enrolmentId,
   "data-known": `${state}-${qrCodeUses}`,
 });

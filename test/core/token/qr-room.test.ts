@@ -14,7 +14,7 @@ import {
 } from "../../../src/core/token/qr-room.ts";
 import { MAX_SERIAL } from "../../../src/core/token/serial.ts";
 import { readTokenSuite } from "../../../src/core/token/suites.ts";
-import { authenticationLink, enrollmentLink, metadataUrl } from "../../../src/tiqr/urls.ts";
+import { enrolmentQrText, loginQrText, metadataUrl } from "../../../src/tiqr/urls.ts";
 import { qrPng } from "../../../src/web/qr/image.ts";
 import { qrModules } from "../../../src/web/qr/qr.ts";
 import { randomBytes } from "../../support/login.ts";
@@ -80,8 +80,8 @@ describe("the longest link", () => {
       displayName,
     };
     const link = what.startsWith("a login")
-      ? authenticationLink(login, urlFormat)
-      : enrollmentLink(metadataUrl(publicUrl, makeSession(randomBytes), "S".repeat(MAX_SERIAL)), urlFormat);
+      ? loginQrText(login, urlFormat)
+      : enrolmentQrText(metadataUrl(publicUrl, makeSession(randomBytes), "S".repeat(MAX_SERIAL)), urlFormat);
     expect(bytes(link)).toBe(QR_MAX_BYTES);
     expect(bytes(link)).toBe(what.startsWith("a login") ? longestLogin(settings) : longestEnrolment(settings));
     expect(await delivered(link)).toBe(link);

@@ -35,7 +35,7 @@ const scan = (code: string) => request(code.slice(`tiqrenroll://https://tiqr.tes
 const objectOf = (id: string) => env.ENROLLMENT.getByName(id);
 const poll = (id: string, query = ""): Promise<Reply> =>
   request(`/validate/pollenrollment?enrollment_id=${id}${query}`);
-const enrollmentIn = ({ json }: Reply) => json.detail?.enrollment;
+const enrolmentIn = ({ json }: Reply) => json.detail?.enrollment;
 /** A poll of 20 seconds, begun and waiting. */
 async function waiting(id: string, query = ""): Promise<{ told: Promise<Reply> }> {
   const told = poll(id, `&wait=20${query}`);
@@ -164,9 +164,9 @@ describe("a listener", () => {
 describe("a poll", () => {
   it("says how far it is, in the words of GET /token/", async () => {
     const { id, serial, code } = await begun();
-    expect(enrollmentIn(await poll(id))).toEqual({ state: "started", qr_code_uses: 0 });
+    expect(enrolmentIn(await poll(id))).toEqual({ state: "started", qr_code_uses: 0 });
     await scan(code);
-    expect(enrollmentIn(await request(`/validate/pollenrollment/${id}`))).toEqual({
+    expect(enrolmentIn(await request(`/validate/pollenrollment/${id}`))).toEqual({
       state: "fetched",
       qr_code_uses: 1,
     });
@@ -177,28 +177,28 @@ describe("a poll", () => {
     await makePhone().enroll(other.code);
     const { json } = await poll(other.id);
     expect([json.result.value, json.detail.enrollment.state]).toEqual([true, "enrolled"]);
-    expect(enrollmentIn(await poll(MADE_UP))).toEqual({ state: "unknown", qr_code_uses: 0 });
+    expect(enrolmentIn(await poll(MADE_UP))).toEqual({ state: "unknown", qr_code_uses: 0 });
   });
 
   it("waits until it is further than the caller knows", async () => {
     const { id, code } = await begun();
     const first = await waiting(id);
     await scan(code);
-    expect(enrollmentIn(await first.told)).toEqual({ state: "fetched", qr_code_uses: 1 });
+    expect(enrolmentIn(await first.told)).toEqual({ state: "fetched", qr_code_uses: 1 });
     waits.mockClear();
     const second = await waiting(id, "&state=fetched&qr_code_uses=1");
     await scan(code);
-    expect(enrollmentIn(await second.told)).toEqual({ state: "fetched", qr_code_uses: 2 });
-    expect(enrollmentIn(await poll(id, "&wait=20&state=fetched&qr_code_uses=1"))).toMatchObject({ qr_code_uses: 2 });
+    expect(enrolmentIn(await second.told)).toEqual({ state: "fetched", qr_code_uses: 2 });
+    expect(enrolmentIn(await poll(id, "&wait=20&state=fetched&qr_code_uses=1"))).toMatchObject({ qr_code_uses: 2 });
   });
 
   it("waits no longer than it was asked to", async () => {
-    expect(enrollmentIn(await poll((await begun()).id, "&wait=1"))).toEqual({ state: "started", qr_code_uses: 0 });
+    expect(enrolmentIn(await poll((await begun()).id, "&wait=1"))).toEqual({ state: "started", qr_code_uses: 0 });
   });
 
   it("does not wait for what is over", async () => {
-    expect(enrollmentIn(await poll(MADE_UP, "&wait=20"))).toEqual({ state: "unknown", qr_code_uses: 0 });
-    expect(enrollmentIn(await poll("made-up", "&wait=20"))).toEqual({ state: "unknown", qr_code_uses: 0 });
+    expect(enrolmentIn(await poll(MADE_UP, "&wait=20"))).toEqual({ state: "unknown", qr_code_uses: 0 });
+    expect(enrolmentIn(await poll("made-up", "&wait=20"))).toEqual({ state: "unknown", qr_code_uses: 0 });
   });
 
   it("is one of eight that wait", async () => {
@@ -212,7 +212,7 @@ describe("a poll", () => {
     const { id } = await begun();
     const { told } = await waiting(id);
     await runInDurableObject(objectOf(id), (_, ctx) => ctx.abort("deployed anew")).catch(() => {});
-    expect(enrollmentIn(await told)).toEqual({ state: "started", qr_code_uses: 0 });
+    expect(enrolmentIn(await told)).toEqual({ state: "started", qr_code_uses: 0 });
     expect(warnings).toHaveBeenCalledOnce();
     warnings.mockRestore();
   });

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, enrollmentIn, makeLink, titleOf, transactionIn } from "../../support/enrol-page.ts";
+import { Browser, codeIn, enrolmentIn, makeLink, titleOf, transactionIn } from "../../support/enrol-page.ts";
 import { listenToEnrolment, saysEnrolment } from "../../support/events.ts";
 import { check, makePhone, request, tokenOf } from "../../support/service.ts";
 
@@ -73,7 +73,7 @@ describe("the enrolment page", () => {
     const path = await makeLink({ user: "dora" });
     const browser = new Browser();
     const started = await browser.start(path);
-    const listener = await listenToEnrolment(enrollmentIn(started));
+    const listener = await listenToEnrolment(enrolmentIn(started));
     await makePhone().enroll(codeIn(started));
     await listener.hears(
       saysEnrolment("started", 0),
@@ -81,13 +81,13 @@ describe("the enrolment page", () => {
       saysEnrolment("enrolled", 1),
       "closed 1000",
     );
-    expect(enrollmentIn(await browser.get(path))).toBe("");
+    expect(enrolmentIn(await browser.get(path))).toBe("");
   });
 
   it("shows the new code in each tab, since the one before is over", async () => {
     const path = await makeLink({ user: "dorothea" });
     const browser = new Browser();
-    const listener = await listenToEnrolment(enrollmentIn(await browser.start(path)));
+    const listener = await listenToEnrolment(enrolmentIn(await browser.start(path)));
     await listener.hears(saysEnrolment("started", 0));
     await browser.step(path, "code");
     await listener.hears(saysEnrolment("started", 0), saysEnrolment("unknown", 0), "closed 1000");

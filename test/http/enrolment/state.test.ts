@@ -14,7 +14,7 @@ async function begin(user: string, serial: string): Promise<string> {
   const { value } = (await initToken({ user, serial, pin: "1234" })).json.detail.tiqrenroll;
   return value.slice(`tiqrenroll://${ORIGIN}`.length);
 }
-const enrollmentOf = async (serial: string) => (await tokenOf(serial)).enrollment;
+const enrolmentOf = async (serial: string) => (await tokenOf(serial)).enrollment;
 const push = (enrollmentUrl: string, secret = "ab".repeat(32)) =>
   post(enrollmentUrl.slice(ORIGIN.length), { secret, operation: "register" });
 const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
@@ -23,26 +23,26 @@ const INVALID = [400, 905, "ERR905: Invalid Session"];
 describe("an enrolment", () => {
   it("is started, fetched and enrolled", async () => {
     const path = await begin("steps", "STEPS");
-    expect(await enrollmentOf("STEPS")).toEqual({ state: "started", qr_code_uses: 0 });
+    expect(await enrolmentOf("STEPS")).toEqual({ state: "started", qr_code_uses: 0 });
     const { service } = (await request(path)).json;
-    expect(await enrollmentOf("STEPS")).toEqual({ state: "fetched", qr_code_uses: 1 });
+    expect(await enrolmentOf("STEPS")).toEqual({ state: "fetched", qr_code_uses: 1 });
     expect((await push(service.enrollmentUrl)).text).toBe("OK");
-    expect(await enrollmentOf("STEPS")).toEqual({ state: "enrolled", qr_code_uses: 1 });
+    expect(await enrolmentOf("STEPS")).toEqual({ state: "enrolled", qr_code_uses: 1 });
   });
 
   it("is expired when its time is over, and when the token was given back", async () => {
     await begin("slow", "SLOW");
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 600_000 });
-    expect(await enrollmentOf("SLOW")).toEqual({ state: "expired", qr_code_uses: 0 });
+    expect(await enrolmentOf("SLOW")).toEqual({ state: "expired", qr_code_uses: 0 });
     vi.useRealTimers();
     await asAdmin("POST", "/token/unassign", { serial: "SLOW" });
-    expect(await enrollmentOf("SLOW")).toEqual({ state: "expired", qr_code_uses: 0 });
+    expect(await enrolmentOf("SLOW")).toEqual({ state: "expired", qr_code_uses: 0 });
   });
 
   it("begun anew is started", async () => {
     await request(await begin("anew", "ANEW"));
     await begin("anew", "ANEW");
-    expect(await enrollmentOf("ANEW")).toEqual({ state: "started", qr_code_uses: 0 });
+    expect(await enrolmentOf("ANEW")).toEqual({ state: "started", qr_code_uses: 0 });
   });
 });
 
@@ -55,19 +55,19 @@ describe("a second use of the QR code", () => {
       const { service } = (await request(path)).json;
       if (when === "after") await push(service.enrollmentUrl);
       expect(errorOf(await request(path))).toEqual(INVALID);
-      expect(await enrollmentOf(serial)).toMatchObject({ qr_code_uses: 2 });
+      expect(await enrolmentOf(serial)).toMatchObject({ qr_code_uses: 2 });
       const [row] = await auditRowsOnce(1, { serial, reason: "session-used" });
       expect(row).toMatchObject({ success: 0, user: "twice", realm: "realm1" });
       // Whoever was first goes on.
       if (when === "before") expect((await push(service.enrollmentUrl)).text).toBe("OK");
-      expect(await enrollmentOf(serial)).toEqual({ state: "enrolled", qr_code_uses: 2 });
+      expect(await enrolmentOf(serial)).toEqual({ state: "enrolled", qr_code_uses: 2 });
     },
   );
 
   it("is none of a session that somebody made up", async () => {
     const path = await begin("made-up", "MADE-UP");
     expect(errorOf(await request(path.replace("session=", "session=x")))).toEqual(INVALID);
-    expect(await enrollmentOf("MADE-UP")).toEqual({ state: "started", qr_code_uses: 0 });
+    expect(await enrolmentOf("MADE-UP")).toEqual({ state: "started", qr_code_uses: 0 });
   });
 });
 
@@ -76,7 +76,7 @@ describe("the QR code's own session at the enrolment", () => {
     const path = await begin("skips", "SKIPS");
     const skip = () => push(`${ORIGIN}${path.replace("action=metadata", "action=enrollment")}`);
     expect((await skip()).text).toBe("OK");
-    expect(await enrollmentOf("SKIPS")).toEqual({ state: "enrolled", qr_code_uses: 1 });
+    expect(await enrolmentOf("SKIPS")).toEqual({ state: "enrolled", qr_code_uses: 1 });
     const { sealed_secret } = await rowOf("SKIPS");
     expect((await skip()).text).toBe("ENROLLMENT_REFUSED");
     expect((await rowOf("SKIPS")).sealed_secret).toBe(sealed_secret);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../scripts/lib/database.ts";
 import { fromBase64 } from "../../../src/lib/bytes.ts";
 import type { HeadKeeper } from "../../../src/storage/audit/head.ts";
-import { keepHouse } from "../../../src/storage/housekeeping/run-housekeeping.ts";
+import { runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { MASTER_KEY, makeStates, run, type States, signIn, start, tamper } from "../state.ts";
@@ -27,7 +27,7 @@ async function cron(state: string, retentionMs: number, ...timesMs: number[]): P
     const keeper = (await keeperOf("head")) as HeadKeeper;
     const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
     for (const nowMs of timesMs)
-      await keepHouse(db, keyring, keeper, { auditRetentionMs: retentionMs, ocraSuite: "" }, nowMs);
+      await runHousekeeping(db, keyring, keeper, { auditRetentionMs: retentionMs, ocraSuite: "" }, nowMs);
   } finally {
     await close();
   }

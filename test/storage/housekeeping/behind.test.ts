@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../../src/index.ts";
-import { BUDGET_MS, keepHouse } from "../../../src/storage/housekeeping/run-housekeeping.ts";
+import { BUDGET_MS, runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
 import { auditRows, change, emptyTrail, KEEPER, writeEntries } from "../../support/audit.ts";
 import { realKeyring } from "../../support/ports.ts";
 import { rowsOf } from "../../support/rows.ts";
@@ -14,7 +14,7 @@ const keys = await realKeyring();
 const app = await buildApp(env as Env);
 
 const keep = (nowMs: number, clock?: () => number, auditRetentionMs = 30 * DAY_MS) =>
-  keepHouse(env.DB, keys, KEEPER, { auditRetentionMs, ocraSuite: "" }, nowMs, clock);
+  runHousekeeping(env.DB, keys, KEEPER, { auditRetentionMs, ocraSuite: "" }, nowMs, clock);
 /** A clock by which the budget is used up with the first batch. */
 const late = () => {
   let nowMs = 0;
@@ -74,7 +74,7 @@ describe("one run of cron", { timeout: 60_000 }, () => {
     const logged = vi.spyOn(console, "error").mockImplementation(() => {});
     await writeEntries(keys, 1, { atMs: 1000 });
     const away = { ...KEEPER, read: () => Promise.reject(new Error("away")) };
-    await keepHouse(env.DB, keys, away, { auditRetentionMs: 0, ocraSuite: "" }, 2000);
+    await runHousekeeping(env.DB, keys, away, { auditRetentionMs: 0, ocraSuite: "" }, 2000);
     expect(await rowsOf("housekeeping")).toMatchObject([{ ran_at_ms: 2000, finished: 0 }]);
     expect(logged).toHaveBeenCalledWith("housekeeping: checkpoints failed:", expect.any(Error));
     logged.mockRestore();

@@ -2,7 +2,7 @@
 // It sends no protocol header and so hears text; it chooses text or JSON by the reply's header alone. Form values are escaped
 // like a URL, which leaves + & = @ as they are, and what it does not have is written `(null)`.
 // Told that an account is blocked, it blocks that one; told that no try is left, it blocks all it has. A new enrolment takes the
-// place of a blocked account (not measured: EnrollmentChallenge.m).
+// place of a blocked account (not measured: EnrolmentChallenge.m).
 
 import { OcraError } from "./hotp.ts";
 import { type Metadata, metadataUrlOf, readLogin, readMetadata } from "./ios-links.ts";

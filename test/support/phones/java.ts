@@ -1,7 +1,7 @@
 // The TiQR app for Android until 2019 (Java), as its own code was measured: test/vectors/phones-measured.json.
 // It knows tiqrenroll:// and tiqrauth:// alone, and chooses text or JSON by the reply's X-TIQR-Protocol-Version header alone.
 // Told that an account is blocked, it blocks that one; told that no try is left, it blocks all it has. A blocked account has to
-// be deleted before it can be enrolled again (not measured: EnrollmentService.java).
+// be deleted before it can be enrolled again (not measured: EnrolmentService.java).
 
 import { OcraError } from "./hotp.ts";
 import { readMetadata, readUrl } from "./java-links.ts";

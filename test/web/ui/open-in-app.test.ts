@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
-import { readAuthenticationLink, readEnrollmentLink } from "../../../src/tiqr/urls.ts";
+import { readEnrolmentQrText, readLoginQrText } from "../../../src/tiqr/urls.ts";
 import { Browser as LoginBrowser } from "../../support/browser.ts";
 import { ConsoleBrowser, hiddenFields } from "../../support/console.ts";
 import { codeIn, Browser as EnrolBrowser, makeLink } from "../../support/enrol-page.ts";
@@ -19,7 +19,7 @@ async function expectLogin(reply: Reply): Promise<void> {
   const [qr = "", button] = [await qrIn(reply), codeIn(reply)];
   expect(qr).toMatch(/^https:\/\/link\.test\/tiqrauth\/\?u=/);
   expect(button).toMatch(/^tiqrauth:\/\//);
-  expect(readAuthenticationLink(button)).toEqual(readAuthenticationLink(qr));
+  expect(readLoginQrText(button)).toEqual(readLoginQrText(qr));
   expect(reply.text).not.toContain('href="https://link.test');
 }
 
@@ -38,7 +38,7 @@ describe("the button to the app, with universal links in QR codes,", () => {
     const started = await browser.start(path);
     const [qr = "", button] = [await qrIn(started), codeIn(started)];
     expect(qr).toMatch(/^https:\/\/link\.test\/tiqrenroll\/\?metadata=/);
-    expect(button).toBe(`tiqrenroll://${readEnrollmentLink(qr)}`);
+    expect(button).toBe(`tiqrenroll://${readEnrolmentQrText(qr)}`);
     expect((await makePhone(send).enroll(button)).told).toBe("enrolled");
     await expectLogin(await browser.step(path, "login"));
   });
