@@ -1,0 +1,51 @@
+// No files of src import each other in a circle, types included: each can be read, moved and tested without the others.
+
+import { expect, it } from "vitest";
+import { importsOf, SOURCES, targetOf } from "./support/imports.ts";
+
+/** A circle, as the files on the way, the first one again at the end; undefined when there is none. */
+function circleIn(sources: readonly (readonly [path: string, source: string])[]): string[] | undefined {
+  const imports = new Map(
+    sources.map(([path, source]) => [
+      path,
+      importsOf(source)
+        .map((name) => targetOf(path, name))
+        .filter((target) => target !== undefined),
+    ]),
+  );
+  const done = new Set<string>();
+  const walk = (path: string, way: readonly string[]): string[] | undefined => {
+    const at = way.indexOf(path);
+    if (at >= 0) return [...way.slice(at), path];
+    if (done.has(path)) return undefined;
+    for (const target of imports.get(path) ?? []) {
+      const circle = walk(target, [...way, path]);
+      if (circle) return circle;
+    }
+    done.add(path);
+    return undefined;
+  };
+  for (const path of imports.keys()) {
+    const circle = walk(path, []);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+it("finds no circle in src", () => {
+  expect(circleIn(SOURCES)).toBeUndefined();
+});
+
+it("finds a circle of three files, also by an import of types", () => {
+  const circle = [
+    ["src/a.ts", 'import { b } from "./rooms/b.ts";'],
+    ["src/rooms/b.ts", 'import type { C } from "../c.tsx";'],
+    ["src/c.tsx", 'export { a } from "./a.ts";'],
+  ] as const;
+  const tree = [
+    ["src/d.ts", 'import { a } from "./a.ts";\nimport { b } from "./rooms/b.ts";'],
+    ...circle.slice(0, 2),
+  ] as const;
+  expect(circleIn([...tree, ...circle.slice(2)])).toEqual(["src/a.ts", "src/rooms/b.ts", "src/c.tsx", "src/a.ts"]);
+  expect(circleIn(tree)).toBeUndefined();
+});
