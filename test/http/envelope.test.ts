@@ -69,7 +69,7 @@ describe("a success", () => {
     await phone.login(json.detail.attributes.value);
     const { result, detail } = (await check({ user: "envelope4", transaction_id: json.detail.transaction_id })).json;
     expect(result).toEqual({ authentication: "ACCEPT", status: true, value: true });
-    expect(Object.keys(detail).sort()).toEqual(["message", "serial"]);
+    expect(Object.keys(detail).sort()).toEqual(["message", "serial", "user", "user-realm", "user-resolver"]);
   });
 });
 
