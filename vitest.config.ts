@@ -3,12 +3,53 @@ import { defineConfig } from "vitest/config";
 import { buildPages } from "./scripts/lib/pages.ts";
 import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 
-// The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml;
-// those of the scripts run in Node, against the processes that the scripts start, and those of the pages in Node, too,
-// with a Chromium in front of such a server. The values below are for tests only.
+// The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml. What is long
+// and random or replays a recording is a project of its own, `deep`, so that `npm test` stays short. The tests of the scripts
+// run in Node, against the processes that the scripts start, and those of the pages in Node, too, with a Chromium in front
+// of such a server. The values below are for tests only.
 
 // The plugin bundles the worker by itself and leaves wrangler.toml's [build] out.
 await buildPages();
+
+const DEEP = ["test/fuzz", "test/model", "test/compat"];
+const OUTSIDE_WORKERD = ["test/serve", "test/browser"];
+const inside = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+
+const inWorkerd = async (test: { name: string; include: string[]; exclude?: string[] }) => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: {
+        bindings: {
+          TEST_MIGRATIONS: await readD1Migrations("./migrations"),
+          PUBLIC_URL: "https://tiqr.test",
+          TIQR_SERVICE_DISPLAY_NAME: "Test Service",
+          DEFAULT_REALM: "realm1",
+          MASTER_KEY: btoa("0123456789abcdef0123456789abcdef"),
+          MASTER_KEY_PREVIOUS: "",
+          BOOTSTRAP_ADMIN: `admin:${ADMIN_PASSWORD}`,
+          // Fewer iterations keep the suite fast; the cost itself is not under test.
+          PIN_ITERATIONS: "1000",
+          RATE_LIMITS: "off",
+          // How long the random tests run; without them each has a bound and a seed of its own.
+          MODEL_RUNS: process.env.MODEL_RUNS ?? "",
+          FUZZ_RUNS: process.env.FUZZ_RUNS ?? "",
+          TEST_SEED: process.env.TEST_SEED ?? "",
+        },
+      },
+    }),
+  ],
+  test: {
+    ...test,
+    // A worker of its own for each file would cost more than the tests. Files share one, and the setup file empties it.
+    isolate: false,
+    setupFiles: ["test/support/fresh-storage.ts"],
+  },
+});
+
+const inNode = (name: string, folder: string) => ({
+  test: { name, include: inside([folder]), testTimeout: 60_000, hookTimeout: 60_000 },
+});
 
 export default defineConfig(async () => ({
   test: {
@@ -21,46 +62,14 @@ export default defineConfig(async () => ({
       reporter: ["text-summary", "html"],
     },
     projects: [
-      {
-        plugins: [
-          cloudflareTest({
-            wrangler: { configPath: "./wrangler.toml" },
-            miniflare: {
-              bindings: {
-                TEST_MIGRATIONS: await readD1Migrations("./migrations"),
-                PUBLIC_URL: "https://tiqr.test",
-                TIQR_SERVICE_DISPLAY_NAME: "Test Service",
-                DEFAULT_REALM: "realm1",
-                MASTER_KEY: btoa("0123456789abcdef0123456789abcdef"),
-                MASTER_KEY_PREVIOUS: "",
-                BOOTSTRAP_ADMIN: `admin:${ADMIN_PASSWORD}`,
-                // Fewer iterations keep the suite fast; the cost itself is not under test.
-                PIN_ITERATIONS: "1000",
-                RATE_LIMITS: "off",
-                // How long the random tests run; without them each has a bound and a seed of its own.
-                MODEL_RUNS: process.env.MODEL_RUNS ?? "",
-                FUZZ_RUNS: process.env.FUZZ_RUNS ?? "",
-                TEST_SEED: process.env.TEST_SEED ?? "",
-              },
-            },
-          }),
-        ],
-        test: {
-          name: "workerd",
-          include: ["test/**/*.test.ts"],
-          exclude: ["test/serve/**", "test/browser/**"],
-          setupFiles: ["test/support/apply-migrations.ts"],
-        },
-      },
-      { test: { name: "node", include: ["test/serve/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
-      {
-        test: {
-          name: "browser",
-          include: ["test/browser/**/*.test.{ts,tsx}"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      await inWorkerd({
+        name: "workerd",
+        include: ["test/**/*.test.ts"],
+        exclude: inside([...DEEP, ...OUTSIDE_WORKERD]),
+      }),
+      await inWorkerd({ name: "deep", include: inside(DEEP) }),
+      inNode("node", "test/serve"),
+      inNode("browser", "test/browser"),
     ],
   },
 }));

@@ -13,6 +13,7 @@ import { createAdminStore } from "../../src/storage/accounts/store.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
 import { ADMIN_PASSWORD } from "./admin-password.ts";
+import { kept } from "./kept.ts";
 import { sessionKeyOf } from "./names.ts";
 
 export const ORIGIN = "https://tiqr.test";
@@ -37,14 +38,12 @@ export const post = (
   headers: Record<string, string> = {},
 ): Promise<Reply> => request(path, { method: "POST", body: new URLSearchParams(fields), headers });
 
-let token: string | undefined;
-
 /** The administrator's headers, as if its phone had confirmed: what it does to tokens of administrators has tests of its own. */
 export async function admin(): Promise<Record<string, string>> {
-  token ??= await confirmed(
+  kept.administratorToken ??= await confirmed(
     (await post("/auth", { username: "admin", password: ADMIN_PASSWORD })).json.result.value.token,
   );
-  return { "PI-Authorization": token };
+  return { "PI-Authorization": kept.administratorToken };
 }
 
 /** Of a sign-in at an app with another PUBLIC_URL, for a JWT is good only at the address that gave it. No phone confirms it. */

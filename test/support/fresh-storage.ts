@@ -1,0 +1,24 @@
+// Runs before each test file. The files share a worker, and each begins on empty storage, with the real clock and without
+// the spies of the file before it: what one file leaves behind must not decide what another one finds.
+
+import { applyD1Migrations, reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { D1Migration } from "@cloudflare/vitest-pool-workers";
+import { vi } from "vitest";
+import { forgetWhatWasKept } from "./kept.ts";
+
+const { DB, AUDIT_HEAD, AUDIT_HEAD_NAME, TEST_MIGRATIONS } = env as Env & { TEST_MIGRATIONS: D1Migration[] };
+
+export async function beginAfresh(): Promise<void> {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  forgetWhatWasKept();
+  // A reset empties only what is awake, and what has not been asked for ten seconds sleeps. The database and the head of the
+  // audit trail have the same names in each file, so both are woken; other objects have names that are drawn.
+  await DB.prepare("SELECT 1").run();
+  await AUDIT_HEAD.getByName(AUDIT_HEAD_NAME).read();
+  await reset();
+  await applyD1Migrations(DB, TEST_MIGRATIONS);
+}
+
+await beginAfresh();
