@@ -62,7 +62,7 @@ it.each(DOCUMENTS)("%s links to files and headings that there are", (document) =
 
 it.each(DOCUMENTS)("%s names only files that there are", (document) => {
   const named = [...textOf(document).matchAll(/`((?:src|test|scripts|phone|bench|migrations|examples)\/[^`\s]*)`/g)];
-  // `words/{en,nl,de}.ts` and `style/*.css` are names of several.
+  // `words/{en,nl,de}/*.ts` and `style/*.css` are names of several.
   const missing = named
     .map(([, path = ""]) => path)
     .filter((path) => globSync(path, { cwd: inProject(".") }).length === 0);

@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import { Badge, Breakable, Button, Card, Notice, Table } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Action, type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Select, Time } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";

@@ -3,7 +3,7 @@
 import { Hono } from "hono";
 import type { Child } from "hono/jsx";
 import { Breakable, Card, Notice, Table } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Bars } from "./bars.tsx";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import type { ConsoleEnv } from "./session.ts";

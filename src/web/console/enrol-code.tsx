@@ -2,7 +2,7 @@
 
 import { Card, Notice, QrCode } from "../ui/components.tsx";
 import { watchEnrolment } from "../ui/watch.ts";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { type Enrolment, UnderWay } from "./enrolled.tsx";
 
 interface Props {

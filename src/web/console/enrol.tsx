@@ -4,7 +4,7 @@
 import { type Context, Hono } from "hono";
 import { readTokenSuite } from "../../core/token/suites.ts";
 import { Button, Card, Field } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import type { Reply } from "./api.ts";
 import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";

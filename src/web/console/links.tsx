@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import { Button, Card, Table } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Time } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";

@@ -1,6 +1,6 @@
 // Which logins of a token are locked just now, and until when.
 
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Time } from "./parts.tsx";
 import type { TokenJson } from "./token-view.ts";
 

@@ -4,7 +4,7 @@
 import { type Context, Hono } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card, Field, Notice } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import type { Reply } from "./api.ts";
 import { isPastForm, type Place, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { LINKS } from "./links.tsx";

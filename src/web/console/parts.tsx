@@ -1,7 +1,7 @@
 // What several of the console's pages are made of.
 
 import { Badge, Field } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import type { Reply } from "./api.ts";
 import type { TokenJson } from "./token-view.ts";
 

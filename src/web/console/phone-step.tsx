@@ -7,8 +7,8 @@ import { Button, Card, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import { watchTransaction } from "../ui/watch.ts";
-import { type ConsoleWords, consoleEn } from "../words/console-en.ts";
-import type { Words } from "../words/en.ts";
+import { consoleEn } from "../words/en/console.ts";
+import type { ConsoleWords, Words } from "../words/words.ts";
 import type { Reply } from "./api.ts";
 import { Refusal } from "./frame.tsx";
 

@@ -3,7 +3,7 @@
 
 import { Hono } from "hono";
 import { Button, Card, Notice } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { tokenPath } from "./api.ts";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import type { ConsoleEnv } from "./session.ts";

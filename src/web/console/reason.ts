@@ -1,8 +1,8 @@
 // Why the API has refused, in the words of the page. The API says it to programs in the header TiQR-Reason (docs/api.md);
 // its English message is for what no word is here for.
 
-import type { ConsoleWords } from "../words/console-en.ts";
-import type { Evidence } from "../words/reasons-en.ts";
+import type { Evidence } from "../words/en/reasons.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 export interface ToldReason {
   readonly code: string;

@@ -1,7 +1,7 @@
 // What the page of one token shows: what it is, what can be done to it, what has happened to it, and its open logins.
 
 import { Button, Card, Field } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import type { Reply } from "./api.ts";
 import { AuditTable, type Entry } from "./audit.tsx";
 import { Action, Refusal } from "./frame.tsx";

@@ -2,7 +2,7 @@
 
 import { type Context, Hono } from "hono";
 import { Button, Card, Notice } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { tokenPath } from "./api.ts";
 import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";
 import type { LinkJson } from "./links.tsx";

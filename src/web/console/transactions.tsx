@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import { Breakable, Card, Table } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Action, type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, Time } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";

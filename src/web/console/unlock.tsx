@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import { Button, Card, Field, Notice } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import { Select, Time } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";

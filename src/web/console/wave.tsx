@@ -1,7 +1,7 @@
 // A wave of failures in the last hour (GET /audit/statistics), where an administrator looks first: the overview and the audit trail.
 
 import { Notice } from "../ui/components.tsx";
-import type { ConsoleWords } from "../words/console-en.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 export interface Wave {
   readonly count: number;

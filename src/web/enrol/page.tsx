@@ -8,7 +8,7 @@ import { Badge, Button, Card, Field, Notice, QrCode, Steps } from "../ui/compone
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import type { Page } from "../ui/page.tsx";
 import { type Watch, watchEnrolment, watchTransaction } from "../ui/watch.ts";
-import type { Words } from "../words/en.ts";
+import type { Words } from "../words/words.ts";
 
 type EnrolWords = Words["enrol"];
 

@@ -9,7 +9,7 @@ import { DigitsForm } from "../ui/digits-form.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import { type Page, type PageOptions, sendPage } from "../ui/page.tsx";
 import { watchTransaction } from "../ui/watch.ts";
-import type { Words } from "../words/en.ts";
+import type { Words } from "../words/words.ts";
 import type { LoginNotice, LoginView } from "./view.ts";
 
 type LoginWords = Words["login"];

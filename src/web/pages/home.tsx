@@ -2,7 +2,7 @@
 
 import { Card, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
-import type { Words } from "../words/en.ts";
+import type { Words } from "../words/words.ts";
 
 /** What the start page links to. A new page gets a line here and its words in `home.placesFor`. */
 const PLACES = [

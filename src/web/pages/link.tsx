@@ -5,7 +5,7 @@
 import { authenticationEndpoint, loginQrText, readEnrolmentQrText, readLoginQrText } from "../../tiqr/urls.ts";
 import { Button, Card, Notice, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
-import type { Words } from "../words/en.ts";
+import type { Words } from "../words/words.ts";
 
 export interface LinkService {
   readonly publicUrl: string;

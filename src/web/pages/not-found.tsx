@@ -3,7 +3,7 @@
 
 import type { Context } from "hono";
 import { type Page, sendPage } from "../ui/page.tsx";
-import type { Words } from "../words/en.ts";
+import type { Words } from "../words/words.ts";
 import { prefersPage } from "./prefers-page.ts";
 import { ProblemCard } from "./problem.tsx";
 

@@ -6,7 +6,7 @@ import type { MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Button, Card } from "../ui/components.tsx";
 import { sendPage } from "../ui/page.tsx";
-import type { Words } from "../words/en.ts";
+import type { Words } from "../words/words.ts";
 import { prefersPage } from "./prefers-page.ts";
 
 const PROBLEMS: Readonly<Record<number, keyof Words["problem"]>> = {

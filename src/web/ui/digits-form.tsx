@@ -1,7 +1,7 @@
 // For a phone without a network: the digits that the app shows, typed in (`response`). Closed until somebody needs it.
 
 import type { PropsWithChildren } from "hono/jsx";
-import type { Words } from "../words/en.ts";
+import type { Words } from "../words/words.ts";
 import { Button, Field } from "./components.tsx";
 
 type Props = PropsWithChildren<{

@@ -1,13 +1,7 @@
 // Which language a page speaks: the one the browser asks for most (Accept-Language, RFC 9110 §12.5.4), English when it
 // asks for none of ours. There is no switch: people have set their language once, in the browser.
 
-import { de } from "../words/de.ts";
-import { en, type Words } from "../words/en.ts";
-import { nl } from "../words/nl.ts";
-
-export type Language = "en" | "nl" | "de";
-
-export const WORDS: Readonly<Record<Language, Words>> = { en, nl, de };
+import { type Language, WORDS } from "../words/words.ts";
 
 const isOurs = (tag: string): tag is Language => Object.hasOwn(WORDS, tag);
 

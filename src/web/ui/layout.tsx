@@ -1,9 +1,8 @@
 // The frame around each page: head, skip link, header with logo and name, main, footer.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
-import type { Words } from "../words/en.ts";
+import type { Language, Words } from "../words/words.ts";
 import { assetPath, type ScriptName } from "./assets.ts";
-import type { Language } from "./language.ts";
 
 interface LayoutProps {
   readonly language: Language;

@@ -5,9 +5,9 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Words } from "../words/en.ts";
+import { WORDS, type Words } from "../words/words.ts";
 import type { ScriptName } from "./assets.ts";
-import { pickLanguage, WORDS } from "./language.ts";
+import { pickLanguage } from "./language.ts";
 import { Layout } from "./layout.tsx";
 
 export interface Page {

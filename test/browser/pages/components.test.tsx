@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { qrDataUri } from "../../../src/web/qr/image.ts";
 import { Badge, Button, Card, Field, Notice, QrCode, Steps, Table } from "../../../src/web/ui/components.tsx";
 import { Layout } from "../../../src/web/ui/layout.tsx";
-import { en } from "../../../src/web/words/en.ts";
+import { pagesEn } from "../../../src/web/words/en/pages.ts";
 import { axe, hiddenInTables, overflow, readQrIn, screenshot, tabThrough } from "../support/look.ts";
 import { THEMES, useSite, WIDTHS } from "../support/site.ts";
 
@@ -16,7 +16,7 @@ const KINDS = ["info", "success", "warning", "danger"] as const;
 const gallery = async (over?: string) => {
   const src = await qrDataUri(TEXT, "svg");
   return `<!doctype html>${(
-    <Layout language="en" words={en.layout} title="Components" service="Example University">
+    <Layout language="en" words={pagesEn.layout} title="Components" service="Example University">
       <h1>Components</h1>
       <Card title="QR code and steps">
         <QrCode src={src} alt="QR code: scan it with the app">

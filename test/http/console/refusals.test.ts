@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { readReason, sayReason } from "../../../src/web/console/reason.ts";
-import { WORDS } from "../../../src/web/ui/language.ts";
+import { WORDS } from "../../../src/web/words/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser } from "../../support/console.ts";
 import { asAdmin, initToken, serviceAccount } from "../../support/service.ts";

@@ -1,7 +1,8 @@
 // Which language a browser gets.
 
 import { describe, expect, it } from "vitest";
-import { pickLanguage, WORDS } from "../../../src/web/ui/language.ts";
+import { pickLanguage } from "../../../src/web/ui/language.ts";
+import { WORDS } from "../../../src/web/words/words.ts";
 
 describe("the language", () => {
   it.each([

@@ -1,10 +1,9 @@
 // The console's words in Dutch.
 
-import type { ConsoleWords } from "./console-en.ts";
-import { locksNl } from "./locks-nl.ts";
-import { reasonsNl } from "./reasons-nl.ts";
+import type { consoleEn } from "../en/console.ts";
+import { reasonsNl } from "./reasons.ts";
 
-export const consoleNl: ConsoleWords = {
+export const consoleNl: typeof consoleEn = {
   nav: {
     label: "Console",
     dashboard: "Overzicht",
@@ -53,7 +52,15 @@ export const consoleNl: ConsoleWords = {
     home: "Naar het begin van de console",
   },
   reasons: reasonsNl,
-  locks: locksNl,
+  locks: {
+    title: "Geblokkeerd",
+    pin: "pincode",
+    browser: "pincode in een bekende browser",
+    vouched: "logins met pincode, of door een applicatie begonnen",
+    open: "logins zonder pincode",
+    until: "tot",
+    forGood: "totdat u het token deblokkeert",
+  },
   done: {
     confirmed: "Bevestigd. Druk nu nog een keer op de knop.",
     enrolled: "De telefoon is geregistreerd.",

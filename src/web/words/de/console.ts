@@ -1,10 +1,9 @@
 // The console's words in German.
 
-import type { ConsoleWords } from "./console-en.ts";
-import { locksDe } from "./locks-de.ts";
-import { reasonsDe } from "./reasons-de.ts";
+import type { consoleEn } from "../en/console.ts";
+import { reasonsDe } from "./reasons.ts";
 
-export const consoleDe: ConsoleWords = {
+export const consoleDe: typeof consoleEn = {
   nav: {
     label: "Konsole",
     dashboard: "Übersicht",
@@ -53,7 +52,15 @@ export const consoleDe: ConsoleWords = {
     home: "Zum Anfang der Konsole",
   },
   reasons: reasonsDe,
-  locks: locksDe,
+  locks: {
+    title: "Gesperrt",
+    pin: "PIN",
+    browser: "PIN in einem bekannten Browser",
+    vouched: "Anmeldungen mit PIN, oder von einer Anwendung begonnen",
+    open: "Anmeldungen ohne PIN",
+    until: "bis",
+    forGood: "bis Sie es entsperren",
+  },
   done: {
     confirmed: "Bestätigt. Drücken Sie nun den Knopf noch einmal.",
     enrolled: "Das Smartphone ist registriert.",

@@ -1,6 +1,6 @@
 // Why the API has refused what the console asked, in English.
 
-import type { Reason } from "../../core/reasons.ts";
+import type { Reason } from "../../../core/reasons.ts";
 
 /** What a reason brings along (src/http/reason-header.ts). */
 export type Evidence = Readonly<Record<"right" | "least" | "most" | "seconds" | "count", string>>;

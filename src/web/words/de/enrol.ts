@@ -1,6 +1,6 @@
 // The enrolment page in German, in the polite form: src/web/enrol/page.tsx.
 
-import type { enrolEn } from "./enrol-en.ts";
+import type { enrolEn } from "../en/enrol.ts";
 
 export const enrolDe: typeof enrolEn = {
   title: "Ihr Smartphone registrieren",

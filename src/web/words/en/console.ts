@@ -1,7 +1,6 @@
 // The console's words in English.
 
-import { locksEn } from "./locks-en.ts";
-import { reasonsEn } from "./reasons-en.ts";
+import { reasonsEn } from "./reasons.ts";
 
 export const consoleEn = {
   nav: {
@@ -51,7 +50,15 @@ export const consoleEn = {
     home: "To the start of the console",
   },
   reasons: reasonsEn,
-  locks: locksEn,
+  locks: {
+    title: "Locked",
+    pin: "PIN",
+    browser: "PIN in a known browser",
+    vouched: "logins with a PIN, or begun by an application",
+    open: "logins without a PIN",
+    until: "until",
+    forGood: "until you unlock it",
+  },
   done: {
     confirmed: "Confirmed. Now press the button once more.",
     enrolled: "The phone is enrolled.",
@@ -372,5 +379,3 @@ export const consoleEn = {
     },
   },
 };
-
-export type ConsoleWords = typeof consoleEn;

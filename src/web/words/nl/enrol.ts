@@ -1,6 +1,6 @@
 // The enrolment page in Dutch: src/web/enrol/page.tsx.
 
-import type { enrolEn } from "./enrol-en.ts";
+import type { enrolEn } from "../en/enrol.ts";
 
 export const enrolNl: typeof enrolEn = {
   title: "Registreer uw telefoon",

@@ -1,6 +1,6 @@
 // Why the API has refused what the console asked, in German.
 
-import type { ReasonWords } from "./reasons-en.ts";
+import type { ReasonWords } from "../en/reasons.ts";
 
 const unknownUser = "Diesen Benutzer gibt es nicht.";
 const unknownToken = "Dieses Token gibt es nicht.";

@@ -1,6 +1,6 @@
 // Why the API has refused what the console asked, in Dutch.
 
-import type { ReasonWords } from "./reasons-en.ts";
+import type { ReasonWords } from "../en/reasons.ts";
 
 const unknownUser = "Deze gebruiker bestaat niet.";
 const unknownToken = "Dit token bestaat niet.";

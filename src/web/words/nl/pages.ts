@@ -1,0 +1,89 @@
+// The pages outside sign-in, enrolment and console, in Dutch, in the polite form.
+
+import type { pagesEn } from "../en/pages.ts";
+
+export const pagesNl: typeof pagesEn = {
+  layout: {
+    skip: "Naar de inhoud",
+    footer: "Inloggen met een QR-code, via de Tiqr-app.",
+  },
+  home: {
+    title: "Inloggen met uw telefoon",
+    lead: (service) =>
+      `Bij ${service} bewijst u met de Tiqr-app wie u bent. U scant een QR-code en bevestigt op uw telefoon. Uw wachtwoord komt er niet aan te pas.`,
+    how: "Zo werkt het",
+    steps: [
+      { title: "Scan de code", text: "Open de Tiqr-app en richt de camera op de QR-code op uw scherm." },
+      { title: "Bevestig op uw telefoon", text: "Ontgrendel met uw pincode, vingerafdruk of gezicht." },
+      { title: "U bent ingelogd", text: "De pagina op uw scherm gaat vanzelf verder." },
+    ],
+    places: "Wat vindt u waar?",
+    placesFor: {
+      login: { title: "Inloggen", text: "Log in met uw telefoon en zie hoe het werkt." },
+      console: { title: "Console", text: "Voor beheerders en serviceaccounts: tokens, logins, het auditlog." },
+      health: { title: "Status van de dienst", text: "Of de dienst en de database werken, als JSON." },
+    },
+    developers: "Voor applicaties en beheerders",
+    developersText:
+      "Applicaties gebruiken bij deze dienst de API van privacyIDEA. De documentatie bij de broncode beschrijft de verzoeken, de accounts en hun rechten, wat telefoons te horen krijgen, en hoe u zo’n dienst zelf draait.",
+  },
+  notFound: {
+    title: "Hier is niets te vinden",
+    text: "Misschien zit er een typefout in het adres, of is de pagina verplaatst.",
+    home: "Naar de startpagina",
+  },
+  problem: {
+    failed: {
+      title: "Er ging iets mis aan onze kant",
+      text: "Er is niets verloren gegaan. Ga terug en probeer het zo meteen opnieuw.",
+    },
+    foreign: {
+      title: "Dit formulier kwam van een andere site",
+      text: "Daarom is er niets gedaan. Ga terug naar onze pagina en verstuur het formulier daar.",
+    },
+    method: {
+      title: "Dit kan niet op dit adres",
+      text: "Er is niets gedaan. Ga terug naar de vorige pagina en probeer het daar opnieuw.",
+    },
+    tooLarge: {
+      title: "Dit is te veel tekst",
+      text: "Er is niets gedaan. Ga terug, maak korter wat u hebt ingevuld en verstuur het opnieuw.",
+    },
+  },
+  link: {
+    login: {
+      title: "Inloggen met de Tiqr-app",
+      lead: "Deze link hoort in de Tiqr-app op uw telefoon. U ziet deze pagina omdat de app niet vanzelf is geopend.",
+      open: "Openen in de Tiqr-app",
+      last: {
+        title: "Nog geen account in de app?",
+        text: "Vraag uw organisatie om een QR-code waarmee u uw telefoon registreert. Log daarna opnieuw in.",
+      },
+    },
+    enrolment: {
+      title: "Uw telefoon registreren",
+      lead: "Met deze link voegt u een account toe aan de Tiqr-app op uw telefoon. U ziet deze pagina omdat de app niet vanzelf is geopend.",
+      open: "Registreren in de Tiqr-app",
+      last: {
+        title: "Deel deze link met niemand.",
+        text: "De link werkt één keer: wie hem als eerste gebruikt, krijgt het account.",
+      },
+    },
+    steps: {
+      install: {
+        title: "Installeer de app",
+        text: "Zoek in de App Store of in Google Play naar ‘Tiqr’ van SURF.",
+      },
+      open: {
+        title: "Kom op die telefoon hier terug",
+        text: "Druk op de knop hieronder, of scan de QR-code nog een keer met de app.",
+      },
+    },
+    nothing:
+      "Gebeurt er niets? Dan staat de app niet op dit apparaat. Installeer de app eerst, of gebruik de telefoon waarop hij staat.",
+    foreign: {
+      title: "Deze link is niet bruikbaar",
+      text: "De link is onvolledig of niet door deze dienst gemaakt. Ga terug naar de plek waar u de link hebt gevonden en begin opnieuw.",
+    },
+  },
+};
