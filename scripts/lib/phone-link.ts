@@ -38,8 +38,8 @@ export async function phoneLink(
   const call = { action: "npm run admin -- phone", client: "local", administrator: name, nowMs };
   const note = { held: entryOf(call, { success: true, event: "LINK_MADE" }), named };
   const made = await createLinkStore(db, createNotes(db, keyring, settings), settings).make(admin, link, nowMs, note);
-  if (!made.allowed) throw new Refusal(`The account ${name} has changed in this moment.`);
-  if (made.value !== "made")
+  if (!made.ok && made.reason.code === "shadows-users")
     throw new Refusal(`The realm ${settings.adminRealm} would take names from users who have them. (--force: still)`);
+  if (!made.ok) throw new Refusal(`The account ${name} has changed in this moment.`);
   return { link: `${settings.publicUrl}/enrol/${key}`, expiresAtMs: link.expiresAtMs };
 }

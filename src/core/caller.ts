@@ -45,10 +45,3 @@ export interface Session {
   /** Whether the account's phone has confirmed it a moment ago (CONFIRMATION_HOLDS_MS). */
   readonly confirmed: boolean;
 }
-
-export type ForCaller<T> =
-  | { readonly allowed: true; readonly value: T }
-  | {
-      readonly allowed: false;
-      readonly why: "signed-out" | "missing-right" | "administrators-only" | "confirmation-needed";
-    };

@@ -3,17 +3,15 @@
 
 import { type AuditEntry, entryOf } from "./audit.ts";
 import type { AdminCall } from "./call.ts";
-import type { ForCaller, Right } from "./caller.ts";
+import type { Right } from "./caller.ts";
 import type { READS } from "./events.ts";
 import type { Ports } from "./ports/index.ts";
-import { type Outcome, type Refusal, refuse } from "./reasons.ts";
-
-type Why = Exclude<ForCaller<unknown>, { readonly allowed: true }>["why"];
+import { type Outcome, type Reason, type Refusal, refuse } from "./reasons.ts";
 
 /** Counted beyond the first few: an account can ask without end. */
-export function refuseRead({ audit }: Ports, why: Why, right: Right, call: AdminCall): Refusal {
-  call.afterwards(() => audit.writeOrCount(entryOf(call, { success: false, reason: why })));
-  return refuse({ code: why, right });
+export function refuseRead({ audit }: Ports, reason: Reason, call: AdminCall): Refusal {
+  call.afterwards(() => audit.writeOrCount(entryOf(call, { success: false, reason: reason.code })));
+  return refuse(reason);
 }
 
 /** `of`: whose, where the request names a user or serial; without it, anyone's. */
@@ -29,5 +27,5 @@ export function noteRead(
 /** For what no batch of its own is made for. */
 export async function mayRead(ports: Ports, right: Right, call: AdminCall): Promise<Outcome<object>> {
   const may = await ports.admins.may(call.caller, right);
-  return may.allowed ? { ok: true } : refuseRead(ports, may.why, right, call);
+  return may.ok ? may : refuseRead(ports, may.reason, call);
 }

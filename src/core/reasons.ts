@@ -80,7 +80,7 @@ export type Reason =
   | { readonly code: "expired-authorization" }
   | { readonly code: "wrong-role" }
   /** Signed in once, but the account is gone or has a new password, or the session was ended. */
-  | { readonly code: "signed-out"; readonly right?: string }
+  | { readonly code: "signed-out" }
   | { readonly code: "missing-right"; readonly right: string }
   /** The tokens of ADMIN_REALM, to an account that is no administrator's. */
   | { readonly code: "administrators-only" }

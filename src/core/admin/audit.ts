@@ -7,8 +7,6 @@ import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 
-const RIGHT = "auditlog";
-
 /** `loginId`: of the one login to be shown, as its application knows it. */
 export async function listAudit(
   ports: Ports,
@@ -18,9 +16,9 @@ export async function listAudit(
   const matching =
     loginId === undefined ? filter.matching : { ...filter.matching, attempt_id: await attemptIdOf(ports, loginId) };
   const listed = await ports.audit.list(call.caller, { ...filter, matching });
-  if (!listed.allowed) return refuseRead(ports, listed.why, RIGHT, call);
+  if (!listed.ok) return refuseRead(ports, listed.reason, call);
   noteRead(ports, "TRAIL_READ", call);
-  return { ok: true, ...listed.value };
+  return listed;
 }
 
 /** What the dashboard shows: this hour and the 23 before it. */
@@ -32,7 +30,7 @@ export async function readStatistics(
 ): Promise<Outcome<{ readonly statistics: Statistics }>> {
   const { lockRule } = ports.settings;
   const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: HOURS, lockRule });
-  return read.allowed ? { ok: true, statistics: read.value } : refuseRead(ports, read.why, RIGHT, call);
+  return read.ok ? read : refuseRead(ports, read.reason, call);
 }
 
 /** Rows that one request examines, so that it ends. `npm run audit:verify` examines all. */
@@ -43,5 +41,5 @@ export async function verifyNewest(
   call: AdminCall,
 ): Promise<Outcome<{ readonly verification: Verification }>> {
   const verified = await ports.audit.verify(call.caller, NEWEST, call.nowMs);
-  return verified.allowed ? { ok: true, verification: verified.value } : refuseRead(ports, verified.why, RIGHT, call);
+  return verified.ok ? verified : refuseRead(ports, verified.reason, call);
 }

@@ -30,8 +30,8 @@ export async function listLinks(
   call: AdminCall,
 ): Promise<Outcome<{ readonly count: number; readonly links: readonly SentLink[] }>> {
   const listed = await ports.links.list(call.caller, filter, page, call.nowMs);
-  if (!listed.allowed) return refuseRead(ports, listed.why, "enrollTIQR", call);
-  const { count, links } = listed.value;
+  if (!listed.ok) return refuseRead(ports, listed.reason, call);
+  const { count, links } = listed;
   return { ok: true, count, links: links.map((link) => sentLinkOf(link, call.nowMs)) };
 }
 
@@ -60,11 +60,11 @@ export async function withdrawLink(ports: Ports, id: string, call: AdminCall): P
     call.afterwards(() => ports.audit.write(entryOf(call, { success: false, ...whose, reason: reason.code })));
     return refuse(reason);
   };
-  if (!result.allowed) return refused({ code: result.why, right: "enrollTIQR" });
-  if (!result.value.known) return refused({ code: "unknown-link" });
+  if (!result.ok) return refused(result.reason);
+  if (!result.known) return refused({ code: "unknown-link" });
   const enrolmentId = link?.token?.enrolmentId;
   if (enrolmentId) call.afterwards(() => ports.enrolments.ring(enrolmentId));
-  return { ok: true, changed: result.value.withdrawn ? 1 : 0 };
+  return { ok: true, changed: result.withdrawn ? 1 : 0 };
 }
 
 const serialOf = ({ serial, replaces }: LinkRecord): string | undefined => serial ?? replaces;

@@ -20,5 +20,5 @@ export async function lookAtOtherAddresses(
 ): Promise<Outcome<{ readonly addresses: readonly OtherAddress[] }>> {
   const own = authenticationEndpoint(ports.settings.publicUrl);
   const found = await ports.management.otherAddresses(call.caller, "configread", own);
-  return found.allowed ? { ok: true, addresses: found.value } : refuseRead(ports, found.why, "configread", call);
+  return found.ok ? found : refuseRead(ports, found.reason, call);
 }

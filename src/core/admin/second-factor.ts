@@ -50,16 +50,13 @@ export async function askSecondFactor(
   const caller: Caller = { name, generation, ...(session ? { session } : {}) };
   const subject = subjectOf(admin, ports);
   const viewed = await ports.management.viewFor(caller, "tokenlist", subject);
-  if (!viewed.allowed) return refuse({ code: "wrong-credentials" }); // removed, or a new password, in this moment
-  const { tokens } = viewed.value;
+  if (!viewed.ok) return refuse({ code: "wrong-credentials" }); // removed, or a new password, in this moment
+  const { tokens } = viewed;
   const phones = tokens.filter(({ revoked, rolloutState }) => !revoked && rolloutState === "enrolled");
   if (phones.length === 0) return { ok: true, kind: "none" };
   // Whoever is here has shown the password, so no PIN is asked.
   const others = tokens.filter((token) => !phones.includes(token));
-  const verdict = await new FirstFactor(ports, undefined, call).judge(
-    { ...viewed.value, tokens: phones, others },
-    subject,
-  );
+  const verdict = await new FirstFactor(ports, undefined, call).judge({ ...viewed, tokens: phones, others }, subject);
   const serial = phones.map((phone) => phone.serial).join(",");
   if (!verdict.ok) return { ok: true, kind: "refused", because: verdict.reason.code, serial };
   const ticket = toBase64Url(ports.randomBytes(TICKET_BYTES));

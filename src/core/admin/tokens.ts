@@ -20,14 +20,14 @@ export async function listTokens(
   filter: TokenFilter,
   page: Page,
   call: AdminCall,
-): Promise<Outcome<{ readonly page: TokenPage }>> {
+): Promise<Outcome<TokenPage>> {
   const listed = await ports.management.list(call.caller, "tokenlist", filter, page, call.nowMs);
-  if (!listed.allowed) return refuseRead(ports, listed.why, "tokenlist", call);
-  if (listed.value.user && !listed.value.user.known) return refuse({ code: "user-not-found" });
-  const { user } = listed.value;
+  if (!listed.ok) return refuseRead(ports, listed.reason, call);
+  const { user } = listed;
+  if (user && !user.known) return refuse({ code: "user-not-found" });
   const whose = user ? { user: user.name, realm: user.realm } : {};
   noteRead(ports, "TOKENS_READ", call, { serial: filter.serial ?? "", ...whose });
-  return { ok: true, page: listed.value };
+  return listed;
 }
 
 /** Changes the token of the subject's serial, or all tokens of its user. */
@@ -81,19 +81,17 @@ async function changeAs(
   call: AdminCall,
 ): Promise<Changed> {
   const viewed = await ports.management.viewFor(call.caller, right, subject);
-  if (!viewed.allowed) return refusedChange(ports, subject, undefined, { code: viewed.why, right }, call);
-  const serials = viewed.value.tokens.map((token) => token.serial);
+  if (!viewed.ok) return refusedChange(ports, subject, undefined, viewed.reason, call);
+  const serials = viewed.tokens.map((token) => token.serial);
   const change = await changeFor(serials);
   const note = {
-    held: entryOf(call, { ...whomOf(subject, viewed.value), success: true, event: "TOKEN_CHANGED" }),
+    held: entryOf(call, { ...whomOf(subject, viewed), success: true, event: "TOKEN_CHANGED" }),
     named: change.kind === "assign" ? change.named : undefined,
   };
   const result = await ports.management.change(call.caller, right, subject, change, call.nowMs, note);
-  const reason = result.allowed
-    ? refusalOfChange(subject, change, result.value)
-    : ({ code: result.why, right } as const);
-  if (reason) return refusedChange(ports, subject, viewed.value, reason, call);
-  return { ok: true, changed: result.allowed ? result.value.changed : 0 };
+  if (!result.ok) return refusedChange(ports, subject, viewed, result.reason, call);
+  const reason = refusalOfChange(subject, change, result);
+  return reason ? refusedChange(ports, subject, viewed, reason, call) : { ok: true, changed: result.changed };
 }
 
 function refusalOfChange(
@@ -157,9 +155,9 @@ export async function listChallenges(
 ): Promise<Outcome<{ readonly count: number; readonly challenges: readonly OpenChallenge[] }>> {
   const attemptId = id === undefined ? undefined : await attemptIdOf(ports, id);
   const listed = await ports.management.listOpened(call.caller, { serial, attemptId }, page);
-  if (!listed.allowed) return refuseRead(ports, listed.why, "getchallenges", call);
-  const { serialKnown, ...found } = listed.value;
-  return serial !== undefined && !serialKnown ? refuse({ code: "unknown-serial" }) : { ok: true, ...found };
+  if (!listed.ok) return refuseRead(ports, listed.reason, call);
+  const { serialKnown, ...found } = listed;
+  return serial !== undefined && !serialKnown ? refuse({ code: "unknown-serial" }) : found;
 }
 
 /**
@@ -172,11 +170,11 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
   const names = await ports.transactions.namesOf(id);
   const attemptId = names?.attemptId ?? id;
   const listed = await ports.management.sessionKeyOf(call.caller, attemptId);
-  if (!listed.allowed) {
-    noted({ success: false, reason: listed.why, attemptId: names?.attemptId ?? "" });
-    return refuse({ code: listed.why, right: "getchallenges" });
+  if (!listed.ok) {
+    noted({ success: false, reason: listed.reason.code, attemptId: names?.attemptId ?? "" });
+    return listed;
   }
-  const sessionKey = names?.sessionKey ?? listed.value;
+  const sessionKey = names?.sessionKey ?? listed.sessionKey;
   if (sessionKey === undefined) {
     noted({ success: false, reason: "challenge-not-open" }); // without the id: it is no login's, and may be any text
     return { ok: true, changed: 0 };
@@ -195,7 +193,9 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
 export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
   const note = { held: entryOf(call, { success: true, event: "CHALLENGES_FORGOTTEN" }) };
   const forgotten = await ports.management.forget(call.caller, { expiredAtMs: call.nowMs }, note);
-  if (forgotten.allowed) return { ok: true, changed: forgotten.value };
-  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: forgotten.why })));
-  return refuse({ code: forgotten.why, right: "getchallenges" });
+  if (!forgotten.ok) {
+    const { code } = forgotten.reason;
+    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: code })));
+  }
+  return forgotten;
 }

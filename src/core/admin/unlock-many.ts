@@ -4,10 +4,9 @@
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
-import type { ForCaller } from "../caller.ts";
 import type { Ports } from "../ports/index.ts";
 import type { WhichLocked } from "../ports/management.ts";
-import { type Outcome, type Refusal, refuse } from "../reasons.ts";
+import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 
 /** Each is a row that goes and one in an index; a batch of so many is over in some 20 ms, and delays no login for longer. */
 export const MOST_UNLOCKED = 1000;
@@ -22,7 +21,7 @@ export async function countLocked(
   call: AdminCall,
 ): Promise<Outcome<{ readonly count: number }>> {
   const found = await ports.management.findLocked(call.caller, which, MOST_UNLOCKED, call.nowMs);
-  return found.allowed ? { ok: true, count: found.value.count } : refused(ports, found.why, call);
+  return found.ok ? { ok: true, count: found.count } : refused(ports, found.reason, call);
 }
 
 /** `left`: those beyond the first MOST_UNLOCKED, for the next call. */
@@ -33,19 +32,19 @@ export async function unlockMany(
 ): Promise<Outcome<{ readonly unlocked: number; readonly left: number }>> {
   for (let look = 1; look <= MOST_LOOKS; look++) {
     const found = await ports.management.findLocked(call.caller, which, MOST_UNLOCKED, call.nowMs);
-    if (!found.allowed) return refused(ports, found.why, call);
-    const { ids, count } = found.value;
+    if (!found.ok) return refused(ports, found.reason, call);
+    const { ids, count } = found;
     if (ids.length === 0) return { ok: true, unlocked: 0, left: 0 };
     const { realm = "" } = which;
     const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", realm, count: ids.length }) };
     const done = await ports.management.unlock(call.caller, which, ids, call.nowMs, note);
-    if (!done.allowed) return refused(ports, done.why, call);
-    if (done.value) return { ok: true, unlocked: ids.length, left: count - ids.length };
+    if (!done.ok) return refused(ports, done.reason, call);
+    if (done.unlocked) return { ok: true, unlocked: ids.length, left: count - ids.length };
   }
   return refuse({ code: "unavailable" });
 }
 
-function refused(ports: Ports, why: Extract<ForCaller<unknown>, { allowed: false }>["why"], call: AdminCall): Refusal {
-  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: why })));
-  return refuse({ code: why, right: "reset" });
+function refused(ports: Ports, reason: Reason, call: AdminCall): Refusal {
+  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: reason.code })));
+  return refuse(reason);
 }

@@ -16,8 +16,8 @@ export async function listRealms(
   call: AdminCall,
 ): Promise<Outcome<{ readonly realms: readonly string[] }>> {
   const listed = await ports.users.realms(call.caller, right);
-  if (!listed.allowed) return refuseRead(ports, listed.why, right, call);
-  return { ok: true, realms: [...new Set([ports.settings.defaultRealm, ...listed.value])] };
+  if (!listed.ok) return refuseRead(ports, listed.reason, call);
+  return { ok: true, realms: [...new Set([ports.settings.defaultRealm, ...listed.realms])] };
 }
 
 export async function listUsers(
@@ -26,9 +26,9 @@ export async function listUsers(
   call: AdminCall,
 ): Promise<Outcome<{ readonly users: readonly UserRecord[] }>> {
   const listed = await ports.users.list(call.caller, filter);
-  if (!listed.allowed) return refuseRead(ports, listed.why, "userlist", call);
+  if (!listed.ok) return refuseRead(ports, listed.reason, call);
   noteRead(ports, "USERS_READ", call);
-  return { ok: true, users: listed.value };
+  return listed;
 }
 
 /** Removes a user with all tokens and personal data. In the audit trail a pseudonym stays. */
@@ -40,8 +40,8 @@ export async function removeUser(
   const { user, realm } = readingsOf(named, ports.settings).whole;
   const note = { held: entryOf(call, { success: true, event: "USER_DELETED", user, realm }) };
   const removed = await ports.users.remove(call.caller, { name: user, realm }, note);
-  if (removed.allowed && removed.value.known) return { ok: true, tokens: removed.value.tokens };
-  const reason: Reason = removed.allowed ? { code: "user-not-found" } : { code: removed.why, right: "deleteuser" };
+  if (removed.ok && removed.known) return removed;
+  const reason: Reason = removed.ok ? { code: "user-not-found" } : removed.reason;
   // Without the name: of a user that is not known nothing is kept.
   call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: reason.code })));
   return refuse(reason);

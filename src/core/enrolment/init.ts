@@ -40,17 +40,15 @@ export async function initToken(
   };
   const note = { held: entryOf(call, { success: true, event: "ENROLLMENT_BEGUN", serial }), named: update.named };
   const made = await ports.tokens.init(call.caller, token, call.nowMs, note);
-  if (made.allowed && made.value === "made")
+  if (made.ok && made.made === "made")
     return {
       ok: true,
       enrolmentId: token.sessionHash,
       detail: await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat),
     };
-  if (made.allowed && made.value === "taken") return initToken(ports, parameter, call); // a generated serial: draw another
+  if (made.ok && made.made === "taken") return initToken(ports, parameter, call); // a generated serial: draw another
 
-  const reason = made.allowed
-    ? refusalOfInit(made.value, settings)
-    : ({ code: made.why, right: "enrollTIQR" } as const);
+  const reason = made.ok ? refusalOfInit(made.made, settings) : made.reason;
   call.afterwards(async () => {
     const { user } = await ports.tokens.view({ serial: undefined, named: update.named });
     const who = { user: user?.name ?? "", realm: user?.realm ?? "" };

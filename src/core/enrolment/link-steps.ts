@@ -74,10 +74,10 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   };
   const code = { hash, browserHash: await hashSession(browserKey), codes };
   const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
-  if (!begun.allowed) return refusedFor(ports, link, { code: begun.why, right: "enrollTIQR" }, call);
-  if (typeof begun.value === "object")
-    return refusedFor(ports, link, { code: "shadows-users", count: begun.value.shadowed }, call);
-  switch (begun.value) {
+  if (!begun.ok) return refusedFor(ports, link, begun.reason, call);
+  if (typeof begun.begun === "object")
+    return refusedFor(ports, link, { code: "shadows-users", count: begun.begun.shadowed }, call);
+  switch (begun.begun) {
     case "made":
       // Another tab may show the code before.
       if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
@@ -129,8 +129,8 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
   const subject = { serial, named: { user: link.user, realm: link.realm } };
   // On the primary, since a replica may not have heard of the phone yet.
   const viewed = await ports.management.viewFor(link.maker, "enrollTIQR", subject);
-  if (!viewed.allowed) return refusedFor(ports, link, { code: viewed.why, right: "enrollTIQR" }, call);
-  const verdict = await new FirstFactor(ports, undefined, call).judge(viewed.value, subject);
+  if (!viewed.ok) return refusedFor(ports, link, viewed.reason, call);
+  const verdict = await new FirstFactor(ports, undefined, call).judge(viewed, subject);
   if (!verdict.ok) return refusedFor(ports, link, verdict.reason, call);
   // Taken in hand by somebody else since the look.
   if (verdict.tokens[0]?.generation !== link.token?.generation)

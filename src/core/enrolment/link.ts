@@ -48,11 +48,7 @@ export async function makeLink(
   const note = { held: entryOf(call, { success: true, event: "LINK_MADE", serial: serial ?? "" }), named };
   const link = { hash: await hashSession(key), named, shadows, replaces: serial, asksPin, expiresAtMs };
   const made = await ports.links.make(call.caller, link, call.nowMs, note);
-  if (!made.allowed) return refusedLink(ports, named, serial, { code: made.why, right: "enrollTIQR" }, call);
-  if (typeof made.value === "object")
-    return refusedLink(ports, named, serial, { code: "shadows-users", count: made.value.shadowed }, call);
-  // The token has changed hands since the look.
-  if (made.value === "foreign") return refusedLink(ports, named, serial, { code: "foreign-serial" }, call);
+  if (!made.ok) return refusedLink(ports, named, serial, made.reason, call);
   return { ok: true, id: link.hash, link: `${ports.settings.publicUrl}/enrol/${key}`, expiresAtMs };
 }
 
@@ -94,11 +90,11 @@ async function ownerOf(
 ): Promise<Outcome<{ readonly named: NamedUser }>> {
   if (serial === undefined) return { ok: true, named: named as NamedUser };
   const viewed = await management.viewFor(call.caller, "enrollTIQR", { serial, named });
-  if (!viewed.allowed) return refuse({ code: viewed.why, right: "enrollTIQR" });
+  if (!viewed.ok) return viewed;
   const {
     user: meant,
     tokens: [token],
-  } = viewed.value;
+  } = viewed;
   if (!token) return refuse({ code: "unknown-serial" });
   if (token.revoked) return refuse({ code: "token-revoked" });
   const { user, realm } = token;

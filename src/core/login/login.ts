@@ -100,11 +100,12 @@ export async function checkPin(
 /** Opens a transaction for all usable tokens of a user; the caller vouches for the first factor. */
 export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<Triggered>> {
   const viewed = await ports.management.viewFor(call.caller, "triggerchallenge", subject);
-  if (!viewed.allowed) {
-    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: viewed.why })));
-    return refuse({ code: viewed.why, right: "triggerchallenge" });
+  if (!viewed.ok) {
+    const { code } = viewed.reason;
+    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: code })));
+    return viewed;
   }
-  const view = ofApplications(viewed.value, ports);
+  const view = ofApplications(viewed, ports);
   const verdict = await new FirstFactor(ports, undefined, call).judge(view, subject);
   if (verdict.ok) return openTransaction(ports, verdict, call);
   const { reason } = verdict;

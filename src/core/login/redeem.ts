@@ -9,7 +9,7 @@ import type { RedeemRight } from "../caller.ts";
 import type { ReturnTo } from "../challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Redeemed } from "../ports/transactions.ts";
-import { type Outcome, refuse } from "../reasons.ts";
+import type { Outcome } from "../reasons.ts";
 
 const PREFIX = "redeemlogin:";
 
@@ -29,11 +29,10 @@ export async function redeemLogin(
   const [transactionId = "", secret = ""] = code.split(".", 2);
   const said = (parts: Said) => call.afterwards(() => ports.audit.write(entryOf(call, parts)));
   // Before the code is looked at: who may not redeem must not spend one.
-  const right = rightFor(returnTo.url);
-  const may = await ports.admins.may(call.caller, right);
-  if (!may.allowed) {
-    said({ success: false, reason: may.why });
-    return refuse({ code: may.why, right });
+  const may = await ports.admins.may(call.caller, rightFor(returnTo.url));
+  if (!may.ok) {
+    said({ success: false, reason: may.reason.code });
+    return may;
   }
   const redeemed = await ports.transactions.redeem(transactionId, await sha256Hex(secret), returnTo);
   if (redeemed.ok) {

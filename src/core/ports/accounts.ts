@@ -1,7 +1,8 @@
 // Administrators and service accounts, their sessions, and the tries at their passwords.
 
 import type { AuditEntry, Note } from "../audit.ts";
-import type { Caller, ForCaller, Right, Session } from "../caller.ts";
+import type { Caller, Right, Session } from "../caller.ts";
+import type { Outcome } from "../reasons.ts";
 
 export interface AdminRecord {
   readonly name: string;
@@ -25,7 +26,7 @@ export interface FoundAccount {
 
 export interface AdminStore {
   /** Whether the caller may, for what no other batch is made for. */
-  may(caller: Caller, right: Right): Promise<ForCaller<true>>;
+  may(caller: Caller, right: Right): Promise<Outcome<object>>;
   /** The account of that name, what is known of sign-ins to it from this network, and whether there is an administrator at all. */
   find(name: string, network: string): Promise<FoundAccount>;
   /** Makes the first administrator; does nothing when there is one. */

@@ -1,7 +1,8 @@
 // The audit trail, as the flows write it and administrators read it.
 
 import type { AuditEntry } from "../audit.ts";
-import type { Caller, ForCaller } from "../caller.ts";
+import type { Caller } from "../caller.ts";
+import type { Outcome } from "../reasons.ts";
 import type { LockRule } from "../token/lock.ts";
 import type { Failed, Wave } from "../wave.ts";
 
@@ -70,11 +71,11 @@ export interface AuditTrail {
   list(
     caller: Caller,
     filter: AuditFilter,
-  ): Promise<ForCaller<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>>;
+  ): Promise<Outcome<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>>;
   statistics(
     caller: Caller,
     of: { readonly nowMs: number; readonly hours: number; readonly lockRule: LockRule },
-  ): Promise<ForCaller<Statistics>>;
+  ): Promise<Outcome<{ readonly statistics: Statistics }>>;
   /** Examines the newest rows, at least so many if there are. */
-  verify(caller: Caller, newest: number, nowMs: number): Promise<ForCaller<Verification>>;
+  verify(caller: Caller, newest: number, nowMs: number): Promise<Outcome<{ readonly verification: Verification }>>;
 }

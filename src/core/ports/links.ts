@@ -1,10 +1,11 @@
 // What enrolment links need of the storage.
 
 import type { Note } from "../audit.ts";
-import type { Caller, ForCaller } from "../caller.ts";
+import type { Caller } from "../caller.ts";
+import type { Outcome } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
 import type { StoredEnrolment } from "./enrolments.ts";
-import type { InitResult, NewToken, Shadows } from "./tokens.ts";
+import type { InitResult, NewToken } from "./tokens.ts";
 
 export interface NewLink {
   /** SHA-256 in hex of the key in the link. */
@@ -72,19 +73,19 @@ export interface SentLinks {
     filter: SentLinkFilter,
     page: { readonly number: number; readonly size: number },
     nowMs: number,
-  ): Promise<ForCaller<{ readonly count: number; readonly links: readonly LinkRecord[] }>>;
+  ): Promise<Outcome<{ readonly count: number; readonly links: readonly LinkRecord[] }>>;
   /** Ends a link, and the code of a token that it has made and no phone has enrolled. `withdrawn`: false when it was over. */
   withdraw(
     caller: Caller,
     hash: string,
     nowMs: number,
     note: Note,
-  ): Promise<ForCaller<{ readonly known: boolean; readonly withdrawn: boolean }>>;
+  ): Promise<Outcome<{ readonly known: boolean; readonly withdrawn: boolean }>>;
 }
 
 export interface LinkStore extends SentLinks {
-  /** `foreign`: the token to be replaced is not, or not any more, a token of that user. */
-  make(caller: Caller, link: NewLink, nowMs: number, note: Note): Promise<ForCaller<"made" | "foreign" | Shadows>>;
+  /** Refused as well when the token to be replaced is not, or not any more, a token of that user. */
+  make(caller: Caller, link: NewLink, nowMs: number, note: Note): Promise<Outcome<object>>;
   /** Reads on the primary: the phone's last step is seconds old. */
   look(hash: string): Promise<LinkRecord | undefined>;
   /** Makes the token, or begins its enrolment anew, in one batch with what spends the link. */
@@ -94,7 +95,7 @@ export interface LinkStore extends SentLinks {
     token: NewToken,
     nowMs: number,
     note: Note,
-  ): Promise<ForCaller<InitResult | "spent">>;
+  ): Promise<Outcome<{ readonly begun: InitResult | "spent" }>>;
   /** Gives the enrolled token its PIN, once. False when it has one from here, or is not this link's any more. */
   setPin(code: Omit<NextCode, "codes">, sealedPin: string, nowMs: number, note: Note): Promise<boolean>;
 }

@@ -1,7 +1,8 @@
 // What administration needs of the storage: tokens in bulk, users, and the index of open transactions.
 
 import type { Note } from "../audit.ts";
-import type { Caller, ForCaller, Right } from "../caller.ts";
+import type { Caller, Right } from "../caller.ts";
+import type { Changed, Outcome } from "../reasons.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
 import type { IndexedLogin, OpenChallenge } from "./open-logins.ts";
 import type { Shadows } from "./tokens.ts";
@@ -82,8 +83,8 @@ export interface ChangeResult extends Shadows {
 
 export interface TokenManagement {
   /** The subject as the primary has it, for a caller with the right. */
-  viewFor(caller: Caller, right: Right, subject: Subject): Promise<ForCaller<SubjectView>>;
-  list(caller: Caller, right: Right, filter: TokenFilter, page: Page, nowMs: number): Promise<ForCaller<TokenPage>>;
+  viewFor(caller: Caller, right: Right, subject: Subject): Promise<Outcome<SubjectView>>;
+  list(caller: Caller, right: Right, filter: TokenFilter, page: Page, nowMs: number): Promise<Outcome<TokenPage>>;
   change(
     caller: Caller,
     right: Right,
@@ -91,14 +92,14 @@ export interface TokenManagement {
     change: TokenChange,
     nowMs: number,
     note: Note,
-  ): Promise<ForCaller<ChangeResult>>;
+  ): Promise<Outcome<ChangeResult>>;
   /** Tokens that are locked now: the ids of so many at most, and how many there are. */
   findLocked(
     caller: Caller,
     which: WhichLocked,
     most: number,
     nowMs: number,
-  ): Promise<ForCaller<{ readonly ids: readonly number[]; readonly count: number }>>;
+  ): Promise<Outcome<{ readonly ids: readonly number[]; readonly count: number }>>;
   /** Forgets the failures of those that were found, on all paths. False when one of them is locked no more: nothing was done. */
   unlock(
     caller: Caller,
@@ -106,28 +107,32 @@ export interface TokenManagement {
     ids: readonly number[],
     nowMs: number,
     note: Note,
-  ): Promise<ForCaller<boolean>>;
+  ): Promise<Outcome<{ readonly unlocked: boolean }>>;
   /** Which addresses phones of enrolled tokens were given beside `own`, in their order; up to the bounds of ../admin/other-addresses.ts. */
-  otherAddresses(caller: Caller, right: Right, own: string): Promise<ForCaller<readonly OtherAddress[]>>;
+  otherAddresses(
+    caller: Caller,
+    right: Right,
+    own: string,
+  ): Promise<Outcome<{ readonly addresses: readonly OtherAddress[] }>>;
   /** Notes that a transaction was opened. The index tells administrators; the transaction's own object is what counts. */
   noteOpened(logins: readonly IndexedLogin[]): Promise<void>;
   /** The same for a login that anyone could open. False when too many of these are open for one of its tokens. */
   noteOpenedByAnyone(logins: readonly IndexedLogin[], client: string, nowMs: number): Promise<boolean>;
   /** The sessionKey that the index has for an attempt id, for a caller who may cancel by it. Undefined when it has none. */
-  sessionKeyOf(caller: Caller, attemptId: string): Promise<ForCaller<string | undefined>>;
+  sessionKeyOf(caller: Caller, attemptId: string): Promise<Outcome<{ readonly sessionKey: string | undefined }>>;
   listOpened(
     caller: Caller,
     filter: { readonly serial: string | undefined; readonly attemptId: string | undefined },
     page: { readonly number: number; readonly size: number },
   ): Promise<
-    ForCaller<{ readonly serialKnown: boolean; readonly count: number; readonly challenges: readonly OpenChallenge[] }>
+    Outcome<{ readonly serialKnown: boolean; readonly count: number; readonly challenges: readonly OpenChallenge[] }>
   >;
   /** Removes one transaction from the index, or all that have expired. */
   forget(
     caller: Caller,
     which: { readonly attemptId: string } | { readonly expiredAtMs: number },
     note: Note,
-  ): Promise<ForCaller<number>>;
+  ): Promise<Changed>;
 }
 
 export interface WhichLocked {

@@ -2,7 +2,8 @@
 
 import type { Notification } from "../../tiqr/requests.ts";
 import type { Note } from "../audit.ts";
-import type { Caller, ForCaller } from "../caller.ts";
+import type { Caller } from "../caller.ts";
+import type { Outcome } from "../reasons.ts";
 import type { Check } from "../token/lock.ts";
 import type { NamedUser, Subject, SubjectView, TokenMoment } from "../token.ts";
 
@@ -69,7 +70,7 @@ export interface PrimaryView {
 
 export interface TokenStore {
   /** Makes a token, or begins its enrolment anew: the secret goes, the generation rises. */
-  init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<ForCaller<InitResult>>;
+  init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<Outcome<{ readonly made: InitResult }>>;
   /**
    * Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. The first use keeps
    * with the token where its phone will post: `authenticationUrl`, as the metadata tells it.

@@ -1,7 +1,8 @@
 // Users, as administrators list and remove them.
 
 import type { Note } from "../audit.ts";
-import type { Caller, ForCaller, Right } from "../caller.ts";
+import type { Caller, Right } from "../caller.ts";
+import type { Outcome } from "../reasons.ts";
 
 export interface UserRecord {
   readonly id: number;
@@ -12,16 +13,16 @@ export interface UserRecord {
 
 export interface UserStore {
   /** Realms that have a user, beside the default one. */
-  realms(caller: Caller, right: Right): Promise<ForCaller<readonly string[]>>;
+  realms(caller: Caller, right: Right): Promise<Outcome<{ readonly realms: readonly string[] }>>;
   /** Texts may hold `*`. */
   list(
     caller: Caller,
     filter: { readonly name: string | undefined; readonly realm: string | undefined },
-  ): Promise<ForCaller<readonly UserRecord[]>>;
+  ): Promise<Outcome<{ readonly users: readonly UserRecord[] }>>;
   /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Number of tokens removed. */
   remove(
     caller: Caller,
     user: { readonly name: string; readonly realm: string },
     note: Note,
-  ): Promise<ForCaller<{ readonly known: boolean; readonly tokens: number }>>;
+  ): Promise<Outcome<{ readonly known: boolean; readonly tokens: number }>>;
 }

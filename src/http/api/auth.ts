@@ -68,9 +68,8 @@ export function authRoutes({
   app.get("/auth/rights", requireAdmin({ adminTokens, ports }), async (c) => {
     const call = adminCallOf(c);
     const may = await ports.admins.may(call.caller, "enrollTIQR");
-    if (!may.allowed && may.why === "signed-out")
-      return refused(c, refuseRead(ports, may.why, "enrollTIQR", call).reason);
-    const types = may.allowed ? { [TiqrToken.getClassType()]: TiqrToken.getClassInfo("description") } : {};
+    if (!may.ok && may.reason.code === "signed-out") return refused(c, refuseRead(ports, may.reason, call).reason);
+    const types = may.ok ? { [TiqrToken.getClassType()]: TiqrToken.getClassInfo("description") } : {};
     return success(c, { value: types });
   });
   onlyMethods(app, "/auth/rights", ["GET"]);

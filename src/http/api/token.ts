@@ -53,7 +53,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const listed = await listTokens(ports, query.filter, query.page, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     // There are no tokens of another type.
-    const { count, tokens } = type === "tiqr" ? listed.page : { count: 0, tokens: [] };
+    const { count, tokens } = type === "tiqr" ? listed : { count: 0, tokens: [] };
     const nowMs = Date.now();
     const rows = tokens.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
     if (csvAs) return csv(c, csvAs.dialect, { name: "tokens", columns: TOKEN_COLUMNS, rows });

@@ -21,8 +21,7 @@ const COLUMNS = "name, generation, rights, sealed_password";
 export function createAdminStore(db: D1Database): AdminStore {
   return {
     async may(caller, right) {
-      const result = await batchForCaller(db, caller, right, []);
-      return result.allowed ? { allowed: true, value: true } : result;
+      return batchForCaller(db, caller, right, []);
     },
 
     async find(name, network) {

@@ -2,9 +2,10 @@
 // There is no index by time: rows are numbered in the order of their writing, so the newest MOST_ROWS are looked at, by
 // number, and of those the ones in the period. On a day with more rows the numbers are of its end, and `complete` says so.
 
-import type { Caller, ForCaller } from "../../core/caller.ts";
+import type { Caller } from "../../core/caller.ts";
 import { EVENTS, endsLogin } from "../../core/events.ts";
 import type { Statistics } from "../../core/ports/audit.ts";
+import type { Outcome } from "../../core/reasons.ts";
 import { waveOf } from "../../core/wave.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
@@ -48,7 +49,7 @@ export async function readStatistics(
   db: D1Database,
   caller: Caller,
   { nowMs, hours, lockRule }: { nowMs: number; hours: number } & Locking,
-): Promise<ForCaller<Statistics>> {
+): Promise<Outcome<{ readonly statistics: Statistics }>> {
   const sinceMs = (Math.floor(nowMs / HOUR_MS) - hours + 1) * HOUR_MS;
   const parameters = { ...callerParameters(caller, "auditlog"), since: sinceMs, hour_ago: nowMs - HOUR_MS };
   const ask = (sql: string) => statement(db, sql, parameters);
@@ -72,8 +73,8 @@ export async function readStatistics(
     ask(`SELECT min(at_ms) AS oldest, count(*) AS count FROM audit
          WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND ${CALLER_MAY}`),
   ]);
-  if (!result.allowed) return result;
-  const [logins, failures = [], failuresByHour, took, lockedTokens, looked] = result.value.map(
+  if (!result.ok) return result;
+  const [logins, failures = [], failuresByHour, took, lockedTokens, looked] = result.results.map(
     ({ results }) => results,
   );
   const byHour = (rows: readonly Row[] = []) => {
@@ -90,8 +91,8 @@ export async function readStatistics(
     .map(({ reason, last_hour: count }) => ({ reason, count }))
     .toSorted((a, b) => b.count - a.count);
   return {
-    allowed: true,
-    value: {
+    ok: true,
+    statistics: {
       sinceMs,
       logins: byHour(logins),
       failures: failures.map(({ reason, count }) => ({ reason, count })),

@@ -88,21 +88,22 @@ export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadK
         rows,
         all,
       ]);
-      if (!listed.allowed) return listed;
-      const [found, counted] = listed.value;
+      if (!listed.ok) return listed;
+      const [found, counted] = listed.results;
       const results = found?.results ?? [];
       const entries = await Promise.all(
         results.map(async (row) => ({ ...entryOf(row), number: row.number, intact: await isIntact(keyring, row) })),
       );
-      return { allowed: true, value: { count: counted?.results[0]?.count ?? 0, entries } };
+      return { ok: true, count: counted?.results[0]?.count ?? 0, entries };
     },
 
     statistics: (caller, of) => readStatistics(db, caller, of),
 
     async verify(caller, newest, nowMs) {
       const may = await batchForCaller(db, caller, "auditlog", []);
-      if (!may.allowed) return may;
-      return { allowed: true, value: await verifyAudit(db, keyring, { nowMs, newest, head: await keeper.read() }) };
+      if (!may.ok) return may;
+      const verification = await verifyAudit(db, keyring, { nowMs, newest, head: await keeper.read() });
+      return { ok: true, verification };
     },
   };
 }

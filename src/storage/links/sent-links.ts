@@ -45,10 +45,10 @@ export function createSentLinks(
       );
       const all = statement(db, `SELECT count(*) AS count ${which}`, bound);
       const result = await batchForCaller<LinkRow & { count: number }>(db, caller, "enrollTIQR", [rows, all]);
-      if (!result.allowed) return result;
-      const [listed, counted] = result.value;
+      if (!result.ok) return result;
+      const [listed, counted] = result.results;
       const links = (listed?.results ?? []).map(linkRecordOf);
-      return { allowed: true, value: { count: counted?.results[0]?.count ?? 0, links } };
+      return { ok: true, count: counted?.results[0]?.count ?? 0, links };
     },
 
     // Against a start, a new code and a phone alike: whoever reaches D1 first. A start that comes later finds the link
@@ -84,9 +84,9 @@ export function createSentLinks(
         await notes(note),
       ];
       const result = await batchForCaller(db, caller, "enrollTIQR", statements, { touched, parameters });
-      if (!result.allowed) return result;
-      const [known, , withdrawn] = result.value.map(({ results }) => results.length > 0);
-      return { allowed: true, value: { known: known === true, withdrawn: withdrawn === true } };
+      if (!result.ok) return result;
+      const [known, , withdrawn] = result.results.map(({ results }) => results.length > 0);
+      return { ok: true, known: known === true, withdrawn: withdrawn === true };
     },
   };
 }

@@ -2,6 +2,7 @@
 // everything after that asks for the hash of the browser that started.
 
 import type { LinkStore } from "../../core/ports/links.ts";
+import { refuse } from "../../core/reasons.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
@@ -62,11 +63,13 @@ export function createLinkStore(
       const statements = [shadowed, made, await notes(note)];
       const touching = { touched: TOUCHED, parameters };
       const result = await batchForCaller<ShadowRow>(db, caller, "enrollTIQR", statements, touching);
-      if (!result.allowed) return result;
-      const [before, link] = result.value.map(({ results }) => results[0]);
-      if (link) return { allowed: true, value: "made" };
+      if (!result.ok) return result;
+      const [before, link] = result.results.map(({ results }) => results[0]);
+      if (link) return { ok: true };
       const count = before?.shadowed ?? 0;
-      return { allowed: true, value: count > 0 && !shadows ? { shadowed: count } : "foreign" };
+      if (count > 0 && !shadows) return refuse({ code: "shadows-users", count });
+      // The token has changed hands since the look.
+      return refuse({ code: "foreign-serial" });
     },
 
     async look(hash) {
@@ -98,9 +101,9 @@ export function createLinkStore(
         ),
       ];
       const result = await batchForCaller<InitRow>(db, maker, "enrollTIQR", statements, init.touching);
-      if (!result.allowed) return result;
-      const [open, ...made] = result.value;
-      return { allowed: true, value: open?.results.length ? init.resultOf(made) : "spent" };
+      if (!result.ok) return result;
+      const [open, ...made] = result.results;
+      return { ok: true, begun: open?.results.length ? init.resultOf(made) : "spent" };
     },
 
     async setPin({ hash, browserHash }, sealedPin, nowMs, note) {

@@ -1,7 +1,8 @@
 // The caller's rights, checked in the batch that does what the caller asks: no round trip of its own,
 // and an account removed a moment ago changes nothing any more.
 
-import type { Caller, ForCaller, Right } from "../../core/caller.ts";
+import type { Caller, Right } from "../../core/caller.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
 import { IS_ADMINISTRATOR, mayTouch } from "./administrators-guard.ts";
 import { type Parameters, statement } from "./sql.ts";
 
@@ -38,7 +39,7 @@ export async function batchForCaller<Row = Record<string, unknown>>(
   right: Right,
   statements: readonly D1PreparedStatement[],
   touching?: Touching,
-): Promise<ForCaller<D1Result<Row>[]>> {
+): Promise<Outcome<{ readonly results: readonly D1Result<Row>[] }>> {
   const touches = touching ? mayTouch(touching.touched) : "true";
   const may = statement(
     db,
@@ -47,9 +48,9 @@ export async function batchForCaller<Row = Record<string, unknown>>(
   );
   const [account, ...results] = await db.batch([may, ...statements]);
   const row = account?.results[0] as { may: number; administrator: number; touches: number } | undefined;
-  if (!row) return { allowed: false, why: "signed-out" };
-  if (row.may !== 1) return { allowed: false, why: "missing-right" };
+  if (!row) return refuse({ code: "signed-out" });
+  if (row.may !== 1) return refuse({ code: "missing-right", right });
   if (row.touches !== 1)
-    return { allowed: false, why: row.administrator === 1 ? "confirmation-needed" : "administrators-only" };
-  return { allowed: true, value: results as D1Result<Row>[] };
+    return refuse({ code: row.administrator === 1 ? "confirmation-needed" : "administrators-only" });
+  return { ok: true, results: results as D1Result<Row>[] };
 }

@@ -52,7 +52,7 @@ export function createTokenManagement(
     async viewFor(caller, right, subject) {
       const rows = subjectStatement(db, subject, settings, CALLER_MAY, callerParameters(caller, right));
       const result = await batchForCaller<SubjectRow>(db, caller, right, [rows]);
-      return result.allowed ? { allowed: true, value: viewOf(result.value[0]?.results ?? [], subject.serial) } : result;
+      return result.ok ? { ok: true, ...viewOf(result.results[0]?.results ?? [], subject.serial) } : result;
     },
 
     async list(caller, right, filter, page, nowMs) {
@@ -71,10 +71,10 @@ export function createTokenManagement(
         // The user and the count, of which a page behind the last one has no row.
         statement(db, subjectQuery(join, "LIMIT 1"), bound),
       ]);
-      if (!result.allowed) return result;
-      const [listed, all] = result.value.map(({ results }) => results);
+      if (!result.ok) return result;
+      const [listed, all] = result.results.map(({ results }) => results);
       const { tokens } = viewOf(listed ?? []);
-      return { allowed: true, value: { user: viewOf(all ?? []).user, tokens, count: all?.[0]?.token_count ?? 0 } };
+      return { ok: true, user: viewOf(all ?? []).user, tokens, count: all?.[0]?.token_count ?? 0 };
     },
 
     async change(caller, right, subject, change, nowMs, note) {
@@ -125,12 +125,12 @@ export function createTokenManagement(
       const statements = [...earlier, done, await notes(note), ...known, ...forgotten];
       const touching = { touched, parameters: bound };
       const result = await batchForCaller<SubjectRow & ShadowRow>(db, caller, right, statements, touching);
-      if (!result.allowed) return result;
-      const view = viewOf(result.value[0]?.results ?? []);
+      if (!result.ok) return result;
+      const view = viewOf(result.results[0]?.results ?? []);
       // Not meta.changes, which counts the failures that go with a token, too.
-      const changed = result.value[earlier.length]?.results.length ?? 0;
-      const count = (assigns && result.value[1]?.results[0]?.shadowed) || 0;
-      return { allowed: true, value: { user: view.user, found: view.tokens, changed, shadowed: count } };
+      const changed = result.results[earlier.length]?.results.length ?? 0;
+      const count = (assigns && result.results[1]?.results[0]?.shadowed) || 0;
+      return { ok: true, user: view.user, found: view.tokens, changed, shadowed: count };
     },
 
     otherAddresses: (caller, right, own) => otherAddresses(db, caller, right, own),
@@ -156,7 +156,7 @@ export function createTokenManagement(
         parameters,
       );
       const result = await batchForCaller<ChallengeRow>(db, caller, "getchallenges", [found], { touched, parameters });
-      return result.allowed ? { allowed: true, value: result.value[0]?.results[0]?.session_key } : result;
+      return result.ok ? { ok: true, sessionKey: result.results[0]?.results[0]?.session_key } : result;
     },
 
     async listOpened(caller, { serial, attemptId }, page) {
@@ -172,11 +172,11 @@ export function createTokenManagement(
       const all = statement(db, `SELECT count(*) AS count ${which}`, filter);
       const known = statement(db, "SELECT 1 FROM token WHERE serial = :serial", parameters);
       const result = await batchForCaller<ChallengeRow>(db, caller, "getchallenges", [rows, all, known]);
-      if (!result.allowed) return result;
-      const [listed, counted, token] = result.value;
+      if (!result.ok) return result;
+      const [listed, counted, token] = result.results;
       const challenges = (listed?.results ?? []).map(openChallengeOf);
       const serialKnown = (token?.results.length ?? 0) > 0;
-      return { allowed: true, value: { serialKnown, count: counted?.results[0]?.count ?? 0, challenges } };
+      return { ok: true, serialKnown, count: counted?.results[0]?.count ?? 0, challenges };
     },
 
     async forget(caller, which, note) {
@@ -186,7 +186,7 @@ export function createTokenManagement(
         ...("attemptId" in which ? { attempt: which.attemptId } : { expired: which.expiredAtMs }),
       });
       const result = await batchForCaller(db, caller, "getchallenges", [removed, await notes(note)]);
-      return result.allowed ? { allowed: true, value: result.value[0]?.meta.changes ?? 0 } : result;
+      return result.ok ? { ok: true, changed: result.results[0]?.meta.changes ?? 0 } : result;
     },
   };
 

@@ -2,8 +2,9 @@
 // read grows with the addresses and with what is counted of each, and never with the tokens.
 
 import { MOST_ADDRESSES, MOST_COUNTED } from "../../core/admin/other-addresses.ts";
-import type { Caller, ForCaller, Right } from "../../core/caller.ts";
+import type { Caller, Right } from "../../core/caller.ts";
 import type { OtherAddress } from "../../core/ports/management.ts";
+import type { Outcome } from "../../core/reasons.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 
@@ -26,8 +27,8 @@ export async function otherAddresses(
   caller: Caller,
   right: Right,
   own: string,
-): Promise<ForCaller<readonly OtherAddress[]>> {
+): Promise<Outcome<{ readonly addresses: readonly OtherAddress[] }>> {
   const others = statement(db, OTHERS, { ...callerParameters(caller, right), own });
   const result = await batchForCaller<OtherAddress>(db, caller, right, [others]);
-  return result.allowed ? { allowed: true, value: result.value[0]?.results ?? [] } : result;
+  return result.ok ? { ok: true, addresses: result.results[0]?.results ?? [] } : result;
 }

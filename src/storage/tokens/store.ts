@@ -46,7 +46,7 @@ export function createTokenStore(
     async init(caller, token, nowMs, note) {
       const init = await initStatements(db, notes, settings, { caller, token, nowMs, note });
       const result = await batchForCaller<InitRow>(db, caller, "enrollTIQR", init.statements, init.touching);
-      return result.allowed ? { allowed: true, value: init.resultOf(result.value) } : result;
+      return result.ok ? { ok: true, made: init.resultOf(result.results) } : result;
     },
 
     async useSession({ serial, sessionHash, nowMs }, authenticationUrl) {

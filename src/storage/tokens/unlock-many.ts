@@ -35,9 +35,9 @@ export function createUnlocking(
         statement(db, `SELECT token.id ${meant} ORDER BY token.id LIMIT :most`, parameters),
         statement(db, `SELECT count(*) AS count ${meant}`, parameters),
       ]);
-      if (!result.allowed) return result;
-      const [found, counted] = result.value.map(({ results }) => results);
-      return { allowed: true, value: { ids: (found ?? []).map(({ id }) => id), count: counted?.[0]?.count ?? 0 } };
+      if (!result.ok) return result;
+      const [found, counted] = result.results.map(({ results }) => results);
+      return { ok: true, ids: (found ?? []).map(({ id }) => id), count: counted?.[0]?.count ?? 0 };
     },
 
     async unlock(caller, which, ids, nowMs, note) {
@@ -58,7 +58,7 @@ export function createUnlocking(
       );
       const batch = [opened, await notes(note)];
       const result = await batchForCaller(db, caller, "reset", batch, { touched, parameters });
-      return result.allowed ? { allowed: true, value: (result.value[0]?.meta.changes ?? 0) > 0 } : result;
+      return result.ok ? { ok: true, unlocked: (result.results[0]?.meta.changes ?? 0) > 0 } : result;
     },
   };
 }

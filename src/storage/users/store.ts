@@ -16,9 +16,8 @@ export function createUserStore(db: D1Database, notes: Notes, settings: Administ
         callerParameters(caller, right),
       );
       const result = await batchForCaller<{ realm: string }>(db, caller, right, [rows]);
-      return result.allowed
-        ? { allowed: true, value: (result.value[0]?.results ?? []).map(({ realm }) => realm) }
-        : result;
+      if (!result.ok) return result;
+      return { ok: true, realms: (result.results[0]?.results ?? []).map(({ realm }) => realm) };
     },
 
     async list(caller, { name = "*", realm = "*" }) {
@@ -29,7 +28,7 @@ export function createUserStore(db: D1Database, notes: Notes, settings: Administ
         { ...callerParameters(caller, "userlist"), name: patternParameter(name), realm: patternParameter(realm) },
       );
       const result = await batchForCaller<UserRecord>(db, caller, "userlist", [rows]);
-      return result.allowed ? { allowed: true, value: result.value[0]?.results ?? [] } : result;
+      return result.ok ? { ok: true, users: result.results[0]?.results ?? [] } : result;
     },
 
     async remove(caller, user, note) {
@@ -52,10 +51,10 @@ export function createUserStore(db: D1Database, notes: Notes, settings: Administ
         statement(db, `DELETE FROM enrollment_link WHERE ${whose}`, parameters),
       ];
       const result = await batchForCaller(db, caller, "deleteuser", statements, { touched, parameters });
-      if (!result.allowed) return result;
-      const [, tokens, users] = result.value;
+      if (!result.ok) return result;
+      const [, tokens, users] = result.results;
       // Not meta.changes of the tokens, which counts the failures that go with them, too.
-      return { allowed: true, value: { known: (users?.meta.changes ?? 0) > 0, tokens: tokens?.results.length ?? 0 } };
+      return { ok: true, known: (users?.meta.changes ?? 0) > 0, tokens: tokens?.results.length ?? 0 };
     },
   };
 }

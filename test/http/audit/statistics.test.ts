@@ -147,7 +147,7 @@ describe("the verification", () => {
         generation: number;
       };
       const verified = await trail.verify({ name, generation }, count, NOW);
-      return verified.allowed && verified.value;
+      return verified.ok && verified.verification;
     };
     expect(await newest(1)).toEqual({ rows: 2, checkpoints: 1, problems: [] });
     expect(await newest(3)).toEqual({ rows: 4, checkpoints: 2, problems: ["row 1 was changed"] });

@@ -20,7 +20,7 @@ async function made(user: string) {
   );
   const begin = async (browserHash: string, codes: number, nowMs = NOW) => {
     const begun = await links.begin(maker, { hash: user, browserHash, codes }, tokenOf(user, codes), nowMs, NO_NOTE);
-    return begun.allowed ? begun.value : begun.why;
+    return begun.ok ? begun.begun : begun.reason.code;
   };
   return { begin };
 }
@@ -56,12 +56,12 @@ const tokenOf = (user: string, codes: number) => ({
 describe("a link that is withdrawn", () => {
   const withdraw = async (user: string, nowMs = NOW) => {
     const withdrawn = await links.withdraw(await adminCaller(), user, nowMs, NO_NOTE);
-    return withdrawn.allowed ? withdrawn.value : withdrawn.why;
+    return withdrawn.ok ? withdrawn : withdrawn.reason.code;
   };
 
   it("is not begun by a browser that was about to, and leaves no token", async () => {
     const { begin } = await made("frank");
-    expect(await withdraw("frank")).toEqual({ known: true, withdrawn: true });
+    expect(await withdraw("frank")).toEqual({ ok: true, known: true, withdrawn: true });
     expect(await begin("mine", 0)).toBe("spent");
     await expect(rowOf(serialOf("frank"))).rejects.toThrow("no token");
   });
@@ -86,11 +86,11 @@ describe("a link that is withdrawn", () => {
 
   it("was neither withdrawn before nor over", async () => {
     await started("ivan");
-    expect(await withdraw("ivan", EXPIRES)).toEqual({ known: true, withdrawn: false });
+    expect(await withdraw("ivan", EXPIRES)).toEqual({ ok: true, known: true, withdrawn: false });
     expect(await rowOf(serialOf("ivan"))).toMatchObject({ session_hash: "ivan-0" });
-    expect(await withdraw("ivan", EXPIRES - 1)).toEqual({ known: true, withdrawn: true });
-    expect(await withdraw("ivan")).toEqual({ known: true, withdrawn: false });
-    expect(await withdraw("nobody")).toEqual({ known: false, withdrawn: false });
+    expect(await withdraw("ivan", EXPIRES - 1)).toEqual({ ok: true, known: true, withdrawn: true });
+    expect(await withdraw("ivan")).toEqual({ ok: true, known: true, withdrawn: false });
+    expect(await withdraw("nobody")).toEqual({ ok: true, known: false, withdrawn: false });
   });
 });
 

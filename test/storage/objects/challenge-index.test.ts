@@ -88,7 +88,7 @@ describe("the index", () => {
       { ...row, attemptId: "later", expiresAtMs: 1001 },
     ]);
     const forgotten = await management.forget(await adminCaller(), { expiredAtMs: 1000 }, NO_NOTE);
-    expect(forgotten).toEqual({ allowed: true, value: 2 });
+    expect(forgotten).toEqual({ ok: true, changed: 2 });
     expect(await rowsUnder("later")).toHaveLength(1);
   });
 

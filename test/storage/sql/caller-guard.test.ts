@@ -6,6 +6,7 @@ import { entryOf, type Note } from "../../../src/core/audit.ts";
 import type { Caller, Right } from "../../../src/core/caller.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
 import type { Page, TokenChange, TokenFilter } from "../../../src/core/ports/management.ts";
+import type { Reason } from "../../../src/core/reasons.ts";
 import { enrolledUser, trigger } from "../../support/login.ts";
 import { adminCaller, callAt, realPorts } from "../../support/ports.ts";
 import { rowsOf } from "../../support/rows.ts";
@@ -128,36 +129,36 @@ const everything = async () => ({
   audit: await rowsOf("audit"),
 });
 
-async function refuses(call: Call, caller: Caller, why: string): Promise<void> {
+async function refuses(call: Call, caller: Caller, reason: Reason): Promise<void> {
   const before = await everything();
-  expect(await call(ports, caller)).toEqual({ allowed: false, why });
+  expect(await call(ports, caller)).toEqual({ ok: false, reason });
   expect(await everything()).toEqual(before);
 }
 
 describe.each(CALLS)("%s", (_, right, call) => {
   it("is refused to an account that has every right but this one", async () => {
-    await refuses(call, await account(RIGHTS.filter((other) => other !== right)), "missing-right");
-    await refuses(call, await account([]), "missing-right");
+    await refuses(call, await account(RIGHTS.filter((other) => other !== right)), { code: "missing-right", right });
+    await refuses(call, await account([]), { code: "missing-right", right });
   });
 
   it("is refused to an account that is gone", async () => {
-    await refuses(call, { name: "nobody", generation: 1 }, "signed-out");
+    await refuses(call, { name: "nobody", generation: 1 }, { code: "signed-out" });
   });
 
   it("is refused to an account that has a new password since it signed in", async () => {
     const { name, generation } = await account(["*"]);
-    await refuses(call, { name, generation: generation - 1 }, "signed-out");
+    await refuses(call, { name, generation: generation - 1 }, { code: "signed-out" });
   });
 });
 
 describe("an account", () => {
   it.each(CALLS)("with that right alone may do it: %s", async (_, right, call) => {
-    expect(await call(ports, await account([right]))).toMatchObject({ allowed: true });
+    expect(await call(ports, await account([right]))).toMatchObject({ ok: true });
   });
 
   it("of the administrator holds every right", async () => {
     const caller = await account(["*"]);
-    for (const right of RIGHTS) expect(await admins.may(caller, right)).toEqual({ allowed: true, value: true });
+    for (const right of RIGHTS) expect(await admins.may(caller, right)).toMatchObject({ ok: true });
   });
 
   it("that is removed between sign-in and call hears 401 and changes nothing", async () => {

@@ -21,8 +21,8 @@ const bySerial = (serial: string): Subject => ({ serial, named: undefined });
 const byUser = (user: string): Subject => ({ serial: undefined, named: { user, realm: undefined } });
 async function apply(subject: Subject, change: TokenChange, note = NO_NOTE): Promise<ChangeResult> {
   const result = await management.change(caller, "enable", subject, change, NOW, note);
-  if (!result.allowed) throw new Error(result.why);
-  return result.value;
+  if (!result.ok) throw new Error(result.reason.code);
+  return result;
 }
 
 /** All columns, also those that the program reads by name only in SQL. */

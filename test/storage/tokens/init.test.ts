@@ -74,7 +74,7 @@ describe("beginning a token anew under its serial", () => {
       0,
       NO_NOTE,
     );
-    expect(made).toEqual({ allowed: true, value: "taken" });
+    expect(made).toEqual({ ok: true, made: "taken" });
     expect(await rowOf(serial)).toEqual(before);
   });
 });

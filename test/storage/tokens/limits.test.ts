@@ -30,8 +30,8 @@ async function init(limits: Limits, user: string, serial: string, sealedPin?: st
     sessionExpiresAtMs: 0,
   };
   const result = await (await realPorts(limits)).tokens.init(caller, token, 0, NO_NOTE);
-  if (!result.allowed) throw new Error(result.why);
-  return result.value;
+  if (!result.ok) throw new Error(result.reason.code);
+  return result.made;
 }
 
 let user: string;
@@ -105,7 +105,7 @@ describe("enabling", () => {
     const change = { kind: "activate", active: true, maxActivePerUser } as const;
     const named = subject ?? { serial: serial(which as number), named: undefined };
     const result = await management.change(caller, "enable", named, change, 0, NO_NOTE);
-    return result.allowed ? result.value.changed : result.why;
+    return result.ok ? result.changed : result.reason.code;
   };
   /** Makes tokens, all of them disabled. */
   const haveDisabled = async (many: number) => {
@@ -151,7 +151,7 @@ describe("assigning", () => {
     const change = { kind: "assign", named: { user, realm: undefined }, shadows: false, sealedPins: {} } as const;
     const subject = { serial: serial(number), named: undefined };
     const result = await management.change(caller, "assign", subject, change, 0, NO_NOTE);
-    return result.allowed ? result.value.changed : result.why;
+    return result.ok ? result.changed : result.reason.code;
   };
 
   it.each(["maxTokensPerUser", "maxActiveTokensPerUser"] as const)("stops at %s", async (limit) => {

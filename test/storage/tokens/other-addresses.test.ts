@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 const beside = async (own: string) => {
   const found = await otherAddresses(env.DB, caller, "configread", own);
-  return found.allowed ? found.value : [];
+  return found.ok ? found.addresses : [];
 };
 
 it("gives the first addresses beside the own, wherever that is among them", async () => {

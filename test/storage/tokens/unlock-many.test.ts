@@ -25,8 +25,8 @@ beforeEach(async () => {
 
 async function find(): Promise<readonly number[]> {
   const found = await management.findLocked(caller, ALL, 1000, NOW);
-  if (!found.allowed) throw new Error(found.why);
-  return found.value.ids;
+  if (!found.ok) throw new Error(found.reason.code);
+  return found.ids;
 }
 const lockedNow = async () => (await Promise.all(SERIALS.map(failuresOf))).filter((rows) => rows.length > 0).length;
 
@@ -34,7 +34,7 @@ describe("between the look at many locks and their opening", () => {
   it("a token that is locked no more stops all, so that the trail never counts one too many", async () => {
     const ids = await find();
     await setFailures("B", { path: "pin", failcount: 0, locks: 0, failed_at_ms: NOW });
-    expect(await management.unlock(caller, ALL, ids, NOW, NO_NOTE)).toEqual({ allowed: true, value: false });
+    expect(await management.unlock(caller, ALL, ids, NOW, NO_NOTE)).toEqual({ ok: true, unlocked: false });
     expect(await lockedNow()).toBe(2);
   });
 
@@ -42,7 +42,7 @@ describe("between the look at many locks and their opening", () => {
     await setFailures("C", { path: "pin", failcount: 9, locks: 0, failed_at_ms: NOW });
     const ids = await find();
     await setFailures("C", { path: "pin", failcount: 10, locks: 0, failed_at_ms: NOW });
-    expect(await management.unlock(caller, ALL, ids, NOW, NO_NOTE)).toEqual({ allowed: true, value: true });
+    expect(await management.unlock(caller, ALL, ids, NOW, NO_NOTE)).toEqual({ ok: true, unlocked: true });
     expect(await lockedNow()).toBe(1);
   });
 

@@ -47,7 +47,7 @@ describe("removing a user", () => {
     const login = await aliceWithLogin();
     await trigger(bob);
     await expect.poll(async () => (await rowsOf("challenge")).length).toBe(3);
-    expect(await remove("alice")).toEqual({ allowed: true, value: { known: true, tokens: 2 } });
+    expect(await remove("alice")).toEqual({ ok: true, known: true, tokens: 2 });
     expect(await rowsOf("token")).toMatchObject([{ user: "bob" }, { user: "alice", realm: "corp" }]);
     expect(await rowsOf("user")).toMatchObject([
       { name: "bob", realm: "realm1" },
@@ -81,7 +81,7 @@ describe("removing a user", () => {
 
   it("says whether the user was known, and leaves no row of nobody's removal", async () => {
     const before = [await auditRows({ action: "TEST removal" }), await rowsOf("token"), await rowsOf("user")];
-    expect(await remove("nobody")).toEqual({ allowed: true, value: { known: false, tokens: 0 } });
+    expect(await remove("nobody")).toEqual({ ok: true, known: false, tokens: 0 });
     expect([await auditRows({ action: "TEST removal" }), await rowsOf("token"), await rowsOf("user")]).toEqual(before);
   });
 
@@ -109,13 +109,13 @@ describe("listing users", () => {
     await enrolledUser("erin", "1234", { realm: "staff" });
     const list = async (name?: string, realm?: string) => {
       const listed = await users.list(caller, { name, realm });
-      return listed.allowed ? listed.value.map((user) => `${user.name}@${user.realm}`) : listed.why;
+      return listed.ok ? listed.users.map((user) => `${user.name}@${user.realm}`) : listed.reason.code;
     };
     expect(await list("erin")).toEqual(["erin@staff"]);
     expect(await list("*r*", "st*")).toEqual(["erin@staff"]);
     expect(await list("%", "_taff")).toEqual([]);
     expect(await list(undefined, "corp")).toEqual(["alice@corp"]);
     const realms = await users.realms(caller, "configread");
-    expect(realms).toEqual({ allowed: true, value: ["corp", "realm1", "staff"] });
+    expect(realms).toEqual({ ok: true, realms: ["corp", "realm1", "staff"] });
   });
 });
