@@ -2,16 +2,14 @@
 // The session in that QR code is stored only as a hash, works once and expires.
 
 import { utf8 } from "../../lib/bytes.ts";
-import type { Settings } from "../../settings.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { InitResult } from "../ports/tokens.ts";
-import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { type Outcome, refuse } from "../reasons.ts";
 import { type InitDetail, TiqrToken } from "../tiqr-token.ts";
-import { hashPin, pinTooShort } from "../token/pin.ts";
+import { hashPin } from "../token/pin.ts";
 import { makeSerial } from "../token/serial.ts";
 
 export async function initToken(
@@ -40,27 +38,20 @@ export async function initToken(
   };
   const note = { held: entryOf(call, { success: true, event: "ENROLLMENT_BEGUN", serial }), named: update.named };
   const made = await ports.tokens.init(call.caller, token, call.nowMs, note);
-  if (made.ok && made.made === "made")
+  if (made.ok) {
+    if (made.result === "taken") return initToken(ports, parameter, call); // a generated serial: draw another
     return {
       ok: true,
       enrolmentId: token.sessionHash,
       detail: await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat),
     };
-  if (made.ok && made.made === "taken") return initToken(ports, parameter, call); // a generated serial: draw another
-
-  const reason = made.ok ? refusalOfInit(made.made, settings) : made.reason;
+  }
   call.afterwards(async () => {
     const { user } = await ports.tokens.view({ serial: undefined, named: update.named });
     const who = { user: user?.name ?? "", realm: user?.realm ?? "" };
-    await ports.audit.write(entryOf(call, { success: false, serial, ...who, reason: reason.code }));
+    await ports.audit.write(entryOf(call, { success: false, serial, ...who, reason: made.reason.code }));
   });
-  return refuse(reason);
-}
-
-function refusalOfInit(refused: InitResult, settings: Settings): Reason {
-  if (typeof refused === "object") return { code: "shadows-users", count: refused.shadowed };
-  if (refused === "no-pin") return pinTooShort(settings);
-  return { code: refused === "revoked" ? "token-revoked" : "too-many-tokens" };
+  return made;
 }
 
 /** A PIN as it is stored: hashed, then sealed for its token. */

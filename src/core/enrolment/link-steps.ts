@@ -12,7 +12,7 @@ import type { LinkRecord } from "../ports/links.ts";
 import type { TransactionDone } from "../ports/transactions.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
-import { needsPin, pinTooShort, readPin } from "../token/pin.ts";
+import { needsPin, readPin } from "../token/pin.ts";
 import { makeSerial } from "../token/serial.ts";
 import { sealPin } from "./init.ts";
 import { type LinkView, lookAtLink, makeKey, sessionOf } from "./link.ts";
@@ -75,21 +75,13 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   const code = { hash, browserHash: await hashSession(browserKey), codes };
   const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
   if (!begun.ok) return refusedFor(ports, link, begun.reason, call);
-  if (typeof begun.begun === "object")
-    return refusedFor(ports, link, { code: "shadows-users", count: begun.begun.shadowed }, call);
-  switch (begun.begun) {
+  switch (begun.result) {
     case "made":
       // Another tab may show the code before.
       if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
       return { ok: true, done: true };
     case "taken": // a generated serial: draw another
       return nextCode(ports, visitor, link, call);
-    case "limit":
-      return refusedFor(ports, link, { code: "too-many-tokens" }, call);
-    case "revoked":
-      return refusedFor(ports, link, { code: "token-revoked" }, call);
-    case "no-pin":
-      return refusedFor(ports, link, pinTooShort(settings), call);
     case "spent": {
       // Another request of this browser may have come first; then there is a code to show all the same.
       const now = await lookAtLink(ports, visitor.key, browserKey, call.nowMs);

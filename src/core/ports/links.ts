@@ -88,14 +88,17 @@ export interface LinkStore extends SentLinks {
   make(caller: Caller, link: NewLink, nowMs: number, note: Note): Promise<Outcome<object>>;
   /** Reads on the primary: the phone's last step is seconds old. */
   look(hash: string): Promise<LinkRecord | undefined>;
-  /** Makes the token, or begins its enrolment anew, in one batch with what spends the link. */
+  /**
+   * Makes the token, or begins its enrolment anew, in one batch with what spends the link. `spent`: another request has come
+   * first, or the link's time is over.
+   */
   begin(
     maker: Caller,
     code: NextCode,
     token: NewToken,
     nowMs: number,
     note: Note,
-  ): Promise<Outcome<{ readonly begun: InitResult | "spent" }>>;
+  ): Promise<Outcome<{ readonly result: InitResult | "spent" }>>;
   /** Gives the enrolled token its PIN, once. False when it has one from here, or is not this link's any more. */
   setPin(code: Omit<NextCode, "codes">, sealedPin: string, nowMs: number, note: Note): Promise<boolean>;
 }

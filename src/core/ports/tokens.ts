@@ -31,8 +31,8 @@ export interface Shadows {
   readonly shadowed: number;
 }
 
-/** `limit`: the user has as many tokens as one may have. `no-pin`: a new token was to have no PIN, and must have one. */
-export type InitResult = "made" | "revoked" | "taken" | "limit" | "no-pin" | Shadows;
+/** `taken`: there is a token of that serial, and it may not be begun again. */
+export type InitResult = "made" | "taken";
 
 /** What an enrolment session stands for. */
 export interface EnrolmentView {
@@ -70,7 +70,7 @@ export interface PrimaryView {
 
 export interface TokenStore {
   /** Makes a token, or begins its enrolment anew: the secret goes, the generation rises. */
-  init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<Outcome<{ readonly made: InitResult }>>;
+  init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<Outcome<{ readonly result: InitResult }>>;
   /**
    * Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. The first use keeps
    * with the token where its phone will post: `authenticationUrl`, as the metadata tells it.

@@ -3,14 +3,12 @@
 
 import type { LinkStore } from "../../core/ports/links.ts";
 import { refuse } from "../../core/reasons.ts";
-import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
-import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import type { TokenLimits } from "../tokens/init.ts";
-import { type InitRow, initStatements } from "../tokens/init.ts";
+import { WHO, whoParameters } from "../sql/subject-query.ts";
+import { type InitRow, type InitSettings, initStatements } from "../tokens/init.ts";
 import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 import { createSentLinks } from "./sent-links.ts";
@@ -29,11 +27,7 @@ const NEXT_CODE = `EXISTS (
 /** Whose token the link will make. */
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO})`;
 
-export function createLinkStore(
-  db: D1Database,
-  notes: Notes,
-  settings: UserSettings & TokenLimits & AdministratorSettings & Pick<Settings, "pinRequired">,
-): LinkStore {
+export function createLinkStore(db: D1Database, notes: Notes, settings: InitSettings): LinkStore {
   return {
     ...createSentLinks(db, notes, settings),
 
@@ -103,7 +97,7 @@ export function createLinkStore(
       const result = await batchForCaller<InitRow>(db, maker, "enrollTIQR", statements, init.touching);
       if (!result.ok) return result;
       const [open, ...made] = result.results;
-      return { ok: true, begun: open?.results.length ? init.resultOf(made) : "spent" };
+      return open?.results.length ? init.outcomeOf(made) : { ok: true, result: "spent" };
     },
 
     async setPin({ hash, browserHash }, sealedPin, nowMs, note) {

@@ -4,6 +4,8 @@
 import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { InitResult, NewToken } from "../../core/ports/tokens.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
+import { pinTooShort } from "../../core/token/pin.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
@@ -26,18 +28,23 @@ export interface InitRow extends ShadowRow {
   revoked: number | null;
 }
 
+export type InitSettings = UserSettings &
+  TokenLimits &
+  AdministratorSettings &
+  Pick<Settings, "pinRequired" | "pinMinLength">;
+
 interface InitStatements {
   readonly statements: readonly D1PreparedStatement[];
   readonly touching: Touching;
   /** Of what these statements gave, in their order. */
-  readonly resultOf: (results: readonly D1Result<InitRow>[]) => InitResult;
+  readonly outcomeOf: (results: readonly D1Result<InitRow>[]) => Outcome<{ readonly result: InitResult }>;
 }
 
 /** To be run with batchForCaller, whose right is enrollTIQR. */
 export async function initStatements(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & TokenLimits & AdministratorSettings & Pick<Settings, "pinRequired">,
+  settings: InitSettings,
   { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
 ): Promise<InitStatements> {
   const parameters = {
@@ -94,14 +101,16 @@ export async function initStatements(
   return {
     statements,
     touching: { touched: TOUCHED, parameters },
-    resultOf([before, made]) {
-      if (made?.results.length) return "made";
+    outcomeOf([before, made]) {
+      if (made?.results.length) return { ok: true, result: "made" };
       const { revoked = null, shadowed = 0 } = before?.results[0] ?? {};
       const exists = revoked !== null;
-      if (exists && !token.mayExist) return "taken";
-      if (revoked) return "revoked";
-      if (!exists && parameters.keep_pin && parameters.pin_needed) return "no-pin";
-      return shadowed > 0 && !token.shadows ? { shadowed } : "limit";
+      if (exists && !token.mayExist) return { ok: true, result: "taken" };
+      if (revoked) return refuse({ code: "token-revoked" });
+      if (!exists && parameters.keep_pin && parameters.pin_needed) return refuse(pinTooShort(settings));
+      return refuse(
+        shadowed > 0 && !token.shadows ? { code: "shadows-users", count: shadowed } : { code: "too-many-tokens" },
+      );
     },
   };
 }

@@ -4,18 +4,9 @@
 import type { EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
-import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
-import {
-  joinOf,
-  type SubjectRow,
-  subjectParameters,
-  subjectStatement,
-  type UserSettings,
-  viewOf,
-  WHO,
-} from "../sql/subject-query.ts";
+import { joinOf, type SubjectRow, subjectParameters, subjectStatement, viewOf, WHO } from "../sql/subject-query.ts";
 import {
   AT_MOMENTS,
   countFailure,
@@ -27,16 +18,12 @@ import {
   unlocked,
   usable,
 } from "./conditions.ts";
-import { type InitRow, initStatements, type TokenLimits } from "./init.ts";
+import { type InitRow, type InitSettings, initStatements } from "./init.ts";
 
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings &
-    Locking &
-    TokenLimits &
-    AdministratorSettings &
-    Pick<Settings, "pinRequired" | "hidesUsers" | "hidesUsersAtLogin">,
+  settings: InitSettings & Locking & Pick<Settings, "adminRealm" | "hidesUsers" | "hidesUsersAtLogin">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: D1Result | undefined): SessionRefusal =>
@@ -46,7 +33,7 @@ export function createTokenStore(
     async init(caller, token, nowMs, note) {
       const init = await initStatements(db, notes, settings, { caller, token, nowMs, note });
       const result = await batchForCaller<InitRow>(db, caller, "enrollTIQR", init.statements, init.touching);
-      return result.ok ? { ok: true, made: init.resultOf(result.results) } : result;
+      return result.ok ? init.outcomeOf(result.results) : result;
     },
 
     async useSession({ serial, sessionHash, nowMs }, authenticationUrl) {

@@ -20,7 +20,7 @@ async function made(user: string) {
   );
   const begin = async (browserHash: string, codes: number, nowMs = NOW) => {
     const begun = await links.begin(maker, { hash: user, browserHash, codes }, tokenOf(user, codes), nowMs, NO_NOTE);
-    return begun.ok ? begun.begun : begun.reason.code;
+    return begun.ok ? begun.result : begun.reason.code;
   };
   return { begin };
 }

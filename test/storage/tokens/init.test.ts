@@ -74,7 +74,7 @@ describe("beginning a token anew under its serial", () => {
       0,
       NO_NOTE,
     );
-    expect(made).toEqual({ ok: true, made: "taken" });
+    expect(made).toEqual({ ok: true, result: "taken" });
     expect(await rowOf(serial)).toEqual(before);
   });
 });
