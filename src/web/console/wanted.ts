@@ -13,7 +13,7 @@ const NOWHERE = "https://console.invalid";
 /** The path and query in `to`, or the start of the console where that is no page of it. */
 export function wantedIn(to: string): string {
   // "//evil" and "https://evil" name a host, and so does a backslash for a slash.
-  if (to.length > MOST || !to.startsWith(START) || !URL.canParse(to, NOWHERE)) return START;
+  if (!to.startsWith(START) || !URL.canParse(to, NOWHERE)) return START;
   const { origin, pathname, searchParams } = new URL(to, NOWHERE);
   // Dot segments, encoded ones too, are resolved by now: what has climbed out of the console is seen.
   const isOwn = origin === NOWHERE && (pathname === START || pathname.startsWith(`${START}/`));
@@ -21,7 +21,9 @@ export function wantedIn(to: string): string {
   if (!isOwn || pathname.includes("//") || /^\/console\/sign-/.test(pathname)) return START;
   // What had been done before the detour is no news after it.
   searchParams.delete("done");
-  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
+  const address = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
+  // As it is sent: there each letter that is not ASCII takes six characters or more.
+  return address.length > MOST ? START : address;
 }
 
 /** The page to come back to after this request: itself, or the one on which the form stands that was sent. */

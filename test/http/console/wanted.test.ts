@@ -154,6 +154,8 @@ describe("no address leads anywhere but to the console", () => {
     "/console/sign-in",
     "/console/sign-out/everywhere",
     `/console/tokens?user=${"x".repeat(2000)}`,
+    `/console/tokens?user=${"é".repeat(900)}`,
+    `/console/${"é".repeat(900)}`,
   ];
 
   it.each(ELSEWHERE)("%j", async (to) => {
