@@ -2,7 +2,7 @@
 // `npm run serve` makes that file at the first start. A deployed worker has no such file and demands the secret.
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Refusal } from "./project.ts";
 
 const rootBytes = 32;
@@ -22,19 +22,28 @@ export function makeMasterKey(folder: string, env: NodeJS.ProcessEnv): void {
   // A new key beside an older database would open nothing in it, and would hide that the right one is missing.
   if (existsSync(join(folder, "d1")))
     throw new Refusal(
-      `The database in ${folder} was made under a MASTER_KEY that was given: give it in the environment.`,
+      `The database in ${folder} was made under a MASTER_KEY that is not there: give it in the environment, or as ${file}.`,
     );
-  writeKey(file, randomBytes(rootBytes).toString("base64"));
+  try {
+    writeKey(file, randomBytes(rootBytes).toString("base64"));
+  } catch (error) {
+    throw new Refusal(`No MASTER_KEY can be made in ${file}: ${(error as Error).message}`);
+  }
   console.error(`No MASTER_KEY is given, so one was made: ${file}. Without it this folder is of no use.`);
 }
 
+/** Whoever has given no key would not know where the bad one is, and a new one would open nothing: the refusal names the file. */
 function readKey(file: string): string | undefined {
+  const refusal = (why: string) => new Refusal(`The MASTER_KEY in ${file} cannot be used: ${why}`);
+  let key: string;
   try {
-    return readFileSync(file, "utf8").trim();
+    key = readFileSync(file, "utf8").trim();
   } catch (error) {
     if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
-    throw new Refusal(`The MASTER_KEY in ${file} cannot be used: ${(error as Error).message}`);
+    throw refusal((error as Error).message);
   }
+  if (Buffer.from(key, "base64").length !== rootBytes) throw refusal(`it is not base64 of ${rootBytes} bytes.`);
+  return key;
 }
 
 /**
@@ -44,13 +53,20 @@ function readKey(file: string): string | undefined {
 function writeKey(file: string, key: string): void {
   const unfinished = `${file}.new`;
   rmSync(unfinished, { force: true });
-  const handle = openSync(unfinished, "wx", 0o600);
+  onDisk(unfinished, "wx", (handle) => writeSync(handle, `${key}\n`));
+  linkSync(unfinished, file);
+  rmSync(unfinished);
+  // The name is the folder's, which the disk may forget as well.
+  onDisk(dirname(file), "r");
+}
+
+/** Opens it, and waits until the disk has what is done to it. */
+function onDisk(path: string, flags: "wx" | "r", work: (handle: number) => void = () => {}): void {
+  const handle = openSync(path, flags, 0o600);
   try {
-    writeSync(handle, `${key}\n`);
+    work(handle);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-  linkSync(unfinished, file);
-  rmSync(unfinished);
 }

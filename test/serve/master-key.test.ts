@@ -1,5 +1,5 @@
 // `npm run serve` without a MASTER_KEY: the key that it makes in its state folder, and the commands that read it there.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -71,17 +71,24 @@ describe("serve without a MASTER_KEY", () => {
   it("makes none for a database that was written under a given one", async () => {
     const state = copy(given);
     expect(await refusal(state, NONE)).toBe(
-      `The database in ${state} was made under a MASTER_KEY that was given: give it in the environment.\n`,
+      `The database in ${state} was made under a MASTER_KEY that is not there: give it in the environment, or as ${keyFile(state)}.\n`,
     );
     expect(existsSync(keyFile(state))).toBe(false);
   });
 
-  it("refuses a key file that holds none, and leaves it", async () => {
-    const state = join(folder, "spoilt");
-    mkdirSync(state);
-    writeFileSync(keyFile(state), "c2hvcnQ=\n");
-    expect(await refusal(state, NONE)).toMatch(/^configuration: MASTER_KEY must be base64 of 32 bytes.*\n$/);
-    expect(readFileSync(keyFile(state), "utf8")).toBe("c2hvcnQ=\n");
+  it.each([["c2hvcnQ=\n"], [""]])("refuses a key file that holds %j, names it, and leaves it", async (spoilt) => {
+    const state = mkdtempSync(join(folder, "spoilt-"));
+    writeFileSync(keyFile(state), spoilt);
+    expect(await refusal(state, NONE)).toBe(
+      `The MASTER_KEY in ${keyFile(state)} cannot be used: it is not base64 of 32 bytes.\n`,
+    );
+    expect(readFileSync(keyFile(state), "utf8")).toBe(spoilt);
+  });
+
+  it("refuses where it can make none, in one line", async () => {
+    const state = mkdtempSync(join(folder, "dangling-"));
+    symlinkSync(join(state, "nowhere"), keyFile(state));
+    expect(await refusal(state, NONE)).toMatch(/^No MASTER_KEY can be made in .*\/master-key: .*\n$/);
   });
 
   it("refuses a key that it cannot read, in one line", async () => {
