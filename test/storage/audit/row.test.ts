@@ -86,7 +86,8 @@ describe("a row that was changed", () => {
     ["event", ""],
     ["phone", ""],
     ["count", 2],
-    ["mac", `${row.mac.slice(0, -2)}AA`],
+    // A fixed ending would now and then be the one that is there.
+    ["mac", row.mac.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"))],
     ["mac", `00000000${row.mac.slice(8)}`],
     ["mac", ""],
   ];
