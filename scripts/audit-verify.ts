@@ -18,11 +18,11 @@ function readArguments(): Place {
 
 async function auditVerify(): Promise<void> {
   const place = readArguments();
-  const { masterKeys, auditHeadName } = readServiceConfig(place);
+  const { masterKeys, settings } = readServiceConfig(place);
   const keyring = await loadKeyring(masterKeys);
   const { db, keeperOf, close } = await openDatabase(place);
   try {
-    const keeper = await keeperOf(auditHeadName);
+    const keeper = await keeperOf(settings.auditHeadName);
     if (!keeper)
       console.error(
         "The newest checkpoint was not compared with what the service holds: GET /audit/verification does that.",

@@ -37,7 +37,7 @@ const apiHeaders = secureHeaders({
 export function createApp(deps: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  app.use(withAddress(deps.trustedProxy));
+  app.use(withAddress(deps.ports.settings.trustedProxy));
   app.use(async (c, next) => {
     await next();
     // By what was answered, not by the path: no HTML leaves without the policy of pages.
@@ -66,7 +66,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", healthRoutes(deps.checkHealth));
   app.route("/", loginRoutes(deps, showLogin(deps.ports.settings.serviceDisplayName)));
   app.route("/", redeemRoutes(deps));
-  app.route("/", pageRoutes({ settings: deps.ports.settings, linkedApps: deps.linkedApps }));
+  app.route("/", pageRoutes(deps.ports.settings));
 
   app.route(
     "/",

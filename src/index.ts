@@ -2,7 +2,7 @@
 
 import type { Hono } from "hono";
 import { createApp } from "./app.ts";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError, readConfig } from "./config/read-config.ts";
 import { checkHealth } from "./core/health.ts";
 import { createAdminTokens } from "./http/admin-token.ts";
 import type { HttpEnv } from "./http/context.ts";
@@ -37,7 +37,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
   const keyring = await loadKeyring(config.masterKeys);
   const notes = createNotes(env.DB, keyring, settings);
   const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
-  const limited = <Binding>(binding: Binding) => (config.rateLimits ? binding : undefined);
+  const limited = <Binding>(binding: Binding) => (settings.rateLimits ? binding : undefined);
   const rateLimits = createRateLimits({
     signInByNetwork: limited(env.RATE_AUTH_ADDRESS),
     signInByName: limited(env.RATE_AUTH_NAME),
@@ -59,7 +59,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       signIns: createSignInStore(env.DB, notes),
       transactions: createTransactionStore(env.TRANSACTION, keyring),
       enrolments: createEnrolmentWatch(env.ENROLLMENT),
-      audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, config.auditHeadName)),
+      audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, settings.auditHeadName)),
       sealer: createSealer(keyring),
       randomBytes,
       qrImage: qrDataUri,
@@ -74,12 +74,6 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     bootstrapAdmin: config.bootstrapAdmin,
     rateLimits,
     guesses: createGuesses(rateLimits, adminTokens),
-    trustedProxy: config.trustedProxy,
-    challengeTypeByClient: config.challengeTypeByClient,
-    pollOrigins: config.pollOrigins,
-    returnOrigins: config.returnOrigins,
-    linkedApps: config.linkedApps,
-    auditHeadName: config.auditHeadName,
   });
 }
 
@@ -100,10 +94,8 @@ export default {
   },
 
   async scheduled(controller, env) {
-    const { masterKeys, auditRetentionMs, auditHeadName, settings } = readConfig(env);
-    const { ocraSuite } = settings;
-    const keeper = createHeadKeeper(env.AUDIT_HEAD, auditHeadName);
-    const rules = { auditRetentionMs, ocraSuite };
-    await runHousekeeping(env.DB, await loadKeyring(masterKeys), keeper, rules, controller.scheduledTime);
+    const { masterKeys, settings } = readConfig(env);
+    const keeper = createHeadKeeper(env.AUDIT_HEAD, settings.auditHeadName);
+    await runHousekeeping(env.DB, await loadKeyring(masterKeys), keeper, settings, controller.scheduledTime);
   },
 } satisfies ExportedHandler<Env>;

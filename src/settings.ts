@@ -1,12 +1,15 @@
-// The settings that all flows see, typed, with their units in their names. src/config.ts reads them from the environment.
+// The settings that all flows see: everything that may be told, typed, with its unit in its name. What each is called in
+// wrangler.toml, how it is read and written, its default and its meaning: src/config/table.ts. Secrets are not among them.
 
 import type { LockRule } from "./core/token/lock.ts";
+import type { LinkedApps } from "./tiqr/linked-apps.ts";
 import type { ServiceIdentity } from "./tiqr/metadata.ts";
 import type { UrlFormat } from "./tiqr/urls.ts";
 
-/** What the flows know of the configuration. */
-export interface Settings extends ServiceIdentity {
+export interface Settings extends ServiceIdentity, LinkedApps {
   readonly urlFormat: UrlFormat;
+  /** Empty where no universal links are made. */
+  readonly universalLinkBase: string;
   /** OCRA suite of new tokens. */
   readonly ocraSuite: string;
   readonly defaultRealm: string;
@@ -16,22 +19,37 @@ export interface Settings extends ServiceIdentity {
   readonly phonesRequired: boolean;
   /** Whether user names that differ only in case are one user. */
   readonly foldUserCase: boolean;
-  /** Whether a check of a PIN tells strangers nothing of who exists, and in which state. */
-  readonly hidesUsers: boolean;
-  /** The same of our own login page. Which state a token is in, it tells behind a right PIN alone in any case. */
-  readonly hidesUsersAtLogin: boolean;
+  /**
+   * Where a stranger learns nothing of who exists: nowhere, on the login page, or also in a check of a PIN, which then does not
+   * tell the state of a token either. The page tells that state behind a right PIN alone in any case.
+   */
+  readonly hidesUsers: "nowhere" | "at-login" | "everywhere";
   readonly challengeValidityMs: number;
   readonly enrolmentValidityMs: number;
   readonly maxFail: number;
   /** Whether a phone whose own response has brought a permanent lock is told so. Some then block the account for good. */
   readonly blocksPhone: boolean;
   readonly lockRule: LockRule;
-  readonly pinIterations: number;
   /** Of a PIN that is given, in characters. */
   readonly pinMinLength: number;
   /** Whether a token must have a PIN. */
   readonly pinRequired: boolean;
+  readonly pinIterations: number;
   /** Tokens that one user may have, and how many of these active; 0: any number. */
   readonly maxTokensPerUser: number;
   readonly maxActiveTokensPerUser: number;
+  /** Challenge type shown to clients, by the product in their User-Agent in lower case. */
+  readonly challengeTypeByClient: ReadonlyMap<string, string>;
+  /** Origins whose browsers may poll and listen; `*` is any. */
+  readonly pollOrigins: readonly string[];
+  /** Origins that the login page may lead back to. */
+  readonly returnOrigins: readonly string[];
+  /** 0: audit rows are kept without end. */
+  readonly auditRetentionMs: number;
+  /** Of the object that holds the newest checkpoint of the audit trail. */
+  readonly auditHeadName: string;
+  /** Whether the limits in front of guessers count. The exact counters in D1 always do. */
+  readonly rateLimits: boolean;
+  /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */
+  readonly trustedProxy: boolean;
 }

@@ -16,10 +16,13 @@ const RINGS: Readonly<Record<string, Ring>> = {
   "src/tiqr": { rings: ["src/lib"], packages: NONE },
   "src/core": { rings: ["src/ocra", "src/tiqr", "src/lib", "src/settings.ts"], packages: NONE },
   "src/storage": {
-    rings: ["src/core", "src/ocra", "src/tiqr", "src/lib", "src/config.ts", "src/settings.ts"],
+    rings: ["src/core", "src/ocra", "src/tiqr", "src/lib", "src/config", "src/settings.ts"],
     packages: /^cloudflare:workers$/,
   },
-  "src/http": { rings: ["src/core", "src/tiqr", "src/lib", "src/settings.ts"], packages: /^(hono(\/.*)?|valibot)$/ },
+  "src/http": {
+    rings: ["src/core", "src/tiqr", "src/lib", "src/config", "src/settings.ts"],
+    packages: /^hono(\/.*)?$/,
+  },
   // The assets are built from src/web/style and src/web/client.
   "src/web": {
     rings: ["src/http", "src/core", "src/tiqr", "src/lib", "src/settings.ts", "dist/assets.json"],
@@ -28,10 +31,10 @@ const RINGS: Readonly<Record<string, Ring>> = {
   // Runs in the browser: whatever it imported would be told to everybody.
   "src/web/client": { rings: [], packages: NONE },
   "src/settings.ts": { rings: ["src/core", "src/tiqr"], packages: NONE },
-  "src/config.ts": { rings: ["src/settings.ts", "src/core", "src/tiqr", "src/lib"], packages: /^valibot$/ },
+  "src/config": { rings: ["src/settings.ts", "src/core", "src/tiqr", "src/lib"], packages: NONE },
   "src/app.ts": { rings: ["src/http", "src/web", "src/core", "src/lib"], packages: /^hono(\/.*)?$/ },
   "src/index.ts": {
-    rings: ["src/app.ts", "src/config.ts", "src/http", "src/web", "src/storage", "src/core", "src/lib"],
+    rings: ["src/app.ts", "src/config", "src/http", "src/web", "src/storage", "src/core", "src/lib"],
     packages: /^(hono(\/.*)?|cloudflare:workers)$/,
   },
   phone: { rings: ["src/ocra", "src/tiqr", "src/lib"], packages: /^node:/ },
@@ -120,7 +123,7 @@ describe("the check finds", () => {
     ["src/core/x.ts", 'export { x } from "../http/params.ts";', "imports ../http/params.ts"],
     ["src/core/x.ts", 'import { Hono } from "hono";', "imports hono"],
     ["src/core/x.ts", 'import "cloudflare:workers";', "imports cloudflare:workers"],
-    ["src/core/x.ts", 'const x = await import("../config.ts");', "imports ../config.ts"],
+    ["src/core/x.ts", 'const x = await import("../config/read-config.ts");', "imports ../config/read-config.ts"],
     ["src/core/login/x.ts", 'import { x } from "../admin/tokens.ts";', "imports ../admin/tokens.ts"],
     ["src/core/login/x.ts", 'import type { X } from "../enrolment/link.ts";', "imports ../enrolment/link.ts"],
     ["src/core/enrolment/x.ts", 'import { x } from "../admin/users.ts";', "imports ../admin/users.ts"],

@@ -1,6 +1,6 @@
 // The settings of the service whose database a command works on, read and checked by the service's own code.
 import { unstable_getVarsForDev } from "wrangler";
-import { ConfigError, readConfig, type Config as ServiceConfig } from "../../src/config.ts";
+import { ConfigError, readConfig, type Config as ServiceConfig } from "../../src/config/read-config.ts";
 import type { Place } from "./database.ts";
 import { withMasterKey } from "./master-key.ts";
 import { inProject, Refusal } from "./project.ts";

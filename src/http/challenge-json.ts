@@ -4,6 +4,7 @@
 
 import type { Context } from "hono";
 import type { Triggered } from "../core/login/login.ts";
+import type { Settings } from "../settings.ts";
 import { productOf } from "./product.ts";
 
 const MODE = "poll";
@@ -37,5 +38,5 @@ export const noChallengeJson = (message: string | undefined): Record<string, unk
 });
 
 /** The type that this client understands: some show a QR code for `push` or `smartphone` only. See CHALLENGE_TYPE_BY_CLIENT. */
-export const challengeTypeFor = (c: Context, byClient: ReadonlyMap<string, string>): string =>
-  byClient.get(productOf(c)) ?? "tiqr";
+export const challengeTypeFor = (c: Context, settings: Pick<Settings, "challengeTypeByClient">): string =>
+  settings.challengeTypeByClient.get(productOf(c)) ?? "tiqr";

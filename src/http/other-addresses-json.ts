@@ -3,9 +3,9 @@
 import { MOST_COUNTED } from "../core/admin/other-addresses.ts";
 import type { OtherAddress } from "../core/ports/management.ts";
 
-/** Undefined where there is none, as privacyIDEA has no detail here. */
-export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl: string): object | undefined {
-  if (addresses.length === 0) return undefined;
+/** Nothing where there is none. */
+export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl: string): object {
+  if (addresses.length === 0) return {};
   const counts = addresses.map(({ address, tokens }) => `${address} (${countOf(tokens)})`);
   const warning =
     `PUBLIC_URL is ${publicUrl}, but enrolled tokens have other addresses: ${counts.join(", ")}. Their phones post there, ` +

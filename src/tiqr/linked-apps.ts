@@ -9,8 +9,8 @@ export interface AndroidApp {
 
 export interface LinkedApps {
   /** Apple's app ids, `TEAMID.bundle`. */
-  readonly apple: readonly string[];
-  readonly android: readonly AndroidApp[];
+  readonly appleApps: readonly string[];
+  readonly androidApps: readonly AndroidApp[];
 }
 
 /** The first parts of the paths of universal links, as enrolmentQrText and loginQrText (urls.ts) write them. */
@@ -31,15 +31,15 @@ export const writeAndroidApp = ({ packageName, fingerprint }: AndroidApp): strin
   `${packageName}=SHA256:${fingerprint}`;
 
 /** Undefined when there is no app to tell of. */
-export const appleAppSiteAssociation = ({ apple }: LinkedApps): object | undefined =>
-  apple.length === 0
+export const appleAppSiteAssociation = ({ appleApps }: LinkedApps): object | undefined =>
+  appleApps.length === 0
     ? undefined
-    : { applinks: { details: [{ appIDs: apple, components: PATHS.map((path) => ({ "/": path })) }] } };
+    : { applinks: { details: [{ appIDs: appleApps, components: PATHS.map((path) => ({ "/": path })) }] } };
 
 /** A statement for each package, with all its fingerprints. Undefined when there is no app to tell of. */
-export function assetLinks({ android }: LinkedApps): readonly object[] | undefined {
-  if (android.length === 0) return undefined;
-  return [...Map.groupBy(android, ({ packageName }) => packageName)].map(([package_name, apps]) => ({
+export function assetLinks({ androidApps }: LinkedApps): readonly object[] | undefined {
+  if (androidApps.length === 0) return undefined;
+  return [...Map.groupBy(androidApps, ({ packageName }) => packageName)].map(([package_name, apps]) => ({
     relation: ["delegate_permission/common.handle_all_urls"],
     target: {
       namespace: "android_app",

@@ -1,6 +1,6 @@
 // Whose token each recorded request showed. The recording has taken them out; its names tell.
 
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/read-config.ts";
 import { toBase64Url, utf8 } from "../../src/lib/bytes.ts";
 import { deriveKeyring } from "../../src/storage/keys/keyring.ts";
 import type { Exchange } from "./exchanges.ts";

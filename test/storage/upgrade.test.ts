@@ -4,7 +4,7 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/read-config.ts";
 import { sha256Hex, toBase64Url, utf8 } from "../../src/lib/bytes.ts";
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";

@@ -1,7 +1,7 @@
 // What the service makes of a transaction_id: the names that a test, which has the keys, may know of a login.
 
 import { env } from "cloudflare:workers";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/read-config.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { namesOf } from "../../src/storage/objects/transaction-id.ts";
 

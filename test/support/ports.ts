@@ -1,7 +1,7 @@
 // The flows' ports on the real bindings, for tests that call a flow or a store without HTTP.
 
 import { env } from "cloudflare:workers";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/read-config.ts";
 import type { Note } from "../../src/core/audit.ts";
 import type { Call } from "../../src/core/call.ts";
 import type { Caller } from "../../src/core/caller.ts";

@@ -4,7 +4,7 @@ import { createExecutionContext, runInDurableObject, waitOnExecutionContext } fr
 import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { type Account, Phone } from "../../phone/phone.ts";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/read-config.ts";
 import { sealPassword } from "../../src/core/admin/password.ts";
 import type { Right } from "../../src/core/caller.ts";
 import { createAdminTokens } from "../../src/http/admin-token.ts";

@@ -4,14 +4,14 @@ import { describe, expect, it } from "vitest";
 import { appleAppSiteAssociation, assetLinks, readAndroidApp, writeAndroidApp } from "../../src/tiqr/linked-apps.ts";
 
 const FINGERPRINTS = ["AB", "CD"].map((byte) => Array(32).fill(byte).join(":"));
-const android = ["org.example.app", "org.example.app", "org.example.other"].map((packageName, index) => ({
+const androidApps = ["org.example.app", "org.example.app", "org.example.other"].map((packageName, index) => ({
   packageName,
   fingerprint: FINGERPRINTS[index % 2] as string,
 }));
 
 describe("Apple", () => {
   it("is told the apps and the paths of both kinds of links", () => {
-    expect(appleAppSiteAssociation({ apple: ["A1B2C3D4E5.org.example.app"], android: [] })).toEqual({
+    expect(appleAppSiteAssociation({ appleApps: ["A1B2C3D4E5.org.example.app"], androidApps: [] })).toEqual({
       applinks: {
         details: [
           { appIDs: ["A1B2C3D4E5.org.example.app"], components: [{ "/": "/tiqrauth/*" }, { "/": "/tiqrenroll/*" }] },
@@ -21,13 +21,13 @@ describe("Apple", () => {
   });
 
   it("is told nothing when there is no app", () => {
-    expect(appleAppSiteAssociation({ apple: [], android })).toBeUndefined();
+    expect(appleAppSiteAssociation({ appleApps: [], androidApps })).toBeUndefined();
   });
 });
 
 describe("Android", () => {
   it("is told each package once, with all its fingerprints", () => {
-    expect(assetLinks({ apple: [], android })).toEqual(
+    expect(assetLinks({ appleApps: [], androidApps })).toEqual(
       [
         { package_name: "org.example.app", sha256_cert_fingerprints: FINGERPRINTS },
         { package_name: "org.example.other", sha256_cert_fingerprints: [FINGERPRINTS[0]] },
@@ -39,11 +39,11 @@ describe("Android", () => {
   });
 
   it("is told nothing when there is no app", () => {
-    expect(assetLinks({ apple: ["A1B2C3D4E5.org.example.app"], android: [] })).toBeUndefined();
+    expect(assetLinks({ appleApps: ["A1B2C3D4E5.org.example.app"], androidApps: [] })).toBeUndefined();
   });
 
   it("has its setting written as it is read, the fingerprint in capitals", () => {
-    const [app] = android;
+    const [app] = androidApps;
     const text = `org.example.app=SHA256:${FINGERPRINTS[0]}`;
     expect(readAndroidApp(text.replaceAll("AB", "ab"))).toEqual(app);
     expect(app && writeAndroidApp(app)).toBe(text);

@@ -63,7 +63,8 @@ export async function checkPin(
   page?: FromPage,
 ): Promise<Outcome<Triggered>> {
   const factor = new FirstFactor(ports, pin, call);
-  const hides = page ? ports.settings.hidesUsersAtLogin : ports.settings.hidesUsers;
+  const { hidesUsers } = ports.settings;
+  const hides = hidesUsers === "everywhere" || (page !== undefined && hidesUsers === "at-login");
   let view = ofApplications(await ports.tokens.view(subject), ports);
   let primary: PrimaryView | undefined;
   let counted = false;

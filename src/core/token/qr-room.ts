@@ -1,5 +1,5 @@
 // How long the parts of a link may be, so that every link the service makes fits a QR code. Users and serials are bounded
-// where a token is made (TiqrToken.update), settings where they are read (src/config.ts): with settings whose longest
+// where a token is made (TiqrToken.update), settings where they are read (src/config/read-config.ts): with settings whose longest
 // links fit, no request can lead to one that does not.
 
 import { utf8 } from "../../lib/bytes.ts";
@@ -12,7 +12,7 @@ import { readingsOf } from "../user.ts";
 import { MAX_SERIAL } from "./serial.ts";
 
 /** Version 40 at level L (ISO/IEC 18004 table 7), in bytes. */
-export const QR_MAX_BYTES = 2953;
+export const MAX_QR_BYTES = 2953;
 
 /** The longest realm that surely leaves a user 200 characters. */
 export const MAX_REALM = 64;

@@ -20,13 +20,7 @@ import { withParameters } from "../params.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
 
-export function authRoutes({
-  ports,
-  adminTokens,
-  bootstrapAdmin,
-  rateLimits,
-  challengeTypeByClient,
-}: Deps): Hono<HttpEnv> {
+export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   app.post("/auth", withParameters, withImageFormat, async (c) => {
@@ -48,7 +42,7 @@ export function authRoutes({
     if (!signedIn.ok) return refused(c, signedIn.reason);
     if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin, false);
     const { triggered, ticket } = signedIn;
-    const detail = { ...challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient)), ticket };
+    const detail = { ...challengeJson(triggered, challengeTypeFor(c, ports.settings)), ticket };
     return success(c, { value: false, authentication: "CHALLENGE", detail });
   });
 

@@ -16,7 +16,7 @@ import { requireAdmin } from "../require-admin.ts";
 
 const PATH = "/auth/confirm";
 
-export function confirmRoutes({ ports, adminTokens, challengeTypeByClient }: Deps): Hono<HttpEnv> {
+export function confirmRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   app.post(PATH, requireAdmin({ adminTokens, ports }), withParameters, withImageFormat, async (c) => {
@@ -26,7 +26,7 @@ export function confirmRoutes({ ports, adminTokens, challengeTypeByClient }: Dep
     if (transactionId === undefined) {
       const asked = await askConfirmation(ports, caller.session, adminCallOf(c));
       if (!asked.ok) return refused(c, asked.reason);
-      const challenge = challengeJson(asked.triggered, challengeTypeFor(c, challengeTypeByClient));
+      const challenge = challengeJson(asked.triggered, challengeTypeFor(c, ports.settings));
       return success(c, {
         value: false,
         authentication: "CHALLENGE",

@@ -15,7 +15,8 @@ const EVENTS = {
   "/validate/events/enrollment/:id": listenToEnrolment,
 } as const;
 
-export function eventsRoutes({ ports, pollOrigins }: Deps): Hono<HttpEnv> {
+export function eventsRoutes({ ports }: Deps): Hono<HttpEnv> {
+  const { pollOrigins } = ports.settings;
   const app = new Hono<HttpEnv>();
   const ownOrigin = new URL(ports.settings.publicUrl).origin;
   const mayListen = (origin: string): boolean =>

@@ -23,7 +23,8 @@ const LONGEST_WAIT = 20;
 
 type Poll = (c: Context<HttpEnv>, id: string, waitMs: number) => Promise<Response>;
 
-export function pollRoutes({ ports, pollOrigins }: Deps): Hono<HttpEnv> {
+export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
+  const { pollOrigins } = ports.settings;
   const app = new Hono<HttpEnv>();
   // Browsers of other origins poll here, every 300 ms.
   const polling = cors({ origin: pollOrigins.includes("*") ? "*" : [...pollOrigins], allowMethods: ["GET"] });

@@ -7,9 +7,6 @@ import type { Ports } from "../../core/ports/index.ts";
 import type { UserRecord } from "../../core/ports/users.ts";
 import { mayRead } from "../../core/reads.ts";
 import { readOwner } from "../../core/tiqr-token.ts";
-import type { LockRule } from "../../core/token/lock.ts";
-import { writeAndroidApp } from "../../tiqr/linked-apps.ts";
-import { authenticationEndpoint } from "../../tiqr/urls.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
@@ -19,9 +16,9 @@ import { withParameters } from "../params.ts";
 import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
+import { settingsByName, settingsJson } from "../settings-json.ts";
 
-export function systemRoutes(deps: Deps): Hono<HttpEnv> {
-  const { ports, adminTokens } = deps;
+export function systemRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of ["/system/*", "/realm/*", "/defaultrealm", "/user/*"])
     app.use(path, requireAdmin({ adminTokens, ports }), withParameters);
@@ -29,8 +26,11 @@ export function systemRoutes(deps: Deps): Hono<HttpEnv> {
   app.get("/system/", async (c) => {
     const looked = await lookAtOtherAddresses(ports, adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
-    const detail = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
-    return success(c, { value: settingsJson(deps), detail });
+    const others = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
+    return success(c, {
+      value: settingsByName(ports.settings),
+      detail: { settings: settingsJson(ports.settings), ...others },
+    });
   });
   onlyMethods(app, "/system/", ["GET"]);
   for (const path of ["/system/setConfig", "/system/setDefault"]) {
@@ -39,7 +39,7 @@ export function systemRoutes(deps: Deps): Hono<HttpEnv> {
   }
   app.get("/system/:key", async (c) => {
     const may = await refusal(c);
-    const known = new Map(Object.entries(settingsJson(deps)));
+    const known = new Map(Object.entries(settingsByName(ports.settings)));
     return may ?? success(c, { value: known.get(c.req.param("key")) ?? null });
   });
   app.delete("/system/:key", (c) => refused(c, { code: "read-only-settings" }));
@@ -93,58 +93,6 @@ export function systemRoutes(deps: Deps): Hono<HttpEnv> {
     const may = await mayRead(ports, "configread", adminCallOf(c));
     return may.ok ? undefined : refused(c, may.reason);
   }
-}
-
-/** The effective settings: under privacyIDEA's name where it has one, else under that of wrangler.toml. No secret is among them. */
-const settingsJson = ({
-  ports: { settings },
-  trustedProxy,
-  challengeTypeByClient,
-  pollOrigins,
-  returnOrigins,
-  linkedApps,
-  auditHeadName,
-}: Deps): Record<string, string> => ({
-  splitAtSign: "True",
-  PrependPin: "True",
-  IncFailCountOnFalsePin: "True",
-  DefaultChallengeValidityTime: String(settings.challengeValidityMs / 1000),
-  DefaultMaxFailCount: String(settings.maxFail),
-  FailcounterClearTimeout: lockMinutes(settings.lockRule),
-  "tiqr.regServer": authenticationEndpoint(settings.publicUrl),
-  "tiqr.authServer": authenticationEndpoint(settings.publicUrl),
-  "tiqr.serviceIdentifier": settings.serviceIdentifier,
-  "tiqr.serviceDisplayname": settings.serviceDisplayName,
-  "tiqr.logoUrl": settings.logoUrl,
-  "tiqr.infoUrl": settings.infoUrl,
-  "tiqr.ocrasuite": settings.ocraSuite,
-  PUBLIC_URL: settings.publicUrl,
-  TIQR_URL_FORMAT: settings.urlFormat.kind,
-  TIQR_APPLE_APP_IDS: linkedApps.apple.join(" "),
-  TIQR_ANDROID_APPS: linkedApps.android.map(writeAndroidApp).join(" "),
-  DEFAULT_REALM: settings.defaultRealm,
-  ADMIN_REALM: settings.adminRealm,
-  ADMIN_SECOND_FACTOR: settings.phonesRequired ? "required" : "optional",
-  FOLD_USER_CASE: settings.foldUserCase ? "on" : "off",
-  HIDE_UNKNOWN_USERS: settings.hidesUsers ? "on" : settings.hidesUsersAtLogin ? "login" : "off",
-  PHONE_BLOCK: settings.blocksPhone ? "hard" : "soft",
-  ENROLLMENT_VALIDITY_SECONDS: String(settings.enrolmentValidityMs / 1000),
-  PIN_MIN_LENGTH: String(settings.pinMinLength),
-  PIN_REQUIRED: settings.pinRequired ? "on" : "off",
-  PIN_ITERATIONS: String(settings.pinIterations),
-  TIQR_MAX_TOKEN_PER_USER: String(settings.maxTokensPerUser),
-  TIQR_MAX_ACTIVE_TOKEN_PER_USER: String(settings.maxActiveTokensPerUser),
-  CHALLENGE_TYPE_BY_CLIENT: [...challengeTypeByClient].map((pair) => pair.join("=")).join(" "),
-  POLL_ALLOWED_ORIGINS: pollOrigins.join(" "),
-  ALLOWED_RETURN_ORIGINS: returnOrigins.join(" "),
-  AUDIT_HEAD_NAME: auditHeadName,
-  TRUSTED_PROXY: trustedProxy ? "on" : "off",
-});
-
-/** As the setting is written: empty where the waits grow. */
-function lockMinutes(rule: LockRule): string {
-  if (rule.kind === "growing") return "";
-  return rule.kind === "fixed" ? String(rule.ms / 60_000) : "0";
 }
 
 const realmJson = (realm: string, index: number, { settings }: Ports) => ({

@@ -17,7 +17,7 @@ import { requireAdmin } from "../require-admin.ts";
 import { readNamedSubject } from "../subject.ts";
 import { userDetail } from "../user-detail.ts";
 
-export function validateRoutes({ ports, adminTokens, guesses, challengeTypeByClient }: Deps): Hono<HttpEnv> {
+export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   // Aliases of check that say the same in another form.
@@ -46,7 +46,7 @@ export function validateRoutes({ ports, adminTokens, guesses, challengeTypeByCli
       const at = guessedAt(subject, ports.settings);
       const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, adminCallOf(c)));
       if (triggered.ok) {
-        const detail = challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient));
+        const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
         return success(c, { value: triggered.tokens.length, authentication: "CHALLENGE", detail });
       }
       const { reason } = triggered;
@@ -91,7 +91,7 @@ export function validateRoutes({ ports, adminTokens, guesses, challengeTypeByCli
       checkPin(ports, subject, parameter("pass") ?? "", callOf(c)),
     );
     if (!triggered.ok) return refused(c, triggered.reason);
-    const detail = challengeJson(triggered, challengeTypeFor(c, challengeTypeByClient));
+    const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
     return success(c, { value: false, authentication: "CHALLENGE", detail });
   }
 }

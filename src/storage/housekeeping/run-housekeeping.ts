@@ -5,6 +5,7 @@
 
 import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
 import { lackOf } from "../../core/health.ts";
+import type { Settings } from "../../settings.ts";
 import { makeCheckpoints, type Signing } from "../audit/checkpoint.ts";
 import type { HeadKeeper } from "../audit/head.ts";
 import { noteCounts } from "../audit/refusal-count.ts";
@@ -15,12 +16,7 @@ import { resealSome } from "../keys/reseal-cron.ts";
 import { statement } from "../sql/sql.ts";
 import { noteRun } from "./house-state.ts";
 
-export interface HouseRules {
-  /** 0 keeps all rows. */
-  readonly auditRetentionMs: number;
-  /** Of new tokens. */
-  readonly ocraSuite: string;
-}
+type HouseRules = Pick<Settings, "auditRetentionMs" | "ocraSuite">;
 
 /**
  * How long one cron works, in milliseconds. The next comes within the hour, Cloudflare ends one after 15 minutes, and logins need

@@ -7,7 +7,7 @@
 // and the answer then finds nothing to commit to. Whoever listens is told after each save: ./listeners.ts.
 
 import { DurableObject } from "cloudflare:workers";
-import { readConfig } from "../../config.ts";
+import { readConfig } from "../../config/read-config.ts";
 import type { Origin } from "../../core/call.ts";
 import {
   type Challenge,

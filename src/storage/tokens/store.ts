@@ -23,7 +23,7 @@ import { type InitRow, type InitSettings, initStatements } from "./init.ts";
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: InitSettings & Locking & Pick<Settings, "adminRealm" | "hidesUsers" | "hidesUsersAtLogin">,
+  settings: InitSettings & Locking & Pick<Settings, "adminRealm" | "hidesUsers">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: D1Result | undefined): SessionRefusal =>
@@ -92,7 +92,7 @@ export function createTokenStore(
       const settled = `NOT EXISTS (${unjudged})`;
       // Where users are hidden, a refusal that counts nothing takes the time of one that does, by a write that changes nothing.
       const count =
-        (settings.hidesUsers || settings.hidesUsersAtLogin) && judged.length === 0
+        settings.hidesUsers !== "nowhere" && judged.length === 0
           ? `UPDATE token SET max_fail = max_fail WHERE id = (SELECT max(id) FROM token) AND ${settled}`
           : countFailure(check, nowMs, `${AT_MOMENTS} AND ${counts} AND ${settled}`);
       // First the look, then the counting: what is judged is the state before this failure.

@@ -1,7 +1,7 @@
 // The step at which the phone confirms a sign-in or a session. The page holds all that the step needs of the one before, so
 // nothing is stored for it.
 
-import { QR_MAX_BYTES } from "../../core/token/qr-room.ts";
+import { MAX_QR_BYTES } from "../../core/token/qr-room.ts";
 import { readLoginQrText } from "../../tiqr/urls.ts";
 import { Button, Card, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
@@ -21,7 +21,7 @@ export interface Step {
 
 /** What the form brings back. The link is drawn anew, so it is no longer than a QR code holds, and a login. */
 export function stepIn(text: (name: string) => string): Step {
-  const link = text("link").slice(0, QR_MAX_BYTES);
+  const link = text("link").slice(0, MAX_QR_BYTES);
   return {
     transaction_id: text("transaction_id"),
     ticket: text("ticket"),

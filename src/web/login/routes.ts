@@ -43,10 +43,7 @@ const STATUS: Readonly<Partial<Record<LoginNotice, 400 | 403 | 429 | 503>>> = {
   unavailable: 503,
 };
 
-export function loginRoutes(
-  { ports, guesses, returnOrigins }: Pick<Deps, "ports" | "guesses" | "returnOrigins">,
-  show: ShowLogin,
-): Hono<HttpEnv> {
+export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">, show: ShowLogin): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { publicUrl, challengeValidityMs } = ports.settings;
   const ownOrigin = new URL(publicUrl).origin;
@@ -135,7 +132,7 @@ export function loginRoutes(
   function returnToOf({ var: { parameter, names, fault } }: Context<HttpEnv>): ReturnTo | null | undefined {
     const url = parameter("return_to");
     if (url === undefined) return fault && names.has("return_to") ? undefined : null;
-    return readReturnTo(url, parameter("state"), returnOrigins);
+    return readReturnTo(url, parameter("state"), ports.settings.returnOrigins);
   }
 
   function claimOf(c: Context<HttpEnv>) {

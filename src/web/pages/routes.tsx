@@ -2,19 +2,14 @@
 
 import { type Context, Hono } from "hono";
 import type { Settings } from "../../settings.ts";
-import { appleAppSiteAssociation, assetLinks, type LinkedApps } from "../../tiqr/linked-apps.ts";
+import { appleAppSiteAssociation, assetLinks } from "../../tiqr/linked-apps.ts";
 import { assetRoutes } from "../ui/assets.ts";
 import { sendPage } from "../ui/page.tsx";
 import { homePage } from "./home.tsx";
 import { linkPage, schemeEnrolmentLink, schemeLoginLink } from "./link.tsx";
 import { LOGO_PNG } from "./logo.ts";
 
-export interface PageDeps {
-  readonly settings: Settings;
-  readonly linkedApps: LinkedApps;
-}
-
-export function pageRoutes({ settings, linkedApps }: PageDeps): Hono {
+export function pageRoutes(settings: Settings): Hono {
   const app = new Hono();
   const service = settings.serviceDisplayName;
 
@@ -34,8 +29,8 @@ export function pageRoutes({ settings, linkedApps }: PageDeps): Hono {
   // There before the links are: a phone asks for them when its app is installed.
   const association = (content: object | undefined) => (c: Context) =>
     content === undefined ? c.notFound() : c.json(content, 200, { "Cache-Control": "public, max-age=3600" });
-  app.get("/.well-known/apple-app-site-association", association(appleAppSiteAssociation(linkedApps)));
-  app.get("/.well-known/assetlinks.json", association(assetLinks(linkedApps)));
+  app.get("/.well-known/apple-app-site-association", association(appleAppSiteAssociation(settings)));
+  app.get("/.well-known/assetlinks.json", association(assetLinks(settings)));
 
   return app;
 }

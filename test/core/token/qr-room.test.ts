@@ -2,15 +2,15 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "../../../src/config.ts";
+import { ConfigError, readConfig } from "../../../src/config/read-config.ts";
 import { makeSession } from "../../../src/core/phone-session.ts";
 import {
   fitsQrCode,
   longestEnrolment,
   longestLogin,
   MAX_IDENTITY,
+  MAX_QR_BYTES,
   MAX_REALM,
-  QR_MAX_BYTES,
 } from "../../../src/core/token/qr-room.ts";
 import { MAX_SERIAL } from "../../../src/core/token/serial.ts";
 import { readTokenSuite } from "../../../src/core/token/suites.ts";
@@ -82,7 +82,7 @@ describe("the longest link", () => {
     const link = what.startsWith("a login")
       ? loginQrText(login, urlFormat)
       : enrolmentQrText(metadataUrl(publicUrl, makeSession(randomBytes), "S".repeat(MAX_SERIAL)), urlFormat);
-    expect(bytes(link)).toBe(QR_MAX_BYTES);
+    expect(bytes(link)).toBe(MAX_QR_BYTES);
     expect(bytes(link)).toBe(what.startsWith("a login") ? longestLogin(settings) : longestEnrolment(settings));
     expect(await delivered(link)).toBe(link);
   });

@@ -37,7 +37,7 @@ describe("a token of an administrator", () => {
 
   it("is noted in the batch that refuses, as a name that nobody has, where users are hidden", async () => {
     const { serial } = await enrol({ user: "hidden", realm: REALM, pin: "1234" });
-    const { tokens } = await realPorts({ hidesUsers: true });
+    const { tokens } = await realPorts({ hidesUsers: "everywhere" });
     const note = { held: entryOf(callAt(Date.now()), { success: false, reason: "no-tokens" }) };
     const noted = async (user: string) =>
       (await tokens.viewAndCount({ serial: undefined, named: { user, realm: REALM } }, "pin", [], Date.now(), note))

@@ -2,7 +2,7 @@
 
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { QR_MAX_BYTES } from "../../../src/core/token/qr-room.ts";
+import { MAX_QR_BYTES } from "../../../src/core/token/qr-room.ts";
 import type { QrModules } from "../../../src/web/qr/modules.ts";
 import { qrModules } from "../../../src/web/qr/qr.ts";
 import { TEXTS } from "../support/qr-texts.ts";
@@ -119,9 +119,9 @@ describe("the modules", () => {
   });
 
   it("hold as many bytes as is announced, and no more", () => {
-    const full = "x".repeat(QR_MAX_BYTES);
+    const full = "x".repeat(MAX_QR_BYTES);
     expect(read(qrModules(full))).toBe(full);
-    const refusal = new RangeError(`A text of ${QR_MAX_BYTES + 1} bytes fits no QR code`);
+    const refusal = new RangeError(`A text of ${MAX_QR_BYTES + 1} bytes fits no QR code`);
     expect(() => qrModules(`${full}x`)).toThrow(refusal);
     expect(() => qrModules(`${full.slice(1)}é`)).toThrow(refusal);
     expect(() => qrModules("")).toThrow(RangeError);

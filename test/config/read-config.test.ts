@@ -1,41 +1,13 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "../src/config.ts";
-import worker from "../src/index.ts";
+import { ConfigError, readConfig } from "../../src/config/read-config.ts";
+import worker from "../../src/index.ts";
 
 const KEY = btoa("another key of exactly 32 bytes!");
 
-/** The settings that have no default in the code: wrangler.toml gives them theirs. */
-const LEAST = {
-  PUBLIC_URL: "https://login.example.org",
-  TIQR_SERVICE_DISPLAY_NAME: "Example",
-  TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S064",
-  TIQR_URL_FORMAT: "scheme",
-  DEFAULT_REALM: "default",
-  ADMIN_REALM: "administrators",
-  ADMIN_SECOND_FACTOR: "optional",
-  CHALLENGE_VALIDITY_SECONDS: "120",
-  ENROLLMENT_VALIDITY_SECONDS: "600",
-  MAX_FAIL: "10",
-  PHONE_BLOCK: "hard",
-  PIN_ITERATIONS: "10000",
-  FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0",
-  PIN_MIN_LENGTH: "4",
-  PIN_REQUIRED: "off",
-  TIQR_MAX_TOKEN_PER_USER: "0",
-  TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0",
-  FOLD_USER_CASE: "off",
-  HIDE_UNKNOWN_USERS: "login",
-  CHALLENGE_TYPE_BY_CLIENT: "",
-  POLL_ALLOWED_ORIGINS: "*",
-  ALLOWED_RETURN_ORIGINS: "",
-  AUDIT_RETENTION_DAYS: "0",
-  AUDIT_HEAD_NAME: "head",
-  RATE_LIMITS: "on",
-  TRUSTED_PROXY: "on",
-  MASTER_KEY: KEY,
-};
+/** The only two that have no default. */
+const LEAST = { PUBLIC_URL: "https://login.example.org", MASTER_KEY: KEY };
 
 const read = (settings: Record<string, unknown>) => readConfig({ ...LEAST, ...settings });
 
@@ -50,60 +22,49 @@ function problemWith(settings: Record<string, unknown>): string {
 }
 
 describe("the configuration", () => {
-  it("takes everything else from PUBLIC_URL when that is all there is", () => {
-    expect(read({})).toEqual({
-      settings: {
-        publicUrl: "https://login.example.org",
-        serviceIdentifier: "login.example.org",
-        serviceDisplayName: "Example",
-        logoUrl: "https://login.example.org/logo.png",
-        infoUrl: "https://login.example.org",
-        urlFormat: { kind: "scheme" },
-        ocraSuite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
-        defaultRealm: "default",
-        adminRealm: "administrators",
-        phonesRequired: false,
-        challengeValidityMs: 120_000,
-        enrolmentValidityMs: 600_000,
-        maxFail: 10,
-        blocksPhone: true,
-        pinIterations: 10_000,
-        lockRule: { kind: "for-good" },
-        pinMinLength: 4,
-        pinRequired: false,
-        maxTokensPerUser: 0,
-        maxActiveTokensPerUser: 0,
-        foldUserCase: false,
-        hidesUsers: false,
-        hidesUsersAtLogin: true,
-      },
-      masterKeys: [new TextEncoder().encode("another key of exactly 32 bytes!")],
-      bootstrapAdmin: undefined,
-      rateLimits: true,
-      trustedProxy: true,
-      challengeTypeByClient: new Map(),
+  it("takes everything else from PUBLIC_URL and the defaults when that and a key are all there is", () => {
+    const { settings, masterKeys, bootstrapAdmin } = read({});
+    const { challengeTypeByClient, ...rest } = settings;
+    expect(rest).toEqual({
+      publicUrl: "https://login.example.org",
+      serviceIdentifier: "login.example.org",
+      serviceDisplayName: "tiqr-edge",
+      logoUrl: "https://login.example.org/logo.png",
+      infoUrl: "https://login.example.org",
+      urlFormat: { kind: "scheme" },
+      universalLinkBase: "",
+      appleApps: [],
+      androidApps: [],
+      ocraSuite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
+      defaultRealm: "default",
+      adminRealm: "administrators",
+      phonesRequired: false,
+      challengeValidityMs: 120_000,
+      enrolmentValidityMs: 600_000,
+      maxFail: 10,
+      blocksPhone: true,
+      pinIterations: 10_000,
+      lockRule: { kind: "growing" },
+      pinMinLength: 4,
+      pinRequired: false,
+      maxTokensPerUser: 0,
+      maxActiveTokensPerUser: 0,
+      foldUserCase: false,
+      hidesUsers: "at-login",
       pollOrigins: ["*"],
       returnOrigins: [],
-      linkedApps: { apple: [], android: [] },
       auditRetentionMs: 0,
       auditHeadName: "head",
+      rateLimits: true,
+      trustedProxy: true,
     });
-  });
-
-  it("has the defaults of the design in wrangler.toml", () => {
-    expect(env).toMatchObject({
-      TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S064",
-      TIQR_URL_FORMAT: "scheme",
-      CHALLENGE_VALIDITY_SECONDS: "120",
-      ENROLLMENT_VALIDITY_SECONDS: "600",
-      MAX_FAIL: "10",
-      FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "",
-      AUDIT_RETENTION_DAYS: "0",
-    });
+    expect(challengeTypeByClient.get("privacyidea-keycloak")).toBe("push");
+    expect(masterKeys).toEqual([new TextEncoder().encode("another key of exactly 32 bytes!")]);
+    expect(bootstrapAdmin).toBeUndefined();
   });
 
   it("reads every setting that is given", () => {
-    const { settings, masterKeys, bootstrapAdmin, rateLimits, trustedProxy, ...rest } = read({
+    const { settings, masterKeys, bootstrapAdmin } = read({
       PUBLIC_URL: "https://login.example.org:8443//",
       TIQR_SERVICE_IDENTIFIER: "example.org",
       TIQR_LOGO_URL: "https://cdn.example.org/logo.png",
@@ -143,22 +104,19 @@ describe("the configuration", () => {
       maxTokensPerUser: 3,
       maxActiveTokensPerUser: 2,
       foldUserCase: true,
-      hidesUsers: true,
-      hidesUsersAtLogin: true,
-    });
-    expect(rest).toEqual({
+      hidesUsers: "everywhere",
       challengeTypeByClient: new Map([
         ["privacyidea-keycloak", "push"],
         ["other", "tiqr"],
       ]),
       pollOrigins: ["https://a.example.org", "https://b.example.org:8443"],
       returnOrigins: ["https://app.example.org", "http://127.0.0.1:3000"],
-      linkedApps: {
-        apple: ["A1B2C3D4E5.org.example.app", "F6G7H8I9J0.org.example.other-app"],
-        android: [{ packageName: "org.example.app", fingerprint: `${"AB:".repeat(31)}00` }],
-      },
+      appleApps: ["A1B2C3D4E5.org.example.app", "F6G7H8I9J0.org.example.other-app"],
+      androidApps: [{ packageName: "org.example.app", fingerprint: `${"AB:".repeat(31)}00` }],
       auditRetentionMs: 30 * 24 * 3600 * 1000,
       auditHeadName: "head-2",
+      rateLimits: false,
+      trustedProxy: false,
     });
     expect(masterKeys.map((key) => btoa(String.fromCharCode(...key)))).toEqual([
       KEY,
@@ -166,7 +124,6 @@ describe("the configuration", () => {
       btoa("2".repeat(32)),
     ]);
     expect(bootstrapAdmin).toEqual({ name: "root", password: "pass:word with colons" });
-    expect([rateLimits, trustedProxy]).toEqual([false, false]);
   });
 });
 

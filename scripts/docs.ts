@@ -1,0 +1,12 @@
+// `npm run docs`: writes the tables of the documents that are made from the code. test/docs.test.ts says when one is stale.
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { withTables } from "./lib/doc-tables.ts";
+import { inProject } from "./lib/project.ts";
+
+for (const path of globSync("docs/*.md", { cwd: inProject(".") })) {
+  const before = readFileSync(inProject(path), "utf8");
+  const after = withTables(before);
+  if (after === before) continue;
+  writeFileSync(inProject(path), after);
+  console.log(path);
+}

@@ -1,0 +1,94 @@
+// The kinds of values that settings have: how each is read from the text of wrangler.toml, and written as that text again.
+
+import type { LockRule } from "../core/token/lock.ts";
+
+export interface Kind<Value> {
+  /** What the text may be, in a few words: the column "Unit" of docs/settings.md. */
+  readonly unit: string;
+  /** What is said of a text that cannot be read, behind the name of its setting: `must be ...`. */
+  readonly must: string;
+  /** Undefined for a text that is no such value. */
+  readonly read: (text: string) => Value | undefined;
+  readonly write: (value: Value) => string;
+}
+
+const asIs = (text: string): string => text;
+
+/** A text that holds for itself. */
+export const text = (unit: string, must: string, holds: (text: string) => boolean): Kind<string> => ({
+  unit,
+  must,
+  read: (text) => (holds(text) ? text : undefined),
+  write: asIs,
+});
+
+/** One of a few words. */
+export function choice<Value>(values: Readonly<Record<string, Value>>): Kind<Value> {
+  const words = Object.keys(values);
+  const listed = (word: (word: string) => string) =>
+    `${words.slice(0, -1).map(word).join(", ")} or ${word(words.at(-1) ?? "")}`;
+  return {
+    unit: listed(asIs),
+    must: `must be ${listed((word) => `"${word}"`)}`,
+    read: (text) => (Object.hasOwn(values, text) ? values[text] : undefined),
+    write: (value) => words.find((word) => values[word] === value) ?? "",
+  };
+}
+
+export const onOff = choice({ on: true, off: false });
+
+/** A whole number of the unit. The value is in a smaller one, of which one of the unit has so many: seconds of 1000 ms. */
+export const wholeNumber = (unit: string, from: number, to: number, factor = 1): Kind<number> => ({
+  unit: `${unit}, ${from} to ${to}`,
+  must: `must be a whole number from ${from} to ${to}`,
+  read: (text) =>
+    /^\d+$/.test(text) && Number(text) >= from && Number(text) <= to ? Number(text) * factor : undefined,
+  write: (value) => String(value / factor),
+});
+
+/** Words separated by spaces or commas. */
+export const list = <Item>(
+  unit: string,
+  must: string,
+  readItem: (word: string) => Item | undefined,
+  writeItem: (item: Item) => string,
+): Kind<readonly Item[]> => ({
+  unit,
+  must,
+  read: (text) => {
+    const items = wordsOf(text).map(readItem);
+    return items.every((item) => item !== undefined) ? items : undefined;
+  },
+  write: (items) => items.map(writeItem).join(" "),
+});
+
+export const wordsOf = (text: string): readonly string[] => text.split(/[\s,]+/).filter((word) => word !== "");
+
+/** Origins. A star inside one would be taken for a pattern, which it is not. */
+export const origins = (unit: string, must: string, others: readonly string[] = []): Kind<readonly string[]> =>
+  list(
+    unit,
+    must,
+    (word) => {
+      const isOrigin = /^https?:[^*]*$/.test(word) && URL.canParse(word) && new URL(word).origin === word;
+      return isOrigin || others.includes(word) ? word : undefined;
+    },
+    asIs,
+  );
+
+const MAX_LOCK_MINUTES = 525_600;
+const MINUTE_MS = 60_000;
+
+export const lockRule: Kind<LockRule> = {
+  unit: `minutes, 0 to ${MAX_LOCK_MINUTES}, or empty`,
+  must: `must be a whole number from 0 to ${MAX_LOCK_MINUTES}, or empty`,
+  read: (text) => {
+    if (text === "") return { kind: "growing" };
+    if (!/^\d+$/.test(text) || Number(text) > MAX_LOCK_MINUTES) return undefined;
+    return Number(text) === 0 ? { kind: "for-good" } : { kind: "fixed", ms: Number(text) * MINUTE_MS };
+  },
+  write: (rule) => {
+    if (rule.kind === "growing") return "";
+    return rule.kind === "fixed" ? String(rule.ms / MINUTE_MS) : "0";
+  },
+};

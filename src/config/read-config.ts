@@ -1,0 +1,128 @@
+// The variables of the worker, read once: the settings of table.ts, and the secrets.
+// A bad value stops everything with the name of its variable; the value itself may be secret and is not repeated.
+
+import { passwordFault } from "../core/admin/password.ts";
+import type { Bootstrap } from "../core/admin/sign-in.ts";
+import { longestEnrolment, longestLogin, MAX_QR_BYTES } from "../core/token/qr-room.ts";
+import { type Bytes, fromBase64 } from "../lib/bytes.ts";
+import type { Settings } from "../settings.ts";
+import { wordsOf } from "./kinds.ts";
+import { SETTINGS, type Setting } from "./table.ts";
+import { isHostName } from "./texts.ts";
+
+export interface Config {
+  /** Whatever may be told. */
+  readonly settings: Settings;
+  /** Secret: the roots of every key, of 32 bytes, newest first. */
+  readonly masterKeys: readonly [Bytes, ...Bytes[]];
+  /** Secret: the administrator that is made while there is none. */
+  readonly bootstrapAdmin: Bootstrap | undefined;
+}
+
+export class ConfigError extends Error {}
+
+const READ = new WeakMap<object, Config>();
+
+/** Throws ConfigError, naming the variable. */
+export function readConfig(env: object): Config {
+  const known = READ.get(env);
+  if (known) return known;
+  const variable = variablesOf(env);
+  const config = { settings: readSettings(variable), ...readSecrets(variable) };
+  READ.set(env, config);
+  return config;
+}
+
+/** Reads one variable, or the text that stands for an absent one; without such a text it must be given. */
+type Variable = (name: string, absent?: string) => string;
+
+function variablesOf(env: object): Variable {
+  const given = new Map<string, unknown>(Object.entries(env));
+  return (name, absent) => {
+    const value = given.get(name) ?? absent;
+    if (value === undefined) throw new ConfigError(`${name} is missing`);
+    if (typeof value !== "string") throw new ConfigError(`${name} must be text`);
+    return value;
+  };
+}
+
+function readSettings(variable: Variable): Settings {
+  const readOne = <Value>({ name, kind, default: absent }: Setting<Value>): Value => {
+    const value = kind.read(variable(name, absent));
+    if (value === undefined) throw new ConfigError(`${name} ${kind.must}`);
+    return value;
+  };
+  const read = Object.fromEntries(
+    Object.entries(SETTINGS).map(([field, setting]) => [field, readOne(setting as Setting<unknown>)]),
+  );
+  const settings = complete(read as unknown as Settings);
+  checkRoom(settings);
+  return settings;
+}
+
+/** What one setting takes from another, and what they must not have in common. */
+function complete(read: Settings): Settings {
+  const { publicUrl, universalLinkBase: base } = read;
+  const serviceIdentifier = read.serviceIdentifier || new URL(publicUrl).hostname;
+  if (!isHostName(serviceIdentifier))
+    throw new ConfigError(
+      "TIQR_SERVICE_IDENTIFIER must be given: the host of PUBLIC_URL is not a name that phones can compare",
+    );
+  if (read.urlFormat.kind === "universal" && base === "")
+    throw new ConfigError('TIQR_UNIVERSAL_LINK_BASE must be given with TIQR_URL_FORMAT = "universal"');
+  // The tokens of ADMIN_REALM take part in no application's login: as the default realm it would let no user log in.
+  if (read.adminRealm === read.defaultRealm) throw new ConfigError("ADMIN_REALM must not be DEFAULT_REALM");
+  return {
+    ...read,
+    serviceIdentifier,
+    logoUrl: read.logoUrl || `${publicUrl}/logo.png`,
+    infoUrl: read.infoUrl || publicUrl,
+    urlFormat: read.urlFormat.kind === "scheme" ? read.urlFormat : { kind: "universal", base },
+  };
+}
+
+/** Whatever user, question and serial a link gets, it must fit a QR code. */
+function checkRoom(settings: Settings): void {
+  const tooLong = (name: string, longest: string, bytes: number) =>
+    new ConfigError(
+      `${name} must be shorter: the longest ${longest} would take ${bytes} bytes, and a QR code holds ${MAX_QR_BYTES}`,
+    );
+  const [login, enrolment] = [longestLogin(settings), longestEnrolment(settings)];
+  const inLogin = settings.urlFormat.kind === "scheme" ? "TIQR_SERVICE_DISPLAY_NAME" : "TIQR_UNIVERSAL_LINK_BASE";
+  if (login > MAX_QR_BYTES) throw tooLong(inLogin, "login", login);
+  if (enrolment > MAX_QR_BYTES) throw tooLong("PUBLIC_URL", "enrolment", enrolment);
+}
+
+/** These are in no table that is shown. */
+function readSecrets(variable: Variable): Pick<Config, "masterKeys" | "bootstrapAdmin"> {
+  const masterKeys = readKeys(variable("MASTER_KEY"));
+  if (!masterKeys || masterKeys.length === 0)
+    throw new ConfigError(`MASTER_KEY must be base64 of ${KEY_BYTES} bytes: make one with \`openssl rand -base64 32\``);
+  const previous = readKeys(variable("MASTER_KEY_PREVIOUS", ""));
+  if (!previous)
+    throw new ConfigError(
+      `MASTER_KEY_PREVIOUS must be base64 of ${KEY_BYTES} bytes each, separated by spaces, or empty`,
+    );
+  return {
+    masterKeys: [...masterKeys, ...previous] as [Bytes, ...Bytes[]],
+    bootstrapAdmin: bootstrapOf(variable("BOOTSTRAP_ADMIN", "")),
+  };
+}
+
+const KEY_BYTES = 32;
+
+/** Undefined if one of them is none. */
+function readKeys(text: string): readonly Bytes[] | undefined {
+  const keys = wordsOf(text).map(fromBase64);
+  return keys.every((key) => key?.length === KEY_BYTES) ? (keys as Bytes[]) : undefined;
+}
+
+function bootstrapOf(text: string): Bootstrap | undefined {
+  if (text === "") return undefined;
+  const [, name, password] = /^([^:]+):(.+)$/s.exec(text) ?? [];
+  if (name === undefined || password === undefined)
+    throw new ConfigError("BOOTSTRAP_ADMIN must be name:password, or empty");
+  const fault = passwordFault(name, password);
+  if (fault) throw new ConfigError(`BOOTSTRAP_ADMIN must have another password: it ${fault}`);
+  return { name, password };
+}

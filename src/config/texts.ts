@@ -1,0 +1,86 @@
+// The kinds of texts that only this service's settings have: addresses, names, suites, and what apps and clients are called.
+
+import { MAX_REALM } from "../core/token/qr-room.ts";
+import { readTokenSuite } from "../core/token/suites.ts";
+import { type AndroidApp, readAndroidApp, readAppleAppId, writeAndroidApp } from "../tiqr/linked-apps.ts";
+import { type Kind, list, text, wordsOf } from "./kinds.ts";
+
+/** Paths are added behind it, so it has no query, fragment or credentials. */
+function readBase(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, search, hash, username, password } = new URL(text);
+  const isPlain = /^https?:$/.test(protocol) && search + hash + username + password === "";
+  return isPlain ? text.replace(/\/+$/, "") : undefined;
+}
+
+export const publicUrl: Kind<string> = {
+  unit: "URL",
+  must: "must be the http or https URL at which phones reach this service",
+  read: readBase,
+  write: (url) => url,
+};
+
+export const baseOrEmpty: Kind<string> = {
+  unit: "URL, or empty",
+  must: "must be an http or https URL without a query, or empty",
+  read: (text) => (text === "" ? "" : readBase(text)),
+  write: (url) => url,
+};
+
+export const linkOrEmpty = text(
+  "URL, or empty",
+  "must be an http or https URL, or empty",
+  (text) => text === "" || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)),
+);
+
+/** Apps compare it as a host name: anything else would make them find no account at the first login. RFC 1035 §2.3.4 bounds it. */
+export const isHostName = (text: string): boolean => /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(text);
+
+export const hostOrEmpty = text(
+  "host name in lower case, or empty",
+  "must be a host name in lower case, or empty",
+  (text) => text === "" || isHostName(text),
+);
+
+export const realm = text(
+  `lower-case letters, digits, '.', '_', '-', at most ${MAX_REALM}`,
+  `must be at most ${MAX_REALM} lower-case letters, digits, '.', '_' and '-', a letter or digit first`,
+  (text) => text.length <= MAX_REALM && /^[a-z0-9][a-z0-9._-]*$/.test(text),
+);
+
+export const suite = text(
+  "OCRA suite",
+  "must be an OCRA suite that the TiQR apps can answer, see docs/phones.md",
+  (text) => readTokenSuite(text).ok,
+);
+
+export const objectName = text(
+  "1 to 64 letters, digits, '.', '-', '_'",
+  "must be 1 to 64 letters, digits, dots, dashes or underscores",
+  (text) => /^[\w.-]{1,64}$/.test(text),
+);
+
+export const appleApps: Kind<readonly string[]> = list(
+  "TEAMID.bundle, separated by spaces",
+  "must be app ids such as A1B2C3D4E5.org.example.app, separated by spaces, or empty",
+  readAppleAppId,
+  (app) => app,
+);
+
+export const androidApps: Kind<readonly AndroidApp[]> = list(
+  "package=SHA256:fingerprint, separated by spaces",
+  "must be package=SHA256:fingerprint pairs, the fingerprint 32 bytes in hex with colons between, or empty",
+  readAndroidApp,
+  writeAndroidApp,
+);
+
+export const typeByClient: Kind<ReadonlyMap<string, string>> = {
+  unit: "product=type, separated by spaces",
+  must: "must be product=type pairs, the types tiqr, push or smartphone",
+  read: (text) => {
+    const pairs = wordsOf(text);
+    if (!pairs.every((pair) => /^[^=]+=(tiqr|push|smartphone)$/.test(pair))) return undefined;
+    return new Map(pairs.map((pair) => pair.toLowerCase().split("=") as [string, string]));
+  },
+  write: (types) => [...types].map((pair) => pair.join("=")).join(" "),
+};

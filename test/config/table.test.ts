@@ -1,0 +1,123 @@
+// The table of settings agrees with all that repeats it: wrangler.toml, the worker's types, docs/settings.md and /system/.
+
+/// <reference types="vite/types/importMeta.d.ts" />
+
+import { describe, expect, it } from "vitest";
+import { readConfig } from "../../src/config/read-config.ts";
+import { SETTINGS, tellSettings } from "../../src/config/table.ts";
+import { asAdmin, resultOf } from "../support/service.ts";
+
+const FILES = import.meta.glob<string>(
+  ["../../wrangler.toml", "../../worker-configuration.d.ts", "../../docs/settings.md"],
+  { query: "?raw", import: "default", eager: true },
+);
+const textOf = (path: string): string => FILES[`../../${path}`] ?? "";
+
+const SECRETS = ["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"];
+const NAMES = Object.values(SETTINGS).map(({ name }) => name);
+const LEAST = { PUBLIC_URL: "https://login.example.org", MASTER_KEY: btoa("another key of exactly 32 bytes!") };
+
+/** The variables of wrangler.toml, as written. */
+const VARS = new Map(
+  [...(textOf("wrangler.toml").split("[vars]")[1] ?? "").matchAll(/^(\w+) = (?:"""([\s\S]*?)"""|"(.*)")$/gm)].map(
+    ([, name = "", long, short]) => [name, long?.replace(/\\\n\s*/g, "") ?? short ?? ""],
+  ),
+);
+
+describe("the settings of the table", () => {
+  it("are those of wrangler.toml, with the defaults there", () => {
+    const defaults = Object.values(SETTINGS).map((setting) => [setting.name, setting.default ?? ""]);
+    expect(Object.fromEntries(defaults)).toEqual(Object.fromEntries(VARS));
+  });
+
+  it("are, with the secrets, the texts of the worker's types", () => {
+    const [bindings = ""] = textOf("worker-configuration.d.ts").split("\n}\n");
+    const typed = [...bindings.matchAll(/^\t(\w+): string;$/gm)].map(([, name]) => name);
+    expect(typed.sort()).toEqual([...NAMES, ...SECRETS].sort());
+  });
+
+  it("each have their row in docs/settings.md", () => {
+    const rows = [...textOf("docs/settings.md").matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
+    expect(rows.filter((name) => name !== undefined && NAMES.includes(name))).toEqual(NAMES);
+  });
+
+  it("are told by /system/ under their own names, with value, default, unit and meaning, and no secret is", async () => {
+    const { json } = await asAdmin("GET", "/system/");
+    expect(json.detail.settings.map(({ name }: { name: string }) => name)).toEqual(NAMES);
+    for (const told of json.detail.settings) {
+      expect(told).toEqual({
+        name: expect.any(String),
+        value: json.result.value[told.name],
+        default: told.name === "PUBLIC_URL" ? null : expect.any(String),
+        unit: expect.stringMatching(/./),
+        meaning: expect.stringMatching(/^[\w].*[^.]$/),
+      });
+      expect(resultOf(await asAdmin("GET", `/system/${told.name}`))).toBe(told.value);
+    }
+    for (const secret of SECRETS) {
+      expect(JSON.stringify(json)).not.toContain(secret);
+      expect(resultOf(await asAdmin("GET", `/system/${secret}`))).toBeNull();
+    }
+  });
+});
+
+/** Of each field a value that is not its default, in the form in which it is told. */
+const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
+  publicUrl: "https://other.example.org",
+  serviceIdentifier: "id.example.org",
+  serviceDisplayName: "Other",
+  ocraSuite: "OCRA-1:HOTP-SHA1-6:QN10-S064",
+  logoUrl: "https://cdn.example.org/logo.png",
+  infoUrl: "https://example.org/help",
+  urlFormat: "universal",
+  universalLinkBase: "https://app.example.org",
+  appleApps: "A1B2C3D4E5.org.example.app F6G7H8I9J0.org.example.other-app",
+  androidApps: `org.example.app=SHA256:${"AB:".repeat(31)}00`,
+  defaultRealm: "people",
+  adminRealm: "operators",
+  phonesRequired: "required",
+  foldUserCase: "on",
+  hidesUsers: "on",
+  challengeValidityMs: "60",
+  enrolmentValidityMs: "61",
+  maxFail: "3",
+  blocksPhone: "soft",
+  lockRule: "15",
+  pinMinLength: "6",
+  pinRequired: "on",
+  pinIterations: "20000",
+  maxTokensPerUser: "2",
+  maxActiveTokensPerUser: "1",
+  challengeTypeByClient: "client=tiqr other=smartphone",
+  pollOrigins: "https://a.example.org https://b.example.org",
+  returnOrigins: "https://c.example.org",
+  auditRetentionMs: "30",
+  auditHeadName: "head-2",
+  rateLimits: "off",
+  trustedProxy: "off",
+};
+
+describe("a setting", () => {
+  it("is told as it was given, and read from what was told", () => {
+    const given = Object.entries(OTHERS).map(([field, text]) => [SETTINGS[field as keyof typeof SETTINGS].name, text]);
+    const env = { ...LEAST, ...Object.fromEntries(given) };
+    const { settings } = readConfig(env);
+    const told = Object.fromEntries(tellSettings(settings).map(({ name, value }) => [name, value]));
+    expect(told).toEqual(Object.fromEntries(given));
+    expect(readConfig({ ...env, ...told }).settings).toEqual(settings);
+  });
+
+  it.each(["0", "", "525600"])("that says how long locks last is told as it was given: %j", (text) => {
+    const { settings } = readConfig({ ...LEAST, FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: text });
+    expect(tellSettings(settings)).toContainEqual(
+      expect.objectContaining({ name: "FAILCOUNTER_CLEAR_TIMEOUT_MINUTES", value: text }),
+    );
+  });
+
+  it("that is empty is told as what is in force", () => {
+    const told = new Map(tellSettings(readConfig(LEAST).settings).map(({ name, value }) => [name, value]));
+    expect(told.get("TIQR_SERVICE_IDENTIFIER")).toBe("login.example.org");
+    expect(told.get("TIQR_LOGO_URL")).toBe("https://login.example.org/logo.png");
+    expect(told.get("TIQR_INFO_URL")).toBe("https://login.example.org");
+  });
+});
