@@ -33,6 +33,9 @@ export function settingsByName(settings: Settings): Readonly<Record<string, stri
   };
 }
 
-/** The same with what each means. A setting without a default must be given. */
-export const settingsJson = (settings: Settings): readonly Record<keyof ToldSetting, string | null>[] =>
+/** Without a default a setting must be given. */
+export type SettingJson = Omit<ToldSetting, "default"> & { readonly default: string | null };
+
+/** The same with what each means. */
+export const settingsJson = (settings: Settings): readonly SettingJson[] =>
   tellSettings(settings).map((told) => ({ ...told, default: told.default ?? null }));

@@ -1,8 +1,9 @@
-// The settings in effect, and what in them does not fit the phones that are enrolled (GET /system/).
+// The settings in force, each with its default and meaning, and what in them does not fit the phones that are enrolled (GET /system/).
 
 import { Hono } from "hono";
 import { MOST_COUNTED } from "../../core/admin/other-addresses.ts";
 import type { OtherAddress } from "../../core/ports/management.ts";
+import type { SettingJson } from "../../http/settings-json.ts";
 import { Breakable, Card, Notice, Table } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { type SendConsole, sendRefused } from "./frame.tsx";
@@ -13,8 +14,8 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get("/console/settings", async (c) => {
     const reply = await c.var.api.get("/system/");
     if (!reply.ok) return sendRefused(c, send, "settings", reply);
-    const settings: [string, string][] = Object.entries(reply.value);
-    const others: readonly OtherAddress[] = reply.detail?.other_addresses ?? [];
+    const settings: readonly SettingJson[] = reply.detail.settings;
+    const others: readonly OtherAddress[] = reply.detail.other_addresses ?? [];
     return send(c, "settings", ({ settings: words }) => ({
       title: words.title,
       main: (
@@ -25,12 +26,15 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
             <Table
               caption={words.caption}
               captionUnseen
-              head={[words.name, words.value]}
-              rows={settings.map(([name, value]) => [
+              head={[words.name, words.value, words.default, words.unit, words.meaning]}
+              rows={settings.map(({ name, value, default: absent, unit, meaning }) => [
                 <code>
                   <Breakable text={name} />
                 </code>,
-                value === "" ? <span class="quiet">{words.empty}</span> : value,
+                shown(value, words),
+                absent === null ? <span class="quiet">{words.none}</span> : shown(absent, words),
+                <span lang="en">{unit}</span>,
+                <span lang="en">{meaning}.</span>,
               ])}
             />
           </Card>
@@ -40,6 +44,9 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
   });
   return app;
 }
+
+const shown = (text: string, words: ConsoleWords["settings"]) =>
+  text === "" ? <span class="quiet">{words.empty}</span> : text;
 
 const OtherAddresses = ({
   words,

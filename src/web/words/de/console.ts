@@ -367,11 +367,15 @@ export const consoleDe: typeof consoleEn = {
   },
   settings: {
     title: "Einstellungen",
-    lead: "Wie sie gerade gelten. Geändert werden sie in wrangler.toml, und kein Geheimnis ist darunter.",
+    lead: "Wie sie gerade gelten. Geändert werden sie in wrangler.toml, und kein Geheimnis ist darunter. Die Erläuterungen gibt es nur auf Englisch.",
     caption: "Einstellungen",
     name: "Name",
     value: "Wert",
+    default: "Vorgabe",
+    unit: "Einheit",
+    meaning: "Bedeutung",
     empty: "leer",
+    none: "keine",
     otherAddresses: {
       title: "Einige Smartphones haben eine andere Adresse als PUBLIC_URL",
       text: "Sie wurden registriert, als PUBLIC_URL noch anders lautete, und senden ihre Antworten weiterhin dorthin:",

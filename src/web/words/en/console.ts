@@ -367,7 +367,11 @@ export const consoleEn = {
     caption: "Settings",
     name: "Name",
     value: "Value",
+    default: "Default",
+    unit: "Unit",
+    meaning: "Meaning",
     empty: "empty",
+    none: "none",
     otherAddresses: {
       title: "Some phones use a different address than PUBLIC_URL",
       text: "They were enrolled when PUBLIC_URL was different, and they still send their answers there:",

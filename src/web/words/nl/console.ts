@@ -365,11 +365,15 @@ export const consoleNl: typeof consoleEn = {
   },
   settings: {
     title: "Instellingen",
-    lead: "Zoals ze nu gelden. Ze worden veranderd in wrangler.toml, en er staat geen geheim bij.",
+    lead: "Zoals ze nu gelden. Ze worden veranderd in wrangler.toml, en er staat geen geheim bij. De uitleg is er alleen in het Engels.",
     caption: "Instellingen",
     name: "Naam",
     value: "Waarde",
+    default: "Standaard",
+    unit: "Eenheid",
+    meaning: "Betekenis",
     empty: "leeg",
+    none: "geen",
     otherAddresses: {
       title: "Sommige telefoons gebruiken een ander adres dan PUBLIC_URL",
       text: "Ze zijn geregistreerd toen PUBLIC_URL nog anders was en sturen hun antwoorden nog steeds daarheen:",

@@ -1,0 +1,23 @@
+// The console's page of the settings: each under its own name, with value, default, unit and meaning, and no secret.
+
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+import { SETTINGS } from "../../../src/config/table.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { ConsoleBrowser } from "../../support/console.ts";
+
+it("shows every setting in force, and what each means", async () => {
+  const browser = new ConsoleBrowser();
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const { text } = await browser.get("/console/settings");
+  const page = text.replaceAll("<wbr/>", "").replaceAll("&#39;", "'");
+  for (const { name, kind, meaning } of Object.values(SETTINGS)) {
+    expect(page).toContain(`<code>${name}</code>`);
+    expect(page).toContain(`<span lang="en">${kind.unit}</span>`);
+    expect(page).toContain(`<span lang="en">${meaning}.</span>`);
+  }
+  expect(page).toContain("realm1");
+  expect(page).not.toContain("DefaultMaxFailCount");
+  for (const secret of ["MASTER_KEY", "BOOTSTRAP_ADMIN", env.MASTER_KEY, env.BOOTSTRAP_ADMIN])
+    expect(page).not.toContain(secret);
+});
