@@ -1,6 +1,6 @@
 // The TiQR token type, with the methods that privacyIDEA gives a token type (lib/tokens/tiqrtoken.py). The flows are written on it:
-// enroll.ts on update and getInitDetail, login.ts on isChallengeRequest and createChallenge,
-// transaction.ts on verifyResponse and checkChallengeResponse, and the phone's URL on apiEndpoint.
+// ./enrolment/init.ts on update and getInitDetail, ./login/login.ts on isChallengeRequest and createChallenge,
+// ./login/transaction.ts on verifyResponse and checkChallengeResponse, and the phone's URL on apiEndpoint.
 
 import type { Bytes } from "../lib/bytes.ts";
 import { makeQuestion } from "../ocra/question.ts";

@@ -69,6 +69,14 @@ it.each(DOCUMENTS)("%s names only files that there are", (document) => {
   expect(missing).toEqual([]);
 });
 
+it.each(DOCUMENTS)("%s names only files that are somewhere, where it says no folder", (document) => {
+  const named = [...textOf(document).matchAll(/`([a-z0-9][a-z0-9.-]*\.tsx?)`/g)].map(([, name = ""]) => name);
+  const missing = named.filter(
+    (name) => globSync(`{.,{src,test,scripts,phone,examples}/**}/${name}`, { cwd: inProject(".") }).length === 0,
+  );
+  expect(missing).toEqual([]);
+});
+
 it("is listed in docs/README.md", () => {
   const index = textOf("docs/README.md");
   const missing = readdirSync(inProject("docs")).filter(

@@ -51,7 +51,7 @@ describe("a phone reads a reply", () => {
     expect(readReply(json, "2")).toEqual(reply);
   });
 
-  // phones-measured.md: what Java and iOS, which go by the header alone, take for success.
+  // test/vectors/phones-measured.json: what Java and iOS, which go by the header alone, take for success.
   it.each([
     ["OK", null],
     ["OK", "1"],
@@ -60,7 +60,7 @@ describe("a phone reads a reply", () => {
     expect(readReply(body, header)).toEqual({ word: "ok" });
   });
 
-  // The rows of phones-measured.md on which iOS says "unknown error" or no app sees a number of attempts.
+  // The rows of test/vectors/phones-measured.json on which iOS says "unknown error" or no app sees a number of attempts.
   it.each([
     ['"OK"', null],
     ["OK\n", null],

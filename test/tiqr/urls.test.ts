@@ -117,7 +117,7 @@ describe("a login link", () => {
     expect(readLoginQrText(link)).toMatchObject({ displayName: "a / ü@2", version: "2" });
   });
 
-  // phones-measured.md, "Path variants of tiqrauth://"
+  // test/vectors/phones-measured.json: the path variants of tiqrauth://
   it.each([
     ["tiqrauth://u@h/s/q", "1"],
     ["tiqrauth://u@h/s/q/sp", "1"],

@@ -1,5 +1,5 @@
 // How an application, or its page in the browser, learns that the phone has answered, or how far one that enrols has come: by
-// polls, which may wait (`wait`). They tell a state to whoever knows the id, and finish nothing. Over WebSockets: events-routes.ts.
+// polls, which may wait (`wait`). They tell a state to whoever knows the id, and finish nothing. Over WebSockets: ./events.ts.
 
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";

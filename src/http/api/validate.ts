@@ -1,4 +1,4 @@
-// /validate/: what applications ask during a login (privacyIDEA api/validate.py). How they wait for the phone: poll-routes.ts.
+// /validate/: what applications ask during a login (privacyIDEA api/validate.py). How they wait for the phone: ./poll.ts.
 
 import { type Context, Hono } from "hono";
 import { checkPin, finalize, triggerChallenge } from "../../core/login/login.ts";

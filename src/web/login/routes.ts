@@ -1,7 +1,7 @@
 // /login: the page where people log in with this service itself. What an application asks afterwards is ../../http/api/redeem.ts.
 // The page's own requests are forms that answer with a page, so it works without a script; src/web/client/login.ts only
 // sends the same forms by itself. Nothing here is for other sites: Origin is looked at, and the cookie is SameSite=Strict.
-// It is here and not in src/web, as the enrolment page is, because it shares parameters, user and limits with /validate/check.
+// It shares parameters, user and limits with /validate/check.
 
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { ReturnTo } from "../../core/challenge.ts";
