@@ -4,6 +4,7 @@
 import type { Note } from "../../core/audit.ts";
 import type { SessionStore } from "../../core/ports/accounts.ts";
 import type { Notes } from "../audit/store.ts";
+import { after, batch } from "../sql/batch.ts";
 import { SIGNED_IN, sessionParameters } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 
@@ -21,7 +22,8 @@ export function createSessionStore(db: D1Database, notes: Notes): SessionStore {
   };
 
   async function changes(sql: string, parameters: Parameters, note: Note): Promise<boolean> {
-    const [ended] = await db.batch([statement(db, sql, parameters), await notes(note)]);
-    return (ended?.meta.changes ?? 0) > 0;
+    const ended = statement(db, sql, parameters);
+    const done = await batch(db, { ended, note: after("ended", await notes.of(note)) });
+    return done.ended.changes > 0;
   }
 }

@@ -7,7 +7,8 @@
 import { TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
 import type { SignInStore, SignInTries } from "../../core/ports/accounts.ts";
 import type { Notes } from "../audit/store.ts";
-import { statement } from "../sql/sql.ts";
+import { batch } from "../sql/batch.ts";
+import { type Statement, statement } from "../sql/sql.ts";
 
 export interface SignInRow {
   network: string;
@@ -17,7 +18,7 @@ export interface SignInRow {
   signed_in_at_ms: number | null;
 }
 
-export const selectTries = (db: D1Database, name: string, network: string): D1PreparedStatement =>
+export const selectTries = (db: D1Database, name: string, network: string): Statement<SignInRow> =>
   statement(db, "SELECT * FROM sign_in WHERE name = :name AND network IN (:network, '')", { name, network });
 
 export function triesIn(rows: readonly SignInRow[]): SignInTries {
@@ -30,7 +31,7 @@ export function triesIn(rows: readonly SignInRow[]): SignInTries {
 }
 
 /** An account that is removed or has a new password begins without them. */
-export const forgetTries = (db: D1Database, name: string): D1PreparedStatement =>
+export const forgetTries = (db: D1Database, name: string): Statement =>
   statement(db, "DELETE FROM sign_in WHERE name = :name", { name });
 
 const kept = (column: string): string => `(CASE WHEN failed_at_ms > :forgotten THEN ${column} ELSE 0 END)`;
@@ -51,13 +52,14 @@ const COUNT = `
 export function createSignInStore(db: D1Database, notes: Notes): SignInStore {
   return {
     async failed(name, counters, nowMs, entry) {
-      const counts = counters.map(({ network, tries, longestWaitMinutes }) => {
-        const when = { now: nowMs, forgotten: nowMs - TRIES_KEPT_MS };
-        return statement(db, COUNT, { name, network, tries, longest: longestWaitMinutes, ...when });
-      });
-      const noted = await notes({ held: entry, not: entry });
-      const results = await db.batch<{ closed: number }>([...counts, noted]);
-      return results.some(({ results: [row] }) => row?.closed === 1);
+      const when = { now: nowMs, forgotten: nowMs - TRIES_KEPT_MS };
+      const statements: Record<string, Statement<{ closed: number }>> = { note: await notes.always(entry) };
+      for (const { network, tries, longestWaitMinutes } of counters) {
+        const parameters = { name, network, tries, longest: longestWaitMinutes, ...when };
+        statements[`count of ${network || "all"}`] = statement(db, COUNT, parameters);
+      }
+      const done = await batch(db, statements);
+      return Object.values(done).some(({ rows: [row] }) => row?.closed === 1);
     },
 
     async succeeded(name, network, nowMs) {

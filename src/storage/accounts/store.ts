@@ -2,9 +2,10 @@
 // does not revive the sessions of the old one.
 
 import type { AdminRecord, AdminStore } from "../../core/ports/accounts.ts";
+import { batch } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
-import { forgetTries, type SignInRow, selectTries, triesIn } from "./sign-ins.ts";
+import { forgetTries, selectTries, triesIn } from "./sign-ins.ts";
 
 interface AdminRow {
   name: string;
@@ -21,20 +22,20 @@ const COLUMNS = "name, generation, rights, sealed_password";
 export function createAdminStore(db: D1Database): AdminStore {
   return {
     async may(caller, right) {
-      return batchForCaller(db, caller, right, []);
+      return batchForCaller(db, caller, right, {});
     },
 
     async find(name, network) {
-      const [account, tries, administrators] = await db.batch([
-        statement(db, `SELECT ${COLUMNS} FROM admin WHERE name = :name`, { name }),
-        selectTries(db, name, network),
-        db.prepare(ADMINISTRATORS),
-      ]);
-      const row = account?.results[0] as AdminRow | undefined;
+      const found = await batch(db, {
+        account: statement<AdminRow>(db, `SELECT ${COLUMNS} FROM admin WHERE name = :name`, { name }),
+        tries: selectTries(db, name, network),
+        administrators: db.prepare(ADMINISTRATORS),
+      });
+      const [row] = found.account.rows;
       return {
         admin: row && accountRecordOf(row),
-        tries: triesIn((tries?.results ?? []) as unknown as SignInRow[]),
-        hasAdministrator: (administrators?.results.length ?? 0) > 0,
+        tries: triesIn(found.tries.rows),
+        hasAdministrator: found.administrators.rows.length > 0,
       };
     },
 
@@ -66,14 +67,18 @@ export function createAdminStore(db: D1Database): AdminStore {
     },
 
     async setPassword(name, sealedPassword) {
-      const [changed] = await db.batch([
-        statement(db, "UPDATE admin SET sealed_password = :password, generation = generation + 1 WHERE name = :name", {
-          name,
-          password: sealedPassword,
-        }),
-        forgetTries(db, name),
-      ]);
-      return (changed?.meta.changes ?? 0) > 0;
+      const done = await batch(db, {
+        account: statement(
+          db,
+          "UPDATE admin SET sealed_password = :password, generation = generation + 1 WHERE name = :name",
+          {
+            name,
+            password: sealedPassword,
+          },
+        ),
+        tries: forgetTries(db, name),
+      });
+      return done.account.changes > 0;
     },
 
     async replacePasswordHash({ name, sealedPassword: old }, sealedPassword) {
@@ -85,11 +90,11 @@ export function createAdminStore(db: D1Database): AdminStore {
     },
 
     async remove(name) {
-      const [removed] = await db.batch([
-        statement(db, "DELETE FROM admin WHERE name = :name", { name }),
-        forgetTries(db, name),
-      ]);
-      return (removed?.meta.changes ?? 0) > 0;
+      const done = await batch(db, {
+        account: statement(db, "DELETE FROM admin WHERE name = :name", { name }),
+        tries: forgetTries(db, name),
+      });
+      return done.account.changes > 0;
     },
   };
 }

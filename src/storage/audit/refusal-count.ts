@@ -10,7 +10,8 @@ import { type AuditEvent, endsLogin } from "../../core/events.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { networkOf } from "../../lib/network.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { statement } from "../sql/sql.ts";
+import { after, batch } from "../sql/batch.ts";
+import { followUp, statement } from "../sql/sql.ts";
 import { INSERT_ROWS, signRow } from "./row.ts";
 
 /** Rows of a minute and network that are written in full. */
@@ -39,22 +40,25 @@ export async function writeOrCount(db: D1Database, keyring: Keyring, entry: Audi
     reason: entry.reason,
     event: entry.event,
   };
-  await db.batch([
-    statement(
+  await batch(db, {
+    row: statement(
       db,
       `${INSERT_ROWS} WHERE ${FEW} > (
          SELECT coalesce(sum(count), 0) FROM refusal_count WHERE minute = :minute AND network = (${COUNTED_AS}))`,
       { ...parameters, rows: JSON.stringify([await signRow(keyring, entry)]) },
     ),
-    // changes() is of the statement before: whether this refusal has its row.
-    statement(
-      db,
-      `INSERT INTO refusal_count (minute, network, reason, event, count, noted)
-       SELECT :minute, (${COUNTED_AS}), :reason, :event, 1, changes()
-       WHERE true ON CONFLICT DO UPDATE SET count = count + 1, noted = noted + excluded.noted`,
-      parameters,
+    // Counts, too, whether this refusal has its row.
+    count: after(
+      "row",
+      followUp(
+        db,
+        `INSERT INTO refusal_count (minute, network, reason, event, count, noted)
+         SELECT :minute, (${COUNTED_AS}), :reason, :event, 1, changes()
+         WHERE true ON CONFLICT DO UPDATE SET count = count + 1, noted = noted + excluded.noted`,
+        parameters,
+      ),
     ),
-  ]);
+  });
 }
 
 interface Count {
@@ -79,8 +83,8 @@ export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number
       .filter(({ count, noted }) => count > noted)
       .map(async (counted) => ({ ...(await signRow(keyring, entryFor(counted))), seen: counted })),
   );
-  await db.batch([
-    statement(
+  await batch(db, {
+    rows: statement(
       db,
       `${INSERT_ROWS} WHERE EXISTS (
          SELECT 1 FROM refusal_count AS now WHERE now.minute = value ->> '$.seen.minute'
@@ -88,13 +92,13 @@ export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number
            AND now.count = value ->> '$.seen.count')`,
       { rows: JSON.stringify(rows) },
     ),
-    statement(
+    counts: statement(
       db,
       `DELETE FROM refusal_count WHERE (minute, network, reason, count) IN (
          SELECT value ->> 'minute', value ->> 'network', value ->> 'reason', value ->> 'count' FROM json_each(:counts))`,
       { counts: JSON.stringify(counts) },
     ),
-  ]);
+  });
   return counts.length === MOST_COUNTS;
 }
 

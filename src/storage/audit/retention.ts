@@ -2,6 +2,7 @@
 // signed, by a checkpoint that stays.
 
 import type { Keyring } from "../keys/keyring.ts";
+import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
 
@@ -35,14 +36,14 @@ export async function retire(
     }
     const signed = { ...checkpoint, retired_at_ms: nowMs };
     const parameters = { ...signed, mac: await sign(keyring, signed) };
-    await db.batch([
-      statement(
+    await batch(db, {
+      checkpoint: statement(
         db,
         "UPDATE audit_checkpoint SET retired_at_ms = :retired_at_ms, mac = :mac WHERE first_number = :first_number",
         parameters,
       ),
-      statement(db, "DELETE FROM audit WHERE number BETWEEN :first_number AND :last_number", parameters),
-    ]);
+      rows: statement(db, "DELETE FROM audit WHERE number BETWEEN :first_number AND :last_number", parameters),
+    });
     retired++;
   }
   return true;

@@ -7,6 +7,7 @@ import { EVENTS, endsLogin } from "../../core/events.ts";
 import type { Statistics } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { waveOf } from "../../core/wave.ts";
+import type { Result } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { type Locking, lockedAnywhere } from "../tokens/conditions.ts";
@@ -35,13 +36,15 @@ const OF_PHONE = "action LIKE '% /ttype/%'";
 const OF_TRIAL = "action LIKE '% /enrol/%'";
 const ACCEPTED = `success AND authentication = 'ACCEPT' AND attempt_id <> '' AND NOT ${OF_TRIAL}`;
 
-interface Row {
+interface OfHour {
   hour: number;
+  count: number;
+}
+
+interface OfReason {
   reason: string;
   count: number;
   last_hour: number;
-  oldest: number | null;
-  took_ms: number;
 }
 
 /** `hours` whole ones, the last of them the one that runs. */
@@ -52,32 +55,34 @@ export async function readStatistics(
 ): Promise<Outcome<{ readonly statistics: Statistics }>> {
   const sinceMs = (Math.floor(nowMs / HOUR_MS) - hours + 1) * HOUR_MS;
   const parameters = { ...callerParameters(caller, "auditlog"), since: sinceMs, hour_ago: nowMs - HOUR_MS };
-  const ask = (sql: string) => statement(db, sql, parameters);
-  const result = await batchForCaller<Row>(db, caller, "auditlog", [
-    ask(`${RECENT} SELECT at_ms / ${HOUR_MS} AS hour, count(*) AS count FROM recent
+  const ask = <Row>(sql: string) => statement<Row>(db, sql, parameters);
+  const found = await batchForCaller(db, caller, "auditlog", {
+    logins: ask<OfHour>(`${RECENT} SELECT at_ms / ${HOUR_MS} AS hour, count(*) AS count FROM recent
          WHERE ${ACCEPTED} AND NOT ${OF_PHONE} GROUP BY hour`),
-    ask(`${FAILED} SELECT reason, sum(count) AS count, sum(CASE WHEN at_ms > :hour_ago THEN count ELSE 0 END) AS last_hour
+    failures:
+      ask<OfReason>(`${FAILED} SELECT reason, sum(count) AS count, sum(CASE WHEN at_ms > :hour_ago THEN count ELSE 0 END) AS last_hour
          FROM failed GROUP BY reason ORDER BY count DESC, reason`),
-    ask(`${FAILED} SELECT at_ms / ${HOUR_MS} AS hour, sum(count) AS count FROM failed GROUP BY hour`),
+    failuresByHour: ask<OfHour>(
+      `${FAILED} SELECT at_ms / ${HOUR_MS} AS hour, sum(count) AS count FROM failed GROUP BY hour`,
+    ),
     // The middle one of the times from each QR code to its phone's answer; of two in the middle, the mean.
-    ask(`${RECENT}, took AS (
+    took: ask<{ took_ms: number | null }>(`${RECENT}, took AS (
            SELECT answer.at_ms - asked.at_ms AS ms FROM recent AS answer JOIN recent AS asked USING (attempt_id)
            WHERE answer.success AND answer.${OF_PHONE} AND attempt_id <> '' AND asked.authentication = 'CHALLENGE'
              AND NOT asked.${OF_TRIAL}),
          ordered AS (SELECT ms, row_number() OVER (ORDER BY ms) AS place, count(*) OVER () AS all_of FROM took)
          SELECT avg(ms) AS took_ms FROM ordered WHERE place IN ((all_of + 1) / 2, (all_of + 2) / 2)`),
-    ask(
+    lockedTokens: ask<{ count: number }>(
       `SELECT count(*) AS count FROM token
        WHERE token.revoked = 0 AND ${lockedAnywhere(nowMs, { lockRule })} AND ${CALLER_MAY}`,
     ),
-    ask(`SELECT min(at_ms) AS oldest, count(*) AS count FROM audit
+    looked: ask<{ oldest: number | null; count: number }>(`SELECT min(at_ms) AS oldest, count(*) AS count FROM audit
          WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND ${CALLER_MAY}`),
-  ]);
-  if (!result.ok) return result;
-  const [logins, failures = [], failuresByHour, took, lockedTokens, looked] = result.results.map(
-    ({ results }) => results,
-  );
-  const byHour = (rows: readonly Row[] = []) => {
+  });
+  if (!found.ok) return found;
+  const failures = found.failures.rows;
+  const [looked] = found.looked.rows;
+  const byHour = ({ rows }: Result<OfHour>) => {
     const counts = new Map(rows.map(({ hour, count }) => [hour, count]));
     const first = sinceMs / HOUR_MS;
     return Array.from({ length: hours }, (_, index) => ({
@@ -85,7 +90,7 @@ export async function readStatistics(
       count: counts.get(first + index) ?? 0,
     }));
   };
-  const failedByHour = byHour(failuresByHour);
+  const failedByHour = byHour(found.failuresByHour);
   const lastHour = failures
     .filter(({ last_hour: count }) => count > 0)
     .map(({ reason, last_hour: count }) => ({ reason, count }))
@@ -94,16 +99,16 @@ export async function readStatistics(
     ok: true,
     statistics: {
       sinceMs,
-      logins: byHour(logins),
+      logins: byHour(found.logins),
       failures: failures.map(({ reason, count }) => ({ reason, count })),
       failuresByHour: failedByHour,
       wave: waveOf(
         lastHour,
         failedByHour.slice(0, -1).map(({ count }) => count),
       ),
-      lockedTokens: lockedTokens?.[0]?.count ?? 0,
-      medianAnswerMs: took?.[0]?.took_ms ?? null,
-      complete: (looked?.[0]?.count ?? 0) < MOST_ROWS || (looked?.[0]?.oldest ?? 0) < sinceMs,
+      lockedTokens: found.lockedTokens.rows[0]?.count ?? 0,
+      medianAnswerMs: found.took.rows[0]?.took_ms ?? null,
+      complete: (looked?.count ?? 0) < MOST_ROWS || (looked?.oldest ?? 0) < sinceMs,
     },
   };
 }

@@ -8,7 +8,7 @@ import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
-import { statement } from "../sql/sql.ts";
+import { type FollowUp, followUp, type Statement, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./head.ts";
 import { writeOrCount } from "./refusal-count.ts";
@@ -19,15 +19,22 @@ import { verifyAudit } from "./verification.ts";
 /** The second half says nothing new, but without it SQLite does not see that its partial index fits, and reads the whole trail. */
 const EARLIER_OF_ATTEMPT = "earlier.attempt_id = value ->> 'attempt_id' AND earlier.attempt_id <> ''";
 
-/** Makes the statement that notes; to be put right behind the one it tells of. */
-export type Notes = (note: Note) => Promise<D1PreparedStatement>;
+/** What notes an entry in the batch of the statement it tells of. */
+export interface Notes {
+  /** Says what the statement that it follows came to: `after("lock", await notes.of(note))`. */
+  of(note: Note): Promise<FollowUp>;
+  /** Notes the entry, whatever the other statements come to. */
+  always(entry: AuditEntry): Promise<Statement<never>>;
+}
 
 export function createNotes(
   db: D1Database,
   keyring: Keyring,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
 ): Notes {
-  return async ({ held, not, named, once = false }) => {
+  return { of, always: (entry) => insertStatement(db, keyring, entry) };
+
+  async function of({ held, not, named, once = false }: Note): Promise<FollowUp> {
     const readings = named && readingsOf(named, settings);
     const rows: (AuditRow & { held: number; split: number | null })[] = [];
     const add = async (entry: AuditEntry | undefined, isHeld: number) => {
@@ -41,8 +48,8 @@ export function createNotes(
     };
     await add(held, 1);
     await add(not, 0);
-    // changes() is of the statement before. Which reading of a name holds is known to the database alone, so both are signed.
-    return statement(
+    // Which reading of a name holds is known to the database alone, so both are signed.
+    return followUp(
       db,
       `${INSERT_ROWS}
          WHERE value ->> 'held' = (changes() > 0)
@@ -52,13 +59,16 @@ export function createNotes(
              WHERE ${EARLIER_OF_ATTEMPT} AND earlier.action = value ->> 'action' AND earlier.success))`,
       { ...whoParameters(named, settings), rows: JSON.stringify(rows), once: once ? 1 : 0 },
     );
-  };
+  }
 }
+
+const insertStatement = async (db: D1Database, keyring: Keyring, entry: AuditEntry): Promise<Statement<never>> =>
+  statement(db, INSERT_ROWS, { rows: JSON.stringify([await signRow(keyring, entry)]) });
 
 /** Writing one entry by itself. */
 export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditTrail, "write" | "writeOrCount"> => ({
   write: async (entry) => {
-    await statement(db, INSERT_ROWS, { rows: JSON.stringify([await signRow(keyring, entry)]) }).run();
+    await (await insertStatement(db, keyring, entry)).run();
   },
   writeOrCount: (entry) => writeOrCount(db, keyring, entry),
 });
@@ -78,29 +88,26 @@ export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadK
       }
       const which = `FROM audit WHERE ${conditions.join(" AND ")}`;
       const parameters = { ...callerParameters(caller, "auditlog"), ...patterns };
-      const rows = statement(
+      const entries = statement<AuditRow & { number: number }>(
         db,
         `SELECT * ${which} ORDER BY number ${newestFirst ? "DESC" : "ASC"} LIMIT :size OFFSET :offset`,
         { ...parameters, size: pageSize, offset: (page - 1) * pageSize },
       );
-      const all = statement(db, `SELECT count(*) AS count ${which}`, parameters);
-      const listed = await batchForCaller<AuditRow & { number: number; count: number }>(db, caller, "auditlog", [
-        rows,
-        all,
-      ]);
-      if (!listed.ok) return listed;
-      const [found, counted] = listed.results;
-      const results = found?.results ?? [];
-      const entries = await Promise.all(
-        results.map(async (row) => ({ ...entryOf(row), number: row.number, intact: await isIntact(keyring, row) })),
-      );
-      return { ok: true, count: counted?.results[0]?.count ?? 0, entries };
+      const all = statement<{ count: number }>(db, `SELECT count(*) AS count ${which}`, parameters);
+      const found = await batchForCaller(db, caller, "auditlog", { entries, all });
+      if (!found.ok) return found;
+      const audited = found.entries.rows.map(async (row) => ({
+        ...entryOf(row),
+        number: row.number,
+        intact: await isIntact(keyring, row),
+      }));
+      return { ok: true, count: found.all.rows[0]?.count ?? 0, entries: await Promise.all(audited) };
     },
 
     statistics: (caller, of) => readStatistics(db, caller, of),
 
     async verify(caller, newest, nowMs) {
-      const may = await batchForCaller(db, caller, "auditlog", []);
+      const may = await batchForCaller(db, caller, "auditlog", {});
       if (!may.ok) return may;
       const verification = await verifyAudit(db, keyring, { nowMs, newest, head: await keeper.read() });
       return { ok: true, verification };

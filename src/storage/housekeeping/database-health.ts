@@ -3,12 +3,10 @@
 import type { DatabaseHealth } from "../../core/health.ts";
 import { keyStatements, missingAmong } from "../keys/check.ts";
 import type { Keyring } from "../keys/keyring.ts";
+import { batch } from "../sql/batch.ts";
 import { behindStatement } from "./house-state.ts";
 
 export async function askDatabase(db: D1Database, keyring: Keyring, nowMs: number): Promise<DatabaseHealth> {
-  const [behind, ...keys] = await db.batch<{ id: string; behind: number }>([
-    behindStatement(db, nowMs),
-    ...keyStatements(db),
-  ]);
-  return { missingKeys: missingAmong(keys, keyring), isBehind: behind?.results[0]?.behind === 1 };
+  const found = await batch(db, { house: behindStatement(db, nowMs), ...keyStatements(db) });
+  return { missingKeys: missingAmong(found, keyring), isBehind: found.house.rows[0]?.behind === 1 };
 }

@@ -1,7 +1,7 @@
 // When cron last ran and whether it finished, as one row; and what /health makes of it. Housekeeping that falls behind harms no
 // login, but the trail then has rows that nothing signs, and the database grows.
 
-import { statement } from "../sql/sql.ts";
+import { type Statement, statement } from "../sql/sql.ts";
 
 /** Cron runs every hour: one run may be missed. */
 const LATE_MS = 2 * 3600 * 1000;
@@ -13,7 +13,7 @@ export const noteRun = (db: D1Database, nowMs: number, finished: boolean): Promi
   }).run();
 
 /** One row, whose `behind` is 1 when cron is late, has left something over, or an audit row waits too long to be signed. */
-export const behindStatement = (db: D1Database, nowMs: number): D1PreparedStatement =>
+export const behindStatement = (db: D1Database, nowMs: number): Statement<{ behind: number }> =>
   statement(
     db,
     `SELECT NOT finished OR ran_at_ms < :late OR coalesce((

@@ -3,21 +3,30 @@
 // not hold the other way round: an account whose password was changed meanwhile is under the new root before the tokens are.
 // Those that no longer open then are named by cron (reseal-cron.ts).
 
+import { batch, type Results } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
 import type { Keyring } from "./keyring.ts";
 import { keyIdOf } from "./sealed-places.ts";
 
 /** Key ids that accounts are sealed under and that are not among the given roots; empty when all is well. */
 export const missingKeys = async (db: D1Database, keyring: Keyring): Promise<string[]> =>
-  missingAmong(await db.batch<{ id: string }>(keyStatements(db)), keyring);
+  missingAmong(await batch(db, keyStatements(db)), keyring);
 
-export const keyStatements = (db: D1Database): D1PreparedStatement[] => [
-  db.prepare(`SELECT DISTINCT ${keyIdOf("sealed_password")} AS id FROM admin ORDER BY 1`),
-  db.prepare(`SELECT ${keyIdOf("mac")} AS id FROM audit ORDER BY number DESC LIMIT 1`),
-];
+export const keyStatements = (db: D1Database) => ({
+  accounts: statement<KeyId>(db, `SELECT DISTINCT ${keyIdOf("sealed_password")} AS id FROM admin ORDER BY 1`, {}),
+  newest: statement<KeyId>(db, `SELECT ${keyIdOf("mac")} AS id FROM audit ORDER BY number DESC LIMIT 1`, {}),
+});
 
-/** Of what `keyStatements` gave. */
-export function missingAmong([accounts, newest]: readonly D1Result<{ id: string }>[], keyring: Keyring): string[] {
+interface KeyId {
+  id: string;
+}
+
+/** Of what `keyStatements` came to. */
+export function missingAmong(
+  { accounts, newest }: Results<ReturnType<typeof keyStatements>>,
+  keyring: Keyring,
+): string[] {
   // The trail is asked only where there is no account: its rows stay under the key that signed them, also when that is given up.
-  const rows = accounts?.results.length ? accounts.results : (newest?.results ?? []);
+  const { rows } = accounts.rows.length > 0 ? accounts : newest;
   return rows.map(({ id }) => id).filter((id) => !keyring.all.some((keys) => keys.id === id));
 }

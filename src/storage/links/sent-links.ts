@@ -3,6 +3,7 @@
 import type { SentLinkFilter, SentLinks } from "../../core/ports/links.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
@@ -38,17 +39,15 @@ export function createSentLinks(
         ...parameters,
         now: nowMs,
       };
-      const rows = statement(
+      const links = statement<LinkRow>(
         db,
         `SELECT ${LINK_COLUMNS} ${which} ORDER BY link.made_at_ms DESC, link.hash LIMIT :size OFFSET :offset`,
         { ...bound, size: page.size, offset: (page.number - 1) * page.size },
       );
-      const all = statement(db, `SELECT count(*) AS count ${which}`, bound);
-      const result = await batchForCaller<LinkRow & { count: number }>(db, caller, "enrollTIQR", [rows, all]);
-      if (!result.ok) return result;
-      const [listed, counted] = result.results;
-      const links = (listed?.results ?? []).map(linkRecordOf);
-      return { ok: true, count: counted?.results[0]?.count ?? 0, links };
+      const all = statement<{ count: number }>(db, `SELECT count(*) AS count ${which}`, bound);
+      const found = await batchForCaller(db, caller, "enrollTIQR", { links, all });
+      if (!found.ok) return found;
+      return { ok: true, count: found.all.rows[0]?.count ?? 0, links: found.links.rows.map(linkRecordOf) };
     },
 
     // Against a start, a new code and a phone alike: whoever reaches D1 first. A start that comes later finds the link
@@ -62,10 +61,10 @@ export function createSentLinks(
       };
       const touched = "SELECT user, realm FROM enrollment_link WHERE hash = :hash";
       const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
-      const statements = [
-        statement(db, `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
+      const statements = {
+        known: statement(db, `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
         // Before the link, which has no token afterwards.
-        statement(
+        code: statement(
           db,
           `UPDATE token SET session_hash = NULL, session_expires_at_ms = NULL, session_uses = NULL
            WHERE serial = (SELECT serial FROM enrollment_link WHERE hash = :hash) AND rollout_state = 'clientwait'
@@ -74,19 +73,17 @@ export function createSentLinks(
              AND ${guards}`,
           parameters,
         ),
-        statement(
+        link: statement(
           db,
           `UPDATE enrollment_link SET withdrawn_at_ms = :now
            WHERE hash = :hash AND withdrawn_at_ms IS NULL AND expires_at_ms > :now AND ${guards}
            RETURNING hash`,
           parameters,
         ),
-        await notes(note),
-      ];
-      const result = await batchForCaller(db, caller, "enrollTIQR", statements, { touched, parameters });
-      if (!result.ok) return result;
-      const [known, , withdrawn] = result.results.map(({ results }) => results.length > 0);
-      return { ok: true, known: known === true, withdrawn: withdrawn === true };
+        note: after("link", await notes.of(note)),
+      };
+      const done = await batchForCaller(db, caller, "enrollTIQR", statements, { touched, parameters });
+      return done.ok ? { ok: true, known: done.known.rows.length > 0, withdrawn: done.link.rows.length > 0 } : done;
     },
   };
 }

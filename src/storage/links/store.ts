@@ -5,10 +5,11 @@ import type { LinkStore } from "../../core/ports/links.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { after, batch } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { WHO, whoParameters } from "../sql/subject-query.ts";
-import { type InitRow, type InitSettings, initStatements } from "../tokens/init.ts";
+import { type InitSettings, initStatements } from "../tokens/init.ts";
 import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 import { createSentLinks } from "./sent-links.ts";
@@ -43,8 +44,8 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
         now: nowMs,
         expires: expiresAtMs,
       };
-      const shadowed = statement(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
-      const made = statement(
+      const before = statement<ShadowRow>(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
+      const link = statement(
         db,
         `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
          SELECT :hash, who.name, who.realm, :may_shadow, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
@@ -54,13 +55,11 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
          RETURNING hash`,
         parameters,
       );
-      const statements = [shadowed, made, await notes(note)];
-      const touching = { touched: TOUCHED, parameters };
-      const result = await batchForCaller<ShadowRow>(db, caller, "enrollTIQR", statements, touching);
-      if (!result.ok) return result;
-      const [before, link] = result.results.map(({ results }) => results[0]);
-      if (link) return { ok: true };
-      const count = before?.shadowed ?? 0;
+      const statements = { before, link, note: after("link", await notes.of(note)) };
+      const done = await batchForCaller(db, caller, "enrollTIQR", statements, { touched: TOUCHED, parameters });
+      if (!done.ok) return done;
+      if (done.link.rows.length > 0) return { ok: true };
+      const count = done.before.rows[0]?.shadowed ?? 0;
       if (count > 0 && !shadows) return refuse({ code: "shadows-users", count });
       // The token has changed hands since the look.
       return refuse({ code: "foreign-serial" });
@@ -81,11 +80,11 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       const guard = { sql: NEXT_CODE, parameters: own };
       const init = await initStatements(db, notes, settings, { caller: maker, token, nowMs, note, guard });
       const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
-      const statements = [
-        statement(db, `SELECT 1 WHERE ${NEXT_CODE}`, own),
+      const statements = {
+        open: statement(db, `SELECT 1 WHERE ${NEXT_CODE}`, own),
         ...init.statements,
         // Behind the token, so that a link whose token could not be made is not spent.
-        statement(
+        link: statement(
           db,
           `UPDATE enrollment_link SET started_at_ms = coalesce(started_at_ms, :now), browser_hash = :browser_hash,
              serial = :serial, session_hash = :session_hash, codes = codes + 1
@@ -93,17 +92,16 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
              AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
           begun,
         ),
-      ];
-      const result = await batchForCaller<InitRow>(db, maker, "enrollTIQR", statements, init.touching);
-      if (!result.ok) return result;
-      const [open, ...made] = result.results;
-      return open?.results.length ? init.outcomeOf(made) : { ok: true, result: "spent" };
+      };
+      const done = await batchForCaller(db, maker, "enrollTIQR", statements, init.touching);
+      if (!done.ok) return done;
+      return done.open.rows.length > 0 ? init.outcomeOf(done) : { ok: true, result: "spent" };
     },
 
     async setPin({ hash, browserHash }, sealedPin, nowMs, note) {
       const parameters = { hash, browser_hash: browserHash, sealed_pin: sealedPin, now: nowMs };
-      const [set] = await db.batch([
-        statement(
+      const done = await batch(db, {
+        token: statement(
           db,
           `UPDATE token SET sealed_pin = :sealed_pin, generation = generation + 1
            WHERE NOT revoked AND rollout_state = 'enrolled' AND EXISTS (
@@ -114,17 +112,17 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
            RETURNING id`,
           parameters,
         ),
-        await notes(note),
+        note: after("token", await notes.of(note)),
         // Sealed text is never the same twice, so this is the PIN that was set just now.
-        statement(
+        link: statement(
           db,
           `UPDATE enrollment_link SET pin_set_at_ms = :now
            WHERE hash = :hash AND EXISTS (
              SELECT 1 FROM token WHERE token.serial = enrollment_link.serial AND token.sealed_pin = :sealed_pin)`,
           parameters,
         ),
-      ]);
-      return (set?.results.length ?? 0) > 0;
+      });
+      return done.token.rows.length > 0;
     },
   };
 }

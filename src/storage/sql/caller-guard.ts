@@ -4,7 +4,8 @@
 import type { Caller, Right } from "../../core/caller.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { IS_ADMINISTRATOR, mayTouch } from "./administrators-guard.ts";
-import { type Parameters, statement } from "./sql.ts";
+import { batch, type Parts, type Results } from "./batch.ts";
+import { type Parameters, type Statement, statement } from "./sql.ts";
 
 /** Of the row of `admin`: it is as the JWT says, whose session goes on. Its parameters: `sessionParameters`. */
 export const SIGNED_IN = `admin.name = :caller AND admin.generation = :caller_generation
@@ -25,6 +26,13 @@ export const callerParameters = (caller: Caller, right: Right): Parameters => ({
   right,
 });
 
+/** One row, of the account that is signed in. */
+interface Guard {
+  may: number;
+  administrator: number;
+  touches: number;
+}
+
 /** What the statements of a batch change, if that could be tokens of administrators. */
 export interface Touching {
   /** A query of user and realm. */
@@ -32,25 +40,33 @@ export interface Touching {
   readonly parameters: Parameters;
 }
 
-/** Runs the statements, each of which holds CALLER_MAY and, with `touching`, mayTouch; and tells whether the caller might. */
-export async function batchForCaller<Row = Record<string, unknown>>(
+/** Names that statements of a caller cannot have: those of an Outcome, and that of the guard. */
+type Reserved = { readonly [Name in "ok" | "reason" | "guard"]?: never };
+
+/**
+ * Runs the statements, each of which holds CALLER_MAY and, with `touching`, mayTouch; and refuses when the caller might not.
+ * What they came to is beside `ok`, by their names.
+ */
+export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   db: D1Database,
   caller: Caller,
   right: Right,
-  statements: readonly D1PreparedStatement[],
+  statements: Batch,
   touching?: Touching,
-): Promise<Outcome<{ readonly results: readonly D1Result<Row>[] }>> {
+): Promise<Outcome<Results<Batch>>> {
   const touches = touching ? mayTouch(touching.touched) : "true";
-  const may = statement(
+  const asked = statement<Guard>(
     db,
     `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${SIGNED_IN}`,
     { ...touching?.parameters, ...callerParameters(caller, right) },
   );
-  const [account, ...results] = await db.batch([may, ...statements]);
-  const row = account?.results[0] as { may: number; administrator: number; touches: number } | undefined;
+  // The guard comes first, so that it sees the tokens as the statements find them.
+  const all = { guard: asked, ...(statements as object) } as { guard: Statement<Guard> } & Record<string, Statement>;
+  const { guard, ...results } = await batch(db, all);
+  const [row] = guard.rows;
   if (!row) return refuse({ code: "signed-out" });
   if (row.may !== 1) return refuse({ code: "missing-right", right });
   if (row.touches !== 1)
     return refuse({ code: row.administrator === 1 ? "confirmation-needed" : "administrators-only" });
-  return { ok: true, results: results as D1Result<Row>[] };
+  return { ok: true, ...(results as Results<Batch>) };
 }

@@ -2,12 +2,41 @@
 
 export type Parameters = Readonly<Record<string, string | number | null>>;
 
+declare const ROW: unique symbol;
+
+/** A prepared statement, with the type of the rows that it gives. */
+export type Statement<Row = unknown> = D1PreparedStatement & { readonly [ROW]?: Row };
+
+/** A statement that asks how many rows the one right before it has changed. Only `after` of ./batch.ts gives it a place. */
+export interface FollowUp {
+  readonly prepared: D1PreparedStatement;
+}
+
+const writing = new WeakSet<object>();
+
+/** Whether it is a statement that changes rows. After one that does not, `changes()` would still tell of an earlier one. */
+export const writes = (given: object | undefined): boolean => given !== undefined && writing.has(given);
+
 /** Prepares `sql` with its `:name` parameters bound. Throws when one has no value, which is a bug. */
-export function statement(
+export function statement<Row = unknown>(
   db: D1Database | D1DatabaseSession,
   sql: string,
   parameters: Parameters,
-): D1PreparedStatement {
+): Statement<Row> {
+  // It would tell of whichever statement happens to stand before it.
+  if (ASKS_CHANGES.test(sql)) throw new Error("a statement that asks changes() must be a followUp");
+  const prepared = prepare(db, sql, parameters);
+  if (/^\s*(INSERT|UPDATE|DELETE)\b/.test(sql)) writing.add(prepared);
+  return prepared;
+}
+
+const ASKS_CHANGES = /\bchanges\s*\(/i;
+
+export const followUp = (db: D1Database, sql: string, parameters: Parameters): FollowUp => ({
+  prepared: prepare(db, sql, parameters),
+});
+
+function prepare(db: D1Database | D1DatabaseSession, sql: string, parameters: Parameters): D1PreparedStatement {
   const names: string[] = [];
   const numbered = sql.replace(/:([a-z]\w*)/g, (_, name: string) => {
     if (!names.includes(name)) names.push(name);

@@ -4,7 +4,7 @@ import type { LockPath } from "../../core/token/lock.ts";
 import type { NamedUser, RolloutState, Subject, SubjectView, TokenRecord } from "../../core/token.ts";
 import { readingsOf } from "../../core/user.ts";
 import type { Settings } from "../../settings.ts";
-import { type Parameters, statement } from "./sql.ts";
+import { type Parameters, type Statement, statement } from "./sql.ts";
 
 export type UserSettings = Pick<Settings, "defaultRealm" | "foldUserCase">;
 
@@ -72,7 +72,7 @@ export const subjectStatement = (
   settings: UserSettings,
   and = "true",
   more: Parameters = {},
-): D1PreparedStatement =>
+): Statement<SubjectRow> =>
   statement(db, subjectQuery(`${joinWithOthersOf(subject)} AND ${and}`), {
     ...more,
     ...subjectParameters(subject, settings),

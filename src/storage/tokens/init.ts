@@ -9,6 +9,7 @@ import { pinTooShort } from "../../core/token/pin.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { after, type Results } from "../sql/batch.ts";
 import { CALLER_MAY, callerParameters, type Touching } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
@@ -24,7 +25,7 @@ export interface Init {
 }
 
 /** What is there before: of the token, null when there is none. */
-export interface InitRow extends ShadowRow {
+interface InitRow extends ShadowRow {
   revoked: number | null;
 }
 
@@ -33,20 +34,13 @@ export type InitSettings = UserSettings &
   AdministratorSettings &
   Pick<Settings, "pinRequired" | "pinMinLength">;
 
-interface InitStatements {
-  readonly statements: readonly D1PreparedStatement[];
-  readonly touching: Touching;
-  /** Of what these statements gave, in their order. */
-  readonly outcomeOf: (results: readonly D1Result<InitRow>[]) => Outcome<{ readonly result: InitResult }>;
-}
-
-/** To be run with batchForCaller, whose right is enrollTIQR. */
+/** For batchForCaller, whose right is enrollTIQR. `outcomeOf`: of what the statements came to. */
 export async function initStatements(
   db: D1Database,
   notes: Notes,
   settings: InitSettings,
   { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
-): Promise<InitStatements> {
+) {
   const parameters = {
     ...guard.parameters,
     ...callerParameters(caller, "enrollTIQR"),
@@ -69,41 +63,42 @@ export async function initStatements(
     max_tokens: settings.maxTokensPerUser,
     max_active: settings.maxActiveTokensPerUser,
   };
-  const statements = [
-    statement(
+  const statements = {
+    before: statement<InitRow>(
       db,
       `SELECT (SELECT revoked FROM token WHERE serial = :serial) AS revoked, ${SHADOWED} AS shadowed FROM (${WHO}) AS who`,
       parameters,
     ),
-    statement(db, initSql(guard.sql), parameters),
-    await notes(note),
+    token: statement(db, initSql(guard.sql), parameters),
+    note: after("token", await notes.of(note)),
     // Known from now on: the user that the token was made for, in whichever reading.
-    statement(
+    user: statement(
       db,
       `INSERT INTO user (name, realm, created_at_ms)
        SELECT user, realm, :now FROM token WHERE serial = :serial AND session_hash = :session_hash
        ON CONFLICT (realm, name) DO NOTHING`,
       parameters,
     ),
-    statement(
+    locks: statement(
       db,
       `DELETE FROM lock
        WHERE token_id = (SELECT id FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
       parameters,
     ),
-    statement(
+    logins: statement(
       db,
       `DELETE FROM challenge WHERE serial = :serial
        AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
       parameters,
     ),
-  ];
+  };
+  const touching: Touching = { touched: TOUCHED, parameters };
   return {
     statements,
-    touching: { touched: TOUCHED, parameters },
-    outcomeOf([before, made]) {
-      if (made?.results.length) return { ok: true, result: "made" };
-      const { revoked = null, shadowed = 0 } = before?.results[0] ?? {};
+    touching,
+    outcomeOf(done: Pick<Results<typeof statements>, "before" | "token">): Outcome<{ readonly result: InitResult }> {
+      if (done.token.rows.length > 0) return { ok: true, result: "made" };
+      const { revoked = null, shadowed = 0 } = done.before.rows[0] ?? {};
       const exists = revoked !== null;
       if (exists && !token.mayExist) return { ok: true, result: "taken" };
       if (revoked) return refuse({ code: "token-revoked" });

@@ -4,6 +4,7 @@
 
 import type { Counted, TokenLock } from "../../core/ports/lock.ts";
 import type { Notes } from "../audit/store.ts";
+import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import {
@@ -41,16 +42,16 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
         type: notification?.type ?? null,
         address: notification?.address ?? null,
       };
-      const [accepted] = await db.batch([
-        statement(
+      const done = await batch(db, {
+        accepted: statement(
           db,
           `UPDATE token SET notification_type = CASE WHEN :told THEN :type ELSE notification_type END,
              notification_address = CASE WHEN :told THEN :address ELSE notification_address END
            WHERE ${guard} RETURNING id`,
           parameters,
         ),
-        await notes(note),
-        statement(
+        note: after("accepted", await notes.of(note)),
+        index: statement(
           db,
           `UPDATE challenge SET answered = 1
            WHERE attempt_id = :attempt AND serial = (SELECT serial FROM token WHERE ${guard})`,
@@ -58,14 +59,14 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
         ),
         // Typing errors with one phone count on all of them. If the others kept those, they would be locked one day by nothing
         // but typing errors.
-        statement(
+        failures: statement(
           db,
           `DELETE FROM lock WHERE token_id IN (SELECT token.id FROM token WHERE ${AT_MOMENTS})
            AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,
           parameters,
         ),
-      ]);
-      return (accepted?.results.length ?? 0) > 0;
+      });
+      return done.accepted.rows.length > 0;
     },
 
     async countWrongResponse({ candidates, path }, nowMs, note) {
@@ -73,34 +74,34 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
       const counting = `${countFailure(path, nowMs, guard)}
         RETURNING failcount AS failCount, locks, (${MAX_FAIL}) AS maxFail`;
       const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(pathIs(path), nowMs, settings)}`;
-      const [counted, , left] = await db.batch<Counted["counters"][number]>([
-        statement(db, counting, momentsParameter(candidates)),
-        await notes(note),
-        statement(db, open, momentsParameter(candidates)),
-      ]);
-      return { counters: counted?.results ?? [], allLocked: left?.results.length === 0 };
+      const done = await batch(db, {
+        counters: statement<Counted["counters"][number]>(db, counting, momentsParameter(candidates)),
+        note: after("counters", await notes.of(note)),
+        open: statement(db, open, momentsParameter(candidates)),
+      });
+      return { counters: done.counters.rows, allLocked: done.open.rows.length === 0 };
     },
 
     async acceptLogin({ attemptId, path }, { id, generation }, named, nowMs, note) {
       const whose = named ? `(user, realm) IN (${WHO})` : "true";
       const guard = `${AT_MOMENT} AND ${whose} AND ${usable(pathIs(path), nowMs, settings)}`;
       const parameters = { ...whoParameters(named, settings), id, generation, attempt: attemptId, now: nowMs };
-      const [accepted, , , token] = await db.batch<Refused>([
-        statement(db, `UPDATE token SET last_auth_ms = :now WHERE ${guard} RETURNING id`, parameters),
-        await notes(note),
-        statement(
+      const done = await batch(db, {
+        accepted: statement(db, `UPDATE token SET last_auth_ms = :now WHERE ${guard} RETURNING id`, parameters),
+        note: after("accepted", await notes.of(note)),
+        index: statement(
           db,
           `DELETE FROM challenge WHERE attempt_id = :attempt AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,
           parameters,
         ),
-        statement(
+        token: statement<Refused>(
           db,
           `SELECT active, revoked, ${whose} AS theirs, ${validAt(nowMs)} AS valid FROM token WHERE ${AT_MOMENT}`,
           parameters,
         ),
-      ]);
-      if (accepted?.results.length) return "accepted";
-      const row = token?.results[0];
+      });
+      if (done.accepted.rows.length > 0) return "accepted";
+      const [row] = done.token.rows;
       if (!row || row.revoked) return "replaced";
       if (!row.theirs) return "foreign";
       if (!row.active) return "disabled";

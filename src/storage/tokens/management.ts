@@ -6,9 +6,10 @@ import { networkOf } from "../../lib/network.ts";
 import type { Notes } from "../audit/store.ts";
 import { noteOpened, noteOpenedByAnyone } from "../objects/open-logins.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, type Statement, statement } from "../sql/sql.ts";
 import {
   joinOf,
   type SubjectRow,
@@ -50,9 +51,9 @@ export function createTokenManagement(
     ...createUnlocking(db, notes, settings),
 
     async viewFor(caller, right, subject) {
-      const rows = subjectStatement(db, subject, settings, CALLER_MAY, callerParameters(caller, right));
-      const result = await batchForCaller<SubjectRow>(db, caller, right, [rows]);
-      return result.ok ? { ok: true, ...viewOf(result.results[0]?.results ?? [], subject.serial) } : result;
+      const tokens = subjectStatement(db, subject, settings, CALLER_MAY, callerParameters(caller, right));
+      const found = await batchForCaller(db, caller, right, { tokens });
+      return found.ok ? { ok: true, ...viewOf(found.tokens.rows, subject.serial) } : found;
     },
 
     async list(caller, right, filter, page, nowMs) {
@@ -66,15 +67,15 @@ export function createTokenManagement(
         offset: (page.number - 1) * page.size,
       };
       const join = [CALLER_MAY, ...conditions].join(" AND ");
-      const result = await batchForCaller<SubjectRow>(db, caller, right, [
-        statement(db, subjectQuery(join, order), bound),
+      const found = await batchForCaller(db, caller, right, {
+        page: statement<SubjectRow>(db, subjectQuery(join, order), bound),
         // The user and the count, of which a page behind the last one has no row.
-        statement(db, subjectQuery(join, "LIMIT 1"), bound),
-      ]);
-      if (!result.ok) return result;
-      const [listed, all] = result.results.map(({ results }) => results);
-      const { tokens } = viewOf(listed ?? []);
-      return { ok: true, user: viewOf(all ?? []).user, tokens, count: all?.[0]?.token_count ?? 0 };
+        first: statement<SubjectRow>(db, subjectQuery(join, "LIMIT 1"), bound),
+      });
+      if (!found.ok) return found;
+      const { tokens } = viewOf(found.page.rows);
+      const { rows } = found.first;
+      return { ok: true, user: viewOf(rows).user, tokens, count: rows[0]?.token_count ?? 0 };
     },
 
     async change(caller, right, subject, change, nowMs, note) {
@@ -91,46 +92,40 @@ export function createTokenManagement(
         ...subjectParameters(subject, settings),
         ...parameters,
       };
-      const before = statement(db, subjectQuery(`${join} AND ${CALLER_MAY}`), bound);
-      const done = statement(
-        db,
-        `${verb} WHERE id IN (SELECT token.id ${ofSubject}) AND ${guard} AND ${guards} RETURNING id`,
-        bound,
-      );
       const assigns = change.kind === "assign";
-      const shadowed = assigns ? [statement(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, bound)] : [];
-      const known = assigns ? [knowUser(subject.serial ?? "", nowMs)] : [];
-      // Before the change, because afterwards a deleted token has no serial and an unassigned one no user.
-      const ended = ENDING.has(change.kind)
-        ? [
-            statement(
+      const statements = {
+        before: statement<SubjectRow>(db, subjectQuery(`${join} AND ${CALLER_MAY}`), bound),
+        shadows: assigns
+          ? statement<ShadowRow>(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, bound)
+          : undefined,
+        // Before the change, because afterwards a deleted token has no serial and an unassigned one no user.
+        logins: ENDING.has(change.kind)
+          ? statement(
               db,
-              `DELETE FROM challenge
-               WHERE serial IN (SELECT token.serial ${ofSubject}) AND ${guards}`,
+              `DELETE FROM challenge WHERE serial IN (SELECT token.serial ${ofSubject}) AND ${guards}`,
               bound,
-            ),
-          ]
-        : [];
-      const forgotten = unlocks
-        ? [
-            statement(
+            )
+          : undefined,
+        changed: statement(
+          db,
+          `${verb} WHERE id IN (SELECT token.id ${ofSubject}) AND ${guard} AND ${guards} RETURNING id`,
+          bound,
+        ),
+        note: after("changed", await notes.of(note)),
+        user: assigns ? knowUser(subject.serial ?? "", nowMs) : undefined,
+        locks: unlocks
+          ? statement(
               db,
-              `DELETE FROM lock WHERE token_id IN (
-                 SELECT token.id ${ofSubject} WHERE ${guard}) AND ${guards}`,
+              `DELETE FROM lock WHERE token_id IN (SELECT token.id ${ofSubject} WHERE ${guard}) AND ${guards}`,
               bound,
-            ),
-          ]
-        : [];
-      const earlier = [before, ...shadowed, ...ended];
-      const statements = [...earlier, done, await notes(note), ...known, ...forgotten];
-      const touching = { touched, parameters: bound };
-      const result = await batchForCaller<SubjectRow & ShadowRow>(db, caller, right, statements, touching);
-      if (!result.ok) return result;
-      const view = viewOf(result.results[0]?.results ?? []);
-      // Not meta.changes, which counts the failures that go with a token, too.
-      const changed = result.results[earlier.length]?.results.length ?? 0;
-      const count = (assigns && result.results[1]?.results[0]?.shadowed) || 0;
-      return { ok: true, user: view.user, found: view.tokens, changed, shadowed: count };
+            )
+          : undefined,
+      };
+      const done = await batchForCaller(db, caller, right, statements, { touched, parameters: bound });
+      if (!done.ok) return done;
+      const { user, tokens: found } = viewOf(done.before.rows);
+      const shadowed = done.shadows?.rows[0]?.shadowed ?? 0;
+      return { ok: true, user, found, changed: done.changed.rows.length, shadowed };
     },
 
     otherAddresses: (caller, right, own) => otherAddresses(db, caller, right, own),
@@ -150,13 +145,13 @@ export function createTokenManagement(
       };
       const touched = `SELECT token.user, token.realm FROM challenge JOIN token ON token.serial = challenge.serial
         WHERE challenge.attempt_id = :attempt`;
-      const found = statement(
+      const login = statement<ChallengeRow>(
         db,
         `SELECT session_key FROM challenge WHERE attempt_id = :attempt AND ${CALLER_MAY} AND ${mayTouch(touched)} LIMIT 1`,
         parameters,
       );
-      const result = await batchForCaller<ChallengeRow>(db, caller, "getchallenges", [found], { touched, parameters });
-      return result.ok ? { ok: true, sessionKey: result.results[0]?.results[0]?.session_key } : result;
+      const found = await batchForCaller(db, caller, "getchallenges", { login }, { touched, parameters });
+      return found.ok ? { ok: true, sessionKey: found.login.rows[0]?.session_key } : found;
     },
 
     async listOpened(caller, { serial, attemptId }, page) {
@@ -164,19 +159,21 @@ export function createTokenManagement(
       const which = `FROM challenge WHERE (:serial IS NULL OR serial = :serial)
         AND (:attempt IS NULL OR attempt_id = :attempt) AND ${CALLER_MAY}`;
       const filter = { ...parameters, attempt: attemptId ?? null };
-      const rows = statement(
+      const logins = statement<ChallengeRow>(
         db,
         `SELECT * ${which} ORDER BY opened_at_ms, attempt_id, serial LIMIT :size OFFSET :offset`,
         { ...filter, size: page.size, offset: (page.number - 1) * page.size },
       );
-      const all = statement(db, `SELECT count(*) AS count ${which}`, filter);
-      const known = statement(db, "SELECT 1 FROM token WHERE serial = :serial", parameters);
-      const result = await batchForCaller<ChallengeRow>(db, caller, "getchallenges", [rows, all, known]);
-      if (!result.ok) return result;
-      const [listed, counted, token] = result.results;
-      const challenges = (listed?.results ?? []).map(openChallengeOf);
-      const serialKnown = (token?.results.length ?? 0) > 0;
-      return { ok: true, serialKnown, count: counted?.results[0]?.count ?? 0, challenges };
+      const all = statement<{ count: number }>(db, `SELECT count(*) AS count ${which}`, filter);
+      const token = statement(db, "SELECT 1 FROM token WHERE serial = :serial", parameters);
+      const found = await batchForCaller(db, caller, "getchallenges", { logins, all, token });
+      if (!found.ok) return found;
+      return {
+        ok: true,
+        serialKnown: found.token.rows.length > 0,
+        count: found.all.rows[0]?.count ?? 0,
+        challenges: found.logins.rows.map(openChallengeOf),
+      };
     },
 
     async forget(caller, which, note) {
@@ -185,13 +182,14 @@ export function createTokenManagement(
         ...callerParameters(caller, "getchallenges"),
         ...("attemptId" in which ? { attempt: which.attemptId } : { expired: which.expiredAtMs }),
       });
-      const result = await batchForCaller(db, caller, "getchallenges", [removed, await notes(note)]);
-      return result.ok ? { ok: true, changed: result.results[0]?.meta.changes ?? 0 } : result;
+      const statements = { removed, note: after("removed", await notes.of(note)) };
+      const done = await batchForCaller(db, caller, "getchallenges", statements);
+      return done.ok ? { ok: true, changed: done.removed.changes } : done;
     },
   };
 
   /** Whoever was given the token is known from now on. */
-  function knowUser(serial: string, nowMs: number): D1PreparedStatement {
+  function knowUser(serial: string, nowMs: number): Statement {
     return statement(
       db,
       `INSERT INTO user (name, realm, created_at_ms) SELECT user, realm, :now FROM token
@@ -209,7 +207,6 @@ interface ChallengeRow {
   opened_at_ms: number;
   expires_at_ms: number;
   answered: number;
-  count: number;
 }
 
 const openChallengeOf = (row: ChallengeRow): OpenChallenge => ({

@@ -28,7 +28,7 @@ export async function otherAddresses(
   right: Right,
   own: string,
 ): Promise<Outcome<{ readonly addresses: readonly OtherAddress[] }>> {
-  const others = statement(db, OTHERS, { ...callerParameters(caller, right), own });
-  const result = await batchForCaller<OtherAddress>(db, caller, right, [others]);
-  return result.ok ? { ok: true, addresses: result.results[0]?.results ?? [] } : result;
+  const addresses = statement<OtherAddress>(db, OTHERS, { ...callerParameters(caller, right), own });
+  const found = await batchForCaller(db, caller, right, { addresses });
+  return found.ok ? { ok: true, addresses: found.addresses.rows } : found;
 }

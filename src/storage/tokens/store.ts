@@ -4,6 +4,7 @@
 import type { EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
+import { after, batch, type Result } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { joinOf, type SubjectRow, subjectParameters, subjectStatement, viewOf, WHO } from "../sql/subject-query.ts";
@@ -18,7 +19,7 @@ import {
   unlocked,
   usable,
 } from "./conditions.ts";
-import { type InitRow, type InitSettings, initStatements } from "./init.ts";
+import { type InitSettings, initStatements } from "./init.ts";
 
 export function createTokenStore(
   db: D1Database,
@@ -26,18 +27,18 @@ export function createTokenStore(
   settings: InitSettings & Locking & Pick<Settings, "adminRealm" | "hidesUsers">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
-  const refusedSession = (known: D1Result | undefined): SessionRefusal =>
-    known?.results.length ? "invalid-session" : "unknown-serial";
+  const refusedSession = (known: Result<unknown>): SessionRefusal =>
+    known.rows.length > 0 ? "invalid-session" : "unknown-serial";
 
   return {
     async init(caller, token, nowMs, note) {
       const init = await initStatements(db, notes, settings, { caller, token, nowMs, note });
-      const result = await batchForCaller<InitRow>(db, caller, "enrollTIQR", init.statements, init.touching);
-      return result.ok ? init.outcomeOf(result.results) : result;
+      const done = await batchForCaller(db, caller, "enrollTIQR", init.statements, init.touching);
+      return done.ok ? init.outcomeOf(done) : done;
     },
 
     async useSession({ serial, sessionHash, nowMs }, authenticationUrl) {
-      const fetched = statement(
+      const session = statement<EnrolmentView>(
         db,
         // A later use is of a QR code that somebody else has: it says nothing of the phone that enrols.
         `UPDATE token SET session_uses = session_uses + 1,
@@ -47,12 +48,12 @@ export function createTokenStore(
            SELECT display_name FROM user WHERE user.realm = token.realm AND user.name = token.user), user) AS displayName`,
         { serial, session_hash: sessionHash, now: nowMs, authentication_url: authenticationUrl },
       );
-      const [row, known] = await db.batch<EnrolmentView>([fetched, knows(serial)]);
-      return row?.results[0] ?? refusedSession(known);
+      const used = await batch(db, { session, known: knows(serial) });
+      return used.session.rows[0] ?? refusedSession(used.known);
     },
 
     async enroll({ serial, sessionHash, nowMs }, { sealedSecret, notification }, note) {
-      const enrolled = statement(
+      const token = statement(
         db,
         `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret,
            notification_type = :type, notification_address = :address
@@ -67,8 +68,12 @@ export function createTokenStore(
           address: notification?.address ?? null,
         },
       );
-      const [row, , known] = await db.batch([enrolled, await notes(note), knows(serial)]);
-      return row?.results.length ? "enrolled" : refusedSession(known);
+      const done = await batch(db, {
+        token,
+        note: after("token", await notes.of(note)),
+        known: knows(serial),
+      });
+      return done.token.rows.length > 0 ? "enrolled" : refusedSession(done.known);
     },
 
     async view(subject) {
@@ -96,16 +101,16 @@ export function createTokenStore(
           ? `UPDATE token SET max_fail = max_fail WHERE id = (SELECT max(id) FROM token) AND ${settled}`
           : countFailure(check, nowMs, `${AT_MOMENTS} AND ${counts} AND ${settled}`);
       // First the look, then the counting: what is judged is the state before this failure.
-      const [rows, open, counted] = await db.batch<SubjectRow>([
-        subjectStatement(db, subject, settings),
-        statement(db, unjudged, parameters),
-        statement(db, count, parameters),
-        await notes(note),
-      ]);
+      const done = await batch(db, {
+        tokens: subjectStatement(db, subject, settings),
+        unjudged: statement(db, unjudged, parameters),
+        failures: statement(db, count, parameters),
+        note: after("failures", await notes.of(note)),
+      });
       return {
-        view: viewOf(rows?.results ?? [], subject.serial),
-        settled: open?.results.length === 0,
-        noted: (counted?.meta.changes ?? 0) > 0,
+        view: viewOf(done.tokens.rows, subject.serial),
+        settled: done.unjudged.rows.length === 0,
+        noted: done.failures.changes > 0,
       };
     },
 

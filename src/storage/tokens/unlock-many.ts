@@ -7,6 +7,7 @@
 import type { TokenManagement, WhichLocked } from "../../core/ports/management.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { type Locking, lockedAnywhere } from "./conditions.ts";
@@ -31,13 +32,12 @@ export function createUnlocking(
         realm: which.realm ?? null,
         most,
       };
-      const result = await batchForCaller<{ id: number; count: number }>(db, caller, "reset", [
-        statement(db, `SELECT token.id ${meant} ORDER BY token.id LIMIT :most`, parameters),
-        statement(db, `SELECT count(*) AS count ${meant}`, parameters),
-      ]);
-      if (!result.ok) return result;
-      const [found, counted] = result.results.map(({ results }) => results);
-      return { ok: true, ids: (found ?? []).map(({ id }) => id), count: counted?.[0]?.count ?? 0 };
+      const found = await batchForCaller(db, caller, "reset", {
+        tokens: statement<{ id: number }>(db, `SELECT token.id ${meant} ORDER BY token.id LIMIT :most`, parameters),
+        all: statement<{ count: number }>(db, `SELECT count(*) AS count ${meant}`, parameters),
+      });
+      if (!found.ok) return found;
+      return { ok: true, ids: found.tokens.rows.map(({ id }) => id), count: found.all.rows[0]?.count ?? 0 };
     },
 
     async unlock(caller, which, ids, nowMs, note) {
@@ -56,9 +56,9 @@ export function createUnlocking(
          AND ${CALLER_MAY} AND ${mayTouch(touched)}`,
         parameters,
       );
-      const batch = [opened, await notes(note)];
-      const result = await batchForCaller(db, caller, "reset", batch, { touched, parameters });
-      return result.ok ? { ok: true, unlocked: (result.results[0]?.meta.changes ?? 0) > 0 } : result;
+      const statements = { opened, note: after("opened", await notes.of(note)) };
+      const done = await batchForCaller(db, caller, "reset", statements, { touched, parameters });
+      return done.ok ? { ok: true, unlocked: done.opened.changes > 0 } : done;
     },
   };
 }

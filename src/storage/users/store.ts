@@ -3,6 +3,7 @@
 import type { UserRecord, UserStore } from "../../core/ports/users.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
 import { statement } from "../sql/sql.ts";
@@ -10,25 +11,24 @@ import { statement } from "../sql/sql.ts";
 export function createUserStore(db: D1Database, notes: Notes, settings: AdministratorSettings): UserStore {
   return {
     async realms(caller, right) {
-      const rows = statement(
+      const realms = statement<{ realm: string }>(
         db,
         `SELECT DISTINCT realm FROM user WHERE ${CALLER_MAY} ORDER BY realm`,
         callerParameters(caller, right),
       );
-      const result = await batchForCaller<{ realm: string }>(db, caller, right, [rows]);
-      if (!result.ok) return result;
-      return { ok: true, realms: (result.results[0]?.results ?? []).map(({ realm }) => realm) };
+      const found = await batchForCaller(db, caller, right, { realms });
+      return found.ok ? { ok: true, realms: found.realms.rows.map(({ realm }) => realm) } : found;
     },
 
     async list(caller, { name = "*", realm = "*" }) {
-      const rows = statement(
+      const users = statement<UserRecord>(
         db,
         `SELECT id, name, realm, display_name AS displayName FROM user
          WHERE ${matches("name", "name", name)} AND ${matches("realm", "realm", realm)} AND ${CALLER_MAY} ORDER BY realm, name LIMIT 1000`,
         { ...callerParameters(caller, "userlist"), name: patternParameter(name), realm: patternParameter(realm) },
       );
-      const result = await batchForCaller<UserRecord>(db, caller, "userlist", [rows]);
-      return result.ok ? { ok: true, users: result.results[0]?.results ?? [] } : result;
+      const found = await batchForCaller(db, caller, "userlist", { users });
+      return found.ok ? { ok: true, users: found.users.rows } : found;
     },
 
     async remove(caller, user, note) {
@@ -40,21 +40,22 @@ export function createUserStore(db: D1Database, notes: Notes, settings: Administ
       const touched = "SELECT :name AS user, :realm AS realm";
       const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
       const whose = `user = :name AND realm = :realm AND ${guards}`;
-      const statements = [
-        statement(db, `DELETE FROM challenge WHERE serial IN (SELECT serial FROM token WHERE ${whose})`, parameters),
-        statement(db, `DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
-        statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${guards}`, parameters),
-        await notes(note),
+      const statements = {
+        logins: statement(
+          db,
+          `DELETE FROM challenge WHERE serial IN (SELECT serial FROM token WHERE ${whose})`,
+          parameters,
+        ),
+        tokens: statement(db, `DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
+        user: statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${guards}`, parameters),
+        note: after("user", await notes.of(note)),
         // The pseudonym stays in the name's place, here and in the entry just noted.
-        statement(db, `UPDATE audit SET user = pseudonym WHERE ${whose}`, parameters),
+        pseudonyms: statement(db, `UPDATE audit SET user = pseudonym WHERE ${whose}`, parameters),
         // A link that was sent would make the user known again.
-        statement(db, `DELETE FROM enrollment_link WHERE ${whose}`, parameters),
-      ];
-      const result = await batchForCaller(db, caller, "deleteuser", statements, { touched, parameters });
-      if (!result.ok) return result;
-      const [, tokens, users] = result.results;
-      // Not meta.changes of the tokens, which counts the failures that go with them, too.
-      return { ok: true, known: (users?.meta.changes ?? 0) > 0, tokens: tokens?.results.length ?? 0 };
+        links: statement(db, `DELETE FROM enrollment_link WHERE ${whose}`, parameters),
+      };
+      const done = await batchForCaller(db, caller, "deleteuser", statements, { touched, parameters });
+      return done.ok ? { ok: true, known: done.user.changes > 0, tokens: done.tokens.rows.length } : done;
     },
   };
 }

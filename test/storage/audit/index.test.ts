@@ -10,11 +10,11 @@ it("looks for an earlier success of a transaction by the index", async () => {
   const explaining = { prepare: (sql: string) => env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`) } as D1Database;
   const { settings } = await realPorts();
   const notes = createNotes(explaining, await realKeyring(), settings);
-  const note = await notes({
+  const note = await notes.of({
     held: entryOf(callAt(1000), { success: true, event: "LOGIN_SUCCESS", attemptId: "1" }),
     once: true,
   });
-  const plan = (await note.all<{ detail: string }>()).results.map(({ detail }) => detail);
+  const plan = (await note.prepared.all<{ detail: string }>()).results.map(({ detail }) => detail);
   expect(plan.filter((step) => step.includes("earlier"))).toEqual([
     expect.stringContaining("SEARCH earlier USING INDEX audit_by_attempt"),
   ]);

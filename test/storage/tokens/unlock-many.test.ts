@@ -4,8 +4,9 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { countLocked, unlockMany } from "../../../src/core/admin/unlock-many.ts";
 import type { Caller } from "../../../src/core/caller.ts";
+import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUnlocking } from "../../../src/storage/tokens/unlock-many.ts";
-import { adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
 import { failuresOf, setFailures } from "../../support/rows.ts";
 import { initToken } from "../../support/service.ts";
 
@@ -64,12 +65,8 @@ describe("the look at many locks", () => {
         return plans;
       },
     } as unknown as D1Database;
-    await createUnlocking(explaining, async () => env.DB.prepare("SELECT 1"), ports.settings).findLocked(
-      caller,
-      ALL,
-      1000,
-      NOW,
-    );
+    const notes = createNotes(env.DB, await realKeyring(), ports.settings);
+    await createUnlocking(explaining, notes, ports.settings).findLocked(caller, ALL, 1000, NOW);
     expect(plans).toHaveLength(3);
     for (const { results } of plans.slice(1)) {
       const steps = results.map(({ detail }) => detail).join("; ");

@@ -1,0 +1,73 @@
+// Several statements in one round trip and one transaction, each with a name, and their results by these names. Read by position,
+// a statement that is added or moved would silently change what another one's result decides.
+//
+//   const done = await batch(db, {
+//     lock: statement(db, "UPDATE …", …),
+//     note: after("lock", await notes.of(note)),   runs right behind `lock`, wherever it is written
+//     index: statement(db, "DELETE …", …),
+//   });
+//   done.lock.changes
+
+import { type FollowUp, type Statement, writes } from "./sql.ts";
+
+/** What a statement came to. */
+export interface Result<Row> {
+  readonly rows: readonly Row[];
+  /** Includes rows of other tables that were deleted with their own. `RETURNING` counts without these. */
+  readonly changes: number;
+}
+
+/** A statement that tells of another one of its batch. */
+export interface After<Name extends string> {
+  readonly after: Name;
+  readonly followUp: FollowUp;
+}
+
+export const after = <Name extends string>(name: Name, followUp: FollowUp): After<Name> => ({ after: name, followUp });
+
+/** Statements by name, in their order. One that is undefined is left out. What `after` names must be among the others. */
+export type Parts<Batch> = {
+  readonly [Name in keyof Batch]: Statement | After<Exclude<keyof Batch, Name> & string> | undefined;
+};
+
+export type Results<Batch> = { readonly [Name in keyof Batch]: ResultOf<Batch[Name]> };
+
+type ResultOf<Part> = Part extends undefined
+  ? undefined
+  : Part extends Statement<infer Row>
+    ? Result<Row>
+    : Result<never>;
+
+/** Throws when the batch would not do what it says, which is a bug; nothing is sent then. */
+export async function batch<Batch extends Parts<Batch>>(db: D1Database, parts: Batch): Promise<Results<Batch>> {
+  const ordered = inOrder(parts as Readonly<Record<string, Part>>);
+  const results = await db.batch(ordered.map(([, prepared]) => prepared));
+  const byName = ordered.map(([name], index): [string, unknown] => {
+    const { results: rows, meta } = results[index] as D1Result;
+    return [name, { rows, changes: meta.changes }];
+  });
+  return Object.fromEntries(byName) as Results<Batch>;
+}
+
+type Part = Statement | After<string> | undefined;
+
+const isAfter = (part: Part): part is After<string> => part !== undefined && "after" in part;
+
+function inOrder(parts: Readonly<Record<string, Part>>): (readonly [string, D1PreparedStatement])[] {
+  const behind = new Map<string, readonly [string, D1PreparedStatement]>();
+  for (const [name, part] of Object.entries(parts)) {
+    // An object hands out such names before all others.
+    if (/^\d+$/.test(name)) throw new Error(`a statement cannot be called ${name}`);
+    if (!isAfter(part)) continue;
+    // changes() would be of some statement further ahead.
+    if (!writes(parts[part.after])) throw new Error(`${name} tells of ${part.after}, which writes nothing here`);
+    // The second would be told of the first.
+    if (behind.has(part.after)) throw new Error(`${name} is not the only one that tells of ${part.after}`);
+    behind.set(part.after, [name, part.followUp.prepared]);
+  }
+  return Object.entries(parts).flatMap(([name, part]) => {
+    if (part === undefined || isAfter(part)) return [];
+    const follower = behind.get(name);
+    return follower ? [[name, part] as const, follower] : [[name, part] as const];
+  });
+}
