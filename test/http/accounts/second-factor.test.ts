@@ -284,6 +284,18 @@ describe("the second step", () => {
     expect(errorOf(await second(again))).toEqual(WRONG);
   });
 
+  it("is taken a moment after the expiry, once and with the ticket alone, when the phone was in time", async () => {
+    const { phone } = await withPhone("rolf");
+    const asked = await ask("rolf");
+    await phone.login(asked.link);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 121_000 });
+    const tries = [{ ...asked, ticket: "x" }, asked, asked];
+    const signedIn = [];
+    for (const one of tries) signedIn.push(isSignedIn(await second(one)));
+    vi.useRealTimers();
+    expect(signedIn).toEqual([false, true, false]);
+  });
+
   it("is refused after the transaction's end", async () => {
     const { phone } = await withPhone("rob");
     const asked = await ask("rob");

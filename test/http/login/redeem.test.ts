@@ -159,6 +159,18 @@ describe("an application", () => {
     expect(resultOf(await redeem({ code: address?.searchParams.get("code") ?? "" }, headers)).user).toBe("frank");
   });
 
+  it("is given a code of an answer in the last second, by the browser that began it alone", async () => {
+    const late = await enrolledUser("lateness");
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const browser = new Browser(send);
+    const { link, transactionId } = await browser.begin({ user: late.user, pin: late.pin, ...RETURN });
+    await late.phone.login(link);
+    vi.setSystemTime(Date.now() + 121_000);
+    await runInDurableObject(await objectOf(transactionId), (object) => object.alarm());
+    expect(returnIn(await new Browser(send).result(transactionId))).toBeUndefined();
+    expect(returnIn(await browser.result(transactionId))?.searchParams.get("state")).toBe(RETURN.state);
+  });
+
   it("is given another code by a browser that did not hear the first, which is then worth nothing", async () => {
     const grace = await enrolledUser("grace");
     const browser = new Browser(send);

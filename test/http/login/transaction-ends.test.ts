@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
 import { sessionKeyOf } from "../../support/names.ts";
 import {
+  admin,
   asAdmin,
   check,
   type Enrolled,
@@ -31,6 +32,12 @@ const letPass = (seconds: number): void => {
 };
 const cancel = async (id: string) =>
   (await asAdmin("DELETE", `/token/challenges/transaction/${id}`)).json.result.value.deleted;
+
+/** As an administrator does who sees it in the list. */
+async function cancelListed(): Promise<void> {
+  const [listed] = (await asAdmin("GET", "/token/challenges/ENDS")).json.result.value.challenges.slice(-1);
+  expect(await cancel(listed.transaction_id)).toBe(1);
+}
 
 async function opened(answered: boolean): Promise<Opened> {
   const transaction = await open(USER);
@@ -81,6 +88,27 @@ describe("a transaction that has", () => {
       PHONE,
     ]);
     expect(await heard(id, right)).toEqual([[false, "pending", "used"], WRONG, PHONE]);
+  });
+
+  it("expired a moment after its answer is its user's alone, and ends with its token", async () => {
+    const other = await enrol({ user: "ends too", pin: "1234" });
+    const ends: [expected: string, end: () => Promise<unknown>][] = [
+      ["wrong otp pin", () => cancelListed()],
+      ["Token is disabled", () => asAdmin("POST", "/token/disable/ENDS")],
+      ["wrong otp pin", () => asAdmin("POST", "/token/setpin/ENDS", { otppin: "1234" })],
+    ];
+    await admin();
+    for (const [expected, end] of ends) {
+      await asAdmin("POST", "/token/enable/ENDS");
+      const { id } = await opened(true);
+      letPass(121);
+      for (const claim of [{ user: "ends too" }, { serial: other.serial }])
+        expect((await check({ ...claim, transaction_id: id })).json.result.authentication).toBe("REJECT");
+      await end();
+      const { result, detail } = (await check({ user: "ends", transaction_id: id })).json;
+      expect([result.authentication, detail.message]).toEqual(["REJECT", expected]);
+      vi.useRealTimers();
+    }
   });
 
   it("expired a moment ago without an answer takes none, be it by the phone or typed in", async () => {
