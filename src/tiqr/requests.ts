@@ -4,10 +4,10 @@
 /** A parameter of the request; an empty one counts as missing. */
 export type Parameter = (name: string) => string | undefined;
 
+/** In characters. A longer one is refused, so nobody may have an identity that a phone could not send back in `userId`. */
 /** Digits as a person copies them from the app, in groups perhaps. Undefined when there are none. */
 export const readDigits = (text: string | undefined): string | undefined => text?.replaceAll(/\s/g, "") || undefined;
 
-/** In characters. A longer one is refused, so no account has an identity that a phone could not send back in `userId`. */
 export const MAX_PARAMETER = 1024;
 
 /** Where a phone can be woken; kept for push. Apps without one send nothing, an empty value or iOS's "(null)". */

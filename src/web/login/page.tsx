@@ -84,7 +84,7 @@ const Start = ({ view, words, service }: { view: Of<"start">; words: LoginWords;
   <>
     <Said notice={view.notice} words={words.notices} />
     <p class="lead">
-      {view.returnTo ? words.start.leadTo(new URL(view.returnTo.url).host, service) : words.start.lead(service)}
+      {view.returnTo ? words.start.leadTo(new URL(view.returnTo.url).host, service) : words.start.lead}
     </p>
     <form class="form" method="post" action="/login/begin" data-live>
       <Hidden fields={returnFields(view.returnTo)} />
@@ -102,7 +102,7 @@ const Start = ({ view, words, service }: { view: Of<"start">; words: LoginWords;
         name="pin"
         type="password"
         label={words.start.pin}
-        hint={words.start.pinHint}
+        hint={words.start.pinHint(service)}
         autocomplete="current-password"
       />
       <p class="actions">

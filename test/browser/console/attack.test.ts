@@ -12,7 +12,7 @@ const LOOKS: Look[] = LANGUAGES.flatMap((language) =>
 );
 const WAVE = {
   en: "Many failed sign-ins in the last hour: 33, mostly wrong-pin",
-  nl: "Veel mislukte aanmeldingen in het afgelopen uur: 33, meestal wrong-pin",
+  nl: "Veel mislukte inlogpogingen in het afgelopen uur: 33, meestal wrong-pin",
   de: "Viele fehlgeschlagene Anmeldungen in der letzten Stunde: 33, meist wrong-pin",
 } as const;
 
@@ -45,7 +45,7 @@ describe("the console after an attack", () => {
     await page.goto("/console/tokens?state=locked");
     await page.getByRole("link", { name: "Unlock many" }).click();
     await page.getByRole("button", { name: "Count them first" }).click();
-    expect(await page.locator(".lead").textContent()).toBe("There are 3 such tokens.");
+    expect(await page.locator(".lead").textContent()).toBe("3 tokens match.");
     expect([await overflow(page), await axe(page)]).toEqual([0, []]);
     await page.getByRole("button", { name: "Unlock" }).click();
     expect([await heading(page), await notice(page)]).toEqual(["Unlock many tokens", "3 tokens are unlocked."]);

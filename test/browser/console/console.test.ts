@@ -136,7 +136,7 @@ describe("the session", () => {
     await page.locator("#username").fill("admin");
     await page.locator("#password").fill("wrong");
     await page.locator("#password").press("Enter");
-    expect(await notice(page)).toContain("Account or password is wrong");
+    expect(await notice(page)).toContain("Wrong account or password");
     expect(await page.context().cookies()).toEqual([]);
     await signIn(page);
   });
@@ -167,17 +167,17 @@ describe("a token", () => {
 
     await page.getByRole("link", { name: "Revoke" }).click();
     expect(await heading(page)).toBe("Revoke this token?");
-    await page.getByRole("link", { name: "Leave it as it is" }).click();
+    await page.getByRole("link", { name: "Cancel" }).click();
     expect(await page.textContent("main")).not.toContain("revoked");
     await page.getByRole("link", { name: "Revoke" }).click();
-    await page.getByRole("button", { name: "Revoke for good" }).click();
-    expect(await notice(page)).toBe("The token is revoked for good.");
+    await page.getByRole("button", { name: "Revoke permanently" }).click();
+    expect(await notice(page)).toBe("The token is permanently revoked.");
     expect(await page.textContent("main")).toContain("POST /token/revoke/<serial>");
     await page.getByRole("link", { name: "Delete" }).click();
-    await page.getByRole("button", { name: "Delete for good" }).click();
+    await page.getByRole("button", { name: "Delete permanently" }).click();
     expect(await notice(page)).toBe("The token is deleted.");
     await page.goto("/console/tokens/CLARA1");
-    expect(await heading(page)).toBe("There is no such token.");
+    expect(await heading(page)).toBe("Token not found");
   });
 
   it("is enrolled on the spot, from the screen, and the page says so by itself and leads to the token", async () => {
@@ -188,9 +188,9 @@ describe("a token", () => {
     const told = await newPhone().enroll(await scan(page));
     expect(told.told).toBe("enrolled");
     await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
-    expect(await notice(page)).toContain("can sign in");
+    expect(await notice(page)).toContain("can now sign in");
     expect(await axe(page)).toEqual([]);
-    await page.getByRole("link", { name: "To the token" }).click();
+    await page.getByRole("link", { name: "Go to the token" }).click();
     await page.waitForURL("**/console/tokens/TiQR*");
     expect(await page.textContent("main")).toContain("dora");
   });
@@ -203,7 +203,7 @@ describe("a token", () => {
     expect((await newPhone().enroll(code)).told).toBe("enrolled");
     await page.getByRole("button", { name: "Check now" }).click();
     expect(await heading(page)).toBe("The phone is enrolled");
-    await page.getByRole("link", { name: "To the token" }).click();
+    await page.getByRole("link", { name: "Go to the token" }).click();
     expect(await heading(page)).toBe("Token FRIDA1");
   });
 
@@ -212,7 +212,7 @@ describe("a token", () => {
     const phone = newPhone();
     expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
     const page = await signedIn("/console/tokens/GRETA1/replace");
-    expect(await page.textContent("main")).toContain("Is it the same phone again?");
+    expect(await page.textContent("main")).toContain("If it is the same phone again");
     await page.getByRole("button", { name: "Stop the old phone" }).click();
     expect((await phone.enroll(await scan(page))).told).toBe("account-exists");
     await page.locator("[data-state]", { hasText: "phone has scanned" }).waitFor();
@@ -252,7 +252,7 @@ describe("a token", () => {
 describe("the list of tokens", () => {
   it("says that a page behind the last one is empty, and leads back to the last", async () => {
     const page = await signedIn("/console/tokens?page=99");
-    expect(await page.locator("main").textContent()).toContain("Nothing was found.");
+    expect(await page.locator("main").textContent()).toContain("Nothing found.");
     expect(await page.locator("main").textContent()).not.toContain("Page 99");
     await page.getByRole("link", { name: "Previous page" }).click();
     expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
@@ -260,7 +260,7 @@ describe("the list of tokens", () => {
 
   it("says nothing of pages when it is empty", async () => {
     const page = await signedIn("/console/tokens?user=nobody");
-    expect(await page.locator("main").textContent()).toContain("Nothing was found.");
+    expect(await page.locator("main").textContent()).toContain("Nothing found.");
     expect(await page.locator(".pages").count()).toBe(0);
   });
 });
@@ -271,7 +271,7 @@ it("an open login is cancelled", async () => {
   await fetch(`${site.server.origin}/validate/check`, { method: "POST", body });
   const page = await signedIn("/console/transactions");
   await page.getByRole("button", { name: "Cancel" }).last().click();
-  expect(await notice(page)).toBe("The login is cancelled.");
+  expect(await notice(page)).toBe("The sign-in is cancelled.");
 });
 
 it("the audit trail is searched, and its newest entries are checked", async () => {
@@ -315,7 +315,7 @@ it("the overview shows a login that was finished, as a bar and in the table", as
   const inAll = (hours: { count: number }[]) => hours.reduce((sum, { count }) => sum + count, 0);
   const [logins, refusals] = [page.locator(".card").nth(0), page.locator(".card").nth(1)];
   for (const [card, word, expected] of [
-    [logins, "login", inAll(result.value.logins)],
+    [logins, "successful sign-in", inAll(result.value.logins)],
     [refusals, "refusal", inAll(result.value.failures_by_hour)],
   ] as const) {
     expect(expected).toBeGreaterThan(0);
@@ -347,7 +347,7 @@ it("an administrator with a token signs in with password and phone, the QR code 
     if (javaScript) expect(await axe(page)).toEqual([]);
     else {
       await page.getByRole("button", { name: "I have confirmed" }).click();
-      expect(await notice(page)).toContain("has not confirmed yet");
+      expect(await notice(page)).toContain("hasn’t confirmed yet");
     }
     expect((await phone.login(await scan(page))).told).toBe("logged-in");
     if (!javaScript) await page.getByRole("button", { name: "I have confirmed" }).click();

@@ -25,7 +25,7 @@ async function make(page: Page, user: string): Promise<string> {
   await page.goto("/console/enrol");
   await page.getByRole("link", { name: "Make a link instead" }).click();
   await page.getByLabel("User").fill(user);
-  await page.getByLabel("Good for").selectOption({ label: "an hour" });
+  await page.getByLabel("Valid for").selectOption({ label: "an hour" });
   await page.getByLabel("PIN").selectOption({ label: "none, if the settings allow it" });
   await page.getByRole("button", { name: "Make the link" }).click();
   expect(await heading(page)).toBe(`A link for ${user}`);
@@ -106,10 +106,10 @@ describe("a link that went astray", () => {
 
   it("is left alone by who thinks better of it, and said to be over when it is", async () => {
     const page = await openSignedIn(site, `/console/links/${id}/withdraw`);
-    await page.getByRole("link", { name: "Leave it as it is" }).click();
+    await page.getByRole("link", { name: "Cancel" }).click();
     expect(await row(page, "listed").count()).toBe(1);
     await page.goto(`/console/links/${"0".repeat(64)}/withdraw`);
-    expect(await notice(page)).toBe("That link was over already.");
+    expect(await notice(page)).toBe("That link was no longer valid.");
   });
 
   it("is found by user, realm and serial", async () => {

@@ -53,8 +53,8 @@ it("on the phone itself a button opens the app, before the code, and digits sign
   expect((await button.boundingBox())?.y).toBeLessThan((await page.locator(".qr").boundingBox())?.y ?? 0);
   expect(link).toBe(await page.locator("input[name=link]").first().inputValue());
   await page.locator("summary").click();
-  await page.getByLabel("Digits from the app").fill(await responseOf(phone, link));
-  await page.getByRole("button", { name: "Sign in with the digits" }).click();
+  await page.getByLabel("Code from the app").fill(await responseOf(phone, link));
+  await page.getByRole("button", { name: "Sign in with this code" }).click();
   await page.waitForURL("**/console");
   await context.close();
 });

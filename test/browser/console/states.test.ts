@@ -42,7 +42,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await page.locator("#password").fill("wrong");
     await page.locator("#password").press("Enter");
     await page.locator(".notice.danger").waitFor();
-    expect(await notice(page)).toBe(english ? "Account or password is wrong." : "Konto oder Passwort ist falsch.");
+    expect(await notice(page)).toBe(english ? "Wrong account or password." : "Konto oder Passwort ist falsch.");
     expect(await page.inputValue("#username")).toBe("admin");
     await expectWell(page, "sign-in error");
   });
@@ -54,7 +54,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await page.context().addCookies([{ ...cookie, value: "a.b.c" }]);
     await page.goto("/console/audit");
     expect(new URL(page.url()).pathname).toBe("/console/sign-in");
-    expect(await notice(page)).toContain(english ? "Your session is over" : "Ihre Sitzung ist zu Ende");
+    expect(await notice(page)).toContain(english ? "Your session has ended" : "Ihre Sitzung ist beendet");
     await expectWell(page, "session over");
     await signIn(page, "admin", ADMIN_PASSWORD, "/console/audit");
   });
@@ -114,7 +114,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
       await page.goto(`/console/${path}`);
       expect(await page.locator("main table").count()).toBe(0);
       expect(await page.textContent("main")).toMatch(
-        english ? /There is nothing to show\.|Nothing was found\./ : /nichts anzuzeigen|Nichts gefunden\./,
+        english ? /Nothing to show\.|Nothing found\./ : /Nichts anzuzeigen|Nichts gefunden\./,
       );
       await expectWell(page, path);
     }
@@ -146,7 +146,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
   it("where nothing is, the console says so", async () => {
     const page = await openSignedIn(site, "/console/nothing", look);
     expect(await page.locator(".console-bar").count()).toBe(1);
-    expect(await heading(page)).toBe(english ? "There is nothing here" : "Hier ist nichts");
+    expect(await heading(page)).toBe(english ? "There is nothing here" : "Hier gibt es nichts");
     await expectWell(page, "nothing");
   });
 });
@@ -184,7 +184,7 @@ it("the whole way is gone with the keyboard alone: sign in, find a token, disabl
   await tabTo("Delete");
   await enter("**/console/tokens/KEYS1/delete");
   expect(await page.textContent("main")).toContain("Token KEYS1 of keys");
-  await tabTo("Delete for good");
+  await tabTo("Delete permanently");
   await enter("**/console/tokens?done=deleted");
   expect(await notice(page)).toBe("The token is deleted.");
 });

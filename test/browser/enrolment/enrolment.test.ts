@@ -41,15 +41,15 @@ describe("a person who got a link", () => {
     expect(await late.text()).not.toBe("OK");
 
     await sees(page, "Your phone is registered");
-    expect(await page.getByRole("button", { name: "Try a login" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Try it" }).count()).toBe(0);
     await typePin(page, "4711");
-    await press(page, "Save the PIN");
+    await press(page, "Save PIN");
     await page.getByText("Your PIN is saved.").waitFor();
     // Where a screen reader goes on; there is nothing to press.
     const focused = page.locator("h1:focus");
     expect(await focused.evaluate((heading) => getComputedStyle(heading).outlineStyle)).toBe("none");
 
-    await press(page, "Try a login");
+    await press(page, "Try it");
     expect((await phone.login(await scan(page))).told).toBe("logged-in");
     await sees(page, "All done");
     const check = await fetch(`${site.server.origin}/validate/check`, {
@@ -68,11 +68,11 @@ describe("a person who got a link", () => {
     await page.reload();
     await sees(page, "Your phone is registered");
     await typePin(page, "4711", "4771");
-    await press(page, "Save the PIN");
-    await page.getByText("These are two different PINs.").waitFor();
+    await press(page, "Save PIN");
+    await page.getByText("The two PINs don’t match.").waitFor();
     await typePin(page, "4711");
-    await press(page, "Save the PIN");
-    await press(page, "Try a login");
+    await press(page, "Save PIN");
+    await press(page, "Try it");
     const login = await page.locator('a[href^="tiqrauth:"]').getAttribute("href");
     expect((await phone.login(login ?? "")).told).toBe("logged-in");
     await press(page, "I have confirmed");
@@ -86,11 +86,11 @@ describe("a person who got a link", () => {
     await phone.enroll(await scan(page));
     await sees(page, "Your phone is registered");
     await page.getByRole("link", { name: "Continue without a PIN" }).click();
-    await page.getByRole("button", { name: "Try a login" }).waitFor();
+    await page.getByRole("button", { name: "Try it" }).waitFor();
     await page.getByRole("link", { name: "Choose a PIN after all" }).click();
     await page.getByLabel("PIN", { exact: true }).waitFor();
     await page.getByRole("link", { name: "Continue without a PIN" }).click();
-    await press(page, "Try a login");
+    await press(page, "Try it");
     await phone.login(await scan(page));
     await sees(page, "All done");
   });
@@ -114,7 +114,7 @@ describe("a person who got a link", () => {
     }
     await page.keyboard.press("Enter");
     await page.getByText("Your PIN is saved.").waitFor();
-    await tabTo("Try a login");
+    await tabTo("Try it");
     await page.keyboard.press("Enter");
     await phone.login(await scan(page));
     await sees(page, "All done");
@@ -132,7 +132,7 @@ describe("a person who got a link", () => {
     await page.click("a");
     expect(await scan(page)).toBe(code);
     const stranger = await site.openPage(path);
-    await sees(stranger, "This link was used already");
+    await sees(stranger, "This link has already been used");
   });
 
   it("is warned of somebody who scans the code, too", async () => {
@@ -159,10 +159,10 @@ describe("a person who got a link", () => {
     const phone = makePhone();
     await press(page, "Show the QR code");
     await phone.enroll(await scan(page));
-    await press(page, "Try a login");
+    await press(page, "Try it");
     await press(page, "I have confirmed");
-    await page.getByText("The test login was not confirmed").waitFor();
-    await press(page, "Try a login");
+    await page.getByText("The test sign-in wasn’t confirmed").waitFor();
+    await press(page, "Try it");
     await phone.login(await scan(page));
     await sees(page, "All done");
   });

@@ -23,9 +23,9 @@ describe("the login page", () => {
     expect(await page.title()).toBe("Scan with your phone · Example University");
     await scan(alice, page);
     await waitForState(page, "accepted");
-    expect(await page.textContent("h1")).toBe("You are signed in");
+    expect(await page.textContent("h1")).toBe("You’re signed in");
     expect(await page.textContent("[data-login] .notice.success")).toContain("alice");
-    expect(await page.locator("[data-said]").textContent()).toContain("You are signed in");
+    expect(await page.locator("[data-said]").textContent()).toContain("You’re signed in");
     expect(new URL(page.url()).pathname).toBe("/login");
   });
 
@@ -121,7 +121,7 @@ describe("the login page", () => {
     expect(await transactionOn(page)).not.toBe(id);
   });
 
-  it("shows by itself that an administrator has cancelled, and that too many wrong answers have blocked", async () => {
+  it("shows by itself that an administrator has cancelled, and that too many failed attempts have blocked", async () => {
     const service = new Service(site.server.origin);
     await service.signIn("admin", ADMIN_PASSWORD);
     const page = await beginAt(site, alice);
@@ -173,7 +173,7 @@ describe("the login page", () => {
   it("goes on trying without a network, and says so", async () => {
     const { context, page } = await offlinePage();
     await page.locator("[data-offline]").waitFor();
-    expect(await page.textContent("[data-offline]")).toContain("goes on trying");
+    expect(await page.textContent("[data-offline]")).toContain("keep trying");
     const link = await linkOn(page);
     await alice.phone.login(link);
     await context.setOffline(false);

@@ -32,11 +32,11 @@ describe("the console", () => {
     expect(await tokenOf(other)).toMatchObject({ active: true });
     const step = hiddenFields(await browser.post(CONFIRM, { to }));
     const early = await browser.post(`${CONFIRM}/phone`, step);
-    expect([early.status, early.text]).toEqual([401, expect.stringContaining("has not confirmed yet")]);
+    expect([early.status, early.text]).toEqual([401, expect.stringContaining("hasn’t confirmed yet")]);
     await phone.login(step.link ?? "");
     const back = leadsTo(await browser.post(`${CONFIRM}/phone`, hiddenFields(early)));
     expect(back).toBe(`/console/tokens/${other}?done=confirmed`);
-    expect((await browser.get(back ?? "")).text).toContain("Now press the button once more.");
+    expect((await browser.get(back ?? "")).text).toContain("Now press the button again.");
     expect(leadsTo(await browser.post(`/console/tokens/${other}/disable`))).toContain("?done=disabled");
     expect(await tokenOf(other)).toMatchObject({ active: false });
   });
@@ -87,7 +87,7 @@ describe("the console", () => {
     const reply = await browser.post(CONFIRM, { to: "/console" });
     expect([reply.status, reply.text]).toEqual([
       403,
-      expect.stringContaining("Your account needs a phone, and has none."),
+      expect.stringContaining("Your account needs a phone but has none."),
     ]);
     expect((await browser.get("/console/tokens")).status).toBe(200);
   });

@@ -47,7 +47,7 @@ describe("the form", () => {
       expect((await browser.get(path)).text).not.toContain('name="shadows"');
       const refused = await browser.post(path, form);
       expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('name="shadows"')]);
-      expect(refused.text).toContain("A user has a name that could then mean this one.");
+      expect(refused.text).toContain("An existing user has a name that could then mean this one.");
     }
     expect((await browser.post("/console/links/new", { ...link, shadows: "true" })).status).toBe(200);
     expect(shownIn((await browser.post(NEW, { ...fields, shadows: "true" })).text)).toBe(fields.serial);

@@ -32,12 +32,12 @@ describe("the button beside the QR code", () => {
     const fields = hiddenFields(shown);
     expect(fields).toEqual({ enrollment: expect.stringMatching(/^[\w.-]+$/), serial: "BESIDE" });
     const early = await browser.post(STATE, fields);
-    expect([early.status, headingIn(early)]).toEqual([200, "The phone is not enrolled yet"]);
+    expect([early.status, headingIn(early)]).toEqual([200, "The phone isn’t enrolled yet"]);
     expect(hiddenFields(early)).toEqual(fields);
   });
 
   it.each([
-    ["en", "The phone is enrolled", "The phone is not enrolled yet"],
+    ["en", "The phone is enrolled", "The phone isn’t enrolled yet"],
     ["de", "Das Smartphone ist registriert", "Das Smartphone ist noch nicht registriert"],
     ["nl", "De telefoon is geregistreerd", "De telefoon is nog niet geregistreerd"],
   ])(
@@ -63,12 +63,12 @@ describe("the button beside the QR code", () => {
     await request(code.slice(`tiqrenroll://${ORIGIN}`.length));
     const fetched = await browser.post(STATE, fields);
     expect(fetched.text).toContain("phone has scanned");
-    expect(fetched.text).toContain("Does the app say that it has this account already?");
+    expect(fetched.text).toContain("Does the app say it already has this account?");
     expect(fetched.text).toContain('action="/console/tokens/HALTING/code"');
     await browser.post("/console/tokens/HALTING/code");
     const over = await browser.post(STATE, fields);
     expect([headingIn(over), over.text]).toEqual([
-      "The phone is not enrolled yet",
+      "The phone isn’t enrolled yet",
       expect.stringContaining("This code has expired."),
     ]);
     expect((await browser.post(STATE, {})).text).toContain("This code has expired.");

@@ -51,10 +51,10 @@ describe("an account with few rights", () => {
     await initToken({ user: "bare", serial: "BARE", pin: "1234" });
     const page = await (await asService("looks", ["tokenlist"])).get("/console/tokens/BARE");
     expect(page.status).toBe(200);
-    expect([...page.text.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title)).toEqual(["Facts"]);
+    expect([...page.text.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title)).toEqual(["Details"]);
     expect(await auditRows({ administrator: "looks", reason: "missing-right" })).toEqual([]);
     const own = await (await asService("unlocks", ["tokenlist", "disable"])).get("/console/tokens/BARE");
-    expect([...own.text.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title)).toEqual(["Facts", "Actions"]);
+    expect([...own.text.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title)).toEqual(["Details", "Actions"]);
   });
 
   it("that enrols and sees no tokens is led nowhere it may not go", async () => {

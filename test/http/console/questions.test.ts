@@ -18,15 +18,15 @@ describe.each(["unassign", "revoke", "delete", "link", "replace", "setrandompin"
     const reply = await browser.get(`/console/tokens/ASKED/${name}`);
     expect(reply.status).toBe(200);
     expect(reply.text).toContain("Token ASKED of asked in the realm realm1");
-    expect((await browser.get(`/console/tokens/LEFT/${name}`)).text).toContain("Token LEFT, which belongs to nobody");
+    expect((await browser.get(`/console/tokens/LEFT/${name}`)).text).toContain("Token LEFT, not assigned to a user");
   });
 
   it("is not asked about a token that there is not: its page says so, and leads back", async () => {
     for (const serial of ["NONE", "ASK*"]) {
       const reply = await browser.get(`/console/tokens/${serial}/${name}`);
       expect(reply.status).toBe(404);
-      expect(reply.text).toContain("There is no such token.");
-      expect(reply.text).toContain("Search for it by its user.");
+      expect(reply.text).toContain("Token not found");
+      expect(reply.text).toContain("Try searching by user.");
       expect(reply.text).toMatch(/<a class="button primary" href="\/console\/tokens">/);
       expect(reply.text).not.toContain(`action="/console/tokens/${serial}`);
     }

@@ -48,7 +48,7 @@ describe("the help desk", () => {
 
   it.each([
     ["de", "Neue PIN für sprachen-de", "Sie sehen sie nur dieses eine Mal"],
-    ["nl", "Nieuwe pincode voor sprachen-nl", "U ziet hem alleen deze keer"],
+    ["nl", "Nieuwe pincode voor sprachen-nl", "U ziet hem maar één keer"],
   ])("is told in %s, too", async (language, title, once) => {
     await initToken({ user: `sprachen-${language}`, serial: `RND${language}`, pin: "1234" });
     const browser = await asService(`desk ${language}`, HELP_DESK);
@@ -73,7 +73,10 @@ describe("a random PIN is not set", () => {
     expect((await browser.get("/console/tokens/SAFE")).text).not.toContain(button("SAFE"));
     const before = await tokenOf("SAFE");
     const refused = await browser.post("/console/tokens/SAFE/setrandompin");
-    expect([refused.status, refused.text]).toEqual([403, expect.stringContaining("lacks the right setrandompin")]);
+    expect([refused.status, refused.text]).toEqual([
+      403,
+      expect.stringContaining("doesn’t have the right setrandompin"),
+    ]);
     expect(await tokenOf("SAFE")).toEqual(before);
   });
 
@@ -82,13 +85,13 @@ describe("a random PIN is not set", () => {
     await asAdmin("POST", "/token/revoke", { serial: "ENDED" });
     const browser = await asService("late desk", HELP_DESK);
     expect((await browser.get("/console/tokens/ENDED")).text).not.toContain(button("ENDED"));
-    expect((await browser.post("/console/tokens/ENDED/setrandompin")).text).toContain("revoked for good");
+    expect((await browser.post("/console/tokens/ENDED/setrandompin")).text).toContain("permanently revoked");
     expect((await browser.post("/console/tokens/NONE/setrandompin")).status).toBe(404);
   });
 
   it("for an administrator's token by a help desk", async () => {
     await initToken({ user: "admin2", realm: "administrators", serial: "BOSS" });
     const browser = await asService("reaching", HELP_DESK);
-    expect((await browser.post("/console/tokens/BOSS/setrandompin")).text).toContain("for administrators alone");
+    expect((await browser.post("/console/tokens/BOSS/setrandompin")).text).toContain("Only administrators");
   });
 });

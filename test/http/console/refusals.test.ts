@@ -27,9 +27,17 @@ async function refusal(language: string, path: string, fields?: Record<string, s
 }
 
 describe.each([
-  ["en", "revoked for good", "too long", "cannot be stored", "control character", "A user is needed", "no QR code"],
-  ["nl", "definitief ingetrokken", "te lang", "kan worden bewaard", "stuurteken", "gebruiker nodig", "geen QR-code"],
-  ["de", "endgültig widerrufen", "zu lang", "speichern lässt", "Steuerzeichen", "fehlt ein Benutzer", "keinen QR-Code"],
+  ["en", "permanently revoked", "too long", "can’t be stored", "control character", "enter a user", "QR code"],
+  ["nl", "definitief ingetrokken", "te lang", "kan worden opgeslagen", "stuurteken", "Vul een gebruiker in", "QR-code"],
+  [
+    "de",
+    "endgültig widerrufen",
+    "zu lang",
+    "speichern lässt",
+    "Steuerzeichen",
+    "geben Sie einen Benutzer ein",
+    "QR-Code",
+  ],
 ])("in %s", (language, revoked, long, nul, control, noUser, noRoom) => {
   it.each([
     ["a revoked token", revoked, "/console/tokens/GONE/enable", {}],
@@ -57,7 +65,7 @@ it.each([
 });
 
 it.each([
-  ["nl", "wachtwoord is onjuist"],
+  ["nl", "Onjuist account of wachtwoord"],
   ["de", "Passwort ist falsch"],
 ])("a wrong password is told in %s", async (language, said) => {
   const browser = new ConsoleBrowser();

@@ -35,7 +35,7 @@ describe("a sign-in whose phone cannot confirm any more leads to the password, a
     const { browser, step } = await asked("taken back");
     await asAdmin("DELETE", `/token/challenges/transaction/${step.transaction_id}`);
     const reply = await browser.post(PHONE, step);
-    expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("This login was cancelled")]);
+    expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("This sign-in was cancelled")]);
     expect(reply.text).not.toContain("Account or password");
   });
 
@@ -47,7 +47,7 @@ describe("a sign-in whose phone cannot confirm any more leads to the password, a
     for (let turn = 0; turn < 10; turn++)
       await post("/ttype/tiqr", { sessionKey, userId: "guessed", response, operation: "login" });
     const reply = await browser.post(PHONE, step);
-    expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("too many wrong answers")]);
+    expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("too many failed attempts")]);
   });
 
   it("finished, or nobody's", async () => {
@@ -56,7 +56,7 @@ describe("a sign-in whose phone cannot confirm any more leads to the password, a
     expect(leadsTo(await browser.post(PHONE, step))).toBe("/console/sign-in/done");
     for (const fields of [step, { ...step, transaction_id: "1" }, {}]) {
       const reply = await new ConsoleBrowser().post(PHONE, fields as Record<string, string>);
-      expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("This login is over")]);
+      expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("This sign-in has ended")]);
     }
   });
 
@@ -64,8 +64,8 @@ describe("a sign-in whose phone cannot confirm any more leads to the password, a
     for (const [ended, said] of [
       ["expired", "The QR code has expired"],
       ["cancelled", "was cancelled"],
-      ["used", "This login is over"],
-      ["toString", "This login is over"],
+      ["used", "This sign-in has ended"],
+      ["toString", "This sign-in has ended"],
     ]) {
       const reply = await new ConsoleBrowser().get(`/console/sign-in?ended=${ended}`);
       expect([reply.status, reply.text]).toEqual([200, expect.stringContaining(said as string)]);

@@ -49,7 +49,7 @@ describe("the sign-in", () => {
     const browser = new ConsoleBrowser();
     const reply = await browser.signIn("admin", "wrong");
     expect(reply.status).toBe(401);
-    expect(reply.text).toContain("Account or password is wrong");
+    expect(reply.text).toContain("Wrong account or password");
     expect(reply.headers.getSetCookie()).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe("the sign-in", () => {
     browser.cookie = undefined;
     const said = await browser.follow(reply);
     expect(said.status).toBe(400);
-    expect(said.text).toContain("keeps no cookies");
+    expect(said.text).toContain("blocks cookies");
   });
 
   it("is taken from its own address where a proxy in front ends TLS, and the request's says http", async () => {
@@ -82,7 +82,7 @@ describe("the sign-in", () => {
     expect(asked.headers.get("Cache-Control")).toBe("no-store");
     const step = hiddenFields(asked);
     const early = await browser.post("/console/sign-in/phone", step);
-    expect(early.text).toContain("has not confirmed yet");
+    expect(early.text).toContain("hasn’t confirmed yet");
     expect(hiddenFields(early)).toEqual(step);
     expect(browser.cookie).toBeUndefined();
     await phone.login(step.link ?? "");
@@ -235,7 +235,7 @@ describe("an account without the right", () => {
     const browser = await asService(`lacks ${path}`, ["enable"]);
     const reply = await browser.get(path);
     expect(reply.status).toBe(403);
-    expect(reply.text).toContain(`lacks the right ${right}`);
+    expect(reply.text).toContain(`doesn’t have the right ${right}`);
   });
 
   it("changes nothing", async () => {
@@ -255,8 +255,10 @@ describe("an account without the right", () => {
       "reset",
     ])
       expect((await browser.post(`/console/tokens/KEPT/${action}`, { pin: "9999" })).status).toBe(403);
-    expect((await browser.post("/console/enrol", { user: "x" })).text).toContain("lacks the right enrollTIQR");
-    expect((await browser.post("/console/links/new", { user: "x" })).text).toContain("lacks the right enrollTIQR");
+    expect((await browser.post("/console/enrol", { user: "x" })).text).toContain("doesn’t have the right enrollTIQR");
+    expect((await browser.post("/console/links/new", { user: "x" })).text).toContain(
+      "doesn’t have the right enrollTIQR",
+    );
     const { id } = (await asAdmin("POST", "/token/enrollmentlink", { serial: "KEPT" })).json.detail;
     expect((await browser.post(`/console/links/${id}/withdraw`)).status).toBe(403);
     expect(resultOf(await asAdmin("GET", "/token/enrollmentlink?serial=KEPT")).count).toBe(1);
@@ -265,7 +267,7 @@ describe("an account without the right", () => {
     expect(page.status).toBe(200);
     expect(page.text).not.toContain("/disable");
     expect(page.text).not.toContain(id);
-    expect(page.text).not.toContain("lacks the right");
+    expect(page.text).not.toContain("doesn’t have the right");
   });
 });
 

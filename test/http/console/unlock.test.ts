@@ -24,7 +24,7 @@ describe("unlocking many", () => {
     expect((await browser.get("/console/tokens?state=locked")).text).toContain('href="/console/unlock"');
     expect((await browser.get("/console/unlock")).text).toContain('action="/console/unlock/preview"');
     const asked = await browser.post("/console/unlock/preview", { period: "hour", realm: "" });
-    expect(asked.text).toContain("There are 2 such tokens.");
+    expect(asked.text).toContain("2 tokens match.");
     expect([await isLocked("ONE"), await isLocked("TWO")]).toEqual([true, true]);
     const done = await browser.post("/console/unlock", hiddenFields(asked));
     expect(done.text).toContain("2 tokens are unlocked.");
@@ -33,7 +33,7 @@ describe("unlocking many", () => {
 
   it("keeps to the realm that was asked about, and to the time", async () => {
     const asked = await browser.post("/console/unlock/preview", { period: "day", realm: "realm2" });
-    expect(asked.text).toContain("There is 1 such token.");
+    expect(asked.text).toContain("1 token matches.");
     await setFailures("TWO", { path: "vouched", failcount: 10, locks: 9, failed_at_ms: Date.now() - 25 * 3_600_000 });
     expect((await browser.post("/console/unlock", hiddenFields(asked))).text).toContain("0 tokens are unlocked.");
     await lock("TWO");
@@ -43,7 +43,7 @@ describe("unlocking many", () => {
 
   it("offers nothing to unlock where there is nothing", async () => {
     const asked = await browser.post("/console/unlock/preview", { period: "ever", realm: "nowhere" });
-    expect(asked.text).toContain("There are no such tokens.");
+    expect(asked.text).toContain("No tokens match.");
     expect(asked.text).not.toContain('action="/console/unlock"');
   });
 });

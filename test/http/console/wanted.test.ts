@@ -82,7 +82,7 @@ describe("a session that has ended leads back to where it was", () => {
     const browser = await idle();
     const led = await browser.get("/console/tokens?user=anna");
     expect(leadsTo(led)).toBe(signInFor("/console/tokens?user=anna", "over"));
-    expect((await browser.get(leadsTo(led) ?? "")).text).toContain("Your session is over");
+    expect((await browser.get(leadsTo(led) ?? "")).text).toContain("Your session has ended");
     expect(await signInAt(browser, led)).toBe("/console/tokens?user=anna");
   });
 

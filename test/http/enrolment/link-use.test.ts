@@ -39,7 +39,7 @@ describe("a link", () => {
   it("is not spent by a browser that keeps no cookies, which is told so", async () => {
     const path = await makeLink({ user: "cookieless" });
     const refused = await new Browser().step(path, "start");
-    expect([refused.status, refused.text.includes("keeps no cookies")]).toEqual([400, true]);
+    expect([refused.status, refused.text.includes("blocks cookies")]).toEqual([400, true]);
     expect(await linkRow("cookieless")).toMatchObject({ started_at_ms: null });
   });
 
@@ -50,7 +50,7 @@ describe("a link", () => {
     const code = codeIn(await mine.start(path));
     for (const stranger of [early, late]) {
       const page = await stranger.get(path);
-      expect([page.status, titleOf(page)]).toEqual([410, "This link was used already"]);
+      expect([page.status, titleOf(page)]).toEqual([410, "This link has already been used"]);
       expect(page.text).not.toMatch(/bound|tiqrenroll|TiQR[0-9A-F]{8}/);
       expect(await stranger.state(path)).toMatch(/^used$/);
       for (const step of ["start", "code", "pin", "login", "finish"])
@@ -101,7 +101,7 @@ describe("a link", () => {
     "that is made up, %s, says that it is not known",
     async (key) => {
       const page = await request(`/enrol/${key}`);
-      expect([page.status, titleOf(page)]).toEqual([404, "This link is not known"]);
+      expect([page.status, titleOf(page)]).toEqual([404, "We don’t recognise this link"]);
     },
   );
 
@@ -167,7 +167,7 @@ describe("a link", () => {
     const path = await makeLink({ user: "full" });
     const browser = new Browser(send);
     await browser.get(path);
-    expect((await browser.step(path, "start")).text).toContain("as many registered phones as you may have");
+    expect((await browser.step(path, "start")).text).toContain("the maximum number of registered phones");
     expect(await linkRow("full")).toMatchObject({ started_at_ms: null });
   });
 

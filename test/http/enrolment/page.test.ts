@@ -99,7 +99,7 @@ describe("the enrolment page", () => {
     await phone.enroll(codeIn(await browser.start(path)));
     const trial = await browser.step(path, "login");
     const finished = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
-    expect(finished.text).toContain("The test login was not confirmed");
+    expect(finished.text).toContain("The test sign-in wasn’t confirmed");
   });
 
   it("finishes no login of another token", async () => {
@@ -111,7 +111,7 @@ describe("the enrolment page", () => {
     const trial = await other.step(otherPath, "login");
     await phone.login(codeIn(trial));
     const stolen = await mine.step(minePath, "finish", { transaction_id: transactionIn(trial) });
-    expect(stolen.text).toContain("was not confirmed");
+    expect(stolen.text).toContain("wasn’t confirmed");
     expect(titleOf(await other.step(otherPath, "finish", { transaction_id: transactionIn(trial) }))).toBe("All done");
   });
 

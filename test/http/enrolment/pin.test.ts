@@ -33,7 +33,7 @@ describe("the PIN", () => {
     const { path, browser } = await enrolled({ user: "slips" });
     for (const repeat of ["4771", ""]) {
       const refused = await browser.step(path, "pin", { pin: "4711", repeat });
-      expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("two different PINs")]);
+      expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("two PINs don’t match")]);
       expect(refused.text).toMatch(/<input id="repeat"[^>]*aria-invalid="true"/);
       expect(refused.text).not.toContain("4711");
     }

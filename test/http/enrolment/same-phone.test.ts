@@ -14,7 +14,7 @@ describe("on the enrolment page", () => {
   it.each([
     [
       "en",
-      "first delete the old account in the Tiqr app",
+      "delete the old account in the Tiqr app first",
       "Delete the old account in the app, then get a new code here.",
     ],
     ["de", "Löschen Sie dann zuerst das alte Konto in der Tiqr-App", "holen Sie sich dann hier einen neuen Code."],
@@ -42,9 +42,9 @@ describe("on the enrolment page", () => {
 
 describe("in the console", () => {
   it.each([
-    ["en", "the old account has to be deleted in the Tiqr app first", "Have the old one deleted in the app, then show"],
-    ["de", "Dann muss vorher das alte Konto in der Tiqr-App gelöscht werden", "Lassen Sie das alte in der App löschen"],
-    ["nl", "Dan moet eerst het oude account in de Tiqr-app worden verwijderd", "Laat het oude in de app verwijderen"],
+    ["en", "first delete the old account in the Tiqr app", "Have the old one deleted in the app, then show"],
+    ["de", "Dann löschen Sie zuerst das alte Konto in der Tiqr-App", "Lassen Sie das alte in der App löschen"],
+    ["nl", "Verwijder dan eerst het oude account in de Tiqr-app", "Laat het oude in de app verwijderen"],
   ])("it is said before “Phone lost”, and beside the code, in %s", async (language, before, stuck) => {
     const { serial } = await enrol({ user: `found-${language}` });
     const browser = new ConsoleBrowser();

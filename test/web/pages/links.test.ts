@@ -52,7 +52,7 @@ describe("a page for a link", () => {
     const { status, text } = await page(path);
     expect(status).toBe(200);
     expect(buttonOf(text)).toBeUndefined();
-    expect(text).toContain("This link cannot be used");
+    expect(text).toContain("This link can’t be used");
     expect(text).not.toMatch(/other\.example|alert|<script>|tiqrauth:|tiqrenroll:/);
   });
 

@@ -34,8 +34,8 @@ afterEach(() => {
 const FOREIGN = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
 const PROBLEMS: [what: string, status: number, title: string, path: string, init?: RequestInit][] = [
   ["a form of another site", 403, "This form came from another site", `${LINK}/start`, form({}, FOREIGN)],
-  ["too much text for the console", 413, "This is too much text", "/console/sign-in", form({ username: TEXT })],
-  ["a form where none is taken", 405, "This does not work at this address", "/login", form({})],
+  ["too much text for the console", 413, "That’s too much text", "/console/sign-in", form({ username: TEXT })],
+  ["a form where none is taken", 405, "This doesn’t work at this address", "/login", form({})],
 ];
 
 describe("a browser sees a page", () => {

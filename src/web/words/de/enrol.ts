@@ -12,18 +12,18 @@ export const enrolDe: typeof enrolEn = {
     },
     {
       title: "Smartphone registrieren",
-      text: "Scannen Sie den QR-Code mit der App und wählen Sie, wie Sie sie entsperren.",
+      text: "Scannen Sie den QR-Code mit der App und wählen Sie, wie Sie die App entsperren.",
     },
     { title: "Ausprobieren", text: "Melden Sie sich einmal an, um zu sehen, dass es funktioniert." },
   ],
   replaces: {
-    title: "Ihr altes Smartphone gilt dann nicht mehr",
-    text: "Sobald Sie die Schaltfläche wählen, kann sich niemand mehr mit dem bisher registrierten Smartphone anmelden.",
+    title: "Ihr altes Smartphone funktioniert dann nicht mehr",
+    text: "Sobald Sie auf die Schaltfläche klicken, ist mit dem bisher registrierten Smartphone keine Anmeldung mehr möglich.",
   },
   again:
     "War dieses Smartphone schon registriert? Löschen Sie dann zuerst das alte Konto in der Tiqr-App, sonst nimmt sie das neue nicht an.",
   start: "QR-Code anzeigen",
-  once: "Dieser Link funktioniert genau einmal, und nur in dem Browser, in dem Sie die Schaltfläche wählen.",
+  once: "Dieser Link funktioniert genau einmal, und nur in dem Browser, in dem Sie auf die Schaltfläche klicken.",
   scan: {
     lead: "Öffnen Sie die Tiqr-App auf Ihrem Smartphone und scannen Sie diesen Code.",
     alt: "QR-Code, der Ihr Smartphone registriert. Scannen Sie ihn mit der Tiqr-App.",
@@ -35,7 +35,7 @@ export const enrolDe: typeof enrolEn = {
     title: "Ihr Smartphone hat den Code gelesen",
     text: "Schließen Sie den Vorgang in der App ab: Sie fragt, wie Sie das Konto entsperren möchten.",
   },
-  stuck: "Geht es nicht weiter, oder war es das falsche Smartphone?",
+  stuck: "Klappt es nicht, oder haben Sie mit dem falschen Smartphone gescannt?",
   exists:
     "Meldet die App, dass es das Konto schon gibt? Löschen Sie das alte Konto in der App und holen Sie sich dann hier einen neuen Code.",
   renew: "Neuen Code anzeigen",
@@ -46,9 +46,9 @@ export const enrolDe: typeof enrolEn = {
   twice: {
     title: "Der Code wurde mehr als einmal gescannt",
     underWay:
-      "Nur das erste Smartphone kann registriert werden. War das nicht Ihres, holen Sie sich einen neuen Code: Der bisherige gilt dann nicht mehr.",
+      "Nur das erste Smartphone kann registriert werden. War das nicht Ihres, holen Sie sich einen neuen Code: Der bisherige funktioniert dann nicht mehr.",
     enrolled:
-      "Nur das erste Smartphone wurde registriert. War das nicht Ihres, sagen Sie sofort Ihrer Organisation Bescheid.",
+      "Nur das erste Smartphone wurde registriert. War das nicht Ihres, sagen Sie bitte sofort Ihrer Organisation Bescheid.",
   },
   enrolled: { title: "Ihr Smartphone ist registriert", text: "Ab jetzt können Sie sich damit anmelden." },
   pin: {
@@ -58,7 +58,7 @@ export const enrolDe: typeof enrolEn = {
     label: "PIN",
     hint: (least) => (least > 1 ? `Mindestens ${least} Zeichen` : "Ziffern, Buchstaben oder beides"),
     repeat: "PIN wiederholen",
-    differs: "Das sind zwei verschiedene PINs. Geben Sie zweimal dieselbe ein.",
+    differs: "Die beiden PINs stimmen nicht überein. Geben Sie zweimal dieselbe ein.",
     save: "PIN speichern",
     saved: "Ihre PIN ist gespeichert.",
     skip: "Ohne PIN fortfahren",
@@ -66,44 +66,44 @@ export const enrolDe: typeof enrolEn = {
   },
   trial: {
     title: "Ausprobieren",
-    text: "Melden Sie sich einmal mit Ihrem Smartphone an. Dabei kann nichts schiefgehen.",
-    start: "Anmeldung ausprobieren",
+    text: "Melden Sie sich einmal mit Ihrem Smartphone an. Das ist nur ein Test.",
+    start: "Anmeldung testen",
     lead: "Scannen Sie diesen Code mit der Tiqr-App und bestätigen Sie.",
-    alt: "QR-Code der Probeanmeldung. Scannen Sie ihn mit der Tiqr-App.",
+    alt: "QR-Code der Testanmeldung. Scannen Sie ihn mit der Tiqr-App.",
     confirmed: "Ich habe bestätigt",
     failed: {
-      title: "Die Probeanmeldung wurde nicht bestätigt",
+      title: "Die Testanmeldung wurde nicht bestätigt",
       text: "Vielleicht war der Code abgelaufen oder das Smartphone noch nicht so weit. Versuchen Sie es einfach noch einmal.",
     },
   },
-  done: { title: "Fertig", text: "Die Probeanmeldung hat geklappt. Sie können diese Seite schließen." },
-  offline: "Im Moment besteht keine Verbindung. Die Seite geht von selbst weiter.",
-  unsent: "Es besteht keine Verbindung. Wählen Sie die Schaltfläche noch einmal, sobald sie wieder da ist.",
+  done: { title: "Fertig", text: "Die Testanmeldung hat geklappt. Sie können diese Seite schließen." },
+  offline: "Sie sind offline. Die Seite macht automatisch weiter, sobald die Verbindung wieder da ist.",
+  unsent: "Sie sind offline. Klicken Sie noch einmal auf die Schaltfläche, sobald die Verbindung wieder da ist.",
   refused: {
     title: "Das hat nicht geklappt",
-    text: "Es wurde nichts geändert. Bleibt es dabei, sagen Sie Ihrer Organisation Bescheid.",
+    text: "Es wurde nichts geändert. Falls es wieder passiert, sagen Sie bitte Ihrer Organisation Bescheid.",
     cookies:
-      "Ihr Browser speichert keine Cookies dieser Seite. Erlauben Sie sie, laden Sie die Seite neu und wählen Sie die Schaltfläche noch einmal.",
+      "Ihr Browser blockiert Cookies dieser Seite. Erlauben Sie sie, laden Sie die Seite neu und klicken Sie noch einmal auf die Schaltfläche.",
     tooManyTokens:
-      "Sie haben so viele registrierte Smartphones, wie Sie haben dürfen. Ihre Organisation kann eines entfernen, das Sie nicht benutzen.",
-    tooManyRequests: "Das war etwas zu oft. Warten Sie eine Minute und versuchen Sie es noch einmal.",
+      "Sie haben schon so viele Smartphones registriert, wie erlaubt sind. Ihre Organisation kann eines entfernen, das Sie nicht mehr benutzen.",
+    tooManyRequests: "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es noch einmal.",
   },
   over: {
     unknown: {
-      title: "Dieser Link ist nicht bekannt",
+      title: "Wir kennen diesen Link nicht",
       text: "Er ist unvollständig oder sehr alt. Kopieren Sie ihn vollständig aus der Nachricht, die Sie bekommen haben, oder bitten Sie Ihre Organisation um einen neuen.",
     },
     used: {
-      title: "Dieser Link wurde schon benutzt",
-      text: "Er funktioniert nur in dem Browser, in dem begonnen wurde. Waren Sie das, kehren Sie dorthin zurück. Wenn nicht, sagen Sie Ihrer Organisation Bescheid und bitten Sie um einen neuen Link.",
+      title: "Dieser Link wurde bereits benutzt",
+      text: "Er funktioniert nur in dem Browser, in dem er zuerst benutzt wurde. Falls Sie das waren, öffnen Sie den Link bitte wieder in jenem Browser. Wenn nicht, sagen Sie Ihrer Organisation Bescheid und bitten Sie um einen neuen Link.",
     },
     expired: {
       title: "Dieser Link ist abgelaufen",
-      text: "Bitten Sie Ihre Organisation um einen neuen. Ist Ihr Smartphone schon registriert, brauchen Sie nichts mehr zu tun.",
+      text: "Bitten Sie Ihre Organisation um einen neuen. Ist Ihr Smartphone schon registriert, müssen Sie nichts weiter tun.",
     },
     withdrawn: {
       title: "Dieser Link wurde zurückgezogen",
-      text: "Ihre Organisation hat an diesem Konto inzwischen etwas geändert. Bitten Sie dort um einen neuen Link.",
+      text: "Ihre Organisation hat an diesem Konto inzwischen etwas geändert. Bitten Sie sie um einen neuen Link.",
     },
   },
 };

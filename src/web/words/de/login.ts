@@ -3,15 +3,16 @@
 import type { loginEn } from "../en/login.ts";
 
 export const loginDe: typeof loginEn = {
-  offline: "Im Moment besteht keine Verbindung. Die Seite versucht es automatisch weiter.",
-  failed: "Das ist nicht angekommen. Bitte drücken Sie noch einmal auf die Schaltfläche.",
+  offline: "Sie sind offline. Wir versuchen es weiter.",
+  failed: "Das ist nicht angekommen. Bitte klicken Sie noch einmal auf die Schaltfläche.",
   start: {
     title: "Anmelden",
-    lead: (service) => `Sie bestätigen auf Ihrem Smartphone, mit der Tiqr-App, die bei ${service} registriert ist.`,
-    leadTo: (host, service) => `Sie melden sich über ${service} bei ${host} an. Sie bestätigen auf Ihrem Smartphone.`,
+    lead: "Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.",
+    leadTo: (host, service) =>
+      `Sie melden sich über ${service} bei ${host} an. Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.`,
     user: "Benutzername",
     pin: "PIN",
-    pinHint: "Die PIN dieses Dienstes, nicht die der App. Lassen Sie das Feld leer, wenn Sie keine haben.",
+    pinHint: (service) => `Ihre PIN für ${service}, nicht die der App. Leer lassen, wenn Sie keine haben.`,
     submit: "QR-Code anzeigen",
   },
   waiting: {
@@ -20,47 +21,48 @@ export const loginDe: typeof loginEn = {
     alt: "QR-Code zum Scannen mit der Tiqr-App",
     openApp: "In der Tiqr-App öffnen",
     left: "Noch gültig:",
-    byHand: "Wenn Sie auf dem Smartphone bestätigt haben, geht es hier weiter.",
+    byHand: "Haben Sie auf dem Smartphone bestätigt? Dann geht es hier weiter.",
     goOn: "Weiter",
     noNetwork: "Kein Netz auf dem Smartphone?",
-    response: "Ziffern aus der App",
-    responseHint: "Scannen Sie den Code trotzdem. Die App zeigt dann Ziffern an, die Sie hier eingeben.",
-    sendResponse: "Mit den Ziffern anmelden",
+    response: "Code aus der App",
+    responseHint: "Scannen Sie den QR-Code trotzdem. Die App zeigt dann einen Code an, den Sie hier eingeben.",
+    sendResponse: "Mit diesem Code anmelden",
     cancel: "Abbrechen",
-    renewed: "Der vorherige Code ist abgelaufen. Dies ist ein neuer.",
+    renewed: "Der vorige Code ist abgelaufen. Hier ist ein neuer.",
   },
   accepted: {
     title: "Sie sind angemeldet",
     text: (user) => `Ihr Smartphone hat bestätigt, dass Sie ${user} sind.`,
-    alone: "Das war alles: Ihr Smartphone funktioniert. Sie können diese Seite schließen.",
+    alone: "Das war’s. Ihr Smartphone funktioniert. Sie können diese Seite schließen.",
     going: (host) => `Sie werden zu ${host} zurückgeleitet.`,
     goOn: "Weiter",
   },
   unreturnable: {
     title: "Diese Anmeldung ist nicht möglich",
-    text: "Die Anwendung, von der Sie kommen, möchte Sie zu einer Adresse zurückleiten, die hier nicht eingetragen ist. Bitte melden Sie das den Betreibern der Anwendung.",
+    text: "Die Adresse, zu der die Anwendung Sie zurückleiten möchte, ist hier nicht eingetragen. Bitte wenden Sie sich an den Support der Anwendung.",
   },
   notices: {
     "wrong-user":
-      "Mit diesem Benutzernamen und dieser PIN ist keine Anmeldung möglich. Prüfen Sie beides und versuchen Sie es erneut. Warten Sie nach vielen Fehlversuchen erst einige Minuten.",
+      "Mit diesem Benutzernamen und dieser PIN ist keine Anmeldung möglich. Prüfen Sie beides und versuchen Sie es noch einmal. Warten Sie nach vielen Fehlversuchen erst einige Minuten.",
     locked:
-      "Ihre Anmeldung ist nach zu vielen Fehlversuchen gesperrt. Versuchen Sie es in einigen Minuten wieder, oder wenden Sie sich an Ihren Helpdesk.",
+      "Ihr Konto ist nach zu vielen Fehlversuchen gesperrt. Versuchen Sie es in einigen Minuten noch einmal, oder wenden Sie sich an Ihren Helpdesk.",
     unusable:
-      "Ihr registriertes Smartphone kann zurzeit nicht zum Anmelden benutzt werden. Bitte wenden Sie sich an Ihren Helpdesk.",
-    expired: "Der QR-Code ist abgelaufen. Lassen Sie sich einen neuen anzeigen.",
+      "Mit Ihrem registrierten Smartphone können Sie sich zurzeit nicht anmelden. Bitte wenden Sie sich an Ihren Helpdesk.",
+    expired: "Der QR-Code ist abgelaufen. Bitte holen Sie sich einen neuen.",
     cancelled: "Die Anmeldung wurde abgebrochen.",
     blocked:
-      "Es gab zu viele falsche Antworten. Deshalb wurde diese Anmeldung abgebrochen. Funktioniert auch die nächste nicht, warten Sie einige Minuten, oder wenden Sie sich an Ihren Helpdesk.",
-    over: "Diese Anmeldung ist schon abgeschlossen. Melden Sie sich erneut an.",
+      "Diese Anmeldung wurde nach zu vielen Fehlversuchen gestoppt. Klappt auch die nächste nicht, warten Sie einige Minuten, oder wenden Sie sich an Ihren Helpdesk.",
+    over: "Diese Anmeldung ist schon abgeschlossen. Bitte melden Sie sich noch einmal an.",
     unknown:
-      "Diese Anmeldung wurde nicht in diesem Browser begonnen, oder sie ist längst vorbei. Melden Sie sich erneut an.",
+      "Diese Anmeldung wurde nicht in diesem Browser begonnen, oder sie ist längst vorbei. Bitte melden Sie sich noch einmal an.",
     "no-cookie":
-      "Ihr Browser hat für diese Anmeldung kein Cookie mitgeschickt. Falls er von dieser Seite keine Cookies speichert, erlauben Sie sie bitte. Sonst ist die Anmeldung längst vorbei. Melden Sie sich erneut an.",
+      "Ihr Browser hat für diese Anmeldung kein Cookie mitgeschickt. Falls er Cookies dieser Seite blockiert, erlauben Sie sie bitte. Sonst ist die Anmeldung längst vorbei. Bitte melden Sie sich noch einmal an.",
     "wrong-response": "Dieser Code stimmt nicht. Prüfen Sie die Ziffern in der App und versuchen Sie es noch einmal.",
     "not-yet": "Ihr Smartphone hat noch nicht bestätigt.",
     unreadable: "Ihre Eingabe ist zu lang oder enthält unzulässige Zeichen.",
-    "cross-site": "Diese Anfrage kam von einer anderen Website und wurde nicht ausgeführt. Melden Sie sich hier an.",
-    "too-many": "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es erneut.",
+    "cross-site":
+      "Diese Anfrage kam von einer anderen Website und wurde nicht ausgeführt. Bitte melden Sie sich hier an.",
+    "too-many": "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es noch einmal.",
     unavailable: "Der Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.",
   },
 };

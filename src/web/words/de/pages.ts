@@ -10,7 +10,7 @@ export const pagesDe: typeof pagesEn = {
   home: {
     title: "Anmelden mit dem Smartphone",
     lead: (service) =>
-      `Bei ${service} weisen Sie sich mit der Tiqr-App aus. Sie scannen einen QR-Code und bestätigen auf Ihrem Smartphone. Ihr Passwort bleibt dabei aus dem Spiel.`,
+      `Bei ${service} weisen Sie sich mit der Tiqr-App aus. Sie scannen einen QR-Code und bestätigen auf Ihrem Smartphone. Ein Passwort brauchen Sie dafür nicht.`,
     how: "So funktioniert es",
     steps: [
       {
@@ -21,11 +21,11 @@ export const pagesDe: typeof pagesEn = {
         title: "Auf dem Smartphone bestätigen",
         text: "Entsperren Sie mit Ihrer PIN, Ihrem Fingerabdruck oder Ihrem Gesicht.",
       },
-      { title: "Sie sind angemeldet", text: "Die Seite auf Ihrem Bildschirm macht von selbst weiter." },
+      { title: "Sie sind angemeldet", text: "Die Seite auf Ihrem Bildschirm macht automatisch weiter." },
     ],
     places: "Was Sie wo finden",
     placesFor: {
-      login: { title: "Anmelden", text: "Melden Sie sich mit dem Smartphone an und probieren Sie es aus." },
+      login: { title: "Anmelden", text: "Melden Sie sich mit dem Smartphone an und sehen Sie, wie es funktioniert." },
       console: {
         title: "Konsole",
         text: "Für Administratoren und Dienstkonten: Token, Anmeldungen, das Audit-Protokoll.",
@@ -34,7 +34,7 @@ export const pagesDe: typeof pagesEn = {
     },
     developers: "Für Anwendungen und Administratoren",
     developersText:
-      "Anwendungen nutzen bei diesem Dienst die API von privacyIDEA. Die Dokumentation beim Quelltext beschreibt die Anfragen, die Konten und ihre Rechte, was den Smartphones mitgeteilt wird, und wie Sie einen solchen Dienst selbst betreiben.",
+      "Anwendungen nutzen bei diesem Dienst die API von privacyIDEA. Die Dokumentation beim Quelltext beschreibt die Anfragen, die Konten und ihre Rechte, was den Smartphones mitgeteilt wird und wie Sie einen solchen Dienst selbst betreiben.",
   },
   notFound: {
     title: "Hier gibt es nichts",
@@ -44,34 +44,34 @@ export const pagesDe: typeof pagesEn = {
   problem: {
     failed: {
       title: "Bei uns ist etwas schiefgegangen",
-      text: "Es ist nichts verloren. Bitte gehen Sie zurück und versuchen Sie es gleich noch einmal.",
+      text: "Es ist nichts verloren gegangen. Bitte gehen Sie zurück und versuchen Sie es gleich noch einmal.",
     },
     foreign: {
       title: "Dieses Formular kam von einer anderen Website",
-      text: "Deshalb wurde nichts getan. Gehen Sie zu unserer Seite zurück und senden Sie das Formular von dort.",
+      text: "Deshalb ist nichts passiert. Gehen Sie zu unserer Seite zurück und senden Sie das Formular von dort.",
     },
     method: {
       title: "Das geht an dieser Adresse nicht",
-      text: "Es wurde nichts getan. Gehen Sie zur vorigen Seite zurück und versuchen Sie es von dort noch einmal.",
+      text: "Es ist nichts passiert. Gehen Sie zur vorigen Seite zurück und versuchen Sie es von dort noch einmal.",
     },
     tooLarge: {
       title: "Das ist zu viel Text",
-      text: "Es wurde nichts getan. Gehen Sie zurück, kürzen Sie Ihre Eingabe und senden Sie sie noch einmal.",
+      text: "Es ist nichts passiert. Gehen Sie zurück, kürzen Sie Ihre Eingabe und senden Sie sie noch einmal.",
     },
   },
   link: {
     login: {
       title: "Anmelden mit der Tiqr-App",
-      lead: "Dieser Link gehört in die Tiqr-App auf Ihrem Smartphone. Sie sehen diese Seite, weil sich die App nicht von selbst geöffnet hat.",
+      lead: "Dieser Link gehört in die Tiqr-App auf Ihrem Smartphone. Sie sehen diese Seite, weil sich die App nicht automatisch geöffnet hat.",
       open: "In der Tiqr-App öffnen",
       last: {
         title: "Noch kein Konto in der App?",
-        text: "Bitten Sie Ihre Organisation um einen QR-Code, mit dem Sie Ihr Smartphone registrieren. Melden Sie sich danach erneut an.",
+        text: "Bitten Sie Ihre Organisation um einen QR-Code, mit dem Sie Ihr Smartphone registrieren. Melden Sie sich danach noch einmal an.",
       },
     },
     enrolment: {
       title: "Ihr Smartphone registrieren",
-      lead: "Dieser Link fügt der Tiqr-App auf Ihrem Smartphone ein Konto hinzu. Sie sehen diese Seite, weil sich die App nicht von selbst geöffnet hat.",
+      lead: "Dieser Link fügt der Tiqr-App auf Ihrem Smartphone ein Konto hinzu. Sie sehen diese Seite, weil sich die App nicht automatisch geöffnet hat.",
       open: "In der Tiqr-App registrieren",
       last: {
         title: "Geben Sie den Link nicht weiter.",

@@ -42,18 +42,19 @@ type ConsoleReason = Exclude<Reason["code"], NeverTold>;
 
 const unknownUser = "There is no such user.";
 const unknownToken = "There is no such token.";
-const over = "Your session is over. Please sign in again.";
+const over = "Your session has ended. Please sign in again.";
 
 export const reasonsEn = {
-  "missing-init-user": "A user is needed.",
-  "too-long": "A text is too long: it may have 1024 characters.",
-  "nul-character": "There is a character in a text that cannot be stored.",
-  "control-character": "There is a control character in the name of the user or realm.",
-  "user-too-long": "The name of the user is too long: no QR code has room for it.",
+  "missing-init-user": "Please enter a user.",
+  "too-long": "Your text is too long: the limit is 1024 characters.",
+  "nul-character": "Your text contains a character that can’t be stored.",
+  "control-character": "The name of the user or realm contains a control character.",
+  "user-too-long": "The user name is too long to fit in a QR code.",
   "pin-too-short": ({ least }: Evidence) =>
     `The PIN is too short: it needs at least ${least} ${least === "1" ? "character" : "characters"}.`,
-  "pattern-too-long": ({ most }: Evidence) => `A search with * may be ${most} characters long, or fewer with accents.`,
-  "too-large": "This is too much text at once.",
+  "pattern-too-long": ({ most }: Evidence) =>
+    `A search with * can be up to ${most} characters long, or fewer with accents.`,
+  "too-large": "That’s too much text at once.",
   "unknown-user": unknownUser,
   "user-not-found": unknownUser,
   "unknown-serial": unknownToken,
@@ -62,30 +63,30 @@ export const reasonsEn = {
   "foreign-serial": "The token does not belong to this user.",
   "shadows-users": ({ count }: Evidence) =>
     count === "1"
-      ? "A user has a name that could then mean this one."
-      : `${count} users have names that could then mean users of this realm.`,
-  "already-assigned": "The token belongs to a user already.",
-  "too-many-tokens": "This user has as many tokens as one may have.",
-  "read-only-settings": "Settings cannot be changed here, but in wrangler.toml.",
-  "token-revoked": "The token is revoked for good, so this is not possible.",
-  "missing-username": "An account is needed.",
-  "wrong-credentials": "Account or password is wrong.",
+      ? "An existing user has a name that could then mean this one."
+      : `${count} existing users have names that could then mean users of this realm.`,
+  "already-assigned": "The token is already assigned to a user.",
+  "too-many-tokens": "This user has the maximum number of tokens.",
+  "read-only-settings": "Settings can’t be changed here, only in wrangler.toml.",
+  "token-revoked": "The token is permanently revoked, so this isn’t possible.",
+  "missing-username": "Please enter an account.",
+  "wrong-credentials": "Wrong account or password.",
   "second-factor-unusable":
-    "Your phone has to confirm, but its token is disabled, locked or outside its validity period. Another administrator can help.",
+    "You need to confirm with your phone, but its token is disabled, locked or outside its validity period. Another administrator can help.",
   "second-factor-required":
-    "Your account needs a phone, and has none. Another administrator can make an enrolment link for it, or the operator with npm run admin.",
-  "second-factor-missing": "Your phone has not confirmed yet.",
+    "Your account needs a phone but has none. Another administrator can make an enrolment link for it; the operator can do so with npm run admin.",
+  "second-factor-missing": "Your phone hasn’t confirmed yet.",
   "second-factor-wrong": "That code isn’t right. Check the digits in the app and try again.",
   "missing-authorization": over,
   "invalid-authorization": over,
   "expired-authorization": over,
   "signed-out": over,
-  "wrong-role": "This account is not one of the console.",
-  "missing-right": ({ right }: Evidence) => `Your account lacks the right ${right}.`,
-  "administrators-only": "The tokens of administrators are for administrators alone.",
+  "wrong-role": "This account can’t use the console.",
+  "missing-right": ({ right }: Evidence) => `Your account doesn’t have the right ${right}.`,
+  "administrators-only": "Only administrators can work with the tokens of administrators.",
   "confirmation-needed": "Please confirm with your phone first.",
-  "too-many-requests": ({ seconds }: Evidence) => `Too many tries. Please wait ${seconds} seconds.`,
-  unavailable: "The service cannot answer right now. Please try again.",
+  "too-many-requests": ({ seconds }: Evidence) => `Too many attempts. Please wait ${seconds} seconds.`,
+  unavailable: "The service can’t respond right now. Please try again.",
 } satisfies Record<ConsoleReason, string | ((evidence: Evidence) => string)>;
 
 export type ReasonWords = typeof reasonsEn;

@@ -10,22 +10,22 @@ export const pagesNl: typeof pagesEn = {
   home: {
     title: "Inloggen met uw telefoon",
     lead: (service) =>
-      `Bij ${service} bewijst u met de Tiqr-app wie u bent. U scant een QR-code en bevestigt op uw telefoon. Uw wachtwoord komt er niet aan te pas.`,
+      `Bij ${service} laat u met de Tiqr-app zien wie u bent. U scant een QR-code en bevestigt op uw telefoon. Een wachtwoord is niet nodig.`,
     how: "Zo werkt het",
     steps: [
       { title: "Scan de code", text: "Open de Tiqr-app en richt de camera op de QR-code op uw scherm." },
       { title: "Bevestig op uw telefoon", text: "Ontgrendel met uw pincode, vingerafdruk of gezicht." },
-      { title: "U bent ingelogd", text: "De pagina op uw scherm gaat vanzelf verder." },
+      { title: "U bent ingelogd", text: "De pagina op uw scherm gaat automatisch verder." },
     ],
     places: "Wat vindt u waar?",
     placesFor: {
-      login: { title: "Inloggen", text: "Log in met uw telefoon en zie hoe het werkt." },
+      login: { title: "Inloggen", text: "Log in met uw telefoon en ontdek hoe het werkt." },
       console: { title: "Console", text: "Voor beheerders en serviceaccounts: tokens, logins, het auditlog." },
       health: { title: "Status van de dienst", text: "Of de dienst en de database werken, als JSON." },
     },
     developers: "Voor applicaties en beheerders",
     developersText:
-      "Applicaties gebruiken bij deze dienst de API van privacyIDEA. De documentatie bij de broncode beschrijft de verzoeken, de accounts en hun rechten, wat telefoons te horen krijgen, en hoe u zo’n dienst zelf draait.",
+      "Applicaties gebruiken bij deze dienst de API van privacyIDEA. In de documentatie bij de broncode staan de verzoeken, de accounts en hun rechten, wat telefoons te horen krijgen en hoe u zelf zo’n dienst draait.",
   },
   notFound: {
     title: "Hier is niets te vinden",
@@ -47,13 +47,13 @@ export const pagesNl: typeof pagesEn = {
     },
     tooLarge: {
       title: "Dit is te veel tekst",
-      text: "Er is niets gedaan. Ga terug, maak korter wat u hebt ingevuld en verstuur het opnieuw.",
+      text: "Er is niets gedaan. Ga terug, kort uw tekst in en verstuur het formulier opnieuw.",
     },
   },
   link: {
     login: {
       title: "Inloggen met de Tiqr-app",
-      lead: "Deze link hoort in de Tiqr-app op uw telefoon. U ziet deze pagina omdat de app niet vanzelf is geopend.",
+      lead: "Deze link hoort in de Tiqr-app op uw telefoon. U ziet deze pagina omdat de app niet automatisch is geopend.",
       open: "Openen in de Tiqr-app",
       last: {
         title: "Nog geen account in de app?",
@@ -62,7 +62,7 @@ export const pagesNl: typeof pagesEn = {
     },
     enrolment: {
       title: "Uw telefoon registreren",
-      lead: "Met deze link voegt u een account toe aan de Tiqr-app op uw telefoon. U ziet deze pagina omdat de app niet vanzelf is geopend.",
+      lead: "Met deze link voegt u een account toe aan de Tiqr-app op uw telefoon. U ziet deze pagina omdat de app niet automatisch is geopend.",
       open: "Registreren in de Tiqr-app",
       last: {
         title: "Deel deze link met niemand.",
@@ -76,7 +76,7 @@ export const pagesNl: typeof pagesEn = {
       },
       open: {
         title: "Kom op die telefoon hier terug",
-        text: "Druk op de knop hieronder, of scan de QR-code nog een keer met de app.",
+        text: "Tik op de knop hieronder, of scan de QR-code nog een keer met de app.",
       },
     },
     nothing:
