@@ -17,14 +17,17 @@ export function wantedIn(to: string): string {
   const { origin, pathname, searchParams } = new URL(to, NOWHERE);
   // Dot segments, encoded ones too, are resolved by now: what has climbed out of the console is seen.
   const isOwn = origin === NOWHERE && (pathname === START || pathname.startsWith(`${START}/`));
-  // No page of ours has an empty part in its path. The sign-in itself would be shown to who has just signed in.
-  if (!isOwn || pathname.includes("//") || /^\/console\/sign-/.test(pathname)) return START;
+  // No page of ours has an empty part in its path. The sign-in, however it is spelt, would ask for the password once more.
+  if (!isOwn || pathname.includes("//") || /^\/console\/sign-/.test(asRouted(pathname))) return START;
   // What had been done before the detour is no news after it.
   searchParams.delete("done");
   const address = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
   // As it is sent: there each letter that is not ASCII takes six characters or more.
   return address.length > MOST ? START : address;
 }
+
+/** With its ASCII decoded, as the router reads it. */
+const asRouted = (pathname: string): string => pathname.replace(/%[0-7][0-9a-f]/gi, decodeURIComponent);
 
 /** The page to come back to after this request: itself, or the one on which the form stands that was sent. */
 export function pageOf(c: Context): string {

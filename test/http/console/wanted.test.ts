@@ -152,6 +152,7 @@ describe("no address leads anywhere but to the console", () => {
     "/login",
     "",
     "/console/sign-in",
+    "/console/%73ign%2Din?over",
     "/console/sign-out/everywhere",
     `/console/tokens?user=${"x".repeat(2000)}`,
     `/console/tokens?user=${"é".repeat(900)}`,
