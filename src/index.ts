@@ -20,6 +20,7 @@ import { loadKeyring } from "./storage/keys/keyring-cache.ts";
 import { createSealer } from "./storage/keys/seal.ts";
 import { createLinkStore } from "./storage/links/store.ts";
 import { createEnrolmentWatch } from "./storage/objects/enrolment-watch.ts";
+import { createOpenLogins } from "./storage/objects/open-logins.ts";
 import { createTransactionStore } from "./storage/objects/transaction-store.ts";
 import { createTokenManagement } from "./storage/tokens/management.ts";
 import { createTokenStore } from "./storage/tokens/store.ts";
@@ -52,6 +53,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       settings,
       tokens: createTokenStore(env.DB, notes, settings),
       management: createTokenManagement(env.DB, notes, settings),
+      openLogins: createOpenLogins(env.DB, notes, settings),
       links: createLinkStore(env.DB, notes, settings),
       users: createUserStore(env.DB, notes, settings),
       admins: createAdminStore(env.DB),

@@ -202,7 +202,7 @@ export class TiqrToken {
     given?: TransactionNames,
     bound: Bound = {},
   ): Promise<CreatedChallenge> {
-    const { settings, transactions, management, randomBytes } = ports;
+    const { settings, transactions, openLogins, randomBytes } = ports;
     const { candidates } = answerers;
     const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
     const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
@@ -226,14 +226,14 @@ export class TiqrToken {
     // The image is drawn, and room is found, while the object opens.
     const [opened, hasRoom, img] = await Promise.all([
       opening,
-      answerers.path === "vouched" || management.noteOpenedByAnyone(index, call.client, call.nowMs),
+      answerers.path === "vouched" || openLogins.noteByAnyone(index, call.client, call.nowMs),
       ports.qrImage(value, call.imageFormat),
     ]);
     if (opened && !hasRoom) await transactions.cancelListed(sessionKey);
     if (hasRoom && !opened && given === undefined)
       return this.createChallenge(ports, owner, answerers, call, undefined, bound);
     const success = opened && hasRoom;
-    if (success && answerers.path === "vouched") call.afterwards(() => management.noteOpened(index));
+    if (success && answerers.path === "vouched") call.afterwards(() => openLogins.note(index));
     const attributes = { value, img, poll: true, hideResponseInput: true } as const;
     return { success, message: "Please scan the QR Code", transactionId, attemptId, attributes };
   }

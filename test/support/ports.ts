@@ -17,6 +17,7 @@ import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
 import { createLinkStore } from "../../src/storage/links/store.ts";
 import { createEnrolmentWatch } from "../../src/storage/objects/enrolment-watch.ts";
+import { createOpenLogins } from "../../src/storage/objects/open-logins.ts";
 import { createTransactionStore } from "../../src/storage/objects/transaction-store.ts";
 import { createTokenManagement } from "../../src/storage/tokens/management.ts";
 import { createTokenStore } from "../../src/storage/tokens/store.ts";
@@ -36,6 +37,7 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
     settings,
     tokens: createTokenStore(env.DB, notes, settings),
     management: createTokenManagement(env.DB, notes, settings),
+    openLogins: createOpenLogins(env.DB, notes, settings),
     links: createLinkStore(env.DB, notes, settings),
     users: createUserStore(env.DB, notes, settings),
     admins: createAdminStore(env.DB),

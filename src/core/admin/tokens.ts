@@ -1,15 +1,13 @@
 // What administrators do to tokens. Each is one batch that checks the caller's right itself; a change takes effect on open
 // transactions at once, because their answers and finalizes are guarded by what it changes.
 
-import { attemptIdOf } from "../attempt-id.ts";
-import { entryOf, type Said } from "../audit.ts";
+import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { serialsOf } from "../challenge.ts";
 import { sealPin } from "../enrolment/init.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "../ports/management.ts";
-import type { OpenChallenge } from "../ports/open-logins.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Changed, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { readPin } from "../token/pin.ts";
@@ -145,57 +143,4 @@ async function sealEach(ports: Ports, serials: readonly string[], pin: string): 
     async (serial) => [serial, pin === "" ? null : await sealPin(ports, serial, pin)] as const,
   );
   return Object.fromEntries(await Promise.all(sealed));
-}
-
-export async function listChallenges(
-  ports: Ports,
-  { serial, id }: { readonly serial: string | undefined; readonly id: string | undefined },
-  page: { readonly number: number; readonly size: number },
-  call: AdminCall,
-): Promise<Outcome<{ readonly count: number; readonly challenges: readonly OpenChallenge[] }>> {
-  const attemptId = id === undefined ? undefined : await attemptIdOf(ports, id);
-  const listed = await ports.management.listOpened(call.caller, { serial, attemptId }, page);
-  if (!listed.ok) return refuseRead(ports, listed.reason, call);
-  const { serialKnown, ...found } = listed;
-  return serial !== undefined && !serialKnown ? refuse({ code: "unknown-serial" }) : found;
-}
-
-/**
- * Ends a transaction that waits for its answer or for its finalize. Its own object says whether it did.
- * `id`: the transaction_id, which an application knows, or the attempt id, which the list shows. By the first the object is found
- * even when the index has lost its row.
- */
-export async function cancelTransaction(ports: Ports, id: string, call: AdminCall): Promise<Changed> {
-  const noted = (said: Said) => call.afterwards(() => ports.audit.write(entryOf(call, said)));
-  const names = await ports.transactions.namesOf(id);
-  const attemptId = names?.attemptId ?? id;
-  const listed = await ports.management.sessionKeyOf(call.caller, attemptId);
-  if (!listed.ok) {
-    noted({ success: false, reason: listed.reason.code, attemptId: names?.attemptId ?? "" });
-    return listed;
-  }
-  const sessionKey = names?.sessionKey ?? listed.sessionKey;
-  if (sessionKey === undefined) {
-    noted({ success: false, reason: "challenge-not-open" }); // without the id: it is no login's, and may be any text
-    return { ok: true, changed: 0 };
-  }
-  const { state, ...whose } = await ports.transactions.cancelListed(sessionKey);
-  const cancelled = state === "open" || state === "answered";
-  noted(
-    cancelled
-      ? { success: true, event: "CHALLENGE_CANCELLED", ...whose }
-      : { success: false, reason: "challenge-not-open", ...whose },
-  );
-  call.afterwards(() => ports.management.forget(call.caller, { attemptId }, {}));
-  return { ok: true, changed: cancelled ? 1 : 0 };
-}
-
-export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
-  const note = { held: entryOf(call, { success: true, event: "CHALLENGES_FORGOTTEN" }) };
-  const forgotten = await ports.management.forget(call.caller, { expiredAtMs: call.nowMs }, note);
-  if (!forgotten.ok) {
-    const { code } = forgotten.reason;
-    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: code })));
-  }
-  return forgotten;
 }

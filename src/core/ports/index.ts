@@ -9,6 +9,7 @@ import type { AuditTrail } from "./audit.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
 import type { LinkStore } from "./links.ts";
 import type { TokenManagement } from "./management.ts";
+import type { OpenLogins } from "./open-logins.ts";
 import type { Sealer } from "./sealer.ts";
 import type { TokenStore } from "./tokens.ts";
 import type { TransactionStore } from "./transactions.ts";
@@ -19,6 +20,7 @@ export interface Ports {
   readonly settings: Settings;
   readonly tokens: TokenStore;
   readonly management: TokenManagement;
+  readonly openLogins: OpenLogins;
   readonly links: LinkStore;
   readonly users: UserStore;
   readonly admins: AdminStore;

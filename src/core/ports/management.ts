@@ -1,10 +1,9 @@
-// What administration needs of the storage: tokens in bulk, users, and the index of open transactions.
+// What administration needs of the storage of tokens: lists and changes.
 
 import type { Note } from "../audit.ts";
 import type { Caller, Right } from "../caller.ts";
-import type { Changed, Outcome } from "../reasons.ts";
+import type { Outcome } from "../reasons.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
-import type { IndexedLogin, OpenChallenge } from "./open-logins.ts";
 import type { Shadows } from "./tokens.ts";
 
 /** Which tokens. Texts may hold `*` for any characters; undefined is any. */
@@ -114,25 +113,6 @@ export interface TokenManagement {
     right: Right,
     own: string,
   ): Promise<Outcome<{ readonly addresses: readonly OtherAddress[] }>>;
-  /** Notes that a transaction was opened. The index tells administrators; the transaction's own object is what counts. */
-  noteOpened(logins: readonly IndexedLogin[]): Promise<void>;
-  /** The same for a login that anyone could open. False when too many of these are open for one of its tokens. */
-  noteOpenedByAnyone(logins: readonly IndexedLogin[], client: string, nowMs: number): Promise<boolean>;
-  /** The sessionKey that the index has for an attempt id, for a caller who may cancel by it. Undefined when it has none. */
-  sessionKeyOf(caller: Caller, attemptId: string): Promise<Outcome<{ readonly sessionKey: string | undefined }>>;
-  listOpened(
-    caller: Caller,
-    filter: { readonly serial: string | undefined; readonly attemptId: string | undefined },
-    page: { readonly number: number; readonly size: number },
-  ): Promise<
-    Outcome<{ readonly serialKnown: boolean; readonly count: number; readonly challenges: readonly OpenChallenge[] }>
-  >;
-  /** Removes one transaction from the index, or all that have expired. */
-  forget(
-    caller: Caller,
-    which: { readonly attemptId: string } | { readonly expiredAtMs: number },
-    note: Note,
-  ): Promise<Changed>;
 }
 
 export interface WhichLocked {

@@ -1,7 +1,7 @@
 // /token/challenges/: the open transactions, for administrators. They are told from the index in D1; a transaction's own object is what counts.
 
 import { Hono } from "hono";
-import { cancelTransaction, forgetExpired, listChallenges } from "../../core/admin/tokens.ts";
+import { cancelTransaction, forgetExpired, listChallenges } from "../../core/admin/challenges.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { OpenChallenge } from "../../core/ports/open-logins.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";

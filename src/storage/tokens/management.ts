@@ -1,10 +1,7 @@
-// Tokens in D1, as administration needs them: lists, changes, and the index of open transactions.
+// Tokens in D1, as administration needs them: lists and changes.
 
 import type { Page, TokenChange, TokenFilter, TokenManagement } from "../../core/ports/management.ts";
-import type { OpenChallenge } from "../../core/ports/open-logins.ts";
-import { networkOf } from "../../lib/network.ts";
 import type { Notes } from "../audit/store.ts";
-import { noteOpened, noteOpenedByAnyone } from "../objects/open-logins.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
@@ -129,63 +126,6 @@ export function createTokenManagement(
     },
 
     otherAddresses: (caller, right, own) => otherAddresses(db, caller, right, own),
-
-    noteOpened: (logins) => noteOpened(db, logins),
-
-    noteOpenedByAnyone: (logins, client, nowMs) => noteOpenedByAnyone(db, logins, networkOf(client), nowMs),
-
-    async sessionKeyOf(caller, attemptId) {
-      // A service account that ended each sign-in of an administrator would keep it out. Among administrators nothing is confirmed:
-      // no token changes.
-      const parameters = {
-        ...callerParameters(caller, "getchallenges"),
-        ...administratorParameters(caller, settings),
-        confirmed: 1,
-        attempt: attemptId,
-      };
-      const touched = `SELECT token.user, token.realm FROM challenge JOIN token ON token.serial = challenge.serial
-        WHERE challenge.attempt_id = :attempt`;
-      const login = statement<ChallengeRow>(
-        db,
-        `SELECT session_key FROM challenge WHERE attempt_id = :attempt AND ${CALLER_MAY} AND ${mayTouch(touched)} LIMIT 1`,
-        parameters,
-      );
-      const found = await batchForCaller(db, caller, "getchallenges", { login }, { touched, parameters });
-      return found.ok ? { ok: true, sessionKey: found.login.rows[0]?.session_key } : found;
-    },
-
-    async listOpened(caller, { serial, attemptId }, page) {
-      const parameters = { ...callerParameters(caller, "getchallenges"), serial: serial ?? null };
-      const which = `FROM challenge WHERE (:serial IS NULL OR serial = :serial)
-        AND (:attempt IS NULL OR attempt_id = :attempt) AND ${CALLER_MAY}`;
-      const filter = { ...parameters, attempt: attemptId ?? null };
-      const logins = statement<ChallengeRow>(
-        db,
-        `SELECT * ${which} ORDER BY opened_at_ms, attempt_id, serial LIMIT :size OFFSET :offset`,
-        { ...filter, size: page.size, offset: (page.number - 1) * page.size },
-      );
-      const all = statement<{ count: number }>(db, `SELECT count(*) AS count ${which}`, filter);
-      const token = statement(db, "SELECT 1 FROM token WHERE serial = :serial", parameters);
-      const found = await batchForCaller(db, caller, "getchallenges", { logins, all, token });
-      if (!found.ok) return found;
-      return {
-        ok: true,
-        serialKnown: found.token.rows.length > 0,
-        count: found.all.rows[0]?.count ?? 0,
-        challenges: found.logins.rows.map(openChallengeOf),
-      };
-    },
-
-    async forget(caller, which, note) {
-      const condition = "attemptId" in which ? "attempt_id = :attempt" : "expires_at_ms <= :expired";
-      const removed = statement(db, `DELETE FROM challenge WHERE ${condition} AND ${CALLER_MAY}`, {
-        ...callerParameters(caller, "getchallenges"),
-        ...("attemptId" in which ? { attempt: which.attemptId } : { expired: which.expiredAtMs }),
-      });
-      const statements = { removed, note: after("removed", await notes.of(note)) };
-      const done = await batchForCaller(db, caller, "getchallenges", statements);
-      return done.ok ? { ok: true, changed: done.removed.changes } : done;
-    },
   };
 
   /** Whoever was given the token is known from now on. */
@@ -198,25 +138,6 @@ export function createTokenManagement(
     );
   }
 }
-
-interface ChallengeRow {
-  attempt_id: string;
-  session_key: string;
-  serial: string;
-  question: string;
-  opened_at_ms: number;
-  expires_at_ms: number;
-  answered: number;
-}
-
-const openChallengeOf = (row: ChallengeRow): OpenChallenge => ({
-  attemptId: row.attempt_id,
-  serial: row.serial,
-  question: row.question,
-  openedAtMs: row.opened_at_ms,
-  expiresAtMs: row.expires_at_ms,
-  answered: row.answered === 1,
-});
 
 /** `outOfTries`: the condition of that name. */
 function filterSql(filter: TokenFilter, outOfTries: string): { conditions: string[]; parameters: Parameters } {

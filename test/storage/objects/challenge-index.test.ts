@@ -8,7 +8,7 @@ import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
 import { rowsOf } from "../../support/rows.ts";
 import { asAdmin } from "../../support/service.ts";
 
-const { management } = await realPorts();
+const { openLogins } = await realPorts();
 interface IndexRow {
   attempt_id: string;
   session_key: string;
@@ -76,18 +76,18 @@ describe("the index", () => {
     const before = await indexOf(login);
     const again = { question: "x", openedAtMs: 0, expiresAtMs: 0, answered: false };
     const attemptId = await attemptIdOf(login.transactionId);
-    await management.noteOpened([{ ...again, attemptId, sessionKey: "x", serial: first.serial }]);
+    await openLogins.note([{ ...again, attemptId, sessionKey: "x", serial: first.serial }]);
     expect(await indexOf(login)).toEqual(before);
   });
 
   it("forgets the transactions that have expired by a time, and counts them", async () => {
     const row = { question: "x", openedAtMs: 0, answered: false, serial: "ANY", sessionKey: "x" };
-    await management.noteOpened([
+    await openLogins.note([
       { ...row, attemptId: "past", expiresAtMs: 999 },
       { ...row, attemptId: "now", expiresAtMs: 1000 },
       { ...row, attemptId: "later", expiresAtMs: 1001 },
     ]);
-    const forgotten = await management.forget(await adminCaller(), { expiredAtMs: 1000 }, NO_NOTE);
+    const forgotten = await openLogins.forget(await adminCaller(), { expiredAtMs: 1000 }, NO_NOTE);
     expect(forgotten).toEqual({ ok: true, changed: 2 });
     expect(await rowsUnder("later")).toHaveLength(1);
   });

@@ -88,17 +88,16 @@ const CALLS: [string, Right, Call][] = [
   ],
   ["revoking", "revoke", change("revoke", { kind: "revoke" })],
   ["deleting", "delete", change("delete", { kind: "delete" })],
-  ["ending a transaction", "getchallenges", ({ management }, by) => management.sessionKeyOf(by, "1")],
+  ["ending a transaction", "getchallenges", ({ openLogins }, by) => openLogins.sessionKeyOf(by, "1")],
   [
     "listing transactions",
     "getchallenges",
-    ({ management }, by) =>
-      management.listOpened(by, { serial: undefined, attemptId: undefined }, { number: 1, size: 9 }),
+    ({ openLogins }, by) => openLogins.list(by, { serial: undefined, attemptId: undefined }, { number: 1, size: 9 }),
   ],
   [
     "forgetting transactions",
     "getchallenges",
-    ({ management }, by) => management.forget(by, { expiredAtMs: 1e15 }, NOTE),
+    ({ openLogins }, by) => openLogins.forget(by, { expiredAtMs: 1e15 }, NOTE),
   ],
   ["listing realms", "configread", ({ users }, by) => users.realms(by, "configread")],
   ["listing users", "userlist", ({ users }, by) => users.list(by, { name: undefined, realm: undefined })],
