@@ -81,7 +81,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", enrolRoutes({ ports: deps.ports, callOf, limitTrial }));
 
   app.notFound((c) =>
-    wantsPage(c) ? sendNotFound(c, deps.ports.settings.serviceDisplayName) : c.json({ error: "Not found" }, 404),
+    wantsPage(c) ? sendNotFound(c, deps.ports.settings.serviceDisplayName) : refused(c, { code: "unknown-path" }),
   );
   app.onError((error, c) => {
     // The path alone: the query may hold a PIN. And of an enrolment link not even that.

@@ -1,6 +1,10 @@
 // The tables of the documents that are made from the code. Each stands in its document between two marks, and all else there
 // is written by hand.
 import { SETTINGS } from "../../src/config/table.ts";
+import type { Reason } from "../../src/core/reasons.ts";
+import { publicCode, reasonHeader } from "../../src/http/reason-header.ts";
+import { REASON_CODES, wireOf } from "../../src/http/reason-to-wire.ts";
+import { MEANINGS } from "./reason-meanings.ts";
 
 type Row = readonly string[];
 
@@ -14,7 +18,7 @@ export function withTables(document: string): string {
   return text;
 }
 
-const TABLES: Readonly<Record<string, () => readonly Row[]>> = { settings };
+const TABLES: Readonly<Record<string, () => readonly Row[]>> = { settings, reasons };
 
 /** The first row is the head. */
 function table(rows: readonly Row[]): string {
@@ -34,5 +38,21 @@ function settings(): readonly Row[] {
   ]);
   return [["Name", "Unit", "Default", "Meaning"], ...rows];
 }
+
+function reasons(): readonly Row[] {
+  const rows = REASON_CODES.map(sampleOf)
+    .filter((reason) => publicCode(reason) === reason.code)
+    .map((reason) => {
+      const { api } = wireOf(reason);
+      const [status, error] = "reject" in api ? [200, "none"] : [api.status, api.code];
+      const beside = [...reasonHeader(reason).matchAll(/;(\w+)=/g)].map(([, name = ""]) => code(name));
+      return [code(reason.code), String(status), String(error), beside.join(", "), MEANINGS[publicCode(reason)]];
+    });
+  return [["Reason", "Status", "Code", "Beside it", "Meaning"], ...rows];
+}
+
+/** A reason with something in the place of whatever evidence it is asked for. */
+export const sampleOf = (code: Reason["code"]): Reason =>
+  new Proxy({ code } as Reason, { get: (_, name) => (name === "code" ? code : `<${String(name)}>`) });
 
 const code = (text: string): string => `\`${text}\``;

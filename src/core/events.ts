@@ -50,6 +50,8 @@ export type AuditEvent = (typeof EVENTS)[number];
 export const READS = ["USERS_READ", "TOKENS_READ", "TRAIL_READ"] as const satisfies readonly AuditEvent[];
 
 const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
+  "unknown-path": "REQUEST_REFUSED",
+  "unknown-method": "REQUEST_REFUSED",
   "missing-parameter": "REQUEST_REFUSED",
   "missing-init-user": "REQUEST_REFUSED",
   "missing-serial": "REQUEST_REFUSED",

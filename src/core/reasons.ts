@@ -3,6 +3,9 @@
 
 export type Reason =
   // requests that ask for nothing we can do
+  | { readonly code: "unknown-path" }
+  /** The path has other methods: these, as an Allow header lists them. */
+  | { readonly code: "unknown-method"; readonly allowed: string }
   | { readonly code: "missing-parameter"; readonly name: string }
   | { readonly code: "missing-init-user" }
   | { readonly code: "missing-serial" }

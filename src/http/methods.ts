@@ -2,14 +2,15 @@
 
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./context.ts";
-import { failure } from "./envelope.ts";
+import { refused } from "./reason-to-wire.ts";
 
 export type Method = "GET" | "POST" | "DELETE";
 
 export function methodNotAllowed(c: Context, allowed: readonly Method[]): Response {
   const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  if (c.req.method === "OPTIONS") return c.body(null, 200, { Allow: allow });
-  return failure(c, { status: 405, code: 405, message: `Method not allowed. Allowed: ${allow}` }, { Allow: allow });
+  return c.req.method === "OPTIONS"
+    ? c.body(null, 200, { Allow: allow })
+    : refused(c, { code: "unknown-method", allowed: allow });
 }
 
 /** For GETs that decide something: a HEAD, which Hono would run as one, decides nothing. */

@@ -32,6 +32,8 @@ const authError = (code: number, message: string): Wire => error(401, code, `Aut
 const reject = (message: string, phone: PhoneReply = invalidChallenge): Wire => ({ api: { reject: message }, phone });
 
 const TABLE: Table = {
+  "unknown-path": () => error(404, 404, "There is no such path."),
+  "unknown-method": ({ allowed }) => error(405, 405, `Method not allowed. Allowed: ${allowed}`),
   "missing-parameter": ({ name }) => parameterError(`Missing parameter: ${name}`),
   "missing-init-user": () => parameterError("Missing parameter: 'user'"),
   "missing-serial": () => parameterError("Missing parameter: 'serial' or 'serials'"),
@@ -140,6 +142,8 @@ const TABLE: Table = {
   unavailable: () => error(503, 503, "The service cannot answer right now. Please try again."),
 };
 
+export const REASON_CODES = Object.keys(TABLE) as readonly Reason["code"][];
+
 /** What a rejection says; undefined for a reason that is an error. */
 export function rejectionOf(reason: Reason): string | undefined {
   const { api } = wireOf(reason);
@@ -150,18 +154,23 @@ export function rejectionOf(reason: Reason): string | undefined {
 export const wireOf = <Code extends Reason["code"]>(reason: Extract<Reason, { code: Code }>): Wire =>
   (TABLE[reason.code] as (reason: Reason) => Wire)(reason);
 
+/** Says the reason to programs, whatever the body is then made of. */
+export const sayReason = (c: Context, reason: Reason): void => c.header(REASON_HEADER, reasonHeader(reason));
+
 /** Tells an application why not. */
 export function refused(c: Context, reason: Reason): Response {
   const { api } = wireOf(reason);
-  if ("reject" in api) {
+  sayReason(c, reason);
+  if ("reject" in api)
     return success(c, { value: false, authentication: "REJECT", detail: { message: api.reject, ...api.detail } });
-  }
-  return failure(c, api, { [REASON_HEADER]: reasonHeader(reason), ...headersOf(reason) });
+  return failure(c, api, headersOf(reason));
 }
 
 function headersOf(reason: Reason): Record<string, string> {
   if (reason.code === "too-many-requests") return { "Retry-After": String(reason.retryAfterSeconds) };
   if (reason.code === "too-many-listeners") return { "Retry-After": String(LISTENER_RETRY_SECONDS) };
+  // RFC 9110 §15.5.6: the answer names the methods.
+  if (reason.code === "unknown-method") return { Allow: reason.allowed };
   // RFC 9110 §15.5.22: the answer names the protocol.
   if (reason.code === "no-upgrade") return { Upgrade: "websocket" };
   return {};

@@ -23,6 +23,11 @@ const IN_GENERAL: readonly Allowed[] = [
   { n: [80, 129], said: notAllowed("GET, POST, HEAD"), reason: "405 in the envelope." },
   { n: [235], said: notAllowed("GET, HEAD"), reason: "405 in the envelope." },
   {
+    n: [81, 87, 88],
+    said: "404 error 404: There is no such path.",
+    reason: "404 has the same envelope as every error.",
+  },
+  {
     n: [12, 16, 51, 309, 385, 514],
     said: wrongRole,
     reason: "There are no normal users who sign in and serve themselves.",

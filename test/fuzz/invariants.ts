@@ -96,7 +96,6 @@ function isDetailOfError(detail: { readonly warnings?: readonly string[] } | nul
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
 function jsonForm(body: any, status: number, pathname: string): string | undefined {
-  if (status === 404 && body.error) return body.error === "Not found" ? undefined : "another 404";
   if (pathname === "/health") return body.status === "ok" || status === 405 ? undefined : "another health";
   if (pathname.startsWith("/ttype/") && status === 200 && body.service) return undefined;
   const { jsonrpc, id, time, version, versionnumber, result, detail } = body;

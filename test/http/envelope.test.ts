@@ -103,11 +103,11 @@ describe("an error", () => {
 
 describe("a path that does not exist", () => {
   it.each(["/nosuch", "/auth/", "/validate", "/validate/check/", "/ttype", "/ttype/tiqr/x", "/.env"])(
-    "%s is 404 in JSON",
+    "%s is an error like any other",
     async (path) => {
-      const { status, json, headers } = await request(path);
-      expect([status, json]).toEqual([404, { error: "Not found" }]);
-      expect(headers.get("Content-Type")).toBe("application/json");
+      const reply = await request(path);
+      expectError(reply, 404, null, { code: 404, message: "There is no such path." });
+      expect(reply.headers.get("TiQR-Reason")).toBe("unknown-path");
     },
   );
 });

@@ -1,10 +1,13 @@
-// TiQR-Reason: the reason of an error for programs. It says nothing that the message does not say.
+// TiQR-Reason: the reason of a refusal for programs. It says nothing that the body does not say.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { sampleOf } from "../../scripts/lib/doc-tables.ts";
 import { reasonHeader } from "../../src/http/reason-header.ts";
+import { REASON_CODES, wireOf } from "../../src/http/reason-to-wire.ts";
 import { readReason } from "../../src/web/console/reason.ts";
 import {
   admin,
+  asAdmin,
   check,
   enrol,
   initToken,
@@ -58,21 +61,85 @@ describe("an error says its reason", () => {
   });
 });
 
-describe("no reason is told", () => {
-  it("with a success", async () => {
+describe("a rejection says its reason", () => {
+  it.each(["check", "samlcheck", "radiuscheck"])("of /validate/%s", async (path) => {
+    const wrong = await post(`/validate/${path}`, { user: "told", pass: "wrong" });
+    expect([wrong.json.detail.message, told(wrong)]).toEqual(["wrong otp pin", "wrong-pin"]);
+    const open = await post(`/validate/${path}`, { user: "told", pass: "1234" });
+    expect([open.json.result.authentication, told(open)]).toEqual(["CHALLENGE", null]);
+    const { transaction_id } = open.json.detail;
+    const early = await post(`/validate/${path}`, { user: "told", transaction_id });
+    expect([early.json.result.authentication, told(early)]).toEqual(["REJECT", "not-answered"]);
+  });
+
+  it("of /validate/triggerchallenge", async () => {
+    await initToken({ user: "not-yet", serial: "NOT-YET" });
+    await enrol({ user: "off", pin: "1234", serial: "OFF" });
+    await asAdmin("POST", "/token/disable", { serial: "OFF" });
+    const trigger = async (parameters: Record<string, string>) =>
+      told(await asAdmin("POST", "/validate/triggerchallenge", parameters));
+    expect(await trigger({ serial: "NOT-YET" })).toBe("token-not-enrolled");
+    expect(await trigger({ user: "off" })).toBe("token-disabled");
+    expect(await trigger({ serial: "NO-SUCH" })).toBe("no-tokens");
+    expect(await trigger({ user: "told" })).toBeNull();
+  });
+
+  it("with its method or path, too", async () => {
+    expect(told(await request("/token/init", { headers: await admin() }))).toBe("unknown-method");
+    expect(told(await request("/nosuch"))).toBe("unknown-path");
+  });
+});
+
+describe("the header says what the body may say:", () => {
+  it("reasons that have the same body have the same header", () => {
+    const heard = REASON_CODES.map(sampleOf).map((reason) => [
+      JSON.stringify(wireOf(reason).api),
+      reasonHeader(reason),
+    ]);
+    expect(new Set(heard.map(String)).size).toBe(new Set(heard.map(([body]) => body)).size);
+  });
+
+  it("with HIDE_UNKNOWN_USERS it is that of a wrong PIN for all who cannot log in", async () => {
+    const hidden = await withSettings({ HIDE_UNKNOWN_USERS: "on" });
+    await enrol({ user: "disabled", pin: "1234", serial: "DISABLED" });
+    await asAdmin("POST", "/token/disable", { serial: "DISABLED" });
+    await enrol({ user: "revoked", pin: "1234", serial: "REVOKED" });
+    await asAdmin("POST", "/token/revoke", { serial: "REVOKED" });
+    await enrol({ user: "locked", pin: "1234", serial: "LOCKED" });
+    await asAdmin("POST", "/token/set", { serial: "LOCKED", max_failcount: "1" });
+    await check({ user: "locked", pass: "wrong" });
+    await enrol({ user: "over", pin: "1234", serial: "OVER" });
+    await asAdmin("POST", "/token/set", { serial: "OVER", validity_period_end: "2020-01-01T00:00+0000" });
+    await initToken({ user: "without-phone", pin: "1234" });
+    const users = ["nobody", "disabled", "revoked", "locked", "over", "without-phone"];
+    const pin = (user: string) => ({ user, pass: "1234" });
+    const said = ({ json, headers }: Reply) => [json.detail, json.result, [...headers].sort()];
+    const wrong = await postOver(hidden, "/validate/check", { user: "told", pass: "wrong" });
+    for (const user of users) {
+      const reply = await postOver(hidden, "/validate/check", pin(user));
+      expect([user, said(reply)]).toEqual([user, said(wrong)]);
+      expect(told(reply)).toBe("wrong-pin");
+    }
+    // Where none is hidden these are told apart, so there was something to hide.
+    const open = await withSettings({ HIDE_UNKNOWN_USERS: "off" });
+    const apart = await Promise.all(
+      users.map(async (user) => told(await postOver(open, "/validate/check", pin(user)))),
+    );
+    expect(apart).toEqual([
+      "unknown-user",
+      "token-disabled",
+      "token-revoked",
+      "token-locked",
+      "token-not-valid-now",
+      "token-not-enrolled",
+    ]);
+  });
+
+  it("nothing with a success", async () => {
     expect(told(await request("/token/", { headers: await admin() }))).toBeNull();
   });
 
-  it.each(["check", "samlcheck", "radiuscheck"])("with a rejection of /validate/%s", async (path) => {
-    for (const pass of ["wrong", ""]) {
-      const reply = await post(`/validate/${path}`, { user: "told", pass });
-      expect(reply.json.result.value).not.toBe(true);
-      expect(told(reply)).toBeNull();
-    }
-    expect(told(await check({ user: "told", transaction_id: "1" }))).toBeNull();
-  });
-
-  it("of a session that was used: it looks like one that never was", async () => {
+  it("of a session that was used, in particular: it looks like one that never was", async () => {
     const { detail } = (await initToken({ user: "used" })).json;
     const address = detail.tiqrenroll.value.replace("tiqrenroll://https://tiqr.test", "");
     await request(address);

@@ -12,7 +12,7 @@ import { guessedAt } from "../guesses.ts";
 import { withImageFormat } from "../image-format.ts";
 import { headDecidesNothing, onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";
-import { refused, rejectionOf } from "../reason-to-wire.ts";
+import { refused, rejectionOf, sayReason } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
 import { readNamedSubject } from "../subject.ts";
 import { userDetail } from "../user-detail.ts";
@@ -54,6 +54,8 @@ export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<Http
       const nothingToTrigger = reason.code === "no-tokens" || reason.code === "unknown-serial";
       const message = nothingToTrigger ? undefined : rejectionOf(reason);
       if (message === undefined && !nothingToTrigger) return refused(c, reason);
+      // Without a message a serial that is unknown looks like a user without tokens.
+      sayReason(c, nothingToTrigger ? { code: "no-tokens" } : reason);
       return success(c, { value: 0, authentication: "REJECT", detail: noChallengeJson(message) });
     },
   );

@@ -96,7 +96,7 @@ describe("where nothing is", () => {
     ["a browser on a missing asset", "GET", "/assets/nosuch.js", BROWSER],
   ])("%s hears JSON", async (_, method, path, accept) => {
     const { status, headers, json } = await request(path, { method, headers: { Accept: accept } });
-    expect([status, json]).toEqual([404, { error: "Not found" }]);
+    expect([status, json.result?.error?.code]).toEqual([404, 404]);
     expect(headers.get("Content-Security-Policy")).toBe("default-src 'none'; frame-ancestors 'none'");
     expect(headers.get("X-Frame-Options")).toBe("DENY");
   });

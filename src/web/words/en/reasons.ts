@@ -8,6 +8,8 @@ export type Evidence = Readonly<Record<"right" | "least" | "most" | "seconds" | 
 /** What no page of the console can be told: it does not ask for that, or asks rightly. */
 type NeverTold =
   // asked wrongly, which the English message explains to whoever writes the page
+  | "unknown-path"
+  | "unknown-method"
   | "missing-parameter"
   | "missing-serial"
   | "missing-subject"
