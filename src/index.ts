@@ -9,22 +9,11 @@ import type { HttpEnv } from "./http/context.ts";
 import { createGuesses } from "./http/guesses.ts";
 import { createRateLimits } from "./http/rate-limit.ts";
 import type { Bytes } from "./lib/bytes.ts";
-import { createSessionStore } from "./storage/accounts/sessions.ts";
-import { createSignInStore } from "./storage/accounts/sign-ins.ts";
-import { createAdminStore } from "./storage/accounts/store.ts";
 import { createHeadKeeper } from "./storage/audit/head-object.ts";
-import { createAuditTrail, createNotes } from "./storage/audit/store.ts";
+import { createPorts } from "./storage/create-ports.ts";
 import { askDatabase } from "./storage/housekeeping/database-health.ts";
 import { runHousekeeping } from "./storage/housekeeping/run-housekeeping.ts";
 import { loadKeyring } from "./storage/keys/keyring-cache.ts";
-import { createSealer } from "./storage/keys/seal.ts";
-import { createLinkStore } from "./storage/links/store.ts";
-import { createEnrolmentWatch } from "./storage/objects/enrolment-watch.ts";
-import { createOpenLogins } from "./storage/objects/open-logins.ts";
-import { createTransactionStore } from "./storage/objects/transaction-store.ts";
-import { createTokenManagement } from "./storage/tokens/management.ts";
-import { createTokenStore } from "./storage/tokens/store.ts";
-import { createUserStore } from "./storage/users/store.ts";
 import { qrDataUri } from "./web/qr/image.ts";
 
 export { AuditHead } from "./storage/audit/head-object.ts";
@@ -36,7 +25,6 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
   const config = readConfig(env);
   const { settings } = config;
   const keyring = await loadKeyring(config.masterKeys);
-  const notes = createNotes(env.DB, keyring, settings);
   const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
   const limited = <Binding>(binding: Binding) => (settings.rateLimits ? binding : undefined);
   const rateLimits = createRateLimits({
@@ -49,23 +37,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
   });
   const adminTokens = createAdminTokens(keyring.all, settings.publicUrl, randomBytes);
   return createApp({
-    ports: {
-      settings,
-      tokens: createTokenStore(env.DB, notes, settings),
-      management: createTokenManagement(env.DB, notes, settings),
-      openLogins: createOpenLogins(env.DB, notes, settings),
-      links: createLinkStore(env.DB, notes, settings),
-      users: createUserStore(env.DB, notes, settings),
-      admins: createAdminStore(env.DB),
-      sessions: createSessionStore(env.DB, notes),
-      signIns: createSignInStore(env.DB, notes),
-      transactions: createTransactionStore(env.TRANSACTION, keyring),
-      enrolments: createEnrolmentWatch(env.ENROLLMENT),
-      audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, settings.auditHeadName)),
-      sealer: createSealer(keyring),
-      randomBytes,
-      qrImage: qrDataUri,
-    },
+    ports: createPorts(env, keyring, settings, { randomBytes, qrImage: qrDataUri }),
     adminTokens,
     checkHealth: () =>
       checkHealth(

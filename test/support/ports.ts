@@ -7,21 +7,9 @@ import type { Call } from "../../src/core/call.ts";
 import type { Caller } from "../../src/core/caller.ts";
 import type { Ports } from "../../src/core/ports/index.ts";
 import type { Settings } from "../../src/settings.ts";
-import { createSessionStore } from "../../src/storage/accounts/sessions.ts";
-import { createSignInStore } from "../../src/storage/accounts/sign-ins.ts";
-import { createAdminStore } from "../../src/storage/accounts/store.ts";
-import { createHeadKeeper } from "../../src/storage/audit/head-object.ts";
-import { createAuditTrail, createNotes } from "../../src/storage/audit/store.ts";
+import { createPorts } from "../../src/storage/create-ports.ts";
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
-import { createSealer } from "../../src/storage/keys/seal.ts";
-import { createLinkStore } from "../../src/storage/links/store.ts";
-import { createEnrolmentWatch } from "../../src/storage/objects/enrolment-watch.ts";
-import { createOpenLogins } from "../../src/storage/objects/open-logins.ts";
-import { createTransactionStore } from "../../src/storage/objects/transaction-store.ts";
-import { createTokenManagement } from "../../src/storage/tokens/management.ts";
-import { createTokenStore } from "../../src/storage/tokens/store.ts";
-import { createUserStore } from "../../src/storage/users/store.ts";
 import { randomBytes } from "./login.ts";
 import { admin } from "./service.ts";
 
@@ -31,25 +19,8 @@ export const realKeyring = (): Promise<Keyring> => loadKeyring(readConfig(env).m
 /** `qrImage` gives format and text back, so that a test can see what was drawn. `changed`: settings that are not the worker's. */
 export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports> {
   const settings = { ...readConfig(env).settings, ...changed };
-  const keyring = await realKeyring();
-  const notes = createNotes(env.DB, keyring, settings);
-  return {
-    settings,
-    tokens: createTokenStore(env.DB, notes, settings),
-    management: createTokenManagement(env.DB, notes, settings),
-    openLogins: createOpenLogins(env.DB, notes, settings),
-    links: createLinkStore(env.DB, notes, settings),
-    users: createUserStore(env.DB, notes, settings),
-    admins: createAdminStore(env.DB),
-    sessions: createSessionStore(env.DB, notes),
-    signIns: createSignInStore(env.DB, notes),
-    transactions: createTransactionStore(env.TRANSACTION, keyring),
-    enrolments: createEnrolmentWatch(env.ENROLLMENT),
-    audit: createAuditTrail(env.DB, keyring, createHeadKeeper(env.AUDIT_HEAD, env.AUDIT_HEAD_NAME)),
-    sealer: createSealer(keyring),
-    randomBytes,
-    qrImage: async (text, format) => `${format} of ${text}`,
-  };
+  const qrImage: Ports["qrImage"] = async (text, format) => `${format} of ${text}`;
+  return createPorts(env, await realKeyring(), settings, { randomBytes, qrImage });
 }
 
 /** Notes nothing. */

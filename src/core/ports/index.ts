@@ -1,4 +1,4 @@
-// The interfaces that the flows need. src/storage implements them, src/index.ts joins the two.
+// The interfaces that the flows need. src/storage implements them, and its create-ports.ts makes them of a Worker's bindings.
 // A port never throws for an expected refusal. It throws when the platform fails, and then nothing was done that a retry doubles.
 
 import type { RandomBytes } from "../../lib/bytes.ts";
