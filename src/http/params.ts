@@ -11,7 +11,6 @@ import { knownTo } from "./known-parameters.ts";
 import { productOf } from "./product.ts";
 import { type Pairs, parseForm } from "./read-form.ts";
 import { refused } from "./reason-to-wire.ts";
-import { inTime } from "./request-timeout.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
 /** In bytes. */
@@ -100,10 +99,10 @@ export const parametersOf = (values: Values): Parameters => ({
 
 async function readBody(c: Context): Promise<Outcome<{ readonly form: Pairs; readonly json: Pairs }>> {
   const none = { ok: true, form: [], json: [] } as const;
-  // A GET may have a body, too: ownCloud polls that way. A body that never ends would keep a poll, which no other bound
-  // stops while it is read, so it has this one.
-  const bytes = await inTime(readBounded(c.req.raw.body, MAX_BODY));
-  if (!bytes) return refuse({ code: "too-large" });
+  // A GET may have a body, too: ownCloud polls that way.
+  const bytes = await readBounded(c.req.raw.body, MAX_BODY);
+  if (bytes === "too-large") return refuse({ code: "too-large" });
+  if (bytes === "lost") return refuse({ code: "invalid-parameter", message: "The body did not arrive." });
   if (bytes.length === 0) return none;
   const type = c.req.header("Content-Type") ?? "";
   if (/^application\/json\b/i.test(type)) return readJson(new TextDecoder().decode(bytes));

@@ -14,7 +14,8 @@ export async function readForm(
   most: number,
 ): Promise<Pairs | FormFault> {
   const bytes = await readBounded(body, most);
-  if (!bytes) return "too-large";
+  if (bytes === "too-large") return bytes;
+  if (bytes === "lost") return "unreadable";
   return bytes.length === 0 ? [] : parseForm(bytes, contentType);
 }
 

@@ -43,5 +43,6 @@ it("the body of a GET counts as that of a POST: before the query, by its type, a
 });
 
 it("a body that never comes does not keep a poll for good", async () => {
-  expect((await get("/validate/polltransaction", "transaction_id=1", FORM, 1000)).status).toBe(503);
+  const { status, json } = await get("/validate/polltransaction", "transaction_id=1", FORM, 1000);
+  expect([status, json.result.error.message]).toEqual([400, "ERR905: The body did not arrive."]);
 });
