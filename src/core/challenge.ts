@@ -13,7 +13,6 @@
 import { equalInConstantTime, utf8 } from "../lib/bytes.ts";
 import type { Reason } from "./reasons.ts";
 import type { LoginPath } from "./token/lock.ts";
-import type { NamedUser } from "./token.ts";
 
 /** A token that may answer: enrolled, usable, of the user, its PIN right. With it goes what verifies the answer. */
 export interface Candidate {
@@ -85,7 +84,10 @@ export interface Challenge {
   readonly answeredBy: string | null;
   /** Answers this transaction takes in all. */
   readonly maxTries: number;
-  /** What else than a login at an application it is for, as a text that only its opener can give again: ./admin/second-factor.ts, ./enrolment/link-steps.ts. */
+  /**
+   * What else than a login it is for, as a text that its opener alone can make again: ./admin/second-factor.ts,
+   * ./enrolment/link-steps.ts. Undefined for a login.
+   */
   readonly purpose?: string | undefined;
   /** Tries taken by answers, those still under way included. Never above maxTries: that bounds parallel guessing. */
   readonly charged: number;
@@ -181,7 +183,7 @@ export function redeem(
   return { spent: { ...challenge, browser: { ...browser, code: null } }, accepted };
 }
 
-const sameHash = (a: string, b: string): boolean => equalInConstantTime(utf8(a), utf8(b));
+export const sameHash = (a: string, b: string): boolean => equalInConstantTime(utf8(a), utf8(b));
 
 export const markCancelled = (challenge: Challenge): Challenge =>
   challenge.state === "open" || challenge.state === "answered"
@@ -195,35 +197,3 @@ export const withoutSecrets = (challenge: Challenge): Challenge => ({
   candidates: challenge.candidates.map((candidate) => ({ ...candidate, sealedSecret: "" })),
   bystanders: [],
 });
-
-/** Whom an application says a transaction is of: by a serial, by a user, or by both. A browser shows its secret instead. */
-export interface Claim {
-  readonly serial: string | undefined;
-  readonly named: NamedUser | undefined;
-  /** The readings of the user's name. */
-  readonly names: readonly { readonly user: string; readonly realm: string }[] | undefined;
-  /** As the challenge has it: what was opened for one thing is good for no other. */
-  readonly purpose?: string | undefined;
-  /** SHA-256 in hex of the secret in the cookie. */
-  readonly browserHash?: string;
-}
-
-/**
- * Whether a claim is true. Once answered, a serial means the token that answered. What a browser began is that browser's
- * alone: an application that has come by its id is as foreign as anybody.
- */
-export function isOf(challenge: Challenge, claim: Claim): boolean {
-  if (challenge.browser || claim.browserHash !== undefined)
-    return challenge.browser ? sameHash(challenge.browser.secretHash, claim.browserHash ?? "") : false;
-  const { serial, names } = claim;
-  const serials = challenge.answeredBy
-    ? [challenge.answeredBy]
-    : challenge.candidates.map((candidate) => candidate.serial);
-  const byName = names?.some(({ user, realm }) => user === challenge.user && realm === challenge.realm) ?? true;
-  return (
-    challenge.purpose === claim.purpose &&
-    byName &&
-    (serial === undefined || serials.includes(serial)) &&
-    (serial ?? names) !== undefined
-  );
-}

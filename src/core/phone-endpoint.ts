@@ -93,10 +93,8 @@ export async function answerChallenge(
 ): Promise<Outcome<{ readonly done: true }>> {
   const read = readAnswerRequest(parameter);
   if (!read.ok) return refuse({ code: "missing-parameter", name: read.missing });
-  const { sessionKey, response, userId, notification } = read.request;
   const { action, client, phone } = call;
-  const answer = { response, phone: { userId, notification } };
-  const answered = await ports.transactions.answerByPhone(sessionKey, answer, { action, client, phone });
+  const answered = await ports.transactions.answerByPhone(read.request, { action, client, phone });
   return answered.ok ? { ok: true, done: true } : answered;
 }
 

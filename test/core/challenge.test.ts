@@ -4,7 +4,6 @@ import {
   charge,
   FINALIZE_GRACE_MS,
   giveBack,
-  isOf,
   markAnswered,
   markCancelled,
   markFailed,
@@ -122,37 +121,5 @@ describe("the tries of a challenge", () => {
     ["cancelled", cancelled()],
   ])("that fail late do not block what is %s", (state, challenge) => {
     expect(markFailed({ ...challenge, failed: 2 }, true)).toMatchObject({ state, failed: 3 });
-  });
-});
-
-describe("whose a challenge is", () => {
-  const alice = { user: "alice", realm: "realm1" };
-  const mallory = { user: "mallory", realm: "realm1" };
-
-  it.each([
-    ["its user", { serial: undefined, names: [alice] }],
-    ["its user in one of two readings", { serial: undefined, names: [mallory, alice] }],
-    ["the serial of any candidate", { serial: "TiQR02", names: undefined }],
-    ["its user and a candidate's serial", { serial: "TiQR01", names: [alice] }],
-  ])("is told by %s", (_, claim) => {
-    expect(isOf(openChallenge(), { named: undefined, ...claim })).toBe(true);
-  });
-
-  it.each([
-    ["nobody", { serial: undefined, names: undefined }],
-    ["another user", { serial: undefined, names: [mallory] }],
-    ["its user in another realm", { serial: undefined, names: [{ user: "alice", realm: "realm2" }] }],
-    ["no reading at all", { serial: undefined, names: [] }],
-    ["another serial", { serial: "TiQR03", names: undefined }],
-    ["its user with another serial", { serial: "TiQR03", names: [alice] }],
-    ["another user with a candidate's serial", { serial: "TiQR01", names: [mallory] }],
-  ])("is not told by %s", (_, claim) => {
-    expect(isOf(openChallenge(), { named: undefined, ...claim })).toBe(false);
-  });
-
-  it("means by a serial, once answered, the token that answered", () => {
-    expect(isOf(answered(), { serial: "TiQR02", named: undefined, names: undefined })).toBe(true);
-    expect(isOf(answered(), { serial: "TiQR01", named: undefined, names: undefined })).toBe(false);
-    expect(isOf(answered(), { serial: undefined, named: undefined, names: [alice] })).toBe(true);
   });
 });

@@ -2,13 +2,17 @@
 
 import type { AuditEntry, Note } from "../../src/core/audit.ts";
 import type { Origin } from "../../src/core/call.ts";
-import type { Challenge, Claim } from "../../src/core/challenge.ts";
-import { type ChallengeBox, Transaction } from "../../src/core/login/transaction.ts";
+import type { Challenge } from "../../src/core/challenge.ts";
+import type { ApplicationClaim } from "../../src/core/claim.ts";
+import type { ChallengeBox } from "../../src/core/login/challenge-box.ts";
+import { Transaction } from "../../src/core/login/transaction.ts";
 import type { TokenLock } from "../../src/core/ports/lock.ts";
 import type { Sealer } from "../../src/core/ports/sealer.ts";
 import { type Bytes, utf8 } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";
+import type { AnswerRequest } from "../../src/tiqr/requests.ts";
+import { identityOf } from "../../src/tiqr/urls.ts";
 import { unlike } from "../support/login.ts";
 import { EXPIRES_AT_MS, openChallenge, SUITE } from "./login/challenges.ts";
 
@@ -24,17 +28,26 @@ const sealer: Sealer = {
 /** The response of the second candidate to `openChallenge()`. */
 export const RIGHT = await responseOf("TiQR02");
 export const WRONG = unlike(RIGHT);
-export const CLAIM: Claim = {
+export const CLAIM: ApplicationClaim = {
+  kind: "application",
   serial: undefined,
   named: { user: "alice", realm: undefined },
   names: [{ user: "alice", realm: "realm1" }],
 };
 /** A claim to be another user. */
-export const MALLORY: Claim = {
+export const MALLORY: ApplicationClaim = {
+  kind: "application",
   serial: undefined,
   named: { user: "mallory", realm: undefined },
   names: [{ user: "mallory", realm: "realm1" }],
 };
+/** What the phone of alice posts. */
+export const phoneSays = (response: string): AnswerRequest => ({
+  sessionKey: openChallenge().sessionKey,
+  userId: identityOf("alice", "realm1"),
+  response,
+  notification: null,
+});
 export const FROM: Origin = { action: "POST /ttype/tiqr", client: "192.0.2.7" };
 /** How long a lock of the stage lasts. */
 export const LOCK_MS = 60_000;

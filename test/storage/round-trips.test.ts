@@ -234,7 +234,7 @@ describe("the answer and what follows it", () => {
         kind === "right" ? "OK" : "INVALID_RESPONSE:9",
       );
       await asAdmin("POST", `/token/reset/${alice.serial}`);
-      expect(counts()).toEqual({ database: [BATCH], objects: ["answer"], afterwards: [] });
+      expect(counts()).toEqual({ database: [BATCH], objects: ["answerByPhone"], afterwards: [] });
     },
   );
 
@@ -270,7 +270,7 @@ describe("the answer and what follows it", () => {
     await send(`/validate/events/${login.transactionId}`, undefined, { Upgrade: "websocket" });
     expect(counts()).toEqual({ database: [], objects: ["fetch"], afterwards: [] });
     await answerOf(login.transactionId, login.right);
-    expect(counts()).toEqual({ database: [BATCH], objects: ["fetch", "answer"], afterwards: [] });
+    expect(counts()).toEqual({ database: [BATCH], objects: ["fetch", "answerByPhone"], afterwards: [] });
   });
 
   it("a check with a transaction_id that is not answered costs the same as a poll", async () => {

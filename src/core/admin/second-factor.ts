@@ -13,7 +13,6 @@ import { answerAndFinalize, openTransaction, type Triggered } from "../login/log
 import type { AdminRecord } from "../ports/accounts.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
-import { readingsOf } from "../user.ts";
 
 const TICKET_BYTES = 24;
 
@@ -90,9 +89,7 @@ export async function finalizeSecondFactor(
   { transactionId, ticket, response }: Confirmation,
   call: Call,
 ): Promise<Outcome<object>> {
-  const { named } = subjectOf(admin, ports);
-  const names = [readingsOf(named, ports.settings).whole];
-  const claim = { serial: undefined, named, names, purpose: await purposeOf(admin, session, ticket) };
+  const claim = { kind: "purpose", purpose: await purposeOf(admin, session, ticket) } as const;
   const administrator = admin.name;
   const { action, client } = call;
   const done = await answerAndFinalize(ports, transactionId, response, claim, { action, client, administrator });

@@ -139,8 +139,7 @@ export async function finalizeTrial(
 ): Promise<TransactionDone> {
   const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
   if (view.state !== "enrolled") return refused(ports, view, call);
-  const purpose = await trialOf(view.link, visitor);
-  const claim = { serial: view.serial, named: undefined, names: undefined, purpose };
+  const claim = { kind: "purpose", purpose: await trialOf(view.link, visitor) } as const;
   return ports.transactions.finalize(transactionId, claim, { action: call.action, client: call.client });
 }
 

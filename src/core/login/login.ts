@@ -8,9 +8,9 @@ import {
   type Bystander,
   type Candidate,
   type ChallengeState,
-  type Claim,
   serialsOf,
 } from "../challenge.ts";
+import type { ApplicationClaim, Claim } from "../claim.ts";
 import type { Ports } from "../ports/index.ts";
 import type { PrimaryView } from "../ports/tokens.ts";
 import type { TransactionDone } from "../ports/transactions.ts";
@@ -157,7 +157,7 @@ export async function answerAndFinalize(
   origin: Origin,
 ): Promise<TransactionDone> {
   const answer =
-    response === undefined ? undefined : await transactions.answerByDigits(transactionId, { response, claim }, origin);
+    response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
   const late = answer && !answer.ok ? answer : undefined;
   if (late && late.reason.code !== "challenge-not-open") return late;
   // Perhaps it is answered already: by the phone's network, or by this same request, sent again because its finalize failed.
@@ -166,9 +166,14 @@ export async function answerAndFinalize(
 }
 
 /** Before the answer either reading of a name is believed, which costs nothing. The finalize resolves it in its batch. */
-function applicationClaimOf(ports: Ports, { serial, named }: Subject): Claim {
+function applicationClaimOf(ports: Ports, { serial, named }: Subject): ApplicationClaim {
   const readings = named && readingsOf(named, ports.settings);
-  return { serial, named, names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])] };
+  return {
+    kind: "application",
+    serial,
+    named,
+    names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])],
+  };
 }
 
 /** For tokens of one user, all enrolled and usable. */

@@ -5,7 +5,8 @@
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import type { Claim, ReturnTo } from "../challenge.ts";
+import type { ReturnTo } from "../challenge.ts";
+import type { Claim } from "../claim.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserView } from "../ports/transactions.ts";
 import type { Outcome, Reason } from "../reasons.ts";
@@ -46,10 +47,8 @@ export interface PageClaim {
 }
 
 const browserClaimOf = async ({ secret }: PageClaim): Promise<Claim> => ({
-  serial: undefined,
-  named: undefined,
-  names: undefined,
-  browserHash: await sha256Hex(secret),
+  kind: "browser",
+  secretHash: await sha256Hex(secret),
 });
 
 export type PageResult =
@@ -78,7 +77,7 @@ export async function finalizePageLogin(
   const { transactionId } = page;
   const [claim, origin] = [await browserClaimOf(page), { action, client }];
   const answer =
-    response === undefined ? undefined : await transactions.answerByDigits(transactionId, { response, claim }, origin);
+    response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
   const codeSecret = makeBrowserSecret(randomBytes);
   const finished = await transactions.finalize(transactionId, claim, origin, await sha256Hex(codeSecret));
   if (finished.ok) {

@@ -1,64 +1,39 @@
-// Answering and finalizing one transaction. The races are decided here.
+// One transaction: who may see, answer, spend and end a login. A claim is judged in ../claim.ts, an answer in ./answering.ts.
 //
-// Every `await` (HMAC, D1) lets other requests and the alarm in. So there are no flags and no queues: compute first;
-// then, in one turn, look at the state and charge one try; await the lock; look again and commit in the same turn.
-//   two right answers       the first to commit wins, the other finds `answered`
-//   an answer, the alarm    the alarm empties the box, and the answer finds nothing to commit to
-//   an answer, the expiry   the clock is looked at in the turn that commits: later than that there is no answer
-//   a finalize, the end     of the grace: likewise, whatever the lock has said
+// As there, what follows an `await` looks again and commits in the same turn; what awaits nothing is one turn.
+//   a finalize, the end     of the grace: the clock is looked at in the turn that commits, whatever the lock has said
 //   two finalizes           the first to commit wins, the other finds `used`
-//   many wrong answers      each is charged before the lock is asked, so at most maxTries of them ever reach it
+//   a finalize, a cancel    the first to save wins, the other finds it over
+//   two with one code       the first has spent it
 
 import { within } from "../../lib/within.ts";
-import type { Settings } from "../../settings.ts";
-import { identityOf } from "../../tiqr/urls.ts";
-import { type AuditEntry, entryOf, type Note, type Said } from "../audit.ts";
+import type { AnswerRequest } from "../../tiqr/requests.ts";
 import type { Origin } from "../call.ts";
 import {
-  type Bystander,
-  type Candidate,
   type Challenge,
-  type Claim,
-  charge,
-  giveBack,
-  isOf,
-  markAnswered,
-  markFailed,
+  markCancelled,
   markUsed,
+  type ReturnTo,
+  redeem,
   renewCode,
   serialsOf,
   stateOf,
 } from "../challenge.ts";
-import type { AuditEvent } from "../events.ts";
+import { type Claim, isTrue } from "../claim.ts";
 import type { TokenLock } from "../ports/lock.ts";
-import type { Sealer } from "../ports/sealer.ts";
-import type { Answer, TransactionDone } from "../ports/transactions.ts";
-import { type Reason, type Refusal, refuse } from "../reasons.ts";
+import {
+  type BrowserView,
+  type Found,
+  NOTHING_FOUND,
+  type Redeemed,
+  type TransactionDone,
+} from "../ports/transactions.ts";
+import { type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
-import { lockMs } from "../token/lock.ts";
+import { judgeAnswer, refuseLate } from "./answering.ts";
+import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
+import { eventOfFinalize, outcomeFor } from "./transaction-entries.ts";
 
-/** Where the challenge stands. `current` is null before it is opened and after its end; saving is synchronous and durable. */
-export interface ChallengeBox {
-  readonly current: Challenge | null;
-  save(challenge: Challenge): void;
-}
-
-/** How long D1 may take, in milliseconds. It has no timeout of its own, and a phone waits. */
-const LOCK_TIMEOUT_MS = 500;
-
-export interface TransactionPorts {
-  readonly box: ChallengeBox;
-  readonly lock: TokenLock;
-  readonly sealer: Sealer;
-  readonly settings: Pick<Settings, "lockRule" | "blocksPhone">;
-  readonly nowMs: () => number;
-  /** Writes an audit entry after the reply, where no batch of the lock could carry it. */
-  readonly note: (entry: AuditEntry) => void;
-  /** The same for a refusal that anyone can cause again and again. */
-  readonly noteOrCount: (entry: AuditEntry) => void;
-}
-
-const notOpen: Refusal = refuse({ code: "challenge-not-open" });
 const nothingToFinalize: Refusal = refuse({ code: "nothing-to-finalize" });
 
 export class Transaction {
@@ -68,29 +43,26 @@ export class Transaction {
     this.#ports = ports;
   }
 
-  async answer(answer: Answer, origin: Origin): Promise<TransactionDone> {
-    const { box } = this.#ports;
-    const seen = this.#open();
-    if (!seen || (answer.claim && !isOf(seen, answer.claim))) return this.#refuseLate(origin);
-    let charged: Challenge | undefined;
-    try {
-      const answerer = await this.#answererOf(seen, answer.response);
-      const bystander = answerer ? undefined : await this.#bystanderOf(seen, answer.response);
-      // One turn: look, and charge.
-      const open = this.#open();
-      // The owner has taken the wrong phone. Counted, that would lock the right one.
-      if (open && bystander) return this.#refuseBystander(open, bystander, origin);
-      charged = open && charge(open);
-      if (!charged) return this.#refuseLate(origin);
-      box.save(charged);
-      if (!answerer) return await this.#countWrong(charged, origin);
-      return await this.#acceptRight(charged, answerer, answer.phone, origin);
-    } catch (error) {
-      // D1 failed or took too long: nothing is marked, the try is given back, and the phone may scan again.
-      // A statement that is applied later after all does no harm: it resets the counter, or counts one guess too many.
-      if (charged && box.current) box.save(giveBack(box.current));
-      return unavailable("answer", error);
-    }
+  /** A phone claims nothing: it has read the QR code, and its response proves the rest. */
+  async answerByPhone({ response, ...phone }: AnswerRequest, origin: Origin): Promise<TransactionDone> {
+    const open = openIn(this.#ports);
+    return open ? judgeAnswer(this.#ports, open, response, phone, origin) : refuseLate(this.#ports, origin);
+  }
+
+  /** Digits are guesses, so a claim that is not true is refused before anything is computed or counted. */
+  async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<TransactionDone> {
+    const open = openIn(this.#ports);
+    if (!open || !isTrue(claim, open)) return refuseLate(this.#ports, origin);
+    return judgeAnswer(this.#ports, open, digits, undefined, origin);
+  }
+
+  /** What the login page may show: to the browser that began the login alone. */
+  look(claim: Claim): BrowserView | undefined {
+    const seen = this.#claimed(claim);
+    if (!seen) return undefined;
+    const { sessionKey, user, realm, question, expiresAtMs, browser } = seen;
+    const state = stateOf(seen, this.#ports.nowMs());
+    return { state, sessionKey, user, realm, question, expiresAtMs, returnTo: browser?.returnTo ?? null };
   }
 
   /**
@@ -99,8 +71,8 @@ export class Transaction {
    */
   async finalize(claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone> {
     const { box, lock, nowMs, note } = this.#ports;
-    const seen = box.current;
-    if (!seen || !isOf(seen, claim)) return nothingToFinalize;
+    const seen = this.#claimed(claim);
+    if (!seen) return nothingToFinalize;
     const renewed = codeHash === undefined ? undefined : renewCode(seen, codeHash, nowMs());
     if (renewed) {
       box.save(renewed);
@@ -114,13 +86,13 @@ export class Transaction {
       ({ serial, suite }) => new TiqrToken(serial, suite).checkChallengeResponse(seen, nowMs()) > 0,
     );
     if (!token) return nothingToFinalize;
-    const noted = this.#outcome(seen, origin, token.serial, {
-      event: eventOfFinalize(seen, origin),
-      reason: "nothing-to-finalize",
-    });
+    const said = { serial: token.serial, event: eventOfFinalize(seen, origin), reason: "nothing-to-finalize" } as const;
+    const noted = outcomeFor(seen, origin, nowMs(), said);
+    // Of two users whom a name could mean, the database says which.
+    const named = claim.kind === "application" ? claim.named : undefined;
     let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
     try {
-      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen, token, claim.named, nowMs(), noted));
+      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen, token, named, nowMs(), noted));
     } catch (error) {
       return unavailable("finalize", error);
     }
@@ -139,119 +111,36 @@ export class Transaction {
     return doneWith(current);
   }
 
-  #open(): Challenge | undefined {
+  /** Whoever shows a code has come by it through the browser; it is spent even when what else is shown is wrong. */
+  redeem(codeHash: string, returnTo: ReturnTo): Outcome<Redeemed> {
     const { box, nowMs } = this.#ports;
-    return box.current && stateOf(box.current, nowMs()) === "open" ? box.current : undefined;
+    const seen = box.current;
+    const redeemed = seen && redeem(seen, { codeHash, returnTo }, nowMs());
+    if (redeemed) box.save(redeemed.spent);
+    if (!seen || !redeemed?.accepted) return refuse({ code: "invalid-code" });
+    const { answeredBy, user, realm, browser, attemptId } = seen;
+    return { ok: true, serial: answeredBy ?? "", user, realm, atMs: browser?.code?.issuedAtMs ?? 0, attemptId };
   }
 
-  /**
-   * The candidate whose secret gives this response. A secret that does not open keeps out its own phone alone.
-   * Throws when none opens.
-   */
-  async #answererOf(challenge: Challenge, response: string): Promise<Candidate | undefined> {
-    const { answerer, failed } = await this.#matching(challenge, challenge.candidates, response);
-    if (failed.length === challenge.candidates.length) throw failed[0];
-    return answerer;
+  cancel(claim: Claim): Found {
+    return this.#claimed(claim) ? this.cancelListed() : NOTHING_FOUND;
   }
 
-  async #bystanderOf(challenge: Challenge, response: string): Promise<Bystander | undefined> {
-    return (await this.#matching(challenge, challenge.bystanders, response)).answerer;
+  /** For callers that have the name of the object from our own lists: whether they may, they have asked before. */
+  cancelListed(): Found {
+    const { box, nowMs } = this.#ports;
+    const seen = box.current;
+    if (!seen) return NOTHING_FOUND;
+    const state = stateOf(seen, nowMs());
+    if (state === "open" || state === "answered") box.save(markCancelled(seen));
+    const { candidates, user, realm, attemptId } = seen;
+    return { state, serial: serialsOf(candidates), user, realm, attemptId };
   }
 
-  /** All are tried, so the time tells nothing about which. */
-  async #matching<Token extends Pick<Candidate, "serial" | "suite" | "sealedSecret">>(
-    challenge: Challenge,
-    tokens: readonly Token[],
-    response: string,
-  ) {
-    const tried = await Promise.allSettled(
-      tokens.map(async ({ serial, suite, sealedSecret }) => {
-        const secret = await this.#ports.sealer.open("secret", serial, sealedSecret);
-        return new TiqrToken(serial, suite).verifyResponse(challenge, response, secret);
-      }),
-    );
-    const failed = tried.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-    for (const reason of failed) console.error("transaction: a token cannot answer:", reason);
-    return { answerer: tokens[tried.findIndex((result) => result.status === "fulfilled" && result.value > 0)], failed };
-  }
-
-  async #acceptRight(
-    challenge: Challenge,
-    answerer: Candidate,
-    phone: Answer["phone"],
-    origin: Origin,
-  ): Promise<TransactionDone> {
-    const { box, lock, nowMs, note } = this.#ports;
-    const noted = this.#outcome(challenge, origin, answerer.serial, {
-      event: "CHALLENGE_ANSWERED",
-      reason: "challenge-not-open",
-    });
-    // The name is no evidence: iOS garbles it. The response is.
-    if (phone && phone.userId !== identityOf(challenge.user, challenge.realm))
-      console.warn(`transaction: the phone of token ${answerer.serial} names another account than it was enrolled for`);
-    const accepting = lock.acceptResponse(challenge, answerer, phone?.notification, nowMs(), noted);
-    const accepted = await within(LOCK_TIMEOUT_MS, accepting);
-    // One turn: look again, and commit. A right response for a token that is locked, disabled or replaced is refused like a wrong one.
-    const open = this.#open();
-    if (accepted && open) {
-      box.save(markAnswered(open, answerer.serial));
-      return { ok: true, serial: answerer.serial, user: open.user, realm: open.realm };
-    }
-    if (accepted) note(noted.not);
-    if (open) box.save(markFailed(open, false));
-    return notOpen;
-  }
-
-  async #countWrong(challenge: Challenge, origin: Origin): Promise<TransactionDone> {
-    const { box, lock, nowMs, settings } = this.#ports;
-    const failed = this.#entry(challenge, origin, { success: false, reason: "wrong-response" });
-    // Whether it was counted or came too late to count, the trail says the same: a wrong response.
-    const counting = lock.countWrongResponse(challenge, nowMs(), { held: failed, not: failed });
-    const { counters, allLocked } = await within(LOCK_TIMEOUT_MS, counting);
-    const left = counters.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
-    if (box.current) box.save(markFailed(box.current, allLocked));
-    if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
-    // No counter moved, since all were locked, disabled or replaced before; or one that cannot be used just now is not locked.
-    if (counters.length === 0 || !allLocked) return notOpen;
-    const { lockRule, blocksPhone } = settings;
-    const { path } = challenge;
-    const waits = counters.flatMap(({ locks }) => lockMs({ path, locks }, lockRule) ?? []);
-    const opensAfterMs = waits.length > 0 ? Math.min(...waits) : undefined;
-    return refuse({ code: "locked-by-response", opensAfterMs, blocksPhone });
-  }
-
-  /** Nothing is charged and no counter moves; the trail says which phone it was, and what keeps it out. */
-  #refuseBystander(challenge: Challenge, { serial, because }: Bystander, origin: Origin): Refusal {
-    this.#ports.note(this.#entry(challenge, origin, { success: false, serial, reason: because }));
-    return notOpen;
-  }
-
-  /** An answer to a transaction that is over. One that never was leaves no trace: anybody could make those up. */
-  #refuseLate(origin: Origin): Refusal {
-    const { box, noteOrCount } = this.#ports;
-    if (box.current) noteOrCount(this.#entry(box.current, origin, { success: false, reason: "challenge-not-open" }));
-    return notOpen;
-  }
-
-  /** What is noted with a statement of the lock. The success once for each transaction, whoever else asks at the same time. */
-  #outcome(
-    challenge: Challenge,
-    origin: Origin,
-    serial: string,
-    { event, reason }: { event: AuditEvent; reason: Reason["code"] },
-  ) {
-    return {
-      held: this.#entry(challenge, origin, { success: true, event, serial }),
-      not: this.#entry(challenge, origin, { success: false, serial, reason }),
-      once: true,
-    } satisfies Note;
-  }
-
-  #entry({ user, realm, attemptId, candidates }: Challenge, origin: Origin, said: Said): AuditEntry {
-    const serial = serialsOf(candidates);
-    const authentication = said.success ? "ACCEPT" : "REJECT";
-    const call = { ...origin, nowMs: this.#ports.nowMs() };
-    return entryOf(call, { user, realm, attemptId, serial, authentication, ...said });
+  /** The challenge, to whom the claim is true of it. */
+  #claimed(claim: Claim): Challenge | undefined {
+    const { current } = this.#ports.box;
+    return current && isTrue(claim, current) ? current : undefined;
   }
 }
 
@@ -260,15 +149,4 @@ function doneWith({ answeredBy, candidates, user, realm, browser }: Challenge): 
   const token = candidates.find(({ serial }) => serial === answeredBy);
   if (!browser || !token) return done;
   return { ...done, tokenId: token.id, ...(browser.returnTo ? { returnTo: browser.returnTo } : {}) };
-}
-
-/** A sign-in is of an account; what else has a purpose is the trial of a phone that has just enrolled. */
-function eventOfFinalize({ purpose }: Challenge, { administrator }: Origin): AuditEvent {
-  if (administrator !== undefined) return "SIGN_IN_SUCCESS";
-  return purpose === undefined ? "LOGIN_SUCCESS" : "TRIAL_SUCCESS";
-}
-
-function unavailable(step: string, error: unknown): Refusal {
-  console.error(`transaction: the platform failed during ${step}:`, error);
-  return refuse({ code: "unavailable" });
 }

@@ -1,9 +1,10 @@
 // Transactions: one object each, named by the sessionKey.
 
 import type { RandomBytes } from "../../lib/bytes.ts";
-import type { Notification } from "../../tiqr/requests.ts";
+import type { AnswerRequest } from "../../tiqr/requests.ts";
 import type { Origin } from "../call.ts";
-import type { Challenge, ChallengeState, Claim, ReturnTo } from "../challenge.ts";
+import type { Challenge, ChallengeState, ReturnTo } from "../challenge.ts";
+import type { Claim } from "../claim.ts";
 import type { Outcome } from "../reasons.ts";
 
 /** One login has three names, and only who holds the id can make the other two of it, with a key of ours. */
@@ -14,14 +15,6 @@ export interface TransactionNames {
   readonly sessionKey: string;
   /** For the audit trail and the list of open logins, and good for nothing else. */
   readonly attemptId: string;
-}
-
-export interface Answer {
-  readonly response: string;
-  /** Of an application that brings the digits: whom it says the transaction is of. It must be right. */
-  readonly claim?: Claim;
-  /** Of a phone that answers by itself: the account as it names it, and where it can be woken. */
-  readonly phone?: { readonly userId: string; readonly notification: Notification | null };
 }
 
 /** Which token answered, and whose it is. Of a login that a browser began: the token's id, and where that browser goes now. */
@@ -58,6 +51,8 @@ export interface Found {
   readonly realm: string;
 }
 
+export const NOTHING_FOUND: Found = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
+
 export interface TransactionStore {
   /** A new one's names. Nothing is stored yet. */
   make(randomBytes: RandomBytes): Promise<TransactionNames>;
@@ -65,9 +60,10 @@ export interface TransactionStore {
   namesOf(transactionId: string): Promise<TransactionNames | undefined>;
   /** False when the sessionKey is taken: draw another. */
   open(challenge: Challenge): Promise<boolean>;
-  answerByPhone(sessionKey: string, answer: Answer, origin: Origin): Promise<TransactionDone>;
-  /** With the digits that a phone without a network shows. */
-  answerByDigits(transactionId: string, answer: Answer, origin: Origin): Promise<TransactionDone>;
+  /** A phone claims nothing: it has read the sessionKey in the QR code, and its response is what counts. */
+  answerByPhone(answer: AnswerRequest, origin: Origin): Promise<TransactionDone>;
+  /** With the digits that a phone without a network shows. A claim that is not true is refused and counts on nothing. */
+  answerByDigits(transactionId: string, claim: Claim, digits: string, origin: Origin): Promise<TransactionDone>;
   state(transactionId: string): Promise<ChallengeState>;
   /** The state as soon as it is not `open`, at the latest after `waitMs` as it is then. */
   wait(transactionId: string, waitMs: number): Promise<ChallengeState | "too-many">;

@@ -1,5 +1,5 @@
-// The Durable Object of one transaction, named by its sessionKey. It keeps the challenge, and nothing else happens here:
-// the rules are src/core/challenge.ts and src/core/login/transaction.ts.
+// The Durable Object of one transaction, named by its sessionKey. It keeps the challenge and decides nothing: who may see, spend
+// and end a login is in src/core/login/transaction.ts, and how it goes on in src/core/challenge.ts.
 //
 // One row, held in memory and written through in the same turn (ctx.storage.sql is synchronous), so a reply is sent only when
 // what it says is stored. At its end an alarm leaves a tombstone without secrets, so that a late poll hears how it ended;
@@ -12,19 +12,17 @@ import type { Origin } from "../../core/call.ts";
 import {
   type Challenge,
   type ChallengeState,
-  type Claim,
   endOf,
-  isOf,
-  markCancelled,
   type ReturnTo,
-  redeem,
-  serialsOf,
   stateOf,
   withoutSecrets,
 } from "../../core/challenge.ts";
-import { type ChallengeBox, Transaction } from "../../core/login/transaction.ts";
-import type { Answer, BrowserView, Found, Redeemed, TransactionDone } from "../../core/ports/transactions.ts";
-import { type Outcome, refuse } from "../../core/reasons.ts";
+import type { Claim } from "../../core/claim.ts";
+import type { ChallengeBox } from "../../core/login/challenge-box.ts";
+import { Transaction } from "../../core/login/transaction.ts";
+import type { BrowserView, Found, Redeemed, TransactionDone } from "../../core/ports/transactions.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { createAuditWriter, createNotes } from "../audit/store.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { createSealer } from "../keys/seal.ts";
@@ -64,29 +62,32 @@ export class TransactionObject extends DurableObject<Env> {
     return true;
   }
 
-  async answer(answer: Answer, origin: Origin): Promise<TransactionDone> {
-    return (await this.#transaction()).answer(answer, origin);
+  async answerByPhone(answer: AnswerRequest, origin: Origin): Promise<TransactionDone> {
+    return (await this.#transaction()).answerByPhone(answer, origin);
+  }
+
+  async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<TransactionDone> {
+    return (await this.#transaction()).answerByDigits(claim, digits, origin);
   }
 
   async finalize(claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone> {
     return (await this.#transaction()).finalize(claim, origin, codeHash);
   }
 
-  look(claim: Claim): BrowserView | undefined {
-    const challenge = this.#challenge;
-    if (!challenge || !isOf(challenge, claim)) return undefined;
-    const { sessionKey, user, realm, question, expiresAtMs, browser } = challenge;
-    return { state: this.state(), sessionKey, user, realm, question, expiresAtMs, returnTo: browser?.returnTo ?? null };
+  async look(claim: Claim): Promise<BrowserView | undefined> {
+    return (await this.#transaction()).look(claim);
   }
 
-  /** One turn: of two who show one code, the first has spent it. */
-  redeem(codeHash: string, returnTo: ReturnTo): Outcome<Redeemed> {
-    const challenge = this.#challenge;
-    const redeemed = challenge && redeem(challenge, { codeHash, returnTo }, Date.now());
-    if (redeemed) this.#save(redeemed.spent);
-    if (!challenge || !redeemed?.accepted) return refuse({ code: "invalid-code" });
-    const { answeredBy, user, realm, browser, attemptId } = challenge;
-    return { ok: true, serial: answeredBy ?? "", user, realm, atMs: browser?.code?.issuedAtMs ?? 0, attemptId };
+  async redeem(codeHash: string, returnTo: ReturnTo): Promise<Outcome<Redeemed>> {
+    return (await this.#transaction()).redeem(codeHash, returnTo);
+  }
+
+  async cancel(claim: Claim): Promise<Found> {
+    return (await this.#transaction()).cancel(claim);
+  }
+
+  async cancelListed(): Promise<Found> {
+    return (await this.#transaction()).cancelListed();
   }
 
   state(): ChallengeState {
@@ -119,16 +120,6 @@ export class TransactionObject extends DurableObject<Env> {
 
   override webSocketClose(socket: WebSocket): void {
     answerClose(socket);
-  }
-
-  /** A claim that is not true finds nothing. Against a finalize: whoever saves first wins, and the other finds it over. */
-  cancel(claim?: Claim): Found {
-    const foreign = claim && !(this.#challenge && isOf(this.#challenge, claim));
-    if (foreign) return { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
-    const state = this.state();
-    const { candidates = [], user = "", realm = "", attemptId = "" } = this.#challenge ?? {};
-    if (this.#challenge && (state === "open" || state === "answered")) this.#save(markCancelled(this.#challenge));
-    return { state, serial: serialsOf(candidates), user, realm, attemptId };
   }
 
   override async alarm(): Promise<void> {

@@ -2,7 +2,12 @@
 // sessionKey, which the phone brings; what an application brings is the transaction_id, and leads there by a hash of ours alone.
 // A sessionKey in the place of an id is an unknown id, so whoever has read a QR code gets no further here.
 
-import type { Found, Redeemed, TransactionDone, TransactionStore } from "../../core/ports/transactions.ts";
+import {
+  NOTHING_FOUND,
+  type Redeemed,
+  type TransactionDone,
+  type TransactionStore,
+} from "../../core/ports/transactions.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";
@@ -11,8 +16,6 @@ import { isSessionKey, makeTransaction, namesOf } from "./transaction-id.ts";
 import type { TransactionObject } from "./transaction-object.ts";
 
 type Stub = DurableObjectStub<TransactionObject>;
-
-const NOTHING: Found = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
 
 export function createTransactionStore(
   objects: DurableObjectNamespace<TransactionObject>,
@@ -32,12 +35,16 @@ export function createTransactionStore(
     make: (randomBytes) => makeTransaction(keyring, randomBytes),
     namesOf: (id) => namesOf(keyring, id),
     open: (challenge) => objects.getByName(challenge.sessionKey).open(challenge),
-    answerByPhone: async (sessionKey, answer, origin) =>
-      (await isSessionKey(keyring, sessionKey))
-        ? objects.getByName(sessionKey).answer(answer, origin)
+    answerByPhone: async (answer, origin) =>
+      (await isSessionKey(keyring, answer.sessionKey))
+        ? objects.getByName(answer.sessionKey).answerByPhone(answer, origin)
         : refuse({ code: "challenge-not-open" }),
-    answerByDigits: (id, answer, origin) =>
-      ask<TransactionDone>(id, (object) => object().answer(answer, origin), refuse({ code: "challenge-not-open" })),
+    answerByDigits: (id, claim, digits, origin) =>
+      ask<TransactionDone>(
+        id,
+        (object) => object().answerByDigits(claim, digits, origin),
+        refuse({ code: "challenge-not-open" }),
+      ),
     state: (id) => ask(id, (object) => object().state(), "unknown"),
     wait: (id, waitMs) => {
       const wait = async (object: () => Stub) =>
@@ -49,8 +56,8 @@ export function createTransactionStore(
     },
     listen: async (id) =>
       (await ask(id, (object) => listenTo(object()), undefined)) ?? tellOnly(newsOfTransaction("unknown")),
-    cancel: (id, claim) => ask(id, (object) => object().cancel(claim), NOTHING),
-    cancelListed: (sessionKey) => objects.getByName(sessionKey).cancel(),
+    cancel: (id, claim) => ask(id, (object) => object().cancel(claim), NOTHING_FOUND),
+    cancelListed: (sessionKey) => objects.getByName(sessionKey).cancelListed(),
     finalize: (id, claim, origin, codeHash) =>
       ask<TransactionDone>(
         id,

@@ -1,8 +1,85 @@
-// Under which names a login may be finalized.
+// Who may see, answer and end a login: by claims of each kind on logins of each kind, and under which names.
 
 import { describe, expect, it } from "vitest";
+import { type Challenge, markAnswered } from "../../../src/core/challenge.ts";
+import type { Claim } from "../../../src/core/claim.ts";
+import { NOTHING_FOUND } from "../../../src/core/ports/transactions.ts";
 import { answer, enrolledUser, responseOf } from "../../support/login.ts";
 import { check } from "../../support/service.ts";
+import { CLAIM, FROM, left, MALLORY, refusal, stage, WRONG } from "../stage.ts";
+import { openChallenge } from "./challenges.ts";
+
+/** Of three logins of alice: with what it was opened, and the one claim that is true of it. */
+const [SECRET, SIGN_IN, TRIAL] = ["ab".repeat(32), "cd".repeat(32), "ef".repeat(32)];
+const LOGINS: Readonly<Record<string, { bound: Partial<Challenge>; claim: Claim }>> = {
+  "an application's login": { bound: {}, claim: CLAIM },
+  "a browser's login": {
+    bound: { browser: { secretHash: SECRET, returnTo: null, code: null } },
+    claim: { kind: "browser", secretHash: SECRET },
+  },
+  "a sign-in": { bound: { purpose: SIGN_IN }, claim: { kind: "purpose", purpose: SIGN_IN } },
+  "a trial": { bound: { purpose: TRIAL }, claim: { kind: "purpose", purpose: TRIAL } },
+};
+/** All claims but the true one, and some that are true of none. */
+const foreignTo = (login: string): Claim[] => [
+  ...Object.entries(LOGINS).flatMap(([other, { claim }]) => (other === login ? [] : [claim])),
+  ...(login === "an application's login" ? [] : [{ ...CLAIM, serial: "TiQR02" }]),
+  MALLORY,
+  { ...CLAIM, named: undefined, names: undefined },
+  { kind: "browser", secretHash: "" },
+  { kind: "browser", secretHash: TRIAL },
+  { kind: "purpose", purpose: "" },
+  { kind: "purpose", purpose: SECRET },
+];
+
+describe.each(Object.entries(LOGINS))("%s", (login, { bound, claim }) => {
+  const open = openChallenge(bound);
+  const answered = markAnswered(open, "TiQR02");
+
+  it("is seen, answered with digits, finished and cancelled by its own claim", async () => {
+    const seen = stage(open);
+    expect(seen.transaction.look(claim)).toMatchObject({ state: "open", question: open.question });
+    const guess = seen.transaction.answerByDigits(claim, WRONG, FROM);
+    (await seen.lockAsked()).reply(left(3));
+    expect(await guess).toEqual(refusal("wrong-response", { attemptsLeft: 3 }));
+
+    const finished = stage(answered);
+    const done = finished.transaction.finalize(claim, FROM);
+    (await finished.lockAsked()).reply("accepted");
+    expect(await done).toMatchObject({ ok: true, serial: "TiQR02" });
+
+    const cancelled = stage(open);
+    expect(cancelled.transaction.cancel(claim)).toMatchObject({ state: "open", user: "alice" });
+    expect(cancelled.box.current?.state).toBe("cancelled");
+  });
+
+  it.each(foreignTo(login))("is neither seen, answered, finished nor cancelled by %o", async (foreign) => {
+    for (const challenge of [open, answered]) {
+      const { box, transaction, waiting } = stage(challenge);
+      expect(transaction.look(foreign)).toBe(undefined);
+      expect(await transaction.answerByDigits(foreign, WRONG, FROM)).toEqual(refusal("challenge-not-open"));
+      expect(await transaction.finalize(foreign, FROM, "c0de")).toEqual(refusal("nothing-to-finalize"));
+      expect(transaction.cancel(foreign)).toEqual(NOTHING_FOUND);
+      expect([waiting, box.current]).toEqual([[], challenge]);
+    }
+  });
+});
+
+it("the user that an application names is resolved by the database, and nothing else needs one", async () => {
+  for (const [login, asked] of [
+    ["an application's login", "login 2 of alice"],
+    ["a browser's login", "login 2 of undefined"],
+    ["a sign-in", "login 2 of undefined"],
+  ] as const) {
+    const { bound, claim } = LOGINS[login] as { bound: Partial<Challenge>; claim: Claim };
+    const { transaction, lockAsked } = stage(markAnswered(openChallenge(bound), "TiQR02"));
+    const done = transaction.finalize(claim, FROM);
+    const call = await lockAsked();
+    expect(call.asked).toBe(asked);
+    call.reply("accepted");
+    await done;
+  }
+});
 
 /** A login that is answered, opened by `fields`. */
 async function answeredAs(

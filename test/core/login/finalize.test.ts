@@ -77,8 +77,8 @@ describe("a finalize", () => {
 
   it.each([
     ["another user", MALLORY],
-    ["a candidate that did not answer", { serial: "TiQR01", named: undefined, names: undefined }],
-    ["nobody", { serial: undefined, named: undefined, names: undefined }],
+    ["a candidate that did not answer", { ...CLAIM, serial: "TiQR01", named: undefined, names: undefined }],
+    ["nobody", { ...CLAIM, named: undefined, names: undefined }],
   ])("for %s is refused, asks the lock nothing, and the answer stays", async (_, claim) => {
     const { box, waiting, transaction } = stage(answered());
     expect(await transaction.finalize(claim, FROM)).toEqual(refusal("nothing-to-finalize"));

@@ -4,37 +4,22 @@ import { describe, expect, it } from "vitest";
 import {
   type Challenge,
   FINALIZE_GRACE_MS,
-  isOf,
   markCancelled,
   redeem,
   renewCode,
   withoutSecrets,
 } from "../../../src/core/challenge.ts";
-import { CLAIM, FROM, refusal, stage } from "../stage.ts";
+import type { Claim } from "../../../src/core/claim.ts";
+import { FROM, refusal, stage } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 
-const NOBODY = { serial: undefined, named: undefined, names: undefined };
 const HASH = "ab".repeat(32);
-const BROWSER = { ...NOBODY, browserHash: HASH };
+const BROWSER: Claim = { kind: "browser", secretHash: HASH };
 const RETURN = { url: "https://app.example/", state: "s" };
 const answered: Challenge = openChallenge({
   state: "answered",
   answeredBy: "TiQR02",
   browser: { secretHash: HASH, returnTo: RETURN, code: null },
-});
-
-describe("a claim on a browser's login", () => {
-  it("is true for the secret alone", () => {
-    expect(isOf(answered, BROWSER)).toBe(true);
-    for (const browserHash of ["", HASH.slice(1), `${HASH}a`, HASH.replace("b", "c"), HASH.toUpperCase()])
-      expect(isOf(answered, { ...NOBODY, browserHash })).toBe(false);
-    expect([isOf(answered, CLAIM), isOf(answered, NOBODY)]).toEqual([false, false]);
-  });
-
-  it("with a secret is false for an application's login, whatever else it says", () => {
-    expect(isOf(openChallenge(), { ...CLAIM, browserHash: HASH })).toBe(false);
-    expect(isOf(openChallenge(), { ...CLAIM, browserHash: "" })).toBe(false);
-  });
 });
 
 describe("while the database is asked for a browser's result", () => {

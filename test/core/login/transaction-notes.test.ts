@@ -5,7 +5,7 @@ import { entryOf, type Said } from "../../../src/core/audit.ts";
 import { type Challenge, markAnswered, markUsed } from "../../../src/core/challenge.ts";
 import type { AuditEvent } from "../../../src/core/events.ts";
 import type { Reason } from "../../../src/core/reasons.ts";
-import { CLAIM, FROM, left, MALLORY, RIGHT, stage, WRONG } from "../stage.ts";
+import { CLAIM, FROM, left, MALLORY, phoneSays, RIGHT, stage, WRONG } from "../stage.ts";
 import { openChallenge } from "./challenges.ts";
 
 const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
@@ -24,7 +24,7 @@ const BOTH = "TiQR01,TiQR02";
 describe("a right answer", () => {
   it("is noted with the lock's statement, as accepted or as refused, its success once", async () => {
     const { clock, noted, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: RIGHT }, FROM);
+    const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
     const { note, reply } = await lockAsked();
     expect(note).toEqual({
       held: accepted(clock.nowMs, "CHALLENGE_ANSWERED"),
@@ -39,8 +39,8 @@ describe("a right answer", () => {
   it("that the lock has accepted and another has overtaken is noted after the reply as refused", async () => {
     const { clock, noted, lockAsked, transaction } = stage();
     const [first, second] = [
-      transaction.answer({ response: RIGHT }, FROM),
-      transaction.answer({ response: RIGHT }, FROM),
+      transaction.answerByPhone(phoneSays(RIGHT), FROM),
+      transaction.answerByPhone(phoneSays(RIGHT), FROM),
     ];
     for (const { reply } of [await lockAsked(), await lockAsked()]) reply(true);
     await Promise.all([first, second]);
@@ -49,7 +49,7 @@ describe("a right answer", () => {
 
   it("that the lock has refused is noted by its statement alone", async () => {
     const { noted, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: RIGHT }, FROM);
+    const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
     (await lockAsked()).reply(false);
     await done;
     expect(noted).toEqual([]);
@@ -59,7 +59,7 @@ describe("a right answer", () => {
 describe("a wrong answer", () => {
   it("is noted as wrong, for every candidate, whether it was counted or not", async () => {
     const { clock, noted, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: WRONG }, FROM);
+    const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
     const { note, reply } = await lockAsked();
     const wrong = refused(clock.nowMs, "wrong-response", BOTH);
     expect(note).toEqual({ held: wrong, not: wrong });
@@ -77,19 +77,19 @@ describe("an answer that is never judged", () => {
     ["out of tries", openChallenge({ charged: 3 })],
   ])("because the challenge is %s is noted after the reply", async (_, challenge) => {
     const { clock, noted, transaction } = stage(challenge);
-    await transaction.answer({ response: WRONG }, FROM);
+    await transaction.answerByPhone(phoneSays(WRONG), FROM);
     expect(noted).toEqual([refused(clock.nowMs, "challenge-not-open", BOTH)]);
   });
 
   it("because its claim is false is noted too", async () => {
     const { clock, noted, transaction } = stage();
-    await transaction.answer({ response: RIGHT, claim: MALLORY }, FROM);
+    await transaction.answerByDigits(MALLORY, RIGHT, FROM);
     expect(noted).toEqual([refused(clock.nowMs, "challenge-not-open", BOTH)]);
   });
 
   it("because the transaction never was, or is gone, leaves nothing", async () => {
     const { noted, transaction } = stage(null);
-    await transaction.answer({ response: WRONG }, FROM);
+    await transaction.answerByPhone(phoneSays(WRONG), FROM);
     await transaction.finalize(CLAIM, FROM);
     expect(noted).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe("an answer that is never judged", () => {
   it("because the database is away leaves nothing", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     const { noted, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: WRONG }, FROM);
+    const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
     (await lockAsked()).fail();
     await done;
     expect(noted).toEqual([]);

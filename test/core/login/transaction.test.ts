@@ -9,13 +9,13 @@ import {
   markUsed,
   withoutSecrets,
 } from "../../../src/core/challenge.ts";
-import { FROM, LOCK_MS, LOST, left, MALLORY, RIGHT, refusal, type Stage, stage, WRONG } from "../stage.ts";
+import { FROM, LOCK_MS, LOST, left, MALLORY, phoneSays, RIGHT, refusal, type Stage, stage, WRONG } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 
 describe("an answer", () => {
   it("wins when it is any candidate's right response and the lock accepts that candidate", async () => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: RIGHT }, FROM);
+    const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
     const asked = await lockAsked();
     expect(asked.asked).toBe("accept 2");
     asked.reply(true);
@@ -25,7 +25,7 @@ describe("an answer", () => {
 
   it("counts on every candidate when it is wrong, and tells the least that is left", async () => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: WRONG }, FROM);
+    const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
     const asked = await lockAsked();
     expect(asked.asked).toBe("count 1,2");
     asked.reply(left(7, 4));
@@ -35,7 +35,7 @@ describe("an answer", () => {
 
   it("tells what the others have left when it locks only one of them", async () => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: WRONG }, FROM);
+    const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
     (await lockAsked()).reply(left(0, 4));
     expect(await done).toEqual(refusal("wrong-response", { attemptsLeft: 4 }));
     expect(box.current?.state).toBe("open");
@@ -43,7 +43,7 @@ describe("an answer", () => {
 
   it.each([left(), left(0)])("leaves the transaction open for a candidate that is not locked, %j", async (counted) => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: WRONG }, FROM);
+    const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
     (await lockAsked()).reply({ ...counted, allLocked: false });
     expect(await done).toEqual(refusal("challenge-not-open"));
     expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1 });
@@ -55,7 +55,7 @@ describe("an answer", () => {
       [left(), "challenge-not-open", {}],
     ] as const) {
       const { box, lockAsked, transaction } = stage();
-      const done = transaction.answer({ response: WRONG }, FROM);
+      const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
       (await lockAsked()).reply(counters);
       expect(await done).toEqual(refusal(code, evidence));
       expect(box.current?.state).toBe("blocked");
@@ -64,7 +64,7 @@ describe("an answer", () => {
 
   it("is refused like a wrong one when the lock does not accept its token, and takes a try", async () => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: RIGHT }, FROM);
+    const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
     (await lockAsked()).reply(false);
     expect(await done).toEqual(refusal("challenge-not-open"));
     expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1, answeredBy: null });
@@ -81,14 +81,14 @@ describe("an answer", () => {
   ])("asks the lock nothing and changes nothing when the challenge is %s", async (_, challenge) => {
     const { box, waiting, transaction } = stage(challenge);
     for (const response of [RIGHT, WRONG])
-      expect(await transaction.answer({ response: response }, FROM)).toEqual(refusal("challenge-not-open"));
+      expect(await transaction.answerByPhone(phoneSays(response), FROM)).toEqual(refusal("challenge-not-open"));
     expect(waiting).toEqual([]);
     expect(box.current).toEqual(challenge);
   });
 
   it("of an application with a false claim costs nothing", async () => {
     const { box, waiting, transaction } = stage();
-    expect(await transaction.answer({ response: WRONG, claim: MALLORY }, FROM)).toEqual(refusal("challenge-not-open"));
+    expect(await transaction.answerByDigits(MALLORY, WRONG, FROM)).toEqual(refusal("challenge-not-open"));
     expect(waiting).toEqual([]);
     expect(box.current).toEqual(openChallenge());
   });
@@ -115,7 +115,7 @@ describe("while a right answer waits for the lock", () => {
     ["the alarm removes everything", changed(() => null)],
   ])("%s, and the answer finds nothing to commit to", async (_, happen) => {
     const set = stage();
-    const done = set.transaction.answer({ response: RIGHT }, FROM);
+    const done = set.transaction.answerByPhone(phoneSays(RIGHT), FROM);
     const asked = await set.lockAsked();
     happen(set);
     const then = set.box.current;
@@ -126,7 +126,7 @@ describe("while a right answer waits for the lock", () => {
 
   it("no more answers than tries ever reach the lock", async () => {
     const { box, waiting, lockAsked, transaction } = stage();
-    const results = Array.from({ length: 8 }, () => transaction.answer({ response: WRONG }, FROM));
+    const results = Array.from({ length: 8 }, () => transaction.answerByPhone(phoneSays(WRONG), FROM));
     const asked = [await lockAsked(), await lockAsked(), await lockAsked()];
     expect(await Promise.all(results.slice(3))).toEqual(Array(5).fill(refusal("challenge-not-open")));
     expect(waiting).toEqual([]);
@@ -142,7 +142,7 @@ describe("when the database is away", () => {
 
   it.each([RIGHT, WRONG])("an answer gives its try back and marks nothing: %s", async (response) => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: response }, FROM);
+    const done = transaction.answerByPhone(phoneSays(response), FROM);
     (await lockAsked()).fail();
     expect(await done).toEqual(refusal("unavailable"));
     expect(box.current).toEqual(openChallenge());
@@ -151,7 +151,7 @@ describe("when the database is away", () => {
 
   it("an answer that the alarm overtook has nothing to give its try back to", async () => {
     const { box, lockAsked, transaction } = stage();
-    const done = transaction.answer({ response: RIGHT }, FROM);
+    const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
     const asked = await lockAsked();
     box.current = null;
     asked.fail();
@@ -171,7 +171,7 @@ describe("when a secret does not open", () => {
 
   it("the user's other phones may answer all the same", async () => {
     const { lockAsked, transaction } = losing(...serials.filter((serial) => serial !== "TiQR02"));
-    const done = transaction.answer({ response: RIGHT }, FROM);
+    const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
     (await lockAsked()).reply(true);
     expect(await done).toMatchObject({ ok: true, serial: "TiQR02" });
     expect(logged).toHaveBeenCalled();
@@ -179,7 +179,7 @@ describe("when a secret does not open", () => {
 
   it("an answer that no secret can be held against is neither right nor wrong", async () => {
     const { box, transaction, waiting } = losing(...serials);
-    expect(await transaction.answer({ response: RIGHT }, FROM)).toEqual(refusal("unavailable"));
+    expect(await transaction.answerByPhone(phoneSays(RIGHT), FROM)).toEqual(refusal("unavailable"));
     expect([box.current?.charged, waiting]).toEqual([0, []]);
   });
 });

@@ -59,7 +59,7 @@ describe("a token without a PIN", () => {
     const refused = replies.find(({ status }) => status === 429);
     expect(refused?.headers.get("Retry-After")).toBe(env.CHALLENGE_VALIDITY_SECONDS);
     expect(await openFor(bare.serial)).toBe(PER_NETWORK);
-    expect(tally(called)).toEqual({ open: 20, cancel: 20 - PER_NETWORK });
+    expect(tally(called)).toEqual({ open: 20, cancelListed: 20 - PER_NETWORK });
     await Promise.all(work);
     const rows = await auditRows({ serial: bare.serial, reason: "too-many-requests" });
     expect(rows).toHaveLength(5);
@@ -109,7 +109,7 @@ describe("a token without a PIN", () => {
     const limited = await buildApp({ ...watched, RATE_LIMITS: "on", RATE_CHECK } as Env);
     const ask = () => check({ user: bare.user, pass: "" }, "192.0.2.1", "/validate/check", {}, limited);
     for (let times = 0; times < PER_NETWORK + 10; times++) await ask();
-    expect(tally(called)).toEqual({ open: PER_NETWORK + 4, cancel: 4 });
+    expect(tally(called)).toEqual({ open: PER_NETWORK + 4, cancelListed: 4 });
   });
 
   it("is told on the login page to wait", async () => {

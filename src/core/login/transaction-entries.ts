@@ -1,0 +1,37 @@
+// What the audit trail says of one transaction.
+
+import { type AuditEntry, entryOf, type Note, type Said } from "../audit.ts";
+import type { Origin } from "../call.ts";
+import { type Challenge, serialsOf } from "../challenge.ts";
+import type { AuditEvent } from "../events.ts";
+import type { Reason } from "../reasons.ts";
+
+export function entryFor(
+  { user, realm, attemptId, candidates }: Challenge,
+  origin: Origin,
+  nowMs: number,
+  said: Said,
+): AuditEntry {
+  const serial = serialsOf(candidates);
+  const authentication = said.success ? "ACCEPT" : "REJECT";
+  return entryOf({ ...origin, nowMs }, { user, realm, attemptId, serial, authentication, ...said });
+}
+
+/** What is noted with a statement of the lock. The success once for each transaction, whoever else asks at the same time. */
+export const outcomeFor = (
+  challenge: Challenge,
+  origin: Origin,
+  nowMs: number,
+  { serial, event, reason }: { serial: string; event: AuditEvent; reason: Reason["code"] },
+) =>
+  ({
+    held: entryFor(challenge, origin, nowMs, { success: true, event, serial }),
+    not: entryFor(challenge, origin, nowMs, { success: false, serial, reason }),
+    once: true,
+  }) satisfies Note;
+
+/** A sign-in is of an account; what else has a purpose is the trial of a phone that has just enrolled. */
+export function eventOfFinalize({ purpose }: Challenge, { administrator }: Origin): AuditEvent {
+  if (administrator !== undefined) return "SIGN_IN_SUCCESS";
+  return purpose === undefined ? "LOGIN_SUCCESS" : "TRIAL_SUCCESS";
+}
