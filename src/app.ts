@@ -71,8 +71,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route(
     "/",
     consoleRoutes({
-      service: deps.ports.settings.serviceDisplayName,
-      publicUrl: deps.ports.settings.publicUrl,
+      settings: deps.ports.settings,
       ask: (c, request) => app.fetch(madeForClient(c, request), c.env, c.executionCtx),
       sessions: deps.adminTokens,
     }),

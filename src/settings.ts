@@ -53,3 +53,6 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */
   readonly trustedProxy: boolean;
 }
+
+/** The origin that a browser names when it sends a form of our pages, or opens a WebSocket from them. */
+export const ownOriginOf = ({ publicUrl }: Settings): string => new URL(publicUrl).origin;

@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import { listenToEnrolment } from "../../core/enrolment/watch.ts";
 import { listenToTransaction } from "../../core/login/login.ts";
 import type { Outcome } from "../../core/reasons.ts";
+import { ownOriginOf } from "../../settings.ts";
 import type { HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { onlyMethods } from "../methods.ts";
@@ -18,7 +19,7 @@ const EVENTS = {
 export function eventsRoutes({ ports }: Deps): Hono<HttpEnv> {
   const { pollOrigins } = ports.settings;
   const app = new Hono<HttpEnv>();
-  const ownOrigin = new URL(ports.settings.publicUrl).origin;
+  const ownOrigin = ownOriginOf(ports.settings);
   const mayListen = (origin: string): boolean =>
     origin === ownOrigin || pollOrigins.includes("*") || pollOrigins.includes(origin);
 

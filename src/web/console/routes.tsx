@@ -2,6 +2,8 @@
 // and do goes through the API (./api.ts).
 
 import { type Context, Hono } from "hono";
+import type { Settings } from "../../settings.ts";
+import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
 import type { Ask } from "./api.ts";
 import { auditRoutes } from "./audit.tsx";
@@ -15,7 +17,7 @@ import { linkRoutes } from "./links.tsx";
 import { lostRoutes } from "./lost.tsx";
 import { newLinkRoutes } from "./new-link.tsx";
 import { randomPinRoutes } from "./random-pin.tsx";
-import { type ConsoleEnv, requireSameOrigin, requireSession, type Sessions } from "./session.ts";
+import { type ConsoleEnv, requireSession, type Sessions } from "./session.ts";
 import { settingRoutes } from "./settings.tsx";
 import { signInRoutes } from "./sign-in.tsx";
 import { tokenRoutes } from "./token.tsx";
@@ -24,24 +26,24 @@ import { transactionRoutes } from "./transactions.tsx";
 import { unlockRoutes } from "./unlock.tsx";
 
 export interface ConsoleDeps {
-  /** As people know the service. */
-  readonly service: string;
-  readonly publicUrl: string;
+  readonly settings: Settings;
   readonly ask: Ask;
   readonly sessions: Sessions;
 }
 
 export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
-  const send = consoleSender(deps.service);
+  const service = deps.settings.serviceDisplayName;
+  const send = consoleSender(service);
   const refuse = (status: 400 | 403, text: "unreadable" | "foreign") => (c: Context) =>
-    sendPage(c, { service: deps.service, secret: true, status }, ({ console: { refused } }) => ({
+    sendPage(c, { service, secret: true, status }, ({ console: { refused } }) => ({
       title: refused.title,
       main: <p>{refused[text]}</p>,
     }));
-  app.use("/console/*", requireSameOrigin(new URL(deps.publicUrl).origin, refuse(403, "foreign")));
+  // Beside SameSite, which lets through what comes from another host of the same site.
+  app.use("/console/*", requireOwnPage(deps.settings, refuse(403, "foreign")));
   app.use("/console/*", withForm(refuse(400, "unreadable")));
-  app.route("/", signInRoutes(deps));
+  app.route("/", signInRoutes({ ...deps, service }));
   app.use("/console/*", requireSession(deps.sessions, deps.ask));
   // Who may not see the overview begins elsewhere.
   app.get("/console", (c, next) => {

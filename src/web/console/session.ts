@@ -1,10 +1,10 @@
-// The console's session: the token of /auth in a cookie that no script reads, that goes to this host alone (`__Host-`,
-// RFC 6265bis §4.1.3.2), and that no other site's link or form brings along (SameSite=Strict).
+// The console's session: the token of /auth in a cookie of this host (../host-cookie.ts), which no other site's link or form
+// brings along (SameSite=Strict), and no connection without TLS, whatever PUBLIC_URL says.
 // It is given anew at each use and ends IDLE_SECONDS after the last, on the server as well, since the token ends then.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { isFromOwnPage } from "../own-page.ts";
+import type { AdminTokens, Renewed } from "../../http/admin-token.ts";
+import { hostCookies } from "../host-cookie.ts";
 import { Api, type Ask } from "./api.ts";
 import type { FormEnv } from "./form.ts";
 import { pageOf, SIGN_IN, withParameter, withWanted } from "./wanted.ts";
@@ -12,17 +12,9 @@ import { pageOf, SIGN_IN, withParameter, withWanted } from "./wanted.ts";
 export const IDLE_SECONDS = 15 * 60;
 
 const NAME = "console";
-const COOKIE = { prefix: "host", path: "/", secure: true, httpOnly: true, sameSite: "Strict" } as const;
+const cookies = hostCookies("Strict", true);
 
-interface Renewed {
-  readonly token: string;
-  readonly name: string;
-  readonly rights: readonly string[];
-  readonly expiresInSeconds: number;
-}
-export interface Sessions {
-  renew(token: string, idleSeconds: number, nowMs: number): Promise<Renewed | undefined>;
-}
+export type Sessions = Pick<AdminTokens, "renew">;
 
 export interface ConsoleEnv {
   Variables: { api: Api; account: Account } & FormEnv["Variables"];
@@ -39,16 +31,14 @@ export interface Account {
 /** Undefined when the token is over: then there is no session. */
 export async function keepSession(c: Context, sessions: Sessions, token: string): Promise<Renewed | undefined> {
   const renewed = await sessions.renew(token, IDLE_SECONDS, Date.now());
-  if (renewed) setCookie(c, NAME, renewed.token, { ...COOKIE, maxAge: renewed.expiresInSeconds });
+  if (renewed) cookies.give(c, NAME, renewed.token, renewed.expiresInSeconds);
   return renewed;
 }
 
 /** What the browser has brought, good or not. */
-export const sessionToken = (c: Context): string | undefined => getCookie(c, NAME, "host");
+export const sessionToken = (c: Context): string | undefined => cookies.read(c, NAME);
 
-export const endSession = (c: Context): void => {
-  deleteCookie(c, NAME, COOKIE);
-};
+export const endSession = (c: Context): void => cookies.remove(c, NAME);
 
 /** The sign-in, which leads back to the page of this request, for who had a session. */
 export const signInAgain = (c: Context): Response => {
@@ -69,11 +59,3 @@ export const requireSession =
     c.set("account", { name, may: (right) => rights.includes(right) });
     return next();
   };
-
-/** Beside SameSite, which lets through what comes from another host of the same site. `ownOrigin`: of PUBLIC_URL. */
-export const requireSameOrigin =
-  (ownOrigin: string, foreign: (c: Context) => Response | Promise<Response>): MiddlewareHandler =>
-  async (c, next) =>
-    c.req.method === "GET" || c.req.method === "HEAD" || isFromOwnPage((name) => c.req.header(name), ownOrigin)
-      ? next()
-      : foreign(c);

@@ -5,7 +5,6 @@
 // Forged steps are kept out by where a request comes from (Fetch Metadata, or Origin), not by the cookie.
 
 import { type Context, Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Call } from "../../core/call.ts";
 import { isKey, type LinkView, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
@@ -22,7 +21,8 @@ import type { Ports } from "../../core/ports/index.ts";
 import type { Reason, Refusal } from "../../core/reasons.ts";
 import { readForm } from "../../http/read-form.ts";
 import { MAX_PARAMETER } from "../../tiqr/requests.ts";
-import { isFromOwnPage } from "../own-page.ts";
+import { hostCookies, isOverHttps } from "../host-cookie.ts";
+import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
 import { enrolPage, type Shown, SKIPS_PIN } from "./page.tsx";
 
@@ -41,9 +41,9 @@ type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal" | "skipsPin">>;
 
 export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   const app = new Hono();
-  const { publicUrl, serviceDisplayName: service, pinMinLength } = ports.settings;
-  const ownOrigin = new URL(publicUrl).origin;
-  const secure = ownOrigin.startsWith("https:");
+  const { serviceDisplayName: service, pinMinLength } = ports.settings;
+  const cookies = hostCookies("Lax", isOverHttps(ports.settings));
+  const ownPageOnly = requireOwnPage(ports.settings, (c) => c.body(null, 403));
 
   app.use("/enrol/:link/*", async (c, next) => {
     c.header("Cache-Control", "no-store");
@@ -96,8 +96,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   return app;
 
   function step(name: string, handler: (c: Context, visitor: Visitor, form: Form) => Promise<Response>): void {
-    app.post(`/enrol/:link/${name}`, async (c) => {
-      if (!isFromOwnPage((name) => c.req.header(name), ownOrigin)) return c.body(null, 403);
+    app.post(`/enrol/:link/${name}`, ownPageOnly, async (c) => {
       const visitor = await visitorOf(c);
       const form = await formOf(c);
       return form ? handler(c, visitor, form) : showRefused(c, visitor, "other");
@@ -106,24 +105,17 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
 
   async function visitorOf(c: Context): Promise<Visitor> {
     const key = c.req.param("link") ?? "";
-    const browserKey = getCookie(c, await cookieName(key));
+    const browserKey = cookies.read(c, await cookieName(key));
     return { key, browserKey: browserKey !== undefined && isKey(browserKey) ? browserKey : undefined };
   }
 
-  /** A browser takes `__Host-` only over https, from this host, for all of it: nobody else on the domain can set it. */
   async function cookieName(key: string): Promise<string> {
-    return `${secure ? "__Host-" : ""}enrol-${(await hashSession(key)).slice(0, 16)}`;
+    return `enrol-${(await hashSession(key)).slice(0, 16)}`;
   }
 
   async function giveKey(c: Context, expiresAtMs: number): Promise<void> {
-    const maxAge = Math.ceil((expiresAtMs - Date.now()) / 1000);
-    setCookie(c, await cookieName(c.req.param("link") ?? ""), makeKey(ports.randomBytes), {
-      path: "/",
-      httpOnly: true,
-      secure,
-      sameSite: "Lax",
-      maxAge,
-    });
+    const maxAgeSeconds = Math.ceil((expiresAtMs - Date.now()) / 1000);
+    cookies.give(c, await cookieName(c.req.param("link") ?? ""), makeKey(ports.randomBytes), maxAgeSeconds);
   }
 
   function look({ key, browserKey }: Visitor): Promise<LinkView> {

@@ -3,7 +3,7 @@
 // sends the same forms by itself. Nothing here is for other sites: Origin is looked at, and the cookie is SameSite=Strict.
 // It shares parameters, user and limits with /validate/check.
 
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono } from "hono";
 import type { ReturnTo } from "../../core/challenge.ts";
 import { ownerNamed } from "../../core/login/known-browser.ts";
 import {
@@ -23,7 +23,7 @@ import { guessedAt } from "../../http/guesses.ts";
 import { onlyMethods } from "../../http/methods.ts";
 import { readNamed } from "../../http/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";
-import { isFromOwnPage } from "../own-page.ts";
+import { requireOwnPage } from "../own-page.ts";
 import { withPageParameters } from "../page-params.ts";
 import { loginCookies } from "./cookie.ts";
 import { knownBrowserCookie } from "./known-browser-cookie.ts";
@@ -45,15 +45,12 @@ const STATUS: Readonly<Partial<Record<LoginNotice, 400 | 403 | 429 | 503>>> = {
 
 export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">, show: ShowLogin): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const { publicUrl, challengeValidityMs } = ports.settings;
-  const ownOrigin = new URL(publicUrl).origin;
-  const cookies = loginCookies(ownOrigin, challengeValidityMs);
-  const known = knownBrowserCookie(ownOrigin, ports.sealer);
-
-  const ownPageOnly: MiddlewareHandler<HttpEnv> = async (c, next) =>
-    isFromOwnPage((name) => c.req.header(name), ownOrigin)
-      ? next()
-      : start(c, { code: "cross-site" }, { user: "", returnTo: null });
+  const { challengeValidityMs } = ports.settings;
+  const cookies = loginCookies(ports.settings);
+  const known = knownBrowserCookie(ports);
+  const ownPageOnly = requireOwnPage(ports.settings, (c) =>
+    start(c, { code: "cross-site" }, { user: "", returnTo: null }),
+  );
 
   app.get("/login", withPageParameters, (c) => {
     const returnTo = returnToOf(c);

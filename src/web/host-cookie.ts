@@ -1,0 +1,28 @@
+// Cookies that belong to this host alone and that no script reads. Another host of the domain could set a cookie of the same
+// name, and so put its own session or login into a browser; `__Host-` keeps it from that (RFC 6265bis §4.1.3.2). The prefix
+// needs Secure, which Safari refuses over http, so a service whose PUBLIC_URL is http, on one's own machine, has plain names.
+
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { ownOriginOf, type Settings } from "../settings.ts";
+
+export interface HostCookies {
+  read(c: Context, name: string): string | undefined;
+  give(c: Context, name: string, value: string, maxAgeSeconds: number): void;
+  remove(c: Context, name: string): void;
+}
+
+export const isOverHttps = (settings: Settings): boolean => ownOriginOf(settings).startsWith("https:");
+
+/** `secure`: whether the browser keeps the cookie under its `__Host-` name, over https. */
+export function hostCookies(sameSite: "Strict" | "Lax", secure: boolean): HostCookies {
+  const named = secure ? ({ prefix: "host" } as const) : {};
+  const attributes = { ...named, path: "/", httpOnly: true, secure, sameSite } as const;
+  return {
+    read: (c, name) => (secure ? getCookie(c, name, "host") : getCookie(c, name)),
+    give: (c, name, value, maxAgeSeconds) => setCookie(c, name, value, { ...attributes, maxAge: maxAgeSeconds }),
+    remove: (c, name) => {
+      deleteCookie(c, name, attributes);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// Which cookies a browser is given, and which of those it brings are read.
+
+import { Hono } from "hono";
+import { describe, expect, it } from "vitest";
+import { hostCookies } from "../../src/web/host-cookie.ts";
+
+const serve = (secure: boolean) => {
+  const cookies = hostCookies("Strict", secure);
+  const app = new Hono();
+  app.get("/give", (c) => {
+    cookies.give(c, "session", "worth", 60);
+    return c.body(null);
+  });
+  app.get("/remove", (c) => {
+    cookies.remove(c, "session");
+    return c.body(null);
+  });
+  app.get("/read", (c) => c.text(cookies.read(c, "session") ?? "none"));
+  return app;
+};
+const setBy = async (secure: boolean, path: string) => (await serve(secure).request(path)).headers.get("Set-Cookie");
+const readFrom = async (secure: boolean, cookie: string) =>
+  (await serve(secure).request("/read", { headers: { Cookie: cookie } })).text();
+
+describe("a cookie of this host", () => {
+  it("goes over https under a name that no other host of the domain can set, to no script and no other site", async () => {
+    expect(await setBy(true, "/give")).toBe(
+      "__Host-session=worth; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Strict",
+    );
+  });
+
+  it("has a plain name where the service is on http", async () => {
+    expect(await setBy(false, "/give")).toBe("session=worth; Max-Age=60; Path=/; HttpOnly; SameSite=Strict");
+  });
+
+  it("is removed under the name it was given", async () => {
+    expect(await setBy(true, "/remove")).toMatch(/^__Host-session=; Max-Age=0; Path=\/; .*Secure/);
+    expect(await setBy(false, "/remove")).toMatch(/^session=; Max-Age=0; Path=\//);
+  });
+
+  it("is not read from a name that another host can set", async () => {
+    expect(await readFrom(true, "session=foreign; __Host-session=own")).toBe("own");
+    expect(await readFrom(true, "session=foreign")).toBe("none");
+    expect(await readFrom(false, "session=own")).toBe("own");
+  });
+});
