@@ -115,6 +115,31 @@ describe("the rings", () => {
   });
 });
 
+/** A limit is found by its name alone: MAX_ or MIN_, with its unit at the end, and a comment above that says why. */
+const OTHER_NAME = /\bconst ((MOST|LEAST|LONGEST|SHORTEST|FEWEST|LARGEST|SMALLEST)(_\w+)?) /g;
+
+describe("a limit", () => {
+  const sources = SOURCES.filter(([path]) => path.startsWith("src/"));
+
+  it("is named MAX_ or MIN_", () => {
+    const others = sources.flatMap(([path, source]) =>
+      [...source.matchAll(OTHER_NAME)].map(([, name]) => `${path} ${name}`),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it("has its reason above, or shares that of the limit before", () => {
+    const bare = sources.flatMap(([path, source]) => {
+      const lines = source.split("\n");
+      const isLimit = (line = "") => /^(export )?const (MAX|MIN)_/.test(line);
+      return lines
+        .filter((line, at) => isLimit(line) && !isLimit(lines[at - 1]) && !/(\*\/|^\/\/.*)$/.test(lines[at - 1] ?? ""))
+        .map((line) => `${path} ${line}`);
+    });
+    expect(bare).toEqual([]);
+  });
+});
+
 describe("the check finds", () => {
   it.each([
     ["src/ocra/x.ts", 'import { x } from "../core/pin.ts";', "imports ../core/pin.ts"],

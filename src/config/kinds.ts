@@ -76,15 +76,16 @@ export const origins = (unit: string, must: string, others: readonly string[] = 
     asIs,
   );
 
-const MAX_LOCK_MINUTES = 525_600;
+/** A year. A lock that should last longer is meant for good, and that is 0. */
+const MAX_TIMEOUT_MINUTES = 525_600;
 const MINUTE_MS = 60_000;
 
 export const lockRule: Kind<LockRule> = {
-  unit: `minutes, 0 to ${MAX_LOCK_MINUTES}, or empty`,
-  must: `must be a whole number from 0 to ${MAX_LOCK_MINUTES}, or empty`,
+  unit: `minutes, 0 to ${MAX_TIMEOUT_MINUTES}, or empty`,
+  must: `must be a whole number from 0 to ${MAX_TIMEOUT_MINUTES}, or empty`,
   read: (text) => {
     if (text === "") return { kind: "growing" };
-    if (!/^\d+$/.test(text) || Number(text) > MAX_LOCK_MINUTES) return undefined;
+    if (!/^\d+$/.test(text) || Number(text) > MAX_TIMEOUT_MINUTES) return undefined;
     return Number(text) === 0 ? { kind: "for-good" } : { kind: "fixed", ms: Number(text) * MINUTE_MS };
   },
   write: (rule) => {

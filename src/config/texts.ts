@@ -1,6 +1,6 @@
 // The kinds of texts that only this service's settings have: addresses, names, suites, and what apps and clients are called.
 
-import { MAX_REALM } from "../core/token/qr-room.ts";
+import { MAX_REALM_CHARACTERS } from "../core/token/qr-room.ts";
 import { readTokenSuite } from "../core/token/suites.ts";
 import { type AndroidApp, readAndroidApp, readAppleAppId, writeAndroidApp } from "../tiqr/linked-apps.ts";
 import { type Kind, list, text, wordsOf } from "./kinds.ts";
@@ -43,9 +43,9 @@ export const hostOrEmpty = text(
 );
 
 export const realm = text(
-  `lower-case letters, digits, '.', '_', '-', at most ${MAX_REALM}`,
-  `must be at most ${MAX_REALM} lower-case letters, digits, '.', '_' and '-', a letter or digit first`,
-  (text) => text.length <= MAX_REALM && /^[a-z0-9][a-z0-9._-]*$/.test(text),
+  `lower-case letters, digits, '.', '_', '-', at most ${MAX_REALM_CHARACTERS}`,
+  `must be at most ${MAX_REALM_CHARACTERS} lower-case letters, digits, '.', '_' and '-', a letter or digit first`,
+  (text) => text.length <= MAX_REALM_CHARACTERS && /^[a-z0-9][a-z0-9._-]*$/.test(text),
 );
 
 export const suite = text(

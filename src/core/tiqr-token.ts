@@ -7,7 +7,7 @@ import { makeQuestion } from "../ocra/question.ts";
 import { verifyResponse } from "../ocra/response.ts";
 import type { Settings } from "../settings.ts";
 import type { Metadata } from "../tiqr/metadata.ts";
-import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
+import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../tiqr/requests.ts";
 import { enrolmentQrText, identityOf, loginQrText, metadataUrl } from "../tiqr/urls.ts";
 import type { Call, ImageFormat } from "./call.ts";
 import { type Answerers, type Bound, type Challenge, newChallenge, stateOf } from "./challenge.ts";
@@ -16,8 +16,8 @@ import type { Ports } from "./ports/index.ts";
 import type { TransactionNames } from "./ports/transactions.ts";
 import { type Outcome, refuse } from "./reasons.ts";
 import { readPin } from "./token/pin.ts";
-import { fitsQrCode, MAX_IDENTITY } from "./token/qr-room.ts";
-import { isSerial, MAX_SERIAL } from "./token/serial.ts";
+import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "./token/qr-room.ts";
+import { isSerial, MAX_SERIAL_CHARACTERS } from "./token/serial.ts";
 import { commonQuestion, readTokenSuite, storedSuite } from "./token/suites.ts";
 import { readValidityPeriod } from "./token/validity.ts";
 import type { NamedUser } from "./token.ts";
@@ -67,7 +67,11 @@ export function readOwner(
 ): Outcome<{ readonly named: NamedUser }> {
   if (/\p{Cc}/u.test(named.user + (named.realm ?? ""))) return refuse({ code: "control-character" });
   if (fitsQrCode(named, settings)) return { ok: true, named };
-  return refuse({ code: "user-too-long", mostCharacters: MAX_PARAMETER, mostEncoded: MAX_IDENTITY });
+  return refuse({
+    code: "user-too-long",
+    mostCharacters: MAX_PARAMETER_CHARACTERS,
+    mostEncoded: MAX_IDENTITY_CHARACTERS,
+  });
 }
 
 /** Undefined is none. */
@@ -76,8 +80,11 @@ export function readSerial(serial: string | undefined): Outcome<{ readonly seria
     const message = "Invalid serial number. Must comply to ^[0-9a-zA-Z\\-_]+$.";
     return refuse({ code: "invalid-parameter", message });
   }
-  if (serial !== undefined && serial.length > MAX_SERIAL)
-    return refuse({ code: "invalid-parameter", message: `Invalid serial number. At most ${MAX_SERIAL} characters.` });
+  if (serial !== undefined && serial.length > MAX_SERIAL_CHARACTERS)
+    return refuse({
+      code: "invalid-parameter",
+      message: `Invalid serial number. At most ${MAX_SERIAL_CHARACTERS} characters.`,
+    });
   return { ok: true, serial };
 }
 

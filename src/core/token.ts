@@ -66,7 +66,7 @@ export interface SubjectView {
 }
 
 /** Tokens of one user that take part in one login: each costs a PIN hash, and one of an attacker's requests must not cost more. */
-export const MOST_TOKENS = 10;
+export const MAX_TOKENS_OF_LOGIN = 10;
 
 /** Those that are likeliest meant: with a phone, used last, made last. The same as LIKELIEST in src/storage/tokens/conditions.ts. */
 export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[] =>
@@ -77,7 +77,7 @@ export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[
         (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0) ||
         b.id - a.id,
     )
-    .slice(0, MOST_TOKENS)
+    .slice(0, MAX_TOKENS_OF_LOGIN)
     .toSorted((a, b) => a.id - b.id);
 
 export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: number): boolean =>

@@ -2,9 +2,9 @@
 // in both cases an administrator should look. It is told, and nothing is done about it: the locks and limits act by themselves.
 
 /** Fewer are no wave, however quiet it was before. */
-const LEAST = 30;
+const MIN_FAILURES = 30;
 /** As many times the usual: Monday at nine has two or three times the failures of other hours. */
-const TIMES = 5;
+const MIN_TIMES_THE_USUAL = 5;
 
 export interface Failed {
   /** The code of a Reason. */
@@ -26,5 +26,5 @@ export function waveOf(lastHour: readonly Failed[], hoursBefore: readonly number
   const count = lastHour.reduce((all, failed) => all + failed.count, 0);
   const [most] = lastHour;
   const usual = hoursBefore.toSorted((a, b) => a - b)[Math.floor(hoursBefore.length / 2)] ?? 0;
-  return most && count >= LEAST && count >= TIMES * usual ? { count, reason: most.reason } : null;
+  return most && count >= MIN_FAILURES && count >= MIN_TIMES_THE_USUAL * usual ? { count, reason: most.reason } : null;
 }

@@ -1,6 +1,6 @@
 // What GET /system/ says of phones that post to another address than PUBLIC_URL: for a program, and in words for a person.
 
-import { MOST_COUNTED } from "../core/admin/other-addresses.ts";
+import { MAX_COUNTED_TOKENS } from "../core/admin/other-addresses.ts";
 import type { OtherAddress } from "../core/ports/management.ts";
 
 /** Nothing where there is none. */
@@ -14,4 +14,4 @@ export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl
   return { warnings: [warning], other_addresses: addresses };
 }
 
-const countOf = (tokens: number): string => (tokens < MOST_COUNTED ? String(tokens) : `${tokens} or more`);
+const countOf = (tokens: number): string => (tokens < MAX_COUNTED_TOKENS ? String(tokens) : `${tokens} or more`);

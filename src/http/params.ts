@@ -5,7 +5,7 @@ import type { Context, MiddlewareHandler, Next } from "hono";
 import { matchedRoutes } from "hono/route";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
 import { readBounded } from "../lib/read-bounded.ts";
-import { MAX_PARAMETER, type Parameter } from "../tiqr/requests.ts";
+import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../tiqr/requests.ts";
 import type { HttpEnv } from "./context.ts";
 import { knownTo } from "./known-parameters.ts";
 import { productOf } from "./product.ts";
@@ -13,10 +13,10 @@ import { type Pairs, parseForm } from "./read-form.ts";
 import { refused } from "./reason-to-wire.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
-/** In bytes. */
-const MAX_BODY = 64 * 1024;
-/** In characters: the phone's session is a text of ours that holds the user's name. */
-const MAX_SESSION = 4096;
+/** Far more than all parameters of a request take together, and little enough to be held in memory many times over. */
+const MAX_BODY_BYTES = 64 * 1024;
+/** The phone's session is a text of ours that holds the user's name. */
+const MAX_SESSION_CHARACTERS = 4096;
 
 /** Products whose form and query values privacyIDEA decodes once; all others, which double-encode, twice. */
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyidea-ldap-proxy", "simplesamlphp"]);
@@ -73,7 +73,7 @@ export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ 
   const url = new URL(c.req.url);
   // Parts of the path are parameters, too.
   const parts = url.pathname.split("/").map(decodeAgain);
-  if (parts.some((part) => part.length > MAX_PARAMETER || part.includes("\0")))
+  if (parts.some((part) => part.length > MAX_PARAMETER_CHARACTERS || part.includes("\0")))
     return refuse({ code: "invalid-parameter", message: "The path has a part that is too long, or a NUL character." });
   const body = await readBody(c);
   if (!body.ok) return body;
@@ -84,7 +84,7 @@ export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ 
 }
 
 export function faultOf([name, value]: readonly [string, string]): Reason | undefined {
-  if (value.length > (name === "session" ? MAX_SESSION : MAX_PARAMETER))
+  if (value.length > (name === "session" ? MAX_SESSION_CHARACTERS : MAX_PARAMETER_CHARACTERS))
     return { code: "too-long", name: name.slice(0, 40) };
   // SQLite ends a text at a NUL, and a PIN's hash does not see one at its end.
   if (value.includes("\0")) return { code: "nul-character", name: name.slice(0, 40) };
@@ -100,7 +100,7 @@ export const parametersOf = (values: Values): Parameters => ({
 async function readBody(c: Context): Promise<Outcome<{ readonly form: Pairs; readonly json: Pairs }>> {
   const none = { ok: true, form: [], json: [] } as const;
   // A GET may have a body, too: ownCloud polls that way.
-  const bytes = await readBounded(c.req.raw.body, MAX_BODY);
+  const bytes = await readBounded(c.req.raw.body, MAX_BODY_BYTES);
   if (bytes === "too-large") return refuse({ code: "too-large" });
   if (bytes === "lost") return refuse({ code: "invalid-parameter", message: "The body did not arrive." });
   if (bytes.length === 0) return none;

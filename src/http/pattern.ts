@@ -1,7 +1,7 @@
 // Patterns with `*`, by which lists are filtered.
 
 import { type Outcome, refuse } from "../core/reasons.ts";
-import { fitsPattern, LONGEST_PATTERN } from "../lib/like.ts";
+import { fitsPattern, MAX_PATTERN_BYTES } from "../lib/like.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
 /** The named parameters, all of which may be patterns. */
@@ -14,7 +14,7 @@ export function readPatterns<Name extends string>(
     const pattern = parameter(name);
     if (pattern === undefined) continue;
     if (pattern.includes("*") && !fitsPattern(pattern))
-      return refuse({ code: "pattern-too-long", name, mostBytes: LONGEST_PATTERN });
+      return refuse({ code: "pattern-too-long", name, mostBytes: MAX_PATTERN_BYTES });
     patterns[name] = pattern;
   }
   return { ok: true, patterns };

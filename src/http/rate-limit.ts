@@ -25,7 +25,7 @@ export type RateLimits = (limit: Limit, key: string) => CallGate;
 const PERIOD_SECONDS = 60;
 
 /** So that memory stays bounded. A key that is forgotten early is closed again by its next wrong guess. */
-const MOST_CLOSED = 10_000;
+const MAX_CLOSED_KEYS = 10_000;
 
 /** A limit without a binding is none. */
 export function createRateLimits(bindings: Readonly<Record<Limit, RateLimit | undefined>>): RateLimits {
@@ -36,7 +36,7 @@ export function createRateLimits(bindings: Readonly<Record<Limit, RateLimit | un
     closed.delete(name);
     closed.set(name, Date.now() + PERIOD_SECONDS * 1000);
     const [first] = closed.keys();
-    if (closed.size > MOST_CLOSED && first !== undefined) closed.delete(first);
+    if (closed.size > MAX_CLOSED_KEYS && first !== undefined) closed.delete(first);
   }
 
   return (limit, key) => {

@@ -8,7 +8,8 @@ import { type NameSettings, readNamed } from "./subject.ts";
 
 /** privacyIDEA's own. */
 const DEFAULT_PAGE_SIZE = 15;
-const MOST_PAGE_SIZE = 1000;
+/** One page is one answer in memory; a list that is longer is asked for page by page, or as CSV. */
+const MAX_PAGE_SIZE = 1000;
 /** The last is not privacyIDEA's. */
 const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"] as const;
 
@@ -61,7 +62,7 @@ export function readPage(
 ): Outcome<{ readonly page: { readonly number: number; readonly size: number } }> {
   const [number, size] = [Number(parameter("page") ?? 1), Number(parameter(sizeName) ?? DEFAULT_PAGE_SIZE)];
   if (!Number.isInteger(number) || number < 1 || number > 1_000_000) return invalid("page", "a whole number from 1 on");
-  if (!Number.isInteger(size) || size < 1 || size > MOST_PAGE_SIZE) return invalid(sizeName, `1 to ${MOST_PAGE_SIZE}`);
+  if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE_SIZE) return invalid(sizeName, `1 to ${MAX_PAGE_SIZE}`);
   return { ok: true, page: { number, size } };
 }
 

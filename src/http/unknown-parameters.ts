@@ -5,7 +5,8 @@
 import { nearest } from "../lib/nearest.ts";
 import { IGNORED } from "./known-parameters.ts";
 
-const MOST_WARNINGS = 5;
+/** A request with more has not mistyped a name, and the answer must not grow with what it was sent. */
+const MAX_WARNINGS = 5;
 /** Of letters, digits and what joins them, at most 40: no control character, no HTML, no sentence. */
 const REPEATABLE = /^[A-Za-z0-9_.-]{1,40}$/;
 
@@ -14,7 +15,7 @@ export function warningsOf(names: Iterable<string>, known: ReadonlySet<string>):
   const warnings = new Set<string>();
   for (const name of names) {
     if (known.has(name) || IGNORED.has(name)) continue;
-    if (warnings.size === MOST_WARNINGS) break;
+    if (warnings.size === MAX_WARNINGS) break;
     warnings.add(warningOf(name, known));
   }
   return [...warnings];

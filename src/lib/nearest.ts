@@ -4,7 +4,7 @@
 const plain = (name: string): string => name.toLowerCase().replace(/[_.-]/g, "");
 
 /** Of so many letters is what two names must begin with in common, when one is the other cut short: `user` for `username`. */
-const SHORTEST_STEM = 4;
+const MIN_STEM_LETTERS = 4;
 
 /** A short name becomes another one with two changes, so it is allowed one. */
 const mostChanges = (name: string): number => (name.length > 5 ? 2 : 1);
@@ -21,7 +21,7 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   return best ?? [...names].find((candidate) => isStem(wanted, plain(candidate)) || isStem(plain(candidate), wanted));
 }
 
-const isStem = (stem: string, name: string): boolean => stem.length >= SHORTEST_STEM && name.startsWith(stem);
+const isStem = (stem: string, name: string): boolean => stem.length >= MIN_STEM_LETTERS && name.startsWith(stem);
 
 /** How many letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
 function distance(from: string, to: string): number {

@@ -6,14 +6,14 @@
 const BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`);
 /** `x:x:x:x:x:x:ddd.ddd.ddd.ddd` with all digits, the longest form of RFC 4291 §2.2. */
-const LONGEST = 45;
+const MAX_ADDRESS_CHARACTERS = 45;
 const GROUPS = 8;
 const GROUPS_OF_NETWORK = 4;
 
 /** The address in its one spelling. Undefined: no address at all, with a zone, a port or a mask, or ambiguous (`010.0.0.1`). */
 export function readAddress(text: string): string | undefined {
   if (isIpv4(text)) return text;
-  if (text.length > LONGEST || !/^[0-9a-f:.]+$/i.test(text)) return undefined;
+  if (text.length > MAX_ADDRESS_CHARACTERS || !/^[0-9a-f:.]+$/i.test(text)) return undefined;
   // The platform's own reader of IPv6, which writes the one spelling in brackets.
   const url = URL.parse(`http://[${text}]/`);
   return url === null ? undefined : url.hostname.slice(1, -1);

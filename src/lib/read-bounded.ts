@@ -6,7 +6,7 @@ import { within } from "./within.ts";
 export type BodyFault = "too-large" | "lost";
 
 /** Less than a request may take (src/http/request-timeout.ts), so that a late body is told from a service that is late. */
-const MOST_MS = 8_000;
+const MAX_READ_MS = 8_000;
 
 /** No more than `most` bytes are ever held. */
 export async function readBounded(
@@ -14,7 +14,7 @@ export async function readBounded(
   most: number,
 ): Promise<Uint8Array<ArrayBuffer> | BodyFault> {
   try {
-    return await within(MOST_MS, bytesOf(body, most));
+    return await within(MAX_READ_MS, bytesOf(body, most));
   } catch {
     return "lost";
   }

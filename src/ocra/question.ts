@@ -18,7 +18,7 @@ export type QuestionProblem = "missing-question" | "malformed-question" | "quest
 const QUESTION_BYTES = 128;
 
 /** Two questions of the longest kind a suite can announce. */
-const MAX_QUESTION_LENGTH = 128;
+const MAX_QUESTION_CHARACTERS = 128;
 
 const ALPHABETS: Readonly<Record<QuestionFormat, string>> = {
   A: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
@@ -55,8 +55,8 @@ export function encodeQuestion(
 ): { readonly ok: true; readonly bytes: Bytes } | Refusal<QuestionProblem> {
   const { pattern, name } = FORMATS[format];
   if (question === "") return refuse("missing-question", "none", "a question");
-  if (question.length > MAX_QUESTION_LENGTH)
-    return refuse("question-too-long", `${question.length} characters`, `at most ${MAX_QUESTION_LENGTH}`);
+  if (question.length > MAX_QUESTION_CHARACTERS)
+    return refuse("question-too-long", `${question.length} characters`, `at most ${MAX_QUESTION_CHARACTERS}`);
   if (!pattern.test(question)) return refuse("malformed-question", quote(question), name);
   const hex = questionHex(question, format, reading);
   return { ok: true, bytes: fromHex(hex.padEnd(2 * QUESTION_BYTES, "0")) as Bytes };

@@ -8,7 +8,8 @@ export type Parameter = (name: string) => string | undefined;
 /** Digits as a person copies them from the app, in groups perhaps. Undefined when there are none. */
 export const readDigits = (text: string | undefined): string | undefined => text?.replaceAll(/\s/g, "") || undefined;
 
-export const MAX_PARAMETER = 1024;
+/** Of one parameter, decoded: more than any name, PIN or description needs. What is longer would fill rows and logs. */
+export const MAX_PARAMETER_CHARACTERS = 1024;
 
 /** Where a phone can be woken; kept for push. Apps without one send nothing, an empty value or iOS's "(null)". */
 export interface Notification {

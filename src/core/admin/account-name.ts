@@ -3,12 +3,12 @@
 
 import { type Outcome, refuse } from "../reasons.ts";
 
-/** In characters. */
-const LONGEST = 200;
+/** As many as a user name may surely have. The name is in every audit row of the account. */
+const MAX_NAME_CHARACTERS = 200;
 
 export function readAccountName(name: string | undefined): Outcome<{ readonly name: string }> {
   if (name === undefined || name === "") return refuse({ code: "missing-username" });
   if (/\p{Cc}/u.test(name)) return refuse({ code: "control-character" });
-  if ([...name].length > LONGEST) return refuse({ code: "too-long", name: "username" });
+  if ([...name].length > MAX_NAME_CHARACTERS) return refuse({ code: "too-long", name: "username" });
   return { ok: true, name };
 }

@@ -22,24 +22,24 @@ export async function listAudit(
 }
 
 /** What the dashboard shows: this hour and the 23 before it. */
-const HOURS = 24;
+const SHOWN_HOURS = 24;
 
 export async function readStatistics(
   ports: Ports,
   call: AdminCall,
 ): Promise<Outcome<{ readonly statistics: Statistics }>> {
   const { lockRule } = ports.settings;
-  const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: HOURS, lockRule });
+  const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: SHOWN_HOURS, lockRule });
   return read.ok ? read : refuseRead(ports, read.reason, call);
 }
 
 /** Rows that one request examines, so that it ends. `npm run audit:verify` examines all. */
-const NEWEST = 2000;
+const MAX_EXAMINED_ROWS = 2000;
 
 export async function verifyNewest(
   ports: Ports,
   call: AdminCall,
 ): Promise<Outcome<{ readonly verification: Verification }>> {
-  const verified = await ports.audit.verify(call.caller, NEWEST, call.nowMs);
+  const verified = await ports.audit.verify(call.caller, MAX_EXAMINED_ROWS, call.nowMs);
   return verified.ok ? verified : refuseRead(ports, verified.reason, call);
 }

@@ -10,8 +10,8 @@ import { refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 
 /** So many addresses are told at most, and so many tokens of each are counted: a look at the settings stays cheap. */
-export const MOST_ADDRESSES = 10;
-export const MOST_COUNTED = 1000;
+export const MAX_ADDRESSES = 10;
+export const MAX_COUNTED_TOKENS = 1000;
 
 /** For a caller who may read the settings. */
 export async function lookAtOtherAddresses(

@@ -8,12 +8,14 @@ import { hashPin } from "../token/pin.ts";
 /** PBKDF2 iterations: the most that Workers compute. About 13 ms. */
 export const PASSWORD_ITERATIONS = 100_000;
 
-const LEAST_CHARACTERS = 12;
-const MOST_CHARACTERS = 1000;
+/** The hash slows down a guesser who has stolen the database, and this length makes the guesses too many. */
+const MIN_CHARACTERS = 12;
+/** No person types more, and the bound of a request is soon reached. */
+const MAX_CHARACTERS = 1000;
 /** That must be left of a password when the account's name is taken out of it. */
-const LEAST_BESIDE_NAME = 8;
+const MIN_CHARACTERS_BESIDE_NAME = 8;
 /** A password of fewer different characters is a pattern such as 121212121212. */
-const LEAST_DIFFERENT = 5;
+const MIN_DIFFERENT_CHARACTERS = 5;
 
 /** Those of at least 12 characters that lists of guesses begin with, in lower case. */
 const COMMONEST: ReadonlySet<string> = new Set(
@@ -32,12 +34,13 @@ const COMMONEST: ReadonlySet<string> = new Set(
 /** What is wrong with a new password, to be said behind its name; undefined when nothing is. */
 export function passwordFault(name: string, password: string): string | undefined {
   const length = [...password].length;
-  if (length < LEAST_CHARACTERS) return `must have at least ${LEAST_CHARACTERS} characters`;
-  if (length > MOST_CHARACTERS) return `must have at most ${MOST_CHARACTERS} characters`;
+  if (length < MIN_CHARACTERS) return `must have at least ${MIN_CHARACTERS} characters`;
+  if (length > MAX_CHARACTERS) return `must have at most ${MAX_CHARACTERS} characters`;
   const folded = password.toLowerCase();
-  if ([...folded.replaceAll(name.toLowerCase(), "")].length < LEAST_BESIDE_NAME)
+  if ([...folded.replaceAll(name.toLowerCase(), "")].length < MIN_CHARACTERS_BESIDE_NAME)
     return "must not be made of the account's name";
-  if (COMMONEST.has(folded) || new Set(folded).size < LEAST_DIFFERENT) return "is among the first that are guessed";
+  if (COMMONEST.has(folded) || new Set(folded).size < MIN_DIFFERENT_CHARACTERS)
+    return "is among the first that are guessed";
   return undefined;
 }
 

@@ -7,10 +7,12 @@
 import type { Counter, SignInTries } from "../ports/accounts.ts";
 import type { Reason } from "../reasons.ts";
 
-const TRIES = 10;
+/** More than a person needs, and far too few for a guesser. */
+const MAX_TRIES = 10;
 /** An attacker reaches it from ten networks at least, or in an hour and a half from one. */
-const TRIES_BY_NAME = 100;
-const LONGEST_WAIT_MINUTES = 15;
+const MAX_TRIES_BY_NAME = 100;
+/** One lock shuts the owner out no longer than this. */
+const MAX_WAIT_MINUTES = 15;
 const DAY_MS = 24 * 3600 * 1000;
 /** After so long without another wrong password, count and locks are forgotten. */
 export const TRIES_KEPT_MS = DAY_MS;
@@ -45,8 +47,8 @@ export function waitFor(tries: SignInTries, nowMs: number): Reason | undefined {
 
 /** A network that is known is the account's own business: what goes wrong there is not counted against the others. */
 export function countersOf(network: string, tries: SignInTries, nowMs: number): readonly Counter[] {
-  const own = { network, tries: TRIES, longestWaitMinutes: LONGEST_WAIT_MINUTES };
-  return isKnownNetwork(tries, nowMs) ? [own] : [own, { ...own, network: "", tries: TRIES_BY_NAME }];
+  const own = { network, tries: MAX_TRIES, longestWaitMinutes: MAX_WAIT_MINUTES };
+  return isKnownNetwork(tries, nowMs) ? [own] : [own, { ...own, network: "", tries: MAX_TRIES_BY_NAME }];
 }
 
 /** Whether a sign-in that has succeeded is to be written down at all. */

@@ -9,10 +9,10 @@ import type { WhichLocked } from "../ports/management.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 
 /** Each is a row that goes and one in an index; a batch of so many is over in some 20 ms, and delays no login for longer. */
-export const MOST_UNLOCKED = 1000;
+export const MAX_UNLOCKED_TOKENS = 1000;
 
 /** Tokens that were opened or had a good login between look and change make it look again, so often. */
-const MOST_LOOKS = 4;
+const MAX_LOOKS = 4;
 
 /** How many there are. Changes and notes nothing. */
 export async function countLocked(
@@ -20,18 +20,18 @@ export async function countLocked(
   which: WhichLocked,
   call: AdminCall,
 ): Promise<Outcome<{ readonly count: number }>> {
-  const found = await ports.management.findLocked(call.caller, which, MOST_UNLOCKED, call.nowMs);
+  const found = await ports.management.findLocked(call.caller, which, MAX_UNLOCKED_TOKENS, call.nowMs);
   return found.ok ? { ok: true, count: found.count } : refused(ports, found.reason, call);
 }
 
-/** `left`: those beyond the first MOST_UNLOCKED, for the next call. */
+/** `left`: those beyond the first MAX_UNLOCKED_TOKENS, for the next call. */
 export async function unlockMany(
   ports: Ports,
   which: WhichLocked,
   call: AdminCall,
 ): Promise<Outcome<{ readonly unlocked: number; readonly left: number }>> {
-  for (let look = 1; look <= MOST_LOOKS; look++) {
-    const found = await ports.management.findLocked(call.caller, which, MOST_UNLOCKED, call.nowMs);
+  for (let look = 1; look <= MAX_LOOKS; look++) {
+    const found = await ports.management.findLocked(call.caller, which, MAX_UNLOCKED_TOKENS, call.nowMs);
     if (!found.ok) return refused(ports, found.reason, call);
     const { ids, count } = found;
     if (ids.length === 0) return { ok: true, unlocked: 0, left: 0 };

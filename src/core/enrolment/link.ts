@@ -25,7 +25,8 @@ import { saysShadows } from "../user.ts";
 import { progressOf } from "./progress.ts";
 
 const DEFAULT_VALIDITY_SECONDS = 24 * 3600;
-const LONGEST_VALIDITY_SECONDS = 30 * 24 * 3600;
+/** A link enrols whoever has it, so one that lies in a mailbox must end some day. */
+const MAX_VALIDITY_SECONDS = 30 * 24 * 3600;
 
 /** The key in a link, and that of a browser: 128 bits in base64url. */
 const KEY = /^[A-Za-z0-9_-]{22}$/;
@@ -62,8 +63,8 @@ function readLink({ settings }: Ports, parameter: Parameter) {
   const known = readSerial(serial);
   if (!known.ok) return known;
   const seconds = Number(parameter("validity") ?? DEFAULT_VALIDITY_SECONDS);
-  if (!(Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_VALIDITY_SECONDS)) {
-    const message = `Invalid validity: expected a whole number of seconds from 1 to ${LONGEST_VALIDITY_SECONDS}.`;
+  if (!(Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_VALIDITY_SECONDS)) {
+    const message = `Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`;
     return refuse({ code: "invalid-parameter", message });
   }
   // A token that is replaced keeps its PIN: otherwise whoever reads the mail would have both factors.

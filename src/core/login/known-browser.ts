@@ -23,9 +23,9 @@ export interface SignedInBefore {
 export const KNOWN_FOR_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** People of one browser who are known there; of more, those who signed in last. The cookie so stays below 1 kB. */
-const MOST_PEOPLE = 5;
-/** In characters. What is longer is not ours and is not tried. */
-const MOST_SEALED = 1024;
+const MAX_PEOPLE = 5;
+/** What is longer is not ours and is not tried. */
+const MAX_SEALED_CHARACTERS = 1024;
 const OWNER_DIGITS = 32;
 
 const ownerOf = async ({ user, realm }: UserReading): Promise<string> =>
@@ -37,7 +37,7 @@ export async function readKnownBrowser(
   sealed: string | undefined,
   nowMs: number,
 ): Promise<readonly SignedInBefore[]> {
-  if (sealed === undefined || sealed.length > MOST_SEALED) return [];
+  if (sealed === undefined || sealed.length > MAX_SEALED_CHARACTERS) return [];
   try {
     const opened = new TextDecoder().decode(await sealer.open("browser", "", sealed));
     return (JSON.parse(opened) as [string, number, number][])
@@ -57,7 +57,7 @@ export async function rememberSignIn(
 ): Promise<string> {
   const owner = await ownerOf(whose);
   const others = before.filter((earlier) => earlier.owner !== owner);
-  const kept = [{ owner, tokenId, atMs: nowMs }, ...others].slice(0, MOST_PEOPLE);
+  const kept = [{ owner, tokenId, atMs: nowMs }, ...others].slice(0, MAX_PEOPLE);
   return sealer.seal("browser", "", utf8(JSON.stringify(kept.map((one) => [one.owner, one.tokenId, one.atMs]))));
 }
 

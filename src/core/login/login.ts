@@ -48,7 +48,7 @@ export interface FromPage {
 }
 
 /** A token may change between two looks. After so many looks the application is told to come again. */
-const MOST_LOOKS = 4;
+const MAX_LOOKS = 4;
 
 /**
  * Judges at the nearest replica, which is enough for a right PIN. A replica may lag, so every refusal is decided on the
@@ -68,7 +68,7 @@ export async function checkPin(
   let view = ofApplications(await ports.tokens.view(subject), ports);
   let primary: PrimaryView | undefined;
   let counted = false;
-  for (let look = 1; look <= MOST_LOOKS; look++) {
+  for (let look = 1; look <= MAX_LOOKS; look++) {
     const verdict = await (page
       ? factor.judgeBeforeStrangers(view, subject, await knowsBrowser(page.known, view.tokens))
       : factor.judge(view, subject));

@@ -3,8 +3,8 @@
 
 import type { ReturnTo } from "../challenge.ts";
 
-/** In characters. */
-const MAX_STATE = 512;
+/** An application puts a random value there, not data: it travels in addresses, which proxies bound. */
+const MAX_STATE_CHARACTERS = 512;
 
 /** Undefined when a login may not lead there. Without `state` an application could not tell its own logins from planted ones. */
 export function readReturnTo(
@@ -12,7 +12,7 @@ export function readReturnTo(
   state: string | undefined,
   allowedOrigins: readonly string[],
 ): ReturnTo | undefined {
-  if (url === undefined || state === undefined || state.length > MAX_STATE) return undefined;
+  if (url === undefined || state === undefined || state.length > MAX_STATE_CHARACTERS) return undefined;
   // Absolute, in characters that every parser reads alike: no backslash, no white space, nothing that is skipped.
   if (!/^https?:\/\/[\x21-\x5b\x5d-\x7e]+$/.test(url) || !URL.canParse(url)) return undefined;
   const parsed = new URL(url);

@@ -125,6 +125,6 @@ export interface WhichLocked {
 export interface OtherAddress {
   /** An authenticationUrl. */
   readonly address: string;
-  /** MOST_COUNTED stands for that many or more. */
+  /** MAX_COUNTED_TOKENS stands for that many or more. */
   readonly tokens: number;
 }

@@ -45,7 +45,7 @@ export interface Clock {
 const MINUTE_MS = 60_000;
 
 /** The nth lock in a row lasts n² minutes, but no more than these: the more a guess there is worth, the longer. */
-export const LONGEST_LOCK_MINUTES: Readonly<Record<LockPath, number>> = {
+export const MAX_LOCK_MINUTES: Readonly<Record<LockPath, number>> = {
   pin: 15,
   browser: 15,
   open: 60,
@@ -55,7 +55,7 @@ export const LONGEST_LOCK_MINUTES: Readonly<Record<LockPath, number>> = {
 /** How long the lock lasts that closes after so many others; undefined: for good. */
 export function lockMs({ path, locks }: Pick<Failures, "path" | "locks">, rule: LockRule): number | undefined {
   if (rule.kind === "for-good") return undefined;
-  return rule.kind === "fixed" ? rule.ms : MINUTE_MS * Math.min((locks + 1) ** 2, LONGEST_LOCK_MINUTES[path]);
+  return rule.kind === "fixed" ? rule.ms : MINUTE_MS * Math.min((locks + 1) ** 2, MAX_LOCK_MINUTES[path]);
 }
 
 /** Without a PIN a stranger can open the login too, unless somebody vouches for this one. */

@@ -4,44 +4,46 @@
 
 import { utf8 } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
-import { MAX_PARAMETER } from "../../tiqr/requests.ts";
+import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import { enrolmentQrText, identityOf, loginQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { makeSession } from "../phone-session.ts";
 import type { NamedUser } from "../token.ts";
 import { readingsOf } from "../user.ts";
-import { MAX_SERIAL } from "./serial.ts";
+import { MAX_SERIAL_CHARACTERS } from "./serial.ts";
 
-/** Version 40 at level L (ISO/IEC 18004 table 7), in bytes. */
+/** Version 40 at level L (ISO/IEC 18004 table 7). */
 export const MAX_QR_BYTES = 2953;
 
 /** The longest realm that surely leaves a user 200 characters. */
-export const MAX_REALM = 64;
+export const MAX_REALM_CHARACTERS = 64;
 
-/** In characters once percent-encoded: 200 characters take 12 each when they are emoji; `_` and the realm follow. */
-export const MAX_IDENTITY = 200 * 12 + 1 + MAX_REALM;
+/** Once percent-encoded: 200 characters take 12 each when they are emoji; `_` and the realm follow. */
+export const MAX_IDENTITY_CHARACTERS = 200 * 12 + 1 + MAX_REALM_CHARACTERS;
 
 /** src/storage/objects/transaction-id.ts makes them of 20 digits; OCRA suites ask for at most 64 (RFC 6287 §6.3). */
-const LONGEST_SESSION_KEY = "0".repeat(20);
-const LONGEST_QUESTION = "0".repeat(64);
+const FULL_SESSION_KEY = "0".repeat(20);
+const FULL_QUESTION = "0".repeat(64);
 
 /** Whether a login of the user fits a QR code, and the phone's answer a request, in whichever way the name is read. */
 export function fitsQrCode(named: NamedUser, settings: Pick<Settings, "defaultRealm" | "foldUserCase">): boolean {
   const { whole, split = whole } = readingsOf(named, settings);
   return [whole, split].every(({ user, realm }) => {
     const identity = identityOf(user, realm);
-    return identity.length <= MAX_PARAMETER && encodeURIComponent(identity).length <= MAX_IDENTITY;
+    return (
+      identity.length <= MAX_PARAMETER_CHARACTERS && encodeURIComponent(identity).length <= MAX_IDENTITY_CHARACTERS
+    );
   });
 }
 
 /** In bytes. */
 export const longestLogin = ({ serviceIdentifier, serviceDisplayName: displayName, urlFormat }: Settings): number => {
-  const userId = "x".repeat(MAX_IDENTITY);
-  const link = { userId, serviceIdentifier, sessionKey: LONGEST_SESSION_KEY, question: LONGEST_QUESTION, displayName };
+  const userId = "x".repeat(MAX_IDENTITY_CHARACTERS);
+  const link = { userId, serviceIdentifier, sessionKey: FULL_SESSION_KEY, question: FULL_QUESTION, displayName };
   return utf8(loginQrText(link, urlFormat)).length;
 };
 
 /** In bytes. */
 export const longestEnrolment = ({ publicUrl, urlFormat }: Settings): number => {
   const session = makeSession((length) => new Uint8Array(length));
-  return utf8(enrolmentQrText(metadataUrl(publicUrl, session, "x".repeat(MAX_SERIAL)), urlFormat)).length;
+  return utf8(enrolmentQrText(metadataUrl(publicUrl, session, "x".repeat(MAX_SERIAL_CHARACTERS)), urlFormat)).length;
 };

@@ -6,7 +6,7 @@ import { type RandomBytes, toHex } from "../../lib/bytes.ts";
 export const isSerial = (text: string): boolean => /^[0-9a-zA-Z\-_]+$/.test(text);
 
 /** privacyIDEA's column for serials has so many characters (models/token.py). */
-export const MAX_SERIAL = 40;
+export const MAX_SERIAL_CHARACTERS = 40;
 
 /** A prefix and eight hex digits in capitals. Random, so that a serial tells nothing about how many tokens there are. */
 export const makeSerial = (prefix: string, randomBytes: RandomBytes): string =>

@@ -11,8 +11,8 @@ export const RECOMMENDED_SUITE = "OCRA-1:HOTP-SHA256-8:QH10-S064";
 /** Fewer are guessed too easily, and more no app shows. */
 const DIGITS = { least: 6, most: 8 };
 
-/** In characters: a shorter question comes up again, and whoever saw its response can give it. */
-const SHORTEST_QUESTION = 8;
+/** A shorter question comes up again, and whoever saw its response can give it. */
+const MIN_QUESTION_CHARACTERS = 8;
 
 /** In bytes, of the sessionKey: 20 hex digits (src/storage/objects/transaction-id.ts). It fits no shorter field. */
 const SESSION_BYTES = 10;
@@ -39,7 +39,7 @@ function suiteFault(suite: Suite): string | undefined {
   if (counter || pinHash !== undefined || timeStepSeconds !== undefined) return "the TiQR apps have no C, P or T field";
   if (question.format === "A") return "the TiQR apps read QA questions wrongly";
   if (question.format === "H" && question.length % 2 === 1) return "the TiQR apps need QH questions of even length";
-  if (question.length < SHORTEST_QUESTION) return `a question has at least ${SHORTEST_QUESTION} characters`;
+  if (question.length < MIN_QUESTION_CHARACTERS) return `a question has at least ${MIN_QUESTION_CHARACTERS} characters`;
   if (sessionLength < SESSION_BYTES) return `a session has ${SESSION_BYTES} bytes, which no phone puts into fewer`;
   if (digits < DIGITS.least || digits > DIGITS.most) return `a response has ${DIGITS.least} to ${DIGITS.most} digits`;
   return undefined;

@@ -18,8 +18,8 @@ import { withParameters } from "../params.ts";
 import { refused } from "../reason-to-wire.ts";
 import { inTime } from "../request-timeout.ts";
 
-/** Seconds. Short, because a client that leaves does not end its call. */
-const LONGEST_WAIT = 20;
+/** Short, because a client that leaves does not end its call. */
+const MAX_WAIT_SECONDS = 20;
 
 type Poll = (c: Context<HttpEnv>, id: string, waitMs: number) => Promise<Response>;
 
@@ -50,7 +50,7 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
         if (!id) return refused(c, { code: "missing-parameter", name: idName });
         const seconds = secondsOf(c.var.parameter("wait") ?? "0");
         if (seconds === undefined) {
-          const message = `wait must be a whole number of seconds from 0 to ${LONGEST_WAIT}`;
+          const message = `wait must be a whole number of seconds from 0 to ${MAX_WAIT_SECONDS}`;
           return refused(c, { code: "invalid-parameter", message });
         }
         return answer(c, id, seconds * 1000);
@@ -61,7 +61,7 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
 }
 
 const secondsOf = (text: string): number | undefined =>
-  /^\d{1,2}$/.test(text) && Number(text) <= LONGEST_WAIT ? Number(text) : undefined;
+  /^\d{1,2}$/.test(text) && Number(text) <= MAX_WAIT_SECONDS ? Number(text) : undefined;
 
 /** Clients know three words and stumble over any other, so whatever is over says `pending`, as in privacyIDEA. */
 const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "declined">> = {

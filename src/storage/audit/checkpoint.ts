@@ -10,8 +10,8 @@ import { statement } from "../sql/sql.ts";
 import { type Checkpoint, digestOf, isSigned, linkOf, sign } from "./checkpoint-signature.ts";
 import type { Head, HeadKeeper } from "./head.ts";
 
-/** Rows that one checkpoint covers at most. */
-export const MOST_ROWS = 1000;
+/** Rows that one checkpoint covers: their ids are held in memory, and are read in one query. */
+export const MAX_CHECKPOINT_ROWS = 1000;
 
 export type Signing =
   | { readonly ok: true /** Whether rows may be left to sign. */; readonly more: boolean }
@@ -73,7 +73,7 @@ async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): 
   let head = held;
   const { results: later } = await statement(
     db,
-    `SELECT * FROM audit_checkpoint WHERE first_number > :last ORDER BY first_number LIMIT ${MOST_ROWS}`,
+    `SELECT * FROM audit_checkpoint WHERE first_number > :last ORDER BY first_number LIMIT ${MAX_CHECKPOINT_ROWS}`,
     { last: head.lastNumber },
   ).all<Checkpoint>();
   for (const checkpoint of later) {
@@ -134,6 +134,6 @@ export async function rowsAfter<Row>(
   after: number,
   last = Number.MAX_SAFE_INTEGER,
 ): Promise<Row[]> {
-  const sql = `SELECT ${columns} FROM audit WHERE number > :after AND number <= :last ORDER BY number LIMIT ${MOST_ROWS}`;
+  const sql = `SELECT ${columns} FROM audit WHERE number > :after AND number <= :last ORDER BY number LIMIT ${MAX_CHECKPOINT_ROWS}`;
   return (await statement(db, sql, { after, last }).all<Row>()).results;
 }

@@ -1,7 +1,7 @@
 // Refusals that anyone can cause again and again. A row for each would fill the database at no cost to the sender, so for each
 // minute and network the first few have rows, and the others are counted; cron makes one audit row of a finished minute's count.
 //
-//   two refusals at once            D1 runs one batch after the other, so no more than FEW have rows
+//   two refusals at once            D1 runs one batch after the other, so no more than MAX_FULL_ROWS have rows
 //   a refusal and the cron          a count that has moved since cron read it is left for the next cron
 //   two crons                       the first to write a count's row removes the count, and the other finds none
 
@@ -15,11 +15,11 @@ import { followUp, statement } from "../sql/sql.ts";
 import { INSERT_ROWS, signRow } from "./row.ts";
 
 /** Rows of a minute and network that are written in full. */
-const FEW = 5;
+const MAX_FULL_ROWS = 5;
 /** Networks of a minute that are counted apart. A sender with more addresses than this fills one count. */
-const MOST_NETWORKS = 100;
-/** Counts that one call makes rows of. */
-const MOST_COUNTS = 500;
+const MAX_NETWORKS = 100;
+/** Counts that one call makes rows of: a batch of so many holds the database up for no login. */
+const MAX_COUNTS = 500;
 const MINUTE_MS = 60_000;
 
 /** What the row of a count says in the place of method and path. */
@@ -28,7 +28,7 @@ const ACTION = "refusals, counted";
 /** The sender's own count if it has one already or there is room for another, else the one that is shared. */
 const COUNTED_AS = `SELECT CASE
   WHEN EXISTS (SELECT 1 FROM refusal_count WHERE minute = :minute AND network = :network) THEN :network
-  WHEN (SELECT count(DISTINCT network) FROM refusal_count WHERE minute = :minute AND network <> '') < ${MOST_NETWORKS}
+  WHEN (SELECT count(DISTINCT network) FROM refusal_count WHERE minute = :minute AND network <> '') < ${MAX_NETWORKS}
     THEN :network
   ELSE '' END`;
 
@@ -43,7 +43,7 @@ export async function writeOrCount(db: D1Database, keyring: Keyring, entry: Audi
   await batch(db, {
     row: statement(
       db,
-      `${INSERT_ROWS} WHERE ${FEW} > (
+      `${INSERT_ROWS} WHERE ${MAX_FULL_ROWS} > (
          SELECT coalesce(sum(count), 0) FROM refusal_count WHERE minute = :minute AND network = (${COUNTED_AS}))`,
       { ...parameters, rows: JSON.stringify([await signRow(keyring, entry)]) },
     ),
@@ -75,7 +75,7 @@ export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number
   const { results: counts } = await statement(
     db,
     "SELECT * FROM refusal_count WHERE minute < :minute ORDER BY minute, network, reason LIMIT :most",
-    { minute: Math.floor(nowMs / MINUTE_MS), most: MOST_COUNTS },
+    { minute: Math.floor(nowMs / MINUTE_MS), most: MAX_COUNTS },
   ).all<Count>();
   if (counts.length === 0) return false;
   const rows = await Promise.all(
@@ -99,7 +99,7 @@ export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number
       { counts: JSON.stringify(counts) },
     ),
   });
-  return counts.length === MOST_COUNTS;
+  return counts.length === MAX_COUNTS;
 }
 
 function entryFor({ minute, network, reason, event, count, noted }: Count): AuditEntry {

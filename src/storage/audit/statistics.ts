@@ -1,5 +1,5 @@
 // The last hours in numbers, from the newest rows of the audit trail and the tokens, in one batch.
-// There is no index by time: rows are numbered in the order of their writing, so the newest MOST_ROWS are looked at, by
+// There is no index by time: rows are numbered in the order of their writing, so the newest MAX_LOOKED_AT_ROWS are looked at, by
 // number, and of those the ones in the period. On a day with more rows the numbers are of its end, and `complete` says so.
 
 import type { Caller } from "../../core/caller.ts";
@@ -12,13 +12,14 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { statement } from "../sql/sql.ts";
 import { type Locking, lockedAnywhere } from "../tokens/conditions.ts";
 
-const MOST_ROWS = 50_000;
+/** The overview is asked for often, and D1 bills rows that are read. */
+const MAX_LOOKED_AT_ROWS = 50_000;
 const HOUR_MS = 3_600_000;
 
 const RECENT = `
   WITH recent AS (
     SELECT * FROM audit
-    WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND at_ms >= :since AND ${CALLER_MAY})`;
+    WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MAX_LOOKED_AT_ROWS} AND at_ms >= :since AND ${CALLER_MAY})`;
 
 /** With those of strangers that are counted and have no row yet: a wave is mostly of these. */
 const FAILED = `${RECENT}, failed AS (
@@ -77,7 +78,7 @@ export async function readStatistics(
        WHERE token.revoked = 0 AND ${lockedAnywhere(nowMs, { lockRule })} AND ${CALLER_MAY}`,
     ),
     looked: ask<{ oldest: number | null; count: number }>(`SELECT min(at_ms) AS oldest, count(*) AS count FROM audit
-         WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MOST_ROWS} AND ${CALLER_MAY}`),
+         WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MAX_LOOKED_AT_ROWS} AND ${CALLER_MAY}`),
   });
   if (!found.ok) return found;
   const failures = found.failures.rows;
@@ -108,7 +109,7 @@ export async function readStatistics(
       ),
       lockedTokens: found.lockedTokens.rows[0]?.count ?? 0,
       medianAnswerMs: found.took.rows[0]?.took_ms ?? null,
-      complete: (looked?.count ?? 0) < MOST_ROWS || (looked?.oldest ?? 0) < sinceMs,
+      complete: (looked?.count ?? 0) < MAX_LOOKED_AT_ROWS || (looked?.oldest ?? 0) < sinceMs,
     },
   };
 }

@@ -4,13 +4,13 @@
 import type { Verification } from "../../core/ports/audit.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { statement } from "../sql/sql.ts";
-import { countUpTo, differenceFrom, MOST_ROWS, rangeOf, rowsAfter } from "./checkpoint.ts";
+import { countUpTo, differenceFrom, MAX_CHECKPOINT_ROWS, rangeOf, rowsAfter } from "./checkpoint.ts";
 import { type Checkpoint, digestOf, isSigned, linkOf } from "./checkpoint-signature.ts";
 import type { Head } from "./head.ts";
 import { type AuditRow, isIntact } from "./row.ts";
 
 /** Cron comes every hour, and may miss one. A row that is still unsigned then lies open to change. */
-const LONGEST_UNSIGNED_MS = 2 * 3_600_000;
+const MAX_UNSIGNED_MS = 2 * 3_600_000;
 
 export interface Examined {
   readonly nowMs: number;
@@ -58,12 +58,12 @@ export async function verifyAudit(
       problems.push(`${range}: not the rows, or not the order, that the checkpoint signed`);
   }
   let unsigned: { first: number; last: number } | undefined;
-  for (; next <= end; next += MOST_ROWS) {
-    const last = Math.min(next + MOST_ROWS - 1, end);
+  for (; next <= end; next += MAX_CHECKPOINT_ROWS) {
+    const last = Math.min(next + MAX_CHECKPOINT_ROWS - 1, end);
     const rows = await rowsAfter<Row>(db, "*", next - 1, last);
     count += rows.length;
     await examine(rows, next, last);
-    for (const { number } of rows.filter(({ at_ms }) => at_ms < nowMs - LONGEST_UNSIGNED_MS))
+    for (const { number } of rows.filter(({ at_ms }) => at_ms < nowMs - MAX_UNSIGNED_MS))
       unsigned = { first: unsigned?.first ?? number, last: number };
   }
   if (unsigned)

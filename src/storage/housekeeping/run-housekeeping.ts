@@ -68,26 +68,27 @@ function failed(name: string, error: unknown): Left {
   return "stuck";
 }
 
-/** Rows that one statement deletes. */
-const MOST_FORGOTTEN = 10_000;
+/** Rows that one statement deletes: logins wait for D1's single writer meanwhile. */
+const MAX_FORGOTTEN_ROWS = 10_000;
 
-const forget = async (some: D1PreparedStatement): Promise<Left> => (await some.run()).meta.changes >= MOST_FORGOTTEN;
+const forget = async (some: D1PreparedStatement): Promise<Left> =>
+  (await some.run()).meta.changes >= MAX_FORGOTTEN_ROWS;
 
 const FORGET_EXPIRED = `DELETE FROM challenge WHERE (attempt_id, serial) IN (
-  SELECT attempt_id, serial FROM challenge WHERE expires_at_ms <= :now LIMIT ${MOST_FORGOTTEN})`;
+  SELECT attempt_id, serial FROM challenge WHERE expires_at_ms <= :now LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 const FORGET_SESSIONS = `DELETE FROM ended_session WHERE id IN (
-  SELECT id FROM ended_session WHERE expires_at_ms <= :now LIMIT ${MOST_FORGOTTEN})`;
+  SELECT id FROM ended_session WHERE expires_at_ms <= :now LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 /** How long an enrolment link that is over goes on saying so. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 
 const FORGET_LINKS = `DELETE FROM enrollment_link WHERE hash IN (
-  SELECT hash FROM enrollment_link WHERE expires_at_ms <= :before LIMIT ${MOST_FORGOTTEN})`;
+  SELECT hash FROM enrollment_link WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 const FORGET_SIGN_INS = `DELETE FROM sign_in WHERE (name, network) IN (
   SELECT name, network FROM sign_in
-  WHERE failed_at_ms <= :failed AND until_ms <= :failed AND coalesce(signed_in_at_ms, 0) <= :signed_in LIMIT ${MOST_FORGOTTEN})`;
+  WHERE failed_at_ms <= :failed AND until_ms <= :failed AND coalesce(signed_in_at_ms, 0) <= :signed_in LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 const signInsBefore = (nowMs: number) => ({ failed: nowMs - TRIES_KEPT_MS, signed_in: nowMs - NETWORK_KEPT_MS });
 

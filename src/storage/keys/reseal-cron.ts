@@ -7,28 +7,28 @@ import { type Position, resealBatch, START } from "./reseal.ts";
 import { COUNT_UNDER_OTHER_KEYS } from "./sealed-places.ts";
 
 /** Rows of one batch. They cost about as much as one check of a PIN; a free Worker has 10 ms of CPU time for all that a cron does. */
-const MOST_ROWS = 50;
+const MAX_BATCH_ROWS = 50;
 /** Rows of each column that are counted; with more left, an exact number is not worth reading them all every hour. */
-const MOST_COUNTED = 10_000;
-/** Rows that are named in one line of the log. */
-const MOST_NAMED = 5;
+const MAX_COUNTED_ROWS = 10_000;
+/** Rows that are named in one line of the log, which is for a person to read. */
+const MAX_NAMED_ROWS = 5;
 
-export async function resealSome(db: D1Database, keyring: Keyring, most = MOST_ROWS): Promise<void> {
+export async function resealSome(db: D1Database, keyring: Keyring, most = MAX_BATCH_ROWS): Promise<void> {
   const kept = await db.prepare("SELECT place, key, owner FROM reseal").first<Position>();
   const { resealed, closed, next } = await resealBatch(db, keyring, kept ?? START, most);
   // Two crons at once look at the same rows, and each row is sealed anew by one of them. Whose place is kept makes no difference.
   if (next) await statement(db, KEEP_PLACE, { ...next }).run();
   else if (kept) await db.prepare("DELETE FROM reseal").run();
   if (closed.length > 0) {
-    const names = closed.slice(0, MOST_NAMED).map(({ column, owner }) => `${column} of ${owner}`);
-    const more = closed.length > MOST_NAMED ? ` and ${closed.length - MOST_NAMED} more` : "";
+    const names = closed.slice(0, MAX_NAMED_ROWS).map(({ column, owner }) => `${column} of ${owner}`);
+    const more = closed.length > MAX_NAMED_ROWS ? ` and ${closed.length - MAX_NAMED_ROWS} more` : "";
     console.error(`reseal: does not open and stays as it is: ${names.join(", ")}${more}`);
   }
   if (resealed === 0) return;
-  const parameters = { newest: keyring.newest.id, most: MOST_COUNTED };
+  const parameters = { newest: keyring.newest.id, most: MAX_COUNTED_ROWS };
   const left = (await statement(db, COUNT_UNDER_OTHER_KEYS, parameters).first<{ count: number }>())?.count ?? 0;
   console.log(
-    `reseal: ${resealed} sealed anew under MASTER_KEY, ${left >= MOST_COUNTED ? "many" : left} left under other keys`,
+    `reseal: ${resealed} sealed anew under MASTER_KEY, ${left >= MAX_COUNTED_ROWS ? "many" : left} left under other keys`,
   );
 }
 

@@ -13,8 +13,10 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 
-const MOST_OF_NETWORK = 5;
-const MOST_OF_TOKEN = 25;
+/** One person with a few tabs; a stranger in another network finds room left. */
+const MAX_LOGINS_OF_NETWORK = 5;
+/** As many as five such networks have: a stranger needs all of them to keep the owner from opening one. */
+const MAX_LOGINS_OF_TOKEN = 25;
 
 const INSERT = `
   INSERT OR IGNORE INTO challenge
@@ -28,7 +30,7 @@ const HAS_ROOM = `NOT EXISTS (
   SELECT 1 FROM json_each(:rows) AS mine JOIN challenge AS other ON other.serial = mine.value ->> 'serial'
   WHERE other.network IS NOT NULL AND NOT other.answered AND other.expires_at_ms > :now
   GROUP BY other.serial
-  HAVING count(*) >= ${MOST_OF_TOKEN} OR sum(other.network = :network) >= ${MOST_OF_NETWORK})`;
+  HAVING count(*) >= ${MAX_LOGINS_OF_TOKEN} OR sum(other.network = :network) >= ${MAX_LOGINS_OF_NETWORK})`;
 
 const rowsOf = (logins: readonly IndexedLogin[]): string => JSON.stringify(logins);
 

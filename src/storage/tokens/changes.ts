@@ -23,7 +23,7 @@ const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, rollout
 const ALIVE = "NOT revoked";
 
 /** Characters of all texts that administrators keep with one token, as JSON. Every login reads them. */
-const MOST_INFO = 8192;
+const MAX_INFO_CHARACTERS = 8192;
 
 /** The sealed PIN made for this token's serial. */
 const PIN_OF_SERIAL = "(SELECT value FROM json_each(:sealed_pins) WHERE key = token.serial)";
@@ -74,7 +74,7 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
     case "set-info":
       return update(
         "info = json_patch(info, :info)",
-        `${ALIVE} AND length(json_patch(info, :info)) <= max(length(info), ${MOST_INFO})`,
+        `${ALIVE} AND length(json_patch(info, :info)) <= max(length(info), ${MAX_INFO_CHARACTERS})`,
         { info: JSON.stringify(change.info) },
       );
     case "assign":

@@ -2,8 +2,8 @@
 // failure or lets somebody in. The rules of the locks are src/core/token/lock.ts; these conditions decide by them.
 // Times and names of paths are written into the SQL, so that the statements keep their parameters for what comes from outside.
 
-import { type Check, LONGEST_LOCK_MINUTES, type LockPath, type LockRule } from "../../core/token/lock.ts";
-import { MOST_TOKENS, type TokenMoment } from "../../core/token.ts";
+import { type Check, type LockPath, type LockRule, MAX_LOCK_MINUTES } from "../../core/token/lock.ts";
+import { MAX_TOKENS_OF_LOGIN, type TokenMoment } from "../../core/token.ts";
 import type { Settings } from "../../settings.ts";
 import type { Parameters } from "../sql/sql.ts";
 
@@ -50,18 +50,18 @@ function lasts(nowMs: number, lockRule: LockRule): string {
 /** `lockMs` of src/core/token/lock.ts. */
 function waitMs(lockRule: Exclude<LockRule, { kind: "for-good" }>): string {
   if (lockRule.kind === "fixed") return String(lockRule.ms);
-  const longest = Object.entries(LONGEST_LOCK_MINUTES).map(([path, minutes]) => `WHEN '${path}' THEN ${minutes}`);
+  const longest = Object.entries(MAX_LOCK_MINUTES).map(([path, minutes]) => `WHEN '${path}' THEN ${minutes}`);
   return `60000 * min((lock.locks + 1) * (lock.locks + 1), CASE lock.path ${longest.join(" ")} END)`;
 }
 
 function longestMs(lockRule: LockRule): number {
-  if (lockRule.kind === "growing") return 60_000 * Math.max(...Object.values(LONGEST_LOCK_MINUTES));
+  if (lockRule.kind === "growing") return 60_000 * Math.max(...Object.values(MAX_LOCK_MINUTES));
   return lockRule.kind === "fixed" ? lockRule.ms : Number.MAX_SAFE_INTEGER;
 }
 
 /** The tokens that one PIN is tried on: `likeliest` of src/core/token.ts. To be put behind what chooses them. */
 export const LIKELIEST = `ORDER BY token.rollout_state = 'enrolled' DESC, coalesce(token.last_auth_ms, 0) DESC, token.id DESC
-  LIMIT ${MOST_TOKENS}`;
+  LIMIT ${MAX_TOKENS_OF_LOGIN}`;
 
 /** Of the tokens in `momentsParameter`, those that are still at their moment. */
 export const AT_MOMENTS = "(token.id, token.generation) IN (SELECT value ->> 0, value ->> 1 FROM json_each(:moments))";
@@ -78,9 +78,9 @@ export const countFailure = (path: LockPath, nowMs: number, guard: string): stri
   INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms)
   SELECT token.id, '${path}', 1, 0, ${Math.trunc(nowMs)} FROM token WHERE ${guard}
   ON CONFLICT (token_id, path) DO UPDATE SET
-    locks = lock.locks + (lock.failcount >= (${MAX_FAIL})),
-    failcount = CASE WHEN lock.failcount >= (${MAX_FAIL}) THEN 1 ELSE lock.failcount + 1 END,
+    locks = lock.locks + (lock.failcount >= (${ITS_MAX_FAIL})),
+    failcount = CASE WHEN lock.failcount >= (${ITS_MAX_FAIL}) THEN 1 ELSE lock.failcount + 1 END,
     failed_at_ms = excluded.failed_at_ms`;
 
 /** Of the token that a row of `lock` is of. */
-export const MAX_FAIL = "SELECT max_fail FROM token WHERE token.id = lock.token_id";
+export const ITS_MAX_FAIL = "SELECT max_fail FROM token WHERE token.id = lock.token_id";

@@ -1,7 +1,7 @@
 // The addresses that phones were given beside the service's own, found by jumping along the index from each to the next: what is
 // read grows with the addresses and with what is counted of each, and never with the tokens.
 
-import { MOST_ADDRESSES, MOST_COUNTED } from "../../core/admin/other-addresses.ts";
+import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../core/admin/other-addresses.ts";
 import type { Caller, Right } from "../../core/caller.ts";
 import type { OtherAddress } from "../../core/ports/management.ts";
 import type { Outcome } from "../../core/reasons.ts";
@@ -17,10 +17,10 @@ const OTHERS = `WITH RECURSIVE known(address) AS (
     UNION ALL
     SELECT (SELECT authentication_url FROM token WHERE ${ENROLLED} AND authentication_url > known.address
       ORDER BY authentication_url LIMIT 1)
-    FROM known WHERE known.address IS NOT NULL LIMIT ${MOST_ADDRESSES + 2})
+    FROM known WHERE known.address IS NOT NULL LIMIT ${MAX_ADDRESSES + 2})
   SELECT address, (SELECT count(*) FROM (
-    SELECT 1 FROM token WHERE ${ENROLLED} AND authentication_url = known.address LIMIT ${MOST_COUNTED})) AS tokens
-  FROM known WHERE address NOT IN ('', :own) AND ${CALLER_MAY} ORDER BY address LIMIT ${MOST_ADDRESSES}`;
+    SELECT 1 FROM token WHERE ${ENROLLED} AND authentication_url = known.address LIMIT ${MAX_COUNTED_TOKENS})) AS tokens
+  FROM known WHERE address NOT IN ('', :own) AND ${CALLER_MAY} ORDER BY address LIMIT ${MAX_ADDRESSES}`;
 
 export async function otherAddresses(
   db: D1Database,

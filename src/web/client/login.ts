@@ -12,7 +12,7 @@ import { Countdown } from "./login/countdown.ts";
 import { forget, keep, kept } from "./login/under-way.ts";
 
 /** Without anybody at the screen it ends here; the form is then where it was. */
-const MOST_RENEWALS = 5;
+const MAX_RENEWALS = 5;
 
 const said = document.querySelector<HTMLElement>("[data-said]");
 /** What opened the QR code that is shown. */
@@ -110,7 +110,7 @@ function bringToLife(view: HTMLElement): void {
     waitForPhone(view);
     return;
   }
-  if (state === "expired" && begun && renewals < MOST_RENEWALS) {
+  if (state === "expired" && begun && renewals < MAX_RENEWALS) {
     renewals++;
     void sendUntilHeard("/login/begin", begun);
     return;

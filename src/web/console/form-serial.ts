@@ -3,7 +3,7 @@
 // no such token, or while it is one that this form has made and no phone has enrolled yet.
 
 import { TiqrToken } from "../../core/tiqr-token.ts";
-import { isSerial, MAX_SERIAL, makeSerial } from "../../core/token/serial.ts";
+import { isSerial, MAX_SERIAL_CHARACTERS, makeSerial } from "../../core/token/serial.ts";
 import type { Api } from "./api.ts";
 import type { TokenJson } from "./token-view.ts";
 
@@ -22,7 +22,7 @@ export async function serialToUse(
   serial: string | undefined,
   owner: { readonly user: string; readonly realm: string | undefined },
 ): Promise<Use> {
-  if (serial === undefined || !isSerial(serial) || serial.length > MAX_SERIAL) return {};
+  if (serial === undefined || !isSerial(serial) || serial.length > MAX_SERIAL_CHARACTERS) return {};
   const there = await api.get("/token/", { serial });
   // Whoever may not look, or cannot just now, gets a serial that nobody has.
   if (!there.ok) return {};

@@ -3,8 +3,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { readForm } from "../../http/read-form.ts";
 
-/** In bytes. */
-const MOST_BYTES = 16 * 1024;
+/** As much as the longest form has, percent-encoded. */
+const MAX_BODY_BYTES = 16 * 1024;
 
 export interface FormEnv {
   /** The last field of the name, or an empty text. */
@@ -15,7 +15,7 @@ export interface FormEnv {
 export const withForm =
   (unreadable: (c: Context) => Response | Promise<Response>): MiddlewareHandler<FormEnv> =>
   async (c, next) => {
-    const read = await readForm(c.req.raw.body, c.req.header("Content-Type") ?? "", MOST_BYTES);
+    const read = await readForm(c.req.raw.body, c.req.header("Content-Type") ?? "", MAX_BODY_BYTES);
     if (read === "too-large") return c.body(null, 413);
     if (read === "unreadable") return unreadable(c);
     const fields = new Map(read);

@@ -1,7 +1,7 @@
 // The settings in force, each with its default and meaning, and what in them does not fit the phones that are enrolled (GET /system/).
 
 import { Hono } from "hono";
-import { MOST_COUNTED } from "../../core/admin/other-addresses.ts";
+import { MAX_COUNTED_TOKENS } from "../../core/admin/other-addresses.ts";
 import type { OtherAddress } from "../../core/ports/management.ts";
 import type { SettingJson } from "../../http/settings-json.ts";
 import { Breakable, Card, Notice, Table } from "../ui/components.tsx";
@@ -60,7 +60,7 @@ const OtherAddresses = ({
     <ul>
       {others.map(({ address, tokens }) => (
         <li>
-          <Breakable text={address} /> ({words.tokens(tokens, tokens >= MOST_COUNTED)})
+          <Breakable text={address} /> ({words.tokens(tokens, tokens >= MAX_COUNTED_TOKENS)})
         </li>
       ))}
     </ul>

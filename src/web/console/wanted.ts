@@ -5,8 +5,8 @@ import type { Context } from "hono";
 
 const START = "/console";
 export const SIGN_IN = "/console/sign-in";
-/** In characters: more is none of our addresses, and would make headers too long for proxies. */
-const MOST = 1024;
+/** More is none of our addresses, and would make headers too long for proxies. */
+const MAX_ADDRESS_CHARACTERS = 1024;
 /** A host that nothing leads to: what leaves it is not ours. */
 const NOWHERE = "https://console.invalid";
 
@@ -23,7 +23,7 @@ export function wantedIn(to: string): string {
   searchParams.delete("done");
   const address = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
   // As it is sent: there each letter that is not ASCII takes six characters or more.
-  return address.length > MOST ? START : address;
+  return address.length > MAX_ADDRESS_CHARACTERS ? START : address;
 }
 
 /** With its ASCII decoded, as the router reads it. */

@@ -20,7 +20,7 @@ import { hashSession } from "../../core/phone-session.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Reason, Refusal } from "../../core/reasons.ts";
 import { readForm } from "../../http/read-form.ts";
-import { MAX_PARAMETER } from "../../tiqr/requests.ts";
+import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
@@ -34,8 +34,8 @@ export interface EnrolDeps {
   readonly limitTrial: (key: string) => Promise<Reason | undefined>;
 }
 
-/** In bytes: a field of as many characters as there may be, percent-encoded. */
-const MAX_BODY = 16 * 1024;
+/** A field of as many characters as there may be, percent-encoded. */
+const MAX_BODY_BYTES = 16 * 1024;
 
 type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal" | "skipsPin">>;
 
@@ -164,11 +164,11 @@ type Form = (name: string) => string;
 
 /** The fields of the form; each is empty when there is none, or none that a text here may be (src/http/params.ts). */
 async function formOf(c: Context): Promise<Form | undefined> {
-  const read = await readForm(c.req.raw.body, c.req.header("Content-Type") ?? "", MAX_BODY);
+  const read = await readForm(c.req.raw.body, c.req.header("Content-Type") ?? "", MAX_BODY_BYTES);
   if (typeof read === "string") return undefined;
   const fields = new Map(read);
   return (name) => {
     const value = fields.get(name) ?? "";
-    return value.length > MAX_PARAMETER || value.includes("\0") ? "" : value.toWellFormed();
+    return value.length > MAX_PARAMETER_CHARACTERS || value.includes("\0") ? "" : value.toWellFormed();
   };
 }

@@ -166,14 +166,14 @@ const isEmpty = (cell: Child): boolean => cell === "" || cell === null || cell =
 const breakable = (cell: Child): Child => (typeof cell === "string" ? <Breakable text={cell} /> : cell);
 
 /** Words longer than this may be broken: after a sign, before a capital in the midst, and else after so many letters. */
-const LONGEST_WORD = 12;
+const MAX_WORD_CHARACTERS = 12;
 const GOOD_PLACES = /(?<=[.@:_/])(?=[^.@:_/])|(?<=\p{Ll})(?=\p{Lu})/u;
 const LETTERS = /.{1,10}/gsu;
 
-const lettersOf = (piece: string) => (piece.length > LONGEST_WORD ? (piece.match(LETTERS) ?? []) : [piece]);
+const lettersOf = (piece: string) => (piece.length > MAX_WORD_CHARACTERS ? (piece.match(LETTERS) ?? []) : [piece]);
 
 const piecesOf = (word: string): readonly string[] =>
-  word.length > LONGEST_WORD ? word.split(GOOD_PLACES).flatMap(lettersOf) : [word];
+  word.length > MAX_WORD_CHARACTERS ? word.split(GOOD_PLACES).flatMap(lettersOf) : [word];
 
 /** A text whose long words (addresses, names of settings, numbers) break at good places, and only where they have to. */
 export const Breakable = ({ text }: { text: string }) => (

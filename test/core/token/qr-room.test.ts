@@ -8,11 +8,11 @@ import {
   fitsQrCode,
   longestEnrolment,
   longestLogin,
-  MAX_IDENTITY,
+  MAX_IDENTITY_CHARACTERS,
   MAX_QR_BYTES,
-  MAX_REALM,
+  MAX_REALM_CHARACTERS,
 } from "../../../src/core/token/qr-room.ts";
-import { MAX_SERIAL } from "../../../src/core/token/serial.ts";
+import { MAX_SERIAL_CHARACTERS } from "../../../src/core/token/serial.ts";
 import { readTokenSuite } from "../../../src/core/token/suites.ts";
 import { enrolmentQrText, loginQrText, metadataUrl } from "../../../src/tiqr/urls.ts";
 import { qrPng } from "../../../src/web/qr/image.ts";
@@ -69,7 +69,7 @@ describe("the longest link", () => {
   it.each(FULL)("of %s fills a QR code, which a phone reads at the size delivered", async (what, _, changed) => {
     const settings = settingsWith(changed);
     const { publicUrl, urlFormat, serviceIdentifier, serviceDisplayName: displayName } = settings;
-    const user = EMOJI.repeat(200) + "r".repeat(MAX_REALM - 1);
+    const user = EMOJI.repeat(200) + "r".repeat(MAX_REALM_CHARACTERS - 1);
     const suite = readTokenSuite("OCRA-1:HOTP-SHA256-8:QH64-S064");
     if (!suite.ok) throw new Error("no app answers that");
     const login = {
@@ -81,7 +81,7 @@ describe("the longest link", () => {
     };
     const link = what.startsWith("a login")
       ? loginQrText(login, urlFormat)
-      : enrolmentQrText(metadataUrl(publicUrl, makeSession(randomBytes), "S".repeat(MAX_SERIAL)), urlFormat);
+      : enrolmentQrText(metadataUrl(publicUrl, makeSession(randomBytes), "S".repeat(MAX_SERIAL_CHARACTERS)), urlFormat);
     expect(bytes(link)).toBe(MAX_QR_BYTES);
     expect(bytes(link)).toBe(what.startsWith("a login") ? longestLogin(settings) : longestEnrolment(settings));
     expect(await delivered(link)).toBe(link);
@@ -101,9 +101,9 @@ describe("a user's name", () => {
     fitsQrCode({ user, realm }, { defaultRealm: "realm1", foldUserCase: false, ...changed });
 
   it("of 200 characters fits in any realm of 64, emoji too", () => {
-    expect(fits(EMOJI.repeat(200), "r".repeat(MAX_REALM))).toBe(true);
-    expect(encodeURIComponent(EMOJI.repeat(200)).length + 1 + MAX_REALM).toBe(MAX_IDENTITY);
-    expect(fits(EMOJI.repeat(200), "r".repeat(MAX_REALM + 1))).toBe(false);
+    expect(fits(EMOJI.repeat(200), "r".repeat(MAX_REALM_CHARACTERS))).toBe(true);
+    expect(encodeURIComponent(EMOJI.repeat(200)).length + 1 + MAX_REALM_CHARACTERS).toBe(MAX_IDENTITY_CHARACTERS);
+    expect(fits(EMOJI.repeat(200), "r".repeat(MAX_REALM_CHARACTERS + 1))).toBe(false);
   });
 
   it("is measured with the default realm when none is named", () => {
@@ -116,7 +116,7 @@ describe("a user's name", () => {
     // İ takes 6 characters; in lower case it is an i with a dot above: 7.
     const user = `x@${"İ".repeat(352)}`;
     const alone = { defaultRealm: "d" };
-    expect(encodeURIComponent(`${user}_d`).length).toBeLessThanOrEqual(MAX_IDENTITY);
+    expect(encodeURIComponent(`${user}_d`).length).toBeLessThanOrEqual(MAX_IDENTITY_CHARACTERS);
     expect(fits(user, undefined, alone)).toBe(false);
     expect(fits("İ".repeat(352), undefined, alone)).toBe(true);
     expect(fits("İ".repeat(352), undefined, { ...alone, foldUserCase: true })).toBe(false);

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { MOST_ADDRESSES, MOST_COUNTED } from "../../../src/core/admin/other-addresses.ts";
+import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../src/core/admin/other-addresses.ts";
 import { otherAddresses } from "../../../src/storage/tokens/other-addresses.ts";
 import { adminCaller } from "../../support/ports.ts";
 import { initToken } from "../../support/service.ts";
@@ -26,9 +26,9 @@ let caller: Awaited<ReturnType<typeof adminCaller>>;
 beforeAll(async () => {
   caller = await adminCaller();
   await initToken({ user: "many", serial: "FIRST", pin: "1234" });
-  await insertTokens(MOST_COUNTED + 500, address(0));
-  await insertTokens(MOST_COUNTED + 500, address(1));
-  for (let host = 2; host < MOST_ADDRESSES + 5; host++) await insertTokens(2, address(host));
+  await insertTokens(MAX_COUNTED_TOKENS + 500, address(0));
+  await insertTokens(MAX_COUNTED_TOKENS + 500, address(1));
+  for (let host = 2; host < MAX_ADDRESSES + 5; host++) await insertTokens(2, address(host));
 });
 
 const beside = async (own: string) => {
@@ -43,9 +43,9 @@ it("gives the first addresses beside the own, wherever that is among them", asyn
     ["https://zzz.test/ttype/tiqr", 0],
   ] as const) {
     const found = await beside(own);
-    expect(found).toHaveLength(MOST_ADDRESSES);
+    expect(found).toHaveLength(MAX_ADDRESSES);
     expect(found.map((each) => each.address)).not.toContain(own);
-    expect(found[0]).toEqual({ address: address(first), tokens: MOST_COUNTED });
+    expect(found[0]).toEqual({ address: address(first), tokens: MAX_COUNTED_TOKENS });
     expect(found.at(-1)?.tokens).toBe(2);
   }
 });
@@ -62,6 +62,6 @@ it("reads no more than it counts, however many tokens there are", async () => {
   } as unknown as D1Database;
   await otherAddresses(metered, caller, "configread", address(0));
   // One of each address that is counted, one that the search for it reads, and those of the account.
-  expect(read).toBeGreaterThan(MOST_COUNTED);
-  expect(read).toBeLessThan(MOST_COUNTED + 200);
+  expect(read).toBeGreaterThan(MAX_COUNTED_TOKENS);
+  expect(read).toBeLessThan(MAX_COUNTED_TOKENS + 200);
 });

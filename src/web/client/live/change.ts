@@ -5,7 +5,7 @@ import { pause, retryAfter } from "./pause.ts";
 import { inMessage, inPoll, type Watched } from "./watched.ts";
 
 /** A server that answers at once is not asked more often. */
-const LEAST_MS = 1000;
+const MIN_ROUND_MS = 1000;
 /** Longer than any poll waits. */
 const GIVE_UP_MS = 30_000;
 
@@ -22,7 +22,7 @@ export async function change(
     offline(now === undefined);
     if (now !== undefined && now !== watched.known) return now;
     failures = now === undefined ? failures + 1 : 0;
-    await pause(failures > 0 ? retryAfter(failures - 1) : Math.max(0, asked + LEAST_MS - performance.now()));
+    await pause(failures > 0 ? retryAfter(failures - 1) : Math.max(0, asked + MIN_ROUND_MS - performance.now()));
   }
   return undefined;
 }

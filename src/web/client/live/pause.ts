@@ -1,8 +1,9 @@
 // Waiting between two tries: a moment at first, then longer. It ends early when the network is back, or the person.
 
-const LONGEST_MS = 15_000;
+/** When the service is back, people wait no longer for the page to notice. */
+const MAX_PAUSE_MS = 15_000;
 
-export const retryAfter = (failures: number): number => Math.min(LONGEST_MS, 1000 * 2 ** failures);
+export const retryAfter = (failures: number): number => Math.min(MAX_PAUSE_MS, 1000 * 2 ** failures);
 
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
