@@ -1,5 +1,5 @@
 // npm run phone -- enrol <tiqrenroll-URL> | login <tiqrauth-URL> [--wrong]
-// Exit code: 0 done, 1 refused, 2 asked in a wrong way.
+// Exit code: 0 when it is done, 1 when the service or the phone refuses, 2 for wrong arguments.
 
 import { parseArgs } from "node:util";
 import type { Bytes } from "../src/lib/bytes.ts";
@@ -11,9 +11,9 @@ const USAGE = `Usage:
   npm run phone -- enrol <URL of an enrolment QR code>
   npm run phone -- login <URL of a login QR code> [--wrong]
 Options:
-  --wrong           answer as after a wrong PIN
+  --wrong           answer as if the PIN were wrong
   --protocol 1|2    speak as an old app (text replies) or a current one (JSON replies; default)
-  --keystore FILE   where the accounts are kept (default: .phone.json in this folder)`;
+  --keystore FILE   the file that holds the accounts (default: .phone.json in this folder)`;
 
 async function main(): Promise<number> {
   const { command, link, wrong, protocol, keystore } = readArguments();
@@ -40,7 +40,7 @@ function readArguments() {
   });
   const [command = "", link, ...rest] = positionals;
   if (!["enrol", "enroll", "login"].includes(command) || !link || rest.length > 0)
-    throw new Error("name enrol or login, and one URL");
+    throw new Error("give enrol or login, and one URL");
   if (values.protocol !== "1" && values.protocol !== "2") throw new Error("--protocol takes 1 or 2");
   const protocol: 1 | 2 = values.protocol === "1" ? 1 : 2;
   return { command, link, wrong: values.wrong, protocol, keystore: values.keystore };

@@ -1,9 +1,10 @@
-// The accounts of the phone in a file that only its owner reads. It holds secrets in the clear: this is a phone for trying things out.
+// Keeps the phone's accounts in a file that only its owner can read. The secrets in it are not encrypted: this phone is for
+// trying things out.
 
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Account } from "./phone.ts";
 
-/** No file is no accounts. Throws when the file is not a keystore. */
+/** Returns no accounts when there is no file. Throws when the file is not a keystore. */
 export function loadAccounts(file: string): Account[] {
   let text: string;
   try {
@@ -17,7 +18,7 @@ export function loadAccounts(file: string): Account[] {
   return accounts;
 }
 
-/** Written beside and renamed, so that an interrupted write loses no account. */
+/** An interrupted write would lose accounts, so this writes a second file and renames it. */
 export function saveAccounts(file: string, accounts: readonly Account[]): void {
   const next = `${file}.new`;
   writeFileSync(next, `${JSON.stringify({ accounts }, null, 2)}\n`, { mode: 0o600 });

@@ -1,5 +1,5 @@
-// A TiQR phone for people without one: scans links, keeps accounts, answers challenges, as an app of protocol 1 or 2 does.
-// It knows of the server only what a phone knows: src/ocra, src/tiqr and src/lib. The network is given to it as `fetch`.
+// A simulated TiQR phone. It scans links, keeps accounts and answers challenges, as an app of protocol 1 or 2 does.
+// It imports only src/ocra, src/tiqr and src/lib, so it knows of the server what a phone knows. The caller gives it `fetch`.
 
 import { type Bytes, fromHex, type RandomBytes, toHex } from "../src/lib/bytes.ts";
 import { computeResponse } from "../src/ocra/response.ts";
@@ -9,7 +9,7 @@ import { type PhoneReply, PROTOCOL_HEADER, readReply } from "../src/tiqr/replies
 import { answerForm, enrolmentForm } from "../src/tiqr/requests.ts";
 import { readEnrolmentQrText, readLoginQrText } from "../src/tiqr/urls.ts";
 
-/** An account, filed under service and identity. */
+/** An account, identified by service and identity. */
 export interface Account {
   readonly service: string;
   readonly serviceName: string;
@@ -18,19 +18,19 @@ export interface Account {
   readonly authenticationUrl: string;
   readonly suite: string;
   readonly secretHex: string;
-  /** The service has said that it accepts no more from this account. */
+  /** Set once the service has replied that the account is blocked. */
   readonly blocked: boolean;
 }
 
 export interface PhoneOptions {
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   readonly randomBytes: RandomBytes;
-  /** 1: text replies. 2: JSON replies, as apps since 2012 ask for. */
+  /** 1 asks for text replies, 2 for JSON replies, as apps since 2012 do. */
   readonly protocol: 1 | 2;
   readonly accounts: readonly Account[];
 }
 
-/** What happened, as the person who holds the phone is told. */
+/** The outcome that the phone shows to its owner; phone/words.ts has the texts. */
 export type Told =
   | { readonly told: "enrolled"; readonly account: Account }
   | { readonly told: "logged-in"; readonly account: Account; readonly response: string }
@@ -56,12 +56,12 @@ export class Phone {
     this.#accounts = options.accounts;
   }
 
-  /** To be kept for the next scan. */
+  /** Keep these for the next scan. */
   get accounts(): readonly Account[] {
     return this.#accounts;
   }
 
-  /** Scans an enrolment QR code: fetches the metadata, makes a secret, pushes it. */
+  /** Scans an enrolment QR code: fetches the metadata, makes a secret and posts it. */
   async enroll(link: string): Promise<Told> {
     const url = readEnrolmentQrText(link);
     if (!url) return { told: "not-a-link" };
@@ -91,7 +91,7 @@ export class Phone {
     });
   }
 
-  /** Scans a login QR code and answers it. `wrong`: with another secret, which is what a wrong PIN in an app amounts to. */
+  /** Scans a login QR code and answers it. `wrong` answers with another secret, as an app does after a wrong PIN. */
   async login(link: string, wrong = false): Promise<Told> {
     const challenge = readLoginQrText(link);
     if (!challenge) return { told: "not-a-link" };
@@ -118,7 +118,7 @@ export class Phone {
     });
   }
 
-  /** Without a user in the link the service's only account is meant. */
+  /** A link without a user means the service's only account. */
   #find(service: string, identity: string | undefined): Account | undefined {
     const accounts = this.#accounts.filter((account) => account.service === service);
     if (identity === undefined) return accounts.length === 1 ? accounts[0] : undefined;
@@ -144,7 +144,7 @@ export class Phone {
   }
 }
 
-/** Undefined unless all nine fields are texts, as the current Android app wants them. */
+/** Returns undefined unless all nine fields are strings, which the current Android app demands. */
 function readMetadata(text: string): Metadata | undefined {
   let metadata: Partial<Record<"service" | "identity", Record<string, unknown>>> | null;
   try {

@@ -1,27 +1,27 @@
-// What the phone says to the person who holds it.
+// The texts that the phone shows to its owner.
 
 import type { Told } from "./phone.ts";
 
 export function inWords(told: Told): string {
   switch (told.told) {
     case "enrolled":
-      return `The account ${told.account.name} at ${told.account.serviceName} is on this phone now.`;
+      return `The account ${told.account.name} at ${told.account.serviceName} is now on this phone.`;
     case "logged-in":
       return `You are logged in at ${told.account.serviceName} as ${told.account.name}.`;
     case "not-a-link":
       return "This is not a TiQR code.";
     case "bad-metadata":
-      return "This QR code is not valid. It may have been used already, or it is too old: ask for a new one.";
+      return "This QR code is not valid. It may be used already or too old: ask for a new one.";
     case "bad-suite":
-      return "This account wants something that this phone cannot compute.";
+      return "This phone cannot compute a response for this account.";
     case "unknown-account":
       return "There is no account for this login on this phone.";
     case "blocked-account":
       return "This account is blocked on this phone. Enrol again to use it.";
     case "account-exists":
-      return `The account ${told.account.name} at ${told.account.serviceName} is on this phone already.`;
+      return `The account ${told.account.name} at ${told.account.serviceName} is already on this phone.`;
     case "no-such-reply":
-      return "The service answered something that no phone understands.";
+      return "The service sent a reply that no phone understands.";
     case "no-network":
       return `The service cannot be reached: ${told.problem}`;
     case "refused":
@@ -36,11 +36,11 @@ function refusedInWords({ reply }: Extract<Told, { told: "refused" }>): string {
         ? "Wrong PIN. You have one attempt left."
         : `Wrong PIN. You have ${reply.attemptsLeft} attempts left.`;
     case "account-blocked":
-      return "Wrong PIN, once too often. Your account is blocked now.";
+      return "Wrong PIN, too many times. Your account is now blocked.";
     case "blocked-for":
-      return `Wrong PIN, once too often. Your account is blocked for ${reply.duration} minutes.`;
+      return `Wrong PIN, too many times. Your account is blocked for ${reply.duration} minutes.`;
     case "invalid-challenge":
-      return "This login is not waiting for you any more. Ask for a new QR code.";
+      return "This login is no longer open. Ask for a new QR code.";
     case "invalid-request":
       return "The service could not use this answer. Try again.";
     case "enrollment-refused":

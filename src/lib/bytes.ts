@@ -1,10 +1,10 @@
-// Bytes and their spellings: hex, base64, base64url, UTF-8, and a comparison whose time tells nothing.
-// Decoders return undefined for text that is not of their alphabet: bad input is a value here, not an exception.
+// Bytes and their spellings (hex, base64, base64url, UTF-8), and a comparison whose duration does not depend on the contents.
+// A decoder returns undefined for text outside its alphabet: bad input is a value here, not an exception.
 
 /** Bytes as WebCrypto takes them (never backed by shared memory). */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A source of `length` random bytes. The inner rings take it as an argument, so that they stay functions of their input. */
+/** Returns `length` random bytes. The inner rings take it as an argument, so that they stay functions of their input. */
 export type RandomBytes = (length: number) => Bytes;
 
 export const utf8 = (text: string): Bytes => new TextEncoder().encode(text) as Bytes;
@@ -42,11 +42,11 @@ export const toBase64Url = (bytes: Uint8Array): string =>
 export const fromBase64Url = (text: string): Bytes | undefined =>
   /^[A-Za-z0-9_-]*$/.test(text) ? fromBase64(text.replaceAll("-", "+").replaceAll("_", "/")) : undefined;
 
-/** SHA-256 in hex, for what is stored of a text that is random itself: such a hash needs no salt. */
+/** SHA-256 in hex, for storing only the hash of a random text. A hash of random text needs no salt. */
 export const sha256Hex = async (text: string): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(text))));
 
-/** Compares in a time that depends on the lengths alone. */
+/** Compares in a time that depends only on the lengths, so that a guesser cannot measure how many bytes were right. */
 export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);

@@ -1,9 +1,9 @@
-// What D1 compares with LIKE.
+// Bounds the patterns that are given to LIKE, because D1 fails on a longer one.
 
 import { utf8 } from "./bytes.ts";
 
-/** D1's limit. */
+/** D1's limit for a pattern, in bytes. */
 export const MAX_PATTERN_BYTES = 50;
 
-/** Whether a text with `*` is short enough. `%`, `_` and `\` are written as two. */
+/** Whether a filter with `*` is short enough. `%`, `_` and `\` are escaped, so each takes two bytes. */
 export const fitsPattern = (text: string): boolean => utf8(text.replace(/[\\%_]/g, "\\$&")).length <= MAX_PATTERN_BYTES;

@@ -1,15 +1,15 @@
-// Which of some names a mistyped one was meant to be.
+// Finds the known name that a mistyped name was probably meant to be.
 
-/** Letters alone decide: `User` and `transactionid` are names in another spelling. */
+/** Ignores case and separators: `User` and `transactionid` are the same names in another spelling. */
 const plain = (name: string): string => name.toLowerCase().replace(/[_.-]/g, "");
 
-/** Of so many letters is what two names must begin with in common, when one is the other cut short: `user` for `username`. */
+/** A name may be another one cut short, as `user` is of `username`, if it has at least this many letters. */
 const MIN_STEM_LETTERS = 4;
 
-/** A short name becomes another one with two changes, so it is allowed one. */
+/** Two changes turn a short name into any other short name, so a short name is allowed only one. */
 const mostChanges = (name: string): number => (name.length > 5 ? 2 : 1);
 
-/** Undefined when none is near. Takes time by the lengths of the names, so bound them. */
+/** Returns undefined when no name is near. The time it takes grows with the lengths of the names, so bound them. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   const wanted = plain(name);
   let best: string | undefined;
@@ -23,7 +23,7 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
 
 const isStem = (stem: string, name: string): boolean => stem.length >= MIN_STEM_LETTERS && name.startsWith(stem);
 
-/** How many letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
+/** Counts the letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
 function distance(from: string, to: string): number {
   let before: number[] = [];
   let above = Array.from({ length: to.length + 1 }, (_, column) => column);

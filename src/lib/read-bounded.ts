@@ -1,14 +1,14 @@
-// Reading a body that a stranger sends: it may be huge, break off, or never come.
+// Reads a body from a stranger. It may be huge, break off, or never arrive.
 
 import { within } from "./within.ts";
 
-/** `lost`: it broke off or did not come in time. That is its sender's failure, or the network's, and none of ours. */
+/** `lost`: the body broke off or did not arrive in time. The sender or the network has failed then, not the service. */
 export type BodyFault = "too-large" | "lost";
 
-/** Less than a request may take (src/http/request-timeout.ts), so that a late body is told from a service that is late. */
+/** Shorter than the limit of a request (src/http/request-timeout.ts), so that a late body is not taken for a slow service. */
 const MAX_READ_MS = 8_000;
 
-/** No more than `most` bytes are ever held. */
+/** Returns the body, or its fault. It stops reading after `most` bytes, so that no more are ever held. */
 export async function readBounded(
   body: ReadableStream<Uint8Array> | null,
   most: number,

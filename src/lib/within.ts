@@ -1,6 +1,6 @@
-// A bound on waiting. What is waited for goes on; nobody listens to it any more.
+// Bounds a wait. The work itself is not stopped; its result is ignored once the time is up.
 
-/** Rejects when `work` has not ended after so long. */
+/** Resolves as `work` does, or rejects when it has not ended after `milliseconds`. */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {

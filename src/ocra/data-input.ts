@@ -2,8 +2,8 @@
 //
 //   suite as written | 00 | C: 8 bytes | Q: 128 bytes | P: hash of the PIN | S: session, nnn bytes | T: 8 bytes
 //
-// The suite alone says which of C, P, S and T take part: one that it names must be given, one that it does not is ignored,
-// so that a caller may offer the same input to several suites.
+// The suite alone decides which of C, P, S and T take part. A field that it names must be given. A field that it does not name
+// is ignored, so that a caller may offer the same input to several suites.
 
 import { type Bytes, fromHex, utf8 } from "../lib/bytes.ts";
 import { encodeQuestion, type QuestionProblem, type QuestionReading } from "./question.ts";
@@ -11,17 +11,17 @@ import { type Refusal, refuse } from "./refusal.ts";
 import type { HashName, Suite } from "./suite.ts";
 
 export type Input = {
-  /** Q in the suite's format; in mutual mode the other party's question with one's own behind it. */
+  /** Q in the suite's format. In mutual mode it is the other party's question followed by one's own. */
   readonly question: string;
-  /** Counts for N questions only; `rfc` when absent. */
+  /** Matters for N questions only; `rfc` when absent. */
   readonly questionReading?: QuestionReading;
   /** C, 0 to 2^64 - 1. */
   readonly counter?: number | bigint;
   /** P: the PIN as text, or the hash of it that the suite names. */
   readonly pin?: string | Bytes;
-  /** S in hex, shorter or of an odd length too: it is padded with zeros on the left (TiQR's session key is such a text). */
+  /** S in hex. A shorter text, or one of odd length, is padded with zeros on the left (TiQR's session key is such a text). */
   readonly session?: string;
-  /** T, time steps since 1970, see `timeStepsAt`. */
+  /** T, the time steps since 1970: see `timeStepsAt`. */
   readonly timeSteps?: number | bigint;
 };
 
@@ -39,11 +39,11 @@ export type InputProblem =
 
 const HASH_BYTES: Readonly<Record<HashName, number>> = { "SHA-1": 20, "SHA-256": 32, "SHA-512": 64 };
 
-/** The number of whole time steps from 1970 to `nowMs`: the value of T (RFC 6287 §6.3). */
+/** Returns T, the number of whole time steps from 1970 to `nowMs` (RFC 6287 §6.3). */
 export const timeStepsAt = (nowMs: number, timeStepSeconds: number): number =>
   Math.floor(nowMs / (timeStepSeconds * 1000));
 
-/** Builds the message. Reasons quote questions and counters, never PINs or sessions. */
+/** Builds the message. The reason of a refusal may quote a question or a counter, but never a PIN or a session. */
 export async function encodeDataInput(
   suite: Suite,
   input: Input,
@@ -93,7 +93,7 @@ export async function encodeDataInput(
 const digest = async (hash: HashName, text: string): Promise<Bytes> =>
   new Uint8Array(await crypto.subtle.digest(hash, utf8(text)));
 
-/** Unsigned, big-endian. Undefined for what 64 bits cannot hold, and for a number that is no exact integer. */
+/** Encodes unsigned and big-endian. Returns undefined for a value that 64 bits cannot hold or that is no exact integer. */
 function eightBytes(value: number | bigint): Bytes | undefined {
   if (typeof value === "number" && !Number.isSafeInteger(value)) return undefined;
   const integer = BigInt(value);

@@ -1,23 +1,23 @@
-// The question (RFC 6287 §5.1, Q): how one is drawn, and how one becomes the 128 bytes that are hashed.
-// Two questions may be written one behind the other (mutual mode and signatures, RFC 6287 §7.2 and §7.3),
-// so a question to be hashed may be longer than its suite announces.
+// The question (RFC 6287 §5.1, Q): draws one, and encodes one as the 128 bytes that are hashed.
+// Mutual mode and signatures join two questions (RFC 6287 §7.2 and §7.3), so the question that is hashed may be longer than
+// its suite announces.
 
 import { type Bytes, fromHex, type RandomBytes, toHex, utf8 } from "../lib/bytes.ts";
 import { quote, type Refusal, refuse } from "./refusal.ts";
 import type { QuestionFormat, QuestionSpec } from "./suite.ts";
 
 /**
- * How the digits of an N question are read. `rfc`: as a decimal number, which is then written in hex (RFC 6287 §5.1).
- * `digits-as-hex`: as hex digits just as they stand, which is what tiqr app Ocra.kt and others do.
+ * How the digits of an N question are read. `rfc` reads a decimal number and writes it in hex (RFC 6287 §5.1).
+ * `digits-as-hex` takes the digits for hex digits as they stand, as tiqr app Ocra.kt and others do.
  */
 export type QuestionReading = "rfc" | "digits-as-hex";
 
 export type QuestionProblem = "missing-question" | "malformed-question" | "question-too-long";
 
-/** The field Q of the hashed message, in bytes. */
+/** Length of the field Q in the hashed message. */
 const QUESTION_BYTES = 128;
 
-/** Two questions of the longest kind a suite can announce. */
+/** In characters: two questions of the greatest length that a suite can announce. */
 const MAX_QUESTION_CHARACTERS = 128;
 
 const ALPHABETS: Readonly<Record<QuestionFormat, string>> = {
@@ -32,10 +32,10 @@ const FORMATS: Readonly<Record<QuestionFormat, { pattern: RegExp; name: string }
   H: { pattern: /^[0-9A-Fa-f]*$/, name: "hex digits" },
 };
 
-/** Draws a question of the announced format and length; every such question is equally likely. */
+/** Draws a question of the suite's format and length; every such question is equally likely. */
 export function makeQuestion({ format, length }: QuestionSpec, randomBytes: RandomBytes): string {
   const alphabet = ALPHABETS[format];
-  // Bytes above the last full round of the alphabet would favour its first characters: they are drawn again.
+  // Bytes above the last multiple of the alphabet's length would favour its first characters: draw those bytes again.
   const fair = 256 - (256 % alphabet.length);
   let question = "";
   while (question.length < length)
@@ -45,8 +45,8 @@ export function makeQuestion({ format, length }: QuestionSpec, randomBytes: Rand
 }
 
 /**
- * A question as 128 bytes, padded with zeros on the right. Hex of an odd length is padded with a 0 digit on the right first,
- * as by the reference implementation (RFC 6287 Appendix A).
+ * Encodes a question as 128 bytes, padded with zeros on the right. Hex of an odd length first gets a 0 digit on the right, as
+ * in the reference implementation (RFC 6287 Appendix A).
  */
 export function encodeQuestion(
   question: string,

@@ -1,4 +1,4 @@
-// How this folder says no: as a value with a stable code for programs and a message "got X, expected Y" for people.
+// A refusal of this folder is a value: a stable code for programs, and a message "got X, expected Y" for people.
 
 export type Refusal<Code extends string> = {
   readonly ok: false;
@@ -10,5 +10,5 @@ export const refuse = <Code extends string>(code: Code, got: string, expected: s
   reason: { code, message: `got ${got}, expected ${expected}` },
 });
 
-/** Quotes input for a message. */
+/** Quotes input for a message, with control characters escaped. */
 export const quote = (text: string): string => JSON.stringify(text);

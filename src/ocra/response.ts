@@ -1,5 +1,5 @@
-// The response: HMAC over DataInput, cut down to decimal digits. RFC 6287 §5.2 and §6.2, truncation of RFC 4226 §5.3.
-// Nothing is remembered here: counters, used questions and numbers of tries are the caller's.
+// The response: an HMAC over DataInput, truncated to decimal digits (RFC 6287 §5.2 and §6.2, RFC 4226 §5.3).
+// This file keeps no state: the caller remembers counters, used questions and the number of tries.
 
 import { type Bytes, equalInConstantTime, toHex, utf8 } from "../lib/bytes.ts";
 import { encodeDataInput, type Input, type InputProblem } from "./data-input.ts";
@@ -14,8 +14,8 @@ export async function computeResponse(
   key: Bytes,
   input: Input,
 ): Promise<{ readonly ok: true; readonly response: string } | Refusal<ResponseProblem>> {
-  // Everybody knows the empty key. A token that has no key yet must never be answered for.
-  // Differs: privacyIDEA lib/tokens/tiqrtoken.py computes with it, so that a token whose enrolment never ended logs in.
+  // Anyone can compute with an empty key, and so could answer for a token that has no secret yet: refuse to compute.
+  // Differs: privacyIDEA lib/tokens/tiqrtoken.py computes with it, so a token whose enrolment never ended can log in.
   if (key.length === 0) return refuse("empty-key", "a key of 0 bytes", "at least 1");
   const message = await encodeDataInput(suite, input);
   if (!message.ok) return message;
@@ -25,7 +25,7 @@ export async function computeResponse(
 
 /**
  * Whether `response` is the one that `computeResponse` gives, compared in constant time. A response of another length or
- * alphabet is wrong like any other. Where none can be computed every response is wrong; `computeResponse` has the reason.
+ * alphabet is simply wrong. If no response can be computed, every response is wrong; `computeResponse` gives the reason.
  */
 export async function verifyResponse(suite: Suite, key: Bytes, input: Input, response: string): Promise<boolean> {
   const computed = await computeResponse(suite, key, input);
@@ -37,11 +37,11 @@ async function hmac(hash: HashName, key: Bytes, message: Bytes): Promise<Bytes> 
   return new Uint8Array(await crypto.subtle.sign("HMAC", hmacKey, message));
 }
 
-/** RFC 4226 §5.3. The number has 31 bits, so the first of ten digits is 0, 1 or 2. */
+/** Truncates as RFC 4226 §5.3 does. The number has 31 bits, so the first of ten digits is 0, 1 or 2. */
 function truncate(mac: Bytes, digits: number): string {
   const view = new DataView(mac.buffer);
   const offset = view.getUint8(mac.length - 1) & 0x0f;
   const number = view.getUint32(offset) & 0x7fffffff;
-  // JavaScript's % is exact for 10 ** 10 too, which 32 bits cannot hold (the iOS app overflows there).
+  // JavaScript's % is exact even for 10 ** 10, which 32 bits cannot hold (the iOS app overflows there).
   return String(number % 10 ** digits).padStart(digits, "0");
 }

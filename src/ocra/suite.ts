@@ -1,13 +1,13 @@
-// The OCRA suite: one line of text that says from which inputs a response is computed, and how. RFC 6287 §6.
-// `<Algorithm>:<CryptoFunction>:<DataInput>`, for example OCRA-1:HOTP-SHA256-8:C-QN08-PSHA1-S064-T1M.
-// The suite is itself hashed into every response, exactly as written, so the text is kept beside what it means.
+// The OCRA suite: one line of text that says from which inputs a response is computed, and how (RFC 6287 §6).
+// It reads `<Algorithm>:<CryptoFunction>:<DataInput>`, for example OCRA-1:HOTP-SHA256-8:C-QN08-PSHA1-S064-T1M.
+// The text itself is hashed into every response, exactly as written, so it is kept beside its meaning.
 //
 // A bare Q, P, S or T stands for QN08, PSHA1, S064 or T1M, the defaults of RFC 6287 §6.3 (TiQR uses the bare S).
-// Keywords may be of either case: the RFC writes upper case and says nothing, and every TiQR app takes both.
+// Keywords may be in either case: the RFC writes upper case without requiring it, and every TiQR app accepts both.
 
 import { quote, type Refusal, refuse } from "./refusal.ts";
 
-/** A hash by its WebCrypto name. */
+/** A hash function, under its WebCrypto name. */
 export type HashName = "SHA-1" | "SHA-256" | "SHA-512";
 
 export type QuestionFormat = (typeof QUESTION_FORMATS)[number];
@@ -16,10 +16,10 @@ export type QuestionFormat = (typeof QUESTION_FORMATS)[number];
 export type QuestionSpec = { readonly format: QuestionFormat; readonly length: number };
 
 export type Suite = {
-  /** As written; this is what is hashed. */
+  /** The suite as written. This text is hashed into the response. */
   readonly text: string;
   readonly hash: HashName;
-  /** Length of the response in decimal digits, 4 to 10; 0 for the whole HMAC. */
+  /** Length of the response in decimal digits, 4 to 10; 0 means the whole HMAC. */
   readonly digits: number;
   readonly counter: boolean;
   readonly question: QuestionSpec;
@@ -58,25 +58,25 @@ const HASHES: ReadonlyMap<string, HashName> = new Map([
 /** The fields of DataInput in the one order that RFC 6287 §6.3 allows. */
 const FIELD_ORDER = "CQPST";
 
-// Differs: the RFC's table begins hours at 0; a step of no time at all counts nothing, and erratum 3729 (verified) makes it 1.
+// Differs: the RFC's table lets hours begin at 0. A step of length 0 could not count time, and verified erratum 3729 makes it 1.
 const TIME_UNITS: ReadonlyMap<string, { seconds: number; most: number }> = new Map([
   ["S", { seconds: 1, most: 59 }],
   ["M", { seconds: 60, most: 59 }],
   ["H", { seconds: 3600, most: 48 }],
 ]);
 
-/** Reads a suite. A refusal is fit to be shown to an administrator. */
+/** Reads a suite. The message of a refusal may be shown to an administrator. */
 export function parseSuite(text: string): { readonly ok: true; readonly suite: Suite } | Refusal<SuiteProblem> {
-  // Only ASCII, so that upper case is plain: "ſ" would become an S.
+  // Outside ASCII, upper case can change a letter into another: "ſ" would become an S.
   if (!/^[!-~]*$/.test(text)) return refuse("not-ascii", quote(text), "printable ASCII without spaces");
   const parts = text.toUpperCase().split(":");
   if (parts.length !== 3) return refuse("not-three-parts", quote(text), "<Algorithm>:<CryptoFunction>:<DataInput>");
   const [algorithm = "", cryptoFunction = "", dataInput = ""] = parts;
 
-  // RFC 6287 §6.1: version 1 is the only one.
+  // RFC 6287 §6.1 defines version 1 only.
   if (algorithm !== "OCRA-1") return refuse("unsupported-algorithm", quote(algorithm), "OCRA-1");
 
-  // RFC 6287 §6.2.
+  // The hash and the number of digits: RFC 6287 §6.2.
   const [family, hashName = "", digits = "", ...rest] = cryptoFunction.split("-");
   if (family !== "HOTP" || digits === "" || rest.length > 0)
     return refuse("malformed-crypto-function", quote(cryptoFunction), "HOTP-<hash>-<digits>");
@@ -84,7 +84,7 @@ export function parseSuite(text: string): { readonly ok: true; readonly suite: S
   if (hash === undefined) return refuse("unsupported-hash", quote(hashName), "SHA1, SHA256 or SHA512");
   if (!/^(0|[4-9]|10)$/.test(digits)) return refuse("unsupported-digits", quote(digits), "0 or 4 to 10");
 
-  // RFC 6287 §6.3: one letter per field, what follows it qualifies it.
+  // RFC 6287 §6.3: each field begins with its letter, and the rest qualifies it.
   const fields = new Map<string, string>();
   let place = 0;
   for (const field of dataInput.split("-")) {
@@ -142,7 +142,7 @@ function readQuestion(qualifier: string): [QuestionFormat | undefined, number | 
   return [format, length >= 4 && length <= 64 ? length : undefined];
 }
 
-/** Any length may be agreed on (RFC 6287 §6.3); a session of no bytes would bind nothing. */
+/** The parties may agree on any length (RFC 6287 §6.3), but a session of no bytes would bind nothing. */
 function readSessionLength(qualifier: string): number | undefined {
   return /^\d{3}$/.test(qualifier) && qualifier !== "000" ? Number(qualifier) : undefined;
 }

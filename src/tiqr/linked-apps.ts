@@ -1,9 +1,9 @@
-// Which apps open universal links by themselves, as each system asks the host of the links: Apple, "Supporting associated
-// domains" (/.well-known/apple-app-site-association); Android, "Digital Asset Links" (/.well-known/assetlinks.json).
+// The files in which a phone's system looks up the apps that open universal links: Apple, "Supporting associated domains"
+// (/.well-known/apple-app-site-association); Android, "Digital Asset Links" (/.well-known/assetlinks.json).
 
 export interface AndroidApp {
   readonly packageName: string;
-  /** SHA-256 of the certificate that signs the app: 32 bytes in hex, upper case, colons between. */
+  /** SHA-256 of the certificate that signs the app: 32 bytes in upper-case hex, separated by colons. */
   readonly fingerprint: string;
 }
 
@@ -13,7 +13,7 @@ export interface LinkedApps {
   readonly androidApps: readonly AndroidApp[];
 }
 
-/** The first parts of the paths of universal links, as enrolmentQrText and loginQrText (urls.ts) write them. */
+/** The paths of universal links, as enrolmentQrText and loginQrText (urls.ts) write them. */
 const PATHS = ["/tiqrauth/*", "/tiqrenroll/*"];
 
 export const readAppleAppId = (text: string): string | undefined =>
@@ -30,13 +30,13 @@ export function readAndroidApp(text: string): AndroidApp | undefined {
 export const writeAndroidApp = ({ packageName, fingerprint }: AndroidApp): string =>
   `${packageName}=SHA256:${fingerprint}`;
 
-/** Undefined when there is no app to tell of. */
+/** Returns undefined when no Apple app is set. */
 export const appleAppSiteAssociation = ({ appleApps }: LinkedApps): object | undefined =>
   appleApps.length === 0
     ? undefined
     : { applinks: { details: [{ appIDs: appleApps, components: PATHS.map((path) => ({ "/": path })) }] } };
 
-/** A statement for each package, with all its fingerprints. Undefined when there is no app to tell of. */
+/** Returns one statement for each package, with all its fingerprints, or undefined when no Android app is set. */
 export function assetLinks({ androidApps }: LinkedApps): readonly object[] | undefined {
   if (androidApps.length === 0) return undefined;
   return [...Map.groupBy(androidApps, ({ packageName }) => packageName)].map(([package_name, apps]) => ({

@@ -1,5 +1,5 @@
-// The document a phone fetches when it scans an enrolment QR code (GET, exactly once).
-// All nine fields are non-null strings: without one of them the current Android app refuses the QR code.
+// The document that a phone fetches when it scans an enrolment QR code (one GET).
+// All nine fields are strings and never null: the current Android app refuses the QR code if one is missing.
 
 import { authenticationEndpoint, enrollmentUrl, identityOf } from "./urls.ts";
 
@@ -8,7 +8,7 @@ export interface Metadata {
   readonly service: {
     readonly displayName: string;
     readonly identifier: string;
-    /** iOS downloads it and gives the enrolment up when the host cannot be reached. */
+    /** iOS downloads the logo, and gives up the enrolment when it cannot reach the host. */
     readonly logoUrl: string;
     readonly infoUrl: string;
     readonly authenticationUrl: string;
@@ -27,7 +27,7 @@ export interface ServiceIdentity {
   readonly infoUrl: string;
 }
 
-/** What is enrolled: whose token, with which suite, under which one-time session. */
+/** The token that is enrolled, its user, its suite and the one-time session. */
 export interface Enrollee {
   readonly user: string;
   readonly realm: string;

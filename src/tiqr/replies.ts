@@ -1,25 +1,25 @@
-// What a phone is told, in the words of both protocol versions.
-// Apps ignore the HTTP status; Java and iOS choose text or JSON by the reply's X-TIQR-Protocol-Version header alone,
-// Kotlin by the body alone. So the two are never mixed: header and JSON, or no header and text.
+// The replies to a phone, in the words of both protocol versions.
+// Apps ignore the HTTP status. Java and iOS choose text or JSON by the reply's X-TIQR-Protocol-Version header alone,
+// Kotlin by the body alone. So a reply is either JSON with the header or text without it, never a mixture.
 
 export const PROTOCOL_HEADER = "X-TIQR-Protocol-Version";
 
 export type PhoneReply =
   | { readonly word: "ok" }
   | { readonly word: "enrollment-refused"; readonly message: string }
-  /** attemptsLeft ≥ 1. A zero makes Java and iOS block every account on the phone, of every service. */
+  /** attemptsLeft ≥ 1. A zero would make Java and iOS block every account on the phone, of every service. */
   | { readonly word: "wrong-response"; readonly attemptsLeft: number }
   | { readonly word: "invalid-request" }
   | { readonly word: "invalid-challenge" }
-  /** Java and iOS block this account for good: only for a phone whose own response has brought a permanent lock. */
+  /** Java and iOS then block this account for good, so send it only to a phone whose own response caused a permanent lock. */
   | { readonly word: "account-blocked" }
-  /** A lock that opens by itself, in minutes. Protocol 1 has no word for it, and its `ACCOUNT_BLOCKED` would be for good. */
+  /** A lock that opens by itself, in minutes. Protocol 1 has no word for it: its `ACCOUNT_BLOCKED` would block for good. */
   | { readonly word: "blocked-for"; readonly duration: number };
 
-/** Version 1 says `text`, version 2 `responseCode`. Exactly so: iOS takes `OK` with a newline for an error. */
+/** Version 1 sends `text`, version 2 `responseCode`. Nothing may be added: iOS takes `OK` with a newline for an error. */
 const WORDS = {
   ok: { text: "OK", responseCode: 1 },
-  "enrollment-refused": { text: "ENROLLMENT_REFUSED", responseCode: 101 }, // in text: any other word than OK
+  "enrollment-refused": { text: "ENROLLMENT_REFUSED", responseCode: 101 }, // as text, apps take any word but OK for this
   "wrong-response": { text: "INVALID_RESPONSE", responseCode: 201 },
   "invalid-request": { text: "INVALID_REQUEST", responseCode: 202 },
   "invalid-challenge": { text: "INVALID_CHALLENGE", responseCode: 203 },
@@ -32,7 +32,7 @@ export interface RenderedReply {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** JSON for a phone that announces protocol 2 or later in its own header, text for every other. */
+/** Writes JSON for a phone whose own header announces protocol 2 or later, and text for every other phone. */
 export function renderReply(reply: PhoneReply, requestedProtocol: string | undefined): RenderedReply {
   const { word, ...evidence } = reply;
   const { text, responseCode } = WORDS[word];
@@ -40,12 +40,12 @@ export function renderReply(reply: PhoneReply, requestedProtocol: string | undef
     const headers = { "Content-Type": "application/json", [PROTOCOL_HEADER]: "2" };
     return { body: JSON.stringify({ responseCode, ...evidence }), headers };
   }
-  // One digit: Java reads 10 as 1. Always a digit: without one Kotlin shows "account blocked".
+  // Java reads 10 as 1, so send at most 9. Kotlin shows "account blocked" without a digit, so always send one.
   const body = reply.word === "wrong-response" ? `${text}:${Math.min(reply.attemptsLeft, 9)}` : text;
   return { body, headers: { "Content-Type": "text/plain; charset=utf-8" } };
 }
 
-/** Reads a reply as the Java and iOS apps do: by its protocol header. Undefined for what no app understands. */
+/** Reads a reply by its protocol header, as the Java and iOS apps do. Returns undefined for a reply that no app understands. */
 export function readReply(body: string, protocolHeader: string | null): PhoneReply | undefined {
   return isVersion2(protocolHeader) ? readJson(body) : readText(body);
 }

@@ -1,17 +1,19 @@
-// What phones post: the key of an enrolment, and the answer to a challenge. Read here for the server, written here for phone/.
-// Query and body arrive merged, because apps use the URLs of the metadata verbatim.
+// The requests that phones post: the secret of an enrolment, and the answer to a challenge. This file reads them for the server
+// and writes them for phone/. Query and body arrive merged, because apps use the URLs of the metadata verbatim.
 
-/** A parameter of the request; an empty one counts as missing. */
+/** Returns a parameter of the request; an empty one counts as missing. */
 export type Parameter = (name: string) => string | undefined;
 
-/** In characters. A longer one is refused, so nobody may have an identity that a phone could not send back in `userId`. */
-/** Digits as a person copies them from the app, in groups perhaps. Undefined when there are none. */
+/** Removes the spaces from digits that a person has copied from the app. Returns undefined when nothing is left. */
 export const readDigits = (text: string | undefined): string | undefined => text?.replaceAll(/\s/g, "") || undefined;
 
-/** Of one parameter, decoded: more than any name, PIN or description needs. What is longer would fill rows and logs. */
+/**
+ * Longer than any name, PIN or description needs to be. A longer parameter could fill rows and logs, so it is refused. No identity may
+ * be longer, either, because a phone could not send it back in `userId`.
+ */
 export const MAX_PARAMETER_CHARACTERS = 1024;
 
-/** Where a phone can be woken; kept for push. Apps without one send nothing, an empty value or iOS's "(null)". */
+/** The address at which push can wake the phone. Apps without one send nothing, an empty value or iOS's "(null)". */
 export interface Notification {
   readonly type: string;
   readonly address: string;
@@ -20,19 +22,19 @@ export interface Notification {
 export interface EnrolmentRequest {
   readonly serial: string;
   readonly session: string;
-  /** Hex as posted, in either case: iOS writes it in capitals. */
+  /** Hex as posted, in either case: iOS writes capitals. */
   readonly secretHex: string;
-  /** Null: none. */
+  /** Null: the phone has none. */
   readonly notification: Notification | null;
 }
 
 export interface AnswerRequest {
-  /** From the QR code: it names the transaction, and is not its id. */
+  /** From the QR code. It names the transaction but is not the transaction_id. */
   readonly sessionKey: string;
-  /** As the phone wrote it. iOS garbles `+ & = @`, so it proves nothing: the response's HMAC decides. */
+  /** As the phone wrote it. iOS garbles `+ & = @`, so it proves nothing; the response's HMAC decides. */
   readonly userId: string;
   readonly response: string;
-  /** Null: none, or none any more. */
+  /** Null: the phone has none, or no longer has one. */
   readonly notification: Notification | null;
 }
 
@@ -46,7 +48,7 @@ export const readEnrolmentRequest = (parameter: Parameter): Read<EnrolmentReques
     notification: notificationOf(parameter),
   }));
 
-/** No app names action=authentication, but every app names its operation; which one is not looked at. */
+/** No app sends action=authentication, but every app sends an operation. It must be there; its value does not matter. */
 export const readAnswerRequest = (parameter: Parameter): Read<AnswerRequest> =>
   requiring(parameter, ["userId", "response", "operation", "sessionKey"], ({ sessionKey, userId, response }) => ({
     sessionKey,
@@ -55,11 +57,11 @@ export const readAnswerRequest = (parameter: Parameter): Read<AnswerRequest> =>
     notification: notificationOf(parameter),
   }));
 
-/** The body of an enrolment as current apps write it, without a place for push. */
+/** Writes the body of an enrolment as current apps do, without an address for push. */
 export const enrolmentForm = (secretHex: string, language: string): URLSearchParams =>
   new URLSearchParams({ secret: secretHex, language, operation: "register" });
 
-/** The body of an answer as current apps write it, without a place for push. */
+/** Writes the body of an answer as current apps do, without an address for push. */
 export const answerForm = (sessionKey: string, userId: string, response: string, language: string): URLSearchParams =>
   new URLSearchParams({ sessionKey, userId, response, language, operation: "login" });
 

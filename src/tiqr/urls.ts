@@ -1,12 +1,12 @@
-// The URLs of TiQR: what stands in the QR codes, and the addresses that a phone is sent to.
-// Strings in, strings out. How each app decodes them: tiqr app Challenge.kt, iOS AuthenticationChallenge; protocol 2.
+// The URLs of TiQR: the texts of QR codes, and the addresses that a phone is sent to. Strings in, strings out.
+// For how each app decodes them see tiqr app Challenge.kt and iOS AuthenticationChallenge, protocol 2.
 
-/** How QR codes are written: `scheme` (tiqrauth://) is known to every app, `universal` (https://) to those since 2020. */
+/** The form of QR texts. Every app reads `scheme` (tiqrauth://); only apps since 2020 read `universal` (https://). */
 export type UrlFormat = { readonly kind: "scheme" } | { readonly kind: "universal"; readonly base: string };
 
-/** A login as it stands in a QR code. */
+/** A login as a QR code carries it. */
 export interface AuthenticationLink {
-  /** The account's identity.identifier. May be absent: the app then asks which account. */
+  /** The account's identity.identifier. If it is absent, the app asks which account to use. */
   readonly userId: string | undefined;
   /** The service's identity, a host name in lower case. */
   readonly serviceIdentifier: string;
@@ -16,10 +16,10 @@ export interface AuthenticationLink {
   readonly displayName: string;
 }
 
-/** The protocol version that our QR codes announce. With it every app hashes with the suite's own hash. */
+/** The protocol version in our QR codes. From version 2 on, every app hashes with the suite's own hash. */
 const PROTOCOL_VERSION = "2";
 
-/** The identity a phone files an account under: the same string in metadata and in `tiqrauth://`. */
+/** The identity under which a phone files an account. Metadata and `tiqrauth://` must carry the same string. */
 export const identityOf = (user: string, realm: string): string => `${user}_${realm}`;
 
 const endpoint = (publicUrl: string): string => `${publicUrl}/ttype/tiqr`;
@@ -32,15 +32,15 @@ export const metadataUrl = (publicUrl: string, session: string, serial: string):
 export const enrollmentUrl = (publicUrl: string, session: string, serial: string): string =>
   withSession(publicUrl, "enrollment", session, serial);
 
-/** What an enrolment QR code says. The trailing slash of the universal form is needed by iOS. */
+/** Writes the text of an enrolment QR code. iOS needs the trailing slash of the universal form. */
 export const enrolmentQrText = (metadata: string, format: UrlFormat): string =>
   format.kind === "scheme"
     ? `tiqrenroll://${metadata}`
     : `${format.base}/tiqrenroll/?metadata=${encodeURIComponent(metadata)}`;
 
 /**
- * What a login QR code says. Every part is percent-encoded once, a space as %20:
- * privacyIDEA's `+` for a space makes Kotlin and iOS find no identity, raw non-ASCII fails on iOS.
+ * Writes the text of a login QR code. Every part is percent-encoded once, a space as %20: with privacyIDEA's `+` for a space,
+ * Kotlin and iOS find no identity, and raw non-ASCII fails on iOS.
  */
 export function loginQrText(link: AuthenticationLink, format: UrlFormat): string {
   const { userId, serviceIdentifier, sessionKey, question, displayName } = link;
@@ -54,7 +54,7 @@ export function loginQrText(link: AuthenticationLink, format: UrlFormat): string
   return `${format.base}/tiqrauth/?${u}s=${sessionKey}&q=${question}&i=${serviceIdentifier}&v=${PROTOCOL_VERSION}`;
 }
 
-/** The metadata URL in an enrolment QR code of either form; undefined when it is none. */
+/** Reads the metadata URL from an enrolment QR text of either form. Returns undefined for any other text. */
 export function readEnrolmentQrText(text: string): string | undefined {
   const scheme = /^tiqrenroll:\/\/(https?:\/\/.+)$/.exec(text);
   if (scheme) return scheme[1];
@@ -62,7 +62,7 @@ export function readEnrolmentQrText(text: string): string | undefined {
   return url && /^\/tiqrenroll\/?$/.test(url.pathname) ? (url.searchParams.get("metadata") ?? undefined) : undefined;
 }
 
-/** The login in an authentication QR code of either form; undefined when it is none. */
+/** Reads the login from a login QR text of either form. Returns undefined for any other text. */
 export function readLoginQrText(text: string): (AuthenticationLink & { version: string }) | undefined {
   const scheme = /^tiqrauth:\/\/(?:([^@/]*)@)?([^/@]+)\/([^/]+)\/([^/?]+)(?:\/([^/?]*))?(?:\/([^/?]*))?(?:\?.*)?$/.exec(
     text,
@@ -83,8 +83,8 @@ export function readLoginQrText(text: string): (AuthenticationLink & { version: 
 }
 
 /**
- * The same login or enrolment as tiqrauth:// or tiqrenroll://, which an app opens from a button on a page, too; undefined for
- * what is neither. A universal link has no name of the service, so the host stands in its place.
+ * Rewrites a login or an enrolment as tiqrauth:// or tiqrenroll://, which apps also open from a button on a page. Returns
+ * undefined for any other text. A universal link does not name the service, so its host is shown instead.
  */
 export function schemeLink(text: string): string | undefined {
   const login = readLoginQrText(text);

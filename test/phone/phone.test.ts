@@ -26,7 +26,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     const phone = makePhone(worker, protocol);
     expect(words(await phone.enroll(await qrOf({ user })))).toEqual([
       "enrolled",
-      `The account ${user} at Test Service is on this phone now.`,
+      `The account ${user} at Test Service is now on this phone.`,
     ]);
     expect(phone.accounts).toEqual([
       expect.objectContaining({ service: "tiqr.test", identity: `${user}_realm1`, blocked: false }),
@@ -34,10 +34,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     const { link } = await open({ user });
     expect(words(await phone.login(link, true))).toEqual(["refused", "Wrong PIN. You have 9 attempts left."]);
     expect(words(await phone.login(link))).toEqual(["logged-in", `You are logged in at Test Service as ${user}.`]);
-    expect(words(await phone.login(link))).toEqual([
-      "refused",
-      "This login is not waiting for you any more. Ask for a new QR code.",
-    ]);
+    expect(words(await phone.login(link))).toEqual(["refused", "This login is no longer open. Ask for a new QR code."]);
   });
 
   it("works with universal links too", async () => {
@@ -59,7 +56,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     expect(words(await phone.login(link, true))).toEqual(["refused", "Wrong PIN. You have one attempt left."]);
     expect(words(await phone.login(link, true))).toEqual([
       "refused",
-      "Wrong PIN, once too often. Your account is blocked now.",
+      "Wrong PIN, too many times. Your account is now blocked.",
     ]);
     await asAdmin("POST", "/token/reset", { serial });
     const again = await open({ user }, send);
@@ -82,7 +79,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     expect(phone.accounts).toEqual([]);
   });
 
-  it("is told that an answer was useless, and what no phone understands", async () => {
+  it("says that an answer was useless, or that no phone understands the reply", async () => {
     const { phone } = await enrol({ user: `bad${protocol}` }, { protocol });
     const { link } = await open({ user: `bad${protocol}` });
     const without: Send = async ({ url, headers }) => worker(new Request(url, { method: "POST", headers }));
@@ -93,7 +90,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     const gateway: Send = async () => new Response("<html>Bad Gateway</html>", { status: 502 });
     expect(words(await makePhone(gateway, protocol, phone.accounts).login(link))).toEqual([
       "no-such-reply",
-      "The service answered something that no phone understands.",
+      "The service sent a reply that no phone understands.",
     ]);
     const cut: Send = async () => Promise.reject(new Error("no route"));
     expect(words(await makePhone(cut, protocol, phone.accounts).login(link))).toEqual([
@@ -116,7 +113,7 @@ describe("a phone", () => {
     const qr = await qrOf({ user: "twice" });
     expect(words(await phone.enroll(qr))).toEqual([
       "account-exists",
-      "The account twice at Test Service is on this phone already.",
+      "The account twice at Test Service is already on this phone.",
     ]);
     expect(await makePhone().enroll(qr)).toMatchObject({ told: "bad-metadata" });
   });
@@ -133,7 +130,7 @@ describe("a phone", () => {
     const complete = await (await worker(new Request(qr.replace("tiqrenroll://", "")))).json<{ service: object }>();
     expect(words(await makePhone().enroll(qr))).toEqual([
       "bad-metadata",
-      "This QR code is not valid. It may have been used already, or it is too old: ask for a new one.",
+      "This QR code is not valid. It may be used already or too old: ask for a new one.",
     ]);
     const service = { ...complete.service, logoUrl: null }; // as privacyIDEA sends it
     for (const body of ["<html>", "null", "false", JSON.stringify({ ...complete, service })])
@@ -146,7 +143,7 @@ describe("a phone", () => {
       return Response.json({ ...metadata, service: { ...metadata.service, ocraSuite: "OCRA-2:X" } });
     };
     const told = await makePhone(strange).enroll(await qrOf({ user: "suite" }));
-    expect(words(told)).toEqual(["bad-suite", "This account wants something that this phone cannot compute."]);
+    expect(words(told)).toEqual(["bad-suite", "This phone cannot compute a response for this account."]);
   });
 
   it("without a user in the QR code means its only account, and none when it has two", async () => {
