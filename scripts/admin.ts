@@ -1,6 +1,7 @@
 // npm run admin -- add NAME [--rights a,b] | list | password NAME | phone NAME | remove NAME, with --state DIR or --remote
-// Administrators and service accounts in the service's database, whether or not anybody can sign in. Without --rights an account
-// is an administrator. Passwords come from the terminal, a pipe, or --generate. Needs MASTER_KEY for whatever seals a password.
+// Manages administrators and service accounts directly in the service's database, so it works even when no one can sign in. An
+// account made without --rights is an administrator. A password comes from the terminal, a pipe, or --generate. `add`, `password`
+// and `phone` need MASTER_KEY.
 import { parseArgs } from "node:util";
 import { readAccountName } from "../src/core/admin/account-name.ts";
 import { passwordFault, sealPassword } from "../src/core/admin/password.ts";
@@ -22,7 +23,7 @@ import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
 const usage =
   "Usage: npm run admin -- add NAME [--rights a,b] [--generate] | list | password NAME [--generate] | phone NAME | remove NAME [--force], each with --state DIR or --remote";
 
-/** The options each command takes besides those of the place. */
+/** The options of each command, besides those of the place. */
 const commands = {
   add: ["rights", "generate", "force"],
   list: [],
@@ -34,7 +35,7 @@ const commands = {
 interface Asked {
   readonly command: keyof typeof commands;
   readonly place: Place;
-  /** Of the account; empty for `list`. */
+  /** The account's name; empty for `list`. */
   readonly name: string;
   readonly rights: readonly string[];
   readonly generate: boolean;
@@ -108,7 +109,7 @@ async function admin(): Promise<unknown> {
       const account = accounts.find((account) => account.name === name);
       if (!account) throw new Refusal(`There is no account ${name} ${where}.`);
       if (isAdministrator(account) && accounts.filter(isAdministrator).length === 1 && !force)
-        throw new Refusal(`${name} is the last administrator: it is removed with --force only.`);
+        throw new Refusal(`${name} is the last administrator. Only --force removes it.`);
       await admins.remove(name);
       say(`removed ${kindOf(account)} ${name} ${where}; its sessions have ended`);
     });
@@ -116,7 +117,7 @@ async function admin(): Promise<unknown> {
   const { settings, masterKeys } = readServiceConfig(place);
   const keyring = await loadKeyring(masterKeys);
   if (command === "phone") {
-    // The link is opened elsewhere, and the service's address is nowhere in its database.
+    // The link must carry the service's address, which the database does not hold.
     if (settings.publicUrl === anyOrigin)
       throw new Refusal("Give PUBLIC_URL, the address of the service, in the environment.");
     const { link, expiresAtMs } = await onDatabase(place, (db) =>
@@ -136,12 +137,12 @@ async function admin(): Promise<unknown> {
     if (!force) await expectKeyOf(accounts, sealer);
     if (command === "add") {
       if (!(await admins.add({ name, sealedPassword, rights }, Date.now())))
-        throw new Refusal(`There is an account ${name} already ${where}.`);
+        throw new Refusal(`There is already an account ${name} ${where}.`);
       const only = isAdministrator({ rights }) ? "" : ` with ${rights.join(", ")}`;
       say(`made ${kindOf({ rights })} ${name}${only} ${where}`);
     } else {
       if (!(await admins.setPassword(name, sealedPassword))) throw new Refusal(`There is no account ${name} ${where}.`);
-      say(`changed the password of ${name} ${where}; the sessions before it have ended`);
+      say(`changed the password of ${name} ${where}; its earlier sessions have ended`);
     }
     if (generate) say(`password: ${password}`);
   });
@@ -159,14 +160,14 @@ async function onDatabase<T>(place: Place, work: (db: D1Database) => Promise<T>)
 const onAccounts = (place: Place, work: (admins: AdminStore) => Promise<unknown>): Promise<unknown> =>
   onDatabase(place, (db) => work(createAdminStore(db)));
 
-/** What is sealed under a key that the service doesn't have, nobody can sign in with. */
+/** A password sealed under a key that the service lacks could never be used to sign in, so this refuses a wrong MASTER_KEY. */
 async function expectKeyOf(accounts: readonly AdminRecord[], sealer: Sealer): Promise<void> {
   const opened = await Promise.allSettled(
     accounts.map(({ name, sealedPassword }) => sealer.open("password", name, sealedPassword)),
   );
   if (opened.length > 0 && opened.every(({ status }) => status === "rejected"))
     throw new Refusal(
-      "MASTER_KEY opens no account of this database, so it is not the service's. (--force: use it still)",
+      "MASTER_KEY opens no account of this database, so it is not the service's key. (--force uses it anyway.)",
     );
 }
 
@@ -187,8 +188,8 @@ function table(accounts: Awaited<ReturnType<AdminStore["list"]>>): string[] {
   );
 }
 
-// Whatever a library prints goes to stderr.
+// Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
-// `exit` handlers end what was started.
+// Exiting runs the `exit` handlers, which end the processes that were started.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
 await admin().catch(giveUp);

@@ -1,6 +1,7 @@
 // npm run audit:verify [-- --state DIR | --remote]
-// Whether the audit trail is whole: every row as it was written, none missing, none in another's place. Changes nothing.
-// Exit code 0: whole; 1: it is not, each problem on a line; 2: it could not be looked at. Needs MASTER_KEY (and MASTER_KEY_PREVIOUS).
+// Checks that the audit trail is whole: that every row is as it was written, none is missing and none has moved. Changes nothing.
+// Exit code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs MASTER_KEY (and
+// MASTER_KEY_PREVIOUS).
 import { parseArgs } from "node:util";
 import { verifyAudit } from "../src/storage/audit/verification.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
@@ -25,7 +26,7 @@ async function auditVerify(): Promise<void> {
     const keeper = await keeperOf(settings.auditHeadName);
     if (!keeper)
       console.error(
-        "The newest checkpoint was not compared with what the service holds: GET /audit/verification does that.",
+        "The newest checkpoint was not compared with the one that the service holds: GET /audit/verification does that.",
       );
     const head = await keeper?.read();
     const { rows, checkpoints, problems } = await verifyAudit(db, keyring, { nowMs: Date.now(), head });
@@ -35,15 +36,15 @@ async function auditVerify(): Promise<void> {
     }
     process.stdout.write(`${problems.join("\n")}\n`);
     if (rows > 0 && problems.length >= rows + checkpoints)
-      console.error("Nothing fits. Are these the MASTER_KEY and MASTER_KEY_PREVIOUS that the service has?");
+      console.error("Nothing fits. Are MASTER_KEY and MASTER_KEY_PREVIOUS those of the service?");
     process.exitCode = 1;
   } finally {
     await close();
   }
 }
 
-// Whatever a library prints goes to stderr.
+// Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
-// `exit` handlers end what was started.
+// Exiting runs the `exit` handlers, which end the processes that were started.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(2));
 await auditVerify().catch((error) => giveUp(error, 2));

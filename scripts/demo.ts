@@ -1,6 +1,5 @@
-// npm run demo: one enrolment and one login against the real worker, with a phone made of the project's own code, and
-// the application's part by examples/client.
-// Everything lives in a temporary folder that is removed at the end. Ends with "login accepted" and exit code 0.
+// npm run demo: one enrolment and one login against the real worker, with the simulated phone, and with examples/client as
+// the application. Everything lives in a temporary folder that is removed at the end. Ends with "login accepted" and exit code 0.
 
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -18,10 +17,10 @@ const ADMIN_PASSWORD = randomBytes(18).toString("base64url");
 const PIN = "2468";
 
 const say = (text: string): void => console.log(`\n${text}`);
-/** When Alice's phone answers, in milliseconds after the application's first poll: after its second, before its third. */
+/** Alice's phone answers this long after the application's first poll, which is between the second and the third. */
 const ALICE_SCANS_AFTER_MS = 400;
 
-/** fetch that shows each exchange: who asked what, the answer in short, and how long it took. */
+/** Wraps fetch so that it shows each exchange: the asker, the request, the shortened answer and the duration. */
 const shownFetch =
   (speaker: "application" | "phone") =>
   async (url: string, init: RequestInit = {}): Promise<Response> => {
@@ -49,7 +48,7 @@ async function ask(url: string, fields?: Record<string, string>, headers: Record
 
 function expectTold(told: Told, wanted: Told["told"]): void {
   say(`  The phone says: ${inWords(told)}`);
-  if (told.told !== wanted) throw new Error(`expected the phone to be ${wanted}, it is ${told.told}`);
+  if (told.told !== wanted) throw new Error(`expected the phone to be ${wanted}, got ${told.told}`);
 }
 
 async function demo(origin: string): Promise<void> {
@@ -71,7 +70,7 @@ async function demo(origin: string): Promise<void> {
   console.log(`  ${enrolment}\n`);
   expectTold(await phone.enroll(enrolment), "enrolled");
 
-  say("3. An application asks whether alice may log in, with her PIN, and shows the QR code that it gets.");
+  say("3. An application asks whether alice may log in, with her PIN, and shows the QR code from the answer.");
   const application = new TiqrClient({ baseUrl: origin, fetch: shownFetch("application") });
   const challenge = await application.trigger({ user: "alice", pin: PIN });
   if (!challenge.triggered) throw new Error(`the login was refused: ${challenge.message}`);
@@ -84,10 +83,10 @@ async function demo(origin: string): Promise<void> {
     await pause(ALICE_SCANS_AFTER_MS);
     say("5. Alice scans it. The app computes the response to the question and sends it.");
     expectTold(await phone.login(link), "logged-in");
-    say("6. The next poll sees the answer, and the application finishes the login. That works once.");
+    say("6. The next poll sees the answer, and the application finalizes the login. That works once.");
   };
   const [outcome] = await Promise.all([application.wait(transactionId, { timeoutMs: 10_000 }), aliceScans()]);
-  if (outcome !== "accepted") throw new Error(`expected the login to be accepted, it is ${outcome}`);
+  if (outcome !== "accepted") throw new Error(`expected the login to be accepted, got ${outcome}`);
   const finished = await application.finalize({ user: "alice", transactionId });
   const again = await application.finalize({ user: "alice", transactionId });
   if (!finished.accepted || again.accepted) throw new Error("the login was not accepted exactly once");

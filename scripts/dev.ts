@@ -1,6 +1,6 @@
 // npm run dev -- --port N
 // `wrangler dev` on http://127.0.0.1:N (8787 by default, 0 picks one) with a local database: rebuilds and reloads when a source
-// file changes. The first run makes .dev.vars with a root key and an administrator, and prints the password this one time.
+// file changes. The first run makes .dev.vars with a root key and an administrator, and prints the password once.
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -24,8 +24,9 @@ function readPort(): number {
 }
 
 /**
- * The administrator's password, when it made the file. One that is there keeps its key, which opens what is in the local database,
- * and its address, unless that is one of this machine's: an earlier run with another port has left it.
+ * Makes .dev.vars and returns the administrator's password, or returns undefined when the file exists. An existing file keeps
+ * its key, which opens the local database. It keeps its address, too, unless that is on this machine: an earlier run with another
+ * port has left such an address, so it is replaced.
  */
 function makeSettings(port: number): string | undefined {
   const address = `PUBLIC_URL=http://${host}:${port}`;
@@ -40,14 +41,14 @@ function makeSettings(port: number): string | undefined {
   return password;
 }
 
-/** In one step: a file that was half written would have lost the key. */
+/** An interrupted write would lose the key, so this writes a second file and renames it. */
 function write(text: string): void {
   writeFileSync(`${settings}.new`, text, { mode: 0o600 });
   renameSync(`${settings}.new`, settings);
 }
 
 function applyMigrations(): void {
-  // CI: wrangler asks no questions.
+  // With CI set, wrangler asks no questions.
   const { status, stdout } = spawnSync(process.execPath, [wrangler, "d1", "migrations", "apply", "DB", "--local"], {
     ...options,
     env: { ...options.env, CI: "true" },
@@ -63,15 +64,15 @@ function serve(port: number, password: string | undefined): void {
     ...options,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
-  // A password is told when there is something to sign in to, and wrangler says when it listens. Settings whose password was
-  // never told go again, so that the next run makes and tells its own.
+  // The password is printed once wrangler says that it listens. If that never happens, the settings are removed, so that the next
+  // run makes and prints a new password.
   let untold = password;
   dev.on("message", (message) => {
     if (untold === undefined || !String(message).includes("DEV_SERVER_READY")) return;
-    console.log(`Administrator: admin\nPassword:      ${untold}\n(kept in .dev.vars, not shown again)\n`);
+    console.log(`Administrator: admin\nPassword:      ${untold}\n(kept in .dev.vars, and not shown again)\n`);
     untold = undefined;
   });
-  // The terminal's Ctrl-C reaches wrangler by itself; waiting for it keeps the prompt from coming back too early.
+  // Ctrl-C reaches wrangler by itself. Waiting for wrangler to end keeps the prompt from coming back too early.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => dev.kill(signal));
   dev.on("exit", (code) => {

@@ -1,5 +1,5 @@
-// npm run example: a website that is protected with the login page, in a browser on this machine. Alice's phone is
-// simulated and confirms when Enter is pressed here. Everything lives in a temporary folder that is removed at the end.
+// npm run example: a website that uses the login page, for a browser on this machine. Alice's phone is simulated and confirms
+// when Enter is pressed here. Everything lives in a temporary folder that is removed at the end.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 // Draws the default logo and writes it to src/web/pages/logo.ts: `node scripts/make-logo.ts [copy.png]`.
-// Three finder patterns of a QR code and, where the fourth corner would be, a check mark: scanned, and you are in.
-// The logo is ours: shapes below are distances, so every edge is smooth; corners are transparent.
+// It shows the three finder patterns of a QR code and a check mark in the fourth corner. The logo is the project's own.
+// The shapes below are distance functions, so every edge is smooth; the corners are transparent.
 
 import { writeFileSync } from "node:fs";
 import { encodePng } from "../src/web/qr/png.ts";
@@ -10,7 +10,7 @@ const SIZE = 256;
 
 type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 type Point = readonly [x: number, y: number];
-/** How far a point is outside a shape, in pixels; negative inside. */
+/** Returns how far a point is outside a shape, in pixels; negative inside. */
 type Shape = (x: number, y: number) => number;
 
 const roundedSquare =
@@ -42,14 +42,14 @@ const without =
 const finder = (x: number, y: number): Shape =>
   union(without(roundedSquare(x, y, 82, 22), roundedSquare(x, y, 50, 9)), roundedSquare(x, y, 26, 7));
 
-/** Painted in this order. */
+/** The layers, in the order in which they are painted. */
 const LAYERS: readonly (readonly [Shape, readonly [red: number, green: number, blue: number]])[] = [
   [roundedSquare(128, 128, 256, 58), [0x1a, 0x47, 0x73]],
   [union(finder(76, 76), finder(180, 76), finder(76, 180)), [0xff, 0xff, 0xff]],
   [union(line([150, 184], [171, 205], 21), line([171, 205], [212, 159], 21)), [0x5e, 0xe0, 0xb5]],
 ];
 
-/** Coverage of a pixel, in steps of an eighth: the eye sees no more, and the palette stays small. */
+/** Mixes the layers' colours by how much each covers the pixel, in eighths: the eye sees no more, and the palette stays small. */
 function pixel(x: number, y: number): Rgba {
   let [red, green, blue, alpha]: Rgba = [0, 0, 0, 0];
   for (const [shape, [r, g, b]] of LAYERS) {
@@ -65,7 +65,7 @@ function pixel(x: number, y: number): Rgba {
 }
 
 const palette = new Map<string, { index: number; color: Rgba }>();
-const scanlines = new Uint8Array((1 + SIZE) * SIZE); // filter type None, one byte a pixel
+const scanlines = new Uint8Array((1 + SIZE) * SIZE); // per line: filter type None, then one byte a pixel
 for (let y = 0; y < SIZE; y++) {
   for (let x = 0; x < SIZE; x++) {
     const color = pixel(x, y);

@@ -1,7 +1,7 @@
 // npm run rekey [-- --state DIR | --remote [--force]]
-// Seals anew, under MASTER_KEY, what is still sealed under a key of MASTER_KEY_PREVIOUS, and tells what is under which key then.
-// May run beside the service, be stopped at any moment, and be run again. Exit code 0: nothing is left; 1: some rows do not open,
-// each named on a line; 2: it could not begin, or not go on; 130: Ctrl-C.
+// Reseals under MASTER_KEY the values that are still sealed under a key of MASTER_KEY_PREVIOUS, then lists what each key still
+// holds. It may run beside the service, be stopped at any moment, and be run again. Exit code 0: nothing is left; 1: some rows do
+// not open, and each is named on a line; 2: it could not begin or continue; 130: Ctrl-C.
 import { constants } from "node:os";
 import { parseArgs } from "node:util";
 import type { Keyring } from "../src/storage/keys/keyring.ts";
@@ -38,8 +38,8 @@ async function rekey(): Promise<void> {
     // A slip in MASTER_KEY would put everything under a key that the deployed service does not have.
     if (place.kind === "remote" && !inUse && before.length > 0 && !force)
       throw new Refusal(
-        "Nothing in the deployed database was written under MASTER_KEY yet, so it may not be the service's. " +
-          "Sign in to the service once and run this again. (--force: use it still)",
+        "Nothing in the deployed database was written under MASTER_KEY yet, so it may not be the service's key. " +
+          "Sign in to the service once and run this again. (--force uses it anyway.)",
       );
     const closed = await resealAll(db, keyring, left(before, keyring));
     for (const { column, owner } of closed)
@@ -52,14 +52,15 @@ async function rekey(): Promise<void> {
   }
 }
 
-/** How many are sealed under another key than MASTER_KEY. */
+/** Counts the values that are sealed under any key but MASTER_KEY. */
 const left = (uses: readonly KeyUse[], { newest }: Keyring): number =>
   uses.filter(({ id }) => id !== newest.id).reduce((sum, use) => sum + sealedUnder(use), 0);
 
-/** Rows that do not open. */
+/** Reseals all that it can, and returns the rows that do not open. */
 async function resealAll(db: D1Database, keyring: Keyring, total: number): Promise<readonly Closed[]> {
   let resealed = 0;
-  // A running service may seal under the older key behind a pass that has gone by, until all of it knows the new one.
+  // Until every part of a running service knows the new key, it may seal under the older one in rows that a pass has already
+  // left behind. So passes repeat until one finds nothing.
   for (let pass = 1; ; pass++) {
     const resealedBefore = resealed;
     const closed: Closed[] = [];
@@ -69,19 +70,19 @@ async function resealAll(db: D1Database, keyring: Keyring, total: number): Promi
       resealed += batch.resealed;
       overtaken += batch.overtaken;
       closed.push(...batch.closed);
-      if (batch.resealed > 0) say(`sealed anew: ${resealed} of ${Math.max(total, resealed)}`);
+      if (batch.resealed > 0) say(`resealed: ${resealed} of ${Math.max(total, resealed)}`);
       next = batch.next;
     }
     if ((resealed === resealedBefore && overtaken === 0) || pass === mostPasses) return closed;
   }
 }
 
-// Whatever a library prints goes to stderr.
+// Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
-// `exit` handlers end what was started. What was sealed anew stays so; the rest is found by the next run.
+// Exiting runs the `exit` handlers, which end the processes that were started. Resealed rows stay so; the next run finds the rest.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
   process.on(signal, () => {
-    console.error("Stopped. Run it again to go on.");
+    console.error("Stopped. Run it again to continue.");
     process.exit(128 + constants.signals[signal]);
   });
 await rekey().catch((error) => giveUp(error, 2));

@@ -1,8 +1,8 @@
 // npm run serve -- --port N --state DIR
 // Serves the built worker on 127.0.0.1 with D1 and Durable Objects kept in DIR. Prints `ready http://127.0.0.1:N` on stdout
 // when it takes requests; all else goes to stderr. Settings come from the environment under their wrangler.toml names;
-// a MASTER_KEY that is not given is made in DIR.
-// What it does not do: watch files, or stand between client and worker (workerd listens on the port itself).
+// if MASTER_KEY is not given, it makes one in DIR.
+// It does not watch files or stand between client and worker: workerd listens on the port itself.
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -19,12 +19,12 @@ import { stopWorkerd, Warnings } from "./lib/stop.ts";
 import { sweepEmptyObjects } from "./lib/sweep.ts";
 import { miniflareOptions, readConfig, settings } from "./lib/worker-options.ts";
 
-/** How long a start waits for its first cron, which may have much to do and goes on by itself. */
+/** A start waits this long for the first run of cron, which may have much to do and then continues by itself. */
 const firstCronMs = 20_000;
 
 const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
-/** `--port` (0 picks one) and `--state` as an absolute path. */
+/** Reads `--port` (0 picks a free one), and `--state` as an absolute path. */
 function readArguments(): { port: number; folder: string } {
   const usage = "Usage: npm run serve -- --port N --state DIR";
   try {
@@ -38,14 +38,14 @@ function readArguments(): { port: number; folder: string } {
   }
 }
 
-/** The worker says itself whether its settings are good, and whether its keys are those of the database. */
+/** Asks the worker itself whether its settings are valid and its keys are those of the database. */
 async function checkHealth(origin: string): Promise<void> {
   const response = await fetch(new URL("/health", origin), { signal: AbortSignal.timeout(30_000) });
   const text = await response.text();
   if (!response.ok) throw new Refusal(problemIn(text) || `The worker answers ${response.status} to GET /health.`);
 }
 
-/** A bad setting is told as text, all else as `message` in JSON. */
+/** The worker reports a bad setting as text, and any other problem as `message` in JSON. */
 function problemIn(text: string): string {
   try {
     return JSON.parse(text).message;
@@ -54,7 +54,7 @@ function problemIn(text: string): string {
   }
 }
 
-/** Between the choice of a free port and its use by workerd, another program may take it. Then another one is chosen. */
+/** Another program may take a free port before workerd uses it. Then this chooses another one. */
 async function listen(
   asked: ReturnType<typeof readArguments>,
   config: ReturnType<typeof readConfig>,
@@ -81,7 +81,7 @@ async function serve(): Promise<void> {
   const { folder } = asked;
   lockFolder(folder);
   await buildWhenNeeded();
-  process.umask(0o077); // from here on only the state folder is written to, by this process and by workerd
+  process.umask(0o077); // from here on, this process and workerd write to the state folder only
   makeMasterKey(folder, process.env);
   sweepEmptyObjects(folder);
   guardWorkerd(folder);
@@ -95,7 +95,7 @@ async function serve(): Promise<void> {
   const crons = config.triggers.crons ?? [];
   const runCron = async (cron: string, scheduledTime: Date) =>
     (await mf.getWorker(name)).scheduled({ cron, scheduledTime });
-  // Once now, for what came due while no server ran, and because what it warns of is best read at a start.
+  // Work may have come due while no server ran, so every cron runs once now. Its warnings are best read at a start, too.
   for (const cron of crons) {
     const run = runCron(cron, new Date()).catch((error) => console.error(`cron "${cron}":`, error));
     await Promise.race([run, sleep(firstCronMs, undefined, { ref: false })]);
@@ -104,7 +104,7 @@ async function serve(): Promise<void> {
 
   let stopping = false;
   const stop = async () => {
-    // npm passes on the signals it gets, so one Ctrl-C may come twice.
+    // npm passes on its signals, so one Ctrl-C may arrive twice.
     if (stopping) return;
     stopping = true;
     stopCrons();
@@ -112,11 +112,11 @@ async function serve(): Promise<void> {
     process.exit(0);
   };
   for (const signal of signals) {
-    // Miniflare's own handler kills workerd in the middle of a request.
+    // Miniflare's own handler would kill workerd in the middle of a request.
     process.removeAllListeners(signal);
     process.on(signal, () => stop().catch(giveUp));
   }
-  // npm, or a program that uses start-server.ts, may be killed without passing it on: then we are somebody else's child.
+  // If npm, or a program that uses start-server.ts, is killed, no signal comes here. Our parent then changes, so watch for that.
   const { npm_lifecycle_event, SERVE_WITH_PARENT } = process.env;
   if (npm_lifecycle_event || SERVE_WITH_PARENT) {
     setInterval(() => process.ppid !== parent && stop().catch(giveUp), 200);
@@ -126,10 +126,10 @@ async function serve(): Promise<void> {
 }
 
 const parent = process.ppid;
-// Whatever a library prints goes to stderr.
+// Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
-// Whoever read our messages may be gone; that is no reason to stop in the middle of a request.
+// If the reader of stderr is gone, writing fails. That must not end a request that is running.
 process.stderr.on("error", () => {});
-// Until it serves, a signal just ends it; `exit` handlers end what was started.
+// Until the server is ready, a signal simply exits, and the `exit` handlers end the processes that were started.
 for (const signal of signals) process.on(signal, () => process.exit(1));
 await serve().catch(giveUp);

@@ -1,5 +1,5 @@
-// Names that src takes from the Workers runtime, for the scripts that read or run parts of it under Node: the databases are Miniflare's,
-// the cryptography is Node's own. All of the runtime's types would contradict those of Node.
+// The types of the Workers runtime that src uses, for scripts that read or run parts of it under Node. The databases come from
+// Miniflare, the cryptography from Node. The whole set of runtime types would contradict Node's.
 import type { webcrypto } from "node:crypto";
 import type * as workers from "@cloudflare/workers-types/experimental";
 

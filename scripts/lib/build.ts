@@ -1,6 +1,6 @@
-// Builds the worker with wrangler, as a deployment would, when the last build is missing or older than what it was made from.
-// Servers that start at once may build at once: each in a folder of its own, whose files then replace those of dist/ one
-// by one and atomically, so nobody reads half a file.
+// Builds the worker with wrangler, as a deployment would, when the last build is missing or older than its sources.
+// Servers that start at the same time may build at the same time and could read each other's half-written files. So each builds
+// in a folder of its own, whose files then replace those of dist/ atomically, one by one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
@@ -33,7 +33,8 @@ async function build(): Promise<void> {
   try {
     await runWrangler(["deploy", "--dry-run", "--outdir", folder]);
     mkdirSync(inProject("dist"), { recursive: true });
-    // The worker comes last, and as old as the build's start: a source edited meanwhile is newer, so the next start builds.
+    // A source edited during the build must make the next start build again, so the worker gets the time of the build's start. It
+    // is moved last.
     utimesSync(join(folder, "index.js"), started, started);
     const files = readdirSync(folder).sort((a, b) => Number(a === "index.js") - Number(b === "index.js"));
     for (const file of files) renameSync(join(folder, file), inProject(`dist/${file}`));
@@ -43,7 +44,7 @@ async function build(): Promise<void> {
 }
 
 async function runWrangler(args: string[]): Promise<void> {
-  // The program itself, not its launcher, which would start a second process that outlives it.
+  // Wrangler's launcher would start a second process that outlives it, so this starts the program itself.
   const child = spawn(
     process.execPath,
     ["--no-warnings", inProject("node_modules/wrangler/wrangler-dist/cli.js"), ...args],
@@ -64,5 +65,5 @@ async function runWrangler(args: string[]): Promise<void> {
   process.removeListener("exit", end);
   if (code === 0) return;
   console.error(said.trim());
-  throw new Refusal("The worker could not be built; what wrangler said is above.");
+  throw new Refusal("The worker could not be built; wrangler's output is above.");
 }

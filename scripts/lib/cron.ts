@@ -1,12 +1,12 @@
-// Runs the crons of wrangler.toml, since Miniflare has no clock for them: five fields in UTC, `*`, lists, ranges, steps and names.
-// As on Cloudflare, Sunday is day 1 of the week, and with both days restricted either may match. L, W and # are not understood.
+// Runs the crons of wrangler.toml, because Miniflare does not. A cron has five fields in UTC, with `*`, lists, ranges, steps and
+// names. As on Cloudflare, Sunday is day 1 of the week, and if both days are restricted either may match. L, W and # are refused.
 import { Refusal } from "./project.ts";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const minuteMs = 60_000;
 
-/** `matches(date)` of a cron expression, by the minute. */
+/** Returns a function that says whether a cron expression names the minute of a date. */
 export function parseCron(cron: string): (date: Date) => boolean {
   const fields = cron.trim().split(/\s+/);
   const field = (index: number, min: number, max: number, names: string[] = []) => {
@@ -47,7 +47,7 @@ function parseField(text: string, min: number, max: number, names: string[]): Se
   return numbers;
 }
 
-/** Calls `run` in each minute that a cron names, until the returned function is called. No crons, no timer. */
+/** Calls `run` in each minute that a cron names, until the returned function is called. Without crons it starts no timer. */
 export function runCrons(crons: string[], run: (cron: string, scheduledTime: Date) => Promise<unknown>): () => void {
   const jobs = crons.map((cron) => ({ cron, matches: parseCron(cron) }));
   let timer: NodeJS.Timeout | undefined;

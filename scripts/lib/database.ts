@@ -1,4 +1,4 @@
-// Opens the service's D1 database, so that commands use the project's own storage code (src/storage) on it. Applies no migrations.
+// Opens the service's D1 database, so that commands can use the project's own storage code (src/storage). Applies no migrations.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from "miniflare";
@@ -14,18 +14,19 @@ import { lockFolder } from "./lock.ts";
 import { inProject, Refusal, wranglerEnvironment } from "./project.ts";
 import { type Config, databaseIds, readConfig } from "./worker-options.ts";
 
-/** Whose database: that of `npm run serve` with this state folder, that of `npm run dev`, or the deployed one. */
+/** The database of `npm run serve` with this state folder, of `npm run dev`, or of the deployed service. */
 export type Place =
   | { readonly kind: "state"; readonly folder: string }
   | { readonly kind: "local" }
   | { readonly kind: "remote" };
 
-/** Options of a command, for parseArgs of node:util. */
+/** The options that name a place, for parseArgs of node:util. */
 export const placeOptions = { state: { type: "string" }, remote: { type: "boolean" } } as const;
 
 /** Throws an Error on options that contradict each other. */
 export function placeOf({ state, remote }: { state?: string | undefined; remote?: boolean | undefined }): Place {
-  if (state !== undefined && remote) throw new Error("--state and --remote name two databases.");
+  if (state !== undefined && remote)
+    throw new Error("--state and --remote name different databases: give one of them.");
   if (state === "") throw new Error("--state must name a folder.");
   if (state !== undefined) return { kind: "state", folder: resolve(state) };
   return { kind: remote ? "remote" : "local" };
@@ -36,12 +37,12 @@ export const placeName = (place: Place): string => (place.kind === "state" ? pla
 
 export interface Database {
   readonly db: D1Database;
-  /** The object of that name; undefined where no command reaches the service's objects. */
+  /** Returns the audit head of that name, or undefined for the deployed service, whose objects no command can reach. */
   readonly keeperOf: (name: string) => Promise<HeadKeeper | undefined>;
   close(): Promise<void>;
 }
 
-/** What Miniflare must know of a database. */
+/** Miniflare's options for a database. */
 type Source = Pick<V4MiniflareOptions, "resourcePersistencePath"> & { d1Databases: unknown };
 
 const binding = "DB";
@@ -75,12 +76,12 @@ export async function openDatabase(place: Place): Promise<Database> {
     closers.push(() => mf.dispose());
     const db = await mf.getD1Database(binding, name);
     await expectTables(db, place);
-    // A deployed object answers to its worker alone.
+    // Only its own worker can call a deployed object.
     const keeperOf = async (head: string) => (place.kind === "remote" ? undefined : keeperIn(mf, name, head));
     return { db, keeperOf, close };
   } catch (error) {
     await close();
-    // Wrangler, the network or Cloudflare's API: nothing that a stack would explain.
+    // The cause is wrangler, the network or Cloudflare's API, so a stack would explain nothing.
     if (place.kind === "remote" && !(error instanceof Refusal))
       throw new Refusal(`The deployed database cannot be used: ${error instanceof Error ? error.message : error}`);
     throw error;
@@ -90,12 +91,12 @@ export async function openDatabase(place: Place): Promise<Database> {
 async function sourceOf(place: Place, config: Config, closers: (() => unknown)[]): Promise<Source> {
   if (place.kind === "remote") return remoteSource(config, closers);
   const folder = place.kind === "state" ? place.folder : localFolder;
-  // Looked for first, so that a mistyped folder is not made.
+  // Miniflare would create a mistyped folder, so look for the database first.
   if (!existsSync(join(folder, "d1"))) throw new Refusal(`There is no database in ${folder}: ${howToMigrate(place)}.`);
   if (place.kind === "local") {
-    // Wrangler would say on each call where it found secrets, of which nothing is used here.
+    // Wrangler would report on each call where it found secrets, which are not used here.
     process.env.WRANGLER_LOG ??= "warn";
-    // As `wrangler dev` names it. That may be running: SQLite keeps the two apart.
+    // The database has the name that `wrangler dev` gives it. That may be running: SQLite locks keep the two apart.
     const { d1Databases } = unstable_getMiniflareWorkerOptions(config).workerOptions;
     return { resourcePersistencePath: folder, d1Databases };
   }
@@ -103,10 +104,10 @@ async function sourceOf(place: Place, config: Config, closers: (() => unknown)[]
   return { resourcePersistencePath: folder, d1Databases: databaseIds(config) };
 }
 
-/** As `wrangler dev` uses a binding with `remote = true`: through a worker that wrangler puts on Cloudflare for this session. */
+/** Reaches the database as `wrangler dev` does with `remote = true`: wrangler puts a worker on Cloudflare for this session. */
 async function remoteSource(config: Config, closers: (() => unknown)[]): Promise<Source> {
   Object.assign(process.env, wranglerEnvironment);
-  // A preview database would be taken in the deployed one's place.
+  // Wrangler would prefer a preview database to the deployed one, so leave its id out.
   const d1_databases = config.d1_databases.map(({ preview_database_id: _, ...d1 }) => ({ ...d1, remote: true }));
   const started = await maybeStartOrUpdateRemoteProxySession({
     name: config.name as string,
@@ -122,7 +123,7 @@ async function remoteSource(config: Config, closers: (() => unknown)[]): Promise
   return { d1Databases: workerOptions.d1Databases };
 }
 
-/** The last migration's tables stand for all. */
+/** Refuses a database without the tables that commands use. */
 async function expectTables(db: D1Database, place: Place): Promise<void> {
   const wanted = ["admin", "audit", "audit_checkpoint", "reseal", "ended_session"];
   const { results } = await db

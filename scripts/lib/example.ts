@@ -1,5 +1,5 @@
-// The website of examples/relying-party beside a server of its own, with a service account and a person whose phone is
-// simulated. For `npm run example` and its test.
+// Starts the website of examples/relying-party beside a server of its own, with a service account and a simulated phone. For
+// `npm run example` and its test.
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
@@ -17,22 +17,22 @@ import { type Enrolled, Service } from "./service-client.ts";
 import { startServer } from "./start-server.ts";
 
 export interface Example {
-  /** Of the website. */
+  /** The website's origin. */
   readonly origin: string;
   readonly service: Service;
-  /** The website's own, at the service. */
+  /** The website's service account. */
   readonly account: Account;
   readonly alice: Enrolled;
-  /** Alice's phone answers the login that is open; what it is told. */
+  /** Lets Alice's phone answer the open login, and returns what the phone is told. */
   aliceConfirms(): Promise<string>;
-  /** The website begins again, knowing no visitor and holding no token. */
+  /** Restarts the website, without its visitors' sessions and without a token. */
   restartWebsite(): void;
   stop(): Promise<void>;
 }
 
 /**
- * What the QR code on Alice's screen says of the login that was opened last: its sessionKey and question. No part of the API
- * tells an administrator that, so it is read where the server keeps its list of open logins.
+ * Reads the sessionKey and the question of the login that was opened last, as Alice's phone would read them from the QR code on
+ * her screen. The API does not tell an administrator the sessionKey, so this reads the server's list of open logins.
  */
 function codeOnScreen(state: string): { readonly sessionKey: string; readonly question: string } | undefined {
   const [file] = globSync(join(state, "d1/*/*.sqlite")).filter((path) => !path.endsWith("metadata.sqlite"));
@@ -47,7 +47,7 @@ function codeOnScreen(state: string): { readonly sessionKey: string; readonly qu
   }
 }
 
-/** `options`: the website's clock and network, for tests. */
+/** Tests may give the website's clock and network in `options`. */
 export async function startExample(
   state: string,
   options: Pick<ServiceAccountOptions, "now" | "fetch"> = {},
@@ -58,7 +58,7 @@ export async function startExample(
     BOOTSTRAP_ADMIN: `admin:${randomBytes(18).toString("base64url")}`,
     TIQR_SERVICE_DISPLAY_NAME: "TiQR example",
   };
-  // Once, so that there is a database to put the account in.
+  // The first start makes the database, which the account needs.
   await (await startServer({ state, env })).stop();
   const port = await freePort(0);
   const origin = `http://127.0.0.1:${port}`;
@@ -67,7 +67,7 @@ export async function startExample(
   const server = await startServer({ state, env: { ...env, ALLOWED_RETURN_ORIGINS: origin } });
   const makeWebsite = () => createRelyingParty({ service: server.origin, origin, account, ...options });
   let website = makeWebsite();
-  // In front of it, so that a restart breaks no connection.
+  // A restart of the website must break no connection, so this server stands in front of it.
   const front = createServer((request, reply) => website.emit("request", request, reply)).listen(port, "127.0.0.1");
   await once(front, "listening");
 

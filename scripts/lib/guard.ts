@@ -1,17 +1,17 @@
-// Puts workerd under the guard, see ../workerd-guard.sh. Miniflare reads these names of the environment when it starts workerd.
+// Puts workerd under ../workerd-guard.sh, through environment variables that Miniflare and the guard read when workerd starts.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { inProject } from "./project.ts";
 
-/** Only with the lock of the folder. The returned function puts the environment back as it was. */
+/** Call this only with the folder's lock. The returned function restores the environment. */
 export function guardWorkerd(folder: string): () => void {
   if (spawnSync("setpriv", ["--pdeathsig", "KILL", "true"]).status !== 0) {
-    console.error("setpriv is missing: if this process is killed with SIGKILL, workerd goes on serving.");
+    console.error("setpriv is missing: if this process is killed with SIGKILL, workerd keeps serving.");
   }
   const workerd = createRequire(createRequire(import.meta.url).resolve("miniflare"))("workerd").default as string;
-  // Temporary files go where the next start finds them: a killed server cannot clean up.
+  // A killed server cannot clean up, so temporary files go where the next start removes them.
   const temporary = join(folder, "tmp");
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary);

@@ -1,5 +1,5 @@
-// The object that holds the newest checkpoint of the audit trail, for commands: the service's own class, put into the Miniflare that
-// opens the database. Under the same worker's and class's name it finds what the service has stored in that folder.
+// Lets commands read the newest checkpoint of the audit trail: the Miniflare that opens the database also runs the service's own
+// AuditHead class. Under the same worker and class names it finds what the service has stored in that folder.
 import { build } from "esbuild";
 import type { Miniflare } from "miniflare";
 import type { Head, HeadKeeper } from "../../src/storage/audit/head.ts";
@@ -7,7 +7,7 @@ import { inProject } from "./project.ts";
 
 const binding = "AUDIT_HEAD";
 
-/** Options of the worker. */
+/** The worker's script and its binding. */
 export async function headWorker() {
   const { outputFiles } = await build({
     entryPoints: [inProject("src/storage/audit/head-object.ts")],

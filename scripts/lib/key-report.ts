@@ -1,4 +1,4 @@
-// What is under which key, in lines for people, and what still needs the keys of MASTER_KEY_PREVIOUS.
+// Reports in lines for people what each key holds, and what still needs the keys of MASTER_KEY_PREVIOUS.
 
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { type KeyUse, sealedUnder, signedUnder } from "../../src/storage/keys/use.ts";
@@ -27,12 +27,12 @@ export function keyReport(uses: readonly KeyUse[], keyring: Keyring): string[] {
 
 function verdict(use: KeyUse): string {
   if (sealedUnder(use) > 0)
-    return `Keep key ${use.id} in MASTER_KEY_PREVIOUS until the rows that do not open are mended or given up.`;
-  const begun = "once sessions, logins and enrolments begun under it are over";
+    return `Keep key ${use.id} in MASTER_KEY_PREVIOUS until the rows that do not open are repaired or given up.`;
+  const begun = "once the sessions, logins and enrolments begun under it are over";
   if (signedUnder(use) === 0) return `Key ${use.id} can be dropped from MASTER_KEY_PREVIOUS ${begun}.`;
   return (
-    `Nothing sealed needs key ${use.id} any more: it can be dropped from MASTER_KEY_PREVIOUS ${begun}. ` +
-    "The audit trail needs it to verify what it signed, and to remove it after AUDIT_RETENTION_DAYS. Keep a copy for audit:verify."
+    `No sealed value needs key ${use.id} any more: it can be dropped from MASTER_KEY_PREVIOUS ${begun}. ` +
+    "The audit trail needs it to verify the rows it signed, and to remove them after AUDIT_RETENTION_DAYS. Keep a copy for audit:verify."
   );
 }
 

@@ -1,19 +1,19 @@
-// One server or command per state folder: two would each hold their own copy of the same Durable Objects.
+// Two servers or commands on one state folder would each hold a copy of the same Durable Objects. This lock admits one at a time.
 import { spawnSync } from "node:child_process";
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "./project.ts";
 
-/** Secrets, names and the root key of a demo lie in it: other users of the machine may not even look what there is. */
+/** The folder holds secrets, names and perhaps the root key, so other users of the machine must not even list it. */
 export function closeToOthers(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
 }
 
 /**
- * Makes the folder and takes its lock until the returned function is called, or this process ends; however it ends, the kernel
- * lets go of it.
- * Node has no flock(2), but such a lock belongs to the open file, not to a process: flock(1) takes it on our descriptor.
+ * Makes the folder and takes its lock. The lock lasts until the returned function is called or this process ends: the kernel
+ * releases it however the process ends.
+ * Node has no flock(2), but such a lock belongs to the open file, not to a process, so flock(1) takes it on our descriptor.
  */
 export function lockFolder(folder: string): () => void {
   let file: number;
@@ -23,7 +23,7 @@ export function lockFolder(folder: string): () => void {
   } catch (error) {
     throw new Refusal(`The state folder ${folder} cannot be used: ${(error as Error).message}`);
   }
-  // A second of patience: the server before us may have been killed just now.
+  // An earlier server may have been killed a moment ago, so wait up to a second.
   const { error, status } = spawnSync("flock", ["--timeout", "1", "3"], {
     stdio: ["ignore", "ignore", "ignore", file],
   });

@@ -8,31 +8,31 @@ import { Refusal } from "./project.ts";
 const rootBytes = 32;
 const keyFileIn = (folder: string): string => join(folder, "master-key");
 
-/** `env` with the folder's key as MASTER_KEY where it has none itself; unchanged when the folder has no key either. */
+/** Returns `env` with the folder's key as MASTER_KEY, or unchanged if it has a MASTER_KEY or the folder has no key. */
 export function withMasterKey(folder: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (env.MASTER_KEY) return env;
   const key = readKey(keyFileIn(folder));
   return key === undefined ? env : { ...env, MASTER_KEY: key };
 }
 
-/** Makes the folder's key if neither it nor `env` has one, and says so. Only under the folder's lock. */
+/** Makes a key for the folder if neither the folder nor `env` has one, and says so. Call this only with the folder's lock. */
 export function makeMasterKey(folder: string, env: NodeJS.ProcessEnv): void {
   const file = keyFileIn(folder);
   if (env.MASTER_KEY || existsSync(file)) return;
   // A new key beside an older database would open nothing in it, and would hide that the right one is missing.
   if (existsSync(join(folder, "d1")))
     throw new Refusal(
-      `The database in ${folder} was made under a MASTER_KEY that is not there: give it in the environment, or as ${file}.`,
+      `The database in ${folder} was made under another MASTER_KEY: give that key in the environment, or as ${file}.`,
     );
   try {
     writeKey(file, randomBytes(rootBytes).toString("base64"));
   } catch (error) {
     throw new Refusal(`No MASTER_KEY can be made in ${file}: ${(error as Error).message}`);
   }
-  console.error(`No MASTER_KEY is given, so one was made: ${file}. Without it this folder is of no use.`);
+  console.error(`No MASTER_KEY is given, so one was made: ${file}. Without that file the folder is useless.`);
 }
 
-/** Whoever has given no key would not know where the bad one is, and a new one would open nothing: the refusal names the file. */
+/** A person who has given no key would not know where a bad one lies, and a new one would open nothing. So the refusal names the file. */
 function readKey(file: string): string | undefined {
   const refusal = (why: string) => new Refusal(`The MASTER_KEY in ${file} cannot be used: ${why}`);
   let key: string;
@@ -47,8 +47,8 @@ function readKey(file: string): string | undefined {
 }
 
 /**
- * A server killed in the middle would leave half a key, or a key that the disk forgets after the database is sealed under it.
- * So the file gets its name once its bytes are on the disk, and `link` never replaces a key that is there.
+ * A server killed in the middle could leave half a key, or a key that never reached the disk while the database is sealed under
+ * it. So the file gets its name only once its bytes are on the disk, and `link` never replaces an existing key.
  */
 function writeKey(file: string, key: string): void {
   const unfinished = `${file}.new`;

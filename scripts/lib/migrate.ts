@@ -1,4 +1,5 @@
-// Applies migrations/*.sql as `wrangler d1 migrations apply` does and records them in the same table, so either may follow the other.
+// Applies migrations/*.sql as `wrangler d1 migrations apply` does, and records them in the same table, so that either may follow
+// the other.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Miniflare } from "miniflare";
@@ -34,7 +35,7 @@ async function applyAll(
     if (applied.has(file)) continue;
     const queries = unstable_splitSqlQuery(readFileSync(join(folder, file), "utf8"));
     try {
-      // One batch is one transaction: a migration and its record are there together or not at all.
+      // A batch is one transaction, so a migration is never applied without its record.
       await db.batch([
         ...queries.map((query) => db.prepare(query)),
         db.prepare(`INSERT INTO "${table}" (name) VALUES (?)`).bind(file),

@@ -1,5 +1,5 @@
-// A link with which an administrator enrols a phone as the second factor of its sign-ins, made in the database by whoever operates
-// the service: the way in where ADMIN_SECOND_FACTOR is required and no phone is enrolled yet, or none is left.
+// Makes a link, directly in the database, with which an administrator enrols a phone as the second factor of sign-in. An operator
+// needs it when ADMIN_SECOND_FACTOR is required and no phone is enrolled yet, or none is left.
 
 import { isAdministrator } from "../../src/core/admin/second-factor.ts";
 import { entryOf } from "../../src/core/audit.ts";
@@ -14,7 +14,7 @@ import { Refusal } from "./project.ts";
 
 const validityMs = 24 * 3600 * 1000;
 
-/** `where`: the database, in words. `force`: also where users of other realms are shadowed by it. */
+/** `where` names the database in words. `force` makes the link even if that takes over names that users have now. */
 export async function phoneLink(
   db: D1Database,
   keyring: Keyring,
@@ -23,7 +23,7 @@ export async function phoneLink(
 ): Promise<{ link: string; expiresAtMs: number }> {
   const admin = (await createAdminStore(db).list()).find((account) => account.name === name);
   if (!admin) throw new Refusal(`There is no account ${name} ${where}.`);
-  if (!isAdministrator(admin)) throw new Refusal(`${name} is a service account, which no phone confirms.`);
+  if (!isAdministrator(admin)) throw new Refusal(`${name} is a service account, and those have no phones.`);
   const nowMs = Date.now();
   const key = makeKey((length) => crypto.getRandomValues(new Uint8Array(length)));
   const named = { user: name, realm: settings.adminRealm };
@@ -39,7 +39,9 @@ export async function phoneLink(
   const note = { held: entryOf(call, { success: true, event: "LINK_MADE" }), named };
   const made = await createLinkStore(db, createNotes(db, keyring, settings), settings).make(admin, link, nowMs, note);
   if (!made.ok && made.reason.code === "shadows-users")
-    throw new Refusal(`The realm ${settings.adminRealm} would take names from users who have them. (--force: still)`);
-  if (!made.ok) throw new Refusal(`The account ${name} has changed in this moment.`);
+    throw new Refusal(
+      `The realm ${settings.adminRealm} would take over names that users have now. (--force makes the link anyway.)`,
+    );
+  if (!made.ok) throw new Refusal(`The account ${name} has just changed. Run this again.`);
   return { link: `${settings.publicUrl}/enrol/${key}`, expiresAtMs: link.expiresAtMs };
 }

@@ -5,7 +5,7 @@ import { Refusal } from "./project.ts";
 
 export const host = "127.0.0.1";
 
-/** The port asked for, or a free one for 0. It is not held: somebody may take it in between. */
+/** Returns the wanted port, or a free one for 0. The port is not held, so another program may still take it. */
 export async function freePort(wanted: number): Promise<number> {
   const server = createServer();
   try {
@@ -23,7 +23,7 @@ export async function freePort(wanted: number): Promise<number> {
   return port;
 }
 
-/** Whether anybody listens there. */
+/** Whether a program listens on the port. */
 export function isListening(port: number): Promise<boolean> {
   const socket = connect(port, host);
   return new Promise<boolean>((resolve) => {

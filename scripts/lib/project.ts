@@ -1,14 +1,14 @@
-// Where things are, and the one way in which these scripts give up.
+// Paths in the project, wrangler's environment, and how these scripts report an error and exit.
 import { delimiter, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Absolute path of something in the project, which may be started from any folder. */
+/** Returns the absolute path of a file in the project, since scripts may be started from any folder. */
 export const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /**
- * Keeps wrangler from reporting usage, from fetching a sample `request.cf`, and, with its banner, from asking whether there is
- * a newer wrangler: these scripts stay on this machine.
- * The [build] command of wrangler.toml gets the Node that runs this, which may not be the first on the PATH.
+ * Wrangler would report usage, fetch a sample `request.cf`, and look for a newer version when it shows its banner. These scripts
+ * stay on this machine, so all three are off.
+ * The Node that runs this may not be the first on the PATH, so it is put first for the [build] command of wrangler.toml.
  */
 export const wranglerEnvironment = {
   WRANGLER_SEND_METRICS: "false",
@@ -17,7 +17,7 @@ export const wranglerEnvironment = {
   PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`,
 };
 
-/** Something the person at the terminal can understand and mend: told in one line, without a stack. */
+/** A problem that the person at the terminal can understand and fix. It is printed as one line, without a stack. */
 export class Refusal extends Error {
   readonly exitCode: number;
   constructor(message: string, exitCode = 1) {
@@ -26,7 +26,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Ends the process: one line for a refusal, everything known for a bug. Its exit code is not below `least`. */
+/** Ends the process. It prints one line for a refusal and the stack for a bug. The exit code is at least `least`. */
 export function giveUp(error: unknown, least = 1): never {
   if (error instanceof Refusal) console.error(error.message.replace(/\s*\n\s*/g, " ").trim());
   else console.error(error);

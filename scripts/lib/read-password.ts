@@ -1,10 +1,10 @@
-// A password from the person at the terminal, who does not see it, or from a pipe.
+// Reads a password from the terminal, without showing it, or from a pipe.
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { Refusal } from "./project.ts";
 
-/** Asked for twice on a terminal; on anything else all of stdin, without the line break at its end. */
+/** Asks twice on a terminal. Otherwise it reads all of stdin, without the line break at its end. */
 export async function readPassword(name: string): Promise<string> {
   const password = process.stdin.isTTY ? await askTwice(name) : (await text(process.stdin)).replace(/\r?\n$/, "");
   if (password === "") throw new Refusal("The password is empty.");
@@ -13,7 +13,7 @@ export async function readPassword(name: string): Promise<string> {
 }
 
 async function askTwice(name: string): Promise<string> {
-  // Readline takes over the echo, and writes it nowhere.
+  // A terminal would show the password. Readline does the echo instead and writes it nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true, historySize: 0 });
   const ask = (question: string) =>
@@ -23,12 +23,12 @@ async function askTwice(name: string): Promise<string> {
         process.stderr.write("\n");
         resolve(line);
       });
-      // Ctrl-C and Ctrl-D.
+      // Ctrl-C and Ctrl-D close the input.
       lines.once("close", () => reject(new Refusal("\nNothing was done.", 130)));
     });
   try {
     const password = await ask(`Password of ${name}: `);
-    if ((await ask("The same again: ")) !== password) throw new Refusal("The two passwords differ.");
+    if ((await ask("Password again: ")) !== password) throw new Refusal("The two passwords differ.");
     return password;
   } finally {
     lines.close();

@@ -1,5 +1,5 @@
-// The service over HTTP, as those who use it meet it: an administrator, applications and phones. For tests and load runs.
-// Every reply is a value, whatever it says; only a connection that breaks throws.
+// Calls the service over HTTP as an administrator, an application or a phone. For tests and load runs.
+// Every reply is a value, whatever its status; only a broken connection throws.
 import { type Account, Phone } from "../../phone/phone.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import { PROTOCOL_HEADER, readReply } from "../../src/tiqr/replies.ts";
@@ -19,7 +19,7 @@ export interface Enrolled {
   readonly phone: Phone;
 }
 
-/** An open transaction, with the response of a phone to it and a wrong one. */
+/** An open transaction, with the phone's right response and a wrong one. */
 export interface Login {
   readonly user: string;
   readonly transactionId: string;
@@ -32,7 +32,7 @@ type Fields = Record<string, string>;
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes;
 
-/** `sees` is told each URL that the phone asks. */
+/** `sees` gets each URL that the phone requests. */
 export const newPhone = (accounts: readonly Account[] = [], sees: (url: string) => void = () => {}): Phone =>
   new Phone({
     fetch: (url, init) => {
@@ -44,7 +44,7 @@ export const newPhone = (accounts: readonly Account[] = [], sees: (url: string) 
     accounts,
   });
 
-/** What the phone would answer; nothing is sent. */
+/** Computes the phone's response without sending it. */
 export async function responseOf({ accounts }: Phone, link: string): Promise<string> {
   const offline = new Phone({ fetch: async () => new Response("OK"), randomBytes, protocol: 1, accounts });
   const told = await offline.login(link);
@@ -52,14 +52,14 @@ export async function responseOf({ accounts }: Phone, link: string): Promise<str
   return told.response;
 }
 
-/** What a QR code tells the phone to answer under. */
+/** Returns the sessionKey in a QR text, which names the transaction for the phone. */
 export function sessionKeyIn(link: string): string {
   const read = readLoginQrText(link);
   if (!read) throw new Error(`no login: ${link}`);
   return read.sessionKey;
 }
 
-/** As many digits, every one of them another. */
+/** Changes every digit, so that the response is certainly wrong. */
 export const unlike = (response: string): string =>
   response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
@@ -74,7 +74,7 @@ export class Service {
     this.#fetch = fetchOver;
   }
 
-  /** As the administrator who makes, changes and lists tokens from now on. */
+  /** Signs in as the administrator that `asAdmin` uses from now on. */
   async signIn(username: string, password: string): Promise<void> {
     const reply = await this.post("/auth", { username, password });
     if (reply.status !== 200) throw new Error(`${username} cannot sign in: ${reply.text}`);
@@ -103,7 +103,7 @@ export class Service {
     return this.asAdmin("POST", "/token/init", { type: "tiqr", ...fields });
   }
 
-  /** A token, and a phone that has enrolled it. `fields` go to /token/init. */
+  /** Makes a token and a phone that has enrolled it. `fields` go to /token/init. */
   async enrol(user: string, fields: Fields = {}): Promise<Enrolled> {
     const pin = fields.pin ?? "1234";
     const made = await this.init({ user, pin, ...fields });
@@ -125,9 +125,9 @@ export class Service {
     return { user, transactionId, link: attributes.value, right, wrong: unlike(right) };
   }
 
-  /** Answers as a phone does, and gives the word it hears, such as `ok` or `wrong-response:9`. */
+  /** Answers as a phone does, and returns the reply's word, such as `ok` or `wrong-response:9`. */
   async answer({ link, user }: Pick<Login, "link" | "user">, response: string): Promise<string> {
-    // The account's name, in the realm that wrangler.toml has for users without one.
+    // Users without a realm are in the DEFAULT_REALM of wrangler.toml.
     const form = { sessionKey: sessionKeyIn(link), userId: `${user}_default`, response, operation: "login" };
     const { text } = await this.post("/ttype/tiqr", form, { [PROTOCOL_HEADER]: "2" });
     const reply = readReply(text, "2");
@@ -138,13 +138,13 @@ export class Service {
     return this.check({ user, transaction_id: transactionId });
   }
 
-  /** transaction_state, such as `answered`. */
+  /** Returns the transaction_state, such as `answered`. */
   async stateOf(transactionId: string): Promise<string> {
     const { json } = await this.request(`/validate/polltransaction?transaction_id=${transactionId}`);
     return json.detail.transaction_state;
   }
 
-  /** As GET /token/ shows it; undefined when there is none. */
+  /** Returns the token as GET /token/ shows it, or undefined when there is none. */
   async tokenOf(serial: string): Promise<Record<string, unknown> | undefined> {
     return (await this.asAdmin("GET", `/token/?serial=${serial}`)).json.result.value.tokens[0];
   }

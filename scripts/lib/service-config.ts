@@ -1,4 +1,4 @@
-// The settings of the service whose database a command works on, read and checked by the service's own code.
+// Reads the settings of the service whose database a command uses, with the service's own checks.
 import { unstable_getVarsForDev } from "wrangler";
 import { ConfigError, readConfig, type Config as ServiceConfig } from "../../src/config/read-config.ts";
 import type { Place } from "./database.ts";
@@ -6,12 +6,12 @@ import { withMasterKey } from "./master-key.ts";
 import { inProject, Refusal } from "./project.ts";
 import { readConfig as readWranglerConfig, settings } from "./worker-options.ts";
 
-/** Where PUBLIC_URL is not given. Most commands send nobody anywhere, so any address will do. */
+/** Stands in for a PUBLIC_URL that is not given. Most commands make no links, so any address will do. */
 export const anyOrigin = "http://127.0.0.1";
 
 /**
- * From the environment, then wrangler.toml; for the local database first from .dev.vars, as `npm run dev` does, and for a state
- * folder with the key that `npm run serve` made in it, if none is given.
+ * Takes each setting from the environment, else from wrangler.toml. For the local database .dev.vars comes first, as with
+ * `npm run dev`. For a state folder, the key that `npm run serve` made in it is used if none is given.
  */
 export function readServiceConfig(place: Place): ServiceConfig {
   const env = environmentOf(place);

@@ -1,32 +1,32 @@
-// Runs scripts/serve.ts as a process of its own, for the demo, the benchmarks and the tests.
+// Runs scripts/serve.ts as a separate process, for the demo, the benchmarks and the tests.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { inProject } from "./project.ts";
 
 export interface Server {
-  /** Where it answers, such as `http://127.0.0.1:8787`. */
+  /** The server's address, such as `http://127.0.0.1:8787`. */
   origin: string;
   process: ChildProcess;
-  /** All it wrote to stderr so far. */
+  /** Returns everything that the server has written to stderr so far. */
   log(): string;
-  /** Lets running requests finish and resolves when it is gone. */
+  /** Lets running requests finish, and resolves when the server has ended. */
   stop(): Promise<void>;
 }
 
 export interface ServerOptions {
-  /** State folder. */
+  /** The state folder. */
   state: string;
-  /** 0, the default, picks a free one. */
+  /** 0, the default, picks a free port. */
   port?: number;
-  /** Settings, on top of the environment of this process. */
+  /** Settings in addition to the environment of this process. */
   env?: Record<string, string>;
-  /** In a process group of its own, so that a signal can reach the whole group and nothing else. */
+  /** Puts the server in a process group of its own, so that a test can signal that whole group and nothing else. */
   detached?: boolean;
   script?: string;
 }
 
-/** Resolves when the server takes requests; rejects with what it said when it ends before that. */
+/** Resolves when the server takes requests. If the server ends before that, it rejects with the server's stderr. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { state, port = 0, env, detached = false, script = inProject("scripts/serve.ts") } = options;
   const child = spawn(process.execPath, [script, "--port", String(port), "--state", state], {

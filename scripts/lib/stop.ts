@@ -1,6 +1,6 @@
-// Ends workerd without losing what it is doing. On SIGTERM workerd takes no more connections and lets running requests
-// finish, but then it is gone at once, with what those requests handed to `waitUntil`. So one request of our own, to a
-// worker that does nothing else, stays open until the others are done and their last work has had its time.
+// Ends workerd without losing work. On SIGTERM workerd takes no more connections and lets running requests finish, but then it
+// exits at once and drops what those requests handed to `waitUntil`. So one request to a second worker, which does nothing else,
+// stays open until the other requests and their last work are done.
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
@@ -9,13 +9,13 @@ import { Log, LogLevel, type Miniflare } from "miniflare";
 import { isListening } from "./port.ts";
 import { keeper } from "./worker-options.ts";
 
-/** A request that takes longer is cut off. (Docker, too, allows 10 s.) */
+/** A request that takes longer is cut off, because Docker kills a container after 10 s. */
 const requestsMs = 8_000;
-/** What `waitUntil` may still take after the last reply; ours are single writes to D1. */
+/** The time that `waitUntil` may take after the last reply. The service hands it single writes to D1. */
 const afterworkMs = 500;
 const closingMs = 1_000;
 
-/** What Miniflare has to say about workerd, but not that it ends when it is told to, which Miniflare takes for a crash. */
+/** Passes on Miniflare's warnings, except while stopping: Miniflare takes the end of workerd for a crash. */
 export class Warnings extends Log {
   stopping = false;
   constructor() {
@@ -29,20 +29,20 @@ export class Warnings extends Log {
 export async function stopWorkerd(mf: Miniflare, warnings: Warnings, port: number, folder: string): Promise<void> {
   const release = await holdOpen(await mf.unsafeGetDirectURL(keeper));
   const workerd = Number(readFileSync(join(folder, "workerd.pid"), "utf8"));
-  // Miniflare starts a workerd that ended again; this one must not come back.
+  // Miniflare restarts a workerd that has ended, so make a restart impossible.
   warnings.stopping = true;
   process.env.MINIFLARE_WORKERD_PATH = "false";
   process.kill(workerd, "SIGTERM");
-  // workerd closes a socket when the last request on it is done.
+  // workerd stops listening on a socket when its last request is done.
   for (const end = Date.now() + requestsMs; Date.now() < end && (await isListening(port)); ) await sleep(20);
   await sleep(afterworkMs);
   release();
-  // It closes its databases now, which puts their write-ahead logs into them; `dispose` would kill it before.
+  // workerd now closes its databases, which merges their write-ahead logs. `dispose` would kill it before that, so wait.
   for (const end = Date.now() + closingMs; Date.now() < end && isAlive(workerd); ) await sleep(10);
   await mf.dispose();
 }
 
-/** Resolves when the keeper has the request; the request ends when the returned function is called. */
+/** Resolves when the keeper has the request. The request ends when the returned function is called. */
 async function holdOpen(url: URL): Promise<() => void> {
   const open = request(url, { method: "POST" });
   await new Promise((resolve) => {

@@ -1,15 +1,15 @@
-// What the worker gets here: everything from wrangler.toml, so that a binding added there is served without a change here,
-// and the settings from the environment under the same names.
+// Miniflare's options for the worker. Bindings come from wrangler.toml, so that one added there needs no change here. Settings
+// come from wrangler.toml and, under the same names, from the environment.
 import type { V4MiniflareOptions } from "miniflare";
 import { type Unstable_Config as Config, unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
 import { builtWorker } from "./build.ts";
 import { host } from "./port.ts";
 import { inProject } from "./project.ts";
 
-/** Settings that are never in wrangler.toml; see the comment above its [vars]. */
+/** Settings that must never be in wrangler.toml; see the comment above its [vars]. */
 const secrets = ["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"];
 
-/** Name of the second worker, with which `stop.ts` keeps workerd alive while requests finish. */
+/** The second worker, with which `stop.ts` keeps workerd alive while requests finish. */
 export const keeper = "keeper";
 
 export const readConfig = () =>
@@ -19,26 +19,26 @@ export type { Config };
 export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv): Record<string, unknown> {
   const found: Record<string, unknown> = { ...config.vars };
   for (const name of [...Object.keys(config.vars), ...secrets]) if (env[name] !== undefined) found[name] = env[name];
-  // These are about the place a worker runs in; wrangler.toml speaks of the deployed one.
+  // PUBLIC_URL in wrangler.toml is the deployed worker's, so it does not apply here.
   found.PUBLIC_URL = env.PUBLIC_URL || origin;
-  // Here no edge takes a client's own CF-Connecting-IP away.
+  // No edge replaces a client's own CF-Connecting-IP here, so it must not be trusted unless the environment says so.
   found.TRUSTED_PROXY = env.TRUSTED_PROXY || "off";
   return found;
 }
 
-/** Files are named after the database's id; by its name they stay when the id of a deployed one is put in its place. */
+/** Miniflare names files after the database's id. Using its name as id keeps the files when a deployed database's id is set. */
 export const databaseIds = (config: Config): Record<string, string> =>
   Object.fromEntries(config.d1_databases.map((d1) => [d1.binding, d1.database_name ?? d1.binding]));
 
 export function miniflareOptions(config: Config, bindings: Record<string, unknown>, port: number, folder: string) {
   const { workerOptions, externalWorkers } = unstable_getMiniflareWorkerOptions(config);
-  // Rules for bundling, which is done.
+  // The worker is already bundled, so the rules for bundling are left out.
   const { modulesRules: _, ...worker } = workerOptions;
   return {
     resourcePersistencePath: folder,
-    // A sample `request.cf` would be fetched from the internet; on a direct socket there is none anyway.
+    // Miniflare would fetch a sample `request.cf` from the internet; a direct socket has none anyway.
     cf: false,
-    // Everything the worker logs goes to stderr: stdout is for the ready line.
+    // stdout is for the ready line, so the worker's log goes to stderr.
     handleStructuredLogs: ({ message }) => console.error(message),
     workers: [
       {
@@ -47,7 +47,7 @@ export function miniflareOptions(config: Config, bindings: Record<string, unknow
         modules: true,
         scriptPath: builtWorker,
         modulesRoot: inProject("dist"),
-        // Not wrangler's: it would mix in .dev.vars, which belongs to `npm run dev`.
+        // Wrangler's own bindings would mix in .dev.vars, which belongs to `npm run dev`.
         bindings,
         d1Databases: databaseIds(config),
         unsafeDirectSockets: [{ host, port }],

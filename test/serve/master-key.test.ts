@@ -59,7 +59,7 @@ describe("serve without a MASTER_KEY", () => {
     expect(Buffer.from(key, "base64")).toHaveLength(32);
     expect(statSync(keyFile(made)).mode & 0o777).toBe(0o600);
     expect(said.split("\n").filter((line) => line.includes("MASTER_KEY"))).toEqual([
-      `No MASTER_KEY is given, so one was made: ${keyFile(made)}. Without it this folder is of no use.`,
+      `No MASTER_KEY is given, so one was made: ${keyFile(made)}. Without that file the folder is useless.`,
     ]);
     expect(said).not.toContain(key);
     const second = join(folder, "second");
@@ -81,7 +81,7 @@ describe("serve without a MASTER_KEY", () => {
   it("makes none for a database that was written under a given one", async () => {
     const state = copy(given);
     expect(await refusal(state, NONE)).toBe(
-      `The database in ${state} was made under a MASTER_KEY that is not there: give it in the environment, or as ${keyFile(state)}.\n`,
+      `The database in ${state} was made under another MASTER_KEY: give that key in the environment, or as ${keyFile(state)}.\n`,
     );
     expect(existsSync(keyFile(state))).toBe(false);
   });
@@ -146,7 +146,7 @@ describe("the commands on a state folder", () => {
     const env = { MASTER_KEY: OTHER, MASTER_KEY_PREVIOUS: readFileSync(keyFile(state), "utf8").trim() };
     const { code, stdout } = await run("rekey", ["--state", state], { env });
     expect(code).toBe(0);
-    expect(stdout).toContain("sealed anew: 1 of 1\n");
+    expect(stdout).toContain("resealed: 1 of 1\n");
   });
 
   it("make no key", async () => {

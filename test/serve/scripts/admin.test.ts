@@ -91,7 +91,7 @@ describe("an account", () => {
     });
     expect(await admin(state, ["password", "changed"], NEW)).toEqual({
       code: 0,
-      stdout: `changed the password of changed (${state}); the sessions before it have ended\n`,
+      stdout: `changed the password of changed (${state}); its earlier sessions have ended\n`,
       stderr: "",
     });
     expect((await admin(state, ["remove", "removed"])).stdout).toBe(
@@ -141,7 +141,7 @@ describe("refusing", () => {
     [["add", "web", "--rights", "redeemlogin"], "redeemlogin is given for an origin, such as"],
     [["add", "web", "--rights", "redeemlogin:https://web.example/"], "redeemlogin is given for an origin, such as"],
     [["add", "anna", "--rights", "tokenlist,fly"], "Unknown rights: fly. There are: enrollTIQR, tokenlist,"],
-    [["list", "--remote"], "--state and --remote name two databases."],
+    [["list", "--remote"], "--state and --remote name different databases: give one of them."],
     [["list", "--colour"], "Unknown option '--colour'"],
   ])("explains its usage in one line for %j", async (args, reason) => {
     const { code, stdout, stderr } = await admin("nowhere", args);
@@ -211,7 +211,7 @@ describe("refusing", () => {
     const state = copy();
     const refused = async (args: string[], stdin: string, stderr: string) =>
       expect(await admin(state, args, stdin)).toEqual({ code: 1, stdout: "", stderr: `${stderr}\n` });
-    await refused(["add", "root"], NEW, `There is an account root already (${state}).`);
+    await refused(["add", "root"], NEW, `There is already an account root (${state}).`);
     await refused(["password", "nobody"], NEW, `There is no account nobody (${state}).`);
     await refused(["remove", "nobody"], "", `There is no account nobody (${state}).`);
     await refused(["password", "root"], "\n", "The password is empty.");
@@ -222,7 +222,7 @@ describe("refusing", () => {
   it("keeps the last administrator unless forced", async () => {
     const state = copy();
     await admin(state, ["add", "shop", "--rights", "tokenlist"], OLD);
-    const refusal = "root is the last administrator: it is removed with --force only.\n";
+    const refusal = "root is the last administrator. Only --force removes it.\n";
     expect(await admin(state, ["remove", "root"])).toEqual({ code: 1, stdout: "", stderr: refusal });
     await admin(state, ["add", "anna"], OLD);
     expect((await admin(state, ["remove", "root"])).code).toBe(0);
@@ -263,7 +263,7 @@ describe("on a terminal", () => {
     const state = copy();
     const shown = await onTerminal(command(state), [
       ["Password of root: ", "x1y2z3x1y2z3\r"],
-      ["The same again: ", "x1y2z3x1y2z3\r"],
+      ["Password again: ", "x1y2z3x1y2z3\r"],
     ]);
     expect(shown).toContain(`changed the password of root (${state})`);
     expect(shown).not.toMatch(/[xyz][123]/);
@@ -277,7 +277,7 @@ describe("on a terminal", () => {
   ])("changes nothing after %s", async (_, answer, told) => {
     const shown = await onTerminal(command("nowhere"), [
       ["Password of root: ", "x1y2z3x1y2z3\r"],
-      ["The same again: ", answer],
+      ["Password again: ", answer],
     ]);
     expect(shown.trimEnd().endsWith(told)).toBe(true);
   });
@@ -310,7 +310,7 @@ describe("a link for a phone", () => {
     await admin(state, ["add", "shop", "--rights", "tokenlist"], OLD);
     const at = { PUBLIC_URL: "https://tiqr.example" };
     expect((await phone(state, "nobody", at)).stderr).toBe(`There is no account nobody (${state}).\n`);
-    expect((await phone(state, "shop", at)).stderr).toBe("shop is a service account, which no phone confirms.\n");
+    expect((await phone(state, "shop", at)).stderr).toBe("shop is a service account, and those have no phones.\n");
     expect((await phone(state, "root")).stderr).toBe(
       "Give PUBLIC_URL, the address of the service, in the environment.\n",
     );

@@ -41,7 +41,7 @@ async function addTokens(state: string, count: number): Promise<void> {
   );
 }
 
-const dropped = `Nothing sealed needs key ${oldId} any more: it can be dropped from MASTER_KEY_PREVIOUS`;
+const dropped = `No sealed value needs key ${oldId} any more: it can be dropped from MASTER_KEY_PREVIOUS`;
 
 describe("rekey", () => {
   it("seals everything anew, tells what is under which key, and the service needs the old one no more", async () => {
@@ -50,7 +50,7 @@ describe("rekey", () => {
     const { code, stdout, stderr } = await rekey(state);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout.split("\n")).toEqual([
-      "sealed anew: 3 of 3",
+      "resealed: 3 of 3",
       `key ${newId} (MASTER_KEY): 2 secrets, 1 password`,
       `key ${oldId} (MASTER_KEY_PREVIOUS): 5 audit rows`,
       expect.stringContaining(dropped),
@@ -75,11 +75,11 @@ describe("rekey", () => {
     const { code, stdout } = await rekey(state);
     expect(code).toBe(1);
     expect(stdout.split("\n")).toEqual([
-      "sealed anew: 3 of 4",
+      "resealed: 3 of 4",
       "does not open: token.sealed_secret of T2, which stays as it is",
       `key ${newId} (MASTER_KEY): 2 secrets, 1 password`,
       `key ${oldId} (MASTER_KEY_PREVIOUS): 1 secret, 5 audit rows`,
-      `Keep key ${oldId} in MASTER_KEY_PREVIOUS until the rows that do not open are mended or given up.`,
+      `Keep key ${oldId} in MASTER_KEY_PREVIOUS until the rows that do not open are repaired or given up.`,
       "",
     ]);
   });
@@ -102,7 +102,7 @@ describe("rekey", () => {
       told += text;
     });
     const [code] = await once(child, "close");
-    expect({ code, told }).toEqual({ code: 130, told: "Stopped. Run it again to go on.\n" });
+    expect({ code, told }).toEqual({ code: 130, told: "Stopped. Run it again to continue.\n" });
     const done = Number(said.match(/\d+(?= of 5001)/g)?.at(-1));
     const { stdout, ...ended } = await rekey(state);
     expect(ended).toEqual({ code: 0, stderr: "" });
@@ -126,7 +126,10 @@ describe("rekey", () => {
   });
 
   it.each([
-    [["--remote", "--state", "x"], "--state and --remote name two databases. Usage: npm run rekey"],
+    [
+      ["--remote", "--state", "x"],
+      "--state and --remote name different databases: give one of them. Usage: npm run rekey",
+    ],
     [["--all"], "Unknown option '--all'"],
     [["--state", "nowhere"], "There is no database in "],
   ])("ends with 2 and one line for %j", async (args, reason) => {
