@@ -1,10 +1,10 @@
-// npm run bench:live: how soon an application knows that the phone has answered, by a waiting poll and by a WebSocket,
-// against the real worker on this machine. Two times, as p50 and p99:
-//   after the OK    from the phone having the service's OK to the application having the change; below 0, it knew before the phone
-//   from the tap    from the phone sending its answer, so with its verification; less the bare round trip of the same run
-// and for comparison what a bare round trip takes that begins with the first OK of a round: workerd is one thread here, which
-// serves D1, too, so with 50 logins at once everything waits for the others' writes.
-// Option: --rounds N (default 200), for each way with 1 and 8 listeners and, a tenth as often, with 50 transactions at once.
+// npm run bench:live: measures how soon an application knows that the phone has answered, by a waiting poll and by a WebSocket,
+// against the real worker on this machine. It shows two times, as p50 and p99:
+//   after the OK    from the phone's receipt of the OK until the application knows; below 0, it knew before the phone
+//   from the tap    from the sending of the phone's answer, so including its verification; less a bare round trip of the same run
+// For comparison it shows a bare round trip that begins with the first OK of a round: workerd is one thread here and also serves
+// D1, so with 50 logins at once everything waits for the others' writes.
+// Option: --rounds N (default 200). Each way is measured with 1 and 8 listeners, and a tenth as often with 50 transactions at once.
 
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -18,10 +18,10 @@ import { startServer } from "../scripts/lib/start-server.ts";
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "200" } } });
 const rounds = Number(values.rounds);
 
-/** A poll tells nobody that it waits, so each is given its time; one that came behind the answer would measure the queue. */
+/** Nothing shows that a poll has begun to wait, so each gets this time. A poll that came after the answer would measure the queue. */
 const untilWaitingMs = (polls: number): number => 40 + 5 * polls;
 
-/** Begins to listen; what it resolves with resolves at the change, with the moment. */
+/** Begins to listen. `knows` resolves at the change, with its time. */
 type Way = (service: Service, login: Login) => Promise<{ readonly knows: Promise<number> }>;
 
 const WAYS: Readonly<Record<string, Way>> = {
@@ -54,7 +54,7 @@ interface Times {
 
 const noTimes = (): Times => ({ afterOk: [], fromTap: [], meanwhile: [] });
 
-/** One login of each person at once, each with so many listeners. */
+/** Runs one login of each person, all at once, each with `listeners` listeners. */
 async function round(service: Service, way: Way, people: readonly Enrolled[], listeners: number, times: Times) {
   const logins = await Promise.all(people.map((person) => service.trigger(person)));
   const heard = await Promise.all(

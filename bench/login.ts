@@ -1,5 +1,5 @@
-// npm run bench: what each step of a login costs over HTTP, against the real worker on this machine.
-// Machines differ and are noisy, so every step is also given as a multiple of a bare round trip (GET /health) of the same run.
+// npm run bench: measures each step of a login over HTTP, against the real worker on this machine.
+// Machines differ and are noisy, so it also shows each step as a multiple of a bare round trip (GET /health) of the same run.
 // Options: --logins N (default 200), --parallel N (default 1).
 
 import { randomBytes } from "node:crypto";

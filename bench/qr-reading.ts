@@ -1,5 +1,5 @@
-// What the error correction level does for reading: the same login URLs at level M and at level L, seen as a bad camera
-// sees them, and read by jsqr. Both codes have the same width on the screen, so the smaller version has larger modules.
+// Measures how the error correction level affects reading: jsqr reads the same login URLs at level M and at level L, as a bad
+// camera sees them. Both codes have the same width on the screen, so the smaller version has larger modules.
 // Run: npx node bench/qr-reading.ts [number of URLs, default 60]. The pictures are the same in each run.
 
 import decode from "jsqr";
@@ -12,16 +12,16 @@ const COUNT = Number(process.argv[2] ?? 60);
 let random = randomness(1);
 const between = (from: number, to: number): number => from + random() * (to - from);
 
-/** A camera: the code is `width` pixels wide in a picture half as wide again. */
+/** The view of a camera: the code is `width` pixels wide, in a picture half as wide again. */
 interface View {
   readonly width: number;
   readonly degrees?: number;
   /** Radius of the blur, in pixels. */
   readonly blur?: number;
-  /** Difference of light and dark, of 255, and the noise on it. */
+  /** The difference between light and dark, out of 255, and the noise on it. */
   readonly contrast?: number;
   readonly noise?: number;
-  /** Radius of a white reflection, as a share of the code's width. It lies anywhere but on the finder patterns. */
+  /** Radius of a white reflection, as a share of the code's width. It lies at random, but never on the finder patterns. */
   readonly glare?: number;
 }
 
@@ -65,7 +65,7 @@ for (const [level, all] of modulesOf) {
 function report(what: string, views: readonly View[]): void {
   for (const view of views) {
     const read = LEVELS.map((level) => {
-      random = randomness(1); // the same conditions for both
+      random = randomness(1); // both levels get the same conditions
       const all = modulesOf.get(level) as QrModules[];
       return all.filter((modules, i) => {
         const { pixels, side } = picture(modules, view);

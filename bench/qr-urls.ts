@@ -1,6 +1,6 @@
-// The URLs that the QR code benchmarks measure: made up, of usual lengths, and the same in each run.
+// Makes up the URLs that the QR code benchmarks measure. They have usual lengths and are the same in each run.
 
-/** Repeatable randomness (mulberry32), from 0 to 1. */
+/** Returns a source of repeatable random numbers from 0 to 1 (mulberry32). */
 export function randomness(seed: number): () => number {
   let state = seed;
   return () => {
@@ -18,7 +18,7 @@ const some = (from: number, to: number, alphabet = LETTERS): string =>
     alphabet.charAt(random() * alphabet.length),
   ).join("");
 
-/** User 6 to 18 characters, realm 4 to 10, host 16 to 28, name of the service 6 to 24. */
+/** The user has 6 to 18 characters, the realm 4 to 10, the host 16 to 28, and the service's name 6 to 24. */
 export const loginUrl = (): string =>
   `tiqrauth://${some(6, 18)}_${some(4, 10)}@${some(12, 24)}.org/${some(20, 20, "0123456789")}/` +
   `${some(10, 10, "0123456789abcdef")}/${some(6, 24)}/2`;

@@ -1,5 +1,5 @@
-// What QR codes cost and how large they get: ours beside what qrcode-svg makes of the same texts by itself.
-// Run: npx node bench/qr.ts. Machines differ and are noisy, so both are timed in turns and the ratio is what counts.
+// Measures what QR codes cost and how large they get, beside those that qrcode-svg alone makes of the same texts.
+// Run: npx node bench/qr.ts. Machines differ and are noisy, so both are timed in turns; look at the ratio.
 
 import QRCode from "qrcode-svg";
 import { qrPng, qrSvg } from "../src/web/qr/image.ts";
@@ -18,7 +18,7 @@ const TEXTS: [what: string, text: string][] = [
   ["longest at level M", "x".repeat(2328)],
 ];
 
-/** Milliseconds of each work: the median of rounds in which they take turns. */
+/** Returns the milliseconds of each work, as the median of rounds in which they take turns. */
 async function timed(works: readonly (() => unknown)[], times: number): Promise<number[]> {
   const spent = works.map(() => [] as number[]);
   for (let round = 0; round < 15; round++)

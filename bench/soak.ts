@@ -1,6 +1,6 @@
-// npm run soak [-- --minutes N]: people, guessers and nonsense at the limit of this machine for N minutes (1), and then
-// whether everything the service shows and has left agrees with what it acknowledged. Exit code 0 if all holds, else 1.
-// Linux. Options: --minutes N, --parallel N (how many of each kind, default 4), --opens N (logins opened in a second, at most).
+// npm run soak [-- --minutes N]: sends people, guessers and nonsense at the limit of this machine for N minutes (default 1), and
+// then checks that everything the service shows and has left agrees with what it acknowledged. Exit code 0 if all holds, else 1.
+// For Linux. Options: --minutes N, --parallel N (clients of each kind, default 4), --opens N (most logins opened in a second).
 
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -36,22 +36,22 @@ const { values } = parseArgs({
 });
 const [minutes, parallel, opensPerSecond] = [Number(values.minutes), Number(values.parallel), Number(values.opens)];
 
-/** Short, so that logins expire during the run; longer than a login takes on a busy machine. */
+/** Short enough for logins to expire during the run, and longer than a login takes on a busy machine. */
 const VALIDITY_SECONDS = 10;
 const validityMs = VALIDITY_SECONDS * 1000;
-/** After that long without use workerd closes an object's files. */
+/** workerd closes an object's files when it has not been used for this long. */
 const IDLE_MS = 15_000;
 
 const state = mkdtempSync(join(tmpdir(), "tiqr-edge-soak-"));
 const password = randomBytes(18).toString("base64url");
 const env = {
-  // A lock that opened during the run would let a guesser go on.
+  // A guesser must stay locked out for the rest of the run, so no lock opens by itself.
   FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0",
   MASTER_KEY: randomBytes(32).toString("base64"),
   BOOTSTRAP_ADMIN: `admin:${password}`,
   CHALLENGE_VALIDITY_SECONDS: String(VALIDITY_SECONDS),
   PIN_ITERATIONS: "1000",
-  // Its guessers all come from one address, and are there to reach the locks.
+  // The guessers all come from one address and must reach the locks, so rate limits are off.
   RATE_LIMITS: "off",
 };
 const ledger = new Ledger();
@@ -86,12 +86,12 @@ async function soak(): Promise<Finding[]> {
     await server.stop();
   }
   findings.push(...checkObjects(state, ledger, validityMs, Date.now()), checkCounts(state, ledger));
-  findings.push({ holds: server.log() === "", text: `the server had nothing to say${server.log().slice(0, 2000)}` });
+  findings.push({ holds: server.log() === "", text: `the server logged nothing${server.log().slice(0, 2000)}` });
   findings.push(verified());
   return findings;
 }
 
-/** npm run audit:verify */
+/** Runs `npm run audit:verify` on the state folder. */
 function verified(): Finding {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -112,5 +112,5 @@ try {
 } finally {
   rmSync(state, { recursive: true, force: true, maxRetries: 5 });
 }
-// Clients that were still at work when it broke off are not waited for.
+// If the run broke off, some clients may still be at work: do not wait for them.
 process.exit();

@@ -1,11 +1,11 @@
-// Those who do not mean well, or make no sense: they guess, finish other people's logins, and send garbage.
+// The clients that attack: they guess, try to finalize other people's logins, and send nonsense.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
 import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
 import type { Crew, Work } from "./crew.ts";
 import { nonsense } from "./nonsense.ts";
 
-/** MAX_FAIL. */
+/** The service's MAX_FAIL. */
 const MAX = 10;
 const PAUSE_MS = 20;
 const digits = (count: number): string => Array.from({ length: count }, () => Math.floor(Math.random() * 10)).join("");
@@ -16,8 +16,8 @@ async function expectCount(crew: Crew, { serial }: Enrolled, count: number): Pro
 }
 
 /**
- * Locks its token by wrong answers in three logins at once, and then even the right ones are refused; or by wrong PINs, and then
- * the right PIN is, while a login that is open goes on.
+ * Locks its token in turn by wrong answers, in three logins at once, and by wrong PINs. After wrong answers even the right answers
+ * must be refused. After wrong PINs the right PIN must be refused, while an open login can still be answered.
  */
 export const guesser =
   (user: string): Work =>
@@ -46,7 +46,7 @@ export const guesser =
     }
   };
 
-/** Four at a time until the lock closes; every one that is told so is counted, and no other. */
+/** Sends four wrong answers at a time until the lock closes. Exactly those that the service calls wrong may be counted. */
 async function guessAnswers(crew: Crew, enrolled: Enrolled, logins: readonly Login[]): Promise<void> {
   const words: string[] = [];
   while (!words.includes("account-blocked") && words.length < 3 * MAX) {
@@ -57,7 +57,10 @@ async function guessAnswers(crew: Crew, enrolled: Enrolled, logins: readonly Log
   }
 }
 
-/** Knows ids of other people's logins, and says they are its own; sees their QR codes, and finishes them as their owners. Also looks at logins that are over: each must say how it ended. */
+/**
+ * Knows the ids of other people's logins and claims them; sees their QR codes and tries to finalize in the owners' names. It also
+ * looks at logins that are over, each of which must say how it ended.
+ */
 export const stranger =
   (user: string): Work =>
   async (crew) => {
@@ -65,7 +68,7 @@ export const stranger =
     const { ledger, service, validityMs } = crew;
     while (!crew.over) {
       await sleep(PAUSE_MS);
-      // The newest, which are being finished by others just now, and any.
+      // Take one of the newest logins, which their owners are finalizing now, and any other.
       const { ids } = ledger;
       const [newest, any] = [ids.at(-1 - Math.floor(Math.random() * 8)), ids[Math.floor(Math.random() * ids.length)]];
       if (!newest || !any) continue;
@@ -73,17 +76,17 @@ export const stranger =
       ledger.expect(json?.result?.value !== true, () => `${newest} was accepted for a stranger`);
       const { user: owner = "", sessionKey = "" } = ledger.logins.get(newest) ?? {};
       const seen = await service.check({ user: owner, transaction_id: sessionKey });
-      ledger.expect(seen.json?.result?.value !== true, () => `${newest} was accepted for who saw its QR code`);
+      ledger.expect(seen.json?.result?.value !== true, () => `${newest} was accepted with what its QR code shows`);
       const opened = ledger.logins.get(any);
       if (!opened || Date.now() < opened.openedAtMs + 2 * validityMs + FINALIZE_GRACE_MS) continue;
       const expected = opened.state === "open" || opened.state === "answered" ? "expired" : opened.state;
       const said = await service.stateOf(any);
-      // Ten minutes after its end it is forgotten.
+      // The service forgets a login ten minutes after its end.
       ledger.expect(said === expected || said === "unknown", () => `${any} should be ${expected} and is ${said}`);
     }
   };
 
-/** What comes back is an error or a refusal, and never 500 (the ledger sees to that). */
+/** Sends nonsense. Every reply must be an error or a refusal, and never a 5xx. */
 export const nuisance: Work = async (crew) => {
   const { service, ledger } = crew;
   while (!crew.over) {

@@ -1,4 +1,4 @@
-// What must hold after a soak. Each check looks at what the service shows or has left, and compares it with the ledger.
+// The checks after a soak. Each compares what the service shows, or has left on disk, with the ledger.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Service } from "../../scripts/lib/service-client.ts";
 import { DECISIONS, type Decision, type Ledger } from "./ledger.ts";
@@ -15,17 +15,17 @@ const finding = (problems: readonly string[], text: string): Finding => ({
   text: problems.length === 0 ? text : `${text}; but: ${problems.slice(0, 5).join("; ")}`,
 });
 
-/** TOMBSTONE_MS of src/storage/objects/transaction-object.ts. */
+/** The TOMBSTONE_MS of src/storage/objects/transaction-object.ts. */
 const TOMBSTONE_MS = 10 * 60 * 1000;
-/** Objects end by alarms; around that moment either is right. */
+/** An alarm removes an object, so around that moment both states are right. */
 const ALARM_SLACK_MS = 30_000;
-/** In its first 3000 logins workerd goes up to 740 to 770 MB, and then no further, which is no leak. So short runs find only large ones. */
+/** In its first 3000 logins workerd grows to between 740 and 770 MB and then stops, which is no leak. So a short run finds only large leaks. */
 const WARM_MB = 900;
-/** From there on: the memory in the last third of a run, against that of its middle. */
+/** The most that memory may grow beyond that, from the middle of a run to its last third. */
 const MOST_GROWTH = 1.15;
-/** Of those that workerd has when nothing goes on; it closes those of objects about 10 s after their last use. */
+/** The most descriptors that an idle workerd may hold. It closes an object's about 10 s after the object's last use. */
 const IDLE_DESCRIPTORS = 500;
-/** What rows written after a reply may take, at most. */
+/** The longest that a row written after its reply may take. */
 const AFTERWORK_MS = 10_000;
 
 export function checkRun({ statuses, faults, expectations, replies }: Ledger): Finding[] {
@@ -37,7 +37,7 @@ export function checkRun({ statuses, faults, expectations, replies }: Ledger): F
     ),
     finding(
       faults,
-      `${expectations} expectations during the run: one OK, one ACCEPT, every guess counted, nobody let in`,
+      `${expectations} expectations during the run: one OK, one ACCEPT, every guess counted, no attacker let in`,
     ),
   ];
 }
@@ -52,7 +52,7 @@ export async function checkCounters(service: Service, { failures }: Ledger): Pro
   return finding(problems, `the failure counters of ${failures.size} tokens are what was sent and acknowledged`);
 }
 
-/** As many rows of the trail as decisions, each kind for itself. */
+/** The trail must have as many rows of each kind as there were decisions. */
 export async function checkTrail(service: Service, { decisions }: Ledger): Promise<Finding> {
   const countOf = async (filter: Record<string, string>): Promise<number> => {
     const { json } = await service.asAdmin("GET", `/audit/?${new URLSearchParams({ ...filter, page_size: "1" })}`);
@@ -61,10 +61,10 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
   const problems: string[] = [];
   for (const [decision, made] of decisions) {
     let shown = -1;
-    // Some rows follow their reply.
+    // Some rows are written after their reply, so wait for them.
     for (const end = Date.now() + AFTERWORK_MS; shown !== made && Date.now() < end; await sleep(200))
       shown = await countOf(DECISIONS[decision as Decision]);
-    // A wrong response that comes when its token is locked already has a row, too, but the phone hears of an ended login.
+    // A wrong response to a locked token has a row, too, but the phone is told that the login is over, so nothing counted it here.
     const fits = decision === "wrong responses" ? shown >= made : shown === made;
     if (!fits) problems.push(`${made} ${decision} were acknowledged, ${shown} have a row`);
   }
@@ -72,7 +72,7 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
   return finding(problems, `every decision has one row of audit trail: ${said}`);
 }
 
-/** Other requests of the run may be refused for the same reasons, so the counts may be higher. */
+/** The run's other requests may be refused for the same reasons, so the counts may be higher than the ledger's. */
 export function checkCounts(folder: string, { repeatable }: Ledger): Finding {
   const counted = countedRefusals(folder);
   const problems = [...repeatable].flatMap(([reason, made]) => {
@@ -101,7 +101,7 @@ export function checkProcess(watch: Watch): Finding[] {
   ];
 }
 
-/** After the server has stopped, at `stoppedAtMs`. Every login has expired before. */
+/** Looks at the state folder after the server has stopped, at `stoppedAtMs`. Every login has expired by then. */
 export function checkObjects(folder: string, { logins }: Ledger, validityMs: number, stoppedAtMs: number): Finding[] {
   const stored = new Map(storedLogins(folder).map((login) => [login.sessionKey, login]));
   const wrong: string[] = [];

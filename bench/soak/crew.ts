@@ -1,9 +1,9 @@
-// What all who take part in a soak use: each request is sent through here and entered in the ledger by what came back.
+// The requests that all clients of a soak share. Each is sent from here and entered in the ledger according to its reply.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Enrolled, type Login, type Reply, type Service, sessionKeyIn } from "../../scripts/lib/service-client.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** Somebody who works until it is `over`. */
+/** A client that works until the run is `over`. */
 export type Work = (crew: Crew) => Promise<void>;
 
 export class Crew {
@@ -38,7 +38,7 @@ export class Crew {
     return enrolled;
   }
 
-  /** Waits for its turn: each live object costs workerd three file descriptors. */
+  /** Opens a login. Each live object costs workerd three file descriptors, so this waits for its turn. */
   async open(enrolled: Enrolled): Promise<Login> {
     const now = Date.now();
     this.#nextMs = Math.max(this.#nextMs, now) + this.#everyMs;
@@ -52,7 +52,7 @@ export class Crew {
     return login;
   }
 
-  /** The login is in this state from now on. */
+  /** Notes that the login is in this state from now on. */
   is(login: Login, state: string): void {
     const opened = this.ledger.logins.get(login.transactionId);
     if (opened) opened.state = state;
@@ -73,12 +73,12 @@ export class Crew {
     }
     ledger.expect(said !== "ok" || response === login.right, () => `a wrong answer to ${login.transactionId} was OK`);
     ledger.expect(said !== "wrong-response" || Number(left) > 0, () => "a phone was told that 0 attempts are left");
-    // D1 took longer than half a second: right of the service, but then nobody knows what was counted.
+    // If D1 takes longer than half a second, the service rightly says so, but then the ledger cannot know what was counted.
     ledger.expect(word !== "invalid-request", () => `the answer to ${login.transactionId} could not be judged`);
     return word;
   }
 
-  /** Whether it was accepted. */
+  /** Finalizes the login, and returns whether it was accepted. */
   async finish(login: Login): Promise<boolean> {
     const { json } = await this.service.finalize(login);
     if (json?.result?.authentication !== "ACCEPT") return false;

@@ -1,6 +1,6 @@
-// What the service has acknowledged during a soak, kept by those who were told. Afterwards everything it shows must agree with this.
+// Records what the service has acknowledged during a soak. Afterwards everything that the service shows must agree with it.
 
-/** Decisions that the audit trail has a row of each, and how GET /audit/ finds them. */
+/** The decisions that have a row each in the audit trail, with the filter that finds them in GET /audit/. */
 export const DECISIONS = {
   "tokens made": { action: "POST /token/init", success: "1" },
   "counters reset": { action: "POST /token/reset/*", success: "1" },
@@ -13,22 +13,22 @@ export const DECISIONS = {
 } as const satisfies Record<string, Record<string, string>>;
 export type Decision = keyof typeof DECISIONS;
 
-/** Refusals that anyone can cause again and again: the first few of a minute have rows, the others are counted (decision 019). */
+/** Refusals that anyone can repeat: the first few of a minute have rows, and the others are counted (decision 019). */
 export type Repeatable = "token-locked" | "unknown-user";
 
 export interface Opened {
   readonly openedAtMs: number;
-  /** What its QR code tells everybody: whose it is, and the sessionKey. */
+  /** The user and the sessionKey, which the QR code shows to anyone. */
   readonly user: string;
   readonly sessionKey: string;
-  /** transaction_state as it was last said or followed from what was said, but for expiry. */
+  /** The transaction_state as last reported, or as it follows from other replies; expiry is not entered. */
   state: string;
 }
 
-/** Faults are told in full; after so many it is clear enough. */
+/** Each fault is recorded in full, so only this many are kept. */
 const MOST_FAULTS = 20;
 
-/** Counted apart. */
+/** The two kinds of failure that the service counts separately. */
 export type Failure = "wrong PIN" | "wrong response";
 
 export class Ledger {
@@ -36,7 +36,7 @@ export class Ledger {
   readonly decisions = new Map<Decision, number>();
   readonly repeatable = new Map<Repeatable, number>();
   readonly logins = new Map<string, Opened>();
-  /** Those of `logins`, in the order of their opening. */
+  /** The keys of `logins`, in the order of their opening. */
   readonly ids: string[] = [];
   /** By serial. */
   readonly failures = new Map<string, Record<Failure, number>>();
@@ -44,7 +44,7 @@ export class Ledger {
   #faults = 0;
   #expectations = 0;
 
-  /** How often something was looked at that must always hold. */
+  /** The number of checks made during the run. */
   get expectations(): number {
     return this.#expectations;
   }
@@ -63,7 +63,7 @@ export class Ledger {
     if (failures) failures[failure]++;
   }
 
-  /** What a right answer and a reset do. */
+  /** Resets a token's counts, as a right answer or an administrator does. */
   forgotten(serial: string): void {
     this.failures.set(serial, { "wrong PIN": 0, "wrong response": 0 });
   }

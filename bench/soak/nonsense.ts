@@ -1,9 +1,9 @@
-// Requests that nobody should send: any route, method and encoding, with values that are wrong in many ways.
+// Makes requests that no client should send: any route, method and encoding, with values that are wrong in many ways.
 
 export interface Nonsense {
   readonly path: string;
   readonly init: { method: string; headers: Record<string, string>; body?: string };
-  /** To be sent with the administrator's token: it only lists. */
+  /** Send it with the administrator's token; such a request only lists. */
   readonly asAdmin: boolean;
 }
 
@@ -40,7 +40,7 @@ const PATHS = [
 ];
 const LISTS = ["/token/", "/token/challenges/", "/audit/", "/audit/trail.csv", "/user/", "/system/", "/auth/rights"];
 
-/** Forms as they should be, about nobody. */
+/** Well-formed forms about users that do not exist. */
 const FORMS: readonly (() => string)[] = [
   () => `user=nobody${digits(3)}&pass=${digits(4)}`,
   () => `user=nobody&transaction_id=${digits(20)}&response=${digits(8)}`,
@@ -62,7 +62,7 @@ const VALUES = [
 ];
 const ODD_JSON: readonly unknown[] = [null, 0, -1.5, 1e308, true, [], [1], {}, { a: { b: 1 } }, "\ud800"];
 
-/** A form with some of its values spoiled and some names added. */
+/** Takes a form, spoils some of its values and may add a name. */
 function fields(): Fields {
   const form = [...new URLSearchParams(one(FORMS)())].map(([name, value]): Fields[number] => [
     name,
@@ -91,7 +91,7 @@ const BODIES: readonly (() => Body | Promise<Body>)[] = [
   async () => {
     const form = new FormData();
     for (const [name, text] of fields()) form.append(name, chance(0.2) ? new Blob([text]) : text);
-    // In one piece: fetch sends the parts of a form one by one, and a server that refuses the first hangs up on the rest.
+    // fetch sends a form in several pieces, and a server that refuses the first closes the connection. So send it in one piece.
     const whole = new Response(form);
     return { type: whole.headers.get("Content-Type") ?? "", body: await whole.text() };
   },

@@ -1,13 +1,13 @@
-// Those who mean well: they log in, polling in either way, come too late, or think better of it.
+// The clients that mean well: they log in and poll in either way, come too late, or cancel.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
 import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
 import type { Crew, Work } from "./crew.ts";
 
-/** Behind the expiry, by which clocks and timers may differ. */
+/** Clocks and timers may differ, so clients wait this much longer than the expiry. */
 const SLACK_MS = 300;
 
-/** Wrong answers now and then, then the right one twice at once: the first of the two wins. */
+/** Sends up to two wrong answers, then the right answer twice at once. Exactly one of these must win. */
 async function answerTwice(crew: Crew, login: Login, enrolled: Enrolled): Promise<void> {
   for (let wrong = Math.floor(Math.random() * 3); wrong > 0; wrong--) await crew.answer(login, enrolled, login.wrong);
   const words = await Promise.all([1, 2].map(() => crew.answer(login, enrolled, login.right)));
@@ -15,7 +15,7 @@ async function answerTwice(crew: Crew, login: Login, enrolled: Enrolled): Promis
   crew.ledger.expect(won === 1, () => `two right answers to ${login.transactionId}: ${words.join(", ")}`);
 }
 
-/** An application that polls with /validate/polltransaction, and then finishes, twice at once. */
+/** An application that polls with /validate/polltransaction and then finalizes twice at once. */
 export const poller =
   (user: string): Work =>
   async (crew) => {
@@ -31,7 +31,7 @@ export const poller =
     }
   };
 
-/** An application that polls with the finish itself, again and again, while the phone answers. */
+/** An application that polls by finalizing again and again while the phone answers. */
 export const insister =
   (user: string): Work =>
   async (crew) => {
@@ -51,14 +51,14 @@ export const insister =
         answered = true;
       };
       await Promise.all([insist(), answer()]);
-      // `answered` may be said a moment after the finish has been accepted, and then the ledger must not go back.
+      // The phone may hear OK a moment after the login was accepted. The ledger must then not go back to `answered`.
       if (accepted === 1) crew.is(login, "used");
       if (await crew.finish(login)) accepted++;
       crew.ledger.expect(accepted === 1, () => `${login.transactionId} was accepted ${accepted} times`);
     }
   };
 
-/** Finishes after the expiry and its grace, whether a phone has answered in time or tries to now. */
+/** Finalizes after the expiry and its grace, in turn with a phone that answered in time and with one that answers only now. */
 export const latecomer =
   (user: string): Work =>
   async (crew) => {
@@ -74,7 +74,7 @@ export const latecomer =
     }
   };
 
-/** Has its logins cancelled, answered or not. */
+/** Cancels its logins, in turn after and before an answer. */
 export const doubter =
   (user: string): Work =>
   async (crew) => {

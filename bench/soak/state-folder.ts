@@ -1,4 +1,4 @@
-// What a stopped server has left on disk of its transactions, read without the service: one SQLite file for each object.
+// Reads what a stopped server has left of its transactions on disk, without the service: one SQLite file for each object.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -6,9 +6,9 @@ import { DatabaseSync } from "node:sqlite";
 export interface StoredLogin {
   readonly sessionKey: string;
   readonly state: string;
-  /** Of what verified the answer, anything is still in the row. */
+  /** Whether the row still holds the question or a sealed secret. */
   readonly hasSecrets: boolean;
-  /** A sealed secret is somewhere in the file, be it in pages that SQLite no longer uses. */
+  /** Whether a sealed secret is anywhere in the file, even in pages that SQLite no longer uses. */
   readonly leavesSecrets: boolean;
 }
 
@@ -19,7 +19,7 @@ interface Challenge {
   readonly candidates: readonly { readonly sealedSecret: string }[];
 }
 
-/** Objects that have emptied themselves (deleteAll) hold no table and are left out. */
+/** Leaves out objects that have emptied themselves (deleteAll), which hold no table. */
 export function storedLogins(folder: string): StoredLogin[] {
   const files = globSync(join(folder, "do/*/*.sqlite")).filter((file) => /[0-9a-f]{64}\.sqlite$/.test(file));
   return files.flatMap((file) => {
@@ -38,7 +38,7 @@ export function storedLogins(folder: string): StoredLogin[] {
   });
 }
 
-/** How many refusals of each reason were counted and not yet made rows of by cron, by reason. The first few, with rows, are among them. */
+/** Counts the refusals of each reason that cron has not yet turned into rows. The count includes the first few, which have rows. */
 export function countedRefusals(folder: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const file of globSync(join(folder, "d1/*/*.sqlite")).filter((path) => /[0-9a-f]{64}\.sqlite$/.test(path))) {

@@ -1,4 +1,4 @@
-// Looks at workerd from outside, by what the kernel says of it (Linux): memory and file descriptors, every second.
+// Records workerd's memory and file descriptors every second, as the kernel reports them (Linux).
 import { readdirSync, readFileSync } from "node:fs";
 
 export interface Sample {
@@ -30,7 +30,7 @@ export class Watch {
     clearInterval(this.#timer);
   }
 
-  /** Of the samples from one fraction of the run to another: the least memory, below which garbage and caches don't count. */
+  /** Returns the least memory between two fractions of the run. The least, because garbage and caches come on top of it. */
   residentBetween(from: number, to: number): number {
     const part = this.samples.slice(Math.floor(from * this.samples.length), Math.ceil(to * this.samples.length));
     return Math.min(...part.map(({ residentMb }) => residentMb));
