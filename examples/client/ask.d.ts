@@ -1,8 +1,8 @@
 // The types of ask.js.
 
 /**
- * `network`: no answer, or not in time. `unavailable`: status 429 or 5xx; come again, after `retryAfterMs` if given.
- * `unexpected-answer`: not this API, or not about TiQR; asking again will not help.
+ * `network`: no answer came, or not in time. `unavailable`: status 429 or 5xx; try again, after `retryAfterMs` if given.
+ * `unexpected-answer`: the answer is not this API's, or not about TiQR; trying again will not help.
  */
 export type TiqrErrorCode = "network" | "unavailable" | "unexpected-answer";
 
@@ -14,7 +14,7 @@ export class TiqrError extends Error {
   constructor(code: TiqrErrorCode, message: string, more?: { cause?: unknown; retryAfterMs?: number | undefined });
 }
 
-/** privacyIDEA's envelope: `error` with status false, `value` with true. Nothing inside is believed to have a type. */
+/** privacyIDEA's envelope: `error` comes with status false, `value` with true. No value inside is trusted to have a type. */
 export interface Answer {
   readonly result: {
     readonly status: boolean;
@@ -36,7 +36,7 @@ export interface Detail {
 
 export interface Question {
   readonly url: string;
-  /** Sent as JSON by POST; without it, GET. */
+  /** If given, they are posted as JSON; if not, the request is a GET. */
   readonly fields?: Readonly<Record<string, string | undefined>>;
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   readonly timeoutMs: number;
@@ -44,5 +44,5 @@ export interface Question {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Throws TiqrError, or the signal's reason once it is aborted. An error that the service names is an answer. */
+/** Throws TiqrError, or the signal's reason once it is aborted. An error in the API's own words is an answer and is returned. */
 export function ask(question: Question): Promise<Answer>;

@@ -1,4 +1,4 @@
-// One question to privacyIDEA's API and its answer, read with care. For tiqr-client.js; not to be used alone.
+// Sends one request to privacyIDEA's API and reads the answer with care. Only tiqr-client.js uses it.
 
 /** @import { Answer, Question, TiqrErrorCode } from "./ask.d.ts" */
 
@@ -24,7 +24,7 @@ export class TiqrError extends Error {
 }
 
 /**
- * Throws TiqrError, or the signal's reason once it is aborted. An error that the service names is an answer.
+ * Throws TiqrError, or the signal's reason once it is aborted. An error in the API's own words is an answer and is returned.
  * @param {Question} question
  * @returns {Promise<Answer>}
  */
@@ -37,7 +37,7 @@ export async function ask({ url, fields, fetch, timeoutMs, nowMs, signal }) {
     const headers = { "Content-Type": "application/json" };
     Object.assign(init, { method: "POST", headers, body: JSON.stringify(fields) });
   }
-  // What is said about it names the place, never the query.
+  // The query may hold a transaction_id, so error messages name the address without it.
   const place = url.replace(/\?.*/, "");
   /** @type {Response} */
   let response;
@@ -57,7 +57,7 @@ export async function ask({ url, fields, fetch, timeoutMs, nowMs, signal }) {
   }
   const answer = readAnswer(text);
   if (!answer)
-    throw new TiqrError("unexpected-answer", `expected privacyIDEA's JSON, got another ${status} from ${place}`);
+    throw new TiqrError("unexpected-answer", `expected privacyIDEA's JSON, got status ${status} from ${place}`);
   return answer;
 }
 
@@ -75,7 +75,7 @@ function readAnswer(text) {
 }
 
 /**
- * Seconds or a date (RFC 9110 §10.2.3), as milliseconds from now.
+ * Reads seconds or a date (RFC 9110 §10.2.3), and returns milliseconds from now.
  * @param {string | null} value
  * @param {number} nowMs
  */

@@ -3,18 +3,18 @@
 export { TiqrError, type TiqrErrorCode } from "./ask.js";
 
 export interface TiqrClientOptions {
-  /** Where the API is, such as `https://tiqr.example.org`; may have a path. */
+  /** The address of the API, such as `https://tiqr.example.org`; it may have a path. */
   readonly baseUrl: string;
   readonly fetch?: (url: string, init?: RequestInit) => Promise<Response>;
-  /** How long one request may take, in milliseconds. Default 10 000. */
+  /** The longest that one request may take. Default 10 000. */
   readonly requestTimeoutMs?: number;
-  /** For tests: a pause, a number from 0 to 1, milliseconds since 1970. */
+  /** Tests may replace the pause, the random number from 0 to 1, and the clock in milliseconds since 1970. */
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly random?: () => number;
   readonly now?: () => number;
 }
 
-/** Whom to log in. Without a realm the service takes its own default. An aborted signal ends the call. */
+/** The user to log in. Without a realm the service uses its default. An aborted signal ends the call. */
 export interface Who {
   readonly user: string;
   readonly realm?: string | undefined;
@@ -25,26 +25,26 @@ export interface Challenge {
   readonly triggered: true;
   /** 20 decimal digits. */
   readonly transactionId: string;
-  /** The QR code, a `data:image/png;base64,…` URI. */
+  /** The QR code as a `data:image/png;base64,…` URI. */
   readonly qrImage: string;
-  /** What it says, `tiqrauth://…`: a link for a browser on the phone itself. */
+  /** The text of the QR code, `tiqrauth://…`, which is a link for a browser on the phone itself. */
   readonly link: string;
-  /** For the user, such as `Please scan the QR Code`. */
+  /** A text for the user, such as `Please scan the QR Code`. */
   readonly message: string;
 }
 
-/** `code`: privacyIDEA's number of the error, 904 for an unknown user; undefined for a rejection, such as a wrong PIN. */
+/** `code` is privacyIDEA's error number, such as 904 for an unknown user; a rejection, such as a wrong PIN, has none. */
 export interface Refusal {
   readonly triggered: false;
   readonly message: string;
   readonly code: number | undefined;
 }
 
-/** `accepted` is to be finalized, all others are the end. privacyIDEA itself tells `accepted`, `declined`, `cancelled` only. */
+/** Finalize an `accepted` login; any other outcome is its end. privacyIDEA itself reports `accepted`, `declined`, `cancelled` only. */
 export type Outcome = "accepted" | "timeout" | "declined" | "blocked" | "cancelled" | "expired" | "used" | "unknown";
 
 export interface WaitOptions {
-  /** Default 120 000: as long as a challenge lives by default. A request under way then may still end. */
+  /** Default 120 000, as long as a challenge lives by default. A request that is under way then may still finish. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -53,7 +53,7 @@ export type Finalized =
   | { readonly accepted: true; readonly serial: string }
   | { readonly accepted: false; readonly message: string };
 
-/** `why`: the step that ended it. `message` comes with the first two. */
+/** `why` names the step that ended the login. `message` comes with `refused` and `not-finalized`. */
 export type Login =
   | { readonly accepted: true; readonly serial: string }
   | {
@@ -62,22 +62,22 @@ export type Login =
       readonly message?: string;
     };
 
-/** Each method throws TiqrError, or the reason of an aborted signal. Refusals are values. */
+/** Each method throws TiqrError, or the reason of an aborted signal. A refusal is a value. */
 export class TiqrClient {
   constructor(options: TiqrClientOptions);
-  /** Opens a transaction for who knows the PIN. Never repeats a request: a wrong PIN counts. */
+  /** Opens a transaction for a user who knows the PIN. A wrong PIN counts, so it never repeats a request. */
   trigger(login: Who & { readonly pin: string }): Promise<Challenge | Refusal>;
   /**
-   * Polls until the transaction is over, with growing pauses. Failures are waited out, and Retry-After is kept to. When the time
-   * is up while the service fails, or before it may be asked again, its failure is thrown.
+   * Polls until the transaction is over, with growing pauses. While the service fails it keeps polling and obeys Retry-After. It
+   * throws the last failure if the time runs out while the service fails, or would run out before the service may be asked again.
    */
   wait(transactionId: string, options?: WaitOptions): Promise<Outcome>;
   /**
-   * Ends the login, once. For the application's server: what a browser says about it proves nothing.
-   * Never repeats a request: after a network failure the login may have been accepted unheard, so begin a new one.
+   * Finalizes the login, which works once. Call it on the application's server: a browser's word for it proves nothing.
+   * It never repeats a request. After a network failure the login may have been accepted unheard, so begin a new one.
    */
   finalize(login: Who & { readonly transactionId: string }): Promise<Finalized>;
-  /** All in one. `show` gets the QR code and the link to the user; it is awaited before the first poll. */
+  /** Does all three steps. `show` presents the QR code and the link to the user; it is awaited before the first poll. */
   login(
     options: Who & WaitOptions & { readonly pin: string; readonly show: (challenge: Challenge) => unknown },
   ): Promise<Login>;

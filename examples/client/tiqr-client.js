@@ -1,6 +1,6 @@
-// What an application needs to log users in with TiQR: trigger, wait, finalize. Needs fetch and nothing else: Node from 18.17,
-// Workers, browsers. It speaks privacyIDEA's API (/validate/check, /validate/polltransaction), to tiqr-edge or to privacyIDEA
-// itself. It enrols nobody and keeps nothing. For TypeScript, its types are in tiqr-client.d.ts.
+// Logs users in with TiQR for an application: trigger, wait, finalize. It needs only fetch: Node from 18.17, Workers, browsers.
+// It speaks privacyIDEA's API (/validate/check, /validate/polltransaction) to tiqr-edge or to privacyIDEA itself. It does not
+// enrol users and keeps no state. For TypeScript, its types are in tiqr-client.d.ts.
 
 /** @import { Answer, Detail } from "./ask.d.ts" */
 /** @import { Challenge, Finalized, Login, Outcome, Refusal, TiqrClientOptions, WaitOptions, Who } from "./tiqr-client.d.ts" */
@@ -10,10 +10,10 @@ import { ask, TiqrError } from "./ask.js";
 
 export { TiqrError } from "./ask.js";
 
-/** Milliseconds between polls and how they grow: while the user looks for the phone, and while nothing answers. */
+/** The pauses between polls and their growth: while the user looks for the phone, and while the service fails. */
 const PENDING = { firstMs: 300, growth: 1.25, mostMs: 2000 };
 const FAILING = { firstMs: 600, growth: 2, mostMs: 10_000 };
-/** Each pause is shortened by up to this share, so that clients do not keep step. */
+/** Clients that poll in step would all come at once, so each pause is shortened at random by up to this share. */
 const JITTER = 0.25;
 
 /**
@@ -26,7 +26,7 @@ export class TiqrClient {
 
   /** @param {TiqrClientOptions} options */
   constructor(options) {
-    // Not fetch itself: browsers refuse to run it as a method of another object.
+    // Browsers refuse to run fetch as a method of another object, so wrap it.
     /** @type {NonNullable<TiqrClientOptions["fetch"]>} */
     const platformFetch = (url, init) => fetch(url, init);
     const defaults = { fetch: platformFetch, requestTimeoutMs: 10_000, sleep, random: Math.random, now: Date.now };
@@ -34,7 +34,7 @@ export class TiqrClient {
   }
 
   /**
-   * Opens a transaction for who knows the PIN. Never repeats a request: a wrong PIN counts.
+   * Opens a transaction for a user who knows the PIN. A wrong PIN counts, so it never repeats a request.
    * @param {Who & { readonly pin: string }} login
    * @returns {Promise<Challenge | Refusal>}
    */
@@ -50,8 +50,8 @@ export class TiqrClient {
   }
 
   /**
-   * Polls until the transaction is over, with growing pauses. Failures are waited out, and Retry-After is kept to. When the time
-   * is up while the service fails, or before it may be asked again, its failure is thrown.
+   * Polls until the transaction is over, with growing pauses. While the service fails it keeps polling and obeys Retry-After. It
+   * throws the last failure if the time runs out while the service fails, or would run out before the service may be asked again.
    * @param {string} transactionId
    * @param {WaitOptions} [options]
    * @returns {Promise<Outcome>}
@@ -85,8 +85,8 @@ export class TiqrClient {
   }
 
   /**
-   * Ends the login, once. For the application's server: what a browser says about it proves nothing.
-   * Never repeats a request: after a network failure the login may have been accepted unheard, so begin a new one.
+   * Finalizes the login, which works once. Call it on the application's server: a browser's word for it proves nothing.
+   * It never repeats a request. After a network failure the login may have been accepted unheard, so begin a new one.
    * @param {Who & { readonly transactionId: string }} login
    * @returns {Promise<Finalized>}
    */
@@ -98,7 +98,7 @@ export class TiqrClient {
   }
 
   /**
-   * All in one. `show` gets the QR code and the link to the user; it is awaited before the first poll.
+   * Does all three steps. `show` presents the QR code and the link to the user; it is awaited before the first poll.
    * @param {Who & WaitOptions & { readonly pin: string, readonly show: (challenge: Challenge) => unknown }} options
    * @returns {Promise<Login>}
    */
@@ -127,7 +127,7 @@ export class TiqrClient {
 const textOf = (value) => (typeof value === "string" ? value : "");
 
 /**
- * privacyIDEA's first entry may be another token's, and only the whole has the attributes in tiqr-edge.
+ * Finds the TiQR challenge. privacyIDEA may list another token's challenge first; tiqr-edge puts the attributes at the top only.
  * @param {Detail} detail
  * @returns {Challenge | undefined}
  */
@@ -143,7 +143,7 @@ function challengeOf(detail) {
 }
 
 /**
- * detail.transaction_state, which tiqr-edge adds. `open` is no outcome yet.
+ * The outcomes by detail.transaction_state, which tiqr-edge adds. `open` is not yet an outcome.
  * @type {ReadonlyMap<unknown, Outcome>}
  */
 const BY_STATE = new Map([
@@ -156,7 +156,7 @@ const BY_STATE = new Map([
 ]);
 
 /**
- * detail.challenge_status; a privacyIDEA too old for it says true or false. Any other word is pending.
+ * The outcomes by detail.challenge_status. A privacyIDEA too old for it sends true or false. Any other word means pending.
  * @type {ReadonlyMap<unknown, Outcome>}
  */
 const BY_STATUS = new Map([
@@ -176,7 +176,7 @@ function outcomeOf({ result, detail }) {
 }
 
 /**
- * Ends early when the signal is aborted; the next request then throws its reason.
+ * Waits, but ends early when the signal is aborted; the next request then throws the signal's reason.
  * @param {number} milliseconds
  * @param {AbortSignal} [signal]
  * @returns {Promise<void>}

@@ -1,13 +1,13 @@
-// A website whose login is the page of a tiqr-edge: one redirect there, one call when the browser comes back. Made to be
-// copied: plain Node (from 22.18), no dependency, nothing of the project's. Sessions are in memory, as in no real website.
+// A website whose visitors sign in on the login page of a tiqr-edge: one redirect, and one call when the browser comes back. Copy
+// it: it is plain Node (from 22.18) and imports nothing of the project. Sessions are in memory; a real website would store them.
 
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { ServiceAccount, type ServiceAccountOptions, ServiceBusy } from "./service-account.ts";
 
-/** The service has `origin` among its ALLOWED_RETURN_ORIGINS; the account has the right `redeemlogin:` and `origin`. */
+/** `origin` must be in the service's ALLOWED_RETURN_ORIGINS, and the account must have the right `redeemlogin:` with `origin`. */
 export interface RelyingParty extends ServiceAccountOptions {
-  /** Of this website, as browsers reach it. */
+  /** This website's origin, as browsers reach it. */
   readonly origin: string;
 }
 
@@ -20,10 +20,10 @@ interface Person {
 }
 
 const random = (): string => randomBytes(32).toString("base64url");
-/** Over https add `; Secure`. Lax, because the browser comes back from another site. */
+/** Add `; Secure` over https. SameSite must be Lax, because the browser comes back from another site. */
 const cookie = (name: string, value: string, maxAge: number): string =>
   `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}`;
-/** Named after the state, so that two tabs do not disturb each other. */
+/** Two tabs would overwrite each other's cookie, so its name contains the state. */
 const stateCookie = (state: string): string => `state-${/^[\w-]{43}$/.test(state) ? state : "none"}`;
 const inHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
@@ -39,12 +39,12 @@ export function createRelyingParty({ origin, ...options }: RelyingParty): Server
       const text = person
         ? `<p>You are ${inHtml(`${person.user}@${person.realm}`)}, signed in with ${inHtml(person.serial)}
            at ${new Date(person.time * 1000).toISOString()}.</p><form method="post" action="/logout"><button>Sign out</button></form>`
-        : '<p>You are nobody.</p><p><a href="/login">Sign in with your phone</a></p>';
+        : '<p>You are not signed in.</p><p><a href="/login">Sign in with your phone</a></p>';
       reply.setHeader("Content-Type", "text/html; charset=utf-8");
       reply.end(`<!doctype html><html lang="en"><title>Example</title><h1>Example</h1>${text}</html>`);
     },
 
-    // 1. The redirect. The state is this browser's: a login that somebody else began is not taken for its own.
+    // 1. The redirect. An attacker could send this browser a login that began elsewhere, so a cookie ties the state to this browser.
     "GET /login": (_, reply) => {
       const state = random();
       const query = new URLSearchParams({ return_to: returnTo, state });
@@ -52,7 +52,7 @@ export function createRelyingParty({ origin, ...options }: RelyingParty): Server
       redirect(reply, `${service}/login?${query}`);
     },
 
-    // 2. The call. Whoever comes back with a code is the person that it stands for, and only once.
+    // 2. The call. The service says for which person the code stands, and says it once.
     "GET /back": async (request, reply, query) => {
       const [code, state] = [query.get("code") ?? "", query.get("state") ?? ""];
       if (cookieOf(request, stateCookie(state)) === "") return refuse(reply, "This login did not begin here.");
@@ -70,7 +70,7 @@ export function createRelyingParty({ origin, ...options }: RelyingParty): Server
     },
   };
 
-  /** Undefined: the code is made up, used or too old. All else that goes wrong is no fault of the visitor's, and is thrown. */
+  /** Returns undefined if the code is made up, used or too old. Any other problem is not the visitor's fault and is thrown. */
   async function redeem(code: string, state: string): Promise<Person | undefined> {
     const { status, result } = await account.post<Person>("/login/redeem", { code, return_to: returnTo, state });
     if (status === 400) return undefined;
@@ -79,7 +79,7 @@ export function createRelyingParty({ origin, ...options }: RelyingParty): Server
   }
 
   return createServer(async (request, reply) => {
-    // Not every path that arrives can be read as an address: `//` cannot.
+    // Some paths, such as `//`, cannot be read as an address.
     const url = URL.parse(request.url ?? "/", origin);
     if (!url) return reply.writeHead(400).end("Not an address");
     const { pathname, searchParams } = url;
@@ -92,7 +92,7 @@ export function createRelyingParty({ origin, ...options }: RelyingParty): Server
     } catch (error) {
       console.error(error);
       if (reply.headersSent) return;
-      // Busy is no verdict on the login: the code and the cookie are kept, so the same page a little later may be it.
+      // A busy service has not judged the login. The code and the cookie are kept, so a reload may still succeed.
       if (error instanceof ServiceBusy) busy(reply, error.retryAfterSeconds);
       else reply.writeHead(502).end("The login service does not answer.");
     }

@@ -1,5 +1,5 @@
-// Calls to a tiqr-edge in the name of a service account. Made to be copied, like app.ts beside it. The account signs in when
-// there is a call to make, and keeps its token: one sign-in serves all calls of an hour.
+// Calls a tiqr-edge in the name of a service account. Copy it together with app.ts. The account signs in before its first call and
+// keeps its token, so one sign-in serves all calls of an hour.
 
 export interface Account {
   readonly username: string;
@@ -7,21 +7,21 @@ export interface Account {
 }
 
 export interface ServiceAccountOptions {
-  /** Of the tiqr-edge, such as `https://login.example.org`. */
+  /** The origin of the tiqr-edge, such as `https://login.example.org`. */
   readonly service: string;
   readonly account: Account;
-  /** For tests: milliseconds since 1970, and what goes over the network. */
+  /** Tests may replace the clock, in milliseconds since 1970, and the network. */
   readonly now?: () => number;
   readonly fetch?: typeof fetch;
 }
 
-/** An answer that is one: status below 500 and not 429. */
+/** An answer with a status below 500 that is not 429. */
 export interface Answer<Value> {
   readonly status: number;
   readonly result: { readonly status: boolean; readonly value?: Value; readonly error?: unknown };
 }
 
-/** The service answers later: it has said 429 or 5xx. No login was judged, so none is bad. */
+/** The service answered 429 or 5xx. It has judged no login, so the same call may succeed later. */
 export class ServiceBusy extends Error {
   override readonly name = "ServiceBusy";
   readonly retryAfterSeconds: number;
@@ -32,16 +32,16 @@ export class ServiceBusy extends Error {
   }
 }
 
-/** The service does not take the account's password. That is for the people who run the website. */
+/** The service refuses the account's password. The people who run the website must correct it. */
 export class AccountRefused extends Error {
   override readonly name = "AccountRefused";
 }
 
-/** So that no token ends on its way. */
+/** A token could expire on its way to the service, so it is renewed this long before. */
 const RENEWED_BEFORE_EXPIRY_MS = 60_000;
-/** Each wrong password counts at the service: one that was refused is not sent again for so long. */
+/** The service counts each wrong password, so a refused one is not sent again for this long. */
 const PAUSE_AFTER_REFUSAL_MS = 60_000;
-/** Where the service does not say when to come again. */
+/** The pause when the service gives no Retry-After. */
 const DEFAULT_RETRY_SECONDS = 10;
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -60,8 +60,8 @@ export class ServiceAccount {
     const token = await this.#token();
     const answer = await this.#ask<Value>(path, fields, token);
     if (answer.status !== 401) return answer;
-    // The token was ended early, by a new password of the account say. A call that is turned away has done nothing, so it may be
-    // made again. Another call may have brought a new token meanwhile: that one stays.
+    // The token has ended early, perhaps because the account has a new password. A refused call has done nothing, so it may be
+    // repeated. Another call may have brought a new token meanwhile: keep that one.
     if (this.#kept?.token === token) this.#kept = undefined;
     return this.#ask<Value>(path, fields, await this.#token());
   }
@@ -112,7 +112,7 @@ export class ServiceAccount {
   }
 }
 
-/** What the token says of itself (RFC 7519 §4.1.4). One that says nothing is asked for again each time. */
+/** Reads the expiry in the token (RFC 7519 §4.1.4). A token without one counts as expired, so each call signs in again. */
 function expiryMsOf(token: string): number {
   const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString() || "{}");
   return Number(claims.exp) * 1000 || 0;

@@ -45,7 +45,7 @@ const statusOf = (options: RequestOptions): Promise<number | undefined> =>
 describe("the website", () => {
   it.each([true, false])("knows who comes back from the login page (with scripts: %s)", async (javaScriptEnabled) => {
     const { context, page, problems } = await atTheWebsite({ javaScriptEnabled });
-    expect(await page.textContent("body")).toContain("You are nobody.");
+    expect(await page.textContent("body")).toContain("You are not signed in.");
     await page.getByRole("link", { name: "Sign in with your phone" }).click();
     expect(page.url()).toContain(`${example.service.origin}/login?return_to=`);
     expect(await page.textContent("main")).toContain(new URL(example.origin).host);
@@ -55,7 +55,7 @@ describe("the website", () => {
     await page.waitForURL(`${example.origin}/`);
     expect(await page.textContent("body")).toContain(`You are alice@default, signed in with ${example.alice.serial}`);
     await page.getByRole("button", { name: "Sign out" }).click();
-    expect(await page.textContent("body")).toContain("You are nobody.");
+    expect(await page.textContent("body")).toContain("You are not signed in.");
     expect(problems).toEqual([]);
     await context.close();
   });
@@ -84,7 +84,7 @@ describe("the website", () => {
     for (const { page } of [victim, victim]) {
       expect((await page.goto(back))?.status()).toBe(403);
       await page.goto(example.origin);
-      expect(await page.textContent("body")).toContain("You are nobody.");
+      expect(await page.textContent("body")).toContain("You are not signed in.");
     }
     await mallory.context.unrouteAll();
     await mallory.page.goto(back);
