@@ -11,10 +11,10 @@ CREATE TABLE user (
 ) STRICT;
 
 CREATE TABLE token (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: a token made anew under an old serial is another one
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again: a later token under an old serial is another token
   serial TEXT NOT NULL UNIQUE,
-  generation INTEGER NOT NULL,           -- raised by whatever ends the transactions opened before
-  realm TEXT,                            -- with user; both null: assigned to nobody
+  generation INTEGER NOT NULL,           -- raised by each change that ends the transactions opened before it
+  realm TEXT,                            -- with user; both null: not assigned
   user TEXT,
   description TEXT NOT NULL,
   info TEXT NOT NULL DEFAULT '{}',       -- JSON object of texts that administrators keep with the token
@@ -25,13 +25,13 @@ CREATE TABLE token (
   max_fail INTEGER NOT NULL,             -- locked when failcount has reached it
   failed_at_ms INTEGER,                  -- when failcount was last raised
   valid_from_ms INTEGER,                 -- null: always
-  valid_until_ms INTEGER,                -- null: for ever
+  valid_until_ms INTEGER,                -- null: without end
   suite TEXT NOT NULL,                   -- OCRA suite, as written
   sealed_pin TEXT,                       -- hash of the PIN, sealed; null: no PIN
   sealed_secret TEXT,                    -- the phone's secret, sealed; null: not enrolled
   session_hash TEXT,                     -- SHA-256 in hex of the enrolment session; null: none open
   session_expires_at_ms INTEGER,
-  session_fetched INTEGER,               -- 0: the QR code's session, 1: the phone's
+  session_fetched INTEGER,               -- 0: the session is the QR code's, 1: the phone's
   notification_type TEXT,
   notification_address TEXT,
   created_at_ms INTEGER NOT NULL,

@@ -1,7 +1,7 @@
--- How often the session in an enrolment's QR code was used: more than once means that somebody else has the QR code.
+-- How often the session in an enrolment's QR code was used. More than once means that someone else has the QR code.
 ALTER TABLE token RENAME COLUMN session_fetched TO session_uses;
--- An enrolment under way has to begin anew: the phone's session is now a sealed ticket.
+-- The phone's session is now sealed, so an enrolment that is under way has to start again.
 UPDATE token SET session_hash = NULL WHERE session_uses = 1;
 
--- Which suites are in use, without reading every token.
+-- Finds the suites in use without reading every token.
 CREATE INDEX token_by_suite ON token (suite);

@@ -1,2 +1,2 @@
--- Finds the enrolment that somebody watches, by what its QR code's session hashes to.
+-- Finds the enrolment that a page watches, by the hash of its QR code's session.
 CREATE INDEX token_by_session ON token (session_hash) WHERE session_hash IS NOT NULL;

@@ -1,4 +1,4 @@
--- Sessions of /auth that were ended before their time, each until it would have expired. A session that was not ended has no row.
+-- Sessions of /auth that were ended early. Each row stays until its session would have expired. Other sessions have no row.
 CREATE TABLE ended_session (
   id TEXT PRIMARY KEY,
   expires_at_ms INTEGER NOT NULL

@@ -1,2 +1,2 @@
--- Of a login that anyone could open, since its token has no PIN: from which network, so that only a few are open at once.
-ALTER TABLE challenge ADD COLUMN network TEXT;  -- an IPv4 address or IPv6 /64; null: somebody vouched for the person
+-- Anyone can open a login for a token without a PIN, so such a login keeps its network, and only a few may be open at once.
+ALTER TABLE challenge ADD COLUMN network TEXT;  -- an IPv4 address or IPv6 /64; null: a PIN or an account vouched for the person

@@ -1,7 +1,7 @@
--- Where the phone of a token posts its answers: the authenticationUrl of the metadata that it was given, or null: not known, or
--- no phone has asked. Every column: docs/storage.md.
+-- The address to which the token's phone posts its answers: the authenticationUrl in the metadata that the phone got. Null: not
+-- known, or no phone has asked. Every column: docs/storage.md.
 ALTER TABLE token ADD COLUMN authentication_url TEXT;
 
--- Which addresses are in use, without reading every token. A login changes nothing in it.
+-- Finds the addresses in use without reading every token. A login does not change this index.
 CREATE INDEX token_by_authentication_url ON token (authentication_url)
 WHERE rollout_state = 'enrolled' AND authentication_url IS NOT NULL;
