@@ -22,7 +22,7 @@ export function makeMasterKey(folder: string, env: NodeJS.ProcessEnv): void {
   // A new key beside an older database would open nothing in it, and would hide that the right one is missing.
   if (existsSync(join(folder, "d1")))
     throw new Refusal(
-      `The database in ${folder} was made under another MASTER_KEY: give that key in the environment, or as ${file}.`,
+      `The database in ${folder} was made under a MASTER_KEY that is missing: give it in the environment, or as ${file}.`,
     );
   try {
     writeKey(file, randomBytes(rootBytes).toString("base64"));

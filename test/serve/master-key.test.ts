@@ -81,7 +81,7 @@ describe("serve without a MASTER_KEY", () => {
   it("makes none for a database that was written under a given one", async () => {
     const state = copy(given);
     expect(await refusal(state, NONE)).toBe(
-      `The database in ${state} was made under another MASTER_KEY: give that key in the environment, or as ${keyFile(state)}.\n`,
+      `The database in ${state} was made under a MASTER_KEY that is missing: give it in the environment, or as ${keyFile(state)}.\n`,
     );
     expect(existsSync(keyFile(state))).toBe(false);
   });
