@@ -4,17 +4,14 @@
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { matchedRoutes } from "hono/route";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
-import { readBounded } from "../lib/read-bounded.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../tiqr/requests.ts";
+import { contentTypeOf, type Pairs, parseForm, readBody } from "./body.ts";
 import type { HttpEnv } from "./context.ts";
 import { knownTo } from "./known-parameters.ts";
 import { productOf } from "./product.ts";
-import { type Pairs, parseForm } from "./read-form.ts";
 import { refused } from "./reason-to-wire.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
-/** Far more than all parameters of a request take together, and little enough to be held in memory many times over. */
-const MAX_BODY_BYTES = 64 * 1024;
 /** The phone's session is a text of ours that holds the user's name. */
 const MAX_SESSION_CHARACTERS = 4096;
 
@@ -75,7 +72,7 @@ export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ 
   const parts = url.pathname.split("/").map(decodeAgain);
   if (parts.some((part) => part.length > MAX_PARAMETER_CHARACTERS || part.includes("\0")))
     return refuse({ code: "invalid-parameter", message: "The path has a part that is too long, or a NUL character." });
-  const body = await readBody(c);
+  const body = await readFields(c);
   if (!body.ok) return body;
   const decoded = new Map<string, string>();
   for (const [name, value] of [...url.searchParams, ...body.form])
@@ -97,14 +94,14 @@ export const parametersOf = (values: Values): Parameters => ({
   names: new Set(values.keys()),
 });
 
-async function readBody(c: Context): Promise<Outcome<{ readonly form: Pairs; readonly json: Pairs }>> {
+async function readFields(c: Context): Promise<Outcome<{ readonly form: Pairs; readonly json: Pairs }>> {
   const none = { ok: true, form: [], json: [] } as const;
   // A GET may have a body, too: ownCloud polls that way.
-  const bytes = await readBounded(c.req.raw.body, MAX_BODY_BYTES);
+  const bytes = await readBody(c);
   if (bytes === "too-large") return refuse({ code: "too-large" });
   if (bytes === "lost") return refuse({ code: "invalid-parameter", message: "The body did not arrive." });
   if (bytes.length === 0) return none;
-  const type = c.req.header("Content-Type") ?? "";
+  const type = contentTypeOf(c);
   if (/^application\/json\b/i.test(type)) return readJson(new TextDecoder().decode(bytes));
   const form = await parseForm(bytes, type);
   if (form === "unreadable")

@@ -3,6 +3,7 @@
 
 import { type Context, Hono } from "hono";
 import type { Settings } from "../../settings.ts";
+import { withForm } from "../form.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
 import type { Ask } from "./api.ts";
@@ -11,7 +12,6 @@ import { confirmRoutes } from "./confirm.tsx";
 import { dashboardRoutes } from "./dashboard.tsx";
 import { enrolRoutes } from "./enrol.tsx";
 import { enrolledRoutes } from "./enrolled.tsx";
-import { withForm } from "./form.ts";
 import { consoleSender, firstPlaceOf } from "./frame.tsx";
 import { linkRoutes } from "./links.tsx";
 import { lostRoutes } from "./lost.tsx";

@@ -4,9 +4,9 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { AdminTokens, Renewed } from "../../http/admin-token.ts";
+import type { FormEnv } from "../form.ts";
 import { hostCookies } from "../host-cookie.ts";
 import { Api, type Ask } from "./api.ts";
-import type { FormEnv } from "./form.ts";
 import { pageOf, SIGN_IN, withParameter, withWanted } from "./wanted.ts";
 
 export const IDLE_SECONDS = 15 * 60;

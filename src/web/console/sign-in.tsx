@@ -4,11 +4,11 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { readDigits } from "../../tiqr/requests.ts";
+import type { FormEnv } from "../form.ts";
 import { qrDataUri } from "../qr/image.ts";
 import { Button, Card, Field, Notice } from "../ui/components.tsx";
 import { sendPage } from "../ui/page.tsx";
 import { Api, type Ask, type Reply } from "./api.ts";
-import type { FormEnv } from "./form.ts";
 import { Refusal } from "./frame.tsx";
 import { type Ended, isEnd, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
 import { endSession, keepSession, type Sessions, sessionToken } from "./session.ts";

@@ -19,8 +19,8 @@ import {
 import { hashSession } from "../../core/phone-session.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Reason, Refusal } from "../../core/reasons.ts";
-import { readForm } from "../../http/read-form.ts";
-import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
+import { faultOf } from "../../http/params.ts";
+import { type Form, readPageForm } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
@@ -33,9 +33,6 @@ export interface EnrolDeps {
   /** Why a trial login must wait, if it must. */
   readonly limitTrial: (key: string) => Promise<Reason | undefined>;
 }
-
-/** A field of as many characters as there may be, percent-encoded. */
-const MAX_BODY_BYTES = 16 * 1024;
 
 type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal" | "skipsPin">>;
 
@@ -98,8 +95,8 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   function step(name: string, handler: (c: Context, visitor: Visitor, form: Form) => Promise<Response>): void {
     app.post(`/enrol/:link/${name}`, ownPageOnly, async (c) => {
       const visitor = await visitorOf(c);
-      const form = await formOf(c);
-      return form ? handler(c, visitor, form) : showRefused(c, visitor, "other");
+      const form = await readPageForm(c);
+      return typeof form === "string" ? showRefused(c, visitor, "other") : handler(c, visitor, usable(form));
     });
   }
 
@@ -160,15 +157,8 @@ const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> =
 /** To the page as it is now, so that loading it again repeats no step. */
 const back = (c: Context): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);
 
-type Form = (name: string) => string;
-
-/** The fields of the form; each is empty when there is none, or none that a text here may be (src/http/params.ts). */
-async function formOf(c: Context): Promise<Form | undefined> {
-  const read = await readForm(c.req.raw.body, c.req.header("Content-Type") ?? "", MAX_BODY_BYTES);
-  if (typeof read === "string") return undefined;
-  const fields = new Map(read);
-  return (name) => {
-    const value = fields.get(name) ?? "";
-    return value.length > MAX_PARAMETER_CHARACTERS || value.includes("\0") ? "" : value.toWellFormed();
-  };
-}
+/** A field that no text here may be is as good as an empty one. */
+const usable =
+  (form: Form): Form =>
+  (name) =>
+    faultOf([name, form(name)]) ? "" : form(name).toWellFormed();

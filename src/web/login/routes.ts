@@ -24,9 +24,9 @@ import { onlyMethods } from "../../http/methods.ts";
 import { readNamed } from "../../http/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";
 import { requireOwnPage } from "../own-page.ts";
-import { withPageParameters } from "../page-params.ts";
 import { loginCookies } from "./cookie.ts";
 import { knownBrowserCookie } from "./known-browser-cookie.ts";
+import { withPageParameters } from "./parameters.ts";
 import type { LoginNotice, LoginView } from "./view.ts";
 import { noticeOf } from "./view.ts";
 

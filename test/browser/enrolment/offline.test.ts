@@ -33,7 +33,7 @@ describe("a button that was pressed without a network", () => {
     await button.press("Enter");
     await page.locator("[data-unsent]").waitFor();
     expect(await page.locator("[data-offline]").isVisible()).toBe(false);
-    expect(await page.textContent("[data-unsent]")).toMatch(/Press the button again|Kies de knop opnieuw/);
+    expect(await page.textContent("[data-unsent]")).toMatch(/Press the button again|Klik nog een keer op de knop/);
     await expectWell(page, "enrol-unsent", look);
     expect(await button.evaluate((it) => it === document.activeElement)).toBe(true);
     await context.setOffline(false);

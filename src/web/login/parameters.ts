@@ -3,8 +3,8 @@
 // one would have.
 
 import type { MiddlewareHandler } from "hono";
-import type { HttpEnv } from "../http/context.ts";
-import { faultOf, parametersOf, readValues } from "../http/params.ts";
+import type { HttpEnv } from "../../http/context.ts";
+import { faultOf, parametersOf, readValues } from "../../http/params.ts";
 
 export const withPageParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const read = await readValues(c, false);

@@ -1,0 +1,37 @@
+// The one way a body is read, for the API and for pages: bounded, and as the form that it says it is. What its Content-Type
+// promises and its body does not keep is no form: the parser throws then, which must not be mistaken for a failing platform.
+// Files are left out.
+
+import type { Context } from "hono";
+import { type BodyFault, readBounded } from "../lib/read-bounded.ts";
+
+/** Far more than all parameters of a request take together, and little enough to be held in memory many times over. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+export type Pairs = readonly (readonly [name: string, value: string])[];
+
+export const readBody = (c: Context): Promise<Uint8Array<ArrayBuffer> | BodyFault> =>
+  readBounded(c.req.raw.body, MAX_BODY_BYTES);
+
+export const contentTypeOf = (c: Context): string => c.req.header("Content-Type") ?? "";
+
+/** The fields in their order; none where the body is empty or of another type. */
+export async function readForm(c: Context): Promise<Pairs | "too-large" | "unreadable"> {
+  const bytes = await readBody(c);
+  if (bytes === "too-large") return "too-large";
+  if (bytes === "lost") return "unreadable";
+  return bytes.length === 0 ? [] : parseForm(bytes, contentTypeOf(c));
+}
+
+/** Forms are UTF-8. With another charset a parser may read other fields than the one that checked them. */
+export async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Pairs | "unreadable"> {
+  if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(contentType)) return [];
+  const [, charset = "utf-8"] = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(contentType) ?? [];
+  if (!/^utf-?8$/i.test(charset)) return "unreadable";
+  try {
+    const form = await new Response(bytes, { headers: { "Content-Type": contentType } }).formData();
+    return [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
+  } catch {
+    return "unreadable";
+  }
+}
