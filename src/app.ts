@@ -15,13 +15,12 @@ import { systemRoutes } from "./http/api/system.ts";
 import { tokenRoutes } from "./http/api/token.ts";
 import { ttypeRoutes } from "./http/api/ttype.ts";
 import { validateRoutes } from "./http/api/validate.ts";
-import { callOf, type HttpEnv } from "./http/context.ts";
+import type { HttpEnv } from "./http/context.ts";
 import type { Deps } from "./http/deps.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
 import { enrolRoutes } from "./web/enrol/routes.ts";
-import { showLogin } from "./web/login/page.tsx";
 import { loginRoutes } from "./web/login/routes.ts";
 import { sendNotFound, wantsPage } from "./web/pages/not-found.tsx";
 import { pageHeaders } from "./web/pages/page-headers.ts";
@@ -64,7 +63,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
-  app.route("/", loginRoutes(deps, showLogin(deps.ports.settings.serviceDisplayName)));
+  app.route("/", loginRoutes(deps));
   app.route("/", redeemRoutes(deps));
   app.route("/", pageRoutes(deps.ports.settings));
 
@@ -76,8 +75,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
       sessions: deps.adminTokens,
     }),
   );
-  const limitTrial = (key: string) => deps.rateLimits("guess", key).called();
-  app.route("/", enrolRoutes({ ports: deps.ports, callOf, limitTrial }));
+  app.route("/", enrolRoutes(deps));
 
   app.notFound((c) =>
     wantsPage(c) ? sendNotFound(c, deps.ports.settings.serviceDisplayName) : refused(c, { code: "unknown-path" }),

@@ -6,7 +6,6 @@
 
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Call } from "../../core/call.ts";
 import { isKey, type LinkView, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
 import {
   choosePin,
@@ -17,8 +16,9 @@ import {
   type Visitor,
 } from "../../core/enrolment/link-steps.ts";
 import { hashSession } from "../../core/phone-session.ts";
-import type { Ports } from "../../core/ports/index.ts";
-import type { Reason, Refusal } from "../../core/reasons.ts";
+import type { Refusal } from "../../core/reasons.ts";
+import { callOf, type HttpEnv } from "../../http/context.ts";
+import type { Deps } from "../../http/deps.ts";
 import { faultOf } from "../../http/params.ts";
 import { type Form, readPageForm } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
@@ -26,18 +26,10 @@ import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
 import { enrolPage, type Shown, SKIPS_PIN } from "./page.tsx";
 
-export interface EnrolDeps {
-  readonly ports: Ports;
-  /** The request as the flows see it. */
-  readonly callOf: (c: Context) => Call;
-  /** Why a trial login must wait, if it must. */
-  readonly limitTrial: (key: string) => Promise<Reason | undefined>;
-}
-
 type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal" | "skipsPin">>;
 
-export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
-  const app = new Hono();
+export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLimits">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
   const { serviceDisplayName: service, pinMinLength } = ports.settings;
   const cookies = hostCookies("Lax", isOverHttps(ports.settings));
   const ownPageOnly = requireOwnPage(ports.settings, (c) => c.body(null, 403));
@@ -76,7 +68,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   });
 
   step("login", async (c, visitor) => {
-    const limited = await limitTrial(`enrol ${await hashSession(visitor.key)}`);
+    const limited = await rateLimits("guess", `enrol ${await hashSession(visitor.key)}`).called();
     if (limited) return showRefused(c, visitor, "tooManyRequests", 429);
     const triggered = await tryLogin(ports, visitor, callOf(c));
     if (!triggered.ok) return refused(c, visitor, triggered);
@@ -92,7 +84,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
 
   return app;
 
-  function step(name: string, handler: (c: Context, visitor: Visitor, form: Form) => Promise<Response>): void {
+  function step(name: string, handler: (c: Context<HttpEnv>, visitor: Visitor, form: Form) => Promise<Response>): void {
     app.post(`/enrol/:link/${name}`, ownPageOnly, async (c) => {
       const visitor = await visitorOf(c);
       const form = await readPageForm(c);
@@ -100,7 +92,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
     });
   }
 
-  async function visitorOf(c: Context): Promise<Visitor> {
+  async function visitorOf(c: Context<HttpEnv>): Promise<Visitor> {
     const key = c.req.param("link") ?? "";
     const browserKey = cookies.read(c, await cookieName(key));
     return { key, browserKey: browserKey !== undefined && isKey(browserKey) ? browserKey : undefined };
@@ -110,7 +102,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
     return `enrol-${(await hashSession(key)).slice(0, 16)}`;
   }
 
-  async function giveKey(c: Context, expiresAtMs: number): Promise<void> {
+  async function giveKey(c: Context<HttpEnv>, expiresAtMs: number): Promise<void> {
     const maxAgeSeconds = Math.ceil((expiresAtMs - Date.now()) / 1000);
     cookies.give(c, await cookieName(c.req.param("link") ?? ""), makeKey(ports.randomBytes), maxAgeSeconds);
   }
@@ -119,12 +111,12 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
     return lookAtLink(ports, key, browserKey, Date.now());
   }
 
-  async function refused(c: Context, visitor: Visitor, { reason }: Refusal): Promise<Response> {
+  async function refused(c: Context<HttpEnv>, visitor: Visitor, { reason }: Refusal): Promise<Response> {
     return showRefused(c, visitor, reason.code === "too-many-tokens" ? "tooManyTokens" : "other");
   }
 
   async function showRefused(
-    c: Context,
+    c: Context<HttpEnv>,
     visitor: Visitor,
     refusal: Shown["refusal"],
     status: ContentfulStatusCode = 400,
@@ -133,7 +125,7 @@ export function enrolRoutes({ ports, callOf, limitTrial }: EnrolDeps): Hono {
   }
 
   async function show(
-    c: Context,
+    c: Context<HttpEnv>,
     { key }: Visitor,
     view: LinkView,
     extra: Extra = {},
@@ -155,7 +147,7 @@ const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> =
 };
 
 /** To the page as it is now, so that loading it again repeats no step. */
-const back = (c: Context): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);
+const back = (c: Context<HttpEnv>): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);
 
 /** A field that no text here may be is as good as an empty one. */
 const usable =

@@ -26,15 +26,9 @@ import { readDigits } from "../../tiqr/requests.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { loginCookies } from "./cookie.ts";
 import { knownBrowserCookie } from "./known-browser-cookie.ts";
+import { showLogin } from "./page.tsx";
 import { withPageParameters } from "./parameters.ts";
-import type { LoginNotice, LoginView } from "./view.ts";
-import { noticeOf } from "./view.ts";
-
-export type ShowLogin = (
-  c: Context,
-  view: LoginView,
-  status: 200 | 400 | 403 | 429 | 503,
-) => Response | Promise<Response>;
+import { type LoginNotice, noticeOf } from "./view.ts";
 
 const STATUS: Readonly<Partial<Record<LoginNotice, 400 | 403 | 429 | 503>>> = {
   unreadable: 400,
@@ -43,9 +37,10 @@ const STATUS: Readonly<Partial<Record<LoginNotice, 400 | 403 | 429 | 503>>> = {
   unavailable: 503,
 };
 
-export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">, show: ShowLogin): Hono<HttpEnv> {
+export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const { challengeValidityMs } = ports.settings;
+  const { challengeValidityMs, serviceDisplayName } = ports.settings;
+  const show = showLogin(serviceDisplayName);
   const cookies = loginCookies(ports.settings);
   const known = knownBrowserCookie(ports);
   const ownPageOnly = requireOwnPage(ports.settings, (c) =>
