@@ -48,7 +48,56 @@ export type LoginView =
   /** The page was asked to return to where it may not. It offers no login. */
   | { readonly kind: "unreturnable" };
 
-const NOTICES: Readonly<Partial<Record<Reason["code"], LoginNotice>>> = {
+/** What no login of this page is refused for: it asks for nothing of that kind. */
+type NeverTold =
+  // requests of applications, phones and other pages
+  | "unknown-path"
+  | "unknown-method"
+  | "missing-parameter"
+  | "missing-init-user"
+  | "missing-serial"
+  | "pin-too-short"
+  | "pattern-too-long"
+  | "unknown-action"
+  | "unknown-token-type"
+  | "user-not-found"
+  | "unknown-serial"
+  | "unknown-serials"
+  | "unknown-link"
+  | "foreign-serial"
+  | "shadows-users"
+  | "already-assigned"
+  | "too-many-tokens"
+  | "read-only-settings"
+  | "invalid-session"
+  | "session-used"
+  | "link-not-open"
+  | "invalid-return-to" // a page of its own: `unreturnable`
+  | "invalid-code"
+  // a phone's answer, which the trail tells of
+  | "token-not-asked"
+  // accounts
+  | "missing-username"
+  | "wrong-credentials"
+  | "second-factor-unusable"
+  | "second-factor-required"
+  | "second-factor-missing"
+  | "second-factor-wrong"
+  | "missing-authorization"
+  | "invalid-authorization"
+  | "expired-authorization"
+  | "wrong-role"
+  | "signed-out"
+  | "missing-right"
+  | "administrators-only"
+  | "confirmation-needed"
+  // listeners
+  | "too-many-listeners"
+  | "foreign-origin"
+  | "no-upgrade";
+
+/** Each reason has its notice, or is never told: a new one that has neither does not compile. */
+const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>> = {
   "missing-subject": "wrong-user",
   "unknown-user": "wrong-user",
   "no-tokens": "wrong-user",
@@ -71,6 +120,12 @@ const NOTICES: Readonly<Partial<Record<Reason["code"], LoginNotice>>> = {
   "control-character": "unreadable",
   "cross-site": "cross-site",
   "too-many-requests": "too-many",
+  unavailable: "unavailable",
 };
 
-export const noticeOf = ({ code }: Reason): LoginNotice => NOTICES[code] ?? "unavailable";
+/** Throws for a reason that is never told: shown as `unavailable`, that bug would look like a failing platform. */
+export function noticeOf({ code }: Reason): LoginNotice {
+  const notice: LoginNotice | undefined = (NOTICES as Partial<Record<Reason["code"], LoginNotice>>)[code];
+  if (notice === undefined) throw new Error(`the login page has no notice for the reason ${code}`);
+  return notice;
+}

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { noticeOf } from "../../../src/web/login/view.ts";
+
+it("a login that is refused has a notice of its own, and a failing platform alone is unavailable", () => {
+  expect(noticeOf({ code: "wrong-pin" })).toBe("wrong-user");
+  expect(noticeOf({ code: "token-revoked" })).toBe("unusable");
+  expect(noticeOf({ code: "too-many-requests", retryAfterSeconds: 1 })).toBe("too-many");
+  expect(noticeOf({ code: "unavailable" })).toBe("unavailable");
+});
+
+it("a reason that no login of this page is refused for is a bug, and no 503 in silence", () => {
+  expect(() => noticeOf({ code: "second-factor-missing" })).toThrow(
+    "the login page has no notice for the reason second-factor-missing",
+  );
+});
