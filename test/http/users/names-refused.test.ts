@@ -71,7 +71,7 @@ it.each(
   const response = await send(new Request(`${ORIGIN}${path}${query}`, { method, headers, ...body }));
   const text = await response.text();
   expect(response.status).toBe(400);
-  if (path === "/login/begin") expect(text).toContain("What you entered cannot be used.");
+  if (path === "/login/begin") expect(text).toContain("We can’t use what you entered.");
   else expect(JSON.parse(text).result.error).toEqual({ code: 905, message });
   expect(await stored()).toEqual(before);
 });
