@@ -1,9 +1,11 @@
-// The tables of the documents are those that `npm run docs` makes of the code.
+// The tables of the documents are those that `npm run docs` makes of the code, and what has to be told of by hand is.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
+import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { withTables } from "../scripts/lib/doc-tables.ts";
+import { isPage, routes } from "./fuzz/routes.ts";
 
 const DOCUMENTS = Object.entries(
   import.meta.glob<string>("../docs/*.md", { query: "?raw", import: "default", eager: true }),
@@ -20,4 +22,31 @@ it("finds each table in one document", () => {
     const stale = `${mark}\n\n| Name |\n\n<!-- end of ${name} -->`;
     expect(withTables(stale)).not.toBe(stale);
   }
+});
+
+const textOf = (name: string): string => DOCUMENTS.find(([path]) => path === `../docs/${name}`)?.[1] ?? "";
+
+it("docs/api.md has every route of the API, where a serial or an id may follow", () => {
+  const api = textOf("api.md").replace(/<\w+>/g, "<>");
+  const told = (path: string) => api.includes(path.replace(/:\w+/g, "<>"));
+  const missing = routes.filter(({ path }) => !isPage(path) && !told(path) && !told(path.replace(/\/:\w+$/, "")));
+  expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
+
+it("docs/storage.md has every table with every column", async () => {
+  const { results: tables } = await env.DB.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'd1_%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+  ).all<{ name: string }>();
+  expect(tables.length).toBeGreaterThan(10);
+  const missing: string[] = [];
+  for (const { name: table } of tables) {
+    const section = textOf("storage.md")
+      .split(/^## /m)
+      .find((text) => text.startsWith(`D1: \`${table}\`\n`));
+    const { results: columns } = await env.DB.prepare("SELECT name FROM pragma_table_info(?)")
+      .bind(table)
+      .all<{ name: string }>();
+    for (const { name } of columns) if (!section?.includes(`\`${name}\``)) missing.push(`${table}.${name}`);
+  }
+  expect(missing).toEqual([]);
 });

@@ -24,8 +24,9 @@ function problemWith(settings: Record<string, unknown>): string {
 describe("the configuration", () => {
   it("takes everything else from PUBLIC_URL and the defaults when that and a key are all there is", () => {
     const { settings, masterKeys, bootstrapAdmin } = read({});
-    const { challengeTypeByClient, ...rest } = settings;
-    expect(rest).toEqual({
+    const { challengeTypeByClient } = settings;
+    // Those that are taken as they are written: test/config/table.test.ts.
+    expect(settings).toMatchObject({
       publicUrl: "https://login.example.org",
       serviceIdentifier: "login.example.org",
       serviceDisplayName: "tiqr-edge",
