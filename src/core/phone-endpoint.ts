@@ -3,7 +3,7 @@
 
 import { fromHex } from "../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../tiqr/metadata.ts";
-import { type Parameter, readAnswerRequest, readEnrolmentRequest } from "../tiqr/requests.ts";
+import type { AnswerRequest, EnrolmentRequest, MetadataRequest } from "../tiqr/requests.ts";
 import { authenticationEndpoint } from "../tiqr/urls.ts";
 import { entryOf } from "./audit.ts";
 import type { Call } from "./call.ts";
@@ -21,12 +21,9 @@ const SECRET_BYTES = { least: 20, most: 64 };
  */
 export async function fetchMetadata(
   ports: Ports,
-  parameter: Parameter,
+  { session, serial }: MetadataRequest,
   call: Call,
 ): Promise<Outcome<{ readonly metadata: Metadata }>> {
-  const [session, serial] = [parameter("session"), parameter("serial")];
-  if (!session) return refuse({ code: "missing-parameter", name: "session" });
-  if (!serial) return refuse({ code: "missing-parameter", name: "serial" });
   const spent = await spendSession(ports, serial, session, call);
   if (!spent.ok) return spent;
   const { view, ticket } = spent;
@@ -58,12 +55,9 @@ async function spendSession(
 /** Two that push a secret with one ticket: the first to reach D1 wins, the other finds the token enrolled. */
 export async function takeSecret(
   ports: Ports,
-  parameter: Parameter,
+  { serial, session, secretHex, notification }: EnrolmentRequest,
   call: Call,
 ): Promise<Outcome<{ readonly done: true }>> {
-  const read = readEnrolmentRequest(parameter);
-  if (!read.ok) return refuse({ code: "missing-parameter", name: read.missing });
-  const { serial, session, secretHex, notification } = read.request;
   const secret = fromHex(secretHex);
   if (!secret || secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most) {
     const message = `Invalid secret: expected ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes in hex.`;
@@ -88,13 +82,11 @@ export async function takeSecret(
 /** The userId is not asked for: iOS garbles it, and the HMAC decides. */
 export async function answerChallenge(
   ports: Ports,
-  parameter: Parameter,
+  answer: AnswerRequest,
   call: Call,
 ): Promise<Outcome<{ readonly done: true }>> {
-  const read = readAnswerRequest(parameter);
-  if (!read.ok) return refuse({ code: "missing-parameter", name: read.missing });
   const { action, client, phone } = call;
-  const answered = await ports.transactions.answerByPhone(read.request, { action, client, phone });
+  const answered = await ports.transactions.answerByPhone(answer, { action, client, phone });
   return answered.ok ? { ok: true, done: true } : answered;
 }
 

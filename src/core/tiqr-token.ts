@@ -1,13 +1,18 @@
-// The TiQR token type, with the methods that privacyIDEA gives a token type (lib/tokens/tiqrtoken.py). The flows are written on it:
-// ./enrolment/init.ts on update and getInitDetail, ./login/login.ts on isChallengeRequest and createChallenge,
-// ./login/transaction.ts on verifyResponse and checkChallengeResponse, and the phone's URL on apiEndpoint.
+// The TiQR token type, the only one there is. Its methods keep the names that privacyIDEA gives those of a token type
+// (lib/tokens/tiqrtoken.py), so that a reader of either finds the same step in the other. The flows are written on them:
+//   ./enrolment/init.ts            update, getInitDetail
+//   src/http/api/validate.ts       isChallengeRequest
+//   ./login/login.ts               createChallenge
+//   ./login/answering.ts           verifyResponse
+//   ./login/transaction.ts         checkChallengeResponse
+//   src/http/api/ttype.ts          apiEndpoint
 
 import type { Bytes } from "../lib/bytes.ts";
 import { makeQuestion } from "../ocra/question.ts";
 import { verifyResponse } from "../ocra/response.ts";
 import type { Settings } from "../settings.ts";
 import type { Metadata } from "../tiqr/metadata.ts";
-import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../tiqr/requests.ts";
+import { MAX_PARAMETER_CHARACTERS, type Parameter, type PhoneRequest } from "../tiqr/requests.ts";
 import { enrolmentQrText, identityOf, loginQrText, metadataUrl } from "../tiqr/urls.ts";
 import type { Call, ImageFormat } from "./call.ts";
 import { type Answerers, type Bound, type Challenge, newChallenge, stateOf } from "./challenge.ts";
@@ -138,17 +143,15 @@ export class TiqrToken {
     return ret === "all" ? CLASS_INFO : ret;
   }
 
-  /** The phone's side of /ttype/tiqr. Apps never send action=authentication: an answer is what has no action. */
-  static async apiEndpoint(ports: Ports, parameter: Parameter, call: Call): Promise<EndpointReply> {
-    switch (parameter("action") ?? "authentication") {
+  /** The phone's side of /ttype/tiqr. */
+  static async apiEndpoint(ports: Ports, request: PhoneRequest, call: Call): Promise<EndpointReply> {
+    switch (request.action) {
       case "metadata":
-        return fetchMetadata(ports, parameter, call);
+        return fetchMetadata(ports, request, call);
       case "enrollment":
-        return takeSecret(ports, parameter, call);
+        return takeSecret(ports, request, call);
       case "authentication":
-        return answerChallenge(ports, parameter, call);
-      default:
-        return refuse({ code: "unknown-action" });
+        return answerChallenge(ports, request, call);
     }
   }
 
@@ -192,9 +195,9 @@ export class TiqrToken {
     return { serial: this.serial, tiqrenroll };
   }
 
-  /** Every request that is not a response starts a challenge. */
-  isChallengeRequest(request: { readonly transactionId: string | undefined }): boolean {
-    return request.transactionId === undefined;
+  /** A check that names a transaction wants to end it. Every other one starts a challenge. */
+  static isChallengeRequest(transactionId: string | undefined): transactionId is undefined {
+    return transactionId === undefined;
   }
 
   /**

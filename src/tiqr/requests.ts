@@ -19,6 +19,12 @@ export interface Notification {
   readonly address: string;
 }
 
+export interface MetadataRequest {
+  /** From the QR code. It is spent by this request. */
+  readonly session: string;
+  readonly serial: string;
+}
+
 export interface EnrolmentRequest {
   readonly serial: string;
   readonly session: string;
@@ -38,7 +44,36 @@ export interface AnswerRequest {
   readonly notification: Notification | null;
 }
 
+/** What a phone asks of its URL. */
+export type PhoneRequest =
+  | ({ readonly action: "metadata" } & MetadataRequest)
+  | ({ readonly action: "enrollment" } & EnrolmentRequest)
+  | ({ readonly action: "authentication" } & AnswerRequest);
+
+const ACTIONS: readonly PhoneRequest["action"][] = ["metadata", "enrollment", "authentication"];
+
+/** No app sends action=authentication, so a request without an action is an answer. Undefined: none of the three. */
+export function actionOf(parameter: Parameter): PhoneRequest["action"] | undefined {
+  const named = parameter("action") || "authentication";
+  return ACTIONS.find((action) => action === named);
+}
+
 export type Read<T> = { readonly ok: true; readonly request: T } | { readonly ok: false; readonly missing: string };
+
+/** Reads what the action needs. */
+export function readPhoneRequest(action: PhoneRequest["action"], parameter: Parameter): Read<PhoneRequest> {
+  switch (action) {
+    case "metadata":
+      return requiring(parameter, ["session", "serial"], (request) => ({ action, ...request }));
+    case "enrollment":
+      return withAction(action, readEnrolmentRequest(parameter));
+    case "authentication":
+      return withAction(action, readAnswerRequest(parameter));
+  }
+}
+
+const withAction = <Action, T>(action: Action, read: Read<T>): Read<{ readonly action: Action } & T> =>
+  read.ok ? { ok: true, request: { action, ...read.request } } : read;
 
 export const readEnrolmentRequest = (parameter: Parameter): Read<EnrolmentRequest> =>
   requiring(parameter, ["serial", "session", "secret"], ({ serial, session, secret }) => ({
@@ -48,7 +83,7 @@ export const readEnrolmentRequest = (parameter: Parameter): Read<EnrolmentReques
     notification: notificationOf(parameter),
   }));
 
-/** No app sends action=authentication, but every app sends an operation. It must be there; its value does not matter. */
+/** Every app sends an operation. It must be there; its value does not matter. */
 export const readAnswerRequest = (parameter: Parameter): Read<AnswerRequest> =>
   requiring(parameter, ["userId", "response", "operation", "sessionKey"], ({ sessionKey, userId, response }) => ({
     sessionKey,

@@ -90,8 +90,8 @@ describe("getInitDetail", () => {
 
 describe("isChallengeRequest", () => {
   it("is true for all but a response", () => {
-    expect(token.isChallengeRequest({ transactionId: undefined })).toBe(true);
-    expect(token.isChallengeRequest({ transactionId: "01234567890123456789" })).toBe(false);
+    expect(TiqrToken.isChallengeRequest(undefined)).toBe(true);
+    expect(TiqrToken.isChallengeRequest("01234567890123456789")).toBe(false);
   });
 });
 

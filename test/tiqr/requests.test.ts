@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
+  actionOf,
   answerForm,
   enrolmentForm,
   type Parameter,
   readAnswerRequest,
   readEnrolmentRequest,
+  readPhoneRequest,
 } from "../../src/tiqr/requests.ts";
 
 const of =
@@ -13,6 +15,32 @@ const of =
     fields[name];
 const enrolment = { serial: "TiQR1", session: "S", secret: "ab".repeat(32) };
 const answer = { sessionKey: "123", userId: "hans_realm1", response: "11223344", operation: "login" };
+
+describe("a phone's request", () => {
+  it("is an answer when it names no action", () => {
+    for (const action of [undefined, "", "authentication"]) expect(actionOf(of({ action }))).toBe("authentication");
+    for (const action of ["metadata", "enrollment"]) expect(actionOf(of({ action }))).toBe(action);
+    for (const action of ["nosuch", "Metadata", "toString"]) expect(actionOf(of({ action }))).toBe(undefined);
+  });
+
+  it("for the metadata needs the session and the serial", () => {
+    const fields = { session: "S", serial: "TiQR1" };
+    expect(readPhoneRequest("metadata", of(fields))).toEqual({ ok: true, request: { action: "metadata", ...fields } });
+    for (const missing of ["session", "serial"])
+      expect(readPhoneRequest("metadata", of({ ...fields, [missing]: "" }))).toEqual({ ok: false, missing });
+  });
+
+  it("for all else is read as that, under its action", () => {
+    const read = [
+      ["enrollment", readPhoneRequest("enrollment", of(enrolment)), readEnrolmentRequest(of(enrolment))],
+      ["authentication", readPhoneRequest("authentication", of(answer)), readAnswerRequest(of(answer))],
+    ] as const;
+    for (const [action, done, plain] of read)
+      expect(done).toEqual(plain.ok && { ok: true, request: { action, ...plain.request } });
+    expect(readPhoneRequest("enrollment", of(answer))).toEqual({ ok: false, missing: "serial" });
+    expect(readPhoneRequest("authentication", of(enrolment))).toEqual({ ok: false, missing: "userId" });
+  });
+});
 
 describe("an enrolment", () => {
   it("is read with its secret as posted", () => {

@@ -3,11 +3,11 @@
 
 import { type Context, Hono } from "hono";
 import { phoneKindOf } from "../../core/phone-kind.ts";
-import type { Reason } from "../../core/reasons.ts";
+import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
 import { TiqrToken } from "../../core/tiqr-token.ts";
 import { within } from "../../lib/within.ts";
 import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../../tiqr/replies.ts";
-import { readAnswerRequest } from "../../tiqr/requests.ts";
+import { actionOf, type Parameter, type PhoneRequest, readPhoneRequest } from "../../tiqr/requests.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { methodNotAllowed } from "../methods.ts";
@@ -39,20 +39,22 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
   async function get(c: Context<HttpEnv>): Promise<Response> {
     const read = await readParameters(c);
     if (!read.ok) return refused(c, read.reason);
-    const action = read.parameter("action") ?? "authentication";
+    const action = actionOf(read.parameter);
     // Secrets and responses in a URL would end up in logs.
     if (action === "enrollment" || action === "authentication") return methodNotAllowed(c, ["POST"]);
     c.header("Cache-Control", "no-store");
     // A HEAD spends no session, so it asks nothing.
     if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "application/json" });
-    const reply = await TiqrToken.apiEndpoint(ports, read.parameter, phoneCallOf(c));
+    const understood = readRequest(action, read.parameter);
+    if (!understood.ok) return refused(c, understood.reason);
+    const reply = await TiqrToken.apiEndpoint(ports, understood.request, phoneCallOf(c));
     if (!reply.ok) return refused(c, reply.reason);
     return "metadata" in reply ? c.json(reply.metadata) : methodNotAllowed(c, ["POST"]);
   }
 
   async function post(c: Context<HttpEnv>): Promise<Response> {
     // The apps name the action in the URL alone; a body that cannot be read hides none.
-    const asked = { action: c.req.query("action") };
+    const asked: Asked = { action: actionOf((name) => c.req.query(name)) };
     try {
       return await within(PHONE_TIMEOUT_MS, answer(c, asked));
     } catch (error) {
@@ -62,28 +64,36 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
     }
   }
 
-  async function answer(c: Context<HttpEnv>, asked: { action: string | undefined }): Promise<Response> {
+  async function answer(c: Context<HttpEnv>, asked: Asked): Promise<Response> {
     const read = await readParameters(c);
     if (!read.ok) return sayNo(c, asked.action, read.reason);
-    const { parameter } = read;
-    const action = parameter("action");
+    const action = actionOf(read.parameter);
     asked.action = action;
     if (action === "metadata") return methodNotAllowed(c, ["GET"]);
+    const understood = readRequest(action, read.parameter);
+    if (!understood.ok) return sayNo(c, action, understood.reason);
+    const { request } = understood;
     // Only what will be charged to the transaction counts, so that nobody uses its limit up for nothing.
-    const answered = readAnswerRequest(parameter);
-    const limited =
-      answered.ok &&
-      (action ?? "authentication") === "authentication" &&
-      (await rateLimits("answer", answered.request.sessionKey).called());
+    const limited = request.action === "authentication" && (await rateLimits("answer", request.sessionKey).called());
     if (limited) return sayNo(c, action, limited);
-    const reply = await TiqrToken.apiEndpoint(ports, parameter, phoneCallOf(c));
+    const reply = await TiqrToken.apiEndpoint(ports, request, phoneCallOf(c));
     return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);
   }
 }
 
+interface Asked {
+  action: PhoneRequest["action"] | undefined;
+}
+
+function readRequest(action: Asked["action"], parameter: Parameter): Outcome<{ readonly request: PhoneRequest }> {
+  if (action === undefined) return refuse({ code: "unknown-action" });
+  const read = readPhoneRequest(action, parameter);
+  return read.ok ? read : refuse({ code: "missing-parameter", name: read.missing });
+}
+
 const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneKindOf(c.req.header("User-Agent") ?? "") });
 
-const sayNo = (c: Context<HttpEnv>, action: string | undefined, reason: Reason): Response =>
+const sayNo = (c: Context<HttpEnv>, action: Asked["action"], reason: Reason): Response =>
   say(c, action === "enrollment" ? enrolmentRefused(reason) : wireOf(reason).phone);
 
 function enrolmentRefused(reason: Reason): PhoneReply {

@@ -75,7 +75,7 @@ export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<Http
     const { subject } = read;
 
     const transactionId = parameter("transaction_id") ?? parameter("state");
-    if (transactionId !== undefined) {
+    if (!TiqrToken.isChallengeRequest(transactionId)) {
       const response = parameter("response");
       const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
       // A poll guesses nothing. A response is counted by transaction, too: whoever claims another's transaction is not charged,
