@@ -1,4 +1,4 @@
-// `npm run docs`: writes the tables of the documents that are made from the code. test/docs.test.ts says when one is stale.
+// npm run docs: writes the documents' tables from the code. test/docs.test.ts fails when a table is stale.
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";

@@ -1,5 +1,5 @@
-// The tables of the documents that are made from the code. Each stands in its document between two marks, and all else there
-// is written by hand.
+// Makes the documents' tables from the code. Each table stands between two marks in its document; everything else there is written
+// by hand.
 import { SETTINGS } from "../../src/config/table.ts";
 import type { Reason } from "../../src/core/reasons.ts";
 import { publicCode, reasonHeader } from "../../src/http/reason-header.ts";
@@ -8,7 +8,7 @@ import { MEANINGS } from "./reason-meanings.ts";
 
 type Row = readonly string[];
 
-/** The text with the tables in their places, as `npm run docs` writes it. */
+/** Returns the document with its tables filled in, as `npm run docs` writes it. */
 export function withTables(document: string): string {
   let text = document;
   for (const [name, rows] of Object.entries(TABLES)) {
@@ -20,7 +20,7 @@ export function withTables(document: string): string {
 
 const TABLES: Readonly<Record<string, () => readonly Row[]>> = { settings, reasons };
 
-/** The first row is the head. */
+/** Writes a Markdown table; the first row is the head. */
 function table(rows: readonly Row[]): string {
   const cells = rows.map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
   const [head = [], ...body] = cells;
@@ -51,7 +51,7 @@ function reasons(): readonly Row[] {
   return [["Reason", "Status", "Code", "Beside it", "Meaning"], ...rows];
 }
 
-/** A reason with something in the place of whatever evidence it is asked for. */
+/** Makes a reason of this code that has a placeholder for any evidence it is asked for. */
 export const sampleOf = (code: Reason["code"]): Reason =>
   new Proxy({ code } as Reason, { get: (_, name) => (name === "code" ? code : `<${String(name)}>`) });
 
