@@ -6,10 +6,11 @@ import type { Context } from "hono";
 import type { Triggered } from "../core/login/login.ts";
 import type { Settings } from "../settings.ts";
 import { productOf } from "./product.ts";
+import type { More, TriggeredJson } from "./wire.ts";
 
 const MODE = "poll";
 
-export function challengeJson({ challenge, tokens }: Triggered, type: string): Record<string, unknown> {
+export function challengeJson({ challenge, tokens }: Triggered, type: string): TriggeredJson & More {
   const { attributes, message, transactionId } = challenge;
   const entry = (serial: string) => ({
     client_mode: MODE,

@@ -18,7 +18,9 @@ export interface Success {
   readonly detail?: unknown;
 }
 
-export function success(c: Context, { value, authentication, detail: told }: Success): Response {
+/** `A`: what this route says, from ./wire.ts, where the console reads it. */
+export function success<A extends Success = Success>(c: Context, answer: A): Response {
+  const { value, authentication, detail: told } = answer;
   const detail = withWarnings(c, told);
   return c.json({
     ...(detail === undefined ? {} : { detail }),

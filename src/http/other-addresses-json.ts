@@ -2,9 +2,12 @@
 
 import { MAX_COUNTED_TOKENS } from "../core/admin/other-addresses.ts";
 import type { OtherAddress } from "../core/ports/management.ts";
+import type { Answers } from "./wire.ts";
+
+type Told = Pick<Answers["GET /system/"]["detail"], "warnings" | "other_addresses">;
 
 /** Nothing where there is none. */
-export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl: string): object {
+export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl: string): Told {
   if (addresses.length === 0) return {};
   const counts = addresses.map(({ address, tokens }) => `${address} (${countOf(tokens)})`);
   const warning =

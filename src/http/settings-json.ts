@@ -1,8 +1,9 @@
 // The settings in force, as GET /system/ tells them. Secrets are in no table, so none can be told.
 
-import { type ToldSetting, tellSettings } from "../config/table.ts";
+import { tellSettings } from "../config/table.ts";
 import type { Settings } from "../settings.ts";
 import { authenticationEndpoint } from "../tiqr/urls.ts";
+import type { SettingJson } from "./wire.ts";
 
 /** What privacyIDEA's clients ask for under its own names (lib/config.py, lib/tokens/tiqrtoken.py), and which setting of ours it is. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -32,9 +33,6 @@ export function settingsByName(settings: Settings): Readonly<Record<string, stri
     ...own,
   };
 }
-
-/** Without a default a setting must be given. */
-export type SettingJson = Omit<ToldSetting, "default"> & { readonly default: string | null };
 
 /** The same with what each means. */
 export const settingsJson = (settings: Settings): readonly SettingJson[] =>

@@ -1,25 +1,28 @@
 // How far a phone has come since an enrolment's QR code was shown, and how a page hears of it. An enrolment is named by its
 // `enrollment_id`, what the QR code's session hashes to: who has it may look and can do nothing else.
 
-import type { EnrolmentProgress, EnrolmentState, StoredEnrolment } from "../ports/enrolments.ts";
+import type { EnrolmentProgress, EnrolmentState, KnownEnrolmentState, StoredEnrolment } from "../ports/enrolments.ts";
 
 export const UNKNOWN_ENROLLMENT: EnrolmentProgress = { state: "unknown", qrCodeUses: 0 };
 
-export function progressOf(stored: StoredEnrolment, nowMs: number): EnrolmentProgress {
+export function progressOf(stored: StoredEnrolment, nowMs: number): EnrolmentProgress<KnownEnrolmentState> {
   return { state: progressStateOf(stored, nowMs), qrCodeUses: stored.sessionUses };
 }
 
 function progressStateOf(
   { rolloutState, sessionExpiresAtMs, sessionUses }: StoredEnrolment,
   nowMs: number,
-): EnrolmentState {
+): KnownEnrolmentState {
   if (rolloutState === "enrolled") return "enrolled";
   if (nowMs >= (sessionExpiresAtMs ?? 0)) return "expired";
   return sessionUses > 0 ? "fetched" : "started";
 }
 
 /** As it is told: in GET /token/, by polls and over WebSockets. */
-export const enrolmentJson = ({ state, qrCodeUses }: EnrolmentProgress) => ({ state, qr_code_uses: qrCodeUses });
+export const enrolmentJson = <State extends EnrolmentState>({ state, qrCodeUses }: EnrolmentProgress<State>) => ({
+  state,
+  qr_code_uses: qrCodeUses,
+});
 
 /** Of two, the higher is the later; after Infinity nothing follows. Each use of the QR code is a step. */
 export function orderOf({ state, qrCodeUses }: EnrolmentProgress): number {

@@ -5,8 +5,10 @@ import type { TokenRecord } from "../token.ts";
 /** `unknown`: there is none, or its token was begun anew or taken away since. */
 export type EnrolmentState = "started" | "fetched" | "enrolled" | "expired" | "unknown";
 
-export interface EnrolmentProgress {
-  readonly state: EnrolmentState;
+export type KnownEnrolmentState = Exclude<EnrolmentState, "unknown">;
+
+export interface EnrolmentProgress<State extends EnrolmentState = EnrolmentState> {
+  readonly state: State;
   /** How often the QR code was used. More than once: somebody else may have it. */
   readonly qrCodeUses: number;
 }

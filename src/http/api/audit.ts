@@ -15,6 +15,8 @@ import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
 import { neighbours, readPage } from "../token-query.ts";
+import type { Answers, More } from "../wire.ts";
+import type { AuditEntryJson, StatisticsJson } from "../wire-audit.ts";
 
 const COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
 
@@ -27,7 +29,7 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     if (!listed.ok) return refused(c, listed.reason);
     const { filter, count, rows } = listed;
     const pages = { current: filter.page, ...neighbours({ number: filter.page, size: filter.pageSize }, count) };
-    return success(c, { value: { auditcolumns: COLUMNS, auditdata: rows, count, ...pages } });
+    return success<Answers["GET /audit/"]>(c, { value: { auditcolumns: COLUMNS, auditdata: rows, count, ...pages } });
   });
   onlyMethods(app, "/audit/", ["GET"]);
 
@@ -44,7 +46,7 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     if (!read.ok) return refused(c, read.reason);
     const { sinceMs, logins, failures, failuresByHour, wave, lockedTokens, medianAnswerMs, complete } = read.statistics;
     const byHour = (hours: typeof logins) => hours.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count }));
-    const value = {
+    const value: StatisticsJson = {
       since: isoOf(sinceMs),
       logins: byHour(logins),
       failures,
@@ -54,13 +56,15 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
       median_answer_ms: medianAnswerMs,
       complete,
     };
-    return success(c, { value });
+    return success<Answers["GET /audit/statistics"]>(c, { value });
   });
   onlyMethods(app, "/audit/statistics", ["GET"]);
 
   app.get("/audit/verification", async (c) => {
     const verified = await verifyNewest(ports, adminCallOf(c));
-    return verified.ok ? success(c, { value: verified.verification }) : refused(c, verified.reason);
+    return verified.ok
+      ? success<Answers["GET /audit/verification"]>(c, { value: verified.verification })
+      : refused(c, verified.reason);
   });
   onlyMethods(app, "/audit/verification", ["GET"]);
 
@@ -104,7 +108,7 @@ function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilte
   };
 }
 
-const entryJson = (entry: AuditedEntry): Record<string, unknown> => ({
+const entryJson = (entry: AuditedEntry): AuditEntryJson & More => ({
   number: entry.number,
   date: new Date(entry.atMs).toISOString().replace("Z", ""),
   action: entry.action,

@@ -19,6 +19,7 @@ import { onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
+import type { Answers } from "../wire.ts";
 
 export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -43,7 +44,7 @@ export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: D
     if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin, false);
     const { triggered, ticket } = signedIn;
     const detail = { ...challengeJson(triggered, challengeTypeFor(c, ports.settings)), ticket };
-    return success(c, { value: false, authentication: "CHALLENGE", detail });
+    return success<Answers["POST /auth"]>(c, { value: false, authentication: "CHALLENGE", detail });
   });
 
   app.delete("/auth", requireAdmin({ adminTokens, ports }), async (c) => {
@@ -86,6 +87,6 @@ export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: D
       user_page_size: 15,
       audit_page_size: 10,
     };
-    return success(c, { value, authentication: "ACCEPT" });
+    return success<Answers["POST /auth"]>(c, { value, authentication: "ACCEPT" });
   }
 }

@@ -9,6 +9,8 @@ import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { neighbours, readPage } from "../token-query.ts";
+import type { Answers, More } from "../wire.ts";
+import type { ChallengeJson } from "../wire-token.ts";
 
 /** To be mounted behind the middleware of /token/. */
 export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
@@ -17,7 +19,9 @@ export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
   app.delete("/token/challenges/transaction/:transaction_id", async (c) => {
     const cancelled = await cancelTransaction(ports, c.req.param("transaction_id"), adminCallOf(c));
     return cancelled.ok
-      ? success(c, { value: { deleted: cancelled.changed, status: true } })
+      ? success<Answers["DELETE /token/challenges/transaction/:transaction_id"]>(c, {
+          value: { deleted: cancelled.changed, status: true },
+        })
       : refused(c, cancelled.reason);
   });
   onlyMethods(app, "/token/challenges/transaction/:transaction_id", ["DELETE"]);
@@ -40,7 +44,7 @@ export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
       if (!listed.ok) return refused(c, listed.reason);
       const { count, challenges } = listed;
       const { number } = read.page;
-      return success(c, {
+      return success<Answers["GET /token/challenges/"]>(c, {
         value: { challenges: challenges.map(challengeJson), count, current: number, ...neighbours(read.page, count) },
       });
     });
@@ -52,7 +56,7 @@ export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
   return app;
 }
 
-const challengeJson = (challenge: OpenChallenge): Record<string, unknown> => ({
+const challengeJson = (challenge: OpenChallenge): ChallengeJson & More => ({
   challenge: challenge.question,
   data: {},
   expiration: new Date(challenge.expiresAtMs).toUTCString(),

@@ -11,6 +11,8 @@ import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { readNamed } from "../subject.ts";
 import { neighbours, readPage } from "../token-query.ts";
+import type { Answers } from "../wire.ts";
+import type { LinkJson } from "../wire-token.ts";
 
 const PATH = "/token/enrollmentlink";
 
@@ -23,7 +25,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // whoever opens the link first enrols
     const detail = { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs) };
-    return success(c, { value: true, detail });
+    return success<Answers["POST /token/enrollmentlink"]>(c, { value: true, detail });
   });
 
   app.get(PATH, async (c) => {
@@ -42,7 +44,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     if (!listed.ok) return refused(c, listed.reason);
     const { count, links } = listed;
     const { number } = read.page;
-    return success(c, {
+    return success<Answers["GET /token/enrollmentlink"]>(c, {
       value: { links: links.map(linkJson), count, current: number, ...neighbours(read.page, count) },
     });
   });
@@ -50,14 +52,16 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
 
   app.delete(`${PATH}/:id`, async (c) => {
     const withdrawn = await withdrawLink(ports, c.req.param("id"), adminCallOf(c));
-    return withdrawn.ok ? success(c, { value: withdrawn.changed }) : refused(c, withdrawn.reason);
+    return withdrawn.ok
+      ? success<Answers["DELETE /token/enrollmentlink/:id"]>(c, { value: withdrawn.changed })
+      : refused(c, withdrawn.reason);
   });
   onlyMethods(app, `${PATH}/:id`, ["DELETE"]);
 
   return app;
 }
 
-const linkJson = (link: SentLink): Record<string, unknown> => ({
+const linkJson = (link: SentLink): LinkJson => ({
   id: link.id,
   user: link.user,
   realm: link.realm,

@@ -17,6 +17,7 @@ import { onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";
 import { refused } from "../reason-to-wire.ts";
 import { inTime } from "../request-timeout.ts";
+import type { Answers } from "../wire.ts";
 
 /** Short, because a client that leaves does not end its call. */
 const MAX_WAIT_SECONDS = 20;
@@ -77,7 +78,11 @@ const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "
 function toldTransaction(c: Context, state: ChallengeState): Response {
   const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state };
   const value = state === "answered";
-  return success(c, { value, authentication: value ? "ACCEPT" : "REJECT", detail });
+  return success<Answers["GET /validate/polltransaction/:id"]>(c, {
+    value,
+    authentication: value ? "ACCEPT" : "REJECT",
+    detail,
+  });
 }
 
 /** What the caller has heard already. Whoever says nothing has seen the QR code and no more. */
@@ -92,4 +97,7 @@ function readKnown(parameter: Parameter): Outcome<{ readonly progress: Enrolment
 }
 
 const toldEnrolment = (c: Context, progress: EnrolmentProgress): Response =>
-  success(c, { value: progress.state === "enrolled", detail: { enrollment: enrolmentJson(progress) } });
+  success<Answers["GET /validate/pollenrollment/:id"]>(c, {
+    value: progress.state === "enrolled",
+    detail: { enrollment: enrolmentJson(progress) },
+  });

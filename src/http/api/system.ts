@@ -17,6 +17,7 @@ import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
 import { settingsByName, settingsJson } from "../settings-json.ts";
+import type { Answers } from "../wire.ts";
 
 export function systemRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -27,7 +28,7 @@ export function systemRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const looked = await lookAtOtherAddresses(ports, adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
     const others = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
-    return success(c, {
+    return success<Answers["GET /system/"]>(c, {
       value: settingsByName(ports.settings),
       detail: { settings: settingsJson(ports.settings), ...others },
     });

@@ -23,6 +23,7 @@ import { requireAdmin } from "../require-admin.ts";
 import { readSubject } from "../subject.ts";
 import { TOKEN_COLUMNS, tokenJson } from "../token-json.ts";
 import { neighbours, readTokenQuery } from "../token-query.ts";
+import type { Answers } from "../wire.ts";
 import { challengeRoutes } from "./challenges.ts";
 import { linkRoutes } from "./links.ts";
 import { unlockRoutes } from "./unlock.ts";
@@ -38,7 +39,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // the QR code opens the enrolment
     c.header(ENROLLMENT_HEADER, made.enrolmentId); // not in the detail, which is privacyIDEA's
-    return success(c, { value: true, detail: made.detail });
+    return success<Answers["POST /token/init"]>(c, { value: true, detail: made.detail });
   });
   onlyMethods(app, "/token/init", ["POST"]);
 
@@ -57,7 +58,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const nowMs = Date.now();
     const rows = tokens.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
     if (csvAs) return csv(c, csvAs.dialect, { name: "tokens", columns: TOKEN_COLUMNS, rows });
-    return success(c, { value: { count, ...neighbours(query.page, count), tokens: rows } });
+    return success<Answers["GET /token/"]>(c, { value: { count, ...neighbours(query.page, count), tokens: rows } });
   });
   onlyMethods(app, "/token/", ["GET"]);
 
@@ -83,7 +84,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const set = await setPin(ports, "setrandompin", subject, pin, adminCallOf(c));
     if (!set.ok) return refused(c, set.reason);
     c.header("Cache-Control", "no-store");
-    return success(c, { value: set.changed, detail: { pin } });
+    return success<Answers["POST /token/setrandompin/:serial"]>(c, { value: set.changed, detail: { pin } });
   });
 
   // The value counts the settings that were set, on every token.
@@ -173,7 +174,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
 }
 
 const changed = (c: Context, result: Changed): Response =>
-  result.ok ? success(c, { value: result.changed }) : refused(c, result.reason);
+  result.ok ? success<Answers["POST /token/enable/:serial"]>(c, { value: result.changed }) : refused(c, result.reason);
 
 const done = (c: Context, result: Changed): Response =>
   result.ok ? success(c, { value: result.changed > 0 }) : refused(c, result.reason);

@@ -9,6 +9,7 @@ import { readTime } from "../../core/token/validity.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
 import { refused } from "../reason-to-wire.ts";
+import type { Answers } from "../wire.ts";
 
 const OF_MANY = ["locked_since", "preview"];
 /** What names one subject, even when it is empty: an empty user must not mean all of a realm. */
@@ -25,10 +26,14 @@ export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
     const { which, preview } = asked;
     if (preview) {
       const counted = await countLocked(ports, which, adminCallOf(c));
-      return counted.ok ? success(c, { value: counted.count }) : refused(c, counted.reason);
+      return counted.ok
+        ? success<Answers["POST /token/reset"]>(c, { value: counted.count })
+        : refused(c, counted.reason);
     }
     const done = await unlockMany(ports, which, adminCallOf(c));
-    return done.ok ? success(c, { value: done.unlocked, detail: { left: done.left } }) : refused(c, done.reason);
+    return done.ok
+      ? success<Answers["POST /token/reset"]>(c, { value: done.unlocked, detail: { left: done.left } })
+      : refused(c, done.reason);
   });
   app.post("/token/reset/:serial", notOfOne);
   return app;

@@ -1,31 +1,46 @@
 // The console's only way to the service: the API that anyone could call, asked inside this worker with the session's token.
 // So a session can do what its account can do with a token of /auth and nothing else, each decision is noted in the audit
-// trail as that call, and no rule is written twice.
+// trail as that call, and no rule is written twice. What each call answers is in src/http/wire.ts.
 
 import type { Context } from "hono";
 import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/headers.ts";
+import type { Answers } from "../../http/wire.ts";
 import { readReason, type ToldReason } from "./reason.ts";
 
 /** Answers a request as the service does from outside. */
 export type Ask = (c: Context, request: Request) => Response | Promise<Response>;
 
-export interface Reply {
-  readonly ok: boolean;
+/** Method and route, `DELETE /token/:serial`. */
+type Call = keyof Answers;
+
+interface Told {
   readonly status: number;
   /** Of an error. */
   readonly reason: ToldReason | undefined;
-  /** Of an error or a rejection, in English. */
+  /** Of an error, in English. */
   readonly message: string;
-  readonly authentication: string | undefined;
   /** Of an enrolment that was begun. */
   readonly enrolmentId: string;
-  // biome-ignore lint/suspicious/noExplicitAny: what each call answers is in docs/api.md; a page reads what it shows
-  readonly value: any;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  readonly detail: any;
 }
+export type Refused = Told & { readonly ok: false };
+export type Answered<C extends Call> = Told & { readonly ok: true } & Answers[C];
+export type Reply<C extends Call> = Refused | Answered<C>;
 
-export type Fields = Readonly<Record<string, string | undefined>>;
+/** The names in a route, `serial` of `/token/:serial`. */
+type NamesIn<Route extends string> = Route extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : Route extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** Those that the route names, and any others. An empty field of a search is none. */
+type Fields<C extends Call> = Readonly<Record<string, string | undefined>> & Readonly<Record<NamesIn<C>, string>>;
+
+/** The body of a reply, as far as it is the same for all calls. */
+interface Envelope {
+  readonly result?: { readonly status: boolean; readonly error?: { readonly message: string } };
+  readonly detail?: unknown;
+}
 
 export class Api {
   readonly #c: Context;
@@ -38,50 +53,42 @@ export class Api {
     this.#token = token;
   }
 
-  /** Values of a query are decoded twice (src/http/params.ts), so they are encoded twice. */
-  get(path: string, fields: Fields = {}): Promise<Reply> {
-    const query = given(fields).map(([name, value]) => `${name}=${encodeURIComponent(encodeURIComponent(value))}`);
-    return this.#send("GET", query.length > 0 ? `${path}?${query.join("&")}` : path);
+  async call<C extends Call>(
+    call: C,
+    ...[fields]: [NamesIn<C>] extends [never] ? [Fields<C>?] : [Fields<C>]
+  ): Promise<Reply<C>> {
+    const response = await this.#ask(this.#c, this.#requestOf(call, fields ?? {}));
+    const { result, detail } = (await response.json()) as Envelope;
+    const { status, headers } = response;
+    const told: Told = {
+      status,
+      reason: readReason(headers.get(REASON_HEADER)),
+      message: result?.error?.message ?? "",
+      enrolmentId: headers.get(ENROLLMENT_HEADER) ?? "",
+    };
+    // The routes are held to the same types, so what they say where they refuse nothing is what this call answers.
+    return result?.status === true
+      ? ({ ...told, ok: true, ...result, detail } as unknown as Answered<C>)
+      : { ...told, ok: false };
   }
 
-  post(path: string, fields: Fields = {}): Promise<Reply> {
-    return this.#send("POST", path, JSON.stringify(fields));
-  }
-
-  delete(path: string): Promise<Reply> {
-    return this.#send("DELETE", path);
-  }
-
-  async #send(method: string, path: string, json?: string): Promise<Reply> {
+  #requestOf(call: string, fields: Readonly<Record<string, string | undefined>>): Request {
+    const [method = "", route = ""] = call.split(" ");
+    const rest = new Map(Object.entries(fields));
+    const path = route.replace(/:(\w+)/g, (_, name: string) => {
+      const value = rest.get(name) ?? "";
+      rest.delete(name);
+      return encodeURIComponent(value);
+    });
     const headers = new Headers();
     if (this.#token) headers.set("PI-Authorization", this.#token);
-    if (json !== undefined) headers.set("Content-Type", "application/json");
     const url = new URL(path, this.#c.req.url);
-    const response = await this.#ask(
-      this.#c,
-      new Request(url, { method, headers, ...(json === undefined ? {} : { body: json }) }),
-    );
-    const { result, detail } = (await response.json()) as {
-      result?: { status: boolean; value?: unknown; authentication?: string; error?: { message: string } };
-      detail?: { message?: string } | null;
-    };
-    return {
-      ok: result?.status === true,
-      status: response.status,
-      reason: readReason(response.headers.get(REASON_HEADER)),
-      message: result?.error?.message ?? detail?.message ?? "",
-      authentication: result?.authentication,
-      enrolmentId: response.headers.get(ENROLLMENT_HEADER) ?? "",
-      value: result?.value,
-      detail,
-    };
+    if (method !== "POST") {
+      // Values of a query are decoded twice (src/http/params.ts), so they are encoded twice.
+      for (const [name, value] of rest) if (value) url.searchParams.append(name, encodeURIComponent(value));
+      return new Request(url, { method, headers });
+    }
+    headers.set("Content-Type", "application/json");
+    return new Request(url, { method, headers, body: JSON.stringify(Object.fromEntries(rest)) });
   }
 }
-
-/** An empty field of a search is none. */
-const given = (fields: Fields): [string, string][] =>
-  Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined && field[1] !== "");
-
-/** The path of one token. */
-export const tokenPath = (action: string, serial: string): string =>
-  `/token/${action}${action && "/"}${encodeURIComponent(serial)}`;

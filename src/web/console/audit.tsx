@@ -1,6 +1,7 @@
 // The audit trail (GET /audit/), its search, and the check of its newest entries (GET /audit/verification).
 
 import { Hono } from "hono";
+import type { AuditEntryJson } from "../../http/wire-audit.ts";
 import { Badge, Breakable, Button, Card, Notice, Table } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action, type SendConsole, sendRefused } from "./frame.tsx";
@@ -11,22 +12,6 @@ import { WaveNotice } from "./wave.tsx";
 
 const PATH = "/console/audit";
 const PAGE_SIZE = 20;
-
-export interface Entry {
-  readonly number: number;
-  readonly date: string;
-  readonly action: string;
-  readonly success: number;
-  readonly authentication: string;
-  readonly user: string;
-  readonly realm: string;
-  readonly serial: string;
-  readonly administrator: string;
-  readonly client: string;
-  readonly reason: string;
-  readonly event: string;
-  readonly sig_check: string;
-}
 
 const SEARCHED = ["user", "realm", "serial", "administrator", "action", "client", "event", "reason"] as const;
 
@@ -39,12 +24,12 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const search = { ...Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])), success };
     const page = pageNumber(c.req.query("page"));
     const filter = { ...search, page: String(page), page_size: String(PAGE_SIZE) };
-    const reply = await c.var.api.get("/audit/", filter);
+    const reply = await c.var.api.call("GET /audit/", filter);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
-    const { auditdata, count }: { auditdata: readonly Entry[]; count: number } = reply.value;
+    const { auditdata, count } = reply.value;
     // The statistics read a day of rows, so they are asked when the page is opened, and not again for each search and page.
     const isOpened = page === 1 && Object.values(search).every((text) => text === "");
-    const statistics = isOpened ? await c.var.api.get("/audit/statistics") : undefined;
+    const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
     return send(c, "audit", ({ audit, dashboard, pages, tokens }) => ({
       title: audit.title,
       main: (
@@ -87,10 +72,9 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   // A POST, because it reads thousands of rows: nothing that only looks at links shall do that.
   app.post(`${PATH}/check`, async (c) => {
-    const reply = await c.var.api.get("/audit/verification");
+    const reply = await c.var.api.call("GET /audit/verification");
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
-    const { rows, checkpoints, problems }: { rows: number; checkpoints: number; problems: readonly string[] } =
-      reply.value;
+    const { rows, checkpoints, problems } = reply.value;
     return send(c, "audit", ({ audit, refused }) => ({
       title: audit.check,
       main: (
@@ -121,9 +105,9 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
   return app;
 }
 
-const userOf = ({ user, realm }: Entry): string => (realm ? `${user}@${realm}` : user);
+const userOf = ({ user, realm }: AuditEntryJson): string => (realm ? `${user}@${realm}` : user);
 
-const Result = ({ entry, words }: { entry: Entry; words: ConsoleWords["audit"] }) => {
+const Result = ({ entry, words }: { entry: AuditEntryJson; words: ConsoleWords["audit"] }) => {
   if (entry.success) return <Badge kind="success">{words.success}</Badge>;
   return entry.authentication === "CHALLENGE" ? (
     <Badge>{words.challenge}</Badge>
@@ -132,7 +116,13 @@ const Result = ({ entry, words }: { entry: Entry; words: ConsoleWords["audit"] }
   );
 };
 
-export const AuditTable = ({ words, entries }: { words: ConsoleWords["audit"]; entries: readonly Entry[] }) => (
+export const AuditTable = ({
+  words,
+  entries,
+}: {
+  words: ConsoleWords["audit"];
+  entries: readonly AuditEntryJson[];
+}) => (
   <Table
     caption={words.caption}
     head={[
@@ -159,7 +149,7 @@ export const AuditTable = ({ words, entries }: { words: ConsoleWords["audit"]; e
 );
 
 /** What was asked for, and below it what came of it, and why. */
-const What = ({ entry: { action, event, reason } }: { entry: Entry }) => (
+const What = ({ entry: { action, event, reason } }: { entry: AuditEntryJson }) => (
   <>
     <Breakable text={action} />
     {[event, reason]

@@ -6,15 +6,15 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { readDigits } from "../../tiqr/requests.ts";
 import { qrDataUri } from "../qr/image.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
-import type { Reply } from "./api.ts";
+import type { Refused } from "./api.ts";
 import { CONFIRM, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
-import { isEnd, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
+import { isEnd, PhoneStep, type Step, type Stuck, stepIn, transactionState } from "./phone-step.tsx";
 import { type ConsoleEnv, keepSession, type Sessions } from "./session.ts";
 import { wantedIn, withParameter } from "./wanted.ts";
 
 const PHONE = `${CONFIRM}/phone`;
 
-type Problem = Reply | "ended" | undefined;
+type Problem = Refused | "ended" | undefined;
 
 /** `to`: the page where the person was. */
 interface ConfirmStep extends Step {
@@ -33,8 +33,9 @@ export const confirmRoutes =
 
     app.post(CONFIRM, async (c) => {
       const to = wantedIn(c.var.form("to"));
-      const reply = await c.var.api.post("/auth/confirm");
-      if (reply.authentication !== "CHALLENGE") return refusedPage(c, to, reply);
+      const reply = await c.var.api.call("POST /auth/confirm");
+      if (!reply.ok) return refusedPage(c, to, reply);
+      if (reply.authentication === "ACCEPT") return confirmed(c, to, reply.value.token);
       const { transaction_id, ticket, attributes } = reply.detail;
       return phonePage(c, { to, transaction_id, ticket, link: attributes.value });
     });
@@ -46,14 +47,10 @@ export const confirmRoutes =
       const transaction_id = step.transaction_id || "0";
       const response = readDigits(c.var.form("response"));
       const { api } = c.var;
-      const reply = await api.post("/auth/confirm", { transaction_id, ticket, response });
-      if (reply.authentication === "ACCEPT") {
-        await keepSession(c, sessions, reply.value.token);
-        return c.redirect(withParameter(to, "done=confirmed"), 303);
-      }
-      const state = (await api.get(`/validate/polltransaction/${encodeURIComponent(transaction_id)}`)).detail
-        ?.transaction_state;
-      if (isEnd(state) || reply.reason?.code === "wrong-credentials" || step.link === "")
+      const reply = await api.call("POST /auth/confirm", { transaction_id, ticket, response });
+      if (reply.ok && reply.authentication === "ACCEPT") return confirmed(c, to, reply.value.token);
+      const state = await transactionState(api, transaction_id);
+      if (reply.ok || isEnd(state) || reply.reason?.code === "wrong-credentials" || step.link === "")
         return askPage(c, to, "ended", 401);
       if (!reply.reason?.code.startsWith("second-factor-")) return sendRefused(c, send, "tokens", reply);
       return phonePage(c, step, { reply, answered: state === "answered" });
@@ -61,8 +58,13 @@ export const confirmRoutes =
 
     return app;
 
+    async function confirmed(c: Context<ConsoleEnv>, to: string, token: string) {
+      await keepSession(c, sessions, token);
+      return c.redirect(withParameter(to, "done=confirmed"), 303);
+    }
+
     /** That there is no phone, or none that can be used, is no end of the session. */
-    function refusedPage(c: Context<ConsoleEnv>, to: string, reply: Reply) {
+    function refusedPage(c: Context<ConsoleEnv>, to: string, reply: Refused) {
       const aboutPhone = reply.reason?.code.startsWith("second-factor-");
       return aboutPhone ? askPage(c, to, reply, 403) : sendRefused(c, send, "tokens", reply);
     }

@@ -2,27 +2,18 @@
 
 import { Hono } from "hono";
 import type { Child } from "hono/jsx";
+import type { HourJson, StatisticsJson } from "../../http/wire-audit.ts";
 import { Breakable, Card, Notice, Table } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Bars } from "./bars.tsx";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import type { ConsoleEnv } from "./session.ts";
-import { type Wave, WaveNotice } from "./wave.tsx";
-
-interface Statistics {
-  readonly logins: readonly { readonly from: string; readonly count: number }[];
-  readonly failures: readonly { readonly reason: string; readonly count: number }[];
-  readonly failures_by_hour: readonly { readonly from: string; readonly count: number }[];
-  readonly wave: Wave | null;
-  readonly locked_tokens: number;
-  readonly median_answer_ms: number | null;
-  readonly complete: boolean;
-}
+import { WaveNotice } from "./wave.tsx";
 
 export function dashboardRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   app.get("/console", async (c) => {
-    const reply = await c.var.api.get("/audit/statistics");
+    const reply = await c.var.api.call("GET /audit/statistics");
     if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
     return send(c, "dashboard", ({ dashboard, pages }) => ({
       title: dashboard.title,
@@ -52,7 +43,7 @@ const Dashboard = ({
 }: {
   words: ConsoleWords["dashboard"];
   none: string;
-  statistics: Statistics;
+  statistics: StatisticsJson;
   /** Whether the account may look at tokens. */
   sees: boolean;
 }) => {
@@ -122,7 +113,7 @@ const ByHour = ({
 }: {
   words: ConsoleWords["dashboard"];
   title: string;
-  hours: Statistics["logins"];
+  hours: readonly HourJson[];
   /** What the bars show, in words. */
   chart: (total: number, most: number) => string;
 }) => {

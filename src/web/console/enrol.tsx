@@ -3,9 +3,10 @@
 
 import { type Context, Hono } from "hono";
 import { readTokenSuite } from "../../core/token/suites.ts";
+import type { TokenJson } from "../../http/wire-token.ts";
 import { Button, Card, Field } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import type { Reply } from "./api.ts";
+import type { Answered, Refused } from "./api.ts";
 import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
 import { isPastForm, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
@@ -13,7 +14,7 @@ import { LINKS } from "./links.tsx";
 import { Shadowing } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { askAbout, findToken } from "./token.tsx";
-import { type TokenJson, tokenPage } from "./token-view.ts";
+import { tokenPage } from "./token-view.ts";
 
 const NEW = "/console/enrol";
 const TOKEN = "/console/tokens/:serial";
@@ -25,7 +26,7 @@ type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string>>>;
 export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
-  const form = (c: Console, values: Values, reply?: Reply) =>
+  const form = (c: Console, values: Values, reply?: Refused) =>
     send(
       c,
       "tokens",
@@ -48,7 +49,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     if (use.done) return c.redirect(`${tokenPage(use.done)}?done=enrolled`, 303);
     const { serial } = use;
     const asked = { type: "tiqr", serial, user, realm, pin, description, shadows };
-    const reply = await c.var.api.post("/token/init", asked);
+    const reply = await c.var.api.call("POST /token/init", asked);
     if (reply.ok) return showCode(c, user, reply);
     return isPastForm(reply) ? sendRefused(c, send, "tokens", reply) : form(c, values, reply);
   });
@@ -76,11 +77,18 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   async function beginAnew(c: Console, { serial, username: user, user_realm: realm, description, info }: TokenJson) {
     // One of an earlier version may be refused by now: then the phone gets the suite of the setting.
     const ocrasuite = readTokenSuite(info.ocrasuite ?? "").ok ? info.ocrasuite : undefined;
-    const reply = await c.var.api.post("/token/init", { type: "tiqr", serial, user, realm, description, ocrasuite });
+    const reply = await c.var.api.call("POST /token/init", {
+      type: "tiqr",
+      serial,
+      user,
+      realm,
+      description,
+      ocrasuite,
+    });
     return reply.ok ? showCode(c, user, reply) : sendRefused(c, send, "tokens", reply);
   }
 
-  function showCode(c: Console, user: string, { detail, enrolmentId }: Reply) {
+  function showCode(c: Console, user: string, { detail, enrolmentId }: Answered<"POST /token/init">) {
     const { serial, tiqrenroll } = detail;
     const enrolment = { id: enrolmentId, serial, sees: c.var.account.may("tokenlist") };
     return send(c, "tokens", ({ enrol, state }) => ({
@@ -100,7 +108,7 @@ const EnrolForm = ({
   words: ConsoleWords["enrol"];
   labels: ConsoleWords["tokens"];
   values: Values;
-  reply: Reply | undefined;
+  reply: Refused | undefined;
 }) => (
   <Card>
     <p class="lead">{words.lead}</p>

@@ -30,8 +30,7 @@ export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
       sees: c.var.account.may("tokenlist"),
     };
     // Without an id there is no such path, and no such enrolment.
-    const path = `/validate/pollenrollment/${encodeURIComponent(enrolment.id || "0")}`;
-    const reply = await c.var.api.get(path);
+    const reply = await c.var.api.call("GET /validate/pollenrollment/:id", { id: enrolment.id || "0" });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { state, qr_code_uses: uses } = reply.detail.enrollment;
     return send(c, "tokens", ({ enrol, state: states }) => ({

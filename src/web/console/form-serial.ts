@@ -5,7 +5,6 @@
 import { TiqrToken } from "../../core/tiqr-token.ts";
 import { isSerial, MAX_SERIAL_CHARACTERS, makeSerial } from "../../core/token/serial.ts";
 import type { Api } from "./api.ts";
-import type { TokenJson } from "./token-view.ts";
 
 export const newSerial = (): string =>
   makeSerial(TiqrToken.getClassPrefix(), (length) => crypto.getRandomValues(new Uint8Array(length)));
@@ -23,12 +22,12 @@ export async function serialToUse(
   owner: { readonly user: string; readonly realm: string | undefined },
 ): Promise<Use> {
   if (serial === undefined || !isSerial(serial) || serial.length > MAX_SERIAL_CHARACTERS) return {};
-  const there = await api.get("/token/", { serial });
+  const there = await api.call("GET /token/", { serial });
   // Whoever may not look, or cannot just now, gets a serial that nobody has.
   if (!there.ok) return {};
   if (there.value.count === 0) return { serial };
-  const own = await api.get("/token/", { serial, ...owner });
-  const token: TokenJson | undefined = own.ok ? own.value.tokens[0] : undefined;
+  const own = await api.call("GET /token/", { serial, ...owner });
+  const token = own.ok ? own.value.tokens[0] : undefined;
   if (!token || token.revoked || owner.user === "") return {};
   return token.rollout_state === "enrolled" ? { done: token.serial } : { serial: token.serial };
 }

@@ -7,7 +7,7 @@ import type { ScriptName } from "../ui/assets.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { sendPage } from "../ui/page.tsx";
 import type { ConsoleWords, Words } from "../words/words.ts";
-import type { Reply } from "./api.ts";
+import type { Refused } from "./api.ts";
 import { sayReason } from "./reason.ts";
 import { type Account, type Answer, type ConsoleEnv, signInAgain } from "./session.ts";
 import { formPage } from "./wanted.ts";
@@ -108,11 +108,11 @@ export const CONFIRM = "/console/confirm";
 const confirmPage = (to: string): string => `${CONFIRM}?to=${encodeURIComponent(to)}`;
 
 /** Whether a refusal is no matter of what was typed in: then there is no use in the form. */
-export const isPastForm = ({ status, reason }: Reply): boolean =>
+export const isPastForm = ({ status, reason }: Refused): boolean =>
   status === 401 || status === 503 || reason?.code === "confirmation-needed";
 
 /** The API's refusal as a page; a session that it no longer knows ends. */
-export function sendRefused(c: Context<ConsoleEnv>, send: SendConsole, place: Place, reply: Reply): Answer {
+export function sendRefused(c: Context<ConsoleEnv>, send: SendConsole, place: Place, reply: Refused): Answer {
   if (reply.reason?.code === "confirmation-needed") return c.redirect(confirmPage(formPage(c.req.path)), 303);
   if (reply.status === 401) return signInAgain(c);
   const status = reply.status >= 400 ? (reply.status as ContentfulStatusCode) : 400;
@@ -134,7 +134,7 @@ export const Refusal = ({
   kind = "warning",
 }: {
   words: ConsoleWords;
-  reply: Reply;
+  reply: Refused;
   kind?: "warning" | "danger";
 }) => (
   <Notice kind={kind}>

@@ -1,6 +1,7 @@
 // The enrolment links that are out (GET /token/enrollmentlink), each with a way to withdraw it.
 
 import { Hono } from "hono";
+import type { LinkJson } from "../../http/wire-token.ts";
 import { Button, Card, Table } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";
@@ -9,19 +10,8 @@ import type { ConsoleEnv } from "./session.ts";
 import { pageNumber, tokenPage } from "./token-view.ts";
 
 export const LINKS = "/console/links";
-const API = "/token/enrollmentlink";
+const LIST = "GET /token/enrollmentlink";
 const PAGE_SIZE = 15;
-
-/** A link as GET /token/enrollmentlink shows it. */
-export interface LinkJson {
-  readonly id: string;
-  readonly user: string;
-  readonly realm: string;
-  readonly serial: string;
-  readonly state: "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
-  readonly made_by: string;
-  readonly expires_at: string;
-}
 
 export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -30,9 +20,9 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
     const search = { user: asked("user"), realm: asked("realm"), serial: asked("serial") };
     const page = pageNumber(c.req.query("page"));
-    const reply = await c.var.api.get(API, { ...search, page: String(page), pagesize: String(PAGE_SIZE) });
+    const reply = await c.var.api.call(LIST, { ...search, page: String(page), pagesize: String(PAGE_SIZE) });
     if (!reply.ok) return sendRefused(c, send, "links", reply);
-    const { links, count }: { links: readonly LinkJson[]; count: number } = reply.value;
+    const { links, count } = reply.value;
     return send(c, "links", ({ links: words, tokens, pages }) => ({
       title: words.title,
       main: (
@@ -78,9 +68,9 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.get(`${LINKS}/:id/withdraw`, async (c) => {
     const id = c.req.param("id");
-    const reply = await c.var.api.get(API, { id });
+    const reply = await c.var.api.call(LIST, { id });
     if (!reply.ok) return sendRefused(c, send, "links", reply);
-    const link: LinkJson | undefined = reply.value.links[0];
+    const link = reply.value.links[0];
     if (!link) return c.redirect(`${LINKS}?done=linkOver`, 303);
     return send(c, "links", ({ confirm }) => {
       const words = { ...confirm.withdraw, text: confirm.withdraw.text(link.user, link.realm) };
@@ -90,7 +80,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
   });
 
   app.post(`${LINKS}/:id/withdraw`, async (c) => {
-    const reply = await c.var.api.delete(`${API}/${encodeURIComponent(c.req.param("id"))}`);
+    const reply = await c.var.api.call("DELETE /token/enrollmentlink/:id", { id: c.req.param("id") });
     if (!reply.ok) return sendRefused(c, send, "links", reply);
     return c.redirect(`${LINKS}?done=${reply.value > 0 ? "withdrawn" : "linkOver"}`, 303);
   });

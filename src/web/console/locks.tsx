@@ -1,10 +1,10 @@
 // Which logins of a token are locked just now, and until when.
 
+import type { LockJson } from "../../http/wire-token.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { Time } from "./parts.tsx";
-import type { TokenJson } from "./token-view.ts";
 
-export const Locks = ({ locks, words }: { locks: TokenJson["locks"]; words: ConsoleWords["locks"] }) => (
+export const Locks = ({ locks, words }: { locks: readonly LockJson[]; words: ConsoleWords["locks"] }) => (
   <ul>
     {locks.map(({ path, until }) => (
       <li>

@@ -5,14 +5,14 @@ import { type Context, Hono } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card, Field, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import type { Reply } from "./api.ts";
+import type { Answered, Refused } from "./api.ts";
 import { isPastForm, type Place, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
 import { LINKS } from "./links.tsx";
 import { Select, Shadowing, Time } from "./parts.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { askAbout, findToken } from "./token.tsx";
 
-const API = "/token/enrollmentlink";
+const MAKE = "POST /token/enrollmentlink";
 const NEW = `${LINKS}/new`;
 const LOST = "/console/tokens/:serial/link";
 
@@ -28,7 +28,7 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get(NEW, (c) => form(c));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
-    const reply = await c.var.api.post(API, values);
+    const reply = await c.var.api.call(MAKE, values);
     if (reply.ok) return showLink(c, "links", values.user ?? "", reply);
     return isPastForm(reply) ? sendRefused(c, send, "links", reply) : form(c, values, reply);
   });
@@ -38,13 +38,13 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;
     const { serial, username: user, user_realm: realm } = token;
-    const reply = await c.var.api.post(API, { user, realm, serial });
+    const reply = await c.var.api.call(MAKE, { user, realm, serial });
     return reply.ok ? showLink(c, "tokens", user, reply) : sendRefused(c, send, "tokens", reply);
   });
 
   return app;
 
-  function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: Reply) {
+  function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: Refused) {
     return send(
       c,
       "links",
@@ -68,7 +68,7 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
     );
   }
 
-  function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Reply) {
+  function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Answered<typeof MAKE>) {
     const { link, expires } = reply.detail;
     return send(c, place, ({ newLink }) => ({
       title: newLink.shown(user),

@@ -1,9 +1,9 @@
 // What several of the console's pages are made of.
 
+import type { TokenJson } from "../../http/wire-token.ts";
 import { Badge, Field } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import type { Reply } from "./api.ts";
-import type { TokenJson } from "./token-view.ts";
+import type { Refused } from "./api.ts";
 
 /** A time in the form that everybody reads in the same way, in UTC. */
 export const Time = ({ at }: { at: string | number | undefined }) => {
@@ -50,7 +50,7 @@ export const Select = ({
 );
 
 /** Shown once a user was refused because it would take names from others: then the form can say that it may. */
-export const Shadowing = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: Reply | undefined }) =>
+export const Shadowing = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: Refused | undefined }) =>
   reply?.reason?.code === "shadows-users" && (
     <Select
       name="shadows"

@@ -1,6 +1,7 @@
 // The step at which the phone confirms a sign-in or a session. The page holds all that the step needs of the one before, so
 // nothing is stored for it.
 
+import type { ChallengeState } from "../../core/challenge.ts";
 import { MAX_QR_BYTES } from "../../core/token/qr-room.ts";
 import { readLoginQrText } from "../../tiqr/urls.ts";
 import { Button, Card, QrCode } from "../ui/components.tsx";
@@ -9,7 +10,7 @@ import { OpenInApp } from "../ui/open-in-app.tsx";
 import { watchTransaction } from "../ui/watch.ts";
 import { consoleEn } from "../words/en/console.ts";
 import type { ConsoleWords, Words } from "../words/words.ts";
-import type { Reply } from "./api.ts";
+import type { Api, Refused } from "./api.ts";
 import { Refusal } from "./frame.tsx";
 
 /** `link`: what the QR code says. */
@@ -34,8 +35,14 @@ export type Ended = keyof ConsoleWords["signIn"]["ended"];
 export const isEnd = (state: unknown): state is Ended =>
   typeof state === "string" && Object.hasOwn(consoleEn.signIn.ended, state);
 
+/** What becomes of the login tells an end from a phone that is slow. Undefined while the service cannot say. */
+export async function transactionState(api: Api, id: string): Promise<ChallengeState | undefined> {
+  const polled = await api.call("GET /validate/polltransaction/:id", { id });
+  return polled.ok ? polled.detail.transaction_state : undefined;
+}
+
 export interface Stuck {
-  readonly reply: Reply;
+  readonly reply: Refused;
   /** The phone has answered, and only the platform is in the way: then script would go on at once, again and again. */
   readonly answered: boolean;
 }

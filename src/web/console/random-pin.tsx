@@ -4,7 +4,6 @@
 import { Hono } from "hono";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { tokenPath } from "./api.ts";
 import { type SendConsole, sendRefused } from "./frame.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { askAbout, findToken } from "./token.tsx";
@@ -20,7 +19,7 @@ export function randomPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const found = await findToken(c, send);
     if (found instanceof Response) return found;
     const { serial, username } = found;
-    const reply = await c.var.api.post(tokenPath("setrandompin", serial));
+    const reply = await c.var.api.call("POST /token/setrandompin/:serial", { serial });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { pin } = reply.detail;
     return send(c, "tokens", ({ randomPin, token }) => ({

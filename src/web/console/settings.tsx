@@ -3,7 +3,6 @@
 import { Hono } from "hono";
 import { MAX_COUNTED_TOKENS } from "../../core/admin/other-addresses.ts";
 import type { OtherAddress } from "../../core/ports/management.ts";
-import type { SettingJson } from "../../http/settings-json.ts";
 import { Breakable, Card, Notice, Table } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { type SendConsole, sendRefused } from "./frame.tsx";
@@ -12,10 +11,9 @@ import type { ConsoleEnv } from "./session.ts";
 export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   app.get("/console/settings", async (c) => {
-    const reply = await c.var.api.get("/system/");
+    const reply = await c.var.api.call("GET /system/");
     if (!reply.ok) return sendRefused(c, send, "settings", reply);
-    const settings: readonly SettingJson[] = reply.detail.settings;
-    const others: readonly OtherAddress[] = reply.detail.other_addresses ?? [];
+    const { settings, other_addresses: others = [] } = reply.detail;
     return send(c, "settings", ({ settings: words }) => ({
       title: words.title,
       main: (

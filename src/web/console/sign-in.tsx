@@ -8,9 +8,9 @@ import type { FormEnv } from "../form.ts";
 import { qrDataUri } from "../qr/image.ts";
 import { Button, Card, Field, Notice } from "../ui/components.tsx";
 import { sendPage } from "../ui/page.tsx";
-import { Api, type Ask, type Reply } from "./api.ts";
+import { Api, type Ask, type Refused } from "./api.ts";
 import { Refusal } from "./frame.tsx";
-import { type Ended, isEnd, PhoneStep, type Step, type Stuck, stepIn } from "./phone-step.tsx";
+import { type Ended, isEnd, PhoneStep, type Step, type Stuck, stepIn, transactionState } from "./phone-step.tsx";
 import { endSession, keepSession, type Sessions, sessionToken } from "./session.ts";
 import { SIGN_IN, wantedIn, withParameter, withWanted } from "./wanted.ts";
 
@@ -50,9 +50,9 @@ export function signInRoutes({
     const coming = { username: text("username"), to: wantedIn(text("to")) };
     const { username } = coming;
     const password = text("password");
-    const reply = await new Api(c, ask).post("/auth", { username, password });
-    if (reply.authentication === "ACCEPT") return signedIn(c, reply, coming);
-    if (reply.authentication !== "CHALLENGE") return passwordPage(c, reply, coming, statusOf(reply));
+    const reply = await new Api(c, ask).call("POST /auth", { username, password });
+    if (!reply.ok) return passwordPage(c, reply, coming, statusOf(reply));
+    if (reply.authentication === "ACCEPT") return signedIn(c, reply.value.token, coming);
     const { transaction_id, ticket, attributes } = reply.detail;
     return phonePage(c, { ...coming, transaction_id, ticket, link: attributes.value });
   });
@@ -65,12 +65,11 @@ export function signInRoutes({
     const response = readDigits(text("response"));
     const transaction_id = step.transaction_id || "0";
     const api = new Api(c, ask);
-    const reply = await api.post("/auth", { username, transaction_id, ticket, response });
-    if (reply.authentication === "ACCEPT") return signedIn(c, reply, step);
-    const state = (await api.get(`/validate/polltransaction/${encodeURIComponent(transaction_id)}`)).detail
-      ?.transaction_state;
+    const reply = await api.call("POST /auth", { username, transaction_id, ticket, response });
+    if (reply.ok && reply.authentication === "ACCEPT") return signedIn(c, reply.value.token, step);
+    const state = await transactionState(api, transaction_id);
     if (isEnd(state)) return passwordPage(c, state, step, 401);
-    if (reply.reason?.code === "wrong-credentials" || step.link === "")
+    if (reply.ok || reply.reason?.code === "wrong-credentials" || step.link === "")
       return passwordPage(c, "over", step, statusOf(reply));
     return phonePage(c, step, { reply, answered: state === "answered" });
   });
@@ -81,12 +80,12 @@ export function signInRoutes({
   });
 
   for (const [path, ended] of [
-    ["/console/sign-out", "/auth"],
-    ["/console/sign-out/everywhere", "/auth/sessions"],
+    ["/console/sign-out", "DELETE /auth"],
+    ["/console/sign-out/everywhere", "DELETE /auth/sessions"],
   ] as const)
     app.post(path, async (c) => {
       const token = sessionToken(c);
-      const reply = token && (await new Api(c, ask, token).delete(ended));
+      const reply = token && (await new Api(c, ask, token).call(ended));
       // While the service cannot end the session, the browser keeps it, so that the person can try again.
       if (reply && !reply.ok && reply.status !== 401)
         return passwordPage(c, reply, { username: "", to: wantedIn("") }, statusOf(reply));
@@ -96,14 +95,14 @@ export function signInRoutes({
 
   return app;
 
-  async function signedIn(c: Context, { value }: Reply, { to }: Coming): Promise<Response> {
-    await keepSession(c, sessions, value.token);
+  async function signedIn(c: Context, token: string, { to }: Coming): Promise<Response> {
+    await keepSession(c, sessions, token);
     return c.redirect(withWanted(DONE, to), 303);
   }
 
   function passwordPage(
     c: Context,
-    problem: Reply | Why | undefined,
+    problem: Refused | Why | undefined,
     { username, to }: Coming,
     status: ContentfulStatusCode,
   ) {
@@ -163,4 +162,5 @@ export function signInRoutes({
   }
 }
 
-const statusOf = ({ status }: Reply): ContentfulStatusCode => (status >= 400 ? (status as ContentfulStatusCode) : 401);
+const statusOf = ({ status }: { status: number }): ContentfulStatusCode =>
+  status >= 400 ? (status as ContentfulStatusCode) : 401;

@@ -1,7 +1,7 @@
 // What can be done to a token in the console.
 
+import type { TokenJson } from "../../http/wire-token.ts";
 import type { Account } from "./session.ts";
-import type { TokenJson } from "./token-view.ts";
 
 /** Done at once, or after a question. Each is POST /token/<action>/<serial> of the API but for `delete`. */
 export const ACTIONS = {

@@ -1,16 +1,18 @@
 // What the page of one token shows: what it is, what can be done to it, what has happened to it, and its open logins.
 
+import type { AuditEntryJson } from "../../http/wire-audit.ts";
+import type { LinkJson, TokenJson } from "../../http/wire-token.ts";
 import { Button, Card, Field } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { Reply } from "./api.ts";
-import { AuditTable, type Entry } from "./audit.tsx";
+import { AuditTable } from "./audit.tsx";
 import { Action, Refusal } from "./frame.tsx";
-import { type LinkJson, LinkTable } from "./links.tsx";
+import { LinkTable } from "./links.tsx";
 import { Locks } from "./locks.tsx";
 import { Time, TokenState } from "./parts.tsx";
 import type { Account } from "./session.ts";
 import { ACTIONS, type ActionName, actionsFor } from "./token-actions.ts";
-import { type TokenJson, tokenPage } from "./token-view.ts";
+import { tokenPage } from "./token-view.ts";
 import { TransactionTable } from "./transactions.tsx";
 
 const SHOWN_ENTRIES = 10;
@@ -19,8 +21,8 @@ interface Props {
   readonly token: TokenJson;
   readonly account: Account;
   /** Undefined: not for this account. */
-  readonly history: Reply | undefined;
-  readonly open: Reply | undefined;
+  readonly history: Reply<"GET /audit/"> | undefined;
+  readonly open: Reply<"GET /token/challenges/:serial"> | undefined;
   readonly links: readonly LinkJson[];
   readonly words: ConsoleWords;
 }
@@ -72,7 +74,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
         <Card title={own.history}>
           {history.ok ? (
             <>
-              <AuditTable words={words.audit} entries={entriesOf(history, token.serial)} />
+              <AuditTable words={words.audit} entries={entriesOf(history.value.auditdata, token.serial)} />
               <p>
                 <a href={`/console/audit?serial=${encodeURIComponent(`*${token.serial}*`)}`}>{own.more}</a>
               </p>
@@ -87,8 +89,8 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
 };
 
 /** Without those of a longer serial that has this one in it. */
-const entriesOf = ({ value }: Reply, serial: string) =>
-  value.auditdata.filter((entry: Entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
+const entriesOf = (entries: readonly AuditEntryJson[], serial: string) =>
+  entries.filter((entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
 
 const Facts = ({ token, words: { token: words, state, tokens, locks } }: { token: TokenJson; words: ConsoleWords }) => {
   const { info, enrollment } = token;

@@ -1,15 +1,14 @@
 // One token: its page, and what its buttons do, some of them after a question.
 
 import { type Context, Hono } from "hono";
+import type { TokenJson } from "../../http/wire-token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { tokenPath } from "./api.ts";
 import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";
-import type { LinkJson } from "./links.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { ACTIONS, type ActionName } from "./token-actions.ts";
 import { TokenPage } from "./token-page.tsx";
-import { type TokenJson, tokenPage } from "./token-view.ts";
+import { tokenPage } from "./token-view.ts";
 
 const PATH = "/console/tokens/:serial";
 
@@ -24,13 +23,13 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const [history, open, out] = await Promise.all([
       // A row may name several tokens.
       account.may("auditlog")
-        ? api.get("/audit/", { serial: `*${serial}*`, reads: "false", page_size: "50" })
+        ? api.call("GET /audit/", { serial: `*${serial}*`, reads: "false", page_size: "50" })
         : undefined,
-      account.may("getchallenges") ? api.get(tokenPath("challenges", serial)) : undefined,
-      account.may("enrollTIQR") ? api.get("/token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
+      account.may("getchallenges") ? api.call("GET /token/challenges/:serial", { serial }) : undefined,
+      account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
     ]);
     // The API reads a serial in any case.
-    const links = out?.ok ? out.value.links.filter((link: LinkJson) => link.serial === serial) : [];
+    const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
     return send(c, "tokens", (words) => ({
       title: words.token.title(serial),
       main: <TokenPage token={found} account={account} history={history} open={open} links={links} words={words} />,
@@ -42,7 +41,9 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     app.post(`${PATH}/${name}`, async (c) => {
       const serial = c.req.param("serial");
       const { api } = c.var;
-      const reply = await (name === "delete" ? api.delete(tokenPath("", serial)) : api.post(tokenPath(name, serial)));
+      const reply = await api.call(name === "delete" ? "DELETE /token/:serial" : `POST /token/${name}/:serial`, {
+        serial,
+      });
       if (!reply.ok) return sendRefused(c, send, "tokens", reply);
       return c.redirect(`${name === "delete" ? "/console/tokens" : tokenPage(serial)}?done=${done}`, 303);
     });
@@ -72,7 +73,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   async function setPin(c: Context<ConsoleEnv>, pin: string, done: "pin" | "unpinned"): Promise<Response> {
     const serial = c.req.param("serial") ?? "";
-    const reply = await c.var.api.post(tokenPath("setpin", serial), { otppin: pin });
+    const reply = await c.var.api.call("POST /token/setpin/:serial", { serial, otppin: pin });
     return reply.ok ? c.redirect(`${tokenPage(serial)}?done=${done}`, 303) : sendRefused(c, send, "tokens", reply);
   }
 }
@@ -99,10 +100,10 @@ export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: 
 /** The token of the path, or the page that says why not. */
 export async function findToken(c: Context<ConsoleEnv>, send: SendConsole): Promise<TokenJson | Response> {
   const serial = c.req.param("serial") ?? "";
-  const reply = await c.var.api.get("/token/", { serial });
+  const reply = await c.var.api.call("GET /token/", { serial });
   if (!reply.ok) return sendRefused(c, send, "tokens", reply);
   // The API reads `*` in a serial as any characters.
-  const token = reply.value.tokens.find((one: TokenJson) => one.serial === serial);
+  const token = reply.value.tokens.find((one) => one.serial === serial);
   return (
     token ?? send(c, "tokens", ({ token: words }) => ({ title: words.notFound, main: <NoToken words={words} /> }), 404)
   );

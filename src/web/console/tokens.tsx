@@ -6,7 +6,7 @@ import { type SendConsole, sendRefused } from "./frame.tsx";
 import { Pages, SearchFields, Select, TokenState } from "./parts.tsx";
 import { partOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
-import { pageNumber, type TokenJson, tokenPage } from "./token-view.ts";
+import { pageNumber, tokenPage } from "./token-view.ts";
 import { UNLOCK } from "./unlock.tsx";
 
 const PAGE_SIZE = 15;
@@ -31,7 +31,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
     const state: State = Object.hasOwn(STATES, asked("state")) ? (asked("state") as State) : "all";
     const page = pageNumber(c.req.query("page"));
-    const reply = await c.var.api.get("/token/", {
+    const reply = await c.var.api.call("GET /token/", {
       username: partOf(user),
       realm,
       serial: partOf(serial),
@@ -40,7 +40,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
       pagesize: String(PAGE_SIZE),
     });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-    const { tokens, count }: { tokens: readonly TokenJson[]; count: number } = reply.value;
+    const { tokens, count } = reply.value;
     const search = { user, realm, serial, state };
     return send(c, "tokens", ({ tokens: words, unlock, state: states, pages }) => ({
       title: words.title,

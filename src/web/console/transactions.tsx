@@ -1,6 +1,7 @@
 // The open logins (GET /token/challenges/), each with a button that cancels it.
 
 import { Hono } from "hono";
+import type { ChallengeJson } from "../../http/wire-token.ts";
 import { Breakable, Card, Table } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action, type SendConsole, sendRefused } from "./frame.tsx";
@@ -11,22 +12,14 @@ import { pageNumber, tokenPage } from "./token-view.ts";
 const PATH = "/console/transactions";
 const PAGE_SIZE = 15;
 
-interface ChallengeJson {
-  readonly transaction_id: string;
-  readonly serial: string;
-  readonly timestamp: string;
-  readonly expiration: string;
-  readonly otp_received: boolean;
-}
-
 export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
   app.get(PATH, async (c) => {
     const page = pageNumber(c.req.query("page"));
-    const reply = await c.var.api.get("/token/challenges/", { page: String(page), pagesize: String(PAGE_SIZE) });
+    const reply = await c.var.api.call("GET /token/challenges/", { page: String(page), pagesize: String(PAGE_SIZE) });
     if (!reply.ok) return sendRefused(c, send, "transactions", reply);
-    const { challenges, count }: { challenges: readonly ChallengeJson[]; count: number } = reply.value;
+    const { challenges, count } = reply.value;
     return send(c, "transactions", ({ transactions, token, pages }) => ({
       title: transactions.title,
       main: (
@@ -46,8 +39,8 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
   });
 
   app.post(`${PATH}/:id/cancel`, async (c) => {
-    const id = encodeURIComponent(c.req.param("id"));
-    const reply = await c.var.api.delete(`/token/challenges/transaction/${id}`);
+    const cancelled = { transaction_id: c.req.param("id") };
+    const reply = await c.var.api.call("DELETE /token/challenges/transaction/:transaction_id", cancelled);
     if (!reply.ok) return sendRefused(c, send, "transactions", reply);
     return c.redirect(`${PATH}?done=${reply.value.deleted > 0 ? "cancelled" : "late"}`, 303);
   });

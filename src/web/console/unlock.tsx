@@ -32,9 +32,9 @@ export function unlockRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.post(PREVIEW, async (c) => {
     const [since, realm] = [beginOf(c.var.form("period")), c.var.form("realm").trim()];
-    const reply = await c.var.api.post("/token/reset", { locked_since: since, realm, preview: "true" });
+    const reply = await c.var.api.call("POST /token/reset", { locked_since: since, realm, preview: "true" });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-    const count: number = reply.value;
+    const count = reply.value;
     return send(c, "tokens", ({ unlock }) => ({
       title: unlock.title,
       main: <Question words={unlock} count={count} since={since} realm={realm} />,
@@ -44,9 +44,9 @@ export function unlockRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.post(UNLOCK, async (c) => {
     const [since, realm] = [c.var.form("since"), c.var.form("realm")];
-    const reply = await c.var.api.post("/token/reset", { locked_since: since, realm });
+    const reply = await c.var.api.call("POST /token/reset", { locked_since: since, realm });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-    const { value: count, detail }: { value: number; detail: { left: number } } = reply;
+    const { value: count, detail: { left } = { left: 0 } } = reply;
     return send(c, "tokens", ({ unlock }) => ({
       title: unlock.title,
       main: (
@@ -54,7 +54,7 @@ export function unlockRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <Notice kind="success">
             <p>{unlock.done(count)}</p>
           </Notice>
-          {detail.left > 0 && <Question words={unlock} count={detail.left} since={since} realm={realm} />}
+          {left > 0 && <Question words={unlock} count={left} since={since} realm={realm} />}
         </>
       ),
     }));

@@ -306,6 +306,8 @@ export const consoleDe: typeof consoleEn = {
       fetched: "Smartphone hat gescannt",
       "code-expired": "QR-Code abgelaufen",
       enrolled: "Smartphone registriert",
+      expired: "abgelaufen",
+      withdrawn: "zurückgezogen",
     },
   },
   newLink: {

@@ -301,6 +301,8 @@ export const consoleEn = {
       fetched: "phone has scanned",
       "code-expired": "QR code expired",
       enrolled: "phone registered",
+      expired: "expired",
+      withdrawn: "withdrawn",
     },
   },
   newLink: {

@@ -304,6 +304,8 @@ export const consoleNl: typeof consoleEn = {
       fetched: "telefoon heeft gescand",
       "code-expired": "QR-code verlopen",
       enrolled: "telefoon geregistreerd",
+      expired: "verlopen",
+      withdrawn: "ingetrokken",
     },
   },
   newLink: {

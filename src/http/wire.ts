@@ -1,0 +1,102 @@
+// What the API answers, as JSON: the words that its routes say and that the console reads. Both are held to these types, so a
+// key that is renamed on one side alone does not compile. docs/api.md has the same for people. Calls that the console
+// does not make are not here.
+
+import type { ChallengeState } from "../core/challenge.ts";
+import type { EnrolmentState } from "../core/ports/enrolments.ts";
+import type { OtherAddress } from "../core/ports/management.ts";
+import type { AuditEntryJson, CheckedTrailJson, StatisticsJson } from "./wire-audit.ts";
+import type { ChallengeJson, EnrolmentJson, LinkJson, TokenJson } from "./wire-token.ts";
+
+/** Without a default a setting must be given. */
+export type SettingJson = {
+  readonly name: string;
+  readonly value: string;
+  readonly default: string | null;
+  readonly unit: string;
+  readonly meaning: string;
+};
+
+/** Further keys of an object, for privacyIDEA's clients. In a type that the console reads it would hide a renamed key. */
+export type More = Readonly<Record<string, unknown>>;
+
+type Count = { readonly value: number };
+
+/** One page of a list; a neighbour that there is not is null. */
+type Listed<Rows> = {
+  readonly value: Rows & {
+    readonly count: number;
+    readonly current?: number;
+    readonly prev: number | null;
+    readonly next: number | null;
+  };
+};
+
+/** With the session's token, which is all that the console reads of what privacyIDEA's clients are told. */
+type Accepted = {
+  readonly authentication: "ACCEPT";
+  readonly value: { readonly token: string };
+};
+
+/** The phone has to confirm first: what its QR code says, and the ticket that goes with the next try. */
+type PhoneAsked = {
+  readonly authentication: "CHALLENGE";
+  readonly value: false;
+  readonly detail: TriggeredJson & { readonly ticket: string };
+};
+
+export type TriggeredJson = {
+  readonly transaction_id: string;
+  readonly attributes: { readonly value: string };
+};
+
+type TokenChange = "enable" | "disable" | "reset" | "revoke" | "unassign" | "setpin";
+type TokenChanges = { readonly [Change in TokenChange as `POST /token/${Change}/:serial`]: Count };
+
+/** By method and route: what is answered where nothing is refused. */
+export interface Answers extends TokenChanges {
+  "POST /auth": Accepted | PhoneAsked;
+  "POST /auth/confirm": Accepted | PhoneAsked;
+  "DELETE /auth": { readonly value: true };
+  "DELETE /auth/sessions": { readonly value: true };
+  "GET /token/": Listed<{ readonly tokens: readonly TokenJson[] }>;
+  "POST /token/init": {
+    readonly value: true;
+    readonly detail: { readonly serial: string; readonly tiqrenroll: { readonly img: string } };
+  };
+  "POST /token/setrandompin/:serial": Count & { readonly detail: { readonly pin: string } };
+  /** Of many at once; `left`: those that are locked still. */
+  "POST /token/reset": Count & { readonly detail?: { readonly left: number } };
+  "DELETE /token/:serial": Count;
+  "GET /token/enrollmentlink": Listed<{ readonly links: readonly LinkJson[] }>;
+  "POST /token/enrollmentlink": {
+    readonly value: true;
+    readonly detail: { readonly link: string; readonly id: string; readonly expires: string };
+  };
+  "DELETE /token/enrollmentlink/:id": Count;
+  "GET /token/challenges/": Listed<{ readonly challenges: readonly ChallengeJson[] }>;
+  "GET /token/challenges/:serial": Answers["GET /token/challenges/"];
+  "DELETE /token/challenges/transaction/:transaction_id": {
+    readonly value: { readonly deleted: number; readonly status: true };
+  };
+  "GET /audit/": Listed<{ readonly auditcolumns: readonly string[]; readonly auditdata: readonly AuditEntryJson[] }>;
+  "GET /audit/statistics": { readonly value: StatisticsJson };
+  "GET /audit/verification": { readonly value: CheckedTrailJson };
+  "GET /system/": {
+    readonly value: Readonly<Record<string, string>>;
+    readonly detail: {
+      readonly settings: readonly SettingJson[];
+      readonly other_addresses?: readonly OtherAddress[];
+      readonly warnings?: readonly string[];
+    };
+  };
+  "GET /validate/polltransaction/:id": {
+    readonly value: boolean;
+    readonly authentication: "ACCEPT" | "REJECT";
+    readonly detail: { readonly challenge_status: string; readonly transaction_state: ChallengeState };
+  };
+  "GET /validate/pollenrollment/:id": {
+    readonly value: boolean;
+    readonly detail: { readonly enrollment: EnrolmentJson<EnrolmentState> };
+  };
+}
