@@ -2,15 +2,16 @@
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
+import { WITH_EXAMPLES } from "../../scripts/lib/api-examples/made.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { asksTheService, blocksOf, DOCUMENTS, isMarked, isRunByCi, runnable, worksOnTheFolder } from "./doc-blocks.ts";
 
 const textOf = (document: string): string => readFileSync(inProject(document), "utf8");
-/** What walk.test.ts follows from the first block to the last. */
-const FOLLOWED = ["README.md", "docs/first-login.md"];
+/** What walk.test.ts and api-examples.test.ts follow from the first block to the last. */
+const FOLLOWED = ["README.md", "docs/first-login.md", ...WITH_EXAMPLES];
 
 it("has blocks to look at, and a command that nothing runs would be found", () => {
-  expect(FOLLOWED.map((document) => runnable(document).length > 0)).toEqual([true, true]);
+  expect(FOLLOWED.map((document) => runnable(document).length > 0)).toEqual(FOLLOWED.map(() => true));
   expect(isRunByCi("npm ci")).toBe(true);
   expect(isRunByCi("npm run check")).toBe(true);
   expect(isRunByCi("npm run dev")).toBe(false);

@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { WITH_EXAMPLES } from "../../scripts/lib/api-examples/made.ts";
 import { freePort } from "../../scripts/lib/port.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { asksTheService, type Block, DOCUMENTS, runnable, worksOnTheFolder } from "./doc-blocks.ts";
@@ -15,7 +16,9 @@ const LONGEST_MS = 300_000;
 
 const steps = runnable(WALK);
 const stop = steps.findIndex(({ commands }) => commands[0]?.startsWith("kill $SERVER"));
-const elsewhere = DOCUMENTS.filter((document) => document !== WALK).flatMap(runnable);
+const elsewhere = DOCUMENTS.filter((document) => document !== WALK && !WITH_EXAMPLES.includes(document)).flatMap(
+  runnable,
+);
 const blocks: readonly Block[] = [
   ...elsewhere.filter((block) => !asksTheService(block) && !worksOnTheFolder(block)),
   ...steps.slice(0, stop),

@@ -1,0 +1,28 @@
+// The names that stand in later calls for what a reply has said. docs/api-examples.md lists those that its calls have.
+import { readLoginQrText } from "../../../src/tiqr/urls.ts";
+import { jsonIn, type Reply } from "./block.ts";
+
+export type Names = Readonly<Record<string, string>>;
+
+export function namesIn(reply: Reply): Names {
+  // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
+  const { detail, result, service } = (jsonIn(reply) ?? {}) as any;
+  const [, enrolmentId] = reply.headers.find(([name]) => name.toLowerCase() === "tiqr-enrollment-id") ?? [];
+  const told: Readonly<Record<string, unknown>> = {
+    TOKEN: result?.value?.token,
+    ID: detail?.transaction_id,
+    TICKET: detail?.ticket,
+    SERIAL: detail?.serial,
+    ENROLMENT: enrolmentId,
+    ENROLMENT_QR: detail?.tiqrenroll?.value,
+    SESSION: /session=([\w-]+)/.exec(detail?.tiqrenroll?.value ?? "")?.[1],
+    ENROLMENT_SESSION: /session=([\w.-]+)/.exec(service?.enrollmentUrl ?? "")?.[1],
+    LOGIN_QR: detail?.attributes?.value,
+    SESSION_KEY: readLoginQrText(detail?.attributes?.value ?? "")?.sessionKey,
+    ATTEMPT_ID: result?.value?.challenges?.[0]?.transaction_id,
+    LINK_ID: detail?.link && detail.id,
+  };
+  return Object.fromEntries(
+    Object.entries(told).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}

@@ -1,0 +1,99 @@
+// Makes a reply the same at every run: what differs from run to run becomes a sample of the same form, what is secret or long
+// is cut with `…`, and times are moved to one day.
+import { createHash } from "node:crypto";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** When the examples take place. */
+const NOW_MS = Date.parse("2026-11-30T09:00:00.000Z");
+const DAY_MS = 86_400_000;
+/** A time that is farther away was given in the call, and stays. */
+const MAX_DAYS = 60;
+/** A list with more has its first two shown, and `…`. */
+const MAX_ITEMS = 3;
+/** An object with more, such as that of all settings, has its first five shown. */
+const MAX_KEYS = 40;
+
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+const digits = (length: number) => (hash: string) => BigInt(`0x${hash}`).toString().slice(0, length);
+
+/** What is random, and the sample for the first of it, the second and so on in one reply. */
+const RANDOM: readonly (readonly [RegExp, (hash: string) => string])[] = [
+  [/\bTiQR[0-9A-F]{8}\b/g, (hash) => `TiQR${hash.slice(0, 8).toUpperCase()}`],
+  [/\b\d{20}\b/g, digits(20)],
+  [/\b[0-9a-f]{64}\b/g, (hash) => hash],
+  [/\b[0-9a-f]{32}\b/g, (hash) => hash.slice(0, 32)],
+  [/(?<=\/|^)[0-9a-f]{10}(?=\/|$)/g, (hash) => hash.slice(0, 10)],
+  [/(?<=session=|\/enrol\/)[\w-]{22,}/g, (hash) => `${hash.slice(0, 8)}…`],
+];
+
+const CUT: readonly (readonly [RegExp, string])[] = [
+  [/(?<=session=)[\w-]+\.[\w-]+/g, "5e0c91d7.eHnBcHjJ…"],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "eyJhbGciOiJIUzI1NiIs…"],
+  [/(data:image\/[\w+]+;base64,.{12})[\w+/=]*/g, "$1…"],
+];
+
+/** Numbers and secrets that nothing but their key gives away. */
+const BY_KEY: Readonly<Record<string, Json>> = {
+  time: NOW_MS / 1000 + 1e-4,
+  ticket: "h2dEPVqT…",
+  pin: "40713586",
+  median_answer_ms: 7300,
+  rows: 240,
+  checkpoints: 3,
+};
+/** Of a row of the audit trail; in CSV it is the first cell. */
+const FIRST_ROW = 101;
+
+const TIMES: readonly (readonly [RegExp, (date: Date, written: string) => string])[] = [
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z?/g, (date, written) => date.toISOString().slice(0, written.length)],
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00/g, (date) => date.toISOString().replace(/\.\d+Z/, "+00:00")],
+  [/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g, (date) => date.toUTCString()],
+];
+
+/** Of one run: times are moved by how far its beginning is from the day of the examples. */
+export function steadyIn(beganAtMs: number) {
+  const move = (written: string, write: (date: Date, written: string) => string): string => {
+    const days = Math.round(
+      (Date.parse(/(Z|GMT|\+00:00)$/.test(written) ? written : `${written}Z`) - beganAtMs) / DAY_MS,
+    );
+    return Math.abs(days) > MAX_DAYS ? written : write(new Date(NOW_MS + days * DAY_MS), written);
+  };
+
+  /** For one reply: the same value has the same sample in all of it. */
+  return (): { text(text: string): string; json(json: Json): Json } => {
+    const seen = RANDOM.map(() => new Map<string, string>());
+    const sample = (kind: number, value: string, make: (hash: string) => string): string => {
+      const known = seen[kind] as Map<string, string>;
+      if (!known.has(value)) known.set(value, make(hashOf(`${kind} ${known.size}`)));
+      return known.get(value) as string;
+    };
+    const rows = new Map<string, number>();
+    const row = (number: string): number => {
+      if (!rows.has(number)) rows.set(number, FIRST_ROW + rows.size);
+      return rows.get(number) as number;
+    };
+    const text = (given: string): string => {
+      let told = given.replace(/(?<=^")\d+(?=","\d{4}-)/gm, (number) => String(row(number)));
+      for (const [pattern, replacement] of CUT) told = told.replace(pattern, replacement);
+      for (const [pattern, write] of TIMES) told = told.replace(pattern, (written) => move(written, write));
+      for (const [kind, [pattern, make]] of RANDOM.entries())
+        told = told.replace(pattern, (value) => sample(kind, value, make));
+      return told;
+    };
+    const json = (given: Json, key = ""): Json => {
+      const fixed = BY_KEY[key];
+      if (key === "number") return row(String(given));
+      if (fixed !== undefined && typeof fixed === typeof given) return fixed;
+      if (typeof given === "string") return text(given);
+      if (Array.isArray(given)) {
+        const items = given.map((item) => json(item));
+        return items.length > MAX_ITEMS ? [...items.slice(0, 2), "…"] : items;
+      }
+      if (typeof given !== "object" || given === null) return given;
+      const entries = Object.entries(given).map(([name, value]) => [text(name), json(value, name)] as const);
+      return Object.fromEntries(entries.length > MAX_KEYS ? [...entries.slice(0, 5), ["…", "…"]] : entries);
+    };
+    return { text, json };
+  };
+}

@@ -1,0 +1,98 @@
+// docs/api.md names every route that the app has and no other, and each is called in an example, to which its row links.
+// What the examples show is compared with the service in test/serve/api-examples.test.ts.
+import { expect, it } from "vitest";
+import api from "../../docs/api.md?raw";
+import examples from "../../docs/api-examples.md?raw";
+import { isPage, type Route, routes } from "../fuzz/routes.ts";
+
+const METHODS = ["GET", "POST", "DELETE"];
+const written = ({ method, path }: Route): string => `${method} ${path}`;
+/** With `<>` for what varies, `:serial` and `<any name>` alike. */
+const plain = (path: string): string =>
+  path
+    .replace(/:[^/]+|<[^>]+>/g, "<>")
+    .replace("<>.csv", "<>")
+    .replace(/\?.*/, "");
+
+/** The routes in the first cell of a row: ``[`GET` or `POST /a`](#b), `/c` ``. A path without a method has that of the one before it. */
+function routesIn(cell: string): Route[] {
+  const found: Route[] = [];
+  let methods: string[] = [];
+  let fresh = true;
+  for (const [, span = ""] of cell.matchAll(/`([^`]+)`/g)) {
+    const [, method, path] = /^(?:(GET|POST|DELETE)(?: |$))?(\/.*)?$/.exec(span) ?? [];
+    if (method !== undefined) methods = fresh ? [method] : [...methods, method];
+    fresh = path !== undefined;
+    if (path !== undefined) found.push(...methods.map((each) => ({ method: each, path: plain(path) })));
+  }
+  return found;
+}
+
+const rows = [...api.matchAll(/^\| (\[.*?|`(?:GET|POST|DELETE)\b.*?) +\|/gm)]
+  .map(([, cell = ""]) => ({ cell, routes: routesIn(cell) }))
+  .filter((row) => row.routes.length > 0);
+const documented = new Set(rows.flatMap((row) => row.routes.map(written)));
+
+const isMethodOf = (method: string) => (route: Route) => route.method === method;
+const app: readonly Route[] = routes
+  .filter(({ path }) => !isPage(path))
+  // What answers every method else only says which it takes (src/http/methods.ts).
+  .flatMap((route) =>
+    route.path === "/ttype/:ttype" ? ["GET", "POST"].map((method) => ({ method, path: "/ttype/tiqr" })) : [route],
+  )
+  .filter(({ method }) => METHODS.includes(method))
+  .map(({ method, path }) => ({ method, path: plain(path) }));
+
+/** What a route takes as a parameter it may take at the end of its path as well; the document says so beside its tables. */
+const withoutTheLast = (all: readonly Route[]): Route[] =>
+  all.filter(({ method, path }) => {
+    const base = path.replace(/\/<>$/, "");
+    return base === path || !all.filter(isMethodOf(method)).some((other) => other.path === base);
+  });
+
+/** The calls in a block of `sh`: what curl or a WebSocket asks. */
+const called: readonly Route[] = [api, examples].flatMap((text) =>
+  [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, commands = ""]) => {
+    const [, path = ""] = /\$(?:S|\{S\/http\/ws\})(\/[^\s"?]*)/.exec(commands) ?? [];
+    const [, method = / -d | --data/.test(commands) ? "POST" : "GET"] = / -X (\w+)/.exec(commands) ?? [];
+    return { method, path };
+  }),
+);
+const isExampleOf =
+  ({ method, path }: Route) =>
+  (call: Route): boolean =>
+    call.method === method && new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("<>", "[^/]+")}$`).test(call.path);
+
+it("reads routes, rows and calls", () => {
+  expect(routesIn("[`GET` or `POST /a`](#b), `/c`, `DELETE /d/<e f>`").map(written)).toEqual([
+    "GET /a",
+    "POST /a",
+    "GET /c",
+    "POST /c",
+    "DELETE /d/<>",
+  ]);
+  expect(called.filter(({ path }) => path === "")).toEqual([]);
+  expect(Math.min(rows.length, app.length, called.length)).toBeGreaterThan(40);
+});
+
+it("names each route that the app has", () => {
+  expect(
+    withoutTheLast(app)
+      .map(written)
+      .filter((route) => !documented.has(route)),
+  ).toEqual([]);
+});
+
+it("names no route that the app has not", () => {
+  const there = new Set(app.map(written));
+  expect([...documented].filter((route) => !there.has(route))).toEqual([]);
+});
+
+it.each(rows)("shows a reply of $cell, and links to it", ({ cell, routes: inRow }) => {
+  const paths = new Set(inRow.map(({ path }) => path));
+  const without = [...paths].filter(
+    (path) => !inRow.filter((route) => route.path === path).some((route) => called.some(isExampleOf(route))),
+  );
+  expect(without).toEqual([]);
+  expect(cell).toMatch(/\]\(/);
+});
