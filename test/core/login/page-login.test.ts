@@ -71,6 +71,23 @@ describe("a code", () => {
     expect(renewCode(used, "newer", 61_000)).toBe(undefined);
   });
 
+  it("is not left where the browser brings none", async () => {
+    const { box, transaction, lockAsked } = stage(answered);
+    const done = transaction.finalize(BROWSER, FROM);
+    (await lockAsked()).reply("accepted");
+    expect(await done).toMatchObject({ ok: true });
+    expect(box.current?.browser?.code).toBe(null);
+  });
+
+  it("is replaced by one that its browser brings, and stays when the browser brings none", async () => {
+    const { box, transaction } = stage(used);
+    box.current = { ...used, browser: { ...used.browser, code: { ...used.browser.code, issuedAtMs: EXPIRES_AT_MS } } };
+    expect(await transaction.finalize(BROWSER, FROM)).toEqual(refusal("nothing-to-finalize"));
+    expect(box.current.browser?.code?.hash).toBe("c0de");
+    expect(await transaction.finalize(BROWSER, FROM, "newer")).toMatchObject({ ok: true });
+    expect(box.current.browser?.code?.hash).toBe("newer");
+  });
+
   it("is spent with another address or state, and left alone by another code", () => {
     for (const returnTo of [
       { ...RETURN, url: "https://app.example" },

@@ -9,6 +9,7 @@ import {
   markUsed,
   withoutSecrets,
 } from "../../../src/core/challenge.ts";
+import { NOTHING_FOUND } from "../../../src/core/ports/transactions.ts";
 import { FROM, LOCK_MS, LOST, left, MALLORY, phoneSays, RIGHT, refusal, type Stage, stage, WRONG } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 
@@ -182,4 +183,11 @@ describe("when a secret does not open", () => {
     expect(await transaction.answerByPhone(phoneSays(RIGHT), FROM)).toEqual(refusal("unavailable"));
     expect([box.current?.charged, waiting]).toEqual([0, []]);
   });
+});
+
+it("a box that is empty gives nothing away: no code is accepted, and nothing is cancelled", () => {
+  const { transaction, box } = stage(null);
+  expect(transaction.redeem("c0de", { url: "https://app.example/", state: "s" })).toEqual(refusal("invalid-code"));
+  expect(transaction.cancelListed()).toEqual(NOTHING_FOUND);
+  expect(box.current).toBe(null);
 });

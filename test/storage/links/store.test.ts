@@ -1,57 +1,9 @@
 // The guards in the batches of enrolment links, asked past the look that usually comes first: they alone decide a race.
 
 import { describe, expect, it } from "vitest";
-import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { adminCaller, NO_NOTE } from "../../support/ports.ts";
 import { rowOf } from "../../support/rows.ts";
-
-const NOW = 1_000_000;
-const EXPIRES = 2_000_000;
-const { links, tokens, settings } = await realPorts();
-
-/** A link of a user, and what may begin it. */
-async function made(user: string) {
-  const maker = await adminCaller();
-  const named = { user, realm: undefined };
-  await links.make(
-    maker,
-    { hash: user, named, shadows: false, replaces: undefined, asksPin: true, expiresAtMs: EXPIRES },
-    NOW,
-    NO_NOTE,
-  );
-  const begin = async (browserHash: string, codes: number, nowMs = NOW) => {
-    const begun = await links.begin(maker, { hash: user, browserHash, codes }, tokenOf(user, codes), nowMs, NO_NOTE);
-    return begun.ok ? begun.result : begun.reason.code;
-  };
-  return { begin };
-}
-
-/** The same, started: its token waits for its phone. */
-async function started(user: string) {
-  const { begin } = await made(user);
-  expect(await begin("mine", 0)).toBe("made");
-  const session = { serial: serialOf(user), sessionHash: `${user}-0`, nowMs: NOW };
-  const enrol = async () => {
-    await tokens.useSession(session, "https://tiqr.test/ttype/tiqr");
-    return tokens.enroll(session, { sealedSecret: "sealed", notification: null }, NO_NOTE);
-  };
-  return { begin, enrol };
-}
-
-const serialOf = (user: string): string => `TiQR${user}`;
-const tokenOf = (user: string, codes: number) => ({
-  serial: serialOf(user),
-  mayExist: true,
-  named: { user, realm: undefined },
-  shadows: false,
-  description: undefined,
-  suite: settings.ocraSuite,
-  maxFail: 10,
-  validFromMs: undefined,
-  validUntilMs: undefined,
-  sealedPin: undefined,
-  sessionHash: `${user}-${codes}`,
-  sessionExpiresAtMs: EXPIRES,
-});
+import { EXPIRES, links, made, NOW, serialOf, started } from "./links.ts";
 
 describe("a link that is withdrawn", () => {
   const withdraw = async (user: string, nowMs = NOW) => {

@@ -1,9 +1,11 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { answer, answered, enrolledUser, finalize, newPhone, trigger } from "../../support/login.ts";
 import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
-import { rowOf, setRow } from "../../support/rows.ts";
+import { rowOf, rowsOf, setRow } from "../../support/rows.ts";
 import { asAdmin, check, initToken } from "../../support/service.ts";
 
+const { tokens, openLogins, settings } = await realPorts();
 const linkIn = (reply: Awaited<ReturnType<typeof initToken>>): string => reply.json.detail.tiqrenroll.value;
 
 describe("beginning a token anew under its serial", () => {
@@ -51,33 +53,57 @@ describe("beginning a token anew under its serial", () => {
     expect(await rowOf(serial)).toEqual(before);
   });
 
-  it("never happens to a token by a serial that was drawn", async () => {
-    const { serial, user } = await enrolledUser("erin");
-    const before = await rowOf(serial);
-    const { tokens } = await realPorts();
-    const made = await tokens.init(
-      await adminCaller(),
-      {
-        serial,
-        mayExist: false,
-        named: { user, realm: undefined },
-        shadows: false,
-        description: undefined,
-        suite: before.suite,
-        maxFail: 10,
-        validFromMs: undefined,
-        validUntilMs: undefined,
-        sealedPin: null,
-        sessionHash: "hash",
-        sessionExpiresAtMs: 0,
-      },
-      0,
-      NO_NOTE,
-    );
-    expect(made).toEqual({ ok: true, result: "taken" });
-    expect(await rowOf(serial)).toEqual(before);
+  it("never happens to a token by a serial that was drawn, and takes nothing from it", async () => {
+    const { serial } = await enrolledUser("erin");
+    await setRow(serial, { failcount: 4 });
+    await openLogins.note([loginOf(serial)]);
+    // Whatever the token says, it makes no user known that has been removed meanwhile.
+    await env.DB.prepare("DELETE FROM user WHERE name = 'erin'").run();
+    const before = await everything();
+    expect(await init({ ...newToken(serial, "erin"), mayExist: false })).toEqual({ ok: true, result: "taken" });
+    expect(await everything()).toEqual(before);
+  });
+
+  it("takes failures and open logins from that token alone", async () => {
+    const [serial, other] = ["TiQRFIRST", "TiQRSECOND"];
+    // Of one session hash, which no two tokens have: each statement means the serial as well.
+    for (const each of [other, serial]) {
+      await init(newToken(each, each));
+      await setRow(each, { failcount: 4, session_hash: "hash" });
+      await openLogins.note([loginOf(each)]);
+    }
+    expect(await init(newToken(serial, serial))).toEqual({ ok: true, result: "made" });
+    expect([(await rowOf(serial)).failcount, (await rowOf(other)).failcount]).toEqual([0, 4]);
+    expect(await rowsOf("challenge")).toContainEqual(expect.objectContaining({ serial: other }));
+    expect(await rowsOf("challenge")).not.toContainEqual(expect.objectContaining({ serial }));
   });
 });
+
+const newToken = (serial: string, user: string) => ({
+  serial,
+  mayExist: true,
+  named: { user, realm: undefined },
+  shadows: false,
+  description: undefined,
+  suite: settings.ocraSuite,
+  maxFail: 10,
+  validFromMs: undefined,
+  validUntilMs: undefined,
+  sealedPin: null,
+  sessionHash: "hash",
+  sessionExpiresAtMs: 0,
+});
+const init = async (token: ReturnType<typeof newToken>) => tokens.init(await adminCaller(), token, 0, NO_NOTE);
+const loginOf = (serial: string) => ({
+  attemptId: `login of ${serial}`,
+  serial,
+  sessionKey: "x",
+  question: "x",
+  openedAtMs: 0,
+  expiresAtMs: 1,
+  answered: false,
+});
+const everything = () => Promise.all((["token", "lock", "user", "challenge"] as const).map(rowsOf));
 
 describe("a token deleted and made anew under the same serial", () => {
   it("is another one: what was opened or answered before is dead", async () => {

@@ -7,7 +7,7 @@ import { createTokenLock } from "../../../src/storage/tokens/lock.ts";
 import { candidate } from "../../core/login/challenges.ts";
 import { atOnce, enrolledUser } from "../../support/login.ts";
 import { NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
-import { failuresOf, rowOf, type StoredToken, setFailures, setRow } from "../../support/rows.ts";
+import { failuresOf, rowOf, rowsOf, type StoredToken, setFailures, setRow } from "../../support/rows.ts";
 
 const ports = await realPorts();
 const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings);
@@ -222,5 +222,40 @@ describe("acceptLogin", () => {
     ])
       expect(await login(token, named)).toBe("foreign");
     expect(await rowOf(token.serial)).toEqual(before);
+  });
+});
+
+describe("the index of open logins", () => {
+  const NAMES = ["this", "other"] as const;
+  const indexed = async () => {
+    const login = { question: "x", openedAtMs: 0, expiresAtMs: NOW, answered: false, sessionKey: "x" };
+    const { serial } = await enrolledUser(`user${++count}`);
+    await ports.openLogins.note(
+      [token.serial, serial].flatMap((of) => NAMES.map((attemptId) => ({ ...login, attemptId, serial: of }))),
+    );
+    return rowsOf("challenge") as Promise<{ attempt_id: string; serial: string; answered: number }[]>;
+  };
+  const login = { ...of([]), attemptId: "this" };
+  const accepts = () => lock.acceptResponse({ ...of([token]), attemptId: "this" }, token, undefined, NOW, NO_NOTE);
+  const finishes = () => lock.acceptLogin(login, token, undefined, NOW, NO_NOTE);
+
+  it("marks the token that answered, in its login alone", async () => {
+    const before = await indexed();
+    expect(await accepts()).toBe(true);
+    const isIt = (row: (typeof before)[number]) => row.attempt_id === "this" && row.serial === token.serial;
+    expect(await rowsOf("challenge")).toEqual(before.map((row) => (isIt(row) ? { ...row, answered: 1 } : row)));
+  });
+
+  it("forgets the login that is finished, and no other", async () => {
+    const before = await indexed();
+    expect(await finishes()).toBe("accepted");
+    expect(await rowsOf("challenge")).toEqual(before.filter(({ attempt_id }) => attempt_id !== "this"));
+  });
+
+  it("stays as it is when the token is refused", async () => {
+    const before = await indexed();
+    await becomes({ active: 0 });
+    expect([await accepts(), await finishes()]).toEqual([false, "disabled"]);
+    expect(await rowsOf("challenge")).toEqual(before);
   });
 });

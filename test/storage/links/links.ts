@@ -1,0 +1,53 @@
+// Enrolment links as the store has them, past the look that usually comes first.
+
+import { expect } from "vitest";
+import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
+
+export const NOW = 1_000_000;
+export const EXPIRES = 2_000_000;
+export const { links, tokens, settings } = await realPorts();
+
+/** A link of a user, and what may begin it. */
+export async function made(user: string, more: { replaces?: string; asksPin?: boolean } = {}) {
+  const maker = await adminCaller();
+  const named = { user, realm: undefined };
+  await links.make(
+    maker,
+    { hash: user, named, shadows: false, replaces: undefined, asksPin: true, expiresAtMs: EXPIRES, ...more },
+    NOW,
+    NO_NOTE,
+  );
+  const begin = async (browserHash: string, codes: number, nowMs = NOW) => {
+    const begun = await links.begin(maker, { hash: user, browserHash, codes }, tokenOf(user, codes), nowMs, NO_NOTE);
+    return begun.ok ? begun.result : begun.reason.code;
+  };
+  return { begin };
+}
+
+/** The same, started: its token waits for its phone. */
+export async function started(user: string, more: Parameters<typeof made>[1] = {}) {
+  const { begin } = await made(user, more);
+  expect(await begin("mine", 0)).toBe("made");
+  const session = { serial: serialOf(user), sessionHash: `${user}-0`, nowMs: NOW };
+  const enrol = async () => {
+    await tokens.useSession(session, "https://tiqr.test/ttype/tiqr");
+    return tokens.enroll(session, { sealedSecret: "sealed", notification: null }, NO_NOTE);
+  };
+  return { begin, enrol };
+}
+
+export const serialOf = (user: string): string => `TiQR${user}`;
+export const tokenOf = (user: string, codes: number) => ({
+  serial: serialOf(user),
+  mayExist: true,
+  named: { user, realm: undefined },
+  shadows: false,
+  description: undefined,
+  suite: settings.ocraSuite,
+  maxFail: 10,
+  validFromMs: undefined,
+  validUntilMs: undefined,
+  sealedPin: undefined,
+  sessionHash: `${user}-${codes}`,
+  sessionExpiresAtMs: EXPIRES,
+});

@@ -1,0 +1,136 @@
+// What a link does not reach: other links, the tokens of others, and its own token in other hands.
+
+import { describe, expect, it } from "vitest";
+import { adminCaller, NO_NOTE } from "../../support/ports.ts";
+import { rowOf, rowsOf, type StoredToken, setRow } from "../../support/rows.ts";
+import { EXPIRES, links, made, NOW, serialOf, started, tokenOf, tokens } from "./links.ts";
+
+const withdraw = async (hash: string) => links.withdraw(await adminCaller(), hash, NOW, NO_NOTE);
+const setPin = (hash: string, browserHash = "mine") =>
+  links.setPin({ hash, browserHash }, `pin by ${hash}`, NOW, NO_NOTE);
+const linkOf = async (hash: string) =>
+  ((await rowsOf("enrollment_link")) as { hash: string }[]).find((link) => link.hash === hash);
+
+it("a key that no link has begins nothing, whatever links there are", async () => {
+  await made("alice");
+  const maker = await adminCaller();
+  const begun = await links.begin(
+    maker,
+    { hash: "made up", browserHash: "mine", codes: 0 },
+    tokenOf("mallory", 0),
+    NOW,
+    NO_NOTE,
+  );
+  expect(begun).toEqual({ ok: true, result: "spent" });
+  await expect(rowOf(serialOf("mallory"))).rejects.toThrow("no token");
+});
+
+it("a link that is begun, has its PIN or is withdrawn leaves the others and their tokens as they are", async () => {
+  await made("bob");
+  const other = await started("carol");
+  const before = [await linkOf("bob"), await linkOf("carol"), await rowOf(serialOf("carol"))];
+  const { enrol } = await started("dave");
+  await enrol();
+  expect(await setPin("dave")).toBe(true);
+  await started("dora");
+  await withdraw("dora");
+  expect([await linkOf("bob"), await linkOf("carol"), await rowOf(serialOf("carol"))]).toEqual(before);
+  expect(await other.enrol()).toBe("enrolled");
+});
+
+describe("a link whose token was begun anew by somebody else", () => {
+  const begunAnew = async (user: string) => {
+    await started(user);
+    await tokens.init(await adminCaller(), { ...tokenOf(user, 0), sessionHash: "theirs" }, NOW, NO_NOTE);
+  };
+
+  it("has no further code", async () => {
+    const { begin } = await started("erin");
+    await setRow(serialOf("erin"), { session_hash: "theirs" });
+    expect(await begin("mine", 1)).toBe("spent");
+  });
+
+  it("does not end their enrolment when it is withdrawn", async () => {
+    await begunAnew("frank");
+    const before = await rowOf(serialOf("frank"));
+    expect(await withdraw("frank")).toMatchObject({ ok: true, withdrawn: true });
+    expect(await rowOf(serialOf("frank"))).toEqual(before);
+  });
+
+  it("sets no PIN", async () => {
+    await begunAnew("grace");
+    await setRow(serialOf("grace"), { rollout_state: "enrolled" });
+    expect(await setPin("grace")).toBe(false);
+  });
+});
+
+describe("a PIN", () => {
+  it("is not taken by a link that asks for none, nor for a token that is revoked", async () => {
+    for (const [user, asksPin, columns] of [
+      ["heidi", false, {}],
+      ["ivan", true, { revoked: 1 }],
+    ] as const) {
+      const { enrol } = await started(user, { asksPin });
+      await enrol();
+      await setRow(serialOf(user), columns);
+      expect(await setPin(user)).toBe(false);
+    }
+  });
+
+  it("is not taken by a link of which another is the browser's", async () => {
+    for (const user of ["judy", "kim"]) await (await started(user)).enrol();
+    expect(await setPin("made up")).toBe(false);
+    expect([(await rowOf(serialOf("judy"))).sealed_pin, (await rowOf(serialOf("kim"))).sealed_pin]).toEqual([
+      null,
+      null,
+    ]);
+  });
+});
+
+describe("a link for a lost phone", () => {
+  const lost = async (user: string, columns: Partial<StoredToken> = {}) => {
+    const serial = `LOST-${user}`;
+    await tokens.init(await adminCaller(), { ...tokenOf(user, 0), serial }, NOW, NO_NOTE);
+    await setRow(serial, { session_hash: null, ...columns });
+    return serial;
+  };
+  const make = async (user: string, replaces: string) => {
+    const link = { hash: user, named: { user, realm: undefined }, shadows: false, replaces, asksPin: true };
+    const done = await links.make(await adminCaller(), { ...link, expiresAtMs: EXPIRES }, NOW, NO_NOTE);
+    return done.ok ? "made" : done.reason.code;
+  };
+
+  it.each([
+    ["another user's", { user: "another" }],
+    ["of another realm", { realm: "corp" }],
+    ["revoked", { revoked: 1 }],
+  ])("is not made for a token that is %s", async (what, columns) => {
+    const user = `lost ${what}`;
+    const serial = await lost(user, columns);
+    expect(await make(user, serial)).toBe("foreign-serial");
+    expect(await linkOf(user)).toBeUndefined();
+    await setRow(serial, { user, realm: "realm1", revoked: 0 });
+    expect(await make(user, serial)).toBe("made");
+  });
+
+  it("is not made for a token that is not there", async () => {
+    await lost("leo");
+    expect(await make("leo", "LOST-nobody")).toBe("foreign-serial");
+  });
+
+  it.each([
+    ["given to another user", { user: "another" }],
+    ["taken to another realm", { realm: "corp" }],
+    ["called something else", { serial: "RENAMED" }],
+  ])("is not begun for a token that was %s since", async (what, columns) => {
+    const user = `gone ${what}`;
+    const { begin } = await made(user, { replaces: await lost(user) });
+    await setRow(`LOST-${user}`, columns);
+    expect(await begin("mine", 0)).toBe("spent");
+  });
+
+  it("is begun while the token is the user's", async () => {
+    const { begin } = await made("mia", { replaces: await lost("mia") });
+    expect(await begin("mine", 0)).toBe("made");
+  });
+});
