@@ -1,0 +1,65 @@
+// Mutants of a piece of SQL: a condition that always holds, or that never does where it stands beside an OR; a bound that
+// includes what it left out, or the other way round; a generation that stays. It reads words and parentheses and knows no more
+// of SQL, which is enough for the way that src/storage is written.
+
+interface Change {
+  /** In the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly is: string;
+}
+
+/** What can stand before a condition, and what can end one. */
+const WORD =
+  /\b(WHERE|ON(?! CONFLICT)|HAVING|WHEN|AND|OR|THEN|ELSE|END|RETURNING|ORDER|GROUP|LIMIT|UNION|SELECT|FROM|SET|ON CONFLICT)\b|[(),]/g;
+const OPENS = /^(WHERE|ON|HAVING|WHEN|AND|OR)$/;
+
+/** `sql`: as it stands in the source, but with another letter for each of what is no SQL (`hidden`). */
+export function sqlChanges(sql: string): Change[] {
+  const shown = hidden(sql, /'[^']*'/g);
+  const bounds = [...shown.matchAll(/ (<=?|>=?) /g)].map(({ index, 1: bound = "" }) => ({
+    start: index + 1,
+    end: index + 1 + bound.length,
+    is: bound.length === 1 ? `${bound}=` : bound.slice(0, 1),
+  }));
+  const generations = [...shown.matchAll(/generation = generation \+ 1/g)].map(({ index, 0: text }) => ({
+    start: index,
+    end: index + text.length,
+    is: "generation = generation",
+  }));
+  return [...conditions(shown), ...bounds, ...generations];
+}
+
+/** The same length, so that places stay. */
+export const hidden = (text: string, what: RegExp): string => text.replace(what, (found) => "x".repeat(found.length));
+
+/** Each condition at each depth. */
+function conditions(sql: string): Change[] {
+  const found: Change[] = [];
+  /** Of each parenthesis that is open: where the stretch begins that may be a condition, and the word before it. */
+  const open: { start: number; opener: string }[] = [{ start: 0, opener: "(" }];
+  const close = (end: number, closer: string) => {
+    const { start, opener } = open.at(-1) ?? { start: 0, opener: "" };
+    const isCondition = OPENS.test(opener) || closer === "AND" || closer === "OR";
+    const text = sql.slice(start, end);
+    const from = start + (text.length - text.trimStart().length);
+    const to = from + text.trim().length;
+    if (!isCondition || to <= from || text.trim() === "true") return;
+    found.push({ start: from, end: to, is: opener === "OR" || closer === "OR" ? "false" : "true" });
+  };
+  for (const { index, 0: word } of sql.matchAll(WORD)) {
+    if (word === "(") open.push({ start: index + 1, opener: "(" });
+    else if (word === ")") {
+      close(index, ")");
+      open.pop();
+    } else {
+      const here = open.at(-1);
+      // `BETWEEN a AND b` is one condition.
+      if (!here || (word === "AND" && /\bBETWEEN\b(?!.*\bAND\b)/s.test(sql.slice(here.start, index)))) continue;
+      close(index, word);
+      open[open.length - 1] = { start: index + word.length, opener: word };
+    }
+  }
+  close(sql.length, "");
+  return found;
+}

@@ -1,0 +1,189 @@
+// The files that are mutated, and the tests that could notice it: the nearest first, all others only when those say nothing.
+
+export interface Subject {
+  /** Below `src`. */
+  readonly file: string;
+  /** Below `test`, without `.test.ts`. */
+  readonly near: readonly string[];
+  readonly far: readonly string[];
+}
+
+const ADMINISTRATORS = ["storage/sql/administrators-guard"];
+const LINKS = ["storage/links/store", "storage/links/others", "storage/sql/administrators-guard"];
+const MORE_OF_LINKS = [
+  "http/enrolment/link-use",
+  "http/enrolment/link",
+  "http/enrolment/link-list",
+  "http/enrolment/link-withdraw",
+  "http/enrolment/lost-phone",
+  "http/enrolment/pin",
+  "http/users/names-refused",
+  "races/enrolment-links",
+];
+
+export const SUBJECTS: readonly Subject[] = [
+  {
+    file: "core/claim.ts",
+    near: ["core/claim", "core/login/claims"],
+    far: ["http/login/onlooker", "http/login/ttype-post", "http/login/check-aliases"],
+  },
+  {
+    file: "core/challenge.ts",
+    near: ["core/challenge", "core/login/transaction", "core/login/finalize"],
+    far: ["core/login/page-login", "http/login/redeem", "http/login/transaction-ends", "http/login/page"],
+  },
+  {
+    file: "core/login/transaction.ts",
+    near: ["core/login/claims", "core/login/transaction", "core/login/finalize"],
+    far: ["core/login/page-login", "http/login/redeem", "http/login/transaction-ends", "http/tokens/challenges"],
+  },
+  {
+    file: "storage/sql/administrators-guard.ts",
+    near: ADMINISTRATORS,
+    far: [
+      "http/accounts/administrator-tokens",
+      "http/accounts/second-factor-required",
+      "http/enrolment/link-use",
+      "http/users/names-and-realms",
+    ],
+  },
+  {
+    file: "storage/sql/caller-guard.ts",
+    near: ["storage/sql/caller-guard"],
+    far: ["http/accounts/ended-at-once", "http/accounts/policies", ...ADMINISTRATORS],
+  },
+  {
+    file: "storage/sql/subject-query.ts",
+    near: ["http/users/names-and-realms", "storage/tokens/lock"],
+    far: [
+      "http/users/names-refused",
+      "http/tokens/list",
+      "http/login/lock",
+      "http/users/list",
+      "http/login/validate-check",
+    ],
+  },
+  { file: "storage/sql/batch.ts", near: ["storage/sql/batch"], far: [] },
+  {
+    file: "storage/tokens/changes.ts",
+    near: ["storage/tokens/changes", "storage/tokens/limits", "storage/tokens/validity"],
+    far: ["http/tokens/changes", "http/tokens/assign", "http/users/names-refused", "races/changes"],
+  },
+  {
+    file: "storage/tokens/conditions.ts",
+    near: ["storage/tokens/lock-table", "storage/tokens/validity", "storage/tokens/lock"],
+    far: ["storage/tokens/clearing", "storage/tokens/unlock-many", "http/login/lock-paths", "http/login/lock-clearing"],
+  },
+  {
+    file: "storage/tokens/init.ts",
+    near: [...ADMINISTRATORS, "storage/tokens/init", "storage/tokens/limits", "storage/tokens/shadows"],
+    far: [
+      "http/enrolment/init",
+      "http/enrolment/pin",
+      "http/tokens/challenges",
+      "http/users/names-refused",
+      "http/tokens/changes",
+      "races/enrolments",
+    ],
+  },
+  {
+    file: "storage/tokens/lock.ts",
+    near: ["storage/tokens/lock", "storage/tokens/clearing"],
+    far: [
+      "http/login/notification",
+      "http/login/lock",
+      "http/login/finalize",
+      "http/users/names-and-realms",
+      "http/tokens/open-logins",
+      "http/tokens/challenges",
+      "core/login/finalize",
+      "storage/objects/challenge-index",
+    ],
+  },
+  {
+    file: "storage/tokens/management.ts",
+    near: ["storage/sql/caller-guard", "storage/tokens/changes", ...ADMINISTRATORS],
+    far: [
+      "http/tokens/list",
+      "http/tokens/changes",
+      "http/tokens/assign",
+      "http/tokens/challenges",
+      "http/users/names-refused",
+      "http/accounts/policies",
+    ],
+  },
+  {
+    file: "storage/tokens/shadows.ts",
+    near: ["storage/tokens/shadows", "http/users/names-refused"],
+    far: ["http/users/names-and-realms"],
+  },
+  {
+    file: "storage/tokens/store.ts",
+    near: ["storage/lagging-replica", "http/enrolment/init", "storage/tokens/clearing"],
+    far: [
+      "http/enrolment/state",
+      "http/enrolment/page",
+      "http/login/hidden-users",
+      "http/login/many-tokens",
+      "http/login/lock",
+      "http/login/lock-paths",
+      "http/accounts/second-factor",
+      "races/enrolments",
+      "races/pins",
+      "phones/enrolment",
+    ],
+  },
+  {
+    file: "storage/tokens/unlock-many.ts",
+    near: ["storage/tokens/unlock-many", ...ADMINISTRATORS],
+    far: ["http/tokens/bulk-reset", "storage/sql/caller-guard"],
+  },
+  { file: "storage/links/row.ts", near: LINKS, far: MORE_OF_LINKS },
+  {
+    file: "storage/links/sent-links.ts",
+    near: ["http/enrolment/link-list", "http/enrolment/link-withdraw"],
+    far: [...LINKS, ...MORE_OF_LINKS],
+  },
+  { file: "storage/links/store.ts", near: LINKS, far: MORE_OF_LINKS },
+  {
+    file: "storage/accounts/sessions.ts",
+    near: ["http/accounts/sign-out", "http/accounts/ended-at-once"],
+    far: [],
+  },
+  { file: "storage/accounts/sign-ins.ts", near: ["http/accounts/sign-in-tries"], far: ["http/accounts/auth"] },
+  {
+    file: "storage/accounts/store.ts",
+    near: ["http/accounts/auth", "http/accounts/service-accounts"],
+    far: ["http/accounts/sign-in-tries", "http/key-change", "http/accounts/ended-at-once"],
+  },
+  {
+    file: "storage/users/store.ts",
+    near: ["storage/users/store", ...ADMINISTRATORS],
+    far: ["http/users/list", "storage/sql/caller-guard", "storage/audit/names", "http/enrolment/link-withdraw"],
+  },
+  {
+    file: "storage/objects/open-logins.ts",
+    near: ["storage/objects/challenge-index", "http/tokens/open-logins"],
+    far: ["http/tokens/challenges", "storage/sql/caller-guard", ...ADMINISTRATORS],
+  },
+  { file: "storage/objects/transaction-id.ts", near: ["storage/objects/transaction-id"], far: ["http/login/onlooker"] },
+  {
+    file: "storage/objects/transaction-object.ts",
+    near: ["storage/objects/transaction-object"],
+    far: ["http/login/states", "http/login/long-poll", "http/login/events"],
+  },
+  {
+    file: "storage/audit/store.ts",
+    near: ["storage/audit/notes", "http/audit/list"],
+    far: ["http/audit/reads", "http/audit/logins", "races/audit", "storage/sql/caller-guard"],
+  },
+  { file: "storage/audit/row.ts", near: ["storage/audit/row", "storage/audit/names"], far: ["http/audit/events"] },
+  { file: "storage/audit/refusal-count.ts", near: ["http/audit/refusals-counted"], far: ["storage/audit/index"] },
+  { file: "storage/audit/retention.ts", near: ["storage/audit/retention"], far: ["storage/audit/checkpoint"] },
+  {
+    file: "storage/audit/checkpoint.ts",
+    near: ["storage/audit/chain", "storage/audit/checkpoint"],
+    far: ["storage/audit/retention"],
+  },
+  { file: "storage/keys/seal.ts", near: ["storage/keys/seal"], far: [] },
+];

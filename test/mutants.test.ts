@@ -1,0 +1,57 @@
+// What `npm run mutants` goes by: its tables name files and texts that are there, and it finds the conditions of SQL.
+
+/// <reference types="vite/types/importMeta.d.ts" />
+
+import { describe, expect, it } from "vitest";
+import { sqlChanges } from "../scripts/mutants/sql-mutants.ts";
+import { SUBJECTS } from "../scripts/mutants/subjects.ts";
+import { UNNOTICED } from "../scripts/mutants/unnoticed.ts";
+import { SOURCES } from "./support/imports.ts";
+
+const TESTS = Object.keys(import.meta.glob("./**/*.test.ts")).map((path) => path.slice(2).replace(/\.test\.ts$/, ""));
+const sourceOf = (file: string): string => SOURCES.find(([path]) => path === `src/${file}`)?.[1] ?? "";
+
+describe.each(SUBJECTS)("the mutants of $file", ({ file, near, far }) => {
+  it("are of a file that is there, and run against tests that are", () => {
+    expect(sourceOf(file)).not.toBe("");
+    expect([...near, ...far].filter((test) => !TESTS.includes(test))).toEqual([]);
+  });
+});
+
+describe("a mutant that no test notices", () => {
+  it.each(UNNOTICED)("stands at one place: $file, $at", ({ file, at, was }) => {
+    expect(sourceOf(file).split(at)).toHaveLength(2);
+    expect(at.split(was)).toHaveLength(2);
+    expect(SUBJECTS.map((subject) => subject.file)).toContain(file);
+  });
+});
+
+describe("the mutants of SQL", () => {
+  const changed = (sql: string): string[] =>
+    sqlChanges(sql).map(({ start, end, is }) => sql.slice(0, start) + is + sql.slice(end));
+
+  it("leave out each condition of a guard", () => {
+    expect(changed("UPDATE token SET a = 1 WHERE b = :b AND NOT c RETURNING id")).toEqual([
+      "UPDATE token SET a = 1 WHERE true AND NOT c RETURNING id",
+      "UPDATE token SET a = 1 WHERE b = :b AND true RETURNING id",
+    ]);
+  });
+
+  it("leave out what is in parentheses as a whole and in parts, and what stands beside an OR", () => {
+    expect(changed("a AND (b OR EXISTS (SELECT 1 FROM c WHERE d))")).toEqual([
+      "true AND (b OR EXISTS (SELECT 1 FROM c WHERE d))",
+      "a AND (false OR EXISTS (SELECT 1 FROM c WHERE d))",
+      "a AND (b OR EXISTS (SELECT 1 FROM c WHERE true))",
+      "a AND (b OR false)",
+      "a AND true",
+    ]);
+  });
+
+  it("turn bounds, keep generations, and take no BETWEEN and no text apart", () => {
+    expect(changed("x < :y")).toEqual(["x <= :y"]);
+    expect(changed("x >= :y")).toEqual(["x > :y"]);
+    expect(changed("SET generation = generation + 1")).toEqual(["SET generation = generation"]);
+    expect(changed("WHERE x BETWEEN 1 AND 2")).toEqual(["WHERE true"]);
+    expect(changed("SELECT ' AND (' AS text")).toEqual([]);
+  });
+});
