@@ -11,6 +11,7 @@ import { hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } fr
 import type { Ports } from "./ports/index.ts";
 import type { EnrolmentView, SessionRefusal } from "./ports/tokens.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
+import { refuseAndNote } from "./refuse-and-note.ts";
 
 /** In bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */
 const SECRET_BYTES = { least: 20, most: 64 };
@@ -97,7 +98,6 @@ function refusedSession(
   code: SessionRefusal | "session-used",
   whose: { readonly serial: string; readonly user?: string; readonly realm?: string },
 ): Refusal {
-  if (code !== "unknown-serial")
-    call.afterwards(() => ports.audit.writeOrCount(entryOf(call, { success: false, ...whose, reason: code })));
-  return refuse({ code });
+  const reason = { code } as const;
+  return code === "unknown-serial" ? refuse(reason) : refuseAndNote(ports, call, reason, whose, "counted");
 }

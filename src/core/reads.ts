@@ -6,13 +6,12 @@ import type { AdminCall } from "./call.ts";
 import type { Right } from "./caller.ts";
 import type { READS } from "./events.ts";
 import type { Ports } from "./ports/index.ts";
-import { type Outcome, type Reason, type Refusal, refuse } from "./reasons.ts";
+import type { Outcome, Reason, Refusal } from "./reasons.ts";
+import { refuseAndNote } from "./refuse-and-note.ts";
 
 /** Counted beyond the first few: an account can ask without end. */
-export function refuseRead({ audit }: Ports, reason: Reason, call: AdminCall): Refusal {
-  call.afterwards(() => audit.writeOrCount(entryOf(call, { success: false, reason: reason.code })));
-  return refuse(reason);
-}
+export const refuseRead = (ports: Ports, reason: Reason, call: AdminCall): Refusal =>
+  refuseAndNote(ports, call, reason, {}, "counted");
 
 /** `of`: whose, where the request names a user or serial; without it, anyone's. */
 export function noteRead(

@@ -3,8 +3,8 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
-import { entryOf } from "../core/audit.ts";
 import type { Reason } from "../core/reasons.ts";
+import { refuseAndNote } from "../core/refuse-and-note.ts";
 import { shownToken } from "./admin-token.ts";
 import { callOf, type HttpEnv } from "./context.ts";
 import type { Deps } from "./deps.ts";
@@ -23,9 +23,8 @@ export const requireAdmin =
   };
 
 /** Anyone can bring a bad token, or none, without end: beyond the first few these are counted. */
-function turnAway(c: Context<HttpEnv>, { audit }: Deps["ports"], reason: Reason): Response {
+function turnAway(c: Context<HttpEnv>, ports: Deps["ports"], reason: Reason): Response {
   // Of the route that was asked for, not of this middleware.
   const call = callOf(c, routePath(c, -1));
-  call.afterwards(() => audit.writeOrCount(entryOf(call, { success: false, reason: reason.code })));
-  return refused(c, reason);
+  return refused(c, refuseAndNote(ports, call, reason, {}, "counted").reason);
 }

@@ -8,6 +8,7 @@ import type { Ports } from "../ports/index.ts";
 import type { OpenChallenge } from "../ports/open-logins.ts";
 import { refuseRead } from "../reads.ts";
 import { type Changed, type Outcome, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 
 /** All, or those of one token or one login. */
 export async function listChallenges(
@@ -33,10 +34,7 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
   const names = await ports.transactions.namesOf(id);
   const attemptId = names?.attemptId ?? id;
   const found = await ports.openLogins.sessionKeyOf(call.caller, attemptId);
-  if (!found.ok) {
-    noted({ success: false, reason: found.reason.code, attemptId: names?.attemptId ?? "" });
-    return found;
-  }
+  if (!found.ok) return refuseAndNote(ports, call, found.reason, { attemptId: names?.attemptId ?? "" });
   const sessionKey = names?.sessionKey ?? found.sessionKey;
   if (sessionKey === undefined) {
     noted({ success: false, reason: "challenge-not-open" }); // without the id: it is no login's, and may be any text
@@ -57,9 +55,5 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
 export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
   const note = { held: entryOf(call, { success: true, event: "CHALLENGES_FORGOTTEN" }) };
   const forgotten = await ports.openLogins.forget(call.caller, { expiredAtMs: call.nowMs }, note);
-  if (!forgotten.ok) {
-    const { code } = forgotten.reason;
-    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: code })));
-  }
-  return forgotten;
+  return forgotten.ok ? forgotten : refuseAndNote(ports, call, forgotten.reason);
 }

@@ -2,12 +2,12 @@
 // JWT, changes no administrator's phone without it. What the session gets for it is http's matter.
 
 import { networkOf } from "../../lib/network.ts";
-import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Session } from "../caller.ts";
 import type { Triggered } from "../login/login.ts";
 import type { Ports } from "../ports/index.ts";
-import { type Outcome, refuse } from "../reasons.ts";
+import type { Outcome } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import { askSecondFactor, type Confirmation, finalizeSecondFactor } from "./second-factor.ts";
 import { refuseEnded } from "./sign-out.ts";
 
@@ -23,15 +23,11 @@ export async function askConfirmation(
   const second = await askSecondFactor(ports, admin, session, call);
   if (!second.ok) return second.reason.code === "wrong-credentials" ? refuseEnded(ports, call) : second;
   if (second.kind === "asked") return { ok: true, triggered: second.triggered, ticket: second.ticket };
-  const said = { success: false, authentication: "REJECT", user: name, realm: ports.settings.adminRealm } as const;
-  if (second.kind === "none") {
-    const entry = entryOf(call, { ...said, reason: "second-factor-required" });
-    call.afterwards(() => ports.audit.write(entry));
-    return refuse({ code: "second-factor-required" });
-  }
+  const whose = { authentication: "REJECT", user: name, realm: ports.settings.adminRealm } as const;
+  if (second.kind === "none") return refuseAndNote(ports, call, { code: "second-factor-required" }, whose);
   const { because, serial } = second;
-  call.afterwards(() => ports.audit.write(entryOf(call, { ...said, reason: because, serial })));
-  return refuse({ code: "second-factor-unusable", because });
+  const reason = { code: "second-factor-unusable", because } as const;
+  return refuseAndNote(ports, call, reason, { ...whose, reason: because, serial });
 }
 
 /** Whether the account still exists is for the next call to find: that names its generation and session. */

@@ -8,8 +8,8 @@ import { type LinkState, linkStateOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord, SentLinkFilter } from "../ports/links.ts";
 import { refuseRead } from "../reads.ts";
-import type { Changed } from "../reasons.ts";
-import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import type { Changed, Outcome } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 
 export interface SentLink {
   readonly id: string;
@@ -56,12 +56,8 @@ export async function withdrawLink(ports: Ports, id: string, call: AdminCall): P
   const whose = { serial: (link && serialOf(link)) ?? "", user: link?.user ?? "", realm: link?.realm ?? "" };
   const note = { held: entryOf(call, { success: true, event: "LINK_WITHDRAWN", ...whose }) };
   const result = await ports.links.withdraw(call.caller, hash, call.nowMs, note);
-  const refused = (reason: Reason) => {
-    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, ...whose, reason: reason.code })));
-    return refuse(reason);
-  };
-  if (!result.ok) return refused(result.reason);
-  if (!result.known) return refused({ code: "unknown-link" });
+  if (!result.ok) return refuseAndNote(ports, call, result.reason, whose);
+  if (!result.known) return refuseAndNote(ports, call, { code: "unknown-link" }, whose);
   const enrolmentId = link?.token?.enrolmentId;
   if (enrolmentId) call.afterwards(() => ports.enrolments.ring(enrolmentId));
   return { ok: true, changed: result.withdrawn ? 1 : 0 };

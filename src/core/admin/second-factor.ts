@@ -5,7 +5,6 @@
 // or the session gets. So a transaction of an application signs in nobody here, nor the other way round.
 
 import { sha256Hex, toBase64Url } from "../../lib/bytes.ts";
-import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { Caller, Session } from "../caller.ts";
 import { FirstFactor } from "../login/first-factor.ts";
@@ -13,6 +12,7 @@ import { answerAndFinalize, openTransaction, type Triggered } from "../login/log
 import type { AdminRecord } from "../ports/accounts.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 
 const TICKET_BYTES = 24;
 
@@ -99,14 +99,14 @@ export async function finalizeSecondFactor(
   if (code === "not-answered") return refuse({ code: "second-factor-missing" });
   if (code === "wrong-response" || code === "challenge-not-open") return refuse({ code: "second-factor-wrong" });
   // A refusal of the lock has its row in the batch that refused; a transaction that is none, or another's, has this one.
-  if (code === "nothing-to-finalize")
-    call.afterwards(async () => {
-      const attemptId = (await ports.transactions.namesOf(transactionId))?.attemptId ?? "";
-      const said = { success: false, authentication: "REJECT", administrator, attemptId, reason: code } as const;
-      const unknown = admin.generation === undefined ? { unknown: "administrator" as const } : {};
-      await ports.audit.writeOrCount(entryOf(call, { ...said, ...unknown }));
-    });
-  return refuse({ code: "wrong-credentials" });
+  const wrong = { code: "wrong-credentials" } as const;
+  if (code !== "nothing-to-finalize") return refuse(wrong);
+  const whose = async () => {
+    const attemptId = (await ports.transactions.namesOf(transactionId))?.attemptId ?? "";
+    const unknown = admin.generation === undefined ? { unknown: "administrator" as const } : {};
+    return { authentication: "REJECT", administrator, attemptId, reason: code, ...unknown } as const;
+  };
+  return refuseAndNote(ports, call, wrong, whose, "counted");
 }
 
 /** A sign-in's ticket confirms no session, nor the other way round: otherwise whoever has stolen a session would get a new one. */

@@ -2,12 +2,13 @@
 // (src/core/admin/second-factor.ts). What it gets is http's matter.
 
 import { networkOf } from "../../lib/network.ts";
-import { entryOf, type Said } from "../audit.ts";
+import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { Triggered } from "../login/login.ts";
 import type { AdminRecord, FoundAccount } from "../ports/accounts.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Refusal, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import { hashPin, iterationsOf, verifyPin } from "../token/pin.ts";
 import { readAccountName } from "./account-name.ts";
 import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
@@ -36,8 +37,7 @@ export async function signIn(
   const read = readAccountName(given);
   if (!read.ok) return read;
   const { name } = read;
-  const noted = (said: Said) =>
-    call.afterwards(() => ports.audit.write(entryOf(call, { administrator: name, ...said })));
+  const whose = { authentication: "REJECT", administrator: name } as const;
   const network = networkOf(call.client);
   let found = await ports.admins.find(name, network);
   if (!found.hasAdministrator && bootstrap) {
@@ -54,16 +54,16 @@ export async function signIn(
     (isKnownNetwork(tries, call.nowMs) ? undefined : gates.network.closed()) ??
     (admin ? waitFor(tries, call.nowMs) : gates.name.closed());
   if (closed) return refuse(closed);
-  const said = { success: false, authentication: "REJECT", administrator: name } as const;
-  const entry = entryOf(call, { ...said, reason: "wrong-credentials" });
+  const entry = entryOf(call, { ...whose, success: false, reason: "wrong-credentials" });
   const wrong = async (): Promise<Refusal> => {
     const counters = countersOf(network, tries, call.nowMs);
     const [closes] = await Promise.all([
       ports.signIns.failed(name, counters, call.nowMs, entry),
       gates.network.failed(),
     ]);
-    if (closes) noted({ ...said, reason: "too-many-requests" });
-    return refuse({ code: "wrong-credentials" });
+    // The wrong password is counted with its row. The trail says besides when the account is closed by it.
+    const reason = { code: "wrong-credentials" } as const;
+    return closes ? refuseAndNote(ports, call, reason, { ...whose, reason: "too-many-requests" }) : refuse(reason);
   };
   if (!admin) {
     // An unknown name costs the same hash as a known one, and a write that is waited for, so the time does not tell which
@@ -87,15 +87,14 @@ export async function signIn(
   if (second.kind === "asked") return second; // noted as any challenge
   if (second.kind === "refused") {
     const { because, serial } = second;
-    const whose = { serial, user: name, realm: ports.settings.adminRealm };
-    noted({ success: false, authentication: "REJECT", reason: because, ...whose });
-    return refuse({ code: "second-factor-unusable", because });
+    const phone = { serial, user: name, realm: ports.settings.adminRealm };
+    const reason = { code: "second-factor-unusable", because } as const;
+    return refuseAndNote(ports, call, reason, { ...whose, ...phone, reason: because });
   }
-  if (isAdministrator(admin) && ports.settings.phonesRequired) {
-    noted({ success: false, authentication: "REJECT", reason: "second-factor-required" });
-    return refuse({ code: "second-factor-required" });
-  }
-  noted({ success: true, authentication: "ACCEPT", event: "SIGN_IN_SUCCESS" });
+  if (isAdministrator(admin) && ports.settings.phonesRequired)
+    return refuseAndNote(ports, call, { code: "second-factor-required" }, whose);
+  const accepted = { success: true, authentication: "ACCEPT", event: "SIGN_IN_SUCCESS", administrator: name } as const;
+  call.afterwards(() => ports.audit.write(entryOf(call, accepted)));
   remember(ports, found, admin, call);
   return { ok: true, kind: "signed-in", admin };
 }

@@ -5,7 +5,8 @@ import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Session } from "../caller.ts";
 import type { Ports } from "../ports/index.ts";
-import { type Outcome, type Refusal, refuse } from "../reasons.ts";
+import type { Outcome, Refusal } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 
 /** Ends the session of the call, whichever of its JWTs was shown. */
 export async function signOut(ports: Ports, session: Session, call: AdminCall): Promise<Outcome<object>> {
@@ -20,7 +21,5 @@ export async function signOutEverywhere(ports: Ports, call: AdminCall): Promise<
 }
 
 /** To a session that is over already. */
-export function refuseEnded(ports: Ports, call: AdminCall): Refusal {
-  call.afterwards(() => ports.audit.writeOrCount(entryOf(call, { success: false, reason: "signed-out" })));
-  return refuse({ code: "signed-out" });
-}
+export const refuseEnded = (ports: Ports, call: AdminCall): Refusal =>
+  refuseAndNote(ports, call, { code: "signed-out" }, {}, "counted");

@@ -10,6 +10,7 @@ import type { Ports } from "../ports/index.ts";
 import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "../ports/management.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Changed, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import { readPin } from "../token/pin.ts";
 import type { NamedUser, Subject, SubjectView } from "../token.ts";
 
@@ -121,12 +122,8 @@ function refusedChange(
   reason: Reason,
   call: AdminCall,
 ): Refusal {
-  call.afterwards(async () => {
-    // A caller who may not is shown nothing; the trail names the user in full all the same.
-    const seen = view ?? (await ports.tokens.view(subject));
-    await ports.audit.write(entryOf(call, { ...whomOf(subject, seen), success: false, reason: reason.code }));
-  });
-  return refuse(reason);
+  // A caller who may not is shown nothing; the trail names the user in full all the same.
+  return refuseAndNote(ports, call, reason, async () => whomOf(subject, view ?? (await ports.tokens.view(subject))));
 }
 
 function whomOf({ serial }: Subject, { user, tokens }: SubjectView) {

@@ -6,7 +6,8 @@ import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { WhichLocked } from "../ports/management.ts";
-import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 
 /** Each is a row that goes and one in an index; a batch of so many is over in some 20 ms, and delays no login for longer. */
 export const MAX_UNLOCKED_TOKENS = 1000;
@@ -21,7 +22,7 @@ export async function countLocked(
   call: AdminCall,
 ): Promise<Outcome<{ readonly count: number }>> {
   const found = await ports.management.findLocked(call.caller, which, MAX_UNLOCKED_TOKENS, call.nowMs);
-  return found.ok ? { ok: true, count: found.count } : refused(ports, found.reason, call);
+  return found.ok ? { ok: true, count: found.count } : refuseAndNote(ports, call, found.reason);
 }
 
 /** `left`: those beyond the first MAX_UNLOCKED_TOKENS, for the next call. */
@@ -32,19 +33,14 @@ export async function unlockMany(
 ): Promise<Outcome<{ readonly unlocked: number; readonly left: number }>> {
   for (let look = 1; look <= MAX_LOOKS; look++) {
     const found = await ports.management.findLocked(call.caller, which, MAX_UNLOCKED_TOKENS, call.nowMs);
-    if (!found.ok) return refused(ports, found.reason, call);
+    if (!found.ok) return refuseAndNote(ports, call, found.reason);
     const { ids, count } = found;
     if (ids.length === 0) return { ok: true, unlocked: 0, left: 0 };
     const { realm = "" } = which;
     const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", realm, count: ids.length }) };
     const done = await ports.management.unlock(call.caller, which, ids, call.nowMs, note);
-    if (!done.ok) return refused(ports, done.reason, call);
+    if (!done.ok) return refuseAndNote(ports, call, done.reason);
     if (done.unlocked) return { ok: true, unlocked: ids.length, left: count - ids.length };
   }
   return refuse({ code: "unavailable" });
-}
-
-function refused(ports: Ports, reason: Reason, call: AdminCall): Refusal {
-  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: reason.code })));
-  return refuse(reason);
 }

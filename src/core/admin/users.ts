@@ -6,7 +6,8 @@ import type { Right } from "../caller.ts";
 import type { Ports } from "../ports/index.ts";
 import type { UserRecord } from "../ports/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
-import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import type { Outcome, Reason } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf } from "../user.ts";
 
 /** The default realm, and every realm that has a user. */
@@ -43,6 +44,5 @@ export async function removeUser(
   if (removed.ok && removed.known) return removed;
   const reason: Reason = removed.ok ? { code: "user-not-found" } : removed.reason;
   // Without the name: of a user that is not known nothing is kept.
-  call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: reason.code })));
-  return refuse(reason);
+  return refuseAndNote(ports, call, reason);
 }

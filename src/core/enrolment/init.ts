@@ -8,6 +8,7 @@ import type { AdminCall } from "../call.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import { type InitDetail, TiqrToken } from "../tiqr-token.ts";
 import { hashPin } from "../token/pin.ts";
 import { makeSerial } from "../token/serial.ts";
@@ -46,12 +47,10 @@ export async function initToken(
       detail: await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat),
     };
   }
-  call.afterwards(async () => {
+  return refuseAndNote(ports, call, made.reason, async () => {
     const { user } = await ports.tokens.view({ serial: undefined, named: update.named });
-    const who = { user: user?.name ?? "", realm: user?.realm ?? "" };
-    await ports.audit.write(entryOf(call, { success: false, serial, ...who, reason: made.reason.code }));
+    return { serial, user: user?.name ?? "", realm: user?.realm ?? "" };
   });
-  return made;
 }
 
 /** A PIN as it is stored: hashed, then sealed for its token. */

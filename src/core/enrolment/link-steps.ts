@@ -11,6 +11,7 @@ import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/links.ts";
 import type { TransactionDone } from "../ports/transactions.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import { TiqrToken } from "../tiqr-token.ts";
 import { needsPin, readPin } from "../token/pin.ts";
 import { makeSerial } from "../token/serial.ts";
@@ -152,6 +153,5 @@ const refused = (ports: Ports, view: LinkView, call: Call): Refusal =>
 
 function refusedFor(ports: Ports, { user, realm, serial, replaces }: LinkRecord, reason: Reason, call: Call): Refusal {
   const whose = { serial: serial ?? replaces ?? "", user, realm };
-  call.afterwards(() => ports.audit.writeOrCount(entryOf(call, { success: false, ...whose, reason: reason.code })));
-  return refuse(reason);
+  return refuseAndNote(ports, call, reason, whose, "counted");
 }

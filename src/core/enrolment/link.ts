@@ -18,6 +18,7 @@ import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord, LinkToken } from "../ports/links.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import { readOwner, readSerial } from "../tiqr-token.ts";
 import { pinTooShort } from "../token/pin.ts";
 import type { NamedUser } from "../token.ts";
@@ -111,12 +112,10 @@ function refusedLink(
   reason: Reason,
   call: AdminCall,
 ) {
-  call.afterwards(async () => {
+  return refuseAndNote(ports, call, reason, async () => {
     const { user } = await ports.tokens.view({ serial: undefined, named });
-    const who = { serial: serial ?? "", user: user?.name ?? "", realm: user?.realm ?? "" };
-    await ports.audit.write(entryOf(call, { success: false, ...who, reason: reason.code }));
+    return { serial: serial ?? "", user: user?.name ?? "", realm: user?.realm ?? "" };
   });
-  return refuse(reason);
 }
 
 // --- The page -----------------------------------------------------------------------------------------------------

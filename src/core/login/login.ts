@@ -15,6 +15,7 @@ import type { Ports } from "../ports/index.ts";
 import type { PrimaryView } from "../ports/tokens.ts";
 import type { TransactionDone } from "../ports/transactions.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import { type CreatedChallenge, TiqrToken } from "../tiqr-token.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
 import { readingsOf } from "../user.ts";
@@ -76,19 +77,20 @@ export async function checkPin(
       call.afterwards(() => factor.rehash(verdict.tokens));
       return openTransaction(ports, verdict, call, page ? { browser: page.browser } : {});
     }
-    const entry = refusalEntry(call, view, verdict.reason);
+    const whose = { ...refusedIn(view), reason: verdict.reason.code };
     // By the batch that counted it; or, when nothing is to be counted, by the primary's having shown the same. A replica may show
     // as closed what is open, so a first look that counted nothing decides about no guess.
     if (primary && (verdict.counts.length === 0 || counted)) {
       if (hides) await factor.takeTime();
-      // A wrong PIN has its row in the batch that counted it, and no such work.
-      if (!primary.noted || verdict.counts.length === 0) call.onceReplied(() => ports.audit.writeOrCount(entry));
-      if (!hides) return refuse(verdict.reason);
       // Our page has one word for all that is no right PIN, and what is behind one it may tell.
-      return refuse(!page && tellsOfUsers(verdict.reason, subject) ? { code: "wrong-pin" } : verdict.reason);
+      const hidden = hides && !page && tellsOfUsers(verdict.reason, subject);
+      const reason: Reason = hidden ? { code: "wrong-pin" } : verdict.reason;
+      // A wrong PIN has its row in the batch that counted it, and no such work.
+      if (primary.noted && verdict.counts.length > 0) return refuse(reason);
+      return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
     }
     // What counts on no token is written or counted by itself: names that anybody makes up must not fill the trail.
-    const note = verdict.counts.length > 0 ? { held: entry } : {};
+    const note = verdict.counts.length > 0 ? { held: entryOf(call, { ...whose, success: false }) } : {};
     const check = verdict.check === "browser" ? "browser" : "pin";
     const fromPage = page !== undefined;
     primary = await ports.tokens.viewAndCount(subject, check, verdict.counts, call.nowMs, note, fromPage);
@@ -101,18 +103,12 @@ export async function checkPin(
 /** Opens a transaction for all usable tokens of a user; the caller vouches for the first factor. */
 export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<Triggered>> {
   const viewed = await ports.management.viewFor(call.caller, "triggerchallenge", subject);
-  if (!viewed.ok) {
-    const { code } = viewed.reason;
-    call.afterwards(() => ports.audit.write(entryOf(call, { success: false, reason: code })));
-    return viewed;
-  }
+  if (!viewed.ok) return refuseAndNote(ports, call, viewed.reason);
   const view = ofApplications(viewed, ports);
   const verdict = await new FirstFactor(ports, undefined, call).judge(view, subject);
   if (verdict.ok) return openTransaction(ports, verdict, call);
-  const { reason } = verdict;
   // Its application lets anyone type a name.
-  call.afterwards(() => ports.audit.writeOrCount(refusalEntry(call, view, reason)));
-  return refuse(reason);
+  return refuseAndNote(ports, call, verdict.reason, refusedIn(view), "counted");
 }
 
 /** Where a transaction stands, after `waitMs` at the latest. Costs one call of its object and nothing else. */
@@ -198,9 +194,7 @@ export async function openTransaction(
   const { attemptId } = challenge;
   if (!challenge.success) {
     const reason = { code: "too-many-requests", retryAfterSeconds: ports.settings.challengeValidityMs / 1000 } as const;
-    const said = { success: false, authentication: "REJECT", serial, user, realm, reason: reason.code } as const;
-    call.afterwards(() => ports.audit.writeOrCount(entryOf(call, said)));
-    return refuse(reason);
+    return refuseAndNote(ports, call, reason, { authentication: "REJECT", serial, user, realm }, "counted");
   }
   // As in privacyIDEA, a challenge is not yet a success.
   const entry = entryOf(call, {
@@ -232,14 +226,11 @@ function verifierOf({ serial, suite, sealedSecret }: TokenRecord) {
   return { serial, suite, sealedSecret };
 }
 
-function refusalEntry(call: Call, { user, tokens }: SubjectView, reason: Reason) {
-  return entryOf(call, {
-    success: false,
-    authentication: "REJECT",
-    serial: serialsOf(tokens),
-    user: user?.name ?? tokens[0]?.user ?? "",
-    realm: user?.realm ?? tokens[0]?.realm ?? "",
-    ...(user?.known === false ? { unknown: "user" as const } : {}),
-    reason: reason.code,
-  });
-}
+/** Whose login is refused. */
+const refusedIn = ({ user, tokens }: SubjectView) => ({
+  authentication: "REJECT" as const,
+  serial: serialsOf(tokens),
+  user: user?.name ?? tokens[0]?.user ?? "",
+  realm: user?.realm ?? tokens[0]?.realm ?? "",
+  ...(user?.known === false ? { unknown: "user" as const } : {}),
+});

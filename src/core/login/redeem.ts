@@ -3,13 +3,14 @@
 // The right to ask is one for each origin: an application that has come by another's code learns nothing with it.
 
 import { sha256Hex } from "../../lib/bytes.ts";
-import { entryOf, type Said } from "../audit.ts";
+import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { RedeemRight } from "../caller.ts";
 import type { ReturnTo } from "../challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Redeemed } from "../ports/transactions.ts";
 import type { Outcome } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 
 const PREFIX = "redeemlogin:";
 
@@ -27,17 +28,14 @@ export async function redeemLogin(
   call: AdminCall,
 ): Promise<Outcome<Redeemed>> {
   const [transactionId = "", secret = ""] = code.split(".", 2);
-  const said = (parts: Said) => call.afterwards(() => ports.audit.write(entryOf(call, parts)));
   // Before the code is looked at: who may not redeem must not spend one.
   const may = await ports.admins.may(call.caller, rightFor(returnTo.url));
-  if (!may.ok) {
-    said({ success: false, reason: may.reason.code });
-    return may;
-  }
+  if (!may.ok) return refuseAndNote(ports, call, may.reason);
   const redeemed = await ports.transactions.redeem(transactionId, await sha256Hex(secret), returnTo);
-  if (redeemed.ok) {
-    const { user, realm, serial, attemptId } = redeemed;
-    said({ success: true, event: "LOGIN_REDEEMED", authentication: "ACCEPT", user, realm, serial, attemptId });
-  } else said({ success: false, authentication: "REJECT", reason: redeemed.reason.code });
+  if (!redeemed.ok) return refuseAndNote(ports, call, redeemed.reason, { authentication: "REJECT" });
+  const { user, realm, serial, attemptId } = redeemed;
+  const whose = { user, realm, serial, attemptId };
+  const entry = entryOf(call, { success: true, event: "LOGIN_REDEEMED", authentication: "ACCEPT", ...whose });
+  call.afterwards(() => ports.audit.write(entry));
   return redeemed;
 }

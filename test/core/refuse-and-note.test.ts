@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
+import type { Ports } from "../../src/core/ports/index.ts";
+import { refuseAndNote } from "../../src/core/refuse-and-note.ts";
+import { SOURCES, withoutComments } from "../support/imports.ts";
+import { callAt } from "../support/ports.ts";
+
+/** A trail that keeps what it is told, and a call that does its later work when the test says so. */
+function noting() {
+  const written: AuditEntry[] = [];
+  const counted: AuditEntry[] = [];
+  const later: (() => Promise<unknown>)[] = [];
+  const audit = {
+    write: async (entry: AuditEntry) => void written.push(entry),
+    writeOrCount: async (entry: AuditEntry) => void counted.push(entry),
+  } as unknown as Ports["audit"];
+  const call = {
+    ...callAt(1),
+    caller: { name: "anna", generation: 1 },
+    afterwards: (work: () => Promise<unknown>) => void later.push(work),
+  };
+  return { ports: { audit }, call, written, counted, reply: () => Promise.all(later.map((work) => work())) };
+}
+
+describe("a refusal that is noted", () => {
+  it("is refused at once, and has its row after the reply, with the account that asked", async () => {
+    const { ports, call, written, counted, reply } = noting();
+    const reason = { code: "missing-right", right: "audit" } as const;
+    expect(refuseAndNote(ports, call, reason, { serial: "TiQR1" })).toEqual({ ok: false, reason });
+    expect([written, counted]).toEqual([[], []]);
+    await reply();
+    const said = { success: false, serial: "TiQR1", reason: "missing-right", administrator: "anna" } as const;
+    expect([written, counted]).toEqual([[entryOf(call, said)], []]);
+  });
+
+  it("is counted where it says so, and looks up whose it is only then", async () => {
+    const { ports, call, written, counted, reply } = noting();
+    let looks = 0;
+    const whose = async () => ({ user: `user ${++looks}` });
+    refuseAndNote(ports, call, { code: "wrong-pin" }, whose, "counted");
+    expect(looks).toBe(0);
+    await reply();
+    expect(written).toEqual([]);
+    expect(counted).toMatchObject([{ success: false, user: "user 1", reason: "wrong-pin" }]);
+  });
+
+  it("tells the trail more than the caller", async () => {
+    const { ports, call, written, reply } = noting();
+    const told = refuseAndNote(
+      ports,
+      call,
+      { code: "wrong-pin" },
+      { reason: "unknown-user", authentication: "REJECT" },
+    );
+    expect(told.reason).toEqual({ code: "wrong-pin" });
+    await reply();
+    expect(written).toMatchObject([{ reason: "unknown-user", event: "USER_UNKNOWN" }]);
+  });
+});
+
+it("no flow writes the row of a refusal in another way", () => {
+  const ways = /audit\s*\.writeOrCount\(|audit\s*\.write\(\s*entryOf\(\w+, \{[^}]*success: false/;
+  const others = SOURCES.filter(
+    ([path, source]) => /^src\/(core|http|web)\//.test(path) && ways.test(withoutComments(source)),
+  ).map(([path]) => path);
+  // A sign-in waits for the row of an unknown name, so that its time does not tell which names exist.
+  expect(others).toEqual(["src/core/admin/sign-in.ts", "src/core/refuse-and-note.ts"]);
+});
