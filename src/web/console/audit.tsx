@@ -2,10 +2,14 @@
 
 import { Hono } from "hono";
 import type { AuditEntryJson } from "../../http/wire-audit.ts";
-import { Badge, Breakable, Button, Card, Notice, Table } from "../ui/components.tsx";
+import { Breakable } from "../ui/breakable.tsx";
+import { Badge, Button, Card, Notice } from "../ui/components.tsx";
+import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { Action, type SendConsole, sendRefused } from "./frame.tsx";
+import { Action } from "./action.tsx";
+import type { SendConsole } from "./frame.tsx";
 import { Pages, SearchFields, Select, Time } from "./parts.tsx";
+import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { pageNumber, tokenPage } from "./token-view.ts";
 import { WaveNotice } from "./wave.tsx";

@@ -7,8 +7,9 @@ import { readDigits } from "../../tiqr/requests.ts";
 import { qrDataUri } from "../qr/image.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { Refused } from "./api.ts";
-import { CONFIRM, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import type { SendConsole } from "./frame.tsx";
 import { isEnd, PhoneStep, type Step, type Stuck, stepIn, transactionState } from "./phone-step.tsx";
+import { CONFIRM, Refusal, sendRefused } from "./refusal.tsx";
 import { type ConsoleEnv, keepSession, type Sessions } from "./session.ts";
 import { wantedIn, withParameter } from "./wanted.ts";
 

@@ -3,10 +3,13 @@
 import { Hono } from "hono";
 import type { Child } from "hono/jsx";
 import type { HourJson, StatisticsJson } from "../../http/wire-audit.ts";
-import { Breakable, Card, Notice, Table } from "../ui/components.tsx";
+import { Breakable } from "../ui/breakable.tsx";
+import { Card, Notice } from "../ui/components.tsx";
+import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Bars } from "./bars.tsx";
-import { type SendConsole, sendRefused } from "./frame.tsx";
+import type { SendConsole } from "./frame.tsx";
+import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { WaveNotice } from "./wave.tsx";
 

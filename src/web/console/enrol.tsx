@@ -4,14 +4,16 @@
 import { type Context, Hono } from "hono";
 import { readTokenSuite } from "../../core/token/suites.ts";
 import type { TokenJson } from "../../http/wire-token.ts";
-import { Button, Card, Field } from "../ui/components.tsx";
+import { Button, Card } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { Answered, Refused } from "./api.ts";
 import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
-import { isPastForm, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import type { SendConsole } from "./frame.tsx";
 import { LINKS } from "./links.tsx";
 import { Shadowing } from "./parts.tsx";
+import { isPastForm, Refusal, sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { askAbout, findToken } from "./token.tsx";
 import { tokenPage } from "./token-view.ts";

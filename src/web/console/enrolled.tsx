@@ -5,7 +5,9 @@
 import { Hono } from "hono";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { Action, type SendConsole, sendRefused } from "./frame.tsx";
+import { Action } from "./action.tsx";
+import type { SendConsole } from "./frame.tsx";
+import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { tokenPage } from "./token-view.ts";
 

@@ -2,10 +2,13 @@
 
 import { Hono } from "hono";
 import type { LinkJson } from "../../http/wire-token.ts";
-import { Button, Card, Table } from "../ui/components.tsx";
+import { Button, Card } from "../ui/components.tsx";
+import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { Confirm, type SendConsole, sendRefused } from "./frame.tsx";
+import { Confirm } from "./action.tsx";
+import type { SendConsole } from "./frame.tsx";
 import { Pages, SearchFields, Time } from "./parts.tsx";
+import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { pageNumber, tokenPage } from "./token-view.ts";
 

@@ -2,7 +2,8 @@
 
 import { Hono } from "hono";
 import { Button, Card } from "../ui/components.tsx";
-import { firstPlaceOf, type SendConsole } from "./frame.tsx";
+import type { SendConsole } from "./frame.tsx";
+import { firstPlaceOf } from "./places.ts";
 import type { ConsoleEnv } from "./session.ts";
 
 /** To be put behind all others. */

@@ -3,16 +3,20 @@
 
 import { type Context, Hono } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card, Field, Notice } from "../ui/components.tsx";
+import { Button, Card, Notice } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { Answered, Refused } from "./api.ts";
-import { isPastForm, type Place, Refusal, type SendConsole, sendRefused } from "./frame.tsx";
+import type { SendConsole } from "./frame.tsx";
 import { LINKS } from "./links.tsx";
 import { Select, Shadowing, Time } from "./parts.tsx";
+import type { Place } from "./places.ts";
+import { isPastForm, Refusal, sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { askAbout, findToken } from "./token.tsx";
 
 const MAKE = "POST /token/enrollmentlink";
+type Made = Answered<typeof MAKE>;
 const NEW = `${LINKS}/new`;
 const LOST = "/console/tokens/:serial/link";
 
@@ -68,7 +72,7 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
     );
   }
 
-  function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Answered<typeof MAKE>) {
+  function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Made) {
     const { link, expires } = reply.detail;
     return send(c, place, ({ newLink }) => ({
       title: newLink.shown(user),

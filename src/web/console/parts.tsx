@@ -1,7 +1,8 @@
 // What several of the console's pages are made of.
 
 import type { TokenJson } from "../../http/wire-token.ts";
-import { Badge, Field } from "../ui/components.tsx";
+import { Badge } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { Refused } from "./api.ts";
 

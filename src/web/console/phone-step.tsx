@@ -11,7 +11,7 @@ import { watchTransaction } from "../ui/watch.ts";
 import { consoleEn } from "../words/en/console.ts";
 import type { ConsoleWords, Words } from "../words/words.ts";
 import type { Api, Refused } from "./api.ts";
-import { Refusal } from "./frame.tsx";
+import { Refusal } from "./refusal.tsx";
 
 /** `link`: what the QR code says. */
 export interface Step {

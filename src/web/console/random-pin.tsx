@@ -4,7 +4,8 @@
 import { Hono } from "hono";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { type SendConsole, sendRefused } from "./frame.tsx";
+import type { SendConsole } from "./frame.tsx";
+import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { askAbout, findToken } from "./token.tsx";
 import { tokenPage } from "./token-view.ts";

@@ -3,9 +3,12 @@
 import { Hono } from "hono";
 import { MAX_COUNTED_TOKENS } from "../../core/admin/other-addresses.ts";
 import type { OtherAddress } from "../../core/ports/management.ts";
-import { Breakable, Card, Notice, Table } from "../ui/components.tsx";
+import { Breakable } from "../ui/breakable.tsx";
+import { Card, Notice } from "../ui/components.tsx";
+import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { type SendConsole, sendRefused } from "./frame.tsx";
+import type { SendConsole } from "./frame.tsx";
+import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 
 export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
@@ -22,6 +25,7 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
           {others.length > 0 && <OtherAddresses words={words.otherAddresses} others={others} />}
           <Card>
             <Table
+              long
               caption={words.caption}
               captionUnseen
               head={[words.name, words.value, words.default, words.unit, words.meaning]}

@@ -6,11 +6,12 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { readDigits } from "../../tiqr/requests.ts";
 import type { FormEnv } from "../form.ts";
 import { qrDataUri } from "../qr/image.ts";
-import { Button, Card, Field, Notice } from "../ui/components.tsx";
+import { Button, Card, Notice } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
 import { sendPage } from "../ui/page.tsx";
 import { Api, type Ask, type Refused } from "./api.ts";
-import { Refusal } from "./frame.tsx";
 import { type Ended, isEnd, PhoneStep, type Step, type Stuck, stepIn, transactionState } from "./phone-step.tsx";
+import { Refusal } from "./refusal.tsx";
 import { endSession, keepSession, type Sessions, sessionToken } from "./session.ts";
 import { SIGN_IN, wantedIn, withParameter, withWanted } from "./wanted.ts";
 

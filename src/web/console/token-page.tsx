@@ -2,14 +2,16 @@
 
 import type { AuditEntryJson } from "../../http/wire-audit.ts";
 import type { LinkJson, TokenJson } from "../../http/wire-token.ts";
-import { Button, Card, Field } from "../ui/components.tsx";
+import { Button, Card } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { Action } from "./action.tsx";
 import type { Reply } from "./api.ts";
 import { AuditTable } from "./audit.tsx";
-import { Action, Refusal } from "./frame.tsx";
 import { LinkTable } from "./links.tsx";
 import { Locks } from "./locks.tsx";
 import { Time, TokenState } from "./parts.tsx";
+import { Refusal } from "./refusal.tsx";
 import type { Account } from "./session.ts";
 import { ACTIONS, type ActionName, actionsFor } from "./token-actions.ts";
 import { tokenPage } from "./token-view.ts";

@@ -1,9 +1,12 @@
 // The list of tokens: search, filter, page (GET /token/).
 
 import { Hono } from "hono";
-import { Breakable, Button, Card, Table } from "../ui/components.tsx";
-import { type SendConsole, sendRefused } from "./frame.tsx";
+import { Breakable } from "../ui/breakable.tsx";
+import { Button, Card } from "../ui/components.tsx";
+import { Table } from "../ui/table.tsx";
+import type { SendConsole } from "./frame.tsx";
 import { Pages, SearchFields, Select, TokenState } from "./parts.tsx";
+import { sendRefused } from "./refusal.tsx";
 import { partOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { pageNumber, tokenPage } from "./token-view.ts";

@@ -2,10 +2,14 @@
 
 import { Hono } from "hono";
 import type { ChallengeJson } from "../../http/wire-token.ts";
-import { Breakable, Card, Table } from "../ui/components.tsx";
+import { Breakable } from "../ui/breakable.tsx";
+import { Card } from "../ui/components.tsx";
+import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { Action, type SendConsole, sendRefused } from "./frame.tsx";
+import { Action } from "./action.tsx";
+import type { SendConsole } from "./frame.tsx";
 import { Pages, Time } from "./parts.tsx";
+import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { pageNumber, tokenPage } from "./token-view.ts";
 

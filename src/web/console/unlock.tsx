@@ -1,10 +1,12 @@
 // Unlocking many tokens after an attack (POST /token/reset): which, how many those are, and then that it is done.
 
 import { Hono } from "hono";
-import { Button, Card, Field, Notice } from "../ui/components.tsx";
+import { Button, Card, Notice } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { type SendConsole, sendRefused } from "./frame.tsx";
+import type { SendConsole } from "./frame.tsx";
 import { Select, Time } from "./parts.tsx";
+import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 
 export const UNLOCK = "/console/unlock";

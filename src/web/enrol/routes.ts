@@ -24,7 +24,9 @@ import { type Form, readPageForm } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
-import { enrolPage, type Shown, SKIPS_PIN } from "./page.tsx";
+import { SKIPS_PIN } from "./enrolled.tsx";
+import { enrolPage } from "./page.tsx";
+import type { Shown } from "./parts.tsx";
 
 type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal" | "skipsPin">>;
 

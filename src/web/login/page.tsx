@@ -4,8 +4,9 @@
 
 import type { Context } from "hono";
 import type { ReturnTo } from "../../core/challenge.ts";
-import { Button, Card, Field, Notice, QrCode } from "../ui/components.tsx";
+import { Button, Card, Notice, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
+import { Field } from "../ui/field.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import { type Page, type PageOptions, sendPage } from "../ui/page.tsx";
 import { watchTransaction } from "../ui/watch.ts";

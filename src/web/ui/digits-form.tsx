@@ -2,7 +2,8 @@
 
 import type { PropsWithChildren } from "hono/jsx";
 import type { Words } from "../words/words.ts";
-import { Button, Field } from "./components.tsx";
+import { Button } from "./components.tsx";
+import { Field } from "./field.tsx";
 
 type Props = PropsWithChildren<{
   readonly words: Words["login"]["waiting"];

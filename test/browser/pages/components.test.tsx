@@ -2,8 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { qrDataUri } from "../../../src/web/qr/image.ts";
-import { Badge, Button, Card, Field, Notice, QrCode, Steps, Table } from "../../../src/web/ui/components.tsx";
+import { Badge, Button, Card, Notice, QrCode, Steps } from "../../../src/web/ui/components.tsx";
+import { Field } from "../../../src/web/ui/field.tsx";
 import { Layout } from "../../../src/web/ui/layout.tsx";
+import { Table } from "../../../src/web/ui/table.tsx";
 import { pagesEn } from "../../../src/web/words/en/pages.ts";
 import { axe, hiddenInTables, overflow, readQrIn, screenshot, tabThrough } from "../support/look.ts";
 import { THEMES, useSite, WIDTHS } from "../support/site.ts";

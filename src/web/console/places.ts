@@ -1,0 +1,19 @@
+// Where one can go in the console.
+
+import type { Account } from "./session.ts";
+
+/** Each with the right without which there is nothing to see. */
+const PLACES = [
+  ["dashboard", "/console", "auditlog"],
+  ["tokens", "/console/tokens", "tokenlist"],
+  ["links", "/console/links", "enrollTIQR"],
+  ["transactions", "/console/transactions", "getchallenges"],
+  ["audit", "/console/audit", "auditlog"],
+  ["settings", "/console/settings", "configread"],
+] as const;
+export type Place = (typeof PLACES)[number][0];
+
+/** Those that an account may see. */
+export const placesOf = ({ may }: Account) => PLACES.filter(([, , right]) => may(right));
+/** Where an account begins; undefined when it may see nothing. */
+export const firstPlaceOf = (account: Account): string | undefined => placesOf(account)[0]?.[1];

@@ -1,0 +1,57 @@
+// What the API has refused, as a page or inside one.
+
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Notice } from "../ui/components.tsx";
+import type { ConsoleWords } from "../words/words.ts";
+import type { Refused } from "./api.ts";
+import type { SendConsole } from "./frame.tsx";
+import type { Place } from "./places.ts";
+import { sayReason } from "./reason.ts";
+import { type Answer, type ConsoleEnv, signInAgain } from "./session.ts";
+import { formPage } from "./wanted.ts";
+
+/** Where the session is confirmed by the phone, and which page comes after that. */
+export const CONFIRM = "/console/confirm";
+const confirmPage = (to: string): string => `${CONFIRM}?to=${encodeURIComponent(to)}`;
+
+/** Whether a refusal is no matter of what was typed in: then there is no use in the form. */
+export const isPastForm = ({ status, reason }: Refused): boolean =>
+  status === 401 || status === 503 || reason?.code === "confirmation-needed";
+
+/** The API's refusal as a page; a session that it no longer knows ends. */
+export function sendRefused(c: Context<ConsoleEnv>, send: SendConsole, place: Place, reply: Refused): Answer {
+  if (reply.reason?.code === "confirmation-needed") return c.redirect(confirmPage(formPage(c.req.path)), 303);
+  if (reply.status === 401) return signInAgain(c);
+  const status = reply.status >= 400 ? (reply.status as ContentfulStatusCode) : 400;
+  return send(
+    c,
+    place,
+    (words) => ({
+      title: reply.reason?.code === "missing-right" ? words.refused.title : words.refused.failed,
+      main: <Refusal words={words} reply={reply} />,
+    }),
+    status,
+  );
+}
+
+/** Inside a page, or as all of it. */
+export const Refusal = ({
+  words,
+  reply,
+  kind = "warning",
+}: {
+  words: ConsoleWords;
+  reply: Refused;
+  kind?: "warning" | "danger";
+}) => (
+  <Notice kind={kind}>
+    <p>
+      {sayReason(words.reasons, reply.reason) ?? (
+        <>
+          {words.refused.said} <span lang="en">{reply.message}</span>
+        </>
+      )}
+    </p>
+  </Notice>
+);

@@ -1,0 +1,100 @@
+// The enrolment page once a phone is registered: the PIN, and a test of it all.
+
+import { linkOf, type PinStep, usesOf } from "../../core/enrolment/link.ts";
+import { leastOf } from "../../core/token/pin.ts";
+import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
+import { type Part, ScanOrOpen, Step } from "./parts.tsx";
+
+/** In the page's address: the person goes on without choosing a PIN. */
+export const SKIPS_PIN = "without-pin";
+
+export const Enrolled = (part: Part & { readonly pin: PinStep }) => {
+  const { view, path, pin, pinMinLength, refusal, trial, words } = part;
+  const least = leastOf(pinMinLength);
+  const hint = words.pin.hint(least);
+  // The PIN comes first: a test login is what people take for the end.
+  const asksPin = pin === "required" || (pin === "wanted" && !part.skipsPin);
+  return (
+    <>
+      <Notice kind="success">
+        <p>{linkOf(view)?.pinSet ? words.pin.saved : words.enrolled.text}</p>
+      </Notice>
+      {usesOf(view) > 1 && (
+        <Notice kind="danger" title={words.twice.title}>
+          <p>{words.twice.enrolled}</p>
+        </Notice>
+      )}
+      {trial === "failed" && (
+        <Notice kind="warning" title={words.trial.failed.title}>
+          <p>{words.trial.failed.text}</p>
+        </Notice>
+      )}
+      {asksPin && (
+        <Card title={words.pin.title}>
+          <p>{words.pin[pin]}</p>
+          <Step path={path} step="pin">
+            <Field
+              name="pin"
+              label={words.pin.label}
+              hint={hint}
+              error={refusal === "pin" ? hint : undefined}
+              type="password"
+              autocomplete="new-password"
+              required
+              minlength={least}
+            />
+            <Field
+              name="repeat"
+              label={words.pin.repeat}
+              error={refusal === "repeat" ? words.pin.differs : undefined}
+              type="password"
+              autocomplete="new-password"
+              required
+              minlength={least}
+            />
+            <Button>{words.pin.save}</Button>
+          </Step>
+          {pin === "wanted" && (
+            <p>
+              <a href={`${path}?${SKIPS_PIN}`}>{words.pin.skip}</a>
+            </p>
+          )}
+        </Card>
+      )}
+      {!asksPin && (
+        <Card title={words.trial.title}>
+          <p>{words.trial.text}</p>
+          <Step path={path} step="login">
+            <Button>{words.trial.start}</Button>
+          </Step>
+          {pin === "wanted" && (
+            <p class="quiet">
+              <a href={path}>{words.pin.after}</a>
+            </p>
+          )}
+        </Card>
+      )}
+    </>
+  );
+};
+
+export const Trial = ({
+  path,
+  image = "",
+  trial,
+  words,
+}: Part & { readonly trial: { readonly link: string; readonly transactionId: string } }) => (
+  <>
+    <ScanOrOpen words={words.scan} lead={words.trial.lead} link={trial.link}>
+      <QrCode src={image} alt={words.trial.alt} />
+    </ScanOrOpen>
+    <p role="status">
+      <Badge>{words.scan.waiting}</Badge>
+    </p>
+    <Step path={path} step="finish" data-when-changed>
+      <input type="hidden" name="transaction_id" value={trial.transactionId} />
+      <Button kind="secondary">{words.trial.confirmed}</Button>
+    </Step>
+  </>
+);

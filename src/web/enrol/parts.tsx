@@ -1,0 +1,60 @@
+// What the states of the enrolment page have in common: what is shown, whose account it is, and the forms of its steps.
+
+import type { PropsWithChildren } from "hono/jsx";
+import { type LinkView, linkOf } from "../../core/enrolment/link.ts";
+import { OpenInApp } from "../ui/open-in-app.tsx";
+import type { Words } from "../words/words.ts";
+
+export type EnrolWords = Words["enrol"];
+
+export interface Shown {
+  readonly view: LinkView;
+  /** Path of the page. */
+  readonly path: string;
+  readonly service: string;
+  readonly pinMinLength: number;
+  /** Whether the person goes on without choosing a PIN. */
+  readonly skipsPin?: boolean | undefined;
+  /** The QR code of the view's code, or of the trial, drawn. */
+  readonly image?: string | undefined;
+  /** A test login under way, or how the last one ended. */
+  readonly trial?: { readonly link: string; readonly transactionId: string } | "done" | "failed" | undefined;
+  /** Why the last step was refused. */
+  readonly refusal?: "other" | "cookies" | "pin" | "repeat" | "tooManyTokens" | "tooManyRequests" | undefined;
+}
+
+export type Part = Shown & { readonly words: EnrolWords };
+
+export const Step = ({
+  path,
+  step,
+  children,
+  ...rest
+}: PropsWithChildren<{ path: string; step: string; [name: string]: unknown }>) => (
+  <form class="form" method="post" action={`${path}/${step}`} {...rest}>
+    {children}
+  </form>
+);
+
+export const Account = ({ view, service, words }: Part) => (
+  <p class="lead">{words.account(linkOf(view)?.user ?? "", service)}</p>
+);
+
+/** The QR code for another device, and on a phone the button for this one. */
+export const ScanOrOpen = ({
+  words,
+  lead,
+  link,
+  children,
+}: PropsWithChildren<{ words: EnrolWords["scan"]; lead: string; link: string }>) => (
+  <div class="scan">
+    <div class="in-app">
+      <p>{words.onPhone}</p>
+      <p class="actions">
+        <OpenInApp link={link}>{words.open}</OpenInApp>
+      </p>
+    </div>
+    <p>{lead}</p>
+    {children}
+  </div>
+);

@@ -1,0 +1,68 @@
+// The enrolment page before a phone is registered: what to do, the QR code, and what the phone has done with it.
+
+import { linkOf, usesOf } from "../../core/enrolment/link.ts";
+import { Badge, Button, Notice, QrCode, Steps } from "../ui/components.tsx";
+import { Account, type Part, ScanOrOpen, Step } from "./parts.tsx";
+
+export const Fresh = (part: Part) => {
+  const { view, path, words } = part;
+  const replaces = linkOf(view)?.replaces !== undefined;
+  return (
+    <>
+      <Account {...part} />
+      <Steps steps={words.steps} />
+      {replaces && (
+        <Notice kind="warning" title={words.replaces.title}>
+          <p>{words.replaces.text}</p>
+          <p>{words.again}</p>
+        </Notice>
+      )}
+      {!replaces && <p class="quiet">{words.again}</p>}
+      <Step path={path} step="start">
+        <Button>{words.start}</Button>
+      </Step>
+      <p class="quiet">{words.once}</p>
+    </>
+  );
+};
+
+export const UnderWay = (part: Part) => {
+  const { view, path, image, words } = part;
+  const { scan } = words;
+  return (
+    <>
+      <Account {...part} />
+      {view.state === "started" && image && (
+        <>
+          <ScanOrOpen words={scan} lead={scan.lead} link={view.code}>
+            <QrCode src={image} alt={scan.alt} />
+          </ScanOrOpen>
+          <p role="status">
+            <Badge>{scan.waiting}</Badge>
+          </p>
+        </>
+      )}
+      {view.state === "fetched" && (
+        <Notice kind="success" title={words.fetched.title}>
+          <p>{words.fetched.text}</p>
+        </Notice>
+      )}
+      {view.state === "code-expired" && (
+        <Notice kind="warning" title={words.codeExpired.title}>
+          <p>{words.codeExpired.text}</p>
+        </Notice>
+      )}
+      {usesOf(view) > 1 && (
+        <Notice kind="danger" title={words.twice.title}>
+          <p>{words.twice.underWay}</p>
+        </Notice>
+      )}
+      <Step path={path} step="code">
+        {/* The app says so only after it has used the code up. */}
+        <p class="quiet">{words.exists}</p>
+        {view.state !== "code-expired" && <p class="quiet">{words.stuck}</p>}
+        <Button kind={view.state === "code-expired" ? "primary" : "secondary"}>{words.renew}</Button>
+      </Step>
+    </>
+  );
+};

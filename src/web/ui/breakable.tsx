@@ -1,0 +1,25 @@
+// Long words, broken where they may be.
+
+/** Words longer than this may be broken: after a sign, before a capital in the midst, and else after so many letters. */
+const MAX_WORD_CHARACTERS = 12;
+const GOOD_PLACES = /(?<=[.@:_/])(?=[^.@:_/])|(?<=\p{Ll})(?=\p{Lu})/u;
+const LETTERS = /.{1,10}/gsu;
+
+const lettersOf = (piece: string) => (piece.length > MAX_WORD_CHARACTERS ? (piece.match(LETTERS) ?? []) : [piece]);
+
+const piecesOf = (word: string): readonly string[] =>
+  word.length > MAX_WORD_CHARACTERS ? word.split(GOOD_PLACES).flatMap(lettersOf) : [word];
+
+/** A text whose long words (addresses, names of settings, numbers) break at good places, and only where they have to. */
+export const Breakable = ({ text }: { text: string }) => (
+  <>
+    {text.split(/(\s+)/).map((word) =>
+      piecesOf(word).map((piece, index) => (
+        <>
+          {index > 0 && <wbr />}
+          {piece}
+        </>
+      )),
+    )}
+  </>
+);
