@@ -1,4 +1,4 @@
-// The ports of src/core/ports on the bindings of a Worker: all of this ring that the flows see.
+// Makes the ports of src/core/ports from the bindings of a Worker. The flows see nothing else of this ring.
 
 import type { Ports } from "../core/ports/index.ts";
 import type { Settings } from "../settings.ts";
@@ -19,7 +19,7 @@ import { createUserStore } from "./users/store.ts";
 
 type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD">;
 
-/** `given`: the ports that need no storage. */
+/** `given` holds the ports that need no storage. */
 export function createPorts(
   { DB, TRANSACTION, ENROLLMENT, AUDIT_HEAD }: Bindings,
   keyring: Keyring,

@@ -1,9 +1,9 @@
-// What a checkpoint of the audit trail says, how it is signed, and how it is chained to the one before it.
+// The content of a checkpoint of the audit trail, its signature, and its link to the checkpoint before it.
 //
-//   mac    over all columns, with a key. Retention signs it again, because it changes one of them.
-//   link   a plain hash over what never changes. The next checkpoint holds it as `previous`, so a link is signed with its successor.
+//   mac    a MAC over all columns. Retention signs again, because it changes one of them.
+//   link   a plain hash over the columns that never change. The next checkpoint holds it as `previous` and signs it with the rest.
 //
-// Checkpoints from before there was a chain have no `previous`, and are signed without it.
+// Checkpoints from before there was a chain have no `previous`, and their MAC leaves it out.
 
 import { equalInConstantTime, fromBase64Url, sha256Hex, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
@@ -15,7 +15,7 @@ export interface Checkpoint {
   digest: string;
   made_at_ms: number;
   retired_at_ms: number | null;
-  /** `linkOf` the one before; empty: there was none; null: made before there was a chain. */
+  /** `linkOf` the checkpoint before; empty when there was none; null when made before there was a chain. */
   previous: string | null;
   mac: string;
 }
@@ -25,7 +25,7 @@ type Unsigned = Omit<Checkpoint, "mac">;
 export const digestOf = (rows: readonly { id: string }[]): Promise<string> =>
   sha256Hex(rows.map(({ id }) => id).join("\n"));
 
-/** The same before retention and after it, and under every key. */
+/** The link is the same before and after retention, and under every key. */
 export const linkOf = ({
   first_number,
   last_number,

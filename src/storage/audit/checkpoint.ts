@@ -1,21 +1,21 @@
-// Checkpoints of the audit trail: cron signs first and last number, count, and a digest of the ids in order. So no writer waits for
-// another, and a removed, changed or reordered row is found. Each checkpoint holds the link of the one before it, and a Durable
-// Object the newest (./head.ts): a trail that does not continue what the object holds is reported, and not signed.
+// Checkpoints of the audit trail: cron signs the first and last number, the count, and a digest of the ids in order. So a removed,
+// changed or reordered row is found, and no writer waits for another. Each checkpoint holds the link of the one before it, and a
+// Durable Object holds the newest link (./head.ts): a trail that does not continue it is reported and not signed.
 //
-// First the checkpoint is written, then the object advances. If the machine dies in between, the next cron finds a signed
-// checkpoint that continues the chain, and lets the object follow: without the key none can be made.
+// The checkpoint is written first, then the object advances. If the machine dies in between, the next cron finds a signed
+// checkpoint that continues the chain, and advances the object to it: without the key, no such checkpoint can be made.
 
 import type { Keyring } from "../keys/keyring.ts";
 import { statement } from "../sql/sql.ts";
 import { type Checkpoint, digestOf, isSigned, linkOf, sign } from "./checkpoint-signature.ts";
 import type { Head, HeadKeeper } from "./head.ts";
 
-/** Rows that one checkpoint covers: their ids are held in memory, and are read in one query. */
+/** Rows that one checkpoint covers. One query reads their ids into memory. */
 export const MAX_CHECKPOINT_ROWS = 1000;
 
 export type Signing =
   | { readonly ok: true /** Whether rows may be left to sign. */; readonly more: boolean }
-  /** In plain words; nothing was signed. */
+  /** `problem` is in plain words. Nothing was signed. */
   | { readonly ok: false; readonly problem: string };
 
 /** Signs checkpoints for the rows since the last one, at most `most` of them. */
@@ -47,7 +47,7 @@ export async function makeCheckpoints(
       retired_at_ms: null,
       previous: head.link,
     };
-    // Two crons at once: the first number is the key, so one of them makes it, and the other leaves the rest to that one.
+    // Of two crons at once, one makes the checkpoint, since the first number is its key. The other leaves the rest to that one.
     const { meta } = await statement(
       db,
       `INSERT INTO audit_checkpoint (first_number, last_number, row_count, digest, made_at_ms, retired_at_ms, previous, mac)
@@ -64,7 +64,7 @@ export async function makeCheckpoints(
 
 type Reached = { readonly ok: true; readonly head: Head } | { readonly ok: false; readonly problem: string };
 
-/** What the object holds, once it holds all that the table shows to have been signed. */
+/** Advances the object over every signed checkpoint in the table, and gives the head that it then holds. */
 async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
   const held = await keeper.read();
   if (!held) return beginChain(db, keyring, keeper);
@@ -81,7 +81,7 @@ async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): 
       return { ok: false, problem: `${rangeOf(checkpoint)}: the checkpoint does not continue the one before it` };
     const { last_number: lastNumber } = checkpoint;
     const next = { lastNumber, link: await linkOf(checkpoint), checkpoints: head.checkpoints + 1 };
-    // Another cron is here too, and has come further: it signs, and this one begins again from where the other is.
+    // Another cron has advanced the object meanwhile, so begin again from where it is.
     if (!(await keeper.advance(head, next))) return reachHead(db, keyring, keeper);
     head = next;
   }
@@ -89,8 +89,8 @@ async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): 
 }
 
 /**
- * An object that holds nothing is new: from the database it cannot be emptied. What the table has then, checkpoints from before
- * there was a chain included, is where the chain begins; this happens once.
+ * An object that holds nothing is new, since write access to the database cannot empty it. The chain then begins, once, at the
+ * newest checkpoint of the table, even if that is from before there was a chain.
  */
 async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
   const newest = await newestUpTo(db, Number.MAX_SAFE_INTEGER);
@@ -106,7 +106,7 @@ async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper):
   return { ok: true, head: begun };
 }
 
-/** How the table differs from what the object holds, in plain words. */
+/** Says in plain words how the table differs from the head that the object holds; undefined when it does not. */
 export async function differenceFrom(db: D1Database, { lastNumber, link }: Head): Promise<string | undefined> {
   if (lastNumber === 0) return undefined;
   const newest = await newestUpTo(db, lastNumber);

@@ -1,6 +1,6 @@
-// The newest checkpoint of the audit trail, held by a Durable Object, outside the database that it is about. An insider who can
-// write to D1 could remove all checkpoints and begin the trail again; the object still knows what was signed last, and it
-// never goes back. Nothing here reads a clock, a key or the database: what the numbers mean is ./checkpoint.ts.
+// An insider who can write to D1 could remove all checkpoints and begin the trail again. This Durable Object lies outside the
+// database, holds the newest checkpoint and never goes back. It reads no clock, no key and no database: ./checkpoint.ts gives the
+// numbers their meaning.
 
 import { DurableObject } from "cloudflare:workers";
 import type { Head, HeadKeeper } from "./head.ts";
@@ -10,14 +10,14 @@ type Row = { last_number: number; link: string; checkpoints: number };
 export class AuditHead extends DurableObject<Env> {
   read(): Head | null {
     const { sql } = this.ctx.storage;
-    // A look at an object that holds nothing stores nothing: not even the table.
+    // Reading an object that holds nothing stores nothing, not even the table.
     const tables = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'head'").toArray();
     if (tables.length === 0) return null;
     const [row] = sql.exec<Row>("SELECT last_number, link, checkpoints FROM head").toArray();
     return row ? { lastNumber: row.last_number, link: row.link, checkpoints: row.checkpoints } : null;
   }
 
-  /** One turn: of two crons that come from the same place, the first has advanced, and the other is refused. */
+  /** This runs in one turn, so of two crons that start from the same head, the first advances and the second is refused. */
   advance(from: Head | null, to: Head): boolean {
     const held = this.read();
     if (held?.lastNumber !== from?.lastNumber || held?.link !== from?.link) return false;

@@ -1,17 +1,17 @@
-// What is held of the newest checkpoint of the audit trail outside the database that it is about, and how it is asked. The object
-// that holds it: ./head-object.ts.
+// The head of the audit trail: a record of its newest checkpoint, kept outside the database by ./head-object.ts, and the interface
+// that reads and advances it.
 
 export interface Head {
-  /** Number of the last row that is signed; 0 before there is any. */
+  /** The number of the last signed row; 0 before there is any. */
   readonly lastNumber: number;
-  /** `linkOf` the checkpoint that signs it; empty before there is any. */
+  /** `linkOf` the checkpoint that signs that row; empty before there is any. */
   readonly link: string;
-  /** How many checkpoints there are up to it. */
+  /** The number of checkpoints up to that row. */
   readonly checkpoints: number;
 }
 
 export interface HeadKeeper {
   read(): Promise<Head | null>;
-  /** False, and nothing is changed, when it does not hold `from` or when `to` is no step forward. */
+  /** Changes nothing and gives false when the object does not hold `from`, or when `to` is not a step forward. */
   advance(from: Head | null, to: Head): Promise<boolean>;
 }

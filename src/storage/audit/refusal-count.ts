@@ -1,8 +1,8 @@
-// Refusals that anyone can cause again and again. A row for each would fill the database at no cost to the sender, so for each
-// minute and network the first few have rows, and the others are counted; cron makes one audit row of a finished minute's count.
+// Anyone can cause some refusals again and again. A row for each would fill the database at no cost to the sender, so for each
+// minute and network the first few get rows and the others are counted. Cron makes one audit row of a past minute's count.
 //
-//   two refusals at once            D1 runs one batch after the other, so no more than MAX_FULL_ROWS have rows
-//   a refusal and the cron          a count that has moved since cron read it is left for the next cron
+//   two refusals at once            D1 runs one batch after the other, so at most MAX_FULL_ROWS get rows
+//   a refusal and the cron          a count that has changed since cron read it is left for the next cron
 //   two crons                       the first to write a count's row removes the count, and the other finds none
 
 import { type AuditEntry, entryOf } from "../../core/audit.ts";
@@ -14,25 +14,25 @@ import { after, batch } from "../sql/batch.ts";
 import { followUp, statement } from "../sql/sql.ts";
 import { INSERT_ROWS, signRow } from "./row.ts";
 
-/** Rows of a minute and network that are written in full. */
+/** Refusals of one minute and network that get a row each. */
 const MAX_FULL_ROWS = 5;
-/** Networks of a minute that are counted apart. A sender with more addresses than this fills one count. */
+/** Networks of one minute that are counted separately. The further addresses of a sender share one count. */
 const MAX_NETWORKS = 100;
-/** Counts that one call makes rows of: a batch of so many holds the database up for no login. */
+/** Counts that one call makes rows of. A batch of this size does not hold up logins. */
 const MAX_COUNTS = 500;
 const MINUTE_MS = 60_000;
 
-/** What the row of a count says in the place of method and path. */
+/** The row of a count has this in place of method and path. */
 const ACTION = "refusals, counted";
 
-/** The sender's own count if it has one already or there is room for another, else the one that is shared. */
+/** The sender's own count if it already has one or there is room for another, else the shared one. */
 const COUNTED_AS = `SELECT CASE
   WHEN EXISTS (SELECT 1 FROM refusal_count WHERE minute = :minute AND network = :network) THEN :network
   WHEN (SELECT count(DISTINCT network) FROM refusal_count WHERE minute = :minute AND network <> '') < ${MAX_NETWORKS}
     THEN :network
   ELSE '' END`;
 
-/** One round trip. */
+/** Writes the entry or counts it, in one round trip. */
 export async function writeOrCount(db: D1Database, keyring: Keyring, entry: AuditEntry): Promise<void> {
   const parameters = {
     minute: Math.floor(entry.atMs / MINUTE_MS),
@@ -47,7 +47,7 @@ export async function writeOrCount(db: D1Database, keyring: Keyring, entry: Audi
          SELECT coalesce(sum(count), 0) FROM refusal_count WHERE minute = :minute AND network = (${COUNTED_AS}))`,
       { ...parameters, rows: JSON.stringify([await signRow(keyring, entry)]) },
     ),
-    // Counts, too, whether this refusal has its row.
+    // `noted` counts the refusals that got a row.
     count: after(
       "row",
       followUp(
@@ -70,7 +70,7 @@ interface Count {
   readonly noted: number;
 }
 
-/** Makes audit rows of the counts of finished minutes. True when there may be more. */
+/** Makes audit rows of the counts of past minutes. True when there may be more. */
 export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number): Promise<boolean> {
   const { results: counts } = await statement(
     db,
@@ -104,7 +104,7 @@ export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number
 
 function entryFor({ minute, network, reason, event, count, noted }: Count): AuditEntry {
   const call = { action: ACTION, client: network, nowMs: minute * MINUTE_MS };
-  // A bad token is no failed login, however often it comes.
+  // A bad auth token is not a failed login, however often it comes.
   const authentication = endsLogin(event) ? "REJECT" : "";
   return { ...entryOf(call, { success: false, authentication, reason, count: count - noted }), event };
 }

@@ -1,5 +1,5 @@
-// Removes audit rows past their time, by checkpoints: what no checkpoint covers is never removed, and what is removed is told,
-// signed, by a checkpoint that stays.
+// Removes expired audit rows, one checkpoint at a time. A row that no checkpoint covers is never removed, and the checkpoint stays
+// as a signed record of the removal.
 
 import type { Keyring } from "../keys/keyring.ts";
 import { batch } from "../sql/batch.ts";
@@ -7,8 +7,8 @@ import { statement } from "../sql/sql.ts";
 import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
 
 /**
- * Removes the rows of checkpoints that are wholly older; the checkpoint says so, signed, and stays. At most `most` of them; true
- * when there may be more.
+ * Removes the rows of at most `most` checkpoints whose rows are all older, and signs each checkpoint with the time of the removal.
+ * True when there may be more.
  */
 export async function retire(
   db: D1Database,
@@ -29,7 +29,7 @@ export async function retire(
     ).first<Checkpoint>();
     if (!checkpoint) return false;
     after = checkpoint.first_number;
-    // One that was changed is not signed again: it might have been dated back to have the removal of its rows signed.
+    // An insider could date a checkpoint back to have the removal of its rows signed, so a changed one is not signed again.
     if (!(await isSigned(keyring, checkpoint))) {
       console.error(`audit: the checkpoint of rows ${after} to ${checkpoint.last_number} does not fit; its rows stay`);
       continue;

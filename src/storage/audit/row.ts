@@ -1,13 +1,13 @@
 // One row of the audit trail: a random id, and a MAC over everything but the number (which the database gives) and the user's name.
-// In the name's place the MAC covers a pseudonym of it, so that a person's name can be taken out of the trail
-// (the pseudonym then stands there) without making the row look forged. Two rows of one person keep the same pseudonym.
+// The MAC covers a pseudonym in place of the name, so that the pseudonym can later replace a person's name in the trail without
+// making the row look forged. Two rows of one person have the same pseudonym.
 
 import type { AuditEntry } from "../../core/audit.ts";
 import { equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring, RootKeys } from "../keys/keyring.ts";
 import { withoutUnknownName } from "./unknown-name.ts";
 
-/** Columns of the table audit, but for the number. */
+/** The columns of the table audit, without the number. */
 export interface AuditRow {
   readonly id: string;
   readonly at_ms: number;
@@ -48,7 +48,7 @@ const COLUMNS = [
   "mac",
 ] as const;
 
-/** Writes the rows of the JSON text :rows, if it ends here; a condition on each may follow. */
+/** Writes the rows of the JSON text :rows. A condition on each row may follow. */
 export const INSERT_ROWS = `INSERT INTO audit (${COLUMNS.join(", ")})
   SELECT ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM json_each(:rows)`;
 
@@ -79,7 +79,7 @@ export async function signRow(keyring: Keyring, given: AuditEntry): Promise<Audi
   return { ...unsigned, mac: `${keys.id}.${toBase64Url(await hmac(keys.audit, contentOf(unsigned)))}` };
 }
 
-/** Whether the row is as it was written, its name perhaps taken out. */
+/** True when the row is unchanged since it was written, except that its pseudonym may have replaced the name. */
 export async function isIntact(keyring: Keyring, row: AuditRow): Promise<boolean> {
   const [id, mac = ""] = row.mac.split(".");
   const keys = keyring.all.find((candidate) => candidate.id === id);
@@ -105,7 +105,7 @@ const contentOf = (row: Omit<AuditRow, "mac">): string =>
     ...eventOf(row),
   ]);
 
-/** A row from before there were events is signed without them: so it stays intact, and gains none without being found. */
+/** The MAC of a row from before there were events leaves them out. So the row stays intact, and an event added to it is found. */
 const eventOf = ({ event, phone, count }: Omit<AuditRow, "mac">) =>
   event === "" && phone === "" && count === 1 ? [] : [event, phone, count];
 

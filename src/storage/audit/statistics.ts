@@ -1,6 +1,6 @@
-// The last hours in numbers, from the newest rows of the audit trail and the tokens, in one batch.
-// There is no index by time: rows are numbered in the order of their writing, so the newest MAX_LOOKED_AT_ROWS are looked at, by
-// number, and of those the ones in the period. On a day with more rows the numbers are of its end, and `complete` says so.
+// Computes the numbers of the last hours from the newest rows of the audit trail and the tokens, in one batch.
+// There is no index by time. Rows are numbered in the order of writing, so this reads the newest MAX_LOOKED_AT_ROWS by number, and
+// of those the ones in the period. On a day with more rows the numbers cover only its end, and `complete` says so.
 
 import type { Caller } from "../../core/caller.ts";
 import { EVENTS, endsLogin } from "../../core/events.ts";
@@ -12,7 +12,7 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { statement } from "../sql/sql.ts";
 import { type Locking, lockedAnywhere } from "../tokens/conditions.ts";
 
-/** The overview is asked for often, and D1 bills rows that are read. */
+/** The overview is requested often, and D1 bills each row that is read. */
 const MAX_LOOKED_AT_ROWS = 50_000;
 const HOUR_MS = 3_600_000;
 
@@ -21,7 +21,7 @@ const RECENT = `
     SELECT * FROM audit
     WHERE number > (SELECT coalesce(max(number), 0) FROM audit) - ${MAX_LOOKED_AT_ROWS} AND at_ms >= :since AND ${CALLER_MAY})`;
 
-/** With those of strangers that are counted and have no row yet: a wave is mostly of these. */
+/** Includes refusals that are counted and have no row yet, since a wave consists mostly of these. */
 const FAILED = `${RECENT}, failed AS (
     SELECT at_ms, reason, count FROM recent WHERE NOT success AND authentication = 'REJECT'
     UNION ALL
@@ -31,9 +31,9 @@ const FAILED = `${RECENT}, failed AS (
         .map((event) => `'${event}'`)
         .join(", ")}))`;
 
-/** A login is finished by whoever holds its transaction; the phone's answer before that is none yet. */
+/** A login succeeds when the holder of its transaction finalizes it. The phone's answer before that does not count. */
 const OF_PHONE = "action LIKE '% /ttype/%'";
-/** The test login of somebody who has just enrolled leads nowhere: it is no login, and how long it took says nothing of one. */
+/** The test login after an enrolment leads nowhere: it does not count as a login, nor does the time that it took. */
 const OF_TRIAL = "action LIKE '% /enrol/%'";
 const ACCEPTED = `success AND authentication = 'ACCEPT' AND attempt_id <> '' AND NOT ${OF_TRIAL}`;
 
@@ -48,7 +48,7 @@ interface OfReason {
   last_hour: number;
 }
 
-/** `hours` whole ones, the last of them the one that runs. */
+/** Covers `hours` whole hours, of which the last is still running. */
 export async function readStatistics(
   db: D1Database,
   caller: Caller,
@@ -66,7 +66,7 @@ export async function readStatistics(
     failuresByHour: ask<OfHour>(
       `${FAILED} SELECT at_ms / ${HOUR_MS} AS hour, sum(count) AS count FROM failed GROUP BY hour`,
     ),
-    // The middle one of the times from each QR code to its phone's answer; of two in the middle, the mean.
+    // The median of the times from each QR code to its phone's answer; of two in the middle, their mean.
     took: ask<{ took_ms: number | null }>(`${RECENT}, took AS (
            SELECT answer.at_ms - asked.at_ms AS ms FROM recent AS answer JOIN recent AS asked USING (attempt_id)
            WHERE answer.success AND answer.${OF_PHONE} AND attempt_id <> '' AND asked.authentication = 'CHALLENGE'

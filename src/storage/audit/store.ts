@@ -1,4 +1,4 @@
-// The audit trail in D1: entries noted in the batch of the statement they tell of, entries written by themselves, and reading.
+// The audit trail in D1: notes an entry in the batch of the statement it reports on, writes single entries, and reads them.
 
 import type { AuditEntry, Note } from "../../core/audit.ts";
 import { READS } from "../../core/events.ts";
@@ -16,14 +16,14 @@ import { type AuditRow, INSERT_ROWS, isIntact, signRow } from "./row.ts";
 import { readStatistics } from "./statistics.ts";
 import { verifyAudit } from "./verification.ts";
 
-/** The second half says nothing new, but without it SQLite does not see that its partial index fits, and reads the whole trail. */
+/** Without its second half, SQLite would not see that the partial index fits, and would read the whole trail. */
 const EARLIER_OF_ATTEMPT = "earlier.attempt_id = value ->> 'attempt_id' AND earlier.attempt_id <> ''";
 
-/** What notes an entry in the batch of the statement it tells of. */
+/** Notes an entry in the batch of the statement it reports on. */
 export interface Notes {
-  /** Says what the statement that it follows came to: `after("lock", await notes.of(note))`. */
+  /** Notes the result of the statement that it follows: `after("lock", await notes.of(note))`. */
   of(note: Note): Promise<FollowUp>;
-  /** Notes the entry, whatever the other statements come to. */
+  /** Notes the entry whatever the other statements do. */
   always(entry: AuditEntry): Promise<Statement<never>>;
 }
 
@@ -48,7 +48,7 @@ export function createNotes(
     };
     await add(held, 1);
     await add(not, 0);
-    // Which reading of a name holds is known to the database alone, so both are signed.
+    // Only the database knows which reading of a name holds, so both are signed.
     return followUp(
       db,
       `${INSERT_ROWS}
@@ -65,7 +65,7 @@ export function createNotes(
 const insertStatement = async (db: D1Database, keyring: Keyring, entry: AuditEntry): Promise<Statement<never>> =>
   statement(db, INSERT_ROWS, { rows: JSON.stringify([await signRow(keyring, entry)]) });
 
-/** Writing one entry by itself. */
+/** Writes single entries. */
 export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditTrail, "write" | "writeOrCount"> => ({
   write: async (entry) => {
     await (await insertStatement(db, keyring, entry)).run();

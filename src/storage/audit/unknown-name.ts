@@ -1,12 +1,12 @@
-// A name that no user or account here has, as the audit trail keeps it. Strangers choose such names, of any length, and
-// some are passwords that were typed into the wrong field: so what is kept is the beginning, to recognise a typing error by,
-// and a keyed digest, by which the same name is recognised when it comes again.
+// Strangers send names, of any length, that no user or account here has, and some of these are passwords typed into the wrong
+// field. So the audit trail keeps only the beginning, which shows a typing error, and a keyed digest, which shows whether the
+// same name comes again.
 
 import type { AuditEntry } from "../../core/audit.ts";
 import { MAX_REALM_CHARACTERS } from "../../core/token/qr-room.ts";
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 
-/** Enough to recognize a name that was mistyped, and too few for a password that was typed into the wrong field. */
+/** Enough to recognise a mistyped name, and too few to reveal a password that was typed into the wrong field. */
 const KEPT_CHARACTERS = 8;
 const DIGEST_BYTES = 12;
 

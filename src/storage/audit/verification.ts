@@ -1,5 +1,5 @@
-// Whether the audit trail is whole: every row as it was written, none missing, none in another's place; the checkpoints signed, each
-// continuing the one before it, the newest as the object of ./head.ts holds it, and no row left unsigned for long.
+// Verifies that the audit trail is whole: no row was changed, is missing or stands in another's place; each checkpoint is signed and
+// continues the one before it; the newest is the one that the object of ./head.ts holds; and no row has been unsigned for long.
 
 import type { Verification } from "../../core/ports/audit.ts";
 import type { Keyring } from "../keys/keyring.ts";
@@ -9,14 +9,14 @@ import { type Checkpoint, digestOf, isSigned, linkOf } from "./checkpoint-signat
 import type { Head } from "./head.ts";
 import { type AuditRow, isIntact } from "./row.ts";
 
-/** Cron comes every hour, and may miss one. A row that is still unsigned then lies open to change. */
+/** Cron runs every hour and may miss one run. A row that is unsigned for longer could be changed unseen. */
 const MAX_UNSIGNED_MS = 2 * 3_600_000;
 
 export interface Examined {
   readonly nowMs: number;
-  /** What the object holds; undefined: it could not be asked. */
+  /** The head that the object holds; undefined when it could not be asked. */
   readonly head: Head | null | undefined;
-  /** From the checkpoint on that covers the row so far from the end; without it, the whole trail. */
+  /** Examines from the checkpoint on that covers the row this far from the end; undefined examines the whole trail. */
   readonly newest?: number;
 }
 
@@ -36,14 +36,14 @@ export async function verifyAudit(
     "SELECT * FROM audit_checkpoint WHERE last_number >= :wanted ORDER BY first_number",
     { wanted },
   ).all<Checkpoint>();
-  // When only a part is examined, a checkpoint that is missing right in front of it is not looked for.
+  // When only a part is examined, a checkpoint missing right before it is not reported.
   const from = wanted === 1 ? 1 : Math.min(wanted, checkpoints[0]?.first_number ?? wanted);
   let [next, count] = [from, 0];
   let before = await chainedBefore(from);
   for (const checkpoint of checkpoints) {
     const range = rangeOf(checkpoint);
     if (!(await isSigned(keyring, checkpoint))) problems.push(`${range}: the checkpoint was changed`);
-    // Without a link it is from before there was a chain, and can follow only its like.
+    // A checkpoint without a link is from before there was a chain, and may follow only another one without.
     const continues = checkpoint.previous === null ? !before.chained : checkpoint.previous === before.link;
     if (checkpoint.first_number !== next)
       problems.push(`rows ${next} to ${checkpoint.first_number - 1}: no checkpoint covers them`);
@@ -70,7 +70,7 @@ export async function verifyAudit(
     problems.push(
       `rows ${unsigned.first} to ${unsigned.last}: older than two hours, and no checkpoint has signed them`,
     );
-  // Behind the last checkpoint no digest tells a row from a copy of another, whose MAC is as right.
+  // After the last checkpoint no digest exposes a copy of a row, and the copy's MAC is valid too. So look for equal ids.
   const { results: copies } = await statement(
     db,
     "SELECT max(number) AS number FROM audit WHERE number >= :from GROUP BY id HAVING count(*) > 1 ORDER BY 1",
@@ -80,7 +80,7 @@ export async function verifyAudit(
   if (head !== undefined) await compare(head);
   return { rows: count, checkpoints: checkpoints.length, problems };
 
-  /** The checkpoint in front of the part that is examined. */
+  /** The checkpoint before the part that is examined. */
   async function chainedBefore(first: number): Promise<{ link: string; chained: boolean }> {
     const sql = "SELECT * FROM audit_checkpoint WHERE first_number < :first ORDER BY first_number DESC LIMIT 1";
     const checkpoint = await statement(db, sql, { first }).first<Checkpoint>();
@@ -96,7 +96,7 @@ export async function verifyAudit(
     for (const row of rows) if (!(await isIntact(keyring, row))) problems.push(`row ${row.number} was changed`);
   }
 
-  /** Against the table as a whole, whatever part of it was examined. */
+  /** Compares the head with the whole table, even if only a part was examined. */
   async function compare(held: Head | null): Promise<void> {
     if (!held) {
       if (before.chained) problems.push("the checkpoints are chained, and nothing holds the newest of them");

@@ -1,4 +1,4 @@
-// What /health asks the database, in one batch.
+// Asks the database in one batch for what /health reports.
 
 import type { DatabaseHealth } from "../../core/health.ts";
 import { keyStatements, missingAmong } from "../keys/check.ts";

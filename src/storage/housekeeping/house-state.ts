@@ -1,9 +1,9 @@
-// When cron last ran and whether it finished, as one row; and what /health makes of it. Housekeeping that falls behind harms no
-// login, but the trail then has rows that nothing signs, and the database grows.
+// One row tells when cron last ran and whether it finished; /health asks whether that is behind. Housekeeping that falls behind
+// harms no login, but the trail then has rows that no checkpoint signs, and the database grows.
 
 import { type Statement, statement } from "../sql/sql.ts";
 
-/** Cron runs every hour: one run may be missed. */
+/** Cron runs every hour, so it may miss one run. */
 const LATE_MS = 2 * 3600 * 1000;
 
 export const noteRun = (db: D1Database, nowMs: number, finished: boolean): Promise<unknown> =>
@@ -12,7 +12,7 @@ export const noteRun = (db: D1Database, nowMs: number, finished: boolean): Promi
     finished: finished ? 1 : 0,
   }).run();
 
-/** One row, whose `behind` is 1 when cron is late, has left something over, or an audit row waits too long to be signed. */
+/** Gives one row, whose `behind` is 1 when cron is late or has left work over, or when an audit row has waited too long for its signature. */
 export const behindStatement = (db: D1Database, nowMs: number): Statement<{ behind: number }> =>
   statement(
     db,

@@ -1,7 +1,7 @@
-// What the cron trigger does: makes audit rows of counted refusals, signs checkpoints, removes audit rows past their time, forgets
-// expired logins, old enrolment links and old sign-ins, seals anew what is under an older root, and warns of what a person must mend.
-// Each step is a batch of bounded size, and is repeated until nothing is left or the time is up. Every batch is whole by itself,
-// so a cron that is cut off has lost nothing. What is left over is done the next time, and /health says so (./house-state.ts).
+// The work of the cron trigger: it makes audit rows of counted refusals, signs checkpoints, removes expired audit rows, forgets
+// expired logins, old enrolment links and old sign-ins, reseals what is sealed under an older root, and warns of problems that a
+// person must solve. Each step is a batch of bounded size, repeated until nothing is left or the time is up. Every batch is
+// complete in itself, so a cron that is cut off loses nothing. The next run does the rest, and /health reports it (./house-state.ts).
 
 import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
 import { lackOf } from "../../core/health.ts";
@@ -19,8 +19,8 @@ import { noteRun } from "./house-state.ts";
 type HouseRules = Pick<Settings, "auditRetentionMs" | "ocraSuite">;
 
 /**
- * How long one cron works, in milliseconds. The next comes within the hour, Cloudflare ends one after 15 minutes, and logins need
- * the database, too. In this time more rows are signed and removed than the writes of an hour amount to.
+ * How long one cron works. Cloudflare ends it after 15 minutes, logins need the database too, and the next run comes within the
+ * hour. In this time it can sign and remove more rows than an hour writes.
  */
 export const BUDGET_MS = 4 * 60 * 1000;
 
@@ -41,7 +41,7 @@ export async function runHousekeeping(
     sessions: () => forget(statement(db, FORGET_SESSIONS, { now: nowMs })),
     signIns: () => forget(statement(db, FORGET_SIGN_INS, signInsBefore(nowMs))),
     keys: once(() => warnOfMissingKeys(db, keyring)),
-    // Also without older roots: what is left under one that was given up too early is told then.
+    // This runs without older roots too, and then reports what is left under a root that was dropped too early.
     reseal: once(() => resealSome(db, keyring)),
     suites: once(() => warnOfOtherSuites(db, ocraSuite)),
   };
@@ -56,19 +56,19 @@ export async function runHousekeeping(
   await noteRun(db, nowMs, finished);
 }
 
-/** Whether more of the same is left: true, for another batch; "stuck", until something else is mended. */
+/** What a step leaves: true asks for another batch; "stuck" means that it cannot go on until the cause is fixed. */
 type Left = boolean | "stuck";
 
 const once = (work: () => Promise<void>) => (): Promise<Left> => work().then(() => false);
 const leftOf = (signing: Signing): Left => (signing.ok ? signing.more : "stuck");
 
-/** One that fails keeps no other from its work. */
+/** A step that fails does not stop the others. */
 function failed(name: string, error: unknown): Left {
   console.error(`housekeeping: ${name} failed:`, error);
   return "stuck";
 }
 
-/** Rows that one statement deletes: logins wait for D1's single writer meanwhile. */
+/** Rows that one statement deletes. Logins wait for D1's single writer meanwhile. */
 const MAX_FORGOTTEN_ROWS = 10_000;
 
 const forget = async (some: D1PreparedStatement): Promise<Left> =>
@@ -80,7 +80,7 @@ const FORGET_EXPIRED = `DELETE FROM challenge WHERE (attempt_id, serial) IN (
 const FORGET_SESSIONS = `DELETE FROM ended_session WHERE id IN (
   SELECT id FROM ended_session WHERE expires_at_ms <= :now LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
-/** How long an enrolment link that is over goes on saying so. */
+/** How long an expired enrolment link still says that it has expired. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 
 const FORGET_LINKS = `DELETE FROM enrollment_link WHERE hash IN (
@@ -97,11 +97,11 @@ async function warnOfMissingKeys(db: D1Database, keyring: Keyring): Promise<void
   if (missing.length > 0) console.error(lackOf(missing));
 }
 
-/** One service, one suite: the apps keep that of their first account here, and compute with it for the accounts that follow. */
+/** The apps keep the suite of their first account here and use it for every later one, so a service must have one suite only. */
 async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Promise<void> {
   const { results } = await statement(
     db,
-    // Two ranges of the index on suite, where <> would read it all.
+    // Two ranges use the index on suite, where <> would read all of it.
     `SELECT suite, count(*) AS tokens FROM token
      WHERE (suite < :suite OR suite > :suite) AND rollout_state = 'enrolled' GROUP BY suite LIMIT 10`,
     { suite: ocraSuite },

@@ -1,14 +1,14 @@
-// Whether the database was written under keys that this service has: a few rows, so that it can be asked often.
-// Accounts tell it. They are few, and sealed anew last, so while one of them is under an older root, tokens may be, too. It does
-// not hold the other way round: an account whose password was changed meanwhile is under the new root before the tokens are.
-// Those that no longer open then are named by cron (reseal-cron.ts).
+// Checks whether this service has the keys that the database was written under. It reads a few rows, so it can run often.
+// It asks the accounts: they are few and are resealed last, so while one of them is under an older root, tokens may be, too. The
+// reverse does not hold: an account whose password has changed is under the new root before the tokens are. Cron names tokens
+// that no longer open (reseal-cron.ts).
 
 import { batch, type Results } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import type { Keyring } from "./keyring.ts";
 import { keyIdOf } from "./sealed-places.ts";
 
-/** Key ids that accounts are sealed under and that are not among the given roots; empty when all is well. */
+/** Ids of keys that accounts are sealed under and that the keyring lacks; empty when all is well. */
 export const missingKeys = async (db: D1Database, keyring: Keyring): Promise<string[]> =>
   missingAmong(await batch(db, keyStatements(db)), keyring);
 
@@ -21,12 +21,12 @@ interface KeyId {
   id: string;
 }
 
-/** Of what `keyStatements` came to. */
+/** Finds the missing keys in the results of `keyStatements`. */
 export function missingAmong(
   { accounts, newest }: Results<ReturnType<typeof keyStatements>>,
   keyring: Keyring,
 ): string[] {
-  // The trail is asked only where there is no account: its rows stay under the key that signed them, also when that is given up.
+  // The trail is used only when there is no account: its rows stay under the key that signed them, even when that key is dropped.
   const { rows } = accounts.rows.length > 0 ? accounts : newest;
   return rows.map(({ id }) => id).filter((id) => !keyring.all.some((keys) => keys.id === id));
 }

@@ -1,5 +1,5 @@
-// One keyring per isolate and root secrets. The result is kept, not the promise: a promise belongs to the request that made it,
-// and another request that waits for it could wait for ever. Two first requests derive it twice, which does no harm.
+// Keeps one keyring per isolate and set of root secrets. A promise belongs to the request that made it, and another request could
+// wait for it without end, so the result is kept and not the promise. Two first requests derive it twice, which does no harm.
 
 import type { Bytes } from "../../lib/bytes.ts";
 import { toBase64 } from "../../lib/bytes.ts";

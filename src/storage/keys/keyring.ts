@@ -1,10 +1,10 @@
-// Every key of the service, derived from the root secrets in MASTER_KEY and MASTER_KEY_PREVIOUS by HKDF-SHA-256 (RFC 5869).
-// The newest root makes whatever is made; the older ones still open, verify and recognise what they once made.
+// Derives every key of the service from the root secrets in MASTER_KEY and MASTER_KEY_PREVIOUS by HKDF-SHA-256 (RFC 5869).
+// Only the newest root seals and signs; the older ones still open and verify.
 
 import { type Bytes, toHex, utf8 } from "../../lib/bytes.ts";
 
 export interface RootKeys {
-  /** Eight hex digits that name the root without telling anything of it. */
+  /** Eight hex digits that name the root and reveal nothing about it. */
   readonly id: string;
   /** AES-256-GCM. */
   readonly sealing: CryptoKey;
@@ -22,7 +22,7 @@ export interface Keyring {
   readonly all: readonly [RootKeys, ...RootKeys[]];
 }
 
-/** `roots`: 32 bytes each, newest first, at least one. */
+/** `roots` has at least one, newest first, of 32 bytes each. */
 export async function deriveKeyring(roots: readonly [Bytes, ...Bytes[]]): Promise<Keyring> {
   const [newest, ...previous] = await Promise.all(roots.map(deriveKeys));
   if (!newest) throw new Error("no root secret");

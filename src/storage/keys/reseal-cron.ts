@@ -1,22 +1,22 @@
-// The cron's share of sealing anew: one small batch a time, begun where the last one ended. The place is kept in D1, so that rows
-// which do not open hold nobody up, however many they are. `npm run rekey` does all at once and needs no such place.
+// Cron reseals one small batch at a time, starting where the last one ended. D1 keeps the place, so that rows which do not open
+// cannot hold up the others, however many there are. `npm run rekey` does all at once and needs no such place.
 
 import { statement } from "../sql/sql.ts";
 import type { Keyring } from "./keyring.ts";
 import { type Position, resealBatch, START } from "./reseal.ts";
 import { COUNT_UNDER_OTHER_KEYS } from "./sealed-places.ts";
 
-/** Rows of one batch. They cost about as much as one check of a PIN; a free Worker has 10 ms of CPU time for all that a cron does. */
+/** Rows of one batch. They cost about as much as one PIN check; a free Worker has 10 ms of CPU time for a whole cron. */
 const MAX_BATCH_ROWS = 50;
-/** Rows of each column that are counted; with more left, an exact number is not worth reading them all every hour. */
+/** Rows of each column that are counted. An exact number of more is not worth reading them all every hour. */
 const MAX_COUNTED_ROWS = 10_000;
-/** Rows that are named in one line of the log, which is for a person to read. */
+/** Rows named in one line of the log, which a person must be able to read. */
 const MAX_NAMED_ROWS = 5;
 
 export async function resealSome(db: D1Database, keyring: Keyring, most = MAX_BATCH_ROWS): Promise<void> {
   const kept = await db.prepare("SELECT place, key, owner FROM reseal").first<Position>();
   const { resealed, closed, next } = await resealBatch(db, keyring, kept ?? START, most);
-  // Two crons at once look at the same rows, and each row is sealed anew by one of them. Whose place is kept makes no difference.
+  // Two crons at once look at the same rows, and one of them reseals each. It does not matter whose place is kept.
   if (next) await statement(db, KEEP_PLACE, { ...next }).run();
   else if (kept) await db.prepare("DELETE FROM reseal").run();
   if (closed.length > 0) {

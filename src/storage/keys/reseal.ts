@@ -1,13 +1,13 @@
-// Seals anew, under the newest root, what is sealed under another: in bounded batches, which may be stopped at any moment and begun
-// anywhere. What does not open (its key is missing, it was changed, or copied from another row) stays as it is, and is named.
-// No generation is raised, so sessions and open logins go on: a login has its own copy of the secret, which the older root opens.
+// Reseals under the newest root what is sealed under another, in bounded batches that may stop at any moment and start anywhere.
+// A text that does not open (its key is missing, it was changed, or it was copied from another row) stays as it is and is named.
+// No generation rises, so sessions and open logins go on: a login has its own copy of the secret, which the older root opens.
 
 import { statement } from "../sql/sql.ts";
 import type { Keyring } from "./keyring.ts";
 import { createSealer } from "./seal.ts";
 import { rowsUnderOtherKeys, SEALED_PLACES, type SealedPlace } from "./sealed-places.ts";
 
-/** Behind which row a batch begins. */
+/** The row after which a batch begins. */
 export interface Position {
   /** Index in SEALED_PLACES. */
   readonly place: number;
@@ -19,15 +19,15 @@ export const START: Position = { place: 0, key: "", owner: "" };
 
 /** A row whose sealed text does not open. */
 export interface Closed {
-  /** Such as `token.sealed_secret`. */
+  /** Table and column, such as `token.sealed_secret`. */
   readonly column: string;
-  /** Serial or name. */
+  /** The row's serial or name. */
   readonly owner: string;
 }
 
 export interface Resealed {
   readonly resealed: number;
-  /** Rows that somebody else wrote in the meantime. */
+  /** Rows that another request wrote in the meantime. */
   readonly overtaken: number;
   readonly closed: readonly Closed[];
   /** Where the next batch begins; undefined at the end. */
@@ -40,7 +40,7 @@ interface Row {
   sealed: string;
 }
 
-/** Looks at `most` rows at most, in up to six statements. */
+/** Looks at `most` rows or fewer, in up to six statements. */
 export async function resealBatch(db: D1Database, keyring: Keyring, from: Position, most: number): Promise<Resealed> {
   const done = { resealed: 0, overtaken: 0, closed: [] as Closed[] };
   let [position, left] = [from, most];
@@ -82,10 +82,10 @@ async function sealAnew(keyring: Keyring, { table, column, purpose }: SealedPlac
   return { anew, closed };
 }
 
-/** How many were replaced, in one statement: a free Worker may make fifty in all. */
+/** Replaces the texts in one statement, since a free Worker may make only fifty in all, and gives the number of rows changed. */
 async function replace(db: D1Database, { table, column, owner }: SealedPlace, rows: Replacement[]): Promise<number> {
-  // An enrolment, a new PIN or a new password since the look: the old text is gone, and theirs stays. If they come later, they
-  // overwrite this. A row that is deleted and made anew has another text, too, since every sealing has a random IV.
+  // An enrolment, a new PIN or a new password since the look has replaced the old text, and theirs stays. If it comes later, it
+  // overwrites this one. A row that was deleted and recreated has another text as well, since every sealing has a random IV.
   const { meta } = await statement(
     db,
     `UPDATE ${table} SET ${column} = fresh.value ->> 'anew' FROM json_each(:rows) AS fresh

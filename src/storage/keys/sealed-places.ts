@@ -1,9 +1,9 @@
-// The columns that hold sealed text, and SQL about the keys that they are sealed under. The indexes are those of migrations/0004_reseal.sql.
+// The columns that hold sealed text, and SQL that finds rows by the key they are sealed under. migrations/0004_reseal.sql has the indexes.
 
 export interface SealedPlace {
   readonly table: "token" | "admin";
   readonly column: string;
-  /** The column that names the row, to which its sealed text is bound. */
+  /** The column with the row's name, to which its sealed text is bound. */
   readonly owner: string;
   readonly purpose: "secret" | "pin" | "password";
 }
@@ -15,23 +15,23 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
   { table: "admin", column: "sealed_password", owner: "name", purpose: "password" },
 ];
 
-/** Key id in front of a sealed text or a MAC. */
+/** The key id at the start of a sealed text or a MAC. */
 export const keyIdOf = (column: string): string => `substr(${column}, 1, 8)`;
 
-/** At most `:most` rows that are not under the key `:newest`, in the order of key and owner, behind `:key` and `:owner`. */
+/** Selects at most `:most` rows that are not under the key `:newest`, after `:key` and `:owner`, in the order of key and owner. */
 export function rowsUnderOtherKeys({ table, column, owner }: SealedPlace): string {
   const key = keyIdOf(column);
   const rows = (which: string, order: string) =>
     `SELECT * FROM (SELECT ${key} AS key, ${owner} AS owner, ${column} AS sealed FROM ${table}
      WHERE ${column} IS NOT NULL AND ${which} ORDER BY ${order} LIMIT :most)`;
-  // Three ranges of the index, where one condition over all would read what lies between them.
+  // Three ranges use the index; a single condition would also read the rows between them.
   return `${rows(`${key} = :key AND ${key} <> :newest AND ${owner} > :owner`, owner)}
     UNION ALL ${rows(`${key} > :key AND ${key} < :newest`, `${key}, ${owner}`)}
     UNION ALL ${rows(`${key} > max(:key, :newest)`, `${key}, ${owner}`)}
     LIMIT :most`;
 }
 
-/** How many rows are not under the key `:newest`, counted up to `:most` in each column. */
+/** Counts the rows that are not under the key `:newest`, up to `:most` in each column. */
 export const COUNT_UNDER_OTHER_KEYS = `SELECT ${SEALED_PLACES.map(({ table, column }) => {
   const key = keyIdOf(column);
   return `(SELECT count(*) FROM (SELECT 1 FROM ${table}

@@ -1,8 +1,8 @@
-// What is under which key: sealed text, and the MACs of the audit trail, which stay under the key that signed them.
+// Counts what is under which key: sealed text, and the MACs of the audit trail, which stay under the key that signed them.
 
 import { keyIdOf, SEALED_PLACES } from "./sealed-places.ts";
 
-/** How many of each are under one key. */
+/** The numbers of rows under one key. */
 export interface KeyUse {
   readonly id: string;
   readonly secrets: number;
@@ -26,7 +26,7 @@ const SIGNED: readonly Column[] = [
   { what: "checkpoints", table: "audit_checkpoint", column: "mac" },
 ];
 
-/** Reads every sealed row and the whole trail, so it is for commands and not for requests. In the order of the ids. */
+/** Reads every sealed row and the whole trail, so it is for commands and not for requests. Sorted by key id. */
 export async function keysInUse(db: D1Database): Promise<KeyUse[]> {
   const uses = new Map<string, Record<Counted, number> & { id: string }>();
   for (const { what, table, column } of [...SEALED, ...SIGNED]) {

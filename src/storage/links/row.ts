@@ -1,16 +1,16 @@
-// What the statements on enrolment links share: which token is a link's, and the row as the flows see it.
+// The SQL that statements on enrolment links share, and the conversion of a row to the record that the flows see.
 
 import type { LinkRecord } from "../../core/ports/links.ts";
 import type { RolloutState } from "../../core/token.ts";
 
 /**
- * The token that a link has made: as soon as anybody else begins it anew or takes it away, its session is another one. A link
- * that is withdrawn has none any more, which ends every step that asks for it.
+ * The token that a link has made. Its session changes as soon as another request restarts its enrolment or takes it away, so the
+ * link then has none. Nor has a withdrawn link, which ends every step that asks for it.
  */
 export const ITS_TOKEN =
   "token.serial = link.serial AND token.session_hash = link.session_hash AND link.withdrawn_at_ms IS NULL";
 
-/** The token to be replaced, still the user's. */
+/** The token that the link replaces, while it still belongs to the user. */
 export const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replaces AND lost.user = link.user AND lost.realm = link.realm`;
 
 export const LINK_COLUMNS =
@@ -34,7 +34,7 @@ export interface LinkRow {
   codes: number;
   pin_set_at_ms: number | null;
   withdrawn_at_ms: number | null;
-  /** This and the following: of its token; null when there is none. */
+  /** This and the following columns are the token's; null when there is none. */
   generation: number | null;
   rollout_state: RolloutState;
   session_uses: number | null;

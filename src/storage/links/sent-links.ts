@@ -1,4 +1,4 @@
-// Enrolment links in D1 as accounts see them: those that are out, and how one is taken back.
+// Lists and withdraws enrolment links in D1 for accounts.
 
 import type { SentLinkFilter, SentLinks } from "../../core/ports/links.ts";
 import type { Notes } from "../audit/store.ts";
@@ -10,17 +10,17 @@ import { type Parameters, statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 
-/** Under whose right a fresh link would make its token. `:right` is the caller's, and the same. */
+/** Holds while the link's maker still has the right to make its token. It is the right that the caller needs, too: `:right`. */
 const MAKER_MAY = `EXISTS (
   SELECT 1 FROM admin AS maker, json_each(maker.rights) AS own
   WHERE maker.name = link.made_by AND maker.generation = link.made_by_generation AND own.value IN ('*', :right))`;
 
-/** What its page would still do something for. */
+/** Holds while the link's page can still do something. */
 const IS_OUT = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND CASE
   WHEN link.started_at_ms IS NULL THEN ${MAKER_MAY} AND (link.replaces IS NULL OR EXISTS (${LOST} AND NOT lost.revoked))
   ELSE token.id IS NOT NULL END`;
 
-/** That of the phone which is lost, until there is the one that the link has made. */
+/** The serial of the token that the link has made, or before that of the lost one. */
 const SERIAL = "coalesce(link.serial, link.replaces)";
 
 export function createSentLinks(
@@ -50,8 +50,8 @@ export function createSentLinks(
       return { ok: true, count: found.all.rows[0]?.count ?? 0, links: found.links.rows.map(linkRecordOf) };
     },
 
-    // Against a start, a new code and a phone alike: whoever reaches D1 first. A start that comes later finds the link
-    // withdrawn; one that came before has made a token, whose code is ended here; a phone that has enrolled stays.
+    // A withdrawal may meet a start, a new code or a phone: the first to reach D1 wins. A later start finds the link withdrawn.
+    // An earlier one has made a token, whose code ends here. A phone that has enrolled stays.
     async withdraw(caller, hash, nowMs, note) {
       const parameters = {
         ...callerParameters(caller, "enrollTIQR"),
@@ -63,7 +63,7 @@ export function createSentLinks(
       const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
       const statements = {
         known: statement(db, `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
-        // Before the link, which has no token afterwards.
+        // This precedes the change of the link, which has no token afterwards.
         code: statement(
           db,
           `UPDATE token SET session_hash = NULL, session_expires_at_ms = NULL, session_uses = NULL

@@ -1,5 +1,5 @@
-// Enrolment links in D1. What spends one and what makes its token are one batch, so exactly one of two starts at once wins;
-// everything after that asks for the hash of the browser that started.
+// Enrolment links in D1. One batch spends the link and makes its token, so exactly one of two starts at once wins. Every later
+// step requires the hash of the browser that started.
 
 import type { LinkStore } from "../../core/ports/links.ts";
 import { refuse } from "../../core/reasons.ts";
@@ -15,8 +15,8 @@ import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row
 import { createSentLinks } from "./sent-links.ts";
 
 /**
- * The first code spends the link; each further one is for the same browser, as long as no phone has enrolled. A phone that enrols
- * at the same time: whichever reaches D1 first. `codes` says which code is asked for, so of two at once one alone is made.
+ * The first code spends the link. Further codes are for the same browser only, and only until a phone has enrolled: if one
+ * enrols at the same time, the first to reach D1 wins. `codes` says which code is requested, so two at once make only one.
  */
 const NEXT_CODE = `EXISTS (
   SELECT 1 FROM enrollment_link AS link
@@ -25,7 +25,7 @@ const NEXT_CODE = `EXISTS (
     ELSE link.browser_hash = :browser_hash AND EXISTS (
       SELECT 1 FROM token WHERE ${ITS_TOKEN} AND token.rollout_state = 'clientwait') END)`;
 
-/** Whose token the link will make. */
+/** The user whose token the link will make. */
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO})`;
 
 export function createLinkStore(db: D1Database, notes: Notes, settings: InitSettings): LinkStore {
@@ -61,7 +61,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       if (done.link.rows.length > 0) return { ok: true };
       const count = done.before.rows[0]?.shadowed ?? 0;
       if (count > 0 && !shadows) return refuse({ code: "shadows-users", count });
-      // The token has changed hands since the look.
+      // The token to be replaced has changed hands since the look.
       return refuse({ code: "foreign-serial" });
     },
 
@@ -83,7 +83,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       const statements = {
         open: statement(db, `SELECT 1 WHERE ${NEXT_CODE}`, own),
         ...init.statements,
-        // Behind the token, so that a link whose token could not be made is not spent.
+        // This follows the token, so that a link whose token could not be made is not spent.
         link: statement(
           db,
           `UPDATE enrollment_link SET started_at_ms = coalesce(started_at_ms, :now), browser_hash = :browser_hash,
@@ -113,7 +113,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
           parameters,
         ),
         note: after("token", await notes.of(note)),
-        // Sealed text is never the same twice, so this is the PIN that was set just now.
+        // Sealed text is never the same twice, so a match is the PIN that was just set.
         link: statement(
           db,
           `UPDATE enrollment_link SET pin_set_at_ms = :now

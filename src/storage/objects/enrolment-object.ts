@@ -1,6 +1,6 @@
-// The Durable Object of one enrolment that somebody watches, named by its enrollment_id. It is a bell, and stores nothing but an
-// alarm: how far the enrolment is, D1 says. Whoever changes that there rings, and the object looks and tells whoever listens.
-// So nothing is lost when a ring is: the next look, at the latest the alarm's when the QR code expires, says how it stands.
+// The Durable Object of one enrolment that a page watches, named by its enrollment_id. It is a bell and stores nothing but an
+// alarm: D1 holds the progress. Each change of it in D1 rings, and the object then reads D1 and tells its listeners. A lost ring
+// loses nothing, because the next read tells the progress, at the latest the alarm's when the QR code expires.
 
 import { DurableObject } from "cloudflare:workers";
 import { orderOf, progressOf, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
@@ -12,15 +12,15 @@ import { newsOfEnrolment } from "./news.ts";
 export class EnrollmentObject extends DurableObject<Env> {
   readonly #listeners = new Listeners(this.ctx);
 
-  /** To be called when something has changed in D1. It costs D1 nothing while nobody listens. */
+  /** Call this when the enrolment has changed in D1. It costs D1 nothing while there are no listeners. */
   async ring(): Promise<void> {
     if (this.#listeners.areThere) await this.#look();
   }
 
-  /** Now, or as soon as it is further than `known`; undefined when too many wait. */
+  /** Gives the progress as soon as it is beyond `known`, at the latest after `waitMs`; undefined when too many wait. */
   async wait(known: EnrolmentProgress, waitMs: number): Promise<EnrolmentProgress | undefined> {
     if (waitMs === 0) return this.#look();
-    // Before the look, so that no ring falls between the two. What the look finds ends the wait as a ring does.
+    // A ring between the look and the wait would be missed, so the wait begins first. A change that the look finds ends it too.
     const change = this.#listeners.wait(orderOf(known), waitMs);
     if (!change) return undefined;
     const now = await this.#look();
@@ -29,7 +29,7 @@ export class EnrollmentObject extends DurableObject<Env> {
     return this.#look();
   }
 
-  /** An upgrade to a WebSocket; nothing else is asked this way. */
+  /** Answers an upgrade to a WebSocket, the only request that comes this way. */
   override async fetch(): Promise<Response> {
     return this.#listeners.connect(async () => newsOfEnrolment(await this.#look(true)));
   }
@@ -44,11 +44,11 @@ export class EnrollmentObject extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     const { state } = await this.#look(true);
-    // Alarms may come some milliseconds early; then the look has set another.
+    // An alarm may come some milliseconds early; the look has then set another.
     if (state !== "started" && state !== "fetched") await this.ctx.storage.deleteAll();
   }
 
-  /** Reads on the primary, tells everybody. `wakes`: expiry is told, too, when it comes. */
+  /** Reads the progress on the primary and tells all listeners. `wakes` sets an alarm, so that they also hear of the expiry. */
   async #look(wakes = false): Promise<EnrolmentProgress> {
     const stored = await statement(
       this.env.DB,

@@ -1,4 +1,4 @@
-// Enrolments that are watched, seen from the Worker.
+// How the Worker reaches the objects of watched enrolments.
 
 import { isEnrolmentId, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
 import type { EnrolmentWatch } from "../../core/ports/enrolments.ts";

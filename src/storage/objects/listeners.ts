@@ -1,14 +1,13 @@
-// Who wants to hear what happens to one transaction, or one enrolment: long polls, which wait in memory, and WebSockets, which
-// outlive the object (hibernation: Cloudflare Durable Objects, WebSocket Hibernation API). Nothing is decided here, and nothing
-// is stored.
+// The listeners of one transaction or one enrolment: long polls, which wait in memory, and WebSockets, which outlive the object
+// (hibernation: Cloudflare Durable Objects, WebSocket Hibernation API). This file decides nothing and stores nothing.
 //
-// Both are a handful at most, because whoever listens may be gone without a word: a client that leaves ends neither the call
-// that waits for it nor, at once, its socket. A waiter goes by its own timer, a socket when nothing can follow.
-// A slow reader is sent messages of at most 60 bytes: three of a transaction, one for each use of an enrolment's QR code.
+// A listener may leave without a word: that ends neither the call that waits for it nor, at once, its socket. So there are only a
+// handful of each. A waiter ends by its own timer, a socket when nothing more can follow. A slow reader costs little: messages
+// have at most 60 bytes, and there are three for a transaction and one for each use of an enrolment's QR code.
 
 import type { News } from "./news.ts";
 
-/** One browser takes one; the rest are for reloads and second tabs. */
+/** One browser needs one; the others are for reloads and second tabs. */
 const MAX_WAITERS = 8;
 const MAX_SOCKETS = 8;
 
@@ -19,7 +18,7 @@ const INTERNAL_ERROR = 1011;
 
 export class Listeners {
   readonly #ctx: DurableObjectState;
-  /** Ends the wait of one, and what it knows already. */
+  /** The function that ends each wait, with the order of what its waiter already knows. */
   readonly #waiters = new Map<() => void, number>();
 
   constructor(ctx: DurableObjectState) {
@@ -30,7 +29,7 @@ export class Listeners {
     return this.#waiters.size > 0 || this.#ctx.getWebSockets().length > 0;
   }
 
-  /** Resolves when something later than `known` is told, at the latest after `waitMs`. Undefined: too many wait. */
+  /** Resolves when news later than `known` are told, at the latest after `waitMs`. Undefined when too many wait. */
   wait(known: number, waitMs: number): Promise<void> | undefined {
     if (this.#waiters.size >= MAX_WAITERS) return undefined;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -45,8 +44,8 @@ export class Listeners {
   }
 
   /**
-   * Answers an upgrade: the client's end of a socket that is told the news at once; without one, too many listen.
-   * The socket listens before `newsNow` is asked, so nothing that happens meanwhile is missed.
+   * Answers an upgrade with the client's end of a socket, which gets the news at once; without a socket when too many listen.
+   * The socket is accepted before `newsNow` is called, so it misses nothing that happens meanwhile.
    */
   async connect(newsNow: () => News | Promise<News>): Promise<Response> {
     if (this.#ctx.getWebSockets().length >= MAX_SOCKETS) return new Response(null, { status: 429 });
@@ -62,8 +61,8 @@ export class Listeners {
   }
 
   /**
-   * To be called with what is stored, whether or not it has changed. Never throws: what was stored stands.
-   * What goes out from here is held back by the platform until the object's storage has confirmed (output gate).
+   * Call this with the stored state, whether or not it has changed. It never throws, because the stored state stands either way.
+   * The platform holds the messages back until the object's storage has confirmed (output gate).
    */
   tell(news: News): void {
     for (const [done, known] of this.#waiters) if (news.order > known) done();
@@ -71,7 +70,7 @@ export class Listeners {
   }
 }
 
-/** Sends what is later than what the socket was told, and closes after the last. What was told hibernates with the socket. */
+/** Sends news that are later than the last sent, and closes after the final ones. The order last sent hibernates with the socket. */
 function tellSocket(socket: WebSocket, { order, message }: News): void {
   try {
     if (socket.readyState !== WebSocket.OPEN || order <= ((socket.deserializeAttachment() as number | null) ?? -1))
@@ -84,15 +83,15 @@ function tellSocket(socket: WebSocket, { order, message }: News): void {
   }
 }
 
-/** Nobody has anything to say here, and each message wakes the object, so the first is the last. */
+/** Each message from a client would wake the object, and clients have nothing to say here, so the first one closes the socket. */
 export function refuseMessage(socket: WebSocket): void {
   if (socket.readyState === WebSocket.OPEN) socket.close(POLICY_VIOLATION, "this socket only tells");
 }
 
-/** The hibernation API leaves the second half of the closing handshake to us (RFC 6455 §5.5.1): without it the client waits. */
+/** The hibernation API leaves the second half of the closing handshake to us (RFC 6455 §5.5.1); without it the client waits. */
 export const answerClose = (socket: WebSocket): void => socket.close(NORMAL);
 
-/** The client's end of a socket without an object, for an id that has none. */
+/** Gives the client's end of a socket that tells one message and closes, for an id that has no object. */
 export function tellOnly({ message }: News): WebSocket {
   const { 0: client, 1: server } = new WebSocketPair();
   server.accept();
@@ -107,7 +106,7 @@ export async function listenTo(object: Pick<DurableObjectStub, "fetch">): Promis
   return response.webSocket ?? "too-many";
 }
 
-/** A deployment, or the platform, restarts an object under its waiters. The new one knows how it stands `now`. */
+/** A deployment or the platform may restart an object while it is waited for. `now` then asks the new one for its state. */
 export async function unbroken<T>(wait: () => Promise<T>, now: () => Promise<T>): Promise<T> {
   try {
     return await wait();

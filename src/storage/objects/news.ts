@@ -1,13 +1,12 @@
-// What is told to listeners, in the order in which it can happen.
+// The messages that listeners get, in the order in which they can occur.
 
 import type { ChallengeState } from "../../core/challenge.ts";
 import { enrolmentJson, orderOf } from "../../core/enrolment/progress.ts";
 import type { EnrolmentProgress } from "../../core/ports/enrolments.ts";
 
 export interface News {
-  /** Of two, the higher is the later; after Infinity nothing follows. */
+  /** The higher of two is the later one; nothing follows after Infinity. */
   readonly order: number;
-  /** As it is sent. */
   readonly message: string;
 }
 
@@ -19,7 +18,7 @@ export const newsOfTransaction = (state: ChallengeState): News => ({
   message: JSON.stringify({ state }),
 });
 
-/** As `enrollment` of a token in GET /token/. */
+/** The message is the `enrollment` of a token in GET /token/. */
 export const newsOfEnrolment = (progress: EnrolmentProgress): News => ({
   order: orderOf(progress),
   message: JSON.stringify(enrolmentJson(progress)),

@@ -1,9 +1,9 @@
-// The index of open logins: who may answer which, for administrators to see. The transaction's own object is what counts.
+// The index of open logins shows administrators which token may answer which login. The state in the transaction's own object decides.
 //
-// For a login that anyone can open, since its token has no PIN, the index also holds the bound on how many are open at once:
-// without it a stranger could open logins without end, each an object, and rows here and in the trail. Of many that are
-// opened at once, D1's single writer lets exactly as many through as there is room for, and the objects of the others are
-// cancelled. What the phone has answered makes room at once, the rest when it expires.
+// Anyone can open a login for a token without a PIN. A stranger could open them without end, each costing an object and rows here
+// and in the trail, so the index also limits how many are open at once. Of many opened at once, D1's single writer lets exactly
+// as many through as there is room for, and the objects of the others are cancelled. A login makes room as soon as the phone has
+// answered it, or else when it expires.
 
 import type { IndexedLogin, OpenChallenge, OpenLogins } from "../../core/ports/open-logins.ts";
 import { networkOf } from "../../lib/network.ts";
@@ -13,9 +13,9 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 
-/** One person with a few tabs; a stranger in another network finds room left. */
+/** Enough for one person with a few tabs, while other networks keep their room. */
 const MAX_LOGINS_OF_NETWORK = 5;
-/** As many as five such networks have: a stranger needs all of them to keep the owner from opening one. */
+/** A stranger must fill five networks to keep the owner from opening a login. */
 const MAX_LOGINS_OF_TOKEN = 25;
 
 const INSERT = `
@@ -25,7 +25,7 @@ const INSERT = `
          value ->> 'openedAtMs', value ->> 'expiresAtMs', 0, :network
   FROM json_each(:rows)`;
 
-/** Of all tokens that may answer, the one with the most open logins decides. */
+/** Holds when every token that may answer has room. */
 const HAS_ROOM = `NOT EXISTS (
   SELECT 1 FROM json_each(:rows) AS mine JOIN challenge AS other ON other.serial = mine.value ->> 'serial'
   WHERE other.network IS NOT NULL AND NOT other.answered AND other.expires_at_ms > :now
@@ -46,8 +46,8 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
     },
 
     async sessionKeyOf(caller, attemptId) {
-      // A service account that ended each sign-in of an administrator would keep it out. Among administrators nothing is confirmed:
-      // no token changes.
+      // A service account that ended each sign-in of an administrator would keep the administrator out, so `mayTouch` refuses it.
+      // An administrator needs no confirmation here, since no token changes.
       const parameters = {
         ...callerParameters(caller, "getchallenges"),
         ...administratorParameters(caller, settings),

@@ -1,10 +1,11 @@
-// The names of one login. The transaction_id is the application's: who knows it polls, finishes and cancels. The sessionKey stands
-// in the QR code for everyone to see, and names the object. The attempt id is for the trail and for lists. Both are made of the id
-// by a keyed hash, so the Worker finds them without asking, and the id cannot be found from them (decision 016).
+// The names of one login. The transaction_id is the application's secret: it allows polling, finalizing and cancelling. The
+// sessionKey stands in the QR code for everyone to see, and names the object. The attempt id is for the trail and for lists. Both
+// are derived from the id by a keyed hash, so the Worker finds them without asking, and the id cannot be found from them
+// (decision 016).
 //
-// An id, and a sessionKey, is 14 digits and 6 digits of an HMAC over them, so each proves itself: a made-up one is refused in
-// the Worker and touches no object (each object touched costs a file, and a guesser could make millions). 20 decimal digits, as
-// privacyIDEA's. Phones want a sessionKey of hex digits, which decimal ones are; they are also the shortest in a QR code.
+// A guesser could touch millions of objects, each of which costs a file. So an id, like a sessionKey, is 14 digits followed by 6
+// digits of an HMAC over them, and the Worker refuses a made-up one without touching an object. It has 20 decimal digits, as
+// privacyIDEA's does. Phones expect a sessionKey of hex digits, which decimal digits are; they are also the shortest in a QR code.
 
 import type { TransactionNames } from "../../core/ports/transactions.ts";
 import { type RandomBytes, toHex, utf8 } from "../../lib/bytes.ts";
@@ -14,13 +15,13 @@ import type { Keyring, RootKeys } from "../keys/keyring.ts";
 const OWN_DIGITS = 14;
 const PROOF_DIGITS = 6;
 
-/** Where in the HMAC over an id's own digits each part stands, in bytes. None tells anything of another. */
+/** Byte offsets of the parts in the HMAC over an id's own digits. No part reveals anything about another. */
 const PROOF_AT = 0;
 const SESSION_KEY_AT = 4;
 const ATTEMPT_ID_AT = 12;
 const ATTEMPT_ID_BYTES = 16;
 
-/** In front of a sessionKey's own digits: without it, its proof would be that of an id. */
+/** Put before a sessionKey's own digits: without it, a sessionKey's proof would also prove an id. */
 const SESSION_KEY = "session key ";
 
 export async function makeTransaction(keyring: Keyring, randomBytes: RandomBytes): Promise<TransactionNames> {
@@ -28,7 +29,7 @@ export async function makeTransaction(keyring: Keyring, randomBytes: RandomBytes
   return derive(keyring.newest, own, await hmac(keyring.newest, own));
 }
 
-/** Undefined for an id that was not made here, under any root that is still known. */
+/** Undefined for an id that was not made here under a root that is still known. */
 export async function namesOf(keyring: Keyring, transactionId: string): Promise<TransactionNames | undefined> {
   const read = readDigits(transactionId);
   if (!read) return undefined;
@@ -39,7 +40,7 @@ export async function namesOf(keyring: Keyring, transactionId: string): Promise<
   return undefined;
 }
 
-/** Whether it was derived here, under any root that is still known. */
+/** True for a sessionKey that was derived here under a root that is still known. */
 export async function isSessionKey(keyring: Keyring, text: string): Promise<boolean> {
   const read = readDigits(text);
   if (!read) return false;

@@ -1,10 +1,10 @@
-// The Durable Object of one transaction, named by its sessionKey. It keeps the challenge and decides nothing: who may see, spend
-// and end a login is in src/core/login/transaction.ts, and how it goes on in src/core/challenge.ts.
+// The Durable Object of one transaction, named by its sessionKey. It keeps the challenge and decides nothing:
+// src/core/login/transaction.ts decides who may see, spend and end a login, and src/core/challenge.ts how its state changes.
 //
-// One row, held in memory and written through in the same turn (ctx.storage.sql is synchronous), so a reply is sent only when
-// what it says is stored. At its end an alarm leaves a tombstone without secrets, so that a late poll hears how it ended;
-// TOMBSTONE_MS later another removes everything. An alarm that comes while an answer awaits D1 empties the box,
-// and the answer then finds nothing to commit to. Whoever listens is told after each save: ./listeners.ts.
+// It holds one row in memory and writes it through in the same turn (ctx.storage.sql is synchronous), so a reply is sent only
+// when what it says is stored. When the transaction ends, an alarm leaves a tombstone without secrets, so that a late poll hears
+// how it ended; TOMBSTONE_MS later another alarm removes everything. An alarm that comes while an answer awaits D1 empties the
+// box, and the answer then finds nothing to commit to. Each save tells the listeners (./listeners.ts).
 
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../../config/read-config.ts";
@@ -30,7 +30,7 @@ import { createTokenLock } from "../tokens/lock.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";
 
-/** How long the last state is remembered after the end, in milliseconds. */
+/** How long after its end a transaction still tells its last state. */
 const TOMBSTONE_MS = 10 * 60 * 1000;
 
 export class TransactionObject extends DurableObject<Env> {
@@ -51,7 +51,7 @@ export class TransactionObject extends DurableObject<Env> {
     };
   }
 
-  /** False when this name is taken: the caller draws another. The schema is made here alone, so a look at an unknown one stores nothing. */
+  /** False when this name is taken: the caller draws another. Only this makes the table, so a look at an unknown object stores nothing. */
   async open(challenge: Challenge): Promise<boolean> {
     if (this.#challenge) return false;
     this.ctx.storage.sql.exec(
@@ -95,9 +95,9 @@ export class TransactionObject extends DurableObject<Env> {
   }
 
   /**
-   * The state as soon as it is not open, at the latest after `waitMs` as it is then; undefined when too many wait.
-   * Expiry is not left to the alarm, which may be late: the timer is set to it. Whoever stores a state first wakes all waiters,
-   * and each looks for itself, so one that wakes behind a finalize says `used`.
+   * Gives the state as soon as it is not open, at the latest after `waitMs`; undefined when too many wait.
+   * The alarm may be late, so the timer ends the wait at the expiry. The first state that is stored wakes all waiters, and each
+   * reads the state for itself, so a waiter that wakes after a finalize says `used`.
    */
   async wait(waitMs: number): Promise<ChallengeState | undefined> {
     const challenge = this.#challenge;
@@ -109,7 +109,7 @@ export class TransactionObject extends DurableObject<Env> {
     return this.state();
   }
 
-  /** An upgrade to a WebSocket; the store asks for nothing else this way. */
+  /** Answers an upgrade to a WebSocket, the only request that comes this way. */
   override fetch(): Promise<Response> {
     return this.#listeners.connect(() => newsOfTransaction(this.state()));
   }
@@ -129,14 +129,14 @@ export class TransactionObject extends DurableObject<Env> {
     const endsAtMs = endOf(challenge);
     const nowMs = Date.now();
     if (nowMs < endsAtMs) {
-      // It may come some milliseconds early, and an answer since it was set puts the end off: a finalize in that grace still
-      // finds the answer, and if none comes, listeners hear of the end when it has come.
+      // The alarm may come some milliseconds early, and an answer given since it was set postpones the end. A finalize in that
+      // grace period still finds the answer; otherwise listeners hear of the end when it comes.
       await this.ctx.storage.setAlarm(endsAtMs);
     } else if (nowMs < expiresAtMs + TOMBSTONE_MS) {
       this.#save(withoutSecrets(challenge));
       await this.ctx.storage.setAlarm(expiresAtMs + TOMBSTONE_MS);
     } else {
-      // The first alarm may have been so late that it comes here: listeners have not heard of the end yet.
+      // If even the first alarm was this late, listeners have not heard of the end yet.
       this.#listeners.tell(newsOfTransaction(this.state()));
       this.#challenge = null;
       await this.ctx.storage.deleteAll();

@@ -1,6 +1,6 @@
-// Transactions, seen from the Worker: which object holds one, and what no object needs to be asked about. Objects are named by the
-// sessionKey, which the phone brings; what an application brings is the transaction_id, and leads there by a hash of ours alone.
-// A sessionKey in the place of an id is an unknown id, so whoever has read a QR code gets no further here.
+// How the Worker finds the object of a transaction, and answers for ids that have none. Objects are named by the sessionKey,
+// which the phone sends. An application sends the transaction_id, from which only a hash of ours leads to the sessionKey.
+// A sessionKey sent in place of an id is an unknown id, so reading a QR code gives no access here.
 
 import {
   NOTHING_FOUND,
@@ -21,7 +21,7 @@ export function createTransactionStore(
   objects: DurableObjectNamespace<TransactionObject>,
   keyring: Keyring,
 ): TransactionStore {
-  /** `otherwise`: the answer for an id that was not made here. */
+  /** `otherwise` is the answer for an id that was not made here. */
   async function ask<Told>(
     transactionId: string,
     question: (object: () => Stub) => Promise<Told>,

@@ -1,5 +1,5 @@
-// Several statements in one round trip and one transaction, each with a name, and their results by these names. Read by position,
-// a statement that is added or moved would silently change what another one's result decides.
+// Runs several named statements in one round trip and one transaction, and gives their results by name. If results were read by
+// position, adding or moving a statement would silently change what another one's result decides.
 //
 //   const done = await batch(db, {
 //     lock: statement(db, "UPDATE …", …),
@@ -10,14 +10,14 @@
 
 import { type FollowUp, type Statement, writes } from "./sql.ts";
 
-/** What a statement came to. */
+/** The result of one statement. */
 export interface Result<Row> {
   readonly rows: readonly Row[];
   /** Includes rows of other tables that were deleted with their own. `RETURNING` counts without these. */
   readonly changes: number;
 }
 
-/** A statement that tells of another one of its batch. */
+/** A statement that reports on another one of its batch. */
 export interface After<Name extends string> {
   readonly after: Name;
   readonly followUp: FollowUp;
@@ -25,7 +25,7 @@ export interface After<Name extends string> {
 
 export const after = <Name extends string>(name: Name, followUp: FollowUp): After<Name> => ({ after: name, followUp });
 
-/** Statements by name, in their order. One that is undefined is left out. What `after` names must be among the others. */
+/** Statements by name, in their order. Undefined ones are left out. The statement that `after` names must be among the others. */
 export type Parts<Batch> = {
   readonly [Name in keyof Batch]: Statement | After<Exclude<keyof Batch, Name> & string> | undefined;
 };
@@ -38,7 +38,7 @@ type ResultOf<Part> = Part extends undefined
     ? Result<Row>
     : Result<never>;
 
-/** Throws when the batch would not do what it says, which is a bug; nothing is sent then. */
+/** Throws, and sends nothing, when the batch would not do what it says, which is a bug. */
 export async function batch<Batch extends Parts<Batch>>(db: D1Database, parts: Batch): Promise<Results<Batch>> {
   const ordered = inOrder(parts as Readonly<Record<string, Part>>);
   const results = await db.batch(ordered.map(([, prepared]) => prepared));
@@ -56,12 +56,12 @@ const isAfter = (part: Part): part is After<string> => part !== undefined && "af
 function inOrder(parts: Readonly<Record<string, Part>>): (readonly [string, D1PreparedStatement])[] {
   const behind = new Map<string, readonly [string, D1PreparedStatement]>();
   for (const [name, part] of Object.entries(parts)) {
-    // An object hands out such names before all others.
+    // An object lists numeric names before all others, so the statements would run out of order.
     if (/^\d+$/.test(name)) throw new Error(`a statement cannot be called ${name}`);
     if (!isAfter(part)) continue;
-    // changes() would be of some statement further ahead.
+    // Otherwise changes() would report on an earlier statement.
     if (!writes(parts[part.after])) throw new Error(`${name} tells of ${part.after}, which writes nothing here`);
-    // The second would be told of the first.
+    // Otherwise the second follow-up would report on the first one's changes.
     if (behind.has(part.after)) throw new Error(`${name} is not the only one that tells of ${part.after}`);
     behind.set(part.after, [name, part.followUp.prepared]);
   }

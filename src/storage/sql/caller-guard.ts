@@ -1,5 +1,5 @@
-// The caller's rights, checked in the batch that does what the caller asks: no round trip of its own,
-// and an account removed a moment ago changes nothing any more.
+// Checks the caller's rights in the batch that does what the caller asks. The check costs no round trip of its own, and an account
+// that was removed a moment ago can change nothing.
 
 import type { Caller, Right } from "../../core/caller.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
@@ -7,7 +7,7 @@ import { IS_ADMINISTRATOR, mayTouch } from "./administrators-guard.ts";
 import { batch, type Parts, type Results } from "./batch.ts";
 import { type Parameters, type Statement, statement } from "./sql.ts";
 
-/** Of the row of `admin`: it is as the JWT says, whose session goes on. Its parameters: `sessionParameters`. */
+/** A row of `admin` meets this when it matches the caller's JWT and the session has not ended. Parameters: `sessionParameters`. */
 export const SIGNED_IN = `admin.name = :caller AND admin.generation = :caller_generation
   AND NOT EXISTS (SELECT 1 FROM ended_session WHERE id = :caller_session)`;
 
@@ -17,7 +17,7 @@ export const sessionParameters = ({ name, generation, session }: Caller): Parame
   caller_session: session?.id ?? null,
 });
 
-/** Holds while the caller is signed in and has the right. Its parameters: `callerParameters`. */
+/** Holds while the caller is signed in and has the right. Parameters: `callerParameters`. */
 export const CALLER_MAY = `EXISTS (
   SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE ${SIGNED_IN} AND granted.value IN ('*', :right))`;
 
@@ -26,26 +26,26 @@ export const callerParameters = (caller: Caller, right: Right): Parameters => ({
   right,
 });
 
-/** One row, of the account that is signed in. */
+/** The row of the account that is signed in. */
 interface Guard {
   may: number;
   administrator: number;
   touches: number;
 }
 
-/** What the statements of a batch change, if that could be tokens of administrators. */
+/** Names what the statements of a batch change, when tokens of administrators could be among it. */
 export interface Touching {
   /** A query of user and realm. */
   readonly touched: string;
   readonly parameters: Parameters;
 }
 
-/** Names that statements of a caller cannot have: those of an Outcome, and that of the guard. */
+/** A caller's statements cannot have the names of an Outcome's fields or of the guard. */
 type Reserved = { readonly [Name in "ok" | "reason" | "guard"]?: never };
 
 /**
- * Runs the statements, each of which holds CALLER_MAY and, with `touching`, mayTouch; and refuses when the caller might not.
- * What they came to is beside `ok`, by their names.
+ * Runs the statements and refuses when the caller lacks the right. Each statement must contain CALLER_MAY and, with `touching`,
+ * mayTouch. The results stand beside `ok` under the statements' names.
  */
 export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   db: D1Database,

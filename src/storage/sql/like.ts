@@ -1,6 +1,6 @@
-// privacyIDEA's patterns: `*` is any characters, everything else is itself, and case counts for nothing (of ASCII letters).
+// privacyIDEA's patterns: `*` matches any characters, every other character matches itself, and the case of ASCII letters is ignored.
 
-/** The condition that the column matches the pattern, to be bound as `:name` with `patternParameter`. */
+/** The condition that the column matches the pattern. Bind `:name` to `patternParameter`. */
 export const matches = (column: string, name: string, pattern: string): string =>
   // D1 takes no LIKE pattern of more than 50 bytes (src/http/pattern.ts refuses those), but names are longer.
   pattern.includes("*") ? `${column} LIKE :${name} ESCAPE '\\'` : `${column} = :${name} COLLATE NOCASE`;

@@ -1,20 +1,20 @@
-// D1 knows numbered parameters only. Here statements name theirs, so that pieces of SQL can be joined without counting.
+// D1 accepts numbered parameters only. Statements here name their parameters, so that pieces of SQL can be joined without counting.
 
 export type Parameters = Readonly<Record<string, string | number | null>>;
 
 declare const ROW: unique symbol;
 
-/** A prepared statement, with the type of the rows that it gives. */
+/** A prepared statement with the type of the rows it returns. */
 export type Statement<Row = unknown> = D1PreparedStatement & { readonly [ROW]?: Row };
 
-/** A statement that asks how many rows the one right before it has changed. Only `after` of ./batch.ts gives it a place. */
+/** A statement that asks how many rows the one right before it changed. Only `after` of ./batch.ts can put it in a batch. */
 export interface FollowUp {
   readonly prepared: D1PreparedStatement;
 }
 
 const writing = new WeakSet<object>();
 
-/** Whether it is a statement that changes rows. After one that does not, `changes()` would still tell of an earlier one. */
+/** True for a statement that changes rows. After one that changes none, `changes()` would still report on an earlier one. */
 export const writes = (given: object | undefined): boolean => given !== undefined && writing.has(given);
 
 /** Prepares `sql` with its `:name` parameters bound. Throws when one has no value, which is a bug. */
@@ -23,7 +23,7 @@ export function statement<Row = unknown>(
   sql: string,
   parameters: Parameters,
 ): Statement<Row> {
-  // It would tell of whichever statement happens to stand before it.
+  // Outside `after`, changes() would report on whichever statement happens to stand before it.
   if (ASKS_CHANGES.test(sql)) throw new Error("a statement that asks changes() must be a followUp");
   const prepared = prepare(db, sql, parameters);
   if (/^\s*(INSERT|UPDATE|DELETE)\b/.test(sql)) writing.add(prepared);

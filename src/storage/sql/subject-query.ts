@@ -1,4 +1,4 @@
-// Reading a subject: the user a request names, its realm resolved, and its tokens, in one statement.
+// Reads a subject in one statement: the user a request names, with its realm resolved, and the user's tokens.
 
 import type { LockPath } from "../../core/token/lock.ts";
 import type { NamedUser, RolloutState, Subject, SubjectView, TokenRecord } from "../../core/token.ts";
@@ -9,13 +9,13 @@ import { type Parameters, type Statement, statement } from "./sql.ts";
 export type UserSettings = Pick<Settings, "defaultRealm" | "foldUserCase">;
 
 /**
- * Whether `user@realm` is read as a user of that realm: `UserReadings` of src/core/user.ts has the rule. A realm that comes into
- * being so takes no name from a user who has it. Its parameters: `whoParameters`.
+ * Holds when `user@realm` is read as a user of that realm, by the rule of `UserReadings` in src/core/user.ts. A new realm thus
+ * takes no name from a user who already has it. Parameters: `whoParameters`.
  */
 export const IS_SPLIT = `(EXISTS (SELECT 1 FROM user WHERE realm = :split_realm)
   AND NOT EXISTS (SELECT 1 FROM user WHERE realm = :whole_realm AND name = :whole_user))`;
 
-/** The named user, as one row of name and realm. Its parameters: `whoParameters`. */
+/** The named user, as one row of name and realm. Parameters: `whoParameters`. */
 export const WHO = `
   SELECT CASE WHEN split THEN :split_user ELSE :whole_user END AS name,
          CASE WHEN split THEN :split_realm ELSE :whole_realm END AS realm
@@ -32,8 +32,8 @@ export function whoParameters(named: NamedUser | undefined, settings: UserSettin
 }
 
 /**
- * One row per token, and one without a token when there is none. `join` says which tokens, `tail` orders and cuts. The
- * failures are looked up for what is left of that.
+ * Gives one row per token, or one row without a token when there is none. `join` selects the tokens, `tail` orders and limits
+ * them. Failures are looked up only for the rows that are left.
  */
 export const subjectQuery = (join: string, tail = "ORDER BY token.id"): string => `
   WITH who AS (${WHO})
@@ -46,11 +46,11 @@ export const subjectQuery = (join: string, tail = "ORDER BY token.id"): string =
     FROM who LEFT JOIN token ON ${join}
     ${tail}) AS found`;
 
-/** The token of the serial, whosever it is, or else the tokens of the user. Its parameters: `subjectParameters`. */
+/** Selects the token of the serial, whoever owns it, or else the tokens of the user. Parameters: `subjectParameters`. */
 export const joinOf = ({ serial }: Subject): string =>
   serial === undefined ? "token.realm = who.realm AND token.user = who.name" : "token.serial = :serial";
 
-/** The same, and with a serial also what else its user has. */
+/** The same, and for a serial also the other tokens of its user. */
 const joinWithOthersOf = (subject: Subject): string =>
   subject.serial === undefined
     ? joinOf(subject)
@@ -65,7 +65,7 @@ export const subjectParameters = ({ serial, named }: Subject, settings: UserSett
   serial: serial ?? null,
 });
 
-/** All that `viewOf` wants. `and`: a condition that must hold besides, its parameters among `more`. */
+/** Reads everything that `viewOf` needs. `and` is a further condition, whose parameters are in `more`. */
 export const subjectStatement = (
   db: D1Database | D1DatabaseSession,
   subject: Subject,
@@ -112,7 +112,7 @@ export interface SubjectRow extends TokenRow {
   failures: string;
 }
 
-/** `serial`: the one that the subject names, if it does. */
+/** `serial` is the one the subject names, if any. */
 export function viewOf(rows: readonly SubjectRow[], serial?: string): SubjectView {
   const { who_name: name, who_realm: realm, who_known: known } = rows[0] ?? {};
   const found = rows.flatMap((row) => (row.id === null ? [] : [tokenRecordOf(row, row.id)]));

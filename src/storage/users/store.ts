@@ -1,4 +1,4 @@
-// Users in D1. There is no resolver at the edge: a user is known because a token was made for it.
+// Users in D1. There is no resolver at the edge: a user becomes known when a token is made for it.
 
 import type { UserRecord, UserStore } from "../../core/ports/users.ts";
 import type { Notes } from "../audit/store.ts";
