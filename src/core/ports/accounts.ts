@@ -25,7 +25,7 @@ export interface FoundAccount {
 }
 
 export interface AdminStore {
-  /** Whether the caller may, for what no other batch is made for. */
+  /** Checks the caller's right for work that has no batch of its own. */
   may(caller: Caller, right: Right): Promise<Outcome<object>>;
   /** The account of that name, what is known of sign-ins to it from this network, and whether there is an administrator at all. */
   find(name: string, network: string): Promise<FoundAccount>;
@@ -59,7 +59,7 @@ export interface SignInTries {
   readonly signedInAtMs: number | undefined;
 }
 
-/** One of the counters that a wrong password is counted by. The network is empty in that of the name. */
+/** One of the counters that count a wrong password. The counter of the name alone has an empty network. */
 export interface Counter {
   readonly network: string;
   readonly tries: number;

@@ -1,5 +1,5 @@
-// The interfaces that the flows need. src/storage implements them, and its create-ports.ts makes them of a Worker's bindings.
-// A port never throws for an expected refusal. It throws when the platform fails, and then nothing was done that a retry doubles.
+// The interfaces that the flows need. src/storage implements them, and its create-ports.ts makes them from a Worker's bindings.
+// A port never throws for an expected refusal. It throws when the platform fails, and a failed call can be retried safely.
 
 import type { RandomBytes } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";

@@ -19,7 +19,7 @@ export interface NewLink {
   readonly expiresAtMs: number;
 }
 
-/** The token that a link has made, as long as nobody has taken it in hand since: revoked, given away, begun anew elsewhere. */
+/** The token that a link has made, until it is revoked, given to another user, or enrolled again elsewhere. */
 export interface LinkToken extends StoredEnrolment {
   readonly generation: number;
   /** Names the enrolment to whoever watches it. */
@@ -33,7 +33,7 @@ export interface LinkRecord {
   readonly shadows: boolean;
   readonly replaces: string | undefined;
   readonly asksPin: boolean;
-  /** Under whose right the token is made. The link is dead when that account is gone, or has a new password. */
+  /** The account whose right makes the token. The link is dead when that account is gone or has a new password. */
   readonly maker: Caller;
   readonly madeAtMs: number;
   readonly expiresAtMs: number;

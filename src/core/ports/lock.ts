@@ -30,7 +30,7 @@ export interface TokenLock {
   ): Promise<boolean>;
   /** A wrong response counts on every candidate that is usable and at its moment; gives the counters of those. */
   countWrongResponse(login: LockedLogin, nowMs: number, note: Note): Promise<Counted>;
-  /** A login is finished: under the same guard as a right response, and only for the user that `named` means, if given. */
+  /** Finalizes a login under the same guard as a right response, and only for the user that `named` means, if given. */
   acceptLogin(
     login: LockedLogin,
     token: TokenMoment,

@@ -1,4 +1,4 @@
-// The index of open logins, which tells administrators; each transaction's own object is what counts.
+// The index of open logins, for administrators. The state in each transaction's own object decides.
 
 import type { Note } from "../audit.ts";
 import type { Caller } from "../caller.ts";

@@ -69,7 +69,7 @@ export interface PrimaryView {
 }
 
 export interface TokenStore {
-  /** Makes a token, or begins its enrolment anew: the secret goes, the generation rises. */
+  /** Makes a token, or restarts its enrolment: the secret is deleted and the generation rises. */
   init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<Outcome<{ readonly result: InitResult }>>;
   /**
    * Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. The first use keeps

@@ -7,9 +7,9 @@ import type { Challenge, ChallengeState, ReturnTo } from "../challenge.ts";
 import type { Claim } from "../claim.ts";
 import type { Outcome } from "../reasons.ts";
 
-/** One login has three names, and only who holds the id can make the other two of it, with a key of ours. */
+/** One login has three names. The other two are derived from the id with a key of ours. */
 export interface TransactionNames {
-  /** The application's secret: with it one polls, finishes and cancels. */
+  /** The application's secret: it allows polling, finalizing and cancelling. */
   readonly transactionId: string;
   /** In the QR code, for everyone to see: it is good for a phone's answer and for nothing else. */
   readonly sessionKey: string;
@@ -32,12 +32,12 @@ export interface BrowserView extends Pick<Challenge, "sessionKey" | "user" | "re
   readonly returnTo: ReturnTo | null;
 }
 
-/** Whose login a code stood for. */
+/** The user whose login a code stood for. */
 export interface Redeemed {
   readonly serial: string;
   readonly user: string;
   readonly realm: string;
-  /** When the login was finished. */
+  /** When the login was finalized. */
   readonly atMs: number;
   readonly attemptId: string;
 }

@@ -1,5 +1,5 @@
-// Sessions of /auth in D1: those that were ended. One that was not has no row, since some clients sign in for each login.
-// A call of the session that ends at the same time: whichever reaches D1 first. What comes second is refused.
+// Ended sessions of /auth in D1. Other sessions have no row, since some clients sign in for each login. If a session ends while a
+// call of it is under way, the first to reach D1 wins and the second is refused.
 
 import type { Note } from "../../core/audit.ts";
 import type { SessionStore } from "../../core/ports/accounts.ts";

@@ -1,8 +1,8 @@
-// Wrong passwords and known networks in D1. Rules: src/core/admin/sign-in-tries.ts. The look is part of the batch that finds the
-// account, so it costs no round trip of its own.
+// Wrong passwords and known networks in D1, by the rules of src/core/admin/sign-in-tries.ts. The batch that finds the account also
+// reads them, so that costs no round trip of its own.
 //
-// Wrong passwords that arrive at once are all counted, one after the other, on D1's single writer. A right one and a wrong
-// one at once: the later statement holds, so at worst one wrong password is forgotten with those before it.
+// D1's single writer counts all wrong passwords that arrive at once, one after the other. Of a right and a wrong one at once the
+// later statement wins, so at worst one wrong password is forgotten with those before it.
 
 import { TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
 import type { SignInStore, SignInTries } from "../../core/ports/accounts.ts";
@@ -30,7 +30,7 @@ export function triesIn(rows: readonly SignInRow[]): SignInTries {
   };
 }
 
-/** An account that is removed or has a new password begins without them. */
+/** Forgets wrong passwords and networks when an account is removed or gets a new password. */
 export const forgetTries = (db: D1Database, name: string): Statement =>
   statement(db, "DELETE FROM sign_in WHERE name = :name", { name });
 
@@ -38,7 +38,7 @@ const kept = (column: string): string => `(CASE WHEN failed_at_ms > :forgotten T
 const CLOSES = `(${kept("failcount")} + 1 >= :tries)`;
 const LOCKS = `(${kept("locks")} + ${CLOSES})`;
 
-/** An account that is removed at this moment gets no row, and a name that never was one gets none either. */
+/** Only an existing account gets a row: not one that was just removed, nor a made-up name. */
 const COUNT = `
   INSERT INTO sign_in (name, network, failcount, failed_at_ms)
   SELECT :name, :network, 1, :now WHERE EXISTS (SELECT 1 FROM admin WHERE name = :name)

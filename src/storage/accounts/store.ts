@@ -1,5 +1,5 @@
-// Administrators and service accounts in D1. A generation begins with the time, so that an account made anew under an old name
-// does not revive the sessions of the old one.
+// Administrators and service accounts in D1. A generation starts with the time, so that a new account under an old name does not
+// revive the old one's sessions.
 
 import type { AdminRecord, AdminStore } from "../../core/ports/accounts.ts";
 import { batch } from "../sql/batch.ts";
@@ -14,7 +14,7 @@ interface AdminRow {
   sealed_password: string;
 }
 
-/** Who has every right. Service accounts are none. */
+/** Accounts that have every right. Service accounts do not. */
 const ADMINISTRATORS = "SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE granted.value = '*'";
 
 const COLUMNS = "name, generation, rights, sealed_password";

@@ -1,4 +1,4 @@
-// What each change of src/core/ports/management.ts is in SQL: what it sets, and which tokens it may be made to.
+// Turns each change of src/core/ports/management.ts into SQL: the columns it sets, and the tokens it may be made to.
 
 import type { TokenChange } from "../../core/ports/management.ts";
 import type { Parameters } from "../sql/sql.ts";
@@ -11,11 +11,11 @@ export interface ChangeSql {
   readonly verb: string;
   readonly guard: string;
   readonly parameters: Parameters;
-  /** Whether the failures of these tokens are forgotten. */
+  /** True when the change also forgets the failures of these tokens. */
   readonly unlocks?: boolean;
 }
 
-/** Whoever takes the token in hand anew, or stops doing so: transactions before end, and the phone's secret goes. */
+/** A change of owner ends open transactions and forgets the phone's secret. */
 const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, rollout_state = 'clientwait', session_hash = NULL,
   session_expires_at_ms = NULL, session_uses = NULL, authentication_url = NULL, notification_type = NULL,
   notification_address = NULL`;
@@ -30,7 +30,7 @@ const PIN_OF_SERIAL = "(SELECT value FROM json_each(:sealed_pins) WHERE key = to
 
 const HAS_PIN_OF_SERIAL = "serial IN (SELECT key FROM json_each(:sealed_pins))";
 
-/** How many tokens the user has to whom a token is assigned. */
+/** Counts the tokens of the user to whom a token is assigned. */
 const OF_THE_USER = `SELECT count(*) FROM token AS other WHERE (other.user, other.realm) IN (${WHO})`;
 
 export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings & TokenLimits): ChangeSql {
@@ -38,7 +38,7 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
     case "activate":
       return update(
         "active = :active",
-        // All tokens of a user are looked at before the first is changed, so the earlier ones count as active already.
+        // The guard sees all tokens of a user before the first is changed, so the earlier ones count as active already.
         `${ALIVE} AND active <> :active AND (:active = 0 OR :max_active = 0 OR (
           SELECT count(*) FROM token AS other
           WHERE other.realm = token.realm AND other.user = token.user AND NOT other.revoked
@@ -49,7 +49,7 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
         },
       );
     case "reset-failcount":
-      // The row stays as it is: this counts the tokens, with failures or without.
+      // This changes no value, but counts the tokens, with failures or without.
       return { ...update("max_fail = max_fail", ALIVE), unlocks: true };
     case "revoke":
       // The phone's secret stays, so that an answer of this phone is recognised and not counted as a guess on the user's others.

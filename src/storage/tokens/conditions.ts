@@ -1,6 +1,6 @@
-// What a token may take part in at a moment, as SQL conditions on a row of `token`: the guards of every statement that counts a
-// failure or lets somebody in. The rules of the locks are src/core/token/lock.ts; these conditions decide by them.
-// Times and names of paths are written into the SQL, so that the statements keep their parameters for what comes from outside.
+// SQL conditions on a row of `token` that say what it may take part in at a moment. They guard every statement that counts a
+// failure or accepts a login, and follow the rules of the locks in src/core/token/lock.ts. Times and names of paths are written
+// into the SQL, so that parameters are left to values from outside.
 
 import { type Check, type LockPath, type LockRule, MAX_LOCK_MINUTES } from "../../core/token/lock.ts";
 import { MAX_TOKENS_OF_LOGIN, type TokenMoment } from "../../core/token.ts";
@@ -9,7 +9,7 @@ import type { Parameters } from "../sql/sql.ts";
 
 export type Locking = Pick<Settings, "lockRule">;
 
-/** Paths as SQL values; which they are may depend on the token. */
+/** Paths as a list of SQL values, which may depend on the token. */
 type Paths = string;
 
 export const pathIs = (path: LockPath): Paths => `'${path}'`;
@@ -20,7 +20,7 @@ export function pathsOfCheck(check: Check): Paths {
   return "'pin', CASE WHEN token.sealed_pin IS NULL THEN 'open' ELSE 'vouched' END";
 }
 
-/** A token that may take part now, as far as these paths are concerned. */
+/** Holds for a token that may take part now, as far as these paths are concerned. */
 export const usable = (paths: Paths, nowMs: number, locking: Locking): string =>
   `token.active = 1 AND token.revoked = 0 AND ${unlocked(paths, nowMs, locking)} AND ${validAt(nowMs)}`;
 
@@ -34,15 +34,15 @@ export function validAt(nowMs: number): string {
 }
 
 /**
- * Whether any path of a token is locked, by a lock that has closed at `sinceMs` or later. Goes by the failures that are recent
- * enough, so the tokens without any cost nothing.
+ * Holds when any path of a token is locked by a lock that closed at `sinceMs` or later. It reads only failures that are recent
+ * enough, so tokens without any cost nothing.
  */
 export const lockedAnywhere = (nowMs: number, { lockRule }: Locking, sinceMs = 0): string => `token.id IN (
   SELECT lock.token_id FROM lock JOIN token AS holder ON holder.id = lock.token_id
   WHERE lock.failcount >= holder.max_fail AND ${lasts(nowMs, lockRule)}
     AND lock.failed_at_ms >= ${Math.max(Math.trunc(sinceMs), Math.trunc(nowMs) - longestMs(lockRule) + 1)})`;
 
-/** Whether the lock that a row of `lock` may be has not opened by itself. */
+/** Holds while the lock in a row of `lock`, if it is one, has not opened by itself. */
 function lasts(nowMs: number, lockRule: LockRule): string {
   return lockRule.kind === "for-good" ? "true" : `lock.failed_at_ms + ${waitMs(lockRule)} > ${Math.trunc(nowMs)}`;
 }
@@ -59,11 +59,11 @@ function longestMs(lockRule: LockRule): number {
   return lockRule.kind === "fixed" ? lockRule.ms : Number.MAX_SAFE_INTEGER;
 }
 
-/** The tokens that one PIN is tried on: `likeliest` of src/core/token.ts. To be put behind what chooses them. */
+/** Limits a selection to the tokens that one PIN is tried on, as `likeliest` of src/core/token.ts does. */
 export const LIKELIEST = `ORDER BY token.rollout_state = 'enrolled' DESC, coalesce(token.last_auth_ms, 0) DESC, token.id DESC
   LIMIT ${MAX_TOKENS_OF_LOGIN}`;
 
-/** Of the tokens in `momentsParameter`, those that are still at their moment. */
+/** Holds for the tokens in `momentsParameter` that are still at their moment. */
 export const AT_MOMENTS = "(token.id, token.generation) IN (SELECT value ->> 0, value ->> 1 FROM json_each(:moments))";
 
 export const momentsParameter = (tokens: readonly TokenMoment[]): Parameters => ({
@@ -71,8 +71,8 @@ export const momentsParameter = (tokens: readonly TokenMoment[]): Parameters => 
 });
 
 /**
- * Counts a failure on a path of each token that meets the guard. Of two at the same time D1 counts one after the other. The
- * guard has let only open paths through, so a full count is a lock that has opened: counting begins anew, the lock is remembered.
+ * Counts a failure on a path of each token that meets the guard. D1 counts two simultaneous failures one after the other. The
+ * guard lets only open paths through, so a full count is a lock that has opened: counting starts again, and `locks` remembers it.
  */
 export const countFailure = (path: LockPath, nowMs: number, guard: string): string => `
   INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms)
@@ -82,5 +82,5 @@ export const countFailure = (path: LockPath, nowMs: number, guard: string): stri
     failcount = CASE WHEN lock.failcount >= (${ITS_MAX_FAIL}) THEN 1 ELSE lock.failcount + 1 END,
     failed_at_ms = excluded.failed_at_ms`;
 
-/** Of the token that a row of `lock` is of. */
+/** The limit of the token that a row of `lock` belongs to. */
 export const ITS_MAX_FAIL = "SELECT max_fail FROM token WHERE token.id = lock.token_id";

@@ -1,5 +1,5 @@
-// Making a token, or beginning its enrolment anew, as statements of a batch: /token/init runs them by themselves,
-// an enrolment link together with what spends it.
+// The statements of a batch that makes a token, or restarts its enrolment. /token/init runs them alone, and an enrolment link
+// together with the statement that spends it.
 
 import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
@@ -20,11 +20,11 @@ export interface Init {
   readonly token: NewToken;
   readonly nowMs: number;
   readonly note: Note;
-  /** SQL that must hold besides, and its parameters. */
+  /** A further SQL condition, with its parameters. */
   readonly guard?: { readonly sql: string; readonly parameters: Parameters };
 }
 
-/** What is there before: of the token, null when there is none. */
+/** The state before; `revoked` is null when there is no token. */
 interface InitRow extends ShadowRow {
   revoked: number | null;
 }
@@ -34,7 +34,7 @@ export type InitSettings = UserSettings &
   AdministratorSettings &
   Pick<Settings, "pinRequired" | "pinMinLength">;
 
-/** For batchForCaller, whose right is enrollTIQR. `outcomeOf`: of what the statements came to. */
+/** For batchForCaller with the right enrollTIQR. `outcomeOf` reads the results of the statements. */
 export async function initStatements(
   db: D1Database,
   notes: Notes,
@@ -71,7 +71,7 @@ export async function initStatements(
     ),
     token: statement(db, initSql(guard.sql), parameters),
     note: after("token", await notes.of(note)),
-    // Known from now on: the user that the token was made for, in whichever reading.
+    // The user that the token was made for is known from now on, in whichever reading.
     user: statement(
       db,
       `INSERT INTO user (name, realm, created_at_ms)
@@ -110,13 +110,13 @@ export async function initStatements(
   };
 }
 
-/** The token as it would be, and as it is. */
+/** The owners of the token as it would be, and as it is. */
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL SELECT user, realm FROM token WHERE serial = :serial`;
 
 /** Tokens of the named user beside the one of this serial. */
 const OTHERS = "SELECT count(*) FROM token WHERE realm = who.realm AND user = who.name AND serial <> :serial";
 
-/** A new token without the PIN that it must have; one that is begun anew keeps its own. */
+/** Holds for a new token without the PIN that it must have. A token that enrols again keeps its own. */
 const LACKS_PIN = ":keep_pin AND :pin_needed AND NOT EXISTS (SELECT 1 FROM token WHERE serial = :serial)";
 
 const initSql = (guard: string) => `

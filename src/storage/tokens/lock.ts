@@ -1,6 +1,6 @@
-// The lock of a token: one atomic statement each on D1's single writer, so it holds across transactions and continents.
-// Two answers that meet here are put in order by D1; whoever comes second sees what the first has left.
-// What is noted in the audit trail travels in the same batch, and says what the statement came to.
+// The lock of a token. Each step is one atomic statement on D1's single writer, so the lock holds across transactions and
+// continents. D1 puts two answers that meet here in order, and the second sees the effect of the first. The audit entry travels
+// in the same batch and notes the result of the statement.
 
 import type { Counted, TokenLock } from "../../core/ports/lock.ts";
 import type { Notes } from "../audit/store.ts";
@@ -19,7 +19,7 @@ import {
   validAt,
 } from "./conditions.ts";
 
-/** Why a token was not accepted: what of these is 0. */
+/** The state of a token that was not accepted, which shows why. */
 interface Refused {
   active: number;
   revoked: number;
@@ -57,8 +57,8 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
            WHERE attempt_id = :attempt AND serial = (SELECT serial FROM token WHERE ${guard})`,
           parameters,
         ),
-        // Typing errors with one phone count on all of them. If the others kept those, they would be locked one day by nothing
-        // but typing errors.
+        // Typing errors with one phone count on all of the user's phones. If a success with one did not clear the others, typing
+        // errors alone would lock those one day.
         failures: statement(
           db,
           `DELETE FROM lock WHERE token_id IN (SELECT token.id FROM token WHERE ${AT_MOMENTS})

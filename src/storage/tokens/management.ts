@@ -1,4 +1,4 @@
-// Tokens in D1, as administration needs them: lists and changes.
+// Lists and changes tokens in D1, for administrators.
 
 import type { Page, TokenChange, TokenFilter, TokenManagement } from "../../core/ports/management.ts";
 import type { Notes } from "../audit/store.ts";
@@ -66,7 +66,7 @@ export function createTokenManagement(
       const join = [CALLER_MAY, ...conditions].join(" AND ");
       const found = await batchForCaller(db, caller, right, {
         page: statement<SubjectRow>(db, subjectQuery(join, order), bound),
-        // The user and the count, of which a page behind the last one has no row.
+        // This row has the user and the count, which a page after the last one would lack.
         first: statement<SubjectRow>(db, subjectQuery(join, "LIMIT 1"), bound),
       });
       if (!found.ok) return found;
@@ -128,7 +128,7 @@ export function createTokenManagement(
     otherAddresses: (caller, right, own) => otherAddresses(db, caller, right, own),
   };
 
-  /** Whoever was given the token is known from now on. */
+  /** Makes the user known to whom the token was assigned. */
   function knowUser(serial: string, nowMs: number): Statement {
     return statement(
       db,
@@ -139,7 +139,7 @@ export function createTokenManagement(
   }
 }
 
-/** `outOfTries`: the condition of that name. */
+/** `outOfTries` is the condition for the filter of that name. */
 function filterSql(filter: TokenFilter, outOfTries: string): { conditions: string[]; parameters: Parameters } {
   const conditions: string[] = [];
   const parameters: Record<string, string | number> = {};

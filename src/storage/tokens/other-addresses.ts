@@ -1,5 +1,5 @@
-// The addresses that phones were given beside the service's own, found by jumping along the index from each to the next: what is
-// read grows with the addresses and with what is counted of each, and never with the tokens.
+// Finds the addresses that phones were given beside the service's own, by jumping along the index from each to the next. The rows
+// read grow with the number of addresses and the tokens counted for each, and never with all tokens.
 
 import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../core/admin/other-addresses.ts";
 import type { Caller, Right } from "../../core/caller.ts";
@@ -8,10 +8,10 @@ import type { Outcome } from "../../core/reasons.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 
-/** As the index has it, which holds no others. */
+/** The condition of the partial index, which holds no other tokens. */
 const ENROLLED = "token.rollout_state = 'enrolled'";
 
-/** It begins before the first address, and the own one is among those it finds: that makes two more. */
+/** The recursion starts with a row before the first address and also finds our own address: hence two more. */
 const OTHERS = `WITH RECURSIVE known(address) AS (
     SELECT ''
     UNION ALL

@@ -1,20 +1,20 @@
-// New users that would take names from users who have them today (decision 021). `x@corp.example` can mean that user of the
-// default realm, or `x` of the realm corp.example, so a user who is made known may change whom such names mean:
+// A new user could take a name from a user who has it today (decision 021). `x@corp.example` can mean the user of that name in the
+// default realm, or `x` in the realm corp.example, so making a user known may change whom such a name means:
 //   the first user of a realm           names of the default realm that end in it become ambiguous
-//   a user of the default realm         its whole name comes before the `x` of another realm who was meant by it
-// The batch that would make the user known counts, so that nothing comes in between and no round trip is added.
+//   a user of the default realm         its whole name is preferred to the `x` of another realm whom it meant before
+// The batch that would make the user known also counts these, so that nothing comes in between and no round trip is added.
 
 import type { NamedUser } from "../../core/token.ts";
 import { readingsOf } from "../../core/user.ts";
 import type { Parameters } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 
-/** Behind the last @, in lower case. Letter by letter as in migrations/0013_shadows.sql, whose index it is found by. */
+/** The part after the last @, in lower case. It must match the index in migrations/0013_shadows.sql letter by letter. */
 const REALM_IN_NAME = "lower(substr(name, length(rtrim(name, replace(name, '@', ''))) + 1))";
 
 /**
- * How many users the user in the row `who` (name, realm) would shadow. Its parameters: `shadowParameters`. Without being told,
- * SQLite prefers the unique index, and reads every name of the default realm.
+ * Counts the users that the user in the row `who` (name, realm) would shadow. Parameters: `shadowParameters`. Without INDEXED BY,
+ * SQLite prefers the unique index and reads every name of the default realm.
  */
 export const SHADOWED = `CASE
   WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND name = who.name) THEN 0
@@ -33,7 +33,7 @@ export interface ShadowRow {
 }
 
 export function shadowParameters(named: NamedUser, shadows: boolean, settings: UserSettings): Parameters {
-  // Whom the name means where no realm stands beside it.
+  // The user whom the name means when no realm stands beside it.
   const { split } = readingsOf({ user: named.user, realm: undefined }, settings);
   return {
     default_realm: settings.defaultRealm,

@@ -1,5 +1,5 @@
-// Tokens in D1, as enrolment and login need them. One round trip for each of these calls; writes go to the primary,
-// `view` alone to the nearest replica.
+// Reads and writes tokens in D1 for enrolment and login. Each call costs one round trip. Only `view` reads at the nearest replica;
+// all others go to the primary.
 
 import type { EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
 import type { Settings } from "../../settings.ts";
@@ -40,7 +40,7 @@ export function createTokenStore(
     async useSession({ serial, sessionHash, nowMs }, authenticationUrl) {
       const session = statement<EnrolmentView>(
         db,
-        // A later use is of a QR code that somebody else has: it says nothing of the phone that enrols.
+        // A later use comes from another phone and says nothing about the one that enrols, so only the first use sets the address.
         `UPDATE token SET session_uses = session_uses + 1,
            authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END
          WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
@@ -88,19 +88,19 @@ export function createTokenStore(
         ...momentsParameter(judged),
         admin_realm: settings.adminRealm,
       };
-      // Those of administrators are judged by nobody here: `ofApplications` of src/core/login/login.ts.
+      // Tokens of administrators are never judged here: see `ofApplications` in src/core/login/login.ts.
       const canBeJudged = usable(pathsOfCheck(check), nowMs, settings);
       const toJudge = `SELECT token.id, token.generation FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
         WHERE ${canBeJudged} AND token.realm IS NOT :admin_realm ${LIKELIEST}`;
       const counts = countsUnusable ? unlocked(pathIs(check), nowMs, settings) : canBeJudged;
       const unjudged = `SELECT 1 FROM (${toJudge}) AS token WHERE NOT ${AT_MOMENTS}`;
       const settled = `NOT EXISTS (${unjudged})`;
-      // Where users are hidden, a refusal that counts nothing takes the time of one that does, by a write that changes nothing.
+      // Where users are hidden, the time must not tell whether a refusal counted, so one that counts nothing makes a dummy write.
       const count =
         settings.hidesUsers !== "nowhere" && judged.length === 0
           ? `UPDATE token SET max_fail = max_fail WHERE id = (SELECT max(id) FROM token) AND ${settled}`
           : countFailure(check, nowMs, `${AT_MOMENTS} AND ${counts} AND ${settled}`);
-      // First the look, then the counting: what is judged is the state before this failure.
+      // The look precedes the counting, so that the state before this failure is judged.
       const done = await batch(db, {
         tokens: subjectStatement(db, subject, settings),
         unjudged: statement(db, unjudged, parameters),

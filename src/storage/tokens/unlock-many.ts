@@ -1,7 +1,7 @@
-// The tokens that are locked now, found by the index of failures and not by reading tokens; and opening those that were found.
+// Finds the tokens that are locked now by the index of failures, without reading all tokens, and unlocks those found.
 //
-//   a reset or a good login between look and change   one of those found is locked no more: nothing is changed, look again
-//   a lock that closes in between                     was not found and stays
+//   a reset or a good login between look and change   one of the tokens is no longer locked: change nothing and look again
+//   a lock that closes in between                     it was not found and stays
 //   two resets of many at once                        D1 runs one batch after the other; the second finds fewer, and looks again
 
 import type { TokenManagement, WhichLocked } from "../../core/ports/management.ts";
