@@ -1,5 +1,4 @@
-// A request as the flows see it.
-
+// What the flows know of a request.
 import type { Caller } from "./caller.ts";
 import type { PhoneKind } from "./phone-kind.ts";
 

@@ -18,7 +18,7 @@ const SECRET_BYTES = { least: 20, most: 64 };
 
 /**
  * The metadata spends the QR code's session and carries a fresh one in its enrollmentUrl,
- * so that whoever photographed the QR code can do nothing with it later.
+ * so that a photograph of the QR code is useless afterwards.
  */
 export async function fetchMetadata(
   ports: Ports,
@@ -64,7 +64,7 @@ export async function takeSecret(
     const message = `Invalid secret: expected ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes in hex.`;
     return refuse({ code: "invalid-parameter", message });
   }
-  // Whoever skips the metadata brings the QR code's session itself, and spends it here. No app does.
+  // A client that skips the metadata sends the QR code's session itself, and spends it here. No app does.
   const opened = await openPhoneSession(ports.sealer, serial, session, call.nowMs);
   const spent = opened ? { ok: true as const, ticket: opened } : await spendSession(ports, serial, session, call);
   if (!spent.ok) return spent;
@@ -91,7 +91,7 @@ export async function answerChallenge(
   return answered.ok ? { ok: true, done: true } : answered;
 }
 
-/** Noted only for a serial that exists: anybody can make others up. */
+/** Anyone can make up serials, so this is noted only for one that exists. */
 function refusedSession(
   ports: Ports,
   call: Call,

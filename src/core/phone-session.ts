@@ -29,7 +29,7 @@ export const sealPhoneSession = (sealer: Sealer, serial: string, ticket: PhoneSe
     utf8(JSON.stringify([ticket.sessionHash, ticket.user, ticket.realm, ticket.expiresAtMs])),
   );
 
-/** Undefined for what was not sealed here for this serial, or is over: anybody can send anything. */
+/** Anyone can send anything, so a text that was not sealed here for this serial, or has expired, gives undefined. */
 export async function openPhoneSession(
   sealer: Sealer,
   serial: string,

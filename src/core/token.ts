@@ -1,4 +1,4 @@
-// Tokens and users, as stored, and what can be said of a token by looking at it.
+// Tokens and users as stored, and the properties of a token that follow from its record.
 
 import { type Clock, type Failures, locksOf } from "./token/lock.ts";
 
@@ -11,12 +11,12 @@ export interface NamedUser {
 export type RolloutState = "clientwait" | "enrolled";
 
 export interface TokenRecord {
-  /** Given by the database and never given again, so that a token made anew under an old serial is another one. */
+  /** The database never gives an id twice, so a token recreated under an old serial is a different one. */
   readonly id: number;
   readonly serial: string;
   /** Raised by whatever ends the transactions opened before: a new enrolment, a new PIN, another user, revocation. */
   readonly generation: number;
-  /** Null, like the realm, when the token is assigned to nobody. */
+  /** Null, like the realm, when the token has no user. */
   readonly user: string | null;
   readonly realm: string | null;
   readonly description: string;
@@ -39,7 +39,7 @@ export interface TokenRecord {
   readonly sealedSecret: string | null;
   /** Of the enrolment begun last; null when there is none. */
   readonly sessionExpiresAtMs: number | null;
-  /** How often its QR code was used. More than once: somebody else may have it. */
+  /** How often its QR code was used. After a second use, another person may have it. */
   readonly sessionUses: number;
   readonly createdAtMs: number;
   readonly assignedAtMs: number | null;
@@ -49,13 +49,13 @@ export interface TokenRecord {
 /** A token at a moment: the guard of every statement that an open transaction leads to. */
 export type TokenMoment = Pick<TokenRecord, "id" | "generation">;
 
-/** Whom a request is about: a serial, a user, or a serial said to be of a user. */
+/** The subject of a request: a serial, a user, or a serial claimed to be a user's. */
 export interface Subject {
   readonly serial: string | undefined;
   readonly named: NamedUser | undefined;
 }
 
-/** What is stored about a subject. */
+/** The stored state of a subject. */
 export interface SubjectView {
   /** The named user with its realm resolved; undefined when a serial alone was named. */
   readonly user: { readonly name: string; readonly realm: string; readonly known: boolean } | undefined;
@@ -68,7 +68,7 @@ export interface SubjectView {
 /** Tokens of one user that take part in one login: each costs a PIN hash, and one of an attacker's requests must not cost more. */
 export const MAX_TOKENS_OF_LOGIN = 10;
 
-/** Those that are likeliest meant: with a phone, used last, made last. The same as LIKELIEST in src/storage/tokens/conditions.ts. */
+/** Picks the tokens most likely meant: with a phone, used last, made last. LIKELIEST in src/storage/tokens/conditions.ts is the same. */
 export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[] =>
   tokens
     .toSorted(

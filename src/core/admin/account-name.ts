@@ -1,9 +1,9 @@
-// What an account of an administrator or service may be called. A name comes from anyone who tries to sign in and is noted
-// in the trail, so it is bounded before anything is asked of the database.
+// Anyone who tries to sign in can send a name, which is noted in the trail. So the length of an account's name is checked before
+// the database is asked.
 
 import { type Outcome, refuse } from "../reasons.ts";
 
-/** As many as a user name may surely have. The name is in every audit row of the account. */
+/** As long as a user name may surely be. The name is in every audit row of the account. */
 const MAX_NAME_CHARACTERS = 200;
 
 export function readAccountName(name: string | undefined): Outcome<{ readonly name: string }> {

@@ -1,5 +1,5 @@
-// A session that is confirmed once more by the account's phone, as its sign-in was: whoever has taken a browser over, or read a
-// JWT, changes no administrator's phone without it. What the session gets for it is http's matter.
+// A thief of a browser or a JWT must not change an administrator's phone. So the account's phone confirms the session once more,
+// as it confirmed the sign-in. src/http decides what the session gets for it.
 
 import { networkOf } from "../../lib/network.ts";
 import type { AdminCall } from "../call.ts";
@@ -30,7 +30,7 @@ export async function askConfirmation(
   return refuseAndNote(ports, call, reason, { ...whose, reason: because, serial });
 }
 
-/** Whether the account still exists is for the next call to find: that names its generation and session. */
+/** The next call finds out whether the account still exists, since it names generation and session. */
 export const confirmSession = (
   ports: Ports,
   session: Session,

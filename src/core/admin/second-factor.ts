@@ -1,8 +1,8 @@
-// The second factor of administrators: whoever has every right and a TiQR token of its own confirms each sign-in with it, and its
-// session once more before tokens of administrators are changed (./confirm.ts).
+// The second factor of administrators: an account with every right and a TiQR token of its own confirms each sign-in with it, and
+// its session once more before it changes tokens of administrators (./confirm.ts).
 //
-// The transaction is bound to its sign-in or session by its purpose, the hash of a ticket that only whoever showed the password
-// or the session gets. So a transaction of an application signs in nobody here, nor the other way round.
+// The transaction is bound to its sign-in or session by its purpose, the hash of a ticket that is given only in return for the
+// password or the session. So a transaction of an application cannot be used to sign in here, nor the other way round.
 
 import { sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
@@ -53,7 +53,7 @@ export async function askSecondFactor(
   const { tokens } = viewed;
   const phones = tokens.filter(({ revoked, rolloutState }) => !revoked && rolloutState === "enrolled");
   if (phones.length === 0) return { ok: true, kind: "none" };
-  // Whoever is here has shown the password, so no PIN is asked.
+  // The password was shown already, so no PIN is asked.
   const others = tokens.filter((token) => !phones.includes(token));
   const verdict = await new FirstFactor(ports, undefined, call).judge({ ...viewed, tokens: phones, others }, subject);
   const serial = phones.map((phone) => phone.serial).join(",");
@@ -109,6 +109,6 @@ export async function finalizeSecondFactor(
   return refuseAndNote(ports, call, wrong, whose, "counted");
 }
 
-/** A sign-in's ticket confirms no session, nor the other way round: otherwise whoever has stolen a session would get a new one. */
+/** A stolen session must not yield a new one: a sign-in's ticket confirms no session, nor the other way round. */
 const purposeOf = ({ name, generation }: Claimed, session: Session | undefined, ticket: string): Promise<string> =>
   sha256Hex(JSON.stringify([session ? `confirm ${session.id}` : "sign-in", name, generation, ticket]));

@@ -45,12 +45,12 @@ export function waitFor(tries: SignInTries, nowMs: number): Reason | undefined {
   return { code: "too-many-requests", retryAfterSeconds: Math.ceil((untilMs - nowMs) / 1000) };
 }
 
-/** A network that is known is the account's own business: what goes wrong there is not counted against the others. */
+/** Wrong passwords from a known network are not counted against the other networks. */
 export function countersOf(network: string, tries: SignInTries, nowMs: number): readonly Counter[] {
   const own = { network, tries: MAX_TRIES, longestWaitMinutes: MAX_WAIT_MINUTES };
   return isKnownNetwork(tries, nowMs) ? [own] : [own, { ...own, network: "", tries: MAX_TRIES_BY_NAME }];
 }
 
-/** Whether a sign-in that has succeeded is to be written down at all. */
+/** True when a successful sign-in must be written down. */
 export const isNews = ({ failed, signedInAtMs }: SignInTries, nowMs: number): boolean =>
   failed || signedInAtMs === undefined || nowMs >= signedInAtMs + NETWORK_RENEWED_MS;

@@ -122,7 +122,7 @@ function refusedChange(
   reason: Reason,
   call: AdminCall,
 ): Refusal {
-  // A caller who may not is shown nothing; the trail names the user in full all the same.
+  // A caller without the right is shown nothing, but the trail still names the user in full.
   return refuseAndNote(ports, call, reason, async () => whomOf(subject, view ?? (await ports.tokens.view(subject))));
 }
 

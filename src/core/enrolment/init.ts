@@ -1,4 +1,4 @@
-// /token/init: a token is made, or its enrolment begins anew, and a QR code shows where the phone fetches the metadata.
+// /token/init makes a token or restarts its enrolment. A QR code tells the phone where to fetch the metadata.
 // The session in that QR code is stored only as a hash, works once and expires.
 
 import { utf8 } from "../../lib/bytes.ts";

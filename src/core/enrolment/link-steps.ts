@@ -37,7 +37,7 @@ export async function startLink(ports: Ports, visitor: Visitor, call: Call): Pro
   return view.state === "fresh" ? nextCode(ports, visitor, view.link, call) : refused(ports, view, call);
 }
 
-/** Another QR code: the one before it opens nothing any more. A phone that enrols at the same time may come first, and stays. */
+/** Makes another QR code, which ends the one before it. If a phone enrols at the same time and comes first, it stays. */
 export async function renewCode(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
   const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
   if (view.state === "started" || view.state === "fetched" || view.state === "code-expired")
@@ -91,7 +91,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   }
 }
 
-/** Where a token must have a PIN, a new one has one that nobody knows until the person has chosen theirs. */
+/** Where a token must have a PIN, a new one gets a random PIN, never shown, until the person has chosen one. */
 async function firstPin(ports: Ports, link: LinkRecord, serial: string): Promise<string | null | undefined> {
   if (link.serial !== undefined || link.replaces !== undefined) return undefined;
   return link.asksPin && ports.settings.pinRequired ? sealPin(ports, serial, makeKey(ports.randomBytes)) : null;
@@ -102,7 +102,7 @@ export async function choosePin(ports: Ports, visitor: Visitor, pin: string, cal
   if (view.state !== "enrolled" || view.pin === "settled") return refused(ports, view, call);
   const { link, serial } = view;
   const { user, realm, hash } = link;
-  // An empty one is none, and to have none nothing needs to be done here.
+  // An empty PIN counts as none, so there is nothing to store.
   const read = readPin(pin, needsPin(ports.settings));
   if (!read.ok) return read;
   const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", serial, user, realm }) };
@@ -125,13 +125,13 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
   if (!viewed.ok) return refusedFor(ports, link, viewed.reason, call);
   const verdict = await new FirstFactor(ports, undefined, call).judge(viewed, subject);
   if (!verdict.ok) return refusedFor(ports, link, verdict.reason, call);
-  // Taken in hand by somebody else since the look.
+  // Another request has changed the token since the look.
   if (verdict.tokens[0]?.generation !== link.token?.generation)
     return refusedFor(ports, link, { code: "link-not-open" }, call);
   return openTransaction(ports, verdict, call, { purpose: await trialOf(link, visitor) });
 }
 
-/** Ends the trial, and no login of an application. */
+/** Ends the trial login, and cannot end a login of an application. */
 export async function finalizeTrial(
   ports: Ports,
   visitor: Visitor,
@@ -144,7 +144,7 @@ export async function finalizeTrial(
   return ports.transactions.finalize(transactionId, claim, { action: call.action, client: call.client });
 }
 
-/** What a transaction of this page is for, as src/core/admin/second-factor.ts has it for a sign-in. */
+/** The purpose of this page's transactions, as src/core/admin/second-factor.ts has one for a sign-in. */
 const trialOf = ({ hash }: LinkRecord, { browserKey }: Visitor): Promise<string> =>
   sha256Hex(JSON.stringify(["trial", hash, browserKey]));
 

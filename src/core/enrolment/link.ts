@@ -26,7 +26,7 @@ import { saysShadows } from "../user.ts";
 import { progressOf } from "./progress.ts";
 
 const DEFAULT_VALIDITY_SECONDS = 24 * 3600;
-/** A link enrols whoever has it, so one that lies in a mailbox must end some day. */
+/** Anyone who has a link can enrol with it, so a link that lies in a mailbox must expire. */
 const MAX_VALIDITY_SECONDS = 30 * 24 * 3600;
 
 /** The key in a link, and that of a browser: 128 bits in base64url. */
@@ -68,7 +68,7 @@ function readLink({ settings }: Ports, parameter: Parameter) {
     const message = `Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`;
     return refuse({ code: "invalid-parameter", message });
   }
-  // A token that is replaced keeps its PIN: otherwise whoever reads the mail would have both factors.
+  // A reader of the mail would have both factors if a replaced token lost its PIN, so it keeps its PIN.
   const pin = parameter("pin") ?? (serial === undefined ? "choose" : "none");
   if (pin !== "choose" && pin !== "none")
     return refuse({ code: "invalid-parameter", message: "Invalid pin: expected choose or none." });
@@ -83,7 +83,7 @@ function readLink({ settings }: Ports, parameter: Parameter) {
   } as const;
 }
 
-/** Whose token it will be. The batch that makes the link looks again. */
+/** Finds the user whose token it will be. The batch that makes the link looks again. */
 async function ownerOf(
   { management }: Ports,
   named: NamedUser | undefined,
@@ -123,7 +123,7 @@ function refusedLink(
 /** `wanted`: may be chosen; `required`: the token can log in only once it is; `settled`: chosen, or not asked for. */
 export type PinStep = "wanted" | "required" | "settled";
 
-/** How far a link is, whoever looks. */
+/** The state of a link, the same for every viewer. */
 export type LinkState = "withdrawn" | "expired" | "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
 
 export function linkStateOf({ withdrawn, expiresAtMs, started, token }: LinkRecord, nowMs: number): LinkState {
@@ -152,7 +152,7 @@ export type LinkView =
   | { readonly state: "code-expired"; readonly link: LinkRecord; readonly serial: string }
   | { readonly state: "enrolled"; readonly link: LinkRecord; readonly serial: string; readonly pin: PinStep };
 
-/** What this browser may see. Costs one read. */
+/** Tells what this browser may see. It costs one read. */
 export async function lookAtLink(
   ports: Ports,
   key: string,
@@ -162,7 +162,7 @@ export async function lookAtLink(
   const link = isKey(key) ? await ports.links.look(await hashSession(key)) : undefined;
   if (!link) return { state: "unknown" };
   const mine = browserKey !== undefined && link.browserHash === (await hashSession(browserKey));
-  // That it was withdrawn may hear everybody who has the link: "used" would make them ask who it was.
+  // Anyone with the link may learn that it was withdrawn: "used" would make them suspect a thief.
   if (link.started && !mine && !link.withdrawn) return { state: "used", link };
   const state = linkStateOf(link, nowMs);
   if (state === "withdrawn" || state === "expired" || state === "fresh") return { state, link };
@@ -179,7 +179,7 @@ export async function lookAtLink(
 /** Undefined where there is none. */
 export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);
 
-/** How often the QR code was used: more than once means that somebody else may have it. */
+/** How often the QR code was used. After a second use, another person may have it. */
 export const usesOf = (view: LinkView): number => linkOf(view)?.token?.sessionUses ?? 0;
 
 function pinStepOf({ settings }: Ports, { asksPin, pinSet, replaces }: LinkRecord): PinStep {

@@ -1,5 +1,5 @@
 // How far a phone has come since an enrolment's QR code was shown, and how a page hears of it. An enrolment is named by its
-// `enrollment_id`, what the QR code's session hashes to: who has it may look and can do nothing else.
+// `enrollment_id`, the hash of the QR code's session, which allows its holder to look and nothing else.
 
 import type { EnrolmentProgress, EnrolmentState, KnownEnrolmentState, StoredEnrolment } from "../ports/enrolments.ts";
 
@@ -24,7 +24,7 @@ export const enrolmentJson = <State extends EnrolmentState>({ state, qrCodeUses 
   qr_code_uses: qrCodeUses,
 });
 
-/** Of two, the higher is the later; after Infinity nothing follows. Each use of the QR code is a step. */
+/** The higher of two is the later one; nothing follows after Infinity. Each use of the QR code is a step. */
 export function orderOf({ state, qrCodeUses }: EnrolmentProgress): number {
   return state === "started" || state === "fetched" ? qrCodeUses : Number.POSITIVE_INFINITY;
 }

@@ -2,14 +2,14 @@
 
 import type { TokenRecord } from "../token.ts";
 
-/** `unknown`: there is none, or its token was begun anew or taken away since. */
+/** `unknown`: there is none, or its token has since been enrolled again or taken away. */
 export type EnrolmentState = "started" | "fetched" | "enrolled" | "expired" | "unknown";
 
 export type KnownEnrolmentState = Exclude<EnrolmentState, "unknown">;
 
 export interface EnrolmentProgress<State extends EnrolmentState = EnrolmentState> {
   readonly state: State;
-  /** How often the QR code was used. More than once: somebody else may have it. */
+  /** How often the QR code was used. After a second use, another person may have it. */
   readonly qrCodeUses: number;
 }
 

@@ -1,19 +1,19 @@
 // The locks of a token: which failures are counted together, what a lock closes, and when it opens again.
 //
-// Failures are counted apart by what led to them, and MAX_FAIL of one kind close that path alone. So strangers, who can always
-// try PINs, close no login that somebody has vouched for: they can delay a person, and never shut one out for good.
-// The same rules in SQL, which decide, are src/storage/tokens/conditions.ts; here they choose the words and the numbers.
+// Strangers can always try PINs. So failures are counted separately by what led to them, and MAX_FAIL of one kind close that path
+// alone: strangers can delay a person, but not close a vouched login or shut the person out for good.
+// The same rules in SQL (src/storage/tokens/conditions.ts) decide; here they choose the words and the numbers.
 
 /**
  * `pin`: wrong PINs. `browser`: wrong PINs from a browser that has signed in before. `vouched`: wrong responses to logins that
- * a right PIN, a service account or a known browser has opened. `open`: those to logins that anybody could open.
+ * a right PIN, a service account or a known browser has opened. `open`: wrong responses to logins that anyone could open.
  */
 export type LockPath = "pin" | "browser" | "vouched" | "open";
 
 /** The paths that responses are counted on. */
 export type LoginPath = Extract<LockPath, "vouched" | "open">;
 
-/** A token as far as its PIN matters here: null for a token without one. */
+/** The part of a token that tells whether it has a PIN: null when it has none. */
 interface PinHolder {
   readonly sealedPin: string | null;
 }
@@ -21,13 +21,13 @@ interface PinHolder {
 /** How a person's first factor is judged. `vouched`: the caller answers for the person, and no PIN is asked. */
 export type Check = "pin" | "browser" | "vouched";
 
-/** Failures in a row on one path. There are none of a path without such a record. */
+/** Failures in a row on one path. A path without such a record has none. */
 export interface Failures {
   readonly path: LockPath;
   readonly failCount: number;
   /** The locks before these failures that have opened by themselves. */
   readonly locks: number;
-  /** Of the last one: a lock's wait begins with it. */
+  /** The time of the last failure, when a lock's wait begins. */
   readonly failedAtMs: number;
 }
 
@@ -52,13 +52,13 @@ export const MAX_LOCK_MINUTES: Readonly<Record<LockPath, number>> = {
   vouched: 24 * 60,
 };
 
-/** How long the lock lasts that closes after so many others; undefined: for good. */
+/** The duration of a lock that follows `locks` others; undefined when it is permanent. */
 export function lockMs({ path, locks }: Pick<Failures, "path" | "locks">, rule: LockRule): number | undefined {
   if (rule.kind === "for-good") return undefined;
   return rule.kind === "fixed" ? rule.ms : MINUTE_MS * Math.min((locks + 1) ** 2, MAX_LOCK_MINUTES[path]);
 }
 
-/** Without a PIN a stranger can open the login too, unless somebody vouches for this one. */
+/** Without a PIN a stranger can open the login too, unless the caller vouches for it. */
 export const pathOfLogin = (check: Check, { sealedPin }: PinHolder): LoginPath =>
   check === "pin" && sealedPin === null ? "open" : "vouched";
 
@@ -66,7 +66,7 @@ export const pathOfLogin = (check: Check, { sealedPin }: PinHolder): LoginPath =
 export const pathsOf = (check: Check, token: PinHolder): readonly LockPath[] =>
   check === "vouched" ? ["vouched"] : [check, pathOfLogin(check, token)];
 
-/** A token as far as its counters matter here. */
+/** The part of a token that its locks depend on. */
 interface Counted {
   readonly failures: readonly Failures[];
   /** Failures in a row that close a path. */
@@ -88,6 +88,6 @@ export const locksOf = ({ failures, maxFail }: Counted, { nowMs, lockRule }: Clo
     })
     .filter(({ opensAtMs }) => opensAtMs === undefined || nowMs < opensAtMs);
 
-/** Of the path that is nearest to a lock; what applications know as the token's counter. */
+/** The counter of the path nearest to a lock, which applications see as the token's counter. */
 export const failCountOf = ({ failures }: Pick<Counted, "failures">): number =>
   Math.max(0, ...failures.map(({ failCount }) => failCount));

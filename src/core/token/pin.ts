@@ -1,5 +1,5 @@
 // PINs and passwords: PBKDF2-HMAC-SHA-256 (RFC 8018 §5.2), its parameters written in front of the hash.
-// The text that is made here is sealed before it is stored, so a stolen database alone leaves nothing to try.
+// The text is sealed before it is stored, so a thief of the database alone has nothing to try PINs on.
 
 import { type Bytes, equalInConstantTime, fromBase64, type RandomBytes, toBase64, utf8 } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
@@ -12,17 +12,17 @@ const HASH_BYTES = 32;
 
 export type PinSettings = Pick<Settings, "pinMinLength" | "pinRequired">;
 
-/** A PIN as it is given; an empty one is none, as is undefined. Its length is in characters, as a person counts them. */
+/** A PIN as given. An empty one counts as none, as does undefined. Its length is in characters, as a person counts them. */
 export function readPin(pin: string | undefined, settings: PinSettings): Outcome<{ readonly pin: string | undefined }> {
   const length = [...(pin ?? "")].length;
   const allowed = length === 0 ? !settings.pinRequired : length >= settings.pinMinLength;
   return allowed ? { ok: true, pin } : refuse(pinTooShort(settings));
 }
 
-/** What stands in for a PIN where there must be one. */
+/** A stand-in for the PIN where there must be one. */
 export const needsPin = (settings: PinSettings): PinSettings => ({ ...settings, pinRequired: true });
 
-/** Digits of a random PIN, where no longer one is asked for. */
+/** Digits of a random PIN, unless a longer one is required. */
 const RANDOM_LENGTH = 8;
 
 /** A PIN of random digits. */
@@ -32,7 +32,7 @@ export const makePin = (minLength: number, randomBytes: RandomBytes): string =>
 export const pinTooShort = ({ pinMinLength }: Pick<PinSettings, "pinMinLength">) =>
   ({ code: "pin-too-short", least: leastOf(pinMinLength) }) as const;
 
-/** An empty PIN is none, so one has a character at least. */
+/** An empty PIN counts as none, so a PIN has at least one character. */
 export const leastOf = (pinMinLength: number): number => Math.max(pinMinLength, 1);
 
 /** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */
@@ -48,7 +48,7 @@ export async function verifyPin(pin: string, hashed: string): Promise<boolean> {
   return equalInConstantTime(await pbkdf2(pin, salt, iterations), hash);
 }
 
-/** With how many iterations a hash was made. */
+/** The number of iterations that a hash was made with. */
 export const iterationsOf = (hashed: string): number => read(hashed).iterations;
 
 function read(hashed: string): { iterations: number; salt: Bytes; hash: Bytes } {

@@ -40,7 +40,7 @@ export function createTokenStore(
     async useSession({ serial, sessionHash, nowMs }, authenticationUrl) {
       const session = statement<EnrolmentView>(
         db,
-        // A later use comes from another phone and says nothing about the one that enrols, so only the first use sets the address.
+        // A later use may come from another phone, which says nothing about the one that enrols. So only the first sets the address.
         `UPDATE token SET session_uses = session_uses + 1,
            authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END
          WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
