@@ -27,7 +27,7 @@ import { pageHeaders } from "./web/pages/page-headers.ts";
 import { withProblemPages } from "./web/pages/problem.tsx";
 import { pageRoutes } from "./web/pages/routes.tsx";
 
-/** What is no page loads nothing and is framed nowhere, should a browser ever show it as one. */
+/** A browser might show a response that is no page as one: it may then load nothing and be framed nowhere. */
 const apiHeaders = secureHeaders({
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   xFrameOptions: "DENY",
@@ -81,7 +81,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     wantsPage(c) ? sendNotFound(c, deps.ports.settings.serviceDisplayName) : refused(c, { code: "unknown-path" }),
   );
   app.onError((error, c) => {
-    // The path alone: the query may hold a PIN. And of an enrolment link not even that.
+    // The query may hold a PIN, and an enrolment link's path its key. So log the path alone, and for a link not even that.
     const path = c.req.path.replace(/^(\/enrol\/)[^/]+/, "$1<link>");
     console.error(`${c.req.method} ${path} failed:`, error);
     return refused(c, { code: "unavailable" });

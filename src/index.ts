@@ -42,7 +42,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     checkHealth: () =>
       checkHealth(
         () => askDatabase(env.DB, keyring, Date.now()),
-        // One that is never opened, by the same name each time.
+        // This object is never opened, and has the same name each time.
         () => env.TRANSACTION.getByName("health").state(),
       ),
     bootstrapAdmin: config.bootstrapAdmin,
@@ -61,7 +61,7 @@ export default {
       return await app.fetch(request, env, ctx);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      // Names the setting, never its value.
+      // The value may be secret, so the message names only the setting.
       const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
       return new Response(`configuration: ${error.message}\n`, { status: 503, headers });
     }

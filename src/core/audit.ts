@@ -24,18 +24,18 @@ export interface AuditEntry {
   readonly client: string;
   /** One for all steps of a login. Made of its transaction_id, which is not kept: who read it here could finish the login. */
   readonly attemptId: string;
-  /** Of a refusal: the code of its Reason. */
+  /** The code of a refusal's Reason. */
   readonly reason: string;
   /** Empty in rows from before there were any. */
   readonly event: AuditEvent | "";
   readonly phone: PhoneKind | "";
   /** How many refusals it stands for; of a reset of many, how many tokens. */
   readonly count: number;
-  /** Whose name is of none that exists: the trail keeps its beginning and a digest. */
+  /** Says whether the user's or the account's name does not exist here: the trail then keeps its beginning and a digest. */
   readonly unknown?: "user" | "administrator";
 }
 
-/** What is noted with a statement, in its batch: one entry if the statement changed something, another if not. */
+/** The note for a statement, in its batch: one entry if the statement changed something, another if not. */
 export interface Note {
   readonly held?: AuditEntry;
   readonly not?: AuditEntry;

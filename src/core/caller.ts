@@ -29,7 +29,7 @@ export type RedeemRight = `redeemlogin:${string}`;
 
 export type Right = (typeof RIGHTS)[number] | RedeemRight;
 
-/** Who calls, as the JWT says. The batch made for the call checks that it still holds. */
+/** The account that calls, as the JWT says. The batch made for the call checks that it still holds. */
 export interface Caller {
   readonly name: string;
   /** Raised by a new password, which so ends the sessions before it. */

@@ -7,8 +7,8 @@
 //      ├─── the clock ────────▶ expired  ◀── the clock
 //      └─── an application ───▶ cancelled ◀─ an application
 //
-// `expired` is never waited for: every look compares with the clock. The alarm only empties what nobody looks at any more.
-// What was answered in time expires a little later than what is open: FINALIZE_GRACE_MS.
+// `expired` needs no event: every look compares with the clock. The alarm only clears away old transactions.
+// An answered transaction expires a little later than an open one: FINALIZE_GRACE_MS.
 
 import { equalInConstantTime, utf8 } from "../lib/bytes.ts";
 import type { Reason } from "./reasons.ts";
@@ -97,7 +97,7 @@ export interface Challenge {
   readonly browser: BrowserPart | null;
 }
 
-/** What the outside sees. `unknown`: made up, never opened, or gone for good. */
+/** The state as outsiders see it. `unknown`: made up, never opened, or gone for good. */
 export type ChallengeState = StoredState | "expired" | "unknown";
 
 export const newChallenge = (
@@ -109,7 +109,7 @@ export const newChallenge = (
 /** Whose answers a transaction knows, and what they count on. */
 export type Answerers = Pick<Challenge, "candidates" | "bystanders" | "path">;
 
-/** What a transaction is bound to besides its user. */
+/** The further bindings of a transaction besides its user. */
 export type Bound = Partial<Pick<Challenge, "browser" | "purpose">>;
 
 export function stateOf(challenge: Challenge | null, nowMs: number): ChallengeState {

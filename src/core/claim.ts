@@ -29,7 +29,7 @@ export function isTrue(claim: Claim, challenge: Challenge): boolean {
       return !browser && purpose === undefined && isNamed(claim, challenge);
     case "browser":
       return browser !== null && sameHash(browser.secretHash, claim.secretHash);
-    // What was opened for one thing is good for no other.
+    // A transaction opened for one purpose is good for no other.
     case "purpose":
       return !browser && purpose !== undefined && sameHash(purpose, claim.purpose);
   }

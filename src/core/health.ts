@@ -10,7 +10,7 @@ export interface Health {
   readonly durableObjects: "ok" | "unavailable";
   /** Undefined when D1 cannot be asked. Behind: the audit trail has rows that wait to be signed or removed. Logins go on. */
   readonly housekeeping: "ok" | "behind" | undefined;
-  /** What keeps the service from working, in one line without secrets; undefined when nothing does. */
+  /** The problem that keeps the service from working, in one line without secrets; undefined when there is none. */
   readonly problem: string | undefined;
 }
 

@@ -18,7 +18,7 @@ export interface PhoneSession {
   readonly sessionHash: string;
   readonly user: string;
   readonly realm: string;
-  /** As the QR code's session. After that the name in it is nobody's to use, for the user may have been deleted since. */
+  /** Expires with the QR code's session. The name in it must not be used later, since the user may have been deleted. */
   readonly expiresAtMs: number;
 }
 

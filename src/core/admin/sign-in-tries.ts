@@ -45,7 +45,7 @@ export function waitFor(tries: SignInTries, nowMs: number): Reason | undefined {
   return { code: "too-many-requests", retryAfterSeconds: Math.ceil((untilMs - nowMs) / 1000) };
 }
 
-/** Wrong passwords from a known network are not counted against the other networks. */
+/** A wrong password from a known network counts for that network alone, and not for the name. */
 export function countersOf(network: string, tries: SignInTries, nowMs: number): readonly Counter[] {
   const own = { network, tries: MAX_TRIES, longestWaitMinutes: MAX_WAIT_MINUTES };
   return isKnownNetwork(tries, nowMs) ? [own] : [own, { ...own, network: "", tries: MAX_TRIES_BY_NAME }];

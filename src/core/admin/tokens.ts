@@ -53,7 +53,7 @@ export async function setPin(
   return changeAs(ports, right, subject, seal, call);
 }
 
-/** Gives the token to a user. It was another phone's account before, so a phone has to enrol anew. */
+/** Gives the token to a user. It was another phone's account before, so a phone has to enrol again. */
 export async function assignToken(
   ports: Ports,
   serial: string,

@@ -84,7 +84,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
     case "taken": // a generated serial: draw another
       return nextCode(ports, visitor, link, call);
     case "spent": {
-      // Another request of this browser may have come first; then there is a code to show all the same.
+      // Another request of this browser may have come first; then there is still a code to show.
       const now = await lookAtLink(ports, visitor.key, browserKey, call.nowMs);
       return isUnderWay(now) ? { ok: true, done: true } : refused(ports, now, call);
     }

@@ -162,7 +162,7 @@ export async function lookAtLink(
   const link = isKey(key) ? await ports.links.look(await hashSession(key)) : undefined;
   if (!link) return { state: "unknown" };
   const mine = browserKey !== undefined && link.browserHash === (await hashSession(browserKey));
-  // Anyone with the link may learn that it was withdrawn: "used" would make them suspect a thief.
+  // Anyone with the link may learn that it was withdrawn: "used" would make them wonder who used it.
   if (link.started && !mine && !link.withdrawn) return { state: "used", link };
   const state = linkStateOf(link, nowMs);
   if (state === "withdrawn" || state === "expired" || state === "fresh") return { state, link };

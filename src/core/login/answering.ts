@@ -27,7 +27,7 @@ import { lockMs } from "../token/lock.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { entryFor, outcomeFor } from "./transaction-entries.ts";
 
-/** What a phone says of itself when it answers: the account as it names it, and where it can be woken. */
+/** A phone's own statement when it answers: the account as it names it, and where it can be woken. */
 export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
 
 const notOpen: Refusal = refuse({ code: "challenge-not-open" });
@@ -62,7 +62,7 @@ export async function judgeAnswer(
   }
 }
 
-/** An answer to a transaction that is over. One that never was leaves no trace: anybody could make those up. */
+/** An answer to a transaction that is over is noted. Anyone can make up transactions, so one that never was leaves no trace. */
 export function refuseLate({ box, nowMs, noteOrCount }: TransactionPorts, origin: Origin): Refusal {
   const { current } = box;
   if (current) noteOrCount(entryFor(current, origin, nowMs(), { success: false, reason: "challenge-not-open" }));

@@ -22,7 +22,7 @@ export type Verdict =
   /** `counts`: the tokens on which this refusal is a failure, of that check. */
   | { readonly ok: false; readonly reason: Reason; readonly counts: readonly TokenRecord[]; readonly check: Check };
 
-/** What keeps a token out of a login. Of several tokens the refusal names what the one that came furthest fails at. */
+/** The obstacles that keep a token out of a login. Of several tokens, the refusal names the obstacle of the one that came furthest. */
 const OBSTACLES = ["token-revoked", "token-disabled", "token-not-valid-now", "token-locked"] as const;
 type Obstacle = (typeof OBSTACLES)[number];
 

@@ -24,14 +24,14 @@ export const KNOWN_FOR_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** People of one browser who are known there; of more, those who signed in last. The cookie so stays below 1 kB. */
 const MAX_PEOPLE = 5;
-/** What is longer is not ours and is not tried. */
+/** A longer cookie is not ours, so it is not tried. */
 const MAX_SEALED_CHARACTERS = 1024;
 const OWNER_DIGITS = 32;
 
 const ownerOf = async ({ user, realm }: UserReading): Promise<string> =>
   (await sha256Hex(JSON.stringify([realm, user]))).slice(0, OWNER_DIGITS);
 
-/** None for what was not sealed here: anybody can send anything. */
+/** Anyone can send anything, so a text that was not sealed here gives none. */
 export async function readKnownBrowser(
   sealer: Sealer,
   sealed: string | undefined,
@@ -48,7 +48,7 @@ export async function readKnownBrowser(
   }
 }
 
-/** What the browser keeps from now on. `before`: as `readKnownBrowser` gave it. */
+/** The text that the browser keeps from now on. `before` is the result of `readKnownBrowser`. */
 export async function rememberSignIn(
   sealer: Sealer,
   before: readonly SignedInBefore[],

@@ -28,13 +28,13 @@ export interface Triggered {
   readonly tokens: readonly TokenRecord[];
 }
 
-/** Whether a reason tells a stranger who exists. With Settings.hidesUsers such a one looks like a wrong PIN. A serial is no user. */
+/** True for a reason that would tell a stranger who exists. With Settings.hidesUsers it looks like a wrong PIN. A serial is no user. */
 const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
   named !== undefined || code !== "unknown-serial";
 
 /**
- * Without the tokens of administrators, which are for /auth alone: strangers could lock them with wrong PINs here, and so
- * keep their owners out of the console (decision 015).
+ * Strangers could lock the tokens of administrators with wrong PINs and so keep their owners out of the console. Those tokens are
+ * for /auth alone, so this leaves them out (decision 015).
  */
 const ofApplications = (view: SubjectView, { settings }: Ports): SubjectView => ({
   ...view,
@@ -42,13 +42,13 @@ const ofApplications = (view: SubjectView, { settings }: Ports): SubjectView => 
   others: view.others.filter(({ realm }) => realm !== settings.adminRealm),
 });
 
-/** Of a login that our own page begins: its browser, and who has signed in there before. */
+/** The browser of a login that our own page begins, and the people who have signed in there before. */
 export interface FromPage {
   readonly browser: BrowserPart;
   readonly known: readonly SignedInBefore[];
 }
 
-/** A token may change between two looks. After so many looks the application is told to come again. */
+/** A token may change between two looks. After this many looks the application is told to try again. */
 const MAX_LOOKS = 4;
 
 /**
@@ -89,7 +89,7 @@ export async function checkPin(
       if (primary.noted && verdict.counts.length > 0) return refuse(reason);
       return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
     }
-    // What counts on no token is written or counted by itself: names that anybody makes up must not fill the trail.
+    // Made-up names must not fill the trail, so a refusal that counts on no token is written or counted by itself.
     const note = verdict.counts.length > 0 ? { held: entryOf(call, { ...whose, success: false }) } : {};
     const check = verdict.check === "browser" ? "browser" : "pin";
     const fromPage = page !== undefined;

@@ -25,7 +25,7 @@ export interface PageBegin {
   readonly named: NamedUser;
   readonly pin: string;
   readonly secret: string;
-  /** Who has signed in in this browser before. */
+  /** The people who have signed in before in this browser. */
   readonly known: readonly SignedInBefore[];
   readonly returnTo: ReturnTo | null;
 }
@@ -59,7 +59,7 @@ export type PageResult =
       readonly serial: string;
       /** Where the browser goes now, with the code. */
       readonly address: string | undefined;
-      /** What the browser keeps from now on, to be known by. */
+      /** The browser keeps this from now on, to be recognised. */
       readonly keep: string | undefined;
     }
   /** `view` is undefined for a browser that did not begin this login, or when it ended long ago. */
@@ -109,7 +109,7 @@ export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call)
   return ports.transactions.look(page.transactionId, claim);
 }
 
-/** The QR code of a login that is still open, drawn anew, and its text. */
+/** Draws the QR code of an open login again, and gives its text. */
 export async function redraw(ports: Ports, view: BrowserView) {
   const link = loginLink(ports.settings, view, view);
   return { link, image: await ports.qrImage(link, "png") };

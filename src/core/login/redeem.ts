@@ -28,7 +28,7 @@ export async function redeemLogin(
   call: AdminCall,
 ): Promise<Outcome<Redeemed>> {
   const [transactionId = "", secret = ""] = code.split(".", 2);
-  // Before the code is looked at: who may not redeem must not spend one.
+  // An account without the right must not spend a code, so this check comes before the look at the code.
   const may = await ports.admins.may(call.caller, rightFor(returnTo.url));
   if (!may.ok) return refuseAndNote(ports, call, may.reason);
   const redeemed = await ports.transactions.redeem(transactionId, await sha256Hex(secret), returnTo);

@@ -18,7 +18,7 @@ export function readReturnTo(
   const parsed = new URL(url);
   if (!allowedOrigins.includes(parsed.origin)) return undefined;
   if (parsed.username !== "" || parsed.password !== "" || url.includes("#")) return undefined;
-  // Who plants a code in the address would have it read in ours' place.
+  // An address that already has `code` or `state` could make the application read the attacker's instead of ours.
   if (parsed.searchParams.has("code") || parsed.searchParams.has("state")) return undefined;
   return { url, state };
 }

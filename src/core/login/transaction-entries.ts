@@ -1,4 +1,4 @@
-// What the audit trail says of one transaction.
+// The audit entries of one transaction.
 
 import { type AuditEntry, entryOf, type Note, type Said } from "../audit.ts";
 import type { Origin } from "../call.ts";
@@ -17,7 +17,7 @@ export function entryFor(
   return entryOf({ ...origin, nowMs }, { user, realm, attemptId, serial, authentication, ...said });
 }
 
-/** What is noted with a statement of the lock. The success once for each transaction, whoever else asks at the same time. */
+/** The note for a statement of the lock. A transaction's success is noted once, however many requests come at the same time. */
 export const outcomeFor = (
   challenge: Challenge,
   origin: Origin,

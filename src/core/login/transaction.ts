@@ -56,7 +56,7 @@ export class Transaction {
     return judgeAnswer(this.#ports, open, digits, undefined, origin);
   }
 
-  /** What the login page may show: to the browser that began the login alone. */
+  /** Gives what the login page may show, to no other browser than the one that began the login. */
   look(claim: Claim): BrowserView | undefined {
     const seen = this.#claimed(claim);
     if (!seen) return undefined;
@@ -88,7 +88,7 @@ export class Transaction {
     if (!token) return nothingToFinalize;
     const said = { serial: token.serial, event: eventOfFinalize(seen, origin), reason: "nothing-to-finalize" } as const;
     const noted = outcomeFor(seen, origin, nowMs(), said);
-    // Of two users whom a name could mean, the database says which.
+    // A name could mean two users, so the database decides between them.
     const named = claim.kind === "application" ? claim.named : undefined;
     let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
     try {
@@ -111,7 +111,7 @@ export class Transaction {
     return doneWith(current);
   }
 
-  /** Whoever shows a code has come by it through the browser; it is spent even when what else is shown is wrong. */
+  /** A code has passed through the browser and may be in wrong hands, so it is spent even when the rest of the request is wrong. */
   redeem(codeHash: string, returnTo: ReturnTo): Outcome<Redeemed> {
     const { box, nowMs } = this.#ports;
     const seen = box.current;
