@@ -75,7 +75,9 @@ async function standsFirst(bench: Bench, { file, near, far }: Subject): Promise<
 async function noticed(bench: Bench, { subject: { near, far }, mutant, explained }: Case): Promise<string | undefined> {
   const nearby = await bench.ask({ mutant, tests: near });
   if (nearby !== undefined || far.length === 0 || explained) return nearby;
-  return bench.ask({ mutant, tests: far });
+  // Twice, since a test that fails by chance on a busy machine would hide a survivor.
+  const farther = await bench.ask({ mutant, tests: far });
+  return farther === undefined ? undefined : bench.ask({ mutant, tests: far });
 }
 
 /** Each of the benches takes the next that is left. */

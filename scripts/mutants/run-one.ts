@@ -20,6 +20,8 @@ const vitest = await createVitest("test", {
   bail: 1,
   maxWorkers: 1,
   reporters: [{}],
+  // A busy machine is no mutant.
+  testTimeout: 30_000,
 });
 
 process.on("message", (order: Order) => void answer(order));
