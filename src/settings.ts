@@ -30,7 +30,7 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   /** Whether a phone whose own response has brought a permanent lock is told so. Some then block the account for good. */
   readonly blocksPhone: boolean;
   readonly lockRule: LockRule;
-  /** Of a PIN that is given, in characters. */
+  /** The least length of a given PIN, in characters. */
   readonly pinMinLength: number;
   /** Whether a token must have a PIN. */
   readonly pinRequired: boolean;
@@ -46,7 +46,7 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly returnOrigins: readonly string[];
   /** 0: audit rows are kept without end. */
   readonly auditRetentionMs: number;
-  /** Of the object that holds the newest checkpoint of the audit trail. */
+  /** The name of the object that holds the newest checkpoint of the audit trail. */
   readonly auditHeadName: string;
   /** Whether the limits in front of guessers count. The exact counters in D1 always do. */
   readonly rateLimits: boolean;

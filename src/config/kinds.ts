@@ -3,9 +3,9 @@
 import type { LockRule } from "../core/token/lock.ts";
 
 export interface Kind<Value> {
-  /** What the text may be, in a few words: the column "Unit" of docs/settings.md. */
+  /** Describes the text in a few words, for the column "Unit" of docs/settings.md. */
   readonly unit: string;
-  /** What is said of a text that cannot be read, behind the name of its setting: `must be ...`. */
+  /** The complaint about a text that cannot be read, worded to follow the name of its setting: `must be ...`. */
   readonly must: string;
   /** Undefined for a text that is no such value. */
   readonly read: (text: string) => Value | undefined;

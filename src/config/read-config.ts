@@ -60,7 +60,7 @@ function readSettings(variable: Variable): Settings {
   return settings;
 }
 
-/** What one setting takes from another, and what they must not have in common. */
+/** Fills in settings that depend on another, and refuses those that conflict. */
 function complete(read: Settings): Settings {
   const { publicUrl, universalLinkBase: base } = read;
   const serviceIdentifier = read.serviceIdentifier || new URL(publicUrl).hostname;

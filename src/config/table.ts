@@ -8,7 +8,7 @@ import { choice, type Kind, lockRule, onOff, origins, text, wholeNumber } from "
 import * as texts from "./texts.ts";
 
 export interface Setting<Value> {
-  /** Of the variable under [vars] in wrangler.toml. */
+  /** The name of the variable under [vars] in wrangler.toml. */
   readonly name: string;
   readonly kind: Kind<Value>;
   /** As wrangler.toml has it, and what holds when the variable is absent. Undefined: it must be given. */

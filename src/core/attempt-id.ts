@@ -2,6 +2,6 @@
 
 import type { Ports } from "./ports/index.ts";
 
-/** Of an id of either kind, or a pattern of attempt ids; nothing tells an application's id from another text but its proof. */
+/** Takes an id of either kind, or a pattern of attempt ids. Only its proof distinguishes an application's id from any other text. */
 export const attemptIdOf = async ({ transactions }: Pick<Ports, "transactions">, id: string): Promise<string> =>
   (await transactions.namesOf(id))?.attemptId ?? id;

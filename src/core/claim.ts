@@ -1,4 +1,4 @@
-// Whose login a request says that a transaction is. There are three kinds of login, and a claim of one kind is true of no other:
+// A claim is a request's statement whose login a transaction is. There are three kinds of login, and a claim of one is true of no other:
 // with all that an application knows of a user it reaches neither a browser's login nor a sign-in here.
 
 import { type Challenge, sameHash } from "./challenge.ts";

@@ -1,4 +1,4 @@
-// What an entry of the audit trail is called: one word from a fixed list, so that a log can be searched and alarmed on without
+// The name of an entry of the audit trail: one word from a fixed list, so that operators can search a log and raise alarms without
 // knowing our routes. Logins have the words of privacyIDEA's authentication log where it has one. A success is named by the flow
 // that brings it about; a refusal by the table below, which knows every Reason. What each word means: docs/audit.md.
 

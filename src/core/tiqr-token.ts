@@ -28,7 +28,7 @@ import { readValidityPeriod } from "./token/validity.ts";
 import type { NamedUser } from "./token.ts";
 import { saysShadows, type UserReading } from "./user.ts";
 
-/** What `update` reads from the parameters of an init. */
+/** The parameters of an init that `update` reads. */
 export interface TokenUpdate {
   readonly named: NamedUser;
   readonly shadows: boolean;
@@ -45,7 +45,7 @@ export interface InitDetail {
   readonly tiqrenroll: { readonly description: string; readonly value: string; readonly img: string };
 }
 
-/** What a challenge shows to the application. */
+/** A challenge as the application sees it. */
 export interface ChallengeAttributes {
   readonly value: string;
   readonly img: string;
@@ -62,7 +62,7 @@ export interface CreatedChallenge {
   readonly attributes: ChallengeAttributes;
 }
 
-/** What the phone's URL answers: metadata to its GET, a word to its POST. */
+/** The reply of the phone's URL: metadata to a GET, a word to a POST. */
 export type EndpointReply = Outcome<{ readonly metadata: Metadata } | { readonly done: true }>;
 
 /** Whether a user can be called so, and there is room for the name in every QR code and answer. */
@@ -102,7 +102,7 @@ const CLASS_INFO: Readonly<Record<string, unknown>> = {
   policy: {},
 };
 
-/** What the QR code of a login says. */
+/** The text in the QR code of a login. */
 export const loginLink = (
   settings: Settings,
   owner: UserReading,
@@ -187,7 +187,7 @@ export class TiqrToken {
     };
   }
 
-  /** What the person who enrols is shown. `session` opens the metadata once. */
+  /** The details shown to the person who enrols. `session` opens the metadata once. */
   async getInitDetail(ports: Ports, session: string, image: ImageFormat): Promise<InitDetail> {
     const { publicUrl, urlFormat } = ports.settings;
     const value = enrolmentQrText(metadataUrl(publicUrl, session, this.serial), urlFormat);

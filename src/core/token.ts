@@ -26,7 +26,7 @@ export interface TokenRecord {
   /** For good. */
   readonly revoked: boolean;
   readonly rolloutState: RolloutState;
-  /** Of each path that has any. */
+  /** The failures of each path that has any. */
   readonly failures: readonly Failures[];
   /** Failures in a row that close a path. */
   readonly maxFail: number;
@@ -37,7 +37,7 @@ export interface TokenRecord {
   readonly sealedPin: string | null;
   /** The phone's secret, sealed; null until the phone has enrolled. */
   readonly sealedSecret: string | null;
-  /** Of the enrolment begun last; null when there is none. */
+  /** The end of the latest enrolment; null when there is none. */
   readonly sessionExpiresAtMs: number | null;
   /** How often its QR code was used. After a second use, another person may have it. */
   readonly sessionUses: number;

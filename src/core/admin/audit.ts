@@ -21,7 +21,7 @@ export async function listAudit(
   return listed;
 }
 
-/** What the dashboard shows: this hour and the 23 before it. */
+/** The dashboard shows this hour and the 23 before it. */
 const SHOWN_HOURS = 24;
 
 export async function readStatistics(

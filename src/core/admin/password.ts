@@ -31,7 +31,7 @@ const COMMONEST: ReadonlySet<string> = new Set(
    liverpool123 manchesterunited jesuschrist1 spongebob123 skateboarding`.split(/\s+/),
 );
 
-/** What is wrong with a new password, to be said behind its name; undefined when nothing is. */
+/** The fault of a new password, worded to follow its name; undefined when there is none. */
 export function passwordFault(name: string, password: string): string | undefined {
   const length = [...password].length;
   if (length < MIN_CHARACTERS) return `must have at least ${MIN_CHARACTERS} characters`;

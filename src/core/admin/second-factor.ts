@@ -34,9 +34,9 @@ const subjectOf = ({ name }: Pick<AdminRecord, "name">, { settings }: Ports) => 
 });
 
 /**
- * Service accounts have none, because no person is there to confirm. A token that is disabled or locked still asks, and
- * then nobody gets in: otherwise ten wrong answers would take the second factor away. One that is revoked, deleted,
- * taken from its user or begun anew asks no more, until a phone has enrolled it. Reads on the primary: a replica may not know yet that a phone has enrolled.
+ * Service accounts have none, because no person is there to confirm. Ten wrong answers must not remove the second factor, so a
+ * disabled or locked token is still required and the sign-in fails. A token that is revoked, deleted, taken from its user or
+ * enrolled again is not required until a phone has enrolled it. This reads on the primary, since a replica may lag behind.
  */
 export async function askSecondFactor(
   ports: Ports,

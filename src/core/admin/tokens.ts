@@ -1,4 +1,4 @@
-// What administrators do to tokens. Each is one batch that checks the caller's right itself; a change takes effect on open
+// The changes that administrators make to tokens. Each is one batch that checks the caller's right itself, and takes effect on open
 // transactions at once, because their answers and finalizes are guarded by what it changes.
 
 import { entryOf } from "../audit.ts";
