@@ -70,7 +70,7 @@ export class FirstFactor {
     const enrolled = right.filter((token) => token.rolloutState === "enrolled");
     const [first] = enrolled;
     if (!first) return refused({ code: "token-not-enrolled" });
-    // What one PIN opens has a PIN, or none of it has.
+    // Either all tokens that one PIN opens have a PIN, or none has.
     const path = pathOfLogin(check, first);
     const rest = [...tokens, ...others].filter((token) => !enrolled.includes(token) && token.sealedSecret !== null);
     const because = (token: TokenRecord) => obstacleOf(token) ?? ("token-not-asked" as const);

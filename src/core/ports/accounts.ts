@@ -49,7 +49,7 @@ export interface SignInStore {
   succeeded(name: string, network: string, nowMs: number): Promise<void>;
 }
 
-/** What D1 knows of the sign-ins under a name. */
+/** The record in D1 of the sign-ins under a name. */
 export interface SignInTries {
   /** Until when wrong passwords from this network, or from all, close the name. 0: open. */
   readonly untilMs: { readonly network: number; readonly name: number };

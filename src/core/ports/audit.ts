@@ -39,7 +39,7 @@ export interface AuditedEntry extends AuditEntry {
   readonly intact: boolean;
 }
 
-/** What the last hours were like. */
+/** The last hours in numbers. */
 export interface Statistics {
   readonly sinceMs: number;
   /** Finished logins by hour, oldest first; the last hour still runs. */
@@ -59,7 +59,7 @@ export interface Verification {
   /** The newest, that were examined. */
   readonly rows: number;
   readonly checkpoints: number;
-  /** What does not fit, in plain words; empty when the trail is whole. */
+  /** The faults found, in plain words; empty when the trail is whole. */
   readonly problems: readonly string[];
 }
 

@@ -13,10 +13,10 @@ export interface EnrolmentProgress<State extends EnrolmentState = EnrolmentState
   readonly qrCodeUses: number;
 }
 
-/** What is stored of an enrolment. */
+/** The stored state of an enrolment. */
 export type StoredEnrolment = Pick<TokenRecord, "rolloutState" | "sessionExpiresAtMs" | "sessionUses">;
 
-/** What the flows need of the storage: one object for each enrolment that is watched. */
+/** The port to the storage: one object for each enrolment that is watched. */
 export interface EnrolmentWatch {
   /** Says that something has changed. */
   ring(enrolmentId: string): Promise<void>;

@@ -1,4 +1,4 @@
-// What enrolment links need of the storage.
+// The port for enrolment links.
 
 import type { Note } from "../audit.ts";
 import type { Caller } from "../caller.ts";
@@ -89,7 +89,7 @@ export interface LinkStore extends SentLinks {
   /** Reads on the primary: the phone's last step is seconds old. */
   look(hash: string): Promise<LinkRecord | undefined>;
   /**
-   * Makes the token, or begins its enrolment anew, in one batch with what spends the link. `spent`: another request has come
+   * Makes the token, or restarts its enrolment, in the batch that spends the link. `spent`: another request has come
    * first, or the link's time is over.
    */
   begin(

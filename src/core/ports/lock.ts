@@ -12,7 +12,7 @@ export interface Counted {
   readonly allLocked: boolean;
 }
 
-/** What the lock needs to know of a transaction. */
+/** The part of a transaction that the lock needs. */
 export type LockedLogin = Pick<Challenge, "attemptId" | "candidates" | "path">;
 
 /** A token is usable for a transaction while the path of that transaction is open: locks of other paths do not matter. */

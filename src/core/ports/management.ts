@@ -1,4 +1,4 @@
-// What administration needs of the storage of tokens: lists and changes.
+// The port for administration of tokens: lists and changes.
 
 import type { Note } from "../audit.ts";
 import type { Caller, Right } from "../caller.ts";

@@ -9,7 +9,7 @@ import type { NamedUser, Subject, SubjectView, TokenMoment } from "../token.ts";
 
 export interface NewToken {
   readonly serial: string;
-  /** Whether a token of this serial is to be begun anew. A generated serial must not take over a token that has it. */
+  /** Whether a token of this serial may be enrolled again. A generated serial must not take over a token that has it. */
   readonly mayExist: boolean;
   readonly named: NamedUser;
   /** Whether its user, when new, may take names which mean others today. */
@@ -34,7 +34,7 @@ export interface Shadows {
 /** `taken`: there is a token of that serial, and it may not be begun again. */
 export type InitResult = "made" | "taken";
 
-/** What an enrolment session stands for. */
+/** The token and user that an enrolment session stands for. */
 export interface EnrolmentView {
   readonly user: string;
   readonly realm: string;

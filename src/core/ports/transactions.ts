@@ -26,7 +26,7 @@ export type TransactionDone = Outcome<{
   readonly returnTo?: ReturnTo;
 }>;
 
-/** What a browser may see of the login it began. */
+/** The part of a login that the browser which began it may see. */
 export interface BrowserView extends Pick<Challenge, "sessionKey" | "user" | "realm" | "question" | "expiresAtMs"> {
   readonly state: ChallengeState;
   readonly returnTo: ReturnTo | null;
