@@ -150,7 +150,11 @@ export const SUBJECTS: readonly Subject[] = [
     near: ["http/accounts/sign-out", "http/accounts/ended-at-once"],
     far: [],
   },
-  { file: "storage/accounts/sign-ins.ts", near: ["http/accounts/sign-in-tries"], far: ["http/accounts/auth"] },
+  {
+    file: "storage/accounts/sign-ins.ts",
+    near: ["storage/accounts/sign-ins", "http/accounts/sign-in-tries"],
+    far: ["http/accounts/auth"],
+  },
   {
     file: "storage/accounts/store.ts",
     near: ["http/accounts/auth", "http/accounts/service-accounts"],

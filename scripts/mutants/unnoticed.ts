@@ -39,6 +39,16 @@ export const UNNOTICED: readonly Unnoticed[] = [
     is: "!browser?.code",
     because: "markUsed makes a code only where there is an address to return to; the check is for the type",
   },
+  ...[
+    "FROM token WHERE serial = :serial AND session_hash = :session_hash\n       ON CONFLICT",
+    "AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)",
+  ].map((at) => ({
+    file: "storage/tokens/init.ts",
+    at,
+    was: "serial = :serial",
+    is: "true",
+    because: "session hashes are drawn, and no two tokens have the same",
+  })),
   {
     file: "storage/links/store.ts",
     at: "AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,\n          begun",
