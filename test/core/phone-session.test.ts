@@ -4,13 +4,13 @@ import { utf8 } from "../../src/lib/bytes.ts";
 import { realPorts } from "../support/ports.ts";
 
 const { sealer } = await realPorts();
-const ticket = { sessionHash: "ab".repeat(32), user: "zoë 🔐", realm: "realm1", expiresAtMs: 2000 };
+const ticket = { sessionHash: "ab".repeat(32), user: "zoë-of-a-long-name 🔐", realm: "realm1", expiresAtMs: 2000 };
 
 describe("the phone's session", () => {
   it("tells which QR code it was traded for and whose token that is, in characters that a URL leaves alone", async () => {
     const sealed = await sealPhoneSession(sealer, "TiQR1", ticket);
     expect(sealed).toMatch(/^[\w.-]+$/);
-    expect(sealed).not.toContain("zo");
+    expect(sealed).not.toContain("-of-a-long-name");
     expect(await openPhoneSession(sealer, "TiQR1", sealed, 1999)).toEqual(ticket);
   });
 

@@ -159,10 +159,10 @@ describe("the list of known parameters", () => {
   });
 
   it("has every parameter that docs/api.md names", () => {
-    const rows = [...api.matchAll(/^\| `(?:GET|POST|DELETE)[^`]* (\/[^`?<]*)[^|]*\|([^|]*)\|/gm)];
+    const rows = [...api.matchAll(/^\| \[?`(?:GET` or `)?(?:GET|POST|DELETE) (\/[^`?<]*)[^|]*\|([^|]*)\|/gm)];
     // What stands in brackets behind a name are its values.
     const named = rows.flatMap(([, path = "", cell = ""]) =>
-      [...cell.replace(/\([^)]*\)/g, "").matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => ({
+      [...cell.replace(/\([^)]*\)|as `check`/g, "").matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => ({
         path: path.replace(/\/$/, ""),
         name,
       })),
