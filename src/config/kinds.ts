@@ -1,4 +1,4 @@
-// The kinds of values that settings have: how each is read from the text of wrangler.toml, and written as that text again.
+// The kinds of settings. Each kind reads its values from the text in wrangler.toml, and writes them as such a text again.
 
 import type { LockRule } from "../core/token/lock.ts";
 
@@ -7,14 +7,14 @@ export interface Kind<Value> {
   readonly unit: string;
   /** The complaint about a text that cannot be read, worded to follow the name of its setting: `must be ...`. */
   readonly must: string;
-  /** Undefined for a text that is no such value. */
+  /** Gives undefined for a text that is no such value. */
   readonly read: (text: string) => Value | undefined;
   readonly write: (value: Value) => string;
 }
 
 const asIs = (text: string): string => text;
 
-/** A text that holds for itself. */
+/** A text that is its own value, if it `holds`. */
 export const text = (unit: string, must: string, holds: (text: string) => boolean): Kind<string> => ({
   unit,
   must,
@@ -22,7 +22,7 @@ export const text = (unit: string, must: string, holds: (text: string) => boolea
   write: asIs,
 });
 
-/** One of a few words. */
+/** One of a few words, each of which stands for a value. */
 export function choice<Value>(values: Readonly<Record<string, Value>>): Kind<Value> {
   const words = Object.keys(values);
   const listed = (word: (word: string) => string) =>
@@ -37,7 +37,7 @@ export function choice<Value>(values: Readonly<Record<string, Value>>): Kind<Val
 
 export const onOff = choice({ on: true, off: false });
 
-/** A whole number of the unit. The value is in a smaller one, of which one of the unit has so many: seconds of 1000 ms. */
+/** A whole number. Its value is the number times `factor`: 1000 makes seconds milliseconds. */
 export const wholeNumber = (unit: string, from: number, to: number, factor = 1): Kind<number> => ({
   unit: `${unit}, ${from} to ${to}`,
   must: `must be a whole number from ${from} to ${to}`,
@@ -64,7 +64,7 @@ export const list = <Item>(
 
 export const wordsOf = (text: string): readonly string[] => text.split(/[\s,]+/).filter((word) => word !== "");
 
-/** Origins. A star inside one would be taken for a pattern, which it is not. */
+/** Origins. A star would look like a pattern but match only itself, so no origin may have one. */
 export const origins = (unit: string, must: string, others: readonly string[] = []): Kind<readonly string[]> =>
   list(
     unit,
@@ -76,7 +76,7 @@ export const origins = (unit: string, must: string, others: readonly string[] = 
     asIs,
   );
 
-/** A year. A lock that should last longer is meant for good, and that is 0. */
+/** A year. A lock that should last longer is meant to be permanent, and 0 says so. */
 const MAX_TIMEOUT_MINUTES = 525_600;
 const MINUTE_MS = 60_000;
 

@@ -11,11 +11,11 @@ import { SETTINGS, type Setting } from "./table.ts";
 import { isHostName } from "./texts.ts";
 
 export interface Config {
-  /** Whatever may be told. */
+  /** The settings, none of which is secret. */
   readonly settings: Settings;
-  /** Secret: the roots of every key, of 32 bytes, newest first. */
+  /** Secret: the root keys of 32 bytes, newest first. Every other key is derived from one of them. */
   readonly masterKeys: readonly [Bytes, ...Bytes[]];
-  /** Secret: the administrator that is made while there is none. */
+  /** Secret: the administrator that is made when there is none. */
   readonly bootstrapAdmin: Bootstrap | undefined;
 }
 
@@ -81,7 +81,7 @@ function complete(read: Settings): Settings {
   };
 }
 
-/** Whatever user, question and serial a link gets, it must fit a QR code. */
+/** Every link must fit a QR code, even with the longest user, question and serial. */
 function checkRoom(settings: Settings): void {
   const tooLong = (name: string, longest: string, bytes: number) =>
     new ConfigError(
@@ -93,7 +93,7 @@ function checkRoom(settings: Settings): void {
   if (enrolment > MAX_QR_BYTES) throw tooLong("PUBLIC_URL", "enrolment", enrolment);
 }
 
-/** These are in no table that is shown. */
+/** Secrets are not in the table of settings, which is shown. */
 function readSecrets(variable: Variable): Pick<Config, "masterKeys" | "bootstrapAdmin"> {
   const masterKeys = readKeys(variable("MASTER_KEY"));
   if (!masterKeys || masterKeys.length === 0)
@@ -111,7 +111,7 @@ function readSecrets(variable: Variable): Pick<Config, "masterKeys" | "bootstrap
 
 const KEY_BYTES = 32;
 
-/** Undefined if one of them is none. */
+/** Gives undefined if one of the words is not a key. */
 function readKeys(text: string): readonly Bytes[] | undefined {
   const keys = wordsOf(text).map(fromBase64);
   return keys.every((key) => key?.length === KEY_BYTES) ? (keys as Bytes[]) : undefined;

@@ -11,18 +11,18 @@ export interface Setting<Value> {
   /** The name of the variable under [vars] in wrangler.toml. */
   readonly name: string;
   readonly kind: Kind<Value>;
-  /** As wrangler.toml has it, and what holds when the variable is absent. Undefined: it must be given. */
+  /** The value in wrangler.toml, which also holds when the variable is absent. Undefined when the variable must be given. */
   readonly default: string | undefined;
-  /** For operators, without a full stop. */
+  /** One sentence for operators, without a full stop. */
   readonly meaning: string;
 }
 
 const DAY_SECONDS = 24 * 3600;
 const DAY_MS = DAY_SECONDS * 1000;
-/** Workers refuse to compute PBKDF2 with more. */
+/** Workers refuse to compute PBKDF2 with more iterations. */
 const MAX_PBKDF2_ITERATIONS = 100_000;
 
-/** In the order in which they are shown. */
+/** The order is that in which they are shown. */
 export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Field]> } = {
   publicUrl: {
     name: "PUBLIC_URL",
@@ -236,7 +236,7 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
   },
 };
 
-/** A setting as it is told: texts, as they could stand in wrangler.toml. */
+/** A setting as pages and GET /system/ show it: texts that could stand in wrangler.toml. */
 export interface ToldSetting {
   readonly name: string;
   readonly value: string;

@@ -1,6 +1,5 @@
-// What the audit trail says of a decision. One entry per request that decides something, or looks at
-// users, tokens or the trail; polls have none.
-// Nothing secret has a field here. How entries are protected: src/storage/audit/row.ts.
+// The entries of the audit trail. Each request that decides something, or looks at users, tokens or the trail, has an entry; polls
+// have none. No field holds a secret. src/storage/audit/row.ts protects the entries.
 
 import type { Origin } from "./call.ts";
 import type { Caller } from "./caller.ts";
@@ -16,36 +15,36 @@ export interface AuditEntry {
   readonly action: string;
   readonly success: boolean;
   readonly authentication: Authentication | "";
-  /** Several are separated by commas. This and the following may be empty. */
+  /** Several serials are separated by commas. This field and the following ones may be empty. */
   readonly serial: string;
   readonly user: string;
   readonly realm: string;
   readonly administrator: string;
   readonly client: string;
-  /** One for all steps of a login. Made of its transaction_id, which is not kept: who read it here could finish the login. */
+  /** The same for all steps of a login. The transaction_id would let a reader finalize, so only this derived id is kept. */
   readonly attemptId: string;
   /** The code of a refusal's Reason. */
   readonly reason: string;
-  /** Empty in rows from before there were any. */
+  /** Empty in rows older than the names of events. */
   readonly event: AuditEvent | "";
   readonly phone: PhoneKind | "";
-  /** How many refusals it stands for; of a reset of many, how many tokens. */
+  /** How many refusals the entry stands for or, when many tokens were unlocked at once, how many tokens. */
   readonly count: number;
   /** Says whether the user's or the account's name does not exist here: the trail then keeps its beginning and a digest. */
   readonly unknown?: "user" | "administrator";
 }
 
-/** The note for a statement, in its batch: one entry if the statement changed something, another if not. */
+/** The entries that a batch writes for its statement: `held` if the statement changed something, `not` if it changed nothing. */
 export interface Note {
   readonly held?: AuditEntry;
   readonly not?: AuditEntry;
-  /** Only the first success of an action on a transaction is noted: of several at once, one alone will be committed. */
+  /** Of several requests at once only one commits, so only the first success of an action on a transaction is noted. */
   readonly once?: boolean;
-  /** A user whose realm that batch resolves: the entries get the resolved name. */
+  /** The batch resolves the realm of this user, and the entries get the resolved name. */
   readonly named?: NamedUser | undefined;
 }
 
-/** A success, and a challenge, say what they are called; a refusal says why. */
+/** A success or a challenge names its event. A refusal gives its reason, from which its event follows. */
 export type Said = Partial<Omit<AuditEntry, "event">> &
   (
     | { readonly success: true; readonly event: AuditEvent }

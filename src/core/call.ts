@@ -1,4 +1,4 @@
-// What the flows know of a request.
+// A request as the flows see it: where it comes from, when, and what may follow its reply.
 import type { Caller } from "./caller.ts";
 import type { PhoneKind } from "./phone-kind.ts";
 
@@ -8,20 +8,19 @@ export interface Origin {
   readonly action: string;
   /** The client's address. */
   readonly client: string;
-  /** Of a request to the phones' URL. */
+  /** The app that sent it, for a request to the phones' URL. */
   readonly phone?: PhoneKind | undefined;
-  /** The account that signs in with it, which is no caller yet. */
+  /** The account that this request signs in. It is not a caller yet. */
   readonly administrator?: string;
 }
 
-/** A request as the flows see it. */
 export interface Call extends Origin {
   readonly nowMs: number;
-  /** How the reply's QR code, if it has one, is drawn. */
+  /** The format of the QR code in the reply, if there is one. */
   readonly imageFormat: ImageFormat;
-  /** Does what may follow the reply: it delays no login and fails none, and is lost if the machine dies in that instant. */
+  /** Does work that may follow the reply. It neither delays nor fails the request, and is lost if the machine dies in that instant. */
   readonly afterwards: (work: () => Promise<unknown>) => void;
-  /** The same where the reply's time must tell nothing: work that begins before would lengthen it where D1 is in the same process. */
+  /** The same, begun only after the reply: work begun before lengthens it where D1 runs in the same process, and its time would tell. */
   readonly onceReplied: (work: () => Promise<unknown>) => void;
 }
 

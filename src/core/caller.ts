@@ -24,17 +24,17 @@ export const RIGHTS = [
   "configread",
 ] as const;
 
-/** That of an application is for the origin that its logins lead back to: src/core/login/redeem.ts. */
+/** The right of an application to redeem the codes of logins that lead back to its origin: src/core/login/redeem.ts. */
 export type RedeemRight = `redeemlogin:${string}`;
 
 export type Right = (typeof RIGHTS)[number] | RedeemRight;
 
-/** The account that calls, as the JWT says. The batch made for the call checks that it still holds. */
+/** The account that calls, as the JWT says. The batch made for the call checks that this still holds. */
 export interface Caller {
   readonly name: string;
-  /** Raised by a new password, which so ends the sessions before it. */
+  /** A new password raises it, which ends all earlier sessions. */
   readonly generation: number;
-  /** Undefined where no JWT was shown: a sign-in that is under way, or an enrolment link that acts for its maker. */
+  /** Undefined when there is no JWT: for a sign-in under way, or an enrolment link that acts for its maker. */
   readonly session?: Session;
 }
 
@@ -42,6 +42,6 @@ export interface Caller {
 export interface Session {
   readonly id: string;
   readonly endsAtMs: number;
-  /** Whether the account's phone has confirmed it a moment ago (CONFIRMATION_HOLDS_MS). */
+  /** True when the account's phone has confirmed it lately (CONFIRMATION_HOLDS_MS). */
   readonly confirmed: boolean;
 }

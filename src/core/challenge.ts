@@ -1,12 +1,13 @@
 // The state machine of one transaction, without storage, clock or network. src/core/login/transaction.ts drives it.
 //
-//            right response            /validate/check with the transaction_id, or the browser that began it
+//            right response            a finalize
 //     open ─────────────────▶ answered ─────────────────▶ used (─▶ its code redeemed, when there is one)
 //      │ │                       │
 //      │ └─ wrong responses ──▶ blocked      (its tries are spent, or the lock of every candidate has closed)
 //      ├─── the clock ────────▶ expired  ◀── the clock
-//      └─── an application ───▶ cancelled ◀─ an application
+//      └─── a cancel ─────────▶ cancelled ◀─ a cancel
 //
+// The request that opened a transaction decides who may finalize and cancel it (./claim.ts). Administrators may cancel any.
 // `expired` needs no event: every look compares with the clock. The alarm only clears away old transactions.
 // An answered transaction expires a little later than an open one: FINALIZE_GRACE_MS.
 
@@ -14,7 +15,7 @@ import { equalInConstantTime, utf8 } from "../lib/bytes.ts";
 import type { Reason } from "./reasons.ts";
 import type { LoginPath } from "./token/lock.ts";
 
-/** A token that may answer: enrolled, usable, of the user, its PIN right. With it goes what verifies the answer. */
+/** A token that may answer: the user's, enrolled, usable, and its PIN was right. It carries the data that verify the answer. */
 export interface Candidate {
   readonly id: number;
   readonly generation: number;
@@ -24,8 +25,8 @@ export interface Candidate {
 }
 
 /**
- * A token of the user that may not answer, and why. Its right answer is recognised: without that it would look like a guess,
- * and be counted on the tokens that may.
+ * A token of the user that may not answer, and why. An answer of its phone would look like a guess and count on the tokens that
+ * may answer, so it is recognised.
  */
 export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedSecret"> {
   readonly because: Extract<
@@ -34,66 +35,66 @@ export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedS
   >;
 }
 
-/** As the audit trail names several. */
+/** The serials as one text, as the audit trail stores them. */
 export const serialsOf = (candidates: readonly Pick<Candidate, "serial">[]): string =>
   candidates.map(({ serial }) => serial).join(",");
 
-/** Where a browser goes after its login: an address of an application, and what that application knows the login by. */
+/** Where a browser goes after its login: an application's address, and the state by which the application knows the login. */
 export interface ReturnTo {
   readonly url: string;
   readonly state: string;
 }
 
-/** Of a login that this service's own page began. */
+/** The part of a challenge that only a login of this service's own page has. */
 export interface BrowserPart {
-  /** SHA-256 in hex of what the cookie of that browser holds, and nothing else does. */
+  /** SHA-256 in hex of the secret, which only the browser's cookie holds. */
   readonly secretHash: string;
   readonly returnTo: ReturnTo | null;
-  /** The one-time code made when the login was used, until it is redeemed: SHA-256 in hex. */
+  /** The SHA-256 in hex of the one-time code, from the finalize until the code is spent. */
   readonly code: { readonly hash: string; readonly issuedAtMs: number } | null;
 }
 
-/** How long an application may take to redeem a code. Less than the tombstone's ten minutes, which keeps it. */
+/** How long an application may take to redeem a code. The tombstone keeps the code, and stays longer: ten minutes. */
 const CODE_VALIDITY_MS = 60 * 1000;
 
 /**
- * So long after its expiry a login may still be finished that a phone has answered in time. The application hears of the answer
- * with its next poll, and finishes with a request after that: without this an answer in the last seconds was lost, though the
- * phone had said that it is accepted. No answer is taken meanwhile.
+ * An application hears of the answer with its next poll and finalizes with the request after it, so an answer in the last
+ * seconds would be lost although the phone was told that it is accepted. An answered login may therefore be finalized for this
+ * long after its expiry. No answer is taken in that time.
  */
 export const FINALIZE_GRACE_MS = 15 * 1000;
 
 type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
 
 export interface Challenge {
-  /** In the QR code, and OCRA's S. The transaction_id is not kept: nothing here needs it, and it lets in who has it. */
+  /** Stands in the QR code, and is OCRA's S. The transaction_id finalizes the login, so it is not stored: nothing here needs it. */
   readonly sessionKey: string;
-  /** What the audit trail and the list of open logins call it. */
+  /** Names the login in the audit trail and in the list of open logins. */
   readonly attemptId: string;
-  /** OCRA's Q. One question for all candidates, so that any of the user's phones may answer. */
+  /** OCRA's Q. All candidates share it, so any of the user's phones may answer. */
   readonly question: string;
   readonly user: string;
   readonly realm: string;
   readonly candidates: readonly Candidate[];
   readonly bystanders: readonly Bystander[];
-  /** What wrong responses count on, and whose lock alone refuses a right one. */
+  /** Wrong responses count on this path, and only this path's lock refuses a right one. */
   readonly path: LoginPath;
   readonly expiresAtMs: number;
   readonly state: StoredState;
-  /** Serial of the candidate that answered. */
+  /** The serial of the candidate that answered. */
   readonly answeredBy: string | null;
-  /** Answers this transaction takes in all. */
+  /** How many answers this transaction takes in all. */
   readonly maxTries: number;
   /**
-   * What else than a login it is for, as a text that its opener alone can make again: ./admin/second-factor.ts,
-   * ./enrolment/link-steps.ts. Undefined for a login.
+   * Undefined for a login. A sign-in, a confirmation or a trial has a text that its opener alone can make again:
+   * ./admin/second-factor.ts, ./enrolment/link-steps.ts.
    */
   readonly purpose?: string | undefined;
-  /** Tries taken by answers, those still under way included. Never above maxTries: that bounds parallel guessing. */
+  /** The tries taken, by answers under way too. It never exceeds maxTries, so parallel guesses are bounded as well. */
   readonly charged: number;
-  /** Tries that have ended in a refusal. `charged - failed` answers are under way, and one of them may still be right. */
+  /** The tries that ended in a refusal. `charged - failed` answers are under way, and one of them may still be right. */
   readonly failed: number;
-  /** Null for the login of an application. */
+  /** Null unless this service's own page began the login. */
   readonly browser: BrowserPart | null;
 }
 
@@ -106,7 +107,7 @@ export const newChallenge = (
     Bound,
 ): Challenge => ({ browser: null, ...opened, state: "open", answeredBy: null, charged: 0, failed: 0 });
 
-/** Whose answers a transaction knows, and what they count on. */
+/** The tokens whose answers a transaction recognises, and the path that wrong ones count on. */
 export type Answerers = Pick<Challenge, "candidates" | "bystanders" | "path">;
 
 /** The further bindings of a transaction besides its user. */
@@ -119,8 +120,8 @@ export function stateOf(challenge: Challenge | null, nowMs: number): ChallengeSt
 }
 
 /**
- * When the clock ends it, unless something else has. An answer is only ever marked before `expiresAtMs`, so each that is there
- * was in time.
+ * The time at which the clock ends the transaction, unless something else has. An answer is marked only before `expiresAtMs`, so
+ * every marked answer was in time.
  */
 export const endOf = ({ state, expiresAtMs }: Pick<Challenge, "state" | "expiresAtMs">): number =>
   state === "answered" ? expiresAtMs + FINALIZE_GRACE_MS : expiresAtMs;
@@ -129,10 +130,10 @@ export const endOf = ({ state, expiresAtMs }: Pick<Challenge, "state" | "expires
 export const charge = (challenge: Challenge): Challenge | undefined =>
   challenge.charged < challenge.maxTries ? { ...challenge, charged: challenge.charged + 1 } : undefined;
 
-/** Gives a try back whose answer could not be judged, because the platform failed. */
+/** Gives a try back when the platform failed, so that its answer could not be judged. */
 export const giveBack = (challenge: Challenge): Challenge => ({ ...challenge, charged: challenge.charged - 1 });
 
-/** Marks the answer. Exactly one wins: the caller has seen `open` in the same turn. */
+/** Marks the answer. Exactly one wins, because the caller has seen `open` in the same turn. */
 export const markAnswered = (challenge: Challenge, serial: string): Challenge => ({
   ...withoutSecrets(challenge),
   state: "answered",
@@ -146,7 +147,7 @@ export function markFailed(challenge: Challenge, locked: boolean): Challenge {
   return over ? { ...withoutSecrets(counted), state: "blocked" } : counted;
 }
 
-/** `code`: for the application that the browser goes back to. Without one to go back to there is none. */
+/** `code` is for the application that the browser returns to, and is dropped when there is none. */
 export const markUsed = (challenge: Challenge, code: BrowserPart["code"] = null): Challenge => ({
   ...challenge,
   state: "used",
@@ -154,8 +155,8 @@ export const markUsed = (challenge: Challenge, code: BrowserPart["code"] = null)
 });
 
 /**
- * Another code in the place of one that nobody has redeemed: its browser asks again when the reply was lost. The time it
- * has stays. Undefined: there is none to replace.
+ * A browser whose reply was lost asks again, and the new code replaces the one that is not redeemed yet. The new one expires
+ * when the old one would have. Gives undefined when there is no code to replace.
  */
 export function renewCode(challenge: Challenge, hash: string, nowMs: number): Challenge | undefined {
   const { browser } = challenge;
@@ -167,8 +168,8 @@ const isInTime = ({ issuedAtMs }: { readonly issuedAtMs: number }, nowMs: number
   nowMs < issuedAtMs + CODE_VALIDITY_MS;
 
 /**
- * What showing a code changes; undefined: nothing. A code is spent by the first who shows it, and accepted only with the
- * address and state it was made for: with others it is in wrong hands.
+ * The first request that shows the code spends it. A code shown with another address or state is in wrong hands, so it is
+ * accepted only with those it was made for. Gives undefined, and changes nothing, for any other code.
  */
 export function redeem(
   challenge: Challenge,
@@ -190,7 +191,7 @@ export const markCancelled = (challenge: Challenge): Challenge =>
     ? { ...withoutSecrets(challenge), state: "cancelled" }
     : challenge;
 
-/** Once nothing is left to verify, the state and the names stay; what verified goes. */
+/** Removes the question and the sealed secrets once there is nothing left to verify. The state and the names stay. */
 export const withoutSecrets = (challenge: Challenge): Challenge => ({
   ...challenge,
   question: "",

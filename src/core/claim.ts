@@ -1,5 +1,5 @@
-// A claim is a request's statement whose login a transaction is. There are three kinds of login, and a claim of one is true of no other:
-// with all that an application knows of a user it reaches neither a browser's login nor a sign-in here.
+// A request claims that a transaction is its own. There are three kinds of login, and a claim of one kind is never true of another:
+// an application reaches neither a browser's login nor a sign-in here, however much it knows of the user.
 
 import { type Challenge, sameHash } from "./challenge.ts";
 import type { NamedUser } from "./token.ts";
@@ -14,9 +14,9 @@ export type Claim =
       /** The readings of the user's name. */
       readonly names: readonly UserReading[] | undefined;
     }
-  /** The transaction_id stands in the login page, which may be copied: so its browser shows the secret in its cookie. SHA-256 in hex. */
+  /** The login page, with its transaction_id, may be copied, so the browser also shows the secret in its cookie. SHA-256 in hex. */
   | { readonly kind: "browser"; readonly secretHash: string }
-  /** A sign-in, a confirmation or a trial shows the text it was opened for, which its opener alone can make again. */
+  /** A sign-in, a confirmation or a trial shows the text it was opened for, which only its opener can make again. */
   | { readonly kind: "purpose"; readonly purpose: string };
 
 export type ApplicationClaim = Extract<Claim, { kind: "application" }>;

@@ -1,26 +1,26 @@
-// Whether the service can work: what it needs besides good settings.
+// Checks whether the service can work: it needs D1, Durable Objects and the keys of the database.
 
 import { within } from "../lib/within.ts";
 
-/** A database that takes longer is not well. */
+/** A database or object that takes longer counts as unavailable. */
 const TIMEOUT_MS = 5000;
 
 export interface Health {
   readonly d1: "ok" | "unavailable";
   readonly durableObjects: "ok" | "unavailable";
-  /** Undefined when D1 cannot be asked. Behind: the audit trail has rows that wait to be signed or removed. Logins go on. */
+  /** Undefined when D1 cannot be asked. `behind`: rows of the audit trail wait to be signed or removed, and logins go on. */
   readonly housekeeping: "ok" | "behind" | undefined;
   /** The problem that keeps the service from working, in one line without secrets; undefined when there is none. */
   readonly problem: string | undefined;
 }
 
 export interface DatabaseHealth {
-  /** The ids of the keys that the database was written under and that are not given. */
+  /** The ids of keys that the database was written under but the settings lack. */
   readonly missingKeys: readonly string[];
   readonly isBehind: boolean;
 }
 
-/** `askObject`: any answer of an object will do. */
+/** `askObject` may resolve to anything: an answer is enough. */
 export async function checkHealth(
   askDatabase: () => Promise<DatabaseHealth>,
   askObject: () => Promise<unknown>,
@@ -46,6 +46,6 @@ async function asked<T>(whom: string, ask: () => Promise<T>) {
   }
 }
 
-/** Key ids tell nothing of the keys. */
+/** The message may name key ids, because they reveal nothing of the keys. */
 export const lackOf = (missing: readonly string[]): string =>
   `configuration: MASTER_KEY and MASTER_KEY_PREVIOUS lack key ${missing.join(", ")}, under which this database was written`;

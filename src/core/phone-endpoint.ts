@@ -1,5 +1,5 @@
-// What a phone does at /ttype/tiqr: fetch the metadata, push its secret, answer a challenge.
-// TiqrToken.apiEndpoint leads here.
+// The requests of a phone to /ttype/tiqr: it fetches the metadata, pushes its secret and answers challenges.
+// TiqrToken.apiEndpoint calls these functions.
 
 import { fromHex } from "../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../tiqr/metadata.ts";
@@ -13,7 +13,7 @@ import type { EnrolmentView, SessionRefusal } from "./ports/tokens.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 import { refuseAndNote } from "./refuse-and-note.ts";
 
-/** In bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */
+/** The length of a secret in bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */
 const SECRET_BYTES = { least: 20, most: 64 };
 
 /**
@@ -36,7 +36,7 @@ export async function fetchMetadata(
   return { ok: true, metadata: buildMetadata(ports.settings, { ...view, serial, session: phoneSession }) };
 }
 
-/** Two phones with one QR code: D1 counts them, and the first is the one. That there was a second is told in the trail. */
+/** Two phones may read one QR code. D1 counts its uses and only the first is accepted; the trail tells of the second. */
 async function spendSession(
   ports: Ports,
   serial: string,
@@ -53,7 +53,7 @@ async function spendSession(
   return { ok: true, view, ticket: { sessionHash, user, realm, expiresAtMs } };
 }
 
-/** Two that push a secret with one ticket: the first to reach D1 wins, the other finds the token enrolled. */
+/** Of two requests that push a secret with one ticket, the first to reach D1 wins; the other finds the token enrolled. */
 export async function takeSecret(
   ports: Ports,
   { serial, session, secretHex, notification }: EnrolmentRequest,
@@ -80,7 +80,7 @@ export async function takeSecret(
   return { ok: true, done: true };
 }
 
-/** The userId is not asked for: iOS garbles it, and the HMAC decides. */
+/** iOS garbles the userId, so it is not checked: the HMAC decides. */
 export async function answerChallenge(
   ports: Ports,
   answer: AnswerRequest,

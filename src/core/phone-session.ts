@@ -1,6 +1,6 @@
-// The one-time sessions of an enrolment. First the QR code's: random, and stored only as a hash. The metadata trades it for the
-// phone's: a ticket that holds, sealed, which QR code it was traded for and whose token that is. So the phone's one request
-// can be noted in the trail under the person's name, and the ticket of an enrolment begun before opens nothing.
+// The one-time sessions of an enrolment. The session in the QR code is random, and stored only as a hash. The metadata trades it
+// for the phone's session: a sealed ticket that names the QR code's session and the user. So the trail can note the phone's next
+// request under the user's name, and a ticket from an earlier enrolment of the token opens nothing.
 
 import { type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
 import type { Sealer } from "./ports/sealer.ts";
@@ -10,15 +10,15 @@ const SESSION_BYTES = 16;
 
 export const makeSession = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(SESSION_BYTES));
 
-/** This is what is stored. */
+/** The database stores this hash alone. */
 export const hashSession = (session: string): Promise<string> => sha256Hex(session);
 
 export interface PhoneSession {
-  /** Of the QR code's session. */
+  /** The hash of the QR code's session. */
   readonly sessionHash: string;
   readonly user: string;
   readonly realm: string;
-  /** Expires with the QR code's session. The name in it must not be used later, since the user may have been deleted. */
+  /** The end of the QR code's session. The user may be deleted meanwhile, so the name in the ticket is not noted for longer. */
   readonly expiresAtMs: number;
 }
 

@@ -1,5 +1,5 @@
-// Reads that need a right. A look at users, tokens or the trail is noted with the account that looked, and so is a look that was
-// refused. Both entries follow the reply: a look changes nothing, so there is no batch that could carry them.
+// Reads that need a right. The trail notes each look at users, tokens or the trail with the account that looked, and each look that
+// was refused. A look has no batch that could carry the entry, so the entry follows the reply.
 
 import { type AuditEntry, entryOf } from "./audit.ts";
 import type { AdminCall } from "./call.ts";
@@ -9,11 +9,11 @@ import type { Ports } from "./ports/index.ts";
 import type { Outcome, Reason, Refusal } from "./reasons.ts";
 import { refuseAndNote } from "./refuse-and-note.ts";
 
-/** Counted beyond the first few: an account can ask without end. */
+/** An account can ask without end, so refusals beyond the first few are counted. */
 export const refuseRead = (ports: Ports, reason: Reason, call: AdminCall): Refusal =>
   refuseAndNote(ports, call, reason, {}, "counted");
 
-/** `of`: whose, where the request names a user or serial; without it, anyone's. */
+/** `of` holds the user or serial that the request names, if it names one. */
 export function noteRead(
   { audit }: Ports,
   event: (typeof READS)[number],
@@ -23,7 +23,7 @@ export function noteRead(
   call.afterwards(() => audit.write(entryOf(call, { success: true, event, ...of })));
 }
 
-/** For what no batch of its own is made for. */
+/** Checks the right for a read that has no batch of its own. */
 export async function mayRead(ports: Ports, right: Right, call: AdminCall): Promise<Outcome<object>> {
   const may = await ports.admins.may(call.caller, right);
   return may.ok ? may : refuseRead(ports, may.reason, call);

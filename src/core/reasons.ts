@@ -2,9 +2,9 @@
 // src/http/reason-to-wire.ts turns each into words. Exceptions are bugs or a failing platform.
 
 export type Reason =
-  // requests that ask for nothing we can do
+  // the request cannot be read
   | { readonly code: "unknown-path" }
-  /** The path has other methods: these, as an Allow header lists them. */
+  /** The path has only the `allowed` methods, written as in an Allow header. */
   | { readonly code: "unknown-method"; readonly allowed: string }
   | { readonly code: "missing-parameter"; readonly name: string }
   | { readonly code: "missing-init-user" }
@@ -13,7 +13,7 @@ export type Reason =
   | { readonly code: "invalid-parameter"; readonly message: string }
   | { readonly code: "too-long"; readonly name: string }
   | { readonly code: "nul-character"; readonly name: string }
-  /** In the name of a user or realm. */
+  /** The name of a user or realm contains a control character. */
   | { readonly code: "control-character" }
   /** The name with its realm fits no QR code. */
   | { readonly code: "user-too-long"; readonly mostCharacters: number; readonly mostEncoded: number }
@@ -22,14 +22,14 @@ export type Reason =
   | { readonly code: "too-large" }
   | { readonly code: "unknown-action" }
   | { readonly code: "unknown-token-type"; readonly type: string }
-  // whom or what it names
+  // the request names a user, token or link that is unknown or unsuitable
   | { readonly code: "unknown-user"; readonly user: string; readonly realm: string }
-  /** The same, where privacyIDEA looks the user up before it does anything. */
+  /** An unknown user, where privacyIDEA looks the user up before it does anything. */
   | { readonly code: "user-not-found" }
   | { readonly code: "unknown-serial" }
-  /** The same, on /token/. */
+  /** An unknown serial, on /token/. */
   | { readonly code: "unknown-serials"; readonly serial: string }
-  /** An enrolment link by its id, for administrators. */
+  /** An account names an enrolment link by an id that no link has. */
   | { readonly code: "unknown-link" }
   | { readonly code: "foreign-serial" }
   /** A new user would take names from so many users, and the request does not say that it may: src/storage/tokens/shadows.ts. */
@@ -50,44 +50,44 @@ export type Reason =
   | { readonly code: "token-not-valid-now" }
   | { readonly code: "token-not-enrolled" }
   | { readonly code: "wrong-pin" }
-  /** Right, from a phone of the user whose token this login is not for: another PIN was given, or another serial. */
+  /** The answer is right, but the user gave the PIN, or the application the serial, of another token than this phone's. */
   | { readonly code: "token-not-asked" }
   // an answer refused
   | { readonly code: "wrong-response"; readonly attemptsLeft: number }
-  /** The phone's own wrong response has just closed the lock; it opens again after so long, or never (undefined). */
+  /** The phone's own wrong response has just closed the lock. An undefined `opensAfterMs` means that it stays closed. */
   | { readonly code: "locked-by-response"; readonly opensAfterMs: number | undefined; readonly blocksPhone: boolean }
-  /** Unknown, expired, used, cancelled or blocked; or no candidate may answer it any more. */
+  /** The challenge is unknown, expired, used, cancelled or blocked, or none of its candidates may answer it any more. */
   | { readonly code: "challenge-not-open" }
   // a finalize refused
   | { readonly code: "not-answered"; readonly serial: string }
   | { readonly code: "nothing-to-finalize" }
   // the login page
-  /** A form that no page of ours has sent. */
+  /** The form comes from no page of ours. */
   | { readonly code: "cross-site" }
-  /** An address that no login may lead back to. */
+  /** No login may lead back to this address. */
   | { readonly code: "invalid-return-to" }
-  /** Wrong, used, expired, or not of this address and state. */
+  /** The code is wrong, used or expired, or belongs to another address or state. */
   | { readonly code: "invalid-code" }
   // a caller refused
   | { readonly code: "missing-username" }
   | { readonly code: "wrong-credentials" }
-  /** The password was right, and there are tokens that must confirm it, but none can now. */
+  /** The password was right, but none of the tokens that must confirm it can do so now. */
   | { readonly code: "second-factor-unusable"; readonly because: string }
-  /** The password was right, but the account has no phone, and needs one. */
+  /** The password was right, but the account needs a phone and has none. */
   | { readonly code: "second-factor-required" }
   | { readonly code: "second-factor-missing" }
-  /** The digits that the phone showed, typed in. */
+  /** The digits that were typed in from the phone are wrong. */
   | { readonly code: "second-factor-wrong" }
   | { readonly code: "missing-authorization" }
   | { readonly code: "invalid-authorization"; readonly message: string }
   | { readonly code: "expired-authorization" }
   | { readonly code: "wrong-role" }
-  /** Signed in once, but the account is gone or has a new password, or the session was ended. */
+  /** The JWT is right, but the account is gone or has a new password, or the session was ended. */
   | { readonly code: "signed-out" }
   | { readonly code: "missing-right"; readonly right: string }
-  /** The tokens of ADMIN_REALM, to an account that is no administrator's. */
+  /** The request would change tokens of ADMIN_REALM, and the account is not an administrator's. */
   | { readonly code: "administrators-only" }
-  /** The same, to an administrator whose phone has not confirmed a moment ago. */
+  /** The request would change tokens of ADMIN_REALM, and the administrator's phone has not confirmed the session lately. */
   | { readonly code: "confirmation-needed" }
   | { readonly code: "too-many-requests"; readonly retryAfterSeconds: number }
   // a listener refused

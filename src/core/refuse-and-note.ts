@@ -1,6 +1,6 @@
-// Every refusal that decides something is in the audit trail: by this, or by the batch of the statement that refused (Note in
-// ./audit.ts). Not noted are requests that cannot be read, and names, links and ids that anyone could make up without end.
-// The answers to a transaction have notes of their own, because its object writes them: ./login/transaction-entries.ts.
+// Every refusal that decides something is in the audit trail: this function writes it, or the batch of the statement that refused
+// does (Note in ./audit.ts). Requests that cannot be read are not noted, nor names, links and ids that anyone could make up without
+// end. The object of a transaction notes the answers to it: ./login/transaction-entries.ts.
 
 import { type AuditEntry, entryOf } from "./audit.ts";
 import type { Call } from "./call.ts";
@@ -11,13 +11,13 @@ import { type Reason, type Refusal, refuse } from "./reasons.ts";
 type Told = "serial" | "user" | "realm" | "administrator" | "attemptId" | "authentication" | "unknown";
 
 export interface Whose extends Partial<Pick<AuditEntry, Told>> {
-  /** Where the caller is to hear less than the trail: what the trail says. */
+  /** The reason that the trail gets, where the caller must hear less. */
   readonly reason?: Reason["code"];
 }
 
 /**
- * The row follows the reply. `whose`: a function where that has to be looked up first.
- * `how`: `counted` for what anyone, or an account, can cause again and again: only the first few of a minute are rows.
+ * Refuses, and writes the row after the reply. `whose` is a function when it has to look something up first.
+ * `how` is `counted` for a refusal that can be caused again and again: only the first few of a minute are rows.
  */
 export function refuseAndNote(
   { audit }: Pick<Ports, "audit">,

@@ -14,7 +14,7 @@ export interface TokenRecord {
   /** The database never gives an id twice, so a token recreated under an old serial is a different one. */
   readonly id: number;
   readonly serial: string;
-  /** Raised by whatever ends the transactions opened before: a new enrolment, a new PIN, another user, revocation. */
+  /** A new enrolment, a new PIN, another user or revocation raises it, which ends the transactions opened before. */
   readonly generation: number;
   /** Null, like the realm, when the token has no user. */
   readonly user: string | null;
@@ -23,7 +23,7 @@ export interface TokenRecord {
   /** Texts that administrators keep with the token. */
   readonly info: Readonly<Record<string, string>>;
   readonly active: boolean;
-  /** For good. */
+  /** Revocation is final. */
   readonly revoked: boolean;
   readonly rolloutState: RolloutState;
   /** The failures of each path that has any. */
@@ -61,7 +61,7 @@ export interface SubjectView {
   readonly user: { readonly name: string; readonly realm: string; readonly known: boolean } | undefined;
   /** The token of the serial, or else all tokens of the user. */
   readonly tokens: readonly TokenRecord[];
-  /** Where a serial was named, what else its user has. They take no part, but their phones may answer by mistake. */
+  /** The user's other tokens, when a serial was named. They take no part, but their phones may answer by mistake. */
   readonly others: readonly TokenRecord[];
 }
 
@@ -83,7 +83,7 @@ export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[
 export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: number): boolean =>
   nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);
 
-/** The first that keeps a token from a login now, or from some logins, or `active`. */
+/** The first obstacle that keeps a token from all or some logins now, or `active`. */
 export type TokenState = "revoked" | "disabled" | "locked" | "not-enrolled" | "not-valid-now" | "active";
 
 export function tokenState(token: TokenRecord, clock: Clock): TokenState {

@@ -1,9 +1,9 @@
 // A wave of failures: far more in the last hour than is usual here. Either PINs are being guessed, or something is broken for many people;
-// in both cases an administrator should look. It is told, and nothing is done about it: the locks and limits act by themselves.
+// in both cases an administrator should look. The console shows it, and nothing else follows: locks and limits act by themselves.
 
 /** Fewer are no wave, however quiet it was before. */
 const MIN_FAILURES = 30;
-/** As many times the usual: Monday at nine has two or three times the failures of other hours. */
+/** A wave is this many times the usual: Monday at nine has two or three times the failures of other hours. */
 const MIN_TIMES_THE_USUAL = 5;
 
 export interface Failed {
@@ -14,7 +14,7 @@ export interface Failed {
 
 export interface Wave {
   readonly count: number;
-  /** The most frequent. */
+  /** The most frequent reason. */
   readonly reason: string;
 }
 

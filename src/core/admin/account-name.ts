@@ -3,7 +3,7 @@
 
 import { type Outcome, refuse } from "../reasons.ts";
 
-/** As long as a user name may surely be. The name is in every audit row of the account. */
+/** Every audit row of the account has the name, so it is bounded: at the length that every user name may have. */
 const MAX_NAME_CHARACTERS = 200;
 
 export function readAccountName(name: string | undefined): Outcome<{ readonly name: string }> {

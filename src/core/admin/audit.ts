@@ -7,7 +7,7 @@ import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 
-/** `loginId`: of the one login to be shown, as its application knows it. */
+/** `loginId` picks one login by its transaction_id or attempt id. */
 export async function listAudit(
   ports: Ports,
   { loginId, ...filter }: AuditFilter & { readonly loginId: string | undefined },

@@ -1,5 +1,5 @@
-// Open transactions, as administrators see and end them. They are listed from the index, which may lag behind; whether one was
-// ended, its own object decides.
+// Administrators list and cancel open transactions. The list comes from the index, which may lag behind, so each transaction's own
+// object decides whether it is cancelled.
 
 import { attemptIdOf } from "../attempt-id.ts";
 import { entryOf, type Said } from "../audit.ts";
@@ -10,7 +10,7 @@ import { refuseRead } from "../reads.ts";
 import { type Changed, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
-/** All, or those of one token or one login. */
+/** Lists all open transactions, or those of one token or one login. */
 export async function listChallenges(
   ports: Ports,
   { serial, id }: { readonly serial: string | undefined; readonly id: string | undefined },
@@ -25,9 +25,9 @@ export async function listChallenges(
 }
 
 /**
- * Ends a transaction that waits for its answer or for its finalize. Its own object says whether it did.
- * `id`: the transaction_id, which an application knows, or the attempt id, which the list shows. By the first the object is found
- * even when the index has lost its row.
+ * Cancels a transaction that waits for its answer or for its finalize.
+ * `id` is the transaction_id, which an application knows, or the attempt id, which the list shows. The transaction_id finds the
+ * object even when the index has lost its row.
  */
 export async function cancelTransaction(ports: Ports, id: string, call: AdminCall): Promise<Changed> {
   const noted = (said: Said) => call.afterwards(() => ports.audit.write(entryOf(call, said)));
@@ -37,7 +37,7 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
   if (!found.ok) return refuseAndNote(ports, call, found.reason, { attemptId: names?.attemptId ?? "" });
   const sessionKey = names?.sessionKey ?? found.sessionKey;
   if (sessionKey === undefined) {
-    noted({ success: false, reason: "challenge-not-open" }); // without the id: it is no login's, and may be any text
+    noted({ success: false, reason: "challenge-not-open" }); // the id is not noted, since it may be any text
     return { ok: true, changed: 0 };
   }
   const { state, ...whose } = await ports.transactions.cancelListed(sessionKey);
@@ -51,7 +51,7 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
   return { ok: true, changed: cancelled ? 1 : 0 };
 }
 
-/** Clears the list of what has expired. No login is touched: their objects end by themselves. */
+/** Removes expired transactions from the list. Their objects end by themselves. */
 export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
   const note = { held: entryOf(call, { success: true, event: "CHALLENGES_FORGOTTEN" }) };
   const forgotten = await ports.openLogins.forget(call.caller, { expiredAtMs: call.nowMs }, note);

@@ -1,5 +1,5 @@
 // A thief of a browser or a JWT must not change an administrator's phone. So the account's phone confirms the session once more,
-// as it confirmed the sign-in. src/http decides what the session gets for it.
+// as it confirmed the sign-in. src/http gives the session its new JWT.
 
 import { networkOf } from "../../lib/network.ts";
 import type { AdminCall } from "../call.ts";

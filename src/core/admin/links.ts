@@ -1,6 +1,6 @@
-// The links that are out, for the accounts that may make them: which there are, and how one that went astray is taken back.
-// A link is named by the hash of its key, under which it is stored: that leads to its row, and opens nothing, since the page
-// wants the key. So an account can end the link of another one, but not use it.
+// Accounts that may make enrolment links can list the open ones and withdraw one that went astray.
+// A list names each link by the hash of its key. The page wants the key itself, so an account can end the link of another one but
+// not use it.
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
@@ -15,7 +15,7 @@ export interface SentLink {
   readonly id: string;
   readonly user: string;
   readonly realm: string;
-  /** Of the token that it has made, or else replaces. */
+  /** The serial of the token that the link has made, or else replaces. */
   readonly serial: string | undefined;
   readonly state: LinkState;
   readonly madeBy: string;
@@ -47,8 +47,9 @@ const sentLinkOf = (link: LinkRecord, nowMs: number): SentLink => ({
 });
 
 /**
- * Ends a link. First a look, so that the audit entry names user and serial; a start in between is ended all the same, and its
- * serial is in the entry of that start. The token it has made stays, without a phone: to delete it is another right.
+ * Ends a link. It looks first, so that the audit entry can name user and serial. A start in between is ended too, and its own
+ * entry has the serial. The token that the link has made stays, because deleting it is another right; its QR code ends unless a
+ * phone has enrolled.
  */
 export async function withdrawLink(ports: Ports, id: string, call: AdminCall): Promise<Changed> {
   const hash = /^[0-9a-f]{64}$/.test(id) ? id : "";

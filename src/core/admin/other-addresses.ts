@@ -1,6 +1,6 @@
 // Tokens whose phones were given another address than PUBLIC_URL leads to now. A phone posts there for as long as it has the
-// account, and Android and iOS send what is added later at the same service there as well (docs/phones.md): so these
-// addresses must go on reaching the service, and whoever reads the settings is told of them.
+// account, and Android and iOS also post there for accounts of the same service that are added later (docs/phones.md). So these
+// addresses must go on reaching the service, and the settings page and GET /system/ show them.
 
 import { authenticationEndpoint } from "../../tiqr/urls.ts";
 import type { AdminCall } from "../call.ts";
@@ -9,11 +9,11 @@ import type { OtherAddress } from "../ports/management.ts";
 import { refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 
-/** So many addresses are told at most, and so many tokens of each are counted: a look at the settings stays cheap. */
+/** These bounds on the addresses, and on the tokens counted for each, keep a look at the settings cheap. */
 export const MAX_ADDRESSES = 10;
 export const MAX_COUNTED_TOKENS = 1000;
 
-/** For a caller who may read the settings. */
+/** Lists the addresses for a caller who may read the settings. */
 export async function lookAtOtherAddresses(
   ports: Ports,
   call: AdminCall,

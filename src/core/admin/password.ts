@@ -1,5 +1,5 @@
-// Passwords of accounts: what one must be like, and the form in which it is stored. Accounts are few and hold every user's
-// phone in their hands, so their hashes cost what the platform allows; PINs (../token/pin.ts) have a setting instead.
+// The rules for passwords of accounts, and the form in which they are stored. Accounts are few and control every user's phone, so
+// their hashes cost as much as the platform allows; PINs (../token/pin.ts) have a setting instead.
 
 import { utf8 } from "../../lib/bytes.ts";
 import type { Ports } from "../ports/index.ts";
@@ -10,14 +10,14 @@ export const PASSWORD_ITERATIONS = 100_000;
 
 /** The hash slows down a guesser who has stolen the database, and this length makes the guesses too many. */
 const MIN_CHARACTERS = 12;
-/** No person types more, and the bound of a request is soon reached. */
+/** No person types more, and a request is bounded too. */
 const MAX_CHARACTERS = 1000;
-/** That must be left of a password when the account's name is taken out of it. */
+/** So many characters of a password must remain when the account's name is taken out of it. */
 const MIN_CHARACTERS_BESIDE_NAME = 8;
 /** A password of fewer different characters is a pattern such as 121212121212. */
 const MIN_DIFFERENT_CHARACTERS = 5;
 
-/** Those of at least 12 characters that lists of guesses begin with, in lower case. */
+/** The passwords of at least 12 characters at the head of lists of guesses, in lower case. */
 const COMMONEST: ReadonlySet<string> = new Set(
   `123456789012 1234567890123 1234567890123456 012345678901 098765432109 987654321098 123456789abc 123456123456 123456789123
    1234567890qwe 123456qwerty qwerty123456 qwerty12345678 qwertyuiop12 qwertyuiop123 qwertyuiop[] qwertyuiopasdf

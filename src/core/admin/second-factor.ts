@@ -1,7 +1,7 @@
 // The second factor of administrators: an account with every right and a TiQR token of its own confirms each sign-in with it, and
 // its session once more before it changes tokens of administrators (./confirm.ts).
 //
-// The transaction is bound to its sign-in or session by its purpose, the hash of a ticket that is given only in return for the
+// The transaction is bound to its sign-in or session by its purpose, a hash over a ticket that is given only in return for the
 // password or the session. So a transaction of an application cannot be used to sign in here, nor the other way round.
 
 import { sha256Hex, toBase64Url } from "../../lib/bytes.ts";
@@ -16,7 +16,7 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 
 const TICKET_BYTES = 24;
 
-/** So long after the phone has confirmed a session may change the tokens of administrators. */
+/** A session may change the tokens of administrators for this long after the phone has confirmed it. */
 export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
 
 /** An account with every right. Service accounts have some. */
@@ -34,9 +34,10 @@ const subjectOf = ({ name }: Pick<AdminRecord, "name">, { settings }: Ports) => 
 });
 
 /**
- * Service accounts have none, because no person is there to confirm. Ten wrong answers must not remove the second factor, so a
- * disabled or locked token is still required and the sign-in fails. A token that is revoked, deleted, taken from its user or
- * enrolled again is not required until a phone has enrolled it. This reads on the primary, since a replica may lag behind.
+ * Service accounts have no second factor, because no person is there to confirm. An administrator has one as soon as a phone
+ * has enrolled a token. Ten wrong answers must not remove it, so disabled and locked tokens count too, and the sign-in fails
+ * when none can be used. Revoked tokens, and those that wait for a phone, do not count. This reads on the primary, since a replica
+ * may lag behind.
  */
 export async function askSecondFactor(
   ports: Ports,
@@ -49,7 +50,7 @@ export async function askSecondFactor(
   const caller: Caller = { name, generation, ...(session ? { session } : {}) };
   const subject = subjectOf(admin, ports);
   const viewed = await ports.management.viewFor(caller, "tokenlist", subject);
-  if (!viewed.ok) return refuse({ code: "wrong-credentials" }); // removed, or a new password, in this moment
+  if (!viewed.ok) return refuse({ code: "wrong-credentials" }); // the account was removed or got a new password meanwhile
   const { tokens } = viewed;
   const phones = tokens.filter(({ revoked, rolloutState }) => !revoked && rolloutState === "enrolled");
   if (phones.length === 0) return { ok: true, kind: "none" };
@@ -78,9 +79,9 @@ interface Claimed {
 }
 
 /**
- * Once, after the phone's answer, or with its digits, which are verified and counted like its own answer; without the ticket they
- * are neither. An account that has a new password since then has another generation: refused. Before the answer nothing is
- * counted and nothing noted.
+ * Finalizes once, after the phone's answer or with the digits it shows. Digits are verified and counted like an answer, but only
+ * with the right ticket. A new password raises the account's generation, so an older ticket is refused. A request before the
+ * answer counts and notes nothing.
  */
 export async function finalizeSecondFactor(
   ports: Ports,
@@ -98,7 +99,7 @@ export async function finalizeSecondFactor(
   if (code === "unavailable") return refuse({ code });
   if (code === "not-answered") return refuse({ code: "second-factor-missing" });
   if (code === "wrong-response" || code === "challenge-not-open") return refuse({ code: "second-factor-wrong" });
-  // A refusal of the lock has its row in the batch that refused; a transaction that is none, or another's, has this one.
+  // The batch of the lock notes its own refusals. A transaction that does not exist, or is another's, is noted here.
   const wrong = { code: "wrong-credentials" } as const;
   if (code !== "nothing-to-finalize") return refuse(wrong);
   const whose = async () => {
@@ -109,6 +110,6 @@ export async function finalizeSecondFactor(
   return refuseAndNote(ports, call, wrong, whose, "counted");
 }
 
-/** A stolen session must not yield a new one: a sign-in's ticket confirms no session, nor the other way round. */
+/** A stolen session must not yield a new one, so the ticket of a confirmation cannot sign in, nor the other way round. */
 const purposeOf = ({ name, generation }: Claimed, session: Session | undefined, ticket: string): Promise<string> =>
   sha256Hex(JSON.stringify([session ? `confirm ${session.id}` : "sign-in", name, generation, ticket]));

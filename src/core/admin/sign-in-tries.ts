@@ -1,34 +1,34 @@
-// How often the password of an account may be guessed. Wrong ones are counted exactly, in D1: by name and network, and up to
-// far more by name alone, because networks are cheap. Each lock is a wait that grows with the locks before it; a right
-// password is refused meanwhile, or guesses would go on behind it. Right passwords count nothing, however often.
-// Nothing here locks for good, and a network that the account has lately signed in from is shut out by its own wrong
-// passwords alone: whoever knows a name keeps its owner out of nothing.
+// How often the password of an account may be guessed. D1 counts wrong passwords exactly, by name and network. Networks are
+// cheap, so a second counter with a much higher limit counts by name alone. Each lock is a wait that grows with the locks before
+// it. Guessing would go on behind a lock that lets a right password in, so it is refused too. Right passwords count nothing.
+// A stranger who knows a name must not keep its owner out: no lock is permanent, and a network from which the account has lately
+// signed in is closed by its own wrong passwords only.
 
 import type { Counter, SignInTries } from "../ports/accounts.ts";
 import type { Reason } from "../reasons.ts";
 
 /** More than a person needs, and far too few for a guesser. */
 const MAX_TRIES = 10;
-/** An attacker reaches it from ten networks at least, or in an hour and a half from one. */
+/** An attacker reaches this from at least ten networks, or from one in an hour and a half. */
 const MAX_TRIES_BY_NAME = 100;
-/** One lock shuts the owner out no longer than this. */
+/** One lock keeps the owner out no longer than this. */
 const MAX_WAIT_MINUTES = 15;
 const DAY_MS = 24 * 3600 * 1000;
-/** After so long without another wrong password, count and locks are forgotten. */
+/** Count and locks are forgotten when no wrong password has come for this long. */
 export const TRIES_KEPT_MS = DAY_MS;
 export const NETWORK_KEPT_MS = 30 * DAY_MS;
-/** Clients that sign in for each login write a row a day. */
+/** A client that signs in for each login writes one row a day. */
 const NETWORK_RENEWED_MS = DAY_MS;
 
-/** What the limits in front of D1 know: approximate, in memory, and for names that do not exist, too. */
+/** A limit in front of D1. It counts approximately, in memory, and also for names that do not exist. */
 export interface Gate {
-  /** Why a guess is refused unseen, if it is. */
+  /** The reason to refuse a guess without looking at it, if there is one. */
   closed(): Reason | undefined;
-  /** Counts a wrong one. */
+  /** Counts a wrong password. */
   failed(): Promise<void>;
 }
 
-/** Of everything from this network, and of this name from it. */
+/** The limits for this network, and for this name from this network. */
 export interface SignInGates {
   readonly network: Gate;
   readonly name: Gate;
@@ -37,7 +37,7 @@ export interface SignInGates {
 export const isKnownNetwork = ({ signedInAtMs }: SignInTries, nowMs: number): boolean =>
   signedInAtMs !== undefined && nowMs < signedInAtMs + NETWORK_KEPT_MS;
 
-/** Why even a right password is refused now. */
+/** The reason to refuse even a right password now, if there is one. */
 export function waitFor(tries: SignInTries, nowMs: number): Reason | undefined {
   const { network, name } = tries.untilMs;
   const untilMs = isKnownNetwork(tries, nowMs) ? network : Math.max(network, name);

@@ -1,5 +1,5 @@
 // /auth: an administrator or service account shows its password, and an administrator who has a TiQR token confirms with it
-// (src/core/admin/second-factor.ts). What it gets is http's matter.
+// (src/core/admin/second-factor.ts). src/http decides what it gets.
 
 import { networkOf } from "../../lib/network.ts";
 import { entryOf } from "../audit.ts";
@@ -15,7 +15,7 @@ import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
 import { askSecondFactor, type Confirmation, finalizeSecondFactor, isAdministrator } from "./second-factor.ts";
 import { countersOf, isKnownNetwork, isNews, type SignInGates, waitFor } from "./sign-in-tries.ts";
 
-/** The first administrator: made when its name and password are shown and there is no administrator at all. */
+/** The first administrator, made at a sign-in while there is no administrator at all. */
 export interface Bootstrap {
   readonly name: string;
   readonly password: string;
@@ -49,7 +49,7 @@ export async function signIn(
     found = await ports.admins.find(name, network);
   }
   const { admin, tries } = found;
-  // Others on a network may have closed it with their guesses. An account that lately signed in from there is not shut out.
+  // Others may have closed a network with their guesses, so its limit does not keep out an account that lately signed in from it.
   const closed =
     (isKnownNetwork(tries, call.nowMs) ? undefined : gates.network.closed()) ??
     (admin ? waitFor(tries, call.nowMs) : gates.name.closed());
@@ -61,7 +61,7 @@ export async function signIn(
       ports.signIns.failed(name, counters, call.nowMs, entry),
       gates.network.failed(),
     ]);
-    // The wrong password is counted with its row. The trail says besides when the account is closed by it.
+    // The batch that counts the wrong password writes its row. When that closes the account, the trail gets a second row.
     const reason = { code: "wrong-credentials" } as const;
     return closes ? refuseAndNote(ports, call, reason, { ...whose, reason: "too-many-requests" }) : refuse(reason);
   };
@@ -84,7 +84,7 @@ export async function signIn(
     );
   const second = await askSecondFactor(ports, admin, undefined, call);
   if (!second.ok) return second.reason.code === "wrong-credentials" ? wrong() : second;
-  if (second.kind === "asked") return second; // noted as any challenge
+  if (second.kind === "asked") return second; // openTransaction has noted the challenge
   if (second.kind === "refused") {
     const { because, serial } = second;
     const phone = { serial, user: name, realm: ports.settings.adminRealm };
@@ -100,9 +100,8 @@ export async function signIn(
 }
 
 /**
- * The second step: the transaction of the first, once its phone has answered or with its digits, and the ticket in place of the
- * password.
- * An unknown name costs the same look as a known one. Before the answer nothing is counted and nothing noted.
+ * The second step: it finalizes the transaction of the first, after the phone's answer or with its digits. The ticket takes the
+ * place of the password. An unknown name costs the same look as a known one. A request before the answer counts and notes nothing.
  */
 export async function confirmSignIn(
   ports: Ports,
@@ -128,7 +127,7 @@ export async function confirmSignIn(
   return { ok: true, admin };
 }
 
-/** After the reply, and only what is new: clients that sign in for each login write nothing. */
+/** Writes after the reply, and only news, so clients that sign in for each login do not write each time. */
 function remember({ signIns }: Ports, { tries }: FoundAccount, { name }: AdminRecord, call: Call): void {
   if (isNews(tries, call.nowMs)) call.afterwards(() => signIns.succeeded(name, networkOf(call.client), call.nowMs));
 }

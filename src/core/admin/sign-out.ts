@@ -1,5 +1,5 @@
-// The end of sessions, as their own account wants it. A JWT cannot be called back, so what ends is remembered: one session as a
-// row until its JWT would have expired, all of an account by its generation. Both are looked at in the batch of each call.
+// An account ends its own sessions. A JWT cannot be called back, so the database remembers the end: of one session by a row until
+// its JWT would have expired, of all sessions by the account's generation. The batch of each call looks at both.
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
@@ -14,12 +14,12 @@ export async function signOut(ports: Ports, session: Session, call: AdminCall): 
   return (await ports.sessions.end(call.caller, session, note)) ? { ok: true } : refuseEnded(ports, call);
 }
 
-/** Ends all sessions of the account, sign-ins that are under way, and its enrolment links: where it was stolen, they may be a thief's. */
+/** Ends everything that may be a thief's: the account's sessions, its sign-ins under way and its enrolment links. */
 export async function signOutEverywhere(ports: Ports, call: AdminCall): Promise<Outcome<object>> {
   const note = { held: entryOf(call, { success: true, event: "SESSIONS_ENDED" }) };
   return (await ports.sessions.endAll(call.caller, note)) ? { ok: true } : refuseEnded(ports, call);
 }
 
-/** To a session that is over already. */
+/** Refuses a call of a session that has ended. */
 export const refuseEnded = (ports: Ports, call: AdminCall): Refusal =>
   refuseAndNote(ports, call, { code: "signed-out" }, {}, "counted");

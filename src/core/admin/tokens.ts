@@ -53,7 +53,7 @@ export async function setPin(
   return changeAs(ports, right, subject, seal, call);
 }
 
-/** Gives the token to a user. It was another phone's account before, so a phone has to enrol again. */
+/** Gives the token to a user. Another person's phone may hold its secret, so a phone has to enrol again. */
 export async function assignToken(
   ports: Ports,
   serial: string,
@@ -69,8 +69,8 @@ export async function assignToken(
 }
 
 /**
- * First a look, so that the audit entry names user and serials, and a PIN can be sealed for each serial; then the change,
- * which is guarded by itself: a token that has changed since the look is changed or refused as it is then.
+ * Looks first, so that the audit entry can name user and serials and a PIN can be sealed for each serial. The change has its own
+ * guard: a token that changed after the look is changed or refused as it is then.
  */
 async function changeAs(
   ports: Ports,

@@ -1,6 +1,6 @@
-// Opening the locks of many tokens at once, after an attack: all that are locked now, those whose lock has closed since a time,
-// those of a realm. First a look, which a preview is no more than; then the change to exactly what the look has found, so that
-// the row of the trail, which is signed before, says how many there were.
+// After an attack an administrator opens the locks of many tokens at once: of all tokens, of one realm, or of those whose lock has
+// closed since a time. The audit row is signed before the change and says how many tokens there are, so a look finds them first
+// and the change opens exactly those. A preview is the look alone.
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
@@ -9,13 +9,13 @@ import type { WhichLocked } from "../ports/management.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
-/** Each is a row that goes and one in an index; a batch of so many is over in some 20 ms, and delays no login for longer. */
+/** Each token costs one row and one index entry. A batch of this size takes some 20 ms, and delays a login by no more. */
 export const MAX_UNLOCKED_TOKENS = 1000;
 
-/** Tokens that were opened or had a good login between look and change make it look again, so often. */
+/** A token that was opened, or had a good login, between look and change makes it look again, up to this often. */
 const MAX_LOOKS = 4;
 
-/** How many there are. Changes and notes nothing. */
+/** Counts the locked tokens. It changes and notes nothing. */
 export async function countLocked(
   ports: Ports,
   which: WhichLocked,
@@ -25,7 +25,7 @@ export async function countLocked(
   return found.ok ? { ok: true, count: found.count } : refuseAndNote(ports, call, found.reason);
 }
 
-/** `left`: those beyond the first MAX_UNLOCKED_TOKENS, for the next call. */
+/** `left` counts the tokens beyond the first MAX_UNLOCKED_TOKENS, which the next call opens. */
 export async function unlockMany(
   ports: Ports,
   which: WhichLocked,

@@ -1,4 +1,4 @@
-// Users and realms, as far as they are known: there is no resolver at the edge, so a user is known once a token was made for it.
+// Known users and realms. There is no resolver at the edge, so a user is known once a token was made for it.
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
@@ -10,7 +10,7 @@ import type { Outcome, Reason } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf } from "../user.ts";
 
-/** The default realm, and every realm that has a user. */
+/** Lists the default realm and every realm that has a user. */
 export async function listRealms(
   ports: Ports,
   right: Right,
@@ -32,7 +32,7 @@ export async function listUsers(
   return listed;
 }
 
-/** Removes a user with all tokens and personal data. In the audit trail a pseudonym stays. */
+/** Removes a user with all tokens and personal data. The audit trail keeps a pseudonym. */
 export async function removeUser(
   ports: Ports,
   named: { readonly user: string; readonly realm: string },
@@ -43,6 +43,6 @@ export async function removeUser(
   const removed = await ports.users.remove(call.caller, { name: user, realm }, note);
   if (removed.ok && removed.known) return removed;
   const reason: Reason = removed.ok ? { code: "user-not-found" } : removed.reason;
-  // Without the name: of a user that is not known nothing is kept.
+  // The name is not noted: the trail keeps nothing of a user that is not known.
   return refuseAndNote(ports, call, reason);
 }

@@ -1,5 +1,6 @@
-// What the person does on the enrolment page: start, ask for a new code, choose a PIN, try a login. Each step begins with a
-// look and ends in a batch whose guard looks again, so of two at once the first to reach D1 wins and the other changes nothing.
+// The steps on the enrolment page: the person starts, asks for a new code, chooses a PIN and tries a login. A step that changes
+// the token looks first and ends in a batch whose guard looks again, so the first of two to reach D1 wins and the other changes
+// nothing.
 
 import { sha256Hex } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
@@ -21,15 +22,15 @@ import { type LinkView, lookAtLink, makeKey, sessionOf } from "./link.ts";
 /** A link and the browser that shows it. */
 export interface Visitor {
   readonly key: string;
-  /** Of the browser's cookie; undefined: it sent none. */
+  /** The key in the browser's cookie; undefined when it sent none. */
   readonly browserKey: string | undefined;
 }
 
 type Done = Outcome<{ readonly done: true }>;
 
 /**
- * Spends the link and makes its token; a token that is replaced loses its old phone in that batch. Sent again by the same
- * browser, it finds the link started and changes nothing.
+ * Spends the link and makes its token; a token that is replaced loses its old phone in that batch. A browser that sends this again
+ * finds its link started and changes nothing.
  */
 export async function startLink(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
   const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
@@ -78,10 +79,10 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   if (!begun.ok) return refusedFor(ports, link, begun.reason, call);
   switch (begun.result) {
     case "made":
-      // Another tab may show the code before.
+      // Another tab may still show the previous code.
       if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
       return { ok: true, done: true };
-    case "taken": // a generated serial: draw another
+    case "taken": // the generated serial exists: draw another
       return nextCode(ports, visitor, link, call);
     case "spent": {
       // Another request of this browser may have come first; then there is still a code to show.
@@ -112,15 +113,15 @@ export async function choosePin(ports: Ports, visitor: Visitor, pin: string, cal
 }
 
 /**
- * A login for this one token, which the browser that has enrolled it vouches for: no PIN is asked. So its purpose binds it to
- * this page, and no application takes it.
+ * Tries a login with this one token. The browser that enrolled it vouches for the person, so no PIN is asked; an application must
+ * not accept such a login, so its purpose binds it to this page.
  */
 export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<Triggered>> {
   const view = await lookAtLink(ports, visitor.key, visitor.browserKey, call.nowMs);
   if (view.state !== "enrolled" || view.pin === "required") return refused(ports, view, call);
   const { link, serial } = view;
   const subject = { serial, named: { user: link.user, realm: link.realm } };
-  // On the primary, since a replica may not have heard of the phone yet.
+  // This reads on the primary, since a replica may not know of the phone yet.
   const viewed = await ports.management.viewFor(link.maker, "enrollTIQR", subject);
   if (!viewed.ok) return refusedFor(ports, link, viewed.reason, call);
   const verdict = await new FirstFactor(ports, undefined, call).judge(viewed, subject);
@@ -144,12 +145,12 @@ export async function finalizeTrial(
   return ports.transactions.finalize(transactionId, claim, { action: call.action, client: call.client });
 }
 
-/** The purpose of this page's transactions, as src/core/admin/second-factor.ts has one for a sign-in. */
+/** The purpose that binds a trial login to the link and its browser. */
 const trialOf = ({ hash }: LinkRecord, { browserKey }: Visitor): Promise<string> =>
   sha256Hex(JSON.stringify(["trial", hash, browserKey]));
 
 const refused = (ports: Ports, view: LinkView, call: Call): Refusal =>
-  "link" in view ? refusedFor(ports, view.link, { code: "link-not-open" }, call) : refuse({ code: "link-not-open" }); // anybody can make others up
+  "link" in view ? refusedFor(ports, view.link, { code: "link-not-open" }, call) : refuse({ code: "link-not-open" }); // anyone can make up a link
 
 function refusedFor(ports: Ports, { user, realm, serial, replaces }: LinkRecord, reason: Reason, call: Call): Refusal {
   const whose = { serial: serial ?? replaces ?? "", user, realm };

@@ -1,4 +1,4 @@
-// One-time links to the enrolment page: how an account makes one, and what its page may show to whom.
+// One-time links to the enrolment page: an account makes one, and its page shows only what the viewer may see.
 //
 //   made ──the person's first POST──▶ started ──the phone──▶ fetched ──▶ enrolled
 //                                        │ ▲                   │

@@ -18,13 +18,13 @@ function progressStateOf(
   return sessionUses > 0 ? "fetched" : "started";
 }
 
-/** As it is told: in GET /token/, by polls and over WebSockets. */
+/** The progress as GET /token/, polls and WebSockets tell it. */
 export const enrolmentJson = <State extends EnrolmentState>({ state, qrCodeUses }: EnrolmentProgress<State>) => ({
   state,
   qr_code_uses: qrCodeUses,
 });
 
-/** The higher of two is the later one; nothing follows after Infinity. Each use of the QR code is a step. */
+/** The later of two has the higher number, and nothing follows after Infinity. Each use of the QR code is a step. */
 export function orderOf({ state, qrCodeUses }: EnrolmentProgress): number {
   return state === "started" || state === "fetched" ? qrCodeUses : Number.POSITIVE_INFINITY;
 }

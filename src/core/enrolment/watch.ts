@@ -5,7 +5,7 @@ import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { isEnrolmentId, UNKNOWN_ENROLLMENT } from "./progress.ts";
 
-/** Now, or as soon as it is further than `known`, at the latest after `waitMs` as it is then. */
+/** Gives the progress at once, or once it is further than `known`, and after `waitMs` in any case. */
 export async function pollEnrolment(
   { enrolments }: Ports,
   enrolmentId: string,

@@ -27,12 +27,12 @@ import { lockMs } from "../token/lock.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { entryFor, outcomeFor } from "./transaction-entries.ts";
 
-/** A phone's own statement when it answers: the account as it names it, and where it can be woken. */
+/** The data that a phone sends beside its response: its name for the account, and the address at which it can be woken. */
 export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
 
 const notOpen: Refusal = refuse({ code: "challenge-not-open" });
 
-/** `seen`: the challenge, open when the request came. `phone`: undefined for digits. */
+/** `seen` is the challenge, open when the request came. `phone` is undefined for digits. */
 export async function judgeAnswer(
   ports: TransactionPorts,
   seen: Challenge,
@@ -45,9 +45,9 @@ export async function judgeAnswer(
   try {
     const answerer = await answererOf(ports, seen, response);
     const bystander = answerer ? undefined : await bystanderOf(ports, seen, response);
-    // One turn: look, and charge.
+    // This is one turn: look, and charge.
     const open = openIn(ports);
-    // The owner has taken the wrong phone. Counted, that would lock the right one.
+    // The owner has taken the wrong phone. Counting that would lock the right one.
     if (open && bystander) return refuseBystander(ports, open, bystander, origin);
     charged = open && charge(open);
     if (!charged) return refuseLate(ports, origin);
@@ -70,8 +70,8 @@ export function refuseLate({ box, nowMs, noteOrCount }: TransactionPorts, origin
 }
 
 /**
- * The candidate whose secret gives this response. A secret that does not open keeps out its own phone alone.
- * Throws when none opens.
+ * Finds the candidate whose secret gives this response. A secret that cannot be opened keeps out its own phone only.
+ * Throws when none can be opened.
  */
 async function answererOf(ports: TransactionPorts, challenge: Challenge, response: string) {
   const { answerer, failed } = await matching(ports, challenge, challenge.candidates, response);
@@ -82,7 +82,7 @@ async function answererOf(ports: TransactionPorts, challenge: Challenge, respons
 const bystanderOf = async (ports: TransactionPorts, challenge: Challenge, response: string) =>
   (await matching(ports, challenge, challenge.bystanders, response)).answerer;
 
-/** All are tried, so the time tells nothing about which. */
+/** Tries all tokens, so the time does not tell which one matched. */
 async function matching<Token extends Pick<Candidate, "serial" | "suite" | "sealedSecret">>(
   { sealer }: TransactionPorts,
   challenge: Challenge,

@@ -1,4 +1,4 @@
-// The first factor: which of a subject's tokens a PIN opens, or why none. Looks at what it is given and writes nothing.
+// The first factor: it decides which of a subject's tokens a PIN opens, or why none. It writes nothing.
 
 import { utf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
@@ -19,7 +19,7 @@ export interface Opening {
 
 export type Verdict =
   | ({ readonly ok: true } & Opening)
-  /** `counts`: the tokens on which this refusal is a failure, of that check. */
+  /** `counts` are the tokens on which this refusal counts as a failure of `check`. */
   | { readonly ok: false; readonly reason: Reason; readonly counts: readonly TokenRecord[]; readonly check: Check };
 
 /** The obstacles that keep a token out of a login. Of several tokens, the refusal names the obstacle of the one that came furthest. */
@@ -79,9 +79,9 @@ export class FirstFactor {
   }
 
   /**
-   * The same for a page that strangers see: in which state tokens are is told behind a right PIN alone.
-   * `known`: the user has signed in there before, so its failures are counted apart from those of strangers. Once they have
-   * closed its own lock, or when its login is locked and a stranger's is not, it is a stranger like all others.
+   * Judges for a page that strangers see, so the state of tokens is told only after a right PIN.
+   * `known` means that the user has signed in with this browser before, so its failures are counted apart from those of strangers.
+   * When they have closed its own lock, or its login is locked and a stranger's is not, it is judged as a stranger.
    */
   async judgeBeforeStrangers(view: SubjectView, subject: Subject, known: boolean): Promise<Verdict> {
     if (!known) return this.#judgeUnseen("pin", view, subject);
@@ -92,8 +92,8 @@ export class FirstFactor {
   }
 
   /**
-   * A wrong PIN counts on tokens that cannot be used as on any other; where wrong PINs have closed the lock none is tried, or
-   * whoever goes on guessing would hear of the right one.
+   * A wrong PIN counts on tokens that cannot be used as on any other. When wrong PINs have closed the lock, no PIN is tried:
+   * otherwise a guesser would learn the right one behind it.
    */
   async #judgeUnseen(check: Check, view: SubjectView, subject: Subject): Promise<Verdict> {
     const verdict = await this.#judgeAs(check, view, subject);

@@ -1,17 +1,18 @@
 // Browsers in which people have signed in here before. Strangers can always type wrong PINs for a name and so close its PIN lock;
-// a known browser's PINs are counted apart, so that this lock does not keep the person at it out.
+// the PINs from a known browser are counted apart, so this lock does not keep out the person who uses it.
 // OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
 //
-// What a browser keeps is sealed: it says for whom, by which token and when. It holds as long as that token is that user's and
-// not revoked, so revoking or deleting a token, taking it from its user, or deleting the user ends it. A new PIN or a new phone
-// in the same token does not: the person is the same. It opens nothing by itself; the PIN and the phone are asked as ever.
+// The browser keeps a sealed text that says who signed in, with which token, and when. An entry is valid while that token belongs
+// to that user and is not revoked, so it ends when the token is revoked, deleted or taken from its user, or the user is deleted.
+// It survives a new PIN or a new phone for the token, because the person is the same. It opens nothing by itself: the login still
+// asks for the PIN and the phone.
 
 import { sha256Hex, utf8 } from "../../lib/bytes.ts";
 import type { Sealer } from "../ports/sealer.ts";
 import type { TokenRecord } from "../token.ts";
 import type { UserReading, UserReadings } from "../user.ts";
 
-/** A login finished in a browser: the last one of a person. */
+/** The last login that a person has finished in this browser. */
 export interface SignedInBefore {
   /** A hash of user and realm, of a length that fits a cookie whatever the name. */
   readonly owner: string;
@@ -19,10 +20,10 @@ export interface SignedInBefore {
   readonly atMs: number;
 }
 
-/** A season: those who log in rarely stay known, and a browser that was sold or stolen does not for long. */
+/** A person who logs in once in a season stays known, and a browser that was sold or stolen is soon forgotten. */
 export const KNOWN_FOR_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** People of one browser who are known there; of more, those who signed in last. The cookie so stays below 1 kB. */
+/** A browser remembers only the people who signed in last, so its cookie stays below 1 kB. */
 const MAX_PEOPLE = 5;
 /** A longer cookie is not ours, so it is not tried. */
 const MAX_SEALED_CHARACTERS = 1024;
@@ -61,7 +62,7 @@ export async function rememberSignIn(
   return sealer.seal("browser", "", utf8(JSON.stringify(kept.map((one) => [one.owner, one.tokenId, one.atMs]))));
 }
 
-/** Of the person who is named so and has signed in before: what stands for that person in that browser. Either reading will do. */
+/** Gives the `owner` of the named person, under either reading of the name, if that person has signed in here before. */
 export async function ownerNamed(
   known: readonly SignedInBefore[],
   { whole, split }: UserReadings,
@@ -71,7 +72,7 @@ export async function ownerNamed(
   return owners.find((owner) => known.some((before) => before.owner === owner));
 }
 
-/** Whether one of these people is the user of these tokens, and has signed in with one of them that is still good for that. */
+/** True when one of these people is the user of these tokens and signed in with one of them that is not revoked. */
 export async function knowsBrowser(known: readonly SignedInBefore[], tokens: readonly TokenRecord[]): Promise<boolean> {
   for (const { id, user, realm, revoked } of tokens) {
     const before = known.find(({ tokenId }) => tokenId === id);

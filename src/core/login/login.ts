@@ -78,14 +78,14 @@ export async function checkPin(
       return openTransaction(ports, verdict, call, page ? { browser: page.browser } : {});
     }
     const whose = { ...refusedIn(view), reason: verdict.reason.code };
-    // By the batch that counted it; or, when nothing is to be counted, by the primary's having shown the same. A replica may show
-    // as closed what is open, so a first look that counted nothing decides about no guess.
+    // A replica may show a lock as closed that is open, so its look refuses nothing. A refusal is final once a batch has counted
+    // it, or once the primary shows the same and there is nothing to count.
     if (primary && (verdict.counts.length === 0 || counted)) {
       if (hides) await factor.takeTime();
-      // Our page has one word for all that is no right PIN, and what is behind one it may tell.
+      // Our own page hides this itself: it shows one notice for unknown names and wrong PINs, and tells more only after a right PIN.
       const hidden = hides && !page && tellsOfUsers(verdict.reason, subject);
       const reason: Reason = hidden ? { code: "wrong-pin" } : verdict.reason;
-      // A wrong PIN has its row in the batch that counted it, and no such work.
+      // The batch that counted a wrong PIN has written its row, so no row is left to write.
       if (primary.noted && verdict.counts.length > 0) return refuse(reason);
       return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
     }
@@ -107,11 +107,11 @@ export async function triggerChallenge(ports: Ports, subject: Subject, call: Adm
   const view = ofApplications(viewed, ports);
   const verdict = await new FirstFactor(ports, undefined, call).judge(view, subject);
   if (verdict.ok) return openTransaction(ports, verdict, call);
-  // Its application lets anyone type a name.
+  // The application may let anyone type a name, so only the first few of these refusals are rows.
   return refuseAndNote(ports, call, verdict.reason, refusedIn(view), "counted");
 }
 
-/** Where a transaction stands, after `waitMs` at the latest. Costs one call of its object and nothing else. */
+/** Tells where a transaction stands, after `waitMs` at the latest. It costs one call of the object and nothing else. */
 export async function pollTransaction(
   { transactions }: Ports,
   transactionId: string,
@@ -144,7 +144,7 @@ export async function finalize(
   return answerAndFinalize(ports, transactionId, response, applicationClaimOf(ports, subject), { action, client });
 }
 
-/** For whoever the claim is of. */
+/** Judges the digits, if there are any, and then finalizes. It serves claims of every kind. */
 export async function answerAndFinalize(
   { transactions }: Pick<Ports, "transactions">,
   transactionId: string,
@@ -156,12 +156,12 @@ export async function answerAndFinalize(
     response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
   const late = answer && !answer.ok ? answer : undefined;
   if (late && late.reason.code !== "challenge-not-open") return late;
-  // Perhaps it is answered already: by the phone's network, or by this same request, sent again because its finalize failed.
+  // The phone may have answered by its network, or this same request was sent before and its finalize failed.
   const finalized = await transactions.finalize(transactionId, claim, origin);
   return late && !finalized.ok && finalized.reason.code === "not-answered" ? late : finalized;
 }
 
-/** Before the answer either reading of a name is believed, which costs nothing. The finalize resolves it in its batch. */
+/** The object accepts either reading of a name, which costs no query. The batch that finalizes resolves the name. */
 function applicationClaimOf(ports: Ports, { serial, named }: Subject): ApplicationClaim {
   const readings = named && readingsOf(named, ports.settings);
   return {
@@ -172,7 +172,7 @@ function applicationClaimOf(ports: Ports, { serial, named }: Subject): Applicati
   };
 }
 
-/** For tokens of one user, all enrolled and usable. */
+/** Opens a transaction for tokens of one user, all enrolled and usable. */
 export async function openTransaction(
   ports: Ports,
   { tokens, path, bystanders }: Opening,
@@ -226,7 +226,7 @@ function verifierOf({ serial, suite, sealedSecret }: TokenRecord) {
   return { serial, suite, sealedSecret };
 }
 
-/** Whose login is refused. */
+/** The fields of the audit entry that say which tokens and user were refused. */
 const refusedIn = ({ user, tokens }: SubjectView) => ({
   authentication: "REJECT" as const,
   serial: serialsOf(tokens),

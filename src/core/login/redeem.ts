@@ -1,6 +1,6 @@
-// What an application does with the code that a browser brings back from the login page: it asks, server to server and with
-// an account, whose login that was. Once. The code names its transaction, whose object keeps the hash of the rest.
-// The right to ask is one for each origin: an application that has come by another's code learns nothing with it.
+// A browser brings a code back from the login page. Its application asks once, server to server and with an account, which user
+// has logged in. The code names its transaction, and the transaction's object keeps the hash of the rest of the code.
+// Each origin has its own right to ask, so an application learns nothing from a code that belongs to another.
 
 import { sha256Hex } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
@@ -14,10 +14,10 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 
 const PREFIX = "redeemlogin:";
 
-/** Nothing has the origin `null`, which stands for an address that is none. */
+/** An address without an origin gets `null`, for which no right can be given. */
 const rightFor = (url: string): RedeemRight => `${PREFIX}${URL.canParse(url) ? new URL(url).origin : "null"}`;
 
-/** Whether the text is such a right that can be given: its origin is written as a browser writes it. */
+/** True for a right that can be given: its origin is written as a browser writes it. */
 export const isRedeemRight = (text: string): text is RedeemRight =>
   /^redeemlogin:https?:/.test(text) && rightFor(text.slice(PREFIX.length)) === text;
 

@@ -1,10 +1,10 @@
 // One transaction: who may see, answer, spend and end a login. A claim is judged in ../claim.ts, an answer in ./answering.ts.
 //
-// As there, what follows an `await` looks again and commits in the same turn; what awaits nothing is one turn.
+// As in ./answering.ts, code after an `await` looks again and commits in the same turn. A method without `await` is one turn.
 //   a finalize, the end     of the grace: the clock is looked at in the turn that commits, whatever the lock has said
 //   two finalizes           the first to commit wins, the other finds `used`
 //   a finalize, a cancel    the first to save wins, the other finds it over
-//   two with one code       the first has spent it
+//   two redeems             the first spends the code, the other finds none
 
 import { within } from "../../lib/within.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
@@ -66,8 +66,8 @@ export class Transaction {
   }
 
   /**
-   * Accepted once, by whoever commits first. Whoever asks before the answer is told so, and nothing is counted.
-   * `codeHash`: of a code for the application that the browser goes back to; it is stored in the turn that commits.
+   * Accepts a login once: the first to commit wins. A request before the answer is told so, and nothing is counted.
+   * `codeHash` is the hash of a code for the application that the browser returns to; the turn that commits stores it.
    */
   async finalize(claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone> {
     const { box, lock, nowMs, note } = this.#ports;
@@ -126,7 +126,7 @@ export class Transaction {
     return this.#claimed(claim) ? this.cancelListed() : NOTHING_FOUND;
   }
 
-  /** For callers that have the name of the object from our own lists: whether they may, they have asked before. */
+  /** Cancels without a claim. The flow that calls this takes the object's name from us, not from a request, and checks the right. */
   cancelListed(): Found {
     const { box, nowMs } = this.#ports;
     const seen = box.current;
@@ -137,7 +137,7 @@ export class Transaction {
     return { state, serial: serialsOf(candidates), user, realm, attemptId };
   }
 
-  /** The challenge, to whom the claim is true of it. */
+  /** Gives the challenge if the claim is true of it. */
   #claimed(claim: Claim): Challenge | undefined {
     const { current } = this.#ports.box;
     return current && isTrue(claim, current) ? current : undefined;

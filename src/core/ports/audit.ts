@@ -49,14 +49,14 @@ export interface Statistics {
   readonly failuresByHour: readonly { readonly fromMs: number; readonly count: number }[];
   readonly wave: Wave | null;
   readonly lockedTokens: number;
-  /** From the QR code to the phone's answer; null when no phone has answered. */
+  /** The median time from the QR code to the phone's answer; null when no phone has answered. */
   readonly medianAnswerMs: number | null;
-  /** False when there were more rows than are looked at, so that these are the numbers of the end of the period. */
+  /** False when there are more rows than one request reads, so that the numbers cover only the end of the period. */
   readonly complete: boolean;
 }
 
 export interface Verification {
-  /** The newest, that were examined. */
+  /** How many rows were examined, the newest ones. */
   readonly rows: number;
   readonly checkpoints: number;
   /** The faults found, in plain words; empty when the trail is whole. */
@@ -66,7 +66,7 @@ export interface Verification {
 export interface AuditTrail {
   /** Writes one entry by itself. */
   write(entry: AuditEntry): Promise<void>;
-  /** A refusal that anyone can cause again and again: the first few of a minute and network are written, the others counted. */
+  /** Anyone can cause such a refusal again and again, so the first few of a minute and network are written, the others counted. */
   writeOrCount(entry: AuditEntry): Promise<void>;
   list(
     caller: Caller,

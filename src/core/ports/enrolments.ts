@@ -1,8 +1,8 @@
-// How far an enrolment has come, and the object through which a page hears of it.
+// The progress of an enrolment, and the object through which a page hears of it.
 
 import type { TokenRecord } from "../token.ts";
 
-/** `unknown`: there is none, or its token has since been enrolled again or taken away. */
+/** `unknown` means that there is no such enrolment, or that its token was enrolled again or taken away since. */
 export type EnrolmentState = "started" | "fetched" | "enrolled" | "expired" | "unknown";
 
 export type KnownEnrolmentState = Exclude<EnrolmentState, "unknown">;
@@ -20,7 +20,7 @@ export type StoredEnrolment = Pick<TokenRecord, "rolloutState" | "sessionExpires
 export interface EnrolmentWatch {
   /** Says that something has changed. */
   ring(enrolmentId: string): Promise<void>;
-  /** As soon as it is further than `known`, at the latest after `waitMs` as it is then. */
+  /** Gives the progress once it is further than `known`, and after `waitMs` in any case. */
   wait(enrolmentId: string, known: EnrolmentProgress, waitMs: number): Promise<EnrolmentProgress | "too-many">;
   /** The client's end of a WebSocket that is told the progress now and each one that follows, and closed after the last. */
   listen(enrolmentId: string): Promise<WebSocket | "too-many">;

@@ -11,9 +11,9 @@ export interface NewLink {
   /** SHA-256 in hex of the key in the link. */
   readonly hash: string;
   readonly named: NamedUser;
-  /** Whether its user, when new, may take names which mean others today. */
+  /** Whether a new user may take names which mean other users today. */
   readonly shadows: boolean;
-  /** Serial of the token whose phone is lost. It must be the user's. */
+  /** The serial of the user's token whose phone is lost. */
   readonly replaces: string | undefined;
   readonly asksPin: boolean;
   readonly expiresAtMs: number;
@@ -22,7 +22,7 @@ export interface NewLink {
 /** The token that a link has made, until it is revoked, given to another user, or enrolled again elsewhere. */
 export interface LinkToken extends StoredEnrolment {
   readonly generation: number;
-  /** Names the enrolment to whoever watches it. */
+  /** A page watches the enrolment under this name. */
   readonly enrolmentId: string;
 }
 
@@ -41,40 +41,40 @@ export interface LinkRecord {
   /** SHA-256 in hex of the key of the browser that started. */
   readonly browserHash: string | undefined;
   readonly serial: string | undefined;
-  /** QR codes shown so far. */
+  /** How many QR codes have been shown so far. */
   readonly codes: number;
   readonly pinSet: boolean;
-  /** By an account, for good. */
+  /** True when an account has withdrawn the link, which is final. */
   readonly withdrawn: boolean;
   readonly token: LinkToken | undefined;
 }
 
-/** A code to show: the first, which spends the link, or one more in the browser that did. */
+/** The next code to show: the first one spends the link, a later one is for the browser that did. */
 export interface NextCode {
   readonly hash: string;
   readonly browserHash: string;
-  /** As they were when it was decided. Of two at once, the first to reach D1 is the one. */
+  /** How many codes the look found. Of two requests at once, only the first to reach D1 still finds this number. */
   readonly codes: number;
 }
 
-/** Which links. Realm and serial may hold `*`; undefined is any. */
+/** Selects links. Realm and serial may hold `*`; undefined means any. */
 export interface SentLinkFilter {
   readonly id: string | undefined;
   readonly named: NamedUser | undefined;
   readonly realm: string | undefined;
-  /** Of the token that the link has made, or else replaces. */
+  /** The serial of the token that the link has made, or else replaces. */
   readonly serial: string | undefined;
 }
 
 export interface SentLinks {
-  /** Those that can still be used or are under way, newest first. `count`: of all pages. */
+  /** Lists the links that can still be used or are under way, newest first. `count` is that of all pages. */
   list(
     caller: Caller,
     filter: SentLinkFilter,
     page: { readonly number: number; readonly size: number },
     nowMs: number,
   ): Promise<Outcome<{ readonly count: number; readonly links: readonly LinkRecord[] }>>;
-  /** Ends a link, and the code of a token that it has made and no phone has enrolled. `withdrawn`: false when it was over. */
+  /** Ends a link, and its QR code unless a phone has enrolled. `withdrawn` is false when the link was over before. */
   withdraw(
     caller: Caller,
     hash: string,
@@ -84,13 +84,13 @@ export interface SentLinks {
 }
 
 export interface LinkStore extends SentLinks {
-  /** Refused as well when the token to be replaced is not, or not any more, a token of that user. */
+  /** Refuses also when the token that the link replaces is not, or no longer, the user's. */
   make(caller: Caller, link: NewLink, nowMs: number, note: Note): Promise<Outcome<object>>;
   /** Reads on the primary: the phone's last step is seconds old. */
   look(hash: string): Promise<LinkRecord | undefined>;
   /**
-   * Makes the token, or restarts its enrolment, in the batch that spends the link. `spent`: another request has come
-   * first, or the link's time is over.
+   * Makes the token, or restarts its enrolment, in the batch that spends the link. `spent` means that another request came
+   * first, or that the link has expired.
    */
   begin(
     maker: Caller,
@@ -99,6 +99,6 @@ export interface LinkStore extends SentLinks {
     nowMs: number,
     note: Note,
   ): Promise<Outcome<{ readonly result: InitResult | "spent" }>>;
-  /** Gives the enrolled token its PIN, once. False when it has one from here, or is not this link's any more. */
+  /** Gives the enrolled token its PIN, once. False when the link has set one before, or the token is no longer the link's. */
   setPin(code: Omit<NextCode, "codes">, sealedPin: string, nowMs: number, note: Note): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-// The port for administration of tokens: lists and changes.
+// The port through which accounts list and change tokens.
 
 import type { Note } from "../audit.ts";
 import type { Caller, Right } from "../caller.ts";
@@ -6,11 +6,11 @@ import type { Outcome } from "../reasons.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
 import type { Shadows } from "./tokens.ts";
 
-/** Which tokens. Texts may hold `*` for any characters; undefined is any. */
+/** Selects tokens. Texts may hold `*` for any characters; undefined means any. */
 export interface TokenFilter {
   readonly serial: string | undefined;
   readonly named: NamedUser | undefined;
-  /** Of the user, whatever the realm; may be a pattern, as the others. */
+  /** The user's name in any realm; a pattern, like the other texts. */
   readonly username: string | undefined;
   readonly realm: string | undefined;
   readonly description: string | undefined;
@@ -18,7 +18,7 @@ export interface TokenFilter {
   readonly assigned: boolean | undefined;
   readonly active: boolean | undefined;
   readonly revoked: boolean | undefined;
-  /** Out of tries, whatever else the token is; not privacyIDEA's `locked`, which is revoked. */
+  /** True for tokens that are out of tries. privacyIDEA's `locked` means revoked instead. */
   readonly outOfTries: boolean | undefined;
 }
 
@@ -43,12 +43,12 @@ export interface Page {
 export interface TokenPage {
   /** The named user, when one was named. */
   readonly user: SubjectView["user"];
-  /** Of all pages. */
+  /** The number of tokens on all pages. */
   readonly count: number;
   readonly tokens: readonly TokenRecord[];
 }
 
-/** A change to all tokens of a subject, or to the one of its serial. Sealed texts are by serial, to which they are bound. */
+/** A change to the token of a serial, or to all tokens of a user. A sealed text is bound to a serial, so it is filed under it. */
 export type TokenChange =
   | { readonly kind: "activate"; readonly active: boolean; readonly maxActivePerUser: number }
   | { readonly kind: "reset-failcount" }
@@ -61,12 +61,12 @@ export type TokenChange =
       readonly validFromMs: number | undefined;
       readonly validUntilMs: number | undefined;
     }
-  /** A null removes the text. */
+  /** Null removes the text. */
   | { readonly kind: "set-info"; readonly info: Readonly<Record<string, string | null>> }
   | {
       readonly kind: "assign";
       readonly named: NamedUser;
-      /** Whether its user, when new, may take names which mean others today. */
+      /** Whether a new user may take names which mean other users today. */
       readonly shadows: boolean;
       readonly sealedPins: Readonly<Record<string, string | null>>;
     }
@@ -81,7 +81,7 @@ export interface ChangeResult extends Shadows {
 }
 
 export interface TokenManagement {
-  /** The subject as the primary has it, for a caller with the right. */
+  /** Reads the subject on the primary, for a caller with the right. */
   viewFor(caller: Caller, right: Right, subject: Subject): Promise<Outcome<SubjectView>>;
   list(caller: Caller, right: Right, filter: TokenFilter, page: Page, nowMs: number): Promise<Outcome<TokenPage>>;
   change(
@@ -92,14 +92,14 @@ export interface TokenManagement {
     nowMs: number,
     note: Note,
   ): Promise<Outcome<ChangeResult>>;
-  /** Tokens that are locked now: the ids of so many at most, and how many there are. */
+  /** Finds the tokens that are locked now: up to `most` ids, and the count of all. */
   findLocked(
     caller: Caller,
     which: WhichLocked,
     most: number,
     nowMs: number,
   ): Promise<Outcome<{ readonly ids: readonly number[]; readonly count: number }>>;
-  /** Forgets the failures of those that were found, on all paths. False when one of them is locked no more: nothing was done. */
+  /** Forgets the failures of the tokens found, on all paths. Does nothing and gives false when one of them is no longer locked. */
   unlock(
     caller: Caller,
     which: WhichLocked,
@@ -107,7 +107,7 @@ export interface TokenManagement {
     nowMs: number,
     note: Note,
   ): Promise<Outcome<{ readonly unlocked: boolean }>>;
-  /** Which addresses phones of enrolled tokens were given beside `own`, in their order; up to the bounds of ../admin/other-addresses.ts. */
+  /** Lists the addresses, other than `own`, that phones of enrolled tokens were given. ../admin/other-addresses.ts bounds them. */
   otherAddresses(
     caller: Caller,
     right: Right,
@@ -116,9 +116,9 @@ export interface TokenManagement {
 }
 
 export interface WhichLocked {
-  /** Locks that have closed at this time or later. */
+  /** Selects locks that have closed at this time or later. */
   readonly sinceMs: number;
-  /** Undefined: all but that of administrators, whose tokens are opened by name alone. */
+  /** Undefined selects all realms but that of administrators, whose tokens are unlocked by its name alone. */
   readonly realm: string | undefined;
 }
 

@@ -47,7 +47,7 @@ export interface EnrolmentView {
 
 export interface EnrolmentSession {
   readonly serial: string;
-  /** Of the QR code's session. */
+  /** The hash of the QR code's session. */
   readonly sessionHash: string;
   readonly nowMs: number;
 }
@@ -60,9 +60,9 @@ export interface Enrolled {
 }
 
 export interface PrimaryView {
-  /** As it was before the counting. */
+  /** The view before the counting. */
   readonly view: SubjectView;
-  /** False when there is a usable token that was not judged: that one may open, and nothing was counted. */
+  /** False when a usable token was not judged: it may open, so nothing was counted. */
   readonly settled: boolean;
   /** Whether the note was written. */
   readonly noted: boolean;

@@ -11,13 +11,13 @@ import type { Outcome } from "../reasons.ts";
 export interface TransactionNames {
   /** The application's secret: it allows polling, finalizing and cancelling. */
   readonly transactionId: string;
-  /** In the QR code, for everyone to see: it is good for a phone's answer and for nothing else. */
+  /** Everyone can see it in the QR code, so it allows a phone's answer and nothing else. */
   readonly sessionKey: string;
-  /** For the audit trail and the list of open logins, and good for nothing else. */
+  /** The audit trail and the list of open logins show it, and it allows nothing. */
   readonly attemptId: string;
 }
 
-/** Which token answered, and whose it is. Of a login that a browser began: the token's id, and where that browser goes now. */
+/** The token that answered, and its user. A login that a browser began adds the token's id and where the browser goes now. */
 export type TransactionDone = Outcome<{
   readonly serial: string;
   readonly user: string;
@@ -32,7 +32,7 @@ export interface BrowserView extends Pick<Challenge, "sessionKey" | "user" | "re
   readonly returnTo: ReturnTo | null;
 }
 
-/** The user whose login a code stood for. */
+/** The user that has logged in, as the code says. */
 export interface Redeemed {
   readonly serial: string;
   readonly user: string;
@@ -54,28 +54,31 @@ export interface Found {
 export const NOTHING_FOUND: Found = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
 
 export interface TransactionStore {
-  /** A new one's names. Nothing is stored yet. */
+  /** Makes the names of a new transaction. Nothing is stored yet. */
   make(randomBytes: RandomBytes): Promise<TransactionNames>;
   /** Undefined for an id that is not ours. Costs no round trip. */
   namesOf(transactionId: string): Promise<TransactionNames | undefined>;
-  /** False when the sessionKey is taken: draw another. */
+  /** False when the sessionKey is taken, so that the caller draws another. */
   open(challenge: Challenge): Promise<boolean>;
   /** A phone claims nothing: it has read the sessionKey in the QR code, and its response is what counts. */
   answerByPhone(answer: AnswerRequest, origin: Origin): Promise<TransactionDone>;
-  /** With the digits that a phone without a network shows. A claim that is not true is refused and counts on nothing. */
+  /** Answers with the digits that a phone without a network shows. A claim that is not true is refused and counts on nothing. */
   answerByDigits(transactionId: string, claim: Claim, digits: string, origin: Origin): Promise<TransactionDone>;
   state(transactionId: string): Promise<ChallengeState>;
-  /** The state as soon as it is not `open`, at the latest after `waitMs` as it is then. */
+  /** Gives the state once it is no longer `open`, and after `waitMs` in any case. */
   wait(transactionId: string, waitMs: number): Promise<ChallengeState | "too-many">;
   /** The client's end of a WebSocket that is told the state now and each one that follows, and closed after the last. */
   listen(transactionId: string): Promise<WebSocket | "too-many">;
-  /** Tells what was found; open and answered ones are cancelled. With a claim that is not true there is nothing to find. */
+  /** Cancels an open or answered transaction, and tells what it was before. A claim that is not true finds nothing. */
   cancel(transactionId: string, claim: Claim): Promise<Found>;
-  /** For an administrator, who claims nothing, and for a login that finds no room. `sessionKey`: as the index has it, or `namesOf`, and never as a request brings it. */
+  /**
+   * Cancels without a claim, for an administrator or for a login that finds no room. `sessionKey` comes from the index or
+   * `namesOf`, never from a request.
+   */
   cancelListed(sessionKey: string): Promise<Found>;
   finalize(transactionId: string, claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone>;
   /** Undefined unless the claim is true. */
   look(transactionId: string, claim: Claim): Promise<BrowserView | undefined>;
-  /** Once for each code. A refusal says nothing of why. */
+  /** Redeems each code once. A refusal does not say why. */
   redeem(transactionId: string, codeHash: string, returnTo: ReturnTo): Promise<Outcome<Redeemed>>;
 }

@@ -35,14 +35,14 @@ export function fitsQrCode(named: NamedUser, settings: Pick<Settings, "defaultRe
   });
 }
 
-/** In bytes. */
+/** The bytes of the longest login link. */
 export const longestLogin = ({ serviceIdentifier, serviceDisplayName: displayName, urlFormat }: Settings): number => {
   const userId = "x".repeat(MAX_IDENTITY_CHARACTERS);
   const link = { userId, serviceIdentifier, sessionKey: FULL_SESSION_KEY, question: FULL_QUESTION, displayName };
   return utf8(loginQrText(link, urlFormat)).length;
 };
 
-/** In bytes. */
+/** The bytes of the longest enrolment link. */
 export const longestEnrolment = ({ publicUrl, urlFormat }: Settings): number => {
   const session = makeSession((length) => new Uint8Array(length));
   return utf8(enrolmentQrText(metadataUrl(publicUrl, session, "x".repeat(MAX_SERIAL_CHARACTERS)), urlFormat)).length;

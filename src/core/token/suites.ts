@@ -1,5 +1,5 @@
-// Which OCRA suites a TiQR token may have: those that the apps can answer, and that are not weak. RFC 6287 allows more, and a
-// token that was made with another one keeps it until its next phone.
+// A TiQR token may have only OCRA suites that the apps can answer and that are not weak. RFC 6287 allows more, and a token that was
+// made with another one keeps it until its next phone.
 
 import { parseSuite, type QuestionSpec, type Suite } from "../../ocra/suite.ts";
 import type { Outcome } from "../reasons.ts";
@@ -8,13 +8,13 @@ import { refuse } from "../reasons.ts";
 /** Answered by every app, SHA-2, eight digits, bound to the session. */
 export const RECOMMENDED_SUITE = "OCRA-1:HOTP-SHA256-8:QH10-S064";
 
-/** Fewer are guessed too easily, and more no app shows. */
+/** Fewer digits are guessed too easily, and no app shows more. */
 const DIGITS = { least: 6, most: 8 };
 
-/** A shorter question comes up again, and whoever saw its response can give it. */
+/** A shorter question comes up again, and a person who saw its response can then give it. */
 const MIN_QUESTION_CHARACTERS = 8;
 
-/** In bytes, of the sessionKey: 20 hex digits (src/storage/objects/transaction-id.ts). It fits no shorter field. */
+/** The bytes of the sessionKey, which has 20 hex digits (src/storage/objects/transaction-id.ts). It fits no shorter field. */
 const SESSION_BYTES = 10;
 
 export function readTokenSuite(text: string): Outcome<{ readonly suite: Suite }> {

@@ -25,7 +25,7 @@ export function readValidityPeriod(parameter: Parameter): Outcome<ValidityPeriod
   return { ok: true, validFromMs, validUntilMs };
 }
 
-/** In ms; undefined for what is no such time. */
+/** Gives the time in ms; undefined when the text is no such time. */
 export function readTime(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;
   const ms = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
