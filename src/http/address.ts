@@ -1,15 +1,15 @@
-// The client's address, for limits and audit rows. A header that anyone may send is worth nothing: a forged one would take
-// its sender out of every limit and put another's address into the trail. CF-Connecting-IP is believed where the edge, or
-// a proxy that TRUSTED_PROXY vouches for, sets it itself, and only when it is an address.
+// The client's address, for limits and audit rows. A client that forges its address escapes every limit and puts another's
+// address into the trail. So CF-Connecting-IP is believed only where the edge, or a proxy that TRUSTED_PROXY vouches for,
+// sets it itself, and only when it is an address.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { readAddress } from "../lib/network.ts";
 import type { HttpEnv } from "./context.ts";
 
-/** All clients without an address that can be believed are one. */
+/** All clients without a trustworthy address count as one. */
 const UNKNOWN = "unknown";
 
-/** The console's own requests to the API. They carry nothing that could be sent from outside, the object itself is known. */
+/** The console's own requests to the API. They are known by the object itself, so nothing sent from outside can imitate them. */
 const madeFor = new WeakMap<Request, string>();
 
 export const withAddress =
@@ -20,7 +20,7 @@ export const withAddress =
     await next();
   };
 
-/** A request that this worker makes of itself comes from the client it is made for. */
+/** Gives a request that this worker sends to itself the address of the client that it serves. */
 export function madeForClient(c: Context<HttpEnv>, request: Request): Request {
   madeFor.set(request, c.var.address);
   return request;

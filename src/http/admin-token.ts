@@ -1,9 +1,9 @@
 // The JWT that /auth gives (RFC 7519, HS256) and that administrators and service accounts show from then on.
 //
-//   iss, aud   PUBLIC_URL: given and taken by this service alone. Another deployment with the same root secret is another
-//   jti        the session; each further token of the same session keeps it, so that ending it ends them all
-//   auth_time  when the sign-in was (OpenID Connect Core §2); later when the phone has confirmed once more
-//   amr        how (RFC 8176): a password, and where a phone has confirmed, the key it holds
+//   iss, aud   PUBLIC_URL: another deployment with the same root secret neither issues nor accepts our tokens
+//   jti        the session; each further token of the session keeps it, so that one entry ends them all
+//   auth_time  the time of the sign-in (OpenID Connect Core §2), or of the phone's latest confirmation
+//   amr        the methods used (RFC 8176): a password, and the phone's key if the phone has confirmed
 
 import type { Context } from "hono";
 import { decode, verify } from "hono/jwt";
@@ -15,7 +15,7 @@ import { type RandomBytes, toBase64Url, toHex, utf8 } from "../lib/bytes.ts";
 
 const VALIDITY_SECONDS = 3600;
 
-/** The phone's digits are an HMAC over a challenge under a key that it keeps in software, typed in or sent. */
+/** RFC 8176's word for a software key: the phone answers with an HMAC under a key that it keeps in software. */
 const PHONE = "swk";
 const BY_PASSWORD = ["pwd"];
 const WITH_PHONE = ["pwd", PHONE, "mfa"];
@@ -27,15 +27,15 @@ export interface JwtKey {
 }
 
 export interface AdminTokens {
-  /** `byPhone`: it has confirmed. */
+  /** `byPhone`: the phone has confirmed this sign-in. */
   issue(admin: AdminRecord, byPhone: boolean, nowMs: number): Promise<string>;
   verify(token: string): Promise<Outcome<{ readonly caller: Caller & { readonly session: Session } }>>;
   /**
-   * The same session in a token that ends `idleSeconds` from now, or with the first one's hour. For a browser, which gets a
-   * new one at each use: a session that nobody uses ends, on the server as well. Undefined when the token is over or not ours.
+   * Issues a token of the same session that ends `idleSeconds` from now, but never after the first token's hour. A browser
+   * gets a new one at each use, so an unused session ends on the server as well. Undefined when the token has expired or is not ours.
    */
   renew(token: string, idleSeconds: number, nowMs: number): Promise<Renewed | undefined>;
-  /** The same session until the same time, in a token that says that its phone has confirmed now. Of a token that verifies. */
+  /** Issues a token that ends at the same time and says that the phone has confirmed now. The caller has verified `token`. */
   confirm(token: string, nowMs: number): Promise<string>;
 }
 
@@ -57,15 +57,15 @@ interface Claims {
   readonly amr: readonly string[];
   readonly rights: readonly string[];
   readonly exp: number;
-  /** Of a token that was renewed: when the first one ends. */
+  /** In a renewed token: when the first one ends. */
   readonly session_exp?: number;
 }
 
-/** What an account may, by name: clients look for the one they need, and know nothing of `*`. */
+/** The names of all rights of an account. Clients look for the one they need and do not know `*`. */
 export const rightsOf = ({ rights }: Pick<AdminRecord, "rights">): readonly string[] =>
   rights.includes("*") ? RIGHTS : rights;
 
-/** `keys`: newest first. The newest signs; all verify, so that a new root secret ends no session. `address`: PUBLIC_URL. */
+/** `keys`: newest first. The newest signs and all verify, so that a new root secret ends no session. `address`: PUBLIC_URL. */
 export function createAdminTokens(
   keys: readonly [JwtKey, ...JwtKey[]],
   address: string,
@@ -86,7 +86,7 @@ export function createAdminTokens(
         username: admin.name,
         realm: "",
         nonce: toHex(randomBytes(20)),
-        // Service accounts have this role too: clients insist on it. What they may do is in their rights.
+        // Clients insist on this role, so service accounts have it too. Their rights limit them.
         role: "admin",
         authtype: "password",
         auth_time: now,
@@ -143,8 +143,8 @@ const sessionOf = ({ jti, session_exp, exp, auth_time, amr }: Claims, nowMs: num
 });
 
 /**
- * Differs from plain base64url in what is encoded: privacyIDEA's java-client decodes the payload with the standard alphabet,
- * which has no `-` and `_`. In ASCII text these come from `>`, `?`, `~` and DEL alone, so those and non-ASCII are written as \uXXXX.
+ * Writes base64url without `-` and `_`: privacyIDEA's java-client decodes the payload with the standard alphabet, which lacks
+ * them. In ASCII text they come from `>`, `?`, `~` and DEL alone, so those and non-ASCII characters are written as \uXXXX.
  */
 const encode = (part: object): string =>
   toBase64Url(
@@ -158,6 +158,6 @@ function problemOf(error: unknown): string {
   return name === "JwtTokenSignatureMismatched" ? "Signature verification failed" : "Not enough segments";
 }
 
-/** As the request brings it, good or not. */
+/** The token that the request brings, not yet verified. */
 export const shownToken = (c: Context): string | undefined =>
   (c.req.header("PI-Authorization") ?? c.req.header("Authorization"))?.replace(/^Bearer\s+/i, "").trim();

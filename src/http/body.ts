@@ -1,11 +1,10 @@
-// The one way a body is read, for the API and for pages: bounded, and as the form that it says it is. What its Content-Type
-// promises and its body does not keep is no form: the parser throws then, which must not be mistaken for a failing platform.
-// Files are left out.
+// Reads every body, for the API and for pages: up to a bound, and as the form that its Content-Type names. The parser throws
+// when the body is no such form, and that must not pass for a failing platform: it is caught here. Files are left out.
 
 import type { Context } from "hono";
 import { type BodyFault, readBounded } from "../lib/read-bounded.ts";
 
-/** Far more than all parameters of a request take together, and little enough to be held in memory many times over. */
+/** Far more than all parameters of a request take, and few enough to hold many bodies in memory at once. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
@@ -15,7 +14,7 @@ export const readBody = (c: Context): Promise<Uint8Array<ArrayBuffer> | BodyFaul
 
 export const contentTypeOf = (c: Context): string => c.req.header("Content-Type") ?? "";
 
-/** The fields in their order; none where the body is empty or of another type. */
+/** The fields in their order; an empty list if the body is empty or of another type. */
 export async function readForm(c: Context): Promise<Pairs | "too-large" | "unreadable"> {
   const bytes = await readBody(c);
   if (bytes === "too-large") return "too-large";
@@ -23,7 +22,7 @@ export async function readForm(c: Context): Promise<Pairs | "too-large" | "unrea
   return bytes.length === 0 ? [] : parseForm(bytes, contentTypeOf(c));
 }
 
-/** Forms are UTF-8. With another charset a parser may read other fields than the one that checked them. */
+/** With another charset, two parsers may read different fields from the same body. So only UTF-8 is accepted. */
 export async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Pairs | "unreadable"> {
   if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(contentType)) return [];
   const [, charset = "utf-8"] = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(contentType) ?? [];

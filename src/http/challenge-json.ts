@@ -1,6 +1,6 @@
-// A triggered challenge as privacyIDEA shows it (lib/challengeresponsedecorators.py), one entry per token, all of one transaction.
-// Differs: no `attributes` inside multi_challenge: php-client 2.0.x throws when it is an object. ownCloud alone reads it, for
-// challenges of type `tiqr`; told `push`, it shows the entry's `image`.
+// A triggered challenge as privacyIDEA shows it (lib/challengeresponsedecorators.py), one entry per token, all in one transaction.
+// Differs: multi_challenge has no `attributes`, because php-client 2.0.x throws when it is an object. Only ownCloud reads it,
+// for challenges of type `tiqr`; with type `push` ownCloud shows the entry's `image`.
 
 import type { Context } from "hono";
 import type { Triggered } from "../core/login/login.ts";
@@ -21,7 +21,7 @@ export function challengeJson({ challenge, tokens }: Triggered, type: string): T
     type,
   });
   return {
-    ...entry(tokens.at(-1)?.serial ?? ""), // of several, privacyIDEA names the last one here
+    ...entry(tokens.at(-1)?.serial ?? ""), // privacyIDEA names the last token here
     attributes,
     messages: tokens.map(() => message),
     multi_challenge: tokens.map(({ serial }) => entry(serial)),
@@ -30,7 +30,7 @@ export function challengeJson({ challenge, tokens }: Triggered, type: string): T
   };
 }
 
-/** Nothing was triggered: /validate/triggerchallenge says so with empty lists. */
+/** /validate/triggerchallenge answers with empty lists when it triggers nothing. */
 export const noChallengeJson = (message: string | undefined): Record<string, unknown> => ({
   ...(message === undefined ? {} : { message }),
   messages: message === undefined ? [] : [message],
@@ -38,6 +38,6 @@ export const noChallengeJson = (message: string | undefined): Record<string, unk
   transaction_ids: [],
 });
 
-/** The type that this client understands: some show a QR code for `push` or `smartphone` only. See CHALLENGE_TYPE_BY_CLIENT. */
+/** The type that this client understands: some clients show a QR code for `push` or `smartphone` only. See CHALLENGE_TYPE_BY_CLIENT. */
 export const challengeTypeFor = (c: Context, settings: Pick<Settings, "challengeTypeByClient">): string =>
   settings.challengeTypeByClient.get(productOf(c)) ?? "tiqr";

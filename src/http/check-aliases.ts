@@ -1,4 +1,4 @@
-// /validate/samlcheck and /validate/radiuscheck: what /validate/check answers, in the forms that SAML and RADIUS modules read.
+// /validate/samlcheck and /validate/radiuscheck give the answer of /validate/check in the forms that SAML and RADIUS modules read.
 
 import type { Context } from "hono";
 import type { HttpEnv } from "./context.ts";
@@ -7,7 +7,7 @@ interface Body {
   readonly result: { readonly value?: boolean };
 }
 
-/** The value is `{auth, attributes}`, the attributes only with a login that is accepted. Errors stay as they are. */
+/** The value becomes `{auth, attributes}`, and only an accepted login has attributes. Errors stay as they are. */
 export async function asSaml(c: Context<HttpEnv>, response: Response): Promise<Response> {
   if (response.status >= 400) return response;
   const body = await response.json<Body>();
@@ -16,7 +16,7 @@ export async function asSaml(c: Context<HttpEnv>, response: Response): Promise<R
   return c.json({ ...body, result: { ...body.result, value: { auth: body.result.value, attributes } } });
 }
 
-/** 204 without a body for a login that is accepted, 400 with the usual body for everything else. */
+/** An accepted login gets 204 without a body, everything else 400 with the usual body. */
 export async function asRadius(c: Context<HttpEnv>, response: Response): Promise<Response> {
   if (response.status >= 400) return response;
   const body = await response.json<Body>();

@@ -1,4 +1,4 @@
-// What the routes share: the flows' ports, and what middleware leaves for the handlers.
+// The values that middleware leaves for the handlers, and the request as the flows see it.
 
 import type { Context } from "hono";
 import type { AdminCall, Call, ImageFormat } from "../core/call.ts";
@@ -9,21 +9,21 @@ import type { Parameter } from "../tiqr/requests.ts";
 
 export interface HttpEnv {
   Variables: {
-    /** The client's, or `unknown`. */
+    /** The client's address, or `unknown`. */
     address: string;
     /** The request's parameters: query, form and JSON merged. */
     parameter: Parameter;
-    /** Which of them the request names at all, an empty one included. */
+    /** The names of all parameters in the request, empty ones included. */
     names: ReadonlySet<string>;
-    /** On routes of the API: what to say of parameters that are none of theirs, once the answer is known. */
+    /** On routes of the API: gives the warnings about unknown parameters. It is called once the answer is known. */
     warnings: (() => readonly string[]) | undefined;
     /** On pages: why a parameter was left out. */
     fault: Reason | undefined;
-    /** On routes that draw a QR code. */
+    /** On routes that draw a QR code: its format. */
     imageFormat: ImageFormat | undefined;
-    /** Whose login was finished by this request. */
+    /** The user whose login this request finalized. */
     loggedIn: UserReading | undefined;
-    /** Who signed in, on routes that want an administrator. */
+    /** On routes for administrators: the account that signed in. */
     caller: Caller & { readonly session: Session };
   };
 }

@@ -1,12 +1,12 @@
-// CSV for spreadsheets, as RFC 4180 has it. Names and descriptions come from outside, in the trail even from requests without a
-// sign-in, so every cell is guarded: a spreadsheet computes what looks like a formula, and makes of a line break another row.
-// privacyIDEA's own dialect (single quotes, a space behind each comma) is there for programs that ask for it, with the same guard.
+// CSV for spreadsheets, after RFC 4180. A spreadsheet computes a cell that looks like a formula and splits rows at line breaks.
+// Names and descriptions come from outside, in the trail even from requests without a sign-in, so every cell is guarded.
+// Programs may ask for privacyIDEA's own dialect (single quotes, a space after each comma), which has the same guard.
 
 import type { Context } from "hono";
 import { type Outcome, refuse } from "../core/reasons.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
-/** What goes around a cell, between two, and behind a line. */
+/** The characters around a cell, between two cells, and after a line. */
 interface Dialect {
   readonly quote: string;
   readonly separator: string;
@@ -23,7 +23,7 @@ export function readDialect(parameter: Parameter): Outcome<{ readonly dialect: D
 }
 
 interface Table {
-  /** Of the file, without `.csv`. */
+  /** The name of the file, without `.csv`. */
   readonly name: string;
   readonly columns: readonly string[];
   readonly rows: readonly Readonly<Record<string, unknown>>[];
@@ -39,16 +39,16 @@ export function csv(c: Context, { quote, separator, lineEnd }: Dialect, { name, 
   });
 }
 
-/** Ends a line, or steers whatever prints it. */
+/** Characters that end a line or control a terminal. */
 const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
 
 /**
- * Begins a formula, at the beginning of the cell and behind each character that a spreadsheet may be set to split cells at, whatever our
- * quotes say. White space, quotes and invisible characters in front are skipped; wide and small forms count as the sign itself.
+ * The beginning of a formula: at the start of the cell, and after each character at which a spreadsheet may be set to split cells in
+ * spite of our quotes. White space, quotes and invisible characters before it are skipped; wide and small forms of a sign count too.
  */
 const FORMULA = /(^|[,;|])([\s\p{Cf}"'`]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212])/gu;
 
-/** An apostrophe in front makes text of it. */
+/** A spreadsheet takes a cell with an apostrophe in front as text. */
 const guarded = (text: string): string => text.replace(CONTROL, "\ufffd").replace(FORMULA, "$1'$2");
 
 function textOf(value: unknown): string {

@@ -1,4 +1,4 @@
-// What the routes are built with.
+// The dependencies of the routes.
 
 import type { Bootstrap } from "../core/admin/sign-in.ts";
 import type { Health } from "../core/health.ts";

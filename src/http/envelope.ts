@@ -4,11 +4,11 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { HttpEnv } from "./context.ts";
 
-/** Named in every success, as privacyIDEA names itself. */
+/** Every success names it, as privacyIDEA names its own version. */
 const VERSION = "0.1.0";
 const PRODUCT = `tiqr-edge ${VERSION}`;
 
-/** On /auth and /validate: value true is ACCEPT, a challenge CHALLENGE, anything else REJECT. */
+/** On /auth and /validate: ACCEPT for the value true, CHALLENGE for a challenge, REJECT for anything else. */
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
 
 export interface Success {
@@ -18,7 +18,7 @@ export interface Success {
   readonly detail?: unknown;
 }
 
-/** `A`: what this route says, from ./wire.ts, where the console reads it. */
+/** `A`: this route's answer in ./wire.ts, if the console reads it. */
 export function success<A extends Success = Success>(c: Context, answer: A): Response {
   const { value, authentication, detail: told } = answer;
   const detail = withWarnings(c, told);
@@ -45,7 +45,7 @@ export function failure(
   { status, code, message }: Failure,
   headers: Record<string, string> = {},
 ): Response {
-  // A refused sign-in on these two has an empty object, everything else null.
+  // On these two paths a refused sign-in has an empty object; everything else has null.
   const signIn = status === 401 && /^\/(auth|validate)\b/.test(c.req.path);
   const body = {
     detail: withWarnings(c, signIn ? {} : null),
@@ -59,8 +59,8 @@ export function failure(
 }
 
 /**
- * The detail, with `warnings` of unknown parameters behind those that it has of its own. Clients look in it for keys that they know,
- * and none goes by whether there is one, so an answer without a detail gets one for the warnings alone.
+ * Adds the warnings about unknown parameters after the detail's own. An answer without a detail gets one for the warnings:
+ * clients look for keys that they know, and none asks whether there is a detail.
  */
 function withWarnings(c: Context<HttpEnv>, detail: unknown): unknown {
   const warnings = c.var.warnings?.() ?? [];

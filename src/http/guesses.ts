@@ -1,9 +1,8 @@
-// Which limits a guess at a PIN or a response is held to. Wrong ones are counted twice: by what is guessed and where the guess
-// comes from together, so that no user's limit is used up from elsewhere; and by where it comes from alone, over all users.
-// Of the latter 60 a minute: who locks accounts from one network needs 5 minutes for 30 of them, 10 wrong PINs each, and
-// finds the first ones open again by then. Many people at one application come from one address; a request that carries
-// the token of an account is counted under that instead, with a limit of its own; and so is a person at a browser that has
-// signed in before.
+// The limits on guesses at a PIN or a response. A wrong guess counts twice: by user and sender together, so that an attacker
+// cannot use up a user's limit from elsewhere; and by sender alone, over all users. A sender may make 60 wrong guesses a
+// minute: an attacker in one network needs 5 minutes to lock 30 users with 10 wrong PINs each, and by then the first are
+// open again. Many people at one application share its address, so a request with an account's token counts under that
+// account, with a limit of its own. A person in a browser that has signed in before counts under that browser.
 
 import type { Context } from "hono";
 import { type Outcome, type Reason, type Refusal, refuse } from "../core/reasons.ts";
@@ -17,8 +16,8 @@ import type { HttpEnv } from "./context.ts";
 import type { CallGate, RateLimits } from "./rate-limit.ts";
 
 /**
- * What tells a guesser something, and logins beyond those that a token without a PIN may have open, each of which has cost an
- * object. Refusals that say nothing of a secret, or of who exists, are none: a service may have many.
+ * The refusals that tell an attacker something about a secret or about which users exist. `too-many-requests` is among them:
+ * each login beyond those that a token without a PIN may have open has cost an object. A service may see many other refusals.
  */
 const WRONG: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>([
   "wrong-pin",
@@ -33,13 +32,13 @@ const WRONG: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>([
   "too-many-requests",
 ]);
 
-/** `browser`: whom this person is known as in a browser that has signed in before: `ownerNamed` of src/core/login/known-browser.ts. */
+/** `browser`: the name under which a browser that has signed in before knows this person: `ownerNamed` of src/core/login/known-browser.ts. */
 export interface Guesses {
-  /** Why a guess at this is refused unseen, if it is. */
+  /** The reason to refuse a guess at this before it is judged, if there is one. */
   closed(c: Context<HttpEnv>, at: string, browser?: string): Promise<Reason | undefined>;
-  /** Counts a guess that was refused, if it was wrong. */
+  /** Counts a refused guess if it was wrong. */
   failed(c: Context<HttpEnv>, at: string, reason: Reason, browser?: string): Promise<void>;
-  /** Both: a guess is judged unless its limits are closed. */
+  /** Does both: judges a guess unless its limits are closed, and counts it if it was wrong. */
   judged<T>(
     c: Context<HttpEnv>,
     at: string,
@@ -50,7 +49,7 @@ export interface Guesses {
 
 export function createGuesses(limits: RateLimits, adminTokens: AdminTokens): Guesses {
   async function gatesOf(c: Context<HttpEnv>, at: string, browser?: string): Promise<readonly CallGate[]> {
-    // Strangers on its network must not use its limit up.
+    // Strangers in the same network could use this person's limit up. So the network does not count here.
     if (browser !== undefined) return [limits("guess", `${at} browser ${browser}`)];
     const account = await accountOf(c);
     const sender = account === undefined ? networkOf(c.var.address) : `account ${account}`;
@@ -60,7 +59,7 @@ export function createGuesses(limits: RateLimits, adminTokens: AdminTokens): Gue
     ];
   }
 
-  /** By its signature alone, which costs no look: one that is gone is counted by itself for the rest of its hour. */
+  /** Reads the token's signature alone, which costs no look-up. A deleted account keeps its own count until its token expires. */
   async function accountOf(c: Context<HttpEnv>): Promise<string | undefined> {
     const token = shownToken(c);
     const verified = token ? await adminTokens.verify(token) : undefined;
@@ -89,7 +88,7 @@ export function createGuesses(limits: RateLimits, adminTokens: AdminTokens): Gue
   return guesses;
 }
 
-/** A user is one however it is named: with the realm, without, or in other letters; a serial has a limit of its own. */
+/** A user has one limit under every spelling of the name, with or without the realm. A serial has a limit of its own. */
 export function guessedAt({ serial, named }: Subject, settings: Settings): string {
   const { whole, split = whole } = named ? readingsOf(named, settings) : {};
   return `${split ? `${split.user}@${split.realm}` : serial}`.toLowerCase();

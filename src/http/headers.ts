@@ -1,6 +1,6 @@
-// Headers of our own, for what an answer in privacyIDEA's form has no place for.
+// Headers of our own, for facts that have no place in privacyIDEA's form of an answer.
 
-/** Why a request was refused: src/http/reason-header.ts. */
+/** The reason of a refusal: src/http/reason-header.ts. */
 export const REASON_HEADER = "TiQR-Reason";
-/** Names the enrolment that /token/init has begun to whoever watches it: /validate/events/enrollment/<enrollment_id>. */
+/** The id of the enrolment that /token/init has begun. A client watches it at /validate/events/enrollment/<enrollment_id>. */
 export const ENROLLMENT_HEADER = "TiQR-Enrollment-Id";

@@ -1,4 +1,4 @@
-// `image_format`, a parameter of ours: how the QR code in the reply is drawn. privacyIDEA draws a PNG, and so do we unless told.
+// `image_format`, a parameter of ours: the format of the QR code in the reply. privacyIDEA draws a PNG, which is the default.
 
 import type { MiddlewareHandler } from "hono";
 import type { ImageFormat } from "../core/call.ts";
@@ -7,7 +7,7 @@ import { refused } from "./reason-to-wire.ts";
 
 const FORMATS: Readonly<Record<string, ImageFormat>> = { png: "png", svg: "svg" };
 
-/** After withParameters. Leaves the format for `callOf`, or answers that there is no such format. */
+/** Runs after withParameters. Leaves the format for `callOf`, or refuses an unknown one. */
 export const withImageFormat: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const given = c.var.parameter("image_format") ?? "png";
   const format = Object.hasOwn(FORMATS, given) ? FORMATS[given] : undefined;

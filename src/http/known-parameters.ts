@@ -1,6 +1,6 @@
-// Which parameters a route takes. A route is not held to this list: it reads what it needs, and what it has read is known in any
-// case. The list is what an answer that ends early, at a missing user say, would not have read. Whatever is neither listed
-// here nor read is unknown, and the answer says so (unknown-parameters.ts).
+// The parameters of each route. A route that ends early, at a missing user for instance, has not read all of its parameters, and
+// they must not be called unknown. So they are listed here. A parameter that is neither listed nor read is unknown, and the
+// answer says so (unknown-parameters.ts).
 
 import { AUDIT_COLUMNS } from "../core/ports/audit.ts";
 
@@ -13,7 +13,7 @@ const TOKEN_FILTER = ["username", "tokenrealm", "description", "rollout_state", 
 const TOKEN_FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
 const OF_AUDIT = [...AUDIT_COLUMNS, "transaction_id", "page", "page_size", "sortorder", "reads", "dialect"];
 
-/** By path, without what varies in it. Of a route that is not here nothing is called unknown. */
+/** By path, without its variable parts. A route that is missing here calls no parameter unknown. */
 const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/auth": ["username", "password", ...SECOND_STEP],
   "/auth/confirm": SECOND_STEP,
@@ -57,13 +57,13 @@ const BY_PATH: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What privacyIDEA takes, and its clients send, and what means nothing here: there are no other types, resolvers or containers,
- * and the secret comes from the phone. On purpose without a word (docs/compatibility.md).
+ * Parameters that privacyIDEA's clients send and that mean nothing here: there are no other types, resolvers or containers, and
+ * the secret comes from the phone. They get no warning on purpose (docs/compatibility.md).
  */
 export const IGNORED: ReadonlySet<string> = new Set([
-  // Of any request: whom it is about, and for which machine the client asks.
+  // Any request: its user, and the machine for which the client asks.
   ...["realm", "resolver", "type", "client", "clientip"],
-  // /validate: other ways of asking, and answers of passkeys.
+  // /validate: other kinds of requests, and answers of passkeys.
   ...["otponly", "resConf", "credential_id", "credentialid", "clientdata", "signaturedata"],
   ...["authenticatordata", "userhandle", "assertionclientextensions", "authenticatorData", "clientDataJSON"],
   ...["signature", "userHandle", "attestationObject", "rawId", "authenticatorAttachment"],
@@ -74,6 +74,6 @@ export const IGNORED: ReadonlySet<string> = new Set([
   ...["userid", "type_list", "infokey", "infovalue", "hidden_columns", "sortname", "timelimit"],
 ]);
 
-/** Of a route as Hono writes it, such as `/token/enable/:serial`. Undefined where nothing is to be said. */
+/** `route`: as Hono writes it, such as `/token/enable/:serial`. Undefined for a route that warns of nothing. */
 export const knownTo = (route: string): readonly string[] | undefined =>
   BY_PATH[route.replace(/\/:.*$/, "").replace(/\/$/, "")];

@@ -1,4 +1,4 @@
-// What every path says to a method it does not have: 405 with Allow, and to OPTIONS the same list.
+// Every path answers a method that it does not have with 405 and Allow, and OPTIONS with the same list.
 
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./context.ts";
@@ -13,11 +13,11 @@ export function methodNotAllowed(c: Context, allowed: readonly Method[]): Respon
     : refused(c, { code: "unknown-method", allowed: allow });
 }
 
-/** For GETs that decide something: a HEAD, which Hono would run as one, decides nothing. */
+/** Hono runs a HEAD as a GET, and some GETs decide something. So their HEAD is answered here. */
 export const headDecidesNothing: MiddlewareHandler<HttpEnv> = async (c, next) =>
   c.req.method === "HEAD" ? c.body(null, 200, { "Content-Type": "application/json" }) : next();
 
-/** To be called after the routes of the path. */
+/** Call it after the routes of the path. */
 export const onlyMethods = (app: Hono<HttpEnv>, path: string, allowed: readonly Method[]): void => {
   app.all(path, (c) => methodNotAllowed(c, allowed));
 };

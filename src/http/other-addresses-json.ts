@@ -1,4 +1,4 @@
-// What GET /system/ says of phones that post to another address than PUBLIC_URL: for a program, and in words for a person.
+// GET /system/ tells of phones that post to another address than PUBLIC_URL: as data for a program, and in words for a person.
 
 import { MAX_COUNTED_TOKENS } from "../core/admin/other-addresses.ts";
 import type { OtherAddress } from "../core/ports/management.ts";
@@ -6,7 +6,7 @@ import type { Answers } from "./wire.ts";
 
 type Told = Pick<Answers["GET /system/"]["detail"], "warnings" | "other_addresses">;
 
-/** Nothing where there is none. */
+/** Adds nothing when all phones post to PUBLIC_URL. */
 export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl: string): Told {
   if (addresses.length === 0) return {};
   const counts = addresses.map(({ address, tokens }) => `${address} (${countOf(tokens)})`);

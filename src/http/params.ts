@@ -1,5 +1,5 @@
-// The parameters of a request, as privacyIDEA reads them: query, form (urlencoded or multipart) and JSON merged, whatever the
-// method, JSON before form before query, the last of a repeated one. An empty value counts as missing.
+// Reads the parameters of a request as privacyIDEA does: query, form (urlencoded or multipart) and JSON are merged for every
+// method. JSON wins over form, form over query, and the last of a repeated parameter over the others. An empty value counts as missing.
 
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { matchedRoutes } from "hono/route";
@@ -12,16 +12,16 @@ import { productOf } from "./product.ts";
 import { refused } from "./reason-to-wire.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
-/** The phone's session is a text of ours that holds the user's name. */
+/** The phone session is a text of ours that contains the user's name. */
 const MAX_SESSION_CHARACTERS = 4096;
 
-/** Products whose form and query values privacyIDEA decodes once; all others, which double-encode, twice. */
+/** Products whose form and query values privacyIDEA decodes once. All others encode twice, so it decodes theirs twice. */
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyidea-ldap-proxy", "simplesamlphp"]);
 
-/** Leaves the parameters for the handlers, or answers that there is no reading them. */
+/** Leaves the parameters for the handlers, or refuses a request that cannot be read. */
 export const withParameters: MiddlewareHandler<HttpEnv> = (c, next) => leaveParameters(c, next, isDecodedTwice(c));
 
-/** The same for routes that no client of privacyIDEA knows: nothing is decoded twice. */
+/** Does the same for routes that no client of privacyIDEA knows, and decodes nothing twice. */
 export const withPlainParameters: MiddlewareHandler<HttpEnv> = (c, next) => leaveParameters(c, next, false);
 
 async function leaveParameters(c: Context<HttpEnv>, next: Next, twice: boolean): Promise<Response | undefined> {
@@ -38,10 +38,10 @@ async function leaveParameters(c: Context<HttpEnv>, next: Next, twice: boolean):
   await next();
 }
 
-/** The first that matches and is no middleware: it is the one that answers. */
+/** The first match that is no middleware is the route that answers. */
 const routeOf = (c: Context): string => matchedRoutes(c).find(({ path }) => !path.includes("*"))?.path ?? "";
 
-/** An empty value counts as missing, so its name says nothing; and `pass=a&b` without encoding would show half a password. */
+/** `pass=a&b`, sent unencoded, has half a password as a name with an empty value. So no warning names an empty parameter. */
 const given = ({ names, parameter }: Parameters): string[] =>
   [...names].filter((name) => parameter(name) !== undefined);
 
@@ -49,7 +49,7 @@ const isDecodedTwice = (c: Context): boolean => !DECODED_ONCE.has(productOf(c));
 
 export interface Parameters {
   readonly parameter: Parameter;
-  /** Of all parameters, empty ones included. */
+  /** The names of all parameters, empty ones included. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -65,10 +65,10 @@ export async function readParameters(c: Context, twice = isDecodedTwice(c)): Pro
 
 type Values = ReadonlyMap<string, string>;
 
-/** As they were sent. What they may be is looked at by `faultOf`. */
+/** The values as they were sent. `faultOf` checks them. */
 export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ readonly values: Values }>> {
   const url = new URL(c.req.url);
-  // Parts of the path are parameters, too.
+  // Parts of the path are parameters, too, so the same bounds hold for them.
   const parts = url.pathname.split("/").map(decodeAgain);
   if (parts.some((part) => part.length > MAX_PARAMETER_CHARACTERS || part.includes("\0")))
     return refuse({ code: "invalid-parameter", message: "The path has a part that is too long, or a NUL character." });
@@ -83,13 +83,13 @@ export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ 
 export function faultOf([name, value]: readonly [string, string]): Reason | undefined {
   if (value.length > (name === "session" ? MAX_SESSION_CHARACTERS : MAX_PARAMETER_CHARACTERS))
     return { code: "too-long", name: name.slice(0, 40) };
-  // SQLite ends a text at a NUL, and a PIN's hash does not see one at its end.
+  // SQLite ends a text at a NUL, and a PIN's hash ignores one at its end: two texts could pass for the same.
   if (value.includes("\0")) return { code: "nul-character", name: name.slice(0, 40) };
   return undefined;
 }
 
 export const parametersOf = (values: Values): Parameters => ({
-  // A lone surrogate cannot be written in UTF-8, so it would break every URL and hash made of it.
+  // UTF-8 has no lone surrogates, so one would break every URL and hash made of the value.
   parameter: (name) => values.get(name)?.toWellFormed() || undefined,
   names: new Set(values.keys()),
 });

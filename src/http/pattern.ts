@@ -1,4 +1,4 @@
-// Patterns with `*`, by which lists are filtered.
+// Patterns with `*`, which filter lists.
 
 import { type Outcome, refuse } from "../core/reasons.ts";
 import { fitsPattern, MAX_PATTERN_BYTES } from "../lib/like.ts";

@@ -1,13 +1,12 @@
 // Limits in front of guessers, on the Workers rate limiting binding: approximate and per location. The exact locks are in D1.
 //
-// They count guesses that were wrong, not calls: applications sign in for each login, and a right password or PIN costs
-// nothing, however often. The binding counts only when it is called, and says only then that a limit is reached. So it is
-// called for wrong guesses alone, and what it has closed is remembered here, in this isolate, for the length of its window:
-// a guess that was still judged behind a closed limit would tell right from wrong. Guesses that arrive at the same moment
-// are all judged.
+// They count wrong guesses, not calls: applications sign in for each login, and a right password or PIN costs nothing, however
+// often it is sent. The binding counts only when it is called, and only then says that a limit is reached. So it is called for
+// wrong guesses alone. A guess that was still judged behind a closed limit would tell right from wrong, so this isolate
+// remembers what the binding has closed, for the length of its window. Guesses that arrive at the same moment are all judged.
 //
-// What is counted together, so that no stranger can use up a user's limit: src/http/guesses.ts and src/core/admin/sign-in-tries.ts.
-// A phone's answers are counted one and all, by transaction alone: a mobile carrier's customers share an address.
+// src/http/guesses.ts and src/core/admin/sign-in-tries.ts choose the keys, so that no stranger can use up a user's limit.
+// A mobile carrier's customers share an address, so a phone's answers, right or wrong, are counted by transaction alone.
 
 import type { Gate } from "../core/admin/sign-in-tries.ts";
 import type { Reason } from "../core/reasons.ts";
@@ -15,21 +14,21 @@ import type { Reason } from "../core/reasons.ts";
 export type Limit = "signInByNetwork" | "signInByName" | "guess" | "guessByNetwork" | "guessByAccount" | "answer";
 
 export interface CallGate extends Gate {
-  /** Counts this call, whatever comes of it; why to refuse it, if so. */
+  /** Counts this call, whatever its outcome, and returns the reason to refuse it, if there is one. */
   called(): Promise<Reason | undefined>;
 }
 
 export type RateLimits = (limit: Limit, key: string) => CallGate;
 
-/** Of all limits in wrangler.toml. */
+/** The period of all limits in wrangler.toml. */
 const PERIOD_SECONDS = 60;
 
-/** So that memory stays bounded. A key that is forgotten early is closed again by its next wrong guess. */
+/** Bounds the memory. The next wrong guess closes a key that was forgotten early. */
 const MAX_CLOSED_KEYS = 10_000;
 
-/** A limit without a binding is none. */
+/** A limit without a binding never closes. */
 export function createRateLimits(bindings: Readonly<Record<Limit, RateLimit | undefined>>): RateLimits {
-  /** When each opens again. All stay closed equally long, so the first is the next to open. */
+  /** The time at which each key opens again. All stay closed equally long, so the first one opens next. */
   const closed = new Map<string, number>();
 
   function close(name: string): void {

@@ -1,9 +1,9 @@
-// Beside the English message of a refusal, its reason for programs: an Item of RFC 9651 §3.3 in the header TiQR-Reason, whose
-// parameters are strings, percent-encoded. It says no more than the body does.
+// The header TiQR-Reason tells programs the reason that the body tells people in English. It is an Item of RFC 9651 §3.3, and its
+// parameters are percent-encoded strings. It says no more than the body does.
 
 import type { Reason } from "../core/reasons.ts";
 
-/** `missing-right;right="tokenlist"`. Codes are those of src/core/reasons.ts. */
+/** Writes `missing-right;right="tokenlist"`, with the codes of src/core/reasons.ts. */
 export function reasonHeader(reason: Reason): string {
   const parameters = Object.entries(evidenceOf(reason)).map(
     ([name, value]) => `;${name}="${encodeURIComponent(String(value).toWellFormed())}"`,
@@ -12,8 +12,8 @@ export function reasonHeader(reason: Reason): string {
 }
 
 /**
- * Reasons that have the body of another one, and so its code: a client that can tell two of them apart by the header would learn
- * what the message keeps from it, such as whether a QR code was ever good, or whether a login is open.
+ * Reasons that share the message of another one. A header that told them apart would reveal what the message hides, such as whether
+ * a QR code was ever good or whether a login is open. So they share its code, too.
  */
 const SAID_AS = {
   "session-used": "invalid-session",
@@ -24,7 +24,7 @@ const SAID_AS = {
   "nothing-to-finalize": "wrong-pin",
 } as const satisfies Partial<Record<Reason["code"], Reason["code"]>>;
 
-/** A code that is told. */
+/** A code that clients may learn. */
 export type PublicCode = Exclude<Reason["code"], keyof typeof SAID_AS>;
 
 export const publicCode = ({ code }: Reason): PublicCode => {
@@ -32,7 +32,7 @@ export const publicCode = ({ code }: Reason): PublicCode => {
   return said[code] ?? (code as PublicCode);
 };
 
-/** What a client may need to say it in words of its own. All of it is short, since headers are. */
+/** The facts that a client needs to word the reason itself. All are short, because headers are. */
 function evidenceOf(reason: Reason): Readonly<Record<string, string | number>> {
   switch (reason.code) {
     case "missing-right":

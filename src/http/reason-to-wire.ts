@@ -1,5 +1,5 @@
-// Every reason for a refusal, and what is said about it: to an application (an error of privacyIDEA's, or a rejection with
-// status 200) and to a phone that has answered a challenge. Nothing public carries more evidence than privacyIDEA's own text.
+// The answers to each reason for a refusal: to an application (one of privacyIDEA's errors, or a rejection with status 200), and
+// to a phone that has answered a challenge. No answer reveals more than privacyIDEA's own text.
 
 import type { Context } from "hono";
 import type { Reason } from "../core/reasons.ts";
@@ -13,7 +13,7 @@ interface Wire {
   readonly phone: PhoneReply;
 }
 
-/** No promise of a free place, only the pace of a client that goes by this header alone. */
+/** Sets the pace of a client that obeys this header alone. It promises no free place. */
 const LISTENER_RETRY_SECONDS = 2;
 
 type Table = { readonly [Code in Reason["code"]]: (reason: Extract<Reason, { code: Code }>) => Wire };
@@ -25,7 +25,7 @@ const error = (status: Failure["status"], code: number, message: string, phone =
   api: { status, code, message: printable(message) },
   phone,
 });
-/** Messages repeat what was asked. Whoever prints them to a terminal or a log must not be steered by it. */
+/** Messages repeat text from the request. A control character in it could steer a terminal or forge a line in a log. */
 const printable = (message: string): string => message.replace(/\p{Cc}/gu, "\ufffd");
 const parameterError = (message: string): Wire => error(400, 905, `ERR905: ${message}`);
 const authError = (code: number, message: string): Wire => error(401, code, `Authentication failure. ${message}`);
@@ -89,7 +89,7 @@ const TABLE: Table = {
   "wrong-pin": () => reject("wrong otp pin"),
   "token-not-asked": () => reject("wrong otp pin"),
 
-  // An application hears of an answer only when it brought one itself, with `response`.
+  // An application hears of these only when it sent an answer itself, as `response`.
   "wrong-response": ({ attemptsLeft }) => reject("wrong otp pin", { word: "wrong-response", attemptsLeft }),
   "locked-by-response": ({ opensAfterMs, blocksPhone }) => {
     if (opensAfterMs !== undefined)
@@ -104,7 +104,7 @@ const TABLE: Table = {
   "nothing-to-finalize": () => reject("wrong otp pin"),
 
   "cross-site": () => error(403, 303, "ERR303: This is for the login page of this service only."),
-  "invalid-return-to": () => parameterError("This service sends nobody to that return_to."),
+  "invalid-return-to": () => parameterError("return_to is not an allowed address."),
   "invalid-code": () => parameterError("Invalid code"),
 
   "missing-username": () => authError(4032, "Missing Username"),
@@ -129,8 +129,7 @@ const TABLE: Table = {
     error(403, 303, "ERR303: Confirm with your phone first: at POST /auth/confirm, or by signing in again."),
   "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
 
-  "too-many-listeners": () =>
-    error(429, 429, "Too many wait for this already. Poll without wait, which is not limited."),
+  "too-many-listeners": () => error(429, 429, "Too many listeners. Poll without wait."),
   "foreign-origin": () => error(403, 303, "ERR303: Pages of this origin may not listen here."),
   "no-upgrade": () =>
     error(
@@ -144,20 +143,19 @@ const TABLE: Table = {
 
 export const REASON_CODES = Object.keys(TABLE) as readonly Reason["code"][];
 
-/** What a rejection says; undefined for a reason that is an error. */
+/** The message of a rejection; undefined for a reason that is an error. */
 export function rejectionOf(reason: Reason): string | undefined {
   const { api } = wireOf(reason);
   return "reject" in api ? api.reject : undefined;
 }
 
-/** Looks the reason up. */
 export const wireOf = <Code extends Reason["code"]>(reason: Extract<Reason, { code: Code }>): Wire =>
   (TABLE[reason.code] as (reason: Reason) => Wire)(reason);
 
-/** Says the reason to programs, whatever the body is then made of. */
+/** Tells programs the reason, whatever the body will be. */
 export const sayReason = (c: Context, reason: Reason): void => c.header(REASON_HEADER, reasonHeader(reason));
 
-/** Tells an application why not. */
+/** The refusal for an application. */
 export function refused(c: Context, reason: Reason): Response {
   const { api } = wireOf(reason);
   sayReason(c, reason);
@@ -169,9 +167,9 @@ export function refused(c: Context, reason: Reason): Response {
 function headersOf(reason: Reason): Record<string, string> {
   if (reason.code === "too-many-requests") return { "Retry-After": String(reason.retryAfterSeconds) };
   if (reason.code === "too-many-listeners") return { "Retry-After": String(LISTENER_RETRY_SECONDS) };
-  // RFC 9110 §15.5.6: the answer names the methods.
+  // RFC 9110 §15.5.6: a 405 names the allowed methods.
   if (reason.code === "unknown-method") return { Allow: reason.allowed };
-  // RFC 9110 §15.5.22: the answer names the protocol.
+  // RFC 9110 §15.5.22: a 426 names the protocol.
   if (reason.code === "no-upgrade") return { Upgrade: "websocket" };
   return {};
 }

@@ -1,12 +1,12 @@
-// How long a request may take. Neither D1 nor an object gives up by itself, and whoever waits here has given up by then.
+// The time limit of a request. Neither D1 nor an object gives up by itself, and after this time the client has.
 
 import type { MiddlewareHandler } from "hono";
 import { within } from "../lib/within.ts";
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Rejects, which becomes a 503, when the work takes that long on top of the time that the client asked for. */
+/** Rejects when the work takes longer than this on top of the time that the client asked for. The rejection becomes a 503. */
 export const inTime = <T>(work: Promise<T>, askedMs = 0): Promise<T> => within(askedMs + REQUEST_TIMEOUT_MS, work);
 
-/** For every route behind it. */
+/** Limits every route behind it. */
 export const withTimeout: MiddlewareHandler = (_, next) => inTime(next());

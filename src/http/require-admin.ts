@@ -1,5 +1,5 @@
-// Routes for administrators: the JWT in PI-Authorization or Authorization, bare as privacyIDEA's clients send it or after "Bearer".
-// That the account still exists and has the right is checked in the batch that the call makes.
+// Routes for administrators want a JWT in PI-Authorization or Authorization, bare as privacyIDEA's clients send it or after "Bearer".
+// The JWT may outlive its account or its rights, so the batch of each call checks both again.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
@@ -13,7 +13,7 @@ import { refused } from "./reason-to-wire.ts";
 export const requireAdmin =
   ({ adminTokens, ports }: Pick<Deps, "adminTokens" | "ports">): MiddlewareHandler<HttpEnv> =>
   async (c, next) => {
-    if (c.req.method === "OPTIONS") return next(); // tells the methods of a path, and nothing else
+    if (c.req.method === "OPTIONS") return next(); // it tells only the methods of the path
     const token = shownToken(c);
     if (!token) return turnAway(c, ports, { code: "missing-authorization" });
     const verified = await adminTokens.verify(token);
@@ -22,9 +22,9 @@ export const requireAdmin =
     return next();
   };
 
-/** Anyone can bring a bad token, or none, without end: beyond the first few these are counted. */
+/** Anyone can send bad tokens without end and fill the trail. So the first few get rows, and the rest are only counted. */
 function turnAway(c: Context<HttpEnv>, ports: Deps["ports"], reason: Reason): Response {
-  // Of the route that was asked for, not of this middleware.
+  // The row names the route of the request, not of this middleware.
   const call = callOf(c, routePath(c, -1));
   return refused(c, refuseAndNote(ports, call, reason, {}, "counted").reason);
 }

@@ -1,11 +1,11 @@
-// The settings in force, as GET /system/ tells them. Secrets are in no table, so none can be told.
+// The settings in force, as GET /system/ tells them. No table holds a secret, so none can leak here.
 
 import { tellSettings } from "../config/table.ts";
 import type { Settings } from "../settings.ts";
 import { authenticationEndpoint } from "../tiqr/urls.ts";
 import type { SettingJson } from "./wire.ts";
 
-/** What privacyIDEA's clients ask for under its own names (lib/config.py, lib/tokens/tiqrtoken.py), and which setting of ours it is. */
+/** The names by which privacyIDEA's clients ask (lib/config.py, lib/tokens/tiqrtoken.py), each with our setting. */
 const ALIASES: Readonly<Record<string, string>> = {
   DefaultChallengeValidityTime: "CHALLENGE_VALIDITY_SECONDS",
   DefaultMaxFailCount: "MAX_FAIL",
@@ -17,13 +17,13 @@ const ALIASES: Readonly<Record<string, string>> = {
   "tiqr.ocrasuite": "TIQR_OCRASUITE",
 };
 
-/** Each value by the setting's own name, and by privacyIDEA's where it has one. */
+/** Each value under the setting's own name, and under privacyIDEA's if there is one. */
 export function settingsByName(settings: Settings): Readonly<Record<string, string>> {
   const own = Object.fromEntries(tellSettings(settings).map(({ name, value }) => [name, value]));
   const aliases = Object.entries(ALIASES).map(([alias, name]) => [alias, own[name] ?? ""]);
   const endpoint = authenticationEndpoint(settings.publicUrl);
   return {
-    // What privacyIDEA lets one choose and this service always does.
+    // privacyIDEA offers these as choices; here they are fixed.
     splitAtSign: "True",
     PrependPin: "True",
     IncFailCountOnFalsePin: "True",
@@ -34,6 +34,6 @@ export function settingsByName(settings: Settings): Readonly<Record<string, stri
   };
 }
 
-/** The same with what each means. */
+/** Each setting with its default and meaning. */
 export const settingsJson = (settings: Settings): readonly SettingJson[] =>
   tellSettings(settings).map((told) => ({ ...told, default: told.default ?? null }));

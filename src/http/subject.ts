@@ -1,5 +1,5 @@
-// Whom a request is about: `serial`, `user` (perhaps with `@realm`), `realm`. Every endpoint reads names here or in
-// readOwner itself, so one that no account could have is refused before anything is asked or stored.
+// The subject of a request: `serial`, `user` (perhaps with `@realm`), `realm`. Every endpoint reads names here or through
+// readOwner, so an impossible name is refused before anything is looked up or stored.
 
 import { type Outcome, refuse } from "../core/reasons.ts";
 import { readOwner } from "../core/tiqr-token.ts";
@@ -13,7 +13,7 @@ export function readSubject(parameter: Parameter, settings: NameSettings): Outco
   return read.ok ? { ok: true, subject: { serial: parameter("serial"), named: read.named } } : read;
 }
 
-/** The same where there must be a serial or a user. */
+/** Does the same, and refuses a request with neither a serial nor a user. */
 export function readNamedSubject(parameter: Parameter, settings: NameSettings): Outcome<{ readonly subject: Subject }> {
   const read = readSubject(parameter, settings);
   if (!read.ok) return read;

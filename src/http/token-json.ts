@@ -1,4 +1,4 @@
-// A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients read these keys, so all are there.
+// A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients read all of these keys without asking whether they exist.
 
 import { enrolmentJson, progressOf } from "../core/enrolment/progress.ts";
 import { type Clock, failCountOf, locksOf } from "../core/token/lock.ts";
@@ -51,13 +51,13 @@ export function tokenJson(token: TokenRecord, clock: Clock): TokenJson & More {
     count: 0,
     count_window: 10,
     description: token.description,
-    // Not privacyIDEA's: what a page that shows the QR code wants to know.
+    // Not privacyIDEA's: a page that shows the QR code reads it.
     enrollment: enrolmentJson(progressOf(token, clock.nowMs)),
     failcount: failCountOf(token),
     id: token.id,
     info,
     locked: token.revoked, // privacyIDEA's word for a token that can never be used again
-    // Not privacyIDEA's: which logins are refused just now, and until when. `until` is null where only a reset helps.
+    // Not privacyIDEA's: the logins that are refused now, and until when. `until` is null if only a reset helps.
     locks: locksOf(token, clock).map(({ path, failCount, opensAtMs }) => ({
       path,
       failcount: failCount,
@@ -84,5 +84,5 @@ export function tokenJson(token: TokenRecord, clock: Clock): TokenJson & More {
 
 const isoSeconds = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, "+00:00");
 
-/** privacyIDEA has two forms of a time: this one for what administrators set. */
+/** privacyIDEA writes times in two forms. This one is for times that administrators set. */
 const isoMinutes = (ms: number): string => new Date(ms).toISOString().replace(/:\d\d\.\d+Z$/, "+0000");

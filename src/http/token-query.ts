@@ -1,4 +1,4 @@
-// Which tokens, and which page of them, a GET /token/ asks for. What is not understood is an error, not ignored.
+// Reads the filter and the page of GET /token/. A mistyped filter would show more tokens than were asked for, so it is an error.
 
 import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../core/ports/management.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
@@ -6,11 +6,11 @@ import type { Parameter } from "../tiqr/requests.ts";
 import { readPatterns } from "./pattern.ts";
 import { type NameSettings, readNamed } from "./subject.ts";
 
-/** privacyIDEA's own. */
+/** privacyIDEA's default. */
 const DEFAULT_PAGE_SIZE = 15;
-/** One page is one answer in memory; a list that is longer is asked for page by page, or as CSV. */
+/** A whole page is held in memory. Clients ask for a longer list page by page or as CSV. */
 const MAX_PAGE_SIZE = 1000;
-/** The last is not privacyIDEA's. */
+/** privacyIDEA has no `failcounter_exceeded`. */
 const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"] as const;
 
 export function readTokenQuery(
@@ -39,7 +39,7 @@ export function readTokenQuery(
     serial,
     named,
     username,
-    // A realm beside a user is part of its name.
+    // A realm beside a user is part of the user's name.
     realm: named ? undefined : (realm ?? tokenrealm),
     description,
     rolloutState,
@@ -55,7 +55,7 @@ export function readTokenQuery(
   };
 }
 
-/** `page` from 1 on, and a size under the name that this endpoint has for it. */
+/** Reads `page`, from 1 on, and the size under this endpoint's name for it. */
 export function readPage(
   parameter: Parameter,
   sizeName: "pagesize" | "page_size",
@@ -66,7 +66,7 @@ export function readPage(
   return { ok: true, page: { number, size } };
 }
 
-/** Numbers of the neighbouring pages, null where there is none. */
+/** The numbers of the neighbouring pages; null if there is none. */
 export const neighbours = ({ number, size }: { number: number; size: number }, count: number) => ({
   prev: number > 1 ? number - 1 : null,
   next: number * size < count ? number + 1 : null,

@@ -1,16 +1,16 @@
-// What an answer says of parameters that its route does not take: `pinn=1` would otherwise make a token without a PIN, without a
-// word. It is a hint and changes no verdict. Names come from the request, so few are repeated, short ones, of harmless
-// characters; a value never is.
+// Warns of parameters that a route does not know: `pinn=1` would otherwise silently make a token without a PIN. A warning changes
+// no verdict. Names come from the request, so an answer repeats only a few, short ones of harmless characters. It never
+// repeats a value.
 
 import { nearest } from "../lib/nearest.ts";
 import { IGNORED } from "./known-parameters.ts";
 
-/** A request with more has not mistyped a name, and the answer must not grow with what it was sent. */
+/** A long request could make the answer just as long, so the warnings end here. More names than this are no typing mistake. */
 const MAX_WARNINGS = 5;
-/** Of letters, digits and what joins them, at most 40: no control character, no HTML, no sentence. */
+/** At most 40 letters, digits and joining signs, which make no control character, no HTML and no sentence. */
 const REPEATABLE = /^[A-Za-z0-9_.-]{1,40}$/;
 
-/** `known` are those that the route takes or has read. */
+/** `known`: the names that the route takes or has read. */
 export function warningsOf(names: Iterable<string>, known: ReadonlySet<string>): readonly string[] {
   const warnings = new Set<string>();
   for (const name of names) {

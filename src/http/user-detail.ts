@@ -1,7 +1,7 @@
-// Whose login was accepted, as privacyIDEA's policies add_user_in_response and add_resolver_in_response tell it (api/lib/postpolicy.py).
-// simpleSAMLphp as an AuthSource has no attributes without it, and FreeRADIUS nothing to map. It is always told: the caller has
-// shown the transaction of a login that was answered, and has named its user or token.
-// Differs: of a user no more than the name is known, so the rest is empty. All keys are there, because clients read them unasked.
+// The user of an accepted login, in the form of privacyIDEA's policies add_user_in_response and add_resolver_in_response
+// (api/lib/postpolicy.py). simpleSAMLphp as an AuthSource gets its attributes from it, and FreeRADIUS its mapping. Every accepted
+// login tells it: the caller has shown the transaction of an answered login and has named its user or token.
+// Differs: this service knows only the name of a user, so the rest is empty. Clients read all keys without asking, so all exist.
 
 import type { UserReading } from "../core/user.ts";
 

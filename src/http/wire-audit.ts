@@ -1,6 +1,6 @@
-// What the API answers about the audit trail, as JSON. The rest is in ./wire.ts.
+// The API's answers about the audit trail, as JSON. The others are in ./wire.ts.
 
-/** A row of the trail; further keys are for privacyIDEA's clients. */
+/** A row of the trail. Further keys are for privacyIDEA's clients. */
 export type AuditEntryJson = {
   readonly number: number;
   readonly date: string;
@@ -9,7 +9,7 @@ export type AuditEntryJson = {
   readonly authentication: string;
   readonly user: string;
   readonly realm: string;
-  /** Several are separated by commas. */
+  /** Commas separate several serials. */
   readonly serial: string;
   readonly administrator: string;
   readonly client: string;
@@ -20,7 +20,7 @@ export type AuditEntryJson = {
 
 export type HourJson = { readonly from: string; readonly count: number };
 
-/** Far more failures in the last hour than is usual; `reason` is the most frequent. */
+/** Far more failures in the last hour than usual; `reason` is the most frequent one. */
 export type WaveJson = { readonly count: number; readonly reason: string };
 
 export type StatisticsJson = {
@@ -31,11 +31,11 @@ export type StatisticsJson = {
   readonly wave: WaveJson | null;
   readonly locked_tokens: number;
   readonly median_answer_ms: number | null;
-  /** False where there were too many rows to count them all. */
+  /** False if there were too many rows to count. */
   readonly complete: boolean;
 };
 
-/** What does not fit in the newest rows, in plain words; no problems where the trail is whole. */
+/** The result of a check of the newest rows. `problems` are in plain words, and there are none in an intact trail. */
 export type CheckedTrailJson = {
   readonly rows: number;
   readonly checkpoints: number;

@@ -1,18 +1,18 @@
-// Tokens, open logins and enrolment links as JSON. The calls that answer with them are in ./wire.ts. Rows have
-// more keys than these, for privacyIDEA's clients, which the console does not read.
+// Tokens, open logins and enrolment links as JSON, for the calls in ./wire.ts. Rows have further keys for privacyIDEA's
+// clients, which the console does not read.
 
 import type { LinkState } from "../core/enrolment/link.ts";
 import type { KnownEnrolmentState } from "../core/ports/enrolments.ts";
 import type { LockPath } from "../core/token/lock.ts";
 import type { TokenState } from "../core/token.ts";
 
-/** How far a phone has come with an enrolment: in GET /token/, by polls and over WebSockets. */
+/** The progress of an enrolment, as GET /token/, polls and WebSockets tell it. */
 export type EnrolmentJson<State = KnownEnrolmentState> = {
   readonly state: State;
   readonly qr_code_uses: number;
 };
 
-/** Which logins of a token are refused just now, and until when: null where only a reset helps. */
+/** The logins of a token that are refused now. `until` is null if only a reset helps. */
 export type LockJson = { readonly path: LockPath; readonly failcount: number; readonly until: string | null };
 
 export type TokenJson = {
@@ -22,7 +22,7 @@ export type TokenJson = {
   readonly description: string;
   readonly active: boolean;
   readonly revoked: boolean;
-  /** The first that keeps it from a login now, or `active`. */
+  /** The first state that keeps the token from a login now, or `active`. */
   readonly state: TokenState;
   readonly failcount: number;
   readonly maxfail: number;

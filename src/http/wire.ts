@@ -1,6 +1,5 @@
-// What the API answers, as JSON: the words that its routes say and that the console reads. Both are held to these types, so a
-// key that is renamed on one side alone does not compile. docs/api.md has the same for people. Calls that the console
-// does not make are not here.
+// The API's answers as JSON, for the calls that the console makes. The routes and the console both use these types, so a key
+// that is renamed on one side alone does not compile. docs/api.md describes the same answers for people.
 
 import type { ChallengeState } from "../core/challenge.ts";
 import type { EnrolmentState } from "../core/ports/enrolments.ts";
@@ -8,7 +7,7 @@ import type { OtherAddress } from "../core/ports/management.ts";
 import type { AuditEntryJson, CheckedTrailJson, StatisticsJson } from "./wire-audit.ts";
 import type { ChallengeJson, EnrolmentJson, LinkJson, TokenJson } from "./wire-token.ts";
 
-/** Without a default a setting must be given. */
+/** A setting without a default must be given. */
 export type SettingJson = {
   readonly name: string;
   readonly value: string;
@@ -17,12 +16,12 @@ export type SettingJson = {
   readonly meaning: string;
 };
 
-/** Further keys of an object, for privacyIDEA's clients. In a type that the console reads it would hide a renamed key. */
+/** Further keys of an object, for privacyIDEA's clients. Keep it out of types that the console reads: there it would hide a renamed key. */
 export type More = Readonly<Record<string, unknown>>;
 
 type Count = { readonly value: number };
 
-/** One page of a list; a neighbour that there is not is null. */
+/** One page of a list. `prev` and `next` are null if there is no such page. */
 type Listed<Rows> = {
   readonly value: Rows & {
     readonly count: number;
@@ -32,13 +31,13 @@ type Listed<Rows> = {
   };
 };
 
-/** With the session's token, which is all that the console reads of what privacyIDEA's clients are told. */
+/** An accepted sign-in. The console reads only the session's token; privacyIDEA's clients get more. */
 type Accepted = {
   readonly authentication: "ACCEPT";
   readonly value: { readonly token: string };
 };
 
-/** The phone has to confirm first: what its QR code says, and the ticket that goes with the next try. */
+/** The phone has to confirm first: the QR text, and the ticket that the next request brings back. */
 type PhoneAsked = {
   readonly authentication: "CHALLENGE";
   readonly value: false;
@@ -53,7 +52,7 @@ export type TriggeredJson = {
 type TokenChange = "enable" | "disable" | "reset" | "revoke" | "unassign" | "setpin";
 type TokenChanges = { readonly [Change in TokenChange as `POST /token/${Change}/:serial`]: Count };
 
-/** By method and route: what is answered where nothing is refused. */
+/** The answer of each method and route that is not refused. */
 export interface Answers extends TokenChanges {
   "POST /auth": Accepted | PhoneAsked;
   "POST /auth/confirm": Accepted | PhoneAsked;
@@ -65,7 +64,7 @@ export interface Answers extends TokenChanges {
     readonly detail: { readonly serial: string; readonly tiqrenroll: { readonly img: string } };
   };
   "POST /token/setrandompin/:serial": Count & { readonly detail: { readonly pin: string } };
-  /** Of many at once; `left`: those that are locked still. */
+  /** Resets many tokens at once. `left`: the number that are still locked. */
   "POST /token/reset": Count & { readonly detail?: { readonly left: number } };
   "DELETE /token/:serial": Count;
   "GET /token/enrollmentlink": Listed<{ readonly links: readonly LinkJson[] }>;

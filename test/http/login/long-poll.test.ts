@@ -216,7 +216,7 @@ describe("how many polls wait", () => {
     const login = await trigger(alice);
     const { states } = await waiting(login.transactionId, 8);
     const ninth = await pollFor(login.transactionId, 20);
-    const text = "Too many wait for this already. Poll without wait, which is not limited.";
+    const text = "Too many listeners. Poll without wait.";
     expect(errorOf(ninth)).toEqual([429, 429, text]);
     expect(ninth.headers.get("Retry-After")).toBe("2");
     expect(stateOf(await poll(login.transactionId))).toBe("open");
