@@ -1,4 +1,4 @@
-// /audit/: what was decided, for administrators (privacyIDEA api/audit.py).
+// /audit/: the audit trail, for administrators (privacyIDEA api/audit.py).
 
 import { type Context, Hono } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
@@ -81,7 +81,7 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-/** `transaction_id` finds a login by what its application knows it by; the rows have the attempt id alone. */
+/** Applications know a login by its `transaction_id`, but rows hold only the attempt id. So `loginId` stands apart from the columns. */
 function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilter & { loginId: string | undefined } }> {
   const read = readPage(parameter, "page_size");
   if (!read.ok) return read;

@@ -1,6 +1,6 @@
-// POST /auth: a password for a JWT (privacyIDEA api/auth.py). Where a second factor is asked, the first answer is a challenge as
-// /validate/check gives it, with a ticket beside it; a second POST with transaction_id and ticket then gets the JWT; with
-// the digits of a phone without a network as `response`, too. DELETE ends the session, or all of the account.
+// POST /auth exchanges a password for a JWT (privacyIDEA api/auth.py). If the account needs a second factor, the first answer is a
+// challenge like that of /validate/check, with a ticket. A second POST with transaction_id and ticket then gets the JWT; a phone
+// without a network adds its digits as `response`. DELETE ends the session, or all sessions of the account.
 
 import { type Context, Hono } from "hono";
 import { confirmSignIn, signIn } from "../../core/admin/sign-in.ts";
@@ -59,7 +59,7 @@ export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: D
   });
   onlyMethods(app, "/auth/sessions", ["DELETE"]);
 
-  // The token types that the caller may enrol.
+  // Lists the token types that the caller may enrol.
   app.get("/auth/rights", requireAdmin({ adminTokens, ports }), async (c) => {
     const call = adminCallOf(c);
     const may = await ports.admins.may(call.caller, "enrollTIQR");

@@ -1,4 +1,4 @@
-// /token/challenges/: the open transactions, for administrators. They are told from the index in D1; a transaction's own object is what counts.
+// /token/challenges/: the open transactions, for administrators. The list comes from the index in D1; a transaction's own object decides.
 
 import { Hono } from "hono";
 import { cancelTransaction, forgetExpired, listChallenges } from "../../core/admin/challenges.ts";
@@ -12,7 +12,7 @@ import { neighbours, readPage } from "../token-query.ts";
 import type { Answers, More } from "../wire.ts";
 import type { ChallengeJson } from "../wire-token.ts";
 
-/** To be mounted behind the middleware of /token/. */
+/** Mount these behind the middleware of /token/. */
 export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
@@ -38,7 +38,7 @@ export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
       const { parameter } = c.var;
       const read = readPage(parameter, "pagesize");
       if (!read.ok) return refused(c, read.reason);
-      // As in privacyIDEA, a serial counts in the path alone.
+      // As in privacyIDEA, only a serial in the path counts.
       const filter = { serial: c.req.param("serial"), id: parameter("transaction_id") };
       const listed = await listChallenges(ports, filter, read.page, adminCallOf(c));
       if (!listed.ok) return refused(c, listed.reason);
@@ -65,6 +65,6 @@ const challengeJson = (challenge: OpenChallenge): ChallengeJson & More => ({
   received_count: challenge.answered ? 1 : 0,
   serial: challenge.serial,
   timestamp: new Date(challenge.openedAtMs).toUTCString(),
-  // Under privacyIDEA's name. The transaction_id itself would finish the login.
+  // The real transaction_id would let an administrator finalize the login. So the attempt id stands under privacyIDEA's name.
   transaction_id: challenge.attemptId,
 });

@@ -1,5 +1,5 @@
-// POST /auth/confirm: a session, shown by its JWT, is confirmed by the account's phone; then there is a JWT that says so. The
-// steps are those of POST /auth without a password: a challenge with a ticket, then transaction_id and ticket. privacyIDEA has none.
+// POST /auth/confirm: the account's phone confirms the session of a JWT, and a new JWT says so. The steps are those of POST /auth
+// without the password: a challenge with a ticket, then transaction_id and ticket. privacyIDEA has no such call.
 
 import { Hono } from "hono";
 import { askConfirmation, confirmSession } from "../../core/admin/confirm.ts";

@@ -1,4 +1,4 @@
-// WebSockets that tell how a transaction, or an enrolment, goes on: to whoever knows its id, and nothing can be done with them.
+// WebSockets that tell the progress of a transaction or an enrolment to anyone who knows its id. They only tell; they change nothing.
 
 import { type Context, Hono } from "hono";
 import { listenToEnrolment } from "../../core/enrolment/watch.ts";
@@ -31,7 +31,7 @@ export function eventsRoutes({ ports }: Deps): Hono<HttpEnv> {
 
   async function upgrade(c: Context, listen: () => Promise<Outcome<{ readonly socket: WebSocket }>>) {
     if (c.req.header("Upgrade") !== "websocket") return refused(c, { code: "no-upgrade" });
-    // CORS does not hold for WebSockets: a browser connects from any page, says from which, and leaves it to us.
+    // CORS does not cover WebSockets: a browser lets any page connect and only names its origin. So the check is here.
     const origin = c.req.header("Origin");
     if (origin !== undefined && !mayListen(origin)) return refused(c, { code: "foreign-origin" });
     const listening = await inTime(listen());

@@ -1,4 +1,4 @@
-// Whether the service works, for monitors, for `npm run serve`, and for whoever has just deployed it.
+// GET /health tells monitors, `npm run serve` and people who have just deployed whether the service works.
 
 import { Hono } from "hono";
 import type { Health } from "../../core/health.ts";
@@ -12,7 +12,7 @@ export function healthRoutes(checkHealth: () => Promise<Health>): Hono<HttpEnv> 
   app.get("/health", async (c) => {
     const { d1, durableObjects: durable_objects, housekeeping, problem } = await checkHealth();
     if (problem === undefined) return c.json({ status: "ok", d1, durable_objects, housekeeping });
-    // Who asks once (serve, a person) reads the answer. A monitor that asks again may read the status alone, so it is logged then, once.
+    // A person or `serve` asks once and reads the answer. A monitor may read only the status, so the second request logs the problem.
     const times = (told.get(problem) ?? 0) + 1;
     told.set(problem, times);
     if (times === 2) console.error(problem);

@@ -1,5 +1,5 @@
-// /validate/initialize (privacyIDEA api/validate.py): clients whose passkeys are switched on ask it before anything else, and take
-// only an error of the envelope for an answer. There are no passkeys here, so it refuses every type, and costs nothing.
+// /validate/initialize (privacyIDEA api/validate.py): clients with passkeys switched on call it first and accept only an error in
+// the envelope. This service has no passkeys, so it refuses every type, without a look-up.
 
 import { Hono } from "hono";
 import type { HttpEnv } from "../context.ts";

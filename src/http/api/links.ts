@@ -1,4 +1,4 @@
-// /token/enrollmentlink: one-time links to the enrolment page are made, listed and withdrawn. privacyIDEA has none.
+// /token/enrollmentlink makes, lists and withdraws one-time links to the enrolment page. privacyIDEA has no such links.
 
 import { Hono } from "hono";
 import { listLinks, type SentLink, withdrawLink } from "../../core/admin/links.ts";
@@ -16,14 +16,14 @@ import type { LinkJson } from "../wire-token.ts";
 
 const PATH = "/token/enrollmentlink";
 
-/** To be mounted behind the middleware of /token/. */
+/** Mount these behind the middleware of /token/. */
 export function linkRoutes(ports: Ports): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   app.post(PATH, async (c) => {
     const made = await makeLink(ports, c.var.parameter, adminCallOf(c));
     if (!made.ok) return refused(c, made.reason);
-    c.header("Cache-Control", "no-store"); // whoever opens the link first enrols
+    c.header("Cache-Control", "no-store"); // the first person to open the link enrols
     const detail = { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs) };
     return success<Answers["POST /token/enrollmentlink"]>(c, { value: true, detail });
   });
@@ -38,7 +38,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     const owner = readNamed(parameter, ports.settings);
     if (!owner.ok) return refused(c, owner.reason);
     const { named } = owner;
-    // A realm beside a user is part of its name.
+    // A realm beside a user is part of the user's name.
     const filter = { id: parameter("id"), named, realm: named ? undefined : realm, serial };
     const listed = await listLinks(ports, filter, read.page, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);

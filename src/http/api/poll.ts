@@ -1,5 +1,5 @@
-// How an application, or its page in the browser, learns that the phone has answered, or how far one that enrols has come: by
-// polls, which may wait (`wait`). They tell a state to whoever knows the id, and finish nothing. Over WebSockets: ./events.ts.
+// Polls, by which an application or its page in the browser learns that the phone has answered, or how far an enrolment is. A poll
+// may wait (`wait`). It tells the state to anyone who knows the id, and finalizes nothing. WebSockets: ./events.ts.
 
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
@@ -19,7 +19,7 @@ import { refused } from "../reason-to-wire.ts";
 import { inTime } from "../request-timeout.ts";
 import type { Answers } from "../wire.ts";
 
-/** Short, because a client that leaves does not end its call. */
+/** A call goes on when its client has left, so the wait is short. */
 const MAX_WAIT_SECONDS = 20;
 
 type Poll = (c: Context<HttpEnv>, id: string, waitMs: number) => Promise<Response>;
@@ -27,7 +27,7 @@ type Poll = (c: Context<HttpEnv>, id: string, waitMs: number) => Promise<Respons
 export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
   const { pollOrigins } = ports.settings;
   const app = new Hono<HttpEnv>();
-  // Browsers of other origins poll here, every 300 ms.
+  // Pages of other origins poll here, every 300 ms.
   const polling = cors({ origin: pollOrigins.includes("*") ? "*" : [...pollOrigins], allowMethods: ["GET"] });
 
   poll("/validate/polltransaction", "transaction_id", async (c, id, waitMs) => {
@@ -42,7 +42,7 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
   });
   return app;
 
-  /** The id may be in the path. */
+  /** The id is in the path or in a parameter. */
   function poll(base: string, idName: string, answer: Poll): void {
     for (const path of [base, `${base}/:id`]) {
       app.use(path, polling);
@@ -64,7 +64,7 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
 const secondsOf = (text: string): number | undefined =>
   /^\d{1,2}$/.test(text) && Number(text) <= MAX_WAIT_SECONDS ? Number(text) : undefined;
 
-/** Clients know three words and stumble over any other, so whatever is over says `pending`, as in privacyIDEA. */
+/** Clients know three words and stumble over any other. So a login that is over is `pending`, as in privacyIDEA. */
 const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "declined">> = {
   open: "pending",
   answered: "accept",
@@ -85,7 +85,7 @@ function toldTransaction(c: Context, state: ChallengeState): Response {
   });
 }
 
-/** What the caller has heard already. Whoever says nothing has seen the QR code and no more. */
+/** Reads the progress that the caller has already heard. A caller that names none has seen only the QR code. */
 function readKnown(parameter: Parameter): Outcome<{ readonly progress: EnrolmentProgress }> {
   const state = parameter("state") ?? "started";
   const uses = parameter("qr_code_uses") ?? "0";

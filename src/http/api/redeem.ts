@@ -1,4 +1,4 @@
-// /login/redeem: what an application asks when a browser has come back from the login page with a code.
+// /login/redeem: an application exchanges the code that a browser brought back from the login page.
 
 import { Hono } from "hono";
 import { redeemLogin } from "../../core/login/redeem.ts";

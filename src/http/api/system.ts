@@ -1,4 +1,4 @@
-// What privacyIDEA's clients and administrators look up beside tokens: settings (read-only here), realms and users.
+// Settings (read-only here), realms and users, for privacyIDEA's clients and administrators.
 
 import { type Context, Hono } from "hono";
 import { lookAtOtherAddresses } from "../../core/admin/other-addresses.ts";
@@ -59,7 +59,7 @@ export function systemRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     onlyMethods(app, path, ["GET"]);
   }
 
-  // For load balancers. That a request gets here at all says that the settings, keys included, are good.
+  // For load balancers. Bad settings or keys stop every request before this line, so reaching it proves them good.
   const ready = { hsm: "OK", status: "ready" };
   for (const [path, value] of [
     ["/healthz/", ready],

@@ -1,4 +1,4 @@
-// /token/: what administrators do to tokens (privacyIDEA api/token.py).
+// /token/: administrators list and change tokens (privacyIDEA api/token.py).
 
 import { type Context, Hono } from "hono";
 import { assignToken, changeTokens, listTokens, setPin } from "../../core/admin/tokens.ts";
@@ -38,7 +38,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const made = await initToken(ports, c.var.parameter, adminCallOf(c));
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // the QR code opens the enrolment
-    c.header(ENROLLMENT_HEADER, made.enrolmentId); // not in the detail, which is privacyIDEA's
+    c.header(ENROLLMENT_HEADER, made.enrolmentId); // the detail is privacyIDEA's, so the id is in a header
     return success<Answers["POST /token/init"]>(c, { value: true, detail: made.detail });
   });
   onlyMethods(app, "/token/init", ["POST"]);
@@ -53,7 +53,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const type = c.var.parameter("type")?.toLowerCase() ?? "tiqr";
     const listed = await listTokens(ports, query.filter, query.page, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
-    // There are no tokens of another type.
+    // All tokens are of type tiqr, so a filter for another type finds none.
     const { count, tokens } = type === "tiqr" ? listed : { count: 0, tokens: [] };
     const nowMs = Date.now();
     const rows = tokens.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
@@ -73,7 +73,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   change("revoke", "revoke", () => ({ kind: "revoke" }));
   change("unassign", "unassign", () => ({ kind: "unassign" }));
 
-  // As in privacyIDEA: without otppin nothing is set, and an empty one takes the PIN away.
+  // As in privacyIDEA, a missing otppin changes nothing and an empty one removes the PIN.
   on("setpin", async (c, subject) => {
     if (!c.var.names.has("otppin")) return success(c, { value: 0 });
     return changed(c, await setPin(ports, "setpin", subject, c.var.parameter("otppin") ?? "", adminCallOf(c)));
@@ -87,7 +87,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     return success<Answers["POST /token/setrandompin/:serial"]>(c, { value: set.changed, detail: { pin } });
   });
 
-  // The value counts the settings that were set, on every token.
+  // The value is the number of settings times the number of tokens.
   on("set", async (c, subject) => {
     const { parameter, names } = c.var;
     const period = readValidityPeriod(parameter);
@@ -105,7 +105,7 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
       validFromMs: period.validFromMs,
       validUntilMs: period.validUntilMs,
     } as const;
-    // Known to privacyIDEA, and without meaning for TiQR.
+    // privacyIDEA counts these settings, too. They mean nothing for TiQR.
     const ignored = ["count_window", "sync_window", "hashlib"].filter((name) => names.has(name)).length;
     const settings = Object.values(set).filter((value) => value !== undefined).length - 1 + ignored;
     const result = await changeTokens(ports, "set", subject, set, adminCallOf(c));
@@ -153,14 +153,14 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
 
   return app;
 
-  /** POST /token/<name> with a serial in the path or as a parameter, or else a user. */
+  /** Adds POST /token/<name>, which takes a serial in the path or as a parameter, or else a user. */
   function on(name: string, handler: Handler): void {
     for (const path of [`/token/${name}`, `/token/${name}/:serial`]) {
       app.post(path, async (c) => {
         const read = readSubject(c.var.parameter, ports.settings);
         if (!read.ok) return refused(c, read.reason);
         const { serial: given, named } = read.subject;
-        const serial = c.req.param("serial") ?? given; // as in privacyIDEA, the path comes before a parameter
+        const serial = c.req.param("serial") ?? given; // as in privacyIDEA, the path wins over a parameter
         if (serial === undefined && named === undefined) return refused(c, { code: "missing-serial" });
         return handler(c, { serial, named: serial === undefined ? named : undefined });
       });

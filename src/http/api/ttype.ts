@@ -1,5 +1,5 @@
-// /ttype/tiqr: the phone's URL. Its GET is answered in JSON with an HTTP status, because a phone takes ≥ 400 for a bad QR code;
-// its POSTs are answered in the phone's words with status 200, whatever happens.
+// /ttype/tiqr: the phone's URL. A GET is answered with JSON and an HTTP status, because a phone takes ≥ 400 for a bad QR code.
+// A POST is answered in the phone's words, always with status 200.
 
 import { type Context, Hono } from "hono";
 import { phoneKindOf } from "../../core/phone-kind.ts";
@@ -14,7 +14,7 @@ import { methodNotAllowed } from "../methods.ts";
 import { readParameters } from "../params.ts";
 import { refused, wireOf } from "../reason-to-wire.ts";
 
-/** So that a phone hears a word of its own before the request is given up (src/app.ts). */
+/** Shorter than the time limit of all requests (src/app.ts), whose answer no phone understands. */
 const PHONE_TIMEOUT_MS = 5_000;
 
 export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
@@ -40,10 +40,10 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
     const read = await readParameters(c);
     if (!read.ok) return refused(c, read.reason);
     const action = actionOf(read.parameter);
-    // Secrets and responses in a URL would end up in logs.
+    // Secrets and responses in a URL would end up in logs, so these actions need a POST.
     if (action === "enrollment" || action === "authentication") return methodNotAllowed(c, ["POST"]);
     c.header("Cache-Control", "no-store");
-    // A HEAD spends no session, so it asks nothing.
+    // A HEAD must not spend the phone session, so it is answered here.
     if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "application/json" });
     const understood = readRequest(action, read.parameter);
     if (!understood.ok) return refused(c, understood.reason);
@@ -53,12 +53,12 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
   }
 
   async function post(c: Context<HttpEnv>): Promise<Response> {
-    // The apps name the action in the URL alone; a body that cannot be read hides none.
+    // The apps name the action only in the URL, so it is known even if the body cannot be read.
     const asked: Asked = { action: actionOf((name) => c.req.query(name)) };
     try {
       return await within(PHONE_TIMEOUT_MS, answer(c, asked));
     } catch (error) {
-      // The platform failed. The phone hears a word it knows, and may scan again.
+      // The platform failed. The phone gets a word that it knows, and the person may scan again.
       console.error(`${c.req.method} ${c.req.path} failed:`, error);
       return sayNo(c, asked.action, { code: "unavailable" });
     }
@@ -73,7 +73,7 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
     const understood = readRequest(action, read.parameter);
     if (!understood.ok) return sayNo(c, action, understood.reason);
     const { request } = understood;
-    // Only what will be charged to the transaction counts, so that nobody uses its limit up for nothing.
+    // Other requests could use up the transaction's limit for nothing. So only answers to it count.
     const limited = request.action === "authentication" && (await rateLimits("answer", request.sessionKey).called());
     if (limited) return sayNo(c, action, limited);
     const reply = await TiqrToken.apiEndpoint(ports, request, phoneCallOf(c));

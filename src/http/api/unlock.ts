@@ -1,4 +1,4 @@
-// POST /token/reset without serial and user: opens what is locked, since a time or in a realm. privacyIDEA has nothing like it.
+// POST /token/reset without serial and user unlocks all tokens locked since a time or in a realm. privacyIDEA has no such call.
 
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { countLocked, unlockMany } from "../../core/admin/unlock-many.ts";
@@ -12,7 +12,7 @@ import { refused } from "../reason-to-wire.ts";
 import type { Answers } from "../wire.ts";
 
 const OF_MANY = ["locked_since", "preview"];
-/** What names one subject, even when it is empty: an empty user must not mean all of a realm. */
+/** An empty user must not mean all users of a realm. So these parameters name one subject even when they are empty. */
 const OF_ONE = ["serial", "user"];
 
 export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
@@ -39,7 +39,7 @@ export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
   return app;
 }
 
-/** Refuses what belongs to many beside a subject: who asks for a preview must not find the token reset. */
+/** A preview for one subject would reset its token, because only the call for many previews. So such a request is refused. */
 const notOfOne: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const { names } = c.var;
   const hasOne = c.req.param("serial") !== undefined || OF_ONE.some((name) => names.has(name));

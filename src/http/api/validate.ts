@@ -1,4 +1,4 @@
-// /validate/: what applications ask during a login (privacyIDEA api/validate.py). How they wait for the phone: ./poll.ts.
+// /validate/: the calls of applications during a login (privacyIDEA api/validate.py). They wait for the phone with ./poll.ts.
 
 import { type Context, Hono } from "hono";
 import { checkPin, finalize, triggerChallenge } from "../../core/login/login.ts";
@@ -20,7 +20,7 @@ import { userDetail } from "../user-detail.ts";
 export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  // Aliases of check that say the same in another form.
+  // The aliases of check give the same answer in another form.
   const forms = { "/validate/check": undefined, "/validate/samlcheck": asSaml, "/validate/radiuscheck": asRadius };
   for (const [path, form] of Object.entries(forms)) {
     app.on(["GET", "POST"], path, headDecidesNothing, withParameters, withImageFormat, async (c) => {
@@ -54,7 +54,7 @@ export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<Http
       const nothingToTrigger = reason.code === "no-tokens" || reason.code === "unknown-serial";
       const message = nothingToTrigger ? undefined : rejectionOf(reason);
       if (message === undefined && !nothingToTrigger) return refused(c, reason);
-      // Without a message a serial that is unknown looks like a user without tokens.
+      // An unknown serial must look like a user without tokens, so neither has a message.
       sayReason(c, nothingToTrigger ? { code: "no-tokens" } : reason);
       return success(c, { value: 0, authentication: "REJECT", detail: noChallengeJson(message) });
     },
@@ -78,9 +78,9 @@ export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<Http
     if (!TiqrToken.isChallengeRequest(transactionId)) {
       const response = parameter("response");
       const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
-      // A poll guesses nothing. A response is counted by transaction, too: whoever claims another's transaction is not charged,
-      // and uses up no limit but its own; and a stranger, who does not know the transaction, uses up none of a login
-      // through the same application.
+      // A poll guesses nothing, so only a response counts. It counts by transaction as well: a stranger who does not know the
+      // transaction cannot use up the limit of a login through the same application, and a caller with another user's
+      // transaction uses up only its own limit.
       const at = `${transactionId} ${guessedAt(subject, ports.settings)}`;
       const finalized = await (response === undefined ? finish() : guesses.judged(c, at, finish));
       if (!finalized.ok) return refused(c, finalized.reason);
