@@ -1,9 +1,9 @@
-// The form that a page is sent, read once and before anything is done. What its fields may be is for those who use them.
+// Reads the form of a request once, before anything else is done. The handlers check its fields.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { readForm } from "../http/body.ts";
 
-/** The last field of the name, or an empty text. */
+/** Returns the last field of the name, or an empty text. */
 export type Form = (name: string) => string;
 
 export interface FormEnv {
@@ -17,7 +17,7 @@ export async function readPageForm(c: Context): Promise<Form | "too-large" | "un
   return (name) => fields.get(name) ?? "";
 }
 
-/** Leaves the form for the handlers. `unreadable`: the page for a form that is none. */
+/** Leaves the form for the handlers. `unreadable`: the page for a body that cannot be read. */
 export const withForm =
   (unreadable: (c: Context) => Response | Promise<Response>): MiddlewareHandler<FormEnv> =>
   async (c, next) => {

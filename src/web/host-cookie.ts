@@ -1,6 +1,6 @@
-// Cookies that belong to this host alone and that no script reads. Another host of the domain could set a cookie of the same
-// name, and so put its own session or login into a browser; `__Host-` keeps it from that (RFC 6265bis §4.1.3.2). The prefix
-// needs Secure, which Safari refuses over http, so a service whose PUBLIC_URL is http, on one's own machine, has plain names.
+// Cookies of this host alone, which no script reads. Another host of the domain could set a cookie of the same name and so put
+// its own session or login into a browser; `__Host-` prevents that (RFC 6265bis §4.1.3.2). The prefix needs Secure, which
+// Safari refuses over http. So a service whose PUBLIC_URL is http, on a developer's machine, uses plain names.
 
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
@@ -14,7 +14,7 @@ export interface HostCookies {
 
 export const isOverHttps = (settings: Settings): boolean => ownOriginOf(settings).startsWith("https:");
 
-/** `secure`: whether the browser keeps the cookie under its `__Host-` name, over https. */
+/** `secure`: whether the cookie has its `__Host-` name and needs https. */
 export function hostCookies(sameSite: "Strict" | "Lax", secure: boolean): HostCookies {
   const named = secure ? ({ prefix: "host" } as const) : {};
   const attributes = { ...named, path: "/", httpOnly: true, secure, sameSite } as const;

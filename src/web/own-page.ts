@@ -1,13 +1,12 @@
-// The forms of our pages are ours to send. Another site could send one in a person's name, so each POST is asked where it
-// comes from, and no page can make a browser lie about that: Origin (RFC 6454 §7), and Sec-Fetch-Site (W3C Fetch Metadata)
-// where the browser has it. Our pages let their origin be told (src/web/pages/page-headers.ts); where something strips it
-// to `null` or to nothing, Sec-Fetch-Site alone decides. A request with neither header comes from no browser showing our
-// page: it is refused.
+// Another site could send one of our forms in a person's name. So each POST must say where it comes from, in headers that no page
+// can make a browser forge: Origin (RFC 6454 §7), and Sec-Fetch-Site (W3C Fetch Metadata) if the browser has it. Our pages
+// allow their origin to be sent (src/web/pages/page-headers.ts); if it arrives as `null` or not at all, Sec-Fetch-Site alone
+// decides. A request with neither header comes from no browser showing our page: it is refused.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { ownOriginOf, type Settings } from "../settings.ts";
 
-/** For GET and HEAD, which change nothing, there is no question. `foreign` answers what comes from elsewhere. */
+/** GET and HEAD change nothing, so they pass. `foreign` answers requests from elsewhere. */
 export function requireOwnPage(
   settings: Settings,
   foreign: (c: Context) => Response | Promise<Response>,

@@ -1,5 +1,5 @@
-// An enrolment in the console: tells how far the phone is, and goes on to the page that says so when it has enrolled.
-// A code that has expired is covered.
+// An enrolment in the console: shows how far the phone is, covers an expired code, and moves on to the next page once the
+// phone has enrolled.
 
 import { change } from "./live/change.ts";
 import { watchedBy } from "./live/watched.ts";
@@ -9,7 +9,7 @@ async function watch(box: HTMLElement): Promise<void> {
   const now = watched && (await change(watched));
   if (!now) return;
   const [state = "", uses] = now.split("-");
-  // Of a token that was begun anew or taken away meanwhile, the code is as dead as one that has expired.
+  // If the token has been deleted or has a newer code, this code is as dead as an expired one.
   const isDead = state === "expired" || state === "unknown";
   const word = box.querySelector(`[data-word="${isDead ? "expired" : state}"]`)?.textContent;
   const shown = box.querySelector("[data-state]");
@@ -22,7 +22,7 @@ async function watch(box: HTMLElement): Promise<void> {
   await watch(box);
 }
 
-/** Nobody shall go on scanning a code that is dead. */
+/** Covers a dead code, so that people stop scanning it. */
 function cover(): void {
   const [code, over] = [document.querySelector(".qr"), document.querySelector<HTMLElement>("[data-over]")];
   if (!code || !over) return;

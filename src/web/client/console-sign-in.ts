@@ -1,6 +1,7 @@
-// The console's sign-in with the phone: sends the form as soon as the phone has answered, and leads away when it cannot any
-// more. Without script there is a button. Whatever else comes must not send the form: the same page would come back and send it
-// again, for ever. Nor must it be sent beside one that the person has sent: the sign-in is taken once, and its answer would be lost.
+// The console's sign-in with the phone: sends the form as soon as the phone has answered, and leaves the page when the login
+// has ended. Without script there is a button. In any other state the server would return the same page, whose script would
+// send the form again in an endless loop: so only an answer sends it. A sign-in is accepted once, so a second form beside the
+// person's own would lose the answer: then the script sends none.
 
 import { change } from "./live/change.ts";
 import { watchedBy } from "./live/watched.ts";

@@ -1,5 +1,5 @@
-// Makes /enrol/<link> live. Forms are sent in the background and what comes back takes the place of the page's content; while
-// a QR code is shown, the page hears how far the phone is, and loads what there is to show then.
+// Makes /enrol/<link> live. It sends forms in the background and puts the answer in place of the page's content. While the page
+// shows a QR code, it hears how far the phone is and loads the page for that state.
 
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
@@ -8,13 +8,13 @@ import { watchedBy } from "./live/watched.ts";
 
 const main = document.querySelector("main") as HTMLElement;
 
-/** Raised by whatever is shown, so that an older wait knows that it is over. */
+/** Each view raises it, so that an older wait knows that it is over. */
 let shownNow = 0;
 
 const hide = (selector: string, hidden: boolean) => document.querySelector(selector)?.toggleAttribute("hidden", hidden);
-/** What goes on by itself does. */
+/** Says that there is no network. The page tries again by itself. */
 const offline = (is: boolean) => hide("[data-offline]", !is);
-/** What a person has sent does not: some steps count, so only the person sends them again. */
+/** Says that a form was not sent. Some steps count, so only the person may send it again. */
 const unsent = (is: boolean) => hide("[data-unsent]", !is);
 
 async function show(response: Response): Promise<void> {
@@ -23,14 +23,14 @@ async function show(response: Response): Promise<void> {
   if (!content) throw new Error("no page");
   document.title = next.title;
   main.replaceChildren(...content.childNodes);
-  // Read out from the top, and the next Tab leads to what is new.
+  // A screen reader then reads from the top, and the next Tab leads into the new content.
   const heading = main.querySelector<HTMLElement>("h1");
   heading?.setAttribute("tabindex", "-1");
   heading?.focus();
   void watch();
 }
 
-/** False when there was no page to show. */
+/** Returns false if there was no page to show. */
 async function load(address: string, init: RequestInit = {}): Promise<boolean> {
   try {
     await show(await fetch(address, { ...init, headers: { Accept: "text/html" } }));
@@ -47,7 +47,7 @@ async function send(form: HTMLFormElement): Promise<boolean> {
   setBusy(form.querySelectorAll("button"), true);
   const shown = await load(form.action, { method: "POST", body });
   setBusy(form.querySelectorAll("button"), false);
-  // A button that is disabled loses it.
+  // A disabled button loses the focus, so it gets it back.
   if (!shown && focused instanceof HTMLElement) focused.focus();
   return shown;
 }

@@ -1,7 +1,7 @@
 // Keeps the login page live: sends its forms without leaving it, hears of the phone's answer, counts down, and asks for a new QR
-// code when one has expired. Every state it shows is a page of the server's, and so are its words (src/web/login/page.tsx).
-// What may count against somebody, a PIN or digits, is sent once and never again by itself: a reply that was lost may have
-// counted already. The PIN is kept while a QR code is shown, for the next one.
+// code when one has expired. Each state that it shows is a page from the server, words included (src/web/login/page.tsx).
+// A PIN or digits whose reply was lost may have counted against the person already. So the script sends them once and never
+// again by itself. It keeps the PIN while a QR code is shown, to ask for the next one.
 
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
@@ -11,16 +11,16 @@ import { ask, type Shown } from "./login/ask.ts";
 import { Countdown } from "./login/countdown.ts";
 import { forget, keep, kept } from "./login/under-way.ts";
 
-/** Without anybody at the screen it ends here; the form is then where it was. */
+/** If the person has left the screen, the renewals end here, and the page shows the form again. */
 const MAX_RENEWALS = 5;
 
 const said = document.querySelector<HTMLElement>("[data-said]");
-/** What opened the QR code that is shown. */
+/** The form that asked for the current QR code. */
 let begun: URLSearchParams | undefined;
 let renewals = 0;
-/** Whatever was under way for an earlier view sees that it is not its turn any more. */
+/** Each request raises it, so that work for an earlier view knows that its turn is over. */
 let turn = 0;
-/** Of the code on the screen. */
+/** The countdown of the code on the screen. */
 let countdown = new Countdown(0);
 
 const viewNow = (): HTMLElement => document.querySelector("[data-login]") as HTMLElement;
@@ -42,7 +42,7 @@ document.addEventListener("submit", (event) => {
   void sendOnce(pathname, fieldsOf(form));
 });
 
-/** What a person has pressed. When nothing comes back, it is theirs to press again. */
+/** Sends a form that the person has submitted. If no answer comes, only the person may send it again. */
 async function sendOnce(path: string, fields: URLSearchParams): Promise<void> {
   const mine = ++turn;
   show("[data-failed]", false);
@@ -56,19 +56,19 @@ async function sendOnce(path: string, fields: URLSearchParams): Promise<void> {
   if (viewNow().dataset.login === "waiting") waitForPhone(viewNow()); // the QR code is still good
 }
 
-/** What counts nothing: sent until there is an answer. */
+/** Sends a form that counts against no one, until there is an answer. */
 async function sendUntilHeard(path: string, fields: URLSearchParams): Promise<void> {
   const shown = await heard(path, fields);
   if (shown) put(shown);
 }
 
-/** Undefined when it is another's turn since. */
+/** Returns undefined if a later request has taken its turn. */
 async function heard(path: string, fields: URLSearchParams): Promise<Shown | undefined> {
   const mine = ++turn;
   for (let failures = 0; ; failures++) {
     const shown = await ask(path, fields);
     if (mine !== turn) return undefined;
-    // The platform may be failing with the login under way: the page says so, and the login is not over.
+    // If the platform fails during a login, the page says so and goes on asking, because the login is not over.
     if (shown && (shown.status < 500 || shown.view.dataset.login !== "waiting")) return shown;
     if (shown && shown.view.dataset.state !== viewNow().dataset.state) swap(shown);
     offline(!shown);
@@ -82,7 +82,7 @@ function put(shown: Shown): void {
   arrive(shown.view);
 }
 
-/** At a view that is new in this page. */
+/** Starts a view that is new in this page. */
 function arrive(view: HTMLElement): void {
   const form = view.querySelector<HTMLFormElement>("[data-without-script]");
   if (form) keep(fieldsOf(form));
@@ -97,7 +97,7 @@ function swap({ view, title }: Shown): void {
   const heading = view.querySelector("h1");
   if (said)
     said.textContent = [view.querySelector("[data-notice]"), heading].map((part) => part?.textContent ?? "").join(" ");
-  // What had the focus is gone with the view before.
+  // The element with the focus went with the previous view, so the heading takes it.
   if (heading && document.activeElement === document.body) {
     heading.tabIndex = -1;
     heading.focus();
@@ -146,7 +146,7 @@ function countDown(mine: number, finish: () => void): void {
   const timer = setInterval(tick, 1000);
 }
 
-/** Goes on with a login that was under way before the page was loaded. When nothing is left of it, the form stays. */
+/** Goes on with a login that was under way before the page was loaded. If the login is gone, the form stays. */
 async function resume(fields: URLSearchParams): Promise<void> {
   const shown = await heard("/login/result", fields);
   if (!shown) return;

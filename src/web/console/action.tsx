@@ -15,7 +15,7 @@ export const Action = ({
   </form>
 );
 
-/** Asks before what cannot be taken back. `about`: which one it is. */
+/** Asks before an action that cannot be undone. `about`: its object. */
 export const Confirm = ({
   words,
   about,

@@ -1,42 +1,42 @@
-// The console's only way to the service: the API that anyone could call, asked inside this worker with the session's token.
-// So a session can do what its account can do with a token of /auth and nothing else, each decision is noted in the audit
-// trail as that call, and no rule is written twice. What each call answers is in src/http/wire.ts.
+// The console's only way to the service: it calls the public API inside this worker, with the session's token. So a session can
+// do what its account can do with a token of /auth and nothing else, the audit trail notes each decision as that call, and
+// no rule is written twice. src/http/wire.ts has the answers.
 
 import type { Context } from "hono";
 import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/headers.ts";
 import type { Answers } from "../../http/wire.ts";
 import { readReason, type ToldReason } from "./reason.ts";
 
-/** Answers a request as the service does from outside. */
+/** Answers a request as the service answers one from outside. */
 export type Ask = (c: Context, request: Request) => Response | Promise<Response>;
 
-/** Method and route, `DELETE /token/:serial`. */
+/** Method and route, such as `DELETE /token/:serial`. */
 type Call = keyof Answers;
 
 interface Told {
   readonly status: number;
-  /** Of an error. */
+  /** The reason of an error. */
   readonly reason: ToldReason | undefined;
-  /** Of an error, in English. */
+  /** The message of an error, in English. */
   readonly message: string;
-  /** Of an enrolment that was begun. */
+  /** The id of an enrolment that the call has begun. */
   readonly enrolmentId: string;
 }
 export type Refused = Told & { readonly ok: false };
 export type Answered<C extends Call> = Told & { readonly ok: true } & Answers[C];
 export type Reply<C extends Call> = Refused | Answered<C>;
 
-/** The names in a route, `serial` of `/token/:serial`. */
+/** The names in a route, such as `serial` in `/token/:serial`. */
 type NamesIn<Route extends string> = Route extends `${string}:${infer Name}/${infer Rest}`
   ? Name | NamesIn<Rest>
   : Route extends `${string}:${infer Name}`
     ? Name
     : never;
 
-/** Those that the route names, and any others. An empty field of a search is none. */
+/** The fields that the route names, and any others. An empty field of a search is left out. */
 type Fields<C extends Call> = Readonly<Record<string, string | undefined>> & Readonly<Record<NamesIn<C>, string>>;
 
-/** The body of a reply, as far as it is the same for all calls. */
+/** The part of a body that is the same for all calls. */
 interface Envelope {
   readonly result?: { readonly status: boolean; readonly error?: { readonly message: string } };
   readonly detail?: unknown;
@@ -66,7 +66,7 @@ export class Api {
       message: result?.error?.message ?? "",
       enrolmentId: headers.get(ENROLLMENT_HEADER) ?? "",
     };
-    // The routes are held to the same types, so what they say where they refuse nothing is what this call answers.
+    // The routes use the same types, so a body that is no refusal has the type of this call.
     return result?.status === true
       ? ({ ...told, ok: true, ...result, detail } as unknown as Answered<C>)
       : { ...told, ok: false };
@@ -84,7 +84,7 @@ export class Api {
     if (this.#token) headers.set("PI-Authorization", this.#token);
     const url = new URL(path, this.#c.req.url);
     if (method !== "POST") {
-      // Values of a query are decoded twice (src/http/params.ts), so they are encoded twice.
+      // src/http/params.ts decodes the values of a query twice, so they are encoded twice.
       for (const [name, value] of rest) if (value) url.searchParams.append(name, encodeURIComponent(value));
       return new Request(url, { method, headers });
     }

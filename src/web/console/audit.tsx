@@ -31,7 +31,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /audit/", filter);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
     const { auditdata, count } = reply.value;
-    // The statistics read a day of rows, so they are asked when the page is opened, and not again for each search and page.
+    // The statistics read a day of rows. So only opening the page asks for them, not each search and page.
     const isOpened = page === 1 && Object.values(search).every((text) => text === "");
     const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
     return send(c, "audit", ({ audit, dashboard, pages, tokens }) => ({
@@ -74,7 +74,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     }));
   });
 
-  // A POST, because it reads thousands of rows: nothing that only looks at links shall do that.
+  // The check reads thousands of rows. A program that follows links must not start it, so it is a POST.
   app.post(`${PATH}/check`, async (c) => {
     const reply = await c.var.api.call("GET /audit/verification");
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
@@ -152,7 +152,7 @@ export const AuditTable = ({
   />
 );
 
-/** What was asked for, and below it what came of it, and why. */
+/** The action, and below it the outcome and its reason. */
 const What = ({ entry: { action, event, reason } }: { entry: AuditEntryJson }) => (
   <>
     <Breakable text={action} />
@@ -166,7 +166,7 @@ const What = ({ entry: { action, event, reason } }: { entry: AuditEntryJson }) =
   </>
 );
 
-/** Several are separated by commas. */
+/** Commas separate several serials. */
 const Serials = ({ text }: { text: string }) => (
   <>
     {text

@@ -1,5 +1,5 @@
-// Bars as SVG: no script, no colour that says what the length does not, and the numbers beside them as a table. Only the bars
-// are drawn, and stretched to the room there is; what is written beside them is text of the page and keeps its size.
+// Bars as SVG, without script. Colour says nothing that the length does not, and a table beside the bars has the numbers. The SVG
+// holds only the bars and stretches to the available width; the words beside it are text of the page and keep their size.
 
 interface Bar {
   readonly label: string;
@@ -10,7 +10,7 @@ const HEIGHT = 120;
 const STEP = 20;
 const GAP = 4;
 
-/** The last bar is drawn hollow: what it counts goes on. */
+/** The last bar is hollow, because its count is still growing. */
 export const Bars = ({ bars, title, every }: { bars: readonly Bar[]; title: string; every: number }) => {
   const most = Math.max(1, ...bars.map(({ count }) => count));
   return (

@@ -1,5 +1,5 @@
-// The session is confirmed once more by the phone (POST /auth/confirm), which the API wants before it changes an administrator's
-// token: a page that says so, the QR code, and back to the page where the person was.
+// The phone confirms the session once more (POST /auth/confirm), which the API wants before it changes an administrator's token.
+// A page says so, the next shows the QR code, and then the person is back where they were.
 
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -41,7 +41,7 @@ export const confirmRoutes =
       return phonePage(c, { to, transaction_id, ticket, link: attributes.value });
     });
 
-    // As at the sign-in: what the API refuses here does not tell an end from a phone that is slow. The transaction does.
+    // As at the sign-in, the refusal is the same for an ended login and a slow phone. Only the transaction tells them apart.
     app.post(PHONE, async (c) => {
       const step = { to: wantedIn(c.var.form("to")), ...stepIn(c.var.form) };
       const { to, ticket } = step;
@@ -64,7 +64,7 @@ export const confirmRoutes =
       return c.redirect(withParameter(to, "done=confirmed"), 303);
     }
 
-    /** That there is no phone, or none that can be used, is no end of the session. */
+    /** A missing or unusable phone does not end the session. */
     function refusedPage(c: Context<ConsoleEnv>, to: string, reply: Refused) {
       const aboutPhone = reply.reason?.code.startsWith("second-factor-");
       return aboutPhone ? askPage(c, to, reply, 403) : sendRefused(c, send, "tokens", reply);

@@ -30,7 +30,7 @@ export function dashboardRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
 const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
 
-/** A number alone says little to who goes from link to link. */
+/** A number alone says little to a person who moves from link to link with a screen reader. */
 const LockedTokens = ({ words, count }: { words: ConsoleWords["dashboard"]; count: number }) => (
   <a href="/console/tokens?state=locked">
     <span class="unseen">{words.locked}: </span>
@@ -117,7 +117,7 @@ const ByHour = ({
   words: ConsoleWords["dashboard"];
   title: string;
   hours: readonly HourJson[];
-  /** What the bars show, in words. */
+  /** The bars in words. */
   chart: (total: number, most: number) => string;
 }) => {
   const bars = hours.map(({ from, count }) => ({ label: from.slice(11, 16), count }));

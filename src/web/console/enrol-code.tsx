@@ -1,4 +1,4 @@
-// The QR code of an enrolment, how far the phone is, and another code when this one has expired.
+// Shows the QR code of an enrolment and how far the phone is, and offers another code when this one has expired.
 
 import { Card, Notice, QrCode } from "../ui/components.tsx";
 import { watchEnrolment } from "../ui/watch.ts";
@@ -12,7 +12,7 @@ interface Props {
   readonly image: string;
 }
 
-/** What only src/web/client/console-enrol.ts can know is here already, hidden. */
+/** The page already holds, hidden, what src/web/client/console-enrol.ts will show. */
 export const EnrolCode = ({ words, states, enrolment, image }: Props) => (
   <div class="narrow">
     <Card>

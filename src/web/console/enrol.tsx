@@ -1,5 +1,5 @@
-// Enrolling on the spot: a new token, or another phone for a token whose phone is lost. Both are POST /token/init, whose QR
-// code is shown once, in the answer to the form: no address leads to it, so it stays in no history.
+// Enrols on the spot: a new token, or another phone for a token whose phone is lost. Both are POST /token/init. Its QR code is
+// shown once, in the answer to the form. No address leads to it, so it stays in no history.
 
 import { type Context, Hono } from "hono";
 import { readTokenSuite } from "../../core/token/suites.ts";
@@ -62,7 +62,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return token instanceof Response ? token : beginAnew(c, token);
   });
 
-  // Another QR code for an enrolment that nobody has finished. A phone that has is not taken away without a question.
+  // Shows another QR code. If a phone has enrolled meanwhile, a new code would remove it without a question. So that token stays.
   app.post(`${TOKEN}/code`, async (c) => {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;
@@ -73,11 +73,11 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   return app;
 
   /**
-   * One step: the init takes the old phone's secret away and ends its transactions in the same statement that opens the
-   * new enrolment. Without a PIN in it, the token keeps the one it has.
+   * Replaces the phone in one step: the statement that opens the new enrolment also removes the old phone's secret and ends
+   * its transactions. The init names no PIN, so the token keeps its own.
    */
   async function beginAnew(c: Console, { serial, username: user, user_realm: realm, description, info }: TokenJson) {
-    // One of an earlier version may be refused by now: then the phone gets the suite of the setting.
+    // An older version may have stored a suite that is now refused. Then the phone gets the suite of the setting.
     const ocrasuite = readTokenSuite(info.ocrasuite ?? "").ok ? info.ocrasuite : undefined;
     const reply = await c.var.api.call("POST /token/init", {
       type: "tiqr",

@@ -1,5 +1,5 @@
-// How far the phone is with an enrolment, at last that it is enrolled. The page with the QR code sends its form here: by script
-// when the phone has enrolled, by the person otherwise. The form has all that the page needs, so nothing is looked up but
+// Shows how far an enrolment is, and in the end that it is done. The page with the QR code sends its form here: the script when
+// the phone has enrolled, otherwise the person. The form has all that the page needs, so the page asks only for the state of
 // the enrolment (GET /validate/pollenrollment).
 
 import { Hono } from "hono";
@@ -31,7 +31,7 @@ export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
       serial: c.var.form("serial"),
       sees: c.var.account.may("tokenlist"),
     };
-    // Without an id there is no such path, and no such enrolment.
+    // An empty id would ask for another path. `0` is the id of no enrolment.
     const reply = await c.var.api.call("GET /validate/pollenrollment/:id", { id: enrolment.id || "0" });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { state, qr_code_uses: uses } = reply.detail.enrollment;
@@ -54,7 +54,7 @@ export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
   return app;
 }
 
-/** Sends which enrolment it is. The script of the page with the QR code sends it, too. */
+/** The form that asks for the state. The script of the page with the QR code sends it, too. */
 const AskState = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
   <form method="post" action={STATE} data-when-enrolled>
     <input type="hidden" name="enrollment" value={enrolment.id} />
@@ -63,7 +63,7 @@ const AskState = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolmen
   </form>
 );
 
-/** What can be done about an enrolment that is under way. */
+/** The actions during an enrolment. */
 export const UnderWay = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
   <>
     <p class="quiet">{words.exists}</p>
@@ -113,7 +113,7 @@ interface NotYetProps {
   readonly state: string;
 }
 
-/** A token that was begun anew or taken away meanwhile has a code that is as dead as one that has expired. */
+/** If the token has been deleted or has a newer code, this code is as dead as an expired one. */
 const NotYet = ({ words, states, enrolment, state }: NotYetProps) => (
   <>
     <Notice kind="warning">

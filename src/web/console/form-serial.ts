@@ -1,6 +1,6 @@
-// The serial that a form brings along, so that pressing its button twice, or loading its answer again, makes one token and
-// not two. POST /token/init begins the token of a given serial anew, whosever it is: so the serial is used only while there is
-// no such token, or while it is one that this form has made and no phone has enrolled yet.
+// Pressing a button twice, or reloading the answer, would make two tokens. So the form brings a serial along. But POST /token/init
+// with a serial restarts that token, even another user's: so the serial is used only if there is no such token, or if this form
+// has made it and no phone has enrolled yet.
 
 import { TiqrToken } from "../../core/tiqr-token.ts";
 import { isSerial, MAX_SERIAL_CHARACTERS, makeSerial } from "../../core/token/serial.ts";
@@ -10,9 +10,9 @@ export const newSerial = (): string =>
   makeSerial(TiqrToken.getClassPrefix(), (length) => crypto.getRandomValues(new Uint8Array(length)));
 
 interface Use {
-  /** Undefined: the API draws one. */
+  /** If undefined, the API draws one. */
   readonly serial?: string;
-  /** The token of this serial is enrolled: what the form was for is done. */
+  /** The serial of an enrolled token: the form has done its work. */
   readonly done?: string;
 }
 
@@ -23,7 +23,7 @@ export async function serialToUse(
 ): Promise<Use> {
   if (serial === undefined || !isSerial(serial) || serial.length > MAX_SERIAL_CHARACTERS) return {};
   const there = await api.call("GET /token/", { serial });
-  // Whoever may not look, or cannot just now, gets a serial that nobody has.
+  // Without this look the serial might be taken. If the look is refused or fails, the API draws a new one.
   if (!there.ok) return {};
   if (there.value.count === 0) return { serial };
   const own = await api.call("GET /token/", { serial, ...owner });

@@ -1,4 +1,4 @@
-// The frame around the console's pages: where one can go, who is signed in, and what has just been done.
+// The frame around the console's pages: the navigation, the account, and a notice of the last action.
 
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
@@ -16,7 +16,7 @@ export interface ConsolePage {
   readonly script?: ScriptName;
 }
 
-/** The name of a key of `words.done`, in the address that a form leads to. */
+/** Reads a key of `words.done` from the address to which a form leads. */
 const doneIn = (c: Context, { done }: ConsoleWords): string | undefined => {
   const name = c.req.query("done") ?? "";
   return Object.hasOwn(done, name) ? done[name as keyof typeof done] : undefined;
@@ -24,7 +24,7 @@ const doneIn = (c: Context, { done }: ConsoleWords): string | undefined => {
 
 export type SendConsole = (
   c: Context<ConsoleEnv>,
-  /** Undefined for what is in none of them. */
+  /** Undefined for a page outside all places. */
   place: Place | undefined,
   page: (words: ConsoleWords, all: Words) => ConsolePage,
   status?: ContentfulStatusCode,

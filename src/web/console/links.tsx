@@ -1,4 +1,4 @@
-// The enrolment links that are out (GET /token/enrollmentlink), each with a way to withdraw it.
+// The open enrolment links (GET /token/enrollmentlink), each with a button that withdraws it.
 
 import { Hono } from "hono";
 import type { LinkJson } from "../../http/wire-token.ts";
@@ -33,7 +33,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <p class="lead">{words.lead}</p>
           <p class="actions">
             <Button href={`${LINKS}/new`}>{words.make}</Button>
-            {/* Who sees no tokens has no other way there. */}
+            {/* An account that may not see tokens has no other way there. */}
             {!c.var.account.may("tokenlist") && (
               <Button href="/console/enrol" kind="secondary">
                 {tokens.enrol}

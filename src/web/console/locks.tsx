@@ -1,4 +1,4 @@
-// Which logins of a token are locked just now, and until when.
+// The logins of a token that are locked now, and until when.
 
 import type { LockJson } from "../../http/wire-token.ts";
 import type { ConsoleWords } from "../words/words.ts";

@@ -1,4 +1,4 @@
-// Below /console where nothing is: a slash too many leads to the page without it, and all else to a page that says so.
+// Unknown addresses below /console: one with an extra slash leads to the page without it, any other to a page that says so.
 
 import { Hono } from "hono";
 import { Button, Card } from "../ui/components.tsx";
@@ -6,7 +6,7 @@ import type { SendConsole } from "./frame.tsx";
 import { firstPlaceOf } from "./places.ts";
 import type { ConsoleEnv } from "./session.ts";
 
-/** To be put behind all others. */
+/** Mount these after all other routes. */
 export function lostRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   app.get("/console/*", (c) => {

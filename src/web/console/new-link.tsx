@@ -1,5 +1,5 @@
-// A link for somebody who is not here (POST /token/enrollmentlink): for a new token, or for one whose phone is lost, which goes
-// on until that person begins. The link is shown once, in the answer to the form: no address leads to it.
+// Makes a link for a person who is not here (POST /token/enrollmentlink): for a new token, or for one whose phone is lost. That
+// token keeps working until the person begins. The link is shown once, in the answer to the form: no address leads to it.
 
 import { type Context, Hono } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
@@ -20,7 +20,7 @@ type Made = Answered<typeof MAKE>;
 const NEW = `${LINKS}/new`;
 const LOST = "/console/tokens/:serial/link";
 
-/** In seconds, under the names of their words. */
+/** Validities in seconds, under the keys of their words. */
 const VALIDITIES = { hour: "3600", day: "86400", week: "604800", month: "2592000" } as const;
 
 const FIELDS = ["user", "realm", "validity", "pin", "shadows"] as const;

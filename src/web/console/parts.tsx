@@ -1,4 +1,4 @@
-// What several of the console's pages are made of.
+// Components that several of the console's pages share.
 
 import type { TokenJson } from "../../http/wire-token.ts";
 import { Badge } from "../ui/components.tsx";
@@ -6,7 +6,7 @@ import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { Refused } from "./api.ts";
 
-/** A time in the form that everybody reads in the same way, in UTC. */
+/** A time in UTC, in a form that every reader understands in the same way. */
 export const Time = ({ at }: { at: string | number | undefined }) => {
   const date = new Date(typeof at === "string" && !/Z|[+-]\d\d:?\d\d$|GMT$/.test(at) ? `${at}Z` : (at ?? Number.NaN));
   if (Number.isNaN(date.getTime())) return null;
@@ -50,7 +50,7 @@ export const Select = ({
   </div>
 );
 
-/** Shown once a user was refused because it would take names from others: then the form can say that it may. */
+/** Appears once a user was refused for taking names from others. Ticked, it allows that. */
 export const Shadowing = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: Refused | undefined }) =>
   reply?.reason?.code === "shadows-users" && (
     <Select

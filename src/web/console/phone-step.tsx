@@ -1,5 +1,5 @@
-// The step at which the phone confirms a sign-in or a session. The page holds all that the step needs of the one before, so
-// nothing is stored for it.
+// The step in which the phone confirms a sign-in or a session. The page holds all that it needs from the step before, so the
+// server stores nothing for it.
 
 import type { ChallengeState } from "../../core/challenge.ts";
 import { MAX_QR_BYTES } from "../../core/token/qr-room.ts";
@@ -13,14 +13,14 @@ import type { ConsoleWords, Words } from "../words/words.ts";
 import type { Api, Refused } from "./api.ts";
 import { Refusal } from "./refusal.tsx";
 
-/** `link`: what the QR code says. */
+/** `link`: the QR text. */
 export interface Step {
   readonly transaction_id: string;
   readonly ticket: string;
   readonly link: string;
 }
 
-/** What the form brings back. The link is drawn anew, so it is no longer than a QR code holds, and a login. */
+/** Reads the step from the form. Its link is drawn again, so it must be a login and fit into a QR code. */
 export function stepIn(text: (name: string) => string): Step {
   const link = text("link").slice(0, MAX_QR_BYTES);
   return {
@@ -30,12 +30,12 @@ export function stepIn(text: (name: string) => string): Step {
   };
 }
 
-/** How a sign-in ends that signs in nobody: states of a transaction, and `over` for all the rest. */
+/** The ways in which a sign-in fails: states of a transaction, and `over` for all others. */
 export type Ended = keyof ConsoleWords["signIn"]["ended"];
 export const isEnd = (state: unknown): state is Ended =>
   typeof state === "string" && Object.hasOwn(consoleEn.signIn.ended, state);
 
-/** What becomes of the login tells an end from a phone that is slow. Undefined while the service cannot say. */
+/** The state of the login, which tells an ended one from a slow phone. Undefined while the service cannot say. */
 export async function transactionState(api: Api, id: string): Promise<ChallengeState | undefined> {
   const polled = await api.call("GET /validate/polltransaction/:id", { id });
   return polled.ok ? polled.detail.transaction_state : undefined;
@@ -43,20 +43,20 @@ export async function transactionState(api: Api, id: string): Promise<ChallengeS
 
 export interface Stuck {
   readonly reply: Refused;
-  /** The phone has answered, and only the platform is in the way: then script would go on at once, again and again. */
+  /** The phone has answered but the platform failed. A script would then send the form in an endless loop, so it gets nothing to watch. */
   readonly answered: boolean;
 }
 
 interface Props {
   readonly words: ConsoleWords;
   readonly login: Words["login"]["waiting"];
-  /** And what else the form is to bring back. */
+  /** The step, with any further fields that the form brings back. */
   readonly step: Step;
   readonly image: string;
   readonly stuck: Stuck | undefined;
-  /** Where the form goes, where the step can be begun again, and the page that hears behind `?ended=` or `&ended=` how it ended. */
+  /** `action` takes the form, `again` restarts the step, and `ended` (with `?ended=` or `&ended=`) shows how it ended. */
   readonly paths: { readonly action: string; readonly again: string; readonly ended: string };
-  /** Where no heading stands above it. */
+  /** The heading, if the page has none above. */
   readonly heading?: string;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Account } from "./session.ts";
 
-/** Each with the right without which there is nothing to see. */
+/** Each place with the right that it needs. */
 const PLACES = [
   ["dashboard", "/console", "auditlog"],
   ["tokens", "/console/tokens", "tokenlist"],
@@ -15,5 +15,5 @@ export type Place = (typeof PLACES)[number][0];
 
 /** Those that an account may see. */
 export const placesOf = ({ may }: Account) => PLACES.filter(([, , right]) => may(right));
-/** Where an account begins; undefined when it may see nothing. */
+/** The first page of an account; undefined if it may see none. */
 export const firstPlaceOf = (account: Account): string | undefined => placesOf(account)[0]?.[1];

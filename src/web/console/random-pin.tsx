@@ -1,5 +1,5 @@
-// A random PIN (POST /token/setrandompin), for who may set one and choose none. The API tells it once, in its answer, and so
-// does the page: no address leads to it, so it stays in no history.
+// Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. The API tells it once, in its answer, and so
+// does the page. No address leads to it, so it stays in no history.
 
 import { Hono } from "hono";
 import { Button, Card, Notice } from "../ui/components.tsx";

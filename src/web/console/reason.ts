@@ -1,5 +1,5 @@
-// Why the API has refused, in the words of the page. The API says it to programs in the header TiQR-Reason (docs/api.md);
-// its English message is for what no word is here for.
+// The API's refusals in the words of the page. Programs read the reason in the header TiQR-Reason (docs/api.md); the API's English
+// message stands in for a reason without words here.
 
 import type { Evidence } from "../words/en/reasons.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -22,7 +22,7 @@ export function readReason(header: string | null): ToldReason | undefined {
   return { code, evidence: { ...NO_EVIDENCE, ...Object.fromEntries(told) } };
 }
 
-/** Undefined where the words have none for it. */
+/** Returns undefined if there are no words for this reason. */
 export function sayReason(words: ConsoleWords["reasons"], reason: ToldReason | undefined): string | undefined {
   if (!reason || !Object.hasOwn(words, reason.code)) return undefined;
   const word = words[reason.code as keyof typeof words];

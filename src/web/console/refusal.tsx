@@ -11,15 +11,15 @@ import { sayReason } from "./reason.ts";
 import { type Answer, type ConsoleEnv, signInAgain } from "./session.ts";
 import { formPage } from "./wanted.ts";
 
-/** Where the session is confirmed by the phone, and which page comes after that. */
+/** The page on which the phone confirms the session. */
 export const CONFIRM = "/console/confirm";
 const confirmPage = (to: string): string => `${CONFIRM}?to=${encodeURIComponent(to)}`;
 
-/** Whether a refusal is no matter of what was typed in: then there is no use in the form. */
+/** Whether other input would be refused, too. Then the page shows no form. */
 export const isPastForm = ({ status, reason }: Refused): boolean =>
   status === 401 || status === 503 || reason?.code === "confirmation-needed";
 
-/** The API's refusal as a page; a session that it no longer knows ends. */
+/** Shows the API's refusal as a page. If the API no longer knows the session, the session ends. */
 export function sendRefused(c: Context<ConsoleEnv>, send: SendConsole, place: Place, reply: Refused): Answer {
   if (reply.reason?.code === "confirmation-needed") return c.redirect(confirmPage(formPage(c.req.path)), 303);
   if (reply.status === 401) return signInAgain(c);
@@ -35,7 +35,7 @@ export function sendRefused(c: Context<ConsoleEnv>, send: SendConsole, place: Pl
   );
 }
 
-/** Inside a page, or as all of it. */
+/** A refusal, inside a page or as the whole page. */
 export const Refusal = ({
   words,
   reply,

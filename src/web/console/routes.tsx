@@ -1,5 +1,5 @@
-// /console: pages for administrators and service accounts, made on the server and working without script. What they show
-// and do goes through the API (./api.ts).
+// /console: pages for administrators and service accounts. The server makes them, and they work without script. All that they
+// show and do goes through the API (./api.ts).
 
 import { type Context, Hono } from "hono";
 import type { Settings } from "../../settings.ts";
@@ -41,12 +41,12 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
       title: refused.title,
       main: <p>{refused[text]}</p>,
     }));
-  // Beside SameSite, which lets through what comes from another host of the same site.
+  // SameSite lets requests from another host of the same site through. So the origin is checked as well.
   app.use("/console/*", requireOwnPage(deps.settings, refuse(403, "foreign")));
   app.use("/console/*", withForm(refuse(400, "unreadable")));
   app.route("/", signInRoutes({ ...deps, service }));
   app.use("/console/*", requireSession(deps.sessions, deps.ask));
-  // Who may not see the overview begins elsewhere.
+  // An account that may not see the overview begins elsewhere.
   app.get("/console", (c, next) => {
     const first = firstPlaceOf(c.var.account);
     return first === undefined || first === "/console" ? next() : c.redirect(first, 303);

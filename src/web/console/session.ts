@@ -1,6 +1,6 @@
-// The console's session: the token of /auth in a cookie of this host (../host-cookie.ts), which no other site's link or form
-// brings along (SameSite=Strict), and no connection without TLS, whatever PUBLIC_URL says.
-// It is given anew at each use and ends IDLE_SECONDS after the last, on the server as well, since the token ends then.
+// The console's session: the token of /auth in a cookie of this host (../host-cookie.ts). Another site's link or form does not
+// send it (SameSite=Strict), nor does a connection without TLS, whatever PUBLIC_URL says. Each use renews it, and it ends
+// IDLE_SECONDS after the last one, on the server as well, because its token expires then.
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { AdminTokens, Renewed } from "../../http/admin-token.ts";
@@ -19,34 +19,34 @@ export type Sessions = Pick<AdminTokens, "renew">;
 export interface ConsoleEnv {
   Variables: { api: Api; account: Account } & FormEnv["Variables"];
 }
-/** What a handler gives back. */
+/** The return type of a handler. */
 export type Answer = Response | Promise<Response>;
 
 export interface Account {
   readonly name: string;
-  /** By what it got at its sign-in: decides what is shown, never what is done. */
+  /** Rights as of the sign-in, used only to hide buttons. The API checks again. */
   readonly may: (right: string) => boolean;
 }
 
-/** Undefined when the token is over: then there is no session. */
+/** Returns undefined if the token has expired: then there is no session. */
 export async function keepSession(c: Context, sessions: Sessions, token: string): Promise<Renewed | undefined> {
   const renewed = await sessions.renew(token, IDLE_SECONDS, Date.now());
   if (renewed) cookies.give(c, NAME, renewed.token, renewed.expiresInSeconds);
   return renewed;
 }
 
-/** What the browser has brought, good or not. */
+/** The token that the browser has sent, not yet verified. */
 export const sessionToken = (c: Context): string | undefined => cookies.read(c, NAME);
 
 export const endSession = (c: Context): void => cookies.remove(c, NAME);
 
-/** The sign-in, which leads back to the page of this request, for who had a session. */
+/** Leads a person whose session has ended to the sign-in, which leads back to the page of this request. */
 export const signInAgain = (c: Context): Response => {
   endSession(c);
   return c.redirect(withParameter(withWanted(SIGN_IN, pageOf(c)), "over"), 303);
 };
 
-/** Leaves the API with the session's token, or leads to the sign-in. No page asks by itself, so each request is a use. */
+/** Leaves the handlers an API with the session's token, or leads to the sign-in. No page sends requests by itself, so each one is a use. */
 export const requireSession =
   (sessions: Sessions, ask: Ask): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {

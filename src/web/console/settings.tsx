@@ -1,4 +1,4 @@
-// The settings in force, each with its default and meaning, and what in them does not fit the phones that are enrolled (GET /system/).
+// The settings in force, each with its default and meaning, and a warning if enrolled phones use another address (GET /system/).
 
 import { Hono } from "hono";
 import { MAX_COUNTED_TOKENS } from "../../core/admin/other-addresses.ts";

@@ -1,5 +1,5 @@
 // The console's sign-in: the password, then the phone where the account has one, both through POST /auth.
-// Between the steps the page itself holds the ticket; what is in it is worth nothing before the phone has answered.
+// Between the steps the page itself holds the ticket, which is worthless until the phone has answered.
 
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -16,13 +16,13 @@ import { endSession, keepSession, type Sessions, sessionToken } from "./session.
 import { SIGN_IN, wantedIn, withParameter, withWanted } from "./wanted.ts";
 
 const PHONE = `${SIGN_IN}/phone`;
-/** Where a sign-in leads first: to see whether the browser has kept the session's cookie. */
+/** The first page after a sign-in, which checks that the browser has kept the session's cookie. */
 const DONE = `${SIGN_IN}/done`;
 
-/** Why somebody is at the password, beside what the API refuses. */
+/** The reasons to ask for the password, besides a refusal by the API. */
 type Why = "signed-out" | "cookies" | Ended;
 
-/** Who signs in, and which page of the console comes then. */
+/** The person who signs in, and the page of the console that follows. */
 interface Coming {
   readonly username: string;
   readonly to: string;
@@ -58,7 +58,7 @@ export function signInRoutes({
     return phonePage(c, { ...coming, transaction_id, ticket, link: attributes.value });
   });
 
-  // What the API refuses here does not tell an end from a phone that is slow, nor from a wrong ticket. The transaction does.
+  // The refusal is the same for an ended login, a slow phone and a wrong ticket. Only the transaction tells them apart.
   app.post(PHONE, async (c) => {
     const text = c.var.form;
     const step = { username: text("username"), to: wantedIn(text("to")), ...stepIn(text) };
@@ -87,7 +87,7 @@ export function signInRoutes({
     app.post(path, async (c) => {
       const token = sessionToken(c);
       const reply = token && (await new Api(c, ask, token).call(ended));
-      // While the service cannot end the session, the browser keeps it, so that the person can try again.
+      // If the service cannot end the session now, the browser keeps it, so that the person can try again.
       if (reply && !reply.ok && reply.status !== 401)
         return passwordPage(c, reply, { username: "", to: wantedIn("") }, statusOf(reply));
       endSession(c);
@@ -140,7 +140,7 @@ export function signInRoutes({
     }));
   }
 
-  /** `stuck`: why whoever went on did not get further. */
+  /** `stuck`: the reason why the last try did not get further. */
   async function phonePage(c: Context, step: Step & Coming, stuck?: Stuck): Promise<Response> {
     const image = await qrDataUri(step.link, "svg");
     const status = stuck ? statusOf(stuck.reply) : 200;

@@ -1,9 +1,9 @@
-// What can be done to a token in the console.
+// The actions on a token in the console.
 
 import type { TokenJson } from "../../http/wire-token.ts";
 import type { Account } from "./session.ts";
 
-/** Done at once, or after a question. Each is POST /token/<action>/<serial> of the API but for `delete`. */
+/** Some run at once, some after a question. Each is POST /token/<action>/<serial> of the API, except `delete`. */
 export const ACTIONS = {
   enable: { right: "enable", done: "enabled", asks: false },
   disable: { right: "disable", done: "disabled", asks: false },
@@ -14,7 +14,7 @@ export const ACTIONS = {
 } as const;
 export type ActionName = keyof typeof ACTIONS;
 
-/** What this account can do to this token as it is. */
+/** The actions that this account can take on this token in its present state. */
 export function actionsFor(token: TokenJson, account: Account): ActionName[] {
   const offered: Readonly<Record<ActionName, boolean>> = {
     enable: !token.revoked && !token.active,

@@ -1,4 +1,4 @@
-// What the page of one token shows: what it is, what can be done to it, what has happened to it, and its open logins.
+// The page of one token: its data, the actions on it, its history and its open logins.
 
 import type { AuditEntryJson } from "../../http/wire-audit.ts";
 import type { LinkJson, TokenJson } from "../../http/wire-token.ts";
@@ -22,7 +22,7 @@ const SHOWN_ENTRIES = 10;
 interface Props {
   readonly token: TokenJson;
   readonly account: Account;
-  /** Undefined: not for this account. */
+  /** Undefined if this account may not see it. */
   readonly history: Reply<"GET /audit/"> | undefined;
   readonly open: Reply<"GET /token/challenges/:serial"> | undefined;
   readonly links: readonly LinkJson[];
@@ -90,7 +90,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
   );
 };
 
-/** Without those of a longer serial that has this one in it. */
+/** Leaves out the entries of a longer serial that contains this one. */
 const entriesOf = (entries: readonly AuditEntryJson[], serial: string) =>
   entries.filter((entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
 

@@ -1,4 +1,4 @@
-// One token: its page, and what its buttons do, some of them after a question.
+// One token: its page, and the actions of its buttons, some after a question.
 
 import { type Context, Hono } from "hono";
 import type { TokenJson } from "../../http/wire-token.ts";
@@ -54,7 +54,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(`${PATH}/setpin`, async (c) => {
     const serial = c.req.param("serial");
     const pin = c.var.form("pin");
-    // To the API an empty PIN is the wish for none; here it would be a slip that leaves the token open to everyone.
+    // The API takes an empty PIN as the wish for none. Here it would be a slip that leaves the token without a PIN.
     if (pin === "")
       return send(
         c,
@@ -80,10 +80,10 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   }
 }
 
-/** What is asked about a token before it is done: keys of `words.confirm`, and last parts of paths. */
+/** The questions before an action on a token: keys of `words.confirm`, and last parts of paths. */
 type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "delete" | "link" | "replace";
 
-/** A question about the token of the path, which it names. */
+/** Asks a question about the token of the path, and names the token in it. */
 export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: Question): Promise<Response> {
   const token = await findToken(c, send);
   if (token instanceof Response) return token;
@@ -99,12 +99,12 @@ export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: 
   });
 }
 
-/** The token of the path, or the page that says why not. */
+/** Finds the token of the path, or returns a page that says why it cannot. */
 export async function findToken(c: Context<ConsoleEnv>, send: SendConsole): Promise<TokenJson | Response> {
   const serial = c.req.param("serial") ?? "";
   const reply = await c.var.api.call("GET /token/", { serial });
   if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-  // The API reads `*` in a serial as any characters.
+  // The API takes `*` in a serial as any characters, so the whole serial is compared here.
   const token = reply.value.tokens.find((one) => one.serial === serial);
   return (
     token ?? send(c, "tokens", ({ token: words }) => ({ title: words.notFound, main: <NoToken words={words} /> }), 404)

@@ -15,13 +15,13 @@ import { UNLOCK } from "./unlock.tsx";
 const PAGE_SIZE = 15;
 const PATH = "/console/tokens";
 
-/** What a state in the search asks of the API. */
+/** The API's filters for each state in the search. */
 const STATES = {
   all: {},
   active: { active: "true", revoked: "false" },
   disabled: { active: "false", revoked: "false" },
   revoked: { revoked: "true" },
-  /** As the overview counts them. */
+  /** The same filter as in the count on the overview. */
   locked: { failcounter_exceeded: "true", revoked: "false" },
   waiting: { rollout_state: "clientwait" },
 } as const;

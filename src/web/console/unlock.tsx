@@ -1,4 +1,4 @@
-// Unlocking many tokens after an attack (POST /token/reset): which, how many those are, and then that it is done.
+// Unlocks many tokens after an attack (POST /token/reset): asks which, shows how many they are, then reports the result.
 
 import { Hono } from "hono";
 import { Button, Card, Notice } from "../ui/components.tsx";
@@ -12,11 +12,11 @@ import type { ConsoleEnv } from "./session.ts";
 export const UNLOCK = "/console/unlock";
 const PREVIEW = `${UNLOCK}/preview`;
 
-/** In seconds. */
+/** Periods in seconds. */
 const PERIODS = { hour: 3600, day: 24 * 3600, week: 7 * 24 * 3600 } as const;
 type Period = keyof typeof PERIODS | "ever";
 
-/** The time that a period begins: what is done is then what was asked about, however long the question stood there. */
+/** The beginning of a period as a time, so that the action covers the tokens in the question, however long that stood there. */
 const beginOf = (period: string): string => {
   const seconds = Object.hasOwn(PERIODS, period) ? PERIODS[period as keyof typeof PERIODS] : undefined;
   return new Date(seconds === undefined ? 0 : Date.now() - 1000 * seconds).toISOString();

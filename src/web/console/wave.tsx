@@ -1,10 +1,10 @@
-// A wave of failures in the last hour (GET /audit/statistics), where an administrator looks first: the overview and the audit trail.
+// A notice of a wave of failures in the last hour (GET /audit/statistics), for the pages that administrators see first: overview and audit trail.
 
 import type { WaveJson } from "../../http/wire-audit.ts";
 import { Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
-/** Nothing when there is none. The link leads to the rows. */
+/** Shows nothing if there is no wave. The link leads to its rows. */
 export const WaveNotice = ({ wave, words }: { wave: WaveJson | null; words: ConsoleWords["dashboard"] }) =>
   wave && (
     <Notice kind="warning" title={words.wave(wave.count, wave.reason)}>

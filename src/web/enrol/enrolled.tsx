@@ -6,14 +6,14 @@ import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import { type Part, ScanOrOpen, Step } from "./parts.tsx";
 
-/** In the page's address: the person goes on without choosing a PIN. */
+/** A parameter of the page's address: the person goes on without choosing a PIN. */
 export const SKIPS_PIN = "without-pin";
 
 export const Enrolled = (part: Part & { readonly pin: PinStep }) => {
   const { view, path, pin, pinMinLength, refusal, trial, words } = part;
   const least = leastOf(pinMinLength);
   const hint = words.pin.hint(least);
-  // The PIN comes first: a test login is what people take for the end.
+  // People take a test login for the end, so the PIN comes before it.
   const asksPin = pin === "required" || (pin === "wanted" && !part.skipsPin);
   return (
     <>

@@ -1,5 +1,5 @@
-// What the enrolment page shows in each state. Every step is a form, so the page does without scripts; src/web/client/enrol.ts
-// makes it live: it waits for news of `data-enrollment` or `data-transaction`, then sends the form `data-when-changed`, or loads anew.
+// The enrolment page in each state. Every step is a form, so the page works without scripts. src/web/client/enrol.ts makes it
+// live: it waits for news of `data-enrollment` or `data-transaction`, then sends the form `data-when-changed` or reloads the page.
 
 import type { Child } from "hono/jsx";
 import { type PinStep, usesOf } from "../../core/enrolment/link.ts";

@@ -9,17 +9,17 @@ export type EnrolWords = Words["enrol"];
 
 export interface Shown {
   readonly view: LinkView;
-  /** Path of the page. */
+  /** The path of the page. */
   readonly path: string;
   readonly service: string;
   readonly pinMinLength: number;
   /** Whether the person goes on without choosing a PIN. */
   readonly skipsPin?: boolean | undefined;
-  /** The QR code of the view's code, or of the trial, drawn. */
+  /** The drawn QR code of the enrolment or of the trial. */
   readonly image?: string | undefined;
-  /** A test login under way, or how the last one ended. */
+  /** A test login under way, or the outcome of the last one. */
   readonly trial?: { readonly link: string; readonly transactionId: string } | "done" | "failed" | undefined;
-  /** Why the last step was refused. */
+  /** The reason why the last step was refused. */
   readonly refusal?: "other" | "cookies" | "pin" | "repeat" | "tooManyTokens" | "tooManyRequests" | undefined;
 }
 

@@ -1,8 +1,8 @@
-// /enrol/<link>: the enrolment page. GET shows and spends nothing; each POST is one step of src/core/enrolment/link-steps.ts.
+// /enrol/<link>: the enrolment page. A GET only shows it; each POST is one step of src/core/enrolment/link-steps.ts.
 //
-// Whose page it is, a cookie says that the first GET sets: named after the link, so several links in one browser keep apart,
-// and SameSite=Lax, because whoever comes back by the link in the mail must find the page (Strict would withhold it there).
-// Forged steps are kept out by where a request comes from (Fetch Metadata, or Origin), not by the cookie.
+// The first GET sets a cookie that ties the page to its browser. It is named after the link, so that several links in one
+// browser stay apart. It is SameSite=Lax, because a person who comes back by the link in the mail must find the page (Strict
+// would withhold it there). Another site's forged steps are kept out by Fetch Metadata or Origin, not by the cookie.
 
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -62,7 +62,7 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
 
   step("pin", async (c, visitor, form) => {
     const pin = form("pin");
-    // Nobody sees what was typed, and a PIN with a slip in it would be noticed at the first login only.
+    // The typed PIN is hidden, and a typing mistake would show only at the first login. So it is typed twice.
     if (pin !== form("repeat")) return showRefused(c, visitor, "repeat");
     const done = await choosePin(ports, visitor, pin, callOf(c));
     if (done.ok) return back(c);
@@ -148,10 +148,10 @@ const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> =
   withdrawn: 410,
 };
 
-/** To the page as it is now, so that loading it again repeats no step. */
+/** Redirects to the page in its present state, so that reloading repeats no step. */
 const back = (c: Context<HttpEnv>): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);
 
-/** A field that no text here may be is as good as an empty one. */
+/** Takes a field that the API would refuse as an empty one. */
 const usable =
   (form: Form): Form =>
   (name) =>

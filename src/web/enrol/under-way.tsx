@@ -58,7 +58,7 @@ export const UnderWay = (part: Part) => {
         </Notice>
       )}
       <Step path={path} step="code">
-        {/* The app says so only after it has used the code up. */}
+        {/* The app says this only after it has used up the code. */}
         <p class="quiet">{words.exists}</p>
         {view.state !== "code-expired" && <p class="quiet">{words.stuck}</p>}
         <Button kind={view.state === "code-expired" ? "primary" : "secondary"}>{words.renew}</Button>

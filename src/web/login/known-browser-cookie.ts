@@ -1,5 +1,5 @@
-// What a browser in which people have signed in is known by: src/core/login/known-browser.ts. One cookie for all people of a
-// browser, sent to this host alone and never on the way from another site.
+// The cookie that marks a browser in which people have signed in: src/core/login/known-browser.ts. All people of a browser share
+// it. It goes to this host alone, and never with a request from another site.
 
 import type { Context } from "hono";
 import { KNOWN_FOR_MS, readKnownBrowser, type SignedInBefore } from "../../core/login/known-browser.ts";
@@ -9,7 +9,7 @@ import { hostCookies, isOverHttps } from "../host-cookie.ts";
 const NAME = "device";
 
 export interface KnownBrowserCookie {
-  /** Who has signed in in this browser before. */
+  /** Reads the people who have signed in in this browser before. */
   read(c: Context): Promise<readonly SignedInBefore[]>;
   give(c: Context, sealed: string): void;
 }

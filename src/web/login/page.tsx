@@ -1,6 +1,6 @@
-// The login page, in each state that src/web/login/view.ts names. Every step is a form that answers with a page, so it works
-// without a script. src/web/client/login.ts sends the same forms by itself and puts the new [data-login] in the old one's
-// place; what only it can show is here already, hidden.
+// The login page in each state of src/web/login/view.ts. Every step is a form that answers with a page, so it works without a
+// script. src/web/client/login.ts sends the same forms by itself and replaces [data-login]. The page already holds, hidden,
+// what only the script can show.
 
 import type { Context } from "hono";
 import type { ReturnTo } from "../../core/challenge.ts";
@@ -19,7 +19,7 @@ type Of<Kind extends LoginView["kind"]> = Extract<LoginView, { kind: Kind }>;
 export const showLogin =
   (service: string) =>
   (c: Context, view: LoginView, status: NonNullable<PageOptions["status"]>): Response | Promise<Response> => {
-    // Without a script the browser goes on by itself, too. A redirect would be held to form-action, which names no other site.
+    // form-action names no other site and would block a redirect. With Refresh the browser goes on even without a script.
     if (view.kind === "accepted" && view.address) c.header("Refresh", `0; url=${view.address}`);
     return sendPage(c, { service, secret: true, status }, ({ login }) => loginPage(view, login, service));
   };
@@ -36,7 +36,7 @@ function loginPage(view: LoginView, words: LoginWords, service: string): Page {
         <div data-login={view.kind} data-state={state}>
           <Card title={title} level={1}>
             {body}
-            {/* Below all else: what comes and goes moves no QR code that somebody may be scanning. */}
+            {/* A notice that comes and goes would move a QR code while a phone scans it. So it stands below all else. */}
             <Notice kind="warning" hidden data-offline>
               <p>{words.offline}</p>
             </Notice>
@@ -116,7 +116,7 @@ const Start = ({ view, words, service }: { view: Of<"start">; words: LoginWords;
 const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
   const { waiting } = words;
   const { transactionId, returnTo, qr, secondsLeft } = view;
-  // Where it leads is known to the login itself, but a browser without its cookie has to begin again.
+  // The login itself knows where it leads, but a browser without its cookie has to begin again and needs these fields.
   const fields = { transaction_id: transactionId, ...returnFields(returnTo) };
   return (
     <>
@@ -182,6 +182,6 @@ const Accepted = ({ view, words }: { view: Of<"accepted">; words: LoginWords["ac
   </>
 );
 
-/** As the script goes on writing it. */
+/** The same form as in the script. */
 const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;

@@ -1,6 +1,5 @@
-// The parameters of a page's form. What cannot be taken, a PIN of thousands of characters say, is left out, and the page says so
-// in its own words: whoever has filled a form in is not shown JSON. All else comes through, so the next try leads where this
-// one would have.
+// The parameters of a page's form. A person who fills in a form must not get JSON, so an unusable value, such as a PIN of thousands
+// of characters, is left out and the page says so in its own words. All others stay, so that the next try leads to the same place.
 
 import type { MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../../http/context.ts";

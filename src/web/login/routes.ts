@@ -1,7 +1,7 @@
-// /login: the page where people log in with this service itself. What an application asks afterwards is ../../http/api/redeem.ts.
-// The page's own requests are forms that answer with a page, so it works without a script; src/web/client/login.ts only
-// sends the same forms by itself. Nothing here is for other sites: Origin is looked at, and the cookie is SameSite=Strict.
-// It shares parameters, user and limits with /validate/check.
+// /login: the page on which people log in with this service itself. The application then calls ../../http/api/redeem.ts.
+// The page's requests are forms that answer with a page, so it works without a script; src/web/client/login.ts only sends the
+// same forms by itself. Other sites cannot use it: Origin is checked, and the cookie is SameSite=Strict. It shares parameters,
+// users and limits with /validate/check.
 
 import { type Context, Hono } from "hono";
 import type { ReturnTo } from "../../core/challenge.ts";
@@ -90,7 +90,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     if (secret === undefined) return lost(c, "no-cookie");
     const response = readDigits(c.var.parameter("response"));
     const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
-    // The QR code stays where it is: whoever typed too often can still scan it.
+    // The QR code stays: a person who has typed digits too often can still scan it.
     const result = await finalizePageLogin(
       ports,
       { transactionId, secret },
@@ -114,13 +114,13 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     return stands(c, transactionId, { code: "challenge-not-open" }, view);
   });
   for (const path of ["/login/begin", "/login/result", "/login/cancel"]) {
-    app.get(path, (c) => c.redirect("/login", 303)); // somebody has pressed Enter in the address bar
+    app.get(path, (c) => c.redirect("/login", 303)); // a person has pressed Enter in the address bar
     onlyMethods(app, path, ["GET", "POST"]);
   }
 
   return app;
 
-  /** Null: nowhere. Undefined: where no login may lead, or what cannot be read. */
+  /** Null: the form names no place. Undefined: it names a forbidden or unreadable one. */
   function returnToOf({ var: { parameter, names, fault } }: Context<HttpEnv>): ReturnTo | null | undefined {
     const url = parameter("return_to");
     if (url === undefined) return fault && names.has("return_to") ? undefined : null;
@@ -138,7 +138,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     return show(c, { kind: "start", notice, user, returnTo }, STATUS[notice] ?? 200);
   }
 
-  /** Where it was to lead is in the form still, and checked like any: the next try leads there. */
+  /** The form still names the place to which the lost login led. It is checked again, and the next try leads there. */
   function lost(c: Context<HttpEnv>, notice: "no-cookie" | "unknown") {
     const returnTo = returnToOf(c);
     if (returnTo === undefined) return show(c, { kind: "unreturnable" }, 400);
@@ -146,7 +146,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     return show(c, { kind: "start", notice, user: "", returnTo }, 200);
   }
 
-  /** Of a login that this request has not finished. */
+  /** Shows a login that this request has not finalized. */
   async function stands(c: Context<HttpEnv>, transactionId: string, reason: Reason, view: BrowserView | undefined) {
     if (!view) return lost(c, "unknown");
     const { state, user, returnTo, expiresAtMs } = view;

@@ -1,19 +1,19 @@
-// What the login page shows, as data: src/web/login/routes.ts decides which, src/web/login/page.tsx draws it.
+// The views of the login page as data: src/web/login/routes.ts chooses one, src/web/login/page.tsx draws it.
 
 import type { ReturnTo } from "../../core/challenge.ts";
 import type { Reason } from "../../core/reasons.ts";
 
-/** What has happened, above the form or the QR code. */
+/** The notice above the form or the QR code. */
 export type LoginNotice =
-  | "wrong-user" // no login opens for this name and PIN; which of the two is nobody's business
+  | "wrong-user" // no login opens for this name and PIN; the page does not say which of them is wrong
   | "locked" // too many failures, on the tokens
   | "unusable" // disabled, revoked, not enrolled yet or the like
   | "expired"
   | "cancelled"
   | "blocked" // too many wrong answers, to this one login
-  | "over" // finished already
+  | "over" // finalized already
   | "unknown" // not begun by this browser, or long gone
-  | "no-cookie" // the browser keeps none, or has let this login's go, long after its end
+  | "no-cookie" // the browser keeps no cookies, or has dropped this login's long after its end
   | "wrong-response" // the digits typed in
   | "not-yet" // the phone has not answered
   | "unreadable" // longer than any name, PIN or response
@@ -25,7 +25,7 @@ export type LoginView =
   | {
       readonly kind: "start";
       readonly notice: LoginNotice | undefined;
-      /** Put into the field already. */
+      /** The name that is already in the field. */
       readonly user: string;
       readonly returnTo: ReturnTo | null;
     }
@@ -35,20 +35,20 @@ export type LoginView =
       readonly user: string;
       readonly returnTo: ReturnTo | null;
       readonly transactionId: string;
-      /** Undefined when the phone has answered, and only the platform stands in the way. */
+      /** Undefined if the phone has answered and only the platform stands in the way. */
       readonly qr: { readonly link: string; readonly image: string } | undefined;
       readonly secondsLeft: number;
     }
   | {
       readonly kind: "accepted";
       readonly user: string;
-      /** Where the browser goes now, with the code. */
+      /** The address to which the browser goes now, with the code. */
       readonly address: string | undefined;
     }
-  /** The page was asked to return to where it may not. It offers no login. */
+  /** `return_to` is not an allowed address, so the page offers no login. */
   | { readonly kind: "unreturnable" };
 
-/** What no login of this page is refused for: it asks for nothing of that kind. */
+/** Reasons that never refuse a login on this page, because it makes no such request. */
 type NeverTold =
   // requests of applications, phones and other pages
   | "unknown-path"
@@ -74,7 +74,7 @@ type NeverTold =
   | "link-not-open"
   | "invalid-return-to" // a page of its own: `unreturnable`
   | "invalid-code"
-  // a phone's answer, which the trail tells of
+  // a phone's answer, which only the trail tells
   | "token-not-asked"
   // accounts
   | "missing-username"
@@ -108,7 +108,7 @@ const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>>
   "token-revoked": "unusable",
   "token-not-valid-now": "unusable",
   "token-not-enrolled": "unusable",
-  "nothing-to-finalize": "unusable", // answered, but the token was replaced since
+  "nothing-to-finalize": "unusable", // answered, but the token has been replaced since
   "wrong-response": "wrong-response",
   "challenge-not-open": "wrong-response", // of a token that may not answer
   "not-answered": "not-yet",

@@ -1,10 +1,10 @@
-// The start page: what this service is, and where things are.
+// The start page: it says what this service is, and links to its pages.
 
 import { Card, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
 import type { Words } from "../words/words.ts";
 
-/** What the start page links to. A new page gets a line here and its words in `home.placesFor`. */
+/** The links of the start page. A new page gets a line here and its words in `home.placesFor`. */
 const PLACES = [
   ["/login", "login"],
   ["/console", "console"],

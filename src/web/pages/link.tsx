@@ -1,6 +1,6 @@
-// Where universal links lead when no app has taken them: /tiqrauth/ and /tiqrenroll/ tell a person what to do, with a
-// button that is the same link in the form every app knows (tiqrauth://, tiqrenroll://).
-// Only links of this very service get a button: this host sends nobody to another one's enrolment or login.
+// A universal link that no app has taken leads here: /tiqrauth/ and /tiqrenroll/ tell the person what to do, with a button that is
+// the same link in the form that every app knows (tiqrauth://, tiqrenroll://). A forged link could lead from this host to
+// another service's enrolment or login. So only links of this very service get a button.
 
 import { authenticationEndpoint, loginQrText, readEnrolmentQrText, readLoginQrText } from "../../tiqr/urls.ts";
 import { Button, Card, Notice, Steps } from "../ui/components.tsx";
@@ -12,10 +12,10 @@ export interface LinkService {
   readonly serviceIdentifier: string;
 }
 
-/** The session key and question that our links have: digits and hex, in any case at most what OCRA and the apps take. */
+/** The session key and the question in our links: digits and hex, never longer than OCRA and the apps accept. */
 const PART = /^[0-9A-Za-z]{1,128}$/;
 
-/** A universal login link as tiqrauth://; undefined when it is none of this service. */
+/** A universal login link as tiqrauth://; undefined if it is not from this service. */
 export function schemeLoginLink(url: string, { serviceIdentifier }: LinkService): string | undefined {
   const link = readLoginQrText(url);
   if (link?.serviceIdentifier !== serviceIdentifier) return undefined;
@@ -23,7 +23,7 @@ export function schemeLoginLink(url: string, { serviceIdentifier }: LinkService)
   return loginQrText(link, { kind: "scheme" });
 }
 
-/** A universal enrolment link as tiqrenroll://; undefined when it is none of this service. */
+/** A universal enrolment link as tiqrenroll://; undefined if it is not from this service. */
 export function schemeEnrolmentLink(url: string, { publicUrl }: LinkService): string | undefined {
   const metadata = readEnrolmentQrText(url);
   const ours = metadata?.startsWith(`${authenticationEndpoint(publicUrl)}?`) && /^[\x21-\x7e]+$/.test(metadata);

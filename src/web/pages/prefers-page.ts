@@ -1,15 +1,15 @@
-// Who sees a page where something is refused or missing: whoever says so (Accept), at an address that is not of the API.
+// A refusal or a missing page is shown as a page to clients that ask for one (Accept), outside the API's addresses.
 
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 
-/** First parts of paths of privacyIDEA's API, whether we have the path or not (privacyIDEA app.py, register_blueprint). */
+/** The first parts of all paths in privacyIDEA's API, including those that we lack (privacyIDEA app.py, register_blueprint). */
 const OF_PRIVACYIDEA =
   "auth token validate ttype audit system realm defaultrealm user resolver policy machine event register recover " +
   "caconnector client container info monitoring periodictask privacyideaserver radiusserver serviceid smsgateway " +
   "smtpserver subscriptions tokengroup application healthz";
 const OF_MACHINES = new Set([...OF_PRIVACYIDEA.split(" "), "health", "assets", ".well-known"]);
-/** Applications redeem their code beside the login page. */
+/** Applications redeem their code here, among the paths of the login page. */
 const REDEEM = "/login/redeem";
 
 export const prefersPage = (c: Context): boolean =>

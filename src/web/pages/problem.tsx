@@ -1,6 +1,6 @@
-// What a person sees when a page cannot be answered: the platform fails, a form is too large or comes from another site.
-// Such refusals come from many places, from handlers to src/app.ts's onError, as JSON or without a body. So the page is put
-// in their place on the way out. Pages that say themselves what is wrong go out as they are.
+// The page that a person sees when the platform fails, or when a form is too large or comes from another site. Such refusals come
+// from many places, from handlers to src/app.ts's onError, as JSON or without a body. So this page replaces them on the way
+// out. Pages that name the problem themselves go out as they are.
 
 import type { MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";

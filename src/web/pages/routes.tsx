@@ -1,4 +1,4 @@
-// What this worker serves to eyes, and to the systems that ask for its pictures and papers, besides the two APIs.
+// Pages, logo, assets and the app-association files.
 
 import { type Context, Hono } from "hono";
 import type { Settings } from "../../settings.ts";
@@ -13,7 +13,7 @@ export function pageRoutes(settings: Settings): Hono {
   const app = new Hono();
   const service = settings.serviceDisplayName;
 
-  // iOS gives an enrolment up when the logo cannot be fetched, so the default one is served right here.
+  // iOS gives up an enrolment if it cannot fetch the logo, so the default one is served right here.
   app.get("/logo.png", (c) =>
     c.body(LOGO_PNG, 200, { "Content-Type": "image/png", "Cache-Control": "public, max-age=86400" }),
   );
@@ -21,12 +21,12 @@ export function pageRoutes(settings: Settings): Hono {
 
   app.get("/", (c) => sendPage(c, { service }, (words) => homePage(service, words)));
 
-  // Typed with a slash too many.
+  // An address typed with an extra slash.
   app.get("/login/", (c) => c.redirect(`/login${new URL(c.req.url).search}`, 308));
 
   if (settings.urlFormat.kind === "universal") app.route("/", universalLinkRoutes(settings));
 
-  // There before the links are: a phone asks for them when its app is installed.
+  // A phone asks for these when its app is installed, so they are there before the first universal link.
   const association = (content: object | undefined) => (c: Context) =>
     content === undefined ? c.notFound() : c.json(content, 200, { "Cache-Control": "public, max-age=3600" });
   app.get("/.well-known/apple-app-site-association", association(appleAppSiteAssociation(settings)));
@@ -35,10 +35,10 @@ export function pageRoutes(settings: Settings): Hono {
   return app;
 }
 
-/** Where no QR code leads there, the pages would only pass on links that others have made up. */
+/** If no QR code used universal links, these pages would only pass on forged ones. So they exist only with that format. */
 function universalLinkRoutes(settings: Settings): Hono {
   const app = new Hono();
-  // The address holds a login or an enrolment, which is nobody else's.
+  // The address contains a login or an enrolment, so no cache may keep the page.
   const options = { service: settings.serviceDisplayName, secret: true };
   for (const path of ["/tiqrauth", "/tiqrauth/"])
     app.get(path, (c) =>

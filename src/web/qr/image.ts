@@ -1,6 +1,6 @@
 // QR codes as pictures: PNG and SVG, each also as a data URI. In every form the code is dark on white and carries its
-// quiet zone, so that no theme or margin of a page can break it. The modules cost more than the picture (bench/qr.ts):
-// who shows one text twice draws it once.
+// quiet zone, so that no theme or margin of a page can break it. The modules cost more than the picture (bench/qr.ts), so a
+// page that shows one text twice draws it once.
 
 import type { ImageFormat } from "../../core/call.ts";
 import { type Bytes, toBase64, utf8 } from "../../lib/bytes.ts";

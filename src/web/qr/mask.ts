@@ -1,5 +1,5 @@
-// Which of the eight masks of a QR code is the best: the one whose symbol has the least penalty, ISO/IEC 18004 §7.8.3.
-// A decoder reads any; the best has the least of what could be mistaken for a finder pattern or blur into one area.
+// Chooses the best of the eight masks of a QR code: the one whose symbol has the least penalty, ISO/IEC 18004 §7.8.3.
+// A decoder reads any mask; the best one has the fewest areas that look like a finder pattern or blur together.
 // Differs: qrcode-svg counts neighbours for runs, wants no light area beside a finder-like pattern and leaves format and
 // version information out. It asks module by module, which was most of the time of a QR code (bench/qr.ts). Here one
 // number holds a module of 32 lines, so that one operation looks at 32 lines.
@@ -111,7 +111,7 @@ function blockPenalty({ words, pairs }: Slice): number {
 
 const at = (words: Int32Array, i: number): number => words[i] as number;
 
-/** How many bits are 1. */
+/** Counts the bits that are 1. */
 function ones(word: number): number {
   const twos = word - ((word >>> 1) & 0x55555555);
   const fours = (twos & 0x33333333) + ((twos >>> 2) & 0x33333333);

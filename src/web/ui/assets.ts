@@ -1,5 +1,5 @@
-// The stylesheet and the client scripts, under addresses that name a hash of their content: a browser keeps them for
-// ever, and a new version has another address. scripts/lib/pages.ts makes them before the worker is bundled.
+// The stylesheet and the client scripts. Their addresses contain a hash of their content, so a browser may keep them without
+// asking again, and a new version has another address. scripts/lib/pages.ts makes them before the worker is bundled.
 
 import { Hono } from "hono";
 import ASSETS from "../../../dist/assets.json";

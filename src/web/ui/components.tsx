@@ -15,7 +15,7 @@ export const Card = ({ title, level = 2, children }: PropsWithChildren<{ title?:
 };
 
 interface ButtonProps {
-  /** With it, a link that looks like a button. */
+  /** If given, the button is a link that looks like one. */
   readonly href?: string;
   readonly kind?: "primary" | "secondary" | "danger";
   readonly type?: "submit" | "button";
@@ -45,7 +45,7 @@ interface NoticeProps {
   readonly [attribute: string]: unknown;
 }
 
-/** Something that happened or has to be known. Danger interrupts a screen reader, the others wait for their turn. */
+/** A message to the person. A danger interrupts a screen reader; the others wait for their turn. */
 export const Notice = ({ kind = "info", title, children, ...rest }: PropsWithChildren<NoticeProps>) => (
   <div class={`notice ${kind}`} role={kind === "danger" ? "alert" : "status"} {...rest}>
     {title && <p class="notice-title">{title}</p>}
@@ -64,7 +64,7 @@ export const QrCode = ({ src, alt, children }: PropsWithChildren<{ src: string; 
   </div>
 );
 
-/** A state in a word. The colour only repeats what the word says. */
+/** A state in one word. The colour only repeats the word. */
 export const Badge = ({
   kind = "neutral",
   children,
@@ -72,7 +72,7 @@ export const Badge = ({
   <span class={`badge ${kind}`}>{children}</span>
 );
 
-/** What to do, one after the other. `current` (from 1) is where the person stands; the steps before it are done. */
+/** Steps in their order. `current` (from 1) is the person's step; those before it are done. */
 export const Steps = ({
   steps,
   current,

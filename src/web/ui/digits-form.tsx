@@ -1,4 +1,4 @@
-// For a phone without a network: the digits that the app shows, typed in (`response`). Closed until somebody needs it.
+// For a phone without a network: the person types the digits that the app shows (`response`). The form is closed at first.
 
 import type { PropsWithChildren } from "hono/jsx";
 import type { Words } from "../words/words.ts";
@@ -9,11 +9,11 @@ type Props = PropsWithChildren<{
   readonly words: Words["login"]["waiting"];
   readonly action: string;
   readonly open: boolean;
-  /** Whether the page's script sends it. */
+  /** Whether the page's script sends the form. */
   readonly live?: boolean;
 }>;
 
-/** `children`: hidden fields that say of which login. */
+/** `children`: hidden fields that name the login. */
 export const DigitsForm = ({ words, action, open, live, children }: Props) => (
   <details open={open}>
     <summary>{words.noNetwork}</summary>

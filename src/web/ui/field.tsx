@@ -4,7 +4,7 @@ interface FieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
-  /** What is wrong with what was entered. */
+  /** The problem with the input. */
   readonly error?: string | undefined;
   readonly type?: "text" | "password" | "search" | "number";
   /** Further attributes of the input: autocomplete, inputmode, required, value … */

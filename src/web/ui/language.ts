@@ -1,11 +1,11 @@
-// Which language a page speaks: the one the browser asks for most (Accept-Language, RFC 9110 §12.5.4), English when it
-// asks for none of ours. There is no switch: people have set their language once, in the browser.
+// The language of a page: the one that the browser prefers (Accept-Language, RFC 9110 §12.5.4), or English if it asks for none of
+// ours. There is no switch, because people have already set their language in the browser.
 
 import { type Language, WORDS } from "../words/words.ts";
 
 const isOurs = (tag: string): tag is Language => Object.hasOwn(WORDS, tag);
 
-/** Of equals the first. A range with a region, `nl-BE`, is met by its language; `*` by English. */
+/** The first of equals wins. A range with a region, such as `nl-BE`, matches its language; `*` matches English. */
 export function pickLanguage(acceptLanguage: string | undefined): Language {
   let best: Language = "en";
   let most = 0;

@@ -10,7 +10,7 @@ interface LayoutProps {
   readonly title: string;
   readonly service: string;
   readonly script?: ScriptName | undefined;
-  /** Below the service's name. Outside of main, or the skip link would not skip it. */
+  /** The part below the service's name. It is outside of main, so that the skip link skips it. */
   readonly bar?: Child;
 }
 

@@ -1,4 +1,4 @@
-// What every page is made of: the language of the browser, the layout, and how long a browser may keep it.
+// The parts of every page: the browser's language, the layout, and the time for which a browser may keep it.
 // A page is a function of the words; it reads no header itself. Security headers come in src/app.ts, for all HTML.
 
 import type { Context } from "hono";
@@ -11,19 +11,19 @@ import { pickLanguage } from "./language.ts";
 import { Layout } from "./layout.tsx";
 
 export interface Page {
-  /** Of the window; the service's name is put behind it. */
+  /** The title of the window. The service's name follows it. */
   readonly title: string;
   readonly main: Child;
-  /** Where else one can go, above main: the same on many pages. */
+  /** The navigation above main, the same on many pages. */
   readonly bar?: Child;
-  /** The file of src/web/client that keeps the page live, when something is. */
+  /** The file of src/web/client that keeps the page live, if there is one. */
   readonly script?: ScriptName;
 }
 
 export interface PageOptions {
-  /** As people know the service: TIQR_SERVICE_DISPLAY_NAME. */
+  /** The name by which people know the service: TIQR_SERVICE_DISPLAY_NAME. */
   readonly service: string;
-  /** Whether the page, or its address, holds something that no cache may keep. */
+  /** Whether the page or its address contains something that no cache may keep. */
   readonly secret?: boolean;
   readonly status?: ContentfulStatusCode;
 }

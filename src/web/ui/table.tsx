@@ -4,15 +4,15 @@ import type { Child } from "hono/jsx";
 import { Breakable } from "./breakable.tsx";
 
 interface TableProps {
-  /** Read out, and shown above. */
+  /** The caption, shown above the table and read out. */
   readonly caption: string;
-  /** Where a heading above says the same, it is read out only. */
+  /** If a heading above says the same, the caption is only read out. */
   readonly captionUnseen?: boolean;
-  /** Names of the columns, which stand before each value where the table is stacked. */
+  /** The names of the columns. A stacked table shows them before each value. */
   readonly head: readonly string[];
   /** The first cell of a row names it. */
   readonly rows: readonly (readonly Child[])[];
-  /** Never stacked: two columns of so little that they fit anywhere. */
+  /** Two short columns that fit any screen: the table is never stacked. */
   readonly short?: boolean;
   /** Whole sentences are in it: stacked in any window but a wide one. */
   readonly long?: boolean;
@@ -58,7 +58,7 @@ export const Table = ({ caption, captionUnseen = false, head, rows, short = fals
   </div>
 );
 
-/** Many columns need a wide window, and of two each is plain without its name. */
+/** A table of many columns stacks early. In a table of two, the values need no names. */
 const stacked = (columns: number, long: boolean): string =>
   long || columns > 5 ? "table stack early" : columns === 2 ? "table stack pairs" : "table stack";
 

@@ -1,5 +1,5 @@
-// Every visible word, by language and page. The English object is the type of the others: what is missing there does not
-// compile. Texts with something in them are functions.
+// Every visible word, by language and page. The English object is the type of the others, so a missing word does not compile.
+// Texts with variable parts are functions.
 
 import { consoleDe } from "./de/console.ts";
 import { enrolDe } from "./de/enrol.ts";

@@ -1,4 +1,4 @@
-// Buttons while their answer is under way: none is pressed twice, and a screen reader hears that the wait is no refusal.
+// Disables buttons while an answer is under way, so that none is pressed twice. A screen reader hears that they are busy.
 
 export function setBusy(buttons: Iterable<HTMLButtonElement>, is: boolean): void {
   for (const button of buttons) {

@@ -1,15 +1,15 @@
-// How a page hears that there is something new: over a WebSocket, and where that breaks, by polls that wait at the server.
-// Both tell a state and prove nothing; the page then asks for the rest with its cookie.
+// Waits for a change: over a WebSocket, and if that breaks, by polls that wait at the server. Both tell a state and prove
+// nothing; the page then asks for the rest with its cookie.
 
 import { pause, retryAfter } from "./pause.ts";
 import { inMessage, inPoll, type Watched } from "./watched.ts";
 
-/** A server that answers at once is not asked more often. */
+/** The shortest time between two requests to a server that answers at once. */
 const MIN_ROUND_MS = 1000;
 /** Longer than any poll waits. */
 const GIVE_UP_MS = 30_000;
 
-/** The first that is not known; undefined when it is not wanted any more. `offline` is told how the network is. */
+/** Returns the first state that is not known, or undefined once it is no longer wanted. Tells `offline` whether the network is gone. */
 export async function change(
   watched: Watched,
   wanted: () => boolean = () => true,
@@ -28,8 +28,8 @@ export async function change(
 }
 
 /**
- * Undefined when the socket broke or the network went. The server closes it at the latest when nothing can follow,
- * so one whose view is gone needs no end of its own.
+ * Returns undefined if the socket broke or the network went. The server closes a socket when nothing more can follow, so a
+ * socket whose view is gone need not be closed here.
  */
 function listen({ events, known }: Watched, heard: () => void): Promise<string | undefined> {
   return new Promise((resolve) => {
@@ -43,8 +43,8 @@ function listen({ events, known }: Watched, heard: () => void): Promise<string |
       resolve(now);
     };
     const gone = () => done();
-    // A socket does not notice by itself, for minutes: neither a network that is gone, nor that a phone has slept, whose owner
-    // comes back from the app. Who comes back gets a poll.
+    // For minutes, a socket notices neither a lost network nor that its phone has slept while the person was in the app. So a
+    // person who comes back to the page gets a poll.
     const back = () => {
       if (document.visibilityState === "visible") done();
     };
@@ -59,9 +59,9 @@ function listen({ events, known }: Watched, heard: () => void): Promise<string |
   });
 }
 
-/** Undefined when there was no answer. */
+/** Returns undefined if there was no answer. */
 async function poll(watched: Watched): Promise<string | undefined> {
-  // One that waits may be dead without noticing, as a socket may be: who comes back asks anew.
+  // A waiting poll may be as dead as a socket without noticing. So it starts again when the person comes back.
   const given = new AbortController();
   let again = false;
   const back = () => {
@@ -73,7 +73,7 @@ async function poll(watched: Watched): Promise<string | undefined> {
   try {
     const ask = (address: string) => fetch(address, { signal: given.signal });
     const waited = await ask(watched.poll);
-    // As many wait as may. Without waiting, everybody may ask.
+    // 429: too many listeners already wait. A poll without `wait` is not limited.
     const response = waited.status === 429 ? await ask(watched.poll.replace(/wait=\d+/, "wait=0")) : waited;
     return inPoll((await response.json()).detail);
   } catch {

@@ -1,6 +1,6 @@
-// Waiting between two tries: a moment at first, then longer. It ends early when the network is back, or the person.
+// Pauses between two tries: briefly at first, then longer. A pause ends early when the network or the person comes back.
 
-/** When the service is back, people wait no longer for the page to notice. */
+/** The longest time that the page takes to notice that the service is back. */
 const MAX_PAUSE_MS = 15_000;
 
 export const retryAfter = (failures: number): number => Math.min(MAX_PAUSE_MS, 1000 * 2 ** failures);

@@ -1,16 +1,16 @@
-// What is watched, as the page says it (src/web/ui/watch.ts), and how the service tells of it (docs/api.md).
+// Reads from the page what to watch (src/web/ui/watch.ts), and reads the service's messages about it (docs/api.md).
 
 export interface Watched {
-  /** Paths: of the WebSocket, and of the poll that waits. */
+  /** The paths of the WebSocket and of the waiting poll. */
   readonly events: string;
   readonly poll: string;
-  /** What the page shows already. */
+  /** The state that the page already shows. */
   readonly known: string;
 }
 
 const WAIT_SECONDS = 20;
 
-/** Undefined when the element watches nothing. */
+/** Returns undefined if the element watches nothing. */
 export function watchedBy({ dataset }: HTMLElement): Watched | undefined {
   const { transaction, enrollment, known = "" } = dataset;
   if (transaction)
@@ -33,11 +33,11 @@ interface Told {
   readonly qr_code_uses?: number;
 }
 
-/** In one word: a transaction's state, or an enrolment's with how often its QR code was used. */
+/** One word for a transaction's state, or for an enrolment's with the number of uses of its QR code. */
 export const inMessage = ({ state, qr_code_uses: uses }: Told): string =>
   uses === undefined ? state : `${state}-${uses}`;
 
-/** The same of a poll's `detail`; undefined in an error. */
+/** The same word from a poll's `detail`; undefined for an error. */
 export function inPoll(detail?: { transaction_state?: string; enrollment?: Told } | null): string | undefined {
   return detail?.enrollment ? inMessage(detail.enrollment) : detail?.transaction_state;
 }

@@ -6,10 +6,10 @@ export interface Shown {
   readonly status: number;
 }
 
-/** A connection that says nothing for so long is none. */
+/** A connection that is silent for this long counts as lost. */
 const GIVE_UP_MS = 30_000;
 
-/** Undefined when no page of ours came back: no network, or somebody in between who answers in the service's place. */
+/** Returns undefined if no page of ours came back: there is no network, or a proxy has answered in the service's place. */
 export async function ask(path: string, fields: URLSearchParams): Promise<Shown | undefined> {
   try {
     const signal = AbortSignal.timeout(GIVE_UP_MS);

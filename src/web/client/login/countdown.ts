@@ -1,5 +1,5 @@
-// A count of seconds that goes on while the device sleeps. One of the browser's clocks may stop then, the other may be set:
-// whichever says that more time has gone by is believed, because who asks too early is only told the rest anew.
+// Counts down seconds even while the device sleeps. One of the browser's clocks may stop then, and the other may be set. So the
+// one that says that more time has passed counts: a page that asks too early only learns how much is left.
 
 export class Countdown {
   readonly #seconds: number;

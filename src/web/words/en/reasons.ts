@@ -1,13 +1,13 @@
-// Why the API has refused what the console asked, in English.
+// The API's refusals to the console, in English.
 
 import type { Reason } from "../../../core/reasons.ts";
 
-/** What a reason brings along (src/http/reason-header.ts). */
+/** The facts that a reason carries (src/http/reason-header.ts). */
 export type Evidence = Readonly<Record<"right" | "least" | "most" | "seconds" | "count", string>>;
 
-/** What no page of the console can be told: it does not ask for that, or asks rightly. */
+/** Reasons that no page of the console can get: it makes no such request, or makes it correctly. */
 type NeverTold =
-  // asked wrongly, which the English message explains to whoever writes the page
+  // mistakes in a request, which the English message explains to the developer of the page
   | "unknown-path"
   | "unknown-method"
   | "missing-parameter"
