@@ -1,4 +1,4 @@
-// Buttons that change something, and the question before what cannot be taken back.
+// Buttons that change something, and the question before an action that cannot be undone.
 
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card } from "../ui/components.tsx";

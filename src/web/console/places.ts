@@ -1,4 +1,4 @@
-// Where one can go in the console.
+// The places of the console, for its navigation.
 
 import type { Account } from "./session.ts";
 
@@ -13,7 +13,7 @@ const PLACES = [
 ] as const;
 export type Place = (typeof PLACES)[number][0];
 
-/** Those that an account may see. */
+/** The places that an account may see. */
 export const placesOf = ({ may }: Account) => PLACES.filter(([, , right]) => may(right));
 /** The first page of an account; undefined if it may see none. */
 export const firstPlaceOf = (account: Account): string | undefined => placesOf(account)[0]?.[1];

@@ -1,4 +1,4 @@
-// What the API has refused, as a page or inside one.
+// The API's refusals, as a page or inside one.
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";

@@ -1,4 +1,4 @@
-// The enrolment page once a phone is registered: the PIN, and a test of it all.
+// The enrolment page once a phone is registered: the PIN, and a test login.
 
 import { linkOf, type PinStep, usesOf } from "../../core/enrolment/link.ts";
 import { leastOf } from "../../core/token/pin.ts";

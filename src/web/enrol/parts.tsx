@@ -1,4 +1,4 @@
-// What the states of the enrolment page have in common: what is shown, whose account it is, and the forms of its steps.
+// Parts that the states of the enrolment page share: the data they show, the account, and the forms of the steps.
 
 import type { PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf } from "../../core/enrolment/link.ts";

@@ -1,4 +1,4 @@
-// The enrolment page before a phone is registered: what to do, the QR code, and what the phone has done with it.
+// The enrolment page before a phone is registered: instructions, the QR code, and how far the phone is.
 
 import { linkOf, usesOf } from "../../core/enrolment/link.ts";
 import { Badge, Button, Notice, QrCode, Steps } from "../ui/components.tsx";

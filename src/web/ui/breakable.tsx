@@ -1,6 +1,6 @@
-// Long words, broken where they may be.
+// Breaks long words at good places.
 
-/** Words longer than this may be broken: after a sign, before a capital in the midst, and else after so many letters. */
+/** Longer words may break: after a sign, before a capital inside the word, or else after this many letters. */
 const MAX_WORD_CHARACTERS = 12;
 const GOOD_PLACES = /(?<=[.@:_/])(?=[^.@:_/])|(?<=\p{Ll})(?=\p{Lu})/u;
 const LETTERS = /.{1,10}/gsu;

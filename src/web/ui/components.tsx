@@ -1,5 +1,5 @@
-// The design system: these six components, `Field` (./field.tsx) and `Table` (./table.tsx), whose looks are in
-// style/components.css. They hold no words; all they show is given to them. A page that needs a ninth tries first with these.
+// The design system: these six components, `Field` (./field.tsx) and `Table` (./table.tsx), with their styles in
+// style/components.css. They contain no words of their own. Try these before you add a ninth.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
 
@@ -55,7 +55,7 @@ export const Notice = ({ kind = "info", title, children, ...rest }: PropsWithChi
 
 /**
  * A QR code as qrDataUri draws it: dark on white with its quiet zone in every theme, in a frame that has its size before
- * the picture is there. `alt` says what to do with it. `children` are laid over it: that it is over, say.
+ * the picture loads. `alt` says what to do with the code. `children` cover it, for instance once it has expired.
  */
 export const QrCode = ({ src, alt, children }: PropsWithChildren<{ src: string; alt: string }>) => (
   <div class="qr">

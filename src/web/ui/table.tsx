@@ -1,4 +1,4 @@
-// Rows and columns, or a stack of names and values where the columns have no room beside each other.
+// Rows and columns, or a stack of names and values if the columns do not fit beside each other.
 
 import type { Child } from "hono/jsx";
 import { Breakable } from "./breakable.tsx";
@@ -14,14 +14,14 @@ interface TableProps {
   readonly rows: readonly (readonly Child[])[];
   /** Two short columns that fit any screen: the table is never stacked. */
   readonly short?: boolean;
-  /** Whole sentences are in it: stacked in any window but a wide one. */
+  /** Cells contain whole sentences: the table is stacked unless the window is wide. */
   readonly long?: boolean;
 }
 
 /**
- * Where its columns have no room beside each other, each row is a stack of names and values, so there is nothing to scroll
- * sideways for (style/components.css). Browsers forget what an element of a table is once it is laid out as something
- * else, so each says its role.
+ * If the columns do not fit beside each other, each row becomes a stack of names and values, so nothing scrolls sideways
+ * (style/components.css). Browsers forget the role of a table's element once it is laid out as something else, so each
+ * element names its role.
  */
 export const Table = ({ caption, captionUnseen = false, head, rows, short = false, long = false }: TableProps) => (
   <div class={short ? "table" : stacked(head.length, long)}>
