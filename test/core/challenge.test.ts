@@ -22,7 +22,7 @@ const bearsSecrets = (challenge: Challenge): boolean =>
   /abcdef0123|sealed secret/.test(JSON.stringify(challenge)) || challenge.question !== "";
 
 describe("the states of a challenge", () => {
-  it("begins open, with nobody's answer and no try taken", () => {
+  it("begins open, with no answer and no try taken", () => {
     expect(openChallenge()).toMatchObject({ state: "open", answeredBy: null, charged: 0, failed: 0 });
     expect(stateOf(openChallenge(), BEFORE)).toBe("open");
   });
@@ -52,7 +52,7 @@ describe("the states of a challenge", () => {
 
   it.each([
     ["open", openChallenge(), EXPIRES_AT_MS],
-    // Whoever finishes it hears of the answer a while after the phone.
+    // The caller that finalizes it hears of the answer a while after the phone.
     ["answered", answered(), EXPIRES_AT_MS + FINALIZE_GRACE_MS],
   ])("expires an %s one at the very millisecond, by the clock alone", (state, challenge, endsAtMs) => {
     expect(stateOf(challenge, endsAtMs - 1)).toBe(state);

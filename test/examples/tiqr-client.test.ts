@@ -268,7 +268,7 @@ describe("wait ends with", () => {
     expect(await client.wait("01234567890123456789")).toBe("unknown");
   });
 
-  it("timeout when nobody answers in time, after a last poll", async () => {
+  it("timeout when no answer comes in time, after a last poll", async () => {
     const { client, pauses, asked } = clientWith();
     const { transactionId } = await triggered(client);
     expect(await client.wait(transactionId, { timeoutMs: 1000 })).toBe("timeout");

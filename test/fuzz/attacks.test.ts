@@ -10,7 +10,7 @@ import { publicRoutesThatAreNone, routes } from "./routes.ts";
 import { send, standUp } from "./target.ts";
 
 const { timeout, ...parameters } = randomRuns("FUZZ_RUNS", { seed: 20261124, numRuns: 2500 });
-/** Attacks after which the target is made anew. */
+/** The number of attacks after which a new target is made. */
 const STANDS = 200;
 
 beforeAll(standUp);
@@ -20,7 +20,7 @@ it("knows the routes that are open to everybody", () => {
   expect(publicRoutesThatAreNone).toEqual([]);
 });
 
-it("answers every attack in its own form, lets nobody in, and hashes no more PINs than a user has tokens", {
+it("answers every attack in its own form, lets no one in, and hashes no more PINs than a user has tokens", {
   timeout,
 }, async () => {
   let sent = 0;

@@ -30,7 +30,7 @@ it("hashes nothing for who is not known, who may not log in, and what is not a P
   expect(await hashesOf(() => post("/ttype/tiqr", answer))).toBe(0);
 });
 
-it("hashes a password once, also for a name that nobody has", async () => {
+it("hashes a password once, also for an unknown name", async () => {
   for (const username of ["admin", "nobody"])
     expect(await hashesOf(() => post("/auth", { username, password: "wrong" })), username).toBe(1);
 });

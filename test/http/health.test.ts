@@ -67,7 +67,7 @@ describe("the keys", () => {
     expect([status, json.message]).toEqual([503, expect.stringContaining(" lack key deadbeef, under")]);
   });
 
-  it("are told to the log once, when somebody asks again, and never in full", async () => {
+  it("are told to the log once, at the second request, and never in full", async () => {
     await admin();
     const send = await withSettings({ MASTER_KEY: LOST });
     await requestOver(send, "/health");

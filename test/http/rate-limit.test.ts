@@ -146,7 +146,7 @@ describe("PINs", () => {
     }
   });
 
-  it("are limited by user and address together, so that nobody uses up another's limit", async () => {
+  it("are limited by user and address together, so that no one uses up another's limit", async () => {
     const guess = { user: "hans", pass: "wrong" };
     expect(await untilLimited(LIMIT.guess, () => checkPin(guess, "10.1.0.1"))).toMatchObject({ status: 429 });
     expect((await checkPin({ user: "hans", pass: "1234" }, "10.1.0.2")).json.result.authentication).toBe("CHALLENGE");
@@ -244,7 +244,7 @@ describe("answers", () => {
     expect(await untilLimited(LIMIT.guess, guess)).toMatchObject({ status: 429 });
   });
 
-  it("that an application brings are kept out by nobody's wrong PINs through the same application", async () => {
+  it("that an application brings are not kept out by others' wrong PINs through the same application", async () => {
     const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
     await untilLimited(LIMIT.guess, () => checkPin({ user: "hans", pass: "wrong" }, "10.2.2.1"));
     const response = await responseOf(enrolled.phone, link);

@@ -21,7 +21,7 @@ afterEach(() => {
 
 /** Words of a phone that refuses to scan: nothing is sent. */
 const [REFUSES, NOTHING] = ["refuses the QR: ACCOUNT_BLOCKED", ""];
-/** Whom ACCOUNT_BLOCKED keeps from scanning until a new enrolment. */
+/** The phones that ACCOUNT_BLOCKED keeps from scanning until a new enrolment. */
 const blocksItself = (name: PhoneName): boolean => name === "java" || name === "ios";
 
 describe.each(PHONE_NAMES)("%s", (name) => {
@@ -71,7 +71,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
     expect(blockedNow()).toEqual(blocksItself(name) ? [identity(user)] : []);
   });
 
-  it("hears nothing of somebody's wrong PINs that close that lock, and logs in behind the PIN after a reset", async () => {
+  it("hears nothing of a stranger's wrong PINs that close that lock, and logs in behind the PIN after a reset", async () => {
     const { show, answer, guessPin, login, serial, blocked: blockedNow } = await holder(name, `pins-${name}`, lasting);
     const { link } = await show();
     for (let i = 0; i < 3; i++) await guessPin();

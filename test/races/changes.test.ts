@@ -99,7 +99,7 @@ const both = async <A, B>(round: number, one: () => Promise<A>, other: () => Pro
 };
 
 describe("at the same time", () => {
-  it.each(ROUNDS)("an answer and a disabling: whoever is first, nothing is finalized (round %i)", async (round) => {
+  it.each(ROUNDS)("an answer and a disabling: whichever is first, nothing is finalized (round %i)", async (round) => {
     const dave = await enrolledUser(`dave${round}`);
     const login = await trigger(dave);
     const [word] = await both(
@@ -112,18 +112,21 @@ describe("at the same time", () => {
     expect((await finalize(login)).json.detail.message).toBe(message);
   });
 
-  it.each(ROUNDS)("an answer and a new enrolment: whoever is first, nothing is finalized (round %i)", async (round) => {
-    const erin = await enrolledUser(`erin${round}`);
-    const login = await trigger(erin);
-    const [word] = await both(
-      round,
-      () => answer(login, login.right),
-      () => begunAnew(erin),
-    );
-    const message = word === "OK" ? "wrong otp pin" : "Response did not match the challenge.";
-    expect((await finalize(login)).json.detail.message).toBe(message);
-    expect((await rowOf(erin.serial)).failcount).toBe(0);
-  });
+  it.each(ROUNDS)(
+    "an answer and a new enrolment: whichever is first, nothing is finalized (round %i)",
+    async (round) => {
+      const erin = await enrolledUser(`erin${round}`);
+      const login = await trigger(erin);
+      const [word] = await both(
+        round,
+        () => answer(login, login.right),
+        () => begunAnew(erin),
+      );
+      const message = word === "OK" ? "wrong otp pin" : "Response did not match the challenge.";
+      expect((await finalize(login)).json.detail.message).toBe(message);
+      expect((await rowOf(erin.serial)).failcount).toBe(0);
+    },
+  );
 
   it.each(ROUNDS)("a finalize and a disabling: the state tells who was first (round %i)", async (round) => {
     const frank = await enrolledUser(`frank${round}`);

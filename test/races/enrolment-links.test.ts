@@ -39,7 +39,7 @@ describe("a link", () => {
     },
   );
 
-  it.each(ROUNDS)("begins the lost phone's token anew once, however many start at once (round %i)", async (round) => {
+  it.each(ROUNDS)("restarts the lost phone's token once, however many start at once (round %i)", async (round) => {
     const user = `lost${round}`;
     const { serial } = await enrol({ user });
     const path = await makeLink({ serial });

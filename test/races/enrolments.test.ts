@@ -56,7 +56,7 @@ describe("an enrolment", () => {
     expect(tally(told.map((each) => each.told))).toEqual({ enrolled: 1, "bad-metadata": AT_ONCE - 1 });
   });
 
-  it("begun anew while a phone pushes its secret leaves no secret of the old one", async () => {
+  it("started again while a phone pushes its secret leaves no secret of the old one", async () => {
     for (const first of ["init", "secret"]) {
       const [user, serial] = [`erin-${first}`, `ERIN-${first}`];
       const { link } = await begin(user, { serial });

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { inProject } from "../../scripts/lib/project.ts";
 import { readConfig } from "../../scripts/lib/worker-options.ts";
 
-it("gives the worker no address that nobody has chosen", () => {
+it("gives the worker no address that its owner has not chosen", () => {
   const { workers_dev, preview_urls } = readConfig();
   expect({ workers_dev, preview_urls }).toEqual({ workers_dev: false, preview_urls: false });
 });

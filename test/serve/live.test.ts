@@ -75,8 +75,8 @@ async function listen(by: Service, login: Login): Promise<Listener> {
   return { heard, ended };
 }
 
-describe("who leaves without a word", () => {
-  it.each(["destroy", "resetAndDestroy"] as const)("keeps nobody from hearing (%s)", async (leave) => {
+describe("a listener that leaves without a word", () => {
+  it.each(["destroy", "resetAndDestroy"] as const)("keeps no other from hearing (%s)", async (leave) => {
     const login = await service.trigger(alice);
     const gone = await Promise.all([
       ...Array.from({ length: 4 }, () => rawRequest(pollPath(login, 20))),

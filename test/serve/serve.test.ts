@@ -129,7 +129,7 @@ describe("starting", { timeout: 60_000 }, () => {
     expect((await start({ port })).origin).toBe(`http://127.0.0.1:${port}`);
   });
 
-  it("picks another port when somebody takes the one it has found", async () => {
+  it("picks another port when another process takes the one that it has found", async () => {
     const hold = new URL("./fixture/hold-first-port.mjs", import.meta.url);
     const server = await start({ env: { ...env, NODE_OPTIONS: `--import ${hold}` } });
     expect(JSON.parse(await get(server, "/settings"))).toMatchObject({ PUBLIC_URL: server.origin });

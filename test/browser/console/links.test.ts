@@ -1,4 +1,4 @@
-// The console's enrolment links in a real browser: made for somebody who is elsewhere, found again, and taken back.
+// The console's enrolment links in a real browser: made for a person elsewhere, found again, and withdrawn.
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -69,7 +69,7 @@ describe("every page of links", () => {
 });
 
 describe("a link that went astray", () => {
-  it("is made, found and withdrawn, without scripts too, and its page says so to whoever got it", async () => {
+  it("is made, found and withdrawn, without scripts too, and its page tells the person who got it", async () => {
     for (const javaScript of [true, false]) {
       const user = javaScript ? "astray" : "scriptless";
       const page = await openSignedIn(site, "/console", { javaScript });

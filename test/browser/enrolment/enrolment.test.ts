@@ -135,7 +135,7 @@ describe("a person who got a link", () => {
     await sees(stranger, "This link has already been used");
   });
 
-  it("is warned of somebody who scans the code, too", async () => {
+  it("is warned of another phone that scans the code, too", async () => {
     const page = await site.openPage(await makeLink(site, { user: somebody() }));
     await press(page, "Show the QR code");
     const code = await scan(page);

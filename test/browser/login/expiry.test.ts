@@ -21,7 +21,7 @@ describe("when its QR code expires, the login page", () => {
     await waitForState(page, "accepted");
   });
 
-  it(`offers ${RENEWED} new ones and then waits for somebody`, async () => {
+  it(`offers ${RENEWED} new ones and then waits for the person`, async () => {
     const bob = await enrol(site, "bob");
     const page = await site.openPage("/login");
     let begins = 0;

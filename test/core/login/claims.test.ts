@@ -1,4 +1,4 @@
-// Who may see, answer and end a login: by claims of each kind on logins of each kind, and under which names.
+// The right to see, answer and end a login: claims of each kind on logins of each kind, and the names that fit.
 
 import { describe, expect, it } from "vitest";
 import { type Challenge, markAnswered } from "../../../src/core/challenge.ts";

@@ -86,7 +86,7 @@ describe("a finalize", () => {
     expect(box.current).toEqual(answered());
   });
 
-  it("that another overtakes at the lock is refused: whoever commits first wins", async () => {
+  it("that another overtakes at the lock is refused: the first to commit wins", async () => {
     const { lockAsked, transaction } = stage(answered());
     const [first, second] = [transaction.finalize(CLAIM, FROM), transaction.finalize(CLAIM, FROM)];
     const [askedFirst, askedSecond] = [await lockAsked(), await lockAsked()];

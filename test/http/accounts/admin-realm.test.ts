@@ -1,4 +1,4 @@
-// The tokens of ADMIN_REALM are for /auth alone: nobody without the password reaches their lock.
+// The tokens of ADMIN_REALM are for /auth alone: no one reaches their lock without the password.
 
 import { describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
@@ -35,7 +35,7 @@ describe("a token of an administrator", () => {
     expect(resultOf(triggered)).toBe(0);
   });
 
-  it("is noted in the batch that refuses, as a name that nobody has, where users are hidden", async () => {
+  it("is noted in the batch that refuses, as a name of no user, where users are hidden", async () => {
     const { serial } = await enrol({ user: "hidden", realm: REALM, pin: "1234" });
     const { tokens } = await realPorts({ hidesUsers: "everywhere" });
     const note = { held: entryOf(callAt(Date.now()), { success: false, reason: "no-tokens" }) };

@@ -92,7 +92,7 @@ describe.each(CHANGES)("%s", (what, change) => {
 });
 
 describe("assigning", () => {
-  it("into the realm of administrators, and nobody's token, asks the phone", async () => {
+  it("into the realm of administrators, and a token without a user, asks the phone", async () => {
     const by = await withPhone("assigner");
     const { serial } = await enrol({ user: "loose", pin: "1234" });
     await post("/token/unassign", { serial }, by.headers);
@@ -136,7 +136,7 @@ describe("the sign-in of an administrator that is open", () => {
 });
 
 describe("an administrator without a phone", () => {
-  it("begins the enrolment of its own, and begins it anew, but touches no other's", async () => {
+  it("starts the enrolment of its own, and starts it again, but touches no other's", async () => {
     const headers = await administrator("first");
     const other = await withPhone("second");
     const begun = await init(headers, "first");
@@ -198,7 +198,7 @@ describe("a confirmation", () => {
     expect((await init(confirmed, "ending")).status).toBe(401);
   });
 
-  it("is given for no ticket of another session or of a sign-in, and signs nobody in", async () => {
+  it("is given for no ticket of another session or of a sign-in, and signs no one in", async () => {
     const by = await withPhone("bound");
     const other = { Authorization: resultOf(await signedInAgain(by)).token as string };
     const ask = async (headers: Headers) => (await post("/auth/confirm", {}, headers)).json.detail;

@@ -67,7 +67,7 @@ describe("a password hashed with fewer iterations than an account's takes", () =
     return { generation: row?.generation, iterations: iterationsOf(new TextDecoder().decode(opened)) };
   };
 
-  it("is hashed anew when it was right, whatever PINs take, and the sessions go on", async () => {
+  it("is hashed again when it was right, whatever PINs take, and the sessions go on", async () => {
     const { value } = (await signIn("admin", ADMIN_PASSWORD)).json.result;
     const { generation, iterations } = await stored();
     expect(iterations).toBe(100_000);

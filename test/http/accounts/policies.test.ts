@@ -38,7 +38,7 @@ describe("at most two tokens per user", () => {
     expect((await init({ user: "least" })).status).toBe(200);
   });
 
-  it("let an enrolment begin anew, but not as somebody who has two", async () => {
+  it("let an enrolment start again, but not for a user who has two", async () => {
     expect((await init({ user: "most", serial: "MOST2" })).status).toBe(200);
     await init({ user: "least", serial: "LEAST" });
     expect(errorOf(await init({ user: "most", serial: "LEAST" }))).toEqual(LIMITED);
@@ -134,7 +134,7 @@ describe("PINs that tokens must have, of at least four characters", () => {
     expect((await check({ user: "pin", pass: "💛💛💛💛" })).json.detail.message).toBe("Token is not enrolled yet");
   });
 
-  it("stay when an enrolment begins anew without one", async () => {
+  it("stay when an enrolment starts again without one", async () => {
     await enrol({ user: "stay", pin: "12345", serial: "STAY" }, { send: app });
     expect((await init({ user: "stay", serial: "STAY" })).status).toBe(200);
     expect((await check({ user: "stay", pass: "12345" })).json.detail.message).toBe("Token is not enrolled yet");

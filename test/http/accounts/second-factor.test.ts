@@ -183,7 +183,7 @@ describe("the second step", () => {
     expect(errorOf(await second(asked))).toEqual(WRONG);
   });
 
-  it("wants the ticket: whoever has read the id in the QR code gets nothing", async () => {
+  it("wants the ticket: an onlooker who has read the id in the QR code gets nothing", async () => {
     const { phone } = await withPhone("kim");
     const asked = await ask("kim");
     await phone.login(asked.link);
@@ -212,7 +212,7 @@ describe("the second step", () => {
     const finalized = await check({ ...fields, transaction_id: asked.transaction_id });
     expect(finalized.json.result).toMatchObject({ value: false, authentication: "REJECT" });
 
-    // An application opens none for these tokens; one that it had opened would sign in nobody.
+    // An application cannot open a login for these tokens, and such a login would sign no one in.
     const { tokens } = await ports.tokens.view({ serial: undefined, named: fields });
     const opened = await openTransaction(ports, { tokens, path: "vouched", bystanders: [] }, callAt(Date.now()));
     if (!opened.ok) throw new Error("not opened");

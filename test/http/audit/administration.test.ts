@@ -1,4 +1,4 @@
-// What the audit trail says of administration and enrolment, and that nothing in it is secret.
+// The rows of the audit trail about administration and enrolment, and that none contains a secret.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -91,7 +91,7 @@ describe("administration", () => {
 });
 
 describe("an enrolment", () => {
-  it("is told step by step, and so is whoever comes second with the same QR code", async () => {
+  it("is told step by step, and so is a second phone with the same QR code", async () => {
     const { value } = (await sendAsAdmin("/token/init", { type: "tiqr", user: "steps", serial: "STEPS" })).json.detail
       .tiqrenroll;
     const url = new URL(value.replace("tiqrenroll://", ""));

@@ -1,4 +1,4 @@
-// What the rows of the audit trail are called, which phone they come from, and what holds the rows of one login together.
+// The rows of the audit trail: their names, their phone, and the id that ties the rows of one login together.
 
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditRows } from "../../support/audit.ts";

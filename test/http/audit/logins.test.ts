@@ -1,4 +1,4 @@
-// What the audit trail says of logins: one row for each request that decides something, none for polls.
+// The audit trail has one row for each request of a login that decides something, and none for polls.
 
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { attemptIdOf, sessionKeyOf } from "../../support/names.ts";
@@ -60,7 +60,7 @@ describe("a login", () => {
     }
   });
 
-  it("has no row for polls of either kind, and none for looks that tell of nobody", async () => {
+  it("has no row for polls of either kind, and none for looks that tell of no user", async () => {
     const { id } = await open({ user: "login", pass: "1234" }, app);
     for (let i = 0; i < 3; i++) {
       await requestOver(app, `/validate/polltransaction/${id}`);

@@ -74,7 +74,7 @@ describe("the button beside the QR code", () => {
     expect((await browser.post(STATE, {})).text).toContain("This code has expired.");
   });
 
-  it("warns when the code was scanned by somebody else as well", async () => {
+  it("warns when another phone has scanned the code as well", async () => {
     const { code, fields } = await underWay("watched", "WATCHED");
     await makePhone().enroll(code);
     await makePhone().enroll(code);
@@ -101,7 +101,7 @@ describe("the button beside the QR code", () => {
   });
 });
 
-it("who asks for a code that has done its work hears that the phone is enrolled", async () => {
+it("a person who asks for a code that has done its work hears that the phone is enrolled", async () => {
   await enrol({ user: "ready", serial: "READY" });
   const browser = await signedIn();
   const led = leadsTo(await browser.post("/console/tokens/READY/code"));

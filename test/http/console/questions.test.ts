@@ -1,4 +1,4 @@
-// What the console asks before it does it: about which token, and only about one that there is.
+// The console asks before an action: it names the token, and asks only about one that exists.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

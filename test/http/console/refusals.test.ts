@@ -1,4 +1,4 @@
-// What the console says when the API refuses: in the language of the page, and in English only what it has no word for.
+// The console words refusals of the API in the language of the page, and in English only if it has no words for them.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { readReason, sayReason } from "../../../src/web/console/reason.ts";

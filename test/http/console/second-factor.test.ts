@@ -50,7 +50,7 @@ describe("a sign-in whose phone cannot confirm any more leads to the password, a
     expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("too many failed attempts")]);
   });
 
-  it("finished, or nobody's", async () => {
+  it("finalized, or invented", async () => {
     const { browser, step, phone } = await asked("twice");
     await phone.login(step.link ?? "");
     expect(leadsTo(await browser.post(PHONE, step))).toBe("/console/sign-in/done");

@@ -115,7 +115,7 @@ describe("a page", () => {
     expect(forged.cookie).toBeUndefined();
   });
 
-  it.each(PAGES)("%s is kept nowhere, framed nowhere, and gives the session anew", async (path) => {
+  it.each(PAGES)("%s is kept nowhere, framed nowhere, and renews the session", async (path) => {
     const browser = await signedIn();
     const reply = await browser.get(path);
     expect(reply.status).toBe(200);
@@ -181,7 +181,7 @@ describe("another site", () => {
 });
 
 describe("a session", () => {
-  it("ends 15 minutes after its last use, and each use begins them anew", async () => {
+  it("ends 15 minutes after its last use, and each use starts them again", async () => {
     const browser = await signedIn();
     later(14 * MINUTE);
     expect((await browser.get("/console/tokens")).status).toBe(200);
@@ -191,7 +191,7 @@ describe("a session", () => {
     later(15 * MINUTE + 1000);
     expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
     expect(browser.cookie).toBeUndefined();
-    // On the server as well: whoever kept the cookie has nothing, here or at the API.
+    // The session ends on the server as well: a kept cookie opens nothing, here or at the API.
     browser.cookie = stolen;
     expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
     expect((await request("/token/", { headers: { Authorization: stolen ?? "" } })).status).toBe(401);
@@ -279,7 +279,7 @@ it("an administrator's own token of /auth is no cookie, and the cookie's works a
   expect(leadsTo(plain)).toBe("/console/sign-in");
 });
 
-describe("a link for somebody who is not here", () => {
+describe("a link for a person who is not here", () => {
   it("is made for the token of the page, shown once, and opens the enrolment page", async () => {
     await initToken({ user: "away", serial: "AWAY" });
     const browser = new ConsoleBrowser();

@@ -109,7 +109,7 @@ describe("a listener", () => {
     errors.mockRestore();
   });
 
-  it("is told that there is no such enrolment: made up, begun anew, deleted", async () => {
+  it("is told that there is no such enrolment: invented, started again, deleted", async () => {
     for (const id of [MADE_UP, "1", "x".repeat(500), MADE_UP.replace("0", "A")])
       await (await listenToEnrolment(id)).hears(says("unknown", 0), "closed 1000");
     const { id, serial } = await begun();

@@ -8,7 +8,7 @@ const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, js
 const message = async (fields: Record<string, string>) => (await check(fields)).json.detail?.message;
 
 describe("an init", () => {
-  it("answers with the serial and the QR code of the enrolment, which nobody may keep", async () => {
+  it("answers with the serial and the QR code of the enrolment, which no cache may keep", async () => {
     const { headers, json } = await initToken({ user: "init", pin: "1234", description: "my phone" });
     expect(json.result.value).toBe(true);
     expect(Object.keys(json.detail).sort()).toEqual(["serial", "tiqrenroll"]);
@@ -26,7 +26,7 @@ describe("an init", () => {
     expect(await tokenOf(json.detail.serial)).toMatchObject({ description: "my phone", rollout_state: "clientwait" });
   });
 
-  it("makes serials and sessions that nobody can guess from others", async () => {
+  it("makes serials and sessions that cannot be guessed from others", async () => {
     const [a, b] = [await initToken({ user: "twin" }), await initToken({ user: "twin" })].map(
       ({ json }) => json.detail,
     );
@@ -113,7 +113,7 @@ describe("the same serial again", () => {
     enrolled = await enrol({ user: "again", pin: "1234", serial: "AGAIN", description: "first" });
   });
 
-  it("begins the enrolment anew: the secret goes, PIN and description stay", async () => {
+  it("starts the enrolment again: the secret goes, PIN and description stay", async () => {
     const before = await open({ user: "again", pass: "1234" });
     await initToken({ user: "again", serial: "AGAIN" });
     expect(await tokenOf("AGAIN")).toMatchObject({ rollout_state: "clientwait", description: "first", failcount: 0 });

@@ -1,4 +1,4 @@
-// What spends an enrolment link, who may use it, and how it ends.
+// An enrolment link: the requests that spend it, the browser that may use it, and its end.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
@@ -151,7 +151,7 @@ describe("a link", () => {
       expect((await browser.step(path, step, { pin: "4711" })).status).toBe(410);
   });
 
-  it("ends when an administrator begins its token anew", async () => {
+  it("ends when an administrator starts the enrolment of its token again", async () => {
     const path = await makeLink({ user: "anew" });
     const browser = new Browser();
     const serial = serialIn(codeIn(await browser.start(path)));

@@ -36,7 +36,7 @@ async function expectOver(browser: Browser, path: string): Promise<void> {
 }
 
 describe("a link that is withdrawn", () => {
-  it("before its start is never started, by nobody, and makes no token", async () => {
+  it("before its start can no longer be started, and makes no token", async () => {
     const { id, path } = await make({ user: "wrong-address" });
     const [early, late] = [new Browser(), new Browser()];
     await early.get(path);
@@ -106,7 +106,7 @@ describe("a link that is withdrawn", () => {
     expect((await check({ user: "lost", pass: "1234" })).json.result.authentication).toBe("CHALLENGE");
   });
 
-  it("ends no enrolment that somebody else has begun with that token since", async () => {
+  it("ends no enrolment that another person has begun with that token since", async () => {
     const { id, path } = await make({ user: "taken" });
     const serial = serialIn(codeIn(await new Browser().start(path)));
     const { value } = (await asAdmin("POST", "/token/init", { type: "tiqr", user: "taken", serial })).json.detail

@@ -1,4 +1,4 @@
-// POST /token/enrollmentlink: who may make a link, for whom, and what the trail says of it and of what follows.
+// POST /token/enrollmentlink: the rights to make a link, its users, and the rows that the trail keeps of it and of each later step.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
@@ -70,7 +70,7 @@ describe("POST /token/enrollmentlink", () => {
     expect(errorOf(await asAdmin("POST", "/token/enrollmentlink", fields))).toEqual(refusal);
   });
 
-  it("refuses to replace a token of somebody else, or one that is revoked", async () => {
+  it("refuses to replace a token of another user, or one that is revoked", async () => {
     const { serial } = (await initToken({ user: "owner" })).json.detail;
     expect(errorOf(await asAdmin("POST", "/token/enrollmentlink", { user: "thief", serial }))).toEqual([
       400,

@@ -130,7 +130,7 @@ describe("the enrolment page", () => {
       expect(text.includes(secret)).toBe(false);
   });
 
-  it("can be kept by nobody, and tells no other site where the person comes from", async () => {
+  it("is kept by no cache, and tells no other site where the person comes from", async () => {
     const path = await makeLink({ user: "ida" });
     const browser = new Browser();
     const page = await browser.get(path);

@@ -99,7 +99,7 @@ describe("the PIN", () => {
     expect((await browser.get(path)).text).toContain('name="pin"');
   });
 
-  it("is needed where tokens must have one: without it nobody logs in", async () => {
+  it("is needed where tokens must have one: without it no one logs in", async () => {
     const send = await withSettings({ PIN_REQUIRED: "on" });
     const { path, browser, phone } = await enrolled({ user: "needed" }, new Browser(send));
     expect((await browser.get(path)).text).not.toContain(`action="${path}/login"`);

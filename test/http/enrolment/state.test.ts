@@ -39,7 +39,7 @@ describe("an enrolment", () => {
     expect(await enrolmentOf("SLOW")).toEqual({ state: "expired", qr_code_uses: 0 });
   });
 
-  it("begun anew is started", async () => {
+  it("that starts again is started", async () => {
     await request(await begin("anew", "ANEW"));
     await begin("anew", "ANEW");
     expect(await enrolmentOf("ANEW")).toEqual({ state: "started", qr_code_uses: 0 });
@@ -58,13 +58,13 @@ describe("a second use of the QR code", () => {
       expect(await enrolmentOf(serial)).toMatchObject({ qr_code_uses: 2 });
       const [row] = await auditRowsOnce(1, { serial, reason: "session-used" });
       expect(row).toMatchObject({ success: 0, user: "twice", realm: "realm1" });
-      // Whoever was first goes on.
+      // The first phone goes on.
       if (when === "before") expect((await push(service.enrollmentUrl)).text).toBe("OK");
       expect(await enrolmentOf(serial)).toEqual({ state: "enrolled", qr_code_uses: 2 });
     },
   );
 
-  it("is none of a session that somebody made up", async () => {
+  it("is none of an invented session", async () => {
     const path = await begin("made-up", "MADE-UP");
     expect(errorOf(await request(path.replace("session=", "session=x")))).toEqual(INVALID);
     expect(await enrolmentOf("MADE-UP")).toEqual({ state: "started", qr_code_uses: 0 });

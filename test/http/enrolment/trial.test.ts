@@ -11,7 +11,7 @@ import { asAdmin, check, enrol, makePhone, open, responseOf, resultOf } from "..
 
 const TITLE_OF_SUCCESS = "All done";
 
-/** Somebody who has enrolled by a link that these fields make. */
+/** A person who has enrolled by a link that these fields make. */
 async function enrolled(fields: Record<string, string>) {
   const path = await makeLink(fields);
   const [browser, phone] = [new Browser(), makePhone()];
@@ -24,7 +24,7 @@ const finish = async (browser: Browser, path: string, transaction_id: string) =>
   titleOf(await browser.step(path, "finish", { transaction_id }));
 
 describe("a test login", () => {
-  it("logs in at no application, so that nobody who enrols gets by the PIN", async () => {
+  it("logs in at no application, so that no one who enrols gets around the PIN", async () => {
     const { serial } = await enrol({ user: "anna", pin: "1234" });
     const { path, browser, phone } = await enrolled({ serial });
     const trial = await browser.step(path, "login");
@@ -61,7 +61,7 @@ describe("a test login", () => {
     expect(median_answer_ms).toBe(null);
   });
 
-  it("is refused when somebody has taken the token in hand since the look", async () => {
+  it("is refused when the token has been changed since the look", async () => {
     const { path, browser, serial } = await enrolled({ user: "emil" });
     const ports = await realPorts();
     const late: Ports = {

@@ -123,7 +123,7 @@ describe("HEAD", () => {
 });
 
 describe("capabilities", () => {
-  it("are told to whoever may call [519]", async () => {
+  it("are told to every caller with access [519]", async () => {
     expect(resultOf(await asAdmin("GET", "/validate/capabilities"))).toEqual({
       tokentypes: ["tiqr"],
       client_modes: ["poll"],

@@ -199,7 +199,7 @@ describe("an upgrade", () => {
     errors.mockRestore();
   });
 
-  it("is open to the pages of the origins that are set and to our own, and to whoever is no browser", async () => {
+  it("is open to the pages of the configured origins, to our own, and to programs that are no browsers", async () => {
     const send = await withSettings({ POLL_ALLOWED_ORIGINS: "https://app.example" });
     const { transactionId } = await trigger(alice);
     const status = async (headers: Record<string, string>) => (await upgrade(transactionId, headers, send)).status;

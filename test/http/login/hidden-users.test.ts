@@ -89,7 +89,7 @@ describe("where users are hidden", () => {
     }
   });
 
-  it("the trail keeps no name that somebody has made up", async () => {
+  it("the trail keeps no invented name", async () => {
     await hidden("/validate/check", "nobody", "wrong", fromElsewhere(8));
     expect((await auditRows({ user: "nobody" })).length).toBe(0);
   });

@@ -51,7 +51,7 @@ describe("a browser that has signed in before", { timeout: 30_000 }, () => {
     expect((await check({ user: "bob", pass: "1234" })).json.result.authentication).toBe("CHALLENGE");
   });
 
-  it("is a stranger after ten wrong PINs, until its lock opens or somebody logs in", async () => {
+  it("is a stranger after ten wrong PINs, until its lock opens or a login succeeds", async () => {
     const person = await enrolledUser("carol");
     const known = await signIn(person);
     await guess(known, "carol");
@@ -168,7 +168,7 @@ describe("the cookie of a known browser", { timeout: 30_000 }, () => {
     for (const browser of [new Browser(), known]) expect(await begun(browser, user, "1234")).not.toBe("waiting");
   });
 
-  it("makes the browser known for nobody who takes the token over", async () => {
+  it("does not make the browser known for the next owner of the token", async () => {
     const person = await enrolledUser("judy");
     const known = await signIn(person);
     await asAdmin("POST", "/token/unassign", { serial: person.serial });

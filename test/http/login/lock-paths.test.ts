@@ -56,7 +56,7 @@ async function logIn(user: string, { phone }: Enrolled, opened: Opened): Promise
 }
 
 describe("wrong PINs of a stranger", { timeout: 30_000 }, () => {
-  it("delay thirty people by a minute, and nobody needs an administrator", { timeout: 60_000 }, async () => {
+  it("delay thirty people by a minute, and none of them needs an administrator", { timeout: 60_000 }, async () => {
     const people = await Promise.all(
       Array.from({ length: 30 }, async (_, i) => ({
         user: `person${i}`,

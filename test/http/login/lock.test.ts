@@ -54,7 +54,7 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
     expect(await answer(protocol, id, "00000000")).toBe(blocked);
     expect(await tokenOf(serial)).toMatchObject({ failcount: MAX_FAIL, active: true });
 
-    // Said once: whoever answers after that hears that the challenge is closed, and nothing counts beyond the maximum.
+    // The phone hears it once: a later answer hears that the challenge is closed, and nothing counts beyond the maximum.
     const right = await responseOf(phone, link);
     for (const response of ["00000000", right]) expect(await answer(protocol, id, response)).toBe(closed);
     expect(await tokenOf(serial)).toMatchObject({ failcount: MAX_FAIL });
@@ -115,7 +115,7 @@ describe("wrong PINs", () => {
     expect(await message({ user: "pins", transaction_id: id })).toBe("Found matching challenge");
   });
 
-  it("between answer and finalize keep nobody out", async () => {
+  it("between answer and finalize keep no one out", async () => {
     const { phone } = await enrol({ user: "between", pin: "1234" }, { send });
     const { id, link } = await open({ user: "between", pass: "1234" }, send);
     expect(await phone.login(link)).toMatchObject({ told: "logged-in" });

@@ -35,7 +35,7 @@ import {
 const stateOf = ({ json }: Reply) => json.detail.transaction_state;
 const isAccepted = ({ json }: Reply) => json?.result?.authentication === "ACCEPT";
 
-describe("who knows only the QR code", () => {
+describe("an onlooker who knows only the QR code", () => {
   it("is not shown the transaction_id", async () => {
     const { link, transactionId } = await trigger(await enrolledUser("shown"));
     expect(link).not.toContain(transactionId);
@@ -132,7 +132,7 @@ describe("who knows only the QR code", () => {
   });
 });
 
-describe("who knows only the transaction_id", () => {
+describe("an onlooker who knows only the transaction_id", () => {
   it("does not speak for a phone: the two names of a login are not each other's", async () => {
     const { user, transactionId, right } = await trigger(await enrolledUser("swapped"));
     const sent = { sessionKey: transactionId, userId: `${user}_realm1`, response: right, operation: "login" };

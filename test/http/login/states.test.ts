@@ -1,4 +1,4 @@
-// What the login page tells of a token that cannot be used: its state behind a right PIN alone, and guessing is bounded there too.
+// The login page tells the state of an unusable token only behind a right PIN, and bounds guesses there, too.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { Browser, stateIn } from "../../support/browser.ts";

@@ -1,4 +1,4 @@
-// What everybody hears about a transaction that is over, or never was: the poll, the finalize, and the phone in both protocols.
+// The answers about a transaction that is over or never existed: to the poll, the finalize, and the phone in both protocols.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
@@ -174,7 +174,7 @@ describe("a transaction that never was", () => {
     expect((await poll(id)).json.detail.transaction_state).toBe("open");
   });
 
-  it("counts on nobody, whoever is named", async () => {
+  it("counts on no token, whichever user is named", async () => {
     for (let i = 0; i < 12; i++) {
       const made = { transaction_id: "12345678901234567890", response: "00000000", pass: "x" };
       expect((await check({ user: "ends", ...made })).json.detail).toEqual({ message: "wrong otp pin" });

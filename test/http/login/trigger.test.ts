@@ -105,7 +105,7 @@ describe("a trigger that finds nothing", () => {
     expect(errorOf(await trigger({ user: "wait" })).slice(0, 2)).toEqual([400, 1007]);
   });
 
-  it("is an error for an unknown user, a foreign serial, and nobody named [176, 179]", async () => {
+  it("is an error for an unknown user, a foreign serial, and a request that names no user [176, 179]", async () => {
     const unknown = "ERR904: The user can not be found in any resolver in this realm!";
     expect(errorOf(await trigger({ user: "nobody" }))).toEqual([400, 904, unknown]);
     const nobody = "ERR905: You need to specify a serial, user or credential_id.";

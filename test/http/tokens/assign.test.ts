@@ -23,7 +23,7 @@ describe("a token unassigned", () => {
     expect(await secretOf("LEFT")).toBeNull();
   });
 
-  it("logs nobody in, and its user stays known", async () => {
+  it("logs no one in, and its user stays known", async () => {
     expect(await message({ user: "left", pass: "1234" })).toBe("The user has no tokens assigned");
     expect(await message({ serial: "LEFT", pass: "1234" })).toBe("Token is not enrolled yet");
     expect(errorOf(await check({ serial: "LEFT", user: "left", pass: "1234" })).slice(0, 2)).toEqual([400, 905]);
@@ -33,7 +33,7 @@ describe("a token unassigned", () => {
     expect(resultOf(await unassign("LEFT"))).toBe(1);
   });
 
-  it("is enrolled anew for its next user, whose phone then logs in with the PIN as it was", async () => {
+  it("is enrolled again for its next user, whose phone then logs in with the old PIN", async () => {
     expect(resultOf(await assign({ serial: "LEFT", user: "next@realm1" }))).toBe(true);
     expect(await tokenOf("LEFT")).toMatchObject({
       username: "next",
@@ -71,7 +71,7 @@ describe("an assignment", () => {
     expect(await message({ user: "new@new", pass: "mine" })).toBe("Token is not enrolled yet");
   });
 
-  it("of a token that somebody has is 1103, whoever is named, and changes nothing [361, 363, 365]", async () => {
+  it("of a token with an owner is 1103, whichever user is named, and changes nothing [361, 363, 365]", async () => {
     const taken = "ERR1103: Token already assigned to user User(login='new', realm='new', resolver='new')";
     for (const user of ["carol", "new@new"])
       expect(errorOf(await assign({ serial: "FREE", user, pin: "theirs" }))).toEqual([400, 1103, taken]);

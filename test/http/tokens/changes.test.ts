@@ -1,4 +1,4 @@
-// Changes to tokens [321-354, 369-376]: their counts, whom they are made to, and what a revoked token says.
+// Changes to tokens [321-354, 369-376]: their counts, the tokens they reach, and the answers for a revoked token.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { asAdmin, check, enrol, errorOf, initToken, post, request, resultOf, tokenOf } from "../../support/service.ts";
@@ -20,7 +20,7 @@ const CHANGES = [
 ] as const;
 
 describe.each(CHANGES)("%s", (name, fields) => {
-  it("of an unknown serial is 601, of an unknown user 904, and of nobody 905", async () => {
+  it("of an unknown serial is 601, of an unknown user 904, and without either 905", async () => {
     const unknown = [404, 601, "No token found for serials: NOSUCH"];
     expect(errorOf(await change(name, { serial: "NOSUCH", ...fields }))).toEqual(unknown);
     expect(errorOf(await change(`${name}/NOSUCH`, fields))).toEqual(unknown);
@@ -48,7 +48,7 @@ describe.each(CHANGES)("%s", (name, fields) => {
 });
 
 describe("a change by user", () => {
-  it("is made to all tokens of that user and of nobody else, and counts them", async () => {
+  it("is made to all tokens of that user and of no one else, and counts them", async () => {
     for (const serial of ["ALL1", "ALL2"]) await initToken({ user: "all", serial });
     await initToken({ user: "all", realm: "other", serial: "ALL3" });
     const active = () => Promise.all(["ALL1", "ALL2", "ALL3"].map(async (serial) => (await tokenOf(serial)).active));

@@ -1,4 +1,4 @@
-// Logins that anyone could open, since the token has no PIN: only a few at once, exactly, and nobody else is held up by them.
+// Anyone can open a login for a token without a PIN. So only a few may be open at once, exactly, and they hold up no other user.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

@@ -138,7 +138,7 @@ describe("a token deleted", () => {
     expect((await check({ user: "gone", pass: "1234" })).json.detail.message).toBe("The user has no tokens assigned");
   });
 
-  it("and made anew under the same serial is another token: its old transactions stay dead", async () => {
+  it("and made again under the same serial is another token: its old transactions stay dead", async () => {
     const { phone } = await enrol({ user: "anew", pin: "1234", serial: "ANEW" });
     const { id } = await tokenOf("ANEW");
     const { detail } = (await check({ user: "anew", pass: "1234" })).json;

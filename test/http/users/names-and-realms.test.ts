@@ -122,7 +122,7 @@ describe("a user who would make a realm that shadows users of the default one", 
   });
 });
 
-describe("a user of the default realm whose name is read as somebody else's today", () => {
+describe("a user of the default realm whose name is read as another user's today", () => {
   beforeAll(() => initToken({ user: "carl", realm: "taken.example", serial: "CARL" }));
 
   it("is refused, unless the request says so", async () => {

@@ -40,7 +40,7 @@ describe("killed right after", { timeout: 120_000 }, () => {
     await expectWholeLogin({ user: "alice", pin: "1234", serial, phone });
   });
 
-  it("the metadata was fetched, nobody gets it again, and the phone can push its secret", async () => {
+  it("the metadata was fetched, no one gets it again, and the phone can push its secret", async () => {
     const { service } = server;
     const { serial, tiqrenroll } = (await service.init({ user: "bob", pin: "1234" })).json.detail;
     const fetched = await service.request(tiqrenroll.value.replace("tiqrenroll://", ""));

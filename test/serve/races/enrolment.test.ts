@@ -89,7 +89,7 @@ describe("an enrolment", () => {
     expect(tally(told.map((each) => each.told))).toEqual({ enrolled: 1, "bad-metadata": AT_ONCE - 1 });
   });
 
-  it.each(ROUNDS)("begun anew while a phone enrols leaves no account of the old link (round %i)", async (round) => {
+  it.each(ROUNDS)("started again while a phone enrols leaves no account of the old link (round %i)", async (round) => {
     const user = `erin${round}`;
     const { serial, link } = await begin(user);
     const old = newPhone();

@@ -75,7 +75,7 @@ describe("an account", () => {
     });
   });
 
-  it("has its sessions ended by `password` and `remove`, and nobody else's", async () => {
+  it("loses its sessions by `password` and `remove`, and no other account does", async () => {
     const state = copy();
     for (const name of ["changed", "removed"]) await admin(state, ["add", name, "--rights", "tokenlist"], OLD);
     const tokens = await withServer(state, async (server) => {

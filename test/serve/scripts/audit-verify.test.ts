@@ -43,7 +43,7 @@ async function expectProblems(state: string, ...problems: string[]): Promise<voi
   expect(await verify(state)).toEqual({ code: 1, stdout: problems.map((line) => `${line}\n`).join(""), stderr: "" });
 }
 
-describe("a trail that nobody touched is whole", () => {
+describe("a trail without changes is whole", () => {
   it("before a checkpoint, after it, and with rows behind it", async () => {
     const state = copy();
     expect(await verify(state)).toEqual(whole(5, 0));

@@ -44,7 +44,7 @@ async function addTokens(state: string, count: number): Promise<void> {
 const dropped = `No sealed value needs key ${oldId} any more: it can be dropped from MASTER_KEY_PREVIOUS`;
 
 describe("rekey", () => {
-  it("seals everything anew, tells what is under which key, and the service needs the old one no more", async () => {
+  it("reseals everything, tells what is under which key, and the service no longer needs the old one", async () => {
     const state = copy();
     await addTokens(state, 2);
     const { code, stdout, stderr } = await rekey(state);
@@ -112,7 +112,7 @@ describe("rekey", () => {
     expect(stdout).toContain(`key ${newId} (MASTER_KEY): 5000 secrets, 1 password`);
   });
 
-  it("without the old key seals nothing anew, names the account, and tells the key that is not given", async () => {
+  it("without the old key reseals nothing, names the account, and tells the missing key", async () => {
     const state = copy();
     const { code, stdout } = await rekey(state, { MASTER_KEY: NEW });
     expect(code).toBe(1);
@@ -159,7 +159,7 @@ describe("serve", () => {
     });
   });
 
-  it("seals anew by its cron while the old key is given", async () => {
+  it("reseals by its cron while the old key is given", async () => {
     const state = copy();
     const server = await startServer({ state, env: { ...both, PIN_ITERATIONS: "1000" } });
     const { status } = await signIn(server, "root", ADMIN_PASSWORD);

@@ -83,7 +83,7 @@ describe("rows removed without retention", () => {
     expect(await problems()).toEqual(["rows 4 to 6: the checkpoint was changed"]);
   });
 
-  it("are found with their checkpoint dated back, which retention does not sign anew", async () => {
+  it("are found with their checkpoint dated back, which retention does not sign again", async () => {
     await change("DELETE FROM audit WHERE number BETWEEN 4 AND 6");
     await change("UPDATE audit_checkpoint SET made_at_ms = 1 WHERE first_number = 4");
     await retire(env.DB, keys, 10_000, 20_000);
@@ -91,7 +91,7 @@ describe("rows removed without retention", () => {
     expect(await numbers()).toEqual([7]);
   });
 
-  it("are found with a checkpoint stretched over them, which retention does not sign anew", async () => {
+  it("are found with a checkpoint stretched over them, which retention does not sign again", async () => {
     await change("DELETE FROM audit_checkpoint WHERE first_number = 4");
     await change("DELETE FROM audit WHERE number > 3");
     await change("UPDATE audit_checkpoint SET last_number = 7 WHERE first_number = 1");

@@ -45,7 +45,7 @@ describe("the cron trigger", () => {
     expect(await verifyTrail(keys)).toEqual({ rows: 2, checkpoints: 2, problems: [] });
   });
 
-  it("keeps all rows for ever when no time is set", async () => {
+  it("keeps all rows when no time is set", async () => {
     await writeEntries(keys, 2, { atMs: 1000 });
     await cron(2000);
     await cron(NOW);

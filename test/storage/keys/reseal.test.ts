@@ -71,7 +71,7 @@ beforeEach(async () => {
   for (const table of ["token", "admin", "reseal"]) await change(`DELETE FROM ${table}`);
 });
 
-describe("sealing anew", () => {
+describe("resealing", () => {
   it.each([1, 2, 3, 100])("in batches of %i reaches every secret, PIN and password, and nothing else", async (most) => {
     for (const serial of ["A", "B", "C"]) await makeToken(serial);
     await makeToken("NEW", rotated);
@@ -114,7 +114,7 @@ describe("sealing anew", () => {
   });
 });
 
-describe("who writes between the look and the sealing anew", () => {
+describe("a writer between the look and the resealing", () => {
   /** Runs `write` right before the first UPDATE. */
   function meeting(write: () => Promise<unknown>): D1Database {
     let met = false;
@@ -145,7 +145,7 @@ describe("who writes between the look and the sealing anew", () => {
     expect((await rowOf("B")).sealed_secret).toMatch(new RegExp(`^${fresh.newest.id}\\.`));
   });
 
-  it("a token made anew under its serial keeps its own secret", async () => {
+  it("a token made again under its serial keeps its own secret", async () => {
     await makeToken("A");
     const anew = async () => {
       await change("DELETE FROM token");

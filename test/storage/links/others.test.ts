@@ -38,7 +38,7 @@ it("a link that is begun, has its PIN or is withdrawn leaves the others and thei
   expect(await other.enrol()).toBe("enrolled");
 });
 
-describe("a link whose token was begun anew by somebody else", () => {
+describe("a link whose token another person has started again", () => {
   const begunAnew = async (user: string) => {
     await started(user);
     await tokens.init(await adminCaller(), { ...tokenOf(user, 0), sessionHash: "theirs" }, NOW, NO_NOTE);

@@ -63,7 +63,7 @@ describe("the object of a transaction", () => {
     expect(alarm).toBe(nowMs + VALIDITY_MS);
   });
 
-  it("stores nothing when somebody looks at an id that was never opened", async () => {
+  it("stores nothing at a look at an id that was never opened", async () => {
     const { transactionId: id, sessionKey } = await ports.transactions.make(randomBytes);
     expect(await stateOf(id)).toBe("unknown");
     expect(await answerUnder(sessionKey)).toBe("INVALID_CHALLENGE");

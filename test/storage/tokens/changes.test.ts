@@ -183,7 +183,7 @@ describe("a change", () => {
     expect(await noted()).toBe(1);
   });
 
-  it("makes the user known to whom a token is assigned", async () => {
+  it("makes the new owner of a token known", async () => {
     const { serial } = await fullToken({ user: null, realm: null });
     await apply(bySerial(serial), { kind: "assign", named: named("dora", "New"), shadows: false, sealedPins: {} });
     expect(await rowsOf("user")).toContainEqual(expect.objectContaining({ name: "dora", realm: "new" }));

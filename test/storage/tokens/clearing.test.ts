@@ -65,7 +65,7 @@ describe("a locked token", () => {
     expect(await check("1234")).toBe(LOCKED);
   });
 
-  it("stays locked for ever where no time is set", async () => {
+  it("stays locked where no time is set", async () => {
     const lockedAt = await lock();
     const never = await withSettings({ FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" });
     vi.setSystemTime(lockedAt + 1000 * CLEAR_MS);

@@ -8,7 +8,7 @@ import { asAdmin, check, initToken } from "../../support/service.ts";
 const { tokens, openLogins, settings } = await realPorts();
 const linkIn = (reply: Awaited<ReturnType<typeof initToken>>): string => reply.json.detail.tiqrenroll.value;
 
-describe("beginning a token anew under its serial", () => {
+describe("starting the enrolment of a token again under its serial", () => {
   it("raises the generation, erases the secret, frees the counter and keeps the PIN", async () => {
     const { serial, user } = await enrolledUser("alice", "4711", { description: "blue" });
     await setRow(serial, { failcount: 4 });
@@ -105,7 +105,7 @@ const loginOf = (serial: string) => ({
 });
 const everything = () => Promise.all((["token", "lock", "user", "challenge"] as const).map(rowsOf));
 
-describe("a token deleted and made anew under the same serial", () => {
+describe("a token deleted and made again under the same serial", () => {
   it("is another one: what was opened or answered before is dead", async () => {
     const first = await enrolledUser("frank", "1234", { serial: "FRANK" });
     const [open, done] = [await trigger(first), await answered(first)];

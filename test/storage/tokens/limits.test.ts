@@ -59,7 +59,7 @@ describe.each(["maxTokensPerUser", "maxActiveTokensPerUser"] as const)("%s", (li
     expect(await init({ [limit]: 2 }, `${user}-other`, serial(4))).toBe("made");
   });
 
-  it("does not count the token that is begun anew", async () => {
+  it("does not count the token whose enrolment starts again", async () => {
     await have(2);
     expect(await init({ [limit]: 2 }, user, serial(2))).toBe("made");
     expect((await rowOf(serial(2))).generation).toBe(2);
@@ -67,7 +67,7 @@ describe.each(["maxTokensPerUser", "maxActiveTokensPerUser"] as const)("%s", (li
     expect((await rowOf(serial(2))).generation).toBe(2);
   });
 
-  it("counts a token that is begun anew for another user", async () => {
+  it("counts a token whose enrolment starts again for another user", async () => {
     await have(1);
     const other = `${user}-other`;
     await init({}, other, "other's");

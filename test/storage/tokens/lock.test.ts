@@ -64,7 +64,7 @@ it("a token takes part from the first millisecond of its period to the last", as
 });
 
 describe("acceptResponse", () => {
-  it("forgets the failures of every candidate, on every path, and of nobody else", async () => {
+  it("forgets the failures of every candidate, on every path, and of no other token", async () => {
     const [second, foreign] = [await enrolledUser(`user${++count}`), await enrolledUser(`user${++count}`)];
     for (const { serial } of [token, second, foreign]) await setRow(serial, { failcount: 10, failed_at_ms: NOW - 1 });
     await setFailures(token.serial, { path: "vouched", failcount: 3, locks: 1, failed_at_ms: NOW - 1 });
@@ -126,7 +126,7 @@ describe("countWrongResponse", () => {
     expect(await countWrong([token, token])).toEqual([{ failCount: 4, locks: 1, maxFail: 5 }]);
   });
 
-  it("counts nothing for nobody", async () => {
+  it("counts nothing without a candidate", async () => {
     expect(await countWrong([])).toEqual([]);
     expect(await rowOf(token.serial)).toEqual(token);
   });
@@ -209,7 +209,7 @@ describe("acceptLogin", () => {
     expect(await login({ id: token.id + 1_000_000, generation: 1 })).toBe("replaced");
   });
 
-  it("accepts the user that the name means, and nobody else", async () => {
+  it("accepts the user that the name means, and no one else", async () => {
     const { user } = token as { user: string };
     expect(await login(token, { user, realm: undefined })).toBe("accepted");
     expect(await login(token, { user: `${user}@Realm1`, realm: undefined })).toBe("accepted");

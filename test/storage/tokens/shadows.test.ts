@@ -23,14 +23,14 @@ const known = (realm: string, ...names: string[]) =>
   );
 
 describe("a new user", () => {
-  it("who is the first of a realm shadows the users of the default realm whose names end in it", async () => {
+  it("the first user of a realm shadows the users of the default realm whose names end in it", async () => {
     await known("realm1", "a@one.example", "b@c@one.example", "D@ONE.example", "e@one.example@other", "one.example");
     await known("realm1", "@one.example", "f@one.example@", "g@xone.example");
     await known("realm2", "h@one.example");
     expect(await shadowed("x", "one.example")).toBe(3);
   });
 
-  it("who is not the first shadows none, and neither does one who is known", async () => {
+  it("a user who is not the first shadows none, and neither does a known one", async () => {
     await known("realm1", "a@two.example");
     await known("two.example", "a");
     expect([await shadowed("x", "two.example"), await shadowed("a", "two.example")]).toEqual([0, 0]);

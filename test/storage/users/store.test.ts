@@ -79,13 +79,13 @@ describe("removing a user", () => {
     expect((await verifyTrail(keys)).problems).toEqual([]);
   });
 
-  it("says whether the user was known, and leaves no row of nobody's removal", async () => {
+  it("says whether the user was known, and leaves no row when none was removed", async () => {
     const before = [await auditRows({ action: "TEST removal" }), await rowsOf("token"), await rowsOf("user")];
     expect(await remove("nobody")).toEqual({ ok: true, known: false, tokens: 0 });
     expect([await auditRows({ action: "TEST removal" }), await rowsOf("token"), await rowsOf("user")]).toEqual(before);
   });
 
-  it("lets the same name be known anew, with the same pseudonym", async () => {
+  it("lets the same name be known again, with the same pseudonym", async () => {
     await enrolledUser("carol");
     const [row] = await auditRows({ user: "carol", action: "POST /token/init" });
     await remove("carol");

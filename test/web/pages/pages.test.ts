@@ -56,7 +56,7 @@ describe("a page", () => {
     expect((await browse("/tiqrenroll?metadata=x")).headers.get("Cache-Control")).toBe("no-store");
   });
 
-  it("loads assets that a browser keeps for ever, under a name that changes with their content", async () => {
+  it("loads assets that a browser keeps without asking again, under a name that changes with their content", async () => {
     const { text } = await browse(LINK);
     const paths = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path = ""]) => path);
     expect(paths).toEqual([

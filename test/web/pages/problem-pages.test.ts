@@ -1,4 +1,4 @@
-// What people see when a page cannot be answered, and that programs hear what they always heard.
+// People get a page when a request fails, and programs get the same answers as always.
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";

@@ -41,7 +41,7 @@ function referencePenalty(modules: QrModules): number {
 const maskOf = (modules: QrModules): number =>
   [2, 3, 4].reduce((bits, column) => 2 * bits + (modules[8]?.[column] ? 1 : 0), 0) ^ 0b101;
 
-/** What qrcode-svg draws for a text under each mask. */
+/** The modules that qrcode-svg draws for a text under each mask. */
 function drawnByQrcodeSvg(text: string): QrModules[] {
   const { qrcode } = new QRCode({ content: text, ecl: "M" });
   return MASKS.map((mask) => {

@@ -1,4 +1,4 @@
-// What stands in our QR codes, short and long.
+// Our QR texts, short and long.
 
 export const ENROLMENT =
   "tiqrenroll://https://login.example.org/ttype/tiqr?action=metadata&session=" +

@@ -1,4 +1,4 @@
-// What the QR code in a data URI says, drawn as PNG or as SVG.
+// Reads the QR text from a data URI with a PNG or an SVG.
 
 import { paintSvg } from "./canvas.ts";
 import { readPng } from "./read-png.ts";

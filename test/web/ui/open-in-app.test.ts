@@ -12,7 +12,7 @@ import { readDataUri } from "../support/read-data-uri.ts";
 
 const send = await withSettings({ TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: "https://link.test" });
 
-/** What the QR code on a page says. */
+/** The QR text on a page. */
 const qrIn = ({ text }: Reply) => readDataUri(/<img src="(data:[^"]*)"/.exec(text)?.[1]);
 
 async function expectLogin(reply: Reply): Promise<void> {
@@ -24,7 +24,7 @@ async function expectLogin(reply: Reply): Promise<void> {
 }
 
 describe("the button to the app, with universal links in QR codes,", () => {
-  it("is tiqrauth:// on the login page, and on the same page drawn anew", async () => {
+  it("is tiqrauth:// on the login page, and on the same page drawn again", async () => {
     await enrol({ user: "anna", pin: "1234" }, { send });
     const browser = new LoginBrowser(send);
     const { reply, transactionId } = await browser.begin({ user: "anna", pin: "1234" });
@@ -43,7 +43,7 @@ describe("the button to the app, with universal links in QR codes,", () => {
     await expectLogin(await browser.step(path, "login"));
   });
 
-  it("is tiqrauth:// where an administrator's phone confirms, and on the same page drawn anew", async () => {
+  it("is tiqrauth:// where an administrator's phone confirms, and on the same page drawn again", async () => {
     await serviceAccount("confirms", ["*" as Right]);
     await enrol({ user: "confirms", realm: "administrators" }, { send });
     const browser = new ConsoleBrowser(send);
@@ -52,7 +52,7 @@ describe("the button to the app, with universal links in QR codes,", () => {
     await expectLogin(await browser.post("/console/sign-in/phone", hiddenFields(asked)));
   });
 
-  it("opens no page of somebody else's, whatever link the form of that page brings back", async () => {
+  it("opens no other service's page, whatever link the form of that page brings back", async () => {
     await serviceAccount("led", ["*" as Right]);
     await enrol({ user: "led", realm: "administrators" }, { send });
     const browser = new ConsoleBrowser(send);
