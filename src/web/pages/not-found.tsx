@@ -1,5 +1,5 @@
-// What a person sees where nothing is. Applications and phones go on hearing the JSON of src/app.ts: who wants a page says
-// so (Accept), is not at an address of the API, and here reads (GET, HEAD).
+// The page for an unknown address. It goes only to a client that asks for a page (Accept), with GET or HEAD, outside the API's
+// addresses. Applications and phones still get the JSON of src/app.ts.
 
 import type { Context } from "hono";
 import { type Page, sendPage } from "../ui/page.tsx";

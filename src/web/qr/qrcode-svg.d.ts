@@ -1,7 +1,7 @@
 // Types of the parts of qrcode-svg 1.1.0 that src/web/qr/qr.ts uses; the package brings none.
 
 declare module "qrcode-svg" {
-  /** What is encoded: a mode indicator (1 = digits, 4 = bytes), how many, and what puts them into the bit buffer. */
+  /** A part of the content: its mode indicator (1 = digits, 4 = bytes), its length, and a method that writes it into the bit buffer. */
   export interface Segment {
     readonly mode: number;
     getLength(): number;
