@@ -3,7 +3,7 @@
 export interface Subject {
   /** Below `src`. */
   readonly file: string;
-  /** Below `test`, without `.test.ts`. */
+  /** Paths below `test`, without the ending of test files. */
   readonly near: readonly string[];
   readonly far: readonly string[];
 }
