@@ -1,4 +1,4 @@
-// Every setting, once: its name in wrangler.toml, how it is read and written, its default, and one sentence on what it does.
+// Defines each setting once: its name in wrangler.toml, how it is read and written, its default, and one sentence about its effect.
 // GET /system/, the console's page and docs/settings.md (`npm run docs`) show this table.
 
 import { RECOMMENDED_SUITE } from "../core/token/suites.ts";
@@ -29,14 +29,14 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     kind: texts.publicUrl,
     default: undefined,
     meaning:
-      "Where phones and applications reach the service; phones keep it, so an old host must go on reaching the service",
+      "The address of the service for phones and applications; phones keep it, so an old host must still reach the service",
   },
   serviceIdentifier: {
     name: "TIQR_SERVICE_IDENTIFIER",
     kind: texts.hostOrEmpty,
     default: "",
     meaning:
-      "What phones file their accounts under, the host of PUBLIC_URL if empty; changing it orphans every enrolled phone",
+      "The name under which phones file their accounts, the host of PUBLIC_URL if empty; changing it orphans every enrolled phone",
   },
   serviceDisplayName: {
     name: "TIQR_SERVICE_DISPLAY_NAME",
@@ -48,13 +48,15 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     name: "TIQR_OCRASUITE",
     kind: texts.suite,
     default: RECOMMENDED_SUITE,
-    meaning: "How new tokens compute their responses; keep one suite per service, because apps keep the first they saw",
+    meaning:
+      "How new tokens compute their responses; keep one suite per service, because apps keep the first one they see",
   },
   logoUrl: {
     name: "TIQR_LOGO_URL",
     kind: texts.linkOrEmpty,
     default: "",
-    meaning: "The logo that phones show, this service's /logo.png if empty; iOS gives an enrolment up without it",
+    meaning:
+      "The logo that phones show, this service's /logo.png if empty; iOS gives up an enrolment if it cannot load it",
   },
   infoUrl: {
     name: "TIQR_INFO_URL",
@@ -71,39 +73,39 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     },
     default: "scheme",
     meaning:
-      "How QR codes are written: every app knows tiqrauth:// (scheme), apps since 2020 https links (universal), too",
+      "The links in QR codes: tiqrauth:// (scheme), which every app reads, or https (universal), which only apps since 2020 read",
   },
   universalLinkBase: {
     name: "TIQR_UNIVERSAL_LINK_BASE",
     kind: texts.baseOrEmpty,
     default: "",
-    meaning: "Origin of the https links of QR codes, needed when TIQR_URL_FORMAT is universal",
+    meaning: "The origin of the https links in QR codes, required if TIQR_URL_FORMAT is universal",
   },
   appleApps: {
     name: "TIQR_APPLE_APP_IDS",
     kind: texts.appleApps,
     default: "",
-    meaning: "iOS apps that open https links to this host, told at /.well-known/apple-app-site-association",
+    meaning: "The iOS apps that open https links to this host, listed at /.well-known/apple-app-site-association",
   },
   androidApps: {
     name: "TIQR_ANDROID_APPS",
     kind: texts.androidApps,
     default: "",
     meaning:
-      "Android apps that open https links to this host, with the certificate that signs them, told at /.well-known/assetlinks.json",
+      "The Android apps that open https links to this host, with the certificate that signs them, listed at /.well-known/assetlinks.json",
   },
   defaultRealm: {
     name: "DEFAULT_REALM",
     kind: texts.realm,
     default: "default",
-    meaning: "Realm of users who are named without one",
+    meaning: "The realm of users who are named without one",
   },
   adminRealm: {
     name: "ADMIN_REALM",
     kind: texts.realm,
     default: "administrators",
     meaning:
-      "Where administrators have their own tokens, under the names of their accounts, for /auth alone; not DEFAULT_REALM",
+      "The realm of administrators' own tokens, under the names of their accounts, only for /auth; it must not be DEFAULT_REALM",
   },
   phonesRequired: {
     name: "ADMIN_SECOND_FACTOR",
@@ -115,14 +117,14 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     name: "FOLD_USER_CASE",
     kind: onOff,
     default: "off",
-    meaning: "Whether user names that differ only in case are one user; to be decided before the first user",
+    meaning: "Whether user names that differ only in case are one user; decide before the first user",
   },
   hidesUsers: {
     name: "HIDE_UNKNOWN_USERS",
     kind: choice({ login: "at-login", on: "everywhere", off: "nowhere" }),
     default: "login",
     meaning:
-      "Where nothing, not even the time, tells a stranger who exists: on the login page (login), at /validate/check, too (on), or nowhere (off)",
+      "Where nothing, not even the time, shows a stranger whether a user exists: on the login page (login), also at /validate/check (on), or nowhere (off)",
   },
   challengeValidityMs: {
     name: "CHALLENGE_VALIDITY_SECONDS",
@@ -148,32 +150,32 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     kind: choice({ hard: true, soft: false }),
     default: "hard",
     meaning:
-      "Whether a phone that has locked its token for good is told so (hard): old apps then block the account until a new enrolment",
+      "Whether a phone is told that it has locked its token for good (hard) or not (soft); old apps that are told block the account until a new enrolment",
   },
   lockRule: {
     name: "FAILCOUNTER_CLEAR_TIMEOUT_MINUTES",
     kind: lockRule,
     default: "",
     meaning:
-      "How long a lock lasts after the last failure: longer with each further one if empty, until an administrator resets it if 0",
+      "How long a lock lasts after the last failure: longer with each further lock if empty, until an administrator resets it if 0",
   },
   pinIterations: {
     name: "PIN_ITERATIONS",
     kind: wholeNumber("PBKDF2 iterations", 1000, MAX_PBKDF2_ITERATIONS),
     default: "10000",
-    meaning: "What a guess at a stolen PIN hash costs; when raised, each PIN is hashed again at its next use",
+    meaning: "The cost of a guess at a stolen PIN hash; after a rise, each PIN is hashed again at its next use",
   },
   pinMinLength: {
     name: "PIN_MIN_LENGTH",
     kind: wholeNumber("characters", 0, 100),
     default: "4",
-    meaning: "The shortest PIN that may be given",
+    meaning: "The length of the shortest allowed PIN",
   },
   pinRequired: {
     name: "PIN_REQUIRED",
     kind: onOff,
     default: "off",
-    meaning: "Whether a token must have a PIN; applications with a first factor of their own make tokens without",
+    meaning: "Whether a token must have a PIN; applications with their own first factor make tokens without",
   },
   maxTokensPerUser: {
     name: "TIQR_MAX_TOKEN_PER_USER",
@@ -193,46 +195,46 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     default:
       "privacyIDEA-Keycloak=push entraid-via-keycloak=push privacyidea-nextcloud=push ownCloud=push privacyIDEA-Shibboleth=push PAM=push privacyidea-cp=push",
     meaning:
-      "The challenge type that a client is told, tiqr, push or smartphone, by the product in its User-Agent: some poll only for a type they know",
+      "The challenge type for a client (tiqr, push or smartphone), by the product in its User-Agent: some poll only for a type they know",
   },
   pollOrigins: {
     name: "POLL_ALLOWED_ORIGINS",
     kind: origins("origins, separated by spaces, or *", "must be origins such as https://app.example.org, or *", ["*"]),
     default: "*",
-    meaning: "Whose web pages may poll and listen, which tells them a state and nothing else",
+    meaning: "The origins whose web pages may poll and listen, which shows them only a state",
   },
   returnOrigins: {
     name: "ALLOWED_RETURN_ORIGINS",
     kind: origins("origins, separated by spaces", "must be origins such as https://app.example.org"),
     default: "",
-    meaning: "Where the login page may send people back to, with a code; nowhere if empty",
+    meaning: "The origins to which the login page may send people back with a code, none if empty",
   },
   auditRetentionMs: {
     name: "AUDIT_RETENTION_DAYS",
     kind: wholeNumber("days", 0, 36_500, DAY_MS),
     default: "0",
-    meaning: "How long audit rows are kept, without end if 0",
+    meaning: "How long audit rows are kept, without limit if 0",
   },
   auditHeadName: {
     name: "AUDIT_HEAD_NAME",
     kind: texts.objectName,
     default: "head",
     meaning:
-      "The object that holds the newest audit checkpoint; another name only after an older database was restored",
+      "The object that holds the newest audit checkpoint; change the name only after restoring an older database",
   },
   rateLimits: {
     name: "RATE_LIMITS",
     kind: onOff,
     default: "on",
     meaning:
-      "Whether the limits of [[ratelimits]] count; the counters of tokens and accounts in the database always do",
+      "Whether the limits of [[ratelimits]] are used; the counters of tokens and accounts in the database always are",
   },
   trustedProxy: {
     name: "TRUSTED_PROXY",
     kind: onOff,
     default: "on",
     meaning:
-      "Whether the client's address is that of CF-Connecting-IP, which Cloudflare sets itself; off where no proxy does so, as npm run serve and dev assume",
+      "Whether CF-Connecting-IP is the client's address, as Cloudflare sets it; off if no proxy does so, as npm run serve and dev assume",
   },
 };
 
