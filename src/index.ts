@@ -23,7 +23,8 @@ export { TransactionObject } from "./storage/objects/transaction-object.ts";
 /** Throws ConfigError when a setting is bad. */
 export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
   const config = readConfig(env);
-  const { settings } = config;
+  const { settings, warnings } = config;
+  for (const warning of warnings) console.warn(`configuration: ${warning}`);
   const keyring = await loadKeyring(config.masterKeys);
   const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
   const limited = <Binding>(binding: Binding) => (settings.rateLimits ? binding : undefined);
@@ -46,6 +47,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
         () => env.TRANSACTION.getByName("health").state(),
       ),
     bootstrapAdmin: config.bootstrapAdmin,
+    settingWarnings: warnings,
     rateLimits,
     guesses: createGuesses(rateLimits, adminTokens),
   });

@@ -7,6 +7,7 @@ import { longestEnrolment, longestLogin, MAX_QR_BYTES } from "../core/token/qr-r
 import { type Bytes, fromBase64 } from "../lib/bytes.ts";
 import type { Settings } from "../settings.ts";
 import { wordsOf } from "./kinds.ts";
+import { mistypedVariables } from "./mistyped.ts";
 import { SETTINGS, type Setting } from "./table.ts";
 import { isHostName } from "./texts.ts";
 
@@ -17,6 +18,8 @@ export interface Config {
   readonly masterKeys: readonly [Bytes, ...Bytes[]];
   /** Secret: the administrator that is made when there is none. */
   readonly bootstrapAdmin: Bootstrap | undefined;
+  /** For the operator: variables that were probably meant as settings. */
+  readonly warnings: readonly string[];
 }
 
 export class ConfigError extends Error {}
@@ -27,8 +30,8 @@ const READ = new WeakMap<object, Config>();
 export function readConfig(env: object): Config {
   const known = READ.get(env);
   if (known) return known;
-  const variable = variablesOf(env);
-  const config = { settings: readSettings(variable), ...readSecrets(variable) };
+  const { variable, read } = variablesOf(env);
+  const config = { settings: readSettings(variable), ...readSecrets(variable), warnings: mistypedVariables(env, read) };
   READ.set(env, config);
   return config;
 }
@@ -36,14 +39,18 @@ export function readConfig(env: object): Config {
 /** Reads one variable, or the text that stands for an absent one; without such a text it must be given. */
 type Variable = (name: string, absent?: string) => string;
 
-function variablesOf(env: object): Variable {
+/** `read` fills with the names that have been read, and so cannot forget one. */
+function variablesOf(env: object): { readonly variable: Variable; readonly read: ReadonlySet<string> } {
   const given = new Map<string, unknown>(Object.entries(env));
-  return (name, absent) => {
+  const read = new Set<string>();
+  const variable: Variable = (name, absent) => {
+    read.add(name);
     const value = given.get(name) ?? absent;
     if (value === undefined) throw new ConfigError(`${name} is missing`);
     if (typeof value !== "string") throw new ConfigError(`${name} must be text`);
     return value;
   };
+  return { variable, read };
 }
 
 function readSettings(variable: Variable): Settings {

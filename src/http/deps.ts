@@ -12,6 +12,8 @@ export interface Deps {
   readonly adminTokens: AdminTokens;
   readonly checkHealth: () => Promise<Health>;
   readonly bootstrapAdmin: Bootstrap | undefined;
+  /** Variables that were probably meant as settings, in words for the operator. */
+  readonly settingWarnings: readonly string[];
   readonly rateLimits: RateLimits;
   readonly guesses: Guesses;
 }

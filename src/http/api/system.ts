@@ -19,7 +19,7 @@ import { requireAdmin } from "../require-admin.ts";
 import { settingsByName, settingsJson } from "../settings-json.ts";
 import type { Answers } from "../wire.ts";
 
-export function systemRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
+export function systemRoutes({ ports, adminTokens, settingWarnings }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of ["/system/*", "/realm/*", "/defaultrealm", "/user/*"])
     app.use(path, requireAdmin({ adminTokens, ports }), withParameters);
@@ -27,10 +27,11 @@ export function systemRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   app.get("/system/", async (c) => {
     const looked = await lookAtOtherAddresses(ports, adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
-    const others = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
+    const { warnings = [], ...others } = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
+    const all = [...settingWarnings, ...warnings];
     return success<Answers["GET /system/"]>(c, {
       value: settingsByName(ports.settings),
-      detail: { settings: settingsJson(ports.settings), ...others },
+      detail: { settings: settingsJson(ports.settings), ...others, ...(all.length === 0 ? {} : { warnings: all }) },
     });
   });
   onlyMethods(app, "/system/", ["GET"]);
