@@ -1,0 +1,26 @@
+// The console's page of settings, in German.
+
+import type { settingsEn } from "../../en/console/settings.ts";
+
+export const settingsDe: typeof settingsEn = {
+  settings: {
+    title: "Einstellungen",
+    lead: "Aktuelle Einstellungen. Änderungen in wrangler.toml; geheime Werte werden nicht angezeigt. Die Erläuterungen gibt es nur auf Englisch.",
+    caption: "Einstellungen",
+    name: "Name",
+    value: "Wert",
+    default: "Standardwert",
+    unit: "Einheit",
+    meaning: "Bedeutung",
+    empty: "leer",
+    none: "keine",
+    otherAddresses: {
+      title: "Einige Smartphones haben eine andere Adresse als PUBLIC_URL",
+      text: "Sie wurden registriert, als PUBLIC_URL noch anders lautete, und senden ihre Antworten weiterhin dorthin:",
+      tokens: (count: number, orMore: boolean) => `${count}${orMore ? " oder mehr" : ""} Token`,
+      keep:
+        "Diese Adressen müssen weiterhin zu diesem Dienst führen. Sonst funktioniert die Anmeldung mit diesen Smartphones nicht mehr, " +
+        "auch nicht für Konten, die dort später hinzukommen: Die Apps für Android und iOS verwenden die Adresse des ersten Kontos.",
+    },
+  },
+};

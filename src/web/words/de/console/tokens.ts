@@ -1,0 +1,68 @@
+// The console's list of tokens and the unlocking of many, in German.
+
+import type { tokensEn } from "../../en/console/tokens.ts";
+
+export const tokensDe: typeof tokensEn = {
+  state: {
+    active: "aktiv",
+    disabled: "deaktiviert",
+    revoked: "widerrufen",
+    locked: "gesperrt",
+    "not-valid-now": "außerhalb der Gültigkeitsdauer",
+    enrolled: "registriert",
+    started: "wartet auf das Smartphone",
+    fetched: "Smartphone hat gescannt",
+    expired: "Registrierung abgelaufen",
+  },
+  locks: {
+    title: "Gesperrt",
+    pin: "PIN",
+    browser: "PIN in einem bekannten Browser",
+    vouched: "Anmeldungen mit PIN oder von einer Anwendung begonnene",
+    open: "Anmeldungen ohne PIN",
+    until: "bis",
+    forGood: "bis Sie es entsperren",
+  },
+  tokens: {
+    title: "Token",
+    enrol: "Token registrieren",
+    filter: "Suche",
+    user: "Benutzer",
+    realm: "Realm",
+    serial: "Seriennummer",
+    anything: "Ein Teil des Benutzernamens oder der Seriennummer genügt. Verwenden Sie * als Platzhalter.",
+    status: "Status",
+    all: "alle",
+    active: "aktiv",
+    disabled: "deaktiviert",
+    revoked: "widerrufen",
+    locked: "gesperrt",
+    waiting: "nicht registriert",
+    search: "Suchen",
+    caption: "Token",
+    failures: "Fehlversuche",
+    nobody: "kein Benutzer",
+  },
+  unlock: {
+    title: "Mehrere Token entsperren",
+    link: "Mehrere entsperren",
+    lead: "Setzt die Fehlversuche aller Token zurück, die jetzt gesperrt sind. Gedacht für die Zeit nach einem Angriff, wenn nicht gewartet werden kann, bis die Sperren ablaufen.",
+    period: "Gesperrt",
+    periods: {
+      hour: "in der letzten Stunde",
+      day: "in den letzten 24 Stunden",
+      week: "in den letzten 7 Tagen",
+      ever: "zu beliebiger Zeit",
+    },
+    realmHint: "Leer lassen für alle Realms außer dem der Administratoren.",
+    preview: "Erst zählen",
+    found: (count) =>
+      count === 0 ? "Keine Token gefunden." : count === 1 ? "1 Token gefunden." : `${count} Token gefunden.`,
+    since: "Gesperrt seit",
+    inRealm: (realm) => `im Realm ${realm}`,
+    atOnce: "Es werden jeweils höchstens 1000 entsperrt.",
+    go: "Entsperren",
+    back: "Auswahl ändern",
+    done: (count) => (count === 1 ? "1 Token ist entsperrt." : `${count} Token sind entsperrt.`),
+  },
+};

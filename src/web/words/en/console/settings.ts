@@ -1,0 +1,25 @@
+// The console's page of settings, in English.
+
+export const settingsEn = {
+  settings: {
+    title: "Settings",
+    lead: "Current settings. Change them in wrangler.toml; secrets are not shown.",
+    caption: "Settings",
+    name: "Name",
+    value: "Value",
+    default: "Default",
+    unit: "Unit",
+    meaning: "Meaning",
+    empty: "empty",
+    none: "none",
+    otherAddresses: {
+      title: "Some phones use a different address than PUBLIC_URL",
+      text: "They were enrolled when PUBLIC_URL was different, and they still send their answers there:",
+      tokens: (count: number, orMore: boolean) =>
+        `${count}${orMore ? " or more" : ""} ${count === 1 ? "token" : "tokens"}`,
+      keep:
+        "Keep these addresses pointing to this service. Otherwise sign-in stops working on these phones, even for accounts " +
+        "added there later: the Android and iOS apps use the address of the first account.",
+    },
+  },
+};

@@ -1,0 +1,92 @@
+// The console's page of one token, and the questions before an action, in English.
+
+export const tokenEn = {
+  token: {
+    title: (serial: string) => `Token ${serial}`,
+    facts: "Details",
+    user: "User",
+    realm: "Realm",
+    description: "Description",
+    state: "State",
+    enrolment: "Enrolment",
+    uses: "QR code scans",
+    failures: "Failed attempts",
+    suite: "OCRA suite",
+    created: "Created",
+    lastLogin: "Last sign-in",
+    never: "never",
+    actions: "Actions",
+    enable: "Enable",
+    disable: "Disable",
+    reset: "Unlock",
+    link: "Make an enrolment link",
+    replace: "Phone lost: enrol another",
+    unassign: "Unassign from user",
+    revoke: "Revoke",
+    delete: "Delete",
+    pin: "New PIN",
+    setPin: "Set PIN",
+    pinEmpty: "Enter the new PIN. To have no PIN, choose “Remove PIN”.",
+    removepin: "Remove PIN",
+    setrandompin: "Set a random PIN",
+    history: "History",
+    open: "Open sign-ins",
+    more: "Show all in the audit trail",
+    notFound: "Token not found",
+    notFoundText: "It may have been deleted, or the serial may be mistyped. Try searching by user.",
+    all: "All tokens",
+    back: "Back to the token",
+    yes: "yes",
+    no: "no",
+  },
+  randomPin: {
+    title: (user: string) => `New PIN for ${user}`,
+    once: "Tell only this person. You won’t see it again.",
+  },
+  confirm: {
+    about: (serial: string, user: string, realm: string) =>
+      user ? `Token ${serial} of ${user} in the realm ${realm}` : `Token ${serial}, not assigned to a user`,
+    link: {
+      title: "Make a link for another phone?",
+      text: "The first person to press the button behind the link enrols a phone. The old phone works until then, and stops at that moment.",
+      go: "Make the link",
+    },
+    replace: {
+      title: "Enrol another phone?",
+      text: "The old phone stops working at once, and its open sign-ins end. You then get a QR code for the new phone. The PIN stays the same. If it is the same phone again, first delete the old account in the Tiqr app.",
+      go: "Stop the old phone and show the QR code",
+    },
+    revoke: {
+      title: "Revoke this token?",
+      text: "It can never be used again, not even after a new enrolment.",
+      go: "Revoke permanently",
+    },
+    delete: {
+      title: "Delete this token?",
+      text: "The token and its secret are deleted. The audit trail is kept.",
+      go: "Delete permanently",
+    },
+    unassign: {
+      title: "Unassign this token from its user?",
+      text: "Its open sign-ins end, and the user can no longer sign in with it.",
+      go: "Unassign from user",
+    },
+    removepin: {
+      title: "Remove the PIN of this token?",
+      text: "From then on, anyone can start a sign-in for this user, and only the phone protects the account. Open sign-ins end.",
+      go: "Remove PIN",
+    },
+    setrandompin: {
+      title: "Set a random PIN?",
+      text: "The old PIN stops working, and open sign-ins end. You’ll see the new PIN once.",
+      go: "Set a random PIN",
+    },
+    withdraw: {
+      title: "Withdraw this link?",
+      text: (user: string, realm: string) =>
+        `The link for ${user} in the realm ${realm} will no longer work, and neither will a QR code that its page shows. A phone already registered with it keeps working: to stop it, revoke its token.`,
+      go: "Withdraw the link",
+    },
+    keep: "Cancel",
+  },
+};

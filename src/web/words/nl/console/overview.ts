@@ -1,0 +1,73 @@
+// The console's pages of what has happened: overview, open sign-ins and audit trail, in Dutch.
+
+import type { overviewEn } from "../../en/console/overview.ts";
+
+export const overviewNl: typeof overviewEn = {
+  dashboard: {
+    title: "Overzicht",
+    since: "De afgelopen 24 uur. Tijden zijn in UTC.",
+    logins: "Geslaagde logins per uur",
+    failures: "Weigeringen per reden",
+    total: "Geslaagde logins",
+    refused: "Weigeringen",
+    locked: "Geblokkeerde tokens",
+    median: "Mediane tijd tot bevestiging",
+    noAnswer: "nog geen",
+    seconds: (seconds) => `${seconds.replace(".", ",")} s`,
+    hour: "Uur",
+    count: "Aantal",
+    reason: "Reden",
+    noLogins: "Geen geslaagde logins in de afgelopen 24 uur.",
+    running: "De omlijnde balk is het lopende uur.",
+    asTable: "Als tabel tonen",
+    chart: (total, most) =>
+      `Balken voor 24 uur: in totaal ${total} ${total === 1 ? "geslaagde login" : "geslaagde logins"}, hoogstens ${most} per uur.`,
+    failuresByHour: "Weigeringen per uur",
+    failureChart: (total, most) =>
+      `Balken voor 24 uur: in totaal ${total} ${total === 1 ? "weigering" : "weigeringen"}, hoogstens ${most} per uur.`,
+    wave: (count, reason) => `Veel mislukte inlogpogingen in het afgelopen uur: ${count}, meestal ${reason}`,
+    waveRows: "In het auditlog bekijken",
+    incomplete: "Er waren te veel gebeurtenissen om te tellen. Alleen de nieuwste zijn meegeteld.",
+  },
+  transactions: {
+    title: "Lopende logins",
+    lead: "Logins die op een telefoon of op hun applicatie wachten.",
+    caption: "Lopende logins",
+    id: "ID",
+    serial: "Token",
+    opened: "Gestart",
+    expires: "Verloopt",
+    answered: "Bevestigd",
+    cancel: "Annuleren",
+    action: "Actie",
+  },
+  audit: {
+    title: "Auditlog",
+    caption: "Nieuwste eerst",
+    filter: "Zoeken",
+    search: "Zoeken",
+    anything: "Gebruik * als jokerteken.",
+    number: "Nr.",
+    date: "Tijd (UTC)",
+    action: "Actie",
+    result: "Resultaat",
+    user: "Gebruiker",
+    serial: "Token",
+    administrator: "Account",
+    client: "Adres",
+    event: "Gebeurtenis",
+    reason: "Reden",
+    intact: "Handtekening",
+    success: "geaccepteerd",
+    failure: "geweigerd",
+    challenge: "bevestiging gevraagd",
+    ok: "geldig",
+    broken: "ONGELDIG",
+    check: "Nieuwste regels controleren",
+    checkText:
+      "Controleert de handtekeningen, nummers en controlepunten van de nieuwste 2000 regels. npm run audit:verify controleert ze allemaal.",
+    whole: (rows, checkpoints) =>
+      `Er ontbreekt niets en er is niets gewijzigd. ${rows} regels en ${checkpoints} controlepunten zijn gecontroleerd.`,
+    problems: (count) => (count === 1 ? "1 probleem gevonden:" : `${count} problemen gevonden:`),
+  },
+};

@@ -1,0 +1,27 @@
+// The console's page of settings, in Dutch.
+
+import type { settingsEn } from "../../en/console/settings.ts";
+
+export const settingsNl: typeof settingsEn = {
+  settings: {
+    title: "Instellingen",
+    lead: "De huidige instellingen. U wijzigt ze in wrangler.toml; geheime waarden worden niet getoond. De uitleg is alleen in het Engels.",
+    caption: "Instellingen",
+    name: "Naam",
+    value: "Waarde",
+    default: "Standaardwaarde",
+    unit: "Eenheid",
+    meaning: "Betekenis",
+    empty: "leeg",
+    none: "geen",
+    otherAddresses: {
+      title: "Sommige telefoons gebruiken een ander adres dan PUBLIC_URL",
+      text: "Ze zijn geregistreerd toen PUBLIC_URL nog anders was en sturen hun antwoorden nog steeds daarheen:",
+      tokens: (count: number, orMore: boolean) =>
+        `${count}${orMore ? " of meer" : ""} ${count === 1 ? "token" : "tokens"}`,
+      keep:
+        "Deze adressen moeten naar deze dienst blijven leiden. Anders werkt inloggen met deze telefoons niet meer, ook niet voor " +
+        "accounts die er later bij komen: de apps voor Android en iOS gebruiken het adres van het eerste account.",
+    },
+  },
+};

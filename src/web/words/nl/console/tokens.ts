@@ -1,0 +1,68 @@
+// The console's list of tokens and the unlocking of many, in Dutch.
+
+import type { tokensEn } from "../../en/console/tokens.ts";
+
+export const tokensNl: typeof tokensEn = {
+  state: {
+    active: "actief",
+    disabled: "uitgeschakeld",
+    revoked: "ingetrokken",
+    locked: "geblokkeerd",
+    "not-valid-now": "buiten de geldigheidsperiode",
+    enrolled: "geregistreerd",
+    started: "wacht op de telefoon",
+    fetched: "telefoon heeft gescand",
+    expired: "registratie verlopen",
+  },
+  locks: {
+    title: "Geblokkeerd",
+    pin: "pincode",
+    browser: "pincode in een bekende browser",
+    vouched: "logins met pincode, of gestart door een applicatie",
+    open: "logins zonder pincode",
+    until: "tot",
+    forGood: "totdat u het token deblokkeert",
+  },
+  tokens: {
+    title: "Tokens",
+    enrol: "Token registreren",
+    filter: "Zoeken",
+    user: "Gebruiker",
+    realm: "Realm",
+    serial: "Serienummer",
+    anything: "Een deel van de gebruikersnaam of het serienummer is genoeg. Gebruik * als jokerteken.",
+    status: "Status",
+    all: "alle",
+    active: "actief",
+    disabled: "uitgeschakeld",
+    revoked: "ingetrokken",
+    locked: "geblokkeerd",
+    waiting: "niet geregistreerd",
+    search: "Zoeken",
+    caption: "Tokens",
+    failures: "Mislukte pogingen",
+    nobody: "geen gebruiker",
+  },
+  unlock: {
+    title: "Meerdere tokens deblokkeren",
+    link: "Meerdere deblokkeren",
+    lead: "Wist de mislukte pogingen van alle tokens die nu geblokkeerd zijn. Bedoeld voor na een aanval, als mensen niet kunnen wachten tot de blokkades aflopen.",
+    period: "Geblokkeerd",
+    periods: {
+      hour: "in het afgelopen uur",
+      day: "in de afgelopen 24 uur",
+      week: "in de afgelopen 7 dagen",
+      ever: "op enig moment",
+    },
+    realmHint: "Laat leeg voor alle realms behalve die van de beheerders.",
+    preview: "Eerst tellen",
+    found: (count) =>
+      count === 0 ? "Geen tokens gevonden." : count === 1 ? "1 token gevonden." : `${count} tokens gevonden.`,
+    since: "Geblokkeerd sinds",
+    inRealm: (realm) => `in de realm ${realm}`,
+    atOnce: "Er worden er hoogstens 1000 tegelijk gedeblokkeerd.",
+    go: "Deblokkeren",
+    back: "Selectie wijzigen",
+    done: (count) => (count === 1 ? "1 token is gedeblokkeerd." : `${count} tokens zijn gedeblokkeerd.`),
+  },
+};
