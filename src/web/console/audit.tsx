@@ -1,17 +1,14 @@
 // The audit trail (GET /audit/), its search, and the check of its newest entries (GET /audit/verification).
 
 import { Hono } from "hono";
-import type { AuditEntryJson } from "../../http/wire-audit.ts";
-import { Breakable } from "../ui/breakable.tsx";
-import { Badge, Button, Card, Notice } from "../ui/components.tsx";
-import { Table } from "../ui/table.tsx";
-import type { ConsoleWords } from "../words/words.ts";
+import { Button, Card, Notice } from "../ui/components.tsx";
 import { Action } from "./action.tsx";
+import { AuditTable } from "./audit-table.tsx";
 import type { SendConsole } from "./frame.tsx";
-import { Pages, SearchFields, Select, Time } from "./parts.tsx";
+import { Pages, SearchFields, Select } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
-import { pageNumber, tokenPage } from "./token-view.ts";
+import { pageNumber } from "./token-view.ts";
 import { WaveNotice } from "./wave.tsx";
 
 const PATH = "/console/audit";
@@ -108,77 +105,3 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   return app;
 }
-
-const userOf = ({ user, realm }: AuditEntryJson): string => (realm ? `${user}@${realm}` : user);
-
-const Result = ({ entry, words }: { entry: AuditEntryJson; words: ConsoleWords["audit"] }) => {
-  if (entry.success) return <Badge kind="success">{words.success}</Badge>;
-  return entry.authentication === "CHALLENGE" ? (
-    <Badge>{words.challenge}</Badge>
-  ) : (
-    <Badge kind="warning">{words.failure}</Badge>
-  );
-};
-
-export const AuditTable = ({
-  words,
-  entries,
-}: {
-  words: ConsoleWords["audit"];
-  entries: readonly AuditEntryJson[];
-}) => (
-  <Table
-    caption={words.caption}
-    head={[
-      words.number,
-      words.date,
-      `${words.action} / ${words.event} / ${words.reason}`,
-      words.result,
-      words.user,
-      words.serial,
-      words.administrator,
-      words.client,
-      words.intact,
-    ]}
-    rows={entries.map((entry) => {
-      const intact = entry.sig_check === "OK" ? words.ok : <Badge kind="danger">{words.broken}</Badge>;
-      const result = <Result entry={entry} words={words} />;
-      const date = <Time at={entry.date} />;
-      const serials = entry.serial && <Serials text={entry.serial} />;
-      const { number, administrator, client } = entry;
-      const action = <What entry={entry} />;
-      return [String(number), date, action, result, userOf(entry), serials, administrator, client, intact];
-    })}
-  />
-);
-
-/** The action, and below it the outcome and its reason. */
-const What = ({ entry: { action, event, reason } }: { entry: AuditEntryJson }) => (
-  <>
-    <Breakable text={action} />
-    {[event, reason]
-      .filter((word) => word !== "")
-      .map((word) => (
-        <div class="quiet">
-          <Breakable text={word} />
-        </div>
-      ))}
-  </>
-);
-
-/** Commas separate several serials. */
-const Serials = ({ text }: { text: string }) => (
-  <>
-    {text
-      .split(",")
-      .filter((serial) => serial !== "")
-      .map((serial, index) => (
-        <>
-          {index > 0 && <br />}
-          <a href={tokenPage(serial)}>
-            <Breakable text={serial} />
-          </a>
-        </>
-      ))}
-  </>
-);

@@ -7,13 +7,12 @@ import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import type { Reply } from "./api.ts";
-import { AuditTable } from "./audit.tsx";
+import { AuditTable } from "./audit-table.tsx";
 import { LinkTable } from "./links.tsx";
-import { Locks } from "./locks.tsx";
-import { Time, TokenState } from "./parts.tsx";
 import { Refusal } from "./refusal.tsx";
 import type { Account } from "./session.ts";
 import { ACTIONS, type ActionName, actionsFor } from "./token-actions.ts";
+import { TokenFacts } from "./token-facts.tsx";
 import { tokenPage } from "./token-view.ts";
 import { TransactionTable } from "./transactions.tsx";
 
@@ -40,7 +39,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
   return (
     <>
       <Card title={own.facts}>
-        <Facts token={token} words={words} />
+        <TokenFacts token={token} words={words} />
       </Card>
       {(acts || setsPin) && (
         <Card title={own.actions}>
@@ -93,38 +92,6 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
 /** Leaves out the entries of a longer serial that contains this one. */
 const entriesOf = (entries: readonly AuditEntryJson[], serial: string) =>
   entries.filter((entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
-
-const Facts = ({ token, words: { token: words, state, tokens, locks } }: { token: TokenJson; words: ConsoleWords }) => {
-  const { info, enrollment } = token;
-  const stateNow = <TokenState token={token} words={state} />;
-  const suite = <code>{info.ocrasuite}</code>;
-  const created = <Time at={info.creation_date} />;
-  const lastLogin = info.last_auth ? <Time at={info.last_auth} /> : words.never;
-  const locked = token.locks.length === 0 ? [] : [[locks.title, <Locks locks={token.locks} words={locks} />] as const];
-  const facts = [
-    [words.user, token.username || tokens.nobody],
-    [words.realm, token.user_realm],
-    [words.description, token.description],
-    [words.state, stateNow],
-    [words.enrolment, state[enrollment.state]],
-    [words.uses, String(enrollment.qr_code_uses)],
-    [words.failures, `${token.failcount}/${token.maxfail}`],
-    ...locked,
-    [words.suite, suite],
-    [words.created, created],
-    [words.lastLogin, lastLogin],
-  ] as const;
-  return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-};
 
 interface ActionsProps {
   readonly to: string;

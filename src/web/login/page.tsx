@@ -3,18 +3,12 @@
 // what only the script can show.
 
 import type { Context } from "hono";
-import type { ReturnTo } from "../../core/challenge.ts";
-import { Button, Card, Notice, QrCode } from "../ui/components.tsx";
-import { DigitsForm } from "../ui/digits-form.tsx";
-import { Field } from "../ui/field.tsx";
-import { OpenInApp } from "../ui/open-in-app.tsx";
+import { Button, Card, Notice } from "../ui/components.tsx";
 import { type Page, type PageOptions, sendPage } from "../ui/page.tsx";
-import { watchTransaction } from "../ui/watch.ts";
-import type { Words } from "../words/words.ts";
-import type { LoginNotice, LoginView } from "./view.ts";
-
-type LoginWords = Words["login"];
-type Of<Kind extends LoginView["kind"]> = Extract<LoginView, { kind: Kind }>;
+import type { LoginWords, Of } from "./parts.tsx";
+import { Start } from "./start.tsx";
+import type { LoginView } from "./view.ts";
+import { Waiting } from "./waiting.tsx";
 
 export const showLogin =
   (service: string) =>
@@ -63,106 +57,6 @@ function bodyOf(view: LoginView, words: LoginWords, service: string) {
   }
 }
 
-const Said = ({ notice, words }: { notice: LoginNotice | undefined; words: LoginWords["notices"] }) => {
-  if (notice === undefined) return null;
-  const isFault = notice !== "cancelled" && notice !== "not-yet";
-  return (
-    <Notice kind={isFault ? "danger" : "info"} data-notice>
-      <p>{words[notice]}</p>
-    </Notice>
-  );
-};
-
-const Hidden = ({ fields }: { fields: Readonly<Record<string, string>> }) =>
-  Object.entries(fields).map(([name, value]) => <input type="hidden" name={name} value={value} />);
-
-function returnFields(returnTo: ReturnTo | null): Record<string, string> {
-  if (returnTo === null) return {};
-  return { return_to: returnTo.url, state: returnTo.state };
-}
-
-const Start = ({ view, words, service }: { view: Of<"start">; words: LoginWords; service: string }) => (
-  <>
-    <Said notice={view.notice} words={words.notices} />
-    <p class="lead">
-      {view.returnTo ? words.start.leadTo(new URL(view.returnTo.url).host, service) : words.start.lead}
-    </p>
-    <form class="form" method="post" action="/login/begin" data-live>
-      <Hidden fields={returnFields(view.returnTo)} />
-      <Field
-        name="user"
-        label={words.start.user}
-        value={view.user}
-        required
-        maxlength={200}
-        autocomplete="username"
-        autocapitalize="none"
-        spellcheck="false"
-      />
-      <Field
-        name="pin"
-        type="password"
-        label={words.start.pin}
-        hint={words.start.pinHint(service)}
-        autocomplete="current-password"
-      />
-      <p class="actions">
-        <Button>{words.start.submit}</Button>
-      </p>
-    </form>
-  </>
-);
-
-const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
-  const { waiting } = words;
-  const { transactionId, returnTo, qr, secondsLeft } = view;
-  // The login itself knows where it leads, but a browser without its cookie has to begin again and needs these fields.
-  const fields = { transaction_id: transactionId, ...returnFields(returnTo) };
-  return (
-    <>
-      <Said notice={view.notice} words={words.notices} />
-      <p class="lead">{waiting.lead(view.user)}</p>
-      {qr && (
-        <div class="scan">
-          <QrCode src={qr.image} alt={waiting.alt} />
-          <p class="actions in-app">
-            <OpenInApp link={qr.link}>{waiting.openApp}</OpenInApp>
-          </p>
-        </div>
-      )}
-      <p class="countdown" {...watchTransaction(transactionId)} data-seconds={secondsLeft}>
-        {waiting.left} <span data-left>{clock(secondsLeft)}</span>
-      </p>
-      <Notice hidden data-renewed>
-        <p>{waiting.renewed}</p>
-      </Notice>
-      <form class="form" method="post" action="/login/result" data-live data-without-script>
-        <Hidden fields={fields} />
-        <p>{waiting.byHand}</p>
-        <p class="actions">
-          <Button>{waiting.goOn}</Button>
-        </p>
-      </form>
-      {qr && (
-        <DigitsForm
-          words={waiting}
-          action="/login/result"
-          open={view.notice === "wrong-response" || view.notice === "too-many"}
-          live
-        >
-          <Hidden fields={fields} />
-        </DigitsForm>
-      )}
-      <form method="post" action="/login/cancel" data-live>
-        <Hidden fields={fields} />
-        <p class="actions">
-          <Button kind="secondary">{waiting.cancel}</Button>
-        </p>
-      </form>
-    </>
-  );
-};
-
 const Accepted = ({ view, words }: { view: Of<"accepted">; words: LoginWords["accepted"] }) => (
   <>
     <Notice kind="success">
@@ -181,7 +75,3 @@ const Accepted = ({ view, words }: { view: Of<"accepted">; words: LoginWords["ac
     )}
   </>
 );
-
-/** The same form as in the script. */
-const clock = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;

@@ -1,0 +1,83 @@
+// Entries of the audit trail as a table, on the trail's own page and on that of a token.
+
+import type { AuditEntryJson } from "../../http/wire-audit.ts";
+import { Breakable } from "../ui/breakable.tsx";
+import { Badge } from "../ui/components.tsx";
+import { Table } from "../ui/table.tsx";
+import type { ConsoleWords } from "../words/words.ts";
+import { Time } from "./parts.tsx";
+import { tokenPage } from "./token-view.ts";
+
+export const AuditTable = ({
+  words,
+  entries,
+}: {
+  words: ConsoleWords["audit"];
+  entries: readonly AuditEntryJson[];
+}) => (
+  <Table
+    caption={words.caption}
+    head={[
+      words.number,
+      words.date,
+      `${words.action} / ${words.event} / ${words.reason}`,
+      words.result,
+      words.user,
+      words.serial,
+      words.administrator,
+      words.client,
+      words.intact,
+    ]}
+    rows={entries.map((entry) => {
+      const intact = entry.sig_check === "OK" ? words.ok : <Badge kind="danger">{words.broken}</Badge>;
+      const result = <Result entry={entry} words={words} />;
+      const date = <Time at={entry.date} />;
+      const serials = entry.serial && <Serials text={entry.serial} />;
+      const { number, administrator, client } = entry;
+      const action = <What entry={entry} />;
+      return [String(number), date, action, result, userOf(entry), serials, administrator, client, intact];
+    })}
+  />
+);
+
+const userOf = ({ user, realm }: AuditEntryJson): string => (realm ? `${user}@${realm}` : user);
+
+const Result = ({ entry, words }: { entry: AuditEntryJson; words: ConsoleWords["audit"] }) => {
+  if (entry.success) return <Badge kind="success">{words.success}</Badge>;
+  return entry.authentication === "CHALLENGE" ? (
+    <Badge>{words.challenge}</Badge>
+  ) : (
+    <Badge kind="warning">{words.failure}</Badge>
+  );
+};
+
+/** The action, and below it the outcome and its reason. */
+const What = ({ entry: { action, event, reason } }: { entry: AuditEntryJson }) => (
+  <>
+    <Breakable text={action} />
+    {[event, reason]
+      .filter((word) => word !== "")
+      .map((word) => (
+        <div class="quiet">
+          <Breakable text={word} />
+        </div>
+      ))}
+  </>
+);
+
+/** Commas separate several serials. */
+const Serials = ({ text }: { text: string }) => (
+  <>
+    {text
+      .split(",")
+      .filter((serial) => serial !== "")
+      .map((serial, index) => (
+        <>
+          {index > 0 && <br />}
+          <a href={tokenPage(serial)}>
+            <Breakable text={serial} />
+          </a>
+        </>
+      ))}
+  </>
+);

@@ -1,0 +1,44 @@
+// The data of one token, as a list of names and values.
+
+import type { TokenJson } from "../../http/wire-token.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { Locks } from "./locks.tsx";
+import { Time, TokenState } from "./parts.tsx";
+
+export const TokenFacts = ({
+  token,
+  words: { token: words, state, tokens, locks },
+}: {
+  token: TokenJson;
+  words: ConsoleWords;
+}) => {
+  const { info, enrollment } = token;
+  const stateNow = <TokenState token={token} words={state} />;
+  const suite = <code>{info.ocrasuite}</code>;
+  const created = <Time at={info.creation_date} />;
+  const lastLogin = info.last_auth ? <Time at={info.last_auth} /> : words.never;
+  const locked = token.locks.length === 0 ? [] : [[locks.title, <Locks locks={token.locks} words={locks} />] as const];
+  const facts = [
+    [words.user, token.username || tokens.nobody],
+    [words.realm, token.user_realm],
+    [words.description, token.description],
+    [words.state, stateNow],
+    [words.enrolment, state[enrollment.state]],
+    [words.uses, String(enrollment.qr_code_uses)],
+    [words.failures, `${token.failcount}/${token.maxfail}`],
+    ...locked,
+    [words.suite, suite],
+    [words.created, created],
+    [words.lastLogin, lastLogin],
+  ] as const;
+  return (
+    <dl class="facts">
+      {facts.map(([name, value]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};

@@ -1,0 +1,61 @@
+// The login page while it waits for the phone: the QR code, the time that is left, and the ways on without a script.
+
+import { Button, Notice, QrCode } from "../ui/components.tsx";
+import { DigitsForm } from "../ui/digits-form.tsx";
+import { OpenInApp } from "../ui/open-in-app.tsx";
+import { watchTransaction } from "../ui/watch.ts";
+import { Hidden, type LoginWords, type Of, returnFields, Said } from "./parts.tsx";
+
+export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
+  const { waiting } = words;
+  const { transactionId, returnTo, qr, secondsLeft } = view;
+  // The login itself knows where it leads, but a browser without its cookie has to begin again and needs these fields.
+  const fields = { transaction_id: transactionId, ...returnFields(returnTo) };
+  return (
+    <>
+      <Said notice={view.notice} words={words.notices} />
+      <p class="lead">{waiting.lead(view.user)}</p>
+      {qr && (
+        <div class="scan">
+          <QrCode src={qr.image} alt={waiting.alt} />
+          <p class="actions in-app">
+            <OpenInApp link={qr.link}>{waiting.openApp}</OpenInApp>
+          </p>
+        </div>
+      )}
+      <p class="countdown" {...watchTransaction(transactionId)} data-seconds={secondsLeft}>
+        {waiting.left} <span data-left>{clock(secondsLeft)}</span>
+      </p>
+      <Notice hidden data-renewed>
+        <p>{waiting.renewed}</p>
+      </Notice>
+      <form class="form" method="post" action="/login/result" data-live data-without-script>
+        <Hidden fields={fields} />
+        <p>{waiting.byHand}</p>
+        <p class="actions">
+          <Button>{waiting.goOn}</Button>
+        </p>
+      </form>
+      {qr && (
+        <DigitsForm
+          words={waiting}
+          action="/login/result"
+          open={view.notice === "wrong-response" || view.notice === "too-many"}
+          live
+        >
+          <Hidden fields={fields} />
+        </DigitsForm>
+      )}
+      <form method="post" action="/login/cancel" data-live>
+        <Hidden fields={fields} />
+        <p class="actions">
+          <Button kind="secondary">{waiting.cancel}</Button>
+        </p>
+      </form>
+    </>
+  );
+};
+
+/** The same form as in the script. */
+const clock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
