@@ -3,7 +3,7 @@
 // for challenges of type `tiqr`; with type `push` ownCloud shows the entry's `image`.
 
 import type { Context } from "hono";
-import type { Triggered } from "../core/login/login.ts";
+import type { Triggered } from "../core/login/open-transaction.ts";
 import type { Settings } from "../settings.ts";
 import { productOf } from "./product.ts";
 import type { More, TriggeredJson } from "./wire.ts";

@@ -2,7 +2,7 @@
 // readOwner, so an impossible name is refused before anything is looked up or stored.
 
 import { type Outcome, refuse } from "../core/reasons.ts";
-import { readOwner } from "../core/tiqr-token.ts";
+import { readOwner } from "../core/token/owner.ts";
 import type { NamedUser, Subject } from "../core/token.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 

@@ -4,7 +4,7 @@
 import { networkOf } from "../../lib/network.ts";
 import type { AdminCall } from "../call.ts";
 import type { Session } from "../caller.ts";
-import type { Triggered } from "../login/login.ts";
+import type { Triggered } from "../login/open-transaction.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";

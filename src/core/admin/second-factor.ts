@@ -7,8 +7,9 @@
 import { sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Caller, Session } from "../caller.ts";
+import { answerAndFinalize } from "../login/finalize.ts";
 import { FirstFactor } from "../login/first-factor.ts";
-import { answerAndFinalize, openTransaction, type Triggered } from "../login/login.ts";
+import { openTransaction, type Triggered } from "../login/open-transaction.ts";
 import type { AdminRecord } from "../ports/accounts.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";

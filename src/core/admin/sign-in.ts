@@ -4,7 +4,7 @@
 import { networkOf } from "../../lib/network.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import type { Triggered } from "../login/login.ts";
+import type { Triggered } from "../login/open-transaction.ts";
 import type { AdminRecord, FoundAccount } from "../ports/accounts.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Refusal, refuse } from "../reasons.ts";

@@ -6,7 +6,7 @@ import { sha256Hex } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { FirstFactor } from "../login/first-factor.ts";
-import { openTransaction, type Triggered } from "../login/login.ts";
+import { openTransaction, type Triggered } from "../login/open-transaction.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/links.ts";

@@ -1,32 +1,16 @@
-// A login, as the application sees it: the PIN opens a transaction, the application polls, a finalize ends it.
+// The start of a login, as the application sees it: the PIN, or a caller that vouches for the user, opens a transaction.
 
 import { entryOf } from "../audit.ts";
-import type { AdminCall, Call, Origin } from "../call.ts";
-import {
-  type Bound,
-  type BrowserPart,
-  type Bystander,
-  type Candidate,
-  type ChallengeState,
-  serialsOf,
-} from "../challenge.ts";
-import type { ApplicationClaim, Claim } from "../claim.ts";
+import type { AdminCall, Call } from "../call.ts";
+import { type BrowserPart, serialsOf } from "../challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { PrimaryView } from "../ports/tokens.ts";
-import type { TransactionDone } from "../ports/transactions.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { type CreatedChallenge, TiqrToken } from "../tiqr-token.ts";
-import type { Subject, SubjectView, TokenRecord } from "../token.ts";
-import { readingsOf } from "../user.ts";
-import { FirstFactor, type Opening } from "./first-factor.ts";
+import type { Subject, SubjectView } from "../token.ts";
+import { FirstFactor } from "./first-factor.ts";
 import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
-
-export interface Triggered {
-  readonly challenge: CreatedChallenge;
-  /** The tokens that may answer, at least one. */
-  readonly tokens: readonly TokenRecord[];
-}
+import { openTransaction, type Triggered } from "./open-transaction.ts";
 
 /** True for a reason that would tell a stranger who exists. With Settings.hidesUsers it looks like a wrong PIN. A serial is no user. */
 const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
@@ -109,121 +93,6 @@ export async function triggerChallenge(ports: Ports, subject: Subject, call: Adm
   if (verdict.ok) return openTransaction(ports, verdict, call);
   // The application may let anyone type a name, so only the first few of these refusals are rows.
   return refuseAndNote(ports, call, verdict.reason, refusedIn(view), "counted");
-}
-
-/** Tells where a transaction stands, after `waitMs` at the latest. It costs one call of the object and nothing else. */
-export async function pollTransaction(
-  { transactions }: Ports,
-  transactionId: string,
-  waitMs: number,
-): Promise<Outcome<{ readonly state: ChallengeState }>> {
-  const state = waitMs > 0 ? await transactions.wait(transactionId, waitMs) : await transactions.state(transactionId);
-  return state === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, state };
-}
-
-/** The client's end of a WebSocket that tells where a transaction stands. */
-export async function listenToTransaction(
-  { transactions }: Ports,
-  transactionId: string,
-): Promise<Outcome<{ readonly socket: WebSocket }>> {
-  const socket = await transactions.listen(transactionId);
-  return socket === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, socket };
-}
-
-/**
- * Ends a login, once. Applications also poll this way, so before the answer it costs one look at the object and counts nothing.
- * `response`: the digits that the phone showed without a network; they are verified and counted like the phone's own answer.
- */
-export async function finalize(
-  ports: Ports,
-  subject: Subject,
-  transactionId: string,
-  response: string | undefined,
-  { action, client }: Call,
-): Promise<TransactionDone> {
-  return answerAndFinalize(ports, transactionId, response, applicationClaimOf(ports, subject), { action, client });
-}
-
-/** Judges the digits, if there are any, and then finalizes. It serves claims of every kind. */
-export async function answerAndFinalize(
-  { transactions }: Pick<Ports, "transactions">,
-  transactionId: string,
-  response: string | undefined,
-  claim: Claim,
-  origin: Origin,
-): Promise<TransactionDone> {
-  const answer =
-    response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
-  const late = answer && !answer.ok ? answer : undefined;
-  if (late && late.reason.code !== "challenge-not-open") return late;
-  // The phone may have answered by its network, or this same request was sent before and its finalize failed.
-  const finalized = await transactions.finalize(transactionId, claim, origin);
-  return late && !finalized.ok && finalized.reason.code === "not-answered" ? late : finalized;
-}
-
-/** The object accepts either reading of a name, which costs no query. The batch that finalizes resolves the name. */
-function applicationClaimOf(ports: Ports, { serial, named }: Subject): ApplicationClaim {
-  const readings = named && readingsOf(named, ports.settings);
-  return {
-    kind: "application",
-    serial,
-    named,
-    names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])],
-  };
-}
-
-/** Opens a transaction for tokens of one user, all enrolled and usable. */
-export async function openTransaction(
-  ports: Ports,
-  { tokens, path, bystanders }: Opening,
-  call: Call,
-  bound: Bound = {},
-): Promise<Outcome<Triggered>> {
-  const [first] = tokens as [TokenRecord, ...TokenRecord[]];
-  const { user, realm } = first;
-  if (user === null || realm === null) throw new Error(`token ${first.serial} is enrolled and has no user`);
-  const challenge = await new TiqrToken(first.serial, first.suite).createChallenge(
-    ports,
-    { user, realm },
-    { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path },
-    call,
-    undefined,
-    bound,
-  );
-  const serial = serialsOf(tokens);
-  const { attemptId } = challenge;
-  if (!challenge.success) {
-    const reason = { code: "too-many-requests", retryAfterSeconds: ports.settings.challengeValidityMs / 1000 } as const;
-    return refuseAndNote(ports, call, reason, { authentication: "REJECT", serial, user, realm }, "counted");
-  }
-  // As in privacyIDEA, a challenge is not yet a success.
-  const entry = entryOf(call, {
-    success: false,
-    authentication: "CHALLENGE",
-    event: "CHALLENGE_TRIGGERED",
-    serial,
-    user,
-    realm,
-    attemptId,
-  });
-  call.afterwards(() => ports.audit.write(entry));
-  return { ok: true, challenge, tokens };
-}
-
-const candidateOf = (token: TokenRecord): Candidate => ({
-  id: token.id,
-  generation: token.generation,
-  ...verifierOf(token),
-});
-
-const bystanderOf = ({ token, because }: Opening["bystanders"][number]): Bystander => ({
-  ...verifierOf(token),
-  because,
-});
-
-function verifierOf({ serial, suite, sealedSecret }: TokenRecord) {
-  if (sealedSecret === null) throw new Error(`token ${serial} is enrolled without a secret`);
-  return { serial, suite, sealedSecret };
 }
 
 /** The fields of the audit entry that say which tokens and user were refused. */

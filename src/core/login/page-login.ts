@@ -7,13 +7,14 @@ import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { ReturnTo } from "../challenge.ts";
 import type { Claim } from "../claim.ts";
+import { loginLink } from "../open-challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserView } from "../ports/transactions.ts";
 import type { Outcome, Reason } from "../reasons.ts";
-import { loginLink } from "../tiqr-token.ts";
 import type { NamedUser } from "../token.ts";
 import { rememberSignIn, type SignedInBefore } from "./known-browser.ts";
-import { checkPin, type Triggered } from "./login.ts";
+import { checkPin } from "./login.ts";
+import type { Triggered } from "./open-transaction.ts";
 import { addressWithCode } from "./return-to.ts";
 
 /** 256 bits: a browser's secret, and the part of a code that is not the transaction_id. */

@@ -1,5 +1,5 @@
 // How long the parts of a link may be, so that every link the service makes fits a QR code. Users and serials are bounded
-// where a token is made (TiqrToken.update), settings where they are read (src/config/read-config.ts): with settings whose longest
+// where an init is read (./update.ts), settings where they are read (src/config/read-config.ts): with settings whose longest
 // links fit, no request can lead to one that does not.
 
 import { utf8 } from "../../lib/bytes.ts";

@@ -1,6 +1,7 @@
 // Serials: what privacyIDEA allows, and how one is made.
 
 import { type RandomBytes, toHex } from "../../lib/bytes.ts";
+import { type Outcome, refuse } from "../reasons.ts";
 
 /** privacyIDEA lib/token.py: "Must comply to ^[0-9a-zA-Z\-_]+$." */
 export const isSerial = (text: string): boolean => /^[0-9a-zA-Z\-_]+$/.test(text);
@@ -11,3 +12,17 @@ export const MAX_SERIAL_CHARACTERS = 40;
 /** A prefix and eight hex digits in capitals. Random, so that a serial tells nothing about how many tokens there are. */
 export const makeSerial = (prefix: string, randomBytes: RandomBytes): string =>
   prefix + toHex(randomBytes(4)).toUpperCase();
+
+/** Reads a serial that a request may leave out. */
+export function readSerial(serial: string | undefined): Outcome<{ readonly serial: string | undefined }> {
+  if (serial !== undefined && !isSerial(serial)) {
+    const message = "Invalid serial number. Must comply to ^[0-9a-zA-Z\\-_]+$.";
+    return refuse({ code: "invalid-parameter", message });
+  }
+  if (serial !== undefined && serial.length > MAX_SERIAL_CHARACTERS)
+    return refuse({
+      code: "invalid-parameter",
+      message: `Invalid serial number. At most ${MAX_SERIAL_CHARACTERS} characters.`,
+    });
+  return { ok: true, serial };
+}

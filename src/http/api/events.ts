@@ -2,7 +2,7 @@
 
 import { type Context, Hono } from "hono";
 import { listenToEnrolment } from "../../core/enrolment/watch.ts";
-import { listenToTransaction } from "../../core/login/login.ts";
+import { listenToTransaction } from "../../core/login/finalize.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { ownOriginOf } from "../../settings.ts";
 import type { HttpEnv } from "../context.ts";

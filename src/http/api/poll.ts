@@ -6,7 +6,7 @@ import { cors } from "hono/cors";
 import type { ChallengeState } from "../../core/challenge.ts";
 import { enrolmentJson } from "../../core/enrolment/progress.ts";
 import { pollEnrolment } from "../../core/enrolment/watch.ts";
-import { pollTransaction } from "../../core/login/login.ts";
+import { pollTransaction } from "../../core/login/finalize.ts";
 import type { EnrolmentProgress } from "../../core/ports/enrolments.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";

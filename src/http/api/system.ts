@@ -6,7 +6,7 @@ import { listRealms, listUsers, removeUser } from "../../core/admin/users.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { UserRecord } from "../../core/ports/users.ts";
 import { mayRead } from "../../core/reads.ts";
-import { readOwner } from "../../core/tiqr-token.ts";
+import { readOwner } from "../../core/token/owner.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";

@@ -1,7 +1,8 @@
 // /validate/: the calls of applications during a login (privacyIDEA api/validate.py). They wait for the phone with ./poll.ts.
 
 import { type Context, Hono } from "hono";
-import { checkPin, finalize, triggerChallenge } from "../../core/login/login.ts";
+import { finalize } from "../../core/login/finalize.ts";
+import { checkPin, triggerChallenge } from "../../core/login/login.ts";
 import { TiqrToken } from "../../core/tiqr-token.ts";
 import { challengeJson, challengeTypeFor, noChallengeJson } from "../challenge-json.ts";
 import { asRadius, asSaml } from "../check-aliases.ts";

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { sealPassword } from "../../../src/core/admin/password.ts";
 import type { Right } from "../../../src/core/caller.ts";
 import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
-import { openTransaction } from "../../../src/core/login/login.ts";
+import { openTransaction } from "../../../src/core/login/open-transaction.ts";
 import { auditRows, auditRowsOnce, change, said, saying } from "../../support/audit.ts";
 import { atOnce } from "../../support/login.ts";
 import { attemptIdOf, sessionKeyOf } from "../../support/names.ts";

@@ -1,0 +1,71 @@
+// An open login, as the application sees it: it waits for the phone, and a finalize ends it.
+
+import type { Call, Origin } from "../call.ts";
+import type { ChallengeState } from "../challenge.ts";
+import type { ApplicationClaim, Claim } from "../claim.ts";
+import type { Ports } from "../ports/index.ts";
+import type { TransactionDone } from "../ports/transactions.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import type { Subject } from "../token.ts";
+import { readingsOf } from "../user.ts";
+
+/** Tells where a transaction stands, after `waitMs` at the latest. It costs one call of the object and nothing else. */
+export async function pollTransaction(
+  { transactions }: Ports,
+  transactionId: string,
+  waitMs: number,
+): Promise<Outcome<{ readonly state: ChallengeState }>> {
+  const state = waitMs > 0 ? await transactions.wait(transactionId, waitMs) : await transactions.state(transactionId);
+  return state === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, state };
+}
+
+/** The client's end of a WebSocket that tells where a transaction stands. */
+export async function listenToTransaction(
+  { transactions }: Ports,
+  transactionId: string,
+): Promise<Outcome<{ readonly socket: WebSocket }>> {
+  const socket = await transactions.listen(transactionId);
+  return socket === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, socket };
+}
+
+/**
+ * Ends a login, once. Applications also poll this way, so before the answer it costs one look at the object and counts nothing.
+ * `response`: the digits that the phone showed without a network; they are verified and counted like the phone's own answer.
+ */
+export async function finalize(
+  ports: Ports,
+  subject: Subject,
+  transactionId: string,
+  response: string | undefined,
+  { action, client }: Call,
+): Promise<TransactionDone> {
+  return answerAndFinalize(ports, transactionId, response, applicationClaimOf(ports, subject), { action, client });
+}
+
+/** Judges the digits, if there are any, and then finalizes. It serves claims of every kind. */
+export async function answerAndFinalize(
+  { transactions }: Pick<Ports, "transactions">,
+  transactionId: string,
+  response: string | undefined,
+  claim: Claim,
+  origin: Origin,
+): Promise<TransactionDone> {
+  const answer =
+    response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
+  const late = answer && !answer.ok ? answer : undefined;
+  if (late && late.reason.code !== "challenge-not-open") return late;
+  // The phone may have answered by its network, or this same request was sent before and its finalize failed.
+  const finalized = await transactions.finalize(transactionId, claim, origin);
+  return late && !finalized.ok && finalized.reason.code === "not-answered" ? late : finalized;
+}
+
+/** The object accepts either reading of a name, which costs no query. The batch that finalizes resolves the name. */
+function applicationClaimOf(ports: Ports, { serial, named }: Subject): ApplicationClaim {
+  const readings = named && readingsOf(named, ports.settings);
+  return {
+    kind: "application",
+    serial,
+    named,
+    names: readings && [readings.whole, ...(readings.split ? [readings.split] : [])],
+  };
+}

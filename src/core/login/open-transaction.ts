@@ -1,0 +1,72 @@
+// Opens the transaction of a login, for the tokens that a PIN or a caller has opened, and notes it in the audit trail.
+
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import { type Bound, type Bystander, type Candidate, serialsOf } from "../challenge.ts";
+import type { CreatedChallenge } from "../open-challenge.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Outcome } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import { TiqrToken } from "../tiqr-token.ts";
+import type { TokenRecord } from "../token.ts";
+import type { Opening } from "./first-factor.ts";
+
+export interface Triggered {
+  readonly challenge: CreatedChallenge;
+  /** The tokens that may answer, at least one. */
+  readonly tokens: readonly TokenRecord[];
+}
+
+/** Opens a transaction for tokens of one user, all enrolled and usable. */
+export async function openTransaction(
+  ports: Ports,
+  { tokens, path, bystanders }: Opening,
+  call: Call,
+  bound: Bound = {},
+): Promise<Outcome<Triggered>> {
+  const [first] = tokens as [TokenRecord, ...TokenRecord[]];
+  const { user, realm } = first;
+  if (user === null || realm === null) throw new Error(`token ${first.serial} is enrolled and has no user`);
+  const challenge = await new TiqrToken(first.serial, first.suite).createChallenge(
+    ports,
+    { user, realm },
+    { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path },
+    call,
+    undefined,
+    bound,
+  );
+  const serial = serialsOf(tokens);
+  const { attemptId } = challenge;
+  if (!challenge.success) {
+    const reason = { code: "too-many-requests", retryAfterSeconds: ports.settings.challengeValidityMs / 1000 } as const;
+    return refuseAndNote(ports, call, reason, { authentication: "REJECT", serial, user, realm }, "counted");
+  }
+  // As in privacyIDEA, a challenge is not yet a success.
+  const entry = entryOf(call, {
+    success: false,
+    authentication: "CHALLENGE",
+    event: "CHALLENGE_TRIGGERED",
+    serial,
+    user,
+    realm,
+    attemptId,
+  });
+  call.afterwards(() => ports.audit.write(entry));
+  return { ok: true, challenge, tokens };
+}
+
+const candidateOf = (token: TokenRecord): Candidate => ({
+  id: token.id,
+  generation: token.generation,
+  ...verifierOf(token),
+});
+
+const bystanderOf = ({ token, because }: Opening["bystanders"][number]): Bystander => ({
+  ...verifierOf(token),
+  because,
+});
+
+function verifierOf({ serial, suite, sealedSecret }: TokenRecord) {
+  if (sealedSecret === null) throw new Error(`token ${serial} is enrolled without a secret`);
+  return { serial, suite, sealedSecret };
+}

@@ -1,0 +1,92 @@
+// Opens the challenge of a login: its question, its QR code, and its place in the list of open logins.
+
+import { makeQuestion } from "../ocra/question.ts";
+import type { Settings } from "../settings.ts";
+import { identityOf, loginQrText } from "../tiqr/urls.ts";
+import type { Call } from "./call.ts";
+import { type Answerers, type Bound, type Challenge, newChallenge } from "./challenge.ts";
+import type { Ports } from "./ports/index.ts";
+import type { TransactionNames } from "./ports/transactions.ts";
+import { commonQuestion, storedSuite } from "./token/suites.ts";
+import type { UserReading } from "./user.ts";
+
+/** A challenge as the application sees it. */
+export interface ChallengeAttributes {
+  readonly value: string;
+  readonly img: string;
+  readonly poll: true;
+  readonly hideResponseInput: true;
+}
+
+export interface CreatedChallenge {
+  /** False for names of the caller's that are taken, and when too many logins are open that anyone could open. */
+  readonly success: boolean;
+  readonly message: string;
+  readonly transactionId: string;
+  readonly attemptId: string;
+  readonly attributes: ChallengeAttributes;
+}
+
+/** The text in the QR code of a login. */
+export const loginLink = (
+  settings: Settings,
+  owner: UserReading,
+  { sessionKey, question }: Pick<Challenge, "sessionKey" | "question">,
+): string =>
+  loginQrText(
+    {
+      userId: identityOf(owner.user, owner.realm),
+      serviceIdentifier: settings.serviceIdentifier,
+      sessionKey,
+      question,
+      displayName: settings.serviceDisplayName,
+    },
+    settings.urlFormat,
+  );
+
+/**
+ * Opens a challenge under the caller's names, or under some that it makes. The candidates, all tokens that may
+ * answer it, share one question and one QR code, so any of the user's phones may answer.
+ */
+export async function openChallenge(
+  ports: Ports,
+  owner: UserReading,
+  answerers: Answerers,
+  call: Call,
+  given?: TransactionNames,
+  bound: Bound = {},
+): Promise<CreatedChallenge> {
+  const { settings, transactions, openLogins, randomBytes } = ports;
+  const { candidates } = answerers;
+  const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
+  const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
+  const expiresAtMs = call.nowMs + settings.challengeValidityMs;
+  const maxTries = settings.maxFail;
+  const opening = transactions.open(
+    newChallenge({
+      sessionKey,
+      attemptId,
+      question,
+      ...owner,
+      ...answerers,
+      expiresAtMs,
+      maxTries,
+      ...bound,
+    }),
+  );
+  const value = loginLink(settings, owner, { sessionKey, question });
+  const login = { attemptId, sessionKey, question, openedAtMs: call.nowMs, expiresAtMs };
+  const index = candidates.map(({ serial }) => ({ ...login, serial }));
+  // The image is drawn, and room is found, while the object opens.
+  const [opened, hasRoom, img] = await Promise.all([
+    opening,
+    answerers.path === "vouched" || openLogins.noteByAnyone(index, call.client, call.nowMs),
+    ports.qrImage(value, call.imageFormat),
+  ]);
+  if (opened && !hasRoom) await transactions.cancelListed(sessionKey);
+  if (hasRoom && !opened && given === undefined) return openChallenge(ports, owner, answerers, call, undefined, bound);
+  const success = opened && hasRoom;
+  if (success && answerers.path === "vouched") call.afterwards(() => openLogins.note(index));
+  const attributes = { value, img, poll: true, hideResponseInput: true } as const;
+  return { success, message: "Please scan the QR Code", transactionId, attemptId, attributes };
+}

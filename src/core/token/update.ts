@@ -1,0 +1,54 @@
+// The parameters of an init, which makes or replaces a token.
+
+import type { Settings } from "../../settings.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import type { NamedUser } from "../token.ts";
+import { saysShadows } from "../user.ts";
+import { readOwner } from "./owner.ts";
+import { readPin } from "./pin.ts";
+import { readSerial } from "./serial.ts";
+import { readTokenSuite } from "./suites.ts";
+import { readValidityPeriod } from "./validity.ts";
+
+export interface TokenUpdate {
+  readonly named: NamedUser;
+  readonly shadows: boolean;
+  readonly suite: string;
+  readonly description: string | undefined;
+  readonly pin: string | undefined;
+  readonly validFromMs: number | undefined;
+  readonly validUntilMs: number | undefined;
+}
+
+/** Reads the parameters of an init. A TiQR token needs a user, because the phone files its accounts under users. */
+export function readUpdate(parameter: Parameter, settings: Settings): Outcome<{ readonly update: TokenUpdate }> {
+  const user = parameter("user");
+  if (user === undefined) return refuse({ code: "missing-init-user" });
+  const named = { user, realm: parameter("realm") };
+  const serial = parameter("serial");
+  for (const read of [readOwner(named, settings), readSerial(serial)]) if (!read.ok) return read;
+  const suite = readTokenSuite(parameter("ocrasuite") ?? settings.ocraSuite);
+  if (!suite.ok) return suite;
+  const pin = parameter("pin");
+  // A token of this serial keeps its PIN. Whether there is one, the store alone knows.
+  const keepsPin = pin === undefined && serial !== undefined;
+  const read = keepsPin ? undefined : readPin(pin, settings);
+  if (read && !read.ok) return read;
+  const period = readValidityPeriod(parameter);
+  if (!period.ok) return period;
+  const { validFromMs, validUntilMs } = period;
+  const description = parameter("description");
+  return {
+    ok: true,
+    update: {
+      named,
+      shadows: saysShadows(parameter),
+      suite: suite.suite.text,
+      description,
+      pin,
+      validFromMs,
+      validUntilMs,
+    },
+  };
+}
