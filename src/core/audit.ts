@@ -38,8 +38,6 @@ export interface AuditEntry {
 export interface Note {
   readonly held?: AuditEntry;
   readonly not?: AuditEntry;
-  /** Of several requests at once only one commits, so only the first success of an action on a transaction is noted. */
-  readonly once?: boolean;
   /** The batch resolves the realm of this user, and the entries get the resolved name. */
   readonly named?: NamedUser | undefined;
 }

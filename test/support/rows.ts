@@ -16,6 +16,7 @@ export interface StoredToken extends TokenRow {
   id: number;
   session_hash: string | null;
   authentication_url: string | null;
+  last_step: string | null;
   /** The most on one path, and the last on any; for `setRow` on each path. */
   failcount: number;
   failed_at_ms: number | null;

@@ -17,7 +17,7 @@ export function entryFor(
   return entryOf({ ...origin, nowMs }, { user, realm, attemptId, serial, authentication, ...said });
 }
 
-/** The note for a statement of the lock. A transaction's success is noted once, however many requests come at the same time. */
+/** The note for a statement of the lock. */
 export const outcomeFor = (
   challenge: Challenge,
   origin: Origin,
@@ -27,7 +27,6 @@ export const outcomeFor = (
   ({
     held: entryFor(challenge, origin, nowMs, { success: true, event, serial }),
     not: entryFor(challenge, origin, nowMs, { success: false, serial, reason }),
-    once: true,
   }) satisfies Note;
 
 /** A sign-in is of an account; what else has a purpose is the trial of a phone that has just enrolled. */

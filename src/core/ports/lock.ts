@@ -15,7 +15,10 @@ export interface Counted {
 /** The part of a transaction that the lock needs. */
 export type LockedLogin = Pick<Challenge, "attemptId" | "candidates" | "path">;
 
-/** A token is usable for a transaction while the path of that transaction is open: locks of other paths do not matter. */
+/**
+ * A token is usable for a transaction while the path of that transaction is open: locks of other paths do not matter. The first
+ * success of an action on a transaction is noted, and no later one: of several requests at once the object commits only one.
+ */
 export interface TokenLock {
   /**
    * A right response: forgets the failures of all candidates, on every path, if `token` is usable and still at its moment.

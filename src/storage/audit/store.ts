@@ -8,7 +8,7 @@ import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
-import { type FollowUp, followUp, type Statement, statement } from "../sql/sql.ts";
+import { type FollowUp, followUp, type Parameters, type Statement, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./head.ts";
 import { writeOrCount } from "./refusal-count.ts";
@@ -16,16 +16,23 @@ import { type AuditRow, INSERT_ROWS, isIntact, signRow } from "./row.ts";
 import { readStatistics } from "./statistics.ts";
 import { verifyAudit } from "./verification.ts";
 
-/** Without its second half, SQLite would not see that the partial index fits, and would read the whole trail. */
-const EARLIER_OF_ATTEMPT = "earlier.attempt_id = value ->> 'attempt_id' AND earlier.attempt_id <> ''";
-
 /** Notes an entry in the batch of the statement it reports on. */
 export interface Notes {
-  /** Notes the result of the statement that it follows: `after("lock", await notes.of(note))`. */
-  of(note: Note): Promise<FollowUp>;
+  /**
+   * Notes the result of the statement that it follows: `after("lock", await notes.of(note))`. While `unless` holds, no success is
+   * noted.
+   */
+  of(note: Note, unless?: Condition): Promise<FollowUp>;
   /** Notes the entry whatever the other statements do. */
   always(entry: AuditEntry): Promise<Statement<never>>;
 }
+
+interface Condition {
+  readonly sql: string;
+  readonly parameters: Parameters;
+}
+
+const NEVER: Condition = { sql: "false", parameters: {} };
 
 export function createNotes(
   db: D1Database,
@@ -34,7 +41,7 @@ export function createNotes(
 ): Notes {
   return { of, always: (entry) => insertStatement(db, keyring, entry) };
 
-  async function of({ held, not, named, once = false }: Note): Promise<FollowUp> {
+  async function of({ held, not, named }: Note, unless = NEVER): Promise<FollowUp> {
     const readings = named && readingsOf(named, settings);
     const rows: (AuditRow & { held: number; split: number | null })[] = [];
     const add = async (entry: AuditEntry | undefined, isHeld: number) => {
@@ -54,10 +61,8 @@ export function createNotes(
       `${INSERT_ROWS}
          WHERE value ->> 'held' = (changes() > 0)
            AND (value ->> 'split' IS NULL OR value ->> 'split' = ${IS_SPLIT})
-           AND NOT (:once AND value ->> 'success' AND EXISTS (
-             SELECT 1 FROM audit AS earlier
-             WHERE ${EARLIER_OF_ATTEMPT} AND earlier.action = value ->> 'action' AND earlier.success))`,
-      { ...whoParameters(named, settings), rows: JSON.stringify(rows), once: once ? 1 : 0 },
+           AND NOT (value ->> 'success' AND ${unless.sql})`,
+      { ...whoParameters(named, settings), ...unless.parameters, rows: JSON.stringify(rows) },
     );
   }
 }

@@ -2,7 +2,8 @@
 // continents. D1 puts two answers that meet here in order, and the second sees the effect of the first. The audit entry travels
 // in the same batch and notes the result of the statement.
 
-import type { Counted, TokenLock } from "../../core/ports/lock.ts";
+import type { Note } from "../../core/audit.ts";
+import type { Counted, LockedLogin, TokenLock } from "../../core/ports/lock.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
@@ -29,12 +30,26 @@ interface Refused {
 
 const AT_MOMENT = "token.id = :id AND token.generation = :generation";
 
+/**
+ * Of several requests at once that the database accepts, the object commits only one, and it may fail to commit any. So the token
+ * remembers which step of which login was accepted last, and a success that comes again is not noted again.
+ */
+const REMEMBER_STEP = "last_step = CASE WHEN last_step IN (:step, :again) THEN :again ELSE :step END";
+const CAME_AGAIN = "EXISTS (SELECT 1 FROM token WHERE token.id = :id AND token.last_step = :again)";
+
+function stepParameters({ attemptId }: LockedLogin, { held }: Note) {
+  const step = `${attemptId} ${held?.action ?? ""}`;
+  return { step, again: `${step} again` };
+}
+
 export function createTokenLock(db: D1Database, notes: Notes, settings: Locking & UserSettings): TokenLock {
   return {
-    async acceptResponse({ attemptId, candidates, path }, { id, generation }, notification, nowMs, note) {
+    async acceptResponse(login, { id, generation }, notification, nowMs, note) {
+      const { attemptId, candidates, path } = login;
       const guard = `${AT_MOMENT} AND ${usable(pathIs(path), nowMs, settings)}`;
       const parameters = {
         ...momentsParameter(candidates),
+        ...stepParameters(login, note),
         id,
         generation,
         attempt: attemptId,
@@ -45,12 +60,12 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
       const done = await batch(db, {
         accepted: statement(
           db,
-          `UPDATE token SET notification_type = CASE WHEN :told THEN :type ELSE notification_type END,
+          `UPDATE token SET ${REMEMBER_STEP}, notification_type = CASE WHEN :told THEN :type ELSE notification_type END,
              notification_address = CASE WHEN :told THEN :address ELSE notification_address END
            WHERE ${guard} RETURNING id`,
           parameters,
         ),
-        note: after("accepted", await notes.of(note)),
+        note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
         index: statement(
           db,
           `UPDATE challenge SET answered = 1
@@ -82,13 +97,25 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
       return { counters: done.counters.rows, allLocked: done.open.rows.length === 0 };
     },
 
-    async acceptLogin({ attemptId, path }, { id, generation }, named, nowMs, note) {
+    async acceptLogin(login, { id, generation }, named, nowMs, note) {
+      const { attemptId, path } = login;
       const whose = named ? `(user, realm) IN (${WHO})` : "true";
       const guard = `${AT_MOMENT} AND ${whose} AND ${usable(pathIs(path), nowMs, settings)}`;
-      const parameters = { ...whoParameters(named, settings), id, generation, attempt: attemptId, now: nowMs };
+      const parameters = {
+        ...whoParameters(named, settings),
+        ...stepParameters(login, note),
+        id,
+        generation,
+        attempt: attemptId,
+        now: nowMs,
+      };
       const done = await batch(db, {
-        accepted: statement(db, `UPDATE token SET last_auth_ms = :now WHERE ${guard} RETURNING id`, parameters),
-        note: after("accepted", await notes.of(note)),
+        accepted: statement(
+          db,
+          `UPDATE token SET last_auth_ms = :now, ${REMEMBER_STEP} WHERE ${guard} RETURNING id`,
+          parameters,
+        ),
+        note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
         index: statement(
           db,
           `DELETE FROM challenge WHERE attempt_id = :attempt AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,

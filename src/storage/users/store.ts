@@ -50,7 +50,12 @@ export function createUserStore(db: D1Database, notes: Notes, settings: Administ
         user: statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${guards}`, parameters),
         note: after("user", await notes.of(note)),
         // The pseudonym stays in the name's place, here and in the entry just noted.
-        pseudonyms: statement(db, `UPDATE audit SET user = pseudonym WHERE ${whose}`, parameters),
+        // The first two conditions let the index on names find the rows; the others compare exactly.
+        pseudonyms: statement(
+          db,
+          `UPDATE audit SET user = pseudonym WHERE user <> '' AND user = :name COLLATE NOCASE AND ${whose}`,
+          parameters,
+        ),
         // A link that was sent would make the user known again.
         links: statement(db, `DELETE FROM enrollment_link WHERE ${whose}`, parameters),
       };

@@ -22,14 +22,13 @@ const refused = (nowMs: number, reason: Reason["code"], serial = "TiQR02") =>
 const BOTH = "TiQR01,TiQR02";
 
 describe("a right answer", () => {
-  it("is noted with the lock's statement, as accepted or as refused, its success once", async () => {
+  it("is noted with the lock's statement, as accepted or as refused", async () => {
     const { clock, noted, lockAsked, transaction } = stage();
     const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
     const { note, reply } = await lockAsked();
     expect(note).toEqual({
       held: accepted(clock.nowMs, "CHALLENGE_ANSWERED"),
       not: refused(clock.nowMs, "challenge-not-open"),
-      once: true,
     });
     reply(true);
     await done;
@@ -105,14 +104,13 @@ describe("an answer that is never judged", () => {
 });
 
 describe("a finalize", () => {
-  it("is noted with the lock's statement, its success once", async () => {
+  it("is noted with the lock's statement", async () => {
     const { clock, noted, lockAsked, transaction } = stage(answered());
     const done = transaction.finalize(CLAIM, FROM);
     const { note, reply } = await lockAsked();
     expect(note).toEqual({
       held: accepted(clock.nowMs, "LOGIN_SUCCESS"),
       not: refused(clock.nowMs, "nothing-to-finalize"),
-      once: true,
     });
     reply("accepted");
     await done;

@@ -1,21 +1,36 @@
-// What the audit trail costs a login: it only grows, so no statement that a login waits for may read through it.
+// What the audit trail costs: it only grows, so no statement of a login may read it, and none may read through it for one user.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
-import { callAt, realKeyring, realPorts } from "../../support/ports.ts";
+import { createUserStore } from "../../../src/storage/users/store.ts";
+import { adminCaller, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
 
-it("looks for an earlier success of a transaction by the index", async () => {
-  const explaining = { prepare: (sql: string) => env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`) } as D1Database;
+/** How SQLite finds rows of the trail in the statements that `work` sends. */
+async function plansOf(work: (db: D1Database) => Promise<unknown>): Promise<string[]> {
+  const sent: string[] = [];
+  const prepare = (sql: string) => {
+    sent.push(sql);
+    return env.DB.prepare(sql);
+  };
+  await work({ prepare, batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements) } as D1Database);
+  const plans: string[] = [];
+  for (const sql of sent.filter((text) => /\baudit\b/.test(text))) {
+    const bound = env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind(...new Set(sql.match(/\?\d+/g)));
+    plans.push(...(await bound.all<{ detail: string }>()).results.map(({ detail }) => detail));
+  }
+  return plans.filter((step) => /\baudit\b/.test(step));
+}
+
+it("finds the rows of a user who is deleted by the index", async () => {
   const { settings } = await realPorts();
-  const notes = createNotes(explaining, await realKeyring(), settings);
-  const note = await notes.of({
-    held: entryOf(callAt(1000), { success: true, event: "LOGIN_SUCCESS", attemptId: "1" }),
-    once: true,
-  });
-  const plan = (await note.prepared.all<{ detail: string }>()).results.map(({ detail }) => detail);
-  expect(plan.filter((step) => step.includes("earlier"))).toEqual([
-    expect.stringContaining("SEARCH earlier USING INDEX audit_by_attempt"),
-  ]);
+  const keyring = await realKeyring();
+  const caller = await adminCaller();
+  const remove = (db: D1Database) =>
+    createUserStore(db, createNotes(db, keyring, settings), settings).remove(
+      caller,
+      { name: "alice", realm: "realm1" },
+      NO_NOTE,
+    );
+  expect(await plansOf(remove)).toEqual(["SEARCH audit USING INDEX audit_by_user (user=?)"]);
 });

@@ -1,12 +1,14 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { entryOf } from "../../../src/core/audit.ts";
 import { type LoginPath, lockMs } from "../../../src/core/token/lock.ts";
 import type { NamedUser, TokenMoment } from "../../../src/core/token.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createTokenLock } from "../../../src/storage/tokens/lock.ts";
 import { candidate } from "../../core/login/challenges.ts";
+import { auditRows } from "../../support/audit.ts";
 import { atOnce, enrolledUser } from "../../support/login.ts";
-import { NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
+import { callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
 import { failuresOf, rowOf, rowsOf, type StoredToken, setFailures, setRow } from "../../support/rows.ts";
 
 const ports = await realPorts();
@@ -63,6 +65,44 @@ it("a token takes part from the first millisecond of its period to the last", as
   expect(await login(token)).toBe("accepted");
 });
 
+describe("a success", () => {
+  const noteOf = (action: string, attemptId: string) => {
+    const call = { ...callAt(NOW), action };
+    const held = entryOf(call, { success: true, event: "LOGIN_SUCCESS", serial: token.serial, attemptId });
+    const not = entryOf(call, { success: false, reason: "nothing-to-finalize", serial: token.serial, attemptId });
+    return { held, not };
+  };
+  const answers = (attemptId: string, action = "ANSWER") =>
+    lock.acceptResponse({ ...of([token]), attemptId }, token, undefined, NOW, noteOf(action, attemptId));
+  const finishes = (attemptId: string, action = "FINALIZE") =>
+    lock.acceptLogin({ ...of([token]), attemptId }, token, undefined, NOW, noteOf(action, attemptId));
+  const noted = async () =>
+    (await auditRows({ serial: token.serial }))
+      .filter(({ attempt_id }) => attempt_id !== "")
+      .map(({ action, attempt_id, success }) => `${action} ${attempt_id} ${success}`);
+
+  it("that comes again is accepted again and noted once, for each step of each login", async () => {
+    for (const attempt of ["a", "b"]) {
+      for (let time = 0; time < 3; time++) expect(await answers(attempt)).toBe(true);
+      for (let time = 0; time < 3; time++) expect(await finishes(attempt)).toBe("accepted");
+    }
+    expect(await noted()).toEqual(["ANSWER a 1", "FINALIZE a 1", "ANSWER b 1", "FINALIZE b 1"]);
+  });
+
+  it("of a finalize that brought the response is noted once", async () => {
+    expect([await answers("a", "CHECK"), await finishes("a", "CHECK")]).toEqual([true, "accepted"]);
+    expect(await noted()).toEqual(["CHECK a 1"]);
+    expect((await rowOf(token.serial)).last_auth_ms).toBe(NOW);
+  });
+
+  it("that comes again when the token is no longer usable is noted as refused", async () => {
+    await finishes("a");
+    await becomes({ active: 0 });
+    expect(await finishes("a")).toBe("disabled");
+    expect(await noted()).toEqual(["FINALIZE a 1", "FINALIZE a 0"]);
+  });
+});
+
 describe("acceptResponse", () => {
   it("forgets the failures of every candidate, on every path, and of no other token", async () => {
     const [second, foreign] = [await enrolledUser(`user${++count}`), await enrolledUser(`user${++count}`)];
@@ -70,7 +110,7 @@ describe("acceptResponse", () => {
     await setFailures(token.serial, { path: "vouched", failcount: 3, locks: 1, failed_at_ms: NOW - 1 });
     const [row, other] = [await rowOf(second.serial), await rowOf(foreign.serial)];
     expect(await accept(token, [row, token])).toBe(true);
-    expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 0, failed_at_ms: null });
+    expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 0, failed_at_ms: null, last_step: " " });
     expect(await rowOf(second.serial)).toEqual({ ...row, failcount: 0, failed_at_ms: null });
     expect(await rowOf(foreign.serial)).toEqual(other);
   });
@@ -163,9 +203,9 @@ describe("countWrongResponse", () => {
 });
 
 describe("acceptLogin", () => {
-  it("notes the time of the login and nothing else", async () => {
+  it("keeps the time of the login and its step, and changes nothing else", async () => {
     expect(await login(token)).toBe("accepted");
-    expect(await rowOf(token.serial)).toEqual({ ...token, last_auth_ms: NOW });
+    expect(await rowOf(token.serial)).toEqual({ ...token, last_auth_ms: NOW, last_step: " " });
   });
 
   it.each([
