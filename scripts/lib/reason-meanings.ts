@@ -16,7 +16,7 @@ export const MEANINGS: { readonly [Code in PublicCode]: string } = {
   "user-too-long": "The user's name with its realm would fit no QR code",
   "pin-too-short": "The PIN is shorter than `PIN_MIN_LENGTH`",
   "pattern-too-long": "A search with `*` is longer than the database allows",
-  "too-large": "The body is larger than 64 kB",
+  "too-large": "The body is larger than 64 KiB",
   "unknown-action": "`/ttype/tiqr` has no such action",
   "unknown-token-type": "There is no token type but `tiqr`",
   "unknown-user": "No such user has a token; hidden with `HIDE_UNKNOWN_USERS=on`",
