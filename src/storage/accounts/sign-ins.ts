@@ -1,5 +1,5 @@
 // Wrong passwords and known networks in D1, by the rules of src/core/admin/sign-in-tries.ts. The batch that finds the account also
-// reads them, so that costs no round trip of its own.
+// reads them, so this costs no round trip of its own.
 //
 // D1's single writer counts all wrong passwords that arrive at once, one after the other. Of a right and a wrong one at once the
 // later statement wins, so at worst one wrong password is forgotten with those before it.

@@ -29,7 +29,7 @@ export async function makeCheckpoints(
   const reached = await reachHead(db, keyring, keeper);
   if (!reached.ok) {
     console.error(
-      `audit: no checkpoint is signed, since the trail does not continue what was signed: ${reached.problem}`,
+      `audit: no checkpoint was signed, because the trail does not continue the signed part: ${reached.problem}`,
     );
     return reached;
   }
@@ -102,7 +102,7 @@ async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper):
     checkpoints: await countUpTo(db, newest?.last_number ?? 0),
   };
   if (!(await keeper.advance(null, begun))) return reachHead(db, keyring, keeper);
-  if (newest) console.warn(`audit: the chain of checkpoints begins behind row ${begun.lastNumber}`);
+  if (newest) console.warn(`audit: the chain of checkpoints begins after row ${begun.lastNumber}`);
   return { ok: true, head: begun };
 }
 
@@ -112,7 +112,7 @@ export async function differenceFrom(db: D1Database, { lastNumber, link }: Head)
   const newest = await newestUpTo(db, lastNumber);
   if (newest?.last_number === lastNumber && (await linkOf(newest)) === link) return undefined;
   const fate = newest?.last_number === lastNumber ? "was replaced" : "is gone";
-  return `the checkpoint that was signed last, up to row ${lastNumber}, ${fate}`;
+  return `the newest signed checkpoint, up to row ${lastNumber}, ${fate}`;
 }
 
 async function newestUpTo(db: D1Database, last: number): Promise<Checkpoint | null> {

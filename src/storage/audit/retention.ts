@@ -31,7 +31,9 @@ export async function retire(
     after = checkpoint.first_number;
     // An insider could date a checkpoint back to have the removal of its rows signed, so a changed one is not signed again.
     if (!(await isSigned(keyring, checkpoint))) {
-      console.error(`audit: the checkpoint of rows ${after} to ${checkpoint.last_number} does not fit; its rows stay`);
+      console.error(
+        `audit: the checkpoint of rows ${after} to ${checkpoint.last_number} was changed, so its rows are kept`,
+      );
       continue;
     }
     const signed = { ...checkpoint, retired_at_ms: nowMs };

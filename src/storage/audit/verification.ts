@@ -55,7 +55,7 @@ export async function verifyAudit(
     count += rows.length;
     await examine(rows, checkpoint.first_number, checkpoint.last_number);
     if ((await digestOf(rows)) !== checkpoint.digest)
-      problems.push(`${range}: not the rows, or not the order, that the checkpoint signed`);
+      problems.push(`${range}: the rows or their order do not match the checkpoint`);
   }
   let unsigned: { first: number; last: number } | undefined;
   for (; next <= end; next += MAX_CHECKPOINT_ROWS) {
@@ -99,7 +99,7 @@ export async function verifyAudit(
   /** Compares the head with the whole table, even if only a part was examined. */
   async function compare(held: Head | null): Promise<void> {
     if (!held) {
-      if (before.chained) problems.push("the checkpoints are chained, and nothing holds the newest of them");
+      if (before.chained) problems.push("the checkpoints are chained, but no object holds the newest of them");
       return;
     }
     const difference = await differenceFrom(db, held);

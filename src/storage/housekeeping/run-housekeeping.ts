@@ -109,6 +109,6 @@ async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Promise<voi
   for (const { suite, tokens } of results)
     console.warn(
       `TIQR_OCRASUITE is ${ocraSuite}, and ${tokens} enrolled tokens have ${suite}. They go on working, but an Android or iOS phone that has ` +
-        "one of them keeps its suite for every later account here, and could not log in with that. See docs/phones.md.",
+        "one of them keeps its suite for every later account here, and could not log in with that account. See docs/phones.md.",
     );
 }

@@ -1,6 +1,6 @@
 // Checks whether this service has the keys that the database was written under. It reads a few rows, so it can run often.
 // It asks the accounts: they are few and are resealed last, so while one of them is under an older root, tokens may be, too. The
-// reverse does not hold: an account whose password has changed is under the new root before the tokens are. Cron names tokens
+// converse does not hold: an account whose password has changed is under the new root before the tokens are. Cron names tokens
 // that no longer open (reseal-cron.ts).
 
 import { batch, type Results } from "../sql/batch.ts";

@@ -22,13 +22,13 @@ export async function resealSome(db: D1Database, keyring: Keyring, most = MAX_BA
   if (closed.length > 0) {
     const names = closed.slice(0, MAX_NAMED_ROWS).map(({ column, owner }) => `${column} of ${owner}`);
     const more = closed.length > MAX_NAMED_ROWS ? ` and ${closed.length - MAX_NAMED_ROWS} more` : "";
-    console.error(`reseal: does not open and stays as it is: ${names.join(", ")}${more}`);
+    console.error(`reseal: sealed text that does not open was left unchanged: ${names.join(", ")}${more}`);
   }
   if (resealed === 0) return;
   const parameters = { newest: keyring.newest.id, most: MAX_COUNTED_ROWS };
   const left = (await statement(db, COUNT_UNDER_OTHER_KEYS, parameters).first<{ count: number }>())?.count ?? 0;
   console.log(
-    `reseal: ${resealed} sealed anew under MASTER_KEY, ${left >= MAX_COUNTED_ROWS ? "many" : left} left under other keys`,
+    `reseal: ${resealed} resealed under MASTER_KEY, ${left >= MAX_COUNTED_ROWS ? "many" : left} left under other keys`,
   );
 }
 

@@ -1,7 +1,7 @@
 // The listeners of one transaction or one enrolment: long polls, which wait in memory, and WebSockets, which outlive the object
 // (hibernation: Cloudflare Durable Objects, WebSocket Hibernation API). This file decides nothing and stores nothing.
 //
-// A listener may leave without a word: that ends neither the call that waits for it nor, at once, its socket. So there are only a
+// A listener may leave silently, which ends neither the call that waits for it nor, at once, its socket. So there are only a
 // handful of each. A waiter ends by its own timer, a socket when nothing more can follow. A slow reader costs little: messages
 // have at most 60 bytes, and there are three for a transaction and one for each use of an enrolment's QR code.
 
@@ -79,13 +79,13 @@ function tellSocket(socket: WebSocket, { order, message }: News): void {
     socket.serializeAttachment(order);
     if (order === Number.POSITIVE_INFINITY) socket.close(NORMAL);
   } catch (error) {
-    console.error("a listener was not told:", error);
+    console.error("listeners: a message could not be sent:", error);
   }
 }
 
-/** Each message from a client would wake the object, and clients have nothing to say here, so the first one closes the socket. */
+/** Each message from a client would wake the object, and clients have nothing to send here, so the first one closes the socket. */
 export function refuseMessage(socket: WebSocket): void {
-  if (socket.readyState === WebSocket.OPEN) socket.close(POLICY_VIOLATION, "this socket only tells");
+  if (socket.readyState === WebSocket.OPEN) socket.close(POLICY_VIOLATION, "this socket takes no messages");
 }
 
 /** The hibernation API leaves the second half of the closing handshake to us (RFC 6455 §5.5.1); without it the client waits. */
@@ -111,7 +111,7 @@ export async function unbroken<T>(wait: () => Promise<T>, now: () => Promise<T>)
   try {
     return await wait();
   } catch (error) {
-    console.warn("a wait was broken off:", error);
+    console.warn("listeners: a wait was interrupted:", error);
     return now();
   }
 }

@@ -162,7 +162,9 @@ export class TransactionObject extends DurableObject<Env> {
     const keyring = await loadKeyring(masterKeys);
     const { write, writeOrCount } = createAuditWriter(this.env.DB, keyring);
     const afterwards = (writing: Promise<void>) =>
-      this.ctx.waitUntil(writing.catch((error) => console.error("transaction: no audit entry:", error)));
+      this.ctx.waitUntil(
+        writing.catch((error) => console.error("transaction: an audit entry could not be written:", error)),
+      );
     return new Transaction({
       box: this.#box,
       lock: createTokenLock(this.env.DB, createNotes(this.env.DB, keyring, settings), settings),

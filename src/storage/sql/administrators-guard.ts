@@ -1,6 +1,6 @@
 // The tokens of ADMIN_REALM are the second factor of accounts that may do everything. Only an administrator who has just
-// confirmed with a phone may change them. An administrator without a phone may change those under its own name, since there could
-// be no first phone otherwise. The batch that changes the tokens checks this, like every right (decision 022).
+// confirmed with a phone may change them. An administrator without a phone may change those under its own name, since otherwise
+// there could be no first phone. The batch that changes the tokens checks this, like every right (decision 022).
 
 import type { Caller } from "../../core/caller.ts";
 import type { Settings } from "../../settings.ts";

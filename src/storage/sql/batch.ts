@@ -60,9 +60,9 @@ function inOrder(parts: Readonly<Record<string, Part>>): (readonly [string, D1Pr
     if (/^\d+$/.test(name)) throw new Error(`a statement cannot be called ${name}`);
     if (!isAfter(part)) continue;
     // Otherwise changes() would report on an earlier statement.
-    if (!writes(parts[part.after])) throw new Error(`${name} tells of ${part.after}, which writes nothing here`);
+    if (!writes(parts[part.after])) throw new Error(`${name} reports on ${part.after}, which writes nothing here`);
     // Otherwise the second follow-up would report on the first one's changes.
-    if (behind.has(part.after)) throw new Error(`${name} is not the only one that tells of ${part.after}`);
+    if (behind.has(part.after)) throw new Error(`${name} is not the only one that reports on ${part.after}`);
     behind.set(part.after, [name, part.followUp.prepared]);
   }
   return Object.entries(parts).flatMap(([name, part]) => {

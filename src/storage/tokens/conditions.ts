@@ -1,4 +1,4 @@
-// SQL conditions on a row of `token` that say what it may take part in at a moment. They guard every statement that counts a
+// SQL conditions that say whether a row of `token` may take part in a login at a moment. They guard every statement that counts a
 // failure or accepts a login, and follow the rules of the locks in src/core/token/lock.ts. Times and names of paths are written
 // into the SQL, so that parameters are left to values from outside.
 

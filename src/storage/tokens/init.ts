@@ -71,7 +71,7 @@ export async function initStatements(
     ),
     token: statement(db, initSql(guard.sql), parameters),
     note: after("token", await notes.of(note)),
-    // The user that the token was made for is known from now on, in whichever reading.
+    // The user for whom the token was made is known from now on, in either reading of the name.
     user: statement(
       db,
       `INSERT INTO user (name, realm, created_at_ms)

@@ -128,7 +128,7 @@ export function createTokenManagement(
     otherAddresses: (caller, right, own) => otherAddresses(db, caller, right, own),
   };
 
-  /** Makes the user known to whom the token was assigned. */
+  /** Makes the user to whom the token was assigned a known user. */
   function knowUser(serial: string, nowMs: number): Statement {
     return statement(
       db,

@@ -1,5 +1,5 @@
 // A new user could take a name from a user who has it today (decision 021). `x@corp.example` can mean the user of that name in the
-// default realm, or `x` in the realm corp.example, so making a user known may change whom such a name means:
+// default realm, or `x` in the realm corp.example, so making a user known may change the meaning of such a name:
 //   the first user of a realm           names of the default realm that end in it become ambiguous
 //   a user of the default realm         its whole name is preferred to the `x` of another realm whom it meant before
 // The batch that would make the user known also counts these, so that nothing comes in between and no round trip is added.

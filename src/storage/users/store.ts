@@ -49,7 +49,7 @@ export function createUserStore(db: D1Database, notes: Notes, settings: Administ
         tokens: statement(db, `DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
         user: statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${guards}`, parameters),
         note: after("user", await notes.of(note)),
-        // The pseudonym stays in the name's place, here and in the entry just noted.
+        // The pseudonym takes the name's place, also in the entry just noted.
         // The first two conditions let the index on names find the rows; the others compare exactly.
         pseudonyms: statement(
           db,

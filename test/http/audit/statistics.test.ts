@@ -155,10 +155,7 @@ describe("the verification", () => {
     expect(await newest(1)).toEqual({
       rows: 1,
       checkpoints: 0,
-      problems: [
-        "the checkpoint that was signed last, up to row 4, is gone",
-        "checkpoints up to row 4: 2 made, 1 found",
-      ],
+      problems: ["the newest signed checkpoint, up to row 4, is gone", "checkpoints up to row 4: 2 made, 1 found"],
     });
   });
 });

@@ -75,7 +75,7 @@ describe("a trail without changes is whole", () => {
   });
 });
 
-const signedOtherwise = "rows 1 to 5: not the rows, or not the order, that the checkpoint signed";
+const signedOtherwise = "rows 1 to 5: the rows or their order do not match the checkpoint";
 
 describe.each([
   ["a deleted row", "DELETE FROM audit WHERE number = 3", ["row 3 is missing"], [signedOtherwise]],
@@ -118,7 +118,7 @@ describe("a checkpoint", () => {
       state,
       "rows 1 to 4: the checkpoint was changed",
       signedOtherwise.replace("1 to 5", "1 to 4"),
-      "the checkpoint that was signed last, up to row 5, is gone",
+      "the newest signed checkpoint, up to row 5, is gone",
     );
   });
 
@@ -129,7 +129,7 @@ describe("a checkpoint", () => {
     await expectProblems(
       state,
       "rows 1 to 5: the checkpoint was changed",
-      "the checkpoint that was signed last, up to row 5, was replaced",
+      "the newest signed checkpoint, up to row 5, was replaced",
     );
   });
 
@@ -145,10 +145,7 @@ describe("a trail without its checkpoints and an old row, numbered again", () =>
   const attack = `
     DELETE FROM audit_checkpoint; DELETE FROM audit WHERE number = 2;
     UPDATE audit SET number = number - 1 WHERE number > 2; UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'audit';`;
-  const missed = [
-    "the checkpoint that was signed last, up to row 5, is gone",
-    "checkpoints up to row 5: 1 made, 0 found",
-  ];
+  const missed = ["the newest signed checkpoint, up to row 5, is gone", "checkpoints up to row 5: 1 made, 0 found"];
 
   it("is found by the command and by the running service, which ask the same object", async () => {
     const state = copy();

@@ -165,6 +165,6 @@ describe("serve", () => {
     const { status } = await signIn(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(status).toBe(200);
-    expect(server.log()).toContain("reseal: 1 sealed anew under MASTER_KEY, 0 left under other keys");
+    expect(server.log()).toContain("reseal: 1 resealed under MASTER_KEY, 0 left under other keys");
   });
 });

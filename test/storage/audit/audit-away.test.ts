@@ -121,7 +121,7 @@ describe("without the audit table, what leaves its row after the reply is done",
     await takeAway();
     expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
     await vi.waitUntil(() => logged.mock.calls.length > 0);
-    expect(logged).toHaveBeenCalledWith("transaction: no audit entry:", expect.any(Error));
+    expect(logged).toHaveBeenCalledWith("transaction: an audit entry could not be written:", expect.any(Error));
   });
 });
 

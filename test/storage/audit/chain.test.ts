@@ -56,7 +56,7 @@ describe("the checkpoints", () => {
 
   it("removed all together with an old row, the rest numbered again, are missed, and cron signs nothing", async () => {
     await removeRowTwo();
-    const missed = "the checkpoint that was signed last, up to row 6, is gone";
+    const missed = "the newest signed checkpoint, up to row 6, is gone";
     expect(await problems()).toEqual([missed, "checkpoints up to row 6: 2 made, 0 found"]);
     expect(await refusal()).toEqual({ ok: false, problem: missed });
     expect(await problems()).toContain(missed);
@@ -66,7 +66,7 @@ describe("the checkpoints", () => {
     await change("DELETE FROM audit_checkpoint WHERE first_number = 4");
     await change("DELETE FROM audit WHERE number > 3");
     await change("UPDATE sqlite_sequence SET seq = 3 WHERE name = 'audit'");
-    const missed = "the checkpoint that was signed last, up to row 6, is gone";
+    const missed = "the newest signed checkpoint, up to row 6, is gone";
     expect(await problems()).toContain(missed);
     expect(await refusal()).toEqual({ ok: false, problem: missed });
   });
@@ -89,7 +89,7 @@ describe("the checkpoints", () => {
     expect(await problems()).toEqual(
       expect.arrayContaining([
         "rows 7 to 9: the checkpoint does not continue the one before it",
-        "the checkpoint that was signed last, up to row 9, was replaced",
+        "the newest signed checkpoint, up to row 9, was replaced",
       ]),
     );
   });
@@ -200,7 +200,7 @@ describe("the object", () => {
   it("that is missing though the checkpoints are chained is told, until cron has begun another", async () => {
     const keeper = createHeadKeeper(env.AUDIT_HEAD, "another");
     const verify = async () => verifyAudit(env.DB, keys, { nowMs: 1000, head: await keeper.read() });
-    expect((await verify()).problems).toEqual(["the checkpoints are chained, and nothing holds the newest of them"]);
+    expect((await verify()).problems).toEqual(["the checkpoints are chained, but no object holds the newest of them"]);
     vi.spyOn(console, "warn").mockImplementationOnce(() => {});
     await makeCheckpoints(env.DB, keys, keeper, 3000);
     expect((await verify()).problems).toEqual([]);

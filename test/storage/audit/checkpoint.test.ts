@@ -109,7 +109,7 @@ describe("a row that was changed", () => {
     await change(`UPDATE audit SET (${names}) = (SELECT ${names} FROM audit WHERE number = 9) WHERE number = 11`);
     expect(await problems()).toEqual(["row 11 is a copy of another"]);
     await change(`UPDATE audit SET (${names}) = (SELECT ${names} FROM audit WHERE number = 9) WHERE number = 6`);
-    expect(await problems()).toContain("rows 5 to 8: not the rows, or not the order, that the checkpoint signed");
+    expect(await problems()).toContain("rows 5 to 8: the rows or their order do not match the checkpoint");
   });
 
   it("by changing places with another is found under a checkpoint", async () => {
@@ -119,7 +119,7 @@ describe("a row that was changed", () => {
       [99, 7],
     ])
       await change("UPDATE audit SET number = ? WHERE number = ?", to as number, from as number);
-    expect(await problems()).toContain("rows 5 to 8: not the rows, or not the order, that the checkpoint signed");
+    expect(await problems()).toContain("rows 5 to 8: the rows or their order do not match the checkpoint");
   });
 
   it("by having its name taken out is whole", async () => {
@@ -147,10 +147,7 @@ describe("a checkpoint", () => {
   });
 
   it("that was removed, the last, is missed by the object that holds it; its rows are still held by their MACs and numbers", async () => {
-    const missed = [
-      "the checkpoint that was signed last, up to row 8, is gone",
-      "checkpoints up to row 8: 2 made, 1 found",
-    ];
+    const missed = ["the newest signed checkpoint, up to row 8, is gone", "checkpoints up to row 8: 2 made, 1 found"];
     await change("DELETE FROM audit_checkpoint WHERE first_number = 5");
     expect(await problems()).toEqual(missed);
     await change("DELETE FROM audit WHERE number = 8");

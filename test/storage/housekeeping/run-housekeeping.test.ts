@@ -113,7 +113,7 @@ describe("the cron trigger", () => {
     await cron(NOW, rotated);
     const uses = (await keysInUse(env.DB)).filter((use) => sealedUnder(use) > 0);
     expect(uses.map(({ id }) => id)).not.toContain(keys.newest.id);
-    expect(said.mock.calls).toEqual([[expect.stringMatching(/^reseal: \d+ sealed anew under MASTER_KEY, 0 left/)]]);
+    expect(said.mock.calls).toEqual([[expect.stringMatching(/^reseal: \d+ resealed under MASTER_KEY, 0 left/)]]);
     // The worker's own key is the newest again, as after a change that was taken back.
     await cron(NOW, { MASTER_KEY_PREVIOUS: rotated.MASTER_KEY });
     said.mockRestore();

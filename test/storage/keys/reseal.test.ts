@@ -203,7 +203,9 @@ describe("a row that does not open", () => {
     expect(said.mock.calls.flat()).toEqual(
       [7, 6, 5, 4].map((left) => `reseal: 1 sealed anew under MASTER_KEY, ${left} left under other keys`),
     );
-    expect(told.mock.calls.flat()).toContain("reseal: does not open and stays as it is: token.sealed_secret of B");
+    expect(told.mock.calls.flat()).toContain(
+      "reseal: sealed text that does not open was left unchanged: token.sealed_secret of B",
+    );
     expect(told.mock.calls.flat().join()).not.toContain((await rowOf("B")).sealed_secret?.slice(9));
     // At the end it begins anew, for what somebody sealed under the older key behind its back.
     await makeToken("0");

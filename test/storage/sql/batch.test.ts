@@ -87,23 +87,26 @@ describe("a statement that tells of another one", () => {
 
   it("is not built when that one is not in the batch, or left out", async () => {
     const note = behind("lock", tell("lock"));
-    await refused({ note }, "note tells of lock, which writes nothing here");
-    await refused({ lock: undefined, note }, "note tells of lock, which writes nothing here");
+    await refused({ note }, "note reports on lock, which writes nothing here");
+    await refused({ lock: undefined, note }, "note reports on lock, which writes nothing here");
   });
 
   it("is not built when that one writes nothing: it would be told of an earlier one", async () => {
     await refused(
       { seen: look(), note: behind("seen", tell("seen")) },
-      "note tells of seen, which writes nothing here",
+      "note reports on seen, which writes nothing here",
     );
     const bare = DB.prepare("SELECT 1");
-    await refused({ bare, note: behind("bare", tell("bare")) }, "note tells of bare, which writes nothing here");
+    await refused({ bare, note: behind("bare", tell("bare")) }, "note reports on bare, which writes nothing here");
   });
 
   it("is not built behind another one that tells: it would be told of that", async () => {
     const first = behind("added", tell("first"));
-    await refused({ first, second: behind("added", tell("second")) }, "second is not the only one that tells of added");
-    await refused({ first, second: behind("first", tell("second")) }, "second tells of first, which writes nothing");
+    await refused(
+      { first, second: behind("added", tell("second")) },
+      "second is not the only one that reports on added",
+    );
+    await refused({ first, second: behind("first", tell("second")) }, "second reports on first, which writes nothing");
   });
 
   it("cannot be written without saying of which it tells", () => {
