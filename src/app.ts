@@ -27,7 +27,7 @@ import { pageHeaders } from "./web/pages/page-headers.ts";
 import { withProblemPages } from "./web/pages/problem.tsx";
 import { pageRoutes } from "./web/pages/routes.tsx";
 
-/** A browser might show a response that is no page as one: it may then load nothing and be framed nowhere. */
+/** A browser might show a response that is no page as one. These headers then let it load nothing, and no page may frame it. */
 const apiHeaders = secureHeaders({
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   xFrameOptions: "DENY",
@@ -39,17 +39,17 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.use(withAddress(deps.ports.settings.trustedProxy));
   app.use(async (c, next) => {
     await next();
-    // By what was answered, not by the path: no HTML leaves without the policy of pages.
+    // The answer decides, not the path, so no HTML leaves without the policy of pages.
     const isPage = c.res.headers.get("Content-Type")?.startsWith("text/html");
     await (isPage ? pageHeaders : apiHeaders)(c, async () => {});
   });
   app.use(async (c, next) => {
     await next();
-    // As privacyIDEA says it; whatever carries a secret or a token says no-store itself.
+    // This is privacyIDEA's value. An answer that carries a secret or a token sets no-store itself.
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-cache");
   });
   app.use(withProblemPages(deps.ports.settings.serviceDisplayName));
-  // Before the bound of all others: a poll may ask for more, and these bound themselves.
+  // These routes stand before the time limit of all others, since a poll may ask for more time. They have limits of their own.
   app.route("/", pollRoutes(deps));
   app.route("/", eventsRoutes(deps));
   app.use(withTimeout);
@@ -81,7 +81,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     wantsPage(c) ? sendNotFound(c, deps.ports.settings.serviceDisplayName) : refused(c, { code: "unknown-path" }),
   );
   app.onError((error, c) => {
-    // The query may hold a PIN, and an enrolment link's path its key. So log the path alone, and for a link not even that.
+    // The query may hold a PIN, and the path of an enrolment link holds its key. So only the path is logged, without that key.
     const path = c.req.path.replace(/^(\/enrol\/)[^/]+/, "$1<link>");
     console.error(`${c.req.method} ${path} failed:`, error);
     return refused(c, { code: "unavailable" });

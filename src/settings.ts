@@ -1,5 +1,5 @@
-// The settings that all flows see: everything that may be told, typed, with its unit in its name. What each is called in
-// wrangler.toml, how it is read and written, its default and its meaning: src/config/table.ts. Secrets are not among them.
+// The settings that all flows see, typed, each with its unit in its name. src/config/table.ts gives their names in
+// wrangler.toml, their defaults and their meanings, and reads and writes them. No secret is among them.
 
 import type { LockRule } from "./core/token/lock.ts";
 import type { LinkedApps } from "./tiqr/linked-apps.ts";
@@ -15,13 +15,13 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly defaultRealm: string;
   /** Where administrators have their own tokens, under the names of their accounts; for /auth alone. Not the default realm. */
   readonly adminRealm: string;
-  /** Whether administrators sign in with a phone alone, and never with the password only. */
+  /** Whether administrators must confirm each sign-in with a phone. */
   readonly phonesRequired: boolean;
   /** Whether user names that differ only in case are one user. */
   readonly foldUserCase: boolean;
   /**
-   * Where a stranger learns nothing of who exists: nowhere, on the login page, or also in a check of a PIN, which then does not
-   * tell the state of a token either. The page tells that state behind a right PIN alone in any case.
+   * Where a stranger cannot learn which users exist: nowhere, on the login page, or also in a check of a PIN, which then does not
+   * tell the state of a token either. The page tells that state only after a right PIN in any case.
    */
   readonly hidesUsers: "nowhere" | "at-login" | "everywhere";
   readonly challengeValidityMs: number;

@@ -39,7 +39,7 @@ export function readConfig(env: object): Config {
 /** Reads one variable, or the text that stands for an absent one; without such a text it must be given. */
 type Variable = (name: string, absent?: string) => string;
 
-/** `read` fills with the names that have been read, and so cannot forget one. */
+/** `read` collects each name as it is read, so none is forgotten. */
 function variablesOf(env: object): { readonly variable: Variable; readonly read: ReadonlySet<string> } {
   const given = new Map<string, unknown>(Object.entries(env));
   const read = new Set<string>();

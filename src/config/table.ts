@@ -22,7 +22,7 @@ const DAY_MS = DAY_SECONDS * 1000;
 /** Workers refuse to compute PBKDF2 with more iterations. */
 const MAX_PBKDF2_ITERATIONS = 100_000;
 
-/** The order is that in which they are shown. */
+/** They are shown in this order. */
 export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Field]> } = {
   publicUrl: {
     name: "PUBLIC_URL",

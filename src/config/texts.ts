@@ -1,4 +1,4 @@
-// The kinds of texts that only this service's settings have: addresses, names, suites, and what apps and clients are called.
+// The kinds of texts that only this service's settings have: addresses, names, suites, and the names of apps and clients.
 
 import { MAX_REALM_CHARACTERS } from "../core/token/qr-room.ts";
 import { readTokenSuite } from "../core/token/suites.ts";

@@ -1,4 +1,4 @@
-// A login in the trail and in lists: they have its attempt id alone, and an application's operator knows it by its transaction_id.
+// The trail and the lists name a login by its attempt id alone, but an application's operator knows its transaction_id.
 
 import type { Ports } from "./ports/index.ts";
 

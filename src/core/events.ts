@@ -1,6 +1,6 @@
 // The name of an entry of the audit trail: one word from a fixed list, so that operators can search a log and raise alarms without
 // knowing our routes. Logins have the words of privacyIDEA's authentication log where it has one. A success is named by the flow
-// that brings it about; a refusal by the table below, which knows every Reason. What each word means: docs/audit.md.
+// that brings it about; a refusal by the table below, which knows every Reason. docs/audit.md explains each word.
 
 import type { Reason } from "./reasons.ts";
 
@@ -46,7 +46,7 @@ export const EVENTS = [
 ] as const;
 export type AuditEvent = (typeof EVENTS)[number];
 
-/** Looks, at what others have done and at what there is. */
+/** The events of reading, which changes nothing. */
 export const READS = ["USERS_READ", "TOKENS_READ", "TRAIL_READ"] as const satisfies readonly AuditEvent[];
 
 const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
@@ -116,7 +116,7 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   unavailable: "SERVICE_FAIL",
 };
 
-/** Mean the same wherever they come up. */
+/** These mean the same on every route. */
 const EVERYWHERE: readonly AuditEvent[] = ["ACCESS_DENIED", "ENROLLMENT_FAIL", "RATE_LIMITED", "SERVICE_FAIL"];
 
 const NO_LOGIN: readonly AuditEvent[] = ["REQUEST_REFUSED", "ACCESS_DENIED", "ENROLLMENT_FAIL", "SERVICE_FAIL"];

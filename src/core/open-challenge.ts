@@ -19,7 +19,7 @@ export interface ChallengeAttributes {
 }
 
 export interface CreatedChallenge {
-  /** False for names of the caller's that are taken, and when too many logins are open that anyone could open. */
+  /** False when the given names are taken, or when too many logins that anyone could open are open already. */
   readonly success: boolean;
   readonly message: string;
   readonly transactionId: string;
@@ -45,8 +45,8 @@ export const loginLink = (
   );
 
 /**
- * Opens a challenge under the caller's names, or under some that it makes. The candidates, all tokens that may
- * answer it, share one question and one QR code, so any of the user's phones may answer.
+ * Opens a challenge under the given names, or under new ones. The candidates, all tokens that may answer it, share one question
+ * and one QR code, so any of the user's phones may answer.
  */
 export async function openChallenge(
   ports: Ports,

@@ -65,7 +65,7 @@ export interface SubjectView {
   readonly others: readonly TokenRecord[];
 }
 
-/** Tokens of one user that take part in one login: each costs a PIN hash, and one of an attacker's requests must not cost more. */
+/** The most tokens of one user in one login. Each costs a PIN hash, so this bounds the cost of an attacker's request. */
 export const MAX_TOKENS_OF_LOGIN = 10;
 
 /** Picks the tokens most likely meant: with a phone, used last, made last. LIKELIEST in src/storage/tokens/conditions.ts is the same. */

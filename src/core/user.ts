@@ -11,8 +11,8 @@ export interface UserReading {
 }
 
 /**
- * The ways to read a name. The one that has a user is meant, `whole` before `split`: a realm that comes into being must not
- * take a name away. Where neither has one, `split` is meant when its realm is known, and `whole` otherwise.
+ * The ways to read a name. The one that has a user is meant, `whole` before `split`: a new realm must not take a
+ * name away. Where neither has one, `split` is meant when its realm is known, and `whole` otherwise.
  */
 export interface UserReadings {
   readonly whole: UserReading;

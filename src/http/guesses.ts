@@ -49,7 +49,7 @@ export interface Guesses {
 
 export function createGuesses(limits: RateLimits, adminTokens: AdminTokens): Guesses {
   async function gatesOf(c: Context<HttpEnv>, at: string, browser?: string): Promise<readonly CallGate[]> {
-    // Strangers in the same network could use this person's limit up. So the network does not count here.
+    // Strangers in the same network could use up this person's limit. So the network does not count here.
     if (browser !== undefined) return [limits("guess", `${at} browser ${browser}`)];
     const account = await accountOf(c);
     const sender = account === undefined ? networkOf(c.var.address) : `account ${account}`;

@@ -103,7 +103,7 @@ const TABLE: Table = {
   }),
   "nothing-to-finalize": () => reject("wrong otp pin"),
 
-  "cross-site": () => error(403, 303, "ERR303: This is for the login page of this service only."),
+  "cross-site": () => error(403, 303, "ERR303: Only this service's own pages may send this."),
   "invalid-return-to": () => parameterError("return_to is not an allowed address."),
   "invalid-code": () => parameterError("Invalid code"),
 
@@ -113,7 +113,7 @@ const TABLE: Table = {
     authError(4031, "Your phone has to confirm, but its token is disabled, locked or outside its validity period"),
   "second-factor-required": () => authError(4031, "Your account needs a phone to sign in, and none is enrolled"),
   "second-factor-missing": () => authError(4031, "Your phone has not confirmed yet"),
-  "second-factor-wrong": () => authError(4031, "These digits of your phone are wrong"),
+  "second-factor-wrong": () => authError(4031, "The digits from your phone are wrong"),
   "missing-authorization": () => authError(4033, "Missing Authorization header."),
   "invalid-authorization": ({ message }) => authError(4304, `Error decoding the Authorization token: ${message}`),
   "expired-authorization": () => authError(4305, "Your token has expired"),
@@ -124,7 +124,7 @@ const TABLE: Table = {
       "Error decoding the Authorization token: the session was ended, or the account is gone or has a new password",
     ),
   "missing-right": ({ right }) => error(403, 303, `ERR303: Your account lacks the right ${right}.`),
-  "administrators-only": () => error(403, 303, "ERR303: The tokens of administrators are for administrators alone."),
+  "administrators-only": () => error(403, 303, "ERR303: Only administrators may change the tokens of administrators."),
   "confirmation-needed": () =>
     error(403, 303, "ERR303: Confirm with your phone first: at POST /auth/confirm, or by signing in again."),
   "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),

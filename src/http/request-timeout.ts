@@ -1,4 +1,4 @@
-// The time limit of a request. Neither D1 nor an object gives up by itself, and after this time the client has.
+// The time limit of a request. Neither D1 nor an object gives up by itself, but clients do.
 
 import type { MiddlewareHandler } from "hono";
 import { within } from "../lib/within.ts";

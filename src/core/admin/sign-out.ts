@@ -1,4 +1,4 @@
-// An account ends its own sessions. A JWT cannot be called back, so the database remembers the end: of one session by a row until
+// An account ends its own sessions. A JWT cannot be taken back, so the database remembers the end: of one session by a row until
 // its JWT would have expired, of all sessions by the account's generation. The batch of each call looks at both.
 
 import { entryOf } from "../audit.ts";

@@ -112,7 +112,7 @@ function refusalOfChange(
     return { code: "invalid-parameter", message: "The token has no room for more texts." };
   if (change.kind === "activate" && change.active && found.some((token) => !token.active && !token.revoked))
     return { code: "too-many-tokens" };
-  return undefined; // it was so already
+  return undefined; // there is nothing to change
 }
 
 function refusedChange(

@@ -136,7 +136,7 @@ async function countWrong(ports: TransactionPorts, challenge: Challenge, origin:
   const left = counters.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
   if (box.current) box.save(markFailed(box.current, allLocked));
   if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
-  // No counter moved, since all were locked, disabled or replaced before; or one that cannot be used just now is not locked.
+  // Either no counter moved, since all were locked, disabled or replaced before, or a token that is unusable now is not locked.
   if (counters.length === 0 || !allLocked) return notOpen;
   const { lockRule, blocksPhone } = settings;
   const { path } = challenge;

@@ -1,4 +1,4 @@
-// Where the challenge of one transaction stands, and what else its rules need: ./transaction.ts and ./answering.ts.
+// The place of a transaction's challenge, and the other things that its rules need: ./transaction.ts and ./answering.ts.
 
 import type { Settings } from "../../settings.ts";
 import type { AuditEntry } from "../audit.ts";

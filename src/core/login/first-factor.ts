@@ -115,7 +115,7 @@ export class FirstFactor {
     if (this.#verified.size === 0) await hashPin(this.#pin ?? "", settings.pinIterations, randomBytes);
   }
 
-  /** Gives the tokens whose PIN was hashed with fewer iterations than are set now a new hash. */
+  /** Hashes a PIN again if its hash has fewer iterations than the settings demand now. */
   async rehash(tokens: readonly TokenRecord[]): Promise<void> {
     const { sealer, settings, tokens: store, randomBytes } = this.#ports;
     for (const token of tokens) {

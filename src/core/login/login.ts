@@ -12,7 +12,7 @@ import { FirstFactor } from "./first-factor.ts";
 import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
 import { openTransaction, type Triggered } from "./open-transaction.ts";
 
-/** True for a reason that would tell a stranger who exists. With Settings.hidesUsers it looks like a wrong PIN. A serial is no user. */
+/** True for a reason that would tell a stranger which users exist, so Settings.hidesUsers makes it look like a wrong PIN. */
 const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
   named !== undefined || code !== "unknown-serial";
 

@@ -1,6 +1,6 @@
 // A login that this service's own page begins. The transaction_id stands in the page, which may be copied or saved, so the
-// browser holds a secret of its own in a cookie, and only who shows it gets the result, or may end the login.
-// With somewhere to return to, the result is a one-time code for the application there: ./redeem.ts.
+// browser also holds a secret in a cookie, and only a request with that secret gets the result or may end the login.
+// If the login leads back to an application, the result is a one-time code for it: ./redeem.ts.
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
@@ -41,7 +41,7 @@ export async function beginPageLogin(
   return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known });
 }
 
-/** Which login, and the secret of the browser that says it began it. */
+/** The login, and the secret of the browser that claims to have begun it. */
 export interface PageClaim {
   readonly transactionId: string;
   readonly secret: string;
@@ -66,7 +66,7 @@ export type PageResult =
   /** `view` is undefined for a browser that did not begin this login, or when it ended long ago. */
   | { readonly done: false; readonly reason: Reason; readonly view: BrowserView | undefined };
 
-/** Finishes the login if the phone has answered, once, or tells how it stands. `response`: the digits the phone shows. */
+/** Finalizes the login, once, if the phone has answered; otherwise tells its state. `response`: the digits that the phone shows. */
 export async function finalizePageLogin(
   ports: Ports,
   page: PageClaim,
@@ -99,7 +99,7 @@ export async function finalizePageLogin(
   return { done: false, reason: late.reason, view };
 }
 
-/** Ends a login that is not finished yet. Tells where it would have returned to. */
+/** Cancels a login that is not finalized yet, and tells where it would have led back to. */
 export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call): Promise<BrowserView | undefined> {
   const claim = await browserClaimOf(page);
   const { state, ...whose } = await ports.transactions.cancel(page.transactionId, claim);

@@ -36,7 +36,7 @@ export interface AdminStore {
   add(account: Omit<AdminRecord, "generation">, nowMs: number): Promise<boolean>;
   /** Ends the account's sessions too. False when there is no such account. */
   setPassword(name: string, sealedPassword: string): Promise<boolean>;
-  /** Puts a hash with dearer parameters in its place, unless the password has changed meanwhile. Sessions go on. */
+  /** Replaces the hash by a costlier one, unless the password has changed meanwhile. Sessions go on. */
   replacePasswordHash(account: AdminRecord, sealedPassword: string): Promise<void>;
   /** False when there was no such account. */
   remove(name: string): Promise<boolean>;

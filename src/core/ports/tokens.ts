@@ -72,8 +72,8 @@ export interface TokenStore {
   /** Makes a token, or restarts its enrolment: the secret is deleted and the generation rises. */
   init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<Outcome<{ readonly result: InitResult }>>;
   /**
-   * Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. The first use keeps
-   * with the token where its phone will post: `authenticationUrl`, as the metadata tells it.
+   * Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. The first use stores
+   * `authenticationUrl`, the address in the metadata to which the phone will post.
    */
   useSession(session: EnrolmentSession, authenticationUrl: string): Promise<EnrolmentView | SessionRefusal>;
   /** Stores the phone's secret, once, if the QR code was used. */
@@ -93,6 +93,6 @@ export interface TokenStore {
     /** Counts on tokens that cannot be used as well, unless the check's own lock is closed. */
     countsUnusable?: boolean,
   ): Promise<PrimaryView>;
-  /** Puts a hash with dearer parameters in a PIN's place, unless the PIN has changed meanwhile. */
+  /** Replaces the hash of a PIN by a costlier one, unless the PIN has changed meanwhile. */
   replacePinHash(token: TokenMoment, oldSealedPin: string, newSealedPin: string): Promise<void>;
 }

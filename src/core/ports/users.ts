@@ -19,7 +19,7 @@ export interface UserStore {
     caller: Caller,
     filter: { readonly name: string | undefined; readonly realm: string | undefined },
   ): Promise<Outcome<{ readonly users: readonly UserRecord[] }>>;
-  /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Number of tokens removed. */
+  /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Gives the number of tokens removed. */
   remove(
     caller: Caller,
     user: { readonly name: string; readonly realm: string },

@@ -31,7 +31,7 @@ export interface Failures {
   readonly failedAtMs: number;
 }
 
-/** How long a lock lasts: longer with each further one, always as long, or until an administrator resets it. */
+/** How long a lock lasts: longer with each further one, always the same, or until an administrator resets it. */
 export type LockRule =
   | { readonly kind: "growing" }
   | { readonly kind: "fixed"; readonly ms: number }

@@ -6,7 +6,7 @@ import { type Outcome, refuse } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "./qr-room.ts";
 
-/** Whether a user can be called so, and there is room for the name in every QR code and answer. */
+/** Refuses a name that no user can have, or that does not fit every QR code and answer. */
 export function readOwner(
   named: NamedUser,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,

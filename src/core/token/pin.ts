@@ -19,7 +19,7 @@ export function readPin(pin: string | undefined, settings: PinSettings): Outcome
   return allowed ? { ok: true, pin } : refuse(pinTooShort(settings));
 }
 
-/** A stand-in for the PIN where there must be one. */
+/** The settings for a place where there must be a PIN. */
 export const needsPin = (settings: PinSettings): PinSettings => ({ ...settings, pinRequired: true });
 
 /** Digits of a random PIN, unless a longer one is required. */

@@ -31,7 +31,7 @@ export function readUpdate(parameter: Parameter, settings: Settings): Outcome<{ 
   const suite = readTokenSuite(parameter("ocrasuite") ?? settings.ocraSuite);
   if (!suite.ok) return suite;
   const pin = parameter("pin");
-  // A token of this serial keeps its PIN. Whether there is one, the store alone knows.
+  // A token of this serial keeps its PIN. Only the store knows whether there is such a token.
   const keepsPin = pin === undefined && serial !== undefined;
   const read = keepsPin ? undefined : readPin(pin, settings);
   if (read && !read.ok) return read;

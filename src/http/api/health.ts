@@ -12,7 +12,7 @@ export function healthRoutes(checkHealth: () => Promise<Health>): Hono<HttpEnv> 
   app.get("/health", async (c) => {
     const { d1, durableObjects: durable_objects, housekeeping, problem } = await checkHealth();
     if (problem === undefined) return c.json({ status: "ok", d1, durable_objects, housekeeping });
-    // A person or `serve` asks once and reads the answer. A monitor may read only the status, so the second request logs the problem.
+    // A person or `serve` asks once and reads the answer. A monitor may read only the status, so its second request logs the problem.
     const times = (told.get(problem) ?? 0) + 1;
     told.set(problem, times);
     if (times === 2) console.error(problem);

@@ -18,7 +18,7 @@ import {
 
 const REALM = "administrators";
 const NEEDED = [403, 303, "ERR303: Confirm with your phone first: at POST /auth/confirm, or by signing in again."];
-const ONLY = [403, 303, "ERR303: The tokens of administrators are for administrators alone."];
+const ONLY = [403, 303, "ERR303: Only administrators may change the tokens of administrators."];
 type Headers = Record<string, string>;
 
 afterEach(() => vi.useRealTimers());

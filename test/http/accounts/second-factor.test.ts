@@ -249,7 +249,7 @@ describe("the second step", () => {
     }
     expect(await failures()).toBe(0);
     const told = await send({ response: wrong, ticket });
-    expect(errorOf(told)).toEqual([401, 4031, "Authentication failure. These digits of your phone are wrong"]);
+    expect(errorOf(told)).toEqual([401, 4031, "Authentication failure. The digits from your phone are wrong"]);
     expect(told.headers.get("TiQR-Reason")).toBe("second-factor-wrong");
     expect(await failures()).toBe(1);
     const noted = { action: "POST /auth", administrator: "uma", reason: "wrong-response" };
