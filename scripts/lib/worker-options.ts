@@ -5,6 +5,7 @@ import { type Unstable_Config as Config, unstable_getMiniflareWorkerOptions, uns
 import { builtWorker } from "./build.ts";
 import { host } from "./port.ts";
 import { inProject } from "./project.ts";
+import { sourceLines } from "./source-lines.ts";
 
 /** Settings that must never be in wrangler.toml; see the comment above its [vars]. */
 const secrets = ["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"];
@@ -34,12 +35,13 @@ export function miniflareOptions(config: Config, bindings: Record<string, unknow
   const { workerOptions, externalWorkers } = unstable_getMiniflareWorkerOptions(config);
   // The worker is already bundled, so the rules for bundling are left out.
   const { modulesRules: _, ...worker } = workerOptions;
+  const withSources = sourceLines();
   return {
     resourcePersistencePath: folder,
     // Miniflare would fetch a sample `request.cf` from the internet; a direct socket has none anyway.
     cf: false,
     // stdout is for the ready line, so the worker's log goes to stderr.
-    handleStructuredLogs: ({ message }) => console.error(message),
+    handleStructuredLogs: ({ message }) => console.error(withSources(message)),
     workers: [
       {
         ...worker,
