@@ -1,0 +1,67 @@
+// Collects every statement that src prepares for D1 while the tests run, and asks SQLite for the plans of those that it has not
+// explained yet. It hooks the classes of the binding, so the worker, its objects and ports that tests make all pass here.
+
+import { env } from "cloudflare:workers";
+import { PLAN_EXCEPTIONS } from "./plan-exceptions.ts";
+import { growing, growingParts, type PlanRow, parametersIn } from "./plans.ts";
+
+interface Prepares {
+  prepare(sql: string): D1PreparedStatement;
+}
+
+/** By their text without the times that are written into it. */
+const seen = new Map<string, string>();
+const explained = new Set<string>();
+let hooked = false;
+
+/** Files share the worker and its classes, so this hooks them once. */
+export function collectStatements(): void {
+  if (hooked) return;
+  hooked = true;
+  for (const of of [env.DB, env.DB.withSession("first-unconstrained")]) {
+    const binding = Object.getPrototypeOf(of) as Prepares;
+    const { prepare } = binding;
+    binding.prepare = function (this: Prepares, sql) {
+      const key = sql.replace(/\b\d{10,}\b/g, "0");
+      if (!seen.has(key) && isOurs(new Error().stack ?? "")) seen.set(key, sql);
+      return prepare.call(this, sql);
+    };
+  }
+}
+
+/** The statements of tests are not under test. So the call that led to `prepare` counts, behind the frames that only pass it on. */
+function isOurs(stack: string): boolean {
+  const frames = stack.split("\n").filter((line) => /\/(src|test)\//.test(line));
+  const caller = frames.find(
+    (line) => !/\/(watched-plans|test\/support\/bindings|src\/storage\/sql\/sql)\.ts/.test(line),
+  );
+  return caller?.includes("/src/") ?? false;
+}
+
+/** Explains what was collected since the last call, and gives the offences. */
+export async function offences(): Promise<string[]> {
+  const fresh = [...seen].filter(([key]) => !explained.has(key));
+  if (fresh.length === 0) return [];
+  const { results: named } = await env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all<{
+    name: string;
+  }>();
+  const tables = growing(named.map(({ name }) => name));
+  // A file may end with another schema than the newest. Its statements then wait for the next file.
+  if (!tables.includes("token")) return [];
+  const plans = await env.DB.batch<PlanRow>(
+    fresh.map(([, sql]) =>
+      env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind(...Array.from({ length: parametersIn(sql) }, () => null)),
+    ),
+  );
+  return fresh.flatMap(([key, sql], index) => {
+    explained.add(key);
+    const parts = growingParts(sql, plans[index]?.results ?? [], tables);
+    const line = sql.replace(/\s+/g, " ").trim();
+    return parts.filter((part) => !isExcepted(line, part)).map((part) => `${part}\n  in ${line}`);
+  });
+}
+
+export const explainedStatements = (): readonly string[] => [...explained];
+
+const isExcepted = (sql: string, part: string): boolean =>
+  PLAN_EXCEPTIONS.some((exception) => exception.sql.test(sql) && exception.part.test(part));
