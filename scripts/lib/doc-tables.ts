@@ -1,33 +1,20 @@
-// Makes the documents' tables from the code. Each table stands between two marks in its document; everything else there is written
-// by hand.
+// Makes the documents' tables from the code, between the marks of ./markdown.ts.
 import { SETTINGS } from "../../src/config/table.ts";
 import type { Reason } from "../../src/core/reasons.ts";
 import { publicCode, reasonHeader } from "../../src/http/reason-header.ts";
 import { REASON_CODES, wireOf } from "../../src/http/reason-to-wire.ts";
+import { betweenMarks, type Row, table } from "./markdown.ts";
 import { MEANINGS } from "./reason-meanings.ts";
-
-type Row = readonly string[];
 
 /** Returns the document with its tables filled in, as `npm run docs` writes it. */
 export function withTables(document: string): string {
   let text = document;
-  for (const [name, rows] of Object.entries(TABLES)) {
-    const between = new RegExp(`(<!-- ${name}: made by npm run docs -->\n)[\\s\\S]*?(\n<!-- end of ${name} -->)`);
-    text = text.replace(between, (_, begin: string, end: string) => `${begin}\n${table(rows())}\n${end}`);
-  }
+  for (const [name, rows] of Object.entries(TABLES))
+    text = betweenMarks(text, name, "npm run docs", () => table(rows()));
   return text;
 }
 
 const TABLES: Readonly<Record<string, () => readonly Row[]>> = { settings, reasons };
-
-/** Writes a Markdown table; the first row is the head. */
-function table(rows: readonly Row[]): string {
-  const cells = rows.map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
-  const [head = [], ...body] = cells;
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: Row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
-}
 
 function settings(): readonly Row[] {
   const rows = Object.values(SETTINGS).map((setting) => [

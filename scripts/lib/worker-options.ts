@@ -1,8 +1,8 @@
 // Miniflare's options for the worker. Bindings come from wrangler.toml, so that one added there needs no change here. Settings
 // come from wrangler.toml and, under the same names, from the environment.
+import { dirname } from "node:path";
 import type { V4MiniflareOptions } from "miniflare";
 import { type Unstable_Config as Config, unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
-import { builtWorker } from "./build.ts";
 import { host } from "./port.ts";
 import { inProject } from "./project.ts";
 import { sourceLines } from "./source-lines.ts";
@@ -31,7 +31,14 @@ export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv)
 export const databaseIds = (config: Config): Record<string, string> =>
   Object.fromEntries(config.d1_databases.map((d1) => [d1.binding, d1.database_name ?? d1.binding]));
 
-export function miniflareOptions(config: Config, bindings: Record<string, unknown>, port: number, folder: string) {
+/** `script` is the path of the built worker. */
+export function miniflareOptions(
+  config: Config,
+  bindings: Record<string, unknown>,
+  port: number,
+  folder: string,
+  script: string,
+) {
   const { workerOptions, externalWorkers } = unstable_getMiniflareWorkerOptions(config);
   // The worker is already bundled, so the rules for bundling are left out.
   const { modulesRules: _, ...worker } = workerOptions;
@@ -47,8 +54,8 @@ export function miniflareOptions(config: Config, bindings: Record<string, unknow
         ...worker,
         name: config.name as string,
         modules: true,
-        scriptPath: builtWorker,
-        modulesRoot: inProject("dist"),
+        scriptPath: script,
+        modulesRoot: dirname(script),
         // Wrangler's own bindings would mix in .dev.vars, which belongs to `npm run dev`.
         bindings,
         d1Databases: databaseIds(config),
