@@ -1,5 +1,5 @@
-// Holds the rings of the design and the rooms of core: imports point one way, and the inner rings know no framework, platform,
-// clock or randomness.
+// Enforces the rings of the design and the rooms of core: imports point one way, and the inner rings know no framework,
+// platform, clock or randomness.
 
 import { describe, expect, it } from "vitest";
 import { importsOf, SOURCES, targetOf, withoutComments } from "./support/imports.ts";
@@ -28,7 +28,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
     rings: ["src/http", "src/core", "src/tiqr", "src/lib", "src/settings.ts", "dist/assets.json"],
     packages: /^(hono(\/.*)?|qrcode-svg)$/,
   },
-  // Runs in the browser: whatever it imported would be told to everybody.
+  // It runs in the browser, so everyone could read whatever it imported.
   "src/web/client": { rings: [], packages: NONE },
   "src/settings.ts": { rings: ["src/core", "src/tiqr"], packages: NONE },
   "src/config": { rings: ["src/settings.ts", "src/core", "src/tiqr", "src/lib"], packages: NONE },
@@ -40,17 +40,17 @@ const RINGS: Readonly<Record<string, Ring>> = {
   phone: { rings: ["src/ocra", "src/tiqr", "src/lib"], packages: /^node:/ },
 };
 /**
- * The rooms of core, each with those it may enter besides itself and the root, where what all of them share lies. A flow
- * that needs another's insides is drawn here or not built.
+ * The rooms of core, each with those it may import besides itself and the root, which holds what they all share. A flow that
+ * needs the insides of another room must first be listed here.
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   root: ["ports", "token"],
   ports: ["token"],
   token: ["ports"],
   login: ["ports", "token"],
-  // A phone that has enrolled is tried with a login.
+  // A phone that has enrolled is tried out with a login.
   enrolment: ["ports", "token", "login"],
-  // Administrators confirm with their phones, and end enrolment links.
+  // Administrators confirm with a login, and can withdraw enrolment links.
   admin: ["ports", "token", "login", "enrolment"],
 };
 const roomOf = (path: string): string | undefined =>
@@ -59,7 +59,7 @@ const roomOf = (path: string): string | undefined =>
     ?.slice(1)
     .map((room) => room ?? "root")[0];
 
-/** Whether one file of core may import another. All else is a matter of the rings. */
+/** Whether one file of core may import another. The rings decide about all other imports. */
 function mayEnter(path: string, target: string): boolean {
   const [from, to] = [roomOf(path), roomOf(target)];
   if (from === undefined || to === undefined) return true;
@@ -81,7 +81,7 @@ const ringOf = (path: string): string => {
     .join("/");
 };
 
-/** What breaks the rules in one file. */
+/** The imports and words that break the rules in one file. */
 function violations(path: string, source: string): string[] {
   const ring = ringOf(path);
   const rules = RINGS[ring];
@@ -115,7 +115,7 @@ describe("the rings", () => {
   });
 });
 
-/** A limit is found by its name alone: MAX_ or MIN_, with its unit at the end, and a comment above that says why. */
+/** A limit is recognised by its name: it begins with MAX_ or MIN_, ends in its unit, and has a comment above with the reason. */
 const OTHER_NAME = /\bconst ((MOST|LEAST|LONGEST|SHORTEST|FEWEST|LARGEST|SMALLEST)(_\w+)?) /g;
 
 describe("a limit", () => {

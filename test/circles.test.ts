@@ -1,9 +1,9 @@
-// No files of src import each other in a circle, types included: each can be read, moved and tested without the others.
+// No files of src import each other in a circle, types included, so each can be read, moved and tested without the others.
 
 import { expect, it } from "vitest";
 import { importsOf, SOURCES, targetOf } from "./support/imports.ts";
 
-/** A circle, as the files on the way, the first one again at the end; undefined when there is none. */
+/** Returns a circle as the files on its way, ending with the first one again; undefined if there is none. */
 function circleIn(sources: readonly (readonly [path: string, source: string])[]): string[] | undefined {
   const imports = new Map(
     sources.map(([path, source]) => [

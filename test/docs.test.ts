@@ -1,4 +1,5 @@
-// The tables of the documents are those that `npm run docs` makes of the code, and what has to be told of by hand is.
+// The tables in the documents are those that `npm run docs` makes from the code, and the documents written by hand leave
+// nothing out.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 

@@ -1,4 +1,4 @@
-// The main job from outside: an administrator enrols a phone, an application logs a user in with it.
+// The main job, seen from outside: an administrator enrols a phone, and an application logs a user in with it.
 
 import { describe, expect, it } from "vitest";
 import type { Account } from "../phone/phone.ts";
@@ -16,7 +16,7 @@ import {
   worker,
 } from "./support/service.ts";
 
-/** The value, the word of privacyIDEA, and ours. */
+/** The value, privacyIDEA's word, and our word. */
 async function polled(id: string): Promise<unknown[]> {
   const { result, detail } = (await poll(id)).json;
   return [result.value, detail.challenge_status, detail.transaction_state];

@@ -1,22 +1,22 @@
-// What a listed difference is, and whether what was found is what is listed.
+// Describes a listed difference, and compares the list with the differences found.
 
 import { SAID } from "./compare.ts";
 import type { Replayed } from "./replay.ts";
 
 export interface Allowed {
-  /** Exchanges; "any": wherever it occurs, and it must occur. */
+  /** The exchanges; "any" means wherever it occurs, and it must occur. */
   readonly n: readonly number[] | "any";
-  /** What we say in place of what privacyIDEA says: status, form and verdict as compare.ts writes them. */
+  /** Our reply in place of privacyIDEA's: status, form and verdict, as compare.ts writes them. */
   readonly said?: string;
-  /** Our values by path. A path may end in `*`; a function is given what privacyIDEA has there. */
+  /** Our values, by path. A path may end in `*`. A function gets privacyIDEA's value. */
   readonly ours?: Readonly<Record<string, unknown>>;
   readonly reason: string;
 }
 
-/** Any value of ours. */
+/** Allows any value of ours. */
 export const ANY = Symbol("any");
 
-/** What differs without being listed, and what is listed without differing, each in one line. */
+/** Returns the unlisted differences, and the listed ones that did not occur, one per line. */
 export function unexpected(replayed: readonly Replayed[], list: readonly Allowed[]): readonly string[] {
   const open = new Map(list.flatMap(requirements));
   const unlisted = replayed.flatMap(({ exchange, differences }) =>
@@ -42,7 +42,7 @@ const valuesOf = ({ said, ours }: Allowed): Readonly<Record<string, unknown>> =>
 const key = (allowed: Allowed, n: number, pattern: string): string =>
   `${allowed.reason} ${allowed.n === "any" ? "any" : n} ${pattern}`;
 
-/** Every path of an entry must differ, in every exchange that it names. */
+/** Every path of an entry must differ in every exchange that the entry names. */
 const requirements = (allowed: Allowed): readonly (readonly [string, string])[] =>
   (allowed.n === "any" ? [0] : allowed.n).flatMap((n) =>
     Object.keys(valuesOf(allowed)).map((pattern) => {
@@ -54,7 +54,7 @@ const requirements = (allowed: Allowed): readonly (readonly [string, string])[] 
     }),
   );
 
-/** The path itself before a pattern that covers it. */
+/** The path itself counts before a pattern that covers it. */
 function patternFor(path: string, allowed: Allowed): string | undefined {
   const patterns = Object.keys(valuesOf(allowed));
   return patterns.includes(path)

@@ -1,4 +1,4 @@
-// What the recording does not hold: requests of privacyIDEA's API that its driver did not make, and what we have beyond it.
+// Tests beyond the recording: requests of privacyIDEA's API that its driver did not make, and our additions.
 
 import { expect, it } from "vitest";
 import { answer, enrolledUser, finalize, trigger } from "../support/login.ts";

@@ -1,4 +1,4 @@
-// Two replies, and where they differ: in what they say, and in the leaves of their JSON.
+// Compares two replies: their verdicts, and the leaves of their JSON.
 
 import { at } from "./exchanges.ts";
 
@@ -6,7 +6,7 @@ export interface Reply {
   readonly status: number;
   /** Content-Type. */
   readonly type: string;
-  /** Parsed where it is JSON. */
+  /** Parsed, if it is JSON. */
   readonly body: unknown;
 }
 
@@ -20,12 +20,12 @@ export interface Difference {
 /** The path of what a reply says: status, form and verdict in one line. */
 export const SAID = "said";
 
-/** Stands for a leaf that one side does not have. */
+/** Stands for a leaf that only the other side has. */
 export const ABSENT = "(absent)";
 
 export function differencesOf(theirs: Reply, ours: Reply): readonly Difference[] {
   const said = differing(SAID, saidBy(theirs), saidBy(ours));
-  // Replies of different kinds have nothing in common that could be compared.
+  // Replies of different kinds have nothing in common to compare.
   if (kindOf(theirs) !== kindOf(ours)) return said;
   return [
     ...said,
@@ -57,7 +57,7 @@ interface Envelope {
 
 const isEnvelope = (body: unknown): body is Envelope => typeof body === "object" && body !== null && "result" in body;
 
-/** What `saidBy` puts into its line is not compared once more. */
+/** `saidBy` has already compared what it puts into its line. */
 const isSaid = (path: string): boolean =>
   /^(result\.(status|value|authentication|error\..*)|detail\.(message|challenge_status))$/.test(path);
 
@@ -72,11 +72,11 @@ function saidBy({ status, type, body }: Reply): string {
   }
   const form = /^[a-z]+\/([a-z]+)/.exec(type)?.[1];
   if (form === "plain") return `${status} ${body}`;
-  // The head of a table alone: its rows are the records of the JSON form.
+  // Only the head of a table counts: its rows are the records of the JSON form.
   return form === "csv" ? `${status} csv ${String(body).split(/\r?\n/)[0]}` : `${status} ${form}`;
 }
 
-/** An error, a verdict, a phone's word … Only replies of one kind have leaves in common. */
+/** The kind of a reply: an error, a verdict, a phone's word … Only replies of one kind have common leaves. */
 function kindOf({ type, body }: Reply): string {
   if (!isEnvelope(body)) return body === "" ? "empty" : type.replace(/;.*/, "");
   return body.result.error ? "error" : (body.result.authentication ?? "done");
@@ -93,7 +93,7 @@ function leavesOf(body: unknown, root = ""): Leaves {
   return leaves;
 }
 
-/** Lists of words that a server may have more or fewer of. */
+/** Lists of words, of which one server may have more than the other. */
 const WORDS = new Set(["result.value.rights", "result.value.menus", "result.value.auditcolumns"]);
 
 function collect(leaves: Map<string, unknown>, path: string, value: unknown): void {
@@ -104,11 +104,11 @@ function collect(leaves: Map<string, unknown>, path: string, value: unknown): vo
   else for (const [key, inner] of Object.entries(value)) collect(leaves, path === "" ? key : `${path}.${key}`, inner);
 }
 
-/** What is another with every run, or on every server, and so has only to be of the same type. */
+/** Values that differ with every run or every server, so only their types are compared. */
 const VOLATILE = [
   /^(time|version|versionnumber)$/,
   /^result\.value\.token$/,
-  // Ids of rows, and names that privacyIDEA has from its resolver.
+  // The ids of rows, and names that privacyIDEA gets from its resolver.
   /^result\.value\.tokens\[\]\.(id|user_id|resolver|info\.(assignment_date|creation_date|last_auth))$/,
   /^result\.value\.challenges\[\]\.(challenge|expiration|timestamp)$/,
   /^result\.value\.auditdata\[\]\./,
@@ -124,7 +124,9 @@ function normalised(path: string, value: unknown): unknown {
 
 // --- Lists of records ---------------------------------------------------------------------------------------------
 
-/** By what a record is found on the other side; "" where there is nothing, so that only the keys are compared. */
+/**
+ * The key by which a record is found on the other side. Empty if there is none; then only the names of the fields are compared.
+ */
 const RECORDS: ReadonlyMap<string, string> = new Map([
   ["result.value.tokens", "serial"],
   ["result.value.challenges", "transaction_id"],
@@ -133,7 +135,7 @@ const RECORDS: ReadonlyMap<string, string> = new Map([
 
 type Records = readonly Readonly<Record<string, unknown>>[];
 
-/** The recording has cut lists short, so what we have more is no difference; `count` tells. */
+/** The recording has shortened lists, so additional records of ours are no difference; `count` shows the real number. */
 function differencesInRecords(theirs: Reply, ours: Reply): readonly Difference[] {
   return [...RECORDS].flatMap(([path, name]) => {
     const [theirRecords, ourRecords] = [theirs, ours].map(
@@ -141,7 +143,7 @@ function differencesInRecords(theirs: Reply, ours: Reply): readonly Difference[]
     );
     if (!theirRecords?.length || !ourRecords?.length) return [];
     const isPage = ["next", "prev"].some((page) => typeof at(theirs.body, "result", "value", page) === "number");
-    // Which records are on a page depends on their generated names.
+    // The records on a page depend on their generated names.
     if (name === "" || isPage) return differencesInLeaves(keysOf(path, theirRecords), keysOf(path, ourRecords));
     return theirRecords.flatMap((record) => {
       const same = ourRecords.find((candidate) => candidate[name] === record[name]);
@@ -151,10 +153,10 @@ function differencesInRecords(theirs: Reply, ours: Reply): readonly Difference[]
   });
 }
 
-/** Of tokens that have logged in alone. Whether these are all that a page shows is chance. */
+/** Only tokens that have logged in have this, and it is chance whether a page shows no others. */
 const CHANCE = "result.value.tokens[].info.last_auth";
 
-/** The keys that all records have. */
+/** Returns the keys that all records have. */
 function keysOf(path: string, records: Records): Leaves {
   const leaves = records.map((record) => leavesOf(record, `${path}[]`));
   const common = [...(leaves[0]?.keys() ?? [])].filter(

@@ -1,14 +1,14 @@
-// Whose token each recorded request showed. The recording has taken them out; its names tell.
+// The account whose token each recorded request carried. The recording removed the tokens; its names tell the accounts.
 
 import { readConfig } from "../../src/config/read-config.ts";
 import { toBase64Url, utf8 } from "../../src/lib/bytes.ts";
 import { deriveKeyring } from "../../src/storage/keys/keyring.ts";
 import type { Exchange } from "./exchanges.ts";
 
-/** Shown by normal users, who serve themselves in privacyIDEA. */
+/** Tokens of normal users, who manage their own tokens in privacyIDEA. */
 const OF_USERS = new Set([12, 16, 51, 174, 309, 385, 514]);
 
-/** Not a token of anybody. */
+/** A token of no account. */
 const BAD: Readonly<Record<number, string>> = { 37: "abc.def.ghi", 175: "nonsense" };
 
 const TAMPERED = 38;
@@ -35,7 +35,7 @@ export async function credentialsFor(settings: Env, send: Send) {
   };
 }
 
-/** A JWT of this service with the role of a normal user, which it never gives. */
+/** A JWT of this service with the role of a normal user, which the service never issues. */
 async function userToken(settings: Env): Promise<string> {
   const { newest } = await deriveKeyring(readConfig(settings).masterKeys);
   const encode = (part: object) => toBase64Url(utf8(JSON.stringify(part)));

@@ -1,4 +1,4 @@
-// The differences in logins, in what they leave behind, and in the lock.
+// The differences in logins, in their traces, and in the lock.
 
 import { type Allowed, ANY } from "./allowed.ts";
 import { ABSENT } from "./compare.ts";

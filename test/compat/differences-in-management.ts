@@ -1,4 +1,4 @@
-// The differences in the management of tokens, in tokens with other suites, and in the audit trail.
+// The differences in token management, in tokens with other suites, and in the audit trail.
 
 import { type Allowed, ANY } from "./allowed.ts";
 import { ABSENT } from "./compare.ts";

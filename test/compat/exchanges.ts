@@ -1,9 +1,9 @@
-// The recorded exchanges, in the order in which they were made: what was asked, and what privacyIDEA answered. See README.md.
+// The recorded exchanges, in the order in which they were made: each request, and privacyIDEA's answer. See README.md.
 
 import recorded from "./privacyidea.json";
 
 export interface Exchange {
-  /** The number by which docs/compatibility.md and differences.ts name it. */
+  /** The number that docs/compatibility.md and differences.ts use for it. */
   readonly n: number;
   readonly section: string;
   readonly name: string;
@@ -17,14 +17,14 @@ export interface Exchange {
     readonly status: number;
     /** Content-Type. */
     readonly type: string;
-    /** Parsed where it was JSON. */
+    /** Parsed, if it was JSON. */
     readonly body: unknown;
   };
 }
 
 export const EXCHANGES = recorded as unknown as readonly Exchange[];
 
-/** Query and body of a request, merged. */
+/** The query and body of a request, merged. */
 export function parametersOf({ path, body = "" }: Exchange["request"]): ReadonlyMap<string, string> {
   const inBody = body.startsWith("{")
     ? Object.entries(JSON.parse(body)).map(([k, v]) => [k, String(v)] as const)
@@ -32,7 +32,7 @@ export function parametersOf({ path, body = "" }: Exchange["request"]): Readonly
   return new Map([...new URL(path, "http://x").searchParams, ...inBody]);
 }
 
-/** What a path of names leads to in parsed JSON. */
+/** Follows a path of names into parsed JSON. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (inner, key) => (inner as Record<string | number, unknown> | null | undefined)?.[key],

@@ -1,6 +1,6 @@
-// What is generated has another name on each side: serials, enrolment sessions, transaction ids. Requests are translated from
-// privacyIDEA's names into ours, and our replies back, so that both sides' replies can be compared letter by letter.
-// A login has one name there, and three here: in its QR code and in the list of open logins it has others than its transaction_id.
+// Generated values have different names on each side: serials, enrolment sessions, transaction ids. Requests are translated
+// from privacyIDEA's names into ours, and our replies back, so that both replies can be compared character by character. A
+// login has one name there and three here: its QR code and the list of open logins use others than its transaction_id.
 
 import { readLoginQrText } from "../../src/tiqr/urls.ts";
 import { at, type Exchange } from "./exchanges.ts";
@@ -8,28 +8,28 @@ import { at, type Exchange } from "./exchanges.ts";
 export class Names {
   readonly #ours: Map<string, string>;
   readonly #theirs: Map<string, string>;
-  /** Sessions that a phone got with the metadata. privacyIDEA has one session for both steps. */
+  /** The sessions that phones got with the metadata. privacyIDEA has one session for both steps. */
   readonly #phoneSessions = new Map<string, string>();
   /** By recorded transaction_id. */
   readonly #sessionKeys = new Map<string, string>();
 
-  /** `known`: pairs that are settled beforehand, theirs first. */
+  /** `known`: pairs that are known from the start, theirs first. */
   constructor(known: readonly (readonly [string, string])[]) {
     this.#ours = new Map(known);
     this.#theirs = new Map(known.map(([theirs, ours]) => [ours, theirs]));
   }
 
-  /** Our name for a name of theirs, if it has one. */
+  /** Returns our name for theirs, if there is one. */
   ours(theirs: string): string | undefined {
     return this.#ours.get(theirs);
   }
 
-  /** Our sessionKey for a recorded one, which is a transaction_id. */
+  /** Returns our sessionKey for a recorded one, which is a transaction_id. */
   sessionKey(theirs: string): string | undefined {
     return this.#sessionKeys.get(theirs);
   }
 
-  /** `by`: what a phone sends. */
+  /** `by`: the form that a phone sends. */
   request(text: string, by: "enrolling" | "answering" | undefined): string {
     const ofPhone = by && { enrolling: this.#phoneSessions, answering: this.#sessionKeys }[by];
     return replaceAll(text, new Map([...this.#ours, ...(ofPhone ?? [])]));
@@ -39,7 +39,7 @@ export class Names {
     return replaceAll(text, this.#theirs);
   }
 
-  /** Learns the names that a reply brings. `attemptId`: of the login that it opens. */
+  /** Learns the names in a reply. `attemptId`: that of the login that it opens. */
   learn({ request, response }: Exchange, ours: unknown, attemptId: string | undefined): void {
     const theirs = response.body;
     if (request.path === "/token/init") {

@@ -1,5 +1,5 @@
-// The phones of the recording. A response fits one question only, so for our questions they have to compute again:
-// right where they were right, and wrong where they were wrong.
+// The phones of the recording. A response fits only one question, so for our questions they compute again: right where the
+// recorded response was right, and wrong where it was wrong.
 
 import { fromHex } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
@@ -7,7 +7,7 @@ import { parseSuite } from "../../src/ocra/suite.ts";
 import { readLoginQrText } from "../../src/tiqr/urls.ts";
 import { at, type Exchange, parametersOf } from "./exchanges.ts";
 
-/** privacyIDEA's default, and the setting with which the recording begins. */
+/** privacyIDEA's default, which is in force when the recording begins. */
 export const DEFAULT_SUITE = "OCRA-1:HOTP-SHA1-6:QN10";
 
 interface Asked {
@@ -16,11 +16,14 @@ interface Asked {
 }
 
 export class Phones {
-  /** The suite that tokens get now: the recording changes privacyIDEA's setting. */
+  /** The suite of new tokens at this moment: the recording changes privacyIDEA's setting. */
   suite = DEFAULT_SUITE;
   /** By recorded serial. */
   readonly #accounts = new Map<string, { readonly suite: string; secretHex?: string }>();
-  /** What each side asks in a transaction, by recorded transaction_id. privacyIDEA has a question for each token, we one for all. */
+  /**
+   * The question of each side in a transaction, by recorded transaction_id. privacyIDEA has a question for each token, we have
+   * one for all.
+   */
   readonly #theirs = new Map<string, readonly Asked[]>();
   readonly #ours = new Map<string, string>();
 
@@ -48,7 +51,7 @@ export class Phones {
     }
   }
 
-  /** What to send in place of a recorded response; undefined to leave it as it is. `ourKey`: our sessionKey. */
+  /** Returns the response to send instead of a recorded one, or undefined to leave it as it is. `ourKey`: our sessionKey. */
   async responseInstead(exchange: Exchange, ourKey: string | undefined): Promise<string | undefined> {
     const parameter = parametersOf(exchange.request);
     const [transactionId, response] = [parameter.get("sessionKey") ?? "", parameter.get("response")];

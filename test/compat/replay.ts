@@ -1,4 +1,4 @@
-// Replays the recording against one worker with one state: the settings of the recorded privacyIDEA, its order, its phones.
+// Replays the recording against one worker with one state: the recorded privacyIDEA's settings, order and phones.
 
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -13,7 +13,7 @@ import { at, EXCHANGES, type Exchange, parametersOf } from "./exchanges.ts";
 import { Names } from "./names.ts";
 import { DEFAULT_SUITE, Phones } from "./phones.ts";
 
-/** Where privacyIDEA was recorded. */
+/** The address at which privacyIDEA was recorded. */
 const ORIGIN = "http://127.0.0.1:5001";
 
 const SETTINGS = {
@@ -24,19 +24,19 @@ const SETTINGS = {
   TIQR_INFO_URL: `${ORIGIN}/info`,
   BOOTSTRAP_ADMIN: "",
   MAX_FAIL: "10",
-  // privacyIDEA was recorded without a policy on PINs, and took one of a single character.
+  // The recorded privacyIDEA had no policy on PINs, and accepted one of a single character.
   PIN_MIN_LENGTH: "0",
 };
 
-/** The realm keeps the name it has in the tests' environment: the object of a transaction reads that, not SETTINGS. */
+/** The realm keeps its name from the tests' environment, because a transaction's object reads that and not SETTINGS. */
 const REALM = { theirs: "localrealm", ours: env.DEFAULT_REALM };
 
-/** privacyIDEA knew these from its resolver. Here a user is known once a token was made for it. */
+/** privacyIDEA knew these users from its resolver. Here a user is known once a token was made for it. */
 const RESOLVER_USERS = ["hans", "anna", "notoken"];
 
 /**
- * What only we have done in an exchange, taken back, so that both sides go on from the same state.
- * [33, 34] make users that are unknown to a resolver. [40, 44] have made a HOTP token there, and a TiQR token here.
+ * Undoes what only we did in an exchange, so that both sides continue from the same state. [33, 34] make users whom a resolver
+ * does not know. [40, 44] made a HOTP token there, and a TiQR token here.
  */
 const TAKEN_BACK: Readonly<Record<number, string>> = {
   33: `/user/${REALM.ours}/nobody`,
@@ -45,7 +45,7 @@ const TAKEN_BACK: Readonly<Record<number, string>> = {
   44: "/token/HOTPREF1",
 };
 
-/** privacyIDEA's validity was set to 1 s, and before these the recorder waited. Here the clock moves. */
+/** privacyIDEA's validity was set to 1 s, and the recorder waited before these. Here the clock is moved instead. */
 const SHORT_VALIDITY = { seconds: 30, before: new Set([244, 251, 255]) };
 
 export interface Replayed {
@@ -109,7 +109,7 @@ async function replayAll(clock: { forward(ms: number): void }): Promise<readonly
   return replayed;
 }
 
-/** Its password was taken there, and would be too short here. */
+/** Its password was accepted there, and would be too short here. */
 async function recordedAccount(): Promise<void> {
   const ports = await realPorts();
   const sealedPassword = await sealPassword(ports, "admin", "adminpw");
@@ -131,7 +131,7 @@ async function ourRequest(exchange: Exchange, names: Names, phones: Phones) {
       .replace(form(recorded), form(response))
       .replace(`"response":"${recorded}"`, `"response":"${response}"`);
   };
-  // Settings cannot be changed here: the suite that was set is asked for with each token.
+  // Settings cannot be changed here, so the suite that was set is requested for each token.
   const suite =
     request.path === "/token/init" && phones.suite !== DEFAULT_SUITE
       ? `&ocrasuite=${encodeURIComponent(phones.suite)}`

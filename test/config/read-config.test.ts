@@ -25,7 +25,7 @@ describe("the configuration", () => {
   it("takes everything else from PUBLIC_URL and the defaults when that and a key are all there is", () => {
     const { settings, masterKeys, bootstrapAdmin } = read({});
     const { challengeTypeByClient } = settings;
-    // Those that are taken as they are written: test/config/table.test.ts.
+    // Settings whose values are taken as written are tested in test/config/table.test.ts.
     expect(settings).toMatchObject({
       publicUrl: "https://login.example.org",
       serviceIdentifier: "login.example.org",

@@ -1,4 +1,5 @@
-// The table of settings agrees with all that repeats it: wrangler.toml, the worker's types, docs/settings.md and /system/.
+// The table of settings agrees with everything that repeats it: wrangler.toml, the worker's types, docs/settings.md and
+// /system/.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
@@ -61,7 +62,7 @@ describe("the settings of the table", () => {
   });
 });
 
-/** Of each field a value that is not its default, in the form in which it is told. */
+/** For each field a value that is not its default, as it is shown. */
 const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   publicUrl: "https://other.example.org",
   serviceIdentifier: "id.example.org",

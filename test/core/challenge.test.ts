@@ -52,7 +52,7 @@ describe("the states of a challenge", () => {
 
   it.each([
     ["open", openChallenge(), EXPIRES_AT_MS],
-    // The caller that finalizes it hears of the answer a while after the phone.
+    // The caller that finalizes it learns of the answer a while after the phone.
     ["answered", answered(), EXPIRES_AT_MS + FINALIZE_GRACE_MS],
   ])("expires an %s one at the very millisecond, by the clock alone", (state, challenge, endsAtMs) => {
     expect(stateOf(challenge, endsAtMs - 1)).toBe(state);

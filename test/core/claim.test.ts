@@ -1,4 +1,4 @@
-// Whether a claim is true of a transaction: each arm by itself. What a false one is refused: ./login/claims.test.ts.
+// Whether a claim matches a transaction: each arm by itself. ./login/claims.test.ts tests what a false claim is refused.
 
 import { describe, expect, it } from "vitest";
 import { markAnswered } from "../../src/core/challenge.ts";

@@ -5,7 +5,7 @@ import { refuseAndNote } from "../../src/core/refuse-and-note.ts";
 import { SOURCES, withoutComments } from "../support/imports.ts";
 import { callAt } from "../support/ports.ts";
 
-/** A trail that keeps what it is told, and a call that does its later work when the test says so. */
+/** A trail that keeps its entries, and a call that does its later work when the test says so. */
 function noting() {
   const written: AuditEntry[] = [];
   const counted: AuditEntry[] = [];
@@ -63,6 +63,6 @@ it("no flow writes the row of a refusal in another way", () => {
   const others = SOURCES.filter(
     ([path, source]) => /^src\/(core|http|web)\//.test(path) && ways.test(withoutComments(source)),
   ).map(([path]) => path);
-  // A sign-in waits for the row of an unknown name, so that its time does not tell which names exist.
+  // A sign-in waits for the row of an unknown name; otherwise its time would tell which names exist.
   expect(others).toEqual(["src/core/admin/sign-in.ts", "src/core/refuse-and-note.ts"]);
 });

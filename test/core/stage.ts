@@ -1,4 +1,4 @@
-// A transaction whose calls to the lock wait until the test lets them go, so that interleavings are set by hand.
+// A transaction whose calls to the lock wait until the test releases them, so that the test chooses the interleaving.
 
 import type { AuditEntry, Note } from "../../src/core/audit.ts";
 import type { Origin } from "../../src/core/call.ts";
@@ -34,14 +34,14 @@ export const CLAIM: ApplicationClaim = {
   named: { user: "alice", realm: undefined },
   names: [{ user: "alice", realm: "realm1" }],
 };
-/** A claim to be another user. */
+/** A claim to be a different user. */
 export const MALLORY: ApplicationClaim = {
   kind: "application",
   serial: undefined,
   named: { user: "mallory", realm: undefined },
   names: [{ user: "mallory", realm: "realm1" }],
 };
-/** What the phone of alice posts. */
+/** The answer that alice's phone posts. */
 export const phoneSays = (response: string): AnswerRequest => ({
   sessionKey: openChallenge().sessionKey,
   userId: identityOf("alice", "realm1"),
@@ -49,7 +49,7 @@ export const phoneSays = (response: string): AnswerRequest => ({
   notification: null,
 });
 export const FROM: Origin = { action: "POST /ttype/tiqr", client: "192.0.2.7" };
-/** How long a lock of the stage lasts. */
+/** The duration of a lock on the stage. */
 export const LOCK_MS = 60_000;
 
 async function responseOf(serial: string): Promise<string> {
@@ -63,7 +63,7 @@ async function responseOf(serial: string): Promise<string> {
 
 interface Waiting {
   readonly asked: string;
-  /** What the lock is to note in the same batch. */
+  /** The entry for the lock's batch. */
   readonly note: Note;
   readonly reply: (value: unknown) => void;
   readonly fail: () => void;
@@ -73,13 +73,13 @@ export interface Stage {
   readonly box: { current: Challenge | null };
   readonly clock: { nowMs: number };
   readonly waiting: readonly Waiting[];
-  /** The entries that are written after the reply. */
+  /** The entries written after the reply. */
   readonly noted: readonly AuditEntry[];
   readonly lockAsked: () => Promise<Waiting>;
   readonly transaction: Transaction;
 }
 
-/** A transaction, the box it stands in, and the calls to the lock that wait for a reply. */
+/** A transaction, the box that holds its challenge, and the calls to the lock that wait for a reply. */
 export function stage(start: Challenge | null = openChallenge()): Stage {
   const box: { current: Challenge | null; save(challenge: Challenge): void } = {
     current: start,
@@ -102,7 +102,7 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
     countWrongResponse: ({ candidates }, _nowMs, note) => ask(`count ${candidates.map(({ id }) => id)}`, note),
     acceptLogin: (_login, { id }, named, _nowMs, note) => ask(`login ${id} of ${named?.user}`, note),
   };
-  /** The next call to the lock, as soon as it has come. */
+  /** Resolves with the next call to the lock, once it has come. */
   const lockAsked = async (): Promise<Waiting> => {
     if (waiting.length === 0) await new Promise<void>((resolve) => arrivals.push(resolve));
     return waiting.shift() as Waiting;
@@ -120,7 +120,7 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
 }
 
 export const refusal = (code: string, evidence = {}) => ({ ok: false, reason: { code, ...evidence } });
-/** Counters with so many attempts left, of ten; every other candidate was locked before. */
+/** Counters with this many attempts left out of ten; every other candidate was already locked. */
 export const left = (...attempts: number[]) => ({
   counters: attempts.map((attempt) => ({ failCount: 10 - attempt, locks: 0, maxFail: 10 })),
   allLocked: attempts.every((attempt) => attempt === 0),

@@ -1,4 +1,4 @@
-// What can be said of a token by looking at it: whether its period has come, and what keeps it from a login.
+// The state of a token from its fields alone: whether its period has begun, and what prevents a login.
 
 import { describe, expect, it } from "vitest";
 import { readValidityPeriod } from "../../src/core/token/validity.ts";

@@ -1,4 +1,4 @@
-// Vite gives a file's text for `?raw`.
+// For `?raw`, Vite returns a file's text.
 declare module "*?raw" {
   const text: string;
   export default text;

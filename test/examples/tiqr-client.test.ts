@@ -1,5 +1,5 @@
-// The example client against the real worker, with the project's own phone. Pauses are recorded, not slept, and the clock is
-// moved by them, unless a test says otherwise.
+// The example client against the real worker, with the project's own phone. Unless a test says otherwise, pauses are recorded
+// and not slept, and they move the clock.
 
 import { exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -24,15 +24,15 @@ const phone = new Phone({
 });
 let serial: string;
 
-/** A token on the phone, for a user of this name. */
+/** A token on the phone, for a user with this name. */
 async function enroll(user: string, fields: Record<string, string> = {}): Promise<string> {
-  // Forms are decoded twice, so this PIN is encoded twice; the client sends JSON, which is taken as it is.
+  // The service decodes forms twice, so this PIN is encoded twice; the client sends JSON, which is not decoded.
   const { detail } = (await initToken({ user, pin: encodeURIComponent(PIN), ...fields })).json;
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
   return detail.serial;
 }
 
-/** A client, what it did, and what happens during its pauses (the first is pause 1). */
+/** A client, a record of what it did, and what happens during its pauses (the first is pause 1). */
 function clientWith(
   options: Partial<TiqrClientOptions> = {},
   during: (pause: number, client: TiqrClient) => unknown = () => {},
@@ -64,7 +64,7 @@ async function triggered(client: TiqrClient, user = "alice"): Promise<Challenge>
   return challenge;
 }
 
-/** Answers the polls from a list first, then lets them through. */
+/** Answers the first polls from a list, then lets the others through. */
 function first(...answers: (() => Response | Promise<Response>)[]): Fetch {
   return async (url, init) =>
     (url.includes("/polltransaction") ? answers.shift()?.() : undefined) ?? (await service(url, init));
@@ -287,7 +287,7 @@ describe("wait ends with", () => {
   });
 });
 
-/** The service, as far as privacyIDEA knows it. */
+/** The service without the fields that privacyIDEA does not have. */
 const withoutState: Fetch = async (url, init) => {
   // biome-ignore lint/suspicious/noExplicitAny: an answer is changed freely
   const body: any = await (await service(url, init)).json();

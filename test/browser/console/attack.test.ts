@@ -1,4 +1,4 @@
-// After an attack, in Chromium: the overview shows the wave of failures, and the locked tokens are opened together.
+// The console after an attack, in Chromium: the overview shows the wave of failures, and one form unlocks the locked tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { heading, notice, openSignedIn } from "../support/console.ts";

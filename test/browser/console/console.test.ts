@@ -1,4 +1,4 @@
-// The console in a real browser: sign-in with password and phone, every page in every look, what it does to tokens.
+// The console in a real browser: sign-in with password and phone, every page in every look, and the actions on tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
@@ -12,7 +12,7 @@ const LOOKS = LANGUAGES.flatMap((language) =>
   THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }) as const)),
 );
 
-/** The API, as the administrator. */
+/** Calls the API as the administrator. */
 async function api(method: string, path: string, fields: Record<string, string> = {}) {
   const call = async (way: string, to: string, body: Record<string, string>, headers: Record<string, string> = {}) => {
     const json = { "Content-Type": "application/json", ...headers };
@@ -146,7 +146,7 @@ describe("a token", () => {
   it("is found, disabled, enabled, revoked and deleted, each with what was done, and with a question where it is final", async () => {
     await api("POST", "/token/init", { type: "tiqr", user: "clara", serial: "CLARA1", pin: "1234" });
     const page = await signedIn("/console/tokens");
-    await page.getByLabel("User").fill("lar"); // a part is enough
+    await page.getByLabel("User").fill("lar"); // part of the name is enough
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator("tbody th").allTextContents()).toEqual(["CLARA1"]);
     await page.getByRole("link", { name: "CLARA1" }).click();
@@ -157,7 +157,7 @@ describe("a token", () => {
     await page.getByLabel("New PIN").fill("9876");
     await page.getByRole("button", { name: "Set PIN" }).click();
     expect(await notice(page)).toBe("The PIN is set.");
-    // Empty, the field is not sent at all.
+    // An empty field is not sent at all.
     await page.getByRole("button", { name: "Set PIN" }).click();
     expect(await notice(page)).toBe("The PIN is set.");
     await page.getByRole("link", { name: "Remove PIN" }).click();
@@ -242,7 +242,7 @@ describe("a token", () => {
     expect((await open()).result.authentication).toBe("REJECT");
     expect((await other.enroll(await scan(page))).told).toBe("enrolled");
     await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
-    // With the same PIN.
+    // The PIN is unchanged.
     const after = await open();
     expect((await old.login(after.detail.attributes.value)).told).not.toBe("logged-in");
     expect((await other.login(after.detail.attributes.value)).told).toBe("logged-in");
@@ -266,7 +266,7 @@ describe("the list of tokens", () => {
 });
 
 it("an open login is cancelled", async () => {
-  // The newest, which is the last: on a slow machine those from the beginning have expired by now.
+  // Take the last, which is the newest: on a slow machine the logins from the beginning have expired by now.
   const body = new URLSearchParams({ user: "berta", pass: "1234" });
   await fetch(`${site.server.origin}/validate/check`, { method: "POST", body });
   const page = await signedIn("/console/transactions");
@@ -333,7 +333,7 @@ it("the overview shows a login that was finished, as a bar and in the table", as
   expect(await page.textContent("main")).toContain("wrong-pin");
 });
 
-// Last: from here on the administrator is asked for the phone.
+// This test is last: from here on the administrator is asked for the phone.
 it("an administrator with a token signs in with password and phone, the QR code read from the screen", async () => {
   const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
   const phone = newPhone();

@@ -1,4 +1,4 @@
-// Enrolling in the console where QR codes live for six seconds.
+// Enrolling in the console of a server whose QR codes live for six seconds.
 
 import { expect, it } from "vitest";
 import { openSignedIn } from "../support/console.ts";

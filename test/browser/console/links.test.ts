@@ -1,4 +1,4 @@
-// The console's enrolment links in a real browser: made for a person elsewhere, found again, and withdrawn.
+// The console's enrolment links in a real browser: one is made for a person elsewhere, found again, and withdrawn.
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const row = (page: Page, user: string) => page.locator("tbody tr", { hasText: user });
 
-/** Makes a link in the console, as the administrator finds the way; its address as shown. */
+/** Makes a link in the console, as an administrator finds the way, and returns its address as shown. */
 async function make(page: Page, user: string): Promise<string> {
   await page.goto("/console/enrol");
   await page.getByRole("link", { name: "Make a link instead" }).click();
@@ -88,7 +88,7 @@ describe("a link that went astray", () => {
     const page = await openSignedIn(site, "/console");
     const { pathname } = new URL(await make(page, "underway"));
     const person = await site.openPage(pathname);
-    // Its page is 410 then, of which Chromium would complain in the console when script has asked for it.
+    // The page then answers 410. If a script has asked for it, Chromium reports that in its console, so the status is replaced.
     await person.route(`**${pathname}`, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, ...(response.status() === 410 ? { status: 200 } : {}) });

@@ -1,4 +1,4 @@
-// The console's sign-in with the phone in a real browser, where its QR codes live for eight seconds.
+// The console's sign-in with the phone in a real browser, on a server whose QR codes live for eight seconds.
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -18,7 +18,7 @@ beforeAll(async () => {
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
 });
 
-/** At the QR code. */
+/** Signs in as far as the QR code. */
 async function asked(look: Look = {}): Promise<Page> {
   const page = await site.openPage("/console", look);
   await page.locator("#username").fill("admin");

@@ -1,4 +1,4 @@
-// The console's skip link, with the keyboard alone: it leads past the menu, to what the page is about.
+// The console's skip link, by keyboard only: it leads past the menu, to the subject of the page.
 
 import { expect, it } from "vitest";
 import { openSignedIn } from "../support/console.ts";
@@ -25,7 +25,7 @@ it.each([
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
   await page.keyboard.press("Tab");
   expect(await focused()).toMatchObject({ inMain: true, inBar: false });
-  // What comes before it is the bar, which is where it was, and is reached all the same.
+  // The bar comes before the skip link's target. It must not have moved, and must be within reach.
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Shift+Tab");
   expect(await focused()).toMatchObject({ inMain: false, inBar: true });

@@ -1,5 +1,5 @@
-// The console's pages in the states that are seldom met: errors, questions, empty lists, further pages, sessions that are over.
-// Each in two looks that differ in everything.
+// The console's pages in states that are rarely seen: errors, questions, empty lists, further pages, ended sessions. Each is
+// shown in two looks that differ in everything.
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -14,7 +14,7 @@ const LOOKS = [
   { language: "en", theme: "light", width: 1280 },
   { language: "de", theme: "dark", width: 320 },
 ] as const;
-/** More than a page of a list holds. */
+/** One more than a page of a list holds. */
 const MANY = 16;
 let link: string;
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   link = (await asAdmin(site, "/token/enrollmentlink", { serial: "MANY01" })).detail.id;
 });
 
-/** No barrier, nothing beyond the edge, and the keyboard reaches everything and shows where it is. */
+/** Checks that nothing is inaccessible or beyond the edge, and that the keyboard reaches everything and shows where it is. */
 async function expectWell(page: Page, name: string): Promise<void> {
   expect([name, await axe(page), await overflow(page)]).toEqual([name, [], 0]);
   const interactive = page.locator("a[href], button, input, select, summary, [tabindex='0']").filter({ visible: true });
@@ -159,7 +159,7 @@ it("the whole way is gone with the keyboard alone: sign in, find a token, disabl
       const { id, textContent } = document.activeElement ?? {};
       return id || textContent;
     });
-  /** Presses Tab until what is wanted has the focus: an id, or a text. */
+  /** Presses Tab until the wanted element, given by its id or text, has the focus. */
   const tabTo = async (wanted: string) => {
     for (let presses = 0; presses < 60 && (await focused()) !== wanted; presses++) await page.keyboard.press("Tab");
     expect(await focused()).toBe(wanted);

@@ -26,7 +26,7 @@ describe("a person who got a link", () => {
     const code = await scan(page);
     expect(code).toMatch(/^tiqrenroll:\/\/http:\/\/127\.0\.0\.1:/);
 
-    // The phone fetches the metadata, and takes its time with the rest.
+    // The phone fetches the metadata, and has not yet sent its secret.
     const metadata = (await (await fetch(code.slice("tiqrenroll://".length))).json()) as {
       service: { enrollmentUrl: string };
     };
@@ -45,7 +45,7 @@ describe("a person who got a link", () => {
     await typePin(page, "4711");
     await press(page, "Save PIN");
     await page.getByText("Your PIN is saved.").waitFor();
-    // Where a screen reader goes on; there is nothing to press.
+    // A screen reader continues here, but there is nothing to press.
     const focused = page.locator("h1:focus");
     expect(await focused.evaluate((heading) => getComputedStyle(heading).outlineStyle)).toBe("none");
 
@@ -127,7 +127,7 @@ describe("a person who got a link", () => {
     const code = await scan(page);
     await page.reload();
     expect(await scan(page)).toBe(code);
-    // From another site, as a webmail is.
+    // The link comes from another site, such as a webmail.
     await page.goto(`data:text/html,<a href="${site.server.origin}${path}">the mail</a>`);
     await page.click("a");
     expect(await scan(page)).toBe(code);

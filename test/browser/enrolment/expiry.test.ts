@@ -1,4 +1,4 @@
-// QR codes of the enrolment page whose time is over, with a server that gives them little of it.
+// Expired QR codes on the enrolment page, on a server that gives them little time.
 
 import { expect, it } from "vitest";
 import { expectWell, makeLink, scan } from "../support/enrol-link.ts";

@@ -1,5 +1,5 @@
-// The enrolment page while the network is gone. Requests fail then, which Chromium notes in its console, so these windows
-// are the test's own.
+// The enrolment page without a network. Chromium reports each failed request in its console, so these tests open their own
+// windows.
 
 import { describe, expect, it } from "vitest";
 import { expectWell, makeLink, makePhone, scan } from "../support/enrol-link.ts";

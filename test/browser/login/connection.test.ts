@@ -1,4 +1,4 @@
-// The login page when requests are lost, when it is loaded again, and when a phone has slept.
+// The login page when requests are lost, when it is loaded again, and after a phone has slept.
 
 import type { BrowserContext, Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterEach(() => context?.close());
 
-/** In a window of its own: the browser notes each request that fails, which is what happens here. */
+/** The browser reports each failed request, and here some fail on purpose, so this opens a window of its own. */
 async function open(): Promise<Page> {
   context = await site.browser.newContext({ baseURL: site.server.origin, locale: "en" });
   const page = await context.newPage();
@@ -27,7 +27,7 @@ async function send(page: Page, pin: string): Promise<void> {
   await page.locator("#pin").fill(pin);
   await page.locator("#pin").press("Enter");
 }
-/** The service acts, and nobody hears of it. Gives the count. */
+/** The service acts, but its reply is lost. Returns the number of requests. */
 async function loseReplies(page: Page, path: string): Promise<{ asked: number }> {
   const seen = { asked: 0 };
   await page.route(path, async (route) => {
@@ -62,12 +62,12 @@ describe("what a person has sent, and nothing came back", () => {
     const seen = await loseReplies(page, "**/login/begin");
     await send(page, "0000");
     await page.locator("[data-failed]").waitFor();
-    await page.waitForTimeout(3500); // two tries more, if it went on by itself
+    await page.waitForTimeout(3500); // long enough for two more tries, if the page continued by itself
     expect([seen.asked, await failCount()]).toEqual([1, before + 1]);
   });
 
   it("counts once when it was wrong digits, and the phone can still answer", async () => {
-    const berta = await enrol(site, "berta"); // without wrong PINs, which are counted apart
+    const berta = await enrol(site, "berta"); // without wrong PINs, which are counted separately
     const page = await open();
     await begin(page, berta);
     const link = await linkOn(page);
@@ -139,7 +139,7 @@ describe("a login under way", () => {
 describe("after a sleep", () => {
   it("the page asks at once, though its connection has died without a word", async () => {
     const page = await open();
-    await page.routeWebSocket(/\/validate\/events\//, () => {}); // opens, and says nothing ever
+    await page.routeWebSocket(/\/validate\/events\//, () => {}); // opens, but never says anything
     await begin(page, alice);
     await scan(alice, page);
     await page.waitForTimeout(1500);

@@ -1,4 +1,4 @@
-// The login page where QR codes live for three seconds.
+// The login page of a server whose QR codes live for three seconds.
 
 import { describe, expect, it } from "vitest";
 import { begin, beginAt, enrol, transactionOn, waitForState } from "../support/login.ts";
@@ -15,7 +15,7 @@ describe("when its QR code expires, the login page", () => {
     const first = await transactionOn(page);
     await page.locator(`[data-transaction]:not([data-transaction="${first}"])`).waitFor();
     expect(await page.locator("[data-renewed]").isVisible()).toBe(true);
-    // By the link: reading the screen takes longer than the code may live on a slow machine.
+    // Uses the link, because on a slow machine reading the screen takes longer than the code lives.
     const link = await page.locator(".in-app a").getAttribute("href");
     expect((await alice.phone.login(link ?? "")).told).toBe("logged-in");
     await waitForState(page, "accepted");

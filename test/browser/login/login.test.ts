@@ -182,7 +182,7 @@ describe("the login page", () => {
   });
 
   async function offlinePage() {
-    // A window of its own: the browser notes each request that fails, which is what happens here.
+    // The browser reports each failed request, and here some fail on purpose, so this opens a window of its own.
     const context = await site.browser.newContext({ baseURL: site.server.origin, locale: "en" });
     const page = await context.newPage();
     await page.goto("/login");

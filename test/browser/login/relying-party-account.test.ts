@@ -1,5 +1,5 @@
-// The service account of examples/relying-party: when it signs in, and what the website makes of a service that is busy. What
-// the website asks of the service is written down on its way; what the service answers is real.
+// The service account of examples/relying-party: when it signs in, and what the website does when the service is busy. The
+// website's requests are recorded on their way; the service's answers are real.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ afterAll(async () => {
   rmSync(state, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** A visitor logs in; what the page says at the end. */
+/** A visitor logs in. Returns the last text of the page. */
 async function visit(): Promise<string | null> {
   const context = await browser.newContext({ locale: "en" });
   const page = await context.newPage();
@@ -53,7 +53,7 @@ async function visit(): Promise<string | null> {
   return text;
 }
 
-/** A browser comes back with a code that the service never gave. */
+/** A browser comes back with a code that the service never issued. */
 async function comeBack(code: string): Promise<Response> {
   const begun = await fetch(`${example.origin}/login`, { redirect: "manual" });
   const cookie = (begun.headers.get("Set-Cookie") ?? "").split(";")[0] ?? "";
@@ -125,7 +125,7 @@ describe("a service that does not sign the website in", () => {
     expect(asked).toEqual(["/auth", "/auth"]);
   });
 
-  // The last one: the account has to wait a minute after it.
+  // This test is last: after it the account has to wait for a minute.
   it("is busy, not a bad login, at 429: the website says when to come again, and waits so long itself", async () => {
     for (let tries = 0; tries < 10; tries++) await signIn("wrong");
     expect((await signIn()).status).toBe(429);

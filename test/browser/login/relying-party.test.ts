@@ -1,4 +1,4 @@
-// examples/relying-party in Chromium: a website that is protected with one redirect and one call.
+// examples/relying-party in Chromium: one redirect and one call protect a website.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { type RequestOptions, request } from "node:http";
@@ -34,7 +34,7 @@ async function atTheWebsite(
   return { context, page, problems };
 }
 
-/** `fetch` would mend the path. */
+/** `fetch` would correct the path. */
 const statusOf = (options: RequestOptions): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     request(options, (reply) => resolve(reply.resume().statusCode))
@@ -80,7 +80,7 @@ describe("the website", () => {
     });
     await scan(example.alice, mallory.page);
     await expect.poll(() => back).toContain("code=");
-    await victim.page.goto(`${example.origin}/login`); // has a state of its own
+    await victim.page.goto(`${example.origin}/login`); // has its own state
     for (const { page } of [victim, victim]) {
       expect((await page.goto(back))?.status()).toBe(403);
       await page.goto(example.origin);

@@ -1,4 +1,4 @@
-// The pages of the base, in every look: start page, 404, and what universal links lead to.
+// The basic pages, in every look: the start page, the 404 page, and the pages to which universal links lead.
 
 import { describe, expect, it } from "vitest";
 import { axe, MOST_BYTES, overflow, screenshot, shift, tabThrough, weight } from "../support/look.ts";

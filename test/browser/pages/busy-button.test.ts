@@ -1,5 +1,5 @@
-// A button that was pressed and waits for its answer: what it says can be read, under the pointer too, and it says that it is
-// busy. The answer is held back for as long as the test looks.
+// A button that has been pressed and waits for its answer: its text stays readable, even under the pointer, and it says that it
+// is busy. The answer is held back while the test looks.
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
@@ -9,10 +9,10 @@ import { begin, enrol } from "../support/login.ts";
 import { type Site, THEMES, useSite } from "../support/site.ts";
 
 const site: Site = useSite();
-/** WCAG 2.2, 1.4.3, for text of ordinary size. */
+/** WCAG 2.2, 1.4.3, for text of normal size. */
 const AA = 4.5;
 
-/** Holds back what the page sends there, until the function that comes back is called. */
+/** Holds back what the page sends there until the returned function is called. */
 async function holdBack(page: Page, path: RegExp): Promise<() => void> {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {
@@ -25,7 +25,7 @@ async function holdBack(page: Page, path: RegExp): Promise<() => void> {
   return letGo;
 }
 
-/** Presses the button, under whose pointer it then waits. */
+/** Presses the button, which then waits under the pointer. */
 async function pressed(page: Page, name: string) {
   const button = page.getByRole("button", { name });
   await button.hover();

@@ -1,4 +1,4 @@
-// The eight components, all on one page: what pages to come are made of is accessible and fits, in both themes.
+// The eight components on one page: the parts of all later pages are accessible and fit, in both themes.
 
 import { describe, expect, it } from "vitest";
 import { qrDataUri } from "../../../src/web/qr/image.ts";

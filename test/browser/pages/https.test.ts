@@ -1,5 +1,5 @@
-// The pages behind a proxy that ends TLS, as they are met in the world: their cookies are __Host- and Secure there, and the
-// requests that reach the service say http.
+// The pages behind a proxy that ends TLS, as in a real deployment: the cookies are __Host- and Secure, while the requests that
+// reach the service use http.
 
 import { readFileSync } from "node:fs";
 import { request as ask, type IncomingMessage } from "node:http";
@@ -32,7 +32,7 @@ const proxy = createServer({ key: pem, cert: pem }, (incoming, outgoing) => {
   passed.on("error", () => outgoing.destroy());
   incoming.pipe(passed);
 });
-// A WebSocket: the same bytes both ways.
+// Passes the bytes of a WebSocket on, unchanged, in both directions.
 proxy.on("upgrade", ({ url, rawHeaders }, client) => {
   const server = connect(backend(), "127.0.0.1");
   const lines = rawHeaders.flatMap((text, at) => (at % 2 ? [] : [`${text}: ${rawHeaders[at + 1]}`]));
@@ -49,7 +49,7 @@ afterAll(() => {
   proxy.close();
 });
 
-/** Speaks to the service behind the proxy: Node trusts the certificate as little as a phone would. */
+/** Calls the service behind the proxy: Node does not trust the certificate, as a phone would not. */
 const newPhone = () =>
   new Phone({
     fetch: (url, init) => fetch(url.replace(origin, site.server.origin), init),

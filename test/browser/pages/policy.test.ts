@@ -1,4 +1,4 @@
-// The security policy in a real browser: what it lets through and what not, and that the tests here would notice.
+// The security policy in a real browser: what it allows and forbids, and that these tests would notice a violation.
 
 import { describe, expect, it } from "vitest";
 import { axe } from "../support/look.ts";
@@ -7,7 +7,7 @@ import { noteProblems, useSite } from "../support/site.ts";
 const site = useSite();
 const OUTSIDE = "http://127.0.0.2:9";
 
-/** The violations that the page sees while `act` runs in it. */
+/** Returns the violations that the page sees while `act` runs in it. */
 const violations = async (act: string): Promise<string[]> => {
   const page = await site.browser.newPage({ baseURL: site.server.origin });
   try {
@@ -17,7 +17,8 @@ const violations = async (act: string): Promise<string[]> => {
         new Promise<string[]>((resolve) => {
           const seen: string[] = [];
           document.addEventListener("securitypolicyviolation", (event) => seen.push(event.effectiveDirective));
-          // Through the debugger, to which the policy does not apply: only what it does is under it.
+          // This goes through the debugger, to which the policy does not apply. The policy does apply to what the script then
+          // does.
           new Function(source)();
           setTimeout(() => resolve(seen), 500);
         }),

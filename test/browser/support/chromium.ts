@@ -1,6 +1,6 @@
-// Headless Chromium from the registry (@sparticuz/chromium, Linux x64), with all it needs beside it: fonts, and libraries
-// that a bare Debian lacks (NSS, expat). It is unpacked once, into node_modules/.cache: the package's own way would leave
-// it in /tmp, and would find half a file there when two tests start at once.
+// Headless Chromium from the registry (@sparticuz/chromium, Linux x64), with everything it needs: fonts, and libraries that a
+// bare Debian lacks (NSS, expat). It is unpacked once, into node_modules/.cache. The package itself would leave it in /tmp, and
+// if two tests started at once, one would find half a file there.
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ import { inProject } from "../../../scripts/lib/project.ts";
 
 const packed = inProject("node_modules/@sparticuz/chromium");
 
-/** The one font of the package, under its own name and the generic ones: the same letters on every machine. */
+/** Uses the only font of the package under its own name and the generic ones, so that letters are the same on every machine. */
 const fontsConf = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -20,7 +20,7 @@ const fontsConf = (folder: string) => `<?xml version="1.0"?>
 </fontconfig>
 `;
 
-/** The folder with all of it. The first of those who unpack at once wins. */
+/** The folder with all of it. If several processes unpack at once, the first one wins. */
 async function unpack(): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(packed, "package.json"), "utf8"));
   const cache = inProject("node_modules/.cache");
@@ -29,7 +29,7 @@ async function unpack(): Promise<string> {
   mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(join(cache, "chromium-unpacking-"));
   const before = process.env.TMPDIR;
-  process.env.TMPDIR = fresh; // where inflate() unpacks to
+  process.env.TMPDIR = fresh; // inflate() unpacks here
   try {
     await Promise.all(
       ["chromium.br", "fonts.tar.br", "al2023.tar.br"].map((file) => inflate(join(packed, "bin", file))),
@@ -48,7 +48,7 @@ async function unpack(): Promise<string> {
 
 export async function launchChromium(): Promise<Browser> {
   const folder = await unpack();
-  // Chromium leaves files here, even when it ends as it should.
+  // Chromium leaves files here even when it ends properly.
   const scratch = mkdtempSync(join(tmpdir(), "browser-scratch-"));
   const browser = await chromium.launch({
     executablePath: join(folder, "chromium"),

@@ -1,10 +1,10 @@
-// The console in a browser: signing in as the administrator of `useSite`, and what its pages say.
+// The console in a browser: signs in as the administrator of `useSite`, and reads its pages.
 
 import type { Page } from "playwright-core";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import type { Look, Site } from "./site.ts";
 
-/** `lands`: where the account begins. */
+/** `lands`: the page to which the sign-in leads this account. */
 export async function signIn(page: Page, name = "admin", password = ADMIN_PASSWORD, lands = "/console"): Promise<void> {
   await page.locator("#username").fill(name);
   await page.locator("#password").fill(password);

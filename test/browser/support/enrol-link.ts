@@ -1,4 +1,4 @@
-// What tests of the enrolment page need besides a browser: an administrator who makes links, a phone that looks at the screen.
+// Tests of the enrolment page need more than a browser: an administrator who makes links, and a phone that reads the screen.
 
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
@@ -17,13 +17,13 @@ async function call(site: Site, path: string, fields: Record<string, string>, he
   return (await response.json()) as any;
 }
 
-/** As the administrator of `useSite`. */
+/** Calls the API as the administrator of `useSite`. */
 export async function asAdmin(site: Site, path: string, fields: Record<string, string>) {
   const { result } = await call(site, "/auth", { username: "admin", password: ADMIN_PASSWORD });
   return call(site, path, fields, { "PI-Authorization": result.value.token });
 }
 
-/** The path of a link for these fields. */
+/** Makes a link with these fields and returns its path. */
 export async function makeLink(site: Site, fields: Record<string, string>): Promise<string> {
   const { detail } = await asAdmin(site, "/token/enrollmentlink", fields);
   return new URL(detail.link).pathname;
@@ -39,7 +39,7 @@ export const makePhone = (): Phone =>
 
 const PATIENCE_MS = 15_000;
 
-/** Reads the QR code on the screen, as soon as there is one that is not `before`. It may go while it is being looked at. */
+/** Reads the QR code on the screen as soon as one other than `before` is shown. The code may disappear while it is being read. */
 export async function scan(page: Page, before?: string): Promise<string> {
   const untilMs = Date.now() + PATIENCE_MS;
   const code = page.locator(".qr");
@@ -51,7 +51,7 @@ export async function scan(page: Page, before?: string): Promise<string> {
   throw new Error("no QR code can be read on the screen");
 }
 
-/** No barrier, nothing beyond the edge; and a picture for the documentation when asked for. */
+/** Checks that nothing is inaccessible or beyond the edge, and takes a picture for the documentation if asked to. */
 export async function expectWell(page: Page, name: string, look: Look): Promise<void> {
   await screenshot(page, name, look);
   expect([name, await overflow(page)]).toEqual([name, 0]);

@@ -1,4 +1,4 @@
-// People at the login page, with the phone that reads its QR code from the screen.
+// People at the login page, and a phone that reads the QR code from the screen.
 
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
@@ -13,7 +13,7 @@ export async function enrol(site: Site, user: string, fields: Record<string, str
   return service.enrol(user, fields);
 }
 
-/** Fills the form in, as one does at a keyboard. */
+/** Fills the form in, as with a keyboard. */
 export async function begin(page: Page, { user, pin }: Pick<Enrolled, "user" | "pin">): Promise<void> {
   await page.locator("#user").fill(user);
   await page.locator("#pin").fill(pin);
@@ -27,7 +27,7 @@ export async function beginAt(site: Site, enrolled: Enrolled, look?: Look, path 
   return page;
 }
 
-/** What the phone sees on the screen. */
+/** Reads the screen as the phone does. */
 export async function linkOn(page: Page): Promise<string> {
   const link = await readQrIn(page.locator(".qr"));
   if (link === undefined) throw new Error("no phone can read the QR code");

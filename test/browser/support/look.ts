@@ -1,5 +1,5 @@
-// What tests look for in every page: accessibility (axe-core), its width, its weight, where the keyboard leads, and its
-// picture for docs/images.
+// Tests measure the same things in every page: accessibility (axe-core), width, weight, and the way of the keyboard. They also
+// take its picture for docs/images.
 
 import { gzipSync } from "node:zlib";
 import axeCore from "axe-core";
@@ -8,30 +8,33 @@ import { inProject } from "../../../scripts/lib/project.ts";
 import { readQr } from "../../web/support/read-qr.ts";
 import type { Look } from "./site.ts";
 
-/** axe-core's violations, each in a line with the elements it is about. All its rules count, best practices too. */
+/** Returns axe-core's violations, one per line with the elements concerned. All its rules count, best practices too. */
 export async function axe(page: Page): Promise<string[]> {
-  // Through the debugger, to which the page's policy does not apply.
+  // This goes through the debugger, to which the page's policy does not apply.
   await page.evaluate(axeCore.source);
   const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axeCore }).axe.run());
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-/** How many pixels of the page are beyond the right edge of the window. */
+/** The number of pixels by which the page extends beyond the right edge of the window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** How many pixels of a table are beyond its edge, where one would have to scroll for them; of the worst on the page. */
+/**
+ * The number of pixels by which a table extends beyond its own edge, so that one would have to scroll. Takes the worst table of
+ * the page.
+ */
 export const hiddenInTables = (page: Page): Promise<number> =>
   page.evaluate(() =>
     Math.max(0, ...[...document.querySelectorAll(".table")].map((box) => box.scrollWidth - box.clientWidth)),
   );
 
-/** As much as a page may be, with all it loads. */
+/** The most that a page may weigh, with everything it loads. */
 export const MOST_BYTES = 20_000;
 
 /**
- * Bytes of a page as it is shown now and of all it loads, each compressed as Cloudflare does on the way. Pictures are
- * compressed already. What a script asks for later is news, not the page.
+ * The bytes of a page as it is shown now, and of everything it loads, each compressed as Cloudflare does. Pictures are already
+ * compressed. What a script fetches later is not part of the page.
  */
 export async function weight(page: Page): Promise<number> {
   const loaded = await page.evaluate(() =>
@@ -50,7 +53,10 @@ export async function weight(page: Page): Promise<number> {
 
 const WATCHED_MS = 300;
 
-/** How much has moved by itself since the page was loaded, and a moment on (CLS): what a person's press moves is none. */
+/**
+ * How much has moved by itself since the page was loaded, until a moment from now (CLS). Movement caused by a person's press
+ * does not count.
+ */
 export const shift = (page: Page): Promise<number> =>
   page.evaluate(
     (watchedMs) =>
@@ -67,7 +73,9 @@ export const shift = (page: Page): Promise<number> =>
     WATCHED_MS,
   );
 
-/** What each press of Tab reaches, from the top until it leaves the page: the element's text, and whether one sees it. */
+/**
+ * Returns what each press of Tab reaches, from the top until it leaves the page: the element's text, and whether it is visible.
+ */
 export async function tabThrough(page: Page): Promise<{ text: string; ring: boolean }[]> {
   const reached: { text: string; ring: boolean }[] = [];
   for (let presses = 0; presses < 100; presses++) {
@@ -90,10 +98,10 @@ export async function tabThrough(page: Page): Promise<{ text: string; ring: bool
   return reached;
 }
 
-/** The text of the QR code in a part of the page, read from the pixels that a camera would see. */
+/** Reads the QR code in a part of the page from the pixels that a camera would see. */
 export async function readQrIn(part: Locator): Promise<string | undefined> {
   const png = (await part.screenshot()).toString("base64");
-  // Chromium decodes its own picture, in a page that has no policy.
+  // Chromium decodes its own picture, in a page without a policy.
   const blank = await part.page().context().newPage();
   const { width, height, rgba } = await blank.evaluate(async (base64) => {
     const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
@@ -107,12 +115,12 @@ export async function readQrIn(part: Locator): Promise<string | undefined> {
   return readQr(Uint8ClampedArray.from(rgba), width, height);
 }
 
-/** The looks that the documentation shows. */
+/** The looks in the documentation. */
 const SHOWN = ["en light 1280", "en dark 320"];
 
 /**
- * Writes docs/images/<name>-<theme>-<width>.png, for the looks above and when asked to:
- * `UPDATE_IMAGES=1 npm run test:browser`.
+ * Writes docs/images/<name>-<theme>-<width>.png, for the looks above and only if asked to: `UPDATE_IMAGES=1 npm run
+ * test:browser`.
  */
 export async function screenshot(page: Page, name: string, { language, theme, width }: Look): Promise<void> {
   if (process.env.UPDATE_IMAGES !== "1" || !SHOWN.includes(`${language} ${theme} ${width}`)) return;

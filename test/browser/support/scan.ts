@@ -1,5 +1,5 @@
-// A phone in front of the screen: reads the QR code from a picture of it, as a camera would, and speaks to the
-// server over its own network.
+// A phone in front of the screen. It reads the QR code from a picture of the screen, as a camera would, and calls the server
+// over its own network.
 
 import jsQR from "jsqr";
 import type { Page } from "playwright-core";
@@ -13,10 +13,10 @@ export const newPhone = (): Phone =>
     accounts: [],
   });
 
-/** What the QR code on the screen says. */
+/** The text of the QR code on the screen. */
 export async function scan(page: Page): Promise<string> {
   const picture = (await page.locator(".qr").screenshot()).toString("base64");
-  // Decoded in a page of its own, since the pages' policy lets no picture of another origin in.
+  // The pages' policy allows no picture from another origin, so a page of its own decodes it.
   const bench = await page.context().newPage();
   const { width, pixels } = await bench.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

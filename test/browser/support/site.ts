@@ -1,5 +1,5 @@
-// The real server and a real browser, once per test file, and pages in them that tell what went wrong: errors on the
-// console, exceptions, requests that failed, violations of the security policy. A test that opens a page ends with none.
+// The real server and a real browser, once per test file. Its pages report what went wrong: errors in the console, exceptions,
+// failed requests, violations of the security policy. A test that opens a page fails if there is any.
 
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -15,7 +15,7 @@ import { launchChromium } from "./chromium.ts";
 
 export const LANGUAGES = ["en", "nl", "de"] as const;
 export const THEMES = ["light", "dark"] as const;
-/** The narrowest that WCAG 2.2 asks for (1.4.10), and a desk. */
+/** The narrowest width of WCAG 2.2 (1.4.10), and that of a desktop. */
 export const WIDTHS = [320, 1280] as const;
 
 export interface Look {
@@ -24,7 +24,7 @@ export interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly javaScript?: boolean;
-  /** With a finger instead of a mouse. */
+  /** With a touch screen instead of a mouse. */
   readonly phone?: boolean;
   readonly reducedMotion?: "reduce" | "no-preference";
 }
@@ -33,15 +33,18 @@ export interface Site {
   readonly server: Server;
   readonly browser: Browser;
   /**
-   * Opens `path` in a window of its own, which closes at the end of the test. With `html` the window shows that, as if the
-   * server had answered so, under the policy of its pages.
+   * Opens `path` in a separate window, which closes at the end of the test. If `html` is given, the window shows that, as if
+   * the server had answered with it, under the policy of its pages.
    */
   openPage(path: string, look?: Look, html?: string): Promise<Page>;
-  /** Of a service account. */
+  /** Returns the password of a service account. */
   passwordOf(account: string): string;
 }
 
-/** To be called at the top of a test file. `env`: settings of the server, on top of those below. `accounts`: service accounts, with rights. */
+/**
+ * Call this at the top of a test file. `env`: settings of the server, in addition to those below. `accounts`: service accounts,
+ * with rights.
+ */
 export function useSite(env: Record<string, string> = {}, accounts: Record<string, string> = {}): Site {
   const passwords: Record<string, string> = {};
   let server: Server | undefined;
@@ -60,7 +63,7 @@ export function useSite(env: Record<string, string> = {}, accounts: Record<strin
 
   beforeAll(async () => {
     const names = Object.keys(accounts);
-    // Once without them, so that there is a database to put them in.
+    // Start once without them, so that there is a database for them.
     if (names.length > 0) await (await startServer({ state, env: settings })).stop();
     for (const name of names) passwords[name] = await makeAccount(name, accounts[name] ?? "", state, settings);
     [server, browser] = await Promise.all([startServer({ state, env: settings }), launchChromium()]);
@@ -118,7 +121,7 @@ export function useSite(env: Record<string, string> = {}, accounts: Record<strin
   };
 }
 
-/** Its password. */
+/** Returns its password. */
 async function makeAccount(name: string, rights: string, state: string, env: Record<string, string>): Promise<string> {
   const args = ["add", name, "--rights", rights, "--generate", "--state", state];
   const { stdout } = await promisify(execFile)(process.execPath, [inProject("scripts/admin.ts"), ...args], {
@@ -129,7 +132,7 @@ async function makeAccount(name: string, rights: string, state: string, env: Rec
   return password;
 }
 
-/** To be called before the page loads anything. */
+/** Call this before the page loads anything. */
 export async function noteProblems(page: Page, problems: string[]): Promise<void> {
   let status: number | undefined;
   page.on("response", (response) => {
@@ -138,17 +141,17 @@ export async function noteProblems(page: Page, problems: string[]): Promise<void
   });
   page.on("console", (message) => {
     if (!["error", "warning"].includes(message.type())) return;
-    // Chromium's own line about a page that is meant to answer 404 or the like.
+    // Chromium reports a page that answers 404 or the like, even if that is intended.
     if (message.location().url === page.url() && message.text().includes(`a status of ${status}`)) return;
     problems.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
   page.on("requestfailed", (request) => {
     const error = request.failure()?.errorText;
-    // A page that waits for news and is left: the browser ends its request.
+    // If a page is left while it waits for news, the browser ends its request.
     if (error !== "net::ERR_ABORTED") problems.push(`failed: ${request.url()} ${error}`);
   });
-  // Chromium tells violations on the console, too, but not all that a page could swallow.
+  // Chromium reports violations in the console, too, but not all of them.
   await page.exposeFunction("noteViolation", (text: string) => problems.push(`policy: ${text}`));
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {

@@ -1,4 +1,4 @@
-// What a password must be like: src/core/admin/password.ts.
+// The rules for passwords: src/core/admin/password.ts.
 
 import { describe, expect, it } from "vitest";
 import { passwordFault } from "../../../src/core/admin/password.ts";
@@ -7,7 +7,7 @@ describe("a password", () => {
   it("has at least 12 characters, as a person counts them", () => {
     expect(passwordFault("root", "elevenchars")).toBe("must have at least 12 characters");
     expect(passwordFault("root", "twelve chars")).toBeUndefined();
-    // Six code points that take twelve units of UTF-16.
+    // Six code points that take twelve UTF-16 units.
     expect(passwordFault("root", "🔐🔑🗝🚪🏠🌍")).toBe("must have at least 12 characters");
   });
 

@@ -1,4 +1,4 @@
-// Challenges to test with.
+// Challenges for tests.
 
 import type { Candidate, Challenge } from "../../../src/core/challenge.ts";
 import { newChallenge } from "../../../src/core/challenge.ts";

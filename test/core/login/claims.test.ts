@@ -1,4 +1,4 @@
-// The right to see, answer and end a login: claims of each kind on logins of each kind, and the names that fit.
+// The right to see, answer and end a login: claims of each kind on logins of each kind, and the names that match.
 
 import { describe, expect, it } from "vitest";
 import { type Challenge, markAnswered } from "../../../src/core/challenge.ts";
@@ -9,7 +9,7 @@ import { check } from "../../support/service.ts";
 import { CLAIM, FROM, left, MALLORY, refusal, stage, WRONG } from "../stage.ts";
 import { openChallenge } from "./challenges.ts";
 
-/** Of three logins of alice: with what it was opened, and the one claim that is true of it. */
+/** Three logins of alice, each with its binding and the one claim that matches it. */
 const [SECRET, SIGN_IN, TRIAL] = ["ab".repeat(32), "cd".repeat(32), "ef".repeat(32)];
 const LOGINS: Readonly<Record<string, { bound: Partial<Challenge>; claim: Claim }>> = {
   "an application's login": { bound: {}, claim: CLAIM },
@@ -20,7 +20,7 @@ const LOGINS: Readonly<Record<string, { bound: Partial<Challenge>; claim: Claim 
   "a sign-in": { bound: { purpose: SIGN_IN }, claim: { kind: "purpose", purpose: SIGN_IN } },
   "a trial": { bound: { purpose: TRIAL }, claim: { kind: "purpose", purpose: TRIAL } },
 };
-/** All claims but the true one, and some that are true of none. */
+/** Returns all claims but the true one, and some that match no login. */
 const foreignTo = (login: string): Claim[] => [
   ...Object.entries(LOGINS).flatMap(([other, { claim }]) => (other === login ? [] : [claim])),
   ...(login === "an application's login" ? [] : [{ ...CLAIM, serial: "TiQR02" }]),
@@ -81,7 +81,7 @@ it("the user that an application names is resolved by the database, and nothing 
   }
 });
 
-/** A login that is answered, opened by `fields`. */
+/** Returns an answered login, opened with `fields`. */
 async function answeredAs(
   user: Awaited<ReturnType<typeof enrolledUser>>,
   fields: Record<string, string>,
@@ -130,7 +130,7 @@ describe("a login", () => {
   it("of dave of the realm staff is not finalized as dave@staff of the default realm", async () => {
     const dave = await enrolledUser("dave", "1111", { realm: "staff" });
     const transactionId = await answeredAs(dave, { user: "dave", realm: "staff", pass: "1111" });
-    await enrolledUser("dave@staff", "6666", { realm: "realm1", shadows: "true" }); // from now on dave@staff means this one
+    await enrolledUser("dave@staff", "6666", { realm: "realm1", shadows: "true" }); // from now on this name means dave@staff
     expect(await accepted({ user: "dave@staff", transaction_id: transactionId })).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-// The rules of the finalize, in interleavings that are set by hand.
+// The rules of the finalization, in interleavings that the tests choose.
 
 import { describe, expect, it, vi } from "vitest";
 import {

@@ -1,4 +1,4 @@
-// A browser's login on the stage of test/core/stage.ts: what happens while the database is asked.
+// A browser's login on the stage of test/core/stage.ts: what happens during a call to the database.
 
 import { describe, expect, it } from "vitest";
 import {

@@ -1,4 +1,4 @@
-// What a transaction has noted in the audit trail: with the lock's statement, or after the reply where no batch could carry it.
+// The audit entries of a transaction: with the lock's statement, or after the reply if no batch could carry them.
 
 import { describe, expect, it, vi } from "vitest";
 import { entryOf, type Said } from "../../../src/core/audit.ts";

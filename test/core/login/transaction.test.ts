@@ -1,4 +1,5 @@
-// The rules of answering, in interleavings that are set by hand. The same over the real database and real objects: test/races.
+// The rules of answering, in interleavings that the tests choose. test/races does the same with the real database and real
+// objects.
 
 import { describe, expect, it, vi } from "vitest";
 import {

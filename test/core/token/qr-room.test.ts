@@ -1,4 +1,4 @@
-// Every link fits a QR code: the longest of each kind, drawn and read back from its PNG at the size delivered.
+// Every link fits a QR code: the longest of each kind is drawn and read back from its PNG at the delivered size.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
@@ -32,7 +32,7 @@ async function delivered(text: string): Promise<string | undefined> {
   return readQr(rgba, width, height);
 }
 
-/** Settings whose longest link of a kind takes exactly as much as a QR code holds. */
+/** Settings whose longest link of a kind fills a QR code exactly. */
 const FULL: [what: string, setting: keyof Env, changed: Partial<Env>][] = [
   [
     "a login, scheme",
