@@ -1,5 +1,5 @@
-// The tables in the documents are those that `npm run docs` makes from the code, and the documents written by hand leave
-// nothing out.
+// The tables in the documents are those that `npm run docs` makes from the code, and the parts written by hand leave nothing
+// out.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 

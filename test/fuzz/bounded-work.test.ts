@@ -1,4 +1,4 @@
-// What a request costs in PIN hashes, exactly. The random attacks (attacks.test.ts) hold the bound, on the same counter.
+// The cost of a request in PIN hashes, exactly. The random attacks (attacks.test.ts) check the limit with the same counter.
 
 import { beforeAll, expect, it } from "vitest";
 import { hashesOf } from "../support/pin-hashes.ts";

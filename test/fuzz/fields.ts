@@ -1,9 +1,9 @@
-// The parameters of an attack: those of some request, a few of them not as usual, and others beside them.
+// The parameters of an attack: those of some request, a few of them unusual, and others beside them.
 
 import * as fc from "fast-check";
 import { type Value, values } from "./values.ts";
 
-/** Names that some route reads, and some that none does. */
+/** Names that some route reads, and names that none reads. */
 export const names: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 12,
@@ -58,7 +58,7 @@ export const names: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom("", "__proto__", "a[b]", "user[]", "us\0er", "<b>", "x".repeat(2000)) },
 );
 
-/** What whole requests are made of: random fields alone would seldom get past the first that is missing. */
+/** The shapes of whole requests: random fields alone would seldom get past the first missing one. */
 export const SHAPES: Readonly<Record<string, readonly string[]>> = {
   "POST /auth": ["username", "password"],
   "POST /validate/check": ["user", "pass"],
@@ -105,7 +105,7 @@ const USUAL: Readonly<Record<string, Value>> = {
 
 export type Field = readonly [name: string, value: Value];
 
-/** Those of a shape, of which a few are not as usual, and others beside them. */
+/** The fields of a shape, of which a few are unusual, and others beside them. */
 export const fieldsOf = (shape: readonly string[]): fc.Arbitrary<readonly Field[]> =>
   fc
     .tuple(
@@ -124,5 +124,5 @@ export const fieldsOf = (shape: readonly string[]): fc.Arbitrary<readonly Field[
       return [...usual, ...changed, ...others];
     });
 
-/** Of any request. */
+/** The fields of any request. */
 export const fields = fc.constantFrom<readonly string[]>([], ...Object.values(SHAPES)).chain(fieldsOf);

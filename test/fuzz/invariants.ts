@@ -1,4 +1,4 @@
-// What every reply keeps, whatever was asked. Each rule gives what is wrong as a text; none is a verdict on one request.
+// Rules for every reply, whatever was requested. Each rule returns what is wrong as a text; none is about a single request.
 
 import { PROTOCOL_HEADER } from "../../src/tiqr/replies.ts";
 import type { Attack } from "./requests.ts";
@@ -7,10 +7,10 @@ import type { Reply } from "./target.ts";
 
 type Rule = (reply: Reply, attack: Attack) => string | undefined;
 
-/** Nothing an attacker sends is an accident of ours. */
+/** No request of an attacker makes the service fail. */
 const noAccident: Rule = ({ response: { status } }) => (status >= 500 ? `status ${status}` : undefined);
 
-/** Whatever the attacker wrote, a browser shows none of it as a page; in our own pages it runs nothing but our own files. */
+/** A browser shows nothing that the attacker wrote as a page; in our own pages it runs only our own files. */
 const noPage: Rule = ({ request, response: { headers }, text }) => {
   if (isPage(new URL(request.url).pathname)) {
     const html = headers.get("Content-Type")?.startsWith("text/html");
@@ -22,7 +22,7 @@ const noPage: Rule = ({ request, response: { headers }, text }) => {
   return headers.get("X-Content-Type-Options") === "nosniff" ? undefined : "sniffable";
 };
 
-/** No header and no text carries what was sent as it is into a log or a terminal. JSON may hold a DEL as it is. */
+/** No header or text carries raw input into a log or a terminal. JSON may contain a raw DEL. */
 const noControl: Rule = ({ response, text }) => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the question
   const control = /[\u0000-\u001f]/;
@@ -31,7 +31,7 @@ const noControl: Rule = ({ response, text }) => {
   return isText && control.test(text) ? "a raw control character in the body" : undefined;
 };
 
-/** Nor does a message, once it is read, write lines or colours of its own into a log. */
+/** Nor can a message, once parsed, write lines or colours of its own into a log. */
 const plainMessage: Rule = ({ response, text }) => {
   if (response.headers.get("Content-Type") !== "application/json" || text === "") return undefined;
   const message: unknown = JSON.parse(text).result?.error?.message;
@@ -53,10 +53,10 @@ const cacheable: Rule = ({ request, response: { headers, ok }, text }, { route }
   const secret = /"(token|pin|tiqrenroll|transaction_ids|enrollmentUrl|attributes)":/.exec(text)?.[1];
   return secret && !isList(text) ? `${secret} may be kept by a cache` : undefined;
 };
-/** Lists of an administrator have columns of these names, and no secrets. */
+/** An administrator's lists have columns with these names, and contain no secrets. */
 const isList = (text: string): boolean => /"(tokens|challenges|auditcolumns)":\[/.test(text);
 
-/** Only a phone's right response gets anybody in, and no attacker has one. */
+/** Only a right response from a phone lets anyone in, and no attacker has one. */
 const nobodyGetsIn: Rule = ({ text }, { route }) => {
   if (!route.path.startsWith("/validate/") || route.path === "/validate/capabilities") return undefined;
   return /"authentication":"ACCEPT"|"auth":true|"challenge_status":"accept"/.test(text) ? "somebody got in" : undefined;
@@ -65,11 +65,11 @@ const nobodyGetsIn: Rule = ({ text }, { route }) => {
 const nobodyAdministers: Rule = ({ request, response: { status } }, { route, admin }) => {
   if (isPublic(route.path) || admin === "signed-in" || admin === "bearer" || request.method === "OPTIONS")
     return undefined;
-  // What a path has for methods is no secret.
+  // It is no secret which methods a path has.
   return [401, 404, 405].includes(status) ? undefined : `status ${status} without an administrator`;
 };
 
-/** The path may have come to be another route's, so what is asked of a form is asked of the path. */
+/** The attack may have changed the path into another route's, so the expected form depends on the path. */
 const rightForm: Rule = (reply) => {
   const { request, response, text } = reply;
   const { pathname } = new URL(request.url);
@@ -79,14 +79,17 @@ const rightForm: Rule = (reply) => {
   if (request.method === "POST" && /^\/ttype\/tiqr$/i.test(pathname)) return phoneForm(reply);
   const type = response.headers.get("Content-Type") ?? "";
   if (isPage(pathname) && type !== "application/json") return undefined;
-  if (isPage(pathname) && response.ok) return undefined; // the state of an enrolment, the papers of linked apps
+  if (isPage(pathname) && response.ok) return undefined; // the state of an enrolment, or a file for linked apps
   if (pathname === "/logo.png" && response.ok) return type === "image/png" ? undefined : type;
   if (/^text\/csv; charset=utf-8$/.test(type)) return /^\/(token|audit)\//.test(pathname) ? undefined : "CSV";
   if (type !== "application/json") return `type ${type}`;
   return jsonForm(JSON.parse(text), response.status, pathname);
 };
 
-/** Nothing, but for what it says of parameters: that is at most five short lines, with no more of the request than a plain name. */
+/**
+ * The detail of an error is empty, except for warnings about parameters: at most five short lines, which repeat nothing of the
+ * request but plain names.
+ */
 function isDetailOfError(detail: { readonly warnings?: readonly string[] } | null): boolean {
   const { warnings = [], ...others } = detail ?? {};
   const isPlain = (line: string) =>
@@ -114,7 +117,7 @@ function jsonForm(body: any, status: number, pathname: string): string | undefin
 
 const TEXT = /^(OK|ENROLLMENT_REFUSED|INVALID_RESPONSE:[1-9]|INVALID_REQUEST|INVALID_CHALLENGE|ACCOUNT_BLOCKED)$/;
 
-/** A phone hears a word of its protocol, with status 200. The one exception: metadata is not to be had by POST. */
+/** A phone gets a word of its protocol, with status 200. There is one exception: metadata cannot be fetched by POST. */
 function phoneForm({ request, response, text }: Reply): string | undefined {
   const { status, headers } = response;
   if (status === 405 && /Allowed: GET, HEAD, OPTIONS/.test(text)) return undefined;
@@ -145,7 +148,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   rightForm,
 };
 
-/** What is wrong with the reply, by rule, and the reply itself; empty when nothing is. */
+/** Returns what is wrong with the reply, by rule, and the reply itself; empty if nothing is. */
 export function wrongWith(reply: Reply, attack: Attack): string[] {
   const wrong = Object.entries(RULES).flatMap(([name, rule]) => {
     const why = rule(reply, attack);

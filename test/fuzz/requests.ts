@@ -1,4 +1,4 @@
-// Requests as attackers write them, as data: which route, with which parameters in which form, under which headers.
+// Requests as attackers write them, as data: the route, its parameters and their form, and the headers.
 
 import * as fc from "fast-check";
 import { type Field, fields, fieldsOf, SHAPES } from "./fields.ts";
@@ -8,16 +8,16 @@ import { type Value, values } from "./values.ts";
 export type Body =
   | { readonly kind: "none" }
   | { readonly kind: "form" | "multipart" | "json"; readonly fields: readonly Field[] }
-  /** Of any type, and not of its type. */
+  /** Of any type, perhaps a wrong one. */
   | { readonly kind: "raw"; readonly type: string; readonly text: Value }
   | { readonly kind: "bytes"; readonly type: string; readonly bytes: readonly number[] };
 
 export interface Attack {
   readonly route: Route;
-  /** What the route leaves open: the method of `ALL`, the parts of its path. */
+  /** The parts that the route leaves open: the method of `ALL`, the parts of its path. */
   readonly method: string;
   readonly parts: readonly Value[];
-  /** Whether parts and query are percent-encoded, or sent as they are. */
+  /** Whether parts and query are percent-encoded, or sent raw. */
   readonly encoded: boolean;
   readonly query: readonly Field[];
   readonly body: Body;
@@ -25,10 +25,10 @@ export interface Attack {
   readonly headers: Readonly<Record<string, Value>>;
 }
 
-/** Where a route takes any. */
+/** For a route that takes any method. */
 const METHODS = ["GET", "GET", "POST", "POST", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS"];
 
-/** What a body says it is, and what it is. */
+/** The type that a body claims, and the type that it has. */
 export const types = fc.constantFrom(
   "application/json",
   "application/json; charset=utf-16",
@@ -97,7 +97,7 @@ const anything = {
   headers,
 };
 
-/** Any route, with whatever there is. */
+/** Any route, with any fields. */
 const wild: fc.Arbitrary<Attack> = fc.record({
   ...anything,
   route: fc.oneof(
@@ -110,7 +110,7 @@ const wild: fc.Arbitrary<Attack> = fc.record({
   admin: fc.constantFrom("none", "signed-in", "signed-in", "bearer", "garbage"),
 });
 
-/** A request as it should be, but for a field or two. */
+/** A correct request, except for a field or two. */
 const aimed: fc.Arbitrary<Attack> = fc.constantFrom(...Object.entries(SHAPES)).chain(([written, shape]) => {
   const [method = "", path = ""] = written.replace("?", "").split(" ");
   const kind = fc.constantFrom("form" as const, "multipart" as const, "json" as const);

@@ -5,11 +5,11 @@ import { buildApp } from "../../src/index.ts";
 
 export interface Route {
   readonly method: string;
-  /** As Hono writes it, with `:name` for what varies. */
+  /** As Hono writes it, with `:name` for the variable parts. */
   readonly path: string;
 }
 
-/** Open to everybody. Whatever is not here needs an administrator: a route that is added is private until it is listed. */
+/** Open to everyone. A route that is not listed here needs an administrator: a new route is private until it is listed. */
 const PUBLIC: readonly string[] = [
   "/auth",
   "/ttype/:ttype",
@@ -30,14 +30,14 @@ const PUBLIC: readonly string[] = [
   "/logo.png",
 ];
 
-/** Redirections, mostly: attacked in ./console-attacks.test.ts. */
+/** Mostly redirects, which ./console-attacks.test.ts attacks. */
 const CONSOLE = /^\/console(\/|$)/;
 
 const written = (await buildApp(env as Env)).routes
   .filter(({ path }) => !path.includes("*")) // middleware
   .map(({ method, path }) => `${method} ${path.replace(/\{[^}]*\}/g, "")}`);
 
-/** Each once, however many handlers it has. */
+/** Each once, even if it has several handlers. */
 const all: readonly Route[] = [...new Set(written)].map((text) => {
   const [method = "", path = ""] = text.split(" ");
   return { method, path };
@@ -47,13 +47,13 @@ export const routes: readonly Route[] = all.filter(({ path }) => !CONSOLE.test(p
 
 export const consoleRoutes: readonly Route[] = all.filter(({ path }) => path.startsWith("/console"));
 
-/** And paths that are none. */
+/** And some paths that do not exist. */
 export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/:x", "/ttype/tiqr/:x"].map((path) => ({
   method: "ALL",
   path,
 }));
 
-/** What browsers are given: pages, what these load, and the steps of the login and the enrolment page. Paths and routes alike. */
+/** The paths and routes for browsers: pages, their files, and the steps of the login page and the enrolment page. */
 export const isPage = (path: string): boolean =>
   /^\/($|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|login\/?($|(begin|result|cancel)$))/.test(path);
 

@@ -1,4 +1,4 @@
-// The service under attack: a user with two phones, and attacks as requests to it.
+// The service under attack: a user with two phones, and attacks sent to it as requests.
 
 import { exports } from "cloudflare:workers";
 import type { Right } from "../../src/core/caller.ts";
@@ -7,11 +7,11 @@ import type { Field } from "./fields.ts";
 import type { Attack, Body } from "./requests.ts";
 import { textOf } from "./values.ts";
 
-/** An administrator, who may end its own sessions, too. */
+/** An administrator, who may also end its own sessions. */
 const ATTACKER = "attacker";
 let attacker = "";
 
-/** Administrators among the attackers may have removed it. */
+/** Attackers with an administrator's rights may have removed it. */
 export async function standUp(): Promise<void> {
   attacker = (await serviceAccount(ATTACKER, ["*" as Right]))["PI-Authorization"] ?? "";
   for (const serial of ["FUZZ1", "FUZZ2"]) {
@@ -26,14 +26,14 @@ export interface Reply {
   readonly text: string;
 }
 
-/** Undefined when the attack is none: what the platform refuses to write as a request. */
+/** Returns undefined if the platform refuses to write the attack as a request. */
 export async function send(attack: Attack): Promise<Reply | undefined> {
   const request = requestOf(attack);
   if (!request) return undefined;
   const response = await exports.default.fetch(request.clone() as Request);
   if (request.method === "DELETE" && attack.route.path.startsWith("/auth"))
     attacker = resultOf(await post("/auth", { username: ATTACKER, password: "service" })).token;
-  // Not response.text(), which warns of a picture.
+  // response.text() would warn about an image.
   return { request, response, text: new TextDecoder().decode(await response.arrayBuffer()) };
 }
 
@@ -51,7 +51,7 @@ function requestOf(attack: Attack): Request | undefined {
 }
 
 function pathOf({ route, parts, encoded, query }: Attack): string {
-  // What stands alone cannot be encoded, and a slash as it is would lead to another route.
+  // An unpaired surrogate cannot be encoded, and a raw slash would lead to another route.
   const write = (text: string) =>
     encoded ? encodeURIComponent(text.toWellFormed()) : text.replace(/[\0-\x20/?#\\]/g, "").toWellFormed();
   let part = 0;
@@ -65,7 +65,7 @@ function pathOf({ route, parts, encoded, query }: Attack): string {
 function credentials(kind: Attack["admin"]): Record<string, string> {
   if (kind === "signed-in") return { "PI-Authorization": attacker };
   if (kind === "bearer") return { Authorization: `bEaReR  ${attacker}` };
-  // A header and payload of the service, and nobody's signature.
+  // A header and payload of the service, with a signature by no key.
   return kind === "garbage" ? { Authorization: `Bearer ${attacker.replace(/[^.]*$/, "AAAA")}` } : {};
 }
 

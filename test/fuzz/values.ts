@@ -1,10 +1,10 @@
-// What parameters, paths and headers are filled with: what makes sense, and what breaks things elsewhere. Texts are kept as
-// data, so that a counterexample can be read; the long ones are made when they are sent (`long`).
+// The values of parameters, paths and headers: sensible ones, and ones that break things elsewhere. Texts are kept as data, so
+// that a counterexample can be read; long ones are made when they are sent (`long`).
 
 import * as fc from "fast-check";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 
-/** A text, or one that is too long to print. */
+/** A text, or a description of one that is too long to print. */
 export type Value = string | { readonly repeat: string; readonly times: number };
 
 export const textOf = (value: Value): string => (typeof value === "string" ? value : value.repeat.repeat(value.times));

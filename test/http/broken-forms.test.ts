@@ -1,4 +1,4 @@
-// Forms that are not what their Content-Type says, at every page that takes one: refused as such, and no accident of ours.
+// Forms that do not match their Content-Type are refused as such on every page that takes a form, and make nothing fail.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";

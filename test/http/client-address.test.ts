@@ -1,4 +1,4 @@
-// Whose address a request is noted and counted under: docs/deploy.md, "Addresses".
+// The address under which a request is noted and counted: docs/deploy.md, "Addresses".
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRowsOnce, emptyTrail } from "../support/audit.ts";
@@ -13,7 +13,7 @@ beforeAll(async () => {
   await serviceAccount("portal", ["tokenlist"]);
 });
 
-/** What the trail says of a wrong sign-in. */
+/** Returns the address in the trail's row of a wrong sign-in. */
 async function clientOf(send: Send, headers: Record<string, string>, path = "/auth") {
   await emptyTrail();
   await postOver(send, path, { username: "portal", password: "wrong" }, headers);

@@ -1,12 +1,12 @@
-// The two exports in CSV, /audit/<name>.csv and GET /token/ with outform=csv, as a spreadsheet opens them. What stands in a cell comes from
-// outside, in the trail even from requests without a sign-in.
+// The two exports as CSV, /audit/<name>.csv and GET /token/ with outform=csv, as a spreadsheet opens them. The contents of
+// cells come from outside; in the trail some come from requests without a sign-in.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../src/core/audit.ts";
 import { callAt, realPorts } from "../support/ports.ts";
 import { asAdmin, check, errorOf, initToken } from "../support/service.ts";
 
-/** Texts that are, or begin after a separator, a formula; some in other clothes. */
+/** Texts that are a formula, or begin one after a separator; some are disguised. */
 const FORMULAS = [
   "=1+1",
   "+1",
@@ -29,7 +29,7 @@ const FORMULAS = [
   "x\n99,2026-01-01,OK,POST /auth,1,ACCEPT",
 ];
 
-/** RFC 4180 §2, read by its own rules: no quote inside a cell but doubled, CRLF behind each line. */
+/** Parses CSV strictly by RFC 4180 §2: a quote inside a cell is doubled, and CRLF ends each line. */
 function parse(text: string): string[][] {
   const rows: string[][] = [[]];
   const cell = /"((?:[^"]|"")*)"(,|\r\n)/y;
@@ -43,7 +43,10 @@ function parse(text: string): string[][] {
   return rows;
 }
 
-/** What a spreadsheet could take for cells, whatever separators and quotes it goes by, as far as it looks for a formula. */
+/**
+ * Splits the text into everything that a spreadsheet could take for cells, whatever separators and quotes it uses, without the
+ * characters that it skips before a formula.
+ */
 const anyCells = (text: string): string[] =>
   text.split(/[,;|\t\r\n\u2028\u2029]/).map((part) => part.replace(/^[\s"\u200b]+/, ""));
 const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66]/;

@@ -1,5 +1,5 @@
-// docs/api.md names every route that the app has and no other, and each is called in an example, to which its row links.
-// What the examples show is compared with the service in test/serve/api-examples.test.ts.
+// docs/api.md names every route of the app and no other, and its rows link to an example call of each.
+// test/serve/api-examples.test.ts compares the examples' replies with the service.
 import { expect, it } from "vitest";
 import api from "../../docs/api.md?raw";
 import examples from "../../docs/api-examples.md?raw";
@@ -7,14 +7,17 @@ import { isPage, type Route, routes } from "../fuzz/routes.ts";
 
 const METHODS = ["GET", "POST", "DELETE"];
 const written = ({ method, path }: Route): string => `${method} ${path}`;
-/** With `<>` for what varies, `:serial` and `<any name>` alike. */
+/** With `<>` for variable parts, `:serial` and `<any name>` alike. */
 const plain = (path: string): string =>
   path
     .replace(/:[^/]+|<[^>]+>/g, "<>")
     .replace("<>.csv", "<>")
     .replace(/\?.*/, "");
 
-/** The routes in the first cell of a row: ``[`GET` or `POST /a`](#b), `/c` ``. A path without a method has that of the one before it. */
+/**
+ * The routes in the first cell of a row: ``[`GET` or `POST /a`](#b), `/c` ``. A path without a method has the method of the
+ * previous path.
+ */
 function routesIn(cell: string): Route[] {
   const found: Route[] = [];
   let methods: string[] = [];
@@ -36,21 +39,21 @@ const documented = new Set(rows.flatMap((row) => row.routes.map(written)));
 const isMethodOf = (method: string) => (route: Route) => route.method === method;
 const app: readonly Route[] = routes
   .filter(({ path }) => !isPage(path))
-  // What answers every method else only says which it takes (src/http/methods.ts).
+  // The handlers of all other methods only list the allowed ones (src/http/methods.ts).
   .flatMap((route) =>
     route.path === "/ttype/:ttype" ? ["GET", "POST"].map((method) => ({ method, path: "/ttype/tiqr" })) : [route],
   )
   .filter(({ method }) => METHODS.includes(method))
   .map(({ method, path }) => ({ method, path: plain(path) }));
 
-/** What a route takes as a parameter it may take at the end of its path as well; the document says so beside its tables. */
+/** A route also takes some parameters at the end of its path; the document says so beside its tables. */
 const withoutTheLast = (all: readonly Route[]): Route[] =>
   all.filter(({ method, path }) => {
     const base = path.replace(/\/<>$/, "");
     return base === path || !all.filter(isMethodOf(method)).some((other) => other.path === base);
   });
 
-/** The calls in a block of `sh`: what curl or a WebSocket asks. */
+/** The requests in a block of `sh`, by curl or as a WebSocket. */
 const called: readonly Route[] = [api, examples].flatMap((text) =>
   [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, commands = ""]) => {
     const [, path = ""] = /\$(?:S|\{S\/http\/ws\})(\/[^\s"?]*)/.exec(commands) ?? [];

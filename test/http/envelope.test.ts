@@ -30,7 +30,7 @@ function expectError(reply: Reply, status: number, detail: object | null, error:
   expectTime(reply);
 }
 
-/** A client with strict types reads a float, so there is a fraction in the text. */
+/** A client with strict types reads a float, so the text must contain a fraction. */
 function expectTime({ text, json, headers }: Reply): void {
   expect(text).toMatch(/"time":\d{10}\.\d+[,}]/);
   expect(Math.abs(json.time - Date.now() / 1000)).toBeLessThan(60);

@@ -1,4 +1,4 @@
-// When the settings are bad, when the platform fails, and what the logs say then.
+// The answers and logs when the settings are bad or the platform fails.
 
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -35,7 +35,7 @@ function spyOnLogs(): () => string {
   return () => spies.flatMap((spy) => spy.mock.calls.flat().map(written)).join("\n");
 }
 
-/** Runs `work` while D1 has no table of tokens: every statement about one fails. */
+/** Runs `work` while D1 has no table of tokens, so every statement about one fails. */
 async function withoutTokens<T>(work: () => Promise<T>): Promise<T> {
   await env.DB.prepare("ALTER TABLE token RENAME TO away").run();
   try {

@@ -1,4 +1,4 @@
-// GET /health: whether the database is there, and was written under the keys that the service has.
+// GET /health: whether the database answers, and was written under the keys that the service has.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

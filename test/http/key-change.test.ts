@@ -1,4 +1,5 @@
-// A change of MASTER_KEY as administrators, users and phones see it: under the old key, under both, sealed anew, and without the old one.
+// A change of MASTER_KEY as administrators, users and phones see it: under the old key, under both, after resealing, and
+// without the old one.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
@@ -34,7 +35,7 @@ const signIn = async (send: Send) => {
   const { json } = await postOver(send, "/auth", { username: "admin", password: ADMIN_PASSWORD });
   return { "PI-Authorization": json.result.value.token as string };
 };
-beforeAll(admin); // signs in with the password as it is before any of this
+beforeAll(admin); // signs in with the password from before all of this
 afterEach(() => vi.restoreAllMocks());
 
 it("keeps sessions for as long as the old key is given, and ends them with 4304 when it is dropped", async () => {

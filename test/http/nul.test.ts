@@ -1,4 +1,4 @@
-// A NUL ends a text for SQLite, and a PIN's hash does not see one at its end: no parameter may hold one.
+// A NUL ends a text for SQLite, and a PIN's hash does not see one at its end. So no parameter may contain one.
 
 import { describe, expect, it } from "vitest";
 import { asAdmin, errorOf, initToken, post, request, tokenOf } from "../support/service.ts";

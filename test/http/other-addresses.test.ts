@@ -1,4 +1,5 @@
-// Tokens that were enrolled under another PUBLIC_URL: kept with each token, and told by /system/ and the console's settings.
+// Tokens that were enrolled under another PUBLIC_URL: each keeps its address, and /system/ and the console's settings report
+// it.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
@@ -32,7 +33,7 @@ beforeAll(async () => {
 });
 
 const addressOf = async (serial: string) => (await rowOf(serial)).authentication_url;
-/** What a new QR code says, after the move. */
+/** The text of a new QR code after the move. */
 async function codeFor(user: string, serial: string): Promise<string> {
   const { json } = await postOver(moved, "/token/init", { type: "tiqr", user, serial, pin: "1234" }, administrator);
   return json.detail.tiqrenroll.value;

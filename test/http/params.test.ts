@@ -1,5 +1,5 @@
-// How parameters arrive: merged from query, form and JSON, decoded as privacyIDEA decodes them, and bounded.
-// Read off /validate/check: which user it says does not exist is what has arrived.
+// How parameters arrive: merged from query, form and JSON, decoded as privacyIDEA decodes them, and limited in length.
+// /validate/check shows what has arrived: it names the user that does not exist.
 
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -8,7 +8,7 @@ import { admin, check, enrol, type Reply, request, requestOver, tokenOf, withSet
 const URLENCODED = { "Content-Type": "application/x-www-form-urlencoded" };
 const JSON_TYPE = { "Content-Type": "application/json" };
 
-/** The user that a request is understood to name. */
+/** The user whom the service finds in a request. */
 const userIn = ({ json }: Reply): string | undefined =>
   /^ERR904: User <([\s\S]*)@realm1> does not exist\.$/.exec(json.result.error?.message)?.[1];
 const send = (query: string, body?: BodyInit, headers: Record<string, string> = {}): Promise<Reply> =>
@@ -102,7 +102,7 @@ describe("a second percent decoding", () => {
   });
 
   it.each([
-    ["a%2Bb", "a+b"], // the plus of the first decoding is left alone in the second
+    ["a%2Bb", "a+b"], // the first decoding makes a plus, which the second leaves alone
     ["a+b", "a b"],
     ["a%252Bb", "a+b"],
     ["a%25zz", "a%zz"],

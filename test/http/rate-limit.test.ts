@@ -1,6 +1,6 @@
-// RATE_LIMITS=on, with the limits of wrangler.toml. Windows follow the clock and one may end meanwhile, so a limit counts as
-// reached when one of twice as many requests and one more is refused; whoever is not limited never is.
-// Of sign-ins: ./accounts/sign-in-tries.test.ts.
+// RATE_LIMITS=on, with the limits of wrangler.toml. Windows follow the clock, and one may end during a test. So a limit counts
+// as reached if any of twice as many requests and one more is refused; without a limit none ever is.
+// ./accounts/sign-in-tries.test.ts has the sign-ins.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { Browser } from "../support/browser.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
   enrolled = await enrol({ user: "hans", pin: "1234" }, { send });
 });
 
-/** Asks twice `limit` and once more, or until refused. */
+/** Sends twice `limit` requests and one more, or stops at a refusal. */
 async function untilLimited(
   limit: number,
   ask: (i: number) => Promise<Reply>,
@@ -42,7 +42,7 @@ async function untilLimited(
   }
   return undefined;
 }
-/** A binding that lets so many calls of a key pass. */
+/** A binding that lets this many calls of a key pass. */
 function atMost(calls: number): RateLimit {
   const made = new Map<string, number>();
   return {
@@ -52,7 +52,7 @@ function atMost(calls: number): RateLimit {
     },
   };
 }
-/** Each limit of checks is two. */
+/** Each of these limits is two. */
 const withFewGuesses = () => {
   const [RATE_CHECK, RATE_CHECK_ADDRESS, RATE_CHECK_ACCOUNT] = [atMost(2), atMost(2), atMost(2)];
   return withSettings({ RATE_LIMITS: "on", MAX_FAIL: "1000", RATE_CHECK, RATE_CHECK_ADDRESS, RATE_CHECK_ACCOUNT });
@@ -167,7 +167,7 @@ describe("PINs", () => {
       (i: number) => ({ user: i % 2 ? "hans" : "hans@realm1", pass: "wrong" }),
     ])
       expect(await untilLimited(LIMIT.guess, (i) => checkPin(guess(i), "10.1.3.1"))).toMatchObject({ status: 429 });
-    // One and the same limit for all spellings.
+    // All spellings share one limit.
     expect(await checkPin({ user: "hans", pass: "wrong" }, "10.1.3.1")).toMatchObject({ status: 429 });
   });
 

@@ -120,7 +120,7 @@ describe("the header says what the body may say:", () => {
       expect([user, said(reply)]).toEqual([user, said(wrong)]);
       expect(told(reply)).toBe("wrong-pin");
     }
-    // Where none is hidden these are told apart, so there was something to hide.
+    // If no user is hidden these differ, so there was something to hide.
     const open = await withSettings({ HIDE_UNKNOWN_USERS: "off" });
     const apart = await Promise.all(
       users.map(async (user) => told(await postOver(open, "/validate/check", pin(user)))),

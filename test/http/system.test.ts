@@ -1,4 +1,4 @@
-// /system/, /realm/ and /defaultrealm [14-27]: what is set, to read and not to change.
+// /system/, /realm/ and /defaultrealm [14-27]: the settings can be read but not changed.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

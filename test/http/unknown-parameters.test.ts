@@ -1,4 +1,4 @@
-// `detail.warnings`: what an answer says of parameters that its route does not take.
+// `detail.warnings`: the parameters of a request that its route does not take.
 
 import { describe, expect, it } from "vitest";
 import api from "../../docs/api.md?raw";
@@ -150,7 +150,7 @@ describe("of what the request says, an answer repeats", () => {
 });
 
 describe("the list of known parameters", () => {
-  /** Routes that read none: what a phone, a probe or a WebSocket asks, and what takes any name or nothing. */
+  /** Routes that read none: those for phones, probes and WebSockets, and those that take any name or none. */
   const WITHOUT = /^\/(ttype|health|system\/set|logo|validate\/(events|capabilities)|auth\/(rights|sessions))/;
 
   it("has every route that reads parameters", () => {
@@ -160,7 +160,7 @@ describe("the list of known parameters", () => {
 
   it("has every parameter that docs/api.md names", () => {
     const rows = [...api.matchAll(/^\| \[?`(?:GET` or `)?(?:GET|POST|DELETE) (\/[^`?<]*)[^|]*\|([^|]*)\|/gm)];
-    // What stands in brackets behind a name are its values.
+    // The names in brackets behind a name are its values.
     const named = rows.flatMap(([, path = "", cell = ""]) =>
       [...cell.replace(/\([^)]*\)|as `check`/g, "").matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => ({
         path: path.replace(/\/$/, ""),

@@ -34,7 +34,7 @@ async function atTheWebsite(
   return { context, page, problems };
 }
 
-/** `fetch` would correct the path. */
+/** Sends the path as written, which `fetch` would correct. */
 const statusOf = (options: RequestOptions): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     request(options, (reply) => resolve(reply.resume().statusCode))

@@ -17,8 +17,7 @@ const violations = async (act: string): Promise<string[]> => {
         new Promise<string[]>((resolve) => {
           const seen: string[] = [];
           document.addEventListener("securitypolicyviolation", (event) => seen.push(event.effectiveDirective));
-          // This goes through the debugger, to which the policy does not apply. The policy does apply to what the script then
-          // does.
+          // The policy does not apply to the debugger, which runs this, but it does apply to what the script then does.
           new Function(source)();
           setTimeout(() => resolve(seen), 500);
         }),

@@ -1,4 +1,4 @@
-// The tokens of ADMIN_REALM are for /auth alone: no one reaches their lock without the password.
+// The tokens of ADMIN_REALM are only for /auth: without the password no one reaches their lock.
 
 import { describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";

@@ -1,4 +1,4 @@
-// The JWT of /auth, where java-client reads it: its payload must be standard base64, whatever the administrator is called.
+// The JWT of /auth, as java-client reads it: its payload must be standard base64, whatever the administrator's name is.
 
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -20,13 +20,13 @@ beforeAll(async () => {
 const issue = (name: string, by = tokens, nowMs = Date.now(), byPhone = false) =>
   by.issue({ name, generation: 3, rights: ["*"], sealedPassword: "" }, byPhone, nowMs);
 
-/** Reads as java-client does: the middle part, with the standard alphabet. */
+/** Reads it as java-client does: the middle part, with the standard alphabet. */
 function payloadOf(token: string) {
   const [, part = ""] = token.split(".");
   return JSON.parse(new TextDecoder().decode(fromBase64(part + "=".repeat((4 - (part.length % 4)) % 4))));
 }
 
-/** A token with any header and payload, signed with the newest key. */
+/** Makes a token with any header and payload, signed with the newest key. */
 async function sign(header: object, payload: object): Promise<string> {
   const signed = [header, payload].map((part) => toBase64Url(utf8(JSON.stringify(part)))).join(".");
   const mac = await crypto.subtle.sign("HMAC", keyring.newest.jwt, utf8(signed));

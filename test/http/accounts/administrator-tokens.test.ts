@@ -1,4 +1,4 @@
-// The tokens of ADMIN_REALM are changed by administrators alone, whose own phone has confirmed a moment ago.
+// Only administrators whose own phone has just confirmed may change the tokens of ADMIN_REALM.
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -29,7 +29,7 @@ const init = (headers: Headers, user: string, fields: Headers = {}) =>
   post("/token/init", { type: "tiqr", user, realm: REALM, ...fields }, headers);
 const stored = async () => ({ tokens: await rowsOf("token"), links: await rowsOf("enrollment_link") });
 
-/** An administrator whose phone is enrolled, and a session from before that. */
+/** An administrator whose phone is enrolled, and a session from before the enrolment. */
 async function withPhone(name: string) {
   const headers = await administrator(name);
   const begun = (await init(headers, name)).json.detail;

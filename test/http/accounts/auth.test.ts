@@ -15,7 +15,7 @@ const failure = (message: string) => `Authentication failure. ${message}`;
 const list = (headers: Record<string, string>) => request("/token/", { headers });
 
 describe("a sign-in", () => {
-  // First in this file: there is no administrator yet.
+  // This test must be the first: there is no administrator yet.
   it("makes the bootstrap administrator with the right password alone, and only while there is none", async () => {
     const odd = await withSettings({ BOOTSTRAP_ADMIN: "a>b?c~d ü_-:password:with:colons" });
     const name = "a>b?c~d ü_-";
@@ -24,7 +24,7 @@ describe("a sign-in", () => {
     expect(value).toMatchObject({ role: "admin", username: name, realm: "", rights: [...RIGHTS] });
     expect(value.token.split(".")[1]).toMatch(/^[A-Za-z0-9+/]+$/);
     expect((await requestOver(odd, "/token/", { headers: { Authorization: value.token } })).status).toBe(200);
-    // The worker's own bootstrap administrator comes too late.
+    // By now it is too late for the worker's own bootstrap administrator.
     expect(errorOf(await signIn("admin", ADMIN_PASSWORD))).toEqual([401, 4031, failure("Wrong credentials")]);
     await env.DB.prepare("DELETE FROM admin").run();
     expect((await signIn("admin", ADMIN_PASSWORD)).status).toBe(200);

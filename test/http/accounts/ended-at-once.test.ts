@@ -1,4 +1,5 @@
-// Whatever takes a token away from its user takes effect on open transactions at once: no answer and no finalize after it.
+// Any change that takes a token away from its user ends open transactions at once: no answer and no finalization succeeds after
+// it.
 
 import { describe, expect, it } from "vitest";
 import { sessionKeyOf } from "../../support/names.ts";

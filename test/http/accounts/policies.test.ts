@@ -1,4 +1,4 @@
-// Limits on tokens per user, the least length of PINs, and whether there must be one.
+// Limits on tokens per user, the minimum length of PINs, and whether a PIN is required.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import {

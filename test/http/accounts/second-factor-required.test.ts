@@ -1,4 +1,4 @@
-// ADMIN_SECOND_FACTOR = required: administrators sign in with a phone alone.
+// ADMIN_SECOND_FACTOR = required: administrators can sign in only with a phone.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";

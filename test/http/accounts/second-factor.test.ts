@@ -1,4 +1,4 @@
-// POST /auth of an administrator who has a TiQR token: the phone confirms. Each test has an administrator of its own.
+// POST /auth of an administrator who has a TiQR token: the phone confirms. Each test uses its own administrator.
 
 import { describe, expect, it, vi } from "vitest";
 import { sealPassword } from "../../../src/core/admin/password.ts";
@@ -127,7 +127,7 @@ describe("a token that cannot be used", () => {
     const { serial } = await withPhone(name);
     await setRow(serial, columns);
     expect(errorOf(await first(name))).toEqual(UNUSABLE);
-    expect(errorOf(await first(name, "no"))).toEqual(WRONG); // only who has the password is told
+    expect(errorOf(await first(name, "no"))).toEqual(WRONG); // only a person with the password learns this
     const [row] = await auditRowsOnce(1, { administrator: name, reason });
     expect(row && said(row)).toEqual(
       saying({
@@ -333,7 +333,7 @@ it("wrong answers of the phone close its lock, and with it the sign-in", async (
 });
 
 it("each step is noted once, with the account", async () => {
-  await change("DELETE FROM refusal_count"); // or the last of it would only be counted
+  await change("DELETE FROM refusal_count"); // otherwise the last of them would only be counted
   const { phone, serial } = await withPhone("tom");
   const asked = await ask("tom");
   await phone.login(asked.link);

@@ -1,4 +1,4 @@
-// Service accounts: admin rows with a short list of rights. A missing one is 403 with code 303, on every endpoint.
+// Service accounts: admin rows with a short list of rights. On every endpoint, a missing right is 403 with code 303.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";

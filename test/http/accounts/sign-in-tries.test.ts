@@ -1,5 +1,5 @@
-// How often a password may be guessed at /auth, with the limits of wrangler.toml. The clock stands still, so that no window of
-// the account's own counters ends meanwhile; those of the binding may.
+// How often a password may be guessed at /auth, with the limits of wrangler.toml. The clock stands still, so no window of the
+// account's own counters ends during a test; a window of the binding may end.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -37,14 +37,14 @@ async function wrongTimes(count: number, name: string, address: string): Promise
   return statuses;
 }
 const waitIn = ({ status, headers }: Reply) => [status, Number(headers.get("Retry-After"))];
-/** Without that of the sign-in with which the account was made. */
+/** Leaves out the row of the sign-in with which the account was made. */
 const rows = async (name: string) =>
   (
     await env.DB.prepare("SELECT * FROM sign_in WHERE name = ? AND network <> 'unknown' ORDER BY network")
       .bind(name)
       .all()
   ).results;
-/** As if so many wrong ones had come from many networks. */
+/** Sets the counter as if that many wrong passwords had come from many networks. */
 const failedBefore = (name: string, failcount: number) =>
   env.DB.prepare("INSERT INTO sign_in (name, network, failcount, failed_at_ms) VALUES (?, '', ?, ?)")
     .bind(name, failcount, Date.now())
@@ -101,7 +101,7 @@ describe("wrong passwords", { timeout: 30_000 }, () => {
 
   it("close it for longer each time, at most for 15 minutes, and judge none meanwhile", async () => {
     await account("growing");
-    // The binding would close the network as well.
+    // Otherwise the binding would also close the network.
     const off = await withSettings({ RATE_LIMITS: "off" });
     const guess = () => postOver(off, "/auth", { username: "growing", password: "wrong" });
     const waits: number[] = [];
@@ -167,7 +167,7 @@ describe("wrong passwords", { timeout: 30_000 }, () => {
 
   it("of a name that no account has close it as early, and leave no row behind but those of the trail", async () => {
     const statuses = await wrongTimes(2 * TRIES + 2, "no-such-account", "203.0.113.8");
-    // A window of the binding may have ended meanwhile.
+    // Meanwhile a window of the binding may have ended.
     expect(statuses).toContain(429);
     expect(statuses.indexOf(429)).toBeGreaterThanOrEqual(TRIES);
     expect(await rows("no-such-account")).toEqual([]);

@@ -1,4 +1,4 @@
-// A session ends when its account wants it: wherever its JWT was copied to, it is good for nothing any more.
+// A session ends when its account wants it to, and then its JWT is worthless wherever it was copied to.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";

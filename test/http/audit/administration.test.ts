@@ -18,7 +18,7 @@ import {
   withSettings,
 } from "../../support/service.ts";
 
-// Rows may follow the reply, for which this app waits.
+// Rows may follow the reply, so this app waits for them.
 let app: Send;
 let mark = 0;
 beforeAll(async () => {

@@ -27,7 +27,7 @@ beforeEach(async () => {
   mark = await lastAuditNumber();
 });
 
-/** The rows since the test began, oldest first. */
+/** The rows since the start of the test, oldest first. */
 const rows = async () => (await auditRows()).filter(({ number }) => number > mark);
 const events = async () => (await rows()).map(({ event }) => event);
 const check = (fields: Record<string, string>) => postOver(app, "/validate/check", fields);
@@ -75,7 +75,7 @@ describe("a refusal", () => {
     ["USER_UNKNOWN", () => check({ user: "stranger", pass: "1234" })],
     ["NO_TOKEN", () => check({ serial: "NONE", pass: "1234" })],
     ["SIGN_IN_FAIL", () => postOver(app, "/auth", { username: "admin", password: "wrong" })],
-    // In a login this would be NO_TOKEN, and an operator would count it among the failed ones.
+    // For a login this would be NO_TOKEN, and an operator would count it among the failed logins.
     ["REQUEST_REFUSED", () => asAdminOver(app, "POST", "/token/disable", { serial: "NONE" })],
   ])("is called %s", async (event, act) => {
     await act();

@@ -19,7 +19,8 @@ import {
   withSettings,
 } from "../../support/service.ts";
 
-// Rows may follow the reply, for which this app waits. Those of a transaction's object come with the reply, but for late answers.
+// Rows may follow the reply, so this app waits for them. A transaction's object writes its rows with the reply, except for late
+// answers.
 let app: Send;
 let mark = 0;
 beforeAll(async () => {
@@ -28,7 +29,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   mark = await lastAuditNumber();
 });
-/** Of a user who is not known there is the beginning of the name, and a digest. */
+/** For an unknown user the row has the beginning of the name, and a digest. */
 const UNKNOWN = / \| 0 \| REJECT \| {2}\| nobody…~[\w-]{16}@realm1 \| (admin)? \| unknown-user$/;
 const rows = () => auditRowsBehind(mark);
 const send = (path: string, fields: Record<string, string>, headers = {}) =>

@@ -1,4 +1,4 @@
-// Looks leave rows, too: at users, tokens and the trail, and those that were refused.
+// Reads leave rows, too: reads of users, tokens and the trail, and refused ones.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -15,7 +15,7 @@ import {
   withSettings,
 } from "../../support/service.ts";
 
-// Rows follow the reply, for which this app waits.
+// Rows follow the reply, so this app waits for them.
 let app: Send;
 let without: Record<string, string>;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ beforeEach(async () => {
   await env.DB.prepare("DELETE FROM refusal_count").run();
 });
 
-/** But for the sign-ins of the accounts, whose rows follow their replies. */
+/** Leaves out the accounts' sign-ins, whose rows follow their replies. */
 const rows = async () => (await auditRows()).filter(({ action }) => action !== "POST /auth");
 const told = async () =>
   (await rows()).map(({ action, event, serial, user, realm, administrator, reason }) =>
@@ -119,7 +119,7 @@ describe("a bad token", () => {
 });
 
 it("bad tokens that were counted are no failed logins in the statistics", async () => {
-  // Of so many, some are counted, also when a minute ends among them.
+  // Some of this many are counted, even if a minute ends among them.
   for (let count = 0; count < 20; count++) await requestOver(app, "/token/");
   await noteCounts(env.DB, await realKeyring(), Date.now() + 60_000);
   const counted = (await rows()).filter(({ action }) => action === "refusals, counted");

@@ -1,4 +1,4 @@
-// Refusals that anybody can cause again and again leave a few rows and a count for each minute and network, never more.
+// Refusals that anyone can cause again and again leave a few rows and one count for each minute and network, never more.
 
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -21,9 +21,9 @@ import {
 } from "../../support/service.ts";
 
 const MINUTE = 60_000;
-/** Rows of a minute and network that are written in full. */
+/** The number of full rows for each minute and network. */
 const FEW = 5;
-/** The beginning of a minute, near enough for a session that was begun now. */
+/** The beginning of a minute, close enough to the present for a new session to be valid. */
 const START = (Math.floor(Date.now() / MINUTE) + 1) * MINUTE;
 const HERE = "192.0.2.1";
 
@@ -73,7 +73,7 @@ describe("refusals of unknown users", { timeout: 60_000 }, () => {
     vi.setSystemTime(START + MINUTE);
     for (let number = 0; number < 3; number++) await check(`late${number}`);
     await cron();
-    expect(await counted()).toMatchObject([{ count: 3, noted: 3 }]); // of the minute that still runs
+    expect(await counted()).toMatchObject([{ count: 3, noted: 3 }]); // belongs to the minute that still runs
     const rows = await auditRows({ reason: "unknown-user" });
     expect(total(rows)).toBe(15);
     expect(rows.filter(({ count }) => count > 1)).toMatchObject([
@@ -91,7 +91,7 @@ describe("refusals of unknown users", { timeout: 60_000 }, () => {
     for (let number = 0; number < 9; number++) await check(`twice${number}`);
     await Promise.all([cron(), cron()]);
     expect(total(await auditRows({ reason: "unknown-user" }))).toBe(9);
-    for (let number = 0; number < 8; number++) await check(`late${number}`); // still of that minute
+    for (let number = 0; number < 8; number++) await check(`late${number}`); // still in that minute
     await cron();
     expect(total(await auditRows({ reason: "unknown-user" }))).toBe(17);
     expect(await counted()).toEqual([]);

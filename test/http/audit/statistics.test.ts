@@ -1,4 +1,4 @@
-// GET /audit/statistics and /audit/verification: what the console's dashboard and its check of the trail are made of.
+// GET /audit/statistics and /audit/verification, from which the console makes its overview and its check of the trail.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -10,14 +10,14 @@ import { setRow } from "../../support/rows.ts";
 import { admin, asAdmin, initToken, request, resultOf } from "../../support/service.ts";
 
 const HOUR = 3_600_000;
-/** In the middle of this hour, so that the token of /auth is good. */
+/** The middle of this hour, so that the token of /auth is valid. */
 const NOW = Math.floor(Date.now() / HOUR) * HOUR + HOUR / 2;
 const keyring = await realKeyring();
 const trail = createAuditTrail(env.DB, keyring, KEEPER);
 const write = (atMs: number, said: Said) =>
   trail.write(entryOf({ ...callAt(atMs), action: "POST /validate/check" }, said));
 
-/** A login: its QR code, its answer after so long, and its end a second later. */
+/** A login: its QR code, its answer after the given time, and its end a second later. */
 async function login(id: string, atMs: number, tookMs: number): Promise<void> {
   const [attemptId, authentication] = [id, "ACCEPT"] as const;
   await write(atMs, { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED", attemptId });
@@ -84,7 +84,7 @@ describe("the statistics", () => {
     const known = { success: false, authentication: "REJECT", reason: "unknown-user" } as const;
     for (let i = 0; i < 9; i++)
       await trail.writeOrCount(entryOf({ ...callAt(NOW - 2 * HOUR), client: "192.0.2.9" }, known));
-    // A bad token of /auth is no failed login.
+    // A bad token of /auth is not a failed login.
     const bad = { success: false, reason: "invalid-authorization" } as const;
     for (let i = 0; i < 9; i++) await trail.writeOrCount(entryOf({ ...callAt(NOW), client: "192.0.2.9" }, bad));
     const { failures, failures_by_hour: byHour } = await statistics();

@@ -1,4 +1,4 @@
-// The console, where the API wants the phone to confirm first: it asks for it, and leads back.
+// The console when the API requires the phone to confirm first: it asks the phone, and leads back.
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
@@ -8,7 +8,7 @@ import { enrol, responseOf, serviceAccount, tokenOf } from "../../support/servic
 const REALM = "administrators";
 const CONFIRM = "/console/confirm";
 
-/** An administrator whose phone was enrolled after the sign-in, so that it has not confirmed yet. */
+/** An administrator whose phone was enrolled after the sign-in, so it has not confirmed yet. */
 async function signedIn(name: string) {
   await serviceAccount(name, ["*" as Right]);
   const browser = new ConsoleBrowser();
@@ -17,7 +17,7 @@ async function signedIn(name: string) {
   const other = await enrol({ user: `colleague of ${name}`, realm: REALM });
   return { browser, phone, other: other.serial };
 }
-/** The address of the page that is asked for by a form, and the form on it. */
+/** The address of the page that a form leads to, and the form on that page. */
 async function asked(browser: ConsoleBrowser, path: string, fields: Record<string, string> = {}) {
   const page = leadsTo(await browser.post(path, fields)) ?? "";
   expect(page).toMatch(/^\/console\/confirm\?to=/);

@@ -1,5 +1,5 @@
-// After an enrolment the console says that the phone is enrolled, with a way to its token: by itself (test/browser), and here
-// without script, with a button.
+// After an enrolment the console says that the phone is enrolled, with a link to its token. It does so by itself
+// (test/browser), or without script at the press of a button, as here.
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
@@ -14,7 +14,7 @@ async function signedIn(name = "admin", password = ADMIN_PASSWORD): Promise<Cons
   await browser.signIn(name, password);
   return browser;
 }
-/** A token whose code is under way, and what the form beside it sends. */
+/** A token whose enrolment has begun, and the fields of the form beside its QR code. */
 async function underWay(user: string, serial: string) {
   const made = await initToken({ user, serial, pin: "1234" });
   return {

@@ -1,4 +1,4 @@
-// A token's PIN in the console: set, and taken away only by a step that asks.
+// A token's PIN in the console: it can be set, and removed only after a question.
 
 import { describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

@@ -1,4 +1,4 @@
-// The console asks before an action: it names the token, and asks only about one that exists.
+// The console asks before an action: it names the token, and asks only about an existing one.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

@@ -1,4 +1,4 @@
-// The console words refusals of the API in the language of the page, and in English only if it has no words for them.
+// The console shows refusals of the API in the language of the page, and in English only if it has no words for them.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { readReason, sayReason } from "../../../src/web/console/reason.ts";
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await asAdmin("POST", "/token/revoke", { serial: "GONE" });
 });
 
-/** The text of the notice in a page. */
+/** The text of the notice on a page. */
 const noticeOf = (text: string): string => /<div class="notice [^>]*>.*?<p>(.*?)<\/p>/s.exec(text)?.[1] ?? "";
 
 async function refusal(language: string, path: string, fields?: Record<string, string>, name = "admin") {

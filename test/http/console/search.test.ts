@@ -1,4 +1,4 @@
-// The console's search for tokens: a part of a name or serial finds the whole.
+// The console's search for tokens: part of a name or serial finds the whole.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

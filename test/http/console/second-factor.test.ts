@@ -1,4 +1,4 @@
-// The second step of the console's sign-in, and every way in which it does not end well.
+// The second step of the console's sign-in, and every way in which it can fail.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";

@@ -1,4 +1,4 @@
-// The console's session: its cookie, what other sites can do with it, its end, and what its account may.
+// The console's session: its cookie, the requests of other sites, its end, and the rights of its account.
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -191,7 +191,7 @@ describe("a session", () => {
     later(15 * MINUTE + 1000);
     expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
     expect(browser.cookie).toBeUndefined();
-    // The session ends on the server as well: a kept cookie opens nothing, here or at the API.
+    // The session also ends on the server: a kept cookie opens nothing, here or at the API.
     browser.cookie = stolen;
     expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
     expect((await request("/token/", { headers: { Authorization: stolen ?? "" } })).status).toBe(401);

@@ -1,4 +1,4 @@
-// The console's page of the settings: each under its own name, with value, default, unit and meaning, and no secret.
+// The console's settings page: each setting under its own name, with value, default, unit and meaning, and no secret.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";

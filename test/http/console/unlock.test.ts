@@ -1,4 +1,4 @@
-// Unlocking many tokens in the console, without a script: which, how many, and done.
+// Unlocking many tokens in the console without a script: choose them, see their number, confirm.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

@@ -1,5 +1,5 @@
-// The page that somebody wanted before the sign-in: it comes after it, whatever the way there. Since anybody can make such an
-// address, it leads to pages of the console alone.
+// A sign-in leads to the page that was wanted before it, in every way to get there. Anyone can make such an address, so it
+// leads only to pages of the console.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
@@ -10,7 +10,7 @@ import { enrol, initToken, type Reply, serviceAccount } from "../../support/serv
 
 afterEach(() => vi.useRealTimers());
 
-/** Follows where it was led, fills in the form there, and follows to the page behind the sign-in. */
+/** Follows the redirect, fills in the form there, and follows to the page after the sign-in. */
 async function signInAt(browser: ConsoleBrowser, led: Reply, name = "admin", password = ADMIN_PASSWORD) {
   const form = await browser.get(leadsTo(led) ?? "");
   const fields = { ...hiddenFields(form), username: name, password };
@@ -162,7 +162,7 @@ describe("no address leads anywhere but to the console", () => {
   it.each(ELSEWHERE)("%j", async (to) => {
     expect(wantedIn(to)).toBe("/console");
     const sent = { username: "admin", password: ADMIN_PASSWORD };
-    // In the address, once and twice encoded, in the form, and at the end.
+    // The page may be in the address, encoded once or twice, in the form, and at the end.
     for (const value of [encodeURIComponent(to), encodeURIComponent(encodeURIComponent(to))]) {
       const form = await new ConsoleBrowser().get(`/console/sign-in?to=${value}`);
       expect(hiddenFields(form).to).toBe("/console");

@@ -1,4 +1,4 @@
-// A wave of failures, told where an administrator looks first.
+// A wave of failures is shown where an administrator looks first.
 
 import { expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

@@ -1,4 +1,4 @@
-// How far an enrolment is, told live: /validate/events/enrollment/<enrollment_id> and /validate/pollenrollment.
+// The progress of an enrolment, live: /validate/events/enrollment/<enrollment_id> and /validate/pollenrollment.
 
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 let users = 0;
-/** A new enrolment: its id, its serial, and what its QR code says. */
+/** A new enrolment: its id, its serial, and the text of its QR code. */
 async function begun(serial?: string) {
   const { json, headers } = await initToken({ user: `watched-${++users}`, ...(serial ? { serial } : {}) });
   const { detail } = json;
@@ -30,13 +30,13 @@ async function begun(serial?: string) {
     code: detail.tiqrenroll.value as string,
   };
 }
-/** Fetches the metadata, as a phone or a browser does that scans the code. */
+/** Fetches the metadata, as a phone or browser that scans the code does. */
 const scan = (code: string) => request(code.slice(`tiqrenroll://https://tiqr.test`.length));
 const objectOf = (id: string) => env.ENROLLMENT.getByName(id);
 const poll = (id: string, query = ""): Promise<Reply> =>
   request(`/validate/pollenrollment?enrollment_id=${id}${query}`);
 const enrolmentIn = ({ json }: Reply) => json.detail?.enrollment;
-/** A poll of 20 seconds, begun and waiting. */
+/** A poll of 20 seconds, which has begun to wait. */
 async function waiting(id: string, query = ""): Promise<{ told: Promise<Reply> }> {
   const told = poll(id, `&wait=20${query}`);
   await vi.waitUntil(() => waits.mock.calls.length > 0);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   enrolled = await enrol({ user: "drawn", pin: "1234", serial: "DRAWN" });
 });
 
-/** Every route that draws, with its image and what that says. */
+/** Every route that draws, with its image and the text of the image. */
 type Ask = (format: Record<string, string>) => Promise<Reply>;
 const PIN = { user: "drawn", pass: "1234" };
 const ROUTES: [route: string, ask: Ask][] = [

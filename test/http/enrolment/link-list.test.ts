@@ -1,4 +1,4 @@
-// GET /token/enrollmentlink: which links are out, how far each is, and that the list opens none of them.
+// GET /token/enrollmentlink lists the links in use and their progress, and opens none of them.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
@@ -131,7 +131,7 @@ describe("the list", () => {
     const query = (of: string) => `user=${encodeURIComponent(encodeURIComponent(of))}`;
     expect([await usersOf(query(user)), await usersOf(query(under))]).toEqual([[user], [under]]);
     await env.DB.prepare(change).bind(name).run();
-    // Its QR code still enrols a phone.
+    // Its QR code can still enrol a phone.
     expect([await usersOf(query(user)), await usersOf(query(under))]).toEqual([[], [under]]);
   });
 

@@ -46,7 +46,7 @@ describe("a link", () => {
   it("shows another browser nothing but that it was used, and does nothing for it", async () => {
     const path = await makeLink({ user: "bound" });
     const [mine, early, late] = [new Browser(), new Browser(), new Browser()];
-    await early.get(path); // it has a key of its own, from before the start
+    await early.get(path); // it has its own key, from before the start
     const code = codeIn(await mine.start(path));
     for (const stranger of [early, late]) {
       const page = await stranger.get(path);

@@ -1,4 +1,4 @@
-// DELETE /token/enrollmentlink/<id>: what a link that is taken back still does, in each of its states: nothing.
+// DELETE /token/enrollmentlink/<id>: in each of its states, a withdrawn link does nothing more.
 
 import { describe, expect, it, vi } from "vitest";
 import { Browser, codeIn, titleOf, transactionIn } from "../../support/enrol-page.ts";
@@ -27,7 +27,7 @@ async function make(fields: Record<string, string>) {
 const withdraw = (id: string) => asAdmin("DELETE", `/token/enrollmentlink/${id}`);
 const serialIn = (code: string) => new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
 
-/** The page says so to this browser, and no step of it does anything. */
+/** The page says so to this browser, and none of its steps does anything. */
 async function expectOver(browser: Browser, path: string): Promise<void> {
   const page = await browser.get(path);
   expect([page.status, titleOf(page), codeIn(page)]).toEqual([410, TITLE, ""]);
@@ -100,7 +100,7 @@ describe("a link that is withdrawn", () => {
     const code = codeIn(await new Browser().start(used.path));
     await withdraw(used.id);
     expect((await makePhone().enroll(code)).told).toBe("bad-metadata");
-    // Another link, or the console, goes on from here.
+    // Another link, or the console, continues from here.
     const again = await make({ serial });
     expect((await makePhone().enroll(codeIn(await new Browser().start(again.path)))).told).toBe("enrolled");
     expect((await check({ user: "lost", pass: "1234" })).json.result.authentication).toBe("CHALLENGE");

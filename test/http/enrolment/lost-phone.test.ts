@@ -1,4 +1,4 @@
-// A link that replaces a token: the old phone dies first.
+// A link that replaces a token: the old phone stops working first.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
@@ -26,7 +26,7 @@ describe("a lost phone", () => {
 
     const fresh = makePhone();
     expect((await fresh.enroll(code)).told).toBe("enrolled");
-    // The PIN stays: an attacker who has read the mail has replaced one factor, and not both.
+    // The PIN stays, so an attacker who has read the mail has replaced only one factor.
     expect((await browser.get(path)).text).not.toContain('name="pin"');
     expect((await browser.step(path, "pin", { pin: "6666" })).status).toBe(400);
     const login = await open({ user: "loser", pass: "1234" });

@@ -1,4 +1,4 @@
-// The enrolment page from the first look to the test login, as a person with a browser and a phone goes through it.
+// The enrolment page from the first look to the test login, as a person with a browser and a phone uses it.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
@@ -18,7 +18,7 @@ describe("the enrolment page", () => {
     const code = codeIn(await browser.start(path));
     expect(code).toMatch(/^tiqrenroll:\/\/https:\/\/tiqr\.test\/ttype\/tiqr\?action=metadata&session=/);
     expect(await browser.state(path)).toBe("started-0");
-    // The same code when the page is loaded again.
+    // The same code is shown when the page is loaded again.
     expect(codeIn(await browser.get(path))).toBe(code);
 
     await request(code.slice("tiqrenroll://https://tiqr.test".length));
@@ -37,7 +37,7 @@ describe("the enrolment page", () => {
     expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
     const done = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
     expect([done.status, titleOf(done)]).toEqual([200, "All done"]);
-    // It is used up, and was good for no application.
+    // It is used up, and no application could use it.
     const again = await check({ user: "anna", transaction_id: transactionIn(trial) });
     expect(again.json.result.authentication).toBe("REJECT");
     expect((await check({ user: "anna", pass: "4711" })).json.result.authentication).toBe("CHALLENGE");
@@ -141,7 +141,7 @@ describe("the enrolment page", () => {
     const replies = [page, await browser.step(path, "start"), await browser.get(path)];
     for (const { headers } of replies) {
       expect(headers.get("Cache-Control")).toBe("no-store");
-      // A page tells its own host; the step between, which is no page, nobody.
+      // A page sends its address only to its own host; the step in between, which is no page, to no host.
       const isPage = headers.get("Content-Type")?.startsWith("text/html");
       expect(headers.get("Referrer-Policy")).toBe(isPage ? "same-origin" : "no-referrer");
     }
@@ -174,7 +174,7 @@ describe("the enrolment page", () => {
       "karl",
       "karl",
     ]);
-    // Both go on in this one browser, each under a key of its own.
+    // Both continue in this one browser, each under its own key.
     expect(new Set(browser.cookies.values()).size).toBe(2);
     expect(await Promise.all(paths.map((path) => browser.state(path)))).toEqual(["started-0", "started-0"]);
   });

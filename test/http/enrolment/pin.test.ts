@@ -66,7 +66,7 @@ describe("the PIN", () => {
     const skipped = await browser.get(skip);
     expect(skipped.text).toContain(`action="${path}/login"`);
     expect(skipped.text).not.toContain('name="pin"');
-    // A test login that came to nothing may be tried again from where it ended.
+    // A failed test login can be tried again from where it ended.
     const failed = await browser.step(path, "finish", { transaction_id: "1" });
     expect(failed.text).toContain(`action="${path}/login"`);
     expect((await phone.login(codeIn(await browser.step(path, "login")))).told).toBe("logged-in");

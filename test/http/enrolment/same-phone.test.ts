@@ -1,5 +1,6 @@
-// The same phone once more: an app refuses a second account of the same name at the same service, after it has used the QR code
-// up. So the pages say that the old account goes first, and a new code is a button away for who learns it too late.
+// Enrolling the same phone again: an app refuses a second account with the same name at the same service, but only after it has
+// used up the QR code. So the pages say that the old account must be deleted first, and offer a new code to a person who learns
+// this too late.
 
 import { describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
@@ -7,7 +8,7 @@ import { ConsoleBrowser } from "../../support/console.ts";
 import { Browser, codeIn, makeLink } from "../../support/enrol-page.ts";
 import { enrol, makePhone, tokenOf } from "../../support/service.ts";
 
-/** The app once its owner has deleted the account in it. */
+/** The app after its owner has deleted the account in it. */
 const withoutAccounts = makePhone;
 
 describe("on the enrolment page", () => {

@@ -1,4 +1,5 @@
-// How far a phone has come with an enrolment, and whether the QR code was used twice: told to who shows it, and in the trail.
+// The progress of an enrolment, and whether its QR code was used twice, as the account that shows the code and the trail learn
+// it.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
@@ -9,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The path in an enrolment QR code. */
+/** Makes a token, and returns the path in its enrolment QR code. */
 async function begin(user: string, serial: string): Promise<string> {
   const { value } = (await initToken({ user, serial, pin: "1234" })).json.detail.tiqrenroll;
   return value.slice(`tiqrenroll://${ORIGIN}`.length);
@@ -58,7 +59,7 @@ describe("a second use of the QR code", () => {
       expect(await enrolmentOf(serial)).toMatchObject({ qr_code_uses: 2 });
       const [row] = await auditRowsOnce(1, { serial, reason: "session-used" });
       expect(row).toMatchObject({ success: 0, user: "twice", realm: "realm1" });
-      // The first phone goes on.
+      // The first phone continues.
       if (when === "before") expect((await push(service.enrollmentUrl)).text).toBe("OK");
       expect(await enrolmentOf(serial)).toEqual({ state: "enrolled", qr_code_uses: 2 });
     },

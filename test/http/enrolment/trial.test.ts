@@ -1,4 +1,4 @@
-// The test login on the enrolment page is good for that page alone, and no login of an application is good there.
+// The test login on the enrolment page is valid only for that page, and no application's login is valid there.
 
 import { describe, expect, it } from "vitest";
 import { tryLogin } from "../../../src/core/enrolment/link-steps.ts";
@@ -11,7 +11,7 @@ import { asAdmin, check, enrol, makePhone, open, responseOf, resultOf } from "..
 
 const TITLE_OF_SUCCESS = "All done";
 
-/** A person who has enrolled by a link that these fields make. */
+/** A person who has enrolled by a link made with these fields. */
 async function enrolled(fields: Record<string, string>) {
   const path = await makeLink(fields);
   const [browser, phone] = [new Browser(), makePhone()];

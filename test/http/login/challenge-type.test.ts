@@ -33,7 +33,7 @@ describe("the type of a challenge", () => {
     for (const { json } of replies) {
       const { detail } = json;
       expect([detail.type, detail.multi_challenge[0].type]).toEqual([type, type]);
-      // What is shown and polled is the same for every client.
+      // Everything else that is shown or polled is the same for every client.
       expect([detail.client_mode, detail.multi_challenge[0].client_mode]).toEqual(["poll", "poll"]);
       expect(detail.multi_challenge[0].image).toMatch(/^data:image\/png;base64,/);
     }

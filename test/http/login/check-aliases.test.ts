@@ -1,4 +1,4 @@
-// /validate/samlcheck and /validate/radiuscheck: what check decides, in two other forms; and /validate/capabilities.
+// /validate/samlcheck and /validate/radiuscheck give check's decision in two other forms; /validate/capabilities.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import {
@@ -93,7 +93,7 @@ describe("radiuscheck", () => {
 describe("the aliases", () => {
   it.each(["samlcheck", "radiuscheck"])("of name %s are told when to come again, like check", async (name) => {
     const limited = await withSettings({ RATE_LIMITS: "on", RATE_CHECK: { limit: async () => ({ success: false }) } });
-    // The first wrong one closes the limit.
+    // The first wrong guess closes the limit.
     await postOver(limited, "/validate/check", { user: "form@realm2", pass: "wrong" });
     const { status, headers } = await postOver(limited, `/validate/${name}`, { user: "form@realm2", pass: "x" });
     expect([status, headers.get("Retry-After")]).toEqual([429, expect.stringMatching(/^(60|[1-5]?\d)$/)]);

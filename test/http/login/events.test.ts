@@ -1,4 +1,5 @@
-// WebSockets at /validate/events/<transaction_id>: what a listener hears, who may listen, and how many.
+// WebSockets at /validate/events/<transaction_id>: the messages to a listener, the right to listen, and the number of
+// listeners.
 
 import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

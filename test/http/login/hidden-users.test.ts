@@ -1,4 +1,4 @@
-// HIDE_UNKNOWN_USERS: a stranger learns from a check of a PIN neither who exists nor in which state a token is.
+// HIDE_UNKNOWN_USERS: checking a PIN tells a stranger neither which users exist nor the state of a token.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
@@ -15,7 +15,7 @@ import {
   withSettings,
 } from "../../support/service.ts";
 
-/** Users by the state of their only token, and what a check of the right PIN says where nothing is hidden. */
+/** Users by the state of their only token, with the answer to the right PIN where nothing is hidden. */
 const STATES: Record<string, string> = {
   nobody: "ERR904: User <nobody@realm1> does not exist.",
   bare: "The user has no tokens assigned",
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await setRow("late", { valid_until_ms: 1 });
 });
 const reduced = ({ id, time, ...json }: Record<string, unknown>) => json;
-/** From a network whose refusals are rows still, and not counted yet. */
+/** From a network whose refusals still get rows, and are not yet only counted. */
 const fromElsewhere = (network: number) => ({ "CF-Connecting-IP": `192.0.${network}.1` });
 async function hidden(path: string, user: string, pass: string, headers: Record<string, string> = {}) {
   let reply: Reply | undefined;

@@ -1,5 +1,5 @@
-// A browser that has signed in before, at our own login page: the failures of strangers do not shut it out, and its own are
-// counted apart. The cookie that says so is good for one person, one token and ninety days.
+// A browser that has signed in on our own login page before: strangers' failures do not shut it out, and its own are counted
+// separately. The cookie that identifies it is valid for one person, one token and ninety days.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Browser, stateIn } from "../../support/browser.ts";
@@ -28,7 +28,7 @@ const begun = async (browser: Browser, user: string, pin: string) =>
 async function guess(browser: Browser, user: string, times = 10): Promise<void> {
   for (let i = 0; i < times; i++) expect(await begun(browser, user, "0000")).toBe("wrong-user");
 }
-/** The paths that failures were counted on, and how many. */
+/** The paths on which failures were counted, and their numbers. */
 const countedOn = async (serial: string) =>
   Object.fromEntries((await failuresOf(serial)).map(({ path, failcount }) => [path, failcount]));
 
@@ -39,7 +39,7 @@ describe("a browser that has signed in before", { timeout: 30_000 }, () => {
     await guess(new Browser(), "alice");
     expect(await begun(new Browser(), "alice", "1234")).toBe("wrong-user");
     await signIn(person, known);
-    expect(await begun(new Browser(), "alice", "1234")).toBe("waiting"); // a good login forgets them all
+    expect(await begun(new Browser(), "alice", "1234")).toBe("waiting"); // a successful login clears them all
   });
 
   it("has its own wrong PINs counted apart, which close nothing for others", async () => {
@@ -74,7 +74,7 @@ describe("a browser that has signed in before", { timeout: 30_000 }, () => {
     for (let i = 0; i < 10; i++) await post("/ttype/tiqr", fields);
     expect(await countedOn(person.serial)).toEqual({ open: 10 });
     expect(await begun(new Browser(), "dave", "")).toBe("locked");
-    // Nor is there a bound to how many it has open at once.
+    // The number of its open logins is not limited either.
     for (let i = 0; i < 6; i++) expect(await begun(known, "dave", "")).toBe("waiting");
     await signIn(person, known);
   });

@@ -1,5 +1,5 @@
-// The locks of a token, each on a path of its own: what strangers can do closes nothing that somebody has vouched for, and
-// each lock opens by itself after a wait that grows.
+// The locks of a token, each for its own path: nothing that strangers can do closes the path of vouched logins, and each lock
+// opens by itself after a growing wait.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { responseOf, unlike } from "../../support/login.ts";
@@ -36,7 +36,7 @@ async function trigger(user: string): Promise<Opened> {
   return { link: detail.attributes.value, id: detail.transaction_id };
 }
 
-/** What the phone hears, in protocol 2. */
+/** The reply to the phone, in protocol 2. */
 async function answer({ link }: Opened, response: string): Promise<string> {
   const [, sessionKey = ""] = /^tiqrauth:\/\/[^/]+\/([^/]+)\//.exec(link) ?? [];
   const headers = { "X-TIQR-Protocol-Version": "2" };
@@ -159,7 +159,7 @@ describe("a user's second phone", { timeout: 30_000 }, () => {
     expect(await logIn("pair", second, await open({ user: "pair", pass: "1234" }))).toBe(true);
   });
 
-  /** How each phone comes to be one that may not answer. */
+  /** The ways in which a phone loses the right to answer. */
   const KEPT_OUT: [string, (serial: string) => Promise<unknown>, string][] = [
     ["disabled", (serial) => asAdmin("POST", "/token/disable", { serial }), "token-disabled"],
     ["revoked", (serial) => asAdmin("POST", "/token/revoke", { serial }), "token-revoked"],

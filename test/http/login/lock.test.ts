@@ -1,4 +1,4 @@
-// The lock of a token, from outside: who closes it, what everybody hears then, and how it opens.
+// The lock of a token, from outside: what closes it, how everyone is then refused, and how it opens.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { sessionKeyOf } from "../../support/names.ts";
@@ -26,7 +26,7 @@ const message = async (fields: Record<string, string>): Promise<string> =>
   (await postOver(send, "/validate/check", fields)).json.detail.message;
 const reset = (serial: string) => asAdmin("POST", "/token/reset", { serial });
 
-/** A phone's answer in its own bytes. */
+/** A phone's answer, byte for byte. */
 const answer = async (protocol: 1 | 2, id: string, response: string): Promise<string> => {
   const headers: Record<string, string> = protocol === 2 ? { "X-TIQR-Protocol-Version": "2" } : {};
   const fields = { sessionKey: await sessionKeyOf(id), userId: "u", response, operation: "login" };
@@ -54,7 +54,7 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
     expect(await answer(protocol, id, "00000000")).toBe(blocked);
     expect(await tokenOf(serial)).toMatchObject({ failcount: MAX_FAIL, active: true });
 
-    // The phone hears it once: a later answer hears that the challenge is closed, and nothing counts beyond the maximum.
+    // The phone is told once. A later answer learns that the challenge is closed, and nothing counts beyond the maximum.
     const right = await responseOf(phone, link);
     for (const response of ["00000000", right]) expect(await answer(protocol, id, response)).toBe(closed);
     expect(await tokenOf(serial)).toMatchObject({ failcount: MAX_FAIL });
@@ -92,7 +92,7 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
     expect(await answer(protocol, before.id, "00000000")).toBe(left[0]);
     const { id, link } = await open({ user: name, pass: "1234" }, send);
     expect(await answer(protocol, id, "00000000")).toBe(left[1]);
-    // The first is locked by this one; the second has one attempt left.
+    // This one locks the first; the second has one attempt left.
     expect(await answer(protocol, id, "00000000")).toBe(left[1]);
     expect(await answer(protocol, id, await responseOf(first.phone, link))).toBe(closed);
     expect(await tokenOf(first.serial)).toMatchObject({ failcount: MAX_FAIL });

@@ -1,4 +1,4 @@
-// `wait` of /validate/polltransaction: the answer comes with the change, or when the seconds are over.
+// `wait` of /validate/polltransaction: the answer comes with the change, or after the given seconds.
 
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -38,7 +38,7 @@ beforeAll(async () => {
   alice = await enrolledUser("alice");
 });
 
-/** Calls of an object that wait, so that a test can act when they do. */
+/** The waiting calls of an object, so that a test can act once they wait. */
 const waits = vi.spyOn(Listeners.prototype, "wait");
 beforeEach(() => {
   waits.mockClear();
@@ -50,7 +50,7 @@ afterEach(() => {
 const pollFor = (transactionId: string, seconds: number | string): Promise<Reply> =>
   request(`/validate/polltransaction?transaction_id=${transactionId}&wait=${seconds}`);
 
-/** Polls of 20 seconds, begun and waiting. */
+/** Polls of 20 seconds, which have begun to wait. */
 async function waiting(transactionId: string, count = 1): Promise<{ states: Promise<string[]> }> {
   const before = waits.mock.calls.length;
   const replies = atOnce(count, () => pollFor(transactionId, 20));

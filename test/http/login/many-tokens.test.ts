@@ -1,4 +1,4 @@
-// Which ten tokens of a user with more a PIN is tried on.
+// If a user has more than ten tokens, the ten on which a PIN is tried.
 
 import { describe, expect, it } from "vitest";
 import { answer, newPhone, responseOf } from "../../support/login.ts";

@@ -1,4 +1,4 @@
-// Where a phone can be woken: kept with the token at its enrolment and renewed by each answer of its own.
+// The address for push messages: stored with the token at its enrolment, and renewed by each of the phone's answers.
 
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type Enrolled, enrolledUser, trigger } from "../../support/login.ts";

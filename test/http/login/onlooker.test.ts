@@ -1,5 +1,6 @@
-// Somebody who sees the screen: the QR code tells the user's name, the session key and the question. That is all a phone needs,
-// and it must be no use to anything else. The same for accounts that only read: what they are shown finishes no login.
+// An onlooker sees the screen: the QR code shows the user's name, the session key and the question. A phone needs no more, and
+// to anyone else it must be useless. The same holds for accounts that only read: they see nothing with which a login could be
+// finalized.
 
 import { describe, expect, it } from "vitest";
 import { Browser, returnIn, stateIn } from "../../support/browser.ts";

@@ -142,7 +142,7 @@ describe("the login page", () => {
 
   it("is held by the same limit as /validate/check", async () => {
     const send = await withSettings({ RATE_LIMITS: "on", RATE_CHECK: { limit: async () => ({ success: false }) } });
-    // The first wrong one closes the limit.
+    // The first wrong guess closes the limit.
     await postOver(send, "/validate/check", { user: "alice", pass: "wrong" });
     const reply = await new Browser(send).post("/login/begin", { user: "alice", pin: "1234" });
     expect([reply.status, stateIn(reply), reply.headers.get("Retry-After")]).toEqual([

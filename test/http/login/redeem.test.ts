@@ -1,4 +1,4 @@
-// /login with `return_to`: where a login may lead, and the code that an application redeems for it.
+// /login with `return_to`: the addresses to which a login may lead, and the code that an application redeems for it.
 
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -23,7 +23,7 @@ const APP = "https://app.example";
 const send = await withSettings({ ALLOWED_RETURN_ORIGINS: `${APP} https://other.example:8443 http://127.0.0.1:3000` });
 const RETURN = { return_to: `${APP}/back?lang=n%6C`, state: "kept & quoted" };
 
-/** A login whose phone has answered, up to the code. */
+/** An answered login, up to the code. */
 async function codeFor(
   { user, pin, phone }: Enrolled,
   to = RETURN,

@@ -1,4 +1,4 @@
-// The login page tells the state of an unusable token only behind a right PIN, and bounds guesses there, too.
+// The login page shows the state of an unusable token only after a right PIN, and limits guesses there, too.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { Browser, stateIn } from "../../support/browser.ts";
@@ -30,7 +30,7 @@ describe("the login page", () => {
     expect(await failuresOf(user)).toContainEqual(expect.objectContaining({ path: "pin", failcount: 2 }));
     expect(await notice(user, "1234")).toBe(told);
     for (let tries = 2; tries < 10; tries++) await notice(user, "0000");
-    // Now it is the PIN that is locked, and the right one is told no more.
+    // Now the PIN itself is locked, and the right one reveals nothing more.
     expect(await notice(user, "1234")).toBe("wrong-user");
   });
 

@@ -1,4 +1,4 @@
-// The answers about a transaction that is over or never existed: to the poll, the finalize, and the phone in both protocols.
+// The answers about a transaction that has ended or never existed: to a poll, a finalization, and a phone in both protocols.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
@@ -33,7 +33,7 @@ const letPass = (seconds: number): void => {
 const cancel = async (id: string) =>
   (await asAdmin("DELETE", `/token/challenges/transaction/${id}`)).json.result.value.deleted;
 
-/** As an administrator does who sees it in the list. */
+/** Cancels it as an administrator who sees it in the list does. */
 async function cancelListed(): Promise<void> {
   const [listed] = (await asAdmin("GET", "/token/challenges/ENDS")).json.result.value.challenges.slice(-1);
   expect(await cancel(listed.transaction_id)).toBe(1);
@@ -45,7 +45,7 @@ async function opened(answered: boolean): Promise<Opened> {
   return transaction;
 }
 
-/** Every way to ask, in one row. */
+/** The answers to every request about it, in one row. */
 async function heard(id: string, response: string): Promise<unknown[]> {
   const polled = (await poll(id)).json;
   const finalized = (await check({ user: "ends", transaction_id: id, pass: "" })).json;

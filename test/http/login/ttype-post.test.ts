@@ -1,4 +1,5 @@
-// POST /ttype/tiqr: the phone's secret and the phone's answer, always in the phone's words, whatever is wrong with the request.
+// POST /ttype/tiqr: the phone's secret and the phone's answer. The reply is always in the phone's words, whatever is wrong with
+// the request.
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -20,7 +21,7 @@ type Protocol = 1 | 2;
 const headersOf = (protocol: Protocol): Record<string, string> =>
   protocol === 2 ? { "X-TIQR-Protocol-Version": "2", Accept: "application/json" } : { Accept: "application/json" };
 
-/** The body of a reply that is all of one protocol: status, headers and kind of body never mix. */
+/** Checks that a reply keeps to one protocol: status, headers and kind of body never mix. */
 function bodyOf(reply: Reply, protocol: Protocol): string {
   expect(reply.status).toBe(200);
   expect(reply.headers.get("Cache-Control")).toBe("no-store");
@@ -31,7 +32,7 @@ function bodyOf(reply: Reply, protocol: Protocol): string {
 }
 
 let users = 0;
-/** The enrolment URL that the metadata of a fresh token name. */
+/** The enrolment URL in the metadata of a fresh token. */
 async function fresh(fields: Record<string, string> = {}): Promise<{ path: string; serial: string }> {
   const { serial, tiqrenroll } = (await initToken({ user: `post${users++}`, ...fields })).json.detail;
   const { service } = (await request(tiqrenroll.value.replace("tiqrenroll://https://tiqr.test", ""))).json;

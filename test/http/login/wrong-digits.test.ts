@@ -1,5 +1,5 @@
-// Digits that are wrong, on the login page and at the console's sign-in: the QR code is still the same, and so are the digits
-// that the app shows for it, so people are told to look at them once more and not to scan again.
+// Wrong digits on the login page and at the console's sign-in: the QR code and the digits in the app are unchanged, so people
+// are told to check the digits and not to scan again.
 
 import { expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";

@@ -1,4 +1,4 @@
-// /token/challenges/ [377-381]: the open transactions as the index has them, ending one, and forgetting those that have expired.
+// /token/challenges/ [377-381]: the list of open transactions, ending one, and clearing expired ones.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -19,7 +19,7 @@ import {
   withSettings,
 } from "../../support/service.ts";
 
-// The index is written after the reply, for which this app waits.
+// The list is written after the reply, so this app waits for it.
 let app: Send;
 let [mine, other]: Enrolled[] = [];
 beforeAll(async () => {

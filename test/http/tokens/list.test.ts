@@ -1,4 +1,4 @@
-// GET /token/: filters, order, pages and CSV [307-320]. What one token looks like: ./routes.test.ts.
+// GET /token/: filters, order, pages and CSV [307-320]. ./routes.test.ts has the form of one token.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { asAdmin, enrol, errorOf, initToken, resultOf } from "../../support/service.ts";

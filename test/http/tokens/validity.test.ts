@@ -1,4 +1,4 @@
-// The period in which a token may be used, set at init or later.
+// A token's validity period, set at init or later.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { asAdmin, check, enrol, errorOf, initToken, resultOf, tokenOf } from "../../support/service.ts";

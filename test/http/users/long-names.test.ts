@@ -1,4 +1,4 @@
-// Users with long names: what the QR codes in the replies say, read from their pixels, and a login by it.
+// Users with long names: the QR codes in the replies, read from their pixels, and a login with one.
 
 import { expect, it } from "vitest";
 import { check, errorOf, initToken, makePhone, resultOf } from "../../support/service.ts";

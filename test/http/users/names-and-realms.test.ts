@@ -1,5 +1,6 @@
-// One name, two readings: `x@corp.example` of the default realm, and `x` of the realm corp.example. Whose user exists is meant,
-// the whole name first; so a realm that comes into being takes nobody's name away, and nothing shadows users unasked.
+// One name has two readings: `x@corp.example` in the default realm, and `x` in the realm corp.example. The reading that has a
+// user is meant, and the whole name is tried first. So a new realm takes over no name, and no new user hides another one unless
+// asked to.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { Browser, makeLink } from "../../support/enrol-page.ts";
