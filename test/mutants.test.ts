@@ -1,4 +1,4 @@
-// What `npm run mutants` goes by: its tables name files and texts that are there, and it finds the conditions of SQL.
+// The tables of `npm run mutants` name files and texts that exist, and it finds the conditions of SQL.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 

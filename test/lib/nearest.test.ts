@@ -1,4 +1,4 @@
-// The name that was meant, among those that there are.
+// The known name that a mistyped one was meant to be.
 
 import { describe, expect, it } from "vitest";
 import { nearest } from "../../src/lib/nearest.ts";
@@ -7,12 +7,12 @@ const NAMES = ["user", "realm", "pin", "pass", "transaction_id", "username"];
 
 describe("nearest", () => {
   it.each([
-    ["pinn", "pin"], // a letter too many
+    ["pinn", "pin"], // one letter too many
     ["pi", "pin"], // one too few
-    ["pim", "pin"], // another one
-    ["psas", "pass"], // two that changed places
+    ["pim", "pin"], // a different one
+    ["psas", "pass"], // two letters swapped
     ["USER", "user"], // in capitals
-    ["transactionId", "transaction_id"], // without its joint
+    ["transactionId", "transaction_id"], // without its separator
     ["trnsactio_id", "transaction_id"], // two changes in a long name
     ["usrname", "username"],
     ["password", "pass"], // cut short

@@ -1,4 +1,4 @@
-// A body that a stranger sends.
+// Reading a body that a stranger sends.
 
 import { expect, it } from "vitest";
 import { readBounded } from "../../src/lib/read-bounded.ts";

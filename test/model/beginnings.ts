@@ -1,5 +1,5 @@
-// What a run begins with: users whose phones are enrolled, since from nothing few random sequences come as far as a login.
-// The enrolments are asked of the service and compared like everything else.
+// The beginning of a run: users whose phones are enrolled, since few random sequences get from nothing as far as a login. The
+// enrolments are requested from the service and compared like everything else.
 
 import * as fc from "fast-check";
 import type { Operation } from "./operations.ts";
@@ -8,14 +8,17 @@ interface Given {
   readonly serial: string;
   readonly user: string;
   readonly pin?: string;
-  /** How far the enrolment has come, when the phone is not yet there. */
+  /** How far the enrolment has come, if the phone has not enrolled yet. */
   readonly only?: "begun" | "fetched";
 }
 
 const ALICE = { serial: "A1", user: "alice", pin: "1111" } as const;
 const BOB = { serial: "B1", user: "bob", pin: "1111" } as const;
 
-/** Nobody; one phone; two of one user, with one PIN, or two, or none, or suites that differ; phones that are not yet there. */
+/**
+ * No user; one phone; two phones of one user, with one PIN, two or none, or with different suites; phones that have not
+ * enrolled yet.
+ */
 const BEGINNINGS: readonly (readonly Given[])[] = [
   [],
   [ALICE],
@@ -37,7 +40,7 @@ export const beginnings = fc.record({
   maxFail: fc.constantFrom(10, 20, 1, 2),
 });
 
-/** Four operations each, the first of a run, so their numbers are known. */
+/** Each takes four operations, the first of a run, so their numbers are known. */
 export const enrolments = ({ given, maxFail }: { given: readonly Given[]; maxFail: number }): Operation[] =>
   given.flatMap(({ serial, user, pin, only }, index): Operation[] => {
     const [begun, fetched] = [4 * index + 1, 4 * index + 2];

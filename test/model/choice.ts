@@ -1,12 +1,12 @@
-// A choice of what to ask next. It becomes an operation when its turn comes, because what it is about (a token that there is, a
-// right response to the newest transaction) depends on what was done until then.
+// A choice of the next request. It becomes an operation only when its turn comes, because its subject (an existing token, a
+// right response to the newest transaction) depends on the operations before it.
 
 import type * as fc from "fast-check";
 import type { Model } from "./model.ts";
 import type { Operation } from "./operations.ts";
 
 export interface Choice {
-  /** Undefined when there is nothing yet that it could be about. */
+  /** Returns undefined if there is no such subject yet. */
   choose(model: Model): Operation | undefined;
   toString(): string;
 }

@@ -1,4 +1,4 @@
-// What may be asked in the course of a login.
+// The requests that a login consists of.
 
 import * as fc from "fast-check";
 import { choice } from "./choice.ts";
@@ -27,7 +27,7 @@ export const check = choice(
     return { ask: "check", ...subject, pin: pin ?? pinFor(model, subject) };
   },
 );
-/** What a user does who wants in: a right PIN, then the right response. */
+/** A user who wants to log in: a right PIN, then the right response. */
 export const scan = choice("scan", serialPicks, (token, model) => {
   const { user = "alice" } = subjectIn(model, { by: "user", token });
   return { ask: "check", user, pin: pinFor(model, { user }) };
@@ -71,7 +71,7 @@ export const cancel = choice("cancel", fc.record({ transactions }), ({ transacti
   const transaction = newestTransaction(model, transactions, transactions % 2 ? "answered" : "open");
   return transaction === undefined ? undefined : { ask: "cancel", transaction };
 });
-/** What nobody opened. */
+/** A transaction that does not exist. */
 export const madeUp = choice(
   "madeUp",
   fc.record({ ask: fc.constantFrom("answer", "finalize", "respond", "cancel", "poll"), user: users }),

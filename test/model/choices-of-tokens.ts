@@ -1,4 +1,4 @@
-// What may be asked of enrolment and administration.
+// The requests of enrolment and administration.
 
 import * as fc from "fast-check";
 import { choice } from "./choice.ts";

@@ -1,4 +1,4 @@
-// How often what is asked.
+// How often each request is chosen.
 
 import * as fc from "fast-check";
 import { type Choice, choice } from "./choice.ts";
@@ -33,20 +33,20 @@ export const choices = weighted([
   [1, tokens.forget],
 ]);
 
-/** A response that nobody's phone gives, again and again: a transaction takes ten. */
+/** A response that no phone gives, again and again: a transaction takes ten. */
 export const guess = choice("guess", fc.constant(0), (_, model) => {
   const transaction = newestTransaction(model, 0, "open") ?? 0;
   const isOpen = stateOf(model, model.transactions[transaction]) === "open";
   return isOpen ? { ask: "answer", transaction, secret: 0, protocol: 2 } : undefined;
 });
 
-/** A login on its way. */
+/** A login in progress. */
 export const login = weighted([
   [3, logins.scan],
   [2, logins.approve],
 ]);
 
-/** What meets in one transaction or at one token. */
+/** Requests that meet in one transaction or at one token. */
 export const meeting = weighted([
   [4, logins.approve],
   [8, logins.answer],
@@ -64,7 +64,7 @@ export const meeting = weighted([
   [1, tokens.remove],
 ]);
 
-/** The clock, which goes by itself: a while passes, a transaction expires, an enrolment does. */
+/** The clock, which moves by itself: a while passes, a transaction expires, or an enrolment does. */
 export const clock = choice("pass", fc.constantFrom(60, 121, 601), (seconds, model) =>
   // The administrator's sign-in lasts an hour.
   model.now + seconds < 3500 ? { ask: "pass", seconds } : undefined,

@@ -1,4 +1,4 @@
-// Sequences that the service once got wrong, and the model found.
+// Sequences that the service once got wrong, found by the model.
 
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { enrolments } from "./beginnings.ts";

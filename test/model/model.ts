@@ -1,16 +1,19 @@
-// The reference model: users, tokens and transactions as the protocol and the design describe them, in as little code as they
-// take. It knows no database, no object and no HMAC. A response is right when it was made with the secret of a candidate.
-// The rules are in rules-of-tokens.ts (enrolment, administration), rules-of-logins.ts, rules-of-answers.ts and rules-of-locks.ts.
+// The reference model: users, tokens and transactions as the protocol and the design describe them, in as little code as
+// possible. It knows no database, no object and no HMAC. A response is right if it was made with the secret of a candidate. The
+// rules are in rules-of-tokens.ts (enrolment, administration), rules-of-logins.ts, rules-of-answers.ts and rules-of-locks.ts.
 
 import { failCountOf, locksOf } from "./rules-of-locks.ts";
 
 export const MAX_FAIL = 10;
 export const TRANSACTION_SECONDS = 120;
-/** One that was answered in time may still be finished so long after. */
+/** A login answered in time may still be finalized for this long. */
 const GRACE_SECONDS = 15;
 export const ENROLMENT_SECONDS = 600;
 
-/** What failures are counted apart by: wrong PINs, and wrong responses to logins that somebody vouched for or anybody could open. */
+/**
+ * The paths on which failures are counted separately: wrong PINs, and wrong responses to vouched logins or to logins that
+ * anyone could open.
+ */
 export type Path = "pin" | "vouched" | "open";
 
 export interface Token {
@@ -20,12 +23,12 @@ export interface Token {
   pin: string;
   active: boolean;
   revoked: boolean;
-  /** In a row, the locks before them, and when the last was. */
+  /** Failures in a row, the locks before them, and the time of the last failure. */
   failures: Partial<Record<Path, { readonly count: number; readonly locks: number; readonly at: number }>>;
   maxFail: number;
-  /** Changes with whatever ends the transactions opened before; the design calls it generation. */
+  /** Changes with everything that ends earlier transactions; the design calls it generation. */
   moment: number;
-  /** What the phone has pushed; null while it has not. */
+  /** The secret that the phone has pushed; null before that. */
   secret: number | null;
   session: { readonly number: number; readonly expiresAt: number; readonly fetched: boolean } | null;
 }
@@ -39,14 +42,14 @@ export interface Candidate {
 export interface Transaction {
   readonly user: string;
   readonly candidates: readonly Candidate[];
-  /** Secrets of the user that may not answer, and are recognised. */
+  /** The user's secrets that may not answer but are recognised. */
   readonly bystanders: readonly number[];
-  /** What wrong answers count on. */
+  /** The path on which wrong answers count. */
   readonly path: Path;
   readonly expiresAt: number;
   state: "open" | "answered" | "used" | "cancelled" | "blocked";
   answeredBy: string | null;
-  /** Answers taken, and those of them that have ended in a refusal. */
+  /** The number of answers taken, and the number of these that have ended in a refusal. */
   charged: number;
   failed: number;
 }
@@ -58,7 +61,7 @@ export interface Model {
   /** In the order in which they were made. */
   tokens: Token[];
   readonly transactions: Record<number, Transaction>;
-  /** All that there ever were, to be tried again later. */
+  /** All that have ever existed, to be tried again later. */
   readonly sessions: { readonly number: number; readonly serial: string }[];
   readonly secrets: { readonly number: number; readonly serial: string }[];
 }
@@ -75,7 +78,7 @@ export const newModel = (): Model => ({
 export const tokenOf = (model: Model, serial: string): Token | undefined =>
   model.tokens.find((token) => token.serial === serial);
 
-/** The token of a candidate, unless it was replaced since. */
+/** The token of a candidate, unless it has been replaced since. */
 export const stillThere = (model: Model, { serial, moment }: Candidate): Token | undefined =>
   model.tokens.find((token) => token.serial === serial && token.moment === moment && !token.revoked);
 
@@ -90,7 +93,7 @@ export function stateOf(
   return waits && model.now >= endsAt ? "expired" : state;
 }
 
-/** What an administrator sees of the tokens, a line each, and everybody of the transactions. */
+/** The view of an administrator: the tokens, one per line, and the transactions, which everyone can see. */
 export const lookAt = (model: Model): string[] => [
   ...model.tokens.map((token) => tokenLine(model, token)),
   ...Object.entries(model.transactions).map(([number, transaction]) => `#${number} ${stateOf(model, transaction)}`),
@@ -99,7 +102,7 @@ export const lookAt = (model: Model): string[] => [
 function tokenLine(model: Model, token: Token): string {
   const { serial, user, active, revoked, maxFail, secret } = token;
   const flags = [active ? "active" : "disabled", ...(revoked ? ["revoked"] : [])];
-  // Of a revoked token nothing else matters, and whether a phone had it is not said anew.
+  // The enrolment state of a revoked token does not matter, so it is left out.
   const rollout = revoked ? [] : [secret === null ? "clientwait" : "enrolled"];
   const failures = [`${failCountOf(token)}/${maxFail}`, ...locksOf(model, token)];
   return [serial, user ?? "nobody's", ...flags, ...failures, ...rollout].join(" ");

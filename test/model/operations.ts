@@ -1,8 +1,8 @@
-// Everything that can be asked of the service, as data. What an operation makes (a session, a secret, a transaction) is
-// known by the number of that operation, so the model and the service can talk of the same thing without knowing its value.
-// The number 0 stands for one that nobody made: a guessed session, a wrong response, an invented transaction.
+// Every request to the service, as data. Things that an operation makes (a session, a secret, a transaction) are known by the
+// number of that operation, so the model and the service can refer to the same thing without knowing its value. The number 0
+// stands for a thing that was never made: a guessed session, a wrong response, an invented transaction.
 
-/** Whom a request names; both for a serial that is said to be of a user. */
+/** The subject that a request names; both fields for a serial that is claimed to be a user's. */
 export interface Subject {
   readonly user?: string;
   readonly serial?: string;
@@ -33,7 +33,7 @@ export type Operation =
   // the clock
   | { readonly ask: "pass"; readonly seconds: number };
 
-/** Of the phone: 1 hears text, 2 JSON. */
+/** The phone's protocol: 1 is text, 2 is JSON. */
 export type Protocol = 1 | 2;
 
 export interface Numbered {

@@ -1,4 +1,4 @@
-// The parts of a choice: whom a request names, which session, which response. Most are what makes sense; some are not.
+// The parts of a choice: the subject of a request, the session, the response. Most make sense; some do not.
 
 import * as fc from "fast-check";
 import { type Model, stateOf, tokenOf } from "./model.ts";
@@ -17,14 +17,14 @@ export const users = fc.constantFrom("alice", "bob");
 export const pins = fc.constantFrom("1111", "2222");
 export const protocols = fc.constantFrom<Protocol>(1, 2);
 
-/** One of the tokens that there are, or rarely any serial. */
+/** One of the existing tokens, or rarely any serial. */
 export const serialPicks = fc.nat(19);
 export const serialIn = ({ tokens }: Model, pick: number): string =>
   tokens[pick % Math.max(tokens.length, 1)]?.serial && pick < 18
     ? (tokens[pick % tokens.length]?.serial ?? "A1")
     : (SERIALS[pick % SERIALS.length] ?? "A1");
 
-/** One of those that wait for their phone, mostly. */
+/** Mostly one of those that wait for their phone. */
 export function waitingIn(model: Model, pick: number): string {
   const waiting = model.tokens.filter(({ session }) => session !== null);
   return pick < 15 && waiting.length > 0 ? (waiting[pick % waiting.length]?.serial ?? "A1") : serialIn(model, pick);
@@ -33,7 +33,7 @@ export function waitingIn(model: Model, pick: number): string {
 type By = "user" | "serial" | "both" | "mixed" | "nobody" | "nothing";
 const subjectsBy = (...by: readonly By[]) => fc.record({ by: fc.constantFrom(...by), token: serialPicks });
 export const subjects = rarely(subjectsBy("user", "user", "serial"), subjectsBy("both", "mixed", "nobody", "nothing"));
-/** Administration takes one or the other. */
+/** Administration takes either a serial or a user. */
 export const tokenSubjects = rarely(subjectsBy("serial"), subjectsBy("user"));
 
 export function subjectIn(model: Model, { by, token }: { readonly by: By; readonly token: number }): Subject {
@@ -50,14 +50,14 @@ export function subjectIn(model: Model, { by, token }: { readonly by: By; readon
 export const pinFor = (model: Model, { user, serial }: Subject): string =>
   (serial === undefined ? model.tokens.find((token) => token.user === user) : tokenOf(model, serial))?.pin ?? "1111";
 
-/** The newest session of the serial, mostly; or an older one, another's, or a guess. */
+/** Mostly the newest session of the serial; otherwise an older one, another token's, or a guess. */
 export function sessionFor(model: Model, serial: string, pick: number): number {
   const own = model.sessions.filter((session) => session.serial === serial);
   if (pick === 9) return 0;
   return (pick === 8 ? newest(model.sessions, 0) : newest(own, pick === 7 ? 1 : 0))?.number ?? 0;
 }
 
-/** The newest that is in this state, mostly, since of those that are over there are soon many; or any. */
+/** Mostly the newest in this state, because there are soon many that have ended; otherwise any. */
 export const transactions = fc.nat(9);
 export function newestTransaction(model: Model, pick: number, state: "open" | "answered"): number | undefined {
   const all = Object.keys(model.transactions).map(Number);
@@ -66,7 +66,7 @@ export function newestTransaction(model: Model, pick: number, state: "open" | "a
 }
 
 type Which = "right" | "wrong" | "old" | "bystander";
-/** A right response is made with the secret of a candidate, an old one with any that was ever pushed. */
+/** A right response is made with the secret of a candidate, an old one with any secret that was ever pushed. */
 export const responses = {
   transaction: transactions,
   which: fc.constantFrom<Which>("right", "right", "wrong", "wrong", "old", "bystander"),
@@ -84,7 +84,7 @@ export function secretFor(
   return right ?? newest(model.secrets, phone)?.number ?? 0;
 }
 
-/** Whom an application says a transaction is of; mostly the truth. */
+/** The user to whom an application says a transaction belongs; mostly the right one. */
 export const claims = fc.record({
   by: fc.constantFrom("user", "serial", "both"),
   lie: maybe(subjectsBy("user", "serial", "mixed", "nobody")),

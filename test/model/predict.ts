@@ -1,4 +1,4 @@
-// What the model says to each operation, and to several at once.
+// The model's replies to each operation, and to several at once.
 
 import { lookAt, type Model } from "./model.ts";
 import type { Numbered, Operation, Pausing } from "./operations.ts";
@@ -27,11 +27,11 @@ const RULES: Rules = {
 
 export interface Outcome {
   readonly after: Model;
-  /** The replies, in the order of the operations, and what is seen afterwards. */
+  /** The replies, in the order of the operations, and the view afterwards. */
   readonly told: readonly (string | undefined)[];
 }
 
-/** One after the other, in this order of their indices. */
+/** Runs them one after the other, in this order of their indices. */
 export function inOrder(before: Model, asked: readonly Numbered[], order: readonly number[]): Outcome {
   const { after, said } = play(
     before,
@@ -45,8 +45,8 @@ export function inOrder(before: Model, asked: readonly Numbered[], order: readon
 const LONGEST = 8;
 
 /**
- * The outcomes with just these replies, of all the ways in which the operations can have come between each other.
- * Found by trying the next turn of each that is not over, and going no further where a reply is another, or where it was before.
+ * The outcomes with exactly these replies, over all the ways in which the operations can have interleaved. Found by trying the
+ * next turn of each unfinished operation, and going no further where a reply differs or a state was already visited.
  */
 export function outcomesOf(before: Model, asked: readonly Numbered[], heard: readonly string[]): Outcome[] {
   const outcomes: Outcome[] = [];

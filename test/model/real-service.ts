@@ -1,5 +1,6 @@
-// The service under test, asked over HTTP what an operation says, its reply written as a line (reply-lines.ts). Keeps what the model
-// knows by number alone: sessions, transaction_ids, links. Each run has names of its own, which are taken out of every reply.
+// The service under test. An operation is requested over HTTP, and the reply is written as a line (reply-lines.ts). This keeps
+// the values that the model knows only by number: sessions, transaction_ids, links. Each run uses its own names, which are
+// removed from every reply.
 
 import { vi } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
@@ -9,7 +10,7 @@ import type { Numbered, Operation, Subject } from "./operations.ts";
 import { replyLine, tokenLine } from "./reply-lines.ts";
 import { responseTo, secretHex, suiteOf } from "./responses.ts";
 
-/** Right form, never made by the service. */
+/** In the right form, but never made by the service. */
 const MADE_UP = { id: "12345678901234567890", link: "", serials: "" };
 
 let runs = 0;
@@ -18,7 +19,7 @@ export class RealService {
   readonly #prefix = `r${++runs}-`;
   readonly #admin: Record<string, string>;
   readonly #sessions = new Map<number, string>();
-  /** Of the token into which each secret was pushed. */
+  /** The serial of the token into which each secret was pushed. */
   readonly #suites = new Map<number, string>();
   readonly #transactions = new Map<number, { readonly id: string; readonly link: string; readonly serials: string }>();
 
@@ -28,7 +29,7 @@ export class RealService {
     this.#admin = admin;
   }
 
-  /** Time begins at the real one: alarms go by that, and must find nothing that has yet to come. */
+  /** Time begins at the real time, because alarms follow that and must find nothing due. */
   static async begin(): Promise<RealService> {
     vi.setSystemTime(vi.getRealSystemTime());
     const { json } = await post("/auth", { username: "admin", password: ADMIN_PASSWORD });
@@ -88,7 +89,10 @@ export class RealService {
     }
   }
 
-  /** As `lookAt` of the model. What was over at the last look is looked at anew only with `all`: it costs a request each. */
+  /**
+   * As `lookAt` of the model. Transactions that had ended at the last look are looked at again only with `all`, because each
+   * costs a request.
+   */
   async look(all = false): Promise<string[]> {
     const listing = request(`/token/?serial=${this.#prefix}*&sortby=id`, { headers: this.#admin });
     const transactions = [...this.#transactions].sort(([a], [b]) => a - b);
@@ -137,11 +141,11 @@ export class RealService {
   async #phone(query: string, fields: Record<string, string>, protocol: 1 | 2): Promise<string> {
     const headers: Record<string, string> = protocol === 2 ? { "X-TIQR-Protocol-Version": "2" } : {};
     const { status, text, json } = await post(`/ttype/tiqr${query}`, fields, headers);
-    // What a refused enrolment is told beside the number is for people.
+    // The text beside the number of a refused enrolment is for people.
     return `${status} ${protocol === 1 ? text : JSON.stringify({ ...json, message: undefined })}`;
   }
 
-  /** As an administrator, which the routes of applications do not mind. */
+  /** Sent as an administrator, to which the routes of applications do not object. */
   async #api(path: string, fields: Record<string, string>): Promise<string> {
     return this.#heard(await post(path, fields, this.#admin));
   }
@@ -165,7 +169,10 @@ export class RealService {
 
   #transaction = ({ transaction }: { transaction: number }) => this.#transactions.get(transaction) ?? MADE_UP;
 
-  /** Nobody's secret gives a wrong response; and so does that of B2, which gets questions it can answer only as a candidate. */
+  /**
+   * A secret of no token gives a wrong response; and so does the secret of B2, which gets questions it can answer only as a
+   * candidate.
+   */
   async #response(operation: { readonly transaction: number; readonly secret: number }): Promise<string> {
     const transaction = this.#transaction(operation);
     const suite = this.#suites.get(operation.secret) ?? suiteOf("A1");

@@ -1,4 +1,4 @@
-// Replies of the service, written as the model writes them (words.ts): the essentials, a line each.
+// Replies of the service, written as the model writes them (words.ts): only the essentials, one line each.
 
 import { said } from "./words.ts";
 

@@ -1,8 +1,8 @@
-// The model's rules of an answer and of a finalize. Protocol §1.4 and §2.2; design, "The transaction object" and "The lock".
-//
-// A transaction and the tokens are kept in two places, so these are not done in one go. Where a rule yields, another operation
-// may come between: the look at the transaction, which charges a try; the token's counter; the transaction again, where who
-// comes second finds that it was. What is yielded is what the operation remembers.
+// The model's rules of an answer and of a finalization. Protocol §1.4 and §2.2; design, "The transaction object" and "The
+// lock". A transaction and the tokens are kept in two places, so these rules do not run in one go. Where a rule yields,
+// another operation may come between: after the look at the transaction, which charges a try; after the token's counter; and
+// before the second look at the transaction, where the later of two finds that it has ended. A rule yields what the operation
+// remembers.
 
 import { type Candidate, MAX_FAIL, type Model, stateOf, stillThere, type Transaction } from "./model.ts";
 import type { Operation, Pausing, Subject } from "./operations.ts";
@@ -33,7 +33,7 @@ function* answered(model: Model, transaction: Transaction | undefined, secret: n
   return word;
 }
 
-/** Forgets the failures of all candidates. For a token that may not be used it is refused, and counts nothing. */
+/** Forgets the failures of all candidates. For a token that cannot be used this is refused, and nothing counts. */
 function countRight(model: Model, { candidates, path }: Transaction, answerer: Candidate) {
   const token = stillThere(model, answerer);
   const accepted = token !== undefined && isUsable(model, token, path);
@@ -42,7 +42,10 @@ function countRight(model: Model, { candidates, path }: Transaction, answerer: C
   return { accepted, word: PHONE.invalidChallenge, over: false };
 }
 
-/** A wrong response counts on every candidate that may be used. The phone hears the least that is left, `blocked` when all are. */
+/**
+ * A wrong response counts on every candidate that can be used. The phone hears the smallest number left, or `blocked` if all
+ * are locked.
+ */
 function countWrong(model: Model, transaction: Transaction) {
   const { path } = transaction;
   const candidates = transaction.candidates.flatMap((candidate) => stillThere(model, candidate) ?? []);
@@ -57,7 +60,7 @@ function countWrong(model: Model, transaction: Transaction) {
   return { accepted: false, word: over && counted.length > 0 ? blockedFor(minutes) : PHONE.invalidChallenge, over };
 }
 
-/** Accepted once, and only while the token that answered may be used. */
+/** Accepted once, and only while the token that answered can be used. */
 export function* finalize(
   model: Model,
   _: number,
@@ -91,7 +94,7 @@ function refusedNow(model: Model, { candidates, answeredBy, path }: Transaction)
   return isLocked(model, token, path) ? MESSAGES.locked : undefined;
 }
 
-/** A finalize that brings the response itself; the response is judged as the phone's own. */
+/** A finalization that brings the response itself, which is judged like the phone's own. */
 export function* respond(model: Model, number: number, { secret, ...claim }: Asked<"respond">): Pausing<string> {
   const transaction = model.transactions[claim.transaction];
   const isTrue = transaction && isOf(transaction, claim);

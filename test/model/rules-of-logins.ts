@@ -1,4 +1,4 @@
-// The model's rules of a login, but for its answer and its end (rules-of-answers.ts): the first factor, the poll, the cancel.
+// The model's rules of a login, except its answer and its end (rules-of-answers.ts): the first factor, the poll, the cancel.
 // Protocol §2.2, and the design's "One login, step by step".
 
 import { type Model, type Path, stateOf, type Token, TRANSACTION_SECONDS, tokenOf } from "./model.ts";
@@ -12,7 +12,7 @@ type Judged =
   | { readonly tokens: readonly Token[] }
   | { readonly no: "unknown-user" | "unknown-serial" | "foreign" | "revoked" | keyof typeof MESSAGES };
 
-/** Which tokens a first factor opens. A wrong one is counted on every token that it was tried on, and on no other. */
+/** The tokens that a first factor opens. A wrong one counts on every token on which it was tried, and on no other. */
 function firstFactor(
   model: Model,
   { user, serial }: Subject,
@@ -48,7 +48,7 @@ export function check(model: Model, number: number, { pin, ...subject }: Asked<"
   return judged.no === "foreign" ? FOREIGN_SERIAL : judged.no === "revoked" ? REVOKED : rejected(MESSAGES[judged.no]);
 }
 
-/** Without a PIN. Whatever there is to trigger, its number is the value. */
+/** Without a PIN. The value is the number of tokens, even if it is 0. */
 export function trigger(model: Model, number: number, subject: Asked<"trigger">): string {
   const judged = firstFactor(model, subject, { opens: () => true, paths: () => ["vouched"] });
   if ("tokens" in judged) return opened(model, number, judged.tokens, "vouched", judged.tokens.length);
@@ -78,7 +78,7 @@ function opened(model: Model, number: number, tokens: readonly Token[], path: Pa
   return said({ authentication: "CHALLENGE", value, detail: [MESSAGES.scan, serials.join(), serials.at(-1)] });
 }
 
-/** B2 alone has a suite with decimal questions (responses.ts), and gets none where it is no candidate. */
+/** Only B2 has a suite with decimal questions (responses.ts), and it gets none where it is not a candidate. */
 const canAnswer = ({ serial }: Token): boolean => serial !== "B2";
 
 const POLLED = {

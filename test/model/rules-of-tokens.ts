@@ -1,5 +1,5 @@
-// The model's rules of enrolment and administration: protocol §1.2, §1.3 and the management part of §2.2; the fields that
-// each change touches are those of docs/storage.md.
+// The model's rules of enrolment and administration: protocol §1.2, §1.3 and the management part of §2.2; docs/storage.md has
+// the fields that each change touches.
 
 import { ENROLMENT_SECONDS, MAX_FAIL, type Model, type Token, tokenOf } from "./model.ts";
 import type { Operation, Pausing, Subject } from "./operations.ts";
@@ -7,7 +7,7 @@ import { INVALID_SESSION, PHONE, phoneHears, REVOKED, refused, said, UNKNOWN_SER
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
-/** A serial that has a token begins anew: the secret goes, the PIN stays unless a new one is given. */
+/** If the serial has a token, its enrolment starts again: the secret goes, the PIN stays unless a new one is given. */
 export function init(model: Model, number: number, { user, serial, pin }: Asked<"init">): string {
   const session = { number, expiresAt: model.now + ENROLMENT_SECONDS, fetched: false };
   const existing = tokenOf(model, serial);
@@ -31,7 +31,7 @@ export function init(model: Model, number: number, { user, serial, pin }: Asked<
   return said({ value: true, detail: [serial] });
 }
 
-/** Spends the QR code's session, and gives the phone one of its own. */
+/** Spends the QR code's session, and gives the phone its own. */
 export function metadata(model: Model, number: number, { serial, session }: Asked<"metadata">): string {
   const token = tokenOf(model, serial);
   if (!token) return UNKNOWN_SERIAL;
@@ -53,7 +53,10 @@ export function enrol(model: Model, number: number, { serial, session, protocol 
 const isOpen = (model: Model, { session, revoked }: Token, number: number): boolean =>
   session !== null && session.number === number && model.now < session.expiresAt && !revoked;
 
-/** Changes the token of the serial or else all tokens of the user, and says how many it changed. A revoked one only revoke can change. */
+/**
+ * Changes the token with the serial, or all tokens of the user, and returns how many it changed. Of all changes, only revoke
+ * affects a revoked token.
+ */
 function change(model: Model, subject: Subject, may: (token: Token) => boolean, make: (token: Token) => void): string {
   if (subject.serial === undefined && !model.knownUsers[subject.user ?? ""]) return USER_NOT_FOUND;
   const found = tokensOf(model, subject);
@@ -106,7 +109,7 @@ export const revoke = (model: Model, number: number, subject: Subject): string =
     model,
     subject,
     () => true,
-    // The secret stays: an answer of that phone is recognised.
+    // The secret stays, so an answer of that phone is recognised.
     (token) => Object.assign(token, { revoked: true, active: false, moment: number, session: null }),
   );
 
@@ -134,7 +137,7 @@ export function remove(model: Model, _: number, { serial }: Asked<"delete">): st
   return said({ value: 1 });
 }
 
-/** The user goes, with all tokens. */
+/** Removes the user with all tokens. */
 export function forget(model: Model, _: number, { user }: Asked<"forget">): string {
   if (!model.knownUsers[user]) return USER_NOT_FOUND;
   const tokens = model.tokens.length;

@@ -1,5 +1,4 @@
-// Random sequences of everything that can be asked, one thing after the other: each reply, and the tokens and transactions
-// after it, are the model's.
+// Random sequences of all requests, one after the other: each reply, and the tokens and transactions after it, are the model's.
 
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";

@@ -1,7 +1,7 @@
-// Steps: what is asked at once of the service and of the model. One operation has one possible outcome. Several at once may
-// have been done in any order, so the replies and what is seen afterwards must be those of one of them (linearizability, Herlihy
-// and Wing 1990; an answer and a finalize count as the turns that they have in rules-of-answers.ts). Every model that fits is
-// kept, and the next step must fit one of them.
+// Steps: requests sent at once to the service and to the model. One operation has one possible outcome. Several at once may be
+// carried out in any order, so the replies and the state afterwards must be those of one order (linearizability, Herlihy and
+// Wing 1990; an answer and a finalization count as their turns in rules-of-answers.ts). Every matching model is kept, and the
+// next step must match one of them.
 
 import * as fc from "fast-check";
 import { beginnings, enrolments } from "./beginnings.ts";
@@ -11,7 +11,7 @@ import { type Numbered, type Operation, written } from "./operations.ts";
 import { inOrder, outcomesOf } from "./predict.ts";
 import { RealService } from "./real-service.ts";
 
-/** The models that may be true, of which the first is asked what there is; and what was done until now. */
+/** The models that may be true, of which the first decides about the existing subjects; and the steps until now. */
 class World {
   models: readonly Model[] = [newModel()];
   readonly done: string[] = [];
@@ -22,7 +22,7 @@ export class Step implements fc.AsyncCommand<World, RealService> {
   readonly #choices: readonly Choice[];
   readonly #times: number;
 
-  /** What is chosen is asked at once, and all of it so many times in a row. */
+  /** The chosen requests are sent at once, and all of them this many times in a row. */
   constructor(choices: readonly Choice[], times = 1) {
     this.#choices = choices;
     this.#times = times;
@@ -62,13 +62,13 @@ export function holds(
   return fc.assert(property, parameters);
 }
 
-/** Asks these one after the other. */
+/** Sends these one after the other. */
 export async function follows(operations: readonly Operation[]): Promise<void> {
   const [world, service] = [new World(), await RealService.begin()];
   for (const operation of operations) await atOnce(world, service, [operation]);
 }
 
-/** Asks all of these at the same time. */
+/** Sends all of these at the same time. */
 async function atOnce(world: World, service: RealService, operations: readonly Operation[]): Promise<void> {
   const asked = operations.map((operation) => ({ number: ++world.operations, operation }));
   const heard = await Promise.all(asked.map((each) => service.ask(each)));
@@ -76,7 +76,7 @@ async function atOnce(world: World, service: RealService, operations: readonly O
   compare(world, asked, heard, await service.look());
 }
 
-/** Keeps the models in which this is what happened; throws when there is none. */
+/** Keeps the models in which this is what happened; throws if there is none. */
 function compare(world: World, asked: readonly Numbered[], heard: readonly string[], seen: readonly string[]): void {
   const real = [...heard, ...seen].join("\n");
   const fitting = world.models
@@ -96,7 +96,7 @@ const orders = (list: readonly unknown[]): number[][] =>
     [[]],
   );
 
-/** Everything that was done and heard, and what should have been heard and seen last. */
+/** Every request and reply, and the expected reply and state of the last step. */
 function report({ done }: World, real: string, expected: ReadonlySet<string>): string {
   const indented = (text: string) => text.replace(/^/gm, "    ");
   return [

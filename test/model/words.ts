@@ -1,5 +1,5 @@
-// Replies, written as one line each, so that what was predicted and what was heard can be compared and read.
-// The words themselves are those of the two protocols: privacyIDEA's messages and numbers, and the phone's words.
+// Replies, written as one line each, so that a prediction and a real reply can be compared and read. The words are those of the
+// two protocols: privacyIDEA's messages and numbers, and the phone's words.
 
 export const MESSAGES = {
   scan: "Please scan the QR Code",
@@ -12,11 +12,11 @@ export const MESSAGES = {
   notEnrolled: "Token is not enrolled yet",
 } as const;
 
-/** What is said of a success: the words that matter, in this order. */
+/** The words of a success that matter, in this order. */
 export interface Said {
   readonly value: unknown;
   readonly authentication?: string;
-  /** Of `detail`: message, challenge_status, transaction_state, the serials of the challenges, serial, number of tokens. */
+  /** From `detail`: message, challenge_status, transaction_state, the serials of the challenges, serial, number of tokens. */
   readonly detail?: readonly unknown[];
 }
 
@@ -47,7 +47,7 @@ export const wrongResponse = (left: number): PhoneWord => ({
   json: { responseCode: 201, attemptsLeft: left },
 });
 
-/** For so many minutes. Text has no word for that. */
+/** For this many minutes. Text has no word for that. */
 export const blockedFor = (duration: number): PhoneWord => ({
   text: PHONE.invalidChallenge.text,
   json: { responseCode: 204, duration },

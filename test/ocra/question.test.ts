@@ -6,7 +6,7 @@ import type { QuestionFormat } from "../../src/ocra/suite.ts";
 
 const random: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
 
-/** Gives these bytes in turn, and refuses to go on. */
+/** Returns these bytes in turn, and then throws. */
 function source(bytes: Iterable<number>): RandomBytes {
   const left = [...bytes];
   return (length) => {
@@ -43,7 +43,7 @@ describe("makeQuestion", () => {
     const share = Math.floor(256 / alphabet.length);
     const counts = new Map<string, number>();
     for (const byte of everyByte) {
-      // A byte that is drawn again shows in the characters that follow: they come from the zeros behind it.
+      // A redrawn byte shows in the characters that follow, which come from the zeros after it.
       const drawn = makeQuestion({ format, length: 1 }, source([byte, 0]));
       const rejected = byte >= share * alphabet.length;
       if (rejected) expect(drawn).toBe(alphabet[0]);

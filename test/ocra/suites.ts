@@ -1,4 +1,4 @@
-// What the tests of this folder share: suites that must be right, and the parts that every suite is made of.
+// The tests of this folder share these: suites that must be right, and the parts of every suite.
 
 import * as fc from "fast-check";
 import { parseSuite, type Suite } from "../../src/ocra/suite.ts";
@@ -23,7 +23,7 @@ const timeStep = fc.oneof(
 
 const absent = { nil: undefined };
 
-/** Any suite there is, written from its parts, so that what the parser reads can be compared with what was meant. */
+/** Any possible suite, written from its parts, so that the parser's result can be compared with them. */
 export const anySuite: fc.Arbitrary<Suite> = fc
   .record({
     hash: hashWord,

@@ -1,4 +1,4 @@
-// Responses computed by others: the RFC's own, and those of the TiQR apps and servers on the same inputs.
+// Responses computed by others: those of the RFC, and those of the TiQR apps and servers for the same inputs.
 
 import { describe, expect, it } from "vitest";
 import { fromHex } from "../../src/lib/bytes.ts";
@@ -82,40 +82,40 @@ type Group = {
   name: string;
   count: number;
   has: (vector: AppCase) => boolean;
-  /** Whose column each reading of the question is compared with. */
+  /** The column with which each reading of the question is compared. */
   columns: Partial<Record<QuestionReading, readonly string[]>>;
 };
 
-/** The apps read digits as hex under protocol version 2 of the URL, and iOS does it right up to SHA-512. */
+/** Under protocol version 2 of the URL, the apps read digits as hex, and iOS does it correctly up to SHA-512. */
 const APPS_V2 = ["kotlin", "java_v2", "ios_v2"];
 
-// A case belongs to the first group that has it.
+// A case belongs to the first group that matches it.
 const GROUPS: readonly Group[] = [
   {
-    // The apps' message has no place for C, P and T: their responses are junk. privacyIDEA agrees with the RFC.
+    // The apps' message has no place for C, P and T, so their responses are worthless. privacyIDEA agrees with the RFC.
     name: "suites with counter, PIN or time, which work in no app",
     count: 11,
     has: ({ suite }) => /-[PT]|:C-/.test(suite),
     columns: { rfc: ["rfc", "privacyidea"] },
   },
   {
-    // The apps read letters as hex digits: their responses are junk.
+    // The apps read letters as hex digits, so their responses are worthless.
     name: "suites with QA, which work in no app",
     count: 10,
     has: ({ suite }) => suite.includes(":QA"),
     columns: { rfc: ["rfc"] },
   },
   {
-    // The `rfc` column was made with the RFC's reference code. It knows only the lengths 064 to 512 and, for a bare S,
-    // leaves the session out of the message altogether (Appendix A), although §6.3 makes 064 the default.
-    // Right is what the apps do: 64 bytes, under the suite as written. Under /1 they read the question like the RFC.
+    // The `rfc` column was made with the RFC's reference code. It knows only the lengths 064 to 512 and, for a bare S, leaves
+    // the session out of the message altogether (Appendix A), although §6.3 makes 064 the default. The apps do it right: 64
+    // bytes, under the suite as written. Under /1 they read the question like the RFC.
     name: "suites with a bare S",
     count: 31,
     has: ({ suite }) => suite.endsWith("-S"),
     columns: { rfc: ["java_v1", "ios_v1"], "digits-as-hex": [...APPS_V2, "php"] },
   },
   {
-    // No truncation: tiqr-server-libphp gives the whole HMAC like us. The others say "0" to every question.
+    // No truncation: tiqr-server-libphp returns the whole HMAC, as we do. The others say "0" to every question.
     name: "suites with no truncation",
     count: 2,
     has: ({ suite }) => suite.includes("-0:"),
@@ -129,7 +129,7 @@ const GROUPS: readonly Group[] = [
     columns: { rfc: ["privacyidea"], "digits-as-hex": ["php"] },
   },
   {
-    // Ignored, for the suite has no S. Kotlin reads it all the same and fails.
+    // Ignored, because the suite has no S. Kotlin reads it anyway and fails.
     name: "a session that is not hex under a suite without S",
     count: 1,
     has: ({ note }) => note === "session not hex, suite without S",

@@ -1,4 +1,4 @@
-// phone/ against the service itself: what it does with each answer, and what it tells the person who holds it.
+// phone/ against the service itself: its actions after each answer, and its texts for the person who holds it.
 
 import { describe, expect, it, vi } from "vitest";
 import { Phone, type Told } from "../../phone/phone.ts";

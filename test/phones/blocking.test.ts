@@ -1,5 +1,5 @@
-// What phones hear of locks and refusals, and what they block then: of three accounts on the phone at most the one under test.
-// That no reply mixes text and JSON and none says that no try is left is checked in enrolled.ts, for every reply.
+// The effect of locks and refusals on phones: of three accounts on the phone, they block at most the one under test.
+// enrolled.ts checks for every reply that it does not mix text and JSON, and never says that no try is left.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { PHONE_NAMES, type PhoneName } from "../support/phones/all.ts";
@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Words of a phone that refuses to scan: nothing is sent. */
+/** The words of a phone that refuses to scan: nothing is sent. */
 const [REFUSES, NOTHING] = ["refuses the QR: ACCOUNT_BLOCKED", ""];
 /** The phones that ACCOUNT_BLOCKED keeps from scanning until a new enrolment. */
 const blocksItself = (name: PhoneName): boolean => name === "java" || name === "ios";

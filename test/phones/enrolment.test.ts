@@ -1,4 +1,4 @@
-// Enrolments that go wrong, and what phones keep of one: told by the four phones against the real worker.
+// Failed enrolments, and what phones keep of one: the four phones against the real worker.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
@@ -51,7 +51,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
     const make = ({ send }: { send: Send }) => PHONES[name]({ send, push });
     const reachable = await enrolOn(name, { user: `push-${name}`, pin: "1234" }, { make });
     expect(await placeOf(reachable.serial)).toEqual(
-      // Sent raw, the + is a space and the & an end.
+      // Sent raw, the + is a space and the & ends the value.
       name === "ios" ? { type: "FCM", address: "place of=a" } : push,
     );
     const silent = await enrolOn(name, { user: `silent-${name}`, pin: "1234" });
@@ -86,7 +86,7 @@ describe("two accounts of one service with different suites", () => {
   });
 });
 
-/** What the phone hears as each of its two accounts logs in: the first has one suite, the second another. */
+/** The replies to the phone as each of its two accounts logs in: the first has one suite, the second another. */
 async function loginsOfTwo(name: PhoneName): Promise<string[][]> {
   const users = [`first-${name}`, `second-${name}`] as const;
   const { phone, heard } = await enrolOn(name, { user: users[0], pin: "1234", ocrasuite: SHA1 });

@@ -1,6 +1,7 @@
-// Every phone with every suite in both forms of links, from the enrolment to the application's finalize, on the real worker.
-// Responses of 6 digits with SHA1, of 8 with SHA256 and SHA512. Text and JSON replies are the phone's own choice: Kotlin and
-// Java ask for JSON, iOS and PHP hear text. Each cell has a phone of its own, for iOS keeps the first suite of a service.
+// Every phone with every suite in both forms of links, from the enrolment to the application's finalization, on the real
+// worker. Responses have 6 digits with SHA1, and 8 with SHA256 and SHA512. The phone chooses between text and JSON replies:
+// Kotlin and Java ask for JSON, iOS and PHP get text. Each cell has its own phone, because iOS keeps the first suite of a
+// service.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { PHONES, type PhoneName } from "../support/phones/all.ts";
@@ -13,10 +14,10 @@ const QUESTIONS = ["QH10", "QH10-S", "QH10-S064", "QN10", "QN08", "QN10-S064"];
 const HASHES = ["SHA1-6", "SHA256-8", "SHA512-8"];
 const SUITES = HASHES.flatMap((hash) => QUESTIONS.map((question) => `OCRA-1:HOTP-${hash}:${question}`));
 
-/** An iOS app from before June 2023, for universal links of these hosts alone. */
+/** An iOS app from before June 2023, built for universal links of only these hosts. */
 const before2023 = (enforcedHosts: readonly string[]) => (options: PhoneOptions) =>
   new IosPhone({ ...options, enforcedHosts });
-/** The host of the links, and that of the metadata. */
+/** The host of the links, and the host of the metadata. */
 const builtForIt = before2023(["link.test", "tiqr.test"]);
 
 interface Row {
@@ -24,7 +25,7 @@ interface Row {
   readonly build: string;
   readonly format: "scheme" | "universal";
   readonly make: (options: PhoneOptions) => TestPhone;
-  /** The wrong response, in the app's words: of ten tries nine are left. */
+  /** The app's words for the wrong response: nine of ten tries are left. */
   readonly wrong: object;
   readonly wrongBody: string;
 }
@@ -52,7 +53,7 @@ const WORKS: readonly Row[] = [
   { name: "php", build: "", format: "scheme", make: PHONES.php, ...printed },
 ];
 
-/** What cannot work, whatever the suite, and what the phone says when it scans the enrolment. */
+/** Combinations that cannot work with any suite, and the phone's words when it scans the enrolment. */
 const CANNOT: readonly (Pick<Row, "name" | "make"> & { format: "universal"; reason: string; said: string })[] = [
   {
     name: "java",

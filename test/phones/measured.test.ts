@@ -1,5 +1,5 @@
-// The four phones of test/support/phones against what was measured on the apps themselves: test/vectors/phones-measured.json.
-// Only with this do the other tests here say something about real phones.
+// The four phones of test/support/phones against measurements of the real apps: test/vectors/phones-measured.json. Only because
+// of this do the other tests here say anything about real phones.
 
 import { describe, expect, it } from "vitest";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
@@ -13,7 +13,7 @@ const SESSION = "00112233445566778899";
 const QUESTION = "c0c89b5345";
 const ENROL = `tiqrenroll://${METADATA_URL}`;
 
-/** A phone with accounts: the one of the login, another at its service, and one at another service. */
+/** A phone with three accounts: the one for the login, another at its service, and one at another service. */
 async function enrolled(name: PhoneName, identity = "hans_realm1"): Promise<{ phone: TestPhone; server: FakeServer }> {
   const server = fakeServer(identity);
   const phone = PHONES[name](server);
@@ -25,7 +25,7 @@ async function enrolled(name: PhoneName, identity = "hans_realm1"): Promise<{ ph
   return { phone, server };
 }
 
-/** A phone with the one account. */
+/** A phone with only that account. */
 async function enrolledOnce(name: PhoneName, identity: string, make = PHONES[name]): Promise<TestPhone> {
   const phone = make(fakeServer(identity));
   expect(wordsOf(await phone.enroll(ENROL))).toBe("success");
@@ -38,7 +38,7 @@ const cannedOf = (row: { body: string; status: number; protocolHeader: string | 
   headers: row.protocolHeader === null ? {} : { "X-TIQR-Protocol-Version": row.protocolHeader },
 });
 
-/** A row of the data once for each phone. */
+/** Each row of the data, once per phone. */
 const cells = <Row extends Record<PhoneName, string>>(rows: readonly Row[]) =>
   rows.flatMap((row) => PHONE_NAMES.map((name) => ({ name, cell: row[name], row })));
 
@@ -151,7 +151,7 @@ describe("a link", () => {
       .replace("https://…", "https://tiqr.example.org")
       .replace("<enc>", encodeURIComponent(METADATA_URL))
       .replace("u=&s=&q=&i=", `u=hans_realm1&s=${SESSION}&q=${QUESTION}&i=${SERVICE}`);
-    // The iOS build that was measured enforces a host for these links, and knows none.
+    // The measured iOS build enforces a host for these links, and knows none.
     const make =
       name === "ios" ? (options: PhoneOptions) => new IosPhone({ ...options, enforcedHosts: [] }) : PHONES[name];
     const told = row.link.includes("metadata=")

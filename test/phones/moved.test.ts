@@ -1,6 +1,6 @@
-// After a change of PUBLIC_URL: a phone posts every answer to the address that it has kept, and Android and iOS keep one for a
-// service, that of their first account. So what was enrolled before needs the old host, and on these phones what is enrolled
-// after does, too. The old host is gone here when it answers with a page of somebody else's.
+// After a change of PUBLIC_URL: a phone posts every answer to the address that it has kept, and Android and iOS keep one per
+// service, that of their first account. So earlier accounts need the old host, and on these phones later accounts do, too. Here
+// the old host is gone: it answers with a stranger's page.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
@@ -15,7 +15,7 @@ const NEW = "https://moved.test/ttype/tiqr";
 const KEEPERS: readonly PhoneName[] = ["kotlin", "ios"];
 const OTHERS = PHONE_NAMES.filter((name) => !KEEPERS.includes(name));
 
-/** What such a page is to each phone, as measured. */
+/** The effect of such a page on each phone, as measured. */
 const GONE: Readonly<Record<PhoneName, string>> = {
   kotlin: "UNKNOWN",
   java: "UNKNOWN",
@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 let users = 0;
 
-/** A phone, and who answers at the old host; it enrols before the move, and after it. */
+/** A phone, and the server at the old host; it enrols before the move and after it. */
 function phoneOf(name: PhoneName) {
   const world = { oldHost: worker };
   const posted: string[] = [];
@@ -57,7 +57,7 @@ function phoneOf(name: PhoneName) {
     world,
     enrolBefore: async () => enrolAt(worker, await admin()),
     enrolAfter: () => enrolAt(moved, administrator),
-    /** What the phone says, and where it has posted its answer. */
+    /** The phone's words, and the address to which it has posted its answer. */
     login: async (user: string, over = moved) => {
       posted.length = 0;
       const said = wordsOf(await phone.login((await open({ user, pass: "1234" }, over)).link));

@@ -1,18 +1,19 @@
-// What the four phones send, to the letter: the requests of an enrolment and of a login, without and with a place for push.
-// Where the apps differ: headers, order and names of the fields, the case of the secret, escaping, `(null)`.
+// The requests of the four phones, character by character: those of an enrolment and of a login, with and without an address
+// for push messages. The apps differ in headers, in order and names of the fields, in the case of the secret, in escaping, and
+// in `(null)`.
 
 import { describe, expect, it } from "vitest";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
 import { fakeServer, METADATA_URL, type NotedRequest } from "../support/phones/fake-server.ts";
 import type { PhoneOptions } from "../support/phones/told.ts";
 
-/** With everything in it that a form has to escape. */
+/** Contains every character that a form has to escape. */
 const IDENTITY = "a b+c@d/e&f=g%h#ü_realm1";
 const RIGHT = "a+b%2Bc%40d%2Fe%26f%3Dg%25h%23%C3%BC_realm1";
 const IOS = "a%20b+c@d/e&f=g%25h%23%C3%BC_realm1";
 const LOGIN = "tiqrauth://tiqr.example.org/0123456789/c0c89b5345/Example/2";
 
-/** The requests of an enrolment and a login; secret and response, which differ each time, are blanked. */
+/** The requests of an enrolment and a login. Secret and response, which differ each time, are blanked. */
 async function requestsOf(name: PhoneName, push?: PhoneOptions["push"]): Promise<NotedRequest[]> {
   const server = fakeServer(IDENTITY);
   const phone = PHONES[name]({ ...server, ...(push && { push }) });
@@ -56,7 +57,7 @@ const SENT: Readonly<Record<PhoneName, { get: object; post: object; enrolment: s
   },
 };
 
-/** What stands in the place of `[push]` when the phone has no place for push: at an enrolment, and at a login. */
+/** The text in place of `[push]` if the phone has no address for push messages: at an enrolment, and at a login. */
 const NO_PUSH: Readonly<Record<PhoneName, readonly [string, string]>> = {
   kotlin: ["", ""],
   java: ["", ""],

@@ -1,5 +1,5 @@
-// Names of users on the way through a QR code: metadata and link must name one identity to every phone, and the login must
-// end well, iOS's bad escaping of the userId included. The applications send JSON here, which is not decoded twice.
+// User names on their way through a QR code: metadata and link must name the same identity to every phone, and the login must
+// succeed, in spite of iOS's bad escaping of the userId. The applications here send JSON, which is not decoded twice.
 
 import { describe, expect, it } from "vitest";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
@@ -28,7 +28,7 @@ const NAMES: readonly { what: string; name: string }[] = [
   { what: "200 emoji", name: "🦊".repeat(200) },
 ];
 
-/** PHP's client does not decode the link, so it finds only what is written in it as it is. */
+/** PHP's client does not decode the link, so it finds only names that are written in it unchanged. */
 const phpFinds = (name: string): boolean => encodeURIComponent(name) === name;
 const PHP_FINDS = ["plain letters", "marks that no URL escapes", "200 characters"];
 
@@ -41,7 +41,7 @@ const json = async (path: string, fields: Record<string, string>) =>
     })
   ).json;
 
-/** An enrolment and a login as far as the QR code. Each phone has a realm of its own, so a name is a user for each. */
+/** An enrolment and a login up to its QR code. Each phone has its own realm, so each name is a different user for each. */
 async function shown(name: PhoneName, user: string) {
   const of = { user, realm: `realm-${name}` };
   const { send, heard } = line();

@@ -1,4 +1,5 @@
-// Answers that meet: in one transaction, and over several transactions of one token. Over HTTP, the real objects and database.
+// Simultaneous answers, in one transaction and over several transactions of one token: over HTTP, with the real objects and
+// database.
 
 import { describe, expect, it } from "vitest";
 import {
@@ -17,14 +18,14 @@ import { setRow } from "../support/rows.ts";
 import { poll, settingsInside } from "../support/service.ts";
 
 const AT_ONCE = 32;
-/** MAX_FAIL and so the tries of a transaction. */
+/** MAX_FAIL, and therefore the tries of a transaction. */
 const MAX = 10;
 const ROUNDS = [1, 2, 3, 4];
 
 const stateOf = async ({ transactionId }: Login): Promise<string> =>
   (await poll(transactionId)).json.detail.transaction_state;
 
-/** Mixes an order anew in each round, and the same in each run. */
+/** Shuffles differently in each round, and the same in each run. */
 function shuffled<T>(items: readonly T[], round: number): T[] {
   let seed = round * 7919;
   const keyed = items.map((item) => {
@@ -49,7 +50,7 @@ describe("32 right answers at once", () => {
   });
 });
 
-/** A lock for good has a word of its own on the phone, so that it can be counted. */
+/** A permanent lock has its own word on the phone, so it can be counted. */
 async function triggerForGood(enrolled: Enrolled): Promise<Login> {
   const login = await trigger(enrolled);
   await settingsInside(login.transactionId, { FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" });

@@ -1,4 +1,4 @@
-// What the trail says of requests that meet: one success for each login, whoever asks at the same time.
+// The trail of simultaneous requests: one success for each login, however many ask at the same time.
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { auditRows, auditRowsOnce, change, countedRefusals, type StoredEntry, verifyTrail } from "../support/audit.ts";
@@ -14,7 +14,7 @@ const CHECK = "POST /validate/check";
 const outcomes = (rows: readonly StoredEntry[]) =>
   tally(rows.map(({ success, reason, serial }) => `${serial}: ${success ? "success" : reason}`));
 
-/** How often each outcome was noted, in a row of its own or counted, once there are as many as asked. */
+/** The number of times that each outcome was noted, in rows or counts, once there are as many as requests. */
 async function noted(columns: Partial<StoredEntry>): Promise<Record<string, number>> {
   const look = async () => {
     const rows = tally((await auditRows(columns)).map(({ success, reason }) => (success ? "success" : reason)));
@@ -56,7 +56,7 @@ describe("32 at once", () => {
       const login = await answered({ serial, ...rest });
       const replies = await atOnce(AT_ONCE, () => finalize(login));
       expect(replies.filter(({ json }) => json.result.value)).toHaveLength(1);
-      // One that comes when the login is used already is a poll that decides nothing, and leaves no row.
+      // A finalization that comes when the login is already used is a poll that decides nothing, and leaves no row.
       const rows = await auditRowsOnce(2, {
         attempt_id: await attemptIdOf(login.transactionId),
         action: CHECK,

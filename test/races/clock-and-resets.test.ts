@@ -1,4 +1,5 @@
-// What the platform may do to an object at any step: reset it, call its alarm late, early or twice, and let the clock jump.
+// The platform may do these things to an object at any step: reset it, call its alarm late, early or twice, or let the clock
+// jump.
 
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -18,7 +19,7 @@ const jump = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now(
 const stateOf = async (id: string) => (await poll(id)).json.detail.transaction_state;
 const accepted = async (login: Parameters<typeof finalize>[0]) => (await finalize(login)).json.result.value;
 
-/** As after a crash of the machine: memory is gone, and whoever waits hears an error. */
+/** As after a crash of the machine: memory is gone, and every waiting caller gets an error. */
 async function reset(transactionId: string): Promise<void> {
   await runInDurableObject(await objectOf(transactionId), (_, state) => state.abort("reset")).catch(() => {});
 }

@@ -1,4 +1,4 @@
-// D1 fails, hangs, or comes back too late, seen from inside the object: nothing is marked or counted, and the phone may try again.
+// D1 fails, hangs, or answers too late, seen from inside the object: nothing is marked or counted, and the phone may try again.
 
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -105,7 +105,9 @@ describe("a database that is away", () => {
 });
 
 describe("an answer that waits for D1", () => {
-  /** Holds the object's next call to D1 until `letGo`. A promise belongs to the object that made it, so it is let go in there. */
+  /**
+   * Holds the object's next call to D1 until `letGo`. A promise belongs to the object that made it, so it is released in there.
+   */
   async function held({ transactionId }: Login) {
     let letGo: (() => void) | undefined;
     let passed = false;

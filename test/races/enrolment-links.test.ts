@@ -1,4 +1,4 @@
-// Enrolment links that meet: many starts, many new codes, a phone and a new code, many PINs.
+// Simultaneous uses of enrolment links: many starts, many new codes, a phone and a new code, many PINs.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
@@ -12,7 +12,7 @@ const tokensOf = async (user: string) =>
   (await env.DB.prepare("SELECT serial, generation, rollout_state FROM token WHERE user = ?").bind(user).all()).results;
 const codesOf = (user: string) =>
   env.DB.prepare("SELECT codes FROM enrollment_link WHERE user = ?").bind(user).first<number>("codes");
-/** QR codes that a phone could enrol with. */
+/** QR codes with which a phone could enrol. */
 const openSessionsOf = async (user: string) =>
   env.DB.prepare("SELECT count(session_hash) AS open FROM token WHERE user = ? AND rollout_state = 'clientwait'")
     .bind(user)
@@ -66,7 +66,7 @@ describe("a link", () => {
     const browser = new Browser();
     await browser.start(path);
     await atOnce(AT_ONCE, () => browser.step(path, "code"));
-    // One row, begun as often as codes were shown: no code was given twice.
+    // One row, begun as often as codes were shown, so no code was given twice.
     const codes = await codesOf(user);
     expect(await tokensOf(user)).toMatchObject([{ generation: codes }]);
     const code = codeIn(await browser.get(path));
@@ -94,7 +94,7 @@ describe("a link", () => {
       Promise.all(browsers.map((browser) => browser.step(path, "start"))),
       atOnce(AT_ONCE, () => withdraw(id)),
     ]);
-    // One withdrawal has withdrawn, the others found it done; at most one start came before it, and has a token for it.
+    // One withdrawal took effect, and the others found it done. At most one start came before it, and has a token for it.
     expect(tally(withdrawals.map(({ json }) => String(json.result.value)))).toEqual({ 1: 1, 0: AT_ONCE - 1 });
     const tokens = await tokensOf(user);
     expect(starts.filter(({ status }) => status === 303)).toHaveLength(tokens.length);

@@ -1,6 +1,6 @@
-// Every call to D1 or to a transaction's object that a step of enrolment, login or administration makes, one after the other:
-// it fails, or never answers. The application hears 503 in an envelope, the phone its own word; nothing is half done,
-// and the same step succeeds when the platform is back.
+// Every call to D1 or to a transaction's object in a step of enrolment, login or administration, one after the other: it fails,
+// or never answers. The application gets 503 in an envelope, and the phone its own word; nothing is half done, and the same
+// step succeeds when the platform is back.
 
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -13,10 +13,10 @@ import { rowsOf } from "../support/rows.ts";
 import { admin, asAdmin, initToken, ORIGIN, request } from "../support/service.ts";
 
 interface Step {
-  /** Makes the request of a fresh situation. */
+  /** Makes the request in a fresh situation. */
   readonly begin: () => Promise<() => Request>;
   readonly phone?: string;
-  /** What a reply of success has in it. */
+  /** Part of every successful reply. */
   readonly done: string | RegExp;
 }
 
@@ -121,7 +121,7 @@ const FAILURES: Record<string, Failure> = {
   "never answers": () => new Promise(() => {}),
 };
 
-/** The service, whose call number `failing` to D1 or to an object fails. Gives what it did before its reply, and the reply. */
+/** The service, whose call number `failing` to D1 or to an object fails. Returns the calls before its reply, and the reply. */
 async function withFailing(failing: number, failure: Failure, toSend: Request) {
   let [calls, failed] = [0, false];
   const trip = (next: () => Promise<unknown>) => {
@@ -136,12 +136,12 @@ async function withFailing(failing: number, failure: Failure, toSend: Request) {
   const context = createExecutionContext();
   const reply = await app.fetch(toSend, env, context);
   const told = { status: reply.status, text: await reply.text(), failed };
-  // What never answers would be waited for.
+  // A call that never answers would be waited for.
   if (!failed || failure === FAILURES.fails) await waitOnExecutionContext(context).catch(() => {});
   return told;
 }
 
-/** Every row but the audit trail's and what the index of open transactions says. */
+/** Every row, except those of the audit trail and of the list of open transactions. */
 const stored = async () =>
   JSON.stringify([await rowsOf("token"), await rowsOf("user"), await rowsOf("enrollment_link")]);
 
@@ -158,12 +158,12 @@ describe.each(Object.entries(FAILURES))("a call that %s", (name, failure) => {
       const { status, text, failed } = await asked;
       vi.useRealTimers();
       if (!failed) {
-        // Every call has failed once by now.
+        // By now every call has failed once.
         expect(refusals).toBeGreaterThan(0);
         expect(text).toMatch(step.done);
         return;
       }
-      // What follows the reply (an audit row, the index) fails nothing.
+      // Work after the reply (an audit row, the list) makes nothing fail.
       if (text.match(step.done)) continue;
       refusals++;
       if (step.phone) expect([status, text]).toEqual([200, step.phone]);

@@ -13,7 +13,7 @@ async function answeredAtPage(user: string, fields: Record<string, string> = {})
   const browser = new Browser(send);
   const { link, transactionId } = await browser.begin({ user, pin, ...fields });
   await phone.login(link);
-  // Each request by a copy: a reply that removes the cookie must not keep the next from being sent with it.
+  // A copy of the browser sends each request: a reply that removes the cookie must not keep it from the next request.
   const tab = () => Object.assign(new Browser(send), { cookies: new Map(browser.cookies) });
   return { transactionId, tab };
 }

@@ -1,4 +1,4 @@
-// What a deployment and an installation must not do, as the files say that both go by.
+// Things that a deployment and an installation must not do, according to the files that control them.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { inProject } from "../../scripts/lib/project.ts";

@@ -1,4 +1,4 @@
-// `npm run dev` on real processes: the port that it is asked for, and when it tells the password of the administrator.
+// `npm run dev` on real processes: the requested port, and the moment when it prints the administrator's password.
 import { type ChildProcess, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -20,7 +20,7 @@ afterEach(async () => {
   project.remove();
 });
 
-/** Starts it, and collects all that it and wrangler say. */
+/** Starts it, and collects all output, wrangler's included. */
 function start(...args: string[]): { readonly said: () => string; readonly saying: (text: string) => Promise<void> } {
   const child = spawn(process.execPath, [project.path("scripts/dev.ts"), ...args], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -56,7 +56,7 @@ describe("npm run dev", () => {
     const { said, saying } = start("--port", String(port));
     await saying("not shown again");
     const origin = `http://127.0.0.1:${port}`;
-    // No second try: what is told here is told of a server that listens.
+    // There is no second try: when the password is printed, the server listens.
     expect(await told(origin)).toMatchObject({ PUBLIC_URL: origin });
     const [, password = "none"] = /^BOOTSTRAP_ADMIN=admin:(.+)$/m.exec(settings()) ?? [];
     expect(said()).toContain(`Password:      ${password}\n`);

@@ -1,12 +1,12 @@
-// The blocks of `sh` in the documents, in order, each with the output that the document shows below it, and how it is run.
+// The blocks of `sh` in the documents, in order, each with the output that the document shows below it, and the way to run it.
 import { globSync, readFileSync } from "node:fs";
 import { inProject } from "../../scripts/lib/project.ts";
 
 export interface Block {
-  /** Where it is, such as `docs/audit.md:12`. */
+  /** Its place, such as `docs/audit.md:12`. */
   readonly where: string;
   readonly commands: readonly string[];
-  /** Of the plain block right below it; undefined when there is none. */
+  /** The lines of the plain block right below it; undefined if there is none. */
   readonly shown: readonly string[] | undefined;
 }
 
@@ -14,7 +14,7 @@ export const DOCUMENTS: readonly string[] = globSync(["*.md", "docs/**/*.md", "e
   cwd: inProject("."),
 }).sort();
 
-/** A fence, its text and, behind a blank line, the output. A fence in a list is indented, and so is all in it. */
+/** A fence, its text and, after a blank line, the output. A fence in a list is indented, and so is all its text. */
 const BLOCK = /^([ ]*)```sh\n([\s\S]*?)^[ ]*```\n(?:\n```\n([\s\S]*?)^```$)?/gm;
 
 export function blocksOf(document: string): readonly Block[] {
@@ -28,7 +28,7 @@ export function blocksOf(document: string): readonly Block[] {
 
 const linesOf = (text: string): string[] => text.replace(/\n$/, "").split("\n");
 
-/** Says in its first line what it needs that no test has, such as `# needs a Cloudflare account`. */
+/** Whether its first line says that it needs something that no test has, such as `# needs a Cloudflare account`. */
 export const isMarked = ({ commands: [first = ""] }: Block): boolean => /^# needs \w/.test(first);
 
 const ci = readFileSync(inProject(".ci/run"), "utf8");
@@ -42,7 +42,7 @@ export function isRunByCi(command: string): boolean {
   return script !== undefined && / && |^npm /.test(scripts[script] ?? "") && isRunByCi(scripts[script] ?? "");
 }
 
-/** What the walk runs: all that is neither marked nor run by CI. */
+/** The blocks that the walk runs: those that are neither marked nor run by CI. */
 export function runnable(document: string): readonly Block[] {
   return blocksOf(document)
     .filter((block) => !isMarked(block))

@@ -1,4 +1,5 @@
-// The documents and the project agree: each command is run or says what it needs, each script, file and heading named is there.
+// The documents and the project agree: each command is run or says what it needs, and each named script, file and heading
+// exists.
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
@@ -7,7 +8,7 @@ import { inProject } from "../../scripts/lib/project.ts";
 import { asksTheService, blocksOf, DOCUMENTS, isMarked, isRunByCi, runnable, worksOnTheFolder } from "./doc-blocks.ts";
 
 const textOf = (document: string): string => readFileSync(inProject(document), "utf8");
-/** What walk.test.ts and api-examples.test.ts follow from the first block to the last. */
+/** The documents that walk.test.ts and api-examples.test.ts follow from the first block to the last. */
 const FOLLOWED = ["README.md", "docs/first-login.md", ...WITH_EXAMPLES];
 
 it("has blocks to look at, and a command that nothing runs would be found", () => {
@@ -39,7 +40,7 @@ it.each(DOCUMENTS)("%s names only npm scripts that there are", (document) => {
   expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
 
-/** As GitHub makes them: lower case, punctuation gone, a hyphen for each space. */
+/** Anchors as GitHub makes them: lower case, no punctuation, a hyphen for each space. */
 const anchorsOf = (document: string): string[] =>
   [...textOf(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
     heading
@@ -63,7 +64,7 @@ it.each(DOCUMENTS)("%s links to files and headings that there are", (document) =
 
 it.each(DOCUMENTS)("%s names only files that there are", (document) => {
   const named = [...textOf(document).matchAll(/`((?:src|test|scripts|phone|bench|migrations|examples)\/[^`\s]*)`/g)];
-  // `words/{en,nl,de}/*.ts` and `style/*.css` are names of several.
+  // `words/{en,nl,de}/*.ts` and `style/*.css` are names of several files.
   const missing = named
     .map(([, path = ""]) => path)
     .filter((path) => globSync(path, { cwd: inProject(".") }).length === 0);

@@ -1,5 +1,5 @@
-// examples/client copied into a project that has nothing but what `tsc --init` makes: it compiles under those options, and runs
-// on the Node of this machine, which may be older than the project's own, against the real server.
+// examples/client copied into a project that has only what `tsc --init` makes: it compiles under those options, and runs
+// against the real server on this machine's Node, which may be older than the project's own.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What the compiler says of the whole folder; nothing when all is well. */
+/** The compiler's output for the whole folder; empty if all is well. */
 const compile = (...options: string[]): Promise<string> =>
   promisify(execFile)(tsc, ["--pretty", "false", ...options], { cwd: folder }).then(
     ({ stdout }) => stdout,
@@ -51,7 +51,7 @@ const lost: TiqrErrorCode = await new TiqrClient({ baseUrl: "http://127.0.0.1:1"
 console.log(lost);
 `;
 
-/** Runs the application; the phone scans what it shows. The lines it writes, without the link. */
+/** Runs the application while the phone scans what it shows. Returns the lines that it writes, without the link. */
 async function run(file: string, scan: (link: string) => Promise<unknown>): Promise<string[]> {
   const running = spawn(hostNode, [file], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
   const lines: string[] = [];

@@ -1,5 +1,5 @@
-// ownCloud polls by a GET with its parameters as a form in the body. `fetch` refuses to send one, so these requests are made with
-// node:http, and at the real server: a Request that a test makes itself cannot have such a body, one that workerd receives can.
+// ownCloud polls by a GET with its parameters as a form in the body. `fetch` refuses to send one, so these requests are made
+// with node:http, and to the real server: a Request made by a test cannot have such a body, but one that workerd receives can.
 import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
@@ -9,7 +9,7 @@ import { withService } from "./with-service.ts";
 const service = withService();
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 
-/** `length`: what the request says of its body, where that is not true. */
+/** `length`: the length that the request claims for its body, if it is not the true one. */
 async function get(path: string, body: string, headers: Record<string, string> = FORM, length = body.length) {
   const sent = request(new URL(path, service().origin), {
     method: "GET",

@@ -4,12 +4,12 @@ import type { Login, Reply, Service } from "../../scripts/lib/service-client.ts"
 
 export const ROUNDS = [1, 2, 3];
 
-/** Pauses between what is sent, in milliseconds, at most: about as long as a request takes. */
+/** The longest pause before a request, about as long as a request takes. */
 const LONGEST_PAUSE_MS = 12;
-/** How often somebody asks again who was told that the service cannot answer right now. */
+/** How often a client asks again when the service says that it cannot answer right now. */
 const MOST_REPEATS = 50;
 
-/** Numbers from 0 up to 1 that a seed determines. */
+/** Random numbers from 0 up to 1, determined by a seed. */
 export function randomOf(seed: number): () => number {
   let state = seed * 7919 + 1;
   return () => {
@@ -24,7 +24,7 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
 }
 
 /**
- * Starts all of it, and gives the results in the order of `works`. In the first round nothing waits for anything; in the
+ * Starts everything, and returns the results in the order of `works`. In the first round nothing waits for anything; in the
  * others each begins after a pause, so that some meet early in the work of others and some late.
  */
 export function interleaved<T>(round: number, works: readonly (() => Promise<T>)[]): Promise<T[]> {
@@ -48,8 +48,8 @@ export function tally(words: readonly string[]): Record<string, number> {
 }
 
 /**
- * A right answer, sent again while the service says that it cannot judge it now, as it does when D1 takes longer than half
- * a second: on a busy machine that is no fault, and it promises that nothing has happened.
+ * Sends a right answer again while the service says that it cannot judge it now, as it does when D1 takes longer than half a
+ * second. On a busy machine that is no fault, and it promises that nothing has happened.
  */
 export async function answerRight(service: Service, login: Login): Promise<string> {
   for (let repeats = 0; ; repeats++) {
@@ -58,7 +58,7 @@ export async function answerRight(service: Service, login: Login): Promise<strin
   }
 }
 
-/** The same for a finish: ACCEPT, or what it is told instead. */
+/** The same for a finalization: returns ACCEPT, or the reply in its place. */
 export async function finish(ask: () => Promise<Reply>): Promise<string> {
   for (let repeats = 0; ; repeats++) {
     const { status, json, text } = await ask();

@@ -1,4 +1,5 @@
-// Listeners at the real server, over real connections: those who leave without a word, and those who are there when it stops.
+// Listeners at the real server, over real connections: those that disconnect without a word, and those that are connected when
+// it stops.
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
@@ -37,7 +38,7 @@ async function rawRequest(path: string, headers: string[] = []): Promise<Socket>
   return socket;
 }
 
-/** A WebSocket client that was told the state. */
+/** A WebSocket client that has received the state. */
 async function rawListener(login: Login): Promise<Socket> {
   const key = Buffer.from("0123456789abcdef").toString("base64");
   const headers = [
@@ -53,11 +54,11 @@ async function rawListener(login: Login): Promise<Socket> {
 
 interface Listener {
   readonly heard: string[];
-  /** Resolves when it was told `used`, or is cut off. */
+  /** Resolves when it receives `used`, or is cut off. */
   readonly ended: Promise<void>;
 }
 
-/** Resolves when it was told the state; rejects when it may not listen. */
+/** Resolves when it receives the state; rejects if it may not listen. */
 async function listen(by: Service, login: Login): Promise<Listener> {
   const socket = new WebSocket(by.origin.replace("http", "ws") + eventsPath(login));
   const heard: string[] = [];

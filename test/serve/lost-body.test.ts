@@ -1,5 +1,5 @@
-// Clients that go away in the middle of a body: strangers and bad networks do that every day. docs/operating.md calls an `error`
-// in the log worth an alarm, so there is none of it.
+// Clients that disconnect in the middle of a body, as strangers and bad networks do every day. docs/operating.md calls an
+// `error` in the log worth an alarm, so this must not log one.
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
@@ -28,7 +28,7 @@ it("are no failure of the service", async () => {
       await once(socket, "connect");
       const head = `${method} ${path} HTTP/1.1\r\nHost: ${hostname}\r\nOrigin: ${server.origin}\r\nContent-Type: ${type}`;
       socket.end(`${head}\r\nContent-Length: 100\r\n\r\nuser=a`);
-      // The service is done with it when it closes its own end.
+      // The service has finished with it when it closes its own end.
       await once(socket.resume(), "close");
     }
   await server.stop();

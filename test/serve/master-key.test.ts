@@ -21,9 +21,9 @@ const OTHER = btoa("another key of thirty-two bytes!");
 const keyFile = (state: string) => join(state, "master-key");
 
 let folder: string;
-/** Served once without a key, with an administrator. */
+/** A folder that was served once without a key, with an administrator. */
 let made: string;
-/** Served once under a given key. */
+/** A folder that was served once under a given key. */
 let given: string;
 let said: string;
 let copies = 0;
@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-/** Of a start that is refused. */
+/** The output of a refused start. */
 async function refusal(state: string, env: Record<string, string>): Promise<string> {
   const { code, stdout, stderr } = await run("serve", ["--port", "0", "--state", state], { env });
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

@@ -20,8 +20,8 @@ export class MortalServer {
   }
 
   /**
-   * `env`: settings for this start alone. No limit stops those who try often. The administrator signs in the first time; the
-   * same sign-in is good after a kill.
+   * `env`: settings for this start alone. Rate limits are off, because clients try often. The administrator signs in the first
+   * time; the same session is still valid after a kill.
    */
   async start(env: Record<string, string> = {}): Promise<void> {
     this.#server = await start(this.folder, { port: this.#port, detached: true, env: { RATE_LIMITS: "off", ...env } });
@@ -32,8 +32,9 @@ export class MortalServer {
   }
 
   /**
-   * SIGKILL to the process group, in this very turn of the event loop. workerd has a group of its own and would be ended by the
-   * kernel a moment later (workerd-guard.sh); killed by itself and first, it cannot use that moment to finish what it has begun.
+   * Sends SIGKILL to the process group, in this turn of the event loop. workerd has its own group, and the kernel would end it
+   * a moment later (workerd-guard.sh). It is killed first, separately, so that it cannot use that moment to finish what it has
+   * begun.
    */
   kill(): void {
     const server = this.#server;
@@ -52,7 +53,7 @@ export class MortalServer {
     await this.start(env);
   }
 
-  /** Whatever state a test has left it in. */
+  /** Stops it in whatever state a test has left it. */
   remove(): void {
     this.kill();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });

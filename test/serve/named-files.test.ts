@@ -1,4 +1,5 @@
-// Comments lead a reader to other files. One that has moved or gone leads nowhere, and nothing else notices.
+// Comments lead a reader to other files. A comment that names a moved or deleted file leads nowhere, and nothing else notices
+// that.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, it } from "vitest";

@@ -1,5 +1,5 @@
 // A project beside the real one: the real scripts and modules around a fixture worker, which has a slow request, rows and
-// counters to look at. The scripts find a project by where they lie, so they need no door for tests.
+// counters to look at. The scripts find their project by their own location, so they need no option for tests.
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export interface Project {
-  /** scripts/serve.ts in it. */
+  /** Its scripts/serve.ts. */
   script: string;
   path(...names: string[]): string;
   remove(): void;

@@ -1,4 +1,4 @@
-// `npm run serve` limits guesses as a deployed worker does, unless RATE_LIMITS says off.
+// `npm run serve` limits guesses as a deployed worker does, unless RATE_LIMITS is off.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ afterEach(async () => {
 async function guess(): Promise<number[]> {
   const statuses: number[] = [];
   for (let i = 0; i < MOST; i++) {
-    // Each says that it comes from somewhere else.
+    // Each claims another address.
     const headers = { "CF-Connecting-IP": `192.0.2.${i}` };
     statuses.push((await fetch(`${server?.origin}/validate/check?user=nobody&pass=${i}`, { headers })).status);
   }

@@ -1,5 +1,6 @@
-// A whole run against the real server, everything good and everything refused: no secret, PIN, password, session, response or JWT
-// of it is in what the server logs, tells in an error, keeps in the audit trail, or leaves in its files.
+// A whole run against the real server, with everything that succeeds and everything that is refused: none of its secrets, PINs,
+// passwords, sessions, responses and JWTs is in the server's log, in an error, in the audit trail, or in the files that it
+// leaves.
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +18,7 @@ const WRONG_PASSWORD = "wrong-password-18aa";
 
 let state: string;
 let server: Server;
-/** What must be nowhere, by what it is. */
+/** The values that must be nowhere, by their kind. */
 const secrets = new Map<string, string>([
   ["password", PASSWORD],
   ["wrong password", WRONG_PASSWORD],
@@ -28,7 +29,7 @@ const secrets = new Map<string, string>([
 /** Bodies of refusals. */
 const errors: string[] = [];
 let trail = "";
-/** Told to the application that opens the login, and kept nowhere. */
+/** Sent to the application that opens the login, and stored nowhere. */
 let transaction = "";
 let sessionKey = "";
 
@@ -44,7 +45,7 @@ async function ask(path: string, fields?: Record<string, string>, headers: Recor
   return json ?? text;
 }
 
-/** A phone whose every post and reply is watched: what it sends is secret. */
+/** A phone whose every post and reply is watched, because it sends secrets. */
 function watchedPhone(): Phone {
   return new Phone({
     randomBytes,
@@ -91,7 +92,7 @@ beforeAll(async () => {
   await ask("/token/setpin", { serial: detail.serial, otppin: PIN }, admin);
   const open = await trigger(); // stays open when the server stops
   for (let i = 0; i < 4; i++) await phone.login(open.attributes.value, true); // the lock closes
-  // Malformed, with secrets in odd places.
+  // Malformed requests, with secrets in odd places.
   await ask(`/ttype/tiqr?action=${PIN}`, { secret: PIN, sessionKey: PIN, response: PIN });
   await ask(`/${PIN}`, { pass: PIN });
   await ask("/validate/check", { serial: "NOSUCH", pass: PIN });

@@ -1,4 +1,5 @@
-// What `npm run serve` promises, tried on real processes (Linux). Each test ends what it started, by process id.
+// The promises of `npm run serve`, tested on real processes (Linux). Each test ends the processes that it started, by process
+// id.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
@@ -45,7 +46,7 @@ async function start(options: Partial<ServerOptions> = {}): Promise<Server> {
   return server;
 }
 
-/** Runs the script until it ends by itself (it is ended when it serves instead), and tells how. */
+/** Runs the script until it ends by itself (if it serves instead, it is ended), and returns how it ended. */
 function run(args: string[], options: { script?: string; env?: Record<string, string> } = {}) {
   return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
     const settings = { ...process.env, MASTER_KEY: "", ...(options.env ?? env) };
@@ -63,7 +64,7 @@ const rows = async (server: Server): Promise<string[]> => JSON.parse(await get(s
 const portOf = ({ origin }: Server) => Number(new URL(origin).port);
 const workerdOf = (folder: string) => Number(readFileSync(join(folder, "workerd.pid"), "utf8"));
 
-/** Whether the process is there and not merely waiting to be collected by its parent. */
+/** Whether the process exists and is not just waiting to be collected by its parent. */
 function isAlive(pid: number): boolean {
   try {
     return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
@@ -225,7 +226,7 @@ describe("refusing", { timeout: 60_000 }, () => {
     expect(isAlive(workerdOf(state))).toBe(false);
   });
 
-  // The real worker, and so the real build.
+  // This uses the real worker, and so the real build.
   it("refuses to serve the real worker under a MASTER_KEY that is none, in one line", async () => {
     const short = { MASTER_KEY: "c2hvcnQ=" };
     const { code, stdout, stderr } = await run(["--port", "0", "--state", state], { script: realScript, env: short });
@@ -304,7 +305,7 @@ describe("stopping", { timeout: 60_000 }, () => {
     await server.stop();
     expect(Date.now() - before).toBeLessThan(4000);
     expect(server.log()).not.toContain("[mf:");
-    // The databases were closed in order.
+    // The databases were closed properly.
     expect(globSync(join(state, "**/*-wal"))).toEqual([]);
   });
 

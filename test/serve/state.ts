@@ -26,7 +26,7 @@ export function run(script: string, args: string[], options: { stdin?: string; e
       { env, timeout: 30_000 },
       (error, stdout, stderr) => resolve({ code: error ? error.code : 0, stdout, stderr }),
     );
-    // A command that never reads it may be gone before it is written.
+    // A command that never reads it may have ended before it is written.
     child.stdin?.on("error", () => {});
     child.stdin?.end(options.stdin ?? "");
   });
@@ -53,7 +53,7 @@ export interface States {
   remove(): void;
 }
 
-/** In it: the administrator root and five rows of audit trail, of which nothing is signed yet. */
+/** It contains the administrator root and five rows of audit trail, none of them signed yet. */
 export async function makeStates(): Promise<States> {
   const folder = mkdtempSync(join(tmpdir(), "state-test-"));
   const made = join(folder, "made");

@@ -1,5 +1,5 @@
-// Follows the documents: the commands of README.md and docs/first-login.md in order, in one shell, and those of the other documents
-// where they fit in. What comes out must look like what the documents show, and nothing may be left behind.
+// Follows the documents: the commands of README.md and docs/first-login.md in order, in one shell, and those of the other
+// documents where they fit in. The output must look like that in the documents, and nothing may be left behind.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -28,7 +28,7 @@ const blocks: readonly Block[] = [
   ...steps.slice(stop + 1),
 ];
 
-/** What differs from run to run, by what it is. */
+/** Values that differ from run to run, by their kind. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\S*\/tmp\.\w+/g, "FOLDER"],
   [/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT"],
@@ -47,7 +47,7 @@ const shapeOf = (line: string): string =>
 
 let temporary = "";
 let before: readonly string[];
-/** What each block wrote. */
+/** The output of each block. */
 let wrote: readonly (readonly string[])[];
 
 const inFolder = (): string[] =>
@@ -68,10 +68,10 @@ beforeAll(async () => {
 }, LONGEST_MS);
 afterAll(() => temporary && rmSync(temporary, { recursive: true, force: true, maxRetries: 5 }));
 
-/** In a process group of its own, which ends with it whatever a block has left running. */
+/** In its own process group, which ends with it whatever a block has left running. */
 async function follow(port: number): Promise<string> {
   const script = blocks.map(({ where, commands }) => `printf '\\n@@@ %s\\n' '${where}'\n${commands.join("\n")}\n`);
-  // npm would keep its compiled code in the temporary folder.
+  // Otherwise npm would keep its compiled code in the temporary folder.
   const npm = { NODE_DISABLE_COMPILE_CACHE: "1" };
   const env = { ...process.env, ...npm, TMPDIR: temporary, MASTER_KEY: "", MASTER_KEY_PREVIOUS: "", PUBLIC_URL: "" };
   const shell = spawn("bash", ["-c", `exec 2>&1\n${script.join("").replaceAll("8787", String(port))}`], {

@@ -1,6 +1,6 @@
-// The app with its bindings counted, for the budget of round trips. The budget is of what a reply waits for.
-// What may follow it is held back until the reply has come, so it is proven not to be waited for; and it must be done
-// once all that was given to waitUntil is done.
+// The app with its bindings counted, for the budget of round trips. The budget covers only what a reply waits for. Work that
+// may follow the reply is held back until the reply has come, which proves that the reply does not wait for it; and it must be
+// done once everything given to waitUntil is done.
 
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
@@ -28,10 +28,10 @@ let replied = Promise.withResolvers<void>();
 export function countFromZero(): void {
   [database, objects, afterwards, done] = [[], [], [], 0];
 }
-/** Round trips to the database, calls of objects, and what was begun to follow the reply, in order. */
+/** Round trips to the database, calls of objects, and work begun to follow the reply, in order. */
 export const counts = () => ({ database, objects, afterwards });
 
-/** Counts what the reply waits for. */
+/** Counts the calls that the reply waits for. */
 export const counting: DatabaseHook = ({ method, session }, next) => {
   database.push(`${method} at ${session ?? "the primary"}`);
   return next();
@@ -65,7 +65,7 @@ export const countedApp = (settings: Readonly<Record<string, string>> = {}, hook
     ENROLLMENT: watchedObjects(env.ENROLLMENT, hold),
   } as Env);
 
-/** Sends a request to a counted app, and lets follow what follows the reply. */
+/** Sends a request to a counted app, and then lets the work after the reply continue. */
 export async function sendTo(
   app: Awaited<ReturnType<typeof countedApp>>,
   path: string,

@@ -1,5 +1,5 @@
-// What each step of a login may cost: docs/design, "One login, step by step". A batch is one round trip, whatever is in it.
-// The budget is of what the reply waits for; `afterwards` is what follows it: ./counted.ts.
+// The permitted cost of each step of a login: docs/design, "One login, step by step". A batch is one round trip, whatever is in
+// it. The budget covers what the reply waits for; `afterwards` is the work that follows it: ./counted.ts.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -20,7 +20,7 @@ const send = (path: string, fields?: Record<string, string>, headers?: Record<st
 const READ = "all at first-unconstrained";
 const BATCH = "batch at the primary";
 
-/** What follows a reply has no order. */
+/** The work after a reply has no order. */
 const sorted = ({ afterwards, ...waitedFor }: ReturnType<typeof counts>) => ({
   ...waitedFor,
   afterwards: afterwards.toSorted(),
@@ -159,7 +159,7 @@ describe("a sign-in", () => {
   it.each(["portal", "nobody"])(
     "with a wrong password costs one batch more, whether or not %s exists",
     async (name) => {
-      // What is waited for here must not be held back, as what follows other replies is.
+      // The call waits for this, so it must not be held back like the work after other replies.
       const waiting = await countedApp({}, counting);
       const { json } = await sendTo(waiting, "/auth", { username: name, password: "wrong" });
       expect(json.result.error.code).toBe(4031);

@@ -1,5 +1,5 @@
-// A database of the schema before locks by path (migrations 0001 to 0007), in use: what was stored there goes on after the others.
-// Its audit rows and checkpoint are signed here as they were then, without what came later.
+// A database with the schema before locks by path (migrations 0001 to 0007), in use: everything stored there continues after
+// the later migrations. Its audit rows and checkpoint are signed here as they were then, without the later fields.
 
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -25,14 +25,14 @@ const insert = (table: string, row: Record<string, unknown>): Promise<D1Result> 
     .bind(...Object.values(row))
     .run();
 
-/** A signature over a list of values, as each row and checkpoint has had it from the first. */
+/** A signature over a list of values, as each row and checkpoint has had it from the start. */
 async function macOver(values: readonly unknown[]): Promise<string> {
   const { id, audit } = keyring.newest;
   const mac = await crypto.subtle.sign("HMAC", audit, utf8(JSON.stringify(values)));
   return `${id}.${toBase64Url(new Uint8Array(mac))}`;
 }
 
-/** Row `number` of the trail; its user is none, so that no pseudonym is needed. */
+/** Row `number` of the trail; it has no user, so that no pseudonym is needed. */
 async function insertAudit(id: string): Promise<void> {
   const row = {
     id,

@@ -1,3 +1,3 @@
-// The password of the administrator under test; BOOTSTRAP_ADMIN takes none that is short or common.
+// The password of the administrator under test; BOOTSTRAP_ADMIN accepts no short or common one.
 
 export const ADMIN_PASSWORD = "a password under test";

@@ -29,7 +29,7 @@ export async function auditRowsOnce(count: number, columns: Partial<StoredEntry>
   return auditRows(columns);
 }
 
-/** How often each was refused beyond the rows that are written in full. */
+/** The number of refusals of each kind beyond the rows that are written in full. */
 export async function countedRefusals(): Promise<Record<string, number>> {
   const counts = env.DB.prepare(
     "SELECT reason, sum(count - noted) AS n FROM refusal_count GROUP BY reason HAVING n > 0",
@@ -38,7 +38,10 @@ export async function countedRefusals(): Promise<Record<string, number>> {
   return Object.fromEntries(results.map(({ reason, n }) => [reason, n]));
 }
 
-/** What a row says, without what proves it, and without its event, phone and count: those are test/http/audit/events.test.ts. */
+/**
+ * The content of a row, without the columns that prove it, and without its event, phone and count, which
+ * test/http/audit/events.test.ts tests.
+ */
 export const said = ({
   number,
   id,
@@ -51,7 +54,7 @@ export const said = ({
   ...told
 }: StoredEntry): Partial<StoredEntry> => told;
 
-/** What a row says that says nothing but this. */
+/** The content of a row that has no more than this. */
 export const saying = (told: Partial<StoredEntry>): Partial<StoredEntry> => ({
   action: "",
   success: 0,
@@ -66,11 +69,11 @@ export const saying = (told: Partial<StoredEntry>): Partial<StoredEntry> => ({
   ...told,
 });
 
-/** The object that the worker asks, and what emptyTrail empties. */
+/** The object that the worker asks, and that emptyTrail empties. */
 const head = () => env.AUDIT_HEAD.getByName(env.AUDIT_HEAD_NAME);
 export const KEEPER: HeadKeeper = createHeadKeeper(env.AUDIT_HEAD, env.AUDIT_HEAD_NAME);
 
-/** What cron does. */
+/** Does the work of cron. */
 export const signTrail = (keyring: Keyring, nowMs: number, most?: number): Promise<Signing> =>
   makeCheckpoints(env.DB, keyring, KEEPER, nowMs, most);
 
@@ -87,7 +90,7 @@ export async function emptyTrail(): Promise<void> {
   ]);
 }
 
-/** Writes so many entries, each of a user of its own. */
+/** Writes this many entries, each of a different user. */
 export async function writeEntries(keyring: Keyring, count: number, parts: Partial<AuditEntry> = {}): Promise<void> {
   const trail = createAuditTrail(env.DB, keyring, KEEPER);
   for (let index = 1; index <= count; index++)

@@ -1,4 +1,4 @@
-// Bindings that are watched: every round trip passes a hook, which may count it, fail it, hold it, or answer in its place.
+// Watched bindings: every round trip passes a hook, which may count it, fail it, hold it, or answer in its place.
 
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -7,7 +7,7 @@ import { sessionKeyOf } from "./names.ts";
 
 export interface DatabaseCall {
   readonly method: "first" | "run" | "all" | "batch";
-  /** What the session was begun with; undefined is the primary. */
+  /** The constraint with which the session was begun; undefined is the primary. */
   readonly session: string | undefined;
   /** The statements, each with its parameters. */
   readonly sql: string;
@@ -16,7 +16,7 @@ export interface DatabaseCall {
 /** `next` goes to the database. */
 export type DatabaseHook = (call: DatabaseCall, next: () => Promise<unknown>) => Promise<unknown>;
 
-/** The database, with every round trip passed through the hook. Has only the methods that round trips are made with. */
+/** The database, with every round trip passed through the hook. It has only the methods that make round trips. */
 export function watchedDatabase(db: D1Database, hook: DatabaseHook): D1Database {
   const originals = new WeakMap<object, { statement: D1PreparedStatement; text: string }>();
 

@@ -1,4 +1,4 @@
-// A browser at the login page, without a script: it keeps cookies, says where its forms come from, and reads what it is shown.
+// A browser at the login page, without a script: it keeps cookies, sends its origin with forms, and reads the pages.
 
 import { ORIGIN, type Reply, requestOver, type Send, worker } from "./service.ts";
 
@@ -49,7 +49,7 @@ export interface PageLogin {
 const plainText = (html: string): string =>
   html.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&amp;", "&");
 
-/** What the page is about, as its script reads it. */
+/** The state of the page, as its script reads it. */
 export const stateIn = ({ text }: Reply): string | undefined => /data-state="([^"]*)"/.exec(text)?.[1];
 export const linkIn = ({ text }: Reply): string | undefined => {
   const link = /href="(tiqrauth:[^"]*)"/.exec(text)?.[1];
@@ -59,7 +59,7 @@ export function hiddenIn({ text }: Reply, name: string): string | undefined {
   const value = new RegExp(`<input type="hidden" name="${name}" value="([^"]*)"`).exec(text)?.[1];
   return value === undefined ? undefined : plainText(value);
 }
-/** Where the page leads back to. */
+/** The address to which the page leads back. */
 export function returnIn({ text }: Reply): URL | undefined {
   const tag = /<a [^>]*data-return[^>]*>/.exec(text)?.[0] ?? "";
   const address = /href="([^"]*)"/.exec(tag)?.[1];

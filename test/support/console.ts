@@ -1,4 +1,4 @@
-// The console as a browser without script uses it: keeps the cookie, follows where forms lead.
+// The console as a browser without script uses it: it keeps the cookie and follows redirects.
 
 import { ORIGIN, type Reply, requestOver, type Send, worker } from "./service.ts";
 
@@ -20,7 +20,7 @@ export class ConsoleBrowser {
     );
   }
 
-  /** `from`: where the browser says that the form is. */
+  /** `from`: the page that the browser names as the form's origin. */
   async post(path: string, fields: Record<string, string> = {}, from: Record<string, string> = SAME_ORIGIN) {
     const headers = { ...this.#headers(), ...from };
     return this.#keep(
@@ -33,7 +33,7 @@ export class ConsoleBrowser {
     );
   }
 
-  /** A body that may be no form. */
+  /** The body need not be a form. */
   async postRaw(path: string, type: string, body: string): Promise<Reply> {
     const headers = { ...this.#headers(), ...SAME_ORIGIN, "Content-Type": type };
     return this.#keep(await requestOver(this.#send, path, { method: "POST", redirect: "manual", headers, body }));
@@ -43,7 +43,7 @@ export class ConsoleBrowser {
     return this.post("/console/sign-in", { username, password });
   }
 
-  /** Where a sign-in has led is followed to the end. */
+  /** Follows the redirects of a sign-in to the end. */
   async follow(signedIn: Reply): Promise<Reply> {
     const next = leadsTo(signedIn);
     return next?.startsWith("/console/sign-in/done") ? this.get(next) : signedIn;
@@ -65,17 +65,17 @@ export class ConsoleBrowser {
   }
 }
 
-/** Where a reply leads. */
+/** The address to which a reply redirects. */
 export const leadsTo = ({ status, headers }: Reply): string | undefined =>
   status === 303 ? headers.get("Location")?.replace(ORIGIN, "") : undefined;
 
-/** The sign-in that leads back to this page afterwards. `over`: it says that the session has ended. */
+/** The address of the sign-in that leads back to this page. `over`: it says that the session has ended. */
 export function signInFor(path: string, over: "over" | "" = ""): string {
   const query = [path === "/console" ? "" : `to=${encodeURIComponent(path)}`, over].filter(Boolean).join("&");
   return query ? `/console/sign-in?${query}` : "/console/sign-in";
 }
 
-/** The hidden fields of the form in a page. */
+/** The hidden fields of the form on a page. */
 export const hiddenFields = ({ text }: Reply): Record<string, string> =>
   Object.fromEntries(
     [...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [

@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { asAdmin, ORIGIN, type Reply, type Send, worker } from "./service.ts";
 
-/** A link for these fields; its path. */
+/** Makes a link with these fields, and returns its path. */
 export async function makeLink(fields: Record<string, string>): Promise<string> {
   const { json } = await asAdmin("POST", "/token/enrollmentlink", fields);
   expect(json.result.value).toBe(true);
@@ -14,7 +14,7 @@ export async function makeLink(fields: Record<string, string>): Promise<string> 
 export class Browser {
   readonly #send: Send;
   cookies = new Map<string, string>();
-  /** As sent by the service last. */
+  /** The last cookie that the service sent. */
   setCookies: string[] = [];
   language: string | undefined;
 
@@ -24,7 +24,7 @@ export class Browser {
 
   get = (path: string): Promise<Reply> => this.#request(path, { method: "GET" });
 
-  /** A step of the page, with what a browser says of where it comes from. */
+  /** Takes a step of the page, with the headers by which a browser names its origin. */
   step(path: string, step: string, fields: Record<string, string> = {}, headers?: Record<string, string>) {
     return this.#request(`${path}/${step}`, {
       method: "POST",
@@ -34,14 +34,14 @@ export class Browser {
     });
   }
 
-  /** Opens a link and starts; the page that follows. */
+  /** Opens a link and starts; returns the next page. */
   async start(path: string): Promise<Reply> {
     await this.get(path);
     expect((await this.step(path, "start")).status).toBe(303);
     return this.get(path);
   }
 
-  /** What the page shows; while a QR code is shown with the uses of it, as `started-0`. */
+  /** The state that the page shows; with a QR code also its number of uses, as in `started-0`. */
   async state(path: string): Promise<string> {
     const { text } = await this.get(path);
     return /data-known="([^"]*)"/.exec(text)?.[1] ?? /data-state="([^"]*)"/.exec(text)?.[1] ?? "";
@@ -63,11 +63,11 @@ export class Browser {
   }
 }
 
-/** What the button for phones leads to: the same as the QR code says. */
+/** The target of the button for phones, which is also the text of the QR code. */
 export const codeIn = ({ text }: Reply): string =>
   /href="(tiqr(?:enroll|auth):[^"]*)"/.exec(text)?.[1]?.replaceAll("&amp;", "&") ?? "";
 
-/** What a page's script watches. */
+/** The id that a page's script watches. */
 export const enrolmentIn = ({ text }: Reply): string => /data-enrollment="([0-9a-f]*)"/.exec(text)?.[1] ?? "";
 
 export const transactionIn = ({ text }: Reply): string => /name="transaction_id" value="(\d+)"/.exec(text)?.[1] ?? "";

@@ -1,13 +1,13 @@
-// A listener on /validate/events, as a browser is one.
+// A listener on /validate/events, as a browser would be.
 
 import { expect, vi } from "vitest";
 import { ORIGIN, type Send, worker } from "./service.ts";
 
 export interface Listener {
   readonly socket: WebSocket;
-  /** What it has heard, in order; a close is the last of it. */
+  /** Its messages, in order; a close is the last. */
   readonly heard: readonly string[];
-  /** Waits until it has heard just this. */
+  /** Waits until it has received exactly this. */
   hears(...words: string[]): Promise<void>;
 }
 

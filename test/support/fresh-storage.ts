@@ -1,5 +1,5 @@
-// Runs before each test file. The files share a worker, and each begins on empty storage, with the real clock and without
-// the spies of the file before it: what one file leaves behind must not decide what another one finds.
+// Runs before each test file. The files share a worker, and each begins with empty storage, the real clock and no spies of an
+// earlier file: the leftovers of one file must not decide the results of another.
 
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -13,8 +13,8 @@ export async function beginAfresh(): Promise<void> {
   vi.useRealTimers();
   vi.restoreAllMocks();
   forgetWhatWasKept();
-  // A reset empties only what is awake, and what has not been asked for ten seconds sleeps. The database and the head of the
-  // audit trail have the same names in each file, so both are woken; other objects have names that are drawn.
+  // A reset empties only objects that are awake, and an object sleeps after ten seconds without a request. The database and the
+  // head of the audit trail have the same names in each file, so both are woken; other objects have random names.
   await DB.prepare("SELECT 1").run();
   await AUDIT_HEAD.getByName(AUDIT_HEAD_NAME).read();
   await reset();

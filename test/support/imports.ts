@@ -1,8 +1,8 @@
-// The source files of the service and of the simulated phone, and what they import: for the tests of the architecture.
+// The source files of the service and of the simulated phone, and their imports: for the tests of the architecture.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
-/** Without comments, but with every string: imports and SQL stand in strings. */
+/** Without comments, but with every string: imports and SQL are in strings. */
 export const withoutComments = (source: string): string =>
   source.replace(/\/\*[\s\S]*?\*\/|(^|[^:"'`\w])\/\/[^\n]*/g, (_, before = "") => before);
 

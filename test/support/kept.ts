@@ -1,5 +1,5 @@
-// What test/support keeps of the storage, so that not each test has to make it. Test files share a worker and its modules: a
-// session that was kept in a variable of its own would still be there when the storage that knows it has been emptied.
+// The things that test/support keeps of the storage, so that not every test has to make them. Test files share a worker and its
+// modules: a session kept in a plain variable would still be there after the storage that knows it has been emptied.
 
 export const kept: { administratorToken?: string } = {};
 

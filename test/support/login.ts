@@ -1,4 +1,4 @@
-// A login from end to end, over the worker's own fetch: people with phones, what their phones compute, what the service says.
+// A login from end to end, over the worker's own fetch: people with phones, the phones' responses, the service's replies.
 
 import { exports } from "cloudflare:workers";
 import { Phone } from "../../phone/phone.ts";
@@ -49,7 +49,7 @@ export async function trigger({ user, pin, phone }: Enrolled): Promise<Login> {
   return { user, transactionId, link: attributes.value, right, wrong: unlike(right) };
 }
 
-/** What the phone would answer; nothing is sent. */
+/** The response that the phone would give; nothing is sent. */
 export async function responseOf({ accounts }: Phone, link: string): Promise<string> {
   const phone = new Phone({ fetch: async () => new Response("OK"), randomBytes, protocol: 1, accounts });
   const told = await phone.login(link);
@@ -57,18 +57,18 @@ export async function responseOf({ accounts }: Phone, link: string): Promise<str
   return told.response;
 }
 
-/** As many digits, every one of them another. */
+/** As many digits, each of them changed. */
 export const unlike = (response: string): string =>
   response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
-/** What a QR code tells the phone to answer under. */
+/** The sessionKey in a QR code, under which the phone answers. */
 export function sessionKeyIn(link: string): string {
   const read = readLoginQrText(link);
   if (!read) throw new Error(`no login: ${link}`);
   return read.sessionKey;
 }
 
-/** Answers as a phone does, and gives the word it hears (protocol 1). */
+/** Answers as a phone does, and returns the word of the reply (protocol 1). */
 export const answer = async ({ link, user }: Pick<Login, "link" | "user">, response: string): Promise<string> => {
   const fields = { sessionKey: sessionKeyIn(link), userId: `${user}_realm1`, response, operation: "login" };
   return (await post("/ttype/tiqr", fields)).text;
@@ -77,7 +77,7 @@ export const answer = async ({ link, user }: Pick<Login, "link" | "user">, respo
 export const finalize = ({ transactionId, user }: Pick<Login, "transactionId" | "user">): Promise<Reply> =>
   check({ user, transaction_id: transactionId });
 
-/** A trigger and its right answer. */
+/** Triggers a login and gives the right answer. */
 export async function answered(enrolled: Enrolled): Promise<Login> {
   const login = await trigger(enrolled);
   const word = await answer(login, login.right);

@@ -1,5 +1,6 @@
-// SIGKILL in the middle of a burst, in the turn in which a random acknowledgement arrives. Every client keeps account of what it
-// was told; after the restart nothing of it is lost, and nothing has happened twice. Only what was under way may be either way.
+// SIGKILL in the middle of a burst, in the turn in which a random acknowledgement arrives. Every client records its replies;
+// after the restart nothing acknowledged is lost, and nothing has happened twice. Only requests in flight may or may not have
+// happened.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Enrolled, Login } from "../../../scripts/lib/service-client.ts";
@@ -18,15 +19,15 @@ afterAll(() => server.remove());
 
 interface Account {
   readonly login: Login;
-  /** Wrong answers that were told so. */
+  /** Wrong answers whose reply said so. */
   wrong: number;
   ok: number;
   accepted: number;
-  /** What was sent last and not acknowledged. */
+  /** The last request, if it was not acknowledged. */
   pending: "nothing" | "wrong" | "right" | "finish";
 }
 
-/** A user with a phone and what happened to its logins; one after the other, but right answers and finishes go out in pairs. */
+/** A user with a phone, and the fate of its logins, one after the other; right answers and finalizations are sent in pairs. */
 class Client {
   readonly accounts: Account[] = [];
   readonly enrolled: Enrolled;
@@ -85,7 +86,7 @@ class Client {
     const { service } = server;
     const state = await service.stateOf(login.transactionId);
     const told = { wrong, ok, accepted, pending, state };
-    // A right answer under way may have been committed, and so may a finish; neither more than once.
+    // A right answer in flight may have been committed, and so may a finalization; neither more than once.
     expect(
       [ok, accepted].every((count) => count <= 1),
       JSON.stringify(told),
@@ -102,7 +103,7 @@ class Client {
     expect(may, JSON.stringify(told)).toContain(state);
     const isLast = this.accounts.at(-1)?.login === login;
     const failCount = await service.failCountOf(this.enrolled.serial);
-    // A right answer sets the counter back, and D1 does so a moment before the login is marked.
+    // A right answer resets the counter, and D1 does so a moment before the login is marked.
     const counts =
       ok || state !== "open"
         ? [0]
@@ -113,7 +114,7 @@ class Client {
             : [wrong];
     if (isLast) expect(counts, JSON.stringify(told)).toContain(failCount);
 
-    // Whatever was left open or answered is finished now, once; whatever was used stays used.
+    // Every login that was left open or answered can now be finalized, once; every used login stays used.
     const words = [await answerRight(service, login), await answerRight(service, login)];
     expect(words).toEqual([state === "open" ? "ok" : "invalid-challenge", "invalid-challenge"]);
     const ends = [await finish(() => service.finalize(login)), await finish(() => service.finalize(login))];

@@ -1,5 +1,5 @@
-// SIGKILL right behind an acknowledgement, at every step from the making of a token to the end of a login. The server starts
-// again on the same folder: what it had said still holds, once, and the next step can be taken.
+// SIGKILL right after an acknowledgement, at every step from the making of a token to the end of a login. The server starts
+// again on the same folder: everything acknowledged still holds, once, and the next step can be taken.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Enrolled, type Login, newPhone } from "../../../scripts/lib/service-client.ts";
 import { answerRight, finish } from "../interleaving.ts";
@@ -112,7 +112,7 @@ describe("killed right after", { timeout: 120_000 }, () => {
     const [locked, open] = [await trigger(faye), await trigger(frank)];
     for (let n = 0; n < MAX; n++) await wrong(locked);
     for (let n = 1; n < MAX; n++) await wrong(open);
-    // However long the restart takes, the lock must not have opened by itself.
+    // The restart may take long, but the lock must not have opened by itself.
     await server.killAndStart({ FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" });
     const { service } = server;
     expect([await service.failCountOf(faye.serial), await service.failCountOf(frank.serial)]).toEqual([MAX, MAX - 1]);
@@ -121,7 +121,7 @@ describe("killed right after", { timeout: 120_000 }, () => {
     expect(await trailOf(open)).toEqual(Array(MAX - 1).fill(`${ANSWER} REJECT wrong-response`));
     expect(await right(locked)).toBe("invalid-challenge");
     expect((await service.check({ user: "faye", pass: "1234" })).json.detail.message).toBe("Failcounter exceeded");
-    // The tries of the login were kept, too: with the token's counter set back it has just one left.
+    // The tries of the login were kept, too: with the token's counter reset, it has just one left.
     await service.asAdmin("POST", `/token/reset/${frank.serial}`);
     expect([await wrong(open), await right(open)]).toEqual([`wrong-response:${MAX - 1}`, "invalid-challenge"]);
   });

@@ -1,5 +1,5 @@
-// A change of a token amid a storm of answers and finishes, at the real server. Whatever meets it may come before or after;
-// what is sent once the change is acknowledged comes after, and gets nothing.
+// A change of a token amid a storm of answers and finalizations, at the real server. A request that meets the change may come
+// before or after it; a request sent after its acknowledgement comes after, and must be refused.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Enrolled, Login, Reply, Service } from "../../../scripts/lib/service-client.ts";
 import { answerRight, finish, interleaved, ROUNDS, tally, times } from "../interleaving.ts";
@@ -11,12 +11,12 @@ beforeAll(() => {
   service = running();
 });
 
-/** One thing that was sent, and what came of it. */
+/** One request, and its outcome. */
 interface Sent {
   readonly login: Login;
   readonly kind: "answer" | "finish";
   readonly won: boolean;
-  /** The change was acknowledged before this was sent. */
+  /** Whether the change was acknowledged before this was sent. */
   readonly late: boolean;
 }
 
@@ -27,8 +27,8 @@ interface Storm {
 }
 
 /**
- * Right answers to open logins and finishes of all, each twice, and the change in their midst; then all of them once more, and
- * of a login of each kind for the first time: one that would succeed if the change did not hold.
+ * Sends right answers to open logins and finalizations of all, each twice, and the change in their midst. Then it sends all of
+ * them once more, and for the first time those of a login of each kind, which would succeed if the change did not hold.
  */
 async function storm(round: number, enrolled: Enrolled, change: () => Promise<Reply>): Promise<Storm> {
   const [open, answered] = await Promise.all([
@@ -69,7 +69,7 @@ async function storm(round: number, enrolled: Enrolled, change: () => Promise<Re
 const winsOf = ({ sent }: Storm, login: Login, kind: Sent["kind"]): number =>
   sent.filter((each) => each.login === login && each.kind === kind && each.won).length;
 
-/** Whatever was changed: nothing is won twice, and nothing is finished that was not answered. */
+/** Whatever was changed, nothing is won twice, and nothing is finalized that was not answered. */
 function expectOnce(all: Storm): void {
   for (const login of [...all.open, ...all.answered]) {
     const answers = all.answered.includes(login) ? 1 : winsOf(all, login, "answer");
@@ -105,7 +105,8 @@ describe.each(ENDING)("a token that is %s amid answers and finishes", (name, cha
     expect(all.sent.filter(({ late }) => late).length).toBeGreaterThan(0);
 
     if (name !== "disabled") return;
-    // Nothing that was acknowledged is lost: enabled again, what was answered can be finished, unless it was.
+    // Nothing acknowledged is lost: once the token is enabled again, each answered login can be finalized, unless it was
+    // already.
     await service.asAdmin("POST", `/token/enable/${alice.serial}`);
     for (const login of [...all.open, ...all.answered]) {
       const answered = all.answered.includes(login) || winsOf(all, login, "answer") === 1;
@@ -121,7 +122,7 @@ describe("a token that is reset amid answers and finishes", () => {
     const all = await storm(round, bob, () => onToken("reset")(bob.serial));
     for (const login of all.open) expect(winsOf(all, login, "answer")).toBe(1);
     for (const login of all.answered) expect(winsOf(all, login, "finish")).toBe(1);
-    // A finish may have come before the answer each time.
+    // A finalization may have come before the answer each time.
     for (const login of all.open) {
       const last = await finish(() => service.finalize(login));
       expect(winsOf(all, login, "finish") + Number(last === "ACCEPT")).toBe(1);
@@ -140,8 +141,8 @@ describe("a token that is reset amid answers and finishes", () => {
     const words = await interleaved(round, [...wrong.slice(0, 12), reset, ...wrong.slice(12)]);
     const failCount = await service.failCountOf(carol.serial);
     expect(failCount).toBeLessThanOrEqual(24);
-    if (words.includes("invalid-request")) return; // one that D1 took too long for may be counted or not
-    // 1, 2, 3, ... up to the reset, and 1, 2, 3, ... from there to what the counter shows now: no number is missing or told twice.
+    if (words.includes("invalid-request")) return; // one for which D1 took too long may or may not be counted
+    // 1, 2, 3, ... up to the reset, and 1, 2, 3, ... from there to the current counter: no number is missing or reported twice.
     const counted = words.filter((word) => word !== "reset").map((word) => 100 - Number(word.split(":")[1]));
     const upTo = (last: number) => times(last, (n) => n + 1);
     const expected = [...upTo(failCount), ...upTo(24 - failCount)];

@@ -1,4 +1,4 @@
-// Enrolments that meet at the real server: one QR code scanned by many, one session used by many.
+// Simultaneous enrolments at the real server: one QR code scanned by many phones, one session used by many.
 import { beforeAll, describe, expect, it } from "vitest";
 import { newPhone, type Service } from "../../../scripts/lib/service-client.ts";
 import { answerRight, interleaved, ROUNDS, tally, times } from "../interleaving.ts";
@@ -19,7 +19,7 @@ async function begin(user: string, serial = user.toUpperCase()): Promise<{ seria
 
 const metadataOf = (link: string) => service.request(link.replace("tiqrenroll://", ""));
 
-/** A phone that was told OK is the one that logs in; another was told so and cannot, if two were accepted. */
+/** If two were accepted, a phone that received OK would not be able to log in. */
 async function expectLogsIn(user: string, serial: string, phone: ReturnType<typeof newPhone>): Promise<void> {
   const login = await service.trigger({ user, pin: "1234", serial, phone });
   expect(await answerRight(service, login)).toBe("ok");
@@ -99,7 +99,7 @@ describe("an enrolment", () => {
     const renew = async () => {
       await begin(user);
     };
-    // The phone needs two requests; the new beginning comes before, between or after them.
+    // The phone needs two requests; the new enrolment begins before, between or after them.
     await interleaved(round, round % 2 ? [enrol, renew] : [renew, enrol]);
     expect((await service.tokenOf(serial))?.rollout_state).toBe("clientwait");
     expect((await service.check({ user, pass: "1234" })).json.detail.message).toBe("Token is not enrolled yet");

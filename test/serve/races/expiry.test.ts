@@ -1,4 +1,4 @@
-// Answers and finishes around the end of their login, at the real server: before it, in the moment, and after it.
+// Answers and finalizations around the end of their login, at the real server: before it, at that moment, and after it.
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, expect, it } from "vitest";
 import type { Login, Service } from "../../../scripts/lib/service-client.ts";
@@ -12,14 +12,14 @@ beforeAll(() => {
   service = running();
 });
 
-/** What was asked of a login, when it was sent, and whether it succeeded. */
+/** A request about a login, when it was sent, and whether it succeeded. */
 interface Sent {
   readonly kind: "answer" | "finish";
   readonly atMs: number;
   readonly won: boolean;
 }
 
-/** Asks again and again, from a little before the end until well after it. */
+/** Asks again and again, from shortly before the end until well after it. */
 async function around(endMs: number, kind: Sent["kind"], ask: () => Promise<boolean>): Promise<Sent[]> {
   await sleep(endMs - 40 - Date.now());
   const sent: Promise<Sent>[] = [];
@@ -36,9 +36,9 @@ it.each(ROUNDS)("no answer after the end is taken, each before it is finished on
   const logins = await Promise.all(
     times(4, async (index) => {
       const login = await service.trigger(person);
-      // The server's end is no later than this: it began to count before its reply was here.
+      // The server's end is no later than this, because it began to count before its reply arrived here.
       const endMs = Date.now() + VALIDITY_SECONDS * 1000;
-      // Half of them are answered in good time, so that their finishes meet the end.
+      // Half of them are answered in good time, so that their finalizations meet the end.
       const answered = index % 2 === 0 && (await answerRight(service, login)) === "ok";
       return { login, endMs, answered };
     }),
@@ -53,7 +53,7 @@ it.each(ROUNDS)("no answer after the end is taken, each before it is finished on
     expect(wins.filter(({ kind, atMs }) => kind === "answer" && atMs > endMs)).toEqual([]);
     const answers = winsOf("answer") + Number(answered);
     expect(answers).toBeLessThanOrEqual(1);
-    // The finishes go on after the end, as those of an application that hears of the answer only then.
+    // The finalizations continue after the end, like those of an application that learns of the answer only then.
     expect(winsOf("finish")).toBe(answers);
     expect(await service.stateOf(login.transactionId)).toBe(winsOf("finish") === 1 ? "used" : "expired");
     return winsOf("finish");

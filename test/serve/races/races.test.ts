@@ -1,15 +1,15 @@
-// Requests that meet at the real server: answers, finishes and phones. Each round has another interleaving, and what is
-// expected holds for all of them. In-process versions, with more cases, are in test/races.
+// Simultaneous requests at the real server: answers, finalizations and phones. Each round has another interleaving, and the
+// expectations hold for all of them. test/races has versions within one process, with more cases.
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Enrolled, type Login, responseOf, type Service } from "../../../scripts/lib/service-client.ts";
 import { answerRight, finish, interleaved, ROUNDS, tally, times } from "../interleaving.ts";
 import { withService } from "../with-service.ts";
 
 const AT_ONCE = 32;
-/** MAX_FAIL, and so the tries of a transaction. */
+/** MAX_FAIL, and therefore the tries of a transaction. */
 const MAX = 10;
 
-// A lock for good has a word of its own for the phone, and opens while no test runs.
+// A permanent lock has its own word for the phone, and does not open while a test runs.
 const running = withService({ FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" });
 let service: Service;
 beforeAll(() => {
@@ -27,7 +27,10 @@ async function answered(enrolled: Enrolled): Promise<Login> {
   return login;
 }
 
-/** The wrong answers that were told what is left, the closing one included. Those the service could not judge may be counted or not. */
+/**
+ * The wrong answers whose reply said what is left, including the one that closed the lock. Those that the service could not
+ * judge may or may not be counted.
+ */
 function expectCounted(words: readonly string[], failCount: number): void {
   const said = tally(words.map((word) => word.replace(/:\d+$/, "")));
   const counted = (said["wrong-response"] ?? 0) + (said["account-blocked"] ?? 0);
@@ -69,7 +72,7 @@ describe("32 wrong answers at once", () => {
     const answers = times(AT_ONCE, (index) => wrong(logins[index % 4] as Login));
     const words = await interleaved(round, answers);
     expectCounted(words, MAX);
-    // Each number is told to one phone, and the closing of the lock to one.
+    // Each number is sent to one phone, and so is the closing of the lock.
     for (const [word, count] of Object.entries(tally(words)))
       if (/^(wrong-response|account-blocked)/.test(word)) expect({ word, count }).toEqual({ word, count: 1 });
     expect(await service.failCountOf(carol.serial)).toBe(MAX);

@@ -1,4 +1,4 @@
-// What `npm run admin` promises, tried on state folders of the real server.
+// The promises of `npm run admin`, tested on state folders of the real server.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
@@ -22,7 +22,7 @@ const admin = (state: string, args: string[], stdin?: string) =>
   run("admin", [...args, "--state", state], stdin === undefined ? {} : { stdin });
 
 async function withServer<T>(state: string, work: (server: Server) => Promise<T>): Promise<T> {
-  // The same at each start, whatever the port: a session is of one address.
+  // The same at each start, whatever the port, because a session is bound to one address.
   const server = await start(state, { env: { PUBLIC_URL: "http://127.0.0.1" } });
   try {
     return await work(server);
@@ -126,7 +126,7 @@ describe("an account", () => {
 });
 
 describe("refusing", () => {
-  // No database is opened for these, so the folder need not be one.
+  // These open no database, so the folder need not be a state folder.
   it.concurrent.each([
     [[], "No command."],
     [["promote", "anna"], "There is no command promote."],
@@ -232,7 +232,10 @@ describe("refusing", () => {
 });
 
 describe("on a terminal", () => {
-  /** util-linux's script(1) is the terminal. Types each answer when its question is there; resolves with all that was shown. */
+  /**
+   * util-linux's script(1) is the terminal. Types each answer when its question appears; resolves with everything that was
+   * shown.
+   */
   async function onTerminal(command: string[], dialogue: [question: string, answer: string][]): Promise<string> {
     const quoted = command.map((word) => `'${word}'`).join(" ");
     const terminal = spawn("script", ["--quiet", "--return", "--command", quoted, "/dev/null"], {

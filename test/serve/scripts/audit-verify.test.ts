@@ -1,4 +1,4 @@
-// What `npm run audit:verify` finds in the audit trail of a state folder that somebody changed behind the service's back.
+// `npm run audit:verify` on the audit trail of a state folder that was changed behind the service's back.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../scripts/lib/database.ts";
 import { fromBase64 } from "../../../src/lib/bytes.ts";
@@ -20,7 +20,7 @@ const copy = () => (states as States).copy();
 
 const verify = (state: string, env: Record<string, string> = {}) => run("audit-verify", ["--state", state], { env });
 
-/** What the cron trigger does, at the given times. */
+/** Does the work of the cron trigger, at the given times. */
 async function cron(state: string, retentionMs: number, ...timesMs: number[]): Promise<void> {
   const { db, keeperOf, close } = await openDatabase({ kind: "state", folder: state });
   try {

@@ -1,4 +1,5 @@
-// What `npm run rekey` promises, and that `npm run serve` wants the keys of its database: on state folders of the real server.
+// The promises of `npm run rekey`, tested on state folders of the real server; and `npm run serve` demands the keys of its
+// database.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -58,7 +59,7 @@ describe("rekey", () => {
     ]);
     const again = await rekey(state);
     expect(again.stdout).toBe(stdout.slice(stdout.indexOf("\n") + 1));
-    // The newest audit row is still under the old key, which keeps the server from nothing.
+    // The newest audit row is still under the old key, which does not keep the server from anything.
     const server = await startServer({ state, env: { MASTER_KEY: NEW, PIN_ITERATIONS: "1000" } });
     const { status } = await signIn(server, "root", ADMIN_PASSWORD);
     await server.stop();
@@ -94,7 +95,7 @@ describe("rekey", () => {
     });
     let [said, told] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text) => {
-      // As a terminal does it: to the whole group, workerd included.
+      // Sent as a terminal sends it: to the whole group, workerd included.
       if (said === "") process.kill(-Number(child.pid), "SIGINT");
       said += text;
     });

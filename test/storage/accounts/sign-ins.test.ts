@@ -1,4 +1,4 @@
-// Wrong passwords are counted for accounts that exist, and forgotten with the account that they are of.
+// Wrong passwords are counted for existing accounts, and forgotten together with the account.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";

@@ -1,5 +1,5 @@
-// The table of the audit trail is away. A batch that carries a row fails whole, so nothing is decided that the trail would not
-// know; a row that follows the reply fails nothing.
+// The table of the audit trail is gone. A batch that carries a row fails as a whole, so nothing is decided without the trail; a
+// row that follows the reply makes nothing fail.
 
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -126,7 +126,7 @@ describe("without the audit table, what leaves its row after the reply is done",
 });
 
 describe("a row of the object's own", () => {
-  /** What the object gives to waitUntil from now on. */
+  /** Collects what the object gives to waitUntil from now on. */
   async function waitedFor({ transactionId }: Login): Promise<{ count: number }> {
     const given = { count: 0 };
     await runInDurableObject(await objectOf(transactionId), (object) => {

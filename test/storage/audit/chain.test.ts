@@ -1,4 +1,5 @@
-// The chain of checkpoints and the object that holds its end: what an insider who writes to the database can no longer hide.
+// The chain of checkpoints and the object that holds its end: an insider who writes to the database can no longer hide these
+// changes.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -16,7 +17,7 @@ const keys = await keyring("one");
 const problems = async () => (await verifyTrail(keys)).problems;
 const checkpoints = async () => (await rowsOf("audit_checkpoint")) as Checkpoint[];
 
-/** Rows 1 to 3 and 4 to 6 under checkpoints, 7 to 9 behind them. */
+/** Rows 1 to 3 and 4 to 6 under checkpoints, 7 to 9 after them. */
 beforeEach(async () => {
   await emptyTrail();
   for (let part = 0; part < 3; part++) {
@@ -25,7 +26,7 @@ beforeEach(async () => {
   }
 });
 
-/** Row 2 goes, every checkpoint with it, and what is left is numbered again from 1, counter included. */
+/** Removes row 2 and every checkpoint, and numbers the remaining rows from 1 again, counter included. */
 async function removeRowTwo(): Promise<void> {
   await change("DELETE FROM audit_checkpoint");
   await change("DELETE FROM audit WHERE number = 2");
@@ -33,7 +34,7 @@ async function removeRowTwo(): Promise<void> {
   await change("UPDATE sqlite_sequence SET seq = 8 WHERE name = 'audit'");
 }
 
-/** What cron says instead of signing. */
+/** Cron's message in place of signing. */
 async function refusal(sign = () => signTrail(keys, 3000)): Promise<unknown> {
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
   const before = await checkpoints();
@@ -103,7 +104,7 @@ async function insert(checkpoint: Checkpoint): Promise<void> {
     .run();
 }
 
-/** As a version without a chain has made it: rows first to last, with no link to the one before. */
+/** As a version without a chain made it: rows first to last, with no link to the previous checkpoint. */
 async function insertUnchained(first: number, last: number): Promise<void> {
   const rows = (await auditRows()).filter(({ number }) => number >= first && number <= last);
   const unsigned = {

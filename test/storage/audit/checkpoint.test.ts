@@ -1,4 +1,4 @@
-// Tampering with the stored trail, as somebody can who writes to the database and does not have the keys.
+// Tampering with the stored trail by a person who can write to the database and does not have the keys.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -17,7 +17,7 @@ const verify = () => verifyTrail(keys);
 const problems = async () => (await verify()).problems;
 const checkpoints = () => rowsOf("audit_checkpoint") as Promise<{ first_number: number; last_number: number }[]>;
 
-/** Rows 1 to 4 and 5 to 8 under checkpoints, 9 to 12 behind them. */
+/** Rows 1 to 4 and 5 to 8 under checkpoints, 9 to 12 after them. */
 beforeEach(async () => {
   await emptyTrail();
   for (let part = 0; part < 3; part++) {

@@ -1,4 +1,4 @@
-// Whom the trail names: the user as the request's name was resolved. And what it never holds.
+// The trail names the user whom the request's name was found to mean, and some things it never contains.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, verifyTrail } from "../../support/audit.ts";

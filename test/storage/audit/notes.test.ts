@@ -1,4 +1,4 @@
-// What each step of an enrolment and a login leaves in the trail: one row, that says what was decided, for whom, and from where.
+// Each step of an enrolment and a login leaves one row in the trail, with the decision, the user, and the address.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, said, saying } from "../../support/audit.ts";
@@ -13,7 +13,7 @@ const ANSWER = "POST /ttype/<ttype>";
 const CHECK = "POST /validate/check";
 const CLIENT = "192.0.2.55";
 const FROM = { "CF-Connecting-IP": CLIENT };
-/** What follows the reply is done when this returns. */
+/** Work that follows the reply is done when this returns. */
 let send: Send;
 let alice: Enrolled;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ const answer = async (transactionId: string, response: string) =>
     FROM,
   );
 
-/** The rows of a transaction behind the one of its opening. */
+/** The rows of a transaction after that of its opening. */
 const rowsSince = async ({ transactionId }: Login, count = 1) => {
   const rows = await auditRowsOnce(count + 1, { attempt_id: await attemptIdOf(transactionId) });
   return rows.filter(({ authentication }) => authentication !== "CHALLENGE").map(said);
@@ -166,7 +166,7 @@ describe("nothing is left", () => {
       await check({ user: "alice", transaction_id: id });
       await check({ user: "alice", transaction_id: id, response: "12345678" });
     }
-    // Whatever an object wrote after its replies is there once another one's row is.
+    // An object's rows after its replies are stored once a later object's row is.
     const login = await answered(alice);
     await answer(login.transactionId, login.right);
     await auditRowsOnce(3, { attempt_id: await attemptIdOf(login.transactionId) });

@@ -1,4 +1,4 @@
-// Retention removes rows and leaves a trail that is whole; nobody else can remove any in its name.
+// Retention removes rows and leaves the trail whole; no one else can remove any in its name.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -11,7 +11,7 @@ const keys = await keyring("one");
 const problems = async (under: Keyring = keys) => (await verifyTrail(under)).problems;
 const numbers = async () => (await auditRows()).map(({ number }) => number);
 
-/** Rows 1 to 3 of the second 1, signed in the second 2; rows 4 to 6 of the second 11, signed in the second 12; row 7. */
+/** Rows 1 to 3 from second 1, signed in second 2; rows 4 to 6 from second 11, signed in second 12; row 7. */
 beforeEach(async () => {
   await emptyTrail();
   await writeEntries(keys, 3, { atMs: 1000 });

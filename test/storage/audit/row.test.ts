@@ -86,7 +86,7 @@ describe("a row that was changed", () => {
     ["event", ""],
     ["phone", ""],
     ["count", 2],
-    // A fixed ending would now and then be the one that is there.
+    // A fixed ending would sometimes be the one that is already there.
     ["mac", row.mac.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"))],
     ["mac", `00000000${row.mac.slice(8)}`],
     ["mac", ""],
@@ -120,7 +120,7 @@ describe("a name that was taken out", () => {
 });
 
 describe("a row from before there were events", () => {
-  /** As a version without them has signed it: HMAC over the twelve fields. */
+  /** As a version without them signed it: HMAC over the twelve fields. */
   const OLD = {
     id: "Zm9vYmFyYmF6cXV4",
     at_ms: ENTRY.atMs,

@@ -15,7 +15,7 @@ const app = await buildApp(env as Env);
 
 const keep = (nowMs: number, clock?: () => number, auditRetentionMs = 30 * DAY_MS) =>
   runHousekeeping(env.DB, keys, KEEPER, { auditRetentionMs, ocraSuite: "" }, nowMs, clock);
-/** A clock by which the budget is used up with the first batch. */
+/** A clock by which the first batch uses the time up. */
 const late = () => {
   let nowMs = 0;
   return () => (nowMs += BUDGET_MS);

@@ -1,4 +1,4 @@
-// scheduled(): what the cron trigger does, on the worker's own entry.
+// scheduled(): the work of the cron trigger, by the worker's own entry.
 
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -114,7 +114,7 @@ describe("the cron trigger", () => {
     const uses = (await keysInUse(env.DB)).filter((use) => sealedUnder(use) > 0);
     expect(uses.map(({ id }) => id)).not.toContain(keys.newest.id);
     expect(said.mock.calls).toEqual([[expect.stringMatching(/^reseal: \d+ resealed under MASTER_KEY, 0 left/)]]);
-    // The worker's own key is the newest again, as after a change that was taken back.
+    // The worker's own key is the newest again, as after a change of key that was undone.
     await cron(NOW, { MASTER_KEY_PREVIOUS: rotated.MASTER_KEY });
     said.mockRestore();
   });

@@ -1,4 +1,4 @@
-// Sealing anew under the newest root: in batches, against writers, and past rows that do not open.
+// Resealing under the newest root: in batches, against writers, and past rows that do not open.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -36,7 +36,7 @@ const makeAccount = async (name: string, by: Keyring = old): Promise<unknown> =>
     await createSealer(by).seal("password", name, utf8(name)),
   );
 
-/** Whether the newest root alone opens all of a token, and its secret is still the serial. */
+/** Whether the newest root alone opens everything of a token, and its secret is still the serial. */
 async function opensFresh(serial: string): Promise<boolean> {
   const { sealed_secret, sealed_pin } = await rowOf(serial);
   const opened = (purpose: "secret" | "pin", text: string | null) =>
@@ -49,7 +49,7 @@ async function opensFresh(serial: string): Promise<boolean> {
   return (await opened("secret", sealed_secret)) === serial && (await opened("pin", sealed_pin)) === serial;
 }
 
-/** Batches of `most` until the end. */
+/** Runs batches of `most` until the end. */
 async function resealAll(most: number, db = env.DB) {
   const total = { batches: 0, resealed: 0, overtaken: 0, closed: [] as string[] };
   for (let next: Position | undefined = START; next; total.batches++) {
@@ -207,7 +207,7 @@ describe("a row that does not open", () => {
       "reseal: sealed text that does not open was left unchanged: token.sealed_secret of B",
     );
     expect(told.mock.calls.flat().join()).not.toContain((await rowOf("B")).sealed_secret?.slice(9));
-    // At the end it begins anew, for what somebody sealed under the older key behind its back.
+    // At the end it starts again, in case something was sealed under the older key behind its back.
     await makeToken("0");
     await resealSome(env.DB, rotated, 2);
     expect((await rowOf("0")).sealed_secret).toMatch(new RegExp(`^${fresh.newest.id}\\.`));

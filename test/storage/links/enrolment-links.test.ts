@@ -1,4 +1,4 @@
-// What enrolment links cost, and how long they are kept.
+// The cost of enrolment links, and how long they are kept.
 
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";

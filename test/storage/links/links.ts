@@ -1,4 +1,4 @@
-// Enrolment links as the store has them, past the look that usually comes first.
+// Enrolment links as the store has them, without the look that usually comes first.
 
 import { expect } from "vitest";
 import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
@@ -7,7 +7,7 @@ export const NOW = 1_000_000;
 export const EXPIRES = 2_000_000;
 export const { links, tokens, settings } = await realPorts();
 
-/** A link of a user, and what may begin it. */
+/** A link of a user, and the means to start it. */
 export async function made(user: string, more: { replaces?: string; asksPin?: boolean } = {}) {
   const maker = await adminCaller();
   const named = { user, realm: undefined };
@@ -24,7 +24,7 @@ export async function made(user: string, more: { replaces?: string; asksPin?: bo
   return { begin };
 }
 
-/** The same, started: its token waits for its phone. */
+/** The same link, started: its token waits for its phone. */
 export async function started(user: string, more: Parameters<typeof made>[1] = {}) {
   const { begin } = await made(user, more);
   expect(await begin("mine", 0)).toBe("made");

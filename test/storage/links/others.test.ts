@@ -1,4 +1,4 @@
-// What a link does not reach: other links, the tokens of others, and its own token in other hands.
+// The limits of a link: it does not reach other links, other users' tokens, or its own token once that belongs to someone else.
 
 import { describe, expect, it } from "vitest";
 import { adminCaller, NO_NOTE } from "../../support/ports.ts";

@@ -1,4 +1,4 @@
-// The guards in the batches of enrolment links, asked past the look that usually comes first: they alone decide a race.
+// The guards in the batches of enrolment links, without the look that usually comes first: only the guards decide a race.
 
 import { describe, expect, it } from "vitest";
 import { adminCaller, NO_NOTE } from "../../support/ports.ts";
@@ -31,7 +31,7 @@ describe("a link that is withdrawn", () => {
     await withdraw("heidi");
     const pin = { hash: "heidi", browserHash: "mine" };
     expect(await links.setPin(pin, "pin", NOW, NO_NOTE)).toBe(false);
-    // How often its QR code was used is still to be seen.
+    // The number of uses of its QR code can still be seen.
     const row = { sealed_secret: "sealed", sealed_pin: null, session_uses: 1 };
     expect(await rowOf(serialOf("heidi"))).toMatchObject(row);
   });

@@ -1,4 +1,4 @@
-// The index of open transactions, which tells administrators. The transaction's own object is what counts.
+// The list of open transactions is for administrators. Only the transaction's own object decides.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
@@ -18,7 +18,7 @@ interface IndexRow {
 const rowsUnder = async (attemptId: string) =>
   ((await rowsOf("challenge")) as IndexRow[]).filter((row) => row.attempt_id === attemptId);
 const indexOf = async ({ transactionId }: Login) => rowsUnder(await attemptIdOf(transactionId));
-/** A transaction, its index rows written: they follow the reply, before the row of the trail. */
+/** A transaction whose rows in the list are written: they follow the reply, before the row of the trail. */
 async function indexed(enrolled: Parameters<typeof trigger>[0]): Promise<Login> {
   const login = await trigger(enrolled);
   await expect.poll(() => indexOf(login)).not.toEqual([]);

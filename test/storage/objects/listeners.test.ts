@@ -1,4 +1,5 @@
-// Listeners without an object: what they keep, and for how long. Over HTTP: test/http/login/long-poll.test.ts, events.test.ts.
+// Listeners without an object: what they keep, and for how long. test/http/login/long-poll.test.ts and events.test.ts test them
+// over HTTP.
 
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Listeners } from "../../../src/storage/objects/listeners.ts";
@@ -12,7 +13,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** As much of a socket as is used. */
+/** The parts of a socket that are used. */
 function fakeSocket(broken = false) {
   const socket = {
     readyState: WebSocket.OPEN as number,
@@ -37,7 +38,7 @@ function fakeSocket(broken = false) {
 const listenersWith = (...sockets: ReturnType<typeof fakeSocket>[]) =>
   new Listeners({ getWebSockets: () => sockets } as unknown as DurableObjectState);
 
-/** How many more may wait. */
+/** The number of places left for waiting polls. */
 function room(listeners: Listeners): number {
   for (let waiters = 0; ; waiters++) if (!listeners.wait(0, 1000)) return waiters;
 }

@@ -6,7 +6,7 @@ import { keyring } from "../keys/keys.ts";
 const keys = await keyring("one");
 const fixed = (byte: number) => (length: number) => new Uint8Array(length).fill(byte);
 
-/** Those that are as a name is, and not this one: each digit changed into every other. */
+/** All names that differ from this one in one digit. */
 function* neighboursOf(name: string): Generator<string> {
   for (let at = 0; at < name.length; at++)
     for (const digit of "0123456789".replace(name.charAt(at), "")) yield name.slice(0, at) + digit + name.slice(at + 1);
@@ -33,7 +33,7 @@ describe("the names of a transaction", () => {
     const names = await makeTransaction(keys, randomBytes);
     expect(await namesOf(keys, names.transactionId)).toEqual(names);
     expect(await namesOf(keys, names.attemptId)).toBe(undefined);
-    const { sessionKey, transactionId } = await makeTransaction(keys, fixed(7)); // of others one in a million would pass
+    const { sessionKey, transactionId } = await makeTransaction(keys, fixed(7)); // of any others, one in a million would pass
     expect(await namesOf(keys, sessionKey)).toBe(undefined);
     expect(await isSessionKey(keys, sessionKey)).toBe(true);
     expect(await isSessionKey(keys, transactionId)).toBe(false);

@@ -25,11 +25,11 @@ function stopClock(): number {
   return Date.now();
 }
 
-/** What a phone hears that answers under a text. */
+/** The reply to a phone that answers under a text. */
 const answerUnder = async (sessionKey: string): Promise<string> =>
   (await post("/ttype/tiqr", { sessionKey, userId: "x", response: "12345678", operation: "login" })).text;
 
-/** What the object of an id has stored. */
+/** Everything that the object of an id has stored. */
 const storedIn = async (transactionId: string) =>
   runInDurableObject(await objectOf(transactionId), async (_, { storage }) => {
     const tables = storage.sql

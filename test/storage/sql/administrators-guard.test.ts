@@ -1,5 +1,5 @@
-// Each statement that could change a token of an administrator asks the guard by itself: what a batch answers is one matter,
-// what it changes another. So all tables are compared, and everything that a statement could reach is there.
+// Each statement that could change a token of an administrator asks the guard itself. A batch may report a refusal and still
+// have changed something, so all tables are compared, and everything that a statement could reach is there.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -62,7 +62,7 @@ const enrolled = async (serial: string, user: string, realm = REALM) => {
   await setRow(serial, { rollout_state: "enrolled", sealed_secret: "sealed" });
 };
 
-/** All that is there of an administrator. */
+/** Everything that an administrator can have. */
 async function victim() {
   const user = `victim${++count}`;
   const [serial, link, started] = [`TiQR${user}`, `link of ${user}`, `started by ${user}`];

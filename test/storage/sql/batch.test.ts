@@ -1,4 +1,4 @@
-// A batch gives its results by name, and a statement that tells of another one runs right behind it, wherever it is written.
+// A batch returns its results by name, and a statement that reports another one runs right after it, wherever it is written.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -128,15 +128,15 @@ describe("the compiler", () => {
         all: look(),
         maybe: undefined as ReturnType<typeof add> | undefined,
       });
-      // @ts-expect-error: there is none of this name
+      // @ts-expect-error: no statement has this name
       done.other;
       // @ts-expect-error: it may have been left out
       done.maybe.changes;
       // @ts-expect-error: the rows have no such column
       done.all.rows.map(({ colour }) => colour);
-      // @ts-expect-error: there is none of this name to tell of
+      // @ts-expect-error: there is no statement of this name to report
       await batch(DB, { added: add("x"), note: behind("aded", tell("x")) });
-      // @ts-expect-error: it would tell of whichever comes before it
+      // @ts-expect-error: it would report whichever statement comes before it
       await batch(DB, { added: add("x"), note: tell("x") });
     };
     expect(never).toBeTypeOf("function");

@@ -1,4 +1,4 @@
-// Each change to a token: what it raises, what it erases, and what it leaves as it was.
+// Each change to a token: the columns that it raises, erases, and leaves as they were.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
@@ -25,9 +25,9 @@ async function apply(subject: Subject, change: TokenChange, note = NO_NOTE): Pro
   return result;
 }
 
-/** All columns, also those that the program reads by name only in SQL. */
+/** All columns, even those that the program names only in SQL. */
 type Columns = Partial<StoredToken> & Record<string, string | number | null | undefined>;
-/** As much as a token can have. */
+/** Everything that a token can have. */
 const FULL: Columns = {
   failcount: 4,
   failed_at_ms: 5,

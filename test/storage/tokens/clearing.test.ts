@@ -1,4 +1,4 @@
-// A lock that opens by itself, always so many FAILCOUNTER_CLEAR_TIMEOUT_MINUTES after the last failure.
+// A lock that opens by itself, FAILCOUNTER_CLEAR_TIMEOUT_MINUTES after the last failure.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

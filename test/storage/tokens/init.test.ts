@@ -57,7 +57,7 @@ describe("starting the enrolment of a token again under its serial", () => {
     const { serial } = await enrolledUser("erin");
     await setRow(serial, { failcount: 4 });
     await openLogins.note([loginOf(serial)]);
-    // Whatever the token says, it makes no user known that has been removed meanwhile.
+    // Even if a token names a user who has been removed meanwhile, it makes that user known no more.
     await env.DB.prepare("DELETE FROM user WHERE name = 'erin'").run();
     const before = await everything();
     expect(await init({ ...newToken(serial, "erin"), mayExist: false })).toEqual({ ok: true, result: "taken" });
@@ -66,7 +66,7 @@ describe("starting the enrolment of a token again under its serial", () => {
 
   it("takes failures and open logins from that token alone", async () => {
     const [serial, other] = ["TiQRFIRST", "TiQRSECOND"];
-    // Of one session hash, which no two tokens have: each statement means the serial as well.
+    // Two tokens with one session hash, which never happens. It shows that each statement also names the serial.
     for (const each of [other, serial]) {
       await init(newToken(each, each));
       await setRow(each, { failcount: 4, session_hash: "hash" });

@@ -1,4 +1,5 @@
-// How many tokens a user may have, and how many of them active. Counted in the statement itself, so it holds at once too.
+// The number of tokens that a user may have, and the number of active ones. The statement itself counts, so the limits also
+// hold for simultaneous requests.
 
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";
@@ -105,7 +106,7 @@ describe("enabling", () => {
     const result = await management.change(caller, "enable", named, change, 0, NO_NOTE);
     return result.ok ? result.changed : result.reason.code;
   };
-  /** Makes tokens, all of them disabled. */
+  /** Makes disabled tokens. */
   const haveDisabled = async (many: number) => {
     await have(many);
     for (let number = 1; number <= many; number++) await setRow(serial(number), { active: 0 });

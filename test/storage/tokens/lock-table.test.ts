@@ -1,4 +1,4 @@
-// The table of failures: how it is found, what goes with a token, and what became of the counter that was before it.
+// The table of failures: how its rows are found, that they go with their token, and what became of the earlier counter.
 
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -42,7 +42,7 @@ const becomes = async (columns: Partial<StoredToken>): Promise<StoredToken> => {
   return rowOf(token.serial);
 };
 
-/** What no statement of the lock lets take part. */
+/** States in which no statement of the lock lets a token take part. */
 const UNUSABLE: [string, Partial<StoredToken>][] = [
   ["locked", { failcount: 5 }],
   ["past its maximum", { failcount: 6 }],
@@ -51,7 +51,7 @@ const UNUSABLE: [string, Partial<StoredToken>][] = [
   ["not yet valid", { valid_from_ms: NOW + 1 }],
   ["no longer valid", { valid_until_ms: NOW }],
 ];
-/** A token that the transaction does not mean. */
+/** A token that the transaction does not include. */
 const otherMoment = ({ id, generation }: StoredToken) => [
   { id, generation: generation + 1 },
   { id, generation: generation - 1 },
@@ -190,7 +190,7 @@ describe("countWrongResponse", () => {
     expect(await counted(both)).toEqual({ counters: [{ failCount: 5, locks: 0, maxFail: 5 }], allLocked: true });
     await setRow(serial, { failcount: 9, failed_at_ms: NOW }); // disabled, and not locked
     expect(await counted(both)).toEqual({ counters: [], allLocked: false });
-    await setRow(serial, { generation: 99 }); // another one by now
+    await setRow(serial, { generation: 99 }); // a different one by now
     expect(await counted(both)).toEqual({ counters: [], allLocked: true });
   });
 

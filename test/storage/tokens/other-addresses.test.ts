@@ -1,4 +1,4 @@
-// What the look at other addresses reads: a place of the index for each address, and no more tokens than it counts.
+// The reads of the look at other addresses: one place of the index for each address, and no more tokens than it counts.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
@@ -9,7 +9,7 @@ import { initToken } from "../../support/service.ts";
 
 const address = (host: number) => `https://host-${String(host).padStart(2, "0")}.test/ttype/tiqr`;
 
-/** `count` enrolled tokens of this address, made of one that is there. */
+/** `count` enrolled tokens with this address, copied from an existing one. */
 async function insertTokens(count: number, of: string): Promise<void> {
   await env.DB.prepare(
     `WITH RECURSIVE row(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM row WHERE number < ?1)
@@ -61,7 +61,7 @@ it("reads no more than it counts, however many tokens there are", async () => {
     },
   } as unknown as D1Database;
   await otherAddresses(metered, caller, "configread", address(0));
-  // One of each address that is counted, one that the search for it reads, and those of the account.
+  // One token of each counted address, one that the search for it reads, and those of the account.
   expect(read).toBeGreaterThan(MAX_COUNTED_TOKENS);
   expect(read).toBeLessThan(MAX_COUNTED_TOKENS + 200);
 });

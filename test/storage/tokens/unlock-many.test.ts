@@ -1,4 +1,4 @@
-// Opening many locks: what happens between the look and the change, and what the look costs.
+// Opening many locks: changes between the look and the update, and the cost of the look.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// Removing a user: what goes, what stays, and that the trail is whole with the name taken out of it.
+// Removing a user: what goes, what stays, and that the trail is whole without the name.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf, type Note } from "../../../src/core/audit.ts";
@@ -32,7 +32,7 @@ const noteOf = (name: string): Note => ({
 const remove = (name: string) => users.remove(caller, { name, realm: "realm1" }, noteOf(name));
 const named = async (name: string, realm: string) => (await auditRows({ user: name, realm })).length;
 
-/** A user with two tokens and an open transaction of both, all rows written. */
+/** A user with two tokens and an open transaction of both, with all rows written. */
 async function aliceWithLogin(): Promise<Login> {
   const [first] = [await enrolledUser("alice"), await enrolledUser("alice")];
   const login = await trigger(first);
@@ -63,7 +63,7 @@ describe("removing a user", () => {
     const before = await auditRows({ user: "alice", realm: "realm1" });
     expect(before.length).toBeGreaterThan(3);
     await signTrail(keys, 1);
-    await enrolledUser("alice"); // some rows stand under the checkpoint, some behind it
+    await enrolledUser("alice"); // some rows are under the checkpoint, some after it
     await auditRowsOnce(3, { action: "GET /ttype/<ttype>", user: "alice", realm: "realm1" });
     const others = await auditRows({ user: "bob" });
     await remove("alice");
