@@ -1,5 +1,5 @@
-// Enforces the rings of the design and the rooms of core: imports point one way, and the inner rings know no framework,
-// platform, clock or randomness.
+// Enforces the rings and the rooms of core (docs/architecture.md): imports point one way, and the inner rings know no
+// framework, platform, clock or randomness.
 
 import { describe, expect, it } from "vitest";
 import { importsOf, SOURCES, targetOf, withoutComments } from "./support/imports.ts";

@@ -1,6 +1,6 @@
-// The reference model: users, tokens and transactions as the protocol and the design describe them, in as little code as
-// possible. It knows no database, no object and no HMAC. A response is right if it was made with the secret of a candidate. The
-// rules are in rules-of-tokens.ts (enrolment, administration), rules-of-logins.ts, rules-of-answers.ts and rules-of-locks.ts.
+// The reference model: users, tokens and transactions as the documents describe them, in as little code as possible. It knows
+// no database, no object and no HMAC. A response is right if it was made with the secret of a candidate. The rules are in
+// rules-of-tokens.ts (enrolment, administration), rules-of-logins.ts, rules-of-answers.ts and rules-of-locks.ts.
 
 import { failCountOf, locksOf } from "./rules-of-locks.ts";
 
@@ -26,7 +26,7 @@ export interface Token {
   /** Failures in a row, the locks before them, and the time of the last failure. */
   failures: Partial<Record<Path, { readonly count: number; readonly locks: number; readonly at: number }>>;
   maxFail: number;
-  /** Changes with everything that ends earlier transactions; the design calls it generation. */
+  /** Changes with everything that ends earlier transactions. It stands for the token's generation (docs/storage.md). */
   moment: number;
   /** The secret that the phone has pushed; null before that. */
   secret: number | null;

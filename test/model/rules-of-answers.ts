@@ -1,5 +1,5 @@
-// The model's rules of an answer and of a finalization. Protocol §1.4 and §2.2; design, "The transaction object" and "The
-// lock". A transaction and the tokens are kept in two places, so these rules do not run in one go. Where a rule yields,
+// The model's rules of an answer and of a finalization: docs/phones.md, "Replies to phones"; docs/architecture.md, "Four
+// ideas". A transaction and the tokens are kept in two places, so these rules do not run in one go. Where a rule yields,
 // another operation may come between: after the look at the transaction, which charges a try; after the token's counter; and
 // before the second look at the transaction, where the later of two finds that it has ended. A rule yields what the operation
 // remembers.

@@ -1,5 +1,5 @@
-// The model's rules of a login, except its answer and its end (rules-of-answers.ts): the first factor, the poll, the cancel.
-// Protocol §2.2, and the design's "One login, step by step".
+// The model's rules of a login, except its answer and its end (rules-of-answers.ts): the first factor, the poll, the cancel
+// (docs/api.md, "Logging in").
 
 import { type Model, type Path, stateOf, type Token, TRANSACTION_SECONDS, tokenOf } from "./model.ts";
 import type { Operation, Subject } from "./operations.ts";

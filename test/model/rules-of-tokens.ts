@@ -1,5 +1,5 @@
-// The model's rules of enrolment and administration: protocol §1.2, §1.3 and the management part of §2.2; docs/storage.md has
-// the fields that each change touches.
+// The model's rules of enrolment and administration: docs/api.md, "Enrolling" and "Tokens". docs/storage.md has the fields that
+// each change touches.
 
 import { ENROLMENT_SECONDS, MAX_FAIL, type Model, type Token, tokenOf } from "./model.ts";
 import type { Operation, Pausing, Subject } from "./operations.ts";

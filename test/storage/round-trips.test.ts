@@ -1,4 +1,4 @@
-// The permitted cost of each step of a login: docs/design, "One login, step by step". A batch is one round trip, whatever is in
+// The permitted cost of each step of a login: docs/architecture.md, "Round trips". A batch is one round trip, whatever is in
 // it. The budget covers what the reply waits for; `afterwards` is the work that follows it: ./counted.ts.
 
 import { env } from "cloudflare:workers";

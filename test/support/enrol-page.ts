@@ -14,7 +14,7 @@ export async function makeLink(fields: Record<string, string>): Promise<string> 
 export class Browser {
   readonly #send: Send;
   cookies = new Map<string, string>();
-  /** The last cookie that the service sent. */
+  /** The Set-Cookie headers of the last reply. */
   setCookies: string[] = [];
   language: string | undefined;
 

@@ -1,4 +1,4 @@
-// What an attacker can make the service compute: the PIN hashes, which are the dearest thing there is (src/core/token/pin.ts).
+// The PIN hashes that an attacker can make the service compute; they are its most expensive work (src/core/token/pin.ts).
 
 import { env } from "cloudflare:workers";
 
@@ -9,14 +9,14 @@ crypto.subtle.deriveBits = (...given: Parameters<SubtleCrypto["deriveBits"]>) =>
   return original(...given);
 };
 
-/** What the work costs, in PIN hashes. */
+/** The cost of the work, in PIN hashes. */
 export async function hashesOf(work: () => Promise<unknown>): Promise<number> {
   const before = hashes;
   await work();
   return hashes - before;
 }
 
-/** Tokens of the user who has the most. */
+/** The tokens of the user who has most of them. */
 export async function mostTokens(): Promise<number> {
   const counted = "SELECT count(*) AS tokens FROM token GROUP BY user, realm ORDER BY tokens DESC LIMIT 1";
   return (await env.DB.prepare(counted).first<number>("tokens")) ?? 0;

@@ -16,7 +16,9 @@ import { admin } from "./service.ts";
 /** The keys of the worker under test. */
 export const realKeyring = (): Promise<Keyring> => loadKeyring(readConfig(env).masterKeys);
 
-/** `qrImage` gives format and text back, so that a test can see what was drawn. `changed`: settings that are not the worker's. */
+/**
+ * `qrImage` returns format and text, so that a test can see what was drawn. `changed`: settings that differ from the worker's.
+ */
 export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports> {
   const settings = { ...readConfig(env).settings, ...changed };
   const qrImage: Ports["qrImage"] = async (text, format) => `${format} of ${text}`;
@@ -26,7 +28,7 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
 /** Notes nothing. */
 export const NO_NOTE: Note = {};
 
-/** A request at a moment. What may follow the reply is done when the returned `settled` is awaited. */
+/** A request at a given time. Work that may follow the reply is done when the returned `settled` is awaited. */
 export function callAt(nowMs: number): Call & { readonly settled: () => Promise<unknown> } {
   const works: Promise<unknown>[] = [];
   return {

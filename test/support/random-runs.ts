@@ -1,15 +1,15 @@
-// How often a random test runs, and from which seed. In CI both are fixed, so that a change that breaks nothing stays green;
+// The number of runs of a random test, and their seed. In CI both are fixed, so that a change that breaks nothing stays green;
 // `npm run model` and `npm run fuzz` run longer from a new seed, and print it: TEST_SEED=<seed> repeats the run.
 
 import { env } from "cloudflare:workers";
 
-/** A generous bound of what one run takes, in milliseconds, on a machine that does other things as well. */
+/** A generous limit for one run, in milliseconds, on a machine that is also busy with other things. */
 const MOST_PER_RUN_MS = 3000;
 
 export interface RandomRuns {
   readonly seed: number;
   readonly numRuns: number;
-  /** For the test that does them. */
+  /** For the test that runs them. */
   readonly timeout: number;
 }
 

@@ -1,4 +1,4 @@
-// The database as it is: rows that tests look at or set, past every rule.
+// Direct access to the database: rows that tests look at or set, bypassing every rule.
 
 import { env } from "cloudflare:workers";
 import type { LockPath } from "../../src/core/token/lock.ts";
@@ -17,7 +17,7 @@ export interface StoredToken extends TokenRow {
   session_hash: string | null;
   authentication_url: string | null;
   last_step: string | null;
-  /** The most on one path, and the last on any; for `setRow` on each path. */
+  /** The most failures on one path, and the last on any; with `setRow` on each path. */
   failcount: number;
   failed_at_ms: number | null;
 }

@@ -1,4 +1,4 @@
-// The service as an application and an administrator see it: black box, over the worker's own fetch.
+// The service as an application and an administrator see it: a black box, over the worker's own fetch.
 
 import { createExecutionContext, runInDurableObject, waitOnExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
@@ -38,7 +38,7 @@ export const post = (
   headers: Record<string, string> = {},
 ): Promise<Reply> => request(path, { method: "POST", body: new URLSearchParams(fields), headers });
 
-/** The administrator's headers, as if its phone had confirmed: what it does to tokens of administrators has tests of its own. */
+/** The administrator's headers, as if its phone had confirmed: other tests cover its changes to tokens of administrators. */
 export async function admin(): Promise<Record<string, string>> {
   kept.administratorToken ??= await confirmed(
     (await post("/auth", { username: "admin", password: ADMIN_PASSWORD })).json.result.value.token,
@@ -46,7 +46,10 @@ export async function admin(): Promise<Record<string, string>> {
   return { "PI-Authorization": kept.administratorToken };
 }
 
-/** Of a sign-in at an app with another PUBLIC_URL, for a JWT is good only at the address that gave it. No phone confirms it. */
+/**
+ * The headers of a sign-in at an app with another PUBLIC_URL, because a JWT is valid only at the address that issued it. No
+ * phone confirms it.
+ */
 export const adminAt = async (send: Send): Promise<Record<string, string>> => {
   const signedIn = await postOver(send, "/auth", { username: "admin", password: ADMIN_PASSWORD });
   return { "PI-Authorization": resultOf(signedIn).token };
@@ -70,7 +73,7 @@ export const check = (fields: Record<string, string>): Promise<Reply> => post("/
 export const poll = (transactionId: string): Promise<Reply> =>
   request(`/validate/polltransaction?transaction_id=${transactionId}`);
 
-/** The one token of a serial, as the administrator sees it. */
+/** The only token with this serial, as the administrator sees it. */
 export async function tokenOf(serial: string): Promise<Record<string, unknown>> {
   return (await asAdmin("GET", `/token/?serial=${serial}`)).json.result.value.tokens[0];
 }
@@ -83,13 +86,13 @@ function parse(text: string): unknown {
   }
 }
 
-/** How a request reaches the service. */
+/** The way of a request to the service. */
 export type Send = (request: Request) => Promise<Response>;
 
 /** The worker itself. */
 export const worker: Send = (toSend) => exports.default.fetch(toSend);
 
-/** An app of the same bindings with other settings. Its transaction objects keep the settings of the worker. */
+/** An app with the same bindings and other settings. Its transaction objects keep the settings of the worker. */
 export async function withSettings(settings: Partial<Env>): Promise<Send> {
   const other = { ...env, ...settings } as Env;
   const app = await buildApp(other);
@@ -114,7 +117,7 @@ export const postOver = (
   headers: Record<string, string> = {},
 ): Promise<Reply> => requestOver(send, path, { method: "POST", body: new URLSearchParams(fields), headers });
 
-/** Whatever the phone is told to fetch goes to the service. */
+/** Every request of the phone goes to the service. */
 export const makePhone = (send: Send = worker, protocol: 1 | 2 = 2, accounts: readonly Account[] = []): Phone =>
   new Phone({
     fetch: (url, init) => send(new Request(url, init)),
@@ -128,7 +131,7 @@ export interface Enrolled {
   readonly serial: string;
 }
 
-/** A token made with these fields, and a phone that has enrolled it. */
+/** Makes a token with these fields, and a phone that has enrolled it. */
 export async function enrol(
   fields: Record<string, string>,
   { send = worker, protocol = 2 }: { send?: Send; protocol?: 1 | 2 } = {},
@@ -141,7 +144,7 @@ export async function enrol(
 }
 
 export interface Opened {
-  /** What the QR code says. */
+  /** The text of the QR code. */
   readonly link: string;
   readonly id: string;
 }
@@ -152,7 +155,7 @@ export async function open(fields: Record<string, string>, send: Send = worker):
   return { link: detail.attributes.value, id: detail.transaction_id };
 }
 
-/** The digits that the phone computes for a challenge, which do not reach the service. */
+/** The digits that the phone computes for a challenge, without sending them to the service. */
 export async function responseOf(phone: Phone, link: string): Promise<string> {
   let response: File | string | null = null;
   const offline: Send = async (toSend) => {
@@ -167,7 +170,7 @@ export async function responseOf(phone: Phone, link: string): Promise<string> {
 export const resultOf = ({ json }: Reply) => json.result.value;
 export const errorOf = ({ status, json }: Reply) => [status, json.result.error?.code, json.result.error?.message];
 
-/** As `asAdmin`, over an app of other settings. What follows the reply is done when this returns. */
+/** As `asAdmin`, over an app with other settings. Work that follows the reply is done when this returns. */
 export const asAdminOver = async (send: Send, method: string, path: string, fields?: Record<string, string>) =>
   requestOver(send, path, {
     method,
@@ -175,7 +178,7 @@ export const asAdminOver = async (send: Send, method: string, path: string, fiel
     ...(fields ? { body: new URLSearchParams(fields) } : {}),
   });
 
-/** A new account with these rights and no others; its headers. */
+/** Makes an account with exactly these rights, and returns its headers. */
 export async function serviceAccount(name: string, rights: readonly Right[]): Promise<Record<string, string>> {
   await admin(); // the bootstrap makes an administrator only while there is none
   const sealer = createSealer(await loadKeyring(readConfig(env).masterKeys));
@@ -192,7 +195,7 @@ export const settingsInside = async (transactionId: string, settings: Partial<En
     inside.env = { ...inside.env, ...settings };
   });
 
-/** Past the API, since a look at the trail leaves a row in it. */
+/** Bypasses the API, because a look at the trail leaves a row in it. */
 const auditTrail = async (condition: string): Promise<Record<string, string | number>[]> =>
   (
     await env.DB.prepare(`SELECT * FROM audit WHERE ${condition} ORDER BY number`).all<
@@ -200,7 +203,7 @@ const auditTrail = async (condition: string): Promise<Record<string, string | nu
     >()
   ).results;
 
-/** The number of the newest row. Waits for that of the administrator's own sign-in, which follows its reply. */
+/** The number of the newest row. Waits for the row of the administrator's own sign-in, which follows its reply. */
 export async function lastAuditNumber(): Promise<number> {
   await admin();
   await vi.waitFor(async () =>
@@ -209,7 +212,10 @@ export async function lastAuditNumber(): Promise<number> {
   return Number((await auditTrail("true")).at(-1)?.number);
 }
 
-/** The rows behind a number but those of looks, as text: action, success, authentication, serial, user@realm, administrator, reason. */
+/**
+ * The rows after a number, except those of looks, as text: action, success, authentication, serial, user@realm, administrator,
+ * reason.
+ */
 export const auditRowsBehind = async (number: number): Promise<string[]> =>
   (await auditTrail(`number > ${Math.trunc(number)} AND event NOT GLOB '*_READ'`)).map(
     ({ action, success, authentication, serial, user, realm, administrator, reason }) =>

@@ -1,4 +1,4 @@
-// What both systems are told of the apps that open universal links.
+// The files that tell both systems which apps open universal links.
 
 import { describe, expect, it } from "vitest";
 import { appleAppSiteAssociation, assetLinks, readAndroidApp, writeAndroidApp } from "../../src/tiqr/linked-apps.ts";

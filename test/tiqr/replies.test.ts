@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type PhoneReply, readReply, renderReply } from "../../src/tiqr/replies.ts";
 
-/** The bytes of each word in both protocols (protocol 1.4). */
+/** The bytes of each word in both protocols. */
 const WORDS: readonly (readonly [PhoneReply, string, string])[] = [
   [{ word: "ok" }, "OK", '{"responseCode":1}'],
   [{ word: "enrollment-refused", message: "no" }, "ENROLLMENT_REFUSED", '{"responseCode":101,"message":"no"}'],
@@ -51,7 +51,7 @@ describe("a phone reads a reply", () => {
     expect(readReply(json, "2")).toEqual(reply);
   });
 
-  // test/vectors/phones-measured.json: what Java and iOS, which go by the header alone, take for success.
+  // From test/vectors/phones-measured.json: the replies that Java and iOS, which use only the header, take for success.
   it.each([
     ["OK", null],
     ["OK", "1"],
@@ -60,7 +60,7 @@ describe("a phone reads a reply", () => {
     expect(readReply(body, header)).toEqual({ word: "ok" });
   });
 
-  // The rows of test/vectors/phones-measured.json on which iOS says "unknown error" or no app sees a number of attempts.
+  // The rows of test/vectors/phones-measured.json in which iOS says "unknown error", or no app sees a number of attempts.
   it.each([
     ['"OK"', null],
     ["OK\n", null],

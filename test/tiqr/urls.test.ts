@@ -74,7 +74,7 @@ describe("a login link", () => {
     );
   });
 
-  // protocol 1.1: every app decodes these, once.
+  // Every app decodes these, once.
   it.each([
     ["a b", "a%20b"],
     ["a+b", "a%2Bb"],

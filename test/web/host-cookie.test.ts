@@ -1,4 +1,4 @@
-// Which cookies a browser is given, and which of those it brings are read.
+// The cookies that a browser gets, and those of its cookies that are read.
 
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";

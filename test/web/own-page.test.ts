@@ -1,4 +1,4 @@
-// Which requests change something: those that a browser says come from our own page.
+// Requests that change something must come from our own page, as the browser reports it.
 
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";

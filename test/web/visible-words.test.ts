@@ -1,4 +1,4 @@
-// No visible word outside src/web/words: reads the sources of pages and client scripts for text that people would see.
+// No visible words outside src/web/words: reads the sources of pages and client scripts for text that people would see.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 import { describe, expect, it } from "vitest";
@@ -10,15 +10,16 @@ const SOURCES = import.meta.glob<string>(["../../src/web/**/*.tsx", "../../src/w
 });
 
 const PATTERNS = [
-  // Markup: text before a closing tag, between tags, and beside an expression. What has = or ; is code, `}: T<` is a type.
+  // Markup: text before a closing tag, between tags, and beside an expression. A text with = or ; is code, and `}: T<` is a
+  // type.
   />([^<>{}=;]*)<\//g,
   />([^<>{}=;()]*)[<{]/g,
   /\}(?!: \w+<)([^<>{}=;()]*)</g,
-  // An attribute that is shown or read out.
+  // An attribute that is shown or read aloud.
   /\s(?:alt|title|label|hint|error|caption|placeholder|aria-label)=\{?["'`]([^"'`]*)["'`]/g,
-  // An expression that is nothing but a text.
+  // An expression that is only a text.
   /[>}]\s*\{\s*["'`]([^"'`]*)["'`]\s*\}/g,
-  // Any text that reads like a sentence: a capital, and more than one word.
+  // Any text that looks like a sentence: a capital, and more than one word.
   /["'`](\p{Lu}[^"'`\n]* [^"'`\n]*)["'`]/gu,
 ];
 const WORD = /\p{L}{2}/u;

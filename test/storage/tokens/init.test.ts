@@ -57,7 +57,7 @@ describe("starting the enrolment of a token again under its serial", () => {
     const { serial } = await enrolledUser("erin");
     await setRow(serial, { failcount: 4 });
     await openLogins.note([loginOf(serial)]);
-    // Even if a token names a user who has been removed meanwhile, it makes that user known no more.
+    // The user has been removed meanwhile. A refused init must not make that user known again.
     await env.DB.prepare("DELETE FROM user WHERE name = 'erin'").run();
     const before = await everything();
     expect(await init({ ...newToken(serial, "erin"), mayExist: false })).toEqual({ ok: true, result: "taken" });
@@ -66,7 +66,7 @@ describe("starting the enrolment of a token again under its serial", () => {
 
   it("takes failures and open logins from that token alone", async () => {
     const [serial, other] = ["TiQRFIRST", "TiQRSECOND"];
-    // Two tokens with one session hash, which never happens. It shows that each statement also names the serial.
+    // Two tokens never have the same session hash. These do, to show that each statement also names the serial.
     for (const each of [other, serial]) {
       await init(newToken(each, each));
       await setRow(each, { failcount: 4, session_hash: "hash" });

@@ -1,12 +1,12 @@
-// A phone that has enrolled a token of the service, over the worker's own fetch or an app of other settings.
-// Every reply to a POST of the phone is checked here to be all of one protocol: text or JSON, never mixed, never a zero.
+// A phone that has enrolled a token of the service, over the worker's own fetch or an app with other settings. Every reply to a
+// POST of the phone is checked here to keep to one protocol: text or JSON, never mixed, and never zero tries.
 
 import { expect } from "vitest";
 import { admin, postOver, type Send, worker } from "../service.ts";
 import { PHONES, type PhoneName } from "./all.ts";
 import type { PhoneOptions, TestPhone, Told } from "./told.ts";
 
-/** One way to the service, as the phone has it: what it hears is noted. */
+/** The phone's way to the service, with its replies recorded. */
 export interface Line {
   readonly send: Send;
   readonly heard: string[];
@@ -38,11 +38,11 @@ export interface EnrolledPhone {
   readonly phone: TestPhone;
   readonly told: Told;
   readonly serial: string;
-  /** Replies to the phone's POSTs, in order; that to the enrolment is left out. */
+  /** Replies to the phone's POSTs, in order, without that to the enrolment. */
   readonly heard: string[];
 }
 
-/** Makes a token with these fields and shows its QR code to the phone, whatever comes of it. */
+/** Makes a token with these fields and shows its QR code to the phone, whatever the result. */
 export async function scanEnrolment(
   name: PhoneName,
   fields: Record<string, string>,
@@ -66,7 +66,7 @@ export async function scanAgain(
   return { told, serial: made.json.detail.serial as string };
 }
 
-/** As above, and the phone must have taken it. */
+/** As above, and the phone must have accepted it. */
 export async function enrolOn(name: PhoneName, fields: Record<string, string>, enrolling: Enrolling = {}) {
   const enrolled = await scanEnrolment(name, fields, enrolling);
   expect(enrolled.told).toEqual({ ok: true, said: "success" });

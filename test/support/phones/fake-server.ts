@@ -1,5 +1,5 @@
-// A server of a few lines for what phones do before and after a request: it has one metadata document, one logo, one reply
-// to an enrolment and one to a login, and notes the requests. It checks nothing; the service itself is in service.ts.
+// A small server for what phones do before and after a request: it has one metadata document, one logo, one reply to an
+// enrolment and one to a login, and records the requests. It checks nothing; the service itself is in service.ts.
 
 import type { Send } from "../service.ts";
 
@@ -52,7 +52,7 @@ export function fakeServer(identifier = "hans_realm1"): FakeServer {
     enrolment: ok,
     login: ok,
     send: async (request) => {
-      const body = new TextDecoder().decode(await request.arrayBuffer()); // text() warns of forms
+      const body = new TextDecoder().decode(await request.arrayBuffer()); // text() warns about forms
       server.requests.push({ method: request.method, url: request.url, headers: headersOf(request), body });
       const { hostname, pathname } = new URL(request.url);
       const canned = hostname.startsWith("logo.")

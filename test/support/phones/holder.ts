@@ -30,7 +30,7 @@ export async function holder(name: PhoneName, user: string, over: Send) {
   };
   return {
     serial,
-    /** The one of the user. */
+    /** The account of the user. */
     deleteAccount: () => phone.delete(phone.accounts[0] as Account),
     scanEnrolment: async () => (await scanAgain(phone, heard, { user, serial }, over)).told,
     show: (of = user) => open({ user: of, pass: "1234" }, over),

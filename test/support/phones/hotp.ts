@@ -1,10 +1,10 @@
-// What the four phones' OCRA has in common: how a suite is cut into parts, the HMAC over the fields, the truncation.
-// Which fields there are, how long, and how hex is read, is each phone's own business (*-ocra.ts): there they differ.
-// Spec: RFC 6287 §5, RFC 4226 §5.3. Nothing of src/ocra is used, so that a phone can disagree with the server.
+// The common parts of the four phones' OCRA: how a suite is split, the HMAC over the fields, the truncation. The phones differ
+// in the fields, their lengths, and their reading of hex, so these are in each phone's own file (*-ocra.ts). Spec: RFC 6287 §5,
+// RFC 4226 §5.3. Nothing of src/ocra is used, so that a phone can disagree with the server.
 
 import { type Bytes, utf8 } from "../../../src/lib/bytes.ts";
 
-/** What one answer is computed from. The hex of counter, PIN and time is empty on the phones: only tests have some. */
+/** The input of one response. The hex of counter, PIN and time is empty on the phones: only tests have some. */
 export interface OcraInput {
   readonly suite: string;
   readonly keyHex: string;
@@ -15,7 +15,7 @@ export interface OcraInput {
   readonly timeHex?: string;
 }
 
-/** The input is not one that this phone computes with. */
+/** This phone cannot compute with the input. */
 export class OcraError extends Error {}
 
 export interface Suite {
@@ -49,5 +49,5 @@ export function numberOf(mac: Bytes): number {
 
 export const decimals = (number: number, digits: number): string => String(number % 10 ** digits).padStart(digits, "0");
 
-/** A decimal question as the RFC wants it in version 1 of the protocol: the number in hex. */
+/** A decimal question in the form of the RFC, for version 1 of the protocol: the number in hex. */
 export const decimalInHex = (question: string): string => BigInt(question).toString(16);

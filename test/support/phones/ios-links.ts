@@ -1,6 +1,6 @@
-// How the iOS app reads links and metadata: as URLs in the strict sense, universal links only for its paths, and metadata almost
-// without checks. A build may enforce hosts for universal links, as builds before June 2023 did; the table of measurements is
-// of one that knows no host. What one does that has hosts is known from the app's TiqrConfig.m, not measured.
+// How the iOS app reads links and metadata: as URLs in the strict sense, universal links only for its paths, and metadata
+// almost without checks. A build may enforce hosts for universal links, as builds before June 2023 did; the measured build
+// knows no host. The behaviour of a build that has hosts is known from the app's TiqrConfig.m, not measured.
 
 const URL_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 
@@ -17,7 +17,7 @@ export function metadataUrlOf(link: string, hosts?: readonly string[]): string |
   const scheme = /^tiqrenroll:\/\/(https?:\/\/.+)$/.exec(link)?.[1];
   if (scheme !== undefined) return scheme;
   const metadata = universal(link, "/tiqrenroll/", hosts)?.get("metadata") ?? undefined;
-  // The metadata must lie on one of the hosts, too.
+  // The metadata must be on one of the hosts, too.
   return metadata !== undefined && URL.canParse(metadata) && isOneOf(hosts, new URL(metadata).hostname)
     ? metadata
     : undefined;
@@ -39,7 +39,7 @@ export function readLogin(link: string, hosts?: readonly string[]): Login | unde
   return { user: query?.get("u") ?? undefined, service, sessionKey, question, version: query?.get("v") ?? "1" };
 }
 
-/** The query of a universal link. The path counts to the letter: without its last slash it is no link of the app. */
+/** The query of a universal link. The path must match exactly: without its last slash it is no link of the app. */
 function universal(link: string, path: string, hosts: readonly string[] | undefined): URLSearchParams | undefined {
   const url = URL.canParse(link) ? new URL(link) : undefined;
   return url?.protocol === "https:" && url.pathname === path && isOneOf(hosts, url.hostname)
@@ -47,7 +47,7 @@ function universal(link: string, path: string, hosts: readonly string[] | undefi
     : undefined;
 }
 
-/** Any host is, where none is enforced. */
+/** If no host is enforced, any host is allowed. */
 const isOneOf = (hosts: readonly string[] | undefined, host: string): boolean =>
   hosts === undefined || hosts.some((each) => host === each || host.endsWith(`.${each}`));
 
@@ -60,7 +60,7 @@ export interface Metadata {
   readonly enrollmentUrl: string | undefined;
 }
 
-/** There must be a service and an identity. What they lack is missed later, or never. */
+/** There must be a service and an identity. Missing fields in them are noticed later, or never. */
 export async function readMetadata(response: Response): Promise<Metadata | undefined> {
   const { service, identity } = parse(await response.text()) ?? {};
   if (response.status >= 400 || !service || !identity) return undefined;

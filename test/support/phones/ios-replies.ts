@@ -1,4 +1,4 @@
-// How the iOS app reads replies: text to the letter, JSON by its code. What it blocks then is in ios.ts.
+// How the iOS app reads replies: text exactly, JSON by its code. ios.ts has the effect on accounts.
 
 import type { Told } from "./told.ts";
 
@@ -11,7 +11,7 @@ export function readEnrolment({ body, json }: { body: string; json: boolean }): 
 
 export function readText(body: string): Told {
   if (body === "OK") return SUCCESS;
-  // Digits after the colon, as far as there are any; none are 0.
+  // The digits after the colon, as far as there are any; none count as 0.
   if (body.startsWith("INVALID_RESPONSE:"))
     return { ...no("INVALID_RESPONSE"), attemptsLeft: Number.parseInt(body.slice(17), 10) || 0 };
   const known = ["ACCOUNT_BLOCKED", "INVALID_CHALLENGE", "INVALID_REQUEST", "INVALID_RESPONSE", "INVALID_USERID"];

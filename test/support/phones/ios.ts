@@ -1,8 +1,7 @@
-// The TiQR app for iOS, as its own code was measured: test/vectors/phones-measured.json.
-// It sends no protocol header and so hears text; it chooses text or JSON by the reply's header alone. Form values are escaped
-// like a URL, which leaves + & = @ as they are, and what it does not have is written `(null)`.
-// Told that an account is blocked, it blocks that one; told that no try is left, it blocks all it has. A new enrolment takes the
-// place of a blocked account (not measured: EnrolmentChallenge.m).
+// The TiQR app for iOS, as measured from its own code: test/vectors/phones-measured.json. It sends no protocol header and so
+// gets text; it chooses text or JSON only by the reply's header. Form values are escaped like a URL, which leaves + & = @ as
+// they are, and a missing value is written `(null)`. If an account is blocked, it blocks that one; if no try is left, it blocks
+// all its accounts. A new enrolment takes the place of a blocked account (not measured: EnrolmentChallenge.m).
 
 import { OcraError } from "./hotp.ts";
 import { type Metadata, metadataUrlOf, readLogin, readMetadata } from "./ios-links.ts";
@@ -20,7 +19,7 @@ import {
 } from "./told.ts";
 
 export interface IosOptions extends PhoneOptions {
-  /** The only hosts whose universal links this build of the app takes; builds since June 2023 take those of any host. */
+  /** This build accepts universal links only of these hosts; builds since June 2023 accept those of any host. */
   readonly enforcedHosts?: readonly string[];
 }
 
@@ -46,7 +45,7 @@ export class IosPhone implements TestPhone {
     if (!metadata) return refuses("invalid response");
     const { service, identity, logoUrl, enrollmentUrl } = metadata;
     const known = this.#accounts.of(service ?? "")[0];
-    // Only a service that it does not know yet has its logo downloaded.
+    // It downloads the logo only of a service that it does not know yet.
     if (!known && !(await this.#reaches(logoUrl))) return INVALID_QR;
     if (this.#accounts.find(service ?? "", identity ?? "")?.blocked === false) return refuses("account exists");
     if (enrollmentUrl === undefined) return { ok: false, said: "never completes" };
@@ -112,7 +111,7 @@ export class IosPhone implements TestPhone {
     return `notificationType=${escaped(type)}&notificationAddress=${escaped(address)}`;
   }
 
-  /** Any answer will do, a 404 too; what is no address is not asked. */
+  /** Any answer will do, even a 404; if the text is no address, nothing is requested. */
   async #reaches(url: string | undefined): Promise<boolean> {
     if (url === undefined || !/^https?:/.test(url)) return true;
     try {
@@ -131,5 +130,5 @@ export class IosPhone implements TestPhone {
   }
 }
 
-/** Escapes what may not stand in a URL at all, and nothing else. */
+/** Escapes the characters that no URL may contain, and no others. */
 const escaped = (value: string): string => encodeURI(value).replaceAll("#", "%23");

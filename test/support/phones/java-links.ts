@@ -1,4 +1,4 @@
-// How the Android app until 2019 (Java) takes links apart, and which metadata it takes.
+// How the Android app until 2019 (Java) splits links, and which metadata it accepts.
 
 /** A Java URL with two @ has neither a user nor a host. A + in the user is a space. */
 export function readUrl(link: string): { service: string; user: string | undefined; path: string } {
@@ -11,7 +11,7 @@ export function readUrl(link: string): { service: string; user: string | undefin
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Each field must be there, but null will do (it becomes the text `null`); a suite may be missing. */
+/** Each field must be there, but may be null (which becomes the text `null`); a suite may be missing. */
 export function readMetadata(text: string, status: number) {
   const metadata = parse(text) as { service?: Fields; identity?: Fields } | undefined;
   if (typeof metadata !== "object") return "INVALID_CHALLENGE";

@@ -1,6 +1,6 @@
 // OCRA as the Android app until 2019 (Java) computes it: one code for URLs of version 1 (or none), another for all others.
-// Version 1 hashes SHA256 suites with SHA-1, converts decimal questions and knows sessions of 64 bytes only.
-// The other reads decimal digits as hex digits. Held to the columns `java_v1` and `java_v2` of test/vectors/tiqr-apps.json.
+// Version 1 hashes SHA256 suites with SHA-1, converts decimal questions and knows only sessions of 64 bytes. The other reads
+// decimal digits as hex digits. It must agree with the columns `java_v1` and `java_v2` of test/vectors/tiqr-apps.json.
 
 import { type Bytes, fromHex } from "../../../src/lib/bytes.ts";
 import { decimalInHex, decimals, macOf, numberOf, OcraError, type OcraInput, readSuite, type Suite } from "./hotp.ts";
@@ -14,13 +14,13 @@ export const javaOcraV1 = (input: OcraInput): Promise<string> => {
 
 export const javaOcraV2 = (input: OcraInput): Promise<string> => {
   const suite = readSuite(input.suite);
-  // Any s will do, that of PSHA1 too.
+  // Any s counts, even that of PSHA1.
   const sessionLength = suite.fields.includes("s") ? Number(/s(064|128|256|512)/.exec(suite.fields)?.[1] ?? 64) : 0;
   return compute(input, suite, suite.hash, sessionLength);
 };
 
 async function compute(input: OcraInput, suite: Suite, hash: string, sessionLength: number): Promise<string> {
-  // The powers of ten stand in a list that ends with eight digits.
+  // The list of powers of ten ends with eight digits.
   if (suite.digits > 8) throw new OcraError("no such power of ten");
   const session = sessionLength === 0 ? "" : input.sessionKey.padStart(2 * sessionLength, "0");
   if (session.length > 2 * sessionLength) throw new OcraError("the session does not fit");

@@ -1,10 +1,11 @@
-// How the Android app until 2019 (Java) reads replies: text or JSON by the header of the reply. What it blocks is in java.ts.
+// How the Android app until 2019 (Java) reads replies: text or JSON by the header of the reply. java.ts has the effect on
+// accounts.
 
 import type { Told } from "./told.ts";
 
 export interface Reply {
   readonly body: string;
-  /** Of the reply; none and 1 mean text. */
+  /** The header of the reply; none and 1 mean text. */
   readonly json: boolean;
 }
 

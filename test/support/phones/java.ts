@@ -1,7 +1,7 @@
-// The TiQR app for Android until 2019 (Java), as its own code was measured: test/vectors/phones-measured.json.
-// It knows tiqrenroll:// and tiqrauth:// alone, and chooses text or JSON by the reply's X-TIQR-Protocol-Version header alone.
-// Told that an account is blocked, it blocks that one; told that no try is left, it blocks all it has. A blocked account has to
-// be deleted before it can be enrolled again (not measured: EnrolmentService.java).
+// The TiQR app for Android until 2019 (Java), as measured from its own code: test/vectors/phones-measured.json. It knows only
+// tiqrenroll:// and tiqrauth://, and chooses text or JSON only by the reply's X-TIQR-Protocol-Version header. If an account is
+// blocked, it blocks that one; if no try is left, it blocks all its accounts. A blocked account has to be deleted before it can
+// be enrolled again (not measured: EnrolmentService.java).
 
 import { OcraError } from "./hotp.ts";
 import { readMetadata, readUrl } from "./java-links.ts";
@@ -42,7 +42,7 @@ export class JavaPhone implements TestPhone {
     const metadata = readMetadata(await response.text(), response.status);
     if (typeof metadata === "string") return refuses(metadata);
     const { service, identity, suite, authenticationUrl, enrollmentUrl } = metadata;
-    if (this.#accounts.find(service, identity)) return refuses("account exists"); // a blocked one, too
+    if (this.#accounts.find(service, identity)) return refuses("account exists"); // even a blocked one
     const secretHex = newSecretHex();
     const told = readEnrolment(await this.#post(enrollmentUrl, { secret: secretHex, language: "en" }, "register"));
     if (told.ok) this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });

@@ -1,5 +1,5 @@
-// OCRA as the Android app since 2020 (Kotlin) computes it: the same whatever version the URL carries, decimal digits read
-// as hex digits. It knows no PIN, and takes any s in the suite, that of PSHA1 too, for a session. Held to the column
+// OCRA as the Android app since 2020 (Kotlin) computes it: the same for every version of the URL, with decimal digits read as
+// hex digits. It knows no PIN, and takes any s in the suite for a session, even that of PSHA1. It must agree with the column
 // `kotlin` of test/vectors/tiqr-apps.json.
 
 import { type Bytes, fromHex } from "../../../src/lib/bytes.ts";
@@ -7,9 +7,9 @@ import { decimals, macOf, numberOf, OcraError, type OcraInput, readSuite } from 
 
 export async function kotlinOcra({ suite: text, keyHex, question, sessionKey }: OcraInput): Promise<string> {
   const suite = readSuite(text);
-  // The powers of ten stand in a list that ends with eight digits.
+  // The list of powers of ten ends with eight digits.
   if (suite.digits > 8) throw new OcraError("no such power of ten");
-  pairs(sessionKey); // read even when the suite has no S
+  pairs(sessionKey); // read even if the suite has no S
   const fields = [
     new Uint8Array(suite.fields.startsWith("c") ? 8 : 0),
     pairs(question.padEnd(256, "0")),
@@ -26,7 +26,7 @@ function sessionOf(fields: string, sessionKey: string): Bytes {
   return pairs(sessionKey.padStart(2 * length, "0"));
 }
 
-/** Hex by pairs of digits; a single last digit is a byte of its own. */
+/** Reads hex in pairs of digits; a single last digit is a byte of its own. */
 function pairs(hex: string): Bytes {
   const bytes = (hex.match(/..?/g) ?? []).map((pair) => fromHex(pair.padStart(2, "0"))?.[0]);
   if (bytes.includes(undefined)) throw new OcraError("not hex");

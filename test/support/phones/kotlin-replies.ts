@@ -1,4 +1,4 @@
-// How the Android app since 2020 (Kotlin) reads replies: by their body alone, which may be a word or JSON.
+// How the Android app since 2020 (Kotlin) reads replies: only by their body, which may be a word or JSON.
 
 import type { Told } from "./told.ts";
 
@@ -13,10 +13,10 @@ const codeOf = (body: string): Coded | undefined => {
   return typeof parsed?.responseCode === "number" ? parsed : undefined;
 };
 
-/** Quotes and white space around a word make no difference. */
+/** Quotes and white space around a word are ignored. */
 const bareWord = (body: string): string | undefined => /^\s*"?([^\s"<>{}]+)"?\s*$/.exec(body)?.[1];
 
-/** OK or the code of success, and any other word is a wrong response. */
+/** OK or the code of success; any other word is a wrong response. */
 export function readEnrolment(body: string): Told {
   if (body === "") return { ok: false, said: "CONNECTION" };
   const ok = bareWord(body) === "OK" || codeOf(body)?.responseCode === 1;
@@ -35,7 +35,7 @@ export function readReply(body: string): Told {
   if (coded?.responseCode === 204 && coded.duration !== undefined)
     return { ok: false, said: "ACCOUNT_TEMPORARY_BLOCKED", minutes: coded.duration };
   if (word === "ACCOUNT_BLOCKED" || coded?.responseCode === 204) return { ok: false, said: "ACCOUNT_BLOCKED" };
-  // All that is left is a wrong response, with no tries unless a number is given.
+  // Everything else is a wrong response, with no tries left unless a number is given.
   const attemptsLeft = coded?.attemptsLeft ?? Number(left ?? 0);
   return { ok: false, said: "INVALID_RESPONSE", attemptsLeft, ...(attemptsLeft < 1 && { shownAsBlocked: true }) };
 }

@@ -1,6 +1,6 @@
-// The TiQR app for Android since 2020 (Kotlin), as its own code was measured: test/vectors/phones-measured.json.
-// It knows both forms of links, wants nine texts in the metadata, and reads a reply by its body alone, whatever the status
-// and the headers say. It blocks nothing by itself. Suite and address of a service are those of its first account.
+// The TiQR app for Android since 2020 (Kotlin), as measured from its own code: test/vectors/phones-measured.json. It knows both
+// forms of links, needs nine texts in the metadata, and reads a reply only by its body, whatever the status and the headers
+// say. It blocks nothing by itself. Suite and address of a service are those of its first account.
 
 import { OcraError } from "./hotp.ts";
 import { metadataUrlOf, readLogin, readMetadata } from "./kotlin-links.ts";
@@ -54,7 +54,7 @@ export class KotlinPhone implements TestPhone {
   async login(link: string, pin: Pin = "right PIN"): Promise<Told> {
     const login = readLogin(link);
     if (!login) return refuses("INVALID_CHALLENGE");
-    // The version is taken for a number, unchecked.
+    // The version is read as a number, unchecked.
     if (!/^\d+$/.test(login.version)) return { ok: false, said: "crash" };
     const accounts = this.#accounts.of(login.service);
     if (accounts.length === 0) return refuses("INVALID_IDENTITY_PROVIDER");

@@ -1,6 +1,6 @@
-// OCRA as tiqr-server-libphp computes it, and with it the console client of Stepup-tiqr: the same whatever version the URL
-// carries, decimal digits read as hex digits, and the only one of the four with C, P, T and untruncated responses.
-// Held to the column `php` of test/vectors/tiqr-apps.json.
+// OCRA as tiqr-server-libphp, and with it the console client of Stepup-tiqr, computes it: the same for every version of the
+// URL, with decimal digits read as hex digits, and as the only one of the four with C, P, T and untruncated responses. It must
+// agree with the column `php` of test/vectors/tiqr-apps.json.
 
 import { type Bytes, fromHex, toHex } from "../../../src/lib/bytes.ts";
 import { decimals, macOf, numberOf, OcraError, type OcraInput, readSuite } from "./hotp.ts";
@@ -13,7 +13,7 @@ export async function phpOcra(input: OcraInput): Promise<string> {
     fields.startsWith("c") ? left(counterHex, 8) : new Uint8Array(0),
     strict(question.padEnd(256, "0")),
     /(^|-)p/.test(fields) ? strict(pinHashHex) : new Uint8Array(0),
-    // S512 is one of 64 bytes here.
+    // Here S512 has 64 bytes.
     /(^|-)s/.test(fields) ? left(sessionKey, Number(/s(064|128|256)/.exec(fields)?.[1] ?? 64)) : new Uint8Array(0),
     /(^|-)t/.test(fields) ? left(timeHex, 8) : new Uint8Array(0),
   ];

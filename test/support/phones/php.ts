@@ -1,7 +1,7 @@
-// The console client of Stepup-tiqr (PHP), as it was measured: test/vectors/phones-measured.json. It is made for tests.
-// It looks for the user exactly as the link writes it, without decoding; it prints the reply to a login and judges nothing;
-// an HTTP status of 400 or more is an exception. It keeps one suite and one address per service, the newest (not measured:
-// Stepup-tiqr RegistrationCommand.php).
+// The console client of Stepup-tiqr (PHP), as measured: test/vectors/phones-measured.json. It is made for tests. It looks for
+// the user exactly as the link writes it, without decoding; it prints the reply to a login and interprets nothing; an HTTP
+// status of 400 or more is an exception. It keeps one suite and one address per service, the newest (not measured: Stepup-tiqr
+// RegistrationCommand.php).
 
 import { OcraError } from "./hotp.ts";
 import { phpOcra } from "./php-ocra.ts";
@@ -19,7 +19,7 @@ import {
 const ACCEPT = { Accept: "application/json" };
 const FAILURE: Told = { ok: false, said: "failure" };
 
-/** An exception of the client's, in its own words. */
+/** An exception of the client, in its own words. */
 class Thrown extends Error {}
 
 export class PhpPhone implements TestPhone {
@@ -69,7 +69,7 @@ export class PhpPhone implements TestPhone {
       if (!account) return { ok: false, said: "identity not found" };
       const keyHex = secretUnder(account, pin);
       const response = await phpOcra({ suite: service.suite, keyHex, question, sessionKey });
-      // A made-up place for push, unless it is given one.
+      // A made-up address for push messages, unless one is given.
       const { type, address } = this.#options.push ?? {
         type: "APNS",
         address: "0000000000111111111122222222223333333333",
@@ -101,7 +101,7 @@ export class PhpPhone implements TestPhone {
   }
 }
 
-/** Cut at slashes, then at the @; of several @ the first two parts count. */
+/** Cut at slashes, then at the @; if there are several @, the first two parts count. */
 function readLogin(link: string) {
   const [authority = "", sessionKey = "", question = ""] = (/^tiqrauth:\/\/(.*)$/.exec(link)?.[1] ?? "").split("/");
   const [user, service = ""] = authority.includes("@") ? authority.split("@") : [undefined, authority];

@@ -1,5 +1,5 @@
-// What each phone shows, and the bytes it was sent, for every word that the service says to an answer.
-// [words of the app, body of the reply]; the PHP client prints the body and shows nothing of its own.
+// The text that each phone shows, and the bytes that it was sent, for every word with which the service replies to an answer:
+// [words of the app, body of the reply]. The PHP client prints the body and shows nothing of its own.
 
 import type { PhoneName } from "./all.ts";
 

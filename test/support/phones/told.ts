@@ -1,10 +1,10 @@
-// What the four phones have in common for who holds one: what they are given, what they tell, which accounts they keep.
-// How an app reads a URL, metadata or a reply is in its own file: nothing of that is shared.
+// The common parts of the four phones for the person who holds one: inputs, results, and stored accounts. Each app reads URLs,
+// metadata and replies in its own way, so none of that is shared.
 
 import { fromHex, toHex } from "../../../src/lib/bytes.ts";
 import type { Send } from "../service.ts";
 
-/** What a scan ends with, in the app's own words. */
+/** The end of a scan, in the app's own words. */
 export interface Told {
   /** Enrolled, or logged in. */
   readonly ok: boolean;
@@ -14,11 +14,11 @@ export interface Told {
   readonly shownAsBlocked?: true;
   /** The lock opens by itself. */
   readonly minutes?: number;
-  /** What the app has blocked for good. */
+  /** The accounts that the app has blocked permanently. */
   readonly blocks?: "this identity" | "ALL IDENTITIES";
 }
 
-/** The cell of a table: everything that was told, in one line. */
+/** The cell of a table: the whole result, in one line. */
 export const wordsOf = ({ said, attemptsLeft, shownAsBlocked, minutes, blocks }: Told): string =>
   [
     said,
@@ -30,20 +30,20 @@ export const wordsOf = ({ said, attemptsLeft, shownAsBlocked, minutes, blocks }:
 
 export interface PhoneOptions {
   readonly send: Send;
-  /** Where the phone can be woken. */
+  /** The address for push messages. */
   readonly push?: { readonly type: string; readonly address: string };
 }
 
-/** A wrong PIN unlocks another secret: the app notices nothing and answers something else. */
+/** A wrong PIN unlocks another secret: the app notices nothing and gives another response. */
 export type Pin = "right PIN" | "wrong PIN";
 
 export interface TestPhone {
   readonly accounts: readonly Account[];
   enroll(link: string): Promise<Told>;
   login(link: string, pin?: Pin): Promise<Told>;
-  /** What the person who holds the phone does with an account. */
+  /** What a person can do with an account on the phone. */
   delete(account: Account): void;
-  /** Which identity the app looks for when it scans this login; undefined when the link names none or is refused. */
+  /** The identity that the app looks for when it scans this login; undefined if the link names none or is refused. */
   userIn(link: string): string | undefined;
 }
 
@@ -78,7 +78,7 @@ export class Accounts {
     return this.of(service).find((account) => account.identity === identity);
   }
 
-  /** In the place of one with the same identity. */
+  /** Replaces one with the same identity. */
   put(account: Account): void {
     const { service, identity } = account;
     this.#all = [...this.#all.filter((each) => each.service !== service || each.identity !== identity), account];

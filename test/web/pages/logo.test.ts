@@ -1,4 +1,4 @@
-// The default logo is a picture that phones can show: iOS gives an enrolment up without one.
+// The default logo is an image that phones can show: without one, iOS gives up an enrolment.
 
 import { expect, it } from "vitest";
 import { LOGO_PNG, LOGO_SIZE_PIXELS } from "../../../src/web/pages/logo.ts";

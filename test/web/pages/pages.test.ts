@@ -1,10 +1,10 @@
-// Pages as they go over the wire: language, policy, caching, assets; and who gets a page at all.
+// Pages as they are sent: language, policy, caching, assets; and the requests that get a page at all.
 
 import { describe, expect, it } from "vitest";
 import { toHex } from "../../../src/lib/bytes.ts";
 import { requestOver, withSettings } from "../../support/service.ts";
 
-// With the pages of links.
+// The pages of links are on, too.
 const send = await withSettings({ TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: "https://tiqr.test" });
 const request = (path: string, init?: RequestInit) => requestOver(send, path, init);
 

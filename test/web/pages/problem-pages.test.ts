@@ -1,4 +1,4 @@
-// People get a page when a request fails, and programs get the same answers as always.
+// When a request fails, people get a page, and programs get the same answers as always.
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -17,7 +17,7 @@ const form = (fields: Record<string, string>, from: Record<string, string> = SAM
 const browse = (path: string, { headers, ...init }: RequestInit = {}, language = "en") =>
   request(path, { ...init, headers: { Accept: BROWSER, "Accept-Language": language, ...headers } });
 
-/** Runs `work` while D1 has no tokens: every statement about one fails. */
+/** Runs `work` while D1 has no table of tokens, so every statement about one fails. */
 async function withoutTokens<T>(work: () => Promise<T>): Promise<T> {
   vi.spyOn(console, "error").mockImplementation(() => {});
   await env.DB.prepare("ALTER TABLE token RENAME TO away").run();

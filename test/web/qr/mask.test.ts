@@ -1,4 +1,4 @@
-// The mask, against a reference that reads ISO/IEC 18004 §7.8.3 word by word, and against qrcode-svg's own drawing.
+// The mask, compared with a literal implementation of ISO/IEC 18004 §7.8.3, and with qrcode-svg's own drawing.
 
 import * as fc from "fast-check";
 import QRCode from "qrcode-svg";
@@ -9,7 +9,7 @@ import { qrModules } from "../../../src/web/qr/qr.ts";
 
 const MASKS = [0, 1, 2, 3, 4, 5, 6, 7];
 
-/** Slow and plain: lines are texts of 0 and 1. */
+/** Slow and simple: lines are texts of 0 and 1. */
 function referencePenalty(modules: QrModules): number {
   const rows = modules.map((row) => row.map((dark) => (dark ? "1" : "0")).join(""));
   const columns = rows.map((_, column) => rows.map((row) => row.charAt(column)).join(""));
@@ -50,7 +50,7 @@ function drawnByQrcodeSvg(text: string): QrModules[] {
   });
 }
 
-/** Without a run of digits, which we write in another mode than qrcode-svg does. */
+/** Without a run of digits, which we write in another mode than qrcode-svg. */
 const texts = fc.string({ unit: fc.constantFrom(..."abcdefXYZ%/:=-_ 12"), minLength: 1, maxLength: 400 });
 const plain = texts.filter((text) => !/\d{9}/.test(text));
 
@@ -79,7 +79,7 @@ describe("the penalty", () => {
   });
 
   it("counts a finder-like pattern once, at any end of a line, and only with light beside it", () => {
-    // Rows of stripes otherwise, which give no points of this kind.
+    // Otherwise rows of stripes, which give no points of this kind.
     const withLine = (line: string) =>
       Array.from({ length: 21 }, (_, r) =>
         Array.from({ length: 21 }, (_, c) => (r === 10 ? line.charAt(c) === "1" : (r + c) % 2 === 0)),
@@ -98,7 +98,7 @@ describe("the mask", () => {
       fc.property(plain, (text) => {
         const modules = qrModules(text);
         const drawn = drawnByQrcodeSvg(text);
-        fc.pre(drawn[0]?.length === modules.length); // qrcode-svg takes a version more for some lengths
+        fc.pre(drawn[0]?.length === modules.length); // for some lengths qrcode-svg uses one version more
         const penalties = drawn.map(referencePenalty);
         expect(maskOf(modules)).toBe(penalties.indexOf(Math.min(...penalties)));
         expect(modules).toEqual(drawn[maskOf(modules)]);

@@ -1,4 +1,4 @@
-// The modules of QR codes: read back by a decoder that isn't ours (jsqr), and measured against the tables of ISO/IEC 18004.
+// The modules of QR codes: read by a decoder that is not ours (jsqr), and compared with the tables of ISO/IEC 18004.
 
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -8,7 +8,7 @@ import { qrModules } from "../../../src/web/qr/qr.ts";
 import { TEXTS } from "../support/qr-texts.ts";
 import { paint, readQr } from "../support/read-qr.ts";
 
-/** Table 7, byte mode: what versions 1 to 40 hold. */
+/** Table 7, byte mode: the capacity of versions 1 to 40. */
 const BYTES_AT_LEVEL_M = [
   14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666, 711, 779, 857, 911,
   997, 1059, 1125, 1190, 1264, 1370, 1452, 1538, 1628, 1722, 1809, 1911, 1989, 2099, 2213, 2331,
@@ -44,11 +44,11 @@ const FORMATS = {
 
 const versionOf = (modules: QrModules): number => (modules.length - 17) / 4;
 
-/** The level that both copies of the format information name (§7.9). Throws when they name none, or are not alike. */
+/** The level that both copies of the format information name (§7.9). Throws if they name none, or differ. */
 function levelOf(modules: QrModules): string {
   const bit = (row: number, column: number) => (modules.at(row)?.at(column) ? "1" : "0");
   const before = [0, 1, 2, 3, 4, 5, 7];
-  // Once around the upper left finder pattern, once split between the two others.
+  // One copy runs around the upper left finder pattern, the other is split between the two others.
   const around = [...before.map((i) => bit(8, i)), bit(8, 8), ...before.toReversed().map((i) => bit(i, 8))].join("");
   const split = [1, 2, 3, 4, 5, 6, 7].map((i) => bit(-i, 8)).concat([8, 7, 6, 5, 4, 3, 2, 1].map((i) => bit(8, -i)));
   const found = Object.entries(FORMATS).find(([, formats]) => formats.includes(around));
@@ -129,7 +129,7 @@ describe("the modules", () => {
 });
 
 describe("runs of digits", () => {
-  // Table 7, numeric mode at level M; from version 10 and 27 on the count takes more bits.
+  // Table 7, numeric mode at level M; from versions 10 and 27 on the count takes more bits.
   it.each([
     [1, 34],
     [9, 432],

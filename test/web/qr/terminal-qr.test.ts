@@ -1,4 +1,4 @@
-// The QR code of the command line tools, read back from its characters.
+// The QR code of the command line tools, read from its characters.
 
 import { expect, it } from "vitest";
 import { terminalQr } from "../../../scripts/lib/terminal-qr.ts";
@@ -32,7 +32,7 @@ it("draws two rows of modules per line, with a light border of four modules", ()
   const light = new Array<boolean>(modules.length + 8).fill(false);
   const border = new Array<boolean>(4).fill(false);
   const rows = halves(terminalQr(URL));
-  // An odd number of rows leaves one half line, light as well.
+  // An odd number of rows leaves one half line, which is light as well.
   expect(rows).toEqual([
     ...new Array(4).fill(light),
     ...modules.map((row) => [...border, ...row, ...border]),

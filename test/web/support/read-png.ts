@@ -1,5 +1,5 @@
-// Reads a PNG file back, strictly and without the writer's code: signature, chunk order and CRCs, lengths, filters.
-// Knows what the tests meet: greyscale and palette of 1 to 8 bits, no interlacing. Throws on anything else.
+// Reads a PNG file, strictly and without the writer's code: signature, chunk order and CRCs, lengths, filters. Supports the
+// forms that the tests need: greyscale and palette of 1 to 8 bits, no interlacing. Throws on anything else.
 
 export interface Picture {
   readonly width: number;
@@ -69,7 +69,7 @@ export async function readPng(file: Uint8Array<ArrayBuffer>): Promise<Picture> {
   let above = new Uint8Array(rowBytes);
   for (let y = 0; y < height; y++) {
     const filter = raw[y * (1 + rowBytes)];
-    insist(filter === 0 || filter === 2, `filter ${filter}`); // None and Up: all that the writer may need
+    insist(filter === 0 || filter === 2, `filter ${filter}`); // None and Up: the writer needs no others
     const row = raw.slice(y * (1 + rowBytes) + 1, (y + 1) * (1 + rowBytes));
     if (filter === 2) for (let i = 0; i < rowBytes; i++) row[i] = (row[i] as number) + (above[i] as number);
     for (let x = 0; x < width; x++) {

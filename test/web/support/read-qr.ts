@@ -3,11 +3,11 @@
 import decode from "jsqr";
 import type { QrModules } from "../../../src/web/qr/modules.ts";
 
-/** The text in a picture, or undefined when there is no QR code in it. */
+/** The text in an image, or undefined if there is no QR code in it. */
 export const readQr = (rgba: Uint8ClampedArray, width: number, height: number): string | undefined =>
   decode(rgba, width, height, { inversionAttempts: "dontInvert" })?.data;
 
-/** A picture of modules, `scale` pixels each. */
+/** An image of modules, `scale` pixels each. */
 export function paint(modules: QrModules, scale: number): { rgba: Uint8ClampedArray; side: number } {
   const side = modules.length * scale;
   const rgba = new Uint8ClampedArray(4 * side * side).fill(255);

@@ -1,4 +1,4 @@
-// Which language a browser gets.
+// The language that a browser gets.
 
 import { describe, expect, it } from "vitest";
 import { pickLanguage } from "../../../src/web/ui/language.ts";
@@ -35,7 +35,7 @@ const shape = (words: unknown, path = ""): string[] =>
   typeof words === "object" && words !== null
     ? Object.entries(words).flatMap(([key, value]) => shape(value, `${path}.${key}`))
     : [`${path} ${typeof words}`];
-/** Every text; what a function says of the word it is given. */
+/** Every text; for a function, its result for the word that it is given. */
 const texts = (words: unknown): string[] => {
   if (typeof words === "string") return [words];
   if (typeof words === "function") return [words("Example")];

@@ -1,5 +1,5 @@
-// The button beside a QR code, where QR codes are universal links: neither official app opens such a link from a browser, so the
-// button says the same as tiqrauth:// or tiqrenroll://. The QR code is as the setting has it.
+// The button beside a QR code, where QR codes are universal links. Neither official app opens such a link from a browser, so
+// the button uses tiqrauth:// or tiqrenroll://, while the QR code follows the setting.
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
