@@ -176,11 +176,11 @@ describe("the check finds", () => {
     ["src/core/x.ts", 'db.prepare("SELECT 1")', "has SQL: SELECT"],
     ["src/http/x.ts", "db.prepare(`UPDATE token SET x = 1`)", "has SQL: UPDATE token SET"],
     ["src/http/x.ts", 'const url = "https://x"; db.run("DELETE FROM t")', "has SQL: DELETE FROM"],
-  ])("in %s what %j does wrong", (path, source, violation) => {
+  ])("the violation in %s: %j", (path, source, violation) => {
     expect(violations(path, source)).toEqual([`${path} ${violation}`]);
   });
 
-  it("nothing wrong in what is allowed, nor in comments", () => {
+  it("no violation in allowed code or in comments", () => {
     const source = 'import { x } from "../lib/bytes.ts"; // Date.now(), SELECT x\n/* import "hono" */ new Date(nowMs);';
     expect(violations("src/core/x.ts", source)).toEqual([]);
   });

@@ -37,7 +37,7 @@ describe("the mutants of SQL", () => {
     ]);
   });
 
-  it("leave out what is in parentheses as a whole and in parts, and what stands beside an OR", () => {
+  it("leave out a part in parentheses as a whole and piece by piece, and each side of an OR", () => {
     expect(changed("a AND (b OR EXISTS (SELECT 1 FROM c WHERE d))")).toEqual([
       "true AND (b OR EXISTS (SELECT 1 FROM c WHERE d))",
       "a AND (false OR EXISTS (SELECT 1 FROM c WHERE d))",

@@ -50,7 +50,7 @@ it("sets a random PIN and tells it once", async () => {
   expect((await check({ user, pass: json.detail.pin })).json.result.authentication).toBe("CHALLENGE");
 });
 
-it("keeps what administrators note in a token's info", async () => {
+it("stores administrators' texts in a token's info", async () => {
   await initToken({ user: "info", serial: "INFO1" });
   expect((await asAdmin("POST", "/token/info/INFO1/room", { value: "12" })).json.result.value).toBe(true);
   expect(await tokenOf("INFO1")).toMatchObject({ info: { room: "12" } });
@@ -65,7 +65,7 @@ it("removes a user with all tokens", async () => {
   expect((await asAdmin("GET", "/token/?serial=LEAVER1")).json.result.value.count).toBe(0);
 });
 
-it("tells its one token type and client mode to those who sign in", async () => {
+it("lists its one token type and client mode for signed-in accounts", async () => {
   const { json } = await request("/validate/capabilities", { headers: await admin() });
   expect(json.result.value).toEqual({ tokentypes: ["tiqr"], client_modes: ["poll"] });
 });
@@ -83,7 +83,7 @@ it("tells the exact state of a transaction beside privacyIDEA's three words", as
   expect(await state()).toEqual(["pending", "used"]);
 });
 
-it("writes CSV as privacyIDEA does [320, 515] for who asks for its dialect", async () => {
+it("writes CSV as privacyIDEA does [320, 515] if its dialect is requested", async () => {
   const { user } = await enrolledUser("table");
   const columns =
     "'id', 'description', 'serial', 'tokentype', 'info', 'resolver', 'user_id', 'otplen', 'maxfail', 'active'";

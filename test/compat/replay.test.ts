@@ -6,7 +6,9 @@ import { unexpected } from "./allowed.ts";
 import { DIFFERENCES } from "./differences.ts";
 import { replay } from "./replay.ts";
 
-it("answers the recorded exchanges as privacyIDEA did, but for what is listed", { timeout: 120_000 }, async () => {
+it("answers the recorded exchanges as privacyIDEA did, except for the listed differences", {
+  timeout: 120_000,
+}, async () => {
   const replayed = await replay();
   expect(replayed).toHaveLength(483);
   expect(unexpected(replayed, DIFFERENCES)).toEqual([]);

@@ -17,15 +17,15 @@ describe("a mistyped variable", () => {
     ["FAILCOUNTER_CLEAR_TIMEOUT", "FAILCOUNTER_CLEAR_TIMEOUT_MINUTES"],
     ["MASTER_KEY_PREVOUS", "MASTER_KEY_PREVIOUS"],
     ["BOOTSTRAP_ADMN", "BOOTSTRAP_ADMIN"],
-  ])("is told with the setting that was meant, and without its value: %s", (name, meant) => {
+  ])("is reported with the setting that was meant, and without its value: %s", (name, meant) => {
     expect(warningsWith({ [name]: "hunter2" })).toEqual([`unknown setting: ${name}. Did you mean ${meant}?`]);
   });
 
-  it("is told even if its value is not text", () => {
+  it("is reported even if its value is not text", () => {
     expect(warningsWith({ MAX_FIAL: 3, PIN_REQUIERD: true })).toHaveLength(2);
   });
 
-  it("is told in the log and by /system/", async () => {
+  it("is reported in the log and by /system/", async () => {
     const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
     const send = await withSettings({ MAX_FIAL: "3" } as Partial<Env>);
     const { detail } = (await requestOver(send, "/system/?pinn=1", { headers: await adminAt(send) })).json;

@@ -206,7 +206,7 @@ describe("a bad configuration", () => {
     expect(problemWith({ TIQR_URL_FORMAT: "universal" })).toMatch(/^TIQR_UNIVERSAL_LINK_BASE must be given/);
   });
 
-  it("is refused when no host name says what the service is called", () => {
+  it("is refused when no host name can serve as the service identifier", () => {
     expect(problemWith({ PUBLIC_URL: "http://[::1]:8080" })).toMatch(/^TIQR_SERVICE_IDENTIFIER must be given/);
   });
 

@@ -42,7 +42,7 @@ describe("the settings of the table", () => {
     expect(rows.filter((name) => name !== undefined && NAMES.includes(name))).toEqual(NAMES);
   });
 
-  it("are told by /system/ under their own names, with value, default, unit and meaning, and no secret is", async () => {
+  it("are listed by /system/ under their own names, with value, default, unit and meaning, and without secrets", async () => {
     const { json } = await asAdmin("GET", "/system/");
     expect(json.detail.settings.map(({ name }: { name: string }) => name)).toEqual(NAMES);
     for (const told of json.detail.settings) {
@@ -99,7 +99,7 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
 };
 
 describe("a setting", () => {
-  it("is told as it was given, and read from what was told", () => {
+  it("is shown as it was given, and can be read again from that text", () => {
     const given = Object.entries(OTHERS).map(([field, text]) => [SETTINGS[field as keyof typeof SETTINGS].name, text]);
     const env = { ...LEAST, ...Object.fromEntries(given) };
     const { settings } = readConfig(env);
@@ -115,7 +115,7 @@ describe("a setting", () => {
     );
   });
 
-  it("that is empty is told as what is in force", () => {
+  it("that is empty is shown as the value in force", () => {
     const told = new Map(tellSettings(readConfig(LEAST).settings).map(({ name, value }) => [name, value]));
     expect(told.get("TIQR_SERVICE_IDENTIFIER")).toBe("login.example.org");
     expect(told.get("TIQR_LOGO_URL")).toBe("https://login.example.org/logo.png");

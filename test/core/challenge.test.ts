@@ -27,7 +27,7 @@ describe("the states of a challenge", () => {
     expect(stateOf(openChallenge(), BEFORE)).toBe("open");
   });
 
-  it("goes from open to answered to used, and knows who answered", () => {
+  it("goes from open to answered to used, and records which token answered", () => {
     expect(stateOf(answered(), BEFORE)).toBe("answered");
     expect(answered().answeredBy).toBe("TiQR02");
     expect(stateOf(used(), BEFORE)).toBe("used");
@@ -72,7 +72,7 @@ describe("the states of a challenge", () => {
   });
 });
 
-describe("what verifies an answer", () => {
+describe("the secrets that verify an answer", () => {
   it("is there while the challenge is open", () => {
     expect(bearsSecrets(openChallenge())).toBe(true);
   });
@@ -119,7 +119,7 @@ describe("the tries of a challenge", () => {
     ["answered", answered()],
     ["used", used()],
     ["cancelled", cancelled()],
-  ])("that fail late do not block what is %s", (state, challenge) => {
+  ])("that fail late do not block a challenge that is %s", (state, challenge) => {
     expect(markFailed({ ...challenge, failed: 2 }, true)).toMatchObject({ state, failed: 3 });
   });
 });

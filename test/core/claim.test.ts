@@ -59,7 +59,7 @@ describe("a browser's claim", () => {
     for (const secretHash of NEARLY) expect(isTrue({ kind: "browser", secretHash }, login)).toBe(false);
   });
 
-  it("is false of what no browser began", () => {
+  it("does not match a login that no browser began", () => {
     for (const login of [openChallenge(), openChallenge({ purpose: HASH })])
       for (const secretHash of [HASH, ""]) expect(isTrue({ kind: "browser", secretHash }, login)).toBe(false);
   });
@@ -72,12 +72,12 @@ describe("a claim by purpose", () => {
     for (const purpose of NEARLY) expect(isTrue({ kind: "purpose", purpose }, login)).toBe(false);
   });
 
-  it("is false of what has none", () => {
+  it("does not match a login without a purpose", () => {
     for (const login of [openChallenge(), openChallenge({ browser })])
       for (const purpose of [HASH, ""]) expect(isTrue({ kind: "purpose", purpose }, login)).toBe(false);
   });
 
-  it("is false of what a browser began, whatever else it was for", () => {
+  it("does not match a browser's login, whatever its purpose", () => {
     expect(isTrue({ kind: "purpose", purpose: HASH }, openChallenge({ browser, purpose: HASH }))).toBe(false);
   });
 });

@@ -14,7 +14,7 @@ describe("the phone's session", () => {
     expect(await openPhoneSession(sealer, "TiQR1", sealed, 1999)).toEqual(ticket);
   });
 
-  it("opens nothing once its time is over", async () => {
+  it("opens nothing after its expiry", async () => {
     expect(
       await openPhoneSession(sealer, "TiQR1", await sealPhoneSession(sealer, "TiQR1", ticket), 2000),
     ).toBeUndefined();

@@ -45,7 +45,7 @@ describe("update", () => {
     expect(reply.json.result.error).toEqual({ code: 905, message: "ERR905: Missing parameter: 'user'" });
   });
 
-  it("reads what an init may bring", () => {
+  it("reads every parameter of an init", () => {
     const given = {
       user: "alice",
       realm: "corp",
@@ -106,7 +106,7 @@ describe("createChallenge", () => {
       names,
     );
 
-  it("makes a transaction id and returns what an application shows", async () => {
+  it("makes a transaction id, and returns the fields that an application shows", async () => {
     const { success, message, transactionId, attributes } = await create();
     expect({ success, message }).toEqual({ success: true, message: "Please scan the QR Code" });
     expect(transactionId).toMatch(/^\d{20}$/);

@@ -14,7 +14,7 @@ describe("a wave of failures", () => {
     ]);
   });
 
-  it("is five times what an hour has usually, whatever single hours had", () => {
+  it("is five times the usual number of an hour, whatever single hours had", () => {
     const usual = [...Array(20).fill(20), 0, 4000, 4000];
     expect([waveOf(wrong(99), usual), waveOf(wrong(100), usual)]).toEqual([null, { count: 100, reason: "wrong-pin" }]);
   });

@@ -243,7 +243,7 @@ describe("wait ends with", () => {
     expect(await plain.wait(transactionId)).toBe("declined");
   });
 
-  it("expired when the challenge's time is over", async () => {
+  it("expired when the challenge has expired", async () => {
     const { client } = clientWith({}, () => vi.setSystemTime(Date.now() + 121_000));
     const { transactionId } = await triggered(client);
     vi.useFakeTimers({ toFake: ["Date"] });
@@ -460,7 +460,7 @@ describe("finalize", () => {
     expect((await poll(transactionId)).json.detail.transaction_state).toBe("answered");
   });
 
-  it("takes an error of the service for a refusal, whatever its value", async () => {
+  it("takes an error of the service for a refusal, whatever its value is", async () => {
     const body = { result: { status: false, value: true, error: { code: 905, message: "ERR905: no" } }, detail: null };
     const { client } = clientWith({ fetch: answered(body, 400) });
     expect(await client.finalize({ user: "alice", transactionId: "1" })).toEqual({

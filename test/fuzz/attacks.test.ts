@@ -15,7 +15,7 @@ const STANDS = 200;
 
 beforeAll(standUp);
 
-it("knows the routes that are open to everybody", () => {
+it("knows the routes that are open to everyone", () => {
   expect(routes.length).toBeGreaterThan(40);
   expect(publicRoutesThatAreNone).toEqual([]);
 });

@@ -15,7 +15,7 @@ it("hashes a PIN once for each token that it may open, whether it is right or wr
   expect(await hashesOf(() => check({ serial: "WORK2", pass: "wrong" }))).toBe(1);
 });
 
-it("hashes nothing for who is not known, who may not log in, and what is not a PIN", async () => {
+it("hashes nothing for unknown users, users who may not log in, and texts that are no PIN", async () => {
   const transaction_id = "12345678901234567890";
   for (const fields of [
     { user: "nobody", pass: "1" },

@@ -66,7 +66,7 @@ describe.each(FORMS)("%s", (_, type, body) => {
   });
 });
 
-it("a form whose charset is UTF-8, in whatever letters, is read", async () => {
+it("a form whose charset is UTF-8, in upper or lower case, is read", async () => {
   const type = "application/x-www-form-urlencoded; charset=UTF8";
   expect((await send("/validate/check", type, "user=broken&pass=x")).json.detail.message).toBe("wrong otp pin");
   expect((await send("/console/sign-in", type, "username=nosuch&password=x")).status).toBe(401);

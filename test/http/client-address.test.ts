@@ -40,7 +40,7 @@ describe("the address of a client", () => {
     expect(await clientOf(trusting, {})).toBe("unknown");
   });
 
-  it("is unknown where no proxy is trusted, whatever the headers say", async () => {
+  it("is unknown if no proxy is trusted, whatever the headers say", async () => {
     const forged = { "CF-Connecting-IP": "192.0.2.7", "X-Forwarded-For": "192.0.2.7", "X-Real-IP": "192.0.2.7" };
     expect(await clientOf(direct, forged)).toBe("unknown");
   });

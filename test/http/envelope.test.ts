@@ -79,7 +79,7 @@ describe("an error", () => {
     expectError(await post("/auth", { username: "admin", password: "no" }), 401, {}, error);
   });
 
-  it("of a caller who has not signed in has null for its detail", async () => {
+  it("to a caller who has not signed in has null for its detail", async () => {
     const error = { code: 4033, message: "Authentication failure. Missing Authorization header." };
     expectError(await request("/token/"), 401, null, error);
     expectError(await post("/token/init", {}), 401, null, error);

@@ -40,13 +40,13 @@ describe("the keys", () => {
     expect(logged).not.toHaveBeenCalled();
   });
 
-  it("are told by the newest row of the trail while there is no account", async () => {
+  it("are known from the newest row of the trail while there is no account", async () => {
     await postOver(await withSettings({ BOOTSTRAP_ADMIN: "" }), "/auth", { username: "nobody", password: "x" });
     expect(await health()).toEqual(OK);
     expect(await health({ MASTER_KEY: LOST })).toEqual(LACKS);
   });
 
-  it("are told by the accounts, and a previous root is as good as the newest", async () => {
+  it("are known from the accounts, and a previous root is as good as the newest", async () => {
     await admin();
     expect(await health()).toEqual(OK);
     expect(await health({ MASTER_KEY: LOST, MASTER_KEY_PREVIOUS: KEY })).toEqual(OK);
@@ -67,7 +67,7 @@ describe("the keys", () => {
     expect([status, json.message]).toEqual([503, expect.stringContaining(" lack key deadbeef, under")]);
   });
 
-  it("are told to the log once, at the second request, and never in full", async () => {
+  it("are logged once, at the second request, and never in full", async () => {
     await admin();
     const send = await withSettings({ MASTER_KEY: LOST });
     await requestOver(send, "/health");
@@ -99,11 +99,11 @@ describe("the database", () => {
     expect(calls).toEqual(["batch"]);
   });
 
-  it("that fails is told as 503", async () => {
+  it("that fails is reported as 503", async () => {
     expect(await over(() => Promise.reject(new Error("D1_ERROR")))).toEqual(UNAVAILABLE);
   });
 
-  it("that does not answer is told as 503 after a while", async () => {
+  it("that does not answer is reported as 503 after a while", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const asked = over(() => {
       queueMicrotask(() => vi.advanceTimersByTime(5000));
@@ -124,7 +124,7 @@ describe("the objects", () => {
         throw new Error("away");
       },
     ],
-  ])("that %s are told", async (_, state) => {
+  ])("that %s are reported", async (_, state) => {
     const TRANSACTION = { getByName: () => ({ state }) } as unknown as Env["TRANSACTION"];
     expect(await health({ TRANSACTION })).toEqual({
       status: 503,

@@ -63,7 +63,7 @@ it("keeps logins that are open, phones and PINs, and then needs the old key no m
   expect(await logIn(onlyNew, later)).toEqual(["logged-in", true]);
 });
 
-it("has logins fail with 503 when the old key is dropped before anything is sealed anew", async () => {
+it("has logins fail with 503 if the old key is dropped before anything is resealed", async () => {
   await enrol({ user: "bob", pin: "1234" });
   vi.spyOn(console, "error").mockImplementation(() => {});
   const reply = await postOver(await withSettings(onlyNew), "/validate/check", { user: "bob", pass: "1234" });

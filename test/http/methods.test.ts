@@ -75,7 +75,7 @@ describe("HEAD", () => {
     expect([status, text]).toEqual([200, ""]);
   });
 
-  it("of what only posts is not allowed", async () => {
+  it("of a path that only takes POST is not allowed", async () => {
     expect((await request("/auth", { method: "HEAD" })).status).toBe(405);
   });
 });

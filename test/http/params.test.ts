@@ -118,7 +118,7 @@ describe("a second percent decoding", () => {
     expect(userIn(await send(`?user=${raw}`))).toBe(read);
   });
 
-  it("leaves every text without a percent sign, and gives back what was encoded twice", {
+  it("leaves every text without a percent sign, and restores a text that was encoded twice", {
     timeout: 30_000,
   }, async () => {
     const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }).filter((s) => !s.includes("@"));
@@ -136,7 +136,7 @@ describe("a second percent decoding", () => {
 describe("a request that is too much or broken", () => {
   const long = [400, 905, "ERR905: Parameter too long: user"];
 
-  it("over 64 KiB is 413, whatever it says of its length, and one just under it is read", async () => {
+  it("over 64 KiB is 413, whatever length it claims, and one just under it is read", async () => {
     const tooLarge = [413, 905, "ERR905: The request is too large."];
     const padding = (bytes: number) => `user=x&${"&".repeat(bytes - 7)}`;
     expect(userIn(await form(padding(64 * 1024)))).toBe("x");
@@ -153,7 +153,7 @@ describe("a request that is too much or broken", () => {
     expect(errorOf(await requestOver(app, "/validate/check", streamed))).toEqual(tooLarge);
   });
 
-  it("with a parameter over 1 KiB is refused, wherever it stands", async () => {
+  it("with a parameter over 1 KiB is refused, wherever that is", async () => {
     const [fits, exceeds] = ["x".repeat(1024), "x".repeat(1025)];
     expect(userIn(await form(`user=x&pass=${fits}`))).toBe("x");
     expect(errorOf(await form(`user=${exceeds}`))).toEqual(long);

@@ -73,7 +73,7 @@ describe("PINs", () => {
     }
   });
 
-  it("that are wrong are told when to come again, in an envelope", async () => {
+  it("that are wrong get the time to try again, in an envelope", async () => {
     const limited = await untilLimited(LIMIT.guess, () => checkPin({ user: "hans", pass: "wrong" }, "10.1.0.8"));
     expect(Number(limited?.headers.get("Retry-After"))).toBeGreaterThan(0);
     expect(Number(limited?.headers.get("Retry-After"))).toBeLessThanOrEqual(60);
@@ -136,7 +136,7 @@ describe("PINs", () => {
     expect((await postOver(few, "/validate/check", { user: "hans", pass: "1234" })).status).toBe(429);
   });
 
-  it("are not guessed at by what needs none: a user without tokens uses up no limit", async () => {
+  it("cannot be guessed by logins that need none: a user without tokens uses up no limit", async () => {
     await initToken({ user: "bare", serial: "BARE1" });
     await asAdmin("DELETE", "/token/BARE1");
     const few = await withFewGuesses();
@@ -158,7 +158,7 @@ describe("PINs", () => {
     expect(await untilLimited(LIMIT.guess, () => checkPin(guess, "10.1.1.1"))).toMatchObject({ status: 429 });
   });
 
-  it("are limited for a user once, in whatever letter case the realm is named", async () => {
+  it("are limited once per user, in whichever letter case the realm is named", async () => {
     const spelled = (i: number) =>
       "realm".replace(/./g, (letter, at) => ((i >> at) & 1 ? letter.toUpperCase() : letter));
     for (const guess of [

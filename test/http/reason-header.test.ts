@@ -37,7 +37,7 @@ describe("an error says its reason", () => {
     expect(told(await request(path, { headers: await admin() }))).toBe(reason);
   });
 
-  it("to who has not signed in, lacks a right, or shows a wrong password", async () => {
+  it("to a caller without a sign-in, without a right, or with a wrong password", async () => {
     expect(told(await request("/token/"))).toBe("missing-authorization");
     const lacking = await serviceAccount("lacking", ["enable"]);
     expect(told(await request("/token/", { headers: lacking }))).toBe('missing-right;right="tokenlist"');
@@ -45,7 +45,7 @@ describe("an error says its reason", () => {
       expect(told(await post("/auth", { username, password: "wrong" }))).toBe("wrong-credentials");
   });
 
-  it("with what a form needs to say it: the shortest PIN, the seconds to wait", async () => {
+  it("with the values that a message needs: the shortest PIN, the seconds to wait", async () => {
     const send = await withSettings({ PIN_MIN_LENGTH: "6" });
     const short = await postOver(send, "/token/init", { type: "tiqr", user: "short", pin: "12345" }, await admin());
     expect(told(short)).toBe('pin-too-short;least="6"');
@@ -99,7 +99,7 @@ describe("the header says what the body may say:", () => {
     expect(new Set(heard.map(String)).size).toBe(new Set(heard.map(([body]) => body)).size);
   });
 
-  it("with HIDE_UNKNOWN_USERS it is that of a wrong PIN for all who cannot log in", async () => {
+  it("with HIDE_UNKNOWN_USERS it is that of a wrong PIN for everyone who cannot log in", async () => {
     const hidden = await withSettings({ HIDE_UNKNOWN_USERS: "on" });
     await enrol({ user: "disabled", pin: "1234", serial: "DISABLED" });
     await asAdmin("POST", "/token/disable", { serial: "DISABLED" });

@@ -43,7 +43,7 @@ describe("the settings", () => {
       expect(text).not.toContain(secret);
   });
 
-  it("are told one by one, in their own letter case, and null for what is none [17-19]", async () => {
+  it("are read one by one, with names in their own letter case, and null for an unknown name [17-19]", async () => {
     expect(await get("/system/tiqr.regServer")).toBe("https://tiqr.test/ttype/tiqr");
     for (const name of ["TIQR.REGSERVER", "nosuchkey", "MASTER_KEY", "constructor", "__proto__", "toString"])
       expect([name, await get(`/system/${name}`)]).toEqual([name, null]);

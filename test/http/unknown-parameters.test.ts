@@ -48,7 +48,7 @@ describe("a misspelt parameter is named, with the one that was meant", () => {
     expect(warningsIn(await request(path, { method: "POST", headers, body: '{"sereal":"x"}' }))).toEqual(warnings);
   });
 
-  it("on /validate/check, /auth and polls, whatever they answer", async () => {
+  it("on /validate/check, /auth and polls, whatever their answer is", async () => {
     const { phone } = await enrol({ user: "dave", pin: "1234" });
     const challenge = await check({ user: "dave", pass: "1234", pas: "x" });
     expect(challenge.json.result.authentication).toBe("CHALLENGE");
@@ -118,7 +118,7 @@ describe("nothing is said", () => {
   });
 });
 
-describe("of what the request says, an answer repeats", () => {
+describe("an answer repeats of the request", () => {
   it("no value", async () => {
     const { text } = await check({ user: "grace", paas: "my-secret-pin" });
     expect(text).toContain(unknown("paas", "pass"));

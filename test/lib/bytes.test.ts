@@ -28,7 +28,7 @@ describe("hex", () => {
     expect(fromHex(text)).toBeUndefined();
   });
 
-  it("gives back what was written", () => {
+  it("reads back what it wrote", () => {
     fc.assert(
       fc.property(bytes, (b) => {
         expect(fromHex(toHex(b).toUpperCase())).toEqual(b);
@@ -56,7 +56,7 @@ describe("base64", () => {
     expect(fromBase64(text)).toBeUndefined();
   });
 
-  it("gives back what was written", () => {
+  it("reads back what it wrote", () => {
     fc.assert(
       fc.property(bytes, (b) => {
         expect(fromBase64(toBase64(b))).toEqual(b);
@@ -75,7 +75,7 @@ describe("base64url", () => {
     );
   });
 
-  it("gives back what was written", () => {
+  it("reads back what it wrote", () => {
     fc.assert(
       fc.property(bytes, (b) => {
         expect(fromBase64Url(toBase64Url(b))).toEqual(b);

@@ -29,6 +29,6 @@ const steps = fc
   )
   .map((chosen) => new Step(chosen));
 
-it("does what is asked at once in some order", { timeout }, async () => {
+it("carries out simultaneous requests in some order", { timeout }, async () => {
   await expect(holds(steps, STEPS, parameters)).resolves.toBeUndefined();
 });

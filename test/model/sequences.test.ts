@@ -24,6 +24,6 @@ const steps = fc.oneof(
   { weight: 1, arbitrary: guess.map((choice) => new Step([choice], GUESSES)) },
 );
 
-it("says and does what the model does, whatever is asked in whatever order", { timeout }, async () => {
+it("gives the model's replies and has its state, for any requests in any order", { timeout }, async () => {
   await expect(holds(steps, OPERATIONS, parameters)).resolves.toBeUndefined();
 });

@@ -163,7 +163,7 @@ describe("verifyResponse", () => {
       return { suite, key, input };
     });
 
-  it("accepts exactly what computeResponse gives, for any suite", async () => {
+  it("accepts exactly the result of computeResponse, for any suite", async () => {
     await fc.assert(
       fc.asyncProperty(anyCase, fc.nat(), async ({ suite, key, input }, position) => {
         const right = await answer(suite, input, key);

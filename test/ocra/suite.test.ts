@@ -25,7 +25,7 @@ describe("parseSuite", () => {
     });
   });
 
-  it("keeps the text as written, whatever its case", () => {
+  it("keeps the text as written, in any case", () => {
     expect(suiteOf("ocra-1:Hotp-sha1-6:qn08").text).toBe("ocra-1:Hotp-sha1-6:qn08");
   });
 

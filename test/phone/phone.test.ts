@@ -21,7 +21,7 @@ const qrOf = async (fields: Record<string, string>): Promise<string> =>
 const words = (told: Told): [string, string] => [told.told, inWords(told)];
 
 describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
-  it("enrols, is told a wrong PIN, and logs in", async () => {
+  it("enrols, reports a wrong PIN, and logs in", async () => {
     const user = `phone${protocol}`;
     const phone = makePhone(worker, protocol);
     expect(words(await phone.enroll(await qrOf({ user })))).toEqual([
@@ -69,7 +69,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     expect(await phone.login((await open({ user }, send)).link)).toMatchObject({ told: "logged-in" });
   });
 
-  it("is told why an enrolment is refused", async () => {
+  it("learns why an enrolment is refused", async () => {
     const qr = await qrOf({ user: `refused${protocol}` });
     const spoiling: Send = (request) =>
       worker(request.method === "POST" ? new Request(request.url.replace("session=", "session=x"), request) : request);

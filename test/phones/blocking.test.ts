@@ -28,7 +28,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
   const { ok, left, invalidRequest, invalidChallenge, blocked, blockedFor } = SAID[name];
   const identity = (user: string) => `${user}_realm1`;
 
-  it("hears the tries count down, then the block of this account alone, which only a new enrolment lifts", async () => {
+  it("gets the decreasing number of tries, then the block of only this account, which only a new enrolment lifts", async () => {
     const user = `own-${name}`;
     const {
       show,
@@ -61,7 +61,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
     expect(await login()).toEqual(ok);
   });
 
-  it("hears the block when wrong responses to another login came first and its own closes the lock", async () => {
+  it("gets the block if wrong responses to another login came first and its own closes the lock", async () => {
     const user = `last-${name}`;
     const { show, answer, blocked: blockedNow } = await holder(name, user, lasting);
     const [first, { link, id }] = [await show(), await show()];
@@ -71,7 +71,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
     expect(blockedNow()).toEqual(blocksItself(name) ? [identity(user)] : []);
   });
 
-  it("hears nothing of a stranger's wrong PINs that close that lock, and logs in behind the PIN after a reset", async () => {
+  it("learns nothing of a stranger's wrong PINs that close that lock, and logs in behind the PIN after a reset", async () => {
     const { show, answer, guessPin, login, serial, blocked: blockedNow } = await holder(name, `pins-${name}`, lasting);
     const { link } = await show();
     for (let i = 0; i < 3; i++) await guessPin();
@@ -103,7 +103,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
     { what: "disabled", path: "/token/disable", undo: "/token/enable" },
     { what: "revoked", path: "/token/revoke", undo: undefined },
     { what: "unassigned", path: "/token/unassign", undo: undefined },
-  ])("hears of no block when the token is $what meanwhile", async ({ what, path, undo }) => {
+  ])("gets no block if the token is $what meanwhile", async ({ what, path, undo }) => {
     const user = `${what}-${name}`;
     const { show, answer, login, serial, blocked: blockedNow } = await holder(name, user, worker);
     const { link } = await show();
@@ -116,7 +116,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
     expect(await login()).toEqual(ok);
   });
 
-  it("hears that a challenge is over once it is answered, and counts nothing then", async () => {
+  it("learns that a challenge has ended once it is answered, and nothing counts then", async () => {
     const { show, answer, serial, blocked: blockedNow } = await holder(name, `over-${name}`, worker);
     const { link } = await show();
     expect(await answer(link)).toEqual(ok);
@@ -143,7 +143,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
       change: (body: string) => body.replace(/sessionKey=\d{4}/, "sessionKey=0000"),
       said: invalidChallenge,
     },
-  ])("hears one of its words to a request $what, and nothing is counted", async ({ what, change, said }) => {
+  ])("gets one of its words for a request $what, and nothing is counted", async ({ what, change, said }) => {
     const tampered: Send = async (request) => {
       if (request.url !== "https://tiqr.test/ttype/tiqr") return worker(request);
       const body = new TextDecoder().decode(await request.arrayBuffer());

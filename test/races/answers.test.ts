@@ -150,7 +150,7 @@ describe("two phones of one user", () => {
     expect((await finalize(login)).json.detail.serial).toBe(winner);
   });
 
-  it("answer wrongly at once: each counts on both tokens, and both phones hear what is left", async () => {
+  it("answer wrongly at once: each answer counts on both tokens, and both phones get the number of tries left", async () => {
     const first = await enrolledUser("ivan");
     const second = await enrolledUser("ivan");
     const login = await trigger(first);

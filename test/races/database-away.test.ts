@@ -51,7 +51,7 @@ describe.each(AWAY)("when D1 %s", (how, hook) => {
     },
   );
 
-  it("a finalize is told to come again, and is accepted when D1 is back", async () => {
+  it("a finalization is asked to try again, and is accepted when D1 is back", async () => {
     const bob = await enrolledUser(`bob-${how}`);
     const login = await answered(bob);
     await watchDatabaseOf(login.transactionId, hook);
@@ -62,7 +62,7 @@ describe.each(AWAY)("when D1 %s", (how, hook) => {
     expect((await finalize(login)).json.result.value).toBe(true);
   });
 
-  it("a response that an application brings is told to come again, and is accepted when D1 is back", async () => {
+  it("a response that an application brings is asked to try again, and is accepted when D1 is back", async () => {
     const carol = await enrolledUser(`carol-${how}`);
     const { user, transactionId, right } = await trigger(carol);
     await watchDatabaseOf(transactionId, hook);

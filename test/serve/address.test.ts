@@ -35,12 +35,12 @@ async function clientOf(headers: Record<string, string>): Promise<unknown> {
 const FORGED = { "CF-Connecting-IP": "192.0.2.7", "X-Forwarded-For": "192.0.2.7" };
 
 describe("the address of a client", () => {
-  it("is not what the client says", async () => {
+  it("is not the one that the client claims", async () => {
     server = await start(state);
     expect(await clientOf(FORGED)).toBe("unknown");
   });
 
-  it("is what a proxy says that is trusted", async () => {
+  it("is the one that a trusted proxy names", async () => {
     server = await start(state, { env: { TRUSTED_PROXY: "on" } });
     expect(await clientOf(FORGED)).toBe("192.0.2.7");
   });

@@ -9,7 +9,7 @@ it("gives the worker no address that its owner has not chosen", () => {
   expect({ workers_dev, preview_urls }).toEqual({ workers_dev: false, preview_urls: false });
 });
 
-it("keeps queries and requests out of what Cloudflare logs and traces", () => {
+it("keeps queries and requests out of Cloudflare's logs and traces", () => {
   const { observability } = readConfig();
   expect(observability).toMatchObject({ redact_query_string: true, logs: { invocation_logs: false } });
 });

@@ -110,7 +110,7 @@ describe("a listener that leaves without a word", () => {
 });
 
 describe("a stop", () => {
-  it("answers who waits for seconds, cuts off who waits longer, and loses no login", { timeout: 60_000 }, async () => {
+  it("answers waiting polls, cuts off longer waits, and loses no login", { timeout: 60_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), "live-test-"));
     const serve = async () => {
       const server = await start(folder);

@@ -141,7 +141,7 @@ describe("the commands on a state folder", () => {
     expect(status).toBe(200);
   });
 
-  it("take a given key before it: rekey seals what the folder's key has sealed anew", async () => {
+  it("prefer a given key: rekey reseals the values under the folder's key", async () => {
     const state = copy(made);
     const env = { MASTER_KEY: OTHER, MASTER_KEY_PREVIOUS: readFileSync(keyFile(state), "utf8").trim() };
     const { code, stdout } = await run("rekey", ["--state", state], { env });

@@ -30,7 +30,7 @@ async function guess(): Promise<number[]> {
 }
 
 describe("wrong guesses", () => {
-  it("are limited, whatever address they say they come from", async () => {
+  it("are limited, whatever address they claim", async () => {
     server = await start(state);
     expect(await guess()).toContain(429);
   });

@@ -117,7 +117,7 @@ describe("starting", { timeout: 60_000 }, () => {
     expect(globSync(join(folder, "**/*.sqlite")).length).toBeGreaterThan(0);
   });
 
-  it("sends what the worker logs to stderr", async () => {
+  it("sends the worker's log to stderr", async () => {
     const server = await start();
     await get(server, "/health");
     await until(() => server.log().includes("a line on the worker's stdout"));
@@ -219,7 +219,7 @@ describe("refusing", { timeout: 60_000 }, () => {
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
-  it("passes on in one line what the worker says of its configuration", async () => {
+  it("passes on in one line what the worker reports about its configuration", async () => {
     const { code, stdout, stderr } = await run(["--port", "0", "--state", state], { env: { ...env, GREETING: "" } });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr.split("\n")).toContain("configuration: GREETING is empty");

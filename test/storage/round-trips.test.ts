@@ -209,14 +209,14 @@ describe("the login page", () => {
     await asAdmin("POST", `/token/reset/${alice.serial}`);
   });
 
-  it("costs who did not begin the login nothing", async () => {
+  it("costs nothing for a browser that did not begin the login", async () => {
     const { transactionId } = await new Browser().begin({ user: "alice", pin: "1234" });
     for (const path of ["/login/result", "/login/cancel"]) await send(path, { transaction_id: transactionId }, own);
     expect(counts()).toEqual({ database: [], objects: [], afterwards: [] });
   });
 });
 
-describe("the answer and what follows it", () => {
+describe("the answer and the steps after it", () => {
   const answerOf = async (transactionId: string, response: string) =>
     send("/ttype/tiqr", {
       sessionKey: await sessionKeyOf(transactionId),

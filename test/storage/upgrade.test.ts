@@ -97,7 +97,7 @@ beforeAll(async () => {
 });
 
 describe("a database from before", () => {
-  it("has its trail as it was signed, and the next cron goes on from there with a chain", async () => {
+  it("has its trail as it was signed, and the next cron continues from there with a chain", async () => {
     expect((await auditRows()).map(({ id, attempt_id, event, count }) => [id, attempt_id, event, count])).toEqual(
       ["first", "second", "third"].map((id) => [id, "12345678901234567890", "", 1]),
     );

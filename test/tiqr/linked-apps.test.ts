@@ -10,7 +10,7 @@ const androidApps = ["org.example.app", "org.example.app", "org.example.other"].
 }));
 
 describe("Apple", () => {
-  it("is told the apps and the paths of both kinds of links", () => {
+  it("gets the apps and the paths of both kinds of links", () => {
     expect(appleAppSiteAssociation({ appleApps: ["A1B2C3D4E5.org.example.app"], androidApps: [] })).toEqual({
       applinks: {
         details: [
@@ -20,13 +20,13 @@ describe("Apple", () => {
     });
   });
 
-  it("is told nothing when there is no app", () => {
+  it("gets an empty list if there is no app", () => {
     expect(appleAppSiteAssociation({ appleApps: [], androidApps })).toBeUndefined();
   });
 });
 
 describe("Android", () => {
-  it("is told each package once, with all its fingerprints", () => {
+  it("gets each package once, with all its fingerprints", () => {
     expect(assetLinks({ appleApps: [], androidApps })).toEqual(
       [
         { package_name: "org.example.app", sha256_cert_fingerprints: FINGERPRINTS },
@@ -38,7 +38,7 @@ describe("Android", () => {
     );
   });
 
-  it("is told nothing when there is no app", () => {
+  it("gets an empty list if there is no app", () => {
     expect(assetLinks({ appleApps: ["A1B2C3D4E5.org.example.app"], androidApps: [] })).toBeUndefined();
   });
 

@@ -57,7 +57,7 @@ describe("an enrolment", () => {
 });
 
 describe("an answer", () => {
-  it("is read with whatever userId the phone wrote", () => {
+  it("is read with any userId that the phone wrote", () => {
     expect(readAnswerRequest(of({ ...answer, userId: "a b" }))).toEqual({
       ok: true,
       request: { sessionKey: "123", userId: "a b", response: "11223344", notification: null },

@@ -68,7 +68,7 @@ describe("every page of the console", () => {
     }
   });
 
-  it("hides nothing of its tables beyond an edge, whatever the width and however long the names", async () => {
+  it("hides nothing of its tables beyond an edge, at any width and with the longest names", async () => {
     const user = "anna.van.der.berg-hoogeveen@subsidiary.example.org";
     await api("POST", "/token/init", {
       type: "tiqr",
@@ -143,7 +143,7 @@ describe("the session", () => {
 });
 
 describe("a token", () => {
-  it("is found, disabled, enabled, revoked and deleted, each with what was done, and with a question where it is final", async () => {
+  it("is found, disabled, enabled, revoked and deleted, with a notice each time, and with a question if the step is final", async () => {
     await api("POST", "/token/init", { type: "tiqr", user: "clara", serial: "CLARA1", pin: "1234" });
     const page = await signedIn("/console/tokens");
     await page.getByLabel("User").fill("lar"); // part of the name is enough

@@ -69,7 +69,7 @@ describe("every page of links", () => {
 });
 
 describe("a link that went astray", () => {
-  it("is made, found and withdrawn, without scripts too, and its page tells the person who got it", async () => {
+  it("is made, found and withdrawn, even without scripts, and its page says so to the person", async () => {
     for (const javaScript of [true, false]) {
       const user = javaScript ? "astray" : "scriptless";
       const page = await openSignedIn(site, "/console", { javaScript });
@@ -104,7 +104,7 @@ describe("a link that went astray", () => {
     expect((await makePhone().enroll(code)).told).toBe("bad-metadata");
   });
 
-  it("is left alone by who thinks better of it, and said to be over when it is", async () => {
+  it("stays if the question is cancelled, and is shown as ended once it has", async () => {
     const page = await openSignedIn(site, `/console/links/${id}/withdraw`);
     await page.getByRole("link", { name: "Cancel" }).click();
     expect(await row(page, "listed").count()).toBe(1);

@@ -36,7 +36,7 @@ async function expectWell(page: Page, name: string): Promise<void> {
 describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
   const english = look.language === "en";
 
-  it("a wrong password is told, and the name stays", async () => {
+  it("a wrong password is reported, and the name stays", async () => {
     const page = await site.openPage("/console", look);
     await page.locator("#username").fill("admin");
     await page.locator("#password").fill("wrong");
@@ -47,7 +47,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await expectWell(page, "sign-in error");
   });
 
-  it("a session that is over leads to the sign-in", async () => {
+  it("an ended session leads to the sign-in", async () => {
     const page = await openSignedIn(site, "/console/tokens", look);
     const [cookie] = await page.context().cookies();
     if (!cookie) throw new Error("no session");
@@ -59,7 +59,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await signIn(page, "admin", ADMIN_PASSWORD, "/console/audit");
   });
 
-  it("an account with few rights is offered these, and told of others", async () => {
+  it("an account with few rights sees only what these allow, and is told which others exist", async () => {
     const page = await site.openPage("/console", look);
     await signIn(page, "looks", site.passwordOf("looks"), "/console/tokens");
     expect(await page.locator(".console-bar nav a").count()).toBe(1);
@@ -132,7 +132,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     expect(await page.locator("tbody th").count()).toBe(MANY - 1);
   });
 
-  it("an enrolment that is refused says why, and keeps what was typed but the PIN", async () => {
+  it("a refused enrolment says why, and keeps the typed fields except the PIN", async () => {
     const page = await openSignedIn(site, "/console/enrol", look);
     await page.locator("#user").fill("erna");
     await page.locator("#pin").fill("1");

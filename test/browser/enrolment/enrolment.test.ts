@@ -17,7 +17,7 @@ async function typePin(page: Page, pin: string, repeat = pin): Promise<void> {
 let people = 0;
 const somebody = (): string => `person${++people}`;
 
-describe("a person who got a link", () => {
+describe("a person with a link", () => {
   it("registers the phone, chooses a PIN and tries a login, each state live", async () => {
     const user = somebody();
     const page = await site.openPage(await makeLink(site, { user }));
@@ -79,7 +79,7 @@ describe("a person who got a link", () => {
     await sees(page, "All done");
   });
 
-  it("goes on without a PIN, and may still choose one", async () => {
+  it("continues without a PIN, and can still choose one", async () => {
     const page = await site.openPage(await makeLink(site, { user: somebody() }));
     const phone = makePhone();
     await press(page, "Show the QR code");
@@ -95,7 +95,7 @@ describe("a person who got a link", () => {
     await sees(page, "All done");
   });
 
-  it("does all of it with the keyboard alone, which stands at what is new", async () => {
+  it("can do everything with the keyboard alone, and the focus moves to each new part", async () => {
     const page = await site.openPage(await makeLink(site, { user: somebody() }));
     const phone = makePhone();
     const focused = () => page.evaluate(() => document.activeElement?.textContent);

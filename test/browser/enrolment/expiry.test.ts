@@ -19,7 +19,7 @@ it.each([
   await scan(page, code);
 });
 
-it("a link whose time is over says so", async () => {
+it("an expired link says so", async () => {
   const path = await makeLink(site, { user: "late", validity: "1" });
   await expect.poll(async () => (await fetch(site.server.origin + path)).status, { timeout: 5000 }).toBe(410);
   const page = await site.openPage(path);

@@ -45,7 +45,7 @@ describe("a button that was pressed without a network", () => {
   });
 });
 
-it("what the page waits for goes on by itself, as it says", async () => {
+it("the page continues to wait by itself, as it says", async () => {
   const { context, page } = await opened({ pin: "none" });
   await page.getByRole("button", { name: "Show the QR code" }).click();
   const code = await scan(page);

@@ -44,7 +44,7 @@ async function failCount({ serial } = alice): Promise<number> {
 }
 const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 
-describe("what a person has sent, and nothing came back", () => {
+describe("a form that gets no reply", () => {
   it("is said at the form without a network, and may be sent again", async () => {
     const page = await open();
     await context?.setOffline(true);
@@ -86,7 +86,7 @@ describe("what a person has sent, and nothing came back", () => {
     await waitForState(page, "accepted");
   });
 
-  it("shows what the service says when it cannot answer, and a page that is not the service's as a failure", async () => {
+  it("shows the service's message when it cannot answer, and reports a page of another server as a failure", async () => {
     const page = await open();
     const body = (await (await page.request.get("/login")).text()).replace(
       'data-state="start"',

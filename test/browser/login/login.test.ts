@@ -29,7 +29,7 @@ describe("the login page", () => {
     expect(new URL(page.url()).pathname).toBe("/login");
   });
 
-  it("hears of the answer by polls where no WebSocket gets through", async () => {
+  it("learns of the answer by polls if no WebSocket gets through", async () => {
     const page = await site.openPage("/login");
     let sockets = 0;
     await page.routeWebSocket(/\/validate\/events\//, (socket) => {
@@ -170,7 +170,7 @@ describe("the login page", () => {
     await waitForState(page, "accepted");
   });
 
-  it("goes on trying without a network, and says so", async () => {
+  it("keeps trying without a network, and says so", async () => {
     const { context, page } = await offlinePage();
     await page.locator("[data-offline]").waitFor();
     expect(await page.textContent("[data-offline]")).toContain("keep trying");

@@ -110,7 +110,7 @@ describe("the website's account", () => {
 });
 
 describe("a service that does not sign the website in", () => {
-  it("is the website's fault at 401, and hears the wrong password once a minute", async () => {
+  it("is the website's fault at 401, and gets the wrong password only once a minute", async () => {
     const { service, account } = example;
     const mistaken = new ServiceAccount({
       service: service.origin,

@@ -60,7 +60,7 @@ describe("the website", () => {
     await context.close();
   });
 
-  it("hears that alice's simulated phone confirms, as npm run example has it", async () => {
+  it("learns that alice's simulated phone confirms, as npm run example has it", async () => {
     const { context, page } = await atTheWebsite();
     await page.goto(`${example.origin}/login`);
     await begin(page, example.alice);
@@ -93,7 +93,7 @@ describe("the website", () => {
     await Promise.all([mallory.context.close(), victim.context.close()]);
   });
 
-  it("lets the first of two tabs finish after the second has begun", async () => {
+  it("lets the first of two tabs finish after the second has started", async () => {
     const { context, page } = await atTheWebsite();
     await page.goto(`${example.origin}/login`);
     const other = await context.newPage();
@@ -105,7 +105,7 @@ describe("the website", () => {
     await context.close();
   });
 
-  it("goes on after a request whose address is none", async () => {
+  it("survives a request whose address cannot be read", async () => {
     const [host, port] = [new URL(example.origin).hostname, Number(new URL(example.origin).port)];
     expect(await statusOf({ host, port, path: "//" })).toBe(400);
     expect((await fetch(example.origin)).status).toBe(200);

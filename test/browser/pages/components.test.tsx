@@ -116,7 +116,7 @@ describe("the components", () => {
     },
   );
 
-  it("move only for those who have not asked for less motion", async () => {
+  it("move only for people who have not asked for less motion", async () => {
     for (const reducedMotion of ["reduce", "no-preference"] as const) {
       const page = await site.openPage("/components", { reducedMotion }, await gallery());
       const moving = await page.evaluate(

@@ -73,7 +73,7 @@ async function expectCookie(page: Page, name: RegExp): Promise<void> {
   expect(cookie).toMatchObject({ secure: true, httpOnly: true, path: "/", domain: "localhost" });
 }
 
-it("a login goes through, and hears of the phone over a WebSocket", async () => {
+it("a login succeeds, and a WebSocket brings the phone's answer", async () => {
   const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user: "alice", pin: "1234" });
   const phone = newPhone();
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");

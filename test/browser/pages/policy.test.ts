@@ -56,7 +56,7 @@ describe("the policy of pages", () => {
 });
 
 describe("the tests of pages notice", () => {
-  it("what is not accessible", async () => {
+  it("an inaccessible element", async () => {
     const page = await site.openPage(
       "/",
       {},

@@ -34,7 +34,7 @@ describe("a finalize", () => {
     expect(box.current?.state).toBe("used");
   });
 
-  it("may not come when the grace is over, nor at all after the expiry of what was not answered", async () => {
+  it("is refused after the grace, and right after the expiry if nothing was answered", async () => {
     for (const [challenge, late] of [
       [answered(), FINALIZE_GRACE_MS],
       [openChallenge(), 0],

@@ -56,7 +56,7 @@ describe("a right answer", () => {
 });
 
 describe("a wrong answer", () => {
-  it("is noted as wrong, for every candidate, whether it was counted or not", async () => {
+  it("is noted as wrong for every candidate, even if it was not counted", async () => {
     const { clock, noted, lockAsked, transaction } = stage();
     const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
     const { note, reply } = await lockAsked();

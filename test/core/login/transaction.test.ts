@@ -35,7 +35,7 @@ describe("an answer", () => {
     expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1 });
   });
 
-  it("tells what the others have left when it locks only one of them", async () => {
+  it("reports the tries left of the others if it locks only one of them", async () => {
     const { box, lockAsked, transaction } = stage();
     const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
     (await lockAsked()).reply(left(0, 4));
@@ -51,7 +51,7 @@ describe("an answer", () => {
     expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1 });
   });
 
-  it("is told of the lock when it has just closed it, and of nothing when others had", async () => {
+  it("learns of the lock if it has just closed it, and of nothing if others had", async () => {
     for (const [counters, code, evidence] of [
       [left(0, 0), "locked-by-response", { opensAfterMs: LOCK_MS, blocksPhone: true }],
       [left(), "challenge-not-open", {}],

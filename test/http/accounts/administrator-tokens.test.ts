@@ -211,7 +211,7 @@ describe("a confirmation", () => {
     expect((await post("/auth/confirm", { transaction_id, ticket }, by.headers)).status).toBe(401);
   });
 
-  it("is not asked for a session that is over, which is noted", async () => {
+  it("is not requested for an ended session, and the attempt is noted", async () => {
     const { headers } = await withPhone("over");
     await request("/auth", { method: "DELETE", headers });
     expect((await post("/auth/confirm", {}, headers)).status).toBe(401);

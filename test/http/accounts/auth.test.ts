@@ -30,7 +30,7 @@ describe("a sign-in", () => {
     expect((await signIn("admin", ADMIN_PASSWORD)).status).toBe(200);
   });
 
-  it("gives what privacyIDEA's clients look for, and a JWT", async () => {
+  it("returns the fields that privacyIDEA's clients look for, and a JWT", async () => {
     const { headers, json } = await signIn("admin", ADMIN_PASSWORD);
     expect(json.result.value).toMatchObject({
       token: expect.stringMatching(/^[\w-]+\.[A-Za-z0-9+/]+\.[\w-]+$/),
@@ -67,7 +67,7 @@ describe("a password hashed with fewer iterations than an account's takes", () =
     return { generation: row?.generation, iterations: iterationsOf(new TextDecoder().decode(opened)) };
   };
 
-  it("is hashed again when it was right, whatever PINs take, and the sessions go on", async () => {
+  it("is hashed again when it is right, whatever PIN_ITERATIONS is, and the sessions continue", async () => {
     const { value } = (await signIn("admin", ADMIN_PASSWORD)).json.result;
     const { generation, iterations } = await stored();
     expect(iterations).toBe(100_000);

@@ -25,7 +25,7 @@ describe("at most two tokens per user", () => {
     for (const serial of ["MOST1", "MOST2"]) await init({ user: "most", serial });
   });
 
-  it("refuse a third, under whatever name of the user, and make nothing", async () => {
+  it("refuse a third, however the user is named, and make nothing", async () => {
     for (const fields of [{ user: "most" }, { user: "most@realm1" }, { user: "most", realm: "REALM1" }])
       expect(errorOf(await init({ ...(fields as Record<string, string>), serial: "MOST3" }))).toEqual(LIMITED);
     expect(errorOf(await init({ user: "most" }))).toEqual(LIMITED);
@@ -38,7 +38,7 @@ describe("at most two tokens per user", () => {
     expect((await init({ user: "least" })).status).toBe(200);
   });
 
-  it("let an enrolment start again, but not for a user who has two", async () => {
+  it("let an enrolment start again, unless its new user has two", async () => {
     expect((await init({ user: "most", serial: "MOST2" })).status).toBe(200);
     await init({ user: "least", serial: "LEAST" });
     expect(errorOf(await init({ user: "most", serial: "LEAST" }))).toEqual(LIMITED);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 const signIn = (username: string, password = "service") => postOver(send, "/auth", { username, password });
 
 describe("where a second factor is required", () => {
-  it("an administrator without a phone does not sign in, and only the right password hears why", async () => {
+  it("an administrator without a phone cannot sign in, and only the right password learns why", async () => {
     await serviceAccount("bare", ["*" as Right]);
     expect(errorOf(await signIn("bare"))).toEqual(REQUIRED);
     expect(errorOf(await signIn("bare", "wrong"))).toEqual([401, 4031, "Authentication failure. Wrong credentials"]);

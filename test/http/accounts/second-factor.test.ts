@@ -102,14 +102,14 @@ describe("the second factor is asked", () => {
     expect(isSignedIn(await first("portal"))).toBe(true);
   });
 
-  it("after the right password alone, and a wrong one costs and says what it did before", async () => {
+  it("only after the right password; a wrong one still has the same cost and answer", async () => {
     await withPhone("dora");
     expect(errorOf(await first("dora", "no"))).toEqual(WRONG);
     expect(errorOf(await first("dora", ""))).toEqual(WRONG);
     expect(await auditRows({ user: "dora", authentication: "CHALLENGE" })).toEqual([]);
   });
 
-  it("while a session from before goes on", async () => {
+  it("while an earlier session continues", async () => {
     await account("eve");
     const headers = { Authorization: resultOf(await first("eve")).token };
     await enrol({ user: "eve", realm: REALM });
@@ -183,7 +183,7 @@ describe("the second step", () => {
     expect(errorOf(await second(asked))).toEqual(WRONG);
   });
 
-  it("wants the ticket: an onlooker who has read the id in the QR code gets nothing", async () => {
+  it("needs the ticket: an onlooker who has read the id in the QR code gets nothing", async () => {
     const { phone } = await withPhone("kim");
     const asked = await ask("kim");
     await phone.login(asked.link);
@@ -194,7 +194,7 @@ describe("the second step", () => {
     expect(isSignedIn(await second(asked))).toBe(true);
   });
 
-  it("is of the administrator who began it", async () => {
+  it("works only for the administrator who began it", async () => {
     const { phone } = await withPhone("lea");
     await withPhone("max");
     const asked = await ask("lea");

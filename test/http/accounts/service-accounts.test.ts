@@ -111,7 +111,7 @@ describe("a service account", () => {
     expect(await tokenOf("SVC-GONE")).toMatchObject({ active: true });
   });
 
-  it("is told by /auth/rights what it may enrol", async () => {
+  it("learns from /auth/rights which types it may enrol", async () => {
     const rights = async (headers: Record<string, string>) => resultOf(await request("/auth/rights", { headers }));
     expect(await rights(await serviceAccount("enroller", ["enrollTIQR"]))).toEqual({ tiqr: expect.any(String) });
     expect(await rights(await serviceAccount("looker", ["tokenlist"]))).toEqual({});

@@ -227,7 +227,7 @@ describe("the owner of an account", { timeout: 30_000 }, () => {
     expect((await right("clumsy", "192.0.2.34")).status).toBe(429);
   });
 
-  it("an administrator who confirms with a phone is known by that, and not by the password alone", async () => {
+  it("an administrator who confirms with a phone is recognised by that, and not by the password alone", async () => {
     await serviceAccount("phoned", ["*" as Right]);
     const { phone } = await enrol({ user: "phoned", realm: "administrators" });
     const { transaction_id, ticket, attributes } = (await right("phoned", "192.0.2.35")).json.detail;

@@ -49,7 +49,7 @@ describe("DELETE /auth", () => {
     expect(await auditRowsOnce(4, { administrator: "ben", reason: "signed-out" })).toHaveLength(4);
   });
 
-  it("keeps what it has to until the JWT would have expired, and no longer", async () => {
+  it("keeps the ended session until its JWT would have expired, and no longer", async () => {
     const headers = await serviceAccount("cleo", []);
     await end(headers);
     const { exp, jti } = JSON.parse(atob(headers["PI-Authorization"]?.split(".")[1] ?? ""));
@@ -101,7 +101,7 @@ describe("the console's sign-out", () => {
   };
   const worth = async (token: string | undefined) => (await list({ Authorization: token ?? "" })).status;
 
-  it("leaves no copy of the cookie that is good for anything, nor an earlier one", async () => {
+  it("leaves every copy of the cookie worthless, and every earlier cookie, too", async () => {
     const browser = await signedIn();
     const earlier = browser.cookie;
     await browser.get("/console/tokens");

@@ -31,7 +31,7 @@ const rows = () => auditRowsBehind(mark);
 const sendAsAdmin = (path: string, fields: Record<string, string> = {}) => asAdminOver(app, "POST", path, fields);
 
 describe("administration", () => {
-  it("is told with who, what and whose, the path as a pattern", async () => {
+  it("is noted with account, action and user, and the path as a pattern", async () => {
     await sendAsAdmin("/token/init", { type: "tiqr", user: "who@realm1", serial: "WHO" });
     await sendAsAdmin("/token/disable/WHO");
     await sendAsAdmin("/token/enable", { user: "who" });
@@ -91,7 +91,7 @@ describe("administration", () => {
 });
 
 describe("an enrolment", () => {
-  it("is told step by step, and so is a second phone with the same QR code", async () => {
+  it("is noted step by step, and so is a second phone with the same QR code", async () => {
     const { value } = (await sendAsAdmin("/token/init", { type: "tiqr", user: "steps", serial: "STEPS" })).json.detail
       .tiqrenroll;
     const url = new URL(value.replace("tiqrenroll://", ""));

@@ -34,7 +34,7 @@ const check = (fields: Record<string, string>) => postOver(app, "/validate/check
 const finish = (id: string) => check({ user: "events", transaction_id: id });
 
 describe("the rows of one login", () => {
-  it("say what happened, and share one id of the attempt that no other login has", async () => {
+  it("say what happened, and share an attempt id that no other login has", async () => {
     for (let login = 0; login < 2; login++) {
       const { link, id } = await open({ user: "events", pass: "1234" }, app);
       await enrolled.phone.login(link);
@@ -83,7 +83,7 @@ describe("a refusal", () => {
   });
 });
 
-describe("what an administrator does", () => {
+describe("an administrator's actions", () => {
   it("has its words, which the list can be searched by", async () => {
     const headers = await admin();
     const { phone, serial } = await enrol({ user: "events2", pin: "1234" }, { send: app });
@@ -103,7 +103,7 @@ describe("what an administrator does", () => {
     expect(auditdata.map(({ event }: { event: string }) => event)).toEqual(["ENROLLMENT_FETCHED", "ENROLLMENT_BEGUN"]);
   });
 
-  it("is one refusal a row, unless the row says for how many it stands", async () => {
+  it("are one refusal per row, unless the row has another count", async () => {
     await check({ user: "events", pass: "wrong" });
     expect((await rows()).map(({ count }) => count)).toEqual([1]);
   });

@@ -68,7 +68,7 @@ describe("the audit list", () => {
     expect(await page("")).toEqual([4, 1, null, null, 4]);
   });
 
-  it("has a column for everything that a row holds", async () => {
+  it("has a column for each part of a row", async () => {
     const { auditcolumns, auditdata } = await list("serial=AUD-1&action=*check");
     expect(Object.keys(auditdata[0]).sort()).toEqual([...auditcolumns].sort());
     expect(auditdata[0]).toMatchObject({

@@ -44,12 +44,12 @@ describe("a look", () => {
     ["/token/?serial=LOOKED*", "GET /token/ | TOKENS_READ | LOOKED* | @ | admin | "],
     ["/audit/", "GET /audit/ | TRAIL_READ |  | @ | admin | "],
     ["/audit/all.csv", "GET /audit/<file>{.+\\.csv} | TRAIL_READ |  | @ | admin | "],
-  ])("at %s leaves one row that says who and whose", async (path, row) => {
+  ])("at %s leaves one row with the account and the user", async (path, row) => {
     expect((await asAdminOver(app, "GET", path)).status).toBe(200);
     expect(await told()).toEqual([row]);
   });
 
-  it("is left out of the list with reads=false, so that looks at a token do not hide what was done to it", async () => {
+  it("is left out of the list with reads=false, so that looks at a token do not hide changes to it", async () => {
     await initToken({ user: "looked-at", serial: "LOOKED-AT" });
     await asAdminOver(app, "GET", "/token/?serial=LOOKED-AT");
     const events = async (more: string) =>

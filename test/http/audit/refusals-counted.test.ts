@@ -175,7 +175,7 @@ describe("counted in the same way are", () => {
     );
   });
 
-  it("answers to a login that is over", async () => {
+  it("answers to a login that has ended", async () => {
     await enrol({ user: "done", serial: "DONE1" });
     const { id, link } = await open({ user: "done", pass: "" });
     await asAdmin("DELETE", `/token/challenges/transaction/${id}`);

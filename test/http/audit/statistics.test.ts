@@ -49,7 +49,7 @@ describe("the statistics", () => {
     expect(value.logins[0].from).toBe(value.since);
   });
 
-  it("count finished logins by hour, and not what only the phone has answered", async () => {
+  it("count finalized logins by hour, and leave out those that only the phone has answered", async () => {
     await login("1", NOW, 5000);
     await login("2", NOW - HOUR, 9000);
     await login("3", NOW - HOUR, 7000);

@@ -69,7 +69,7 @@ describe("the console", () => {
       expect(hiddenFields(await browser.get(`${CONFIRM}?to=${encodeURIComponent(to)}`)).to).toBe("/console");
   });
 
-  it("says when the code is over, and asks again; the session goes on", async () => {
+  it("says when the code has expired, and asks again; the session continues", async () => {
     const { browser, phone } = await signedIn("emma");
     const step = hiddenFields(await browser.post(CONFIRM, { to: "/console/enrol" }));
     await phone.login(step.link ?? "");
@@ -80,7 +80,7 @@ describe("the console", () => {
     expect((await browser.get("/console/tokens")).status).toBe(200);
   });
 
-  it("says that there is no phone, and the session goes on", async () => {
+  it("says that there is no phone, and the session continues", async () => {
     await serviceAccount("fred", ["*" as Right]);
     const browser = new ConsoleBrowser();
     await browser.signIn("fred", "service");

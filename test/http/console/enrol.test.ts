@@ -77,7 +77,7 @@ describe("the form", () => {
   it.each([
     ["that waits", () => initToken({ user: "owner", serial: "THEIRS" })],
     ["that is enrolled", () => enrol({ user: "owner", serial: "THEIRS" })],
-  ])("never takes the token of somebody else %s", async (_, make) => {
+  ])("never takes another user's token %s", async (_, make) => {
     await make();
     const before = await tokenOf("THEIRS");
     const browser = await signedIn();
@@ -116,7 +116,7 @@ describe("a new code", () => {
     expect((await makePhone().enroll(old)).told).not.toBe("enrolled");
   });
 
-  it("is not shown for a token whose phone has enrolled, which goes on", async () => {
+  it("is not shown for a token whose phone has enrolled, which stays enrolled", async () => {
     await enrol({ user: "quick", serial: "QUICK" });
     expect(leadsTo(await (await signedIn()).post("/console/tokens/QUICK/code"))).toBe(
       "/console/tokens/QUICK?done=enrolled",

@@ -25,7 +25,7 @@ async function underWay(user: string, serial: string) {
 const headingIn = ({ text }: Reply) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1];
 
 describe("the button beside the QR code", () => {
-  it("sends which enrolment it is, and tells of it", async () => {
+  it("sends the id of its enrolment, and its page reports on that one", async () => {
     const browser = await signedIn();
     const shown = await browser.post("/console/enrol", { user: "beside", serial: "BESIDE" });
     expect(shown.text).toMatch(new RegExp(`<form method="post" action="${STATE}"[^>]*data-when-enrolled`));
@@ -57,7 +57,7 @@ describe("the button beside the QR code", () => {
     },
   );
 
-  it("offers another code while there is no phone, and where this one is over", async () => {
+  it("offers another code if this one has expired and no phone has enrolled", async () => {
     const { code, fields } = await underWay("halting", "HALTING");
     const browser = await signedIn();
     await request(code.slice(`tiqrenroll://${ORIGIN}`.length));
@@ -101,7 +101,7 @@ describe("the button beside the QR code", () => {
   });
 });
 
-it("a person who asks for a code that has done its work hears that the phone is enrolled", async () => {
+it("a person who asks for a code after the phone has enrolled is told so", async () => {
   await enrol({ user: "ready", serial: "READY" });
   const browser = await signedIn();
   const led = leadsTo(await browser.post("/console/tokens/READY/code"));

@@ -40,14 +40,14 @@ describe("an account with few rights", () => {
     },
   );
 
-  it("that may see nothing is told why, and can sign out", async () => {
+  it("that may see nothing learns why, and can sign out", async () => {
     const reply = await (await asService("none", ["enable"])).get("/console");
     expect([reply.status, menuIn(reply)]).toEqual([403, []]);
     expect(reply.text).not.toContain("<nav");
     expect(reply.text).toContain("/console/sign-out");
   });
 
-  it("sees of a token what it may, no empty cards, and asks for nothing that is noted as refused", async () => {
+  it("sees the permitted parts of a token, no empty cards, and asks for nothing that would be noted as refused", async () => {
     await initToken({ user: "bare", serial: "BARE", pin: "1234" });
     const page = await (await asService("looks", ["tokenlist"])).get("/console/tokens/BARE");
     expect(page.status).toBe(200);
@@ -77,7 +77,7 @@ it("the menu and the sign-out stand before the content, which the skip link lead
 });
 
 describe("an address that leads nowhere", () => {
-  it("is told inside the console, with a way back", async () => {
+  it("gets an answer inside the console, with a way back", async () => {
     const browser = await asAdministrator();
     for (const path of ["/console/nothing", "/console/tokens/X/nothing", "/console/tokens/X/setpin"]) {
       const reply = await browser.get(path);
@@ -88,11 +88,11 @@ describe("an address that leads nowhere", () => {
     }
   });
 
-  it("tells nothing to who is not signed in", async () => {
+  it("reveals nothing without a sign-in", async () => {
     expect(leadsTo(await new ConsoleBrowser().get("/console/nothing"))).toBe(signInFor("/console/nothing"));
   });
 
-  it("is right but for a slash at its end, and goes on without it", async () => {
+  it("is right except for a slash at its end, and is redirected without it", async () => {
     const browser = await asAdministrator();
     expect(lands(await browser.get("/console/"))).toEqual([308, "/console"]);
     expect(lands(await browser.get("/console/tokens/?user=a"))).toEqual([308, "/console/tokens?user=a"]);

@@ -33,7 +33,7 @@ describe.each(["unassign", "revoke", "delete", "link", "replace", "setrandompin"
   });
 });
 
-it("only what takes something away has a button that warns", async () => {
+it("only actions that take something away have a button that warns", async () => {
   const button = async (name: string) =>
     / action="\/console\/tokens\/ASKED\/\w+"><button class="button (\w+)"/.exec(
       (await browser.get(`/console/tokens/ASKED/${name}`)).text,

@@ -49,7 +49,7 @@ describe("the help desk", () => {
   it.each([
     ["de", "Neue PIN für sprachen-de", "Sie sehen sie nur dieses eine Mal"],
     ["nl", "Nieuwe pincode voor sprachen-nl", "U ziet hem maar één keer"],
-  ])("is told in %s, too", async (language, title, once) => {
+  ])("reads it in %s, too", async (language, title, once) => {
     await initToken({ user: `sprachen-${language}`, serial: `RND${language}`, pin: "1234" });
     const browser = await asService(`desk ${language}`, HELP_DESK);
     browser.language = language;

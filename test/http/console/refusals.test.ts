@@ -47,7 +47,7 @@ describe.each([
     ["a control character", control, "/console/enrol", { user: "a\tb" }],
     ["no user", noUser, "/console/enrol", { user: "" }],
     ["a user for whom no QR code has room", noRoom, "/console/enrol", { user: "\u{1f600}".repeat(250) }],
-  ])("%s is told in the language of the page", async (_, said, path, fields) => {
+  ])("%s is shown in the language of the page", async (_, said, path, fields) => {
     const told = await refusal(language, path, fields as Record<string, string>);
     expect(told.status).toBe(400);
     expect(told.said).toContain(said);
@@ -67,7 +67,7 @@ it.each([
 it.each([
   ["nl", "Onjuist account of wachtwoord"],
   ["de", "Passwort ist falsch"],
-])("a wrong password is told in %s", async (language, said) => {
+])("a wrong password is reported in %s", async (language, said) => {
   const browser = new ConsoleBrowser();
   browser.language = language;
   const reply = await browser.signIn("admin", "wrong");
@@ -85,7 +85,7 @@ it.each([
   expect(sayReason(WORDS[language].console.reasons, readReason(header))).toContain(said);
 });
 
-it("what there is no word for is shown as the API says it, and marked as English", async () => {
+it("a refusal without a translation is shown as the API words it, and marked as English", async () => {
   const path = `/console/tokens/${"x".repeat(1025)}/enable`;
   expect((await refusal("de", path, {})).said).toBe(
     'Der Dienst meldete: <span lang="en">ERR905: The path has a part that is too long, or a NUL character.</span>',

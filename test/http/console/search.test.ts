@@ -73,7 +73,7 @@ it("says on a token's page which of its logins are locked, and until when", asyn
   expect(await page()).toContain(`<dt>Locked</dt><dd><ul><li>PIN until <time datetime="${until}">`);
 });
 
-it("shows what was typed, in the field and in the links to other pages", async () => {
+it("shows the typed text, in the field and in the links to other pages", async () => {
   for (let i = 0; i < 16; i++) await initToken({ user: `page${i}`, serial: `PAGE${i}` });
   const { text } = await browser.get("/console/tokens?user=page");
   expect(text).toContain('value="page"');

@@ -231,7 +231,7 @@ describe("an account without the right", () => {
     ["/console/transactions", "getchallenges"],
     ["/console/audit", "auditlog"],
     ["/console/settings", "configread"],
-  ])("is told at %s which it lacks: %s", async (path, right) => {
+  ])("learns at %s which it lacks: %s", async (path, right) => {
     const browser = await asService(`lacks ${path}`, ["enable"]);
     const reply = await browser.get(path);
     expect(reply.status).toBe(403);
@@ -279,7 +279,7 @@ it("an administrator's own token of /auth is no cookie, and the cookie's works a
   expect(leadsTo(plain)).toBe("/console/sign-in");
 });
 
-describe("a link for a person who is not here", () => {
+describe("a link for a person elsewhere", () => {
   it("is made for the token of the page, shown once, and opens the enrolment page", async () => {
     await initToken({ user: "away", serial: "AWAY" });
     const browser = new ConsoleBrowser();
@@ -310,7 +310,7 @@ describe("a link for a person who is not here", () => {
     expect(Number(row?.expires_at_ms) - Number(row?.made_at_ms)).toBe(3600_000);
   });
 
-  it("is withdrawn once, and over for who comes second", async () => {
+  it("is withdrawn once, and has ended for the second who tries", async () => {
     const { id } = (await asAdmin("POST", "/token/enrollmentlink", { user: "second" })).json.detail;
     const browser = await signedIn();
     const withdraw = async () => leadsTo(await browser.post(`/console/links/${id}/withdraw`));

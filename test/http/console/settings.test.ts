@@ -6,7 +6,7 @@ import { SETTINGS } from "../../../src/config/table.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser } from "../../support/console.ts";
 
-it("shows every setting in force, and what each means", async () => {
+it("shows every setting in force, and its meaning", async () => {
   const browser = new ConsoleBrowser();
   await browser.signIn("admin", ADMIN_PASSWORD);
   const { text } = await browser.get("/console/settings");

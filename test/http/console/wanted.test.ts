@@ -78,7 +78,7 @@ describe("a session that has ended leads back to where it was", () => {
     return browser;
   }
 
-  it("with the page, and says that it is over", async () => {
+  it("with the page, and says that it has ended", async () => {
     const browser = await idle();
     const led = await browser.get("/console/tokens?user=anna");
     expect(leadsTo(led)).toBe(signInFor("/console/tokens?user=anna", "over"));
@@ -97,14 +97,14 @@ describe("a session that has ended leads back to where it was", () => {
     ["/console/audit/check", "/console/audit"],
     ["/console/unlock/preview", "/console/unlock"],
     ["/console/confirm/phone", "/console/confirm"],
-  ])("from the form %s with the page on which it stands, and nothing is done", async (form, page) => {
+  ])("from the form %s with the page that has it, and nothing is done", async (form, page) => {
     const browser = await idle();
     const led = await browser.post(form, { pin: "1234" });
     expect(await signInAt(browser, led)).toBe(page);
     expect((await browser.get(page)).status).toBeLessThan(500);
   });
 
-  it("without what was said to be done before", async () => {
+  it("without the notices of earlier actions", async () => {
     await initToken({ user: "said", serial: "SAIDONCE" });
     const browser = await idle();
     const led = await browser.get("/console/tokens/SAIDONCE?done=enabled");
@@ -175,7 +175,7 @@ describe("no address leads anywhere but to the console", () => {
     );
   });
 
-  it("and none ends a line of the header, or a field of the page, with what is in it", async () => {
+  it("and no address can end a line of the header or a field of the page", async () => {
     const to = '/console/tokens?user="><script>\r\nSet-Cookie: a=b';
     const browser = new ConsoleBrowser();
     const form = await browser.get(`/console/sign-in?to=${encodeURIComponent(to)}`);

@@ -7,7 +7,7 @@ import { check, initToken } from "../../support/service.ts";
 
 const SAID = "Many failed sign-ins in the last hour: 30, mostly wrong-pin";
 
-it("is told on the overview and on the audit trail as it is opened, and leads to the rows, which say it no more", async () => {
+it("is reported on the overview and on the audit trail as it is opened, and leads to the rows, where the notice is not repeated", async () => {
   const browser = new ConsoleBrowser();
   await browser.follow(await browser.signIn("admin", ADMIN_PASSWORD));
   const [overview, trail] = ["/console", "/console/audit"];

@@ -44,7 +44,7 @@ async function waiting(id: string, query = ""): Promise<{ told: Promise<Reply> }
 }
 
 describe("a listener", () => {
-  it("hears how far the phone is, and good-bye when it has enrolled", async () => {
+  it("receives each step of the phone, and the close when it has enrolled", async () => {
     const { id, code } = await begun();
     const listener = await listenToEnrolment(id);
     await listener.hears(says("started", 0));
@@ -52,7 +52,7 @@ describe("a listener", () => {
     await listener.hears(says("started", 0), says("fetched", 1), says("enrolled", 1), "closed 1000");
   });
 
-  it("hears that the QR code is used a second time", async () => {
+  it("learns that the QR code is used a second time", async () => {
     const { id, code } = await begun();
     const listener = await listenToEnrolment(id);
     await scan(code);
@@ -61,7 +61,7 @@ describe("a listener", () => {
     await listener.hears(says("started", 0), says("fetched", 1), says("fetched", 2));
   });
 
-  it("that comes late hears where it stands", async () => {
+  it("that comes late receives the current state", async () => {
     const { id, code } = await begun();
     await scan(code);
     await (await listenToEnrolment(id)).hears(says("fetched", 1));
@@ -71,7 +71,7 @@ describe("a listener", () => {
     await (await listenToEnrolment(other.id)).hears(says("enrolled", 1), "closed 1000");
   });
 
-  it("hears from the alarm that the QR code has expired, and nothing stays stored", async () => {
+  it("learns from the alarm that the QR code has expired, and nothing stays stored", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { id, code } = await begun();
     const listener = await listenToEnrolment(id);
@@ -83,7 +83,7 @@ describe("a listener", () => {
     expect(await runInDurableObject(objectOf(id), (_, { storage }) => storage.getAlarm())).toBeNull();
   });
 
-  it("hears it from the next alarm when one comes early", async () => {
+  it("learns it from the next alarm if one comes early", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { id } = await begun();
     const listener = await listenToEnrolment(id);
@@ -94,7 +94,7 @@ describe("a listener", () => {
     await listener.hears(says("started", 0), says("expired", 0), "closed 1000");
   });
 
-  it("hears at the next ring what a lost one would have told", async () => {
+  it("learns from the next ring what a lost one would have said", async () => {
     const errors = vi.spyOn(console, "error").mockImplementation(() => {});
     const { id, code } = await begun();
     const listener = await listenToEnrolment(id);
@@ -109,7 +109,7 @@ describe("a listener", () => {
     errors.mockRestore();
   });
 
-  it("is told that there is no such enrolment: invented, started again, deleted", async () => {
+  it("learns that there is no such enrolment: invented, started again, deleted", async () => {
     for (const id of [MADE_UP, "1", "x".repeat(500), MADE_UP.replace("0", "A")])
       await (await listenToEnrolment(id)).hears(says("unknown", 0), "closed 1000");
     const { id, serial } = await begun();
@@ -120,7 +120,7 @@ describe("a listener", () => {
     await (await listenToEnrolment(deleted.id)).hears(says("unknown", 0), "closed 1000");
   });
 
-  it("hibernates, and still hears each change once", async () => {
+  it("hibernates, and still receives each change once", async () => {
     const { id, code } = await begun();
     const listener = await listenToEnrolment(id);
     await evictDurableObject(objectOf(id), { webSockets: "hibernate" });
@@ -196,7 +196,7 @@ describe("a poll", () => {
     expect(enrolmentIn(await poll((await begun()).id, "&wait=1"))).toEqual({ state: "started", qr_code_uses: 0 });
   });
 
-  it("does not wait for what is over", async () => {
+  it("does not wait once the enrolment has ended", async () => {
     expect(enrolmentIn(await poll(MADE_UP, "&wait=20"))).toEqual({ state: "unknown", qr_code_uses: 0 });
     expect(enrolmentIn(await poll("made-up", "&wait=20"))).toEqual({ state: "unknown", qr_code_uses: 0 });
   });
@@ -207,7 +207,7 @@ describe("a poll", () => {
     expect(tally(nine.map(({ status }) => String(status)))).toEqual({ 200: 8, 429: 1 });
   });
 
-  it("says how it stands when the platform restarts the object under it", async () => {
+  it("gives the current state if the platform restarts the object under it", async () => {
     const warnings = vi.spyOn(console, "warn").mockImplementation(() => {});
     const { id } = await begun();
     const { told } = await waiting(id);

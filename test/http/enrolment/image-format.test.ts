@@ -52,7 +52,7 @@ describe.each(ROUTES)("%s", (_, ask) => {
     ["an empty image_format", { image_format: "" }, "data:image/png;base64,"],
     ["png", { image_format: "png" }, "data:image/png;base64,"],
     ["svg", { image_format: "svg" }, "data:image/svg+xml;base64,"],
-  ])("draws for %s what its text says", async (_, format, prefix) => {
+  ])("draws its text as %s", async (_, format, prefix) => {
     const { value, images } = drawn(await ask(format));
     expect(images.length).toBeGreaterThan(0);
     expect(new Set(images).size).toBe(1);

@@ -108,7 +108,7 @@ describe("the list", () => {
     ]);
   });
 
-  it("leaves out what has expired", async () => {
+  it("leaves out expired links", async () => {
     await makeLink({ user: "past" });
     await set("past", "expires_at_ms", Date.now() - 1);
     expect(await usersOf("user=past")).toEqual([]);

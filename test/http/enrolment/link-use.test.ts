@@ -23,7 +23,7 @@ const serialIn = (code: string): string =>
   new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
 
 describe("a link", () => {
-  it("is not spent by a look, from whomever and however often", async () => {
+  it("is not spent by a look, from anyone and however often", async () => {
     const path = await makeLink({ user: "scanned" });
     for (const method of ["HEAD", "GET", "GET"]) expect((await request(path, { method })).status).toBe(200);
     await new Browser().state(path);
@@ -36,7 +36,7 @@ describe("a link", () => {
     expect(headers.getSetCookie()).toEqual([]);
   });
 
-  it("is not spent by a browser that keeps no cookies, which is told so", async () => {
+  it("is not spent by a browser that keeps no cookies, and the page says so", async () => {
     const path = await makeLink({ user: "cookieless" });
     const refused = await new Browser().step(path, "start");
     expect([refused.status, refused.text.includes("blocks cookies")]).toEqual([400, true]);

@@ -64,7 +64,7 @@ describe("a link that is withdrawn", () => {
     });
   });
 
-  it("is over for a phone that has read the QR code and not finished yet", async () => {
+  it("ends for a phone that has read the QR code and not finished yet", async () => {
     const { id, path } = await make({ user: "fetched" });
     const code = codeIn(await new Browser().start(path));
     const metadata = (await request(code.slice(`tiqrenroll://${ORIGIN}`.length))).json;
@@ -106,7 +106,7 @@ describe("a link that is withdrawn", () => {
     expect((await check({ user: "lost", pass: "1234" })).json.result.authentication).toBe("CHALLENGE");
   });
 
-  it("ends no enrolment that another person has begun with that token since", async () => {
+  it("ends no enrolment that another person has since begun with that token", async () => {
     const { id, path } = await make({ user: "taken" });
     const serial = serialIn(codeIn(await new Browser().start(path)));
     const { value } = (await asAdmin("POST", "/token/init", { type: "tiqr", user: "taken", serial })).json.detail
@@ -117,7 +117,7 @@ describe("a link that is withdrawn", () => {
 });
 
 describe("DELETE /token/enrollmentlink", () => {
-  it("withdraws a link once, and one that is over not at all", async () => {
+  it("withdraws a link once, and an ended one not at all", async () => {
     const { id } = await make({ user: "twice" });
     expect([resultOf(await withdraw(id)), resultOf(await withdraw(id))]).toEqual([1, 0]);
   });

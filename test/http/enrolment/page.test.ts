@@ -84,7 +84,7 @@ describe("the enrolment page", () => {
     expect(enrolmentIn(await browser.get(path))).toBe("");
   });
 
-  it("shows the new code in each tab, since the one before is over", async () => {
+  it("shows the new code in each tab, because the previous one has ended", async () => {
     const path = await makeLink({ user: "dorothea" });
     const browser = new Browser();
     const listener = await listenToEnrolment(enrolmentIn(await browser.start(path)));

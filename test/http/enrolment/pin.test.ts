@@ -18,7 +18,7 @@ describe("the PIN", () => {
   };
   const authentication = async (user: string, pass: string) => (await check({ user, pass })).json.result.authentication;
 
-  it("is set once, by the browser that enrolled, and ends what was opened before", async () => {
+  it("is set once, by the browser that enrolled, and ends earlier logins", async () => {
     const { path, browser, phone } = await enrolled({ user: "pins" });
     const before = await open({ user: "pins", pass: "" });
     expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(303);
@@ -58,7 +58,7 @@ describe("the PIN", () => {
     expect(await authentication("pinless", "4711")).toBe("REJECT");
   });
 
-  it("is asked for before the test login is offered, which goes on without one when the person says so", async () => {
+  it("is requested before the test login is offered, which is possible without one if the person chooses so", async () => {
     const { path, browser, phone } = await enrolled({ user: "first" });
     const asked = await browser.get(path);
     expect(asked.text).not.toContain(`action="${path}/login"`);

@@ -31,7 +31,7 @@ describe("an enrolment", () => {
     expect(await enrolmentOf("STEPS")).toEqual({ state: "enrolled", qr_code_uses: 1 });
   });
 
-  it("is expired when its time is over, and when the token was given back", async () => {
+  it("is expired after its time, and when the token was unassigned", async () => {
     await begin("slow", "SLOW");
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 600_000 });
     expect(await enrolmentOf("SLOW")).toEqual({ state: "expired", qr_code_uses: 0 });
@@ -73,7 +73,7 @@ describe("a second use of the QR code", () => {
 });
 
 describe("the QR code's own session at the enrolment", () => {
-  it("is spent there, for who skips the metadata", async () => {
+  it("is spent there if the metadata is skipped", async () => {
     const path = await begin("skips", "SKIPS");
     const skip = () => push(`${ORIGIN}${path.replace("action=metadata", "action=enrollment")}`);
     expect((await skip()).text).toBe("OK");
@@ -95,13 +95,13 @@ describe("the QR code's own session at the enrolment", () => {
 });
 
 describe("the phone's session", () => {
-  it("of an enrolment begun before opens nothing", async () => {
+  it("of an earlier enrolment opens nothing", async () => {
     const { service } = (await request(await begin("old", "OLD"))).json;
     await request(await begin("old", "OLD"));
     expect((await push(service.enrollmentUrl)).text).toBe("ENROLLMENT_REFUSED");
   });
 
-  it("goes on when the PIN is set meanwhile", async () => {
+  it("continues if the PIN is set meanwhile", async () => {
     const { service } = (await request(await begin("pin", "PIN"))).json;
     await asAdmin("POST", "/token/setpin", { serial: "PIN", otppin: "5678" });
     expect((await push(service.enrollmentUrl)).text).toBe("OK");

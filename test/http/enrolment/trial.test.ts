@@ -24,7 +24,7 @@ const finish = async (browser: Browser, path: string, transaction_id: string) =>
   titleOf(await browser.step(path, "finish", { transaction_id }));
 
 describe("a test login", () => {
-  it("logs in at no application, so that no one who enrols gets around the PIN", async () => {
+  it("works for no application, so a person who enrols cannot get around the PIN", async () => {
     const { serial } = await enrol({ user: "anna", pin: "1234" });
     const { path, browser, phone } = await enrolled({ serial });
     const trial = await browser.step(path, "login");

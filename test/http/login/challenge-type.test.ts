@@ -46,7 +46,7 @@ describe("the type of a challenge", () => {
     expect(await enrolled.phone.login(detail.attributes.value)).toMatchObject({ told: "logged-in" });
   });
 
-  it("is what the setting says", async () => {
+  it("follows the setting", async () => {
     const app = await withSettings({ CHALLENGE_TYPE_BY_CLIENT: "My-Portal=smartphone, other=tiqr" });
     const typeFor = async (userAgent: string) =>
       (await postOver(app, "/validate/check", { user: "client", pass: "1234" }, { "User-Agent": userAgent })).json

@@ -73,7 +73,7 @@ describe("radiuscheck", () => {
     expect((await radius(fields)).status).toBe(400);
   });
 
-  it("is 400 with the usual body for everything else", async () => {
+  it("is 400 with the usual body for anything else", async () => {
     const triggered = await radius({ user: "form@realm2", pass: "1234" });
     expect([triggered.status, triggered.json.result.authentication]).toEqual([400, "CHALLENGE"]);
     const { transaction_id } = triggered.json.detail;
@@ -123,7 +123,7 @@ describe("HEAD", () => {
 });
 
 describe("capabilities", () => {
-  it("are told to every caller with access [519]", async () => {
+  it("are shown to every caller with access [519]", async () => {
     expect(resultOf(await asAdmin("GET", "/validate/capabilities"))).toEqual({
       tokentypes: ["tiqr"],
       client_modes: ["poll"],

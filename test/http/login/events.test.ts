@@ -35,7 +35,7 @@ afterEach(() => {
 const cancel = (transactionId: string) => asAdmin("DELETE", `/token/challenges/transaction/${transactionId}`);
 
 describe("a listener", () => {
-  it("hears the state now, then each change, and is told good-bye after the last", async () => {
+  it("receives the current state, then each change, and the close after the last", async () => {
     const login = await trigger(alice);
     const listener = await listen(login.transactionId);
     await listener.hears(says("open"));
@@ -45,7 +45,7 @@ describe("a listener", () => {
     await listener.hears(says("open"), says("answered"), says("used"), "closed 1000");
   });
 
-  it("hears nothing of what is no change: a wrong answer, a second right one, polls", async () => {
+  it("receives nothing without a change: a wrong answer, a second right one, polls", async () => {
     const login = await trigger(alice);
     const listener = await listen(login.transactionId);
     expect(await answer(login, login.wrong)).toMatch(/^INVALID_RESPONSE/);
@@ -56,7 +56,7 @@ describe("a listener", () => {
     await listener.hears(says("open"), says("answered"), says("cancelled"), "closed 1000");
   });
 
-  it("hears that too many answers were wrong", async () => {
+  it("learns that too many answers were wrong", async () => {
     const { id } = await open({ user: "alice", pass: "1234" }, await withSettings({ MAX_FAIL: "1" }));
     const listener = await listen(id);
     await post("/ttype/tiqr", {
@@ -78,7 +78,7 @@ describe("a listener", () => {
     await listener.hears(says(state), says("expired"), "closed 1000");
   });
 
-  it("hears that its challenge has expired even from an alarm so late that everything is removed", async () => {
+  it("learns that its challenge has expired even from an alarm so late that everything is removed", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { transactionId } = await trigger(alice);
     const listener = await listen(transactionId);
@@ -87,7 +87,7 @@ describe("a listener", () => {
     await listener.hears(says("open"), says("expired"), "closed 1000");
   });
 
-  it("that comes late hears where it stands, and good-bye when that is the last", async () => {
+  it("that comes late receives the current state, and the close if that is the last", async () => {
     const login = await answered(alice);
     const early = await listen(login.transactionId);
     await early.hears(says("answered"));
@@ -96,7 +96,7 @@ describe("a listener", () => {
     await early.hears(says("answered"), says("used"), "closed 1000");
   });
 
-  it("of a transaction that never was hears so, without an object when its id is made up", async () => {
+  it("of a transaction that never existed learns so, without an object if its id is made up", async () => {
     const { make } = (await realPorts()).transactions;
     const { transactionId } = await make(randomBytes);
     await (await listen(transactionId)).hears(says("unknown"), "closed 1000");
@@ -106,7 +106,7 @@ describe("a listener", () => {
     expect((await listDurableObjectIds(env.TRANSACTION)).map(String)).toEqual(before);
   });
 
-  it("hears nothing of what could not be stored", async () => {
+  it("receives nothing that could not be stored", async () => {
     const errors = vi.spyOn(console, "error").mockImplementation(() => {});
     const login = await trigger(alice);
     const { transactionId } = login;
@@ -122,7 +122,7 @@ describe("a listener", () => {
     errors.mockRestore();
   });
 
-  it("hibernates: its object is gone, and it still hears each change once", async () => {
+  it("hibernates: its object is gone, and it still receives each change once", async () => {
     const login = await trigger(alice);
     const listener = await listen(login.transactionId);
     const hibernate = async () => evictDurableObject(await objectOf(login.transactionId), { webSockets: "hibernate" });
@@ -151,7 +151,7 @@ describe("a listener", () => {
 });
 
 describe("how many listen", () => {
-  it("is bounded for each transaction, and who closes makes room", async () => {
+  it("is bounded for each transaction, and each close makes room", async () => {
     const { transactionId } = await trigger(alice);
     const listeners = await atOnce(8, () => listen(transactionId));
     const ninth = await upgrade(transactionId);
@@ -171,7 +171,7 @@ describe("how many listen", () => {
 });
 
 describe("an upgrade", () => {
-  it("is needed: without it the path says what it speaks, in the envelope", async () => {
+  it("is needed: without it the path names the protocol that it speaks, in the envelope", async () => {
     const { transactionId } = await trigger(alice);
     for (const headers of [{}, { Upgrade: "h2c" }] as Record<string, string>[]) {
       const reply = await request(`/validate/events/${transactionId}`, { headers });

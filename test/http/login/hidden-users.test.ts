@@ -94,7 +94,7 @@ describe("where users are hidden", () => {
     expect((await auditRows({ user: "nobody" })).length).toBe(0);
   });
 
-  it("the trail tells what it was", async () => {
+  it("the trail has the real reason", async () => {
     await hidden("/validate/check", "disabled", "1234", fromElsewhere(9));
     const rows = await auditRowsOnce(1, { serial: "disabled", reason: "token-disabled" });
     expect(rows.length).toBeGreaterThan(0);

@@ -92,7 +92,7 @@ describe("a browser that has signed in before", { timeout: 30_000 }, () => {
     expect(await countedOn(other.serial)).toEqual({ pin: 1 });
   });
 
-  it("is known for the five who signed in last", async () => {
+  it("is known for the last five people who signed in", async () => {
     const people = [];
     for (let i = 0; i < 6; i++) people.push(await enrolledUser(`clerk${i}`));
     const kiosk = new Browser();

@@ -138,7 +138,7 @@ describe("a lock that never clears", () => {
   it.each([
     ["hard", '{"responseCode":204}', "ACCOUNT_BLOCKED"],
     ["soft", '{"responseCode":203}', "INVALID_CHALLENGE"],
-  ])("is told to the phone that has brought it as PHONE_BLOCK = %s wants", async (PHONE_BLOCK, json, text) => {
+  ])("is reported to the phone that has caused it as PHONE_BLOCK = %s demands", async (PHONE_BLOCK, json, text) => {
     const settings = { ...FOR_GOOD, MAX_FAIL: "1", PHONE_BLOCK };
     const send = await withSettings(settings);
     for (const [version, expected] of [

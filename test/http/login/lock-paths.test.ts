@@ -100,7 +100,7 @@ describe("wrong PINs of a stranger", { timeout: 30_000 }, () => {
 });
 
 describe("wrong responses", { timeout: 30_000 }, () => {
-  it("to logins behind a PIN close those, for longer each time, and the phone hears how long", async () => {
+  it("to logins behind a PIN close those, for longer each time, and the phone learns how long", async () => {
     const enrolled = await enrol({ user: "behind", pin: "1234" });
     for (const minutes of [1, 4, 9, 16]) {
       expect(await wrongResponses(enrolled, await open({ user: "behind", pass: "1234" }))).toBe(blockedFor(minutes));
@@ -127,7 +127,7 @@ describe("wrong responses", { timeout: 30_000 }, () => {
     expect(await logIn("begun", enrolled, await open({ user: "begun", pass: "" }))).toBe(true);
   });
 
-  it("are told apart for an administrator, with the time at which each lock opens", async () => {
+  it("are shown separately to an administrator, with the time at which each lock opens", async () => {
     const enrolled = await enrol({ user: "told", pin: "1234" });
     const opened = await open({ user: "told", pass: "1234" });
     await wrongPins("told");

@@ -103,7 +103,7 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
 });
 
 describe("wrong PINs", () => {
-  it("lock the PIN, and a challenge that was open then goes on as before", async () => {
+  it("lock the PIN, and a challenge that was open then continues as before", async () => {
     const { serial, phone } = await enrol({ user: "pins", pin: "1234" }, { send });
     const { id, link } = await open({ user: "pins", pass: "1234" }, send);
     for (let i = 0; i < MAX_FAIL; i++) expect(await message({ user: "pins", pass: "wrong" })).toBe("wrong otp pin");
@@ -134,7 +134,7 @@ describe("wrong PINs", () => {
 });
 
 describe("a token disabled since the PIN", () => {
-  it("answers nothing, whatever the phone says, and counts nothing", async () => {
+  it("answers nothing, whatever the phone sends, and counts nothing", async () => {
     const { serial, phone } = await enrol({ user: "disabled", pin: "1234" }, { send });
     const { id, link } = await open({ user: "disabled", pass: "1234" }, send);
     await asAdmin("POST", "/token/disable", { serial });

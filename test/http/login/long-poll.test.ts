@@ -127,7 +127,7 @@ describe("a poll that waits", () => {
     expect(await states).toEqual(["expired"]);
   });
 
-  it("says that it is still open when its time is over", async () => {
+  it("says that it is still open when its seconds are over", async () => {
     expect(stateOf(await pollFor((await trigger(alice)).transactionId, 1))).toBe("open");
   });
 
@@ -200,7 +200,7 @@ describe("a poll that waits", () => {
     expect(stateOf(await poll(login.transactionId))).toBe("answered");
   });
 
-  it("says how it stands when the platform restarts the object under it", async () => {
+  it("gives the current state if the platform restarts the object under it", async () => {
     const { transactionId } = await trigger(alice);
     const { states } = await waiting(transactionId, 2);
     const warnings = vi.spyOn(console, "warn").mockImplementation(() => {});
@@ -228,7 +228,7 @@ describe("how many polls wait", () => {
     expect(await others).toEqual(["answered"]);
   });
 
-  it("is as many again once their time is over", async () => {
+  it("may be as many again once their seconds are over", async () => {
     const { transactionId } = await trigger(alice);
     const nine = async () => tally((await atOnce(9, () => pollFor(transactionId, 1))).map(stateOf));
     expect(await nine()).toEqual({ open: 8, 429: 1 });

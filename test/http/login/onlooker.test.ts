@@ -59,7 +59,7 @@ describe("an onlooker who knows only the QR code", () => {
     await stranger.hears(says("unknown"), "closed 1000");
   });
 
-  it("takes no place of those who wait and listen", async () => {
+  it("takes no place of those that wait and listen", async () => {
     const login = await trigger(await enrolledUser("crowded"));
     const key = sessionKeyIn(login.link);
     const strangers = await atOnce(20, () => upgrade(key));
@@ -158,7 +158,7 @@ describe("an account that may only read", () => {
     expect(isAccepted(await finalize(login))).toBe(true);
   }
 
-  it("the audit trail cannot finish a login with what it is shown", async () => {
+  it("cannot finalize a login with anything in the audit trail", async () => {
     const headers = await serviceAccount("auditor", ["auditlog"]);
     const login = await answered(await enrolledUser("audited"));
     await finishesNothing(login, await request(`/audit/?user=${login.user}&page_size=100`, { headers }));
@@ -166,7 +166,7 @@ describe("an account that may only read", () => {
     await finishesNothing(again, await request(`/audit/all.csv?user=${again.user}&page_size=100`, { headers }));
   });
 
-  it("the open logins cannot finish one with what it is shown, and can cancel it by that", async () => {
+  it("cannot finalize one with anything in the list of open logins, and can cancel it by that", async () => {
     const headers = await serviceAccount("watcher", ["getchallenges"]);
     const app = await withSettings({});
     const { phone, serial } = await enrol({ user: "listed", pin: "1234", serial: "LISTED" });

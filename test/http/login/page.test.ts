@@ -101,7 +101,7 @@ describe("the login page", () => {
     expect(rows.map(({ success, user }) => [success, user])).toEqual([[1, "frank"]]);
   });
 
-  it("tells of a login that an administrator cancelled, of one that was blocked, and of one that was finished", async () => {
+  it("reports that a login was cancelled by an administrator, blocked, or finished", async () => {
     const { pin, phone, serial } = await enrolledUser("grace");
     const browser = new Browser();
     const first = await browser.begin({ user: "grace", pin });
@@ -122,7 +122,7 @@ describe("the login page", () => {
     expect(await failCountOf(serial)).toBe(10);
   });
 
-  it("tells of an answered login whose token was disabled since", async () => {
+  it("reports an answered login whose token has since been disabled", async () => {
     const { pin, phone, serial } = await enrolledUser("heidi");
     const browser = new Browser();
     const { link, transactionId } = await browser.begin({ user: "heidi", pin });
@@ -259,7 +259,7 @@ describe("forms of other sites", () => {
     expect([reply.status, stateIn(reply)]).toEqual([403, "cross-site"]);
   });
 
-  it("are told from ours without a referrer, which have no origin either", async () => {
+  it("are told apart from ours without a referrer, which have no origin either", async () => {
     const reply = await new Browser().post("/login/begin", { user: "nobody" }, { Origin: "null" });
     expect([reply.status, stateIn(reply), hiddenIn(reply, "return_to")]).toEqual([200, "wrong-user", undefined]);
   });

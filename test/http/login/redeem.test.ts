@@ -241,7 +241,7 @@ describe("no login leads", () => {
     expect((await requestOver(none, `/login?${new URLSearchParams(RETURN)}`)).status).toBe(400);
   });
 
-  it("elsewhere than it was begun for", async () => {
+  it("to another address than it was begun for", async () => {
     const heidi = await enrolledUser("heidi");
     const browser = new Browser(send);
     const { link, transactionId } = await browser.begin({ user: "heidi", pin: heidi.pin, ...RETURN });
@@ -296,7 +296,7 @@ describe("the page", () => {
     expect(stateIn(await browser.post("/login/begin", long))).toBe("unreturnable");
   });
 
-  it("goes on by itself without a script, and tells other sites no referrer", async () => {
+  it("continues by itself without a script, and tells other sites no referrer", async () => {
     const judy = await enrolledUser("judy");
     const browser = new Browser(send);
     const { link, transactionId } = await browser.begin({ user: "judy", pin: judy.pin, ...RETURN });

@@ -41,7 +41,7 @@ describe("the login page", () => {
     expect((await check({ user: "guessed", pass: "1234" })).json.detail.message).toBe("Failcounter exceeded");
   });
 
-  it("takes as long for a user who does not exist as for a wrong PIN, and /validate/check says who does not", async () => {
+  it("takes as long for an unknown user as for a wrong PIN, while /validate/check says who does not exist", async () => {
     for (const user of ["usual", "nosuch", "guessed"])
       expect([user, await hashesOf(async () => expect(await notice(user, "0000")).toBe("wrong-user"))]).toEqual([
         user,

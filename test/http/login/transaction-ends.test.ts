@@ -136,7 +136,7 @@ describe("a transaction that has", () => {
     expect(await heard(id, right)).toEqual([[false, "pending", "cancelled"], WRONG, PHONE]);
   });
 
-  it("been used is over for everybody, and cannot be cancelled", async () => {
+  it("been used has ended for everyone, and cannot be cancelled", async () => {
     const { link, id } = await opened(true);
     expect((await check({ user: "ends", transaction_id: id })).json.result.value).toBe(true);
     expect(await cancel(id)).toBe(0);

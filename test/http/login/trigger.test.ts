@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 
 describe("a trigger", () => {
-  it("gives what a right PIN gives, and the number of challenges for its value", async () => {
+  it("returns the same as a right PIN, and the number of challenges as its value", async () => {
     const reply = await trigger({ user: "one" });
     const withPin = await check({ user: "one", pass: "1234" });
     expect(said(reply).slice(0, 3)).toEqual([200, 1, "CHALLENGE"]);
@@ -63,7 +63,7 @@ describe("a trigger", () => {
     }
   });
 
-  it("counts the tokens of one transaction, whatever their PINs [171]", async () => {
+  it("counts the tokens of one transaction, whatever their PINs are [171]", async () => {
     for (const serial of ["TWO1", "TWO2"]) await enrol({ user: "two", pin: serial, serial });
     const reply = await trigger({ user: "two" });
     expect(resultOf(reply)).toBe(2);

@@ -87,7 +87,7 @@ describe.each([1, 2] as const)("an enrolment in protocol %i", (protocol) => {
     expect(await stateOf(late.serial)).toBe("clientwait");
   });
 
-  it("refuses what is missing, a wrong session and an unknown serial in the phone's words", async () => {
+  it("refuses missing fields, a wrong session and an unknown serial in the phone's words", async () => {
     const { path } = await fresh();
     expect(await push(path, {})).toBe(refused("Missing parameter: secret"));
     expect(await push(path, { secret: "" })).toBe(refused("Missing parameter: secret"));
@@ -143,7 +143,7 @@ describe.each([1, 2] as const)("an answer in protocol %i", (protocol) => {
     expect(enrolling).toMatch(protocol === 2 ? /^\{"responseCode":101,/ : /^ENROLLMENT_REFUSED$/);
   });
 
-  it("is judged by its response alone, whatever iOS has made of the userId", async () => {
+  it("is judged only by its response, whatever iOS has made of the userId", async () => {
     const user = `a+b&c=d@e${protocol}`;
     const { phone } = await enrol({ user, pin: "1234" });
     const { link, id } = await open({ user, pass: "1234" });

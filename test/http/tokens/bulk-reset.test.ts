@@ -38,7 +38,7 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers());
 
 describe("a reset of many tokens", () => {
-  it("opens what is locked since a time, and leaves what was locked before and what has only failed", async () => {
+  it("opens locks that closed since a time, and leaves earlier locks and mere failures", async () => {
     await locked("NEW1");
     await locked("NEW2", { ageMs: HOUR_MS / 4 });
     await locked("OLD", { ageMs: HOUR_MS });
@@ -53,7 +53,7 @@ describe("a reset of many tokens", () => {
     expect(await stillLocked("FAILED")).toEqual(["FAILED"]);
   });
 
-  it("opens what is locked in a realm, written in any case", async () => {
+  it("opens the locks in a realm, written in any case", async () => {
     await locked("HERE");
     await locked("THERE", { realm: "realm2" });
     expect(resultOf(await resetMany({ realm: "Realm2" }))).toBe(1);

@@ -134,7 +134,7 @@ describe("a cancelling", () => {
     expect([await cancel(listed), await cancel(id)]).toEqual([0, 1]);
   });
 
-  it("of what is no login puts none of its text into the trail", async () => {
+  it("of something that is no login puts none of its text into the trail", async () => {
     for (const id of ["12345678901234567890", "f".repeat(32), "any text"])
       await asAdminOver(app, "DELETE", `/token/challenges/transaction/${id}`);
     const action = "DELETE /token/challenges/transaction/<transaction_id>";

@@ -93,7 +93,7 @@ describe("a PIN", () => {
     expect(await message({ user: "pins", pass: "" })).toBe(CHALLENGE);
   });
 
-  it("drawn at random is told once, to be kept by no cache, and is the PIN from then on", async () => {
+  it("drawn at random is shown once, kept by no cache, and is the PIN from then on", async () => {
     const [first, second] = [await change("setrandompin/PINS"), await change("setrandompin", { serial: "PINS" })];
     expect([resultOf(first), first.headers.get("Cache-Control")]).toEqual([1, "no-store"]);
     const pins = [first.json.detail.pin, second.json.detail.pin];

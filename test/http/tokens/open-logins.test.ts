@@ -113,7 +113,7 @@ describe("a token without a PIN", () => {
     expect(tally(called)).toEqual({ open: PER_NETWORK + 4, cancelListed: 4 });
   });
 
-  it("is told on the login page to wait", async () => {
+  it("is asked to wait on the login page", async () => {
     await atOnce(PER_NETWORK, () => check({ user: bare.user, pass: "" }, "unknown"));
     const reply = await new Browser().post("/login/begin", { user: bare.user, pin: "" });
     expect([reply.status, reply.headers.get("Retry-After")]).toEqual([429, env.CHALLENGE_VALIDITY_SECONDS]);

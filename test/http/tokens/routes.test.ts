@@ -67,7 +67,7 @@ describe("the list", () => {
     expect((await tokenOf(serial)).info).toHaveProperty("last_auth", expect.stringMatching(/^\d{4}-.*\+00:00$/));
   });
 
-  it("counts what it shows", async () => {
+  it("counts the tokens that it shows", async () => {
     const list = value(await asAdmin("GET", "/token/?user=list"));
     expect(list).toMatchObject({ count: 2, next: null, prev: null });
     expect(list.tokens).toHaveLength(2);
@@ -94,7 +94,7 @@ describe("a change", () => {
     await enrol({ user: "change", pin: "1234", serial: "CHANGE" });
   });
 
-  it("counts what it has changed, with the serial as parameter and in the path", async () => {
+  it("counts the changed tokens, with the serial as parameter and in the path", async () => {
     const disable = () => asAdmin("POST", "/token/disable", { serial: "CHANGE" });
     expect([value(await disable()), value(await disable())]).toEqual([1, 0]);
     expect(await tokenOf("CHANGE")).toMatchObject({ active: false });

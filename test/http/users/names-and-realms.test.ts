@@ -45,7 +45,7 @@ describe("a realm that comes into being", () => {
     expect(resultOf(await check({ user: ada.user, transaction_id: id }))).toBe(true);
   });
 
-  it("does not give that name to its own user, who is named with the realm beside it", async () => {
+  it("does not give that name to its own user, who needs the realm beside it", async () => {
     await enrol({ user: "bob@twice.example", pin: "1234", serial: "BOB-WHOLE" });
     await enrol({ user: "bob", realm: "twice.example", pin: "1234", serial: "BOB-SPLIT", shadows: "true" });
     expect(await serialsOf("bob@twice.example")).toEqual(["BOB-WHOLE"]);

@@ -181,7 +181,7 @@ describe("refusing", () => {
     expect((await run("admin", [...args, "--force"], { env })).code).toBe(0);
   });
 
-  it("makes no folder for a mistyped one, and tells what to run where there are no tables", async () => {
+  it("makes no folder for a mistyped one, and says which command to run if there are no tables", async () => {
     const state = join(copy(), "mistyped");
     const refusal = {
       code: 1,
@@ -262,7 +262,7 @@ describe("on a terminal", () => {
     state,
   ];
 
-  it("asks twice and shows nothing of what is typed", async () => {
+  it("asks twice and shows nothing of the typed text", async () => {
     const state = copy();
     const shown = await onTerminal(command(state), [
       ["Password of root: ", "x1y2z3x1y2z3\r"],

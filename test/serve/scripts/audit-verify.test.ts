@@ -164,7 +164,7 @@ describe("a trail without its checkpoints and an old row, numbered again", () =>
   });
 });
 
-describe("what cannot be looked at", () => {
+describe("a trail that cannot be read", () => {
   it.concurrent.each([
     [
       ["--state", "nowhere", "--remote"],
@@ -174,7 +174,7 @@ describe("what cannot be looked at", () => {
     [["now"], MASTER_KEY, /^.*Usage: npm run audit:verify .*\n$/],
     [["--state", "nowhere"], MASTER_KEY, /^There is no database in .*\/nowhere: run `npm run serve` on it once\.\n$/],
     [["--state", "nowhere"], "", /^MASTER_KEY must be base64 of 32 bytes.*\n$/],
-  ])("is told in one line with exit code 2: %j, MASTER_KEY %j", async (args, MASTER_KEY, line) => {
+  ])("is reported in one line with exit code 2: %j, MASTER_KEY %j", async (args, MASTER_KEY, line) => {
     const { code, stdout, stderr } = await run("audit-verify", args, { env: { MASTER_KEY } });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(line);

@@ -45,7 +45,7 @@ async function addTokens(state: string, count: number): Promise<void> {
 const dropped = `No sealed value needs key ${oldId} any more: it can be dropped from MASTER_KEY_PREVIOUS`;
 
 describe("rekey", () => {
-  it("reseals everything, tells what is under which key, and the service no longer needs the old one", async () => {
+  it("reseals everything, says how much is under which key, and the service no longer needs the old one", async () => {
     const state = copy();
     await addTokens(state, 2);
     const { code, stdout, stderr } = await rekey(state);
@@ -66,7 +66,7 @@ describe("rekey", () => {
     expect(status).toBe(200);
   });
 
-  it("names what does not open, leaves it, and says that the old key must stay", async () => {
+  it("names values that do not open, leaves them, and says that the old key must stay", async () => {
     const state = copy();
     await addTokens(state, 3);
     tamper(
@@ -85,7 +85,7 @@ describe("rekey", () => {
     ]);
   });
 
-  it("stopped by Ctrl-C has kept what it did, and goes on when it is run again", async () => {
+  it("stopped by Ctrl-C has kept its work, and continues when it is run again", async () => {
     const state = copy();
     await addTokens(state, 5000);
     const child = spawn(process.execPath, [inProject("scripts/rekey.ts"), "--state", state], {

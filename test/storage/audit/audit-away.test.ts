@@ -44,7 +44,7 @@ const stored = async (transactionId: string): Promise<string> =>
     JSON.stringify(storage.sql.exec("SELECT * FROM challenge").toArray()),
   );
 
-describe("without the audit table, what must leave a row is not done", () => {
+describe("without the audit table, a decision that must leave a row is not carried out", () => {
   it("a token is not made, nor its user known", async () => {
     const before = [await rowsOf("token"), await rowsOf("user")];
     await takeAway();
@@ -96,7 +96,7 @@ describe("without the audit table, what must leave a row is not done", () => {
   });
 });
 
-describe("without the audit table, what leaves its row after the reply is done", () => {
+describe("without the audit table, a decision whose row follows the reply is carried out", () => {
   it("a challenge is opened, and its index row is written", async () => {
     await takeAway();
     const { json } = await check({ user: "alice", pass: "1234" });
@@ -116,7 +116,7 @@ describe("without the audit table, what leaves its row after the reply is done",
     expect((await postOver(send, "/auth", { username: "admin", password: ADMIN_PASSWORD })).status).toBe(200);
   });
 
-  it("an answer that comes too late hears so", async () => {
+  it("an answer that comes too late learns so", async () => {
     const login = await answered(alice);
     await takeAway();
     expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");

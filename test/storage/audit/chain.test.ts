@@ -176,7 +176,7 @@ describe("a cron that dies between its checkpoint and the object", () => {
 });
 
 describe("the object", () => {
-  it("advances from what it holds alone, and never back", async () => {
+  it("advances only from what it holds, and never back", async () => {
     const held = await KEEPER.read();
     const next = { lastNumber: 9, link: "next", checkpoints: 3 };
     expect(await KEEPER.advance(null, next)).toBe(false);
@@ -198,7 +198,7 @@ describe("the object", () => {
     expect(begun.sort()).toEqual([false, true]);
   });
 
-  it("that is missing though the checkpoints are chained is told, until cron has begun another", async () => {
+  it("that is missing though the checkpoints are chained is reported, until cron has begun another", async () => {
     const keeper = createHeadKeeper(env.AUDIT_HEAD, "another");
     const verify = async () => verifyAudit(env.DB, keys, { nowMs: 1000, head: await keeper.read() });
     expect((await verify()).problems).toEqual(["the checkpoints are chained, but no object holds the newest of them"]);
@@ -210,7 +210,7 @@ describe("the object", () => {
 });
 
 describe("a row that nothing has signed", () => {
-  it("is told once it is older than two hours, and no longer when cron has come", async () => {
+  it("is reported once it is older than two hours, and no longer when cron has run", async () => {
     const verifyAt = (nowMs: number) => verifyTrail(keys, nowMs);
     expect((await verifyAt(1000 + 2 * HOUR_MS)).problems).toEqual([]);
     expect((await verifyAt(1001 + 2 * HOUR_MS)).problems).toEqual([

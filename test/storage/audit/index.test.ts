@@ -22,7 +22,7 @@ async function plansOf(work: (db: D1Database) => Promise<unknown>): Promise<stri
   return plans.filter((step) => /\baudit\b/.test(step));
 }
 
-it("finds the rows of a user who is deleted by the index", async () => {
+it("finds the rows of a deleted user by the index", async () => {
   const { settings } = await realPorts();
   const keyring = await realKeyring();
   const caller = await adminCaller();

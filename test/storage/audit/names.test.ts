@@ -17,7 +17,7 @@ const init = async (fields: Record<string, string>, over = send) =>
   (await postOver(over, "/token/init", { type: "tiqr", ...fields }, await admin())).json.detail.serial;
 const whoIn = (rows: readonly { user: string; realm: string }[]) => rows.map(({ user, realm }) => [user, realm]);
 
-describe("a name with an @ stands in the row of an init", () => {
+describe("a name with an @ is in the row of an init", () => {
   it.each([
     ["split, when the realm is known", "alice@Corp", undefined, ["alice", "corp"]],
     ["whole, when it is not", "bob@nowhere", undefined, ["bob@nowhere", "realm1"]],
@@ -36,7 +36,7 @@ describe("a name with an @ stands in the row of an init", () => {
   });
 });
 
-describe("a name with an @ stands resolved", () => {
+describe("a name with an @ is in its resolved form", () => {
   it("in the row of a refused PIN", async () => {
     const { serial } = await enrolledUser("frank", "1234", { realm: "corp" });
     await postOver(send, "/validate/check", { user: "frank@CORP", pass: "0000" });

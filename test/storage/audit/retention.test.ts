@@ -46,7 +46,7 @@ describe("retention", () => {
     expect(await numbers()).toEqual([]);
   });
 
-  it("goes on where it stopped when it may do so much and no more", async () => {
+  it("continues where it stopped when its time was up", async () => {
     await retire(env.DB, keys, 15_000, 20_000, 1);
     expect(await numbers()).toEqual([4, 5, 6, 7]);
     await retire(env.DB, keys, 15_000, 20_000, 1);
@@ -113,7 +113,7 @@ describe("a change of MASTER_KEY", () => {
     expect(await verifyTrail(rotated)).toEqual({ rows: 6, checkpoints: 3, problems: [] });
   });
 
-  it("that forgets the old key finds what only that key can prove", async () => {
+  it("that drops the old key finds the rows that only that key can prove", async () => {
     const forgetful = await keyring("two");
     expect(await problems(forgetful)).toEqual(
       expect.arrayContaining(["rows 1 to 3: the checkpoint was changed", "row 1 was changed", "row 7 was changed"]),

@@ -24,7 +24,7 @@ const keys = await keyring("one");
 const row = await signRow(keys, ENTRY);
 
 describe("a row of the audit trail", () => {
-  it("says what its entry says, and is intact", async () => {
+  it("says the same as its entry, and is intact", async () => {
     expect(row).toEqual({
       id: expect.stringMatching(/^[\w-]{16}$/),
       at_ms: ENTRY.atMs,
@@ -54,7 +54,7 @@ describe("a row of the audit trail", () => {
     expect(again.pseudonym).toBe(row.pseudonym);
   });
 
-  it("has another pseudonym for every other user, realm and key, and none without a user", async () => {
+  it("has a different pseudonym for every other user, realm and key, and none without a user", async () => {
     const others = await Promise.all([
       signRow(keys, { ...ENTRY, user: "alicf" }),
       signRow(keys, { ...ENTRY, realm: "realm2" }),
@@ -107,11 +107,11 @@ describe("a row that was changed", () => {
 });
 
 describe("a name that was taken out", () => {
-  it("leaves the row intact when the pseudonym stands in its place", async () => {
+  it("leaves the row intact if the pseudonym takes its place", async () => {
     expect(await isIntact(keys, { ...row, user: row.pseudonym })).toBe(true);
   });
 
-  it("does not leave it intact when another's stands there, or another's name", async () => {
+  it("does not leave it intact if another user's pseudonym or name takes its place", async () => {
     const mallory = await signRow(keys, { ...ENTRY, user: "mallory" });
     expect(await isIntact(keys, { ...row, user: mallory.pseudonym })).toBe(false);
     expect(await isIntact(keys, { ...row, user: mallory.pseudonym, pseudonym: mallory.pseudonym })).toBe(false);

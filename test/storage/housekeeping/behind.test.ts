@@ -57,7 +57,7 @@ describe("one run of cron", { timeout: 60_000 }, () => {
     expect(await rowsOf("challenge")).toEqual([]);
   });
 
-  it("does one batch of each step when its time is up, says so, and the next goes on", async () => {
+  it("does one batch of each step when its time is up, says so, and the next run continues", async () => {
     await writeMany(25_000, 1000);
     await change(`INSERT INTO challenge (attempt_id, serial, session_key, question, opened_at_ms, expires_at_ms, answered)
       VALUES ('a', 'S', 'k', 'q', 0, 1, 0)`);
@@ -110,7 +110,7 @@ describe("/health", () => {
     expect(await health()).toEqual([200, "behind"]);
   });
 
-  it("looks at what nothing has signed, however old the rest is", async () => {
+  it("considers only unsigned rows, however old the others are", async () => {
     await writeEntries(keys, 1, { atMs: 1000 });
     await keep(Date.now(), undefined, 0);
     expect(await health()).toEqual([200, "ok"]);

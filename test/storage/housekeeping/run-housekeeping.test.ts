@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 describe("the cron trigger", () => {
-  it("signs what is new in the trail, at the time it was scheduled for", async () => {
+  it("signs the new rows of the trail, at the time for which it was scheduled", async () => {
     await writeEntries(keys, 3);
     await cron(NOW);
     await writeEntries(keys, 2);

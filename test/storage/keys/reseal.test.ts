@@ -96,7 +96,7 @@ describe("resealing", () => {
     expect((await resealBatch(env.DB, rotated, next ?? START, 4)).resealed).toBe(1);
   });
 
-  it("goes on where it was stopped in the middle of a batch", async () => {
+  it("continues where it was stopped in the middle of a batch", async () => {
     for (const serial of ["A", "B", "C", "D"]) await makeToken(serial);
     let calls = 0;
     const dying = watchedDatabase(env.DB, (_, next) => (++calls > 3 ? Promise.reject(new Error("stopped")) : next()));
@@ -215,7 +215,7 @@ describe("a row that does not open", () => {
   });
 });
 
-it("is looked for by the index, whatever the number of tokens", async () => {
+it("the index finds values under an older root, whatever the number of tokens", async () => {
   for (const place of SEALED_PLACES.filter(({ table }) => table === "token")) {
     const parameters = { key: "00000000", owner: "A", newest: fresh.newest.id, most: 10 };
     const plan = await statement(env.DB, `EXPLAIN QUERY PLAN ${rowsUnderOtherKeys(place)}`, parameters).all<{

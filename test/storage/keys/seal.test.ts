@@ -8,13 +8,13 @@ const sealer = createSealer(await keyring("one"));
 const sealed = await sealer.seal("secret", "TiQR01", PLAIN);
 
 describe("sealing", () => {
-  it("gives back what was sealed", async () => {
+  it("opens what it sealed", async () => {
     expect(await sealer.open("secret", "TiQR01", sealed)).toEqual(PLAIN);
     const nothing = await sealer.seal("pin", "alice", new Uint8Array());
     expect(await sealer.open("pin", "alice", nothing)).toEqual(new Uint8Array());
   });
 
-  it("shows nothing of what was sealed, and never the same text twice", async () => {
+  it("shows nothing of the sealed text, and never gives the same text twice", async () => {
     expect(sealed).toMatch(/^[0-9a-f]{8}\.[A-Za-z0-9_-]+$/);
     expect(atob((sealed.split(".")[1] as string).replaceAll("-", "+").replaceAll("_", "/"))).not.toContain("secret");
     expect(await sealer.seal("secret", "TiQR01", PLAIN)).not.toBe(sealed);

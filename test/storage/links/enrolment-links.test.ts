@@ -53,7 +53,7 @@ describe("an enrolment link", () => {
     expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: ["ring"] });
   });
 
-  it("that is over says so for thirty days, and is then forgotten", async () => {
+  it("that has ended says so for thirty days, and is then forgotten", async () => {
     const DAY_MS = 24 * 3600 * 1000;
     const path = await makeLink({ user: "kept" });
     const expires = await env.DB.prepare("SELECT expires_at_ms FROM enrollment_link WHERE user = 'kept'").first<number>(

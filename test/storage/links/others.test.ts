@@ -11,7 +11,7 @@ const setPin = (hash: string, browserHash = "mine") =>
 const linkOf = async (hash: string) =>
   ((await rowsOf("enrollment_link")) as { hash: string }[]).find((link) => link.hash === hash);
 
-it("a key that no link has begins nothing, whatever links there are", async () => {
+it("a key of no link starts nothing, whatever links there are", async () => {
   await made("alice");
   const maker = await adminCaller();
   const begun = await links.begin(
@@ -25,7 +25,7 @@ it("a key that no link has begins nothing, whatever links there are", async () =
   await expect(rowOf(serialOf("mallory"))).rejects.toThrow("no token");
 });
 
-it("a link that is begun, has its PIN or is withdrawn leaves the others and their tokens as they are", async () => {
+it("a link that is started, gets its PIN or is withdrawn leaves the others and their tokens as they are", async () => {
   await made("bob");
   const other = await started("carol");
   const before = [await linkOf("bob"), await linkOf("carol"), await rowOf(serialOf("carol"))];
@@ -122,14 +122,14 @@ describe("a link for a lost phone", () => {
     ["given to another user", { user: "another" }],
     ["taken to another realm", { realm: "corp" }],
     ["called something else", { serial: "RENAMED" }],
-  ])("is not begun for a token that was %s since", async (what, columns) => {
+  ])("is not started for a token that was %s since", async (what, columns) => {
     const user = `gone ${what}`;
     const { begin } = await made(user, { replaces: await lost(user) });
     await setRow(`LOST-${user}`, columns);
     expect(await begin("mine", 0)).toBe("spent");
   });
 
-  it("is begun while the token is the user's", async () => {
+  it("is started while the token is the user's", async () => {
     const { begin } = await made("mia", { replaces: await lost("mia") });
     expect(await begin("mine", 0)).toBe("made");
   });

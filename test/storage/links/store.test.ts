@@ -11,7 +11,7 @@ describe("a link that is withdrawn", () => {
     return withdrawn.ok ? withdrawn : withdrawn.reason.code;
   };
 
-  it("is not begun by a browser that was about to, and leaves no token", async () => {
+  it("is not started by a browser that was about to, and leaves no token", async () => {
     const { begin } = await made("frank");
     expect(await withdraw("frank")).toEqual({ ok: true, known: true, withdrawn: true });
     expect(await begin("mine", 0)).toBe("spent");
@@ -67,7 +67,7 @@ describe("a further code", () => {
     expect(await rowOf(serialOf("carol"))).toMatchObject({ sealed_secret: "sealed", generation: 1 });
   });
 
-  it("is not given when the link is over", async () => {
+  it("is not given once the link has ended", async () => {
     const { begin } = await started("dave");
     expect(await begin("mine", 1, EXPIRES)).toBe("spent");
     expect(await begin("mine", 1, EXPIRES - 1)).toBe("made");

@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 describe("the index", () => {
-  it("has a row for each token that may answer, as open, with what an administrator is told", async () => {
+  it("has a row for each token that may answer, as open, with the fields that an administrator sees", async () => {
     const login = await indexed(first);
     const row = {
       attempt_id: await attemptIdOf(login.transactionId),
@@ -70,7 +70,7 @@ describe("the index", () => {
     expect(await indexOf(open)).toHaveLength(2);
   });
 
-  it("keeps what it has when a row comes twice", async () => {
+  it("keeps its row if it comes twice", async () => {
     const login = await indexed(first);
     await answer(login, login.right);
     const before = await indexOf(login);

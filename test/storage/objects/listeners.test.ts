@@ -76,7 +76,7 @@ it("tells a socket each state once, and nothing after the last", () => {
   expect(socket.sent).toEqual(['{"state":"open"}', '{"state":"answered"}', '{"state":"expired"}', "closed 1000"]);
 });
 
-it("tells everybody, though one of them is broken and another is closing", async () => {
+it("reaches everyone, though one socket is broken and another is closing", async () => {
   const complaints = vi.spyOn(console, "error").mockImplementation(() => {});
   const [broken, closing, whole] = [fakeSocket(true), fakeSocket(), fakeSocket()];
   closing.readyState = WebSocket.CLOSING;

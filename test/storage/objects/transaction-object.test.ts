@@ -45,7 +45,7 @@ const storedIn = async (transactionId: string) =>
 const stateOf = async (transactionId: string) => (await poll(transactionId)).json.detail.transaction_state;
 
 describe("the object of a transaction", () => {
-  it("refuses to open what is open, and keeps what was there", async () => {
+  it("refuses to open twice, and keeps the first challenge", async () => {
     const { transactionId } = await trigger(alice);
     const before = await storedIn(transactionId);
     const challenge = JSON.parse(JSON.parse(before.rows)[0].json);
@@ -140,7 +140,7 @@ describe("the alarm", () => {
     expect((await finalize(unused)).json.result.value).toBe(false);
   });
 
-  it("at the expiry of an answered one comes again when its grace is over, and takes nothing from who finishes it", async () => {
+  it("at the expiry of an answered one comes again after its grace, and takes nothing from a finalization", async () => {
     const nowMs = stopClock();
     const [done, unused] = [await answered(alice), await answered(alice)];
     const endsAtMs = nowMs + VALIDITY_MS + FINALIZE_GRACE_MS;
@@ -164,7 +164,7 @@ describe("the alarm", () => {
     }
   });
 
-  it("is not what ends a transaction: the clock does, even when the alarm is late", async () => {
+  it("does not end a transaction: the clock does, even if the alarm is late", async () => {
     const nowMs = stopClock();
     const [open, done] = [await trigger(alice), await answered(alice)];
     vi.setSystemTime(nowMs + VALIDITY_MS);

@@ -196,7 +196,7 @@ describe("an administrator whose phone has not confirmed", () => {
     );
   });
 
-  it("does with the tokens of others what it has the right to", async () => {
+  it("does to the tokens of others what its right allows", async () => {
     const by = await administrator(false);
     expect(codeOf(await tokens.init(by, newToken(`TiQR${++count}`, "x", "realm1"), NOW, NOTE))).toBe("ok");
   });

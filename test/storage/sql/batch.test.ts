@@ -58,8 +58,8 @@ describe("a batch", () => {
   });
 });
 
-describe("a statement that tells of another one", () => {
-  it("tells of that one, and not of the one that it is written behind", async () => {
+describe("a statement that reports another one", () => {
+  it("reports that one, and not the one after which it is written", async () => {
     await batch(DB, {
       none: add(),
       three: add("a", "b", "c"),
@@ -91,7 +91,7 @@ describe("a statement that tells of another one", () => {
     await refused({ lock: undefined, note }, "note reports on lock, which writes nothing here");
   });
 
-  it("is not built when that one writes nothing: it would be told of an earlier one", async () => {
+  it("is not built if that one writes nothing: it would report an earlier one", async () => {
     await refused(
       { seen: look(), note: behind("seen", tell("seen")) },
       "note reports on seen, which writes nothing here",
@@ -100,7 +100,7 @@ describe("a statement that tells of another one", () => {
     await refused({ bare, note: behind("bare", tell("bare")) }, "note reports on bare, which writes nothing here");
   });
 
-  it("is not built behind another one that tells: it would be told of that", async () => {
+  it("is not built after another one that reports: it would report that", async () => {
     const first = behind("added", tell("first"));
     await refused(
       { first, second: behind("added", tell("second")) },
@@ -121,7 +121,7 @@ it("a name that is a number is refused, because it would come before all others"
 });
 
 describe("the compiler", () => {
-  it("knows names, rows, and what may be told of", () => {
+  it("knows names, rows, and the statements that can be reported", () => {
     const never = async () => {
       const done = await batch(DB, {
         added: add("x"),

@@ -160,7 +160,7 @@ describe("an account", () => {
     for (const right of RIGHTS) expect(await admins.may(caller, right)).toMatchObject({ ok: true });
   });
 
-  it("that is removed between sign-in and call hears 401 and changes nothing", async () => {
+  it("that is removed between sign-in and call gets 401 and changes nothing", async () => {
     const { serial } = await enrolledUser("bob");
     const before = await rowsOf("token");
     await env.DB.prepare("UPDATE admin SET name = 'renamed' WHERE name = 'admin'").run();

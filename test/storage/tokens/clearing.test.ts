@@ -39,7 +39,7 @@ async function lock(): Promise<number> {
 }
 
 describe("a locked token", () => {
-  it("stays locked until the time is over, and then takes its PIN", async () => {
+  it("stays locked for the whole time, and then takes its PIN", async () => {
     const lockedAt = await lock();
     vi.setSystemTime(lockedAt + CLEAR_MS - 1);
     for (const pin of ["1234", "0000"]) expect(await check(pin)).toBe(LOCKED);
@@ -91,7 +91,7 @@ describe("a transaction of a locked token", () => {
     return login;
   }
 
-  it("takes no answer before the time is over, and counts none", async () => {
+  it("takes no answer before the time has passed, and counts none", async () => {
     const login = await opened(CLEAR_MS - 1);
     const before = await rowOf(alice.serial);
     expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
@@ -112,7 +112,7 @@ describe("a transaction of a locked token", () => {
     expect(await failuresOf(alice.serial)).toContainEqual(counted);
   });
 
-  it("is finalized only once the time is over", async () => {
+  it("is finalized only after the time has passed", async () => {
     const login = await opened(CLEAR_MS);
     await answer(login, login.right);
     await setRow(alice.serial, { failcount: 10, failed_at_ms: Date.now() - CLEAR_MS + 1 });

@@ -106,7 +106,7 @@ const loginOf = (serial: string) => ({
 const everything = () => Promise.all((["token", "lock", "user", "challenge"] as const).map(rowsOf));
 
 describe("a token deleted and made again under the same serial", () => {
-  it("is another one: what was opened or answered before is dead", async () => {
+  it("is a different one: earlier logins, open or answered, are dead", async () => {
     const first = await enrolledUser("frank", "1234", { serial: "FRANK" });
     const [open, done] = [await trigger(first), await answered(first)];
     const before = await rowOf("FRANK");

@@ -10,7 +10,7 @@ import { asAdmin } from "../../support/service.ts";
 
 const NOW = 1_700_000_000_000;
 
-describe("what is locked", () => {
+describe("the tokens that are locked", () => {
   it.each([{ kind: "growing" }, { kind: "fixed", ms: 60_000 }] as const)(
     "is found by the time of the failures, and reads no token without any (%j)",
     async (lockRule) => {

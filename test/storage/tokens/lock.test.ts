@@ -182,7 +182,7 @@ describe("countWrongResponse", () => {
     expect(await rowOf(token.serial)).toEqual(token);
   });
 
-  it("tells whether all who are still there are locked, by it or before", async () => {
+  it("says whether all remaining candidates are locked, by it or before", async () => {
     await setRow(token.serial, { failcount: 4, failed_at_ms: NOW });
     const { serial } = await enrolledUser("all-locked");
     await setRow(serial, { failcount: 10, active: 0, failed_at_ms: NOW });

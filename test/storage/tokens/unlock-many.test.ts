@@ -47,7 +47,7 @@ describe("between the look at many locks and their opening", () => {
     expect(await lockedNow()).toBe(1);
   });
 
-  it("of two who open the same at once each token is opened and counted once", async () => {
+  it("two resets at once open and count each token once", async () => {
     const call = { ...callAt(NOW), caller, afterwards: () => {} };
     const both = await Promise.all([unlockMany(ports, ALL, call), unlockMany(ports, ALL, call)]);
     expect(both.map((done) => done.ok && done.unlocked).toSorted()).toEqual([0, 3]);

@@ -66,7 +66,7 @@ describe("a login with a token", () => {
     expect(await rowOf(alice.serial)).toEqual(before);
   });
 
-  it("goes on with another token of the user whose period has come", async () => {
+  it("continues with another token of the user whose period has begun", async () => {
     const second = await enrolledUser(alice.user);
     at(PERIOD_MS);
     const { transactionId } = await trigger(second);

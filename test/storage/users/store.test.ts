@@ -95,7 +95,7 @@ describe("removing a user", () => {
     expect(again?.pseudonym).toBe(row?.pseudonym);
   });
 
-  it("is what DELETE /user/ does, and notes", async () => {
+  it("is done by DELETE /user/, which notes it", async () => {
     await enrolledUser("dave");
     const reply = await asAdmin("DELETE", "/user/Realm1/dave");
     expect([reply.json.result.value, reply.json.detail.tokens]).toEqual([true, 1]);

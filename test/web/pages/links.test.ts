@@ -22,7 +22,7 @@ describe("a page for a link", () => {
     expect(buttonOf(text)).toBe(`tiqrenroll://${METADATA}`);
   });
 
-  it("opens in the app what the service's own QR codes say", async () => {
+  it("opens the text of the service's own QR codes in the app", async () => {
     const made = await postOver(universal, "/token/init", { type: "tiqr", user: "anna", pin: "1234" }, await admin());
     const scheme = await post(
       "/token/init",

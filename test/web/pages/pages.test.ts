@@ -94,7 +94,7 @@ describe("where nothing is", () => {
     ["a browser on the API", "GET", "/validate/nosuch", BROWSER],
     ["a browser on what privacyIDEA has and we have not", "GET", "/policy/", BROWSER],
     ["a browser on a missing asset", "GET", "/assets/nosuch.js", BROWSER],
-  ])("%s hears JSON", async (_, method, path, accept) => {
+  ])("%s gets JSON", async (_, method, path, accept) => {
     const { status, headers, json } = await request(path, { method, headers: { Accept: accept } });
     expect([status, json.result?.error?.code]).toEqual([404, 404]);
     expect(headers.get("Content-Security-Policy")).toBe("default-src 'none'; frame-ancestors 'none'");

@@ -71,7 +71,7 @@ describe("a browser sees a page", () => {
     });
   });
 
-  it("keeps what else the answer said", async () => {
+  it("keeps the rest of the answer", async () => {
     expect((await browse("/login", form({}))).headers.get("Allow")).toBe("GET, HEAD, OPTIONS");
   });
 });
@@ -85,7 +85,7 @@ describe("a program", () => {
     }
   });
 
-  it("hears JSON on the API's paths, whatever it accepts", async () => {
+  it("gets JSON on the API's paths, whatever it accepts", async () => {
     const headers = { Accept: BROWSER, ...(await admin()) };
     await withoutTokens(async () => {
       for (const [status, path, init] of [

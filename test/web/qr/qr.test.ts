@@ -74,7 +74,7 @@ describe("the modules", () => {
     expect(qrModules(text)).toEqual(qrModules(text));
   });
 
-  it("say any text, whatever it is made of", () => {
+  it("hold any text, whatever it consists of", () => {
     const unit = fc.constantFrom(..."abcXYZ0123456789%/:=-_ äß€\u{1f511}");
     fc.assert(
       fc.property(fc.string({ unit, minLength: 1, maxLength: 300 }), (text) => {
