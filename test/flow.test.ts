@@ -119,7 +119,7 @@ describe("two tokens of one user", () => {
 });
 
 describe("a token that no phone has enrolled", () => {
-  it("never takes part beside one that a phone has", async () => {
+  it("never takes part beside one with a phone", async () => {
     const enrolled = await enrol({ user: "half", pin: "1234" });
     await initToken({ user: "half", pin: "1234" });
     const { detail } = (await check({ user: "half", pass: "1234" })).json;

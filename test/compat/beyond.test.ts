@@ -43,7 +43,7 @@ it("answers /validate/radiuscheck with 204 for an accepted login and 400 for any
   expect((await ask()).status).toBe(204);
 });
 
-it("sets a random PIN and tells it once", async () => {
+it("sets a random PIN and shows it once", async () => {
   const { serial, user } = await enrolledUser("random-pin");
   const { json } = await asAdmin("POST", "/token/setrandompin", { serial });
   expect([json.result.value, json.detail.pin]).toEqual([1, expect.stringMatching(/^\d{8}$/)]);
@@ -70,7 +70,7 @@ it("lists its one token type and client mode for signed-in accounts", async () =
   expect(json.result.value).toEqual({ tokentypes: ["tiqr"], client_modes: ["poll"] });
 });
 
-it("tells the exact state of a transaction beside privacyIDEA's three words", async () => {
+it("gives the exact state of a transaction beside privacyIDEA's three words", async () => {
   const login = await trigger(await enrolledUser("states"));
   const state = async () => {
     const { detail } = (await request(`/validate/polltransaction/${login.transactionId}`)).json;

@@ -67,7 +67,7 @@ describe("the states of a challenge", () => {
     expect(stateOf(challenge, EXPIRES_AT_MS + 1)).toBe(state);
   });
 
-  it("says unknown when there is none", () => {
+  it("is unknown if there is no challenge", () => {
     expect(stateOf(null, 0)).toBe("unknown");
   });
 });

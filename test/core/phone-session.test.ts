@@ -7,7 +7,7 @@ const { sealer } = await realPorts();
 const ticket = { sessionHash: "ab".repeat(32), user: "zoë-of-a-long-name 🔐", realm: "realm1", expiresAtMs: 2000 };
 
 describe("the phone's session", () => {
-  it("tells which QR code it was traded for and whose token that is, in characters that a URL leaves alone", async () => {
+  it("names its QR code and the token's owner, in characters that a URL leaves alone", async () => {
     const sealed = await sealPhoneSession(sealer, "TiQR1", ticket);
     expect(sealed).toMatch(/^[\w.-]+$/);
     expect(sealed).not.toContain("-of-a-long-name");

@@ -33,7 +33,7 @@ describe("a refusal that is noted", () => {
     expect([written, counted]).toEqual([[entryOf(call, said)], []]);
   });
 
-  it("is counted where it says so, and looks up whose it is only then", async () => {
+  it("is counted if it asks for that, and only then looks its user up", async () => {
     const { ports, call, written, counted, reply } = noting();
     let looks = 0;
     const whose = async () => ({ user: `user ${++looks}` });
@@ -44,7 +44,7 @@ describe("a refusal that is noted", () => {
     expect(counted).toMatchObject([{ success: false, user: "user 1", reason: "wrong-pin" }]);
   });
 
-  it("tells the trail more than the caller", async () => {
+  it("gives the trail more than the caller", async () => {
     const { ports, call, written, reply } = noting();
     const told = refuseAndNote(
       ports,

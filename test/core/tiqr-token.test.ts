@@ -38,7 +38,7 @@ describe("the class", () => {
 });
 
 describe("update", () => {
-  it("needs a user, and says so on the wire as privacyIDEA does", async () => {
+  it("needs a user, and refuses on the wire as privacyIDEA does", async () => {
     expect(update({ pin: "1234" })).toEqual({ ok: false, reason: { code: "missing-init-user" } });
     const reply = await initToken({ pin: "1234" });
     expect(reply.status).toBe(400);
@@ -89,7 +89,7 @@ describe("getInitDetail", () => {
 });
 
 describe("isChallengeRequest", () => {
-  it("is true for all but a response", () => {
+  it("is true for everything but a response", () => {
     expect(TiqrToken.isChallengeRequest(undefined)).toBe(true);
     expect(TiqrToken.isChallengeRequest("01234567890123456789")).toBe(false);
   });

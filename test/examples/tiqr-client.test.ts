@@ -134,7 +134,7 @@ describe("a login", () => {
     });
   });
 
-  it("says which step has ended it", async () => {
+  it("names the step that ended it", async () => {
     const show = vi.fn();
     const { client, pauses } = clientWith();
     const wrong = await client.login({ user: "alice", pin: "wrong", show });

@@ -102,7 +102,7 @@ describe.each([
     expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
   });
 
-  it("knows no dialect but privacyIDEA's beside it", async () => {
+  it("knows no other dialect than privacyIDEA's", async () => {
     expect(errorOf(await get("&dialect=excel")).slice(0, 2)).toEqual([400, 905]);
   });
 });

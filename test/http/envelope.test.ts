@@ -42,7 +42,7 @@ describe("a success", () => {
     expectSuccess(await post("/auth", { username: "admin", password: ADMIN_PASSWORD }), 2, SUCCESS);
   });
 
-  it("of /token has id 1, and a detail only where one is said", async () => {
+  it("of /token has id 1, and a detail only if one is given", async () => {
     const { serial } = (await enrol({ user: "envelope", pin: "1234" })) as { serial: string };
     expectSuccess(await initToken({ user: "envelope2" }), 1, WITH_DETAIL);
     expectSuccess(await asAdmin("GET", `/token/?serial=${serial}`), 1, SUCCESS);
@@ -62,7 +62,7 @@ describe("a success", () => {
     expectSuccess(await poll("1"), 2, WITH_DETAIL);
   });
 
-  it("says ACCEPT, CHALLENGE or REJECT, and value true with ACCEPT alone", async () => {
+  it("says ACCEPT, CHALLENGE or REJECT, and has value true only with ACCEPT", async () => {
     const { phone } = await enrol({ user: "envelope4", pin: "1234" });
     const { json } = await check({ user: "envelope4", pass: "1234" });
     expect(json.result).toEqual({ authentication: "CHALLENGE", status: true, value: false });

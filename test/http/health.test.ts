@@ -53,7 +53,7 @@ describe("the keys", () => {
     expect(await health({ MASTER_KEY: LOST })).toEqual(LACKS);
   });
 
-  it("are not told by the trail once there is an account: its rows stay under a key that was given up", async () => {
+  it("are not known from the trail once there is an account: its rows stay under a key that was given up", async () => {
     await admin();
     await postOver(await withSettings({ MASTER_KEY: LOST }), "/auth", { username: "nobody", password: "x" });
     expect(await health()).toEqual(OK);

@@ -50,7 +50,7 @@ const PATHS: readonly (readonly [string, string])[] = [
 ];
 
 describe.each(PATHS)("%s", (path, allow) => {
-  it(`tells every method that it has not that it allows ${allow}`, async () => {
+  it(`answers every method that it lacks with the allowed ones: ${allow}`, async () => {
     const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) => !allow.includes(method));
     expect(others.length).toBeGreaterThan(2);
     for (const method of others) {

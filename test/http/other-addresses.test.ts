@@ -81,7 +81,7 @@ describe("GET /system/", () => {
     expect((await makePhone(moved).enroll(await codeFor("dora", "NEW-dora"))).told).toBe("enrolled");
   });
 
-  it("warns of tokens with another address, and says how many have which", async () => {
+  it("warns of tokens with another address, with the number for each", async () => {
     const { detail, result } = await systemAtNew();
     expect(result.value.PUBLIC_URL).toBe("https://moved.test");
     expect(detail.other_addresses).toEqual([{ address: OLD, tokens: 2 }]);
@@ -89,13 +89,13 @@ describe("GET /system/", () => {
     expect((await systemAtOld()).detail.other_addresses).toEqual([{ address: NEW, tokens: 1 }]);
   });
 
-  it("warns of them beside a parameter that it does not know", async () => {
+  it("warns of them beside an unknown parameter", async () => {
     const { detail } = (await requestOver(moved, "/system/?pinn=1", { headers: administrator })).json;
     expect(detail.warnings).toEqual([expect.stringContaining(OLD), expect.stringContaining("pinn")]);
     expect(detail.other_addresses).toEqual([{ address: OLD, tokens: 2 }]);
   });
 
-  it("says nothing of tokens from before the address was kept", async () => {
+  it("does not mention tokens from before the address was kept", async () => {
     await setRow("NEW-dora", { authentication_url: null });
     expect(Object.keys((await systemAtOld()).detail)).toEqual(["settings"]);
     await setRow("NEW-dora", { authentication_url: NEW });
@@ -106,7 +106,7 @@ describe("GET /system/", () => {
     expect((await systemAtNew()).detail.other_addresses).toEqual([{ address: OLD, tokens: 2 }]);
   });
 
-  it("tells accounts with the right alone", async () => {
+  it("shows them only to accounts with the right", async () => {
     const headers = await serviceAccount("reads nothing", ["tokenlist"]);
     const reply = await request("/system/", { headers });
     expect([reply.status, reply.json.detail]).toEqual([403, null]);

@@ -113,7 +113,7 @@ describe("PINs", () => {
     expect(statuses).toEqual([400, 400, 400, 429]);
   });
 
-  it("of strangers on one network do not limit a browser there that has signed in before, which has a limit of its own", async () => {
+  it("of strangers on one network do not limit a browser there that has signed in before, which has its own limit", async () => {
     const person = await enrol({ user: "ruth", pin: "1234" });
     const known = new Browser();
     const begin = async (browser: Browser, pin: string) =>
@@ -129,7 +129,7 @@ describe("PINs", () => {
     expect(await begin(stranger, "1234")).toBe(429);
   });
 
-  it("with a token that is none are counted under the network", async () => {
+  it("with an invalid token are counted under the network", async () => {
     const few = await withSettings({ RATE_LIMITS: "on", RATE_CHECK_ADDRESS: atMost(2) });
     const headers = { "PI-Authorization": "no.such.token" };
     for (const user of ["a", "b", "c"]) await postOver(few, "/validate/check", { user, pass: "wrong" }, headers);

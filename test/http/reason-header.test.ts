@@ -25,7 +25,7 @@ beforeAll(async () => {
   await enrol({ user: "told", pin: "1234", serial: "TOLD" });
 });
 
-describe("an error says its reason", () => {
+describe("an error has its reason", () => {
   it.each([
     ["/token/?page=0", "invalid-parameter"],
     ["/token/?user=nobody", "user-not-found"],
@@ -61,7 +61,7 @@ describe("an error says its reason", () => {
   });
 });
 
-describe("a rejection says its reason", () => {
+describe("a rejection has its reason", () => {
   it.each(["check", "samlcheck", "radiuscheck"])("of /validate/%s", async (path) => {
     const wrong = await post(`/validate/${path}`, { user: "told", pass: "wrong" });
     expect([wrong.json.detail.message, told(wrong)]).toEqual(["wrong otp pin", "wrong-pin"]);

@@ -33,7 +33,7 @@ describe("a misspelt parameter is named, with the one that was meant", () => {
     expect(await tokenOf(made.json.detail.serial)).toMatchObject({ username: "alice" });
   });
 
-  it("where it is needed, beside the refusal", async () => {
+  it("where a parameter is required, beside the refusal", async () => {
     const refused = await asAdmin("POST", "/token/init", { usr: "alice" });
     expect(refused.status).toBe(400);
     expect(refused.json.detail).toEqual({ warnings: [unknown("usr", "user")] });
@@ -94,7 +94,7 @@ describe("the suggestion is of the route's own parameters", () => {
   });
 });
 
-describe("nothing is said", () => {
+describe("no warning is given", () => {
   it("of parameters that are right, of empty ones, and of those that privacyIDEA knows and we ignore", async () => {
     const ignored = Object.fromEntries([...IGNORED].filter((name) => name !== "type").map((name) => [name, "1"]));
     const made = await initToken({ user: "erin", ...ignored, realm: "realm1", pinn: "" });

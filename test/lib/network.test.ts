@@ -62,7 +62,7 @@ test.each([
   expect(networkOf(address)).toBe(network);
 });
 
-test("tells neighbouring networks apart", () => {
+test("keeps neighbouring networks apart", () => {
   expect(networkOf("2001:db8:0:1::1")).not.toBe(networkOf("2001:db8:0:2::1"));
   expect(networkOf("192.0.2.1")).not.toBe(networkOf("192.0.2.2"));
 });

@@ -94,7 +94,7 @@ describe("encodeQuestion", () => {
     expect(encoded("CLI22220SRV11110", "A")).toBe("434c4932323232305352563131313130");
   });
 
-  it("takes two questions of 64 characters behind each other, but not one character more", () => {
+  it("takes two questions of 64 characters one after the other, but not one character more", () => {
     for (const [format] of alphabets) {
       expect(encodeQuestion("1".repeat(128), format)).toMatchObject({ ok: true });
       expect(encodeQuestion("1".repeat(129), format)).toEqual({

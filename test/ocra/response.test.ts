@@ -94,7 +94,7 @@ describe("computeResponse", () => {
     });
   });
 
-  it("tells no PIN and no session in a reason", async () => {
+  it("reveals no PIN and no session in a reason", async () => {
     const secret = "5ec4e7";
     for (const part of [{ pin: utf8(secret) }, { session: `${secret}zz` }, { session: secret.repeat(30) }]) {
       const computed = await computeResponse(withEverything, key, { ...everything, ...part });

@@ -46,7 +46,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
   });
 
-  it("blocks an account once the service says so, and takes it again at a new enrolment", async () => {
+  it("blocks an account once the service says so, and accepts it again at a new enrolment", async () => {
     const settings = { MAX_FAIL: "2", FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" };
     const send = await withSettings(settings);
     const user = `block${protocol}`;

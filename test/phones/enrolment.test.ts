@@ -46,7 +46,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
     expect(await tokenOf(serial)).toMatchObject({ rollout_state: "clientwait" });
   });
 
-  it("tells where it can be woken, and nothing that looks like a place when it cannot", async () => {
+  it("sends its push address, and nothing that looks like one if it has none", async () => {
     const push = { type: "FCM", address: "place+of=a&phone" };
     const make = ({ send }: { send: Send }) => PHONES[name]({ send, push });
     const reachable = await enrolOn(name, { user: `push-${name}`, pin: "1234" }, { make });

@@ -75,7 +75,7 @@ describe.each([
       expect({ ...vector, answer: await answer(ocra, vector) }).toEqual({ ...vector, answer: expected(vector) });
   });
 
-  it("differs wherever it is said to be chance", async () => {
+  it("differs wherever it is listed as chance", async () => {
     expect(CASES.filter(skips)).toHaveLength(skipped);
     for (const vector of CASES.filter(skips)) expect(await answer(ocra, vector)).not.toBe(expected(vector));
   });

@@ -86,7 +86,7 @@ it("logs in on php where nothing is escaped, and nowhere else", () => {
 });
 
 describe("a wrong response under a name that iOS garbles", () => {
-  it("counts for its token all the same", async () => {
+  it("still counts for its token", async () => {
     const { phone, link, heard, serial } = await shown("ios", "a&b=c+d@e");
     await phone.login(link, "wrong PIN");
     expect(heard).toEqual(["INVALID_RESPONSE:9"]);

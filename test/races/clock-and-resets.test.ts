@@ -50,7 +50,7 @@ describe("a clock that jumps back", () => {
     expect([await accepted(login), await accepted(login)]).toEqual([true, false]);
   });
 
-  it("revives no login whose end the alarm has told", async () => {
+  it("revives no login whose end the alarm has reported", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     const login = await trigger(await enrolledUser("revived"));
     jump(3 * MINUTE_MS);

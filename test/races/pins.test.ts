@@ -33,7 +33,7 @@ describe("wrong PINs at once", () => {
     expect([await failCountOf(first.serial), await failCountOf(second.serial)]).toEqual([MAX, MAX]);
   });
 
-  it("beside right ones never open a login, and right ones always do until the lock closes", async () => {
+  it("among right ones never open a login, and right ones always do until the lock closes", async () => {
     const { user, serial } = await enrolledUser("dave");
     await setRow(serial, { max_fail: 100 });
     const replies = await atOnce(AT_ONCE, (index) => check({ user, pass: index % 2 ? "1234" : "0000" }));

@@ -51,7 +51,7 @@ const settings = () => readFileSync(project.path(".dev.vars"), "utf8");
 const told = async (origin: string) => (await fetch(`${origin}/settings`)).json() as Promise<Record<string, string>>;
 
 describe("npm run dev", () => {
-  it("serves on the port asked for, and tells the password once that takes requests", async () => {
+  it("serves on the requested port, and prints the password once that accepts requests", async () => {
     const port = await freePort(0);
     const { said, saying } = start("--port", String(port));
     await saying("not shown again");
@@ -82,7 +82,7 @@ describe("npm run dev", () => {
     }
   });
 
-  it("says in one line that the port is taken, and makes and tells no password", async () => {
+  it("says in one line that the port is taken, and neither makes nor prints a password", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
@@ -94,7 +94,7 @@ describe("npm run dev", () => {
     expect(existsSync(project.path(".dev.vars"))).toBe(false);
   });
 
-  it("leaves no password behind that it did not tell, when wrangler cannot serve", async () => {
+  it("leaves no unprinted password behind if wrangler cannot serve", async () => {
     writeFileSync(project.path("src/index.js"), "this is no worker");
     const { said, saying } = start("--port", "0");
     await saying("ERROR");

@@ -100,7 +100,7 @@ it("shows each picture in docs/pictures.md", () => {
   expect(readdirSync(inProject("docs/images")).filter((name) => !pictures.includes(`"images/${name}"`))).toEqual([]);
 });
 
-it("has CI run .ci/run and nothing beside it", () => {
+it("has CI run .ci/run and nothing else", () => {
   const commands = textOf(".github/workflows/ci.yml").match(/(?<=\brun: ).*/g);
   expect(commands).toEqual([".ci/run"]);
   expect(statSync(inProject(".ci/run")).mode & 0o111).not.toBe(0);

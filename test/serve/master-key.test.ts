@@ -54,7 +54,7 @@ async function refusal(state: string, env: Record<string, string>): Promise<stri
 }
 
 describe("serve without a MASTER_KEY", () => {
-  it("makes one of 32 random bytes, readable by its owner alone, and says so in one line", async () => {
+  it("makes one of 32 random bytes, readable only by its owner, and says so in one line", async () => {
     const key = readFileSync(keyFile(made), "utf8").trim();
     expect(Buffer.from(key, "base64")).toHaveLength(32);
     expect(statSync(keyFile(made)).mode & 0o777).toBe(0o600);

@@ -124,7 +124,7 @@ describe("a whole run", () => {
     expect(server.log()).not.toContain(transaction);
   });
 
-  it("tells none of them in a refusal", () => {
+  it("shows none of them in a refusal", () => {
     expect(errors.flatMap(found)).toEqual([]);
   });
 

@@ -227,7 +227,7 @@ describe("refusing", { timeout: 60_000 }, () => {
   });
 
   // This uses the real worker, and so the real build.
-  it("refuses to serve the real worker under a MASTER_KEY that is none, in one line", async () => {
+  it("refuses to serve the real worker under a MASTER_KEY that is not a key, in one line", async () => {
     const short = { MASTER_KEY: "c2hvcnQ=" };
     const { code, stdout, stderr } = await run(["--port", "0", "--state", state], { script: realScript, env: short });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -378,7 +378,7 @@ describe("after kill -9 of the process group", { timeout: 120_000 }, () => {
     expect(Number(await get(server, "/count?name=one"))).toBeGreaterThan(counted);
   });
 
-  it("clears away temporary files and files of objects that hold nothing", async () => {
+  it("removes temporary files and the files of objects that hold nothing", async () => {
     const server = await start({ detached: true });
     await get(server, "/count?name=kept");
     process.kill(-Number(server.process.pid), "SIGKILL");

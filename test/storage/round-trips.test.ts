@@ -141,7 +141,7 @@ describe("a sign-in", () => {
     countFromZero();
   });
 
-  it("with the right password costs one batch, and writes nothing but its row of the trail", async () => {
+  it("with the right password costs one batch, and writes only its row of the trail", async () => {
     expect((await signIn("service")).json.result.value.role).toBe("admin");
     expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: ["audit"] });
   });
@@ -180,7 +180,7 @@ describe("the login page", () => {
     expect(counts()).toEqual({ database: [READ, BATCH], objects: [], afterwards: [] });
   });
 
-  it("asks for a result once, and looks once more when there is none", async () => {
+  it("asks for a result once, and looks once more if there is none", async () => {
     const browser = new Browser();
     const { link, transactionId } = await browser.begin({ user: "alice", pin: "1234" });
     const cookie = [...browser.cookies].map((pair) => pair.join("=")).join();
@@ -264,7 +264,7 @@ describe("the answer and the steps after it", () => {
     expect(counts()).toEqual({ database: [], objects: ["wait", "wait"], afterwards: [] });
   });
 
-  it("a WebSocket costs one object when it is opened, and nothing but its phone's answer after that", async () => {
+  it("a WebSocket costs one object when it opens, and afterwards only its phone's answer", async () => {
     const login = await trigger(alice);
     await watchDatabaseOf(login.transactionId, counting);
     await send(`/validate/events/${login.transactionId}`, undefined, { Upgrade: "websocket" });

@@ -125,7 +125,7 @@ describe("a database from before", () => {
     expect(await admin()).toHaveProperty("PI-Authorization");
   });
 
-  it("does not know to which address the phones of before post, and warns of none", async () => {
+  it("does not know to which address earlier phones post, and warns of none", async () => {
     const addresses = [alice, bob].map(async ({ serial }) => (await rowOf(serial)).authentication_url);
     expect(await Promise.all(addresses)).toEqual([null, null]);
     expect(Object.keys((await asAdmin("GET", "/system/")).json.detail)).toEqual(["settings"]);

@@ -26,7 +26,7 @@ const login = (userId: string | undefined): AuthenticationLink => ({
 describe("an enrolment link", () => {
   const metadata = "https://tiqr.test/ttype/tiqr?action=metadata&session=S&serial=TiQR1";
 
-  it("is the metadata URL behind tiqrenroll://, its scheme included", () => {
+  it("is the metadata URL after tiqrenroll://, its scheme included", () => {
     expect(enrolmentQrText(metadata, scheme)).toBe(`tiqrenroll://${metadata}`);
   });
 

@@ -180,7 +180,7 @@ describe("a token", () => {
     expect(await heading(page)).toBe("Token not found");
   });
 
-  it("is enrolled on the spot, from the screen, and the page says so by itself and leads to the token", async () => {
+  it("is enrolled on the spot, from the screen, and the page reports it by itself and leads to the token", async () => {
     const page = await signedIn("/console/enrol");
     await page.getByLabel("User").fill("dora");
     await page.getByLabel("PIN").fill("4321");
@@ -195,7 +195,7 @@ describe("a token", () => {
     expect(await page.textContent("main")).toContain("dora");
   });
 
-  it("is enrolled without scripts, too: a button says how far the phone is", async () => {
+  it("is enrolled even without scripts: a button reports the phone's progress", async () => {
     await api("POST", "/token/init", { type: "tiqr", user: "frida", serial: "FRIDA1", pin: "1234" });
     const page = await signedIn("/console/tokens/FRIDA1/replace", { javaScript: false });
     await page.getByRole("button", { name: "Stop the old phone" }).click();
@@ -250,7 +250,7 @@ describe("a token", () => {
 });
 
 describe("the list of tokens", () => {
-  it("says that a page behind the last one is empty, and leads back to the last", async () => {
+  it("says that a page after the last one is empty, and leads back to the last", async () => {
     const page = await signedIn("/console/tokens?page=99");
     expect(await page.locator("main").textContent()).toContain("Nothing found.");
     expect(await page.locator("main").textContent()).not.toContain("Page 99");
@@ -258,7 +258,7 @@ describe("the list of tokens", () => {
     expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
   });
 
-  it("says nothing of pages when it is empty", async () => {
+  it("does not mention pages when it is empty", async () => {
     const page = await signedIn("/console/tokens?user=nobody");
     expect(await page.locator("main").textContent()).toContain("Nothing found.");
     expect(await page.locator(".pages").count()).toBe(0);

@@ -143,7 +143,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await expectWell(page, "enrol error");
   });
 
-  it("where nothing is, the console says so", async () => {
+  it("an empty list in the console says so", async () => {
     const page = await openSignedIn(site, "/console/nothing", look);
     expect(await page.locator(".console-bar").count()).toBe(1);
     expect(await heading(page)).toBe(english ? "There is nothing here" : "Hier gibt es nichts");

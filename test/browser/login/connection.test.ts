@@ -45,7 +45,7 @@ async function failCount({ serial } = alice): Promise<number> {
 const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 
 describe("a form that gets no reply", () => {
-  it("is said at the form without a network, and may be sent again", async () => {
+  it("is reported as unsent without a network, and can be sent again", async () => {
     const page = await open();
     await context?.setOffline(true);
     await send(page, alice.pin);

@@ -35,7 +35,7 @@ describe("when its QR code expires, the login page", () => {
     expect([begins, await page.inputValue("#user")]).toEqual([1 + RENEWED, "bob"]);
   });
 
-  it("says so without a script, and has the name already", async () => {
+  it("says so without a script, and already has the name filled in", async () => {
     const carol = await enrol(site, "carol");
     const page = await beginAt(site, carol, { javaScript: false });
     await page.waitForTimeout(3100);

@@ -126,7 +126,7 @@ describe("a service that does not sign the website in", () => {
   });
 
   // This test is last: after it the account has to wait for a minute.
-  it("is busy, not a bad login, at 429: the website says when to come again, and waits so long itself", async () => {
+  it("is busy, not a bad login, at 429: the website says when to try again, and waits as long itself", async () => {
     for (let tries = 0; tries < 10; tries++) await signIn("wrong");
     expect((await signIn()).status).toBe(429);
     const [first, second] = [await comeBack(MADE_UP), await comeBack(MADE_UP)];

@@ -36,7 +36,7 @@ describe.each(PAGES)("the page %s", (name, path) => {
     expect(bytes).toBeLessThan(MOST_BYTES);
   });
 
-  it("says all it has to say without scripts", async () => {
+  it("has all its text without scripts", async () => {
     const [without, live] = [await site.openPage(path, { javaScript: false }), await site.openPage(path)];
     const said = await without.textContent("body");
     expect(said).toBe(await live.textContent("body"));

@@ -89,7 +89,7 @@ describe("the components", () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it("are reached with the keyboard, but for a button that is off", async () => {
+  it("can be reached with the keyboard, except a disabled button", async () => {
     const page = await site.openPage("/components", { width: 320 }, await gallery());
     const reached = await tabThrough(page);
     expect(reached.map(({ text }) => text)).toEqual([

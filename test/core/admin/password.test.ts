@@ -40,7 +40,7 @@ describe("a password", () => {
     "111111111111",
     "121212121212",
     "abcabcabcabc",
-  ])("is none of the commonest: %s", (password) => {
+  ])("is not among the commonest: %s", (password) => {
     expect(passwordFault("root", password)).toBe("is among the first that are guessed");
   });
 });

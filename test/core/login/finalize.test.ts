@@ -126,7 +126,7 @@ describe("a finalize", () => {
     expect(set.box.current).toEqual(then);
   });
 
-  it("marks nothing when the database is away, and succeeds later", async () => {
+  it("marks nothing if the database fails, and succeeds later", async () => {
     const logged = vi.spyOn(console, "error").mockImplementation(() => {});
     const { box, lockAsked, transaction } = stage(answered());
     const first = transaction.finalize(CLAIM, FROM);

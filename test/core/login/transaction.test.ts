@@ -25,7 +25,7 @@ describe("an answer", () => {
     expect(box.current).toMatchObject({ state: "answered", answeredBy: "TiQR02", question: "" });
   });
 
-  it("counts on every candidate when it is wrong, and tells the least that is left", async () => {
+  it("counts on every candidate if it is wrong, and reports the smallest number left", async () => {
     const { box, lockAsked, transaction } = stage();
     const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
     const asked = await lockAsked();
@@ -138,7 +138,7 @@ describe("while a right answer waits for the lock", () => {
   });
 });
 
-describe("when the database is away", () => {
+describe("when the database fails", () => {
   const logged = vi.spyOn(console, "error").mockImplementation(() => {});
   const said = () => expect(logged).toHaveBeenCalledWith(expect.stringContaining("answer"), expect.any(Error));
 
@@ -171,7 +171,7 @@ describe("when a secret does not open", () => {
   };
   const serials = openChallenge().candidates.map(({ serial }) => serial);
 
-  it("the user's other phones may answer all the same", async () => {
+  it("the user's other phones may still answer", async () => {
     const { lockAsked, transaction } = losing(...serials.filter((serial) => serial !== "TiQR02"));
     const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
     (await lockAsked()).reply(true);
@@ -186,7 +186,7 @@ describe("when a secret does not open", () => {
   });
 });
 
-it("a box that is empty gives nothing away: no code is accepted, and nothing is cancelled", () => {
+it("an empty box reveals nothing: no code is accepted, and nothing is cancelled", () => {
   const { transaction, box } = stage(null);
   expect(transaction.redeem("c0de", { url: "https://app.example/", state: "s" })).toEqual(refusal("invalid-code"));
   expect(transaction.cancelListed()).toEqual(NOTHING_FOUND);

@@ -12,7 +12,7 @@ describe("the readings of a user's name", () => {
     expect(readings("alice")).toEqual({ whole: { user: "alice", realm: "realm1" }, split: undefined });
   });
 
-  it("believes a realm that is named beside it, in lower case, and splits nothing then", () => {
+  it("takes a realm that is given beside it, in lower case, and then splits nothing", () => {
     expect(readings("alice@corp", "Realm2")).toEqual({
       whole: { user: "alice@corp", realm: "realm2" },
       split: undefined,

@@ -136,7 +136,7 @@ describe("the sign-in of an administrator that is open", () => {
 });
 
 describe("an administrator without a phone", () => {
-  it("starts the enrolment of its own, and starts it again, but touches no other's", async () => {
+  it("starts its own enrolment, and starts it again, but touches no one else's token", async () => {
     const headers = await administrator("first");
     const other = await withPhone("second");
     const begun = await init(headers, "first");

@@ -16,7 +16,7 @@ const list = (headers: Record<string, string>) => request("/token/", { headers }
 
 describe("a sign-in", () => {
   // This test must be the first: there is no administrator yet.
-  it("makes the bootstrap administrator with the right password alone, and only while there is none", async () => {
+  it("makes the bootstrap administrator only with the right password, and only while there is none", async () => {
     const odd = await withSettings({ BOOTSTRAP_ADMIN: "a>b?c~d ü_-:password:with:colons" });
     const name = "a>b?c~d ü_-";
     expect(errorOf(await postOver(odd, "/auth", { username: name, password: "no" }))[1]).toBe(4031);

@@ -101,7 +101,7 @@ describe("PINs of at least four characters, which is the default", () => {
     app = await withSettings({});
   });
 
-  it("may be left out: a token without one is made, and an empty one takes it away", async () => {
+  it("may be left out: a token without one is made, and an empty one removes it", async () => {
     for (const fields of [{ user: "bare" }, { user: "bare", pin: "" }]) expect((await init(fields)).status).toBe(200);
     await enrol({ user: "bared", pin: "1234", serial: "BARED" }, { send: app });
     expect(resultOf(await change("setpin", { serial: "BARED", otppin: "" }))).toBe(1);

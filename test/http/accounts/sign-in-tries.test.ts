@@ -165,7 +165,7 @@ describe("wrong passwords", { timeout: 30_000 }, () => {
     expect(refused.text).toContain("Please wait 60 seconds");
   });
 
-  it("of a name that no account has close it as early, and leave no row behind but those of the trail", async () => {
+  it("of a name that no account has close it just as early, and leave only rows of the trail", async () => {
     const statuses = await wrongTimes(2 * TRIES + 2, "no-such-account", "203.0.113.8");
     // Meanwhile a window of the binding may have ended.
     expect(statuses).toContain(429);
@@ -253,7 +253,7 @@ describe("the owner of an account", { timeout: 30_000 }, () => {
 });
 
 describe("without RATE_LIMITS", { timeout: 30_000 }, () => {
-  it("the counters of accounts count all the same", async () => {
+  it("the counters of accounts still count", async () => {
     await account("unlimited");
     const off = await withSettings({ RATE_LIMITS: "off" });
     const guess = () => postOver(off, "/auth", { username: "unlimited", password: "wrong" });

@@ -73,7 +73,7 @@ describe("DELETE /auth", () => {
 });
 
 describe("DELETE /auth/sessions", () => {
-  it("ends all sessions of the account, and none of another", async () => {
+  it("ends all sessions of the account, and none of any other", async () => {
     const headers = await serviceAccount("emma", ["tokenlist"]);
     const other = await signIn("emma");
     const stranger = await serviceAccount("fred", ["tokenlist"]);

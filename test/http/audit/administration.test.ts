@@ -53,7 +53,7 @@ describe("administration", () => {
     ]);
   });
 
-  it("of a transaction tells whose it was, and of a made-up one nothing", async () => {
+  it("of a transaction names its user, and of a made-up one nothing", async () => {
     const { phone } = await enrol({ user: "ends", pin: "1234", serial: "ENDS" }, { send: app });
     const { id, link } = await open({ user: "ends", pass: "1234" }, app);
     mark = await lastAuditNumber();

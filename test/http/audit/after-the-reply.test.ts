@@ -6,7 +6,7 @@ import { Hono } from "hono";
 import { expect, it } from "vitest";
 import { callOf, type HttpEnv } from "../../../src/http/context.ts";
 
-it("work for once it is replied begins behind the reply", async () => {
+it("work after the reply begins only once the reply is sent", async () => {
   const order: string[] = [];
   const app = new Hono<HttpEnv>().get("/", async (c) => {
     callOf(c).onceReplied(async () => void order.push("work"));

@@ -105,7 +105,7 @@ describe("a login", () => {
     ]);
   });
 
-  it("that is finalized too late says so, and once is no more", async () => {
+  it("that is finalized too late says so, and is not accepted again", async () => {
     const { id, link } = await open({ user: "login", pass: "1234" }, app);
     await enrolled.phone.login(link);
     await asAdmin("POST", "/token/setpin", { serial: "LOGIN", otppin: "1234" });

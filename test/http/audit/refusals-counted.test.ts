@@ -168,7 +168,7 @@ describe("counted in the same way are", () => {
     );
   });
 
-  it("enrolment sessions that are none", async () => {
+  it("invented enrolment sessions", async () => {
     await initToken({ user: "waits", serial: "WAITS" });
     await repeated("invalid-session", () =>
       send(new Request(`${ORIGIN}/ttype/tiqr?action=metadata&session=x&serial=WAITS`)),

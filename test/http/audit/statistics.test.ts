@@ -96,7 +96,7 @@ describe("the statistics", () => {
     ]);
   });
 
-  it("tell of a wave of failures in the last sixty minutes, and of none when they are older", async () => {
+  it("report a wave of failures in the last sixty minutes, and none if they are older", async () => {
     const fail = async (minutesAgo: number, times: number) => {
       for (let i = 0; i < times; i++)
         await write(NOW - minutesAgo * 60_000, { success: false, authentication: "REJECT", reason: "wrong-pin" });

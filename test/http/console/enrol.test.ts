@@ -26,7 +26,7 @@ const serialsOf = async (user: string): Promise<string[]> =>
 const shownIn = (text: string) => /action="\/console\/tokens\/([^"]+)\/code"/.exec(text)?.[1];
 
 describe("the form", () => {
-  it("has a serial of its own each time, and makes the token of that serial", async () => {
+  it("has a new serial each time, and makes the token with that serial", async () => {
     const browser = await signedIn();
     const [one, other] = [hiddenFields(await browser.get(NEW)), hiddenFields(await browser.get(NEW))];
     expect(one.serial).toMatch(/^TiQR[0-9A-F]{8}$/);

@@ -85,7 +85,7 @@ describe("the button beside the QR code", () => {
     ]);
   });
 
-  it("tells an account that sees no tokens, too, and leads it to none", async () => {
+  it("works for an account that sees no tokens, and leads it to none", async () => {
     await serviceAccount("unseeing", ["enrollTIQR"] as Right[]);
     const { code, fields } = await underWay("unseen", "UNSEEN");
     const browser = await signedIn("unseeing", "service");

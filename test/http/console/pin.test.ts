@@ -14,7 +14,7 @@ async function signedIn(send?: Send): Promise<ConsoleBrowser> {
 const authentication = async (user: string, pass: string) => (await check({ user, pass })).json.result.authentication;
 
 describe("a PIN in the console", () => {
-  it("is not taken away by an empty field, nor by one that is missing", async () => {
+  it("is not removed by an empty field, nor by a missing one", async () => {
     await enrol({ user: "slip", pin: "1234", serial: "SLIP" });
     const browser = await signedIn();
     for (const fields of [{ pin: "" }, {}]) {
@@ -25,7 +25,7 @@ describe("a PIN in the console", () => {
     expect(await authentication("slip", "1234")).toBe("CHALLENGE");
   });
 
-  it("is taken away once that was asked and confirmed", async () => {
+  it("is removed after a question and its confirmation", async () => {
     await enrol({ user: "meant", pin: "1234", serial: "MEANT" });
     const browser = await signedIn();
     const asked = await browser.get("/console/tokens/MEANT/removepin");
@@ -36,7 +36,7 @@ describe("a PIN in the console", () => {
     expect(await authentication("meant", "")).toBe("CHALLENGE");
   });
 
-  it("stays where tokens must have one, and the page says so", async () => {
+  it("stays if tokens must have one, and the page says so", async () => {
     await enrol({ user: "must", pin: "1234", serial: "MUST" });
     const browser = await signedIn(await withSettings({ PIN_REQUIRED: "on" }));
     const refused = await browser.post("/console/tokens/MUST/removepin");

@@ -21,7 +21,7 @@ describe.each(["unassign", "revoke", "delete", "link", "replace", "setrandompin"
     expect((await browser.get(`/console/tokens/LEFT/${name}`)).text).toContain("Token LEFT, not assigned to a user");
   });
 
-  it("is not asked about a token that there is not: its page says so, and leads back", async () => {
+  it("is not asked about a token that does not exist: the page says so, and leads back", async () => {
     for (const serial of ["NONE", "ASK*"]) {
       const reply = await browser.get(`/console/tokens/${serial}/${name}`);
       expect(reply.status).toBe(404);

@@ -18,7 +18,7 @@ async function asked(name: string) {
 }
 const wrong = (response: string) => response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
-describe("a sign-in whose phone cannot confirm any more leads to the password, and says why", () => {
+describe("a sign-in whose phone can no longer confirm leads to the password, and says why", () => {
   it("expired", async () => {
     const { browser, step } = await asked("late");
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 121_000 });
@@ -97,7 +97,7 @@ describe("a phone without a network", () => {
     expect((await tokenOf(serial)).failcount).toBe(0);
   });
 
-  it("is the phone in hand, perhaps: the app opens by a button, with the link of the QR code", async () => {
+  it("may be on the phone itself: a button opens the app, with the link of the QR code", async () => {
     const { text, step } = await asked("handy");
     const [, href] = /class="actions in-app"><a [^>]*href="([^"]*)"/.exec(text) ?? [];
     expect(href?.replaceAll("&amp;", "&")).toBe(step.link);

@@ -62,7 +62,7 @@ describe("the sign-in", () => {
     expect(said.text).toContain("blocks cookies");
   });
 
-  it("is taken from its own address where a proxy in front ends TLS, and the request's says http", async () => {
+  it("is accepted from its own address if a proxy in front ends TLS, although the request's address says http", async () => {
     const send = await withSettings({});
     const statusFrom = async (Origin: string) => {
       const body = new URLSearchParams({ username: "admin", password: "wrong" });

@@ -128,7 +128,7 @@ describe("a listener", () => {
     await listener.hears(says("started", 0), says("fetched", 1), says("enrolled", 1), "closed 1000");
   });
 
-  it("that says anything is shown the door", async () => {
+  it("that sends anything is closed", async () => {
     const loud = await listenToEnrolment((await begun()).id);
     loud.socket.send("hello");
     await loud.hears(says("started", 0), "closed 1008");
@@ -162,7 +162,7 @@ describe("a listener", () => {
 });
 
 describe("a poll", () => {
-  it("says how far it is, in the words of GET /token/", async () => {
+  it("reports the progress, in the words of GET /token/", async () => {
     const { id, serial, code } = await begun();
     expect(enrolmentIn(await poll(id))).toEqual({ state: "started", qr_code_uses: 0 });
     await scan(code);

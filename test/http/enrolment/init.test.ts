@@ -131,7 +131,7 @@ describe("the same serial again", () => {
     expect(await message({ user: "heir", pass: "5678" })).toBe("Token is not enrolled yet");
   });
 
-  it("takes the session of the older QR code away", async () => {
+  it("ends the session of the older QR code", async () => {
     const old = (await initToken({ user: "heir", serial: "AGAIN" })).json.detail.tiqrenroll.value;
     await initToken({ user: "heir", serial: "AGAIN" });
     expect(await enrolled.phone.enroll(old)).toEqual({ told: "bad-metadata" });
@@ -158,7 +158,7 @@ describe("a realm", () => {
     expect(await realmOf({ user: "r@realm1" })).toEqual(["r", "realm1"]);
   });
 
-  it("named beside user@realm leaves the name whole", async () => {
+  it("given beside user@realm leaves the name whole", async () => {
     expect(await realmOf({ user: "a@fresh", realm: "sales" })).toEqual(["a@fresh", "sales"]);
   });
 

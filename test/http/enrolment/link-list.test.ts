@@ -17,7 +17,7 @@ const set = (user: string, column: string, value: number) =>
   env.DB.prepare(`UPDATE enrollment_link SET ${column} = ? WHERE user = ?`).bind(value, user).run();
 
 describe("a link that is out", () => {
-  it("is listed by the id that its maker was told, with whose it is and until when, and never with its key", async () => {
+  it("is listed by the id that its maker got, with its user and expiry, and never with its key", async () => {
     const { detail } = (await asAdmin("POST", "/token/enrollmentlink", { user: "told", validity: "60" })).json;
     const reply = await asAdmin("GET", "/token/enrollmentlink?user=told");
     const [link] = resultOf(reply).links;

@@ -43,7 +43,7 @@ describe("a link", () => {
     expect(await linkRow("cookieless")).toMatchObject({ started_at_ms: null });
   });
 
-  it("shows another browser nothing but that it was used, and does nothing for it", async () => {
+  it("shows another browser only that it was used, and does nothing for it", async () => {
     const path = await makeLink({ user: "bound" });
     const [mine, early, late] = [new Browser(), new Browser(), new Browser()];
     await early.get(path); // it has its own key, from before the start
@@ -75,7 +75,7 @@ describe("a link", () => {
     expect(await linkRow("patient")).toMatchObject({ codes: 1 });
   });
 
-  it("says that it has expired, and starts nothing then", async () => {
+  it("says that it has expired, and then starts nothing", async () => {
     const path = await makeLink({ user: "late" });
     const [before, after] = [new Browser(), new Browser()];
     await before.get(path);

@@ -135,7 +135,7 @@ describe("DELETE /token/enrollmentlink", () => {
     expect((await new Browser().get(path)).status).toBe(200);
   });
 
-  it("is in the trail with whose link it was, a refusal too, and the link's id in none of it", async () => {
+  it("is in the trail with its user, even if refused, and never with the link's id", async () => {
     const [fresh, started] = [await make({ user: "noted" }), await make({ user: "noted" })];
     const serial = serialIn(codeIn(await new Browser().start(started.path)));
     const headers = await serviceAccount("noted-reader", ["tokenlist"]);

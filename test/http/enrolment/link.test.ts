@@ -33,7 +33,7 @@ describe("POST /token/enrollmentlink", () => {
     expect((await post("/token/enrollmentlink", { user: "right3" })).status).toBe(401);
   });
 
-  it("tells when the link expires: in a day, or as asked for", async () => {
+  it("returns the time at which the link expires: in a day, or as requested", async () => {
     const lifetime = async (fields: Record<string, string>) => {
       const { detail } = (await asAdmin("POST", "/token/enrollmentlink", { user: "times", ...fields })).json;
       return Math.round((Date.parse(detail.expires) - Date.now()) / 1000);

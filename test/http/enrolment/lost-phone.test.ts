@@ -34,7 +34,7 @@ describe("a lost phone", () => {
     expect((await fresh.login(login.link)).told).toBe("logged-in");
   });
 
-  it("gets a PIN of the person's choice where the link says so", async () => {
+  it("gets a PIN of the person's choice if the link says so", async () => {
     const { serial } = await enrol({ user: "forgetful", pin: "1234" });
     const path = await makeLink({ serial, pin: "choose" });
     const browser = new Browser();

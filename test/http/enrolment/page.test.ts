@@ -159,7 +159,7 @@ describe("the enrolment page", () => {
     ]);
   });
 
-  it("makes a token of its own for each link", async () => {
+  it("makes a separate token for each link", async () => {
     const before = (await linkRows()).length;
     const paths = [await makeLink({ user: "karl" }), await makeLink({ user: "karl" })];
     const browser = new Browser();

@@ -51,7 +51,7 @@ describe("the PIN", () => {
     expect(row).toEqual({ sealed_pin: null });
   });
 
-  it("is not asked for by a link that says none", async () => {
+  it("is not requested by a link made with none", async () => {
     const { path, browser } = await enrolled({ user: "pinless", pin: "none" });
     expect((await browser.get(path)).text).not.toContain('name="pin"');
     expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(400);
@@ -93,7 +93,7 @@ describe("the PIN", () => {
     expect(await authentication("brief", "471")).toBe("REJECT");
   });
 
-  it("that is empty is none", async () => {
+  it("that is empty is no PIN", async () => {
     const { path, browser } = await enrolled({ user: "empty" });
     expect((await browser.step(path, "pin", { pin: "" })).status).toBe(400);
     expect((await browser.get(path)).text).toContain('name="pin"');

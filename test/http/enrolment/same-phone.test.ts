@@ -20,7 +20,7 @@ describe("on the enrolment page", () => {
     ],
     ["de", "Löschen Sie dann zuerst das alte Konto in der Tiqr-App", "holen Sie sich dann hier einen neuen Code."],
     ["nl", "Verwijder dan eerst het oude account in de Tiqr-app", "vraag daarna hier een nieuwe code aan."],
-  ])("it is said before the code, and where one is stuck, in %s", async (language, before, stuck) => {
+  ])("the page says so before the code, and where one gets stuck, in %s", async (language, before, stuck) => {
     const user = `same-${language}`;
     const { phone, serial } = await enrol({ user });
     for (const fields of [{ serial }, { user: `new-${language}` }]) {
@@ -46,7 +46,7 @@ describe("in the console", () => {
     ["en", "first delete the old account in the Tiqr app", "Have the old one deleted in the app, then show"],
     ["de", "Dann löschen Sie zuerst das alte Konto in der Tiqr-App", "Lassen Sie das alte in der App löschen"],
     ["nl", "Verwijder dan eerst het oude account in de Tiqr-app", "Laat het oude in de app verwijderen"],
-  ])("it is said before “Phone lost”, and beside the code, in %s", async (language, before, stuck) => {
+  ])("the console says so before “Phone lost”, and beside the code, in %s", async (language, before, stuck) => {
     const { serial } = await enrol({ user: `found-${language}` });
     const browser = new ConsoleBrowser();
     await browser.signIn("admin", ADMIN_PASSWORD);

@@ -65,7 +65,7 @@ describe("a second use of the QR code", () => {
     },
   );
 
-  it("is none of an invented session", async () => {
+  it("is not counted for an invented session", async () => {
     const path = await begin("made-up", "MADE-UP");
     expect(errorOf(await request(path.replace("session=", "session=x")))).toEqual(INVALID);
     expect(await enrolmentOf("MADE-UP")).toEqual({ state: "started", qr_code_uses: 0 });

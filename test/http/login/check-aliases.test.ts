@@ -30,7 +30,7 @@ async function answered(): Promise<string> {
 }
 
 describe("samlcheck", () => {
-  it("says {auth, attributes} for a challenge and a wrong PIN, and tells no attributes before the login", async () => {
+  it("says {auth, attributes} for a challenge and a wrong PIN, and gives no attributes before the login", async () => {
     const triggered = await saml({ user: "form@realm2", pass: "1234" });
     expect(triggered.json.result).toEqual({
       authentication: "CHALLENGE",

@@ -136,7 +136,7 @@ describe("a listener", () => {
     await listener.hears(says("open"), says("answered"), says("used"), "closed 1000");
   });
 
-  it("that says anything is shown the door, and the others hear on", async () => {
+  it("that sends anything is closed, and the others continue to receive", async () => {
     const login = await trigger(alice);
     const others = await listen(login.transactionId);
     for (const garbage of ["", "{", "x".repeat(100_000), new Uint8Array([0, 255, 254])]) {

@@ -41,7 +41,7 @@ describe("a finalize", () => {
     }
   });
 
-  it("tells whose login it was, however it was named, and nothing else does", async () => {
+  it("names the user of the login, however that was named, and nothing else does", async () => {
     const { phone, serial } = await enrol({ user: "Jürgen Ä", realm: "realm2", pin: "1234" });
     const whose = {
       user: {

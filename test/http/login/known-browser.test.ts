@@ -79,7 +79,7 @@ describe("a browser that has signed in before", { timeout: 30_000 }, () => {
     await signIn(person, known);
   });
 
-  it("may be known for several people, and for none but those", async () => {
+  it("may be known for several people, and for no others", async () => {
     const people = await Promise.all(["erin", "frank"].map((name) => enrolledUser(name)));
     const shared = new Browser();
     for (const person of people) await signIn(person, shared);

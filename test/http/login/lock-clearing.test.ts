@@ -53,7 +53,7 @@ async function answerWrongly({ id, link }: Opened, { phone }: Enrolled, version:
 }
 
 describe("a lock that clears", () => {
-  it("opens so long after the last failure, and not before", async () => {
+  it("opens that long after the last failure, and not before", async () => {
     await enrol({ user: "clear", pin: "1234", serial: "CLEAR" }, { send: app });
     await lock("clear");
     letPass(14.9);
@@ -87,7 +87,7 @@ describe("a lock that clears", () => {
     expect(await say("again", "1234")).toBe("Failcounter exceeded");
   });
 
-  it("tells the phone whose answer has closed it for how long, in JSON", async () => {
+  it("tells the phone whose answer closed it for how long, in JSON", async () => {
     const enrolled = await enrol({ user: "duration", pin: "1234" }, { send: app });
     const transaction = await open({ user: "duration", pass: "1234" }, app);
     await settingsInside(transaction.id, CLEARING);
@@ -100,7 +100,7 @@ describe("a lock that clears", () => {
     ]);
   });
 
-  it("tells a phone of protocol 1 of no block, which it would keep for good", async () => {
+  it("does not tell a phone of protocol 1 of a block, which it would keep for good", async () => {
     const enrolled = await enrol({ user: "text", pin: "1234" }, { send: app });
     const transaction = await open({ user: "text", pass: "1234" }, app);
     await settingsInside(transaction.id, CLEARING);

@@ -26,7 +26,7 @@ describe("a check of a PIN", () => {
     expect(await counted("many")).toBe("111001111111");
   });
 
-  it("is answered by the phones, however many tokens wait beside them", async () => {
+  it("is answered by the phones, however many other tokens wait", async () => {
     const [, second] = await twelve("wait");
     const { json } = await check({ user: "wait", pass: "1234" });
     expect(json.detail.multi_challenge).toHaveLength(3);

@@ -57,7 +57,7 @@ describe("the login page", () => {
     expect(stateIn(await browser.result(transactionId, spaced))).toBe("accepted");
   });
 
-  it("says one thing of an unknown user, a wrong PIN and no name at all", async () => {
+  it("gives one answer to an unknown user, a wrong PIN and a missing name", async () => {
     const { serial } = await enrolledUser("dave");
     const texts = [];
     for (const fields of [{ user: "nobody", pin: "1" }, { user: "dave", pin: "0000" }, { pin: "1" }]) {
@@ -174,7 +174,7 @@ describe("the result of a login is for the browser that began it", () => {
     expect(reply.text).not.toContain(secret);
   });
 
-  it("and has a plain name without Secure where the service is at http, on one's own machine", async () => {
+  it("and has a plain name without Secure if the service is at http, on one's own machine", async () => {
     const { pin } = await enrolledUser("kim");
     const send = await withSettings({ PUBLIC_URL: "http://127.0.0.1:8787", TIQR_SERVICE_IDENTIFIER: "tiqr.test" });
     const reply = await new Browser(send).post(

@@ -252,7 +252,7 @@ describe("no login leads", () => {
 });
 
 describe("the page", () => {
-  it("may return to an address with an @ behind the host", async () => {
+  it("may return to an address with an @ after the host", async () => {
     const asked = new URLSearchParams({ return_to: `${APP}/@alice?mail=a@b.example`, state: "s" });
     expect((await requestOver(send, `/login?${asked}`)).status).toBe(200);
   });

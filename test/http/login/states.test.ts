@@ -25,7 +25,7 @@ describe("the login page", () => {
     ["revoked", "gone", "unusable"],
     ["outside its period", "late", "unusable"],
     ["locked by wrong digits", "typed", "locked"],
-  ])("tells that a token is %s behind the right PIN alone, and counts a wrong one", async (_, user, told) => {
+  ])("says that a token is %s only after the right PIN, and counts a wrong one", async (_, user, told) => {
     expect([await notice(user, "0000"), await notice(user, "")]).toEqual(["wrong-user", "wrong-user"]);
     expect(await failuresOf(user)).toContainEqual(expect.objectContaining({ path: "pin", failcount: 2 }));
     expect(await notice(user, "1234")).toBe(told);
@@ -34,7 +34,7 @@ describe("the login page", () => {
     expect(await notice(user, "1234")).toBe("wrong-user");
   });
 
-  it("tells nothing of a lock that wrong PINs have closed: otherwise guessing could go on behind it", async () => {
+  it("does not mention a lock that wrong PINs have closed: otherwise guessing could continue behind it", async () => {
     const before = await failuresOf("guessed");
     expect([await notice("guessed", "1234"), await notice("guessed", "0000")]).toEqual(["wrong-user", "wrong-user"]);
     expect(await failuresOf("guessed")).toEqual(before);

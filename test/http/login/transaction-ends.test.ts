@@ -197,7 +197,7 @@ describe("the poll", () => {
     }
   });
 
-  it("says ACCEPT once the phone has answered, as often as it is asked", async () => {
+  it("says ACCEPT once the phone has answered, however often it is asked", async () => {
     const { id } = await opened(true);
     for (let i = 0; i < 3; i++)
       expect((await poll(id)).json.result).toEqual({ authentication: "ACCEPT", status: true, value: true });

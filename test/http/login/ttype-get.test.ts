@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 describe("the metadata", () => {
-  it("are nine texts, as every app wants them, and no cache may keep them", async () => {
+  it("are nine texts, as every app needs them, and no cache may keep them", async () => {
     const { path, serial } = await fresh({ user: "müller" });
     const { status, headers, json } = await request(path);
     expect(status).toBe(200);

@@ -176,7 +176,7 @@ describe("a place for push", () => {
       .bind(serial)
       .first();
 
-  it("is kept, and iOS's (null) is none", async () => {
+  it("is stored, and iOS's (null) counts as none", async () => {
     const one = await fresh();
     await post(one.path, { secret: SECRET, notificationType: "FCM", notificationAddress: "place" });
     expect(await stored(one.serial)).toEqual({ type: "FCM", address: "place" });

@@ -69,7 +69,7 @@ describe("a reset of many tokens", () => {
     expect(await stillLocked("OPENED", "REVOKED")).toEqual(["OPENED", "REVOKED"]);
   });
 
-  it("tells with preview=true how many it would open, and opens none", async () => {
+  it("returns with preview=true how many it would open, and opens none", async () => {
     for (const serial of ["ONE", "TWO", "THREE"]) await locked(serial);
     const count = async () => resultOf(await resetMany({ locked_since: ALL, preview: "true" }));
     expect([await count(), await count()]).toEqual([3, 3]);
@@ -77,7 +77,7 @@ describe("a reset of many tokens", () => {
     expect(await count()).toBe(0);
   });
 
-  it("takes a thousand tokens at a time, and says how many are left", async () => {
+  it("opens a thousand tokens at a time, and returns how many are left", async () => {
     await locked("FIRST");
     await env.DB.prepare(
       `INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)

@@ -94,7 +94,7 @@ describe("the list of challenges", () => {
     expect(errorOf(await asAdmin("GET", "/token/challenges/?pagesize=0")).slice(0, 2)).toEqual([400, 905]);
   });
 
-  it("tells an answered challenge, and forgets one that was used", async () => {
+  it("lists an answered challenge, and forgets a used one", async () => {
     const { id, link } = await opened();
     await mine?.phone.login(link);
     expect((await list()).challenges).toMatchObject([{ otp_received: true, otp_valid: true, received_count: 1 }]);

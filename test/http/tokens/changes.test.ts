@@ -35,7 +35,7 @@ describe.each(CHANGES)("%s", (name, fields) => {
     expect(errorOf(reply)).toEqual([401, 4033, "Authentication failure. Missing Authorization header."]);
   });
 
-  it("of a revoked token is 1007, but for revoking it again", async () => {
+  it("of a revoked token is 1007, except revoking it again", async () => {
     const serial = `REVOKED-${name}`;
     await initToken({ user: "revoked", serial });
     await change("revoke", { serial });
@@ -66,7 +66,7 @@ describe("a change by user", () => {
     expect(resultOf(await change("disable", { user: "none" }))).toBe(0);
   });
 
-  it("named beside a serial, or a serial beside the path, gives way", async () => {
+  it("given beside a serial, or a serial given beside the path, is ignored", async () => {
     for (const serial of ["WAY1", "WAY2"]) await initToken({ user: "way", serial });
     expect(resultOf(await change("disable", { user: "nobody", serial: "WAY1" }))).toBe(1);
     expect(resultOf(await change("disable/WAY2", { serial: "WAY1" }))).toBe(1);
@@ -85,7 +85,7 @@ describe("a PIN", () => {
     expect(await message({ user: "pins", pass: "newer" })).toBe(CHALLENGE);
   });
 
-  it("not named is not set, and empty is taken away [335, 336]", async () => {
+  it("is not set if missing, and is removed if empty [335, 336]", async () => {
     expect(resultOf(await change("setpin", { serial: "PINS" }))).toBe(0);
     expect(await message({ user: "pins", pass: "newer" })).toBe(CHALLENGE);
     expect(resultOf(await change("setpin/PINS", { otppin: "" }))).toBe(1);
@@ -126,7 +126,7 @@ describe("settings of a token", () => {
     expect(resultOf(await change("set", { serial: "SET1" }))).toBe(0);
   });
 
-  it("bound the failures: after so many the token locks", async () => {
+  it("limit the failures: after that many the token locks", async () => {
     await change("set", { serial: "SET2", max_failcount: "2" });
     await change("disable", { serial: "SET1" });
     const told = [];
@@ -140,7 +140,7 @@ describe("settings of a token", () => {
     expect(await tokenOf("SET1")).toMatchObject({ description: "", maxfail: 4 });
   });
 
-  it("hold a description and texts of the administrator's, which hide none of the token's own", async () => {
+  it("hold a description and the administrator's texts, which hide none of the token's own", async () => {
     expect(resultOf(await change("description/SET1", { description: "Anna phone" }))).toBe(true);
     expect(resultOf(await change("info/SET1/place", { value: "desk" }))).toBe(true);
     expect(resultOf(await change("info/SET1/ocrasuite", { value: "fake" }))).toBe(true);

@@ -54,7 +54,7 @@ afterEach(async () => {
 });
 
 describe("a token without a PIN", () => {
-  it("has five open logins from one network, also in a burst; the others are cancelled and told when to come again", async () => {
+  it("has five open logins from one network, even in a burst; the others are cancelled and learn when to try again", async () => {
     const replies = await atOnce(20, (number) => check({ user: bare.user, pass: "" }, `2001:db8::${number + 1}`));
     expect(statuses(replies)).toEqual({ 200: PER_NETWORK, 429: 20 - PER_NETWORK });
     const refused = replies.find(({ status }) => status === 429);

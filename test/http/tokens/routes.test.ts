@@ -58,7 +58,7 @@ describe("the list", () => {
     expect((token.info as Record<string, string>).creation_date).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/);
   });
 
-  it("tells the last login once there was one", async () => {
+  it("shows the last login once there was one", async () => {
     const { phone, serial } = await enrol({ user: "last", pin: "1234" });
     const { detail } = (await check({ user: "last", pass: "1234" })).json;
     await phone.login(detail.attributes.value);

@@ -70,7 +70,7 @@ describe("a user", () => {
 });
 
 describe("a name", () => {
-  it("splits at its last @ when a realm is known behind it, and else is whole", async () => {
+  it("splits at its last @ if the realm after it is known, and otherwise stays whole", async () => {
     await initToken({ user: "mail", realm: "example.org", serial: "SPLIT" });
     await initToken({ user: "a@b@example.org", serial: "LAST" });
     await initToken({ user: "mail@unknown.org", serial: "WHOLE" });
@@ -155,7 +155,7 @@ describe("a user removed", () => {
     expect(await tokenOf("ZOE3")).toMatchObject({ username: NAME });
   });
 
-  it("is in no table any more, but for one pseudonym in intact audit rows", async () => {
+  it("is in no table any more, except one pseudonym in intact audit rows", async () => {
     await asAdmin("DELETE", `/user/kept/${encodeURIComponent(NAME)}`);
     for (const table of ["token", "user", "challenge", "audit"]) {
       const { results } = await env.DB.prepare(`SELECT * FROM ${table}`).all();

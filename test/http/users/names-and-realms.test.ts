@@ -98,7 +98,7 @@ describe("a user who would make a realm that shadows users of the default one", 
     ]);
   });
 
-  it("is let through when the request says so; from then on the realm is there", async () => {
+  it("is accepted if the request says so; from then on the realm exists", async () => {
     const assign = { serial: "FREE", user: "z", realm: "full.example", shadows: "true" };
     expect(resultOf(await asAdmin("POST", "/token/assign", assign))).toBe(true);
     expect(resultOf(await initToken({ user: "y", realm: "full.example" }))).toBe(true);

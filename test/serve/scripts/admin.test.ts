@@ -153,7 +153,7 @@ describe("refusing", () => {
   it.concurrent.each([
     ["", "MASTER_KEY must be base64 of 32 bytes"],
     ["c2hvcnQ=", "MASTER_KEY must be base64 of 32 bytes"],
-  ])("tells in one line that MASTER_KEY %j is no key", async (MASTER_KEY, reason) => {
+  ])("says in one line that MASTER_KEY %j is not a key", async (MASTER_KEY, reason) => {
     const args = ["add", "anna", "--generate", "--state", "nowhere"];
     const { code, stdout, stderr } = await run("admin", args, { env: { MASTER_KEY } });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

@@ -44,7 +44,7 @@ async function expectProblems(state: string, ...problems: string[]): Promise<voi
 }
 
 describe("a trail without changes is whole", () => {
-  it("before a checkpoint, after it, and with rows behind it", async () => {
+  it("before a checkpoint, after it, and with later rows", async () => {
     const state = copy();
     expect(await verify(state)).toEqual(whole(5, 0));
     await cron(state, 0, Date.now());

@@ -113,7 +113,7 @@ describe("rekey", () => {
     expect(stdout).toContain(`key ${newId} (MASTER_KEY): 5000 secrets, 1 password`);
   });
 
-  it("without the old key reseals nothing, names the account, and tells the missing key", async () => {
+  it("without the old key reseals nothing, names the account and the missing key", async () => {
     const state = copy();
     const { code, stdout } = await rekey(state, { MASTER_KEY: NEW });
     expect(code).toBe(1);

@@ -85,7 +85,7 @@ describe("without the audit table, a decision that must leave a row is not carri
     expect(await answer(login, login.right)).toBe("OK");
   });
 
-  it("a finalize is not accepted, and may be tried again", async () => {
+  it("a finalization is not accepted, and may be tried again", async () => {
     const login = await answered(alice);
     const before = [await rowOf("ALICE"), await stored(login.transactionId)];
     await takeAway();
@@ -125,7 +125,7 @@ describe("without the audit table, a decision whose row follows the reply is car
   });
 });
 
-describe("a row of the object's own", () => {
+describe("a row of the object itself", () => {
   /** Collects what the object gives to waitUntil from now on. */
   async function waitedFor({ transactionId }: Login): Promise<{ count: number }> {
     const given = { count: 0 };

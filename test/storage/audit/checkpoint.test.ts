@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 describe("an untouched trail", () => {
-  it("is whole, under its checkpoints and behind them", async () => {
+  it("is whole, under its checkpoints and after them", async () => {
     expect(await verify()).toEqual({ rows: 12, checkpoints: 2, problems: [] });
     await checkpoint();
     expect(await verify()).toEqual({ rows: 12, checkpoints: 3, problems: [] });

@@ -77,7 +77,7 @@ describe("rows removed without retention", () => {
     expect(await problems()).toEqual(expect.arrayContaining(["row 1 is missing", "row 3 is missing"]));
   });
 
-  it("are found with a checkpoint that says they were retired", async () => {
+  it("are found if their checkpoint says that they were retired", async () => {
     await change("DELETE FROM audit WHERE number BETWEEN 4 AND 6");
     await change("UPDATE audit_checkpoint SET retired_at_ms = 20000 WHERE first_number = 4");
     expect(await problems()).toEqual(["rows 4 to 6: the checkpoint was changed"]);

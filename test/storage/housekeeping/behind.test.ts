@@ -41,7 +41,7 @@ describe("one run of cron", { timeout: 60_000 }, () => {
     expect(await signed()).toBe(25_000);
   });
 
-  it("removes all rows past their time, in however many checkpoints", async () => {
+  it("removes all rows past their time, however many checkpoints they have", async () => {
     for (let number = 1; number <= 25; number++) {
       await writeEntries(keys, 1, { atMs: 1000 });
       await keep(2000 + number);

@@ -119,7 +119,7 @@ describe("the cron trigger", () => {
     said.mockRestore();
   });
 
-  it("tells the log of a key that is missing", async () => {
+  it("logs a missing key", async () => {
     await initToken({ user: "anyone" });
     const told = vi.spyOn(console, "error").mockImplementation(() => {});
     await cron(NOW, { MASTER_KEY: btoa("another key of thirty-two bytes!") });

@@ -88,7 +88,7 @@ describe("resealing", () => {
     expect(await rowsOf("admin")).toMatchObject([{ name: "root", generation: 3 }]);
   });
 
-  it("comes to accounts last", async () => {
+  it("reseals accounts last", async () => {
     for (const serial of ["A", "B"]) await makeToken(serial);
     await makeAccount("root");
     const { next } = await resealBatch(env.DB, rotated, START, 4);
@@ -194,7 +194,7 @@ describe("a row that does not open", () => {
       expect(after[index]?.[column]).toBe(before[index]?.[column]);
   });
 
-  it("is passed over by cron, which comes to every other row all the same", async () => {
+  it("is passed over by cron, which still reaches every other row", async () => {
     const [told, said] = [
       vi.spyOn(console, "error").mockImplementation(() => {}),
       vi.spyOn(console, "log").mockImplementation(() => {}),

@@ -43,7 +43,7 @@ describe("an enrolment link", () => {
     expect(counts()).toEqual({ database: [LOOK, BATCH], objects: [], afterwards: [] });
   });
 
-  it("costs the phone nothing: one round trip a step and no object, as ever", async () => {
+  it("costs the phone nothing: one round trip a step and no object, as usual", async () => {
     const path = await makeLink({ user: "phone" });
     const code = codeIn(await new Browser().start(path));
     const { json } = await sendTo(app, code.slice(`tiqrenroll://${ORIGIN}`.length));

@@ -54,7 +54,7 @@ it("wakes every waiter by a state that is not open, and keeps neither waiter nor
   expect(room(listeners)).toBe(8);
 });
 
-it("removes each waiter by a timer of its own", async () => {
+it("removes each waiter by its own timer", async () => {
   const listeners = listenersWith();
   const short = listeners.wait(0, 1000);
   for (let waiters = 1; waiters < 8; waiters++) listeners.wait(0, 20_000);
@@ -68,7 +68,7 @@ it("removes each waiter by a timer of its own", async () => {
   expect(room(listeners)).toBe(8);
 });
 
-it("tells a socket each state once, and nothing after the last", () => {
+it("sends a socket each state once, and nothing after the last", () => {
   const socket = fakeSocket();
   const listeners = listenersWith(socket);
   for (const state of ["open", "open", "answered", "answered", "expired", "expired", "unknown"] as const)

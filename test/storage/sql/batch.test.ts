@@ -109,7 +109,7 @@ describe("a statement that reports another one", () => {
     await refused({ first, second: behind("first", tell("second")) }, "second reports on first, which writes nothing");
   });
 
-  it("cannot be written without saying of which it tells", () => {
+  it("cannot be written without naming the statement that it reports", () => {
     for (const sql of ["INSERT INTO told SELECT 'x', changes()", "SELECT CHANGES ( )"])
       expect(() => statement(DB, sql, {})).toThrow("must be a followUp");
   });

@@ -134,7 +134,7 @@ describe.each([...CASES, REVOKE])("%s", (name, changeOf, given, expected) => {
     expect((await rowsOf("token")).filter((other) => (other as StoredToken).id !== row.id)).toEqual(others);
   });
 
-  it("of a revoked token changes nothing, but for the generation if it is revoked again", async () => {
+  it("of a revoked token changes nothing, except the generation if it is revoked again", async () => {
     const row = await fullToken({ ...given, revoked: 1, active: 0 });
     const { changed } = await apply(bySerial(row.serial), changeOf(row.serial));
     const again = name === "revoking";

@@ -53,7 +53,7 @@ describe("starting the enrolment of a token again under its serial", () => {
     expect(await rowOf(serial)).toEqual(before);
   });
 
-  it("never happens to a token by a serial that was drawn, and takes nothing from it", async () => {
+  it("never happens to a token by a generated serial, and takes nothing from it", async () => {
     const { serial } = await enrolledUser("erin");
     await setRow(serial, { failcount: 4 });
     await openLogins.note([loginOf(serial)]);

@@ -52,7 +52,7 @@ describe.each(["maxTokensPerUser", "maxActiveTokensPerUser"] as const)("%s", (li
     expect(await init({ [limit]: 0 }, user, serial(5))).toBe("made");
   });
 
-  it("lets a user have as many and no more, and says so", async () => {
+  it("lets a user have this many and no more, and says so", async () => {
     const made = [];
     for (const number of [1, 2, 3]) made.push(await init({ [limit]: 2 }, user, serial(number)));
     expect(made).toEqual(["made", "made", "too-many-tokens"]);

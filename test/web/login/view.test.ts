@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { noticeOf } from "../../../src/web/login/view.ts";
 
-it("a login that is refused has a notice of its own, and a failing platform alone is unavailable", () => {
+it("a refused login has its own notice, and only a failing platform is unavailable", () => {
   expect(noticeOf({ code: "wrong-pin" })).toBe("wrong-user");
   expect(noticeOf({ code: "token-revoked" })).toBe("unusable");
   expect(noticeOf({ code: "too-many-requests", retryAfterSeconds: 1 })).toBe("too-many");

@@ -22,7 +22,7 @@ describe("a page", () => {
     ["en-GB,en;q=0.9", "en", "Sign in with your phone"],
     ["nl", "nl", "Inloggen met uw telefoon"],
     ["de-CH", "de", "Anmelden mit dem Smartphone"],
-  ])("for %s is in the language %s and says so", async (accept, language, title) => {
+  ])("for %s is in the language %s and declares it", async (accept, language, title) => {
     const { headers, text } = await browse("/", { "Accept-Language": accept });
     expect(headers.get("Content-Language")).toBe(language);
     expect(headers.get("Vary")).toBe("Accept-Language");
