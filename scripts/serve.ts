@@ -1,5 +1,5 @@
 // npm run serve -- --port N --state DIR
-// Serves the service on 127.0.0.1 with D1 and Durable Objects kept in DIR, as lib/serve-worker.ts does. Settings come from the
+// Serves the service on 127.0.0.1 with D1 and Durable Objects kept in DIR, as ./lib/serve-worker.ts does. Settings come from the
 // environment under their wrangler.toml names; if MASTER_KEY is not given, it makes one in DIR.
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildWhenNeeded, builtWorker } from "./lib/build.ts";
