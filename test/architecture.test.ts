@@ -105,7 +105,7 @@ describe("the rings", () => {
     expect(SOURCES.flatMap(([, source]) => importsOf(source)).length).toBeGreaterThan(SOURCES.length);
   });
 
-  it("have no room of core that is not drawn", () => {
+  it("have no room of core that is not listed", () => {
     const rooms = new Set(SOURCES.map(([path]) => roomOf(path)).filter((room) => room !== undefined));
     expect(rooms).toEqual(new Set(Object.keys(ROOMS)));
   });
@@ -128,7 +128,7 @@ describe("a limit", () => {
     expect(others).toEqual([]);
   });
 
-  it("has its reason above, or shares that of the limit before", () => {
+  it("has its reason above, or shares that of the previous limit", () => {
     const bare = sources.flatMap(([path, source]) => {
       const lines = source.split("\n");
       const isLimit = (line = "") => /^(export )?const (MAX|MIN)_/.test(line);

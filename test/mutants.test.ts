@@ -12,7 +12,7 @@ const TESTS = Object.keys(import.meta.glob("./**/*.test.ts")).map((path) => path
 const sourceOf = (file: string): string => SOURCES.find(([path]) => path === `src/${file}`)?.[1] ?? "";
 
 describe.each(SUBJECTS)("the mutants of $file", ({ file, near, far }) => {
-  it("are of a file that is there, and run against tests that are", () => {
+  it("are of an existing file, and run against existing tests", () => {
     expect(sourceOf(file)).not.toBe("");
     expect([...near, ...far].filter((test) => !TESTS.includes(test))).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { answer, enrolledUser, finalize, trigger } from "../support/login.ts";
 import { admin, asAdmin, check, initToken, post, request, tokenOf } from "../support/service.ts";
 
-it("takes the digits that a phone without a network shows, with `response`", async () => {
+it("accepts the digits of a phone without a network, as `response`", async () => {
   const login = await trigger(await enrolledUser("offline"));
   const fields = { user: login.user, transaction_id: login.transactionId };
   expect((await check({ ...fields, response: login.wrong })).json.result.value).toBe(false);

@@ -22,7 +22,7 @@ const bearsSecrets = (challenge: Challenge): boolean =>
   /abcdef0123|sealed secret/.test(JSON.stringify(challenge)) || challenge.question !== "";
 
 describe("the states of a challenge", () => {
-  it("begins open, with no answer and no try taken", () => {
+  it("is open at first, with no answer and no try taken", () => {
     expect(openChallenge()).toMatchObject({ state: "open", answeredBy: null, charged: 0, failed: 0 });
     expect(stateOf(openChallenge(), BEFORE)).toBe("open");
   });
@@ -54,7 +54,7 @@ describe("the states of a challenge", () => {
     ["open", openChallenge(), EXPIRES_AT_MS],
     // The caller that finalizes it learns of the answer a while after the phone.
     ["answered", answered(), EXPIRES_AT_MS + FINALIZE_GRACE_MS],
-  ])("expires an %s one at the very millisecond, by the clock alone", (state, challenge, endsAtMs) => {
+  ])("expires an %s one at the exact millisecond, by the clock alone", (state, challenge, endsAtMs) => {
     expect(stateOf(challenge, endsAtMs - 1)).toBe(state);
     expect(stateOf(challenge, endsAtMs)).toBe("expired");
   });

@@ -46,7 +46,7 @@ describe("an application's claim", () => {
     ["that a browser began", { browser }],
     ["that has a purpose", { purpose: HASH }],
     ["whose purpose is an empty text", { purpose: "" }],
-  ])("is false of a transaction %s, although it names the user and the token", (_, bound) => {
+  ])("does not match a transaction %s, although it names the user and the token", (_, bound) => {
     for (const named of [{ names: [alice] }, { serial: "TiQR01" }, { serial: "TiQR01", names: [alice] }])
       expect(isTrue({ ...says, ...named }, openChallenge(bound))).toBe(false);
   });
@@ -66,7 +66,7 @@ describe("a browser's claim", () => {
 });
 
 describe("a claim by purpose", () => {
-  it("is true for that purpose alone", () => {
+  it("matches only that purpose", () => {
     const login = openChallenge({ purpose: HASH });
     expect(isTrue({ kind: "purpose", purpose: HASH }, login)).toBe(true);
     for (const purpose of NEARLY) expect(isTrue({ kind: "purpose", purpose }, login)).toBe(false);

@@ -23,7 +23,7 @@ function noting() {
 }
 
 describe("a refusal that is noted", () => {
-  it("is refused at once, and has its row after the reply, with the account that asked", async () => {
+  it("is refused at once, and has its row after the reply, with the account that made the call", async () => {
     const { ports, call, written, counted, reply } = noting();
     const reason = { code: "missing-right", right: "audit" } as const;
     expect(refuseAndNote(ports, call, reason, { serial: "TiQR1" })).toEqual({ ok: false, reason });

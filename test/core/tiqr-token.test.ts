@@ -25,7 +25,7 @@ describe("the class", () => {
     expect(TiqrToken.getClassPrefix()).toBe("TiQR");
   });
 
-  it("gives its whole definition, one subtree, or the default", () => {
+  it("returns its whole definition, one subtree, or the default", () => {
     const whole = TiqrToken.getClassInfo();
     expect(whole).toMatchObject({ type: "tiqr", title: "TiQR Token", user: ["enroll"], ui_enroll: ["admin", "user"] });
     expect(Object.keys(whole as object)).toEqual(expect.arrayContaining(["description", "policy"]));
@@ -123,7 +123,7 @@ describe("createChallenge", () => {
     expect(await ports.transactions.state(transactionId)).toBe("open");
   });
 
-  it("takes the names that it is given, and reports no success when they are taken", async () => {
+  it("uses the names that it is given, and reports no success if they are taken", async () => {
     const names = await ports.transactions.make(randomBytes);
     const { transactionId } = names;
     expect(await create(names)).toMatchObject({ success: true, transactionId });
@@ -146,7 +146,7 @@ describe("verifyResponse", () => {
     ["0123456789", "699525", "948435"],
     ["9999999999", "040787", "911834"],
     ["0000000001", "908136", "470145"],
-  ])("accepts for a QN suite both readings of %s (test/vectors/tiqr-apps.json)", async (question, rfc, apps) => {
+  ])("accepts both readings of %s for a QN suite (test/vectors/tiqr-apps.json)", async (question, rfc, apps) => {
     expect(await verify("OCRA-1:HOTP-SHA1-6:QN10", question, rfc)).toBeGreaterThan(0);
     expect(await verify("OCRA-1:HOTP-SHA1-6:QN10", question, apps)).toBeGreaterThan(0);
   });
@@ -188,7 +188,7 @@ describe("checkChallengeResponse", () => {
     expect(new TiqrToken("TiQR02", SUITE).checkChallengeResponse(answered, now)).toBe(-1);
   });
 
-  it("takes no password, so none can matter", () => {
+  it("asks for no password, so none can matter", () => {
     expect(token.checkChallengeResponse.length).toBe(2);
   });
 

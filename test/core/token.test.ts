@@ -14,7 +14,7 @@ describe("a validity period", () => {
     expect(at(1000, 2000)).toEqual([false, true, true, false]);
   });
 
-  it("is open where an end is not given", () => {
+  it("has no bound where none is given", () => {
     expect(at(null, null)).toEqual([true, true, true, true]);
     expect(at(1000, null)).toEqual([false, true, true, true]);
     expect(at(null, 2000)).toEqual([true, true, true, false]);

@@ -5,7 +5,7 @@ const quiet = Array(23).fill(0);
 const wrong = (count: number) => [{ reason: "wrong-pin", count }];
 
 describe("a wave of failures", () => {
-  it("is thirty failures in an hour where there are none usually, and not one fewer", () => {
+  it("is thirty failures in an hour if there are usually none, and not one fewer", () => {
     expect(waveOf(wrong(30), quiet)).toEqual({ count: 30, reason: "wrong-pin" });
     expect([waveOf(wrong(29), quiet), waveOf([], quiet), waveOf(wrong(30), [])]).toEqual([
       null,

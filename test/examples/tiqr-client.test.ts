@@ -319,7 +319,7 @@ describe("without transaction_state, as in privacyIDEA", () => {
     expect(await client.wait("1", { timeoutMs: 500 })).toBe(outcome);
   });
 
-  it("a state of later counts for nothing, the status counts", async () => {
+  it("ignores a state that it does not know, and uses the status", async () => {
     const detail = { challenge_status: "declined", transaction_state: "a word of later" };
     expect(await clientWith({ fetch: answered(pollAnswer(false, detail)) }).client.wait("1")).toBe("declined");
   });
@@ -378,7 +378,7 @@ describe("wait throws", () => {
     expect(pauses).toEqual([600, 1200, 200]);
   });
 
-  it("at once when it may not ask again before the time is up", async () => {
+  it("at once if it may not ask again before the time is up", async () => {
     const { client, pauses } = clientWith({ fetch: first(busy(429, { "Retry-After": "60" })) });
     const error = await errorOf(client.wait("1", { timeoutMs: 59_000 }));
     expect(error).toMatchObject({ code: "unavailable", retryAfterMs: 60_000 });

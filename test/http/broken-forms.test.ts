@@ -52,7 +52,7 @@ describe.each(FORMS)("%s", (_, type, body) => {
     expect([reply.status, reply.headers.get("Content-Type")]).toEqual([400, "text/html; charset=UTF-8"]);
   });
 
-  it("is 400 on the page of an enrolment link, and spends it not", async () => {
+  it("is 400 on the page of an enrolment link, and does not spend it", async () => {
     const path = await makeLink({ user: "linked" });
     const browser = new Browser();
     await browser.get(path);

@@ -57,7 +57,7 @@ describe("any other path", () => {
     "/token/",
     "/audit/",
     "/ttype/tiqr",
-  ])("%s is closed to browsers of other origins, those that may poll included", async (path) => {
+  ])("%s is closed to browsers of other origins, even those that may poll", async (path) => {
     const app = await withSettings({ POLL_ALLOWED_ORIGINS: "https://app.example" });
     for (const method of ["GET", "OPTIONS"]) {
       const headers = await allowed(app, path, "https://app.example", method);

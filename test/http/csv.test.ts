@@ -71,7 +71,7 @@ describe.each([
   ["the trail", audit, "user"],
   ["the list of tokens", tokens, "description"],
 ] as const)("%s in CSV", (_, get, column) => {
-  it("is RFC 4180, one line for each record, with the names of the columns in the first", async () => {
+  it("is RFC 4180, one line per record, with the names of the columns in the first", async () => {
     const [columns = [], ...rows] = parse((await get()).text);
     expect(columns).toContain(column);
     expect(rows).toHaveLength(FORMULAS.length);

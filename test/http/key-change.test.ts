@@ -47,7 +47,7 @@ it("keeps sessions for as long as the old key is given, and ends them with 4304 
   expect((await list(await withSettings(onlyNew), await signIn(await withSettings(onlyNew)))).status).toBe(200);
 });
 
-it("keeps logins that are open, phones and PINs, and then needs the old key no more", async () => {
+it("keeps open logins, phones and PINs, and then no longer needs the old key", async () => {
   const { phone } = await enrol({ user: "alice", pin: "1234" });
   const logIn = async (settings: Partial<Env>, opened: Opened) => {
     const send = await withSettings(settings);

@@ -27,7 +27,7 @@ describe("a NUL in a parameter", () => {
     expect(await tokenOf("NUL")).toBeUndefined();
   });
 
-  it("is an invalid request to a phone, in its own words", async () => {
+  it("is an invalid request for a phone, in its own words", async () => {
     const fields = { sessionKey: "12345678901234567890", response: "\0", operation: "login" };
     expect((await post("/ttype/tiqr", fields)).text).toBe("INVALID_REQUEST");
     expect((await post("/ttype/tiqr", fields, { "X-TIQR-Protocol-Version": "2" })).text).toBe('{"responseCode":202}');

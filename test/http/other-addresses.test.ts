@@ -130,7 +130,7 @@ describe("the console's settings", () => {
     expect(notice).toContain("PUBLIC_URL");
   });
 
-  it("show none where all addresses are the same", async () => {
+  it("show none if all addresses are the same", async () => {
     await setRow("NEW-dora", { authentication_url: OLD });
     const browser = new ConsoleBrowser();
     await browser.signIn("admin", ADMIN_PASSWORD);

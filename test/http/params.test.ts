@@ -49,7 +49,7 @@ describe("parameters", () => {
     expect(userIn(await send("", '{"user":"a","user":"b"}', JSON_TYPE))).toBe("b");
   });
 
-  it("that are empty count as missing, even where the query has a value", async () => {
+  it("that are empty count as missing, even if the query has a value", async () => {
     expect(errorOf(await send("?user=q", "user=", URLENCODED)).slice(0, 2)).toEqual([400, 905]);
     expect(errorOf(await json({ user: "" }, "?user=q")).slice(0, 2)).toEqual([400, 905]);
   });
@@ -65,7 +65,7 @@ describe("parameters", () => {
     expect(userIn(await send("?user=q", "user=a", { "Content-Type": "text/plain" }))).toBe("q");
   });
 
-  it("may have the names of an object's own machinery", async () => {
+  it("may have the names of an object's built-in properties", async () => {
     expect(userIn(await send("", '{"__proto__":"x","constructor":"y","user":"j"}', JSON_TYPE))).toBe("j");
     expect(errorOf(await form("__proto__=x&toString=y")).slice(0, 2)).toEqual([400, 905]);
   });

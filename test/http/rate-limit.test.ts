@@ -84,7 +84,7 @@ describe("PINs", () => {
     });
   });
 
-  it("of many users from one network are limited together, and right ones there with them", async () => {
+  it("of many users from one network are limited together, and then even right ones there", async () => {
     const few = await withSettings({ RATE_LIMITS: "on", RATE_CHECK_ADDRESS: atMost(3) });
     const from = (address: string, fields: Record<string, string>) =>
       postOver(few, "/validate/check", fields, { "CF-Connecting-IP": address });
@@ -104,7 +104,7 @@ describe("PINs", () => {
     expect([await guess("otto", other), await guess("otto", {})]).toEqual([400, 400]);
   });
 
-  it("through a service account have a limit of their own, over all users", async () => {
+  it("through a service account have a separate limit, over all users", async () => {
     const headers = await serviceAccount("gateway", ["tokenlist"]);
     const few = await withSettings({ RATE_LIMITS: "on", RATE_CHECK_ACCOUNT: atMost(2) });
     const guess = (user: string) => postOver(few, "/validate/check", { user, pass: "wrong" }, headers);
@@ -244,7 +244,7 @@ describe("answers", () => {
     expect(await untilLimited(LIMIT.guess, guess)).toMatchObject({ status: 429 });
   });
 
-  it("that an application brings are not kept out by others' wrong PINs through the same application", async () => {
+  it("that an application brings are not kept out by other people's wrong PINs through the same application", async () => {
     const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
     await untilLimited(LIMIT.guess, () => checkPin({ user: "hans", pass: "wrong" }, "10.2.2.1"));
     const response = await responseOf(enrolled.phone, link);

@@ -52,7 +52,7 @@ describe("an error has its reason", () => {
     expect(reasonHeader({ code: "too-many-requests", retryAfterSeconds: 60 })).toBe('too-many-requests;seconds="60"');
   });
 
-  it("in a form that the console reads as it was written", () => {
+  it("in a form that the console reads unchanged", () => {
     const name = 'a;b="c" \u00e9\ud800';
     expect(readReason(reasonHeader({ code: "missing-parameter", name }))).toMatchObject({
       code: "missing-parameter",
@@ -90,7 +90,7 @@ describe("a rejection has its reason", () => {
   });
 });
 
-describe("the header says what the body may say:", () => {
+describe("the header says only what the body may say:", () => {
   it("reasons that have the same body have the same header", () => {
     const heard = REASON_CODES.map(sampleOf).map((reason) => [
       JSON.stringify(wireOf(reason).api),
@@ -139,7 +139,7 @@ describe("the header says what the body may say:", () => {
     expect(told(await request("/token/", { headers: await admin() }))).toBeNull();
   });
 
-  it("of a session that was used, in particular: it looks like one that never was", async () => {
+  it("a used session looks like one that never existed", async () => {
     const { detail } = (await initToken({ user: "used" })).json;
     const address = detail.tiqrenroll.value.replace("tiqrenroll://https://tiqr.test", "");
     await request(address);

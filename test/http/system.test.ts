@@ -53,7 +53,7 @@ describe("the settings", () => {
     ["POST", "/system/setConfig"],
     ["POST", "/system/setDefault"],
     ["DELETE", "/system/tiqr.infoUrl"],
-  ])("are not changed by %s %s, which says where they are", async (method, path) => {
+  ])("are not changed by %s %s, whose answer says where they are", async (method, path) => {
     const [status, code, message] = errorOf(await asAdmin(method, path, { "tiqr.infoUrl": "https://other.test" }));
     expect([status, code]).toEqual([403, 303]);
     expect(message).toContain("wrangler.toml");

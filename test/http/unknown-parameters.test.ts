@@ -23,7 +23,7 @@ const unknown = (name: string, meant?: string): string =>
   `unknown parameter: ${name}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`;
 
 describe("a misspelt parameter is named, with the one that was meant", () => {
-  it("on /token/init, which does its work as before", async () => {
+  it("on /token/init, which still does its work", async () => {
     const made = await initToken({ user: "alice", pinn: "1", User: "bob" });
     expect(made.status).toBe(200);
     expect(made.json.detail).toMatchObject({
@@ -72,7 +72,7 @@ describe("a misspelt parameter is named, with the one that was meant", () => {
   });
 });
 
-describe("the suggestion is of the route's own parameters", () => {
+describe("the suggestion is a parameter of the same route", () => {
   it.each([
     ["GET", "/token/?pagesise=5", unknown("pagesise", "pagesize")],
     ["GET", "/audit/?pagesize=5", unknown("pagesize", "page_size")],

@@ -26,7 +26,7 @@ describe("nearest", () => {
     expect(nearest(name, NAMES)).toBeUndefined();
   });
 
-  it("is the nearest of several that are near", () => {
+  it("is the nearest of several similar names", () => {
     expect(nearest("usernam", ["username", "usernames"])).toBe("username");
     expect(nearest("pas", ["pin", "pass"])).toBe("pass");
   });

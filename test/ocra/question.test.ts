@@ -52,7 +52,7 @@ describe("makeQuestion", () => {
     expect([...counts]).toEqual([...alphabet].map((character) => [character, share]));
   });
 
-  it("skips bytes that would favour the first characters and draws as many again", () => {
+  it("skips bytes that would favour the first characters, and draws as many again", () => {
     expect(makeQuestion({ format: "N", length: 4 }, source([255, 1, 250, 2, 251, 3, 4]))).toBe("1234");
     expect(makeQuestion({ format: "A", length: 4 }, source([248, 61, 255, 0, 247, 10]))).toBe("z0zA");
     expect(makeQuestion({ format: "H", length: 4 }, source([255, 16, 31, 250]))).toBe("f0fa");
@@ -86,7 +86,7 @@ describe("encodeQuestion", () => {
     expect(encoded("1234", "A", "digits-as-hex")).toBe("31323334");
   });
 
-  it("takes hex of either case as the same question", () => {
+  it("reads hex of either case as the same question", () => {
     expect(encoded("DeadBeef", "H")).toBe(encoded("deadbeef", "H"));
   });
 

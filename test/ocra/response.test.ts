@@ -117,7 +117,7 @@ describe("computeResponse", () => {
     );
   });
 
-  it("pads the session with zeros on the left, an odd number of digits too", async () => {
+  it("pads the session with zeros on the left, even if it has an odd number of digits", async () => {
     const question = "c0c89b5345";
     const padded = await answer(withSession, { question, session: "abc".padStart(128, "0") });
     expect(await answer(withSession, { question, session: "abc" })).toBe(padded);
@@ -209,7 +209,7 @@ describe("verifyResponse", () => {
     expect(await verifyResponse(plain, key, input, right)).toBe(true);
   });
 
-  it("accepts nothing when there is no key", async () => {
+  it("accepts nothing if there is no key", async () => {
     // The HMAC with the empty key. WebCrypto takes no such key, but a block of zeros is the same key.
     const input = { question: "c0c89b5345" };
     const forged = await answer(plain, input, new Uint8Array(64));

@@ -29,7 +29,7 @@ describe("parseSuite", () => {
     expect(suiteOf("ocra-1:Hotp-sha1-6:qn08").text).toBe("ocra-1:Hotp-sha1-6:qn08");
   });
 
-  it("gives a bare field the default of RFC 6287 §6.3 and still keeps the text as written", () => {
+  it("gives a bare field the default of RFC 6287 §6.3 but keeps the text as written", () => {
     const { text, ...bare } = suiteOf("OCRA-1:HOTP-SHA1-6:C-Q-P-S-T");
     const { text: _, ...full } = suiteOf("OCRA-1:HOTP-SHA1-6:C-QN08-PSHA1-S064-T1M");
     expect(bare).toEqual(full);
@@ -96,7 +96,7 @@ describe("parseSuite", () => {
     expect(parseSuite(text)).toEqual({ ok: false, reason: { code, message: expect.stringContaining(message) } });
   });
 
-  it("takes any text at all without an exception", () => {
+  it("accepts any text at all without an exception", () => {
     const character = fc.constantFrom(..."OCRA-1:HOTPSHA1256-6:QN08CST0Mſ \0");
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: character, maxLength: 40 })), (text) => {

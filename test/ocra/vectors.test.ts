@@ -58,7 +58,7 @@ describe("RFC 6287 Appendix C", () => {
     }
   });
 
-  it("has 70 vectors, and they are of these three sections", () => {
+  it("has 70 vectors, from these three sections", () => {
     expect(vectors).toHaveLength(70);
   });
 });
@@ -177,7 +177,7 @@ describe("the TiQR apps' own responses", () => {
     { note: "session longer than 64 byte", code: "session-too-long" },
     { note: "session not hex", code: "malformed-session" },
     { note: "question not hex", code: "malformed-question" },
-  ])("are none where we refuse a $note", async ({ note, code }) => {
+  ])("are absent where we refuse a $note", async ({ note, code }) => {
     const mine = cases.filter((vector) => vector.note === note);
     expect(mine).toHaveLength(1);
     for (const vector of mine) {
@@ -186,7 +186,7 @@ describe("the TiQR apps' own responses", () => {
     }
   });
 
-  it("are 261, all of them compared or refused above but one, whose key of 63 hex digits is no bytes", () => {
+  it("are 261, all of them compared or refused above except one, whose key of 63 hex digits is not a whole number of bytes", () => {
     expect(cases).toHaveLength(261);
     const left = cases.filter((vector) => groupOf(vector) === undefined);
     expect(left).toHaveLength(4);

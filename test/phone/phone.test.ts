@@ -156,7 +156,7 @@ describe("a phone", () => {
     expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
   });
 
-  it("makes its secret of the random bytes it is given, and sends its protocol", async () => {
+  it("makes its secret from the random bytes that it is given, and sends its protocol", async () => {
     const fetch = vi.fn(async (url: string, init?: RequestInit) => worker(new Request(url, init)));
     const phone = new Phone({ fetch, randomBytes: (n) => new Uint8Array(n).fill(7), protocol: 2, accounts: [] });
     await phone.enroll(await qrOf({ user: "bytes" }));

@@ -32,7 +32,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
     expect(late.accounts).toEqual([]);
   });
 
-  it("keeps no account when the token is made again between its two requests", async () => {
+  it("keeps no account if the token is made again between its two requests", async () => {
     const user = `anew-${name}`;
     const { serial, tiqrenroll } = (await initToken({ user, pin: "1234" })).json.detail;
     const { send, heard } = line(async (request) => {

@@ -78,7 +78,7 @@ describe.each(PHONE_NAMES)("after the move, %s", (name) => {
     expect(await login(user)).toEqual([GONE[name], OLD]);
   });
 
-  it("sends nothing for its account from before once the identifier of the service has moved as well", async () => {
+  it("sends nothing for an earlier account once the identifier of the service has moved as well", async () => {
     const { enrolBefore, login } = phoneOf(name);
     const [said, ...posted] = await login(await enrolBefore(), renamed);
     expect([said === success, posted]).toEqual([false, []]);

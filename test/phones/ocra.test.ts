@@ -67,7 +67,7 @@ describe.each([
   /** Undefined would be a case for which the app was not measured. */
   const expected = ({ responses }: AppCase) => responses[column]?.replace(/^error.*/is, "refused");
 
-  it("is the app's own in every case, refusals included, unless chance has answered", async () => {
+  it("is the app's own in every case, refusals included, except where chance decided", async () => {
     const cases = CASES.filter((vector) => !skips(vector));
     expect(cases).toHaveLength(261 - skipped);
     expect(cases.filter((vector) => expected(vector) === "refused")).toHaveLength(refused);

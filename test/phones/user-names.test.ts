@@ -81,7 +81,7 @@ describe("a name that the link has to escape", () => {
   );
 });
 
-it("logs in on php where nothing is escaped, and nowhere else", () => {
+it("logs in on php only if nothing is escaped", () => {
   expect(NAMES.filter(({ name }) => phpFinds(name)).map(({ what }) => what)).toEqual(PHP_FINDS);
 });
 

@@ -81,7 +81,7 @@ describe("32 wrong answers at once", () => {
     expect(await failCountOf(carol.serial)).toBe(MAX);
   });
 
-  it("spend the tries of the transaction when the token would bear more", async () => {
+  it("spend the tries of the transaction even if the token allows more", async () => {
     const dave = await enrolledUser("dave");
     await setRow(dave.serial, { max_fail: 100 });
     const login = await trigger(dave);

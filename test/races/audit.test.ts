@@ -88,7 +88,7 @@ describe("32 at once", () => {
   });
 });
 
-describe("a trail that many wrote at once", () => {
+describe("a trail with many simultaneous writers", () => {
   it("is whole, and its numbers have no gaps", async () => {
     const { problems } = await verifyTrail(await realKeyring());
     expect(problems).toEqual([]);

@@ -73,7 +73,7 @@ describe.each(AWAY)("when D1 %s", (how, hook) => {
 });
 
 describe("a database that fails", () => {
-  it("for more answers than a transaction has tries takes none of them", async () => {
+  it("for more answers than a transaction has tries spends none of them", async () => {
     const dave = await enrolledUser("dave");
     const login = await trigger(dave);
     await watchDatabaseOf(login.transactionId, fails);

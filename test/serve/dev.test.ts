@@ -62,7 +62,7 @@ describe("npm run dev", () => {
     expect(said()).toContain(`Password:      ${password}\n`);
   });
 
-  it("is at its own address on another port in the next run, and keeps an address that is somewhere else", async () => {
+  it("is at its own address on another port in the next run, and keeps an address elsewhere", async () => {
     const [first, second] = [await freePort(0), await freePort(0)];
     for (const [file, address] of [
       [`PUBLIC_URL=http://127.0.0.1:${first}`, `http://127.0.0.1:${second}`],

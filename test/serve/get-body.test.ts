@@ -32,7 +32,7 @@ it("a poll may have its id in the body, as ownCloud sends it", async () => {
   expect(await poll()).toMatchObject({ result: { value: true }, detail: { challenge_status: "accept" } });
 });
 
-it("the body of a GET counts as that of a POST: before the query, by its type, and in its bounds", async () => {
+it("the body of a GET counts as that of a POST: before the query, by its type, and within its limits", async () => {
   const login = await service().trigger(await service().enrol("bounds"));
   const path = "/validate/polltransaction";
   const stateOf = async (...asked: Parameters<typeof get>) => (await get(...asked)).json.detail.transaction_state;
@@ -42,7 +42,7 @@ it("the body of a GET counts as that of a POST: before the query, by its type, a
   expect((await get(path, `transaction_id=1&${"&".repeat(64 * 1024)}`)).status).toBe(413);
 });
 
-it("a body that never comes does not keep a poll for good", async () => {
+it("a body that never arrives does not hold a poll for good", async () => {
   const { status, json } = await get("/validate/polltransaction", "transaction_id=1", FORM, 1000);
   expect([status, json.result.error.message]).toEqual([400, "ERR905: The body did not arrive."]);
 });

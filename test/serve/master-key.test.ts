@@ -78,7 +78,7 @@ describe("serve without a MASTER_KEY", () => {
     expect(readFileSync(keyFile(state), "utf8")).toBe(before);
   });
 
-  it("makes none for a database that was written under a given one", async () => {
+  it("makes no key for a database that was written under a given one", async () => {
     const state = copy(given);
     expect(await refusal(state, NONE)).toBe(
       `The database in ${state} was made under a MASTER_KEY that is missing: give it in the environment, or as ${keyFile(state)}.\n`,
@@ -95,7 +95,7 @@ describe("serve without a MASTER_KEY", () => {
     expect(readFileSync(keyFile(state), "utf8")).toBe(spoilt);
   });
 
-  it("refuses where it can make none, in one line", async () => {
+  it("refuses in one line if it cannot make one", async () => {
     const state = mkdtempSync(join(folder, "dangling-"));
     symlinkSync(join(state, "nowhere"), keyFile(state));
     expect(await refusal(state, NONE)).toMatch(/^No MASTER_KEY can be made in .*\/master-key: .*\n$/);
@@ -127,7 +127,7 @@ describe("a MASTER_KEY that is given", () => {
 });
 
 describe("the commands on a state folder", () => {
-  it("read its key where none is given", async () => {
+  it("read its key if none is given", async () => {
     const state = copy(made);
     const place = ["--state", state];
     const verified = await run("audit-verify", place, { env: NONE });

@@ -111,7 +111,7 @@ const JSON_TYPE = { "Content-Type": "application/json" };
 const found = (text: string) => [...secrets].flatMap(([name, secret]) => (text.includes(secret) ? [name] : []));
 
 describe("a whole run", () => {
-  it("had secrets of every kind, refusals and an audit trail to look through", () => {
+  it("has secrets of every kind, refusals and an audit trail to search", () => {
     const kinds = new Set([...secrets.keys()].map((name) => name.replace(/ \d+$/, "")));
     for (const kind of ["secret", "response", "session", "JWT", "random PIN"]) expect(kinds).toContain(kind);
     expect(errors.length).toBeGreaterThan(8);

@@ -107,7 +107,7 @@ describe("starting", { timeout: 60_000 }, () => {
   it.each([
     ["makes", () => join(state, "new", "folder")],
     ["tightens", () => state],
-  ])("%s its state folder for its user alone, with all that is in it", async (_, folderOf) => {
+  ])("%s its state folder for its user alone, with everything in it", async (_, folderOf) => {
     chmodSync(state, 0o755);
     const folder = folderOf();
     const server = await start({ state: folder });
@@ -283,7 +283,7 @@ describe("stopping", { timeout: 60_000 }, () => {
     expect(isAlive(workerdOf(state))).toBe(false);
   });
 
-  it("keeps its word to every request it answered while many come in", async () => {
+  it("has really done everything that it acknowledged, while many requests arrive", async () => {
     const server = await start();
     const answered: string[] = [];
     const client = async (id: number) => {
@@ -298,7 +298,7 @@ describe("stopping", { timeout: 60_000 }, () => {
     expect(await rows(await start())).toEqual(expect.arrayContaining(answered));
   });
 
-  it("is gone within seconds while a client keeps its connection", async () => {
+  it("has ended within seconds, even if a client keeps its connection", async () => {
     const server = await start();
     await get(server, "/health");
     const before = Date.now();
@@ -351,7 +351,7 @@ describe("stopping", { timeout: 60_000 }, () => {
 });
 
 describe("after kill -9 of the process group", { timeout: 120_000 }, () => {
-  it("has lost nothing it acknowledged, and serves at once on the same folder and port", async () => {
+  it("has lost nothing that it acknowledged, and serves at once on the same folder and port", async () => {
     const acknowledged: string[] = [];
     let counted = 0;
     let port = 0;

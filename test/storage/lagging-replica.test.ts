@@ -67,7 +67,7 @@ describe("a PIN that has changed since", () => {
     expect(await answer({ link, user }, await responseOf(phone, link))).toBe("OK");
   });
 
-  it("leads to a transaction that is dead when the replica still takes the old one", async () => {
+  it("leads to a dead transaction if the replica still accepts the old one", async () => {
     const enrolled = await enrolledUser("bob", "1111");
     const { user, serial, phone } = enrolled;
     const { check } = await behindReplica();
@@ -142,8 +142,8 @@ describe("a token that has changed since", () => {
   });
 });
 
-describe("what is new since", () => {
-  it("as a user is known: the refusal is decided on the primary", async () => {
+describe("something new since", () => {
+  it("a new user is known: the refusal is decided on the primary", async () => {
     const { check } = await behindReplica();
     expect((await check({ user: "erin", pass: "1234" })).error.code).toBe(904);
     const { serial } = await enrolledUser("erin");
@@ -159,7 +159,7 @@ describe("what is new since", () => {
     expect(await check({ serial: "FRANK", pass: "1234" })).toMatchObject({ authentication: "CHALLENGE" });
   });
 
-  it("as a second token is counted like the first, each exactly once", async () => {
+  it("a second token is counted like the first, each exactly once", async () => {
     const { check } = await behindReplica();
     const first = await enrolledUser("grace", "1111");
     await check({ user: "grace", pass: "1111" });
@@ -168,7 +168,7 @@ describe("what is new since", () => {
     expect([(await rowOf(first.serial)).failcount, (await rowOf(second.serial)).failcount]).toEqual([1, 1]);
   });
 
-  it("as a second token opens the login with its PIN, and nothing is counted on the first", async () => {
+  it("a second token opens the login with its PIN, and nothing is counted on the first", async () => {
     const { check } = await behindReplica();
     const first = await enrolledUser("heidi", "1111");
     await check({ user: "heidi", pass: "1111" });

@@ -76,7 +76,7 @@ describe("a check with a PIN", () => {
     expect(counts()).toEqual({ database: [READ], objects: ["open"], afterwards: ["index", "audit"] });
   });
 
-  it("of a token without one writes its index row while the object opens, in place of afterwards", async () => {
+  it("of a token without one writes its index row while the object opens, instead of afterwards", async () => {
     const { user } = await enrolledUser("pinless", "");
     const { json } = await send("/validate/check", { user, pass: "" });
     expect(json.result.authentication).toBe("CHALLENGE");

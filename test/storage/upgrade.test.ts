@@ -107,7 +107,7 @@ describe("a database from before", () => {
     expect(await verifyTrail(keyring, NOW)).toEqual({ rows: 3, checkpoints: 2, problems: [] });
   });
 
-  it("has an old row of the trail missed when it is changed", async () => {
+  it("has a changed old row of the trail found", async () => {
     const rename = (from: string, to: string) =>
       env.DB.prepare("UPDATE audit SET client = ? WHERE client = ? AND id = 'first'").bind(to, from).run();
     await rename("unknown", "192.0.2.1");
@@ -131,7 +131,7 @@ describe("a database from before", () => {
     expect(Object.keys((await asAdmin("GET", "/system/")).json.detail)).toEqual(["settings"]);
   });
 
-  it("counts the failures of before on the logins that they were of, and a good login forgets them", async () => {
+  it("counts earlier failures on the logins that they belonged to, and a successful login forgets them", async () => {
     const pathsOf = async ({ serial }: Enrolled) =>
       (await failuresOf(serial)).map(({ path, failcount }) => [path, failcount]);
     expect(await pathsOf(alice)).toEqual([["vouched", 9]]);

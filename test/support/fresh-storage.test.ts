@@ -14,7 +14,7 @@ it("leaves no row, and the administrator signs in again", async () => {
   expect((await asAdmin("GET", "/token/")).status).toBe(200);
 });
 
-it("leaves no head of the audit trail, though its object sleeps", async () => {
+it("leaves no head of the audit trail, even if its object sleeps", async () => {
   expect(await KEEPER.advance(null, { lastNumber: 7, link: "link", checkpoints: 1 })).toBe(true);
   await evictAllDurableObjects();
   await beginAfresh();

@@ -42,7 +42,7 @@ describe("Android", () => {
     expect(assetLinks({ appleApps: ["A1B2C3D4E5.org.example.app"], androidApps: [] })).toBeUndefined();
   });
 
-  it("has its setting written as it is read, the fingerprint in capitals", () => {
+  it("has its setting in the form in which it is read, with the fingerprint in capitals", () => {
     const [app] = androidApps;
     const text = `org.example.app=SHA256:${FINGERPRINTS[0]}`;
     expect(readAndroidApp(text.replaceAll("AB", "ab"))).toEqual(app);

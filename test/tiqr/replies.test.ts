@@ -32,7 +32,7 @@ describe("a reply", () => {
     expect(renderReply({ word: "ok" }, header)).toEqual({ body: '{"responseCode":1}', headers: JSON_HEADERS });
   });
 
-  it("has one digit of attempts in text, since Java reads 10 as 1, and the number itself in JSON", () => {
+  it("has one digit of attempts in text, because Java reads 10 as 1, and the number itself in JSON", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1000 }), (attemptsLeft) => {
         const reply = { word: "wrong-response", attemptsLeft } as const;

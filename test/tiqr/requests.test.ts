@@ -30,7 +30,7 @@ describe("a phone's request", () => {
       expect(readPhoneRequest("metadata", of({ ...fields, [missing]: "" }))).toEqual({ ok: false, missing });
   });
 
-  it("for all else is read as that, under its action", () => {
+  it("for anything else is read as such, with its action", () => {
     const read = [
       ["enrollment", readPhoneRequest("enrollment", of(enrolment)), readEnrolmentRequest(of(enrolment))],
       ["authentication", readPhoneRequest("authentication", of(answer)), readAnswerRequest(of(answer))],

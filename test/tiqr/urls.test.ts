@@ -112,7 +112,7 @@ describe("a login link", () => {
     },
   );
 
-  it("gives back a display name with a slash, a space or an umlaut", () => {
+  it("restores a display name with a slash, a space or an umlaut", () => {
     const link = loginQrText({ ...login("u"), displayName: "a / ü@2" }, scheme);
     expect(readLoginQrText(link)).toMatchObject({ displayName: "a / ü@2", version: "2" });
   });

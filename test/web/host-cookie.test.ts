@@ -23,17 +23,17 @@ const readFrom = async (secure: boolean, cookie: string) =>
   (await serve(secure).request("/read", { headers: { Cookie: cookie } })).text();
 
 describe("a cookie of this host", () => {
-  it("goes over https under a name that no other host of the domain can set, to no script and no other site", async () => {
+  it("has, over https, a name that no other host of the domain can set, and reaches no script and no other site", async () => {
     expect(await setBy(true, "/give")).toBe(
       "__Host-session=worth; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Strict",
     );
   });
 
-  it("has a plain name where the service is on http", async () => {
+  it("has a plain name if the service is on http", async () => {
     expect(await setBy(false, "/give")).toBe("session=worth; Max-Age=60; Path=/; HttpOnly; SameSite=Strict");
   });
 
-  it("is removed under the name it was given", async () => {
+  it("is removed under the same name", async () => {
     expect(await setBy(true, "/remove")).toMatch(/^__Host-session=; Max-Age=0; Path=\/; .*Secure/);
     expect(await setBy(false, "/remove")).toMatch(/^session=; Max-Age=0; Path=\//);
   });

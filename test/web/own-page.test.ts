@@ -35,7 +35,7 @@ describe("a form", () => {
     expect(await send("POST", headers as Record<string, string>)).toBe(403);
   });
 
-  it("is asked for by any site, because looking changes nothing", async () => {
+  it("may come from any site, because looking changes nothing", async () => {
     expect([await send("GET", { Origin: FOREIGN }), await send("HEAD", {})]).toEqual([200, 200]);
     expect([await send("PUT", { Origin: FOREIGN }), await send("DELETE", {})]).toEqual([403, 403]);
   });

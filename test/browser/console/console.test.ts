@@ -87,7 +87,7 @@ describe("every page of the console", () => {
     }
   });
 
-  it("is walked through with the keyboard, and shows where it is", async () => {
+  it("can be used with the keyboard, and shows the focus", async () => {
     const page = await signedIn("/console");
     for (const [name, path] of PAGES) {
       await page.goto(path);
@@ -109,7 +109,7 @@ describe("every page of the console", () => {
 });
 
 describe("the session", () => {
-  it("is a cookie that Chromium keeps for this host, and no script sees", async () => {
+  it("is a cookie that Chromium keeps for this host, and that no script sees", async () => {
     const page = await signedIn("/console");
     const [cookie] = await page.context().cookies();
     expect(cookie).toMatchObject({
@@ -131,7 +131,7 @@ describe("the session", () => {
     expect(await page.textContent("body")).not.toContain("BERTA1");
   });
 
-  it("begins with the right password alone", async () => {
+  it("begins with only the right password", async () => {
     const page = await site.openPage("/console");
     await page.locator("#username").fill("admin");
     await page.locator("#password").fill("wrong");
@@ -309,7 +309,7 @@ it("the overview's chart is written in type that is read at 320 pixels, without 
   }
 });
 
-it("the overview shows a login that was finished, as a bar and in the table", async () => {
+it("the overview shows a finalized login, as a bar and in the table", async () => {
   const page = await signedIn("/console");
   const { result } = await api("GET", "/audit/statistics");
   const inAll = (hours: { count: number }[]) => hours.reduce((sum, { count }) => sum + count, 0);

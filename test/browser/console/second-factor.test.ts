@@ -67,7 +67,7 @@ it.each(
   await screenshot(page, "console-second-factor", look);
 });
 
-it("is done with the keyboard alone, digits and all", async () => {
+it("can be done with only the keyboard, digits included", async () => {
   const page = await site.openPage("/console");
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
   const tabTo = async (text: string) => {

@@ -151,7 +151,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
   });
 });
 
-it("the whole way is gone with the keyboard alone: sign in, find a token, disable it, delete it after a question", async () => {
+it("the keyboard alone is enough for everything: sign in, find a token, disable it, delete it after a question", async () => {
   await asAdmin(site, "/token/init", { type: "tiqr", user: "keys", serial: "KEYS1", pin: "1234" });
   const page = await site.openPage("/console");
   const focused = () =>

@@ -59,7 +59,7 @@ describe("a person with a link", () => {
     expect(((await check.json()) as { result: { authentication: string } }).result.authentication).toBe("CHALLENGE");
   });
 
-  it("does all of it without scripts, too", async () => {
+  it("can do everything without scripts, too", async () => {
     const page = await site.openPage(await makeLink(site, { user: somebody() }), { javaScript: false });
     const phone = makePhone();
     await press(page, "Show the QR code");
@@ -120,7 +120,7 @@ describe("a person with a link", () => {
     await sees(page, "All done");
   });
 
-  it("is shown the same code again, in this browser alone, also when coming from the mail", async () => {
+  it("sees the same code again, but only in this browser, even when coming from the mail", async () => {
     const path = await makeLink(site, { user: somebody() });
     const page = await site.openPage(path);
     await press(page, "Show the QR code");
@@ -169,7 +169,7 @@ describe("a person with a link", () => {
 });
 
 describe("the page", () => {
-  it("is walked through with the keyboard, and shows where it is", async () => {
+  it("can use it with the keyboard, and sees the focus", async () => {
     const page = await site.openPage(await makeLink(site, { user: somebody() }));
     const reached = await tabThrough(page);
     expect(reached.map(({ text }) => text)).toContain("Show the QR code");

@@ -137,7 +137,7 @@ describe("a login under way", () => {
 });
 
 describe("after a sleep", () => {
-  it("the page asks at once, though its connection has died without a word", async () => {
+  it("the page asks at once, even if its connection has died without a sign", async () => {
     const page = await open();
     await page.routeWebSocket(/\/validate\/events\//, () => {}); // opens, but never says anything
     await begin(page, alice);
@@ -148,7 +148,7 @@ describe("after a sleep", () => {
     await page.locator("[data-state=accepted]").waitFor({ timeout: 3000 });
   });
 
-  it("and where it was waiting in a poll that has died, too", async () => {
+  it("and so does a page that was waiting in a dead poll", async () => {
     const page = await open();
     await page.routeWebSocket(/\/validate\/events\//, (socket) => socket.close());
     let polls = 0;

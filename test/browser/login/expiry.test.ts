@@ -8,7 +8,7 @@ const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "3" });
 const RENEWED = 5;
 
 describe("when its QR code expires, the login page", () => {
-  it("counts down to it, shows a new one by itself, and takes an answer to that one", async () => {
+  it("counts down to it, shows a new one by itself, and accepts an answer to that one", async () => {
     const alice = await enrol(site, "alice");
     const page = await beginAt(site, alice);
     expect(await page.textContent("[data-left]")).toMatch(/^0:0[0-3]$/);

@@ -95,7 +95,7 @@ describe("the login page", () => {
     await looksRight("login-accepted");
   });
 
-  it("takes the digits of a phone without a network, and says when they are wrong", async () => {
+  it("accepts the digits of a phone without a network, and says when they are wrong", async () => {
     const page = await beginAt(site, alice);
     const link = await linkOn(page);
     const right = await responseOf(alice.phone, link);
@@ -109,7 +109,7 @@ describe("the login page", () => {
     await waitForState(page, "accepted");
   });
 
-  it("stops on request, and can begin again", async () => {
+  it("stops on request, and can start again", async () => {
     const page = await beginAt(site, alice);
     const service = new Service(site.server.origin);
     const id = await transactionOn(page);
@@ -121,7 +121,7 @@ describe("the login page", () => {
     expect(await transactionOn(page)).not.toBe(id);
   });
 
-  it("shows by itself that an administrator has cancelled, and that too many failed attempts have blocked", async () => {
+  it("shows by itself that an administrator has cancelled, or that too many failed attempts have blocked the login", async () => {
     const service = new Service(site.server.origin);
     await service.signIn("admin", ADMIN_PASSWORD);
     const page = await beginAt(site, alice);
@@ -139,7 +139,7 @@ describe("the login page", () => {
     await waitForState(page, "locked");
   });
 
-  it("is used with the keyboard alone, from the first field to the end", async () => {
+  it("can be used with only the keyboard, from the first field to the end", async () => {
     const page = await site.openPage("/login");
     for (const key of ["Tab", "Tab", "Tab"]) await page.keyboard.press(key); // skip link, brand, user
     await page.keyboard.type("alice");

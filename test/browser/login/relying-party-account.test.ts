@@ -69,7 +69,7 @@ const signIn = (password = example.account.password) =>
   example.service.post("/auth", { username: example.account.username, password });
 
 describe("the website's account", () => {
-  it("signs in once for many returns, and never for those with a made-up code or none", async () => {
+  it("signs in once for many returns, and never for those without a code or with a made-up one", async () => {
     expect(await visit()).toContain("You are alice");
     expect(asked).toEqual(["/auth", "/login/redeem"]);
     for (const code of [MADE_UP, "x", ""]) expect((await comeBack(code)).status).toBe(403);
@@ -78,7 +78,7 @@ describe("the website's account", () => {
     expect(asked).toHaveLength(5);
   });
 
-  it("signs in once for returns that come at the same time", async () => {
+  it("signs in once for simultaneous returns", async () => {
     const replies = await Promise.all(Array.from({ length: 8 }, () => comeBack(MADE_UP)));
     expect(replies.map(({ status }) => status)).toEqual(Array(8).fill(403));
     expect(signIns()).toBe(1);

@@ -69,7 +69,7 @@ describe("the website", () => {
     await context.close();
   });
 
-  it("takes no login that began in another browser, nor one address twice", async () => {
+  it("accepts no login that began in another browser, and no address twice", async () => {
     const [mallory, victim] = [await atTheWebsite(), await atTheWebsite()];
     await mallory.page.goto(`${example.origin}/login`);
     await begin(mallory.page, example.alice);
@@ -111,7 +111,7 @@ describe("the website", () => {
     expect((await fetch(example.origin)).status).toBe(200);
   });
 
-  it("offers no login to an address that is not its own", async () => {
+  it("offers no login to an address other than its own", async () => {
     const { context, page } = await atTheWebsite();
     const query = new URLSearchParams({ return_to: "http://127.0.0.1:1/", state: "s" });
     expect((await page.goto(`${example.service.origin}/login?${query}`))?.status()).toBe(400);

@@ -43,7 +43,7 @@ describe.each(PAGES)("the page %s", (name, path) => {
     expect(said?.length).toBeGreaterThan(100);
   });
 
-  it("is walked through with the keyboard, and shows where it is", async () => {
+  it("can be used with the keyboard, and shows the focus", async () => {
     const page = await site.openPage(path);
     const interactive = page.locator("a[href], button, input, select, textarea, [tabindex='0']");
     const reached = await tabThrough(page);

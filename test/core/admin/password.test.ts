@@ -23,11 +23,11 @@ describe("a password", () => {
     ["Anna van Delft", "anna VAN delft"],
     ["admin", "admin1234567"],
     ["admin", "adminADMINadmin"],
-  ])("of %s is not made of the name: %s", (name, password) => {
+  ])("of %s does not consist of the name: %s", (name, password) => {
     expect(passwordFault(name, password)).toBe("must not be made of the account's name");
   });
 
-  it("may hold the name among enough else", () => {
+  it("may contain the name beside enough else", () => {
     expect(passwordFault("admin", "an admin sleeps well")).toBeUndefined();
     expect(passwordFault("a", "a banana and an apple")).toBeUndefined();
   });

@@ -36,7 +36,7 @@ describe.each(Object.entries(LOGINS))("%s", (login, { bound, claim }) => {
   const open = openChallenge(bound);
   const answered = markAnswered(open, "TiQR02");
 
-  it("is seen, answered with digits, finished and cancelled by its own claim", async () => {
+  it("is seen, answered with digits, finalized and cancelled by its own claim", async () => {
     const seen = stage(open);
     expect(seen.transaction.look(claim)).toMatchObject({ state: "open", question: open.question });
     const guess = seen.transaction.answerByDigits(claim, WRONG, FROM);

@@ -88,7 +88,7 @@ describe("a code", () => {
     expect(box.current.browser?.code?.hash).toBe("newer");
   });
 
-  it("is spent with another address or state, and left alone by another code", () => {
+  it("is spent by another address or state, and untouched by another code", () => {
     for (const returnTo of [
       { ...RETURN, url: "https://app.example" },
       { ...RETURN, state: "S" },
@@ -100,7 +100,7 @@ describe("a code", () => {
     expect(redeem(used, { ...shown, codeHash: "c0df" }, 1000)).toBe(undefined);
   });
 
-  it("is not renewed when it was redeemed, nor made where there is nowhere to return to", async () => {
+  it("is not renewed once it was redeemed, nor made if there is no address to return to", async () => {
     const { spent } = redeem(used, shown, 1000) ?? {};
     expect(spent && renewCode(spent, "newer", 1000)).toBe(undefined);
     const { box, transaction, lockAsked } = stage({

@@ -35,7 +35,7 @@ describe("a right answer", () => {
     expect(noted).toEqual([]);
   });
 
-  it("that the lock has accepted and another has overtaken is noted after the reply as refused", async () => {
+  it("that the lock has accepted but another answer has overtaken is noted after the reply as refused", async () => {
     const { clock, noted, lockAsked, transaction } = stage();
     const [first, second] = [
       transaction.answerByPhone(phoneSays(RIGHT), FROM),
@@ -117,7 +117,7 @@ describe("a finalize", () => {
     expect(noted).toEqual([]);
   });
 
-  it("that another has overtaken is noted after the reply as refused", async () => {
+  it("that another one has overtaken is noted after the reply as refused", async () => {
     const { clock, noted, lockAsked, transaction } = stage(answered());
     const both = [transaction.finalize(CLAIM, FROM), transaction.finalize(CLAIM, FROM)];
     for (const { reply } of [await lockAsked(), await lockAsked()]) reply("accepted");

@@ -28,11 +28,11 @@ describe("a lock", () => {
     ["browser", [1, 4, 9, 15, 15, 15, 15, 15]],
     ["open", [1, 4, 9, 16, 60, 60, 60, 60]],
     ["vouched", [1, 4, 9, 16, 64, 1440, 1440, 1440]],
-  ])("of %s lasts longer each time, up to a bound", (path, expected) => {
+  ])("of %s lasts longer each time, up to a limit", (path, expected) => {
     expect(minutes(path)).toEqual(expected);
   });
 
-  it("lasts as long as is set, however many came before", () => {
+  it("lasts as long as the setting says, however many came before", () => {
     expect(minutes("vouched", { kind: "fixed", ms: 60_000 * 7 })).toEqual([7, 7, 7, 7, 7, 7, 7, 7]);
   });
 
@@ -45,13 +45,13 @@ describe("a lock", () => {
     expect([at(1000, 2), at(1000), at(60_999), at(61_000), at(1000, 4)]).toEqual([0, 1, 1, 0, 1]);
   });
 
-  it("stays closed for good where that is set", () => {
+  it("stays closed for good if the setting says so", () => {
     const clock = { nowMs: Number.MAX_SAFE_INTEGER, lockRule: { kind: "for-good" } } as const;
     expect(locksOf({ failures: [failures("pin")], maxFail: 3 }, clock)).toMatchObject([{ opensAtMs: undefined }]);
   });
 });
 
-it("a first factor looks at its own path and at that of the login it leads to", () => {
+it("a first factor depends on its own path and on that of the login to which it leads", () => {
   const [withPin, without] = [{ sealedPin: "sealed" }, { sealedPin: null }];
   expect(pathsOf("pin", withPin)).toEqual(["pin", "vouched"]);
   expect(pathsOf("pin", without)).toEqual(["pin", "open"]);

@@ -23,7 +23,7 @@ describe("hashing a PIN", () => {
     expect(await verifyPin("passwd", `pbkdf2-sha256$2$${btoa("salt")}$${hash}`)).toBe(false);
   });
 
-  it("salts: the same PIN gives another text each time", async () => {
+  it("is salted: the same PIN gives a different text each time", async () => {
     expect(await hashPin("1234", 1000, randomBytes)).not.toBe(await hashPin("1234", 1000, randomBytes));
   });
 

@@ -50,12 +50,12 @@ describe("the question that several tokens share", () => {
     expect(common("OCRA-1:HOTP-SHA1-6:QN09")).toEqual({ format: "N", length: 9 });
   });
 
-  it("keeps the format when all have it, at the shortest length", () => {
+  it("keeps the format if all have it, at the shortest length", () => {
     expect(common("OCRA-1:HOTP-SHA1-6:QH10", "OCRA-1:HOTP-SHA256-8:QH08-S064")).toEqual({ format: "H", length: 8 });
     expect(common("OCRA-1:HOTP-SHA1-6:QN07", "OCRA-1:HOTP-SHA1-6:QN10")).toEqual({ format: "N", length: 7 });
   });
 
-  it("is of decimal digits, which are hex digits too, when the formats are mixed", () => {
+  it("consists of decimal digits, which are also hex digits, if the formats differ", () => {
     expect(common("OCRA-1:HOTP-SHA1-6:QN10", "OCRA-1:HOTP-SHA1-6:QH12")).toEqual({ format: "N", length: 10 });
   });
 

@@ -26,7 +26,7 @@ describe("a token of an administrator", () => {
     expect(await auditRows({ serial, authentication: "CHALLENGE" })).toEqual([]);
   });
 
-  it("is to an application as if it were not there, with the right PIN too", async () => {
+  it("does not exist for an application, even with the right PIN", async () => {
     const { serial } = await enrol({ user: "ben", realm: REALM, pin: "1234" });
     const { json } = await check({ user: "ben", realm: REALM, pass: "1234" });
     expect([json.result.value, json.detail.message]).toEqual([false, "The user has no tokens assigned"]);
@@ -35,7 +35,7 @@ describe("a token of an administrator", () => {
     expect(resultOf(triggered)).toBe(0);
   });
 
-  it("is noted in the batch that refuses, as a name of no user, where users are hidden", async () => {
+  it("is noted in the batch that refuses, as a name of no user, if users are hidden", async () => {
     const { serial } = await enrol({ user: "hidden", realm: REALM, pin: "1234" });
     const { tokens } = await realPorts({ hidesUsers: "everywhere" });
     const note = { held: entryOf(callAt(Date.now()), { success: false, reason: "no-tokens" }) };

@@ -105,7 +105,7 @@ describe("a token", () => {
     expect(await refusal(`${header}.${middle}.${signature}`)).toBe("accepted");
   });
 
-  it("is refused when it is another service's, for another one, or of no session", async () => {
+  it("is refused if it is from another service, for another one, or without a session", async () => {
     const header = { alg: "HS256", kid: keyring.newest.id };
     const foreign = { code: "invalid-authorization", message: "Not a token of this service" };
     for (const other of [{ iss: "https://evil.example" }, { aud: "https://evil.example" }, { jti: undefined }])

@@ -170,7 +170,7 @@ describe("an administrator without a phone", () => {
 });
 
 describe("a confirmation", () => {
-  it("holds for five minutes, for the session that it was given to", async () => {
+  it("holds for five minutes, and only for the session that got it", async () => {
     const by = await withPhone("timed");
     const confirmed = await confirm(by);
     expect((await init(confirmed, "timed")).status).toBe(200);
@@ -198,7 +198,7 @@ describe("a confirmation", () => {
     expect((await init(confirmed, "ending")).status).toBe(401);
   });
 
-  it("is given for no ticket of another session or of a sign-in, and signs no one in", async () => {
+  it("is not given for a ticket of another session or of a sign-in, and signs no one in", async () => {
     const by = await withPhone("bound");
     const other = { Authorization: resultOf(await signedInAgain(by)).token as string };
     const ask = async (headers: Headers) => (await post("/auth/confirm", {}, headers)).json.detail;

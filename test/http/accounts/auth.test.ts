@@ -88,7 +88,7 @@ describe("a password hashed with fewer iterations than an account's takes", () =
 describe("a call of an administrator", () => {
   const token = async (): Promise<string> => (await signIn("admin", ADMIN_PASSWORD)).json.result.value.token;
 
-  it("takes the JWT in either header, bare or after Bearer", async () => {
+  it("accepts the JWT in either header, on its own or after Bearer", async () => {
     const jwt = await token();
     for (const header of ["PI-Authorization", "Authorization", "authorization"])
       for (const value of [jwt, `Bearer ${jwt}`, `bearer  ${jwt}`, ` ${jwt} `])

@@ -40,7 +40,7 @@ describe.each(CHANGES)("%s", (name, change) => {
     expect(heard(await check({ serial, transaction_id: id })).slice(0, 2)).toEqual([200, false]);
   });
 
-  it("before the answer leaves the digits of a phone without a network none", async () => {
+  it("before the answer leaves no digits of a phone without a network valid", async () => {
     const { user, serial, phone } = await person();
     const { id, link } = await open({ user, pass: "1234" });
     await change(serial, user);

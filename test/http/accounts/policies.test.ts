@@ -33,7 +33,7 @@ describe("at most two tokens per user", () => {
     expect(resultOf(await asAdmin("GET", "/token/?user=most")).count).toBe(2);
   });
 
-  it("leave others, and the user of that name in another realm, theirs", async () => {
+  it("leave the tokens of other users, and of the same name in another realm", async () => {
     expect((await init({ user: "most", realm: "other" })).status).toBe(200);
     expect((await init({ user: "least" })).status).toBe(200);
   });
@@ -108,7 +108,7 @@ describe("PINs of at least four characters, which is the default", () => {
     expect((await check({ user: "bared", pass: "" })).json.result.authentication).toBe("CHALLENGE");
   });
 
-  it("that are given are no shorter, wherever they are given, and a short one makes and changes nothing", async () => {
+  it("that are given are never shorter, wherever they are given, and a short one makes and changes nothing", async () => {
     for (const pin of ["1", "123", "💛💛💛"]) {
       expect([pin, ...errorOf(await init({ user: "given", pin, serial: "GIVEN" }))]).toEqual([pin, ...SHORT]);
       expect([pin, ...errorOf(await change("setpin", { serial: "BARED", otppin: pin }))]).toEqual([pin, ...SHORT]);

@@ -59,7 +59,7 @@ const UNUSABLE = [
 const isSignedIn = ({ status, json }: Reply) => status === 200 && json.result.authentication === "ACCEPT";
 
 describe("the second factor is asked", () => {
-  it("of an administrator with an enrolled token, as /validate/check asks, and gives the JWT once the phone has answered", async () => {
+  it("of an administrator with an enrolled token, as /validate/check does, and brings the JWT once the phone has answered", async () => {
     const { phone, serial } = await withPhone("anna");
     const asked = await first("anna");
     expect(asked.status).toBe(200);
@@ -173,7 +173,7 @@ describe("the second step", () => {
     expect(await auditRows({ user: "ida", authentication: "REJECT" })).toEqual([]);
   });
 
-  it("signs in once, of eight at once", async () => {
+  it("signs in once, out of eight at once", async () => {
     const { phone } = await withPhone("jan");
     const asked = await ask("jan");
     await phone.login(asked.link);
@@ -204,7 +204,7 @@ describe("the second step", () => {
     expect(isSignedIn(await second(asked))).toBe(true);
   });
 
-  it("takes no transaction of /validate/check, and /validate/check none of /auth", async () => {
+  it("accepts no transaction of /validate/check, and /validate/check accepts none of /auth", async () => {
     const { phone } = await withPhone("ned");
     const asked = await ask("ned");
     await phone.login(asked.link);
@@ -224,7 +224,7 @@ describe("the second step", () => {
     expect(isSignedIn(await second(asked))).toBe(true);
   });
 
-  it("takes no digits through /validate/check, and counts none there", async () => {
+  it("accepts no digits through /validate/check, and counts none there", async () => {
     const { phone, serial } = await withPhone("ole");
     const asked = await ask("ole");
     const response = await responseOf(phone, asked.link);
@@ -235,7 +235,7 @@ describe("the second step", () => {
     expect(await failuresOf(serial)).toEqual([]);
   });
 
-  it("takes the digits of a phone without a network, counts wrong ones, and only with the ticket", async () => {
+  it("accepts the digits of a phone without a network, counts wrong ones, and does both only with the ticket", async () => {
     const { phone, serial } = await withPhone("uma");
     const asked = await ask("uma");
     const { username, transaction_id, ticket } = asked;
@@ -259,7 +259,7 @@ describe("the second step", () => {
     expect(errorOf(await send({ response, ticket }))).toEqual(WRONG);
   });
 
-  it("closes the lock by wrong digits, and then takes no right ones", async () => {
+  it("closes the lock after wrong digits, and then accepts no right ones", async () => {
     const { phone, serial } = await withPhone("vic");
     await asAdmin("POST", "/token/set", { serial, max_failcount: "2" });
     const { username, transaction_id, ticket, link } = await ask("vic");
@@ -284,7 +284,7 @@ describe("the second step", () => {
     expect(errorOf(await second(again))).toEqual(WRONG);
   });
 
-  it("is taken a moment after the expiry, once and with the ticket alone, when the phone was in time", async () => {
+  it("is accepted a moment after the expiry, once and only with the ticket, if the phone was in time", async () => {
     const { phone } = await withPhone("rolf");
     const asked = await ask("rolf");
     await phone.login(asked.link);
@@ -307,7 +307,7 @@ describe("the second step", () => {
     expect(isSignedIn(late)).toBe(false);
   });
 
-  it("wants a name, and knows no made-up transaction", async () => {
+  it("needs a name, and knows no made-up transaction", async () => {
     const transaction_id = "12345678901234567890";
     expect(errorOf(await post("/auth", { transaction_id, ticket: "x" }))[1]).toBe(4032);
     expect(errorOf(await post("/auth", { username: "admin", transaction_id, ticket: "x" }))).toEqual(WRONG);

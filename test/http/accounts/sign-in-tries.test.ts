@@ -85,7 +85,7 @@ describe("right passwords", { timeout: 30_000 }, () => {
 });
 
 describe("wrong passwords", { timeout: 30_000 }, () => {
-  it("close a name for the network they come from, and then even to the right one", async () => {
+  it("close a name for their network, and then even to the right password", async () => {
     await account("closed");
     expect(await wrongTimes(TRIES, "closed", "203.0.113.1")).toEqual(Array(TRIES).fill(401));
     const refused = await right("closed", "203.0.113.1");
@@ -131,7 +131,7 @@ describe("wrong passwords", { timeout: 30_000 }, () => {
     expect(waitIn(await right("patient", "203.0.113.4"))).toEqual([429, 60]);
   });
 
-  it("of one IPv6 network are counted together, from whichever of its addresses", async () => {
+  it("from one IPv6 network are counted together, from any of its addresses", async () => {
     await account("sixes");
     for (let i = 0; i < TRIES; i++) await wrong("sixes", `2001:db8:7:7::${i + 1}`);
     expect((await right("sixes", "2001:db8:7:7:ffff::")).status).toBe(429);

@@ -28,7 +28,7 @@ const signIn = async (username: string, password = "service") => ({
 });
 
 describe("DELETE /auth", () => {
-  it("ends the session, and leaves others of the account", async () => {
+  it("ends the session, and leaves the account's others", async () => {
     const headers = await serviceAccount("anna", ["tokenlist"]);
     const other = await signIn("anna");
     expect(resultOf(await end(headers))).toBe(true);
@@ -115,7 +115,7 @@ describe("the console's sign-out", () => {
     expect((await list(await admin())).status).toBe(200);
   });
 
-  it("ends the sessions of other browsers, too, where that is asked for", async () => {
+  it("ends the sessions of other browsers, too, if asked to", async () => {
     await serviceAccount("hugo", ["tokenlist"]);
     const [here, there] = [new ConsoleBrowser(), new ConsoleBrowser()];
     for (const browser of [here, there]) await browser.signIn("hugo", "service");

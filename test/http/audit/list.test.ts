@@ -57,7 +57,7 @@ describe("the audit list", () => {
     expect(await numbers("&sortorder=desc")).toEqual(newest);
   });
 
-  it("comes in pages, and counts all rows", async () => {
+  it("is sent in pages, and counts all rows", async () => {
     const page = async (query: string) => {
       const { count, current, prev, next, auditdata } = await list(`serial=AUD*&${query}`);
       return [count, current, prev, next, auditdata.length];

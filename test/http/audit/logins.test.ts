@@ -61,7 +61,7 @@ describe("a login", () => {
     }
   });
 
-  it("has no row for polls of either kind, and none for looks that tell of no user", async () => {
+  it("has no row for polls of either kind, and none for reads that are about no user", async () => {
     const { id } = await open({ user: "login", pass: "1234" }, app);
     for (let i = 0; i < 3; i++) {
       await requestOver(app, `/validate/polltransaction/${id}`);
@@ -115,7 +115,7 @@ describe("a login", () => {
     );
   });
 
-  it("of a serial that is made up leaves nothing in the trail", async () => {
+  it("of a made-up serial leaves nothing in the trail", async () => {
     const made = "session=x&serial=MADEUP";
     expect((await requestOver(app, `/ttype/tiqr?action=metadata&${made}`)).status).toBe(404);
     await send(`/ttype/tiqr?action=enrollment&${made}`, { secret: "ab".repeat(32), operation: "register" });

@@ -111,7 +111,7 @@ describe("a bad token", () => {
     expect(await told()).toEqual(["GET /user/ | ACCESS_DENIED |  | @ | gone | signed-out"]);
   });
 
-  it("that comes without end leaves a bounded number of rows", async () => {
+  it("repeated without end leaves a bounded number of rows", async () => {
     for (let count = 0; count < 40; count++)
       await requestOver(app, "/token/", { headers: { Authorization: `made.up.${count}` } });
     expect((await rows()).length).toBeLessThanOrEqual(10);

@@ -62,7 +62,7 @@ describe("refusals of unknown users", { timeout: 60_000 }, () => {
     for (const row of rows) expect(JSON.stringify(row).length).toBeLessThan(600);
   });
 
-  it("are five rows and a count also when they come at once, from one /64", async () => {
+  it("are five rows and a count even if they come at once, from one /64", async () => {
     await atOnce(30, (number) => check(`burst${number}`, `2001:db8::${number + 1}`));
     expect(await auditRows({ reason: "unknown-user" })).toHaveLength(FEW);
     expect(await counted()).toMatchObject([{ network: "2001:db8::/64", count: 30, noted: FEW }]);
@@ -87,7 +87,7 @@ describe("refusals of unknown users", { timeout: 60_000 }, () => {
     expect(failures).toContainEqual({ reason: "unknown-user", count: 15 });
   });
 
-  it("are each counted once by two crons at once, and one that is written late is counted, too", async () => {
+  it("are counted exactly once by two crons at once, and a late one is counted, too", async () => {
     for (let number = 0; number < 9; number++) await check(`twice${number}`);
     await Promise.all([cron(), cron()]);
     expect(total(await auditRows({ reason: "unknown-user" }))).toBe(9);
@@ -118,7 +118,7 @@ describe("the name in such a row", () => {
     expect(new Set([first, second, elsewhere]).size).toBe(3);
   });
 
-  it("is whole when there is such a user", async () => {
+  it("is whole if there is such a user", async () => {
     await initToken({ user: "a well-known user" });
     await check("a well-known user");
     expect(await names()).toContainEqual(["a well-known user", "realm1"]);

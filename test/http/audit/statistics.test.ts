@@ -41,7 +41,7 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers());
 
 describe("the statistics", () => {
-  it("of an empty trail are zeros for 24 hours, the last of them this one", async () => {
+  it("of an empty trail are zeros for 24 hours, including this one", async () => {
     const value = await statistics();
     expect(value).toMatchObject({ failures: [], locked_tokens: 0, median_answer_ms: null, complete: true });
     expect(value.logins).toHaveLength(24);
@@ -59,7 +59,7 @@ describe("the statistics", () => {
     expect(logins.map(({ count }: { count: number }) => count)).toEqual([...Array(22).fill(0), 2, 1]);
   });
 
-  it("give the middle of the times from QR code to answer, of two in the middle the mean", async () => {
+  it("have the median of the times from QR code to answer, which is the mean of the two in the middle", async () => {
     await login("1", NOW, 5000);
     await login("2", NOW, 60_000);
     await login("3", NOW, 7000);
@@ -78,7 +78,7 @@ describe("the statistics", () => {
     ]);
   });
 
-  it("count refusals by hour, those that have no row of their own yet as well", async () => {
+  it("count refusals by hour, including those that have no row yet", async () => {
     for (const ago of [0, 0, HOUR])
       await write(NOW - ago, { success: false, authentication: "REJECT", reason: "wrong-pin" });
     const known = { success: false, authentication: "REJECT", reason: "unknown-user" } as const;
@@ -135,7 +135,7 @@ describe("the verification", () => {
     expect((await verification()).problems).toEqual(["row 3 is missing", "row 2 was changed"]);
   });
 
-  it("of the newest rows alone looks no further back than the checkpoint that they begin in", async () => {
+  it("of only the newest rows look no further back than the checkpoint in which they begin", async () => {
     await writeEntries(keyring, 2, { atMs: NOW });
     await signTrail(keyring, NOW);
     await writeEntries(keyring, 2, { atMs: NOW });

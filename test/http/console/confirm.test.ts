@@ -41,7 +41,7 @@ describe("the console", () => {
     expect(await tokenOf(other)).toMatchObject({ active: false });
   });
 
-  it("takes the digits of a phone without a network", async () => {
+  it("accepts the digits of a phone without a network", async () => {
     const { browser, phone, other } = await signedIn("ben");
     const { to = "" } = await asked(browser, `/console/tokens/${other}/setpin`, { pin: "123456" });
     const step = hiddenFields(await browser.post(CONFIRM, { to }));
@@ -57,7 +57,7 @@ describe("the console", () => {
     expect((await asked(browser, path, fields)).to).toBe(path);
   });
 
-  it("leads nowhere else, wherever the address of the page was made", async () => {
+  it("leads nowhere else, wherever the page's address was made", async () => {
     const { browser } = await signedIn("dora");
     for (const to of [
       "https://evil.example/",

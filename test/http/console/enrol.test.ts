@@ -53,7 +53,7 @@ describe("the form", () => {
     expect(shownIn((await browser.post(NEW, { ...fields, shadows: "true" })).text)).toBe(fields.serial);
   });
 
-  it("that is sent twice, or loaded again, makes one token, and its newest QR code is good", async () => {
+  it("that is sent twice, or loaded again, makes one token, and its newest QR code works", async () => {
     const browser = await signedIn();
     const fields = { ...(await fieldsOf(browser)), user: "again@realm1", pin: "1234" };
     const both = await Promise.all([browser.post(NEW, fields), browser.post(NEW, fields)]);
@@ -66,7 +66,7 @@ describe("the form", () => {
     expect(code.state).toBe("started");
   });
 
-  it("is done once the phone has enrolled: to send it again leads to the token, and ends nothing", async () => {
+  it("has ended once the phone has enrolled: sending it again leads to the token, and ends nothing", async () => {
     const browser = await signedIn();
     const fields = { ...(await fieldsOf(browser)), user: "finished" };
     await enrol({ user: "finished", serial: fields.serial });
@@ -97,7 +97,7 @@ describe("the form", () => {
     expect(hiddenFields(refused)).toEqual(fields);
   });
 
-  it("works for an account that may enrol and not look", async () => {
+  it("works for an account that may enrol but not read", async () => {
     await serviceAccount("only enrols", ["enrollTIQR"] as Right[]);
     const browser = await signedIn("only enrols", "service");
     const reply = await browser.post(NEW, { ...hiddenFields(await browser.get(NEW)), user: "blind" });

@@ -96,7 +96,7 @@ describe("the button beside the QR code", () => {
     expect(reply.text).toContain('href="/console/enrol"');
   });
 
-  it("is no address: a GET leads to the form", async () => {
+  it("has no address of its own: a GET leads to the form", async () => {
     expect(leadsTo(await (await signedIn()).get(STATE))).toBe("/console/enrol");
   });
 });

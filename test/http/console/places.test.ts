@@ -57,7 +57,7 @@ describe("an account with few rights", () => {
     expect([...own.text.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title)).toEqual(["Details", "Actions"]);
   });
 
-  it("that enrols and sees no tokens is led nowhere it may not go", async () => {
+  it("that enrols but sees no tokens is led to no page that it may not see", async () => {
     const browser = await asService("enrols", ["enrollTIQR"]);
     expect((await browser.get("/console/links")).text).toContain('href="/console/enrol"');
     const shown = await browser.post("/console/enrol", { user: "unseen" });
@@ -66,7 +66,7 @@ describe("an account with few rights", () => {
   });
 });
 
-it("the menu and the sign-out stand before the content, which the skip link leads to", async () => {
+it("the menu and the sign-out come before the content, to which the skip link leads", async () => {
   const { text } = await (await asAdministrator()).get("/console/tokens");
   const [before = "", main = ""] = text.split('<main id="main"');
   expect(before).toContain('<a class="skip" href="#main"');

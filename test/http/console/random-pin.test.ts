@@ -58,7 +58,7 @@ describe("the help desk", () => {
     expect(text).toContain(once);
   });
 
-  it("gets a PIN as long as the settings ask for", async () => {
+  it("gets a PIN as long as the settings require", async () => {
     const browser = new ConsoleBrowser(await withSettings({ PIN_MIN_LENGTH: "10" }));
     await browser.signIn("admin", ADMIN_PASSWORD);
     await initToken({ user: "lengthy", serial: "LENGTHY", pin: "1234" });

@@ -34,7 +34,7 @@ async function asService(name: string, rights: readonly Right[]): Promise<Consol
 }
 
 describe("the sign-in", () => {
-  it("puts the session into a cookie for this host alone, which no script reads and no other site brings along", async () => {
+  it("puts the session into a cookie for this host alone, which no script reads and no other site sends", async () => {
     const reply = await new ConsoleBrowser().signIn("admin", ADMIN_PASSWORD);
     expect(reply.headers.getSetCookie()).toEqual([
       expect.stringMatching(
@@ -72,7 +72,7 @@ describe("the sign-in", () => {
     expect([await statusFrom(ORIGIN), await statusFrom("http://tiqr.test")]).toEqual([401, 403]);
   });
 
-  it("asks an administrator's phone, and gives the cookie after its answer alone", async () => {
+  it("asks an administrator's phone, and sets the cookie only after its answer", async () => {
     await serviceAccount("phil", ["*" as Right]);
     const { phone } = await enrol({ user: "phil", realm: "administrators" });
     const browser = new ConsoleBrowser();
@@ -271,7 +271,7 @@ describe("an account without the right", () => {
   });
 });
 
-it("an administrator's own token of /auth is no cookie, and the cookie's works at the API", async () => {
+it("an administrator's own token of /auth is not a cookie, but the cookie's works at the API", async () => {
   const browser = await signedIn();
   const headers = { Authorization: browser.cookie ?? "" };
   expect((await request("/token/", { headers })).status).toBe(200);

@@ -31,7 +31,7 @@ describe("unlocking many", () => {
     expect([await isLocked("ONE"), await isLocked("TWO")]).toEqual([false, false]);
   });
 
-  it("keeps to the realm that was asked about, and to the time", async () => {
+  it("keeps to the realm and the time of the question", async () => {
     const asked = await browser.post("/console/unlock/preview", { period: "day", realm: "realm2" });
     expect(asked.text).toContain("1 token matches.");
     await setFailures("TWO", { path: "vouched", failcount: 10, locks: 9, failed_at_ms: Date.now() - 25 * 3_600_000 });
@@ -41,7 +41,7 @@ describe("unlocking many", () => {
     expect([await isLocked("ONE"), await isLocked("TWO")]).toEqual([true, false]);
   });
 
-  it("offers nothing to unlock where there is nothing", async () => {
+  it("offers nothing to unlock if there is nothing", async () => {
     const asked = await browser.post("/console/unlock/preview", { period: "ever", realm: "nowhere" });
     expect(asked.text).toContain("No tokens match.");
     expect(asked.text).not.toContain('action="/console/unlock"');

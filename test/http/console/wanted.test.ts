@@ -40,7 +40,7 @@ describe("the sign-in leads to the page that was wanted", () => {
     expect(leadsTo(await browser.follow(await browser.post("/console/sign-in", fields)))).toBe("/console/audit");
   });
 
-  it("after the phone, too, and where that begins again", async () => {
+  it("after the phone, too, and if that starts again", async () => {
     await serviceAccount("wanting", ["*" as Right]);
     const { phone } = await enrol({ user: "wanting", realm: "administrators" });
     const browser = new ConsoleBrowser();
@@ -60,7 +60,7 @@ describe("the sign-in leads to the page that was wanted", () => {
     expect(leadsTo(await browser.follow(signedIn))).toBe("/console/settings");
   });
 
-  it("is kept where the browser keeps no cookie", async () => {
+  it("is remembered even if the browser keeps no cookie", async () => {
     const browser = new ConsoleBrowser();
     const fields = { to: "/console/audit", username: "admin", password: ADMIN_PASSWORD };
     const reply = await browser.post("/console/sign-in", fields);

@@ -134,7 +134,7 @@ describe("a listener", () => {
     await loud.hears(says("started", 0), "closed 1008");
   });
 
-  it("is one of eight, and comes from a page that may listen", async () => {
+  it("is one of at most eight, and comes from a page that may listen", async () => {
     const { id } = await begun();
     for (let number = 1; number <= 8; number++) await listenToEnrolment(id);
     expect((await upgrade(`enrollment/${id}`)).status).toBe(429);
@@ -144,7 +144,7 @@ describe("a listener", () => {
     expect((await request(`/validate/events/enrollment/${id}`)).status).toBe(426);
   });
 
-  it("of a database that does not answer is closed, so that its page asks another way", async () => {
+  it("of a database that does not answer is closed, so that its page asks in another way", async () => {
     const errors = vi.spyOn(console, "error").mockImplementation(() => {});
     const { id } = await begun();
     await runInDurableObject(objectOf(id), (object) => {

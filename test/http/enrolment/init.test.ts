@@ -34,7 +34,7 @@ describe("an init", () => {
     expect(a.tiqrenroll.value.match(/session=([^&]+)/)[1]).not.toBe(b.tiqrenroll.value.match(/session=([^&]+)/)[1]);
   });
 
-  it("ignores an otpkey, and takes the type in any letter case or not at all", async () => {
+  it("ignores an otpkey, and accepts the type in any letter case or not at all", async () => {
     expect((await initToken({ user: "type", otpkey: "31", genkey: "1" })).json.result.value).toBe(true);
     expect((await asAdmin("POST", "/token/init", { type: "TIQR", user: "type" })).json.result.value).toBe(true);
     expect((await asAdmin("POST", "/token/init", { user: "type" })).json.result.value).toBe(true);
@@ -78,7 +78,7 @@ describe("an init", () => {
 });
 
 describe("the suite", () => {
-  it("of a new token is the recommended one, or the one that is asked for", async () => {
+  it("of a new token is the recommended one, or the requested one", async () => {
     const suite = async (fields: Record<string, string>) => {
       const { serial } = (await initToken({ user: "suite", ...fields })).json.detail;
       return (await tokenOf(serial)) as { info: { ocrasuite: string }; otplen: number };
@@ -162,7 +162,7 @@ describe("a realm", () => {
     expect(await realmOf({ user: "a@fresh", realm: "sales" })).toEqual(["a@fresh", "sales"]);
   });
 
-  it("keeps users of one name apart", async () => {
+  it("keeps users with the same name apart", async () => {
     await enrol({ user: "same", realm: "one", pin: "1111" });
     await enrol({ user: "same", realm: "two", pin: "2222" });
     expect(await message({ user: "same@two", pass: "2222" })).toBe("Please scan the QR Code");

@@ -37,7 +37,7 @@ describe("a link that is out", () => {
     expect((await request(`/enrol/${detail.id}`)).status).toBe(404);
   });
 
-  it("is listed with how far it is, in the words of its page, and with the token that it has made", async () => {
+  it("is listed with its progress, in the words of its page, and with the token that it has made", async () => {
     const path = await makeLink({ user: "goes" });
     const [browser, phone] = [new Browser(), makePhone()];
     const state = async () => (await only("user=goes")).state;
@@ -118,7 +118,7 @@ describe("the list", () => {
     ["has lost the right", "UPDATE admin SET rights = '[]' WHERE name = ?"],
     ["has a new password", "UPDATE admin SET generation = generation + 1 WHERE name = ?"],
     ["is gone", "DELETE FROM admin WHERE name = ?"],
-  ])("leaves out a fresh link whose maker %s, and keeps one that is under way", async (why, change) => {
+  ])("leaves out a fresh link whose maker %s, and keeps one that is in use", async (why, change) => {
     const name = `maker ${why}`;
     const headers = await serviceAccount(name, ["enrollTIQR"]);
     const make = async (user: string): Promise<string> => {

@@ -66,7 +66,7 @@ describe("a link", () => {
     expect((await check({ user: "bound", pass: "" })).json.result.authentication).toBe("CHALLENGE");
   });
 
-  it("may be started again by the browser whose reply was lost, and shows the same code", async () => {
+  it("can be started again by the browser whose reply was lost, and shows the same code", async () => {
     const path = await makeLink({ user: "patient" });
     const browser = new Browser();
     const code = codeIn(await browser.start(path));
@@ -88,7 +88,7 @@ describe("a link", () => {
     expect(await linkRow("late")).toMatchObject({ started_at_ms: null });
   });
 
-  it("gives no QR code a longer life than its own", async () => {
+  it("gives no QR code a longer life than the link's own", async () => {
     const path = await makeLink({ user: "short", validity: "30" });
     const serial = serialIn(codeIn(await new Browser().start(path)));
     const row = await env.DB.prepare("SELECT session_expires_at_ms AS at FROM token WHERE serial = ?")

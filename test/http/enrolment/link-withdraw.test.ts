@@ -75,7 +75,7 @@ describe("a link that is withdrawn", () => {
     expect(await tokenOf(serialIn(code))).toMatchObject({ rollout_state: "clientwait" });
   });
 
-  it("keeps the phone that has enrolled, takes no PIN and tries no login any more", async () => {
+  it("keeps the enrolled phone, and accepts no PIN and no test login any more", async () => {
     const { id, path } = await make({ user: "there" });
     const [browser, phone] = [new Browser(), makePhone()];
     const code = codeIn(await browser.start(path));
@@ -91,7 +91,7 @@ describe("a link that is withdrawn", () => {
     expect((await phone.login(asked.json.detail.attributes.value)).told).toBe("logged-in");
   });
 
-  it("for a lost phone leaves that phone as it is, unless the link was started, and then the PIN at least", async () => {
+  it("for a lost phone leaves that phone as it is; if the link was started, only the PIN stays", async () => {
     const { serial, phone } = await enrol({ user: "lost", pin: "1234" });
     const [unused, used] = [await make({ serial }), await make({ serial })];
     await withdraw(unused.id);
@@ -126,7 +126,7 @@ describe("DELETE /token/enrollmentlink", () => {
     expect(errorOf(await withdraw(id))).toEqual([404, 601, "The requested link could not be found."]);
   });
 
-  it("needs the right to enrol, of links that are known and of others", async () => {
+  it("needs the right to enrol, for known and for unknown links", async () => {
     const headers = await serviceAccount("withdraw-reader", ["tokenlist", "delete"]);
     const { id, path } = await make({ user: "guarded" });
     for (const one of [id, "0".repeat(64)])

@@ -20,7 +20,7 @@ const serialIn = (code: string): string =>
   new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
 
 describe("POST /token/enrollmentlink", () => {
-  it("needs the right to enrol, which is checked where the link is written", async () => {
+  it("needs the right to enrol, which is checked when the link is stored", async () => {
     const may = await serviceAccount("linker", ["enrollTIQR"]);
     const mayNot = await serviceAccount("reader", ["tokenlist"]);
     expect((await post("/token/enrollmentlink", { user: "right1" }, may)).json.result.value).toBe(true);
@@ -70,7 +70,7 @@ describe("POST /token/enrollmentlink", () => {
     expect(errorOf(await asAdmin("POST", "/token/enrollmentlink", fields))).toEqual(refusal);
   });
 
-  it("refuses to replace a token of another user, or one that is revoked", async () => {
+  it("refuses to replace a token of another user, or a revoked one", async () => {
     const { serial } = (await initToken({ user: "owner" })).json.detail;
     expect(errorOf(await asAdmin("POST", "/token/enrollmentlink", { user: "thief", serial }))).toEqual([
       400,

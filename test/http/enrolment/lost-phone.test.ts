@@ -9,7 +9,7 @@ const serialIn = (code: string): string =>
   new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
 
 describe("a lost phone", () => {
-  it("loses its account in the moment in which the person starts, and keeps it until then", async () => {
+  it("loses its account at the moment when the person starts, and keeps it until then", async () => {
     const { phone: old, serial } = await enrol({ user: "loser", pin: "1234" });
     const path = await makeLink({ serial });
     const before = await open({ user: "loser", pass: "1234" });

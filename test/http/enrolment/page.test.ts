@@ -102,7 +102,7 @@ describe("the enrolment page", () => {
     expect(finished.text).toContain("The test sign-in wasn’t confirmed");
   });
 
-  it("finishes no login of another token", async () => {
+  it("finalizes no login of another token", async () => {
     const [mine, other] = [new Browser(), new Browser()];
     const [minePath, otherPath] = [await makeLink({ user: "fritz" }), await makeLink({ user: "gerda" })];
     await makePhone().enroll(codeIn(await mine.start(minePath)));

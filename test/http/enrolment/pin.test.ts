@@ -75,7 +75,7 @@ describe("the PIN", () => {
     expect([done.text.includes('name="pin"'), done.text.includes(`action="${path}/login"`)]).toEqual([false, true]);
   });
 
-  it("has no way around it where tokens must have one", async () => {
+  it("cannot be avoided if tokens must have one", async () => {
     const send = await withSettings({ PIN_REQUIRED: "on" });
     const { path, browser } = await enrolled({ user: "firm" }, new Browser(send));
     const { text } = await browser.get(`${path}?without-pin`);
@@ -86,7 +86,7 @@ describe("the PIN", () => {
     ]);
   });
 
-  it("that is shorter than the settings ask is not taken", async () => {
+  it("that is shorter than the settings require is refused", async () => {
     const { path, browser } = await enrolled({ user: "brief" });
     const short = await browser.step(path, "pin", { pin: "471" });
     expect([short.status, short.text.includes("At least 4 characters")]).toEqual([400, true]);
@@ -99,7 +99,7 @@ describe("the PIN", () => {
     expect((await browser.get(path)).text).toContain('name="pin"');
   });
 
-  it("is needed where tokens must have one: without it no one logs in", async () => {
+  it("is needed if tokens must have one: without it no one logs in", async () => {
     const send = await withSettings({ PIN_REQUIRED: "on" });
     const { path, browser, phone } = await enrolled({ user: "needed" }, new Browser(send));
     expect((await browser.get(path)).text).not.toContain(`action="${path}/login"`);
@@ -112,7 +112,7 @@ describe("the PIN", () => {
     expect(await authentication("needed", "4711")).toBe("CHALLENGE");
   });
 
-  it("may not be none for a new token where tokens must have one", async () => {
+  it("may not be none for a new token if tokens must have one", async () => {
     const send = await withSettings({ PIN_REQUIRED: "on" });
     const body = new URLSearchParams({ user: "x", pin: "none" });
     const response = await send(
@@ -133,7 +133,7 @@ describe("a test login", () => {
     expect([refused.status, codeIn(refused)]).toEqual([400, ""]);
   });
 
-  it("waits when there were too many, by link", async () => {
+  it("has to wait after too many, by link", async () => {
     const path = await makeLink({ user: "eager" });
     const browser = new Browser();
     await makePhone().enroll(codeIn(await browser.start(path)));

@@ -35,7 +35,7 @@ describe("a test login", () => {
     expect(await finish(browser, path, transaction_id)).toBe(TITLE_OF_SUCCESS);
   });
 
-  it("takes no digits through an application", async () => {
+  it("accepts no digits through an application", async () => {
     const { path, browser, phone } = await enrolled({ user: "ben" });
     const trial = await browser.step(path, "login");
     const response = await responseOf(phone, codeIn(trial));

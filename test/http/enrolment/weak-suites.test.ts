@@ -51,7 +51,7 @@ describe("a token made before", () => {
     expect((await asAdmin("GET", `/token/?serial=${serial}`)).status).toBe(200);
   });
 
-  it("gets the suite of the setting with its next phone, from the console too", async () => {
+  it("gets the suite of the setting with its next phone, even from the console", async () => {
     const { serial } = await enrol({ user: "replaced", pin: "1234" });
     await suiteOf(serial, "OCRA-1:HOTP-SHA1-4:QH04");
     const browser = new ConsoleBrowser();

@@ -200,7 +200,7 @@ describe("an upgrade", () => {
     errors.mockRestore();
   });
 
-  it("is open to the pages of the configured origins, to our own, and to programs that are no browsers", async () => {
+  it("is open to the pages of the configured origins, to our own, and to programs other than browsers", async () => {
     const send = await withSettings({ POLL_ALLOWED_ORIGINS: "https://app.example" });
     const { transactionId } = await trigger(alice);
     const status = async (headers: Record<string, string>) => (await upgrade(transactionId, headers, send)).status;
@@ -213,7 +213,7 @@ describe("an upgrade", () => {
     }
   });
 
-  it("is open to the pages of any origin when that is set, and only to ours when none is", async () => {
+  it("is open to the pages of any origin if that is set, and only to ours if none is", async () => {
     const { transactionId } = await trigger(alice);
     expect((await upgrade(transactionId, { Origin: "https://anywhere.example" })).status).toBe(101);
     const none = await withSettings({ POLL_ALLOWED_ORIGINS: "" });

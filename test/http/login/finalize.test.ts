@@ -97,7 +97,7 @@ describe("a finalize", () => {
     expect(await finalized({ user: "early", transaction_id: id })).toEqual(accepted);
   });
 
-  it("with the digits may be sent again when the platform failed after the answer", async () => {
+  it("with the digits may be sent again if the platform failed after the answer", async () => {
     const { phone } = await enrol({ user: "retry", pin: "1234" });
     const { link, id } = await open({ user: "retry", pass: "1234" });
     const fields = { user: "retry", transaction_id: id, response: await responseOf(phone, link) };

@@ -76,12 +76,12 @@ describe("where users are hidden", () => {
     },
   );
 
-  it("a token without a PIN costs as much as one with", async () => {
+  it("a token without a PIN costs as much as one with a PIN", async () => {
     await enrol({ user: "pinless", serial: "pinless" });
     expect((await hidden("/validate/check", "pinless", "wrong")).hashes).toBe(1);
   });
 
-  it("the trail has a row as it has for a wrong PIN", async () => {
+  it("the trail has a row just as for a wrong PIN", async () => {
     for (const [network, user] of ["bare", "disabled", "usual"].entries()) {
       const before = (await auditRows({ user })).length;
       await hidden("/validate/check", user, "wrong", fromElsewhere(network));

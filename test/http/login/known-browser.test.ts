@@ -42,7 +42,7 @@ describe("a browser that has signed in before", { timeout: 30_000 }, () => {
     expect(await begun(new Browser(), "alice", "1234")).toBe("waiting"); // a successful login clears them all
   });
 
-  it("has its own wrong PINs counted apart, which close nothing for others", async () => {
+  it("has its own wrong PINs counted separately, which close nothing for others", async () => {
     const person = await enrolledUser("bob");
     const known = await signIn(person);
     await guess(known, "bob");
@@ -177,7 +177,7 @@ describe("the cookie of a known browser", { timeout: 30_000 }, () => {
     expect(await countedOn(person.serial)).toEqual({ pin: 1 });
   });
 
-  it("is not asked for by the API of applications", async () => {
+  it("is never requested by the API of applications", async () => {
     const person = await enrolledUser("leo");
     const known = await signIn(person);
     const cookie = `${COOKIE}=${known.cookies.get(COOKIE)}`;

@@ -109,7 +109,7 @@ describe("a lock that clears", () => {
     expect(told).toEqual(["INVALID_RESPONSE:2", "INVALID_RESPONSE:1", "INVALID_CHALLENGE"]);
   });
 
-  it("takes no answer to a challenge from before it, and no finalize, while it lasts", async () => {
+  it("accepts no answer to an earlier challenge, and no finalization, while it lasts", async () => {
     const enrolled = await enrol({ user: "before", pin: "1234" }, { send: app });
     const { phone } = enrolled;
     const begin = () => open({ user: "before", pass: "1234" }, app);
@@ -122,7 +122,7 @@ describe("a lock that clears", () => {
     expect(detail).toEqual({ message: "Failcounter exceeded" });
   });
 
-  it("takes the answer of a challenge opened after it", async () => {
+  it("accepts the answer of a later challenge", async () => {
     const { phone } = await enrol({ user: "after", pin: "1234", serial: "AFTER" }, { send: app });
     await lock("after");
     letPass(15);

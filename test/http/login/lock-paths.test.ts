@@ -82,7 +82,7 @@ describe("wrong PINs of a stranger", { timeout: 30_000 }, () => {
     expect(await logIn("calm", enrolled, await trigger("calm"))).toBe(true);
   });
 
-  it("close the PIN for longer each time, at most for a quarter of an hour, until a good login", async () => {
+  it("close the PIN for longer each time, at most for a quarter of an hour, until a successful login", async () => {
     const enrolled = await enrol({ user: "longer", pin: "1234" });
     for (const minutes of [1, 4, 9, 15, 15]) {
       await wrongPins("longer");
@@ -149,7 +149,7 @@ describe("a user's second phone", { timeout: 30_000 }, () => {
     return [await enrol({ user, pin: "1234" }), await enrol({ user, pin: "1234" })];
   }
 
-  it("is not locked by typing errors with the first, since a right answer forgets those of both", async () => {
+  it("is not locked by typing errors with the first, because a right answer resets both", async () => {
     const [first, second] = await pair("pair");
     for (let i = 0; i < 4; i++) {
       const opened = await open({ user: "pair", pass: "1234" });

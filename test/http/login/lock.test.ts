@@ -83,7 +83,7 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
     expect(await tokenOf(serial)).toMatchObject({ failcount: MAX_FAIL });
   });
 
-  it("of two tokens count on both, and tell the least that is left", async () => {
+  it("of two tokens count on both, and the reply has the smaller number left", async () => {
     const name = `pair${protocol}`;
     const pair: Enrolled[] = [];
     for (let i = 0; i < 2; i++) pair.push(await enrol({ user: name, pin: "1234" }, { send }));

@@ -212,7 +212,7 @@ describe("a poll that waits", () => {
 });
 
 describe("how many polls wait", () => {
-  it("is bounded for each transaction: one more is refused, and may poll without waiting", async () => {
+  it("is limited for each transaction: one more is refused, and may poll without waiting", async () => {
     const login = await trigger(alice);
     const { states } = await waiting(login.transactionId, 8);
     const ninth = await pollFor(login.transactionId, 20);

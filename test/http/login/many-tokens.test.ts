@@ -42,7 +42,7 @@ describe("a check of a PIN", () => {
     expect(await counted("used")).toBe("111100111111");
   });
 
-  it("goes to the others when tokens are disabled or locked", async () => {
+  it("uses the others if tokens are disabled or locked", async () => {
     await twelve("rest");
     for (const i of [1, 2]) await asAdmin("POST", "/token/disable", { serial: `rest-${i}` });
     await setRow("rest-3", { failcount: 10 });

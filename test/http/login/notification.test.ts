@@ -28,7 +28,7 @@ async function answer(fields: Record<string, string>, digits: "right" | "wrong" 
   return (await post("/ttype/tiqr", { ...sent, operation: "login" })).text;
 }
 
-describe("the place where a phone can be woken", () => {
+describe("the address at which a phone can be woken", () => {
   it("is kept from the enrolment", async () => {
     const { value } = (await initToken({ user: "first", serial: "FIRST" })).json.detail.tiqrenroll;
     const { service } = (await request(value.slice(`tiqrenroll://${ORIGIN}`.length))).json;

@@ -96,7 +96,7 @@ describe("an onlooker who knows only the QR code", () => {
     expect(stateOf(await poll(login.transactionId))).toBe("open");
   });
 
-  it("cannot finish, cancel or redeem a login of the page, even with its browser's secret", async () => {
+  it("cannot finalize, cancel or redeem a login of the page, even with its browser's secret", async () => {
     const send = await withSettings({ ALLOWED_RETURN_ORIGINS: "https://app.example" });
     const { user, pin, phone } = await enrolledUser("page");
     const to = { return_to: "https://app.example/back", state: "s" };

@@ -45,7 +45,7 @@ describe("the login page", () => {
       expect((await new Browser().begin(fields)).transactionId).toMatch(/^\d{20}$/);
   });
 
-  it("takes the digits that a phone without a network shows, counts wrong ones, and shows the QR code again", async () => {
+  it("accepts the digits that a phone without a network shows, counts wrong ones, and shows the QR code again", async () => {
     const { pin, phone, serial } = await enrolledUser("carol");
     const browser = new Browser();
     const { link, transactionId } = await browser.begin({ user: "carol", pin });
@@ -131,7 +131,7 @@ describe("the login page", () => {
     expect(stateIn(await browser.result(transactionId))).toBe("unusable");
   });
 
-  it("keeps two logins of one browser apart", async () => {
+  it("keeps two logins of one browser separate", async () => {
     const { pin, phone } = await enrolledUser("ivan");
     const browser = new Browser();
     const [one, two] = [await browser.begin({ user: "ivan", pin }), await browser.begin({ user: "ivan", pin })];
@@ -140,7 +140,7 @@ describe("the login page", () => {
     expect(stateIn(await browser.result(one.transactionId))).toBe("accepted");
   });
 
-  it("is held by the same limit as /validate/check", async () => {
+  it("has the same limit as /validate/check", async () => {
     const send = await withSettings({ RATE_LIMITS: "on", RATE_CHECK: { limit: async () => ({ success: false }) } });
     // The first wrong guess closes the limit.
     await postOver(send, "/validate/check", { user: "alice", pass: "wrong" });
@@ -162,7 +162,7 @@ describe("the login page", () => {
 });
 
 describe("the result of a login is for the browser that began it", () => {
-  it("whose secret is in an HttpOnly cookie of this host alone, never in the page", async () => {
+  it("whose secret is in an HttpOnly cookie for this host alone, never in the page", async () => {
     const { pin } = await enrolledUser("judy");
     const { reply, transactionId } = await new Browser().begin({ user: "judy", pin });
     const [cookie = ""] = reply.headers.getSetCookie();
@@ -206,7 +206,7 @@ describe("the result of a login is for the browser that began it", () => {
     expect(stateIn(await browser.result(transactionId))).toBe("accepted");
   });
 
-  it("and not for an application that has read the id from the QR code, nor may it send digits", async () => {
+  it("and not for an application that has read the id from the QR code, which cannot send digits either", async () => {
     const { pin, phone, serial } = await enrolledUser("nina");
     const browser = new Browser();
     const { link, transactionId } = await browser.begin({ user: "nina", pin });
@@ -254,7 +254,7 @@ describe("forms of other sites", () => {
     expect(await stateOf(transactionId)).toBe("answered");
   });
 
-  it("and without a word of where they come from are refused, too", async () => {
+  it("and without any header that names their origin are refused, too", async () => {
     const reply = await request("/login/begin", { method: "POST", body: new URLSearchParams({ user: "alice" }) });
     expect([reply.status, stateIn(reply)]).toEqual([403, "cross-site"]);
   });

@@ -70,7 +70,7 @@ describe("an application", () => {
     ]);
   });
 
-  it("may be a service account with the right for its origin, and no other, which spends nothing", async () => {
+  it("may be a service account with the right for its origin, and no other, and a refusal spends nothing", async () => {
     const bob = await enrolledUser("bob");
     const { code } = await codeFor(bob);
     const needed = "ERR303: Your account lacks the right redeemlogin:https://app.example.";
@@ -159,7 +159,7 @@ describe("an application", () => {
     expect(resultOf(await redeem({ code: address?.searchParams.get("code") ?? "" }, headers)).user).toBe("frank");
   });
 
-  it("is given a code of an answer in the last second, by the browser that began it alone", async () => {
+  it("is issued for an answer in the last second, but only to the browser that began it", async () => {
     const late = await enrolledUser("lateness");
     vi.useFakeTimers({ toFake: ["Date"] });
     const browser = new Browser(send);
@@ -171,7 +171,7 @@ describe("an application", () => {
     expect(returnIn(await browser.result(transactionId))?.searchParams.get("state")).toBe(RETURN.state);
   });
 
-  it("is given another code by a browser that did not hear the first, which is then worth nothing", async () => {
+  it("is replaced for a browser that missed the first, which is then worthless", async () => {
     const grace = await enrolledUser("grace");
     const browser = new Browser(send);
     const { link, transactionId } = await browser.begin({ user: "grace", pin: grace.pin, ...RETURN });
@@ -257,7 +257,7 @@ describe("the page", () => {
     expect((await requestOver(send, `/login?${asked}`)).status).toBe(200);
   });
 
-  it("keeps where to return to, through a wrong PIN and a cancellation", async () => {
+  it("keeps the return address, through a wrong PIN and a cancellation", async () => {
     const ivan = await enrolledUser("ivan");
     const browser = new Browser(send);
     const first = await requestOver(send, `/login?${new URLSearchParams(RETURN)}`);
@@ -268,7 +268,7 @@ describe("the page", () => {
       expect({ return_to: hiddenIn(reply, "return_to"), state: hiddenIn(reply, "state") }).toEqual(RETURN);
   });
 
-  it("keeps where to return to for a browser without cookies, and checks it again", async () => {
+  it("keeps the return address for a browser without cookies, and checks it again", async () => {
     const { pin } = await enrolledUser("nocookie");
     const browser = new Browser(send);
     const { reply, transactionId } = await browser.begin({ user: "nocookie", pin, ...RETURN });
@@ -287,7 +287,7 @@ describe("the page", () => {
     }
   });
 
-  it("keeps it when the PIN was too long, and leads nowhere when it cannot be read itself", async () => {
+  it("keeps it if the PIN was too long, and leads nowhere if it cannot be read itself", async () => {
     const browser = new Browser(send);
     const fields = { user: "alice", pin: "9".repeat(1025), ...RETURN };
     const reply = await browser.post("/login/begin", fields);

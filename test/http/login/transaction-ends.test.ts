@@ -78,7 +78,7 @@ describe("a transaction that has", () => {
     expect(await enrolled.phone.login(link)).toMatchObject({ told: "logged-in" });
   });
 
-  it("expired a moment after its answer is answered still, takes no answer, and can be finished", async () => {
+  it("expired a moment after its answer is still answered, accepts no answer, and can be finalized", async () => {
     const { link, id } = await opened(true);
     letPass(121);
     const right = await responseOf(enrolled.phone, link);
@@ -111,7 +111,7 @@ describe("a transaction that has", () => {
     }
   });
 
-  it("expired a moment ago without an answer takes none, be it by the phone or typed in", async () => {
+  it("expired a moment ago without an answer accepts none, from the phone or typed in", async () => {
     const { link, id } = await opened(false);
     letPass(121);
     const response = await responseOf(enrolled.phone, link);
@@ -144,7 +144,7 @@ describe("a transaction that has", () => {
     expect(await heard(id, right)).toEqual([[false, "pending", "used"], WRONG, PHONE]);
   });
 
-  it("been answered takes no second answer, right or wrong", async () => {
+  it("been answered accepts no second answer, right or wrong", async () => {
     const { link, id } = await opened(true);
     expect(await enrolled.phone.login(link)).toMatchObject({ reply: { word: "invalid-challenge" } });
     expect(await enrolled.phone.login(link, true)).toMatchObject({ reply: { word: "invalid-challenge" } });

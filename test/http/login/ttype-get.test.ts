@@ -55,7 +55,7 @@ describe("the metadata", () => {
     expect(errorOf(await request(path))).toEqual(invalidSession);
   });
 
-  it("trade the QR code's session for another, so that a photograph of it is worth nothing", async () => {
+  it("trade the QR code's session for another, so that a photograph of it is worthless", async () => {
     const { path } = await fresh();
     const { enrollmentUrl } = (await request(path)).json.service;
     const enrol = (url: string) => post(url.replace("https://tiqr.test", ""), { secret: "ab".repeat(32) });

@@ -76,7 +76,7 @@ describe.each([1, 2] as const)("an enrolment in protocol %i", (protocol) => {
     expect(await push(path, { secret: SECRET })).toBe(ok);
   });
 
-  it("takes a session once, and not once it has expired", async () => {
+  it("accepts a session once, and not after its expiry", async () => {
     const { path } = await fresh();
     expect(await push(path, { secret: SECRET })).toBe(ok);
     expect(await push(path, { secret: SECRET })).toBe(refused("Invalid Session"));

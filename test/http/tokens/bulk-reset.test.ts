@@ -93,7 +93,7 @@ describe("a reset of many tokens", () => {
     expect([resultOf(second), second.json.detail]).toEqual([4, { left: 0 }]);
   });
 
-  it("leaves one row in the trail, with the realm and how many there were", async () => {
+  it("leaves one row in the trail, with the realm and the number", async () => {
     await locked("NOTED1", { realm: "noted" });
     await locked("NOTED2", { realm: "noted" });
     await resetMany({ realm: "noted", preview: "true" });
@@ -118,7 +118,7 @@ describe("a reset of many tokens", () => {
     expect(resultOf(await resetMany({ realm: "administrators" }))).toBe(1); // confirmed by phone a moment ago
   });
 
-  it("is for accounts with the right reset alone, a preview too", async () => {
+  it("needs the right reset, even for a preview", async () => {
     await locked("GUARDED");
     const looking = await serviceAccount("looking", ["tokenlist"]);
     for (const preview of ["true", "false"]) {

@@ -79,7 +79,7 @@ describe("the list of challenges", () => {
     expect(challenges.map(({ serial }: { serial: string }) => serial)).toEqual(["TWO1", "TWO2"]);
   });
 
-  it("comes in pages, the oldest first, and counts all of them", async () => {
+  it("is sent in pages, the oldest first, and counts all of them", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const ids: string[] = [];
     for (let i = 0; i < 3; i++) {
@@ -126,7 +126,7 @@ describe("a challenge deleted", () => {
 });
 
 describe("a cancelling", () => {
-  it("finds the login by its id when the index has no row of it", async () => {
+  it("finds the login by its id even if the list has no row of it", async () => {
     const { id, listed } = await opened();
     await env.DB.prepare("DELETE FROM challenge WHERE attempt_id = ?").bind(listed).run();
     const cancel = async (by: string) =>

@@ -79,7 +79,7 @@ describe("a PIN", () => {
     await enrol({ user: "pins", pin: "older", serial: "PINS" });
   });
 
-  it("set in place of the old one is the only one", async () => {
+  it("that replaces another is then the only one", async () => {
     expect(resultOf(await change("setpin", { serial: "PINS", otppin: "newer" }))).toBe(1);
     expect(await message({ user: "pins", pass: "older" })).toBe("wrong otp pin");
     expect(await message({ user: "pins", pass: "newer" })).toBe(CHALLENGE);

@@ -67,7 +67,7 @@ describe("the list", () => {
     else expect(errorOf(await asAdmin("GET", `/token/?${query}`)).slice(0, 2)).toEqual([400, 904]);
   });
 
-  it("is cut into pages that know their neighbours, and counts all of them", async () => {
+  it("is sent in pages that know their neighbours, and counts all of them", async () => {
     const page = async (query: string) => {
       const { count, prev, next, tokens } = await list(`serial=LIST*&${query}`);
       return [count, prev, next, tokens.map(({ serial }: { serial: string }) => serial)];
@@ -116,7 +116,7 @@ describe("the list", () => {
 });
 
 describe("the list in CSV", () => {
-  it("has privacyIDEA's columns, in its quotes when they are asked for, and every token of the page", async () => {
+  it("has privacyIDEA's columns, in its quotes if they are requested, and every token of the page", async () => {
     const path = "/token/?user=anna&outform=csv";
     expect((await asAdmin("GET", path)).text).toMatch(/^"id","description","serial","tokentype","info",/);
     const { status, headers, text } = await asAdmin("GET", `${path}&dialect=privacyidea`);

@@ -94,7 +94,7 @@ describe("a token without a PIN", () => {
     expect((await check({ serial: other.serial, pass: "" })).status).toBe(200);
   });
 
-  it("is opened by an application that vouches for the person as often as it asks", async () => {
+  it("is opened as often as an application asks that vouches for the person", async () => {
     const headers = await admin();
     await atOnce(PER_NETWORK, () => check({ user: bare.user, pass: "" }));
     const replies = await atOnce(10, () =>
@@ -104,7 +104,7 @@ describe("a token without a PIN", () => {
     expect(tally(called)).toEqual({ open: PER_NETWORK + 10 });
   });
 
-  it("touches no object any more once refused openings have used up the limit of wrong guesses", async () => {
+  it("no longer touches an object once refused openings have used up the limit of wrong guesses", async () => {
     let calls = 0;
     const RATE_CHECK = { limit: async () => ({ success: ++calls <= 3 }) } as unknown as RateLimit;
     const limited = await buildApp({ ...watched, RATE_LIMITS: "on", RATE_CHECK } as Env);
@@ -121,7 +121,7 @@ describe("a token without a PIN", () => {
   });
 });
 
-it("a right PIN opens as many logins as it is shown for", async () => {
+it("a right PIN opens a login each time", async () => {
   const { serial } = await enrol({ user: "pinned", pin: "1234" });
   const replies = await atOnce(10, () => check({ user: "pinned", pass: "1234" }));
   expect(statuses(replies)).toEqual({ 200: 10 });

@@ -73,7 +73,7 @@ describe("the list", () => {
     expect(list.tokens).toHaveLength(2);
   });
 
-  it("goes by user, user@realm, user and realm, serial, or serial of a user", async () => {
+  it("accepts user, user@realm, user and realm, serial, or serial of a user", async () => {
     expect(await serialsOf("user=list")).toEqual(["LIST1", "LIST2"]);
     expect(await serialsOf("user=list@elsewhere")).toEqual(["LIST3"]);
     expect(await serialsOf("user=list&realm=elsewhere")).toEqual(["LIST3"]);

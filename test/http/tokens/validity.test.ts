@@ -31,7 +31,7 @@ describe("a validity period", () => {
     expect((await tokenOf("PERIOD")).info).toMatchObject(period);
   });
 
-  it("may be given at init, and stays when the enrolment starts again", async () => {
+  it("may be set at init, and stays if the enrolment starts again", async () => {
     const fields = { user: "later", pin: "1234", serial: "LATER" };
     await enrol({ ...fields, validity_period_start: "2098-01-01T00:00Z" });
     expect(await message("later")).toBe(OUTSIDE);

@@ -150,7 +150,7 @@ describe("a user removed", () => {
     expect(text).not.toContain("ZOE1");
   });
 
-  it("leaves another of the name in another realm alone", async () => {
+  it("leaves a user with the same name in another realm", async () => {
     expect(await listed("username=Zo*")).toEqual([`${NAME} kept`]);
     expect(await tokenOf("ZOE3")).toMatchObject({ username: NAME });
   });

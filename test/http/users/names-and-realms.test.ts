@@ -33,8 +33,8 @@ const ambiguous = (count: number) => [
     : `ERR905: ${count} users have names that could then mean other ones. If that is meant, send shadows=true.`,
 ];
 
-describe("a realm that comes into being", () => {
-  it("leaves its tokens to a user of the default realm whose name ends in it, and a login that is open", async () => {
+describe("a new realm", () => {
+  it("leaves its tokens to a user of the default realm whose name ends in it, and leaves an open login", async () => {
     const ada = { user: "ada@corp.example", pass: "1234" };
     const { phone } = await enrol({ user: ada.user, pin: "1234", serial: "ADA" });
     const { link, id } = await open(ada);
@@ -59,7 +59,7 @@ describe("a realm that comes into being", () => {
     expect(await ownerOf("BOB-WHOLE")).toBe("bob@twice.example in realm1");
   });
 
-  it("takes the names that are new from then on", async () => {
+  it("takes names that are new from then on", async () => {
     await initToken({ user: "first", realm: "new.example" });
     await initToken({ user: "second@new.example", serial: "SECOND" });
     expect(await ownerOf("SECOND")).toBe("second in new.example");
@@ -104,7 +104,7 @@ describe("a user who would make a realm that shadows users of the default one", 
     expect(resultOf(await initToken({ user: "y", realm: "full.example" }))).toBe(true);
   });
 
-  it("is let through by a link that was made so, and only by such a one", async () => {
+  it("is accepted by a link that was made so, and only by such a link", async () => {
     const [early, said] = [
       await makeLink({ user: "w", realm: "linked.example" }),
       await makeLink({ user: "v", realm: "said.example", shadows: "true" }),
@@ -123,7 +123,7 @@ describe("a user who would make a realm that shadows users of the default one", 
   });
 });
 
-describe("a user of the default realm whose name is read as another user's today", () => {
+describe("a user of the default realm whose name already means another user", () => {
   beforeAll(() => initToken({ user: "carl", realm: "taken.example", serial: "CARL" }));
 
   it("is refused, unless the request says so", async () => {
@@ -134,7 +134,7 @@ describe("a user of the default realm whose name is read as another user's today
     expect(await serialsOf("carl@taken.example")).toEqual(["OTHER"]);
   });
 
-  it("may have any name that is read as no user's", async () => {
+  it("may have any name that means no other user", async () => {
     expect(resultOf(await initToken({ user: "dora@taken.example", realm: "realm1" }))).toBe(true);
     await initToken({ user: "erna", serial: "ERNA" });
     expect(resultOf(await initToken({ user: "erna@realm1", realm: "realm1" }))).toBe(true);

@@ -68,7 +68,7 @@ describe("killed right after", { timeout: 120_000 }, () => {
     await expectWholeLogin({ user: "carol", pin: "1234", serial, phone });
   });
 
-  it("changes of tokens, each of them holds", async () => {
+  it("changes of tokens, all of them hold", async () => {
     const { service } = server;
     const [disabled, deleted, cancelled, repinned] = [
       await enrol("dan"),

@@ -165,7 +165,7 @@ describe("refusing", () => {
     ["root", "elevenchars", "The password must have at least 12 characters."],
     ["administrator", "Administrator", "The password must not be made of the account's name."],
     ["anna", "password1234", "The password is among the first that are guessed."],
-  ])("takes no bad password for %s: %s", async (name, password, told) => {
+  ])("accepts no bad password for %s: %s", async (name, password, told) => {
     const said = { code: 1, stdout: "", stderr: `${told}\n` };
     expect(await admin("nowhere", ["add", name], password)).toEqual(said);
     expect(await admin("nowhere", ["password", name], password)).toEqual(said);
@@ -195,7 +195,7 @@ describe("refusing", () => {
     expect(await admin(state, ["list"])).toEqual({ ...refusal, stderr });
   });
 
-  it("leaves a folder alone that a server uses", async () => {
+  it("leaves a folder alone that a server is using", async () => {
     const state = copy();
     await withServer(state, async (server) => {
       expect(await admin(state, ["remove", "root", "--force"])).toEqual({
@@ -207,7 +207,7 @@ describe("refusing", () => {
     });
   });
 
-  it("changes nothing for a name that is taken, a name that is not there, or a bad password", async () => {
+  it("changes nothing for a name that is taken, a name that does not exist, or a bad password", async () => {
     const state = copy();
     const refused = async (args: string[], stdin: string, stderr: string) =>
       expect(await admin(state, args, stdin)).toEqual({ code: 1, stdout: "", stderr: `${stderr}\n` });
@@ -290,7 +290,7 @@ describe("a link for a phone", () => {
   const phone = (state: string, name: string, env: Record<string, string> = {}) =>
     run("admin", ["phone", name, "--state", state], { env });
 
-  it("leads to the enrolment of an administrator whose sign-in wants a phone", async () => {
+  it("leads to the enrolment of an administrator whose sign-in requires a phone", async () => {
     const state = copy();
     const env = { ADMIN_SECOND_FACTOR: "required" };
     let server = await start(state, { env });
@@ -308,7 +308,7 @@ describe("a link for a phone", () => {
     expect([opened.status, await opened.text()]).toEqual([200, expect.stringContaining("root")]);
   });
 
-  it("is for administrators, at an address that is given", async () => {
+  it("is for administrators, at a given address", async () => {
     const state = copy();
     await admin(state, ["add", "shop", "--rights", "tokenlist"], OLD);
     const at = { PUBLIC_URL: "https://tiqr.example" };

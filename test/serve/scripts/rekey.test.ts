@@ -140,7 +140,7 @@ describe("rekey", () => {
     expect(stderr.startsWith(reason)).toBe(true);
   });
 
-  it("leaves a folder alone that a server uses", async () => {
+  it("leaves a folder alone that a server is using", async () => {
     const state = copy();
     const server = await start(state);
     const { code, stderr } = await rekey(state);

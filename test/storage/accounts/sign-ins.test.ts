@@ -22,7 +22,7 @@ const wrong = (name: string) =>
   );
 const counted = async () => ((await rowsOf("sign_in")) as { name: string }[]).map(({ name }) => name);
 
-it("a new password, and the end of an account, forget its tries and no other's", async () => {
+it("a new password, and the removal of an account, forget its tries and no other's", async () => {
   for (const name of ["anna", "ben", "cleo"]) {
     await accounts.add({ name, rights: [], sealedPassword: "sealed" }, NOW);
     await wrong(name);

@@ -54,7 +54,7 @@ describe("without the audit table, a decision that must leave a row is not carri
     expect((await init("BOB")).json.result.value).toBe(true);
   });
 
-  it("a secret is not taken, and the phone may push it again", async () => {
+  it("a secret is not stored, and the phone may push it again", async () => {
     const path = (await init("PUSHED")).json.detail.tiqrenroll.value.slice(`tiqrenroll://${ORIGIN}`.length);
     const url = (await requestOver(send, path)).json.service.enrollmentUrl.slice(ORIGIN.length);
     const push = async () => (await postOver(send, url, { secret: "ab".repeat(32), operation: "register" })).text;

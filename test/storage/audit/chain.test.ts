@@ -48,7 +48,7 @@ async function refusal(sign = () => signTrail(keys, 3000)): Promise<unknown> {
 }
 
 describe("the checkpoints", () => {
-  it("hold the link of the one before them, and the object holds the newest", async () => {
+  it("hold the link of the previous one, and the object holds the newest", async () => {
     const [first, second] = (await checkpoints()) as [Checkpoint, Checkpoint];
     expect([first.previous, second.previous]).toEqual(["", await linkOf(first)]);
     expect(await KEEPER.read()).toEqual({ lastNumber: 6, link: await linkOf(second), checkpoints: 2 });
@@ -137,7 +137,7 @@ describe("checkpoints from before there was a chain", () => {
     expect(await KEEPER.read()).toMatchObject({ lastNumber: 6, checkpoints: 3 });
   });
 
-  it("are no longer taken once there is one", async () => {
+  it("are no longer accepted once there is one", async () => {
     await signTrail(keys, 2000);
     await writeEntries(keys, 2);
     await insertUnchained(7, 8);
@@ -146,7 +146,7 @@ describe("checkpoints from before there was a chain", () => {
     expect(await refusal()).toEqual({ ok: false, problem });
   });
 
-  it("are not taken when the newest of them was changed", async () => {
+  it("are not accepted if the newest of them was changed", async () => {
     await change("UPDATE audit_checkpoint SET made_at_ms = 1 WHERE first_number = 3");
     expect(await refusal()).toEqual({ ok: false, problem: "rows 3 to 4: the checkpoint was changed" });
     expect(await KEEPER.read()).toBeNull();
@@ -188,7 +188,7 @@ describe("the object", () => {
     expect(await KEEPER.read()).toEqual(next);
   });
 
-  it("of two crons that begin the chain lets one begin it", async () => {
+  it("lets only one of two crons begin the chain", async () => {
     const keeper = createHeadKeeper(env.AUDIT_HEAD, "begun by two");
     const [one, two] = [
       { lastNumber: 6, link: "one", checkpoints: 2 },

@@ -51,7 +51,7 @@ describe("an untouched trail", () => {
     expect(await checkpoints()).toEqual(before);
   });
 
-  it("of more rows than a checkpoint covers gets several, no more in one go than are asked for", async () => {
+  it("of more rows than a checkpoint covers gets several, but no more at once than requested", async () => {
     await emptyTrail();
     const entry = entryOf(callAt(1), { success: true, event: "LOGIN_SUCCESS" });
     const rows = await Promise.all(Array.from({ length: 2001 }, () => signRow(keys, entry)));
@@ -87,7 +87,7 @@ describe("a deleted row", () => {
     expect(await problems()).toEqual([message]);
   });
 
-  it("is found, the last of all, when the checkpoint and another row came later", async () => {
+  it("is found, even the last of all, if the checkpoint and another row came later", async () => {
     await change("DELETE FROM audit WHERE number = 12");
     await checkpoint();
     expect(await problems()).toEqual(["row 12 is missing"]);
@@ -122,7 +122,7 @@ describe("a row that was changed", () => {
     expect(await problems()).toContain("rows 5 to 8: the rows or their order do not match the checkpoint");
   });
 
-  it("by having its name taken out is whole", async () => {
+  it("by having its name removed is whole", async () => {
     await change("UPDATE audit SET user = pseudonym");
     expect(await problems()).toEqual([]);
   });
@@ -175,7 +175,7 @@ describe("two crons at once", () => {
     expect(await problems()).toEqual([]);
   });
 
-  it("that saw another number of rows leave a whole trail: the first to write has made it", async () => {
+  it("that saw different numbers of rows leave a whole trail: the first to write has made it", async () => {
     const slow = Promise.withResolvers<void>();
     const held = watchedDatabase(env.DB, async ({ sql }, next) => {
       if (sql.includes("INSERT INTO audit_checkpoint")) await slow.promise;

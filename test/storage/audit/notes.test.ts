@@ -46,7 +46,7 @@ const ofAlice = async (login: Login) => ({
 });
 
 describe("an enrolment leaves one row a step", () => {
-  it("of the token made, with the administrator and the user; of the metadata; and of the secret", async () => {
+  it("when the token is made, with the administrator and the user; for the metadata; and for the secret", async () => {
     const made = await init({ user: "bob", serial: "BOB", pin: "1234" });
     const bob = { user: "bob", realm: "realm1", serial: "BOB", client: CLIENT };
     const rows = [saying({ ...bob, action: "POST /token/init", success: 1, administrator: "admin" })];
@@ -80,7 +80,7 @@ describe("an enrolment leaves one row a step", () => {
 });
 
 describe("a login leaves one row a step", () => {
-  it("of the challenge, which is no success yet", async () => {
+  it("of the challenge, which is not yet a success", async () => {
     const { json } = await check({ user: "alice", pass: "1234" });
     const login = { transactionId: json.detail.transaction_id } as Login;
     const rows = await auditRows({ attempt_id: await attemptIdOf(login.transactionId) });
@@ -97,7 +97,7 @@ describe("a login leaves one row a step", () => {
     expect(await rowsSince(login, 2)).toEqual([wrong, saying({ ...step, success: 1, authentication: "ACCEPT" })]);
   });
 
-  it("of the finalize, and of no poll of either kind before it", async () => {
+  it("of the finalization, and of no poll of either kind before it", async () => {
     const login = await trigger(alice);
     await requestOver(send, `/validate/polltransaction?transaction_id=${login.transactionId}`);
     await check({ user: "alice", transaction_id: login.transactionId });
@@ -117,7 +117,7 @@ describe("a login leaves one row a step", () => {
     expect(await rowsSince(login)).toEqual([saying(row)]);
   });
 
-  it("of an answer that comes too late, and of one the lock refuses", async () => {
+  it("of an answer that comes too late, and of one that the lock refuses", async () => {
     const [late, locked] = [await answered(alice), await trigger(alice)];
     await answer(late.transactionId, late.right);
     const refused = { action: ANSWER, authentication: "REJECT", reason: "challenge-not-open" } as const;
@@ -128,7 +128,7 @@ describe("a login leaves one row a step", () => {
     expect(await rowsSince(locked)).toEqual([saying({ ...(await ofAlice(locked)), ...refused })]);
   });
 
-  it("of a finalize the lock refuses", async () => {
+  it("of a finalization that the lock refuses", async () => {
     const login = await answered(alice);
     await setRow(alice.serial, { active: 0 });
     await check({ user: "alice", transaction_id: login.transactionId });

@@ -96,7 +96,7 @@ describe("a row that was changed", () => {
     expect(await isIntact(keys, { ...row, [column]: value } as AuditRow)).toBe(false);
   });
 
-  it("in any of its columns is found: none is left out here", () => {
+  it("in any of its columns is found: none is left out", () => {
     expect(new Set(CHANGES.map(([column]) => column))).toEqual(new Set(Object.keys(row)));
   });
 
@@ -156,7 +156,7 @@ describe("a row from before there were events", () => {
 });
 
 describe("a change of the root secret", () => {
-  it("lets the older root verify, names taken out included, and the newest sign", async () => {
+  it("lets the older root verify, even removed names, and the newest sign", async () => {
     const rotated = await keyring("two", "zero", "one");
     expect(await isIntact(rotated, row)).toBe(true);
     expect(await isIntact(rotated, { ...row, user: row.pseudonym })).toBe(true);

@@ -70,7 +70,7 @@ describe("one run of cron", { timeout: 60_000 }, () => {
     expect(await signed()).toBe(25_000);
   });
 
-  it("that cannot do one of its steps does the others, and has not finished", async () => {
+  it("that cannot do one of its steps does the others, and does not count as finished", async () => {
     const logged = vi.spyOn(console, "error").mockImplementation(() => {});
     await writeEntries(keys, 1, { atMs: 1000 });
     const away = { ...KEEPER, read: () => Promise.reject(new Error("away")) };

@@ -45,7 +45,7 @@ describe("the cron trigger", () => {
     expect(await verifyTrail(keys)).toEqual({ rows: 2, checkpoints: 2, problems: [] });
   });
 
-  it("keeps all rows when no time is set", async () => {
+  it("keeps all rows if no time is set", async () => {
     await writeEntries(keys, 2, { atMs: 1000 });
     await cron(2000);
     await cron(NOW);
@@ -73,7 +73,7 @@ describe("the cron trigger", () => {
     expect(await rowsOf("challenge")).toMatchObject([{ attempt_id: "open" }]);
   });
 
-  it("forgets wrong passwords after a day, and where an account has signed in after 30", async () => {
+  it("forgets wrong passwords after a day, and an account's networks after 30", async () => {
     await change("DELETE FROM sign_in");
     const [day, month] = [NOW - DAY_MS, NOW - 30 * DAY_MS];
     for (const [network, failed, until, signedIn] of [
@@ -129,7 +129,7 @@ describe("the cron trigger", () => {
     told.mockRestore();
   });
 
-  it("that comes twice at once leaves a whole trail", async () => {
+  it("that runs twice at once leaves a whole trail", async () => {
     await writeEntries(keys, 3, { atMs: 1000 });
     await Promise.all([cron(2000), cron(2000)]);
     await writeEntries(keys, 1, { atMs: 3000 });

@@ -106,7 +106,7 @@ describe("resealing", () => {
     for (const serial of ["A", "B", "C", "D"]) expect(await opensFresh(serial)).toBe(true);
   });
 
-  it("is done once when two do it at once", async () => {
+  it("is done once if two do it at once", async () => {
     for (const serial of ["A", "B", "C"]) await makeToken(serial);
     const both = await Promise.all([resealAll(2), resealAll(2)]);
     expect(both[0].resealed + both[1].resealed).toBe(6);

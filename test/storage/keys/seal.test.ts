@@ -61,7 +61,7 @@ describe("a change of the root secret", () => {
     await expect(sealer.open("secret", "TiQR01", anew)).rejects.toThrow();
   });
 
-  it("names the key that is missing once the older root is gone, and where it is looked for", async () => {
+  it("names the missing key once the older root is gone, and the setting to look in", async () => {
     const forgetful = createSealer(await keyring("two"));
     const [id] = sealed.split(".");
     await expect(forgetful.open("secret", "TiQR01", sealed)).rejects.toThrow(
@@ -69,7 +69,7 @@ describe("a change of the root secret", () => {
     );
   });
 
-  it("does not open under a key of the same name that is another's", async () => {
+  it("does not open under another key with the same name", async () => {
     const [, text] = sealed.split(".");
     const other = await keyring("two");
     await expect(createSealer(other).open("secret", "TiQR01", `${other.newest.id}.${text}`)).rejects.toThrow(

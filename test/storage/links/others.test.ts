@@ -65,7 +65,7 @@ describe("a link whose token another person has started again", () => {
 });
 
 describe("a PIN", () => {
-  it("is not taken by a link that asks for none, nor for a token that is revoked", async () => {
+  it("is not accepted by a link that asks for none, nor for a revoked token", async () => {
     for (const [user, asksPin, columns] of [
       ["heidi", false, {}],
       ["ivan", true, { revoked: 1 }],
@@ -77,7 +77,7 @@ describe("a PIN", () => {
     }
   });
 
-  it("is not taken by a link of which another is the browser's", async () => {
+  it("is not accepted by a link that belongs to another browser", async () => {
     for (const user of ["judy", "kim"]) await (await started(user)).enrol();
     expect(await setPin("made up")).toBe(false);
     expect([(await rowOf(serialOf("judy"))).sealed_pin, (await rowOf(serialOf("kim"))).sealed_pin]).toEqual([

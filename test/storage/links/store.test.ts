@@ -25,7 +25,7 @@ describe("a link that is withdrawn", () => {
     expect(await rowOf(serialOf("grace"))).toMatchObject({ generation: 1, session_hash: null, sealed_secret: null });
   });
 
-  it("keeps the phone that came before, and takes no PIN for it", async () => {
+  it("keeps the phone that came first, and accepts no PIN for it", async () => {
     const { enrol } = await started("heidi");
     await enrol();
     await withdraw("heidi");
@@ -60,7 +60,7 @@ describe("a further code", () => {
     expect(await rowOf(serialOf("bob"))).toMatchObject({ generation: 2, session_hash: "bob-1" });
   });
 
-  it("does not take the account of a phone that has just enrolled", async () => {
+  it("does not take over the account of a phone that has just enrolled", async () => {
     const { begin, enrol } = await started("carol");
     expect(await enrol()).toBe("enrolled");
     expect(await begin("mine", 1)).toBe("spent");
@@ -78,7 +78,7 @@ describe("a PIN", () => {
   const set = (user: string, browserHash: string, nowMs = NOW) =>
     links.setPin({ hash: user, browserHash }, `pin of ${browserHash}`, nowMs, NO_NOTE);
 
-  it("is taken from the browser that started, in time, once the phone is there, and once", async () => {
+  it("is accepted from the browser that started, in time, once the phone is enrolled, and once", async () => {
     const { enrol } = await started("erin");
     expect(await set("erin", "mine")).toBe(false);
     await enrol();

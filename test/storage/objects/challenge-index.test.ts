@@ -46,7 +46,7 @@ describe("the index", () => {
     expect(await indexOf(login)).toHaveLength(2);
   });
 
-  it("marks the token that answered, in that transaction alone", async () => {
+  it("marks the token that answered, only in that transaction", async () => {
     const [login, other] = [await indexed(first), await indexed(first)];
     expect(await answer(login, await responseOf(second.phone, login.link))).toBe("OK");
     const marks = Object.fromEntries((await indexOf(login)).map(({ serial, answered }) => [serial, answered]));

@@ -43,7 +43,7 @@ function room(listeners: Listeners): number {
   for (let waiters = 0; ; waiters++) if (!listeners.wait(0, 1000)) return waiters;
 }
 
-it("wakes every waiter by a state that is not open, and keeps neither waiter nor timer", async () => {
+it("wakes every waiter with a state other than open, and keeps neither waiter nor timer", async () => {
   const listeners = listenersWith();
   const waiters = [listeners.wait(0, 1000), listeners.wait(0, 20_000)];
   listeners.tell(newsOfTransaction("open"));

@@ -17,7 +17,7 @@ const madeUpFrom = (name: string): string[] => [
 ];
 
 describe("the names of a transaction", () => {
-  it("are an id and a session key of 20 decimal digits and an attempt id in hex, others each time", async () => {
+  it("are an id and a session key of 20 decimal digits and an attempt id in hex, different each time", async () => {
     const made = await Promise.all(Array.from({ length: 50 }, () => makeTransaction(keys, randomBytes)));
     for (const { transactionId, sessionKey, attemptId } of made) {
       expect([transactionId, sessionKey]).toEqual([
@@ -29,7 +29,7 @@ describe("the names of a transaction", () => {
     expect(new Set(made.flatMap((names) => Object.values(names))).size).toBe(150);
   });
 
-  it("are found by the id, and by none of the others", async () => {
+  it("can be found from the id, and from none of the others", async () => {
     const names = await makeTransaction(keys, randomBytes);
     expect(await namesOf(keys, names.transactionId)).toEqual(names);
     expect(await namesOf(keys, names.attemptId)).toBe(undefined);

@@ -169,7 +169,7 @@ describe("an administrator whose phone has not confirmed", () => {
     expect(await begins(by, by.name)).toBe("ok");
   });
 
-  it("begins none where phones are required", async () => {
+  it("begins none if phones are required", async () => {
     const by = await administrator(false);
     expect(await begins(by, by.name, { phonesRequired: true })).toBe("confirmation-needed");
   });
@@ -188,7 +188,7 @@ describe("an administrator whose phone has not confirmed", () => {
     expect(await begins(by, by.name)).toBe(code);
   });
 
-  it("is known by its name in small letters where names are", async () => {
+  it("is known by its name in lower case if names are folded", async () => {
     const by = await administrator(false, `Big${++count}`);
     for (const foldUserCase of [true, false]) expect(await begins(by, by.name, { foldUserCase })).toBe("ok");
     expect(await begins(await administrator(false, `Big${++count}`), by.name, { foldUserCase: true })).toBe(
@@ -207,7 +207,7 @@ it("an enrolment link acts for an administrator without a session", async () => 
   expect(codeOf(await tokens.init({ name, generation }, newToken("TiQRMADE", "new"), NOW, NOTE))).toBe("ok");
 });
 
-it("an account that is no administrator begins no token in their realm, under its own name either", async () => {
+it("an account that is not an administrator begins no token in their realm, not even under its own name", async () => {
   const by = await account("service", RIGHTS, session(false));
   expect(codeOf(await tokens.init(by, newToken("TiQROWN", by.name), NOW, NOTE))).toBe("administrators-only");
 });

@@ -22,7 +22,7 @@ const tell = (name: string) => followUp(DB, "INSERT INTO told SELECT :name, chan
 const told = async () => (await DB.prepare("SELECT * FROM told ORDER BY name").all()).results;
 
 describe("a batch", () => {
-  it("gives rows and changes of each statement by its name, in one round trip", async () => {
+  it("returns rows and changes of each statement by its name, in one round trip", async () => {
     const trips: DatabaseCall[] = [];
     const watched = watchedDatabase(DB, (call, next) => {
       trips.push(call);

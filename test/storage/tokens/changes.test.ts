@@ -122,7 +122,7 @@ const fullToken = async (columns: Columns): Promise<StoredToken> => {
 };
 
 describe.each([...CASES, REVOKE])("%s", (name, changeOf, given, expected) => {
-  it("changes these columns of that token and no others, of no other token", async () => {
+  it("changes these columns of that token and no others, and no other token", async () => {
     const row = await fullToken(given);
     const others = (await rowsOf("token")).filter((other) => (other as StoredToken).id !== row.id);
     const { changed, found } = await apply(bySerial(row.serial), changeOf(row.serial));
@@ -162,7 +162,7 @@ describe("a change", () => {
     expect((await rowOf(foreign.serial)).failcount).toBe(2);
   });
 
-  it("of PINs keeps that of a token made since the PINs were sealed", async () => {
+  it("of PINs keeps that of a token made after the PINs were sealed", async () => {
     const first = await enrolledUser("bob", "1111");
     const second = await rowOf((await enrolledUser("bob", "2222")).serial);
     const change = { kind: "set-pin", sealedPins: { [first.serial]: "sealed anew" } } as const;

@@ -56,7 +56,7 @@ describe("a locked token", () => {
     expect(await check("1234")).toBe(CHALLENGE);
   });
 
-  it("counts exactly and locks again when many fail at once after the time", async () => {
+  it("counts exactly and locks again if many fail at once after the time", async () => {
     const lockedAt = await lock();
     vi.setSystemTime(lockedAt + CLEAR_MS);
     const messages = await atOnce(32, () => check("0000"));
@@ -65,7 +65,7 @@ describe("a locked token", () => {
     expect(await check("1234")).toBe(LOCKED);
   });
 
-  it("stays locked where no time is set", async () => {
+  it("stays locked if no time is set", async () => {
     const lockedAt = await lock();
     const never = await withSettings({ FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" });
     vi.setSystemTime(lockedAt + 1000 * CLEAR_MS);
@@ -98,7 +98,7 @@ describe("a transaction of a locked token", () => {
     expect(await rowOf(alice.serial)).toEqual(before);
   });
 
-  it("takes the right answer and its finalize after it, and the counter is free", async () => {
+  it("accepts a later right answer and its finalization, and the counter is cleared", async () => {
     const login = await opened(CLEAR_MS);
     expect(await answer(login, login.right)).toBe("OK");
     expect((await rowOf(alice.serial)).failcount).toBe(0);

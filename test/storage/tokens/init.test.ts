@@ -9,7 +9,7 @@ const { tokens, openLogins, settings } = await realPorts();
 const linkIn = (reply: Awaited<ReturnType<typeof initToken>>): string => reply.json.detail.tiqrenroll.value;
 
 describe("starting the enrolment of a token again under its serial", () => {
-  it("raises the generation, erases the secret, frees the counter and keeps the PIN", async () => {
+  it("raises the generation, erases the secret, clears the counter and keeps the PIN", async () => {
     const { serial, user } = await enrolledUser("alice", "4711", { description: "blue" });
     await setRow(serial, { failcount: 4 });
     const before = await rowOf(serial);
@@ -30,7 +30,7 @@ describe("starting the enrolment of a token again under its serial", () => {
     expect((await check({ user, pass: "0000" })).json.detail.message).toBe("wrong otp pin");
   });
 
-  it("takes a new PIN when one is given", async () => {
+  it("sets a new PIN if one is given", async () => {
     const { serial, user } = await enrolledUser("bob", "4711");
     const phone = newPhone();
     await phone.enroll(linkIn(await initToken({ user, serial, pin: "0815" })));
@@ -64,7 +64,7 @@ describe("starting the enrolment of a token again under its serial", () => {
     expect(await everything()).toEqual(before);
   });
 
-  it("takes failures and open logins from that token alone", async () => {
+  it("removes failures and open logins of only that token", async () => {
     const [serial, other] = ["TiQRFIRST", "TiQRSECOND"];
     // Two tokens never have the same session hash. These do, to show that each statement also names the serial.
     for (const each of [other, serial]) {

@@ -77,7 +77,7 @@ describe.each(["maxTokensPerUser", "maxActiveTokensPerUser"] as const)("%s", (li
     expect((await rowOf(serial(9))).user).toBe(other);
   });
 
-  it("lets exactly as many of many at once be made", async () => {
+  it("lets exactly that many be made of many at once", async () => {
     const made = await atOnce(12, (index) => init({ [limit]: 5 }, user, serial(index)));
     expect(tally(made.map(String))).toEqual({ made: 5, "too-many-tokens": 7 });
     expect(await tokensOf(user)).toBe(5);
@@ -114,7 +114,7 @@ describe("enabling", () => {
   const active = async (many: number) =>
     Promise.all(Array.from({ length: many }, async (_, index) => (await rowOf(serial(index + 1))).active));
 
-  it("stops at the active tokens a user may have", async () => {
+  it("stops at the number of active tokens that a user may have", async () => {
     await haveDisabled(3);
     expect([await enable(1, 2), await enable(2, 2), await enable(3, 2)]).toEqual([1, 1, 0]);
     expect(await active(3)).toEqual([1, 1, 0]);
@@ -128,7 +128,7 @@ describe("enabling", () => {
     expect(await enable(2, 1)).toBe(1);
   });
 
-  it("all tokens of a user at once stops there too", async () => {
+  it("all tokens of a user at once stop there, too", async () => {
     await haveDisabled(4);
     await setRow(serial(3), { active: 1 });
     expect(await enable(undefined, 3)).toBe(2);
@@ -162,7 +162,7 @@ describe("assigning", () => {
 });
 
 describe("a PIN that tokens must have", () => {
-  it("is wanted of a new token, and not of one that has its own", async () => {
+  it("is required of a new token, and not of one that already has its own", async () => {
     const least = { pinRequired: true };
     expect(await init(least, user, serial(1))).toBe("pin-too-short");
     expect(await tokensOf(user)).toBe(0);

@@ -115,7 +115,7 @@ describe("acceptResponse", () => {
     expect(await rowOf(foreign.serial)).toEqual(other);
   });
 
-  it("leaves a candidate alone that is another one by now", async () => {
+  it("leaves a candidate alone that is a different token by now", async () => {
     const { serial } = await enrolledUser(`user${++count}`);
     await setRow(serial, { failcount: 4, failed_at_ms: NOW - 1 });
     const row = await rowOf(serial);
@@ -129,14 +129,14 @@ describe("acceptResponse", () => {
     expect(await rowOf(token.serial)).toEqual(before);
   });
 
-  it("refuses another moment of the token, and changes nothing", async () => {
+  it("refuses another generation of the token, and changes nothing", async () => {
     for (const moment of otherMoment(token)) expect(await accept(moment)).toBe(false);
     expect(await rowOf(token.serial)).toEqual(token);
   });
 });
 
 describe("countWrongResponse", () => {
-  it("counts one failure and gives the counter", async () => {
+  it("counts one failure and returns the counter", async () => {
     expect(await countWrong([token])).toEqual([{ failCount: 4, locks: 1, maxFail: 5 }]);
     expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 4, failed_at_ms: NOW });
     expect(await countWrong([token], "open")).toEqual([{ failCount: 1, locks: 0, maxFail: 5 }]);
@@ -146,7 +146,7 @@ describe("countWrongResponse", () => {
     ]);
   });
 
-  it("counts on every candidate, and gives the counters of those that still counted", async () => {
+  it("counts on every candidate, and returns the counters of those that still counted", async () => {
     const [second, third] = [await enrolledUser(`user${++count}`), await enrolledUser(`user${++count}`)];
     await setRow(second.serial, { failcount: 1, max_fail: 7, failed_at_ms: NOW });
     await setRow(third.serial, { failcount: 7, max_fail: 7, failed_at_ms: NOW });
@@ -177,7 +177,7 @@ describe("countWrongResponse", () => {
     expect(await rowOf(token.serial)).toEqual(before);
   });
 
-  it("does not count on another moment of the token", async () => {
+  it("does not count on another generation of the token", async () => {
     expect(await countWrong(otherMoment(token))).toEqual([]);
     expect(await rowOf(token.serial)).toEqual(token);
   });
@@ -203,7 +203,7 @@ describe("countWrongResponse", () => {
 });
 
 describe("acceptLogin", () => {
-  it("keeps the time of the login and its step, and changes nothing else", async () => {
+  it("stores the time of the login and its step, and changes nothing else", async () => {
     expect(await login(token)).toBe("accepted");
     expect(await rowOf(token.serial)).toEqual({ ...token, last_auth_ms: NOW, last_step: " " });
   });
@@ -222,7 +222,7 @@ describe("acceptLogin", () => {
     expect(await rowOf(token.serial)).toEqual(before);
   });
 
-  it("does not look at the locks of other paths", async () => {
+  it("ignores the locks of other paths", async () => {
     for (const path of ["pin", "open", "browser"] as const)
       await setFailures(token.serial, { path, failcount: 5, locks: 9, failed_at_ms: NOW - 1 });
     expect(await login(token)).toBe("accepted");
@@ -279,7 +279,7 @@ describe("the index of open logins", () => {
   const accepts = () => lock.acceptResponse({ ...of([token]), attemptId: "this" }, token, undefined, NOW, NO_NOTE);
   const finishes = () => lock.acceptLogin(login, token, undefined, NOW, NO_NOTE);
 
-  it("marks the token that answered, in its login alone", async () => {
+  it("marks the token that answered, only in its login", async () => {
     const before = await indexed();
     expect(await accepts()).toBe(true);
     const isIt = (row: (typeof before)[number]) => row.attempt_id === "this" && row.serial === token.serial;
@@ -292,7 +292,7 @@ describe("the index of open logins", () => {
     expect(await rowsOf("challenge")).toEqual(before.filter(({ attempt_id }) => attempt_id !== "this"));
   });
 
-  it("stays as it is when the token is refused", async () => {
+  it("stays as it is if the token is refused", async () => {
     const before = await indexed();
     await becomes({ active: 0 });
     expect([await accepts(), await finishes()]).toEqual([false, "disabled"]);

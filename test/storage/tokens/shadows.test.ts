@@ -37,7 +37,7 @@ describe("a new user", () => {
     expect(await shadowed("a@two.example", "realm1")).toBe(0);
   });
 
-  it("of the default realm shadows the user that its name is read as", async () => {
+  it("of the default realm shadows the user whom its name means today", async () => {
     await known("three.example", "a");
     expect([await shadowed("a@three.example", "realm1"), await shadowed("b@three.example", "realm1")]).toEqual([1, 0]);
   });

@@ -32,14 +32,14 @@ async function find(): Promise<readonly number[]> {
 const lockedNow = async () => (await Promise.all(SERIALS.map(failuresOf))).filter((rows) => rows.length > 0).length;
 
 describe("between the look at many locks and their opening", () => {
-  it("a token that is locked no more stops all, so that the trail never counts one too many", async () => {
+  it("a token that is no longer locked stops the whole change, so the trail never counts one too many", async () => {
     const ids = await find();
     await setFailures("B", { path: "pin", failcount: 0, locks: 0, failed_at_ms: NOW });
     expect(await management.unlock(caller, ALL, ids, NOW, NO_NOTE)).toEqual({ ok: true, unlocked: false });
     expect(await lockedNow()).toBe(2);
   });
 
-  it("a token that is locked now was not asked about, and stays locked", async () => {
+  it("a token that was locked after the question stays locked", async () => {
     await setFailures("C", { path: "pin", failcount: 9, locks: 0, failed_at_ms: NOW });
     const ids = await find();
     await setFailures("C", { path: "pin", failcount: 10, locks: 0, failed_at_ms: NOW });
@@ -56,7 +56,7 @@ describe("between the look at many locks and their opening", () => {
 });
 
 describe("the look at many locks", () => {
-  it("goes by the index of failures, and reads no token that has none", async () => {
+  it("uses the index of failures, and reads no token that has none", async () => {
     let plans: D1Result<{ detail: string }>[] = [];
     const explaining = {
       prepare: (sql: string) => env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`),

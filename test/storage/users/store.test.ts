@@ -43,7 +43,7 @@ async function aliceWithLogin(): Promise<Login> {
 }
 
 describe("removing a user", () => {
-  it("removes tokens, open transactions and the user, of that realm alone", async () => {
+  it("removes tokens, open transactions and the user, only of that realm", async () => {
     const login = await aliceWithLogin();
     await trigger(bob);
     await expect.poll(async () => (await rowsOf("challenge")).length).toBe(3);
@@ -58,7 +58,7 @@ describe("removing a user", () => {
     expect((await check({ user: "alice", pass: "1234" })).json.result.error.code).toBe(904);
   });
 
-  it("leaves pseudonyms in the trail, the removal's own row included, and the trail whole", async () => {
+  it("leaves pseudonyms in the trail, even in the removal's own row, and the trail whole", async () => {
     await aliceWithLogin();
     const before = await auditRows({ user: "alice", realm: "realm1" });
     expect(before.length).toBeGreaterThan(3);
@@ -105,7 +105,7 @@ describe("removing a user", () => {
 });
 
 describe("listing users", () => {
-  it("gives those of a name and a realm, with `*` for any characters", async () => {
+  it("returns those of a name and a realm, with `*` for any characters", async () => {
     await enrolledUser("erin", "1234", { realm: "staff" });
     const list = async (name?: string, realm?: string) => {
       const listed = await users.list(caller, { name, realm });

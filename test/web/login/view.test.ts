@@ -8,7 +8,7 @@ it("a refused login has its own notice, and only a failing platform is unavailab
   expect(noticeOf({ code: "unavailable" })).toBe("unavailable");
 });
 
-it("a reason that no login of this page is refused for is a bug, and no 503 in silence", () => {
+it("a reason for which no login of this page is refused is a bug, and not silently 503", () => {
   expect(() => noticeOf({ code: "second-factor-missing" })).toThrow(
     "the login page has no notice for the reason second-factor-missing",
   );

@@ -50,7 +50,7 @@ describe("a page", () => {
     expect(reply.text).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|https?:\/\//);
   });
 
-  it("is kept for a minute by the browser alone, and not at all when its address is a secret", async () => {
+  it("is kept for a minute by the browser alone, and not at all if its address is a secret", async () => {
     expect((await browse("/")).headers.get("Cache-Control")).toBe("private, max-age=60");
     expect((await browse(LINK)).headers.get("Cache-Control")).toBe("no-store");
     expect((await browse("/tiqrenroll?metadata=x")).headers.get("Cache-Control")).toBe("no-store");

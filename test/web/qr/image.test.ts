@@ -47,7 +47,7 @@ describe("the PNG", () => {
     ]);
   });
 
-  it("comes as a data URI with the same bytes", async () => {
+  it("is returned as a data URI with the same bytes", async () => {
     const bytes = contentOf(await qrDataUri(LOGIN, "png"), "data:image/png;base64,");
     expect(bytes).toEqual(await qrPng(qrModules(LOGIN)));
   });
@@ -70,7 +70,7 @@ describe("the SVG", () => {
     expect(svg).not.toMatch(/href|url\(|style|script|<!/);
   });
 
-  it("comes as a data URI with the same text", async () => {
+  it("is returned as a data URI with the same text", async () => {
     const bytes = contentOf(await qrDataUri(LOGIN, "svg"), "data:image/svg+xml;base64,");
     expect(new TextDecoder().decode(bytes)).toBe(svgOf(LOGIN));
   });

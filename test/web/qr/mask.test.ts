@@ -93,7 +93,7 @@ describe("the penalty", () => {
 });
 
 describe("the mask", () => {
-  it("is the one of least penalty, of equals the first, in any version", () => {
+  it("has the least penalty, and is the first of equals, in any version", () => {
     fc.assert(
       fc.property(plain, (text) => {
         const modules = qrModules(text);

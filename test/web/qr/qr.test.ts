@@ -111,14 +111,14 @@ describe("the modules", () => {
     }
   });
 
-  it("are of the smallest version at level L, when that is asked for", () => {
+  it("are of the smallest version at level L, if that is requested", () => {
     for (const [i, most] of BYTES_AT_LEVEL_L.entries()) {
       expect(versionOf(qrModules("x".repeat(most), ["L"]))).toBe(i + 1);
       if (i < 39) expect(versionOf(qrModules("x".repeat(most + 1), ["L"]))).toBe(i + 2);
     }
   });
 
-  it("hold as many bytes as is announced, and no more", () => {
+  it("hold exactly as many bytes as announced", () => {
     const full = "x".repeat(MAX_QR_BYTES);
     expect(read(qrModules(full))).toBe(full);
     const refusal = new RangeError(`A text of ${MAX_QR_BYTES + 1} bytes fits no QR code`);

@@ -18,7 +18,7 @@ const halves = (drawing: string): boolean[][] =>
     return [cells.map((cell) => "▀█".includes(cell)), cells.map((cell) => "▄█".includes(cell))];
   });
 
-it("sets black on white on each line and takes it back before the line ends", () => {
+it("sets black on white on each line and resets it before the line ends", () => {
   const drawing = terminalQr(URL);
   expect(drawing.endsWith("\n")).toBe(true);
   for (const line of linesOf(drawing)) {

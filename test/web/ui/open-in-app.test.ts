@@ -43,7 +43,7 @@ describe("the button to the app, with universal links in QR codes,", () => {
     await expectLogin(await browser.step(path, "login"));
   });
 
-  it("is tiqrauth:// where an administrator's phone confirms, and on the same page drawn again", async () => {
+  it("is tiqrauth:// where an administrator's phone confirms, and on the same page shown again", async () => {
     await serviceAccount("confirms", ["*" as Right]);
     await enrol({ user: "confirms", realm: "administrators" }, { send });
     const browser = new ConsoleBrowser(send);
