@@ -13,7 +13,7 @@ const EVERYWHERE: readonly Allowed[] = [
   {
     n: "any",
     ours: { "detail.attributes.value": (theirs: string) => `${theirs}/2` },
-    reason: "The version of the protocol is named: without it an old app hashes with SHA-1 whatever the suite says.",
+    reason: "The link names the protocol's version: without it an old app hashes with SHA-1, whatever the suite says.",
   },
   {
     n: "any",
@@ -28,12 +28,12 @@ const EVERYWHERE: readonly Allowed[] = [
     n: "any",
     ours: { "detail.user.*": ANY, "detail.user-realm": "localrealm", "detail.user-resolver": "localrealm" },
     reason:
-      "A login that is accepted always tells whose it is, as privacyIDEA does by its policies add_user_in_response and add_resolver_in_response: simpleSAMLphp and FreeRADIUS need it.",
+      "An accepted login always names its user, as privacyIDEA does with its policies add_user_in_response and add_resolver_in_response: simpleSAMLphp and FreeRADIUS need it.",
   },
   {
     n: "any",
     ours: { "detail.transaction_state": ANY },
-    reason: "Polls tell the exact state beside the three words that clients know.",
+    reason: "Polls give the exact state beside the three words that clients know.",
   },
   {
     n: "any",
@@ -52,26 +52,26 @@ const LOGINS: readonly Allowed[] = [
   {
     n: [121, 123],
     said: wrongPin,
-    reason: "A missing PIN is an empty one, a longer one is wrong; neither is a crash.",
+    reason: "A missing PIN is an empty one, and a longer one is wrong; neither causes a crash.",
   },
   { n: [140], said: "200 CHALLENGE false Please scan the QR Code", reason: "A missing PIN is an empty one." },
   {
     n: [131, 135, 149, 468],
     said: notEnrolled,
-    reason: "Without a phone there is nothing to challenge: an empty key is everybody's.",
+    reason: "Without a phone there is nothing to challenge: anyone has an empty key.",
   },
   { n: [132, 136], said: invalidChallenge, reason: "[131, 135] have opened no transaction." },
   { n: [133], said: pending, reason: "[131] has opened no transaction." },
   { n: [134], said: wrongPin, reason: "[131] has opened no transaction." },
   { n: [160], said: "200 OK", reason: "Any of the user's phones may answer." },
-  { n: [161, 162], said: invalidChallenge, reason: "One answer alone wins, and [160] was it." },
+  { n: [161, 162], said: invalidChallenge, reason: "Only one answer wins, and that was [160]." },
   { n: [164], ours: { "detail.serial": "TiQR0007AB17" }, reason: "The serial of the phone that answered." },
-  { n: [187, 189, 190, 191, 192], said: "200 INVALID_REQUEST", reason: "Phones are answered in their words." },
-  { n: [201], said: wrongPin, reason: "A transaction of somebody else is refused alike, whoever asks." },
+  { n: [187, 189, 190, 191, 192], said: "200 INVALID_REQUEST", reason: "Phones are answered in their own words." },
+  { n: [201], said: wrongPin, reason: "Another user's transaction is refused in the same way for every caller." },
   {
     n: [209, 230],
     ours: { "result.value.tokens[].failcount": 0 },
-    reason: "A wrong transaction_id is no failure: who makes ids up would lock anybody.",
+    reason: "A wrong transaction_id is no failure: otherwise made-up ids could lock any user.",
   },
   { n: [215], said: notAnswered, reason: "[214] was no answer." },
   {
@@ -83,7 +83,7 @@ const LOGINS: readonly Allowed[] = [
   {
     n: [251],
     said: "200 ACCEPT true accept",
-    reason: "An answer that came in time can be finished for a short while after the expiry.",
+    reason: "A login answered in time can be finalized for a short while after the expiry.",
   },
   { n: [252], said: "200 ACCEPT true Found matching challenge", reason: "As [251]." },
   {
@@ -112,7 +112,7 @@ const LOCK: readonly Allowed[] = [
   {
     n: [185],
     said: "200 INVALID_RESPONSE:9",
-    reason: "Wrong PINs, of which there was one before, are counted apart from wrong responses.",
+    reason: "Wrong PINs, of which there was one before, are counted separately from wrong responses.",
   },
   { n: [186], said: "200 INVALID_RESPONSE:8", reason: "As [185]." },
   { n: [188], said: "200 INVALID_RESPONSE:7", reason: "As [185]." },
@@ -120,20 +120,24 @@ const LOCK: readonly Allowed[] = [
     n: [271],
     said: invalidChallenge,
     reason:
-      "The lock opens by itself, and in text there is no word for that. INVALID_RESPONSE:0 makes apps block every account.",
+      "The lock opens by itself, and text has no word for that. INVALID_RESPONSE:0 makes apps block every account.",
   },
-  { n: [350], said: "200 INVALID_RESPONSE:2", reason: "Of three tries, none of which a wrong PIN has spent." },
+  {
+    n: [350],
+    said: "200 INVALID_RESPONSE:2",
+    reason: "There are three tries, and a wrong PIN has spent none of them.",
+  },
   { n: [351], said: "200 INVALID_RESPONSE:1", reason: "As [350]." },
   {
     n: [272, 273, 352, 353],
     said: invalidChallenge,
     reason: "A locked token takes no further answers, and the phone is not told to block itself.",
   },
-  { n: [274], said: invalidChallenge, reason: "A lock that let the right guess through would be none." },
+  { n: [274], said: invalidChallenge, reason: "A lock that let the right guess through would be useless." },
   {
     n: [275, 283],
     said: "200 REJECT false declined",
-    reason: "[271] has locked the token, and the transaction is over.",
+    reason: "[271] has locked the token, and the transaction has ended.",
   },
   {
     n: [284],

@@ -25,19 +25,19 @@ const MANAGEMENT: readonly Allowed[] = [
     n: [320],
     said: '200 csv "id","description","serial","tokentype","info","resolver","user_id","otplen","maxfail","active","revoked","locked","failcount","count","count_window","sync_window","rollout_state","realms","tokengroup","username","user_realm","user_editable","container_serial"',
     reason:
-      "RFC 4180, since no spreadsheet takes single quotes for quotes; without an empty column at the end. dialect=privacyidea has its form.",
+      "RFC 4180, because no spreadsheet understands single quotes; without an empty column at the end. dialect=privacyidea gives privacyIDEA's form.",
   },
   {
     n: [348, 372],
     ours: { "result.value.tokens[].count_window": 10 },
-    reason: "A window of counters means nothing for TiQR: the value is taken and not kept.",
+    reason: "A window of counters means nothing for TiQR: the value is accepted and not stored.",
   },
   {
     n: [358, 368],
     said: notEnrolled,
-    reason: "Unassign erases the secret: the phone's account is of the user before. The PIN stays.",
+    reason: "Unassign erases the secret, because the phone's account belongs to the previous user. The PIN stays.",
   },
-  { n: [366], said: wrongPin, reason: "No crash: unassign has kept the PIN." },
+  { n: [366], said: wrongPin, reason: "Unassign has kept the PIN, so nothing crashes." },
   {
     n: [372],
     ours: { "result.value.tokens[].failcount": 1, "result.value.tokens[].rollout_state": "clientwait" },
@@ -46,7 +46,7 @@ const MANAGEMENT: readonly Allowed[] = [
   {
     n: [361, 363, 365],
     said: "400 error 1103: ERR1103: Token already assigned to user User(login='bob', realm='localrealm', resolver='localrealm')",
-    reason: "There are no resolvers: the realm is named in its place.",
+    reason: "There are no resolvers, so the realm is named instead.",
   },
   {
     n: [376],
@@ -56,7 +56,7 @@ const MANAGEMENT: readonly Allowed[] = [
   {
     n: [380],
     ours: { "result.value.count": 0, "result.value.challenges": "(none)" },
-    reason: "A transaction that [350] has ended is not an open one.",
+    reason: "[350] has ended the transaction, so it is not open.",
   },
   {
     n: [385],
@@ -67,7 +67,7 @@ const MANAGEMENT: readonly Allowed[] = [
 
 const OTHER_SUITES: readonly Allowed[] = [
   { n: [397], said: badSuite("the TiQR apps read QA questions wrongly"), reason: "No phone could answer." },
-  { n: [415], said: badSuite('got "QH9", expected two digits, 04 to 64'), reason: "RFC 6287 wants two digits." },
+  { n: [415], said: badSuite('got "QH9", expected two digits, 04 to 64'), reason: "RFC 6287 requires two digits." },
   { n: [435], said: badSuite("the TiQR apps have no C, P or T field"), reason: "No phone could answer." },
   { n: [398, 416, 436], said: "200 ENROLLMENT_REFUSED", reason: "[397, 415, 435] have made no token." },
   { n: [399, 417, 400, 418, 437], said: unknownSerial, reason: "[397, 415, 435] have made no token." },
@@ -108,7 +108,7 @@ const AUDIT: readonly Allowed[] = [
     n: [507, 508, 509, 511, 512],
     ours: { "result.value.count": ANY, "result.value.auditdata[].*": ANY },
     reason:
-      "Other columns: no servers, threads and containers; attempt_id, reason, event, phone and count beside them. Polls are not audited, and of reads those of users, tokens and the trail.",
+      "Other columns: no servers, threads and containers, but attempt_id, reason, event, phone and count. Polls are not audited, and only reads of users, tokens and the trail are.",
   },
   {
     n: [510],

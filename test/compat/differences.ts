@@ -57,7 +57,7 @@ const IN_EVERY_TOKEN: readonly Allowed[] = [
       "result.value.tokens[].locks*": ANY,
     },
     reason:
-      "A page that shows the QR code of an enrolment can tell how far the phone has come, and who came second; state says whether a lock has opened, and locks which one closes what and until when.",
+      "A page with the QR code of an enrolment can show the progress, and that a second phone came; `state` says whether a lock has opened, and `locks` what each closes and until when.",
   },
 ];
 
@@ -65,7 +65,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
   {
     n: [1, 2],
     ours: { "result.value.default_tokentype": "tiqr", "result.value.*": ABSENT },
-    reason: "What privacyIDEA's own web pages are told about themselves is of no use to others.",
+    reason: "These fields are for privacyIDEA's own web pages and useless to others.",
   },
   { n: [11], ours: { "result.value.*": ABSENT }, reason: "There is one token type." },
   {
@@ -80,7 +80,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "detail.settings*": ANY,
     },
     reason:
-      "The settings in force are all told, under their own names, too, and with their meaning; the second spelling of one of them had no effect.",
+      "All settings in force are listed, under their own names, too, and with their meaning; the second spelling of one of them had no effect.",
   },
   {
     n: [26, 27],
@@ -98,12 +98,12 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "result.value.0.userid": "1",
       "result.value.0.*": "",
     },
-    reason: "Of a user no more than the name is known.",
+    reason: "Only a user's name is known.",
   },
   {
     n: [37],
     said: "401 error 4304: Authentication failure. Error decoding the Authorization token: Not enough segments",
-    reason: "The same code; what Python's decoder stumbled over is not repeated.",
+    reason: "The same code, without the words of Python's decoder.",
   },
   {
     n: [519],
@@ -113,7 +113,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
   {
     n: [516, 517, 518],
     ours: { version: ANY, versionnumber: ANY },
-    reason: "The envelope is everywhere the same.",
+    reason: "The envelope is the same everywhere.",
   },
 ];
 
@@ -122,7 +122,7 @@ const INIT_AND_ENROLMENT: readonly Allowed[] = [
   {
     n: [33, 34],
     said: "200 done true",
-    reason: "There is no resolver: a user, and its realm, are known from the init on.",
+    reason: "There is no resolver: a user and its realm are known from the init on.",
   },
   { n: [35], said: "200 done true", reason: "user@realm is split here as it is in /validate/check." },
   { n: [39], said: noSuchType("nosuch"), reason: "A wrong parameter is the caller's error, not a crash." },
@@ -141,12 +141,12 @@ const INIT_AND_ENROLMENT: readonly Allowed[] = [
   {
     n: [46, 47],
     ours: { "detail.otpkey.*": ABSENT },
-    reason: "The phone makes the key; one that is given or asked for is ignored, and none is shown.",
+    reason: "The phone makes the key; a given or requested key is ignored, and none is shown.",
   },
   {
     n: [54],
     ours: { "result.value.tokens[].otplen": 6 },
-    reason: "The length is the suite's: otplen, which [46] gave, is ignored.",
+    reason: "The suite decides the length: otplen in [46] is ignored.",
   },
   {
     n: [54, 307],
@@ -160,11 +160,11 @@ const INIT_AND_ENROLMENT: readonly Allowed[] = [
     said: "404 error 601: No token found for serials: a b/ü",
     reason: "An encoded slash is part of the serial, not of the path.",
   },
-  { n: [65], ours: { "identity.displayName": "hans" }, reason: "No resolver knows the name of a person." },
+  { n: [65], ours: { "identity.displayName": "hans" }, reason: "There is no resolver that knows a person's name." },
   {
     n: [72, 73, 82, 98, 390, 408],
     said: invalidSession,
-    reason: "Metadata is told once, to who has the session: else whoever knows a serial reads the user's name.",
+    reason: "Metadata is given once, for the session: otherwise anyone who knows a serial could read the user's name.",
   },
   { n: [357], said: invalidSession, reason: "A wrong session, not a crash." },
   {
@@ -179,12 +179,12 @@ const INIT_AND_ENROLMENT: readonly Allowed[] = [
   {
     n: [89, 90, 91, 92, 93, 94, 95, 97, 106],
     said: "200 ENROLLMENT_REFUSED",
-    reason: "Phones are answered in their words: they show privacyIDEA's error as `unknown error`.",
+    reason: "Phones are answered in their own words: they show privacyIDEA's error as `unknown error`.",
   },
   {
     n: [100, 102, 107],
     said: "200 ENROLLMENT_REFUSED",
-    reason: "A secret has 20 to 64 bytes and is hex. privacyIDEA takes anything, and the phone's answers then fail.",
+    reason: "A secret has 20 to 64 bytes and is hex. privacyIDEA accepts anything, and the phone's answers then fail.",
   },
 ];
 

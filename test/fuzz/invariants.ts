@@ -59,7 +59,7 @@ const isList = (text: string): boolean => /"(tokens|challenges|auditcolumns)":\[
 /** Only a right response from a phone lets anyone in, and no attacker has one. */
 const nobodyGetsIn: Rule = ({ text }, { route }) => {
   if (!route.path.startsWith("/validate/") || route.path === "/validate/capabilities") return undefined;
-  return /"authentication":"ACCEPT"|"auth":true|"challenge_status":"accept"/.test(text) ? "somebody got in" : undefined;
+  return /"authentication":"ACCEPT"|"auth":true|"challenge_status":"accept"/.test(text) ? "someone got in" : undefined;
 };
 
 const nobodyAdministers: Rule = ({ request, response: { status } }, { route, admin }) => {

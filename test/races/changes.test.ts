@@ -19,11 +19,11 @@ const locked = ({ serial }: Enrolled) => setRow(serial, { failcount: 10 });
 const revoked = ({ serial }: Enrolled) => setRow(serial, { revoked: 1 });
 
 const CHANGES: [string, (enrolled: Enrolled) => Promise<unknown>, string][] = [
-  ["begun anew", begunAnew, "wrong otp pin"],
-  ["enrolled anew", enrolledAnew, "wrong otp pin"],
+  ["started again", begunAnew, "wrong otp pin"],
+  ["enrolled again", enrolledAnew, "wrong otp pin"],
   ["disabled", disabled, "Token is disabled"],
   ["deleted", deleted, "wrong otp pin"],
-  ["deleted and made anew under its serial", deletedAndMadeAnew, "wrong otp pin"],
+  ["deleted and made again under its serial", deletedAndMadeAnew, "wrong otp pin"],
   ["locked", locked, "Failcounter exceeded"],
   ["revoked", revoked, "wrong otp pin"],
 ];

@@ -22,7 +22,7 @@ const CHANGES: readonly (readonly [string, Change])[] = [
   ["disabling it", (serial) => asAdmin("POST", "/token/disable", { serial })],
   ["revoking it", (serial) => asAdmin("POST", "/token/revoke", { serial })],
   ["unassigning it", (serial) => asAdmin("POST", "/token/unassign", { serial })],
-  ["beginning its enrolment anew", (serial, user) => asAdmin("POST", "/token/init", { type: "tiqr", user, serial })],
+  ["starting its enrolment again", (serial, user) => asAdmin("POST", "/token/init", { type: "tiqr", user, serial })],
   ["setting its PIN", (serial) => asAdmin("POST", "/token/setpin", { serial, otppin: "other" })],
   [
     "ending its period",

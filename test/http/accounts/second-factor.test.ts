@@ -122,7 +122,7 @@ describe("a token that cannot be used", () => {
     ["locked", { failcount: 10 }, "token-locked"],
     ["disabled", { active: 0 }, "token-disabled"],
     ["outside its period", { valid_until_ms: 1 }, "token-not-valid-now"],
-  ] as const)("that is %s still asks, and nobody gets in", async (state, columns, reason) => {
+  ] as const)("that is %s still asks, and no one gets in", async (state, columns, reason) => {
     const name = `fred ${state}`;
     const { serial } = await withPhone(name);
     await setRow(serial, columns);

@@ -62,7 +62,7 @@ describe("a look", () => {
   });
 
   it.each(["/audit/statistics", "/system/", "/realm/", "/defaultrealm", "/token/challenges/", "/auth/rights"])(
-    "at %s, which tells of nobody, leaves none",
+    "at %s, which is about no user, leaves none",
     async (path) => {
       expect((await asAdminOver(app, "GET", path)).status).toBe(200);
       expect(await told()).toEqual([]);

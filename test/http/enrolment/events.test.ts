@@ -211,7 +211,7 @@ describe("a poll", () => {
     const warnings = vi.spyOn(console, "warn").mockImplementation(() => {});
     const { id } = await begun();
     const { told } = await waiting(id);
-    await runInDurableObject(objectOf(id), (_, ctx) => ctx.abort("deployed anew")).catch(() => {});
+    await runInDurableObject(objectOf(id), (_, ctx) => ctx.abort("deployed again")).catch(() => {});
     expect(enrolmentIn(await told)).toEqual({ state: "started", qr_code_uses: 0 });
     expect(warnings).toHaveBeenCalledOnce();
     warnings.mockRestore();

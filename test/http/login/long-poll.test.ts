@@ -204,7 +204,7 @@ describe("a poll that waits", () => {
     const { transactionId } = await trigger(alice);
     const { states } = await waiting(transactionId, 2);
     const warnings = vi.spyOn(console, "warn").mockImplementation(() => {});
-    await runInDurableObject(await objectOf(transactionId), (_, ctx) => ctx.abort("deployed anew")).catch(() => {});
+    await runInDurableObject(await objectOf(transactionId), (_, ctx) => ctx.abort("deployed again")).catch(() => {});
     expect(await states).toEqual(["open", "open"]);
     expect(warnings).toHaveBeenCalledTimes(2);
     warnings.mockRestore();

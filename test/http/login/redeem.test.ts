@@ -211,8 +211,8 @@ describe("no login leads", () => {
     ["to a blob", "blob:https://app.example/x"],
     ["with a fragment", "https://app.example/#x"],
     ["with an empty fragment", "https://app.example/#"],
-    ["with a code of somebody else's", "https://app.example/?code=mine"],
-    ["with a state of somebody else's", "https://app.example/?a=b&st%61te=mine"],
+    ["with another person's code", "https://app.example/?code=mine"],
+    ["with another person's state", "https://app.example/?a=b&st%61te=mine"],
     ["to an address of another alphabet", "https://\u0430pp.example/"],
   ];
   it.each(EVIL)("%s, %j", async (_, address) => {

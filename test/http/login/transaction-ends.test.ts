@@ -128,7 +128,7 @@ describe("a transaction that has", () => {
     expect(await heard(id, right)).toEqual([[false, "pending", "expired"], NOT_MATCHED, PHONE]);
   });
 
-  it.each([false, true])("been cancelled is over for everybody (answered before: %s)", async (answered) => {
+  it.each([false, true])("been cancelled has ended for everyone (answered before: %s)", async (answered) => {
     const { link, id } = await opened(answered);
     expect(await cancel(id)).toBe(1);
     expect(await cancel(id)).toBe(0);

@@ -85,7 +85,7 @@ const ENDING: [string, (serial: string, user: string) => Promise<Reply>][] = [
   ["revoked", onToken("revoke")],
   ["deleted", (serial) => service.asAdmin("DELETE", `/token/${serial}`)],
   ["given a new PIN", onToken("setpin")],
-  ["begun anew", (serial, user) => service.init({ user, serial })],
+  ["started again", (serial, user) => service.init({ user, serial })],
   ["unassigned", onToken("unassign")],
   [
     "taken away and given back",

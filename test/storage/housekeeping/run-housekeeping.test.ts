@@ -105,7 +105,7 @@ describe("the cron trigger", () => {
     warned.mockRestore();
   });
 
-  it("seals anew what is under an older root, tells what is left, and is silent when all is done", async () => {
+  it("reseals values under an older root, logs how many are left, and is silent when all is done", async () => {
     await enrolledUser("older");
     const rotated = { MASTER_KEY: btoa("another key of thirty-two bytes!"), MASTER_KEY_PREVIOUS: env.MASTER_KEY };
     const said = vi.spyOn(console, "log").mockImplementation(() => {});

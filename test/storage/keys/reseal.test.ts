@@ -131,7 +131,7 @@ describe("a writer between the look and the resealing", () => {
     ["an enrolment", "UPDATE token SET sealed_secret = 'theirs' WHERE serial = 'A'", { sealed_secret: "theirs" }],
     ["a begun enrolment", "UPDATE token SET sealed_secret = NULL WHERE serial = 'A'", { sealed_secret: null }],
     ["a deletion", "UPDATE token SET serial = 'Z' WHERE serial = 'A'", undefined],
-  ] as const)("%s wins, and the other rows are sealed anew", async (_, sql, kept) => {
+  ] as const)("%s wins, and the other rows are resealed", async (_, sql, kept) => {
     await makeToken("A");
     await makeToken("B");
     const { resealed, overtaken } = await resealBatch(
@@ -174,7 +174,7 @@ describe("a row that does not open", () => {
     await change("UPDATE token SET sealed_pin = sealed_secret WHERE serial = 'C'");
   });
 
-  it.each([1, 2, 100])("stays, is named, and keeps no other from being sealed anew (%i)", async (most) => {
+  it.each([1, 2, 100])("stays, is named, and keeps no other from being resealed (%i)", async (most) => {
     const before = (await rowsOf("token")) as StoredToken[];
     const { resealed, closed } = await resealAll(most);
     expect(resealed).toBe(4);
@@ -201,7 +201,7 @@ describe("a row that does not open", () => {
     ];
     for (let times = 0; times < 9; times++) await resealSome(env.DB, rotated, 1);
     expect(said.mock.calls.flat()).toEqual(
-      [7, 6, 5, 4].map((left) => `reseal: 1 sealed anew under MASTER_KEY, ${left} left under other keys`),
+      [7, 6, 5, 4].map((left) => `reseal: 1 resealed under MASTER_KEY, ${left} left under other keys`),
     );
     expect(told.mock.calls.flat()).toContain(
       "reseal: sealed text that does not open was left unchanged: token.sealed_secret of B",

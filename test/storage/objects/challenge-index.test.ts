@@ -96,7 +96,7 @@ describe("the index", () => {
     ["revoked", "/token/revoke"],
     ["given a new PIN", "/token/setrandompin"],
     ["unassigned", "/token/unassign"],
-    ["begun anew", "/token/init"],
+    ["enrolled again", "/token/init"],
   ])("forgets the transactions of a token that is %s", async (how, path) => {
     const bob = await enrolledUser(`bob ${how}`);
     const login = await indexed(bob);

@@ -58,7 +58,11 @@ const change =
 type Call = (ports: Ports, caller: Caller) => Promise<unknown>;
 const CALLS: [string, Right, Call][] = [
   ["making a token", "enrollTIQR", ({ tokens }, by) => tokens.init(by, newToken("TiQRNEW", "newcomer"), 0, NOTE)],
-  ["beginning a token anew", "enrollTIQR", ({ tokens }, by) => tokens.init(by, newToken(serial, "alice"), 0, NOTE)],
+  [
+    "starting a token's enrolment again",
+    "enrollTIQR",
+    ({ tokens }, by) => tokens.init(by, newToken(serial, "alice"), 0, NOTE),
+  ],
   ["making a link", "enrollTIQR", ({ links }, by) => links.make(by, newLink, 0, NOTE)],
   [
     "starting a link",

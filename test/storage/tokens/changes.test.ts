@@ -63,9 +63,9 @@ const CASES: Case[] = [
   ["resetting", () => ({ kind: "reset-failcount" }), {}, () => ({ failcount: 0, failed_at_ms: null })],
   [
     "a new PIN",
-    (serial) => ({ kind: "set-pin", sealedPins: { [serial]: "sealed anew", other: "other" } }),
+    (serial) => ({ kind: "set-pin", sealedPins: { [serial]: "resealed", other: "other" } }),
     {},
-    (row) => ({ ...next(row), sealed_pin: "sealed anew" }),
+    (row) => ({ ...next(row), sealed_pin: "resealed" }),
   ],
   [
     "taking the PIN away",
@@ -95,7 +95,7 @@ const CASES: Case[] = [
   ],
   [
     "assigning with a PIN",
-    (serial) => ({ kind: "assign", named: named("newcomer"), shadows: false, sealedPins: { [serial]: "sealed anew" } }),
+    (serial) => ({ kind: "assign", named: named("newcomer"), shadows: false, sealedPins: { [serial]: "resealed" } }),
     { user: null, realm: null },
     (row) => ({
       ...next(row),
@@ -103,7 +103,7 @@ const CASES: Case[] = [
       user: "newcomer",
       realm: "realm1",
       assigned_at_ms: NOW,
-      sealed_pin: "sealed anew",
+      sealed_pin: "resealed",
     }),
   ],
 ];
@@ -165,9 +165,9 @@ describe("a change", () => {
   it("of PINs keeps that of a token made after the PINs were sealed", async () => {
     const first = await enrolledUser("bob", "1111");
     const second = await rowOf((await enrolledUser("bob", "2222")).serial);
-    const change = { kind: "set-pin", sealedPins: { [first.serial]: "sealed anew" } } as const;
+    const change = { kind: "set-pin", sealedPins: { [first.serial]: "resealed" } } as const;
     expect((await apply(byUser("bob"), change)).changed).toBe(1);
-    expect((await rowOf(first.serial)).sealed_pin).toBe("sealed anew");
+    expect((await rowOf(first.serial)).sealed_pin).toBe("resealed");
     expect(await rowOf(second.serial)).toEqual(second);
   });
 

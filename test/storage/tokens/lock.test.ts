@@ -213,7 +213,7 @@ describe("acceptLogin", () => {
     ["disabled", { active: 0 }, "disabled"],
     ["disabled and locked", { active: 0, failcount: 5 }, "disabled"],
     ["revoked", { revoked: 1 }, "replaced"],
-    ["begun anew", { generation: 99 }, "replaced"],
+    ["enrolled again", { generation: 99 }, "replaced"],
     ["not yet valid", { valid_from_ms: NOW + 1 }, "not-valid-now"],
     ["no longer valid, and locked", { valid_until_ms: NOW, failcount: 5 }, "not-valid-now"],
   ] as const)("refuses a token that is %s, and changes nothing", async (_, columns, verdict) => {
