@@ -51,7 +51,7 @@ export const pagesDe: typeof pagesEn = {
       text: "Deshalb ist nichts passiert. Gehen Sie zu unserer Seite zurück und senden Sie das Formular von dort.",
     },
     method: {
-      title: "Das geht an dieser Adresse nicht",
+      title: "Das geht unter dieser Adresse nicht",
       text: "Es ist nichts passiert. Gehen Sie zur vorigen Seite zurück und versuchen Sie es von dort noch einmal.",
     },
     tooLarge: {
@@ -84,7 +84,7 @@ export const pagesDe: typeof pagesEn = {
         text: "Suchen Sie im App Store oder bei Google Play nach „Tiqr“ von SURF.",
       },
       open: {
-        title: "Auf diesem Smartphone hierher zurückkehren",
+        title: "Auf diesem Smartphone zu dieser Seite zurückkehren",
         text: "Tippen Sie auf die Schaltfläche unten, oder scannen Sie den QR-Code noch einmal mit der App.",
       },
     },

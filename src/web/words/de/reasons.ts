@@ -1,4 +1,4 @@
-// Why the API has refused what the console asked, in German.
+// The API's refusals to the console, in German.
 
 import type { ReasonWords } from "../en/reasons.ts";
 
@@ -24,8 +24,8 @@ export const reasonsDe: ReasonWords = {
   "foreign-serial": "Das Token gehört nicht diesem Benutzer.",
   "shadows-users": ({ count }) =>
     count === "1"
-      ? "Ein vorhandener Benutzer hat einen Namen, der dann auch diesen Benutzer meinen könnte."
-      : `${count} vorhandene Benutzer haben Namen, die dann auch Benutzer dieses Realms meinen könnten.`,
+      ? "Ein vorhandener Benutzer hat einen Namen, der dann auch diesen Benutzer bezeichnen könnte."
+      : `${count} vorhandene Benutzer haben Namen, die dann auch Benutzer dieses Realms bezeichnen könnten.`,
   "already-assigned": "Das Token ist schon einem Benutzer zugeordnet.",
   "too-many-tokens": "Dieser Benutzer hat schon so viele Token, wie erlaubt sind.",
   "read-only-settings": "Einstellungen lassen sich nicht hier ändern, nur in wrangler.toml.",

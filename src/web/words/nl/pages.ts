@@ -75,7 +75,7 @@ export const pagesNl: typeof pagesEn = {
         text: "Zoek in de App Store of in Google Play naar ‘Tiqr’ van SURF.",
       },
       open: {
-        title: "Kom op die telefoon hier terug",
+        title: "Ga op die telefoon terug naar deze pagina",
         text: "Tik op de knop hieronder, of scan de QR-code nog een keer met de app.",
       },
     },

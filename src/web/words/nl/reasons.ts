@@ -1,4 +1,4 @@
-// Why the API has refused what the console asked, in Dutch.
+// The API's refusals to the console, in Dutch.
 
 import type { ReasonWords } from "../en/reasons.ts";
 

@@ -16,7 +16,7 @@ export const enrolmentDe: typeof enrolmentEn = {
     shadowing: { no: "nein", yes: "ja, trotzdem" },
     instead: "Stattdessen einen Link erstellen",
     scan: (user) => `Lassen Sie ${user} diesen Code scannen`,
-    alt: "QR-Code zum Scannen mit der Tiqr-App, um zu registrieren",
+    alt: "QR-Code zum Registrieren mit der Tiqr-App",
     once: "Er funktioniert für ein einziges Smartphone und nur kurze Zeit. Wer ihn zuerst benutzt, bekommt das Konto.",
     live: "Smartphone:",
     twice:

@@ -1,4 +1,4 @@
-// What all pages of the console share, and its sign-in, in German.
+// The frame of the console's pages, its notices, and its sign-in, in German.
 
 import type { frameEn } from "../../en/console/frame.ts";
 
@@ -26,7 +26,7 @@ export const frameDe: typeof frameEn = {
     phone: {
       title: "Auf dem Smartphone bestätigen",
       lead: "Scannen Sie diesen Code mit der Tiqr-App und bestätigen Sie dort.",
-      alt: "QR-Code zum Scannen mit der Tiqr-App, um sich anzumelden",
+      alt: "QR-Code zum Anmelden mit der Tiqr-App",
       done: "Ich habe bestätigt",
       startAgain: "Von vorn beginnen",
     },

@@ -1,4 +1,4 @@
-// The console's pages of what has happened: overview, open sign-ins and audit trail, in German.
+// The console's overview, open sign-ins and audit trail, in German.
 
 import type { overviewEn } from "../../en/console/overview.ts";
 
@@ -21,10 +21,10 @@ export const overviewDe: typeof overviewEn = {
     running: "Umrandet: die laufende Stunde.",
     asTable: "Als Tabelle anzeigen",
     chart: (total, most) =>
-      `Balken für 24 Stunden: insgesamt ${total} ${total === 1 ? "erfolgreiche Anmeldung" : "erfolgreiche Anmeldungen"}, höchstens ${most} in einer Stunde.`,
+      `Balkendiagramm für 24 Stunden: insgesamt ${total} ${total === 1 ? "erfolgreiche Anmeldung" : "erfolgreiche Anmeldungen"}, höchstens ${most} in einer Stunde.`,
     failuresByHour: "Ablehnungen pro Stunde",
     failureChart: (total, most) =>
-      `Balken für 24 Stunden: insgesamt ${total} ${total === 1 ? "Ablehnung" : "Ablehnungen"}, höchstens ${most} in einer Stunde.`,
+      `Balkendiagramm für 24 Stunden: insgesamt ${total} ${total === 1 ? "Ablehnung" : "Ablehnungen"}, höchstens ${most} in einer Stunde.`,
     wave: (count, reason) => `Viele fehlgeschlagene Anmeldungen in der letzten Stunde: ${count}, meist ${reason}`,
     waveRows: "Im Audit-Protokoll ansehen",
     incomplete: "Es gab zu viele Ereignisse, um alle zu zählen. Nur die neuesten sind berücksichtigt.",

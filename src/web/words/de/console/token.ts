@@ -87,7 +87,7 @@ export const tokenDe: typeof tokenEn = {
     withdraw: {
       title: "Diesen Link zurückziehen?",
       text: (user, realm) =>
-        `Der Link für ${user} im Realm ${realm} funktioniert dann nicht mehr, ein QR-Code auf seiner Seite auch nicht. Ein Smartphone, das schon damit registriert wurde, funktioniert weiter: Widerrufen Sie dafür sein Token.`,
+        `Der Link für ${user} im Realm ${realm} funktioniert dann nicht mehr, ein QR-Code auf seiner Seite auch nicht. Ein Smartphone, das schon damit registriert wurde, funktioniert weiter. Soll auch das enden, widerrufen Sie sein Token.`,
       go: "Link zurückziehen",
     },
     keep: "Abbrechen",

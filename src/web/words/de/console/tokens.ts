@@ -46,13 +46,13 @@ export const tokensDe: typeof tokensEn = {
   unlock: {
     title: "Mehrere Token entsperren",
     link: "Mehrere entsperren",
-    lead: "Setzt die Fehlversuche aller Token zurück, die jetzt gesperrt sind. Gedacht für die Zeit nach einem Angriff, wenn nicht gewartet werden kann, bis die Sperren ablaufen.",
+    lead: "Setzt die Fehlversuche aller Token zurück, die jetzt gesperrt sind. Gedacht für die Zeit nach einem Angriff, wenn Benutzer nicht warten können, bis die Sperren ablaufen.",
     period: "Gesperrt",
     periods: {
       hour: "in der letzten Stunde",
       day: "in den letzten 24 Stunden",
       week: "in den letzten 7 Tagen",
-      ever: "zu beliebiger Zeit",
+      ever: "zu einem beliebigen Zeitpunkt",
     },
     realmHint: "Leer lassen für alle Realms außer dem der Administratoren.",
     preview: "Erst zählen",

@@ -1,4 +1,4 @@
-// What all pages of the console share, and its sign-in, in English.
+// The frame of the console's pages, its notices, and its sign-in, in English.
 
 export const frameEn = {
   nav: {

@@ -1,4 +1,4 @@
-// The console's pages of what has happened: overview, open sign-ins and audit trail, in English.
+// The console's overview, open sign-ins and audit trail, in English.
 
 export const overviewEn = {
   dashboard: {
@@ -19,10 +19,10 @@ export const overviewEn = {
     running: "Outlined: the current hour so far.",
     asTable: "Show as a table",
     chart: (total: number, most: number) =>
-      `Bars for 24 hours: ${total} successful ${total === 1 ? "sign-in" : "sign-ins"} in all, at most ${most} in an hour.`,
+      `Bar chart for 24 hours: ${total} successful ${total === 1 ? "sign-in" : "sign-ins"} in all, at most ${most} in an hour.`,
     failuresByHour: "Refusals per hour",
     failureChart: (total: number, most: number) =>
-      `Bars for 24 hours: ${total} ${total === 1 ? "refusal" : "refusals"} in all, at most ${most} in an hour.`,
+      `Bar chart for 24 hours: ${total} ${total === 1 ? "refusal" : "refusals"} in all, at most ${most} in an hour.`,
     wave: (count: number, reason: string) => `Many failed sign-ins in the last hour: ${count}, mostly ${reason}`,
     waveRows: "Show them in the audit trail",
     incomplete: "There were too many events to count. Only the latest are included.",

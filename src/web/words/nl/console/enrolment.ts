@@ -16,7 +16,7 @@ export const enrolmentNl: typeof enrolmentEn = {
     shadowing: { no: "nee", yes: "ja, toch" },
     instead: "Liever een link maken",
     scan: (user) => `Laat ${user} deze code scannen`,
-    alt: "QR-code om met de Tiqr-app te scannen en te registreren",
+    alt: "QR-code om met de Tiqr-app te registreren",
     once: "De code werkt voor één telefoon en maar korte tijd. Wie hem als eerste gebruikt, krijgt het account.",
     live: "Telefoon:",
     twice:
@@ -32,7 +32,7 @@ export const enrolmentNl: typeof enrolmentEn = {
   },
   links: {
     title: "Registratielinks",
-    lead: "Links die nog kunnen worden gebruikt of waarmee nu iemand een telefoon registreert.",
+    lead: "Links die nog kunnen worden gebruikt of waarmee iemand nu een telefoon registreert.",
     make: "Link maken",
     caption: "Registratielinks, de nieuwste eerst",
     user: "Gebruiker",
@@ -56,7 +56,7 @@ export const enrolmentNl: typeof enrolmentEn = {
   newLink: {
     title: "Een registratielink maken",
     lead: "Voor iemand die niet bij u is. De persoon opent de link en registreert op die pagina een telefoon.",
-    validity: "Geldig voor",
+    validity: "Geldigheidsduur",
     validities: { hour: "een uur", day: "een dag", week: "een week", month: "30 dagen" },
     pin: "Pincode",
     pins: { choose: "de persoon kiest er een", none: "geen, als de instellingen dat toestaan" },

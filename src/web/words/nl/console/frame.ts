@@ -1,4 +1,4 @@
-// What all pages of the console share, and its sign-in, in Dutch.
+// The frame of the console's pages, its notices, and its sign-in, in Dutch.
 
 import type { frameEn } from "../../en/console/frame.ts";
 
@@ -26,7 +26,7 @@ export const frameNl: typeof frameEn = {
     phone: {
       title: "Bevestig met uw telefoon",
       lead: "Scan deze code met de Tiqr-app en bevestig daar.",
-      alt: "QR-code om met de Tiqr-app te scannen en in te loggen",
+      alt: "QR-code om met de Tiqr-app in te loggen",
       done: "Ik heb bevestigd",
       startAgain: "Opnieuw beginnen",
     },

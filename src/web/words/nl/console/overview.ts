@@ -1,4 +1,4 @@
-// The console's pages of what has happened: overview, open sign-ins and audit trail, in Dutch.
+// The console's overview, open sign-ins and audit trail, in Dutch.
 
 import type { overviewEn } from "../../en/console/overview.ts";
 
@@ -21,10 +21,10 @@ export const overviewNl: typeof overviewEn = {
     running: "De omlijnde balk is het lopende uur.",
     asTable: "Als tabel tonen",
     chart: (total, most) =>
-      `Balken voor 24 uur: in totaal ${total} ${total === 1 ? "geslaagde login" : "geslaagde logins"}, hoogstens ${most} per uur.`,
+      `Staafdiagram voor 24 uur: in totaal ${total} ${total === 1 ? "geslaagde login" : "geslaagde logins"}, hoogstens ${most} per uur.`,
     failuresByHour: "Weigeringen per uur",
     failureChart: (total, most) =>
-      `Balken voor 24 uur: in totaal ${total} ${total === 1 ? "weigering" : "weigeringen"}, hoogstens ${most} per uur.`,
+      `Staafdiagram voor 24 uur: in totaal ${total} ${total === 1 ? "weigering" : "weigeringen"}, hoogstens ${most} per uur.`,
     wave: (count, reason) => `Veel mislukte inlogpogingen in het afgelopen uur: ${count}, meestal ${reason}`,
     waveRows: "In het auditlog bekijken",
     incomplete: "Er waren te veel gebeurtenissen om te tellen. Alleen de nieuwste zijn meegeteld.",

@@ -75,7 +75,7 @@ export const tokenNl: typeof tokenEn = {
     },
     removepin: {
       title: "De pincode van dit token verwijderen?",
-      text: "Daarna kan iedereen voor deze gebruiker een login starten en beschermt alleen de telefoon het account. Lopende logins eindigen.",
+      text: "Daarna kan iedereen voor deze gebruiker een login starten en wordt het account alleen nog door de telefoon beschermd. Lopende logins eindigen.",
       go: "Pincode verwijderen",
     },
     setrandompin: {
@@ -86,7 +86,7 @@ export const tokenNl: typeof tokenEn = {
     withdraw: {
       title: "Deze link intrekken?",
       text: (user, realm) =>
-        `De link voor ${user} in de realm ${realm} werkt daarna niet meer, en een QR-code op de pagina ervan ook niet. Een telefoon die er al mee is geregistreerd, blijft werken: trek daarvoor het token in.`,
+        `De link voor ${user} in de realm ${realm} werkt daarna niet meer, en een QR-code op de pagina ervan ook niet. Een telefoon die er al mee is geregistreerd, blijft werken. Wilt u dat niet, trek dan ook het token in.`,
       go: "Link intrekken",
     },
     keep: "Annuleren",

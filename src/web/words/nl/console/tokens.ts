@@ -46,13 +46,13 @@ export const tokensNl: typeof tokensEn = {
   unlock: {
     title: "Meerdere tokens deblokkeren",
     link: "Meerdere deblokkeren",
-    lead: "Wist de mislukte pogingen van alle tokens die nu geblokkeerd zijn. Bedoeld voor na een aanval, als mensen niet kunnen wachten tot de blokkades aflopen.",
+    lead: "Wist de mislukte pogingen van alle tokens die nu geblokkeerd zijn. Bedoeld voor na een aanval, als mensen niet kunnen wachten tot de blokkades vanzelf aflopen.",
     period: "Geblokkeerd",
     periods: {
       hour: "in het afgelopen uur",
       day: "in de afgelopen 24 uur",
       week: "in de afgelopen 7 dagen",
-      ever: "op enig moment",
+      ever: "ongeacht wanneer",
     },
     realmHint: "Laat leeg voor alle realms behalve die van de beheerders.",
     preview: "Eerst tellen",
