@@ -59,14 +59,14 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get(`${TOKEN}/replace`, (c) => askAbout(c, send, "replace"));
   app.post(`${TOKEN}/replace`, async (c) => {
     const token = await findToken(c, send);
-    return token instanceof Response ? token : beginAnew(c, token);
+    return token instanceof Response ? token : replacePhone(c, token);
   });
 
   // Shows another QR code. If a phone has enrolled meanwhile, a new code would remove it without a question. So that token stays.
   app.post(`${TOKEN}/code`, async (c) => {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;
-    if (token.rollout_state !== "enrolled") return beginAnew(c, token);
+    if (token.rollout_state !== "enrolled") return replacePhone(c, token);
     return c.redirect(`${tokenPage(token.serial)}?done=enrolled`, 303);
   });
 
@@ -76,7 +76,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
    * Replaces the phone in one step: the statement that opens the new enrolment also removes the old phone's secret and ends
    * its transactions. The init names no PIN, so the token keeps its own.
    */
-  async function beginAnew(c: Console, { serial, username: user, user_realm: realm, description, info }: TokenJson) {
+  async function replacePhone(c: Console, { serial, username: user, user_realm: realm, description, info }: TokenJson) {
     // An older version may have stored a suite that is now refused. Then the phone gets the suite of the setting.
     const ocrasuite = readTokenSuite(info.ocrasuite ?? "").ok ? info.ocrasuite : undefined;
     const reply = await c.var.api.call("POST /token/init", {

@@ -1,4 +1,4 @@
-// Makes a link for a person who is not here (POST /token/enrollmentlink): for a new token, or for one whose phone is lost. That
+// Makes a link for a person who is elsewhere (POST /token/enrollmentlink): for a new token, or for one whose phone is lost. That
 // token keeps working until the person begins. The link is shown once, in the answer to the form: no address leads to it.
 
 import { type Context, Hono } from "hono";

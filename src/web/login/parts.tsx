@@ -1,4 +1,4 @@
-// What the first two states of the login page share: the notice, and the hidden fields that each form brings along.
+// Parts that the first two states of the login page share: the notice, and the hidden fields that each form brings along.
 
 import type { ReturnTo } from "../../core/challenge.ts";
 import { Notice } from "../ui/components.tsx";

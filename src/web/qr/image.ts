@@ -8,7 +8,7 @@ import type { QrModules } from "./modules.ts";
 import { encodePng } from "./png.ts";
 import { QR_QUIET_ZONE_MODULES, qrModules } from "./qr.ts";
 
-/** No image is narrower than this, and no module than the second, in pixels: phones read it from a screen. */
+/** The least widths of an image and of a module, in pixels: phones read them from a screen. */
 const MIN_IMAGE_PIXELS = 250;
 const MIN_MODULE_PIXELS = 4;
 

@@ -1,12 +1,12 @@
 // Chooses the best of the eight masks of a QR code: the one whose symbol has the least penalty, ISO/IEC 18004 §7.8.3.
 // A decoder reads any mask; the best one has the fewest areas that look like a finder pattern or blur together.
 // Differs: qrcode-svg counts neighbours for runs, wants no light area beside a finder-like pattern and leaves format and
-// version information out. It asks module by module, which was most of the time of a QR code (bench/qr.ts). Here one
-// number holds a module of 32 lines, so that one operation looks at 32 lines.
+// version information out. It works module by module, which took most of the time of a QR code (bench/qr.ts). Here one
+// number holds a module of each of 32 lines, so one operation examines 32 lines.
 
 import type { QrModules } from "./modules.ts";
 
-/** §7.8.3, table 11: runs of one colour, blocks, what looks like a finder pattern, an uneven balance. */
+/** §7.8.3, table 11: runs of one colour, blocks, finder-like patterns, an uneven balance. */
 const [N1, N2, N3, N4] = [3, 3, 40, 10];
 
 /** Lines that one slice counts. It also holds the next one, so that a block of two lines is in one slice. */
@@ -15,7 +15,7 @@ const LINES = 31;
 const LIGHT = 4;
 
 interface Slice {
-  /** For each position along the lines one bit a line, 1 = dark; LIGHT light positions before the first and behind the last. */
+  /** For each position along the lines, one bit per line, 1 = dark. LIGHT light positions come before the first and after the last. */
   readonly words: Int32Array;
   /** The lines that this slice counts, and those of them that have a next one. */
   readonly own: number;
@@ -66,10 +66,10 @@ function paint(slices: readonly Slice[], line: number, position: number): void {
   before[LIGHT + position] = at(before, LIGHT + position) | (1 << LINES);
 }
 
-/** N1 for five of one colour in a line, 1 for each further: that is 1 for each place where five are alike, and 2 a run. */
+/** N1 for five of one colour in a line, 1 for each further one: 1 for each place where five are alike, plus 2 for each run. */
 function runPenalty({ words, own }: Slice): number {
   let [penalty, long] = [0, 0];
-  let [a, b, c] = [0, 0, 0]; // the three comparisons before: a bit is 1 where a module was like the one before it
+  let [a, b, c] = [0, 0, 0]; // the three previous comparisons: a bit is 1 where a module was like the one before it
   for (let i = LIGHT + 1; i < words.length - LIGHT; i++) {
     const like = ~(at(words, i) ^ at(words, i - 1));
     const five = like & a & b & c & own;
@@ -82,7 +82,7 @@ function runPenalty({ words, own }: Slice): number {
   return penalty;
 }
 
-/** N3 for dark and light as 1:1:3:1:1 with four light modules before it or behind it; once, if both. */
+/** N3 for dark and light in the ratio 1:1:3:1:1 with four light modules before or after, and only once for both. */
 function finderPenalty({ words, own }: Slice): number {
   let found = 0;
   for (let i = LIGHT; i + 7 + LIGHT <= words.length; i++) {
@@ -96,7 +96,7 @@ function finderPenalty({ words, own }: Slice): number {
   return N3 * found;
 }
 
-/** N2 for a square of four: a block of m × n has (m − 1) × (n − 1) of them. */
+/** N2 for each square of four: a block of m × n has (m − 1) × (n − 1) of them. */
 function blockPenalty({ words, pairs }: Slice): number {
   let squares = 0;
   for (let i = LIGHT + 1; i < words.length - LIGHT; i++) {

@@ -1,8 +1,8 @@
 /// <reference path="./qrcode-svg.d.ts" />
 // QR codes as modules. A pure function: the same text gives the same modules, and nothing is kept.
-// Error correction level M, and L for the few texts that fit no other; the smallest version; digits in numeric mode.
-// Why so: docs/decisions/008-qr-codes.md. Spec: ISO/IEC 18004. Codewords, Reed-Solomon and the placement of modules are
-// qrcode-svg's. The mask is ours (./mask.ts), and so is the choice of version, which qrcode-svg reckons 3 bytes too long.
+// Error correction level M, or L for the few texts that do not fit at M; the smallest version; digits in numeric mode.
+// docs/decisions/008-qr-codes.md gives the reasons. Spec: ISO/IEC 18004. Codewords, Reed-Solomon and the placement of modules are
+// qrcode-svg's. The mask is ours (./mask.ts), and so is the choice of version, for which qrcode-svg counts 3 bytes too many.
 
 import QRCode, { type QrModel, type Segment } from "qrcode-svg";
 import { utf8 } from "../../lib/bytes.ts";
