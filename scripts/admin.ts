@@ -123,7 +123,7 @@ async function admin(): Promise<unknown> {
     const { link, expiresAtMs } = await onDatabase(place, (db) =>
       phoneLink(db, keyring, settings, { name, force, where }),
     );
-    say(`made an enrolment link for a phone of ${name} ${where}, good once until ${minuteOf(expiresAtMs)}`);
+    say(`made an enrolment link for a phone of ${name} ${where}, which works once until ${minuteOf(expiresAtMs)}`);
     return say(`link: ${link}`);
   }
   const sealer = createSealer(keyring);

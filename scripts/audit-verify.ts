@@ -1,5 +1,5 @@
 // npm run audit:verify [-- --state DIR | --remote]
-// Checks that the audit trail is whole: that every row is as it was written, none is missing and none has moved. Changes nothing.
+// Checks that the audit trail is whole: every row is as it was written, none is missing and none has moved. Changes nothing.
 // Exit code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs MASTER_KEY (and
 // MASTER_KEY_PREVIOUS).
 import { parseArgs } from "node:util";
@@ -36,7 +36,7 @@ async function auditVerify(): Promise<void> {
     }
     process.stdout.write(`${problems.join("\n")}\n`);
     if (rows > 0 && problems.length >= rows + checkpoints)
-      console.error("Nothing fits. Are MASTER_KEY and MASTER_KEY_PREVIOUS those of the service?");
+      console.error("No row and no checkpoint is intact. Are MASTER_KEY and MASTER_KEY_PREVIOUS those of the service?");
     process.exitCode = 1;
   } finally {
     await close();

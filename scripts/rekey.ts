@@ -43,7 +43,7 @@ async function rekey(): Promise<void> {
       );
     const closed = await resealAll(db, keyring, left(before, keyring));
     for (const { column, owner } of closed)
-      say(`does not open: ${column} of ${owner.replace(/\p{Cc}/gu, "?")}, which stays as it is`);
+      say(`does not open: ${column} of ${owner.replace(/\p{Cc}/gu, "?")}, which is left unchanged`);
     const after = await keysInUse(db);
     for (const line of keyReport(after, keyring)) say(line);
     if (left(after, keyring) > 0) process.exitCode = 1;

@@ -32,7 +32,7 @@ export function makeMasterKey(folder: string, env: NodeJS.ProcessEnv): void {
   console.error(`No MASTER_KEY is given, so one was made: ${file}. Without that file the folder is useless.`);
 }
 
-/** A person who has given no key would not know where a bad one lies, and a new one would open nothing. So the refusal names the file. */
+/** A person who has given no key would not know where a bad one lies, and a new one would open nothing: the refusal names the file. */
 function readKey(file: string): string | undefined {
   const refusal = (why: string) => new Refusal(`The MASTER_KEY in ${file} cannot be used: ${why}`);
   let key: string;
@@ -56,11 +56,11 @@ function writeKey(file: string, key: string): void {
   onDisk(unfinished, "wx", (handle) => writeSync(handle, `${key}\n`));
   linkSync(unfinished, file);
   rmSync(unfinished);
-  // The name is the folder's, which the disk may forget as well.
+  // The name is in the folder, which must reach the disk as well.
   onDisk(dirname(file), "r");
 }
 
-/** Opens it, and waits until the disk has what is done to it. */
+/** Opens a file or folder, and waits until the disk has the result of the work on it. */
 function onDisk(path: string, flags: "wx" | "r", work: (handle: number) => void = () => {}): void {
   const handle = openSync(path, flags, 0o600);
   try {

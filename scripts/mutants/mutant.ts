@@ -1,11 +1,11 @@
-// A mutant: a small change of a text that stands in one file, by which that file says something else.
+// A mutant: a small change to one file that changes what the file does.
 
 export interface Mutant {
   /** Below `src`. */
   readonly file: string;
   readonly start: number;
   readonly end: number;
-  /** What stands there, and what stands there instead. */
+  /** The text there, and the text that replaces it. */
   readonly was: string;
   readonly is: string;
 }
@@ -23,7 +23,7 @@ export const mutantOf = (file: string, source: string, start: number, end: numbe
 export const mutated = (source: string, { start, end, is }: Mutant): string =>
   source.slice(0, start) + is + source.slice(end);
 
-/** In one line, with the number of the line that it begins in. */
+/** Names it in one line, with the number of the line in which it begins. */
 export function nameOf({ file, start, was, is }: Mutant, source: string): string {
   const line = source.slice(0, start).split("\n").length;
   return `${file}:${line}  ${oneLine(was)}  =>  ${oneLine(is)}`;

@@ -3,18 +3,18 @@
 // of SQL, which is enough for the way that src/storage is written.
 
 interface Change {
-  /** In the text. */
+  /** Its place in the text. */
   readonly start: number;
   readonly end: number;
   readonly is: string;
 }
 
-/** What can stand before a condition, and what can end one. */
+/** The words that can stand before a condition or end one. */
 const WORD =
   /\b(WHERE|ON(?! CONFLICT)|HAVING|WHEN|AND|OR|THEN|ELSE|END|RETURNING|ORDER|GROUP|LIMIT|UNION|SELECT|FROM|SET|ON CONFLICT)\b|[(),]/g;
 const OPENS = /^(WHERE|ON|HAVING|WHEN|AND|OR)$/;
 
-/** `sql`: as it stands in the source, but with another letter for each of what is no SQL (`hidden`). */
+/** `sql`: as in the source, but with a letter in place of each character that is no SQL (`hidden`). */
 export function sqlChanges(sql: string): Change[] {
   const shown = hidden(sql, /'[^']*'/g);
   const bounds = [...shown.matchAll(/ (<=?|>=?) /g)].map(({ index, 1: bound = "" }) => ({
@@ -30,13 +30,13 @@ export function sqlChanges(sql: string): Change[] {
   return [...conditions(shown), ...bounds, ...generations];
 }
 
-/** The same length, so that places stay. */
+/** Keeps the length, so that places stay the same. */
 export const hidden = (text: string, what: RegExp): string => text.replace(what, (found) => "x".repeat(found.length));
 
 /** Each condition at each depth. */
 function conditions(sql: string): Change[] {
   const found: Change[] = [];
-  /** Of each parenthesis that is open: where the stretch begins that may be a condition, and the word before it. */
+  /** For each open parenthesis: the start of a stretch that may be a condition, and the word before it. */
   const open: { start: number; opener: string }[] = [{ start: 0, opener: "(" }];
   const close = (end: number, closer: string) => {
     const { start, opener } = open.at(-1) ?? { start: 0, opener: "" };

@@ -12,7 +12,7 @@ const ACCOUNTS: Readonly<Record<string, readonly string[]>> = {
   reports: ["--rights", "auditlog"],
 };
 
-/** All with the same password. */
+/** Gives all accounts the same password. */
 export async function makeAccounts(state: string, env: Record<string, string>, password: string): Promise<void> {
   for (const [name, rights] of Object.entries(ACCOUNTS)) {
     const child = spawn(process.execPath, [inProject("scripts/admin.ts"), "add", name, ...rights, "--state", state], {

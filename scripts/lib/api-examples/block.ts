@@ -1,4 +1,4 @@
-// How a reply is written into a document: JSON alone where nothing else is worth a word, else with its status and headers.
+// Writes a reply for a document: its JSON alone if that says all, otherwise with status and headers.
 import type { Json } from "./steady.ts";
 
 export interface Reply {
@@ -7,9 +7,9 @@ export interface Reply {
   readonly body: string;
 }
 
-/** What an answer has beside what all have. */
+/** The headers to show. All others are the same for every reply. */
 const TOLD = ["allow", "content-disposition", "content-type", "retry-after", "tiqr-enrollment-id", "tiqr-reason"];
-/** As the formatter has it. */
+/** The formatter's width. */
 const MAX_WIDTH = 120;
 
 /** Splits what `curl -i` prints. */
@@ -51,7 +51,7 @@ function flatten(json: Json): string {
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
-/** With each list and object on one line where it fits behind `before` characters. */
+/** Puts each list and object on one line if it fits there after `before` characters. */
 function layOut(json: Json, indent = "", before = 0): string {
   const flat = flatten(json);
   if (typeof json !== "object" || json === null || before + flat.length <= MAX_WIDTH) return flat;

@@ -3,13 +3,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Names } from "./names.ts";
 
-/** So that the answer's status and headers are seen, which the document's `curl -s` does not print. */
+/** Also prints the status and headers, which the document's `curl -s` does not. */
 const WITH_HEADERS = 'curl() { command curl -i "$@"; }\n';
 
-/** A call that goes on longer has gone wrong. */
+/** A call that takes longer has failed. */
 const MAX_CALL_MS = 30_000;
 
-/** What they print. `meanwhile` begins with their first word, if they go on, and has ended when this returns. */
+/** Returns the output. If the commands go on after their first output, `meanwhile` begins then, and has ended when this returns. */
 export async function run(commands: string, names: Names, meanwhile: () => Promise<void>): Promise<string> {
   const shell = spawn("bash", ["-euc", WITH_HEADERS + commands], {
     env: { PATH: process.env.PATH ?? "", ...names },

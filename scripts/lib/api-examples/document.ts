@@ -1,7 +1,7 @@
 // The calls in a document, in order: a block of `sh`, and below it the block with its reply, which is made by running the call.
-// What has to happen before it, on a phone say, stands above in a comment: `<!-- first: the phone confirms -->`.
+// A comment above the call names an act that must come first, such as one on a phone: `<!-- first: the phone confirms -->`.
 
-/** In `meanwhile` is what happens once the call has said something, while it goes on. */
+/** `meanwhile`: the acts after the first output of a call that goes on. */
 export interface Example {
   readonly first: readonly string[];
   readonly meanwhile: readonly string[];
@@ -15,7 +15,7 @@ const EXAMPLE =
 const actsOf = (text: string, when: "first" | "meanwhile"): string[] =>
   [...text.matchAll(new RegExp(`<!-- ${when}: (.*) -->`, "g"))].map(([, act = ""]) => act);
 
-/** The document with the block that `replyOf` gives below each call. They run one after the other. */
+/** Returns the document with the block of `replyOf` below each call. The calls run one after the other. */
 export async function withReplies(text: string, replyOf: (example: Example) => Promise<string>): Promise<string> {
   const pieces: string[] = [];
   let end = 0;

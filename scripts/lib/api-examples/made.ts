@@ -1,4 +1,4 @@
-// The documents whose replies are those of a running service, as they are when every call in them is run in order.
+// Makes the documents whose replies come from a running service: every call in them is run, in order.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { type Example, withReplies } from "./document.ts";
 import { startStage } from "./stage.ts";
 import { steadyIn } from "./steady.ts";
 
-/** The second goes on where the first ends. */
+/** The second continues where the first ends. */
 export const WITH_EXAMPLES: readonly string[] = ["docs/api.md", "docs/api-examples.md"];
 
 export async function madeExamples(): Promise<ReadonlyMap<string, string>> {

@@ -1,4 +1,4 @@
-// The names that stand in later calls for what a reply has said. docs/api-examples.md lists those that its calls have.
+// The names under which later calls use parts of earlier replies. docs/api-examples.md lists those of its calls.
 import { readLoginQrText } from "../../../src/tiqr/urls.ts";
 import { jsonIn, type Reply } from "./block.ts";
 

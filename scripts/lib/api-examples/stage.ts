@@ -1,4 +1,4 @@
-// The service, the accounts and the phones of the examples, and what happens on them before and during the calls.
+// The service, the accounts and the phones of the examples, and their acts before and during the calls.
 import { randomBytes } from "node:crypto";
 import { Phone, type Told } from "../../../phone/phone.ts";
 import type { Bytes } from "../../../src/lib/bytes.ts";
@@ -9,16 +9,16 @@ import type { Reply } from "./block.ts";
 import { type Names, namesIn } from "./names.ts";
 import { logInOnPage } from "./visitor.ts";
 
-/** Where the service says that it is; the calls go to 127.0.0.1. */
+/** The address that the service names as its own. The calls go to 127.0.0.1. */
 const PUBLIC_URL = "https://tiqr.example.org";
 const PIN = "2468";
 
 export interface Stage {
-  /** In the shell of the next call. */
+  /** The names in the shell of the next call. */
   readonly names: Names;
-  /** Keeps what the reply says for the calls that follow. */
+  /** Keeps parts of the reply for the calls that follow. */
   hear(reply: Reply): void;
-  /** Does what a document asks for before a call. */
+  /** Performs an act that a document names above a call. */
   act(name: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -110,7 +110,7 @@ export async function startStage(state: string): Promise<Stage> {
     stop: () => server.stop(),
   };
 
-  /** Asks, as the administrator, until there are so many of the newest login. */
+  /** Asks as the administrator until the list has that many rows of the newest login. */
   async function listed(path: string, wanted: number): Promise<void> {
     const headers = { "PI-Authorization": names.TOKEN ?? "" };
     for (let count = -1; count !== wanted; ) {

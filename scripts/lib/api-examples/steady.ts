@@ -1,23 +1,23 @@
-// Makes a reply the same at every run: what differs from run to run becomes a sample of the same form, what is secret or long
-// is cut with `…`, and times are moved to one day.
+// Makes a reply the same at every run: values that differ from run to run become samples of the same form, secret or long ones
+// are cut with `…`, and times are moved to one day.
 import { createHash } from "node:crypto";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** When the examples take place. */
+/** The time at which the examples take place. */
 const NOW_MS = Date.parse("2026-11-30T09:00:00.000Z");
 const DAY_MS = 86_400_000;
 /** A time that is farther away was given in the call, and stays. */
 const MAX_DAYS = 60;
-/** A list with more has its first two shown, and `…`. */
+/** Of a longer list, the first two items are shown, and `…`. */
 const MAX_ITEMS = 3;
-/** An object with more, such as that of all settings, has its first five shown. */
+/** Of a larger object, such as that of all settings, the first five keys are shown. */
 const MAX_KEYS = 40;
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 const digits = (length: number) => (hash: string) => BigInt(`0x${hash}`).toString().slice(0, length);
 
-/** What is random, and the sample for the first of it, the second and so on in one reply. */
+/** Random values, and the samples for the first, the second and so on in one reply. */
 const RANDOM: readonly (readonly [RegExp, (hash: string) => string])[] = [
   [/\bTiQR[0-9A-F]{8}\b/g, (hash) => `TiQR${hash.slice(0, 8).toUpperCase()}`],
   [/\b\d{20}\b/g, digits(20)],
@@ -33,7 +33,7 @@ const CUT: readonly (readonly [RegExp, string])[] = [
   [/(data:image\/[\w+]+;base64,.{12})[\w+/=]*/g, "$1…"],
 ];
 
-/** Numbers and secrets that nothing but their key gives away. */
+/** Numbers and secrets that only their key identifies. */
 const BY_KEY: Readonly<Record<string, Json>> = {
   time: NOW_MS / 1000 + 1e-4,
   ticket: "h2dEPVqT…",
@@ -42,7 +42,7 @@ const BY_KEY: Readonly<Record<string, Json>> = {
   rows: 240,
   checkpoints: 3,
 };
-/** Of a row of the audit trail; in CSV it is the first cell. */
+/** The number of the first row of the audit trail in a reply. In CSV it is the first cell. */
 const FIRST_ROW = 101;
 
 const TIMES: readonly (readonly [RegExp, (date: Date, written: string) => string])[] = [
@@ -51,7 +51,7 @@ const TIMES: readonly (readonly [RegExp, (date: Date, written: string) => string
   [/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g, (date) => date.toUTCString()],
 ];
 
-/** Of one run: times are moved by how far its beginning is from the day of the examples. */
+/** For one run: moves times by the distance from its beginning to the day of the examples. */
 export function steadyIn(beganAtMs: number) {
   const move = (written: string, write: (date: Date, written: string) => string): string => {
     const days = Math.round(
@@ -60,7 +60,7 @@ export function steadyIn(beganAtMs: number) {
     return Math.abs(days) > MAX_DAYS ? written : write(new Date(NOW_MS + days * DAY_MS), written);
   };
 
-  /** For one reply: the same value has the same sample in all of it. */
+  /** For one reply: equal values in it become the same sample. */
   return (): { text(text: string): string; json(json: Json): Json } => {
     const seen = RANDOM.map(() => new Map<string, string>());
     const sample = (kind: number, value: string, make: (hash: string) => string): string => {

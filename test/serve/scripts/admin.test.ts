@@ -300,7 +300,8 @@ describe("a link for a phone", () => {
     const { code, stdout } = await phone(state, "root", { PUBLIC_URL: origin });
     expect(code).toBe(0);
     const [, link = ""] =
-      /^made an enrolment link for a phone of root .*, good once until .* UTC\nlink: (\S+)\n$/.exec(stdout) ?? [];
+      /^made an enrolment link for a phone of root .*, which works once until .* UTC\nlink: (\S+)\n$/.exec(stdout) ??
+      [];
     expect(link).toMatch(new RegExp(`^${origin}/enrol/[\\w-]{22}$`));
     server = await start(state, { env: { ...env, PUBLIC_URL: origin } });
     const opened = await fetch(server.origin + new URL(link).pathname);

@@ -71,7 +71,7 @@ describe("a trail without changes is whole", () => {
     expect(await verify(state, { MASTER_KEY: other, MASTER_KEY_PREVIOUS: MASTER_KEY })).toEqual(whole(5, 0));
     const { code, stderr } = await verify(state, { MASTER_KEY: other });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^Nothing fits\. Are MASTER_KEY .*\n$/);
+    expect(stderr).toMatch(/^No row and no checkpoint is intact\. Are MASTER_KEY .*\n$/);
   });
 });
 

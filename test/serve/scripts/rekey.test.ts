@@ -77,7 +77,7 @@ describe("rekey", () => {
     expect(code).toBe(1);
     expect(stdout.split("\n")).toEqual([
       "resealed: 3 of 4",
-      "does not open: token.sealed_secret of T2, which stays as it is",
+      "does not open: token.sealed_secret of T2, which is left unchanged",
       `key ${newId} (MASTER_KEY): 2 secrets, 1 password`,
       `key ${oldId} (MASTER_KEY_PREVIOUS): 1 secret, 5 audit rows`,
       `Keep key ${oldId} in MASTER_KEY_PREVIOUS until the rows that do not open are repaired or given up.`,
@@ -118,7 +118,7 @@ describe("rekey", () => {
     const { code, stdout } = await rekey(state, { MASTER_KEY: NEW });
     expect(code).toBe(1);
     expect(stdout.split("\n")).toEqual([
-      "does not open: admin.sealed_password of root, which stays as it is",
+      "does not open: admin.sealed_password of root, which is left unchanged",
       `key ${newId} (MASTER_KEY): nothing`,
       `key ${oldId} (not given): 1 password, 5 audit rows`,
       "MASTER_KEY_PREVIOUS is empty.",
