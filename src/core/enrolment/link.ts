@@ -1,4 +1,4 @@
-// One-time links to the enrolment page: an account makes one, and its page shows only what the viewer may see.
+// One-time links to the enrolment page: an account makes one (./make-link.ts), and its page shows only what the viewer may see.
 //
 //   made ──the person's first POST──▶ started ──the phone──▶ fetched ──▶ enrolled
 //                                        │ ▲                   │
@@ -10,116 +10,16 @@
 // from the browser's key (sessionOf), so the same browser sees the same code again.
 
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
-import type { Parameter } from "../../tiqr/requests.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
-import { entryOf } from "../audit.ts";
-import type { AdminCall } from "../call.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord, LinkToken } from "../ports/links.ts";
-import { type Outcome, type Reason, refuse } from "../reasons.ts";
-import { refuseAndNote } from "../refuse-and-note.ts";
-import { readOwner } from "../token/owner.ts";
-import { pinTooShort } from "../token/pin.ts";
-import { readSerial } from "../token/serial.ts";
-import type { NamedUser } from "../token.ts";
-import { saysShadows } from "../user.ts";
 import { progressOf } from "./progress.ts";
-
-const DEFAULT_VALIDITY_SECONDS = 24 * 3600;
-/** Anyone who has a link can enrol with it, so a link that lies in a mailbox must expire. */
-const MAX_VALIDITY_SECONDS = 30 * 24 * 3600;
 
 /** The key in a link, and that of a browser: 128 bits in base64url. */
 const KEY = /^[A-Za-z0-9_-]{22}$/;
 export const makeKey = makeSession;
 export const isKey = (text: string): boolean => KEY.test(text);
-
-export async function makeLink(
-  ports: Ports,
-  parameter: Parameter,
-  call: AdminCall,
-): Promise<Outcome<{ readonly id: string; readonly link: string; readonly expiresAtMs: number }>> {
-  const read = readLink(ports, parameter);
-  if (!read.ok) return read;
-  const { serial, shadows, asksPin, validityMs } = read;
-  const whom = await ownerOf(ports, read.named, serial, call);
-  if (!whom.ok) return refusedLink(ports, read.named, serial, whom.reason, call);
-  const { named } = whom;
-  const key = makeKey(ports.randomBytes);
-  const expiresAtMs = call.nowMs + validityMs;
-  const note = { held: entryOf(call, { success: true, event: "LINK_MADE", serial: serial ?? "" }), named };
-  const link = { hash: await hashSession(key), named, shadows, replaces: serial, asksPin, expiresAtMs };
-  const made = await ports.links.make(call.caller, link, call.nowMs, note);
-  if (!made.ok) return refusedLink(ports, named, serial, made.reason, call);
-  return { ok: true, id: link.hash, link: `${ports.settings.publicUrl}/enrol/${key}`, expiresAtMs };
-}
-
-function readLink({ settings }: Ports, parameter: Parameter) {
-  const user = parameter("user");
-  const serial = parameter("serial");
-  const named = user === undefined ? undefined : { user, realm: parameter("realm") };
-  if (!named && serial === undefined) return refuse({ code: "missing-init-user" });
-  const owner = named && readOwner(named, settings);
-  if (owner && !owner.ok) return owner;
-  const known = readSerial(serial);
-  if (!known.ok) return known;
-  const seconds = Number(parameter("validity") ?? DEFAULT_VALIDITY_SECONDS);
-  if (!(Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_VALIDITY_SECONDS)) {
-    const message = `Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`;
-    return refuse({ code: "invalid-parameter", message });
-  }
-  // A reader of the mail would have both factors if a replaced token lost its PIN, so it keeps its PIN.
-  const pin = parameter("pin") ?? (serial === undefined ? "choose" : "none");
-  if (pin !== "choose" && pin !== "none")
-    return refuse({ code: "invalid-parameter", message: "Invalid pin: expected choose or none." });
-  if (pin === "none" && serial === undefined && settings.pinRequired) return refuse(pinTooShort(settings));
-  return {
-    ok: true,
-    named,
-    shadows: saysShadows(parameter),
-    serial,
-    asksPin: pin === "choose",
-    validityMs: seconds * 1000,
-  } as const;
-}
-
-/** Finds the user whose token it will be. The batch that makes the link looks again. */
-async function ownerOf(
-  { management }: Ports,
-  named: NamedUser | undefined,
-  serial: string | undefined,
-  call: AdminCall,
-): Promise<Outcome<{ readonly named: NamedUser }>> {
-  if (serial === undefined) return { ok: true, named: named as NamedUser };
-  const viewed = await management.viewFor(call.caller, "enrollTIQR", { serial, named });
-  if (!viewed.ok) return viewed;
-  const {
-    user: meant,
-    tokens: [token],
-  } = viewed;
-  if (!token) return refuse({ code: "unknown-serial" });
-  if (token.revoked) return refuse({ code: "token-revoked" });
-  const { user, realm } = token;
-  if (user === null || realm === null || (meant && (meant.name !== user || meant.realm !== realm)))
-    return refuse({ code: "foreign-serial" });
-  return { ok: true, named: { user, realm } };
-}
-
-function refusedLink(
-  ports: Ports,
-  named: NamedUser | undefined,
-  serial: string | undefined,
-  reason: Reason,
-  call: AdminCall,
-) {
-  return refuseAndNote(ports, call, reason, async () => {
-    const { user } = await ports.tokens.view({ serial: undefined, named });
-    return { serial: serial ?? "", user: user?.name ?? "", realm: user?.realm ?? "" };
-  });
-}
-
-// --- The page -----------------------------------------------------------------------------------------------------
 
 /** `wanted`: may be chosen; `required`: the token can log in only once it is; `settled`: chosen, or not asked for. */
 export type PinStep = "wanted" | "required" | "settled";
@@ -137,12 +37,12 @@ export function linkStateOf({ withdrawn, expiresAtMs, started, token }: LinkReco
 }
 
 export type LinkView =
-  /** Nothing here: made up, long gone, or without a browser's key. */
+  /** There is no such link: it is made up or long gone. */
   | { readonly state: "unknown" }
-  /** `used`: started in another browser. `withdrawn`: by an account, or the token is not this link's any more. */
+  /** `used`: started in another browser. `withdrawn`: by an account, or the token is no longer this link's. */
   | { readonly state: "used" | "expired" | "withdrawn"; readonly link: LinkRecord }
   | { readonly state: "fresh"; readonly link: LinkRecord }
-  /** `code`: what the QR code says. */
+  /** `code`: the text in the QR code. */
   | {
       readonly state: "started" | "fetched";
       readonly link: LinkRecord;
@@ -177,7 +77,7 @@ export async function lookAtLink(
   return { state, link, serial, token, code };
 }
 
-/** Undefined where there is none. */
+/** Undefined if there is none. */
 export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);
 
 /** How often the QR code was used. After a second use, another person may have it. */

@@ -23,7 +23,7 @@ export function readReturnTo(
   return { url, state };
 }
 
-/** The address with the code and the state behind it. What was in its query stays as it is. */
+/** Adds the code and the state to the address, and leaves the rest of its query unchanged. */
 export function addressWithCode({ url, state }: ReturnTo, code: string): string {
   const parsed = new URL(url);
   const added = new URLSearchParams({ code, state }).toString();

@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import { listLinks, type SentLink, withdrawLink } from "../../core/admin/links.ts";
-import { makeLink } from "../../core/enrolment/link.ts";
+import { makeLink } from "../../core/enrolment/make-link.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
@@ -16,7 +16,7 @@ import type { LinkJson } from "../wire-token.ts";
 
 const PATH = "/token/enrollmentlink";
 
-/** Mount these behind the middleware of /token/. */
+/** Mount these after the middleware of /token/. */
 export function linkRoutes(ports: Ports): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 

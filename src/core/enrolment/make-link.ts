@@ -1,0 +1,103 @@
+// Makes a one-time link to the enrolment page, for a new token or for one whose phone is lost. ./link.ts says how it goes on.
+
+import type { Parameter } from "../../tiqr/requests.ts";
+import { entryOf } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import { hashSession } from "../phone-session.ts";
+import type { Ports } from "../ports/index.ts";
+import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import { readOwner } from "../token/owner.ts";
+import { pinTooShort } from "../token/pin.ts";
+import { readSerial } from "../token/serial.ts";
+import type { NamedUser } from "../token.ts";
+import { saysShadows } from "../user.ts";
+import { makeKey } from "./link.ts";
+
+const DEFAULT_VALIDITY_SECONDS = 24 * 3600;
+/** Anyone who has a link can enrol with it, so a link that lies in a mailbox must expire. */
+const MAX_VALIDITY_SECONDS = 30 * 24 * 3600;
+
+export async function makeLink(
+  ports: Ports,
+  parameter: Parameter,
+  call: AdminCall,
+): Promise<Outcome<{ readonly id: string; readonly link: string; readonly expiresAtMs: number }>> {
+  const read = readLink(ports, parameter);
+  if (!read.ok) return read;
+  const { serial, shadows, asksPin, validityMs } = read;
+  const whom = await ownerOf(ports, read.named, serial, call);
+  if (!whom.ok) return refusedLink(ports, read.named, serial, whom.reason, call);
+  const { named } = whom;
+  const key = makeKey(ports.randomBytes);
+  const expiresAtMs = call.nowMs + validityMs;
+  const note = { held: entryOf(call, { success: true, event: "LINK_MADE", serial: serial ?? "" }), named };
+  const link = { hash: await hashSession(key), named, shadows, replaces: serial, asksPin, expiresAtMs };
+  const made = await ports.links.make(call.caller, link, call.nowMs, note);
+  if (!made.ok) return refusedLink(ports, named, serial, made.reason, call);
+  return { ok: true, id: link.hash, link: `${ports.settings.publicUrl}/enrol/${key}`, expiresAtMs };
+}
+
+function readLink({ settings }: Ports, parameter: Parameter) {
+  const user = parameter("user");
+  const serial = parameter("serial");
+  const named = user === undefined ? undefined : { user, realm: parameter("realm") };
+  if (!named && serial === undefined) return refuse({ code: "missing-init-user" });
+  const owner = named && readOwner(named, settings);
+  if (owner && !owner.ok) return owner;
+  const known = readSerial(serial);
+  if (!known.ok) return known;
+  const seconds = Number(parameter("validity") ?? DEFAULT_VALIDITY_SECONDS);
+  if (!(Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_VALIDITY_SECONDS)) {
+    const message = `Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`;
+    return refuse({ code: "invalid-parameter", message });
+  }
+  // A reader of the mail would have both factors if a replaced token lost its PIN, so it keeps its PIN.
+  const pin = parameter("pin") ?? (serial === undefined ? "choose" : "none");
+  if (pin !== "choose" && pin !== "none")
+    return refuse({ code: "invalid-parameter", message: "Invalid pin: expected choose or none." });
+  if (pin === "none" && serial === undefined && settings.pinRequired) return refuse(pinTooShort(settings));
+  return {
+    ok: true,
+    named,
+    shadows: saysShadows(parameter),
+    serial,
+    asksPin: pin === "choose",
+    validityMs: seconds * 1000,
+  } as const;
+}
+
+/** Finds the user whose token it will be. The batch that makes the link looks again. */
+async function ownerOf(
+  { management }: Ports,
+  named: NamedUser | undefined,
+  serial: string | undefined,
+  call: AdminCall,
+): Promise<Outcome<{ readonly named: NamedUser }>> {
+  if (serial === undefined) return { ok: true, named: named as NamedUser };
+  const viewed = await management.viewFor(call.caller, "enrollTIQR", { serial, named });
+  if (!viewed.ok) return viewed;
+  const {
+    user: meant,
+    tokens: [token],
+  } = viewed;
+  if (!token) return refuse({ code: "unknown-serial" });
+  if (token.revoked) return refuse({ code: "token-revoked" });
+  const { user, realm } = token;
+  if (user === null || realm === null || (meant && (meant.name !== user || meant.realm !== realm)))
+    return refuse({ code: "foreign-serial" });
+  return { ok: true, named: { user, realm } };
+}
+
+function refusedLink(
+  ports: Ports,
+  named: NamedUser | undefined,
+  serial: string | undefined,
+  reason: Reason,
+  call: AdminCall,
+) {
+  return refuseAndNote(ports, call, reason, async () => {
+    const { user } = await ports.tokens.view({ serial: undefined, named });
+    return { serial: serial ?? "", user: user?.name ?? "", realm: user?.realm ?? "" };
+  });
+}
