@@ -5,7 +5,7 @@ import { readTokenSuite } from "../core/token/suites.ts";
 import { type AndroidApp, readAndroidApp, readAppleAppId, writeAndroidApp } from "../tiqr/linked-apps.ts";
 import { type Kind, list, text, wordsOf } from "./kinds.ts";
 
-/** Paths are added behind it, so it has no query, fragment or credentials. */
+/** Paths are added to it, so it has no query, fragment or credentials. */
 function readBase(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, search, hash, username, password } = new URL(text);

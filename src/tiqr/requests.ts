@@ -44,7 +44,7 @@ export interface AnswerRequest {
   readonly notification: Notification | null;
 }
 
-/** What a phone asks of its URL. */
+/** The requests that a phone sends to its URL. */
 export type PhoneRequest =
   | ({ readonly action: "metadata" } & MetadataRequest)
   | ({ readonly action: "enrollment" } & EnrolmentRequest)

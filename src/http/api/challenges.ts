@@ -12,7 +12,7 @@ import { neighbours, readPage } from "../token-query.ts";
 import type { Answers, More } from "../wire.ts";
 import type { ChallengeJson } from "../wire-token.ts";
 
-/** Mount these behind the middleware of /token/. */
+/** Mount these after the middleware of /token/. */
 export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 

@@ -56,7 +56,7 @@ export async function runHousekeeping(
   await noteRun(db, nowMs, finished);
 }
 
-/** What a step leaves: true asks for another batch; "stuck" means that it cannot go on until the cause is fixed. */
+/** The work that a step leaves: true asks for another batch; "stuck" means that it cannot go on until the cause is fixed. */
 type Left = boolean | "stuck";
 
 const once = (work: () => Promise<void>) => (): Promise<Left> => work().then(() => false);

@@ -51,10 +51,10 @@ export async function resealBatch(db: D1Database, keyring: Keyring, from: Positi
       newest: keyring.newest.id,
       most: left,
     }).all<Row>();
-    const { anew, closed } = await sealAnew(keyring, place, rows);
-    const replaced = anew.length > 0 ? await replace(db, place, anew) : 0;
+    const { resealed, closed } = await sealAgain(keyring, place, rows);
+    const replaced = resealed.length > 0 ? await replace(db, place, resealed) : 0;
     done.resealed += replaced;
-    done.overtaken += anew.length - replaced;
+    done.overtaken += resealed.length - replaced;
     done.closed.push(...closed);
     const last = rows.at(-1);
     left -= rows.length;
@@ -67,19 +67,19 @@ export async function resealBatch(db: D1Database, keyring: Keyring, from: Positi
 interface Replacement {
   owner: string;
   old: string;
-  anew: string;
+  fresh: string;
 }
 
-async function sealAnew(keyring: Keyring, { table, column, purpose }: SealedPlace, rows: readonly Row[]) {
+async function sealAgain(keyring: Keyring, { table, column, purpose }: SealedPlace, rows: readonly Row[]) {
   const sealer = createSealer(keyring);
-  const [anew, closed]: [Replacement[], Closed[]] = [[], []];
+  const [resealed, closed]: [Replacement[], Closed[]] = [[], []];
   for (const { owner, sealed: old } of rows)
     try {
-      anew.push({ owner, old, anew: await sealer.seal(purpose, owner, await sealer.open(purpose, owner, old)) });
+      resealed.push({ owner, old, fresh: await sealer.seal(purpose, owner, await sealer.open(purpose, owner, old)) });
     } catch {
       closed.push({ column: `${table}.${column}`, owner });
     }
-  return { anew, closed };
+  return { resealed, closed };
 }
 
 /** Replaces the texts in one statement, since a free Worker may make only fifty in all, and gives the number of rows changed. */
@@ -88,8 +88,8 @@ async function replace(db: D1Database, { table, column, owner }: SealedPlace, ro
   // overwrites this one. A row that was deleted and recreated has another text as well, since every sealing has a random IV.
   const { meta } = await statement(
     db,
-    `UPDATE ${table} SET ${column} = fresh.value ->> 'anew' FROM json_each(:rows) AS fresh
-     WHERE ${table}.${owner} = fresh.value ->> 'owner' AND ${table}.${column} = fresh.value ->> 'old'`,
+    `UPDATE ${table} SET ${column} = given.value ->> 'fresh' FROM json_each(:rows) AS given
+     WHERE ${table}.${owner} = given.value ->> 'owner' AND ${table}.${column} = given.value ->> 'old'`,
     { rows: JSON.stringify(rows) },
   ).run();
   return meta.changes;

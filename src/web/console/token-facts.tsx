@@ -19,7 +19,7 @@ export const TokenFacts = ({
   const lastLogin = info.last_auth ? <Time at={info.last_auth} /> : words.never;
   const locked = token.locks.length === 0 ? [] : [[locks.title, <Locks locks={token.locks} words={locks} />] as const];
   const facts = [
-    [words.user, token.username || tokens.nobody],
+    [words.user, token.username || tokens.noUser],
     [words.realm, token.user_realm],
     [words.description, token.description],
     [words.state, stateNow],

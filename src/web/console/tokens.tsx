@@ -94,7 +94,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   );
                   const stateNow = <TokenState token={token} words={states} />;
                   const failures = `${token.failcount}/${token.maxfail}`;
-                  return [serial, token.username || words.nobody, token.user_realm, stateNow, failures];
+                  return [serial, token.username || words.noUser, token.user_realm, stateNow, failures];
                 })}
               />
             )}

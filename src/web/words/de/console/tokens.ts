@@ -41,7 +41,7 @@ export const tokensDe: typeof tokensEn = {
     search: "Suchen",
     caption: "Token",
     failures: "Fehlversuche",
-    nobody: "kein Benutzer",
+    noUser: "kein Benutzer",
   },
   unlock: {
     title: "Mehrere Token entsperren",

@@ -39,7 +39,7 @@ export const tokensEn = {
     search: "Search",
     caption: "Tokens",
     failures: "Failed attempts",
-    nobody: "no user",
+    noUser: "no user",
   },
   unlock: {
     title: "Unlock many tokens",

@@ -41,7 +41,7 @@ export const tokensNl: typeof tokensEn = {
     search: "Zoeken",
     caption: "Tokens",
     failures: "Mislukte pogingen",
-    nobody: "geen gebruiker",
+    noUser: "geen gebruiker",
   },
   unlock: {
     title: "Meerdere tokens deblokkeren",
