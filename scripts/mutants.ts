@@ -6,18 +6,13 @@ import { giveUp, inProject, Refusal } from "./lib/project.ts";
 import { Bench } from "./mutants/bench.ts";
 import { mutantsOf } from "./mutants/generate.ts";
 import { type Mutant, nameOf } from "./mutants/mutant.ts";
+import { type Case, noticed } from "./mutants/noticed.ts";
 import { SUBJECTS, type Subject } from "./mutants/subjects.ts";
-import { explanationOf, UNNOTICED, type Unnoticed } from "./mutants/unnoticed.ts";
-
-interface Case {
-  readonly subject: Subject;
-  readonly mutant: Mutant;
-  readonly name: string;
-  /** Why no test notices it; undefined when one should. */
-  readonly explained: Unnoticed | undefined;
-}
+import { explanationOf, UNNOTICED } from "./mutants/unnoticed.ts";
 
 const PROCESSES = 2;
+/** Each order starts a worker; many small ones keep both processes busy to the end. */
+const MAX_MUTANTS_OF_ORDER = 30;
 
 const chosen = process.argv.slice(2);
 const subjects = SUBJECTS.filter(({ file }) => chosen.length === 0 || chosen.some((part) => file.includes(part)));
@@ -26,58 +21,64 @@ await main().catch((error) => giveUp(error));
 
 async function main(): Promise<void> {
   const begunAtMs = Date.now();
-  const cases = subjects.flatMap(casesOf);
-  const stale = UNNOTICED.filter(
-    (entry) => subjects.some(({ file }) => file === entry.file) && !cases.some(({ explained }) => explained === entry),
+  const sources = new Map(subjects.map(({ file }) => [file, readFileSync(inProject(`src/${file}`), "utf8")]));
+  const mutants = new Map([...sources].map(([file, source]) => [file, mutantsOf(file, source)]));
+  const cases = subjects.map((subject) =>
+    casesOf(subject, sources.get(subject.file) ?? "", mutants.get(subject.file) ?? []),
   );
-  if (stale.length > 0)
-    throw new Refusal(`no such mutant: ${stale.map(({ file, at }) => `${file}: ${at}`).join("; ")}`);
-  const survivors: string[] = [];
-  const benches = Array.from({ length: PROCESSES }, () => new Bench());
+  refuseStale(cases.flat());
+  const benches = Array.from({ length: PROCESSES }, () => new Bench(mutants));
   process.once("exit", () => {
     for (const bench of benches) bench.close();
   });
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
-  await inTurn(subjects, benches, standsFirst);
+
+  const survivors: string[] = [];
   let done = 0;
-  await inTurn(cases, benches, async (bench, one) => {
-    const noticedBy = await noticed(bench, one);
-    done++;
-    if (process.env.MUTANTS_DEBUG) console.log(`${done}/${cases.length} ${one.name} | ${noticedBy}`);
-    else if (done % 50 === 0) console.log(`${done} of ${cases.length}`);
-    if (noticedBy === undefined && !one.explained) survivors.push(one.name);
-    if (noticedBy !== undefined && one.explained)
-      survivors.push(`${one.name}  is noticed by "${noticedBy}" and needs no explanation`);
-  });
+  await inTurn(
+    cases.flatMap((all) => inParts(all, MAX_MUTANTS_OF_ORDER)),
+    benches,
+    async (bench, part) => {
+      for (const [{ name, explained }, noticedBy] of await noticed(bench, part)) {
+        if (process.env.MUTANTS_DEBUG) console.log(`${name} | ${noticedBy}`);
+        if (noticedBy === undefined && !explained) survivors.push(name);
+        if (noticedBy !== undefined && explained)
+          survivors.push(`${name}  is noticed by "${noticedBy}" and needs no explanation`);
+      }
+      done += part.length;
+      console.log(`${done} of ${cases.flat().length}`);
+    },
+  );
   for (const survivor of survivors.sort()) console.log(survivor);
-  const explained = cases.filter((one) => one.explained).length;
+  const explained = cases.flat().filter((one) => one.explained).length;
   const minutes = ((Date.now() - begunAtMs) / 60_000).toFixed(1);
-  console.log(`${cases.length} mutants, ${survivors.length} unnoticed, ${explained} explained, in ${minutes} minutes`);
+  console.log(
+    `${cases.flat().length} mutants, ${survivors.length} unnoticed, ${explained} explained, in ${minutes} minutes`,
+  );
   process.exit(survivors.length > 0 ? 1 : 0);
 }
 
-function casesOf(subject: Subject): Case[] {
-  const source = readFileSync(inProject(`src/${subject.file}`), "utf8");
-  return mutantsOf(subject.file, source).map((mutant) => ({
+function casesOf(subject: Subject, source: string, mutants: readonly Mutant[]): Case[] {
+  return mutants.map((mutant, number) => ({
     subject,
-    mutant,
+    number,
     name: nameOf(mutant, source),
     explained: explanationOf(mutant, source),
   }));
 }
 
-/** Without a mutant all tests pass: else each mutant would seem to be noticed. */
-async function standsFirst(bench: Bench, { file, near, far }: Subject): Promise<void> {
-  const fails = await bench.ask({ mutant: undefined, tests: [...near, ...far] });
-  if (fails !== undefined) throw new Refusal(`a test of ${file} fails as it is: ${fails}`);
+function refuseStale(cases: readonly Case[]): void {
+  const stale = UNNOTICED.filter(
+    (entry) => subjects.some(({ file }) => file === entry.file) && !cases.some(({ explained }) => explained === entry),
+  );
+  if (stale.length > 0)
+    throw new Refusal(`no such mutant: ${stale.map(({ file, at }) => `${file}: ${at}`).join("; ")}`);
 }
 
-async function noticed(bench: Bench, { subject: { near, far }, mutant, explained }: Case): Promise<string | undefined> {
-  const nearby = await bench.ask({ mutant, tests: near });
-  if (nearby !== undefined || far.length === 0 || explained) return nearby;
-  // Twice, since a test that fails by chance on a busy machine would hide a survivor.
-  const farther = await bench.ask({ mutant, tests: far });
-  return farther === undefined ? undefined : bench.ask({ mutant, tests: far });
+function inParts<T>(all: readonly T[], most: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, index) =>
+    all.slice(index * most, (index + 1) * most),
+  );
 }
 
 /** Each of the benches takes the next that is left. */

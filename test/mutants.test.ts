@@ -47,6 +47,17 @@ describe("the mutants of SQL", () => {
     ]);
   });
 
+  it("are made of the conditions of a CASE, and of no value that it compares", () => {
+    expect(changed("a = CASE WHEN b THEN 1 WHEN c THEN 2 END")).toEqual([
+      "a = CASE WHEN true THEN 1 WHEN c THEN 2 END",
+      "a = CASE WHEN b THEN 1 WHEN true THEN 2 END",
+    ]);
+    expect(changed("a AND CASE b WHEN 0 THEN (CASE WHEN c THEN 1 END) WHEN 2 THEN 3 END")).toEqual([
+      "true AND CASE b WHEN 0 THEN (CASE WHEN c THEN 1 END) WHEN 2 THEN 3 END",
+      "a AND CASE b WHEN 0 THEN (CASE WHEN true THEN 1 END) WHEN 2 THEN 3 END",
+    ]);
+  });
+
   it("turn bounds, keep generations, and take no BETWEEN and no text apart", () => {
     expect(changed("x < :y")).toEqual(["x <= :y"]);
     expect(changed("x >= :y")).toEqual(["x > :y"]);

@@ -1,14 +1,16 @@
 // Copies of the project in a temporary folder, each with a process that runs tests there. One that does not answer is ended, and
 // another takes its place: a mutant may loop without end.
 import { type ChildProcess, fork } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { inProject, wranglerEnvironment } from "../lib/project.ts";
-import type { Answer, Order } from "./run-one.ts";
+import type { Mutant } from "./mutant.ts";
+import type { Order, Result, Word } from "./run-tests.ts";
+import { writeVariants } from "./variants.ts";
 
-/** Far more than all tests of one order take. */
-const MAX_ANSWER_MS = 300_000;
+/** Far more than the tests of one file take. */
+const MAX_SILENCE_MS = 120_000;
 
 const LEFT_OUT = new Set(["node_modules", ".git", ".wrangler", "dist", "coverage"]);
 
@@ -16,20 +18,28 @@ export class Bench {
   readonly #folder = mkdtempSync(join(tmpdir(), "mutants-"));
   #child: ChildProcess | undefined;
 
-  constructor() {
+  /** `files`: with all their mutants. */
+  constructor(files: Iterable<readonly [file: string, mutants: readonly Mutant[]]>) {
     cpSync(inProject("."), this.#folder, { recursive: true, filter: (path) => !LEFT_OUT.has(basename(path)) });
     symlinkSync(inProject("node_modules"), join(this.#folder, "node_modules"));
+    for (const [file, mutants] of files) {
+      const source = readFileSync(join(this.#folder, "src", file), "utf8");
+      writeVariants(this.#folder, file, source, mutants);
+    }
   }
 
-  /** The test that fails first; undefined when all pass. */
-  async ask(order: Order): Promise<string | undefined> {
-    const child = this.#child ?? (await this.#start());
-    const answered = next<Answer>(child, MAX_ANSWER_MS);
-    child.send(order);
-    const answer = await answered;
-    if (answer) return answer.noticedBy;
-    this.#end();
-    return "the tests do not end";
+  /** One result for each mutant of the order. */
+  async ask(order: Order): Promise<Result[]> {
+    const results: Result[] = [];
+    while (results.length < order.mutants.length) {
+      const child = this.#child ?? (await this.#start());
+      const done = hear(child, ({ result }) => results.push(result));
+      child.send({ ...order, mutants: order.mutants.slice(results.length) });
+      if (await done) continue;
+      results.push({ noticedBy: "the tests do not end", durationsMs: [] });
+      this.#end();
+    }
+    return results;
   }
 
   close(): void {
@@ -38,7 +48,7 @@ export class Bench {
   }
 
   async #start(): Promise<ChildProcess> {
-    const child = fork(inProject("scripts/mutants/run-one.ts"), {
+    const child = fork(inProject("scripts/mutants/run-tests.ts"), {
       cwd: this.#folder,
       env: { ...process.env, ...wranglerEnvironment },
       stdio: ["ignore", "ignore", process.env.MUTANTS_DEBUG ? "inherit" : "ignore", "ipc"],
@@ -46,7 +56,7 @@ export class Bench {
       detached: true,
     });
     this.#child = child;
-    if ((await next<string>(child, MAX_ANSWER_MS)) !== "ready") throw new Error("vitest did not start");
+    if (!(await hear(child, () => {}))) throw new Error("vitest did not start");
     return child;
   }
 
@@ -56,14 +66,20 @@ export class Bench {
   }
 }
 
-/** The next message; undefined when none comes in time, or the process ends. */
-function next<Message>(child: ChildProcess, withinMs: number): Promise<Message | undefined> {
-  const { promise, resolve } = Promise.withResolvers<Message | undefined>();
-  const none = () => resolve(undefined);
-  const timer = setTimeout(none, withinMs);
-  child.once("message", resolve).once("exit", none);
+/** Listens until the order is done; false when the process is silent for too long, or ends. */
+function hear(child: ChildProcess, onResult: (word: Word & { kind: "result" }) => void): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const fail = () => resolve(false);
+  let timer = setTimeout(fail, MAX_SILENCE_MS);
+  const listen = (word: Word) => {
+    clearTimeout(timer);
+    timer = setTimeout(fail, MAX_SILENCE_MS);
+    if (word.kind === "result") onResult(word);
+    if (word.kind === "done") resolve(true);
+  };
+  child.on("message", listen).once("exit", fail);
   return promise.finally(() => {
     clearTimeout(timer);
-    child.off("message", resolve).off("exit", none);
+    child.off("message", listen).off("exit", fail);
   });
 }

@@ -11,7 +11,7 @@ interface Change {
 
 /** The words that can stand before a condition or end one. */
 const WORD =
-  /\b(WHERE|ON(?! CONFLICT)|HAVING|WHEN|AND|OR|THEN|ELSE|END|RETURNING|ORDER|GROUP|LIMIT|UNION|SELECT|FROM|SET|ON CONFLICT)\b|[(),]/g;
+  /\b(CASE|WHERE|ON(?! CONFLICT)|HAVING|WHEN|AND|OR|THEN|ELSE|END|RETURNING|ORDER|GROUP|LIMIT|UNION|SELECT|FROM|SET|ON CONFLICT)\b|[(),]/g;
 const OPENS = /^(WHERE|ON|HAVING|WHEN|AND|OR)$/;
 
 /** `sql`: as in the source, but with a letter in place of each character that is no SQL (`hidden`). */
@@ -36,11 +36,14 @@ export const hidden = (text: string, what: RegExp): string => text.replace(what,
 /** Each condition at each depth. */
 function conditions(sql: string): Change[] {
   const found: Change[] = [];
-  /** For each open parenthesis: the start of a stretch that may be a condition, and the word before it. */
-  const open: { start: number; opener: string }[] = [{ start: 0, opener: "(" }];
+  /**
+   * For each open parenthesis: the start of a stretch that may be a condition, and the word before it. For each open CASE in
+   * there: whether it compares a value. Values then follow its WHENs, not conditions.
+   */
+  const open: { start: number; opener: string; ofValue: boolean[] }[] = [{ start: 0, opener: "(", ofValue: [] }];
   const close = (end: number, closer: string) => {
     const { start, opener } = open.at(-1) ?? { start: 0, opener: "" };
-    const isCondition = OPENS.test(opener) || closer === "AND" || closer === "OR";
+    const isCondition = closer !== "CASE" && (OPENS.test(opener) || closer === "AND" || closer === "OR");
     const text = sql.slice(start, end);
     const from = start + (text.length - text.trimStart().length);
     const to = from + text.trim().length;
@@ -48,7 +51,7 @@ function conditions(sql: string): Change[] {
     found.push({ start: from, end: to, is: opener === "OR" || closer === "OR" ? "false" : "true" });
   };
   for (const { index, 0: word } of sql.matchAll(WORD)) {
-    if (word === "(") open.push({ start: index + 1, opener: "(" });
+    if (word === "(") open.push({ start: index + 1, opener: "(", ofValue: [] });
     else if (word === ")") {
       close(index, ")");
       open.pop();
@@ -57,7 +60,12 @@ function conditions(sql: string): Change[] {
       // `BETWEEN a AND b` is one condition.
       if (!here || (word === "AND" && /\bBETWEEN\b(?!.*\bAND\b)/s.test(sql.slice(here.start, index)))) continue;
       close(index, word);
-      open[open.length - 1] = { start: index + word.length, opener: word };
+      const { ofValue } = here;
+      if (word === "CASE") ofValue.push(false);
+      if (word === "WHEN" && here.opener === "CASE" && sql.slice(here.start, index).trim() !== "")
+        ofValue.splice(-1, 1, true);
+      if (word === "END") ofValue.pop();
+      Object.assign(here, { start: index + word.length, opener: word === "WHEN" && ofValue.at(-1) ? "(" : word });
     }
   }
   close(sql.length, "");

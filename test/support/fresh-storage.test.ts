@@ -3,7 +3,7 @@
 import { evictAllDurableObjects } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
 import { KEEPER } from "./audit.ts";
-import { beginAfresh } from "./fresh-storage.ts";
+import { beginAfresh } from "./begin-afresh.ts";
 import { rowsOf } from "./rows.ts";
 import { asAdmin, enrol } from "./service.ts";
 

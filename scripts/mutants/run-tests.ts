@@ -1,0 +1,91 @@
+// A child process of ../mutants.ts, in a copy of the project. It keeps one vitest, and runs all tests of an order in one worker, mutant
+// after mutant (test/support/under-mutant.ts). It tells of each mutant as soon as its tests are done.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { createVitest, type TestModule } from "vitest/node";
+
+/** For each of the mutants, all of the tests, in this order. */
+export interface Order {
+  readonly file: string;
+  /** By their numbers (./variants.ts); null is the file as it is. */
+  readonly mutants: readonly (number | null)[];
+  readonly tests: readonly string[];
+}
+
+export interface Result {
+  /** The test that fails first; undefined when all pass. */
+  readonly noticedBy?: string | undefined;
+  /** One for each test. */
+  readonly durationsMs: readonly number[];
+}
+
+/** What the process says: that it goes on, the result of the next mutant, and that the order is done. */
+export type Word = { readonly kind: "moves" | "done" } | { readonly kind: "result"; readonly result: Result };
+
+const say = (word: Word): void => void process.send?.(word);
+let heard: ((module: TestModule) => void) | undefined;
+
+/** Mutant after mutant, so that those which are left are known when one of them does not end. */
+class AsOrdered {
+  sort = async <T>(files: T): Promise<T> => files;
+  shard = this.sort;
+}
+
+const vitest = await createVitest("test", {
+  watch: false,
+  project: ["workerd"],
+  maxWorkers: 1,
+  reporters: [{ onTestModuleStart: () => say({ kind: "moves" }), onTestModuleEnd: (module) => heard?.(module) }],
+  sequence: { sequencer: AsOrdered },
+  // A busy machine is no mutant.
+  testTimeout: 30_000,
+});
+const [project] = vitest.projects;
+if (!project) throw new Error("there is no project workerd");
+// underMutant does what the setup file does.
+project.config.setupFiles = [];
+
+const MADE = resolve("test/made");
+let orders = 0;
+
+process.on("message", (order: Order) => void carryOut(order));
+process.on("disconnect", () => process.exit());
+say({ kind: "done" });
+
+async function carryOut({ file, mutants, tests }: Order): Promise<void> {
+  const folder = resolve(MADE, String(++orders));
+  mkdirSync(folder, { recursive: true });
+  const paths = mutants.flatMap((number, place) =>
+    tests.map((test, index) => {
+      const path = resolve(folder, `${place}-${index}.test.ts`);
+      const mutant = number === null ? "undefined" : JSON.stringify({ file, number });
+      writeFileSync(
+        path,
+        `import { underMutant } from "../../support/under-mutant.ts";
+await underMutant(${mutant}, () => import("../../${test}.test.ts"));
+`,
+      );
+      return path;
+    }),
+  );
+  let modules: TestModule[] = [];
+  heard = (module) => {
+    modules.push(module);
+    if (modules.length < tests.length) return;
+    const failures = modules.map(failureOf).filter((failure) => failure !== undefined);
+    const durationsMs = modules.map((one) => one.diagnostic().duration);
+    say({ kind: "result", result: { noticedBy: failures[0], durationsMs } });
+    modules = [];
+  };
+  await vitest.runTestSpecifications(
+    paths.map((path) => project?.createSpecification(path)).filter((one) => one !== undefined),
+  );
+  rmSync(folder, { recursive: true });
+  say({ kind: "done" });
+}
+
+function failureOf(module: TestModule): string | undefined {
+  for (const test of module.children.allTests()) if (test.result().state === "failed") return test.fullName;
+  const [error] = [...module.errors(), ...[...module.children.allSuites()].flatMap((suite) => suite.errors())];
+  return error?.message;
+}

@@ -1,0 +1,47 @@
+// In a copy of the project, each file that is mutated becomes a folder of variants: itself, and itself with each mutant. What stands
+// at its place loads the variant that `globalThis.mutant` names, so one worker runs one mutant after the other.
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseAst } from "vite";
+import { type Mutant, mutated } from "./mutant.ts";
+
+interface Statement {
+  readonly type: string;
+  readonly exportKind?: string;
+  readonly declaration?: {
+    readonly type: string;
+    readonly id?: { readonly name: string };
+    readonly declarations?: readonly { readonly id: { readonly name?: string } }[];
+  } | null;
+  readonly specifiers?: readonly { readonly exported: { readonly name: string }; readonly exportKind?: string }[];
+}
+
+/** `mutants` in the order by which `globalThis.mutant.number` counts them. */
+export function writeVariants(folder: string, file: string, source: string, mutants: readonly Mutant[]): void {
+  const path = join(folder, "src", file);
+  // Not `.ts`: tests that read all of src are not to find it several times.
+  const variant = (name: string | number) => path.replace(/\.ts$/, `.mutant-${name}.mts`);
+  renameSync(path, variant("none"));
+  for (const [number, mutant] of mutants.entries()) writeFileSync(variant(number), mutated(source, mutant));
+  const beside = `./${file.slice(file.lastIndexOf("/") + 1).replace(/\.ts$/, "")}.mutant-`;
+  writeFileSync(
+    path,
+    `const { mutant } = globalThis;
+const name = mutant?.file === ${JSON.stringify(file)} ? mutant.number : "none";
+const variant = await import(/* @vite-ignore */ ${JSON.stringify(beside)} + name + ".mts");
+${exportsOf(source)
+  .map((name) => `export const ${name} = variant.${name};`)
+  .join("\n")}
+`,
+  );
+}
+
+/** What is there when the program runs: types are not. */
+export const exportsOf = (source: string): string[] =>
+  (parseAst(source, { lang: "ts" }).body as unknown as Statement[]).flatMap((statement) => {
+    if (statement.type !== "ExportNamedDeclaration" || statement.exportKind === "type") return [];
+    const { declaration, specifiers = [] } = statement;
+    if (declaration?.declarations) return declaration.declarations.map(({ id }) => id.name ?? "");
+    if (declaration?.id) return [declaration.id.name];
+    return specifiers.filter(({ exportKind }) => exportKind !== "type").map(({ exported }) => exported.name);
+  });

@@ -1,0 +1,80 @@
+// Runs the tests of one file with one mutant in place, for `npm run mutants`. All mutants share a worker, since starting one takes
+// longer than most of the tests that notice a mutant. Before each file, storage and clock begin afresh, and before each mutant the
+// modules that depend on the mutated file, too: what one mutant leaves behind must not decide what the next one meets.
+
+import { reset } from "cloudflare:test";
+import { afterEach, beforeEach, it } from "vitest";
+import { beginAfresh } from "./begin-afresh.ts";
+
+interface Mutant {
+  readonly file: string;
+  readonly number: number;
+}
+
+declare global {
+  /** By this the variants of scripts/mutants/variants.ts are chosen. Undefined: each file as it is. */
+  var mutant: Mutant | undefined;
+  /** The mutants that a test has noticed: they need no further test. */
+  var noticed: Set<string> | undefined;
+}
+
+/** What vitest keeps of the modules that have run. */
+declare const __vitest_worker__: { readonly evaluatedModules: { readonly idToModuleMap: Map<string, Evaluated> } };
+interface Evaluated {
+  promise: unknown;
+  exports: unknown;
+  evaluated: boolean;
+  readonly importers: Set<string>;
+}
+
+export async function underMutant(mutant: Mutant | undefined, load: () => Promise<unknown>): Promise<void> {
+  globalThis.noticed ??= new Set();
+  const { noticed } = globalThis;
+  const name = mutant ? `${mutant.file} ${mutant.number}` : "";
+  const notice = () => mutant && noticed.add(name);
+  if (noticed.has(name)) {
+    it.skip("is noticed already", () => {});
+    return;
+  }
+  try {
+    // Still with the modules of the mutant before: its objects refuse to be woken by others.
+    await beginAfresh();
+  } catch {
+    // They may not even load.
+    await reset();
+    replace(undefined);
+    await beginAfresh();
+  }
+  replace(mutant);
+  forget(".test.ts");
+  beforeEach(({ skip }) => skip(noticed.has(name)));
+  afterEach(({ task }) => {
+    if (task.result?.state === "fail") notice();
+  });
+  try {
+    await load();
+  } catch (error) {
+    notice();
+    throw error;
+  }
+}
+
+function replace(next: Mutant | undefined): void {
+  const before = globalThis.mutant;
+  if (before?.file === next?.file && before?.number === next?.number) return;
+  for (const mutant of [before, next]) if (mutant) forget(`/src/${mutant.file}`);
+  globalThis.mutant = next;
+}
+
+/** Lets the modules whose paths end so run again at their next import, with all that import them. */
+function forget(end: string): void {
+  const modules = __vitest_worker__.evaluatedModules.idToModuleMap;
+  const left = [...modules.keys()].filter((id) => id.endsWith(end));
+  for (let id = left.pop(); id !== undefined; id = left.pop()) {
+    const module = modules.get(id);
+    if (!module?.promise) continue;
+    left.push(...module.importers);
+    module.importers.clear();
+    Object.assign(module, { promise: undefined, exports: undefined, evaluated: false });
+  }
+}
