@@ -56,7 +56,7 @@ export function createSignInStore(db: D1Database, notes: Notes): SignInStore {
       const statements: Record<string, Statement<{ closed: number }>> = { note: await notes.always(entry) };
       for (const { network, tries, longestWaitMinutes } of counters) {
         const parameters = { name, network, tries, longest: longestWaitMinutes, ...when };
-        statements[`count of ${network || "all"}`] = statement(db, COUNT, parameters);
+        statements[`count of ${network}`] = statement(db, COUNT, parameters);
       }
       const done = await batch(db, statements);
       return Object.values(done).some(({ rows: [row] }) => row?.closed === 1);

@@ -63,7 +63,7 @@ const CASES: Case[] = [
   ["resetting", () => ({ kind: "reset-failcount" }), {}, () => ({ failcount: 0, failed_at_ms: null })],
   [
     "a new PIN",
-    (serial) => ({ kind: "set-pin", sealedPins: { [serial]: "resealed", other: "other" } }),
+    (serial) => ({ kind: "set-pin", sealedPins: { other: "other", [serial]: "resealed" } }),
     {},
     (row) => ({ ...next(row), sealed_pin: "resealed" }),
   ],
@@ -95,7 +95,12 @@ const CASES: Case[] = [
   ],
   [
     "assigning with a PIN",
-    (serial) => ({ kind: "assign", named: named("newcomer"), shadows: false, sealedPins: { [serial]: "resealed" } }),
+    (serial) => ({
+      kind: "assign",
+      named: named("newcomer"),
+      shadows: false,
+      sealedPins: { other: "other", [serial]: "resealed" },
+    }),
     { user: null, realm: null },
     (row) => ({
       ...next(row),
@@ -169,6 +174,23 @@ describe("a change", () => {
     expect((await apply(byUser("bob"), change)).changed).toBe(1);
     expect((await rowOf(first.serial)).sealed_pin).toBe("resealed");
     expect(await rowOf(second.serial)).toEqual(second);
+  });
+
+  it("of texts is made up to 8192 characters in all, and not beyond", async () => {
+    const { serial } = await fullToken({ info: "{}" });
+    const keep = async (characters: number) => {
+      const text = "x".repeat(characters - JSON.stringify({ text: "" }).length);
+      return (await apply(bySerial(serial), { kind: "set-info", info: { text } })).changed;
+    };
+    expect([await keep(8193), await keep(8192)]).toEqual([0, 1]);
+    expect((await rowOf(serial)).info).toHaveLength(8192);
+  });
+
+  it("of owner is not made to a token that has one", async () => {
+    const row = await fullToken({});
+    const change = { kind: "assign", named: named("eve"), shadows: false, sealedPins: {} } as const;
+    expect((await apply(bySerial(row.serial), change)).changed).toBe(0);
+    expect(await rowOf(row.serial)).toEqual(row);
   });
 
   it("leaves its note when it changed something, and none when it did not", async () => {

@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 
 type Limits = Partial<Pick<Settings, "maxTokensPerUser" | "maxActiveTokensPerUser" | "pinRequired">>;
-async function init(limits: Limits, user: string, serial: string, sealedPin?: string): Promise<string> {
+type More = { readonly sealedPin?: string; readonly mayExist?: boolean };
+async function init(limits: Limits, user: string, serial: string, more: More = {}): Promise<string> {
   const token = {
     serial,
     mayExist: true,
@@ -25,9 +26,10 @@ async function init(limits: Limits, user: string, serial: string, sealedPin?: st
     maxFail: 10,
     validFromMs: undefined,
     validUntilMs: undefined,
-    sealedPin,
+    sealedPin: undefined,
     sessionHash: `hash of ${serial}`,
     sessionExpiresAtMs: 0,
+    ...more,
   };
   const result = await (await realPorts(limits)).tokens.init(caller, token, 0, NO_NOTE);
   return result.ok ? result.result : result.reason.code;
@@ -77,6 +79,18 @@ describe.each(["maxTokensPerUser", "maxActiveTokensPerUser"] as const)("%s", (li
     expect((await rowOf(serial(9))).user).toBe(other);
   });
 
+  it("counts no token of the same name in another realm", async () => {
+    await have(2);
+    await setRow(serial(1), { realm: "elsewhere" });
+    expect(await init({ [limit]: 2 }, user, serial(3))).toBe("made");
+    expect(await init({ [limit]: 2 }, user, serial(4))).toBe("too-many-tokens");
+  });
+
+  it("is what refuses a serial that was drawn and is free", async () => {
+    await have(1);
+    expect(await init({ [limit]: 1 }, user, serial(2), { mayExist: false })).toBe("too-many-tokens");
+  });
+
   it("lets exactly that many be made of many at once", async () => {
     const made = await atOnce(12, (index) => init({ [limit]: 5 }, user, serial(index)));
     expect(tally(made.map(String))).toEqual({ made: 5, "too-many-tokens": 7 });
@@ -98,10 +112,10 @@ describe("tokens that are out of use", () => {
 });
 
 describe("enabling", () => {
-  const enable = async (which: number | undefined, maxActivePerUser: number) => {
+  const enable = async (which: number | undefined, maxActivePerUser: number, active = true) => {
     const subject = which === undefined ? { serial: undefined, named: { user, realm: undefined } } : undefined;
     const { management } = await realPorts();
-    const change = { kind: "activate", active: true, maxActivePerUser } as const;
+    const change = { kind: "activate", active, maxActivePerUser } as const;
     const named = subject ?? { serial: serial(which as number), named: undefined };
     const result = await management.change(caller, "enable", named, change, 0, NO_NOTE);
     return result.ok ? result.changed : result.reason.code;
@@ -122,10 +136,22 @@ describe("enabling", () => {
   });
 
   it("counts neither a revoked token nor another user's", async () => {
-    await haveDisabled(2);
+    await haveDisabled(3);
     await setRow(serial(1), { active: 1, revoked: 1 });
+    await setRow(serial(3), { active: 1, realm: "elsewhere" });
     await init({}, `${user}-other`, serial(9));
     expect(await enable(2, 1)).toBe(1);
+  });
+
+  it("one of a user's tokens counts none that stays disabled", async () => {
+    await haveDisabled(3);
+    expect(await enable(3, 1)).toBe(1);
+  });
+
+  it("is stopped, disabling is not", async () => {
+    await have(2);
+    expect(await enable(1, 1, false)).toBe(1);
+    expect(await active(2)).toEqual([0, 1]);
   });
 
   it("all tokens of a user at once stop there, too", async () => {
@@ -159,6 +185,17 @@ describe("assigning", () => {
     expect([await assign({ [limit]: 2 }, 2), await assign({ [limit]: 2 }, 3)]).toEqual([1, 0]);
     expect(await assign({ [limit]: 0 }, 3)).toBe(1);
   });
+
+  it("counts among the active tokens none that is disabled or revoked, nor the one that it leaves disabled", async () => {
+    await have(4);
+    await setRow(serial(1), { active: 0 });
+    await setRow(serial(2), { revoked: 1 });
+    for (const number of [3, 4]) await setRow(serial(number), { user: null, realm: null });
+    const least = { maxActiveTokensPerUser: 1 };
+    expect([await assign(least, 3), await assign(least, 4)]).toEqual([1, 0]);
+    await setRow(serial(4), { active: 0 });
+    expect(await assign(least, 4)).toBe(1);
+  });
 });
 
 describe("a PIN that tokens must have", () => {
@@ -167,8 +204,15 @@ describe("a PIN that tokens must have", () => {
     expect(await init(least, user, serial(1))).toBe("pin-too-short");
     expect(await tokensOf(user)).toBe(0);
     expect(await rowsOf("user")).not.toContainEqual(expect.objectContaining({ name: user }));
-    expect(await init(least, user, serial(1), "sealed")).toBe("made");
+    expect(await init(least, user, serial(1), { sealedPin: "sealed" })).toBe("made");
     expect(await init(least, user, serial(1))).toBe("made");
     expect((await rowOf(serial(1))).sealed_pin).toBe("sealed");
+  });
+
+  it("is not what a token lacks that is refused for another reason", async () => {
+    await have(2);
+    const least = { pinRequired: true, maxTokensPerUser: 1 };
+    expect(await init(least, user, serial(3), { sealedPin: "sealed" })).toBe("too-many-tokens");
+    expect(await init(least, user, serial(2))).toBe("too-many-tokens");
   });
 });
