@@ -50,7 +50,7 @@ export const SUBJECTS: readonly Subject[] = [
   {
     file: "storage/sql/caller-guard.ts",
     near: ["storage/sql/caller-guard"],
-    far: ["http/accounts/ended-at-once", "http/accounts/policies", ...ADMINISTRATORS],
+    far: ["http/accounts/sign-out", "http/accounts/ended-at-once", "http/accounts/policies", ...ADMINISTRATORS],
   },
   {
     file: "storage/sql/subject-query.ts",
@@ -119,8 +119,10 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/tokens/store.ts",
-    near: ["storage/lagging-replica", "http/enrolment/init", "storage/tokens/clearing"],
+    near: ["storage/tokens/init", "storage/tokens/limits", "storage/lagging-replica", "storage/tokens/clearing"],
     far: [
+      "http/enrolment/init",
+      "storage/sql/caller-guard",
       "http/enrolment/state",
       "http/enrolment/page",
       "http/login/hidden-users",
