@@ -1,4 +1,4 @@
-// Asks the tests of a file about its mutants: the nearest first, and the others about what those do not notice.
+// Runs the tests of a file against its mutants: first the nearest, then the others against the mutants that are left.
 import { Refusal } from "../lib/project.ts";
 import type { Bench } from "./bench.ts";
 import type { Subject } from "./subjects.ts";
@@ -12,7 +12,7 @@ export interface Case {
   readonly explained: Unnoticed | undefined;
 }
 
-/** How long the tests take that are known to pass without a mutant. */
+/** The durations of the tests that pass without a mutant, as far as they are known. */
 const durationsMs = new Map<string, number>();
 
 /** The test that notices each of the mutants, which are of one file; undefined when none does. */

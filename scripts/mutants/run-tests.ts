@@ -19,13 +19,13 @@ export interface Result {
   readonly durationsMs: readonly number[];
 }
 
-/** What the process says: that it goes on, the result of the next mutant, and that the order is done. */
+/** `moves`: a test file begins. `result`: of the next mutant of the order. `done`: the process takes an order. */
 export type Word = { readonly kind: "moves" | "done" } | { readonly kind: "result"; readonly result: Result };
 
 const say = (word: Word): void => void process.send?.(word);
 let heard: ((module: TestModule) => void) | undefined;
 
-/** Mutant after mutant, so that those which are left are known when one of them does not end. */
+/** Keeps the order of the mutants, so that it is known which of them does not end. */
 class AsOrdered {
   sort = async <T>(files: T): Promise<T> => files;
   shard = this.sort;
@@ -42,7 +42,7 @@ const vitest = await createVitest("test", {
 });
 const [project] = vitest.projects;
 if (!project) throw new Error("there is no project workerd");
-// underMutant does what the setup file does.
+// underMutant does the work of the setup file.
 project.config.setupFiles = [];
 
 const MADE = resolve("test/made");

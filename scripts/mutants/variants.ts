@@ -1,5 +1,5 @@
-// In a copy of the project, each file that is mutated becomes a folder of variants: itself, and itself with each mutant. What stands
-// at its place loads the variant that `globalThis.mutant` names, so one worker runs one mutant after the other.
+// In a copy of the project, writes variants of each mutated file: the file as it is, and the file with each of its mutants. A stub
+// in its place loads the variant that `globalThis.mutant` names, so one worker can run one mutant after the other.
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAst } from "vite";
@@ -16,10 +16,10 @@ interface Statement {
   readonly specifiers?: readonly { readonly exported: { readonly name: string }; readonly exportKind?: string }[];
 }
 
-/** `mutants` in the order by which `globalThis.mutant.number` counts them. */
+/** `globalThis.mutant.number` is a mutant's index in `mutants`. */
 export function writeVariants(folder: string, file: string, source: string, mutants: readonly Mutant[]): void {
   const path = join(folder, "src", file);
-  // Not `.ts`: tests that read all of src are not to find it several times.
+  // Tests that read all `.ts` files of src would find the code of this one many times, so the variants have another ending.
   const variant = (name: string | number) => path.replace(/\.ts$/, `.mutant-${name}.mts`);
   renameSync(path, variant("none"));
   for (const [number, mutant] of mutants.entries()) writeFileSync(variant(number), mutated(source, mutant));
@@ -36,7 +36,7 @@ ${exportsOf(source)
   );
 }
 
-/** What is there when the program runs: types are not. */
+/** The names of the exported values. Types do not exist at run time. */
 export const exportsOf = (source: string): string[] =>
   (parseAst(source, { lang: "ts" }).body as unknown as Statement[]).flatMap((statement) => {
     if (statement.type !== "ExportNamedDeclaration" || statement.exportKind === "type") return [];

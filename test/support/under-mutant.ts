@@ -1,6 +1,6 @@
 // Runs the tests of one file with one mutant in place, for `npm run mutants`. All mutants share a worker, since starting one takes
 // longer than most of the tests that notice a mutant. Before each file, storage and clock begin afresh, and before each mutant the
-// modules that depend on the mutated file, too: what one mutant leaves behind must not decide what the next one meets.
+// modules that depend on the mutated file, too: the leftovers of one mutant must not decide the results of another.
 
 import { reset } from "cloudflare:test";
 import { afterEach, beforeEach, it } from "vitest";
@@ -12,13 +12,13 @@ interface Mutant {
 }
 
 declare global {
-  /** By this the variants of scripts/mutants/variants.ts are chosen. Undefined: each file as it is. */
+  /** Chooses among the variants of scripts/mutants/variants.ts. Undefined: each file as it is. */
   var mutant: Mutant | undefined;
-  /** The mutants that a test has noticed: they need no further test. */
+  /** The mutants that a test has noticed. They need no further test. */
   var noticed: Set<string> | undefined;
 }
 
-/** What vitest keeps of the modules that have run. */
+/** The modules that vitest has run and keeps. */
 declare const __vitest_worker__: { readonly evaluatedModules: { readonly idToModuleMap: Map<string, Evaluated> } };
 interface Evaluated {
   promise: unknown;
@@ -37,10 +37,10 @@ export async function underMutant(mutant: Mutant | undefined, load: () => Promis
     return;
   }
   try {
-    // Still with the modules of the mutant before: its objects refuse to be woken by others.
+    // The objects of the previous mutant refuse to be woken by other modules than its own, so these are replaced afterwards.
     await beginAfresh();
   } catch {
-    // They may not even load.
+    // That mutant may break even this, or the loading of its modules.
     await reset();
     replace(undefined);
     await beginAfresh();
@@ -66,7 +66,7 @@ function replace(next: Mutant | undefined): void {
   globalThis.mutant = next;
 }
 
-/** Lets the modules whose paths end so run again at their next import, with all that import them. */
+/** Makes the modules whose paths end like this, and all that import them, run again at their next import. */
 function forget(end: string): void {
   const modules = __vitest_worker__.evaluatedModules.idToModuleMap;
   const left = [...modules.keys()].filter((id) => id.endsWith(end));
