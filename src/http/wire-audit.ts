@@ -25,13 +25,15 @@ export type WaveJson = { readonly count: number; readonly reason: string };
 
 export type StatisticsJson = {
   readonly since: string;
+  /** The time that the numbers reach. */
+  readonly until: string;
   readonly logins: readonly HourJson[];
   readonly failures: readonly { readonly reason: string; readonly count: number }[];
   readonly failures_by_hour: readonly HourJson[];
   readonly wave: WaveJson | null;
   readonly locked_tokens: number;
   readonly median_answer_ms: number | null;
-  /** False if there were too many rows to count. */
+  /** False if there were too many new rows to count. */
   readonly complete: boolean;
 };
 

@@ -86,6 +86,7 @@ export const rowsOf = async (
     | "challenge"
     | "audit"
     | "audit_checkpoint"
+    | "audit_sum"
     | "enrollment_link"
     | "ended_session"
     | "refusal_count"

@@ -42,6 +42,8 @@ export interface AuditedEntry extends AuditEntry {
 /** The last hours in numbers. */
 export interface Statistics {
   readonly sinceMs: number;
+  /** The time that the numbers reach; earlier than now while more rows wait for cron than one look may read. */
+  readonly untilMs: number;
   /** Finished logins by hour, oldest first; the last hour still runs. */
   readonly logins: readonly { readonly fromMs: number; readonly count: number }[];
   /** Refusals by the code of their Reason, most first. */
@@ -51,12 +53,12 @@ export interface Statistics {
   readonly lockedTokens: number;
   /** The median time from the QR code to the phone's answer; null when no phone has answered. */
   readonly medianAnswerMs: number | null;
-  /** False when there are more rows than one request reads, so that the numbers cover only the end of the period. */
+  /** False when there are more rows than one look reads, so that the numbers leave out some of the newest. */
   readonly complete: boolean;
 }
 
 export interface Verification {
-  /** How many rows were examined, the newest ones. */
+  /** How many rows were examined. */
   readonly rows: number;
   readonly checkpoints: number;
   /** The faults found, in plain words; empty when the trail is whole. */
@@ -76,6 +78,6 @@ export interface AuditTrail {
     caller: Caller,
     of: { readonly nowMs: number; readonly hours: number; readonly lockRule: LockRule },
   ): Promise<Outcome<{ readonly statistics: Statistics }>>;
-  /** Examines the newest rows, at least so many if there are. */
+  /** Examines so many of the newest rows, and their checkpoints. */
   verify(caller: Caller, newest: number, nowMs: number): Promise<Outcome<{ readonly verification: Verification }>>;
 }

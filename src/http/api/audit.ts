@@ -44,10 +44,12 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   app.get("/audit/statistics", async (c) => {
     const read = await readStatistics(ports, adminCallOf(c));
     if (!read.ok) return refused(c, read.reason);
-    const { sinceMs, logins, failures, failuresByHour, wave, lockedTokens, medianAnswerMs, complete } = read.statistics;
+    const { sinceMs, untilMs, logins, failures, failuresByHour, wave, lockedTokens, medianAnswerMs, complete } =
+      read.statistics;
     const byHour = (hours: typeof logins) => hours.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count }));
     const value: StatisticsJson = {
       since: isoOf(sinceMs),
+      until: isoOf(untilMs),
       logins: byHour(logins),
       failures,
       failures_by_hour: byHour(failuresByHour),

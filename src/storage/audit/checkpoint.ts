@@ -10,21 +10,26 @@ import { statement } from "../sql/sql.ts";
 import { type Checkpoint, digestOf, isSigned, linkOf, sign } from "./checkpoint-signature.ts";
 import type { Head, HeadKeeper } from "./head.ts";
 
-/** Rows that one checkpoint covers. One query reads their ids into memory. */
-export const MAX_CHECKPOINT_ROWS = 1000;
+/**
+ * Rows that one checkpoint covers. One query reads their ids into memory, and one statement of retention deletes them while logins
+ * wait for the single writer.
+ */
+export const MAX_CHECKPOINT_ROWS = 10_000;
+/** Checkpoints that are read at once. */
+const MAX_READ_CHECKPOINTS = 1000;
 
 export type Signing =
   | { readonly ok: true /** Whether rows may be left to sign. */; readonly more: boolean }
   /** `problem` is in plain words. Nothing was signed. */
   | { readonly ok: false; readonly problem: string };
 
-/** Signs checkpoints for the rows since the last one, at most `most` of them. */
+/** Signs checkpoints for the rows since the last one: at least one if there are rows, and more while `goesOn` holds. */
 export async function makeCheckpoints(
   db: D1Database,
   keyring: Keyring,
   keeper: HeadKeeper,
   nowMs: number,
-  most = 20,
+  goesOn: () => boolean = () => true,
 ): Promise<Signing> {
   const reached = await reachHead(db, keyring, keeper);
   if (!reached.ok) {
@@ -34,8 +39,13 @@ export async function makeCheckpoints(
     return reached;
   }
   let { head } = reached;
-  for (let made = 0; made < most; made++) {
-    const rows = await rowsAfter<{ number: number; id: string }>(db, "number, id", head.lastNumber);
+  do {
+    const rows = await rowsAfter<{ number: number; id: string }>(
+      db,
+      "number, id",
+      head.lastNumber,
+      MAX_CHECKPOINT_ROWS,
+    );
     const [first, last] = [rows[0], rows.at(-1)];
     if (!first || !last) return { ok: true, more: false };
     const unsigned = {
@@ -58,7 +68,8 @@ export async function makeCheckpoints(
     const next = { lastNumber: last.number, link: await linkOf(unsigned), checkpoints: head.checkpoints + 1 };
     if (meta.changes === 0 || !(await keeper.advance(head, next))) return { ok: true, more: true };
     head = next;
-  }
+    if (rows.length < MAX_CHECKPOINT_ROWS) return { ok: true, more: false };
+  } while (goesOn());
   return { ok: true, more: true };
 }
 
@@ -71,12 +82,8 @@ async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): 
   const problem = await differenceFrom(db, held);
   if (problem !== undefined) return { ok: false, problem };
   let head = held;
-  const { results: later } = await statement(
-    db,
-    `SELECT * FROM audit_checkpoint WHERE first_number > :last ORDER BY first_number LIMIT ${MAX_CHECKPOINT_ROWS}`,
-    { last: head.lastNumber },
-  ).all<Checkpoint>();
-  for (const checkpoint of later) {
+  // Normally there is none, and one after a cron that died.
+  for (const checkpoint of await checkpointsFrom(db, head.lastNumber + 1)) {
     if (checkpoint.previous !== head.link || !(await isSigned(keyring, checkpoint)))
       return { ok: false, problem: `${rangeOf(checkpoint)}: the checkpoint does not continue the one before it` };
     const { last_number: lastNumber } = checkpoint;
@@ -99,6 +106,7 @@ async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper):
   const begun = {
     lastNumber: newest?.last_number ?? 0,
     link: newest ? await linkOf(newest) : "",
+    // Counted this once; from then on the object holds the number.
     checkpoints: await countUpTo(db, newest?.last_number ?? 0),
   };
   if (!(await keeper.advance(null, begun))) return reachHead(db, keyring, keeper);
@@ -115,12 +123,19 @@ export async function differenceFrom(db: D1Database, { lastNumber, link }: Head)
   return `the newest signed checkpoint, up to row ${lastNumber}, ${fate}`;
 }
 
-async function newestUpTo(db: D1Database, last: number): Promise<Checkpoint | null> {
+/** The checkpoints that begin at a row or behind it, in order, as many as may be read at once. */
+export async function checkpointsFrom(db: D1Database, first: number): Promise<Checkpoint[]> {
+  const sql = `SELECT * FROM audit_checkpoint WHERE first_number >= :first ORDER BY first_number LIMIT ${MAX_READ_CHECKPOINTS}`;
+  return (await statement(db, sql, { first }).all<Checkpoint>()).results;
+}
+
+/** The checkpoint that covers a row, or else the last one before it. */
+export async function newestUpTo(db: D1Database, last: number): Promise<Checkpoint | null> {
   const sql = "SELECT * FROM audit_checkpoint WHERE first_number <= :last ORDER BY first_number DESC LIMIT 1";
   return statement(db, sql, { last }).first<Checkpoint>();
 }
 
-export async function countUpTo(db: D1Database, last: number): Promise<number> {
+async function countUpTo(db: D1Database, last: number): Promise<number> {
   const sql = "SELECT count(*) AS n FROM audit_checkpoint WHERE first_number <= :last";
   return (await statement(db, sql, { last }).first<{ n: number }>())?.n ?? 0;
 }
@@ -128,12 +143,8 @@ export async function countUpTo(db: D1Database, last: number): Promise<number> {
 export const rangeOf = ({ first_number, last_number }: Pick<Checkpoint, "first_number" | "last_number">): string =>
   `rows ${first_number} to ${last_number}`;
 
-export async function rowsAfter<Row>(
-  db: D1Database,
-  columns: string,
-  after: number,
-  last = Number.MAX_SAFE_INTEGER,
-): Promise<Row[]> {
-  const sql = `SELECT ${columns} FROM audit WHERE number > :after AND number <= :last ORDER BY number LIMIT ${MAX_CHECKPOINT_ROWS}`;
-  return (await statement(db, sql, { after, last }).all<Row>()).results;
+/** The next `most` rows behind a number. */
+async function rowsAfter<Row>(db: D1Database, columns: string, after: number, most: number): Promise<Row[]> {
+  const sql = `SELECT ${columns} FROM audit WHERE number > :after ORDER BY number LIMIT :most`;
+  return (await statement(db, sql, { after, most }).all<Row>()).results;
 }

@@ -7,35 +7,30 @@ import { statement } from "../sql/sql.ts";
 import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
 
 /**
- * Removes the rows of at most `most` checkpoints whose rows are all older, and signs each checkpoint with the time of the removal.
- * True when there may be more.
+ * Removes the rows of the oldest checkpoints while all of a checkpoint's rows are older, and signs each checkpoint with the time of
+ * the removal: at least one if there is one, and more while `goesOn` holds. True when there may be more.
  */
 export async function retire(
   db: D1Database,
   keyring: Keyring,
   olderThanMs: number,
   nowMs: number,
-  most = 20,
+  goesOn: () => boolean = () => true,
 ): Promise<boolean> {
   let after = 0;
-  for (let retired = 0; retired < most; ) {
-    const checkpoint = await statement(
-      db,
-      `SELECT * FROM audit_checkpoint AS c
-       WHERE first_number > :after AND retired_at_ms IS NULL AND made_at_ms < :older
-         AND NOT EXISTS (SELECT 1 FROM audit WHERE number BETWEEN c.first_number AND c.last_number AND at_ms >= :older)
-       ORDER BY first_number LIMIT 1`,
-      { after, older: olderThanMs },
-    ).first<Checkpoint>();
+  do {
+    const checkpoint = await oldestWithRows(db, after);
     if (!checkpoint) return false;
     after = checkpoint.first_number;
-    // An insider could date a checkpoint back to have the removal of its rows signed, so a changed one is not signed again.
+    // An insider could date a checkpoint back to have the removal of its rows signed, so a changed one is not signed again. It
+    // does not hold up those behind it either, or one dated forward would keep all rows for good.
     if (!(await isSigned(keyring, checkpoint))) {
       console.error(
         `audit: the checkpoint of rows ${after} to ${checkpoint.last_number} was changed, so its rows are kept`,
       );
       continue;
     }
+    if (checkpoint.made_at_ms >= olderThanMs || (await hasRowSince(db, checkpoint, olderThanMs))) return false;
     const signed = { ...checkpoint, retired_at_ms: nowMs };
     const parameters = { ...signed, mac: await sign(keyring, signed) };
     await batch(db, {
@@ -46,7 +41,22 @@ export async function retire(
       ),
       rows: statement(db, "DELETE FROM audit WHERE number BETWEEN :first_number AND :last_number", parameters),
     });
-    retired++;
-  }
+  } while (goesOn());
   return true;
 }
+
+/** By a partial index: the checkpoints retired before are many, and are not read. */
+const oldestWithRows = (db: D1Database, after: number): Promise<Checkpoint | null> =>
+  statement(
+    db,
+    `SELECT * FROM audit_checkpoint WHERE first_number > :after AND retired_at_ms IS NULL ORDER BY first_number LIMIT 1`,
+    { after },
+  ).first<Checkpoint>();
+
+/** Rows are nearly in the order of their times, so the youngest is looked for from the end. */
+const hasRowSince = async (db: D1Database, { first_number, last_number }: Checkpoint, sinceMs: number) =>
+  (await statement(
+    db,
+    `SELECT 1 FROM audit WHERE number BETWEEN :first_number AND :last_number AND at_ms >= :since ORDER BY number DESC LIMIT 1`,
+    { first_number, last_number, since: sinceMs },
+  ).first()) !== null;

@@ -52,6 +52,9 @@ const COLUMNS = [
 export const INSERT_ROWS = `INSERT INTO audit (${COLUMNS.join(", ")})
   SELECT ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM json_each(:rows)`;
 
+/** Holds for the row that opened a login. SQLite sees that the partial index audit_by_attempt fits only while this is written out. */
+export const opensAttempt = (row: string): string => `${row}.authentication = 'CHALLENGE' AND ${row}.attempt_id <> ''`;
+
 const ID_BYTES = 12;
 const PSEUDONYM_BYTES = 12;
 

@@ -3,7 +3,7 @@
 
 import { type Statement, statement } from "../sql/sql.ts";
 
-/** Cron runs every hour, so it may miss one run. */
+/** Cron runs every few minutes. One that has not come for so long does not come by itself. */
 const LATE_MS = 2 * 3600 * 1000;
 
 export const noteRun = (db: D1Database, nowMs: number, finished: boolean): Promise<unknown> =>
@@ -17,7 +17,8 @@ export const behindStatement = (db: D1Database, nowMs: number): Statement<{ behi
   statement(
     db,
     `SELECT NOT finished OR ran_at_ms < :late OR coalesce((
-       SELECT at_ms < :late FROM audit WHERE number > (SELECT coalesce(max(last_number), 0) FROM audit_checkpoint)
+       SELECT at_ms < :late FROM audit WHERE number > coalesce((
+         SELECT last_number FROM audit_checkpoint ORDER BY first_number DESC LIMIT 1), 0)
        ORDER BY number LIMIT 1), 0) AS behind
      FROM housekeeping`,
     { late: nowMs - LATE_MS },

@@ -5,7 +5,16 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
 import { makeCheckpoints } from "../../../src/storage/audit/checkpoint.ts";
 import { signRow } from "../../../src/storage/audit/row.ts";
-import { auditRows, change, emptyTrail, KEEPER, signTrail, verifyTrail, writeEntries } from "../../support/audit.ts";
+import {
+  auditRows,
+  change,
+  emptyTrail,
+  KEEPER,
+  signTrail,
+  verifyTrail,
+  writeEntries,
+  writeMany,
+} from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { callAt } from "../../support/ports.ts";
 import { rowsOf } from "../../support/rows.ts";
@@ -53,16 +62,28 @@ describe("an untouched trail", () => {
 
   it("of more rows than a checkpoint covers gets several, but no more at once than requested", async () => {
     await emptyTrail();
+    await writeMany(20_001, 1000);
+    expect(await signTrail(keys, 2000, 2)).toEqual({ ok: true, more: true });
+    expect(await checkpoints()).toMatchObject([{ last_number: 10_000 }, { last_number: 20_000 }]);
+    expect(await signTrail(keys, 2000)).toEqual({ ok: true, more: false });
+    expect(await checkpoints()).toMatchObject([{}, {}, { first_number: 20_001, last_number: 20_001 }]);
+  });
+
+  it("is whole when it is longer than what is read at once", async () => {
+    await emptyTrail();
     const entry = entryOf(callAt(1), { success: true, event: "LOGIN_SUCCESS" });
     const rows = await Promise.all(Array.from({ length: 2001 }, () => signRow(keys, entry)));
     const names = Object.keys(rows[0] as object);
     const sql = `INSERT INTO audit (${names}) SELECT ${names.map((name) => `value ->> '${name}'`)} FROM json_each(?)`;
     await change(sql, JSON.stringify(rows));
-    await signTrail(keys, 2000, 2);
-    expect(await checkpoints()).toMatchObject([{ last_number: 1000 }, { last_number: 2000 }]);
-    expect(await verify()).toEqual({ rows: 2001, checkpoints: 2, problems: [] });
+    expect(await verify()).toEqual({ rows: 2001, checkpoints: 0, problems: [] });
     await checkpoint();
-    expect(await verify()).toEqual({ rows: 2001, checkpoints: 3, problems: [] });
+    expect(await verify()).toEqual({ rows: 2001, checkpoints: 1, problems: [] });
+    await change("UPDATE audit SET (id, mac) = (SELECT id, mac FROM audit WHERE number = 1) WHERE number = 2000");
+    expect(await problems()).toEqual([
+      "rows 1 to 2001: the rows or their order do not match the checkpoint",
+      "row 2000 is a copy of another",
+    ]);
   });
 });
 

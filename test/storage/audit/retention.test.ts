@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { retire } from "../../../src/storage/audit/retention.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
-import { auditRows, change, emptyTrail, signTrail, verifyTrail, writeEntries } from "../../support/audit.ts";
+import { auditRows, change, emptyTrail, signTrail, upTo, verifyTrail, writeEntries } from "../../support/audit.ts";
 import { keyring } from "../keys/keys.ts";
 
 const keys = await keyring("one");
@@ -47,9 +47,9 @@ describe("retention", () => {
   });
 
   it("continues where it stopped when its time was up", async () => {
-    await retire(env.DB, keys, 15_000, 20_000, 1);
+    await retire(env.DB, keys, 15_000, 20_000, upTo(1));
     expect(await numbers()).toEqual([4, 5, 6, 7]);
-    await retire(env.DB, keys, 15_000, 20_000, 1);
+    await retire(env.DB, keys, 15_000, 20_000, upTo(1));
     expect(await numbers()).toEqual([7]);
   });
 

@@ -1,0 +1,36 @@
+// Statements of cron that delete what has expired. Each finds its rows by an index, and deletes so many at most.
+
+import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
+import { statement } from "../sql/sql.ts";
+
+/** Rows that one statement deletes. Logins wait for D1's single writer meanwhile. */
+const MAX_FORGOTTEN_ROWS = 10_000;
+/** How long an expired enrolment link still says that it has expired. */
+const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
+
+const EXPIRED_CHALLENGES = `DELETE FROM challenge WHERE (attempt_id, serial) IN (
+  SELECT attempt_id, serial FROM challenge WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
+const OLD_LINKS = `DELETE FROM enrollment_link WHERE hash IN (
+  SELECT hash FROM enrollment_link WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
+const ENDED_SESSIONS = `DELETE FROM ended_session WHERE id IN (
+  SELECT id FROM ended_session WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
+/** Wrong passwords, waits and known networks are all past. The expression is the one of the index sign_in_by_end. */
+const OLD_SIGN_INS = `DELETE FROM sign_in WHERE (name, network) IN (
+  SELECT name, network FROM sign_in
+  WHERE max(failed_at_ms, until_ms, coalesce(signed_in_at_ms, 0) + ${NETWORK_KEPT_MS - TRIES_KEPT_MS}) <= :before
+  LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
+/** Each gives true when there may be more to forget. */
+export function forgetting(db: D1Database, nowMs: number) {
+  const forget = (sql: string, before: number) => async (): Promise<boolean> =>
+    (await statement(db, sql, { before }).run()).meta.changes >= MAX_FORGOTTEN_ROWS;
+  return {
+    challenges: forget(EXPIRED_CHALLENGES, nowMs),
+    links: forget(OLD_LINKS, nowMs - LINKS_KEPT_MS),
+    sessions: forget(ENDED_SESSIONS, nowMs),
+    signIns: forget(OLD_SIGN_INS, nowMs - TRIES_KEPT_MS),
+  };
+}
