@@ -24,17 +24,17 @@ export async function sumRows(db: D1Database): Promise<boolean> {
   });
   const [mark, last] = [found.mark.rows[0], found.rows.rows.at(-1)];
   if (!mark || !last) return false;
-  const parameters = { from: mark.summed_number, to: last.number };
+  const moved = { mark: mark.summed_number, to: last.number };
   await batch(db, {
     sums: statement(
       db,
       `INSERT INTO audit_sum (kind, from_ms, detail, count, total_ms)
        SELECT value ->> 'kind', value ->> 'from_ms', value ->> 'detail', value ->> 'count', value ->> 'total_ms'
-       FROM json_each(:sums) WHERE (SELECT summed_number FROM housekeeping) = :from
+       FROM json_each(:sums) WHERE (SELECT summed_number FROM housekeeping) = :mark
        ON CONFLICT DO UPDATE SET count = count + excluded.count, total_ms = total_ms + excluded.total_ms`,
-      { from: parameters.from, sums: JSON.stringify(sumOf(found.rows.rows)) },
+      { mark: moved.mark, sums: JSON.stringify(sumOf(found.rows.rows)) },
     ),
-    mark: statement(db, "UPDATE housekeeping SET summed_number = :to WHERE summed_number = :from", parameters),
+    mark: statement(db, "UPDATE housekeeping SET summed_number = :to WHERE summed_number = :mark", moved),
   });
   return found.rows.rows.length === MAX_ADDED_ROWS;
 }

@@ -8,7 +8,7 @@ import { COUNT_UNDER_OTHER_KEYS } from "./sealed-places.ts";
 
 /** Rows of one batch. They cost about as much as one PIN check; a free Worker has 10 ms of CPU time for a whole cron. */
 const MAX_BATCH_ROWS = 50;
-/** Rows of each column that are counted. An exact number of more is not worth reading them all every hour. */
+/** Rows of each column that are counted. An exact number of more is not worth reading them all each time. */
 const MAX_COUNTED_ROWS = 10_000;
 /** Rows named in one line of the log, which a person must be able to read. */
 const MAX_NAMED_ROWS = 5;

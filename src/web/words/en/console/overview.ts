@@ -25,7 +25,7 @@ export const overviewEn = {
       `Bar chart for 24 hours: ${total} ${total === 1 ? "refusal" : "refusals"} in all, at most ${most} in an hour.`,
     wave: (count: number, reason: string) => `Many failed sign-ins in the last hour: ${count}, mostly ${reason}`,
     waveRows: "Show them in the audit trail",
-    incomplete: "There were too many events to count. Only the latest are included.",
+    incomplete: "There are too many new events to count at once. Some of the latest will be missing for a few minutes.",
   },
   transactions: {
     title: "Open sign-ins",

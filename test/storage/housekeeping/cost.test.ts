@@ -1,0 +1,75 @@
+// What one run of cron reads does not depend on what is stored, only on what there is to do.
+
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+import { runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
+import { auditRows, change, emptyTrail, KEEPER, many, writeEntries, writeMany } from "../../support/audit.ts";
+import { realKeyring } from "../../support/ports.ts";
+import { rowsOf } from "../../support/rows.ts";
+import { countingRows } from "../../support/rows-read.ts";
+import { initToken } from "../../support/service.ts";
+
+const DAY_MS = 24 * 3600 * 1000;
+const NOW = 1_700_000_000_000;
+const SUITE = "OCRA-1:HOTP-SHA256-8:QH10-S064";
+const keys = await realKeyring();
+const { db, read } = countingRows(env.DB);
+const cron = (nowMs: number, auditRetentionMs = 0) =>
+  runHousekeeping(db, keys, KEEPER, { auditRetentionMs, ocraSuite: SUITE }, nowMs);
+const checkpoints = async () => (await rowsOf("audit_checkpoint")).length;
+
+/** As many rows of everything that grows, none of which is due. */
+async function store(count: number): Promise<void> {
+  await writeMany(count, NOW, { user: "'user' || i", authentication: "'REJECT'", reason: "'wrong-pin'" });
+  await change(`INSERT INTO user (realm, name, created_at_ms) ${many(count, `'r${count}', 'user' || i, 0`)}`);
+  await change(`INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite,
+    created_at_ms, sealed_secret, sealed_pin)
+    ${many(count, `'T${count}-' || i, 1, 'r${count}', 'user' || i, '', 1, 0, 'enrolled', 10, '${SUITE}', 0, '${keys.newest.id}.s', '${keys.newest.id}.p'`)}`);
+  await change(`INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+    ${many(count, `'h${count}-' || i, 'u', 'r', 0, 'admin', 1, 0, ${NOW}`)}`);
+  await change(`INSERT INTO sign_in (name, network, failed_at_ms) ${many(count, `'n${count}-' || i, '', ${NOW}`)}`);
+  await change(`INSERT INTO ended_session (id, expires_at_ms) ${many(count, `'s${count}-' || i, ${NOW + DAY_MS}`)}`);
+}
+
+it("reads the same rows beside 1 000 and beside 100 000 of each table", async () => {
+  await initToken({ user: "anyone" });
+  await emptyTrail();
+  const costs: number[] = [];
+  for (const count of [1000, 100_000]) {
+    await store(count);
+    await cron(NOW);
+    await writeEntries(keys, 3, { atMs: NOW });
+    read();
+    await cron(NOW + 1);
+    costs.push(read());
+  }
+  expect(costs[1]).toBe(costs[0]);
+  expect(costs[0]).toBeLessThan(100);
+});
+
+it("reads the same rows beside few and many checkpoints, retired or not", async () => {
+  await emptyTrail();
+  const costs: number[] = [];
+  for (const count of [2, 12]) {
+    for (let number = 0; number < count; number++) {
+      await writeEntries(keys, 1, { atMs: number % 2 === 0 ? NOW - 40 * DAY_MS : NOW });
+      await cron(number % 2 === 0 ? NOW - 40 * DAY_MS : NOW);
+    }
+    await cron(NOW, 30 * DAY_MS);
+    read();
+    await cron(NOW + 1, 30 * DAY_MS);
+    costs.push(read());
+  }
+  expect(costs[1]).toBe(costs[0]);
+  expect(await checkpoints()).toBe(14);
+});
+
+it("signs and sums a backlog of more than 20 000 rows in one run", async () => {
+  await emptyTrail();
+  await writeMany(45_000, NOW, { authentication: "'REJECT'", reason: "'wrong-pin'" });
+  await cron(NOW);
+  expect((await rowsOf("audit_checkpoint")).at(-1)).toMatchObject({ first_number: 40_001, last_number: 45_000 });
+  expect(await rowsOf("housekeeping")).toMatchObject([{ finished: 1, summed_number: 45_000 }]);
+  expect(await rowsOf("audit_sum")).toMatchObject([{ kind: "failure", count: 45_000 }, { kind: "recent" }]);
+  expect(await auditRows({ number: 45_000 })).toHaveLength(1);
+});
