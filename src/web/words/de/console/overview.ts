@@ -27,7 +27,8 @@ export const overviewDe: typeof overviewEn = {
       `Balkendiagramm für 24 Stunden: insgesamt ${total} ${total === 1 ? "Ablehnung" : "Ablehnungen"}, höchstens ${most} in einer Stunde.`,
     wave: (count, reason) => `Viele fehlgeschlagene Anmeldungen in der letzten Stunde: ${count}, meist ${reason}`,
     waveRows: "Im Audit-Protokoll ansehen",
-    incomplete: "Es gibt zu viele neue Ereignisse, um sie auf einmal zu zählen. Einige der neuesten fehlen noch für ein paar Minuten.",
+    incomplete:
+      "Es gibt zu viele neue Ereignisse, um sie auf einmal zu zählen. Einige der neuesten fehlen noch für ein paar Minuten.",
   },
   transactions: {
     title: "Offene Anmeldungen",

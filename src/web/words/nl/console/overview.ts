@@ -27,7 +27,8 @@ export const overviewNl: typeof overviewEn = {
       `Staafdiagram voor 24 uur: in totaal ${total} ${total === 1 ? "weigering" : "weigeringen"}, hoogstens ${most} per uur.`,
     wave: (count, reason) => `Veel mislukte inlogpogingen in het afgelopen uur: ${count}, meestal ${reason}`,
     waveRows: "In het auditlog bekijken",
-    incomplete: "Er zijn te veel nieuwe gebeurtenissen om in één keer te tellen. De allernieuwste ontbreken nog enkele minuten.",
+    incomplete:
+      "Er zijn te veel nieuwe gebeurtenissen om in één keer te tellen. De allernieuwste ontbreken nog enkele minuten.",
   },
   transactions: {
     title: "Lopende logins",
