@@ -32,7 +32,7 @@ export function makeMasterKey(folder: string, env: NodeJS.ProcessEnv): void {
   console.error(`No MASTER_KEY is given, so one was made: ${file}. Without that file the folder is useless.`);
 }
 
-/** A person who has given no key would not know where a bad one lies, and a new one would open nothing: the refusal names the file. */
+/** A person who gave no key would not know where a bad one lies, and a new one would open nothing: the refusal names the file. */
 function readKey(file: string): string | undefined {
   const refusal = (why: string) => new Refusal(`The MASTER_KEY in ${file} cannot be used: ${why}`);
   let key: string;

@@ -20,7 +20,7 @@ export interface Call extends Origin {
   readonly imageFormat: ImageFormat;
   /** Does work that may follow the reply. It neither delays nor fails the request, and is lost if the machine dies in that instant. */
   readonly afterwards: (work: () => Promise<unknown>) => void;
-  /** The same, begun only after the reply: work begun before lengthens it where D1 runs in the same process, and its time would tell. */
+  /** Begins the work only after the reply. Begun earlier, it would delay a reply where D1 runs in the same process, and the time would tell. */
   readonly onceReplied: (work: () => Promise<unknown>) => void;
 }
 

@@ -123,7 +123,7 @@ export class TiqrToken {
     return verdicts.includes(true) ? 1 : -1;
   }
 
-  /** A positive counter when the challenge was answered with this token, else -1. A password does not matter: the phone proved itself. */
+  /** A positive counter when the challenge was answered with this token, else -1. It needs no password: the phone proved itself. */
   checkChallengeResponse(challenge: Challenge | null, nowMs: number): number {
     return stateOf(challenge, nowMs) === "answered" && challenge?.answeredBy === this.serial ? 1 : -1;
   }

@@ -68,7 +68,7 @@ export interface SubjectView {
 /** The most tokens of one user in one login. Each costs a PIN hash, so this bounds the cost of an attacker's request. */
 export const MAX_TOKENS_OF_LOGIN = 10;
 
-/** Picks the tokens most likely meant: with a phone, used last, made last. LIKELIEST in src/storage/tokens/conditions.ts is the same. */
+/** Picks the likeliest tokens: with a phone, used last, made last. LIKELIEST in src/storage/tokens/conditions.ts does the same. */
 export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[] =>
   tokens
     .toSorted(

@@ -1,5 +1,5 @@
-// A wave of failures: far more in the last hour than is usual here. Either PINs are being guessed, or something is broken for many people;
-// in both cases an administrator should look. The console shows it, and nothing else follows: locks and limits act by themselves.
+// A wave of failures: far more in the last hour than is usual here. Either PINs are being guessed, or something is broken for many
+// people, and an administrator should look. The console shows it, and nothing else follows: locks and limits act by themselves.
 
 /** Fewer are no wave, however quiet it was before. */
 const MIN_FAILURES = 30;

@@ -38,6 +38,6 @@ export const noChallengeJson = (message: string | undefined): Record<string, unk
   transaction_ids: [],
 });
 
-/** The type that this client understands: some clients show a QR code for `push` or `smartphone` only. See CHALLENGE_TYPE_BY_CLIENT. */
+/** The type that this client understands: some show a QR code only for `push` or `smartphone`. See CHALLENGE_TYPE_BY_CLIENT. */
 export const challengeTypeFor = (c: Context, settings: Pick<Settings, "challengeTypeByClient">): string =>
   settings.challengeTypeByClient.get(productOf(c)) ?? "tiqr";

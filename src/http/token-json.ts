@@ -1,4 +1,4 @@
-// A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients read all of these keys without asking whether they exist.
+// A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients expect all of these keys.
 
 import { enrolmentJson, progressOf } from "../core/enrolment/progress.ts";
 import { type Clock, failCountOf, locksOf } from "../core/token/lock.ts";

@@ -16,7 +16,7 @@ export type SettingJson = {
   readonly meaning: string;
 };
 
-/** Further keys of an object, for privacyIDEA's clients. Keep it out of types that the console reads: there it would hide a renamed key. */
+/** Further keys, for privacyIDEA's clients. Keep it out of types that the console reads: there it would hide a renamed key. */
 export type More = Readonly<Record<string, unknown>>;
 
 type Count = { readonly value: number };

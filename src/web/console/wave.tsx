@@ -1,4 +1,4 @@
-// A notice of a wave of failures in the last hour (GET /audit/statistics), for the pages that administrators see first: overview and audit trail.
+// A notice of a wave of failures in the last hour (GET /audit/statistics), for the pages that administrators see first.
 
 import type { WaveJson } from "../../http/wire-audit.ts";
 import { Notice } from "../ui/components.tsx";

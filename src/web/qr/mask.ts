@@ -15,7 +15,7 @@ const LINES = 31;
 const LIGHT = 4;
 
 interface Slice {
-  /** For each position along the lines, one bit per line, 1 = dark. LIGHT light positions come before the first and after the last. */
+  /** One bit per line for each position along the lines, 1 = dark, with LIGHT light positions before the first and after the last. */
   readonly words: Int32Array;
   /** The lines that this slice counts, and those of them that have a next one. */
   readonly own: number;

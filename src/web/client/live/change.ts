@@ -9,7 +9,7 @@ const MIN_ROUND_MS = 1000;
 /** Longer than any poll waits. */
 const GIVE_UP_MS = 30_000;
 
-/** Returns the first state that is not known, or undefined once it is no longer wanted. Tells `offline` whether the network is gone. */
+/** Returns the first state that is not known, or undefined once none is wanted. Tells `offline` whether the network is gone. */
 export async function change(
   watched: Watched,
   wanted: () => boolean = () => true,
