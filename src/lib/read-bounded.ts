@@ -8,25 +8,34 @@ export type BodyFault = "too-large" | "lost";
 /** Shorter than the limit of a request (src/http/request-timeout.ts), so that a late body is not taken for a slow service. */
 const MAX_READ_MS = 8_000;
 
+const NOTHING = new Uint8Array();
+
 /** Returns the body, or its fault. It stops reading after `most` bytes, so that no more are ever held. */
-export async function readBounded(
-  body: ReadableStream<Uint8Array> | null,
-  most: number,
-): Promise<Uint8Array<ArrayBuffer> | BodyFault> {
+export async function readBounded(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | BodyFault> {
+  const { body } = request;
+  if (body === null) return NOTHING;
   try {
-    return await within(MAX_READ_MS, bytesOf(body, most));
+    return await within(MAX_READ_MS, isShort(request.headers, most) ? allOf(request) : bytesOf(body, most));
   } catch {
     return "lost";
   }
 }
 
-async function bytesOf(
-  body: ReadableStream<Uint8Array> | null,
-  most: number,
-): Promise<Uint8Array<ArrayBuffer> | "too-large"> {
+/**
+ * HTTP ends a body at its Content-Length, so a short one is read at once, which costs far less than reading it in chunks. But a
+ * Transfer-Encoding overrides the Content-Length (RFC 9112 §6.3), which may then say anything.
+ */
+const isShort = (headers: Headers, most: number): boolean => {
+  const length = headers.get("Content-Length") ?? "";
+  return /^\d+$/.test(length) && Number(length) <= most && !headers.has("Transfer-Encoding");
+};
+
+const allOf = async (request: Request): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await request.arrayBuffer());
+
+async function bytesOf(body: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array<ArrayBuffer> | "too-large"> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of body) {
     length += chunk.length;
     if (length > most) return "too-large";
     chunks.push(chunk);

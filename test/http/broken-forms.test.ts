@@ -17,6 +17,7 @@ const FORMS: [what: string, type: string, body: string | Uint8Array][] = [
   ["multipart that never begins", "multipart/form-data; boundary=x", "pin=1234"],
   ["multipart in another charset", "multipart/form-data; boundary=x; charset=utf-7", "--x--\r\n"],
   ["a form in UTF-16", "application/x-www-form-urlencoded; charset=utf-16", Uint8Array.of(0x70, 0, 0x3d, 0, 0x31, 0)],
+  ["a form with bytes that are no UTF-8", "application/x-www-form-urlencoded", Uint8Array.of(0x70, 0x3d, 0xe9)],
   ["a form in Latin-1", 'application/x-www-form-urlencoded;charset="ISO-8859-1"', "pin=%e9"],
 ];
 const PLACES = [

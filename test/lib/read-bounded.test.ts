@@ -1,28 +1,60 @@
 // Reading a body that a stranger sends.
 
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { readBounded } from "../../src/lib/read-bounded.ts";
 
-const bodyOf = (chunks: number[], end: (controller: ReadableStreamDefaultController) => void) =>
-  new ReadableStream<Uint8Array>({
+const requestOf = (
+  chunks: number[],
+  end: (controller: ReadableStreamDefaultController) => void,
+  headers: Record<string, string> = {},
+) => {
+  const body = new ReadableStream<Uint8Array>({
     start(controller) {
       for (const length of chunks) controller.enqueue(new Uint8Array(length).fill(7));
       end(controller);
     },
   });
+  return new Request("https://tiqr.test/", { method: "POST", body, headers });
+};
+const whole = (chunks: number[], headers?: Record<string, string>) =>
+  readBounded(
+    requestOf(chunks, (controller) => controller.close(), headers),
+    5,
+  );
 
-it("is read up to its bound", async () => {
-  const whole = (chunks: number[]) =>
-    readBounded(
-      bodyOf(chunks, (controller) => controller.close()),
-      5,
-    );
-  expect(await whole([2, 3])).toEqual(new Uint8Array(5).fill(7));
-  expect(await whole([2, 3, 1])).toBe("too-large");
-  expect(await readBounded(null, 5)).toEqual(new Uint8Array());
+/** Each body is read at once if its Content-Length allows that, and in chunks otherwise. */
+const LENGTHS: [string, Record<string, string>][] = [
+  ["that says its length", { "Content-Length": "2" }],
+  ["that does not say its length", {}],
+  ["that says more than it may have", { "Content-Length": "6" }],
+];
+
+it.each(LENGTHS)("a body %s is read up to its bound", async (_, headers) => {
+  expect(await whole([2, 3], headers)).toEqual(new Uint8Array(5).fill(7));
 });
 
-it("that breaks off is lost", async () => {
-  const broken = bodyOf([2], (controller) => controller.error(new Error("Network connection lost.")));
+it("a body over its bound is too large, whatever it says of its length beside a Transfer-Encoding", async () => {
+  const chunked = { "Content-Length": "2", "Transfer-Encoding": "chunked" };
+  for (const headers of [{}, { "Content-Length": "6" }, chunked])
+    expect(await whole([2, 3, 1], headers)).toBe("too-large");
+});
+
+it("no body is an empty one", async () => {
+  expect(await readBounded(new Request("https://tiqr.test/"), 5)).toEqual(new Uint8Array());
+});
+
+it.each(LENGTHS)("a body %s is lost when it breaks off", async (_, headers) => {
+  const broken = requestOf([2], (controller) => controller.error(new Error("Network connection lost.")), headers);
   expect(await readBounded(broken, 5)).toBe("lost");
+});
+
+it.each(LENGTHS)("a body %s is lost when it does not arrive", async (_, headers) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const late = readBounded(
+    requestOf([2], () => {}, headers),
+    5,
+  );
+  await vi.advanceTimersByTimeAsync(8_000);
+  vi.useRealTimers();
+  expect(await late).toBe("lost");
 });
