@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import { madeForClient, withAddress } from "./http/address.ts";
+import { addressOf, madeForClient } from "./http/address.ts";
 import { auditRoutes } from "./http/api/audit.ts";
 import { authRoutes } from "./http/api/auth.ts";
 import { confirmRoutes } from "./http/api/confirm.ts";
@@ -19,12 +19,13 @@ import type { HttpEnv } from "./http/context.ts";
 import type { Deps } from "./http/deps.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
+import { KeepingRouter } from "./http/router.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
 import { enrolRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
 import { sendNotFound, wantsPage } from "./web/pages/not-found.tsx";
 import { pageHeaders } from "./web/pages/page-headers.ts";
-import { withProblemPages } from "./web/pages/problem.tsx";
+import { showProblem } from "./web/pages/problem.tsx";
 import { pageRoutes } from "./web/pages/routes.tsx";
 
 /** A browser might show a response that is no page as one. These headers then let it load nothing, and no page may frame it. */
@@ -33,22 +34,25 @@ const apiHeaders = secureHeaders({
   xFrameOptions: "DENY",
 });
 
-export function createApp(deps: Deps): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
+/** Stands for the rest of the request, since the answer is there when the headers are set. */
+const answered = async (): Promise<void> => {};
 
-  app.use(withAddress(deps.ports.settings.trustedProxy));
+export function createApp(deps: Deps): Hono<HttpEnv> {
+  const { serviceDisplayName, trustedProxy } = deps.ports.settings;
+  const app = new Hono<HttpEnv>({ router: new KeepingRouter(["/ttype/tiqr"]) });
+
+  // Every request pays for each middleware, so all that concerns every request is in this one.
   app.use(async (c, next) => {
+    c.set("address", addressOf(c, trustedProxy));
     await next();
-    // The answer decides, not the path, so no HTML leaves without the policy of pages.
-    const isPage = c.res.headers.get("Content-Type")?.startsWith("text/html");
-    await (isPage ? pageHeaders : apiHeaders)(c, async () => {});
-  });
-  app.use(async (c, next) => {
-    await next();
+    await showProblem(c, serviceDisplayName);
+    const { headers } = c.res;
     // This is privacyIDEA's value. An answer that carries a secret or a token sets no-store itself.
-    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-cache");
+    if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-cache");
+    // The answer decides, not the path, so no HTML leaves without the policy of pages.
+    const isPage = headers.get("Content-Type")?.startsWith("text/html");
+    await (isPage ? pageHeaders : apiHeaders)(c, answered);
   });
-  app.use(withProblemPages(deps.ports.settings.serviceDisplayName));
   // These routes stand before the time limit of all others, since a poll may ask for more time. They have limits of their own.
   app.route("/", pollRoutes(deps));
   app.route("/", eventsRoutes(deps));
@@ -77,9 +81,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   );
   app.route("/", enrolRoutes(deps));
 
-  app.notFound((c) =>
-    wantsPage(c) ? sendNotFound(c, deps.ports.settings.serviceDisplayName) : refused(c, { code: "unknown-path" }),
-  );
+  app.notFound((c) => (wantsPage(c) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" })));
   app.onError((error, c) => {
     // The query may hold a PIN, and the path of an enrolment link holds its key. So only the path is logged, without that key.
     const path = c.req.path.replace(/^(\/enrol\/)[^/]+/, "$1<link>");

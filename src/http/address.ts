@@ -2,7 +2,7 @@
 // address into the trail. So CF-Connecting-IP is believed only where the edge, or a proxy that TRUSTED_PROXY vouches for,
 // sets it itself, and only when it is an address.
 
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { readAddress } from "../lib/network.ts";
 import type { HttpEnv } from "./context.ts";
 
@@ -12,13 +12,10 @@ const UNKNOWN = "unknown";
 /** The console's own requests to the API. They are known by the object itself, so nothing sent from outside can imitate them. */
 const madeFor = new WeakMap<Request, string>();
 
-export const withAddress =
-  (trustedProxy: boolean): MiddlewareHandler<HttpEnv> =>
-  async (c, next) => {
-    const header = trustedProxy ? c.req.header("CF-Connecting-IP") : undefined;
-    c.set("address", madeFor.get(c.req.raw) ?? readAddress(header ?? "") ?? UNKNOWN);
-    await next();
-  };
+export function addressOf(c: Context, trustedProxy: boolean): string {
+  const header = trustedProxy ? c.req.header("CF-Connecting-IP") : undefined;
+  return madeFor.get(c.req.raw) ?? (header === undefined ? undefined : readAddress(header)) ?? UNKNOWN;
+}
 
 /** Gives a request that this worker sends to itself the address of the client that it serves. */
 export function madeForClient(c: Context<HttpEnv>, request: Request): Request {

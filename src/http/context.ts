@@ -30,17 +30,26 @@ export interface HttpEnv {
 
 /** The request as the flows see it. The path is the route's, as privacyIDEA writes it: `POST /token/disable/<serial>`. */
 export function callOf(c: Context<HttpEnv>, route = c.req.routePath): Call {
-  const path = route.replace(/:(\w+)/g, "<$1>");
+  const path = writtenAs(route);
   const after = (work: Promise<unknown>) =>
     c.executionCtx.waitUntil(work.catch((error) => console.error(`after ${c.req.method} ${path}:`, error)));
   return {
     action: `${c.req.method} ${path}`,
-    client: c.var.address,
+    client: c.get("address"),
     nowMs: Date.now(),
-    imageFormat: c.var.imageFormat ?? "png",
+    imageFormat: c.get("imageFormat") ?? "png",
     afterwards: (work) => after(work()),
     onceReplied: (work) => after(scheduler.wait(0).then(work)),
   };
 }
 
-export const adminCallOf = (c: Context<HttpEnv>): AdminCall => ({ ...callOf(c), caller: c.var.caller });
+const WRITTEN = new Map<string, string>();
+
+/** Computed once for each route of the app, of which there are few. */
+function writtenAs(route: string): string {
+  const written = WRITTEN.get(route) ?? route.replace(/:(\w+)/g, "<$1>");
+  WRITTEN.set(route, written);
+  return written;
+}
+
+export const adminCallOf = (c: Context<HttpEnv>): AdminCall => ({ ...callOf(c), caller: c.get("caller") });

@@ -63,7 +63,7 @@ export function failure(
  * clients look for keys that they know, and none asks whether there is a detail.
  */
 function withWarnings(c: Context<HttpEnv>, detail: unknown): unknown {
-  const warnings = c.var.warnings?.() ?? [];
+  const warnings = c.get("warnings")?.() ?? [];
   if (warnings.length === 0) return detail;
   const told: { readonly warnings?: readonly string[] } = typeof detail === "object" ? (detail ?? {}) : {};
   return { ...told, warnings: [...(told.warnings ?? []), ...warnings] };

@@ -52,7 +52,7 @@ export function createGuesses(limits: RateLimits, adminTokens: AdminTokens): Gue
     // Strangers in the same network could use up this person's limit. So the network does not count here.
     if (browser !== undefined) return [limits("guess", `${at} browser ${browser}`)];
     const account = await accountOf(c);
-    const sender = account === undefined ? networkOf(c.var.address) : `account ${account}`;
+    const sender = account === undefined ? networkOf(c.get("address")) : `account ${account}`;
     return [
       limits("guess", `${at} ${sender}`),
       limits(account === undefined ? "guessByNetwork" : "guessByAccount", sender),

@@ -9,7 +9,7 @@ const FORMATS: Readonly<Record<string, ImageFormat>> = { png: "png", svg: "svg" 
 
 /** Runs after withParameters. Leaves the format for `callOf`, or refuses an unknown one. */
 export const withImageFormat: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  const given = c.var.parameter("image_format") ?? "png";
+  const given = c.get("parameter")("image_format") ?? "png";
   const format = Object.hasOwn(FORMATS, given) ? FORMATS[given] : undefined;
   if (!format) return refused(c, { code: "invalid-parameter", message: "Invalid image_format: expected png or svg." });
   c.set("imageFormat", format);

@@ -74,6 +74,14 @@ export const IGNORED: ReadonlySet<string> = new Set([
   ...["userid", "type_list", "infokey", "infovalue", "hidden_columns", "sortname", "timelimit"],
 ]);
 
+const BY_ROUTE = new Map<string, ReadonlySet<string> | undefined>();
+
 /** `route`: as Hono writes it, such as `/token/enable/:serial`. Undefined for a route that warns of nothing. */
-export const knownTo = (route: string): readonly string[] | undefined =>
-  BY_PATH[route.replace(/\/:.*$/, "").replace(/\/$/, "")];
+export function knownTo(route: string): ReadonlySet<string> | undefined {
+  // Computed once for each route of the app, of which there are few.
+  if (!BY_ROUTE.has(route)) {
+    const names = BY_PATH[route.replace(/\/:.*$/, "").replace(/\/$/, "")];
+    BY_ROUTE.set(route, names && new Set(names));
+  }
+  return BY_ROUTE.get(route);
+}

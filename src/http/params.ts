@@ -34,7 +34,7 @@ async function leaveParameters(c: Context<HttpEnv>, next: Next, twice: boolean):
   });
   c.set("names", read.names);
   const known = knownTo(routeOf(c));
-  if (known) c.set("warnings", () => warningsOf(given(read), new Set([...known, ...asked])));
+  if (known) c.set("warnings", () => warningsOf(given(read), known, asked));
   await next();
 }
 
@@ -67,17 +67,28 @@ type Values = ReadonlyMap<string, string>;
 
 /** The values as they were sent. `faultOf` checks them. */
 export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ readonly values: Values }>> {
-  const url = new URL(c.req.url);
+  const { path, search } = partsOf(c.req.url);
   // Parts of the path are parameters, too, so the same bounds hold for them.
-  const parts = url.pathname.split("/").map(decodeAgain);
-  if (parts.some((part) => part.length > MAX_PARAMETER_CHARACTERS || part.includes("\0")))
+  if ((path.length > MAX_PARAMETER_CHARACTERS || path.includes("%")) && path.split("/").some(isBadPart))
     return refuse({ code: "invalid-parameter", message: "The path has a part that is too long, or a NUL character." });
   const body = await readFields(c);
   if (!body.ok) return body;
   const decoded = new Map<string, string>();
-  for (const [name, value] of [...url.searchParams, ...body.form])
-    decoded.set(name, twice ? decodeAgain(value) : value);
-  return { ok: true, values: new Map([...decoded, ...body.json]) };
+  for (const [name, value] of new URLSearchParams(search)) decoded.set(name, twice ? decodeAgain(value) : value);
+  for (const [name, value] of body.form) decoded.set(name, twice ? decodeAgain(value) : value);
+  for (const [name, value] of body.json) decoded.set(name, value);
+  return { ok: true, values: decoded };
+}
+
+/** `search` begins with its question mark. The platform has already parsed the URL, so this only finds the parts. */
+function partsOf(url: string): { readonly path: string; readonly search: string } {
+  const [, path = "", search = ""] = /^[^:]+:\/\/[^/?#]*([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
+  return { path, search };
+}
+
+function isBadPart(part: string): boolean {
+  const decoded = decodeAgain(part);
+  return decoded.length > MAX_PARAMETER_CHARACTERS || decoded.includes("\0");
 }
 
 export function faultOf([name, value]: readonly [string, string]): Reason | undefined {
@@ -130,7 +141,9 @@ function readJson(text: string): Outcome<{ readonly form: Pairs; readonly json: 
 
 /** The second decoding leaves `+` and malformed sequences alone [privacyIDEA api/lib/utils.py, get_all_params]. */
 const decodeAgain = (text: string): string =>
-  text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => {
-    const bytes = run.match(/[0-9a-fA-F]{2}/g) ?? [];
-    return new TextDecoder().decode(Uint8Array.from(bytes, (hex) => Number.parseInt(hex, 16)));
-  });
+  !text.includes("%")
+    ? text
+    : text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => {
+        const bytes = run.match(/[0-9a-fA-F]{2}/g) ?? [];
+        return new TextDecoder().decode(Uint8Array.from(bytes, (hex) => Number.parseInt(hex, 16)));
+      });

@@ -10,11 +10,17 @@ const MAX_WARNINGS = 5;
 /** At most 40 letters, digits and joining signs, which make no control character, no HTML and no sentence. */
 const REPEATABLE = /^[A-Za-z0-9_.-]{1,40}$/;
 
-/** `known`: the names that the route takes or has read. */
-export function warningsOf(names: Iterable<string>, known: ReadonlySet<string>): readonly string[] {
+/** `taken`: the names that the route takes. `read`: those that it has read. */
+export function warningsOf(
+  names: readonly string[],
+  taken: ReadonlySet<string>,
+  read: ReadonlySet<string>,
+): readonly string[] {
+  const unknown = names.filter((name) => !taken.has(name) && !read.has(name) && !IGNORED.has(name));
+  if (unknown.length === 0) return [];
+  const known = new Set([...taken, ...read]);
   const warnings = new Set<string>();
-  for (const name of names) {
-    if (known.has(name) || IGNORED.has(name)) continue;
+  for (const name of unknown) {
     if (warnings.size === MAX_WARNINGS) break;
     warnings.add(warningOf(name, known));
   }

@@ -2,7 +2,6 @@
 // may wait (`wait`). It tells the state to anyone who knows the id, and finalizes nothing. WebSockets: ./events.ts.
 
 import { type Context, Hono } from "hono";
-import { cors } from "hono/cors";
 import type { ChallengeState } from "../../core/challenge.ts";
 import { enrolmentJson } from "../../core/enrolment/progress.ts";
 import { pollEnrolment } from "../../core/enrolment/watch.ts";
@@ -11,6 +10,7 @@ import type { EnrolmentProgress } from "../../core/ports/enrolments.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import type { HttpEnv } from "../context.ts";
+import { crossOrigin } from "../cross-origin.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";
@@ -28,7 +28,7 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
   const { pollOrigins } = ports.settings;
   const app = new Hono<HttpEnv>();
   // Pages of other origins poll here, every 300 ms.
-  const polling = cors({ origin: pollOrigins.includes("*") ? "*" : [...pollOrigins], allowMethods: ["GET"] });
+  const polling = crossOrigin(pollOrigins);
 
   poll("/validate/polltransaction", "transaction_id", async (c, id, waitMs) => {
     const polled = await inTime(pollTransaction(ports, id, waitMs), waitMs);
@@ -47,9 +47,10 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
     for (const path of [base, `${base}/:id`]) {
       app.use(path, polling);
       app.get(path, withParameters, async (c) => {
-        const id = c.req.param("id") ?? c.var.parameter(idName);
+        const parameter = c.get("parameter");
+        const id = c.req.param("id") ?? parameter(idName);
         if (!id) return refused(c, { code: "missing-parameter", name: idName });
-        const seconds = secondsOf(c.var.parameter("wait") ?? "0");
+        const seconds = secondsOf(parameter("wait") ?? "0");
         if (seconds === undefined) {
           const message = `wait must be a whole number of seconds from 0 to ${MAX_WAIT_SECONDS}`;
           return refused(c, { code: "invalid-parameter", message });

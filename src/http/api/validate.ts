@@ -70,7 +70,7 @@ export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<Http
   return app;
 
   async function check(c: Context<HttpEnv>): Promise<Response> {
-    const { parameter } = c.var;
+    const parameter = c.get("parameter");
     const read = readNamedSubject(parameter, ports.settings);
     if (!read.ok) return refused(c, read.reason);
     const { subject } = read;

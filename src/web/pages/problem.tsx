@@ -2,7 +2,7 @@
 // from many places, from handlers to src/app.ts's onError, as JSON or without a body. So this page replaces them on the way
 // out. Pages that name the problem themselves go out as they are.
 
-import type { MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Button, Card } from "../ui/components.tsx";
 import { sendPage } from "../ui/page.tsx";
@@ -15,20 +15,17 @@ const PROBLEMS: Readonly<Record<number, keyof Words["problem"]>> = {
   413: "tooLarge",
 };
 
-/** The status and all headers stay as they were. */
-export const withProblemPages =
-  (service: string): MiddlewareHandler =>
-  async (c, next) => {
-    await next();
-    const { status, headers } = c.res;
-    const problem = status >= 500 ? "failed" : PROBLEMS[status];
-    if (!problem || headers.get("Content-Type")?.startsWith("text/html") || !prefersPage(c)) return;
-    c.header("Vary", "Accept", { append: true });
-    c.res = await sendPage(c, { service, secret: true, status: status as ContentfulStatusCode }, (words) => ({
-      title: words.problem[problem].title,
-      main: <ProblemCard {...words.problem[problem]} home={words.notFound.home} />,
-    }));
-  };
+/** Puts the page in the place of an answer that reports a problem. The status and all headers stay as they were. */
+export async function showProblem(c: Context, service: string): Promise<void> {
+  const { status, headers } = c.res;
+  const problem = status >= 500 ? "failed" : PROBLEMS[status];
+  if (!problem || headers.get("Content-Type")?.startsWith("text/html") || !prefersPage(c)) return;
+  c.header("Vary", "Accept", { append: true });
+  c.res = await sendPage(c, { service, secret: true, status: status as ContentfulStatusCode }, (words) => ({
+    title: words.problem[problem].title,
+    main: <ProblemCard {...words.problem[problem]} home={words.notFound.home} />,
+  }));
+}
 
 export const ProblemCard = ({ title, text, home }: Words["notFound"]) => (
   <div class="narrow">

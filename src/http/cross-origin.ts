@@ -1,0 +1,21 @@
+// Lets pages of other origins read an answer, as CORS wants it. Hono's own middleware makes the response twice; this sets a header.
+
+import type { MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+
+const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+
+/** `origins` may read the answers to GET; `*` among them stands for any. */
+export function crossOrigin(origins: readonly string[]): MiddlewareHandler {
+  const any = origins.includes("*");
+  const preflight = cors({ origin: any ? "*" : [...origins], allowMethods: ["GET"] });
+  return async (c, next) => {
+    if (c.req.method === "OPTIONS") return preflight(c, next);
+    await next();
+    const { headers } = c.res;
+    if (any) return headers.set(ALLOW_ORIGIN, "*");
+    headers.append("Vary", "Origin");
+    const origin = c.req.header("Origin");
+    if (origin !== undefined && origins.includes(origin)) headers.set(ALLOW_ORIGIN, origin);
+  };
+}

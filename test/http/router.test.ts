@@ -1,0 +1,65 @@
+// How the handlers of a request are found.
+
+import { env } from "cloudflare:workers";
+import { TrieRouter } from "hono/router/trie-router";
+import { afterEach, expect, it, vi } from "vitest";
+import { KeepingRouter } from "../../src/http/router.ts";
+import { buildApp } from "../../src/index.ts";
+
+const TIQR = "/ttype/tiqr";
+const search = vi.spyOn(TrieRouter.prototype, "match");
+afterEach(() => {
+  search.mockClear();
+});
+
+it("the app searches its routes once for the paths that are asked for all the time", async () => {
+  const { router } = await buildApp(env as Env);
+  expect(router).toBeInstanceOf(KeepingRouter);
+  for (const path of ["/validate/check", "/validate/polltransaction", TIQR]) {
+    for (const method of ["GET", "POST", "POST", "GET"]) router.match(method, path);
+    expect(search).toHaveBeenCalledTimes(2);
+    search.mockClear();
+  }
+});
+
+it("finds for each path what a search finds, with its parameters", async () => {
+  const { routes, router } = await buildApp(env as Env);
+  const tree = new TrieRouter<unknown>();
+  for (const { method, path, handler } of routes) tree.add(method, path, handler);
+  const paths = new Set(routes.map(({ path }) => path.replace(/:[^/]+/g, "x").replaceAll("*", "y")));
+  const found = (matched: readonly (readonly [unknown, unknown])[]) =>
+    matched.map(([handler, parameters]) => [
+      Array.isArray(handler) ? handler[0] : handler,
+      { ...(parameters as object) },
+    ]);
+  for (const path of [...paths, TIQR, "/nosuch", "/token/init/more"])
+    for (const method of ["GET", "POST", "DELETE", "PUT", "GET"]) {
+      const [matched] = router.match(method, path);
+      const [expected] = tree.match(method, path);
+      expect([method, path, found(matched as never)]).toEqual([method, path, found(expected as never)]);
+    }
+});
+
+it("remembers no path that the app does not name, and no method that clients make up", () => {
+  const router = new KeepingRouter<string>([TIQR]);
+  router.add("GET", "/known", "handler");
+  router.add("ALL", "/ttype/:ttype", "phone");
+  for (const [method, path] of [
+    ["GET", "/unknown"],
+    ["GET", "/ttype/other"],
+    ["MADE-UP", "/known"],
+  ] as const) {
+    search.mockClear();
+    router.match(method, path);
+    router.match(method, path);
+    expect(search).toHaveBeenCalledTimes(2);
+  }
+});
+
+it("forgets what it found when a route is added", () => {
+  const router = new KeepingRouter<string>([]);
+  router.add("GET", "/known", "first");
+  expect(router.match("GET", "/known")[0]).toHaveLength(1);
+  router.add("GET", "/known", "second");
+  expect(router.match("GET", "/known")[0]).toHaveLength(2);
+});
