@@ -42,7 +42,7 @@ export function miniflareOptions(
   const { workerOptions, externalWorkers } = unstable_getMiniflareWorkerOptions(config);
   // The worker is already bundled, so the rules for bundling are left out.
   const { modulesRules: _, ...worker } = workerOptions;
-  const withSources = sourceLines();
+  const withSources = sourceLines(script);
   return {
     resourcePersistencePath: folder,
     // Miniflare would fetch a sample `request.cf` from the internet; a direct socket has none anyway.
