@@ -37,6 +37,7 @@ export class TransactionObject extends DurableObject<Env> {
   #challenge: Challenge | null;
   readonly #box: ChallengeBox;
   readonly #listeners: Listeners;
+  #rules: { readonly env: Env; readonly transaction: Transaction } | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -157,17 +158,25 @@ export class TransactionObject extends DurableObject<Env> {
     this.#listeners.tell(newsOfTransaction(this.state()));
   }
 
+  /** The rules are made once. A test may give the object other settings, and then they are made for these. */
   async #transaction(): Promise<Transaction> {
-    const { masterKeys, settings } = readConfig(this.env);
+    const { env } = this;
+    const rules = this.#rules?.env === env ? this.#rules : { env, transaction: await this.#make(env) };
+    this.#rules = rules;
+    return rules.transaction;
+  }
+
+  async #make(env: Env): Promise<Transaction> {
+    const { masterKeys, settings } = readConfig(env);
     const keyring = await loadKeyring(masterKeys);
-    const { write, writeOrCount } = createAuditWriter(this.env.DB, keyring);
+    const { write, writeOrCount } = createAuditWriter(env.DB, keyring);
     const afterwards = (writing: Promise<void>) =>
       this.ctx.waitUntil(
         writing.catch((error) => console.error("transaction: an audit entry could not be written:", error)),
       );
     return new Transaction({
       box: this.#box,
-      lock: createTokenLock(this.env.DB, createNotes(this.env.DB, keyring, settings), settings),
+      lock: createTokenLock(env.DB, createNotes(env.DB, keyring, settings), settings),
       sealer: createSealer(keyring),
       settings,
       nowMs: () => Date.now(),

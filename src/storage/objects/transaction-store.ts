@@ -15,20 +15,38 @@ import { newsOfTransaction } from "./news.ts";
 import { isSessionKey, makeTransaction, namesOf } from "./transaction-id.ts";
 import type { TransactionObject } from "./transaction-object.ts";
 
+/** A login is polled many times within two minutes, so this holds those of the moment. */
+const MAX_KEPT_NAMES = 1000;
+
 type Stub = DurableObjectStub<TransactionObject>;
 
 export function createTransactionStore(
   objects: DurableObjectNamespace<TransactionObject>,
   keyring: Keyring,
 ): TransactionStore {
+  /** By transaction_id, the names of the objects that were asked for last. So the polls of a login derive its name once. */
+  const kept = new Map<string, string>();
+
+  async function nameOf(transactionId: string): Promise<string | undefined> {
+    const known = kept.get(transactionId);
+    if (known !== undefined) return known;
+    const names = await namesOf(keyring, transactionId);
+    // Anyone can make up ids, so only one that was made here is kept.
+    if (!names) return undefined;
+    const [oldest] = kept.keys();
+    if (kept.size >= MAX_KEPT_NAMES && oldest !== undefined) kept.delete(oldest);
+    kept.set(transactionId, names.sessionKey);
+    return names.sessionKey;
+  }
+
   /** `otherwise` is the answer for an id that was not made here. */
   async function ask<Told>(
     transactionId: string,
     question: (object: () => Stub) => Promise<Told>,
     otherwise: Told,
   ): Promise<Told> {
-    const names = await namesOf(keyring, transactionId);
-    return names ? question(() => objects.getByName(names.sessionKey)) : otherwise;
+    const name = await nameOf(transactionId);
+    return name === undefined ? otherwise : question(() => objects.getByName(name));
   }
 
   return {
