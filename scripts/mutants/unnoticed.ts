@@ -32,6 +32,13 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/objects/open-logins.ts", `\${mayTouch(touched)} LIMIT 1`, `\${mayTouch(touched)}`),
   readsOnly("storage/objects/open-logins.ts", `(:attempt IS NULL OR attempt_id = :attempt) AND ${MAY}`, MAY),
   readsOnly("storage/links/sent-links.ts", `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${MAY}`, MAY),
+  ...["name", "realm"].map((is) => ({
+    file: "storage/sql/subject-query.ts",
+    at: "user: name && realm ?",
+    was: "name && realm",
+    is,
+    because: "a named user has a name and a realm, and where none is named there is neither; the check is for the type",
+  })),
   {
     file: "core/challenge.ts",
     at: "!browser?.code || !browser.returnTo",

@@ -1,5 +1,6 @@
 // The limits of a link: it does not reach other links, other users' tokens, or its own token once that belongs to someone else.
 
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { adminCaller, NO_NOTE } from "../../support/ports.ts";
 import { rowOf, rowsOf, type StoredToken, setRow } from "../../support/rows.ts";
@@ -111,6 +112,18 @@ describe("a link for a lost phone", () => {
     expect(await linkOf(user)).toBeUndefined();
     await setRow(serial, { user, realm: "realm1", revoked: 0 });
     expect(await make(user, serial)).toBe("made");
+  });
+
+  it("is refused for its token, and not for a name that its user may take", async () => {
+    await env.DB.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES ('realm1', 'x@taken.example', 0)").run();
+    const link = {
+      named: { user: "y", realm: "taken.example" },
+      shadows: true,
+      replaces: "LOST-nobody",
+      asksPin: true,
+    };
+    const done = await links.make(await adminCaller(), { ...link, hash: "y", expiresAtMs: EXPIRES }, NOW, NO_NOTE);
+    expect(done).toEqual({ ok: false, reason: { code: "foreign-serial" } });
   });
 
   it("is not made for a token that is not there", async () => {

@@ -164,6 +164,17 @@ describe("an account", () => {
     for (const right of RIGHTS) expect(await admins.may(caller, right)).toMatchObject({ ok: true });
   });
 
+  it("may do nothing in a session that has ended, and goes on in its others", async () => {
+    const caller = await account(["*"]);
+    const session = { id: "ended", endsAtMs: 1, confirmed: true };
+    expect(await ports.sessions.end(caller, session, NOTE)).toBe(true);
+    for (const right of RIGHTS) {
+      const refused = { ok: false, reason: { code: "signed-out" } };
+      expect(await admins.may({ ...caller, session }, right)).toEqual(refused);
+      expect(await admins.may({ ...caller, session: { ...session, id: "other" } }, right)).toMatchObject({ ok: true });
+    }
+  });
+
   it("that is removed between sign-in and call gets 401 and changes nothing", async () => {
     const { serial } = await enrolledUser("bob");
     const before = await rowsOf("token");
