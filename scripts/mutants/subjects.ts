@@ -54,8 +54,9 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/sql/subject-query.ts",
-    near: ["http/users/names-and-realms", "storage/tokens/lock"],
+    near: ["storage/sql/subject-query", "storage/tokens/lock"],
     far: [
+      "http/users/names-and-realms",
       "http/users/names-refused",
       "http/tokens/list",
       "http/login/lock",

@@ -1,5 +1,6 @@
 // Each change to a token: the columns that it raises, erases, and leaves as they were.
 
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
@@ -191,6 +192,15 @@ describe("a change", () => {
     const change = { kind: "assign", named: named("eve"), shadows: false, sealedPins: {} } as const;
     expect((await apply(bySerial(row.serial), change)).changed).toBe(0);
     expect(await rowOf(row.serial)).toEqual(row);
+  });
+
+  it("of owner is not made to a new user who would take another one's name", async () => {
+    await env.DB.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES ('realm1', 'x@taken.example', 0)").run();
+    const row = await fullToken({ user: null, realm: null });
+    const change = { kind: "assign", named: named("y", "taken.example"), shadows: false, sealedPins: {} } as const;
+    expect(await apply(bySerial(row.serial), change)).toMatchObject({ changed: 0, shadowed: 1 });
+    expect(await rowOf(row.serial)).toEqual(row);
+    expect((await apply(bySerial(row.serial), { ...change, shadows: true })).changed).toBe(1);
   });
 
   it("leaves its note when it changed something, and none when it did not", async () => {
