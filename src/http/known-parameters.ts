@@ -9,6 +9,7 @@ const VALIDITY = ["validity_period_start", "validity_period_end"];
 const CHECK = [...SUBJECT, "pass", "transaction_id", "state", "response", "image_format"];
 const SECOND_STEP = ["transaction_id", "ticket", "response", "image_format"];
 const PAGE = ["page", "pagesize"];
+const CURSORS = ["after", "before"];
 const TOKEN_FILTER = ["username", "tokenrealm", "description", "rollout_state", "type"];
 const TOKEN_FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
 const OF_AUDIT = [...AUDIT_COLUMNS, "transaction_id", "page", "page_size", "sortorder", "reads", "dialect"];
@@ -24,7 +25,17 @@ const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/login/redeem": ["code", "return_to", "state"],
   "/realm": [],
   "/system": [],
-  "/token": [...SUBJECT, ...PAGE, ...TOKEN_FILTER, ...TOKEN_FLAGS, "sortby", "sortdir", "outform", "dialect"],
+  "/token": [
+    ...SUBJECT,
+    ...PAGE,
+    ...CURSORS,
+    ...TOKEN_FILTER,
+    ...TOKEN_FLAGS,
+    "sortby",
+    "sortdir",
+    "outform",
+    "dialect",
+  ],
   "/token/assign": [...SUBJECT, "pin", "shadows"],
   "/token/challenges": [...PAGE, "transaction_id", "serial"],
   "/token/challenges/expired": [],
@@ -32,7 +43,7 @@ const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/token/description": [...SUBJECT, "description"],
   "/token/disable": SUBJECT,
   "/token/enable": SUBJECT,
-  "/token/enrollmentlink": [...SUBJECT, ...PAGE, "validity", "pin", "shadows", "id"],
+  "/token/enrollmentlink": [...SUBJECT, ...PAGE, ...CURSORS, "validity", "pin", "shadows", "id"],
   "/token/info": ["value"],
   "/token/init": [...SUBJECT, ...VALIDITY, "type", "pin", "description", "ocrasuite", "shadows", "image_format"],
   "/token/reset": [...SUBJECT, "locked_since", "preview"],
@@ -46,7 +57,7 @@ const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/token/setpin": [...SUBJECT, "otppin"],
   "/token/setrandompin": SUBJECT,
   "/token/unassign": SUBJECT,
-  "/user": ["username", "realm"],
+  "/user": ["username", "realm", ...PAGE, ...CURSORS],
   "/validate/check": CHECK,
   "/validate/initialize": ["type"],
   "/validate/pollenrollment": ["enrollment_id", "wait", "state", "qr_code_uses"],

@@ -31,6 +31,11 @@ type Listed<Rows> = {
   };
 };
 
+/** The same for a list that may be long. `count_exact` is false if there may be more. The cursors are null if there is no such page. */
+type LongList<Rows> = Listed<
+  Rows & { readonly count_exact: boolean; readonly after: string | null; readonly before: string | null }
+>;
+
 /** An accepted sign-in. The console reads only the session's token; privacyIDEA's clients get more. */
 type Accepted = {
   readonly authentication: "ACCEPT";
@@ -58,7 +63,7 @@ export interface Answers extends TokenChanges {
   "POST /auth/confirm": Accepted | PhoneAsked;
   "DELETE /auth": { readonly value: true };
   "DELETE /auth/sessions": { readonly value: true };
-  "GET /token/": Listed<{ readonly tokens: readonly TokenJson[] }>;
+  "GET /token/": LongList<{ readonly tokens: readonly TokenJson[] }>;
   "POST /token/init": {
     readonly value: true;
     readonly detail: { readonly serial: string; readonly tiqrenroll: { readonly img: string } };
@@ -67,7 +72,7 @@ export interface Answers extends TokenChanges {
   /** Resets many tokens at once. `left`: the number that are still locked. */
   "POST /token/reset": Count & { readonly detail?: { readonly left: number } };
   "DELETE /token/:serial": Count;
-  "GET /token/enrollmentlink": Listed<{ readonly links: readonly LinkJson[] }>;
+  "GET /token/enrollmentlink": LongList<{ readonly links: readonly LinkJson[] }>;
   "POST /token/enrollmentlink": {
     readonly value: true;
     readonly detail: { readonly link: string; readonly id: string; readonly expires: string };

@@ -7,6 +7,7 @@ import type { AdminCall } from "../call.ts";
 import { type LinkState, linkStateOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord, SentLinkFilter } from "../ports/links.ts";
+import type { Cut, Paging } from "../ports/paging.ts";
 import { refuseRead } from "../reads.ts";
 import type { Changed, Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -26,13 +27,12 @@ export interface SentLink {
 export async function listLinks(
   ports: Ports,
   filter: SentLinkFilter,
-  page: { readonly number: number; readonly size: number },
+  paging: Paging,
   call: AdminCall,
-): Promise<Outcome<{ readonly count: number; readonly links: readonly SentLink[] }>> {
-  const listed = await ports.links.list(call.caller, filter, page, call.nowMs);
+): Promise<Outcome<Cut<SentLink>>> {
+  const listed = await ports.links.list(call.caller, filter, paging, call.nowMs);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
-  const { count, links } = listed;
-  return { ok: true, count, links: links.map((link) => sentLinkOf(link, call.nowMs)) };
+  return { ...listed, rows: listed.rows.map((link) => sentLinkOf(link, call.nowMs)) };
 }
 
 const sentLinkOf = (link: LinkRecord, nowMs: number): SentLink => ({

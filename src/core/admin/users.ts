@@ -4,6 +4,7 @@ import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Cut, Paging } from "../ports/paging.ts";
 import type { UserRecord } from "../ports/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome, Reason } from "../reasons.ts";
@@ -24,9 +25,10 @@ export async function listRealms(
 export async function listUsers(
   ports: Ports,
   filter: { readonly name: string | undefined; readonly realm: string | undefined },
+  paging: Paging,
   call: AdminCall,
-): Promise<Outcome<{ readonly users: readonly UserRecord[] }>> {
-  const listed = await ports.users.list(call.caller, filter);
+): Promise<Outcome<Cut<UserRecord>>> {
+  const listed = await ports.users.list(call.caller, filter, paging);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   noteRead(ports, "USERS_READ", call);
   return listed;

@@ -5,6 +5,7 @@ import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
 import type { StoredEnrolment } from "./enrolments.ts";
+import type { Cut, Paging } from "./paging.ts";
 import type { InitResult, NewToken } from "./tokens.ts";
 
 export interface NewLink {
@@ -67,13 +68,8 @@ export interface SentLinkFilter {
 }
 
 export interface SentLinks {
-  /** Lists the links that can still be used or are under way, newest first. `count` is that of all pages. */
-  list(
-    caller: Caller,
-    filter: SentLinkFilter,
-    page: { readonly number: number; readonly size: number },
-    nowMs: number,
-  ): Promise<Outcome<{ readonly count: number; readonly links: readonly LinkRecord[] }>>;
+  /** Lists the links that can still be used or are under way; the one that expires last is first. */
+  list(caller: Caller, filter: SentLinkFilter, paging: Paging, nowMs: number): Promise<Outcome<Cut<LinkRecord>>>;
   /** Ends a link, and its QR code unless a phone has enrolled. `withdrawn` is false when the link was over before. */
   withdraw(
     caller: Caller,

@@ -4,6 +4,7 @@ import type { Note } from "../audit.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
+import type { Cut, Paging } from "./paging.ts";
 import type { Shadows } from "./tokens.ts";
 
 /** Selects tokens. Texts may hold `*` for any characters; undefined means any. */
@@ -33,19 +34,16 @@ export const TOKEN_SORT_KEYS = [
   "id",
 ] as const;
 
-export interface Page {
-  readonly number: number;
-  readonly size: number;
-  readonly sortBy: (typeof TOKEN_SORT_KEYS)[number];
-  readonly descending: boolean;
+export interface Page extends Paging {
+  /** Undefined leaves the order to the list. */
+  readonly sortBy: (typeof TOKEN_SORT_KEYS)[number] | undefined;
+  /** Undefined leaves the direction to the list. */
+  readonly descending: boolean | undefined;
 }
 
-export interface TokenPage {
+export interface TokenPage extends Cut<TokenRecord> {
   /** The named user, when one was named. */
   readonly user: SubjectView["user"];
-  /** The number of tokens on all pages. */
-  readonly count: number;
-  readonly tokens: readonly TokenRecord[];
 }
 
 /** A change to the token of a serial, or to all tokens of a user. A sealed text is bound to a serial, so it is filed under it. */

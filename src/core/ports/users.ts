@@ -3,6 +3,7 @@
 import type { Note } from "../audit.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
+import type { Cut, Paging } from "./paging.ts";
 
 export interface UserRecord {
   readonly id: number;
@@ -12,13 +13,14 @@ export interface UserRecord {
 }
 
 export interface UserStore {
-  /** Realms that have a user, beside the default one. */
+  /** Realms that have a user, up to a bound. */
   realms(caller: Caller, right: Right): Promise<Outcome<{ readonly realms: readonly string[] }>>;
   /** Texts may hold `*`. */
   list(
     caller: Caller,
     filter: { readonly name: string | undefined; readonly realm: string | undefined },
-  ): Promise<Outcome<{ readonly users: readonly UserRecord[] }>>;
+    paging: Paging,
+  ): Promise<Outcome<Cut<UserRecord>>>;
   /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Gives the number of tokens removed. */
   remove(
     caller: Caller,

@@ -10,11 +10,11 @@ import { csv, readDialect } from "../csv.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";
+import { neighbours, readPage } from "../paging.ts";
 import { withParameters } from "../params.ts";
 import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
-import { neighbours, readPage } from "../token-query.ts";
 import type { Answers, More } from "../wire.ts";
 import type { AuditEntryJson, StatisticsJson } from "../wire-audit.ts";
 

@@ -7,8 +7,8 @@ import type { OpenChallenge } from "../../core/ports/open-logins.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";
+import { neighbours, readPage } from "../paging.ts";
 import { refused } from "../reason-to-wire.ts";
-import { neighbours, readPage } from "../token-query.ts";
 import type { Answers, More } from "../wire.ts";
 import type { ChallengeJson } from "../wire-token.ts";
 

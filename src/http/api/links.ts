@@ -7,10 +7,10 @@ import type { Ports } from "../../core/ports/index.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";
+import { pagesJson, readPaging } from "../paging.ts";
 import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { readNamed } from "../subject.ts";
-import { neighbours, readPage } from "../token-query.ts";
 import type { Answers } from "../wire.ts";
 import type { LinkJson } from "../wire-token.ts";
 
@@ -30,7 +30,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
 
   app.get(PATH, async (c) => {
     const { parameter } = c.var;
-    const read = readPage(parameter, "pagesize");
+    const read = readPaging(parameter);
     if (!read.ok) return refused(c, read.reason);
     const patterns = readPatterns(parameter, ["realm", "serial"]);
     if (!patterns.ok) return refused(c, patterns.reason);
@@ -40,12 +40,11 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     const { named } = owner;
     // A realm beside a user is part of the user's name.
     const filter = { id: parameter("id"), named, realm: named ? undefined : realm, serial };
-    const listed = await listLinks(ports, filter, read.page, adminCallOf(c));
+    const listed = await listLinks(ports, filter, read.paging, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
-    const { count, links } = listed;
-    const { number } = read.page;
+    const current = read.paging.number;
     return success<Answers["GET /token/enrollmentlink"]>(c, {
-      value: { links: links.map(linkJson), count, current: number, ...neighbours(read.page, count) },
+      value: { links: listed.rows.map(linkJson), current, ...pagesJson(read.paging, listed) },
     });
   });
   onlyMethods(app, PATH, ["GET", "POST"]);

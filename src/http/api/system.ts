@@ -12,6 +12,7 @@ import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";
 import { otherAddressesJson } from "../other-addresses-json.ts";
+import { MAX_PAGE_SIZE, pagesJson, readPaging } from "../paging.ts";
 import { withParameters } from "../params.ts";
 import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
@@ -75,8 +76,14 @@ export function systemRoutes({ ports, adminTokens, settingWarnings }: Deps): Hon
     const read = readPatterns(c.var.parameter, ["username", "realm"]);
     if (!read.ok) return refused(c, read.reason);
     const { username: name, realm } = read.patterns;
-    const listed = await listUsers(ports, { name, realm }, adminCallOf(c));
-    return listed.ok ? success(c, { value: listed.users.map(userJson) }) : refused(c, listed.reason);
+    // privacyIDEA's list of users has no pages, so clients expect all that fit an answer.
+    const pages = readPaging(c.var.parameter, MAX_PAGE_SIZE);
+    if (!pages.ok) return refused(c, pages.reason);
+    const listed = await listUsers(ports, { name, realm }, pages.paging, adminCallOf(c));
+    if (!listed.ok) return refused(c, listed.reason);
+    const { after, before } = pagesJson(pages.paging, listed);
+    const isWhole = after === null && before === null;
+    return success(c, { value: listed.rows.map(userJson), ...(isWhole ? {} : { detail: { after, before } }) });
   });
   onlyMethods(app, "/user/", ["GET"]);
 

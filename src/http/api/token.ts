@@ -4,7 +4,7 @@ import { type Context, Hono } from "hono";
 import { assignToken, changeTokens, listTokens, setPin } from "../../core/admin/tokens.ts";
 import type { Right } from "../../core/caller.ts";
 import { initToken } from "../../core/enrolment/init.ts";
-import type { TokenChange } from "../../core/ports/management.ts";
+import type { TokenChange, TokenPage } from "../../core/ports/management.ts";
 import type { Changed } from "../../core/reasons.ts";
 import { makePin } from "../../core/token/pin.ts";
 import { readValidityPeriod } from "../../core/token/validity.ts";
@@ -17,16 +17,19 @@ import { success } from "../envelope.ts";
 import { ENROLLMENT_HEADER } from "../headers.ts";
 import { withImageFormat } from "../image-format.ts";
 import { onlyMethods } from "../methods.ts";
+import { pagesJson } from "../paging.ts";
 import { withParameters } from "../params.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
 import { readSubject } from "../subject.ts";
 import { TOKEN_COLUMNS, tokenJson } from "../token-json.ts";
-import { neighbours, readTokenQuery } from "../token-query.ts";
+import { readTokenQuery } from "../token-query.ts";
 import type { Answers } from "../wire.ts";
 import { challengeRoutes } from "./challenges.ts";
 import { linkRoutes } from "./links.ts";
 import { unlockRoutes } from "./unlock.ts";
+
+const NONE: TokenPage = { user: undefined, rows: [], count: 0, exact: true, after: undefined, before: undefined };
 
 type Handler = (c: Context<HttpEnv>, subject: Subject) => Promise<Response>;
 
@@ -54,11 +57,11 @@ export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     const listed = await listTokens(ports, query.filter, query.page, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     // All tokens are of type tiqr, so a filter for another type finds none.
-    const { count, tokens } = type === "tiqr" ? listed : { count: 0, tokens: [] };
+    const cut = type === "tiqr" ? listed : NONE;
     const nowMs = Date.now();
-    const rows = tokens.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
+    const rows = cut.rows.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
     if (csvAs) return csv(c, csvAs.dialect, { name: "tokens", columns: TOKEN_COLUMNS, rows });
-    return success<Answers["GET /token/"]>(c, { value: { count, ...neighbours(query.page, count), tokens: rows } });
+    return success<Answers["GET /token/"]>(c, { value: { ...pagesJson(query.page, cut), tokens: rows } });
   });
   onlyMethods(app, "/token/", ["GET"]);
 

@@ -31,17 +31,20 @@ export function whoParameters(named: NamedUser | undefined, settings: UserSettin
   };
 }
 
+/** The failures of the token in a row of this name, as JSON. */
+export const failuresOf = (token: string): string => `(
+    SELECT json_group_array(json_array(lock.path, lock.failcount, lock.locks, lock.failed_at_ms))
+    FROM lock WHERE lock.token_id = ${token}.id)`;
+
 /**
  * Gives one row per token, or one row without a token when there is none. `join` selects the tokens, `tail` orders and limits
  * them. Failures are looked up only for the rows that are left.
  */
 export const subjectQuery = (join: string, tail = "ORDER BY token.id"): string => `
   WITH who AS (${WHO})
-  SELECT found.*, (
-    SELECT json_group_array(json_array(lock.path, lock.failcount, lock.locks, lock.failed_at_ms))
-    FROM lock WHERE lock.token_id = found.id) AS failures
+  SELECT found.*, ${failuresOf("found")} AS failures
   FROM (
-    SELECT who.name AS who_name, who.realm AS who_realm, token.*, count(token.id) OVER () AS token_count,
+    SELECT who.name AS who_name, who.realm AS who_realm, token.*,
            EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name) AS who_known
     FROM who LEFT JOIN token ON ${join}
     ${tail}) AS found`;
@@ -107,7 +110,6 @@ export interface SubjectRow extends TokenRow {
   who_name: string | null;
   who_realm: string | null;
   who_known: number;
-  token_count: number;
   /** JSON: path, failcount, locks and failed_at_ms of each row of the table lock. */
   failures: string;
 }
@@ -124,7 +126,7 @@ export function viewOf(rows: readonly SubjectRow[], serial?: string): SubjectVie
   };
 }
 
-const tokenRecordOf = (row: SubjectRow, id: number): TokenRecord => ({
+export const tokenRecordOf = (row: TokenRow & Pick<SubjectRow, "failures">, id: number): TokenRecord => ({
   id,
   serial: row.serial,
   generation: row.generation,

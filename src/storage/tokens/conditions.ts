@@ -42,6 +42,14 @@ export const lockedAnywhere = (nowMs: number, { lockRule }: Locking, sinceMs = 0
   WHERE lock.failcount >= holder.max_fail AND ${lasts(nowMs, lockRule)}
     AND lock.failed_at_ms >= ${Math.max(Math.trunc(sinceMs), Math.trunc(nowMs) - longestMs(lockRule) + 1)})`;
 
+/** Holds for a row of `lock` beside its token when that path is locked now. */
+export const isLock = (nowMs: number, { lockRule }: Locking): string =>
+  `(lock.failcount >= token.max_fail AND ${lasts(nowMs, lockRule)})`;
+
+/** Holds for a row of `lock` that can be a lock which closed at `sinceMs` or later. An index serves it. */
+export const failedLately = (nowMs: number, { lockRule }: Locking, sinceMs = 0): string =>
+  `lock.failed_at_ms >= ${Math.max(Math.trunc(sinceMs), Math.trunc(nowMs) - longestMs(lockRule) + 1)}`;
+
 /** Holds while the lock in a row of `lock`, if it is one, has not opened by itself. */
 function lasts(nowMs: number, lockRule: LockRule): string {
   return lockRule.kind === "for-good" ? "true" : `lock.failed_at_ms + ${waitMs(lockRule)} > ${Math.trunc(nowMs)}`;

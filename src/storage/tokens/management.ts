@@ -1,12 +1,11 @@
-// Lists and changes tokens in D1, for administrators.
+// Changes tokens in D1, for administrators. ./list.ts lists them.
 
-import type { Page, TokenChange, TokenFilter, TokenManagement } from "../../core/ports/management.ts";
+import type { TokenChange, TokenManagement } from "../../core/ports/management.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { matches, patternParameter } from "../sql/like.ts";
-import { type Parameters, type Statement, statement } from "../sql/sql.ts";
+import { type Statement, statement } from "../sql/sql.ts";
 import {
   joinOf,
   type SubjectRow,
@@ -16,25 +15,14 @@ import {
   type UserSettings,
   viewOf,
   WHO,
-  whoParameters,
 } from "../sql/subject-query.ts";
 import { sqlOf } from "./changes.ts";
-import { type Locking, lockedAnywhere } from "./conditions.ts";
+import type { Locking } from "./conditions.ts";
 import type { TokenLimits } from "./init.ts";
+import { listTokens } from "./list.ts";
 import { otherAddresses } from "./other-addresses.ts";
 import { SHADOWED, type ShadowRow } from "./shadows.ts";
 import { createUnlocking } from "./unlock-many.ts";
-
-const SORT_COLUMNS: Readonly<Record<Page["sortBy"], string>> = {
-  serial: "token.serial",
-  username: "token.user",
-  realm: "token.realm",
-  description: "token.description",
-  active: "token.active",
-  failcount: "(SELECT coalesce(max(lock.failcount), 0) FROM lock WHERE lock.token_id = token.id)",
-  rollout_state: "token.rollout_state",
-  id: "token.id",
-};
 
 /** Changes that end the transactions opened before. */
 const ENDING: ReadonlySet<TokenChange["kind"]> = new Set(["revoke", "set-pin", "unassign", "delete"]);
@@ -46,33 +34,12 @@ export function createTokenManagement(
 ): TokenManagement {
   return {
     ...createUnlocking(db, notes, settings),
+    list: (caller, right, filter, page, nowMs) => listTokens(db, settings, caller, right, filter, page, nowMs),
 
     async viewFor(caller, right, subject) {
       const tokens = subjectStatement(db, subject, settings, CALLER_MAY, callerParameters(caller, right));
       const found = await batchForCaller(db, caller, right, { tokens });
       return found.ok ? { ok: true, ...viewOf(found.tokens.rows, subject.serial) } : found;
-    },
-
-    async list(caller, right, filter, page, nowMs) {
-      const { conditions, parameters } = filterSql(filter, lockedAnywhere(nowMs, settings));
-      const order = `ORDER BY ${SORT_COLUMNS[page.sortBy]} ${page.descending ? "DESC" : "ASC"}, token.id LIMIT :size OFFSET :offset`;
-      const bound = {
-        ...callerParameters(caller, right),
-        ...whoParameters(filter.named, settings),
-        ...parameters,
-        size: page.size,
-        offset: (page.number - 1) * page.size,
-      };
-      const join = [CALLER_MAY, ...conditions].join(" AND ");
-      const found = await batchForCaller(db, caller, right, {
-        page: statement<SubjectRow>(db, subjectQuery(join, order), bound),
-        // This row has the user and the count, which a page after the last one would lack.
-        first: statement<SubjectRow>(db, subjectQuery(join, "LIMIT 1"), bound),
-      });
-      if (!found.ok) return found;
-      const { tokens } = viewOf(found.page.rows);
-      const { rows } = found.first;
-      return { ok: true, user: viewOf(rows).user, tokens, count: rows[0]?.token_count ?? 0 };
     },
 
     async change(caller, right, subject, change, nowMs, note) {
@@ -137,29 +104,4 @@ export function createTokenManagement(
       { serial, now: nowMs },
     );
   }
-}
-
-/** `outOfTries` is the condition for the filter of that name. */
-function filterSql(filter: TokenFilter, outOfTries: string): { conditions: string[]; parameters: Parameters } {
-  const conditions: string[] = [];
-  const parameters: Record<string, string | number> = {};
-  const like = (column: string, name: string, pattern: string | undefined) => {
-    if (pattern === undefined) return;
-    conditions.push(matches(column, name, pattern));
-    parameters[name] = patternParameter(pattern);
-  };
-  const is = (condition: string, wanted: boolean | undefined) => {
-    if (wanted !== undefined) conditions.push(wanted ? condition : `NOT ${condition}`);
-  };
-  if (filter.named) conditions.push("token.realm = who.realm AND token.user = who.name");
-  like("token.serial", "serial", filter.serial);
-  like("token.user", "username", filter.username);
-  like("token.realm", "realm", filter.realm);
-  like("token.description", "description", filter.description);
-  like("token.rollout_state", "rollout_state", filter.rolloutState);
-  is("(token.user IS NOT NULL)", filter.assigned);
-  is("token.active", filter.active);
-  is("token.revoked", filter.revoked);
-  is(`(${outOfTries})`, filter.outOfTries);
-  return { conditions, parameters };
 }

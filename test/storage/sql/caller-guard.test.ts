@@ -48,7 +48,8 @@ const newLink = {
   expiresAtMs: 1,
 };
 const ANY = {} as TokenFilter;
-const PAGE: Page = { number: 1, size: 10, sortBy: "serial", descending: false };
+const PAGE: Page = { number: 1, size: 10, sortBy: "serial", descending: false, after: undefined, before: undefined };
+const FIRST_PAGE = { number: 1, size: 10, after: undefined, before: undefined };
 const NOTE: Note = { held: entryOf(callAt(0), { success: true, event: "TOKEN_CHANGED" }) };
 const change =
   (right: Right, what: TokenChange): Call =>
@@ -104,7 +105,7 @@ const CALLS: [string, Right, Call][] = [
     ({ openLogins }, by) => openLogins.forget(by, { expiredAtMs: 1e15 }, NOTE),
   ],
   ["listing realms", "configread", ({ users }, by) => users.realms(by, "configread")],
-  ["listing users", "userlist", ({ users }, by) => users.list(by, { name: undefined, realm: undefined })],
+  ["listing users", "userlist", ({ users }, by) => users.list(by, { name: undefined, realm: undefined }, FIRST_PAGE)],
   ["removing a user", "deleteuser", ({ users }, by) => users.remove(by, { name: "leaver", realm: "realm1" }, NOTE)],
   [
     "reading the audit trail",

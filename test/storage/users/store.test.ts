@@ -108,8 +108,12 @@ describe("listing users", () => {
   it("returns those of a name and a realm, with `*` for any characters", async () => {
     await enrolledUser("erin", "1234", { realm: "staff" });
     const list = async (name?: string, realm?: string) => {
-      const listed = await users.list(caller, { name, realm });
-      return listed.ok ? listed.users.map((user) => `${user.name}@${user.realm}`) : listed.reason.code;
+      const listed = await users.list(
+        caller,
+        { name, realm },
+        { number: 1, size: 100, after: undefined, before: undefined },
+      );
+      return listed.ok ? listed.rows.map((user) => `${user.name}@${user.realm}`) : listed.reason.code;
     };
     expect(await list("erin")).toEqual(["erin@staff"]);
     expect(await list("*r*", "st*")).toEqual(["erin@staff"]);

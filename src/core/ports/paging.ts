@@ -1,0 +1,27 @@
+// How a list is cut into pages. Skipping rows costs as much as reading them, so a long list is read from a place in it, the cursor,
+// and one look examines a bounded number of rows. A short list has numbered pages and an exact count, too.
+
+/** A place between two rows: the values of the row beside it that the list is ordered by. */
+export type Cursor = readonly (string | number)[];
+
+export interface Paging {
+  /** From 1 on. A list that is read from a cursor has no numbers. */
+  readonly number: number;
+  readonly size: number;
+  /** Reads on behind this place. */
+  readonly after: Cursor | undefined;
+  /** Reads back from this place. */
+  readonly before: Cursor | undefined;
+}
+
+export interface Cut<Row> {
+  readonly rows: readonly Row[];
+  /** The number of rows that were found, on this page and beyond. */
+  readonly count: number;
+  /** False when there may be more than `count`, because the look ended before the list did. */
+  readonly exact: boolean;
+  /** Where the next page begins; undefined when there is none. */
+  readonly after: Cursor | undefined;
+  /** Where the page before this one ends; undefined when there is none. */
+  readonly before: Cursor | undefined;
+}

@@ -1,0 +1,81 @@
+// Pages of lists on the wire: by number, as privacyIDEA has them, and by cursor, for lists that are too long for numbers. A cursor is
+// opaque to clients: base64url of the JSON of its values.
+
+import type { Cursor, Cut, Paging } from "../core/ports/paging.ts";
+import { type Outcome, refuse } from "../core/reasons.ts";
+import { fromBase64Url, toBase64Url, utf8 } from "../lib/bytes.ts";
+import type { Parameter } from "../tiqr/requests.ts";
+
+/** privacyIDEA's default. */
+const DEFAULT_PAGE_SIZE = 15;
+/** A whole page is held in memory. Clients ask for a longer list page by page or as CSV. */
+export const MAX_PAGE_SIZE = 1000;
+
+/** Reads `page`, from 1 on, and the size under this endpoint's name for it. */
+export function readPage(
+  parameter: Parameter,
+  sizeName: "pagesize" | "page_size",
+  usualSize = DEFAULT_PAGE_SIZE,
+): Outcome<{ readonly page: { readonly number: number; readonly size: number } }> {
+  const [number, size] = [Number(parameter("page") ?? 1), Number(parameter(sizeName) ?? usualSize)];
+  if (!Number.isInteger(number) || number < 1 || number > 1_000_000)
+    return invalid("page", "expected a whole number from 1 on.");
+  if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE_SIZE)
+    return invalid(sizeName, `expected 1 to ${MAX_PAGE_SIZE}.`);
+  return { ok: true, page: { number, size } };
+}
+
+/** The numbers of the neighbouring pages; null if there is none. */
+export const neighbours = ({ number, size }: { number: number; size: number }, count: number) => ({
+  prev: number > 1 ? number - 1 : null,
+  next: number * size < count ? number + 1 : null,
+});
+
+export function readPaging(parameter: Parameter, usualSize?: number): Outcome<{ readonly paging: Paging }> {
+  const read = readPage(parameter, "pagesize", usualSize);
+  if (!read.ok) return read;
+  const given = ["after", "before"].filter((name) => parameter(name) !== undefined);
+  const cursors: Record<string, Cursor> = {};
+  for (const name of given) {
+    const cursor = cursorOf(parameter(name) ?? "");
+    if (!cursor) return invalid(name, "expected a cursor of an earlier answer.");
+    cursors[name] = cursor;
+  }
+  const { after, before } = cursors;
+  if (after && before) return invalid("before", "it does not go with after.");
+  if (given.length > 0 && read.page.number > 1) return invalid("page", `it does not go with ${given[0]}.`);
+  return { ok: true, paging: { ...read.page, after, before } };
+}
+
+/** The keys of an answer that say where its page is. The numbers are null where a cursor has been used. */
+export function pagesJson({ number, size, after, before }: Paging, cut: Omit<Cut<unknown>, "rows">) {
+  const byNumber = after === undefined && before === undefined;
+  // Behind the end of a look there may be a page. If its number is too far for a look, the request for it is told so.
+  const isLast = cut.exact && number * size >= cut.count;
+  return {
+    count: cut.count,
+    count_exact: cut.exact,
+    prev: byNumber && number > 1 ? number - 1 : null,
+    next: byNumber && !isLast ? number + 1 : null,
+    after: textOf(cut.after),
+    before: textOf(cut.before),
+  };
+}
+
+const textOf = (cursor: Cursor | undefined): string | null =>
+  cursor === undefined ? null : toBase64Url(utf8(JSON.stringify(cursor)));
+
+function cursorOf(text: string): Cursor | undefined {
+  const bytes = fromBase64Url(text);
+  if (!bytes) return undefined;
+  try {
+    const values: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const isCursor = Array.isArray(values) && values.every((value) => ["string", "number"].includes(typeof value));
+    return isCursor ? values : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const invalid = (name: string, expected: string) =>
+  refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: ${expected}` });

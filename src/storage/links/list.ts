@@ -1,0 +1,91 @@
+// Lists the enrolment links that can still do something. Only links that have not expired are read, along the index of their ends,
+// or those of one user or serial.
+
+import type { Caller } from "../../core/caller.ts";
+import type { LinkRecord, SentLinkFilter } from "../../core/ports/links.ts";
+import type { Cut, Paging } from "../../core/ports/paging.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { matches, patternParameter, rangeOf } from "../sql/like.ts";
+import type { Parameters } from "../sql/sql.ts";
+import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { cutOf, misfitOf, type Walk, walkStatements } from "../sql/walk.ts";
+import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
+
+/** Links of one look. It reads each twice, with the token that the link has made or replaces, and the rights of its maker. */
+const MAX_EXAMINED_LINKS = 200;
+
+/** Holds while the link's maker still has the right to make its token. It is the right that the caller needs, too: `:right`. */
+const MAKER_MAY = `(link.made_by, link.made_by_generation) IN (
+  SELECT maker.name, maker.generation FROM admin AS maker, json_each(maker.rights) AS own WHERE own.value IN ('*', :right))`;
+
+/** Holds while the link's page can still do something. */
+const IS_OUT = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND CASE
+  WHEN link.started_at_ms IS NULL THEN ${MAKER_MAY} AND (link.replaces IS NULL OR EXISTS (${LOST} AND NOT lost.revoked))
+  ELSE token.id IS NOT NULL END`;
+
+/** The serial of the token that the link has made, or before that of the lost one. migrations/0023_lists.sql has an index of it. */
+const SERIAL = "coalesce(link.serial, link.replaces)";
+
+export async function listLinks(
+  db: D1Database,
+  settings: UserSettings,
+  caller: Caller,
+  filter: SentLinkFilter,
+  paging: Paging,
+  nowMs: number,
+): Promise<Outcome<Cut<LinkRecord>>> {
+  const { parameters, ...way } = wayOf(filter);
+  const { id, realm, serial } = filter;
+  const walk: Walk = {
+    ...way,
+    from: "enrollment_link AS link",
+    columns: "link.*",
+    within: [CALLER_MAY, ...way.within],
+    as: `link LEFT JOIN token ON ${ITS_TOKEN}`,
+    wanted: [IS_OUT, ...wantedOf(filter)],
+    shown: LINK_COLUMNS,
+    mostExamined: MAX_EXAMINED_LINKS,
+  };
+  const asked = { ...paging, descending: true };
+  const misfit = misfitOf(walk, asked);
+  if (misfit) return misfit;
+  const found = await batchForCaller(
+    db,
+    caller,
+    "enrollTIQR",
+    walkStatements<LinkRow>(db, walk, asked, {
+      ...callerParameters(caller, "enrollTIQR"),
+      ...whoParameters(filter.named, settings),
+      ...parameters,
+      id: id ?? null,
+      realm: realm === undefined ? null : patternParameter(realm),
+      serial: serial === undefined ? null : patternParameter(serial),
+      now: nowMs,
+    }),
+  );
+  if (!found.ok) return found;
+  const cut = cutOf(walk, asked, found.page.rows, found.examined.rows);
+  return cut.ok ? { ...cut, rows: cut.rows.map(linkRecordOf) } : cut;
+}
+
+type Way = Pick<Walk, "keys" | "within" | "lower" | "upper"> & { readonly parameters: Parameters };
+
+function wayOf({ id, named, serial }: SentLinkFilter): Way {
+  const open = { within: [], lower: [], upper: [], parameters: {} };
+  if (id !== undefined) return { ...open, keys: ["link.hash"], within: ["link.hash = :id"] };
+  if (named) {
+    const within = [`link.realm = (SELECT realm FROM (${WHO}))`, `link.user = (SELECT name FROM (${WHO}))`];
+    return { ...open, keys: ["link.hash"], within };
+  }
+  const serials = serial === undefined ? undefined : rangeOf(SERIAL, "serials", serial);
+  if (serials) return { ...serials, keys: [`${SERIAL} COLLATE NOCASE`, "link.hash"], within: [] };
+  return { ...open, keys: ["link.expires_at_ms", "link.hash"], lower: ["link.expires_at_ms > :now"] };
+}
+
+function wantedOf({ realm, serial }: SentLinkFilter): string[] {
+  return [
+    ...(realm === undefined ? [] : [matches("link.realm", "realm", realm)]),
+    ...(serial === undefined ? [] : [matches(SERIAL, "serial", serial)]),
+  ];
+}

@@ -1,0 +1,77 @@
+// The ways along which tokens are listed. Each filter that has an index gives one, and the narrowest is taken.
+
+import type { Page, TokenFilter } from "../../core/ports/management.ts";
+import { type Range, rangeOf } from "../sql/like.ts";
+import type { Parameters } from "../sql/sql.ts";
+import { WHO } from "../sql/subject-query.ts";
+import type { Walk } from "../sql/walk.ts";
+import { failedLately, isLock, type Locking } from "./conditions.ts";
+
+export type SortKey = NonNullable<Page["sortBy"]>;
+
+export const SERIAL = "token.serial COLLATE NOCASE";
+/** Tokens of no user stand behind all users, by their serials. migrations/0023_lists.sql has the same expression. */
+const NAME = "coalesce(token.user, char(1114111) || token.serial)";
+export const USERNAME = `${NAME} COLLATE NOCASE`;
+
+/** The tokens of the named user. Parameters: `whoParameters`. */
+export const OF_NAMED = `token.realm = (SELECT realm FROM (${WHO})) AND token.user = (SELECT name FROM (${WHO}))`;
+
+/** Tokens of one look. It reads them twice, and the failures of those on the page. */
+const MAX_EXAMINED_TOKENS = 500;
+/** The same where every token costs a look at its failures, too. */
+const MAX_EXAMINED_LOCKS = 150;
+
+export interface Way extends Omit<Walk, "columns" | "as" | "shown"> {
+  /** The order that a list of any length has on this way; undefined: the newest lock first. */
+  readonly sorted: SortKey | undefined;
+  readonly parameters: Parameters;
+}
+
+export function wayOf(filter: TokenFilter, sortBy: Page["sortBy"], nowMs: number, locking: Locking): Way {
+  const { serial, named, username, realm, outOfTries } = filter;
+  const mostExamined = outOfTries === undefined ? MAX_EXAMINED_TOKENS : MAX_EXAMINED_LOCKS;
+  const open = { from: "token", within: [], lower: [], upper: [], wanted: [], parameters: {}, mostExamined };
+  const along = (sorted: SortKey, first: string, bounds: Range): Way => ({
+    ...open,
+    ...bounds,
+    sorted,
+    keys: [first, "token.id"],
+  });
+  const serials = serial === undefined ? undefined : rangeOf("token.serial", "serial", serial);
+  const usernames = username === undefined ? undefined : rangeOf(NAME, "username", username);
+  if (serials && !serial?.includes("*")) return along("serial", SERIAL, serials);
+  if (named) return { ...open, sorted: "id", keys: ["token.id"], within: [OF_NAMED] };
+  if (outOfTries) return { ...open, ...alongLocks(nowMs, locking), sorted: undefined };
+  if (usernames) return along("username", USERNAME, usernames);
+  if (realm !== undefined && !realm.includes("*")) {
+    const way = along("serial", SERIAL, serials ?? FROM_START("serial"));
+    const within = ["token.realm COLLATE NOCASE = :of_realm"];
+    return { ...way, within, parameters: { ...way.parameters, of_realm: realm } };
+  }
+  if (serials) return along("serial", SERIAL, serials);
+  if (sortBy === "id") return { ...open, sorted: "id", keys: ["token.id"], lower: ["token.id >= 0"] };
+  return sortBy === "username"
+    ? along("username", USERNAME, FROM_START("username"))
+    : along("serial", SERIAL, FROM_START("serial"));
+}
+
+const FROM_START = (of: "serial" | "username"): Range => ({
+  lower: [`${of === "serial" ? SERIAL : USERNAME} >= ''`],
+  upper: [],
+  parameters: {},
+});
+
+/** A token with several locks stands at the newest of them. */
+function alongLocks(nowMs: number, locking: Locking): Pick<Way, "from" | "keys" | "lower" | "wanted"> {
+  const itsLock = `SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLock(nowMs, locking)}`;
+  return {
+    from: "lock JOIN token ON token.id = lock.token_id",
+    keys: ["lock.failed_at_ms", "lock.token_id", "lock.path"],
+    lower: [failedLately(nowMs, locking)],
+    wanted: [
+      `EXISTS (${itsLock} AND lock.path = token.key_2)`,
+      `NOT EXISTS (${itsLock} AND (lock.failed_at_ms, lock.path) > (token.key_0, token.key_2))`,
+    ],
+  };
+}

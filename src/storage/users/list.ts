@@ -1,0 +1,65 @@
+// Lists users along the index of their names, or along that of realm and name.
+
+import type { Caller } from "../../core/caller.ts";
+import type { Cut, Paging } from "../../core/ports/paging.ts";
+import type { UserRecord } from "../../core/ports/users.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { matches, patternParameter, rangeOf } from "../sql/like.ts";
+import type { Parameters } from "../sql/sql.ts";
+import { cutOf, misfitOf, type Walk, walkStatements } from "../sql/walk.ts";
+
+/** Users of one look, which reads them twice. */
+const MAX_EXAMINED_USERS = 900;
+
+export async function listUsers(
+  db: D1Database,
+  caller: Caller,
+  { name = "*", realm = "*" }: { readonly name: string | undefined; readonly realm: string | undefined },
+  paging: Paging,
+): Promise<Outcome<Cut<UserRecord>>> {
+  const way = wayOf(name, realm);
+  const walk: Walk = {
+    ...way,
+    within: [CALLER_MAY, ...way.within],
+    from: "user",
+    columns: "user.*",
+    as: "user",
+    wanted: [matches("user.name", "name", name), matches("user.realm", "realm", realm)],
+    shown: "user.*, user.display_name AS displayName",
+    mostExamined: MAX_EXAMINED_USERS,
+  };
+  const asked = { ...paging, descending: false };
+  const misfit = misfitOf(walk, asked);
+  if (misfit) return misfit;
+  const found = await batchForCaller(
+    db,
+    caller,
+    "userlist",
+    walkStatements<UserRecord>(db, walk, asked, {
+      ...callerParameters(caller, "userlist"),
+      ...way.parameters,
+      name: patternParameter(name),
+      realm: patternParameter(realm),
+    }),
+  );
+  return found.ok ? cutOf(walk, asked, found.page.rows, found.examined.rows) : found;
+}
+
+type Way = Pick<Walk, "keys" | "within" | "lower" | "upper"> & { readonly parameters: Parameters };
+
+function wayOf(name: string, realm: string): Way {
+  const names = rangeOf("user.name", "names", name);
+  if (names) return { ...names, keys: ["user.name COLLATE NOCASE", "user.id"], within: [] };
+  // Realms are stored in lower case.
+  if (!realm.includes("*"))
+    return {
+      keys: ["user.name"],
+      within: ["user.realm = :of_realm"],
+      lower: ["user.name >= ''"],
+      upper: [],
+      parameters: { of_realm: realm.toLowerCase() },
+    };
+  // Many users share a realm, so the order of all users is that in which they were made.
+  return { keys: ["user.id"], within: [], lower: ["user.id >= 0"], upper: [], parameters: {} };
+}
