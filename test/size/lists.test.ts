@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { insertMany, MANY, type Reading, readingApp } from "../support/many-rows.ts";
-import { asAdminOver, errorOf, resultOf } from "../support/service.ts";
+import { asAdminOver } from "../support/service.ts";
 
 const MAX_ROWS = 2000;
 
@@ -17,7 +17,6 @@ async function look(path: string) {
   app.rowsRead();
   const reply = await asAdminOver(app.send, "GET", path);
   const rows = app.rowsRead();
-  console.log(rows, path);
   expect(rows).toBeGreaterThan(0);
   expect(rows).toBeLessThanOrEqual(MAX_ROWS);
   return reply;

@@ -39,7 +39,7 @@ export async function listLinks(
   const { id, realm, serial } = filter;
   const walk: Walk = {
     ...way,
-    from: "enrollment_link AS link",
+    source: "enrollment_link AS link",
     columns: "link.*",
     within: [CALLER_MAY, ...way.within],
     as: `link LEFT JOIN token ON ${ITS_TOKEN}`,
@@ -69,6 +69,8 @@ export async function listLinks(
   return cut.ok ? { ...cut, rows: cut.rows.map(linkRecordOf) } : cut;
 }
 
+const ENDS = ["link.expires_at_ms", "link.hash"];
+
 type Way = Pick<Walk, "keys" | "within" | "lower" | "upper"> & { readonly parameters: Parameters };
 
 function wayOf({ id, named, serial }: SentLinkFilter): Way {
@@ -76,11 +78,11 @@ function wayOf({ id, named, serial }: SentLinkFilter): Way {
   if (id !== undefined) return { ...open, keys: ["link.hash"], within: ["link.hash = :id"] };
   if (named) {
     const within = [`link.realm = (SELECT realm FROM (${WHO}))`, `link.user = (SELECT name FROM (${WHO}))`];
-    return { ...open, keys: ["link.hash"], within };
+    return { ...open, keys: ENDS, within, lower: ["link.expires_at_ms > :now"] };
   }
   const serials = serial === undefined ? undefined : rangeOf(SERIAL, "serials", serial);
   if (serials) return { ...serials, keys: [`${SERIAL} COLLATE NOCASE`, "link.hash"], within: [] };
-  return { ...open, keys: ["link.expires_at_ms", "link.hash"], lower: ["link.expires_at_ms > :now"] };
+  return { ...open, keys: ENDS, lower: ["link.expires_at_ms > :now"] };
 }
 
 function wantedOf({ realm, serial }: SentLinkFilter): string[] {

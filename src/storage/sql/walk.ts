@@ -8,7 +8,8 @@ import { type Parameters, type Statement, statement } from "./sql.ts";
 
 /** The rows of a list and the way along them. */
 export interface Walk {
-  readonly from: string;
+  /** A table, or joined ones. */
+  readonly source: string;
   readonly columns: string;
   /** Expressions that are unique together, in the order of the index; few rows share the first. A row has them as key_0, key_1 … */
   readonly keys: readonly string[];
@@ -68,7 +69,7 @@ const cursorOf = ({ after, before }: Paging): Cursor | undefined => after ?? bef
 const cursorParameters = (cursor: Cursor = []): Parameters =>
   Object.fromEntries(cursor.map((value, index) => [`cursor_${index}`, value]));
 
-function windowOf({ from, columns, keys, within, lower, upper }: Walk, asked: Asked, rows: number): string {
+function windowOf({ source, columns, keys, within, lower, upper }: Walk, asked: Asked, rows: number): string {
   const backwards = asked.descending !== (asked.before !== undefined);
   const order = keys.map((key) => `${key} ${backwards ? "DESC" : "ASC"}`).join(", ");
   const named = keys.map((key, index) => `${key} AS key_${index}`).join(", ");
@@ -86,7 +87,7 @@ function windowOf({ from, columns, keys, within, lower, upper }: Walk, asked: As
           `(${first} ${passed} :cursor_0 OR (${others.join(", ")}) ${passed} (${rest}))`,
         ];
   const bounds = [backwards && place ? [] : upper, !backwards && place ? [] : lower, place ?? []].flat();
-  return `SELECT ${columns}, ${named} FROM ${from} WHERE ${[...within, ...bounds].join(" AND ")} ORDER BY ${order} LIMIT ${rows}`;
+  return `SELECT ${columns}, ${named} FROM ${source} WHERE ${[...within, ...bounds].join(" AND ")} ORDER BY ${order} LIMIT ${rows}`;
 }
 
 const tooLong = (parameter: string, expected: string) =>

@@ -31,7 +31,7 @@ export interface Way extends Omit<Walk, "columns" | "as" | "shown"> {
 export function wayOf(filter: TokenFilter, sortBy: Page["sortBy"], nowMs: number, locking: Locking): Way {
   const { serial, named, username, realm, outOfTries } = filter;
   const mostExamined = outOfTries === undefined ? MAX_EXAMINED_TOKENS : MAX_EXAMINED_LOCKS;
-  const open = { from: "token", within: [], lower: [], upper: [], wanted: [], parameters: {}, mostExamined };
+  const open = { source: "token", within: [], lower: [], upper: [], wanted: [], parameters: {}, mostExamined };
   const along = (sorted: SortKey, first: string, bounds: Range): Way => ({
     ...open,
     ...bounds,
@@ -63,10 +63,10 @@ const FROM_START = (of: "serial" | "username"): Range => ({
 });
 
 /** A token with several locks stands at the newest of them. */
-function alongLocks(nowMs: number, locking: Locking): Pick<Way, "from" | "keys" | "lower" | "wanted"> {
+function alongLocks(nowMs: number, locking: Locking): Pick<Way, "source" | "keys" | "lower" | "wanted"> {
   const itsLock = `SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLock(nowMs, locking)}`;
   return {
-    from: "lock JOIN token ON token.id = lock.token_id",
+    source: "lock JOIN token ON token.id = lock.token_id",
     keys: ["lock.failed_at_ms", "lock.token_id", "lock.path"],
     lower: [failedLately(nowMs, locking)],
     wanted: [

@@ -22,7 +22,7 @@ export async function listUsers(
   const walk: Walk = {
     ...way,
     within: [CALLER_MAY, ...way.within],
-    from: "user",
+    source: "user",
     columns: "user.*",
     as: "user",
     wanted: [matches("user.name", "name", name), matches("user.realm", "realm", realm)],

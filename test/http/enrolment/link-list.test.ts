@@ -68,11 +68,11 @@ describe("a link that is out", () => {
 });
 
 describe("the list", () => {
-  it("is filtered by user, realm, serial and id, with * as other lists, and paged with the newest first", async () => {
+  it("is filtered by user, realm, serial and id, with * as other lists, and paged with the one that expires last first", async () => {
     for (const user of ["f1@filters", "f2@filters", "f3@filters"]) await makeLink({ user });
     await makeLink({ user: "f1" });
     for (const [index, user] of ["f1@filters", "f2@filters", "f3@filters"].entries())
-      await set(user, "made_at_ms", index);
+      await set(user, "expires_at_ms", Date.now() + 10_000 * (1 + index));
     const { serial } = (await initToken({ user: "f4", serial: "FILTER4" })).json.detail;
     await makeLink({ serial });
 

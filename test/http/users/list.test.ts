@@ -60,7 +60,7 @@ describe("a user", () => {
     await initToken({ user: "list-a" });
     await initToken({ user: "list_b", realm: "listed" });
     await initToken({ user: long, realm: "listed" });
-    expect(await listed("username=list*")).toEqual([`${long} listed`, "list_b listed", "list-a realm1"]);
+    expect(await listed("username=list*")).toEqual(["list-a realm1", `${long} listed`, "list_b listed"]);
     expect(await listed("username=list_*")).toEqual(["list_b listed"]);
     expect(await listed("username=list-a&realm=listed")).toEqual([]);
     expect(await listed("realm=listed")).toEqual([`${long} listed`, "list_b listed"]);
