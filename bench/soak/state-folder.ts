@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { deserialize } from "node:v8";
 
 export interface StoredLogin {
   readonly sessionKey: string;
@@ -25,10 +26,10 @@ export function storedLogins(folder: string): StoredLogin[] {
   return files.flatMap((file) => {
     const database = new DatabaseSync(file, { readOnly: true });
     try {
-      const table = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'challenge'").get();
-      const row = table && database.prepare("SELECT json FROM challenge").get();
+      const table = database.prepare("SELECT 1 FROM sqlite_master WHERE name = '_cf_KV'").get();
+      const row = table && database.prepare("SELECT value FROM _cf_KV WHERE key = 'challenge'").get();
       if (!row) return [];
-      const { sessionKey, state, question, candidates } = JSON.parse(String(row.json)) as Challenge;
+      const { sessionKey, state, question, candidates } = JSON.parse(deserialize(row.value as Uint8Array)) as Challenge;
       const hasSecrets = question !== "" || candidates.some(({ sealedSecret }) => sealedSecret !== "");
       const leavesSecrets = /"sealedSecret":"[^"]/.test(readFileSync(file, "latin1"));
       return [{ sessionKey, state, hasSecrets, leavesSecrets }];

@@ -3,13 +3,12 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { globSync } from "node:fs";
 import { createServer } from "node:http";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { createRelyingParty } from "../../examples/relying-party/app.ts";
 import type { Account, ServiceAccountOptions } from "../../examples/relying-party/service-account.ts";
+import { deriveKeyring } from "../../src/storage/keys/keyring.ts";
+import { sessionKeyOfAttempt } from "../../src/storage/objects/transaction-id.ts";
 import { identityOf, loginQrText } from "../../src/tiqr/urls.ts";
 import { freePort } from "./port.ts";
 import { inProject } from "./project.ts";
@@ -31,20 +30,17 @@ export interface Example {
 }
 
 /**
- * Reads the sessionKey and the question of the login that was opened last, as Alice's phone would read them from the QR code on
- * her screen. The API does not tell an administrator the sessionKey, so this reads the server's list of open logins.
+ * Gives the sessionKey and the question of the login that was opened last, as Alice's phone would read them from the QR code on
+ * her screen. The API tells an administrator the question, and an attempt id from which only the server's key leads to the
+ * sessionKey.
  */
-function codeOnScreen(state: string): { readonly sessionKey: string; readonly question: string } | undefined {
-  const [file] = globSync(join(state, "d1/*/*.sqlite")).filter((path) => !path.endsWith("metadata.sqlite"));
-  if (file === undefined) return undefined;
-  const database = new DatabaseSync(file, { readOnly: true });
-  try {
-    const newest = "SELECT session_key, question FROM challenge WHERE answered = 0 ORDER BY opened_at_ms DESC LIMIT 1";
-    const row = database.prepare(newest).get();
-    return row && { sessionKey: String(row.session_key), question: String(row.question) };
-  } finally {
-    database.close();
-  }
+async function codeOnScreen(service: Service, masterKey: string) {
+  const { json } = await service.asAdmin("GET", "/token/challenges/");
+  const newest = json.result.value.challenges.find(({ otp_received }: { otp_received: boolean }) => !otp_received);
+  if (!newest) return undefined;
+  const keyring = await deriveKeyring([Uint8Array.from(Buffer.from(masterKey, "base64"))]);
+  const sessionKey = await sessionKeyOfAttempt(keyring, newest.transaction_id);
+  return sessionKey === undefined ? undefined : { sessionKey, question: String(newest.challenge) };
 }
 
 /** Tests may give the website's clock and network in `options`. */
@@ -81,7 +77,7 @@ export async function startExample(
     account,
     alice,
     async aliceConfirms() {
-      const code = codeOnScreen(state);
+      const code = await codeOnScreen(service, env.MASTER_KEY);
       if (!code) return "no login is open";
       const link = loginQrText(
         {

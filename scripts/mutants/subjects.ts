@@ -98,7 +98,6 @@ export const SUBJECTS: readonly Subject[] = [
       "http/tokens/open-logins",
       "http/tokens/challenges",
       "core/login/finalize",
-      "storage/objects/challenge-index",
     ],
   },
   {
@@ -170,9 +169,10 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/objects/open-logins.ts",
-    near: ["storage/objects/challenge-index", "http/tokens/open-logins"],
-    far: ["http/tokens/challenges", "storage/sql/caller-guard", ...ADMINISTRATORS],
+    near: ["storage/objects/open-logins", "http/tokens/challenges"],
+    far: ["storage/sql/caller-guard", "http/accounts/administrator-tokens", ...ADMINISTRATORS],
   },
+  { file: "storage/objects/room.ts", near: ["http/tokens/open-logins"], far: ["storage/tokens/lock"] },
   { file: "storage/objects/transaction-id.ts", near: ["storage/objects/transaction-id"], far: ["http/login/onlooker"] },
   {
     file: "storage/objects/transaction-object.ts",

@@ -27,9 +27,7 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/users/store.ts", `AND ${MAY} ORDER BY realm`, MAY),
   readsOnly("storage/tokens/management.ts", `\${join} AND ${MAY}`, MAY),
   readsOnly("storage/tokens/unlock-many.ts", `FROM token WHERE \${isMeant(which, nowMs)} AND ${MAY}`, MAY),
-  readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id = :attempt AND ${MAY}`, MAY),
-  readsOnly("storage/objects/open-logins.ts", `\${mayTouch(touched)} LIMIT 1`, `\${mayTouch(touched)}`),
-  readsOnly("storage/objects/open-logins.ts", `(:attempt IS NULL OR attempt_id = :attempt) AND ${MAY}`, MAY),
+  readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id <> '' AND ${MAY}`, MAY),
   readsOnly("storage/links/sent-links.ts", `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${MAY}`, MAY),
   ...["name", "realm"].map((is) => ({
     file: "storage/sql/subject-query.ts",
@@ -45,16 +43,13 @@ export const UNNOTICED: readonly Unnoticed[] = [
     is: "!browser?.code",
     because: "markUsed makes a code only where there is an address to return to; the check is for the type",
   },
-  ...[
-    "FROM token WHERE serial = :serial AND session_hash = :session_hash\n       ON CONFLICT",
-    "AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)",
-  ].map((at) => ({
+  {
     file: "storage/tokens/init.ts",
-    at,
+    at: "FROM token WHERE serial = :serial AND session_hash = :session_hash\n       ON CONFLICT",
     was: "serial = :serial",
     is: "true",
     because: "session hashes are drawn, and no two tokens have the same",
-  })),
+  },
   {
     file: "storage/links/store.ts",
     at: "AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,\n          begun",

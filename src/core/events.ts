@@ -40,7 +40,6 @@ export const EVENTS = [
   "USERS_READ",
   "TOKENS_READ",
   "TRAIL_READ",
-  "CHALLENGES_FORGOTTEN",
   "REQUEST_REFUSED",
   "SERVICE_FAIL",
 ] as const;
@@ -48,6 +47,14 @@ export type AuditEvent = (typeof EVENTS)[number];
 
 /** The events of reading, which changes nothing. */
 export const READS = ["USERS_READ", "TOKENS_READ", "TRAIL_READ"] as const satisfies readonly AuditEvent[];
+
+/** Successes after which a login is over. */
+export const ENDS = [
+  "LOGIN_SUCCESS",
+  "TRIAL_SUCCESS",
+  "SIGN_IN_SUCCESS",
+  "CHALLENGE_CANCELLED",
+] as const satisfies readonly AuditEvent[];
 
 const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "unknown-path": "REQUEST_REFUSED",

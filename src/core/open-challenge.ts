@@ -1,10 +1,11 @@
-// Opens the challenge of a login: its question, its QR code, and its place in the list of open logins.
+// Opens the challenge of a login: its question, its QR code, and its row in the audit trail.
 
 import { makeQuestion } from "../ocra/question.ts";
 import type { Settings } from "../settings.ts";
 import { identityOf, loginQrText } from "../tiqr/urls.ts";
+import { entryOf } from "./audit.ts";
 import type { Call } from "./call.ts";
-import { type Answerers, type Bound, type Challenge, newChallenge } from "./challenge.ts";
+import { type Answerers, type Bound, type Challenge, newChallenge, serialsOf } from "./challenge.ts";
 import type { Ports } from "./ports/index.ts";
 import type { TransactionNames } from "./ports/transactions.ts";
 import { commonQuestion, storedSuite } from "./token/suites.ts";
@@ -57,7 +58,7 @@ export async function openChallenge(
   bound: Bound = {},
 ): Promise<CreatedChallenge> {
   const { settings, transactions, openLogins, randomBytes } = ports;
-  const { candidates } = answerers;
+  const { candidates, path } = answerers;
   const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
   const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
   const expiresAtMs = call.nowMs + settings.challengeValidityMs;
@@ -75,18 +76,20 @@ export async function openChallenge(
     }),
   );
   const value = loginLink(settings, owner, { sessionKey, question });
-  const login = { attemptId, sessionKey, question, openedAtMs: call.nowMs, expiresAtMs };
-  const index = candidates.map(({ serial }) => ({ ...login, serial }));
+  // As in privacyIDEA, a challenge is not yet a success.
+  const said = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
+  const entry = entryOf(call, { ...said, ...owner, serial: serialsOf(candidates), attemptId });
+  const login = { attemptId, serials: candidates.map(({ serial }) => serial), expiresAtMs };
   // The image is drawn, and room is found, while the object opens.
   const [opened, hasRoom, img] = await Promise.all([
     opening,
-    answerers.path === "vouched" || openLogins.noteByAnyone(index, call.client, call.nowMs),
+    path === "vouched" || openLogins.takeRoom(login, call.client, call.nowMs, { held: entry }),
     ports.qrImage(value, call.imageFormat),
   ]);
   if (opened && !hasRoom) await transactions.cancelListed(sessionKey);
   if (hasRoom && !opened && given === undefined) return openChallenge(ports, owner, answerers, call, undefined, bound);
   const success = opened && hasRoom;
-  if (success && answerers.path === "vouched") call.afterwards(() => openLogins.note(index));
+  if (success && path === "vouched") call.afterwards(() => ports.audit.write(entry));
   const attributes = { value, img, poll: true, hideResponseInput: true } as const;
   return { success, message: "Please scan the QR Code", transactionId, attemptId, attributes };
 }

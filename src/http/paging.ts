@@ -11,17 +11,17 @@ const DEFAULT_PAGE_SIZE = 15;
 /** A whole page is held in memory. Clients ask for a longer list page by page or as CSV. */
 export const MAX_PAGE_SIZE = 1000;
 
-/** Reads `page`, from 1 on, and the size under this endpoint's name for it. */
+/** Reads `page`, from 1 on, and the size, at most `most`, under this endpoint's name for it. */
 export function readPage(
   parameter: Parameter,
   sizeName: "pagesize" | "page_size",
   usualSize = DEFAULT_PAGE_SIZE,
+  most = MAX_PAGE_SIZE,
 ): Outcome<{ readonly page: { readonly number: number; readonly size: number } }> {
   const [number, size] = [Number(parameter("page") ?? 1), Number(parameter(sizeName) ?? usualSize)];
   if (!Number.isInteger(number) || number < 1 || number > 1_000_000)
     return invalid("page", "expected a whole number from 1 on.");
-  if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE_SIZE)
-    return invalid(sizeName, `expected 1 to ${MAX_PAGE_SIZE}.`);
+  if (!Number.isInteger(size) || size < 1 || size > most) return invalid(sizeName, `expected 1 to ${most}.`);
   return { ok: true, page: { number, size } };
 }
 

@@ -78,7 +78,7 @@ export interface Answers extends TokenChanges {
     readonly detail: { readonly link: string; readonly id: string; readonly expires: string };
   };
   "DELETE /token/enrollmentlink/:id": Count;
-  "GET /token/challenges/": Listed<{ readonly challenges: readonly ChallengeJson[] }>;
+  "GET /token/challenges/": Listed<{ readonly challenges: readonly ChallengeJson[]; readonly complete: boolean }>;
   "GET /token/challenges/:serial": Answers["GET /token/challenges/"];
   "DELETE /token/challenges/transaction/:transaction_id": {
     readonly value: { readonly deleted: number; readonly status: true };

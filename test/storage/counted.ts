@@ -11,7 +11,6 @@ import { ORIGIN } from "../support/service.ts";
 /** Statements that may follow the reply. They travel alone; in a batch with others they are part of that round trip. */
 const AFTERWARDS: [RegExp, string][] = [
   [/^INSERT INTO audit /, "audit"],
-  [/^\s*INSERT OR IGNORE INTO challenge\s(?!.*NOT EXISTS)/s, "index"],
   [/^INSERT INTO sign_in /, "sign-in"],
   [/^UPDATE token SET sealed_pin = /, "PIN hash"],
 ];

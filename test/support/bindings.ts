@@ -70,6 +70,29 @@ export function watchedObjects<Objects extends Env["TRANSACTION"] | Env["ENROLLM
 export const objectOf = async (transactionId: string): Promise<DurableObjectStub<TransactionObject>> =>
   env.TRANSACTION.getByName(await sessionKeyOf(transactionId));
 
+/** Lets the object of a transaction store nothing, until the returned function is called. */
+export async function breakStorage(transactionId: string): Promise<() => Promise<void>> {
+  const object = await objectOf(transactionId);
+  const put = () => {
+    throw new Error("the storage is full");
+  };
+  const change = (broken: boolean) =>
+    runInDurableObject(object, (instance) => {
+      const inside = instance as unknown as { ctx: DurableObjectState; whole?: DurableObjectState };
+      const whole = inside.whole ?? inside.ctx;
+      const storage = new Proxy(whole.storage, {
+        get: (of, name) => (name === "kv" ? { put } : Reflect.get(of, name)),
+      });
+      Object.assign(inside, broken ? { whole, ctx: { storage } } : { ctx: whole });
+    });
+  await change(true);
+  return () => change(false);
+}
+
+/** The text that the object of a transaction has stored; undefined when it has none. */
+export const storedText = async (transactionId: string): Promise<string | undefined> =>
+  runInDurableObject(await objectOf(transactionId), (_, { storage }) => storage.kv.get<string>("challenge"));
+
 interface Inside {
   env: Env;
 }

@@ -83,7 +83,7 @@ export const rowsOf = async (
     | "lock"
     | "user"
     | "admin"
-    | "challenge"
+    | "open_to_anyone"
     | "audit"
     | "audit_checkpoint"
     | "audit_sum"

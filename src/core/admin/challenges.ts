@@ -1,59 +1,117 @@
-// Administrators list and cancel open transactions. The list comes from the index, which may lag behind, so each transaction's own
-// object decides whether it is cancelled.
+// Administrators list and cancel open logins. The trail says which logins were opened, and each transaction's own object how it
+// stands, so the list shows no login that is over, and the object decides whether one is cancelled.
 
 import { attemptIdOf } from "../attempt-id.ts";
 import { entryOf, type Said } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
+import { FINALIZE_GRACE_MS } from "../challenge.ts";
 import type { Ports } from "../ports/index.ts";
-import type { OpenChallenge } from "../ports/open-logins.ts";
+import type { OpenedLogin } from "../ports/open-logins.ts";
+import type { ListedLogin } from "../ports/transactions.ts";
 import { refuseRead } from "../reads.ts";
 import { type Changed, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
-/** Lists all open transactions, or those of one token or one login. */
+/** One token that may answer one login. */
+export interface OpenChallenge {
+  readonly attemptId: string;
+  readonly serial: string;
+  readonly question: string;
+  readonly openedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly answered: boolean;
+}
+
+/** `count`: of all pages, as far as the trail says. */
+export interface OpenChallenges {
+  readonly count: number;
+  readonly complete: boolean;
+  readonly challenges: readonly OpenChallenge[];
+}
+
+/** Lists all open logins, or those of one token or one login, the newest first. A page asks one object for each of its logins. */
 export async function listChallenges(
   ports: Ports,
   { serial, id }: { readonly serial: string | undefined; readonly id: string | undefined },
   page: { readonly number: number; readonly size: number },
   call: AdminCall,
-): Promise<Outcome<{ readonly count: number; readonly challenges: readonly OpenChallenge[] }>> {
+): Promise<Outcome<OpenChallenges>> {
   const attemptId = id === undefined ? undefined : await attemptIdOf(ports, id);
-  const listed = await ports.openLogins.list(call.caller, { serial, attemptId }, page);
-  if (!listed.ok) return refuseRead(ports, listed.reason, call);
-  const { serialKnown, ...found } = listed;
-  return serial !== undefined && !serialKnown ? refuse({ code: "unknown-serial" }) : found;
+  const sinceMs = call.nowMs - ports.settings.challengeValidityMs - FINALIZE_GRACE_MS;
+  const opened = await ports.openLogins.opened(call.caller, { serial, attemptId }, sinceMs);
+  if (!opened.ok) return refuseRead(ports, opened.reason, call);
+  if (serial !== undefined && !opened.serialKnown) return refuse({ code: "unknown-serial" });
+  const all = opened.logins.flatMap((login) =>
+    login.serials.filter((one) => serial === undefined || one === serial).map((one) => ({ login, serial: one })),
+  );
+  const onPage = all.slice((page.number - 1) * page.size, page.number * page.size);
+  const looks = await looksAt(
+    ports,
+    onPage.map(({ login }) => login),
+  );
+  const moments = [...looks.values()].flatMap(({ candidates }) => candidates);
+  const current = moments.length > 0 ? await ports.openLogins.stillAt(moments) : new Set<number>();
+  const challenges = onPage.flatMap(({ login, serial: one }) => {
+    const look = looks.get(login.attemptId);
+    const candidate = look?.candidates.find((token) => token.serial === one);
+    // A token with a new PIN, phone or user can no longer answer.
+    if (!look || !candidate || !current.has(candidate.id)) return [];
+    const { question, expiresAtMs, answeredBy } = look;
+    const { openedAtMs } = login;
+    const answered = answeredBy === one;
+    return [{ attemptId: login.attemptId, serial: one, question, openedAtMs, expiresAtMs, answered }];
+  });
+  const { complete } = opened;
+  return { ok: true, count: all.length - onPage.length + challenges.length, complete, challenges };
 }
 
+/** Gives those of the logins that wait for their answer or for their finalize, by attempt id. */
+async function looksAt({ transactions }: Ports, logins: readonly OpenedLogin[]) {
+  const attemptIds = [...new Set(logins.map(({ attemptId }) => attemptId))];
+  const looks = await Promise.all(
+    attemptIds.map(async (attemptId) => {
+      const sessionKey = await transactions.sessionKeyOfAttempt(attemptId);
+      return [attemptId, sessionKey === undefined ? undefined : await transactions.lookListed(sessionKey)] as const;
+    }),
+  );
+  const waiting = looks.flatMap(([attemptId, look]) => (look && isWaiting(look) ? [[attemptId, look] as const] : []));
+  return new Map(waiting);
+}
+
+const isWaiting = ({ state }: Pick<ListedLogin, "state">): boolean => state === "open" || state === "answered";
+
+/** Whose a login is that does not exist. */
+const NOBODY = { user: "", realm: "" };
+
 /**
- * Cancels a transaction that waits for its answer or for its finalize.
- * `id` is the transaction_id, which an application knows, or the attempt id, which the list shows. The transaction_id finds the
- * object even when the index has lost its row.
+ * Cancels a login that waits for its answer or for its finalize. `id` is the transaction_id, which an application knows, or the
+ * attempt id, which the list shows. Either finds the object without the trail.
  */
 export async function cancelTransaction(ports: Ports, id: string, call: AdminCall): Promise<Changed> {
+  const { transactions, openLogins } = ports;
   const noted = (said: Said) => call.afterwards(() => ports.audit.write(entryOf(call, said)));
-  const names = await ports.transactions.namesOf(id);
-  const attemptId = names?.attemptId ?? id;
-  const found = await ports.openLogins.sessionKeyOf(call.caller, attemptId);
-  if (!found.ok) return refuseAndNote(ports, call, found.reason, { attemptId: names?.attemptId ?? "" });
-  const sessionKey = names?.sessionKey ?? found.sessionKey;
-  if (sessionKey === undefined) {
-    noted({ success: false, reason: "challenge-not-open" }); // the id is not noted, since it may be any text
+  const names = await transactions.namesOf(id);
+  const sessionKey = names?.sessionKey ?? (await transactions.sessionKeyOfAttempt(id));
+  const attemptId = names?.attemptId ?? (sessionKey === undefined ? "" : id); // any other text is not noted
+  const seen = sessionKey === undefined ? undefined : await transactions.lookListed(sessionKey);
+  const may = await openLogins.mayCancel(call.caller, seen ?? NOBODY);
+  if (!may.ok) return refuseAndNote(ports, call, may.reason, { attemptId });
+  if (sessionKey === undefined || !seen) {
+    noted({ success: false, reason: "challenge-not-open" });
     return { ok: true, changed: 0 };
   }
-  const { state, ...whose } = await ports.transactions.cancelListed(sessionKey);
-  const cancelled = state === "open" || state === "answered";
+  const { state, ...whose } = await transactions.cancelListed(sessionKey);
+  const cancelled = isWaiting({ state });
   noted(
     cancelled
       ? { success: true, event: "CHALLENGE_CANCELLED", ...whose }
       : { success: false, reason: "challenge-not-open", ...whose },
   );
-  call.afterwards(() => ports.openLogins.forget(call.caller, { attemptId }, {}));
   return { ok: true, changed: cancelled ? 1 : 0 };
 }
 
-/** Removes expired transactions from the list. Their objects end by themselves. */
+/** Removes nothing: a login that has expired is in no list, and its object ends by itself. privacyIDEA's clients may ask for it. */
 export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
-  const note = { held: entryOf(call, { success: true, event: "CHALLENGES_FORGOTTEN" }) };
-  const forgotten = await ports.openLogins.forget(call.caller, { expiredAtMs: call.nowMs }, note);
-  return forgotten.ok ? forgotten : refuseAndNote(ports, call, forgotten.reason);
+  const may = await ports.admins.may(call.caller, "getchallenges");
+  return may.ok ? { ok: true, changed: 0 } : refuseAndNote(ports, call, may.reason);
 }

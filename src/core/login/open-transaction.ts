@@ -1,6 +1,5 @@
-// Opens the transaction of a login, for the tokens that a PIN or a caller has opened, and notes it in the audit trail.
+// Opens the transaction of a login, for the tokens that a PIN or a caller has opened.
 
-import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { type Bound, type Bystander, type Candidate, serialsOf } from "../challenge.ts";
 import type { CreatedChallenge } from "../open-challenge.ts";
@@ -35,23 +34,11 @@ export async function openTransaction(
     undefined,
     bound,
   );
-  const serial = serialsOf(tokens);
-  const { attemptId } = challenge;
   if (!challenge.success) {
+    const serial = serialsOf(tokens);
     const reason = { code: "too-many-requests", retryAfterSeconds: ports.settings.challengeValidityMs / 1000 } as const;
     return refuseAndNote(ports, call, reason, { authentication: "REJECT", serial, user, realm }, "counted");
   }
-  // As in privacyIDEA, a challenge is not yet a success.
-  const entry = entryOf(call, {
-    success: false,
-    authentication: "CHALLENGE",
-    event: "CHALLENGE_TRIGGERED",
-    serial,
-    user,
-    realm,
-    attemptId,
-  });
-  call.afterwards(() => ports.audit.write(entry));
   return { ok: true, challenge, tokens };
 }
 

@@ -24,6 +24,7 @@ import type { TokenLock } from "../ports/lock.ts";
 import {
   type BrowserView,
   type Found,
+  type ListedLogin,
   NOTHING_FOUND,
   type Redeemed,
   type TransactionDone,
@@ -122,11 +123,21 @@ export class Transaction {
     return { ok: true, serial: answeredBy ?? "", user, realm, atMs: browser?.code?.issuedAtMs ?? 0, attemptId };
   }
 
+  /** Looks without a claim. The flow that calls this takes the object's name from us, not from a request, and checks the right. */
+  lookListed(): ListedLogin | undefined {
+    const { box, nowMs } = this.#ports;
+    const seen = box.current;
+    if (!seen) return undefined;
+    const { user, realm, question, expiresAtMs, answeredBy } = seen;
+    const candidates = seen.candidates.map(({ id, generation, serial }) => ({ id, generation, serial }));
+    return { state: stateOf(seen, nowMs()), user, realm, question, expiresAtMs, answeredBy, candidates };
+  }
+
   cancel(claim: Claim): Found {
     return this.#claimed(claim) ? this.cancelListed() : NOTHING_FOUND;
   }
 
-  /** Cancels without a claim. The flow that calls this takes the object's name from us, not from a request, and checks the right. */
+  /** Cancels without a claim. What `lookListed` says of the flow holds here, too. */
   cancelListed(): Found {
     const { box, nowMs } = this.#ports;
     const seen = box.current;

@@ -1,47 +1,48 @@
-// The index of open logins, for administrators. The state in each transaction's own object decides.
+// The logins that are open now, for administrators, and the room for logins that anyone can open. The trail says which logins were
+// opened; each transaction's own object says how it stands.
 
 import type { Note } from "../audit.ts";
 import type { Caller } from "../caller.ts";
-import type { Changed, Outcome } from "../reasons.ts";
+import type { Outcome } from "../reasons.ts";
+import type { TokenMoment } from "../token.ts";
+import type { UserReading } from "../user.ts";
 
-export interface OpenChallenge {
+/** A login that was opened, and of which the trail has no end. */
+export interface OpenedLogin {
   readonly attemptId: string;
-  readonly serial: string;
-  readonly question: string;
+  /** Of the tokens that may answer. */
+  readonly serials: readonly string[];
   readonly openedAtMs: number;
-  readonly expiresAtMs: number;
-  readonly answered: boolean;
 }
 
-/** A row of the index: one token that may answer one login. */
-export interface IndexedLogin extends Omit<OpenChallenge, "answered"> {
-  readonly sessionKey: string;
-}
-
-/** Open transactions as a list shows them. `count`: of all pages. */
-export interface OpenChallenges {
+export interface OpenedLogins {
   /** Whether the token of the filter's serial exists. */
   readonly serialKnown: boolean;
-  readonly count: number;
-  readonly challenges: readonly OpenChallenge[];
+  /** False when the trail has grown so fast that earlier logins may be open too. */
+  readonly complete: boolean;
+  /** The one that was opened last comes first. */
+  readonly logins: readonly OpenedLogin[];
 }
 
 export interface OpenLogins {
-  /** Notes that a transaction was opened. */
-  note(logins: readonly IndexedLogin[]): Promise<void>;
-  /** The same for a login that anyone could open. False when too many of these are open for one of its tokens. */
-  noteByAnyone(logins: readonly IndexedLogin[], client: string, nowMs: number): Promise<boolean>;
-  /** The sessionKey that the index has for an attempt id, for a caller who may cancel by it. Undefined when it has none. */
-  sessionKeyOf(caller: Caller, attemptId: string): Promise<Outcome<{ readonly sessionKey: string | undefined }>>;
-  list(
+  /**
+   * Takes room for a login that anyone could open, and notes that it was opened. False, and nothing is noted, when too many of
+   * these are open for one of its tokens.
+   */
+  takeRoom(
+    login: Pick<OpenedLogin, "attemptId" | "serials"> & { readonly expiresAtMs: number },
+    client: string,
+    nowMs: number,
+    note: Note,
+  ): Promise<boolean>;
+  /** Gives the logins that were opened since then: all, or those of one token or one login. */
+  opened(
     caller: Caller,
     filter: { readonly serial: string | undefined; readonly attemptId: string | undefined },
-    page: { readonly number: number; readonly size: number },
-  ): Promise<Outcome<OpenChallenges>>;
-  /** Removes one transaction from the index, or all that have expired. */
-  forget(
-    caller: Caller,
-    which: { readonly attemptId: string } | { readonly expiredAtMs: number },
-    note: Note,
-  ): Promise<Changed>;
+    sinceMs: number,
+  ): Promise<Outcome<OpenedLogins>>;
+  /** Gives the ids of those of these tokens that are still at their moment, so that an answer of theirs could count. */
+  stillAt(moments: readonly TokenMoment[]): Promise<ReadonlySet<number>>;
+  /** Says whether the caller may cancel a login of this user. */
+  mayCancel(caller: Caller, whose: UserReading): Promise<Outcome<object>>;
 }

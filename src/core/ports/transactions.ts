@@ -3,7 +3,7 @@
 import type { RandomBytes } from "../../lib/bytes.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import type { Origin } from "../call.ts";
-import type { Challenge, ChallengeState, ReturnTo } from "../challenge.ts";
+import type { Candidate, Challenge, ChallengeState, ReturnTo } from "../challenge.ts";
 import type { Claim } from "../claim.ts";
 import type { Outcome } from "../reasons.ts";
 
@@ -13,7 +13,7 @@ export interface TransactionNames {
   readonly transactionId: string;
   /** Everyone can see it in the QR code, so it allows a phone's answer and nothing else. */
   readonly sessionKey: string;
-  /** The audit trail and the list of open logins show it, and it allows nothing. */
+  /** The audit trail and the list of open logins show it. Only with our keys does it lead to the sessionKey, and never to the id. */
   readonly attemptId: string;
 }
 
@@ -53,11 +53,19 @@ export interface Found {
 
 export const NOTHING_FOUND: Found = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
 
+/** The part of a login that an administrator may see who lists it. */
+export interface ListedLogin extends Pick<Challenge, "user" | "realm" | "question" | "expiresAtMs" | "answeredBy"> {
+  readonly state: ChallengeState;
+  readonly candidates: readonly Pick<Candidate, "id" | "generation" | "serial">[];
+}
+
 export interface TransactionStore {
   /** Makes the names of a new transaction. Nothing is stored yet. */
   make(randomBytes: RandomBytes): Promise<TransactionNames>;
   /** Undefined for an id that is not ours. Costs no round trip. */
   namesOf(transactionId: string): Promise<TransactionNames | undefined>;
+  /** Undefined for a text that is no attempt id of ours. Costs no round trip. */
+  sessionKeyOfAttempt(attemptId: string): Promise<string | undefined>;
   /** False when the sessionKey is taken, so that the caller draws another. */
   open(challenge: Challenge): Promise<boolean>;
   /** A phone claims nothing: it has read the sessionKey in the QR code, and its response is what counts. */
@@ -71,10 +79,9 @@ export interface TransactionStore {
   listen(transactionId: string): Promise<WebSocket | "too-many">;
   /** Cancels an open or answered transaction, and tells what it was before. A claim that is not true finds nothing. */
   cancel(transactionId: string, claim: Claim): Promise<Found>;
-  /**
-   * Cancels without a claim, for an administrator or for a login that finds no room. `sessionKey` comes from the index or
-   * `namesOf`, never from a request.
-   */
+  /** Gives a login without a claim, for an administrator. `sessionKey` is derived here, and never comes from a request. */
+  lookListed(sessionKey: string): Promise<ListedLogin | undefined>;
+  /** Cancels without a claim, for an administrator or for a login that finds no room. The same holds for `sessionKey`. */
   cancelListed(sessionKey: string): Promise<Found>;
   finalize(transactionId: string, claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone>;
   /** Undefined unless the claim is true. */

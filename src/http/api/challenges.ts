@@ -1,9 +1,8 @@
-// /token/challenges/: the open transactions, for administrators. The list comes from the index in D1; a transaction's own object decides.
+// /token/challenges/: the open logins, for administrators.
 
 import { Hono } from "hono";
-import { cancelTransaction, forgetExpired, listChallenges } from "../../core/admin/challenges.ts";
+import { cancelTransaction, forgetExpired, listChallenges, type OpenChallenge } from "../../core/admin/challenges.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { OpenChallenge } from "../../core/ports/open-logins.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
 import { onlyMethods } from "../methods.ts";
@@ -11,6 +10,9 @@ import { neighbours, readPage } from "../paging.ts";
 import { refused } from "../reason-to-wire.ts";
 import type { Answers, More } from "../wire.ts";
 import type { ChallengeJson } from "../wire-token.ts";
+
+/** A page asks one object for each of its logins, and a Worker's request may call only so many. */
+const MAX_PAGE_SIZE = 100;
 
 /** Mount these after the middleware of /token/. */
 export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
@@ -36,16 +38,22 @@ export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
   for (const path of ["/token/challenges/", "/token/challenges/:serial"]) {
     app.get(path, async (c) => {
       const { parameter } = c.var;
-      const read = readPage(parameter, "pagesize");
+      const read = readPage(parameter, "pagesize", undefined, MAX_PAGE_SIZE);
       if (!read.ok) return refused(c, read.reason);
       // As in privacyIDEA, only a serial in the path counts.
       const filter = { serial: c.req.param("serial"), id: parameter("transaction_id") };
       const listed = await listChallenges(ports, filter, read.page, adminCallOf(c));
       if (!listed.ok) return refused(c, listed.reason);
-      const { count, challenges } = listed;
+      const { count, complete, challenges } = listed;
       const { number } = read.page;
       return success<Answers["GET /token/challenges/"]>(c, {
-        value: { challenges: challenges.map(challengeJson), count, current: number, ...neighbours(read.page, count) },
+        value: {
+          challenges: challenges.map(challengeJson),
+          count,
+          complete,
+          current: number,
+          ...neighbours(read.page, count),
+        },
       });
     });
   }

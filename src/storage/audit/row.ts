@@ -48,9 +48,18 @@ const COLUMNS = [
   "mac",
 ] as const;
 
+const INSERT = `INSERT INTO audit (${COLUMNS.join(", ")})
+  SELECT ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM`;
+
 /** Writes the rows of the JSON text :rows. A condition on each row may follow. */
-export const INSERT_ROWS = `INSERT INTO audit (${COLUMNS.join(", ")})
-  SELECT ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM json_each(:rows)`;
+export const INSERT_ROWS = `${INSERT} json_each(:rows)`;
+
+/**
+ * Writes the row of a JSON text, or none for null. A further condition may follow. A row of json_each counts as a row that is read,
+ * and a text does not. Without the limit SQLite would compute the text again for each column.
+ */
+export const insertRow = (json: string): string =>
+  `${INSERT} (SELECT ${json} AS value LIMIT 1) WHERE value IS NOT NULL`;
 
 /** Holds for the row that opened a login. SQLite sees that the partial index audit_by_attempt fits only while this is written out. */
 export const opensAttempt = (row: string): string => `${row}.authentication = 'CHALLENGE' AND ${row}.attempt_id <> ''`;

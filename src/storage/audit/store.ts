@@ -3,7 +3,7 @@
 import type { AuditEntry, Note } from "../../core/audit.ts";
 import { READS } from "../../core/events.ts";
 import type { AuditColumn, AuditTrail } from "../../core/ports/audit.ts";
-import { readingsOf } from "../../core/user.ts";
+import { readingsOf, type UserReadings } from "../../core/user.ts";
 import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
@@ -12,7 +12,7 @@ import { type FollowUp, followUp, type Parameters, type Statement, statement } f
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./head.ts";
 import { writeOrCount } from "./refusal-count.ts";
-import { type AuditRow, INSERT_ROWS, isIntact, signRow } from "./row.ts";
+import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
 import { readStatistics } from "./statistics.ts";
 import { verifyAudit } from "./verification.ts";
 
@@ -42,33 +42,26 @@ export function createNotes(
   return { of, always: (entry) => insertStatement(db, keyring, entry) };
 
   async function of({ held, not, named }: Note, unless = NEVER): Promise<FollowUp> {
-    const readings = named && readingsOf(named, settings);
-    const rows: (AuditRow & { held: number; split: number | null })[] = [];
-    const add = async (entry: AuditEntry | undefined, isHeld: number) => {
-      if (!entry) return;
-      if (!readings) rows.push({ ...(await signRow(keyring, entry)), held: isHeld, split: null });
-      else {
-        const { whole, split } = readings;
-        rows.push({ ...(await signRow(keyring, { ...entry, ...whole })), held: isHeld, split: split ? 0 : null });
-        if (split) rows.push({ ...(await signRow(keyring, { ...entry, ...split })), held: isHeld, split: 1 });
-      }
-    };
-    await add(held, 1);
-    await add(not, 0);
-    // Only the database knows which reading of a name holds, so both are signed.
+    const { whole, split }: Partial<UserReadings> = named ? readingsOf(named, settings) : {};
+    // Only the database knows whether the statement changed anything and which reading of a name holds, so every variant is signed.
+    const variants: Record<string, AuditRow> = {};
+    for (const [name, entry] of Object.entries({ held, not })) {
+      if (!entry) continue;
+      variants[name] = await signRow(keyring, { ...entry, ...whole });
+      if (split) variants[`${name} split`] = await signRow(keyring, { ...entry, ...split });
+    }
+    const reading = split ? ` || CASE WHEN ${IS_SPLIT} THEN ' split' ELSE '' END` : "";
     return followUp(
       db,
-      `${INSERT_ROWS}
-         WHERE value ->> 'held' = (changes() > 0)
-           AND (value ->> 'split' IS NULL OR value ->> 'split' = ${IS_SPLIT})
-           AND NOT (value ->> 'success' AND ${unless.sql})`,
-      { ...whoParameters(named, settings), ...unless.parameters, rows: JSON.stringify(rows) },
+      `${insertRow(`:variants -> ('$."' || CASE WHEN changes() > 0 THEN 'held' ELSE 'not' END${reading} || '"')`)}
+         AND NOT (value ->> 'success' AND ${unless.sql})`,
+      { ...whoParameters(named, settings), ...unless.parameters, variants: JSON.stringify(variants) },
     );
   }
 }
 
 const insertStatement = async (db: D1Database, keyring: Keyring, entry: AuditEntry): Promise<Statement<never>> =>
-  statement(db, INSERT_ROWS, { rows: JSON.stringify([await signRow(keyring, entry)]) });
+  statement(db, insertRow(":row"), { row: JSON.stringify(await signRow(keyring, entry)) });
 
 /** Writes single entries. */
 export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditTrail, "write" | "writeOrCount"> => ({

@@ -8,8 +8,8 @@ const MAX_FORGOTTEN_ROWS = 10_000;
 /** How long an expired enrolment link still says that it has expired. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 
-const EXPIRED_CHALLENGES = `DELETE FROM challenge WHERE (attempt_id, serial) IN (
-  SELECT attempt_id, serial FROM challenge WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+const EXPIRED_LOGINS = `DELETE FROM open_to_anyone WHERE (serial, attempt_id) IN (
+  SELECT serial, attempt_id FROM open_to_anyone WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 const OLD_LINKS = `DELETE FROM enrollment_link WHERE hash IN (
   SELECT hash FROM enrollment_link WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
@@ -28,7 +28,7 @@ export function forgetting(db: D1Database, nowMs: number) {
   const forget = (sql: string, before: number) => async (): Promise<boolean> =>
     (await statement(db, sql, { before }).run()).meta.changes >= MAX_FORGOTTEN_ROWS;
   return {
-    challenges: forget(EXPIRED_CHALLENGES, nowMs),
+    room: forget(EXPIRED_LOGINS, nowMs),
     links: forget(OLD_LINKS, nowMs - LINKS_KEPT_MS),
     sessions: forget(ENDED_SESSIONS, nowMs),
     signIns: forget(OLD_SIGN_INS, nowMs - TRIES_KEPT_MS),

@@ -12,6 +12,10 @@ export interface RootKeys {
   readonly jwt: CryptoKey;
   /** HMAC-SHA-256. */
   readonly transactionId: CryptoKey;
+  /** AES-256-CBC, for one block without an IV. */
+  readonly attemptId: CryptoKey;
+  /** HMAC-SHA-256. */
+  readonly pinSalt: CryptoKey;
   /** HMAC-SHA-256. */
   readonly audit: CryptoKey;
 }
@@ -37,18 +41,20 @@ async function deriveKeys(root: Bytes): Promise<RootKeys> {
     crypto.subtle.deriveKey(
       hkdf(`tiqr-edge ${purpose}`),
       material,
-      algorithm as SubtleCryptoImportKeyAlgorithm,
+      algorithm as Parameters<typeof crypto.subtle.deriveKey>[2],
       false,
       usages,
     );
-  const [id, sealing, jwt, transactionId, audit] = await Promise.all([
+  const [id, sealing, jwt, transactionId, attemptId, pinSalt, audit] = await Promise.all([
     crypto.subtle.deriveBits(hkdf("tiqr-edge key id"), material, 32),
     derive("sealing", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]),
     derive("jwt", hmac, ["sign", "verify"]),
     derive("transaction id", hmac, ["sign", "verify"]),
+    derive("attempt id", { name: "AES-CBC", length: 256 }, ["encrypt", "decrypt"]),
+    derive("pin salt", hmac, ["sign"]),
     derive("audit", hmac, ["sign", "verify"]),
   ]);
-  return { id: toHex(new Uint8Array(id)), sealing, jwt, transactionId, audit };
+  return { id: toHex(new Uint8Array(id)), sealing, jwt, transactionId, attemptId, pinSalt, audit };
 }
 
 type KeyUsage = "encrypt" | "decrypt" | "sign" | "verify";

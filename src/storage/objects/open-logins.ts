@@ -1,120 +1,111 @@
-// The index of open logins shows administrators which token may answer which login. The state in the transaction's own object decides.
-//
-// Anyone can open a login for a token without a PIN. A stranger could open them without end, each costing an object and rows here
-// and in the trail, so the index also limits how many are open at once. Of many opened at once, D1's single writer lets exactly
-// as many through as there is room for, and the objects of the others are cancelled. A login makes room as soon as the phone has
-// answered it, or else when it expires.
+// The open logins, for administrators: the audit trail says which were opened, and has the ends of most. The state in each
+// transaction's own object decides, and is asked for those that are shown. So a login writes nothing for this list.
 
-import type { IndexedLogin, OpenChallenge, OpenLogins } from "../../core/ports/open-logins.ts";
-import { networkOf } from "../../lib/network.ts";
+import { ENDS } from "../../core/events.ts";
+import type { OpenedLogin, OpenLogins } from "../../core/ports/open-logins.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
-import { after } from "../sql/batch.ts";
+import { type AdministratorSettings, administratorParameters } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
+import { momentsParameter } from "../tokens/conditions.ts";
+import { createRoom } from "./room.ts";
 
-/** Enough for one person with a few tabs, while other networks keep their room. */
-const MAX_LOGINS_OF_NETWORK = 5;
-/** A stranger must fill five networks to keep the owner from opening a login. */
-const MAX_LOGINS_OF_TOKEN = 25;
+/** Rows of the trail that one list reads. D1 bills each, and logins wait for the database meanwhile. */
+const MAX_ROWS = 1500;
+/** The same for the rows of one user, each of which is read by way of the index. */
+const MAX_ROWS_OF_USER = 300;
 
-const INSERT = `
-  INSERT OR IGNORE INTO challenge
-    (attempt_id, serial, session_key, question, opened_at_ms, expires_at_ms, answered, network)
-  SELECT value ->> 'attemptId', value ->> 'serial', value ->> 'sessionKey', value ->> 'question',
-         value ->> 'openedAtMs', value ->> 'expiresAtMs', 0, :network
-  FROM json_each(:rows)`;
+const COLUMNS = "number, attempt_id, serial, realm, at_ms, authentication, success, event";
 
-/** Holds when every token that may answer has room. */
-const HAS_ROOM = `NOT EXISTS (
-  SELECT 1 FROM json_each(:rows) AS mine JOIN challenge AS other ON other.serial = mine.value ->> 'serial'
-  WHERE other.network IS NOT NULL AND NOT other.answered AND other.expires_at_ms > :now
-  GROUP BY other.serial
-  HAVING count(*) >= ${MAX_LOGINS_OF_TOKEN} OR sum(other.network = :network) >= ${MAX_LOGINS_OF_NETWORK})`;
+/** The newest rows of the trail. */
+const NEWEST = `SELECT ${COLUMNS} FROM audit WHERE number > (SELECT max(number) FROM audit) - ${MAX_ROWS}`;
 
-const rowsOf = (logins: readonly IndexedLogin[]): string => JSON.stringify(logins);
+/** The newest rows of the user of a token. Without its first condition SQLite would not see that the partial index fits. */
+const NEWEST_OF_USER = `SELECT ${COLUMNS} FROM audit
+  WHERE user <> '' AND user = (SELECT user FROM token WHERE serial = :serial) COLLATE NOCASE
+  ORDER BY number DESC LIMIT ${MAX_ROWS_OF_USER}`;
+
+const OF_ATTEMPT = `SELECT ${COLUMNS} FROM audit WHERE attempt_id = :attempt AND authentication = 'CHALLENGE'`;
+
+const isEnd = `success AND event IN (${ENDS.map((event) => `'${event}'`).join(", ")})`;
+
+/** Of a login's rows only the first has `CHALLENGE`, and so the serials. */
+const ofOpening = (column: string) => `max(CASE WHEN authentication = 'CHALLENGE' THEN ${column} END)`;
+
+interface OpenedRow {
+  attempt_id: string;
+  serials: string;
+  opened_at_ms: number;
+}
 
 export function createOpenLogins(db: D1Database, notes: Notes, settings: AdministratorSettings): OpenLogins {
   return {
-    async note(logins) {
-      await statement(db, INSERT, { rows: rowsOf(logins), network: null }).run();
-    },
+    takeRoom: createRoom(db, notes),
 
-    async noteByAnyone(logins, client, nowMs) {
-      const parameters = { rows: rowsOf(logins), network: networkOf(client), now: nowMs };
-      return (await statement(db, `${INSERT} WHERE ${HAS_ROOM}`, parameters).run()).meta.changes > 0;
-    },
-
-    async sessionKeyOf(caller, attemptId) {
-      // A service account that ended each sign-in of an administrator would keep the administrator out, so `mayTouch` refuses it.
-      // An administrator needs no confirmation here, since no token changes.
+    async opened(caller, { serial, attemptId }, sinceMs) {
       const parameters = {
         ...callerParameters(caller, "getchallenges"),
-        ...administratorParameters(caller, settings),
-        confirmed: 1,
-        attempt: attemptId,
+        serial: serial ?? null,
+        attempt: attemptId ?? null,
+        since: sinceMs,
       };
-      const touched = `SELECT token.user, token.realm FROM challenge JOIN token ON token.serial = challenge.serial
-        WHERE challenge.attempt_id = :attempt`;
-      const login = statement<ChallengeRow>(
-        db,
-        `SELECT session_key FROM challenge WHERE attempt_id = :attempt AND ${CALLER_MAY} AND ${mayTouch(touched)} LIMIT 1`,
-        parameters,
-      );
-      const found = await batchForCaller(db, caller, "getchallenges", { login }, { touched, parameters });
-      return found.ok ? { ok: true, sessionKey: found.login.rows[0]?.session_key } : found;
-    },
-
-    async list(caller, { serial, attemptId }, page) {
-      const parameters = { ...callerParameters(caller, "getchallenges"), serial: serial ?? null };
-      const which = `FROM challenge WHERE (:serial IS NULL OR serial = :serial)
-        AND (:attempt IS NULL OR attempt_id = :attempt) AND ${CALLER_MAY}`;
-      const filter = { ...parameters, attempt: attemptId ?? null };
-      const logins = statement<ChallengeRow>(
-        db,
-        `SELECT * ${which} ORDER BY opened_at_ms, attempt_id, serial LIMIT :size OFFSET :offset`,
-        { ...filter, size: page.size, offset: (page.number - 1) * page.size },
-      );
-      const all = statement<{ count: number }>(db, `SELECT count(*) AS count ${which}`, filter);
-      const token = statement(db, "SELECT 1 FROM token WHERE serial = :serial", parameters);
-      const found = await batchForCaller(db, caller, "getchallenges", { logins, all, token });
+      const [rows, oldest] =
+        attemptId !== undefined
+          ? [OF_ATTEMPT, `${OF_ATTEMPT} AND false`]
+          : serial !== undefined
+            ? [NEWEST_OF_USER, `SELECT * FROM (${NEWEST_OF_USER}) LIMIT 1 OFFSET ${MAX_ROWS_OF_USER - 1}`]
+            : [NEWEST, `SELECT * FROM audit WHERE number = (SELECT max(number) FROM audit) - ${MAX_ROWS - 1}`];
+      const ofToken = `realm = (SELECT realm FROM token WHERE serial = :serial)
+        AND instr(',' || serials || ',', ',' || :serial || ',')`;
+      const statements = {
+        logins: statement<OpenedRow>(
+          db,
+          `SELECT attempt_id, ${ofOpening("realm")} AS realm, ${ofOpening("serial")} AS serials,
+             ${ofOpening("number")} AS opening, ${ofOpening("at_ms")} AS opened_at_ms
+           FROM (${rows}) WHERE attempt_id <> '' AND ${CALLER_MAY}
+           GROUP BY attempt_id
+           HAVING opened_at_ms > :since AND NOT max(${isEnd}) AND (:serial IS NULL OR (${ofToken}))
+           ORDER BY opening DESC`,
+          parameters,
+        ),
+        // Behind this row may be others that are as young.
+        unread: statement(db, `SELECT 1 FROM (${oldest}) WHERE at_ms > :since`, parameters),
+        token: statement(db, "SELECT 1 FROM token WHERE serial = :serial", parameters),
+      };
+      const found = await batchForCaller(db, caller, "getchallenges", statements);
       if (!found.ok) return found;
       return {
         ok: true,
         serialKnown: found.token.rows.length > 0,
-        count: found.all.rows[0]?.count ?? 0,
-        challenges: found.logins.rows.map(openChallengeOf),
+        complete: found.unread.rows.length === 0,
+        logins: found.logins.rows.map(openedLoginOf),
       };
     },
 
-    async forget(caller, which, note) {
-      const condition = "attemptId" in which ? "attempt_id = :attempt" : "expires_at_ms <= :expired";
-      const removed = statement(db, `DELETE FROM challenge WHERE ${condition} AND ${CALLER_MAY}`, {
-        ...callerParameters(caller, "getchallenges"),
-        ...("attemptId" in which ? { attempt: which.attemptId } : { expired: which.expiredAtMs }),
-      });
-      const statements = { removed, note: after("removed", await notes.of(note)) };
-      const done = await batchForCaller(db, caller, "getchallenges", statements);
-      return done.ok ? { ok: true, changed: done.removed.changes } : done;
+    async stillAt(moments) {
+      const { results } = await statement(
+        db,
+        `SELECT token.id FROM json_each(:moments) AS moment JOIN token ON token.id = moment.value ->> 0
+         WHERE token.generation = moment.value ->> 1`,
+        momentsParameter(moments),
+      ).all<{ id: number }>();
+      return new Set(results.map(({ id }) => id));
+    },
+
+    mayCancel(caller, { user, realm }) {
+      // A service account that ended each sign-in of an administrator would keep the administrator out, so `mayTouch` refuses it.
+      // An administrator needs no confirmation here, since no token changes.
+      const touching = {
+        touched: "SELECT :user AS user, :realm AS realm",
+        parameters: { ...administratorParameters(caller, settings), confirmed: 1, user, realm },
+      };
+      return batchForCaller(db, caller, "getchallenges", {}, touching);
     },
   };
 }
 
-interface ChallengeRow {
-  attempt_id: string;
-  session_key: string;
-  serial: string;
-  question: string;
-  opened_at_ms: number;
-  expires_at_ms: number;
-  answered: number;
-}
-
-const openChallengeOf = (row: ChallengeRow): OpenChallenge => ({
+const openedLoginOf = (row: OpenedRow): OpenedLogin => ({
   attemptId: row.attempt_id,
-  serial: row.serial,
-  question: row.question,
+  serials: row.serials.split(","),
   openedAtMs: row.opened_at_ms,
-  expiresAtMs: row.expires_at_ms,
-  answered: row.answered === 1,
 });

@@ -1,14 +1,17 @@
 // The names of one login. The transaction_id is the application's secret: it allows polling, finalizing and cancelling. The
-// sessionKey stands in the QR code for everyone to see, and names the object. The attempt id is for the trail and for lists. Both
-// are derived from the id by a keyed hash, so the Worker finds them without asking, and the id cannot be found from them
-// (decision 016).
+// sessionKey stands in the QR code for everyone to see, and names the object. The attempt id is for the trail and for lists. With
+// our keys the Worker gets from the id to the sessionKey, and from there to the attempt id and back, without asking. Without them
+// neither of these two leads to the other, and nothing leads to the id (decision 016).
 //
 // A guesser could touch millions of objects, each of which costs a file. So an id, like a sessionKey, is 14 digits followed by 6
 // digits of an HMAC over them, and the Worker refuses a made-up one without touching an object. It has 20 decimal digits, as
 // privacyIDEA's does. Phones expect a sessionKey of hex digits, which decimal digits are; they are also the shortest in a QR code.
+//
+// An attempt id is the sessionKey's own digits, encrypted. Equal digits must give equal ids, so there is no IV: the digits fill
+// one block, and no two logins have the same. A made-up attempt id decrypts to no 14 digits, so it leads to no object.
 
 import type { TransactionNames } from "../../core/ports/transactions.ts";
-import { type RandomBytes, toHex, utf8 } from "../../lib/bytes.ts";
+import { type Bytes, fromHex, type RandomBytes, toHex, utf8 } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
 import type { Keyring, RootKeys } from "../keys/keyring.ts";
 
@@ -18,24 +21,39 @@ const PROOF_DIGITS = 6;
 /** Byte offsets of the parts in the HMAC over an id's own digits. No part reveals anything about another. */
 const PROOF_AT = 0;
 const SESSION_KEY_AT = 4;
-const ATTEMPT_ID_AT = 12;
-const ATTEMPT_ID_BYTES = 16;
 
 /** Put before a sessionKey's own digits: without it, a sessionKey's proof would also prove an id. */
 const SESSION_KEY = "session key ";
 
+/** 14 digits and their padding. */
+const ATTEMPT_ID_BYTES = 16;
+const ONE_BLOCK = { name: "AES-CBC", iv: new Uint8Array(ATTEMPT_ID_BYTES) };
+
 export async function makeTransaction(keyring: Keyring, randomBytes: RandomBytes): Promise<TransactionNames> {
   const own = makeQuestion({ format: "N", length: OWN_DIGITS }, randomBytes);
-  return derive(keyring.newest, own, await hmac(keyring.newest, own));
+  const mac = await hmac(keyring.newest, own);
+  return namesIn(keyring.newest, own + proofIn(mac), mac);
 }
 
 /** Undefined for an id that was not made here under a root that is still known. */
 export async function namesOf(keyring: Keyring, transactionId: string): Promise<TransactionNames | undefined> {
-  const read = readDigits(transactionId);
-  if (!read) return undefined;
+  const found = await readId(keyring, transactionId);
+  return found && namesIn(found.keys, transactionId, found.mac);
+}
+
+/** The object's name alone: polls do not need the attempt id, which costs another step. */
+export async function sessionKeyOf(keyring: Keyring, transactionId: string): Promise<string | undefined> {
+  const found = await readId(keyring, transactionId);
+  return found && sessionKeyFrom(found.keys, ownOfSessionKey(found.mac));
+}
+
+/** Undefined for a text that is no attempt id of ours. */
+export async function sessionKeyOfAttempt(keyring: Keyring, attemptId: string): Promise<string | undefined> {
+  const block = fromHex(attemptId);
+  if (block?.length !== ATTEMPT_ID_BYTES) return undefined;
   for (const keys of keyring.all) {
-    const mac = await hmac(keys, read.own);
-    if (proofIn(mac) === read.proof) return derive(keys, read.own, mac);
+    const own = await decrypt(keys, block);
+    if (own !== undefined && /^\d{14}$/.test(own)) return sessionKeyFrom(keys, own);
   }
   return undefined;
 }
@@ -48,14 +66,36 @@ export async function isSessionKey(keyring: Keyring, text: string): Promise<bool
   return false;
 }
 
-async function derive(keys: RootKeys, own: string, mac: DataView<ArrayBuffer>): Promise<TransactionNames> {
-  const keyOwn = String(mac.getBigUint64(SESSION_KEY_AT) % 10n ** BigInt(OWN_DIGITS)).padStart(OWN_DIGITS, "0");
-  return {
-    transactionId: own + proofIn(mac),
-    sessionKey: keyOwn + (await sessionKeyProof(keys, keyOwn)),
-    attemptId: toHex(new Uint8Array(mac.buffer, ATTEMPT_ID_AT, ATTEMPT_ID_BYTES)),
-  };
+async function readId(keyring: Keyring, transactionId: string) {
+  const read = readDigits(transactionId);
+  if (!read) return undefined;
+  for (const keys of keyring.all) {
+    const mac = await hmac(keys, read.own);
+    if (proofIn(mac) === read.proof) return { keys, mac };
+  }
+  return undefined;
 }
+
+async function namesIn(keys: RootKeys, transactionId: string, mac: DataView): Promise<TransactionNames> {
+  const own = ownOfSessionKey(mac);
+  const [sessionKey, attemptId] = await Promise.all([
+    sessionKeyFrom(keys, own),
+    crypto.subtle.encrypt(ONE_BLOCK, keys.attemptId, utf8(own)),
+  ]);
+  return { transactionId, sessionKey, attemptId: toHex(new Uint8Array(attemptId)) };
+}
+
+const ownOfSessionKey = (mac: DataView): string =>
+  String(mac.getBigUint64(SESSION_KEY_AT) % 10n ** BigInt(OWN_DIGITS)).padStart(OWN_DIGITS, "0");
+
+const sessionKeyFrom = async (keys: RootKeys, own: string): Promise<string> => own + (await sessionKeyProof(keys, own));
+
+/** Undefined when the padding is wrong, as it is under another key. */
+const decrypt = (keys: RootKeys, block: Bytes): Promise<string | undefined> =>
+  crypto.subtle.decrypt(ONE_BLOCK, keys.attemptId, block).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => undefined,
+  );
 
 function readDigits(text: string): { readonly own: string; readonly proof: string } | undefined {
   if (!/^\d{20}$/.test(text)) return undefined;

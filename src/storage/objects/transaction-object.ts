@@ -1,8 +1,8 @@
 // The Durable Object of one transaction, named by its sessionKey. It keeps the challenge and decides nothing:
 // src/core/login/transaction.ts decides who may see, spend and end a login, and src/core/challenge.ts how its state changes.
 //
-// It holds one row in memory and writes it through in the same turn (ctx.storage.sql is synchronous), so a reply is sent only
-// when what it says is stored. When the transaction ends, an alarm leaves a tombstone without secrets, so that a late poll hears
+// It holds one value in memory and writes it through in the same turn (ctx.storage.kv is synchronous), so a reply is sent only
+// when what it says is stored. A table of its own would cost two more rows for each login. When the transaction ends, an alarm leaves a tombstone without secrets, so that a late poll hears
 // how it ended; TOMBSTONE_MS later another alarm removes everything. An alarm that comes while an answer awaits D1 empties the
 // box, and the answer then finds nothing to commit to. Each save tells the listeners (./listeners.ts).
 
@@ -20,7 +20,7 @@ import {
 import type { Claim } from "../../core/claim.ts";
 import type { ChallengeBox } from "../../core/login/challenge-box.ts";
 import { Transaction } from "../../core/login/transaction.ts";
-import type { BrowserView, Found, Redeemed, TransactionDone } from "../../core/ports/transactions.ts";
+import type { BrowserView, Found, ListedLogin, Redeemed, TransactionDone } from "../../core/ports/transactions.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { createAuditWriter, createNotes } from "../audit/store.ts";
@@ -32,6 +32,8 @@ import { newsOfTransaction } from "./news.ts";
 
 /** How long after its end a transaction still tells its last state. */
 const TOMBSTONE_MS = 10 * 60 * 1000;
+
+const KEY = "challenge";
 
 export class TransactionObject extends DurableObject<Env> {
   #challenge: Challenge | null;
@@ -52,12 +54,9 @@ export class TransactionObject extends DurableObject<Env> {
     };
   }
 
-  /** False when this name is taken: the caller draws another. Only this makes the table, so a look at an unknown object stores nothing. */
+  /** False when this name is taken: the caller draws another. A look at an unknown object stores nothing. */
   async open(challenge: Challenge): Promise<boolean> {
     if (this.#challenge) return false;
-    this.ctx.storage.sql.exec(
-      "CREATE TABLE challenge (only INTEGER PRIMARY KEY CHECK (only = 1), json TEXT NOT NULL) STRICT",
-    );
     this.#save(challenge);
     await this.ctx.storage.setAlarm(challenge.expiresAtMs);
     return true;
@@ -85,6 +84,10 @@ export class TransactionObject extends DurableObject<Env> {
 
   async cancel(claim: Claim): Promise<Found> {
     return (await this.#transaction()).cancel(claim);
+  }
+
+  async lookListed(): Promise<ListedLogin | undefined> {
+    return (await this.#transaction()).lookListed();
   }
 
   async cancelListed(): Promise<Found> {
@@ -134,27 +137,38 @@ export class TransactionObject extends DurableObject<Env> {
       // grace period still finds the answer; otherwise listeners hear of the end when it comes.
       await this.ctx.storage.setAlarm(endsAtMs);
     } else if (nowMs < expiresAtMs + TOMBSTONE_MS) {
-      this.#save(withoutSecrets(challenge));
+      // Only a challenge that is still open has secrets to lose.
+      if (challenge.state === "open") this.#save(withoutSecrets(challenge));
+      else this.#tell();
       await this.ctx.storage.setAlarm(expiresAtMs + TOMBSTONE_MS);
     } else {
       // If even the first alarm was this late, listeners have not heard of the end yet.
-      this.#listeners.tell(newsOfTransaction(this.state()));
+      this.#tell();
       this.#challenge = null;
       await this.ctx.storage.deleteAll();
     }
   }
 
   #load(): Challenge | null {
+    const json = this.ctx.storage.kv.get<string>(KEY) ?? this.#earlier();
+    return json === undefined ? null : JSON.parse(json);
+  }
+
+  /** Objects from before this version have a table with one row. A login that is open during the upgrade goes on. */
+  #earlier(): string | undefined {
     const { sql } = this.ctx.storage;
     const tables = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'challenge'").toArray();
-    if (tables.length === 0) return null;
-    const [row] = sql.exec<{ json: string }>("SELECT json FROM challenge").toArray();
-    return row ? JSON.parse(row.json) : null;
+    if (tables.length === 0) return undefined;
+    return sql.exec<{ json: string }>("SELECT json FROM challenge").toArray()[0]?.json;
   }
 
   #save(challenge: Challenge): void {
-    this.ctx.storage.sql.exec("INSERT OR REPLACE INTO challenge (only, json) VALUES (1, ?)", JSON.stringify(challenge));
+    this.ctx.storage.kv.put(KEY, JSON.stringify(challenge));
     this.#challenge = challenge;
+    this.#tell();
+  }
+
+  #tell(): void {
     this.#listeners.tell(newsOfTransaction(this.state()));
   }
 

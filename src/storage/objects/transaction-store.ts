@@ -12,7 +12,7 @@ import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";
-import { isSessionKey, makeTransaction, namesOf } from "./transaction-id.ts";
+import { isSessionKey, makeTransaction, namesOf, sessionKeyOf, sessionKeyOfAttempt } from "./transaction-id.ts";
 import type { TransactionObject } from "./transaction-object.ts";
 
 /** A login is polled many times within two minutes, so this holds those of the moment. */
@@ -30,13 +30,13 @@ export function createTransactionStore(
   async function nameOf(transactionId: string): Promise<string | undefined> {
     const known = kept.get(transactionId);
     if (known !== undefined) return known;
-    const names = await namesOf(keyring, transactionId);
+    const sessionKey = await sessionKeyOf(keyring, transactionId);
     // Anyone can make up ids, so only one that was made here is kept.
-    if (!names) return undefined;
+    if (sessionKey === undefined) return undefined;
     const [oldest] = kept.keys();
     if (kept.size >= MAX_KEPT_NAMES && oldest !== undefined) kept.delete(oldest);
-    kept.set(transactionId, names.sessionKey);
-    return names.sessionKey;
+    kept.set(transactionId, sessionKey);
+    return sessionKey;
   }
 
   /** `otherwise` is the answer for an id that was not made here. */
@@ -52,6 +52,7 @@ export function createTransactionStore(
   return {
     make: (randomBytes) => makeTransaction(keyring, randomBytes),
     namesOf: (id) => namesOf(keyring, id),
+    sessionKeyOfAttempt: (attemptId) => sessionKeyOfAttempt(keyring, attemptId),
     open: (challenge) => objects.getByName(challenge.sessionKey).open(challenge),
     answerByPhone: async (answer, origin) =>
       (await isSessionKey(keyring, answer.sessionKey))
@@ -75,6 +76,7 @@ export function createTransactionStore(
     listen: async (id) =>
       (await ask(id, (object) => listenTo(object()), undefined)) ?? tellOnly(newsOfTransaction("unknown")),
     cancel: (id, claim) => ask(id, (object) => object().cancel(claim), NOTHING_FOUND),
+    lookListed: (sessionKey) => objects.getByName(sessionKey).lookListed(),
     cancelListed: (sessionKey) => objects.getByName(sessionKey).cancelListed(),
     finalize: (id, claim, origin, codeHash) =>
       ask<TransactionDone>(

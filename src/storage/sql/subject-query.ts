@@ -21,6 +21,12 @@ export const WHO = `
          CASE WHEN split THEN :split_realm ELSE :whole_realm END AS realm
   FROM (SELECT ${IS_SPLIT} AS split)`;
 
+/** Holds for a token of the named user. Parameters: `whoParameters`. */
+export const isTheirs = (named: NamedUser, settings: UserSettings): string =>
+  readingsOf(named, settings).split
+    ? `(token.user, token.realm) IN (${WHO})`
+    : "token.user = :whole_user AND token.realm = :whole_realm";
+
 export function whoParameters(named: NamedUser | undefined, settings: UserSettings): Parameters {
   const { whole, split } = named ? readingsOf(named, settings) : {};
   return {

@@ -85,12 +85,6 @@ export async function initStatements(
        WHERE token_id = (SELECT id FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
       parameters,
     ),
-    logins: statement(
-      db,
-      `DELETE FROM challenge WHERE serial = :serial
-       AND EXISTS (SELECT 1 FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
-      parameters,
-    ),
   };
   const touching: Touching = { touched: TOUCHED, parameters };
   return {

@@ -4,10 +4,12 @@
 
 import type { Note } from "../../core/audit.ts";
 import type { Counted, LockedLogin, TokenLock } from "../../core/ports/lock.ts";
+import type { TokenMoment } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";
+import { makeRoom } from "../objects/room.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
-import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { isTheirs, type UserSettings, whoParameters } from "../sql/subject-query.ts";
 import {
   AT_MOMENTS,
   countFailure,
@@ -30,6 +32,9 @@ interface Refused {
 
 const AT_MOMENT = "token.id = :id AND token.generation = :generation";
 
+/** Usually none has failed. Then nothing is read but the places where their rows would be, so no condition may come before that. */
+const idsOf = (tokens: readonly TokenMoment[]): string => tokens.map(({ id }) => Math.trunc(id)).join(", ");
+
 /**
  * Of several requests at once that the database accepts, the object commits only one, and it may fail to commit any. So the token
  * remembers which step of which login was accepted last, and a success that comes again is not noted again.
@@ -46,6 +51,7 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
   return {
     async acceptResponse(login, { id, generation }, notification, nowMs, note) {
       const { attemptId, candidates, path } = login;
+      const serials = JSON.stringify(candidates.map(({ serial }) => serial));
       const guard = `${AT_MOMENT} AND ${usable(pathIs(path), nowMs, settings)}`;
       const parameters = {
         ...momentsParameter(candidates),
@@ -53,6 +59,7 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
         id,
         generation,
         attempt: attemptId,
+        serials,
         told: notification === undefined ? 0 : 1,
         type: notification?.type ?? null,
         address: notification?.address ?? null,
@@ -62,26 +69,25 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
           db,
           `UPDATE token SET ${REMEMBER_STEP}, notification_type = CASE WHEN :told THEN :type ELSE notification_type END,
              notification_address = CASE WHEN :told THEN :address ELSE notification_address END
-           WHERE ${guard} RETURNING id`,
+           WHERE ${guard}`,
           parameters,
         ),
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
-        index: statement(
-          db,
-          `UPDATE challenge SET answered = 1
-           WHERE attempt_id = :attempt AND serial = (SELECT serial FROM token WHERE ${guard})`,
-          parameters,
-        ),
+        room:
+          path === "open"
+            ? statement(db, makeRoom(`EXISTS (SELECT 1 FROM token WHERE ${guard})`), parameters)
+            : undefined,
         // Typing errors with one phone count on all of the user's phones. If a success with one did not clear the others, typing
         // errors alone would lock those one day.
         failures: statement(
           db,
-          `DELETE FROM lock WHERE token_id IN (SELECT token.id FROM token WHERE ${AT_MOMENTS})
-           AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,
+          `DELETE FROM lock WHERE token_id IN (${idsOf(candidates)})
+           AND EXISTS (SELECT 1 FROM token WHERE token.id = lock.token_id AND ${AT_MOMENTS})
+           AND EXISTS (SELECT 1 FROM token WHERE lock.token_id IS NOT NULL AND ${guard})`,
           parameters,
         ),
       });
-      return done.accepted.rows.length > 0;
+      return done.accepted.changes > 0;
     },
 
     async countWrongResponse({ candidates, path }, nowMs, note) {
@@ -98,36 +104,25 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
     },
 
     async acceptLogin(login, { id, generation }, named, nowMs, note) {
-      const { attemptId, path } = login;
-      const whose = named ? `(user, realm) IN (${WHO})` : "true";
-      const guard = `${AT_MOMENT} AND ${whose} AND ${usable(pathIs(path), nowMs, settings)}`;
+      const whose = named ? isTheirs(named, settings) : "true";
+      const guard = `${AT_MOMENT} AND ${whose} AND ${usable(pathIs(login.path), nowMs, settings)}`;
       const parameters = {
         ...whoParameters(named, settings),
         ...stepParameters(login, note),
         id,
         generation,
-        attempt: attemptId,
         now: nowMs,
       };
       const done = await batch(db, {
-        accepted: statement(
-          db,
-          `UPDATE token SET last_auth_ms = :now, ${REMEMBER_STEP} WHERE ${guard} RETURNING id`,
-          parameters,
-        ),
+        accepted: statement(db, `UPDATE token SET last_auth_ms = :now, ${REMEMBER_STEP} WHERE ${guard}`, parameters),
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
-        index: statement(
-          db,
-          `DELETE FROM challenge WHERE attempt_id = :attempt AND EXISTS (SELECT 1 FROM token WHERE ${guard})`,
-          parameters,
-        ),
         token: statement<Refused>(
           db,
           `SELECT active, revoked, ${whose} AS theirs, ${validAt(nowMs)} AS valid FROM token WHERE ${AT_MOMENT}`,
           parameters,
         ),
       });
-      if (done.accepted.rows.length > 0) return "accepted";
+      if (done.accepted.changes > 0) return "accepted";
       const [row] = done.token.rows;
       if (!row || row.revoked) return "replaced";
       if (!row.theirs) return "foreign";

@@ -1,6 +1,6 @@
 // Changes tokens in D1, for administrators. ./list.ts lists them.
 
-import type { TokenChange, TokenManagement } from "../../core/ports/management.ts";
+import type { TokenManagement } from "../../core/ports/management.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
@@ -23,9 +23,6 @@ import { listTokens } from "./list.ts";
 import { otherAddresses } from "./other-addresses.ts";
 import { SHADOWED, type ShadowRow } from "./shadows.ts";
 import { createUnlocking } from "./unlock-many.ts";
-
-/** Changes that end the transactions opened before. */
-const ENDING: ReadonlySet<TokenChange["kind"]> = new Set(["revoke", "set-pin", "unassign", "delete"]);
 
 export function createTokenManagement(
   db: D1Database,
@@ -61,14 +58,6 @@ export function createTokenManagement(
         before: statement<SubjectRow>(db, subjectQuery(`${join} AND ${CALLER_MAY}`), bound),
         shadows: assigns
           ? statement<ShadowRow>(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, bound)
-          : undefined,
-        // Before the change, because afterwards a deleted token has no serial and an unassigned one no user.
-        logins: ENDING.has(change.kind)
-          ? statement(
-              db,
-              `DELETE FROM challenge WHERE serial IN (SELECT token.serial ${ofSubject}) AND ${guards}`,
-              bound,
-            )
           : undefined,
         changed: statement(
           db,

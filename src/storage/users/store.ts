@@ -39,11 +39,6 @@ export function createUserStore(db: D1Database, notes: Notes, settings: Administ
       const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
       const whose = `user = :name AND realm = :realm AND ${guards}`;
       const statements = {
-        logins: statement(
-          db,
-          `DELETE FROM challenge WHERE serial IN (SELECT serial FROM token WHERE ${whose})`,
-          parameters,
-        ),
         tokens: statement(db, `DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
         user: statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${guards}`, parameters),
         note: after("user", await notes.of(note)),

@@ -1,11 +1,11 @@
 // WebSockets at /validate/events/<transaction_id>: the messages to a listener, the right to listen, and the number of
 // listeners.
 
-import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
-import { objectOf } from "../../support/bindings.ts";
+import { breakStorage, objectOf } from "../../support/bindings.ts";
 import { listen, says, upgrade } from "../../support/events.ts";
 import {
   answer,
@@ -111,12 +111,10 @@ describe("a listener", () => {
     const login = await trigger(alice);
     const { transactionId } = login;
     const listener = await listen(transactionId);
-    const store = async (sql: string) =>
-      runInDurableObject(await objectOf(transactionId), (_, { storage }) => void storage.sql.exec(sql));
-    await store("ALTER TABLE challenge RENAME TO away");
+    const mend = await breakStorage(transactionId);
     expect((await cancel(transactionId)).status).toBe(503);
     expect((await request(`/validate/polltransaction/${transactionId}`)).json.detail.transaction_state).toBe("open");
-    await store("ALTER TABLE away RENAME TO challenge");
+    await mend();
     expect(await answer(login, login.right)).toBe("OK");
     await listener.hears(says("open"), says("answered"));
     errors.mockRestore();

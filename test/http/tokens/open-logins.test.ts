@@ -38,7 +38,7 @@ async function check(
 }
 const statuses = (replies: readonly Response[]) => tally(replies.map(({ status }) => String(status)));
 const openFor = async (serial: string) =>
-  ((await rowsOf("challenge")) as { serial: string }[]).filter((row) => row.serial === serial).length;
+  ((await rowsOf("open_to_anyone")) as { serial: string }[]).filter((row) => row.serial === serial).length;
 
 let people = 0;
 let bare: Enrolled & { user: string };
@@ -126,5 +126,6 @@ it("a right PIN opens a login each time", async () => {
   const replies = await atOnce(10, () => check({ user: "pinned", pass: "1234" }));
   expect(statuses(replies)).toEqual({ 200: 10 });
   await Promise.all(work);
-  expect(await openFor(serial)).toBe(10);
+  expect(await auditRows({ serial, event: "CHALLENGE_TRIGGERED" })).toHaveLength(10);
+  expect(await openFor(serial)).toBe(0);
 });

@@ -50,7 +50,7 @@ const NAMES: readonly (readonly [what: string, user: string, realm: string, mess
 ];
 
 async function stored(): Promise<Record<string, number>> {
-  const tables = ["audit", "user", "token", "challenge", "enrollment_link"];
+  const tables = ["audit", "user", "token", "open_to_anyone", "enrollment_link"];
   const counts = await env.DB.batch<{ n: number }>(tables.map((t) => env.DB.prepare(`SELECT count(*) AS n FROM ${t}`)));
   return Object.fromEntries(tables.map((table, index) => [table, counts[index]?.results[0]?.n ?? -1]));
 }

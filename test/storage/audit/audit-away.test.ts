@@ -6,7 +6,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
-import { objectOf, watchDatabaseOf } from "../../support/bindings.ts";
+import { objectOf, storedText, watchDatabaseOf } from "../../support/bindings.ts";
 import { answer, answered, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
 import { attemptIdOf } from "../../support/names.ts";
 import { rowOf, rowsOf } from "../../support/rows.ts";
@@ -39,10 +39,6 @@ afterEach(bringBack);
 const check = async (fields: Record<string, string>) => postOver(send, "/validate/check", fields);
 const init = async (serial: string) =>
   postOver(send, "/token/init", { type: "tiqr", user: "bob", serial, pin: "1234" }, await admin());
-const stored = async (transactionId: string): Promise<string> =>
-  runInDurableObject(await objectOf(transactionId), (_, { storage }) =>
-    JSON.stringify(storage.sql.exec("SELECT * FROM challenge").toArray()),
-  );
 
 describe("without the audit table, a decision that must leave a row is not carried out", () => {
   it("a token is not made, nor its user known", async () => {
@@ -76,10 +72,10 @@ describe("without the audit table, a decision that must leave a row is not carri
 
   it.each(["right", "wrong"] as const)("a %s answer is not counted, and the phone may try again", async (kind) => {
     const login = await trigger(alice);
-    const before = [await rowOf("ALICE"), await stored(login.transactionId)];
+    const before = [await rowOf("ALICE"), await storedText(login.transactionId)];
     await takeAway();
     expect(await answer(login, login[kind])).toBe("INVALID_REQUEST");
-    expect([await rowOf("ALICE"), await stored(login.transactionId)]).toEqual(before);
+    expect([await rowOf("ALICE"), await storedText(login.transactionId)]).toEqual(before);
     await bringBack();
     expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
     expect(await answer(login, login.right)).toBe("OK");
@@ -87,21 +83,20 @@ describe("without the audit table, a decision that must leave a row is not carri
 
   it("a finalization is not accepted, and may be tried again", async () => {
     const login = await answered(alice);
-    const before = [await rowOf("ALICE"), await stored(login.transactionId)];
+    const before = [await rowOf("ALICE"), await storedText(login.transactionId)];
     await takeAway();
     expect((await finalize(login)).status).toBe(503);
-    expect([await rowOf("ALICE"), await stored(login.transactionId)]).toEqual(before);
+    expect([await rowOf("ALICE"), await storedText(login.transactionId)]).toEqual(before);
     await bringBack();
     expect((await finalize(login)).json.result.value).toBe(true);
   });
 });
 
 describe("without the audit table, a decision whose row follows the reply is carried out", () => {
-  it("a challenge is opened, and its index row is written", async () => {
+  it("a challenge is opened", async () => {
     await takeAway();
     const { json } = await check({ user: "alice", pass: "1234" });
     expect(json.result.authentication).toBe("CHALLENGE");
-    expect(JSON.stringify(await rowsOf("challenge"))).toContain(await attemptIdOf(json.detail.transaction_id));
     expect(logged).toHaveBeenCalledWith("after POST /validate/check:", expect.any(Error));
   });
 

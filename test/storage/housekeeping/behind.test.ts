@@ -25,7 +25,7 @@ const signed = async () =>
 
 beforeEach(async () => {
   await emptyTrail();
-  await change("DELETE FROM challenge");
+  await change("DELETE FROM open_to_anyone");
   await change("UPDATE housekeeping SET ran_at_ms = ?, finished = 1", Date.now());
 });
 
@@ -46,19 +46,19 @@ describe("one run of cron", { timeout: 60_000 }, () => {
   });
 
   it("forgets all logins that have expired", async () => {
-    await change(`INSERT INTO challenge (attempt_id, serial, session_key, question, opened_at_ms, expires_at_ms, answered)
-      ${many(25_000, "'a' || i, 'S', 'k', 'q', 0, 1, 0")}`);
+    await change(`INSERT INTO open_to_anyone (serial, attempt_id, network, expires_at_ms)
+      ${many(25_000, "'S', 'a' || i, 'n', 1")}`);
     await keep(2000);
-    expect(await rowsOf("challenge")).toEqual([]);
+    expect(await rowsOf("open_to_anyone")).toEqual([]);
   });
 
   it("does one batch of each step when its time is up, says so, and the next run continues", async () => {
     await writeMany(25_000, 1000);
-    await change(`INSERT INTO challenge (attempt_id, serial, session_key, question, opened_at_ms, expires_at_ms, answered)
-      VALUES ('a', 'S', 'k', 'q', 0, 1, 0)`);
+    await change(`INSERT INTO open_to_anyone (serial, attempt_id, network, expires_at_ms)
+      VALUES ('S', 'a', 'n', 1)`);
     await keep(2000, late());
     expect(await signed()).toBe(10_000);
-    expect(await rowsOf("challenge")).toEqual([]);
+    expect(await rowsOf("open_to_anyone")).toEqual([]);
     expect(await rowsOf("housekeeping")).toMatchObject([{ ran_at_ms: 2000, finished: 0 }]);
     await keep(3000);
     expect(await rowsOf("housekeeping")).toMatchObject([{ ran_at_ms: 3000, finished: 1 }]);

@@ -20,7 +20,7 @@ const numbers = async () => (await auditRows()).map(({ number }) => number);
 
 beforeEach(async () => {
   await emptyTrail();
-  await change("DELETE FROM challenge");
+  await change("DELETE FROM open_to_anyone");
 });
 
 describe("the cron trigger", () => {
@@ -68,9 +68,9 @@ describe("the cron trigger", () => {
       ["now", NOW],
       ["open", NOW + 1],
     ] as const)
-      await change("INSERT INTO challenge VALUES (?, 'TiQR01', 'key', 'question', 0, ?, 0, NULL)", id, expires);
+      await change("INSERT INTO open_to_anyone VALUES ('TiQR01', ?, '192.0.2.1', ?)", id, expires);
     await cron(NOW);
-    expect(await rowsOf("challenge")).toMatchObject([{ attempt_id: "open" }]);
+    expect(await rowsOf("open_to_anyone")).toMatchObject([{ attempt_id: "open" }]);
   });
 
   it("forgets wrong passwords after a day, and an account's networks after 30", async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { isSessionKey, makeTransaction, namesOf } from "../../../src/storage/objects/transaction-id.ts";
+import {
+  isSessionKey,
+  makeTransaction,
+  namesOf,
+  sessionKeyOf,
+  sessionKeyOfAttempt,
+} from "../../../src/storage/objects/transaction-id.ts";
 import { randomBytes } from "../../support/login.ts";
 import { keyring } from "../keys/keys.ts";
 
@@ -32,11 +38,24 @@ describe("the names of a transaction", () => {
   it("can be found from the id, and from none of the others", async () => {
     const names = await makeTransaction(keys, randomBytes);
     expect(await namesOf(keys, names.transactionId)).toEqual(names);
+    expect(await sessionKeyOf(keys, names.transactionId)).toBe(names.sessionKey);
     expect(await namesOf(keys, names.attemptId)).toBe(undefined);
     const { sessionKey, transactionId } = await makeTransaction(keys, fixed(7)); // of any others, one in a million would pass
     expect(await namesOf(keys, sessionKey)).toBe(undefined);
     expect(await isSessionKey(keys, sessionKey)).toBe(true);
     expect(await isSessionKey(keys, transactionId)).toBe(false);
+  });
+
+  it("are an attempt id that leads to the session key and to no id", async () => {
+    const { sessionKey, attemptId } = await makeTransaction(keys, randomBytes);
+    expect(await sessionKeyOfAttempt(keys, attemptId)).toBe(sessionKey);
+    expect(await sessionKeyOfAttempt(await keyring("two"), attemptId)).toBe(undefined);
+    expect(await sessionKeyOfAttempt(await keyring("two", "one"), attemptId)).toBe(sessionKey);
+  });
+
+  it("lead to an object that has the same name before and after attempt ids were encrypted", async () => {
+    // Made by the version before, from the same bytes.
+    expect((await makeTransaction(keys, fixed(7))).sessionKey).toBe("90475597737269510019");
   });
 
   it("keep their zeros", async () => {
@@ -76,5 +95,23 @@ describe("an id, or a session key, is refused", () => {
     const { transactionId, sessionKey } = await makeTransaction(keys, fixed(7));
     for (const text of madeUpFrom(transactionId)) expect(await namesOf(keys, text), text).toBe(undefined);
     for (const text of madeUpFrom(sessionKey)) expect(await isSessionKey(keys, text), text).toBe(false);
+  });
+});
+
+describe("an attempt id leads nowhere", () => {
+  it("when any digit was changed", async () => {
+    const { attemptId } = await makeTransaction(keys, fixed(7));
+    for (let at = 0; at < attemptId.length; at++) {
+      const digit = attemptId[at] === "0" ? "1" : "0";
+      const changed = attemptId.slice(0, at) + digit + attemptId.slice(at + 1);
+      expect(await sessionKeyOfAttempt(keys, changed), changed).toBe(undefined);
+    }
+  });
+
+  it("when it is made up, or from before attempt ids were encrypted", async () => {
+    const { transactionId, sessionKey, attemptId } = await makeTransaction(keys, fixed(7));
+    const earlier = "bb0c065ba93dfb8ca17e45bacaaa5527";
+    for (const text of [...madeUpFrom(attemptId), transactionId, sessionKey, earlier, `${attemptId}${attemptId}`])
+      expect(await sessionKeyOfAttempt(keys, text), text).toBe(undefined);
   });
 });

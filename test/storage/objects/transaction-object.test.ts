@@ -29,18 +29,15 @@ function stopClock(): number {
 const answerUnder = async (sessionKey: string): Promise<string> =>
   (await post("/ttype/tiqr", { sessionKey, userId: "x", response: "12345678", operation: "login" })).text;
 
-/** Everything that the object of an id has stored. */
+/** Everything that the object of an id has stored, with its hidden tables. */
 const storedIn = async (transactionId: string) =>
   runInDurableObject(await objectOf(transactionId), async (_, { storage }) => {
-    const tables = storage.sql
-      .exec<{ name: string }>(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\'",
-      )
-      .toArray()
-      .map(({ name }) => name);
-    const rows = tables.map((name) => JSON.stringify(storage.sql.exec(`SELECT * FROM ${name}`).toArray())).join();
-    return { tables, rows, alarm: await storage.getAlarm() };
+    const alarm = await storage.getAlarm();
+    const tables = storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray();
+    const text = storage.kv.get<string>("challenge") ?? "";
+    return { tables: tables.map(({ name }) => name), text, alarm };
   });
+const NOTHING = { tables: [], text: "", alarm: null };
 
 const stateOf = async (transactionId: string) => (await poll(transactionId)).json.detail.transaction_state;
 
@@ -48,7 +45,7 @@ describe("the object of a transaction", () => {
   it("refuses to open twice, and keeps the first challenge", async () => {
     const { transactionId } = await trigger(alice);
     const before = await storedIn(transactionId);
-    const challenge = JSON.parse(JSON.parse(before.rows)[0].json);
+    const challenge = JSON.parse(before.text);
     expect(await ports.transactions.open({ ...challenge, question: "ffffffffff", user: "mallory" })).toBe(false);
     expect(await storedIn(transactionId)).toEqual(before);
   });
@@ -56,10 +53,9 @@ describe("the object of a transaction", () => {
   it("stores its challenge and an alarm at its expiry when it opens", async () => {
     const nowMs = stopClock();
     const { transactionId } = await trigger(alice);
-    const { tables, rows, alarm } = await storedIn(transactionId);
-    expect(tables).toEqual(["challenge"]);
-    expect(rows).toContain(alice.serial);
-    expect(rows).not.toContain(transactionId);
+    const { text, alarm } = await storedIn(transactionId);
+    expect(text).toContain(alice.serial);
+    expect(text).not.toContain(transactionId);
     expect(alarm).toBe(nowMs + VALIDITY_MS);
   });
 
@@ -69,7 +65,7 @@ describe("the object of a transaction", () => {
     expect(await answerUnder(sessionKey)).toBe("INVALID_CHALLENGE");
     expect((await finalize({ transactionId: id, user: "alice" })).json.detail.message).toBe("wrong otp pin");
     expect((await asAdmin("DELETE", `/token/challenges/transaction/${id}`)).json.result.value.deleted).toBe(0);
-    expect(await storedIn(id)).toEqual({ tables: [], rows: "", alarm: null });
+    expect(await storedIn(id)).toEqual(NOTHING);
   });
 
   it("is not touched by an id that is made up", async () => {
@@ -89,6 +85,24 @@ describe("the object of a transaction", () => {
   });
 });
 
+describe("an object from before this version, which kept its challenge in a table", () => {
+  it("goes on with it", async () => {
+    const login = await trigger(alice);
+    const object = await objectOf(login.transactionId);
+    await runInDurableObject(object, (_, { storage }) => {
+      storage.sql.exec("CREATE TABLE challenge (only INTEGER PRIMARY KEY CHECK (only = 1), json TEXT NOT NULL) STRICT");
+      storage.sql.exec("INSERT INTO challenge VALUES (1, ?)", storage.kv.get<string>("challenge") as string);
+      storage.kv.delete("challenge");
+    });
+    await evictDurableObject(object);
+    expect(await stateOf(login.transactionId)).toBe("open");
+    expect(await answer(login, login.right)).toBe("OK");
+    await evictDurableObject(object);
+    expect((await finalize(login)).json.result.value).toBe(true);
+    expect(await stateOf(login.transactionId)).toBe("used");
+  });
+});
+
 describe("the alarm", () => {
   it("that comes early changes nothing and is set again", async () => {
     const nowMs = stopClock();
@@ -104,22 +118,22 @@ describe("the alarm", () => {
     const nowMs = stopClock();
     const { transactionId, link } = await trigger(alice);
     const question = link.split("/")[4] as string;
-    const { rows } = await storedIn(transactionId);
-    const { sealedSecret } = JSON.parse(JSON.parse(rows)[0].json).candidates[0];
-    expect(rows).toContain(question);
+    const { text } = await storedIn(transactionId);
+    const { sealedSecret } = JSON.parse(text).candidates[0];
+    expect(text).toContain(question);
 
     vi.setSystemTime(nowMs + VALIDITY_MS);
     expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
     const tombstone = await storedIn(transactionId);
-    expect(tombstone.rows).toContain(alice.serial);
-    expect(tombstone.rows).not.toContain(question);
-    expect(tombstone.rows).not.toContain(sealedSecret);
+    expect(tombstone.text).toContain(alice.serial);
+    expect(tombstone.text).not.toContain(question);
+    expect(tombstone.text).not.toContain(sealedSecret);
     expect(tombstone.alarm).toBe(nowMs + VALIDITY_MS + TOMBSTONE_MS);
     expect(await stateOf(transactionId)).toBe("expired");
 
     vi.setSystemTime(nowMs + VALIDITY_MS + TOMBSTONE_MS);
     expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
-    expect(await storedIn(transactionId)).toEqual({ tables: [], rows: "", alarm: null });
+    expect(await storedIn(transactionId)).toEqual(NOTHING);
     expect(await stateOf(transactionId)).toBe("unknown");
   });
 
@@ -185,7 +199,7 @@ describe("an eviction", () => {
 
     await evictDurableObject(object);
     expect(await stateOf(login.transactionId)).toBe("open");
-    expect(JSON.parse(JSON.parse((await storedIn(login.transactionId)).rows)[0].json)).toMatchObject({
+    expect(JSON.parse((await storedIn(login.transactionId)).text)).toMatchObject({
       charged: 1,
       failed: 1,
     });

@@ -12,7 +12,7 @@ import { callAt, realPorts } from "../../support/ports.ts";
 import { rowOf, rowsOf, setFailures, setRow } from "../../support/rows.ts";
 
 const ports = await realPorts();
-const { tokens, links, management, openLogins, users, settings } = ports;
+const { tokens, links, management, users, settings } = ports;
 const REALM = settings.adminRealm;
 const NOTE: Note = { held: entryOf(callAt(0), { success: true, event: "TOKEN_CHANGED" }) };
 const NOW = 1000;
@@ -72,8 +72,6 @@ async function victim() {
   await links.make(keeper, newLink(started, user), NOW, NOTE);
   const code = { hash: started, browserHash: "browser", codes: 0 };
   await links.begin(keeper, code, newToken(`${serial}2`, user), NOW, NOTE);
-  const login = { question: "x", openedAtMs: 0, expiresAtMs: 1e15, answered: false, sessionKey: "x" };
-  await openLogins.note([{ ...login, attemptId: `login of ${user}`, serial }]);
   const { id } = await rowOf(serial);
   return { user, serial, id, link, started };
 }
@@ -106,7 +104,7 @@ const CALLS: [string, Call][] = [
   ["disabling by user", change({ kind: "activate", active: false, maxActivePerUser: 0 }, "user")],
   ["a reset", change({ kind: "reset-failcount" })],
   ["a text", change({ kind: "set-info", info: { place: "desk" } })],
-  ["a new PIN", change({ kind: "set-pin", sealedPins: {} })],
+  ["a new PIN", (by, of) => change({ kind: "set-pin", sealedPins: { [of.serial]: "sealed" } })(by, of)],
   ["taking it away", change({ kind: "unassign" })],
   ["revoking", change({ kind: "revoke" })],
   ["deleting", change({ kind: "delete" })],
@@ -117,7 +115,7 @@ const CALLS: [string, Call][] = [
 const everything = async () =>
   Object.fromEntries(
     await Promise.all(
-      (["token", "lock", "user", "challenge", "enrollment_link", "audit"] as const).map(async (table) => [
+      (["token", "lock", "user", "enrollment_link", "audit"] as const).map(async (table) => [
         table,
         await rowsOf(table),
       ]),

@@ -6,7 +6,7 @@ import type { NamedUser, TokenMoment } from "../../../src/core/token.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createTokenLock } from "../../../src/storage/tokens/lock.ts";
 import { candidate } from "../../core/login/challenges.ts";
-import { auditRows } from "../../support/audit.ts";
+import { auditRows, change } from "../../support/audit.ts";
 import { atOnce, enrolledUser } from "../../support/login.ts";
 import { callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
 import { failuresOf, rowOf, rowsOf, type StoredToken, setFailures, setRow } from "../../support/rows.ts";
@@ -265,37 +265,36 @@ describe("acceptLogin", () => {
   });
 });
 
-describe("the index of open logins", () => {
-  const NAMES = ["this", "other"] as const;
-  const indexed = async () => {
-    const login = { question: "x", openedAtMs: 0, expiresAtMs: NOW, answered: false, sessionKey: "x" };
+describe("the room for logins that anyone can open", () => {
+  const taken = async () => {
     const { serial } = await enrolledUser(`user${++count}`);
-    await ports.openLogins.note(
-      [token.serial, serial].flatMap((of) => NAMES.map((attemptId) => ({ ...login, attemptId, serial: of }))),
-    );
-    return rowsOf("challenge") as Promise<{ attempt_id: string; serial: string; answered: number }[]>;
+    const login = { serials: [token.serial, serial], expiresAtMs: NOW + 1 };
+    for (const attemptId of ["this", "other"])
+      expect(await ports.openLogins.takeRoom({ ...login, attemptId }, "192.0.2.1", NOW, NO_NOTE)).toBe(true);
+    return rows();
   };
-  const login = { ...of([]), attemptId: "this" };
-  const accepts = () => lock.acceptResponse({ ...of([token]), attemptId: "this" }, token, undefined, NOW, NO_NOTE);
-  const finishes = () => lock.acceptLogin(login, token, undefined, NOW, NO_NOTE);
+  const rows = async () =>
+    ((await rowsOf("open_to_anyone")) as { attempt_id: string; expires_at_ms: number }[]).filter(
+      ({ expires_at_ms }) => expires_at_ms === NOW + 1,
+    );
+  const answers = (path: LoginPath) => {
+    const candidates = [{ ...candidate(token.serial, token.id), generation: token.generation }];
+    return lock.acceptResponse({ attemptId: "this", candidates, path }, token, undefined, NOW, NO_NOTE);
+  };
+  beforeEach(() => change("DELETE FROM open_to_anyone"));
 
-  it("marks the token that answered, only in its login", async () => {
-    const before = await indexed();
-    expect(await accepts()).toBe(true);
-    const isIt = (row: (typeof before)[number]) => row.attempt_id === "this" && row.serial === token.serial;
-    expect(await rowsOf("challenge")).toEqual(before.map((row) => (isIt(row) ? { ...row, answered: 1 } : row)));
+  it("is made by the answer of such a login, for its own tokens and no other login", async () => {
+    expect(await taken()).toHaveLength(4);
+    expect(await answers("open")).toBe(true);
+    expect((await rows()).map(({ attempt_id }) => attempt_id).sort()).toEqual(["other", "other", "this"]);
   });
 
-  it("forgets the login that is finished, and no other", async () => {
-    const before = await indexed();
-    expect(await finishes()).toBe("accepted");
-    expect(await rowsOf("challenge")).toEqual(before.filter(({ attempt_id }) => attempt_id !== "this"));
-  });
-
-  it("stays as it is if the token is refused", async () => {
-    const before = await indexed();
+  it("is not made by an answer that is refused, and not touched by other logins", async () => {
+    const before = await taken();
+    expect(await answers("vouched")).toBe(true);
+    expect(await rows()).toEqual(before);
     await becomes({ active: 0 });
-    expect([await accepts(), await finishes()]).toEqual([false, "disabled"]);
-    expect(await rowsOf("challenge")).toEqual(before);
+    expect(await answers("open")).toBe(false);
+    expect(await rows()).toEqual(before);
   });
 });

@@ -1,0 +1,14 @@
+-- The list of open logins goes: the audit trail says which logins were opened, and each login's own object how it stands. What stays
+-- is the room for logins that anyone can open, which has to be counted in one place. Every column: docs/storage.md.
+
+DROP TABLE challenge;
+
+CREATE TABLE open_to_anyone (
+  serial TEXT NOT NULL,                      -- of a token without a PIN that may answer
+  attempt_id TEXT NOT NULL,
+  network TEXT NOT NULL,                     -- that opened it: an IPv4 address, an IPv6 /64 or unknown
+  expires_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (serial, attempt_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX open_to_anyone_by_end ON open_to_anyone (expires_at_ms);

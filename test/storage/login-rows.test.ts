@@ -1,0 +1,123 @@
+// The rows that one login reads and writes, from the PIN to its end. D1 bills each, and its single writer takes one transaction
+// after the other. Writes after the reply are counted, too.
+
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, it, vi } from "vitest";
+import { buildApp, type TransactionObject } from "../../src/index.ts";
+import { watchedDatabase } from "../support/bindings.ts";
+import { type Enrolled, enrolledUser, responseOf, sessionKeyIn } from "../support/login.ts";
+import { ORIGIN } from "../support/service.ts";
+
+const MAX_TRANSACTIONS = 3;
+const MAX_ROWS_WRITTEN = 12;
+const MAX_ROWS_READ = 25;
+const MAX_ROWS_OF_OBJECT = 6;
+
+let spent = { transactions: 0, read: 0, written: 0, ofObject: 0 };
+
+const database = watchedDatabase(env.DB, async (_, next) => {
+  const done = (await next()) as D1Result | D1Result[];
+  const metas = [done].flat().map(({ meta }) => meta);
+  const written = metas.reduce((sum, { rows_written }) => sum + rows_written, 0);
+  spent.read += metas.reduce((sum, { rows_read }) => sum + rows_read, 0);
+  spent.written += written;
+  if (written > 0) spent.transactions++;
+  return done;
+});
+
+/** Counts the rows that an object writes. A value that is put, and an alarm that is set, is billed as a row. */
+function watch(object: TransactionObject): void {
+  const inside = object as unknown as { ctx: DurableObjectState; env: Env };
+  const { storage } = inside.ctx;
+  const exec: SqlStorage["exec"] = (...given) => {
+    const cursor = storage.sql.exec(...given);
+    spent.ofObject += cursor.rowsWritten;
+    return cursor as never;
+  };
+  const put = (key: string, value: unknown) => {
+    spent.ofObject++;
+    storage.kv.put(key, value);
+  };
+  const setAlarm = (atMs: number) => {
+    spent.ofObject++;
+    return storage.setAlarm(atMs);
+  };
+  const deleteAll = () => storage.deleteAll();
+  const counted = { sql: { exec }, kv: { put }, setAlarm, deleteAll };
+  inside.ctx = new Proxy(inside.ctx, {
+    get(target, name) {
+      if (name === "storage") return counted;
+      const value = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  inside.env = { ...inside.env, DB: database };
+}
+
+const watched = new Set<string>();
+/** An object that is watched before its first call. */
+function getByName(name: string) {
+  const stub = env.TRANSACTION.getByName(name);
+  const methods = stub as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>;
+  return new Proxy(methods, {
+    get:
+      (_, method: string) =>
+      async (...given: unknown[]) => {
+        if (!watched.has(name)) await runInDurableObject(stub, watch);
+        watched.add(name);
+        return methods[method]?.(...given);
+      },
+  });
+}
+const app = await buildApp({ ...env, DB: database, TRANSACTION: { getByName } } as unknown as Env);
+
+/** Waits for everything that follows the reply. */
+async function send(path: string, fields: Record<string, string>): Promise<string> {
+  const works: Promise<unknown>[] = [];
+  const waitUntil = (work: Promise<unknown>) => works.push(work);
+  const request = new Request(ORIGIN + path, { method: "POST", body: new URLSearchParams(fields) });
+  const reply = await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext);
+  const text = await reply.text();
+  await Promise.all(works);
+  return text;
+}
+
+/** Lets the time pass until the object has emptied itself. */
+async function end(sessionKey: string): Promise<void> {
+  const object = env.TRANSACTION.getByName(sessionKey);
+  for (const seconds of [Number(env.CHALLENGE_VALIDITY_SECONDS), 10 * 60]) {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + seconds * 1000 });
+    expect(await runDurableObjectAlarm(object)).toBe(true);
+  }
+  expect(await runDurableObjectAlarm(object)).toBe(false);
+  vi.useRealTimers();
+}
+
+async function login({ user, pin, phone }: Enrolled): Promise<typeof spent> {
+  spent = { transactions: 0, read: 0, written: 0, ofObject: 0 };
+  const { detail } = JSON.parse(await send("/validate/check", { user, pass: pin }));
+  const link = detail.attributes.value;
+  const answer = { sessionKey: sessionKeyIn(link), userId: `${user}_realm1`, response: await responseOf(phone, link) };
+  expect(await send("/ttype/tiqr", { ...answer, operation: "login" })).toBe("OK");
+  const finalized = JSON.parse(await send("/validate/check", { user, transaction_id: detail.transaction_id }));
+  expect(finalized.result.authentication).toBe("ACCEPT");
+  await end(answer.sessionKey);
+  return spent;
+}
+
+it.each([1, 3])(
+  "a login with a PIN costs few rows, the first and a later one, with tokens of the user: %i",
+  async (tokens) => {
+    const user = `user${tokens}`;
+    let one = await enrolledUser(user);
+    for (let more = 1; more < tokens; more++) one = await enrolledUser(user);
+    for (let time = 0; time < 2; time++) {
+      const { transactions, read, written, ofObject } = await login(one);
+      expect(transactions).toBeLessThanOrEqual(MAX_TRANSACTIONS);
+      expect(written).toBeLessThanOrEqual(MAX_ROWS_WRITTEN);
+      expect(read).toBeLessThanOrEqual(MAX_ROWS_READ);
+      expect(ofObject).toBeLessThanOrEqual(MAX_ROWS_OF_OBJECT);
+    }
+  },
+);
