@@ -75,10 +75,26 @@ describe("starting the enrolment of a token again under its serial", () => {
   });
 });
 
+it("a token of a new user who would take other users' names is not made, unless that is meant", async () => {
+  const known = env.DB.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES ('realm1', ?, 0)");
+  await env.DB.batch([known.bind("x@taken.example"), known.bind("z@taken.example")]);
+  const token = { ...newToken("TiQRTAKES", ""), named: { user: "y", realm: "taken.example" } };
+  expect(await init(token)).toEqual({ ok: false, reason: { code: "shadows-users", count: 2 } });
+  await expect(rowOf(token.serial)).rejects.toThrow("no token");
+  expect(await init({ ...token, shadows: true })).toEqual({ ok: true, result: "made" });
+
+  // The user is new again, and has a token. If that is meant, only the number of tokens is told.
+  await env.DB.prepare("DELETE FROM user WHERE realm = 'taken.example'").run();
+  const second = { ...token, serial: "TiQRMORE", shadows: true };
+  const limited = (await realPorts({ maxTokensPerUser: 1 })).tokens;
+  const refused = { ok: false, reason: { code: "too-many-tokens" } };
+  expect(await limited.init(await adminCaller(), second, 0, NO_NOTE)).toEqual(refused);
+});
+
 const newToken = (serial: string, user: string) => ({
   serial,
   mayExist: true,
-  named: { user, realm: undefined },
+  named: { user, realm: undefined as string | undefined },
   shadows: false,
   description: undefined,
   suite: settings.ocraSuite,
