@@ -72,7 +72,7 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/tokens/conditions.ts",
-    near: ["storage/tokens/lock-table", "storage/tokens/validity", "storage/tokens/lock"],
+    near: ["storage/tokens/conditions", "storage/tokens/lock-table", "storage/tokens/validity", "storage/tokens/lock"],
     far: ["storage/tokens/clearing", "storage/tokens/unlock-many", "http/login/lock-paths", "http/login/lock-clearing"],
   },
   {

@@ -1,0 +1,100 @@
+// The rules of the locks in SQL decide, and those of src/core/token/lock.ts choose the words: both must say the same.
+
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  type Check,
+  type Failures,
+  type LockPath,
+  type LockRule,
+  lockMs,
+  locksOf,
+  MAX_LOCK_MINUTES,
+  pathsOf,
+} from "../../../src/core/token/lock.ts";
+import { isLock, lockedAnywhere, pathsOfCheck, unlocked } from "../../../src/storage/tokens/conditions.ts";
+
+const NOW = 1_700_000_000_000;
+const PATHS = Object.keys(MAX_LOCK_MINUTES) as LockPath[];
+const RULES: LockRule[] = [{ kind: "growing" }, { kind: "fixed", ms: 90_000 }, { kind: "for-good" }];
+
+interface Counted {
+  readonly serial: string;
+  readonly maxFail: number;
+  readonly failures: Failures;
+}
+const each = <T, U>(all: readonly T[], of: (one: T) => U[]): U[] => all.flatMap(of);
+
+/** A token for each path, number of locks and of failures, whose lock opens a moment before now, now, and a moment after. */
+const countedBy = (rule: LockRule): Counted[] =>
+  each(PATHS, (path) =>
+    each([0, 1, 2, 99], (locks) =>
+      each([9, 10], (failCount) =>
+        each([10, 5], (maxFail) =>
+          each([-1, 0, 1], (sinceMs) => {
+            const failedAtMs = NOW - (lockMs({ path, locks }, rule) ?? 0) + sinceMs;
+            const serial = [path, locks, failCount, maxFail, sinceMs].join();
+            return [{ serial, maxFail, failures: { path, failCount, locks, failedAtMs } }];
+          }),
+        ),
+      ),
+    ),
+  );
+
+const TOKEN = `INSERT INTO token (serial, generation, description, active, revoked, rollout_state, max_fail, suite, sealed_pin, created_at_ms)
+  VALUES (?, 1, '', 1, 0, 'enrolled', ?, '', ?, 0)`;
+const FAILURES = `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms)
+  SELECT id, ?2, ?3, ?4, ?5 FROM token WHERE serial = ?1`;
+const store = (all: readonly Counted[]) =>
+  env.DB.batch(
+    all.flatMap(({ serial, maxFail, failures: { path, failCount, locks, failedAtMs } }) => [
+      env.DB.prepare(TOKEN).bind(serial, maxFail, null),
+      env.DB.prepare(FAILURES).bind(serial, path, failCount, locks, failedAtMs),
+    ]),
+  );
+const serialsOf = async (sql: string) => (await env.DB.prepare(sql).raw<[string]>()).map(([serial]) => serial);
+
+beforeEach(async () => {
+  await env.DB.exec("DELETE FROM token");
+});
+
+describe.each(RULES)("a lock of the rule $kind", (lockRule) => {
+  it("is the same for every condition as for the words", async () => {
+    const all = countedBy(lockRule);
+    await store(all);
+    const isLocked = ({ maxFail, failures }: Counted) =>
+      locksOf({ failures: [failures], maxFail }, { nowMs: NOW, lockRule }).length > 0;
+    const locked = all.filter(isLocked).map(({ serial }) => serial);
+    expect(locked.length).toBeGreaterThan(0);
+    expect(locked.length).toBeLessThan(all.length);
+
+    const rules = { lockRule };
+    expect(await serialsOf(`SELECT serial FROM token WHERE ${lockedAnywhere(NOW, rules)} ORDER BY id`)).toEqual(locked);
+    const beside = "SELECT serial FROM token JOIN lock ON lock.token_id = token.id";
+    expect(await serialsOf(`${beside} WHERE ${isLock(NOW, rules)} ORDER BY id`)).toEqual(locked);
+    expect(await serialsOf(`${beside} WHERE NOT ${unlocked("lock.path", NOW, rules)} ORDER BY id`)).toEqual(locked);
+  });
+});
+
+describe.each(["pin", "browser", "vouched"] satisfies Check[])("the paths of the check %s", (check) => {
+  it.each([null, "sealed"])("are those that the words are chosen by, for a PIN that is %j", async (sealedPin) => {
+    await env.DB.prepare(TOKEN).bind("T", 10, sealedPin).run();
+    const among = PATHS.map((path) => `'${path}' IN (${pathsOfCheck(check)})`);
+    const [row = []] = await env.DB.prepare(`SELECT ${among} FROM token`).raw<number[]>();
+    expect(PATHS.filter((_, index) => row[index])).toEqual(
+      PATHS.filter((path) => pathsOf(check, { sealedPin }).includes(path)),
+    );
+  });
+});
+
+describe("failures longer ago than any lock lasts", () => {
+  it.each(RULES.slice(0, 2))("are not read for the rule $kind", async (lockRule) => {
+    const read = async () =>
+      (await env.DB.prepare(`SELECT id FROM token WHERE ${lockedAnywhere(NOW, { lockRule })}`).run()).meta.rows_read;
+    const longestMs = Math.max(...PATHS.map((path) => lockMs({ path, locks: 99 }, lockRule) ?? 0));
+    const failures = { path: "vouched", failCount: 10, locks: 0, failedAtMs: NOW - longestMs } as const;
+    const before = await read();
+    await store(Array.from({ length: 20 }, (_, index) => ({ serial: `OLD${index}`, maxFail: 10, failures })));
+    expect((await read()) - before).toBeLessThan(5);
+  });
+});
