@@ -77,8 +77,10 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/tokens/init.ts",
-    near: [...ADMINISTRATORS, "storage/tokens/init", "storage/tokens/limits", "storage/tokens/shadows"],
+    near: ["storage/tokens/init", "storage/tokens/limits", "storage/sql/caller-guard", ...ADMINISTRATORS],
     far: [
+      "storage/links/store",
+      "storage/tokens/shadows",
       "http/enrolment/init",
       "http/enrolment/pin",
       "http/tokens/challenges",
