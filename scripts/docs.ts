@@ -1,12 +1,17 @@
-// npm run docs: writes the documents' tables from the code. test/docs.test.ts fails when a table is stale.
+// npm run docs: writes the documents' tables, and the chart of the simulated world, from the code. test/docs.test.ts fails when one
+// of them is stale.
 import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { chart } from "../bench/world/chart.ts";
 import { withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
 
-for (const path of globSync("docs/*.md", { cwd: inProject(".") })) {
+for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, withTables);
+write("docs/images/world.svg", () => chart());
+
+function write(path: string, made: (before: string) => string): void {
   const before = readFileSync(inProject(path), "utf8");
-  const after = withTables(before);
-  if (after === before) continue;
+  const after = made(before);
+  if (after === before) return;
   writeFileSync(inProject(path), after);
   console.log(path);
 }

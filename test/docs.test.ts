@@ -5,6 +5,7 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
+import { chart } from "../bench/world/chart.ts";
 import { withTables } from "../scripts/lib/doc-tables.ts";
 import { isPage, routes } from "./fuzz/routes.ts";
 
@@ -12,13 +13,21 @@ const DOCUMENTS = Object.entries(
   import.meta.glob<string>("../docs/*.md", { query: "?raw", import: "default", eager: true }),
 );
 
+const WORLD = Object.values(
+  import.meta.glob<string>("../docs/images/world.svg", { query: "?raw", import: "default", eager: true }),
+)[0];
+
 it.each(DOCUMENTS)("%s has the tables that `npm run docs` makes", (_, text) => {
   expect(text).toBe(withTables(text));
 });
 
+it("docs/images/world.svg is the chart that `npm run docs` makes", () => {
+  expect(WORLD).toBe(chart());
+});
+
 it("finds each table in one document", () => {
   const begun = DOCUMENTS.flatMap(([, text]) => [...text.matchAll(/<!-- (\w+): made by npm run docs -->/g)]);
-  expect(begun.map(([, name]) => name).sort()).toEqual(["reasons", "settings"]);
+  expect(begun.map(([, name]) => name).sort()).toEqual(["bills", "freePlan", "reasons", "settings", "size", "world"]);
   for (const [mark, name] of begun) {
     const stale = `${mark}\n\n| Name |\n\n<!-- end of ${name} -->`;
     expect(withTables(stale)).not.toBe(stale);

@@ -1,4 +1,5 @@
 // Makes the documents' tables from the code, between the marks of ./markdown.ts.
+import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
 import { SETTINGS } from "../../src/config/table.ts";
 import type { Reason } from "../../src/core/reasons.ts";
 import { publicCode, reasonHeader } from "../../src/http/reason-header.ts";
@@ -14,7 +15,7 @@ export function withTables(document: string): string {
   return text;
 }
 
-const TABLES: Readonly<Record<string, () => readonly Row[]>> = { settings, reasons };
+const TABLES: Readonly<Record<string, () => readonly Row[]>> = { settings, reasons, world, size, bills, freePlan };
 
 function settings(): readonly Row[] {
   const rows = Object.values(SETTINGS).map((setting) => [
