@@ -53,15 +53,16 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     const isPage = headers.get("Content-Type")?.startsWith("text/html");
     await (isPage ? pageHeaders : apiHeaders)(c, answered);
   });
-  // These routes stand before the time limit of all others, since a poll may ask for more time. They have limits of their own.
+  // These routes stand before the time limit of all others and have limits of their own: a poll may ask for more time, and a phone
+  // waits for less.
   app.route("/", pollRoutes(deps));
   app.route("/", eventsRoutes(deps));
+  app.route("/", ttypeRoutes(deps));
   app.use(withTimeout);
 
   app.route("/", authRoutes(deps));
   app.route("/", confirmRoutes(deps));
   app.route("/", tokenRoutes(deps));
-  app.route("/", ttypeRoutes(deps));
   app.route("/", validateRoutes(deps));
   app.route("/", initializeRoutes());
   app.route("/", auditRoutes(deps));

@@ -13,8 +13,9 @@ import type { Deps } from "../deps.ts";
 import { methodNotAllowed } from "../methods.ts";
 import { readParameters } from "../params.ts";
 import { refused, wireOf } from "../reason-to-wire.ts";
+import { inTime } from "../request-timeout.ts";
 
-/** Shorter than the time limit of all requests (src/app.ts), whose answer no phone understands. */
+/** Shorter than the time limit of other requests (src/http/request-timeout.ts), whose answer no phone understands. */
 const PHONE_TIMEOUT_MS = 5_000;
 
 export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
@@ -26,7 +27,7 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
     switch (c.req.method) {
       case "HEAD":
       case "GET":
-        return get(c);
+        return inTime(get(c));
       case "POST":
         return post(c);
       default:

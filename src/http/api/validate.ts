@@ -82,8 +82,8 @@ export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<Http
       // A poll guesses nothing, so only a response counts. It counts by transaction as well: a stranger who does not know the
       // transaction cannot use up the limit of a login through the same application, and a caller with another user's
       // transaction uses up only its own limit.
-      const at = `${transactionId} ${guessedAt(subject, ports.settings)}`;
-      const finalized = await (response === undefined ? finish() : guesses.judged(c, at, finish));
+      const at = () => `${transactionId} ${guessedAt(subject, ports.settings)}`;
+      const finalized = await (response === undefined ? finish() : guesses.judged(c, at(), finish));
       if (!finalized.ok) return refused(c, finalized.reason);
       c.set("loggedIn", finalized);
       const detail = { message: "Found matching challenge", serial: finalized.serial, ...userDetail(finalized) };

@@ -1,7 +1,18 @@
 // GET /ttype/tiqr: the metadata [65-86].
 
+import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { initToken, ORIGIN, post, type Reply, request, worker } from "../../support/service.ts";
+import { watchedDatabase } from "../../support/bindings.ts";
+import {
+  initToken,
+  ORIGIN,
+  post,
+  type Reply,
+  request,
+  requestOver,
+  withSettings,
+  worker,
+} from "../../support/service.ts";
 
 const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 const parameterError = (message: string) => [400, 905, `ERR905: ${message}`];
@@ -148,4 +159,15 @@ describe("other requests without a body", () => {
     expect(errorOf(await request(`/ttype/${type}?action=metadata`))).toEqual(refusal);
     expect(errorOf(await post(`/ttype/${type}`, {}))).toEqual(refusal);
   });
+});
+
+it("a phone hears an error when the database does not answer for ten seconds", async () => {
+  const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+  const { path } = await fresh();
+  const send = await withSettings({ DB: watchedDatabase(env.DB, () => new Promise(() => {})) });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const reply = requestOver(send, path);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect((await reply).status).toBe(503);
+  errors.mockRestore();
 });
