@@ -8,6 +8,7 @@ import { createAdminStore } from "./accounts/store.ts";
 import { createHeadKeeper } from "./audit/head-object.ts";
 import { createAuditTrail, createNotes } from "./audit/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
+import { createPinSalt } from "./keys/pin-salt.ts";
 import { createSealer } from "./keys/seal.ts";
 import { createLinkStore } from "./links/store.ts";
 import { createEnrolmentWatch } from "./objects/enrolment-watch.ts";
@@ -42,5 +43,6 @@ export function createPorts(
     enrolments: createEnrolmentWatch(ENROLLMENT),
     audit: createAuditTrail(DB, keyring, createHeadKeeper(AUDIT_HEAD, settings.auditHeadName)),
     sealer: createSealer(keyring),
+    pinSalt: createPinSalt(keyring),
   };
 }

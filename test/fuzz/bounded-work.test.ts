@@ -9,9 +9,9 @@ beforeAll(async () => {
   await asAdmin("POST", "/token/disable", { serial: "WORK3" });
 });
 
-it("hashes a PIN once for each token that it may open, whether it is right or wrong", async () => {
-  expect(await hashesOf(() => check({ user: "work", pass: "WORK1" }))).toBe(2);
-  expect(await hashesOf(() => check({ user: "work", pass: "wrong" }))).toBe(2);
+it("hashes a PIN once for all tokens of a user that it may open, whether it is right or wrong", async () => {
+  expect(await hashesOf(() => check({ user: "work", pass: "WORK1" }))).toBe(1);
+  expect(await hashesOf(() => check({ user: "work", pass: "wrong" }))).toBe(1);
   expect(await hashesOf(() => check({ serial: "WORK2", pass: "wrong" }))).toBe(1);
 });
 

@@ -3,7 +3,7 @@
 
 import { utf8 } from "../../lib/bytes.ts";
 import type { Ports } from "../ports/index.ts";
-import { hashPin } from "../token/pin.ts";
+import { hashPin, makeSalt } from "../token/pin.ts";
 
 /** PBKDF2 iterations: the most that Workers compute. About 13 ms. */
 export const PASSWORD_ITERATIONS = 100_000;
@@ -49,4 +49,5 @@ export const sealPassword = async (
   { sealer, randomBytes }: Pick<Ports, "sealer" | "randomBytes">,
   name: string,
   password: string,
-): Promise<string> => sealer.seal("password", name, utf8(await hashPin(password, PASSWORD_ITERATIONS, randomBytes)));
+): Promise<string> =>
+  sealer.seal("password", name, utf8(await hashPin(password, PASSWORD_ITERATIONS, makeSalt(randomBytes))));

@@ -9,7 +9,7 @@ import type { AdminRecord, FoundAccount } from "../ports/accounts.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { hashPin, iterationsOf, verifyPin } from "../token/pin.ts";
+import { hashPin, iterationsOf, makeSalt, verifyPin } from "../token/pin.ts";
 import { readAccountName } from "./account-name.ts";
 import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
 import { askSecondFactor, type Confirmation, finalizeSecondFactor, isAdministrator } from "./second-factor.ts";
@@ -68,7 +68,7 @@ export async function signIn(
   if (!admin) {
     // An unknown name costs the same hash as a known one, and a write that is waited for, so the time does not tell which
     // names exist. It closes as early, too, though approximately.
-    await hashPin(password, PASSWORD_ITERATIONS, ports.randomBytes);
+    await hashPin(password, PASSWORD_ITERATIONS, makeSalt(ports.randomBytes));
     await Promise.all([
       ports.audit.writeOrCount({ ...entry, unknown: "administrator" }),
       gates.network.failed(),

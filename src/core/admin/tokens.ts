@@ -5,14 +5,15 @@ import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { serialsOf } from "../challenge.ts";
-import { sealPin } from "../enrolment/init.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "../ports/management.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Changed, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readPin } from "../token/pin.ts";
-import type { NamedUser, Subject, SubjectView } from "../token.ts";
+import { sealPin } from "../token/seal-pin.ts";
+import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
+import { readingsOf } from "../user.ts";
 
 export async function listTokens(
   ports: Ports,
@@ -48,8 +49,8 @@ export async function setPin(
 ): Promise<Changed> {
   const read = readPin(pin, ports.settings);
   if (!read.ok) return read;
-  const seal = async (serials: readonly string[]) =>
-    ({ kind: "set-pin", sealedPins: await sealEach(ports, serials, pin) }) as const;
+  const seal = async (tokens: readonly Owned[]) =>
+    ({ kind: "set-pin", sealedPins: await sealEach(ports, tokens, pin) }) as const;
   return changeAs(ports, right, subject, seal, call);
 }
 
@@ -63,7 +64,8 @@ export async function assignToken(
 ): Promise<Changed> {
   const read = pin === undefined ? undefined : readPin(pin, ports.settings);
   if (read && !read.ok) return read;
-  const sealedPins = pin === undefined ? {} : await sealEach(ports, [serial], pin);
+  const sealedPins =
+    pin === undefined ? {} : await sealEach(ports, [{ serial, ...readingsOf(named, ports.settings).whole }], pin);
   const change = { kind: "assign", named, shadows, sealedPins } as const;
   return changeAs(ports, "assign", { serial, named: undefined }, async () => change, call);
 }
@@ -76,13 +78,12 @@ async function changeAs(
   ports: Ports,
   right: Right,
   subject: Subject,
-  changeFor: (serials: readonly string[]) => Promise<TokenChange>,
+  changeFor: (tokens: readonly Owned[]) => Promise<TokenChange>,
   call: AdminCall,
 ): Promise<Changed> {
   const viewed = await ports.management.viewFor(call.caller, right, subject);
   if (!viewed.ok) return refusedChange(ports, subject, undefined, viewed.reason, call);
-  const serials = viewed.tokens.map((token) => token.serial);
-  const change = await changeFor(serials);
+  const change = await changeFor(viewed.tokens);
   const note = {
     held: entryOf(call, { ...whomOf(subject, viewed), success: true, event: "TOKEN_CHANGED" }),
     named: change.kind === "assign" ? change.named : undefined,
@@ -135,9 +136,13 @@ function whomOf({ serial }: Subject, { user, tokens }: SubjectView) {
   };
 }
 
-async function sealEach(ports: Ports, serials: readonly string[], pin: string): Promise<Record<string, string | null>> {
-  const sealed = serials.map(
-    async (serial) => [serial, pin === "" ? null : await sealPin(ports, serial, pin)] as const,
-  );
+/** A token and its user, or nulls where it has none. */
+type Owned = Pick<TokenRecord, "serial" | "user" | "realm">;
+
+async function sealEach(ports: Ports, tokens: readonly Owned[], pin: string): Promise<Record<string, string | null>> {
+  const sealed = tokens.map(async ({ serial, user, realm }) => {
+    const owner = user === null || realm === null ? undefined : { user, realm };
+    return [serial, pin === "" ? null : await sealPin(ports, serial, owner, pin)] as const;
+  });
   return Object.fromEntries(await Promise.all(sealed));
 }

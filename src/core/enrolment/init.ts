@@ -1,7 +1,6 @@
 // /token/init makes a token or restarts its enrolment. A QR code tells the phone where to fetch the metadata.
 // The session in that QR code is stored only as a hash, works once and expires.
 
-import { utf8 } from "../../lib/bytes.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
@@ -10,8 +9,9 @@ import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { type InitDetail, TiqrToken } from "../tiqr-token.ts";
-import { hashPin } from "../token/pin.ts";
+import { sealPin } from "../token/seal-pin.ts";
 import { makeSerial } from "../token/serial.ts";
+import { readingsOf } from "../user.ts";
 
 export async function initToken(
   ports: Ports,
@@ -33,7 +33,8 @@ export async function initToken(
     serial,
     mayExist: given !== undefined,
     maxFail: settings.maxFail,
-    sealedPin: pin === undefined ? undefined : await sealPin(ports, serial, pin),
+    sealedPin:
+      pin === undefined ? undefined : await sealPin(ports, serial, readingsOf(update.named, settings).whole, pin),
     sessionHash: await hashSession(session),
     sessionExpiresAtMs: call.nowMs + settings.enrolmentValidityMs,
   };
@@ -52,7 +53,3 @@ export async function initToken(
     return { serial, user: user?.name ?? "", realm: user?.realm ?? "" };
   });
 }
-
-/** A PIN as it is stored: hashed, then sealed for its token. */
-export const sealPin = async ({ settings, sealer, randomBytes }: Ports, serial: string, pin: string): Promise<string> =>
-  sealer.seal("pin", serial, utf8(await hashPin(pin, settings.pinIterations, randomBytes)));

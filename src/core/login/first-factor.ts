@@ -1,12 +1,13 @@
 // The first factor: it decides which of a subject's tokens a PIN opens, or why none. It writes nothing.
 
-import { utf8 } from "../../lib/bytes.ts";
+import { type Bytes, utf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Bystander } from "../challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Reason } from "../reasons.ts";
 import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
-import { hashPin, iterationsOf, verifyPin } from "../token/pin.ts";
+import { derive, hashPin, hasSalt, isHash, iterationsOf, makeSalt, workOf } from "../token/pin.ts";
+import { saltOf } from "../token/seal-pin.ts";
 import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
 
 /** A first factor that was right: the tokens that may answer, all enrolled, and what their responses count on. */
@@ -29,12 +30,12 @@ type Obstacle = (typeof OBSTACLES)[number];
 const furthest = (obstacles: readonly (Obstacle | undefined)[]): Obstacle =>
   OBSTACLES.findLast((obstacle) => obstacles.includes(obstacle)) ?? "token-locked";
 
-/** Judges one PIN, against several looks at the same subject if need be; no stored hash is computed twice. */
+/** Judges one PIN, against several looks at the same subject if need be. Hashes of one salt are computed once. */
 export class FirstFactor {
   readonly #ports: Ports;
   readonly #pin: string | undefined;
   readonly #nowMs: number;
-  readonly #verified = new Map<string, boolean>();
+  readonly #derived = new Map<string, Bytes>();
 
   /** `pin` undefined: the caller vouches for the user, and any PIN is right. */
   constructor(ports: Ports, pin: string | undefined, call: Call) {
@@ -112,18 +113,22 @@ export class FirstFactor {
   /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
   async takeTime(): Promise<void> {
     const { settings, randomBytes } = this.#ports;
-    if (this.#verified.size === 0) await hashPin(this.#pin ?? "", settings.pinIterations, randomBytes);
+    if (this.#derived.size === 0) await hashPin(this.#pin ?? "", settings.pinIterations, makeSalt(randomBytes));
   }
 
-  /** Hashes a PIN again if its hash has fewer iterations than the settings demand now. */
+  /** Hashes a PIN again if its hash has fewer iterations than the settings demand now, or another salt than its user's. */
   async rehash(tokens: readonly TokenRecord[]): Promise<void> {
-    const { sealer, settings, tokens: store, randomBytes } = this.#ports;
+    const { sealer, settings, tokens: store } = this.#ports;
+    const { pinIterations } = settings;
     for (const token of tokens) {
-      if (token.sealedPin === null || this.#pin === undefined) continue;
-      const stored = new TextDecoder().decode(await sealer.open("pin", token.serial, token.sealedPin));
-      if (iterationsOf(stored) >= settings.pinIterations) continue;
-      const hashed = await hashPin(this.#pin, settings.pinIterations, randomBytes);
-      await store.replacePinHash(token, token.sealedPin, await sealer.seal("pin", token.serial, utf8(hashed)));
+      const { serial, user, realm, sealedPin } = token;
+      if (sealedPin === null || this.#pin === undefined || user === null || realm === null) continue;
+      const stored = new TextDecoder().decode(await sealer.open("pin", serial, sealedPin));
+      const salt = await saltOf(this.#ports, serial, { user, realm });
+      const iterations = iterationsOf(stored);
+      if (iterations > pinIterations || (iterations === pinIterations && hasSalt(stored, salt))) continue;
+      const hashed = await hashPin(this.#pin, pinIterations, salt);
+      await store.replacePinHash(token, sealedPin, await sealer.seal("pin", serial, utf8(hashed)));
     }
   }
 
@@ -141,11 +146,10 @@ export class FirstFactor {
   async #opens({ serial, sealedPin }: TokenRecord): Promise<boolean> {
     if (this.#pin === undefined) return true;
     if (sealedPin === null) return this.#pin === "";
-    const known = this.#verified.get(sealedPin);
-    if (known !== undefined) return known;
     const hashed = new TextDecoder().decode(await this.#ports.sealer.open("pin", serial, sealedPin));
-    const right = await verifyPin(this.#pin, hashed);
-    this.#verified.set(sealedPin, right);
-    return right;
+    const work = workOf(hashed);
+    const derived = this.#derived.get(work) ?? (await derive(this.#pin, hashed));
+    this.#derived.set(work, derived);
+    return isHash(derived, hashed);
   }
 }

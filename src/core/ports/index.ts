@@ -1,7 +1,7 @@
 // The interfaces that the flows need. src/storage implements them, and its create-ports.ts makes them from a Worker's bindings.
 // A port never throws for an expected refusal. It throws when the platform fails, and a failed call can be retried safely.
 
-import type { RandomBytes } from "../../lib/bytes.ts";
+import type { Bytes, RandomBytes } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
 import type { ImageFormat } from "../call.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./accounts.ts";
@@ -30,6 +30,8 @@ export interface Ports {
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;
   readonly sealer: Sealer;
+  /** The salt of an owner's PIN hashes: the same each time, and known to nobody without our key. */
+  readonly pinSalt: (owner: string) => Promise<Bytes>;
   readonly randomBytes: RandomBytes;
   /** Draws a QR code, as a data URI. */
   readonly qrImage: (text: string, format: ImageFormat) => Promise<string>;

@@ -35,18 +35,33 @@ export const pinTooShort = ({ pinMinLength }: Pick<PinSettings, "pinMinLength">)
 /** An empty PIN counts as none, so a PIN has at least one character. */
 export const leastOf = (pinMinLength: number): number => Math.max(pinMinLength, 1);
 
+export const makeSalt = (randomBytes: RandomBytes): Bytes => randomBytes(SALT_BYTES);
+
 /** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */
-export async function hashPin(pin: string, iterations: number, randomBytes: RandomBytes): Promise<string> {
-  const salt = randomBytes(SALT_BYTES);
+export async function hashPin(pin: string, iterations: number, salt: Bytes): Promise<string> {
   const hash = await pbkdf2(pin, salt, iterations);
   return [SCHEME, iterations, toBase64(salt), toBase64(hash)].join("$");
 }
 
 /** Whether the PIN is right. Throws on text that `hashPin` did not make. */
-export async function verifyPin(pin: string, hashed: string): Promise<boolean> {
-  const { iterations, salt, hash } = read(hashed);
-  return equalInConstantTime(await pbkdf2(pin, salt, iterations), hash);
+export const verifyPin = async (pin: string, hashed: string): Promise<boolean> =>
+  isHash(await derive(pin, hashed), hashed);
+
+/** Computes what `hashed` would hold for this PIN. Hashes of one work (`workOf`) need it once. */
+export function derive(pin: string, hashed: string): Promise<Bytes> {
+  const { iterations, salt } = read(hashed);
+  return pbkdf2(pin, salt, iterations);
 }
+
+export const isHash = (derived: Bytes, hashed: string): boolean => equalInConstantTime(derived, read(hashed).hash);
+
+/** The iterations and the salt of a hash, as one text. */
+export function workOf(hashed: string): string {
+  const { iterations, salt } = read(hashed);
+  return `${iterations} ${toBase64(salt)}`;
+}
+
+export const hasSalt = (hashed: string, salt: Bytes): boolean => toBase64(read(hashed).salt) === toBase64(salt);
 
 /** The number of iterations that a hash was made with. */
 export const iterationsOf = (hashed: string): number => read(hashed).iterations;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { hashPin, iterationsOf, verifyPin } from "../../../src/core/token/pin.ts";
+import { hashPin, iterationsOf, makeSalt, verifyPin } from "../../../src/core/token/pin.ts";
 import { randomBytes } from "../../support/login.ts";
 
 describe("hashing a PIN", () => {
   it.each(["1234", "", " ", "pässwörd €", "x".repeat(500)])("opens with the same PIN and no other: %j", async (pin) => {
-    const hashed = await hashPin(pin, 1000, randomBytes);
+    const hashed = await hashPin(pin, 1000, makeSalt(randomBytes));
     expect(await verifyPin(pin, hashed)).toBe(true);
     for (const wrong of [`${pin} `, `0${pin}`, pin === "" ? "0" : pin.slice(1)])
       expect(await verifyPin(wrong, hashed), wrong).toBe(false);
@@ -24,11 +24,13 @@ describe("hashing a PIN", () => {
   });
 
   it("is salted: the same PIN gives a different text each time", async () => {
-    expect(await hashPin("1234", 1000, randomBytes)).not.toBe(await hashPin("1234", 1000, randomBytes));
+    expect(await hashPin("1234", 1000, makeSalt(randomBytes))).not.toBe(
+      await hashPin("1234", 1000, makeSalt(randomBytes)),
+    );
   });
 
   it("remembers its iterations", async () => {
-    expect(iterationsOf(await hashPin("1234", 1234, randomBytes))).toBe(1234);
+    expect(iterationsOf(await hashPin("1234", 1234, makeSalt(randomBytes)))).toBe(1234);
   });
 
   it.each([
@@ -46,7 +48,7 @@ describe("hashing a PIN", () => {
   });
 
   it("opens nothing with a hash that was cut off", async () => {
-    const [scheme, iterations, salt] = (await hashPin("1234", 1000, randomBytes)).split("$");
+    const [scheme, iterations, salt] = (await hashPin("1234", 1000, makeSalt(randomBytes))).split("$");
     expect(await verifyPin("1234", [scheme, iterations, salt, ""].join("$"))).toBe(false);
     expect(await verifyPin("1234", [scheme, iterations, salt].join("$"))).toBe(false);
   });

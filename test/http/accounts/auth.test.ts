@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { RIGHTS } from "../../../src/core/caller.ts";
-import { hashPin, iterationsOf } from "../../../src/core/token/pin.ts";
+import { hashPin, iterationsOf, makeSalt } from "../../../src/core/token/pin.ts";
 import { type Bytes, fromBase64, toBase64Url, utf8 } from "../../../src/lib/bytes.ts";
 import { deriveKeyring } from "../../../src/storage/keys/keyring.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
@@ -71,7 +71,7 @@ describe("a password hashed with fewer iterations than an account's takes", () =
     const { value } = (await signIn("admin", ADMIN_PASSWORD)).json.result;
     const { generation, iterations } = await stored();
     expect(iterations).toBe(100_000);
-    const cheap = utf8(await hashPin(ADMIN_PASSWORD, 1000, randomBytes));
+    const cheap = utf8(await hashPin(ADMIN_PASSWORD, 1000, makeSalt(randomBytes)));
     await env.DB.prepare("UPDATE admin SET sealed_password = ? WHERE name = 'admin'")
       .bind(await sealer.seal("password", "admin", cheap))
       .run();
