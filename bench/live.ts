@@ -1,10 +1,13 @@
-// npm run bench:live: measures how soon an application knows that the phone has answered, by a waiting poll and by a WebSocket,
-// against the real worker on this machine. It shows two times, as p50 and p99:
+// npm run bench:live: measures how soon an application knows that the phone has answered, by a waiting poll and by a WebSocket. It
+// shows two times, as p50 and p99:
 //   after the OK    from the phone's receipt of the OK until the application knows; below 0, it knew before the phone
 //   from the tap    from the sending of the phone's answer, so including its verification; less a bare round trip of the same run
-// For comparison it shows a bare round trip that begins with the first OK of a round: workerd is one thread here and also serves
-// D1, so with 50 logins at once everything waits for the others' writes.
-// Option: --rounds N (default 200). Each way is measured with 1 and 8 listeners, and a tenth as often with 50 transactions at once.
+// The bare round trip ends in the Worker: ./steps/bare.ts says at which route. For comparison it shows one that begins with the
+// first OK of a round: workerd is one thread on this machine and also serves D1, so with 50 logins at once all wait for the
+// others' writes.
+// Options: --rounds N (default 200). Each way is measured with 1 and 8 listeners, and a tenth as often with 50 transactions at once.
+//          --url URL: the deployed service there, in place of one on this machine. BENCH_ADMIN=name:password in the environment is
+//          an administrator of it. The tokens that the run makes are deleted at its end.
 
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -14,8 +17,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type Enrolled, type Login, Service } from "../scripts/lib/service-client.ts";
 import { startServer } from "../scripts/lib/start-server.ts";
+import { quantile } from "./report/numbers.ts";
+import { BARE_PATH } from "./steps/bare.ts";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "200" } } });
+const { values } = parseArgs({ options: { rounds: { type: "string", default: "200" }, url: { type: "string" } } });
 const rounds = Number(values.rounds);
 
 /** Nothing shows that a poll has begun to wait, so each gets this time. A poll that came after the answer would measure the queue. */
@@ -81,23 +86,39 @@ async function round(service: Service, way: Way, people: readonly Enrolled[], li
 
 async function bareTrip(service: Service): Promise<number> {
   const begun = performance.now();
-  await service.request("/health");
+  await service.request;
   return performance.now() - begun;
 }
 
-const quantile = (list: readonly number[], q: number): number =>
-  [...list].sort((a, b) => a - b)[Math.floor(q * (list.length - 1))] ?? 0;
 const shown = (milliseconds: number): string => milliseconds.toFixed(1).padStart(8);
 
-const state = mkdtempSync(join(tmpdir(), "tiqr-edge-bench-"));
-const password = randomBytes(18).toString("base64url");
-const env = { MASTER_KEY: randomBytes(32).toString("base64"), BOOTSTRAP_ADMIN: `admin:${password}` };
-const server = await startServer({ state, env });
-try {
+/** The service that is measured, with its administrator signed in. */
+async function begin(): Promise<{ service: Service; end: () => Promise<void> }> {
+  const { url } = values;
+  if (url !== undefined) {
+    const [, name = "", password = ""] = /^([^:]+):(.+)$/s.exec(process.env.BENCH_ADMIN ?? "") ?? [];
+    const service = new Service(url);
+    await service.signIn(name, password);
+    return { service, end: async () => {} };
+  }
+  const state = mkdtempSync(join(tmpdir(), "tiqr-edge-bench-"));
+  const password = randomBytes(18).toString("base64url");
+  const env = { MASTER_KEY: randomBytes(32).toString("base64"), BOOTSTRAP_ADMIN: `admin:${password}` };
+  const server = await startServer({ state, env });
+  const end = async () => {
+    await server.stop();
+    rmSync(state, { recursive: true, force: true });
+  };
   const service = new Service(server.origin);
   await service.signIn("admin", password);
-  const people: Enrolled[] = [];
-  for (let index = 0; index < 50; index++) people.push(await service.enrol(`user${index}`));
+  return { service, end };
+}
+
+const { service, end } = await begin();
+const people: Enrolled[] = [];
+try {
+  const run = randomBytes(3).toString("hex");
+  for (let index = 0; index < 50; index++) people.push(await service.enrol(`bench-${run}-${index}`));
   const alone = people.slice(0, 1);
 
   for (let index = 0; index < 50; index++) await bareTrip(service);
@@ -105,7 +126,7 @@ try {
   for (let index = 0; index < rounds; index++) bareTimes.push(await bareTrip(service));
   const bare = quantile(bareTimes, 0.5);
   console.log(
-    `bare round trip (GET /health): p50 ${bare.toFixed(1)} ms, p99 ${quantile(bareTimes, 0.99).toFixed(1)} ms\n`,
+    `bare round trip (GET ${BARE_PATH}): p50 ${bare.toFixed(1)} ms, p99 ${quantile(bareTimes, 0.99).toFixed(1)} ms\n`,
   );
   console.log(`${" ".repeat(38)}after the OK    from the tap, less    bare trip meanwhile`);
   console.log(`${" ".repeat(33)}     p50     p99     p50     p99     p50     p99   (ms)`);
@@ -128,6 +149,6 @@ try {
     }
   }
 } finally {
-  await server.stop();
-  rmSync(state, { recursive: true, force: true });
+  if (values.url !== undefined) for (const { serial } of people) await service.asAdmin("DELETE", `/token/${serial}`);
+  await end();
 }

@@ -1,0 +1,88 @@
+// npm run bench: measures the steps of an enrolment and a login beside the floor (bench/floor), served the same way in the same
+// run. It prints the ratios, and writes bench/results/<date>.json, the tables of docs/performance.md and its chart. For Linux.
+// Options:
+//   --quick           a short run that shows only that all of it works; writes nothing
+//   --rounds N        rounds that are kept (default 4)
+//   --check           exit code 1 when a target of bench/targets.ts is missed
+//   --size            instead: what requests cost as the database grows (bench/size); with --rows N, one more size
+import { parseArgs } from "node:util";
+import { buildWhenNeeded } from "../scripts/lib/build.ts";
+import { giveUp } from "../scripts/lib/project.ts";
+import { Generator } from "./load/generator.ts";
+import { measureColdStart } from "./measure/cold-start.ts";
+import { compareOn } from "./measure/compare.ts";
+import { describeMachine } from "./measure/machine.ts";
+import { folderOn, placesHere } from "./measure/places.ts";
+import { countRows } from "./measure/rows.ts";
+import { buildWorkers } from "./measure/workers.ts";
+import { missed } from "./report/check.ts";
+import type { Result } from "./report/result.ts";
+import { machineText, ratioTable, rowTable, startTable, timeTable } from "./report/tables.ts";
+import { writeResult } from "./report/write.ts";
+import { measureGrowth } from "./size.ts";
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    rounds: { type: "string", default: "4" },
+    check: { type: "boolean", default: false },
+    size: { type: "boolean", default: false },
+    rows: { type: "string" },
+  },
+});
+
+/** What one client count runs of a step: enough for a phase of a quarter of a second, so that a round lasts half a minute. */
+const COUNTS: Readonly<Record<number, number>> = { 1: 64, 8: 96, 32: 128 };
+const QUICK = { clients: [2], rounds: 1, countFor: () => 4, starts: 1 };
+const FULL = { clients: [1, 8, 32], rounds: Number(values.rounds), countFor: (n: number) => COUNTS[n] ?? n, starts: 9 };
+
+async function measure(): Promise<Result> {
+  const options = values.quick ? QUICK : FULL;
+  await buildWhenNeeded();
+  await buildWorkers(["floor", "quiet-floor", "empty", "counted", "counted-floor"]);
+  const generator = new Generator();
+  try {
+    const start = await measureColdStart(options.starts);
+    const rows = await rowsOf(generator);
+    const places = [];
+    for (const place of values.quick ? placesHere().slice(0, 1) : placesHere())
+      places.push(await compareOn(place, generator, options, console.log));
+    const { rounds } = options;
+    return { date: new Date().toISOString(), machine: describeMachine(), rounds, places, rows, start };
+  } finally {
+    generator.close();
+  }
+}
+
+async function rowsOf(generator: Generator) {
+  const [place = "disk"] = placesHere();
+  const folder = folderOn(place);
+  try {
+    return await countRows(generator, folder.path);
+  } finally {
+    folder.remove();
+  }
+}
+
+function print(result: Result): void {
+  console.log(`\n${machineText(result)}`);
+  for (const place of result.places)
+    console.log(`\nState on ${place.place}\n\n${ratioTable(place)}\n\n${timeTable(place)}`);
+  console.log(`\n${rowTable(result.rows)}\n\n${startTable(result)}\n`);
+}
+
+async function measureSteps(): Promise<string[]> {
+  const result = await measure();
+  print(result);
+  if (!values.quick) console.log(`Written: ${writeResult(result).join(", ")}`);
+  return missed(result);
+}
+
+try {
+  const rows = values.rows === undefined ? undefined : Number(values.rows);
+  const misses = values.size ? await measureGrowth(values.quick, rows) : await measureSteps();
+  for (const miss of misses) console.log(`missed: ${miss}`);
+  if (values.check && misses.length > 0) process.exitCode = 1;
+} catch (error) {
+  giveUp(error);
+}

@@ -1,0 +1,38 @@
+// A worker that is counted. Beside its own routes it has two for the benchmark, so it must never be deployed:
+//   /bench/counts   the numbers since the last call
+//   /bench/cron     runs the cron trigger, as the platform would, and answers when it is done
+
+import type { DurableObject } from "cloudflare:workers";
+import { countedDatabase, countStorage, takeCounts } from "./counts.ts";
+
+const counted = new WeakMap<Env, Env>();
+
+/** The same for the same bindings, because the service builds its app once for them. */
+function countedBindings(env: Env): Env {
+  const known = counted.get(env) ?? { ...env, DB: countedDatabase(env.DB) };
+  counted.set(env, known);
+  return known;
+}
+
+type ObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject<Env>;
+
+export const countedObject = (Original: ObjectClass): ObjectClass =>
+  class extends Original {
+    constructor(ctx: DurableObjectState, env: Env) {
+      countStorage(ctx);
+      super(ctx, countedBindings(env));
+    }
+  };
+
+export const countedWorker = (worker: ExportedHandler<Env>): ExportedHandler<Env> => ({
+  async fetch(request, env, ctx) {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/bench/counts") return Response.json(takeCounts());
+    if (pathname === "/bench/cron") {
+      const controller = { cron: "17 * * * *", scheduledTime: Date.now(), noRetry() {}, type: "scheduled" } as const;
+      await worker.scheduled?.(controller, countedBindings(env), ctx);
+      return new Response("done");
+    }
+    return worker.fetch?.(request, countedBindings(env), ctx) ?? new Response(null, { status: 501 });
+  },
+});

@@ -1,0 +1,13 @@
+// The service, counted.
+
+import service, {
+  EnrollmentObject as Enrolment,
+  AuditHead as Head,
+  TransactionObject as Transaction,
+} from "../../src/index.ts";
+import { countedObject, countedWorker } from "./counted-worker.ts";
+
+export const AuditHead = countedObject(Head);
+export const EnrollmentObject = countedObject(Enrolment);
+export const TransactionObject = countedObject(Transaction);
+export default countedWorker(service);

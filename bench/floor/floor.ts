@@ -1,0 +1,43 @@
+// The floor: a bare worker that does the same storage work for each step as the service (the same reads and guarded batches of
+// D1 with the same rows, the same calls of objects), PBKDF2 and our QR code, and nothing else: no router, no rights, no
+// signatures, no sealing, no words. So the service's share of the floor's throughput is the price of all that it adds.
+// It answers the same requests in the same form, as far as the load generator reads the answer.
+
+import { enrolment, init, metadata } from "./enrolment.ts";
+import { answer, check, poll } from "./login.ts";
+import type { EnrollmentObject, TransactionObject } from "./objects.ts";
+
+export interface Floor {
+  readonly env: Omit<Env, "ENROLLMENT"> & { readonly ENROLLMENT: DurableObjectNamespace<EnrollmentObject> };
+  readonly logins: DurableObjectNamespace<TransactionObject>;
+  /** Does what may follow the reply; nothing in the floor without such work. */
+  readonly afterwards: (work: () => Promise<unknown>) => void;
+}
+
+/** The service's own route that takes no storage (bench/steps/bare.ts); here it is answered before anything is looked at. */
+const BARE = "/logo.png";
+
+export const createFloor = (writesAfterwards: boolean): ExportedHandler<Env> => ({
+  async fetch(request, env, ctx) {
+    const { url } = request;
+    if (url.endsWith(BARE)) return new Response("ok");
+    const from = url.indexOf("/", "https://".length);
+    const to = url.indexOf("?", from);
+    const path = to < 0 ? url.slice(from) : url.slice(from, to);
+    const query = new URLSearchParams(to < 0 ? "" : url.slice(to));
+    const floor: Floor = {
+      env: env as unknown as Floor["env"],
+      logins: env.TRANSACTION as unknown as Floor["logins"],
+      afterwards: (work) => writesAfterwards && ctx.waitUntil(work()),
+    };
+    if (path === "/validate/polltransaction") return poll(floor, query.get("transaction_id") ?? "");
+    const form = request.method === "POST" ? new URLSearchParams(await request.text()) : query;
+    if (path === "/validate/check") return check(floor, form);
+    if (path === "/token/init") return init(floor, form);
+    if (path === "/auth") return Response.json({ result: { value: { token: "none" } } });
+    const [serial, session] = [query.get("serial") ?? "", query.get("session") ?? ""];
+    if (query.get("action") === "metadata") return metadata(floor, serial, session);
+    if (query.get("action") === "enrollment") return enrolment(floor, serial, session, form);
+    return answer(floor, form);
+  },
+});

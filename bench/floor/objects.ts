@@ -1,0 +1,95 @@
+// The floor's objects. That of a login holds one row in memory and writes it through, as the service's does: a row when it is
+// opened, one when a try is charged, one when the answer is accepted and one when the login is used. It checks no response.
+
+import { DurableObject } from "cloudflare:workers";
+import { auditRow, IF_CHANGED } from "./audit.ts";
+
+export interface Login {
+  readonly state: "open" | "charged" | "answered" | "used";
+  readonly attemptId: string;
+  readonly question: string;
+  readonly id: number;
+  readonly generation: number;
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly sealedSecret: string;
+  readonly expiresAtMs: number;
+}
+
+/** The token as it was when the login was opened, and not locked since. */
+const GUARD = `id = ?1 AND generation = ?2 AND active = 1 AND revoked = 0
+  AND NOT EXISTS (SELECT 1 FROM lock WHERE token_id = token.id AND failcount >= token.max_fail)`;
+
+export class TransactionObject extends DurableObject<Env> {
+  #login: Login | undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { sql } = ctx.storage;
+    if (sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'login'").toArray().length === 0) return;
+    const [row] = sql.exec<{ json: string }>("SELECT json FROM login").toArray();
+    if (row) this.#login = JSON.parse(row.json);
+  }
+
+  async open(login: Login): Promise<void> {
+    this.ctx.storage.sql.exec("CREATE TABLE login (only INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT");
+    this.#save(login);
+    await this.ctx.storage.setAlarm(login.expiresAtMs);
+  }
+
+  state(): string {
+    return this.#login?.state ?? "unknown";
+  }
+
+  async answer(): Promise<boolean> {
+    const login = this.#login;
+    if (login?.state !== "open") return false;
+    this.#save({ ...login, state: "charged" });
+    const { DB } = this.env;
+    const { id, generation } = login;
+    const [accepted] = await DB.batch([
+      DB.prepare(`UPDATE token SET notification_type = notification_type WHERE ${GUARD} RETURNING id`).bind(
+        id,
+        generation,
+      ),
+      auditRow(DB, { ...login, event: "CHALLENGE_ANSWERED" }, IF_CHANGED),
+      DB.prepare("DELETE FROM lock WHERE token_id = ?1").bind(id),
+    ]);
+    if (!accepted?.results.length) return false;
+    this.#save({ ...login, state: "answered" });
+    return true;
+  }
+
+  async finalize(): Promise<string> {
+    const login = this.#login;
+    if (login?.state !== "answered") return this.state();
+    const { DB } = this.env;
+    const { id, generation } = login;
+    const [accepted] = await DB.batch([
+      DB.prepare(`UPDATE token SET last_auth_ms = ?3 WHERE ${GUARD} RETURNING id`).bind(id, generation, Date.now()),
+      auditRow(DB, { ...login, event: "AUTHENTICATED" }, IF_CHANGED),
+      DB.prepare("SELECT active, revoked FROM token WHERE id = ?1").bind(id),
+    ]);
+    if (!accepted?.results.length) return "refused";
+    this.#save({ ...login, state: "used" });
+    return "accepted";
+  }
+
+  override async alarm(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+  }
+
+  #save(login: Login): void {
+    this.ctx.storage.sql.exec("INSERT OR REPLACE INTO login VALUES (1, ?)", JSON.stringify(login));
+    this.#login = login;
+  }
+}
+
+/** Rung at each step of an enrolment, for listeners of which there are none here. */
+export class EnrollmentObject extends DurableObject<Env> {
+  async ring(): Promise<void> {}
+}
+
+/** Named in wrangler.toml, and not used by a login or an enrolment. */
+export class AuditHead extends DurableObject<Env> {}

@@ -1,0 +1,33 @@
+// The benchmark's side of the load generator.
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { inProject } from "../../scripts/lib/project.ts";
+import type { Order, Run, Told } from "./orders.ts";
+
+export class Generator {
+  readonly #process: ChildProcess = fork(inProject("bench/load/process.ts"), { serialization: "advanced" });
+  readonly #ended = once(this.#process, "exit").then((): Told[] => [
+    { ok: false, problem: "the load generator has ended" },
+  ]);
+
+  async meet(server: string, origin: string, password: string, rich = 0): Promise<void> {
+    await this.#order({ kind: "meet", server, origin, password, rich });
+  }
+
+  async run(given: Omit<Order & { kind: "run" }, "kind">): Promise<Run> {
+    const told = await this.#order({ kind: "run", ...given });
+    if (!told.run) throw new Error("the load generator ran nothing");
+    return told.run;
+  }
+
+  close(): void {
+    this.#process.kill();
+  }
+
+  async #order(order: Order): Promise<Told & { ok: true }> {
+    this.#process.send(order);
+    const [told] = (await Promise.race([once(this.#process, "message"), this.#ended])) as Told[];
+    if (!told?.ok) throw new Error(told?.problem);
+    return told;
+  }
+}

@@ -1,0 +1,74 @@
+// The load generator: a process that ./generator.ts starts, and that follows its orders one at a time.
+import { Crew } from "../steps/crew.ts";
+import { enrolment, initFor, metadata } from "../steps/enrolment.ts";
+import { expectReply, type Step } from "../steps/step.ts";
+import { STEPS } from "../steps/steps.ts";
+import { Connection } from "./connection.ts";
+import type { Order, Run, Told } from "./orders.ts";
+
+const TOKENS_OF_RICH = 10;
+
+interface Met {
+  readonly crew: Crew;
+  readonly origin: string;
+}
+
+const servers = new Map<string, Met>();
+
+async function follow(order: Order): Promise<Told> {
+  if (order.kind === "meet") {
+    servers.set(order.server, await meet(order));
+    return { ok: true };
+  }
+  const met = servers.get(order.server);
+  if (!met) throw new Error(`${order.server} is not known yet`);
+  return { ok: true, run: await run(met, STEPS[order.step].step, order.clients, order.count) };
+}
+
+async function meet({ origin, password, rich }: Order & { kind: "meet" }): Promise<Met> {
+  const connection = await Connection.open(origin);
+  const crew = new Crew();
+  const reply = await connection.post("/auth", `username=admin&password=${password}`);
+  expectReply(reply, "token");
+  crew.admin = `PI-Authorization: ${JSON.parse(reply.body).result.value.token}\r\n`;
+  for (let person = 0; person < rich; person++) {
+    const user = crew.nextUser();
+    for (let token = 0; token < TOKENS_OF_RICH; token++) {
+      await initFor(user, connection, crew);
+      for (const step of [metadata, enrolment]) await step.run(connection, crew);
+    }
+    crew.rich.push(user);
+  }
+  crew.people.length = 0;
+  crew.victims.length = 0;
+  connection.close();
+  return { crew, origin };
+}
+
+async function run({ crew, origin }: Met, step: Step, clients: number, count: number): Promise<Run> {
+  await step.prepare?.(crew);
+  // New ones for each run: workerd closes a connection that is idle for some seconds.
+  const connections = await Promise.all(Array.from({ length: clients }, () => Connection.open(origin)));
+  const latencies: number[] = [];
+  let left = count;
+  const cpu = process.cpuUsage();
+  const begun = performance.now();
+  await Promise.all(
+    connections.map(async (connection) => {
+      while (left-- > 0) {
+        const from = performance.now();
+        await step.run(connection, crew);
+        latencies.push(performance.now() - from);
+      }
+    }),
+  );
+  const wallMs = performance.now() - begun;
+  const { user, system } = process.cpuUsage(cpu);
+  for (const connection of connections) connection.close();
+  return { latencies, wallMs, loadCpuMs: (user + system) / 1000 };
+}
+
+process.on("message", async (order: Order) => {
+  const told = await follow(order).catch((error): Told => ({ ok: false, problem: String(error?.stack ?? error) }));
+  process.send?.(told);
+});

@@ -1,0 +1,23 @@
+// What the kernel says of a process (Linux): its CPU time and its memory.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Linux tells CPU time to programs in hundredths of a second, whatever its own clock is. */
+const TICK_MS = 10;
+
+/** The process id of the workerd that serves this state folder. */
+export const workerdOf = (state: string): number => Number(readFileSync(join(state, "workerd.pid"), "utf8"));
+
+/** Milliseconds of CPU, in the program and in the kernel, of all its threads since it began. */
+export function cpuMs(pid: number): number {
+  // The second field is the program's name in brackets, which may hold spaces.
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+export function residentMb(pid: number): number {
+  const [, kb] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kb) / 1024;
+}

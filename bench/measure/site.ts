@@ -1,0 +1,54 @@
+// One worker that is served on a state folder of its own and that the load generator knows.
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Server } from "../../scripts/lib/start-server.ts";
+import type { Generator } from "../load/generator.ts";
+import { workerdOf } from "./process.ts";
+import { serve, type WorkerName } from "./workers.ts";
+
+export interface Site {
+  readonly worker: WorkerName;
+  /** The name by which the generator knows it. */
+  readonly name: string;
+  readonly server: Server;
+  readonly workerd: number;
+}
+
+/**
+ * A limit would turn guesses away, and a login that expired would end on its own. Both are left out, for the floor has neither.
+ * A thousand wrong PINs of a person lock no token.
+ */
+const SETTINGS = { RATE_LIMITS: "off", MAX_FAIL: "1000", CHALLENGE_VALIDITY_SECONDS: "3600" };
+
+/** Settings with an administrator, and that one's password. A state folder that is served again needs the same. */
+export interface SiteSettings {
+  readonly env: Record<string, string>;
+  readonly password: string;
+}
+
+export function settingsOfRun(): SiteSettings {
+  const password = randomBytes(18).toString("base64url");
+  const env = { ...SETTINGS, MASTER_KEY: randomBytes(32).toString("base64"), BOOTSTRAP_ADMIN: `admin:${password}` };
+  return { env, password };
+}
+
+/** `rich` is the number of people with ten tokens. */
+export async function openSite(worker: WorkerName, place: string, generator: Generator, rich = 0): Promise<Site> {
+  const state = join(place, worker);
+  mkdirSync(state, { recursive: true });
+  return openSiteOn(state, worker, generator, settingsOfRun(), rich);
+}
+
+export async function openSiteOn(
+  state: string,
+  worker: WorkerName,
+  generator: Generator,
+  { env, password }: SiteSettings,
+  rich = 0,
+): Promise<Site> {
+  const server = await serve(worker, state, env);
+  const name = `${worker} at ${server.origin}`;
+  await generator.meet(name, server.origin, password, rich);
+  return { worker, name, server, workerd: workerdOf(state) };
+}

@@ -1,0 +1,46 @@
+// Builds the benchmark's own workers with esbuild, and serves them and the service.
+import { mkdirSync } from "node:fs";
+import { build } from "esbuild";
+import { builtWorker } from "../../scripts/lib/build.ts";
+import { buildPages } from "../../scripts/lib/pages.ts";
+import { inProject } from "../../scripts/lib/project.ts";
+import { type Server, startServer } from "../../scripts/lib/start-server.ts";
+
+/** Each with its source. */
+const SOURCES = {
+  floor: "bench/floor/with-writes-afterwards.ts",
+  "quiet-floor": "bench/floor/without-writes-afterwards.ts",
+  empty: "bench/floor/empty.ts",
+  counted: "bench/counted/service.ts",
+  "counted-floor": "bench/counted/floor.ts",
+  filler: "bench/counted/filler.ts",
+} as const;
+
+export type OwnWorker = keyof typeof SOURCES;
+export type WorkerName = OwnWorker | "service";
+
+const folder = inProject("dist/bench");
+
+export const scriptOf = (worker: WorkerName): string => (worker === "service" ? builtWorker : `${folder}/${worker}.js`);
+
+/** Nothing of this is a source of the deployed worker, so wrangler is not asked. */
+export async function buildWorkers(names: readonly OwnWorker[]): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await buildPages();
+  await build({
+    absWorkingDir: inProject("."),
+    entryPoints: names.map((name) => ({ in: inProject(SOURCES[name]), out: name })),
+    outdir: folder,
+    bundle: true,
+    format: "esm",
+    target: "es2024",
+    conditions: ["workerd", "worker", "browser"],
+    external: ["cloudflare:*", "node:*"],
+    logLevel: "warning",
+  });
+}
+
+export const serve = (worker: WorkerName, state: string, env: Record<string, string>): Promise<Server> =>
+  worker === "service"
+    ? startServer({ state, env })
+    : startServer({ state, env: { ...env, BENCH_WORKER: scriptOf(worker) }, script: inProject("bench/serve.ts") });

@@ -1,0 +1,51 @@
+// The table of growth, and its targets.
+import { type Row, table } from "../../scripts/lib/markdown.ts";
+import type { Cost, Size } from "../size/grow.ts";
+import { MAX_LOGIN_GROWTH, MAX_OF_REQUEST } from "../targets.ts";
+import { tooLarge } from "./check.ts";
+import type { Machine } from "./result.ts";
+
+export interface Growth {
+  readonly date: string;
+  readonly machine: Machine;
+  readonly sizes: readonly Size[];
+}
+
+export function growthTable({ sizes }: Growth): string {
+  const names = sizes[0]?.costs.map(({ name }) => name) ?? [];
+  const cells = (name: string): Row =>
+    sizes.flatMap(({ costs }) => {
+      const cost = costs.find((each) => each.name === name);
+      return cost
+        ? [shortMs(cost.ms), shortMs(cost.databaseMs), cost.isRefused ? "refused" : cost.rowsRead.toLocaleString("en")]
+        : ["", "", ""];
+    });
+  const head = sizes.flatMap(({ rows }) => {
+    const size = rows.toLocaleString("en");
+    return [`${size}: ms`, "in SQLite", "rows read"];
+  });
+  return table([["Request", ...head], ...names.map((name) => [name, ...cells(name)])]);
+}
+
+const shortMs = (ms: number): string => (ms < 10 ? ms.toFixed(1) : ms.toFixed(0));
+
+export function missedGrowth({ sizes }: Growth): string[] {
+  const smallest = sizes[0];
+  return sizes.flatMap(({ rows, costs }) =>
+    costs.flatMap((cost) => {
+      const what = `${cost.name} with ${rows.toLocaleString("en")} rows`;
+      if (cost.name.startsWith("cron")) return [];
+      if (cost.name.startsWith("login"))
+        return tooLarge(`${what}, by the smallest`, growthOf(cost, smallest), MAX_LOGIN_GROWTH);
+      return [
+        ...tooLarge(`rows read by ${what}`, cost.rowsRead, MAX_OF_REQUEST.rowsRead),
+        ...tooLarge(`ms in SQLite of ${what}`, cost.databaseMs, MAX_OF_REQUEST.databaseMs),
+      ];
+    }),
+  );
+}
+
+function growthOf({ name, ms }: Cost, smallest: Size | undefined): number {
+  const small = smallest?.costs.find((each) => each.name === name);
+  return small ? ms / small.ms : 1;
+}

@@ -1,0 +1,30 @@
+// npm run bench -- --size: see ./bench.ts. Sizes are 1 000 and 100 000, and with --rows N also N; --quick has one small size.
+
+import { describeMachine } from "./measure/machine.ts";
+import { buildWorkers } from "./measure/workers.ts";
+import { type Growth, growthTable, missedGrowth } from "./report/growth.ts";
+import { writeJson, writeTables } from "./report/write.ts";
+import { grow } from "./size/grow.ts";
+
+const SIZES = [1000, 100_000];
+const QUICK_SIZES = [200];
+
+/** Gives what is missed. */
+export async function measureGrowth(quick: boolean, rows: number | undefined): Promise<string[]> {
+  await buildWorkers(["counted", "filler"]);
+  const sizes = quick ? QUICK_SIZES : rows === undefined ? SIZES : [...SIZES.filter((size) => size < rows), rows];
+  const growth: Growth = {
+    date: new Date().toISOString(),
+    machine: describeMachine(),
+    sizes: await grow(sizes, console.log),
+  };
+  console.log(`\n${growthTable(growth)}\n`);
+  if (!quick) {
+    const date = growth.date.slice(0, 10);
+    const tables = { growth: growthTable(growth) };
+    console.log(
+      `Written: ${writeJson(`${date}-size.json`, growth)}, ${writeTables("npm run bench -- --size", tables)}`,
+    );
+  }
+  return missedGrowth(growth);
+}

@@ -1,0 +1,116 @@
+// What requests cost as the database grows: time, rows read and time in SQLite, for each size in one folder that is filled on.
+import { setTimeout as sleep } from "node:timers/promises";
+import { Generator } from "../load/generator.ts";
+import type { Counts } from "../measure/counts.ts";
+import { folderOn, placesHere } from "../measure/places.ts";
+import { openSiteOn, type Site, settingsOfRun } from "../measure/site.ts";
+import { median, rounded } from "../report/numbers.ts";
+import type { StepName } from "../steps/steps.ts";
+import { fill } from "./fill.ts";
+import { ASKED, type Asked } from "./requests.ts";
+
+/** One request at one size. */
+export interface Cost {
+  readonly name: string;
+  readonly ms: number;
+  readonly rowsRead: number;
+  readonly databaseMs: number;
+  /** The service says that it does not search so much (400), which is an answer, too. */
+  readonly isRefused: boolean;
+}
+
+export interface Size {
+  readonly rows: number;
+  readonly costs: readonly Cost[];
+}
+
+/** Enough for a median that a busy moment does not move. */
+const TIMES = 7;
+const LOGIN_STEPS: readonly StepName[] = ["init", "metadata", "enrolment", "trigger", "poll", "answer", "finalize"];
+
+export async function grow(sizes: readonly number[], tell: (text: string) => void): Promise<Size[]> {
+  const [place = "disk"] = placesHere();
+  const folder = folderOn(place);
+  const generator = new Generator();
+  const settings = settingsOfRun();
+  const grown: Size[] = [];
+  try {
+    for (const [index, rows] of sizes.entries()) {
+      tell(`filling up to ${rows} tokens, users and rows of the trail`);
+      await fill(folder.path, settings, sizes[index - 1] ?? 0, rows);
+      tell(`asking at ${rows}`);
+      const site = await openSiteOn(folder.path, "counted", generator, settings);
+      try {
+        grown.push({ rows, costs: await costsOf(site, generator, settings.password) });
+      } finally {
+        await site.server.stop();
+      }
+    }
+    return grown;
+  } finally {
+    generator.close();
+    folder.remove();
+  }
+}
+
+async function costsOf(site: Site, generator: Generator, password: string): Promise<Cost[]> {
+  const costs: Cost[] = [];
+  const headers = await signIn(site, password);
+  // Cron first: it may sign, sum and remove, and all that follows is asked of a database in which it keeps up.
+  costs.push(await costOf(site, "cron, the first time", () => ask(site, "/bench/cron", {}), 1));
+  costs.push(await costOf(site, "cron, from then on", () => ask(site, "/bench/cron", {}), 1));
+  for (const step of LOGIN_STEPS)
+    costs.push(
+      await costOf(site, `login: ${step}`, async () => {
+        await generator.run({ server: site.name, step, clients: 1, count: 1 });
+        return true;
+      }),
+    );
+  for (const asked of ASKED) costs.push(await costOf(site, asked.name, () => ask(site, asked.path, headers(asked))));
+  return costs;
+}
+
+/** The median time, and the most rows that any of them read. The first is not kept. */
+async function costOf(site: Site, name: string, work: () => Promise<boolean>, times = TIMES): Promise<Cost> {
+  if (times > 1) await work();
+  const took: number[] = [];
+  const counts: Counts[] = [];
+  let refused = false;
+  for (let time = 0; time < times; time++) {
+    await takeCounts(site);
+    const begun = performance.now();
+    const answered = await work();
+    refused ||= !answered;
+    took.push(performance.now() - begun);
+    counts.push(await takeCounts(site));
+  }
+  const most = (of: (each: Counts) => number) => Math.max(...counts.map(of));
+  return {
+    name,
+    ms: rounded(median(took)),
+    rowsRead: most(({ rowsRead }) => rowsRead),
+    databaseMs: median(counts.map(({ databaseMs }) => databaseMs)),
+    isRefused: refused,
+  };
+}
+
+async function takeCounts({ server }: Site): Promise<Counts> {
+  await sleep(30); // what follows a reply
+  return (await fetch(new URL("/bench/counts", server.origin))).json() as Promise<Counts>;
+}
+
+async function signIn({ server }: Site, password: string): Promise<(asked: Asked) => Record<string, string>> {
+  const body = new URLSearchParams({ username: "admin", password });
+  const response = await fetch(new URL("/auth", server.origin), { method: "POST", body });
+  const { token } = ((await response.json()) as { result: { value: { token: string } } }).result.value;
+  return ({ page }) => (page ? { Cookie: `__Host-console=${token}` } : { "PI-Authorization": token });
+}
+
+/** False for a request that the service refuses. */
+async function ask({ server }: Site, path: string, headers: Record<string, string>): Promise<boolean> {
+  const response = await fetch(new URL(path, server.origin), { headers, redirect: "manual" });
+  const text = await response.text();
+  if (response.status !== 200 && response.status !== 400)
+    throw new Error(`GET ${path} answered ${response.status}: ${text.slice(0, 500)}`);
+  return response.ok;
+}

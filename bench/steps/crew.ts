@@ -1,0 +1,100 @@
+// What the load generator knows of one server: an administrator, people with phones, and their enrolments and logins by how far
+// they have come. Each step takes from one list and adds to the next.
+import { randomBytes } from "node:crypto";
+import { type Account, Phone } from "../../phone/phone.ts";
+import { readLoginQrText } from "../../src/tiqr/urls.ts";
+
+export const PIN = "1234";
+
+export interface Person {
+  readonly user: string;
+  readonly account: Account;
+}
+
+export interface OpenLogin {
+  readonly person: Person;
+  readonly transactionId: string;
+  readonly link: string;
+  /** The form of the phone's answer, once it is computed. */
+  answer?: string;
+}
+
+/** The address of a QR code, or of the post that follows it. */
+export interface Enrolling {
+  readonly user: string;
+  readonly path: string;
+}
+
+export class Crew {
+  /** The header of an administrator's calls. */
+  admin = "";
+  #users = 0;
+  /** A database may have met another crew before. */
+  readonly #name = randomBytes(3).toString("hex");
+  readonly people: Person[] = [];
+  /** People whose PIN others guess. They never log in, so that no login has failures to forget. */
+  readonly victims: Person[] = [];
+  /** Enrolments with a QR code, and those whose phone has the metadata. */
+  readonly started: Enrolling[] = [];
+  readonly fetched: (Enrolling & { readonly account: Account })[] = [];
+  /** People with ten tokens. */
+  readonly rich: string[] = [];
+  open: OpenLogin[] = [];
+  answered: OpenLogin[] = [];
+  #turn = 0;
+
+  nextUser(): string {
+    return `${this.#name}-${this.#users++}`;
+  }
+
+  nextPerson(): Person {
+    return this.#next(this.people);
+  }
+
+  nextVictim(): Person {
+    return this.#next(this.victims);
+  }
+
+  nextRich(): string {
+    return this.#next(this.rich);
+  }
+
+  /** A login that is open, and stays so. */
+  nextOpen(): OpenLogin {
+    return this.#next(this.open);
+  }
+
+  #next<Item>(list: readonly Item[]): Item {
+    const item = list[this.#turn++ % list.length];
+    if (item === undefined) throw new Error("a step has nothing to work on: the one before it did not run");
+    return item;
+  }
+}
+
+/** Takes one from a list that an earlier step has filled. */
+export function take<Item>(list: Item[]): Item {
+  const item = list.shift();
+  if (item === undefined) throw new Error("a step has nothing to work on: the one before it did not run");
+  return item;
+}
+
+const noRandomness = () => {
+  throw new Error("a phone that only answers draws nothing");
+};
+
+/** Computes the form that a phone posts as its answer, as an app does, without sending it. */
+export async function answerOf({ account }: Person, link: string): Promise<string> {
+  let form = "";
+  const phone = new Phone({
+    fetch: async (_, init) => {
+      form = String(init?.body);
+      return new Response("OK");
+    },
+    randomBytes: noRandomness,
+    protocol: 1,
+    accounts: [account],
+  });
+  await phone.login(link);
+  if (!form) throw new Error(`a phone cannot answer ${JSON.stringify(readLoginQrText(link))}`);
+  return form;
+}
