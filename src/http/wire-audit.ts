@@ -32,6 +32,8 @@ export type StatisticsJson = {
   readonly failures_by_hour: readonly HourJson[];
   readonly wave: WaveJson | null;
   readonly locked_tokens: number;
+  /** False if there may be more. */
+  readonly locked_tokens_exact: boolean;
   readonly median_answer_ms: number | null;
   /** False if there were too many new rows to count. */
   readonly complete: boolean;

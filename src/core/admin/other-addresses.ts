@@ -11,7 +11,7 @@ import type { Outcome } from "../reasons.ts";
 
 /** These bounds on the addresses, and on the tokens counted for each, keep a look at the settings cheap. */
 export const MAX_ADDRESSES = 10;
-export const MAX_COUNTED_TOKENS = 1000;
+export const MAX_COUNTED_TOKENS = 100;
 
 /** Lists the addresses for a caller who may read the settings. */
 export async function lookAtOtherAddresses(

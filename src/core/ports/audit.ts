@@ -51,6 +51,8 @@ export interface Statistics {
   readonly failuresByHour: readonly { readonly fromMs: number; readonly count: number }[];
   readonly wave: Wave | null;
   readonly lockedTokens: number;
+  /** False when there may be more, because only the newest failures were looked at. */
+  readonly lockedTokensExact: boolean;
   /** The median time from the QR code to the phone's answer; null when no phone has answered. */
   readonly medianAnswerMs: number | null;
   /** False when there are more rows than one look reads, so that the numbers leave out some of the newest. */

@@ -44,8 +44,18 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   app.get("/audit/statistics", async (c) => {
     const read = await readStatistics(ports, adminCallOf(c));
     if (!read.ok) return refused(c, read.reason);
-    const { sinceMs, untilMs, logins, failures, failuresByHour, wave, lockedTokens, medianAnswerMs, complete } =
-      read.statistics;
+    const {
+      sinceMs,
+      untilMs,
+      logins,
+      failures,
+      failuresByHour,
+      wave,
+      lockedTokens,
+      lockedTokensExact,
+      medianAnswerMs,
+      complete,
+    } = read.statistics;
     const byHour = (hours: typeof logins) => hours.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count }));
     const value: StatisticsJson = {
       since: isoOf(sinceMs),
@@ -55,6 +65,7 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
       failures_by_hour: byHour(failuresByHour),
       wave,
       locked_tokens: lockedTokens,
+      locked_tokens_exact: lockedTokensExact,
       median_answer_ms: medianAnswerMs,
       complete,
     };

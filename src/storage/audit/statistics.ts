@@ -9,7 +9,8 @@ import type { Outcome } from "../../core/reasons.ts";
 import { waveOf } from "../../core/wave.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
-import { type Locking, lockedAnywhere } from "../tokens/conditions.ts";
+import type { Locking } from "../tokens/conditions.ts";
+import { countLocked, lockedOf } from "../tokens/count-locked.ts";
 import { type Counted, HOUR_MS, medianOf, type Sum, type SumKind, selectCounted, sumOf } from "./sums.ts";
 
 /** Rows behind the sums that one look reads. Cron comes often, so there are seldom more. */
@@ -53,12 +54,7 @@ export async function readStatistics(
       parameters,
     ),
     refusals: statement<Counted>(db, REFUSALS, parameters),
-    lockedTokens: statement<{ count: number }>(
-      db,
-      `SELECT count(*) AS count FROM token
-       WHERE token.revoked = 0 AND ${lockedAnywhere(nowMs, { lockRule })} AND ${CALLER_MAY}`,
-      parameters,
-    ),
+    locks: countLocked(db, CALLER_MAY, parameters, nowMs, { lockRule }),
   });
   if (!found.ok) return found;
   const unsummed = found.unsummed.rows.slice(0, MAX_UNSUMMED_ROWS);
@@ -90,7 +86,7 @@ export async function readStatistics(
         byReason(of("recent", hourAgoMs)),
         failuresByHour.slice(0, -1).map(({ count }) => count),
       ),
-      lockedTokens: found.lockedTokens.rows[0]?.count ?? 0,
+      ...lockedOf(found.locks),
       medianAnswerMs: medianOf(of("answer")),
       complete: !isLate && found.refusals.rows.length <= MAX_REFUSAL_COUNTS,
     },

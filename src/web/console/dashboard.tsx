@@ -31,7 +31,7 @@ export function dashboardRoutes(send: SendConsole): Hono<ConsoleEnv> {
 const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
 
 /** A number alone says little to a person who moves from link to link with a screen reader. */
-const LockedTokens = ({ words, count }: { words: ConsoleWords["dashboard"]; count: number }) => (
+const LockedTokens = ({ words, count }: { words: ConsoleWords["dashboard"]; count: string }) => (
   <a href="/console/tokens?state=locked">
     <span class="unseen">{words.locked}: </span>
     {count}
@@ -41,7 +41,7 @@ const LockedTokens = ({ words, count }: { words: ConsoleWords["dashboard"]; coun
 const Dashboard = ({
   words,
   none,
-  statistics: { logins, failures, failures_by_hour: failed, wave, locked_tokens, median_answer_ms: median, complete },
+  statistics,
   sees,
 }: {
   words: ConsoleWords["dashboard"];
@@ -50,11 +50,13 @@ const Dashboard = ({
   /** Whether the account may look at tokens. */
   sees: boolean;
 }) => {
+  const { logins, failures, failures_by_hour: failed, wave, median_answer_ms: median, complete } = statistics;
   const total = sum(logins);
+  const locked = `${statistics.locked_tokens}${statistics.locked_tokens_exact ? "" : "+"}`;
   const numbers: [name: string, value: Child][] = [
     [words.total, total],
     [words.refused, sum(failures)],
-    [words.locked, sees && locked_tokens > 0 ? <LockedTokens words={words} count={locked_tokens} /> : locked_tokens],
+    [words.locked, sees && statistics.locked_tokens > 0 ? <LockedTokens words={words} count={locked} /> : locked],
     [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],
   ];
   return (
