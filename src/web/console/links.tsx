@@ -6,11 +6,12 @@ import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Confirm } from "./action.tsx";
+import { CursorPages, cursorIn } from "./cursor-pages.tsx";
 import type { SendConsole } from "./frame.tsx";
-import { Pages, SearchFields, Time } from "./parts.tsx";
+import { SearchFields, Time } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
-import { pageNumber, tokenPage } from "./token-view.ts";
+import { tokenPage } from "./token-view.ts";
 
 export const LINKS = "/console/links";
 const LIST = "GET /token/enrollmentlink";
@@ -22,10 +23,9 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get(LINKS, async (c) => {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
     const search = { user: asked("user"), realm: asked("realm"), serial: asked("serial") };
-    const page = pageNumber(c.req.query("page"));
-    const reply = await c.var.api.call(LIST, { ...search, page: String(page), pagesize: String(PAGE_SIZE) });
+    const reply = await c.var.api.call(LIST, { ...search, ...cursorIn(c), pagesize: String(PAGE_SIZE) });
     if (!reply.ok) return sendRefused(c, send, "links", reply);
-    const { links, count } = reply.value;
+    const { links } = reply.value;
     return send(c, "links", ({ links: words, tokens, pages }) => ({
       title: words.title,
       main: (
@@ -58,11 +58,11 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
           </Card>
           <Card>
             {links.length === 0 ? (
-              <p>{pages.nothingFound}</p>
+              <p>{reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
             ) : (
               <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />
             )}
-            <Pages words={pages} path={LINKS} search={search} page={page} size={PAGE_SIZE} count={count} />
+            <CursorPages words={pages} path={LINKS} search={search} rows={links.length} reply={reply.value} />
           </Card>
         </>
       ),

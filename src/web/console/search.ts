@@ -1,9 +1,13 @@
-// Makes a pattern of the API from a search text, so that a part of a name finds the whole.
+// Makes a pattern of the API from a search text, so that the beginning of a name finds the whole. An index finds a beginning at once,
+// but text in the middle of names only by reading them all.
 
 import { fitsPattern } from "../../lib/like.ts";
 
-/** `ann` becomes `*ann*`. A text with `*` is a pattern already, and a text too long for a pattern stays as it is. */
-export function partOf(text: string): string {
-  const pattern = `*${text}*`;
-  return text === "" || text.includes("*") || !fitsPattern(pattern) ? text : pattern;
-}
+/** `ann` becomes `ann*`. A text with `*` is a pattern already, and a text too long for a pattern stays as it is. */
+export const beginningOf = (text: string): string => patternOf(text, `${text}*`);
+
+/** `ann` becomes `*ann*`. */
+export const anywhereOf = (text: string): string => patternOf(text, `*${text}*`);
+
+const patternOf = (text: string, pattern: string): string =>
+  text === "" || text.includes("*") || !fitsPattern(pattern) ? text : pattern;

@@ -4,12 +4,13 @@ import { Hono } from "hono";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
+import { CursorPages, cursorIn } from "./cursor-pages.tsx";
 import type { SendConsole } from "./frame.tsx";
-import { Pages, SearchFields, Select, TokenState } from "./parts.tsx";
+import { SearchFields, Select, TokenState } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
-import { partOf } from "./search.ts";
+import { anywhereOf, beginningOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
-import { pageNumber, tokenPage } from "./token-view.ts";
+import { tokenPage } from "./token-view.ts";
 import { UNLOCK } from "./unlock.tsx";
 
 const PAGE_SIZE = 15;
@@ -33,18 +34,19 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
     const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
     const state: State = Object.hasOwn(STATES, asked("state")) ? (asked("state") as State) : "all";
-    const page = pageNumber(c.req.query("page"));
     const reply = await c.var.api.call("GET /token/", {
-      username: partOf(user),
+      username: beginningOf(user),
       realm,
-      serial: partOf(serial),
+      serial: beginningOf(serial),
       ...STATES[state],
-      page: String(page),
+      ...cursorIn(c),
       pagesize: String(PAGE_SIZE),
     });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-    const { tokens, count } = reply.value;
+    const { tokens } = reply.value;
     const search = { user, realm, serial, state };
+    const anywhere = { ...search, user: anywhereOf(user), serial: anywhereOf(serial) };
+    const isNarrow = anywhere.user !== user || anywhere.serial !== serial;
     return send(c, "tokens", ({ tokens: words, unlock, state: states, pages }) => ({
       title: words.title,
       main: (
@@ -81,7 +83,14 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
           </Card>
           <Card>
             {tokens.length === 0 ? (
-              <p>{pages.nothingFound}</p>
+              <>
+                <p>{reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+                {isNarrow && (
+                  <p>
+                    <a href={`${PATH}?${new URLSearchParams(anywhere)}`}>{words.anywhere}</a>
+                  </p>
+                )}
+              </>
             ) : (
               <Table
                 caption={words.caption}
@@ -98,7 +107,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 })}
               />
             )}
-            <Pages words={pages} path={PATH} search={search} page={page} size={PAGE_SIZE} count={count} />
+            <CursorPages words={pages} path={PATH} search={search} rows={tokens.length} reply={reply.value} />
           </Card>
         </>
       ),

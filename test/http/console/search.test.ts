@@ -1,4 +1,4 @@
-// The console's search for tokens: part of a name or serial finds the whole.
+// The console's search for tokens: the beginning of a name or serial finds the whole.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
@@ -29,21 +29,24 @@ async function found(search: Record<string, string>): Promise<string[]> {
 
 describe("the search finds", () => {
   it.each([
-    [{ user: "ann" }, ["FIND-1", "FIND-2"]],
-    [{ user: "ANN" }, ["FIND-1", "FIND-2"]],
+    [{ user: "joa" }, ["FIND-1"]],
+    [{ user: "JOA" }, ["FIND-1"]],
+    [{ user: "ann" }, []],
+    [{ user: "*ann*" }, ["FIND-1", "FIND-2"]],
     [{ user: " joanna " }, ["FIND-1"]],
     [{ user: "ann*" }, []],
     [{ user: "*anna" }, ["FIND-1"]],
-    [{ user: "ann", realm: "elsewhere" }, ["FIND-2"]],
-    [{ user: "_" }, ["LOST-4"]],
+    [{ user: "*ann*", realm: "elsewhere" }, ["FIND-2"]],
+    [{ user: "a_" }, ["LOST-4"]],
+    [{ user: "j_" }, []],
     [{ user: "%" }, []],
     [{ user: "nobody" }, []],
     [{ user: LONG }, ["LOST-5"]],
-    [{ serial: "nd-" }, ["FIND-1", "FIND-2", "FIND-3"]],
-    [{ serial: "-3" }, ["FIND-3"]],
+    [{ serial: "find-" }, ["FIND-1", "FIND-2", "FIND-3"]],
+    [{ serial: "*-3" }, ["FIND-3"]],
     [{ serial: "FIND*" }, ["FIND-1", "FIND-2", "FIND-3"]],
     [{ serial: "ND*" }, []],
-    [{ user: "ann", serial: "2" }, ["FIND-2"]],
+    [{ user: "*ann*", serial: "*2" }, ["FIND-2"]],
     [{ user: "", serial: "" }, ["FIND-1", "FIND-2", "FIND-3", "LOST-4", "LOST-5"]],
   ] as [Record<string, string>, string[]][])("by %j: %j", async (search, serials) => {
     expect(await found(search)).toEqual(serials);
@@ -74,8 +77,25 @@ it("says on a token's page which of its logins are locked, and until when", asyn
 });
 
 it("shows the typed text, in the field and in the links to other pages", async () => {
-  for (let i = 0; i < 16; i++) await initToken({ user: `page${i}`, serial: `PAGE${i}` });
-  const { text } = await browser.get("/console/tokens?user=page");
-  expect(text).toContain('value="page"');
-  expect(text).toContain('href="/console/tokens?user=page&amp;state=all&amp;page=2"');
+  for (let i = 0; i < 31; i++) await initToken({ user: `page${i}`, serial: `PAGE${String(i).padStart(2, "0")}` });
+  const first = await browser.get("/console/tokens?user=page");
+  expect(first.text).toContain('value="page"');
+  expect(first.text).toContain("31 in all");
+  const leads = ({ text }: { text: string }, rel: string) =>
+    new RegExp(`<a href="([^"]+)" rel="${rel}"`).exec(text)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  expect(leads(first, "next")).toMatch(/^\/console\/tokens\?user=page&state=all&after=[\w-]+$/);
+  const second = await browser.get(leads(first, "next"));
+  const third = await browser.get(leads(second, "next"));
+  const serialsIn = ({ text }: { text: string }) =>
+    [...text.matchAll(/tokens\/(PAGE\d+)"/g)].map(([, serial]) => serial);
+  expect(new Set([first, second, third].flatMap(serialsIn)).size).toBe(31);
+  expect(leads(third, "next")).toBe("");
+  expect(third.text).toContain('<a href="/console/tokens?user=page&amp;state=all">First page</a>');
+  expect(serialsIn(await browser.get(leads(third, "prev")))).toEqual(serialsIn(second));
+});
+
+it("offers to search in the middle of names when none begins with the text", async () => {
+  const { text } = await browser.get("/console/tokens?user=annah");
+  expect(text).toContain('href="/console/tokens?user=*annah*&amp;realm=&amp;serial=&amp;state=all"');
+  expect((await browser.get("/console/tokens?user=*annah*")).text).not.toContain("Search anywhere in it");
 });

@@ -30,7 +30,9 @@ export const tokensDe: typeof tokensEn = {
     user: "Benutzer",
     realm: "Realm",
     serial: "Seriennummer",
-    anything: "Ein Teil des Benutzernamens oder der Seriennummer genügt. Verwenden Sie * als Platzhalter.",
+    anything:
+      "Der Anfang eines Benutzernamens oder einer Seriennummer genügt. Verwenden Sie * als Platzhalter, auch am Anfang.",
+    anywhere: "Überall im Text suchen",
     status: "Status",
     all: "alle",
     active: "aktiv",

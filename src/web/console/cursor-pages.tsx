@@ -1,0 +1,60 @@
+// Pages of a list that may be long: the neighbours are found by cursors, which the API gives, and have no numbers.
+
+import type { Context } from "hono";
+import type { ConsoleWords } from "../words/words.ts";
+
+/** The cursor in the address of a page, as fields for the API. */
+export const cursorIn = (c: Context): { readonly after: string | undefined; readonly before: string | undefined } => ({
+  after: c.req.query("after"),
+  before: c.req.query("before"),
+});
+
+interface Props {
+  readonly words: ConsoleWords["pages"];
+  readonly path: string;
+  /** The search, which the links keep. */
+  readonly search: Readonly<Record<string, string>>;
+  /** The rows on this page. */
+  readonly rows: number;
+  readonly reply: {
+    readonly count: number;
+    readonly count_exact: boolean;
+    readonly after: string | null;
+    readonly before: string | null;
+  };
+}
+
+export const CursorPages = ({
+  words,
+  path,
+  search,
+  rows,
+  reply: { count, count_exact: exact, after, before },
+}: Props) => {
+  if (rows === 0 && !after && !before) return null;
+  const to = (further: Readonly<Record<string, string>>) => {
+    const given = Object.entries({ ...search, ...further }).filter(([, value]) => value !== "");
+    return `${path}?${new URLSearchParams(given)}`;
+  };
+  // Behind a cursor only the rest of the list is counted, which tells a person little.
+  const counted = exact ? words.inAll(count) : words.atLeast(count);
+  const told = before ? "" : counted;
+  return (
+    <nav class="pages" aria-label={words.label}>
+      {before && (
+        <>
+          <a href={to({})}>{words.first}</a>
+          <a href={to({ before })} rel="prev">
+            {words.previous}
+          </a>
+        </>
+      )}
+      {told && <span>{told}</span>}
+      {after && (
+        <a href={to({ after })} rel="next">
+          {rows === 0 ? words.searchOn : words.next}
+        </a>
+      )}
+    </nav>
+  );
+};

@@ -1,0 +1,87 @@
+// The console's pages, and logins beside them, on a database of many tokens.
+
+import { beforeAll, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
+import { ConsoleBrowser } from "../support/console.ts";
+import { insertMany, type Reading, readingApp } from "../support/many-rows.ts";
+import { admin, asAdminOver, enrol, open, poll, request } from "../support/service.ts";
+
+/** A page of the console asks the API several times, and notes who looked. */
+const MAX_ROWS = 2000;
+
+let app: Reading;
+let browser: ConsoleBrowser;
+beforeAll(async () => {
+  app = await readingApp();
+  browser = new ConsoleBrowser(app.send);
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  await insertMany();
+});
+
+it.each([
+  "/console",
+  "/console/tokens",
+  "/console/tokens?user=user7",
+  "/console/tokens?user=*7",
+  "/console/tokens?state=locked",
+  "/console/tokens?state=disabled&realm=big1",
+  "/console/tokens/BIG00000099",
+  "/console/links",
+  "/console/links?serial=*9",
+  "/console/settings",
+])("%s reads a bounded number of rows", async (path) => {
+  app.rowsRead();
+  const { status } = await browser.get(path);
+  const rows = app.rowsRead();
+  console.log(rows, path);
+  expect(status).toBe(200);
+  expect(rows).toBeLessThanOrEqual(MAX_ROWS);
+});
+
+it("leads through a long list by cursor, forwards and back", async () => {
+  const serialsOn = (text: string) => [...text.matchAll(/tokens\/(BIG\d+)"/g)].map(([, serial]) => serial);
+  const leads = (text: string, rel: string) =>
+    new RegExp(`<a href="([^"]+)" rel="${rel}"`).exec(text)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  const first = (await browser.get("/console/tokens")).text;
+  expect(first).toContain("At least 500");
+  const second = (await browser.get(leads(first, "next"))).text;
+  expect(serialsOn(second)).toEqual(Array.from({ length: 15 }, (_, index) => `BIG000000${index + 16}`));
+  expect(serialsOn((await browser.get(leads(second, "prev"))).text)).toEqual(serialsOn(first));
+});
+
+it("goes on with a search that has found nothing yet", async () => {
+  const { text } = await browser.get("/console/tokens?serial=*00001234");
+  expect(text).toContain("Nothing found in the part of the list that was searched.");
+  expect(text).toMatch(/<a href="[^"]+" rel="next">Search further<\/a>/);
+});
+
+it("a phone's answer is accepted while lists are read, each of which reads few rows", async () => {
+  const { phone } = await enrol({ user: "beside", pin: "1234" });
+  await admin();
+  app.rowsRead();
+  const lists = ["", "serial=*9", "description=none", "failcounter_exceeded=true", "sortby=username"].map((query) =>
+    asAdminOver(app.send, "GET", `/token/?${query}`),
+  );
+  const { link, id } = await open({ user: "beside", pass: "1234" });
+  const [answer, ...listed] = await Promise.all([phone.login(link), ...lists]);
+  expect(answer.told).toBe("logged-in");
+  expect(listed.map(({ status }) => status)).toEqual(lists.map(() => 200));
+  expect(app.rowsRead()).toBeLessThanOrEqual(lists.length * MAX_ROWS);
+  expect((await poll(id)).json.result.value).toBe(true);
+});
+
+it("refuses a page too far into a long list, and an order that it cannot have", async () => {
+  const refusal = async (query: string) => {
+    const { status, json } = await request(`/token/?${query}`, { headers: await admin() });
+    return `${status} ${json.result.error?.message}`;
+  };
+  expect(await refusal("page=40")).toMatch(/^400 ERR905: Invalid parameter page: .*after\.$/);
+  expect(await refusal("sortby=description")).toMatch(/^400 ERR905: Invalid parameter sortby: /);
+  expect(await refusal("after=x")).toMatch(/^400 ERR905: Invalid parameter after: /);
+  expect(await refusal("after=WzFd")).toMatch(
+    /^400 ERR905: Invalid parameter after: the cursor is not of this list\.$/,
+  );
+  expect(await refusal("after=WzFd&before=WzFd")).toMatch(/^400 ERR905: Invalid parameter before: /);
+  expect(await refusal("sortby=id&after=WzFd&page=2")).toMatch(/^400 ERR905: Invalid parameter page: /);
+  expect(await refusal("sortby=description&username=user7")).toBe("200 undefined");
+});
