@@ -33,7 +33,6 @@ it.each([
   app.rowsRead();
   const { status } = await browser.get(path);
   const rows = app.rowsRead();
-  console.log(rows, path);
   expect(status).toBe(200);
   expect(rows).toBeLessThanOrEqual(MAX_ROWS);
 });
