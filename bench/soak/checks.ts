@@ -55,8 +55,14 @@ export async function checkCounters(service: Service, { failures }: Ledger): Pro
 /** The trail must have as many rows of each kind as there were decisions. */
 export async function checkTrail(service: Service, { decisions }: Ledger): Promise<Finding> {
   const countOf = async (filter: Record<string, string>): Promise<number> => {
-    const { json } = await service.asAdmin("GET", `/audit/?${new URLSearchParams({ ...filter, page_size: "1" })}`);
-    return json.result.value.count;
+    // One look examines a part of the trail, and `after` leads to the next.
+    for (let [count, after] = [0, ""]; ; ) {
+      const query = new URLSearchParams({ ...filter, page_size: "1000", ...(after && { after }) });
+      const { json } = await service.asAdmin("GET", `/audit/?${query}`);
+      count += json.result.value.auditdata.length;
+      if (json.result.value.after === null) return count;
+      after = json.result.value.after;
+    }
   };
   const problems: string[] = [];
   for (const [decision, made] of decisions) {

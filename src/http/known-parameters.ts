@@ -12,7 +12,7 @@ const PAGE = ["page", "pagesize"];
 const CURSORS = ["after", "before"];
 const TOKEN_FILTER = ["username", "tokenrealm", "description", "rollout_state", "type"];
 const TOKEN_FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
-const OF_AUDIT = [...AUDIT_COLUMNS, "transaction_id", "page", "page_size", "sortorder", "reads", "dialect"];
+const OF_AUDIT = [...AUDIT_COLUMNS, "transaction_id", "page", "page_size", "after", "sortorder", "reads", "dialect"];
 
 /** By path, without its variable parts. A route that is missing here calls no parameter unknown. */
 const BY_PATH: Readonly<Record<string, readonly string[]>> = {

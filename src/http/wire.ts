@@ -83,7 +83,16 @@ export interface Answers extends TokenChanges {
   "DELETE /token/challenges/transaction/:transaction_id": {
     readonly value: { readonly deleted: number; readonly status: true };
   };
-  "GET /audit/": Listed<{ readonly auditcolumns: readonly string[]; readonly auditdata: readonly AuditEntryJson[] }>;
+  "GET /audit/": Listed<{
+    readonly auditcolumns: readonly string[];
+    readonly auditdata: readonly AuditEntryJson[];
+    /** False if there may be more than `count`. */
+    readonly count_exact: boolean;
+    /** Where the list goes on; null at its end. */
+    readonly after: string | null;
+    /** The time back to which was searched, if the search has to go on. */
+    readonly searched_to: string | null;
+  }>;
   "GET /audit/statistics": { readonly value: StatisticsJson };
   "GET /audit/verification": { readonly value: CheckedTrailJson };
   "GET /system/": {

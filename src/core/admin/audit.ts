@@ -2,7 +2,7 @@
 
 import { attemptIdOf } from "../attempt-id.ts";
 import type { AdminCall } from "../call.ts";
-import type { AuditedEntry, AuditFilter, Statistics, Verification } from "../ports/audit.ts";
+import type { AuditFilter, Listed, Statistics, Verification } from "../ports/audit.ts";
 import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
@@ -12,7 +12,7 @@ export async function listAudit(
   ports: Ports,
   { loginId, ...filter }: AuditFilter & { readonly loginId: string | undefined },
   call: AdminCall,
-): Promise<Outcome<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>> {
+): Promise<Outcome<Listed>> {
   const matching =
     loginId === undefined ? filter.matching : { ...filter.matching, attempt_id: await attemptIdOf(ports, loginId) };
   const listed = await ports.audit.list(call.caller, { ...filter, matching });

@@ -11,9 +11,25 @@ export interface AuditFilter {
   readonly matching: Readonly<Partial<Record<AuditColumn, string>>>;
   /** Whether looks are listed, too. */
   readonly reads: boolean;
+  /** From 1 on; not used with `after`. */
   readonly page: number;
   readonly pageSize: number;
   readonly newestFirst: boolean;
+  /** The number of the row behind which the list goes on, in its order. */
+  readonly after: number | undefined;
+}
+
+/** One look at the trail examines a bounded number of rows. */
+export interface Listed {
+  readonly entries: readonly AuditedEntry[];
+  /** The number of entries that were found, on this page and behind it. */
+  readonly count: number;
+  /** False when there may be more than `count`. */
+  readonly exact: boolean;
+  /** Where the list goes on; null at its end. */
+  readonly after: number | null;
+  /** When the search has to go on for more entries: the time of the row that was examined last. */
+  readonly searchedToMs: number | null;
 }
 
 export const AUDIT_COLUMNS = [
@@ -72,10 +88,7 @@ export interface AuditTrail {
   write(entry: AuditEntry): Promise<void>;
   /** Anyone can cause such a refusal again and again, so the first few of a minute and network are written, the others counted. */
   writeOrCount(entry: AuditEntry): Promise<void>;
-  list(
-    caller: Caller,
-    filter: AuditFilter,
-  ): Promise<Outcome<{ readonly count: number; readonly entries: readonly AuditedEntry[] }>>;
+  list(caller: Caller, filter: AuditFilter): Promise<Outcome<Listed>>;
   statistics(
     caller: Caller,
     of: { readonly nowMs: number; readonly hours: number; readonly lockRule: LockRule },

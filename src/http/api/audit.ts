@@ -2,7 +2,7 @@
 
 import { type Context, Hono } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
-import { AUDIT_COLUMNS, type AuditedEntry, type AuditFilter } from "../../core/ports/audit.ts";
+import { AUDIT_COLUMNS, type AuditedEntry, type AuditFilter, type Listed } from "../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
@@ -27,9 +27,9 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
   app.get("/audit/", async (c) => {
     const listed = await list(c);
     if (!listed.ok) return refused(c, listed.reason);
-    const { filter, count, rows } = listed;
-    const pages = { current: filter.page, ...neighbours({ number: filter.page, size: filter.pageSize }, count) };
-    return success<Answers["GET /audit/"]>(c, { value: { auditcolumns: COLUMNS, auditdata: rows, count, ...pages } });
+    return success<Answers["GET /audit/"]>(c, {
+      value: { auditcolumns: COLUMNS, auditdata: listed.rows, ...pagesJson(listed.filter, listed) },
+    });
   });
   onlyMethods(app, "/audit/", ["GET"]);
 
@@ -38,6 +38,7 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     if (!read.ok) return refused(c, read.reason);
     const listed = await list(c);
     if (!listed.ok) return refused(c, listed.reason);
+    if (listed.after !== null) c.header("Link", `<${nextOf(c, listed.after)}>; rel="next"`);
     return csv(c, read.dialect, { name: "audit", columns: COLUMNS, rows: listed.rows });
   });
 
@@ -88,11 +89,31 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
     if (!filter.ok) return filter;
     const listed = await listAudit(ports, filter.filter, adminCallOf(c));
     if (!listed.ok) return listed;
-    return { ok: true, filter: filter.filter, count: listed.count, rows: listed.entries.map(entryJson) } as const;
+    return { ...listed, filter: filter.filter, rows: listed.entries.map(entryJson) };
   }
 }
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** The numbers of the pages are privacyIDEA's. They are null where only the cursor `after` leads on. */
+function pagesJson({ page, pageSize, after: from }: AuditFilter, { count, exact, after, searchedToMs }: Listed) {
+  const { prev, next } = neighbours({ number: page, size: pageSize }, count);
+  return {
+    count,
+    count_exact: exact,
+    ...(from === undefined ? { current: page, prev, next } : { prev: null, next: null }),
+    after: after === null ? null : String(after),
+    searched_to: searchedToMs === null ? null : isoOf(searchedToMs),
+  };
+}
+
+/** The same call for what comes behind a row. */
+function nextOf(c: Context<HttpEnv>, after: number): string {
+  const { pathname, searchParams } = new URL(c.req.url);
+  searchParams.delete("page");
+  searchParams.set("after", String(after));
+  return `${pathname}?${searchParams}`;
+}
 
 /** Applications know a login by its `transaction_id`, but rows hold only the attempt id. So `loginId` stands apart from the columns. */
 function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilter & { loginId: string | undefined } }> {
@@ -101,6 +122,14 @@ function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilte
   const order = parameter("sortorder")?.toLowerCase() ?? "desc";
   if (order !== "asc" && order !== "desc")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter sortorder: expected asc or desc." });
+  const after = parameter("after");
+  if (after !== undefined && !/^\d{1,15}$/.test(after))
+    return refuse({
+      code: "invalid-parameter",
+      message: "Invalid parameter after: expected one of an earlier answer.",
+    });
+  if (after !== undefined && read.page.number > 1)
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter page: it does not go with after." });
   const reads = parameter("reads")?.toLowerCase() ?? "true";
   if (reads !== "true" && reads !== "false")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter reads: expected true or false." });
@@ -117,6 +146,7 @@ function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilte
       page: number,
       pageSize: size,
       newestFirst: order === "desc",
+      after: after === undefined ? undefined : Number(after),
     },
   };
 }

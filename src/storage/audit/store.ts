@@ -1,16 +1,15 @@
 // The audit trail in D1: notes an entry in the batch of the statement it reports on, writes single entries, and reads them.
 
 import type { AuditEntry, Note } from "../../core/audit.ts";
-import { READS } from "../../core/events.ts";
-import type { AuditColumn, AuditTrail } from "../../core/ports/audit.ts";
+import type { AuditTrail } from "../../core/ports/audit.ts";
 import { readingsOf, type UserReadings } from "../../core/user.ts";
 import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { matches, patternParameter } from "../sql/like.ts";
+import { batchForCaller } from "../sql/caller-guard.ts";
 import { type FollowUp, followUp, type Parameters, type Statement, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./head.ts";
+import { listRows } from "./list.ts";
 import { writeOrCount } from "./refusal-count.ts";
 import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
 import { readStatistics } from "./statistics.ts";
@@ -71,35 +70,20 @@ export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditT
   writeOrCount: (entry) => writeOrCount(db, keyring, entry),
 });
 
-const NO_READ = `event NOT IN (${READS.map((event) => `'${event}'`).join(", ")})`;
-
 export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadKeeper): AuditTrail {
   return {
     ...createAuditWriter(db, keyring),
 
-    async list(caller, { matching, reads, page, pageSize, newestFirst }) {
-      const conditions: string[] = reads ? [CALLER_MAY] : [CALLER_MAY, NO_READ];
-      const patterns: Record<string, string> = {};
-      for (const [column, pattern] of Object.entries(matching) as [AuditColumn, string][]) {
-        conditions.push(matches(column, `like_${column}`, pattern));
-        patterns[`like_${column}`] = patternParameter(pattern);
-      }
-      const which = `FROM audit WHERE ${conditions.join(" AND ")}`;
-      const parameters = { ...callerParameters(caller, "auditlog"), ...patterns };
-      const entries = statement<AuditRow & { number: number }>(
-        db,
-        `SELECT * ${which} ORDER BY number ${newestFirst ? "DESC" : "ASC"} LIMIT :size OFFSET :offset`,
-        { ...parameters, size: pageSize, offset: (page - 1) * pageSize },
-      );
-      const all = statement<{ count: number }>(db, `SELECT count(*) AS count ${which}`, parameters);
-      const found = await batchForCaller(db, caller, "auditlog", { entries, all });
-      if (!found.ok) return found;
-      const audited = found.entries.rows.map(async (row) => ({
+    async list(caller, filter) {
+      const listed = await listRows(db, caller, filter);
+      if (!listed.ok) return listed;
+      const { rows, ...found } = listed.found;
+      const entries = rows.map(async (row) => ({
         ...entryOf(row),
         number: row.number,
         intact: await isIntact(keyring, row),
       }));
-      return { ok: true, count: found.all.rows[0]?.count ?? 0, entries: await Promise.all(audited) };
+      return { ok: true, ...found, entries: await Promise.all(entries) };
     },
 
     statistics: (caller, of) => readStatistics(db, caller, of),

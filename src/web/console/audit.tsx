@@ -1,7 +1,9 @@
 // The audit trail (GET /audit/), its search, and the check of its newest entries (GET /audit/verification).
 
 import { Hono } from "hono";
+import type { Answers } from "../../http/wire.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import type { SendConsole } from "./frame.tsx";
@@ -16,6 +18,36 @@ const PAGE_SIZE = 20;
 
 const SEARCHED = ["user", "realm", "serial", "administrator", "action", "client", "event", "reason"] as const;
 
+interface SearchOnProps {
+  readonly words: ConsoleWords["audit"];
+  readonly label: string;
+  readonly search: Readonly<Record<string, string>>;
+  /** The cursor of this page. */
+  readonly asked: string;
+  readonly reply: Answers["GET /audit/"]["value"];
+}
+
+/** Leads on in a list that was not read to its end, and says how far the search has come. */
+const SearchOn = ({ words, label, search, asked, reply: { count, after, searched_to } }: SearchOnProps) => {
+  const given = Object.entries(search).filter(([, value]) => value !== "");
+  return (
+    <nav class="pages" aria-label={label}>
+      {asked !== "" && (
+        <a href={`${PATH}?${new URLSearchParams(given)}`} rel="first">
+          {words.newest}
+        </a>
+      )}
+      {asked === "" && count > 0 && <span>{words.atLeast(count)}</span>}
+      {searched_to !== null && <span>{words.searchedTo(searched_to.slice(0, 19).replace("T", " "))}</span>}
+      {after !== null && (
+        <a href={`${PATH}?${new URLSearchParams([...given, ["after", after]])}`} rel="next">
+          {searched_to === null ? words.older : words.further}
+        </a>
+      )}
+    </nav>
+  );
+};
+
 export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
@@ -24,12 +56,13 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const success = ["0", "1"].includes(asked("success")) ? asked("success") : "";
     const search = { ...Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])), success };
     const page = pageNumber(c.req.query("page"));
-    const filter = { ...search, page: String(page), page_size: String(PAGE_SIZE) };
+    const after = asked("after");
+    const filter = { ...search, ...(after ? { after } : { page: String(page) }), page_size: String(PAGE_SIZE) };
     const reply = await c.var.api.call("GET /audit/", filter);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
-    const { auditdata, count } = reply.value;
-    // The statistics read a day of rows. So only opening the page asks for them, not each search and page.
-    const isOpened = page === 1 && Object.values(search).every((text) => text === "");
+    const { auditdata, count, count_exact: isExact, searched_to: searchedTo } = reply.value;
+    // A search need not wait for the statistics. So only opening the page asks for them.
+    const isOpened = page === 1 && after === "" && Object.values(search).every((text) => text === "");
     const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
     return send(c, "audit", ({ audit, dashboard, pages, tokens }) => ({
       title: audit.title,
@@ -59,8 +92,16 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
             </search>
           </Card>
           <Card>
-            {auditdata.length === 0 ? <p>{pages.nothingFound}</p> : <AuditTable words={audit} entries={auditdata} />}
-            <Pages words={pages} path={PATH} search={search} page={page} size={PAGE_SIZE} count={count} />
+            {auditdata.length > 0 ? (
+              <AuditTable words={audit} entries={auditdata} />
+            ) : (
+              <p>{searchedTo === null ? pages.nothingFound : audit.noneSoFar}</p>
+            )}
+            {isExact ? (
+              <Pages words={pages} path={PATH} search={search} page={page} size={PAGE_SIZE} count={count} />
+            ) : (
+              <SearchOn words={audit} label={pages.label} search={search} asked={after} reply={reply.value} />
+            )}
           </Card>
           <Card title={audit.check}>
             <p>{audit.checkText}</p>

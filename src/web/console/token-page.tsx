@@ -13,7 +13,7 @@ import { Refusal } from "./refusal.tsx";
 import type { Account } from "./session.ts";
 import { ACTIONS, type ActionName, actionsFor } from "./token-actions.ts";
 import { TokenFacts } from "./token-facts.tsx";
-import { tokenPage } from "./token-view.ts";
+import { historyOf, tokenPage } from "./token-view.ts";
 import { TransactionTable } from "./transactions.tsx";
 
 const SHOWN_ENTRIES = 10;
@@ -77,7 +77,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
             <>
               <AuditTable words={words.audit} entries={entriesOf(history.value.auditdata, token.serial)} />
               <p>
-                <a href={`/console/audit?serial=${encodeURIComponent(`*${token.serial}*`)}`}>{own.more}</a>
+                <a href={`/console/audit?${new URLSearchParams(historyOf(token))}`}>{own.more}</a>
               </p>
             </>
           ) : (

@@ -10,7 +10,7 @@ import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { ACTIONS, type ActionName } from "./token-actions.ts";
 import { TokenPage } from "./token-page.tsx";
-import { tokenPage } from "./token-view.ts";
+import { historyOf, tokenPage } from "./token-view.ts";
 
 const PATH = "/console/tokens/:serial";
 
@@ -23,9 +23,8 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { api, account } = c.var;
     const { serial } = found;
     const [history, open, out] = await Promise.all([
-      // A row may name several tokens.
       account.may("auditlog")
-        ? api.call("GET /audit/", { serial: `*${serial}*`, reads: "false", page_size: "50" })
+        ? api.call("GET /audit/", { ...historyOf(found), reads: "false", page_size: "50" })
         : undefined,
       account.may("getchallenges") ? api.call("GET /token/challenges/:serial", { serial }) : undefined,
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,

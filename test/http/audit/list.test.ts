@@ -68,6 +68,21 @@ describe("the audit list", () => {
     expect(await page("")).toEqual([4, 1, null, null, 4]);
   });
 
+  it("goes on behind a row, in both orders, and says where; its pages then have no numbers", async () => {
+    const look = async (query: string) => {
+      const { count, count_exact, searched_to, current, prev, next, after, auditdata } = await list(`serial=AUD*&${query}`);
+      const numbers = auditdata.map(({ number }: { number: number }) => number);
+      return { about: [count, count_exact, searched_to, current, prev, next], after, numbers };
+    };
+    for (const order of ["asc", "desc"]) {
+      const all = (await look(`sortorder=${order}`)).numbers;
+      const first = await look(`sortorder=${order}&page_size=3`);
+      expect(first).toEqual({ about: [4, true, null, 1, null, 2], after: String(all[2]), numbers: all.slice(0, 3) });
+      const second = await look(`sortorder=${order}&page_size=3&after=${first.after}`);
+      expect(second).toEqual({ about: [1, false, null, undefined, null, null], after: null, numbers: all.slice(3) });
+    }
+  });
+
   it("has a column for each part of a row", async () => {
     const { auditcolumns, auditdata } = await list("serial=AUD-1&action=*check");
     expect(Object.keys(auditdata[0]).sort()).toEqual([...auditcolumns].sort());
@@ -95,6 +110,8 @@ describe("the audit list", () => {
     ["page_size=0", "page_size"],
     ["page_size=1001", "page_size"],
     ["sortorder=up", "sortorder"],
+    ["after=x", "after"],
+    ["after=3&page=2", "page"],
     [`user=*${"x".repeat(50)}`, "user"],
   ])("asked for with %s is refused, with the parameter's name", async (query, name) => {
     const [status, code, message] = errorOf(await asAdmin("GET", `/audit/?${query}`));
@@ -114,6 +131,10 @@ describe("the audit list in CSV", () => {
     expect(first).toMatch(/^'\d+', '[^']+', 'OK', 'POST \/token\/init', '1', '', 'AUD-1', 'anna', 'realm1', 'admin', /);
     expect(second).toContain("'POST /token/disable'");
     expect(rest).toEqual([""]);
+    const [, next = ""] = /^<(.+)>; rel="next"$/.exec(headers.get("Link") ?? "") ?? [];
+    const further = await asAdmin("GET", next);
+    expect(further.text.split("\n")[1]).toContain("'POST /validate/check'");
+    expect(further.headers.get("Link")).toBe(null);
     expect(errorOf(await asAdmin("GET", "/audit/audit.csv?page=0")).slice(0, 2)).toEqual([400, 905]);
   });
 });

@@ -105,7 +105,8 @@ const CALLS: [string, Right, Call][] = [
   [
     "reading the audit trail",
     "auditlog",
-    ({ audit }, by) => audit.list(by, { matching: {}, reads: true, page: 1, pageSize: 10, newestFirst: true }),
+    ({ audit }, by) =>
+      audit.list(by, { matching: {}, reads: true, page: 1, pageSize: 10, newestFirst: true, after: undefined }),
   ],
 ];
 const RIGHTS = [...new Set(CALLS.map(([, right]) => right))];

@@ -61,9 +61,15 @@ export const overviewEn = {
     challenge: "challenged",
     ok: "valid",
     broken: "INVALID",
+    noneSoFar: "Nothing found so far.",
+    atLeast: (count: number) => `At least ${count} in all.`,
+    searchedTo: (time: string) => `Searched back to ${time} (UTC).`,
+    further: "Search further back",
+    older: "Older entries",
+    newest: "Newest entries",
     check: "Check the newest entries",
     checkText:
-      "Checks the signatures, numbers and checkpoints of the newest 2000 entries. npm run audit:verify checks them all.",
+      "Checks the signatures, numbers and checkpoints of the newest 900 entries. npm run audit:verify checks them all.",
     whole: (rows: number, checkpoints: number) =>
       `Nothing is missing or changed. ${rows} entries and ${checkpoints} checkpoints were checked.`,
     problems: (count: number) => (count === 1 ? "1 problem found:" : `${count} problems found:`),

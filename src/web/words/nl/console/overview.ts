@@ -64,9 +64,15 @@ export const overviewNl: typeof overviewEn = {
     challenge: "bevestiging gevraagd",
     ok: "geldig",
     broken: "ONGELDIG",
+    noneSoFar: "Tot nu toe niets gevonden.",
+    atLeast: (count) => `In totaal minstens ${count}.`,
+    searchedTo: (time) => `Doorzocht tot ${time} (UTC).`,
+    further: "Verder terug zoeken",
+    older: "Oudere regels",
+    newest: "Nieuwste regels",
     check: "Nieuwste regels controleren",
     checkText:
-      "Controleert de handtekeningen, nummers en controlepunten van de nieuwste 2000 regels. npm run audit:verify controleert ze allemaal.",
+      "Controleert de handtekeningen, nummers en controlepunten van de nieuwste 900 regels. npm run audit:verify controleert ze allemaal.",
     whole: (rows, checkpoints) =>
       `Er ontbreekt niets en er is niets gewijzigd. ${rows} regels en ${checkpoints} controlepunten zijn gecontroleerd.`,
     problems: (count) => (count === 1 ? "1 probleem gevonden:" : `${count} problemen gevonden:`),

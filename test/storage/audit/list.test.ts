@@ -1,0 +1,137 @@
+// Lists of a trail of 100 000 rows: what each look reads is bounded, and looks that go on find everything.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { AuditFilter, Listed } from "../../../src/core/ports/audit.ts";
+import { createAuditTrail } from "../../../src/storage/audit/store.ts";
+import { emptyTrail, KEEPER, writeMany } from "../../support/audit.ts";
+import { adminCaller, realKeyring } from "../../support/ports.ts";
+import { countingRows } from "../../support/rows-read.ts";
+
+const ALL = 100_000;
+/** Every user has 1 000 rows but rare, who has three, and busy, who has 5 000. */
+const USER = "CASE WHEN i % 33000 = 7 THEN 'rare' WHEN i % 20 = 0 THEN 'busy' ELSE 'user' || (i % 95) END";
+const MAX_READ_ROWS = 2000;
+const caller = await adminCaller();
+const { db, read } = countingRows(env.DB);
+const trail = createAuditTrail(db, await realKeyring(), KEEPER);
+const NEWEST: AuditFilter = { matching: {}, reads: true, page: 1, pageSize: 20, newestFirst: true, after: undefined };
+
+async function list(filter: Partial<AuditFilter>): Promise<Listed & { numbers: number[] }> {
+  read();
+  const listed = await trail.list(caller, { ...NEWEST, ...filter });
+  if (!listed.ok) throw new Error(listed.reason.code);
+  expect(read()).toBeLessThanOrEqual(MAX_READ_ROWS);
+  return { ...listed, numbers: listed.entries.map(({ number }) => number) };
+}
+
+/** All numbers, look by look, and how many looks that took. */
+async function walk(filter: Partial<AuditFilter>): Promise<{ numbers: number[]; looks: number }> {
+  const numbers: number[] = [];
+  let after: number | undefined;
+  for (let looks = 1; ; looks++) {
+    const listed = await list({ ...filter, after });
+    numbers.push(...listed.numbers);
+    if (listed.after === null) return { numbers, looks };
+    after = listed.after;
+  }
+}
+
+beforeAll(async () => {
+  await emptyTrail();
+  await writeMany(ALL, "i * 1000", {
+    user: USER,
+    realm: "'realm1'",
+    event: "CASE WHEN i = 99000 THEN 'LOGIN_SUCCESS' WHEN i % 2 THEN 'PIN_FAIL' ELSE 'TRAIL_READ' END",
+    attempt_id:
+      "CASE WHEN i IN (99007, 99010) THEN 'lost' WHEN i >= 50000 AND i % 20 = 0 AND i < 50100 THEN 'attempt' ELSE '' END",
+    authentication: "CASE WHEN i = 50000 THEN 'CHALLENGE' ELSE 'REJECT' END",
+    serial: "CASE i WHEN 98700 THEN 'ONE,TWO' WHEN 3 THEN 'TWO' ELSE '' END",
+  });
+});
+
+describe("the whole trail", () => {
+  it("has its exact count, and every page by its number", async () => {
+    expect(await list({})).toMatchObject({ count: ALL, exact: true, after: ALL - 19 });
+    expect((await list({ page: 2501 })).numbers[0]).toBe(50_000);
+    expect((await list({ page: 5000 })).numbers).toEqual(Array.from({ length: 20 }, (_, i) => 20 - i));
+    expect((await list({ page: 5001 })).numbers).toEqual([]);
+    expect((await list({ page: 3, newestFirst: false })).numbers[0]).toBe(41);
+    expect((await list({ after: 21 })).after).toBe(null);
+  });
+
+  it("is read in a thousand rows at once, too", async () => {
+    expect((await list({ pageSize: 1000, page: 7 })).numbers.at(-1)).toBe(ALL - 6999);
+  });
+});
+
+describe("the rows of a user", () => {
+  it.each(["rare", "RARE", "rar*", "ra*e"])("are found at once, in any case: %s", async (user) => {
+    expect(await list({ matching: { user } })).toMatchObject({
+      numbers: [99_007, 66_007, 33_007, 7],
+      count: 4,
+      exact: true,
+      after: null,
+      searchedToMs: null,
+    });
+  });
+
+  it("of one with many go on behind each page, and the count says that there are more", async () => {
+    const first = await list({ matching: { user: "busy" } });
+    expect(first).toMatchObject({ count: 900, exact: false, after: first.numbers.at(-1), searchedToMs: null });
+    const { numbers, looks } = await walk({ matching: { user: "busy" }, pageSize: 1000 });
+    expect([numbers.length, new Set(numbers).size, looks]).toEqual([5000, 5000, 6]);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+  });
+
+  it("with another filter are searched window by window, in both directions", async () => {
+    const matching = { user: "busy", attempt_id: "*ttemp*" };
+    const found = [50_080, 50_060, 50_040, 50_020, 50_000];
+    expect(await list({ matching })).toMatchObject({ numbers: [], count: 0, exact: false, searchedToMs: 82_020_000 });
+    expect((await walk({ matching })).numbers).toEqual(found);
+    expect((await walk({ matching, newestFirst: false })).numbers).toEqual(found.toReversed());
+  });
+});
+
+describe("the rows of a login", () => {
+  it("are found from the one that opened it, however old", async () => {
+    const listed = await list({ matching: { attempt_id: "attempt" }, newestFirst: false });
+    expect(listed.numbers).toEqual([50_000, 50_020, 50_040, 50_060, 50_080]);
+    expect((await walk({ matching: { attempt_id: "attempt" } })).numbers).toHaveLength(5);
+  });
+
+  it("of which that row was lost are searched by number", async () => {
+    expect((await walk({ matching: { attempt_id: "lost" } })).numbers).toEqual([99_010, 99_007]);
+  });
+});
+
+describe("any other filter", () => {
+  it("searches one window, says how far it came, and goes on there", async () => {
+    const matching = { serial: "*TWO*" };
+    expect(await list({ matching })).toMatchObject({
+      numbers: [],
+      exact: false,
+      after: 99_101,
+      searchedToMs: 99_101_000,
+    });
+    expect(await list({ matching, after: 99_101 })).toMatchObject({ numbers: [98_700], count: 1, after: 98_201 });
+    const { numbers, looks } = await walk({ matching });
+    expect([numbers, looks]).toEqual([[98_700, 3], 112]);
+  });
+
+  it.each<[string, Partial<AuditFilter>]>([
+    ["a user by a pattern that no index serves", { matching: { user: "*usy" } }],
+    ["many users", { matching: { user: "user*" } }],
+    ["an action", { matching: { action: "x" } }],
+    ["without looks", { reads: false }],
+    ["without looks, in long pages", { reads: false, pageSize: 1000 }],
+  ])("reads no more than it may: %s", async (_, filter) => {
+    expect(await list(filter)).toMatchObject({ exact: false });
+    expect((await list({ ...filter, newestFirst: false })).exact).toBe(false);
+  });
+
+  it("has numbered pages as far as the window reaches, and refuses those behind it", async () => {
+    expect((await list({ reads: false, page: 2 })).numbers[0]).toBe(99_959);
+    await expect(list({ reads: false, page: 40 })).rejects.toThrow("invalid-parameter");
+  });
+});
