@@ -35,6 +35,5 @@ export const PLAN_EXCEPTIONS: readonly PlanException[] = [
     why: "reads one row, the newest",
   },
   // What follows is to go.
-  { sql: /\baudit(_checkpoint)?\b/, part: /\baudit/, why: "lists and numbers of the trail" },
   { sql: /sealed_secret, 1, 8/, part: /^SCAN token USING INDEX/, why: "two ranges as one condition" },
 ];

@@ -3,6 +3,7 @@
 import type { Caller } from "../../core/caller.ts";
 import type { AuditColumn, AuditFilter } from "../../core/ports/audit.ts";
 import { CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { type Range, rangeOf } from "../sql/like.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { opensAttempt } from "./row.ts";
 
@@ -21,9 +22,6 @@ const BY_NUMBER: Way = { within: [], parameters: {} };
 
 /** Without its second half, SQLite would not see that the partial index audit_by_user fits. */
 const OF_USER = "user = :way_user COLLATE NOCASE AND user <> ''";
-const OF_USERS = "user >= :way_from COLLATE NOCASE AND user < :way_to COLLATE NOCASE AND user <> ''";
-/** No name continues with a character above this one. */
-const LAST = "\u{10ffff}";
 
 export async function wayOf(db: D1Database, caller: Caller, { matching }: AuditFilter): Promise<Way> {
   const { attempt_id: attempt = "", user = "" } = matching;
@@ -31,10 +29,9 @@ export async function wayOf(db: D1Database, caller: Caller, { matching }: AuditF
     const way = await ofAttempt(db, caller, attempt);
     if (way) return way;
   }
-  const star = user.indexOf("*");
-  if (user === "" || star === 0) return BY_NUMBER;
-  if (star < 0) return { within: [OF_USER], parameters: { way_user: user }, meets: "user" };
-  return ofPrefix(db, caller, user.slice(0, star));
+  if (user !== "" && !user.includes("*")) return { within: [OF_USER], parameters: { way_user: user }, meets: "user" };
+  const range = user === "" ? undefined : rangeOf("user", "way", user);
+  return range ? ofUsers(db, caller, range) : BY_NUMBER;
 }
 
 /** A login whose first row was lost or is from before there were events is looked for by number. */
@@ -51,9 +48,9 @@ async function ofAttempt(db: D1Database, caller: Caller, attempt: string): Promi
     : { within: [OF_USER, "number >= :way_opened"], parameters: { way_user: user, way_opened: number } };
 }
 
-async function ofPrefix(db: D1Database, caller: Caller, prefix: string): Promise<Way> {
-  const parameters = { way_from: prefix, way_to: prefix + LAST };
-  const some = `SELECT number FROM audit WHERE ${OF_USERS} LIMIT ${MAX_PREFIX_ROWS + 1}`;
+async function ofUsers(db: D1Database, caller: Caller, { lower, upper, parameters }: Range): Promise<Way> {
+  const those = [...lower, ...upper, "user <> ''"].join(" AND ");
+  const some = `SELECT number FROM audit WHERE ${those} LIMIT ${MAX_PREFIX_ROWS + 1}`;
   const count = await statement(db, `SELECT count(*) AS n FROM (${some}) WHERE ${CALLER_MAY}`, {
     ...callerParameters(caller, "auditlog"),
     ...parameters,

@@ -60,10 +60,10 @@ export async function listRows(
   const parameters = { ...callerParameters(caller, "auditlog"), ...way.parameters, ...wanted.parameters };
   // Numbers have no gaps, so in the whole trail a page is found by arithmetic, and rows are counted without reading them.
   const from = after !== undefined ? ":after" : isAll ? startOf(newestFirst) : undefined;
-  const place = from === undefined ? [] : [`number ${newestFirst ? "<" : ">"} ${from}`];
+  const place = from === undefined ? "number > 0" : `number ${newestFirst ? "<" : ">"} ${from}`;
   const rows = isAll ? pageSize : MAX_EXAMINED_ROWS;
   const order = newestFirst ? "DESC" : "ASC";
-  const window = `SELECT * FROM audit WHERE ${[...way.within, ...place, CALLER_MAY].join(" AND ")} ORDER BY number ${order} LIMIT ${rows}`;
+  const window = `SELECT * FROM audit WHERE ${[...way.within, place, CALLER_MAY].join(" AND ")} ORDER BY number ${order} LIMIT ${rows}`;
   const bound = { ...parameters, ...(from === ":after" ? { after: after ?? 0 } : isAll ? { skipped } : {}) };
   const fits = wanted.conditions.join(" AND ") || "true";
   const end = newestFirst ? "min" : "max";

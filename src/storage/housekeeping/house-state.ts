@@ -18,7 +18,7 @@ export const behindStatement = (db: D1Database, nowMs: number): Statement<{ behi
     db,
     `SELECT NOT finished OR ran_at_ms < :late OR coalesce((
        SELECT at_ms < :late FROM audit WHERE number > coalesce((
-         SELECT last_number FROM audit_checkpoint ORDER BY first_number DESC LIMIT 1), 0)
+         SELECT last_number FROM audit_checkpoint WHERE first_number > 0 ORDER BY first_number DESC LIMIT 1), 0)
        ORDER BY number LIMIT 1), 0) AS behind
      FROM housekeeping`,
     { late: nowMs - LATE_MS },

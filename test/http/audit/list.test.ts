@@ -70,7 +70,9 @@ describe("the audit list", () => {
 
   it("goes on behind a row, in both orders, and says where; its pages then have no numbers", async () => {
     const look = async (query: string) => {
-      const { count, count_exact, searched_to, current, prev, next, after, auditdata } = await list(`serial=AUD*&${query}`);
+      const { count, count_exact, searched_to, current, prev, next, after, auditdata } = await list(
+        `serial=AUD*&${query}`,
+      );
       const numbers = auditdata.map(({ number }: { number: number }) => number);
       return { about: [count, count_exact, searched_to, current, prev, next], after, numbers };
     };
