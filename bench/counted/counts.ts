@@ -65,7 +65,12 @@ export function countedDatabase(db: D1Database): D1Database {
 
 /** Counts in place. The object's own storage is not changed by this. */
 export function countStorage({ storage }: DurableObjectState): void {
-  const { sql } = storage;
+  const { kv, sql } = storage;
+  const put = kv.put.bind(kv);
+  kv.put = ((key: string, value: unknown) => {
+    counts.objectRows++;
+    put(key, value);
+  }) as typeof kv.put;
   const exec = sql.exec.bind(sql);
   sql.exec = ((query: string, ...values: unknown[]) => {
     const cursor = exec(query, ...values);

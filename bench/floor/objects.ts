@@ -1,5 +1,5 @@
-// The floor's objects. That of a login holds one row in memory and writes it through, as the service's does: a row when it is
-// opened, one when a try is charged, one when the answer is accepted and one when the login is used. It checks no response.
+// The floor's objects. That of a login holds one value in memory and writes it through, as the service's does: when it is
+// opened, when a try is charged, when the answer is accepted and when the login is used. It checks no response.
 
 import { DurableObject } from "cloudflare:workers";
 import { auditRow, IF_CHANGED } from "./audit.ts";
@@ -21,19 +21,18 @@ export interface Login {
 const GUARD = `id = ?1 AND generation = ?2 AND active = 1 AND revoked = 0
   AND NOT EXISTS (SELECT 1 FROM lock WHERE token_id = token.id AND failcount >= token.max_fail)`;
 
+const KEY = "login";
+
 export class TransactionObject extends DurableObject<Env> {
   #login: Login | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    const { sql } = ctx.storage;
-    if (sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'login'").toArray().length === 0) return;
-    const [row] = sql.exec<{ json: string }>("SELECT json FROM login").toArray();
-    if (row) this.#login = JSON.parse(row.json);
+    const json = ctx.storage.kv.get<string>(KEY);
+    if (json) this.#login = JSON.parse(json);
   }
 
   async open(login: Login): Promise<void> {
-    this.ctx.storage.sql.exec("CREATE TABLE login (only INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT");
     this.#save(login);
     await this.ctx.storage.setAlarm(login.expiresAtMs);
   }
@@ -81,7 +80,7 @@ export class TransactionObject extends DurableObject<Env> {
   }
 
   #save(login: Login): void {
-    this.ctx.storage.sql.exec("INSERT OR REPLACE INTO login VALUES (1, ?)", JSON.stringify(login));
+    this.ctx.storage.kv.put(KEY, JSON.stringify(login));
     this.#login = login;
   }
 }
