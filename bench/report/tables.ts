@@ -126,7 +126,7 @@ export function startTable({ start, places }: Result): string {
 }
 
 export const machineText = ({ machine, date, rounds }: Result): string =>
-  `${date}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}, ` +
-  `workerd ${machine.workerd}, ${rounds} rounds.`;
+  `${date.slice(0, 10)}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}, ` +
+  `workerd ${machine.workerd}, rounds: ${rounds}.`;
 
 const whole = ({ median: value }: Spread): string => value.toFixed(0);
