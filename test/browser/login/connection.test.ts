@@ -7,6 +7,7 @@ import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { begin, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
 import { useSite } from "../support/site.ts";
 
+const EVENTS = /\/validate\/events\//;
 const site = useSite();
 let alice: Enrolled;
 let context: BrowserContext | undefined;
@@ -136,10 +137,53 @@ describe("a login under way", () => {
   });
 });
 
+describe("where no WebSocket gets through", () => {
+  it("the page polls without waiting at the server, and tries no second socket", async () => {
+    const page = await open();
+    let sockets = 0;
+    await page.routeWebSocket(EVENTS, (socket) => {
+      sockets++;
+      socket.close();
+    });
+    const polls: string[] = [];
+    page.on("request", (request) => request.url().includes("/validate/poll") && polls.push(request.url()));
+    await begin(page, alice);
+    await expect.poll(() => polls.length, { timeout: 20_000 }).toBeGreaterThan(2);
+    expect(sockets).toBe(1);
+    const id = await transactionOn(page);
+    expect(new Set(polls)).toEqual(new Set([`${site.server.origin}/validate/polltransaction/${id}`]));
+    await scan(alice, page);
+    await waitForState(page, "accepted");
+  });
+
+  it("the page gives up a socket that opens and says nothing", async () => {
+    const page = await open();
+    await page.routeWebSocket(EVENTS, () => {});
+    await begin(page, alice);
+    await scan(alice, page);
+    await waitForState(page, "accepted");
+  });
+
+  it("the page listens again after a break, because a socket had got through", async () => {
+    const page = await open();
+    let sockets = 0;
+    await page.routeWebSocket(EVENTS, (socket) => {
+      if (++sockets > 1) return socket.connectToServer();
+      socket.send('{"state":"open"}');
+      return socket.close();
+    });
+    await begin(page, alice);
+    await expect.poll(() => sockets, { timeout: 10_000 }).toBe(2);
+    await scan(alice, page);
+    await waitForState(page, "accepted");
+    expect(sockets).toBe(2);
+  });
+});
+
 describe("after a sleep", () => {
   it("the page asks at once, even if its connection has died without a sign", async () => {
     const page = await open();
-    await page.routeWebSocket(/\/validate\/events\//, () => {}); // opens, but never says anything
+    await page.routeWebSocket(EVENTS, (socket) => socket.send('{"state":"open"}')); // and then never says anything
     await begin(page, alice);
     await scan(alice, page);
     await page.waitForTimeout(1500);
@@ -148,14 +192,14 @@ describe("after a sleep", () => {
     await page.locator("[data-state=accepted]").waitFor({ timeout: 3000 });
   });
 
-  it("and so does a page that was waiting in a dead poll", async () => {
+  it("and so does a page whose poll is dead", async () => {
     const page = await open();
-    await page.routeWebSocket(/\/validate\/events\//, (socket) => socket.close());
+    await page.routeWebSocket(EVENTS, (socket) => socket.close());
     let polls = 0;
     await page.route("**/validate/polltransaction/**", (route) => (++polls === 1 ? undefined : route.continue()));
     await begin(page, alice);
-    await scan(alice, page);
     await expect.poll(() => polls).toBe(1);
+    await scan(alice, page);
     await comeBack(page);
     await page.locator("[data-state=accepted]").waitFor({ timeout: 3000 });
   });

@@ -29,21 +29,6 @@ describe("the login page", () => {
     expect(new URL(page.url()).pathname).toBe("/login");
   });
 
-  it("learns of the answer by polls if no WebSocket gets through", async () => {
-    const page = await site.openPage("/login");
-    let sockets = 0;
-    await page.routeWebSocket(/\/validate\/events\//, (socket) => {
-      sockets++;
-      socket.close();
-    });
-    const polled = page.waitForRequest(/\/validate\/polltransaction\/\d+\?wait=20/);
-    await begin(page, alice);
-    await polled;
-    await scan(alice, page);
-    await waitForState(page, "accepted");
-    expect(sockets).toBeGreaterThan(0);
-  });
-
   it("has its secret in a cookie that no script sees", async () => {
     const page = await beginAt(site, alice);
     const [cookie] = await page.context().cookies();

@@ -1,13 +1,14 @@
-// Waits for a change: over a WebSocket, and if that breaks, by polls that wait at the server. Both tell a state and prove
-// nothing; the page then asks for the rest with its cookie.
+// Waits for a change: over a WebSocket, or by short polls where none gets through. A poll that waits at the server would keep an
+// object in memory, which costs more than the few short polls that most people need. Both tell a state and prove nothing; the
+// page then asks for the rest with its cookie.
 
-import { pause, retryAfter } from "./pause.ts";
+import { pause, pollAfter, retryAfter } from "./pause.ts";
 import { inMessage, inPoll, type Watched } from "./watched.ts";
 
-/** The shortest time between two requests to a server that answers at once. */
-const MIN_ROUND_MS = 1000;
-/** Longer than any poll waits. */
-const GIVE_UP_MS = 30_000;
+/** A socket begins with the current state, so one that is silent for this long does not get through. */
+const FIRST_WORD_MS = 5000;
+/** Longer than the service takes to answer a poll, even to say that it failed. */
+const GIVE_UP_MS = 15_000;
 
 /** Returns the first state that is not known, or undefined once none is wanted. Tells `offline` whether the network is gone. */
 export async function change(
@@ -15,14 +16,22 @@ export async function change(
   wanted: () => boolean = () => true,
   offline: (is: boolean) => void = () => {},
 ): Promise<string | undefined> {
-  for (let failures = 0; wanted(); ) {
-    const asked = performance.now();
-    const now = (await listen(watched, () => offline(false))) ?? (await poll(watched));
+  let socketsPass = true;
+  for (let polls = 0, failures = 0; wanted(); polls++) {
+    let spoke = false;
+    const heard = () => {
+      spoke = true;
+      offline(false);
+    };
+    const told = socketsPass ? await listen(watched, heard) : undefined;
+    const now = told ?? (await poll(watched));
     if (!wanted()) return undefined;
     offline(now === undefined);
     if (now !== undefined && now !== watched.known) return now;
     failures = now === undefined ? failures + 1 : 0;
-    await pause(failures > 0 ? retryAfter(failures - 1) : Math.max(0, asked + MIN_ROUND_MS - performance.now()));
+    // Some proxies let no WebSocket through. Where a poll was answered and the socket before it said nothing, only polls follow.
+    if (now !== undefined) socketsPass = spoke;
+    await pause(failures > 0 ? retryAfter(failures - 1) : pollAfter(polls));
   }
   return undefined;
 }
@@ -37,6 +46,7 @@ function listen({ events, known }: Watched, heard: () => void): Promise<string |
     url.protocol = url.protocol.replace("http", "ws");
     const socket = new WebSocket(url);
     const done = (now?: string) => {
+      clearTimeout(timer);
       removeEventListener("offline", gone);
       document.removeEventListener("visibilitychange", back);
       socket.close();
@@ -48,10 +58,12 @@ function listen({ events, known }: Watched, heard: () => void): Promise<string |
     const back = () => {
       if (document.visibilityState === "visible") done();
     };
+    const timer = setTimeout(gone, FIRST_WORD_MS);
     addEventListener("offline", gone);
     document.addEventListener("visibilitychange", back);
     socket.onclose = gone;
     socket.onmessage = ({ data }) => {
+      clearTimeout(timer);
       const now = inMessage(JSON.parse(data));
       heard();
       if (now !== known) done(now);
@@ -61,7 +73,7 @@ function listen({ events, known }: Watched, heard: () => void): Promise<string |
 
 /** Returns undefined if there was no answer. */
 async function poll(watched: Watched): Promise<string | undefined> {
-  // A waiting poll may be as dead as a socket without noticing. So it starts again when the person comes back.
+  // A poll may be as dead as a socket without noticing. So it starts again when the person comes back.
   const given = new AbortController();
   let again = false;
   const back = () => {
@@ -71,10 +83,7 @@ async function poll(watched: Watched): Promise<string | undefined> {
   const timer = setTimeout(() => given.abort(), GIVE_UP_MS);
   document.addEventListener("visibilitychange", back);
   try {
-    const ask = (address: string) => fetch(address, { signal: given.signal });
-    const waited = await ask(watched.poll);
-    // 429: too many listeners already wait. A poll without `wait` is not limited.
-    const response = waited.status === 429 ? await ask(watched.poll.replace(/wait=\d+/, "wait=0")) : waited;
+    const response = await fetch(watched.poll, { signal: given.signal });
     return inPoll((await response.json()).detail);
   } catch {
     return again ? poll(watched) : undefined;

@@ -1,14 +1,12 @@
 // Reads from the page what to watch (src/web/ui/watch.ts), and reads the service's messages about it (docs/api.md).
 
 export interface Watched {
-  /** The paths of the WebSocket and of the waiting poll. */
+  /** The paths of the WebSocket and of the poll. */
   readonly events: string;
   readonly poll: string;
   /** The state that the page already shows. */
   readonly known: string;
 }
-
-const WAIT_SECONDS = 20;
 
 /** Returns undefined if the element watches nothing. */
 export function watchedBy({ dataset }: HTMLElement): Watched | undefined {
@@ -16,14 +14,13 @@ export function watchedBy({ dataset }: HTMLElement): Watched | undefined {
   if (transaction)
     return {
       events: `/validate/events/${transaction}`,
-      poll: `/validate/polltransaction/${transaction}?wait=${WAIT_SECONDS}`,
+      poll: `/validate/polltransaction/${transaction}`,
       known: "open",
     };
   if (!enrollment) return undefined;
-  const [state, uses] = known.split("-");
   return {
     events: `/validate/events/enrollment/${enrollment}`,
-    poll: `/validate/pollenrollment/${enrollment}?wait=${WAIT_SECONDS}&state=${state}&qr_code_uses=${uses}`,
+    poll: `/validate/pollenrollment/${enrollment}`,
     known,
   };
 }
