@@ -8,11 +8,22 @@ export interface TiqrClientOptions {
   readonly fetch?: (url: string, init?: RequestInit) => Promise<Response>;
   /** The longest that one request may take. Default 10 000. */
   readonly requestTimeoutMs?: number;
+  /** The platform's by default. With `false`, or where there is none, `wait` only polls. */
+  readonly WebSocket?: TiqrSocketClass | false;
   /** Tests may replace the pause, the random number from 0 to 1, and the clock in milliseconds since 1970. */
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly random?: () => number;
   readonly now?: () => number;
 }
+
+/** As much of a WebSocket as the client uses. */
+export type TiqrSocketClass = new (
+  url: string,
+) => {
+  addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: "close" | "error", listener: () => void): void;
+  close(): void;
+};
 
 /** The user to log in. Without a realm the service uses its default. An aborted signal ends the call. */
 export interface Who {
@@ -68,8 +79,9 @@ export class TiqrClient {
   /** Opens a transaction for a user who knows the PIN. A wrong PIN counts, so it never repeats a request. */
   trigger(login: Who & { readonly pin: string }): Promise<Challenge | Refusal>;
   /**
-   * Polls until the transaction is over, with growing pauses. While the service fails it keeps polling and obeys Retry-After. It
-   * throws the last failure if the time runs out while the service fails, or would run out before the service may be asked again.
+   * Waits until the transaction is over: listens on a WebSocket after a first poll, or polls with growing pauses. While the service
+   * fails it keeps polling and obeys Retry-After. It throws the last failure if the time runs out while the service fails, or
+   * would run out before the service may be asked again.
    */
   wait(transactionId: string, options?: WaitOptions): Promise<Outcome>;
   /**

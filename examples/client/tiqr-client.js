@@ -1,12 +1,14 @@
 // Logs users in with TiQR for an application: trigger, wait, finalize. It needs only fetch: Node from 18.17, Workers, browsers.
-// It speaks privacyIDEA's API (/validate/check, /validate/polltransaction) to tiqr-edge or to privacyIDEA itself. It does not
-// enrol users and keeps no state. For TypeScript, its types are in tiqr-client.d.ts.
+// It speaks privacyIDEA's API (/validate/check, /validate/polltransaction) to tiqr-edge or to privacyIDEA itself, and listens on
+// tiqr-edge's WebSocket (/validate/events). It does not enrol users and keeps no state. For TypeScript, its types are in
+// tiqr-client.d.ts.
 
 /** @import { Answer, Detail } from "./ask.d.ts" */
 /** @import { Challenge, Finalized, Login, Outcome, Refusal, TiqrClientOptions, WaitOptions, Who } from "./tiqr-client.d.ts" */
 /** @import { TiqrClient as Declared } from "./tiqr-client.d.ts" */
 
 import { ask, TiqrError } from "./ask.js";
+import { listen } from "./listen.js";
 
 export { TiqrError } from "./ask.js";
 
@@ -29,8 +31,10 @@ export class TiqrClient {
     // Browsers refuse to run fetch as a method of another object, so wrap it.
     /** @type {NonNullable<TiqrClientOptions["fetch"]>} */
     const platformFetch = (url, init) => fetch(url, init);
-    const defaults = { fetch: platformFetch, requestTimeoutMs: 10_000, sleep, random: Math.random, now: Date.now };
-    this.#options = { ...defaults, ...options, baseUrl: options.baseUrl.replace(/\/+$/, "") };
+    const WebSocket = globalThis.WebSocket ?? false;
+    const replaceable = { fetch: platformFetch, WebSocket, sleep, random: Math.random, now: Date.now };
+    const baseUrl = options.baseUrl.replace(/\/+$/, "");
+    this.#options = { requestTimeoutMs: 10_000, ...replaceable, ...options, baseUrl };
   }
 
   /**
@@ -50,23 +54,28 @@ export class TiqrClient {
   }
 
   /**
-   * Polls until the transaction is over, with growing pauses. While the service fails it keeps polling and obeys Retry-After. It
-   * throws the last failure if the time runs out while the service fails, or would run out before the service may be asked again.
+   * Waits until the transaction is over: listens on a WebSocket after a first poll, or polls with growing pauses. While the service
+   * fails it keeps polling and obeys Retry-After. It throws the last failure if the time runs out while the service fails, or
+   * would run out before the service may be asked again.
    * @param {string} transactionId
    * @param {WaitOptions} [options]
    * @returns {Promise<Outcome>}
    */
   async wait(transactionId, { timeoutMs = 120_000, signal } = {}) {
-    const { now, random, sleep } = this.#options;
-    const path = `/validate/polltransaction?transaction_id=${encodeURIComponent(transactionId)}`;
+    const { baseUrl, now, random, sleep } = this.#options;
+    const id = encodeURIComponent(transactionId);
     const endMs = now() + timeoutMs;
+    let { WebSocket } = this.#options;
     let failures = 0;
     for (let polls = 0; ; polls++) {
       /** @type {TiqrError | undefined} */
       let failure;
       try {
-        const outcome = outcomeOf(await this.#ask(path, signal));
+        const answer = await this.#ask(`/validate/polltransaction?transaction_id=${id}`, signal);
+        const outcome = outcomeOf(answer);
         if (outcome) return outcome;
+        // privacyIDEA tells no state and has no WebSocket, so do not knock there at each login.
+        if (answer.detail.transaction_state !== "open") WebSocket = false;
         failures = 0;
       } catch (error) {
         if (!(error instanceof TiqrError) || error.code === "unexpected-answer") throw error;
@@ -78,9 +87,18 @@ export class TiqrClient {
         if (failure) throw failure;
         return "timeout";
       }
+      if (WebSocket && !failure) {
+        const url = `${baseUrl}/validate/events/${id}`;
+        const { spoke, state } = await listen({ url, WebSocket, timeoutMs: leftMs, signal });
+        const outcome = BY_STATE.get(state);
+        if (outcome) return outcome;
+        if (!spoke) WebSocket = false;
+      }
       const { firstMs, growth, mostMs } = failure ? FAILING : PENDING;
       const grownMs = Math.min(mostMs, firstMs * growth ** (failure ? failures++ : polls));
-      await sleep(Math.min(leftMs, Math.max(retryAfterMs, grownMs * (1 - JITTER * random()))), signal);
+      const pauseMs = Math.max(retryAfterMs, grownMs * (1 - JITTER * random()));
+      // The last pause ends with the time, and a last poll follows.
+      await sleep(Math.max(0, Math.min(endMs - now(), pauseMs)), signal);
     }
   }
 
@@ -143,7 +161,7 @@ function challengeOf(detail) {
 }
 
 /**
- * The outcomes by detail.transaction_state, which tiqr-edge adds. `open` is not yet an outcome.
+ * The outcomes by the state that tiqr-edge tells: in detail.transaction_state, and on the WebSocket. `open` is not yet an outcome.
  * @type {ReadonlyMap<unknown, Outcome>}
  */
 const BY_STATE = new Map([

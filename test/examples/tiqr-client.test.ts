@@ -1,5 +1,5 @@
-// The example client against the real worker, with the project's own phone. Unless a test says otherwise, pauses are recorded
-// and not slept, and they move the clock.
+// The example client against the real worker, with the project's own phone. It only polls here (with a WebSocket:
+// tiqr-client-socket.test.ts). Unless a test says otherwise, pauses are recorded and not slept, and they move the clock.
 
 import { exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -43,6 +43,7 @@ function clientWith(
   const { fetch = service, ...others } = options;
   const client: TiqrClient = new TiqrClient({
     baseUrl: ORIGIN,
+    WebSocket: false,
     fetch: (url, init) => {
       asked.push(`${init?.method ?? "GET"} ${url.slice(ORIGIN.length).replace(/\d{20}/, "<id>")}`);
       return fetch(url, init);
@@ -401,7 +402,7 @@ describe("wait throws", () => {
       setTimeout(() => aborting.abort("the user left"), 10);
       return service(url, init);
     };
-    const client = new TiqrClient({ baseUrl: ORIGIN, fetch, random: () => 0 });
+    const client = new TiqrClient({ baseUrl: ORIGIN, WebSocket: false, fetch, random: () => 0 });
     const begun = Date.now();
     await expect(client.wait(transactionId, { signal: aborting.signal })).rejects.toBe("the user left");
     expect(Date.now() - begun).toBeLessThan(290);
