@@ -17,7 +17,7 @@ const ADMIN_PASSWORD = randomBytes(18).toString("base64url");
 const PIN = "2468";
 
 const say = (text: string): void => console.log(`\n${text}`);
-/** Alice's phone answers this long after the application's first poll, which is between the second and the third. */
+/** Alice's phone answers this long after the application's first poll, when the application listens. */
 const ALICE_SCANS_AFTER_MS = 400;
 
 /** Wraps fetch so that it shows each exchange: the asker, the request, the shortened answer and the duration. */
@@ -33,6 +33,15 @@ const shownFetch =
     console.log(`  ${" ".repeat(11)} ${response.status}  ${milliseconds} ms  ${inShort(text)}`);
     return response;
   };
+
+/** Shows what the application hears. */
+class ShownSocket extends WebSocket {
+  constructor(url: string) {
+    super(url);
+    console.log(`  application WebSocket ${new URL(url).pathname}`);
+    this.addEventListener("message", ({ data }) => console.log(`  ${" ".repeat(11)} hears ${data}`));
+  }
+}
 
 const inShort = (text: string): string =>
   text
@@ -71,19 +80,19 @@ async function demo(origin: string): Promise<void> {
   expectTold(await phone.enroll(enrolment), "enrolled");
 
   say("3. An application asks whether alice may log in, with her PIN, and shows the QR code from the answer.");
-  const application = new TiqrClient({ baseUrl: origin, fetch: shownFetch("application") });
+  const application = new TiqrClient({ baseUrl: origin, fetch: shownFetch("application"), WebSocket: ShownSocket });
   const challenge = await application.trigger({ user: "alice", pin: PIN });
   if (!challenge.triggered) throw new Error(`the login was refused: ${challenge.message}`);
   const { transactionId, link } = challenge;
   console.log(terminalQr(link));
   console.log(`  ${link}`);
 
-  say("4. While she looks for her phone, the application polls.");
+  say("4. While she looks for her phone, the application waits: one poll, then a WebSocket.");
   const aliceScans = async () => {
     await pause(ALICE_SCANS_AFTER_MS);
     say("5. Alice scans it. The app computes the response to the question and sends it.");
     expectTold(await phone.login(link), "logged-in");
-    say("6. The next poll sees the answer, and the application finalizes the login. That works once.");
+    say("6. The WebSocket tells the answer, and the application finalizes the login. That works once.");
   };
   const [outcome] = await Promise.all([application.wait(transactionId, { timeoutMs: 10_000 }), aliceScans()]);
   if (outcome !== "accepted") throw new Error(`expected the login to be accepted, got ${outcome}`);
