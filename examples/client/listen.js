@@ -37,6 +37,7 @@ export function listen({ url, WebSocket, timeoutMs, signal }) {
     const most = setTimeout(fail, Math.min(timeoutMs, MOST_MS));
     signal?.addEventListener("abort", fail);
     socket.addEventListener("close", fail);
+    // The socket of the package ws throws an error that has no listener.
     socket.addEventListener("error", fail);
     socket.addEventListener("message", ({ data }) => {
       const state = stateIn(data);
