@@ -1,5 +1,5 @@
-// The enrolment page without a network. Chromium reports each failed request in its console, so these tests open their own
-// windows.
+// The enrolment page without a network, and where no WebSocket gets through. Chromium reports each failed request in its
+// console, so these tests open their own windows.
 
 import { describe, expect, it } from "vitest";
 import { expectWell, makeLink, makePhone, scan } from "../support/enrol-link.ts";
@@ -54,6 +54,15 @@ it("the page continues to wait by itself, as it says", async () => {
   expect(await page.locator("[data-unsent]").isVisible()).toBe(false);
   await makePhone().enroll(code);
   await context.setOffline(false);
+  await page.getByRole("heading", { name: "Your phone is registered" }).waitFor();
+  await context.close();
+});
+
+it("the page learns by polls how far the phone is where no WebSocket gets through", async () => {
+  const { context, page } = await opened({ pin: "none" });
+  await page.routeWebSocket(/\/validate\/events\//, (socket) => socket.close());
+  await page.getByRole("button", { name: "Show the QR code" }).click();
+  await makePhone().enroll(await scan(page));
   await page.getByRole("heading", { name: "Your phone is registered" }).waitFor();
   await context.close();
 });
