@@ -10,8 +10,8 @@ import { statement } from "../sql/sql.ts";
 import { momentsParameter } from "../tokens/conditions.ts";
 import { createRoom } from "./room.ts";
 
-/** Rows of the trail that one list reads. D1 bills each, and logins wait for the database meanwhile. */
-const MAX_ROWS = 1500;
+/** Rows of the trail that one list looks at. Grouping reads each up to four times, which D1 bills and logins wait for. */
+const MAX_ROWS = 450;
 /** The same for the rows of one user, each of which is read by way of the index. */
 const MAX_ROWS_OF_USER = 300;
 

@@ -97,7 +97,7 @@ describe("a list reads few rows", () => {
     read = 0;
     expect(await opened({}, 1000)).toMatchObject({ complete: true, logins: [{ attemptId }] });
     expect(await opened({}, 999)).toMatchObject({ complete: false, logins: [{ attemptId }] });
-    expect(read / 2).toBeLessThan(2000);
+    expect(read / 2).toBeLessThanOrEqual(2000);
     expect(await opened({ serial: alice.serial }, 999)).toMatchObject({ complete: true, logins: [{}] });
   });
 
@@ -108,7 +108,15 @@ describe("a list reads few rows", () => {
     read = 0;
     expect(await opened({ serial: alice.serial }, 1000)).toMatchObject({ complete: true, logins: [{ attemptId }] });
     expect(await opened({ serial: alice.serial }, 999)).toMatchObject({ complete: false, logins: [{ attemptId }] });
-    expect(read / 2).toBeLessThan(2000);
+    expect(read / 2).toBeLessThanOrEqual(2000);
+  });
+
+  it("of a trail in which each row has opened a login", async () => {
+    await write(100_000, 1000);
+    await change("UPDATE audit SET attempt_id = id, authentication = 'CHALLENGE', serial = 'S1'");
+    read = 0;
+    expect(await opened({}, 999)).toMatchObject({ complete: false });
+    expect(read).toBeLessThanOrEqual(2000);
   });
 
   it("of one login", async () => {
