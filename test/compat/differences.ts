@@ -47,6 +47,19 @@ const IN_GENERAL: readonly Allowed[] = [
   },
 ];
 
+const IN_EVERY_LIST: readonly Allowed[] = [
+  {
+    n: "any",
+    ours: {
+      "result.value.count_exact": ANY,
+      "result.value.after": ANY,
+      "result.value.before": ANY,
+      "result.value.searched_to": ANY,
+    },
+    reason: "A long list goes on from a cursor, and says whether its count is exact, beside privacyIDEA's own keys.",
+  },
+];
+
 const IN_EVERY_TOKEN: readonly Allowed[] = [
   {
     n: "any",
@@ -190,6 +203,7 @@ const INIT_AND_ENROLMENT: readonly Allowed[] = [
 
 export const DIFFERENCES: readonly Allowed[] = [
   ...IN_GENERAL,
+  ...IN_EVERY_LIST,
   ...IN_EVERY_TOKEN,
   ...SIGN_IN_AND_SETTINGS,
   ...INIT_AND_ENROLMENT,
