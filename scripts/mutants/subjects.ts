@@ -49,8 +49,8 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/sql/caller-guard.ts",
-    near: ["storage/sql/caller-guard"],
-    far: ["http/accounts/sign-out", "http/accounts/ended-at-once", "http/accounts/policies", ...ADMINISTRATORS],
+    near: ["storage/sql/caller-guard", ...ADMINISTRATORS],
+    far: ["http/accounts/sign-out"],
   },
   {
     file: "storage/sql/subject-query.ts",
@@ -116,7 +116,7 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/tokens/shadows.ts",
-    near: ["storage/tokens/shadows", "http/users/names-refused"],
+    near: ["storage/tokens/shadows", "storage/tokens/init", "http/users/names-refused"],
     far: ["http/users/names-and-realms"],
   },
   {

@@ -3,14 +3,25 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Subject } from "../../../src/core/token.ts";
-import { subjectStatement, viewOf } from "../../../src/storage/sql/subject-query.ts";
+import { statement } from "../../../src/storage/sql/sql.ts";
+import {
+  isTheirs,
+  joinOf,
+  type SubjectRow,
+  subjectParameters,
+  subjectQuery,
+  subjectStatement,
+  viewOf,
+  whoParameters,
+} from "../../../src/storage/sql/subject-query.ts";
 
 const SETTINGS = { defaultRealm: "realm1", foldUserCase: false };
 const bySerial = (serial: string): Subject => ({ serial, named: undefined });
 const byUser = (user: string, realm?: string): Subject => ({ serial: undefined, named: { user, realm } });
+const view = async (subject: Subject, and?: string) =>
+  viewOf((await subjectStatement(env.DB, subject, SETTINGS, and).all<SubjectRow>()).results, subject.serial);
 const read = async (subject: Subject, and?: string) => {
-  const { results } = await subjectStatement(env.DB, subject, SETTINGS, and).all();
-  const { user, tokens, others } = viewOf(results as never, subject.serial);
+  const { user, tokens, others } = await view(subject, and);
   const serials = (some: typeof tokens) => some.map(({ serial }) => serial);
   return { user: user && `${user.name} of ${user.realm}`, tokens: serials(tokens), others: serials(others) };
 };
@@ -61,5 +72,45 @@ describe("the token of a serial", () => {
   it("comes alone when it has no user", async () => {
     expect(await read(bySerial("N1"))).toEqual({ user: undefined, tokens: ["N1"], others: [] });
     expect(await read(bySerial("none"))).toEqual({ user: undefined, tokens: [], others: [] });
+  });
+});
+
+describe("what is read with a token", () => {
+  it("are its own failures", async () => {
+    const failures = env.DB.prepare("INSERT INTO lock SELECT id, 'pin', ?, 0, 7 FROM token WHERE serial = ?");
+    await env.DB.batch([failures.bind(3, "A1"), failures.bind(4, "B1")]);
+    const counts = (await view(byUser("anna"))).tokens.map((token) => token.failures.map(({ failCount }) => failCount));
+    expect(counts).toEqual([[3], []]);
+  });
+
+  it("is whether its user is known, by that name in that realm", async () => {
+    const known = async (user: string, realm: string) => (await view(byUser(user, realm))).user?.known;
+    expect([await known("anna", "corp"), await known("anna", "realm1"), await known("ben", "corp")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe("the conditions for other statements", () => {
+  it("mean the tokens of a user, as the name is read", async () => {
+    const theirs = async (user: string) => {
+      const named = { user, realm: undefined };
+      const sql = `SELECT serial FROM token WHERE ${isTheirs(named, SETTINGS)} ORDER BY id`;
+      const { results } = await statement<{ serial: string }>(env.DB, sql, whoParameters(named, SETTINGS)).all();
+      return results.map(({ serial }) => serial);
+    };
+    expect([await theirs("anna"), await theirs("anna@corp"), await theirs("kept@corp")]).toEqual([
+      ["A1", "A2"],
+      ["C1"],
+      [],
+    ]);
+  });
+
+  it("mean the token of a serial alone", async () => {
+    const subject = bySerial("A2");
+    const found = statement<SubjectRow>(env.DB, subjectQuery(joinOf(subject)), subjectParameters(subject, SETTINGS));
+    expect((await found.all()).results.map(({ serial }) => serial)).toEqual(["A2"]);
   });
 });
