@@ -20,6 +20,8 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
+        // More databases than the settings name, which use DB alone: test/storage/shards.
+        d1Databases: ["DB_1", "DB_2"],
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations("./migrations"),
           PUBLIC_URL: "https://tiqr.test",

@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { UserMoving } from "./core/shard-map.ts";
 import { addressOf, madeForClient } from "./http/address.ts";
 import { auditRoutes } from "./http/api/audit.ts";
 import { authRoutes } from "./http/api/auth.ts";
@@ -36,6 +37,9 @@ const apiHeaders = secureHeaders({
 
 /** Stands for the rest of the request, since the answer is there when the headers are set. */
 const answered = async (): Promise<void> => {};
+
+/** A few slots are moved in seconds. */
+const MOVING_RETRY_SECONDS = 5;
 
 export function createApp(deps: Deps): Hono<HttpEnv> {
   const { serviceDisplayName, trustedProxy } = deps.ports.settings;
@@ -86,7 +90,8 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.onError((error, c) => {
     // The query may hold a PIN, and the path of an enrolment link holds its key. So only the path is logged, without that key.
     const path = c.req.path.replace(/^(\/enrol\/)[^/]+/, "$1<link>");
-    console.error(`${c.req.method} ${path} failed:`, error);
+    if (error instanceof UserMoving) c.header("Retry-After", String(MOVING_RETRY_SECONDS));
+    else console.error(`${c.req.method} ${path} failed:`, error);
     return refused(c, { code: "unavailable" });
   });
 

@@ -9,11 +9,13 @@ import type { HttpEnv } from "./http/context.ts";
 import { createGuesses } from "./http/guesses.ts";
 import { createRateLimits } from "./http/rate-limit.ts";
 import type { Bytes } from "./lib/bytes.ts";
+import { copyAccountsFrom } from "./storage/accounts/copy.ts";
 import { createHeadKeeper } from "./storage/audit/head-object.ts";
 import { createPorts } from "./storage/create-ports.ts";
-import { askDatabase } from "./storage/housekeeping/database-health.ts";
+import { askDatabases } from "./storage/housekeeping/database-health.ts";
 import { runHousekeeping } from "./storage/housekeeping/run-housekeeping.ts";
 import { loadKeyring } from "./storage/keys/keyring-cache.ts";
+import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
 import { qrDataUri } from "./web/qr/image.ts";
 
 export { AuditHead } from "./storage/audit/head-object.ts";
@@ -42,7 +44,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     adminTokens,
     checkHealth: () =>
       checkHealth(
-        () => askDatabase(env.DB, keyring, Date.now()),
+        () => askDatabases(databasesOf(env, settings), keyring, Date.now()),
         // This object is never opened, and has the same name each time.
         () => env.TRANSACTION.getByName("health").state(),
       ),
@@ -71,7 +73,15 @@ export default {
 
   async scheduled(controller, env) {
     const { masterKeys, settings } = readConfig(env);
-    const keeper = createHeadKeeper(env.AUDIT_HEAD, settings.auditHeadName);
-    await runHousekeeping(env.DB, await loadKeyring(masterKeys), keeper, settings, controller.scheduledTime);
+    const keyring = await loadKeyring(masterKeys);
+    const databases = databasesOf(env, settings);
+    await copyAccountsFrom(databases);
+    // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
+    await Promise.all(
+      databases.map(({ name, db }) => {
+        const keeper = createHeadKeeper(env.AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
+        return runHousekeeping(db, keyring, keeper, settings, controller.scheduledTime);
+      }),
+    );
   },
 } satisfies ExportedHandler<Env>;

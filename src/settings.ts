@@ -1,6 +1,7 @@
 // The settings that all flows see, typed, each with its unit in its name. src/config/table.ts gives their names in
 // wrangler.toml, their defaults and their meanings, and reads and writes them. No secret is among them.
 
+import type { PlacedSlots, SlotRange } from "./core/slots.ts";
 import type { LockRule } from "./core/token/lock.ts";
 import type { LinkedApps } from "./tiqr/linked-apps.ts";
 import type { ServiceIdentity } from "./tiqr/metadata.ts";
@@ -48,6 +49,12 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly auditRetentionMs: number;
   /** The name of the object that holds the newest checkpoint of the audit trail. */
   readonly auditHeadName: string;
+  /** Which slots of users are in which database; all others are in DB. */
+  readonly shardSlots: readonly PlacedSlots[];
+  /** Realms that have a database of their own. */
+  readonly shardRealms: ReadonlyMap<string, string>;
+  /** Slots that are being moved to another database. */
+  readonly shardMoving: readonly SlotRange[];
   /** Whether the limits in front of guessers count. The exact counters in D1 always do. */
   readonly rateLimits: boolean;
   /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */

@@ -77,6 +77,9 @@ function complete(read: Settings): Settings {
     );
   if (read.urlFormat.kind === "universal" && base === "")
     throw new ConfigError('TIQR_UNIVERSAL_LINK_BASE must be given with TIQR_URL_FORMAT = "universal"');
+  // A sign-in reads the account and its tokens in one database.
+  if (read.shardRealms.has(read.adminRealm))
+    throw new ConfigError("SHARD_REALMS must not name ADMIN_REALM, which is in DB");
   // The tokens of ADMIN_REALM take part in no application's login: as the default realm it would let no user log in.
   if (read.adminRealm === read.defaultRealm) throw new ConfigError("ADMIN_REALM must not be DEFAULT_REALM");
   return {

@@ -5,6 +5,7 @@ import { RECOMMENDED_SUITE } from "../core/token/suites.ts";
 import type { Settings } from "../settings.ts";
 import type { UrlFormat } from "../tiqr/urls.ts";
 import { choice, type Kind, lockRule, onOff, origins, text, wholeNumber } from "./kinds.ts";
+import * as shards from "./shards.ts";
 import * as texts from "./texts.ts";
 
 export interface Setting<Value> {
@@ -221,6 +222,24 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     default: "head",
     meaning:
       "The object that holds the newest audit checkpoint; change the name only after restoring an older database",
+  },
+  shardSlots: {
+    name: "SHARD_SLOTS",
+    kind: shards.shardSlots,
+    default: "",
+    meaning: "Which of the 256 slots of users are in which database; all others are in DB",
+  },
+  shardRealms: {
+    name: "SHARD_REALMS",
+    kind: shards.shardRealms,
+    default: "",
+    meaning: "Realms that have a database of their own, whatever the slots of their users",
+  },
+  shardMoving: {
+    name: "SHARD_MOVING",
+    kind: shards.slotRanges,
+    default: "",
+    meaning: "Slots that are being moved to another database; requests about their users get status 503 meanwhile",
   },
   rateLimits: {
     name: "RATE_LIMITS",

@@ -13,6 +13,7 @@
 
 import { equalInConstantTime, utf8 } from "../lib/bytes.ts";
 import type { Reason } from "./reasons.ts";
+import type { DatabaseName } from "./slots.ts";
 import type { LoginPath } from "./token/lock.ts";
 
 /** A token that may answer: the user's, enrolled, usable, and its PIN was right. It carries the data that verify the answer. */
@@ -94,6 +95,8 @@ export interface Challenge {
   readonly charged: number;
   /** The tries that ended in a refusal. `charged - failed` answers are under way, and one of them may still be right. */
   readonly failed: number;
+  /** The database of the user; undefined where there is one database. */
+  readonly database?: DatabaseName | undefined;
   /** Null unless this service's own page began the login. */
   readonly browser: BrowserPart | null;
 }

@@ -2,46 +2,41 @@
 
 import type { Ports } from "../core/ports/index.ts";
 import type { Settings } from "../settings.ts";
-import { createSessionStore } from "./accounts/sessions.ts";
-import { createSignInStore } from "./accounts/sign-ins.ts";
-import { createAdminStore } from "./accounts/store.ts";
 import { createHeadKeeper } from "./audit/head-object.ts";
-import { createAuditTrail, createNotes } from "./audit/store.ts";
+import { createStores } from "./create-stores.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createPinSalt } from "./keys/pin-salt.ts";
 import { createSealer } from "./keys/seal.ts";
-import { createLinkStore } from "./links/store.ts";
 import { createEnrolmentWatch } from "./objects/enrolment-watch.ts";
-import { createOpenLogins } from "./objects/open-logins.ts";
 import { createTransactionStore } from "./objects/transaction-store.ts";
-import { createTokenManagement } from "./tokens/management.ts";
-import { createTokenStore } from "./tokens/store.ts";
-import { createUserStore } from "./users/store.ts";
+import { databasesOf, headNameOf } from "./shards/databases.ts";
+import type { Shard, Shards } from "./shards/find.ts";
+import { createShardedStores, inTheirDatabase } from "./shards/stores.ts";
 
 type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD">;
 
 /** `given` holds the ports that need no storage. */
 export function createPorts(
-  { DB, TRANSACTION, ENROLLMENT, AUDIT_HEAD }: Bindings,
+  bindings: Bindings,
   keyring: Keyring,
   settings: Settings,
   given: Pick<Ports, "randomBytes" | "qrImage">,
 ): Ports {
-  const notes = createNotes(DB, keyring, settings);
+  const { TRANSACTION, ENROLLMENT, AUDIT_HEAD } = bindings;
+  const [home, ...others] = databasesOf(bindings, settings).map(({ name, db }): Shard => {
+    const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
+    return { name, db, stores: createStores(db, keyring, settings, keeper) };
+  }) as [Shard, ...Shard[]];
+  const transactions = createTransactionStore(TRANSACTION, keyring);
+  const shards: Shards = [home, ...others];
+  const isOne = others.length === 0;
   return {
     ...given,
     settings,
-    tokens: createTokenStore(DB, notes, settings),
-    management: createTokenManagement(DB, notes, settings),
-    openLogins: createOpenLogins(DB, notes, settings),
-    links: createLinkStore(DB, notes, settings),
-    users: createUserStore(DB, notes, settings),
-    admins: createAdminStore(DB),
-    sessions: createSessionStore(DB, notes),
-    signIns: createSignInStore(DB, notes),
-    transactions: createTransactionStore(TRANSACTION, keyring),
+    // One database needs nothing in front of it.
+    ...(isOne ? home.stores : createShardedStores(shards, settings)),
+    transactions: isOne ? transactions : inTheirDatabase(transactions, settings),
     enrolments: createEnrolmentWatch(ENROLLMENT),
-    audit: createAuditTrail(DB, keyring, createHeadKeeper(AUDIT_HEAD, settings.auditHeadName)),
     sealer: createSealer(keyring),
     pinSalt: createPinSalt(keyring),
   };

@@ -94,6 +94,9 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   returnOrigins: "https://c.example.org",
   auditRetentionMs: "30",
   auditHeadName: "head-2",
+  shardSlots: "DB_1=80-bf DB_2=c0-fe DB_1=ff",
+  shardRealms: "corp.example=DB_2 other=DB",
+  shardMoving: "00-0f 20",
   rateLimits: "off",
   trustedProxy: "off",
 };

@@ -18,6 +18,7 @@ describe("the settings", () => {
       POLL_ALLOWED_ORIGINS: "*",
       ALLOWED_RETURN_ORIGINS: "",
       AUDIT_HEAD_NAME: "head",
+      SHARD_SLOTS: "",
       TRUSTED_PROXY: "on",
       IncFailCountOnFalsePin: "True",
       PrependPin: "True",

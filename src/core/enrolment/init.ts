@@ -26,7 +26,7 @@ export async function initToken(
   const { pin, ...update } = read.update;
 
   const given = parameter("serial");
-  const serial = given ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes);
+  const serial = given ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes, await ports.tokens.slotFor(update.named));
   const session = makeSession(randomBytes);
   const token = {
     ...update,

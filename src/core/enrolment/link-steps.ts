@@ -55,7 +55,10 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   if (browserKey === undefined) return refuse({ code: "link-not-open" });
   const { hash, user, realm, codes, maker, token: earlier } = link;
   const named = { user, realm };
-  const serial = link.serial ?? link.replaces ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes);
+  const serial =
+    link.serial ??
+    link.replaces ??
+    makeSerial(TiqrToken.getClassPrefix(), randomBytes, await ports.tokens.slotFor(named));
   const mayExist = link.serial !== undefined || link.replaces !== undefined;
   const token = {
     serial,

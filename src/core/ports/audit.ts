@@ -15,9 +15,12 @@ export interface AuditFilter {
   readonly page: number;
   readonly pageSize: number;
   readonly newestFirst: boolean;
-  /** The number of the row behind which the list goes on, in its order. */
-  readonly after: number | undefined;
+  /** Where the list goes on, in its order. */
+  readonly after: TrailCursor | undefined;
 }
+
+/** The number of the row behind which a list goes on; with several databases that of each. */
+export type TrailCursor = number | readonly number[];
 
 /** One look at the trail examines a bounded number of rows. */
 export interface Listed {
@@ -27,7 +30,7 @@ export interface Listed {
   /** False when there may be more than `count`. */
   readonly exact: boolean;
   /** Where the list goes on; null at its end. */
-  readonly after: number | null;
+  readonly after: TrailCursor | null;
   /** When the search has to go on for more entries: the time of the row that was examined last. */
   readonly searchedToMs: number | null;
 }

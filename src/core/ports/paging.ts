@@ -24,4 +24,7 @@ export interface Cut<Row> {
   readonly after: Cursor | undefined;
   /** Where the page before this one ends; undefined when there is none. */
   readonly before: Cursor | undefined;
+  /** The place of each row, by which the pages of several databases are merged. Empty when the list is not in its own order. */
+  readonly places: readonly Cursor[];
+  readonly descending: boolean;
 }

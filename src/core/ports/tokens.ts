@@ -69,6 +69,8 @@ export interface PrimaryView {
 }
 
 export interface TokenStore {
+  /** The slot that new serials of the user contain. Undefined where there is one database, or the user's realm has its own. */
+  slotFor(named: NamedUser): Promise<number | undefined>;
   /** Makes a token, or restarts its enrolment: the secret is deleted and the generation rises. */
   init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<Outcome<{ readonly result: InitResult }>>;
   /**

@@ -2,7 +2,13 @@
 
 import { type Context, Hono } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
-import { AUDIT_COLUMNS, type AuditedEntry, type AuditFilter, type Listed } from "../../core/ports/audit.ts";
+import {
+  AUDIT_COLUMNS,
+  type AuditedEntry,
+  type AuditFilter,
+  type Listed,
+  type TrailCursor,
+} from "../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
@@ -108,7 +114,9 @@ function pagesJson({ page, pageSize, after: from }: AuditFilter, { count, exact,
 }
 
 /** The same call for what comes behind a row. */
-function nextOf(c: Context<HttpEnv>, after: number): string {
+const cursorOf = (text: string): TrailCursor => (text.includes(",") ? text.split(",").map(Number) : Number(text));
+
+function nextOf(c: Context<HttpEnv>, after: TrailCursor): string {
   const { pathname, searchParams } = new URL(c.req.url);
   searchParams.delete("page");
   searchParams.set("after", String(after));
@@ -123,7 +131,7 @@ function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilte
   if (order !== "asc" && order !== "desc")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter sortorder: expected asc or desc." });
   const after = parameter("after");
-  if (after !== undefined && !/^\d{1,15}$/.test(after))
+  if (after !== undefined && !/^\d{1,15}(,\d{1,15})*$/.test(after))
     return refuse({
       code: "invalid-parameter",
       message: "Invalid parameter after: expected one of an earlier answer.",
@@ -146,7 +154,7 @@ function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilte
       page: number,
       pageSize: size,
       newestFirst: order === "desc",
-      after: after === undefined ? undefined : Number(after),
+      after: after === undefined ? undefined : cursorOf(after),
     },
   };
 }

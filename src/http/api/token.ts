@@ -29,7 +29,16 @@ import { challengeRoutes } from "./challenges.ts";
 import { linkRoutes } from "./links.ts";
 import { unlockRoutes } from "./unlock.ts";
 
-const NONE: TokenPage = { user: undefined, rows: [], count: 0, exact: true, after: undefined, before: undefined };
+const NONE: TokenPage = {
+  user: undefined,
+  rows: [],
+  count: 0,
+  exact: true,
+  after: undefined,
+  before: undefined,
+  places: [],
+  descending: false,
+};
 
 type Handler = (c: Context<HttpEnv>, subject: Subject) => Promise<Response>;
 

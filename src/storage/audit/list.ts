@@ -53,6 +53,8 @@ export async function listRows(
   filter: AuditFilter,
 ): Promise<Outcome<{ readonly found: Found }>> {
   const { page, pageSize, newestFirst, after } = filter;
+  if (typeof after === "object")
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter after: the cursor is not of this list." });
   const skipped = after === undefined ? (page - 1) * pageSize : 0;
   const way = await wayOf(db, caller, filter);
   const wanted = wantedOf(filter, way);

@@ -32,18 +32,39 @@ const REFUSALS = `
       .join(", ")})
   ORDER BY minute DESC LIMIT ${MAX_REFUSAL_COUNTS + 1}`;
 
-/** Covers `hours` whole hours, of which the last is still running. */
+/** `hours` whole hours, of which the last is still running. */
+type Period = { readonly nowMs: number; readonly hours: number };
+
+const sinceOf = ({ nowMs, hours }: Period): number => (Math.floor(nowMs / HOUR_MS) - hours + 1) * HOUR_MS;
+
+/** The numbers of one database. */
+export interface Numbers {
+  readonly sums: readonly Sum[];
+  readonly lockedTokens: number;
+  readonly lockedTokensExact: boolean;
+  readonly untilMs: number;
+  readonly complete: boolean;
+}
+
 export async function readStatistics(
   db: D1Database,
   caller: Caller,
-  { nowMs, hours, lockRule }: { nowMs: number; hours: number } & Locking,
+  of: Period & Locking,
 ): Promise<Outcome<{ readonly statistics: Statistics }>> {
-  const sinceMs = (Math.floor(nowMs / HOUR_MS) - hours + 1) * HOUR_MS;
-  const hourAgoMs = nowMs - HOUR_MS;
+  const read = await readNumbers(db, caller, of);
+  return read.ok ? { ok: true, statistics: statisticsOf([read], of) } : read;
+}
+
+export async function readNumbers(
+  db: D1Database,
+  caller: Caller,
+  { lockRule, ...period }: Period & Locking,
+): Promise<Outcome<Numbers>> {
+  const { nowMs } = period;
   const parameters = {
     ...callerParameters(caller, "auditlog"),
-    since: sinceMs,
-    hour_ago: hourAgoMs,
+    since: sinceOf(period),
+    hour_ago: nowMs - HOUR_MS,
     most: MAX_UNSUMMED_ROWS + 1,
   };
   const found = await batchForCaller(db, caller, "auditlog", {
@@ -60,11 +81,23 @@ export async function readStatistics(
   const unsummed = found.unsummed.rows.slice(0, MAX_UNSUMMED_ROWS);
   const refusals = found.refusals.rows.slice(0, MAX_REFUSAL_COUNTS);
   const isLate = found.unsummed.rows.length > MAX_UNSUMMED_ROWS;
-  const sums = [...found.summed.rows, ...sumOf([...unsummed, ...refusals])];
+  return {
+    ok: true,
+    sums: [...found.summed.rows, ...sumOf([...unsummed, ...refusals])],
+    ...lockedOf(found.locks),
+    untilMs: isLate ? (unsummed.at(-1)?.at_ms ?? nowMs) : nowMs,
+    complete: !isLate && found.refusals.rows.length <= MAX_REFUSAL_COUNTS,
+  };
+}
+
+/** Adds up the numbers of several databases. */
+export function statisticsOf(numbers: readonly Numbers[], period: Period): Statistics {
+  const [sinceMs, hourAgoMs] = [sinceOf(period), period.nowMs - HOUR_MS];
+  const sums = numbers.flatMap((one) => one.sums);
   const of = (kind: SumKind, fromMs = sinceMs) => sums.filter((sum) => sum.kind === kind && sum.from_ms >= fromMs);
   const byHour = (kind: SumKind) => {
     const counts = countsBy(of(kind), ({ from_ms }) => from_ms);
-    return Array.from({ length: hours }, (_, index) => {
+    return Array.from({ length: period.hours }, (_, index) => {
       const fromMs = sinceMs + index * HOUR_MS;
       return { fromMs, count: counts.get(fromMs) ?? 0 };
     });
@@ -75,21 +108,19 @@ export async function readStatistics(
       .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
   const failuresByHour = byHour("failure");
   return {
-    ok: true,
-    statistics: {
-      sinceMs,
-      untilMs: isLate ? (unsummed.at(-1)?.at_ms ?? nowMs) : nowMs,
-      logins: byHour("login"),
-      failures: byReason(of("failure")),
-      failuresByHour,
-      wave: waveOf(
-        byReason(of("recent", hourAgoMs)),
-        failuresByHour.slice(0, -1).map(({ count }) => count),
-      ),
-      ...lockedOf(found.locks),
-      medianAnswerMs: medianOf(of("answer")),
-      complete: !isLate && found.refusals.rows.length <= MAX_REFUSAL_COUNTS,
-    },
+    sinceMs,
+    untilMs: Math.min(...numbers.map(({ untilMs }) => untilMs)),
+    logins: byHour("login"),
+    failures: byReason(of("failure")),
+    failuresByHour,
+    wave: waveOf(
+      byReason(of("recent", hourAgoMs)),
+      failuresByHour.slice(0, -1).map(({ count }) => count),
+    ),
+    lockedTokens: numbers.reduce((all, { lockedTokens }) => all + lockedTokens, 0),
+    lockedTokensExact: numbers.every(({ lockedTokensExact }) => lockedTokensExact),
+    medianAnswerMs: medianOf(of("answer")),
+    complete: numbers.every(({ complete }) => complete),
   };
 }
 

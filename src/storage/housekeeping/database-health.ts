@@ -1,12 +1,26 @@
-// Asks the database in one batch for what /health reports.
+// Asks each database in one batch for what /health reports.
 
 import type { DatabaseHealth } from "../../core/health.ts";
 import { keyStatements, missingAmong } from "../keys/check.ts";
 import type { Keyring } from "../keys/keyring.ts";
+import type { NamedDatabase } from "../shards/databases.ts";
 import { batch } from "../sql/batch.ts";
 import { behindStatement } from "./house-state.ts";
 
 export async function askDatabase(db: D1Database, keyring: Keyring, nowMs: number): Promise<DatabaseHealth> {
   const found = await batch(db, { house: behindStatement(db, nowMs), ...keyStatements(db) });
   return { missingKeys: missingAmong(found, keyring), isBehind: found.house.rows[0]?.behind === 1 };
+}
+
+/** All of them must answer. */
+export async function askDatabases(
+  databases: readonly NamedDatabase[],
+  keyring: Keyring,
+  nowMs: number,
+): Promise<DatabaseHealth> {
+  const found = await Promise.all(databases.map(({ db }) => askDatabase(db, keyring, nowMs)));
+  return {
+    missingKeys: [...new Set(found.flatMap(({ missingKeys }) => missingKeys))],
+    isBehind: found.some(({ isBehind }) => isBehind),
+  };
 }

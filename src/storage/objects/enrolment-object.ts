@@ -3,8 +3,10 @@
 // loses nothing, because the next read tells the progress, at the latest the alarm's when the QR code expires.
 
 import { DurableObject } from "cloudflare:workers";
+import { readConfig } from "../../config/read-config.ts";
 import { orderOf, progressOf, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
 import type { EnrolmentProgress, StoredEnrolment } from "../../core/ports/enrolments.ts";
+import { databasesOf } from "../shards/databases.ts";
 import { statement } from "../sql/sql.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { newsOfEnrolment } from "./news.ts";
@@ -50,12 +52,18 @@ export class EnrollmentObject extends DurableObject<Env> {
 
   /** Reads the progress on the primary and tells all listeners. `wakes` sets an alarm, so that they also hear of the expiry. */
   async #look(wakes = false): Promise<EnrolmentProgress> {
-    const stored = await statement(
-      this.env.DB,
-      `SELECT rollout_state AS rolloutState, session_expires_at_ms AS sessionExpiresAtMs, session_uses AS sessionUses
-       FROM token WHERE session_hash = :id`,
-      { id: this.ctx.id.name ?? "" },
-    ).first<StoredEnrolment>();
+    // The name of the object names no user, so every database is asked.
+    const found = await Promise.all(
+      databasesOf(this.env, readConfig(this.env).settings).map(({ db }) =>
+        statement(
+          db,
+          `SELECT rollout_state AS rolloutState, session_expires_at_ms AS sessionExpiresAtMs, session_uses AS sessionUses
+           FROM token WHERE session_hash = :id`,
+          { id: this.ctx.id.name ?? "" },
+        ).first<StoredEnrolment>(),
+      ),
+    );
+    const stored = found.find((row) => row !== null);
     const progress = stored ? progressOf(stored, Date.now()) : UNKNOWN_ENROLLMENT;
     this.#listeners.tell(newsOfEnrolment(progress));
     const isUnderWay = progress.state === "started" || progress.state === "fetched";

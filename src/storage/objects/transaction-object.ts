@@ -26,6 +26,8 @@ import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { createAuditWriter, createNotes } from "../audit/store.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { createSealer } from "../keys/seal.ts";
+import { databaseNamed } from "../shards/databases.ts";
+import { unlessMoving } from "../shards/moving.ts";
 import { createTokenLock } from "../tokens/lock.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";
@@ -39,7 +41,7 @@ export class TransactionObject extends DurableObject<Env> {
   #challenge: Challenge | null;
   readonly #box: ChallengeBox;
   readonly #listeners: Listeners;
-  #rules: { readonly env: Env; readonly transaction: Transaction } | undefined;
+  #rules: { readonly env: Env; readonly database: string | undefined; readonly transaction: Transaction } | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -175,22 +177,26 @@ export class TransactionObject extends DurableObject<Env> {
   /** The rules are made once. A test may give the object other settings, and then they are made for these. */
   async #transaction(): Promise<Transaction> {
     const { env } = this;
-    const rules = this.#rules?.env === env ? this.#rules : { env, transaction: await this.#make(env) };
+    // A look may come before the login is opened, and then there is no database yet.
+    const database = this.#challenge?.database;
+    const fit = this.#rules?.env === env && this.#rules.database === database ? this.#rules : undefined;
+    const rules = fit ?? { env, database, transaction: await this.#make(env, database) };
     this.#rules = rules;
     return rules.transaction;
   }
 
-  async #make(env: Env): Promise<Transaction> {
+  async #make(env: Env, database: string | undefined): Promise<Transaction> {
     const { masterKeys, settings } = readConfig(env);
     const keyring = await loadKeyring(masterKeys);
-    const { write, writeOrCount } = createAuditWriter(env.DB, keyring);
+    const db = databaseNamed(env, database);
+    const { write, writeOrCount } = createAuditWriter(db, keyring);
     const afterwards = (writing: Promise<void>) =>
       this.ctx.waitUntil(
         writing.catch((error) => console.error("transaction: an audit entry could not be written:", error)),
       );
     return new Transaction({
       box: this.#box,
-      lock: createTokenLock(env.DB, createNotes(env.DB, keyring, settings), settings),
+      lock: unlessMoving(createTokenLock(db, createNotes(db, keyring, settings), settings), settings, this.#box),
       sealer: createSealer(keyring),
       settings,
       nowMs: () => Date.now(),

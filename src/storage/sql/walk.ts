@@ -122,12 +122,24 @@ export function cutOf<Row>(
   const begins = asked.order !== undefined || (!cursor && skipped === 0);
   const back = begins ? undefined : (keysOf(page[0]) ?? cursor);
   const forwards = asked.before === undefined;
+  const rows = forwards ? page : [...page].reverse();
   return {
     ok: true,
-    rows: forwards ? page : [...page].reverse(),
+    rows,
+    places: asked.order === undefined ? rows.map((row) => placeOf(walk, row)) : [],
+    descending: asked.descending,
     count,
     exact,
     after: forwards ? onwards : back,
     before: forwards ? back : onwards,
   };
 }
+
+/** SQLite finds the same place by texts without their case, where it compares them so. */
+const placeOf = ({ keys }: Walk, row: Keyed): Cursor =>
+  keys.map((key, index) => {
+    const value = row[`key_${index}`] as string | number;
+    return typeof value === "string" && key.endsWith("COLLATE NOCASE") ? lowerAscii(value) : value;
+  });
+
+const lowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

@@ -5,24 +5,28 @@
 // The batch that would make the user known also counts these, so that nothing comes in between and no round trip is added.
 
 import type { NamedUser } from "../../core/token.ts";
+import type { UserReading } from "../../core/user.ts";
 import { readingsOf } from "../../core/user.ts";
-import type { Parameters } from "../sql/sql.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 
 /** The part after the last @, in lower case. It must match the index in migrations/0013_shadows.sql letter by letter. */
 const REALM_IN_NAME = "lower(substr(name, length(rtrim(name, replace(name, '@', ''))) + 1))";
 
 /**
- * Counts the users that the user in the row `who` (name, realm) would shadow. Parameters: `shadowParameters`. Without INDEXED BY,
- * SQLite prefers the unique index and reads every name of the default realm.
+ * Counts the names of the default realm that end in the realm of `who`. Without INDEXED BY, SQLite prefers the unique index and
+ * reads every name of the default realm.
  */
+const IN_REALM = `(SELECT count(*) FROM user INDEXED BY user_by_realm_in_name
+        WHERE realm = :default_realm AND instr(substr(name, 2), '@') > 0 AND ${REALM_IN_NAME} = who.realm)`;
+
+/** Counts the users that the user in the row `who` (name, realm) would shadow. Parameters: `shadowParameters`. */
 export const SHADOWED = `CASE
   WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND name = who.name) THEN 0
   WHEN who.realm = :default_realm
     THEN (SELECT count(*) FROM user WHERE realm = :other_realm AND name = :other_user)
   WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm) THEN 0
-  ELSE (SELECT count(*) FROM user INDEXED BY user_by_realm_in_name
-        WHERE realm = :default_realm AND instr(substr(name, 2), '@') > 0 AND ${REALM_IN_NAME} = who.realm)
+  ELSE ${IN_REALM}
   END`;
 
 /** Holds when the row `who` shadows no user, or the request says that it may. */
@@ -41,4 +45,26 @@ export function shadowParameters(named: NamedUser, shadows: boolean, settings: U
     other_realm: split?.realm ?? null,
     may_shadow: shadows ? 1 : 0,
   };
+}
+
+/** What one of several databases knows of the names that a new user could take. ../shards/shadows.ts adds them up. */
+export interface NamesOfUser {
+  readonly known: number;
+  readonly realmKnown: number;
+  /** Users of another realm whom the user's whole name means today. */
+  readonly others: number;
+  /** Users of the default realm whose names end in the user's realm. */
+  readonly inRealm: number;
+}
+
+export async function namesOfUser(db: D1Database, owner: UserReading, settings: UserSettings): Promise<NamesOfUser> {
+  const found = await statement<NamesOfUser>(
+    db,
+    `SELECT EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND name = who.name) AS known,
+       EXISTS (SELECT 1 FROM user WHERE realm = who.realm) AS realmKnown,
+       (SELECT count(*) FROM user WHERE realm = :other_realm AND name = :other_user) AS others, ${IN_REALM} AS inRealm
+     FROM (SELECT :user AS name, :realm AS realm) AS who`,
+    { ...shadowParameters(owner, false, settings), user: owner.user, realm: owner.realm },
+  ).first<NamesOfUser>();
+  return found ?? { known: 0, realmKnown: 0, others: 0, inRealm: 0 };
 }

@@ -31,6 +31,9 @@ export function createTokenStore(
     known.rows.length > 0 ? "invalid-session" : "unknown-serial";
 
   return {
+    // One database needs no slots: ../shards/tokens.ts.
+    slotFor: async () => undefined,
+
     async init(caller, token, nowMs, note) {
       const init = await initStatements(db, notes, settings, { caller, token, nowMs, note });
       const done = await batchForCaller(db, caller, "enrollTIQR", init.statements, init.touching);

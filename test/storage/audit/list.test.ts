@@ -28,7 +28,7 @@ async function list(filter: Partial<AuditFilter>): Promise<Listed & { numbers: n
 /** All numbers, look by look, and how many looks that took. */
 async function walk(filter: Partial<AuditFilter>): Promise<{ numbers: number[]; looks: number }> {
   const numbers: number[] = [];
-  let after: number | undefined;
+  let after: AuditFilter["after"];
   for (let looks = 1; ; looks++) {
     const listed = await list({ ...filter, after });
     numbers.push(...listed.numbers);

@@ -1,0 +1,68 @@
+// Copies the accounts and ended sessions of one database to another, so that both check callers alike. Accounts are few, and change
+// seldom, so all are copied.
+//
+//   two changes at once      each copies what it finds in the original; a copy never goes back to an older generation
+//   a removal and an older copy   the removed account can come back in the copy; nothing signs in by it, and the next copy removes it
+
+import type { Databases } from "../shards/databases.ts";
+import { batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
+
+interface AccountRow {
+  readonly name: string;
+  readonly generation: number;
+  readonly sealed_password: string;
+  readonly rights: string;
+  readonly created_at_ms: number;
+}
+
+/** Ended sessions that one copy carries. More than so many do not end in the days that a session lasts. */
+const MAX_COPIED_SESSIONS = 1000;
+
+export async function copyAccounts(from: D1Database, to: D1Database): Promise<void> {
+  const { accounts, ended } = await batch(from, {
+    accounts: statement<AccountRow>(
+      from,
+      "SELECT name, generation, sealed_password, rights, created_at_ms FROM admin",
+      {},
+    ),
+    ended: statement(
+      from,
+      `SELECT id, expires_at_ms FROM ended_session WHERE expires_at_ms > 0 ORDER BY expires_at_ms DESC LIMIT ${MAX_COPIED_SESSIONS}`,
+      {},
+    ),
+  });
+  const parameters = { accounts: JSON.stringify(accounts.rows), ended: JSON.stringify(ended.rows) };
+  await batch(to, {
+    gone: statement(
+      to,
+      "DELETE FROM admin WHERE name NOT IN (SELECT value ->> 'name' FROM json_each(:accounts))",
+      parameters,
+    ),
+    accounts: statement(
+      to,
+      `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms)
+       SELECT value ->> 'name', value ->> 'generation', value ->> 'sealed_password', value ->> 'rights', value ->> 'created_at_ms'
+       FROM json_each(:accounts) WHERE true
+       ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, sealed_password = excluded.sealed_password,
+         rights = excluded.rights, created_at_ms = excluded.created_at_ms
+       WHERE excluded.generation > admin.generation
+         OR (excluded.generation = admin.generation AND excluded.rights <> admin.rights)`,
+      parameters,
+    ),
+    ended: statement(
+      to,
+      `INSERT INTO ended_session (id, expires_at_ms) SELECT value ->> 'id', value ->> 'expires_at_ms'
+       FROM json_each(:ended) WHERE true ON CONFLICT DO NOTHING`,
+      parameters,
+    ),
+  });
+}
+
+/** Copies the accounts of the first database to each other one. One that cannot be reached does not keep the others from it. */
+export async function copyAccountsFrom([home, ...others]: Databases): Promise<void> {
+  const copying = others.map(({ name, db }) =>
+    copyAccounts(home.db, db).catch((error) => console.error(`accounts: not copied to ${name}:`, error)),
+  );
+  await Promise.all(copying);
+}

@@ -1,0 +1,36 @@
+// Makes the stores of one database. ./create-ports.ts makes the ports of them.
+
+import type { Ports } from "../core/ports/index.ts";
+import type { Settings } from "../settings.ts";
+import { createSessionStore } from "./accounts/sessions.ts";
+import { createSignInStore } from "./accounts/sign-ins.ts";
+import { createAdminStore } from "./accounts/store.ts";
+import type { HeadKeeper } from "./audit/head.ts";
+import { createAuditTrail, createNotes } from "./audit/store.ts";
+import type { Keyring } from "./keys/keyring.ts";
+import { createLinkStore } from "./links/store.ts";
+import { createOpenLogins } from "./objects/open-logins.ts";
+import { createTokenManagement } from "./tokens/management.ts";
+import { createTokenStore } from "./tokens/store.ts";
+import { createUserStore } from "./users/store.ts";
+
+/** The ports that are in D1. */
+export type Stores = Pick<
+  Ports,
+  "tokens" | "management" | "openLogins" | "links" | "users" | "admins" | "sessions" | "signIns" | "audit"
+>;
+
+export function createStores(db: D1Database, keyring: Keyring, settings: Settings, keeper: HeadKeeper): Stores {
+  const notes = createNotes(db, keyring, settings);
+  return {
+    tokens: createTokenStore(db, notes, settings),
+    management: createTokenManagement(db, notes, settings),
+    openLogins: createOpenLogins(db, notes, settings),
+    links: createLinkStore(db, notes, settings),
+    users: createUserStore(db, notes, settings),
+    admins: createAdminStore(db),
+    sessions: createSessionStore(db, notes),
+    signIns: createSignInStore(db, notes),
+    audit: createAuditTrail(db, keyring, keeper),
+  };
+}

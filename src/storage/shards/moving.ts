@@ -1,0 +1,24 @@
+// While a user is being moved, an answer would count in the database that the user leaves, after its rows were copied. So it is told
+// to come again: nothing is counted or marked.
+
+import type { ChallengeBox } from "../../core/login/challenge-box.ts";
+import type { TokenLock } from "../../core/ports/lock.ts";
+import { placeOf, type ShardMap, UserMoving } from "../../core/shard-map.ts";
+import type { Settings } from "../../settings.ts";
+
+export function unlessMoving(
+  lock: TokenLock,
+  settings: ShardMap & Pick<Settings, "adminRealm">,
+  box: Pick<ChallengeBox, "current">,
+): TokenLock {
+  if (settings.shardMoving.length === 0) return lock;
+  const open = async (): Promise<TokenLock> => {
+    if (box.current && (await placeOf(box.current, settings)).moving) throw new UserMoving();
+    return lock;
+  };
+  return {
+    acceptResponse: async (...given) => (await open()).acceptResponse(...given),
+    countWrongResponse: async (...given) => (await open()).countWrongResponse(...given),
+    acceptLogin: async (...given) => (await open()).acceptLogin(...given),
+  };
+}

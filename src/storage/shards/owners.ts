@@ -1,0 +1,46 @@
+// Whether a token may become this user's, as far as its own database cannot tell. The token's database decides all else.
+
+import type { Caller, Right } from "../../core/caller.ts";
+import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
+import { placeOf } from "../../core/shard-map.ts";
+import { slotIn } from "../../core/token/serial.ts";
+import type { UserReading } from "../../core/user.ts";
+import type { Finder, FindSettings, Shard } from "./find.ts";
+import { shadowedBy } from "./shadows.ts";
+
+/** A change of owner makes the phone enrol again anyway, so a new token serves as well, and no row has to change its database. */
+const ELSEWHERE: Reason = {
+  code: "invalid-parameter",
+  message: "The token is not in the database of this user. Make a new token for the user instead.",
+};
+
+interface Owning {
+  readonly caller: Caller;
+  readonly right: Right;
+  readonly serial: string;
+  /** The database that the token is in, or will be. */
+  readonly shard: Shard;
+  readonly named: UserReading;
+  /** Whether a new user may take names which mean other users today. */
+  readonly shadows: boolean;
+}
+
+export async function assignable(find: Finder, settings: FindSettings, asked: Owning): Promise<Outcome<object>> {
+  const reason = await obstacle(find, settings, asked);
+  if (!reason) return { ok: true };
+  // A caller without the right must not learn from the refusal which tokens and users there are.
+  const may = await find.home.stores.admins.may(asked.caller, asked.right);
+  return may.ok ? refuse(reason) : may;
+}
+
+async function obstacle(
+  find: Finder,
+  settings: FindSettings,
+  { serial, shard, named, shadows }: Owning,
+): Promise<Reason | undefined> {
+  const [slot, place] = [slotIn(serial), await placeOf(named, settings)];
+  // Requests with this serial alone would look for it in the database of its slot.
+  if (find.named(place.database) !== shard || (slot !== undefined && slot !== place.slot)) return ELSEWHERE;
+  const count = shadows ? 0 : await shadowedBy(find, named, settings);
+  return count === 0 ? undefined : { code: "shadows-users", count };
+}

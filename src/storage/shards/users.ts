@@ -1,0 +1,35 @@
+// Users of several databases.
+
+import type { UserStore } from "../../core/ports/users.ts";
+import { mergeCuts, throughPage } from "./cuts.ts";
+import type { Finder } from "./find.ts";
+import { askAll, sumOf } from "./merge.ts";
+
+export function createShardedUsers(find: Finder): UserStore {
+  const { all } = find;
+  return {
+    async realms(caller, right) {
+      const found = await askAll(all, ({ stores }) => stores.users.realms(caller, right));
+      if (!found.ok) return found;
+      return { ok: true, realms: [...new Set(found.told.flatMap(({ realms }) => realms))].sort() };
+    },
+
+    async list(caller, filter, paging) {
+      const asked = throughPage(paging);
+      const found = await askAll(all, ({ stores }) => stores.users.list(caller, filter, asked));
+      return found.ok ? mergeCuts(found.told, paging) : found;
+    },
+
+    // Rows of the trail stay where they were written, so the name is in every database. The user's own comes last: after a failure
+    // the user is still known, and the request can come again.
+    async remove(caller, user, note) {
+      const own = await find.ofUser({ user: user.name, realm: user.realm });
+      const others = all.filter((shard) => shard !== own);
+      const elsewhere = await askAll(others, ({ stores }) => stores.users.remove(caller, user, {}));
+      if (!elsewhere.ok) return elsewhere;
+      const removed = await own.stores.users.remove(caller, user, note);
+      if (!removed.ok) return removed;
+      return { ...removed, tokens: removed.tokens + sumOf(elsewhere.told.map(({ tokens }) => tokens)) };
+    },
+  };
+}
