@@ -37,7 +37,7 @@ export const PLAN_EXCEPTIONS: readonly PlanException[] = [
   {
     sql: /^SELECT attempt_id, .* GROUP BY attempt_id HAVING /,
     part: /^USE TEMP B-TREE FOR (GROUP|ORDER) BY \(audit\)$/,
-    why: "sorts the newest 1500 rows of the trail, or fewer of one user, for the list of open logins",
+    why: "sorts the newest 450 rows of the trail, or fewer of one user, for the list of open logins",
   },
   // What follows is to go.
   { sql: /sealed_secret, 1, 8/, part: /^SCAN token USING INDEX/, why: "two ranges as one condition" },
