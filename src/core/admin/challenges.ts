@@ -94,8 +94,10 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
   const sessionKey = names?.sessionKey ?? (await transactions.sessionKeyOfAttempt(id));
   const attemptId = names?.attemptId ?? (sessionKey === undefined ? "" : id); // any other text is not noted
   const seen = sessionKey === undefined ? undefined : await transactions.lookListed(sessionKey);
-  const may = await openLogins.mayCancel(call.caller, seen ?? NOBODY);
-  if (!may.ok) return refuseAndNote(ports, call, may.reason, { attemptId });
+  const { user, realm } = seen ?? NOBODY;
+  const may = await openLogins.mayCancel(call.caller, { user, realm });
+  // The trail finds the rows of a login among those of its user, so a row without the user would not be found with the others.
+  if (!may.ok) return refuseAndNote(ports, call, may.reason, { attemptId, user, realm });
   if (sessionKey === undefined || !seen) {
     noted({ success: false, reason: "challenge-not-open" });
     return { ok: true, changed: 0 };

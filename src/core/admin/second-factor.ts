@@ -104,9 +104,12 @@ export async function finalizeSecondFactor(
   const wrong = { code: "wrong-credentials" } as const;
   if (code !== "nothing-to-finalize") return refuse(wrong);
   const whose = async () => {
-    const attemptId = (await ports.transactions.namesOf(transactionId))?.attemptId ?? "";
+    const { attemptId = "", sessionKey } = (await ports.transactions.namesOf(transactionId)) ?? {};
+    // The trail finds the rows of a login among those of its user, so a row without the user would not be found with the others.
+    const login = sessionKey === undefined ? undefined : await ports.transactions.lookListed(sessionKey);
+    const { user = "", realm = "" } = login ?? {};
     const unknown = admin.generation === undefined ? { unknown: "administrator" as const } : {};
-    return { authentication: "REJECT", administrator, attemptId, reason: code, ...unknown } as const;
+    return { authentication: "REJECT", administrator, user, realm, attemptId, reason: code, ...unknown } as const;
   };
   return refuseAndNote(ports, call, wrong, whose, "counted");
 }

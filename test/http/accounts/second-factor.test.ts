@@ -351,10 +351,14 @@ it("each step is noted once, with the account", async () => {
       saying({ ...step, ...whose, success: 1, authentication: "ACCEPT" }),
       saying({
         ...step,
+        user: "tom",
+        realm: REALM,
         attempt_id,
         authentication: "REJECT",
         reason: "nothing-to-finalize",
       }),
     ]),
   );
+  const { auditdata } = resultOf(await asAdmin("GET", `/audit/?transaction_id=${asked.transaction_id}`));
+  expect(auditdata.filter(({ action }: { action: string }) => action === "POST /auth")).toHaveLength(3);
 });

@@ -14,8 +14,10 @@ import {
   open,
   poll,
   request,
+  requestOver,
   resultOf,
   type Send,
+  serviceAccount,
   withSettings,
 } from "../../support/service.ts";
 
@@ -133,6 +135,20 @@ describe("a cancelling", () => {
     const which = by === "id" ? id : listed;
     expect(resultOf(await asAdmin("DELETE", `/token/challenges/transaction/${which}`)).deleted).toBe(1);
   });
+
+  it.each(["id", "name in the list"])(
+    "by its %s is refused without the right, and the login's rows say so",
+    async (by) => {
+      const { id, listed } = await opened();
+      const headers = await serviceAccount(`prying-${by.length}`, ["triggerchallenge"]);
+      const which = by === "id" ? id : listed;
+      const refused = await requestOver(app, `/token/challenges/transaction/${which}`, { method: "DELETE", headers });
+      expect(errorOf(refused).slice(0, 2)).toEqual([403, 303]);
+      const { auditdata } = resultOf(await asAdmin("GET", `/audit/?transaction_id=${id}`));
+      expect(auditdata.map(({ event }: { event: string }) => event)).toEqual(["ACCESS_DENIED", "CHALLENGE_TRIGGERED"]);
+      expect(auditdata[0]).toMatchObject({ user: "mine", realm: "realm1", attempt_id: listed });
+    },
+  );
 
   it("of something that is no login puts none of its text into the trail", async () => {
     for (const id of ["12345678901234567890", "f".repeat(32), "any text"])
