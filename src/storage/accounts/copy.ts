@@ -16,23 +16,30 @@ interface AccountRow {
   readonly created_at_ms: number;
 }
 
-/** Ended sessions that one copy carries. More than so many do not end in the days that a session lasts. */
+/** Ended sessions that one copy carries: those that would have lasted longest, and the one that it is made for. */
 const MAX_COPIED_SESSIONS = 1000;
 
-export async function copyAccounts(from: D1Database, to: D1Database): Promise<void> {
-  const { accounts, ended } = await batch(from, {
+/**
+ * `ended` is the session that ends now. More sessions than one copy carries may have ended that would have lasted longer. Without its
+ * name, this one would then stay open in the other database, for a thief, too.
+ */
+export async function copyAccounts(from: D1Database, to: D1Database, ended?: string): Promise<void> {
+  const { accounts, sessions } = await batch(from, {
     accounts: statement<AccountRow>(
       from,
       "SELECT name, generation, sealed_password, rights, created_at_ms FROM admin",
       {},
     ),
-    ended: statement(
+    sessions: statement(
       from,
-      `SELECT id, expires_at_ms FROM ended_session WHERE expires_at_ms > 0 ORDER BY expires_at_ms DESC LIMIT ${MAX_COPIED_SESSIONS}`,
-      {},
+      `SELECT id, expires_at_ms FROM ended_session WHERE id = :ended
+       UNION ALL SELECT * FROM (
+         SELECT id, expires_at_ms FROM ended_session WHERE expires_at_ms > 0
+         ORDER BY expires_at_ms DESC LIMIT ${MAX_COPIED_SESSIONS})`,
+      { ended: ended ?? null },
     ),
   });
-  const parameters = { accounts: JSON.stringify(accounts.rows), ended: JSON.stringify(ended.rows) };
+  const parameters = { accounts: JSON.stringify(accounts.rows), sessions: JSON.stringify(sessions.rows) };
   await batch(to, {
     gone: statement(
       to,
@@ -50,10 +57,10 @@ export async function copyAccounts(from: D1Database, to: D1Database): Promise<vo
          OR (excluded.generation = admin.generation AND excluded.rights <> admin.rights)`,
       parameters,
     ),
-    ended: statement(
+    sessions: statement(
       to,
       `INSERT INTO ended_session (id, expires_at_ms) SELECT value ->> 'id', value ->> 'expires_at_ms'
-       FROM json_each(:ended) WHERE true ON CONFLICT DO NOTHING`,
+       FROM json_each(:sessions) WHERE true ON CONFLICT DO NOTHING`,
       parameters,
     ),
   });

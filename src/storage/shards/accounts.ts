@@ -14,9 +14,9 @@ export function createShardedAccounts({ all, home }: Finder): {
   const { admins, sessions, signIns } = home.stores;
   const others = all.filter((shard) => shard !== home).map(({ db }) => db);
 
-  async function copied<Done>(change: Promise<Done>): Promise<Done> {
+  async function copied<Done>(change: Promise<Done>, ended?: string): Promise<Done> {
     const done = await change;
-    await Promise.all(others.map((db) => copyAccounts(home.db, db)));
+    await Promise.all(others.map((db) => copyAccounts(home.db, db, ended)));
     return done;
   }
 
@@ -33,7 +33,7 @@ export function createShardedAccounts({ all, home }: Finder): {
       remove: (name) => copied(admins.remove(name)),
     },
     sessions: {
-      end: (caller, session, note) => copied(sessions.end(caller, session, note)),
+      end: (caller, session, note) => copied(sessions.end(caller, session, note), session.id),
       endAll: (caller, note) => copied(sessions.endAll(caller, note)),
     },
     signIns,

@@ -4,21 +4,22 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
-import type { AdminStore } from "../../../src/core/ports/accounts.ts";
+import type { AdminStore, SessionStore } from "../../../src/core/ports/accounts.ts";
 import worker from "../../../src/index.ts";
 import { copyAccounts } from "../../../src/storage/accounts/copy.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
-import { realKeyring } from "../../support/ports.ts";
+import { adminCaller, realKeyring } from "../../support/ports.ts";
 import { requestOver } from "../../support/service.ts";
 import { database, having, MAP, makeDatabases, NAMES, withMap } from "./three.ts";
 
 let admins: AdminStore;
+let sessions: SessionStore;
 beforeAll(async () => {
   await makeDatabases();
   const { settings } = readConfig({ ...env, ...MAP });
   const given = { randomBytes: () => new Uint8Array(), qrImage: async () => "" };
-  ({ admins } = createPorts(env, await realKeyring(), settings, given));
+  ({ admins, sessions } = createPorts(env, await realKeyring(), settings, given));
 });
 
 const account = { name: "help", rights: ["tokenlist"], sealedPassword: "sealed" };
@@ -59,6 +60,17 @@ describe("an account", () => {
     await database("DB").exec("INSERT INTO ended_session (id, expires_at_ms) VALUES ('over', 5000)");
     for (let time = 0; time < 2; time++) await copyAccounts(database("DB"), database("DB_1"));
     expect(await having("SELECT 1 FROM ended_session WHERE id = 'over'")).toEqual(["DB", "DB_1"]);
+  });
+});
+
+describe("a session that ends", () => {
+  it("is over in every database, however many sessions that would have lasted longer ended before", async () => {
+    await database("DB").exec(
+      "INSERT INTO ended_session (id, expires_at_ms) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500) SELECT 'later' || i, 9000000 FROM n",
+    );
+    const caller = await adminCaller();
+    expect(await sessions.end(caller, { id: "stolen", endsAtMs: 8000000, confirmed: false }, {})).toBe(true);
+    expect(await having("SELECT 1 FROM ended_session WHERE id = 'stolen'")).toEqual([...NAMES]);
   });
 });
 
