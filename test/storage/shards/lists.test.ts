@@ -114,6 +114,13 @@ describe("the trail", () => {
     expect((await get(`${path}&after=5`)).status).toBe(400);
   });
 
+  it("has a page far from its start by cursor only, since every database would read all rows before it", async () => {
+    const { status, json } = await get("/audit/?page=3&page_size=1000");
+    expect([status, json.result.error?.message]).toEqual([400, expect.stringContaining("read it by the cursor")]);
+    for (const page of ["page=2&page_size=100", "page_size=1000"])
+      expect((await get(`/audit/?${page}`)).status, page).toBe(200);
+  });
+
   it("is verified in each, and a changed row is named with its database", async () => {
     expect(resultOf(await get("/audit/verification")).problems).toEqual([]);
     await database("DB_2").exec("UPDATE audit SET client = '203.0.113.9' WHERE number = 1");
