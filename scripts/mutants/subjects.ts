@@ -9,7 +9,7 @@ export interface Subject {
 }
 
 const ADMINISTRATORS = ["storage/sql/administrators-guard"];
-const LINKS = ["storage/links/store", "storage/links/others", "storage/sql/administrators-guard"];
+const LINKS = ["storage/links/row", "storage/links/store", "storage/links/others", "storage/sql/administrators-guard"];
 const MORE_OF_LINKS = [
   "http/enrolment/link-use",
   "http/enrolment/link",
@@ -142,13 +142,15 @@ export const SUBJECTS: readonly Subject[] = [
     near: ["storage/tokens/unlock-many", ...ADMINISTRATORS],
     far: ["http/tokens/bulk-reset", "storage/sql/caller-guard"],
   },
+  { file: "storage/links/list.ts", near: ["storage/links/list"], far: ["http/enrolment/link-list"] },
   { file: "storage/links/row.ts", near: LINKS, far: MORE_OF_LINKS },
   {
     file: "storage/links/sent-links.ts",
-    near: ["http/enrolment/link-list", "http/enrolment/link-withdraw"],
-    far: [...LINKS, ...MORE_OF_LINKS],
+    near: LINKS,
+    far: ["http/enrolment/link-list", "http/enrolment/link-withdraw"],
   },
   { file: "storage/links/store.ts", near: LINKS, far: MORE_OF_LINKS },
+  { file: "storage/accounts/copy.ts", near: ["storage/shards/accounts"], far: [] },
   {
     file: "storage/accounts/sessions.ts",
     near: ["http/accounts/sign-out", "http/accounts/ended-at-once"],
@@ -161,8 +163,8 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/accounts/store.ts",
-    near: ["http/accounts/auth", "http/accounts/service-accounts"],
-    far: ["http/accounts/sign-in-tries", "http/key-change", "http/accounts/ended-at-once"],
+    near: ["storage/accounts/store", "storage/accounts/sign-ins"],
+    far: ["http/accounts/auth", "http/accounts/sign-in-tries", "http/key-change"],
   },
   {
     file: "storage/users/store.ts",

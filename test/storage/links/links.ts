@@ -8,7 +8,7 @@ export const EXPIRES = 2_000_000;
 export const { links, tokens, settings } = await realPorts();
 
 /** A link of a user, and the means to start it. */
-export async function made(user: string, more: { replaces?: string; asksPin?: boolean } = {}) {
+export async function made(user: string, more: { replaces?: string; asksPin?: boolean; shadows?: boolean } = {}) {
   const maker = await adminCaller();
   const named = { user, realm: undefined };
   await links.make(

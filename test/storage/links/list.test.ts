@@ -1,0 +1,128 @@
+// The list of enrolment links: which links it has, by whatever filter and whatever way they are read.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Caller } from "../../../src/core/caller.ts";
+import type { SentLinkFilter } from "../../../src/core/ports/links.ts";
+import type { Paging } from "../../../src/core/ports/paging.ts";
+import { adminCaller, NO_NOTE } from "../../support/ports.ts";
+import { setRow } from "../../support/rows.ts";
+import { EXPIRES, links, made, NOW, serialOf, started, tokenOf, tokens } from "./links.ts";
+
+const ALL: SentLinkFilter = { id: undefined, named: undefined, realm: undefined, serial: undefined };
+const PAGE: Paging = { number: 1, size: 100, after: undefined, before: undefined };
+let caller: Caller;
+beforeAll(async () => {
+  caller = await adminCaller();
+});
+
+const cut = (filter: Partial<SentLinkFilter>, paging: Partial<Paging> = {}, nowMs = NOW) =>
+  links.list(caller, { ...ALL, ...filter }, { ...PAGE, ...paging }, nowMs);
+const list = async (...given: Parameters<typeof cut>) => {
+  const listed = await cut(...given);
+  return listed.ok ? listed.rows.map(({ hash }) => hash) : listed.reason.code;
+};
+const of = (user: string, realm?: string) => ({ named: { user, realm } });
+const set = (hash: string, columns: string) =>
+  env.DB.prepare(`UPDATE enrollment_link SET ${columns} WHERE hash = ?`).bind(hash).run();
+const lost = async (user: string) => {
+  const serial = `LOST-${user}`;
+  await tokens.init(caller, { ...tokenOf(user, 0), serial }, NOW, NO_NOTE);
+  return serial;
+};
+
+describe("a filter", () => {
+  beforeAll(async () => {
+    await made("alice");
+    await made("bob", { replaces: await lost("bob") });
+    await started("carol");
+    await made("erin");
+    await set("erin", `user = 'alice', realm = 'corp', expires_at_ms = ${EXPIRES + 1}`);
+  });
+
+  it.each<[string, Partial<SentLinkFilter>, string[]]>([
+    ["nothing", {}, ["erin", "carol", "bob", "alice"]],
+    ["an id", { id: "alice" }, ["alice"]],
+    ["a user", of("alice"), ["alice"]],
+    ["a user of another realm", of("alice", "corp"), ["erin"]],
+    ["a realm", { realm: "CORP" }, ["erin"]],
+    ["realms", { realm: "realm*" }, ["carol", "bob", "alice"]],
+    ["the serial of the token that it made", { serial: serialOf("carol") }, ["carol"]],
+    ["the serial of the lost one", { serial: "lost-bob" }, ["bob"]],
+    ["how serials begin", { serial: "tiqr*" }, ["carol"]],
+    ["how serials end", { serial: "*b" }, ["bob"]],
+    ["a part of a serial", { serial: "*OST*" }, ["bob"]],
+    ["realm and serial", { serial: "LOST*", realm: "corp" }, []],
+    ["a user and how serials begin", { ...of("carol"), serial: "LOST*" }, []],
+  ])("of %s finds its links, the one that expires last first", async (_, filter, found) => {
+    expect(await list(filter)).toEqual(found);
+  });
+
+  it("has its own cursors, and takes no other's", async () => {
+    const first = await cut({}, { size: 1 });
+    expect(first).toMatchObject({ ok: true, rows: [{ hash: "erin" }], after: [EXPIRES + 1, "erin"] });
+    expect(await list({}, { after: [EXPIRES + 1, "erin"] })).toEqual(["carol", "bob", "alice"]);
+    expect(await list({ id: "alice" }, { after: [EXPIRES + 1, "erin"] })).toBe("invalid-parameter");
+  });
+});
+
+describe("a link is listed", () => {
+  it("until it is withdrawn, or has expired", async () => {
+    await made("frank");
+    expect([await list(of("frank"), {}, EXPIRES - 1), await list(of("frank"), {}, EXPIRES)]).toEqual([["frank"], []]);
+    expect(await list({ id: "frank" }, {}, EXPIRES)).toEqual([]);
+    await links.withdraw(caller, "frank", NOW, NO_NOTE);
+    expect(await list(of("frank"))).toEqual([]);
+  });
+
+  it("once started, while it has its token", async () => {
+    await started("grace");
+    await setRow(serialOf("grace"), { session_hash: "theirs" });
+    expect(await list(of("grace"))).toEqual([]);
+  });
+
+  it.each([
+    ["its maker has a new password", "made_by_generation = made_by_generation - 1"],
+    ["its maker is gone", "made_by = 'gone'"],
+  ])("no longer when %s, unless it was started", async (what, columns) => {
+    const [fresh, under] = [`fresh: ${what}`, `under way: ${what}`];
+    await made(fresh);
+    await started(under);
+    for (const hash of [fresh, under]) await set(hash, columns);
+    expect([await list({ id: fresh }), await list({ id: under })]).toEqual([[], [under]]);
+  });
+
+  it("no longer when its maker has lost the right, or has others", async () => {
+    await env.DB.prepare(
+      `INSERT INTO admin VALUES ('maker', 1, 'sealed', '["enrollTIQR"]', 0), ('reader', 1, 'sealed', '["tokenlist"]', 0)`,
+    ).run();
+    await made("heidi");
+    await set("heidi", "made_by = 'maker', made_by_generation = 1");
+    expect(await list({ id: "heidi" })).toEqual(["heidi"]);
+    await set("heidi", "made_by = 'reader'");
+    expect(await list({ id: "heidi" })).toEqual([]);
+  });
+
+  it.each([
+    ["is revoked", { revoked: 1 }],
+    ["belongs to another user", { user: "another" }],
+    ["belongs to another realm", { realm: "corp" }],
+    ["is called something else", { serial: "RENAMED" }],
+  ])("no longer when the token that it replaces %s, unless it was started", async (what, columns) => {
+    const [fresh, under] = [`fresh: ${what}`, `under way: ${what}`];
+    for (const user of [fresh, under]) await made(user, { replaces: await lost(user) });
+    expect(await list({ id: fresh })).toEqual([fresh]);
+    const token = { ...tokenOf(under, 0), serial: serialOf(under) };
+    await links.begin(caller, { hash: under, browserHash: "mine", codes: 0 }, token, NOW, NO_NOTE);
+    for (const user of [fresh, under])
+      await setRow(`LOST-${user}`, { ...columns, ...("serial" in columns ? { serial: `RENAMED ${user}` } : {}) });
+    expect([await list({ id: fresh }), await list({ id: under })]).toEqual([[], [under]]);
+  });
+
+  it("only for an account with the right", async () => {
+    expect(await links.list({ name: "reader", generation: 1 }, ALL, PAGE, NOW)).toEqual({
+      ok: false,
+      reason: { code: "missing-right", right: "enrollTIQR" },
+    });
+  });
+});
