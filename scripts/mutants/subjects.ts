@@ -153,23 +153,24 @@ export const SUBJECTS: readonly Subject[] = [
   { file: "storage/accounts/copy.ts", near: ["storage/shards/accounts"], far: [] },
   {
     file: "storage/accounts/sessions.ts",
-    near: ["http/accounts/sign-out", "http/accounts/ended-at-once"],
-    far: [],
+    near: ["storage/accounts/sessions"],
+    far: ["http/accounts/sign-out", "http/accounts/ended-at-once"],
   },
   {
     file: "storage/accounts/sign-ins.ts",
-    near: ["storage/accounts/sign-ins", "http/accounts/sign-in-tries"],
-    far: ["http/accounts/auth"],
+    near: ["storage/accounts/sign-ins"],
+    far: ["http/accounts/sign-in-tries"],
   },
   {
     file: "storage/accounts/store.ts",
     near: ["storage/accounts/store", "storage/accounts/sign-ins"],
     far: ["http/accounts/auth", "http/accounts/sign-in-tries", "http/key-change"],
   },
+  { file: "storage/users/list.ts", near: ["storage/users/list"], far: ["http/users/names-and-realms"] },
   {
     file: "storage/users/store.ts",
-    near: ["storage/users/store", ...ADMINISTRATORS],
-    far: ["http/users/list", "storage/sql/caller-guard", "storage/audit/names", "http/enrolment/link-withdraw"],
+    near: ["storage/users/store", "storage/users/list", ...ADMINISTRATORS],
+    far: ["storage/sql/caller-guard", "storage/audit/names", "http/enrolment/link-withdraw"],
   },
   {
     file: "storage/objects/open-logins.ts",

@@ -29,6 +29,15 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/tokens/unlock-many.ts", `FROM token WHERE \${isMeant(which, nowMs)} AND ${MAY}`, MAY),
   readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id <> '' AND ${MAY}`, MAY),
   readsOnly("storage/links/sent-links.ts", `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${MAY}`, MAY),
+  ...[
+    { was: "expires_at_ms > 0", is: "true" },
+    { was: ">", is: ">=" },
+  ].map((change) => ({
+    file: "storage/accounts/copy.ts",
+    at: "expires_at_ms > 0",
+    ...change,
+    because: "each session ends later than that; the condition has SQLite search the index",
+  })),
   ...["name", "realm"].map((is) => ({
     file: "storage/sql/subject-query.ts",
     at: "user: name && realm ?",

@@ -126,3 +126,28 @@ describe("a link is listed", () => {
     });
   });
 });
+
+// These links stay in the list of all, so this is the end of the file.
+describe("a long list", () => {
+  beforeAll(async () => {
+    await started("last");
+    await set("last", `expires_at_ms = ${NOW + 1}`);
+    await env.DB.prepare(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+       INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+       SELECT 'n' || i, 'n' || i, 'realm1', 1, ?, ?, ${NOW}, ${EXPIRES} FROM n`,
+    )
+      .bind(caller.name, caller.generation)
+      .run();
+  });
+
+  it("is read along the serials for the links of one", async () => {
+    expect(await list({}, { size: 1000 })).not.toContain("last");
+    expect(await cut({ serial: serialOf("last") })).toMatchObject({ ok: true, exact: true, rows: [{ hash: "last" }] });
+  });
+
+  it("has links as the flows see them, and no page far behind its window", async () => {
+    expect(await cut({}, { size: 1 })).toMatchObject({ ok: true, rows: [{ asksPin: true, maker: caller }] });
+    expect(await list({}, { number: 1000 })).toBe("invalid-parameter");
+  });
+});

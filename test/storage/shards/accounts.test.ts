@@ -56,6 +56,25 @@ describe("an account", () => {
     expect(await generations()).toEqual([2000, 3000, 2000]);
   });
 
+  it("has its rights copied, but not those of an older generation", async () => {
+    const rights = async () =>
+      (await database("DB_1").prepare("SELECT rights FROM admin WHERE name = 'help'").first())?.rights;
+    await database("DB").exec(`UPDATE admin SET rights = '["enable"]' WHERE name = 'help'`);
+    await copyAccounts(database("DB"), database("DB_1"));
+    expect(await rights()).toBe('["tokenlist"]');
+    await database("DB_1").exec("UPDATE admin SET generation = 2000 WHERE name = 'help'");
+    await copyAccounts(database("DB"), database("DB_1"));
+    expect(await rights()).toBe('["enable"]');
+  });
+
+  it("is not written again as it was, nor for a password that was only hashed again", async () => {
+    await database("DB_1").exec("UPDATE admin SET sealed_password = 'left' WHERE name = 'help'");
+    await copyAccounts(database("DB"), database("DB_1"));
+    expect(await database("DB_1").prepare("SELECT sealed_password FROM admin WHERE name = 'help'").first()).toEqual({
+      sealed_password: "left",
+    });
+  });
+
   it("of an ended session has its end in every copy, once", async () => {
     await database("DB").exec("INSERT INTO ended_session (id, expires_at_ms) VALUES ('over', 5000)");
     for (let time = 0; time < 2; time++) await copyAccounts(database("DB"), database("DB_1"));

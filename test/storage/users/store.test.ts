@@ -1,16 +1,20 @@
 // Removing a user: what goes, what stays, and that the trail is whole without the name.
 
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf, type Note } from "../../../src/core/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
+import { createNotes } from "../../../src/storage/audit/store.ts";
+import { createUserStore } from "../../../src/storage/users/store.ts";
 import { auditRows, auditRowsOnce, type StoredEntry, signTrail, verifyTrail } from "../../support/audit.ts";
 import { answer, type Enrolled, enrolledUser, type Login, trigger } from "../../support/login.ts";
 import { attemptIdOf } from "../../support/names.ts";
 import { adminCaller, callAt, realKeyring, realPorts } from "../../support/ports.ts";
 import { rowsOf } from "../../support/rows.ts";
+import { countingRows } from "../../support/rows-read.ts";
 import { asAdmin, check } from "../../support/service.ts";
 
-const { users } = await realPorts();
+const { users, settings } = await realPorts();
 const keys = await realKeyring();
 let caller: Caller;
 let bob: Enrolled;
@@ -90,6 +94,23 @@ describe("removing a user", () => {
     const [again] = await auditRows({ user: "carol", action: "POST /token/init" });
     expect(again?.number).toBeGreaterThan(row?.number as number);
     expect(again?.pseudonym).toBe(row?.pseudonym);
+  });
+
+  it("reads few rows of a long trail", async () => {
+    await enrolledUser("long");
+    await env.DB.exec(
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) " +
+        "INSERT INTO audit (id, at_ms, action, success, authentication, serial, user, realm, pseudonym, administrator, " +
+        "client, attempt_id, reason, mac) " +
+        "SELECT 'r' || i, 1, '', 0, '', '', '', '', '', '', '', '', '', 'x.y' FROM n",
+    );
+    const { db, read } = countingRows(env.DB);
+    const counted = createUserStore(db, createNotes(db, keys, settings), settings);
+    expect(await counted.remove(caller, { name: "long", realm: "realm1" }, {})).toMatchObject({
+      ok: true,
+      known: true,
+    });
+    expect(read()).toBeLessThan(200);
   });
 
   it("is done by DELETE /user/, which notes it", async () => {

@@ -1,0 +1,65 @@
+// The list of users, by whatever filter and whatever way they are read; and the realms.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Caller } from "../../../src/core/caller.ts";
+import type { Paging } from "../../../src/core/ports/paging.ts";
+import { createNotes } from "../../../src/storage/audit/store.ts";
+import { createUserStore } from "../../../src/storage/users/store.ts";
+import { adminCaller, realKeyring, realPorts } from "../../support/ports.ts";
+import { countingRows } from "../../support/rows-read.ts";
+
+const { users, settings } = await realPorts();
+const PAGE: Paging = { number: 1, size: 100, after: undefined, before: undefined };
+let caller: Caller;
+beforeAll(async () => {
+  caller = await adminCaller();
+  const names =
+    "('alice', 'realm1', 0), ('bob', 'realm1', 0), ('Alice', 'corp', 0), ('100%', 'corp', 0), ('bo', 'staff', 0)";
+  await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) VALUES ${names}`);
+});
+
+const list = async (name?: string, realm?: string, paging: Partial<Paging> = {}) => {
+  const listed = await users.list(caller, { name, realm }, { ...PAGE, ...paging });
+  return listed.ok ? listed.rows.map((user) => `${user.name} ${user.realm}`) : listed.reason.code;
+};
+
+describe("a list of users", () => {
+  it.each([
+    [undefined, undefined, ["alice realm1", "bob realm1", "Alice corp", "100% corp", "bo staff"]],
+    ["ALICE", undefined, ["alice realm1", "Alice corp"]],
+    ["bo", undefined, ["bo staff"]],
+    ["bo*", undefined, ["bo staff", "bob realm1"]],
+    ["*B", undefined, ["bob realm1"]],
+    ["*%", undefined, ["100% corp"]],
+    ["alice", "c*", ["Alice corp"]],
+    ["a*", "realm1", ["alice realm1"]],
+    ["*o*", "staff", ["bo staff"]],
+    [undefined, "CORP", ["100% corp", "Alice corp"]],
+    [undefined, "*r*", ["alice realm1", "bob realm1", "Alice corp", "100% corp"]],
+    [undefined, "cor", []],
+  ])("of the name %j and the realm %j", async (name, realm, found) => {
+    expect(await list(name, realm)).toEqual(found);
+  });
+
+  it("has its own cursors, and takes no other's", async () => {
+    expect(await list(undefined, "corp", { after: ["100%"] })).toEqual(["Alice corp"]);
+    expect(await list(undefined, "corp", { after: ["100%", 1] })).toBe("invalid-parameter");
+  });
+
+  it("is for accounts with the right", async () => {
+    const refused = { ok: false, reason: { code: "signed-out" } };
+    const stranger = { name: "gone", generation: 1 };
+    expect(await users.list(stranger, { name: undefined, realm: undefined }, PAGE)).toEqual(refused);
+    expect(await users.realms(stranger, "configread")).toEqual(refused);
+  });
+});
+
+describe("the realms", () => {
+  it("are listed once each, for a few rows of each", async () => {
+    const { db, read } = countingRows(env.DB);
+    const counted = createUserStore(db, createNotes(db, await realKeyring(), settings), settings);
+    expect(await counted.realms(caller, "configread")).toEqual({ ok: true, realms: ["corp", "realm1", "staff"] });
+    expect(read()).toBeLessThan(50);
+  });
+});
