@@ -1,6 +1,5 @@
 // The Hono app: routers, headers, and the one place where exceptions end.
 
-import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { UserMoving } from "./core/shard-map.ts";
 import { addressOf, madeForClient } from "./http/address.ts";
@@ -18,6 +17,7 @@ import { ttypeRoutes } from "./http/api/ttype.ts";
 import { validateRoutes } from "./http/api/validate.ts";
 import type { HttpEnv } from "./http/context.ts";
 import type { Deps } from "./http/deps.ts";
+import { Hono } from "./http/hono.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
 import { KeepingRouter } from "./http/router.ts";

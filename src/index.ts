@@ -1,12 +1,12 @@
 // Worker entry: builds the app from the bindings, and exports the classes of the Durable Objects.
 
-import type { Hono } from "hono";
 import { createApp } from "./app.ts";
 import { ConfigError, readConfig } from "./config/read-config.ts";
 import { checkHealth } from "./core/health.ts";
 import { createAdminTokens } from "./http/admin-token.ts";
 import type { HttpEnv } from "./http/context.ts";
 import { createGuesses } from "./http/guesses.ts";
+import type { Hono } from "./http/hono.ts";
 import { createRateLimits } from "./http/rate-limit.ts";
 import type { Bytes } from "./lib/bytes.ts";
 import { copyAccountsFrom } from "./storage/accounts/copy.ts";

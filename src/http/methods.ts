@@ -1,7 +1,8 @@
 // Every path answers a method that it does not have with 405 and Allow, and OPTIONS with the same list.
 
-import type { Context, Hono, MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./context.ts";
+import type { Hono } from "./hono.ts";
 import { refused } from "./reason-to-wire.ts";
 
 export type Method = "GET" | "POST" | "DELETE";

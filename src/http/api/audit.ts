@@ -1,6 +1,6 @@
 // /audit/: the audit trail, for administrators (privacyIDEA api/audit.py).
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
 import {
   AUDIT_COLUMNS,
@@ -15,6 +15,7 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import { csv, readDialect } from "../csv.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
+import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { neighbours, readPage } from "../paging.ts";
 import { withParameters } from "../params.ts";

@@ -2,7 +2,7 @@
 // challenge like that of /validate/check, with a ticket. A second POST with transaction_id and ticket then gets the JWT; a phone
 // without a network adds its digits as `response`. DELETE ends the session, or all sessions of the account.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { confirmSignIn, signIn } from "../../core/admin/sign-in.ts";
 import { signOut, signOutEverywhere } from "../../core/admin/sign-out.ts";
 import type { AdminRecord } from "../../core/ports/accounts.ts";
@@ -14,6 +14,7 @@ import { challengeJson, challengeTypeFor } from "../challenge-json.ts";
 import { adminCallOf, callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
+import { Hono } from "../hono.ts";
 import { withImageFormat } from "../image-format.ts";
 import { onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";

@@ -1,10 +1,10 @@
 // /token/challenges/: the open logins, for administrators.
 
-import { Hono } from "hono";
 import { cancelTransaction, forgetExpired, listChallenges, type OpenChallenge } from "../../core/admin/challenges.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
+import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { neighbours, readPage } from "../paging.ts";
 import { refused } from "../reason-to-wire.ts";

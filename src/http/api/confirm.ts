@@ -1,13 +1,13 @@
 // POST /auth/confirm: the account's phone confirms the session of a JWT, and a new JWT says so. The steps are those of POST /auth
 // without the password: a challenge with a ticket, then transaction_id and ticket. privacyIDEA has no such call.
 
-import { Hono } from "hono";
 import { askConfirmation, confirmSession } from "../../core/admin/confirm.ts";
 import { shownToken } from "../admin-token.ts";
 import { challengeJson, challengeTypeFor } from "../challenge-json.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
+import { Hono } from "../hono.ts";
 import { withImageFormat } from "../image-format.ts";
 import { onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";

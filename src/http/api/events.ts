@@ -1,12 +1,13 @@
 // WebSockets that tell the progress of a transaction or an enrolment to anyone who knows its id. They only tell; they change nothing.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { listenToEnrolment } from "../../core/enrolment/watch.ts";
 import { listenToTransaction } from "../../core/login/finalize.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { ownOriginOf } from "../../settings.ts";
 import type { HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
+import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { inTime } from "../request-timeout.ts";

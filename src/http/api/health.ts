@@ -1,8 +1,8 @@
 // GET /health tells monitors, `npm run serve` and people who have just deployed whether the service works.
 
-import { Hono } from "hono";
 import type { Health } from "../../core/health.ts";
 import type { HttpEnv } from "../context.ts";
+import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 
 export function healthRoutes(checkHealth: () => Promise<Health>): Hono<HttpEnv> {

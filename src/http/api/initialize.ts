@@ -1,8 +1,8 @@
 // /validate/initialize (privacyIDEA api/validate.py): clients with passkeys switched on call it first and accept only an error in
 // the envelope. This service has no passkeys, so it refuses every type, without a look-up.
 
-import { Hono } from "hono";
 import type { HttpEnv } from "../context.ts";
+import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";
 import { refused } from "../reason-to-wire.ts";

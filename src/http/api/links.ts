@@ -1,11 +1,11 @@
 // /token/enrollmentlink makes, lists and withdraws one-time links to the enrolment page. privacyIDEA has no such links.
 
-import { Hono } from "hono";
 import { listLinks, type SentLink, withdrawLink } from "../../core/admin/links.ts";
 import { makeLink } from "../../core/enrolment/make-link.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
+import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { pagesJson, readPaging } from "../paging.ts";
 import { readPatterns } from "../pattern.ts";

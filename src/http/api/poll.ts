@@ -1,7 +1,7 @@
 // Polls, by which an application or its page in the browser learns that the phone has answered, or how far an enrolment is. A poll
 // may wait (`wait`). It tells the state to anyone who knows the id, and finalizes nothing. WebSockets: ./events.ts.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import type { ChallengeState } from "../../core/challenge.ts";
 import { enrolmentJson } from "../../core/enrolment/progress.ts";
 import { pollEnrolment } from "../../core/enrolment/watch.ts";
@@ -13,6 +13,7 @@ import type { HttpEnv } from "../context.ts";
 import { crossOrigin } from "../cross-origin.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
+import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";
 import { refused } from "../reason-to-wire.ts";

@@ -1,10 +1,10 @@
 // /login/redeem: an application exchanges the code that a browser brought back from the login page.
 
-import { Hono } from "hono";
 import { redeemLogin } from "../../core/login/redeem.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
+import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { withPlainParameters } from "../params.ts";
 import { refused } from "../reason-to-wire.ts";

@@ -1,6 +1,6 @@
 // Settings (read-only here), realms and users, for privacyIDEA's clients and administrators.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { lookAtOtherAddresses } from "../../core/admin/other-addresses.ts";
 import { listRealms, listUsers, removeUser } from "../../core/admin/users.ts";
 import type { Ports } from "../../core/ports/index.ts";
@@ -10,6 +10,7 @@ import { readOwner } from "../../core/token/owner.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
+import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { otherAddressesJson } from "../other-addresses-json.ts";
 import { MAX_PAGE_SIZE, pagesJson, readPaging } from "../paging.ts";

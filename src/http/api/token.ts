@@ -1,6 +1,6 @@
 // /token/: administrators list and change tokens (privacyIDEA api/token.py).
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { assignToken, changeTokens, listTokens, setPin } from "../../core/admin/tokens.ts";
 import type { Right } from "../../core/caller.ts";
 import { initToken } from "../../core/enrolment/init.ts";
@@ -15,6 +15,7 @@ import { csv, readDialect } from "../csv.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { ENROLLMENT_HEADER } from "../headers.ts";
+import { Hono } from "../hono.ts";
 import { withImageFormat } from "../image-format.ts";
 import { onlyMethods } from "../methods.ts";
 import { pagesJson } from "../paging.ts";

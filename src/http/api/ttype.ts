@@ -1,7 +1,7 @@
 // /ttype/tiqr: the phone's URL. A GET is answered with JSON and an HTTP status, because a phone takes ≥ 400 for a bad QR code.
 // A POST is answered in the phone's words, always with status 200.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { phoneKindOf } from "../../core/phone-kind.ts";
 import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
 import { TiqrToken } from "../../core/tiqr-token.ts";
@@ -10,6 +10,7 @@ import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../../tiqr/replie
 import { actionOf, type Parameter, type PhoneRequest, readPhoneRequest } from "../../tiqr/requests.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
+import { Hono } from "../hono.ts";
 import { methodNotAllowed } from "../methods.ts";
 import { readParameters } from "../params.ts";
 import { refused, wireOf } from "../reason-to-wire.ts";

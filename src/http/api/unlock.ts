@@ -1,6 +1,6 @@
 // POST /token/reset without serial and user unlocks all tokens locked since a time or in a realm. privacyIDEA has no such call.
 
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { countLocked, unlockMany } from "../../core/admin/unlock-many.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { WhichLocked } from "../../core/ports/management.ts";
@@ -8,6 +8,7 @@ import { type Outcome, refuse } from "../../core/reasons.ts";
 import { readTime } from "../../core/token/validity.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
+import { Hono } from "../hono.ts";
 import { refused } from "../reason-to-wire.ts";
 import type { Answers } from "../wire.ts";
 

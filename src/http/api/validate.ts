@@ -1,6 +1,6 @@
 // /validate/: the calls of applications during a login (privacyIDEA api/validate.py). They wait for the phone with ./poll.ts.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { finalize } from "../../core/login/finalize.ts";
 import { checkPin, triggerChallenge } from "../../core/login/login.ts";
 import { TiqrToken } from "../../core/tiqr-token.ts";
@@ -10,6 +10,7 @@ import { adminCallOf, callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { guessedAt } from "../guesses.ts";
+import { Hono } from "../hono.ts";
 import { withImageFormat } from "../image-format.ts";
 import { headDecidesNothing, onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";

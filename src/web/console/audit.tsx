@@ -1,6 +1,6 @@
 // The audit trail (GET /audit/), its search, and the check of its newest entries (GET /audit/verification).
 
-import { Hono } from "hono";
+import { Hono } from "../../http/hono.ts";
 import type { Answers } from "../../http/wire.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";

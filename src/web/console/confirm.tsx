@@ -1,8 +1,9 @@
 // The phone confirms the session once more (POST /auth/confirm), which the API wants before it changes an administrator's token.
 // A page says so, the next shows the QR code, and then the person is back where they were.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Hono } from "../../http/hono.ts";
 import { readDigits } from "../../tiqr/requests.ts";
 import { qrDataUri } from "../qr/image.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";

@@ -1,7 +1,7 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
-import { Hono } from "hono";
 import type { Child } from "hono/jsx";
+import { Hono } from "../../http/hono.ts";
 import type { HourJson, StatisticsJson } from "../../http/wire-audit.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Card, Notice } from "../ui/components.tsx";

@@ -1,8 +1,9 @@
 // Enrols on the spot: a new token, or another phone for a token whose phone is lost. Both are POST /token/init. Its QR code is
 // shown once, in the answer to the form. No address leads to it, so it stays in no history.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { readTokenSuite } from "../../core/token/suites.ts";
+import { Hono } from "../../http/hono.ts";
 import type { TokenJson } from "../../http/wire-token.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";

@@ -2,7 +2,7 @@
 // the phone has enrolled, otherwise the person. The form has all that the page needs, so the page asks only for the state of
 // the enrolment (GET /validate/pollenrollment).
 
-import { Hono } from "hono";
+import { Hono } from "../../http/hono.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";

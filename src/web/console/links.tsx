@@ -1,6 +1,6 @@
 // The open enrolment links (GET /token/enrollmentlink), each with a button that withdraws it.
 
-import { Hono } from "hono";
+import { Hono } from "../../http/hono.ts";
 import type { LinkJson } from "../../http/wire-token.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";

@@ -1,6 +1,6 @@
 // Unknown addresses below /console: one with an extra slash leads to the page without it, any other to a page that says so.
 
-import { Hono } from "hono";
+import { Hono } from "../../http/hono.ts";
 import { Button, Card } from "../ui/components.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { firstPlaceOf } from "./places.ts";

@@ -1,8 +1,9 @@
 // Makes a link for a person who is elsewhere (POST /token/enrollmentlink): for a new token, or for one whose phone is lost. That
 // token keeps working until the person begins. The link is shown once, in the answer to the form: no address leads to it.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
+import { Hono } from "../../http/hono.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";

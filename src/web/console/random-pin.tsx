@@ -1,7 +1,7 @@
 // Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. The API tells it once, in its answer, and so
 // does the page. No address leads to it, so it stays in no history.
 
-import { Hono } from "hono";
+import { Hono } from "../../http/hono.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { SendConsole } from "./frame.tsx";

@@ -1,7 +1,8 @@
 // /console: pages for administrators and service accounts. The server makes them, and they work without script. All that they
 // show and do goes through the API (./api.ts).
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "../../http/hono.ts";
 import type { Settings } from "../../settings.ts";
 import { withForm } from "../form.ts";
 import { requireOwnPage } from "../own-page.ts";

@@ -1,8 +1,8 @@
 // The settings in force, each with its default and meaning, and a warning if enrolled phones use another address (GET /system/).
 
-import { Hono } from "hono";
 import { MAX_COUNTED_TOKENS } from "../../core/admin/other-addresses.ts";
 import type { OtherAddress } from "../../core/ports/management.ts";
+import { Hono } from "../../http/hono.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";

@@ -1,7 +1,8 @@
 // The console's sign-in: the password, then the phone where the account has one, both through POST /auth.
 // Between the steps the page itself holds the ticket, which is worthless until the phone has answered.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "../../http/hono.ts";
 import { readDigits } from "../../tiqr/requests.ts";
 import type { FormEnv } from "../form.ts";
 import { Api, type Ask } from "./api.ts";

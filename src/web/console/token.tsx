@@ -1,6 +1,7 @@
 // One token: its page, and the actions of its buttons, some after a question.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "../../http/hono.ts";
 import type { TokenJson } from "../../http/wire-token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";

@@ -1,6 +1,6 @@
 // The list of tokens: search, filter, page (GET /token/).
 
-import { Hono } from "hono";
+import { Hono } from "../../http/hono.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";

@@ -1,6 +1,6 @@
 // The open logins (GET /token/challenges/), each with a button that cancels it.
 
-import { Hono } from "hono";
+import { Hono } from "../../http/hono.ts";
 import type { ChallengeJson } from "../../http/wire-token.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Card } from "../ui/components.tsx";

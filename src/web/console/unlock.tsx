@@ -1,6 +1,6 @@
 // Unlocks many tokens after an attack (POST /token/reset): asks which, shows how many they are, then reports the result.
 
-import { Hono } from "hono";
+import { Hono } from "../../http/hono.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";

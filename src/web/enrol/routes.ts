@@ -4,7 +4,7 @@
 // browser stay apart. It is SameSite=Lax, because a person who comes back by the link in the mail must find the page (Strict
 // would withhold it there). Another site's forged steps are kept out by Fetch Metadata or Origin, not by the cookie.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isKey, type LinkView, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
 import {
@@ -19,6 +19,7 @@ import { hashSession } from "../../core/phone-session.ts";
 import type { Refusal } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
+import { Hono } from "../../http/hono.ts";
 import { faultOf } from "../../http/params.ts";
 import { type Form, readPageForm } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";

@@ -3,7 +3,7 @@
 // same forms by itself. Other sites cannot use it: Origin is checked, and the cookie is SameSite=Strict. It shares parameters,
 // users and limits with /validate/check.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import type { ReturnTo } from "../../core/challenge.ts";
 import { ownerNamed } from "../../core/login/known-browser.ts";
 import {
@@ -20,6 +20,7 @@ import { readingsOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { guessedAt } from "../../http/guesses.ts";
+import { Hono } from "../../http/hono.ts";
 import { onlyMethods } from "../../http/methods.ts";
 import { readNamed } from "../../http/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";

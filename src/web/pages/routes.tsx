@@ -1,6 +1,7 @@
 // Pages, logo, assets and the app-association files.
 
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "../../http/hono.ts";
 import type { Settings } from "../../settings.ts";
 import { appleAppSiteAssociation, assetLinks } from "../../tiqr/linked-apps.ts";
 import { assetRoutes } from "../ui/assets.ts";

@@ -1,8 +1,8 @@
 // The stylesheet and the client scripts. Their addresses contain a hash of their content, so a browser may keep them without
 // asking again, and a new version has another address. scripts/lib/pages.ts makes them before the worker is bundled.
 
-import { Hono } from "hono";
 import ASSETS from "../../../dist/assets.json";
+import { Hono } from "../../http/hono.ts";
 
 /** `style.css`, and `<page>.js` for each file of src/web/client. */
 export type AssetName = keyof typeof ASSETS;
