@@ -61,6 +61,8 @@ export function trigger(model: Model, number: number, subject: Asked<"trigger">)
 
 /** One transaction for all tokens: any of the user's phones may answer. */
 function opened(model: Model, number: number, tokens: readonly Token[], path: Path, value: unknown): string {
+  if (path === "open" && !tokens.every((token) => hasRoom(model, token)))
+    return refused(429, 429, "Too many requests. Please try again later.");
   const user = tokens[0]?.user ?? "";
   const others = model.tokens.filter((token) => token.user === user && !tokens.includes(token) && canAnswer(token));
   model.transactions[number] = {
@@ -76,6 +78,18 @@ function opened(model: Model, number: number, tokens: readonly Token[], path: Pa
   };
   const serials = tokens.map(({ serial }) => serial);
   return said({ authentication: "CHALLENGE", value, detail: [MESSAGES.scan, serials.join(), serials.at(-1)] });
+}
+
+/** All requests of the model come from one network, of which a token has so many logins open that anyone can open. */
+const MAX_OPEN = 5;
+
+/** A login makes room when it is answered or expires, and not when it is cancelled: otherwise a stranger could go on without end. */
+function hasRoom({ transactions, now }: Model, { serial }: Token): boolean {
+  const open = Object.values(transactions).filter(
+    ({ path, candidates, expiresAt, answeredBy }) =>
+      path === "open" && answeredBy === null && expiresAt > now && candidates.some((one) => one.serial === serial),
+  );
+  return open.length < MAX_OPEN;
 }
 
 /** Only B2 has a suite with decimal questions (responses.ts), and it gets none where it is not a candidate. */
