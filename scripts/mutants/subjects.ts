@@ -121,10 +121,10 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/tokens/store.ts",
-    near: ["storage/tokens/init", "storage/tokens/limits", "storage/lagging-replica", "storage/tokens/clearing"],
+    near: ["storage/tokens/store"],
     far: [
+      "storage/lagging-replica",
       "http/enrolment/init",
-      "storage/sql/caller-guard",
       "http/enrolment/state",
       "http/enrolment/page",
       "http/login/hidden-users",
@@ -186,14 +186,22 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/audit/store.ts",
-    near: ["storage/audit/notes", "http/audit/list"],
-    far: ["http/audit/reads", "http/audit/logins", "races/audit", "storage/sql/caller-guard"],
+    near: ["storage/audit/store", "storage/audit/notes", "http/audit/list"],
+    far: ["http/audit/reads", "http/audit/logins", "races/audit"],
   },
-  { file: "storage/audit/list.ts", near: ["storage/audit/list"], far: ["http/audit/list", "storage/sql/caller-guard"] },
+  { file: "storage/audit/list.ts", near: ["storage/audit/store", "storage/audit/list"], far: ["http/audit/list"] },
   { file: "storage/audit/list-ways.ts", near: ["storage/audit/list"], far: ["http/audit/list"] },
   { file: "storage/audit/sum-rows.ts", near: ["storage/audit/sums"], far: ["storage/housekeeping/cost"] },
-  { file: "storage/audit/row.ts", near: ["storage/audit/row", "storage/audit/names"], far: ["http/audit/events"] },
-  { file: "storage/audit/refusal-count.ts", near: ["http/audit/refusals-counted"], far: ["storage/audit/index"] },
+  {
+    file: "storage/audit/row.ts",
+    near: ["storage/audit/row", "storage/audit/store", "storage/audit/list"],
+    far: ["storage/audit/names"],
+  },
+  {
+    file: "storage/audit/refusal-count.ts",
+    near: ["storage/audit/refusal-count"],
+    far: ["http/audit/refusals-counted"],
+  },
   { file: "storage/audit/retention.ts", near: ["storage/audit/retention"], far: ["storage/audit/checkpoint"] },
   {
     file: "storage/audit/checkpoint.ts",

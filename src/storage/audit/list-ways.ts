@@ -1,7 +1,7 @@
 // Chooses the rows among which a list of the trail is looked for (./list.ts).
 
 import type { Caller } from "../../core/caller.ts";
-import type { AuditColumn, AuditFilter } from "../../core/ports/audit.ts";
+import type { AuditFilter } from "../../core/ports/audit.ts";
 import { CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { type Range, rangeOf } from "../sql/like.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
@@ -11,8 +11,6 @@ export interface Way {
   /** Conditions that an index serves, in the order of the numbers. */
   readonly within: readonly string[];
   readonly parameters: Parameters;
-  /** The column whose pattern all these rows match. */
-  readonly meets?: AuditColumn;
 }
 
 /** More rows than these are not read along an index of names, whose order is another one than that of the list. */
@@ -29,7 +27,7 @@ export async function wayOf(db: D1Database, caller: Caller, { matching }: AuditF
     const way = await ofAttempt(db, caller, attempt);
     if (way) return way;
   }
-  if (user !== "" && !user.includes("*")) return { within: [OF_USER], parameters: { way_user: user }, meets: "user" };
+  if (user !== "" && !user.includes("*")) return { within: [OF_USER], parameters: { way_user: user } };
   const range = user === "" ? undefined : rangeOf("user", "way", user);
   return range ? ofUsers(db, caller, range) : BY_NUMBER;
 }

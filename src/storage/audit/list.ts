@@ -15,7 +15,7 @@ import { type Outcome, refuse } from "../../core/reasons.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
-import { type Way, wayOf } from "./list-ways.ts";
+import { wayOf } from "./list-ways.ts";
 import type { AuditRow } from "./row.ts";
 
 export type NumberedRow = AuditRow & { readonly number: number };
@@ -57,7 +57,7 @@ export async function listRows(
     return refuse({ code: "invalid-parameter", message: "Invalid parameter after: the cursor is not of this list." });
   const skipped = after === undefined ? (page - 1) * pageSize : 0;
   const way = await wayOf(db, caller, filter);
-  const wanted = wantedOf(filter, way);
+  const wanted = wantedOf(filter);
   const isAll = way.within.length === 0 && wanted.conditions.length === 0;
   const parameters = { ...callerParameters(caller, "auditlog"), ...way.parameters, ...wanted.parameters };
   // Numbers have no gaps, so in the whole trail a page is found by arithmetic, and rows are counted without reading them.
@@ -66,7 +66,7 @@ export async function listRows(
   const rows = isAll ? pageSize : MAX_EXAMINED_ROWS;
   const order = newestFirst ? "DESC" : "ASC";
   const window = `SELECT * FROM audit WHERE ${[...way.within, place, CALLER_MAY].join(" AND ")} ORDER BY number ${order} LIMIT ${rows}`;
-  const bound = { ...parameters, ...(from === ":after" ? { after: after ?? 0 } : isAll ? { skipped } : {}) };
+  const bound = { ...parameters, after: after ?? 0, skipped };
   const fits = wanted.conditions.join(" AND ") || "true";
   const end = newestFirst ? "min" : "max";
   const found = await batchForCaller(db, caller, "auditlog", {
@@ -93,10 +93,10 @@ export async function listRows(
   const shown = found.page.rows;
   const { first, last } = found.ends.rows[0] ?? { first: null, last: null };
   const lastShown = shown.at(-1)?.number ?? null;
-  const isEnd = (number: number | null) => number === null || number === (newestFirst ? first : last);
+  const isEnd = (number: number | null) => number === (newestFirst ? first : last);
   const [examined] = found.examined?.rows ?? [];
   if (!examined) {
-    const count = first === null || last === null ? 0 : last - first + 1;
+    const count = (last ?? 0) - (first ?? 1) + 1;
     const next = isEnd(lastShown) ? null : lastShown;
     return { ok: true, found: { rows: shown, count, exact: true, after: next, searchedToMs: null } };
   }
@@ -123,12 +123,10 @@ export async function listRows(
 const startOf = (newestFirst: boolean): string =>
   newestFirst ? "(SELECT max(number) FROM audit) + 1 - :skipped" : "(SELECT min(number) FROM audit) - 1 + :skipped";
 
-/** The conditions that the way does not meet by itself. */
-function wantedOf({ matching, reads }: AuditFilter, way: Way) {
+function wantedOf({ matching, reads }: AuditFilter) {
   const conditions: string[] = reads ? [] : [NO_READ];
   const parameters: Record<string, string> = {};
   for (const [column, pattern] of Object.entries(matching) as [AuditColumn, string][]) {
-    if (column === way.meets) continue;
     conditions.push(matches(column, `like_${column}`, pattern));
     parameters[`like_${column}`] = patternParameter(pattern);
   }

@@ -22,9 +22,9 @@ export async function sumRows(db: D1Database): Promise<boolean> {
       { most: MAX_ADDED_ROWS },
     ),
   });
-  const [mark, last] = [found.mark.rows[0], found.rows.rows.at(-1)];
-  if (!mark || !last) return false;
-  const moved = { mark: mark.summed_number, to: last.number };
+  const last = found.rows.rows.at(-1);
+  if (!last) return false;
+  const moved = { mark: found.mark.rows[0]?.summed_number ?? 0, to: last.number };
   await batch(db, {
     sums: statement(
       db,

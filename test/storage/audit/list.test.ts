@@ -4,16 +4,24 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AuditFilter, Listed } from "../../../src/core/ports/audit.ts";
 import { createAuditTrail } from "../../../src/storage/audit/store.ts";
-import { emptyTrail, KEEPER, writeMany } from "../../support/audit.ts";
+import { change, emptyTrail, KEEPER, writeMany } from "../../support/audit.ts";
+import { watchedDatabase } from "../../support/bindings.ts";
 import { adminCaller, realKeyring } from "../../support/ports.ts";
 import { countingRows } from "../../support/rows-read.ts";
 
 const ALL = 100_000;
-/** Every user has 1 000 rows but rare, who has three, and busy, who has 5 000. */
-const USER = "CASE WHEN i % 33000 = 7 THEN 'rare' WHEN i % 20 = 0 THEN 'busy' ELSE 'user' || (i % 95) END";
-const MAX_READ_ROWS = 2000;
+/** Every user has some 1 000 rows but rare, who has four, edge, who has 200, and busy, who has 5 000. */
+const USER =
+  "CASE WHEN i IN (70001, 70009) THEN '' WHEN i % 33000 = 7 THEN 'rare' WHEN i BETWEEN 60000 AND 89999 AND i % 150 = 1 THEN 'edge' WHEN i % 20 = 0 THEN 'busy' ELSE 'user' || (i % 95) END";
+const MAX_READ_ROWS = 2100;
 const caller = await adminCaller();
-const { db, read } = countingRows(env.DB);
+let trips = 0;
+const { db, read } = countingRows(
+  watchedDatabase(env.DB, (_, next) => {
+    trips++;
+    return next();
+  }),
+);
 const trail = createAuditTrail(db, await realKeyring(), KEEPER);
 const NEWEST: AuditFilter = { matching: {}, reads: true, page: 1, pageSize: 20, newestFirst: true, after: undefined };
 
@@ -44,8 +52,8 @@ beforeAll(async () => {
     realm: "'realm1'",
     event: "CASE WHEN i = 99000 THEN 'LOGIN_SUCCESS' WHEN i % 2 THEN 'PIN_FAIL' ELSE 'TRAIL_READ' END",
     attempt_id:
-      "CASE WHEN i IN (99007, 99010) THEN 'lost' WHEN i >= 50000 AND i % 20 = 0 AND i < 50100 THEN 'attempt' ELSE '' END",
-    authentication: "CASE WHEN i = 50000 THEN 'CHALLENGE' ELSE 'REJECT' END",
+      "CASE WHEN i IN (99007, 99010) THEN 'lost' WHEN i IN (70001, 70009) THEN 'nameless' WHEN i >= 50000 AND i % 20 = 0 AND i < 50100 THEN 'attempt' ELSE '' END",
+    authentication: "CASE WHEN i IN (50000, 70001) THEN 'CHALLENGE' ELSE 'REJECT' END",
     serial: "CASE i WHEN 98700 THEN 'ONE,TWO' WHEN 3 THEN 'TWO' ELSE '' END",
   });
 });
@@ -58,6 +66,7 @@ describe("the whole trail", () => {
     expect((await list({ page: 5001 })).numbers).toEqual([]);
     expect((await list({ page: 3, newestFirst: false })).numbers[0]).toBe(41);
     expect((await list({ after: 21 })).after).toBe(null);
+    expect((await list({ page: 5000, newestFirst: false })).after).toBe(null);
   });
 
   it("is read in a thousand rows at once, too", async () => {
@@ -74,6 +83,18 @@ describe("the rows of a user", () => {
       after: null,
       searchedToMs: null,
     });
+  });
+
+  it("are no others on a page behind them, and behind a cursor they are not counted as all", async () => {
+    expect(await list({ matching: { user: "rare" }, page: 2 })).toMatchObject({ numbers: [], count: 4, exact: true });
+    const behind = { matching: { user: "rare" }, after: 50_000, page: 2 };
+    expect(await list(behind)).toMatchObject({ numbers: [33_007, 7], exact: false });
+  });
+
+  it("of users by a prefix are found at once as long as they are 200", async () => {
+    expect(await list({ matching: { user: "edg*" } })).toMatchObject({ count: 200, exact: true });
+    await change("UPDATE audit SET user = 'edges' WHERE number = 60002");
+    expect(await list({ matching: { user: "edg*" } })).toMatchObject({ count: 0, exact: false });
   });
 
   it("of one with many go on behind each page, and the count says that there are more", async () => {
@@ -97,7 +118,10 @@ describe("the rows of a login", () => {
   it("are found from the one that opened it, however old", async () => {
     const listed = await list({ matching: { attempt_id: "attempt" }, newestFirst: false });
     expect(listed.numbers).toEqual([50_000, 50_020, 50_040, 50_060, 50_080]);
-    expect((await walk({ matching: { attempt_id: "attempt" } })).numbers).toHaveLength(5);
+    const { numbers, looks } = await walk({ matching: { attempt_id: "attempt" } });
+    expect([numbers, looks]).toEqual([listed.numbers.toReversed(), 3]);
+    const nameless = { matching: { attempt_id: "nameless" }, newestFirst: false };
+    expect((await list(nameless)).numbers).toEqual([70_001, 70_009]);
   });
 
   it("of which that row was lost are searched by number", async () => {
@@ -115,6 +139,7 @@ describe("any other filter", () => {
       searchedToMs: 99_101_000,
     });
     expect(await list({ matching, after: 99_101 })).toMatchObject({ numbers: [98_700], count: 1, after: 98_201 });
+    expect(await list({ matching, after: 901 })).toMatchObject({ numbers: [3], after: null, searchedToMs: null });
     const { numbers, looks } = await walk({ matching });
     expect([numbers, looks]).toEqual([[98_700, 3], 112]);
   });
@@ -132,6 +157,28 @@ describe("any other filter", () => {
 
   it("has numbered pages as far as the window reaches, and refuses those behind it", async () => {
     expect((await list({ reads: false, page: 2 })).numbers[0]).toBe(99_959);
-    await expect(list({ reads: false, page: 40 })).rejects.toThrow("invalid-parameter");
+    expect((await list({ reads: false, pageSize: 10, page: 45 })).numbers.at(-1)).toBe(99_101);
+    for (const page of [46, 79])
+      await expect(list({ reads: false, pageSize: 10, page })).rejects.toThrow("invalid-parameter");
   });
+});
+
+it("one look takes one round trip, and a second where it first asks which rows to look at", async () => {
+  const tripsOf = async (matching: AuditFilter["matching"]) => {
+    trips = 0;
+    await list({ matching });
+    return trips;
+  };
+  for (const matching of [{}, { user: "rare" }, { user: "*usy" }, { attempt_id: "att*" }])
+    expect(await tripsOf(matching)).toBe(1);
+  for (const matching of [{ user: "rar*" }, { attempt_id: "attempt" }]) expect(await tripsOf(matching)).toBe(2);
+});
+
+it("a cursor of another list is refused", async () => {
+  await expect(list({ after: [1] })).rejects.toThrow("invalid-parameter");
+});
+
+it("an empty trail has no rows and no cursor", async () => {
+  await emptyTrail();
+  expect(await list({})).toMatchObject({ numbers: [], count: 0, exact: true, after: null });
 });

@@ -47,6 +47,10 @@ describe("a row of the audit trail", () => {
     expect(await isIntact(keys, row)).toBe(true);
   });
 
+  it("says whether it was a success", async () => {
+    expect((await signRow(keys, { ...ENTRY, success: false })).success).toBe(0);
+  });
+
   it("is another each time, with the same pseudonym for the same user", async () => {
     const again = await signRow(keys, ENTRY);
     expect(again.id).not.toBe(row.id);
@@ -89,6 +93,7 @@ describe("a row that was changed", () => {
     // A fixed ending would sometimes be the one that is already there.
     ["mac", row.mac.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"))],
     ["mac", `00000000${row.mac.slice(8)}`],
+    ["mac", `${row.mac.slice(0, 9)}*`],
     ["mac", ""],
   ];
 

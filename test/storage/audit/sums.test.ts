@@ -1,7 +1,7 @@
 // The sums of the trail: each row is added once, whatever happens to cron, and the statistics are the same before and after.
 
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { readStatistics } from "../../../src/storage/audit/statistics.ts";
 import { forgetSums, sumRows } from "../../../src/storage/audit/sum-rows.ts";
 import { medianOf, type Sum } from "../../../src/storage/audit/sums.ts";
@@ -66,6 +66,26 @@ describe("the sums", () => {
     expect(logins.reduce((all, { count }) => all + count, 0)).toBe(20);
   });
 
+  it("do not go back behind what a quicker cron has added meanwhile", async () => {
+    expect(await sumRows(env.DB)).toBe(false);
+    await writeLogins(1);
+    const slow = Promise.withResolvers<void>();
+    const held = watchedDatabase(env.DB, async ({ sql }, next) => {
+      if (!sql.includes("INSERT INTO audit_sum")) return next();
+      isHeld = true;
+      await slow.promise;
+      return next();
+    });
+    let isHeld = false;
+    const first = sumRows(held);
+    await vi.waitUntil(() => isHeld);
+    await writeLogins(1);
+    await sumRows(env.DB);
+    slow.resolve();
+    await first;
+    expect(await mark()).toMatchObject([{ summed_number: 8 }]);
+  });
+
   it("count a row that stands for many refusals as many", async () => {
     await writeMany(2, NOW, { authentication: "'REJECT'", reason: "'unknown-user'", count: "50" });
     await sumRows(env.DB);
@@ -100,6 +120,21 @@ describe("the sums", () => {
       ["recent", 0],
     ]);
     expect(await statistics()).toEqual(before);
+  });
+
+  it("are kept until they are older than that, by a millisecond", async () => {
+    await writeMany(1, NOW, { authentication: "'REJECT'", reason: "'wrong-pin'" });
+    await sumRows(env.DB);
+    const kinds = async () => (await sums()).map(({ kind }) => kind);
+    await forgetSums(env.DB, NOW + 2 * HOUR);
+    expect(await kinds()).toEqual(["failure", "recent"]);
+    await forgetSums(env.DB, NOW + 2 * HOUR + 1);
+    expect(await kinds()).toEqual(["failure"]);
+    const hour = NOW - HOUR / 2;
+    await forgetSums(env.DB, hour + 48 * HOUR);
+    expect(await kinds()).toEqual(["failure"]);
+    await forgetSums(env.DB, hour + 48 * HOUR + 1);
+    expect(await kinds()).toEqual([]);
   });
 });
 

@@ -1,0 +1,120 @@
+// Which refusals of a minute and network get a row, which are only counted, and what cron makes of the counts.
+
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { entryOf } from "../../../src/core/audit.ts";
+import type { Reason } from "../../../src/core/reasons.ts";
+import { noteCounts, writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
+import { auditRows, change, emptyTrail, many } from "../../support/audit.ts";
+import { watchedDatabase } from "../../support/bindings.ts";
+import { callAt } from "../../support/ports.ts";
+import { rowsOf } from "../../support/rows.ts";
+import { keyring } from "../keys/keys.ts";
+
+const MINUTE = 60_000;
+const keys = await keyring("one");
+const [HERE, THERE] = ["192.0.2.1", "192.0.2.2"];
+
+async function refuse(client: string, minute = 1, reason: Reason["code"] = "unknown-user", times = 1): Promise<void> {
+  const entry = entryOf({ ...callAt(minute * MINUTE + 7), client }, { success: false, reason });
+  for (let time = 0; time < times; time++) await writeOrCount(env.DB, keys, entry);
+}
+const counts = async () =>
+  ((await rowsOf("refusal_count")) as { minute: number; network: string; count: number; noted: number }[]).map(
+    ({ minute, network, count, noted }) => `${minute} ${network}: ${count}, ${noted}`,
+  );
+const clients = async () => (await auditRows()).map(({ client }) => client);
+/** Cron, in a minute. */
+const cron = (minute: number, db = env.DB) => noteCounts(db, keys, minute * MINUTE);
+
+beforeEach(async () => {
+  await emptyTrail();
+  await change("DELETE FROM refusal_count");
+});
+
+describe("of the refusals", () => {
+  it("of one minute and network five get a row, whatever their reasons", async () => {
+    await refuse(HERE, 1, "unknown-user", 4);
+    await refuse(HERE, 1, "wrong-credentials", 3);
+    expect(await clients()).toEqual(Array(5).fill(HERE));
+    expect((await counts()).sort()).toEqual([`1 ${HERE}: 3, 1`, `1 ${HERE}: 4, 4`]);
+  });
+
+  it("of another minute or network five others do", async () => {
+    await refuse(HERE, 1, "unknown-user", 5);
+    await refuse(THERE, 1);
+    await refuse(HERE, 2);
+    expect(await clients()).toEqual([...Array(5).fill(HERE), THERE, HERE]);
+  });
+
+  it("of the networks beyond a hundred in a minute five do together", async () => {
+    const columns = "1, 'network' || i, 'unknown-user', 'USER_UNKNOWN', 1, 1";
+    await change(`INSERT INTO refusal_count (minute, network, reason, event, count, noted) ${many(99, columns)}`);
+    await change("INSERT INTO refusal_count VALUES (1, '', 'unknown-user', 'USER_UNKNOWN', 0, 0)");
+    for (let time = 0; time < 2; time++) await refuse(HERE);
+    for (let other = 0; other < 7; other++) await refuse(`198.51.100.${other}`);
+    await refuse("198.51.100.1", 2);
+    await refuse(HERE);
+    const rows = (await clients()).map((client) => (client === HERE ? "here" : "other"));
+    expect(rows).toEqual(["here", "here", ...Array(6).fill("other"), "here"]);
+    expect((await counts()).filter((count) => !count.includes("network"))).toEqual([
+      "1 : 7, 5",
+      `1 ${HERE}: 3, 3`,
+      "2 198.51.100.1: 1, 1",
+    ]);
+  });
+});
+
+describe("cron", () => {
+  it("notes what got no row, once the minute is over", async () => {
+    await refuse(HERE, 1, "unknown-user", 7);
+    await refuse(THERE, 1, "unknown-user", 5);
+    await refuse(HERE, 2, "unknown-user", 6);
+    await cron(1);
+    expect(await counts()).toHaveLength(3);
+    await cron(2);
+    expect(await counts()).toEqual([`2 ${HERE}: 6, 5`]);
+    expect((await auditRows({ action: "refusals, counted" })).map(({ client, count }) => [client, count])).toEqual([
+      [HERE, 2],
+    ]);
+  });
+
+  it.each([
+    ["unknown-user", "USER_UNKNOWN", "REJECT"],
+    ["administrators-only", "ACCESS_DENIED", ""],
+  ] as const)("notes %s as a login that was refused or not", async (reason, event, authentication) => {
+    await refuse(HERE, 1, reason, 6);
+    await change("UPDATE refusal_count SET event = ?", event);
+    await cron(2);
+    expect(await auditRows({ action: "refusals, counted" })).toMatchObject([{ reason, authentication, count: 1 }]);
+  });
+
+  it("leaves a count that has changed since it was read, and takes each once", async () => {
+    for (const client of [HERE, THERE]) await refuse(client, 1, "unknown-user", 6);
+    await refuse(HERE, 2, "unknown-user", 6);
+    const late = watchedDatabase(env.DB, async ({ method }, next) => {
+      if (method === "batch") await refuse(HERE);
+      return next();
+    });
+    await cron(3, late);
+    const noted = async () =>
+      (await auditRows({ action: "refusals, counted" })).map(({ at_ms, client, count }) => [at_ms, client, count]);
+    const others = [
+      [MINUTE, THERE, 1],
+      [2 * MINUTE, HERE, 1],
+    ];
+    expect([await noted(), await counts()]).toEqual([others, [`1 ${HERE}: 7, 5`]]);
+    await Promise.all([cron(3), cron(3)]);
+    expect([await noted(), await counts()]).toEqual([[...others, [MINUTE, HERE, 2]], []]);
+  });
+
+  it("has more to do when it has read as many as it may", async () => {
+    const columns = "1, 'network' || i, 'unknown-user', 'USER_UNKNOWN', 1, 1";
+    const insert = "INSERT INTO refusal_count (minute, network, reason, event, count, noted)";
+    expect(await cron(2)).toBe(false);
+    await change(`${insert} ${many(500, columns)}`);
+    expect(await cron(2)).toBe(true);
+    await change(`${insert} ${many(499, columns)}`);
+    expect(await cron(2)).toBe(false);
+  });
+});

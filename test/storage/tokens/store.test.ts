@@ -1,0 +1,187 @@
+// What the statements of enrolment and login look at, each on its own: any other token, session or PIN stays as it is.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { entryOf } from "../../../src/core/audit.ts";
+import type { Caller } from "../../../src/core/caller.ts";
+import type { TokenMoment } from "../../../src/core/token.ts";
+import type { Settings } from "../../../src/settings.ts";
+import { createNotes } from "../../../src/storage/audit/store.ts";
+import { createTokenStore } from "../../../src/storage/tokens/store.ts";
+import { auditRows, change } from "../../support/audit.ts";
+import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
+import { failuresOf, rowOf, rowsOf, type StoredToken, setRow } from "../../support/rows.ts";
+import { countingRows } from "../../support/rows-read.ts";
+
+const NOW = 1_700_000_000_000;
+const { tokens } = await realPorts();
+let caller: Caller;
+beforeAll(async () => {
+  caller = await adminCaller();
+});
+beforeEach(() => change("DELETE FROM token"));
+
+/** A token whose session, `hash`, is good until the next millisecond. Others may have the same hash here, and never do. */
+async function make(serial: string, user: string, columns: Partial<StoredToken> = {}): Promise<StoredToken> {
+  await tokens.init(caller, tokenOf(serial, user), NOW, NO_NOTE);
+  await setRow(serial, columns);
+  return rowOf(serial);
+}
+const tokenOf = (serial: string, user: string) => ({
+  serial,
+  mayExist: true,
+  named: { user, realm: undefined },
+  shadows: false,
+  description: undefined,
+  suite: "suite",
+  maxFail: 10,
+  validFromMs: undefined,
+  validUntilMs: undefined,
+  sealedPin: "pin",
+  sessionHash: "hash",
+  sessionExpiresAtMs: NOW + 1,
+});
+const session = (serial: string, sessionHash = "hash", nowMs = NOW) => ({ serial, sessionHash, nowMs });
+const NEVER: [string, (serial: string) => ReturnType<typeof session>, Partial<StoredToken>][] = [
+  ["another one", (serial) => session(serial, "other"), {}],
+  ["over", (serial) => session(serial, "hash", NOW + 1), {}],
+  ["that of a revoked token", (serial) => session(serial), { revoked: 1 }],
+];
+
+it("no token is made for an account that has signed in anew since", async () => {
+  const late = { ...caller, generation: caller.generation - 1 };
+  expect(await tokens.init(late, tokenOf("LATE", "late"), NOW, NO_NOTE)).toMatchObject({ ok: false });
+  await expect(rowOf("LATE")).rejects.toThrow("no token");
+});
+
+describe("using a session", () => {
+  const use = (of: ReturnType<typeof session>) => tokens.useSession(of, "https://here.example");
+
+  it("counts on that token alone, and tells the user's own name", async () => {
+    const other = await make("OTHER", "other");
+    await make("MINE", "mine");
+    const seen = { user: "mine", realm: "realm1", displayName: "mine", suite: "suite", expiresAtMs: NOW + 1 };
+    await change("UPDATE user SET display_name = NULL");
+    expect(await use(session("MINE"))).toEqual({ ...seen, uses: 1 });
+    await change("INSERT INTO user (realm, name, display_name, created_at_ms) VALUES ('corp', 'mine', 'Not Me', 0)");
+    await change("UPDATE user SET display_name = 'Other' WHERE realm = 'realm1'");
+    await change("UPDATE user SET display_name = 'Me' WHERE realm = 'realm1' AND name = 'mine'");
+    expect(await use(session("MINE"))).toEqual({ ...seen, displayName: "Me", uses: 2 });
+    expect(await rowOf("OTHER")).toEqual(other);
+  });
+
+  it.each(NEVER)("refuses it when it is %s, and changes nothing", async (_, of, columns) => {
+    const before = await make("MINE", "mine", columns);
+    expect(await use(of("MINE"))).toBe("invalid-session");
+    expect(await use(of("NONE"))).toBe("unknown-serial");
+    expect(await rowOf("MINE")).toEqual(before);
+  });
+});
+
+describe("storing the phone's secret", () => {
+  const enroll = (of: ReturnType<typeof session>) =>
+    tokens.enroll(of, { sealedSecret: "secret", notification: null }, NO_NOTE);
+
+  it("happens once, after the session was used, for that token alone", async () => {
+    const other = await make("OTHER", "other", { session_uses: 1 });
+    const unused = await make("MINE", "mine");
+    expect(await enroll(session("MINE"))).toBe("invalid-session");
+    expect(await rowOf("MINE")).toEqual(unused);
+    await setRow("MINE", { session_uses: 1 });
+    expect([await enroll(session("MINE")), await enroll(session("MINE"))]).toEqual(["enrolled", "invalid-session"]);
+    expect(await rowOf("MINE")).toMatchObject({ rollout_state: "enrolled", sealed_secret: "secret" });
+    expect(await rowOf("OTHER")).toEqual(other);
+  });
+
+  it.each(NEVER)("is refused when the session is %s, and changes nothing", async (_, of, columns) => {
+    const before = await make("MINE", "mine", { ...columns, session_uses: 1 });
+    expect(await enroll(of("MINE"))).toBe("invalid-session");
+    expect(await enroll(of("NONE"))).toBe("unknown-serial");
+    expect(await rowOf("MINE")).toEqual(before);
+  });
+});
+
+describe("the look on the primary", () => {
+  const note = { held: entryOf(callAt(NOW), { success: false, reason: "wrong-pin" }) };
+  const look = async (
+    judged: readonly TokenMoment[],
+    { settings = {}, countsUnusable = false, user = "mine" } = {},
+  ) => {
+    const ports = await realPorts({ hidesUsers: "nowhere", adminRealm: "staff", ...(settings as Partial<Settings>) });
+    const subject = { serial: undefined, named: { user, realm: undefined } };
+    const before = (await auditRows({ reason: "wrong-pin" })).length;
+    const { settled, noted } = await ports.tokens.viewAndCount(subject, "pin", judged, NOW, note, countsUnusable);
+    expect((await auditRows({ reason: "wrong-pin" })).length - before).toBe(noted ? 1 : 0);
+    return { settled, noted, counted: ((await rowsOf("lock")) as { failcount: number }[]).map((row) => row.failcount) };
+  };
+  const NOTHING = { settled: true, noted: false, counted: [] };
+  const OPEN = { settled: false, noted: false, counted: [] };
+
+  it("counts on each token that was judged, and on no one else's", async () => {
+    const judged = [await make("ONE", "mine"), await make("TWO", "mine")];
+    await make("OTHER", "other");
+    expect(await look(judged)).toEqual({ settled: true, noted: true, counted: [1, 1] });
+    expect(await failuresOf("OTHER")).toEqual([]);
+  });
+
+  it("counts nothing while a usable token was not judged, or was at another moment", async () => {
+    const [one, two] = [await make("ONE", "mine"), await make("TWO", "mine")];
+    expect(await look([one])).toEqual(OPEN);
+    expect(await look([one, { ...two, generation: two.generation + 1 }])).toEqual(OPEN);
+    expect(await look([], { settings: { hidesUsers: "everywhere" } })).toEqual(OPEN);
+    await setRow("TWO", { active: 0 });
+    expect(await look([one])).toEqual({ settled: true, noted: true, counted: [1] });
+  });
+
+  it("counts on a token that has become unusable only when that is asked for", async () => {
+    const mine = await make("MINE", "mine", { active: 0 });
+    expect(await look([mine])).toEqual(NOTHING);
+    expect(await look([mine], { countsUnusable: true })).toEqual({ settled: true, noted: true, counted: [1] });
+    await setRow("MINE", { failcount: 10, failed_at_ms: NOW });
+    expect((await look([mine], { countsUnusable: true })).noted).toBe(false);
+  });
+
+  it("asks for no judgement of a token of administrators, and for ten tokens at most", async () => {
+    await make("STAFF", "mine", { realm: "staff" });
+    expect(await look([], { settings: { defaultRealm: "staff" } })).toEqual(NOTHING);
+    const all = [];
+    for (let number = 10; number < 21; number++) all.push(await make(`MANY${number}`, "many"));
+    expect((await look(all.slice(1), { user: "many" })).counted).toHaveLength(10);
+  });
+
+  it("that counts nothing writes one row where users are hidden, and none elsewhere", async () => {
+    for (const serial of ["ONE", "TWO"]) await make(serial, "other");
+    const hidden = { settings: { hidesUsers: "everywhere" } } as const;
+    expect(await look([])).toEqual(NOTHING);
+    expect(await look([], hidden)).toEqual({ settled: true, noted: true, counted: [] });
+    expect((await look([await rowOf("ONE")], { ...hidden, user: "other" })).settled).toBe(false);
+    const both = [await rowOf("ONE"), await rowOf("TWO")];
+    expect((await look(both, { ...hidden, user: "other" })).counted).toEqual([1, 1]);
+  });
+
+  it("that writes such a row reads no more of many tokens than of one", async () => {
+    const { db, read } = countingRows(env.DB);
+    const { settings } = await realPorts({ hidesUsers: "everywhere" });
+    const store = createTokenStore(db, createNotes(db, await realKeyring(), settings), settings);
+    const cost = async () => {
+      await store.viewAndCount({ serial: undefined, named: { user: "none", realm: undefined } }, "pin", [], NOW, note);
+      return read();
+    };
+    await make("ONE", "other");
+    const least = await cost();
+    for (const serial of ["TWO", "THREE", "FOUR"]) await make(serial, "other");
+    expect(await cost()).toBe(least);
+  });
+});
+
+describe("a costlier hash", () => {
+  it("replaces that of this token alone, and only the PIN that was hashed again", async () => {
+    const [mine, other] = [await make("MINE", "mine"), await make("OTHER", "other")];
+    await tokens.replacePinHash({ ...mine, generation: mine.generation + 1 }, "pin", "costlier");
+    await tokens.replacePinHash(mine, "another", "costlier");
+    expect(await rowOf("MINE")).toEqual(mine);
+    await tokens.replacePinHash(mine, "pin", "costlier");
+    expect(await rowOf("MINE")).toEqual({ ...mine, sealed_pin: "costlier" });
+    expect(await rowOf("OTHER")).toEqual(other);
+  });
+});
