@@ -46,8 +46,9 @@ export async function makeCheckpoints(
       head.lastNumber,
       MAX_CHECKPOINT_ROWS,
     );
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (!first || !last) return { ok: true, more: false };
+    const [first] = rows;
+    if (!first) return { ok: true, more: false };
+    const last = rows.at(-1) ?? first;
     const unsigned = {
       first_number: first.number,
       last_number: last.number,

@@ -9,6 +9,7 @@ import type { HeadKeeper } from "../../../src/storage/audit/head.ts";
 import { createHeadKeeper } from "../../../src/storage/audit/head-object.ts";
 import { verifyAudit } from "../../../src/storage/audit/verification.ts";
 import { auditRows, change, emptyTrail, KEEPER, signTrail, verifyTrail, writeEntries } from "../../support/audit.ts";
+import { watchedDatabase } from "../../support/bindings.ts";
 import { rowsOf } from "../../support/rows.ts";
 import { keyring } from "../keys/keys.ts";
 
@@ -137,6 +138,19 @@ describe("checkpoints from before there was a chain", () => {
     expect(await KEEPER.read()).toMatchObject({ lastNumber: 6, checkpoints: 3 });
   });
 
+  it("are counted up to the one that the chain begins at, even if one of the version before comes meanwhile", async () => {
+    await emptyTrail();
+    await writeEntries(keys, 3);
+    await insertUnchained(1, 1);
+    await insertUnchained(2, 2);
+    const meanwhile = watchedDatabase(env.DB, async ({ sql }, next) => {
+      if (sql.includes("count(*)")) await insertUnchained(3, 3);
+      return next();
+    });
+    expect(await makeCheckpoints(meanwhile, keys, KEEPER, 2000)).toEqual({ ok: true, more: true });
+    expect(await KEEPER.read()).toMatchObject({ lastNumber: 2, checkpoints: 2 });
+  });
+
   it("are no longer accepted once there is one", async () => {
     await signTrail(keys, 2000);
     await writeEntries(keys, 2);
@@ -202,8 +216,9 @@ describe("the object", () => {
     const keeper = createHeadKeeper(env.AUDIT_HEAD, "another");
     const verify = async () => verifyAudit(env.DB, keys, { nowMs: 1000, head: await keeper.read() });
     expect((await verify()).problems).toEqual(["the checkpoints are chained, but no object holds the newest of them"]);
-    vi.spyOn(console, "warn").mockImplementationOnce(() => {});
+    const warn = vi.spyOn(console, "warn").mockImplementationOnce(() => {});
     await makeCheckpoints(env.DB, keys, keeper, 3000);
+    expect(warn).toHaveBeenCalledExactlyOnceWith("audit: the chain of checkpoints begins after row 6");
     expect((await verify()).problems).toEqual([]);
     expect(await keeper.read()).toMatchObject({ lastNumber: 9, checkpoints: 3 });
   });

@@ -38,7 +38,7 @@ beforeEach(async () => {
 describe("an untouched trail", () => {
   it("is whole, under its checkpoints and after them", async () => {
     expect(await verify()).toEqual({ rows: 12, checkpoints: 2, problems: [] });
-    await checkpoint();
+    expect(await signTrail(keys, 2000, 1)).toEqual({ ok: true, more: false });
     expect(await verify()).toEqual({ rows: 12, checkpoints: 3, problems: [] });
     expect(await checkpoints()).toMatchObject([
       { first_number: 1, last_number: 4, row_count: 4 },
@@ -193,6 +193,31 @@ describe("two crons at once", () => {
   it("make one checkpoint for the same rows", async () => {
     await Promise.all([checkpoint(2000), checkpoint(3000)]);
     expect(await checkpoints()).toHaveLength(3);
+    expect(await problems()).toEqual([]);
+  });
+
+  it("of which the second comes before the first has told the object: it leaves that to the first", async () => {
+    const [made, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const first = makeCheckpoints(
+      env.DB,
+      keys,
+      {
+        read: KEEPER.read,
+        advance: async (from, to) => {
+          made.resolve();
+          await second.promise;
+          return KEEPER.advance(from, to);
+        },
+      },
+      2000,
+    );
+    const late = watchedDatabase(env.DB, async ({ sql }, next) => {
+      if (sql.includes("INSERT INTO audit_checkpoint")) await made.promise;
+      return next();
+    });
+    expect(await makeCheckpoints(late, keys, KEEPER, 3000)).toEqual({ ok: true, more: true });
+    second.resolve();
+    expect(await first).toEqual({ ok: true, more: false });
     expect(await problems()).toEqual([]);
   });
 

@@ -54,11 +54,12 @@ describe("of the refusals", () => {
     for (let time = 0; time < 2; time++) await refuse(HERE);
     for (let other = 0; other < 7; other++) await refuse(`198.51.100.${other}`);
     await refuse("198.51.100.1", 2);
+    await refuse("198.51.100.1", 1);
     await refuse(HERE);
     const rows = (await clients()).map((client) => (client === HERE ? "here" : "other"));
     expect(rows).toEqual(["here", "here", ...Array(6).fill("other"), "here"]);
     expect((await counts()).filter((count) => !count.includes("network"))).toEqual([
-      "1 : 7, 5",
+      "1 : 8, 5",
       `1 ${HERE}: 3, 3`,
       "2 198.51.100.1: 1, 1",
     ]);
@@ -92,6 +93,7 @@ describe("cron", () => {
   it("leaves a count that has changed since it was read, and takes each once", async () => {
     for (const client of [HERE, THERE]) await refuse(client, 1, "unknown-user", 6);
     await refuse(HERE, 2, "unknown-user", 6);
+    await refuse(HERE, 1, "wrong-credentials", 6);
     const late = watchedDatabase(env.DB, async ({ method }, next) => {
       if (method === "batch") await refuse(HERE);
       return next();
@@ -100,6 +102,7 @@ describe("cron", () => {
     const noted = async () =>
       (await auditRows({ action: "refusals, counted" })).map(({ at_ms, client, count }) => [at_ms, client, count]);
     const others = [
+      [MINUTE, HERE, 6],
       [MINUTE, THERE, 1],
       [2 * MINUTE, HERE, 1],
     ];
@@ -111,7 +114,12 @@ describe("cron", () => {
   it("has more to do when it has read as many as it may", async () => {
     const columns = "1, 'network' || i, 'unknown-user', 'USER_UNKNOWN', 1, 1";
     const insert = "INSERT INTO refusal_count (minute, network, reason, event, count, noted)";
-    expect(await cron(2)).toBe(false);
+    let trips = 0;
+    const counted = watchedDatabase(env.DB, (_, next) => {
+      trips++;
+      return next();
+    });
+    expect([await cron(2, counted), trips]).toEqual([false, 1]);
     await change(`${insert} ${many(500, columns)}`);
     expect(await cron(2)).toBe(true);
     await change(`${insert} ${many(499, columns)}`);
