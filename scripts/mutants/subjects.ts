@@ -9,7 +9,13 @@ export interface Subject {
 }
 
 const ADMINISTRATORS = ["storage/sql/administrators-guard"];
-const LINKS = ["storage/links/row", "storage/links/store", "storage/links/others", "storage/sql/administrators-guard"];
+const LINKS = [
+  "storage/links/row",
+  "storage/links/makers",
+  "storage/links/store",
+  "storage/links/others",
+  "storage/sql/administrators-guard",
+];
 const MORE_OF_LINKS = [
   "http/enrolment/link-use",
   "http/enrolment/link",

@@ -159,7 +159,7 @@ export class TransactionObject extends DurableObject<Env> {
   /** Objects from before this version have a table with one row. A login that is open during the upgrade goes on. */
   #earlier(): string | undefined {
     const { sql } = this.ctx.storage;
-    const tables = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'challenge'").toArray();
+    const tables = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'challenge'").toArray();
     if (tables.length === 0) return undefined;
     return sql.exec<{ json: string }>("SELECT json FROM challenge").toArray()[0]?.json;
   }

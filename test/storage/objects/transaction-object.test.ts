@@ -2,6 +2,7 @@ import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInD
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
+import { Listeners } from "../../../src/storage/objects/listeners.ts";
 import { objectOf } from "../../support/bindings.ts";
 import { answer, answered, type Enrolled, enrolledUser, finalize, randomBytes, trigger } from "../../support/login.ts";
 import { realPorts } from "../../support/ports.ts";
@@ -103,7 +104,74 @@ describe("an object from before this version, which kept its challenge in a tabl
   });
 });
 
+it("an object with other tables has none of a challenge", async () => {
+  const { transactionId } = await ports.transactions.make(randomBytes);
+  const object = await objectOf(transactionId);
+  await runInDurableObject(object, (_, { storage }) => storage.sql.exec("CREATE TABLE other (json TEXT)"));
+  await evictDurableObject(object);
+  expect(await stateOf(transactionId)).toBe("unknown");
+});
+
+describe("a wait", () => {
+  it("is over at once when the login is not open", async () => {
+    const waits = vi.spyOn(Listeners.prototype, "wait");
+    const { transactionId } = await answered(alice);
+    const { transactionId: never } = await ports.transactions.make(randomBytes);
+    for (const [id, state] of [
+      [transactionId, "answered"],
+      [never, "unknown"],
+    ] as const)
+      expect(await (await objectOf(id)).wait(100)).toBe(state);
+    expect(waits).not.toHaveBeenCalled();
+    waits.mockRestore();
+  });
+
+  it("lasts no longer than the login, and gives no state when too many wait", async () => {
+    const nowMs = stopClock();
+    const { transactionId } = await trigger(alice);
+    const waits = vi.spyOn(Listeners.prototype, "wait").mockReturnValue(undefined);
+    vi.setSystemTime(nowMs + VALIDITY_MS - 5);
+    expect(await (await objectOf(transactionId)).wait(1000)).toBeUndefined();
+    expect(waits.mock.calls).toEqual([[0, 5]]);
+    waits.mockRestore();
+  });
+});
+
+it("the rules of a login are made once, and again for other settings or the database that the login turns out to have", async () => {
+  const { sessionKey } = await ports.transactions.make(randomBytes);
+  const challenge = JSON.parse((await storedIn((await trigger(alice)).transactionId)).text);
+  await runInDurableObject(env.TRANSACTION.getByName(sessionKey), async (object) => {
+    const inside = object as unknown as { env: Env };
+    const read: string[] = [];
+    const watched = (of: Env) =>
+      new Proxy(of, {
+        get: (from, name) => {
+          read.push(String(name));
+          return Reflect.get(from, name);
+        },
+      });
+    /** The settings are read first, and then the database. */
+    const database = async () => {
+      read.length = 0;
+      await object.lookListed();
+      return read.filter((name) => /^DB(_|$)/.test(name)).at(-1);
+    };
+    inside.env = watched(inside.env);
+    expect([await database(), await database()]).toEqual(["DB", undefined]);
+    await object.open({ ...challenge, sessionKey, database: "DB_1" });
+    expect([await database(), await database()]).toEqual(["DB_1", undefined]);
+    inside.env = watched(inside.env);
+    expect(await database()).toBe("DB_1");
+  });
+});
+
 describe("the alarm", () => {
+  it("of an object that has lost its challenge does nothing", async () => {
+    const { transactionId } = await ports.transactions.make(randomBytes);
+    await runInDurableObject(await objectOf(transactionId), (object) => object.alarm());
+    expect(await storedIn(transactionId)).toEqual(NOTHING);
+  });
+
   it("that comes early changes nothing and is set again", async () => {
     const nowMs = stopClock();
     const login = await trigger(alice);

@@ -102,7 +102,7 @@ describe("removing a user", () => {
       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) " +
         "INSERT INTO audit (id, at_ms, action, success, authentication, serial, user, realm, pseudonym, administrator, " +
         "client, attempt_id, reason, mac) " +
-        "SELECT 'r' || i, 1, '', 0, '', '', '', '', '', '', '', '', '', 'x.y' FROM n",
+        "SELECT 'r' || i, 1, '', 0, '', '', 'someone', 'realm1', '', '', '', '', '', 'x.y' FROM n",
     );
     const { db, read } = countingRows(env.DB);
     const counted = createUserStore(db, createNotes(db, keys, settings), settings);
@@ -111,6 +111,18 @@ describe("removing a user", () => {
       known: true,
     });
     expect(read()).toBeLessThan(200);
+  });
+
+  it("is refused without the right, and nothing is changed", async () => {
+    await enrolledUser("kept");
+    await env.DB.prepare(`INSERT INTO admin VALUES ('reader', 1, 'sealed', '["userlist"]', 0)`).run();
+    const everything = async () => Promise.all((["token", "user", "audit"] as const).map((table) => rowsOf(table)));
+    await auditRowsOnce(1, { action: "GET /ttype/<ttype>", user: "kept" });
+    const before = await everything();
+    const refused = { ok: false, reason: { code: "missing-right", right: "deleteuser" } };
+    const reader = { name: "reader", generation: 1 };
+    expect(await users.remove(reader, { name: "kept", realm: "realm1" }, noteOf("kept"))).toEqual(refused);
+    expect(await everything()).toEqual(before);
   });
 
   it("is done by DELETE /user/, which notes it", async () => {

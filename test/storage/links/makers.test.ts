@@ -1,0 +1,56 @@
+// The statements on links ask for the caller's right themselves. A batch may report a refusal and still have changed something,
+// so the tables are compared.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Caller } from "../../../src/core/caller.ts";
+import type { NewLink } from "../../../src/core/ports/links.ts";
+import type { Outcome } from "../../../src/core/reasons.ts";
+import { adminCaller, NO_NOTE } from "../../support/ports.ts";
+import { rowsOf } from "../../support/rows.ts";
+import { EXPIRES, links, made, NOW, started, tokenOf } from "./links.ts";
+
+const reader: Caller = { name: "reader", generation: 1 };
+let admin: Caller;
+beforeAll(async () => {
+  admin = await adminCaller();
+  await env.DB.prepare(`INSERT INTO admin VALUES ('reader', 1, 'sealed', '["tokenlist"]', 0)`).run();
+  await made("alice");
+  await started("bob");
+});
+
+const everything = async () =>
+  Promise.all((["token", "user", "enrollment_link"] as const).map((table) => rowsOf(table)));
+const make = (by: Caller, hash: string, named: NewLink["named"], shadows = false) =>
+  links.make(by, { hash, named, shadows, replaces: undefined, asksPin: true, expiresAtMs: EXPIRES }, NOW, NO_NOTE);
+
+it.each<[string, () => Promise<Outcome<object>>]>([
+  ["made", () => make(reader, "new", { user: "new", realm: undefined })],
+  [
+    "started",
+    () => links.begin(reader, { hash: "alice", browserHash: "b", codes: 0 }, tokenOf("alice", 0), NOW, NO_NOTE),
+  ],
+  ["withdrawn", () => links.withdraw(reader, "alice", NOW, NO_NOTE)],
+  ["withdrawn while it is under way", () => links.withdraw(reader, "bob", NOW, NO_NOTE)],
+])("a link is not %s by an account without the right, and nothing is changed", async (_, call) => {
+  const before = await everything();
+  expect(await call()).toEqual({ ok: false, reason: { code: "missing-right", right: "enrollTIQR" } });
+  expect(await everything()).toEqual(before);
+});
+
+describe("a link for a new user who would take the name of another", () => {
+  beforeAll(async () => {
+    await env.DB.exec("INSERT INTO user (realm, name, created_at_ms) VALUES ('taken.example', 'x', 0)");
+  });
+
+  it("is refused with the number of names, and not made", async () => {
+    const before = await everything();
+    const refused = { ok: false, reason: { code: "shadows-users", count: 1 } };
+    expect(await make(admin, "shadow", { user: "x@taken.example", realm: "realm1" })).toEqual(refused);
+    expect(await everything()).toEqual(before);
+  });
+
+  it("is made if it may be", async () => {
+    expect(await make(admin, "shadow", { user: "x@taken.example", realm: "realm1" }, true)).toEqual({ ok: true });
+  });
+});
