@@ -12,7 +12,14 @@ import { freePort, host } from "./port.ts";
 import { giveUp, Refusal } from "./project.ts";
 import { stopWorkerd, Warnings } from "./stop.ts";
 import { sweepEmptyObjects } from "./sweep.ts";
-import { type Config, miniflareOptions, readConfig, settings } from "./worker-options.ts";
+import {
+  type Config,
+  mappedDatabases,
+  miniflareOptions,
+  readConfig,
+  settings,
+  withDatabases,
+} from "./worker-options.ts";
 
 export interface Served {
   readonly mf: Miniflare;
@@ -60,7 +67,8 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
   makeMasterKey(folder, process.env);
   sweepEmptyObjects(folder);
   guardWorkerd(folder);
-  const config = readConfig();
+  const wrangler = readConfig();
+  const config = withDatabases(wrangler, mappedDatabases(wrangler, process.env));
   const warnings = new Warnings();
   const { mf, port } = await listen(asked, config, script, warnings);
   const origin = `http://${host}:${port}`;

@@ -27,6 +27,25 @@ export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv)
   return found;
 }
 
+/** The databases that the map of the environment names, or else that of wrangler.toml. */
+export const mappedDatabases = (config: Config, env: NodeJS.ProcessEnv): readonly string[] =>
+  ["SHARD_SLOTS", "SHARD_REALMS"].flatMap(
+    (name) => (env[name] ?? String(config.vars[name] ?? "")).match(/\bDB_[1-9]\d?\b/g) ?? [],
+  );
+
+/** Adds databases that wrangler.toml does not have, like the first one there. Only local ones can be made in this way. */
+export function withDatabases(config: Config, names: readonly string[]): Config {
+  const [first, ...others] = config.d1_databases;
+  if (!first) return config;
+  const missing = [...new Set(names)].filter((name) => !config.d1_databases.some(({ binding }) => binding === name));
+  const added = missing.map((binding) => ({
+    ...first,
+    binding,
+    database_name: `${first.database_name ?? first.binding}${binding.replace("DB_", "-")}`,
+  }));
+  return { ...config, d1_databases: [first, ...others, ...added] };
+}
+
 /** Miniflare names files after the database's id. Using its name as id keeps the files when a deployed database's id is set. */
 export const databaseIds = (config: Config): Record<string, string> =>
   Object.fromEntries(config.d1_databases.map((d1) => [d1.binding, d1.database_name ?? d1.binding]));
