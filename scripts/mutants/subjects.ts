@@ -95,6 +95,7 @@ export const SUBJECTS: readonly Subject[] = [
       "races/enrolments",
     ],
   },
+  { file: "storage/tokens/list.ts", near: ["storage/tokens/list"], far: ["http/tokens/list"] },
   {
     file: "storage/tokens/lock.ts",
     near: ["storage/tokens/lock", "storage/tokens/clearing"],
@@ -122,8 +123,8 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/tokens/shadows.ts",
-    near: ["storage/tokens/shadows", "storage/tokens/init", "http/users/names-refused"],
-    far: ["http/users/names-and-realms"],
+    near: ["storage/tokens/shadows", "storage/tokens/init"],
+    far: ["http/users/names-refused", "http/users/names-and-realms"],
   },
   {
     file: "storage/tokens/store.ts",
@@ -197,6 +198,7 @@ export const SUBJECTS: readonly Subject[] = [
   },
   { file: "storage/audit/list.ts", near: ["storage/audit/store", "storage/audit/list"], far: ["http/audit/list"] },
   { file: "storage/audit/list-ways.ts", near: ["storage/audit/list"], far: ["http/audit/list"] },
+  { file: "storage/audit/sums.ts", near: ["storage/audit/sums"], far: ["http/audit/statistics"] },
   { file: "storage/audit/sum-rows.ts", near: ["storage/audit/sums"], far: ["storage/housekeeping/cost"] },
   {
     file: "storage/audit/row.ts",

@@ -26,6 +26,7 @@ const MAY = `\${CALLER_MAY}`;
 export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/users/store.ts", `AND ${MAY} ORDER BY realm`, MAY),
   readsOnly("storage/tokens/management.ts", `\${join} AND ${MAY}`, MAY),
+  readsOnly("storage/tokens/list.ts", `AS who WHERE ${MAY}`, MAY),
   readsOnly("storage/tokens/unlock-many.ts", `FROM token WHERE \${isMeant(which, nowMs)} AND ${MAY}`, MAY),
   readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id <> '' AND ${MAY}`, MAY),
   readsOnly("storage/audit/list.ts", `AS last WHERE ${MAY}`, MAY),
@@ -35,6 +36,13 @@ export const UNNOTICED: readonly Unnoticed[] = [
     was: MAY,
     is: "true",
     because: "the look that follows is refused to the same caller, and this one changes and tells nothing",
+  })),
+  ...["row.success", "row.attempt_id <> ''", `\${OF_PHONE}`].map((was) => ({
+    file: "storage/audit/sums.ts",
+    at: `CASE WHEN row.success AND row.attempt_id <> '' AND \${OF_PHONE} THEN`,
+    was,
+    is: "true",
+    because: "the time of anything but an answer is not read; the condition saves the look for it",
   })),
   {
     file: "storage/audit/sum-rows.ts",

@@ -138,6 +138,49 @@ describe("the sums", () => {
   });
 });
 
+describe("of the rows of a login", () => {
+  const PHONE = "'POST /ttype/<ttype>'";
+  const write = (secondsAgo: number, columns: Record<string, string>) =>
+    writeMany(1, NOW - secondsAgo * 1000, { attempt_id: "'one'", ...columns });
+  const added = async () => {
+    await sumRows(env.DB);
+    return (await sums()).map(({ kind, detail, total_ms }) => `${kind} ${detail} ${total_ms}`);
+  };
+
+  it("only a phone's answer has a time, and only since the row that opened its login", async () => {
+    await write(9, { authentication: "'REJECT'", action: PHONE, reason: "'earlier'", count: "0" });
+    await write(7, { authentication: "'CHALLENGE'" });
+    await write(5, { authentication: "'ACCEPT'", success: "1", action: PHONE });
+    expect(await added()).toContain("answer 2 2000");
+  });
+
+  it("nothing is summed of one that neither ended nor failed, or that belongs to no login", async () => {
+    await write(9, { authentication: "'CHALLENGE'" });
+    await write(8, { authentication: "'CHALLENGE'", success: "1" });
+    await write(7, { authentication: "''", success: "0", reason: "'x'" });
+    await write(6, { authentication: "''", success: "1", action: PHONE });
+    await write(5, { authentication: "'ACCEPT'", success: "1", attempt_id: "''" });
+    await write(4, { authentication: "'ACCEPT'", success: "1", attempt_id: "'lost'", action: PHONE });
+    await write(3, { authentication: "'CHALLENGE'", attempt_id: "'trial'", action: "'POST /enrol/<link>/try'" });
+    await write(2, { authentication: "'ACCEPT'", success: "1", attempt_id: "'trial'", action: PHONE });
+    expect(await added()).toEqual([]);
+  });
+
+  it.each([
+    [9, "9"],
+    [10, "10"],
+    [19, "10"],
+    [59, "50"],
+    [60, "60"],
+    [119, "60"],
+    [900, "300"],
+  ])("an answer after %i seconds is in the step %s", async (seconds, step) => {
+    await write(seconds, { authentication: "'CHALLENGE'" });
+    await write(0, { authentication: "'ACCEPT'", success: "1", action: PHONE });
+    expect(await added()).toEqual([`answer ${step} ${seconds * 1000}`]);
+  });
+});
+
 describe("more new rows than one look reads", () => {
   it("make the numbers end with the last row read, and cron completes them", async () => {
     await writeMany(501, `${NOW} - 1000 + i`, { authentication: "'REJECT'", reason: "'wrong-pin'" });

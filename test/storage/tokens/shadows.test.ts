@@ -2,6 +2,8 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { Finder } from "../../../src/storage/shards/find.ts";
+import { shadowedBy } from "../../../src/storage/shards/shadows.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
 import { WHO, whoParameters } from "../../../src/storage/sql/subject-query.ts";
 import { SHADOWED, shadowParameters } from "../../../src/storage/tokens/shadows.ts";
@@ -14,7 +16,12 @@ const counting = (user: string, realm: string, explain = "") => {
     ...shadowParameters(named, false, settings),
   });
 };
-const shadowed = (user: string, realm: string) => counting(user, realm).first<number>("shadowed");
+/** Over all of several databases, here one, the count must be the same. */
+async function shadowed(user: string, realm: string): Promise<number | null> {
+  const count = await counting(user, realm).first<number>("shadowed");
+  expect(await shadowedBy({ all: [{ db: env.DB }] } as unknown as Finder, { user, realm }, settings)).toBe(count);
+  return count;
+}
 const known = (realm: string, ...names: string[]) =>
   env.DB.batch(
     names.map((name) =>
