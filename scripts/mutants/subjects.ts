@@ -181,10 +181,14 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/objects/open-logins.ts",
-    near: ["storage/objects/open-logins", "http/tokens/challenges"],
-    far: ["storage/sql/caller-guard", "http/accounts/administrator-tokens", ...ADMINISTRATORS],
+    near: ["storage/objects/open-logins", ...ADMINISTRATORS],
+    far: ["http/tokens/challenges", "storage/sql/caller-guard", "http/accounts/administrator-tokens"],
   },
-  { file: "storage/objects/room.ts", near: ["http/tokens/open-logins"], far: ["storage/tokens/lock"] },
+  {
+    file: "storage/objects/room.ts",
+    near: ["storage/objects/room"],
+    far: ["http/tokens/open-logins", "storage/tokens/lock"],
+  },
   { file: "storage/objects/transaction-id.ts", near: ["storage/objects/transaction-id"], far: ["http/login/onlooker"] },
   {
     file: "storage/objects/transaction-object.ts",

@@ -8,7 +8,7 @@ import type { NewLink } from "../../../src/core/ports/links.ts";
 import type { Outcome } from "../../../src/core/reasons.ts";
 import { adminCaller, NO_NOTE } from "../../support/ports.ts";
 import { rowsOf } from "../../support/rows.ts";
-import { EXPIRES, links, made, NOW, started, tokenOf } from "./links.ts";
+import { EXPIRES, links, made, NOW, settings, started, tokenOf } from "./links.ts";
 
 const reader: Caller = { name: "reader", generation: 1 };
 let admin: Caller;
@@ -53,4 +53,15 @@ describe("a link for a new user who would take the name of another", () => {
   it("is made if it may be", async () => {
     expect(await make(admin, "shadow", { user: "x@taken.example", realm: "realm1" }, true)).toEqual({ ok: true });
   });
+});
+
+it("a link of an administrator keeps no account from withdrawing other links", async () => {
+  await env.DB.prepare(`INSERT INTO admin VALUES ('maker', 1, 'sealed', '["enrollTIQR"]', 0)`).run();
+  await make(admin, "of an administrator", { user: "anna", realm: settings.adminRealm });
+  const maker = { name: "maker", generation: 1 };
+  expect(await links.withdraw(maker, "of an administrator", NOW, NO_NOTE)).toEqual({
+    ok: false,
+    reason: { code: "administrators-only" },
+  });
+  expect(await links.withdraw(maker, "alice", NOW, NO_NOTE)).toEqual({ ok: true, known: true, withdrawn: true });
 });

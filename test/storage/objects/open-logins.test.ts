@@ -9,9 +9,10 @@ import { watchedDatabase } from "../../support/bindings.ts";
 import { answer, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
 import { attemptIdOf } from "../../support/names.ts";
 import { adminCaller, realKeyring, realPorts } from "../../support/ports.ts";
+import { rowOf, setRow } from "../../support/rows.ts";
 import { asAdmin } from "../../support/service.ts";
 
-const { settings } = await realPorts();
+const { settings, openLogins: uncounted } = await realPorts();
 let read = 0;
 const counted = watchedDatabase(env.DB, async (_, next) => {
   const done = (await next()) as D1Result[];
@@ -126,4 +127,25 @@ describe("a list reads few rows", () => {
     expect(await idsOf({ attemptId })).toEqual([attemptId]);
     expect(read).toBeLessThan(20);
   });
+});
+
+it("is told to no account that lacks the right", async () => {
+  const stranger = { name: "gone", generation: 1 };
+  expect(await openLogins.opened(stranger, { serial: undefined, attemptId: undefined }, 0)).toEqual({
+    ok: false,
+    reason: { code: "signed-out" },
+  });
+});
+
+it("a token may still answer while it is of the generation that the login was opened with", async () => {
+  const [{ id, generation }, other] = [await rowOf(alice.serial), await rowOf(bob.serial)];
+  await setRow(bob.serial, { generation: generation + 1 });
+  expect(
+    await uncounted.stillAt([
+      { id, generation },
+      { id: other.id, generation },
+    ]),
+  ).toEqual(new Set([id]));
+  await setRow(bob.serial, { generation });
+  expect(await uncounted.stillAt([{ id, generation }])).toEqual(new Set([id]));
 });

@@ -93,7 +93,8 @@ describe("an id, or a session key, is refused", () => {
 
   it("when it is made up", async () => {
     const { transactionId, sessionKey } = await makeTransaction(keys, fixed(7));
-    for (const text of madeUpFrom(transactionId)) expect(await namesOf(keys, text), text).toBe(undefined);
+    for (const text of madeUpFrom(transactionId))
+      expect([await namesOf(keys, text), await sessionKeyOf(keys, text)], text).toEqual([undefined, undefined]);
     for (const text of madeUpFrom(sessionKey)) expect(await isSessionKey(keys, text), text).toBe(false);
   });
 });
@@ -113,5 +114,12 @@ describe("an attempt id leads nowhere", () => {
     const earlier = "bb0c065ba93dfb8ca17e45bacaaa5527";
     for (const text of [...madeUpFrom(attemptId), transactionId, sessionKey, earlier, `${attemptId}${attemptId}`])
       expect(await sessionKeyOfAttempt(keys, text), text).toBe(undefined);
+  });
+
+  it("when it decrypts to something else than 14 digits, as one in 256 of all blocks does", async () => {
+    for (let block = 0; block < 2000; block++) {
+      const text = block.toString(16).padStart(32, "0");
+      expect(await sessionKeyOfAttempt(keys, text), text).toBe(undefined);
+    }
   });
 });
