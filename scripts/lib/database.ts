@@ -1,4 +1,5 @@
-// Opens the service's D1 database, so that commands can use the project's own storage code (src/storage). Applies no migrations.
+// Opens the service's D1 database, so that commands can use the project's own storage code (src/storage). Applies no
+// migrations to a database that is there alone.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from "miniflare";
@@ -8,11 +9,13 @@ import {
   unstable_getMiniflareWorkerOptions,
 } from "wrangler";
 import type { HeadKeeper } from "../../src/storage/audit/head.ts";
+import type { NamedDatabase } from "../../src/storage/shards/named-database.ts";
 import { guardWorkerd } from "./guard.ts";
 import { headWorker, keeperIn } from "./head.ts";
 import { lockFolder } from "./lock.ts";
+import { migrate } from "./migrate.ts";
 import { inProject, Refusal, wranglerEnvironment } from "./project.ts";
-import { type Config, databaseIds, readConfig } from "./worker-options.ts";
+import { type Config, databaseIds, readConfig, withDatabases } from "./worker-options.ts";
 
 /** The database of `npm run serve` with this state folder, of `npm run dev`, or of the deployed service. */
 export type Place =
@@ -57,12 +60,24 @@ const howToMigrate = (place: Place): string =>
 
 /** @throws Refusal when a server uses the state folder, when there is no database, or when it has no tables. */
 export async function openDatabase(place: Place): Promise<Database> {
+  const { all, ...opened } = await openDatabases(place, [binding]);
+  return { ...opened, db: (all[0] as NamedDatabase).db };
+}
+
+/** Opens the databases of these bindings, in this order. */
+export async function openDatabases(
+  place: Place,
+  names: readonly string[],
+): Promise<Omit<Database, "db"> & { readonly all: readonly NamedDatabase[] }> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const config = readConfig();
+    const wrangler = readConfig();
+    const config = place.kind === "remote" ? wrangler : withDatabases(wrangler, names);
+    const unknown = names.find((wanted) => !config.d1_databases.some((d1) => d1.binding === wanted));
+    if (unknown) throw new Refusal(`wrangler.toml has no database ${unknown}.`);
     const { resourcePersistencePath, d1Databases } = await sourceOf(place, config, closers);
     const [name, compatibilityDate] = [config.name as string, config.compatibility_date];
     const mf = new Miniflare(
@@ -74,11 +89,17 @@ export async function openDatabase(place: Place): Promise<Database> {
       } as V4MiniflareOptions),
     );
     closers.push(() => mf.dispose());
-    const db = await mf.getD1Database(binding, name);
-    await expectTables(db, place);
+    // A database that users are moved to is new. Only here can it be made with its tables in one go.
+    if (place.kind === "state" && names.length > 1) await migrate(mf, config);
+    const all: NamedDatabase[] = [];
+    for (const wanted of names) {
+      const db = await mf.getD1Database(wanted, name);
+      await expectTables(db, wanted, place);
+      all.push({ name: wanted, db });
+    }
     // Only its own worker can call a deployed object.
     const keeperOf = async (head: string) => (place.kind === "remote" ? undefined : keeperIn(mf, name, head));
-    return { db, keeperOf, close };
+    return { all, keeperOf, close };
   } catch (error) {
     await close();
     // The cause is wrangler, the network or Cloudflare's API, so a stack would explain nothing.
@@ -124,12 +145,14 @@ async function remoteSource(config: Config, closers: (() => unknown)[]): Promise
 }
 
 /** Refuses a database without the tables that commands use. */
-async function expectTables(db: D1Database, place: Place): Promise<void> {
+async function expectTables(db: D1Database, name: string, place: Place): Promise<void> {
   const wanted = ["admin", "audit", "audit_checkpoint", "reseal", "ended_session"];
   const { results } = await db
     .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${wanted.map(() => "?").join(", ")})`)
     .bind(...wanted)
     .all();
   if (results.length < wanted.length)
-    throw new Refusal(`The database (${placeName(place)}) lacks its tables: ${howToMigrate(place)}.`);
+    throw new Refusal(
+      `The database (${placeName(place)}${name === binding ? "" : `, ${name}`}) lacks its tables: ${howToMigrate(place)}.`,
+    );
 }

@@ -4,7 +4,7 @@
 //   two changes at once      each copies what it finds in the original; a copy never goes back to an older generation
 //   a removal and an older copy   the removed account can come back in the copy; nothing signs in by it, and the next copy removes it
 
-import type { Databases } from "../shards/databases.ts";
+import type { Databases } from "../shards/named-database.ts";
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 

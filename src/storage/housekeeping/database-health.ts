@@ -3,7 +3,7 @@
 import type { DatabaseHealth } from "../../core/health.ts";
 import { keyStatements, missingAmong } from "../keys/check.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import type { NamedDatabase } from "../shards/databases.ts";
+import type { NamedDatabase } from "../shards/named-database.ts";
 import { batch } from "../sql/batch.ts";
 import { behindStatement } from "./house-state.ts";
 

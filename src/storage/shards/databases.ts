@@ -3,14 +3,7 @@
 import { ConfigError } from "../../config/read-config.ts";
 import { databasesIn, type ShardMap } from "../../core/shard-map.ts";
 import { type DatabaseName, HOME } from "../../core/slots.ts";
-
-/** `DB` first. */
-export type Databases = readonly [NamedDatabase, ...NamedDatabase[]];
-
-export interface NamedDatabase {
-  readonly name: DatabaseName;
-  readonly db: D1Database;
-}
+import type { Databases } from "./named-database.ts";
 
 /** Throws ConfigError when a database has no binding: its users would look unknown. */
 export function databasesOf(env: Pick<Env, "DB">, map: ShardMap): Databases {

@@ -1,0 +1,11 @@
+// A database and the name of its binding.
+
+import type { DatabaseName } from "../../core/slots.ts";
+
+export interface NamedDatabase {
+  readonly name: DatabaseName;
+  readonly db: D1Database;
+}
+
+/** `DB` first. */
+export type Databases = readonly [NamedDatabase, ...NamedDatabase[]];
