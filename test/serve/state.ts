@@ -23,7 +23,7 @@ export function run(script: string, args: string[], options: { stdin?: string; e
     const child: ChildProcess = execFile(
       process.execPath,
       [inProject(`scripts/${script}.ts`), ...args],
-      { env, timeout: 30_000 },
+      { env, timeout: 90_000 },
       (error, stdout, stderr) => resolve({ code: error ? error.code : 0, stdout, stderr }),
     );
     // A command that never reads it may have ended before it is written.
