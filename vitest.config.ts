@@ -3,15 +3,15 @@ import { defineConfig } from "vitest/config";
 import { buildPages } from "./scripts/lib/pages.ts";
 import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 
-// The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml. What is long
-// and random or replays a recording is a project of its own, `deep`, so that `npm test` stays short. The tests of the scripts
+// The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml. What is long,
+// random or in great numbers is a project of its own, `deep`, so that `npm test` stays short. The tests of the scripts
 // run in Node, against the processes that the scripts start, and those of the pages in Node, too, with a Chromium in front
 // of such a server. The values below are for tests only.
 
 // The plugin bundles the worker by itself and leaves wrangler.toml's [build] out.
 await buildPages();
 
-const DEEP = ["test/fuzz", "test/model", "test/compat"];
+const DEEP = ["test/fuzz", "test/model", "test/compat", "test/phones", "test/races", "test/size"];
 const OUTSIDE_WORKERD = ["test/serve", "test/browser"];
 const inside = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 
