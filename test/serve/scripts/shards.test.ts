@@ -12,6 +12,8 @@ import { Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { MASTER_KEY, run, start } from "../state.ts";
 
+/** Each command starts a workerd, and a busy machine takes seconds for that. */
+const LONG = { timeout: 240_000 };
 /** More than a move has done when it is killed. */
 const STORED_USERS = 60;
 /** Half of them in slots from 80 on. */
@@ -29,7 +31,7 @@ const shards = (args: string[], env: Record<string, string> = {}) =>
 
 const enrolled: Awaited<ReturnType<Service["enrol"]>>[] = [];
 
-it("serve makes the databases of the map, and users are in theirs", async () => {
+it("serve makes the databases of the map, and users are in theirs", LONG, async () => {
   const server = await start(folder, { env: { RATE_LIMITS: "off", ...half } });
   const service = new Service(server.origin);
   await service.signIn("root", ADMIN_PASSWORD);
@@ -40,7 +42,7 @@ it("serve makes the databases of the map, and users are in theirs", async () => 
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^DB: 2 users, 2 tokens\nDB_1: 2 users, 2 tokens\n$/)]);
 });
 
-it("a move that is killed with SIGKILL loses nothing, and the next run ends it", async () => {
+it("a move that is killed with SIGKILL loses nothing, and the next run ends it", LONG, async () => {
   const place = { kind: "state", folder } as const;
   const before = await openDatabases(place, ["DB"]);
   const numbers = JSON.stringify(Array.from({ length: STORED_USERS }, (_, index) => index));
