@@ -128,7 +128,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     expect(await page.inputValue("#user")).toBe("many");
     await expectWell(page, "page 2");
     await page.locator("a[rel=prev]").click();
-    await page.waitForURL("**page=1");
+    await page.waitForURL("**before=*");
     expect(await page.locator("tbody th").count()).toBe(MANY - 1);
   });
 
