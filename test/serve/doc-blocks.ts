@@ -42,11 +42,18 @@ export function isRunByCi(command: string): boolean {
   return script !== undefined && / && |^npm /.test(scripts[script] ?? "") && isRunByCi(scripts[script] ?? "");
 }
 
-/** The blocks that the walk runs: those that are neither marked nor run by CI. */
+/** Leaves out what CI runs at the beginning of a command: the walk must not install the packages that it stands on. */
+function withoutCi(command: string): string {
+  const parts = command.split(" && ");
+  const first = parts.findIndex((part) => !isRunByCi(part));
+  return first < 0 ? "" : parts.slice(first).join(" && ");
+}
+
+/** The commands that the walk runs, by block: those that are neither marked nor run by CI. */
 export function runnable(document: string): readonly Block[] {
   return blocksOf(document)
     .filter((block) => !isMarked(block))
-    .map((block) => ({ ...block, commands: block.commands.filter((command) => !isRunByCi(command)) }))
+    .map((block) => ({ ...block, commands: block.commands.map(withoutCi).filter((command) => command !== "") }))
     .filter(({ commands }) => commands.length > 0);
 }
 
