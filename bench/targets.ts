@@ -1,4 +1,4 @@
-// What the service must reach: `npm run bench -- --check` fails when one is missed. A ratio holds for each number of clients and
+// The targets of the service: `npm run bench -- --check` fails when one is missed. A ratio holds for each number of clients and
 // each place of the state, by the median of rounds.
 import type { StepName } from "./steps/steps.ts";
 

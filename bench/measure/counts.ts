@@ -1,4 +1,4 @@
-// What a worker did to its database and its objects, as bench/counted tells it.
+// The work of a worker on its database and its objects, as bench/counted counts it.
 
 export interface Counts {
   /** Round trips to D1, and those of them that wrote. */

@@ -1,4 +1,4 @@
-// What a reader must know of the machine to judge the numbers. Its name is nobody's business.
+// The facts about the machine that a reader needs to judge the numbers. Its name is left out.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus, release, totalmem, type } from "node:os";

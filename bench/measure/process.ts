@@ -1,4 +1,4 @@
-// What the kernel says of a process (Linux): its CPU time and its memory.
+// The CPU time and the memory of a process, as the kernel reports them (Linux).
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-// What requests cost as the database grows: time, rows read and time in SQLite, for each size in one folder that is filled on.
+// The cost of requests as the database grows: time, rows read and time in SQLite, for each size in one folder that is filled on.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Generator } from "../load/generator.ts";
 import type { Counts } from "../measure/counts.ts";

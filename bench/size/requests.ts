@@ -1,4 +1,4 @@
-// What people and programs ask of a large database, beside logins: the requests of the API and the pages of the console whose
+// The requests of people and programs to a large database, beside logins: the requests of the API and the pages of the console whose
 // cost could grow with what is stored.
 
 export interface Asked {

@@ -1,4 +1,4 @@
-// What the load generator knows of one server: an administrator, people with phones, and their enrolments and logins by how far
+// The load generator's knowledge of one server: an administrator, people with phones, and their enrolments and logins by how far
 // they have come. Each step takes from one list and adds to the next.
 import { randomBytes } from "node:crypto";
 import { type Account, Phone } from "../../phone/phone.ts";

@@ -35,7 +35,7 @@ export const trigger: Step = {
   },
 };
 
-/** The same for users with ten tokens. Nobody answers these. */
+/** The same for users with ten tokens. These are never answered. */
 export const triggerOfTen: Step = {
   async run(connection, crew) {
     const reply = await connection.post("/validate/check", `user=${crew.nextRich()}&pass=${PIN}`);

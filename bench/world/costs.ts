@@ -1,4 +1,4 @@
-// What a step costs where it runs, in milliseconds: our CPU as measured with workerd on one machine in November 2026 (PIN_ITERATIONS
+// The cost of a step where it runs, in milliseconds: our CPU as measured with workerd on one machine in November 2026 (PIN_ITERATIONS
 // 10000), and the time that storage takes to confirm a write on Cloudflare, which could not be measured and is an assumption.
 
 export interface StepCosts {

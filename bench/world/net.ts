@@ -21,7 +21,7 @@ export const PHONE_MS = 45;
 const JITTER = 0.1;
 
 /** Gives numbers between 0 and 1, the same for the same seed (mulberry32, a public-domain generator by Tommy Ettinger). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -50,7 +50,7 @@ export class Net {
   }
 }
 
-export function meanTripMs(from: City, to: City): number {
+function meanTripMs(from: City, to: City): number {
   if (from === to) return IN_CITY_MS;
   const ms = roundTripMs[cities.indexOf(from)]?.[cities.indexOf(to)];
   if (ms === undefined) throw new Error(`no round trip is known between ${from} and ${to}`);

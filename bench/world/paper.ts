@@ -1,4 +1,4 @@
-// What a login takes, multiplied: transactions and rows a second, databases, storage, and a month at Cloudflare's list prices. All
+// The cost of a login, multiplied: transactions and rows a second, databases, storage, and a month at Cloudflare's list prices. All
 // of it is arithmetic on counted numbers (test/storage/login-rows.test.ts holds them) and on the prices that docs/operating.md names.
 
 /** One login. Rows and transactions are D1's. */

@@ -4,7 +4,7 @@ import type { Places } from "./login.ts";
 import type { City } from "./net.ts";
 
 /** The database is made where most people are. */
-export const HOME: City = "Frankfurt";
+const HOME: City = "Frankfurt";
 
 type Part = Pick<Places, "person" | "application">;
 

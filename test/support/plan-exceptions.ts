@@ -39,6 +39,4 @@ export const PLAN_EXCEPTIONS: readonly PlanException[] = [
     part: /^USE TEMP B-TREE FOR (GROUP|ORDER) BY \(audit\)$/,
     why: "sorts the newest 450 rows of the trail, or fewer of one user, for the list of open logins",
   },
-  // What follows is to go.
-  { sql: /sealed_secret, 1, 8/, part: /^SCAN token USING INDEX/, why: "two ranges as one condition" },
 ];

@@ -10,7 +10,7 @@ import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
 /** Each token costs one row and one index entry. A batch of this size takes some 20 ms, and delays a login by no more. */
-export const MAX_UNLOCKED_TOKENS = 1000;
+const MAX_UNLOCKED_TOKENS = 1000;
 
 /** A token that was opened, or had a good login, between look and change makes it look again, up to this often. */
 const MAX_LOOKS = 4;

@@ -19,7 +19,7 @@ export interface AuditFilter {
   readonly after: TrailCursor | undefined;
 }
 
-/** The number of the row behind which a list goes on; with several databases that of each. */
+/** The number of the row after which a list goes on; with several databases, one number for each. */
 export type TrailCursor = number | readonly number[];
 
 /** One look at the trail examines a bounded number of rows. */

@@ -30,7 +30,7 @@ export interface Ports {
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;
   readonly sealer: Sealer;
-  /** The salt of an owner's PIN hashes: the same each time, and known to nobody without our key. */
+  /** The salt of an owner's PIN hashes: the same each time, and unknown to anyone without our key. */
   readonly pinSalt: (owner: string) => Promise<Bytes>;
   readonly randomBytes: RandomBytes;
   /** Draws a QR code, as a data URI. */

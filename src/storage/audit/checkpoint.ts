@@ -14,7 +14,7 @@ import type { Head, HeadKeeper } from "./head.ts";
  * Rows that one checkpoint covers. One query reads their ids into memory, and one statement of retention deletes them while logins
  * wait for the single writer.
  */
-export const MAX_CHECKPOINT_ROWS = 10_000;
+const MAX_CHECKPOINT_ROWS = 10_000;
 /** Checkpoints that are read at once. */
 const MAX_READ_CHECKPOINTS = 1000;
 

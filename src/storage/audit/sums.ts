@@ -1,4 +1,4 @@
-// What the statistics count, summed by hour. A look at the numbers would otherwise read a day of the trail, however long that is.
+// The numbers of the statistics, summed by hour. A look at the numbers would otherwise read a day of the trail, however long that is.
 //
 //   login    a finished login
 //   failure  a refused login, with its reason
@@ -34,7 +34,7 @@ export interface Counted {
 
 export const HOUR_MS = 3_600_000;
 /** The length of a sum of the kind `recent`. */
-export const RECENT_MS = 300_000;
+const RECENT_MS = 300_000;
 
 /** A login succeeds when the holder of its transaction finalizes it. The phone's answer before that does not count. */
 const OF_PHONE = "row.action LIKE '% /ttype/%'";

@@ -1,5 +1,5 @@
 // The salt of a person's PIN hashes. A login tries one PIN on all tokens of a user, and with a salt for each it would cost a PBKDF2 for
-// each. So a user has one salt, which the key makes again at any time: nothing has to be read for it, and nobody without the key can
+// each. So a user has one salt, which the key makes again at any time: nothing has to be read for it, and no one without the key can
 // prepare guesses for it.
 
 import { type Bytes, utf8 } from "../../lib/bytes.ts";

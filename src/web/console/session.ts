@@ -9,7 +9,7 @@ import { hostCookies } from "../host-cookie.ts";
 import { Api, type Ask } from "./api.ts";
 import { pageOf, SIGN_IN, withParameter, withWanted } from "./wanted.ts";
 
-export const IDLE_SECONDS = 15 * 60;
+const IDLE_SECONDS = 15 * 60;
 
 const NAME = "console";
 const cookies = hostCookies("Strict", true);

@@ -1,4 +1,4 @@
-// What a PIN costs to compute: one PBKDF2, however many tokens the user has. A hash under another salt costs one more, until the next
+// The cost of checking a PIN: one PBKDF2, however many tokens the user has. A hash under another salt costs one more, until the next
 // login moves it.
 
 import { beforeEach, describe, expect, it, vi } from "vitest";

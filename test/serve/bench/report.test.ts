@@ -1,4 +1,4 @@
-// What is made of the benchmark's numbers, and how its load generator reads replies.
+// The reports made from the benchmark's numbers, and how its load generator reads replies.
 import { describe, expect, it } from "vitest";
 import { readReply } from "../../../bench/load/connection.ts";
 import { missed } from "../../../bench/report/check.ts";

@@ -1,4 +1,4 @@
-// What a note says of the statement that it follows, and for whom the trail is read.
+// A note reports on the statement that it follows, and the trail is read for callers with the right.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

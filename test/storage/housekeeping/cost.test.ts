@@ -1,4 +1,4 @@
-// What one run of cron reads does not depend on what is stored, only on what there is to do.
+// One run of cron reads as many rows as there is work, however much is stored.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";

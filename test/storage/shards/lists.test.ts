@@ -1,4 +1,4 @@
-// What administrators see of three databases: one list, one trail, one sum.
+// Three databases, as administrators see them: one list, one trail, one sum.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { Browser, codeIn } from "../../support/enrol-page.ts";

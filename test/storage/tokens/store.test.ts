@@ -1,4 +1,4 @@
-// What the statements of enrolment and login look at, each on its own: any other token, session or PIN stays as it is.
+// The conditions in the statements of enrolment and login, one at a time: any other token, session or PIN stays as it is.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
