@@ -45,6 +45,13 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly pollOrigins: readonly string[];
   /** Origins that the login page may lead back to. */
   readonly returnOrigins: readonly string[];
+  /** A session in a browser ends after this time without use, and after the longest time in any case. */
+  readonly sessionIdleMs: number;
+  readonly sessionMaxMs: number;
+  /** The common parent domain of the hosts behind a proxy, which all get the cookie of forward authentication; empty: none. */
+  readonly forwardAuthDomain: string;
+  /** Makes the e-mail address of a user who has none, with {user} and {realm}; empty: makes none. */
+  readonly emailTemplate: string;
   /** 0: audit rows are kept without end. */
   readonly auditRetentionMs: number;
   /** The name of the object that holds the newest checkpoint of the audit trail. */

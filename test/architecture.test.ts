@@ -17,7 +17,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
   "src/core": { rings: ["src/ocra", "src/tiqr", "src/lib", "src/settings.ts"], packages: NONE },
   "src/storage": {
     rings: ["src/core", "src/ocra", "src/tiqr", "src/lib", "src/config", "src/settings.ts"],
-    packages: /^cloudflare:workers$/,
+    packages: /^(cloudflare:workers|jose)$/,
   },
   "src/http": {
     rings: ["src/core", "src/tiqr", "src/lib", "src/config", "src/settings.ts"],
@@ -45,11 +45,12 @@ const RINGS: Readonly<Record<string, Ring>> = {
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   root: ["ports", "token"],
-  ports: ["token"],
+  ports: ["token", "oidc"],
   token: ["ports"],
   login: ["ports", "token"],
   // A phone that has enrolled is tried out with a login.
   enrolment: ["ports", "token", "login"],
+  oidc: ["ports", "token", "login"],
   // Administrators confirm with a login, and can withdraw enrolment links.
   admin: ["ports", "token", "login", "enrolment"],
 };

@@ -82,6 +82,10 @@ function complete(read: Settings): Settings {
     throw new ConfigError("SHARD_REALMS must not name ADMIN_REALM, which is in DB");
   // The tokens of ADMIN_REALM take part in no application's login: as the default realm it would let no user log in.
   if (read.adminRealm === read.defaultRealm) throw new ConfigError("ADMIN_REALM must not be DEFAULT_REALM");
+  // A browser refuses a cookie for a domain that the host that sets it is not in.
+  const { forwardAuthDomain } = read;
+  if (forwardAuthDomain !== "" && !`.${new URL(publicUrl).hostname}`.endsWith(`.${forwardAuthDomain}`))
+    throw new ConfigError("FORWARD_AUTH_DOMAIN must be the domain above the host of PUBLIC_URL");
   return {
     ...read,
     serviceIdentifier,

@@ -210,6 +210,31 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     default: "",
     meaning: "The origins to which the login page may send people back with a code, none if empty",
   },
+  sessionIdleMs: {
+    name: "SESSION_IDLE_MINUTES",
+    kind: wholeNumber("minutes", 1, 7 * 24 * 60, 60_000),
+    default: "60",
+    meaning: "After how long without use a person has to sign in again in a browser",
+  },
+  sessionMaxMs: {
+    name: "SESSION_MAX_HOURS",
+    kind: wholeNumber("hours", 1, 30 * 24, 3_600_000),
+    default: "12",
+    meaning: "After how long a person has to sign in again in a browser in any case",
+  },
+  forwardAuthDomain: {
+    name: "FORWARD_AUTH_DOMAIN",
+    kind: texts.domainOrEmpty,
+    default: "",
+    meaning:
+      "The common parent domain of this service and of the hosts behind a proxy that asks it; no forward authentication if empty",
+  },
+  emailTemplate: {
+    name: "EMAIL_TEMPLATE",
+    kind: texts.emailTemplate,
+    default: "",
+    meaning: "The e-mail address of users without one, such as {user}@example.org ({realm} too); none if empty",
+  },
   auditRetentionMs: {
     name: "AUDIT_RETENTION_DAYS",
     kind: wholeNumber("days", 0, 36_500, DAY_MS),

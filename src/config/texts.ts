@@ -42,6 +42,18 @@ export const hostOrEmpty = text(
   (text) => text === "" || isHostName(text),
 );
 
+export const domainOrEmpty = text(
+  "domain in lower case, or empty",
+  "must be a domain in lower case such as example.org, or empty",
+  (text) => text === "" || (isHostName(text) && text.includes(".")),
+);
+
+export const emailTemplate = text(
+  "text with {user}, or empty",
+  "must be an e-mail address with {user} in it, such as {user}@example.org, or empty",
+  (text) => text === "" || (text.includes("{user}") && /^[^\s@]+@[^\s@]+$/.test(text)),
+);
+
 export const realm = text(
   `lower-case letters, digits, '.', '_', '-', at most ${MAX_REALM_CHARACTERS}`,
   `must be at most ${MAX_REALM_CHARACTERS} lower-case letters, digits, '.', '_' and '-', a letter or digit first`,

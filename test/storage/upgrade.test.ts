@@ -60,8 +60,9 @@ beforeAll(async () => {
   await reset();
   await applyD1Migrations(env.DB, migrations.slice(0, 7));
   for (const account of accounts) await insert("admin", account as Record<string, unknown>);
-  for (const user of users) await insert("user", user as Record<string, unknown>);
   // Without the columns that came later.
+  for (const { subject: _, email: __, groups: ___, ...user } of users as Record<string, unknown>[])
+    await insert("user", user);
   for (const { authentication_url: _, last_step: __, ...token } of tokens)
     await insert("token", { ...token, failcount: 9, failed_at_ms: NOW - 1000 });
   await insert("challenge", {
@@ -145,5 +146,16 @@ describe("a database from before", () => {
       expect((await finalize(login)).json.result.value).toBe(true);
       expect(await pathsOf(person)).toEqual([]);
     }
+  });
+});
+
+describe("users of before", () => {
+  it("get a subject each, and so do those that the version before makes", async () => {
+    const subjects = (await rowsOf("user")).map(({ subject }) => subject);
+    expect(subjects.length).toBeGreaterThan(1);
+    for (const subject of subjects) expect(subject).toMatch(/^[0-9a-f]{32}$/);
+    expect(new Set(subjects).size).toBe(subjects.length);
+    await insert("user", { realm: "default", name: "late", created_at_ms: NOW });
+    expect((await rowsOf("user")).find(({ name }) => name === "late")?.subject).toMatch(/^[0-9a-f]{32}$/);
   });
 });

@@ -2,7 +2,18 @@
 
 import type { Bytes } from "../../lib/bytes.ts";
 
-export type Sealed = "secret" | "pin" | "password" | "session" | "browser";
+export type Sealed =
+  | "secret"
+  | "pin"
+  | "password"
+  | "session"
+  | "browser"
+  // OpenID Connect: a code, a request that a person is signing in for, a refresh token, a private key, a cookie for a proxy's hosts
+  | "code"
+  | "authorization"
+  | "refresh"
+  | "signing-key"
+  | "forward-auth";
 
 /**
  * Encryption at rest, and of what a phone or a browser keeps for us. `owner` (a serial, a name) is bound to the sealed text:

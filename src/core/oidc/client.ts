@@ -1,0 +1,33 @@
+// An application that signs people in here: a client of OpenID Connect, or hosts behind a proxy. Names follow RFC 7591.
+
+export type ClientAuthentication = "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none";
+export type SigningAlgorithm = "RS256" | "ES256";
+
+export interface OidcClient {
+  readonly clientId: string;
+  /** The name that people read on the sign-in page. */
+  readonly clientName: string;
+  readonly logoUri: string | undefined;
+  readonly redirectUris: readonly string[];
+  readonly postLogoutRedirectUris: readonly string[];
+  readonly backchannelLogoutUri: string | undefined;
+  readonly tokenEndpointAuthMethod: ClientAuthentication;
+  readonly idTokenSignedResponseAlg: SigningAlgorithm;
+  /** The scopes that the client may ask for. */
+  readonly scope: readonly string[];
+  /** The public keys of a client that authenticates by private_key_jwt. */
+  readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | undefined;
+  /** With `pairwise` the client gets a `sub` of its own for each user. */
+  readonly subjectType: "public" | "pairwise";
+  readonly requirePin: boolean;
+  /** Always true for a public client. */
+  readonly requirePkce: boolean;
+  /** The realms whose users may sign in; all but ADMIN_REALM if empty. */
+  readonly realms: readonly string[];
+  /** Host names, in lower case, that a proxy guards by asking at /authz. */
+  readonly forwardAuthHosts: readonly string[];
+}
+
+/** A public client keeps no secret, so anyone can send requests in its name. */
+export const isPublic = ({ tokenEndpointAuthMethod }: Pick<OidcClient, "tokenEndpointAuthMethod">): boolean =>
+  tokenEndpointAuthMethod === "none";
