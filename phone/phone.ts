@@ -4,10 +4,10 @@
 import { type Bytes, fromHex, type RandomBytes, toHex } from "../src/lib/bytes.ts";
 import { computeResponse } from "../src/ocra/response.ts";
 import { parseSuite } from "../src/ocra/suite.ts";
-import type { Metadata } from "../src/tiqr/metadata.ts";
 import { type PhoneReply, PROTOCOL_HEADER, readReply } from "../src/tiqr/replies.ts";
 import { answerForm, enrolmentForm } from "../src/tiqr/requests.ts";
 import { readEnrolmentQrText, readLoginQrText } from "../src/tiqr/urls.ts";
+import { readMetadata } from "./read-metadata.ts";
 
 /** An account, identified by service and identity. */
 export interface Account {
@@ -142,27 +142,4 @@ export class Phone {
       return { told: "no-network", problem: error instanceof Error ? error.message : String(error) };
     }
   }
-}
-
-/** Returns undefined unless all nine fields are strings, which the current Android app demands. */
-function readMetadata(text: string): Metadata | undefined {
-  let metadata: Partial<Record<"service" | "identity", Record<string, unknown>>> | null;
-  try {
-    metadata = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const service = [
-    "displayName",
-    "identifier",
-    "logoUrl",
-    "infoUrl",
-    "authenticationUrl",
-    "ocraSuite",
-    "enrollmentUrl",
-  ];
-  const complete =
-    service.every((field) => typeof metadata?.service?.[field] === "string") &&
-    ["identifier", "displayName"].every((field) => typeof metadata?.identity?.[field] === "string");
-  return complete ? (metadata as Metadata) : undefined;
 }

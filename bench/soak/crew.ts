@@ -1,6 +1,7 @@
 // The requests that all clients of a soak share. Each is sent from here and entered in the ledger according to its reply.
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Enrolled, type Login, type Reply, type Service, sessionKeyIn } from "../../scripts/lib/service-client.ts";
+import type { Enrolled, Login, Reply, Service } from "../../scripts/lib/service-client.ts";
+import { sessionKeyIn } from "../../scripts/lib/service-phone.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** A client that works until the run is `over`. */

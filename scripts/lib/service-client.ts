@@ -1,9 +1,8 @@
 // Calls the service over HTTP as an administrator, an application or a phone. For tests and load runs.
 // Every reply is a value, whatever its status; only a broken connection throws.
-import { type Account, Phone } from "../../phone/phone.ts";
-import type { Bytes } from "../../src/lib/bytes.ts";
+import type { Phone } from "../../phone/phone.ts";
 import { PROTOCOL_HEADER, readReply } from "../../src/tiqr/replies.ts";
-import { readLoginQrText } from "../../src/tiqr/urls.ts";
+import { newPhone, responseOf, sessionKeyIn, unlike } from "./service-phone.ts";
 
 export interface Reply {
   status: number;
@@ -29,39 +28,6 @@ export interface Login {
 }
 
 type Fields = Record<string, string>;
-
-const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes;
-
-/** `sees` gets each URL that the phone requests. */
-export const newPhone = (accounts: readonly Account[] = [], sees: (url: string) => void = () => {}): Phone =>
-  new Phone({
-    fetch: (url, init) => {
-      sees(url);
-      return fetch(url, init);
-    },
-    randomBytes,
-    protocol: 2,
-    accounts,
-  });
-
-/** Computes the phone's response without sending it. */
-export async function responseOf({ accounts }: Phone, link: string): Promise<string> {
-  const offline = new Phone({ fetch: async () => new Response("OK"), randomBytes, protocol: 1, accounts });
-  const told = await offline.login(link);
-  if (told.told !== "logged-in") throw new Error(`the phone computes nothing for ${link}: ${told.told}`);
-  return told.response;
-}
-
-/** Returns the sessionKey in a QR text, which names the transaction for the phone. */
-export function sessionKeyIn(link: string): string {
-  const read = readLoginQrText(link);
-  if (!read) throw new Error(`no login: ${link}`);
-  return read.sessionKey;
-}
-
-/** Changes every digit, so that the response is certainly wrong. */
-export const unlike = (response: string): string =>
-  response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
 export class Service {
   readonly origin: string;

@@ -1,4 +1,4 @@
-// The JWT that /auth gives (RFC 7519, HS256) and that administrators and service accounts show from then on.
+// The token that /auth gives and that administrators and service accounts show from then on: a JWT (./jwt.ts) with these claims.
 //
 //   iss, aud   PUBLIC_URL: another deployment with the same root secret neither issues nor accepts our tokens
 //   jti        the session; each further token of the session keeps it, so that one entry ends them all
@@ -6,12 +6,13 @@
 //   amr        the methods used (RFC 8176): a password, and the phone's key if the phone has confirmed
 
 import type { Context } from "hono";
-import { decode, verify } from "hono/jwt";
+import { decode } from "hono/jwt";
 import { CONFIRMATION_HOLDS_MS } from "../core/admin/second-factor.ts";
 import { type Caller, RIGHTS, type Session } from "../core/caller.ts";
 import type { AdminRecord } from "../core/ports/accounts.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
-import { type RandomBytes, toBase64Url, toHex, utf8 } from "../lib/bytes.ts";
+import { type RandomBytes, toHex } from "../lib/bytes.ts";
+import { type JwtKey, signJwt, verifyJwt } from "./jwt.ts";
 
 const VALIDITY_SECONDS = 3600;
 
@@ -19,12 +20,6 @@ const VALIDITY_SECONDS = 3600;
 const PHONE = "swk";
 const BY_PASSWORD = ["pwd"];
 const WITH_PHONE = ["pwd", PHONE, "mfa"];
-
-/** A signing key and the id that names it in the JWT's header. */
-export interface JwtKey {
-  readonly id: string;
-  readonly jwt: CryptoKey;
-}
 
 export interface AdminTokens {
   /** `byPhone`: the phone has confirmed this sign-in. */
@@ -71,11 +66,7 @@ export function createAdminTokens(
   address: string,
   randomBytes: RandomBytes,
 ): AdminTokens {
-  const sign = async (payload: object): Promise<string> => {
-    const [key] = keys;
-    const signed = `${encode({ alg: "HS256", typ: "JWT", kid: key.id })}.${encode(payload)}`;
-    return `${signed}.${toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", key.jwt, utf8(signed))))}`;
-  };
+  const sign = (claims: object): Promise<string> => signJwt(keys[0], claims);
   const tokens: AdminTokens = {
     async issue(admin, byPhone, nowMs) {
       const now = Math.floor(nowMs / 1000);
@@ -98,23 +89,15 @@ export function createAdminTokens(
     },
 
     async verify(token) {
-      try {
-        const { kid } = decode(token).header as { kid?: string };
-        const key = keys.find((candidate) => candidate.id === kid);
-        if (!key) return refuse({ code: "invalid-authorization", message: "Signature verification failed" });
-        const claims = (await verify(token, key.jwt, "HS256")) as Partial<Claims>;
-        const { iss, aud, username, generation, jti, role } = claims;
-        const ours = iss === address && aud === address && typeof jti === "string";
-        if (!ours || typeof username !== "string" || typeof generation !== "number")
-          return refuse({ code: "invalid-authorization", message: "Not a token of this service" });
-        if (role !== "admin") return refuse({ code: "wrong-role" });
-        return { ok: true, caller: { name: username, generation, session: sessionOf(claims as Claims, Date.now()) } };
-      } catch (error) {
-        const expired = error instanceof Error && error.name === "JwtTokenExpired";
-        return refuse(
-          expired ? { code: "expired-authorization" } : { code: "invalid-authorization", message: problemOf(error) },
-        );
-      }
+      const verified = await verifyJwt(keys, token);
+      if (!verified.ok) return verified;
+      const claims = verified.claims as Partial<Claims>;
+      const { iss, aud, username, generation, jti, role, amr } = claims;
+      const ours = iss === address && aud === address && typeof jti === "string" && Array.isArray(amr);
+      if (!ours || typeof username !== "string" || typeof generation !== "number")
+        return refuse({ code: "invalid-authorization", message: "Not a token of this service" });
+      if (role !== "admin") return refuse({ code: "wrong-role" });
+      return { ok: true, caller: { name: username, generation, session: sessionOf(claims as Claims, Date.now()) } };
     },
 
     confirm: (token, nowMs) => sign({ ...decode(token).payload, auth_time: Math.floor(nowMs / 1000), amr: WITH_PHONE }),
@@ -141,22 +124,6 @@ const sessionOf = ({ jti, session_exp, exp, auth_time, amr }: Claims, nowMs: num
   endsAtMs: (session_exp ?? exp) * 1000,
   confirmed: amr.includes(PHONE) && nowMs - auth_time * 1000 < CONFIRMATION_HOLDS_MS,
 });
-
-/**
- * Writes base64url without `-` and `_`: privacyIDEA's java-client decodes the payload with the standard alphabet, which lacks
- * them. In ASCII text they come from `>`, `?`, `~` and DEL alone, so those and non-ASCII characters are written as \uXXXX.
- */
-const encode = (part: object): string =>
-  toBase64Url(
-    utf8(
-      JSON.stringify(part).replace(/[>?~\x7f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
-    ),
-  );
-
-function problemOf(error: unknown): string {
-  const name = error instanceof Error ? error.name : "";
-  return name === "JwtTokenSignatureMismatched" ? "Signature verification failed" : "Not enough segments";
-}
 
 /** The token that the request brings, not yet verified. */
 export const shownToken = (c: Context): string | undefined =>

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Phone, type Told } from "../../phone/phone.ts";
-import { sessionKeyIn } from "../../scripts/lib/service-client.ts";
+import { sessionKeyIn } from "../../scripts/lib/service-phone.ts";
 import { type Server, startServer } from "../../scripts/lib/start-server.ts";
 import { type Bytes, toBase64 } from "../../src/lib/bytes.ts";
 

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { Phone, type Told } from "../../../phone/phone.ts";
 import type { Bytes } from "../../../src/lib/bytes.ts";
-import { responseOf } from "../service-client.ts";
+import { responseOf } from "../service-phone.ts";
 import { startServer } from "../start-server.ts";
 import { makeAccounts, WEBSITE } from "./accounts.ts";
 import type { Reply } from "./block.ts";

@@ -3,7 +3,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Phone } from "../../../phone/phone.ts";
-import { responseOf } from "../../../scripts/lib/service-client.ts";
+import { responseOf } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { heading, notice } from "../support/console.ts";
 import { asAdmin } from "../support/enrol-link.ts";

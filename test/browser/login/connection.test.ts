@@ -2,7 +2,8 @@
 
 import type { BrowserContext, Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Enrolled, responseOf, Service, unlike } from "../../../scripts/lib/service-client.ts";
+import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { responseOf, unlike } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { begin, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
 import { useSite } from "../support/site.ts";

@@ -1,7 +1,8 @@
 // The login page in Chromium: every state, with a phone that scans the screen.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Enrolled, responseOf, Service, unlike } from "../../../scripts/lib/service-client.ts";
+import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { responseOf, unlike } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { begin, beginAt, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
 import { axe, overflow, screenshot, tabThrough } from "../support/look.ts";

@@ -1,7 +1,8 @@
 // SIGKILL right after an acknowledgement, at every step from the making of a token to the end of a login. The server starts
 // again on the same folder: everything acknowledged still holds, once, and the next step can be taken.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Enrolled, type Login, newPhone } from "../../../scripts/lib/service-client.ts";
+import type { Enrolled, Login } from "../../../scripts/lib/service-client.ts";
+import { newPhone } from "../../../scripts/lib/service-phone.ts";
 import { answerRight, finish } from "../interleaving.ts";
 import { MortalServer } from "../mortal-server.ts";
 import { run } from "../state.ts";

@@ -1,6 +1,7 @@
 // Simultaneous enrolments at the real server: one QR code scanned by many phones, one session used by many.
 import { beforeAll, describe, expect, it } from "vitest";
-import { newPhone, type Service } from "../../../scripts/lib/service-client.ts";
+import type { Service } from "../../../scripts/lib/service-client.ts";
+import { newPhone } from "../../../scripts/lib/service-phone.ts";
 import { answerRight, interleaved, ROUNDS, tally, times } from "../interleaving.ts";
 import { withService } from "../with-service.ts";
 

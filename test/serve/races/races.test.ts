@@ -1,7 +1,8 @@
 // Simultaneous requests at the real server: answers, finalizations and phones. Each round has another interleaving, and the
 // expectations hold for all of them. test/races has versions within one process, with more cases.
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Enrolled, type Login, responseOf, type Service } from "../../../scripts/lib/service-client.ts";
+import type { Enrolled, Login, Service } from "../../../scripts/lib/service-client.ts";
+import { responseOf } from "../../../scripts/lib/service-phone.ts";
 import { answerRight, finish, interleaved, ROUNDS, tally, times } from "../interleaving.ts";
 import { withService } from "../with-service.ts";
 

@@ -1,0 +1,52 @@
+// The rules of a login (src/core/login/transaction.ts) for the object that keeps it: with the keys, and with the token lock and the
+// audit trail of the database that has its tokens.
+
+import { readConfig } from "../../config/read-config.ts";
+import type { ChallengeBox } from "../../core/login/challenge-box.ts";
+import { Transaction } from "../../core/login/transaction.ts";
+import { createAuditWriter, createNotes } from "../audit/store.ts";
+import { loadKeyring } from "../keys/keyring-cache.ts";
+import { createSealer } from "../keys/seal.ts";
+import { databaseNamed } from "../shards/databases.ts";
+import { unlessMoving } from "../shards/moving.ts";
+import { createTokenLock } from "../tokens/lock.ts";
+
+/** Makes them once. A test may give the object other settings, and then they are made for these. */
+export function rulesFor(
+  box: ChallengeBox,
+  ctx: Pick<DurableObjectState, "waitUntil">,
+): (env: Env) => Promise<Transaction> {
+  let made: { readonly env: Env; readonly database: string | undefined; readonly transaction: Transaction } | undefined;
+  const afterwards = (writing: Promise<void>) =>
+    ctx.waitUntil(writing.catch((error) => console.error("transaction: an audit entry could not be written:", error)));
+  return async (env) => {
+    // A look may come before the login is opened, and then there is no database yet.
+    const database = box.current?.database;
+    if (made?.env === env && made.database === database) return made.transaction;
+    const transaction = await makeTransaction(env, database, box, afterwards);
+    made = { env, database, transaction };
+    return transaction;
+  };
+}
+
+/** `afterwards` takes what a reply need not wait for. */
+async function makeTransaction(
+  env: Env,
+  database: string | undefined,
+  box: ChallengeBox,
+  afterwards: (writing: Promise<void>) => void,
+): Promise<Transaction> {
+  const { masterKeys, settings } = readConfig(env);
+  const keyring = await loadKeyring(masterKeys);
+  const db = databaseNamed(env, database);
+  const { write, writeOrCount } = createAuditWriter(db, keyring);
+  return new Transaction({
+    box,
+    lock: unlessMoving(createTokenLock(db, createNotes(db, keyring, settings), settings), settings, box),
+    sealer: createSealer(keyring),
+    settings,
+    nowMs: () => Date.now(),
+    note: (entry) => afterwards(write(entry)),
+    noteOrCount: (entry) => afterwards(writeOrCount(entry)),
+  });
+}
