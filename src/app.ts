@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { UserMoving } from "./core/shard-map.ts";
 import { addressOf, madeForClient } from "./http/address.ts";
 import { auditRoutes } from "./http/api/audit.ts";
+import { auditStreamRoutes } from "./http/api/audit-stream.ts";
 import { authRoutes } from "./http/api/auth.ts";
 import { confirmRoutes } from "./http/api/confirm.ts";
 import { eventsRoutes } from "./http/api/events.ts";
@@ -61,6 +62,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   // waits for less.
   app.route("/", pollRoutes(deps));
   app.route("/", eventsRoutes(deps));
+  app.route("/", auditStreamRoutes(deps));
   app.route("/", ttypeRoutes(deps));
   app.use(withTimeout);
 

@@ -20,6 +20,7 @@ const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/auth/confirm": SECOND_STEP,
   "/audit": OF_AUDIT,
   "/audit/statistics": [],
+  "/audit/stream": ["after", "wait"],
   "/audit/verification": [],
   "/defaultrealm": [],
   "/login/redeem": ["code", "return_to", "state"],

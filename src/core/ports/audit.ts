@@ -31,6 +31,8 @@ export interface Listed {
   readonly exact: boolean;
   /** Where the list goes on; null at its end. */
   readonly after: TrailCursor | null;
+  /** The row that was shown last, or where the list began: more rows may come behind it. */
+  readonly reached: TrailCursor;
   /** When the search has to go on for more entries: the time of the row that was examined last. */
   readonly searchedToMs: number | null;
 }
@@ -55,6 +57,8 @@ export type AuditColumn = (typeof AUDIT_COLUMNS)[number];
 /** An entry as stored; `intact`: its MAC is right. */
 export interface AuditedEntry extends AuditEntry {
   readonly number: number;
+  /** Key id and MAC of the row, as text. */
+  readonly mac: string;
   readonly intact: boolean;
 }
 

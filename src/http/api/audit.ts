@@ -2,15 +2,10 @@
 
 import type { Context } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
-import {
-  AUDIT_COLUMNS,
-  type AuditedEntry,
-  type AuditFilter,
-  type Listed,
-  type TrailCursor,
-} from "../../core/ports/audit.ts";
+import { AUDIT_COLUMNS, type AuditFilter, type Listed, type TrailCursor } from "../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
+import { entryJson } from "../audit-json.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { csv, readDialect } from "../csv.ts";
 import type { Deps } from "../deps.ts";
@@ -22,8 +17,9 @@ import { withParameters } from "../params.ts";
 import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
-import type { Answers, More } from "../wire.ts";
-import type { AuditEntryJson, StatisticsJson } from "../wire-audit.ts";
+import { readTrailCursor } from "../trail-cursor.ts";
+import type { Answers } from "../wire.ts";
+import type { StatisticsJson } from "../wire-audit.ts";
 
 const COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
 
@@ -115,8 +111,6 @@ function pagesJson({ page, pageSize, after: from }: AuditFilter, { count, exact,
 }
 
 /** The same call for what comes behind a row. */
-const cursorOf = (text: string): TrailCursor => (text.includes(",") ? text.split(",").map(Number) : Number(text));
-
 function nextOf(c: Context<HttpEnv>, after: TrailCursor): string {
   const { pathname, searchParams } = new URL(c.req.url);
   searchParams.delete("page");
@@ -132,11 +126,8 @@ function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilte
   if (order !== "asc" && order !== "desc")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter sortorder: expected asc or desc." });
   const after = parameter("after");
-  if (after !== undefined && !/^\d{1,15}(,\d{1,15})*$/.test(after))
-    return refuse({
-      code: "invalid-parameter",
-      message: "Invalid parameter after: expected one of an earlier answer.",
-    });
+  const cursor = readTrailCursor(after);
+  if (!cursor.ok) return cursor;
   if (after !== undefined && read.page.number > 1)
     return refuse({ code: "invalid-parameter", message: "Invalid parameter page: it does not go with after." });
   const reads = parameter("reads")?.toLowerCase() ?? "true";
@@ -155,28 +146,7 @@ function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilte
       page: number,
       pageSize: size,
       newestFirst: order === "desc",
-      after: after === undefined ? undefined : cursorOf(after),
+      after: cursor.cursor,
     },
   };
 }
-
-const entryJson = (entry: AuditedEntry): AuditEntryJson & More => ({
-  number: entry.number,
-  date: new Date(entry.atMs).toISOString().replace("Z", ""),
-  action: entry.action,
-  success: entry.success ? 1 : 0,
-  authentication: entry.authentication,
-  serial: entry.serial,
-  user: entry.user,
-  realm: entry.realm,
-  administrator: entry.administrator,
-  client: entry.client,
-  attempt_id: entry.attemptId,
-  reason: entry.reason,
-  event: entry.event,
-  phone: entry.phone,
-  count: entry.count,
-  info: entry.reason,
-  token_type: entry.serial === "" ? "" : "tiqr",
-  sig_check: entry.intact ? "OK" : "FAIL",
-});

@@ -18,10 +18,8 @@ import { onlyMethods } from "../methods.ts";
 import { withParameters } from "../params.ts";
 import { refused } from "../reason-to-wire.ts";
 import { inTime } from "../request-timeout.ts";
+import { readWait } from "../wait.ts";
 import type { Answers } from "../wire.ts";
-
-/** A call goes on when its client has left, so the wait is short. */
-const MAX_WAIT_SECONDS = 20;
 
 type Poll = (c: Context<HttpEnv>, id: string, waitMs: number) => Promise<Response>;
 
@@ -51,20 +49,13 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
         const parameter = c.get("parameter");
         const id = c.req.param("id") ?? parameter(idName);
         if (!id) return refused(c, { code: "missing-parameter", name: idName });
-        const seconds = secondsOf(parameter("wait") ?? "0");
-        if (seconds === undefined) {
-          const message = `wait must be a whole number of seconds from 0 to ${MAX_WAIT_SECONDS}`;
-          return refused(c, { code: "invalid-parameter", message });
-        }
-        return answer(c, id, seconds * 1000);
+        const read = readWait(parameter("wait"));
+        return read.ok ? answer(c, id, read.waitMs) : refused(c, read.reason);
       });
       onlyMethods(app, path, ["GET"]);
     }
   }
 }
-
-const secondsOf = (text: string): number | undefined =>
-  /^\d{1,2}$/.test(text) && Number(text) <= MAX_WAIT_SECONDS ? Number(text) : undefined;
 
 /** Clients know three words and stumble over any other. So a login that is over is `pending`, as in privacyIDEA. */
 const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "declined">> = {

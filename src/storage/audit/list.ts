@@ -25,6 +25,7 @@ export interface Found {
   readonly count: number;
   readonly exact: boolean;
   readonly after: number | null;
+  readonly reached: number;
   readonly searchedToMs: number | null;
 }
 
@@ -93,12 +94,13 @@ export async function listRows(
   const shown = found.page.rows;
   const { first, last } = found.ends.rows[0] ?? { first: null, last: null };
   const lastShown = shown.at(-1)?.number ?? null;
+  const reached = lastShown ?? after ?? 0;
   const isEnd = (number: number | null) => number === (newestFirst ? first : last);
   const [examined] = found.examined?.rows ?? [];
   if (!examined) {
     const count = (last ?? 0) - (first ?? 1) + 1;
     const next = isEnd(lastShown) ? null : lastShown;
-    return { ok: true, found: { rows: shown, count, exact: true, after: next, searchedToMs: null } };
+    return { ok: true, found: { rows: shown, count, exact: true, after: next, reached, searchedToMs: null } };
   }
   const isCut = examined.seen === MAX_EXAMINED_ROWS && !isEnd(examined.number);
   if (isCut && skipped > 0 && skipped >= examined.fits)
@@ -114,6 +116,7 @@ export async function listRows(
       count: examined.fits,
       exact: !isCut && after === undefined,
       after: hasMore ? lastShown : isCut ? examined.number : null,
+      reached,
       searchedToMs: !hasMore && isCut ? examined.at_ms : null,
     },
   };

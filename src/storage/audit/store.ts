@@ -81,6 +81,7 @@ export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadK
       const entries = rows.map(async (row) => ({
         ...entryOf(row),
         number: row.number,
+        mac: row.mac,
         intact: await isIntact(keyring, row),
       }));
       return { ok: true, ...found, entries: await Promise.all(entries) };

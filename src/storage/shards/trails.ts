@@ -55,6 +55,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
     count: sumOf(told.map(({ count }) => count)),
     exact,
     after: isEnd ? null : places,
+    reached: places,
     searchedToMs: searched.length === 0 ? null : newestFirst ? Math.max(...searched) : Math.min(...searched),
   };
 }
