@@ -26,7 +26,6 @@ declare module "qrcode-svg" {
   export default class QRCode {
     /** Throws when `content` is empty or too long. */
     constructor(options: { content: string; ecl?: "L" | "M" | "Q" | "H" });
-    get qrcode(): QrModel;
-    set qrcode(model: QrModel);
+    readonly qrcode: QrModel;
   }
 }
