@@ -20,6 +20,7 @@ export function namesIn(reply: Reply): Names {
     LOGIN_QR: detail?.attributes?.value,
     SESSION_KEY: readLoginQrText(detail?.attributes?.value ?? "")?.sessionKey,
     ATTEMPT_ID: result?.value?.challenges?.[0]?.transaction_id,
+    ROW: result?.value?.auditdata && String(result.value.auditdata.at(-2)?.number),
     LINK_ID: detail?.link && detail.id,
   };
   return Object.fromEntries(

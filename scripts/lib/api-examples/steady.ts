@@ -29,6 +29,7 @@ const RANDOM: readonly (readonly [RegExp, (hash: string) => string])[] = [
 
 const CUT: readonly (readonly [RegExp, string])[] = [
   [/(?<=session=)[\w-]+\.[\w-]+/g, "5e0c91d7.eHnBcHjJ…"],
+  [/(?<="mac":")[^"]+/g, "5e0c91d7.Zk3vQmYt…"],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "eyJhbGciOiJIUzI1NiIs…"],
   [/(data:image\/[\w+]+;base64,.{12})[\w+/=]*/g, "$1…"],
 ];
@@ -79,7 +80,7 @@ export function steadyIn(beganAtMs: number) {
       return rows.get(number) as number;
     };
     const text = (given: string): string => {
-      let told = given.replace(/(?<=^")\d+(?=","\d{4}-)/gm, (number) => String(row(number)));
+      let told = given.replace(/(?<=^")\d+(?=","\d{4}-)|(?<=^\{"number":)\d+/gm, (number) => String(row(number)));
       for (const [pattern, replacement] of CUT) told = told.replace(pattern, replacement);
       for (const [pattern, write] of TIMES) told = told.replace(pattern, (written) => move(written, write));
       for (const [kind, [pattern, make]] of RANDOM.entries())

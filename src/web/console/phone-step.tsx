@@ -8,7 +8,6 @@ import { Button, Card, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import { watchTransaction } from "../ui/watch.ts";
-import { consoleEn } from "../words/en/console.ts";
 import type { ConsoleWords, Words } from "../words/words.ts";
 import type { Api, Refused } from "./api.ts";
 import { Refusal } from "./refusal.tsx";
@@ -32,8 +31,8 @@ export function stepIn(text: (name: string) => string): Step {
 
 /** The ways in which a sign-in fails: states of a transaction, and `over` for all others. */
 export type Ended = keyof ConsoleWords["signIn"]["ended"];
-export const isEnd = (state: unknown): state is Ended =>
-  typeof state === "string" && Object.hasOwn(consoleEn.signIn.ended, state);
+const ENDED: Readonly<Record<Ended, true>> = { expired: true, cancelled: true, blocked: true, over: true };
+export const isEnd = (state: unknown): state is Ended => typeof state === "string" && Object.hasOwn(ENDED, state);
 
 /** The state of the login, which tells an ended one from a slow phone. Undefined while the service cannot say. */
 export async function transactionState(api: Api, id: string): Promise<ChallengeState | undefined> {

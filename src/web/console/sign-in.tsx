@@ -62,7 +62,7 @@ export function signInRoutes({
     return phonePage(c, step, { reply, answered: state === "answered" });
   });
 
-  app.get(DONE, (c) => {
+  app.get(DONE, async (c) => {
     const to = wantedIn(c.req.query("to") ?? "");
     return sessionToken(c) ? c.redirect(to, 303) : passwordPage(c, "cookies", { username: "", to }, 400);
   });

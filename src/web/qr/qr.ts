@@ -32,8 +32,20 @@ const LEVELS: Readonly<Record<QrLevel, { readonly number: number; readonly codew
   },
 };
 
-/** The methods of qrcode-svg's model. Its class is not exported, and its constructor would choose version and mask itself. */
-const MODEL: object = Object.getPrototypeOf(new QRCode({ content: "-" }).qrcode);
+/**
+ * The methods of qrcode-svg's model, whose class is not exported. The constructor of a code would choose version and mask itself, and
+ * draw eight symbols for it, at each start of the service. So this one keeps the model from it: it draws with a substitute.
+ */
+let methods: object = {};
+class Undrawn extends QRCode {
+  override get qrcode(): QrModel {
+    return { addData() {}, make() {} } as unknown as QrModel;
+  }
+  override set qrcode(model: QrModel) {
+    methods = Object.getPrototypeOf(model);
+  }
+}
+new Undrawn({ content: "-" });
 
 /**
  * The modules of `text`, at the first of `levels` that holds it, in its smallest version, under the mask of least penalty.
@@ -50,7 +62,7 @@ export function qrModules(text: string, levels: readonly QrLevel[] = ["M", "L"])
 
 function draw(version: number, level: number, dataList: readonly Segment[]): QrModules {
   const fields = { typeNumber: version, errorCorrectLevel: level, dataList, dataCache: null, modules: [] };
-  const model = Object.assign(Object.create(MODEL), fields) as QrModel;
+  const model = Object.assign(Object.create(methods), fields) as QrModel;
   return bestMasked((mask) => {
     model.makeImpl(false, mask);
     return model.modules;

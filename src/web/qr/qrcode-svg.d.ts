@@ -26,6 +26,7 @@ declare module "qrcode-svg" {
   export default class QRCode {
     /** Throws when `content` is empty or too long. */
     constructor(options: { content: string; ecl?: "L" | "M" | "Q" | "H" });
-    readonly qrcode: QrModel;
+    get qrcode(): QrModel;
+    set qrcode(model: QrModel);
   }
 }

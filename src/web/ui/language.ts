@@ -1,9 +1,7 @@
 // The language of a page: the one that the browser prefers (Accept-Language, RFC 9110 §12.5.4), or English if it asks for none of
 // ours. There is no switch, because people have already set their language in the browser.
 
-import { type Language, WORDS } from "../words/words.ts";
-
-const isOurs = (tag: string): tag is Language => Object.hasOwn(WORDS, tag);
+import { isLanguage, type Language } from "../words/words.ts";
 
 /** The first of equals wins. A range with a region, such as `nl-BE`, matches its language; `*` matches English. */
 export function pickLanguage(acceptLanguage: string | undefined): Language {
@@ -14,7 +12,7 @@ export function pickLanguage(acceptLanguage: string | undefined): Language {
     const language = tag.trim() === "*" ? "en" : (tag.trim().split("-")[0] ?? "");
     const q = parameters.map((parameter) => /^\s*q\s*=\s*([\d.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);
     const weight = q === undefined ? 1 : Number(q);
-    if (!isOurs(language) || !(weight > most)) continue;
+    if (!isLanguage(language) || !(weight > most)) continue;
     best = language;
     most = weight;
   }

@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { WORDS, type Words } from "../words/words.ts";
+import { type Words, wordsIn } from "../words/words.ts";
 import type { ScriptName } from "./assets.ts";
 import { pickLanguage } from "./language.ts";
 import { Layout } from "./layout.tsx";
@@ -30,13 +30,13 @@ export interface PageOptions {
 
 const KEPT_SECONDS = 60;
 
-export function sendPage(
+export async function sendPage(
   c: Context,
   { service, secret = false, status = 200 }: PageOptions,
   page: (words: Words) => Page,
-): Response | Promise<Response> {
+): Promise<Response> {
   const language = pickLanguage(c.req.header("Accept-Language"));
-  const words = WORDS[language];
+  const words = await wordsIn(language);
   const { title, main, bar, script } = page(words);
   c.header("Content-Language", language);
   c.header("Vary", "Accept-Language", { append: true });

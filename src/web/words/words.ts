@@ -1,25 +1,19 @@
-// Every visible word, by language and page. The English object is the type of the others, so a missing word does not compile.
-// Texts with variable parts are functions.
+// Every visible word, by language and page. Texts with variable parts are functions. Most requests come from applications and
+// phones, which see no page: so no start makes the words of a language, but the first page in it.
 
-import { consoleDe } from "./de/console.ts";
-import { enrolDe } from "./de/enrol.ts";
-import { loginDe } from "./de/login.ts";
-import { pagesDe } from "./de/pages.ts";
-import { consoleEn } from "./en/console.ts";
-import { enrolEn } from "./en/enrol.ts";
-import { loginEn } from "./en/login.ts";
-import { pagesEn } from "./en/pages.ts";
-import { consoleNl } from "./nl/console.ts";
-import { enrolNl } from "./nl/enrol.ts";
-import { loginNl } from "./nl/login.ts";
-import { pagesNl } from "./nl/pages.ts";
+import type { Words } from "./en/words.ts";
 
-const en = { ...pagesEn, login: loginEn, enrol: enrolEn, console: consoleEn };
-export type Words = typeof en;
+export type { Words };
 export type ConsoleWords = Words["console"];
 
-const nl: Words = { ...pagesNl, login: loginNl, enrol: enrolNl, console: consoleNl };
-const de: Words = { ...pagesDe, login: loginDe, enrol: enrolDe, console: consoleDe };
+const LANGUAGES = {
+  en: () => import("./en/words.ts"),
+  nl: () => import("./nl/words.ts"),
+  de: () => import("./de/words.ts"),
+} satisfies Readonly<Record<string, () => Promise<{ words: Words }>>>;
 
-export type Language = "en" | "nl" | "de";
-export const WORDS: Readonly<Record<Language, Words>> = { en, nl, de };
+export type Language = keyof typeof LANGUAGES;
+
+export const isLanguage = (tag: string): tag is Language => Object.hasOwn(LANGUAGES, tag);
+
+export const wordsIn = async (language: Language): Promise<Words> => (await LANGUAGES[language]()).words;

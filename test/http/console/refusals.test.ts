@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { readReason, sayReason } from "../../../src/web/console/reason.ts";
-import { WORDS } from "../../../src/web/words/words.ts";
+import { wordsIn } from "../../../src/web/words/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser } from "../../support/console.ts";
 import { asAdmin, initToken, serviceAccount } from "../../support/service.ts";
@@ -81,8 +81,8 @@ it.each([
   ["de", 'pin-too-short;least="6"', "mindestens 6 Zeichen"],
   ["de", 'too-many-requests;seconds="60"', "60 Sekunden"],
   ["nl", 'pattern-too-long;name="user";most="50"', "50 tekens"],
-] as const)("%s says %s with its numbers", (language, header, said) => {
-  expect(sayReason(WORDS[language].console.reasons, readReason(header))).toContain(said);
+] as const)("%s says %s with its numbers", async (language, header, said) => {
+  expect(sayReason((await wordsIn(language)).console.reasons, readReason(header))).toContain(said);
 });
 
 it("a refusal without a translation is shown as the API words it, and marked as English", async () => {

@@ -1,0 +1,9 @@
+// The words in German, joined from their pages.
+
+import type { Words } from "../en/words.ts";
+import { consoleDe } from "./console.ts";
+import { enrolDe } from "./enrol.ts";
+import { loginDe } from "./login.ts";
+import { pagesDe } from "./pages.ts";
+
+export const words: Words = { ...pagesDe, login: loginDe, enrol: enrolDe, console: consoleDe };

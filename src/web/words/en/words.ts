@@ -1,0 +1,10 @@
+// The words in English, joined from their pages. They are the type of the other languages, so a missing word does not compile.
+
+import { consoleEn } from "./console.ts";
+import { enrolEn } from "./enrol.ts";
+import { loginEn } from "./login.ts";
+import { pagesEn } from "./pages.ts";
+
+export const words = { ...pagesEn, login: loginEn, enrol: enrolEn, console: consoleEn };
+
+export type Words = typeof words;

@@ -1,0 +1,9 @@
+// The words in Dutch, joined from their pages.
+
+import type { Words } from "../en/words.ts";
+import { consoleNl } from "./console.ts";
+import { enrolNl } from "./enrol.ts";
+import { loginNl } from "./login.ts";
+import { pagesNl } from "./pages.ts";
+
+export const words: Words = { ...pagesNl, login: loginNl, enrol: enrolNl, console: consoleNl };
