@@ -14,12 +14,12 @@ import { pollRoutes } from "./http/api/poll.ts";
 import { redeemRoutes } from "./http/api/redeem.ts";
 import { systemRoutes } from "./http/api/system.ts";
 import { tokenRoutes } from "./http/api/token.ts";
-import { ttypeRoutes } from "./http/api/ttype.ts";
+import { isPhonePath, phoneEndpoint, ttypeRoutes } from "./http/api/ttype.ts";
 import { validateRoutes } from "./http/api/validate.ts";
 import type { HttpEnv } from "./http/context.ts";
 import type { Deps } from "./http/deps.ts";
 import { Hono } from "./http/hono.ts";
-import { discoveryRoutes } from "./http/oidc/discovery.ts";
+import { methodNotAllowed } from "./http/methods.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
 import { KeepingRouter } from "./http/router.ts";
@@ -75,7 +75,6 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
-  app.route("/", discoveryRoutes(deps));
   app.route("/", loginRoutes(deps));
   app.route("/", redeemRoutes(deps));
   app.route("/", pageRoutes(deps.ports.settings));
@@ -90,7 +89,13 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   );
   app.route("/", enrolRoutes(deps));
 
-  app.notFound((c) => (wantsPage(c) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" })));
+  const { post: answerPhone } = phoneEndpoint(deps);
+  app.notFound((c) => {
+    // No path of this service ever comes here, so a setting cannot take one away.
+    if (isPhonePath(c.req.path, deps.ports.settings))
+      return c.req.method === "POST" ? answerPhone(c) : methodNotAllowed(c, ["POST"]);
+    return wantsPage(c) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
+  });
   app.onError((error, c) => {
     // The query may hold a PIN, and the path of an enrolment link holds its key. So only the path is logged, without that key.
     const path = c.req.path.replace(/^(\/enrol\/)[^/]+/, "$1<link>");

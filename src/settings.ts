@@ -8,6 +8,10 @@ import type { ServiceIdentity } from "./tiqr/metadata.ts";
 import type { UrlFormat } from "./tiqr/urls.ts";
 
 export interface Settings extends ServiceIdentity, LinkedApps {
+  /** Identifiers of services whose phones were taken over, besides `serviceIdentifier`. */
+  readonly otherServiceIdentifiers: readonly string[];
+  /** Paths at which phones that were enrolled elsewhere post their answers, besides those that end in /ttype/tiqr. */
+  readonly phonePaths: readonly string[];
   readonly urlFormat: UrlFormat;
   /** Empty where no universal links are made. */
   readonly universalLinkBase: string;

@@ -39,6 +39,19 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     meaning:
       "The name under which phones file their accounts, the host of PUBLIC_URL if empty; changing it orphans every enrolled phone",
   },
+  otherServiceIdentifiers: {
+    name: "TIQR_SERVICE_IDENTIFIERS_ALSO",
+    kind: texts.hosts,
+    default: "",
+    meaning:
+      "The names of services whose phones were taken over; a login's QR code carries the name under which the phones of its user have the account",
+  },
+  phonePaths: {
+    name: "PHONE_PATHS",
+    kind: texts.phonePaths,
+    default: "/tiqr.php /tiqr/tiqr.php /tiqr/authentication",
+    meaning: "Where phones that were enrolled elsewhere post their answers, beside every path that ends in /ttype/tiqr",
+  },
   serviceDisplayName: {
     name: "TIQR_SERVICE_DISPLAY_NAME",
     kind: text("text", "must not be empty", (text) => text !== ""),

@@ -42,6 +42,21 @@ export const hostOrEmpty = text(
   (text) => text === "" || isHostName(text),
 );
 
+export const hosts: Kind<readonly string[]> = list(
+  "host names in lower case, separated by spaces, or empty",
+  "must be host names in lower case, separated by spaces, or empty",
+  (word) => (isHostName(word) ? word : undefined),
+  (host) => host,
+);
+
+/** Compared with the path of a URL, in which a browser or a server would write other characters differently. */
+export const phonePaths: Kind<readonly string[]> = list(
+  "paths, separated by spaces, or empty",
+  "must be paths such as /tiqr.php, separated by spaces, without a query, or empty",
+  (word) => (/^(\/[\w.~-]+)+$/.test(word) ? word : undefined),
+  (path) => path,
+);
+
 export const domainOrEmpty = text(
   "domain in lower case, or empty",
   "must be a domain in lower case such as example.org, or empty",

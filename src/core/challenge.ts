@@ -12,6 +12,7 @@
 // An answered transaction expires a little later than an open one: FINALIZE_GRACE_MS.
 
 import { equalInConstantTime, utf8 } from "../lib/bytes.ts";
+import type { AccountName } from "../tiqr/urls.ts";
 import type { Reason } from "./reasons.ts";
 import type { DatabaseName } from "./slots.ts";
 import type { LoginPath } from "./token/lock.ts";
@@ -23,6 +24,8 @@ export interface Candidate {
   readonly serial: string;
   readonly suite: string;
   readonly sealedSecret: string;
+  /** The phone's name for the account, unless it follows from the user. */
+  readonly identity?: string | undefined;
 }
 
 /**
@@ -95,6 +98,8 @@ export interface Challenge {
   readonly charged: number;
   /** The tries that ended in a refusal. `charged - failed` answers are under way, and one of them may still be right. */
   readonly failed: number;
+  /** The account that the QR code names, unless it follows from the user and the settings. */
+  readonly account?: AccountName | undefined;
   /** The database of the user; undefined where there is one database. */
   readonly database?: DatabaseName | undefined;
   /** Null unless this service's own page began the login. */
@@ -114,7 +119,7 @@ export const newChallenge = (
 export type Answerers = Pick<Challenge, "candidates" | "bystanders" | "path">;
 
 /** The further bindings of a transaction besides its user. */
-export type Bound = Partial<Pick<Challenge, "browser" | "purpose">>;
+export type Bound = Partial<Pick<Challenge, "browser" | "purpose" | "account">>;
 
 export function stateOf(challenge: Challenge | null, nowMs: number): ChallengeState {
   if (challenge === null) return "unknown";

@@ -2,10 +2,11 @@
 
 import { makeQuestion } from "../ocra/question.ts";
 import type { Settings } from "../settings.ts";
-import { identityOf, loginQrText } from "../tiqr/urls.ts";
+import { loginQrText } from "../tiqr/urls.ts";
 import { entryOf } from "./audit.ts";
 import type { Call } from "./call.ts";
 import { type Answerers, type Bound, type Challenge, newChallenge, serialsOf } from "./challenge.ts";
+import { usualAccount } from "./phone-account.ts";
 import type { Ports } from "./ports/index.ts";
 import type { TransactionNames } from "./ports/transactions.ts";
 import { commonQuestion, storedSuite } from "./token/suites.ts";
@@ -32,12 +33,11 @@ export interface CreatedChallenge {
 export const loginLink = (
   settings: Settings,
   owner: UserReading,
-  { sessionKey, question }: Pick<Challenge, "sessionKey" | "question">,
+  { sessionKey, question, account }: Pick<Challenge, "sessionKey" | "question" | "account">,
 ): string =>
   loginQrText(
     {
-      userId: identityOf(owner.user, owner.realm),
-      serviceIdentifier: settings.serviceIdentifier,
+      ...(account ?? usualAccount(owner, settings)),
       sessionKey,
       question,
       displayName: settings.serviceDisplayName,
@@ -75,7 +75,7 @@ export async function openChallenge(
       ...bound,
     }),
   );
-  const value = loginLink(settings, owner, { sessionKey, question });
+  const value = loginLink(settings, owner, { sessionKey, question, account: bound.account });
   // As in privacyIDEA, a challenge is not yet a success.
   const said = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
   const entry = entryOf(call, { ...said, ...owner, serial: serialsOf(candidates), attemptId });

@@ -4,7 +4,7 @@
 import { fromHex } from "../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../tiqr/metadata.ts";
 import type { AnswerRequest, EnrolmentRequest, MetadataRequest } from "../tiqr/requests.ts";
-import { authenticationEndpoint } from "../tiqr/urls.ts";
+import { authenticationEndpoint, identityOf } from "../tiqr/urls.ts";
 import { entryOf } from "./audit.ts";
 import type { Call } from "./call.ts";
 import { hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "./phone-session.ts";
@@ -44,8 +44,9 @@ async function spendSession(
   call: Call,
 ): Promise<Outcome<{ readonly view: EnrolmentView; readonly ticket: PhoneSession }>> {
   const sessionHash = await hashSession(session);
-  const address = authenticationEndpoint(ports.settings.publicUrl);
-  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs }, address);
+  const { publicUrl, serviceIdentifier } = ports.settings;
+  const told = { authenticationUrl: authenticationEndpoint(publicUrl), serviceIdentifier };
+  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs }, told);
   if (typeof view === "string") return refusedSession(ports, call, view, { serial });
   call.afterwards(() => ports.enrolments.ring(sessionHash));
   const { user, realm, expiresAtMs } = view;
@@ -72,7 +73,11 @@ export async function takeSecret(
   const whose = { serial, user, realm };
   const enrolled = await ports.tokens.enroll(
     { serial, sessionHash, nowMs: call.nowMs },
-    { sealedSecret: await ports.sealer.seal("secret", serial, secret), notification },
+    {
+      sealedSecret: await ports.sealer.seal("secret", serial, secret),
+      identity: identityOf(user, realm),
+      notification,
+    },
     { held: entryOf(call, { success: true, event: "TOKEN_ENROLLED", ...whose }) },
   );
   if (enrolled !== "enrolled") return refusedSession(ports, call, enrolled, whose);

@@ -37,6 +37,10 @@ export interface TokenRecord {
   readonly sealedPin: string | null;
   /** The phone's secret, sealed; null until the phone has enrolled. */
   readonly sealedSecret: string | null;
+  /** The phone's name for the account; null: it follows from the user, as for every token of before. */
+  readonly identity: string | null;
+  /** The service under which the phone has filed the account; null: TIQR_SERVICE_IDENTIFIER. */
+  readonly serviceIdentifier: string | null;
   /** The end of the latest enrolment; null when there is none. */
   readonly sessionExpiresAtMs: number | null;
   /** How often its QR code was used. After a second use, another person may have it. */

@@ -1,6 +1,7 @@
 // A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients expect all of these keys.
 
 import { enrolmentJson, progressOf } from "../core/enrolment/progress.ts";
+import { identityOfToken } from "../core/phone-account.ts";
 import { type Clock, failCountOf, locksOf } from "../core/token/lock.ts";
 import { storedSuite } from "../core/token/suites.ts";
 import { type TokenRecord, tokenState } from "../core/token.ts";
@@ -41,6 +42,10 @@ export function tokenJson(token: TokenRecord, clock: Clock): TokenJson & More {
     ocrasuite: token.suite,
     creation_date: isoSeconds(token.createdAtMs),
   };
+  // Not privacyIDEA's: the phone's name for the account, by which a person finds it in the app.
+  if (token.user !== null && token.realm !== null)
+    info.identity = identityOfToken(token, { user: token.user, realm: token.realm });
+  if (token.serviceIdentifier !== null) info.service_identifier = token.serviceIdentifier;
   const times = { assignment_date: token.assignedAtMs, last_auth: token.lastAuthMs };
   const period = { validity_period_start: token.validFromMs, validity_period_end: token.validUntilMs };
   for (const [name, ms] of Object.entries(times)) if (ms !== null) info[name] = isoSeconds(ms);

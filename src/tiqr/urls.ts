@@ -4,12 +4,16 @@
 /** The form of QR texts. Every app reads `scheme` (tiqrauth://); only apps since 2020 read `universal` (https://). */
 export type UrlFormat = { readonly kind: "scheme" } | { readonly kind: "universal"; readonly base: string };
 
-/** A login as a QR code carries it. */
-export interface AuthenticationLink {
+/** The account on a phone that a QR code asks for. */
+export interface AccountName {
   /** The account's identity.identifier. If it is absent, the app asks which account to use. */
   readonly userId: string | undefined;
   /** The service's identity, a host name in lower case. */
   readonly serviceIdentifier: string;
+}
+
+/** A login as a QR code carries it. */
+export interface AuthenticationLink extends AccountName {
   /** Hex digits, at most 128: the current Android app crashes on anything else. */
   readonly sessionKey: string;
   readonly question: string;

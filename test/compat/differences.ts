@@ -72,6 +72,11 @@ const IN_EVERY_TOKEN: readonly Allowed[] = [
     reason:
       "A page with the QR code of an enrolment can show the progress, and that a second phone came; `state` says whether a lock has opened, and `locks` what each closes and until when.",
   },
+  {
+    n: "any",
+    ours: { "result.value.tokens[].info.identity": ANY, "result.value.tokens[].info.service_identifier": ANY },
+    reason: "A phone may have been enrolled at another server, and so has a name of its own for the account.",
+  },
 ];
 
 const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [

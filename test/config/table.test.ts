@@ -66,6 +66,8 @@ describe("the settings of the table", () => {
 const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   publicUrl: "https://other.example.org",
   serviceIdentifier: "id.example.org",
+  otherServiceIdentifiers: "old.example.org pi.example.org",
+  phonePaths: "/tiqr.php /pi/tiqr",
   serviceDisplayName: "Other",
   ocraSuite: "OCRA-1:HOTP-SHA1-6:QN10-S064",
   logoUrl: "https://cdn.example.org/logo.png",

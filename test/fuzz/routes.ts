@@ -28,7 +28,6 @@ const PUBLIC: readonly string[] = [
   "/healthz/livez",
   "/health",
   "/logo.png",
-  "/oidc/jwks",
 ];
 
 /** Mostly redirects, which ./console-attacks.test.ts attacks. */

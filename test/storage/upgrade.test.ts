@@ -63,7 +63,10 @@ beforeAll(async () => {
   // Without the columns that came later.
   for (const { subject: _, email: __, groups: ___, ...user } of users as Record<string, unknown>[])
     await insert("user", user);
-  for (const { authentication_url: _, last_step: __, ...token } of tokens)
+  const later = ["authentication_url", "last_step", "identity", "service_identifier", "import_digest"];
+  const before = (token: Record<string, unknown>) =>
+    Object.entries(token).filter(([column]) => !later.includes(column));
+  for (const token of tokens.map((token) => Object.fromEntries(before({ ...token }))))
     await insert("token", { ...token, failcount: 9, failed_at_ms: NOW - 1000 });
   await insert("challenge", {
     transaction_id: "12345678901234567890",

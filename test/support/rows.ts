@@ -17,6 +17,7 @@ export interface StoredToken extends TokenRow {
   session_hash: string | null;
   authentication_url: string | null;
   last_step: string | null;
+  import_digest: string | null;
   /** The most failures on one path, and the last on any; with `setRow` on each path. */
   failcount: number;
   failed_at_ms: number | null;

@@ -112,7 +112,7 @@ async function acceptRight(
   const said = { serial, event: "CHALLENGE_ANSWERED", reason: "challenge-not-open" } as const;
   const noted = outcomeFor(challenge, origin, nowMs(), said);
   // The name is no evidence: iOS garbles it. The response is.
-  if (phone && phone.userId !== identityOf(challenge.user, challenge.realm))
+  if (phone && phone.userId !== (answerer.identity ?? identityOf(challenge.user, challenge.realm)))
     console.warn(`transaction: the phone of token ${serial} names another account than it was enrolled for`);
   const accepting = lock.acceptResponse(challenge, answerer, phone?.notification, nowMs(), noted);
   const accepted = await within(LOCK_TIMEOUT_MS, accepting);

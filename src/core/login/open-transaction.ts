@@ -3,6 +3,7 @@
 import type { Call } from "../call.ts";
 import { type Bound, type Bystander, type Candidate, serialsOf } from "../challenge.ts";
 import type { CreatedChallenge } from "../open-challenge.ts";
+import { accountInQrCode } from "../phone-account.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -32,7 +33,7 @@ export async function openTransaction(
     { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path },
     call,
     undefined,
-    bound,
+    { ...bound, account: accountInQrCode(tokens, { user, realm }, ports.settings) },
   );
   if (!challenge.success) {
     const serial = serialsOf(tokens);
@@ -46,6 +47,7 @@ const candidateOf = (token: TokenRecord): Candidate => ({
   id: token.id,
   generation: token.generation,
   ...verifierOf(token),
+  ...(token.identity === null ? {} : { identity: token.identity }),
 });
 
 const bystanderOf = ({ token, because }: Opening["bystanders"][number]): Bystander => ({

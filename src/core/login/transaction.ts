@@ -61,9 +61,9 @@ export class Transaction {
   look(claim: Claim): BrowserView | undefined {
     const seen = this.#claimed(claim);
     if (!seen) return undefined;
-    const { sessionKey, user, realm, question, expiresAtMs, browser } = seen;
+    const { sessionKey, user, realm, question, account, expiresAtMs, browser } = seen;
     const state = stateOf(seen, this.#ports.nowMs());
-    return { state, sessionKey, user, realm, question, expiresAtMs, returnTo: browser?.returnTo ?? null };
+    return { state, sessionKey, user, realm, question, account, expiresAtMs, returnTo: browser?.returnTo ?? null };
   }
 
   /**

@@ -54,8 +54,17 @@ export interface EnrolmentSession {
 
 export type SessionRefusal = "invalid-session" | "unknown-serial";
 
+/** What the metadata tells a phone, which the phone keeps for good. */
+export interface ToldPhone {
+  /** The address to which it will post its answers. */
+  readonly authenticationUrl: string;
+  readonly serviceIdentifier: string;
+}
+
 export interface Enrolled {
   readonly sealedSecret: string;
+  /** The identity in the metadata: the phone's name for the account. */
+  readonly identity: string;
   readonly notification: Notification | null;
 }
 
@@ -75,9 +84,9 @@ export interface TokenStore {
   init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<Outcome<{ readonly result: InitResult }>>;
   /**
    * Counts a use of the QR code's session and tells what it stands for, even when its phone has enrolled. The first use stores
-   * `authenticationUrl`, the address in the metadata to which the phone will post.
+   * what the phone is told.
    */
-  useSession(session: EnrolmentSession, authenticationUrl: string): Promise<EnrolmentView | SessionRefusal>;
+  useSession(session: EnrolmentSession, told: ToldPhone): Promise<EnrolmentView | SessionRefusal>;
   /** Stores the phone's secret, once, if the QR code was used. */
   enroll(session: EnrolmentSession, enrolled: Enrolled, note: Note): Promise<"enrolled" | SessionRefusal>;
   /** Reads at the nearest replica, which may lag. */

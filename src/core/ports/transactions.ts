@@ -27,7 +27,8 @@ export type TransactionDone = Outcome<{
 }>;
 
 /** The part of a login that the browser which began it may see. */
-export interface BrowserView extends Pick<Challenge, "sessionKey" | "user" | "realm" | "question" | "expiresAtMs"> {
+export interface BrowserView
+  extends Pick<Challenge, "sessionKey" | "user" | "realm" | "question" | "account" | "expiresAtMs"> {
   readonly state: ChallengeState;
   readonly returnTo: ReturnTo | null;
 }

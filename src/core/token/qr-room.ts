@@ -36,8 +36,10 @@ export function fitsQrCode(named: NamedUser, settings: Pick<Settings, "defaultRe
 }
 
 /** The bytes of the longest login link. */
-export const longestLogin = ({ serviceIdentifier, serviceDisplayName: displayName, urlFormat }: Settings): number => {
+export const longestLogin = ({ serviceDisplayName: displayName, urlFormat, ...served }: Settings): number => {
   const userId = "x".repeat(MAX_IDENTITY_CHARACTERS);
+  const services = [served.serviceIdentifier, ...served.otherServiceIdentifiers];
+  const serviceIdentifier = services.reduce((longest, one) => (one.length > longest.length ? one : longest));
   const link = { userId, serviceIdentifier, sessionKey: FULL_SESSION_KEY, question: FULL_QUESTION, displayName };
   return utf8(loginQrText(link, urlFormat)).length;
 };

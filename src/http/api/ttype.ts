@@ -1,4 +1,4 @@
-// /ttype/tiqr: the phone's URL. A GET is answered with JSON and an HTTP status, because a phone takes ≥ 400 for a bad QR code.
+// /ttype/tiqr: the phone's URL, and those of servers whose phones were taken over, to which these go on posting answers. A GET is answered with JSON and an HTTP status, because a phone takes ≥ 400 for a bad QR code.
 // A POST is answered in the phone's words, always with status 200.
 
 import type { Context } from "hono";
@@ -6,6 +6,7 @@ import { phoneKindOf } from "../../core/phone-kind.ts";
 import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
 import { TiqrToken } from "../../core/tiqr-token.ts";
 import { within } from "../../lib/within.ts";
+import type { Settings } from "../../settings.ts";
 import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../../tiqr/replies.ts";
 import { actionOf, type Parameter, type PhoneRequest, readPhoneRequest } from "../../tiqr/requests.ts";
 import { callOf, type HttpEnv } from "../context.ts";
@@ -19,8 +20,13 @@ import { inTime } from "../request-timeout.ts";
 /** Shorter than the time limit of other requests (src/http/request-timeout.ts), whose answer no phone understands. */
 const PHONE_TIMEOUT_MS = 5_000;
 
-export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
+/** Whether phones that were enrolled elsewhere may post answers to this path. */
+export const isPhonePath = (path: string, { phonePaths }: Pick<Settings, "phonePaths">): boolean =>
+  path.endsWith("/ttype/tiqr") || phonePaths.includes(path);
+
+export function ttypeRoutes(deps: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+  const { get, post } = phoneEndpoint(deps);
 
   app.all("/ttype/:ttype", async (c) => {
     const type = c.req.param("ttype");
@@ -37,6 +43,11 @@ export function ttypeRoutes({ ports, rateLimits }: Deps): Hono<HttpEnv> {
   });
 
   return app;
+}
+
+/** The answers to a phone, whatever the path of its request. */
+export function phoneEndpoint({ ports, rateLimits }: Deps) {
+  return { get, post };
 
   async function get(c: Context<HttpEnv>): Promise<Response> {
     const read = await readParameters(c);

@@ -105,6 +105,8 @@ export interface TokenRow {
   suite: string;
   sealed_pin: string | null;
   sealed_secret: string | null;
+  identity: string | null;
+  service_identifier: string | null;
   session_expires_at_ms: number | null;
   session_uses: number | null;
   created_at_ms: number;
@@ -152,6 +154,8 @@ export const tokenRecordOf = (row: TokenRow & Pick<SubjectRow, "failures">, id: 
   suite: row.suite,
   sealedPin: row.sealed_pin,
   sealedSecret: row.sealed_secret,
+  identity: row.identity,
+  serviceIdentifier: row.service_identifier,
   sessionExpiresAtMs: row.session_expires_at_ms,
   sessionUses: row.session_uses ?? 0,
   createdAtMs: row.created_at_ms,

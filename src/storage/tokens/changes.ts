@@ -17,8 +17,8 @@ export interface ChangeSql {
 
 /** A change of owner ends open transactions and forgets the phone's secret. */
 const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, rollout_state = 'clientwait', session_hash = NULL,
-  session_expires_at_ms = NULL, session_uses = NULL, authentication_url = NULL, notification_type = NULL,
-  notification_address = NULL`;
+  session_expires_at_ms = NULL, session_uses = NULL, authentication_url = NULL, identity = NULL, service_identifier = NULL, import_digest = NULL,
+  notification_type = NULL, notification_address = NULL`;
 
 const ALIVE = "NOT revoked";
 
@@ -56,9 +56,13 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
       return update("revoked = 1, active = 0, generation = generation + 1, session_hash = NULL", "true");
     case "set-pin":
       // A token made since the look has no PIN sealed for it here, and keeps its own.
-      return update(`generation = generation + 1, sealed_pin = ${PIN_OF_SERIAL}`, `${ALIVE} AND ${HAS_PIN_OF_SERIAL}`, {
-        sealed_pins: JSON.stringify(change.sealedPins),
-      });
+      return update(
+        `generation = generation + 1, sealed_pin = ${PIN_OF_SERIAL}, import_digest = NULL`,
+        `${ALIVE} AND ${HAS_PIN_OF_SERIAL}`,
+        {
+          sealed_pins: JSON.stringify(change.sealedPins),
+        },
+      );
     case "set":
       return update(
         `max_fail = coalesce(:max_fail, max_fail), description = coalesce(:description, description),

@@ -129,7 +129,8 @@ const initSql = (guard: string) => `
     sealed_pin = CASE WHEN :keep_pin THEN sealed_pin ELSE excluded.sealed_pin END, sealed_secret = NULL,
     valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms),
     session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_uses = 0,
-    authentication_url = NULL, notification_type = NULL, notification_address = NULL
+    authentication_url = NULL, identity = NULL, service_identifier = NULL, import_digest = NULL,
+    notification_type = NULL, notification_address = NULL
   WHERE :may_exist AND NOT revoked
   RETURNING id`;
 

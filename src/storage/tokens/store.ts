@@ -40,25 +40,32 @@ export function createTokenStore(
       return done.ok ? init.outcomeOf(done) : done;
     },
 
-    async useSession({ serial, sessionHash, nowMs }, authenticationUrl) {
+    async useSession({ serial, sessionHash, nowMs }, { authenticationUrl, serviceIdentifier }) {
       const session = statement<EnrolmentView>(
         db,
-        // A later use may come from another phone, which says nothing about the one that enrols. So only the first sets the address.
+        // A later use may come from another phone, which says nothing about the one that enrols. So only the first sets these.
         `UPDATE token SET session_uses = session_uses + 1,
-           authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END
+           authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END,
+           service_identifier = CASE session_uses WHEN 0 THEN :service_identifier ELSE service_identifier END
          WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
          RETURNING user, realm, suite, session_uses AS uses, session_expires_at_ms AS expiresAtMs, coalesce((
            SELECT display_name FROM user WHERE user.realm = token.realm AND user.name = token.user), user) AS displayName`,
-        { serial, session_hash: sessionHash, now: nowMs, authentication_url: authenticationUrl },
+        {
+          serial,
+          session_hash: sessionHash,
+          now: nowMs,
+          authentication_url: authenticationUrl,
+          service_identifier: serviceIdentifier,
+        },
       );
       const used = await batch(db, { session, known: knows(serial) });
       return used.session.rows[0] ?? refusedSession(used.known);
     },
 
-    async enroll({ serial, sessionHash, nowMs }, { sealedSecret, notification }, note) {
+    async enroll({ serial, sessionHash, nowMs }, { sealedSecret, identity, notification }, note) {
       const token = statement(
         db,
-        `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret,
+        `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret, identity = :identity,
            notification_type = :type, notification_address = :address
          WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
            AND session_uses > 0 AND rollout_state = 'clientwait' RETURNING id`,
@@ -67,6 +74,7 @@ export function createTokenStore(
           session_hash: sessionHash,
           now: nowMs,
           sealed_secret: sealedSecret,
+          identity,
           type: notification?.type ?? null,
           address: notification?.address ?? null,
         },

@@ -10,15 +10,19 @@ import type { Words } from "../words/words.ts";
 export interface LinkService {
   readonly publicUrl: string;
   readonly serviceIdentifier: string;
+  readonly otherServiceIdentifiers: readonly string[];
 }
 
 /** The session key and the question in our links: digits and hex, never longer than OCRA and the apps accept. */
 const PART = /^[0-9A-Za-z]{1,128}$/;
 
 /** A universal login link as tiqrauth://; undefined if it is not from this service. */
-export function schemeLoginLink(url: string, { serviceIdentifier }: LinkService): string | undefined {
+export function schemeLoginLink(
+  url: string,
+  { serviceIdentifier, otherServiceIdentifiers }: LinkService,
+): string | undefined {
   const link = readLoginQrText(url);
-  if (link?.serviceIdentifier !== serviceIdentifier) return undefined;
+  if (!link || ![serviceIdentifier, ...otherServiceIdentifiers].includes(link.serviceIdentifier)) return undefined;
   if (!PART.test(link.sessionKey) || !PART.test(link.question)) return undefined;
   return loginQrText(link, { kind: "scheme" });
 }

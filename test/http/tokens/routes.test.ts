@@ -52,9 +52,12 @@ describe("the list", () => {
     expect(Object.keys(token.info as object).sort()).toEqual([
       "assignment_date",
       "creation_date",
+      "identity",
       "ocrasuite",
+      "service_identifier",
       "tokenkind",
     ]);
+    expect(token.info).toMatchObject({ identity: "list_realm1", service_identifier: "tiqr.test" });
     expect((token.info as Record<string, string>).creation_date).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/);
   });
 

@@ -30,8 +30,11 @@ export async function started(user: string, more: Parameters<typeof made>[1] = {
   expect(await begin("mine", 0)).toBe("made");
   const session = { serial: serialOf(user), sessionHash: `${user}-0`, nowMs: NOW };
   const enrol = async () => {
-    await tokens.useSession(session, "https://tiqr.test/ttype/tiqr");
-    return tokens.enroll(session, { sealedSecret: "sealed", notification: null }, NO_NOTE);
+    await tokens.useSession(session, {
+      authenticationUrl: "https://tiqr.test/ttype/tiqr",
+      serviceIdentifier: "tiqr.test",
+    });
+    return tokens.enroll(session, { sealedSecret: "sealed", identity: "alice_realm1", notification: null }, NO_NOTE);
   };
   return { begin, enrol };
 }

@@ -50,6 +50,9 @@ const FORGOTTEN: Columns = {
   session_expires_at_ms: null,
   session_uses: null,
   authentication_url: null,
+  identity: null,
+  service_identifier: null,
+  import_digest: null,
   notification_type: null,
   notification_address: null,
 };

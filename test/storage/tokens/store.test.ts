@@ -55,7 +55,8 @@ it("no token is made for an account that has signed in anew since", async () => 
 });
 
 describe("using a session", () => {
-  const use = (of: ReturnType<typeof session>) => tokens.useSession(of, "https://here.example");
+  const use = (of: ReturnType<typeof session>) =>
+    tokens.useSession(of, { authenticationUrl: "https://here.example", serviceIdentifier: "here.example" });
 
   it("counts on that token alone, and tells the user's own name", async () => {
     const other = await make("OTHER", "other");
@@ -80,7 +81,7 @@ describe("using a session", () => {
 
 describe("storing the phone's secret", () => {
   const enroll = (of: ReturnType<typeof session>) =>
-    tokens.enroll(of, { sealedSecret: "secret", notification: null }, NO_NOTE);
+    tokens.enroll(of, { sealedSecret: "secret", identity: "me_realm1", notification: null }, NO_NOTE);
 
   it("happens once, after the session was used, for that token alone", async () => {
     const other = await make("OTHER", "other", { session_uses: 1 });
@@ -89,7 +90,11 @@ describe("storing the phone's secret", () => {
     expect(await rowOf("MINE")).toEqual(unused);
     await setRow("MINE", { session_uses: 1 });
     expect([await enroll(session("MINE")), await enroll(session("MINE"))]).toEqual(["enrolled", "invalid-session"]);
-    expect(await rowOf("MINE")).toMatchObject({ rollout_state: "enrolled", sealed_secret: "secret" });
+    expect(await rowOf("MINE")).toMatchObject({
+      rollout_state: "enrolled",
+      sealed_secret: "secret",
+      identity: "me_realm1",
+    });
     expect(await rowOf("OTHER")).toEqual(other);
   });
 
