@@ -46,7 +46,7 @@ export class TransactionObject extends DurableObject<Env> {
       },
       save: (challenge) => this.#save(challenge),
     };
-    this.#rules = rulesFor(box, ctx);
+    this.#rules = rulesFor(box, (promise) => this.ctx.waitUntil(promise));
   }
 
   /** False when this name is taken: the caller draws another. A look at an unknown object stores nothing. */

@@ -11,14 +11,14 @@ import { databaseNamed } from "../shards/databases.ts";
 import { unlessMoving } from "../shards/moving.ts";
 import { createTokenLock } from "../tokens/lock.ts";
 
-/** Makes them once. A test may give the object other settings, and then they are made for these. */
+/** Makes them once. A test may give the object other settings, and then they are made for these. `waitUntil`: of the object. */
 export function rulesFor(
   box: ChallengeBox,
-  ctx: Pick<DurableObjectState, "waitUntil">,
+  waitUntil: (promise: Promise<void>) => void,
 ): (env: Env) => Promise<Transaction> {
   let made: { readonly env: Env; readonly database: string | undefined; readonly transaction: Transaction } | undefined;
   const afterwards = (writing: Promise<void>) =>
-    ctx.waitUntil(writing.catch((error) => console.error("transaction: an audit entry could not be written:", error)));
+    waitUntil(writing.catch((error) => console.error("transaction: an audit entry could not be written:", error)));
   return async (env) => {
     // A look may come before the login is opened, and then there is no database yet.
     const database = box.current?.database;
