@@ -61,7 +61,7 @@ export default defineConfig(async () => ({
     maxWorkers: 2,
     coverage: {
       provider: "istanbul" as const,
-      include: ["src/**/*.{ts,tsx}", "phone/phone.ts", "phone/words.ts"],
+      include: ["src/**/*.{ts,tsx}", "phone/phone.ts", "phone/read-metadata.ts", "phone/words.ts"],
       // Client scripts run in a browser: test/browser.
       exclude: ["src/web/client/**"],
       reporter: ["text-summary", "html"],

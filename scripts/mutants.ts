@@ -1,6 +1,7 @@
 // `npm run mutants`: changes each condition of what is security-relevant, one at a time, in a copy of the project, and asks the
 // tests. A mutant that no test notices is a survivor: a test is missing, or the change makes no difference, and then
-// ./mutants/unnoticed.ts says why. `npm run mutants -- lock links/store` takes the files whose paths contain one of these.
+// ./mutants/unnoticed.ts says why. `npm run mutants -- lock links/store` takes the files whose paths contain one of these, and
+// `links/store:31` the mutants that begin in that line.
 import { readFileSync } from "node:fs";
 import { giveUp, inProject, Refusal } from "./lib/project.ts";
 import { Bench } from "./mutants/bench.ts";
@@ -14,8 +15,11 @@ const PROCESSES = 2;
 /** Each order starts a worker; many small ones keep both processes busy to the end. */
 const MAX_MUTANTS_OF_ORDER = 30;
 
-const chosen = process.argv.slice(2);
-const subjects = SUBJECTS.filter(({ file }) => chosen.length === 0 || chosen.some((part) => file.includes(part)));
+const chosen = process.argv.slice(2).map((given) => {
+  const [part = "", line] = given.split(":");
+  return { part, line };
+});
+const subjects = SUBJECTS.filter(({ file }) => chosen.length === 0 || chosen.some(({ part }) => file.includes(part)));
 
 await main().catch((error) => giveUp(error));
 
@@ -27,6 +31,8 @@ async function main(): Promise<void> {
     casesOf(subject, sources.get(subject.file) ?? "", mutants.get(subject.file) ?? []),
   );
   refuseStale(cases.flat());
+  const asked = cases.map((all) => all.filter(isChosen)).filter((all) => all.length > 0);
+  const most = Math.min(MAX_MUTANTS_OF_ORDER, Math.ceil(asked.flat().length / PROCESSES));
   const benches = Array.from({ length: PROCESSES }, () => new Bench(mutants));
   process.once("exit", () => {
     for (const bench of benches) bench.close();
@@ -36,7 +42,7 @@ async function main(): Promise<void> {
   const survivors: string[] = [];
   let done = 0;
   await inTurn(
-    cases.flatMap((all) => inParts(all, MAX_MUTANTS_OF_ORDER)),
+    asked.flatMap((all) => inParts(all, most)),
     benches,
     async (bench, part) => {
       for (const [{ name, explained }, noticedBy] of await noticed(bench, part)) {
@@ -46,14 +52,14 @@ async function main(): Promise<void> {
           survivors.push(`${name}  is noticed by "${noticedBy}" and needs no explanation`);
       }
       done += part.length;
-      console.log(`${done} of ${cases.flat().length}`);
+      console.log(`${done} of ${asked.flat().length}`);
     },
   );
   for (const survivor of survivors.sort()) console.log(survivor);
-  const explained = cases.flat().filter((one) => one.explained).length;
+  const explained = asked.flat().filter((one) => one.explained).length;
   const minutes = ((Date.now() - begunAtMs) / 60_000).toFixed(1);
   console.log(
-    `${cases.flat().length} mutants, ${survivors.length} unnoticed, ${explained} explained, in ${minutes} minutes`,
+    `${asked.flat().length} mutants, ${survivors.length} unnoticed, ${explained} explained, in ${minutes} minutes`,
   );
   process.exit(survivors.length > 0 ? 1 : 0);
 }
@@ -65,6 +71,17 @@ function casesOf(subject: Subject, source: string, mutants: readonly Mutant[]): 
     name: nameOf(mutant, source),
     explained: explanationOf(mutant, source),
   }));
+}
+
+/** By the line in which it begins, where one is given. */
+function isChosen({ subject, name }: Case): boolean {
+  return (
+    chosen.length === 0 ||
+    chosen.some(
+      ({ part, line }) =>
+        subject.file.includes(part) && (line === undefined || name.startsWith(`${subject.file}:${line} `)),
+    )
+  );
 }
 
 function refuseStale(cases: readonly Case[]): void {

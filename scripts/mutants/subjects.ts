@@ -96,6 +96,7 @@ export const SUBJECTS: readonly Subject[] = [
     ],
   },
   { file: "storage/tokens/list.ts", near: ["storage/tokens/list"], far: ["http/tokens/list"] },
+  { file: "storage/tokens/list-ways.ts", near: ["storage/tokens/list"], far: ["http/tokens/list"] },
   {
     file: "storage/tokens/lock.ts",
     near: ["storage/tokens/lock", "storage/tokens/clearing"],
@@ -120,6 +121,11 @@ export const SUBJECTS: readonly Subject[] = [
       "http/users/names-refused",
       "http/accounts/policies",
     ],
+  },
+  {
+    file: "storage/tokens/other-addresses.ts",
+    near: ["storage/tokens/other-addresses"],
+    far: ["http/other-addresses"],
   },
   {
     file: "storage/tokens/shadows.ts",
@@ -206,7 +212,7 @@ export const SUBJECTS: readonly Subject[] = [
   { file: "storage/audit/sum-rows.ts", near: ["storage/audit/sums"], far: ["storage/housekeeping/cost"] },
   {
     file: "storage/audit/row.ts",
-    near: ["storage/audit/row", "storage/audit/store", "storage/audit/list"],
+    near: ["storage/audit/row", "storage/audit/store", "storage/audit/list", "storage/audit/sums"],
     far: ["storage/audit/names"],
   },
   {
@@ -215,6 +221,8 @@ export const SUBJECTS: readonly Subject[] = [
     far: ["http/audit/refusals-counted"],
   },
   { file: "storage/audit/retention.ts", near: ["storage/audit/retention"], far: ["storage/audit/checkpoint"] },
+  { file: "storage/audit/statistics.ts", near: ["storage/audit/statistics"], far: ["http/audit/statistics"] },
+  { file: "storage/audit/verification.ts", near: ["storage/audit/chain", "storage/audit/checkpoint"], far: [] },
   {
     file: "storage/audit/checkpoint.ts",
     near: ["storage/audit/chain", "storage/audit/checkpoint"],

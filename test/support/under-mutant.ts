@@ -1,10 +1,12 @@
 // Runs the tests of one file with one mutant in place, for `npm run mutants`. All mutants share a worker, since starting one takes
 // longer than most of the tests that notice a mutant. Before each file, storage and clock begin afresh, and before each mutant the
-// modules that depend on the mutated file, too: the leftovers of one mutant must not decide the results of another.
+// modules that depend on the mutated file, too: the leftovers of one mutant must not decide the results of another. A statement that
+// grows with a table fails a file here as in other runs (./explain-statements.ts): it may have lost the condition of an index.
 
 import { reset } from "cloudflare:test";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
 import { beginAfresh } from "./begin-afresh.ts";
+import { collectStatements, offences } from "./watched-plans.ts";
 
 interface Mutant {
   readonly file: string;
@@ -48,6 +50,13 @@ export async function underMutant(mutant: Mutant | undefined, load: () => Promis
   }
   replace(mutant);
   forget(".test.ts");
+  collectStatements();
+  afterAll(async () => {
+    const [offence] = await offences();
+    if (offence === undefined || noticed.has(name)) return;
+    notice();
+    throw new Error(`A statement grows with a table: ${offence}`);
+  });
   beforeEach(({ skip }) => skip(noticed.has(name)));
   afterEach(({ task }) => {
     if (task.result?.state === "fail") notice();

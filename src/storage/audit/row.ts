@@ -61,8 +61,8 @@ export const INSERT_ROWS = `${INSERT} json_each(:rows)`;
 export const insertRow = (json: string): string =>
   `${INSERT} (SELECT ${json} AS value LIMIT 1) WHERE value IS NOT NULL`;
 
-/** Holds for the row that opened a login. SQLite sees that the partial index audit_by_attempt fits only while this is written out. */
-export const opensAttempt = (row: string): string => `${row}.authentication = 'CHALLENGE' AND ${row}.attempt_id <> ''`;
+/** Holds for the row that opened a login. The partial index audit_by_attempt has the same condition. */
+export const opensAttempt = (row: string): string => `${row}.authentication = 'CHALLENGE'`;
 
 const ID_BYTES = 12;
 const PSEUDONYM_BYTES = 12;

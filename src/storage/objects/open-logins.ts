@@ -15,7 +15,7 @@ const MAX_ROWS = 450;
 /** The same for the rows of one user, each of which is read by way of the index. */
 const MAX_ROWS_OF_USER = 300;
 
-const COLUMNS = "number, attempt_id, serial, realm, at_ms, authentication, success, event";
+const COLUMNS = "number, attempt_id, serial, realm, at_ms, authentication, event";
 
 /** The newest rows of the trail. */
 const NEWEST = `SELECT ${COLUMNS} FROM audit WHERE number > (SELECT max(number) FROM audit) - ${MAX_ROWS}`;
@@ -27,7 +27,8 @@ const NEWEST_OF_USER = `SELECT ${COLUMNS} FROM audit
 
 const OF_ATTEMPT = `SELECT ${COLUMNS} FROM audit WHERE attempt_id = :attempt AND authentication = 'CHALLENGE'`;
 
-const isEnd = `success AND event IN (${ENDS.map((event) => `'${event}'`).join(", ")})`;
+/** No refusal has one of these events. */
+const isEnd = `event IN (${ENDS.map((event) => `'${event}'`).join(", ")})`;
 
 /** Of a login's rows only the first has `CHALLENGE`, and so the serials. */
 const ofOpening = (column: string) => `max(CASE WHEN authentication = 'CHALLENGE' THEN ${column} END)`;

@@ -44,7 +44,7 @@ const write = (count: number, atMs: number, user = "") =>
   change(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
     INSERT INTO audit (id, at_ms, action, success, authentication, serial, user, realm, pseudonym, administrator, client,
       attempt_id, reason, mac)
-    SELECT 'r' || i, ${atMs}, '', 0, '', '', '${user}', 'realm1', '', '', '', '', '', 'x.y' FROM n`);
+    SELECT 'r' || hex(randomblob(8)), ${atMs}, '', 0, '', '', '${user}', 'realm1', '', '', '', '', '', 'x.y' FROM n`);
 
 let alice: Awaited<ReturnType<typeof enrolledUser>>;
 let second: typeof alice;
@@ -66,9 +66,11 @@ describe("the trail tells", () => {
   it("of the logins of one token, and of one login", async () => {
     const [first, last] = [await open(alice), await open(bob)];
     expect(await idsOf({ serial: second.serial })).toEqual([first.attemptId]);
+    expect(await idsOf({ serial: bob.serial })).toEqual([last.attemptId]);
     expect(await idsOf({ attemptId: last.attemptId })).toEqual([last.attemptId]);
     expect(await idsOf({ serial: second.serial, attemptId: last.attemptId })).toEqual([]);
-    expect(await idsOf({ serial: second.serial.slice(0, -1) })).toEqual([]);
+    expect(await opened({ serial: second.serial })).toMatchObject({ serialKnown: true });
+    expect(await opened({ serial: second.serial.slice(0, -1) })).toMatchObject({ serialKnown: false, logins: [] });
   });
 
   it("of none that is over", async () => {
@@ -82,6 +84,30 @@ describe("the trail tells", () => {
     expect(await idsOf({ serial: alice.serial })).toEqual([kept.attemptId]);
   });
 
+  it("of one login that is over, when it is asked for by its id", async () => {
+    const done = await open(alice);
+    await answer(done, done.right);
+    await finalize(done);
+    await auditRowsOnce(1, { event: "LOGIN_SUCCESS" });
+    expect(await opened({ attemptId: done.attemptId })).toMatchObject({ complete: true, logins: [{}] });
+  });
+
+  it("of none from when the token was in another realm", async () => {
+    const { attemptId } = await open(alice);
+    const { realm } = await rowOf(second.serial);
+    await setRow(second.serial, { realm: "elsewhere" });
+    expect([await idsOf({ serial: alice.serial }), await idsOf({ serial: second.serial })]).toEqual([[attemptId], []]);
+    await change("UPDATE audit SET realm = 'elsewhere'");
+    expect([await idsOf({ serial: alice.serial }), await idsOf({ serial: second.serial })]).toEqual([[], [attemptId]]);
+    await setRow(second.serial, { realm });
+  });
+
+  it("of none that has no id, as rows from before there were ids", async () => {
+    await open(alice);
+    await change("UPDATE audit SET attempt_id = ''");
+    expect(await idsOf()).toEqual([]);
+  });
+
   it("of none that was opened before a time", async () => {
     const { attemptId } = await open(alice);
     const [row] = await auditRowsOnce(1, { attempt_id: attemptId });
@@ -91,9 +117,17 @@ describe("the trail tells", () => {
 });
 
 describe("a list reads few rows", () => {
+  it("of the end of the trail, which is 450 rows", async () => {
+    const { attemptId } = await open(alice);
+    await write(449, 1000);
+    expect(await idsOf()).toEqual([attemptId]);
+    await write(1, 1000);
+    expect(await idsOf()).toEqual([]);
+  });
+
   it("of a long trail, and says when there may be more", async () => {
     await open(alice);
-    await write(100_000, 1000);
+    await write(5000, 1000);
     const { attemptId } = await open(bob);
     read = 0;
     expect(await opened({}, 1000)).toMatchObject({ complete: true, logins: [{ attemptId }] });
@@ -106,6 +140,7 @@ describe("a list reads few rows", () => {
     await open(alice);
     await write(5000, 1000, "Alice");
     const { attemptId } = await open(alice);
+    await write(5000, Date.now(), "zoe");
     read = 0;
     expect(await opened({ serial: alice.serial }, 1000)).toMatchObject({ complete: true, logins: [{ attemptId }] });
     expect(await opened({ serial: alice.serial }, 999)).toMatchObject({ complete: false, logins: [{ attemptId }] });
@@ -113,7 +148,7 @@ describe("a list reads few rows", () => {
   });
 
   it("of a trail in which each row has opened a login", async () => {
-    await write(100_000, 1000);
+    await write(5000, 1000);
     await change("UPDATE audit SET attempt_id = id, authentication = 'CHALLENGE', serial = 'S1'");
     read = 0;
     expect(await opened({}, 999)).toMatchObject({ complete: false });
