@@ -1,7 +1,8 @@
-// npm run admin -- add NAME [--rights a,b] | list | password NAME | phone NAME | remove NAME, with --state DIR or --remote
+// npm run admin -- add NAME [--rights a,b] | list | password NAME | phone NAME | remove NAME | keys list | keys rotate,
+// with --state DIR or --remote
 // Manages administrators and service accounts directly in the service's database, so it works even when no one can sign in. An
-// account made without --rights is an administrator. A password comes from the terminal, a pipe, or --generate. `add`, `password`
-// and `phone` need MASTER_KEY.
+// account made without --rights is an administrator. A password comes from the terminal, a pipe, or --generate. `add`, `password`,
+// `phone` and `keys rotate` need MASTER_KEY.
 import { parseArgs } from "node:util";
 import { readAccountName } from "../src/core/admin/account-name.ts";
 import { passwordFault, sealPassword } from "../src/core/admin/password.ts";
@@ -19,9 +20,10 @@ import { phoneLink } from "./lib/phone-link.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readPassword } from "./lib/read-password.ts";
 import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
+import { keyActions, listed, rotate } from "./lib/signing-keys.ts";
 
 const usage =
-  "Usage: npm run admin -- add NAME [--rights a,b] [--generate] | list | password NAME [--generate] | phone NAME | remove NAME [--force], each with --state DIR or --remote";
+  "Usage: npm run admin -- add NAME [--rights a,b] [--generate] | list | password NAME [--generate] | phone NAME | remove NAME [--force] | keys list | keys rotate, each with --state DIR or --remote";
 
 /** The options of each command, besides those of the place. */
 const commands = {
@@ -30,12 +32,13 @@ const commands = {
   password: ["generate", "force"],
   phone: ["force"],
   remove: ["force"],
+  keys: ["force"],
 } as const satisfies Record<string, readonly string[]>;
 
 interface Asked {
   readonly command: keyof typeof commands;
   readonly place: Place;
-  /** The account's name; empty for `list`. */
+  /** The account's name; empty for `list`; for `keys` what to do with them. */
   readonly name: string;
   readonly rights: readonly string[];
   readonly generate: boolean;
@@ -68,6 +71,8 @@ function readArguments(): Asked {
     const takes: readonly string[] = [...Object.keys(placeOptions), ...commands[asked]];
     for (const option of Object.keys(values))
       if (!takes.includes(option)) throw new Error(`${asked} takes no --${option}.`);
+    if (asked === "keys" && !(keyActions as readonly string[]).includes(name))
+      throw new Error(`keys takes one of ${keyActions.join(", ")}.`);
     const named = asked !== "list";
     if (more.length > 0 || (!named && name !== "")) throw new Error("There are too many names.");
     if (named && !readAccountName(name).ok)
@@ -127,6 +132,12 @@ async function admin(): Promise<unknown> {
     return say(`link: ${link}`);
   }
   const sealer = createSealer(keyring);
+  if (command === "keys")
+    return onDatabase(place, async (db) => {
+      if (name === "list") return (await listed(db, settings)).forEach(say);
+      if (!force) await expectKeyOf(await createAdminStore(db).list(), sealer);
+      say(`${await rotate(db, keyring)} ${where}`);
+    });
   const password = generate ? toBase64Url(randomBytes(generatedBytes)) : await readPassword(name);
   const fault = passwordFault(name, password);
   if (fault) throw new Refusal(`The password ${fault}.`);

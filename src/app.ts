@@ -20,6 +20,7 @@ import type { HttpEnv } from "./http/context.ts";
 import type { Deps } from "./http/deps.ts";
 import { Hono } from "./http/hono.ts";
 import { methodNotAllowed } from "./http/methods.ts";
+import { discoveryRoutes } from "./http/oidc/discovery.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
 import { KeepingRouter } from "./http/router.ts";
@@ -75,6 +76,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
+  app.route("/", discoveryRoutes(deps));
   app.route("/", loginRoutes(deps));
   app.route("/", redeemRoutes(deps));
   app.route("/", pageRoutes(deps.ports.settings));

@@ -3,10 +3,11 @@
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { type KeyUse, sealedUnder, signedUnder } from "../../src/storage/keys/use.ts";
 
-const nothing = { secrets: 0, pins: 0, passwords: 0, auditRows: 0, checkpoints: 0 };
+const nothing = { secrets: 0, pins: 0, signingKeys: 0, passwords: 0, auditRows: 0, checkpoints: 0 };
 const nouns = [
   ["secrets", "secret"],
   ["pins", "PIN"],
+  ["signingKeys", "signing key"],
   ["passwords", "password"],
   ["auditRows", "audit row"],
   ["checkpoints", "checkpoint"],

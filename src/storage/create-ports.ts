@@ -9,6 +9,7 @@ import { createPinSalt } from "./keys/pin-salt.ts";
 import { createSealer } from "./keys/seal.ts";
 import { createEnrolmentWatch } from "./objects/enrolment-watch.ts";
 import { createTransactionStore } from "./objects/transaction-store.ts";
+import { createSigner } from "./oidc/signer.ts";
 import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
 import { createShardedStores, inTheirDatabase } from "./shards/stores.ts";
@@ -38,6 +39,7 @@ export function createPorts(
     transactions: isOne ? transactions : inTheirDatabase(transactions, settings),
     enrolments: createEnrolmentWatch(ENROLLMENT),
     sealer: createSealer(keyring),
+    signer: createSigner(home.db, keyring),
     pinSalt: createPinSalt(keyring),
   };
 }

@@ -28,6 +28,7 @@ const PUBLIC: readonly string[] = [
   "/healthz/livez",
   "/health",
   "/logo.png",
+  "/oidc/jwks",
 ];
 
 /** Mostly redirects, which ./console-attacks.test.ts attacks. */

@@ -47,6 +47,9 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/user/", "GET, HEAD, OPTIONS"],
   ["/user/realm1/x", "DELETE, OPTIONS"],
   ["/auth/rights", "GET, HEAD, OPTIONS"],
+  ["/oidc/jwks", "GET, HEAD, OPTIONS"],
+  ["/.well-known/openid-configuration", "GET, HEAD, OPTIONS"],
+  ["/.well-known/oauth-authorization-server", "GET, HEAD, OPTIONS"],
 ];
 
 describe.each(PATHS)("%s", (path, allow) => {
@@ -63,9 +66,9 @@ describe.each(PATHS)("%s", (path, allow) => {
   it("answers OPTIONS without doing anything", async () => {
     const { status, text, headers } = await request(path, { method: "OPTIONS", headers: await admin() });
     expect([status < 300, text]).toEqual([true, ""]);
-    const polling = path.startsWith("/validate/poll");
-    expect(headers.get("Allow")).toBe(polling ? null : allow);
-    expect(headers.get("Access-Control-Allow-Methods")).toBe(polling ? "GET" : null);
+    const crossOrigin = /^\/(validate\/poll|\.well-known\/|oidc\/jwks)/.test(path);
+    expect(headers.get("Allow")).toBe(crossOrigin ? null : allow);
+    expect(headers.get("Access-Control-Allow-Methods")).toBe(crossOrigin ? "GET" : null);
   });
 });
 

@@ -42,6 +42,11 @@ const BY_KEY: Readonly<Record<string, Json>> = {
   median_answer_ms: 7300,
   rows: 240,
   checkpoints: 3,
+  // The parts of a public key.
+  kid: "NzbLsXh8…",
+  n: "0vx7agoe…",
+  x: "MKBCTNIc…",
+  y: "4Etl6SRW…",
 };
 /** The number of the first row of the audit trail in a reply. In CSV it is the first cell. */
 const FIRST_ROW = 101;

@@ -9,6 +9,7 @@ import type { AuditTrail } from "./audit.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
 import type { LinkStore } from "./links.ts";
 import type { TokenManagement } from "./management.ts";
+import type { Signer } from "./oidc.ts";
 import type { OpenLogins } from "./open-logins.ts";
 import type { Sealer } from "./sealer.ts";
 import type { TokenStore } from "./tokens.ts";
@@ -30,6 +31,7 @@ export interface Ports {
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;
   readonly sealer: Sealer;
+  readonly signer: Signer;
   /** The salt of an owner's PIN hashes: the same each time, and unknown to anyone without our key. */
   readonly pinSalt: (owner: string) => Promise<Bytes>;
   readonly randomBytes: RandomBytes;

@@ -88,4 +88,6 @@ export interface Signer {
   verify(token: string, typ: string): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** RFC 7517. No storage call once warm in the isolate. */
   publicKeys(): Promise<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }>;
+  /** The subject by which the clients of this sector know a user: the same each time, and of no use to those of another. */
+  pairwise(sector: string, subject: string): Promise<string>;
 }

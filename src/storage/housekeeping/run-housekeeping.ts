@@ -1,10 +1,11 @@
 // The work of the cron trigger: it makes audit rows of counted refusals, signs checkpoints, sums rows for the statistics, removes
-// expired audit rows, forgets what has expired, reseals what is sealed under an older root, and warns of problems that a person must
+// expired audit rows, forgets what has expired, reseals what is sealed under an older root, replaces old signing keys, and warns of problems that a person must
 // solve. Each step works in batches of bounded size until nothing is left or the time is up, and does at least one. Every batch is
 // complete in itself, so a cron that is cut off loses nothing. The next run does the rest, and /health reports it
 // (./house-state.ts). No step reads more because more is stored: each finds its work by an index.
 
 import { lackOf } from "../../core/health.ts";
+import { keptAfterRetiringMs, REPLACED_AFTER_MS } from "../../core/oidc/signing-keys.ts";
 import type { Settings } from "../../settings.ts";
 import { makeCheckpoints, type Signing } from "../audit/checkpoint.ts";
 import type { HeadKeeper } from "../audit/head.ts";
@@ -14,11 +15,12 @@ import { forgetSums, sumRows } from "../audit/sum-rows.ts";
 import { missingKeys } from "../keys/check.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { resealSome } from "../keys/reseal-cron.ts";
+import { forgetKeys, rotateKeys } from "../oidc/keys.ts";
 import { forgetting } from "./forget.ts";
 import { noteRun } from "./house-state.ts";
 import { warnOfOtherSuites } from "./other-suites.ts";
 
-type HouseRules = Pick<Settings, "auditRetentionMs" | "ocraSuite">;
+type HouseRules = Pick<Settings, "auditRetentionMs" | "ocraSuite" | "sessionMaxMs">;
 
 /**
  * How long one cron works. The next one comes after five minutes (wrangler.toml), and two at once would do each other's work twice.
@@ -37,7 +39,7 @@ export async function runHousekeeping(
   db: D1Database,
   keyring: Keyring,
   keeper: HeadKeeper,
-  { auditRetentionMs, ocraSuite }: HouseRules,
+  { auditRetentionMs, ocraSuite, sessionMaxMs }: HouseRules,
   nowMs: number,
   clock: () => number = Date.now,
 ): Promise<void> {
@@ -54,6 +56,11 @@ export async function runHousekeeping(
     keys: once(() => warnOfMissingKeys(db, keyring)),
     // This runs without older roots too, and then reports what is left under a root that was dropped too early.
     reseal: once(() => resealSome(db, keyring)),
+    signingKeys: once(async () => {
+      const made = await rotateKeys(db, keyring, nowMs, nowMs - REPLACED_AFTER_MS);
+      if (made > 0) console.log(`signing keys: ${made} published, which sign from tomorrow on`);
+      await forgetKeys(db, nowMs - keptAfterRetiringMs({ sessionMaxMs }));
+    }),
     suites: once(() => warnOfOtherSuites(db, ocraSuite)),
   };
   let finished = true;

@@ -1,17 +1,18 @@
-// The columns that hold sealed text, and SQL that finds rows by the key they are sealed under. migrations/0004_reseal.sql has the indexes.
+// The columns that hold sealed text, and SQL that finds rows by the key they are sealed under. migrations/0004_reseal.sql and 0027_oidc_tokens.sql have the indexes.
 
 export interface SealedPlace {
-  readonly table: "token" | "admin";
+  readonly table: "token" | "oidc_key" | "admin";
   readonly column: string;
   /** The column with the row's name, to which its sealed text is bound. */
   readonly owner: string;
-  readonly purpose: "secret" | "pin" | "password";
+  readonly purpose: "secret" | "pin" | "signing-key" | "password";
 }
 
 /** Accounts come last: as long as one of them is under an older root, there may be tokens that are (src/storage/keys/check.ts). */
 export const SEALED_PLACES: readonly SealedPlace[] = [
   { table: "token", column: "sealed_secret", owner: "serial", purpose: "secret" },
   { table: "token", column: "sealed_pin", owner: "serial", purpose: "pin" },
+  { table: "oidc_key", column: "sealed_private", owner: "kid", purpose: "signing-key" },
   { table: "admin", column: "sealed_password", owner: "name", purpose: "password" },
 ];
 

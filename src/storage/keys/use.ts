@@ -7,6 +7,8 @@ export interface KeyUse {
   readonly id: string;
   readonly secrets: number;
   readonly pins: number;
+  /** Of /oidc/jwks, and the secret behind pairwise subjects. */
+  readonly signingKeys: number;
   readonly passwords: number;
   readonly auditRows: number;
   readonly checkpoints: number;
@@ -19,7 +21,7 @@ interface Column {
   readonly column: string;
 }
 
-const WHAT = { secret: "secrets", pin: "pins", password: "passwords" } as const;
+const WHAT = { secret: "secrets", pin: "pins", "signing-key": "signingKeys", password: "passwords" } as const;
 const SEALED: readonly Column[] = SEALED_PLACES.map((place) => ({ ...place, what: WHAT[place.purpose] }));
 const SIGNED: readonly Column[] = [
   { what: "auditRows", table: "audit", column: "mac" },
@@ -35,12 +37,21 @@ export async function keysInUse(db: D1Database): Promise<KeyUse[]> {
       .prepare(`SELECT ${key} AS id, count(*) AS count FROM ${table} WHERE ${column} IS NOT NULL GROUP BY ${key}`)
       .all<{ id: string; count: number }>();
     for (const { id, count } of results) {
-      const use = uses.get(id) ?? { id, secrets: 0, pins: 0, passwords: 0, auditRows: 0, checkpoints: 0 };
+      const use = uses.get(id) ?? {
+        id,
+        secrets: 0,
+        pins: 0,
+        signingKeys: 0,
+        passwords: 0,
+        auditRows: 0,
+        checkpoints: 0,
+      };
       uses.set(id, { ...use, [what]: count });
     }
   }
   return [...uses.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-export const sealedUnder = ({ secrets, pins, passwords }: KeyUse): number => secrets + pins + passwords;
+export const sealedUnder = ({ secrets, pins, signingKeys, passwords }: KeyUse): number =>
+  secrets + pins + signingKeys + passwords;
 export const signedUnder = ({ auditRows, checkpoints }: KeyUse): number => auditRows + checkpoints;

@@ -320,3 +320,20 @@ describe("a link for a phone", () => {
     );
   });
 });
+
+describe("the keys that sign", () => {
+  it("are listed, and `rotate` publishes the next ones, once", async () => {
+    const state = copy();
+    await withServer(state, async ({ origin }) => (await fetch(`${origin}/oidc/jwks`)).text());
+    const { stdout } = await admin(state, ["keys", "list"]);
+    expect(stdout).toMatch(/^ES256 [\w-]{43} signs from .* UTC\nRS256 [\w-]{43} signs from .* UTC\n$/);
+    const rotated = await admin(state, ["keys", "rotate"]);
+    expect(rotated.stdout).toMatch(/^published 2 new keys, which sign from .* UTC on \(.*\)\n$/);
+    expect((await admin(state, ["keys", "rotate"])).stderr).toContain("The next keys are published already.");
+    const { keys } = await withServer(
+      state,
+      async ({ origin }) => (await fetch(`${origin}/oidc/jwks`)).json() as Promise<{ keys: [] }>,
+    );
+    expect(keys).toHaveLength(4);
+  }, 90_000);
+});

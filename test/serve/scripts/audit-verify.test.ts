@@ -27,7 +27,13 @@ async function cron(state: string, retentionMs: number, ...timesMs: number[]): P
     const keeper = (await keeperOf("head")) as HeadKeeper;
     const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
     for (const nowMs of timesMs)
-      await runHousekeeping(db, keyring, keeper, { auditRetentionMs: retentionMs, ocraSuite: "" }, nowMs);
+      await runHousekeeping(
+        db,
+        keyring,
+        keeper,
+        { auditRetentionMs: retentionMs, ocraSuite: "", sessionMaxMs: 0 },
+        nowMs,
+      );
   } finally {
     await close();
   }

@@ -1,0 +1,63 @@
+// What the provider says of itself to applications: OpenID Connect Discovery 1.0 §3, and RFC 8414 §2, which has the same names.
+
+import { ACR_MFA, ACR_SFA } from "./browser-session.ts";
+
+/** The endpoints, below the issuer, which is PUBLIC_URL. */
+export const PATHS = {
+  authorize: "/oidc/authorize",
+  par: "/oidc/par",
+  token: "/oidc/token",
+  userinfo: "/oidc/userinfo",
+  jwks: "/oidc/jwks",
+  revoke: "/oidc/revoke",
+  introspect: "/oidc/introspect",
+  logout: "/oidc/logout",
+} as const;
+
+/** By which clients sign their assertions. None of these is symmetric, so no public key can pass for a secret. */
+export const ASSERTION_ALGORITHMS = ["RS256", "PS256", "ES256"] as const;
+
+export const SCOPES = ["openid", "profile", "email", "groups", "offline_access"] as const;
+
+const CONFIDENTIAL = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
+const ANY_CLIENT = [...CONFIDENTIAL, "none"];
+
+export const metadataOf = (issuer: string) => ({
+  issuer,
+  authorization_endpoint: issuer + PATHS.authorize,
+  pushed_authorization_request_endpoint: issuer + PATHS.par,
+  token_endpoint: issuer + PATHS.token,
+  userinfo_endpoint: issuer + PATHS.userinfo,
+  jwks_uri: issuer + PATHS.jwks,
+  revocation_endpoint: issuer + PATHS.revoke,
+  introspection_endpoint: issuer + PATHS.introspect,
+  end_session_endpoint: issuer + PATHS.logout,
+  scopes_supported: SCOPES,
+  response_types_supported: ["code"],
+  response_modes_supported: ["query", "form_post"],
+  grant_types_supported: ["authorization_code", "refresh_token"],
+  code_challenge_methods_supported: ["S256"],
+  authorization_response_iss_parameter_supported: true,
+  prompt_values_supported: ["none", "login", "select_account"],
+  ui_locales_supported: ["en", "nl", "de"],
+  acr_values_supported: [ACR_MFA, ACR_SFA],
+  subject_types_supported: ["public", "pairwise"],
+  id_token_signing_alg_values_supported: ["RS256", "ES256"],
+  token_endpoint_auth_methods_supported: ANY_CLIENT,
+  token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+  revocation_endpoint_auth_methods_supported: ANY_CLIENT,
+  revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+  introspection_endpoint_auth_methods_supported: CONFIDENTIAL,
+  introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+  claim_types_supported: ["normal"],
+  claims_supported: [
+    ...["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "at_hash"],
+    ...["preferred_username", "name", "email", "email_verified", "groups"],
+  ],
+  claims_parameter_supported: false,
+  request_parameter_supported: false,
+  // The default of this one is true.
+  request_uri_parameter_supported: false,
+  backchannel_logout_supported: true,
+  backchannel_logout_session_supported: true,
+});

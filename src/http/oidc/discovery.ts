@@ -1,0 +1,33 @@
+// Discovery and the public keys. Every application asks for both, some before each sign-in: neither asks the storage once the isolate
+// has the keys, and caches may keep them.
+
+import { metadataOf, PATHS } from "../../core/oidc/discovery.ts";
+import { JWKS_MAX_AGE_SECONDS } from "../../core/oidc/signing-keys.ts";
+import type { HttpEnv } from "../context.ts";
+import { crossOrigin } from "../cross-origin.ts";
+import type { Deps } from "../deps.ts";
+import { Hono } from "../hono.ts";
+import { onlyMethods } from "../methods.ts";
+
+const WELL_KNOWN = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"] as const;
+const CACHED = { "Cache-Control": `public, max-age=${JWKS_MAX_AGE_SECONDS}` };
+
+export function discoveryRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const metadata = metadataOf(ports.settings.publicUrl);
+  const anyOrigin = crossOrigin(["*"]);
+
+  for (const path of WELL_KNOWN) {
+    app.use(path, anyOrigin);
+    app.get(path, (c) => c.json(metadata, 200, CACHED));
+    onlyMethods(app, path, ["GET"]);
+  }
+
+  app.use(PATHS.jwks, anyOrigin);
+  app.get(PATHS.jwks, async (c) =>
+    c.json(await ports.signer.publicKeys(), 200, { ...CACHED, "Content-Type": "application/jwk-set+json" }),
+  );
+  onlyMethods(app, PATHS.jwks, ["GET"]);
+
+  return app;
+}

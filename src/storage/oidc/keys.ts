@@ -1,0 +1,105 @@
+// The keys that sign tokens, and the secret behind pairwise subjects, as rows of `oidc_key` in DB. Private parts are sealed.
+//
+//   two isolates make the first keys at once   the unique index lets one set in; both read that one
+//   two rotations at once                      the second finds a newest key that does not sign yet, and changes nothing
+
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
+import type { SigningAlgorithm } from "../../core/oidc/client.ts";
+import { PUBLISHED_FIRST_MS } from "../../core/oidc/signing-keys.ts";
+import { toBase64Url, utf8 } from "../../lib/bytes.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import { createSealer } from "../keys/seal.ts";
+import { batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
+
+/** Another secret would give every user of a pairwise client another `sub`, so this one is never replaced. */
+export const PAIRWISE = "pairwise";
+
+const ALGORITHMS: readonly SigningAlgorithm[] = ["RS256", "ES256"];
+const SECRET_BYTES = 32;
+
+export interface KeyRow {
+  readonly kid: string;
+  readonly alg: SigningAlgorithm | typeof PAIRWISE;
+  /** JWK. */
+  readonly publicJwk: string;
+  readonly sealedPrivate: string;
+  readonly signsFromMs: number;
+  /** When its successor begins to sign; null: it has none yet. */
+  readonly retiredAtMs: number | null;
+}
+
+export async function readKeys(db: D1Database): Promise<readonly KeyRow[]> {
+  const sql = `SELECT kid, alg, public_jwk AS publicJwk, sealed_private AS sealedPrivate, signs_from_ms AS signsFromMs,
+      retired_at_ms AS retiredAtMs
+    FROM oidc_key ORDER BY alg, signs_from_ms`;
+  return (await statement<KeyRow>(db, sql, {}).all<KeyRow>()).results;
+}
+
+/** Makes what is missing. It signs at once, since no client can have kept a list without it. */
+export async function makeFirstKeys(db: D1Database, keyring: Keyring, nowMs: number): Promise<void> {
+  const secret: JWK = { kty: "oct", k: toBase64Url(crypto.getRandomValues(new Uint8Array(SECRET_BYTES))) };
+  const made = [await sealed(keyring, PAIRWISE, PAIRWISE, {}, secret), ...(await makePairs(keyring))];
+  await insertKeys(db, made, nowMs, nowMs, "true").run();
+}
+
+/** Publishes a new key of each algorithm that has one which has signed since `beforeMs`. Gives their number. */
+export async function rotateKeys(db: D1Database, keyring: Keyring, nowMs: number, beforeMs = nowMs): Promise<number> {
+  const due = `alg <> '${PAIRWISE}' AND retired_at_ms IS NULL AND signs_from_ms <= :before`;
+  const found = await statement(db, `SELECT 1 FROM oidc_key WHERE ${due} LIMIT 1`, { before: beforeMs }).first();
+  // Making an RSA key takes long, and cron asks every few minutes.
+  if (!found) return 0;
+  const signsFromMs = nowMs + PUBLISHED_FIRST_MS;
+  const done = await batch(db, {
+    retired: statement(db, `UPDATE oidc_key SET retired_at_ms = :from WHERE ${due}`, {
+      before: beforeMs,
+      from: signsFromMs,
+    }),
+    made: insertKeys(
+      db,
+      await makePairs(keyring),
+      nowMs,
+      signsFromMs,
+      "EXISTS (SELECT 1 FROM oidc_key WHERE alg = value ->> 'alg' AND retired_at_ms = :from)",
+    ),
+  });
+  return done.made.changes;
+}
+
+/** Deletes keys that were retired before this time. */
+export async function forgetKeys(db: D1Database, beforeMs: number): Promise<void> {
+  await statement(db, "DELETE FROM oidc_key WHERE retired_at_ms <= :before", { before: beforeMs }).run();
+}
+
+interface Made {
+  readonly kid: string;
+  readonly alg: KeyRow["alg"];
+  readonly public: string;
+  readonly sealed: string;
+}
+
+const makePairs = (keyring: Keyring): Promise<Made[]> =>
+  Promise.all(
+    ALGORITHMS.map(async (alg) => {
+      const pair = await generateKeyPair(alg, { extractable: true, modulusLength: 2048 });
+      const jwk = await exportJWK(pair.publicKey);
+      const kid = await calculateJwkThumbprint(jwk);
+      return sealed(keyring, kid, alg, { ...jwk, kid, alg, use: "sig" }, await exportJWK(pair.privateKey));
+    }),
+  );
+
+const sealed = async (keyring: Keyring, kid: string, alg: KeyRow["alg"], open: JWK, secret: JWK): Promise<Made> => ({
+  kid,
+  alg,
+  public: JSON.stringify(open),
+  sealed: await createSealer(keyring).seal("signing-key", kid, utf8(JSON.stringify(secret))),
+});
+
+const insertKeys = (db: D1Database, keys: readonly Made[], nowMs: number, signsFromMs: number, which: string) =>
+  statement(
+    db,
+    `INSERT INTO oidc_key (kid, alg, public_jwk, sealed_private, created_at_ms, signs_from_ms)
+     SELECT value ->> 'kid', value ->> 'alg', value ->> 'public', value ->> 'sealed', :now, :from
+     FROM json_each(:keys) WHERE ${which} ON CONFLICT DO NOTHING`,
+    { keys: JSON.stringify(keys), now: nowMs, from: signsFromMs },
+  );

@@ -1,0 +1,106 @@
+// Signs tokens by jose, and verifies those that it has signed. The keys are read once in a while and kept in the isolate, so that
+// neither a signature nor the list of public keys asks the database. A key is published long before it signs: an isolate that has not
+// read it yet cannot need it.
+
+import {
+  CompactSign,
+  compactVerify,
+  decodeProtectedHeader,
+  errors,
+  importJWK,
+  type JWK,
+  type ProtectedHeaderParameters,
+} from "jose";
+import type { SigningAlgorithm } from "../../core/oidc/client.ts";
+import { signingNow } from "../../core/oidc/signing-keys.ts";
+import type { Signer } from "../../core/ports/oidc.ts";
+import { fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import { createSealer } from "../keys/seal.ts";
+import { type KeyRow, makeFirstKeys, PAIRWISE, readKeys } from "./keys.ts";
+
+/** How long an isolate signs by the keys that it has read. It is far less than the time for which a key is published first. */
+export const KEPT_MS = 10 * 60 * 1000;
+
+interface Kept extends KeyRow {
+  /** Imported at the first use: most isolates need one or two of them. */
+  signing?: CryptoKey;
+  verifying?: CryptoKey;
+}
+
+export function createSigner(db: D1Database, keyring: Keyring, clock: () => number = Date.now): Signer {
+  const sealer = createSealer(keyring);
+  // The rows are kept, and never a promise of them: a promise belongs to the request that made it.
+  let kept: { readonly keys: readonly Kept[]; readonly untilMs: number } | undefined;
+
+  async function keysNow(): Promise<readonly Kept[]> {
+    const nowMs = clock();
+    if (kept && nowMs < kept.untilMs) return kept.keys;
+    let keys = await readKeys(db);
+    if (keys.length === 0) {
+      await makeFirstKeys(db, keyring, nowMs);
+      keys = await readKeys(db);
+    }
+    kept = { keys: keys.map((key) => ({ ...key })), untilMs: nowMs + KEPT_MS };
+    return kept.keys;
+  }
+
+  const secretOf = async ({ kid, sealedPrivate }: Kept): Promise<JWK> =>
+    JSON.parse(new TextDecoder().decode(await sealer.open("signing-key", kid, sealedPrivate)));
+
+  return {
+    async sign(alg, typ, claims) {
+      const key = signingNow(
+        (await keysNow()).filter((candidate) => candidate.alg === alg),
+        clock(),
+      );
+      if (!key) throw new Error(`there is no key for ${alg}`);
+      key.signing ??= await cryptoKeyOf(await secretOf(key), alg);
+      return new CompactSign(utf8(JSON.stringify(claims)))
+        .setProtectedHeader({ alg, typ, kid: key.kid })
+        .sign(key.signing);
+    },
+
+    async verify(token, typ) {
+      const header = headerOf(token);
+      const key = header && (await keysNow()).find(({ kid }) => kid === header.kid);
+      // A token of one kind must not pass for another, and a key signs by one algorithm alone, whatever the header says.
+      if (!key || key.alg === PAIRWISE || header.typ !== typ) return undefined;
+      key.verifying ??= await cryptoKeyOf(JSON.parse(key.publicJwk), key.alg);
+      try {
+        const { payload } = await compactVerify(token, key.verifying, { algorithms: [key.alg] });
+        return JSON.parse(new TextDecoder().decode(payload));
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined;
+        throw error;
+      }
+    },
+
+    async publicKeys() {
+      const keys = (await keysNow()).filter(({ alg }) => alg !== PAIRWISE);
+      return { keys: keys.map(({ publicJwk }) => JSON.parse(publicJwk)) };
+    },
+
+    async pairwise(sector, subject) {
+      const key = (await keysNow()).find(({ alg }) => alg === PAIRWISE);
+      if (!key) throw new Error("there is no secret for pairwise subjects");
+      key.signing ??= await hmacKeyOf(await secretOf(key));
+      return toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", key.signing, utf8(`${sector}\0${subject}`))));
+    },
+  };
+}
+
+const cryptoKeyOf = async (jwk: JWK, alg: SigningAlgorithm): Promise<CryptoKey> =>
+  (await importJWK(jwk, alg)) as CryptoKey;
+
+const hmacKeyOf = ({ k = "" }: JWK): Promise<CryptoKey> =>
+  crypto.subtle.importKey("raw", fromBase64Url(k) ?? utf8(""), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+
+/** Undefined for a text that is no JWS. */
+function headerOf(token: string): ProtectedHeaderParameters | undefined {
+  try {
+    return decodeProtectedHeader(token);
+  } catch {
+    return undefined;
+  }
+}
