@@ -31,7 +31,7 @@ const { values } = parseArgs({
   },
 });
 
-/** What one client count runs of a step: enough for a phase of a quarter of a second, so that a round lasts half a minute. */
+/** The requests of one step for one number of clients: enough for a quarter of a second, so that a round lasts half a minute. */
 const COUNTS: Readonly<Record<number, number>> = { 1: 64, 8: 96, 32: 128 };
 const QUICK = { clients: [2], rounds: 1, countFor: () => 4, starts: 1 };
 const FULL = { clients: [1, 8, 32], rounds: Number(values.rounds), countFor: (n: number) => COUNTS[n] ?? n, starts: 9 };

@@ -28,7 +28,7 @@ export interface RoundOptions {
   readonly countFor: (clients: number) => number;
 }
 
-/** What follows a reply is done by then. */
+/** Work that follows a reply is done by then. */
 const SETTLE_MS = 40;
 
 export async function runRounds(

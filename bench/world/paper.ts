@@ -20,7 +20,7 @@ export const PEAK_PER_SECOND = 2000;
 /** The busiest second against the mean of the month. An assumption. */
 const PEAK = 4;
 
-/** What Cloudflare names as a database's greatest size, and about how many small writes it takes a second. */
+/** The greatest size of a database by Cloudflare's documents, and roughly how many small writes it takes a second. */
 const DATABASE_GB = 10;
 const TRANSACTIONS_PER_SECOND = 1000;
 /** Databases are filled no further than this, and twice as many share the writes as would just do. */
@@ -63,7 +63,7 @@ export interface Size {
   readonly databasesForMonth: number;
 }
 
-/** What so many logins in the busiest second need. */
+/** The needs of so many logins in the busiest second. */
 export function sizeOf(peakPerSecond: number): Size {
   const transactionsPerSecond = peakPerSecond * LOGIN.transactions;
   const databasesForWrites = Math.ceil(transactionsPerSecond / TRANSACTIONS_PER_SECOND);

@@ -1,5 +1,5 @@
 // Opens the service's D1 database, so that commands can use the project's own storage code (src/storage). Applies no
-// migrations to a database that is there alone.
+// migrations to a database that stands alone.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from "miniflare";
@@ -89,7 +89,7 @@ export async function openDatabases(
       } as V4MiniflareOptions),
     );
     closers.push(() => mf.dispose());
-    // A database that users are moved to is new. Only here can it be made with its tables in one go.
+    // A database to which users are moved is new, and only here can it be made together with its tables.
     if (place.kind === "state" && names.length > 1) await migrate(mf, config);
     const all: NamedDatabase[] = [];
     for (const wanted of names) {

@@ -6,7 +6,7 @@ export interface Unnoticed {
   readonly file: string;
   /** A text that occurs once in the file and holds what is changed. */
   readonly at: string;
-  /** What is changed, and what it is changed to. */
+  /** The text that is changed, and the text in its place. */
   readonly was: string;
   readonly is: string;
   readonly because: string;

@@ -39,7 +39,7 @@ export const databasesIn = ({ shardSlots, shardRealms }: ShardMap): readonly Dat
   ...new Set([HOME, ...shardSlots.map(({ database }) => database), ...shardRealms.values()]),
 ];
 
-/** Thrown for a request about a user who is being moved to another database. Nothing was done, and it may come again. */
+/** Thrown for a request about a user who is being moved to another database. Nothing was done, so it can be sent again. */
 export class UserMoving extends Error {
   constructor() {
     super("the user is being moved to another database");

@@ -37,7 +37,7 @@ export interface TokenRecord {
   readonly sealedPin: string | null;
   /** The phone's secret, sealed; null until the phone has enrolled. */
   readonly sealedSecret: string | null;
-  /** The phone's name for the account; null: it follows from the user, as for every token of before. */
+  /** The phone's name for the account; null: it follows from the user, as for every token of an earlier version. */
   readonly identity: string | null;
   /** The service under which the phone has filed the account; null: TIQR_SERVICE_IDENTIFIER. */
   readonly serviceIdentifier: string | null;

@@ -2,7 +2,7 @@
 
 import { type Outcome, refuse } from "../core/reasons.ts";
 
-/** A call goes on when its client has left, so the wait is short. */
+/** A call goes on even when its client has left, so the wait is short. */
 const MAX_WAIT_SECONDS = 20;
 
 export function readWait(text = "0"): Outcome<{ readonly waitMs: number }> {

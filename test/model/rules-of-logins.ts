@@ -80,10 +80,10 @@ function opened(model: Model, number: number, tokens: readonly Token[], path: Pa
   return said({ authentication: "CHALLENGE", value, detail: [MESSAGES.scan, serials.join(), serials.at(-1)] });
 }
 
-/** All requests of the model come from one network, of which a token has so many logins open that anyone can open. */
+/** All requests of the model come from one network, which may have so many logins of a token open that anyone can open. */
 const MAX_OPEN = 5;
 
-/** A login makes room when it is answered or expires, and not when it is cancelled: otherwise a stranger could go on without end. */
+/** A login makes room when it is answered or expires, and not when it is cancelled: otherwise a stranger could open one after the other. */
 function hasRoom({ transactions, now }: Model, { serial }: Token): boolean {
   const open = Object.values(transactions).filter(
     ({ path, candidates, expiresAt, answeredBy }) =>

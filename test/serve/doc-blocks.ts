@@ -42,7 +42,7 @@ export function isRunByCi(command: string): boolean {
   return script !== undefined && / && |^npm /.test(scripts[script] ?? "") && isRunByCi(scripts[script] ?? "");
 }
 
-/** Leaves out what CI runs at the beginning of a command: the walk must not install the packages that it stands on. */
+/** Leaves out the commands that CI runs first: the walk must not install again the packages that it uses. */
 function withoutCi(command: string): string {
   const parts = command.split(" && ");
   const first = parts.findIndex((part) => !isRunByCi(part));

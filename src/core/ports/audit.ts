@@ -31,7 +31,7 @@ export interface Listed {
   readonly exact: boolean;
   /** Where the list goes on; null at its end. */
   readonly after: TrailCursor | null;
-  /** The row that was shown last, or where the list began: more rows may come behind it. */
+  /** The row that was shown last, or else the place where the list began. More rows may come behind it. */
   readonly reached: TrailCursor;
   /** When the search has to go on for more entries: the time of the row that was examined last. */
   readonly searchedToMs: number | null;

@@ -54,7 +54,7 @@ export interface EnrolmentSession {
 
 export type SessionRefusal = "invalid-session" | "unknown-serial";
 
-/** What the metadata tells a phone, which the phone keeps for good. */
+/** The parts of the metadata that the phone keeps for good. */
 export interface ToldPhone {
   /** The address to which it will post its answers. */
   readonly authenticationUrl: string;

@@ -20,8 +20,8 @@ interface AccountRow {
 const MAX_COPIED_SESSIONS = 1000;
 
 /**
- * `ended` is the session that ends now. More sessions than one copy carries may have ended that would have lasted longer. Without its
- * name, this one would then stay open in the other database, for a thief, too.
+ * `ended` is the session that ends now. A copy carries a limited number of ended sessions, those that would have lasted longest. Were
+ * this one not among them, it would stay open in the other database, even for a thief. So it is named.
  */
 export async function copyAccounts(from: D1Database, to: D1Database, ended?: string): Promise<void> {
   const { accounts, sessions } = await batch(from, {

@@ -21,7 +21,7 @@ export interface Sum {
   readonly total_ms: number;
 }
 
-/** What is counted of a row of the trail. */
+/** The part of a row of the trail that is counted. */
 export interface Counted {
   /** Null: the statistics do not count it. */
   readonly kind: "login" | "failure" | "answer" | null;

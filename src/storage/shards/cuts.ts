@@ -14,7 +14,7 @@ interface Placed<Row> {
   readonly place: Cursor;
 }
 
-/** What each database is asked for: no numbered page can be cut out before the rows in front of it are known. */
+/** The question to each database: no numbered page can be cut out before the rows in front of it are known. */
 export const throughPage = <Asked extends Paging>(paging: Asked): Asked => ({
   ...paging,
   number: 1,

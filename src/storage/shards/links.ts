@@ -1,4 +1,5 @@
-// Enrolment links of several databases. A link is in its user's, but its key names no user, so a look asks all at once.
+// Enrolment links of several databases. A link is in the database of its user, but its key names no user, so a look asks all
+// databases at once.
 
 import type { LinkStore } from "../../core/ports/links.ts";
 import { mergeCuts, throughPage } from "./cuts.ts";
@@ -9,7 +10,7 @@ import { assignable } from "./owners.ts";
 export function createShardedLinks(find: Finder, settings: FindSettings): LinkStore {
   const { all, home } = find;
 
-  /** The link and its database. During a move it can be in two: the user's counts. */
+  /** The link and its database. During a move it can be in two; then the database of the user counts. */
   async function holding(hash: string) {
     const found = await Promise.all(all.map(async (shard) => ({ shard, link: await shard.stores.links.look(hash) })));
     const held = found.filter(({ link }) => link !== undefined);

@@ -24,7 +24,7 @@ const KEYS: Readonly<Record<NonNullable<Page["sortBy"]>, (token: TokenRecord) =>
 export function createShardedManagement(find: Finder, settings: FindSettings): TokenManagement {
   const { all, home } = find;
   const databases = all.length;
-  /** Databases give the same ids, so one that leaves this file also says whose it is. */
+  /** Two databases can give the same id, so an id that leaves this file also names its database. */
   const outside = (id: number, index: number) => id * databases + index;
   const inside = (ids: readonly number[], index: number) =>
     ids.filter((id) => id % databases === index).map((id) => Math.floor(id / databases));
@@ -71,7 +71,8 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
       return { ok: true, ids, count: sumOf(found.told.map(({ count }) => count)) };
     },
 
-    // Each database opens its own all at once or not at all. Where one finds a token that is no longer locked, the caller looks again.
+    // Each database opens its own locks all at once or not at all. Where one finds a token that is no longer locked, the caller
+    // looks again.
     async unlock(caller, which, ids, nowMs, note) {
       const done = await askAll(all, async ({ stores }, index) => {
         const own = inside(ids, index);

@@ -61,7 +61,7 @@ const isIn = (slot: number, { from, to }: SlotRange) => slot >= from && slot <= 
 const isAmong = async (owner: UserReading, { slots, map }: Move): Promise<boolean> =>
   owner.realm !== map.adminRealm && !map.shardRealms.has(owner.realm) && isIn(await slotOf(owner), slots);
 
-/** Users, and people who were sent a link. A user with links comes several times. */
+/** Users, and people who were sent a link. A user who has links occurs several times. */
 export async function* ownersIn(db: D1Database): AsyncGenerator<UserReading> {
   yield* pages<UserReading>(db, "SELECT id AS key, name AS user, realm FROM user WHERE id > :after", 0);
   yield* pages<UserReading>(db, "SELECT hash AS key, user, realm FROM enrollment_link WHERE hash > :after", "");
@@ -156,7 +156,7 @@ function insertRow(db: D1Database, table: string, row: Row, conflict: string): S
   return statement(db, `${verb} INTO ${table} (${columns.join(", ")}) VALUES (${values}) ${end}`, row);
 }
 
-/** The token has another id there. */
+/** The token has another id in the target. */
 function insertLock(db: D1Database, row: Row): Statement {
   const columns = Object.keys(row).filter((column) => column !== "serial" && column !== "token_id");
   const values = columns.map((column) => `:${column}`).join(", ");

@@ -1,4 +1,4 @@
-// The open logins of several databases. Each login is in its user's.
+// The open logins of several databases. Each login is in the database of its user.
 
 import type { OpenLogins } from "../../core/ports/open-logins.ts";
 import type { Finder } from "./find.ts";
@@ -24,8 +24,8 @@ export function createShardedOpenLogins(find: Finder): OpenLogins {
       };
     },
 
-    // An id can be another token's in another database, so a login whose token has changed may be listed until it ends. It can still
-    // not be answered: its own database decides that.
+    // An id can be another token's in another database, so a login whose token has changed may be listed until it ends. It
+    // still cannot be answered: its own database decides that.
     async stillAt(moments) {
       const found = await Promise.all(all.map(({ stores }) => stores.openLogins.stillAt(moments)));
       return new Set(found.flatMap((ids) => [...ids]));

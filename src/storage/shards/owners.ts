@@ -21,7 +21,7 @@ interface Owning {
   /** The database that the token is in, or will be. */
   readonly shard: Shard;
   readonly named: UserReading;
-  /** Whether a new user may take names which mean other users today. */
+  /** Whether a new user may take names that mean other users today. */
   readonly shadows: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The tokens of several databases, each asked in its user's.
+// The tokens of several databases. Each is looked for in the database of its user.
 
 import type { TokenStore } from "../../core/ports/tokens.ts";
 import { placeOf } from "../../core/shard-map.ts";

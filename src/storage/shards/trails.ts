@@ -24,7 +24,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
     return invalid("after", "the cursor is not of this list.");
   // Each database gives all rows up to the page. Without a filter nothing else limits them, and a late page would hold whole trails.
   if (page > 1 && page * pageSize > MAX_MERGED_ROWS) return invalid("page", FAR);
-  // A trail begins before its first number, or behind any that it will have.
+  // A trail is read from before its first number, or from behind any number that it will have.
   const starts = after ?? all.map(() => (newestFirst ? Number.MAX_SAFE_INTEGER : 0));
   const listed = await askAll(all, ({ stores }, index) => {
     const from = after === undefined ? undefined : (starts[index] ?? 0);

@@ -135,7 +135,7 @@ export function cutOf<Row>(
   };
 }
 
-/** SQLite finds the same place by texts without their case, where it compares them so. */
+/** SQLite finds the same place by a text in lower case, where it compares without regard to case. */
 const placeOf = ({ keys }: Walk, row: Keyed): Cursor =>
   keys.map((key, index) => {
     const value = row[`key_${index}`] as string | number;

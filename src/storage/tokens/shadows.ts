@@ -47,7 +47,7 @@ export function shadowParameters(named: NamedUser, shadows: boolean, settings: U
   };
 }
 
-/** What one of several databases knows of the names that a new user could take. ../shards/shadows.ts adds them up. */
+/** The users of one database whose names a new user could take. ../shards/shadows.ts adds those of all databases up. */
 export interface NamesOfUser {
   readonly known: number;
   readonly realmKnown: number;

@@ -1,4 +1,4 @@
-// GET /audit/stream: the trail as a program keeps a copy of it.
+// GET /audit/stream: a program keeps a copy of the trail.
 
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditRows, emptyTrail } from "../../support/audit.ts";

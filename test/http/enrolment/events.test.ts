@@ -53,7 +53,7 @@ async function waiting(id: string, query = ""): Promise<{ told: Promise<Reply> }
   return { told };
 }
 
-/** Enrols a phone that sends its secret once the listener has heard of its look at the metadata: two steps at once are told as one. */
+/** Enrols a phone that waits with its secret until the listener has heard of the metadata: two steps at once are told as one. */
 async function enrolStepByStep(code: string, listener: Listener): Promise<void> {
   const patient: Send = async (sent) => {
     if (sent.method === "POST") await listener.hears(says("started", 0), says("fetched", 1));

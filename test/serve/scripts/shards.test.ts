@@ -1,5 +1,5 @@
-// `npm run shards` on a state folder of `npm run serve`: users are spread over two databases, and log in from both. A move that is killed
-// is ended by the next run.
+// `npm run shards` on a state folder of `npm run serve`: users are spread over two databases, and log in from both. The next run
+// completes a move that was killed.
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ import { MASTER_KEY, run, start } from "../state.ts";
 
 /** Each command starts a workerd, and a busy machine takes seconds for that. */
 const LONG = { timeout: 240_000 };
-/** More than a move has done when it is killed. */
+/** More users than a move has copied when it is killed. */
 const STORED_USERS = 60;
 /** Half of them in slots from 80 on. */
 const users = ["ann", "ben", "gus", "hal"];

@@ -14,7 +14,7 @@ const { audit, settings } = await realPorts();
 const notes = createNotes(env.DB, await realKeyring(), settings);
 beforeAll(() => change("INSERT INTO user (realm, name, created_at_ms) VALUES ('corp', 'alice', 0)"));
 
-/** The rows that a statement leaves which changed something, or nothing. */
+/** The rows left by a note, after a statement that changed something or nothing. */
 async function noted(changes: boolean, named?: NamedUser, unless?: string): Promise<string[]> {
   const action = crypto.randomUUID();
   const call = { ...callAt(0), action };

@@ -1,10 +1,10 @@
-// Pages that are merged of several databases' have each row once, whatever the databases have examined.
+// A page that is merged from the pages of several databases has each row once, however much the databases have examined.
 
 import { describe, expect, it } from "vitest";
 import type { Cut, Paging } from "../../../src/core/ports/paging.ts";
 import { comparePlaces, compareValues, mergeCuts, throughPage } from "../../../src/storage/shards/cuts.ts";
 
-/** A database's part of a list of numbers, of which a look examines so many. */
+/** One database's part of a list of numbers, and how many of them a look examines. */
 function partOf(rows: readonly number[], examined: number, paging: Paging, descending = false): Cut<number> {
   const sorted = rows.toSorted((a, b) => (descending ? b - a : a - b));
   const [from, to] = [paging.after?.[0] as number, paging.before?.[0] as number];

@@ -160,7 +160,7 @@ it("opens the locks of many tokens in all databases", async () => {
 it("removes a user's tokens, and the name from every trail", async () => {
   const user = await userIn("DB_1", "leaving");
   await enrol({ user, pin: "1234" }, { send });
-  // Rows of a time before the user was moved here.
+  // Rows from before the user was moved here.
   for (const name of ["DB", "DB_2"] as const)
     await database(name)
       .prepare(

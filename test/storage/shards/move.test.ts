@@ -23,7 +23,7 @@ beforeAll(async () => {
   send = await withMap();
 });
 
-/** A user in DB_1 with a lock's beginning, a second token, a token that is unassigned, and a link. */
+/** A user in DB_1 with some failures, a second token, a token that is unassigned, and a link. */
 async function makeUser(prefix: string): Promise<{ user: string; enrolled: Enrolled }> {
   const user = await userIn("DB_1", prefix);
   const enrolled = await enrol({ user, pin: "1234" }, { send });
@@ -93,7 +93,7 @@ describe("a move", () => {
     await expect(moveSlots({ ...copy, from: { name: "DB_1", db: noDelete } })).rejects.toThrow("killed");
     const pinOf = async (name: "DB_1" | "DB_2") =>
       (await database(name).prepare("SELECT sealed_pin FROM token WHERE serial = 'newer-SECOND'").first())?.sealed_pin;
-    // The old database is served still, and the PIN changes there.
+    // The old database is still in use, and the PIN changes there.
     await asAdminOver(send, "POST", "/token/setpin", { serial: "newer-SECOND", otppin: "5678" });
     const newest = await pinOf("DB_1");
     await moveSlots(copy);

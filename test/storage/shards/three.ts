@@ -24,7 +24,7 @@ export async function makeDatabases(): Promise<void> {
   await copyAccounts(database("DB"), database("DB_2"));
 }
 
-/** The service by this map. Its objects keep the settings of the worker: a login says itself which database it is in. */
+/** The service with this map. Its objects keep the settings of the worker, since a login knows its own database. */
 export const withMap = (more: Partial<Env> = {}): Promise<Send> =>
   withSettings({ ...MAP, ...more } as unknown as Partial<Env>);
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 beforeEach(() => change("DELETE FROM token"));
 
-/** A token whose session, `hash`, is good until the next millisecond. Others may have the same hash here, and never do. */
+/** A token whose session, `hash`, is good until the next millisecond. Only here can others have the same hash. */
 async function make(serial: string, user: string, columns: Partial<StoredToken> = {}): Promise<StoredToken> {
   await tokens.init(caller, tokenOf(serial, user), NOW, NO_NOTE);
   await setRow(serial, columns);
