@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { slotRanges } from "../src/config/shards.ts";
 import { databasesIn } from "../src/core/shard-map.ts";
-import { copyAccounts } from "../src/storage/accounts/copy.ts";
+import { copyAll } from "../src/storage/shards/copies.ts";
 import { moveSlots } from "../src/storage/shards/move.ts";
 import type { NamedDatabase } from "../src/storage/shards/named-database.ts";
 import { planEvenly, verifyPlacement } from "../src/storage/shards/verify.ts";
@@ -47,7 +47,7 @@ async function shards(): Promise<void> {
   return onDatabases(place, ["DB", source, target], async (all) => {
     const named = (name: string) => all.find((one) => one.name === name) as NamedDatabase;
     const [home, from, to] = [named("DB"), named(source), named(target)];
-    if (to !== home) await copyAccounts(home.db, to.db);
+    if (to !== home) await copyAll(home.db, to.db);
     const { owners, tokens, taken } = await moveSlots({ from, to, slots, map });
     say(`moved ${owners} users and ${tokens} tokens from ${source} to ${target}`);
     for (const serial of taken) say(`not moved: token ${serial}, since ${target} has another one of this serial`);

@@ -20,6 +20,7 @@ import type { HttpEnv } from "./http/context.ts";
 import type { Deps } from "./http/deps.ts";
 import { Hono } from "./http/hono.ts";
 import { methodNotAllowed } from "./http/methods.ts";
+import { clientRoutes } from "./http/oidc/clients.ts";
 import { discoveryRoutes } from "./http/oidc/discovery.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
@@ -75,6 +76,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", initializeRoutes());
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
+  app.route("/", clientRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
   app.route("/", discoveryRoutes(deps));
   app.route("/", loginRoutes(deps));

@@ -9,12 +9,12 @@ import { createGuesses } from "./http/guesses.ts";
 import type { Hono } from "./http/hono.ts";
 import { createRateLimits } from "./http/rate-limit.ts";
 import type { Bytes } from "./lib/bytes.ts";
-import { copyAccountsFrom } from "./storage/accounts/copy.ts";
 import { createHeadKeeper } from "./storage/audit/head-object.ts";
 import { createPorts } from "./storage/create-ports.ts";
 import { askDatabases } from "./storage/housekeeping/database-health.ts";
 import { runHousekeeping } from "./storage/housekeeping/run-housekeeping.ts";
 import { loadKeyring } from "./storage/keys/keyring-cache.ts";
+import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
 import { qrDataUri } from "./web/qr/image.ts";
 
@@ -75,7 +75,7 @@ export default {
     const { masterKeys, settings } = readConfig(env);
     const keyring = await loadKeyring(masterKeys);
     const databases = databasesOf(env, settings);
-    await copyAccountsFrom(databases);
+    await copyFromHome(databases);
     // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
     await Promise.all(
       databases.map(({ name, db }) => {

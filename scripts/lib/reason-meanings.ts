@@ -24,6 +24,7 @@ export const MEANINGS: { readonly [Code in PublicCode]: string } = {
   "unknown-serial": "There is no such token",
   "unknown-serials": "The same, for changes of tokens",
   "unknown-link": "There is no such enrolment link",
+  "unknown-client": "There is no such application",
   "foreign-serial": "The token does not belong to the named user",
   "shadows-users": "The new user would take over the names of that many users, and `shadows=true` is not given",
   "already-assigned": "The token belongs to another user",

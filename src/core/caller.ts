@@ -21,7 +21,10 @@ export const RIGHTS = [
   "auditlog",
   "userlist",
   "deleteuser",
+  "set_custom_user_attributes",
+  "delete_custom_user_attributes",
   "configread",
+  "oidcclients",
 ] as const;
 
 /** The right of an application to redeem the codes of logins that lead back to its origin: src/core/login/redeem.ts. */

@@ -31,6 +31,8 @@ export type Reason =
   | { readonly code: "unknown-serials"; readonly serial: string }
   /** An account names an enrolment link by an id that no link has. */
   | { readonly code: "unknown-link" }
+  /** An account names an application by an id that no client has. */
+  | { readonly code: "unknown-client" }
   | { readonly code: "foreign-serial" }
   /** A new user would take names from so many users, and the request does not say that it may: src/storage/tokens/shadows.ts. */
   | { readonly code: "shadows-users"; readonly count: number }

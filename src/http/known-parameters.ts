@@ -2,6 +2,7 @@
 // they must not be called unknown. So they are listed here. A parameter that is neither listed nor read is unknown, and the
 // answer says so (unknown-parameters.ts).
 
+import { METADATA_NAMES } from "../core/oidc/client-metadata.ts";
 import { AUDIT_COLUMNS } from "../core/ports/audit.ts";
 
 const SUBJECT = ["user", "realm", "serial"];
@@ -14,6 +15,12 @@ const TOKEN_FILTER = ["username", "tokenrealm", "description", "rollout_state", 
 const TOKEN_FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
 const OF_AUDIT = [...AUDIT_COLUMNS, "transaction_id", "page", "page_size", "after", "sortorder", "reads", "dialect"];
 
+/** What an answer says of a client beside its metadata, and what may come back when the answer is changed and sent. */
+const TOLD_OF_CLIENT = [
+  ...["client_id", "client_id_issued_at"],
+  ...["client_secret", "client_secret_expires_at", "client_secrets"],
+];
+
 /** By path, without its variable parts. A route that is missing here calls no parameter unknown. */
 const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/auth": ["username", "password", ...SECOND_STEP],
@@ -24,6 +31,7 @@ const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/audit/verification": [],
   "/defaultrealm": [],
   "/login/redeem": ["code", "return_to", "state"],
+  "/oidc/clients": [...METADATA_NAMES, ...TOLD_OF_CLIENT],
   "/realm": [],
   "/system": [],
   "/token": [

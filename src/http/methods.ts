@@ -5,7 +5,7 @@ import type { HttpEnv } from "./context.ts";
 import type { Hono } from "./hono.ts";
 import { refused } from "./reason-to-wire.ts";
 
-export type Method = "GET" | "POST" | "DELETE";
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 export function methodNotAllowed(c: Context, allowed: readonly Method[]): Response {
   const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");

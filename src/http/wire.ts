@@ -4,6 +4,7 @@
 import type { ChallengeState } from "../core/challenge.ts";
 import type { EnrolmentState } from "../core/ports/enrolments.ts";
 import type { OtherAddress } from "../core/ports/management.ts";
+import type { ClientJson, MadeClientJson } from "./oidc/client-json.ts";
 import type { AuditEntryJson, CheckedTrailJson, StatisticsJson } from "./wire-audit.ts";
 import type { ChallengeJson, EnrolmentJson, LinkJson, TokenJson } from "./wire-token.ts";
 
@@ -95,6 +96,14 @@ export interface Answers extends TokenChanges {
   }>;
   "GET /audit/statistics": { readonly value: StatisticsJson };
   "GET /audit/verification": { readonly value: CheckedTrailJson };
+  "GET /oidc/clients": { readonly value: readonly ClientJson[] };
+  "POST /oidc/clients": { readonly value: MadeClientJson };
+  "GET /oidc/clients/:client_id": { readonly value: ClientJson };
+  "PATCH /oidc/clients/:client_id": { readonly value: ClientJson };
+  "DELETE /oidc/clients/:client_id": { readonly value: true };
+  "POST /oidc/clients/:client_id/secret": {
+    readonly value: { readonly client_id: string; readonly client_secret: string };
+  };
   "GET /system/": {
     readonly value: Readonly<Record<string, string>>;
     readonly detail: {

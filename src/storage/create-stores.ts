@@ -10,6 +10,7 @@ import { createAuditTrail, createNotes } from "./audit/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createLinkStore } from "./links/store.ts";
 import { createOpenLogins } from "./objects/open-logins.ts";
+import { createClientStore } from "./oidc/clients.ts";
 import { createTokenManagement } from "./tokens/management.ts";
 import { createTokenStore } from "./tokens/store.ts";
 import { createUserStore } from "./users/store.ts";
@@ -17,7 +18,7 @@ import { createUserStore } from "./users/store.ts";
 /** The ports that are in D1. */
 export type Stores = Pick<
   Ports,
-  "tokens" | "management" | "openLogins" | "links" | "users" | "admins" | "sessions" | "signIns" | "audit"
+  "tokens" | "management" | "openLogins" | "links" | "users" | "admins" | "sessions" | "signIns" | "clients" | "audit"
 >;
 
 export function createStores(db: D1Database, keyring: Keyring, settings: Settings, keeper: HeadKeeper): Stores {
@@ -31,6 +32,7 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     admins: createAdminStore(db),
     sessions: createSessionStore(db, notes),
     signIns: createSignInStore(db, notes),
+    clients: createClientStore(db, notes),
     audit: createAuditTrail(db, keyring, keeper),
   };
 }

@@ -5,7 +5,7 @@ import api from "../../docs/api.md?raw";
 import examples from "../../docs/api-examples.md?raw";
 import { isPage, type Route, routes } from "../fuzz/routes.ts";
 
-const METHODS = ["GET", "POST", "DELETE"];
+const METHODS = ["GET", "POST", "PATCH", "DELETE"];
 const written = ({ method, path }: Route): string => `${method} ${path}`;
 /** With `<>` for variable parts, `:serial` and `<any name>` alike. */
 const plain = (path: string): string =>
@@ -23,7 +23,7 @@ function routesIn(cell: string): Route[] {
   let methods: string[] = [];
   let fresh = true;
   for (const [, span = ""] of cell.matchAll(/`([^`]+)`/g)) {
-    const [, method, path] = /^(?:(GET|POST|DELETE)(?: |$))?(\/.*)?$/.exec(span) ?? [];
+    const [, method, path] = /^(?:(GET|POST|PATCH|DELETE)(?: |$))?(\/.*)?$/.exec(span) ?? [];
     if (method !== undefined) methods = fresh ? [method] : [...methods, method];
     fresh = path !== undefined;
     if (path !== undefined) found.push(...methods.map((each) => ({ method: each, path: plain(path) })));
@@ -31,7 +31,7 @@ function routesIn(cell: string): Route[] {
   return found;
 }
 
-const rows = [...api.matchAll(/^\| (\[.*?|`(?:GET|POST|DELETE)\b.*?) +\|/gm)]
+const rows = [...api.matchAll(/^\| (\[.*?|`(?:GET|POST|PATCH|DELETE)\b.*?) +\|/gm)]
   .map(([, cell = ""]) => ({ cell, routes: routesIn(cell) }))
   .filter((row) => row.routes.length > 0);
 const documented = new Set(rows.flatMap((row) => row.routes.map(written)));

@@ -50,12 +50,15 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/oidc/jwks", "GET, HEAD, OPTIONS"],
   ["/.well-known/openid-configuration", "GET, HEAD, OPTIONS"],
   ["/.well-known/oauth-authorization-server", "GET, HEAD, OPTIONS"],
+  ["/oidc/clients", "GET, POST, HEAD, OPTIONS"],
+  ["/oidc/clients/x", "GET, PATCH, DELETE, HEAD, OPTIONS"],
+  ["/oidc/clients/x/secret", "POST, OPTIONS"],
 ];
 
 describe.each(PATHS)("%s", (path, allow) => {
   it(`answers every method that it lacks with the allowed ones: ${allow}`, async () => {
     const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) => !allow.includes(method));
-    expect(others.length).toBeGreaterThan(2);
+    expect(others.length).toBeGreaterThan(1);
     for (const method of others) {
       const reply = await request(path, { method, headers: await admin() });
       expect([method, reply.status, reply.headers.get("Allow")]).toEqual([method, 405, allow]);

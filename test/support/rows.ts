@@ -84,6 +84,7 @@ export const rowsOf = async (
     | "lock"
     | "user"
     | "admin"
+    | "oidc_client"
     | "open_to_anyone"
     | "audit"
     | "audit_checkpoint"
@@ -91,6 +92,7 @@ export const rowsOf = async (
     | "enrollment_link"
     | "ended_session"
     | "refusal_count"
+    | "forward_auth_host"
     | "housekeeping"
     | "sign_in",
 ): Promise<unknown[]> => (await env.DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()).results;

@@ -22,6 +22,7 @@ export function namesIn(reply: Reply): Names {
     ATTEMPT_ID: result?.value?.challenges?.[0]?.transaction_id,
     ROW: result?.value?.auditdata && String(result.value.auditdata.at(-2)?.number),
     LINK_ID: detail?.link && detail.id,
+    CLIENT_ID: result?.value?.client_id,
   };
   return Object.fromEntries(
     Object.entries(told).filter((entry): entry is [string, string] => typeof entry[1] === "string"),

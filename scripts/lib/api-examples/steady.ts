@@ -38,6 +38,8 @@ const CUT: readonly (readonly [RegExp, string])[] = [
 const BY_KEY: Readonly<Record<string, Json>> = {
   time: NOW_MS / 1000 + 1e-4,
   ticket: "h2dEPVqT…",
+  client_secret: "Xk7fQ2mV…",
+  client_id_issued_at: NOW_MS / 1000,
   pin: "40713586",
   median_answer_ms: 7300,
   rows: 240,

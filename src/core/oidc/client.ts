@@ -1,7 +1,16 @@
 // An application that signs people in here: a client of OpenID Connect, or hosts behind a proxy. Names follow RFC 7591.
 
-export type ClientAuthentication = "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none";
-export type SigningAlgorithm = "RS256" | "ES256";
+export const CLIENT_AUTHENTICATIONS = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"] as const;
+export type ClientAuthentication = (typeof CLIENT_AUTHENTICATIONS)[number];
+
+export const SIGNING_ALGORITHMS = ["RS256", "ES256"] as const;
+export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
+
+export const SUBJECT_TYPES = ["public", "pairwise"] as const;
+export type SubjectType = (typeof SUBJECT_TYPES)[number];
+
+/** OIDC Core §5.4 and §11; `groups` is what applications commonly call it. */
+export const SCOPES = ["openid", "profile", "email", "groups", "offline_access"] as const;
 
 export interface OidcClient {
   readonly clientId: string;
@@ -18,7 +27,7 @@ export interface OidcClient {
   /** The public keys of a client that authenticates by private_key_jwt. */
   readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | undefined;
   /** With `pairwise` the client gets a `sub` of its own for each user. */
-  readonly subjectType: "public" | "pairwise";
+  readonly subjectType: SubjectType;
   readonly requirePin: boolean;
   /** Always true for a public client. */
   readonly requirePkce: boolean;

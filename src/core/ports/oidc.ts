@@ -23,21 +23,36 @@ export interface StoredClient {
   readonly secretHash: string | null;
   readonly previousSecretHash: string | null;
   readonly createdAtMs: number;
+  /** Each change raises it, so it tells whether the client is still as it was read. */
+  readonly changedAtMs: number;
 }
+
+/** A client as it is added. */
+export type NewClient = Pick<StoredClient, "client" | "secretHash" | "createdAtMs">;
 
 export interface ClientStore {
   /** One read. Undefined for an unknown id. */
   find(clientId: string): Promise<StoredClient | undefined>;
   /** The client that guards this host; undefined when none does. */
   findByHost(host: string): Promise<OidcClient | undefined>;
+  /** In the order of their names. */
   list(call: AdminCall): Promise<Outcome<{ readonly clients: readonly StoredClient[] }>>;
   look(call: AdminCall, clientId: string): Promise<Outcome<{ readonly stored: StoredClient }>>;
   /** Refuses a host that another client has. */
-  add(call: AdminCall, stored: StoredClient, note: Note): Promise<Outcome<object>>;
-  change(call: AdminCall, client: OidcClient, note: Note): Promise<Outcome<object>>;
+  add(call: AdminCall, added: NewClient, note: Note): Promise<Outcome<object>>;
+  /**
+   * Does nothing and gives false when the client is no longer as it was at `readAtMs`, its `changedAtMs`. A client that uses no secret
+   * any more loses its secrets.
+   */
+  change(
+    call: AdminCall,
+    client: OidcClient,
+    readAtMs: number,
+    note: Note,
+  ): Promise<Outcome<{ readonly changed: boolean }>>;
   /** The secret of before stays valid beside the new one; the one before that ends. */
   rotate(call: AdminCall, clientId: string, secretHash: string, note: Note): Promise<Outcome<object>>;
-  /** Ends its grants, too. */
+  /** Its grants end with it: GrantStore finds none of a client that is gone. */
   remove(call: AdminCall, clientId: string, note: Note): Promise<Outcome<object>>;
 }
 

@@ -4,7 +4,6 @@
 //   two changes at once      each copies what it finds in the original; a copy never goes back to an older generation
 //   a removal and an older copy   the removed account can come back in the copy; nothing signs in by it, and the next copy removes it
 
-import type { Databases } from "../shards/named-database.ts";
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 
@@ -64,12 +63,4 @@ export async function copyAccounts(from: D1Database, to: D1Database, ended?: str
       parameters,
     ),
   });
-}
-
-/** Copies the accounts of the first database to each other one. One that cannot be reached does not keep the others from it. */
-export async function copyAccountsFrom([home, ...others]: Databases): Promise<void> {
-  const copying = others.map(({ name, db }) =>
-    copyAccounts(home.db, db).catch((error) => console.error(`accounts: not copied to ${name}:`, error)),
-  );
-  await Promise.all(copying);
 }

@@ -3,13 +3,14 @@
 //   a user     one database, by the user's slot or realm
 //   a serial   the database of the slot in it, or else all at once
 //   lists      all at once, merged
-//   accounts   DB, with copies in the others
+//   accounts   DB, with copies in the others; clients as well
 
 import type { TransactionStore } from "../../core/ports/transactions.ts";
 import { placeOf, UserMoving } from "../../core/shard-map.ts";
 import type { Stores } from "../create-stores.ts";
 import { createShardedAccounts } from "./accounts.ts";
 import { createShardedAudit } from "./audit.ts";
+import { createCopiedClients } from "./clients.ts";
 import { createFinder, type FindSettings, type Shards } from "./find.ts";
 import { createShardedLinks } from "./links.ts";
 import { createShardedManagement } from "./management.ts";
@@ -27,6 +28,7 @@ export function createShardedStores(shards: Shards, settings: FindSettings): Sto
     users: createShardedUsers(find),
     audit: createShardedAudit(find),
     ...createShardedAccounts(find),
+    clients: createCopiedClients(find),
   };
 }
 

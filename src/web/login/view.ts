@@ -64,6 +64,7 @@ type NeverTold =
   | "unknown-serial"
   | "unknown-serials"
   | "unknown-link"
+  | "unknown-client"
   | "foreign-serial"
   | "shadows-users"
   | "already-assigned"

@@ -9,11 +9,18 @@ const OF_PRIVACYIDEA =
   "caconnector client container info monitoring periodictask privacyideaserver radiusserver serviceid smsgateway " +
   "smtpserver subscriptions tokengroup application healthz";
 const OF_MACHINES = new Set([...OF_PRIVACYIDEA.split(" "), "health", "assets", ".well-known"]);
+/** Of OpenID Connect, browsers come to these paths only. */
+const OIDC_OF_BROWSERS = new Set(["authorize", "logout"]);
 /** Applications redeem their code here, among the paths of the login page. */
 const REDEEM = "/login/redeem";
 
+function isOfMachines(path: string): boolean {
+  const [, first = "", second = ""] = path.split("/");
+  return first === "oidc" ? !OIDC_OF_BROWSERS.has(second) : OF_MACHINES.has(first);
+}
+
 export const prefersPage = (c: Context): boolean =>
-  !OF_MACHINES.has(c.req.path.split("/")[1] ?? "") &&
+  !isOfMachines(c.req.path) &&
   c.req.path !== REDEEM &&
   accepts(c, { header: "Accept", supports: ["application/json", "text/html"], default: "application/json" }) ===
     "text/html";

@@ -20,6 +20,7 @@ export const reasonsDe: ReasonWords = {
   "user-not-found": unknownUser,
   "unknown-serial": unknownToken,
   "unknown-link": "Diesen Link gibt es nicht.",
+  "unknown-client": "Diese Anwendung gibt es nicht.",
   "unknown-serials": unknownToken,
   "foreign-serial": "Das Token gehört nicht diesem Benutzer.",
   "shadows-users": ({ count }) =>

@@ -61,6 +61,7 @@ export const reasonsEn = {
   "user-not-found": unknownUser,
   "unknown-serial": unknownToken,
   "unknown-link": "The link does not exist.",
+  "unknown-client": "The application does not exist.",
   "unknown-serials": unknownToken,
   "foreign-serial": "The token does not belong to this user.",
   "shadows-users": ({ count }: Evidence) =>

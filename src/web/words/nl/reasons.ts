@@ -21,6 +21,7 @@ export const reasonsNl: ReasonWords = {
   "user-not-found": unknownUser,
   "unknown-serial": unknownToken,
   "unknown-link": "De link bestaat niet.",
+  "unknown-client": "De applicatie bestaat niet.",
   "unknown-serials": unknownToken,
   "foreign-serial": "Het token hoort niet bij deze gebruiker.",
   "shadows-users": ({ count }) =>

@@ -1,0 +1,205 @@
+// A client in the terms of RFC 7591: how it is given, stored and shown. An unusable value is refused by name. A null or empty value
+// counts as missing, so a change can take a value away.
+
+import type { Settings } from "../../settings.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import { MAX_REALM_CHARACTERS } from "../token/qr-room.ts";
+import {
+  CLIENT_AUTHENTICATIONS,
+  type ClientAuthentication,
+  type OidcClient,
+  SCOPES,
+  SIGNING_ALGORITHMS,
+  type SigningAlgorithm,
+  SUBJECT_TYPES,
+  type SubjectType,
+} from "./client.ts";
+import { type PublicKeys, readKeys } from "./client-keys.ts";
+import { redirectUriFault, webUriFault } from "./client-uris.ts";
+import { type Fault, faultOf, flag, isFault, listOf, oneOf, type Reader } from "./readers.ts";
+
+/** It stands in the address of a QR code, beside the name of the user. */
+const MAX_NAME_CHARACTERS = 64;
+
+export interface ClientMetadata {
+  readonly client_name: string;
+  readonly logo_uri?: string | undefined;
+  readonly redirect_uris: readonly string[];
+  readonly post_logout_redirect_uris: readonly string[];
+  readonly backchannel_logout_uri?: string | undefined;
+  readonly token_endpoint_auth_method: ClientAuthentication;
+  readonly id_token_signed_response_alg: SigningAlgorithm;
+  /** Separated by spaces. */
+  readonly scope: string;
+  readonly jwks?: PublicKeys | undefined;
+  readonly subject_type: SubjectType;
+  readonly require_pin: boolean;
+  readonly require_pkce: boolean;
+  readonly realms: readonly string[];
+  readonly forward_auth_hosts: readonly string[];
+}
+
+export const METADATA_NAMES = [
+  "client_name",
+  "logo_uri",
+  "redirect_uris",
+  "post_logout_redirect_uris",
+  "backchannel_logout_uri",
+  "token_endpoint_auth_method",
+  "id_token_signed_response_alg",
+  "scope",
+  "jwks",
+  "subject_type",
+  "require_pin",
+  "require_pkce",
+  "realms",
+  "forward_auth_hosts",
+] as const satisfies readonly (keyof ClientMetadata)[];
+
+/** What a client may ask for that does not say. Offline access outlives the browser's session, so it is given by name only. */
+const DEFAULT_SCOPE = SCOPES.filter((scope) => scope !== "offline_access").join(" ");
+
+export type ClientSettings = Pick<Settings, "adminRealm" | "forwardAuthDomain" | "publicUrl">;
+
+export function readMetadata(
+  given: Readonly<Record<string, unknown>>,
+  settings: ClientSettings,
+): Outcome<{ readonly metadata: ClientMetadata }> {
+  const faults: string[] = [];
+  function field<Name extends keyof ClientMetadata, Missing>(
+    name: Name,
+    missing: Missing,
+    read: Reader<NonNullable<ClientMetadata[Name]>>,
+  ): NonNullable<ClientMetadata[Name]> | Missing {
+    const value = given[name];
+    if (value === undefined || value === null || value === "") return missing;
+    const found = read(value);
+    if (!isFault(found)) return found;
+    faults.push(`Invalid parameter ${name}: it ${found.fault}.`);
+    return missing;
+  }
+  const redirectsNowhere = Array.isArray(given.redirect_uris) ? given.redirect_uris.length === 0 : !given.redirect_uris;
+  // Hosts behind a proxy never come to the token endpoint, so they need no secret.
+  const method = field(
+    "token_endpoint_auth_method",
+    redirectsNowhere ? "none" : "client_secret_basic",
+    oneOf(CLIENT_AUTHENTICATIONS),
+  );
+  const isNative = method === "none";
+  const redirects = listOf(uri((text) => redirectUriFault(text, isNative)));
+  const metadata = {
+    client_name: field("client_name", "", name),
+    logo_uri: field("logo_uri", undefined, uri(webUriFault)),
+    redirect_uris: field("redirect_uris", [], redirects),
+    post_logout_redirect_uris: field("post_logout_redirect_uris", [], redirects),
+    backchannel_logout_uri: field("backchannel_logout_uri", undefined, uri(webUriFault)),
+    token_endpoint_auth_method: method,
+    id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256", oneOf(SIGNING_ALGORITHMS)),
+    scope: field("scope", DEFAULT_SCOPE, scopes),
+    jwks: field("jwks", undefined, keys),
+    subject_type: field("subject_type", "public", oneOf(SUBJECT_TYPES)),
+    require_pin: field("require_pin", false, flag),
+    // Without a secret, only PKCE keeps a stolen code from being redeemed.
+    require_pkce: field("require_pkce", false, flag) || isNative,
+    realms: field("realms", [], listOf(realmOf(settings))),
+    forward_auth_hosts: field("forward_auth_hosts", [], listOf(hostOf(settings))),
+  };
+  if (faults[0] !== undefined) return refuse({ code: "invalid-parameter", message: faults[0] });
+  if (metadata.client_name === "") return refuse({ code: "missing-parameter", name: "client_name" });
+  if (metadata.redirect_uris.length + metadata.forward_auth_hosts.length === 0)
+    return refuse({ code: "missing-parameter", name: "redirect_uris" });
+  if (method === "private_key_jwt" && !metadata.jwks) return refuse({ code: "missing-parameter", name: "jwks" });
+  return { ok: true, metadata };
+}
+
+const name: Reader<string> = (value) => {
+  if (typeof value !== "string") return faultOf("must be a text");
+  // The page shows the name. A change of direction could make it read like another one's.
+  if (/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u.test(value))
+    return faultOf("has a control character");
+  const text = value.trim();
+  if (text === "") return faultOf("is empty");
+  return [...text].length > MAX_NAME_CHARACTERS ? faultOf(`has more than ${MAX_NAME_CHARACTERS} characters`) : text;
+};
+
+const uri =
+  (fault: (text: string) => string | undefined): Reader<string> =>
+  (value) => {
+    if (typeof value !== "string") return faultOf("must be a text");
+    const found = fault(value);
+    return found === undefined ? value : faultOf(found);
+  };
+
+const scopes: Reader<string> = (value) => {
+  if (typeof value !== "string") return faultOf("must be a text of names separated by spaces");
+  const asked = new Set(value.split(/ +/).filter((scope) => scope !== ""));
+  const unknown = [...asked].some((scope) => !SCOPES.includes(scope as (typeof SCOPES)[number]));
+  if (unknown) return faultOf(`may have ${SCOPES.join(", ")}`);
+  return asked.has("openid") ? SCOPES.filter((scope) => asked.has(scope)).join(" ") : faultOf("must have openid");
+};
+
+const keys: Reader<PublicKeys> = (value) => {
+  const read = readKeys(value);
+  return typeof read === "string" ? faultOf(read) : read;
+};
+
+/** As long as a realm beside a user of any length can be, without control characters and halves of characters. */
+const REALM = new RegExp(`^[^\\p{Cc}\\ud800-\\udfff]{1,${MAX_REALM_CHARACTERS}}$`, "u");
+
+const realmOf =
+  ({ adminRealm }: ClientSettings): Reader<string> =>
+  (value) => {
+    if (typeof value !== "string" || !REALM.test(value)) return faultOf("must be a list of names of realms");
+    const realm = value.toLowerCase();
+    // The tokens of administrators open the console and must not open anything else.
+    return realm === adminRealm ? faultOf("has ADMIN_REALM, whose tokens are for administration only") : realm;
+  };
+
+/** A host name that a browser sends unchanged: labels of letters, digits and dashes, RFC 1123 §2.1. */
+const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+const hostOf =
+  ({ forwardAuthDomain, publicUrl }: ClientSettings): Reader<string> =>
+  (value): string | Fault => {
+    if (forwardAuthDomain === "") return faultOf("needs the setting FORWARD_AUTH_DOMAIN");
+    const host = typeof value === "string" ? value.toLowerCase() : "";
+    // The browser sends the cookie of forward authentication to hosts below this domain only.
+    if (!HOST.test(host) || !host.endsWith(`.${forwardAuthDomain}`))
+      return faultOf(`must be a list of host names below ${forwardAuthDomain}, without ports`);
+    return host === new URL(publicUrl).hostname ? faultOf("has the host of this service") : host;
+  };
+
+export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient => ({
+  clientId,
+  clientName: metadata.client_name,
+  logoUri: metadata.logo_uri,
+  redirectUris: metadata.redirect_uris,
+  postLogoutRedirectUris: metadata.post_logout_redirect_uris,
+  backchannelLogoutUri: metadata.backchannel_logout_uri,
+  tokenEndpointAuthMethod: metadata.token_endpoint_auth_method,
+  idTokenSignedResponseAlg: metadata.id_token_signed_response_alg,
+  scope: metadata.scope.split(" "),
+  jwks: metadata.jwks,
+  subjectType: metadata.subject_type,
+  requirePin: metadata.require_pin,
+  requirePkce: metadata.require_pkce,
+  realms: metadata.realms,
+  forwardAuthHosts: metadata.forward_auth_hosts,
+});
+
+export const metadataOf = (client: OidcClient): ClientMetadata => ({
+  client_name: client.clientName,
+  logo_uri: client.logoUri,
+  redirect_uris: client.redirectUris,
+  post_logout_redirect_uris: client.postLogoutRedirectUris,
+  backchannel_logout_uri: client.backchannelLogoutUri,
+  token_endpoint_auth_method: client.tokenEndpointAuthMethod,
+  id_token_signed_response_alg: client.idTokenSignedResponseAlg,
+  scope: client.scope.join(" "),
+  jwks: client.jwks as PublicKeys | undefined,
+  subject_type: client.subjectType,
+  require_pin: client.requirePin,
+  require_pkce: client.requirePkce,
+  realms: client.realms,
+  forward_auth_hosts: client.forwardAuthHosts,
+});

@@ -1,0 +1,37 @@
+// The addresses of a client: where a browser may be led to, and what this service may call or show. They are compared as texts
+// later, so anything that two parsers could read differently is refused here.
+
+/** Longer than any address of an application; shorter than what makes a row of a client large. */
+const MAX_URI_CHARACTERS = 1000;
+
+/** RFC 3986 §2 without `*`, which looks like a wildcard and is none, and without `#`: RFC 6749 §3.1.2 allows no fragment. */
+const ALLOWED = /^[A-Za-z0-9\-._~:/?[\]@!$&'()+,;=%]+$/;
+
+/** RFC 8252 §7.3; `localhost` is what developers type. Other spellings of the same addresses are not loopback here. */
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d{1,5})?(\/|\?|$)/;
+
+/** RFC 8252 §7.1: a private-use scheme is a reversed domain name. So `javascript:` and `data:` are none. */
+const PRIVATE_USE = /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:\/{0,2}[^/]/;
+
+/** An address that a browser sends a request to; `http` only to the browser's own machine. Says what is wrong with another. */
+export function webUriFault(uri: string): string | undefined {
+  if (uri.length > MAX_URI_CHARACTERS) return `has more than ${MAX_URI_CHARACTERS} characters`;
+  if (uri.includes("#")) return "has a fragment";
+  if (uri.includes("*")) return "has a wildcard: each address is registered by itself";
+  if (!ALLOWED.test(uri)) return "has a character that must be percent-encoded";
+  // Without its slashes, a browser reads `https:example.org` as one address and other software as another.
+  if (!/^https:\/\/[^/]/.test(uri) && !LOOPBACK.test(uri)) return "must be an https address, or http to this machine";
+  // A host before an `@` is none: https://bank.example@evil.example leads to evil.example.
+  if (/^[a-z]+:\/\/[^/?]*@/.test(uri)) return "names a user";
+  return URL.canParse(uri) ? undefined : "is no address";
+}
+
+/** `isNative`: whether the client is an app on a person's machine, which cannot keep a secret. Only there can such a scheme lead. */
+export function redirectUriFault(uri: string, isNative: boolean): string | undefined {
+  const isPrivateUse = PRIVATE_USE.test(uri);
+  if (!isPrivateUse) return webUriFault(uri);
+  if (!isNative) return "has a scheme of its own, which only a client without a secret may have";
+  // The rest is as for the web: the same characters, no fragment, no wildcard.
+  const rest = uri.slice(uri.indexOf(":") + 1).replace(/^\/+/, "");
+  return webUriFault(`https://${rest}`);
+}

@@ -1,0 +1,89 @@
+// /oidc/clients: the applications that sign people in here, in the terms of RFC 7591. Differs: accounts with a right register them,
+// not the applications themselves, in the envelope of the rest of the API.
+
+import type { Context } from "hono";
+import {
+  addClient,
+  changeClient,
+  listClients,
+  lookAtClient,
+  removeClient,
+  rotateSecret,
+} from "../../core/oidc/clients.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { success } from "../envelope.ts";
+import { Hono } from "../hono.ts";
+import { knownTo } from "../known-parameters.ts";
+import { onlyMethods } from "../methods.ts";
+import { refused } from "../reason-to-wire.ts";
+import { requireAdmin } from "../require-admin.ts";
+import { warningsOf } from "../unknown-parameters.ts";
+import type { Answers } from "../wire.ts";
+import { clientJson } from "./client-json.ts";
+import { readJsonObject } from "./json-object.ts";
+
+const ALL = "/oidc/clients";
+const ONE = "/oidc/clients/:client_id";
+
+export function clientRoutes({ ports, adminTokens }: Pick<Deps, "ports" | "adminTokens">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use(`${ALL}/*`, requireAdmin({ adminTokens, ports }));
+
+  app.get(ALL, async (c) => {
+    const listed = await listClients(ports, adminCallOf(c));
+    if (!listed.ok) return refused(c, listed.reason);
+    return success<Answers["GET /oidc/clients"]>(c, { value: listed.clients.map((stored) => clientJson(stored)) });
+  });
+
+  app.post(ALL, async (c) => {
+    c.header("Cache-Control", "no-store");
+    const read = await readMetadataOf(c);
+    if (!read.ok) return refused(c, read.reason);
+    const added = await addClient(ports, read.given, adminCallOf(c));
+    if (!added.ok) return refused(c, added.reason);
+    return success<Answers["POST /oidc/clients"]>(c, { value: clientJson(added.stored, added.secret) });
+  });
+  onlyMethods(app, ALL, ["GET", "POST"]);
+
+  app.get(ONE, async (c) => {
+    const looked = await lookAtClient(ports, c.req.param("client_id"), adminCallOf(c));
+    if (!looked.ok) return refused(c, looked.reason);
+    return success<Answers["GET /oidc/clients/:client_id"]>(c, { value: clientJson(looked.stored) });
+  });
+
+  app.patch(ONE, async (c) => {
+    const read = await readMetadataOf(c);
+    if (!read.ok) return refused(c, read.reason);
+    const changed = await changeClient(ports, c.req.param("client_id"), read.given, adminCallOf(c));
+    if (!changed.ok) return refused(c, changed.reason);
+    return success<Answers["PATCH /oidc/clients/:client_id"]>(c, { value: clientJson(changed.stored) });
+  });
+
+  app.delete(ONE, async (c) => {
+    const removed = await removeClient(ports, c.req.param("client_id"), adminCallOf(c));
+    if (!removed.ok) return refused(c, removed.reason);
+    return success<Answers["DELETE /oidc/clients/:client_id"]>(c, { value: true });
+  });
+  onlyMethods(app, ONE, ["GET", "PATCH", "DELETE"]);
+
+  app.post(`${ONE}/secret`, async (c) => {
+    c.header("Cache-Control", "no-store");
+    const client_id = c.req.param("client_id");
+    const rotated = await rotateSecret(ports, client_id, adminCallOf(c));
+    if (!rotated.ok) return refused(c, rotated.reason);
+    const value = { client_id, client_secret: rotated.secret };
+    return success<Answers["POST /oidc/clients/:client_id/secret"]>(c, { value });
+  });
+  onlyMethods(app, `${ONE}/secret`, ["POST"]);
+
+  return app;
+}
+
+/** A misspelt name, such as `requirepin`, would silently leave the client open. So the answer warns of it. */
+async function readMetadataOf(c: Context<HttpEnv>) {
+  const read = await readJsonObject(c);
+  const known = knownTo(ALL);
+  if (read.ok && known) c.set("warnings", () => warningsOf(Object.keys(read.given), known, new Set()));
+  return read;
+}

@@ -1,0 +1,25 @@
+// A row of the table oidc_client.
+
+import { type ClientMetadata, clientOf } from "../../core/oidc/client-metadata.ts";
+import type { StoredClient } from "../../core/ports/oidc.ts";
+
+export interface ClientRow {
+  readonly id: string;
+  /** JSON: ClientMetadata. */
+  readonly metadata: string;
+  readonly secret_hash: string | null;
+  readonly previous_secret_hash: string | null;
+  readonly created_at_ms: number;
+  readonly changed_at_ms: number;
+}
+
+export const CLIENT_COLUMNS =
+  "oidc_client.id, metadata, secret_hash, previous_secret_hash, oidc_client.created_at_ms, changed_at_ms";
+
+export const clientIn = (row: ClientRow): StoredClient => ({
+  client: clientOf(row.id, JSON.parse(row.metadata) as ClientMetadata),
+  secretHash: row.secret_hash,
+  previousSecretHash: row.previous_secret_hash,
+  createdAtMs: row.created_at_ms,
+  changedAtMs: row.changed_at_ms,
+});

@@ -1,0 +1,140 @@
+// A client's metadata: the defaults, what is kept as it was given, and what is refused, each by its name.
+
+import { describe, expect, it } from "vitest";
+import { clientOf, METADATA_NAMES, metadataOf, readMetadata } from "../../../src/core/oidc/client-metadata.ts";
+
+const SETTINGS = { adminRealm: "admins", forwardAuthDomain: "example.org", publicUrl: "https://login.example.org" };
+const LEAST = { client_name: "Wiki", redirect_uris: ["https://wiki.example.org/cb"] };
+const EC = { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "A".repeat(43) };
+
+const read = (given: Record<string, unknown>, settings = SETTINGS) => readMetadata(given, settings);
+const metadata = (given: Record<string, unknown>) => {
+  const found = read({ ...LEAST, ...given });
+  if (!found.ok) throw new Error(JSON.stringify(found.reason));
+  return found.metadata;
+};
+const refusal = (given: Record<string, unknown>, settings = SETTINGS) => {
+  const found = read({ ...LEAST, ...given }, settings);
+  return found.ok ? found.metadata : found.reason;
+};
+const invalid = (message: RegExp) => ({ code: "invalid-parameter", message: expect.stringMatching(message) });
+
+it("has the defaults of RFC 7591 where it has any, and offline access only when named", () => {
+  expect(metadata({})).toEqual({
+    ...LEAST,
+    post_logout_redirect_uris: [],
+    token_endpoint_auth_method: "client_secret_basic",
+    id_token_signed_response_alg: "RS256",
+    scope: "openid profile email groups",
+    subject_type: "public",
+    require_pin: false,
+    require_pkce: false,
+    realms: [],
+    forward_auth_hosts: [],
+    logo_uri: undefined,
+    backchannel_logout_uri: undefined,
+    jwks: undefined,
+  });
+});
+
+it("is the same after it was stored and read", () => {
+  const full = metadata({
+    logo_uri: "https://wiki.example.org/logo.png",
+    post_logout_redirect_uris: ["https://wiki.example.org/"],
+    backchannel_logout_uri: "https://wiki.example.org/logout",
+    token_endpoint_auth_method: "private_key_jwt",
+    id_token_signed_response_alg: "ES256",
+    scope: "offline_access openid",
+    jwks: { keys: [EC] },
+    subject_type: "pairwise",
+    require_pin: true,
+    require_pkce: true,
+    realms: ["Staff", "staff"],
+    forward_auth_hosts: ["Wiki.Example.org"],
+  });
+  expect(full).toMatchObject({
+    scope: "openid offline_access",
+    realms: ["staff"],
+    forward_auth_hosts: ["wiki.example.org"],
+  });
+  expect(metadataOf(clientOf("id", JSON.parse(JSON.stringify(full))))).toEqual(full);
+  expect(Object.keys(full).sort()).toEqual([...METADATA_NAMES].sort());
+  expect(metadata({ ...full })).toEqual(full);
+});
+
+it("always needs PKCE without a secret", () => {
+  expect(metadata({ token_endpoint_auth_method: "none", require_pkce: false }).require_pkce).toBe(true);
+});
+
+it("of hosts behind a proxy needs neither an address to return to nor a secret", () => {
+  const hosts = metadata({ redirect_uris: null, forward_auth_hosts: ["a.example.org"] });
+  expect(hosts).toMatchObject({ redirect_uris: [], token_endpoint_auth_method: "none" });
+});
+
+it("takes null and an empty text for a value that is missing", () => {
+  expect(metadata({ logo_uri: "", scope: null, realms: null, require_pin: "" })).toEqual(metadata({}));
+});
+
+describe("refuses", () => {
+  it.each([
+    [{ client_name: undefined }, "client_name"],
+    [{ client_name: "" }, "client_name"],
+    [{ redirect_uris: [] }, "redirect_uris"],
+    [{ redirect_uris: undefined }, "redirect_uris"],
+    [{ token_endpoint_auth_method: "private_key_jwt" }, "jwks"],
+  ])("%j, in which something is missing", (given, name) => {
+    expect(refusal(given)).toEqual({ code: "missing-parameter", name });
+  });
+
+  it.each([
+    [{ client_name: 7 }, /client_name: it must be a text/],
+    [{ client_name: "  " }, /client_name: it is empty/],
+    [{ client_name: "x".repeat(65) }, /more than 64/],
+    [{ client_name: "Wiki\u0000" }, /control character/],
+    [{ client_name: "Wiki\nBank" }, /control character/],
+    [{ client_name: "\u202eknaB" }, /control character/],
+    [{ client_name: "a\ud800" }, /control character/],
+    [{ logo_uri: "http://wiki.example.org/logo.png" }, /logo_uri: it must be an https address/],
+    [{ logo_uri: "data:image/png;base64,AA" }, /logo_uri: it must be/],
+    [{ redirect_uris: "https://wiki.example.org/cb" }, /redirect_uris: it must be a list/],
+    [{ redirect_uris: { 0: "https://wiki.example.org/cb" } }, /redirect_uris: it must be a list/],
+    [{ redirect_uris: [7] }, /redirect_uris: it must be a text/],
+    [{ redirect_uris: [""] }, /redirect_uris: it/],
+    [{ redirect_uris: ["https://wiki.example.org/#"] }, /redirect_uris: it has a fragment/],
+    [{ redirect_uris: Array.from({ length: 51 }, (_, i) => `https://a.example/${i}`) }, /more than 50/],
+    [{ redirect_uris: ["org.example.app:/cb"] }, /only a client without a secret/],
+    [{ post_logout_redirect_uris: ["javascript:alert(1)"] }, /post_logout_redirect_uris: it must be/],
+    [{ backchannel_logout_uri: "ftp://wiki.example.org" }, /backchannel_logout_uri: it must be/],
+    [{ token_endpoint_auth_method: "client_secret_jwt" }, /must be one of client_secret_basic,/],
+    [{ token_endpoint_auth_method: "__proto__" }, /must be one of/],
+    [{ id_token_signed_response_alg: "none" }, /must be one of RS256, ES256/],
+    [{ id_token_signed_response_alg: "HS256" }, /must be one of RS256, ES256/],
+    [{ scope: "openid admin" }, /scope: it may have openid,/],
+    [{ scope: "profile" }, /must have openid/],
+    [{ scope: ["openid"] }, /scope: it must be a text/],
+    [{ subject_type: "private" }, /must be one of public, pairwise/],
+    [{ jwks: { keys: [{ ...EC, d: "AA" }] } }, /jwks: it has a private/],
+    [{ require_pin: "false" }, /require_pin: it must be true or false/],
+    [{ require_pkce: 1 }, /require_pkce: it must be true or false/],
+    [{ realms: "staff" }, /realms: it must be a list/],
+    [{ realms: ["a\n"] }, /realms: it must be a list of names/],
+    [{ realms: ["staff", "Admins"] }, /realms: it has ADMIN_REALM/],
+    [{ forward_auth_hosts: ["example.org"] }, /host names below example.org/],
+    [{ forward_auth_hosts: ["evilexample.org"] }, /host names below/],
+    [{ forward_auth_hosts: ["a.example.org.evil.example"] }, /host names below/],
+    [{ forward_auth_hosts: ["a.example.org:8443"] }, /host names below/],
+    [{ forward_auth_hosts: ["*.example.org"] }, /host names below/],
+    [{ forward_auth_hosts: ["-.example.org"] }, /host names below/],
+    [{ forward_auth_hosts: ["a..example.org"] }, /host names below/],
+    [{ forward_auth_hosts: ["a.example.org."] }, /host names below/],
+    [{ forward_auth_hosts: ["LOGIN.example.org"] }, /host of this service/],
+  ])("%j", (given, message) => {
+    expect(refusal(given)).toEqual(invalid(message));
+  });
+
+  it("hosts where no domain of theirs is set", () => {
+    expect(refusal({ forward_auth_hosts: ["a.example.org"] }, { ...SETTINGS, forwardAuthDomain: "" })).toEqual(
+      invalid(/needs the setting FORWARD_AUTH_DOMAIN/),
+    );
+  });
+});

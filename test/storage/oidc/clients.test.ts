@@ -1,0 +1,97 @@
+// Clients in D1: how they are found, and what no change may do.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, expect, it } from "vitest";
+import type { AdminCall } from "../../../src/core/call.ts";
+import { clientOf, readMetadata } from "../../../src/core/oidc/client-metadata.ts";
+import { adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { rowsOf } from "../../support/rows.ts";
+
+const { clients } = await realPorts();
+let call: AdminCall;
+beforeAll(async () => {
+  call = { ...callAt(1000), caller: await adminCaller() };
+});
+
+const SETTINGS = { adminRealm: "admins", forwardAuthDomain: "org.test", publicUrl: "https://login.org.test" };
+function client(id: string, forward_auth_hosts: readonly string[] = []) {
+  const redirect_uris = ["https://wiki.example.org/cb"];
+  const read = readMetadata({ client_name: "Wiki", redirect_uris, forward_auth_hosts }, SETTINGS);
+  if (!read.ok) throw new Error(JSON.stringify(read.reason));
+  return clientOf(id, read.metadata);
+}
+const add = (id: string, hosts?: readonly string[]) =>
+  clients.add(call, { client: client(id, hosts), secretHash: "hash", createdAtMs: 1000 }, NO_NOTE);
+
+it("a client is found by its id and by its hosts, and by nothing like them", async () => {
+  await add("wiki", ["a.org.test", "b.org.test"]);
+  const stored = { secretHash: "hash", previousSecretHash: null, createdAtMs: 1000, changedAtMs: 1000 };
+  expect(await clients.find("wiki")).toEqual({ client: client("wiki", ["a.org.test", "b.org.test"]), ...stored });
+  expect((await clients.findByHost("b.org.test"))?.clientId).toBe("wiki");
+  for (const near of ["", "WIKI", "wik", "wiki ", "%"]) expect(await clients.find(near)).toBeUndefined();
+  for (const near of ["", "A.org.test", "c.org.test", "org.test"])
+    expect(await clients.findByHost(near)).toBeUndefined();
+});
+
+it("a host that another client has lets nothing be added or changed", async () => {
+  await add("other", ["c.org.test"]);
+  const before = [await rowsOf("oidc_client"), await rowsOf("forward_auth_host")];
+  const refusal = { ok: false, reason: { code: "invalid-parameter", message: expect.stringMatching(/a\.org\.test/) } };
+  expect(await add("third", ["d.org.test", "a.org.test"])).toEqual(refusal);
+  expect(await clients.change(call, client("other", ["a.org.test"]), 1000, NO_NOTE)).toEqual(refusal);
+  expect([await rowsOf("oidc_client"), await rowsOf("forward_auth_host")]).toEqual(before);
+});
+
+it("a change that was made upon an older state does nothing, also to the hosts", async () => {
+  const before = [await rowsOf("oidc_client"), await rowsOf("forward_auth_host")];
+  expect(await clients.change(call, client("other"), 999, NO_NOTE)).toEqual({ ok: true, changed: false });
+  expect([await rowsOf("oidc_client"), await rowsOf("forward_auth_host")]).toEqual(before);
+});
+
+it("a change is later than the one before it, also within one millisecond", async () => {
+  await clients.change(call, client("other", ["c.org.test"]), 1000, NO_NOTE);
+  await clients.rotate(call, "other", "second", NO_NOTE);
+  expect((await clients.find("other"))?.changedAtMs).toBe(1002);
+});
+
+it("what ends or changes one client leaves the others", async () => {
+  const before = await clients.find("wiki");
+  await clients.rotate(call, "other", "third", NO_NOTE);
+  await clients.remove(call, "other", NO_NOTE);
+  expect(await clients.find("wiki")).toEqual(before);
+  expect((await clients.findByHost("a.org.test"))?.clientId).toBe("wiki");
+});
+
+it("an account without the right, or that is gone, sees and changes nothing", async () => {
+  await env.DB.exec(`INSERT INTO admin VALUES ('reader', 1, 'sealed', '["configread"]', 0)`);
+  const before = [await rowsOf("oidc_client"), await rowsOf("forward_auth_host")];
+  for (const [name, code] of [
+    ["reader", "missing-right"],
+    ["nobody", "signed-out"],
+  ] as const) {
+    const by = { ...call, caller: { name, generation: 1 } };
+    const added = { client: client("more", ["e.org.test"]), secretHash: null, createdAtMs: 1 };
+    for (const refused of [
+      await clients.list(by),
+      await clients.look(by, "wiki"),
+      await clients.add(by, added, NO_NOTE),
+      await clients.change(by, client("wiki"), 1000, NO_NOTE),
+      await clients.rotate(by, "wiki", "theirs", NO_NOTE),
+      await clients.remove(by, "wiki", NO_NOTE),
+    ])
+      expect(refused).toMatchObject({ ok: false, reason: { code } });
+  }
+  expect([await rowsOf("oidc_client"), await rowsOf("forward_auth_host")]).toEqual(before);
+});
+
+it("there are no more clients than every sign-in and every copy can bear", async () => {
+  await env.DB.exec(
+    `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 999) INSERT INTO oidc_client SELECT 'many' || i, '{}', NULL, NULL, 0, 0 FROM n`,
+  );
+  expect(await add("one more")).toMatchObject({
+    ok: false,
+    reason: { message: expect.stringMatching(/1000 clients/) },
+  });
+  await env.DB.exec("DELETE FROM oidc_client WHERE id = 'many1'");
+  expect(await add("one more")).toEqual({ ok: true });
+});
