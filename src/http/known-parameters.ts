@@ -55,7 +55,7 @@ const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/token/enrollmentlink": [...SUBJECT, ...PAGE, ...CURSORS, "validity", "pin", "shadows", "id"],
   "/token/info": ["value"],
   "/token/init": [...SUBJECT, ...VALIDITY, "type", "pin", "description", "ocrasuite", "shadows", "image_format"],
-  "/token/reset": [...SUBJECT, "locked_since", "preview"],
+  "/token/reset": [...SUBJECT, "locked_since", "preview", "after"],
   "/token/revoke": SUBJECT,
   // privacyIDEA takes the last four here as well, and does nothing with the PIN.
   "/token/set": [

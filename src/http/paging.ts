@@ -35,16 +35,24 @@ export function readPaging(parameter: Parameter, usualSize?: number): Outcome<{ 
   const read = readPage(parameter, "pagesize", usualSize);
   if (!read.ok) return read;
   const given = ["after", "before"].filter((name) => parameter(name) !== undefined);
-  const cursors: Record<string, Cursor> = {};
+  const cursors: Record<string, Cursor | undefined> = {};
   for (const name of given) {
-    const cursor = cursorOf(parameter(name) ?? "");
-    if (!cursor) return invalid(name, "expected a cursor of an earlier answer.");
-    cursors[name] = cursor;
+    const cursor = readCursor(parameter, name);
+    if (!cursor.ok) return cursor;
+    cursors[name] = cursor.cursor;
   }
   const { after, before } = cursors;
   if (after && before) return invalid("before", "it does not go with after.");
   if (given.length > 0 && read.page.number > 1) return invalid("page", `it does not go with ${given[0]}.`);
   return { ok: true, paging: { ...read.page, after, before } };
+}
+
+/** Undefined when there is none. */
+export function readCursor(parameter: Parameter, name: string): Outcome<{ readonly cursor: Cursor | undefined }> {
+  const text = parameter(name);
+  const cursor = text === undefined ? undefined : cursorOf(text);
+  if (text !== undefined && !cursor) return invalid(name, "expected a cursor of an earlier answer.");
+  return { ok: true, cursor };
 }
 
 /** The keys of an answer that say where its page is. The numbers are null where a cursor has been used. */
@@ -62,7 +70,7 @@ export function pagesJson({ number, size, after, before }: Paging, cut: Omit<Cut
   };
 }
 
-const textOf = (cursor: Cursor | undefined): string | null =>
+export const textOf = (cursor: Cursor | undefined): string | null =>
   cursor === undefined ? null : toBase64Url(utf8(JSON.stringify(cursor)));
 
 function cursorOf(text: string): Cursor | undefined {

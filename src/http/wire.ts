@@ -70,8 +70,8 @@ export interface Answers extends TokenChanges {
     readonly detail: { readonly serial: string; readonly tiqrenroll: { readonly img: string } };
   };
   "POST /token/setrandompin/:serial": Count & { readonly detail: { readonly pin: string } };
-  /** Resets many tokens at once. `left`: the number that are still locked. */
-  "POST /token/reset": Count & { readonly detail?: { readonly left: number } };
+  /** Resets many tokens at once. `after`: the cursor of the next look; null if no more are locked. */
+  "POST /token/reset": Count & { readonly detail?: { readonly after: string | null } };
   "DELETE /token/:serial": Count;
   "GET /token/enrollmentlink": LongList<{ readonly links: readonly LinkJson[] }>;
   "POST /token/enrollmentlink": {

@@ -27,8 +27,8 @@ export async function insertMany(): Promise<void> {
        SELECT printf('%064x', i * 7919), 'user' || i, 'big' || (i % 3), 1, 'admin', 1, i, ?1 + i % 1000 FROM n`,
     ).bind(Date.now() + 3_600_000),
     env.DB.prepare(
-      `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms)
-       SELECT id, path, CASE WHEN id % 3 THEN 10 ELSE 1 END, 9, ?1 - id FROM token, (SELECT 'pin' AS path UNION SELECT 'open')
+      `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)
+       SELECT id, path, CASE WHEN id % 3 THEN 10 ELSE 1 END, 9, ?1 - id, max_fail FROM token, (SELECT 'pin' AS path UNION SELECT 'open')
        WHERE id % 2 AND serial LIKE 'BIG%'`,
     ).bind(Date.now()),
   ]);

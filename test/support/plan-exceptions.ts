@@ -20,11 +20,6 @@ export const PLAN_EXCEPTIONS: readonly PlanException[] = [
     why: "sorts the tokens of one user, found by index",
   },
   {
-    sql: /^SELECT count\(\*\) AS examined, count\(DISTINCT .* FROM lock .* LIMIT 300\) AS lock JOIN token/,
-    part: /^USE TEMP B-TREE FOR count\(DISTINCT\) \(token\)$/,
-    why: "counts the tokens of at most 300 failures",
-  },
-  {
     sql: /^SELECT substr\(.+\) AS id, count\(\*\) AS count FROM \w+ WHERE \w+ IS NOT NULL GROUP BY/,
     part: /./,
     why: "npm run rekey counts what is under which key; no request does",

@@ -69,8 +69,8 @@ export async function setFailures(
   const sql =
     failcount === 0
       ? "DELETE FROM lock WHERE token_id = (SELECT id FROM token WHERE serial = ?1) AND path = ?2"
-      : `INSERT OR REPLACE INTO lock (token_id, path, failcount, locks, failed_at_ms)
-         SELECT id, ?2, ?3, ?4, ?5 FROM token WHERE serial = ?1`;
+      : `INSERT OR REPLACE INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)
+         SELECT id, ?2, ?3, ?4, ?5, max_fail FROM token WHERE serial = ?1`;
   const values = failcount === 0 ? [serial, path] : [serial, path, failcount, locks, failed_at_ms];
   await env.DB.prepare(sql)
     .bind(...values)

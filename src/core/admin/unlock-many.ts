@@ -6,41 +6,58 @@ import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { WhichLocked } from "../ports/management.ts";
+import type { Cursor } from "../ports/paging.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
-/** Each token costs one row and one index entry. A batch of this size takes some 20 ms, and delays a login by no more. */
-const MAX_UNLOCKED_TOKENS = 1000;
+/** Locks of one look. It reads each with its token, and the change reads those found again: 2 000 rows at most. */
+const MAX_EXAMINED_LOCKS = 120;
 
 /** A token that was opened, or had a good login, between look and change makes it look again, up to this often. */
 const MAX_LOOKS = 4;
 
-/** Counts the locked tokens. It changes and notes nothing. */
-export async function countLocked(
-  ports: Ports,
-  which: WhichLocked,
-  call: AdminCall,
-): Promise<Outcome<{ readonly count: number }>> {
-  const found = await ports.management.findLocked(call.caller, which, MAX_UNLOCKED_TOKENS, call.nowMs);
-  return found.ok ? { ok: true, count: found.count } : refuseAndNote(ports, call, found.reason);
+/** Which locks, and where among them an earlier look ended. */
+export interface Looking extends WhichLocked {
+  readonly after: Cursor | undefined;
 }
 
-/** `left` counts the tokens beyond the first MAX_UNLOCKED_TOKENS, which the next call opens. */
-export async function unlockMany(
-  ports: Ports,
-  which: WhichLocked,
-  call: AdminCall,
-): Promise<Outcome<{ readonly unlocked: number; readonly left: number }>> {
+export interface Looked {
+  /** The tokens that were found. */
+  readonly count: number;
+  /** Where the next look begins; undefined when there are no more locks. */
+  readonly after: Cursor | undefined;
+}
+
+/** Counts the locked tokens of one look. It changes and notes nothing. */
+export async function countLocked(ports: Ports, which: Looking, call: AdminCall): Promise<Outcome<Looked>> {
+  const found = await findLocked(ports, which, call);
+  return found.ok ? { ok: true, count: found.ids.length, after: found.after } : found;
+}
+
+/** Opens the locked tokens of one look. */
+export async function unlockMany(ports: Ports, which: Looking, call: AdminCall): Promise<Outcome<Looked>> {
   for (let look = 1; look <= MAX_LOOKS; look++) {
-    const found = await ports.management.findLocked(call.caller, which, MAX_UNLOCKED_TOKENS, call.nowMs);
-    if (!found.ok) return refuseAndNote(ports, call, found.reason);
-    const { ids, count } = found;
-    if (ids.length === 0) return { ok: true, unlocked: 0, left: 0 };
+    const found = await findLocked(ports, which, call);
+    if (!found.ok) return found;
+    const { ids, after } = found;
+    const count = ids.length;
+    if (count === 0) return { ok: true, count, after };
     const { realm = "" } = which;
-    const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", realm, count: ids.length }) };
+    const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", realm, count }) };
     const done = await ports.management.unlock(call.caller, which, ids, call.nowMs, note);
     if (!done.ok) return refuseAndNote(ports, call, done.reason);
-    if (done.unlocked) return { ok: true, unlocked: ids.length, left: count - ids.length };
+    if (done.unlocked) return { ok: true, count, after };
   }
   return refuse({ code: "unavailable" });
+}
+
+async function findLocked(
+  ports: Ports,
+  which: Looking,
+  call: AdminCall,
+): Promise<Outcome<Pick<Looked, "after"> & { readonly ids: readonly number[] }>> {
+  const look = { most: MAX_EXAMINED_LOCKS, after: which.after };
+  const found = await ports.management.findLocked(call.caller, which, look, call.nowMs);
+  if (!found.ok) return refuseAndNote(ports, call, found.reason);
+  return { ok: true, ids: [...new Set(found.rows)], after: found.after };
 }

@@ -4,7 +4,7 @@ import type { Note } from "../audit.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
-import type { Cut, Paging } from "./paging.ts";
+import type { Cursor, Cut, Paging } from "./paging.ts";
 import type { Shadows } from "./tokens.ts";
 
 /** Selects tokens. Texts may hold `*` for any characters; undefined means any. */
@@ -90,13 +90,13 @@ export interface TokenManagement {
     nowMs: number,
     note: Note,
   ): Promise<Outcome<ChangeResult>>;
-  /** Finds the tokens that are locked now: up to `most` ids, and the count of all. */
+  /** Examines up to `most` locks and gives the ids of their tokens. A token with several locks may come several times. */
   findLocked(
     caller: Caller,
     which: WhichLocked,
-    most: number,
+    look: { readonly most: number; readonly after: Cursor | undefined },
     nowMs: number,
-  ): Promise<Outcome<{ readonly ids: readonly number[]; readonly count: number }>>;
+  ): Promise<Outcome<Cut<number>>>;
   /** Forgets the failures of the tokens found, on all paths. Does nothing and gives false when one of them is no longer locked. */
   unlock(
     caller: Caller,

@@ -1,18 +1,18 @@
 // POST /token/reset without serial and user unlocks all tokens locked since a time or in a realm. privacyIDEA has no such call.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { countLocked, unlockMany } from "../../core/admin/unlock-many.ts";
+import { countLocked, type Looking, unlockMany } from "../../core/admin/unlock-many.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { WhichLocked } from "../../core/ports/management.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { readTime } from "../../core/token/validity.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
+import { readCursor, textOf } from "../paging.ts";
 import { refused } from "../reason-to-wire.ts";
 import type { Answers } from "../wire.ts";
 
-const OF_MANY = ["locked_since", "preview"];
+const OF_MANY = ["locked_since", "preview", "after"];
 /** An empty user must not mean all users of a realm. So these parameters name one subject even when they are empty. */
 const OF_ONE = ["serial", "user"];
 
@@ -25,16 +25,9 @@ export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
     const asked = readWhich(c, Date.now());
     if (!asked.ok) return refused(c, asked.reason);
     const { which, preview } = asked;
-    if (preview) {
-      const counted = await countLocked(ports, which, adminCallOf(c));
-      return counted.ok
-        ? success<Answers["POST /token/reset"]>(c, { value: counted.count })
-        : refused(c, counted.reason);
-    }
-    const done = await unlockMany(ports, which, adminCallOf(c));
-    return done.ok
-      ? success<Answers["POST /token/reset"]>(c, { value: done.unlocked, detail: { left: done.left } })
-      : refused(c, done.reason);
+    const done = await (preview ? countLocked : unlockMany)(ports, which, adminCallOf(c));
+    if (!done.ok) return refused(c, done.reason);
+    return success<Answers["POST /token/reset"]>(c, { value: done.count, detail: { after: textOf(done.after) } });
   });
   app.post("/token/reset/:serial", notOfOne);
   return app;
@@ -53,7 +46,7 @@ const notOfOne: MiddlewareHandler<HttpEnv> = async (c, next) => {
 function readWhich(
   { var: { parameter, names } }: Context<HttpEnv>,
   nowMs: number,
-): Outcome<{ readonly which: WhichLocked; readonly preview: boolean }> {
+): Outcome<{ readonly which: Looking; readonly preview: boolean }> {
   const realm = parameter("realm")?.toLowerCase();
   if (realm !== undefined && /\p{Cc}/u.test(realm)) return refuse({ code: "control-character" });
   const preview = parameter("preview")?.toLowerCase() ?? "false";
@@ -64,7 +57,9 @@ function readWhich(
     const message = "Invalid parameter locked_since: expected a time such as 2026-01-31T08:00Z, or seconds ago.";
     return refuse({ code: "invalid-parameter", message });
   }
-  return { ok: true, which: { sinceMs, realm }, preview: preview === "true" };
+  const from = readCursor(parameter, "after");
+  if (!from.ok) return from;
+  return { ok: true, which: { sinceMs, realm, after: from.cursor }, preview: preview === "true" };
 }
 
 const readSince = (text: string, nowMs: number): number | undefined =>

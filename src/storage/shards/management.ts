@@ -7,7 +7,7 @@ import { failCountOf } from "../../core/token/lock.ts";
 import type { TokenRecord } from "../../core/token.ts";
 import { compareValues, mergeCuts, throughPage } from "./cuts.ts";
 import { type Finder, type FindSettings, noteOf } from "./find.ts";
-import { askAll, sumOf } from "./merge.ts";
+import { askAll } from "./merge.ts";
 import { assignable } from "./owners.ts";
 
 const KEYS: Readonly<Record<NonNullable<Page["sortBy"]>, (token: TokenRecord) => string | number | boolean | null>> = {
@@ -64,11 +64,11 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
       return management.change(caller, right, subject, given, nowMs, noteOf(note, named));
     },
 
-    async findLocked(caller, which, most, nowMs) {
-      const found = await askAll(all, ({ stores }) => stores.management.findLocked(caller, which, most, nowMs));
+    async findLocked(caller, which, look, nowMs) {
+      const found = await askAll(all, ({ stores }) => stores.management.findLocked(caller, which, look, nowMs));
       if (!found.ok) return found;
-      const ids = found.told.flatMap((one, index) => one.ids.map((id) => outside(id, index))).slice(0, most);
-      return { ok: true, ids, count: sumOf(found.told.map(({ count }) => count)) };
+      const cuts = found.told.map((cut, index) => ({ ...cut, rows: cut.rows.map((id) => outside(id, index)) }));
+      return mergeCuts(cuts, { number: 1, size: look.most, after: look.after, before: undefined });
     },
 
     // Each database opens its own locks all at once or not at all. Where one finds a token that is no longer locked, the caller

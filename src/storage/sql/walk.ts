@@ -44,32 +44,51 @@ export function walkStatements<Row>(
   asked: Asked,
   parameters: Parameters,
 ): { readonly page: Statement<Row & Keyed>; readonly examined: Statement<Examined> } {
-  const { as, keys, mostExamined } = walk;
-  const bound = { ...parameters, ...cursorParameters(cursorOf(asked)) };
-  const wanted = walk.wanted.length > 0 ? walk.wanted.join(" AND ") : "true";
+  const { as, mostExamined } = walk;
   // The rows keep the order of the window, which has a limit of its own. Sorting them again would read all of it for each page.
   const order = asked.order === undefined ? "" : `ORDER BY ${asked.order}`;
-  const named = keys.map((_, index) => `key_${index}`).join(", ");
   return {
     page: statement(
       db,
-      `SELECT ${walk.shown} FROM (${windowOf(walk, asked, mostExamined)}) AS ${as} WHERE ${wanted} ${order} LIMIT :size OFFSET :offset`,
-      { ...bound, size: asked.size, offset: cursorOf(asked) ? 0 : (asked.number - 1) * asked.size },
+      `SELECT ${walk.shown} FROM (${windowOf(walk, asked, mostExamined)}) AS ${as} WHERE ${fits(walk)} ${order} LIMIT :size OFFSET :offset`,
+      {
+        ...parameters,
+        ...cursorParameters(cursorOf(asked)),
+        size: asked.size,
+        offset: cursorOf(asked) ? 0 : (asked.number - 1) * asked.size,
+      },
     ),
-    examined: statement(
-      db,
-      `SELECT ${named}, (${wanted}) AS fits FROM (${windowOf(walk, asked, mostExamined + 1)}) AS ${as}`,
-      bound,
-    ),
+    examined: examinedStatement(db, walk, asked, parameters),
   };
 }
+
+/** The second of these alone, for a page of which the keys are enough. */
+export function examinedStatement(
+  db: D1Database,
+  walk: Omit<Walk, "shown">,
+  asked: Asked,
+  parameters: Parameters,
+): Statement<Examined> {
+  const named = walk.keys.map((_, index) => `key_${index}`).join(", ");
+  return statement(
+    db,
+    `SELECT ${named}, (${fits(walk)}) AS fits FROM (${windowOf(walk, asked, walk.mostExamined + 1)}) AS ${walk.as}`,
+    { ...parameters, ...cursorParameters(cursorOf(asked)) },
+  );
+}
+
+const fits = ({ wanted }: Pick<Walk, "wanted">): string => (wanted.length > 0 ? wanted.join(" AND ") : "true");
 
 const cursorOf = ({ after, before }: Paging): Cursor | undefined => after ?? before;
 
 const cursorParameters = (cursor: Cursor = []): Parameters =>
   Object.fromEntries(cursor.map((value, index) => [`cursor_${index}`, value]));
 
-function windowOf({ source, columns, keys, within, lower, upper }: Walk, asked: Asked, rows: number): string {
+function windowOf(
+  { source, columns, keys, within, lower, upper }: Omit<Walk, "shown">,
+  asked: Asked,
+  rows: number,
+): string {
   const backwards = asked.descending !== (asked.before !== undefined);
   const order = keys.map((key) => `${key} ${backwards ? "DESC" : "ASC"}`).join(", ");
   const named = keys.map((key, index) => `${key} AS key_${index}`).join(", ");
@@ -94,14 +113,14 @@ const tooLong = (parameter: string, expected: string) =>
   refuse({ code: "invalid-parameter", message: `Invalid parameter ${parameter}: ${expected}` });
 
 /** A cursor of another list does not fit this one. */
-export const misfitOf = ({ keys }: Walk, { after, before }: Paging): Refusal | undefined =>
+export const misfitOf = ({ keys }: Pick<Walk, "keys">, { after, before }: Paging): Refusal | undefined =>
   [after, before].every((cursor) => cursor === undefined || cursor.length === keys.length)
     ? undefined
     : tooLong(after ? "after" : "before", "the cursor is not of this list.");
 
 /** Makes a page of the results of both statements. */
 export function cutOf<Row>(
-  walk: Walk,
+  walk: Pick<Walk, "keys" | "mostExamined">,
   asked: Asked,
   page: readonly (Row & Keyed)[],
   all: readonly Examined[],
@@ -136,7 +155,7 @@ export function cutOf<Row>(
 }
 
 /** SQLite finds the same place by a text in lower case, where it compares without regard to case. */
-const placeOf = ({ keys }: Walk, row: Keyed): Cursor =>
+const placeOf = ({ keys }: Pick<Walk, "keys">, row: Keyed): Cursor =>
   keys.map((key, index) => {
     const value = row[`key_${index}`] as string | number;
     return typeof value === "string" && key.endsWith("COLLATE NOCASE") ? lowerAscii(value) : value;

@@ -11,8 +11,8 @@ export interface ChangeSql {
   readonly verb: string;
   readonly guard: string;
   readonly parameters: Parameters;
-  /** True when the change also forgets the failures of these tokens. */
-  readonly unlocks?: boolean;
+  /** DELETE or UPDATE of the failures of these tokens, up to its WHERE. */
+  readonly failures?: string;
 }
 
 /** A change of owner ends open transactions and forgets the phone's secret. */
@@ -50,7 +50,7 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
       );
     case "reset-failcount":
       // This changes no value, but counts the tokens, with failures or without.
-      return { ...update("max_fail = max_fail", ALIVE), unlocks: true };
+      return { ...update("max_fail = max_fail", ALIVE), failures: "DELETE FROM lock" };
     case "revoke":
       // The phone's secret stays, so that an answer of this phone is recognised and not counted as a guess on the user's others.
       return update("revoked = 1, active = 0, generation = generation + 1, session_hash = NULL", "true");
@@ -63,8 +63,8 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
           sealed_pins: JSON.stringify(change.sealedPins),
         },
       );
-    case "set":
-      return update(
+    case "set": {
+      const changed = update(
         `max_fail = coalesce(:max_fail, max_fail), description = coalesce(:description, description),
          valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms)`,
         ALIVE,
@@ -75,6 +75,9 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
           valid_until: change.validUntilMs ?? null,
         },
       );
+      // Fewer tries may close a path at once, and lists find the lock by its own copy of the limit.
+      return change.maxFail === undefined ? changed : { ...changed, failures: "UPDATE lock SET max_fail = :max_fail" };
+    }
     case "set-info":
       return update(
         "info = json_patch(info, :info)",

@@ -7,6 +7,9 @@ import { MAX_TOKENS_OF_LOGIN, type TokenMoment } from "../../core/token.ts";
 import type { Settings } from "../../settings.ts";
 import type { Parameters } from "../sql/sql.ts";
 
+/** The first lock in a row lasts so long. */
+const MIN_LOCK_MS = 60_000;
+
 export type Locking = Pick<Settings, "lockRule">;
 
 /** Paths as a list of SQL values, which may depend on the token. */
@@ -33,38 +36,42 @@ export function validAt(nowMs: number): string {
   return `(coalesce(token.valid_from_ms, 0) <= ${now} AND coalesce(token.valid_until_ms, ${now + 1}) > ${now})`;
 }
 
-/**
- * Holds when any path of a token is locked by a lock that closed at `sinceMs` or later. It reads only failures that are recent
- * enough, so tokens without any cost nothing.
- */
-export const lockedAnywhere = (nowMs: number, { lockRule }: Locking, sinceMs = 0): string => `token.id IN (
-  SELECT lock.token_id FROM lock JOIN token AS holder ON holder.id = lock.token_id
-  WHERE lock.failcount >= holder.max_fail AND ${lasts(nowMs, lockRule)}
-    AND lock.failed_at_ms >= ${Math.max(Math.trunc(sinceMs), Math.trunc(nowMs) - longestMs(lockRule) + 1)})`;
-
 /** Holds for a row of `lock` beside its token when that path is locked now. */
 export const isLock = (nowMs: number, { lockRule }: Locking): string =>
   `(lock.failcount >= token.max_fail AND ${lasts(nowMs, lockRule)})`;
 
-/** Holds for a row of `lock` that can be a lock which closed at `sinceMs` or later. An index serves it. */
-export const failedLately = (nowMs: number, { lockRule }: Locking, sinceMs = 0): string =>
-  `lock.failed_at_ms >= ${Math.max(Math.trunc(sinceMs), Math.trunc(nowMs) - longestMs(lockRule) + 1)}`;
+/** When a lock ends, if each lasts longer than the one before. The index `lock_by_end` has the same expression. */
+export const END = `lock.failed_at_ms + ${growingMs()}`;
+
+/** The way along `lock_by_end`: locks beside their tokens, and a few rows that are none. So `isLock` has to be asked as well. */
+export const BY_END = {
+  source: "lock JOIN token ON token.id = lock.token_id",
+  keys: [END, "lock.token_id", "lock.path"],
+  within: ["lock.failcount >= lock.max_fail"],
+} as const;
+
+/**
+ * Holds for each lock that closed at `sinceMs` or later and has not opened by itself; and for a few others, since the ends in the
+ * index are those of one rule. It is the bound of a way along the index.
+ */
+export function endsLate(nowMs: number, { lockRule }: Locking, sinceMs = 0): string {
+  const closed = Math.trunc(sinceMs) + MIN_LOCK_MS;
+  if (lockRule.kind === "for-good") return `${END} >= ${closed}`;
+  const lasting = Math.trunc(nowMs) + 1 + (lockRule.kind === "fixed" ? MIN_LOCK_MS - lockRule.ms : 0);
+  return `${END} >= ${Math.max(closed, lasting)}`;
+}
 
 /** Holds while the lock in a row of `lock`, if it is one, has not opened by itself. */
 function lasts(nowMs: number, lockRule: LockRule): string {
-  return lockRule.kind === "for-good" ? "true" : `lock.failed_at_ms + ${waitMs(lockRule)} > ${Math.trunc(nowMs)}`;
+  if (lockRule.kind === "for-good") return "true";
+  const waitMs = lockRule.kind === "fixed" ? String(lockRule.ms) : growingMs();
+  return `lock.failed_at_ms + ${waitMs} > ${Math.trunc(nowMs)}`;
 }
 
 /** `lockMs` of src/core/token/lock.ts. */
-function waitMs(lockRule: Exclude<LockRule, { kind: "for-good" }>): string {
-  if (lockRule.kind === "fixed") return String(lockRule.ms);
+function growingMs(): string {
   const longest = Object.entries(MAX_LOCK_MINUTES).map(([path, minutes]) => `WHEN '${path}' THEN ${minutes}`);
   return `60000 * min((lock.locks + 1) * (lock.locks + 1), CASE lock.path ${longest.join(" ")} END)`;
-}
-
-function longestMs(lockRule: LockRule): number {
-  if (lockRule.kind === "growing") return 60_000 * Math.max(...Object.values(MAX_LOCK_MINUTES));
-  return lockRule.kind === "fixed" ? lockRule.ms : Number.MAX_SAFE_INTEGER;
 }
 
 /** Limits a selection to the tokens that one PIN is tried on, as `likeliest` of src/core/token.ts does. */
@@ -83,12 +90,9 @@ export const momentsParameter = (tokens: readonly TokenMoment[]): Parameters => 
  * guard lets only open paths through, so a full count is a lock that has opened: counting starts again, and `locks` remembers it.
  */
 export const countFailure = (path: LockPath, nowMs: number, guard: string): string => `
-  INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms)
-  SELECT token.id, '${path}', 1, 0, ${Math.trunc(nowMs)} FROM token WHERE ${guard}
+  INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)
+  SELECT token.id, '${path}', 1, 0, ${Math.trunc(nowMs)}, token.max_fail FROM token WHERE ${guard}
   ON CONFLICT (token_id, path) DO UPDATE SET
-    locks = lock.locks + (lock.failcount >= (${ITS_MAX_FAIL})),
-    failcount = CASE WHEN lock.failcount >= (${ITS_MAX_FAIL}) THEN 1 ELSE lock.failcount + 1 END,
-    failed_at_ms = excluded.failed_at_ms`;
-
-/** The limit of the token that a row of `lock` belongs to. */
-export const ITS_MAX_FAIL = "SELECT max_fail FROM token WHERE token.id = lock.token_id";
+    locks = lock.locks + (lock.failcount >= excluded.max_fail),
+    failcount = CASE WHEN lock.failcount >= excluded.max_fail THEN 1 ELSE lock.failcount + 1 END,
+    failed_at_ms = excluded.failed_at_ms, max_fail = excluded.max_fail`;

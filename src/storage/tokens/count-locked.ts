@@ -1,16 +1,15 @@
-// Counts the tokens that are locked now, for the overview. It looks at the newest failures only: after an attack there may be one for
-// each token.
+// Counts the tokens that are locked now, for the overview. After an attack there may be one for each token, so it counts up to a bound.
 
 import type { Result } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
-import { failedLately, isLock, type Locking } from "./conditions.ts";
+import { BY_END, END, endsLate, isLock, type Locking } from "./conditions.ts";
 
-/** Failures that one look reads, each with its token. */
-const MAX_EXAMINED_FAILURES = 300;
+/** Locks that one look reads, each with its token. */
+const MAX_EXAMINED_LOCKS = 300;
 
-interface Counted {
+interface Examined {
+  id: number;
   locked: number;
-  examined: number;
 }
 
 /** `guard` is a condition, whose parameters are given. */
@@ -20,17 +19,19 @@ export const countLocked = (
   parameters: Parameters,
   nowMs: number,
   locking: Locking,
-): Statement<Counted> =>
+): Statement<Examined> =>
   statement(
     db,
-    `SELECT count(*) AS examined,
-       count(DISTINCT CASE WHEN token.revoked = 0 AND ${isLock(nowMs, locking)} THEN token.id END) AS locked
-     FROM (SELECT * FROM lock WHERE ${failedLately(nowMs, locking)} AND ${guard}
-           ORDER BY failed_at_ms DESC LIMIT ${MAX_EXAMINED_FAILURES}) AS lock JOIN token ON token.id = lock.token_id`,
+    `SELECT token.id, token.revoked = 0 AND ${isLock(nowMs, locking)} AS locked FROM ${BY_END.source}
+     WHERE ${[...BY_END.within, endsLate(nowMs, locking), guard].join(" AND ")}
+     ORDER BY ${END} DESC LIMIT ${MAX_EXAMINED_LOCKS + 1}`,
     parameters,
   );
 
-export function lockedOf({ rows: [row] }: Result<Counted>) {
-  const { locked = 0, examined = 0 } = row ?? {};
-  return { lockedTokens: locked, lockedTokensExact: examined < MAX_EXAMINED_FAILURES };
+export function lockedOf({ rows }: Result<Examined>) {
+  const locked = rows.slice(0, MAX_EXAMINED_LOCKS).filter((row) => row.locked === 1);
+  return {
+    lockedTokens: new Set(locked.map(({ id }) => id)).size,
+    lockedTokensExact: rows.length <= MAX_EXAMINED_LOCKS,
+  };
 }

@@ -5,7 +5,7 @@ import { type Range, rangeOf } from "../sql/like.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { WHO } from "../sql/subject-query.ts";
 import type { Walk } from "../sql/walk.ts";
-import { failedLately, isLock, type Locking } from "./conditions.ts";
+import { BY_END, END, endsLate, isLock, type Locking } from "./conditions.ts";
 
 export type SortKey = NonNullable<Page["sortBy"]>;
 
@@ -23,7 +23,7 @@ const MAX_EXAMINED_TOKENS = 500;
 const MAX_EXAMINED_LOCKS = 150;
 
 export interface Way extends Omit<Walk, "columns" | "as" | "shown"> {
-  /** The order that a list of any length has on this way; undefined: the newest lock first. */
+  /** The order that a list of any length has on this way; undefined: the lock that ends last first. */
   readonly sorted: SortKey | undefined;
   readonly parameters: Parameters;
 }
@@ -62,16 +62,15 @@ const FROM_START = (of: "serial" | "username"): Range => ({
   parameters: {},
 });
 
-/** A token with several locks stands at the newest of them. */
-function alongLocks(nowMs: number, locking: Locking): Pick<Way, "source" | "keys" | "lower" | "wanted"> {
+/** A token with several locks stands at the one that ends last. */
+function alongLocks(nowMs: number, locking: Locking): Pick<Way, "source" | "keys" | "within" | "lower" | "wanted"> {
   const itsLock = `SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLock(nowMs, locking)}`;
   return {
-    source: "lock JOIN token ON token.id = lock.token_id",
-    keys: ["lock.failed_at_ms", "lock.token_id", "lock.path"],
-    lower: [failedLately(nowMs, locking)],
+    ...BY_END,
+    lower: [endsLate(nowMs, locking)],
     wanted: [
       `EXISTS (${itsLock} AND lock.path = token.key_2)`,
-      `NOT EXISTS (${itsLock} AND (lock.failed_at_ms, lock.path) > (token.key_0, token.key_2))`,
+      `NOT EXISTS (${itsLock} AND (${END}, lock.path) > (token.key_0, token.key_2))`,
     ],
   };
 }

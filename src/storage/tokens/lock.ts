@@ -13,7 +13,6 @@ import { isTheirs, type UserSettings, whoParameters } from "../sql/subject-query
 import {
   AT_MOMENTS,
   countFailure,
-  ITS_MAX_FAIL,
   type Locking,
   momentsParameter,
   pathIs,
@@ -93,7 +92,7 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
     async countWrongResponse({ candidates, path }, nowMs, note) {
       const guard = `${AT_MOMENTS} AND ${usable(pathIs(path), nowMs, settings)}`;
       const counting = `${countFailure(path, nowMs, guard)}
-        RETURNING failcount AS failCount, locks, (${ITS_MAX_FAIL}) AS maxFail`;
+        RETURNING failcount AS failCount, locks, max_fail AS maxFail`;
       const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(pathIs(path), nowMs, settings)}`;
       const done = await batch(db, {
         counters: statement<Counted["counters"][number]>(db, counting, momentsParameter(candidates)),

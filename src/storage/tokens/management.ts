@@ -40,7 +40,7 @@ export function createTokenManagement(
     },
 
     async change(caller, right, subject, change, nowMs, note) {
-      const { verb, guard, parameters, unlocks = false } = sqlOf(change, nowMs, settings);
+      const { verb, guard, parameters, failures } = sqlOf(change, nowMs, settings);
       const join = joinOf(subject);
       // An assignment names a user as well. Its subject is a serial, so the name's parameters are free for it.
       const ofSubject = `FROM (${WHO}) AS who JOIN token ON ${join}`;
@@ -66,10 +66,10 @@ export function createTokenManagement(
         ),
         note: after("changed", await notes.of(note)),
         user: assigns ? knowUser(subject.serial ?? "", nowMs) : undefined,
-        locks: unlocks
+        failures: failures
           ? statement(
               db,
-              `DELETE FROM lock WHERE token_id IN (SELECT token.id ${ofSubject} WHERE ${guard}) AND ${guards}`,
+              `${failures} WHERE token_id IN (SELECT token.id ${ofSubject} WHERE ${guard}) AND ${guards}`,
               bound,
             )
           : undefined,

@@ -1,4 +1,4 @@
-// Finds the tokens that are locked now by the index of failures, without reading all tokens, and unlocks those found.
+// Finds the tokens that are locked now along the index of locks, a bounded number at a time, and unlocks those found.
 //
 //   a reset or a good login between look and change   one of the tokens is no longer locked: change nothing and look again
 //   a lock that closes in between                     it was not found and stays
@@ -10,34 +10,51 @@ import { type AdministratorSettings, administratorParameters, mayTouch } from ".
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
-import { type Locking, lockedAnywhere } from "./conditions.ts";
+import { cutOf, examinedStatement, misfitOf } from "../sql/walk.ts";
+import { BY_END, endsLate, isLock, type Locking } from "./conditions.ts";
 
 const FOUND = "SELECT value FROM json_each(:ids)";
+
+/** Holds for a token that may be unlocked. */
+const IS_MEANT = `token.revoked = 0
+  AND (token.realm = :realm OR (:realm IS NULL AND token.realm IS NOT :admin_realm))`;
 
 export function createUnlocking(
   db: D1Database,
   notes: Notes,
   settings: Locking & AdministratorSettings,
 ): Pick<TokenManagement, "findLocked" | "unlock"> {
-  const isMeant = ({ sinceMs }: WhichLocked, nowMs: number) => `token.revoked = 0
-    AND ${lockedAnywhere(nowMs, settings, sinceMs)}
-    AND (token.realm = :realm OR (:realm IS NULL AND token.realm IS NOT :admin_realm))`;
+  /** Holds for a row of `lock` beside its token. */
+  const isMeant = ({ sinceMs }: WhichLocked, nowMs: number) =>
+    `${IS_MEANT} AND lock.failed_at_ms >= ${Math.trunc(sinceMs)} AND ${isLock(nowMs, settings)}`;
 
   return {
-    async findLocked(caller, which, most, nowMs) {
-      const meant = `FROM token WHERE ${isMeant(which, nowMs)} AND ${CALLER_MAY}`;
-      const parameters = {
+    async findLocked(caller, which, { most, after: from }, nowMs) {
+      const walk = {
+        ...BY_END,
+        columns: `(${isMeant(which, nowMs)}) AS is_meant`,
+        within: [CALLER_MAY, ...BY_END.within],
+        lower: [endsLate(nowMs, settings, which.sinceMs)],
+        upper: [],
+        as: "found",
+        wanted: ["found.is_meant"],
+        mostExamined: most,
+      };
+      const asked = { number: 1, size: most, after: from, before: undefined, descending: true };
+      const misfit = misfitOf(walk, asked);
+      if (misfit) return misfit;
+      const examined = examinedStatement(db, walk, asked, {
         ...callerParameters(caller, "reset"),
         admin_realm: settings.adminRealm,
         realm: which.realm ?? null,
-        most,
-      };
-      const found = await batchForCaller(db, caller, "reset", {
-        tokens: statement<{ id: number }>(db, `SELECT token.id ${meant} ORDER BY token.id LIMIT :most`, parameters),
-        all: statement<{ count: number }>(db, `SELECT count(*) AS count ${meant}`, parameters),
       });
+      const found = await batchForCaller(db, caller, "reset", { examined });
       if (!found.ok) return found;
-      return { ok: true, ids: found.tokens.rows.map(({ id }) => id), count: found.all.rows[0]?.count ?? 0 };
+      // A page as long as the look has all that fits, so it needs no statement of its own.
+      const { rows } = found.examined;
+      const fitting = rows.slice(0, most).filter(({ fits }) => fits === 1);
+      const cut = cutOf(walk, asked, fitting, rows);
+      return cut.ok ? { ...cut, rows: fitting.map(({ key_1 }) => Number(key_1)) } : cut;
     },
 
     async unlock(caller, which, ids, nowMs, note) {
@@ -49,7 +66,8 @@ export function createUnlocking(
         count: ids.length,
       };
       const touched = `SELECT token.user, token.realm FROM token WHERE token.id IN (${FOUND})`;
-      const stillLocked = `SELECT count(*) FROM token WHERE token.id IN (${FOUND}) AND ${isMeant(which, nowMs)}`;
+      const stillLocked = `SELECT count(*) FROM token WHERE token.id IN (${FOUND})
+        AND EXISTS (SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isMeant(which, nowMs)})`;
       const opened = statement(
         db,
         `DELETE FROM lock WHERE token_id IN (${FOUND}) AND (${stillLocked}) = :count

@@ -33,30 +33,34 @@ export function unlockRoutes(send: SendConsole): Hono<ConsoleEnv> {
   );
 
   app.post(PREVIEW, async (c) => {
-    const [since, realm] = [beginOf(c.var.form("period")), c.var.form("realm").trim()];
-    const reply = await c.var.api.call("POST /token/reset", { locked_since: since, realm, preview: "true" });
+    const [since, realm, from] = [c.var.form("since"), c.var.form("realm").trim(), c.var.form("after")];
+    const which = { locked_since: since || beginOf(c.var.form("period")), realm };
+    const reply = await c.var.api.call("POST /token/reset", { ...which, after: from, preview: "true" });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-    const count = reply.value;
-    return send(c, "tokens", ({ unlock }) => ({
+    const { value: count, detail: { after } = { after: null } } = reply;
+    // The tokens that were counted are unlocked from where the count began.
+    const next = { ...which, after: count > 0 ? from : (after ?? "") };
+    return send(c, "tokens", ({ unlock, pages }) => ({
       title: unlock.title,
-      main: <Question words={unlock} count={count} since={since} realm={realm} />,
+      main: <Question words={{ ...unlock, ...pages }} found={{ count, all: after === null }} next={next} />,
     }));
   });
   app.get(PREVIEW, (c) => c.redirect(UNLOCK, 303));
 
   app.post(UNLOCK, async (c) => {
-    const [since, realm] = [c.var.form("since"), c.var.form("realm")];
-    const reply = await c.var.api.call("POST /token/reset", { locked_since: since, realm });
+    const [since, realm, from] = [c.var.form("since"), c.var.form("realm"), c.var.form("after")];
+    const which = { locked_since: since, realm };
+    const reply = await c.var.api.call("POST /token/reset", { ...which, after: from });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-    const { value: count, detail: { left } = { left: 0 } } = reply;
-    return send(c, "tokens", ({ unlock }) => ({
+    const { value: count, detail: { after } = { after: null } } = reply;
+    return send(c, "tokens", ({ unlock, pages }) => ({
       title: unlock.title,
       main: (
         <>
           <Notice kind="success">
             <p>{unlock.done(count)}</p>
           </Notice>
-          {left > 0 && <Question words={unlock} count={left} since={since} realm={realm} />}
+          {after && <Question words={{ ...unlock, ...pages }} found={undefined} next={{ ...which, after }} />}
         </>
       ),
     }));
@@ -81,37 +85,38 @@ const Which = ({ words, realm }: { words: ConsoleWords["unlock"]; realm: string 
   </Card>
 );
 
-const Question = ({
-  words,
-  count,
-  since,
-  realm,
-}: {
-  words: ConsoleWords["unlock"];
-  count: number;
-  since: string;
-  realm: string;
-}) => (
-  <div class="narrow">
-    <Card>
-      <p class="lead">{words.found(count)}</p>
-      <p>
-        {words.since} <Time at={since} />
-        {realm !== "" && <>, {words.inRealm(realm)}</>}
-      </p>
-      {count > 0 && <p class="quiet">{words.atOnce}</p>}
-      <div class="actions">
-        {count > 0 && (
-          <form method="post" action={UNLOCK}>
-            <input type="hidden" name="since" value={since} />
-            <input type="hidden" name="realm" value={realm} />
-            <Button>{words.go}</Button>
-          </form>
-        )}
-        <Button href={UNLOCK} kind="secondary">
-          {words.back}
-        </Button>
-      </div>
-    </Card>
-  </div>
-);
+interface Asked {
+  readonly words: ConsoleWords["unlock"] & ConsoleWords["pages"];
+  /** Undefined while no look has found out. */
+  readonly found: { readonly count: number; readonly all: boolean } | undefined;
+  /** What the button asks for. */
+  readonly next: { readonly locked_since: string; readonly realm: string; readonly after: string };
+}
+
+const Question = ({ words, found, next: { locked_since: since, realm, after } }: Asked) => {
+  const isEmpty = found?.count === 0;
+  return (
+    <div class="narrow">
+      <Card>
+        <p class="lead">{found ? words.found(found.count, found.all) : words.more}</p>
+        <p>
+          {words.since} <Time at={since} />
+          {realm !== "" && <>, {words.inRealm(realm)}</>}
+        </p>
+        <div class="actions">
+          {!(isEmpty && found.all) && (
+            <form method="post" action={isEmpty ? PREVIEW : UNLOCK}>
+              <input type="hidden" name="since" value={since} />
+              <input type="hidden" name="realm" value={realm} />
+              <input type="hidden" name="after" value={after} />
+              <Button>{isEmpty ? words.searchOn : words.go}</Button>
+            </form>
+          )}
+          <Button href={UNLOCK} kind="secondary">
+            {words.back}
+          </Button>
+        </div>
+      </Card>
+    </div>
+  );
+};

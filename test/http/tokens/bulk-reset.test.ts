@@ -25,6 +25,21 @@ async function locked(serial: string, { ageMs = 0, realm = "realm1", failcount =
   // The fifth lock in a row on this path lasts 25 minutes, and the ninth 81.
   await setFailures(serial, { path: "vouched", failcount, locks: 8, failed_at_ms: Date.now() - ageMs });
 }
+/** Failures with PINs of other tokens like it. */
+async function insertFailures(tokens: number, failcount: number, atMs: number): Promise<void> {
+  await env.DB.prepare(
+    `INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
+     SELECT 'MANY' || value, 1, 'realm1', 'u', '', 1, 0, 'clientwait', 10, '', 0 FROM json_each(?1)`,
+  )
+    .bind(JSON.stringify(Array.from({ length: tokens }, (_, i) => i)))
+    .run();
+  await env.DB.prepare(
+    `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)
+     SELECT id, 'pin', ?1, 4, ?2, max_fail FROM token WHERE serial LIKE 'MANY%'`,
+  )
+    .bind(failcount, atMs)
+    .run();
+}
 const reasonOf = ({ headers }: Reply): string => headers.get("TiQR-Reason") ?? "";
 const stillLocked = async (...serials: string[]): Promise<string[]> => {
   const left = [];
@@ -45,7 +60,7 @@ describe("a reset of many tokens", () => {
     await locked("FAILED", { failcount: 9 });
     await setFailures("NEW1", { path: "pin", failcount: 3, locks: 0, failed_at_ms: Date.now() });
     const reply = await resetMany({ locked_since: "1800" });
-    expect([resultOf(reply), reply.json.detail]).toEqual([2, { left: 0 }]);
+    expect([resultOf(reply), reply.json.detail]).toEqual([2, { after: null }]);
     expect(await stillLocked("NEW1", "NEW2", "OLD", "FAILED")).toEqual(["OLD", "FAILED"]);
     const since = new Date(Date.now() - 2 * HOUR_MS).toISOString();
     expect(resultOf(await resetMany({ locked_since: since }))).toBe(1);
@@ -77,20 +92,30 @@ describe("a reset of many tokens", () => {
     expect(await count()).toBe(0);
   });
 
-  it("opens a thousand tokens at a time, and returns how many are left", async () => {
+  it("opens some hundred tokens at a time, and goes on at the cursor", async () => {
     await locked("FIRST");
-    await env.DB.prepare(
-      `INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
-       SELECT 'MANY' || value, 1, 'realm1', 'u', '', 1, 0, 'clientwait', 10, suite, 0 FROM token, json_each(?1)
-       WHERE serial = 'FIRST'`,
-    )
-      .bind(JSON.stringify(Array.from({ length: 1003 }, (_, i) => i)))
-      .run();
-    await env.DB.prepare("INSERT OR IGNORE INTO lock SELECT id, 'pin', 10, 4, ?1 FROM token").bind(Date.now()).run();
+    await insertFailures(124, 10, Date.now());
+    const preview = await resetMany({ locked_since: ALL, preview: "true" });
+    expect([resultOf(preview), preview.json.detail]).toEqual([120, { after: expect.any(String) }]);
     const first = await resetMany({ locked_since: ALL });
-    expect([resultOf(first), first.json.detail]).toEqual([1000, { left: 4 }]);
-    const second = await resetMany({ locked_since: ALL });
-    expect([resultOf(second), second.json.detail]).toEqual([4, { left: 0 }]);
+    expect([resultOf(first), first.json.detail]).toEqual([120, { after: expect.any(String) }]);
+    const second = await resetMany({ locked_since: ALL, after: first.json.detail.after });
+    expect([resultOf(second), second.json.detail]).toEqual([5, { after: null }]);
+    expect(errorOf(await resetMany({ locked_since: ALL, after: "x" })).slice(0, 2)).toEqual([400, 905]);
+  });
+
+  it("finds the one lock among any number of failures, as the overview and the list do", async () => {
+    await locked("ONE");
+    await insertFailures(700, 1, Date.now() + 60_000);
+    const overview = resultOf(await asAdmin("GET", "/audit/statistics"));
+    expect([overview.locked_tokens, overview.locked_tokens_exact]).toEqual([1, true]);
+    expect(resultOf(await asAdmin("GET", "/token/?failcounter_exceeded=true"))).toMatchObject({
+      tokens: [{ serial: "ONE" }],
+      count: 1,
+      count_exact: true,
+    });
+    const reply = await resetMany({ locked_since: ALL });
+    expect([resultOf(reply), reply.json.detail]).toEqual([1, { after: null }]);
   });
 
   it("leaves one row in the trail, with the realm and the number", async () => {
@@ -142,6 +167,7 @@ describe("a reset of many tokens", () => {
     [{ preview: "true" }],
     [{ serial: "S", preview: "true" }],
     [{ serial: "S", locked_since: "60" }],
+    [{ serial: "S", after: "WzFd" }],
     [{ user: "u", locked_since: "60" }],
     [{ serial: "", realm: "realm1" }],
     [{ user: "", realm: "realm1" }],

@@ -77,7 +77,7 @@ describe("the token of a serial", () => {
 
 describe("what is read with a token", () => {
   it("are its own failures", async () => {
-    const failures = env.DB.prepare("INSERT INTO lock SELECT id, 'pin', ?, 0, 7 FROM token WHERE serial = ?");
+    const failures = env.DB.prepare("INSERT INTO lock SELECT id, 'pin', ?, 0, 7, max_fail FROM token WHERE serial = ?");
     await env.DB.batch([failures.bind(3, "A1"), failures.bind(4, "B1")]);
     const counts = (await view(byUser("anna"))).tokens.map((token) => token.failures.map(({ failCount }) => failCount));
     expect(counts).toEqual([[3], []]);

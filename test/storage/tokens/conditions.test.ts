@@ -12,7 +12,14 @@ import {
   MAX_LOCK_MINUTES,
   pathsOf,
 } from "../../../src/core/token/lock.ts";
-import { isLock, lockedAnywhere, pathsOfCheck, unlocked } from "../../../src/storage/tokens/conditions.ts";
+import {
+  BY_END,
+  endsLate,
+  isLock,
+  type Locking,
+  pathsOfCheck,
+  unlocked,
+} from "../../../src/storage/tokens/conditions.ts";
 
 const NOW = 1_700_000_000_000;
 const PATHS = Object.keys(MAX_LOCK_MINUTES) as LockPath[];
@@ -43,8 +50,8 @@ const countedBy = (rule: LockRule): Counted[] =>
 
 const TOKEN = `INSERT INTO token (serial, generation, description, active, revoked, rollout_state, max_fail, suite, sealed_pin, created_at_ms)
   VALUES (?, 1, '', 1, 0, 'enrolled', ?, '', ?, 0)`;
-const FAILURES = `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms)
-  SELECT id, ?2, ?3, ?4, ?5 FROM token WHERE serial = ?1`;
+const FAILURES = `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)
+  SELECT id, ?2, ?3, ?4, ?5, max_fail FROM token WHERE serial = ?1`;
 const store = (all: readonly Counted[]) =>
   env.DB.batch(
     all.flatMap(({ serial, maxFail, failures: { path, failCount, locks, failedAtMs } }) => [
@@ -52,6 +59,9 @@ const store = (all: readonly Counted[]) =>
       env.DB.prepare(FAILURES).bind(serial, path, failCount, locks, failedAtMs),
     ]),
   );
+/** Finds the locks that closed at a time or later, along their index. */
+const alongLocks = (rules: Locking, sinceMs?: number) =>
+  `SELECT serial FROM ${BY_END.source} WHERE ${[...BY_END.within, endsLate(NOW, rules, sinceMs)].join(" AND ")}`;
 const serialsOf = async (sql: string) => (await env.DB.prepare(sql).raw<[string]>()).map(([serial]) => serial);
 
 beforeEach(async () => {
@@ -69,7 +79,7 @@ describe.each(RULES)("a lock of the rule $kind", (lockRule) => {
     expect(locked.length).toBeLessThan(all.length);
 
     const rules = { lockRule };
-    expect(await serialsOf(`SELECT serial FROM token WHERE ${lockedAnywhere(NOW, rules)} ORDER BY id`)).toEqual(locked);
+    expect(await serialsOf(`${alongLocks(rules)} AND ${isLock(NOW, rules)} ORDER BY id`)).toEqual(locked);
     const beside = "SELECT serial FROM token JOIN lock ON lock.token_id = token.id";
     expect(await serialsOf(`${beside} WHERE ${isLock(NOW, rules)} ORDER BY id`)).toEqual(locked);
     expect(await serialsOf(`${beside} WHERE NOT ${unlocked("lock.path", NOW, rules)} ORDER BY id`)).toEqual(locked);
@@ -87,14 +97,28 @@ describe.each(["pin", "browser", "vouched"] satisfies Check[])("the paths of the
   });
 });
 
-describe("failures longer ago than any lock lasts", () => {
-  it.each(RULES.slice(0, 2))("are not read for the rule $kind", async (lockRule) => {
-    const read = async () =>
-      (await env.DB.prepare(`SELECT id FROM token WHERE ${lockedAnywhere(NOW, { lockRule })}`).run()).meta.rows_read;
-    const longestMs = Math.max(...PATHS.map((path) => lockMs({ path, locks: 99 }, lockRule) ?? 0));
-    const failures = { path: "vouched", failCount: 10, locks: 0, failedAtMs: NOW - longestMs } as const;
-    const before = await read();
-    await store(Array.from({ length: 20 }, (_, index) => ({ serial: `OLD${index}`, maxFail: 10, failures })));
-    expect((await read()) - before).toBeLessThan(5);
+describe.each(RULES)("along the index of locks, for the rule $kind,", (lockRule) => {
+  it("those are found that have closed since a time", async () => {
+    const all = countedBy(lockRule);
+    await store(all);
+    const sinceMs = NOW - 60_000;
+    const locked = await serialsOf(`${alongLocks({ lockRule })} AND ${isLock(NOW, { lockRule })} ORDER BY id`);
+    const late = all.filter(({ failures }) => failures.failedAtMs >= sinceMs).map(({ serial }) => serial);
+    const found = await serialsOf(`${alongLocks({ lockRule }, sinceMs)} AND ${isLock(NOW, { lockRule })}`);
+    expect(found).toEqual(expect.arrayContaining(locked.filter((serial) => late.includes(serial))));
+    expect(found.length).toBeGreaterThan(0);
+  });
+});
+
+describe("a look at the locks", () => {
+  it.each(RULES)("reads no failures that lock nothing, for the rule $kind", async (lockRule) => {
+    await store(countedBy(lockRule).filter(({ maxFail, failures }) => failures.failCount < maxFail));
+    expect((await env.DB.prepare(alongLocks({ lockRule })).run()).meta.rows_read).toBeLessThan(3);
+  });
+
+  it.each(RULES.slice(0, 2))("reads no locks that have opened by themselves, for the rule $kind", async (lockRule) => {
+    await store(countedBy(lockRule).filter(({ failures }) => failures.locks === 0));
+    await env.DB.exec(`UPDATE lock SET failed_at_ms = ${NOW - 90_001}`);
+    expect((await env.DB.prepare(alongLocks({ lockRule })).run()).meta.rows_read).toBeLessThan(3);
   });
 });

@@ -3,21 +3,26 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { lockedAnywhere } from "../../../src/storage/tokens/conditions.ts";
+import { BY_END, END, endsLate, isLock } from "../../../src/storage/tokens/conditions.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { rowsOf, setRow } from "../../support/rows.ts";
 import { asAdmin } from "../../support/service.ts";
 
 const NOW = 1_700_000_000_000;
 
-describe("the tokens that are locked", () => {
-  it.each([{ kind: "growing" }, { kind: "fixed", ms: 60_000 }] as const)(
-    "is found by the time of the failures, and reads no token without any (%j)",
+const LOCKS = `FROM ${BY_END.source} WHERE ${[...BY_END.within, endsLate(NOW, { lockRule: { kind: "growing" } })].join(" AND ")}`;
+
+describe("the locks", () => {
+  it.each([{ kind: "growing" }, { kind: "fixed", ms: 60_000 }, { kind: "for-good" }] as const)(
+    "are found along their index, in its order (%j)",
     async (lockRule) => {
-      const sql = `EXPLAIN QUERY PLAN SELECT count(*) FROM token WHERE ${lockedAnywhere(NOW, { lockRule })}`;
+      const bounds = [...BY_END.within, endsLate(NOW, { lockRule })].join(" AND ");
+      const sql = `EXPLAIN QUERY PLAN SELECT serial FROM ${BY_END.source} WHERE ${bounds} ORDER BY ${BY_END.keys.join(" DESC, ")} DESC`;
       const plan = (await env.DB.prepare(sql).all<{ detail: string }>()).results.map(({ detail }) => detail);
-      expect(plan).toContainEqual(expect.stringContaining("SEARCH lock USING INDEX lock_by_failure"));
-      expect(plan).not.toContainEqual(expect.stringContaining("SCAN token"));
+      expect(plan).toEqual([
+        expect.stringMatching(/^SEARCH lock USING INDEX lock_by_end \(<expr>>\?\)$/),
+        expect.stringMatching(/^SEARCH token USING INTEGER PRIMARY KEY/),
+      ]);
     },
   );
 });
@@ -61,6 +66,22 @@ describe("the counter that was before the table", () => {
       `BARE,open,3,0,${NOW}`,
       `BARE,vouched,3,0,${NOW}`,
       `PIN,vouched,10,0,${NOW}`,
+    ]);
+    expect(await env.DB.prepare(`SELECT serial, ${END} - lock.failed_at_ms ${LOCKS}`).raw()).toEqual([["PIN", 60_000]]);
+  });
+
+  it("has rows of an earlier worker beside it, which are among the locks", async () => {
+    await env.DB.exec(
+      `INSERT OR REPLACE INTO lock (token_id, path, failcount, locks, failed_at_ms)
+      SELECT id, 'open', CASE serial WHEN 'BARE' THEN 10 ELSE 9 END, 0, ${NOW} FROM token WHERE serial <> 'PIN'`.replace(
+        /\n/g,
+        " ",
+      ),
+    );
+    const found = `SELECT serial, ${isLock(NOW, { lockRule: { kind: "growing" } })} ${LOCKS} AND path = 'open' ORDER BY 1`;
+    expect(await env.DB.prepare(found).raw()).toEqual([
+      ["BARE", 1],
+      ["NONE", 0],
     ]);
   });
 });

@@ -1,17 +1,16 @@
-// Opening many locks: changes between the look and the update, and the cost of the look.
+// Opening many locks: changes between the look and the update, and what a look finds.
 
-import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { countLocked, unlockMany } from "../../../src/core/admin/unlock-many.ts";
 import type { Caller } from "../../../src/core/caller.ts";
-import { createNotes } from "../../../src/storage/audit/store.ts";
-import { createUnlocking } from "../../../src/storage/tokens/unlock-many.ts";
-import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
-import { failuresOf, setFailures } from "../../support/rows.ts";
+import type { WhichLocked } from "../../../src/core/ports/management.ts";
+import type { Cursor } from "../../../src/core/ports/paging.ts";
+import { adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { failuresOf, rowOf, setFailures, setRow } from "../../support/rows.ts";
 import { initToken } from "../../support/service.ts";
 
 const NOW = Date.now();
-const ALL = { sinceMs: 0, realm: undefined };
+const ALL = { sinceMs: 0, realm: undefined, after: undefined };
 const ports = await realPorts();
 const { management } = ports;
 const SERIALS = ["A", "B", "C"];
@@ -25,9 +24,9 @@ beforeEach(async () => {
 });
 
 async function find(): Promise<readonly number[]> {
-  const found = await management.findLocked(caller, ALL, 1000, NOW);
+  const found = await management.findLocked(caller, ALL, { most: 100, after: undefined }, NOW);
   if (!found.ok) throw new Error(found.reason.code);
-  return found.ids;
+  return found.rows;
 }
 const lockedNow = async () => (await Promise.all(SERIALS.map(failuresOf))).filter((rows) => rows.length > 0).length;
 
@@ -50,29 +49,61 @@ describe("between the look at many locks and their opening", () => {
   it("two resets at once open and count each token once", async () => {
     const call = { ...callAt(NOW), caller, afterwards: () => {} };
     const both = await Promise.all([unlockMany(ports, ALL, call), unlockMany(ports, ALL, call)]);
-    expect(both.map((done) => done.ok && done.unlocked).toSorted()).toEqual([0, 3]);
-    expect(await countLocked(ports, ALL, call)).toEqual({ ok: true, count: 0 });
+    expect(both.map((done) => done.ok && done.count).toSorted()).toEqual([0, 3]);
+    expect(await countLocked(ports, ALL, call)).toEqual({ ok: true, count: 0, after: undefined });
   });
 });
 
 describe("the look at many locks", () => {
-  it("uses the index of failures, and reads no token that has none", async () => {
-    let plans: D1Result<{ detail: string }>[] = [];
-    const explaining = {
-      prepare: (sql: string) => env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`),
-      batch: async (statements: D1PreparedStatement[]) => {
-        plans = await env.DB.batch<{ detail: string }>(statements);
-        return plans;
-      },
-    } as unknown as D1Database;
-    const notes = createNotes(env.DB, await realKeyring(), ports.settings);
-    await createUnlocking(explaining, notes, ports.settings).findLocked(caller, ALL, 1000, NOW);
-    expect(plans).toHaveLength(3);
-    for (const { results } of plans.slice(1)) {
-      const steps = results.map(({ detail }) => detail).join("; ");
-      expect(steps).toContain("USING INDEX lock_by_failure");
-      expect(steps).toContain("SEARCH token USING INTEGER PRIMARY KEY");
-      expect(steps).not.toMatch(/SCAN (token|lock)/);
-    }
+  const look = async (which: Partial<WhichLocked>, most: number, after?: Cursor) => {
+    const found = await management.findLocked(caller, { ...ALL, ...which }, { most, after }, NOW);
+    if (!found.ok) throw new Error(found.reason.code);
+    return found;
+  };
+
+  it("goes on where it ended, also behind locks that are not meant", async () => {
+    await setRow("A", { realm: "other" });
+    for (const [serial, locks] of [
+      ["A", 3],
+      ["B", 2],
+      ["C", 1],
+    ] as const)
+      await setFailures(serial, { path: "pin", failcount: 10, locks, failed_at_ms: NOW });
+    const first = await look({ realm: "realm1" }, 1);
+    expect([first.rows, first.after === undefined]).toEqual([[], false]);
+    const second = await look({ realm: "realm1" }, 1, first.after);
+    const third = await look({ realm: "realm1" }, 1, second.after);
+    const ids = await Promise.all(["B", "C"].map(async (serial) => (await rowOf(serial)).id));
+    expect([...second.rows, ...third.rows]).toEqual(ids);
+    expect([third.after, third.exact]).toEqual([undefined, false]);
+    await setRow("A", { realm: "realm1" });
+  });
+
+  it("counts a token with several locks once", async () => {
+    await setFailures("A", { path: "open", failcount: 10, locks: 0, failed_at_ms: NOW });
+    expect((await look({}, 100)).rows).toHaveLength(4);
+    expect(await countLocked(ports, ALL, { ...callAt(NOW), caller, afterwards: () => {} })).toMatchObject({ count: 3 });
+    await setFailures("A", { path: "open", failcount: 0, locks: 0, failed_at_ms: NOW });
+  });
+
+  it("refuses a cursor of another list", async () => {
+    await expect(look({}, 100, [1])).rejects.toThrow("invalid-parameter");
+  });
+
+  it("finds what a lower limit has closed", async () => {
+    await setFailures("A", { path: "pin", failcount: 4, locks: 0, failed_at_ms: NOW });
+    expect((await look({}, 100)).rows).toHaveLength(2);
+    const subject = { serial: "A", named: undefined };
+    const lower = {
+      kind: "set",
+      maxFail: 4,
+      description: undefined,
+      validFromMs: undefined,
+      validUntilMs: undefined,
+    } as const;
+    await management.change(caller, "set", subject, lower, NOW, NO_NOTE);
+    expect((await look({}, 100)).rows).toHaveLength(3);
+    await management.change(caller, "set", subject, { ...lower, maxFail: 10 }, NOW, NO_NOTE);
+    expect((await look({}, 100)).rows).toHaveLength(2);
   });
 });

@@ -58,11 +58,14 @@ export const tokensDe: typeof tokensEn = {
     },
     realmHint: "Leer lassen für alle Realms außer dem der Administratoren.",
     preview: "Erst zählen",
-    found: (count) =>
-      count === 0 ? "Keine Token gefunden." : count === 1 ? "1 Token gefunden." : `${count} Token gefunden.`,
+    found: (count, all) => {
+      if (count === 0) return all ? "Keine Token gefunden." : "Bisher keine Token gefunden.";
+      const some = count === 1 ? "1 Token gefunden." : `${count} Token gefunden.`;
+      return all ? some : `Mindestens ${some}`;
+    },
     since: "Gesperrt seit",
     inRealm: (realm) => `im Realm ${realm}`,
-    atOnce: "Es werden jeweils höchstens 1000 entsperrt.",
+    more: "Vielleicht gibt es weitere.",
     go: "Entsperren",
     back: "Auswahl ändern",
     done: (count) => (count === 1 ? "1 Token ist entsperrt." : `${count} Token sind entsperrt.`),

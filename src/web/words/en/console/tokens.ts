@@ -55,11 +55,14 @@ export const tokensEn = {
     },
     realmHint: "Leave blank for all realms except that of the administrators.",
     preview: "Count them first",
-    found: (count: number) =>
-      count === 0 ? "No tokens match." : count === 1 ? "1 token matches." : `${count} tokens match.`,
+    found: (count: number, all: boolean) => {
+      if (count === 0) return all ? "No tokens match." : "No tokens match so far.";
+      const some = count === 1 ? "1 token matches." : `${count} tokens match.`;
+      return all ? some : `At least ${some}`;
+    },
     since: "Locked since",
     inRealm: (realm: string) => `in the realm ${realm}`,
-    atOnce: "Up to 1000 are unlocked at a time.",
+    more: "There may be more.",
     go: "Unlock",
     back: "Change selection",
     done: (count: number) => (count === 1 ? "1 token is unlocked." : `${count} tokens are unlocked.`),

@@ -57,11 +57,14 @@ export const tokensNl: typeof tokensEn = {
     },
     realmHint: "Laat leeg voor alle realms behalve die van de beheerders.",
     preview: "Eerst tellen",
-    found: (count) =>
-      count === 0 ? "Geen tokens gevonden." : count === 1 ? "1 token gevonden." : `${count} tokens gevonden.`,
+    found: (count, all) => {
+      if (count === 0) return all ? "Geen tokens gevonden." : "Tot nu toe geen tokens gevonden.";
+      const some = count === 1 ? "1 token gevonden." : `${count} tokens gevonden.`;
+      return all ? some : `Minstens ${some}`;
+    },
     since: "Geblokkeerd sinds",
     inRealm: (realm) => `in de realm ${realm}`,
-    atOnce: "Er worden er hoogstens 1000 tegelijk gedeblokkeerd.",
+    more: "Misschien zijn er meer.",
     go: "Deblokkeren",
     back: "Selectie wijzigen",
     done: (count) => (count === 1 ? "1 token is gedeblokkeerd." : `${count} tokens zijn gedeblokkeerd.`),
