@@ -27,7 +27,6 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/users/store.ts", `AND ${MAY} ORDER BY realm`, MAY),
   readsOnly("storage/tokens/management.ts", `\${join} AND ${MAY}`, MAY),
   readsOnly("storage/tokens/list.ts", `AS who WHERE ${MAY}`, MAY),
-  readsOnly("storage/tokens/unlock-many.ts", `FROM token WHERE \${isMeant(which, nowMs)} AND ${MAY}`, MAY),
   readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id <> '' AND ${MAY}`, MAY),
   readsOnly("storage/audit/list.ts", `AS last WHERE ${MAY}`, MAY),
   ...['opensAttempt("audit")} AND ', `FROM (\${some}) WHERE `].map((before) => ({

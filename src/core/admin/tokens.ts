@@ -10,7 +10,7 @@ import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "..
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Changed, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { readPin } from "../token/pin.ts";
+import { GivenPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
 import { readingsOf } from "../user.ts";
@@ -140,9 +140,10 @@ function whomOf({ serial }: Subject, { user, tokens }: SubjectView) {
 type Owned = Pick<TokenRecord, "serial" | "user" | "realm">;
 
 async function sealEach(ports: Ports, tokens: readonly Owned[], pin: string): Promise<Record<string, string | null>> {
+  const given = new GivenPin(pin);
   const sealed = tokens.map(async ({ serial, user, realm }) => {
     const owner = user === null || realm === null ? undefined : { user, realm };
-    return [serial, pin === "" ? null : await sealPin(ports, serial, owner, pin)] as const;
+    return [serial, pin === "" ? null : await sealPin(ports, serial, owner, given)] as const;
   });
   return Object.fromEntries(await Promise.all(sealed));
 }

@@ -9,6 +9,7 @@ import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { type InitDetail, TiqrToken } from "../tiqr-token.ts";
+import { GivenPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import { makeSerial } from "../token/serial.ts";
 import { readingsOf } from "../user.ts";
@@ -34,7 +35,9 @@ export async function initToken(
     mayExist: given !== undefined,
     maxFail: settings.maxFail,
     sealedPin:
-      pin === undefined ? undefined : await sealPin(ports, serial, readingsOf(update.named, settings).whole, pin),
+      pin === undefined
+        ? undefined
+        : await sealPin(ports, serial, readingsOf(update.named, settings).whole, new GivenPin(pin)),
     sessionHash: await hashSession(session),
     sessionExpiresAtMs: call.nowMs + settings.enrolmentValidityMs,
   };

@@ -14,7 +14,7 @@ import type { TransactionDone } from "../ports/transactions.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { TiqrToken } from "../tiqr-token.ts";
-import { needsPin, readPin } from "../token/pin.ts";
+import { GivenPin, needsPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import { makeSerial } from "../token/serial.ts";
 import { type LinkView, lookAtLink, makeKey, sessionOf } from "./link.ts";
@@ -98,7 +98,9 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
 /** Where a token must have a PIN, a new one gets a random PIN, never shown, until the person has chosen one. */
 async function firstPin(ports: Ports, link: LinkRecord, serial: string): Promise<string | null | undefined> {
   if (link.serial !== undefined || link.replaces !== undefined) return undefined;
-  return link.asksPin && ports.settings.pinRequired ? sealPin(ports, serial, link, makeKey(ports.randomBytes)) : null;
+  return link.asksPin && ports.settings.pinRequired
+    ? sealPin(ports, serial, link, new GivenPin(makeKey(ports.randomBytes)))
+    : null;
 }
 
 export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<Done> {
@@ -111,7 +113,7 @@ export async function choosePin(ports: Ports, visitor: Visitor, pin: string, cal
   if (!read.ok) return read;
   const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", serial, user, realm }) };
   const code = { hash, browserHash: await hashSession(visitor.browserKey as string) };
-  const set = await ports.links.setPin(code, await sealPin(ports, serial, link, pin), call.nowMs, note);
+  const set = await ports.links.setPin(code, await sealPin(ports, serial, link, new GivenPin(pin)), call.nowMs, note);
   return set ? { ok: true, done: true } : refusedFor(ports, link, { code: "link-not-open" }, call);
 }
 

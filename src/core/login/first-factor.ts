@@ -1,12 +1,12 @@
 // The first factor: it decides which of a subject's tokens a PIN opens, or why none. It writes nothing.
 
-import { type Bytes, utf8 } from "../../lib/bytes.ts";
+import { utf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Bystander } from "../challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Reason } from "../reasons.ts";
 import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
-import { derive, hashPin, hasSalt, isHash, iterationsOf, makeSalt, workOf } from "../token/pin.ts";
+import { GivenPin, hasSalt, iterationsOf, makeSalt } from "../token/pin.ts";
 import { saltOf } from "../token/seal-pin.ts";
 import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
 
@@ -33,14 +33,15 @@ const furthest = (obstacles: readonly (Obstacle | undefined)[]): Obstacle =>
 /** Judges one PIN, against several looks at the same subject if need be. Hashes of one salt are computed once. */
 export class FirstFactor {
   readonly #ports: Ports;
+  /** Undefined: the caller vouches for the user, and any PIN is right. */
   readonly #pin: string | undefined;
+  readonly #given: GivenPin;
   readonly #nowMs: number;
-  readonly #derived = new Map<string, Bytes>();
 
-  /** `pin` undefined: the caller vouches for the user, and any PIN is right. */
   constructor(ports: Ports, pin: string | undefined, call: Call) {
     this.#ports = ports;
     this.#pin = pin;
+    this.#given = new GivenPin(pin ?? "");
     this.#nowMs = call.nowMs;
   }
 
@@ -113,10 +114,10 @@ export class FirstFactor {
   /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
   async takeTime(): Promise<void> {
     const { settings, randomBytes } = this.#ports;
-    if (this.#derived.size === 0) await hashPin(this.#pin ?? "", settings.pinIterations, makeSalt(randomBytes));
+    if (!this.#given.isDerived) await this.#given.hash(settings.pinIterations, makeSalt(randomBytes));
   }
 
-  /** Hashes a PIN again if its hash has fewer iterations than the settings demand now, or another salt than its user's. */
+  /** Hashes the PIN again where its hash has fewer iterations than the settings demand now, or another salt than its user's. */
   async rehash(tokens: readonly TokenRecord[]): Promise<void> {
     const { sealer, settings, tokens: store } = this.#ports;
     const { pinIterations } = settings;
@@ -125,9 +126,10 @@ export class FirstFactor {
       if (sealedPin === null || this.#pin === undefined || user === null || realm === null) continue;
       const stored = new TextDecoder().decode(await sealer.open("pin", serial, sealedPin));
       const salt = await saltOf(this.#ports, serial, { user, realm });
-      const iterations = iterationsOf(stored);
-      if (iterations > pinIterations || (iterations === pinIterations && hasSalt(stored, salt))) continue;
-      const hashed = await hashPin(this.#pin, pinIterations, salt);
+      // A hash that costs a guesser more than the settings demand stays as dear.
+      const iterations = Math.max(iterationsOf(stored), pinIterations);
+      if (iterations === iterationsOf(stored) && hasSalt(stored, salt)) continue;
+      const hashed = await this.#given.hash(iterations, salt);
       await store.replacePinHash(token, sealedPin, await sealer.seal("pin", serial, utf8(hashed)));
     }
   }
@@ -147,9 +149,6 @@ export class FirstFactor {
     if (this.#pin === undefined) return true;
     if (sealedPin === null) return this.#pin === "";
     const hashed = new TextDecoder().decode(await this.#ports.sealer.open("pin", serial, sealedPin));
-    const work = workOf(hashed);
-    const derived = this.#derived.get(work) ?? (await derive(this.#pin, hashed));
-    this.#derived.set(work, derived);
-    return isHash(derived, hashed);
+    return this.#given.opens(hashed);
   }
 }

@@ -37,29 +37,43 @@ export const leastOf = (pinMinLength: number): number => Math.max(pinMinLength, 
 
 export const makeSalt = (randomBytes: RandomBytes): Bytes => randomBytes(SALT_BYTES);
 
-/** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */
-export async function hashPin(pin: string, iterations: number, salt: Bytes): Promise<string> {
-  const hash = await pbkdf2(pin, salt, iterations);
-  return [SCHEME, iterations, toBase64(salt), toBase64(hash)].join("$");
+/** A PIN or password as it was given. PBKDF2 is what it costs, so that is computed once for each salt and number of iterations. */
+export class GivenPin {
+  readonly #pin: string;
+  readonly #derived = new Map<string, Promise<Bytes>>();
+
+  constructor(pin: string) {
+    this.#pin = pin;
+  }
+
+  /** Whether it has cost anything yet. */
+  get isDerived(): boolean {
+    return this.#derived.size > 0;
+  }
+
+  /** Whether the PIN is right. Throws on text that `hash` did not make. */
+  async opens(hashed: string): Promise<boolean> {
+    const { iterations, salt, hash } = read(hashed);
+    return equalInConstantTime(await this.#derive(iterations, salt), hash);
+  }
+
+  /** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */
+  async hash(iterations: number, salt: Bytes): Promise<string> {
+    return [SCHEME, iterations, toBase64(salt), toBase64(await this.#derive(iterations, salt))].join("$");
+  }
+
+  #derive(iterations: number, salt: Bytes): Promise<Bytes> {
+    const work = `${iterations} ${toBase64(salt)}`;
+    const derived = this.#derived.get(work) ?? pbkdf2(this.#pin, salt, iterations);
+    this.#derived.set(work, derived);
+    return derived;
+  }
 }
 
-/** Whether the PIN is right. Throws on text that `hashPin` did not make. */
-export const verifyPin = async (pin: string, hashed: string): Promise<boolean> =>
-  isHash(await derive(pin, hashed), hashed);
+export const hashPin = (pin: string, iterations: number, salt: Bytes): Promise<string> =>
+  new GivenPin(pin).hash(iterations, salt);
 
-/** Computes what `hashed` would hold for this PIN. Hashes of one work (`workOf`) need it once. */
-export function derive(pin: string, hashed: string): Promise<Bytes> {
-  const { iterations, salt } = read(hashed);
-  return pbkdf2(pin, salt, iterations);
-}
-
-export const isHash = (derived: Bytes, hashed: string): boolean => equalInConstantTime(derived, read(hashed).hash);
-
-/** The iterations and the salt of a hash, as one text. */
-export function workOf(hashed: string): string {
-  const { iterations, salt } = read(hashed);
-  return `${iterations} ${toBase64(salt)}`;
-}
+export const verifyPin = (pin: string, hashed: string): Promise<boolean> => new GivenPin(pin).opens(hashed);
 
 export const hasSalt = (hashed: string, salt: Bytes): boolean => toBase64(read(hashed).salt) === toBase64(salt);
 

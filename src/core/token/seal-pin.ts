@@ -3,7 +3,7 @@
 import { type Bytes, utf8 } from "../../lib/bytes.ts";
 import type { Ports } from "../ports/index.ts";
 import type { UserReading } from "../user.ts";
-import { hashPin } from "./pin.ts";
+import type { GivenPin } from "./pin.ts";
 
 /** A token without a user has a salt of its own. */
 export const saltOf = ({ pinSalt }: Pick<Ports, "pinSalt">, serial: string, owner?: UserReading): Promise<Bytes> =>
@@ -17,8 +17,8 @@ export const sealPin = async (
   ports: Pick<Ports, "pinSalt" | "sealer" | "settings">,
   serial: string,
   owner: UserReading | undefined,
-  pin: string,
+  pin: GivenPin,
 ): Promise<string> => {
-  const hashed = await hashPin(pin, ports.settings.pinIterations, await saltOf(ports, serial, owner));
+  const hashed = await pin.hash(ports.settings.pinIterations, await saltOf(ports, serial, owner));
   return ports.sealer.seal("pin", serial, utf8(hashed));
 };

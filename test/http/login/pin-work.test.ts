@@ -17,8 +17,10 @@ vi.spyOn(crypto.subtle, "deriveBits").mockImplementation((algorithm, ...rest) =>
 });
 const { sealer } = await realPorts();
 /** The hash of the PIN under a salt that was drawn, as it was before users had one. */
-const drawn = async (serial: string, pin: string) =>
-  sealer.seal("pin", serial, utf8(await hashPin(pin, 1000, makeSalt(randomBytes))));
+const drawn = async (serial: string, pin: string, iterations = 1000) =>
+  sealer.seal("pin", serial, utf8(await hashPin(pin, iterations, makeSalt(randomBytes))));
+const storedHash = async (serial: string) =>
+  new TextDecoder().decode(await sealer.open("pin", serial, (await rowOf(serial)).sealed_pin ?? ""));
 
 let send: Send;
 beforeEach(async () => {
@@ -45,7 +47,9 @@ describe("a PIN is hashed once", () => {
 
   it("for tokens that an administrator gave a PIN, together or one by one, or assigned", async () => {
     const [first, second, third] = (await userWith(3, "given")).map(({ serial }) => serial);
+    derived = 0;
     await asAdmin("POST", "/token/setpin", { user: "given", otppin: "4321" });
+    expect(derived).toBe(1);
     expect(await checked("given", "4321")).toEqual(["CHALLENGE", 1]);
     for (const serial of [first, second, third]) await asAdmin("POST", `/token/setpin/${serial}`, { otppin: "5678" });
     expect(await checked("given", "5678")).toEqual(["CHALLENGE", 1]);
@@ -64,17 +68,25 @@ describe("a hash under another salt", () => {
     const made = await userWith(3, "earlier");
     for (const { serial } of made.slice(1)) await setRow(serial, { sealed_pin: await drawn(serial, "1234") });
     expect(await checked("earlier", "0000")).toEqual(["REJECT", 3]);
-    // Three to judge, and one for each that moves.
-    expect(await checked("earlier", "1234")).toEqual(["CHALLENGE", 5]);
+    // Three to judge; those that move take the hash of the first, which has the user's salt.
+    expect(await checked("earlier", "1234")).toEqual(["CHALLENGE", 3]);
     expect(await checked("earlier", "1234")).toEqual(["CHALLENGE", 1]);
     expect(await checked("earlier", "0000")).toEqual(["REJECT", 1]);
+  });
+
+  it("is moved once for all tokens, and keeps more iterations than the settings demand", async () => {
+    const made = await userWith(3, "strong");
+    for (const { serial } of made) await setRow(serial, { sealed_pin: await drawn(serial, "1234", 1500) });
+    // Three to judge, and one more for the user's salt.
+    expect(await checked("strong", "1234")).toEqual(["CHALLENGE", 4]);
+    expect(await checked("strong", "1234")).toEqual(["CHALLENGE", 1]);
+    for (const { serial } of made) expect((await storedHash(serial)).split("$")[1]).toBe("1500");
   });
 
   it("is another user's with the same PIN", async () => {
     const [one] = await userWith(1, "one");
     const [two] = await userWith(1, "two");
-    const saltIn = async (serial = "") =>
-      new TextDecoder().decode(await sealer.open("pin", serial, (await rowOf(serial)).sealed_pin ?? "")).split("$")[2];
+    const saltIn = async (serial = "") => (await storedHash(serial)).split("$")[2];
     expect(await saltIn(one?.serial)).not.toBe(await saltIn(two?.serial));
   });
 });
