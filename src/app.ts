@@ -22,6 +22,8 @@ import { Hono } from "./http/hono.ts";
 import { methodNotAllowed } from "./http/methods.ts";
 import { clientRoutes } from "./http/oidc/clients.ts";
 import { discoveryRoutes } from "./http/oidc/discovery.ts";
+import { grantRoutes } from "./http/oidc/token.ts";
+import { userinfoRoutes } from "./http/oidc/userinfo.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
 import { KeepingRouter } from "./http/router.ts";
@@ -79,6 +81,8 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", clientRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
   app.route("/", discoveryRoutes(deps));
+  app.route("/", grantRoutes(deps));
+  app.route("/", userinfoRoutes(deps));
   app.route("/", loginRoutes(deps));
   app.route("/", redeemRoutes(deps));
   app.route("/", pageRoutes(deps.ports.settings));

@@ -20,6 +20,12 @@ export const EVENTS = [
   "USER_LOCKED",
   "NO_TOKEN",
   "NO_USABLE_TOKEN",
+  // applications
+  "TOKENS_GIVEN",
+  "TOKENS_REFRESHED",
+  "TOKENS_REVOKED",
+  "TOKENS_REFUSED",
+  "TOKENS_REPLAYED",
   // accounts
   "SIGN_IN_SUCCESS",
   "SIGN_IN_FAIL",
@@ -107,6 +113,9 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "cross-site": "ACCESS_DENIED",
   "invalid-return-to": "REQUEST_REFUSED",
   "invalid-code": "LOGIN_REDEEM_FAIL",
+  "invalid-client": "TOKENS_REFUSED",
+  "invalid-grant": "TOKENS_REFUSED",
+  "replayed-grant": "TOKENS_REPLAYED",
   "missing-username": "REQUEST_REFUSED",
   "wrong-credentials": "SIGN_IN_FAIL",
   "second-factor-unusable": "MFA_FAIL",
@@ -129,9 +138,23 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
 };
 
 /** These mean the same on every route. */
-const EVERYWHERE: readonly AuditEvent[] = ["ACCESS_DENIED", "ENROLLMENT_FAIL", "RATE_LIMITED", "SERVICE_FAIL"];
+const EVERYWHERE: readonly AuditEvent[] = [
+  "ACCESS_DENIED",
+  "ENROLLMENT_FAIL",
+  "RATE_LIMITED",
+  "SERVICE_FAIL",
+  "TOKENS_REFUSED",
+  "TOKENS_REPLAYED",
+];
 
-const NO_LOGIN: readonly AuditEvent[] = ["REQUEST_REFUSED", "ACCESS_DENIED", "ENROLLMENT_FAIL", "SERVICE_FAIL"];
+const NO_LOGIN: readonly AuditEvent[] = [
+  "REQUEST_REFUSED",
+  "ACCESS_DENIED",
+  "ENROLLMENT_FAIL",
+  "SERVICE_FAIL",
+  "TOKENS_REFUSED",
+  "TOKENS_REPLAYED",
+];
 
 /** Whether a refusal of that name ended a login or a sign-in. */
 export const endsLogin = (event: AuditEvent): boolean => !NO_LOGIN.includes(event);

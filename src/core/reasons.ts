@@ -70,6 +70,13 @@ export type Reason =
   | { readonly code: "invalid-return-to" }
   /** The code is wrong, used or expired, or belongs to another address or state. */
   | { readonly code: "invalid-code" }
+  // an application refused: src/core/oidc
+  /** It is unknown, or did not authenticate as it is registered. */
+  | { readonly code: "invalid-client" }
+  /** Its code or refresh token is unknown, over, or another's. */
+  | { readonly code: "invalid-grant" }
+  /** Its code or refresh token was used before, and what it gave has ended. */
+  | { readonly code: "replayed-grant" }
   // a caller refused
   | { readonly code: "missing-username" }
   | { readonly code: "wrong-credentials" }

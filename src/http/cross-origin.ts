@@ -2,13 +2,14 @@
 
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
+import type { Method } from "./methods.ts";
 
 const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
-/** `origins` may read the answers to GET; `*` among them stands for any. */
-export function crossOrigin(origins: readonly string[]): MiddlewareHandler {
+/** `origins` may read the answers to these methods; `*` among them stands for any. */
+export function crossOrigin(origins: readonly string[], methods: readonly Method[] = ["GET"]): MiddlewareHandler {
   const any = origins.includes("*");
-  const preflight = cors({ origin: any ? "*" : [...origins], allowMethods: ["GET"] });
+  const preflight = cors({ origin: any ? "*" : [...origins], allowMethods: [...methods] });
   return async (c, next) => {
     if (c.req.method === "OPTIONS") return preflight(c, next);
     await next();

@@ -108,6 +108,11 @@ const TABLE: Table = {
   "invalid-return-to": () => parameterError("return_to is not an allowed address."),
   "invalid-code": () => parameterError("Invalid code"),
 
+  // /oidc/token says them in its own words.
+  "invalid-client": () => error(401, 4031, "The client is unknown, or did not authenticate as it is registered."),
+  "invalid-grant": () => parameterError("Invalid code or refresh token"),
+  "replayed-grant": () => parameterError("The code or refresh token was used before"),
+
   "missing-username": () => authError(4032, "Missing Username"),
   "wrong-credentials": () => authError(4031, "Wrong credentials"),
   "second-factor-unusable": () =>

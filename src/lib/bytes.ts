@@ -43,8 +43,10 @@ export const fromBase64Url = (text: string): Bytes | undefined =>
   /^[A-Za-z0-9_-]*$/.test(text) ? fromBase64(text.replaceAll("-", "+").replaceAll("_", "/")) : undefined;
 
 /** SHA-256 in hex, for storing only the hash of a random text. A hash of random text needs no salt. */
-export const sha256Hex = async (text: string): Promise<string> =>
-  toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(text))));
+export const sha256Hex = async (text: string): Promise<string> => toHex(await sha256(text));
+
+export const sha256 = async (text: string): Promise<Bytes> =>
+  new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(text)));
 
 /** Compares in a time that depends only on the lengths, so that a guesser cannot measure how many bytes were right. */
 export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {

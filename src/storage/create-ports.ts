@@ -9,6 +9,7 @@ import { createPinSalt } from "./keys/pin-salt.ts";
 import { createSealer } from "./keys/seal.ts";
 import { createEnrolmentWatch } from "./objects/enrolment-watch.ts";
 import { createTransactionStore } from "./objects/transaction-store.ts";
+import { createAssertions } from "./oidc/assertions.ts";
 import { createSigner } from "./oidc/signer.ts";
 import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
@@ -40,6 +41,7 @@ export function createPorts(
     enrolments: createEnrolmentWatch(ENROLLMENT),
     sealer: createSealer(keyring),
     signer: createSigner(home.db, keyring),
+    assertions: createAssertions(home.db),
     pinSalt: createPinSalt(keyring),
   };
 }

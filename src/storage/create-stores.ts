@@ -11,6 +11,7 @@ import type { Keyring } from "./keys/keyring.ts";
 import { createLinkStore } from "./links/store.ts";
 import { createOpenLogins } from "./objects/open-logins.ts";
 import { createClientStore } from "./oidc/clients.ts";
+import { createGrantStore } from "./oidc/grants.ts";
 import { createTokenManagement } from "./tokens/management.ts";
 import { createTokenStore } from "./tokens/store.ts";
 import { createUserStore } from "./users/store.ts";
@@ -18,7 +19,17 @@ import { createUserStore } from "./users/store.ts";
 /** The ports that are in D1. */
 export type Stores = Pick<
   Ports,
-  "tokens" | "management" | "openLogins" | "links" | "users" | "admins" | "sessions" | "signIns" | "clients" | "audit"
+  | "tokens"
+  | "management"
+  | "openLogins"
+  | "links"
+  | "users"
+  | "admins"
+  | "sessions"
+  | "signIns"
+  | "clients"
+  | "grants"
+  | "audit"
 >;
 
 export function createStores(db: D1Database, keyring: Keyring, settings: Settings, keeper: HeadKeeper): Stores {
@@ -33,6 +44,7 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     sessions: createSessionStore(db, notes),
     signIns: createSignInStore(db, notes),
     clients: createClientStore(db, notes),
+    grants: createGrantStore(db, notes),
     audit: createAuditTrail(db, keyring, keeper),
   };
 }

@@ -29,6 +29,10 @@ const PUBLIC: readonly string[] = [
   "/health",
   "/logo.png",
   "/oidc/jwks",
+  "/oidc/token",
+  "/oidc/revoke",
+  "/oidc/introspect",
+  "/oidc/userinfo",
 ];
 
 /** Mostly redirects, which ./console-attacks.test.ts attacks. */

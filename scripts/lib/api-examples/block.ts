@@ -8,7 +8,15 @@ export interface Reply {
 }
 
 /** The headers to show. All others are the same for every reply. */
-const TOLD = ["allow", "content-disposition", "content-type", "retry-after", "tiqr-enrollment-id", "tiqr-reason"];
+const TOLD = [
+  "allow",
+  "content-disposition",
+  "content-type",
+  "retry-after",
+  "tiqr-enrollment-id",
+  "tiqr-reason",
+  "www-authenticate",
+];
 /** The formatter's width. */
 const MAX_WIDTH = 120;
 

@@ -23,6 +23,7 @@ export function namesIn(reply: Reply): Names {
     ROW: result?.value?.auditdata && String(result.value.auditdata.at(-2)?.number),
     LINK_ID: detail?.link && detail.id,
     CLIENT_ID: result?.value?.client_id,
+    CLIENT_SECRET: result?.value?.client_secret,
   };
   return Object.fromEntries(
     Object.entries(told).filter((entry): entry is [string, string] => typeof entry[1] === "string"),

@@ -1,6 +1,7 @@
 // A sign-in that a browser keeps, so that the next application needs no scan. It is over when its token or user is disabled, revoked,
 // replaced or deleted: every look compares the token with the moment at which it answered.
 
+import { sha256Hex } from "../../lib/bytes.ts";
 import type { DatabaseName } from "../slots.ts";
 import type { TokenMoment } from "../token.ts";
 import type { UserReading } from "../user.ts";
@@ -23,5 +24,9 @@ export interface BrowserSession extends UserReading {
 /** REFEDS names both: https://refeds.org/profile/mfa needs two factors, /sfa one. */
 export const ACR_MFA = "https://refeds.org/profile/mfa";
 export const ACR_SFA = "https://refeds.org/profile/sfa";
+
+/** The session as one client knows it (OpenID Connect Back-Channel Logout 1.0 §2.1). Two clients cannot join what they know by it. */
+export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Promise<string> =>
+  sha256Hex(`${id} ${clientId}`);
 
 export const acrOf = (amr: readonly Amr[]): string => (amr.includes("mfa") ? ACR_MFA : ACR_SFA);

@@ -1,6 +1,7 @@
 // What the provider says of itself to applications: OpenID Connect Discovery 1.0 §3, and RFC 8414 §2, which has the same names.
 
 import { ACR_MFA, ACR_SFA } from "./browser-session.ts";
+import { CLIENT_AUTHENTICATIONS, SCOPES, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./client.ts";
 
 /** The endpoints, below the issuer, which is PUBLIC_URL. */
 export const PATHS = {
@@ -15,12 +16,9 @@ export const PATHS = {
 } as const;
 
 /** By which clients sign their assertions. None of these is symmetric, so no public key can pass for a secret. */
-export const ASSERTION_ALGORITHMS = ["RS256", "PS256", "ES256"] as const;
+export const ASSERTION_ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256"] as const;
 
-export const SCOPES = ["openid", "profile", "email", "groups", "offline_access"] as const;
-
-const CONFIDENTIAL = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
-const ANY_CLIENT = [...CONFIDENTIAL, "none"];
+const CONFIDENTIAL = CLIENT_AUTHENTICATIONS.filter((method) => method !== "none");
 
 export const metadataOf = (issuer: string) => ({
   issuer,
@@ -41,11 +39,11 @@ export const metadataOf = (issuer: string) => ({
   prompt_values_supported: ["none", "login", "select_account"],
   ui_locales_supported: ["en", "nl", "de"],
   acr_values_supported: [ACR_MFA, ACR_SFA],
-  subject_types_supported: ["public", "pairwise"],
-  id_token_signing_alg_values_supported: ["RS256", "ES256"],
-  token_endpoint_auth_methods_supported: ANY_CLIENT,
+  subject_types_supported: SUBJECT_TYPES,
+  id_token_signing_alg_values_supported: SIGNING_ALGORITHMS,
+  token_endpoint_auth_methods_supported: CLIENT_AUTHENTICATIONS,
   token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
-  revocation_endpoint_auth_methods_supported: ANY_CLIENT,
+  revocation_endpoint_auth_methods_supported: CLIENT_AUTHENTICATIONS,
   revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
   introspection_endpoint_auth_methods_supported: CONFIDENTIAL,
   introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,

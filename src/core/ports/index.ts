@@ -9,7 +9,7 @@ import type { AuditTrail } from "./audit.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
 import type { LinkStore } from "./links.ts";
 import type { TokenManagement } from "./management.ts";
-import type { ClientStore, Signer } from "./oidc.ts";
+import type { Assertions, ClientStore, GrantStore, Signer } from "./oidc.ts";
 import type { OpenLogins } from "./open-logins.ts";
 import type { Sealer } from "./sealer.ts";
 import type { TokenStore } from "./tokens.ts";
@@ -33,6 +33,8 @@ export interface Ports {
   readonly audit: AuditTrail;
   readonly sealer: Sealer;
   readonly signer: Signer;
+  readonly grants: GrantStore;
+  readonly assertions: Assertions;
   /** The salt of an owner's PIN hashes: the same each time, and unknown to anyone without our key. */
   readonly pinSalt: (owner: string) => Promise<Bytes>;
   readonly randomBytes: RandomBytes;

@@ -1,10 +1,11 @@
 // What the provider of OpenID Connect needs: clients, sessions in browsers, grants, and keys that sign.
 
-import type { Note } from "../audit.ts";
+import type { AuditEntry, Note } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
-import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { Amr, BrowserSession } from "../oidc/browser-session.ts";
 import type { OidcClient, SigningAlgorithm } from "../oidc/client.ts";
 import type { AuthorizationCode } from "../oidc/code.ts";
+import type { GrantName } from "../oidc/grant-names.ts";
 import type { Outcome } from "../reasons.ts";
 
 /** Attributes of a user that applications may see, and the id by which they know the user. */
@@ -75,25 +76,60 @@ export interface BrowserSessionStore {
 
 /** What an access token or a refresh token of a grant may still do. */
 export interface LiveGrant {
-  readonly id: string;
+  readonly name: GrantName;
   readonly clientId: string;
+  readonly sessionId: string;
   readonly scope: readonly string[];
-  readonly session: BrowserSession;
+  readonly amr: readonly Amr[];
+  readonly signedInAtMs: number;
+  readonly expiresAtMs: number;
+  /** Of the token that answered. */
+  readonly serial: string;
   readonly person: Person;
+  /** Of the refresh token that is valid now; undefined where there is none. */
   readonly refreshNumber: number | undefined;
 }
 
+/** The rows of the trail: when tokens are given, and when what was used before has ended a grant. */
+export interface GrantEntries {
+  readonly given: AuditEntry;
+  readonly replayed: AuditEntry;
+}
+
+/** A grant is live while it is not over or revoked, its token and user are as they were, and its client is there; without a refresh token also while its session lasts. */
 export interface GrantStore {
   /**
    * Spends a code: one batch. A second use revokes what the first one gave. A session or token that has ended meanwhile gives nothing.
    * `refreshes`: whether a refresh token goes with it.
    */
-  redeem(code: AuthorizationCode, refreshes: boolean, note: Note): Promise<LiveGrant | "replayed" | "ended">;
-  /** Takes refresh token `number` and makes the next one valid. An older number revokes the grant. */
-  refresh(grantId: string, clientId: string, number: number, note: Note): Promise<LiveGrant | "replayed" | "ended">;
-  /** One read. Undefined when revoked, over, or its token or user has changed. */
-  look(grantId: string, nowMs: number): Promise<LiveGrant | undefined>;
-  revoke(grantId: string, clientId: string, note: Note): Promise<boolean>;
+  redeem(
+    code: AuthorizationCode,
+    refreshes: boolean,
+    nowMs: number,
+    entries: GrantEntries,
+  ): Promise<LiveGrant | "replayed" | "ended">;
+  /**
+   * Takes a refresh token, and makes the next number valid: one batch. An older number revokes the grant. Scopes that were not granted
+   * spend nothing.
+   */
+  refresh(
+    token: GrantName & { readonly number: number },
+    clientId: string,
+    asked: readonly string[] | undefined,
+    nowMs: number,
+    entries: GrantEntries,
+  ): Promise<LiveGrant | "replayed" | "ended" | "wider">;
+  /** One read. Undefined when it is not live. */
+  look(name: GrantName, nowMs: number): Promise<LiveGrant | undefined>;
+  revoke(name: GrantName, clientId: string, nowMs: number, note: Note): Promise<void>;
+}
+
+/** Assertions of clients (RFC 7523). */
+export interface Assertions {
+  /** The claims of a JWS that one of these keys signed, by an algorithm that we take, whatever its times say. */
+  verify(jws: string, jwks: NonNullable<OidcClient["jwks"]>): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** False when it was spent before. It is remembered until this time. */
+  spend(clientId: string, jti: string, expiresAtMs: number): Promise<boolean>;
 }
 
 export interface Signer {

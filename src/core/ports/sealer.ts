@@ -8,10 +8,12 @@ export type Sealed =
   | "password"
   | "session"
   | "browser"
-  // OpenID Connect: a code, a request that a person is signing in for, a refresh token, a private key, a cookie for a proxy's hosts
+  // OpenID Connect: a code, a request that a person is signing in for, a refresh token, the name of a grant in an access token, a
+  // private key, a cookie for a proxy's hosts
   | "code"
   | "authorization"
   | "refresh"
+  | "grant"
   | "signing-key"
   | "forward-auth";
 

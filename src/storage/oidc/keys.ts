@@ -4,7 +4,7 @@
 //   two rotations at once                      the second finds a newest key that does not sign yet, and changes nothing
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
-import type { SigningAlgorithm } from "../../core/oidc/client.ts";
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/oidc/client.ts";
 import { PUBLISHED_FIRST_MS } from "../../core/oidc/signing-keys.ts";
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
@@ -15,7 +15,6 @@ import { statement } from "../sql/sql.ts";
 /** Another secret would give every user of a pairwise client another `sub`, so this one is never replaced. */
 export const PAIRWISE = "pairwise";
 
-const ALGORITHMS: readonly SigningAlgorithm[] = ["RS256", "ES256"];
 const SECRET_BYTES = 32;
 
 export interface KeyRow {
@@ -80,7 +79,7 @@ interface Made {
 
 const makePairs = (keyring: Keyring): Promise<Made[]> =>
   Promise.all(
-    ALGORITHMS.map(async (alg) => {
+    SIGNING_ALGORITHMS.map(async (alg) => {
       const pair = await generateKeyPair(alg, { extractable: true, modulusLength: 2048 });
       const jwk = await exportJWK(pair.publicKey);
       const kid = await calculateJwkThumbprint(jwk);

@@ -12,6 +12,7 @@ import { createShardedAccounts } from "./accounts.ts";
 import { createShardedAudit } from "./audit.ts";
 import { createCopiedClients } from "./clients.ts";
 import { createFinder, type FindSettings, type Shards } from "./find.ts";
+import { createShardedGrants } from "./grants.ts";
 import { createShardedLinks } from "./links.ts";
 import { createShardedManagement } from "./management.ts";
 import { createShardedOpenLogins } from "./open-logins.ts";
@@ -26,6 +27,7 @@ export function createShardedStores(shards: Shards, settings: FindSettings): Sto
     openLogins: createShardedOpenLogins(find),
     links: createShardedLinks(find, settings),
     users: createShardedUsers(find),
+    grants: createShardedGrants(find),
     audit: createShardedAudit(find),
     ...createShardedAccounts(find),
     clients: createCopiedClients(find),

@@ -73,6 +73,9 @@ type NeverTold =
   | "invalid-session"
   | "session-used"
   | "link-not-open"
+  | "invalid-client"
+  | "invalid-grant"
+  | "replayed-grant"
   | "invalid-return-to" // a page of its own: `unreturnable`
   | "invalid-code"
   // a phone's answer, which only the trail tells

@@ -1,0 +1,40 @@
+// What a client is told of a person, by the scopes that it was granted: OpenID Connect Core 1.0 §5.4. Attributes are set by
+// administrators, so an e-mail address counts as verified.
+
+import type { Settings } from "../../settings.ts";
+import type { Person } from "../ports/oidc.ts";
+
+type ClaimSettings = Pick<Settings, "defaultRealm" | "emailTemplate">;
+
+export interface PersonClaims {
+  readonly preferred_username?: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly email_verified?: true;
+  readonly groups?: readonly string[];
+}
+
+export function claimsOf(person: Person, scope: readonly string[], settings: ClaimSettings): PersonClaims {
+  const email = emailOf(person, settings);
+  return {
+    ...(scope.includes("profile") && { preferred_username: usernameOf(person, settings), name: nameOf(person) }),
+    ...(scope.includes("email") && email !== undefined && { email, email_verified: true as const }),
+    ...(scope.includes("groups") && { groups: person.groups }),
+  };
+}
+
+/** Many applications take this name for the account. Two people of the same name in two realms must not share one. */
+export const usernameOf = ({ user, realm }: Person, { defaultRealm }: Pick<Settings, "defaultRealm">): string =>
+  realm === defaultRealm.toLowerCase() ? user : `${user}@${realm}`;
+
+export const nameOf = ({ displayName, user }: Person): string => displayName || user;
+
+/** Undefined for a user who has none where EMAIL_TEMPLATE makes none. */
+export function emailOf(
+  { user, realm, email }: Person,
+  { emailTemplate }: Pick<Settings, "emailTemplate">,
+): string | undefined {
+  if (email) return email;
+  const parts: Readonly<Record<string, string>> = { user, realm };
+  return emailTemplate.replace(/\{(user|realm)\}/g, (_, name: string) => parts[name] ?? "") || undefined;
+}

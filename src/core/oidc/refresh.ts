@@ -1,0 +1,50 @@
+// A refresh token gives new tokens, and the next refresh token (RFC 6749 §6, RFC 9700 §4.14.2). The one before is then worth nothing: if
+// it comes again, either the client or a thief has it, and nothing tells which. So the whole grant ends.
+
+import type { Call } from "../call.ts";
+import type { Ports } from "../ports/index.ts";
+import type { OidcClient } from "./client.ts";
+import { giveTokens, type Tokens } from "./give-tokens.ts";
+import { openRefreshToken } from "./grant-names.ts";
+import { entryOfClient, noteRefusal } from "./note.ts";
+import { type OauthOutcome, refuseOauth } from "./oauth-refusal.ts";
+
+/** A grant that is not used for so long is over, and every one after the longest time. */
+export const REFRESH_IDLE_MS = 30 * 24 * 3600 * 1000;
+export const REFRESH_MAX_MS = 90 * 24 * 3600 * 1000;
+
+/** `asked`: the scopes that the client wants, if not all. */
+export async function refresh(
+  ports: Ports,
+  client: OidcClient,
+  shown: { readonly token: string; readonly asked: readonly string[] | undefined },
+  call: Call,
+): Promise<OauthOutcome<{ readonly tokens: Tokens }>> {
+  const { clientId } = client;
+  const { nowMs } = call;
+  const token = await openRefreshToken(ports.sealer, clientId, shown.token);
+  if (!token) {
+    noteRefusal(ports, call, clientId, "invalid-grant");
+    return refuseOauth("invalid_grant", "The refresh token is unknown.");
+  }
+  const { user, realm, serial } = token;
+  const whose = { user, realm, serial };
+  // A client that may no longer stay signed in keeps what it has no longer than its access tokens last.
+  if (!client.scope.includes("offline_access")) {
+    noteRefusal(ports, call, clientId, "invalid-grant", whose);
+    return refuseOauth("invalid_grant", "The client may no longer have refresh tokens.");
+  }
+  const refreshed = await ports.grants.refresh(token, clientId, shown.asked, nowMs, {
+    given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),
+    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", ...whose }),
+  });
+  if (refreshed === "wider") return refuseOauth("invalid_scope", "scope names more than was granted.");
+  if (refreshed === "replayed")
+    return refuseOauth("invalid_grant", "The refresh token was used before. All that was given is revoked.");
+  if (refreshed === "ended") {
+    noteRefusal(ports, call, clientId, "invalid-grant", whose);
+    return refuseOauth("invalid_grant", "What was granted has ended.");
+  }
+  const scope = (shown.asked ?? refreshed.scope).filter((each) => client.scope.includes(each));
+  return { ok: true, tokens: await giveTokens(ports, client, refreshed, { scope, nonce: undefined, nowMs }) };
+}

@@ -1,0 +1,20 @@
+// The name by which a client knows a user: `sub` (OpenID Connect Core 1.0 §8). A pairwise one differs from sector to sector, so that
+// two clients cannot join what they know of a person.
+
+import type { Ports } from "../ports/index.ts";
+import type { Person } from "../ports/oidc.ts";
+import type { OidcClient } from "./client.ts";
+
+export const subjectFor = async (
+  { signer }: Pick<Ports, "signer">,
+  sector: string | null,
+  { subject }: Pick<Person, "subject">,
+): Promise<string> => (sector === null ? subject : signer.pairwise(sector, subject));
+
+/** Null for a client that knows people by their public name. Core 1.0 §8.1: the one host of all redirect addresses, or else the client. */
+export function sectorOf({ clientId, redirectUris, subjectType }: OidcClient): string | null {
+  if (subjectType === "public") return null;
+  const hosts = new Set(redirectUris.map((uri) => new URL(uri).host));
+  const [host] = hosts;
+  return hosts.size === 1 && host ? host : clientId;
+}

@@ -1,0 +1,22 @@
+// What the endpoints for clients have in common: the form, and the client that it authenticates. /oidc/par uses it, too.
+
+import type { Context } from "hono";
+import { authenticateClient } from "../../core/oidc/authenticate-client.ts";
+import type { OidcClient } from "../../core/oidc/client.ts";
+import type { OauthOutcome } from "../../core/oidc/oauth-refusal.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import { callOf, type HttpEnv } from "../context.ts";
+import { readCredentials } from "./credentials.ts";
+import { type OauthForm, readOauthForm } from "./oauth-form.ts";
+
+export async function readClientRequest(
+  c: Context<HttpEnv>,
+  ports: Ports,
+): Promise<OauthOutcome<{ readonly client: OidcClient; readonly form: OauthForm }>> {
+  const read = await readOauthForm(c);
+  if (!read.ok) return read;
+  const shown = readCredentials(c.req.header("Authorization"), read.form);
+  if (!shown.ok) return shown;
+  const known = await authenticateClient(ports, shown.credentials, callOf(c));
+  return known.ok ? { ok: true, client: known.client, form: read.form } : known;
+}

@@ -1,0 +1,57 @@
+// Reads by which of its ways a client authenticates: RFC 6749 §2.3, RFC 7521 §4.2. A request must show exactly one, so that it is clear
+// which one is judged.
+
+import type { Credentials } from "../../core/oidc/authenticate-client.ts";
+import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
+import { fromBase64 } from "../../lib/bytes.ts";
+import type { OauthForm } from "./oauth-form.ts";
+
+const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+export function readCredentials(
+  authorization: string | undefined,
+  form: OauthForm,
+): OauthOutcome<{ readonly credentials: Credentials }> {
+  const clientId = form("client_id");
+  const secret = form("client_secret");
+  const assertion = form("client_assertion");
+  const assertionType = form("client_assertion_type");
+  const shown = [authorization, secret, assertion ?? assertionType].filter((each) => each !== undefined);
+  if (shown.length > 1) return refuseOauth("invalid_request", "The client must authenticate in one way only.");
+
+  if (authorization !== undefined) {
+    const basic = readBasic(authorization);
+    if (!basic)
+      return refuseOauth("invalid_client", "The Authorization header is not Basic with client_id and client_secret.");
+    if (clientId !== undefined && clientId !== basic.clientId)
+      return refuseOauth("invalid_request", "client_id is not that of the Authorization header.");
+    return { ok: true, credentials: { method: "client_secret_basic", ...basic } };
+  }
+  if (assertion !== undefined || assertionType !== undefined) {
+    if (assertionType !== JWT_BEARER || assertion === undefined)
+      return refuseOauth("invalid_request", `client_assertion must come with client_assertion_type ${JWT_BEARER}.`);
+    return { ok: true, credentials: { method: "private_key_jwt", clientId, assertion } };
+  }
+  if (clientId === undefined) return refuseOauth("invalid_client", "The request names no client.");
+  if (secret === undefined) return { ok: true, credentials: { method: "none", clientId } };
+  return { ok: true, credentials: { method: "client_secret_post", clientId, secret } };
+}
+
+/** RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */
+function readBasic(header: string): { readonly clientId: string; readonly secret: string } | undefined {
+  const [, encoded = ""] = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(header) ?? [];
+  const bytes = fromBase64(encoded);
+  const [, id, secret] = /^([^:]+):(.*)$/s.exec(bytes ? new TextDecoder().decode(bytes) : "") ?? [];
+  if (id === undefined || secret === undefined) return undefined;
+  try {
+    return { clientId: decode(id), secret: decode(secret) };
+  } catch {
+    return undefined;
+  }
+}
+
+function decode(text: string): string {
+  const decoded = decodeURIComponent(text.replaceAll("+", " "));
+  if (decoded.includes("\0")) throw new Error("a NUL character");
+  return decoded;
+}

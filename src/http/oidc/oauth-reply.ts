@@ -1,0 +1,24 @@
+// Answers of the endpoints that applications call, in the JSON of RFC 6749 §5 and RFC 6750 §3. All may hold secrets.
+
+import type { Context } from "hono";
+import type { OauthRefusal } from "../../core/oidc/oauth-refusal.ts";
+
+const NOT_STORED = { "Cache-Control": "no-store" };
+
+export const oauthReply = (c: Context, body: object): Response => c.json(body, 200, NOT_STORED);
+
+export function oauthRefused(c: Context, { error, description }: OauthRefusal): Response {
+  const body = { error, error_description: description };
+  if (error !== "invalid_client") return c.json(body, 400, NOT_STORED);
+  // RFC 6749 §5.2 wants the scheme by which the client tried; a client that tried none learns of one.
+  return c.json(body, 401, { ...NOT_STORED, "WWW-Authenticate": `Basic realm="oidc", charset="UTF-8"` });
+}
+
+/** A protected resource says why in the header, too. */
+export function bearerRefused(c: Context, refusal: OauthRefusal): Response {
+  const { error, description } = refusal;
+  const status = error === "invalid_token" ? 401 : error === "insufficient_scope" ? 403 : 400;
+  const scope = error === "insufficient_scope" ? ', scope="openid"' : "";
+  const header = `Bearer error="${error}", error_description="${description}"${scope}`;
+  return c.json({ error, error_description: description }, status, { ...NOT_STORED, "WWW-Authenticate": header });
+}

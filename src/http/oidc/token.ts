@@ -1,0 +1,93 @@
+// The endpoints of clients: tokens for a code or a refresh token, their revocation and introspection. Public clients in browsers ask for
+// tokens from pages of their own; what these endpoints accept is no cookie, so any origin may.
+
+import type { Call } from "../../core/call.ts";
+import type { OidcClient } from "../../core/oidc/client.ts";
+import { isPublic } from "../../core/oidc/client.ts";
+import { PATHS } from "../../core/oidc/discovery.ts";
+import type { Tokens } from "../../core/oidc/give-tokens.ts";
+import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
+import { redeemCode } from "../../core/oidc/redeem-code.ts";
+import { refresh } from "../../core/oidc/refresh.ts";
+import { introspect, revokeToken } from "../../core/oidc/revoke.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import { callOf, type HttpEnv } from "../context.ts";
+import { crossOrigin } from "../cross-origin.ts";
+import type { Deps } from "../deps.ts";
+import { Hono } from "../hono.ts";
+import { onlyMethods } from "../methods.ts";
+import { readClientRequest } from "./client-request.ts";
+import type { OauthForm } from "./oauth-form.ts";
+import { oauthRefused, oauthReply } from "./oauth-reply.ts";
+
+export function grantRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const anyOrigin = crossOrigin(["*"], ["POST"]);
+
+  app.use(PATHS.token, anyOrigin);
+  app.post(PATHS.token, async (c) => {
+    const read = await readClientRequest(c, ports);
+    if (!read.ok) return oauthRefused(c, read);
+    const given = await tokensFor(ports, read.client, read.form, callOf(c));
+    return given.ok ? oauthReply(c, tokensJson(given.tokens)) : oauthRefused(c, given);
+  });
+  onlyMethods(app, PATHS.token, ["POST"]);
+
+  app.use(PATHS.revoke, anyOrigin);
+  app.post(PATHS.revoke, async (c) => {
+    const read = await readClientRequest(c, ports);
+    if (!read.ok) return oauthRefused(c, read);
+    const token = read.form("token");
+    if (token === undefined) return oauthRefused(c, missing("token"));
+    await revokeToken(ports, read.client, token, callOf(c));
+    return oauthReply(c, {});
+  });
+  onlyMethods(app, PATHS.revoke, ["POST"]);
+
+  app.post(PATHS.introspect, async (c) => {
+    const read = await readClientRequest(c, ports);
+    if (!read.ok) return oauthRefused(c, read);
+    // RFC 7662 §2.1: anyone could try out tokens in the name of a client without a secret.
+    if (isPublic(read.client))
+      return oauthRefused(c, refuseOauth("invalid_client", "A public client cannot introspect tokens."));
+    const token = read.form("token");
+    if (token === undefined) return oauthRefused(c, missing("token"));
+    return oauthReply(c, await introspect(ports, read.client, token, Date.now()));
+  });
+  onlyMethods(app, PATHS.introspect, ["POST"]);
+
+  return app;
+}
+
+const missing = (name: string) => refuseOauth("invalid_request", `${name} is missing.`);
+
+function tokensFor(
+  ports: Ports,
+  client: OidcClient,
+  form: OauthForm,
+  call: Call,
+): Promise<OauthOutcome<{ readonly tokens: Tokens }>> | OauthOutcome<{ readonly tokens: Tokens }> {
+  const [code, redirectUri, token] = [form("code"), form("redirect_uri"), form("refresh_token")];
+  switch (form("grant_type")) {
+    case "authorization_code":
+      if (code === undefined) return missing("code");
+      if (redirectUri === undefined) return missing("redirect_uri");
+      return redeemCode(ports, client, { code, redirectUri, verifier: form("code_verifier") }, call);
+    case "refresh_token":
+      if (token === undefined) return missing("refresh_token");
+      return refresh(ports, client, { token, asked: form("scope")?.split(" ").filter(Boolean) }, call);
+    case undefined:
+      return missing("grant_type");
+    default:
+      return refuseOauth("unsupported_grant_type", "grant_type must be authorization_code or refresh_token.");
+  }
+}
+
+const tokensJson = ({ accessToken, expiresInSeconds, scope, idToken, refreshToken }: Tokens) => ({
+  access_token: accessToken,
+  token_type: "Bearer",
+  expires_in: expiresInSeconds,
+  scope: scope.join(" "),
+  ...(idToken === undefined ? {} : { id_token: idToken }),
+  ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+});

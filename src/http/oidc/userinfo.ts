@@ -1,0 +1,46 @@
+// GET and POST /oidc/userinfo: OpenID Connect Core 1.0 §5.3. The access token comes in the header or in the form (RFC 6750 §2), and never
+// in the query, which stands in logs and histories.
+
+import type { Context } from "hono";
+import { PATHS } from "../../core/oidc/discovery.ts";
+import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
+import { userinfo } from "../../core/oidc/userinfo.ts";
+import type { HttpEnv } from "../context.ts";
+import { crossOrigin } from "../cross-origin.ts";
+import type { Deps } from "../deps.ts";
+import { Hono } from "../hono.ts";
+import { onlyMethods } from "../methods.ts";
+import { readOauthForm } from "./oauth-form.ts";
+import { bearerRefused, oauthReply } from "./oauth-reply.ts";
+
+export function userinfoRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.use(PATHS.userinfo, crossOrigin(["*"], ["GET", "POST"]));
+  app.on(["GET", "POST"], PATHS.userinfo, async (c) => {
+    const read = await readToken(c);
+    if (!read.ok) return bearerRefused(c, read);
+    // RFC 6750 §3.1: a request that shows nothing is told no more than the scheme.
+    if (read.token === undefined)
+      return c.body(null, 401, { "WWW-Authenticate": "Bearer", "Cache-Control": "no-store" });
+    const told = await userinfo(ports, read.token, Date.now());
+    return told.ok ? oauthReply(c, told.claims) : bearerRefused(c, told);
+  });
+  onlyMethods(app, PATHS.userinfo, ["GET", "POST"]);
+
+  return app;
+}
+
+async function readToken(c: Context): Promise<OauthOutcome<{ readonly token: string | undefined }>> {
+  const header = c.req.header("Authorization");
+  const [, inHeader] = /^Bearer +(\S+) *$/i.exec(header ?? "") ?? [];
+  if (header !== undefined && inHeader === undefined)
+    return refuseOauth("invalid_request", "The Authorization header is not Bearer with an access token.");
+  if (c.req.method !== "POST") return { ok: true, token: inHeader };
+  const read = await readOauthForm(c);
+  if (!read.ok) return read;
+  const inForm = read.form("access_token");
+  if (inHeader !== undefined && inForm !== undefined)
+    return refuseOauth("invalid_request", "The access token must come in one way only.");
+  return { ok: true, token: inHeader ?? inForm };
+}

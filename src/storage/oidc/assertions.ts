@@ -1,0 +1,41 @@
+// Assertions of clients: their signatures by jose, and which of them were used, in DB. Two that come at once with the same id: one
+// inserts the row, and the other finds it.
+
+import { compactVerify, createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
+import { ASSERTION_ALGORITHMS } from "../../core/oidc/discovery.ts";
+import type { Assertions } from "../../core/ports/oidc.ts";
+import { sha256Hex } from "../../lib/bytes.ts";
+import { statement } from "../sql/sql.ts";
+
+export const createAssertions = (db: D1Database): Assertions => ({
+  async verify(jws, jwks) {
+    const keys = createLocalJWKSet(jwks as unknown as JSONWebKeySet);
+    try {
+      return claimsIn((await compactVerify(jws, keys, { algorithms: [...ASSERTION_ALGORITHMS] })).payload);
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
+  },
+
+  async spend(clientId, jti, expiresAtMs) {
+    const { meta } = await statement(
+      db,
+      "INSERT INTO oidc_assertion (id, expires_at_ms) VALUES (:id, :expires) ON CONFLICT DO NOTHING",
+      { id: await sha256Hex(`${clientId}\0${jti}`), expires: Math.ceil(expiresAtMs) },
+    ).run();
+    return meta.changes > 0;
+  },
+});
+
+/** A signature says nothing of the form of what was signed. */
+function claimsIn(payload: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const claims: unknown = JSON.parse(new TextDecoder().decode(payload));
+    return typeof claims === "object" && claims !== null && !Array.isArray(claims)
+      ? (claims as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

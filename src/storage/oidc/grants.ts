@@ -1,0 +1,160 @@
+// What applications were granted, in the database of the user. Each step is one batch, so the database decides between two requests:
+//
+//   two uses of a code            one writes the row, the other finds it and revokes it
+//   two uses of a refresh token   one raises the number, the other shows an older one and revokes the grant
+//   a use, a change of the token  either the change comes first, and nothing is given, or the grant is over at its next look
+//
+// The replays come before the step itself in each batch: behind it they would find what it has just written.
+
+import { ACCESS_TOKEN_VALIDITY_MS } from "../../core/oidc/access-token.ts";
+import type { Amr } from "../../core/oidc/browser-session.ts";
+import { REFRESH_IDLE_MS, REFRESH_MAX_MS } from "../../core/oidc/refresh.ts";
+import type { GrantStore, LiveGrant } from "../../core/ports/oidc.ts";
+import type { Notes } from "../audit/store.ts";
+import { after, batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
+
+interface GrantRow {
+  readonly id: string;
+  readonly client_id: string;
+  readonly session_id: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly scope: string;
+  readonly amr: string;
+  readonly signed_in_at_ms: number;
+  readonly refresh_number: number | null;
+  readonly expires_at_ms: number;
+  readonly serial: string;
+  readonly subject: string;
+  readonly display_name: string | null;
+  readonly email: string | null;
+  readonly groups: string;
+}
+
+/** A row of `oidc_grant` that is called `held` meets this while it is live. Parameter: :now. */
+const IS_LIVE = `held.revoked_at_ms IS NULL AND held.expires_at_ms > :now
+  AND EXISTS (SELECT 1 FROM oidc_client WHERE oidc_client.id = held.client_id)
+  AND (held.refresh_number IS NOT NULL OR EXISTS (
+    SELECT 1 FROM browser_session WHERE browser_session.id = held.session_id AND browser_session.expires_at_ms > :now))`;
+
+/** Its token and its user are as they were. */
+const ITS_TOKEN = `token.id = held.token_id AND token.generation = held.token_generation
+  AND token.active = 1 AND token.revoked = 0 AND token.user = held.user AND token.realm = held.realm`;
+const ITS_USER = "user.realm = held.realm AND user.name = held.user";
+
+const LIVE = `SELECT held.*, token.serial, user.subject, user.display_name, user.email, user.groups
+  FROM oidc_grant AS held JOIN token ON ${ITS_TOKEN} JOIN user ON ${ITS_USER}
+  WHERE held.id = :id AND ${IS_LIVE}`;
+
+const REDEEM = `INSERT INTO oidc_grant (id, client_id, session_id, user, realm, token_id, token_generation, scope, amr,
+    signed_in_at_ms, refresh_number, created_at_ms, expires_at_ms)
+  SELECT held.id, held.client_id, held.session_id, held.user, held.realm, held.token_id, held.token_generation, held.scope,
+    held.amr, held.signed_in_at_ms, held.refresh_number, :now, held.expires_at_ms
+  FROM (SELECT :id AS id, :client_id AS client_id, :session_id AS session_id, :user AS user, :realm AS realm,
+      :token_id AS token_id, :token_generation AS token_generation, :scope AS scope, :amr AS amr,
+      :signed_in AS signed_in_at_ms, :refresh_number AS refresh_number, :expires AS expires_at_ms, NULL AS revoked_at_ms) AS held
+    JOIN token ON ${ITS_TOKEN} JOIN user ON ${ITS_USER}
+  WHERE ${IS_LIVE} AND EXISTS (SELECT 1 FROM browser_session WHERE id = held.session_id AND expires_at_ms > :now)
+  ON CONFLICT DO NOTHING`;
+
+const REFRESH = `UPDATE oidc_grant AS held SET refresh_number = refresh_number + 1,
+    expires_at_ms = min(created_at_ms + ${REFRESH_MAX_MS}, :now + ${REFRESH_IDLE_MS})
+  WHERE held.id = :id AND held.client_id = :client_id AND held.refresh_number = :number AND ${IS_LIVE}
+    AND EXISTS (SELECT 1 FROM token JOIN user ON ${ITS_USER} WHERE ${ITS_TOKEN})
+    AND NOT EXISTS (SELECT 1 FROM json_each(:asked) WHERE instr(' ' || held.scope || ' ', ' ' || value || ' ') = 0)`;
+
+export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
+  return {
+    async redeem({ id, clientId, scope, session }, refreshes, nowMs, entries) {
+      const parameters = {
+        id,
+        client_id: clientId,
+        session_id: session.id,
+        user: session.user,
+        realm: session.realm,
+        token_id: session.token.id,
+        token_generation: session.token.generation,
+        scope: scope.join(" "),
+        amr: JSON.stringify(session.amr),
+        signed_in: session.signedInAtMs,
+        refresh_number: refreshes ? 1 : null,
+        now: nowMs,
+        expires: nowMs + (refreshes ? REFRESH_IDLE_MS : ACCESS_TOKEN_VALIDITY_MS),
+      };
+      const done = await batch(db, {
+        replayed: statement(
+          db,
+          "UPDATE oidc_grant SET revoked_at_ms = :now WHERE id = :id AND revoked_at_ms IS NULL",
+          parameters,
+        ),
+        replayNote: after("replayed", await notes.of({ held: entries.replayed })),
+        given: statement(db, REDEEM, parameters),
+        note: after("given", await notes.of({ held: entries.given })),
+        live: statement<GrantRow>(db, LIVE, parameters),
+        known: statement(db, "SELECT 1 FROM oidc_grant WHERE id = :id", parameters),
+      });
+      const [row] = done.live.rows;
+      if (done.given.changes > 0 && row) return grantIn(row);
+      return done.known.rows.length > 0 ? "replayed" : "ended";
+    },
+
+    async refresh({ id, number }, clientId, asked, nowMs, entries) {
+      const parameters = { id, client_id: clientId, number, asked: JSON.stringify(asked ?? []), now: nowMs };
+      const done = await batch(db, {
+        replayed: statement(
+          db,
+          `UPDATE oidc_grant SET revoked_at_ms = :now
+           WHERE id = :id AND client_id = :client_id AND refresh_number > :number AND revoked_at_ms IS NULL`,
+          parameters,
+        ),
+        replayNote: after("replayed", await notes.of({ held: entries.replayed })),
+        given: statement(db, REFRESH, parameters),
+        note: after("given", await notes.of({ held: entries.given })),
+        live: statement<GrantRow>(db, LIVE, parameters),
+      });
+      const [row] = done.live.rows;
+      if (done.given.changes > 0 && row) return grantIn(row);
+      if (done.replayed.changes > 0) return "replayed";
+      return row?.refresh_number === number ? "wider" : "ended";
+    },
+
+    async look({ id }, nowMs) {
+      // A replica may not have a grant of a moment ago, or may still have one that was revoked.
+      const { results } = await statement<GrantRow>(db, LIVE, { id, now: nowMs }).all<GrantRow>();
+      return results[0] && grantIn(results[0]);
+    },
+
+    async revoke({ id }, clientId, nowMs, note) {
+      const parameters = { id, client_id: clientId, now: nowMs };
+      await batch(db, {
+        revoked: statement(
+          db,
+          "UPDATE oidc_grant SET revoked_at_ms = :now WHERE id = :id AND client_id = :client_id AND revoked_at_ms IS NULL",
+          parameters,
+        ),
+        note: after("revoked", await notes.of(note)),
+      });
+    },
+  };
+}
+
+const grantIn = (row: GrantRow): LiveGrant => ({
+  name: { id: row.id, user: row.user, realm: row.realm },
+  clientId: row.client_id,
+  sessionId: row.session_id,
+  scope: row.scope.split(" "),
+  amr: JSON.parse(row.amr) as Amr[],
+  signedInAtMs: row.signed_in_at_ms,
+  expiresAtMs: row.expires_at_ms,
+  serial: row.serial,
+  person: {
+    user: row.user,
+    realm: row.realm,
+    subject: row.subject,
+    displayName: row.display_name,
+    email: row.email,
+    groups: JSON.parse(row.groups),
+  },
+  refreshNumber: row.refresh_number ?? undefined,
+});

@@ -1,0 +1,186 @@
+// How a client authenticates at the endpoints of machines: in the way that it is registered for, and in one way a request.
+
+import { env } from "cloudflare:workers";
+import { CompactSign, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
+import { utf8 } from "../../../src/lib/bytes.ts";
+import { auditRowsOnce } from "../../support/audit.ts";
+import { ask, basic, codeFor, type MadeClient, makeClient, makeSession, redemption } from "../../support/oidc.ts";
+import { asAdmin, ORIGIN } from "../../support/service.ts";
+
+const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+let alice: BrowserSession;
+let viaBasic: MadeClient;
+let viaPost: MadeClient;
+let viaNone: MadeClient;
+let viaKey: MadeClient;
+const keys = await generateKeyPair("ES256", { extractable: true });
+const jwk = { ...(await exportJWK(keys.publicKey)), kid: "one" };
+beforeAll(async () => {
+  alice = await makeSession("alice");
+  viaBasic = await makeClient();
+  viaPost = await makeClient({ token_endpoint_auth_method: "client_secret_post" });
+  viaNone = await makeClient({ token_endpoint_auth_method: "none" });
+  viaKey = await makeClient({ token_endpoint_auth_method: "private_key_jwt", jwks: { keys: [jwk] } });
+});
+
+const errorIn = ({ status, json }: { status: number; json: { error?: string } }) => [status, json.error];
+/** A redemption with these fields and headers on top. */
+const send = async (client: MadeClient, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  errorIn(await ask("/oidc/token", client, { ...redemption(await codeFor(client, alice)), ...fields }, headers));
+const ids = ({ client_id, client_secret }: MadeClient) => ({ client_id, client_secret });
+const OK = [200, undefined];
+const REFUSED = [401, "invalid_client"];
+const seconds = () => Math.floor(Date.now() / 1000);
+
+const assertion = (claims: JWTPayload = {}, header: Record<string, unknown> = {}, key: CryptoKey = keys.privateKey) =>
+  new SignJWT({
+    iss: viaKey.client_id,
+    sub: viaKey.client_id,
+    aud: ORIGIN,
+    jti: crypto.randomUUID(),
+    exp: seconds() + 60,
+    ...claims,
+  })
+    .setProtectedHeader({ alg: "ES256", kid: "one", ...header })
+    .sign(key);
+const shown = (client_assertion: string) => ({ client_assertion, client_assertion_type: JWT_BEARER });
+
+describe("a client", () => {
+  it("is accepted in the way for which it is registered", async () => {
+    expect(await send(viaBasic, {}, basic(viaBasic))).toEqual(OK);
+    expect(await send(viaPost, ids(viaPost))).toEqual(OK);
+    expect(await send(viaNone, { client_id: viaNone.client_id })).toEqual(OK);
+    expect(await send(viaKey, shown(await assertion()))).toEqual(OK);
+  });
+
+  it("is refused in any other way, even with the right secret", async () => {
+    expect(await send(viaBasic, ids(viaBasic))).toEqual(REFUSED);
+    expect(await send(viaPost, {}, basic(viaPost))).toEqual(REFUSED);
+    for (const client of [viaBasic, viaPost, viaKey])
+      expect(await send(client, { client_id: client.client_id })).toEqual(REFUSED);
+    const claims = { iss: viaBasic.client_id, sub: viaBasic.client_id };
+    expect(await send(viaBasic, shown(await assertion(claims)))).toEqual(REFUSED);
+  });
+
+  it("must not show two ways at once, nor two names", async () => {
+    const both = [
+      send(viaBasic, { client_secret: viaBasic.client_secret }, basic(viaBasic)),
+      send(viaBasic, shown(await assertion()), basic(viaBasic)),
+      send(viaPost, { ...ids(viaPost), ...shown(await assertion()) }),
+      send(viaBasic, { client_id: viaPost.client_id }, basic(viaBasic)),
+      send(viaKey, { client_assertion_type: JWT_BEARER }),
+      send(viaKey, { client_assertion: await assertion() }),
+    ];
+    for (const refused of both) expect(await refused).toEqual([400, "invalid_request"]);
+    expect(await send(viaBasic, { client_id: viaBasic.client_id }, basic(viaBasic))).toEqual(OK);
+  });
+
+  it("hears the same whether it is unknown or its secret is wrong, with the scheme", async () => {
+    const unknown = { client_id: "0".repeat(32), client_secret: viaBasic.client_secret };
+    const wrong = { ...viaBasic, client_secret: viaBasic.client_secret.replace(/^./, "~") };
+    const replies = [];
+    for (const each of [unknown, wrong]) replies.push(await ask("/oidc/token", viaBasic, {}, basic(each)));
+    expect(replies[0]?.text).toBe(replies[1]?.text);
+    for (const reply of replies) {
+      expect(errorIn(reply)).toEqual(REFUSED);
+      expect(reply.headers.get("WWW-Authenticate")).toMatch(/^Basic realm=/);
+    }
+    expect((await auditRowsOnce(1, { reason: "invalid-client", client: "unknown" }))[0]).toMatchObject({
+      event: "TOKENS_REFUSED",
+      action: expect.stringMatching(/^POST \/oidc\/token/),
+    });
+  });
+
+  it.each(["Basic", "Basic ", "Basic !", "Bearer abc", "Basic bm9jb2xvbg==", "Basic OnNlY3JldA=="])(
+    "is not read from the header %j",
+    async (Authorization) => {
+      expect(await send(viaBasic, {}, { Authorization })).toEqual(REFUSED);
+    },
+  );
+
+  it("decodes name and secret of the header as a form (RFC 6749 section 2.3.1)", async () => {
+    const encode = (text: string) =>
+      [...text].map((each) => `%${each.charCodeAt(0).toString(16).padStart(2, "0")}`).join("");
+    const pair = `${encode(viaBasic.client_id)}:${encode(viaBasic.client_secret)}`;
+    expect(await send(viaBasic, {}, { Authorization: `Basic ${btoa(pair)}` })).toEqual(OK);
+    expect(await send(viaBasic, {}, { Authorization: `Basic ${btoa(`${viaBasic.client_id}:%ZZ`)}` })).toEqual(REFUSED);
+  });
+
+  it("keeps the secret of before until the next rotation", async () => {
+    const rotating = await makeClient();
+    const rotated = async () => ({
+      ...rotating,
+      client_secret: (await asAdmin("POST", `/oidc/clients/${rotating.client_id}/secret`)).json.result.value
+        .client_secret as string,
+    });
+    const second = await rotated();
+    for (const client of [rotating, second]) expect(await send(client, {}, basic(client))).toEqual(OK);
+    const third = await rotated();
+    expect(await send(rotating, {}, basic(rotating))).toEqual(REFUSED);
+    for (const client of [second, third]) expect(await send(client, {}, basic(client))).toEqual(OK);
+  });
+});
+
+describe("an assertion", () => {
+  const refused = async (text: string, more: Record<string, string> = {}) =>
+    expect(await send(viaKey, { ...shown(text), ...more })).toEqual(REFUSED);
+
+  it("counts once, even when it comes twice at the same moment", async () => {
+    const text = await assertion();
+    const replies = await Promise.all([1, 2, 3].map(() => send(viaKey, shown(text))));
+    expect(replies.map(([status]) => status).sort()).toEqual([200, 401, 401]);
+    await refused(text);
+    const { results } = await env.DB.prepare("SELECT id FROM oidc_assertion").all<{ id: string }>();
+    for (const { id } of results) expect(id).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("is for the issuer or the token endpoint", async () => {
+    for (const aud of [ORIGIN, `${ORIGIN}/oidc/token`, ["https://other.example", ORIGIN]])
+      expect(await send(viaKey, shown(await assertion({ aud })))).toEqual(OK);
+    for (const aud of ["https://other.example", `${ORIGIN}/`, [] as string[], viaKey.client_id])
+      await refused(await assertion({ aud }));
+  });
+
+  it.each([
+    ["without exp", { exp: undefined }],
+    ["that is over", { exp: seconds() - 120 }],
+    ["that lives too long", { exp: seconds() + 7200 }],
+    ["that begins later", { nbf: seconds() + 300 }],
+    ["made in the future", { iat: seconds() + 300 }],
+    ["without jti", { jti: undefined }],
+    ["with an empty jti", { jti: "" }],
+    ["with a jti without end", { jti: "x".repeat(600) }],
+    ["by another issuer", { iss: "https://idp.example" }],
+    ["about another client", { sub: "0".repeat(32) }],
+  ])("%s is refused", async (_, claims) => {
+    await refused(await assertion(claims as JWTPayload));
+  });
+
+  it("must name the client_id beside it", async () => {
+    await refused(await assertion(), { client_id: viaBasic.client_id });
+    expect(await send(viaKey, { ...shown(await assertion()), client_id: viaKey.client_id })).toEqual(OK);
+  });
+
+  it("by another key, by `none`, or by HMAC with the public key is refused", async () => {
+    const other = await generateKeyPair("ES256");
+    await refused(await assertion({}, {}, other.privateKey));
+    const payload = (await assertion()).split(".")[1];
+    const part = (value: object) => btoa(JSON.stringify(value)).replaceAll("=", "");
+    for (const alg of ["none", "None"]) await refused(`${part({ alg, kid: "one" })}.${payload}.`);
+    const claims = { iss: viaKey.client_id, sub: viaKey.client_id, aud: ORIGIN, jti: "h", exp: seconds() + 60 };
+    for (const secret of [JSON.stringify(jwk), String(jwk.x)])
+      await refused(
+        await new CompactSign(utf8(JSON.stringify(claims)))
+          .setProtectedHeader({ alg: "HS256", kid: "one" })
+          .sign(utf8(secret.padEnd(32))),
+      );
+  });
+
+  it("of a client without keys, or a text that is none, is refused", async () => {
+    for (const text of ["x", "a.b.c", `a.${btoa("null")}.c`, `a.${btoa("[]")}.c`, `a.${btoa('{"sub":1}')}.c`])
+      await refused(text);
+  });
+});
