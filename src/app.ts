@@ -15,6 +15,7 @@ import { redeemRoutes } from "./http/api/redeem.ts";
 import { systemRoutes } from "./http/api/system.ts";
 import { tokenRoutes } from "./http/api/token.ts";
 import { isPhonePath, phoneEndpoint, ttypeRoutes } from "./http/api/ttype.ts";
+import { userRoutes } from "./http/api/users.ts";
 import { validateRoutes } from "./http/api/validate.ts";
 import type { HttpEnv } from "./http/context.ts";
 import type { Deps } from "./http/deps.ts";
@@ -78,6 +79,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", initializeRoutes());
   app.route("/", auditRoutes(deps));
   app.route("/", systemRoutes(deps));
+  app.route("/", userRoutes(deps));
   app.route("/", clientRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
   app.route("/", discoveryRoutes(deps));

@@ -67,6 +67,7 @@ const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/token/setrandompin": SUBJECT,
   "/token/unassign": SUBJECT,
   "/user": ["username", "realm", ...PAGE, ...CURSORS],
+  "/user/attribute": ["user", "realm", "key", "value"],
   "/validate/check": CHECK,
   "/validate/initialize": ["type"],
   "/validate/pollenrollment": ["enrollment_id", "wait", "state", "qr_code_uses"],

@@ -96,6 +96,11 @@ export interface Answers extends TokenChanges {
   }>;
   "GET /audit/statistics": { readonly value: StatisticsJson };
   "GET /audit/verification": { readonly value: CheckedTrailJson };
+  "GET /user/attribute": {
+    readonly value: { readonly email?: string; readonly name?: string; readonly groups?: string };
+  };
+  "POST /user/attribute": { readonly value: number };
+  "DELETE /user/attribute/:key/:user/:realm": { readonly value: number };
   "GET /oidc/clients": { readonly value: readonly ClientJson[] };
   "POST /oidc/clients": { readonly value: MadeClientJson };
   "GET /oidc/clients/:client_id": { readonly value: ClientJson };

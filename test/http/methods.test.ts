@@ -46,6 +46,8 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/defaultrealm", "GET, HEAD, OPTIONS"],
   ["/user/", "GET, HEAD, OPTIONS"],
   ["/user/realm1/x", "DELETE, OPTIONS"],
+  ["/user/attribute", "GET, POST, HEAD, OPTIONS"],
+  ["/user/attribute/name/x/realm1", "DELETE, OPTIONS"],
   ["/auth/rights", "GET, HEAD, OPTIONS"],
   ["/oidc/jwks", "GET, HEAD, OPTIONS"],
   ["/oidc/token", "POST, OPTIONS"],

@@ -1,16 +1,26 @@
-// Users, as administrators list and remove them.
+// Users, as administrators list, change and remove them.
 
 import type { Note } from "../audit.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
+import type { NamedUser } from "../token.ts";
 import type { Cut, Paging } from "./paging.ts";
 
 export interface UserRecord {
   readonly id: number;
   readonly name: string;
   readonly realm: string;
+  /** The attribute `name`, which phones see as well. */
   readonly displayName: string | null;
+  readonly email: string | null;
+  readonly groups: readonly string[];
 }
+
+/** A value of null removes the attribute. */
+export type AttributeChange =
+  | { readonly attribute: "email" | "name"; readonly value: string | null }
+  | { readonly attribute: "groups"; readonly value: readonly string[] | null }
+  | { readonly attribute: "email" | "name" | "groups"; readonly value: null };
 
 export interface UserStore {
   /** Realms that have a user, up to a bound. */
@@ -21,6 +31,16 @@ export interface UserStore {
     filter: { readonly name: string | undefined; readonly realm: string | undefined },
     paging: Paging,
   ): Promise<Outcome<Cut<UserRecord>>>;
+  /** For the right `userlist`. Undefined for a user who is not known. */
+  look(caller: Caller, named: NamedUser): Promise<Outcome<{ readonly user: UserRecord | undefined }>>;
+  /** Gives the user's id, undefined for one who is not known, and whether there was a value before. */
+  change(
+    caller: Caller,
+    right: Right,
+    named: NamedUser,
+    change: AttributeChange,
+    note: Note,
+  ): Promise<Outcome<{ readonly id: number | undefined; readonly had: boolean }>>;
   /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Gives the number of tokens removed. */
   remove(
     caller: Caller,

@@ -1,21 +1,17 @@
-// Settings (read-only here), realms and users, for privacyIDEA's clients and administrators.
+// Settings (read-only here) and realms, for privacyIDEA's clients and administrators.
 
 import type { Context } from "hono";
 import { lookAtOtherAddresses } from "../../core/admin/other-addresses.ts";
-import { listRealms, listUsers, removeUser } from "../../core/admin/users.ts";
+import { listRealms } from "../../core/admin/users.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { UserRecord } from "../../core/ports/users.ts";
 import { mayRead } from "../../core/reads.ts";
-import { readOwner } from "../../core/token/owner.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { otherAddressesJson } from "../other-addresses-json.ts";
-import { MAX_PAGE_SIZE, pagesJson, readPaging } from "../paging.ts";
 import { withParameters } from "../params.ts";
-import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
 import { settingsByName, settingsJson } from "../settings-json.ts";
@@ -23,7 +19,7 @@ import type { Answers } from "../wire.ts";
 
 export function systemRoutes({ ports, adminTokens, settingWarnings }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  for (const path of ["/system/*", "/realm/*", "/defaultrealm", "/user/*"])
+  for (const path of ["/system/*", "/realm/*", "/defaultrealm"])
     app.use(path, requireAdmin({ adminTokens, ports }), withParameters);
 
   app.get("/system/", async (c) => {
@@ -73,30 +69,6 @@ export function systemRoutes({ ports, adminTokens, settingWarnings }: Deps): Hon
     onlyMethods(app, path, ["GET"]);
   }
 
-  app.get("/user/", async (c) => {
-    const read = readPatterns(c.var.parameter, ["username", "realm"]);
-    if (!read.ok) return refused(c, read.reason);
-    const { username: name, realm } = read.patterns;
-    // privacyIDEA's list of users has no pages, so clients expect all that fit an answer.
-    const pages = readPaging(c.var.parameter, MAX_PAGE_SIZE);
-    if (!pages.ok) return refused(c, pages.reason);
-    const listed = await listUsers(ports, { name, realm }, pages.paging, adminCallOf(c));
-    if (!listed.ok) return refused(c, listed.reason);
-    const { after, before } = pagesJson(pages.paging, listed);
-    const isWhole = after === null && before === null;
-    return success(c, { value: listed.rows.map(userJson), ...(isWhole ? {} : { detail: { after, before } }) });
-  });
-  onlyMethods(app, "/user/", ["GET"]);
-
-  app.delete("/user/:realm/:name", async (c) => {
-    const user = { user: c.req.param("name"), realm: c.req.param("realm") };
-    const read = readOwner(user, ports.settings);
-    if (!read.ok) return refused(c, read.reason);
-    const removed = await removeUser(ports, user, adminCallOf(c));
-    return removed.ok ? success(c, { value: true, detail: { tokens: removed.tokens } }) : refused(c, removed.reason);
-  });
-  onlyMethods(app, "/user/:realm/:name", ["DELETE"]);
-
   return app;
 
   async function refusal(c: Context<HttpEnv>): Promise<Response | undefined> {
@@ -109,18 +81,4 @@ const realmJson = (realm: string, index: number, { settings }: Ports) => ({
   default: realm === settings.defaultRealm,
   id: index + 1,
   resolver: [{ name: realm, node: "", priority: null, type: "tokenresolver" }],
-});
-
-const userJson = ({ id, name, realm, displayName }: UserRecord): Record<string, unknown> => ({
-  description: "",
-  editable: false,
-  email: "",
-  givenname: displayName ?? name,
-  mobile: "",
-  phone: "",
-  realm,
-  resolver: realm,
-  surname: "",
-  userid: String(id),
-  username: name,
 });

@@ -2,7 +2,7 @@
 
 import type { UserStore } from "../../core/ports/users.ts";
 import { mergeCuts, throughPage } from "./cuts.ts";
-import type { Finder } from "./find.ts";
+import { type Finder, noteOf } from "./find.ts";
 import { askAll, sumOf } from "./merge.ts";
 
 export function createShardedUsers(find: Finder): UserStore {
@@ -18,6 +18,16 @@ export function createShardedUsers(find: Finder): UserStore {
       const asked = throughPage(paging);
       const found = await askAll(all, ({ stores }) => stores.users.list(caller, filter, asked));
       return found.ok ? mergeCuts(found.told, paging) : found;
+    },
+
+    async look(caller, named) {
+      const user = await find.resolve(named);
+      return (await find.ofUser(user)).stores.users.look(caller, user);
+    },
+
+    async change(caller, right, named, change, note) {
+      const user = await find.resolve(named);
+      return (await find.ofUser(user)).stores.users.change(caller, right, user, change, noteOf(note, user));
     },
 
     // Rows of the trail stay where they were written, so the name is in every database. The user's own comes last: after a failure

@@ -8,6 +8,7 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { matches, patternParameter, rangeOf } from "../sql/like.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { cutOf, misfitOf, type Walk, walkStatements } from "../sql/walk.ts";
+import { USER_COLUMNS, type UserRow, userIn } from "./row.ts";
 
 /** Users of one look, which reads them twice. */
 const MAX_EXAMINED_USERS = 900;
@@ -26,7 +27,7 @@ export async function listUsers(
     columns: "user.*",
     as: "user",
     wanted: [matches("user.name", "name", name), matches("user.realm", "realm", realm)],
-    shown: "user.*, user.display_name AS displayName",
+    shown: USER_COLUMNS,
     mostExamined: MAX_EXAMINED_USERS,
   };
   const asked = { ...paging, descending: false };
@@ -36,14 +37,16 @@ export async function listUsers(
     db,
     caller,
     "userlist",
-    walkStatements<UserRecord>(db, walk, asked, {
+    walkStatements<UserRow>(db, walk, asked, {
       ...callerParameters(caller, "userlist"),
       ...way.parameters,
       name: patternParameter(name),
       realm: patternParameter(realm),
     }),
   );
-  return found.ok ? cutOf(walk, asked, found.page.rows, found.examined.rows) : found;
+  if (!found.ok) return found;
+  const cut = cutOf(walk, asked, found.page.rows, found.examined.rows);
+  return cut.ok ? { ...cut, rows: cut.rows.map(userIn) } : cut;
 }
 
 type Way = Pick<Walk, "keys" | "within" | "lower" | "upper"> & { readonly parameters: Parameters };

@@ -6,6 +6,8 @@ import { type AdministratorSettings, administratorParameters, mayTouch } from ".
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
+import type { UserSettings } from "../sql/subject-query.ts";
+import { createAttributes } from "./attributes.ts";
 import { listUsers } from "./list.ts";
 
 /** Realms that are listed. Every one costs a jump along the index. */
@@ -19,8 +21,14 @@ const REALMS = `WITH RECURSIVE known (realm) AS (
     FROM known WHERE known.realm IS NOT NULL LIMIT ${MAX_REALMS + 1})
   SELECT realm FROM known WHERE realm <> '' AND ${CALLER_MAY} ORDER BY realm`;
 
-export function createUserStore(db: D1Database, notes: Notes, settings: AdministratorSettings): UserStore {
+export function createUserStore(
+  db: D1Database,
+  notes: Notes,
+  settings: AdministratorSettings & UserSettings,
+): UserStore {
   return {
+    ...createAttributes(db, notes, settings),
+
     async realms(caller, right) {
       const realms = statement<{ realm: string }>(db, REALMS, callerParameters(caller, right));
       const found = await batchForCaller(db, caller, right, { realms });

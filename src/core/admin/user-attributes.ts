@@ -1,0 +1,107 @@
+// Attributes of a user that applications may see: e-mail address, name and groups (privacyIDEA's custom attributes, api/user.py).
+// Differs: only these three keys exist, since each has a meaning in OpenID Connect; phones see the name, too.
+
+import { entryOf, type Note } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import type { Ports } from "../ports/index.ts";
+import type { AttributeChange, UserRecord } from "../ports/users.ts";
+import { noteRead, refuseRead } from "../reads.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import type { NamedUser } from "../token.ts";
+
+export const ATTRIBUTES = ["email", "name", "groups"] as const;
+export type Attribute = (typeof ATTRIBUTES)[number];
+
+/** RFC 5321 §4.5.3.1.3, without its angle brackets. */
+const MAX_EMAIL_CHARACTERS = 254;
+
+/** Apps show the name in one line or two. */
+const MAX_NAME_CHARACTERS = 200;
+
+/** Tokens and headers have all groups of a user, and servers bound the size of headers. */
+const MAX_GROUPS = 100;
+const MAX_GROUP_CHARACTERS = 100;
+
+/** Controls, and marks that turn the direction of what follows: a name could read like another one. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+export function readAttribute(key: string): Outcome<{ readonly attribute: Attribute }> {
+  const attribute = ATTRIBUTES.find((one) => one === key);
+  return attribute ? { ok: true, attribute } : invalid("key", `it must be one of ${ATTRIBUTES.join(", ")}`);
+}
+
+/** Reads a value that is to be stored; groups are separated by commas. */
+export function readValue(attribute: Attribute, value: string): Outcome<{ readonly change: AttributeChange }> {
+  const text = value.trim();
+  if (text === "") return refuse({ code: "missing-parameter", name: "value" });
+  if (CONTROLS.test(text)) return invalid("value", "it has a control character");
+  switch (attribute) {
+    case "email":
+      return /^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(text) && text.length <= MAX_EMAIL_CHARACTERS
+        ? { ok: true, change: { attribute, value: text } }
+        : invalid("value", `it must be an e-mail address of at most ${MAX_EMAIL_CHARACTERS} characters`);
+    case "name":
+      return text.length <= MAX_NAME_CHARACTERS
+        ? { ok: true, change: { attribute, value: text } }
+        : invalid("value", `a name has at most ${MAX_NAME_CHARACTERS} characters`);
+    case "groups": {
+      const groups = [...new Set(text.split(",").map((group) => group.trim()))].filter((group) => group !== "");
+      if (groups.length === 0) return refuse({ code: "missing-parameter", name: "value" });
+      return groups.length <= MAX_GROUPS && groups.every((group) => group.length <= MAX_GROUP_CHARACTERS)
+        ? { ok: true, change: { attribute, value: groups } }
+        : invalid("value", `at most ${MAX_GROUPS} groups, each of at most ${MAX_GROUP_CHARACTERS} characters`);
+    }
+  }
+}
+
+/** Stores a value in place of an earlier one. Gives the user's id. */
+export const setAttribute = (
+  ports: Ports,
+  named: NamedUser,
+  change: AttributeChange,
+  call: AdminCall,
+): Promise<Outcome<{ readonly id: number }>> => changed(ports, named, change, "set_custom_user_attributes", call);
+
+/** Gives the number of values removed: 0 if there was none. */
+export async function removeAttribute(
+  ports: Ports,
+  named: NamedUser,
+  attribute: Attribute,
+  call: AdminCall,
+): Promise<Outcome<{ readonly removed: number }>> {
+  const change = { attribute, value: null };
+  const done = await changed(ports, named, change, "delete_custom_user_attributes", call);
+  return done.ok ? { ok: true, removed: done.had ? 1 : 0 } : done;
+}
+
+export async function lookAtUser(
+  ports: Ports,
+  named: NamedUser,
+  call: AdminCall,
+): Promise<Outcome<{ readonly user: UserRecord }>> {
+  const looked = await ports.users.look(call.caller, named);
+  if (!looked.ok) return refuseRead(ports, looked.reason, call);
+  if (!looked.user) return refuse({ code: "user-not-found" });
+  noteRead(ports, "USERS_READ", call, { user: looked.user.name, realm: looked.user.realm });
+  return { ok: true, user: looked.user };
+}
+
+async function changed(
+  ports: Ports,
+  named: NamedUser,
+  change: AttributeChange,
+  right: "set_custom_user_attributes" | "delete_custom_user_attributes",
+  call: AdminCall,
+): Promise<Outcome<{ readonly id: number; readonly had: boolean }>> {
+  const note: Note = { held: entryOf(call, { success: true, event: "USER_CHANGED" }), named };
+  const done = await ports.users.change(call.caller, right, named, change, note);
+  if (!done.ok) return refuseAndNote(ports, call, done.reason);
+  // The name is not noted: the trail keeps nothing of a user that is not known.
+  return done.id === undefined
+    ? refuseAndNote(ports, call, { code: "user-not-found" })
+    : { ok: true, id: done.id, had: done.had };
+}
+
+const invalid = (parameter: string, message: string) =>
+  refuse({ code: "invalid-parameter", message: `Invalid parameter ${parameter}: ${message}.` });

@@ -1,0 +1,65 @@
+// The attributes of a user in D1.
+
+import type { Caller, Right } from "../../core/caller.ts";
+import type { AttributeChange, UserStore } from "../../core/ports/users.ts";
+import type { Notes } from "../audit/store.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { after } from "../sql/batch.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { USER_COLUMNS, type UserRow, userIn } from "./row.ts";
+
+/** Each attribute's column, and its value when there is none. */
+const COLUMNS = {
+  email: ["email", null],
+  name: ["display_name", null],
+  groups: ["groups", "[]"],
+} as const satisfies Readonly<Record<AttributeChange["attribute"], readonly [string, string | null]>>;
+
+const THEIRS = `(user.name, user.realm) IN (${WHO})`;
+
+export function createAttributes(
+  db: D1Database,
+  notes: Notes,
+  settings: AdministratorSettings & UserSettings,
+): Pick<UserStore, "look" | "change"> {
+  return {
+    async look(caller, named) {
+      const user = statement<UserRow>(db, `SELECT ${USER_COLUMNS} FROM user WHERE ${THEIRS} AND ${CALLER_MAY}`, {
+        ...callerParameters(caller, "userlist"),
+        ...whoParameters(named, settings),
+      });
+      const found = await batchForCaller(db, caller, "userlist", { user });
+      if (!found.ok) return found;
+      const [row] = found.user.rows;
+      return { ok: true, user: row && userIn(row) };
+    },
+
+    async change(caller: Caller, right: Right, named, { attribute, value }, note) {
+      const [column, none] = COLUMNS[attribute];
+      const touched = `SELECT name AS user, realm FROM (${WHO})`;
+      const parameters = {
+        ...callerParameters(caller, right),
+        ...administratorParameters(caller, settings),
+        ...whoParameters(named, settings),
+        value: value === null ? none : typeof value === "string" ? value : JSON.stringify(value),
+        none,
+      };
+      const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
+      const statements = {
+        before: statement<{ id: number; had: number }>(
+          db,
+          `SELECT id, ${column} IS NOT :none AS had FROM user WHERE ${THEIRS} AND ${guards}`,
+          parameters,
+        ),
+        user: statement(db, `UPDATE user SET ${column} = :value WHERE ${THEIRS} AND ${guards}`, parameters),
+        note: after("user", await notes.of(note)),
+      };
+      const done = await batchForCaller(db, caller, right, statements, { touched, parameters });
+      if (!done.ok) return done;
+      const [before] = done.before.rows;
+      return { ok: true, id: before?.id, had: before?.had === 1 };
+    },
+  };
+}
