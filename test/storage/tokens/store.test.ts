@@ -23,7 +23,7 @@ beforeEach(() => change("DELETE FROM token"));
 
 /** A token whose session, `hash`, is good until the next millisecond. Only here can others have the same hash. */
 async function make(serial: string, user: string, columns: Partial<StoredToken> = {}): Promise<StoredToken> {
-  await tokens.init(caller, tokenOf(serial, user), NOW, NO_NOTE);
+  expect(await tokens.init(caller, tokenOf(serial, user), NOW, NO_NOTE)).toEqual({ ok: true, result: "made" });
   await setRow(serial, columns);
   return rowOf(serial);
 }
@@ -48,7 +48,7 @@ const NEVER: [string, (serial: string) => ReturnType<typeof session>, Partial<St
   ["that of a revoked token", (serial) => session(serial), { revoked: 1 }],
 ];
 
-it("no token is made for an account that has signed in anew since", async () => {
+it("no token is made for an account that has signed in again since", async () => {
   const late = { ...caller, generation: caller.generation - 1 };
   expect(await tokens.init(late, tokenOf("LATE", "late"), NOW, NO_NOTE)).toMatchObject({ ok: false });
   await expect(rowOf("LATE")).rejects.toThrow("no token");
@@ -59,13 +59,14 @@ describe("using a session", () => {
     tokens.useSession(of, { authenticationUrl: "https://here.example", serviceIdentifier: "here.example" });
 
   it("counts on that token alone, and tells the user's own name", async () => {
+    await change(`INSERT INTO user (realm, name, display_name, created_at_ms)
+      VALUES ('corp', 'mine', 'Not Me', 0), ('realm1', 'first', 'Not Me', 0)`);
     const other = await make("OTHER", "other");
     await make("MINE", "mine");
     const seen = { user: "mine", realm: "realm1", displayName: "mine", suite: "suite", expiresAtMs: NOW + 1 };
     await change("UPDATE user SET display_name = NULL");
     expect(await use(session("MINE"))).toEqual({ ...seen, uses: 1 });
-    await change("INSERT INTO user (realm, name, display_name, created_at_ms) VALUES ('corp', 'mine', 'Not Me', 0)");
-    await change("UPDATE user SET display_name = 'Other' WHERE realm = 'realm1'");
+    await change("UPDATE user SET display_name = 'Not Me'");
     await change("UPDATE user SET display_name = 'Me' WHERE realm = 'realm1' AND name = 'mine'");
     expect(await use(session("MINE"))).toEqual({ ...seen, displayName: "Me", uses: 2 });
     expect(await rowOf("OTHER")).toEqual(other);
