@@ -44,7 +44,10 @@ export async function initToken(
   const note = { held: entryOf(call, { success: true, event: "ENROLLMENT_BEGUN", serial }), named: update.named };
   const made = await ports.tokens.init(call.caller, token, call.nowMs, note);
   if (made.ok) {
-    if (made.result === "taken") return initToken(ports, parameter, call); // a generated serial: draw another
+    if (made.result === "taken") {
+      if (token.mayExist) throw new Error("a serial that may exist is never taken");
+      return initToken(ports, parameter, call); // draws another serial
+    }
     return {
       ok: true,
       enrolmentId: token.sessionHash,
