@@ -221,7 +221,11 @@ export const SUBJECTS: readonly Subject[] = [
     far: ["http/audit/refusals-counted"],
   },
   { file: "storage/audit/retention.ts", near: ["storage/audit/retention"], far: ["storage/audit/checkpoint"] },
-  { file: "storage/audit/statistics.ts", near: ["storage/audit/statistics"], far: ["http/audit/statistics"] },
+  {
+    file: "storage/audit/statistics.ts",
+    near: ["storage/audit/statistics", "storage/audit/sums"],
+    far: ["http/audit/statistics"],
+  },
   { file: "storage/audit/verification.ts", near: ["storage/audit/chain", "storage/audit/checkpoint"], far: [] },
   {
     file: "storage/audit/checkpoint.ts",

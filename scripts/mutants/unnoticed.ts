@@ -27,6 +27,18 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/users/store.ts", `AND ${MAY} ORDER BY realm`, MAY),
   readsOnly("storage/tokens/management.ts", `\${join} AND ${MAY}`, MAY),
   readsOnly("storage/tokens/list.ts", `AS who WHERE ${MAY}`, MAY),
+  readsOnly("storage/tokens/other-addresses.ts", `('', :own) AND ${MAY}`, MAY),
+  readsOnly("storage/audit/statistics.ts", `>= :since AND ${MAY}`, MAY),
+  readsOnly("storage/audit/statistics.ts", `>= :hour_ago AND ${MAY}`, MAY),
+  readsOnly("storage/audit/statistics.ts", `count > noted AND ${MAY}`, MAY),
+  readsOnly("storage/audit/statistics.ts", `FROM housekeeping) AND ${MAY}`, MAY),
+  ...["from_ms >= :since", "from_ms >= :hour_ago", "minute >= :since / 60000"].map((was) => ({
+    file: "storage/audit/statistics.ts",
+    at: was,
+    was,
+    is: "true",
+    because: "statisticsOf leaves earlier ones out again; the condition keeps them from being read",
+  })),
   readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id <> '' AND ${MAY}`, MAY),
   readsOnly("storage/audit/list.ts", `AS last WHERE ${MAY}`, MAY),
   ...['opensAttempt("audit")} AND ', `FROM (\${some}) WHERE `].map((before) => ({

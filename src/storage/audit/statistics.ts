@@ -105,7 +105,7 @@ export function statisticsOf(numbers: readonly Numbers[], period: Period): Stati
   const byReason = (part: readonly Sum[]) =>
     [...countsBy(part, ({ detail }) => detail)]
       .map(([reason, count]) => ({ reason, count }))
-      .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+      .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason));
   const failuresByHour = byHour("failure");
   return {
     sinceMs,

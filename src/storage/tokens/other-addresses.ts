@@ -11,13 +11,16 @@ import { statement } from "../sql/sql.ts";
 /** The condition of the partial index, which holds no other tokens. */
 const ENROLLED = "token.rollout_state = 'enrolled'";
 
-/** The recursion starts with a row before the first address and also finds our own address: hence two more. */
+/**
+ * The recursion starts with a row before the first address and also finds our own address: hence two more. Behind the last address
+ * it finds nulls, which the selection leaves out.
+ */
 const OTHERS = `WITH RECURSIVE known(address) AS (
     SELECT ''
     UNION ALL
     SELECT (SELECT authentication_url FROM token WHERE ${ENROLLED} AND authentication_url > known.address
       ORDER BY authentication_url LIMIT 1)
-    FROM known WHERE known.address IS NOT NULL LIMIT ${MAX_ADDRESSES + 2})
+    FROM known LIMIT ${MAX_ADDRESSES + 2})
   SELECT address, (SELECT count(*) FROM (
     SELECT 1 FROM token WHERE ${ENROLLED} AND authentication_url = known.address LIMIT ${MAX_COUNTED_TOKENS})) AS tokens
   FROM known WHERE address NOT IN ('', :own) AND ${CALLER_MAY} ORDER BY address LIMIT ${MAX_ADDRESSES}`;
