@@ -108,6 +108,7 @@ export const SUBJECTS: readonly Subject[] = [
       "http/tokens/open-logins",
       "http/tokens/challenges",
       "core/login/finalize",
+      "storage/login-rows",
     ],
   },
   {

@@ -32,7 +32,7 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/audit/statistics.ts", `>= :hour_ago AND ${MAY}`, MAY),
   readsOnly("storage/audit/statistics.ts", `count > noted AND ${MAY}`, MAY),
   readsOnly("storage/audit/statistics.ts", `FROM housekeeping) AND ${MAY}`, MAY),
-  ...["from_ms >= :since", "from_ms >= :hour_ago", "minute >= :since / 60000"].map((was) => ({
+  ...["from_ms >= :since", "from_ms >= :hour_ago"].map((was) => ({
     file: "storage/audit/statistics.ts",
     at: was,
     was,
