@@ -227,7 +227,11 @@ export const SUBJECTS: readonly Subject[] = [
     near: ["storage/audit/statistics", "storage/audit/sums"],
     far: ["http/audit/statistics"],
   },
-  { file: "storage/audit/verification.ts", near: ["storage/audit/chain", "storage/audit/checkpoint"], far: [] },
+  {
+    file: "storage/audit/verification.ts",
+    near: ["storage/audit/verification", "storage/audit/chain", "storage/audit/checkpoint", "storage/audit/retention"],
+    far: [],
+  },
   {
     file: "storage/audit/checkpoint.ts",
     near: ["storage/audit/chain", "storage/audit/checkpoint"],

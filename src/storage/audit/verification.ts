@@ -38,7 +38,7 @@ export async function verifyAudit(
   const end = sequence?.n ?? 0;
   const isWhole = newest === undefined || newest >= end;
   const begin = isWhole ? 1 : end - newest + 1;
-  const covering = isWhole ? null : await newestUpTo(db, begin);
+  const covering = await newestUpTo(db, begin);
   const from = covering && covering.last_number >= begin ? covering.first_number : begin;
   let [next, count, checkpoints, upToHead] = [from, 0, 0, 0];
   let before = await chainedBefore(from);
