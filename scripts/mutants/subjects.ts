@@ -96,7 +96,11 @@ export const SUBJECTS: readonly Subject[] = [
     ],
   },
   { file: "storage/tokens/list.ts", near: ["storage/tokens/list"], far: ["http/tokens/list"] },
-  { file: "storage/tokens/list-ways.ts", near: ["storage/tokens/list"], far: ["http/tokens/list"] },
+  {
+    file: "storage/tokens/list-ways.ts",
+    near: ["storage/tokens/list-ways", "storage/tokens/list"],
+    far: ["http/tokens/list"],
+  },
   {
     file: "storage/tokens/lock.ts",
     near: ["storage/tokens/lock", "storage/tokens/clearing"],
@@ -113,7 +117,7 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/tokens/management.ts",
-    near: ["storage/sql/caller-guard", "storage/tokens/changes", ...ADMINISTRATORS],
+    near: ["storage/tokens/management", "storage/sql/caller-guard", "storage/tokens/changes", ...ADMINISTRATORS],
     far: [
       "http/tokens/list",
       "http/tokens/changes",

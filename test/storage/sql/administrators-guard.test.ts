@@ -72,6 +72,8 @@ async function victim() {
   await links.make(keeper, newLink(started, user), NOW, NOTE);
   const code = { hash: started, browserHash: "browser", codes: 0 };
   await links.begin(keeper, code, newToken(`${serial}2`, user), NOW, NOTE);
+  await enrolled("TiQRFREE", user);
+  await setRow("TiQRFREE", { user: null, realm: null });
   const { id } = await rowOf(serial);
   return { user, serial, id, link, started };
 }
@@ -106,6 +108,18 @@ const CALLS: [string, Call][] = [
   ["a text", change({ kind: "set-info", info: { place: "desk" } })],
   ["a new PIN", (by, of) => change({ kind: "set-pin", sealedPins: { [of.serial]: "sealed" } })(by, of)],
   ["taking it away", change({ kind: "unassign" })],
+  [
+    "a token of no one, given to the administrator",
+    (by, { user }) =>
+      management.change(
+        by,
+        "set",
+        { serial: "TiQRFREE", named: undefined },
+        { kind: "assign", named: ofAdministrators(user), shadows: false, sealedPins: {} },
+        NOW,
+        NOTE,
+      ),
+  ],
   ["revoking", change({ kind: "revoke" })],
   ["deleting", change({ kind: "delete" })],
   ["opening a lock", (by, { id }) => management.unlock(by, { sinceMs: 0, realm: REALM }, [id], NOW, NOTE)],
