@@ -8,7 +8,6 @@ import { readAccountName } from "../src/core/admin/account-name.ts";
 import { passwordFault, sealPassword } from "../src/core/admin/password.ts";
 import { isAdministrator } from "../src/core/admin/second-factor.ts";
 import { RIGHTS } from "../src/core/caller.ts";
-import { isRedeemRight } from "../src/core/login/redeem.ts";
 import type { AdminRecord, AdminStore } from "../src/core/ports/accounts.ts";
 import type { Sealer } from "../src/core/ports/sealer.ts";
 import { type Bytes, toBase64Url } from "../src/lib/bytes.ts";
@@ -93,10 +92,8 @@ function readArguments(): Asked {
 function readRights(text: string): readonly string[] {
   const rights = [...new Set(text.split(/[\s,]+/).filter((right) => right !== ""))];
   const known: readonly string[] = RIGHTS;
-  const all = `${known.join(", ")}, redeemlogin:ORIGIN`;
-  const unknown = rights.filter((right) => !known.includes(right) && !isRedeemRight(right));
-  if (unknown.some((right) => right.startsWith("redeemlogin")))
-    throw new Error("redeemlogin is given for an origin, such as redeemlogin:https://app.example.org, without a path.");
+  const all = known.join(", ");
+  const unknown = rights.filter((right) => !known.includes(right));
   if (unknown.length > 0) throw new Error(`Unknown rights: ${unknown.join(", ")}. There are: ${all}.`);
   if (rights.length === 0) throw new Error(`--rights must name some of: ${all}.`);
   return rights;

@@ -11,7 +11,6 @@ import { eventsRoutes } from "./http/api/events.ts";
 import { healthRoutes } from "./http/api/health.ts";
 import { initializeRoutes } from "./http/api/initialize.ts";
 import { pollRoutes } from "./http/api/poll.ts";
-import { redeemRoutes } from "./http/api/redeem.ts";
 import { systemRoutes } from "./http/api/system.ts";
 import { tokenRoutes } from "./http/api/token.ts";
 import { isPhonePath, phoneEndpoint, ttypeRoutes } from "./http/api/ttype.ts";
@@ -31,8 +30,10 @@ import { KeepingRouter } from "./http/router.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
 import { enrolRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
+import { authorizeRoutes } from "./web/oidc/routes.tsx";
 import { sendNotFound, wantsPage } from "./web/pages/not-found.tsx";
 import { pageHeaders } from "./web/pages/page-headers.ts";
+import { addPageSources } from "./web/pages/page-sources.ts";
 import { showProblem } from "./web/pages/problem.tsx";
 import { pageRoutes } from "./web/pages/routes.tsx";
 
@@ -63,6 +64,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     // The answer decides, not the path, so no HTML leaves without the policy of pages.
     const isPage = headers.get("Content-Type")?.startsWith("text/html");
     await (isPage ? pageHeaders : apiHeaders)(c, answered);
+    if (isPage) addPageSources(c);
   });
   // These routes stand before the time limit of all others and have limits of their own: a poll may ask for more time, and a phone
   // waits for less.
@@ -86,7 +88,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", grantRoutes(deps));
   app.route("/", userinfoRoutes(deps));
   app.route("/", loginRoutes(deps));
-  app.route("/", redeemRoutes(deps));
+  app.route("/", authorizeRoutes(deps));
   app.route("/", pageRoutes(deps.ports.settings));
 
   app.route(

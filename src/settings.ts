@@ -47,8 +47,6 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
   /** Origins whose browsers may poll and listen; `*` is any. */
   readonly pollOrigins: readonly string[];
-  /** Origins that the login page may lead back to. */
-  readonly returnOrigins: readonly string[];
   /** A session in a browser ends after this time without use, and after the longest time in any case. */
   readonly sessionIdleMs: number;
   readonly sessionMaxMs: number;

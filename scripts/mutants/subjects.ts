@@ -36,12 +36,12 @@ export const SUBJECTS: readonly Subject[] = [
   {
     file: "core/challenge.ts",
     near: ["core/challenge", "core/login/transaction", "core/login/finalize"],
-    far: ["core/login/page-login", "http/login/redeem", "http/login/transaction-ends", "http/login/page"],
+    far: ["core/login/page-login", "http/login/transaction-ends", "http/login/page"],
   },
   {
     file: "core/login/transaction.ts",
     near: ["core/login/claims", "core/login/transaction", "core/login/finalize"],
-    far: ["core/login/page-login", "http/login/redeem", "http/login/transaction-ends", "http/tokens/challenges"],
+    far: ["core/login/page-login", "http/login/transaction-ends", "http/tokens/challenges"],
   },
   {
     file: "storage/sql/administrators-guard.ts",

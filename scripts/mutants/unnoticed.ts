@@ -161,13 +161,6 @@ export const UNNOTICED: readonly Unnoticed[] = [
     because: "the state of null is unknown; the check is for the type",
   },
   {
-    file: "core/challenge.ts",
-    at: "!browser?.code || !browser.returnTo",
-    was: "!browser?.code || !browser.returnTo",
-    is: "!browser?.code",
-    because: "markUsed makes a code only where there is an address to return to; the check is for the type",
-  },
-  {
     file: "storage/tokens/init.ts",
     at: "FROM token WHERE serial = :serial AND session_hash = :session_hash\n       ON CONFLICT",
     was: "serial = :serial",
@@ -201,13 +194,6 @@ export const UNNOTICED: readonly Unnoticed[] = [
     was: '!current || stateOf(current, nowMs()) !== "answered"',
     is: 'stateOf(current, nowMs()) !== "answered"',
     because: "the state of null is unknown; the check is for the type",
-  },
-  {
-    file: "core/login/transaction.ts",
-    at: "!seen || !redeemed?.accepted",
-    was: "!seen || !redeemed?.accepted",
-    is: "!redeemed?.accepted",
-    because: "nothing is redeemed of null; the check is for the type",
   },
   {
     file: "core/login/transaction.ts",

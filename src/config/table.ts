@@ -217,12 +217,6 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     default: "*",
     meaning: "The origins whose web pages may poll and listen, which shows them only a state",
   },
-  returnOrigins: {
-    name: "ALLOWED_RETURN_ORIGINS",
-    kind: origins("origins, separated by spaces", "must be origins such as https://app.example.org"),
-    default: "",
-    meaning: "The origins to which the login page may send people back with a code, none if empty",
-  },
   sessionIdleMs: {
     name: "SESSION_IDLE_MINUTES",
     kind: wholeNumber("minutes", 1, 7 * 24 * 60, 60_000),

@@ -27,10 +27,7 @@ export const RIGHTS = [
   "oidcclients",
 ] as const;
 
-/** The right of an application to redeem the codes of logins that lead back to its origin: src/core/login/redeem.ts. */
-export type RedeemRight = `redeemlogin:${string}`;
-
-export type Right = (typeof RIGHTS)[number] | RedeemRight;
+export type Right = (typeof RIGHTS)[number];
 
 /** The account that calls, as the JWT says. The batch made for the call checks that this still holds. */
 export interface Caller {

@@ -1,7 +1,7 @@
 // The state machine of one transaction, without storage, clock or network. src/core/login/transaction.ts drives it.
 //
 //            right response            a finalize
-//     open ─────────────────▶ answered ─────────────────▶ used (─▶ its code redeemed, when there is one)
+//     open ─────────────────▶ answered ─────────────────▶ used
 //      │ │                       │
 //      │ └─ wrong responses ──▶ blocked      (its tries are spent, or the lock of every candidate has closed)
 //      ├─── the clock ────────▶ expired  ◀── the clock
@@ -43,23 +43,20 @@ export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedS
 export const serialsOf = (candidates: readonly Pick<Candidate, "serial">[]): string =>
   candidates.map(({ serial }) => serial).join(",");
 
-/** Where a browser goes after its login: an application's address, and the state by which the application knows the login. */
-export interface ReturnTo {
-  readonly url: string;
-  readonly state: string;
-}
-
 /** The part of a challenge that only a login of this service's own page has. */
 export interface BrowserPart {
   /** SHA-256 in hex of the secret, which only the browser's cookie holds. */
   readonly secretHash: string;
-  readonly returnTo: ReturnTo | null;
-  /** The SHA-256 in hex of the one-time code, from the finalize until the code is spent. */
-  readonly code: { readonly hash: string; readonly issuedAtMs: number } | null;
+  /** The sealed request of the application that the person signs in to (./oidc/asked.ts); null: the service itself. */
+  readonly request: string | null;
+  /** The name of that application, for the phone. */
+  readonly application: string | null;
+  /** When the login was finalized. */
+  readonly usedAtMs: number | null;
 }
 
-/** How long an application may take to redeem a code. The tombstone keeps the code, and stays longer: ten minutes. */
-const CODE_VALIDITY_MS = 60 * 1000;
+/** How long after its finalize a browser whose reply was lost may ask again. The tombstone stays longer: ten minutes. */
+export const ASK_AGAIN_MS = 60 * 1000;
 
 /**
  * An application hears of the answer with its next poll and finalizes with the request after it, so an answer in the last
@@ -87,6 +84,8 @@ export interface Challenge {
   readonly state: StoredState;
   /** The serial of the candidate that answered. */
   readonly answeredBy: string | null;
+  /** Whether the answer was typed in from the phone. */
+  readonly typed?: boolean | undefined;
   /** How many answers this transaction takes in all. */
   readonly maxTries: number;
   /**
@@ -142,10 +141,11 @@ export const charge = (challenge: Challenge): Challenge | undefined =>
 export const giveBack = (challenge: Challenge): Challenge => ({ ...challenge, charged: challenge.charged - 1 });
 
 /** Marks the answer. Exactly one wins, because the caller has seen `open` in the same turn. */
-export const markAnswered = (challenge: Challenge, serial: string): Challenge => ({
+export const markAnswered = (challenge: Challenge, serial: string, typed = false): Challenge => ({
   ...withoutSecrets(challenge),
   state: "answered",
   answeredBy: serial,
+  typed,
 });
 
 /** Ends a try in a refusal. `locked`: no candidate can answer any more. */
@@ -155,42 +155,15 @@ export function markFailed(challenge: Challenge, locked: boolean): Challenge {
   return over ? { ...withoutSecrets(counted), state: "blocked" } : counted;
 }
 
-/** `code` is for the application that the browser returns to, and is dropped when there is none. */
-export const markUsed = (challenge: Challenge, code: BrowserPart["code"] = null): Challenge => ({
+export const markUsed = (challenge: Challenge, nowMs: number): Challenge => ({
   ...challenge,
   state: "used",
-  browser: challenge.browser && { ...challenge.browser, code: challenge.browser.returnTo && code },
+  browser: challenge.browser && { ...challenge.browser, usedAtMs: nowMs },
 });
 
-/**
- * A browser whose reply was lost asks again, and the new code replaces the one that is not redeemed yet. The new one expires
- * when the old one would have. Gives undefined when there is no code to replace.
- */
-export function renewCode(challenge: Challenge, hash: string, nowMs: number): Challenge | undefined {
-  const { browser } = challenge;
-  if (!browser?.code || !isInTime(browser.code, nowMs)) return undefined;
-  return { ...challenge, browser: { ...browser, code: { ...browser.code, hash } } };
-}
-
-const isInTime = ({ issuedAtMs }: { readonly issuedAtMs: number }, nowMs: number): boolean =>
-  nowMs < issuedAtMs + CODE_VALIDITY_MS;
-
-/**
- * The first request that shows the code spends it. A code shown with another address or state is in wrong hands, so it is
- * accepted only with those it was made for. Gives undefined, and changes nothing, for any other code.
- */
-export function redeem(
-  challenge: Challenge,
-  shown: { readonly codeHash: string; readonly returnTo: ReturnTo },
-  nowMs: number,
-): { readonly spent: Challenge; readonly accepted: boolean } | undefined {
-  const { browser } = challenge;
-  if (!browser?.code || !browser.returnTo || !sameHash(browser.code.hash, shown.codeHash)) return undefined;
-  const { code, returnTo } = browser;
-  const accepted =
-    isInTime(code, nowMs) && returnTo.url === shown.returnTo.url && returnTo.state === shown.returnTo.state;
-  return { spent: { ...challenge, browser: { ...browser, code: null } }, accepted };
-}
+/** Whether a browser finalized the login a moment ago. Its reply may be lost, so it is told the same again. */
+export const isJustUsed = ({ browser }: Challenge, nowMs: number): boolean =>
+  typeof browser?.usedAtMs === "number" && nowMs < browser.usedAtMs + ASK_AGAIN_MS;
 
 export const sameHash = (a: string, b: string): boolean => equalInConstantTime(utf8(a), utf8(b));
 

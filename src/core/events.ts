@@ -26,6 +26,11 @@ export const EVENTS = [
   "TOKENS_REVOKED",
   "TOKENS_REFUSED",
   "TOKENS_REPLAYED",
+  // sign-ins of browsers, and what applications get of them
+  "BROWSER_SESSION_BEGUN",
+  "BROWSER_SESSION_ENDED",
+  "CODE_GIVEN",
+  "AUTHORIZATION_REFUSED",
   // accounts
   "SIGN_IN_SUCCESS",
   "SIGN_IN_FAIL",
@@ -111,11 +116,10 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "not-answered": "MFA_FAIL",
   "nothing-to-finalize": "MFA_FAIL",
   "cross-site": "ACCESS_DENIED",
-  "invalid-return-to": "REQUEST_REFUSED",
-  "invalid-code": "LOGIN_REDEEM_FAIL",
   "invalid-client": "TOKENS_REFUSED",
   "invalid-grant": "TOKENS_REFUSED",
   "replayed-grant": "TOKENS_REPLAYED",
+  "authorization-refused": "AUTHORIZATION_REFUSED",
   "missing-username": "REQUEST_REFUSED",
   "wrong-credentials": "SIGN_IN_FAIL",
   "second-factor-unusable": "MFA_FAIL",
@@ -145,6 +149,7 @@ const EVERYWHERE: readonly AuditEvent[] = [
   "SERVICE_FAIL",
   "TOKENS_REFUSED",
   "TOKENS_REPLAYED",
+  "AUTHORIZATION_REFUSED",
 ];
 
 const NO_LOGIN: readonly AuditEvent[] = [
@@ -154,6 +159,7 @@ const NO_LOGIN: readonly AuditEvent[] = [
   "SERVICE_FAIL",
   "TOKENS_REFUSED",
   "TOKENS_REPLAYED",
+  "AUTHORIZATION_REFUSED",
 ];
 
 /** Whether a refusal of that name ended a login or a sign-in. */

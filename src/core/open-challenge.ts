@@ -1,5 +1,6 @@
 // Opens the challenge of a login: its question, its QR code, and its row in the audit trail.
 
+import { utf8 } from "../lib/bytes.ts";
 import { makeQuestion } from "../ocra/question.ts";
 import type { Settings } from "../settings.ts";
 import { loginQrText } from "../tiqr/urls.ts";
@@ -9,6 +10,7 @@ import { type Answerers, type Bound, type Challenge, newChallenge, serialsOf } f
 import { usualAccount } from "./phone-account.ts";
 import type { Ports } from "./ports/index.ts";
 import type { TransactionNames } from "./ports/transactions.ts";
+import { MAX_QR_BYTES } from "./token/qr-room.ts";
 import { commonQuestion, storedSuite } from "./token/suites.ts";
 import type { UserReading } from "./user.ts";
 
@@ -29,21 +31,21 @@ export interface CreatedChallenge {
   readonly attributes: ChallengeAttributes;
 }
 
-/** The text in the QR code of a login. */
-export const loginLink = (
+/**
+ * The text in the QR code of a login. A phone that asks before it answers shows the name of the `application`; if that name fits no
+ * QR code beside the user's, it shows the service's.
+ */
+export function loginLink(
   settings: Settings,
   owner: UserReading,
   { sessionKey, question, account }: Pick<Challenge, "sessionKey" | "question" | "account">,
-): string =>
-  loginQrText(
-    {
-      ...(account ?? usualAccount(owner, settings)),
-      sessionKey,
-      question,
-      displayName: settings.serviceDisplayName,
-    },
-    settings.urlFormat,
-  );
+  application = settings.serviceDisplayName,
+): string {
+  const named = { ...(account ?? usualAccount(owner, settings)), sessionKey, question };
+  const textWith = (displayName: string) => loginQrText({ ...named, displayName }, settings.urlFormat);
+  const text = textWith(application);
+  return utf8(text).length <= MAX_QR_BYTES ? text : textWith(settings.serviceDisplayName);
+}
 
 /**
  * Opens a challenge under the given names, or under new ones. The candidates, all tokens that may answer it, share one question
@@ -75,7 +77,8 @@ export async function openChallenge(
       ...bound,
     }),
   );
-  const value = loginLink(settings, owner, { sessionKey, question, account: bound.account });
+  const { account, browser } = bound;
+  const value = loginLink(settings, owner, { sessionKey, question, account }, browser?.application ?? undefined);
   // As in privacyIDEA, a challenge is not yet a success.
   const said = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
   const entry = entryOf(call, { ...said, ...owner, serial: serialsOf(candidates), attemptId });

@@ -66,10 +66,6 @@ export type Reason =
   // the login page
   /** The form comes from no page of ours. */
   | { readonly code: "cross-site" }
-  /** No login may lead back to this address. */
-  | { readonly code: "invalid-return-to" }
-  /** The code is wrong, used or expired, or belongs to another address or state. */
-  | { readonly code: "invalid-code" }
   // an application refused: src/core/oidc
   /** It is unknown, or did not authenticate as it is registered. */
   | { readonly code: "invalid-client" }
@@ -77,6 +73,8 @@ export type Reason =
   | { readonly code: "invalid-grant" }
   /** Its code or refresh token was used before, and what it gave has ended. */
   | { readonly code: "replayed-grant" }
+  /** A request for authorization that the client was told is refused, or that a page of ours has refused: src/core/oidc. */
+  | { readonly code: "authorization-refused" }
   // a caller refused
   | { readonly code: "missing-username" }
   | { readonly code: "wrong-credentials" }

@@ -21,6 +21,8 @@ export interface HttpEnv {
     fault: Reason | undefined;
     /** On routes that draw a QR code: its format. */
     imageFormat: ImageFormat | undefined;
+    /** On pages of a sign-in: what they may use beside this host (src/web/pages/page-sources.ts). */
+    pageSources: { readonly image: string | undefined; readonly form: string | undefined } | undefined;
     /** The user whose login this request finalized. */
     loggedIn: UserReading | undefined;
     /** On routes for administrators: the account that signed in. */

@@ -30,7 +30,6 @@ const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/audit/stream": ["after", "wait"],
   "/audit/verification": [],
   "/defaultrealm": [],
-  "/login/redeem": ["code", "return_to", "state"],
   "/oidc/clients": [...METADATA_NAMES, ...TOLD_OF_CLIENT],
   "/realm": [],
   "/system": [],

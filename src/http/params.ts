@@ -12,8 +12,8 @@ import { productOf } from "./product.ts";
 import { refused } from "./reason-to-wire.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
-/** The phone session is a text of ours that contains the user's name. */
-const MAX_SESSION_CHARACTERS = 4096;
+/** Texts of ours that come back: the phone session contains the user's name, and a request what an application asks (src/core/oidc/asked.ts). */
+const MAX_CHARACTERS: Readonly<Record<string, number>> = { session: 4096, request: 16_384 };
 
 /** Products whose form and query values privacyIDEA decodes once. All others encode twice, so it decodes theirs twice. */
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyidea-ldap-proxy", "simplesamlphp"]);
@@ -92,8 +92,8 @@ function isBadPart(part: string): boolean {
 }
 
 export function faultOf([name, value]: readonly [string, string]): Reason | undefined {
-  if (value.length > (name === "session" ? MAX_SESSION_CHARACTERS : MAX_PARAMETER_CHARACTERS))
-    return { code: "too-long", name: name.slice(0, 40) };
+  const most = Object.hasOwn(MAX_CHARACTERS, name) ? MAX_CHARACTERS[name] : MAX_PARAMETER_CHARACTERS;
+  if (value.length > (most ?? MAX_PARAMETER_CHARACTERS)) return { code: "too-long", name: name.slice(0, 40) };
   // SQLite ends a text at a NUL, and a PIN's hash ignores one at its end: two texts could pass for the same.
   if (value.includes("\0")) return { code: "nul-character", name: name.slice(0, 40) };
   return undefined;

@@ -104,9 +104,9 @@ const TABLE: Table = {
   }),
   "nothing-to-finalize": () => reject("wrong otp pin"),
 
+  // Told as RFC 6749 has it, at the client's address, or by a page.
+  "authorization-refused": () => error(400, 905, "ERR905: The request for authorization was refused."),
   "cross-site": () => error(403, 303, "ERR303: Only this service's own pages may send this."),
-  "invalid-return-to": () => parameterError("return_to is not an allowed address."),
-  "invalid-code": () => parameterError("Invalid code"),
 
   // /oidc/token says them in its own words.
   "invalid-client": () => error(401, 4031, "The client is unknown, or did not authenticate as it is registered."),

@@ -10,6 +10,7 @@ import { createAuditTrail, createNotes } from "./audit/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createLinkStore } from "./links/store.ts";
 import { createOpenLogins } from "./objects/open-logins.ts";
+import { createBrowserSessionStore } from "./oidc/browser-sessions.ts";
 import { createClientStore } from "./oidc/clients.ts";
 import { createGrantStore } from "./oidc/grants.ts";
 import { createTokenManagement } from "./tokens/management.ts";
@@ -29,6 +30,7 @@ export type Stores = Pick<
   | "signIns"
   | "clients"
   | "grants"
+  | "browserSessions"
   | "audit"
 >;
 
@@ -45,6 +47,7 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     signIns: createSignInStore(db, notes),
     clients: createClientStore(db, notes),
     grants: createGrantStore(db, notes),
+    browserSessions: createBrowserSessionStore(db, notes, settings),
     audit: createAuditTrail(db, keyring, keeper),
   };
 }

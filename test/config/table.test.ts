@@ -93,7 +93,6 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   maxActiveTokensPerUser: "1",
   challengeTypeByClient: "client=tiqr other=smartphone",
   pollOrigins: "https://a.example.org https://b.example.org",
-  returnOrigins: "https://c.example.org",
   sessionIdleMs: "30",
   sessionMaxMs: "8",
   forwardAuthDomain: "example.org",

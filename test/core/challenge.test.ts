@@ -14,7 +14,7 @@ import { EXPIRES_AT_MS, openChallenge } from "./login/challenges.ts";
 
 const BEFORE = EXPIRES_AT_MS - 1;
 const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
-const used = (): Challenge => markUsed(answered());
+const used = (): Challenge => markUsed(answered(), 0);
 const cancelled = (): Challenge => markCancelled(openChallenge());
 const blocked = (): Challenge => markFailed(openChallenge(), true);
 

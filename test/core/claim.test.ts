@@ -7,7 +7,7 @@ import { openChallenge } from "./login/challenges.ts";
 
 const HASH = "ab".repeat(32);
 const NEARLY = ["", HASH.slice(1), `${HASH}a`, HASH.replace("b", "c"), HASH.toUpperCase()];
-const browser = { secretHash: HASH, returnTo: null, code: null };
+const browser = { secretHash: HASH, request: null, application: null, usedAtMs: null };
 
 describe("an application's claim", () => {
   const alice = { user: "alice", realm: "realm1" };

@@ -195,7 +195,7 @@ describe("checkChallengeResponse", () => {
   it.each([
     ["unknown", null, now],
     ["not answered", openChallenge(), now],
-    ["used", markUsed(answered), now],
+    ["used", markUsed(answered, now), now],
     ["cancelled", markCancelled(answered), now],
     ["expired", answered, EXPIRES_AT_MS + FINALIZE_GRACE_MS],
   ])("is -1 for one that is %s", (_, challenge, nowMs) => {

@@ -60,7 +60,9 @@ export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/
 
 /** The paths and routes for browsers: pages, their files, and the steps of the login page and the enrolment page. */
 export const isPage = (path: string): boolean =>
-  /^\/($|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|login\/?($|(begin|result|cancel)$))/.test(path);
+  /^\/($|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|login\/?($|(begin|result|cancel)$)|oidc\/(authorize|account|logout)$)/.test(
+    path,
+  );
 
 export const isPublic = (path: string): boolean => PUBLIC.includes(path) || isPage(path);
 

@@ -16,7 +16,6 @@ describe("the settings", () => {
       PIN_MIN_LENGTH: "4",
       PIN_REQUIRED: "off",
       POLL_ALLOWED_ORIGINS: "*",
-      ALLOWED_RETURN_ORIGINS: "",
       AUDIT_HEAD_NAME: "head",
       SHARD_SLOTS: "",
       TRUSTED_PROXY: "on",

@@ -87,7 +87,6 @@ describe("the suggestion is a parameter of the same route", () => {
     ["POST", "/auth?user=x", unknown("user", "username")],
     ["POST", "/validate/check?password=x", unknown("password", "pass")],
     ["POST", "/validate/triggerchallenge?usr=x", unknown("usr", "user")],
-    ["POST", "/login/redeem?cod=x", unknown("cod", "code")],
     ["POST", "/token/enrollmentlink?validty=5", unknown("validty", "validity")],
   ])("%s %s", async (method, path, warning) => {
     expect(warningsIn(await asAdmin(method, path))).toEqual([warning]);

@@ -83,5 +83,6 @@ export async function sendTo(
   replied.resolve();
   await Promise.all(waitedFor);
   expect(done).toBe(afterwards.length);
-  return { text, json: text.startsWith("{") ? JSON.parse(text) : undefined };
+  const { status, headers: told } = reply;
+  return { status, headers: told, text, json: text.startsWith("{") ? JSON.parse(text) : undefined };
 }

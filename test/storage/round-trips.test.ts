@@ -3,8 +3,9 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { application, ask, authorizePath, signIn, toldIn, visitor } from "../support/applications.ts";
 import { watchDatabaseOf } from "../support/bindings.ts";
-import { Browser } from "../support/browser.ts";
+import { Browser, hiddenIn } from "../support/browser.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
 import { sessionKeyOf } from "../support/names.ts";
 import { rowOf, setRow } from "../support/rows.ts";
@@ -18,6 +19,8 @@ const send = (path: string, fields?: Record<string, string>, headers?: Record<st
 
 /** One read at the nearest replica. */
 const READ = "all at first-unconstrained";
+/** The client and the session in one. */
+const SESSION_READ = "batch at first-unconstrained";
 const BATCH = "batch at the primary";
 
 /** The work after a reply has no order. */
@@ -168,6 +171,37 @@ describe("a sign-in", () => {
   );
 });
 
+describe("an application's request for authorization", () => {
+  const own = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
+
+  it("costs one read before a sign-in, to which it adds one batch and no object", async () => {
+    const path = authorizePath(await application());
+    const page = await send(path);
+    expect(counts()).toEqual({ database: [SESSION_READ], objects: [], afterwards: [] });
+    const request = hiddenIn(page, "request") ?? "";
+    const browser = new Browser();
+    const { link, transactionId } = await browser.begin({ user: "alice", pin: "1234", request });
+    const cookie = [...browser.cookies].map((pair) => pair.join("=")).join("; ");
+    await alice.phone.login(link);
+    await watchDatabaseOf(transactionId, counting);
+    countFromZero();
+    const done = await send("/login/result", { transaction_id: transactionId, request }, { ...own, Cookie: cookie });
+    expect(toldIn(done).code).toBeDefined();
+    expect(counts()).toEqual({ database: [BATCH, BATCH], objects: ["finalize"], afterwards: ["audit"] });
+  });
+
+  it("of a signed-in browser costs one read", async () => {
+    const [one, two] = [authorizePath(await application()), authorizePath(await application())];
+    const carol = await visitor("carol of two");
+    await signIn(carol, await ask(carol.browser, one));
+    const cookie = { Cookie: `__Host-session=${carol.browser.cookies.get("__Host-session")}` };
+    countFromZero();
+    const reply = await send(two, undefined, cookie);
+    expect(new URL(reply.headers.get("Location") ?? "").searchParams.get("code")).not.toBe(null);
+    expect(counts()).toEqual({ database: [SESSION_READ], objects: [], afterwards: ["audit"] });
+  });
+});
+
 describe("the login page", () => {
   const own = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
 
@@ -191,7 +225,8 @@ describe("the login page", () => {
     await alice.phone.login(link);
     countFromZero();
     expect((await result()).text).toContain('data-state="accepted"');
-    expect(counts()).toEqual({ database: [BATCH], objects: ["finalize"], afterwards: [] });
+    // The second batch begins the session.
+    expect(counts()).toEqual({ database: [BATCH, BATCH], objects: ["finalize"], afterwards: [] });
   });
 
   it("costs no more for a browser that has signed in before, known from its cookie alone", async () => {

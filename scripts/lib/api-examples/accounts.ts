@@ -3,12 +3,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { inProject } from "../project.ts";
 
-/** The website whose visitors the login page sends back. */
-export const WEBSITE = "https://app.example.org";
-
 const ACCOUNTS: Readonly<Record<string, readonly string[]>> = {
   carol: [],
-  portal: ["--rights", `triggerchallenge,redeemlogin:${WEBSITE}`],
+  portal: ["--rights", "triggerchallenge"],
   reports: ["--rights", "auditlog"],
 };
 

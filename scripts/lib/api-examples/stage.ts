@@ -4,10 +4,9 @@ import { Phone, type Told } from "../../../phone/phone.ts";
 import type { Bytes } from "../../../src/lib/bytes.ts";
 import { responseOf } from "../service-phone.ts";
 import { startServer } from "../start-server.ts";
-import { makeAccounts, WEBSITE } from "./accounts.ts";
+import { makeAccounts } from "./accounts.ts";
 import type { Reply } from "./block.ts";
 import { type Names, namesIn } from "./names.ts";
-import { logInOnPage } from "./visitor.ts";
 
 /** The address that the service names as its own. The calls go to 127.0.0.1. */
 const PUBLIC_URL = "https://tiqr.example.org";
@@ -31,7 +30,6 @@ export async function startStage(state: string): Promise<Stage> {
     BOOTSTRAP_ADMIN: `admin:${password}`,
     PUBLIC_URL,
     TIQR_SERVICE_DISPLAY_NAME: "Example",
-    ALLOWED_RETURN_ORIGINS: WEBSITE,
     RATE_LIMITS: "off",
   };
   // The first start makes the database, and the first sign-in the administrator.
@@ -94,9 +92,6 @@ export async function startStage(state: string): Promise<Stage> {
     },
     "ten wrong passwords": async () => {
       for (let count = 0; count < 10; count++) await ask("/auth", { username: "reports", password: "wrong password" });
-    },
-    "a visitor logs in on the page": async () => {
-      names.CODE = await logInOnPage({ origin, publicUrl: PUBLIC_URL }, { user: "alice", pin: PIN, phone });
     },
   };
   return {

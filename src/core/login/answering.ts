@@ -119,7 +119,7 @@ async function acceptRight(
   // One turn: look again, and commit. A right response for a token that is locked, disabled or replaced is refused like a wrong one.
   const open = openIn(ports);
   if (accepted && open) {
-    box.save(markAnswered(open, serial));
+    box.save(markAnswered(open, serial, phone === undefined));
     return { ok: true, serial, user: open.user, realm: open.realm };
   }
   if (accepted) note(noted.not);

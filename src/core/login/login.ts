@@ -7,7 +7,7 @@ import type { Ports } from "../ports/index.ts";
 import type { PrimaryView } from "../ports/tokens.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import type { Subject, SubjectView } from "../token.ts";
+import type { Subject, SubjectView, TokenRecord } from "../token.ts";
 import { FirstFactor } from "./first-factor.ts";
 import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
 import { openTransaction, type Triggered } from "./open-transaction.ts";
@@ -20,16 +20,18 @@ const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
  * Strangers could lock the tokens of administrators with wrong PINs and so keep their owners out of the console. Those tokens are
  * for /auth alone, so this leaves them out (decision 015).
  */
-const ofApplications = (view: SubjectView, { settings }: Ports): SubjectView => ({
-  ...view,
-  tokens: view.tokens.filter(({ realm }) => realm !== settings.adminRealm),
-  others: view.others.filter(({ realm }) => realm !== settings.adminRealm),
-});
+function ofApplications(view: SubjectView, { settings }: Ports, realms: readonly string[] = []): SubjectView {
+  const isTheirs = ({ realm }: TokenRecord) =>
+    realm !== settings.adminRealm && (realms.length === 0 || realms.includes(realm ?? ""));
+  return { ...view, tokens: view.tokens.filter(isTheirs), others: view.others.filter(isTheirs) };
+}
 
 /** The browser of a login that our own page begins, and the people who have signed in there before. */
 export interface FromPage {
   readonly browser: BrowserPart;
   readonly known: readonly SignedInBefore[];
+  /** The realms whose users may sign in to the application; all if empty. A user of another realm is as good as unknown there. */
+  readonly realms: readonly string[];
 }
 
 /** A token may change between two looks. After this many looks the application is told to try again. */
@@ -50,7 +52,7 @@ export async function checkPin(
   const factor = new FirstFactor(ports, pin, call);
   const { hidesUsers } = ports.settings;
   const hides = hidesUsers === "everywhere" || (page !== undefined && hidesUsers === "at-login");
-  let view = ofApplications(await ports.tokens.view(subject), ports);
+  let view = ofApplications(await ports.tokens.view(subject), ports, page?.realms);
   let primary: PrimaryView | undefined;
   let counted = false;
   for (let look = 1; look <= MAX_LOOKS; look++) {
@@ -79,7 +81,7 @@ export async function checkPin(
     const fromPage = page !== undefined;
     primary = await ports.tokens.viewAndCount(subject, check, verdict.counts, call.nowMs, note, fromPage);
     counted = primary.settled && verdict.counts.length > 0;
-    view = ofApplications(primary.view, ports);
+    view = ofApplications(primary.view, ports, page?.realms);
   }
   return refuse({ code: "unavailable" });
 }

@@ -1,23 +1,22 @@
 // A login that this service's own page begins. The transaction_id stands in the page, which may be copied or saved, so the
 // browser also holds a secret in a cookie, and only a request with that secret gets the result or may end the login.
-// If the login leads back to an application, the result is a one-time code for it: ./redeem.ts.
+// A result becomes a session of the browser, and the answer to the application that asked for it: ../oidc/sign-in.ts.
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import type { ReturnTo } from "../challenge.ts";
 import type { Claim } from "../claim.ts";
 import { loginLink } from "../open-challenge.ts";
 import type { Ports } from "../ports/index.ts";
-import type { BrowserView } from "../ports/transactions.ts";
+import type { BrowserView, DoneInBrowser } from "../ports/transactions.ts";
 import type { Outcome, Reason } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
+import type { UserReading } from "../user.ts";
 import { rememberSignIn, type SignedInBefore } from "./known-browser.ts";
 import { checkPin } from "./login.ts";
 import type { Triggered } from "./open-transaction.ts";
-import { addressWithCode } from "./return-to.ts";
 
-/** 256 bits: a browser's secret, and the part of a code that is not the transaction_id. */
+/** 256 bits. */
 const SECRET_BYTES = 32;
 
 export const makeBrowserSecret = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(SECRET_BYTES));
@@ -28,17 +27,32 @@ export interface PageBegin {
   readonly secret: string;
   /** The people who have signed in before in this browser. */
   readonly known: readonly SignedInBefore[];
-  readonly returnTo: ReturnTo | null;
+  /** The application that the person signs in to. */
+  readonly application?: PageApplication | undefined;
+}
+
+export interface PageApplication {
+  /** Its request, sealed: the login carries it to its end. */
+  readonly request: string;
+  readonly name: string;
+  /** The realms whose users may sign in there; all if empty. */
+  readonly realms: readonly string[];
 }
 
 /** The same first factor as an application's, at the same cost. */
 export async function beginPageLogin(
   ports: Ports,
-  { named, pin, secret, known, returnTo }: PageBegin,
+  { named, pin, secret, known, application }: PageBegin,
   call: Call,
 ): Promise<Outcome<Triggered>> {
-  const browser = { secretHash: await sha256Hex(secret), returnTo, code: null };
-  return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known });
+  const browser = {
+    secretHash: await sha256Hex(secret),
+    request: application?.request ?? null,
+    application: application?.name ?? null,
+    usedAtMs: null,
+  };
+  const realms = application?.realms ?? [];
+  return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known, realms });
 }
 
 /** The login, and the secret of the browser that claims to have begun it. */
@@ -52,54 +66,41 @@ const browserClaimOf = async ({ secret }: PageClaim): Promise<Claim> => ({
   secretHash: await sha256Hex(secret),
 });
 
+/** A login of this page that is finalized. */
+export interface PageDone extends DoneInBrowser, UserReading {
+  readonly serial: string;
+}
+
 export type PageResult =
-  | {
-      readonly done: true;
-      readonly user: string;
-      readonly realm: string;
-      readonly serial: string;
-      /** Where the browser goes now, with the code. */
-      readonly address: string | undefined;
-      /** The browser keeps this from now on, to be recognised. */
-      readonly keep: string | undefined;
-    }
+  /** The browser keeps `keep` from now on, to be recognised. */
+  | { readonly done: PageDone; readonly keep: string }
   /** `view` is undefined for a browser that did not begin this login, or when it ended long ago. */
-  | { readonly done: false; readonly reason: Reason; readonly view: BrowserView | undefined };
+  | { readonly done: undefined; readonly reason: Reason; readonly view: BrowserView | undefined };
 
 /** Finalizes the login, once, if the phone has answered; otherwise tells its state. `response`: the digits that the phone shows. */
 export async function finalizePageLogin(
-  ports: Ports,
+  { transactions, sealer }: Pick<Ports, "transactions" | "sealer">,
   page: PageClaim,
   response: string | undefined,
   known: readonly SignedInBefore[],
   { action, client, nowMs }: Call,
 ): Promise<PageResult> {
-  const { transactions, sealer, randomBytes } = ports;
   const { transactionId } = page;
   const [claim, origin] = [await browserClaimOf(page), { action, client }];
   const answer =
     response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
-  const codeSecret = makeBrowserSecret(randomBytes);
-  const finished = await transactions.finalize(transactionId, claim, origin, await sha256Hex(codeSecret));
-  if (finished.ok) {
-    const { user, realm, serial, tokenId, returnTo } = finished;
-    const keep =
-      tokenId === undefined ? undefined : await rememberSignIn(sealer, known, { user, realm, tokenId }, nowMs);
-    return {
-      done: true,
-      keep,
-      user,
-      realm,
-      serial,
-      address: returnTo && addressWithCode(returnTo, `${transactionId}.${codeSecret}`),
-    };
+  const finished = await transactions.finalize(transactionId, claim, origin);
+  if (finished.ok && finished.inBrowser) {
+    const { user, realm, serial, inBrowser } = finished;
+    const keep = await rememberSignIn(sealer, known, { user, realm, tokenId: inBrowser.token.id }, nowMs);
+    return { done: { ...inBrowser, user, realm, serial }, keep };
   }
   const view = await transactions.look(transactionId, claim);
   const late = answer && !answer.ok && view?.state === "open" ? answer : finished;
-  return { done: false, reason: late.reason, view };
+  return { done: undefined, reason: late.ok ? { code: "unavailable" } : late.reason, view };
 }
 
-/** Cancels a login that is not finalized yet, and tells where it would have led back to. */
+/** Cancels a login that is not finalized yet, and tells whose request it was for. */
 export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call): Promise<BrowserView | undefined> {
   const claim = await browserClaimOf(page);
   const { state, ...whose } = await ports.transactions.cancel(page.transactionId, claim);
@@ -112,6 +113,6 @@ export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call)
 
 /** Draws the QR code of an open login again, and gives its text. */
 export async function redraw(ports: Ports, view: BrowserView) {
-  const link = loginLink(ports.settings, view, view);
+  const link = loginLink(ports.settings, view, view, view.application ?? undefined);
   return { link, image: await ports.qrImage(link, "png") };
 }

@@ -4,21 +4,11 @@
 //   a finalize, the end     of the grace: the clock is looked at in the turn that commits, whatever the lock has said
 //   two finalizes           the first to commit wins, the other finds `used`
 //   a finalize, a cancel    the first to save wins, the other finds it over
-//   two redeems             the first spends the code, the other finds none
 
 import { within } from "../../lib/within.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import type { Origin } from "../call.ts";
-import {
-  type Challenge,
-  markCancelled,
-  markUsed,
-  type ReturnTo,
-  redeem,
-  renewCode,
-  serialsOf,
-  stateOf,
-} from "../challenge.ts";
+import { type Challenge, isJustUsed, markCancelled, markUsed, serialsOf, stateOf } from "../challenge.ts";
 import { type Claim, isTrue } from "../claim.ts";
 import type { TokenLock } from "../ports/lock.ts";
 import {
@@ -26,10 +16,9 @@ import {
   type Found,
   type ListedLogin,
   NOTHING_FOUND,
-  type Redeemed,
   type TransactionDone,
 } from "../ports/transactions.ts";
-import { type Outcome, type Refusal, refuse } from "../reasons.ts";
+import { type Refusal, refuse } from "../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
 import { judgeAnswer, refuseLate } from "./answering.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
@@ -63,22 +52,16 @@ export class Transaction {
     if (!seen) return undefined;
     const { sessionKey, user, realm, question, account, expiresAtMs, browser } = seen;
     const state = stateOf(seen, this.#ports.nowMs());
-    return { state, sessionKey, user, realm, question, account, expiresAtMs, returnTo: browser?.returnTo ?? null };
+    const { request = null, application = null } = browser ?? {};
+    return { state, sessionKey, user, realm, question, account, expiresAtMs, request, application };
   }
 
-  /**
-   * Accepts a login once: the first to commit wins. A request before the answer is told so, and nothing is counted.
-   * `codeHash` is the hash of a code for the application that the browser returns to; the turn that commits stores it.
-   */
-  async finalize(claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone> {
+  /** Accepts a login once: the first to commit wins. A request before the answer is told so, and nothing is counted. */
+  async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
     const { box, lock, nowMs, note } = this.#ports;
     const seen = this.#claimed(claim);
     if (!seen) return nothingToFinalize;
-    const renewed = codeHash === undefined ? undefined : renewCode(seen, codeHash, nowMs());
-    if (renewed) {
-      box.save(renewed);
-      return doneWith(renewed);
-    }
+    if (isJustUsed(seen, nowMs())) return doneWith(seen);
     const state = stateOf(seen, nowMs());
     if (state === "open" || state === "expired")
       return refuse({ code: "not-answered", serial: seen.candidates[0]?.serial ?? "" });
@@ -108,19 +91,9 @@ export class Transaction {
       note(noted.not);
       return nothingToFinalize;
     }
-    box.save(markUsed(current, codeHash === undefined ? null : { hash: codeHash, issuedAtMs: nowMs() }));
-    return doneWith(current);
-  }
-
-  /** A code has passed through the browser and may be in wrong hands, so it is spent even when the rest of the request is wrong. */
-  redeem(codeHash: string, returnTo: ReturnTo): Outcome<Redeemed> {
-    const { box, nowMs } = this.#ports;
-    const seen = box.current;
-    const redeemed = seen && redeem(seen, { codeHash, returnTo }, nowMs());
-    if (redeemed) box.save(redeemed.spent);
-    if (!seen || !redeemed?.accepted) return refuse({ code: "invalid-code" });
-    const { answeredBy, user, realm, browser, attemptId } = seen;
-    return { ok: true, serial: answeredBy ?? "", user, realm, atMs: browser?.code?.issuedAtMs ?? 0, attemptId };
+    const used = markUsed(current, nowMs());
+    box.save(used);
+    return doneWith(used);
   }
 
   /** Looks without a claim. The flow that calls this takes the object's name from us, not from a request, and checks the right. */
@@ -155,9 +128,18 @@ export class Transaction {
   }
 }
 
-function doneWith({ answeredBy, candidates, user, realm, browser }: Challenge): TransactionDone {
+function doneWith({ answeredBy, candidates, user, realm, browser, path, typed, database }: Challenge): TransactionDone {
   const done = { ok: true, serial: answeredBy ?? "", user, realm } as const;
   const token = candidates.find(({ serial }) => serial === answeredBy);
   if (!browser || !token) return done;
-  return { ...done, tokenId: token.id, ...(browser.returnTo ? { returnTo: browser.returnTo } : {}) };
+  const { request, usedAtMs } = browser;
+  const inBrowser = {
+    token: { id: token.id, generation: token.generation },
+    byPin: path === "vouched", // on our own page only a PIN vouches
+    typed: typed === true,
+    atMs: usedAtMs ?? 0,
+    request,
+    database,
+  };
+  return { ...done, inBrowser };
 }

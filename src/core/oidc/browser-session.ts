@@ -2,6 +2,7 @@
 // replaced or deleted: every look compares the token with the moment at which it answered.
 
 import { sha256Hex } from "../../lib/bytes.ts";
+import type { DoneInBrowser } from "../ports/transactions.ts";
 import type { DatabaseName } from "../slots.ts";
 import type { TokenMoment } from "../token.ts";
 import type { UserReading } from "../user.ts";
@@ -10,7 +11,7 @@ import type { UserReading } from "../user.ts";
 export type Amr = "swk" | "otp" | "pin" | "mfa";
 
 export interface BrowserSession extends UserReading {
-  /** SHA-256 in hex of the secret in the browser's cookie. Applications never see it: they get `sidFor`. */
+  /** Random, and the same when the person signs in again in this browser. Applications never see it: they get `sidFor`. */
   readonly id: string;
   readonly serial: string;
   readonly token: TokenMoment;
@@ -25,8 +26,30 @@ export interface BrowserSession extends UserReading {
 export const ACR_MFA = "https://refeds.org/profile/mfa";
 export const ACR_SFA = "https://refeds.org/profile/sfa";
 
+export const acrOf = (amr: readonly Amr[]): string => (amr.includes("mfa") ? ACR_MFA : ACR_SFA);
+
+export const amrOf = ({ byPin, typed }: Pick<DoneInBrowser, "byPin" | "typed">): readonly Amr[] => [
+  typed ? "otp" : "swk",
+  ...(byPin ? (["pin", "mfa"] as const) : []),
+];
+
 /** The session as one client knows it (OpenID Connect Back-Channel Logout 1.0 §2.1). Two clients cannot join what they know by it. */
 export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Promise<string> =>
   sha256Hex(`${id} ${clientId}`);
 
-export const acrOf = (amr: readonly Amr[]): string => (amr.includes("mfa") ? ACR_MFA : ACR_SFA);
+/** What the browser's cookie stands for. The secret itself is in the browser alone. */
+export interface BrowserKey {
+  /** SHA-256 in hex. */
+  readonly secretHash: string;
+  readonly database: DatabaseName | undefined;
+}
+
+/** Names of databases have no dot, and where there is one database there is none to name. */
+export const cookieOf = (secret: string, database: DatabaseName | undefined): string =>
+  database === undefined ? secret : `${database}.${secret}`;
+
+/** Undefined for a text that is no such cookie. */
+export async function keyIn(cookie: string | undefined): Promise<BrowserKey | undefined> {
+  const [, database, secret] = /^(?:([A-Z][A-Z0-9_]{0,30})\.)?([0-9a-f]{64})$/.exec(cookie ?? "") ?? [];
+  return secret === undefined ? undefined : { secretHash: await sha256Hex(secret), database };
+}

@@ -18,3 +18,19 @@ export function sectorOf({ clientId, redirectUris, subjectType }: OidcClient): s
   const [host] = hosts;
   return hosts.size === 1 && host ? host : clientId;
 }
+
+/**
+ * The `sub` in an id_token_hint; null without a hint. Our signature says that we gave it, however long ago; its audience, that we gave
+ * it to this client.
+ */
+export async function hintedSubject(
+  { signer, settings }: Pick<Ports, "signer" | "settings">,
+  { clientId }: Pick<OidcClient, "clientId">,
+  hint: string | undefined,
+): Promise<string | null | "invalid"> {
+  if (hint === undefined) return null;
+  const claims = await signer.verify(hint, "JWT");
+  if (!claims || claims.iss !== settings.publicUrl || typeof claims.sub !== "string") return "invalid";
+  const audience = Array.isArray(claims.aud) ? claims.aud : [claims.aud];
+  return audience.includes(clientId) ? claims.sub : "invalid";
+}

@@ -2,7 +2,7 @@
 
 import type { AuditEntry, Note } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
-import type { Amr, BrowserSession } from "../oidc/browser-session.ts";
+import type { Amr, BrowserKey, BrowserSession } from "../oidc/browser-session.ts";
 import type { OidcClient, SigningAlgorithm } from "../oidc/client.ts";
 import type { AuthorizationCode } from "../oidc/code.ts";
 import type { GrantName } from "../oidc/grant-names.ts";
@@ -57,21 +57,42 @@ export interface ClientStore {
   remove(call: AdminCall, clientId: string, note: Note): Promise<Outcome<object>>;
 }
 
-/** What a browser with a session sees at the authorization endpoint: one batch. */
+/** A session that is still good, and its person. */
+export interface SignedIn {
+  readonly session: BrowserSession;
+  readonly person: Person;
+}
+
+/** What the authorization endpoint finds for a browser: one read. */
 export interface Seen {
   readonly stored: StoredClient | undefined;
-  /** Undefined when there is none that is still good. */
   readonly session: BrowserSession | undefined;
   readonly person: Person | undefined;
+  /** Set when the session was not marked as seen for some time. */
+  readonly due: BrowserSession | undefined;
 }
 
 export interface BrowserSessionStore {
-  /** Begins a session, if its token is as it was when it answered, and ends `earlier`, the one that the browser had. */
-  begin(session: BrowserSession, client: string, earlier: string | undefined): Promise<boolean>;
-  /** `clientId`: also reads this client. Marks the session as seen now and then, after the reply. */
-  look(sessionId: string | undefined, clientId: string | undefined, nowMs: number): Promise<Seen>;
-  /** Ends the session and what it gave but offline access. Gives the clients that may be told, with what was granted them. */
-  end(sessionId: string, note: Note): Promise<readonly { readonly clientId: string }[]>;
+  /**
+   * Begins a session, if its token is as it was when it answered: one batch. When the browser had a session of this person, that one
+   * goes on under the new secret; one of another person ends. The same secret again finds the session that it has begun.
+   * `client`: the address that it came from.
+   */
+  begin(
+    session: BrowserSession,
+    secretHash: string,
+    client: string,
+    earlier: BrowserKey | undefined,
+    note: Note,
+  ): Promise<SignedIn | undefined>;
+  /** `clientId`: also reads this client. Only the primary says that there is none, since a replica may lag. */
+  look(key: BrowserKey | undefined, clientId: string | undefined, nowMs: number): Promise<Seen>;
+  /** Notes that the session is in use. */
+  mark(session: BrowserSession, nowMs: number): Promise<void>;
+  /** Ends the session whose secret this is. Cron tells the clients. */
+  drop(key: BrowserKey): Promise<void>;
+  /** Ends the session and what it gave but offline access. Gives the clients that were given something in it. */
+  end(session: BrowserSession, nowMs: number, note: Note): Promise<readonly string[]>;
 }
 
 /** What an access token or a refresh token of a grant may still do. */

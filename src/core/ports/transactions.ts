@@ -3,9 +3,11 @@
 import type { RandomBytes } from "../../lib/bytes.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import type { Origin } from "../call.ts";
-import type { Candidate, Challenge, ChallengeState, ReturnTo } from "../challenge.ts";
+import type { Candidate, Challenge, ChallengeState } from "../challenge.ts";
 import type { Claim } from "../claim.ts";
 import type { Outcome } from "../reasons.ts";
+import type { DatabaseName } from "../slots.ts";
+import type { TokenMoment } from "../token.ts";
 
 /** One login has three names. The other two are derived from the id with a key of ours. */
 export interface TransactionNames {
@@ -17,30 +19,35 @@ export interface TransactionNames {
   readonly attemptId: string;
 }
 
-/** The token that answered, and its user. A login that a browser began adds the token's id and where the browser goes now. */
+/** The token that answered, and its user. */
 export type TransactionDone = Outcome<{
   readonly serial: string;
   readonly user: string;
   readonly realm: string;
-  readonly tokenId?: number;
-  readonly returnTo?: ReturnTo;
+  /** Only of a login that a browser began. */
+  readonly inBrowser?: DoneInBrowser;
 }>;
+
+export interface DoneInBrowser {
+  /** The token as it was when it answered. */
+  readonly token: TokenMoment;
+  /** Whether the person gave the token's PIN. */
+  readonly byPin: boolean;
+  /** Whether the digits were typed in from the phone. */
+  readonly typed: boolean;
+  readonly atMs: number;
+  /** The sealed request that the login answers: `BrowserPart`. */
+  readonly request: string | null;
+  /** The database of the user; undefined where there is one database. */
+  readonly database: DatabaseName | undefined;
+}
 
 /** The part of a login that the browser which began it may see. */
 export interface BrowserView
   extends Pick<Challenge, "sessionKey" | "user" | "realm" | "question" | "account" | "expiresAtMs"> {
   readonly state: ChallengeState;
-  readonly returnTo: ReturnTo | null;
-}
-
-/** The user that has logged in, as the code says. */
-export interface Redeemed {
-  readonly serial: string;
-  readonly user: string;
-  readonly realm: string;
-  /** When the login was finalized. */
-  readonly atMs: number;
-  readonly attemptId: string;
+  readonly request: string | null;
+  readonly application: string | null;
 }
 
 /** A transaction as a look finds it. The texts are empty when there is none; several serials are separated by commas. */
@@ -84,9 +91,7 @@ export interface TransactionStore {
   lookListed(sessionKey: string): Promise<ListedLogin | undefined>;
   /** Cancels without a claim, for an administrator or for a login that finds no room. The same holds for `sessionKey`. */
   cancelListed(sessionKey: string): Promise<Found>;
-  finalize(transactionId: string, claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone>;
+  finalize(transactionId: string, claim: Claim, origin: Origin): Promise<TransactionDone>;
   /** Undefined unless the claim is true. */
   look(transactionId: string, claim: Claim): Promise<BrowserView | undefined>;
-  /** Redeems each code once. A refusal does not say why. */
-  redeem(transactionId: string, codeHash: string, returnTo: ReturnTo): Promise<Outcome<Redeemed>>;
 }

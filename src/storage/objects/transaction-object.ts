@@ -8,19 +8,11 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { Origin } from "../../core/call.ts";
-import {
-  type Challenge,
-  type ChallengeState,
-  endOf,
-  type ReturnTo,
-  stateOf,
-  withoutSecrets,
-} from "../../core/challenge.ts";
+import { type Challenge, type ChallengeState, endOf, stateOf, withoutSecrets } from "../../core/challenge.ts";
 import type { Claim } from "../../core/claim.ts";
 import type { ChallengeBox } from "../../core/login/challenge-box.ts";
 import type { Transaction } from "../../core/login/transaction.ts";
-import type { BrowserView, Found, ListedLogin, Redeemed, TransactionDone } from "../../core/ports/transactions.ts";
-import type { Outcome } from "../../core/reasons.ts";
+import type { BrowserView, Found, ListedLogin, TransactionDone } from "../../core/ports/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";
@@ -65,16 +57,12 @@ export class TransactionObject extends DurableObject<Env> {
     return (await this.#rules(this.env)).answerByDigits(claim, digits, origin);
   }
 
-  async finalize(claim: Claim, origin: Origin, codeHash?: string): Promise<TransactionDone> {
-    return (await this.#rules(this.env)).finalize(claim, origin, codeHash);
+  async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
+    return (await this.#rules(this.env)).finalize(claim, origin);
   }
 
   async look(claim: Claim): Promise<BrowserView | undefined> {
     return (await this.#rules(this.env)).look(claim);
-  }
-
-  async redeem(codeHash: string, returnTo: ReturnTo): Promise<Outcome<Redeemed>> {
-    return (await this.#rules(this.env)).redeem(codeHash, returnTo);
   }
 
   async cancel(claim: Claim): Promise<Found> {

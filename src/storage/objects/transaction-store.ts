@@ -2,13 +2,8 @@
 // which the phone sends. An application sends the transaction_id, from which only a hash of ours leads to the sessionKey.
 // A sessionKey sent in place of an id is an unknown id, so reading a QR code gives no access here.
 
-import {
-  NOTHING_FOUND,
-  type Redeemed,
-  type TransactionDone,
-  type TransactionStore,
-} from "../../core/ports/transactions.ts";
-import { type Outcome, refuse } from "../../core/reasons.ts";
+import { NOTHING_FOUND, type TransactionDone, type TransactionStore } from "../../core/ports/transactions.ts";
+import { refuse } from "../../core/reasons.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";
@@ -78,14 +73,8 @@ export function createTransactionStore(
     cancel: (id, claim) => ask(id, (object) => object().cancel(claim), NOTHING_FOUND),
     lookListed: (sessionKey) => objects.getByName(sessionKey).lookListed(),
     cancelListed: (sessionKey) => objects.getByName(sessionKey).cancelListed(),
-    finalize: (id, claim, origin, codeHash) =>
-      ask<TransactionDone>(
-        id,
-        (object) => object().finalize(claim, origin, codeHash),
-        refuse({ code: "nothing-to-finalize" }),
-      ),
+    finalize: (id, claim, origin) =>
+      ask<TransactionDone>(id, (object) => object().finalize(claim, origin), refuse({ code: "nothing-to-finalize" })),
     look: (id, claim) => ask(id, (object) => object().look(claim), undefined),
-    redeem: (id, codeHash, returnTo) =>
-      ask<Outcome<Redeemed>>(id, (object) => object().redeem(codeHash, returnTo), refuse({ code: "invalid-code" })),
   };
 }

@@ -10,6 +10,7 @@ import { placeOf, UserMoving } from "../../core/shard-map.ts";
 import type { Stores } from "../create-stores.ts";
 import { createShardedAccounts } from "./accounts.ts";
 import { createShardedAudit } from "./audit.ts";
+import { createShardedBrowserSessions } from "./browser-sessions.ts";
 import { createCopiedClients } from "./clients.ts";
 import { createFinder, type FindSettings, type Shards } from "./find.ts";
 import { createShardedGrants } from "./grants.ts";
@@ -29,6 +30,7 @@ export function createShardedStores(shards: Shards, settings: FindSettings): Sto
     users: createShardedUsers(find),
     grants: createShardedGrants(find),
     audit: createShardedAudit(find),
+    browserSessions: createShardedBrowserSessions(find),
     ...createShardedAccounts(find),
     clients: createCopiedClients(find),
   };

@@ -39,7 +39,10 @@ type ResultOf<Part> = Part extends undefined
     : Result<never>;
 
 /** Throws, and sends nothing, when the batch would not do what it says, which is a bug. */
-export async function batch<Batch extends Parts<Batch>>(db: D1Database, parts: Batch): Promise<Results<Batch>> {
+export async function batch<Batch extends Parts<Batch>>(
+  db: Pick<D1Database, "batch">,
+  parts: Batch,
+): Promise<Results<Batch>> {
   const ordered = inOrder(parts as Readonly<Record<string, Part>>);
   const results = await db.batch(ordered.map(([, prepared]) => prepared));
   const byName = ordered.map(([name], index): [string, unknown] => {

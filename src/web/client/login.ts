@@ -9,6 +9,7 @@ import { pause, retryAfter } from "./live/pause.ts";
 import { watchedBy } from "./live/watched.ts";
 import { ask, type Shown } from "./login/ask.ts";
 import { Countdown } from "./login/countdown.ts";
+import { goBack } from "./login/go-back.ts";
 import { forget, keep, kept } from "./login/under-way.ts";
 
 /** If the person has left the screen, the renewals end here, and the page shows the form again. */
@@ -85,7 +86,7 @@ function put(shown: Shown): void {
 /** Starts a view that is new in this page. */
 function arrive(view: HTMLElement): void {
   const form = view.querySelector<HTMLFormElement>("[data-without-script]");
-  if (form) keep(fieldsOf(form));
+  if (form) keep(view, fieldsOf(form));
   else forget();
   countdown = new Countdown(Number(view.querySelector<HTMLElement>("[data-transaction]")?.dataset.seconds));
   bringToLife(view);
@@ -116,8 +117,7 @@ function bringToLife(view: HTMLElement): void {
     return;
   }
   begun = undefined;
-  const address = view.querySelector<HTMLAnchorElement>("[data-return]")?.href;
-  if (address) location.replace(address);
+  goBack(view);
 }
 
 function waitForPhone(view: HTMLElement): void {
@@ -155,7 +155,6 @@ async function resume(fields: URLSearchParams): Promise<void> {
   offline(false);
 }
 
-const start = viewNow().querySelector<HTMLFormElement>("form");
-const before = viewNow().dataset.state === "start" && start ? kept(fieldsOf(start)) : undefined;
+const before = viewNow().dataset.state === "start" ? kept(viewNow()) : undefined;
 if (before) void resume(before);
 else arrive(viewNow());

@@ -3,32 +3,51 @@
 // what only the script can show.
 
 import type { Context } from "hono";
+import { addressOf } from "../../core/oidc/answer.ts";
+import { WayBack } from "../oidc/way-back.tsx";
+import { allowSourcesOf } from "../pages/page-sources.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { type Page, type PageOptions, sendPage } from "../ui/page.tsx";
-import type { LoginWords, Of } from "./parts.tsx";
+import type { Words } from "../words/words.ts";
+import { Choose } from "./choose.tsx";
+import { type LoginWords, Logo, type Of } from "./parts.tsx";
 import { Start } from "./start.tsx";
-import type { LoginView } from "./view.ts";
+import type { Application, LoginView } from "./view.ts";
 import { Waiting } from "./waiting.tsx";
 
+/** `locales`: the languages that the application asks for. */
 export const showLogin =
   (service: string) =>
-  (c: Context, view: LoginView, status: NonNullable<PageOptions["status"]>): Response | Promise<Response> => {
+  (
+    c: Context,
+    view: LoginView,
+    status: NonNullable<PageOptions["status"]>,
+    locales?: string | null,
+  ): Response | Promise<Response> => {
     // form-action names no other site and would block a redirect. With Refresh the browser goes on even without a script.
-    if (view.kind === "accepted" && view.address) c.header("Refresh", `0; url=${view.address}`);
-    return sendPage(c, { service, secret: true, status }, ({ login }) => loginPage(view, login, service));
+    const back = "back" in view ? view.back : undefined;
+    if (back?.answer.responseMode === "query") c.header("Refresh", `0; url=${addressOf(back.answer)}`);
+    allowSourcesOf(c, applicationOf(view) ?? (back && { logo: undefined, refusal: back.answer }));
+    return sendPage(c, { service, secret: true, status, locales }, (words) => loginPage(view, words, service));
   };
 
-function loginPage(view: LoginView, words: LoginWords, service: string): Page {
-  const { title, body } = bodyOf(view, words, service);
+const applicationOf = (view: LoginView): Application | undefined =>
+  "application" in view ? view.application : undefined;
+
+function loginPage(view: LoginView, all: Words, service: string): Page {
+  const words = all.login;
+  const { title, body } = bodyOf(view, all, service);
   const state = view.kind === "start" || view.kind === "waiting" ? (view.notice ?? view.kind) : view.kind;
+  const application = applicationOf(view);
   return {
     title,
     script: "login.js",
     main: (
       <div class="narrow">
         <p class="unseen" role="status" data-said />
-        <div data-login={view.kind} data-state={state}>
+        <div data-login={view.kind} data-state={state} data-place={application && placeOf(application)}>
           <Card title={title} level={1}>
+            <Logo application={application} />
             {body}
             {/* A notice that comes and goes would move a QR code while a phone scans it. So it stands below all else. */}
             <Notice kind="warning" hidden data-offline>
@@ -44,34 +63,76 @@ function loginPage(view: LoginView, words: LoginWords, service: string): Page {
   };
 }
 
-function bodyOf(view: LoginView, words: LoginWords, service: string) {
+/** Tells the script whether a login that it remembers leads to the same place. */
+const placeOf = ({ refusal }: Application): string => `${refusal.redirectUri} ${refusal.fields.state ?? ""}`;
+
+function bodyOf(view: LoginView, all: Words, service: string) {
+  const words = all.login;
+  const { start, waiting, accepted, left, outdated, unreadable } = words;
   switch (view.kind) {
-    case "start":
-      return { title: words.start.title, body: <Start view={view} words={words} service={service} /> };
+    case "start": {
+      const title = view.application ? start.titleFor(view.application.name) : start.title;
+      return { title, body: <Start view={view} words={words} service={service} /> };
+    }
     case "waiting":
-      return { title: words.waiting.title, body: <Waiting view={view} words={words} /> };
+      return { title: waiting.title, body: <Waiting view={view} words={words} /> };
     case "accepted":
-      return { title: words.accepted.title, body: <Accepted view={view} words={words.accepted} /> };
-    case "unreturnable":
-      return { title: words.unreturnable.title, body: <Notice kind="warning">{words.unreturnable.text}</Notice> };
+      return { title: accepted.title, body: <Accepted view={view} words={accepted} service={service} /> };
+    case "choose":
+      return { title: all.oidc.choose.title(view.application.name), body: <Choose view={view} words={all} /> };
+    case "left":
+      return { title: left.title, body: <Left view={view} words={left} /> };
+    case "outdated": {
+      const { name, refusal } = view.application;
+      const way = <WayBack answer={refusal} label={words.backTo(name)} />;
+      return { title: outdated.title, body: [<Notice kind="warning">{outdated.text(name)}</Notice>, way] };
+    }
+    case "unreadable":
+      return { title: unreadable.title, body: <Notice kind="warning">{unreadable.text}</Notice> };
   }
 }
 
-const Accepted = ({ view, words }: { view: Of<"accepted">; words: LoginWords["accepted"] }) => (
+const Accepted = ({
+  view: { user, back },
+  words,
+  service,
+}: {
+  view: Of<"accepted">;
+  words: LoginWords["accepted"];
+  service: string;
+}) => (
   <>
     <Notice kind="success">
-      <p>{words.text(view.user)}</p>
+      <p>{words.text(user)}</p>
     </Notice>
-    {!view.address && <p>{words.alone}</p>}
-    {view.address && (
+    {back ? (
       <>
-        <p>{words.going(new URL(view.address).host)}</p>
-        <p class="actions">
-          <Button href={view.address} data-return>
-            {words.goOn}
-          </Button>
-        </p>
+        <p>{words.going(back.name)}</p>
+        <WayBack answer={back.answer} label={words.goOn} now />
       </>
+    ) : (
+      <SignedInHere words={words} service={service} />
     )}
+  </>
+);
+
+/** The session is for the applications that come next. */
+const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; service: string }) => (
+  <>
+    <p>{words.alone(service)}</p>
+    <form method="post" action="/oidc/logout">
+      <p class="actions">
+        <Button kind="secondary">{words.signOut}</Button>
+      </p>
+    </form>
+  </>
+);
+
+const Left = ({ view: { back }, words }: { view: Of<"left">; words: LoginWords["left"] }) => (
+  <>
+    <Notice>
+      <p>{words.text(back.name)}</p>
+    </Notice>
+    <WayBack answer={back.answer} label={words.goOn} now />
   </>
 );

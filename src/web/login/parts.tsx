@@ -1,9 +1,8 @@
-// Parts that the first two states of the login page share: the notice, and the hidden fields that each form brings along.
+// Parts that the states of the login page share: the notice, the application's picture, and the hidden fields of each form.
 
-import type { ReturnTo } from "../../core/challenge.ts";
 import { Notice } from "../ui/components.tsx";
 import type { Words } from "../words/words.ts";
-import type { LoginNotice, LoginView } from "./view.ts";
+import type { Application, LoginNotice, LoginView } from "./view.ts";
 
 export type LoginWords = Words["login"];
 /** The views of one kind. */
@@ -19,10 +18,16 @@ export const Said = ({ notice, words }: { notice: LoginNotice | undefined; words
   );
 };
 
+/** The title names the application, so the picture says nothing more. */
+export const Logo = ({ application }: { application: Application | undefined }) =>
+  application?.logo === undefined ? null : (
+    <img class="application-logo" src={application.logo} alt="" width="48" height="48" />
+  );
+
 export const Hidden = ({ fields }: { fields: Readonly<Record<string, string>> }) =>
   Object.entries(fields).map(([name, value]) => <input type="hidden" name={name} value={value} />);
 
-export function returnFields(returnTo: ReturnTo | null): Record<string, string> {
-  if (returnTo === null) return {};
-  return { return_to: returnTo.url, state: returnTo.state };
+export function requestFields(application: Application | undefined): Record<string, string> {
+  if (application === undefined) return {};
+  return { request: application.request };
 }

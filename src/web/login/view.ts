@@ -1,11 +1,12 @@
 // The views of the login page as data: src/web/login/routes.ts chooses one, src/web/login/page.tsx draws it.
 
-import type { ReturnTo } from "../../core/challenge.ts";
+import type { Answer } from "../../core/oidc/answer.ts";
 import type { Reason } from "../../core/reasons.ts";
 
 /** The notice above the form or the QR code. */
 export type LoginNotice =
   | "wrong-user" // no login opens for this name and PIN; the page does not say which of them is wrong
+  | "pin-needed" // the application asks for a PIN
   | "locked" // too many failures, on the tokens
   | "unusable" // disabled, revoked, not enrolled yet or the like
   | "expired"
@@ -21,32 +22,55 @@ export type LoginNotice =
   | "too-many"
   | "unavailable";
 
+/** The application that a person signs in to. */
+export interface Application {
+  readonly name: string;
+  readonly logo: string | undefined;
+  /** Its request, sealed: each form brings it along. */
+  readonly request: string;
+  readonly needsPin: boolean;
+  /** The answer to the application if the person goes back without signing in. */
+  readonly refusal: Answer;
+}
+
 export type LoginView =
   | {
       readonly kind: "start";
       readonly notice: LoginNotice | undefined;
       /** The name that is already in the field. */
       readonly user: string;
-      readonly returnTo: ReturnTo | null;
+      readonly application: Application | undefined;
     }
   | {
       readonly kind: "waiting";
       readonly notice: LoginNotice | undefined;
       readonly user: string;
-      readonly returnTo: ReturnTo | null;
+      readonly application: Application | undefined;
       readonly transactionId: string;
       /** Undefined if the phone has answered and only the platform stands in the way. */
       readonly qr: { readonly link: string; readonly image: string } | undefined;
       readonly secondsLeft: number;
     }
+  /** Signed in to the service itself, or to an application that the browser goes back to now. */
   | {
       readonly kind: "accepted";
       readonly user: string;
-      /** The address to which the browser goes now, with the code. */
-      readonly address: string | undefined;
+      readonly back: Back | undefined;
     }
-  /** `return_to` is not an allowed address, so the page offers no login. */
-  | { readonly kind: "unreturnable" };
+  /** Somebody is signed in here, and the application asks which account it shall be. */
+  | { readonly kind: "choose"; readonly user: string; readonly application: Application }
+  /** The browser goes back to the application, with an answer that needs no further word. */
+  | { readonly kind: "left"; readonly back: Back }
+  /** The request is too old. Only the way back is left. */
+  | { readonly kind: "outdated"; readonly application: Application }
+  /** The request is none of ours, so the page knows no way back. */
+  | { readonly kind: "unreadable" };
+
+/** The way back to an application, and its name. */
+export interface Back {
+  readonly name: string;
+  readonly answer: Answer;
+}
 
 /** Reasons that never refuse a login on this page, because it makes no such request. */
 type NeverTold =
@@ -76,8 +100,7 @@ type NeverTold =
   | "invalid-client"
   | "invalid-grant"
   | "replayed-grant"
-  | "invalid-return-to" // a page of its own: `unreturnable`
-  | "invalid-code"
+  | "authorization-refused" // told to the application, or on a page of its own: src/web/oidc
   // a phone's answer, which only the trail tells
   | "token-not-asked"
   // accounts

@@ -4,17 +4,17 @@ import { Button, Notice, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import { watchTransaction } from "../ui/watch.ts";
-import { Hidden, type LoginWords, type Of, returnFields, Said } from "./parts.tsx";
+import { Hidden, type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
 
 export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
   const { waiting } = words;
-  const { transactionId, returnTo, qr, secondsLeft } = view;
+  const { transactionId, application, qr, secondsLeft } = view;
   // The login itself knows where it leads, but a browser without its cookie has to begin again and needs these fields.
-  const fields = { transaction_id: transactionId, ...returnFields(returnTo) };
+  const fields = { transaction_id: transactionId, ...requestFields(application) };
   return (
     <>
       <Said notice={view.notice} words={words.notices} />
-      <p class="lead">{waiting.lead(view.user)}</p>
+      <p class="lead">{application ? waiting.leadFor(view.user, application.name) : waiting.lead(view.user)}</p>
       {qr && (
         <div class="scan">
           <QrCode src={qr.image} alt={waiting.alt} />

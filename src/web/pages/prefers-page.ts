@@ -10,9 +10,7 @@ const OF_PRIVACYIDEA =
   "smtpserver subscriptions tokengroup application healthz";
 const OF_MACHINES = new Set([...OF_PRIVACYIDEA.split(" "), "health", "assets", ".well-known"]);
 /** Of OpenID Connect, browsers come to these paths only. */
-const OIDC_OF_BROWSERS = new Set(["authorize", "logout"]);
-/** Applications redeem their code here, among the paths of the login page. */
-const REDEEM = "/login/redeem";
+const OIDC_OF_BROWSERS = new Set(["authorize", "account", "logout"]);
 
 function isOfMachines(path: string): boolean {
   const [, first = "", second = ""] = path.split("/");
@@ -21,6 +19,5 @@ function isOfMachines(path: string): boolean {
 
 export const prefersPage = (c: Context): boolean =>
   !isOfMachines(c.req.path) &&
-  c.req.path !== REDEEM &&
   accepts(c, { header: "Accept", supports: ["application/json", "text/html"], default: "application/json" }) ===
     "text/html";

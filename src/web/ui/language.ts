@@ -18,3 +18,10 @@ export function pickLanguage(acceptLanguage: string | undefined): Language {
   }
   return best;
 }
+
+/** The first of ours in a list of language tags separated by spaces: OpenID Connect Core 1.0 §3.1.2.1, `ui_locales`. */
+export const languageAmong = (locales: string | null | undefined): Language | undefined =>
+  (locales ?? "")
+    .split(" ")
+    .map((tag) => tag.toLowerCase().split("-")[0] ?? "")
+    .find(isLanguage);

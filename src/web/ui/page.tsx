@@ -7,7 +7,7 @@ import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Words, wordsIn } from "../words/words.ts";
 import type { ScriptName } from "./assets.ts";
-import { pickLanguage } from "./language.ts";
+import { languageAmong, pickLanguage } from "./language.ts";
 import { Layout } from "./layout.tsx";
 
 export interface Page {
@@ -26,16 +26,18 @@ export interface PageOptions {
   /** Whether the page or its address contains something that no cache may keep. */
   readonly secret?: boolean;
   readonly status?: ContentfulStatusCode;
+  /** The languages that an application asks for (`ui_locales`), before those of the browser. */
+  readonly locales?: string | null | undefined;
 }
 
 const KEPT_SECONDS = 60;
 
 export async function sendPage(
   c: Context,
-  { service, secret = false, status = 200 }: PageOptions,
+  { service, secret = false, status = 200, locales }: PageOptions,
   page: (words: Words) => Page,
 ): Promise<Response> {
-  const language = pickLanguage(c.req.header("Accept-Language"));
+  const language = languageAmong(locales) ?? pickLanguage(c.req.header("Accept-Language"));
   const words = await wordsIn(language);
   const { title, main, bar, script } = page(words);
   c.header("Content-Language", language);

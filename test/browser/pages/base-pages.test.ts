@@ -13,7 +13,6 @@ const ENROLMENT = `/tiqrenroll/?metadata=${encodeURIComponent(METADATA)}`;
 const PAGES: [name: string, path: string][] = [
   ["home", "/"],
   ["not-found", "/no/such/page"],
-  ["login-unreturnable", `/login?return_to=${"x".repeat(1025)}`],
   ["link-login", LOGIN],
   ["link-enrolment", ENROLMENT],
   ["link-foreign", "/tiqrauth/?s=1&q=2&i=other.example"],

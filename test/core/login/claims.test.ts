@@ -14,7 +14,7 @@ const [SECRET, SIGN_IN, TRIAL] = ["ab".repeat(32), "cd".repeat(32), "ef".repeat(
 const LOGINS: Readonly<Record<string, { bound: Partial<Challenge>; claim: Claim }>> = {
   "an application's login": { bound: {}, claim: CLAIM },
   "a browser's login": {
-    bound: { browser: { secretHash: SECRET, returnTo: null, code: null } },
+    bound: { browser: { secretHash: SECRET, request: null, application: null, usedAtMs: null } },
     claim: { kind: "browser", secretHash: SECRET },
   },
   "a sign-in": { bound: { purpose: SIGN_IN }, claim: { kind: "purpose", purpose: SIGN_IN } },
@@ -58,7 +58,7 @@ describe.each(Object.entries(LOGINS))("%s", (login, { bound, claim }) => {
       const { box, transaction, waiting } = stage(challenge);
       expect(transaction.look(foreign)).toBe(undefined);
       expect(await transaction.answerByDigits(foreign, WRONG, FROM)).toEqual(refusal("challenge-not-open"));
-      expect(await transaction.finalize(foreign, FROM, "c0de")).toEqual(refusal("nothing-to-finalize"));
+      expect(await transaction.finalize(foreign, FROM)).toEqual(refusal("nothing-to-finalize"));
       expect(transaction.cancel(foreign)).toEqual(NOTHING_FOUND);
       expect([waiting, box.current]).toEqual([[], challenge]);
     }

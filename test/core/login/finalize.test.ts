@@ -65,7 +65,7 @@ describe("a finalize", () => {
     ["expired before the answer", openChallenge({ expiresAtMs: 0 }), refusal("not-answered", { serial: "TiQR01" })],
     ["expired after the answer", { ...answered(), expiresAtMs: 0 }, refusal("not-answered")],
     ["blocked", markFailed(openChallenge(), true), refusal("token-locked")],
-    ["used", markUsed(answered()), refusal("nothing-to-finalize")],
+    ["used", markUsed(answered(), 0), refusal("nothing-to-finalize")],
     ["cancelled", markCancelled(answered()), refusal("nothing-to-finalize")],
     ["gone", null, refusal("nothing-to-finalize")],
   ])("of a challenge that is %s asks the lock nothing and changes nothing", async (_, challenge, refused) => {

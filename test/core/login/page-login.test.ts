@@ -2,11 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import {
+  ASK_AGAIN_MS,
   type Challenge,
   FINALIZE_GRACE_MS,
   markCancelled,
-  redeem,
-  renewCode,
   withoutSecrets,
 } from "../../../src/core/challenge.ts";
 import type { Claim } from "../../../src/core/claim.ts";
@@ -15,12 +14,8 @@ import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 
 const HASH = "ab".repeat(32);
 const BROWSER: Claim = { kind: "browser", secretHash: HASH };
-const RETURN = { url: "https://app.example/", state: "s" };
-const answered: Challenge = openChallenge({
-  state: "answered",
-  answeredBy: "TiQR02",
-  browser: { secretHash: HASH, returnTo: RETURN, code: null },
-});
+const browser = { secretHash: HASH, request: "sealed", application: "Wiki", usedAtMs: null };
+const answered: Challenge = openChallenge({ state: "answered", answeredBy: "TiQR02", browser });
 
 describe("while the database is asked for a browser's result", () => {
   const ended: [string, (on: ReturnType<typeof stage>) => void][] = [
@@ -28,88 +23,58 @@ describe("while the database is asked for a browser's result", () => {
     ["the expiry wins", ({ clock }) => (clock.nowMs = EXPIRES_AT_MS + FINALIZE_GRACE_MS)],
     ["the alarm wins", ({ box }) => (box.current = null)],
   ];
-  it.each(ended)("%s, and no code is left", async (_, end) => {
+  it.each(ended)("%s, and the login is not used", async (_, end) => {
     const on = stage(answered);
-    const done = on.transaction.finalize(BROWSER, FROM, "c0de");
+    const done = on.transaction.finalize(BROWSER, FROM);
     const asked = await on.lockAsked();
     end(on);
     asked.reply("accepted");
     expect(await done).toEqual(refusal("nothing-to-finalize"));
-    expect(on.box.current?.browser?.code ?? null).toBe(null);
+    expect(on.box.current?.browser?.usedAtMs ?? null).toBe(null);
   });
 
-  it("the first to commit leaves its code, and the second none", async () => {
-    const { box, transaction, lockAsked } = stage(answered);
-    const both = [transaction.finalize(BROWSER, FROM, "first"), transaction.finalize(BROWSER, FROM, "second")];
+  it("the first to commit uses it, and the second finds it used", async () => {
+    const { box, transaction, lockAsked, clock } = stage(answered);
+    const both = [transaction.finalize(BROWSER, FROM), transaction.finalize(BROWSER, FROM)];
     const asked = [await lockAsked(), await lockAsked()];
     for (const { reply } of asked) reply("accepted");
     const [first, second] = await Promise.all(both);
-    expect(first).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1", tokenId: 2, returnTo: RETURN });
+    expect(first).toMatchObject({
+      ok: true,
+      serial: "TiQR02",
+      user: "alice",
+      realm: "realm1",
+      inBrowser: { token: { id: 2 }, request: "sealed", typed: false, atMs: clock.nowMs },
+    });
     expect(second).toEqual(refusal("nothing-to-finalize"));
-    expect(box.current?.browser?.code?.hash).toBe("first");
+    expect(box.current).toMatchObject({ state: "used", browser: { usedAtMs: clock.nowMs } });
   });
 });
 
-describe("a code", () => {
-  const used = {
-    ...answered,
+describe("a browser whose reply was lost", () => {
+  const usedAt = (usedAtMs: number): Challenge => ({
+    ...withoutSecrets(answered),
     state: "used",
-    browser: { secretHash: HASH, returnTo: RETURN, code: { hash: "c0de", issuedAtMs: 1000 } },
-  } as const;
-  const shown = { codeHash: "c0de", returnTo: RETURN };
-
-  it("is accepted once, also when the secrets are gone", () => {
-    const first = redeem(withoutSecrets(used), shown, 1000);
-    expect(first?.accepted).toBe(true);
-    expect(first && redeem(first.spent, shown, 1000)).toBe(undefined);
+    browser: { ...browser, usedAtMs },
   });
 
-  it("is accepted for 60 seconds, and renewed for no longer", () => {
-    expect([redeem(used, shown, 60_999)?.accepted, redeem(used, shown, 61_000)?.accepted]).toEqual([true, false]);
-    const renewed = renewCode(used, "newer", 60_999);
-    expect(renewed?.browser?.code).toEqual({ hash: "newer", issuedAtMs: 1000 });
-    expect(renewCode(used, "newer", 61_000)).toBe(undefined);
-  });
-
-  it("is not left where the browser brings none", async () => {
-    const { box, transaction, lockAsked } = stage(answered);
-    const done = transaction.finalize(BROWSER, FROM);
-    (await lockAsked()).reply("accepted");
-    expect(await done).toMatchObject({ ok: true });
-    expect(box.current?.browser?.code).toBe(null);
-  });
-
-  it("is replaced by one that its browser brings, and stays when the browser brings none", async () => {
-    const { box, transaction } = stage(used);
-    box.current = { ...used, browser: { ...used.browser, code: { ...used.browser.code, issuedAtMs: EXPIRES_AT_MS } } };
-    expect(await transaction.finalize(BROWSER, FROM)).toEqual(refusal("nothing-to-finalize"));
-    expect(box.current.browser?.code?.hash).toBe("c0de");
-    expect(await transaction.finalize(BROWSER, FROM, "newer")).toMatchObject({ ok: true });
-    expect(box.current.browser?.code?.hash).toBe("newer");
-  });
-
-  it("is spent by another address or state, and untouched by another code", () => {
-    for (const returnTo of [
-      { ...RETURN, url: "https://app.example" },
-      { ...RETURN, state: "S" },
-    ])
-      expect(redeem(used, { ...shown, returnTo }, 1000)).toMatchObject({
-        accepted: false,
-        spent: { browser: { code: null } },
-      });
-    expect(redeem(used, { ...shown, codeHash: "c0df" }, 1000)).toBe(undefined);
-  });
-
-  it("is not renewed once it was redeemed, nor made if there is no address to return to", async () => {
-    const { spent } = redeem(used, shown, 1000) ?? {};
-    expect(spent && renewCode(spent, "newer", 1000)).toBe(undefined);
-    const { box, transaction, lockAsked } = stage({
-      ...answered,
-      browser: { secretHash: HASH, returnTo: null, code: null },
+  it("is told the same again for a minute, without a call to the database, and no longer", async () => {
+    const { transaction, clock, waiting } = stage(usedAt(1000));
+    clock.nowMs = 1000 + ASK_AGAIN_MS - 1;
+    expect(await transaction.finalize(BROWSER, FROM)).toMatchObject({
+      ok: true,
+      serial: "TiQR02",
+      inBrowser: { atMs: 1000 },
     });
-    const done = transaction.finalize(BROWSER, FROM, "c0de");
-    (await lockAsked()).reply("accepted");
-    expect(await done).not.toHaveProperty("returnTo");
-    expect(box.current?.browser?.code).toBe(null);
+    clock.nowMs = 1000 + ASK_AGAIN_MS;
+    expect(await transaction.finalize(BROWSER, FROM)).toEqual(refusal("nothing-to-finalize"));
+    expect(waiting).toEqual([]);
+  });
+
+  it("is told nothing with another secret", async () => {
+    const { transaction, clock } = stage(usedAt(1000));
+    clock.nowMs = 1001;
+    const foreign: Claim = { kind: "browser", secretHash: HASH.replace("a", "c") };
+    expect(await transaction.finalize(foreign, FROM)).toEqual(refusal("nothing-to-finalize"));
   });
 });

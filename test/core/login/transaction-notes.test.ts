@@ -71,7 +71,7 @@ describe("a wrong answer", () => {
 describe("an answer that is never judged", () => {
   it.each<[string, Challenge]>([
     ["answered", answered()],
-    ["used", markUsed(answered())],
+    ["used", markUsed(answered(), 0)],
     ["expired", openChallenge({ expiresAtMs: 0 })],
     ["out of tries", openChallenge({ charged: 3 })],
   ])("because the challenge is %s is noted after the reply", async (_, challenge) => {
@@ -126,7 +126,7 @@ describe("a finalize", () => {
   });
 
   it("before the answer, or after the login was used, is a poll and leaves nothing", async () => {
-    for (const challenge of [openChallenge(), markUsed(answered())]) {
+    for (const challenge of [openChallenge(), markUsed(answered(), 0)]) {
       const { noted, waiting, transaction } = stage(challenge);
       await transaction.finalize(CLAIM, FROM);
       expect([noted, waiting]).toEqual([[], []]);

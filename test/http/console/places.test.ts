@@ -97,7 +97,7 @@ describe("an address that leads nowhere", () => {
     expect(lands(await browser.get("/console/"))).toEqual([308, "/console"]);
     expect(lands(await browser.get("/console/tokens/?user=a"))).toEqual([308, "/console/tokens?user=a"]);
     expect(lands(await browser.get("/console/tokens//"))).toEqual([308, "/console/tokens"]);
-    const login = await request("/login/?return_to=x", { redirect: "manual" });
-    expect(lands(login)).toEqual([308, "/login?return_to=x"]);
+    const login = await request("/login/?from=x", { redirect: "manual" });
+    expect(lands(login)).toEqual([308, "/login?from=x"]);
   });
 });

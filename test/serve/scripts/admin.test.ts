@@ -41,14 +41,10 @@ async function call({ origin }: Server, path: string, token = ""): Promise<{ sta
 describe("an account", () => {
   it("made by `add` signs in with its rights and no others", async () => {
     const state = copy();
-    const added = await admin(
-      state,
-      ["add", "shop", "--rights", "tokenlist,redeemlogin:https://shop.example:8443"],
-      "open sesame, open\n",
-    );
+    const added = await admin(state, ["add", "shop", "--rights", "tokenlist,auditlog"], "open sesame, open\n");
     expect(added).toEqual({
       code: 0,
-      stdout: `made service account shop with tokenlist, redeemlogin:https://shop.example:8443 (${state})\n`,
+      stdout: `made service account shop with tokenlist, auditlog (${state})\n`,
       stderr: "",
     });
     await withServer(state, async (server) => {
@@ -56,7 +52,7 @@ describe("an account", () => {
       const { status, token, rights } = await signIn(server, "shop", "open sesame, open");
       expect({ status, rights }).toEqual({
         status: 200,
-        rights: ["tokenlist", "redeemlogin:https://shop.example:8443"],
+        rights: ["tokenlist", "auditlog"],
       });
       expect(await call(server, "/token/", token)).toEqual({ status: 200 });
       expect(await call(server, "/audit/", token)).toEqual({ status: 403, code: 303 });
@@ -138,8 +134,6 @@ describe("refusing", () => {
     [["list", "--generate"], "list takes no --generate."],
     [["add", "anna", "--rights", ""], "--rights must name some of: enrollTIQR, tokenlist,"],
     [["add", "anna", "--rights", "*"], "Unknown rights: *. There are: enrollTIQR, tokenlist,"],
-    [["add", "web", "--rights", "redeemlogin"], "redeemlogin is given for an origin, such as"],
-    [["add", "web", "--rights", "redeemlogin:https://web.example/"], "redeemlogin is given for an origin, such as"],
     [["add", "anna", "--rights", "tokenlist,fly"], "Unknown rights: fly. There are: enrollTIQR, tokenlist,"],
     [["list", "--remote"], "--state and --remote name different databases: give one of them."],
     [["list", "--colour"], "Unknown option '--colour'"],

@@ -2,23 +2,31 @@
 // tab while the person was in the app. It never keeps the PIN, and what it keeps proves nothing without the cookie.
 
 const NAME = "login";
-/** The fields that say where a login leads. A login that leads elsewhere belongs to another application. */
-const PLACE = ["return_to", "state"] as const;
+/** Where a login leads, as the page says it. A login that leads elsewhere belongs to another application. */
+const placeOf = (view: HTMLElement): string => view.dataset.place ?? "";
 
 /** `fields`: those of the form that asks for the login's result. */
-export function keep(fields: URLSearchParams): void {
-  withStorage((storage) => storage.setItem(NAME, `${fields}`));
+export function keep(view: HTMLElement, fields: URLSearchParams): void {
+  withStorage((storage) => storage.setItem(NAME, JSON.stringify([placeOf(view), `${fields}`])));
 }
 
 export function forget(): void {
   withStorage((storage) => storage.removeItem(NAME));
 }
 
-/** Returns the fields of the remembered login if it leads to the same place as the form on the page. */
-export function kept(start: URLSearchParams): URLSearchParams | undefined {
-  const fields = new URLSearchParams(String(withStorage((storage) => storage.getItem(NAME)) ?? ""));
-  const isHere = fields.has("transaction_id") && PLACE.every((name) => fields.get(name) === start.get(name));
-  return isHere ? fields : undefined;
+/** Returns the fields of the remembered login if it leads to the same place as the page. */
+export function kept(view: HTMLElement): URLSearchParams | undefined {
+  const [place, fields] = read(String(withStorage((storage) => storage.getItem(NAME)) ?? "[]"));
+  return place === placeOf(view) ? new URLSearchParams(fields) : undefined;
+}
+
+/** A version before this one wrote no JSON. */
+function read(text: string): readonly (string | undefined)[] {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return [];
+  }
 }
 
 /** A browser without storage throws here. Then a page that is loaded again starts from the beginning. */

@@ -8,16 +8,20 @@ export const loginDe: typeof loginEn = {
   start: {
     title: "Anmelden",
     lead: "Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.",
-    leadTo: (host, service) =>
-      `Sie melden sich über ${service} bei ${host} an. Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.`,
+    titleFor: (application) => `Bei ${application} anmelden`,
+    leadFor: (application, service) =>
+      `${application} fragt ${service}, wer Sie sind. Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.`,
     user: "Benutzername",
     pin: "PIN",
     pinHint: (service) => `Ihre PIN für ${service}, nicht die der App. Leer lassen, wenn Sie keine haben.`,
+    pinNeeded: (application, service) => `Ihre PIN für ${service}, nicht die der App. ${application} verlangt sie.`,
     submit: "QR-Code anzeigen",
   },
   waiting: {
     title: "Mit dem Smartphone scannen",
     lead: (user) => `Öffnen Sie die Tiqr-App, scannen Sie den Code und bestätigen Sie. Sie melden sich als ${user} an.`,
+    leadFor: (user, application) =>
+      `Öffnen Sie die Tiqr-App, scannen Sie den Code und bestätigen Sie. Sie melden sich bei ${application} als ${user} an.`,
     alt: "QR-Code zum Scannen mit der Tiqr-App",
     openApp: "In der Tiqr-App öffnen",
     left: "Noch gültig:",
@@ -33,17 +37,31 @@ export const loginDe: typeof loginEn = {
   accepted: {
     title: "Sie sind angemeldet",
     text: (user) => `Ihr Smartphone hat bestätigt, dass Sie ${user} sind.`,
-    alone: "Das war’s. Ihr Smartphone funktioniert. Sie können diese Seite schließen.",
-    going: (host) => `Sie werden zu ${host} zurückgeleitet.`,
+    alone: (service) =>
+      `Sie sind in diesem Browser bei ${service} angemeldet: Anwendungen, die es nutzen, fragen Sie vorerst nicht noch einmal. Sie können diese Seite schließen.`,
+    signOut: "Abmelden",
+    going: (application) => `Sie werden zu ${application} zurückgeleitet.`,
     goOn: "Weiter",
   },
-  unreturnable: {
-    title: "Diese Anmeldung ist nicht möglich",
-    text: "Die Adresse, zu der die Anwendung Sie zurückleiten möchte, ist hier nicht eingetragen. Bitte wenden Sie sich an den Support der Anwendung.",
+  backTo: (application) => `Zurück zu ${application}`,
+  left: {
+    title: "Einen Moment",
+    text: (application) => `Sie werden zu ${application} zurückgeleitet.`,
+    goOn: "Weiter",
+  },
+  outdated: {
+    title: "Diese Seite ist zu alt",
+    text: (application) =>
+      `Hier können Sie sich nicht mehr anmelden. Gehen Sie zurück zu ${application}, und beginnen Sie dort von vorn.`,
+  },
+  unreadable: {
+    title: "Diese Anmeldung ist so nicht möglich",
+    text: "Diese Seite wurde nicht so abgeschickt, wie wir sie erstellt haben. Bitte gehen Sie zurück zur Anwendung, und beginnen Sie dort von vorn.",
   },
   notices: {
     "wrong-user":
       "Mit diesem Benutzernamen und dieser PIN ist keine Anmeldung möglich. Prüfen Sie beides und versuchen Sie es noch einmal. Warten Sie nach vielen Fehlversuchen erst einige Minuten.",
+    "pin-needed": "Bitte geben Sie Ihre PIN ein. Diese Anwendung verlangt sie.",
     locked:
       "Ihr Konto ist nach zu vielen Fehlversuchen gesperrt. Versuchen Sie es in einigen Minuten noch einmal, oder wenden Sie sich an Ihren Helpdesk.",
     unusable:

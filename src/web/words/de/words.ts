@@ -4,6 +4,7 @@ import type { Words } from "../en/words.ts";
 import { consoleDe } from "./console.ts";
 import { enrolDe } from "./enrol.ts";
 import { loginDe } from "./login.ts";
+import { oidcDe } from "./oidc.ts";
 import { pagesDe } from "./pages.ts";
 
-export const words: Words = { ...pagesDe, login: loginDe, enrol: enrolDe, console: consoleDe };
+export const words: Words = { ...pagesDe, login: loginDe, enrol: enrolDe, oidc: oidcDe, console: consoleDe };

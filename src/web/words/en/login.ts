@@ -8,16 +8,21 @@ export const loginEn = {
   start: {
     title: "Sign in",
     lead: "Confirm it’s you with the Tiqr app on your phone.",
-    leadTo: (host: string, service: string) =>
-      `You are signing in to ${host} with ${service}. Confirm it’s you with the Tiqr app on your phone.`,
+    titleFor: (application: string) => `Sign in to ${application}`,
+    leadFor: (application: string, service: string) =>
+      `${application} asks ${service} who you are. Confirm it’s you with the Tiqr app on your phone.`,
     user: "User name",
     pin: "PIN",
     pinHint: (service: string) => `Your ${service} PIN, not the one for the app. Leave blank if you don’t have one.`,
+    pinNeeded: (application: string, service: string) =>
+      `Your ${service} PIN, not the one for the app. ${application} asks for it.`,
     submit: "Show the QR code",
   },
   waiting: {
     title: "Scan with your phone",
     lead: (user: string) => `Open the Tiqr app, scan the code and confirm. You are signing in as ${user}.`,
+    leadFor: (user: string, application: string) =>
+      `Open the Tiqr app, scan the code and confirm. You are signing in to ${application} as ${user}.`,
     alt: "QR code to scan with the Tiqr app",
     openApp: "Open in the Tiqr app",
     left: "Valid for",
@@ -33,17 +38,30 @@ export const loginEn = {
   accepted: {
     title: "You’re signed in",
     text: (user: string) => `Your phone has confirmed that you are ${user}.`,
-    alone: "That’s it. Your phone works. You can close this page.",
-    going: (host: string) => `You are being taken back to ${host}.`,
+    alone: (service: string) =>
+      `You are signed in to ${service} in this browser: applications that use it won’t ask you again for some time. You can close this page.`,
+    signOut: "Sign out",
+    going: (application: string) => `You are being taken back to ${application}.`,
     goOn: "Continue",
   },
-  unreturnable: {
-    title: "We can’t start this sign-in",
-    text: "The application’s return address isn’t registered here. Please contact its support team.",
+  backTo: (application: string) => `Back to ${application}`,
+  left: {
+    title: "One moment",
+    text: (application: string) => `You are being taken back to ${application}.`,
+    goOn: "Continue",
+  },
+  outdated: {
+    title: "This page is too old",
+    text: (application: string) => `You can’t sign in here any more. Go back to ${application} and start again there.`,
+  },
+  unreadable: {
+    title: "We can’t go on with this sign-in",
+    text: "This page wasn’t sent as we made it. Please go back to the application and start again there.",
   },
   notices: {
     "wrong-user":
       "We can’t sign you in with this user name and PIN. Check both and try again. After many failed attempts, wait a few minutes first.",
+    "pin-needed": "Please enter your PIN. This application asks for it.",
     locked:
       "Your account is locked after too many failed attempts. Wait a few minutes and try again, or ask your help desk.",
     unusable: "Your registered phone can’t be used to sign in at the moment. Please ask your help desk.",

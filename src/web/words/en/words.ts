@@ -3,8 +3,9 @@
 import { consoleEn } from "./console.ts";
 import { enrolEn } from "./enrol.ts";
 import { loginEn } from "./login.ts";
+import { oidcEn } from "./oidc.ts";
 import { pagesEn } from "./pages.ts";
 
-export const words = { ...pagesEn, login: loginEn, enrol: enrolEn, console: consoleEn };
+export const words = { ...pagesEn, login: loginEn, enrol: enrolEn, oidc: oidcEn, console: consoleEn };
 
 export type Words = typeof words;

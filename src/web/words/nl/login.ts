@@ -8,16 +8,20 @@ export const loginNl: typeof loginEn = {
   start: {
     title: "Inloggen",
     lead: "Bevestig met de Tiqr-app op uw telefoon dat u het bent.",
-    leadTo: (host, service) =>
-      `U logt in bij ${host} via ${service}. Bevestig met de Tiqr-app op uw telefoon dat u het bent.`,
+    titleFor: (application) => `Inloggen bij ${application}`,
+    leadFor: (application, service) =>
+      `${application} vraagt aan ${service} wie u bent. Bevestig met de Tiqr-app op uw telefoon dat u het bent.`,
     user: "Gebruikersnaam",
     pin: "Pincode",
     pinHint: (service) => `Uw pincode voor ${service}, niet die van de app. Laat dit leeg als u er geen hebt.`,
+    pinNeeded: (application, service) => `Uw pincode voor ${service}, niet die van de app. ${application} vraagt erom.`,
     submit: "QR-code tonen",
   },
   waiting: {
     title: "Scan met uw telefoon",
     lead: (user) => `Open de Tiqr-app, scan de code en bevestig. U logt in als ${user}.`,
+    leadFor: (user, application) =>
+      `Open de Tiqr-app, scan de code en bevestig. U logt bij ${application} in als ${user}.`,
     alt: "QR-code om te scannen met de Tiqr-app",
     openApp: "Openen in de Tiqr-app",
     left: "Nog geldig:",
@@ -33,17 +37,30 @@ export const loginNl: typeof loginEn = {
   accepted: {
     title: "U bent ingelogd",
     text: (user) => `Uw telefoon heeft bevestigd dat u ${user} bent.`,
-    alone: "Dat was het. Uw telefoon werkt. U kunt deze pagina sluiten.",
-    going: (host) => `U gaat nu terug naar ${host}.`,
+    alone: (service) =>
+      `U bent in deze browser ingelogd bij ${service}: applicaties die het gebruiken, vragen voorlopig niet opnieuw om een bevestiging. U kunt deze pagina sluiten.`,
+    signOut: "Uitloggen",
+    going: (application) => `U gaat nu terug naar ${application}.`,
     goOn: "Verder",
   },
-  unreturnable: {
-    title: "Inloggen is hier niet mogelijk",
-    text: "Het adres waarnaar de applicatie u wil terugsturen, is hier niet geregistreerd. Neem contact op met de helpdesk van de applicatie.",
+  backTo: (application) => `Terug naar ${application}`,
+  left: {
+    title: "Een ogenblik",
+    text: (application) => `U gaat nu terug naar ${application}.`,
+    goOn: "Verder",
+  },
+  outdated: {
+    title: "Deze pagina is te oud",
+    text: (application) => `U kunt hier niet meer inloggen. Ga terug naar ${application} en begin daar opnieuw.`,
+  },
+  unreadable: {
+    title: "Inloggen is zo niet mogelijk",
+    text: "Deze pagina is niet verstuurd zoals wij haar hebben gemaakt. Ga terug naar de applicatie en begin daar opnieuw.",
   },
   notices: {
     "wrong-user":
       "Met deze gebruikersnaam en pincode kunt u niet inloggen. Controleer beide en probeer het opnieuw. Wacht na veel mislukte pogingen eerst een paar minuten.",
+    "pin-needed": "Vul uw pincode in. Deze applicatie vraagt erom.",
     locked:
       "Uw account is na te veel mislukte pogingen geblokkeerd. Wacht een paar minuten en probeer het opnieuw, of vraag de helpdesk om hulp.",
     unusable: "Met uw geregistreerde telefoon kunt u op dit moment niet inloggen. Vraag de helpdesk om hulp.",

@@ -4,6 +4,7 @@ import type { Words } from "../en/words.ts";
 import { consoleNl } from "./console.ts";
 import { enrolNl } from "./enrol.ts";
 import { loginNl } from "./login.ts";
+import { oidcNl } from "./oidc.ts";
 import { pagesNl } from "./pages.ts";
 
-export const words: Words = { ...pagesNl, login: loginNl, enrol: enrolNl, console: consoleNl };
+export const words: Words = { ...pagesNl, login: loginNl, enrol: enrolNl, oidc: oidcNl, console: consoleNl };

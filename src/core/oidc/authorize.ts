@@ -1,0 +1,125 @@
+// Decides a request for authorization: a code for a person who is signed in already, the sign-in page, or an error. Who may be sent
+// where is decided first, before anything is answered at the client's address (./authorization.ts).
+//
+//   the client or its address is unknown     a page of ours
+//   the request is bad                       an error at the client's address
+//   a session fits                           a code: prompt=login, max_age, acr_values, login_hint, the client's realms and PIN
+//   none fits, and prompt=none               login_required
+//   none fits                                the person signs in, and the request goes along, sealed
+
+import type { Call } from "../call.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Person } from "../ports/oidc.ts";
+import { type Answer, codeAnswer } from "./answer.ts";
+import { ASKED_VALIDITY_MS, type Asked, sealAsked, type WayBack } from "./asked.ts";
+import {
+  type AuthorizationRequest,
+  type Fault,
+  type Given,
+  only,
+  readAuthorization,
+  redirectUriOf,
+} from "./authorization.ts";
+import type { BrowserKey, BrowserSession } from "./browser-session.ts";
+import type { OidcClient } from "./client.ts";
+import { giveCode } from "./give-code.ts";
+import { noteRefusal, refuseAuthorization } from "./refuse-authorization.ts";
+import { hintedSubject, sectorOf, subjectFor } from "./subject.ts";
+
+/** Why the request is answered by a page of ours. */
+export type PageProblem = "unknown-client" | "unregistered-address" | "unreadable-request";
+
+export type Decision =
+  | { readonly kind: "page"; readonly problem: PageProblem; readonly clientName: string | undefined }
+  | { readonly kind: "answer"; readonly answer: Answer; readonly clientName: string }
+  /** `user`: who is signed in; the person may go on as this one, or choose another. */
+  | { readonly kind: "choose"; readonly asked: Asked; readonly sealed: string; readonly user: string }
+  | { readonly kind: "sign-in"; readonly asked: Asked; readonly sealed: string };
+
+export async function authorize(
+  ports: Ports,
+  given: Given,
+  key: BrowserKey | undefined,
+  call: Call,
+): Promise<Decision> {
+  const clientId = only(given, "client_id");
+  if (clientId === undefined) return onPage(ports, call, "unknown-client");
+  const { stored, session, person, due } = await ports.browserSessions.look(key, clientId, call.nowMs);
+  if (!stored) return onPage(ports, call, "unknown-client");
+  if (due) call.afterwards(() => ports.browserSessions.mark(due, call.nowMs));
+  const { client } = stored;
+  const redirectUri = redirectUriOf(given, client);
+  if (redirectUri === undefined) return onPage(ports, call, "unregistered-address", client);
+  const read = readAuthorization(given, client, redirectUri);
+  const back = (to: WayBack, fault: Fault): Decision => ({
+    kind: "answer",
+    answer: refuseAuthorization(ports, call, clientId, to, fault),
+    clientName: client.clientName,
+  });
+  if (!read.ok) return back(read.to, read);
+
+  const { request } = read;
+  const hinted = await hintedSubject(ports, client, request.idTokenHint);
+  if (hinted === "invalid") return back(request, BAD_HINT);
+  const asked = askedOf(request, client, hinted, call.nowMs);
+  const own = session && person && { session, person };
+  // The client asks about another person than the one who sits here, and must not get this one's code (Core 1.0 §3.1.2.1).
+  if (own && hinted !== null && hinted !== (await subjectFor(ports, asked.sector, own.person)))
+    return back(request, OTHER_PERSON);
+  if (own && fits(request, asked, own, call.nowMs)) {
+    if (request.prompt === "select_account")
+      return { kind: "choose", asked, sealed: await sealAsked(ports.sealer, asked), user: own.session.user };
+    const code = await giveCode(ports, asked, own.session, call);
+    return { kind: "answer", answer: codeAnswer(ports.settings.publicUrl, asked, code), clientName: client.clientName };
+  }
+  if (request.prompt === "none") return back(request, LOGIN_REQUIRED);
+  return { kind: "sign-in", asked, sealed: await sealAsked(ports.sealer, asked) };
+}
+
+function onPage(ports: Ports, call: Call, problem: PageProblem, client?: OidcClient): Decision {
+  noteRefusal(ports, call, client?.clientId);
+  return { kind: "page", problem, clientName: client?.clientName };
+}
+
+const LOGIN_REQUIRED: Fault = { error: "login_required", description: "the person must sign in" };
+const OTHER_PERSON: Fault = {
+  error: "login_required",
+  description: "another person is signed in than id_token_hint names",
+};
+const BAD_HINT: Fault = { error: "invalid_request", description: "id_token_hint is no id_token for this client" };
+
+/** Whether this session answers the request without asking the person again. */
+export function fits(
+  { prompt, maxAgeMs }: Pick<AuthorizationRequest, "prompt" | "maxAgeMs">,
+  { needsPin, realms, loginHint }: Pick<Asked, "needsPin" | "realms" | "loginHint">,
+  { session, person }: { readonly session: BrowserSession; readonly person: Person },
+  nowMs: number,
+): boolean {
+  if (prompt === "login") return false;
+  if (maxAgeMs !== undefined && nowMs - session.signedInAtMs > maxAgeMs) return false;
+  if (needsPin && !session.amr.includes("mfa")) return false;
+  if (realms.length > 0 && !realms.includes(session.realm)) return false;
+  const { user, realm } = session;
+  const names = [user, `${user}@${realm}`, person.email ?? user].map((name) => name.toLowerCase());
+  return loginHint === null || names.includes(loginHint.toLowerCase());
+}
+
+const askedOf = (request: AuthorizationRequest, client: OidcClient, subject: string | null, nowMs: number): Asked => ({
+  redirectUri: request.redirectUri,
+  responseMode: request.responseMode,
+  state: request.state,
+  clientId: client.clientId,
+  clientName: client.clientName,
+  logoUri: client.logoUri ?? null,
+  realms: client.realms,
+  scope: request.scope,
+  nonce: request.nonce,
+  codeChallenge: request.codeChallenge,
+  needsPin: client.requirePin || request.asksMfa,
+  subject,
+  sector: sectorOf(client),
+  maxAgeMs: request.maxAgeMs ?? null,
+  loginHint: request.loginHint,
+  uiLocales: request.uiLocales,
+  expiresAtMs: nowMs + ASKED_VALIDITY_MS,
+});

@@ -1,0 +1,25 @@
+// prompt=select_account: the person has chosen to go on as the one who is signed in in this browser.
+
+import type { Call } from "../call.ts";
+import type { Ports } from "../ports/index.ts";
+import { type Answer, codeAnswer } from "./answer.ts";
+import type { Asked } from "./asked.ts";
+import { fits } from "./authorize.ts";
+import type { BrowserKey } from "./browser-session.ts";
+import { giveCode } from "./give-code.ts";
+import { subjectFor } from "./subject.ts";
+
+/** Undefined when the session has ended since, or is not what the request asks for: then the person has to sign in. */
+export async function goOnAsSignedIn(
+  ports: Ports,
+  asked: Asked,
+  key: BrowserKey | undefined,
+  call: Call,
+): Promise<Answer | undefined> {
+  const { session, person } = await ports.browserSessions.look(key, undefined, call.nowMs);
+  if (!session || !person) return undefined;
+  if (!fits({ prompt: undefined, maxAgeMs: asked.maxAgeMs ?? undefined }, asked, { session, person }, call.nowMs))
+    return undefined;
+  if (asked.subject !== null && asked.subject !== (await subjectFor(ports, asked.sector, person))) return undefined;
+  return codeAnswer(ports.settings.publicUrl, asked, await giveCode(ports, asked, session, call));
+}

@@ -1,0 +1,16 @@
+// Whether a request may lead a browser to an address. A parser that reads an address in another way than the browser does would let
+// an attacker send codes elsewhere, so nothing is parsed: the address must be a registered one, character by character (RFC 9700
+// §2.1). An app on the person's own machine takes whichever port is free, so there the port alone may differ (RFC 8252 §7.3).
+
+const LOOPBACK = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost))(?::(\d{1,5}))?((?:[/?].*)?)$/;
+/** RFC 9293 §3.1: 16 bits. */
+const MAX_PORT = 65_535;
+
+export const isRegistered = (address: string, registered: readonly string[]): boolean =>
+  registered.includes(address) || registered.some((uri) => differsInPortOnly(address, uri));
+
+function differsInPortOnly(address: string, registered: string): boolean {
+  const [asked, known] = [LOOPBACK.exec(address), LOOPBACK.exec(registered)];
+  if (!asked || !known || Number(asked[2] ?? 0) > MAX_PORT) return false;
+  return asked[1] === known[1] && asked[3] === known[3];
+}

@@ -1,0 +1,18 @@
+// Reads the parameters of an OAuth request as they were given: query and form, and every value of a parameter that comes twice, so
+// that the rules can refuse it (RFC 6749 §3.1). Nothing is decoded twice, and no JSON is read.
+
+import type { Context } from "hono";
+import type { Given } from "../../core/oidc/authorization.ts";
+import { type Pairs, readForm } from "../body.ts";
+
+export async function readGiven(c: Context): Promise<Given | "unreadable"> {
+  const form: Pairs | "too-large" | "unreadable" = c.req.method === "POST" ? await readForm(c) : [];
+  if (typeof form === "string") return "unreadable";
+  const given = new Map<string, string[]>();
+  for (const [name, value] of [...new URL(c.req.url).searchParams, ...form]) {
+    // SQLite ends a text at a NUL, and UTF-8 has no lone surrogates.
+    if (`${name}${value}`.includes("\0")) return "unreadable";
+    given.set(name, [...(given.get(name) ?? []), value.toWellFormed()]);
+  }
+  return given;
+}

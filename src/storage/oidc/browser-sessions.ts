@@ -1,0 +1,140 @@
+// Sessions of people in browsers, in the database of the person. Each look at a session is a look at its token as well
+// (./session-row.ts).
+//
+//   two sign-ins at once                each has its own secret: the browser keeps the cookie that comes last, the other idles out
+//   a sign-in, a change of its token    either the change comes first, and no session begins, or it ends the session
+
+import type { BrowserSession } from "../../core/oidc/browser-session.ts";
+import type { BrowserSessionStore, Seen } from "../../core/ports/oidc.ts";
+import type { Settings } from "../../settings.ts";
+import type { Notes } from "../audit/store.ts";
+import { after, batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
+import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
+import { GOOD_SESSION, type SessionRow, signedInOf, tokenStands } from "./session-row.ts";
+
+type SessionSettings = Pick<Settings, "sessionIdleMs">;
+
+/** A session is marked as seen so seldom that its looks stay reads. An hour without use may then count as a few minutes less. */
+const MARKED_EVERY_MS = 5 * 60 * 1000;
+
+const TOKEN_STANDS = `${tokenStands(":token_id", ":token_generation")} AND token.user = :user AND token.realm = :realm`;
+
+/** The person signs in again in the same browser. */
+const AGAIN = `UPDATE browser_session SET secret_hash = :secret_hash, serial = :serial, token_id = :token_id,
+    token_generation = :token_generation, amr = :amr, client = :client, signed_in_at_ms = :now, seen_at_ms = :now,
+    expires_at_ms = :expires
+  WHERE secret_hash = :earlier AND user = :user AND realm = :realm AND expires_at_ms > 0
+    AND EXISTS (SELECT 1 FROM token WHERE browser_session.id IS NOT NULL AND ${TOKEN_STANDS})`;
+
+/** Unless it went on under its new secret just now, or the same sign-in has begun it before. */
+const BEGIN = `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
+    seen_at_ms, expires_at_ms, secret_hash)
+  SELECT :id, :user, :realm, :serial, :token_id, :token_generation, :amr, :client, :now, :now, :expires, :secret_hash
+  FROM token WHERE ${TOKEN_STANDS} AND NOT EXISTS (SELECT 1 FROM browser_session WHERE secret_hash = :secret_hash)`;
+
+/** Cron tells its applications, and deletes it. */
+const END_EARLIER =
+  "UPDATE browser_session SET expires_at_ms = 0 WHERE secret_hash = :earlier AND secret_hash <> :secret_hash";
+
+export function createBrowserSessionStore(
+  db: D1Database,
+  notes: Notes,
+  { sessionIdleMs }: SessionSettings,
+): BrowserSessionStore {
+  const dueAfterMs = Math.min(MARKED_EVERY_MS, sessionIdleMs / 4);
+
+  const lookFor = (secretHash: string, nowMs: number) => ({
+    secret_hash: secretHash,
+    now: nowMs,
+    idle_since: nowMs - sessionIdleMs,
+  });
+
+  async function lookAt(
+    from: D1Database | D1DatabaseSession,
+    secretHash: string | undefined,
+    clientId: string | undefined,
+    nowMs: number,
+  ): Promise<Seen> {
+    const { client, session } = await batch(from, {
+      client:
+        clientId === undefined
+          ? undefined
+          : statement<ClientRow>(from, `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id`, { id: clientId }),
+      session:
+        secretHash === undefined ? undefined : statement<SessionRow>(from, GOOD_SESSION, lookFor(secretHash, nowMs)),
+    });
+    const [clientRow, row] = [client?.rows[0], session?.rows[0]];
+    const signedIn = row && signedInOf(row);
+    return {
+      stored: clientRow && clientIn(clientRow),
+      session: signedIn?.session,
+      person: signedIn?.person,
+      due: row && nowMs - row.seen_at_ms >= dueAfterMs ? signedIn?.session : undefined,
+    };
+  }
+
+  return {
+    async begin(session, secretHash, client, earlier, note) {
+      const { id, user, realm, serial, token, amr, signedInAtMs, expiresAtMs } = session;
+      const parameters = {
+        ...lookFor(secretHash, signedInAtMs),
+        id,
+        user,
+        realm,
+        serial,
+        token_id: token.id,
+        token_generation: token.generation,
+        amr: JSON.stringify(amr),
+        client,
+        expires: expiresAtMs,
+        earlier: earlier?.secretHash ?? null,
+      };
+      const done = await batch(db, {
+        again: earlier && statement(db, AGAIN, parameters),
+        begun: statement(db, BEGIN, parameters),
+        note: after("begun", await notes.of(note)),
+        earlier: earlier && statement(db, END_EARLIER, parameters),
+        good: statement<SessionRow>(db, GOOD_SESSION, parameters),
+      });
+      const [row] = done.good.rows;
+      return row && signedInOf(row);
+    },
+
+    async look(key, clientId, nowMs) {
+      if (key === undefined && clientId === undefined) return NOTHING_SEEN;
+      const nearest = db.withSession("first-unconstrained");
+      const seen = await lookAt(nearest, key?.secretHash, clientId, nowMs);
+      // A replica may not have a session that began a moment ago, or a client that was made just now.
+      const isWhole = (key === undefined || seen.session) && (clientId === undefined || seen.stored);
+      return isWhole ? seen : lookAt(db, key?.secretHash, clientId, nowMs);
+    },
+
+    async mark({ id }: BrowserSession, nowMs) {
+      await statement(db, "UPDATE browser_session SET seen_at_ms = :now WHERE id = :id AND seen_at_ms < :now", {
+        id,
+        now: nowMs,
+      }).run();
+    },
+
+    async drop({ secretHash }) {
+      await statement(db, END_EARLIER, { earlier: secretHash, secret_hash: "" }).run();
+    },
+
+    async end({ id }, nowMs, note) {
+      const parameters = { id, now: nowMs };
+      const done = await batch(db, {
+        clients: statement<{ client_id: string }>(
+          db,
+          "SELECT DISTINCT client_id FROM oidc_grant WHERE session_id = :id",
+          parameters,
+        ),
+        session: statement(db, "DELETE FROM browser_session WHERE id = :id", parameters),
+        note: after("session", await notes.of(note)),
+      });
+      return done.clients.rows.map(({ client_id }) => client_id);
+    },
+  };
+}
+
+const NOTHING_SEEN: Seen = { stored: undefined, session: undefined, person: undefined, due: undefined };

@@ -1,0 +1,60 @@
+// A row of the table browser_session with its user, and the conditions under which it is good.
+
+import type { Amr, BrowserSession } from "../../core/oidc/browser-session.ts";
+import type { Person, SignedIn } from "../../core/ports/oidc.ts";
+
+export interface SessionRow {
+  readonly id: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly serial: string;
+  readonly token_id: number;
+  readonly token_generation: number;
+  readonly amr: string;
+  readonly signed_in_at_ms: number;
+  readonly seen_at_ms: number;
+  readonly expires_at_ms: number;
+  readonly subject: string;
+  readonly display_name: string | null;
+  readonly email: string | null;
+  readonly groups: string;
+}
+
+/** Holds for a row of `token` that is as it was when it answered, with the parameters :token_id and :token_generation or columns. */
+export const tokenStands = (id: string, generation: string): string =>
+  `token.id = ${id} AND token.generation = ${generation} AND token.active = 1 AND token.revoked = 0`;
+
+/**
+ * The session whose secret has this hash, if it is good: used lately, not over, and its token and user are as they were. The indexes
+ * of all three tables find one row each. Parameters: :secret_hash, :now, :idle_since.
+ */
+export const GOOD_SESSION = `SELECT session.id, session.user, session.realm, session.serial, session.token_id,
+    session.token_generation, session.amr, session.signed_in_at_ms, session.seen_at_ms, session.expires_at_ms,
+    user.subject, user.display_name, user.email, user.groups
+  FROM browser_session AS session
+  JOIN token ON ${tokenStands("session.token_id", "session.token_generation")}
+    AND token.user = session.user AND token.realm = session.realm
+  JOIN user ON user.realm = session.realm AND user.name = session.user
+  WHERE session.secret_hash = :secret_hash AND session.expires_at_ms > :now AND session.seen_at_ms > :idle_since`;
+
+export const signedInOf = (row: SessionRow): SignedIn => ({ session: sessionIn(row), person: personIn(row) });
+
+const sessionIn = (row: SessionRow): BrowserSession => ({
+  id: row.id,
+  user: row.user,
+  realm: row.realm,
+  serial: row.serial,
+  token: { id: row.token_id, generation: row.token_generation },
+  amr: JSON.parse(row.amr) as Amr[],
+  signedInAtMs: row.signed_in_at_ms,
+  expiresAtMs: row.expires_at_ms,
+});
+
+const personIn = (row: SessionRow): Person => ({
+  user: row.user,
+  realm: row.realm,
+  subject: row.subject,
+  displayName: row.display_name,
+  email: row.email,
+  groups: JSON.parse(row.groups),
+});

@@ -1,0 +1,33 @@
+// The application that a person signs in to, as the login page needs it: from the sealed request that each form brings along.
+
+import { errorAnswer } from "../../core/oidc/answer.ts";
+import { type Asked, openAsked } from "../../core/oidc/asked.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import type { Application } from "./view.ts";
+
+export interface ReadApplication extends Application {
+  readonly asked: Asked;
+  /** Whether the person has taken too long. Then only the way back is left. */
+  readonly isOutdated: boolean;
+}
+
+export function applicationIn(issuer: string, asked: Asked, request: string): ReadApplication {
+  return {
+    asked,
+    request,
+    name: asked.clientName,
+    logo: asked.logoUri ?? undefined,
+    needsPin: asked.needsPin,
+    refusal: errorAnswer(issuer, asked, "access_denied", "the person has not signed in"),
+    isOutdated: Date.now() >= asked.expiresAtMs,
+  };
+}
+
+/** Undefined for a text that was not sealed here. */
+export async function readApplication(
+  { sealer, settings }: Pick<Ports, "sealer" | "settings">,
+  request: string,
+): Promise<ReadApplication | undefined> {
+  const asked = await openAsked(sealer, request);
+  return asked && applicationIn(settings.publicUrl, asked, request);
+}

@@ -1,0 +1,30 @@
+// prompt=select_account: the person goes on as the one who is signed in here, or signs in as another one.
+
+import { WayBack } from "../oidc/way-back.tsx";
+import { Button } from "../ui/components.tsx";
+import type { Words } from "../words/words.ts";
+import { Hidden, type Of, requestFields } from "./parts.tsx";
+
+interface ChooseProps {
+  readonly view: Of<"choose">;
+  readonly words: Words;
+}
+
+export const Choose = ({ view: { user, application }, words: { oidc, login } }: ChooseProps) => (
+  <>
+    <p class="lead">{oidc.choose.text(user)}</p>
+    <form class="form" method="post" action="/oidc/account">
+      <Hidden fields={{ ...requestFields(application), account: "this" }} />
+      <p class="actions">
+        <Button>{oidc.choose.goOn(user)}</Button>
+      </p>
+    </form>
+    <form class="form" method="post" action="/oidc/account">
+      <Hidden fields={{ ...requestFields(application), account: "other" }} />
+      <p class="actions">
+        <Button kind="secondary">{oidc.choose.other}</Button>
+      </p>
+    </form>
+    <WayBack answer={application.refusal} label={login.backTo(application.name)} kind="secondary" />
+  </>
+);

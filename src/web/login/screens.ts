@@ -1,0 +1,102 @@
+// Which view of the login page answers a request, and with which status: ./view.ts has the views, ./page.tsx draws them.
+
+import type { Context } from "hono";
+import { redraw } from "../../core/login/page-login.ts";
+import { errorAnswer } from "../../core/oidc/answer.ts";
+import type { SignInResult } from "../../core/oidc/sign-in.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import type { BrowserView } from "../../core/ports/transactions.ts";
+import type { Reason } from "../../core/reasons.ts";
+import type { HttpEnv } from "../../http/context.ts";
+import { type ReadApplication, readApplication } from "./application.ts";
+import type { LoginCookies } from "./cookie.ts";
+import { showLogin } from "./page.tsx";
+import { type LoginNotice, type LoginView, noticeOf } from "./view.ts";
+
+const STATUS: Readonly<Partial<Record<LoginNotice, 400 | 403 | 429 | 503>>> = {
+  unreadable: 400,
+  "cross-site": 403,
+  "too-many": 429,
+  unavailable: 503,
+};
+
+type Qr = { readonly link: string; readonly image: string };
+type C = Context<HttpEnv>;
+type For = ReadApplication | undefined;
+
+export function createScreens(ports: Ports, cookies: LoginCookies) {
+  const { challengeValidityMs, serviceDisplayName, publicUrl } = ports.settings;
+  const draw = showLogin(serviceDisplayName);
+
+  const screens = {
+    show: (c: C, view: LoginView, status: 200 | 400 | 403 | 429 | 503 = 200) => {
+      const application = "application" in view ? (view.application as ReadApplication | undefined) : undefined;
+      return draw(c, view, status, application?.asked.uiLocales);
+    },
+
+    start: (c: C, notice: LoginNotice | undefined, user: string, application: For) =>
+      screens.show(c, { kind: "start", notice, user, application }, (notice && STATUS[notice]) ?? 200),
+
+    refused(c: C, reason: Reason, user: string, application: For) {
+      if (reason.code === "too-many-requests") c.header("Retry-After", String(reason.retryAfterSeconds));
+      return screens.start(c, noticeOf(reason), user, application);
+    },
+
+    begun: (c: C, user: string, transactionId: string, qr: Qr, application: For) =>
+      screens.show(c, {
+        kind: "waiting",
+        notice: undefined,
+        user,
+        application,
+        transactionId,
+        qr,
+        secondsLeft: challengeValidityMs / 1000,
+      }),
+
+    accepted(c: C, user: string, to: SignInResult["forApplication"]) {
+      const back = to && { name: to.asked.clientName, answer: to.answer };
+      return draw(c, { kind: "accepted", user, back }, 200, to?.asked.uiLocales);
+    },
+
+    /** The form still brings the request that the lost login was for, and the next try leads to the same place. */
+    lost: (c: C, notice: "no-cookie" | "unknown", application: For) =>
+      c.var.fault ? screens.refused(c, c.var.fault, "", application) : screens.start(c, notice, "", application),
+
+    /** A person who cancels wants to be back where the sign-in began. */
+    async cancelled(c: C, transactionId: string, view: BrowserView | undefined, named: For) {
+      const application = view && (await applicationOf(view));
+      if (!application || view.state !== "cancelled")
+        return screens.stands(c, transactionId, { code: "challenge-not-open" }, view, named);
+      cookies.remove(c, transactionId);
+      const { name, asked } = application;
+      const answer = errorAnswer(publicUrl, asked, "access_denied", "the person has cancelled the sign-in");
+      return draw(c, { kind: "left", back: { name, answer } }, 200, asked.uiLocales);
+    },
+
+    /** Shows a login that this request has not finalized. `named`: the application whose request the form has brought. */
+    async stands(c: C, transactionId: string, reason: Reason, view: BrowserView | undefined, named: For) {
+      if (!view) return screens.lost(c, "unknown", named);
+      const { state, user, expiresAtMs } = view;
+      const application = await applicationOf(view);
+      const notice = noticeOf(reason);
+      if (state === "open" || (state === "answered" && notice === "unavailable")) {
+        const qr = state === "open" ? await redraw(ports, view) : undefined;
+        const secondsLeft = Math.max(0, Math.ceil((expiresAtMs - Date.now()) / 1000));
+        return screens.show(
+          c,
+          { kind: "waiting", notice, user, application, transactionId, qr, secondsLeft },
+          STATUS[notice] ?? 200,
+        );
+      }
+      cookies.remove(c, transactionId);
+      const ended = state === "answered" ? notice : state === "used" ? "over" : state;
+      return screens.start(c, ended, user, application);
+    },
+  };
+  return screens;
+
+  /** The login knows for itself whose request it is for, whatever the form says. */
+  async function applicationOf({ request }: BrowserView): Promise<ReadApplication | undefined> {
+    return request === null ? undefined : readApplication(ports, request);
+  }
+}

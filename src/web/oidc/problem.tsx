@@ -1,0 +1,28 @@
+// The page that answers a request for authorization which must lead nowhere: the client or its address is unknown, so an answer there
+// could go to an attacker. It names what is wrong, for the people who can correct it.
+
+import type { Context } from "hono";
+import type { PageProblem } from "../../core/oidc/authorize.ts";
+import { Card, Notice } from "../ui/components.tsx";
+import { sendPage } from "../ui/page.tsx";
+import type { Words } from "../words/words.ts";
+
+export const showProblemPage =
+  (service: string) =>
+  (c: Context, problem: PageProblem, clientName: string | undefined): Response | Promise<Response> =>
+    sendPage(c, { service, secret: true, status: 400 }, ({ oidc }) => ({
+      title: oidc.problem.title,
+      main: (
+        <div class="narrow" data-problem={problem}>
+          <Card title={oidc.problem.title} level={1}>
+            <Notice kind="danger">
+              <p>{textOf(oidc.problem, problem, clientName ?? "")}</p>
+            </Notice>
+          </Card>
+        </div>
+      ),
+    }));
+
+function textOf(words: Words["oidc"]["problem"], problem: PageProblem, clientName: string): string {
+  return problem === "unregistered-address" ? words[problem](clientName) : words[problem];
+}

@@ -1,0 +1,101 @@
+// /oidc/authorize, where applications send browsers: src/core/oidc/authorize.ts decides, and here the browser is led on. Every answer
+// goes with no-store, for it may hold a code or the request of a person.
+
+import type { Context } from "hono";
+import { type Answer, addressOf } from "../../core/oidc/answer.ts";
+import type { Asked } from "../../core/oidc/asked.ts";
+import type { Given } from "../../core/oidc/authorization.ts";
+import { authorize, type Decision } from "../../core/oidc/authorize.ts";
+import { goOnAsSignedIn } from "../../core/oidc/choose-account.ts";
+import { callOf, type HttpEnv } from "../../http/context.ts";
+import type { Deps } from "../../http/deps.ts";
+import { Hono } from "../../http/hono.ts";
+import { onlyMethods } from "../../http/methods.ts";
+import { readGiven } from "../../http/oidc/given.ts";
+import { applicationIn } from "../login/application.ts";
+import { forApplication } from "../login/for-application.ts";
+import { showLogin } from "../login/page.tsx";
+import { withPageParameters } from "../login/parameters.ts";
+import { requireOwnPage } from "../own-page.ts";
+import { showProblemPage } from "./problem.tsx";
+import { sessionCookie } from "./session-cookie.ts";
+
+export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const { settings } = ports;
+  const cookie = sessionCookie(settings);
+  const show = showLogin(settings.serviceDisplayName);
+  const showProblem = showProblemPage(settings.serviceDisplayName);
+
+  app.on(["GET", "POST"], "/oidc/authorize", async (c) => {
+    const given = await readGiven(c);
+    if (given === "unreadable") return showProblem(c, "unreadable-request", undefined);
+    const key = await cookie.read(c);
+    // A form of another site brings no cookie of ours, so nobody would be signed in. Asked for once more by a link, it does.
+    if (c.req.method === "POST" && !key && c.req.header("Sec-Fetch-Site") === "cross-site")
+      return leave(c, `/oidc/authorize?${queryOf(given)}`);
+    return lead(c, await authorize(ports, given, key, callOf(c)));
+  });
+  onlyMethods(app, "/oidc/authorize", ["GET", "POST"]);
+
+  const ownPageOnly = requireOwnPage(settings, (c) => showProblem(c, "unreadable-request", undefined));
+  const forIts = forApplication(ports, show);
+  app.post(
+    "/oidc/account",
+    ownPageOnly,
+    withPageParameters,
+    forIts(async (c, application) => {
+      if (!application) return show(c, { kind: "unreadable" }, 400);
+      const { asked } = application;
+      const goesOn = c.var.parameter("account") === "this";
+      const answer = goesOn ? await goOnAsSignedIn(ports, asked, await cookie.read(c), callOf(c)) : undefined;
+      return answer
+        ? show(c, { kind: "left", back: { name: asked.clientName, answer } }, 200, asked.uiLocales)
+        : show(c, { kind: "start", notice: undefined, user: "", application }, 200, asked.uiLocales);
+    }),
+  );
+  onlyMethods(app, "/oidc/account", ["POST"]);
+
+  return app;
+
+  function lead(c: Context<HttpEnv>, decision: Decision): Response | Promise<Response> {
+    switch (decision.kind) {
+      case "page":
+        return showProblem(c, decision.problem, decision.clientName);
+      case "answer":
+        return goBack(c, decision.answer, decision.clientName);
+      case "choose":
+        return show(
+          c,
+          { kind: "choose", user: decision.user, application: applicationOf(decision) },
+          200,
+          decision.asked.uiLocales,
+        );
+      case "sign-in": {
+        const user = decision.asked.loginHint ?? "";
+        const view = { kind: "start", notice: undefined, user, application: applicationOf(decision) } as const;
+        return show(c, view, 200, decision.asked.uiLocales);
+      }
+    }
+  }
+
+  function applicationOf({ asked, sealed }: { readonly asked: Asked; readonly sealed: string }) {
+    return applicationIn(settings.publicUrl, asked, sealed);
+  }
+
+  /** A redirect is enough for the query; a form needs a page. */
+  function goBack(c: Context<HttpEnv>, answer: Answer, name: string) {
+    return answer.responseMode === "query"
+      ? leave(c, addressOf(answer))
+      : show(c, { kind: "left", back: { name, answer } }, 200);
+  }
+}
+
+/** 303: the browser asks by GET, whatever the request was (RFC 9700 §4.12). */
+function leave(c: Context, address: string): Response {
+  c.header("Cache-Control", "no-store");
+  return c.redirect(address, 303);
+}
+
+const queryOf = (given: Given) =>
+  new URLSearchParams([...given].flatMap(([name, values]) => values.map((value) => [name, value])));

@@ -1,0 +1,35 @@
+// The way back to an application: a link, or for response_mode=form_post a form, which OAuth 2.0 Form Post Response Mode sends by
+// itself; here the script does that, and without a script the person presses its button.
+
+import { type Answer, addressOf } from "../../core/oidc/answer.ts";
+import { Button } from "../ui/components.tsx";
+
+interface WayBackProps {
+  readonly answer: Answer;
+  readonly label: string;
+  readonly kind?: "primary" | "secondary";
+  /** Whether the browser goes by itself. */
+  readonly now?: boolean;
+}
+
+export const WayBack = ({ answer, label, kind = "primary", now = false }: WayBackProps) => {
+  const mark = now ? { "data-return": true } : {};
+  if (answer.responseMode === "query")
+    return (
+      <p class="actions">
+        <Button kind={kind} href={addressOf(answer)} {...mark}>
+          {label}
+        </Button>
+      </p>
+    );
+  return (
+    <form method="post" action={answer.redirectUri} {...mark}>
+      {Object.entries(answer.fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <p class="actions">
+        <Button kind={kind}>{label}</Button>
+      </p>
+    </form>
+  );
+};

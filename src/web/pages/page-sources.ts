@@ -1,0 +1,41 @@
+// What a page of a sign-in may use beside this host: the picture of the application, and the address to which a form leads back. All
+// other pages use nothing but this host (./page-headers.ts).
+
+import type { Context } from "hono";
+import type { Application } from "../login/view.ts";
+
+const KEY = "pageSources";
+
+interface PageSources {
+  readonly image: string | undefined;
+  readonly form: string | undefined;
+}
+
+export const allowSourcesOf = (c: Context, application: Pick<Application, "logo" | "refusal"> | undefined): void => {
+  if (application) c.set(KEY, sourcesOf(application));
+};
+
+function sourcesOf({ logo, refusal }: Pick<Application, "logo" | "refusal">): PageSources {
+  return {
+    image: logo === undefined ? undefined : pictureSource(logo),
+    form: refusal.responseMode === "form_post" ? new URL(refusal.redirectUri).origin : undefined,
+  };
+}
+
+/** A path with one of these would end the source, or the policy (CSP3 §2.3.1), so then the whole host may be used. */
+function pictureSource(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return /[;,']/.test(pathname) ? origin : `${origin}${pathname}`;
+}
+
+/** Adds them to the policy that the page has got. */
+export function addPageSources(c: Context): void {
+  const sources = c.get(KEY) as PageSources | undefined;
+  const policy = c.res.headers.get(POLICY);
+  if (!sources || !policy) return;
+  const add = (text: string, directive: string, source: string | undefined) =>
+    source === undefined ? text : text.replace(directive, `${directive} ${source}`);
+  c.res.headers.set(POLICY, add(add(policy, "img-src 'self'", sources.image), "form-action 'self'", sources.form));
+}
+
+const POLICY = "Content-Security-Policy";

@@ -1,0 +1,21 @@
+// The pages of the provider in German, in the polite form: src/web/oidc.
+
+import type { oidcEn } from "../en/oidc.ts";
+
+export const oidcDe: typeof oidcEn = {
+  problem: {
+    title: "Diese Anmeldung ist nicht möglich",
+    "unknown-client":
+      "Der Link zu dieser Seite nennt keine Anwendung, die hier eingetragen ist (client_id). Bitte melden Sie das dem Support der Anwendung, von der Sie kommen.",
+    "unregistered-address": (name) =>
+      `${name} möchte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (redirect_uri). Zu Ihrer Sicherheit tun wir das nicht. Bitte melden Sie das dem Support der Anwendung.`,
+    "unreadable-request":
+      "Der Link zu dieser Seite ist nicht lesbar. Bitte gehen Sie zurück zur Anwendung, und beginnen Sie dort von vorn.",
+  },
+  choose: {
+    title: (application) => `Weiter zu ${application}`,
+    text: (user) => `Sie sind als ${user} angemeldet.`,
+    goOn: (user) => `Weiter als ${user}`,
+    other: "Als jemand anderes anmelden",
+  },
+};

@@ -1,0 +1,20 @@
+// The pages of the provider in Dutch, in the polite form: src/web/oidc.
+
+import type { oidcEn } from "../en/oidc.ts";
+
+export const oidcNl: typeof oidcEn = {
+  problem: {
+    title: "Inloggen is hier niet mogelijk",
+    "unknown-client":
+      "De link naar deze pagina noemt geen applicatie die hier is geregistreerd (client_id). Meld dit bij de helpdesk van de applicatie waar u vandaan komt.",
+    "unregistered-address": (name) =>
+      `${name} wil u terugsturen naar een adres dat er niet voor is geregistreerd (redirect_uri). Voor uw veiligheid doen we dat niet. Meld dit bij de helpdesk van de applicatie.`,
+    "unreadable-request": "De link naar deze pagina is onleesbaar. Ga terug naar de applicatie en begin daar opnieuw.",
+  },
+  choose: {
+    title: (application) => `Verder naar ${application}`,
+    text: (user) => `U bent ingelogd als ${user}.`,
+    goOn: (user) => `Verder als ${user}`,
+    other: "Als iemand anders inloggen",
+  },
+};

@@ -1,0 +1,42 @@
+// /oidc/authorize as a browser sees it: OpenID Connect Core 1.0 §3.1.2.
+
+import { describe, expect, it } from "vitest";
+import { openCode } from "../../../src/core/oidc/code.ts";
+import { application, ask, authorizePath, sentTo, signIn, toldIn, visitor } from "../../support/applications.ts";
+import { stateIn } from "../../support/browser.ts";
+import { realPorts } from "../../support/ports.ts";
+import { ORIGIN } from "../../support/service.ts";
+
+const codeIn = async (told: Record<string, string>) =>
+  openCode((await realPorts()).sealer, told.code ?? "", Date.now());
+
+describe("a browser without a session", () => {
+  it("signs in on a page that names the application, and goes back with a code, state and iss", async () => {
+    const id = await application();
+    const alice = await visitor("alice");
+    const page = await ask(alice.browser, authorizePath(id));
+    expect([page.status, stateIn(page), page.headers.get("Cache-Control")]).toEqual([200, "start", "no-store"]);
+    expect(page.text).toContain("Sign in to Wiki");
+    const done = await signIn(alice, page);
+    expect(stateIn(done)).toBe("accepted");
+    const told = toldIn(done);
+    expect(sentTo(done)?.href.startsWith("https://wiki.example/callback?code=")).toBe(true);
+    expect([Object.keys(told), told.state, told.iss]).toEqual([["code", "state", "iss"], "st4te", ORIGIN]);
+    expect(await codeIn(told)).toMatchObject({
+      clientId: id,
+      redirectUri: "https://wiki.example/callback",
+      scope: ["openid", "profile"],
+      nonce: "n0nce",
+      session: { user: "alice", realm: "realm1", amr: ["swk", "pin", "mfa"] },
+    });
+  });
+});
+
+describe("a signed-in browser", () => {
+  it("goes back with a code at once, also to another application", async () => {
+    const bob = await visitor("bob");
+    await signIn(bob, await ask(bob.browser, authorizePath(await application())));
+    const again = await ask(bob.browser, authorizePath(await application({ client_name: "Chat" })));
+    expect([again.status, Object.keys(toldIn(again))]).toEqual([303, ["code", "state", "iss"]]);
+  });
+});
