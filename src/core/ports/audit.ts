@@ -29,6 +29,8 @@ export interface Listed {
   readonly count: number;
   /** False when there may be more than `count`. */
   readonly exact: boolean;
+  /** The number of entries, from the start on, that numbered pages reach; absent when they reach all of `count`. */
+  readonly mostNumbered?: number;
   /** Where the list goes on; null at its end. */
   readonly after: TrailCursor | null;
   /** The row that was shown last, or else the place where the list began. More rows may come behind it. */

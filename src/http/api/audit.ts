@@ -99,8 +99,11 @@ export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
 /** The numbers of the pages are privacyIDEA's. They are null where only the cursor `after` leads on. */
-function pagesJson({ page, pageSize, after: from }: AuditFilter, { count, exact, after, searchedToMs }: Listed) {
-  const { prev, next } = neighbours({ number: page, size: pageSize }, count);
+function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: Listed) {
+  const { count, exact, mostNumbered = Infinity, after, searchedToMs } = listed;
+  const pages = neighbours({ number: page, size: pageSize }, count);
+  const { prev } = pages;
+  const next = pages.next !== null && pages.next * pageSize <= mostNumbered ? pages.next : null;
   return {
     count,
     count_exact: exact,

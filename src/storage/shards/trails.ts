@@ -54,6 +54,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
     entries: shown,
     count: sumOf(told.map(({ count }) => count)),
     exact,
+    mostNumbered: MAX_MERGED_ROWS,
     after: isEnd ? null : places,
     reached: places,
     searchedToMs: searched.length === 0 ? null : newestFirst ? Math.max(...searched) : Math.min(...searched),

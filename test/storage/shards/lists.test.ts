@@ -199,6 +199,25 @@ describe("an enrolment link", () => {
   });
 });
 
+it("gives no number of a page of the trail that it would refuse", async () => {
+  for (const name of NAMES) {
+    const named = database(name).prepare(
+      "SELECT name FROM pragma_table_info('audit') WHERE name NOT IN ('number', 'user')",
+    );
+    const columns = (await named.raw()).join();
+    await database(name)
+      .prepare(
+        `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
+         INSERT INTO audit (user, ${columns}) SELECT 'copy', ${columns} FROM (SELECT * FROM audit LIMIT 1), n`,
+      )
+      .run();
+  }
+  const page = async (number: number) => resultOf(await get(`/audit/?user=copy&page_size=400&page=${number}`));
+  expect(await page(1)).toMatchObject({ count: 1200, next: 2 });
+  const { next, prev, after } = await page(2);
+  expect([prev, next, after === null]).toEqual([1, null, false]);
+});
+
 it("an account that has signed out may do nothing in any database", async () => {
   const headers = await admin();
   expect((await requestOver(send, "/auth", { method: "DELETE", headers })).status).toBe(200);
