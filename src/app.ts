@@ -3,6 +3,7 @@
 import { secureHeaders } from "hono/secure-headers";
 import { UserMoving } from "./core/shard-map.ts";
 import { addressOf, madeForClient } from "./http/address.ts";
+import { accountRoutes } from "./http/api/accounts.ts";
 import { auditRoutes } from "./http/api/audit.ts";
 import { auditStreamRoutes } from "./http/api/audit-stream.ts";
 import { authRoutes } from "./http/api/auth.ts";
@@ -80,6 +81,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", validateRoutes(deps));
   app.route("/", initializeRoutes());
   app.route("/", auditRoutes(deps));
+  app.route("/", accountRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", userRoutes(deps));
   app.route("/", clientRoutes(deps));

@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 import { ConfigError, readConfig } from "./config/read-config.ts";
 import { checkHealth } from "./core/health.ts";
 import { createAdminTokens } from "./http/admin-token.ts";
+import { createCallerOf } from "./http/caller-of.ts";
 import type { HttpEnv } from "./http/context.ts";
 import { createGuesses } from "./http/guesses.ts";
 import type { Hono } from "./http/hono.ts";
@@ -39,9 +40,12 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     answer: limited(env.RATE_ANSWER),
   });
   const adminTokens = createAdminTokens(keyring.all, settings.publicUrl, randomBytes);
+  const ports = createPorts(env, keyring, settings, { randomBytes, qrImage: qrDataUri });
+  const callerOf = createCallerOf({ ports, adminTokens });
   return createApp({
-    ports: createPorts(env, keyring, settings, { randomBytes, qrImage: qrDataUri }),
+    ports,
     adminTokens,
+    callerOf,
     checkHealth: () =>
       checkHealth(
         () => askDatabases(databasesOf(env, settings), keyring, Date.now()),
@@ -51,7 +55,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     bootstrapAdmin: config.bootstrapAdmin,
     settingWarnings: warnings,
     rateLimits,
-    guesses: createGuesses(rateLimits, adminTokens),
+    guesses: createGuesses(rateLimits, callerOf),
   });
 }
 

@@ -25,6 +25,7 @@ export const RIGHTS = [
   "delete_custom_user_attributes",
   "configread",
   "oidcclients",
+  "accounts",
 ] as const;
 
 export type Right = (typeof RIGHTS)[number];
@@ -36,6 +37,8 @@ export interface Caller {
   readonly generation: number;
   /** Undefined when there is no JWT: for a sign-in under way, or an enrolment link that acts for its maker. */
   readonly session?: Session;
+  /** The id of the API key that was shown in place of a JWT. */
+  readonly apiKey?: string;
 }
 
 /** One sign-in, however many JWTs were given for it. */

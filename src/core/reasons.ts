@@ -96,6 +96,15 @@ export type Reason =
   | { readonly code: "administrators-only" }
   /** The request would change tokens of ADMIN_REALM, and the administrator's phone has not confirmed the session lately. */
   | { readonly code: "confirmation-needed" }
+  /** The account's rights are bound to realms, and this is in none of them. */
+  | { readonly code: "other-realm" }
+  /** The password was right, but the account is disabled. */
+  | { readonly code: "account-disabled" }
+  | { readonly code: "unknown-account" }
+  | { readonly code: "account-exists" }
+  /** The change would leave no administrator who can sign in. */
+  | { readonly code: "last-administrator" }
+  | { readonly code: "too-many-keys" }
   | { readonly code: "too-many-requests"; readonly retryAfterSeconds: number }
   // a listener refused
   | { readonly code: "too-many-listeners" }

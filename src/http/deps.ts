@@ -4,12 +4,14 @@ import type { Bootstrap } from "../core/admin/sign-in.ts";
 import type { Health } from "../core/health.ts";
 import type { Ports } from "../core/ports/index.ts";
 import type { AdminTokens } from "./admin-token.ts";
+import type { CallerOf } from "./caller-of.ts";
 import type { Guesses } from "./guesses.ts";
 import type { RateLimits } from "./rate-limit.ts";
 
 export interface Deps {
   readonly ports: Ports;
   readonly adminTokens: AdminTokens;
+  readonly callerOf: CallerOf;
   readonly checkHealth: () => Promise<Health>;
   readonly bootstrapAdmin: Bootstrap | undefined;
   /** Variables that were probably meant as settings, in words for the operator. */

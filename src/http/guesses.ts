@@ -10,8 +10,7 @@ import type { Subject } from "../core/token.ts";
 import { readingsOf } from "../core/user.ts";
 import { networkOf } from "../lib/network.ts";
 import type { Settings } from "../settings.ts";
-import type { AdminTokens } from "./admin-token.ts";
-import { shownToken } from "./admin-token.ts";
+import type { CallerOf } from "./caller-of.ts";
 import type { HttpEnv } from "./context.ts";
 import type { CallGate, RateLimits } from "./rate-limit.ts";
 
@@ -47,7 +46,7 @@ export interface Guesses {
   ): Promise<Outcome<T> | Refusal>;
 }
 
-export function createGuesses(limits: RateLimits, adminTokens: AdminTokens): Guesses {
+export function createGuesses(limits: RateLimits, callerOf: CallerOf): Guesses {
   async function gatesOf(c: Context<HttpEnv>, at: string, browser?: string): Promise<readonly CallGate[]> {
     // Strangers in the same network could use up this person's limit. So the network does not count here.
     if (browser !== undefined) return [limits("guess", `${at} browser ${browser}`)];
@@ -59,10 +58,9 @@ export function createGuesses(limits: RateLimits, adminTokens: AdminTokens): Gue
     ];
   }
 
-  /** Reads the token's signature alone, which costs no look-up. A deleted account keeps its own count until its token expires. */
+  /** A JWT costs no look-up here, so a deleted account keeps its own count until its token expires. */
   async function accountOf(c: Context<HttpEnv>): Promise<string | undefined> {
-    const token = shownToken(c);
-    const verified = token ? await adminTokens.verify(token) : undefined;
+    const verified = await callerOf(c);
     return verified?.ok ? verified.caller.name : undefined;
   }
 

@@ -22,6 +22,7 @@ const SAID_AS = {
   "locked-by-response": "wrong-pin",
   "challenge-not-open": "wrong-pin",
   "nothing-to-finalize": "wrong-pin",
+  "account-disabled": "wrong-credentials",
 } as const satisfies Partial<Record<Reason["code"], Reason["code"]>>;
 
 /** A code that clients may learn. */

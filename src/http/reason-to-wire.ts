@@ -133,6 +133,13 @@ const TABLE: Table = {
   "administrators-only": () => error(403, 303, "ERR303: Only administrators may change the tokens of administrators."),
   "confirmation-needed": () =>
     error(403, 303, "ERR303: Confirm with your phone first: at POST /auth/confirm, or by signing in again."),
+  "other-realm": () => error(403, 303, "ERR303: The rights of your account do not hold for this realm."),
+  "account-disabled": () => authError(4031, "Wrong credentials"),
+  "unknown-account": () => error(404, 601, "The requested account could not be found."),
+  "account-exists": () => error(409, 905, "ERR905: There is already an account of this name."),
+  "last-administrator": () =>
+    error(409, 905, "ERR905: This would leave no administrator who can sign in with a password."),
+  "too-many-keys": () => error(409, 905, "ERR905: The account has as many keys as it may have. Delete one first."),
   "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
 
   "too-many-listeners": () => error(429, 429, "Too many listeners. Poll without wait."),

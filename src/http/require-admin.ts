@@ -1,22 +1,20 @@
-// Routes for administrators want a JWT in PI-Authorization or Authorization, bare as privacyIDEA's clients send it or after "Bearer".
-// The JWT may outlive its account or its rights, so the batch of each call checks both again.
+// Routes for administrators want a JWT in PI-Authorization or Authorization, bare as privacyIDEA's clients send it or after "Bearer",
+// or an API key in X-API-Key. A JWT may outlive its account or its rights, so the batch of each call checks both again.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import type { Reason } from "../core/reasons.ts";
 import { refuseAndNote } from "../core/refuse-and-note.ts";
-import { shownToken } from "./admin-token.ts";
 import { callOf, type HttpEnv } from "./context.ts";
 import type { Deps } from "./deps.ts";
 import { refused } from "./reason-to-wire.ts";
 
 export const requireAdmin =
-  ({ adminTokens, ports }: Pick<Deps, "adminTokens" | "ports">): MiddlewareHandler<HttpEnv> =>
+  ({ callerOf, ports }: Pick<Deps, "callerOf" | "ports">): MiddlewareHandler<HttpEnv> =>
   async (c, next) => {
     if (c.req.method === "OPTIONS") return next(); // it tells only the methods of the path
-    const token = shownToken(c);
-    if (!token) return turnAway(c, ports, { code: "missing-authorization" });
-    const verified = await adminTokens.verify(token);
+    const verified = await callerOf(c);
+    if (!verified) return turnAway(c, ports, { code: "missing-authorization" });
     if (!verified.ok) return turnAway(c, ports, verified.reason);
     c.set("caller", verified.caller);
     return next();

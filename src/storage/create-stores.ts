@@ -2,6 +2,8 @@
 
 import type { Ports } from "../core/ports/index.ts";
 import type { Settings } from "../settings.ts";
+import { createApiKeyStore } from "./accounts/api-keys.ts";
+import { createAccountManagement } from "./accounts/management.ts";
 import { createSessionStore } from "./accounts/sessions.ts";
 import { createSignInStore } from "./accounts/sign-ins.ts";
 import { createAdminStore } from "./accounts/store.ts";
@@ -31,6 +33,8 @@ export type Stores = Pick<
   | "clients"
   | "grants"
   | "browserSessions"
+  | "accounts"
+  | "apiKeys"
   | "audit"
 >;
 
@@ -43,6 +47,8 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     links: createLinkStore(db, notes, settings),
     users: createUserStore(db, notes, settings),
     admins: createAdminStore(db),
+    accounts: createAccountManagement(db, notes, settings),
+    apiKeys: createApiKeyStore(db),
     sessions: createSessionStore(db, notes),
     signIns: createSignInStore(db, notes),
     clients: createClientStore(db, notes),

@@ -25,11 +25,13 @@ const RANDOM: readonly (readonly [RegExp, (hash: string) => string])[] = [
   [/\b[0-9a-f]{32}\b/g, (hash) => hash.slice(0, 32)],
   [/(?<=\/|^)[0-9a-f]{10}(?=\/|$)/g, (hash) => hash.slice(0, 10)],
   [/(?<=session=|\/enrol\/)[\w-]{22,}/g, (hash) => `${hash.slice(0, 8)}…`],
+  [/\b[0-9a-f]{16}\b/g, (hash) => hash.slice(0, 16)],
 ];
 
 const CUT: readonly (readonly [RegExp, string])[] = [
   [/(?<=session=)[\w-]+\.[\w-]+/g, "5e0c91d7.eHnBcHjJ…"],
   [/(?<="mac":")[^"]+/g, "5e0c91d7.Zk3vQmYt…"],
+  [/\bpi_[0-9a-f]{16}_[0-9a-f]{64}/g, "pi_2c26b46b68ffc68f_f45206f7…"],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "eyJhbGciOiJIUzI1NiIs…"],
   [/(data:image\/[\w+]+;base64,.{12})[\w+/=]*/g, "$1…"],
 ];

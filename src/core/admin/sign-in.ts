@@ -82,6 +82,7 @@ export async function signIn(
     call.afterwards(async () =>
       ports.admins.replacePasswordHash(admin, await sealPassword(ports, admin.name, password)),
     );
+  if (admin.isDisabled) return refuseAndNote(ports, call, { code: "account-disabled" }, whose);
   const second = await askSecondFactor(ports, admin, undefined, call);
   if (!second.ok) return second.reason.code === "wrong-credentials" ? wrong() : second;
   if (second.kind === "asked") return second; // openTransaction has noted the challenge
@@ -122,7 +123,8 @@ export async function confirmSignIn(
     call,
   );
   if (!confirmed.ok) return confirmed;
-  if (!admin) return refuse({ code: "wrong-credentials" });
+  // Disabled while its phone was asked.
+  if (!admin || admin.isDisabled) return refuse({ code: "wrong-credentials" });
   remember(ports, found, admin, call);
   return { ok: true, admin };
 }

@@ -9,6 +9,7 @@ export interface AdminRecord {
   readonly generation: number;
   readonly rights: readonly string[];
   readonly sealedPassword: string;
+  readonly isDisabled: boolean;
 }
 
 export interface SessionStore {
@@ -33,7 +34,7 @@ export interface AdminStore {
   bootstrap(name: string, sealedPassword: string, nowMs: number): Promise<void>;
   list(): Promise<readonly (AdminRecord & { readonly createdAtMs: number })[]>;
   /** False when the name is taken. */
-  add(account: Omit<AdminRecord, "generation">, nowMs: number): Promise<boolean>;
+  add(account: Omit<AdminRecord, "generation" | "isDisabled">, nowMs: number): Promise<boolean>;
   /** Ends the account's sessions too. False when there is no such account. */
   setPassword(name: string, sealedPassword: string): Promise<boolean>;
   /** Replaces the hash by a costlier one, unless the password has changed meanwhile. Sessions go on. */

@@ -4,6 +4,7 @@
 import type { Bytes, RandomBytes } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
 import type { ImageFormat } from "../call.ts";
+import type { AccountManagement, ApiKeyStore } from "./account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./accounts.ts";
 import type { AuditTrail } from "./audit.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
@@ -25,6 +26,8 @@ export interface Ports {
   readonly links: LinkStore;
   readonly users: UserStore;
   readonly admins: AdminStore;
+  readonly accounts: AccountManagement;
+  readonly apiKeys: ApiKeyStore;
   readonly sessions: SessionStore;
   readonly signIns: SignInStore;
   readonly clients: ClientStore;

@@ -6,6 +6,7 @@ export type Sealed =
   | "secret"
   | "pin"
   | "password"
+  | "api-key"
   | "session"
   | "browser"
   // OpenID Connect: a code, a request that a person is signing in for, a refresh token, the name of a grant in an access token, a

@@ -23,10 +23,10 @@ const PATH = "/audit/stream";
 /** Between two looks of a call that waits. Each look costs the database a few rows. */
 const LOOK_EVERY_MS = 1000;
 
-export function auditStreamRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
+export function auditStreamRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  app.get(PATH, requireAdmin({ adminTokens, ports }), withParameters, async (c) => {
+  app.get(PATH, requireAdmin({ callerOf, ports }), withParameters, async (c) => {
     const cursor = readTrailCursor(c.var.parameter("after"));
     if (!cursor.ok) return refused(c, cursor.reason);
     const wait = readWait(c.var.parameter("wait"));

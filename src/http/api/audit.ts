@@ -23,9 +23,9 @@ import type { StatisticsJson } from "../wire-audit.ts";
 
 const COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
 
-export function auditRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
+export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use("/audit/*", requireAdmin({ adminTokens, ports }), withParameters);
+  app.use("/audit/*", requireAdmin({ callerOf, ports }), withParameters);
 
   app.get("/audit/", async (c) => {
     const listed = await list(c);

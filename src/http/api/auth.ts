@@ -22,7 +22,7 @@ import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
 import type { Answers } from "../wire.ts";
 
-export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: Deps): Hono<HttpEnv> {
+export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateLimits }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   app.post("/auth", withParameters, withImageFormat, async (c) => {
@@ -48,20 +48,22 @@ export function authRoutes({ ports, adminTokens, bootstrapAdmin, rateLimits }: D
     return success<Answers["POST /auth"]>(c, { value: false, authentication: "CHALLENGE", detail });
   });
 
-  app.delete("/auth", requireAdmin({ adminTokens, ports }), async (c) => {
+  app.delete("/auth", requireAdmin({ callerOf, ports }), async (c) => {
+    // A key is deleted at /accounts.
+    if (c.var.caller.apiKey !== undefined) return refused(c, { code: "wrong-role" });
     const ended = await signOut(ports, c.var.caller.session, adminCallOf(c));
     return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
   });
   onlyMethods(app, "/auth", ["POST", "DELETE"]);
 
-  app.delete("/auth/sessions", requireAdmin({ adminTokens, ports }), async (c) => {
+  app.delete("/auth/sessions", requireAdmin({ callerOf, ports }), async (c) => {
     const ended = await signOutEverywhere(ports, adminCallOf(c));
     return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
   });
   onlyMethods(app, "/auth/sessions", ["DELETE"]);
 
   // Lists the token types that the caller may enrol.
-  app.get("/auth/rights", requireAdmin({ adminTokens, ports }), async (c) => {
+  app.get("/auth/rights", requireAdmin({ callerOf, ports }), async (c) => {
     const call = adminCallOf(c);
     const may = await ports.admins.may(call.caller, "enrollTIQR");
     if (!may.ok && may.reason.code === "signed-out") return refused(c, refuseRead(ports, may.reason, call).reason);

@@ -17,12 +17,14 @@ import type { Answers } from "../wire.ts";
 
 const PATH = "/auth/confirm";
 
-export function confirmRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
+export function confirmRoutes({ ports, adminTokens, callerOf }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
-  app.post(PATH, requireAdmin({ adminTokens, ports }), withParameters, withImageFormat, async (c) => {
+  app.post(PATH, requireAdmin({ callerOf, ports }), withParameters, withImageFormat, async (c) => {
     const { parameter, caller } = c.var;
     c.header("Cache-Control", "no-store");
+    // A phone confirms the session of a person, and a key has none.
+    if (caller.apiKey !== undefined) return refused(c, { code: "wrong-role" });
     const transactionId = parameter("transaction_id");
     if (transactionId === undefined) {
       const asked = await askConfirmation(ports, caller.session, adminCallOf(c));

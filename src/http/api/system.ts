@@ -17,10 +17,10 @@ import { requireAdmin } from "../require-admin.ts";
 import { settingsByName, settingsJson } from "../settings-json.ts";
 import type { Answers } from "../wire.ts";
 
-export function systemRoutes({ ports, adminTokens, settingWarnings }: Deps): Hono<HttpEnv> {
+export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of ["/system/*", "/realm/*", "/defaultrealm"])
-    app.use(path, requireAdmin({ adminTokens, ports }), withParameters);
+    app.use(path, requireAdmin({ callerOf, ports }), withParameters);
 
   app.get("/system/", async (c) => {
     const looked = await lookAtOtherAddresses(ports, adminCallOf(c));

@@ -34,9 +34,9 @@ const NONE: TokenPage = {
   descending: false,
 };
 
-export function tokenRoutes({ ports, adminTokens }: Deps): Hono<HttpEnv> {
+export function tokenRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use("/token/*", requireAdmin({ adminTokens, ports }), withParameters);
+  app.use("/token/*", requireAdmin({ callerOf, ports }), withParameters);
 
   app.post("/token/init", withImageFormat, async (c) => {
     const made = await initToken(ports, c.var.parameter, adminCallOf(c));

@@ -26,9 +26,9 @@ import { requireAdmin } from "../require-admin.ts";
 import { readNamed } from "../subject.ts";
 import type { Answers } from "../wire.ts";
 
-export function userRoutes({ ports, adminTokens }: Pick<Deps, "ports" | "adminTokens">): Hono<HttpEnv> {
+export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use("/user/*", requireAdmin({ adminTokens, ports }), withParameters);
+  app.use("/user/*", requireAdmin({ callerOf, ports }), withParameters);
 
   app.get("/user/", async (c) => {
     const read = readPatterns(c.var.parameter, ["username", "realm"]);

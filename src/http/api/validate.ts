@@ -19,7 +19,7 @@ import { requireAdmin } from "../require-admin.ts";
 import { readNamedSubject } from "../subject.ts";
 import { userDetail } from "../user-detail.ts";
 
-export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<HttpEnv> {
+export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   // The aliases of check give the same answer in another form.
@@ -36,7 +36,7 @@ export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<Http
   app.on(
     ["GET", "POST"],
     "/validate/triggerchallenge",
-    requireAdmin({ adminTokens, ports }),
+    requireAdmin({ callerOf, ports }),
     headDecidesNothing,
     withParameters,
     withImageFormat,
@@ -63,7 +63,7 @@ export function validateRoutes({ ports, adminTokens, guesses }: Deps): Hono<Http
   );
   onlyMethods(app, "/validate/triggerchallenge", ["GET", "POST"]);
 
-  app.get("/validate/capabilities", requireAdmin({ adminTokens, ports }), (c) =>
+  app.get("/validate/capabilities", requireAdmin({ callerOf, ports }), (c) =>
     success(c, { value: { tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] }, authentication: "ACCEPT" }),
   );
   onlyMethods(app, "/validate/capabilities", ["GET"]);

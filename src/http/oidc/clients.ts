@@ -14,6 +14,7 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
+import { readJsonObject } from "../json-object.ts";
 import { knownTo } from "../known-parameters.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
@@ -21,14 +22,13 @@ import { requireAdmin } from "../require-admin.ts";
 import { warningsOf } from "../unknown-parameters.ts";
 import type { Answers } from "../wire.ts";
 import { clientJson } from "./client-json.ts";
-import { readJsonObject } from "./json-object.ts";
 
 const ALL = "/oidc/clients";
 const ONE = "/oidc/clients/:client_id";
 
-export function clientRoutes({ ports, adminTokens }: Pick<Deps, "ports" | "adminTokens">): Hono<HttpEnv> {
+export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use(`${ALL}/*`, requireAdmin({ adminTokens, ports }));
+  app.use(`${ALL}/*`, requireAdmin({ callerOf, ports }));
 
   app.get(ALL, async (c) => {
     const listed = await listClients(ports, adminCallOf(c));

@@ -1,5 +1,5 @@
-// Copies the accounts and ended sessions of one database to another, so that both check callers alike. Accounts are few, and change
-// seldom, so all are copied.
+// Copies the accounts, API keys and ended sessions of one database to another, so that both check callers alike. Accounts are few, and
+// change seldom, so all are copied.
 //
 //   two changes at once      each copies what it finds in the original; a copy never goes back to an older generation
 //   a removal and an older copy   the removed account can come back in the copy; nothing signs in by it, and the next copy removes it
@@ -13,7 +13,16 @@ interface AccountRow {
   readonly sealed_password: string;
   readonly rights: string;
   readonly created_at_ms: number;
+  readonly realms: string | null;
+  readonly disabled_at_ms: number | null;
+  readonly has_password: number;
 }
+
+/** Each of these can change while the generation stays. */
+const CHANGES = ["rights", "realms", "disabled_at_ms", "has_password"];
+const ACCOUNT = ["name", "generation", "sealed_password", "created_at_ms", ...CHANGES];
+const KEY = ["id", "account", "sealed_hash", "created_at_ms", "expires_at_ms"];
+const valuesOf = (columns: readonly string[]): string => columns.map((column) => `value ->> '${column}'`).join(", ");
 
 /** Ended sessions that one copy carries: those that would have lasted longest, and the one that it is made for. */
 const MAX_COPIED_SESSIONS = 1000;
@@ -23,12 +32,9 @@ const MAX_COPIED_SESSIONS = 1000;
  * this one not among them, it would stay open in the other database, even for a thief. So it is named.
  */
 export async function copyAccounts(from: D1Database, to: D1Database, ended?: string): Promise<void> {
-  const { accounts, sessions } = await batch(from, {
-    accounts: statement<AccountRow>(
-      from,
-      "SELECT name, generation, sealed_password, rights, created_at_ms FROM admin",
-      {},
-    ),
+  const { accounts, keys, sessions } = await batch(from, {
+    accounts: statement<AccountRow>(from, `SELECT ${ACCOUNT.join(", ")} FROM admin`, {}),
+    keys: statement(from, `SELECT ${KEY.join(", ")} FROM api_key`, {}),
     sessions: statement(
       from,
       `SELECT id, expires_at_ms FROM ended_session WHERE id = :ended
@@ -38,7 +44,11 @@ export async function copyAccounts(from: D1Database, to: D1Database, ended?: str
       { ended: ended ?? null },
     ),
   });
-  const parameters = { accounts: JSON.stringify(accounts.rows), sessions: JSON.stringify(sessions.rows) };
+  const parameters = {
+    accounts: JSON.stringify(accounts.rows),
+    keys: JSON.stringify(keys.rows),
+    sessions: JSON.stringify(sessions.rows),
+  };
   await batch(to, {
     gone: statement(
       to,
@@ -47,13 +57,22 @@ export async function copyAccounts(from: D1Database, to: D1Database, ended?: str
     ),
     accounts: statement(
       to,
-      `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms)
-       SELECT value ->> 'name', value ->> 'generation', value ->> 'sealed_password', value ->> 'rights', value ->> 'created_at_ms'
-       FROM json_each(:accounts) WHERE true
+      `INSERT INTO admin (${ACCOUNT.join(", ")}) SELECT ${valuesOf(ACCOUNT)} FROM json_each(:accounts) WHERE true
        ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, sealed_password = excluded.sealed_password,
-         rights = excluded.rights, created_at_ms = excluded.created_at_ms
-       WHERE excluded.generation > admin.generation
-         OR (excluded.generation = admin.generation AND excluded.rights <> admin.rights)`,
+         created_at_ms = excluded.created_at_ms, ${CHANGES.map((column) => `${column} = excluded.${column}`).join(", ")}
+       WHERE excluded.generation > admin.generation OR (excluded.generation = admin.generation
+         AND (${CHANGES.map((column) => `excluded.${column} IS NOT admin.${column}`).join(" OR ")}))`,
+      parameters,
+    ),
+    goneKeys: statement(
+      to,
+      "DELETE FROM api_key WHERE id NOT IN (SELECT value ->> 'id' FROM json_each(:keys))",
+      parameters,
+    ),
+    keys: statement(
+      to,
+      `INSERT INTO api_key (${KEY.join(", ")}) SELECT ${valuesOf(KEY)} FROM json_each(:keys)
+       WHERE value ->> 'account' IN (SELECT name FROM admin) ON CONFLICT DO NOTHING`,
       parameters,
     ),
     sessions: statement(

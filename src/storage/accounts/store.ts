@@ -12,12 +12,13 @@ interface AdminRow {
   generation: number;
   rights: string;
   sealed_password: string;
+  disabled_at_ms: number | null;
 }
 
 /** Accounts that have every right. Service accounts do not. */
 const ADMINISTRATORS = "SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE granted.value = '*'";
 
-const COLUMNS = "name, generation, rights, sealed_password";
+const COLUMNS = "name, generation, rights, sealed_password, disabled_at_ms";
 
 export function createAdminStore(db: D1Database): AdminStore {
   return {
@@ -70,7 +71,8 @@ export function createAdminStore(db: D1Database): AdminStore {
       const done = await batch(db, {
         account: statement(
           db,
-          "UPDATE admin SET sealed_password = :password, generation = generation + 1 WHERE name = :name",
+          `UPDATE admin SET sealed_password = :password, has_password = 1, generation = generation + 1
+           WHERE name = :name`,
           {
             name,
             password: sealedPassword,
@@ -104,4 +106,5 @@ const accountRecordOf = (row: AdminRow): AdminRecord => ({
   generation: row.generation,
   rights: JSON.parse(row.rights),
   sealedPassword: row.sealed_password,
+  isDisabled: row.disabled_at_ms !== null,
 });

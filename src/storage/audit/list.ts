@@ -12,6 +12,7 @@ import type { Caller } from "../../core/caller.ts";
 import { READS } from "../../core/events.ts";
 import type { AuditColumn, AuditFilter } from "../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
+import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
@@ -70,26 +71,32 @@ export async function listRows(
   const bound = { ...parameters, after: after ?? 0, skipped };
   const fits = wanted.conditions.join(" AND ") || "true";
   const end = newestFirst ? "min" : "max";
-  const found = await batchForCaller(db, caller, "auditlog", {
-    page: statement<NumberedRow>(db, `SELECT * FROM (${window}) WHERE ${fits} LIMIT :size OFFSET :offset`, {
-      ...bound,
-      size: pageSize,
-      offset: isAll ? 0 : skipped,
-    }),
-    examined: isAll
-      ? undefined
-      : statement<Examined>(
-          db,
-          `SELECT count(*) AS seen, coalesce(sum(${fits}), 0) AS fits, coalesce(${end}(number), 0) AS number,
+  const found = await batchForCaller(
+    db,
+    caller,
+    "auditlog",
+    {
+      page: statement<NumberedRow>(db, `SELECT * FROM (${window}) WHERE ${fits} LIMIT :size OFFSET :offset`, {
+        ...bound,
+        size: pageSize,
+        offset: isAll ? 0 : skipped,
+      }),
+      examined: isAll
+        ? undefined
+        : statement<Examined>(
+            db,
+            `SELECT count(*) AS seen, coalesce(sum(${fits}), 0) AS fits, coalesce(${end}(number), 0) AS number,
              coalesce(${end}(at_ms), 0) AS at_ms FROM (${window})`,
-          bound,
-        ),
-    ends: statement<Ends>(
-      db,
-      `SELECT (SELECT min(number) FROM audit) AS first, (SELECT max(number) FROM audit) AS last WHERE ${CALLER_MAY}`,
-      parameters,
-    ),
-  });
+            bound,
+          ),
+      ends: statement<Ends>(
+        db,
+        `SELECT (SELECT min(number) FROM audit) AS first, (SELECT max(number) FROM audit) AS last WHERE ${CALLER_MAY}`,
+        parameters,
+      ),
+    },
+    OF_EVERY_REALM,
+  );
   if (!found.ok) return found;
   const shown = found.page.rows;
   const { first, last } = found.ends.rows[0] ?? { first: null, last: null };

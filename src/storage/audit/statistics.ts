@@ -7,6 +7,7 @@ import { EVENTS, endsLogin } from "../../core/events.ts";
 import type { Statistics } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { waveOf } from "../../core/wave.ts";
+import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import type { Locking } from "../tokens/conditions.ts";
@@ -67,16 +68,22 @@ export async function readNumbers(
     hour_ago: nowMs - HOUR_MS,
     most: MAX_UNSUMMED_ROWS + 1,
   };
-  const found = await batchForCaller(db, caller, "auditlog", {
-    summed: statement<Sum>(db, SUMS, parameters),
-    unsummed: statement<Counted>(
-      db,
-      selectCounted(`row.number > (SELECT summed_number FROM housekeeping) AND ${CALLER_MAY}`),
-      parameters,
-    ),
-    refusals: statement<Counted>(db, REFUSALS, parameters),
-    locks: countLocked(db, CALLER_MAY, parameters, nowMs, { lockRule }),
-  });
+  const found = await batchForCaller(
+    db,
+    caller,
+    "auditlog",
+    {
+      summed: statement<Sum>(db, SUMS, parameters),
+      unsummed: statement<Counted>(
+        db,
+        selectCounted(`row.number > (SELECT summed_number FROM housekeeping) AND ${CALLER_MAY}`),
+        parameters,
+      ),
+      refusals: statement<Counted>(db, REFUSALS, parameters),
+      locks: countLocked(db, CALLER_MAY, parameters, nowMs, { lockRule }),
+    },
+    OF_EVERY_REALM,
+  );
   if (!found.ok) return found;
   const unsummed = found.unsummed.rows.slice(0, MAX_UNSUMMED_ROWS);
   const refusals = found.refusals.rows.slice(0, MAX_REFUSAL_COUNTS);

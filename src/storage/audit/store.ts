@@ -5,6 +5,7 @@ import type { AuditTrail } from "../../core/ports/audit.ts";
 import { readingsOf, type UserReadings } from "../../core/user.ts";
 import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
+import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { type FollowUp, followUp, type Parameters, type Statement, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
@@ -90,7 +91,7 @@ export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadK
     statistics: (caller, of) => readStatistics(db, caller, of),
 
     async verify(caller, newest, nowMs) {
-      const may = await batchForCaller(db, caller, "auditlog", {});
+      const may = await batchForCaller(db, caller, "auditlog", {}, OF_EVERY_REALM);
       if (!may.ok) return may;
       const verification = await verifyAudit(db, keyring, { nowMs, newest, head: await keeper.read() });
       return { ok: true, verification };

@@ -21,7 +21,14 @@ interface Column {
   readonly column: string;
 }
 
-const WHAT = { secret: "secrets", pin: "pins", "signing-key": "signingKeys", password: "passwords" } as const;
+/** The key of an account stands in for its password. */
+const WHAT = {
+  secret: "secrets",
+  pin: "pins",
+  "signing-key": "signingKeys",
+  "api-key": "passwords",
+  password: "passwords",
+} as const;
 const SEALED: readonly Column[] = SEALED_PLACES.map((place) => ({ ...place, what: WHAT[place.purpose] }));
 const SIGNED: readonly Column[] = [
   { what: "auditRows", table: "audit", column: "mac" },
@@ -46,7 +53,7 @@ export async function keysInUse(db: D1Database): Promise<KeyUse[]> {
         auditRows: 0,
         checkpoints: 0,
       };
-      uses.set(id, { ...use, [what]: count });
+      uses.set(id, { ...use, [what]: use[what] + count });
     }
   }
   return [...uses.values()].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -5,6 +5,7 @@ import type { Caller } from "../../core/caller.ts";
 import type { LinkRecord, SentLinkFilter } from "../../core/ports/links.ts";
 import type { Cut, Paging } from "../../core/ports/paging.ts";
 import type { Outcome } from "../../core/reasons.ts";
+import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter, rangeOf } from "../sql/like.ts";
 import type { Parameters } from "../sql/sql.ts";
@@ -43,7 +44,7 @@ export async function listLinks(
     columns: "link.*",
     within: [CALLER_MAY, ...way.within],
     as: `link LEFT JOIN token ON ${ITS_TOKEN}`,
-    wanted: [IS_OUT, ...wantedOf(filter)],
+    wanted: [IS_OUT, ...wantedOf(filter), inRealms("link.realm")],
     shown: LINK_COLUMNS,
     mostExamined: MAX_EXAMINED_LINKS,
   };

@@ -4,7 +4,7 @@
 import { ENDS } from "../../core/events.ts";
 import type { OpenedLogin, OpenLogins } from "../../core/ports/open-logins.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters } from "../sql/administrators-guard.ts";
+import { type AdministratorSettings, administratorParameters, inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { momentsParameter } from "../tokens/conditions.ts";
@@ -63,7 +63,7 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
           db,
           `SELECT attempt_id, ${ofOpening("realm")} AS realm, ${ofOpening("serial")} AS serials,
              ${ofOpening("number")} AS opening, ${ofOpening("at_ms")} AS opened_at_ms
-           FROM (${rows}) WHERE attempt_id <> '' AND ${CALLER_MAY}
+           FROM (${rows}) AS rows_of_logins WHERE attempt_id <> '' AND ${CALLER_MAY} AND ${inRealms("rows_of_logins.realm")}
            GROUP BY attempt_id
            HAVING opened_at_ms > :since AND NOT max(${isEnd}) AND (:serial IS NULL OR (${ofToken}))
            ORDER BY opening DESC`,

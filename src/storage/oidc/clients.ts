@@ -4,8 +4,9 @@ import type { AdminCall } from "../../core/call.ts";
 import type { ClientStore } from "../../core/ports/oidc.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
+import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
 import {
@@ -20,7 +21,10 @@ import {
 
 const RIGHT = "oidcclients";
 
-const guardOf = ({ caller }: AdminCall): Guard => ({ sql: CALLER_MAY, parameters: callerParameters(caller, RIGHT) });
+const guardOf = ({ caller }: AdminCall): Guard => ({
+  sql: CALLER_MAY_EVERYWHERE,
+  parameters: callerParameters(caller, RIGHT),
+});
 
 export function createClientStore(db: D1Database, notes: Notes): ClientStore {
   return {
@@ -45,7 +49,7 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
       const guard = guardOf(call);
       const sql = `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE ${guard.sql}`;
       const clients = statement<ClientRow>(db, sql, guard.parameters);
-      const found = await batchForCaller(db, call.caller, RIGHT, { clients });
+      const found = await batchForCaller(db, call.caller, RIGHT, { clients }, OF_EVERY_REALM);
       if (!found.ok) return found;
       const stored = found.clients.rows.map(clientIn);
       return { ok: true, clients: stored.sort((a, b) => (a.client.clientName < b.client.clientName ? -1 : 1)) };
@@ -55,7 +59,7 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
       const guard = guardOf(call);
       const sql = `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id AND ${guard.sql}`;
       const client = statement<ClientRow>(db, sql, { ...guard.parameters, id: clientId });
-      const found = await batchForCaller(db, call.caller, RIGHT, { client });
+      const found = await batchForCaller(db, call.caller, RIGHT, { client }, OF_EVERY_REALM);
       if (!found.ok) return found;
       const [row] = found.client.rows;
       return row ? { ok: true, stored: clientIn(row) } : refuse({ code: "unknown-client" });
@@ -64,32 +68,44 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
     async add(call, added, note) {
       const statements = addStatements(db, added, guardOf(call));
       const noted = { ...statements, note: after("client", await notes.of(note)) };
-      const done = await batchForCaller(db, call.caller, RIGHT, noted);
+      const done = await batchForCaller(db, call.caller, RIGHT, noted, OF_EVERY_REALM);
       return done.ok ? addedOf(done) : done;
     },
 
     async change(call, client, readAtMs, note) {
       const statements = changeStatements(db, client, readAtMs, call.nowMs, guardOf(call));
       const noted = { ...statements, note: after("client", await notes.of(note)) };
-      const done = await batchForCaller(db, call.caller, RIGHT, noted);
+      const done = await batchForCaller(db, call.caller, RIGHT, noted, OF_EVERY_REALM);
       return done.ok ? changedOf(done) : done;
     },
 
     async rotate(call, clientId, secretHash, note) {
       const client = rotateStatement(db, clientId, secretHash, call.nowMs, guardOf(call));
-      const done = await batchForCaller(db, call.caller, RIGHT, {
-        client,
-        note: after("client", await notes.of(note)),
-      });
+      const done = await batchForCaller(
+        db,
+        call.caller,
+        RIGHT,
+        {
+          client,
+          note: after("client", await notes.of(note)),
+        },
+        OF_EVERY_REALM,
+      );
       return done.ok ? existing(done.client.changes) : done;
     },
 
     async remove(call, clientId, note) {
       const client = removeStatement(db, clientId, guardOf(call));
-      const done = await batchForCaller(db, call.caller, RIGHT, {
-        client,
-        note: after("client", await notes.of(note)),
-      });
+      const done = await batchForCaller(
+        db,
+        call.caller,
+        RIGHT,
+        {
+          client,
+          note: after("client", await notes.of(note)),
+        },
+        OF_EVERY_REALM,
+      );
       return done.ok ? existing(done.client.changes) : done;
     },
   };

@@ -2,16 +2,19 @@
 // of the ended sessions. DB has the originals: a sign-in reads them there. A change is made in DB, then copied, and told as done only
 // when all have it. If a copy fails, cron makes it.
 
+import type { AccountManagement, ApiKeyStore } from "../../core/ports/account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "../../core/ports/accounts.ts";
 import { copyAccounts } from "../accounts/copy.ts";
 import type { Finder } from "./find.ts";
 
 export function createShardedAccounts({ all, home }: Finder): {
   readonly admins: AdminStore;
+  readonly accounts: AccountManagement;
+  readonly apiKeys: ApiKeyStore;
   readonly sessions: SessionStore;
   readonly signIns: SignInStore;
 } {
-  const { admins, sessions, signIns } = home.stores;
+  const { admins, accounts, apiKeys, sessions, signIns } = home.stores;
   const others = all.filter((shard) => shard !== home).map(({ db }) => db);
 
   async function copied<Done>(change: Promise<Done>, ended?: string): Promise<Done> {
@@ -32,6 +35,15 @@ export function createShardedAccounts({ all, home }: Finder): {
       replacePasswordHash: (account, sealedPassword) => admins.replacePasswordHash(account, sealedPassword),
       remove: (name) => copied(admins.remove(name)),
     },
+    accounts: {
+      list: () => accounts.list(),
+      add: (...change) => copied(accounts.add(...change)),
+      change: (...change) => copied(accounts.change(...change)),
+      remove: (...change) => copied(accounts.remove(...change)),
+      addKey: (...change) => copied(accounts.addKey(...change)),
+      removeKey: (...change) => copied(accounts.removeKey(...change)),
+    },
+    apiKeys,
     sessions: {
       end: (caller, session, note) => copied(sessions.end(caller, session, note), session.id),
       endAll: (caller, note) => copied(sessions.endAll(caller, note)),

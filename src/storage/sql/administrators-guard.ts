@@ -17,13 +17,31 @@ const HAS_PHONE = `EXISTS (
   WHERE own.realm = :admin_realm AND own.user = :own_user AND own.rollout_state = 'enrolled' AND NOT own.revoked)`;
 
 /**
+ * Holds when the rights of the caller hold for the realm in `column`. A token without a user is in no realm, so an account that is
+ * bound to realms does not reach it. Parameters: `callerParameters`.
+ */
+export const inRealms = (column: string): string => `((SELECT realms FROM admin WHERE admin.name = :caller) IS NULL
+  OR coalesce(${column}, '') IN (
+    SELECT allowed.value FROM admin, json_each(admin.realms) AS allowed WHERE admin.name = :caller))`;
+
+/** What concerns every realm at once, such as the trail: an account that is bound to realms does not reach it. */
+export const OF_EVERY_REALM = {
+  touched: "SELECT NULL AS user, NULL AS realm",
+  parameters: { admin_realm: "", own_user: null, confirmed: 0 },
+};
+
+/**
  * Holds when the caller may change every token in `touched`, a query of user and realm for the tokens as they are and as they
  * would be. Of two changes at once, D1 runs one batch after the other, so the second finds the phone that the first brought.
  */
 export const mayTouch = (touched: string): string => `NOT EXISTS (
   SELECT 1 FROM (${touched}) AS touched
-  WHERE touched.realm IS :admin_realm
-    AND NOT (${IS_ADMINISTRATOR} AND (:confirmed OR (touched.user IS :own_user AND NOT ${HAS_PHONE}))))`;
+  WHERE NOT ${inRealms("touched.realm")} OR (touched.realm IS :admin_realm
+    AND NOT (${IS_ADMINISTRATOR} AND (:confirmed OR (touched.user IS :own_user AND NOT ${HAS_PHONE})))))`;
+
+/** Holds when all of it is in realms for which the caller's rights hold: tells why `mayTouch` does not. */
+export const isInRealms = (touched: string): string =>
+  `NOT EXISTS (SELECT 1 FROM (${touched}) AS touched WHERE NOT ${inRealms("touched.realm")})`;
 
 /** To be bound with `callerParameters`. An enrolment link has no session: its maker had to confirm when making it. */
 export const administratorParameters = ({ name, session }: Caller, settings: AdministratorSettings): Parameters => ({

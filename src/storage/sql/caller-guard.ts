@@ -3,23 +3,28 @@
 
 import type { Caller, Right } from "../../core/caller.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
-import { IS_ADMINISTRATOR, mayTouch } from "./administrators-guard.ts";
+import { IS_ADMINISTRATOR, inRealms, isInRealms, mayTouch } from "./administrators-guard.ts";
 import { batch, type Parts, type Results } from "./batch.ts";
 import { type Parameters, type Statement, statement } from "./sql.ts";
 
 /** A row of `admin` meets this when it matches the caller's JWT and the session has not ended. Parameters: `sessionParameters`. */
-export const SIGNED_IN = `admin.name = :caller AND admin.generation = :caller_generation
-  AND NOT EXISTS (SELECT 1 FROM ended_session WHERE id = :caller_session)`;
+export const SIGNED_IN = `admin.name = :caller AND admin.generation = :caller_generation AND admin.disabled_at_ms IS NULL
+  AND NOT EXISTS (SELECT 1 FROM ended_session WHERE id = :caller_session)
+  AND (:caller_key IS NULL OR EXISTS (SELECT 1 FROM api_key WHERE id = :caller_key AND account = :caller))`;
 
-export const sessionParameters = ({ name, generation, session }: Caller): Parameters => ({
+export const sessionParameters = ({ name, generation, session, apiKey }: Caller): Parameters => ({
   caller: name,
   caller_generation: generation,
   caller_session: session?.id ?? null,
+  caller_key: apiKey ?? null,
 });
 
 /** Holds while the caller is signed in and has the right. Parameters: `callerParameters`. */
 export const CALLER_MAY = `EXISTS (
   SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE ${SIGNED_IN} AND granted.value IN ('*', :right))`;
+
+/** The same for what concerns every realm. Its batch has OF_EVERY_REALM, which says why an account that is bound to realms is refused. */
+export const CALLER_MAY_EVERYWHERE = `${CALLER_MAY} AND ${inRealms("''")}`;
 
 export const callerParameters = (caller: Caller, right: Right): Parameters => ({
   ...sessionParameters(caller),
@@ -31,6 +36,7 @@ interface Guard {
   may: number;
   administrator: number;
   touches: number;
+  within: number;
 }
 
 /** Names what the statements of a batch change, when tokens of administrators could be among it. */
@@ -55,9 +61,11 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   touching?: Touching,
 ): Promise<Outcome<Results<Batch>>> {
   const touches = touching ? mayTouch(touching.touched) : "true";
+  const within = touching ? isInRealms(touching.touched) : "true";
   const asked = statement<Guard>(
     db,
-    `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${SIGNED_IN}`,
+    `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches,
+       ${within} AS within FROM admin WHERE ${SIGNED_IN}`,
     { ...touching?.parameters, ...callerParameters(caller, right) },
   );
   // The guard comes first, so that it sees the tokens as the statements find them.
@@ -66,6 +74,7 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   const [row] = guard.rows;
   if (!row) return refuse({ code: "signed-out" });
   if (row.may !== 1) return refuse({ code: "missing-right", right });
+  if (row.within !== 1) return refuse({ code: "other-realm" });
   if (row.touches !== 1)
     return refuse({ code: row.administrator === 1 ? "confirmation-needed" : "administrators-only" });
   return { ok: true, ...(results as Results<Batch>) };

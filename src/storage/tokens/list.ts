@@ -4,6 +4,7 @@
 import type { Caller, Right } from "../../core/caller.ts";
 import type { Page, TokenFilter, TokenPage } from "../../core/ports/management.ts";
 import type { Outcome } from "../../core/reasons.ts";
+import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
@@ -47,7 +48,7 @@ export async function listTokens(
     columns: "token.*",
     within: [CALLER_MAY, ...way.within],
     as: "token",
-    wanted: [...way.wanted, ...wanted],
+    wanted: [...way.wanted, ...wanted, inRealms("token.realm")],
     shown: `token.*, ${failuresOf("token")} AS failures`,
   };
   const backwards = descending ?? way.sorted === undefined;

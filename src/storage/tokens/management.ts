@@ -2,7 +2,12 @@
 
 import type { TokenManagement } from "../../core/ports/management.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import {
+  type AdministratorSettings,
+  administratorParameters,
+  inRealms,
+  mayTouch,
+} from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { type Statement, statement } from "../sql/sql.ts";
@@ -34,7 +39,13 @@ export function createTokenManagement(
     list: (caller, right, filter, page, nowMs) => listTokens(db, settings, caller, right, filter, page, nowMs),
 
     async viewFor(caller, right, subject) {
-      const tokens = subjectStatement(db, subject, settings, CALLER_MAY, callerParameters(caller, right));
+      const tokens = subjectStatement(
+        db,
+        subject,
+        settings,
+        `${CALLER_MAY} AND ${inRealms("token.realm")}`,
+        callerParameters(caller, right),
+      );
       const found = await batchForCaller(db, caller, right, { tokens });
       return found.ok ? { ok: true, ...viewOf(found.tokens.rows, subject.serial) } : found;
     },

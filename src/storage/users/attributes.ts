@@ -3,7 +3,12 @@
 import type { Caller, Right } from "../../core/caller.ts";
 import type { AttributeChange, UserStore } from "../../core/ports/users.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import {
+  type AdministratorSettings,
+  administratorParameters,
+  inRealms,
+  mayTouch,
+} from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
@@ -26,10 +31,14 @@ export function createAttributes(
 ): Pick<UserStore, "look" | "change"> {
   return {
     async look(caller, named) {
-      const user = statement<UserRow>(db, `SELECT ${USER_COLUMNS} FROM user WHERE ${THEIRS} AND ${CALLER_MAY}`, {
-        ...callerParameters(caller, "userlist"),
-        ...whoParameters(named, settings),
-      });
+      const user = statement<UserRow>(
+        db,
+        `SELECT ${USER_COLUMNS} FROM user WHERE ${THEIRS} AND ${CALLER_MAY} AND ${inRealms("user.realm")}`,
+        {
+          ...callerParameters(caller, "userlist"),
+          ...whoParameters(named, settings),
+        },
+      );
       const found = await batchForCaller(db, caller, "userlist", { user });
       if (!found.ok) return found;
       const [row] = found.user.rows;

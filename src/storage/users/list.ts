@@ -4,6 +4,7 @@ import type { Caller } from "../../core/caller.ts";
 import type { Cut, Paging } from "../../core/ports/paging.ts";
 import type { UserRecord } from "../../core/ports/users.ts";
 import type { Outcome } from "../../core/reasons.ts";
+import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter, rangeOf } from "../sql/like.ts";
 import type { Parameters } from "../sql/sql.ts";
@@ -26,7 +27,7 @@ export async function listUsers(
     source: "user",
     columns: "user.*",
     as: "user",
-    wanted: [matches("user.name", "name", name), matches("user.realm", "realm", realm)],
+    wanted: [matches("user.name", "name", name), matches("user.realm", "realm", realm), inRealms("user.realm")],
     shown: USER_COLUMNS,
     mostExamined: MAX_EXAMINED_USERS,
   };

@@ -2,7 +2,12 @@
 
 import type { UserStore } from "../../core/ports/users.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import {
+  type AdministratorSettings,
+  administratorParameters,
+  inRealms,
+  mayTouch,
+} from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
@@ -19,7 +24,7 @@ const REALMS = `WITH RECURSIVE known (realm) AS (
     UNION ALL
     SELECT (SELECT realm FROM user WHERE user.realm > known.realm ORDER BY realm LIMIT 1)
     FROM known WHERE known.realm IS NOT NULL LIMIT ${MAX_REALMS + 1})
-  SELECT realm FROM known WHERE realm <> '' AND ${CALLER_MAY} ORDER BY realm`;
+  SELECT realm FROM known WHERE realm <> '' AND ${CALLER_MAY} AND ${inRealms("realm")} ORDER BY realm`;
 
 export function createUserStore(
   db: D1Database,

@@ -118,6 +118,12 @@ type NeverTold =
   | "missing-right"
   | "administrators-only"
   | "confirmation-needed"
+  | "other-realm"
+  | "account-disabled"
+  | "unknown-account"
+  | "account-exists"
+  | "last-administrator"
+  | "too-many-keys"
   // listeners
   | "too-many-listeners"
   | "foreign-origin"

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 const issue = (name: string, by = tokens, nowMs = Date.now(), byPhone = false) =>
-  by.issue({ name, generation: 3, rights: ["*"], sealedPassword: "" }, byPhone, nowMs);
+  by.issue({ name, generation: 3, rights: ["*"], sealedPassword: "", isDisabled: false }, byPhone, nowMs);
 
 /** Reads it as java-client does: the middle part, with the standard alphabet. */
 function payloadOf(token: string) {

@@ -132,7 +132,16 @@ describe("a call of an administrator", () => {
     const { newest } = await deriveKeyring([fromBase64(env.MASTER_KEY) as Bytes]);
     const parts = [
       { alg: "HS256", typ: "JWT", kid: newest.id },
-      { iss: ORIGIN, aud: ORIGIN, jti: "5e55", username: "admin", generation: 1, role: "user", exp: 4_000_000_000 },
+      {
+        iss: ORIGIN,
+        aud: ORIGIN,
+        jti: "5e55",
+        username: "admin",
+        generation: 1,
+        role: "user",
+        amr: [],
+        exp: 4_000_000_000,
+      },
     ];
     const signed = parts.map((part) => toBase64Url(utf8(JSON.stringify(part)))).join(".");
     const mac = toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", newest.jwt, utf8(signed))));

@@ -49,6 +49,7 @@ const ENDPOINTS: readonly (readonly [Right, string, string])[] = [
   ["set_custom_user_attributes", "POST", "/user/attribute?user=svc&key=name&value=x"],
   ["delete_custom_user_attributes", "DELETE", "/user/attribute/name/svc/realm1"],
   ["oidcclients", "GET", "/oidc/clients"],
+  ["accounts", "GET", "/accounts"],
   ["configread", "GET", "/system/"],
   ["configread", "GET", "/system/tiqr.regServer"],
   ["configread", "GET", "/realm/"],

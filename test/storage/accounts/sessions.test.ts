@@ -18,7 +18,11 @@ const goesOn = async (of: Caller) => (await admins.may(of, "tokenlist")).ok;
 
 beforeAll(async () => {
   for (const name of ["anna", "ben"])
-    await env.DB.prepare(`INSERT INTO admin VALUES (?, 1, 'sealed', '["tokenlist"]', 0)`).bind(name).run();
+    await env.DB.prepare(
+      `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES (?, 1, 'sealed', '["tokenlist"]', 0)`,
+    )
+      .bind(name)
+      .run();
 });
 
 it("a session ends once, is noted, and leaves the others", async () => {

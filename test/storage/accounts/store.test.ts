@@ -23,6 +23,7 @@ it("an account is found by its name, and an unknown name finds none", async () =
     generation: NOW,
     rights: ["enable"],
     sealedPassword: "password of ben",
+    isDisabled: false,
   });
   expect(await recordOf("nobody")).toBeUndefined();
 });
@@ -53,6 +54,7 @@ it("the first administrator is made while no account has every right, and under 
     generation: NOW + 1,
     rights: ["*"],
     sealedPassword: "sealed",
+    isDisabled: false,
   });
   expect(await recordOf("second")).toBeUndefined();
 });

@@ -31,7 +31,7 @@ async function makeToken(serial: string, by: Keyring = old, owner = serial): Pro
 
 const makeAccount = async (name: string, by: Keyring = old): Promise<unknown> =>
   change(
-    `INSERT INTO admin VALUES (?, 3, ?, '["*"]', 0)`,
+    `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES (?, 3, ?, '["*"]', 0)`,
     name,
     await createSealer(by).seal("password", name, utf8(name)),
   );

@@ -94,7 +94,7 @@ describe("a link is listed", () => {
 
   it("no longer when its maker has lost the right, or has others", async () => {
     await env.DB.prepare(
-      `INSERT INTO admin VALUES ('maker', 1, 'sealed', '["enrollTIQR"]', 0), ('reader', 1, 'sealed', '["tokenlist"]', 0)`,
+      `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('maker', 1, 'sealed', '["enrollTIQR"]', 0), ('reader', 1, 'sealed', '["tokenlist"]', 0)`,
     ).run();
     await made("heidi");
     await set("heidi", "made_by = 'maker', made_by_generation = 1");

@@ -14,7 +14,9 @@ const reader: Caller = { name: "reader", generation: 1 };
 let admin: Caller;
 beforeAll(async () => {
   admin = await adminCaller();
-  await env.DB.prepare(`INSERT INTO admin VALUES ('reader', 1, 'sealed', '["tokenlist"]', 0)`).run();
+  await env.DB.prepare(
+    `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('reader', 1, 'sealed', '["tokenlist"]', 0)`,
+  ).run();
   await made("alice");
   await started("bob");
 });
@@ -56,7 +58,9 @@ describe("a link for a new user who would take the name of another", () => {
 });
 
 it("a link of an administrator keeps no account from withdrawing other links", async () => {
-  await env.DB.prepare(`INSERT INTO admin VALUES ('maker', 1, 'sealed', '["enrollTIQR"]', 0)`).run();
+  await env.DB.prepare(
+    `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('maker', 1, 'sealed', '["enrollTIQR"]', 0)`,
+  ).run();
   await make(admin, "of an administrator", { user: "anna", realm: settings.adminRealm });
   const maker = { name: "maker", generation: 1 };
   expect(await links.withdraw(maker, "of an administrator", NOW, NO_NOTE)).toEqual({

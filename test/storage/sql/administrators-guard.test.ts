@@ -43,7 +43,11 @@ const newLink = (hash: string, user: string) => ({
 });
 
 async function account(name: string, rights: readonly string[], session?: Caller["session"]): Promise<Caller> {
-  await env.DB.prepare("INSERT INTO admin VALUES (?, 1, 'sealed', ?, 0)").bind(name, JSON.stringify(rights)).run();
+  await env.DB.prepare(
+    "INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES (?, 1, 'sealed', ?, 0)",
+  )
+    .bind(name, JSON.stringify(rights))
+    .run();
   return { name, generation: 1, ...(session ? { session } : {}) };
 }
 const session = (confirmed: boolean) => ({ id: `session ${confirmed}`, endsAtMs: 1, confirmed });

@@ -114,7 +114,9 @@ const RIGHTS = [...new Set(CALLS.map(([, right]) => right))];
 let accounts = 0;
 async function account(rights: readonly string[], generation = 3): Promise<Caller> {
   const name = `account${++accounts}`;
-  await env.DB.prepare("INSERT INTO admin VALUES (?, ?, 'sealed', ?, 0)")
+  await env.DB.prepare(
+    "INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES (?, ?, 'sealed', ?, 0)",
+  )
     .bind(name, generation, JSON.stringify(rights))
     .run();
   return { name, generation };

@@ -115,7 +115,9 @@ describe("removing a user", () => {
 
   it("is refused without the right, and nothing is changed", async () => {
     await enrolledUser("kept");
-    await env.DB.prepare(`INSERT INTO admin VALUES ('reader', 1, 'sealed', '["userlist"]', 0)`).run();
+    await env.DB.prepare(
+      `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('reader', 1, 'sealed', '["userlist"]', 0)`,
+    ).run();
     const everything = async () => Promise.all((["token", "user", "audit"] as const).map((table) => rowsOf(table)));
     await auditRowsOnce(1, { action: "GET /ttype/<ttype>", user: "kept" });
     const before = await everything();

@@ -48,6 +48,11 @@ export const reasonsDe: ReasonWords = {
   "missing-right": ({ right }) => `Ihrem Konto fehlt das Recht ${right}.`,
   "administrators-only": "Nur Administratoren können die Token von Administratoren verwalten.",
   "confirmation-needed": "Bitte bestätigen Sie zuerst mit Ihrem Smartphone.",
+  "other-realm": "Das gehört nicht zu den Realms Ihres Kontos.",
+  "unknown-account": "Dieses Konto gibt es nicht.",
+  "account-exists": "Ein Konto mit diesem Namen gibt es bereits.",
+  "last-administrator": "Dann könnte sich kein Administrator mehr anmelden.",
+  "too-many-keys": "Dieses Konto hat schon die höchste Zahl an Schlüsseln. Löschen Sie zuerst einen.",
   "too-many-requests": ({ seconds }) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
   unavailable: "Der Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.",
 };

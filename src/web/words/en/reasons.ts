@@ -25,6 +25,7 @@ type NeverTold =
   | "invalid-grant"
   | "replayed-grant"
   | "authorization-refused"
+  | "account-disabled" // said as wrong-credentials
   | "too-many-listeners"
   | "foreign-origin"
   | "no-upgrade"
@@ -90,6 +91,11 @@ export const reasonsEn = {
   "missing-right": ({ right }: Evidence) => `Your account doesn’t have the right ${right}.`,
   "administrators-only": "Only administrators can work with the tokens of administrators.",
   "confirmation-needed": "Please confirm with your phone first.",
+  "other-realm": "That is outside the realms that your account is for.",
+  "unknown-account": "There is no such account.",
+  "account-exists": "There is already an account of this name.",
+  "last-administrator": "This would leave no administrator who can sign in.",
+  "too-many-keys": "This account has as many keys as it may have. Delete one first.",
   "too-many-requests": ({ seconds }: Evidence) => `Too many attempts. Please wait ${seconds} seconds.`,
   unavailable: "The service can’t respond right now. Please try again.",
 } satisfies Record<ConsoleReason, string | ((evidence: Evidence) => string)>;

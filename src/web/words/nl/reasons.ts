@@ -48,6 +48,11 @@ export const reasonsNl: ReasonWords = {
   "missing-right": ({ right }) => `Uw account heeft het recht ${right} niet.`,
   "administrators-only": "Alleen beheerders kunnen de tokens van beheerders beheren.",
   "confirmation-needed": "Bevestig eerst met uw telefoon.",
+  "other-realm": "Dit valt buiten de realms van uw account.",
+  "unknown-account": "Dit account bestaat niet.",
+  "account-exists": "Er is al een account met deze naam.",
+  "last-administrator": "Dan is er geen beheerder meer die kan inloggen.",
+  "too-many-keys": "Dit account heeft al het maximale aantal sleutels. Verwijder er eerst een.",
   "too-many-requests": ({ seconds }) => `Te veel pogingen. Wacht ${seconds} seconden.`,
   unavailable: "De dienst is nu niet bereikbaar. Probeer het opnieuw.",
 };

@@ -1,8 +1,8 @@
 // Reads a JSON body whose values may be lists and objects. Other bodies of the API are flat: ../params.ts.
 
 import type { Context } from "hono";
-import { type Outcome, refuse } from "../../core/reasons.ts";
-import { contentTypeOf, readBody } from "../body.ts";
+import { type Outcome, refuse } from "../core/reasons.ts";
+import { contentTypeOf, readBody } from "./body.ts";
 
 const unreadable = (message: string) => refuse({ code: "invalid-parameter", message });
 

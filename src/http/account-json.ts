@@ -1,0 +1,92 @@
+// Accounts as JSON: how requests name them, and how answers show them.
+
+import type { GivenAccount, GivenChange } from "../core/admin/accounts.ts";
+import { RIGHTS } from "../core/caller.ts";
+import type { AccountView } from "../core/ports/account-management.ts";
+import { type Outcome, type Refusal, refuse } from "../core/reasons.ts";
+
+type Given = Readonly<Record<string, unknown>>;
+
+const bad = (name: string, expected: string): Refusal =>
+  refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: expected ${expected}.` });
+
+const isTexts = (given: unknown): given is string[] =>
+  Array.isArray(given) && given.every((one) => typeof one === "string");
+
+/** Realms of one account; each is in every batch of its calls. */
+const MAX_REALMS = 50;
+const REALM = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+const KNOWN: readonly string[] = ["*", ...RIGHTS];
+
+const isRights = (given: unknown): given is string[] => isTexts(given) && given.every((right) => KNOWN.includes(right));
+const isRealms = (given: unknown): given is string[] | null =>
+  given === null ||
+  (isTexts(given) && given.length > 0 && given.length <= MAX_REALMS && given.every((realm) => REALM.test(realm)));
+
+const RIGHTS_EXPECTED = `a list of ${KNOWN.join(", ")}`;
+const REALMS_EXPECTED = `null or a list of 1 to ${MAX_REALMS} realms in lower case`;
+
+/** A name that is misspelt would be taken for a field that was left out, and an account would get less than was meant, or more. */
+function foreignIn(given: Given, names: readonly string[]): Refusal | undefined {
+  const foreign = Object.keys(given).find((name) => !names.includes(name));
+  return foreign === undefined ? undefined : bad(foreign.slice(0, 40), `one of ${names.join(", ")}`);
+}
+
+export function readAccount(given: Given): Outcome<{ readonly account: GivenAccount }> {
+  const foreign = foreignIn(given, ["name", "rights", "realms", "password"]);
+  if (foreign) return foreign;
+  const { name, rights, realms = null, password = null } = given;
+  if (typeof name !== "string") return bad("name", "a text");
+  if (!isRights(rights)) return bad("rights", RIGHTS_EXPECTED);
+  if (!isRealms(realms)) return bad("realms", REALMS_EXPECTED);
+  if (password !== null && typeof password !== "string") return bad("password", "a text");
+  return { ok: true, account: { name, rights: [...new Set(rights)], realms, password: password ?? undefined } };
+}
+
+export function readChange(given: Given): Outcome<{ readonly change: GivenChange }> {
+  const foreign = foreignIn(given, ["rights", "realms", "disabled", "password"]);
+  if (foreign) return foreign;
+  const { rights, realms, disabled, password } = given;
+  if (rights !== undefined && !isRights(rights)) return bad("rights", RIGHTS_EXPECTED);
+  if (realms !== undefined && !isRealms(realms)) return bad("realms", REALMS_EXPECTED);
+  if (disabled !== undefined && typeof disabled !== "boolean") return bad("disabled", "true or false");
+  if (password !== undefined && typeof password !== "string") return bad("password", "a text");
+  const change = {
+    ...(rights === undefined ? {} : { rights: [...new Set(rights)] }),
+    ...(realms === undefined ? {} : { realms }),
+    ...(disabled === undefined ? {} : { disabled }),
+    ...(password === undefined ? {} : { password }),
+  };
+  return { ok: true, change };
+}
+
+/** `expires_at`: a time as in ISO 8601. Left out or null: the key does not expire. */
+export function readExpiry(given: Given, nowMs: number): Outcome<{ readonly expiresAtMs: number | null }> {
+  const foreign = foreignIn(given, ["expires_at"]);
+  if (foreign) return foreign;
+  const { expires_at: at = null } = given;
+  if (at === null) return { ok: true, expiresAtMs: null };
+  const expiresAtMs = typeof at === "string" && /^\d{4}-\d\d-\d\d(T|$)/.test(at) ? Date.parse(at) : Number.NaN;
+  // NaN is not later than anything.
+  if (!(expiresAtMs > nowMs)) return bad("expires_at", "a time to come, such as 2027-01-31T12:00:00Z");
+  return { ok: true, expiresAtMs };
+}
+
+const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+export const accountJson = (account: AccountView) => ({
+  name: account.name,
+  rights: account.rights,
+  realms: account.realms,
+  disabled: account.disabledAtMs !== null,
+  password: account.hasPassword,
+  second_factor: account.hasPhone,
+  created_at: isoOf(account.createdAtMs),
+  last_used_at: isoOf(account.lastUsedAtMs),
+  keys: account.keys.map(({ id, createdAtMs, expiresAtMs, lastUsedAtMs }) => ({
+    id,
+    created_at: isoOf(createdAtMs),
+    expires_at: isoOf(expiresAtMs),
+    last_used_at: isoOf(lastUsedAtMs),
+  })),
+});

@@ -1,0 +1,14 @@
+// API keys in D1, as callers show them. A key is looked up before its call, and the batch of the call checks that it is still there.
+
+import type { ApiKeyStore, FoundKey } from "../../core/ports/account-management.ts";
+import { statement } from "../sql/sql.ts";
+
+const FIND = `SELECT account, generation, sealed_hash AS sealedHash, expires_at_ms AS expiresAtMs, last_used_at_ms AS lastUsedAtMs
+  FROM api_key JOIN admin ON admin.name = api_key.account WHERE api_key.id = :id AND admin.disabled_at_ms IS NULL`;
+
+export const createApiKeyStore = (db: D1Database): ApiKeyStore => ({
+  find: async (id) => (await statement<FoundKey>(db, FIND, { id }).first<FoundKey>()) ?? undefined,
+  async used(id, nowMs) {
+    await statement(db, "UPDATE api_key SET last_used_at_ms = :now WHERE id = :id", { id, now: nowMs }).run();
+  },
+});

@@ -1,0 +1,169 @@
+// Accounts in D1, as administrators keep them. Each change is one batch with the check of the caller and the row of the trail.
+
+import type { Note } from "../../core/audit.ts";
+import type { Caller } from "../../core/caller.ts";
+import type { AccountManagement, AccountView, ApiKeyView, Done } from "../../core/ports/account-management.ts";
+import type { Notes } from "../audit/store.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { after } from "../sql/batch.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
+
+/** Accounts are few: they are people who keep the service, and applications. */
+const MAX_ACCOUNTS = 500;
+
+/** An account decides about everything, like the tokens of ADMIN_REALM, so whoever changes one must be allowed to change those. */
+const TOUCHED = "SELECT :acting AS user, :admin_realm AS realm";
+const MAY = `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`;
+
+const HOLDS_ALL = "EXISTS (SELECT 1 FROM json_each(rights) AS granted WHERE granted.value = '*')";
+/** Another administrator who can sign in, so that changing :name cannot shut everyone out. */
+const OTHER_ADMINISTRATOR = `EXISTS (
+  SELECT 1 FROM admin AS other, json_each(other.rights) AS granted
+  WHERE granted.value = '*' AND other.name <> :name AND other.disabled_at_ms IS NULL AND other.has_password)`;
+
+interface Row {
+  name: string;
+  rights: string;
+  realms: string | null;
+  created_at_ms: number;
+  disabled_at_ms: number | null;
+  has_password: number;
+  signed_in_at_ms: number | null;
+  has_phone: number;
+  keys: string;
+}
+
+const LIST = `
+  SELECT name, rights, realms, created_at_ms, disabled_at_ms, has_password,
+    (SELECT max(signed_in_at_ms) FROM sign_in WHERE sign_in.name = admin.name) AS signed_in_at_ms,
+    EXISTS (SELECT 1 FROM token WHERE token.realm = :admin_realm AND token.user = CASE WHEN :fold THEN lower(admin.name) ELSE admin.name END
+      AND token.rollout_state = 'enrolled' AND NOT token.revoked) AS has_phone,
+    (SELECT json_group_array(json_object('id', id, 'createdAtMs', api_key.created_at_ms, 'expiresAtMs', expires_at_ms,
+      'lastUsedAtMs', last_used_at_ms)) FROM api_key WHERE api_key.account = admin.name) AS keys
+  FROM admin ORDER BY name LIMIT ${MAX_ACCOUNTS}`;
+
+export function createAccountManagement(
+  db: D1Database,
+  notes: Notes,
+  settings: AdministratorSettings,
+): AccountManagement {
+  const bound = (caller: Caller, name: string): Parameters => ({
+    ...callerParameters(caller, "accounts"),
+    ...administratorParameters(caller, settings),
+    acting: settings.foldUserCase ? caller.name.toLowerCase() : caller.name,
+    name,
+  });
+
+  async function change(caller: Caller, name: string, sql: string, more: Parameters, note: Note): Promise<Done> {
+    const parameters = { ...bound(caller, name), ...more };
+    const statements = {
+      known: statement<{ known: number }>(
+        db,
+        `SELECT EXISTS (SELECT 1 FROM admin WHERE name = :name) AS known WHERE ${CALLER_MAY}`,
+        parameters,
+      ),
+      change: statement(db, sql, parameters),
+      note: after("change", await notes.of(note)),
+    };
+    const done = await batchForCaller(db, caller, "accounts", statements, { touched: TOUCHED, parameters });
+    return done.ok ? { ok: true, changed: done.change.changes > 0, known: done.known.rows[0]?.known === 1 } : done;
+  }
+
+  return {
+    async list() {
+      const fold = settings.foldUserCase ? 1 : 0;
+      const { results } = await statement<Row>(db, LIST, { admin_realm: settings.adminRealm, fold }).all<Row>();
+      return results.map(viewOf);
+    },
+
+    add: (caller, { name, rights, realms, sealedPassword, hasPassword }, nowMs, note) =>
+      change(
+        caller,
+        name,
+        `INSERT INTO admin (name, generation, sealed_password, rights, realms, has_password, created_at_ms)
+         SELECT :name, :now, :password, :rights, :realms, :has_password, :now WHERE ${MAY} ON CONFLICT (name) DO NOTHING`,
+        {
+          now: nowMs,
+          password: sealedPassword,
+          rights: JSON.stringify(rights),
+          realms: realms && JSON.stringify(realms),
+          has_password: hasPassword ? 1 : 0,
+        },
+        note,
+      ),
+
+    change: (caller, name, { rights, realms, disabled, sealedPassword }, nowMs, note) =>
+      change(
+        caller,
+        name,
+        `UPDATE admin SET
+           rights = coalesce(:rights, rights),
+           realms = CASE WHEN :sets_realms THEN :realms ELSE realms END,
+           disabled_at_ms = CASE WHEN :disabled IS NULL THEN disabled_at_ms WHEN :disabled THEN coalesce(disabled_at_ms, :now) END,
+           sealed_password = coalesce(:password, sealed_password),
+           has_password = CASE WHEN :password IS NULL THEN has_password ELSE 1 END,
+           generation = generation + (:password IS NOT NULL OR :disabled IS 1)
+         WHERE name = :name AND ${MAY} AND (${OTHER_ADMINISTRATOR} OR NOT ${HOLDS_ALL} OR :keeps)`,
+        {
+          now: nowMs,
+          rights: rights === undefined ? null : JSON.stringify(rights),
+          sets_realms: realms === undefined ? 0 : 1,
+          realms: realms ? JSON.stringify(realms) : null,
+          disabled: disabled === undefined ? null : Number(disabled),
+          password: sealedPassword ?? null,
+          // An administrator stays one who can sign in.
+          keeps: disabled !== true && (rights === undefined || rights.includes("*")) ? 1 : 0,
+        },
+        note,
+      ),
+
+    remove: (caller, name, note) =>
+      change(
+        caller,
+        name,
+        `DELETE FROM admin WHERE name = :name AND ${MAY} AND (${OTHER_ADMINISTRATOR} OR NOT ${HOLDS_ALL})`,
+        {},
+        note,
+      ),
+
+    addKey: (caller, account, { id, sealedHash, expiresAtMs, most }, nowMs, note) =>
+      change(
+        caller,
+        account,
+        `INSERT INTO api_key (id, account, sealed_hash, created_at_ms, expires_at_ms)
+         SELECT :id, name, :hash, :now, :expires FROM admin
+         WHERE name = :name AND ${MAY} AND (SELECT count(*) FROM api_key WHERE account = :name) < :most`,
+        { id, hash: sealedHash, now: nowMs, expires: expiresAtMs, most },
+        note,
+      ),
+
+    removeKey: async (caller, account, id, note) => {
+      const done = await change(
+        caller,
+        account,
+        `DELETE FROM api_key WHERE id = :id AND account = :name AND ${MAY}`,
+        { id },
+        note,
+      );
+      // Nothing forbids it, so there was no such key.
+      return done.ok ? { ...done, known: false } : done;
+    },
+  };
+}
+
+const viewOf = (row: Row): AccountView => {
+  const keys: ApiKeyView[] = JSON.parse(row.keys);
+  const used = [row.signed_in_at_ms, ...keys.map(({ lastUsedAtMs }) => lastUsedAtMs)].filter((at) => at !== null);
+  return {
+    name: row.name,
+    rights: JSON.parse(row.rights),
+    realms: row.realms === null ? null : JSON.parse(row.realms),
+    createdAtMs: row.created_at_ms,
+    disabledAtMs: row.disabled_at_ms,
+    hasPassword: row.has_password === 1,
+    lastUsedAtMs: used.length === 0 ? null : Math.max(...used),
+    hasPhone: row.has_phone === 1,
+    keys,
+  };
+};
