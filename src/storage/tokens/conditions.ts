@@ -17,9 +17,9 @@ type Paths = string;
 
 export const pathIs = (path: LockPath): Paths => `'${path}'`;
 
-/** `pathsOf` of src/core/token/lock.ts. */
+/** `pathsOf` of src/core/token/lock.ts. A path that is named twice counts once. */
 export function pathsOfCheck(check: Check): Paths {
-  if (check !== "pin") return check === "vouched" ? "'vouched'" : `'${check}', 'vouched'`;
+  if (check !== "pin") return `'${check}', 'vouched'`;
   return "'pin', CASE WHEN token.sealed_pin IS NULL THEN 'open' ELSE 'vouched' END";
 }
 
