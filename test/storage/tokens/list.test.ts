@@ -49,6 +49,8 @@ beforeAll(async () => {
   ] as const)
     await setFailures(serial, { path: "pin", failcount, locks: 0, failed_at_ms: NOW - 1 });
   await setFailures("D", { path: "open", failcount: 11, locks: 0, failed_at_ms: NOW });
+  // A later failure, which locks nothing.
+  await setFailures("A", { path: "vouched", failcount: 1, locks: 0, failed_at_ms: NOW + 1 });
 });
 
 describe("a list shows", () => {
