@@ -106,10 +106,10 @@ export const UNNOTICED: readonly Unnoticed[] = [
   },
   {
     file: "storage/links/store.ts",
-    at: "token.serial = enrollment_link.serial AND token.sealed_pin",
-    was: "token.serial = enrollment_link.serial",
+    at: "link.hash = :hash AND link.browser_hash = :browser_hash AND link.asks_pin",
+    was: "link.hash = :hash",
     is: "true",
-    because: "sealed text is never the same twice; the condition finds the token by its index",
+    because: "browser hashes are drawn, and no two links have the same",
   },
   {
     file: "storage/links/sent-links.ts",
