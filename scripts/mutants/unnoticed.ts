@@ -113,13 +113,6 @@ export const UNNOTICED: readonly Unnoticed[] = [
   },
   {
     file: "storage/links/sent-links.ts",
-    at: "WHERE serial = (SELECT serial FROM enrollment_link WHERE hash = :hash)",
-    was: "serial = (SELECT serial FROM enrollment_link WHERE hash = :hash)",
-    is: "true",
-    because: "ITS_TOKEN has the same serial; the condition finds the token by its index",
-  },
-  {
-    file: "storage/links/sent-links.ts",
     at: "WHERE link.hash = :hash AND link.expires_at_ms",
     was: "link.hash = :hash",
     is: "true",
