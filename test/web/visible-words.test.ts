@@ -24,7 +24,7 @@ const PATTERNS = [
 ];
 const WORD = /\p{L}{2}/u;
 /** A call of the API, by method and route, or a type made of one. */
-const CALL = /^(GET|POST|DELETE) \//;
+const CALL = /^(GET|POST|PATCH|DELETE) \//;
 
 /** Without comments. */
 const codeOf = (source: string): string => source.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");

@@ -33,8 +33,8 @@ type NamesIn<Route extends string> = Route extends `${string}:${infer Name}/${in
     ? Name
     : never;
 
-/** The fields that the route names, and any others. An empty field of a search is left out. */
-type Fields<C extends Call> = Readonly<Record<string, string | undefined>> & Readonly<Record<NamesIn<C>, string>>;
+/** The fields that the route names, and any others. An empty field of a search is left out. A body may have lists. */
+type Fields<C extends Call> = Readonly<Record<string, unknown>> & Readonly<Record<NamesIn<C>, string>>;
 
 /** The part of a body that is the same for all calls. */
 interface Envelope {
@@ -72,20 +72,20 @@ export class Api {
       : { ...told, ok: false };
   }
 
-  #requestOf(call: string, fields: Readonly<Record<string, string | undefined>>): Request {
+  #requestOf(call: string, fields: Readonly<Record<string, unknown>>): Request {
     const [method = "", route = ""] = call.split(" ");
     const rest = new Map(Object.entries(fields));
     const path = route.replace(/:(\w+)/g, (_, name: string) => {
-      const value = rest.get(name) ?? "";
+      const value = String(rest.get(name) ?? "");
       rest.delete(name);
       return encodeURIComponent(value);
     });
     const headers = new Headers();
     if (this.#token) headers.set("PI-Authorization", this.#token);
     const url = new URL(path, this.#c.req.url);
-    if (method !== "POST") {
+    if (method === "GET" || method === "DELETE") {
       // src/http/params.ts decodes the values of a query twice, so they are encoded twice.
-      for (const [name, value] of rest) if (value) url.searchParams.append(name, encodeURIComponent(value));
+      for (const [name, value] of rest) if (value) url.searchParams.append(name, encodeURIComponent(String(value)));
       return new Request(url, { method, headers });
     }
     headers.set("Content-Type", "application/json");

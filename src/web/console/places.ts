@@ -8,6 +8,7 @@ const PLACES = [
   ["tokens", "/console/tokens", "tokenlist"],
   ["links", "/console/links", "enrollTIQR"],
   ["transactions", "/console/transactions", "getchallenges"],
+  ["clients", "/console/clients", "oidcclients"],
   ["audit", "/console/audit", "auditlog"],
   ["settings", "/console/settings", "configread"],
 ] as const;

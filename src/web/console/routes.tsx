@@ -8,7 +8,9 @@ import { withForm } from "../form.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
 import type { Ask } from "./api.ts";
+import { attributeRoutes } from "./attributes.tsx";
 import { auditRoutes } from "./audit.tsx";
+import { clientRoutes } from "./clients.tsx";
 import { confirmRoutes } from "./confirm.tsx";
 import { dashboardRoutes } from "./dashboard.tsx";
 import { enrolRoutes } from "./enrol.tsx";
@@ -58,11 +60,13 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     enrolRoutes,
     enrolledRoutes,
     tokenRoutes,
+    attributeRoutes,
     randomPinRoutes,
     newLinkRoutes,
     linkRoutes,
     transactionRoutes,
     unlockRoutes,
+    clientRoutes(deps.settings.publicUrl),
     auditRoutes,
     settingRoutes,
     confirmRoutes(deps.sessions),

@@ -7,6 +7,7 @@ import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import type { Reply } from "./api.ts";
+import { AttributeCard, type Attributes } from "./attribute-card.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import { LinkTable } from "./links.tsx";
 import { Refusal } from "./refusal.tsx";
@@ -21,14 +22,15 @@ const SHOWN_ENTRIES = 10;
 interface Props {
   readonly token: TokenJson;
   readonly account: Account;
-  /** Undefined if this account may not see it. */
+  /** Of the user. Undefined if there is no user, or this account may not see it, like the two below. */
+  readonly attributes: Attributes | undefined;
   readonly history: Reply<"GET /audit/"> | undefined;
   readonly open: Reply<"GET /token/challenges/:serial"> | undefined;
   readonly links: readonly LinkJson[];
   readonly words: ConsoleWords;
 }
 
-export const TokenPage = ({ token, account, history, open, links, words }: Props) => {
+export const TokenPage = ({ token, account, attributes, history, open, links, words }: Props) => {
   const { token: own, pages } = words;
   const to = tokenPage(token.serial);
   const names = actionsFor(token, account);
@@ -55,6 +57,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
           )}
         </Card>
       )}
+      {attributes && <AttributeCard words={words} attributes={attributes} account={account} to={to} />}
       {links.length > 0 && (
         <Card title={words.links.title}>
           <LinkTable words={words.links} links={links} sees />

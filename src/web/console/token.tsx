@@ -22,19 +22,30 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const found = await findToken(c, send);
     if (found instanceof Response) return found;
     const { api, account } = c.var;
-    const { serial } = found;
-    const [history, open, out] = await Promise.all([
+    const { serial, username: user, user_realm: realm } = found;
+    const [history, open, out, seen] = await Promise.all([
       account.may("auditlog")
         ? api.call("GET /audit/", { ...historyOf(found), reads: "false", page_size: "50" })
         : undefined,
       account.may("getchallenges") ? api.call("GET /token/challenges/:serial", { serial }) : undefined,
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
+      account.may("userlist") && user !== "" ? api.call("GET /user/attribute", { user, realm }) : undefined,
     ]);
     // The API reads a serial in any case.
     const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
     return send(c, "tokens", (words) => ({
       title: words.token.title(serial),
-      main: <TokenPage token={found} account={account} history={history} open={open} links={links} words={words} />,
+      main: (
+        <TokenPage
+          token={found}
+          account={account}
+          attributes={seen?.ok ? seen.value : undefined}
+          history={history}
+          open={open}
+          links={links}
+          words={words}
+        />
+      ),
     }));
   });
 

@@ -1,4 +1,4 @@
-// One line of a form, tied together for screen readers.
+// One line of a form, or a few lines of text, tied together for screen readers.
 
 interface FieldProps {
   readonly name: string;
@@ -38,3 +38,32 @@ export const Field = ({ name, label, hint, error, type = "text", ...rest }: Fiel
     </div>
   );
 };
+
+interface LinesProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly value: string;
+}
+
+/** A label, a hint and a text of several lines. */
+export const Lines = ({ name, label, hint, value }: LinesProps) => (
+  <div class="field">
+    <label for={name}>{label}</label>
+    {hint && (
+      <p class="hint" id={`${name}-hint`}>
+        {hint}
+      </p>
+    )}
+    <textarea
+      id={name}
+      name={name}
+      rows={3}
+      autocomplete="off"
+      spellcheck={false}
+      aria-describedby={hint ? `${name}-hint` : undefined}
+    >
+      {value}
+    </textarea>
+  </div>
+);

@@ -1,6 +1,7 @@
 // The console's words in German, joined from its pages.
 
 import type { consoleEn } from "../en/console.ts";
+import { clientsDe } from "./console/clients.ts";
 import { enrolmentDe } from "./console/enrolment.ts";
 import { frameDe } from "./console/frame.ts";
 import { overviewDe } from "./console/overview.ts";
@@ -15,6 +16,7 @@ export const consoleDe: typeof consoleEn = {
   ...tokenDe,
   ...enrolmentDe,
   ...overviewDe,
+  ...clientsDe,
   ...settingsDe,
   reasons: reasonsDe,
 };

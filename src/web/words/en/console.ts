@@ -1,5 +1,6 @@
 // The console's words in English, joined from its pages.
 
+import { clientsEn } from "./console/clients.ts";
 import { enrolmentEn } from "./console/enrolment.ts";
 import { frameEn } from "./console/frame.ts";
 import { overviewEn } from "./console/overview.ts";
@@ -14,6 +15,7 @@ export const consoleEn = {
   ...tokenEn,
   ...enrolmentEn,
   ...overviewEn,
+  ...clientsEn,
   ...settingsEn,
   reasons: reasonsEn,
 };

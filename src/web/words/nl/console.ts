@@ -1,6 +1,7 @@
 // The console's words in Dutch, joined from its pages.
 
 import type { consoleEn } from "../en/console.ts";
+import { clientsNl } from "./console/clients.ts";
 import { enrolmentNl } from "./console/enrolment.ts";
 import { frameNl } from "./console/frame.ts";
 import { overviewNl } from "./console/overview.ts";
@@ -15,6 +16,7 @@ export const consoleNl: typeof consoleEn = {
   ...tokenNl,
   ...enrolmentNl,
   ...overviewNl,
+  ...clientsNl,
   ...settingsNl,
   reasons: reasonsNl,
 };

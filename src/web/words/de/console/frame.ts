@@ -9,6 +9,7 @@ export const frameDe: typeof frameEn = {
     tokens: "Token",
     links: "Registrierungslinks",
     transactions: "Offene Anmeldungen",
+    clients: "Anwendungen",
     audit: "Audit-Protokoll",
     settings: "Einstellungen",
     signOut: "Abmelden",
@@ -72,6 +73,9 @@ export const frameDe: typeof frameEn = {
     late: "Diese Anmeldung war schon beendet.",
     withdrawn: "Der Link ist zurückgezogen.",
     linkOver: "Dieser Link war nicht mehr gültig.",
+    clientChanged: "Die Anwendung ist gespeichert.",
+    clientRemoved: "Die Anwendung ist entfernt.",
+    attributes: "Die Angaben sind gespeichert.",
   },
   pages: {
     label: "Seiten",

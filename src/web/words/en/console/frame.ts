@@ -7,6 +7,7 @@ export const frameEn = {
     tokens: "Tokens",
     links: "Enrolment links",
     transactions: "Open sign-ins",
+    clients: "Applications",
     audit: "Audit trail",
     settings: "Settings",
     signOut: "Sign out",
@@ -68,6 +69,9 @@ export const frameEn = {
     late: "That sign-in had already ended.",
     withdrawn: "The link is withdrawn.",
     linkOver: "That link was no longer valid.",
+    clientChanged: "The application is saved.",
+    clientRemoved: "The application is removed.",
+    attributes: "The details are saved.",
   },
   pages: {
     label: "Pages",

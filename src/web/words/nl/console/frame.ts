@@ -9,6 +9,7 @@ export const frameNl: typeof frameEn = {
     tokens: "Tokens",
     links: "Registratielinks",
     transactions: "Lopende logins",
+    clients: "Applicaties",
     audit: "Auditlog",
     settings: "Instellingen",
     signOut: "Uitloggen",
@@ -71,6 +72,9 @@ export const frameNl: typeof frameEn = {
     late: "Die login was al afgelopen.",
     withdrawn: "De link is ingetrokken.",
     linkOver: "Die link was niet meer geldig.",
+    clientChanged: "De applicatie is opgeslagen.",
+    clientRemoved: "De applicatie is verwijderd.",
+    attributes: "De gegevens zijn opgeslagen.",
   },
   pages: {
     label: "Pagina’s",
