@@ -1,14 +1,27 @@
 // PINs and passwords: PBKDF2-HMAC-SHA-256 (RFC 8018 §5.2), its parameters written in front of the hash.
 // The text is sealed before it is stored, so a thief of the database alone has nothing to try PINs on.
+// Hashes that were taken over from privacyIDEA are verified as well, and replaced at the next use of the PIN:
+//   pbkdf2-sha512                passlib's (privacyIDEA lib/crypto.py)
+//   pbkdf2-sha256-of-sha256      its SHA-256 of PIN and seed, in hex, under a PBKDF2 of ours; the seed comes last
 
-import { type Bytes, equalInConstantTime, fromBase64, type RandomBytes, toBase64, utf8 } from "../../lib/bytes.ts";
+import { type Bytes, equalInConstantTime, fromBase64, type RandomBytes, toBase64, toHex, utf8 } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
 import type { Settings } from "../../settings.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 
 const SCHEME = "pbkdf2-sha256";
 const SALT_BYTES = 16;
-const HASH_BYTES = 32;
+
+interface Derivation {
+  readonly hash: "SHA-256" | "SHA-512";
+  readonly bytes: number;
+}
+const OURS: Derivation = { hash: "SHA-256", bytes: 32 };
+const SCHEMES: ReadonlyMap<string, Derivation> = new Map([
+  [SCHEME, OURS],
+  ["pbkdf2-sha512", { hash: "SHA-512", bytes: 64 }],
+  ["pbkdf2-sha256-of-sha256", OURS],
+]);
 
 export type PinSettings = Pick<Settings, "pinMinLength" | "pinRequired">;
 
@@ -53,19 +66,20 @@ export class GivenPin {
 
   /** Whether the PIN is right. Throws on text that `hash` did not make. */
   async opens(hashed: string): Promise<boolean> {
-    const { iterations, salt, hash } = read(hashed);
-    return equalInConstantTime(await this.#derive(iterations, salt), hash);
+    const { hash, ...work } = read(hashed);
+    return equalInConstantTime(await this.#derive(work), hash);
   }
 
   /** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */
   async hash(iterations: number, salt: Bytes): Promise<string> {
-    return [SCHEME, iterations, toBase64(salt), toBase64(await this.#derive(iterations, salt))].join("$");
+    return [SCHEME, iterations, toBase64(salt), toBase64(await this.#derive({ derivation: OURS, iterations, salt }))].join("$");
   }
 
-  #derive(iterations: number, salt: Bytes): Promise<Bytes> {
-    const work = `${iterations} ${toBase64(salt)}`;
-    const derived = this.#derived.get(work) ?? pbkdf2(this.#pin, salt, iterations);
-    this.#derived.set(work, derived);
+  #derive(work: Work): Promise<Bytes> {
+    const { derivation, iterations, salt, seed } = work;
+    const name = [derivation.hash, iterations, toBase64(salt), seed ? toBase64(seed) : ""].join(" ");
+    const derived = this.#derived.get(name) ?? deriveFrom(this.#pin, work);
+    this.#derived.set(name, derived);
     return derived;
   }
 }
@@ -77,18 +91,42 @@ export const verifyPin = (pin: string, hashed: string): Promise<boolean> => new 
 
 export const hasSalt = (hashed: string, salt: Bytes): boolean => toBase64(read(hashed).salt) === toBase64(salt);
 
-/** The number of iterations that a hash was made with. */
-export const iterationsOf = (hashed: string): number => read(hashed).iterations;
+/** The iterations that a hash of ours was made with; 0 for one that was taken over, so that any other is better. */
+export const iterationsOf = (hashed: string): number => {
+  const { iterations } = read(hashed);
+  return hashed.startsWith(`${SCHEME}$`) ? iterations : 0;
+};
 
-function read(hashed: string): { iterations: number; salt: Bytes; hash: Bytes } {
-  const [scheme, count, saltText = "", hashText = ""] = hashed.split("$");
-  const [iterations, salt, hash] = [Number(count), fromBase64(saltText), fromBase64(hashText)];
-  if (scheme !== SCHEME || !salt || !hash || !(iterations > 0)) throw new Error("not a PIN hash of ours");
-  return { iterations, salt, hash };
+/** The hash of a PIN of which only its SHA-256 with a seed is known. Alone, that digest would fall to a few guesses a PIN. */
+export async function hashOfDigest(digestHex: string, seed: Bytes, iterations: number, salt: Bytes): Promise<string> {
+  const hash = await pbkdf2(digestHex, { derivation: OURS, iterations, salt });
+  return ["pbkdf2-sha256-of-sha256", iterations, toBase64(salt), toBase64(hash), toBase64(seed)].join("$");
 }
 
-async function pbkdf2(pin: string, salt: Bytes, iterations: number): Promise<Bytes> {
-  const key = await crypto.subtle.importKey("raw", utf8(pin), "PBKDF2", false, ["deriveBits"]);
-  const parameters = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
-  return new Uint8Array(await crypto.subtle.deriveBits(parameters, key, 8 * HASH_BYTES));
+/** All that a hash depends on beside the PIN. */
+interface Work {
+  readonly derivation: Derivation;
+  readonly iterations: number;
+  readonly salt: Bytes;
+  readonly seed?: Bytes;
+}
+
+function read(hashed: string): Work & { readonly hash: Bytes } {
+  const [scheme = "", count, saltText = "", hashText = "", seedText] = hashed.split("$");
+  const derivation = SCHEMES.get(scheme);
+  const [iterations, salt, hash] = [Number(count), fromBase64(saltText), fromBase64(hashText)];
+  const seed = seedText === undefined ? undefined : fromBase64(seedText);
+  if (!derivation || !salt || !hash || !(iterations > 0)) throw new Error("not a PIN hash of ours");
+  return { derivation, iterations, salt, hash, ...(seed ? { seed } : {}) };
+}
+
+async function deriveFrom(pin: string, work: Work): Promise<Bytes> {
+  if (!work.seed) return pbkdf2(pin, work);
+  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array([...utf8(pin), ...work.seed]));
+  return pbkdf2(toHex(new Uint8Array(digest)), work);
+}
+
+async function pbkdf2(text: string, { derivation: { hash, bytes }, iterations, salt }: Work): Promise<Bytes> {
+  const key = await crypto.subtle.importKey("raw", utf8(text), "PBKDF2", false, ["deriveBits"]);
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: "PBKDF2", hash, salt, iterations }, key, 8 * bytes));
 }

@@ -1,6 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { hashPin, iterationsOf, makeSalt, verifyPin } from "../../../src/core/token/pin.ts";
+import { fromHex } from "../../../src/lib/bytes.ts";
+import { hashOfDigest, hashPin, iterationsOf, makeSalt, verifyPin } from "../../../src/core/token/pin.ts";
 import { randomBytes } from "../../support/login.ts";
+import vectors from "../../vectors/import.json";
+
+const { passlib, encFile } = vectors;
+
+describe("a hash that was taken over", () => {
+  it("of passlib opens with the same PIN and no other, and any of ours is better", async () => {
+    const base64 = (text: string) => text.replaceAll(".", "+").padEnd(Math.ceil(text.length / 4) * 4, "=");
+    const [, , rounds = "", salt = "", hash = ""] = passlib.of1234.split("$");
+    const hashed = ["pbkdf2-sha512", rounds, base64(salt), base64(hash)].join("$");
+    expect([await verifyPin("1234", hashed), await verifyPin("1235", hashed)]).toEqual([true, false]);
+    expect(iterationsOf(hashed)).toBe(0);
+  });
+
+  it("of PIN and seed opens with the same PIN and no other, under each seed alone", async () => {
+    const seed = fromHex(encFile.pinSeed) ?? expect.fail("no seed");
+    const hashed = await hashOfDigest(encFile.seededPin, seed, 1000, makeSalt(randomBytes));
+    expect([await verifyPin("1234", hashed), await verifyPin("1235", hashed)]).toEqual([true, false]);
+    const other = await hashOfDigest(encFile.seededPin, new Uint8Array([1]), 1000, makeSalt(randomBytes));
+    expect(await verifyPin("1234", other)).toBe(false);
+    expect(iterationsOf(hashed)).toBe(0);
+  });
+});
 
 describe("hashing a PIN", () => {
   it.each(["1234", "", " ", "pässwörd €", "x".repeat(500)])("opens with the same PIN and no other: %j", async (pin) => {
@@ -36,7 +59,7 @@ describe("hashing a PIN", () => {
   it.each([
     "",
     "1234",
-    "pbkdf2-sha512$1000$AAAA$AAAA",
+    "pbkdf2-sha1$1000$AAAA$AAAA",
     "pbkdf2-sha256$0$AAAA$AAAA",
     "pbkdf2-sha256$-1$AAAA$AAAA",
     "pbkdf2-sha256$many$AAAA$AAAA",
