@@ -12,7 +12,20 @@ export async function readPassword(name: string): Promise<string> {
   return password;
 }
 
-async function askTwice(name: string): Promise<string> {
+/** A secret that can be checked by its use: asked for once on a terminal, otherwise all of stdin. */
+export async function ask(question: string): Promise<string> {
+  if (!process.stdin.isTTY) return (await text(process.stdin)).replace(/\r?\n$/, "");
+  return onTerminal((ask) => ask(question));
+}
+
+const askTwice = (name: string): Promise<string> =>
+  onTerminal(async (ask) => {
+    const password = await ask(`Password of ${name}: `);
+    if ((await ask("Password again: ")) !== password) throw new Refusal("The two passwords differ.");
+    return password;
+  });
+
+async function onTerminal(work: (ask: (question: string) => Promise<string>) => Promise<string>): Promise<string> {
   // A terminal would show the password. Readline does the echo instead and writes it nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true, historySize: 0 });
@@ -27,9 +40,7 @@ async function askTwice(name: string): Promise<string> {
       lines.once("close", () => reject(new Refusal("\nNothing was done.", 130)));
     });
   try {
-    const password = await ask(`Password of ${name}: `);
-    if ((await ask("Password again: ")) !== password) throw new Refusal("The two passwords differ.");
-    return password;
+    return await work(ask);
   } finally {
     lines.close();
   }

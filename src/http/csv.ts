@@ -49,7 +49,7 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
 const FORMULA = /(^|[,;|])([\s\p{Cf}"'`]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212])/gu;
 
 /** A spreadsheet takes a cell with an apostrophe in front as text. */
-const guarded = (text: string): string => text.replace(CONTROL, "\ufffd").replace(FORMULA, "$1'$2");
+export const guarded = (text: string): string => text.replace(CONTROL, "\ufffd").replace(FORMULA, "$1'$2");
 
 function textOf(value: unknown): string {
   if (typeof value === "boolean") return value ? "True" : "False";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fromHex } from "../../../src/lib/bytes.ts";
 import { hashOfDigest, hashPin, iterationsOf, makeSalt, verifyPin } from "../../../src/core/token/pin.ts";
+import { fromHex } from "../../../src/lib/bytes.ts";
 import { randomBytes } from "../../support/login.ts";
 import vectors from "../../vectors/import.json";
 

@@ -1,0 +1,96 @@
+// The registrations of tiqr-java-connector (eduID), as mongoexport writes them: a JSON object a line, or one list (--jsonArray). A
+// secret is base64 of AES-256-GCM of its hex; the key is SHA-256 of encryptionSecret, and the IV its own bytes.
+import { createDecipheriv, createHash } from "node:crypto";
+import { type Bytes, fromHex } from "../../../src/lib/bytes.ts";
+import { type Foreign, type ForeignRecord, NO_TOKEN } from "../record.ts";
+import { textOf, timeOf, trimmedOf } from "../values.ts";
+
+/** tiqr-java-connector's only suite. */
+const SUITE = "OCRA-1:HOTP-SHA1-6:QH10-S064";
+const TAG_BYTES = 16;
+
+export function readEduid(lines: Iterable<string>, encryptionSecret: string): Foreign {
+  return { total: undefined, records: read(lines, encryptionSecret) };
+}
+
+function* read(lines: Iterable<string>, encryptionSecret: string): Generator<ForeignRecord> {
+  let number = 0;
+  for (const line of lines) {
+    number++;
+    // mongoexport --jsonArray puts all objects on one line, or one on each, between brackets and commas.
+    const text = line.trim();
+    if (text === "" || text === "[" || text === "]") continue;
+    const where = `line ${number}`;
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(
+        text.startsWith("[") && text.endsWith("]") ? text : text.replace(/^\[/, "").replace(/[,\]]$/, ""),
+      );
+    } catch {
+      yield { ok: false, where, why: "it is no JSON" };
+      continue;
+    }
+    for (const registration of Array.isArray(parsed) ? parsed : [parsed])
+      yield recordOf(where, registration ?? {}, encryptionSecret);
+  }
+}
+
+function recordOf(where: string, registration: Record<string, unknown>, encryptionSecret: string): ForeignRecord {
+  const [id, userId] = [idOf(registration._id), trimmedOf(registration.userId)];
+  if (userId === undefined) return { ok: false, where, why: "it has no userId" };
+  const identity = registration.useRegistrationId === true ? id : userId;
+  if (identity === undefined) return { ok: false, where, why: "it has no _id" };
+  const isEnrolled = registration.status === "FINALIZED";
+  const secret = isEnrolled ? open(textOf(registration.secret), encryptionSecret) : undefined;
+  if (isEnrolled && !secret)
+    return {
+      ok: false,
+      where,
+      why: "its secret does not open: another encryptionSecret, or one from before August 2022, encrypted in another way",
+    };
+  const [type, address] = [trimmedOf(registration.notificationType), trimmedOf(registration.notificationAddress)];
+  return {
+    ok: true,
+    where,
+    token: {
+      ...NO_TOKEN,
+      owner: { key: userId, login: userId, realm: undefined },
+      // A person may have several registrations, of which each is a token.
+      registration: id,
+      identity,
+      displayName: trimmedOf(registration.userDisplayName),
+      suite: SUITE,
+      secret,
+      createdAtMs: timeOf(dateOf(registration.created)),
+      notification: type !== undefined && address !== undefined ? { type, address } : undefined,
+    },
+  };
+}
+
+const idOf = (id: unknown): string | undefined =>
+  trimmedOf(
+    typeof id === "object" && id !== null
+      ? ((id as Record<string, unknown>).$oid ?? (id as Record<string, unknown>).$uuid)
+      : id,
+  );
+
+function dateOf(value: unknown): unknown {
+  const date = typeof value === "object" && value !== null ? (value as Record<string, unknown>).$date : value;
+  if (typeof date !== "object" || date === null) return date;
+  const ms = Number((date as Record<string, unknown>).$numberLong);
+  return Number.isFinite(ms) ? new Date(ms).toISOString() : undefined;
+}
+
+function open(text: string, encryptionSecret: string): Bytes | undefined {
+  const bytes = Buffer.from(text, "base64");
+  if (bytes.length <= TAG_BYTES) return undefined;
+  const iv = Buffer.from(encryptionSecret, "utf8");
+  const key = createHash("sha256").update(iv).digest();
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", key, iv).setAuthTag(bytes.subarray(-TAG_BYTES));
+    const hex = Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString("latin1");
+    return fromHex(hex) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

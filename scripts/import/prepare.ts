@@ -1,0 +1,238 @@
+// Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no file and writes nothing; what it needs
+// of the databases it is given.
+import { createHash, pbkdf2 } from "node:crypto";
+import { promisify } from "node:util";
+import type { Sealer } from "../../src/core/ports/sealer.ts";
+import { hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
+import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "../../src/core/token/qr-room.ts";
+import { saltOf } from "../../src/core/token/seal-pin.ts";
+import { readSerial } from "../../src/core/token/serial.ts";
+import { readTokenSuite } from "../../src/core/token/suites.ts";
+import { readingsOf, type UserReading } from "../../src/core/user.ts";
+import { type Bytes, toBase64, toHex, utf8 } from "../../src/lib/bytes.ts";
+import type { Settings } from "../../src/settings.ts";
+import type { ImportedToken } from "../../src/storage/import/store.ts";
+import { MAX_PARAMETER_CHARACTERS } from "../../src/tiqr/requests.ts";
+import { identityOf } from "../../src/tiqr/urls.ts";
+import type { ForeignOwner, ForeignPin, ForeignRecord, ForeignToken } from "./record.ts";
+
+/** `carry`: as it is; `none`: dropped; `link`: a token whose PIN cannot come becomes an enrolment link, on which a person chooses one. */
+export type Pins = "carry" | "none" | "link";
+
+export interface Wanted {
+  readonly pins: Pins;
+  /** For users whose server knows no realms. */
+  readonly realm: string | undefined;
+  readonly serviceIdentifier: string | undefined;
+  readonly authenticationUrl: string | undefined;
+  /** The operator's map of people, by the `key` of their records; undefined without one. */
+  readonly logins: ReadonlyMap<string, { readonly login: string; readonly realm: string | undefined }> | undefined;
+}
+
+export interface Preparing {
+  readonly settings: Settings;
+  readonly sealer: Sealer;
+  /** Keyed by the service's root. */
+  readonly pinSalt: (owner: string) => Promise<Bytes>;
+  readonly wanted: Wanted;
+  readonly nowMs: number;
+  /** How many users of today the new user would take names from. */
+  readonly shadowed: (owner: UserReading) => Promise<number>;
+}
+
+interface Named {
+  readonly where: string;
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly identity: string;
+}
+
+export type Prepared =
+  | ({ readonly kind: "refused"; readonly why: string; readonly where: string } & Partial<Named>)
+  /** `key` is that of the link, the same at each run. */
+  | ({ readonly kind: "link"; readonly why: string; readonly key: Bytes } & Named)
+  /** `row` seals, and computes hashes. */
+  | ({
+      readonly kind: "token";
+      readonly suite: string;
+      readonly digest: string;
+      readonly row: () => Promise<ImportedToken>;
+    } & Named);
+
+/** The apps make 32 bytes; less than 20 are guessed too easily (src/core/phone-endpoint.ts). */
+const SECRET_BYTES = { least: 20, most: 64 };
+/** Every login reads the texts of a token (src/storage/tokens/changes.ts). */
+const MAX_INFO_CHARACTERS = 8192;
+const MAX_DESCRIPTION_CHARACTERS = MAX_PARAMETER_CHARACTERS;
+/** A lock that only an administrator opens, under a rule by which others open by themselves. */
+const FOR_GOOD_MS = 100 * 365 * 24 * 3600 * 1000;
+
+export async function prepare(record: ForeignRecord, preparing: Preparing): Promise<Prepared> {
+  const { settings, wanted, pinSalt, shadowed } = preparing;
+  const { where } = record;
+  if (!record.ok)
+    return { kind: "refused", where, why: record.why, ...(record.serial ? { serial: record.serial } : {}) };
+  const { token } = record;
+  const refuse = (why: string, more: Partial<Named> = {}): Prepared => ({
+    kind: "refused",
+    where,
+    why,
+    ...(token.serial ? { serial: token.serial } : {}),
+    ...more,
+  });
+  if (!token.owner) return refuse("it is assigned to no user");
+  const person = personOf(token.owner, wanted);
+  if (!person.ok) return refuse(person.why);
+  const realm = person.realm ?? wanted.realm ?? settings.defaultRealm;
+  const named = { user: person.login, realm };
+  const owner = readingsOf(named, settings).whole;
+  const identity = token.identity ?? identityOf(person.login, realm);
+  const serial = token.serial ?? serialOf(owner, identity, token.registration);
+  const said: Named = { where, serial, ...owner, identity };
+  const fault = faultOf(token, serial, owner, identity, settings);
+  if (fault) return refuse(fault, said);
+  const count = await shadowed(owner);
+  if (count > 0) return refuse(`its user would take the names of ${count} users who have them today`, said);
+
+  const mustHavePin = settings.pinRequired || wanted.pins === "link";
+  const pin = wanted.pins === "none" || (mustHavePin && (await isOfNone(token.pin))) ? NO_PIN : token.pin;
+  const asLink = async (why: string): Promise<Prepared> =>
+    wanted.pins === "link"
+      ? {
+          kind: "link",
+          why,
+          key: await pinSalt(JSON.stringify(["import link", serial, owner.realm, owner.user])),
+          ...said,
+        }
+      : refuse(why, said);
+  const { secret } = token;
+  if (!secret) return asLink("no phone has enrolled it");
+  if (pin.kind === "lost") return asLink(pin.why);
+  if (pin.kind === "none" && mustHavePin) return asLink("it has no PIN");
+  if (secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most)
+    return refuse(
+      `its secret has ${secret.length} bytes, and ${SECRET_BYTES.least} to ${SECRET_BYTES.most} are expected`,
+      said,
+    );
+  const digest = toHex(await pinSalt(JSON.stringify(["import", said, toHex(secret), wanted, token, pinTextOf(pin)])));
+  return {
+    kind: "token",
+    suite: token.suite,
+    digest,
+    row: () => rowOf(token, secret, pin, digest, said, preparing),
+    ...said,
+  };
+}
+
+const NO_PIN: ForeignPin = { kind: "none" };
+
+function personOf(owner: ForeignOwner, { logins }: Wanted) {
+  const mapped = owner.key === undefined ? undefined : logins?.get(owner.key);
+  if (mapped) return { ok: true, login: mapped.login, realm: mapped.realm ?? owner.realm } as const;
+  const isUserId = owner.key !== undefined && owner.login === owner.key;
+  if (owner.login === undefined || (logins && isUserId)) {
+    const of = (owner.key ?? "").split("\0");
+    const who = of.length === 2 ? `the user ${of[1]} of the resolver ${of[0]}` : `the user ${of[0]}`;
+    return { ok: false, why: `no login is known for ${who}: --logins can say it` } as const;
+  }
+  return { ok: true, login: owner.login, realm: owner.realm } as const;
+}
+
+/** A server without serials: the same account has the same one at each run. */
+const serialOf = (owner: UserReading, identity: string, registration: string | undefined): string => {
+  const text = JSON.stringify([owner.realm, owner.user, identity, registration ?? ""]);
+  return `TiQR${createHash("sha256").update(text).digest("hex").slice(0, 16).toUpperCase()}`;
+};
+
+function faultOf(
+  token: ForeignToken,
+  serial: string,
+  owner: UserReading,
+  identity: string,
+  settings: Settings,
+): string | undefined {
+  const read = readSerial(serial);
+  if (!read.ok) return "its serial has characters that are not allowed, or too many";
+  if (owner.realm === settings.adminRealm) return "its realm is that of this service's administrators";
+  if (/\p{Cc}/u.test(owner.user + owner.realm + identity)) return "its user has control characters";
+  const isLong =
+    identity.length > MAX_PARAMETER_CHARACTERS || encodeURIComponent(identity).length > MAX_IDENTITY_CHARACTERS;
+  if (isLong || !fitsQrCode(owner, settings)) return "its user is too long for a QR code";
+  const suite = readTokenSuite(token.suite);
+  return suite.ok
+    ? undefined
+    : `its suite ${token.suite} cannot be used: ${suite.reason.code === "invalid-parameter" ? suite.reason.message : ""}`;
+}
+
+/** Bytes in a form that JSON can write. */
+const pinTextOf = (pin: ForeignPin): unknown =>
+  Object.entries(pin).map(([name, value]) => [name, value instanceof Uint8Array ? toBase64(value) : value]);
+
+async function rowOf(
+  token: ForeignToken,
+  secret: Bytes,
+  pin: ForeignPin,
+  digest: string,
+  { serial, user, realm, identity }: Named,
+  { settings, sealer, nowMs, wanted, ...ports }: Preparing,
+): Promise<ImportedToken> {
+  const hashed = await hashedOf(pin, settings, () => saltOf(ports, serial, { user, realm }));
+  const maxFail = token.maxFail === undefined || token.maxFail < 1 ? settings.maxFail : token.maxFail;
+  const info = JSON.stringify(token.info);
+  const isForGood = settings.lockRule.kind === "for-good";
+  return {
+    serial,
+    user,
+    realm,
+    display_name: token.displayName ?? null,
+    description: [...token.description].slice(0, MAX_DESCRIPTION_CHARACTERS).join(""),
+    info: info.length > MAX_INFO_CHARACTERS ? "{}" : info,
+    active: token.active ? 1 : 0,
+    revoked: token.revoked ? 1 : 0,
+    max_fail: maxFail,
+    valid_from_ms: token.validFromMs ?? null,
+    valid_until_ms: token.validUntilMs ?? null,
+    suite: token.suite,
+    sealed_pin: hashed === undefined ? null : await sealer.seal("pin", serial, utf8(hashed)),
+    sealed_secret: await sealer.seal("secret", serial, secret),
+    identity,
+    service_identifier: wanted.serviceIdentifier ?? null,
+    authentication_url: wanted.authenticationUrl ?? null,
+    notification_type: token.notification?.type ?? null,
+    notification_address: token.notification?.address ?? null,
+    created_at_ms: token.createdAtMs ?? nowMs,
+    last_auth_ms: token.lastAuthMs ?? null,
+    import_digest: digest,
+    fail_count: token.locked ? maxFail : Math.min(token.failCount, maxFail - 1),
+    failed_at_ms: token.locked && !isForGood ? nowMs + FOR_GOOD_MS : nowMs,
+  };
+}
+
+/** The text to store, undefined when there is no PIN. */
+async function hashedOf(
+  pin: ForeignPin,
+  { pinIterations }: Settings,
+  salt: () => Promise<Bytes>,
+): Promise<string | undefined> {
+  if (await isOfNone(pin)) return undefined;
+  switch (pin.kind) {
+    case "clear":
+      return hashPin(pin.pin, pinIterations, await salt());
+    case "digest":
+      return hashOfDigest(pin.digestHex, pin.seed, pinIterations, await salt());
+    case "pbkdf2-sha512":
+      return ["pbkdf2-sha512", pin.iterations, toBase64(pin.salt), toBase64(pin.hash)].join("$");
+    default:
+      return undefined;
+  }
+}
+
+const pbkdf2OfNode = promisify(pbkdf2);
+
+/** privacyIDEA's web interface hashes the empty PIN of a token that is to have none. */
+async function isOfNone(pin: ForeignPin): Promise<boolean> {
+  if (pin.kind === "digest") return pin.digestHex === createHash("sha256").update(pin.seed).digest("hex");
+  if (pin.kind !== "pbkdf2-sha512") return pin.kind === "none";
+  return (await pbkdf2OfNode("", pin.salt, pin.iterations, pin.hash.length, "sha512")).equals(pin.hash);
+}

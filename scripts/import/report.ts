@@ -1,0 +1,126 @@
+// What `npm run import` tells: a line for each record in a CSV file, the sums, and a progress bar.
+import { closeSync, fchmodSync, openSync, writeSync } from "node:fs";
+import { guarded } from "../../src/http/csv.ts";
+import { Refusal } from "../lib/project.ts";
+
+export const fates = ["token", "unchanged", "kept", "link", "refused"] as const;
+/**
+ * `token`: comes, or would; `unchanged`: is here already; `kept`: is here, and has logged in or was changed here; `link`: becomes an
+ * enrolment link.
+ */
+export type Fate = (typeof fates)[number];
+
+export interface Reported {
+  readonly where: string;
+  readonly fate: Fate;
+  readonly serial?: string | undefined;
+  readonly user?: string | undefined;
+  readonly realm?: string | undefined;
+  readonly identity?: string | undefined;
+  readonly why?: string | undefined;
+  readonly link?: string | undefined;
+}
+
+const columns = ["where", "fate", "serial", "user", "realm", "identity", "why", "link"] as const;
+/** Reasons that name a person are as many as people. */
+const mostReasons = 20;
+
+export interface Sums {
+  readonly applied: boolean;
+  readonly read: number;
+  readonly token: number;
+  readonly unchanged: number;
+  readonly kept: number;
+  readonly link: number;
+  readonly refused: number;
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly suites: Readonly<Record<string, number>>;
+}
+
+export class Report {
+  readonly #file: number | undefined;
+  readonly #counts: Record<Fate, number> = { token: 0, unchanged: 0, kept: 0, link: 0, refused: 0 };
+  readonly #reasons = new Map<string, number>();
+  readonly #suites = new Map<string, number>();
+  #lines = "";
+
+  constructor(path: string | undefined) {
+    if (path === undefined) return;
+    try {
+      this.#file = openSync(path, "w", 0o600);
+      // It names people, and has the links with which phones are enrolled. A file that was there may be open to others.
+      fchmodSync(this.#file, 0o600);
+    } catch (error) {
+      throw new Refusal(`The report ${path} cannot be written: ${(error as Error).message}`);
+    }
+    this.#lines = `${columns.join(",")}\r\n`;
+  }
+
+  add(reported: Reported, suite?: string): void {
+    this.#counts[reported.fate]++;
+    if (suite !== undefined) count(this.#suites, suite);
+    if (reported.fate === "refused" && reported.why !== undefined) count(this.#reasons, reported.why);
+    if (this.#file === undefined) return;
+    const cells = columns.map((column) => `"${guarded(reported[column] ?? "").replaceAll('"', '""')}"`);
+    this.#lines += `${cells.join(",")}\r\n`;
+    if (this.#lines.length > 1 << 16) this.flush();
+  }
+
+  flush(): void {
+    if (this.#file !== undefined && this.#lines !== "") writeSync(this.#file, this.#lines);
+    this.#lines = "";
+  }
+
+  close(): void {
+    this.flush();
+    if (this.#file !== undefined) closeSync(this.#file);
+  }
+
+  sums(applied: boolean): Sums {
+    const read = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
+    const most = [...this.#reasons].sort(([, a], [, b]) => b - a);
+    return {
+      applied,
+      read,
+      ...this.#counts,
+      reasons: Object.fromEntries(most.slice(0, mostReasons)),
+      suites: Object.fromEntries(this.#suites),
+    };
+  }
+}
+
+const count = (counts: Map<string, number>, key: string): unknown => counts.set(key, (counts.get(key) ?? 0) + 1);
+
+export function linesOfSums(sums: Sums): readonly string[] {
+  const { applied, read, token, unchanged, kept, link, refused, reasons, suites } = sums;
+  const listed = Object.values(reasons).reduce((sum, count) => sum + count, 0);
+  return [
+    `${read} read`,
+    `${token} ${applied ? "imported" : "would be imported"}`,
+    `${unchanged} here already`,
+    `${kept} left as they are, since they have logged in or were made or changed here`,
+    `${link} ${applied ? "enrolment links made" : "would become enrolment links"}`,
+    `${refused} refused`,
+    ...Object.entries(reasons).map(([why, count]) => `  ${count}: ${why.replace(/\p{Cc}/gu, "?")}`),
+    ...(listed < refused ? [`  ${refused - listed}: other reasons`] : []),
+    ...Object.entries(suites).map(([suite, count]) => `suite ${suite}: ${count}`),
+    ...(applied ? [] : ["Nothing was written: this was a dry run. --apply writes."]),
+  ];
+}
+
+const barCharacters = 30;
+/** Without a terminal, one line for so many records. */
+const recordsOfLine = 10_000;
+
+/** Shows how far the import is, on stderr. */
+export function showProgress(done: number, total: number | undefined, isLast: boolean): void {
+  const of = total === undefined ? "" : ` of ${total}`;
+  if (!process.stderr.isTTY) {
+    if (done > 0 && done % recordsOfLine === 0) process.stderr.write(`${done}${of}\n`);
+    return;
+  }
+  const share = total ? Math.min(done / total, 1) : undefined;
+  const filled = Math.round(barCharacters * (share ?? 0));
+  const bar = share === undefined ? "" : `[${"#".repeat(filled)}${" ".repeat(barCharacters - filled)}] `;
+  process.stderr.write(`\r${bar}${done}${of}${isLast ? "\n" : ""}`);
+}

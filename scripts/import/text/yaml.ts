@@ -1,0 +1,184 @@
+// The part of YAML 1.1 that PyYAML writes for a list of mappings: block lists and mappings, plain, single- and double-quoted scalars
+// that may be folded over several lines, and empty flow collections. Anything else is refused with its line, never guessed at.
+// All scalars stay text, but null and the empty one: numbers and switches are read where their meaning is known.
+
+export class YamlError extends Error {}
+
+export type Yaml = string | null | readonly Yaml[] | { readonly [key: string]: Yaml };
+
+interface Line {
+  readonly number: number;
+  readonly indent: number;
+  readonly text: string;
+}
+
+/** The elements of the lists of all documents, one by one. */
+export function* readYamlLists(text: string): Generator<Yaml> {
+  const reader = new Reader(text);
+  while (reader.line) {
+    const { text, indent } = reader.line;
+    if (/^(---|\.\.\.)(\s|$)/.test(text) && indent === 0) reader.next();
+    else if (text === "[]") reader.next();
+    else if (isElement(text)) yield reader.element();
+    else reader.fail("a list of tokens was expected");
+  }
+}
+
+const isElement = (text: string): boolean => text === "-" || text.startsWith("- ");
+
+/** A key, a colon, and what stands behind it. Keys of exports are plain, or quoted in one line. */
+const KEY = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)"|([^\s'"[\]{}#&*!|>%@`,-][^:#]*?|[^\s:#]+)):(?:\s+(.*))?$/s;
+
+class Reader {
+  readonly #lines: readonly string[];
+  #at = 0;
+  line: Line | undefined;
+
+  constructor(text: string) {
+    this.#lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
+    this.#at = -1;
+    this.next();
+  }
+
+  fail(why: string): never {
+    throw new YamlError(`Line ${this.line?.number ?? this.#lines.length}: ${why}.`);
+  }
+
+  /** Goes to the next line that is neither empty nor a comment. */
+  next(): void {
+    for (;;) {
+      const text = this.#lines[++this.#at];
+      if (text === undefined) {
+        this.line = undefined;
+        return;
+      }
+      const trimmed = text.trim();
+      if (trimmed === "" || trimmed.startsWith("#")) continue;
+      this.line = { number: this.#at + 1, indent: text.length - text.trimStart().length, text: trimmed };
+      return;
+    }
+  }
+
+  /** The element of a list at the present line, whose indent is that of its dash. */
+  element(): Yaml {
+    const { indent, text } = this.line as Line;
+    const rest = text.slice(1).trimStart();
+    if (rest === "") {
+      this.next();
+      return this.line && this.line.indent > indent ? this.block() : null;
+    }
+    const inner = indent + text.length - rest.length;
+    if (isElement(rest) || KEY.test(rest)) {
+      this.line = { ...(this.line as Line), indent: inner, text: rest };
+      return this.block();
+    }
+    return this.scalar(rest, indent);
+  }
+
+  /** The list or mapping that begins at the present line. */
+  block(): Yaml {
+    const { indent, text } = this.line as Line;
+    if (isElement(text)) {
+      const list: Yaml[] = [];
+      while (this.line && this.line.indent === indent && isElement(this.line.text)) list.push(this.element());
+      return list;
+    }
+    const mapping: Record<string, Yaml> = {};
+    while (this.line && this.line.indent === indent && !isElement(this.line.text)) {
+      const [, single, double, plain = "", value = ""] = KEY.exec(this.line.text) ?? this.fail("a key was expected");
+      const key = single?.replaceAll("''", "'") ?? (double === undefined ? plain : this.unescape(double));
+      // `__proto__` would be no key of its own.
+      Object.defineProperty(mapping, key, {
+        value: this.value(value, indent),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    }
+    return mapping;
+  }
+
+  /** What stands behind a key of this indent, or in the lines below it. */
+  value(text: string, indent: number): Yaml {
+    if (text !== "") return this.scalar(text, indent);
+    this.next();
+    const below = this.line;
+    if (!below) return null;
+    // PyYAML does not indent the dashes of a list below its key.
+    if (below.indent > indent || (below.indent === indent && isElement(below.text)))
+      return KEY.test(below.text) || isElement(below.text) ? this.block() : this.scalar(below.text, indent);
+    return null;
+  }
+
+  /** A scalar that begins with this text, and goes on in lines that are indented further than `indent`. */
+  scalar(text: string, indent: number): Yaml {
+    if (text === "[]" || text === "{}") {
+      this.next();
+      return text === "[]" ? [] : {};
+    }
+    const [first = ""] = text;
+    if (first === "'" || first === '"') return this.quoted(text, first);
+    if (/^[[{|>&*!%@`]/.test(text)) this.fail("this kind of value is not supported");
+    let all = text;
+    for (;;) {
+      const gap = this.#at;
+      this.next();
+      if (!this.line || this.line.indent <= indent) break;
+      all += folded(this.#at - gap - 1) + this.line.text;
+    }
+    const value = all.replace(/\s+#.*$/, "");
+    return /^(null|Null|NULL|~)?$/.test(value) ? null : value;
+  }
+
+  quoted(text: string, quote: string): string {
+    const end = quote === "'" ? /^((?:[^']|'')*)'\s*(?:#.*)?$/s : /^((?:[^"\\]|\\.)*)"\s*(?:#.*)?$/s;
+    let all = text.slice(1);
+    for (;;) {
+      const found = end.exec(all);
+      if (found) {
+        this.next();
+        const inner = found[1] ?? "";
+        return quote === "'" ? inner.replaceAll("''", "'") : this.unescape(inner);
+      }
+      // Lines of a scalar are looked at as they are: an empty one is a line break, and none is a comment.
+      let empty = 0;
+      let next = this.#lines[++this.#at];
+      for (; next !== undefined && next.trim() === ""; next = this.#lines[++this.#at]) empty++;
+      if (next === undefined) this.fail("a quoted text does not end");
+      const escaped = quote === '"' && /(^|[^\\])(\\\\)*\\$/.test(all);
+      all = escaped
+        ? all.slice(0, -1) + "\n".repeat(empty) + next.trimStart()
+        : all.trimEnd() + folded(empty) + next.trimStart();
+    }
+  }
+
+  unescape(text: string): string {
+    return text.replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)/gs, (_, code: string) => {
+      if (code.length > 1) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
+      return Object.hasOwn(ESCAPES, code) ? (ESCAPES[code] ?? "") : this.fail(`\\${code} is no escape`);
+    });
+  }
+}
+
+const folded = (emptyLines: number): string => (emptyLines === 0 ? " " : "\n".repeat(emptyLines));
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "0": "\0",
+  a: "\x07",
+  b: "\b",
+  t: "\t",
+  "\t": "\t",
+  n: "\n",
+  v: "\v",
+  f: "\f",
+  r: "\r",
+  e: "\x1b",
+  " ": " ",
+  '"': '"',
+  "/": "/",
+  "\\": "\\",
+  N: "\x85",
+  _: "\xa0",
+  L: "\u2028",
+  P: "\u2029",
+};

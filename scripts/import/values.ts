@@ -1,0 +1,36 @@
+// Reads single values of exports: numbers, switches and times in the many ways in which databases and Python write them.
+
+export type Value = unknown;
+
+export const textOf = (value: Value): string => (value === null || value === undefined ? "" : String(value));
+
+/** MS SQL writes a space for an empty text. */
+export const trimmedOf = (value: Value): string | undefined => textOf(value).trim() || undefined;
+
+export function numberOf(value: Value): number | undefined {
+  const text = textOf(value).trim();
+  return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** `absent` stands for a missing column. */
+export function isOn(value: Value, absent: boolean): boolean {
+  const text = textOf(value).trim().toLowerCase();
+  if (text === "") return absent;
+  return !["0", "false", "f", "no", "n"].includes(text);
+}
+
+/**
+ * privacyIDEA writes local times with a zone (`2026-01-31T23:59+0100`), and times of its own without one, which are UTC; databases put
+ * a space between day and time. Unix time in seconds is understood, too.
+ */
+export function timeOf(value: Value): number | undefined {
+  const text = textOf(value).trim();
+  if (/^\d{9,11}$/.test(text)) return Number(text) * 1000;
+  const [, day, time, seconds = ":00", fraction = "", zone = "Z"] =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(text) ?? [];
+  if (day === undefined) return undefined;
+  const ms = Date.parse(
+    `${day}T${time}${seconds}${fraction.slice(0, 4)}${zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2")}`,
+  );
+  return Number.isNaN(ms) ? undefined : ms;
+}
