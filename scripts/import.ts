@@ -27,8 +27,10 @@ import { openDatabases } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
 
-/** Tokens of one batch: less than half a megabyte of JSON, of which D1 takes two in one parameter. */
-const batchTokens = 250;
+/** Records that are looked at together. A local database is asked by calls that block, so few large ones are faster. */
+const batchRecords = 1000;
+/** D1 takes two megabytes in one parameter. */
+const mostBatchBytes = 1_000_000;
 /** The longest time that a link of an administrator may last, too. */
 const linkValidityMs = 30 * 24 * 3600 * 1000;
 
@@ -123,7 +125,7 @@ async function importAll(run: Run): Promise<void> {
   const { records, total } = run.foreign;
   const serials = new Set<string>();
   let done = 0;
-  for (const chunk of chunks(records, batchTokens)) {
+  for (const chunk of chunks(records, batchRecords)) {
     const prepared = await Promise.all(chunk.map((record) => prepare(record, run.preparing)));
     const single = prepared.map((one) => {
       if (one.kind === "refused") return one;
@@ -148,6 +150,21 @@ function* chunks(records: Iterable<ForeignRecord>, size: number): Generator<read
     chunk = [];
   }
   if (chunk.length > 0) yield chunk;
+}
+
+/** Rows in groups that fit into one statement. */
+function* bySize<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
+  let [group, bytes]: [Row[], number] = [[], 0];
+  for (const row of rows) {
+    const size = Buffer.byteLength(JSON.stringify(row));
+    if (group.length > 0 && bytes + size > mostBatchBytes) {
+      yield group;
+      [group, bytes] = [[], 0];
+    }
+    group.push(row);
+    bytes += size;
+  }
+  if (group.length > 0) yield group;
 }
 
 async function byDatabase(prepared: readonly Prepared[], { settings }: Preparing) {
@@ -196,9 +213,9 @@ async function importGroup({ asked, preparing, databases, report }: Run, databas
   else for (const one of links) report.add({ ...one, fate: "link" });
 
   async function writeTokens(): Promise<void> {
-    const rows = await Promise.all(coming.map(({ row }) => row()));
-    if (rows.length === 0) return;
-    const written = await store.write(rows, nowMs, noteOf("TOKEN_CHANGED", rows.length));
+    const written = new Set<string>();
+    for (const rows of bySize(await Promise.all(coming.map(({ row }) => row()))))
+      for (const serial of await store.write(rows, nowMs, noteOf("TOKEN_CHANGED", rows.length))) written.add(serial);
     for (const one of coming)
       if (written.has(one.serial)) report.add({ ...one, fate: "token" }, one.suite);
       else report.add({ ...one, fate: "kept", why: "it was changed here a moment ago" });
