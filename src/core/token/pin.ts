@@ -4,7 +4,15 @@
 //   pbkdf2-sha512                passlib's (privacyIDEA lib/crypto.py)
 //   pbkdf2-sha256-of-sha256      its SHA-256 of PIN and seed, in hex, under a PBKDF2 of ours; the seed comes last
 
-import { type Bytes, equalInConstantTime, fromBase64, type RandomBytes, toBase64, toHex, utf8 } from "../../lib/bytes.ts";
+import {
+  type Bytes,
+  equalInConstantTime,
+  fromBase64,
+  type RandomBytes,
+  toBase64,
+  toHex,
+  utf8,
+} from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
 import type { Settings } from "../../settings.ts";
 import { type Outcome, refuse } from "../reasons.ts";
@@ -72,7 +80,12 @@ export class GivenPin {
 
   /** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */
   async hash(iterations: number, salt: Bytes): Promise<string> {
-    return [SCHEME, iterations, toBase64(salt), toBase64(await this.#derive({ derivation: OURS, iterations, salt }))].join("$");
+    return [
+      SCHEME,
+      iterations,
+      toBase64(salt),
+      toBase64(await this.#derive({ derivation: OURS, iterations, salt })),
+    ].join("$");
   }
 
   #derive(work: Work): Promise<Bytes> {
