@@ -1,0 +1,158 @@
+// npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote
+// Writes the tokens for another server (docs/migrating.md). The key is made if its file is not there. privacyidea-pi is one Fernet token;
+// in json, each secret and PIN hash is one, and the rest can be read. FILE and K can be read by their owner only. Exit code 0: all
+// tokens were written; 2: some were left out, and each is named with the reason; 1: nothing was done.
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { entryOf } from "../src/core/audit.ts";
+import { identityOfToken } from "../src/core/phone-account.ts";
+import { databasesIn } from "../src/core/shard-map.ts";
+import type { TokenRecord } from "../src/core/token.ts";
+import { toHex } from "../src/lib/bytes.ts";
+import { createNotes } from "../src/storage/audit/store.ts";
+import { allTokens, type ExportedToken } from "../src/storage/import/all-tokens.ts";
+import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
+import { createSealer } from "../src/storage/keys/seal.ts";
+import { type Opened, passlibHash, privacyIdeaElement, whyLeftOut } from "./export/privacyidea.ts";
+import { type FernetKey, makeFernetKey, readFernetKey, sealFernet } from "./import/crypt/fernet.ts";
+import { openDatabases, type Place, placeOf, placeOptions } from "./lib/database.ts";
+import { giveUp, Refusal } from "./lib/project.ts";
+import { readServiceConfig } from "./lib/service-config.ts";
+
+const usage =
+  "Usage: npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote";
+
+interface Asked {
+  readonly file: string;
+  readonly format: "privacyidea-pi" | "json";
+  readonly keyFile: string;
+  readonly all: boolean;
+  readonly place: Place;
+}
+
+function readArguments(): Asked {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        ...placeOptions,
+        format: { type: "string" },
+        "key-file": { type: "string" },
+        all: { type: "boolean" },
+      },
+    });
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0) throw new Error("One FILE is needed.");
+    const { format } = values;
+    if (format !== "privacyidea-pi" && format !== "json") throw new Error("--format must be privacyidea-pi or json.");
+    const keyFile = values["key-file"];
+    if (keyFile === undefined) throw new Error("--key-file is needed.");
+    // An earlier export may be the only copy that somebody has.
+    if (existsSync(file)) throw new Error(`${file} is there already.`);
+    return { file, format, keyFile, all: values.all === true, place: placeOf(values) };
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message} ${usage}`);
+  }
+}
+
+async function exportTokens(): Promise<void> {
+  const asked = readArguments();
+  const { settings, masterKeys } = readServiceConfig(asked.place);
+  const keyring = await loadKeyring(masterKeys);
+  const sealer = createSealer(keyring);
+  const clock = { nowMs: Date.now(), lockRule: settings.lockRule };
+  const { all: databases, close } = await openDatabases(asked.place, databasesIn(settings));
+  const elements: object[] = [];
+  let leftOut = 0;
+  const leave = (serial: string, why: string) => {
+    leftOut++;
+    process.stdout.write(`left out: token ${serial}, since ${why}\n`);
+  };
+
+  try {
+    const key = keyIn(asked.keyFile);
+    for (const { db } of databases) {
+      let count = 0;
+      for await (const exported of allTokens(db)) {
+        const { token } = exported;
+        const why = asked.format === "json" ? undefined : whyLeftOut(token, clock, asked.all);
+        if (why !== undefined) {
+          leave(token.serial, why);
+          continue;
+        }
+        const opened = await open(token).catch(() => undefined);
+        const hashedPin = opened?.pinHash === undefined ? "" : passlibHash(opened.pinHash);
+        if (!opened) leave(token.serial, "its secret or its PIN does not open under MASTER_KEY");
+        // Without a hash it would be a token without a PIN.
+        else if (asked.format === "privacyidea-pi" && hashedPin === undefined)
+          leave(
+            token.serial,
+            "its PIN is still the hash of another server, which privacyIDEA knows only with its seed",
+          );
+        else {
+          count++;
+          const isPi = asked.format === "privacyidea-pi";
+          elements.push(isPi ? privacyIdeaElement(token, opened, hashedPin ?? "") : ownElement(exported, opened, key));
+        }
+      }
+      const call = { action: "npm run export", client: "local", nowMs: clock.nowMs };
+      const entry = entryOf(call, { success: true, event: "TOKENS_READ", count });
+      if (count > 0) await (await createNotes(db, keyring, settings).always(entry)).run();
+    }
+    const text = `${JSON.stringify(elements, null, 2)}\n`;
+    write(asked.file, asked.format === "json" ? text : sealFernet(Buffer.from(text), key, clock.nowMs));
+    process.stdout.write(`exported ${elements.length} tokens to ${asked.file}, under the key in ${asked.keyFile}\n`);
+    if (leftOut > 0) process.exitCode = 2;
+  } finally {
+    await close();
+  }
+
+  async function open({ serial, sealedSecret, sealedPin }: TokenRecord): Promise<Opened> {
+    return {
+      secretHex: sealedSecret === null ? "" : toHex(await sealer.open("secret", serial, sealedSecret)),
+      pinHash: sealedPin === null ? undefined : new TextDecoder().decode(await sealer.open("pin", serial, sealedPin)),
+    };
+  }
+}
+
+/** A token with all that this service knows of it; what is secret is sealed by itself. */
+function ownElement(
+  { token, displayName, authenticationUrl }: ExportedToken,
+  { secretHex, pinHash }: Opened,
+  key: FernetKey,
+): object {
+  const { sealedPin: _, sealedSecret: __, sessionExpiresAtMs: ___, sessionUses: ____, id: _____, ...told } = token;
+  const { user, realm } = token;
+  const seal = (text: string) => sealFernet(Buffer.from(text), key, Date.now());
+  return {
+    ...told,
+    identity: user === null || realm === null ? null : identityOfToken(token, { user, realm }),
+    displayName,
+    authenticationUrl,
+    secret: secretHex === "" ? null : seal(secretHex),
+    pinHash: pinHash === undefined ? null : seal(pinHash),
+  };
+}
+
+function keyIn(file: string): FernetKey {
+  if (!existsSync(file)) write(file, makeFernetKey());
+  const key = readFernetKey(readFileSync(file, "latin1"));
+  if (!key) throw new Refusal(`${file} holds no Fernet key: 44 characters of base64url.`);
+  return key;
+}
+
+/** Never replaces a file. */
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") rmSync(file, { force: true });
+    throw new Refusal(`${file} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+// Libraries must not print into our output, so their log goes to stderr.
+console.log = console.error;
+// Exiting runs the `exit` handlers, which end the processes that were started.
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
+await exportTokens().catch((error) => giveUp(error));
