@@ -23,6 +23,7 @@ import { Hono } from "./http/hono.ts";
 import { methodNotAllowed } from "./http/methods.ts";
 import { clientRoutes } from "./http/oidc/clients.ts";
 import { discoveryRoutes } from "./http/oidc/discovery.ts";
+import { parRoutes } from "./http/oidc/par.ts";
 import { grantRoutes } from "./http/oidc/token.ts";
 import { userinfoRoutes } from "./http/oidc/userinfo.ts";
 import { refused } from "./http/reason-to-wire.ts";
@@ -31,6 +32,7 @@ import { KeepingRouter } from "./http/router.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
 import { enrolRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
+import { logoutRoutes } from "./web/oidc/logout.tsx";
 import { authorizeRoutes } from "./web/oidc/routes.tsx";
 import { sendNotFound, wantsPage } from "./web/pages/not-found.tsx";
 import { pageHeaders } from "./web/pages/page-headers.ts";
@@ -88,9 +90,11 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", healthRoutes(deps.checkHealth));
   app.route("/", discoveryRoutes(deps));
   app.route("/", grantRoutes(deps));
+  app.route("/", parRoutes(deps));
   app.route("/", userinfoRoutes(deps));
   app.route("/", loginRoutes(deps));
   app.route("/", authorizeRoutes(deps));
+  app.route("/", logoutRoutes(deps));
   app.route("/", pageRoutes(deps.ports.settings));
 
   app.route(

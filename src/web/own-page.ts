@@ -17,7 +17,7 @@ export function requireOwnPage(
 
 const isReading = (c: Context): boolean => c.req.method === "GET" || c.req.method === "HEAD";
 
-function isFromOwnPage(c: Context, ownOrigin: string): boolean {
+export function isFromOwnPage(c: Context, ownOrigin: string): boolean {
   const origin = c.req.header("Origin") ?? "null";
   const site = c.req.header("Sec-Fetch-Site");
   return origin === "null" ? site === "same-origin" : origin === ownOrigin && (site ?? "same-origin") === "same-origin";

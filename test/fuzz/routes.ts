@@ -29,6 +29,7 @@ const PUBLIC: readonly string[] = [
   "/health",
   "/logo.png",
   "/oidc/jwks",
+  "/oidc/par",
   "/oidc/token",
   "/oidc/revoke",
   "/oidc/introspect",

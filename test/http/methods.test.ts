@@ -50,6 +50,9 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/user/attribute/name/x/realm1", "DELETE, OPTIONS"],
   ["/auth/rights", "GET, HEAD, OPTIONS"],
   ["/oidc/jwks", "GET, HEAD, OPTIONS"],
+  ["/oidc/authorize", "GET, POST, HEAD, OPTIONS"],
+  ["/oidc/logout", "GET, POST, HEAD, OPTIONS"],
+  ["/oidc/par", "POST, OPTIONS"],
   ["/oidc/token", "POST, OPTIONS"],
   ["/oidc/revoke", "POST, OPTIONS"],
   ["/oidc/introspect", "POST, OPTIONS"],
@@ -63,7 +66,7 @@ const PATHS: readonly (readonly [string, string])[] = [
 
 const FOR_PAGES: readonly (readonly [RegExp, string])[] = [
   [/^\/(validate\/poll|\.well-known\/|oidc\/jwks)/, "GET"],
-  [/^\/oidc\/(token|revoke)$/, "POST"],
+  [/^\/oidc\/(par|token|revoke)$/, "POST"],
   [/^\/oidc\/userinfo$/, "GET,POST"],
 ];
 

@@ -69,6 +69,15 @@ export async function signIn({ browser, user, pin, phone }: Visitor, page?: Repl
 export const ask = (browser: Browser, path: string, headers: Record<string, string> = {}): Promise<Reply> =>
   browser.request(path, { redirect: "manual", headers });
 
+/** Sends a form, and follows no redirect. */
+export const postTo = (
+  browser: Browser,
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Reply> =>
+  browser.request(path, { method: "POST", body: new URLSearchParams(fields), headers, redirect: "manual" });
+
 /** The address to which the browser is sent by this reply, by a redirect or a page. */
 export function sentTo(reply: Reply): URL | undefined {
   const location = reply.headers.get("Location");

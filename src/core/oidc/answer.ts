@@ -13,6 +13,7 @@ export type AuthorizationError =
   | "login_required"
   | "request_not_supported"
   | "request_uri_not_supported"
+  | "invalid_request_uri"
   | "registration_not_supported"
   | "unmet_authentication_requirements"
   | "temporarily_unavailable";

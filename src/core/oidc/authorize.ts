@@ -23,6 +23,7 @@ import {
 import type { BrowserKey, BrowserSession } from "./browser-session.ts";
 import type { OidcClient } from "./client.ts";
 import { giveCode } from "./give-code.ts";
+import { pushedIn } from "./pushed.ts";
 import { noteRefusal, refuseAuthorization } from "./refuse-authorization.ts";
 import { hintedSubject, sectorOf, subjectFor } from "./subject.ts";
 
@@ -36,14 +37,12 @@ export type Decision =
   | { readonly kind: "choose"; readonly asked: Asked; readonly sealed: string; readonly user: string }
   | { readonly kind: "sign-in"; readonly asked: Asked; readonly sealed: string };
 
-export async function authorize(
-  ports: Ports,
-  given: Given,
-  key: BrowserKey | undefined,
-  call: Call,
-): Promise<Decision> {
-  const clientId = only(given, "client_id");
+export async function authorize(ports: Ports, sent: Given, key: BrowserKey | undefined, call: Call): Promise<Decision> {
+  const clientId = only(sent, "client_id");
   if (clientId === undefined) return onPage(ports, call, "unknown-client");
+  const pushed = await pushedIn(ports.sealer, sent, call.nowMs);
+  if (pushed === "unreadable") return onPage(ports, call, "unreadable-request");
+  const given = pushed?.given ?? sent;
   const { stored, session, person, due } = await ports.browserSessions.look(key, clientId, call.nowMs);
   if (!stored) return onPage(ports, call, "unknown-client");
   if (due) call.afterwards(() => ports.browserSessions.mark(due, call.nowMs));
@@ -57,6 +56,7 @@ export async function authorize(
     clientName: client.clientName,
   });
   if (!read.ok) return back(read.to, read);
+  if (pushed?.isOver) return back(read.request, PUSHED_IS_OVER);
 
   const { request } = read;
   const hinted = await hintedSubject(ports, client, request.idTokenHint);
@@ -86,6 +86,7 @@ const OTHER_PERSON: Fault = {
   error: "login_required",
   description: "another person is signed in than id_token_hint names",
 };
+const PUSHED_IS_OVER: Fault = { error: "invalid_request_uri", description: "the pushed request is over" };
 const BAD_HINT: Fault = { error: "invalid_request", description: "id_token_hint is no id_token for this client" };
 
 /** Whether this session answers the request without asking the person again. */

@@ -4,7 +4,6 @@
 import type { Context } from "hono";
 import { type Answer, addressOf } from "../../core/oidc/answer.ts";
 import type { Asked } from "../../core/oidc/asked.ts";
-import type { Given } from "../../core/oidc/authorization.ts";
 import { authorize, type Decision } from "../../core/oidc/authorize.ts";
 import { goOnAsSignedIn } from "../../core/oidc/choose-account.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
@@ -17,6 +16,7 @@ import { forApplication } from "../login/for-application.ts";
 import { showLogin } from "../login/page.tsx";
 import { withPageParameters } from "../login/parameters.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { leave, queryOf } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
 import { sessionCookie } from "./session-cookie.ts";
 
@@ -90,12 +90,3 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       : show(c, { kind: "left", back: { name, answer } }, 200);
   }
 }
-
-/** 303: the browser asks by GET, whatever the request was (RFC 9700 §4.12). */
-function leave(c: Context, address: string): Response {
-  c.header("Cache-Control", "no-store");
-  return c.redirect(address, 303);
-}
-
-const queryOf = (given: Given) =>
-  new URLSearchParams([...given].flatMap(([name, values]) => values.map((value) => [name, value])));

@@ -18,4 +18,18 @@ export const oidcDe: typeof oidcEn = {
     goOn: (user) => `Weiter als ${user}`,
     other: "Als jemand anderes anmelden",
   },
+  logout: {
+    ask: {
+      title: "Abmelden?",
+      text: "Möchten Sie sich in diesem Browser abmelden? Anwendungen fragen dann wieder nach Ihrer Anmeldung.",
+      textFor: (application) =>
+        `${application} möchte Sie in diesem Browser abmelden. Anwendungen fragen dann wieder nach Ihrer Anmeldung.`,
+      submit: "Abmelden",
+    },
+    done: { title: "Sie sind abgemeldet", text: "Sie können diese Seite schließen." },
+    unregistered: {
+      title: "Diese Abmeldung ist so nicht möglich",
+      text: "Die Anwendung möchte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (post_logout_redirect_uri), oder der Link ist nicht lesbar. Sie sind weiterhin angemeldet.",
+    },
+  },
 };

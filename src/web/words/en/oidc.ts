@@ -16,4 +16,18 @@ export const oidcEn = {
     goOn: (user: string) => `Continue as ${user}`,
     other: "Sign in as someone else",
   },
+  logout: {
+    ask: {
+      title: "Sign out?",
+      text: "Do you want to sign out in this browser? Applications will ask you to sign in again.",
+      textFor: (application: string) =>
+        `${application} asks to sign you out in this browser. Applications will ask you to sign in again.`,
+      submit: "Sign out",
+    },
+    done: { title: "You’re signed out", text: "You can close this page." },
+    unregistered: {
+      title: "We can’t go on with this sign-out",
+      text: "The application wants you back at an address that isn’t registered for it (post_logout_redirect_uri), or the link can’t be read. You are still signed in.",
+    },
+  },
 };

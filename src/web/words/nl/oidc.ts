@@ -17,4 +17,18 @@ export const oidcNl: typeof oidcEn = {
     goOn: (user) => `Verder als ${user}`,
     other: "Als iemand anders inloggen",
   },
+  logout: {
+    ask: {
+      title: "Uitloggen?",
+      text: "Wilt u in deze browser uitloggen? Applicaties vragen u dan opnieuw om in te loggen.",
+      textFor: (application) =>
+        `${application} wil u in deze browser uitloggen. Applicaties vragen u dan opnieuw om in te loggen.`,
+      submit: "Uitloggen",
+    },
+    done: { title: "U bent uitgelogd", text: "U kunt deze pagina sluiten." },
+    unregistered: {
+      title: "Uitloggen is zo niet mogelijk",
+      text: "De applicatie wil u terugsturen naar een adres dat er niet voor is geregistreerd (post_logout_redirect_uri), of de link is onleesbaar. U bent nog ingelogd.",
+    },
+  },
 };

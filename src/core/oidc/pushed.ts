@@ -1,0 +1,46 @@
+// Pushed authorization requests: RFC 9126. The client authenticates and hands its request over itself, so no browser can change it, and
+// gets a name for it that the browser brings. The name is the sealed request, so nothing is stored (decision 031).
+
+import { utf8 } from "../../lib/bytes.ts";
+import type { Sealer } from "../ports/sealer.ts";
+import { type Given, only } from "./authorization.ts";
+
+/** The client sends the browser off at once. */
+export const PUSHED_VALIDITY_MS = 60 * 1000;
+
+const URN = "urn:ietf:params:oauth:request_uri:";
+
+interface Pushed {
+  readonly clientId: string;
+  readonly given: readonly (readonly [string, readonly string[]])[];
+  readonly expiresAtMs: number;
+}
+
+export async function pushRequest(sealer: Sealer, clientId: string, given: Given, nowMs: number): Promise<string> {
+  const pushed: Pushed = { clientId, given: [...given], expiresAtMs: nowMs + PUSHED_VALIDITY_MS };
+  return URN + (await sealer.seal("authorization", "pushed", utf8(JSON.stringify(pushed))));
+}
+
+export interface PushedRequest {
+  readonly given: Given;
+  readonly isOver: boolean;
+}
+
+/** Undefined for a request that names none. Whatever else stands beside the name counts for nothing (RFC 9126 §4). */
+export async function pushedIn(
+  sealer: Sealer,
+  given: Given,
+  nowMs: number,
+): Promise<PushedRequest | undefined | "unreadable"> {
+  const name = only(given, "request_uri");
+  if (!name?.startsWith(URN)) return undefined;
+  try {
+    const opened = await sealer.open("authorization", "pushed", name.slice(URN.length));
+    const { clientId, given: pushed, expiresAtMs }: Pushed = JSON.parse(new TextDecoder().decode(opened));
+    // Another client could otherwise send a browser with a request that it has seen.
+    if (clientId !== only(given, "client_id")) return "unreadable";
+    return { given: new Map([...pushed, ["client_id", [clientId]]]), isOver: nowMs >= expiresAtMs };
+  } catch {
+    return "unreadable";
+  }
+}

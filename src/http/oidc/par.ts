@@ -1,0 +1,52 @@
+// POST /oidc/par: a client hands its request for authorization over itself (RFC 9126). What is wrong with it, the client hears here, as
+// it would at its address.
+
+import { readAuthorization, redirectUriOf } from "../../core/oidc/authorization.ts";
+import { PATHS } from "../../core/oidc/discovery.ts";
+import { PUSHED_VALIDITY_MS, pushRequest } from "../../core/oidc/pushed.ts";
+import type { HttpEnv } from "../context.ts";
+import { crossOrigin } from "../cross-origin.ts";
+import type { Deps } from "../deps.ts";
+import { Hono } from "../hono.ts";
+import { onlyMethods } from "../methods.ts";
+import { readClientRequest } from "./client-request.ts";
+import { oauthRefused } from "./oauth-reply.ts";
+
+/** Of the form, the rest is the client's authentication. */
+const OF_AUTHORIZATION = [
+  ...["client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce"],
+  ...["code_challenge", "code_challenge_method", "prompt", "max_age", "login_hint", "id_token_hint"],
+  ...["acr_values", "ui_locales", "request", "request_uri", "registration"],
+];
+
+const NOT_STORED = { "Cache-Control": "no-store" };
+
+export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.use(PATHS.par, crossOrigin(["*"], ["POST"]));
+  app.post(PATHS.par, async (c) => {
+    const read = await readClientRequest(c, ports);
+    if (!read.ok) return oauthRefused(c, read);
+    const { client, form } = read;
+    const given = new Map(
+      OF_AUTHORIZATION.flatMap((name) => {
+        const value = form(name);
+        return value === undefined ? [] : [[name, [value]] as const];
+      }),
+    );
+    const refused = (error: string, description: string) =>
+      c.json({ error, error_description: description }, 400, NOT_STORED);
+    // RFC 9126 §2.1: a pushed request cannot name another one.
+    if (given.has("request_uri")) return refused("invalid_request", "request_uri cannot be pushed");
+    const redirectUri = redirectUriOf(given, client);
+    if (redirectUri === undefined) return refused("invalid_request", "redirect_uri is not registered for this client");
+    const asked = readAuthorization(given, client, redirectUri);
+    if (!asked.ok) return refused(asked.error, asked.description);
+    const name = await pushRequest(ports.sealer, client.clientId, given, Date.now());
+    return c.json({ request_uri: name, expires_in: PUSHED_VALIDITY_MS / 1000 }, 201, NOT_STORED);
+  });
+  onlyMethods(app, PATHS.par, ["POST"]);
+
+  return app;
+}

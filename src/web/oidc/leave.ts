@@ -1,0 +1,13 @@
+// Sends a browser on.
+
+import type { Context } from "hono";
+import type { Given } from "../../core/oidc/authorization.ts";
+
+/** 303: the browser asks by GET, whatever the request was (RFC 9700 §4.12). */
+export function leave(c: Context, address: string): Response {
+  c.header("Cache-Control", "no-store");
+  return c.redirect(address, 303);
+}
+
+export const queryOf = (given: Given): URLSearchParams =>
+  new URLSearchParams([...given].flatMap(([name, values]) => values.map((value) => [name, value])));

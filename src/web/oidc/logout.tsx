@@ -1,0 +1,91 @@
+// /oidc/logout, for people and for the applications that send them: src/core/oidc/logout.ts.
+
+import type { Context } from "hono";
+import { PATHS } from "../../core/oidc/discovery.ts";
+import { readLogout, signOut } from "../../core/oidc/logout.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import { callOf, type HttpEnv } from "../../http/context.ts";
+import type { Deps } from "../../http/deps.ts";
+import { Hono } from "../../http/hono.ts";
+import { headDecidesNothing, onlyMethods } from "../../http/methods.ts";
+import { readGiven } from "../../http/oidc/given.ts";
+import { ownOriginOf } from "../../settings.ts";
+import { isFromOwnPage } from "../own-page.ts";
+import { Button, Card, Notice } from "../ui/components.tsx";
+import { type Page, sendPage } from "../ui/page.tsx";
+import type { Words } from "../words/words.ts";
+import { leave, queryOf } from "./leave.ts";
+import { sessionCookie } from "./session-cookie.ts";
+
+type View =
+  | { readonly kind: "ask"; readonly fields: readonly (readonly [string, string])[]; readonly name: string | undefined }
+  | { readonly kind: "done" }
+  | { readonly kind: "unregistered" };
+
+export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const { settings } = ports;
+  const cookie = sessionCookie(settings);
+  const show = (c: Context, view: View, status: 200 | 400 = 200) =>
+    sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) => logoutPage(view, words));
+
+  app.on(["GET", "POST"], PATHS.logout, headDecidesNothing, async (c) => {
+    const given = await readGiven(c);
+    if (given === "unreadable") return show(c, { kind: "unregistered" }, 400);
+    const key = await cookie.read(c);
+    const { method } = c.req;
+    // As at the authorization endpoint: a form of another site brings no cookie of ours.
+    if (method === "POST" && !key && c.req.header("Sec-Fetch-Site") === "cross-site")
+      return leave(c, `${PATHS.logout}?${queryOf(given)}`);
+    const asked = await readLogout(ports, given, key, Date.now());
+    if (asked === "unregistered") return show(c, { kind: "unregistered" }, 400);
+    const { client, session, address, isProven } = asked;
+    // The person has pressed the button of this page, or of the login page.
+    const hasConfirmed = method === "POST" && isFromOwnPage(c, ownOriginOf(settings));
+    if (session && !isProven && !hasConfirmed)
+      return show(c, { kind: "ask", fields: [...queryOf(given)], name: client?.clientName });
+    if (session) {
+      const told = await signOut(ports, session, callOf(c));
+      tellClients(c, ports, session.id, told);
+    }
+    cookie.remove(c);
+    if (address === undefined) return show(c, { kind: "done" });
+    // A redirect after a form is subject to form-action, which names no other site.
+    if (!hasConfirmed) return leave(c, address);
+    c.header("Refresh", `0; url=${address}`);
+    return show(c, { kind: "done" });
+  });
+  onlyMethods(app, PATHS.logout, ["GET", "POST"]);
+
+  return app;
+}
+
+function tellClients(_c: Context<HttpEnv>, _ports: Ports, _sessionId: string, _clients: readonly string[]): void {}
+
+function logoutPage(view: View, { oidc }: Words): Page {
+  const words = oidc.logout[view.kind];
+  return {
+    title: words.title,
+    main: (
+      <div class="narrow" data-logout={view.kind}>
+        <Card title={words.title} level={1}>
+          {view.kind === "ask" ? (
+            <form class="form" method="post" action={PATHS.logout}>
+              {view.fields.map(([name, value]) => (
+                <input type="hidden" name={name} value={value} />
+              ))}
+              <p class="lead">{view.name === undefined ? oidc.logout.ask.text : oidc.logout.ask.textFor(view.name)}</p>
+              <p class="actions">
+                <Button>{oidc.logout.ask.submit}</Button>
+              </p>
+            </form>
+          ) : (
+            <Notice kind={view.kind === "done" ? "success" : "danger"}>
+              <p>{oidc.logout[view.kind].text}</p>
+            </Notice>
+          )}
+        </Card>
+      </div>
+    ),
+  };
+}
