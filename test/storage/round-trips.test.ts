@@ -3,11 +3,13 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { BrowserSession } from "../../src/core/oidc/browser-session.ts";
 import { application, ask, authorizePath, signIn, toldIn, visitor } from "../support/applications.ts";
 import { watchDatabaseOf } from "../support/bindings.ts";
 import { Browser, hiddenIn } from "../support/browser.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
 import { sessionKeyOf } from "../support/names.ts";
+import { basic, CALLBACK, codeFor, type MadeClient, makeClient, sessionOf, VERIFIER } from "../support/oidc.ts";
 import { rowOf, setRow } from "../support/rows.ts";
 import { admin, asAdmin, initToken, ORIGIN, serviceAccount } from "../support/service.ts";
 import { countedApp, countFromZero, counting, counts, sendTo } from "./counted.ts";
@@ -333,6 +335,45 @@ describe("the answer and the steps after it", () => {
       await send("/validate/check", { user: "alice", transaction_id: id });
       await answerOf(id, "12345678");
     }
+    expect(counts()).toEqual({ database: [], objects: [], afterwards: [] });
+  });
+});
+
+describe("an application", () => {
+  const FIRST = "first at the primary";
+  const form = { grant_type: "authorization_code", redirect_uri: CALLBACK, code_verifier: VERIFIER };
+  let wiki: MadeClient;
+  let session: BrowserSession;
+  beforeAll(async () => {
+    wiki = await makeClient();
+    session = await sessionOf(alice.serial);
+    await send("/oidc/jwks");
+  });
+
+  it("gets tokens for a code at the cost of a read of the client and a batch, and people's claims for one read", async () => {
+    const code = await codeFor(wiki, session, { scope: ["openid", "offline_access"] });
+    countFromZero();
+    const { json } = await send("/oidc/token", { ...form, code }, basic(wiki));
+    expect(json.access_token).toBeDefined();
+    expect(counts()).toEqual({ database: [FIRST, BATCH], objects: [], afterwards: [] });
+
+    countFromZero();
+    const bearer = { Authorization: `Bearer ${json.access_token}` };
+    expect((await send("/oidc/userinfo", undefined, bearer)).json.sub).toBeDefined();
+    expect(counts()).toEqual({ database: ["all at the primary"], objects: [], afterwards: [] });
+
+    countFromZero();
+    const token = { grant_type: "refresh_token", refresh_token: json.refresh_token };
+    expect((await send("/oidc/token", token, basic(wiki))).json.refresh_token).toBeDefined();
+    expect(counts()).toEqual({ database: [FIRST, BATCH], objects: [], afterwards: [] });
+  });
+
+  it("is refused without a batch when the text is no token of ours, and without a read of the grant", async () => {
+    countFromZero();
+    expect((await send("/oidc/token", { ...form, code: "made-up" }, basic(wiki))).json.error).toBe("invalid_grant");
+    expect(counts()).toEqual({ database: [FIRST], objects: [], afterwards: ["audit"] });
+    countFromZero();
+    await send("/oidc/userinfo", undefined, { Authorization: "Bearer made-up" });
     expect(counts()).toEqual({ database: [], objects: [], afterwards: [] });
   });
 });

@@ -8,7 +8,7 @@ import { sha256, sha256Hex, toBase64Url, toHex } from "../../src/lib/bytes.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
 import { randomBytes } from "./login.ts";
-import { admin, initToken, type Reply, request } from "./service.ts";
+import { admin, initToken, type Reply, request, requestOver, type Send, worker } from "./service.ts";
 
 export interface MadeClient {
   readonly client_id: string;
@@ -18,8 +18,11 @@ export interface MadeClient {
 export const CALLBACK = "https://app.example/callback";
 
 /** In the terms of RFC 7591. */
-export async function makeClient(metadata: Readonly<Record<string, unknown>> = {}): Promise<MadeClient> {
-  const made = await request("/oidc/clients", {
+export async function makeClient(
+  metadata: Readonly<Record<string, unknown>> = {},
+  send: Send = worker,
+): Promise<MadeClient> {
+  const made = await requestOver(send, "/oidc/clients", {
     method: "POST",
     headers: { ...(await admin()), "Content-Type": "application/json" },
     body: JSON.stringify({
@@ -40,8 +43,13 @@ export async function makeSession(user: string, amr: readonly Amr[] = ["swk", "p
 }
 
 /** Another sign-in with a token that there is. */
-export async function sessionOf(serial: string, amr: readonly Amr[] = ["swk", "pin", "mfa"]): Promise<BrowserSession> {
-  const token = await env.DB.prepare("SELECT id, generation, user, realm FROM token WHERE serial = ?")
+export async function sessionOf(
+  serial: string,
+  amr: readonly Amr[] = ["swk", "pin", "mfa"],
+  db: D1Database = env.DB,
+): Promise<BrowserSession> {
+  const token = await db
+    .prepare("SELECT id, generation, user, realm FROM token WHERE serial = ?")
     .bind(serial)
     .first<{ id: number; generation: number; user: string; realm: string }>();
   if (!token) throw new Error(`no token ${serial}`);
@@ -57,10 +65,9 @@ export async function sessionOf(serial: string, amr: readonly Amr[] = ["swk", "p
     signedInAtMs,
     expiresAtMs: signedInAtMs + 12 * 3600 * 1000,
   };
-  await env.DB.prepare(
-    `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
-       seen_at_ms, expires_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, '192.0.2.1', ?, ?, ?)`,
-  )
+  await db
+    .prepare(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
+       seen_at_ms, expires_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, '192.0.2.1', ?, ?, ?)`)
     .bind(
       session.id,
       user,

@@ -23,6 +23,17 @@ const OLD_SIGN_INS = `DELETE FROM sign_in WHERE (name, network) IN (
   WHERE max(failed_at_ms, until_ms, coalesce(signed_in_at_ms, 0) + ${NETWORK_KEPT_MS - TRIES_KEPT_MS}) <= :before
   LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
+/** A session that was ended by hand has the end 0. It stays until its applications were told. */
+const OVER_SESSIONS = `DELETE FROM browser_session WHERE id IN (
+  SELECT id FROM browser_session WHERE expires_at_ms > 0 AND expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
+/** Until then the row also knows a code that comes again: codes are over long before. */
+const OVER_GRANTS = `DELETE FROM oidc_grant WHERE id IN (
+  SELECT id FROM oidc_grant WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
+const OVER_ASSERTIONS = `DELETE FROM oidc_assertion WHERE id IN (
+  SELECT id FROM oidc_assertion WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
 /** Each gives true when there may be more to forget. */
 export function forgetting(db: D1Database, nowMs: number) {
   const forget = (sql: string, before: number) => async (): Promise<boolean> =>
@@ -32,5 +43,8 @@ export function forgetting(db: D1Database, nowMs: number) {
     links: forget(OLD_LINKS, nowMs - LINKS_KEPT_MS),
     sessions: forget(ENDED_SESSIONS, nowMs),
     signIns: forget(OLD_SIGN_INS, nowMs - TRIES_KEPT_MS),
+    browserSessions: forget(OVER_SESSIONS, nowMs),
+    grants: forget(OVER_GRANTS, nowMs),
+    assertions: forget(OVER_ASSERTIONS, nowMs),
   };
 }

@@ -35,6 +35,10 @@ export async function readKeys(db: D1Database): Promise<readonly KeyRow[]> {
   return (await statement<KeyRow>(db, sql, {}).all<KeyRow>()).results;
 }
 
+/** Whether there is a key of each kind. After a leak, an operator deletes keys. */
+export const isComplete = (keys: readonly KeyRow[]): boolean =>
+  [...SIGNING_ALGORITHMS, PAIRWISE].every((alg) => keys.some((key) => key.alg === alg));
+
 /** Makes what is missing. It signs at once, since no client can have kept a list without it. */
 export async function makeFirstKeys(db: D1Database, keyring: Keyring, nowMs: number): Promise<void> {
   const secret: JWK = { kty: "oct", k: toBase64Url(crypto.getRandomValues(new Uint8Array(SECRET_BYTES))) };

@@ -17,7 +17,7 @@ import type { Signer } from "../../core/ports/oidc.ts";
 import { fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";
-import { type KeyRow, makeFirstKeys, PAIRWISE, readKeys } from "./keys.ts";
+import { isComplete, type KeyRow, makeFirstKeys, PAIRWISE, readKeys } from "./keys.ts";
 
 /** How long an isolate signs by the keys that it has read. It is far less than the time for which a key is published first. */
 export const KEPT_MS = 10 * 60 * 1000;
@@ -28,21 +28,23 @@ interface Kept extends KeyRow {
   verifying?: CryptoKey;
 }
 
-export function createSigner(db: D1Database, keyring: Keyring, clock: () => number = Date.now): Signer {
-  const sealer = createSealer(keyring);
-  // The rows are kept, and never a promise of them: a promise belongs to the request that made it.
-  let kept: { readonly keys: readonly Kept[]; readonly untilMs: number } | undefined;
+/** By database. The rows are kept, and never a promise of them: a promise belongs to the request that made it. */
+export const keptKeys = new Map<D1Database, { readonly keys: readonly Kept[]; readonly untilMs: number }>();
 
+export function createSigner(db: D1Database, keyring: Keyring, clock = () => Date.now()): Signer {
+  const sealer = createSealer(keyring);
   async function keysNow(): Promise<readonly Kept[]> {
     const nowMs = clock();
+    const kept = keptKeys.get(db);
     if (kept && nowMs < kept.untilMs) return kept.keys;
     let keys = await readKeys(db);
-    if (keys.length === 0) {
+    if (!isComplete(keys)) {
       await makeFirstKeys(db, keyring, nowMs);
       keys = await readKeys(db);
     }
-    kept = { keys: keys.map((key) => ({ ...key })), untilMs: nowMs + KEPT_MS };
-    return kept.keys;
+    const read = { keys: keys.map((key) => ({ ...key })), untilMs: nowMs + KEPT_MS };
+    keptKeys.set(db, read);
+    return read.keys;
   }
 
   const secretOf = async ({ kid, sealedPrivate }: Kept): Promise<JWK> =>

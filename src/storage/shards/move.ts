@@ -91,9 +91,11 @@ async function moveRows(move: Move, slot: number, which: string, of: Parameters,
     tokens: statement<Row>(from.db, `SELECT * FROM token WHERE ${which}`, of),
     locks: statement<Row>(
       from.db,
-      `SELECT token.serial, lock.* FROM lock JOIN token ON token.id = lock.token_id WHERE ${which}`,
+      `SELECT token.serial AS token_serial, lock.* FROM lock JOIN token ON token.id = lock.token_id WHERE ${which}`,
       of,
     ),
+    sessions: owner && statement<Row>(from.db, besideToken("browser_session"), of),
+    grants: owner && statement<Row>(from.db, besideToken("oidc_grant"), of),
     links: owner && statement<Row>(from.db, "SELECT * FROM enrollment_link WHERE user = :user AND realm = :realm", of),
     user: owner && statement<Row>(from.db, "SELECT * FROM user WHERE name = :user AND realm = :realm", of),
   } as const);
@@ -125,13 +127,22 @@ async function moveRows(move: Move, slot: number, which: string, of: Parameters,
     insert(`token ${index}`, "token", without(row, "id"), "");
   }
   for (const [index, row] of read.locks.rows.entries())
-    if (serials.has(row.serial ?? "")) inserts[`lock ${index}`] = insertLock(to.db, row);
-  for (const [index, row] of links.entries())
-    insert(`link ${index}`, "enrollment_link", row, served ? "ON CONFLICT DO NOTHING" : "REPLACE");
+    if (serials.has(row.token_serial ?? "")) inserts[`lock ${index}`] = insertBeside(to.db, "lock", row, "");
+  const onConflict = served ? "ON CONFLICT DO NOTHING" : "REPLACE";
+  const kept = new Set(own.map(({ serial }) => serial));
+  const beside = { browser_session: read.sessions?.rows ?? [], oidc_grant: read.grants?.rows ?? [] };
+  for (const [table, rows] of Object.entries(beside))
+    for (const [index, row] of rows.entries())
+      if (kept.has(row.token_serial ?? "")) inserts[`${table} ${index}`] = insertBeside(to.db, table, row, onConflict);
+  for (const [index, row] of links.entries()) insert(`link ${index}`, "enrollment_link", row, onConflict);
   if (Object.keys(inserts).length > 0) await batch(to.db, inserts as Parts<typeof inserts>);
 
   // A row that has changed since it was read stays, and the next run copies it again.
   const deletes: Record<string, Statement> = {};
+  // Before the tokens: a session would take the end of its token for its own, and its applications would be told of it.
+  for (const [table, rows] of Object.entries(beside))
+    for (const [index, row] of rows.entries())
+      deletes[`${table} ${index}`] = deleteRow(from.db, table, without(row, "token_serial"));
   for (const [index, row] of own.entries()) deletes[`token ${index}`] = deleteRow(from.db, "token", row);
   for (const [index, row] of links.entries()) deletes[`link ${index}`] = deleteRow(from.db, "enrollment_link", row);
   if (owner)
@@ -156,13 +167,19 @@ function insertRow(db: D1Database, table: string, row: Row, conflict: string): S
   return statement(db, `${verb} INTO ${table} (${columns.join(", ")}) VALUES (${values}) ${end}`, row);
 }
 
+/** A token that was made again under the same serial is another one: what belongs to the one before it stays behind. */
+const besideToken = (table: string): string => `SELECT token.serial AS token_serial, ${table}.*
+  FROM ${table} JOIN token ON token.id = ${table}.token_id WHERE ${table}.user = :user AND ${table}.realm = :realm`;
+
 /** The token has another id in the target. */
-function insertLock(db: D1Database, row: Row): Statement {
-  const columns = Object.keys(row).filter((column) => column !== "serial" && column !== "token_id");
+function insertBeside(db: D1Database, table: string, row: Row, conflict: string): Statement {
+  const columns = Object.keys(row).filter((column) => column !== "token_serial" && column !== "token_id");
   const values = columns.map((column) => `:${column}`).join(", ");
+  const [verb, end] = conflict === "REPLACE" ? ["INSERT OR REPLACE", ""] : ["INSERT", conflict];
   return statement(
     db,
-    `INSERT INTO lock (token_id, ${columns.join(", ")}) SELECT id, ${values} FROM token WHERE serial = :serial`,
+    `${verb} INTO ${table} (token_id, ${columns.join(", ")})
+     SELECT id, ${values} FROM token WHERE serial = :token_serial ${end}`,
     row,
   );
 }

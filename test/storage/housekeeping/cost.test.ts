@@ -28,6 +28,12 @@ async function store(count: number): Promise<void> {
   await change(`INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
     ${many(count, `'h${count}-' || i, 'u', 'r', 0, 'admin', 1, 0, ${NOW}`)}`);
   await change(`INSERT INTO sign_in (name, network, failed_at_ms) ${many(count, `'n${count}-' || i, '', ${NOW}`)}`);
+  await change(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
+    seen_at_ms, expires_at_ms) ${many(count, `'b${count}-' || i, 'u', 'r', 'S', 1, 1, '[]', 'c', 0, 0, ${NOW + DAY_MS}`)}`);
+  await change(`INSERT INTO oidc_grant (id, client_id, session_id, user, realm, token_id, token_generation, scope, amr,
+    signed_in_at_ms, created_at_ms, expires_at_ms)
+    ${many(count, `'g${count}-' || i, 'c', 's', 'u', 'r', 1, 1, 'openid', '[]', 0, 0, ${NOW + DAY_MS}`)}`);
+  await change(`INSERT INTO oidc_assertion (id, expires_at_ms) ${many(count, `'a${count}-' || i, ${NOW + DAY_MS}`)}`);
   await change(`INSERT INTO ended_session (id, expires_at_ms) ${many(count, `'s${count}-' || i, ${NOW + DAY_MS}`)}`);
 }
 

@@ -18,6 +18,14 @@ const cron = (nowMs: number, settings: Readonly<Record<string, string>> = {}) =>
   worker.scheduled(createScheduledController({ scheduledTime: new Date(nowMs) }), { ...env, ...settings } as Env);
 const numbers = async () => (await auditRows()).map(({ number }) => number);
 
+const insertSession = (id: string, expires: number) =>
+  change(
+    `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms, seen_at_ms,
+       expires_at_ms) VALUES (?, 'u', 'r', 'S', 1, 1, '[]', 'c', 0, 0, ?)`,
+    id,
+    expires,
+  );
+
 beforeEach(async () => {
   await emptyTrail();
   await change("DELETE FROM open_to_anyone");
@@ -60,6 +68,30 @@ describe("the cron trigger", () => {
       await change("INSERT INTO ended_session VALUES (?, ?)", id, expires);
     await cron(NOW);
     expect(await rowsOf("ended_session")).toEqual([{ id: "going on", expires_at_ms: NOW + 1 }]);
+  });
+
+  it("forgets sessions, grants and assertions of OpenID Connect that are over, and no others", async () => {
+    const moments = [
+      ["past", NOW],
+      ["going on", NOW + 1],
+    ] as const;
+    for (const [id, expires] of moments) {
+      await change("INSERT INTO oidc_assertion VALUES (?, ?)", id, expires);
+      await change(
+        `INSERT INTO oidc_grant (id, client_id, session_id, user, realm, token_id, token_generation, scope, amr, signed_in_at_ms,
+           created_at_ms, expires_at_ms) VALUES (?, 'c', 's', 'u', 'r', 1, 1, 'openid', '[]', 0, 0, ?)`,
+        id,
+        expires,
+      );
+      await insertSession(id, expires);
+    }
+    await insertSession("ended, to be told", 0);
+    await cron(NOW);
+    const ids = async (table: string) =>
+      (await env.DB.prepare(`SELECT id FROM ${table} ORDER BY id`).all<{ id: string }>()).results.map(({ id }) => id);
+    expect(await ids("oidc_assertion")).toEqual(["going on"]);
+    expect(await ids("oidc_grant")).toEqual(["going on"]);
+    expect(await ids("browser_session")).toEqual(["ended, to be told", "going on"]);
   });
 
   it("forgets transactions that have expired, and no others", async () => {

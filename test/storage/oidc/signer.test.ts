@@ -14,7 +14,9 @@ import { keyring } from "../keys/keys.ts";
 const keys = await keyring("root");
 const START_MS = 1_000_000_000_000;
 let nowMs = START_MS;
-const signerNow = (db = env.DB) => createSigner(db, keys, () => nowMs);
+/** Each is an isolate of its own, which has kept nothing. */
+const isolate = () => watchedDatabase(env.DB, (_, next) => next());
+const signerNow = (db = isolate()) => createSigner(db, keys, () => nowMs);
 const kidOf = (jws: string): string => JSON.parse(atob(jws.split(".")[0] as string)).kid;
 const claims = { iss: "https://tiqr.test", sub: "s" };
 const day = 24 * 3600 * 1000;
@@ -56,11 +58,22 @@ describe("a key", () => {
   it("is sealed, and opens after a rekey under the new root alone", async () => {
     const jws = await signerNow().sign("ES256", "JWT", claims);
     await resealBatch(env.DB, await keyring("other", "root"), START, 100);
-    const after = createSigner(env.DB, await keyring("other"), () => nowMs);
+    const after = createSigner(isolate(), await keyring("other"), () => nowMs);
     expect(kidOf(await after.sign("ES256", "JWT", claims))).toBe(kidOf(jws));
     const { results } = await env.DB.prepare("SELECT sealed_private FROM oidc_key").all<{ sealed_private: string }>();
     expect(results).toHaveLength(3);
     for (const row of results) expect(row.sealed_private).toMatch(/^[0-9a-f]{8}\.[\w-]+$/);
+  });
+
+  it("that was deleted after a leak is replaced at once, and the subjects of pairwise clients stay", async () => {
+    const signer = signerNow();
+    const jws = await signer.sign("ES256", "JWT", claims);
+    const subject = await signer.pairwise("a.example", "s");
+    await env.DB.prepare("DELETE FROM oidc_key WHERE alg <> 'pairwise'").run();
+    nowMs += KEPT_MS;
+    expect(kidOf(await signer.sign("ES256", "JWT", claims))).not.toBe(kidOf(jws));
+    expect(await signer.verify(jws, "JWT")).toBeUndefined();
+    expect(await signer.pairwise("a.example", "s")).toBe(subject);
   });
 
   it("costs no call of the database once it is in the isolate, for a while", async () => {
