@@ -39,6 +39,7 @@ import { pageHeaders } from "./web/pages/page-headers.ts";
 import { addPageSources } from "./web/pages/page-sources.ts";
 import { showProblem } from "./web/pages/problem.tsx";
 import { pageRoutes } from "./web/pages/routes.tsx";
+import { brandOf, leaveBrand } from "./web/ui/brand.ts";
 
 /** A browser might show a response that is no page as one. These headers then let it load nothing, and no page may frame it. */
 const apiHeaders = secureHeaders({
@@ -54,11 +55,13 @@ const MOVING_RETRY_SECONDS = 5;
 
 export function createApp(deps: Deps): Hono<HttpEnv> {
   const { serviceDisplayName, trustedProxy } = deps.ports.settings;
+  const brand = brandOf(deps.ports.settings);
   const app = new Hono<HttpEnv>({ router: new KeepingRouter(["/ttype/tiqr"]) });
 
   // Every request pays for each middleware, so all that concerns every request is in this one.
   app.use(async (c, next) => {
     c.set("address", addressOf(c, trustedProxy));
+    leaveBrand(c, brand);
     await next();
     await showProblem(c, serviceDisplayName);
     const { headers } = c.res;
@@ -67,7 +70,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     // The answer decides, not the path, so no HTML leaves without the policy of pages.
     const isPage = headers.get("Content-Type")?.startsWith("text/html");
     await (isPage ? pageHeaders : apiHeaders)(c, answered);
-    if (isPage) addPageSources(c);
+    if (isPage) addPageSources(c, brand.logo);
   });
   // These routes stand before the time limit of all others and have limits of their own: a poll may ask for more time, and a phone
   // waits for less.

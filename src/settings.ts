@@ -54,6 +54,13 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly forwardAuthDomain: string;
   /** Makes the e-mail address of a user who has none, with {user} and {realm}; empty: makes none. */
   readonly emailTemplate: string;
+  /** `#rrggbb`, or empty for ours. */
+  readonly brandColor: string;
+  /** Empty for ours. */
+  readonly brandLogoUrl: string;
+  /** Where people find help, and what the pages say of it; either may be empty. */
+  readonly helpUrl: string;
+  readonly helpText: string;
   /** 0: audit rows are kept without end. */
   readonly auditRetentionMs: number;
   /** The name of the object that holds the newest checkpoint of the audit trail. */

@@ -242,6 +242,31 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     default: "",
     meaning: "The e-mail address of users without one, such as {user}@example.org ({realm} too); none if empty",
   },
+  brandColor: {
+    name: "BRAND_COLOR",
+    kind: texts.colourOrEmpty,
+    default: "",
+    meaning:
+      "The colour of buttons and links on pages, made darker or lighter until it is legible; this service's own if empty",
+  },
+  brandLogoUrl: {
+    name: "BRAND_LOGO_URL",
+    kind: texts.linkOrEmpty,
+    default: "",
+    meaning: "The logo at the top of pages, this service's own if empty",
+  },
+  helpUrl: {
+    name: "HELP_URL",
+    kind: texts.helpOrEmpty,
+    default: "",
+    meaning: "Where people find help: an http or https page, mailto: or tel:; pages link to it, and to none if empty",
+  },
+  helpText: {
+    name: "HELP_TEXT",
+    kind: texts.lineOrEmpty,
+    default: "",
+    meaning: "What the pages say of the help, such as a name and a telephone number",
+  },
   auditRetentionMs: {
     name: "AUDIT_RETENTION_DAYS",
     kind: wholeNumber("days", 0, 36_500, DAY_MS),

@@ -69,6 +69,22 @@ export const emailTemplate = text(
   (text) => text === "" || (text.includes("{user}") && /^[^\s@]+@[^\s@]+$/.test(text)),
 );
 
+export const colourOrEmpty = text("#rrggbb, or empty", "must be a colour such as #1a4773, or empty", (text) =>
+  /^(#[0-9a-f]{6})?$/.test(text),
+);
+
+export const helpOrEmpty = text(
+  "URL, or empty",
+  "must be an http, https, mailto or tel URL, or empty",
+  (text) => text === "" || (URL.canParse(text) && /^(https?|mailto|tel):$/.test(new URL(text).protocol)),
+);
+
+export const lineOrEmpty = text(
+  "text of at most 200 characters, or empty",
+  "must be a line of at most 200 characters, or empty",
+  (text) => text.length <= 200 && !/\p{Cc}/u.test(text),
+);
+
 export const realm = text(
   `lower-case letters, digits, '.', '_', '-', at most ${MAX_REALM_CHARACTERS}`,
   `must be at most ${MAX_REALM_CHARACTERS} lower-case letters, digits, '.', '_' and '-', a letter or digit first`,

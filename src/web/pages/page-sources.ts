@@ -1,5 +1,5 @@
-// What a page of a sign-in may use beside this host: the picture of the application, and the address to which a form leads back. All
-// other pages use nothing but this host (./page-headers.ts).
+// What a page may use beside this host: the operator's logo and, for a sign-in, the picture of the application and the address to which
+// a form leads back. All else is of this host (./page-headers.ts).
 
 import type { Context } from "hono";
 import type { Application } from "../login/view.ts";
@@ -29,13 +29,15 @@ function pictureSource(address: string): string {
 }
 
 /** Adds them to the policy that the page has got. */
-export function addPageSources(c: Context): void {
+export function addPageSources(c: Context, brandLogo: string): void {
   const sources = c.get(KEY) as PageSources | undefined;
   const policy = c.res.headers.get(POLICY);
-  if (!sources || !policy) return;
+  const logo = brandLogo.startsWith("/") ? undefined : pictureSource(brandLogo);
+  if (!policy || (!sources && !logo)) return;
   const add = (text: string, directive: string, source: string | undefined) =>
     source === undefined ? text : text.replace(directive, `${directive} ${source}`);
-  c.res.headers.set(POLICY, add(add(policy, "img-src 'self'", sources.image), "form-action 'self'", sources.form));
+  const ours = add(policy, "img-src 'self'", logo);
+  c.res.headers.set(POLICY, add(add(ours, "img-src 'self'", sources?.image), "form-action 'self'", sources?.form));
 }
 
 const POLICY = "Content-Security-Policy";

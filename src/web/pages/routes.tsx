@@ -5,6 +5,7 @@ import { Hono } from "../../http/hono.ts";
 import type { Settings } from "../../settings.ts";
 import { appleAppSiteAssociation, assetLinks } from "../../tiqr/linked-apps.ts";
 import { assetRoutes } from "../ui/assets.ts";
+import { brandRoutes } from "../ui/brand.ts";
 import { sendPage } from "../ui/page.tsx";
 import { homePage } from "./home.tsx";
 import { linkPage, schemeEnrolmentLink, schemeLoginLink } from "./link.tsx";
@@ -19,6 +20,7 @@ export function pageRoutes(settings: Settings): Hono {
     c.body(LOGO_PNG, 200, { "Content-Type": "image/png", "Cache-Control": "public, max-age=86400" }),
   );
   app.route("/", assetRoutes());
+  brandRoutes(app, settings);
 
   app.get("/", (c) => sendPage(c, { service }, (words) => homePage(service, words)));
 

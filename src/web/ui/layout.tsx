@@ -3,6 +3,8 @@
 import type { Child, PropsWithChildren } from "hono/jsx";
 import type { Language, Words } from "../words/words.ts";
 import { assetPath, type ScriptName } from "./assets.ts";
+import type { Brand } from "./brand.ts";
+import { Help } from "./help.tsx";
 
 interface LayoutProps {
   readonly language: Language;
@@ -12,9 +14,19 @@ interface LayoutProps {
   readonly script?: ScriptName | undefined;
   /** The part below the service's name. It is outside of main, so that the skip link skips it. */
   readonly bar?: Child;
+  readonly brand: Brand;
 }
 
-export const Layout = ({ language, words, title, service, script, bar, children }: PropsWithChildren<LayoutProps>) => (
+export const Layout = ({
+  language,
+  words,
+  title,
+  service,
+  script,
+  bar,
+  brand,
+  children,
+}: PropsWithChildren<LayoutProps>) => (
   <html lang={language}>
     <head>
       <meta charset="utf-8" />
@@ -23,6 +35,7 @@ export const Layout = ({ language, words, title, service, script, bar, children 
       <meta name="color-scheme" content="light dark" />
       <link rel="icon" href="/logo.png" />
       <link rel="stylesheet" href={assetPath("style.css")} />
+      {brand.stylesheet && <link rel="stylesheet" href={brand.stylesheet} />}
       {script && <script type="module" src={assetPath(script)} />}
     </head>
     <body>
@@ -31,7 +44,7 @@ export const Layout = ({ language, words, title, service, script, bar, children 
       </a>
       <header class="header">
         <a class="brand" href="/">
-          <img src="/logo.png" width="40" height="40" alt="" />
+          <img src={brand.logo} width="40" height="40" alt="" />
           <span>{service}</span>
         </a>
         {bar}
@@ -41,6 +54,7 @@ export const Layout = ({ language, words, title, service, script, bar, children 
       </main>
       <footer class="footer">
         <p>{words.footer}</p>
+        <Help help={brand.help} words={words} />
       </footer>
     </body>
   </html>

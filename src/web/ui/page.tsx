@@ -7,6 +7,7 @@ import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Words, wordsIn } from "../words/words.ts";
 import type { ScriptName } from "./assets.ts";
+import { brandFor } from "./brand.ts";
 import { languageAmong, pickLanguage } from "./language.ts";
 import { Layout } from "./layout.tsx";
 
@@ -44,7 +45,15 @@ export async function sendPage(
   c.header("Vary", "Accept-Language", { append: true });
   c.header("Cache-Control", secret ? "no-store" : `private, max-age=${KEPT_SECONDS}`);
   const layout = (
-    <Layout language={language} words={words.layout} title={title} service={service} script={script} bar={bar}>
+    <Layout
+      language={language}
+      words={words.layout}
+      title={title}
+      service={service}
+      script={script}
+      bar={bar}
+      brand={brandFor(c)}
+    >
       {main}
     </Layout>
   );

@@ -6,6 +6,7 @@ export const pagesDe: typeof pagesEn = {
   layout: {
     skip: "Zum Inhalt springen",
     footer: "Anmelden per QR-Code, mit der Tiqr-App.",
+    help: "Hilfe",
   },
   home: {
     title: "Anmelden mit dem Smartphone",

@@ -4,6 +4,7 @@ export const pagesEn = {
   layout: {
     skip: "Skip to the content",
     footer: "Sign in by QR code with the Tiqr app.",
+    help: "Help",
   },
   home: {
     title: "Sign in with your phone",

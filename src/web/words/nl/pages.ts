@@ -6,6 +6,7 @@ export const pagesNl: typeof pagesEn = {
   layout: {
     skip: "Naar de inhoud",
     footer: "Inloggen met een QR-code, via de Tiqr-app.",
+    help: "Hulp",
   },
   home: {
     title: "Inloggen met uw telefoon",
