@@ -15,6 +15,7 @@ import { createPorts } from "./storage/create-ports.ts";
 import { askDatabases } from "./storage/housekeeping/database-health.ts";
 import { runHousekeeping } from "./storage/housekeeping/run-housekeeping.ts";
 import { loadKeyring } from "./storage/keys/keyring-cache.ts";
+import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
 import { qrDataUri } from "./web/qr/image.ts";
@@ -22,6 +23,7 @@ import { qrDataUri } from "./web/qr/image.ts";
 export { AuditHead } from "./storage/audit/head-object.ts";
 export { EnrollmentObject } from "./storage/objects/enrolment-object.ts";
 export { TransactionObject } from "./storage/objects/transaction-object.ts";
+export { LogoutObject } from "./storage/oidc/logout-object.ts";
 
 /** Throws ConfigError when a setting is bad. */
 export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
@@ -82,7 +84,8 @@ export default {
     await copyFromHome(databases);
     // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
     await Promise.all(
-      databases.map(({ name, db }) => {
+      databases.map(async ({ name, db }) => {
+        await tellOfEnded(db, createLogoutNotices(env.LOGOUT)).catch((error) => console.error("logout:", error));
         const keeper = createHeadKeeper(env.AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
         return runHousekeeping(db, keyring, keeper, settings, controller.scheduledTime);
       }),

@@ -10,12 +10,13 @@ import { createSealer } from "./keys/seal.ts";
 import { createEnrolmentWatch } from "./objects/enrolment-watch.ts";
 import { createTransactionStore } from "./objects/transaction-store.ts";
 import { createAssertions } from "./oidc/assertions.ts";
+import { createLogoutNotices } from "./oidc/logout-notices.ts";
 import { createSigner } from "./oidc/signer.ts";
 import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
 import { createShardedStores, inTheirDatabase } from "./shards/stores.ts";
 
-type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD">;
+type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD" | "LOGOUT">;
 
 /** `given` holds the ports that need no storage. */
 export function createPorts(
@@ -39,6 +40,7 @@ export function createPorts(
     ...(isOne ? home.stores : createShardedStores(shards, settings)),
     transactions: isOne ? transactions : inTheirDatabase(transactions, settings),
     enrolments: createEnrolmentWatch(ENROLLMENT),
+    logoutNotices: createLogoutNotices(bindings.LOGOUT),
     sealer: createSealer(keyring),
     signer: createSigner(home.db, keyring),
     assertions: createAssertions(home.db),

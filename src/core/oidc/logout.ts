@@ -9,6 +9,7 @@ import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Given, only } from "./authorization.ts";
+import { noticesFor } from "./backchannel.ts";
 import { type BrowserKey, type BrowserSession, sidFor } from "./browser-session.ts";
 import type { OidcClient } from "./client.ts";
 
@@ -47,15 +48,16 @@ export async function readLogout(
   return { client, session, address: address && withState(address, only(given, "state")), isProven };
 }
 
-/** Ends the session, and gives the clients that may be told. */
+/** Ends the session. The clients hear of it after the reply. */
 export async function signOut(
-  { browserSessions }: Pick<Ports, "browserSessions">,
+  { browserSessions, logoutNotices }: Pick<Ports, "browserSessions" | "logoutNotices">,
   session: BrowserSession,
   call: Call,
-): Promise<readonly string[]> {
+): Promise<void> {
   const { user, realm, serial } = session;
   const held = entryOf(call, { success: true, event: "BROWSER_SESSION_ENDED", user, realm, serial });
-  return browserSessions.end(session, call.nowMs, { held });
+  const clients = await browserSessions.end(session, { held });
+  call.afterwards(async () => logoutNotices.tell(await noticesFor(session, clients)));
 }
 
 /** Our signature says that we gave it, however long ago: an id_token may be over by now (RP-Initiated Logout 1.0 §2). */

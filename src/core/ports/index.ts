@@ -10,7 +10,7 @@ import type { AuditTrail } from "./audit.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
 import type { LinkStore } from "./links.ts";
 import type { TokenManagement } from "./management.ts";
-import type { Assertions, BrowserSessionStore, ClientStore, GrantStore, Signer } from "./oidc.ts";
+import type { Assertions, BrowserSessionStore, ClientStore, GrantStore, LogoutNotices, Signer } from "./oidc.ts";
 import type { OpenLogins } from "./open-logins.ts";
 import type { Sealer } from "./sealer.ts";
 import type { TokenStore } from "./tokens.ts";
@@ -32,6 +32,7 @@ export interface Ports {
   readonly signIns: SignInStore;
   readonly clients: ClientStore;
   readonly browserSessions: BrowserSessionStore;
+  readonly logoutNotices: LogoutNotices;
   readonly transactions: TransactionStore;
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;

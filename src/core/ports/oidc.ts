@@ -2,6 +2,7 @@
 
 import type { AuditEntry, Note } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
+import type { LogoutNotice } from "../oidc/backchannel.ts";
 import type { Amr, BrowserKey, BrowserSession } from "../oidc/browser-session.ts";
 import type { OidcClient, SigningAlgorithm } from "../oidc/client.ts";
 import type { AuthorizationCode } from "../oidc/code.ts";
@@ -92,7 +93,12 @@ export interface BrowserSessionStore {
   /** Ends the session whose secret this is. Cron tells the clients. */
   drop(key: BrowserKey): Promise<void>;
   /** Ends the session and what it gave but offline access. Gives the clients that were given something in it. */
-  end(session: BrowserSession, nowMs: number, note: Note): Promise<readonly string[]>;
+  end(session: BrowserSession, note: Note): Promise<readonly OidcClient[]>;
+}
+
+export interface LogoutNotices {
+  /** Returns once the notices are kept; they are sent then, and again if that fails. */
+  tell(notices: readonly LogoutNotice[]): Promise<void>;
 }
 
 /** What an access token or a refresh token of a grant may still do. */

@@ -11,6 +11,7 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
+import { TOLD_CLIENTS, type ToldRow } from "./logout-notices.ts";
 import { GOOD_SESSION, type SessionRow, signedInOf, tokenStands } from "./session-row.ts";
 
 type SessionSettings = Pick<Settings, "sessionIdleMs">;
@@ -121,18 +122,13 @@ export function createBrowserSessionStore(
       await statement(db, END_EARLIER, { earlier: secretHash, secret_hash: "" }).run();
     },
 
-    async end({ id }, nowMs, note) {
-      const parameters = { id, now: nowMs };
+    async end({ id }, note) {
       const done = await batch(db, {
-        clients: statement<{ client_id: string }>(
-          db,
-          "SELECT DISTINCT client_id FROM oidc_grant WHERE session_id = :id",
-          parameters,
-        ),
-        session: statement(db, "DELETE FROM browser_session WHERE id = :id", parameters),
+        clients: statement<ToldRow>(db, TOLD_CLIENTS, { ids: JSON.stringify([id]) }),
+        session: statement(db, "DELETE FROM browser_session WHERE id = :id", { id }),
         note: after("session", await notes.of(note)),
       });
-      return done.clients.rows.map(({ client_id }) => client_id);
+      return done.clients.rows.map((row) => clientIn(row).client);
     },
   };
 }

@@ -29,6 +29,6 @@ export function createShardedBrowserSessions(find: Finder): BrowserSessionStore 
 
     mark: (session, nowMs) => storeOf(session).mark(session, nowMs),
     drop: (key) => storeOf(key).drop(key),
-    end: (session, nowMs, note) => storeOf(session).end(session, nowMs, note),
+    end: (session, note) => storeOf(session).end(session, note),
   };
 }

@@ -3,7 +3,6 @@
 import type { Context } from "hono";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import { readLogout, signOut } from "../../core/oidc/logout.ts";
-import type { Ports } from "../../core/ports/index.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
@@ -44,10 +43,7 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const hasConfirmed = method === "POST" && isFromOwnPage(c, ownOriginOf(settings));
     if (session && !isProven && !hasConfirmed)
       return show(c, { kind: "ask", fields: [...queryOf(given)], name: client?.clientName });
-    if (session) {
-      const told = await signOut(ports, session, callOf(c));
-      tellClients(c, ports, session.id, told);
-    }
+    if (session) await signOut(ports, session, callOf(c));
     cookie.remove(c);
     if (address === undefined) return show(c, { kind: "done" });
     // A redirect after a form is subject to form-action, which names no other site.
@@ -59,8 +55,6 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
 
   return app;
 }
-
-function tellClients(_c: Context<HttpEnv>, _ports: Ports, _sessionId: string, _clients: readonly string[]): void {}
 
 function logoutPage(view: View, { oidc }: Words): Page {
   const words = oidc.logout[view.kind];

@@ -1,0 +1,48 @@
+// Tells clients that sessions have ended: those of a sign-out at once, and those that ended by a change of their token or user by cron,
+// which finds them at the beginning of browser_session_by_end (migrations/0029_browser_session.sql).
+
+import { type LogoutNotice, noticesFor } from "../../core/oidc/backchannel.ts";
+import type { LogoutNotices } from "../../core/ports/oidc.ts";
+import { batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
+import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
+import type { LogoutObject } from "./logout-object.ts";
+
+/** Sessions that one cron tells of; the next one goes on. */
+const MAX_ENDED = 200;
+
+const ENDED = `SELECT id FROM browser_session WHERE expires_at_ms = 0 LIMIT ${MAX_ENDED}`;
+
+/** The clients that were given something in the sessions :ids. */
+export const TOLD_CLIENTS = `SELECT DISTINCT oidc_grant.session_id, ${CLIENT_COLUMNS} FROM oidc_grant
+  JOIN oidc_client ON oidc_client.id = oidc_grant.client_id
+  WHERE oidc_grant.session_id IN (SELECT value FROM json_each(:ids))`;
+
+export interface ToldRow extends ClientRow {
+  readonly session_id: string;
+}
+
+export const createLogoutNotices = (objects: DurableObjectNamespace<LogoutObject>): LogoutNotices => ({
+  async tell(notices: readonly LogoutNotice[]) {
+    await Promise.all(notices.map((notice) => objects.getByName(notice.sid).tell(notice)));
+  },
+});
+
+/** A cron that dies after it has told and before it has deleted tells again, which does no harm. */
+export async function tellOfEnded(db: D1Database, notices: LogoutNotices): Promise<void> {
+  const { results } = await statement<{ id: string }>(db, ENDED, {}).all<{ id: string }>();
+  if (results.length === 0) return;
+  const ids = JSON.stringify(results.map(({ id }) => id));
+  const found = await batch(db, { clients: statement<ToldRow>(db, TOLD_CLIENTS, { ids }) });
+  for (const { id } of results) {
+    const clients = found.clients.rows.filter(({ session_id }) => session_id === id).map((row) => clientIn(row).client);
+    await notices.tell(await noticesFor({ id }, clients));
+  }
+  await statement(
+    db,
+    "DELETE FROM browser_session WHERE id IN (SELECT value FROM json_each(:ids)) AND expires_at_ms = 0",
+    {
+      ids,
+    },
+  ).run();
+}

@@ -1,0 +1,54 @@
+// The Durable Object of one notice of a logout, named by the session as its client knows it. Its alarm sends the notice, and sends it
+// again a few times if that fails: src/core/oidc/backchannel.ts. Then it forgets everything.
+
+import { DurableObject } from "cloudflare:workers";
+import { readConfig } from "../../config/read-config.ts";
+import { type LogoutNotice, logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/backchannel.ts";
+import { toBase64Url } from "../../lib/bytes.ts";
+import { loadKeyring } from "../keys/keyring-cache.ts";
+import { createSigner } from "./signer.ts";
+
+/** An application that is silent for so long counts as unreachable. */
+const TIMEOUT_MS = 10_000;
+const JTI_BYTES = 16;
+const KEY = "notice";
+
+interface Kept {
+  readonly notice: LogoutNotice;
+  readonly failed: number;
+}
+
+export class LogoutObject extends DurableObject<Env> {
+  async tell(notice: LogoutNotice): Promise<void> {
+    this.ctx.storage.kv.put(KEY, { notice, failed: 0 } satisfies Kept);
+    await this.ctx.storage.setAlarm(Date.now());
+  }
+
+  override async alarm(): Promise<void> {
+    const kept = this.ctx.storage.kv.get<Kept>(KEY);
+    if (!kept) return;
+    const { notice, failed } = kept;
+    const fault = await this.#send(notice).catch((error) => String(error));
+    const retryAfterMs = fault === undefined ? undefined : RETRY_AFTER_MS[failed];
+    if (fault !== undefined) console.error(`logout: client ${notice.clientId} was not told: ${fault}`);
+    if (retryAfterMs === undefined) return this.ctx.storage.deleteAll();
+    this.ctx.storage.kv.put(KEY, { notice, failed: failed + 1 } satisfies Kept);
+    await this.ctx.storage.setAlarm(Date.now() + retryAfterMs);
+  }
+
+  /** Gives what went wrong, if anything. */
+  async #send(notice: LogoutNotice): Promise<string | undefined> {
+    const { masterKeys, settings } = readConfig(this.env);
+    const signer = createSigner(this.env.DB, await loadKeyring(masterKeys));
+    const jti = toBase64Url(crypto.getRandomValues(new Uint8Array(JTI_BYTES)));
+    const claims = logoutClaims(settings.publicUrl, notice, jti, Date.now());
+    const reply = await fetch(notice.uri, {
+      method: "POST",
+      body: new URLSearchParams({ logout_token: await signer.sign(notice.alg, "logout+jwt", claims) }),
+      redirect: "manual", // an answer must not send the token to another host
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await reply.body?.cancel();
+    return reply.ok ? undefined : `status ${reply.status}`;
+  }
+}

@@ -1,0 +1,92 @@
+// Applications that registered an address are told when a session ends: OpenID Connect Back-Channel Logout 1.0. The network is the only
+// thing that is not real here.
+
+import { createScheduledController, runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { createLocalJWKSet, jwtVerify } from "jose";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { entryOf } from "../../../src/core/audit.ts";
+import { RETRY_AFTER_MS } from "../../../src/core/oidc/backchannel.ts";
+import { sidFor } from "../../../src/core/oidc/browser-session.ts";
+import { openCode } from "../../../src/core/oidc/code.ts";
+import worker from "../../../src/index.ts";
+import { application, ask, authorizePath, signIn, toldIn, visitor } from "../../support/applications.ts";
+import { callAt, realPorts } from "../../support/ports.ts";
+import { asAdmin, ORIGIN, request } from "../../support/service.ts";
+
+const URI = "https://wiki.example/backchannel";
+const sent: { readonly uri: string; readonly token: string; readonly redirect: string | undefined }[] = [];
+let answer = () => new Response(null, { status: 200 });
+vi.spyOn(globalThis, "fetch").mockImplementation(async (uri, init) => {
+  const token = String(new URLSearchParams(init?.body as URLSearchParams).get("logout_token"));
+  sent.push({ uri: String(uri), token, redirect: init?.redirect });
+  return answer();
+});
+afterEach(() => {
+  sent.length = 0;
+  answer = () => new Response(null, { status: 200 });
+});
+
+/** Signs in, and redeems the code, so that the application has got something. */
+async function signedIn(user: string) {
+  const id = await application({ backchannel_logout_uri: URI });
+  const person = await visitor(user);
+  const told = toldIn(await signIn(person, await ask(person.browser, authorizePath(id))));
+  const { sealer, grants } = await realPorts();
+  const code = await openCode(sealer, told.code ?? "", Date.now());
+  if (!code) throw new Error("no code");
+  const entries = { given: noEntry(), replayed: noEntry() };
+  expect(await grants.redeem(code, false, Date.now(), entries)).toMatchObject({ clientId: id });
+  return { id, person, sid: await sidFor(code.session, id) };
+}
+
+const noEntry = () => entryOf(callAt(Date.now()), { success: true, event: "TOKENS_GIVEN" });
+
+const ring = (sid: string) => runDurableObjectAlarm(env.LOGOUT.getByName(sid));
+
+describe("a sign-out", () => {
+  it("is told by a token that names the session as this client knows it, and is no id_token", async () => {
+    const { id, person, sid } = await signedIn("alice");
+    await person.browser.post("/oidc/logout", {});
+    await vi.waitFor(async () => {
+      await ring(sid);
+      expect(sent).toHaveLength(1);
+    });
+    const [{ uri, token, redirect } = { uri: "", token: "", redirect: "" }] = sent;
+    expect([uri, redirect]).toEqual([URI, "manual"]);
+    const keys = createLocalJWKSet((await request("/oidc/jwks")).json);
+    const { payload } = await jwtVerify(token, keys, { issuer: ORIGIN, audience: id, typ: "logout+jwt" });
+    expect(payload).toMatchObject({ sid, events: { "http://schemas.openid.net/event/backchannel-logout": {} } });
+    expect(payload).not.toHaveProperty("nonce");
+    expect(await ring(sid)).toBe(false); // nothing is left to send
+  });
+
+  it("is told again while that fails, and not for ever", async () => {
+    const { person, sid } = await signedIn("bob");
+    answer = () => new Response(null, { status: 302, headers: { Location: "https://evil.example/" } });
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    await person.browser.post("/oidc/logout", {});
+    await vi.waitFor(async () => {
+      await ring(sid);
+      expect(sent.length).toBeGreaterThan(0);
+    });
+    for (let tries = 0; tries < 10; tries++) await ring(sid);
+    expect(sent).toHaveLength(1 + RETRY_AFTER_MS.length);
+    expect(new Set(sent.map(({ uri }) => uri))).toEqual(new Set([URI]));
+  });
+});
+
+describe("a session that a change of its token has ended", () => {
+  it("is told by cron", async () => {
+    const { person, sid } = await signedIn("carol");
+    await asAdmin("POST", `/token/revoke/${person.serial}`);
+    expect(sent).toHaveLength(0);
+    await worker.scheduled(createScheduledController(), env as Env);
+    await vi.waitFor(async () => {
+      await ring(sid);
+      expect(sent).toHaveLength(1);
+    });
+    const left = await env.DB.prepare("SELECT count(*) AS n FROM browser_session WHERE user = 'carol'").first("n");
+    expect(left).toBe(0);
+  });
+});
