@@ -11,6 +11,7 @@ import { confirmRoutes } from "./http/api/confirm.ts";
 import { eventsRoutes } from "./http/api/events.ts";
 import { healthRoutes } from "./http/api/health.ts";
 import { initializeRoutes } from "./http/api/initialize.ts";
+import { metricsRoutes } from "./http/api/metrics.ts";
 import { pollRoutes } from "./http/api/poll.ts";
 import { systemRoutes } from "./http/api/system.ts";
 import { tokenRoutes } from "./http/api/token.ts";
@@ -87,6 +88,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", initializeRoutes());
   app.route("/", auditRoutes(deps));
   app.route("/", accountRoutes(deps));
+  app.route("/", metricsRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", userRoutes(deps));
   app.route("/", clientRoutes(deps));

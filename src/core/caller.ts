@@ -26,6 +26,7 @@ export const RIGHTS = [
   "configread",
   "oidcclients",
   "accounts",
+  "metrics",
 ] as const;
 
 export type Right = (typeof RIGHTS)[number];

@@ -1,4 +1,4 @@
-// Who calls: an account shows a JWT of /auth (PI-Authorization or Authorization) or an API key (X-API-Key). A key wins, because a
+// Who calls: an account shows a JWT of /auth (PI-Authorization or Authorization) or an API key (X-API-Key). The latter wins, because a
 // proxy in front may use Authorization for itself.
 
 import type { Context } from "hono";
@@ -24,7 +24,9 @@ export function createCallerOf({
   return async (c) => {
     const before = known.get(c.req.raw);
     if (before) return before;
-    const [key, token] = [c.req.header("X-API-Key"), shownToken(c)];
+    const token = shownToken(c);
+    // A monitor sends its key as a Bearer token.
+    const key = c.req.header("X-API-Key") ?? (token?.startsWith("pi_") ? token : undefined);
     if (key === undefined && !token) return undefined;
     const verified = await (key === undefined ? adminTokens.verify(token ?? "") : verifyApiKey(ports, key, callOf(c)));
     known.set(c.req.raw, verified);

@@ -30,6 +30,7 @@ const RANDOM: readonly (readonly [RegExp, (hash: string) => string])[] = [
 
 const CUT: readonly (readonly [RegExp, string])[] = [
   [/(?<=session=)[\w-]+\.[\w-]+/g, "5e0c91d7.eHnBcHjJ…"],
+  [/(?<=^tiqr_\w+(?:\{[^}]*\})? )[\d.]+$/gm, "12"],
   [/(?<="mac":")[^"]+/g, "5e0c91d7.Zk3vQmYt…"],
   [/\bpi_[0-9a-f]{16}_[0-9a-f]{64}/g, "pi_2c26b46b68ffc68f_f45206f7…"],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "eyJhbGciOiJIUzI1NiIs…"],

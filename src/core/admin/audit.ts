@@ -2,7 +2,7 @@
 
 import { attemptIdOf } from "../attempt-id.ts";
 import type { AdminCall } from "../call.ts";
-import type { AuditFilter, Listed, Statistics, Verification } from "../ports/audit.ts";
+import type { AuditFilter, Listed, Statistics, Totals, Verification } from "../ports/audit.ts";
 import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
@@ -30,6 +30,11 @@ export async function readStatistics(
 ): Promise<Outcome<{ readonly statistics: Statistics }>> {
   const { lockRule } = ports.settings;
   const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: SHOWN_HOURS, lockRule });
+  return read.ok ? read : refuseRead(ports, read.reason, call);
+}
+
+export async function readTotals(ports: Ports, call: AdminCall): Promise<Outcome<{ readonly totals: Totals }>> {
+  const read = await ports.audit.totals(call.caller, call.nowMs, ports.settings.lockRule);
   return read.ok ? read : refuseRead(ports, read.reason, call);
 }
 

@@ -84,6 +84,21 @@ export interface Statistics {
   readonly complete: boolean;
 }
 
+/** Counters since the beginning of the database, and what holds now. */
+export interface Totals {
+  readonly events: readonly { readonly event: string; readonly reason: string; readonly count: number }[];
+  /** Phones' answers by the time since the QR code: how many took at least so many seconds, and less than the next number. */
+  readonly answers: {
+    readonly fromSeconds: readonly number[];
+    readonly counts: readonly number[];
+    readonly totalMs: number;
+  };
+  /** At least so many. */
+  readonly lockedTokens: number;
+  /** When housekeeping ran last; of several databases, in the one where that is longest ago. */
+  readonly ranAtMs: number;
+}
+
 export interface Verification {
   /** How many rows were examined. */
   readonly rows: number;
@@ -102,6 +117,7 @@ export interface AuditTrail {
     caller: Caller,
     of: { readonly nowMs: number; readonly hours: number; readonly lockRule: LockRule },
   ): Promise<Outcome<{ readonly statistics: Statistics }>>;
+  totals(caller: Caller, nowMs: number, lockRule: LockRule): Promise<Outcome<{ readonly totals: Totals }>>;
   /** Examines so many of the newest rows, and their checkpoints. */
   verify(caller: Caller, newest: number, nowMs: number): Promise<Outcome<{ readonly verification: Verification }>>;
 }

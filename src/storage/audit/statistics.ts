@@ -26,7 +26,7 @@ const SUMS = `
 
 /** A wave consists mostly of these. */
 const REFUSALS = `
-  SELECT 'failure' AS kind, minute * 60000 AS at_ms, reason, count - noted AS count, NULL AS took_ms FROM refusal_count
+  SELECT 'failure' AS kind, minute * 60000 AS at_ms, reason, '' AS event, count - noted AS count, NULL AS took_ms FROM refusal_count
   WHERE minute >= :since / 60000 AND count > noted AND ${CALLER_MAY}
     AND event IN (${EVENTS.filter(endsLogin)
       .map((event) => `'${event}'`)

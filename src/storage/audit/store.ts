@@ -14,6 +14,7 @@ import { listRows } from "./list.ts";
 import { writeOrCount } from "./refusal-count.ts";
 import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
 import { readStatistics } from "./statistics.ts";
+import { readTotals } from "./totals.ts";
 import { verifyAudit } from "./verification.ts";
 
 /** Notes an entry in the batch of the statement it reports on. */
@@ -89,6 +90,8 @@ export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadK
     },
 
     statistics: (caller, of) => readStatistics(db, caller, of),
+
+    totals: (caller, nowMs, lockRule) => readTotals(db, caller, nowMs, { lockRule }),
 
     async verify(caller, newest, nowMs) {
       const may = await batchForCaller(db, caller, "auditlog", {}, OF_EVERY_REALM);

@@ -4,13 +4,14 @@
 //   failure  a refused login, with its reason
 //   recent   the same by five minutes and only for the last two hours, for waves (src/core/wave.ts)
 //   answer   a phone's answer, with the time since the QR code in steps that become longer
+//   total    all rows ever, by event and reason, and `answered` all answers by step: counters for /metrics, never deleted
 //
 // The table audit_sum holds the rows up to housekeeping.summed_number, added by cron (./sum-rows.ts). The same functions sum the
 // few rows behind it for each look (./statistics.ts).
 
 import { opensAttempt } from "./row.ts";
 
-export type SumKind = "login" | "failure" | "recent" | "answer";
+export type SumKind = "login" | "failure" | "recent" | "answer" | "total" | "answered";
 
 /** A row of the table audit_sum. */
 export interface Sum {
@@ -27,6 +28,8 @@ export interface Counted {
   readonly kind: "login" | "failure" | "answer" | null;
   readonly at_ms: number;
   readonly reason: string;
+  /** Empty in rows older than the names of events. */
+  readonly event: string;
   readonly count: number;
   /** Of an answer: null when the row that opened the login is gone. */
   readonly took_ms: number | null;
@@ -43,7 +46,7 @@ const ofTrial = (row: string) => `${row}.action LIKE '% /enrol/%'`;
 
 /** Selects the first `:most` rows that meet the condition on `row.number`, in order, as `Counted` with their number. */
 export const selectCounted = (which: string): string => `
-  SELECT row.number, row.at_ms, row.reason, row.count,
+  SELECT row.number, row.at_ms, row.reason, row.event, row.count,
     CASE
       WHEN NOT row.success THEN CASE WHEN row.authentication = 'REJECT' THEN 'failure' END
       WHEN row.authentication <> 'ACCEPT' OR row.attempt_id = '' OR ${ofTrial("row")} THEN NULL
@@ -63,10 +66,14 @@ export function sumOf(rows: readonly Counted[]): Sum[] {
     const before = sums.get(key) ?? { count: 0, total_ms: 0 };
     sums.set(key, { kind, from_ms, detail, count: before.count + count, total_ms: before.total_ms + took_ms });
   };
-  for (const { kind, at_ms, reason, count, took_ms } of rows) {
+  for (const { kind, at_ms, reason, event, count, took_ms } of rows) {
     const hour = begin(at_ms, HOUR_MS);
+    if (event !== "") add("total", 0, `${event} ${reason}`, count);
     if (kind === "login") add(kind, hour, "", 1);
-    if (kind === "answer" && took_ms !== null) add(kind, hour, stepOf(took_ms), 1, took_ms);
+    if (kind === "answer" && took_ms !== null) {
+      add(kind, hour, stepOf(took_ms), 1, took_ms);
+      add("answered", 0, stepOf(took_ms), 1, took_ms);
+    }
     if (kind === "failure") {
       add(kind, hour, reason, count);
       add("recent", begin(at_ms, RECENT_MS), reason, count);
@@ -96,6 +103,11 @@ export function medianOf(answers: readonly Sum[]): number | null {
 }
 
 const begin = (atMs: number, lengthMs: number): number => Math.floor(atMs / lengthMs) * lengthMs;
+
+/** The least of each step of an answer's time, in seconds. */
+export const ANSWER_STEPS: readonly number[] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60, 120, 180, 240, 300,
+];
 
 /** A person answers in some seconds, so these have a step each. All steps of a day together must stay few rows. */
 function stepOf(tookMs: number): string {

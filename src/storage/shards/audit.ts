@@ -4,6 +4,7 @@
 import type { AuditEntry } from "../../core/audit.ts";
 import type { AuditTrail } from "../../core/ports/audit.ts";
 import { readNumbers, statisticsOf } from "../audit/statistics.ts";
+import { sumOfTotals } from "../audit/totals.ts";
 import type { Finder } from "./find.ts";
 import { askAll, sumOf } from "./merge.ts";
 import { listTrails } from "./trails.ts";
@@ -22,6 +23,11 @@ export function createShardedAudit(find: Finder): AuditTrail {
     async statistics(caller, of) {
       const read = await askAll(all, ({ db }) => readNumbers(db, caller, of));
       return read.ok ? { ok: true, statistics: statisticsOf(read.told, of) } : read;
+    },
+
+    async totals(caller, nowMs, lockRule) {
+      const read = await askAll(all, ({ stores }) => stores.audit.totals(caller, nowMs, lockRule));
+      return read.ok ? { ok: true, totals: sumOfTotals(read.told.map(({ totals }) => totals)) } : read;
     },
 
     async verify(caller, newest, nowMs) {

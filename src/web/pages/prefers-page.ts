@@ -8,7 +8,7 @@ const OF_PRIVACYIDEA =
   "auth token validate ttype audit system realm defaultrealm user resolver policy machine event register recover " +
   "caconnector client container info monitoring periodictask privacyideaserver radiusserver serviceid smsgateway " +
   "smtpserver subscriptions tokengroup application healthz";
-const OF_MACHINES = new Set([...OF_PRIVACYIDEA.split(" "), "accounts", "health", "assets", ".well-known"]);
+const OF_MACHINES = new Set([...OF_PRIVACYIDEA.split(" "), "accounts", "metrics", "health", "assets", ".well-known"]);
 /** Of OpenID Connect, browsers come to these paths only. */
 const OIDC_OF_BROWSERS = new Set(["authorize", "account", "logout"]);
 

@@ -152,6 +152,7 @@ describe("an API key", () => {
     const { id, key } = await keyOf("application");
     expect(key).toMatch(/^pi_[0-9a-f]{16}_[0-9a-f]{64}$/);
     expect((await tokens({ "X-API-Key": key })).status).toBe(200);
+    expect((await tokens({ Authorization: `Bearer ${key}` })).status).toBe(200);
     const listed = await send("GET", "/accounts");
     expect(listed.text).toContain(id);
     expect(listed.text).not.toContain(key.slice(20));

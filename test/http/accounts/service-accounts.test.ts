@@ -50,6 +50,7 @@ const ENDPOINTS: readonly (readonly [Right, string, string])[] = [
   ["delete_custom_user_attributes", "DELETE", "/user/attribute/name/svc/realm1"],
   ["oidcclients", "GET", "/oidc/clients"],
   ["accounts", "GET", "/accounts"],
+  ["metrics", "GET", "/metrics"],
   ["configread", "GET", "/system/"],
   ["configread", "GET", "/system/tiqr.regServer"],
   ["configread", "GET", "/realm/"],

@@ -177,7 +177,7 @@ describe("of the rows of a login", () => {
   ])("an answer after %i seconds is in the step %s", async (seconds, step) => {
     await write(seconds, { authentication: "'CHALLENGE'" });
     await write(0, { authentication: "'ACCEPT'", success: "1", action: PHONE });
-    expect(await added()).toEqual([`answer ${step} ${seconds * 1000}`]);
+    expect(await added()).toEqual([`answer ${step} ${seconds * 1000}`, `answered ${step} ${seconds * 1000}`]);
   });
 });
 

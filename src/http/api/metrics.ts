@@ -1,0 +1,55 @@
+// GET /metrics: numbers for a monitor, as Prometheus reads them (text format 0.0.4). They come from the audit trail and not from this
+// isolate, so they are the same wherever the request arrives, and no restart sets them back.
+
+import { readTotals } from "../../core/admin/audit.ts";
+import type { Totals } from "../../core/ports/audit.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { Hono } from "../hono.ts";
+import { onlyMethods } from "../methods.ts";
+import { refused } from "../reason-to-wire.ts";
+import { requireAdmin } from "../require-admin.ts";
+
+const PATH = "/metrics";
+
+export function metricsRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.get(PATH, requireAdmin({ callerOf, ports }), async (c) => {
+    const read = await readTotals(ports, adminCallOf(c));
+    if (!read.ok) return refused(c, read.reason);
+    const headers = { "Content-Type": "text/plain; version=0.0.4; charset=utf-8", "Cache-Control": "no-store" };
+    return c.body(textOf(read.totals, Date.now()), 200, headers);
+  });
+  onlyMethods(app, PATH, ["GET"]);
+  return app;
+}
+
+/** Names and labels are words of ours, so nothing has to be escaped. */
+function textOf({ events, answers, lockedTokens, ranAtMs }: Totals, nowMs: number): string {
+  const reached = answers.counts.reduce((sum, count) => sum + count, 0);
+  let passed = 0;
+  const buckets = answers.fromSeconds.slice(1).map((seconds, step) => {
+    passed += answers.counts[step] ?? 0;
+    return `tiqr_answer_seconds_bucket{le="${seconds}"} ${passed}`;
+  });
+  return [
+    "# HELP tiqr_events_total Rows of the audit trail, by event and by the reason of a refusal.",
+    "# TYPE tiqr_events_total counter",
+    ...events
+      .map(({ event, reason, count }) => `tiqr_events_total{event="${event}",reason="${reason}"} ${count}`)
+      .sort(),
+    "# HELP tiqr_answer_seconds From the QR code of a login to the phone's answer.",
+    "# TYPE tiqr_answer_seconds histogram",
+    ...buckets,
+    `tiqr_answer_seconds_bucket{le="+Inf"} ${reached}`,
+    `tiqr_answer_seconds_sum ${answers.totalMs / 1000}`,
+    `tiqr_answer_seconds_count ${reached}`,
+    "# HELP tiqr_locked_tokens Tokens that are locked now, at least.",
+    "# TYPE tiqr_locked_tokens gauge",
+    `tiqr_locked_tokens ${lockedTokens}`,
+    "# HELP tiqr_housekeeping_age_seconds Since housekeeping ran last.",
+    "# TYPE tiqr_housekeeping_age_seconds gauge",
+    `tiqr_housekeeping_age_seconds ${Math.max(0, Math.round((nowMs - ranAtMs) / 1000))}`,
+    "",
+  ].join("\n");
+}

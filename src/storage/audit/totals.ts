@@ -1,0 +1,91 @@
+// Counters over the whole life of the database, for /metrics: the totals that cron has added (./sums.ts), and the newest rows that are
+// not in them yet. They never go down: each row is in one of the two.
+
+import type { Caller } from "../../core/caller.ts";
+import type { Totals } from "../../core/ports/audit.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import type { Locking } from "../tokens/conditions.ts";
+import { countLocked, lockedOf } from "../tokens/count-locked.ts";
+import { ANSWER_STEPS, type Counted, type Sum, selectCounted, sumOf } from "./sums.ts";
+
+/** Rows behind the totals that one look reads. While more wait for cron, the counters lag behind. */
+const MAX_UNSUMMED_ROWS = 500;
+
+const TOTALS = `SELECT * FROM audit_sum WHERE kind IN ('total', 'answered') AND from_ms = 0 AND ${CALLER_MAY}`;
+
+export async function readTotals(
+  db: D1Database,
+  caller: Caller,
+  nowMs: number,
+  locking: Locking,
+): Promise<Outcome<{ readonly totals: Totals }>> {
+  const parameters = { ...callerParameters(caller, "metrics"), most: MAX_UNSUMMED_ROWS };
+  const found = await batchForCaller(
+    db,
+    caller,
+    "metrics",
+    {
+      summed: statement<Sum>(db, TOTALS, parameters),
+      unsummed: statement<Counted>(
+        db,
+        selectCounted(`row.number > (SELECT summed_number FROM housekeeping) AND ${CALLER_MAY}`),
+        parameters,
+      ),
+      house: statement<{ ran_at_ms: number }>(db, `SELECT ran_at_ms FROM housekeeping WHERE ${CALLER_MAY}`, parameters),
+      locks: countLocked(db, CALLER_MAY, parameters, nowMs, locking),
+    },
+    OF_EVERY_REALM,
+  );
+  if (!found.ok) return found;
+  const sums = [...found.summed.rows, ...sumOf(found.unsummed.rows)];
+  return {
+    ok: true,
+    totals: {
+      ...addedUp(sums),
+      lockedTokens: lockedOf(found.locks).lockedTokens,
+      ranAtMs: found.house.rows[0]?.ran_at_ms ?? 0,
+    },
+  };
+}
+
+function addedUp(sums: readonly Sum[]): Pick<Totals, "events" | "answers"> {
+  const events = new Map<string, number>();
+  const answers = { counts: ANSWER_STEPS.map(() => 0), totalMs: 0 };
+  for (const { kind, detail, count, total_ms } of sums) {
+    if (kind === "total") events.set(detail, (events.get(detail) ?? 0) + count);
+    if (kind !== "answered") continue;
+    const step = ANSWER_STEPS.indexOf(Number(detail));
+    answers.counts[step] = (answers.counts[step] ?? 0) + count;
+    answers.totalMs += total_ms;
+  }
+  const named = [...events].map(([detail, count]) => {
+    const [event = "", reason = ""] = detail.split(" ");
+    return { event, reason, count };
+  });
+  return { events: named, answers: { ...answers, fromSeconds: ANSWER_STEPS } };
+}
+
+/** Adds up several databases. */
+export function sumOfTotals(all: readonly Totals[]): Totals {
+  const [first, ...others] = all as [Totals, ...Totals[]];
+  return others.reduce((sum, one) => {
+    const events = new Map(sum.events.map((event) => [`${event.event} ${event.reason}`, event]));
+    for (const event of one.events) {
+      const key = `${event.event} ${event.reason}`;
+      events.set(key, { ...event, count: event.count + (events.get(key)?.count ?? 0) });
+    }
+    return {
+      events: [...events.values()],
+      answers: {
+        ...sum.answers,
+        counts: sum.answers.counts.map((count, step) => count + (one.answers.counts[step] ?? 0)),
+        totalMs: sum.answers.totalMs + one.answers.totalMs,
+      },
+      lockedTokens: sum.lockedTokens + one.lockedTokens,
+      ranAtMs: Math.min(sum.ranAtMs, one.ranAtMs),
+    };
+  }, first);
+}
