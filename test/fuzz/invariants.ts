@@ -48,7 +48,8 @@ const cacheable: Rule = ({ request, response: { headers, ok }, text }, { route }
   if (pathname.startsWith("/login") && headers.get("Content-Type")?.startsWith("text/html"))
     return control === "no-store" ? undefined : "a login may be kept";
   if (isPage(pathname)) return undefined;
-  if (control === "no-store" || (route.path === "/logo.png" && control.startsWith("public"))) return undefined;
+  if (control === "no-store" || (["/logo.png", "/oidc/jwks"].includes(route.path) && control.startsWith("public")))
+    return undefined;
   if (control !== "no-cache") return `Cache-Control is ${control}`;
   const secret = /"(token|pin|tiqrenroll|transaction_ids|enrollmentUrl|attributes)":/.exec(text)?.[1];
   return secret && !isList(text) ? `${secret} may be kept by a cache` : undefined;
@@ -82,9 +83,27 @@ const rightForm: Rule = (reply) => {
   if (isPage(pathname) && response.ok) return undefined; // the state of an enrolment, or a file for linked apps
   if (pathname === "/logo.png" && response.ok) return type === "image/png" ? undefined : type;
   if (/^text\/csv; charset=utf-8$/.test(type)) return /^\/(token|audit)\//.test(pathname) ? undefined : "CSV";
+  if (OAUTH.test(pathname) && response.status !== 405) return oauthForm(reply);
   if (type !== "application/json") return `type ${type}`;
   return jsonForm(JSON.parse(text), response.status, pathname);
 };
+
+/** The endpoints that follow the RFCs of OAuth. The others below /oidc/ are for browsers or for accounts. */
+const OAUTH = /^\/oidc\/(par|token|userinfo|revoke|introspect|jwks)$/;
+
+function oauthForm({ request, response, text }: Reply): string | undefined {
+  const type = response.headers.get("Content-Type");
+  if (new URL(request.url).pathname === "/oidc/jwks")
+    return type === "application/jwk-set+json" ? undefined : `type ${type}`;
+  const told = response.headers.get("WWW-Authenticate");
+  if (response.status === 401 && text === "") return told === "Bearer" ? undefined : "no scheme";
+  if (type !== "application/json") return `type ${type}`;
+  const { error, error_description: description } = JSON.parse(text);
+  const isRefused =
+    /^[a-z_]+$/.test(error) && typeof description === "string" && [400, 401, 403].includes(response.status);
+  if (response.headers.get("Cache-Control") !== "no-store") return "may be stored";
+  return isRefused && (response.status === 400 || told !== null) ? undefined : "not the form of an OAuth error";
+}
 
 /**
  * The detail of an error is empty, except for warnings about parameters: at most five short lines, which repeat nothing of the
