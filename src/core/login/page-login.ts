@@ -100,6 +100,10 @@ export async function finalizePageLogin(
   return { done: undefined, reason: late.ok ? { code: "unavailable" } : late.reason, view };
 }
 
+/** Gives the login, to the browser that began it alone. */
+export const lookAtPageLogin = async (ports: Pick<Ports, "transactions">, page: PageClaim) =>
+  ports.transactions.look(page.transactionId, await browserClaimOf(page));
+
 /** Cancels a login that is not finalized yet, and tells whose request it was for. */
 export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call): Promise<BrowserView | undefined> {
   const claim = await browserClaimOf(page);

@@ -6,6 +6,8 @@ import { hostCookies, isOverHttps } from "../host-cookie.ts";
 
 export interface LoginCookies {
   read(c: Context, transactionId: string): string | undefined;
+  /** The ids of the logins that this browser has begun and not finished. */
+  ids(c: Context): readonly string[];
   give(c: Context, transactionId: string, secret: string): void;
   remove(c: Context, transactionId: string): void;
 }
@@ -18,6 +20,8 @@ export function loginCookies(settings: Settings): LoginCookies {
   return {
     // Other text could break the name of the cookie. An id has only digits, so other text has no cookie.
     read: (c, transactionId) => (/^\d+$/.test(transactionId) ? cookies.read(c, nameOf(transactionId)) : undefined),
+    ids: (c) =>
+      [...(c.req.header("Cookie") ?? "").matchAll(/(?:^|; *)(?:__Host-)?login-(\d+)=/g)].map(([, id = ""]) => id),
     give: (c, transactionId, secret) => cookies.give(c, nameOf(transactionId), secret, maxAgeSeconds),
     remove: (c, transactionId) => cookies.remove(c, nameOf(transactionId)),
   };

@@ -5,7 +5,13 @@
 
 import type { Context } from "hono";
 import { ownerNamed } from "../../core/login/known-browser.ts";
-import { beginPageLogin, cancelPageLogin, finalizePageLogin, makeBrowserSecret } from "../../core/login/page-login.ts";
+import {
+  beginPageLogin,
+  cancelPageLogin,
+  finalizePageLogin,
+  lookAtPageLogin,
+  makeBrowserSecret,
+} from "../../core/login/page-login.ts";
 import { signInBrowser } from "../../core/oidc/sign-in.ts";
 import { readingsOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
@@ -23,6 +29,9 @@ import { knownBrowserCookie } from "./known-browser-cookie.ts";
 import { withPageParameters } from "./parameters.ts";
 import { createScreens } from "./screens.ts";
 
+/** Each costs a call of its object. A browser has one or two. */
+const MAX_LOGINS_LOOKED_AT = 3;
+
 export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const cookies = loginCookies(ports.settings);
@@ -35,6 +44,17 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
 
   app.get("/login", (c) => screens.start(c, undefined, "", undefined));
   onlyMethods(app, "/login", ["GET"]);
+
+  // The iOS app leads here, so that a person who signs in on the phone itself is back in the browser: it may be another tab.
+  app.get("/login/back", async (c) => {
+    for (const transactionId of cookies.ids(c).slice(0, MAX_LOGINS_LOOKED_AT)) {
+      const view = await lookAtPageLogin(ports, { transactionId, secret: cookies.read(c, transactionId) ?? "" });
+      if (view?.state === "answered" || view?.state === "open")
+        return screens.stands(c, transactionId, { code: "not-answered", serial: "" }, view, undefined);
+    }
+    return screens.start(c, undefined, "", undefined);
+  });
+  onlyMethods(app, "/login/back", ["GET"]);
 
   app.post(
     "/login/begin",

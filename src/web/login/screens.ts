@@ -27,6 +27,7 @@ type For = ReadApplication | undefined;
 export function createScreens(ports: Ports, cookies: LoginCookies) {
   const { challengeValidityMs, serviceDisplayName, publicUrl } = ports.settings;
   const draw = showLogin(serviceDisplayName);
+  const returnTo = `${publicUrl}/login/back`;
 
   const screens = {
     show: (c: C, view: LoginView, status: 200 | 400 | 403 | 429 | 503 = 200) => {
@@ -51,6 +52,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
         transactionId,
         qr,
         secondsLeft: challengeValidityMs / 1000,
+        returnTo,
       }),
 
     accepted(c: C, user: string, to: SignInResult["forApplication"]) {
@@ -79,12 +81,12 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       const { state, user, expiresAtMs } = view;
       const application = await applicationOf(view);
       const notice = noticeOf(reason);
-      if (state === "open" || (state === "answered" && notice === "unavailable")) {
+      if (state === "open" || (state === "answered" && (notice === "unavailable" || notice === "not-yet"))) {
         const qr = state === "open" ? await redraw(ports, view) : undefined;
         const secondsLeft = Math.max(0, Math.ceil((expiresAtMs - Date.now()) / 1000));
         return screens.show(
           c,
-          { kind: "waiting", notice, user, application, transactionId, qr, secondsLeft },
+          { kind: "waiting", notice, user, application, transactionId, qr, secondsLeft, returnTo },
           STATUS[notice] ?? 200,
         );
       }

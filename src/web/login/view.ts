@@ -50,6 +50,8 @@ export type LoginView =
       /** Undefined if the phone has answered and only the platform stands in the way. */
       readonly qr: { readonly link: string; readonly image: string } | undefined;
       readonly secondsLeft: number;
+      /** The page that finds this login again when the app on the same phone leads back. */
+      readonly returnTo: string;
     }
   /** Signed in to the service itself, or to an application that the browser goes back to now. */
   | {

@@ -19,7 +19,9 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
         <div class="scan">
           <QrCode src={qr.image} alt={waiting.alt} />
           <p class="actions in-app">
-            <OpenInApp link={qr.link}>{waiting.openApp}</OpenInApp>
+            <OpenInApp link={qr.link} returnTo={view.returnTo}>
+              {waiting.openApp}
+            </OpenInApp>
           </p>
         </div>
       )}

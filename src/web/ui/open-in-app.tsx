@@ -5,8 +5,15 @@ import type { PropsWithChildren } from "hono/jsx";
 import { schemeLink } from "../../tiqr/urls.ts";
 import { Button } from "./components.tsx";
 
-/** `link`: the QR text. */
-export const OpenInApp = ({ link, children }: PropsWithChildren<{ link: string }>) => {
+interface OpenInAppProps {
+  /** The QR text. */
+  readonly link: string;
+  /** Where the iOS app leads back to once the person has confirmed. Other apps read it and do nothing with it. */
+  readonly returnTo?: string | undefined;
+}
+
+export const OpenInApp = ({ link, returnTo, children }: PropsWithChildren<OpenInAppProps>) => {
   const address = schemeLink(link);
-  return address === undefined ? null : <Button href={address}>{children}</Button>;
+  if (address === undefined) return null;
+  return <Button href={returnTo === undefined ? address : `${address}?${returnTo}`}>{children}</Button>;
 };

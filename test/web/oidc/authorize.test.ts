@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { openCode } from "../../../src/core/oidc/code.ts";
 import { application, ask, authorizePath, sentTo, signIn, toldIn, visitor } from "../../support/applications.ts";
-import { stateIn } from "../../support/browser.ts";
+import { hiddenIn, stateIn } from "../../support/browser.ts";
 import { realPorts } from "../../support/ports.ts";
 import { ORIGIN } from "../../support/service.ts";
 
@@ -29,6 +29,19 @@ describe("a browser without a session", () => {
       nonce: "n0nce",
       session: { user: "alice", realm: "realm1", amr: ["swk", "pin", "mfa"] },
     });
+  });
+});
+
+describe("a person who signs in on the phone itself", () => {
+  it("is led back by the iOS app to a page that finds the login again", async () => {
+    const carol = await visitor("carol");
+    const request = hiddenIn(await ask(carol.browser, authorizePath(await application())), "request") ?? "";
+    const { link, transactionId } = await carol.browser.begin({ user: "carol", pin: carol.pin, request });
+    expect(link).toMatch(/\/Wiki\/2\?https:\/\/tiqr\.test\/login\/back$/);
+    expect((await carol.phone.login(link)).told).toBe("logged-in");
+    const back = await carol.browser.request("/login/back");
+    expect([stateIn(back), hiddenIn(back, "transaction_id")]).toEqual(["not-yet", transactionId]);
+    expect(toldIn(await carol.browser.result(transactionId)).code).toBeDefined();
   });
 });
 
