@@ -74,7 +74,26 @@ export function readExpiry(given: Given, nowMs: number): Outcome<{ readonly expi
 
 const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-export const accountJson = (account: AccountView) => ({
+export type ApiKeyJson = {
+  readonly id: string;
+  readonly created_at: string | null;
+  readonly expires_at: string | null;
+  readonly last_used_at: string | null;
+};
+
+export type AccountJson = {
+  readonly name: string;
+  readonly rights: readonly string[];
+  readonly realms: readonly string[] | null;
+  readonly disabled: boolean;
+  readonly password: boolean;
+  readonly second_factor: boolean;
+  readonly created_at: string | null;
+  readonly last_used_at: string | null;
+  readonly keys: readonly ApiKeyJson[];
+};
+
+export const accountJson = (account: AccountView): AccountJson => ({
   name: account.name,
   rights: account.rights,
   realms: account.realms,

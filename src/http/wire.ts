@@ -4,6 +4,7 @@
 import type { ChallengeState } from "../core/challenge.ts";
 import type { EnrolmentState } from "../core/ports/enrolments.ts";
 import type { OtherAddress } from "../core/ports/management.ts";
+import type { AccountJson } from "./account-json.ts";
 import type { ClientJson, MadeClientJson } from "./oidc/client-json.ts";
 import type { AuditEntryJson, CheckedTrailJson, StatisticsJson } from "./wire-audit.ts";
 import type { ChallengeJson, EnrolmentJson, LinkJson, TokenJson } from "./wire-token.ts";
@@ -101,6 +102,12 @@ export interface Answers extends TokenChanges {
   };
   "POST /user/attribute": { readonly value: number };
   "DELETE /user/attribute/:key/:user/:realm": { readonly value: number };
+  "GET /accounts": { readonly value: readonly AccountJson[] };
+  "POST /accounts": { readonly value: true };
+  "PATCH /accounts/:name": { readonly value: true };
+  "DELETE /accounts/:name": { readonly value: true };
+  "POST /accounts/:name/keys": { readonly value: { readonly id: string; readonly key: string } };
+  "DELETE /accounts/:name/keys/:id": { readonly value: true };
   "GET /oidc/clients": { readonly value: readonly ClientJson[] };
   "POST /oidc/clients": { readonly value: MadeClientJson };
   "GET /oidc/clients/:client_id": { readonly value: ClientJson };

@@ -19,6 +19,7 @@ import { readJsonObject } from "../json-object.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
+import type { Answers } from "../wire.ts";
 
 const ALL = "/accounts";
 const ONE = "/accounts/:name";
@@ -29,12 +30,12 @@ export function accountRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
   const app = new Hono<HttpEnv>();
   app.use(`${ALL}/*`, requireAdmin({ callerOf, ports }));
   const done = (c: Context, outcome: Outcome<object>) =>
-    outcome.ok ? success(c, { value: true }) : refused(c, outcome.reason);
+    outcome.ok ? success<Answers["POST /accounts"]>(c, { value: true }) : refused(c, outcome.reason);
 
   app.get(ALL, async (c) => {
     const listed = await listAccounts(ports, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
-    return success(c, { value: listed.accounts.map((account) => accountJson(account)) });
+    return success<Answers["GET /accounts"]>(c, { value: listed.accounts.map((account) => accountJson(account)) });
   });
 
   app.post(ALL, async (c) => {
@@ -63,7 +64,8 @@ export function accountRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
     const expiry = readExpiry(read.given, Date.now());
     if (!expiry.ok) return refused(c, expiry.reason);
     const added = await addApiKey(ports, c.req.param("name"), expiry.expiresAtMs, adminCallOf(c));
-    return added.ok ? success(c, { value: { id: added.id, key: added.key } }) : refused(c, added.reason);
+    if (!added.ok) return refused(c, added.reason);
+    return success<Answers["POST /accounts/:name/keys"]>(c, { value: { id: added.id, key: added.key } });
   });
   onlyMethods(app, KEYS, ["POST"]);
 

@@ -3,6 +3,7 @@
 import type { ATTRIBUTES } from "../../core/admin/user-attributes.ts";
 import { Button, Card } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { Facts } from "./facts.tsx";
 import type { Account } from "./session.ts";
 
 export type Attributes = Readonly<Partial<Record<(typeof ATTRIBUTES)[number], string>>>;
@@ -24,18 +25,7 @@ export const AttributeCard = ({ words: { attributes: words, pages }, attributes,
   });
   return (
     <Card title={words.card}>
-      {rows.length === 0 ? (
-        <p>{pages.none}</p>
-      ) : (
-        <dl class="facts">
-          {rows.map(([name, value]) => (
-            <div>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {rows.length === 0 ? <p>{pages.none}</p> : <Facts facts={rows} />}
       {mayChange(account) && (
         <p class="actions">
           <Button href={`${to}/attributes`} kind="secondary">

@@ -1,9 +1,9 @@
 // The page of one application: what to copy into it, and what is registered.
 
-import type { Child } from "hono/jsx";
 import type { ClientJson } from "../../http/oidc/client-json.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { type Fact, Facts, given } from "./facts.tsx";
 
 export const CLIENTS = "/console/clients";
 export const clientPage = (id: string): string => `${CLIENTS}/${encodeURIComponent(id)}`;
@@ -27,7 +27,7 @@ export const ClientPage = ({ words, client, publicUrl }: Props) => {
         <ToCopy words={words} clientId={client.client_id} publicUrl={publicUrl} />
       </Card>
       <Card title={words.facts}>
-        <Facts rows={factsOf(client, words)} />
+        <Facts facts={factsOf(client, words)} />
         <div class="actions">
           <Button href={`${to}/change`}>{words.change}</Button>
           {usesSecret(client) && (
@@ -70,19 +70,19 @@ interface CopyProps {
 
 const ToCopy = ({ words, clientId, secret, publicUrl }: CopyProps) => {
   const code = (text: string) => <code class="copied">{text}</code>;
-  const rows: (readonly [string, Child])[] = [
+  const rows: Fact[] = [
     [words.issuer, code(publicUrl)],
     [words.discovery, code(`${publicUrl}/.well-known/openid-configuration`)],
     [words.id, code(clientId)],
   ];
-  return <Facts rows={secret === undefined ? rows : [...rows, [words.secret, code(secret)]]} />;
+  return <Facts facts={secret === undefined ? rows : [...rows, [words.secret, code(secret)]]} />;
 };
 
-function factsOf(client: ClientJson, words: ConsoleWords["clients"]): (readonly [string, Child])[] {
+function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly Fact[] {
   const { fields } = words;
   const list = (items: readonly string[]) => items.join(", ");
   const yes = (is: boolean) => (is ? words.yes : words.no);
-  const all: readonly (readonly [string, string])[] = [
+  return given([
     [fields.client_name, client.client_name],
     [fields.redirect_uris, list(client.redirect_uris)],
     [fields.post_logout_redirect_uris, list(client.post_logout_redirect_uris)],
@@ -98,17 +98,5 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): (readonly 
     [fields.logo_uri, client.logo_uri ?? ""],
     [fields.backchannel_logout_uri, client.backchannel_logout_uri ?? ""],
     [fields.jwks, client.jwks ? String(client.jwks.keys.length) : ""],
-  ];
-  return all.filter(([, value]) => value !== "");
+  ]);
 }
-
-const Facts = ({ rows }: { rows: readonly (readonly [string, Child])[] }) => (
-  <dl class="facts">
-    {rows.map(([name, value]) => (
-      <div>
-        <dt>{name}</dt>
-        <dd>{value}</dd>
-      </div>
-    ))}
-  </dl>
-);

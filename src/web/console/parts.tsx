@@ -6,10 +6,10 @@ import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { Refused } from "./api.ts";
 
-/** A time in UTC, in a form that every reader understands in the same way. */
-export const Time = ({ at }: { at: string | number | undefined }) => {
+/** A time in UTC, in a form that every reader understands in the same way. `none` stands in for no time. */
+export const Time = ({ at, none = "" }: { at: string | number | null | undefined; none?: string }) => {
   const date = new Date(typeof at === "string" && !/Z|[+-]\d\d:?\d\d$|GMT$/.test(at) ? `${at}Z` : (at ?? Number.NaN));
-  if (Number.isNaN(date.getTime())) return null;
+  if (Number.isNaN(date.getTime())) return none === "" ? null : <span>{none}</span>;
   const iso = date.toISOString();
   return <time datetime={iso}>{iso.slice(0, 19).replace("T", " ")}</time>;
 };

@@ -9,6 +9,7 @@ const PLACES = [
   ["links", "/console/links", "enrollTIQR"],
   ["transactions", "/console/transactions", "getchallenges"],
   ["clients", "/console/clients", "oidcclients"],
+  ["accounts", "/console/accounts", "accounts"],
   ["audit", "/console/audit", "auditlog"],
   ["settings", "/console/settings", "configread"],
 ] as const;

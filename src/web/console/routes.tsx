@@ -7,6 +7,7 @@ import type { Settings } from "../../settings.ts";
 import { withForm } from "../form.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
+import { accountRoutes } from "./accounts.tsx";
 import type { Ask } from "./api.ts";
 import { attributeRoutes } from "./attributes.tsx";
 import { auditRoutes } from "./audit.tsx";
@@ -66,6 +67,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     linkRoutes,
     transactionRoutes,
     unlockRoutes,
+    accountRoutes,
     clientRoutes(deps.settings.publicUrl),
     auditRoutes,
     settingRoutes,

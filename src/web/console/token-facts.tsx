@@ -2,6 +2,7 @@
 
 import type { TokenJson } from "../../http/wire-token.ts";
 import type { ConsoleWords } from "../words/words.ts";
+import { Facts } from "./facts.tsx";
 import { Locks } from "./locks.tsx";
 import { Time, TokenState } from "./parts.tsx";
 
@@ -31,14 +32,5 @@ export const TokenFacts = ({
     [words.created, created],
     [words.lastLogin, lastLogin],
   ] as const;
-  return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 };

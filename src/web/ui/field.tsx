@@ -1,4 +1,4 @@
-// One line of a form, or a few lines of text, tied together for screen readers.
+// One line of a form, a few lines of text, or boxes to tick, tied together for screen readers.
 
 interface FieldProps {
   readonly name: string;
@@ -66,4 +66,25 @@ export const Lines = ({ name, label, hint, value }: LinesProps) => (
       {value}
     </textarea>
   </div>
+);
+
+interface TicksProps {
+  readonly legend: string;
+  readonly hint?: string | undefined;
+  /** The name of each box and its label. */
+  readonly boxes: readonly (readonly [name: string, label: string])[];
+  readonly ticked: (name: string) => boolean;
+}
+
+/** Boxes to tick, under one heading. */
+export const Ticks = ({ legend, hint, boxes, ticked }: TicksProps) => (
+  <fieldset class="ticks">
+    <legend>{legend}</legend>
+    {hint && <p class="hint">{hint}</p>}
+    {boxes.map(([name, label]) => (
+      <label>
+        <input type="checkbox" name={name} checked={ticked(name)} /> <span>{label}</span>
+      </label>
+    ))}
+  </fieldset>
 );

@@ -1,6 +1,7 @@
 // The console's words in German, joined from its pages.
 
 import type { consoleEn } from "../en/console.ts";
+import { accountsDe } from "./console/accounts.ts";
 import { clientsDe } from "./console/clients.ts";
 import { enrolmentDe } from "./console/enrolment.ts";
 import { frameDe } from "./console/frame.ts";
@@ -17,6 +18,7 @@ export const consoleDe: typeof consoleEn = {
   ...enrolmentDe,
   ...overviewDe,
   ...clientsDe,
+  ...accountsDe,
   ...settingsDe,
   reasons: reasonsDe,
 };

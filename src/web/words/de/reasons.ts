@@ -46,7 +46,7 @@ export const reasonsDe: ReasonWords = {
   "signed-out": over,
   "wrong-role": "Dieses Konto kann die Konsole nicht benutzen.",
   "missing-right": ({ right }) => `Ihrem Konto fehlt das Recht ${right}.`,
-  "administrators-only": "Nur Administratoren können die Token von Administratoren verwalten.",
+  "administrators-only": "Nur Administratoren können Konten ändern und die Token von Administratoren verwalten.",
   "confirmation-needed": "Bitte bestätigen Sie zuerst mit Ihrem Smartphone.",
   "other-realm": "Das gehört nicht zu den Realms Ihres Kontos.",
   "unknown-account": "Dieses Konto gibt es nicht.",

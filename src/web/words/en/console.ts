@@ -1,5 +1,6 @@
 // The console's words in English, joined from its pages.
 
+import { accountsEn } from "./console/accounts.ts";
 import { clientsEn } from "./console/clients.ts";
 import { enrolmentEn } from "./console/enrolment.ts";
 import { frameEn } from "./console/frame.ts";
@@ -16,6 +17,7 @@ export const consoleEn = {
   ...enrolmentEn,
   ...overviewEn,
   ...clientsEn,
+  ...accountsEn,
   ...settingsEn,
   reasons: reasonsEn,
 };

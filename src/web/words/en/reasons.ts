@@ -89,7 +89,7 @@ export const reasonsEn = {
   "signed-out": over,
   "wrong-role": "This account can’t use the console.",
   "missing-right": ({ right }: Evidence) => `Your account doesn’t have the right ${right}.`,
-  "administrators-only": "Only administrators can work with the tokens of administrators.",
+  "administrators-only": "Only administrators can change accounts or work with the tokens of administrators.",
   "confirmation-needed": "Please confirm with your phone first.",
   "other-realm": "That is outside the realms that your account is for.",
   "unknown-account": "There is no such account.",

@@ -1,6 +1,7 @@
 // The console's words in Dutch, joined from its pages.
 
 import type { consoleEn } from "../en/console.ts";
+import { accountsNl } from "./console/accounts.ts";
 import { clientsNl } from "./console/clients.ts";
 import { enrolmentNl } from "./console/enrolment.ts";
 import { frameNl } from "./console/frame.ts";
@@ -17,6 +18,7 @@ export const consoleNl: typeof consoleEn = {
   ...enrolmentNl,
   ...overviewNl,
   ...clientsNl,
+  ...accountsNl,
   ...settingsNl,
   reasons: reasonsNl,
 };

@@ -46,7 +46,7 @@ export const reasonsNl: ReasonWords = {
   "signed-out": over,
   "wrong-role": "Dit account kan de console niet gebruiken.",
   "missing-right": ({ right }) => `Uw account heeft het recht ${right} niet.`,
-  "administrators-only": "Alleen beheerders kunnen de tokens van beheerders beheren.",
+  "administrators-only": "Alleen beheerders kunnen accounts wijzigen en de tokens van beheerders beheren.",
   "confirmation-needed": "Bevestig eerst met uw telefoon.",
   "other-realm": "Dit valt buiten de realms van uw account.",
   "unknown-account": "Dit account bestaat niet.",

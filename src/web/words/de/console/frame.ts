@@ -10,6 +10,7 @@ export const frameDe: typeof frameEn = {
     links: "Registrierungslinks",
     transactions: "Offene Anmeldungen",
     clients: "Anwendungen",
+    accounts: "Konten",
     audit: "Audit-Protokoll",
     settings: "Einstellungen",
     signOut: "Abmelden",
@@ -40,7 +41,7 @@ export const frameDe: typeof frameEn = {
   },
   confirmation: {
     title: "Mit dem Smartphone bestätigen",
-    lead: "Bevor Sie das Token eines Administrators ändern, bestätigen Sie mit Ihrem eigenen Smartphone. Eine Bestätigung gilt fünf Minuten.",
+    lead: "Bevor Sie ein Konto oder das Token eines Administrators ändern, bestätigen Sie mit Ihrem eigenen Smartphone. Eine Bestätigung gilt fünf Minuten.",
     go: "QR-Code anzeigen",
     ended:
       "Nicht bestätigt: Der QR-Code ist abgelaufen, oder die Anfrage wurde abgebrochen oder gestoppt. Bitte versuchen Sie es noch einmal.",
@@ -76,6 +77,13 @@ export const frameDe: typeof frameEn = {
     clientChanged: "Die Anwendung ist gespeichert.",
     clientRemoved: "Die Anwendung ist entfernt.",
     attributes: "Die Angaben sind gespeichert.",
+    accountMade: "Das Konto ist angelegt.",
+    accountChanged: "Das Konto ist gespeichert.",
+    passwordChanged: "Das Passwort ist gesetzt.",
+    accountDisabled: "Das Konto ist deaktiviert, und seine Sitzungen sind beendet.",
+    accountEnabled: "Das Konto ist aktiviert.",
+    accountDeleted: "Das Konto ist gelöscht.",
+    keyDeleted: "Der API-Schlüssel ist gelöscht.",
   },
   pages: {
     label: "Seiten",
