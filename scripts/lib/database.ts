@@ -64,6 +64,16 @@ export async function openDatabase(place: Place): Promise<Database> {
   return { ...opened, db: (all[0] as NamedDatabase).db };
 }
 
+/** Opens the database for this work. */
+export async function onDatabase<T>(place: Place, work: (db: D1Database) => Promise<T>): Promise<T> {
+  const { db, close } = await openDatabase(place);
+  try {
+    return await work(db);
+  } finally {
+    await close();
+  }
+}
+
 /** Opens the databases of these bindings, in this order. */
 export async function openDatabases(
   place: Place,

@@ -1,0 +1,25 @@
+// Clients for the operator's commands, which have the whole database in their hands and ask no right. DB alone is changed: cron copies
+// the clients to the other databases.
+
+import type { NewClient, StoredClient } from "../../core/ports/oidc.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import { batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
+import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
+import { addedOf, addStatements, OPERATOR, removeStatement, rotateStatement } from "./client-statements.ts";
+
+export const allClients = async (db: D1Database): Promise<readonly StoredClient[]> => {
+  const { results } = await statement<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client`, {}).all<ClientRow>();
+  return results.map(clientIn);
+};
+
+export const putClient = async (db: D1Database, added: NewClient): Promise<Outcome<object>> =>
+  addedOf(await batch(db, addStatements(db, added, OPERATOR)));
+
+/** False when there is no such client. */
+export const putSecret = async (db: D1Database, id: string, secretHash: string, nowMs: number): Promise<boolean> =>
+  (await rotateStatement(db, id, secretHash, nowMs, OPERATOR).run()).meta.changes > 0;
+
+/** False when there was no such client. */
+export const dropClient = async (db: D1Database, id: string): Promise<boolean> =>
+  (await removeStatement(db, id, OPERATOR).run()).meta.changes > 0;
