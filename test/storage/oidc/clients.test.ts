@@ -63,7 +63,9 @@ it("what ends or changes one client leaves the others", async () => {
 });
 
 it("an account without the right, or that is gone, sees and changes nothing", async () => {
-  await env.DB.exec(`INSERT INTO admin VALUES ('reader', 1, 'sealed', '["configread"]', 0)`);
+  await env.DB.exec(
+    `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('reader', 1, 'sealed', '["configread"]', 0)`,
+  );
   const before = [await rowsOf("oidc_client"), await rowsOf("forward_auth_host")];
   for (const [name, code] of [
     ["reader", "missing-right"],
