@@ -55,6 +55,7 @@ export const accountsDe: typeof accountsEn = {
       set_custom_user_attributes: "Namen, E-Mail-Adressen und Gruppen setzen",
       delete_custom_user_attributes: "Namen, E-Mail-Adressen und Gruppen entfernen",
       configread: "Einstellungen sehen",
+      metrics: "Metriken lesen",
       oidcclients: "Anwendungen verwalten",
       accounts: "Konten sehen",
     },

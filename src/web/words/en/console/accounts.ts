@@ -41,6 +41,7 @@ const rightTexts: Readonly<Record<"*" | Right, string>> = {
   set_custom_user_attributes: "Set names, e-mail addresses and groups",
   delete_custom_user_attributes: "Remove names, e-mail addresses and groups",
   configread: "See the settings",
+  metrics: "Read the metrics",
   oidcclients: "Manage applications",
   accounts: "See accounts",
 };

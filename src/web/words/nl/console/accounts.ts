@@ -55,6 +55,7 @@ export const accountsNl: typeof accountsEn = {
       set_custom_user_attributes: "Namen, e-mailadressen en groepen instellen",
       delete_custom_user_attributes: "Namen, e-mailadressen en groepen verwijderen",
       configread: "Instellingen bekijken",
+      metrics: "Metrieken lezen",
       oidcclients: "Applicaties beheren",
       accounts: "Accounts bekijken",
     },
