@@ -15,6 +15,9 @@ import { createSealer } from "../../src/storage/keys/seal.ts";
 import { ADMIN_PASSWORD } from "./admin-password.ts";
 import { kept } from "./kept.ts";
 import { sessionKeyOf } from "./names.ts";
+import type { Send } from "./send.ts";
+
+export type { Send } from "./send.ts";
 
 export const ORIGIN = "https://tiqr.test";
 
@@ -85,9 +88,6 @@ function parse(text: string): unknown {
     return undefined;
   }
 }
-
-/** The way of a request to the service. */
-export type Send = (request: Request) => Promise<Response>;
 
 /** The worker itself. */
 export const worker: Send = (toSend) => exports.default.fetch(toSend);

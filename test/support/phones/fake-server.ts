@@ -1,7 +1,7 @@
 // A small server for what phones do before and after a request: it has one metadata document, one logo, one reply to an
 // enrolment and one to a login, and records the requests. It checks nothing; the service itself is in service.ts.
 
-import type { Send } from "../service.ts";
+import type { Send } from "../send.ts";
 
 export interface Canned {
   readonly body: string;

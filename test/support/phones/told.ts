@@ -2,7 +2,7 @@
 // metadata and replies in its own way, so none of that is shared.
 
 import { fromHex, toHex } from "../../../src/lib/bytes.ts";
-import type { Send } from "../service.ts";
+import type { Send } from "../send.ts";
 
 /** The end of a scan, in the app's own words. */
 export interface Told {
