@@ -15,7 +15,7 @@ import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
 import { type Opened, passlibHash, privacyIdeaElement, whyLeftOut } from "./export/privacyidea.ts";
 import { type FernetKey, makeFernetKey, readFernetKey, sealFernet } from "./import/crypt/fernet.ts";
-import { openDatabases, type Place, placeOf, placeOptions } from "./lib/database.ts";
+import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readServiceConfig } from "./lib/service-config.ts";
 
@@ -103,6 +103,8 @@ async function exportTokens(): Promise<void> {
     write(asked.file, asked.format === "json" ? text : sealFernet(Buffer.from(text), key, clock.nowMs));
     process.stdout.write(`exported ${elements.length} tokens to ${asked.file}, under the key in ${asked.keyFile}\n`);
     if (leftOut > 0) process.exitCode = 2;
+  } catch (error) {
+    throw plainly(error);
   } finally {
     await close();
   }

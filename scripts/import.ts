@@ -23,7 +23,7 @@ import { type Prepared, type Preparing, prepare } from "./import/prepare.ts";
 import type { Foreign, ForeignRecord } from "./import/record.ts";
 import { UnreadableExport } from "./import/record.ts";
 import { linesOfSums, Report, showProgress } from "./import/report.ts";
-import { openDatabases } from "./lib/database.ts";
+import { openDatabases, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
 
@@ -81,7 +81,7 @@ async function importTokens(): Promise<void> {
     process.stdout.write(asked.json ? `${JSON.stringify(sums)}\n` : `${linesOfSums(sums).join("\n")}\n`);
     if (sums.refused > 0) process.exitCode = 2;
   } catch (error) {
-    throw error instanceof UnreadableExport ? new Refusal(error.message) : error;
+    throw error instanceof UnreadableExport ? new Refusal(error.message) : plainly(error);
   } finally {
     report.close();
     foreign.close();
@@ -106,7 +106,8 @@ async function importTokens(): Promise<void> {
 }
 
 /** A link makes its token under the right of an account. */
-const makerIn = async (db: D1Database) => (await createAdminStore(db).list()).find(isAdministrator);
+const makerIn = async (db: D1Database) =>
+  (await createAdminStore(db).list()).find((account) => isAdministrator(account) && !account.isDisabled);
 
 interface Run {
   readonly asked: Asked;

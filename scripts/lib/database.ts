@@ -154,6 +154,12 @@ async function remoteSource(config: Config, closers: (() => unknown)[]): Promise
   return { d1Databases: workerOptions.d1Databases };
 }
 
+/** A database that lacks the newest migrations has its tables, but not every column: the stack of that error would explain nothing. */
+export const plainly = (error: unknown): unknown =>
+  error instanceof Error && /no such (column|table)/.test(error.message)
+    ? new Refusal("The database lacks the newest migrations: apply them first (docs/deploy.md).")
+    : error;
+
 /** Refuses a database without the tables that commands use. */
 async function expectTables(db: D1Database, name: string, place: Place): Promise<void> {
   const wanted = ["admin", "audit", "audit_checkpoint", "reseal", "ended_session"];

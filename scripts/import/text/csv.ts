@@ -45,8 +45,8 @@ function* readCells(pieces: Iterable<string>): Generator<Cells> {
   for (const piece of pieces) {
     let text = pending + (isFirst ? piece.replace(/^\ufeff/, "") : piece);
     isFirst = false;
-    // A quote or a return at the end can only be understood with the next character.
-    pending = /["\r]$/.exec(text)?.[0] ?? "";
+    // Quotes and returns at the end can only be understood with the character behind them.
+    pending = /["\r]+$/.exec(text)?.[0] ?? "";
     text = text.slice(0, text.length - pending.length);
     yield* read(text);
   }

@@ -1,0 +1,163 @@
+// What an import may write over, and what it leaves: a token that has logged in here, or whose phone or PIN was changed here.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { entryOf } from "../../../src/core/audit.ts";
+import type { Caller } from "../../../src/core/caller.ts";
+import { createNotes } from "../../../src/storage/audit/store.ts";
+import { allTokens } from "../../../src/storage/import/all-tokens.ts";
+import { createImportStore, type ImportedToken } from "../../../src/storage/import/store.ts";
+import { auditRows, change } from "../../support/audit.ts";
+import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
+import { failuresOf, rowOf, rowsOf, setRow } from "../../support/rows.ts";
+
+const NOW = 1_700_000_000_000;
+const { settings } = await realPorts();
+const store = createImportStore(env.DB, createNotes(env.DB, await realKeyring(), settings));
+let caller: Caller;
+beforeAll(async () => {
+  caller = await adminCaller();
+});
+beforeEach(() => change("DELETE FROM token"));
+
+const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedToken => ({
+  serial,
+  user: serial.toLowerCase(),
+  realm: "corp",
+  display_name: `Person ${serial}`,
+  description: "hers",
+  info: '{"desk":"12"}',
+  active: 1,
+  revoked: 0,
+  max_fail: 7,
+  valid_from_ms: null,
+  valid_until_ms: NOW + 5,
+  suite: "suite",
+  sealed_pin: null,
+  sealed_secret: "secret",
+  identity: "old-name",
+  service_identifier: "old.example.org",
+  authentication_url: "https://old.example.org/tiqr.php",
+  notification_type: null,
+  notification_address: null,
+  created_at_ms: NOW - 9,
+  last_auth_ms: NOW - 1,
+  import_digest: "first",
+  fail_count: 0,
+  failed_at_ms: NOW,
+  ...more,
+});
+const write = async (...tokens: ImportedToken[]) => [...(await store.write(tokens, NOW, NO_NOTE))];
+const look = async (...serials: string[]) => [
+  ...(await store.look(serials.map((serial) => ({ serial, digest: "first" })))).values(),
+];
+
+describe("a batch", () => {
+  it("makes tokens, users and failures, and one row of the trail", async () => {
+    const held = entryOf(callAt(NOW), { success: true, event: "TOKEN_CHANGED", count: 2, action: "TEST import" });
+    const tokens = [imported("A"), imported("B", { fail_count: 3, sealed_pin: "pin" })];
+    expect([...(await store.write(tokens, NOW, { held }))]).toEqual(["A", "B"]);
+    expect(await rowOf("A")).toMatchObject({
+      user: "a",
+      realm: "corp",
+      rollout_state: "enrolled",
+      generation: 1,
+      identity: "old-name",
+      service_identifier: "old.example.org",
+      info: '{"desk":"12"}',
+      max_fail: 7,
+      sealed_pin: null,
+      created_at_ms: NOW - 9,
+      assigned_at_ms: NOW,
+    });
+    expect([await failuresOf("A"), await failuresOf("B")]).toMatchObject([[], [{ path: "vouched", failcount: 3 }]]);
+    expect(await rowsOf("user")).toMatchObject([{ name: "a", display_name: "Person A" }, { name: "b" }]);
+    expect(await auditRows({ action: "TEST import" })).toMatchObject([{ count: 2 }]);
+  });
+
+  it("that comes again changes nothing, not even a failure since", async () => {
+    await write(imported("A", { fail_count: 3 }));
+    await change("UPDATE lock SET failcount = 5");
+    const before = await rowOf("A");
+    expect(await look("A", "NONE")).toEqual(["same", "absent"]);
+    expect(await write(imported("A", { fail_count: 3 }))).toEqual([]);
+    expect(await rowOf("A")).toEqual(before);
+    expect((await failuresOf("A")).map(({ failcount }) => failcount)).toEqual([5, 5]);
+  });
+});
+
+describe("a record that has changed", () => {
+  const second = imported("A", { import_digest: "second", sealed_secret: "other", active: 1 });
+
+  it("replaces its token, and ends logins that are open", async () => {
+    await write(imported("A"));
+    expect(await store.look([{ serial: "A", digest: "second" }])).toEqual(new Map([["A", "other record"]]));
+    expect(await write(second)).toEqual(["A"]);
+    expect(await rowOf("A")).toMatchObject({ sealed_secret: "other", generation: 2, import_digest: "second" });
+  });
+
+  it("does not make a token active that was disabled here, nor one that was revoked here anything else", async () => {
+    await write(imported("A"));
+    await setRow("A", { active: 0, revoked: 1 });
+    await write(second);
+    expect(await rowOf("A")).toMatchObject({ sealed_secret: "other", active: 0, revoked: 1 });
+  });
+
+  it("leaves a token that has logged in here", async () => {
+    await write(imported("A"));
+    await setRow("A", { last_step: "attempt POST /ttype/tiqr" });
+    const before = await rowOf("A");
+    expect(await store.look([{ serial: "A", digest: "second" }])).toEqual(new Map([["A", "has logged in"]]));
+    expect([await write(second), await rowOf("A")]).toEqual([[], before]);
+  });
+
+  it("leaves a token that was made here, even if nobody has used it", async () => {
+    await write(imported("A"));
+    await setRow("A", { import_digest: null });
+    expect(await look("A")).toEqual(["made here"]);
+    expect([await write(second), (await rowOf("A")).sealed_secret]).toEqual([[], "secret"]);
+  });
+});
+
+it.each([
+  ["another user", { kind: "unassign" }],
+  ["another PIN", { kind: "set-pin", sealedPins: { A: "pin" } }],
+] as const)("a token that gets %s here is as one that was made here", async (_, of) => {
+  const { management } = await realPorts();
+  await write(imported("A"));
+  await management.change(caller, "set", { serial: "A", named: undefined }, of, NOW, NO_NOTE);
+  expect((await rowOf("A")).import_digest).toBeNull();
+});
+
+describe("links", () => {
+  const link = (hash: string, expires_at_ms = NOW + 10) => ({ hash, user: "anna", realm: "corp", expires_at_ms });
+  const links = async (...all: ReturnType<typeof link>[]) => [...(await store.writeLinks(all, caller, NOW, NO_NOTE))];
+
+  it("are made once, lengthened while nobody has used them, and left afterwards", async () => {
+    expect(await links(link("one"), link("two"), link("three"))).toEqual(["one", "two", "three"]);
+    await change("UPDATE enrollment_link SET started_at_ms = 1 WHERE hash = 'two'");
+    await change("UPDATE enrollment_link SET withdrawn_at_ms = 1 WHERE hash = 'three'");
+    expect(await links(link("one", NOW + 20), link("two", NOW + 20), link("three", NOW + 20))).toEqual(["one"]);
+    const rows = (await rowsOf("enrollment_link")) as { hash: string; expires_at_ms: number; asks_pin: number }[];
+    expect(rows.map((row) => [row.hash, row.expires_at_ms - NOW, row.asks_pin])).toEqual([
+      ["one", 20, 1],
+      ["three", 10, 1],
+      ["two", 10, 1],
+    ]);
+  });
+});
+
+it("every token is read for an export, with the name of its user", async () => {
+  await write(imported("A"), imported("B", { fail_count: 2 }));
+  const found = [];
+  for await (const one of allTokens(env.DB)) found.push(one);
+  expect(found).toMatchObject([
+    {
+      token: { serial: "A", failures: [] },
+      displayName: "Person A",
+      authenticationUrl: "https://old.example.org/tiqr.php",
+    },
+    { token: { serial: "B" } },
+  ]);
+  expect(found[1]?.token.failures).toHaveLength(2);
+});
