@@ -27,6 +27,7 @@ import { discoveryRoutes } from "./http/oidc/discovery.ts";
 import { parRoutes } from "./http/oidc/par.ts";
 import { grantRoutes } from "./http/oidc/token.ts";
 import { userinfoRoutes } from "./http/oidc/userinfo.ts";
+import { passThrough } from "./http/pass-through.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
 import { KeepingRouter } from "./http/router.ts";
@@ -64,6 +65,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     c.set("address", addressOf(c, trustedProxy));
     leaveBrand(c, brand);
     await next();
+    if (c.var.passed) return;
     await showProblem(c, serviceDisplayName);
     const { headers } = c.res;
     // This is privacyIDEA's value. An answer that carries a secret or a token sets no-store itself.
@@ -73,6 +75,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     await (isPage ? pageHeaders : apiHeaders)(c, answered);
     if (isPage) addPageSources(c, brand.logo);
   });
+  if (deps.ports.upstream) app.use(passThrough(deps));
   // These routes stand before the time limit of all others and have limits of their own: a poll may ask for more time, and a phone
   // waits for less.
   app.route("/", pollRoutes(deps));

@@ -18,6 +18,7 @@ import { loadKeyring } from "./storage/keys/keyring-cache.ts";
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
+import { createUpstream } from "./upstream/privacyidea.ts";
 import { qrDataUri } from "./web/qr/image.ts";
 
 export { AuditHead } from "./storage/audit/head-object.ts";
@@ -42,7 +43,11 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     answer: limited(env.RATE_ANSWER),
   });
   const adminTokens = createAdminTokens(keyring.all, settings.publicUrl, randomBytes);
-  const ports = createPorts(env, keyring, settings, { randomBytes, qrImage: qrDataUri });
+  const ports = createPorts(env, keyring, settings, {
+    randomBytes,
+    qrImage: qrDataUri,
+    upstream: settings.upstream === "" ? undefined : createUpstream(settings.upstream),
+  });
   const callerOf = createCallerOf({ ports, adminTokens });
   return createApp({
     ports,

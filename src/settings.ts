@@ -61,6 +61,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   /** Where people find help, and what the pages say of it; either may be empty. */
   readonly helpUrl: string;
   readonly helpText: string;
+  /** The privacyIDEA server that gets what this service does not hold; empty: none. */
+  readonly upstream: string;
   /** 0: audit rows are kept without end. */
   readonly auditRetentionMs: number;
   /** The name of the object that holds the newest checkpoint of the audit trail. */

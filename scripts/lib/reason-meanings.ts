@@ -68,5 +68,8 @@ export const MEANINGS: { readonly [Code in PublicCode]: string } = {
   "too-many-listeners": "Too many clients wait for this login or enrolment; poll without `wait`",
   "foreign-origin": "`POLL_ALLOWED_ORIGINS` does not have the page's origin",
   "no-upgrade": "The path needs a WebSocket upgrade",
+  "upstream-failed": "The server at `UPSTREAM_PRIVACYIDEA` cannot be reached, or its answer broke off",
+  "upstream-late": "The server at `UPSTREAM_PRIVACYIDEA` did not answer in time",
+  "upstream-loop": "Two servers that stand in front of each other send the request round",
   unavailable: "The platform failed; try again, but the request may have been carried out",
 };

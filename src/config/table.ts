@@ -267,6 +267,13 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     default: "",
     meaning: "What the pages say of the help, such as a name and a telephone number",
   },
+  upstream: {
+    name: "UPSTREAM_PRIVACYIDEA",
+    kind: texts.upstreamOrEmpty,
+    default: "",
+    meaning:
+      "The privacyIDEA server that gets all requests for what this service does not hold, during a move; none if empty",
+  },
   auditRetentionMs: {
     name: "AUDIT_RETENTION_DAYS",
     kind: wholeNumber("days", 0, 36_500, DAY_MS),

@@ -27,6 +27,19 @@ export const baseOrEmpty: Kind<string> = {
   write: (url) => url,
 };
 
+/** PINs and tokens of administrators pass to it, so only a server on this machine may do without TLS. */
+export const upstreamOrEmpty: Kind<string> = {
+  unit: "URL, or empty",
+  must: "must be an https URL without a query (or http to a loopback address), or empty",
+  read: (text) => {
+    const base = text === "" ? "" : readBase(text);
+    if (!base) return base;
+    const { protocol, hostname } = new URL(base);
+    return protocol === "https:" || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) ? base : undefined;
+  },
+  write: (url) => url,
+};
+
 export const linkOrEmpty = text(
   "URL, or empty",
   "must be an http or https URL, or empty",

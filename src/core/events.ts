@@ -151,6 +151,9 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "too-many-listeners": "RATE_LIMITED",
   "foreign-origin": "ACCESS_DENIED",
   "no-upgrade": "REQUEST_REFUSED",
+  "upstream-failed": "SERVICE_FAIL",
+  "upstream-late": "SERVICE_FAIL",
+  "upstream-loop": "SERVICE_FAIL",
   unavailable: "SERVICE_FAIL",
 };
 

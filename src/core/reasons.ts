@@ -110,6 +110,11 @@ export type Reason =
   | { readonly code: "too-many-listeners" }
   | { readonly code: "foreign-origin" }
   | { readonly code: "no-upgrade" }
+  // the server behind this one (UPSTREAM_PRIVACYIDEA)
+  | { readonly code: "upstream-failed" }
+  | { readonly code: "upstream-late" }
+  /** The request has been sent on by this service before. */
+  | { readonly code: "upstream-loop" }
   // the platform failed, and nothing was done
   | { readonly code: "unavailable" };
 

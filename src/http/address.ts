@@ -17,6 +17,8 @@ export function addressOf(c: Context, trustedProxy: boolean): string {
   return madeFor.get(c.req.raw) ?? (header === undefined ? undefined : readAddress(header)) ?? UNKNOWN;
 }
 
+export const isMadeForClient = (request: Request): boolean => madeFor.has(request);
+
 /** Gives a request that this worker sends to itself the address of the client that it serves. */
 export function madeForClient(c: Context<HttpEnv>, request: Request): Request {
   madeFor.set(request, c.var.address);

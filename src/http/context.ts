@@ -25,6 +25,8 @@ export interface HttpEnv {
     pageSources: { readonly image: string | undefined; readonly form: string | undefined } | undefined;
     /** The user whose login this request finalized. */
     loggedIn: UserReading | undefined;
+    /** The answer is another server's, so it gets no headers of ours. */
+    passed: boolean | undefined;
     /** On routes for administrators: the account that signed in. */
     caller: Caller & { readonly session: Session };
   };

@@ -151,6 +151,10 @@ const TABLE: Table = {
       "This path speaks WebSocket. Without one, poll /validate/polltransaction or /validate/pollenrollment.",
     ),
 
+  "upstream-failed": () =>
+    error(502, 502, "The privacyIDEA server behind this service cannot be reached, or its answer broke off."),
+  "upstream-late": () => error(504, 504, "The privacyIDEA server behind this service does not answer in time."),
+  "upstream-loop": () => error(508, 508, "This request has been here before: two servers send it to each other."),
   unavailable: () => error(503, 503, "The service cannot answer right now. Please try again."),
 };
 

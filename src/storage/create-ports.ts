@@ -23,7 +23,7 @@ export function createPorts(
   bindings: Bindings,
   keyring: Keyring,
   settings: Settings,
-  given: Pick<Ports, "randomBytes" | "qrImage">,
+  given: Pick<Ports, "randomBytes" | "qrImage" | "upstream">,
 ): Ports {
   const { TRANSACTION, ENROLLMENT, AUDIT_HEAD } = bindings;
   const [home, ...others] = databasesOf(bindings, settings).map(({ name, db }): Shard => {

@@ -61,6 +61,7 @@ describe("the configuration", () => {
       brandLogoUrl: "",
       helpUrl: "",
       helpText: "",
+      upstream: "",
       auditRetentionMs: 0,
       auditHeadName: "head",
       rateLimits: true,
@@ -187,6 +188,10 @@ describe("a bad configuration", () => {
     ["BRAND_LOGO_URL", ["logo.png", "data:image/png;base64,AAAA", "javascript:alert(1)"]],
     ["HELP_URL", ["help", "javascript:alert(1)", "data:text/html,x"]],
     ["HELP_TEXT", ["x".repeat(201), "two\nlines"]],
+    [
+      "UPSTREAM_PRIVACYIDEA",
+      ["http://privacyidea.example.org", "https://a@pi.example.org", "https://pi.example.org?x", "pi"],
+    ],
     ["AUDIT_HEAD_NAME", ["", "a head", "x".repeat(65)]],
     ["ADMIN_SECOND_FACTOR", ["", "on", "REQUIRED"]],
     ["RATE_LIMITS", ["", "yes", "true"]],

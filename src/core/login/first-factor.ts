@@ -6,7 +6,7 @@ import type { Bystander } from "../challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Reason } from "../reasons.ts";
 import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
-import { GivenPin, hasSalt, iterationsOf, makeSalt } from "../token/pin.ts";
+import { ASKED_UPSTREAM, GivenPin, hasSalt, iterationsOf, makeSalt } from "../token/pin.ts";
 import { saltOf } from "../token/seal-pin.ts";
 import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
 
@@ -37,6 +37,8 @@ export class FirstFactor {
   readonly #pin: string | undefined;
   readonly #given: GivenPin;
   readonly #nowMs: number;
+  /** Several tokens of a user have one PIN there, and each question counts as a login. */
+  #askedUpstream: Promise<boolean> | undefined;
 
   constructor(ports: Ports, pin: string | undefined, call: Call) {
     this.#ports = ports;
@@ -127,8 +129,9 @@ export class FirstFactor {
       const stored = new TextDecoder().decode(await sealer.open("pin", serial, sealedPin));
       const salt = await saltOf(this.#ports, serial, { user, realm });
       // A hash that costs a guesser more than the settings demand stays as dear.
-      const iterations = Math.max(iterationsOf(stored), pinIterations);
-      if (iterations === iterationsOf(stored) && hasSalt(stored, salt)) continue;
+      const kept = stored === ASKED_UPSTREAM ? 0 : iterationsOf(stored);
+      const iterations = Math.max(kept, pinIterations);
+      if (iterations === kept && hasSalt(stored, salt)) continue;
       const hashed = await this.#given.hash(iterations, salt);
       await store.replacePinHash(token, sealedPin, await sealer.seal("pin", serial, utf8(hashed)));
     }
@@ -145,10 +148,15 @@ export class FirstFactor {
     return locked ? "token-locked" : undefined;
   }
 
-  async #opens({ serial, sealedPin }: TokenRecord): Promise<boolean> {
+  async #opens({ serial, sealedPin, user, realm }: TokenRecord): Promise<boolean> {
     if (this.#pin === undefined) return true;
     if (sealedPin === null) return this.#pin === "";
     const hashed = new TextDecoder().decode(await this.#ports.sealer.open("pin", serial, sealedPin));
-    return this.#given.opens(hashed);
+    if (hashed !== ASKED_UPSTREAM) return this.#given.opens(hashed);
+    const { upstream } = this.#ports;
+    // Without that server nobody can tell, so no PIN is right. One that is down must not count as a wrong PIN: this throws.
+    if (!upstream || user === null || realm === null) return false;
+    this.#askedUpstream ??= upstream.takesPin({ user, realm }, this.#pin);
+    return this.#askedUpstream;
   }
 }

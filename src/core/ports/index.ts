@@ -15,6 +15,7 @@ import type { OpenLogins } from "./open-logins.ts";
 import type { Sealer } from "./sealer.ts";
 import type { TokenStore } from "./tokens.ts";
 import type { TransactionStore } from "./transactions.ts";
+import type { Upstream } from "./upstream.ts";
 import type { UserStore } from "./users.ts";
 
 /** Everything a flow may use. */
@@ -36,6 +37,8 @@ export interface Ports {
   readonly transactions: TransactionStore;
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;
+  /** Undefined unless this service stands in front of a privacyIDEA server. */
+  readonly upstream?: Upstream | undefined;
   readonly sealer: Sealer;
   readonly signer: Signer;
   readonly grants: GrantStore;

@@ -31,6 +31,9 @@ const SCHEMES: ReadonlyMap<string, Derivation> = new Map([
   ["pbkdf2-sha256-of-sha256", OURS],
 ]);
 
+/** In place of the hash of a PIN that only the server behind this one can verify: it is asked, once. */
+export const ASKED_UPSTREAM = "asked-upstream";
+
 export type PinSettings = Pick<Settings, "pinMinLength" | "pinRequired">;
 
 /** A PIN as given. An empty one counts as none, as does undefined. Its length is in characters, as a person counts them. */

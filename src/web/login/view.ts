@@ -129,6 +129,10 @@ type NeverTold =
   // listeners
   | "too-many-listeners"
   | "foreign-origin"
+  // requests that are sent on
+  | "upstream-failed"
+  | "upstream-late"
+  | "upstream-loop"
   | "no-upgrade";
 
 /** Each reason has its notice, or is never told: a new one that has neither does not compile. */

@@ -19,7 +19,10 @@ const disable = (subject: Subject) => management.change(caller, "disable", subje
 
 beforeAll(async () => {
   await initToken({ user: "alice", serial: "ALICE" });
-  await change("INSERT INTO admin VALUES ('service', 1, 'sealed', ?, 0)", JSON.stringify(RIGHTS));
+  await change(
+    "INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('service', 1, 'sealed', ?, 0)",
+    JSON.stringify(RIGHTS),
+  );
 });
 
 it("an account may name an administrator who has no tokens, which changes nothing", async () => {

@@ -25,6 +25,9 @@ type NeverTold =
   | "invalid-grant"
   | "replayed-grant"
   | "authorization-refused"
+  | "upstream-failed"
+  | "upstream-late"
+  | "upstream-loop"
   | "account-disabled" // said as wrong-credentials
   | "too-many-listeners"
   | "foreign-origin"

@@ -1,0 +1,11 @@
+// The privacyIDEA server that this service stands in front of, while people move.
+
+import type { Outcome } from "../reasons.ts";
+import type { UserReading } from "../user.ts";
+
+export interface Upstream {
+  /** Sends a request on, and gives the answer as it comes. `client`: the address that it came from. */
+  pass(request: Request, client: string): Promise<Outcome<{ readonly response: Response }>>;
+  /** Whether the server takes this PIN. Throws when it cannot be asked. */
+  takesPin(owner: UserReading, pin: string): Promise<boolean>;
+}

@@ -1,0 +1,93 @@
+// In front of a privacyIDEA server that stays (UPSTREAM_PRIVACYIDEA): clients point at this service, which answers what it holds and
+// sends all else on, so people can move one by one. docs/migrating.md.
+//
+//   ours       the phones' URL, our pages, our further routes
+//   /validate  a user or serial that has a token here; a transaction that was opened here
+//   /auth      the name of an account here
+//   the rest   requests that show a token of ours, or an API key; all others go on, as do paths that we do not have
+
+import type { Context, MiddlewareHandler } from "hono";
+import type { Ports } from "../core/ports/index.ts";
+import { networkOf } from "../lib/network.ts";
+import { isMadeForClient } from "./address.ts";
+import { isPhonePath } from "./api/ttype.ts";
+import { readBody } from "./body.ts";
+import type { CallerOf } from "./caller-of.ts";
+import type { HttpEnv } from "./context.ts";
+import { readParameters } from "./params.ts";
+import { refused } from "./reason-to-wire.ts";
+import { readNamedSubject } from "./subject.ts";
+
+/** The first parts of the paths that are ours alone. */
+const OURS = new Set(
+  (
+    "login console enrol me oidc authz accounts metrics health assets logo.png language openapi.json docs events jobs " +
+    "tiqrauth tiqrenroll .well-known"
+  ).split(" "),
+);
+const OURS_OF_VALIDATE = /^\/validate\/(events|pollenrollment)\b/;
+
+export function passThrough({ ports, callerOf }: { ports: Ports; callerOf: CallerOf }): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const { upstream } = ports;
+    if (!upstream || (await isOurs(c))) return next();
+    const began = Date.now();
+    const passed = await upstream.pass(c.req.raw, c.var.address);
+    if (!passed.ok) return refused(c, passed.reason);
+    c.set("passed", true);
+    const { status } = passed.response;
+    // Without the query, which may hold a PIN.
+    console.info(`upstream: ${c.req.method} ${c.req.path} ${status} in ${Date.now() - began} ms`);
+    return passed.response;
+  };
+
+  async function isOurs(c: Context<HttpEnv>): Promise<boolean> {
+    const { path, method } = c.req;
+    const [, first = ""] = path.split("/");
+    if (isMadeForClient(c.req.raw) || OURS.has(first) || first.startsWith("brand-")) return true;
+    if (path === "/ttype/tiqr" || isPhonePath(path, ports.settings) || OURS_OF_VALIDATE.test(path)) return true;
+    if (first === "validate") return isOfTokenHere(c);
+    if (path === "/auth" && method === "POST") return isOfAccountHere(c);
+    return isByCallerHere(c);
+  }
+
+  /** What cannot be read is refused here, as it would be there. */
+  async function isOfTokenHere(c: Context<HttpEnv>): Promise<boolean> {
+    const parameter = await parametersOf(c);
+    if (!parameter) return true;
+    const id =
+      parameter("transaction_id") ?? parameter("state") ?? /^\/validate\/polltransaction\/(\d+)$/.exec(c.req.path)?.[1];
+    if (id !== undefined) return (await ports.transactions.namesOf(id)) !== undefined;
+    const read = readNamedSubject(parameter, ports.settings);
+    if (!read.ok) return false;
+    return (await ports.tokens.view(read.subject)).tokens.length > 0;
+  }
+
+  async function isOfAccountHere(c: Context<HttpEnv>): Promise<boolean> {
+    const parameter = await parametersOf(c);
+    const name = parameter?.("username");
+    if (name === undefined) return true;
+    const { admin, hasAdministrator } = await ports.admins.find(name, networkOf(c.var.address));
+    // The first sign-in makes the first administrator.
+    return admin !== undefined || !hasAdministrator;
+  }
+
+  /** A token that has expired is ours as well; one that another server signed is not. */
+  async function isByCallerHere(c: Context<HttpEnv>): Promise<boolean> {
+    const verified = await callerOf(c);
+    return verified !== undefined && (verified.ok || verified.reason.code !== "invalid-authorization");
+  }
+
+  /** Reads the body, and puts it back for whoever reads it next. */
+  async function parametersOf(c: Context<HttpEnv>) {
+    const bytes = await readBody(c);
+    if (bytes === "too-large" || bytes === "lost") return undefined;
+    const { raw } = c.req;
+    const again = () =>
+      new Request(raw.url, { method: raw.method, headers: raw.headers, body: bytes.length > 0 ? bytes : null });
+    c.req.raw = again();
+    const read = await readParameters(c);
+    c.req.raw = again();
+    return read.ok ? read.parameter : undefined;
+  }
+}

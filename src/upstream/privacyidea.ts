@@ -1,0 +1,108 @@
+// Sends requests on to a privacyIDEA server. Both bodies are streamed, bounded in time and size, so that a slow, broken or huge answer
+// costs this service little; what goes wrong there is told apart from what goes wrong here.
+
+import type { Upstream } from "../core/ports/upstream.ts";
+import { type Refusal, refuse } from "../core/reasons.ts";
+
+/** A request that has been here before carries it: two servers that stand in front of each other would send it round for ever. */
+export const PASSED_HEADER = "TIQR-Edge-Passed";
+
+/** privacyIDEA hashes PINs and asks user stores, some of which are slow. The answer's body has to come within it, too. */
+const MAX_ANSWER_MS = 30_000;
+/** Uploads and downloads of its own pages fit; a body without end does not. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+/** An answer about a PIN is short. */
+const MAX_PIN_ANSWER_BYTES = 64 * 1024;
+
+/** RFC 9110 §7.6.1. The others would tell the server lies about the client: only we say where a request comes from. */
+const NOT_SENT_ON = [
+  ...[
+    "connection",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+  ],
+  ...["host", "forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"],
+  ...["cf-connecting-ip", "cf-ipcountry", "cf-ray", "cf-visitor", "cdn-loop", "cf-worker", "true-client-ip"],
+];
+
+/** `base`: without a slash at its end. */
+export function createUpstream(
+  base: string,
+  { answerMs, bodyBytes } = { answerMs: MAX_ANSWER_MS, bodyBytes: MAX_BODY_BYTES },
+): Upstream {
+  return {
+    async pass(request, client) {
+      if (request.headers.has(PASSED_HEADER)) return refuse({ code: "upstream-loop" });
+      if (Number(request.headers.get("Content-Length") ?? 0) > bodyBytes) return refuse({ code: "too-large" });
+      const { pathname, search } = new URL(request.url);
+      const headers = sentOn(request.headers);
+      headers.set(PASSED_HEADER, "1");
+      if (client !== "unknown") headers.set("X-Forwarded-For", client);
+      try {
+        const answer = await fetch(base + pathname + search, {
+          method: request.method,
+          headers,
+          body: request.body?.pipeThrough(bounded(bodyBytes)) ?? null,
+          redirect: "manual",
+          signal: AbortSignal.timeout(answerMs),
+        });
+        if (Number(answer.headers.get("Content-Length") ?? 0) > bodyBytes) {
+          await answer.body?.cancel();
+          return refuse({ code: "upstream-failed" });
+        }
+        const body = answer.body?.pipeThrough(bounded(bodyBytes)) ?? null;
+        return { ok: true, response: new Response(body, { status: answer.status, headers: sentOn(answer.headers) }) };
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
+
+    async takesPin({ user, realm }, pin) {
+      const answer = await fetch(`${base}/validate/check`, {
+        method: "POST",
+        headers: { [PASSED_HEADER]: "1" },
+        body: new URLSearchParams({ user, realm, pass: pin }),
+        redirect: "manual",
+        signal: AbortSignal.timeout(answerMs),
+      });
+      const text = await new Response(answer.body?.pipeThrough(bounded(MAX_PIN_ANSWER_BYTES)) ?? null).text();
+      const { result } = JSON.parse(text) as {
+        result?: { value?: unknown; authentication?: unknown; status?: unknown };
+      };
+      if (result?.status !== true) throw new Error(`the upstream server answered ${answer.status} to a PIN`);
+      // A right PIN opens a challenge there, or is enough by itself.
+      return result.value === true || result.authentication === "CHALLENGE";
+    },
+  };
+}
+
+function sentOn(given: Headers): Headers {
+  const headers = new Headers(given);
+  // RFC 9110 §7.6.1: Connection names further ones.
+  const named = (given.get("Connection") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  for (const name of [...NOT_SENT_ON, ...named]) if (/^[\w-]+$/.test(name)) headers.delete(name);
+  return headers;
+}
+
+/** Breaks off a body that goes on after so many bytes. */
+function bounded(most: number): TransformStream<Uint8Array, Uint8Array> {
+  let length = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > most) controller.error(new Error(`a body of more than ${most} bytes`));
+      else controller.enqueue(chunk);
+    },
+  });
+}
+
+function failureOf(error: unknown): Refusal {
+  const late = error instanceof Error && error.name === "TimeoutError";
+  if (!late) console.error("upstream: the server cannot be asked:", error);
+  return refuse({ code: late ? "upstream-late" : "upstream-failed" });
+}
