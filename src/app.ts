@@ -34,6 +34,7 @@ import { KeepingRouter } from "./http/router.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
 import { enrolRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
+import { meRoutes } from "./web/me/routes.ts";
 import { logoutRoutes } from "./web/oidc/logout.tsx";
 import { authorizeRoutes } from "./web/oidc/routes.tsx";
 import { sendNotFound, wantsPage } from "./web/pages/not-found.tsx";
@@ -101,6 +102,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", parRoutes(deps));
   app.route("/", userinfoRoutes(deps));
   app.route("/", loginRoutes(deps));
+  app.route("/", meRoutes(deps));
   app.route("/", authorizeRoutes(deps));
   app.route("/", logoutRoutes(deps));
   app.route("/", pageRoutes(deps.ports.settings));

@@ -1,6 +1,7 @@
 // The settings that all flows see, typed, each with its unit in its name. src/config/table.ts gives their names in
 // wrangler.toml, their defaults and their meanings, and reads and writes them. No secret is among them.
 
+import type { SelfServiceAct } from "./core/self-service.ts";
 import type { PlacedSlots, SlotRange } from "./core/slots.ts";
 import type { LockRule } from "./core/token/lock.ts";
 import type { LinkedApps } from "./tiqr/linked-apps.ts";
@@ -54,6 +55,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly forwardAuthDomain: string;
   /** Makes the e-mail address of a user who has none, with {user} and {realm}; empty: makes none. */
   readonly emailTemplate: string;
+  /** What people may do to what protects their own account. */
+  readonly selfService: readonly SelfServiceAct[];
   /** `#rrggbb`, or empty for ours. */
   readonly brandColor: string;
   /** Empty for ours. */

@@ -53,6 +53,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // A phone that has enrolled is tried out with a login.
   enrolment: ["ports", "token", "login"],
   oidc: ["ports", "token", "login"],
+  // A person adds a phone by an enrolment link, and confirms with a login.
+  me: ["ports", "token", "login", "oidc", "enrolment"],
   // Administrators confirm with a login, and can withdraw enrolment links.
   admin: ["ports", "token", "login", "enrolment"],
 };

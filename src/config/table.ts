@@ -242,6 +242,13 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     default: "",
     meaning: "The e-mail address of users without one, such as {user}@example.org ({realm} too); none if empty",
   },
+  selfService: {
+    name: "SELF_SERVICE",
+    kind: texts.selfService,
+    default: "remove pin",
+    meaning:
+      "What signed-in people may do to the protection of their own account, each time confirmed by a phone: remove phones, change the PIN",
+  },
   brandColor: {
     name: "BRAND_COLOR",
     kind: texts.colourOrEmpty,

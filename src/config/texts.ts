@@ -1,5 +1,6 @@
 // The kinds of texts that only this service's settings have: addresses, names, suites, and the names of apps and clients.
 
+import { SELF_SERVICE_ACTS, type SelfServiceAct } from "../core/self-service.ts";
 import { MAX_REALM_CHARACTERS } from "../core/token/qr-room.ts";
 import { readTokenSuite } from "../core/token/suites.ts";
 import { type AndroidApp, readAndroidApp, readAppleAppId, writeAndroidApp } from "../tiqr/linked-apps.ts";
@@ -140,3 +141,10 @@ export const typeByClient: Kind<ReadonlyMap<string, string>> = {
   },
   write: (types) => [...types].map((pair) => pair.join("=")).join(" "),
 };
+
+export const selfService: Kind<readonly SelfServiceAct[]> = list(
+  `${SELF_SERVICE_ACTS.join(", ")}, separated by spaces, or empty`,
+  `must be words among ${SELF_SERVICE_ACTS.join(", ")}, separated by spaces, or empty`,
+  (word) => SELF_SERVICE_ACTS.find((act) => act === word),
+  (act) => act,
+);

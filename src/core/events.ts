@@ -31,6 +31,12 @@ export const EVENTS = [
   "BROWSER_SESSION_ENDED",
   "CODE_GIVEN",
   "AUTHORIZATION_REFUSED",
+  // people and their own accounts
+  "SELF_CONFIRMED",
+  "SELF_PHONE_RENAMED",
+  "SELF_PHONE_REMOVED",
+  "SELF_PIN_SET",
+  "SIGN_IN_DISOWNED",
   // accounts
   "SIGN_IN_SUCCESS",
   "SIGN_IN_FAIL",

@@ -11,6 +11,7 @@ import type { HeadKeeper } from "./audit/head.ts";
 import { createAuditTrail, createNotes } from "./audit/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createLinkStore } from "./links/store.ts";
+import { createSelfStore } from "./me/store.ts";
 import { createOpenLogins } from "./objects/open-logins.ts";
 import { createBrowserSessionStore } from "./oidc/browser-sessions.ts";
 import { createClientStore } from "./oidc/clients.ts";
@@ -33,6 +34,7 @@ export type Stores = Pick<
   | "clients"
   | "grants"
   | "browserSessions"
+  | "self"
   | "accounts"
   | "apiKeys"
   | "audit"
@@ -54,6 +56,7 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     clients: createClientStore(db, notes),
     grants: createGrantStore(db, notes),
     browserSessions: createBrowserSessionStore(db, notes, settings),
+    self: createSelfStore(db, notes, settings),
     audit: createAuditTrail(db, keyring, keeper),
   };
 }

@@ -97,6 +97,7 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   sessionMaxMs: "8",
   forwardAuthDomain: "example.org",
   emailTemplate: "{user}@{realm}.example.org",
+  selfService: "pin",
   brandColor: "#c0ffee",
   brandLogoUrl: "https://cdn.example.org/brand.svg",
   helpUrl: "mailto:help@example.org",

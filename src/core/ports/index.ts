@@ -10,6 +10,7 @@ import type { AuditTrail } from "./audit.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
 import type { LinkStore } from "./links.ts";
 import type { TokenManagement } from "./management.ts";
+import type { SelfStore } from "./me.ts";
 import type { Assertions, BrowserSessionStore, ClientStore, GrantStore, LogoutNotices, Signer } from "./oidc.ts";
 import type { OpenLogins } from "./open-logins.ts";
 import type { Sealer } from "./sealer.ts";
@@ -34,6 +35,7 @@ export interface Ports {
   readonly clients: ClientStore;
   readonly browserSessions: BrowserSessionStore;
   readonly logoutNotices: LogoutNotices;
+  readonly self: SelfStore;
   readonly transactions: TransactionStore;
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;

@@ -16,6 +16,7 @@ import { createFinder, type FindSettings, type Shards } from "./find.ts";
 import { createShardedGrants } from "./grants.ts";
 import { createShardedLinks } from "./links.ts";
 import { createShardedManagement } from "./management.ts";
+import { createShardedSelf } from "./me.ts";
 import { createShardedOpenLogins } from "./open-logins.ts";
 import { createShardedTokens } from "./tokens.ts";
 import { createShardedUsers } from "./users.ts";
@@ -31,6 +32,7 @@ export function createShardedStores(shards: Shards, settings: FindSettings): Sto
     grants: createShardedGrants(find),
     audit: createShardedAudit(find),
     browserSessions: createShardedBrowserSessions(find),
+    self: createShardedSelf(find),
     ...createShardedAccounts(find),
     clients: createCopiedClients(find),
   };

@@ -120,6 +120,9 @@ const Accepted = ({
 const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; service: string }) => (
   <>
     <p>{words.alone(service)}</p>
+    <p class="actions">
+      <Button href="/me">{words.me}</Button>
+    </p>
     <form method="post" action="/oidc/logout">
       <p class="actions">
         <Button kind="secondary">{words.signOut}</Button>

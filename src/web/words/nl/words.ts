@@ -4,7 +4,8 @@ import type { Words } from "../en/words.ts";
 import { consoleNl } from "./console.ts";
 import { enrolNl } from "./enrol.ts";
 import { loginNl } from "./login.ts";
+import { meNl } from "./me.ts";
 import { oidcNl } from "./oidc.ts";
 import { pagesNl } from "./pages.ts";
 
-export const words: Words = { ...pagesNl, login: loginNl, enrol: enrolNl, oidc: oidcNl, console: consoleNl };
+export const words: Words = { ...pagesNl, login: loginNl, me: meNl, enrol: enrolNl, oidc: oidcNl, console: consoleNl };

@@ -1,0 +1,68 @@
+// A thief of a browser must not change what protects the account, so a phone of the person confirms each such change. The login that
+// asks for it is bound to the session and to one part of the protection by its purpose, so it confirms nothing else, and the
+// session of another person cannot use it. What it confirms is good for one change and a few minutes: src/storage/me/store.ts.
+
+import { sha256Hex } from "../../lib/bytes.ts";
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import { answerAndFinalize } from "../login/finalize.ts";
+import { FirstFactor } from "../login/first-factor.ts";
+import { openTransaction, type Triggered } from "../login/open-transaction.ts";
+import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { OwnAccount } from "../ports/me.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import { AREA_OF, type ConfirmedAct } from "../self-service.ts";
+import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+
+const purposeOf = ({ id }: BrowserSession, act: ConfirmedAct): Promise<string> =>
+  sha256Hex(JSON.stringify(["self", id, AREA_OF[act]]));
+
+/**
+ * A person with a PIN has two factors, and the phone alone must not replace the other one. So a session without the PIN changes
+ * nothing where a phone of the person has one.
+ */
+export const lacksPin = ({ tokens }: Pick<OwnAccount, "tokens">, { amr }: BrowserSession): boolean =>
+  tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked) && !amr.includes("pin");
+
+/** Asks any phone of the person that can be used. */
+export async function askMyPhone(
+  ports: Ports,
+  session: BrowserSession,
+  act: ConfirmedAct,
+  call: Call,
+): Promise<Outcome<Triggered>> {
+  const { user, realm } = session;
+  const { tokens } = await lookAtMe(ports, session, call.nowMs);
+  if (!ports.settings.selfService.includes(act))
+    return refuseMe(ports, session, { code: "missing-right", right: act }, call);
+  if (lacksPin({ tokens }, session)) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
+  const view = { user: { name: user, realm, known: true }, tokens, others: [] };
+  const verdict = await new FirstFactor(ports, undefined, call).judge(view, {
+    serial: undefined,
+    named: { user, realm },
+  });
+  if (!verdict.ok) return refuseMe(ports, session, verdict.reason, call);
+  return openTransaction(ports, verdict, call, { purpose: await purposeOf(session, act) });
+}
+
+/** `response`: the digits that a phone without a network shows. */
+export async function takeConfirmation(
+  ports: Ports,
+  session: BrowserSession,
+  act: ConfirmedAct,
+  given: { readonly transactionId: string; readonly response: string | undefined },
+  call: Call,
+): Promise<Outcome<object>> {
+  const claim = { kind: "purpose", purpose: await purposeOf(session, act) } as const;
+  const { action, client } = call;
+  const done = await answerAndFinalize(ports, given.transactionId, given.response, claim, { action, client });
+  if (!done.ok) {
+    // The object notes answers, and nothing is decided before one. A login that is another's, or over, is noted here.
+    return done.reason.code === "nothing-to-finalize" ? refuseMe(ports, session, done.reason, call) : done;
+  }
+  const said = { success: true, event: "SELF_CONFIRMED", authentication: "ACCEPT" } as const;
+  const held = entryOf(call, { ...said, ...whoseIs(session), serial: done.serial });
+  const confirmed = await ports.self.confirm(session, AREA_OF[act], call.nowMs, { held });
+  return confirmed ? { ok: true } : refuse({ code: "signed-out" });
+}

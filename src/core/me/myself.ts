@@ -1,0 +1,40 @@
+// The person whose browser this is, and what the page shows of the account.
+
+import { sha256Hex } from "../../lib/bytes.ts";
+import type { Call } from "../call.ts";
+import type { BrowserKey, BrowserSession } from "../oidc/browser-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { OwnAccount, OwnSession } from "../ports/me.ts";
+import type { Reason, Refusal } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+
+/** Everything below is for the session that this gives. Undefined when nobody is signed in. */
+export async function myself(
+  ports: Ports,
+  key: BrowserKey | undefined,
+  { nowMs, afterwards }: Call,
+): Promise<BrowserSession | undefined> {
+  const { session, due } = await ports.browserSessions.look(key, undefined, nowMs);
+  // An administrator's phone protects more than one account, so it is changed in the console, under the rules there.
+  if (!session || session.realm === ports.settings.adminRealm) return undefined;
+  if (due) afterwards(() => ports.browserSessions.mark(due, nowMs));
+  return session;
+}
+
+export const lookAtMe = ({ self }: Pick<Ports, "self">, session: BrowserSession, nowMs: number): Promise<OwnAccount> =>
+  self.look(session, nowMs);
+
+/** The name of a session in forms: its id takes part in what applications are told, so no page shows it. */
+export const handleOf = async ({ id }: Pick<OwnSession, "id">): Promise<string> =>
+  (await sha256Hex(`own session ${id}`)).slice(0, 32);
+
+/** The fields of every row of the trail that this person writes. */
+export const whoseIs = ({ user, realm }: BrowserSession) => ({ user, realm });
+
+export const refuseMe = (
+  ports: Ports,
+  session: BrowserSession,
+  reason: Reason,
+  call: Call,
+  serial = session.serial,
+): Refusal => refuseAndNote(ports, call, reason, { ...whoseIs(session), serial }, "counted");

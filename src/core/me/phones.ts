@@ -1,0 +1,51 @@
+// A person names a phone, or removes one that a phone has confirmed.
+
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { Ports } from "../ports/index.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import type { TokenRecord } from "../token.ts";
+import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+
+/** It stands beside others in a list, and administrators see it as the token's description. */
+export const MAX_NAME_CHARACTERS = 80;
+
+export async function renamePhone(
+  ports: Ports,
+  session: BrowserSession,
+  serial: string,
+  name: string,
+  call: Call,
+): Promise<Outcome<object>> {
+  const given = name.trim();
+  if ([...given].length > MAX_NAME_CHARACTERS) return refuse({ code: "too-long", name: "name" });
+  const held = entryOf(call, { success: true, event: "SELF_PHONE_RENAMED", ...whoseIs(session), serial });
+  const renamed = await ports.self.rename(session, serial, given, call.nowMs, { held });
+  return renamed ? { ok: true } : refuseMe(ports, session, { code: "unknown-serial" }, call, serial);
+}
+
+/** Whether the person could sign in with no phone if this one were gone. */
+export const isLastPhone = (tokens: readonly TokenRecord[], serial: string): boolean =>
+  !tokens.some(
+    (token) => token.serial !== serial && token.active && !token.revoked && token.rolloutState === "enrolled",
+  );
+
+/** `last`: the person has said that the last phone may go. */
+export async function removePhone(
+  ports: Ports,
+  session: BrowserSession,
+  serial: string,
+  last: boolean,
+  call: Call,
+): Promise<Outcome<object> | "last"> {
+  if (!ports.settings.selfService.includes("remove"))
+    return refuseMe(ports, session, { code: "missing-right", right: "remove" }, call);
+  const { tokens } = await lookAtMe(ports, session, call.nowMs);
+  const token = tokens.find((own) => own.serial === serial && !own.revoked);
+  if (!token) return refuseMe(ports, session, { code: "unknown-serial" }, call, serial);
+  if (!last && isLastPhone(tokens, serial)) return "last";
+  const held = entryOf(call, { success: true, event: "SELF_PHONE_REMOVED", ...whoseIs(session), serial });
+  const removed = await ports.self.remove(session, serial, last, call.nowMs, { held });
+  return removed ? { ok: true } : refuseMe(ports, session, { code: "confirmation-needed" }, call, serial);
+}

@@ -1,0 +1,32 @@
+// A person chooses a PIN, the same for all phones. Every other session ends with it, since its generation is of before.
+
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import { serialsOf } from "../challenge.ts";
+import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Outcome } from "../reasons.ts";
+import { GivenPin, needsPin, readPin } from "../token/pin.ts";
+import { sealPin } from "../token/seal-pin.ts";
+import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+
+export async function changePin(
+  ports: Ports,
+  session: BrowserSession,
+  pin: string,
+  call: Call,
+): Promise<Outcome<object>> {
+  if (!ports.settings.selfService.includes("pin"))
+    return refuseMe(ports, session, { code: "missing-right", right: "pin" }, call);
+  const read = readPin(pin, needsPin(ports.settings));
+  if (!read.ok) return read;
+  const account = await lookAtMe(ports, session, call.nowMs);
+  if (account.confirmedFor !== "pin") return refuseMe(ports, session, { code: "confirmation-needed" }, call);
+  const tokens = account.tokens.filter(({ revoked }) => !revoked);
+  const given = new GivenPin(pin);
+  const sealed: Record<string, string> = {};
+  for (const { serial } of tokens) sealed[serial] = await sealPin(ports, serial, session, given);
+  const held = entryOf(call, { success: true, event: "SELF_PIN_SET", ...whoseIs(session), serial: serialsOf(tokens) });
+  const set = await ports.self.setPin(session, sealed, call.nowMs, { held });
+  return set ? { ok: true } : refuseMe(ports, session, { code: "confirmation-needed" }, call);
+}

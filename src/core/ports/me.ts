@@ -1,0 +1,67 @@
+// What a signed-in person sees and changes of the own account. Every call names the session that makes it, and reaches the rows of its
+// user alone, whatever a form says.
+
+import type { Note } from "../audit.ts";
+import type { AuditEvent } from "../events.ts";
+import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { Area } from "../self-service.ts";
+import type { TokenRecord } from "../token.ts";
+
+export interface OwnSession {
+  readonly id: string;
+  readonly serial: string;
+  /** The address that it came from. */
+  readonly client: string;
+  readonly signedInAtMs: number;
+  readonly seenAtMs: number;
+}
+
+/** A row of the trail about a sign-in of this person. */
+export interface OwnSignIn {
+  readonly atMs: number;
+  readonly event: AuditEvent;
+  readonly serial: string;
+  readonly client: string;
+  /** The name of the application that was signed in to, where the trail has it. */
+  readonly application: string | null;
+}
+
+export interface OwnAccount {
+  readonly tokens: readonly TokenRecord[];
+  /** Those that are good, a bounded number, the latest first. */
+  readonly sessions: readonly OwnSession[];
+  /** The latest, a bounded number. */
+  readonly signIns: readonly OwnSignIn[];
+  /** The change for which a phone has confirmed the session lately. */
+  readonly confirmedFor: Area | undefined;
+}
+
+export interface SelfStore {
+  /** Reads on the primary, since the change before may be a moment old. */
+  look(session: BrowserSession, nowMs: number): Promise<OwnAccount>;
+  /** Lets the session make one change in this area. False when it has ended. */
+  confirm(session: BrowserSession, area: Area, nowMs: number, note: Note): Promise<boolean>;
+  /** Gives a phone its name. False when the person has no such phone. */
+  rename(session: BrowserSession, serial: string, name: string, nowMs: number, note: Note): Promise<boolean>;
+  /** Removes a phone, and spends the confirmation. False when there is no confirmation, or without `last` no other phone. */
+  remove(session: BrowserSession, serial: string, last: boolean, nowMs: number, note: Note): Promise<boolean>;
+  /**
+   * Gives these tokens a new PIN, which ends every other session, and spends the confirmation. A sealed text is bound to a serial, so
+   * it is filed under it. False when there is no confirmation.
+   */
+  setPin(
+    session: BrowserSession,
+    sealedPins: Readonly<Record<string, string>>,
+    nowMs: number,
+    note: Note,
+  ): Promise<boolean>;
+  /** Ends one session of the person, or all but this one. False when there was none to end. */
+  endSessions(
+    session: BrowserSession,
+    which: { readonly id: string } | "others",
+    nowMs: number,
+    note: Note,
+  ): Promise<boolean>;
+  /** Ends every session of the person, and disables the token of a sign-in that was not the person's. False when it has no such token. */
+  disown(session: BrowserSession, serial: string, nowMs: number, note: Note): Promise<boolean>;
+}

@@ -1,0 +1,88 @@
+// The reads of a person's own page: one batch, and a bounded number of rows however long the person has been here.
+
+import type { AuditEvent } from "../../core/events.ts";
+import type { BrowserSession } from "../../core/oidc/browser-session.ts";
+import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/me.ts";
+import { AREAS } from "../../core/self-service.ts";
+import type { Results } from "../sql/batch.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
+import { type SubjectRow, subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
+
+/** More than these no person looks through; the button that ends all others ends the rest as well. */
+const MAX_SESSIONS = 50;
+const MAX_SIGN_INS = 20;
+/** Rows of the person that are looked through for sign-ins. Most rows of a person belong to one, and a sign-in has about four. */
+const MAX_EXAMINED_ROWS = 200;
+
+/** The rows that tell a person of a sign-in, or of a try at one. */
+const TOLD = [
+  "LOGIN_SUCCESS",
+  "CODE_GIVEN",
+  "PIN_FAIL",
+  "CHALLENGE_ANSWERED_FAIL",
+  "MFA_FAIL",
+  "USER_LOCKED",
+] as const satisfies readonly AuditEvent[];
+
+/** The id of a client stands behind method and path: src/core/oidc/give-code.ts. */
+const APPLICATION = `CASE event WHEN 'CODE_GIVEN' THEN (
+  SELECT metadata ->> '$.client_name' FROM oidc_client
+  WHERE id = substr(action, instr(substr(action, instr(action, '/')), ' ') + instr(action, '/'))) END`;
+
+interface SignInRow {
+  readonly at_ms: number;
+  readonly event: AuditEvent;
+  readonly serial: string;
+  readonly client: string;
+  readonly application: string | null;
+}
+
+/** `own`: session, user, realm, now, idle_since, and since when a confirmation holds. */
+export function lookStatements(
+  db: D1Database,
+  { user, realm }: BrowserSession,
+  settings: UserSettings,
+  own: Parameters,
+) {
+  return {
+    tokens: subjectStatement(db, { serial: undefined, named: { user, realm } }, settings),
+    sessions: statement<{ id: string; serial: string; client: string; signed_in_at_ms: number; seen_at_ms: number }>(
+      db,
+      `SELECT id, serial, client, signed_in_at_ms, seen_at_ms FROM browser_session
+       WHERE user = :user AND realm = :realm AND expires_at_ms > :now AND seen_at_ms > :idle_since
+       LIMIT ${MAX_SESSIONS}`,
+      own,
+    ),
+    signIns: statement<SignInRow>(
+      db,
+      `SELECT at_ms, event, serial, client, ${APPLICATION} AS application FROM (
+         SELECT * FROM audit WHERE user = :user COLLATE NOCASE AND user <> '' ORDER BY number DESC LIMIT ${MAX_EXAMINED_ROWS})
+       WHERE user = :user AND realm = :realm AND event IN (${TOLD.map((event) => `'${event}'`).join(", ")})
+       ORDER BY number DESC LIMIT ${MAX_SIGN_INS}`,
+      own,
+    ),
+    confirmed: statement<{ area: string | null }>(
+      db,
+      "SELECT confirmed_for AS area FROM browser_session WHERE id = :session AND confirmed_at_ms > :since",
+      own,
+    ),
+  };
+}
+
+export function ownAccountOf(found: Results<ReturnType<typeof lookStatements>>): OwnAccount {
+  const area = found.confirmed.rows[0]?.area;
+  return {
+    tokens: viewOf(found.tokens.rows as readonly SubjectRow[]).tokens,
+    sessions: found.sessions.rows
+      .map(
+        ({ signed_in_at_ms: signedInAtMs, seen_at_ms: seenAtMs, ...row }): OwnSession => ({
+          ...row,
+          signedInAtMs,
+          seenAtMs,
+        }),
+      )
+      .toSorted((a, b) => b.signedInAtMs - a.signedInAtMs),
+    signIns: found.signIns.rows.map(({ at_ms: atMs, ...row }): OwnSignIn => ({ atMs, ...row })),
+    confirmedFor: AREAS.find((known) => known === area),
+  };
+}

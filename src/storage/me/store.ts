@@ -1,0 +1,170 @@
+// What a signed-in person sees and changes of the own account. Every statement names user and realm of the session, so a serial or an
+// id from a form reaches nothing of another person.
+//
+//   a change, the end of its session       the statement finds the session ended, and changes nothing
+//   two changes with one confirmation      the first puts its mark in place of the confirmation, and the second finds none
+
+import type { BrowserSession } from "../../core/oidc/browser-session.ts";
+import type { SelfStore } from "../../core/ports/me.ts";
+import type { Area } from "../../core/self-service.ts";
+import type { Settings } from "../../settings.ts";
+import type { Notes } from "../audit/store.ts";
+import { after, batch } from "../sql/batch.ts";
+import { type Parameters, type Statement, statement } from "../sql/sql.ts";
+import type { UserSettings } from "../sql/subject-query.ts";
+import { lookStatements, ownAccountOf } from "./look.ts";
+
+/** Long enough to choose a PIN, and too short for someone who finds the browser later. */
+export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
+
+const MINE = "user = :user AND realm = :realm";
+
+/** Holds while the session is good. What ends its token ends the session: migrations/0029_browser_session.sql. */
+const SIGNED_IN = `EXISTS (
+  SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.user = :user AND own.realm = :realm AND own.expires_at_ms > :now)`;
+
+/** Holds for what the statement that spent the confirmation allows. */
+const SPENT = "EXISTS (SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.confirmed_for = :mark)";
+
+/** A phone that can answer now, beside the token of this serial. */
+const OTHER_PHONE = `EXISTS (SELECT 1 FROM token WHERE ${MINE} AND serial <> :serial
+  AND rollout_state = 'enrolled' AND active = 1 AND revoked = 0)`;
+
+export function createSelfStore(
+  db: D1Database,
+  notes: Notes,
+  settings: UserSettings & Pick<Settings, "sessionIdleMs">,
+): SelfStore {
+  const ownParameters = ({ id, user, realm }: BrowserSession, nowMs: number): Parameters => ({
+    session: id,
+    user,
+    realm,
+    now: nowMs,
+    since: nowMs - CONFIRMATION_HOLDS_MS,
+    idle_since: nowMs - settings.sessionIdleMs,
+  });
+
+  /** Puts a mark in place of the confirmation, if `guard` holds: only the statements of this batch know the mark. */
+  function spend(area: Area, guard: string, parameters: Parameters): { spent: Statement; marked: Parameters } {
+    const marked = { ...parameters, area, mark: `spent ${crypto.randomUUID()}` };
+    const spent = statement(
+      db,
+      `UPDATE browser_session SET confirmed_for = :mark WHERE id = :session AND ${MINE} AND expires_at_ms > :now
+         AND confirmed_for = :area AND confirmed_at_ms > :since AND ${guard}`,
+      marked,
+    );
+    return { spent, marked };
+  }
+
+  return {
+    async look(session, nowMs) {
+      const parameters = ownParameters(session, nowMs);
+      return ownAccountOf(await batch(db, lookStatements(db, session, settings, parameters)));
+    },
+
+    async confirm(session, area, nowMs, note) {
+      const parameters = { ...ownParameters(session, nowMs), area };
+      const done = await batch(db, {
+        session: statement(
+          db,
+          `UPDATE browser_session SET confirmed_for = :area, confirmed_at_ms = :now
+           WHERE id = :session AND ${MINE} AND expires_at_ms > :now`,
+          parameters,
+        ),
+        note: after("session", await notes.of(note)),
+      });
+      return done.session.changes > 0;
+    },
+
+    async rename(session, serial, name, nowMs, note) {
+      const done = await batch(db, {
+        token: statement(
+          db,
+          `UPDATE token SET description = :name WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${SIGNED_IN} RETURNING id`,
+          { ...ownParameters(session, nowMs), serial, name },
+        ),
+        note: after("token", await notes.of(note)),
+      });
+      return done.token.rows.length > 0;
+    },
+
+    async remove(session, serial, last, nowMs, note) {
+      const given = { ...ownParameters(session, nowMs), serial, last: last ? 1 : 0 };
+      const theirs = `serial = :serial AND ${MINE} AND revoked = 0`;
+      const guard = `EXISTS (SELECT 1 FROM token WHERE ${theirs}) AND (:last OR ${OTHER_PHONE})`;
+      const { spent, marked } = spend("phones", guard, given);
+      const done = await batch(db, {
+        spent,
+        token: statement(db, `DELETE FROM token WHERE ${theirs} AND ${SPENT} RETURNING id`, marked),
+        note: after("token", await notes.of(note)),
+      });
+      return done.token.rows.length > 0;
+    },
+
+    async setPin(session, sealedPins, nowMs, note) {
+      const given = {
+        ...ownParameters(session, nowMs),
+        sealed_pins: JSON.stringify(sealedPins),
+        expires: session.expiresAtMs,
+      };
+      const { spent, marked } = spend("pin", "true", given);
+      const done = await batch(db, {
+        spent,
+        tokens: statement(
+          db,
+          `UPDATE token SET generation = generation + 1, import_digest = NULL,
+             sealed_pin = (SELECT value FROM json_each(:sealed_pins) WHERE key = token.serial)
+           WHERE ${MINE} AND revoked = 0 AND serial IN (SELECT key FROM json_each(:sealed_pins)) AND ${SPENT} RETURNING id`,
+          marked,
+        ),
+        note: after("tokens", await notes.of(note)),
+        // The new generation has ended every session. This one goes on, since its phone has just confirmed it.
+        session: statement(
+          db,
+          `UPDATE browser_session SET expires_at_ms = :expires,
+             token_generation = (SELECT generation FROM token WHERE token.id = browser_session.token_id)
+           WHERE id = :session AND confirmed_for = :mark AND expires_at_ms = 0
+             AND EXISTS (SELECT 1 FROM token WHERE token.id = browser_session.token_id AND active = 1 AND revoked = 0)`,
+          marked,
+        ),
+      });
+      return done.tokens.rows.length > 0;
+    },
+
+    async endSessions(session, which, nowMs, note) {
+      const parameters = { ...ownParameters(session, nowMs), which: which === "others" ? null : which.id };
+      const done = await batch(db, {
+        // Cron tells their applications, and deletes them.
+        sessions: statement(
+          db,
+          `UPDATE browser_session SET expires_at_ms = 0
+           WHERE ${MINE} AND expires_at_ms > :now AND ${SIGNED_IN}
+             AND id IN (SELECT id FROM browser_session WHERE ${MINE} AND CASE WHEN :which IS NULL THEN id <> :session ELSE id = :which END)`,
+          parameters,
+        ),
+        note: after("sessions", await notes.of(note)),
+      });
+      return done.sessions.changes > 0;
+    },
+
+    async disown(session, serial, nowMs, note) {
+      const parameters = { ...ownParameters(session, nowMs), serial };
+      const done = await batch(db, {
+        token: statement(
+          db,
+          `UPDATE token SET active = 0 WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${SIGNED_IN} RETURNING id`,
+          parameters,
+        ),
+        note: after("token", await notes.of(note)),
+        // This session ended with its token, if it was the same. Ending more of one's own sessions needs no guard of its own.
+        sessions: statement(
+          db,
+          `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > 0
+             AND EXISTS (SELECT 1 FROM token WHERE token.serial = :serial AND token.user = :user AND token.realm = :realm)`,
+          parameters,
+        ),
+      });
+      return done.token.rows.length > 0;
+    },
+  };
+}

@@ -1,0 +1,159 @@
+// The pages on which a person changes one thing: a phone, the PIN, or a sign-in that was not theirs.
+
+import { isLastPhone, MAX_NAME_CHARACTERS } from "../../core/me/phones.ts";
+import type { OwnAccount } from "../../core/ports/me.ts";
+import { leastOf } from "../../core/token/pin.ts";
+import type { TokenRecord } from "../../core/token.ts";
+import { Button, Card, Notice } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
+import type { Page } from "../ui/page.tsx";
+import { AskPhone, type MeWords, phoneName, smallPage } from "./parts.tsx";
+
+export interface PhoneView {
+  readonly token: TokenRecord;
+  readonly account: OwnAccount;
+  readonly mayRemove: boolean;
+  readonly refusal: string | undefined;
+}
+
+export const phonePage = (view: PhoneView, words: MeWords): Page => {
+  const { token, refusal } = view;
+  const path = `/me/phone/${encodeURIComponent(token.serial)}`;
+  const said = words.phone;
+  return smallPage(said.title, words, {
+    refusal,
+    children: (
+      <>
+        <p class="lead">{phoneName(token, words.phones)}</p>
+        <form class="form" method="post" action={path}>
+          <Field
+            name="name"
+            label={said.name}
+            hint={said.nameHint}
+            value={token.description}
+            maxlength={MAX_NAME_CHARACTERS}
+            autocomplete="off"
+          />
+          <p class="actions">
+            <Button kind="secondary">{said.save}</Button>
+          </p>
+        </form>
+        <Card title={said.removeTitle}>
+          {view.mayRemove ? <Remove view={view} words={words} /> : <p>{said.closed}</p>}
+        </Card>
+      </>
+    ),
+  });
+};
+
+const Remove = ({ view: { token, account }, words }: { view: PhoneView; words: MeWords }) => {
+  const { phone } = words;
+  const isLast = isLastPhone(account.tokens, token.serial);
+  return (
+    <>
+      <p>{phone.removeText}</p>
+      {isLast && (
+        <Notice kind="warning">
+          <p>{phone.last}</p>
+        </Notice>
+      )}
+      {account.confirmedFor === "phones" ? (
+        <form class="form" method="post" action={`/me/phone/${encodeURIComponent(token.serial)}/remove`}>
+          {isLast && (
+            <div class="field">
+              <label>
+                <input type="checkbox" name="last" value="yes" required /> {phone.lastBox}
+              </label>
+            </div>
+          )}
+          <p class="actions">
+            <Button kind="danger">{phone.remove}</Button>
+          </p>
+        </form>
+      ) : (
+        <AskPhone act="remove" serial={token.serial} words={words} />
+      )}
+    </>
+  );
+};
+
+export interface PinView {
+  readonly account: OwnAccount;
+  readonly pinMinLength: number;
+  readonly refusal: string | undefined;
+  /** The fault of the PIN that was typed. */
+  readonly fault: "short" | "differs" | undefined;
+}
+
+export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, words: MeWords): Page => {
+  const least = leastOf(pinMinLength);
+  const { pin } = words;
+  const isConfirmed = account.confirmedFor === "pin";
+  return smallPage(pin.title, words, {
+    refusal,
+    children: isConfirmed ? (
+      <form class="form" method="post" action="/me/pin">
+        <p>{pin.note}</p>
+        <Field
+          name="pin"
+          label={pin.label}
+          hint={pin.hint(least)}
+          error={fault === "short" ? pin.hint(least) : undefined}
+          type="password"
+          autocomplete="new-password"
+          required
+          minlength={least}
+        />
+        <Field
+          name="repeat"
+          label={pin.repeat}
+          error={fault === "differs" ? pin.differs : undefined}
+          type="password"
+          autocomplete="new-password"
+          required
+          minlength={least}
+        />
+        <p class="actions">
+          <Button>{pin.save}</Button>
+        </p>
+      </form>
+    ) : (
+      <AskPhone act="pin" words={words} />
+    ),
+  });
+};
+
+export const notMePage = (token: TokenRecord, words: MeWords): Page =>
+  smallPage(words.notMe.title, words, {
+    children: (
+      <form class="form" method="post" action={`/me/not-me/${encodeURIComponent(token.serial)}`}>
+        <p>{words.notMe.text(phoneName(token, words.phones))}</p>
+        <p class="actions">
+          <Button kind="danger">{words.notMe.submit}</Button>
+        </p>
+      </form>
+    ),
+  });
+
+/** The last page of a session that the change has ended. */
+export const endPage = (kind: "notMe" | "removed", words: MeWords): Page => {
+  const { notMe, removed } = words;
+  const [title, text] = kind === "notMe" ? [notMe.doneTitle, notMe.doneText] : [removed.title, removed.text];
+  return {
+    title,
+    main: (
+      <div class="narrow">
+        <Card title={title} level={1}>
+          <Notice kind="success">
+            <p>{text}</p>
+          </Notice>
+          <p class="actions">
+            <Button href="/login" kind="secondary">
+              {removed.signIn}
+            </Button>
+          </p>
+        </Card>
+      </div>
+    ),
+  };
+};

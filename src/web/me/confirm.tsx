@@ -1,0 +1,70 @@
+// The QR code that a phone scans to confirm a change. src/web/client/enrol.ts waits for the answer and sends the form by itself.
+
+import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
+import { DigitsForm } from "../ui/digits-form.tsx";
+import { OpenInApp } from "../ui/open-in-app.tsx";
+import type { Page } from "../ui/page.tsx";
+import { watchTransaction } from "../ui/watch.ts";
+import type { Words } from "../words/words.ts";
+import { Refused } from "./parts.tsx";
+
+export interface ConfirmView {
+  readonly act: string;
+  readonly serial: string;
+  readonly transactionId: string;
+  readonly link: string;
+  readonly image: string;
+  readonly refusal: string | undefined;
+  readonly isWrong: boolean;
+}
+
+export const confirmPage = (view: ConfirmView, { me, login }: Words): Page => {
+  const { confirm } = me;
+  const fields = Object.entries({
+    act: view.act,
+    serial: view.serial,
+    transaction_id: view.transactionId,
+    link: view.link,
+  }).map(([name, value]) => <input type="hidden" name={name} value={value} />);
+  return {
+    title: confirm.title,
+    script: "enrol.js",
+    main: (
+      <div class="narrow" data-state="confirming" {...watchTransaction(view.transactionId)}>
+        <Card title={confirm.title} level={1}>
+          <Refused words={me} text={view.refusal} />
+          <p class="lead">{confirm.lead}</p>
+          <div class="scan">
+            <QrCode src={view.image} alt={confirm.alt} />
+            <p class="actions in-app">
+              <OpenInApp link={view.link}>{confirm.openApp}</OpenInApp>
+            </p>
+          </div>
+          <p role="status">
+            <Badge>{confirm.waiting}</Badge>
+          </p>
+          <form class="form" method="post" action="/me/confirmed" data-when-changed>
+            {fields}
+            <p class="actions">
+              <Button>{confirm.confirmed}</Button>
+            </p>
+          </form>
+          <DigitsForm words={login.waiting} action="/me/confirmed" open={view.isWrong}>
+            {fields}
+          </DigitsForm>
+          <p class="actions">
+            <Button href="/me" kind="secondary">
+              {confirm.cancel}
+            </Button>
+          </p>
+          <Notice kind="warning" data-offline hidden>
+            <p>{me.offline}</p>
+          </Notice>
+          <Notice kind="warning" data-unsent hidden>
+            <p>{me.unsent}</p>
+          </Notice>
+        </Card>
+      </div>
+    ),
+  };
+};

@@ -1,0 +1,138 @@
+// /me: a person's phones, PIN, sessions and recent sign-ins.
+
+import type { BrowserSession } from "../../core/oidc/browser-session.ts";
+import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/me.ts";
+import type { Clock } from "../../core/token/lock.ts";
+import { type TokenRecord, tokenState } from "../../core/token.ts";
+import { Time } from "../console/parts.tsx";
+import { Badge, Button, Card, Notice } from "../ui/components.tsx";
+import type { Page } from "../ui/page.tsx";
+import { Table } from "../ui/table.tsx";
+import { type MeWords, nameOf, phoneName } from "./parts.tsx";
+
+export interface Shown {
+  readonly session: BrowserSession;
+  readonly account: OwnAccount;
+  /** The name of each session in forms. */
+  readonly handles: ReadonlyMap<string, string>;
+  readonly clock: Clock;
+  readonly service: string;
+  readonly done: string | undefined;
+  readonly choosesPin: boolean;
+}
+
+export const overviewPage = (shown: Shown, words: MeWords): Page => {
+  const { session, account, service, done } = shown;
+  const said = done !== undefined && Object.hasOwn(words.done, done) ? words.done[done] : undefined;
+  return {
+    title: words.title,
+    main: (
+      <>
+        <div class="hero">
+          <h1>{words.title}</h1>
+          <p class="lead">{words.lead(session.user, service)}</p>
+        </div>
+        {said && (
+          <Notice kind="success">
+            <p>{said}</p>
+          </Notice>
+        )}
+        <Card title={words.phones.title}>
+          <Table
+            caption={words.phones.title}
+            captionUnseen
+            head={words.phones.head}
+            rows={account.tokens.map((token) => phoneRow(token, shown.clock, words))}
+          />
+        </Card>
+        {shown.choosesPin && <Pin account={account} words={words.pin} />}
+        <Sessions shown={shown} words={words} />
+        <SignIns account={account} words={words} />
+        <form class="form" method="post" action="/oidc/logout">
+          <p class="actions">
+            <Button kind="secondary">{words.signOut}</Button>
+          </p>
+        </form>
+      </>
+    ),
+  };
+};
+
+function phoneRow(token: TokenRecord, clock: Clock, words: MeWords) {
+  const state = tokenState(token, clock);
+  const name = phoneName(token, words.phones);
+  return [
+    token.revoked ? name : <a href={`/me/phone/${encodeURIComponent(token.serial)}`}>{name}</a>,
+    token.lastAuthMs === null ? words.phones.never : <Time at={token.lastAuthMs} />,
+    <Badge kind={state === "active" ? "success" : "warning"}>{words.phones.states[state]}</Badge>,
+  ];
+}
+
+const Pin = ({ account, words }: { account: OwnAccount; words: MeWords["pin"] }) => {
+  const hasPin = account.tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked);
+  return (
+    <Card title={words.title}>
+      <p>{hasPin ? words.has : words.none}</p>
+      <p class="actions">
+        <Button href="/me/pin" kind="secondary">
+          {hasPin ? words.change : words.choose}
+        </Button>
+      </p>
+    </Card>
+  );
+};
+
+const Sessions = ({ shown, words }: { shown: Shown; words: MeWords }) => {
+  const { account, session, handles } = shown;
+  const row = (own: OwnSession) => [
+    <Time at={own.signedInAtMs} />,
+    <Time at={own.seenAtMs} />,
+    own.client,
+    nameOf(account.tokens, own.serial, words.phones),
+    own.id === session.id ? (
+      <Badge kind="success">{words.sessions.here}</Badge>
+    ) : (
+      <form method="post" action="/me/sessions">
+        <input type="hidden" name="session" value={handles.get(own.id) ?? ""} />
+        <Button kind="secondary">{words.sessions.end}</Button>
+      </form>
+    ),
+  ];
+  return (
+    <Card title={words.sessions.title}>
+      <Table caption={words.sessions.title} captionUnseen head={words.sessions.head} rows={account.sessions.map(row)} />
+      <p class="quiet">{words.signIns.times}</p>
+      {account.sessions.length > 1 && (
+        <form class="form" method="post" action="/me/sessions">
+          <p class="actions">
+            <Button kind="secondary">{words.sessions.endOthers}</Button>
+          </p>
+        </form>
+      )}
+    </Card>
+  );
+};
+
+const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) => {
+  const { signIns: said } = words;
+  const row = ({ atMs, event, application, client, serial }: OwnSignIn) => {
+    const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
+    const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
+    return [
+      <Time at={atMs} />,
+      application === null ? (said.events[event] ?? event) : said.to(application),
+      client,
+      token ? phoneName(token, words.phones) : "",
+      isSuccess && token ? <a href={`/me/not-me/${encodeURIComponent(serial)}`}>{said.notMe}</a> : "",
+    ];
+  };
+  return (
+    <Card title={said.title}>
+      {account.signIns.length === 0 ? (
+        <p>{said.none}</p>
+      ) : (
+        <Table caption={said.title} captionUnseen head={said.head} rows={account.signIns.map(row)} />
+      )}
+    </Card>
+  );
+};

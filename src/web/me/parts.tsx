@@ -1,0 +1,63 @@
+// Parts that the pages of a person's own account share.
+
+import type { PropsWithChildren } from "hono/jsx";
+import type { TokenRecord } from "../../core/token.ts";
+import { Button, Card, Notice } from "../ui/components.tsx";
+import type { Page } from "../ui/page.tsx";
+import type { Words } from "../words/words.ts";
+
+export type MeWords = Words["me"];
+
+export type RefusedKey = Exclude<keyof MeWords["refused"], "title" | "name">;
+
+/** The name that the person gave the phone, or else its serial. */
+export const phoneName = (
+  { description, serial }: Pick<TokenRecord, "description" | "serial">,
+  words: MeWords["phones"],
+): string => description || words.unnamed(serial);
+
+export const nameOf = (tokens: readonly TokenRecord[], serial: string, words: MeWords["phones"]): string => {
+  const token = tokens.find((own) => own.serial === serial);
+  return token ? phoneName(token, words) : serial;
+};
+
+export const Refused = ({ words, text }: { words: MeWords; text: string | undefined }) =>
+  text === undefined ? null : (
+    <Notice kind="danger" title={words.refused.title}>
+      <p>{text}</p>
+    </Notice>
+  );
+
+/** A page below the overview, with the way back to it. */
+export const smallPage = (
+  title: string,
+  words: MeWords,
+  { children, refusal }: PropsWithChildren<{ refusal?: string | undefined }>,
+): Page => ({
+  title,
+  main: (
+    <div class="narrow">
+      <Card title={title} level={1}>
+        <Refused words={words} text={refusal} />
+        {children}
+        <p class="actions">
+          <Button href="/me" kind="secondary">
+            {words.back}
+          </Button>
+        </p>
+      </Card>
+    </div>
+  ),
+});
+
+/** The button that leads to the QR code, for a change that no phone has confirmed yet. */
+export const AskPhone = ({ act, serial, words }: { act: string; serial?: string; words: MeWords }) => (
+  <form class="form" method="post" action="/me/confirm">
+    <input type="hidden" name="act" value={act} />
+    {serial !== undefined && <input type="hidden" name="serial" value={serial} />}
+    <p>{words.confirm.text}</p>
+    <p class="actions">
+      <Button>{words.confirm.start}</Button>
+    </p>
+  </form>
+);

@@ -1,0 +1,120 @@
+// A person's own page in German, in the polite form: src/web/me.
+
+import type { meEn } from "../en/me.ts";
+
+export const meDe: typeof meEn = {
+  title: "Meine Telefone",
+  lead: (user, service) => `Sie sind bei ${service} als ${user} angemeldet.`,
+  signOut: "Abmelden",
+  back: "Zurück zu meinen Telefonen",
+  phones: {
+    title: "Telefone",
+    head: ["Telefon", "Zuletzt benutzt", "Zustand"],
+    never: "Nie",
+    unnamed: (serial) => `Telefon ${serial}`,
+    states: {
+      active: "In Gebrauch",
+      locked: "Nach Fehlversuchen gesperrt",
+      disabled: "Außer Gebrauch",
+      revoked: "Zurückgezogen",
+      "not-enrolled": "Noch nicht eingerichtet",
+      "not-valid-now": "Zurzeit nicht gültig",
+    },
+  },
+  phone: {
+    title: "Telefon ändern",
+    name: "Name",
+    nameHint: "Zum Beispiel: mein Diensttelefon. Ihre Organisation kann den Namen sehen.",
+    save: "Namen speichern",
+    removeTitle: "Dieses Telefon entfernen",
+    removeText:
+      "Niemand kann sich mehr damit anmelden. Das Konto in der Tiqr-App auf dem Telefon können Sie danach löschen.",
+    last: "Das ist Ihr letztes Telefon. Ohne es können Sie sich erst wieder anmelden, wenn Ihre Organisation ein anderes einrichtet.",
+    lastBox: "Ich komme ohne Telefon aus",
+    remove: "Dieses Telefon entfernen",
+    closed: "Telefone entfernt Ihre Organisation. Bitte fragen Sie den Support.",
+  },
+  pin: {
+    title: "PIN",
+    has: "Ihre PIN geben Sie bei der Anmeldung ein. Niemand kann sie hier lesen, aber Sie können eine andere wählen.",
+    none: "Sie haben keine PIN. Mit einer PIN kann sich niemand allein mit Ihrem Telefon anmelden.",
+    change: "PIN ändern",
+    choose: "PIN wählen",
+    label: "Neue PIN",
+    hint: (least) => (least > 1 ? `Mindestens ${least} Zeichen` : "Ziffern, Buchstaben oder beides"),
+    repeat: "PIN wiederholen",
+    differs: "Die beiden PINs sind verschieden. Bitte geben Sie zweimal dieselbe ein.",
+    save: "PIN speichern",
+    note: "Sie gilt für alle Ihre Telefone, und jeder andere Browser wird abgemeldet.",
+  },
+  confirm: {
+    title: "Mit dem Telefon bestätigen",
+    text: "Das ändert den Schutz Ihres Kontos. Deshalb muss Ihr Telefon es zuerst bestätigen.",
+    start: "QR-Code zeigen",
+    lead: "Öffnen Sie die Tiqr-App, scannen Sie diesen Code, und bestätigen Sie.",
+    alt: "QR-Code, der Ihre Änderung bestätigt. Scannen Sie ihn mit der Tiqr-App.",
+    openApp: "In der Tiqr-App öffnen",
+    confirmed: "Ich habe bestätigt",
+    cancel: "Abbrechen",
+    waiting: "Warten auf Ihr Telefon",
+  },
+  sessions: {
+    title: "Wo Sie angemeldet sind",
+    head: ["Angemeldet", "Zuletzt gesehen", "Adresse", "Telefon", "Abmelden"],
+    here: "Dieser Browser",
+    end: "Dort abmelden",
+    endOthers: "Überall sonst abmelden",
+  },
+  signIns: {
+    title: "Letzte Anmeldungen",
+    head: ["Wann", "Was", "Von", "Telefon", "Nicht Sie?"],
+    none: "Es gibt keine.",
+    events: {
+      LOGIN_SUCCESS: "Angemeldet",
+      CODE_GIVEN: "Weiter zu einer Anwendung",
+      PIN_FAIL: "Falsche PIN",
+      CHALLENGE_ANSWERED_FAIL: "Falsche Antwort",
+      MFA_FAIL: "Telefon nicht angenommen",
+      USER_LOCKED: "Abgelehnt: gesperrt",
+    },
+    to: (application) => `Weiter zu ${application}`,
+    notMe: "Das war ich nicht",
+    times: "Die Zeiten sind in UTC.",
+  },
+  notMe: {
+    title: "Das war ich nicht",
+    text: (phone) =>
+      `Wenn sich jemand anderes mit ${phone} angemeldet hat, setzen Sie es sofort außer Gebrauch. Sie werden überall abgemeldet, und nur Ihre Organisation kann das Telefon wieder in Gebrauch nehmen.`,
+    submit: "Außer Gebrauch setzen und überall abmelden",
+    doneTitle: "Das Telefon ist außer Gebrauch",
+    doneText:
+      "Sie sind überall abgemeldet. Bitte melden Sie es jetzt Ihrem Support: Dort ist zu sehen, was geschehen ist, und man hilft Ihnen weiter.",
+  },
+  removed: {
+    title: "Das Telefon ist entfernt",
+    text: "Dieser Browser war damit angemeldet und ist jetzt abgemeldet.",
+    signIn: "Anmelden",
+  },
+  done: {
+    renamed: "Der Name ist gespeichert.",
+    removed: "Das Telefon ist entfernt.",
+    pin: "Ihre PIN ist gespeichert. Jeder andere Browser ist abgemeldet.",
+    ended: "Dort abgemeldet.",
+  },
+  refused: {
+    title: "Das hat nicht geklappt",
+    unconfirmed:
+      "Ihr Telefon hat diese Änderung nicht bestätigt, oder vor zu langer Zeit. Bitte bestätigen Sie noch einmal.",
+    needsPin:
+      "Sie haben sich ohne Ihre PIN angemeldet. Melden Sie sich ab, dann mit der PIN wieder an, und versuchen Sie es erneut.",
+    unknown: "Dieses Telefon gibt es nicht.",
+    name: (most) => `Ein Name hat höchstens ${most} Zeichen.`,
+    notYet: "Ihr Telefon hat noch nicht bestätigt.",
+    wrong: "Dieser Code stimmt nicht. Prüfen Sie die Ziffern in der App, und versuchen Sie es erneut.",
+    over: "Der Code ist abgelaufen oder verbraucht. Bitte holen Sie sich einen neuen.",
+    tooMany: "Zu viele Versuche. Warten Sie eine Minute, und versuchen Sie es erneut.",
+    other: "Es wurde nichts geändert. Wenn das wieder geschieht, fragen Sie bitte Ihren Support.",
+  },
+  offline: "Sie sind offline. Die Seite macht von selbst weiter, sobald Sie wieder online sind.",
+  unsent: "Sie sind offline. Drücken Sie den Knopf noch einmal, sobald Sie wieder online sind.",
+};

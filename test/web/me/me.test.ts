@@ -1,0 +1,136 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { signIn, type Visitor } from "../../support/applications.ts";
+import { Browser } from "../../support/browser.ts";
+import { enrolledUser } from "../../support/login.ts";
+import { askPhone, confirm, leadsTo, open, send, signedIn } from "../../support/me.ts";
+import { asAdmin, check, request, tokenOf } from "../../support/service.ts";
+
+const eventsOf = async (user: string): Promise<string[]> => {
+  const { results } = await env.DB.prepare("SELECT event FROM audit WHERE user = ? ORDER BY number")
+    .bind(user)
+    .all<{ event: string }>();
+  return results.map(({ event }) => event);
+};
+
+/** The same person in another browser. */
+async function elsewhere(person: Visitor): Promise<Visitor> {
+  const other = { ...person, browser: new Browser() };
+  await signIn(other);
+  return other;
+}
+
+describe("/me", () => {
+  it("shows a signed-in person the own phones, sessions and sign-ins, stored nowhere", async () => {
+    const anna = await signedIn("anna");
+    const page = await open(anna);
+    expect([page.status, page.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
+    for (const text of ["as anna.", anna.serial, "This browser", "Signed in", "That wasn’t me"])
+      expect(page.text).toContain(text);
+  });
+
+  it("leads everybody else to the sign-in", async () => {
+    const reply = await request("/me", { redirect: "manual" });
+    expect([reply.status, leadsTo(reply)]).toEqual([303, "/login"]);
+  });
+
+  it("shows nothing of another person of the same name in another realm, or another case", async () => {
+    const first = await signedIn("case");
+    await enrolledUser("CASE");
+    await check({ user: "CASE", pass: "wrong" });
+    const page = await open(first);
+    expect(page.text).not.toContain("Wrong PIN");
+  });
+});
+
+describe("a phone", () => {
+  it("gets a name, which administrators see", async () => {
+    const bea = await signedIn("bea");
+    expect(leadsTo(await send(bea, `/me/phone/${bea.serial}`, { name: " My phone " }))).toBe("/me?done=renamed");
+    expect((await open(bea, "/me?done=renamed")).text).toContain("My phone");
+    expect((await tokenOf(bea.serial)).description).toBe("My phone");
+    expect(await eventsOf("bea")).toContain("SELF_PHONE_RENAMED");
+  });
+
+  it("is removed after a phone has confirmed it, the last one only when the person says so", async () => {
+    const carl = await signedIn("carl");
+    const place = `/me/phone/${carl.serial}`;
+    expect(leadsTo(await confirm(carl, "remove", carl.serial))).toBe(place);
+    expect((await open(carl, place)).text).toContain("This is your last phone");
+    expect((await send(carl, `${place}/remove`)).status).toBe(400);
+    const removed = await send(carl, `${place}/remove`, { last: "yes" });
+    expect([removed.status, removed.text.includes("The phone is removed")]).toEqual([200, true]);
+    expect(await env.DB.prepare("SELECT 1 FROM token WHERE serial = ?").bind(carl.serial).first()).toBeNull();
+    expect(leadsTo(await open(carl))).toBe("/login");
+    expect(await eventsOf("carl")).toContain("SELF_PHONE_REMOVED");
+  });
+
+  it("leaves when another one stays, and the session goes on", async () => {
+    const dora = await signedIn("dora");
+    const { serial } = await enrolledUser("dora");
+    await confirm(dora, "remove", serial);
+    expect(leadsTo(await send(dora, `/me/phone/${serial}/remove`))).toBe("/me?done=removed");
+    expect((await open(dora)).status).toBe(200);
+  });
+});
+
+describe("the PIN", () => {
+  it("is changed for all phones after a phone has confirmed it, and every other browser is signed out", async () => {
+    const emil = await signedIn("emil");
+    const other = await elsewhere(emil);
+    expect(leadsTo(await confirm(emil, "pin"))).toBe("/me/pin");
+    const typed = await send(emil, "/me/pin", { pin: "98765", repeat: "98766" });
+    expect([typed.status, typed.text.includes("don’t match")]).toEqual([400, true]);
+    expect((await send(emil, "/me/pin", { pin: "9", repeat: "9" })).status).toBe(400);
+    expect(leadsTo(await send(emil, "/me/pin", { pin: "98765", repeat: "98765" }))).toBe("/me?done=pin");
+    expect((await open(emil)).status).toBe(200);
+    expect(leadsTo(await open(other))).toBe("/login");
+    expect((await check({ user: "emil", pass: "98765" })).json.result.authentication).toBe("CHALLENGE");
+    expect((await check({ user: "emil", pass: "1234" })).json.result.value).toBe(false);
+    expect(await eventsOf("emil")).toEqual(expect.arrayContaining(["SELF_CONFIRMED", "SELF_PIN_SET"]));
+  });
+
+  it("is not replaced by a session that was begun without it", async () => {
+    const finn = await signedIn("finn", "");
+    await enrolledUser("finn", "1234");
+    const asked = await send(finn, "/me/confirm", { act: "pin" });
+    expect([asked.status, asked.text.includes("without your PIN")]).toEqual([403, true]);
+  });
+});
+
+describe("sessions", () => {
+  it("end one by one, and all but this one", async () => {
+    const gina = await signedIn("gina");
+    const [second, third] = [await elsewhere(gina), await elsewhere(gina)];
+    const page = await open(gina);
+    const handles = [...page.text.matchAll(/name="session" value="([0-9a-f]{32})"/g)].map(([, handle]) => handle);
+    expect(handles).toHaveLength(2);
+    await send(gina, "/me/sessions", { session: handles[0] ?? "" });
+    const left = [await open(second), await open(third)].filter(({ status }) => status === 200);
+    expect(left).toHaveLength(1);
+    await send(gina, "/me/sessions");
+    expect([leadsTo(await open(second)), leadsTo(await open(third))]).toEqual(["/login", "/login"]);
+    expect((await open(gina)).status).toBe(200);
+    expect(await eventsOf("gina")).toContain("BROWSER_SESSION_ENDED");
+  });
+
+  it("all end when a sign-in was not the person's, and its phone is out of use", async () => {
+    const hugo = await signedIn("hugo");
+    const other = await elsewhere(hugo);
+    expect((await open(hugo, `/me/not-me/${hugo.serial}`)).text).toContain("take it out of use");
+    expect((await send(hugo, `/me/not-me/${hugo.serial}`)).text).toContain("The phone is out of use");
+    expect([leadsTo(await open(hugo)), leadsTo(await open(other))]).toEqual(["/login", "/login"]);
+    expect((await tokenOf(hugo.serial)).active).toBe(false);
+    const trail = await asAdmin("GET", "/audit/?event=SIGN_IN_DISOWNED&user=hugo");
+    expect(trail.json.result.value.auditdata).toMatchObject([{ serial: hugo.serial, realm: "realm1" }]);
+  });
+});
+
+describe("SELF_SERVICE", () => {
+  it("leaves names and sessions to people in any case, and the confirmation to the words it lists", async () => {
+    const ida = await signedIn("ida");
+    const { fields } = await askPhone(ida, "pin");
+    expect(fields.act).toBe("pin");
+    expect(leadsTo(await send(ida, "/me/confirm", { act: "recovery" }))).toBe("/me");
+  });
+});
