@@ -34,4 +34,9 @@ export const PLAN_EXCEPTIONS: readonly PlanException[] = [
     part: /^USE TEMP B-TREE FOR (GROUP|ORDER) BY \(audit\)$/,
     why: "sorts the newest 450 rows of the trail, or fewer of one user, for the list of open logins",
   },
+  {
+    sql: /^SELECT DISTINCT oidc_grant\.session_id, /,
+    part: /^USE TEMP B-TREE FOR DISTINCT \(oidc_grant\)$/,
+    why: "names each client once of what was granted in the sessions that have just ended, found by index",
+  },
 ];
