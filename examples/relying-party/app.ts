@@ -1,107 +1,148 @@
-// A website whose visitors sign in on the login page of a tiqr-edge: one redirect, and one call when the browser comes back. Copy
-// it: it is plain Node (from 22.18) and imports nothing of the project. Sessions are in memory; a real website would store them.
+// A website whose visitors sign in by OpenID Connect: two redirects and one call. Copy it: it is plain Node (from 22.18) with the
+// package `openid-client`, and imports nothing of the project. Sessions are in memory; a real website would store them.
 
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { ServiceAccount, type ServiceAccountOptions, ServiceBusy } from "./service-account.ts";
+import * as oidc from "openid-client";
 
-/** `origin` must be in the service's ALLOWED_RETURN_ORIGINS, and the account must have the right `redeemlogin:` with `origin`. */
-export interface RelyingParty extends ServiceAccountOptions {
-  /** This website's origin, as browsers reach it. */
+export interface RelyingParty {
+  /** The address of the tiqr-edge, such as `https://login.example.org`. */
+  readonly issuer: string;
+  /** As `POST /oidc/clients` has given them. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** This website's origin, as browsers reach it. The client's redirect_uris have `<origin>/back`. */
   readonly origin: string;
+  /** What visitors call this website. */
+  readonly name: string;
 }
 
-interface Person {
-  readonly user: string;
-  readonly realm: string;
-  readonly serial: string;
-  /** Seconds since 1970. */
-  readonly time: number;
+interface Session {
+  readonly claims: oidc.IDToken;
+  readonly idToken: string;
 }
 
-const random = (): string => randomBytes(32).toString("base64url");
+/** The browser keeps what only it may know of a sign-in that has begun. */
+interface Begun {
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
 /** Add `; Secure` over https. SameSite must be Lax, because the browser comes back from another site. */
 const cookie = (name: string, value: string, maxAge: number): string =>
   `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}`;
-/** Two tabs would overwrite each other's cookie, so its name contains the state. */
-const stateCookie = (state: string): string => `state-${/^[\w-]{43}$/.test(state) ? state : "none"}`;
 const inHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-export function createRelyingParty({ origin, ...options }: RelyingParty): Server {
-  const { service } = options;
-  const account = new ServiceAccount(options);
-  const returnTo = `${origin}/back`;
-  const sessions = new Map<string, Person>();
+export function createRelyingParty({ issuer, clientId, clientSecret, origin, name }: RelyingParty): Server {
+  const sessions = new Map<string, Session>();
+  const redirectUri = `${origin}/back`;
+  // Cookies ignore ports, so two websites on one host need two names. Two tabs need one for each sign-in.
+  const sessionCookie = `session-${clientId}`;
+  const beginCookie = (state: string): string => `begun-${clientId}-${/^[\w-]{43}$/.test(state) ? state : "none"}`;
 
-  const pages: Record<string, (request: IncomingMessage, reply: ServerResponse, query: URLSearchParams) => unknown> = {
+  /** The provider's endpoints, asked for once. A provider that did not answer is asked again. */
+  let known: Promise<oidc.Configuration> | undefined;
+  function provider(): Promise<oidc.Configuration> {
+    // Over http anyone on the way could read the tokens, so only a provider on this machine may have it.
+    const isLocal = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(`${issuer}/`);
+    const options = isLocal ? { execute: [oidc.allowInsecureRequests] } : {};
+    // Without the method, openid-client would send the secret in the form, which a client has to be registered for.
+    const secret = oidc.ClientSecretBasic(clientSecret);
+    known ??= oidc.discovery(new URL(issuer), clientId, undefined, secret, options).catch((error) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  }
+
+  const pages: Record<string, (request: IncomingMessage, reply: ServerResponse, url: URL) => unknown> = {
     "GET /": (request, reply) => {
-      const person = sessions.get(cookieOf(request, "session"));
-      const text = person
-        ? `<p>You are ${inHtml(`${person.user}@${person.realm}`)}, signed in with ${inHtml(person.serial)}
-           at ${new Date(person.time * 1000).toISOString()}.</p><form method="post" action="/logout"><button>Sign out</button></form>`
+      const session = sessions.get(cookieOf(request, sessionCookie));
+      const text = session
+        ? `<p>You are ${inHtml(String(session.claims.preferred_username ?? session.claims.sub))}, signed in
+           at ${new Date(Number(session.claims.auth_time) * 1000).toISOString()}.</p>
+           <form method="post" action="/logout"><button>Sign out</button></form>`
         : '<p>You are not signed in.</p><p><a href="/login">Sign in with your phone</a></p>';
       reply.setHeader("Content-Type", "text/html; charset=utf-8");
-      reply.end(`<!doctype html><html lang="en"><title>Example</title><h1>Example</h1>${text}</html>`);
+      const title = inHtml(name);
+      reply.end(`<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1>${text}</html>`);
     },
 
-    // 1. The redirect. An attacker could send this browser a login that began elsewhere, so a cookie ties the state to this browser.
-    "GET /login": (_, reply) => {
-      const state = random();
-      const query = new URLSearchParams({ return_to: returnTo, state });
-      reply.setHeader("Set-Cookie", cookie(stateCookie(state), "1", 900));
-      redirect(reply, `${service}/login?${query}`);
+    // 1. To the provider. An attacker could send this browser an answer that another one asked for, so `state`, `nonce` and the
+    // verifier of PKCE tie the answer to a cookie of this browser.
+    "GET /login": async (_, reply) => {
+      const config = await provider();
+      const state = oidc.randomState();
+      const begun: Begun = { nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() };
+      const to = oidc.buildAuthorizationUrl(config, {
+        redirect_uri: redirectUri,
+        scope: "openid profile email groups",
+        state,
+        nonce: begun.nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
+        code_challenge_method: "S256",
+      });
+      reply.setHeader("Set-Cookie", cookie(beginCookie(state), `${begun.nonce}.${begun.verifier}`, 900));
+      redirect(reply, to.href);
     },
 
-    // 2. The call. The service says for which person the code stands, and says it once.
-    "GET /back": async (request, reply, query) => {
-      const [code, state] = [query.get("code") ?? "", query.get("state") ?? ""];
-      if (cookieOf(request, stateCookie(state)) === "") return refuse(reply, "This login did not begin here.");
-      const person = code === "" ? undefined : await redeem(code, state);
-      if (!person) return refuse(reply, "This login is not valid any more.");
-      const session = random();
-      sessions.set(session, person);
-      reply.setHeader("Set-Cookie", [cookie("session", session, 3600), cookie(stateCookie(state), "", 0)]);
+    // 2. Back, with a code. openid-client exchanges it, and checks who signed the ID token, for whom, when, and for which sign-in.
+    "GET /back": async (request, reply, url) => {
+      const state = url.searchParams.get("state") ?? "";
+      const [nonce = "", verifier = ""] = cookieOf(request, beginCookie(state)).split(".");
+      if (nonce === "") return refuse(reply, "This sign-in did not begin here.");
+      const tokens = await oidc.authorizationCodeGrant(await provider(), url, {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+      });
+      const id = randomBytes(32).toString("base64url");
+      sessions.set(id, { claims: tokens.claims() as oidc.IDToken, idToken: tokens.id_token as string });
+      reply.setHeader("Set-Cookie", [cookie(sessionCookie, id, 3600), cookie(beginCookie(state), "", 0)]);
       redirect(reply, "/");
     },
 
-    "POST /logout": (request, reply) => {
-      sessions.delete(cookieOf(request, "session"));
-      redirect(reply, "/");
+    // 3. Out, here and at the provider. The ID token tells it whose session ends, so that it need not ask.
+    "POST /logout": async (request, reply) => {
+      const id = cookieOf(request, sessionCookie);
+      const session = sessions.get(id);
+      sessions.delete(id);
+      reply.setHeader("Set-Cookie", cookie(sessionCookie, "", 0));
+      if (!session) return redirect(reply, "/");
+      const to = oidc.buildEndSessionUrl(await provider(), {
+        id_token_hint: session.idToken,
+        post_logout_redirect_uri: `${origin}/`,
+      });
+      redirect(reply, to.href);
     },
   };
-
-  /** Returns undefined if the code is made up, used or too old. Any other problem is not the visitor's fault and is thrown. */
-  async function redeem(code: string, state: string): Promise<Person | undefined> {
-    const { status, result } = await account.post<Person>("/login/redeem", { code, return_to: returnTo, state });
-    if (status === 400) return undefined;
-    if (!result.value) throw new Error(`/login/redeem answers ${status}: ${JSON.stringify(result.error)}`);
-    return result.value;
-  }
 
   return createServer(async (request, reply) => {
     // Some paths, such as `//`, cannot be read as an address.
     const url = URL.parse(request.url ?? "/", origin);
     if (!url) return reply.writeHead(400).end("Not an address");
-    const { pathname, searchParams } = url;
     reply.setHeader("Cache-Control", "no-store");
     reply.setHeader("Referrer-Policy", "no-referrer");
     try {
-      const page = pages[`${request.method} ${pathname}`];
-      if (page) await page(request, reply, searchParams);
+      const page = pages[`${request.method} ${url.pathname}`];
+      if (page) await page(request, reply, url);
       else reply.writeHead(404).end("Not found");
     } catch (error) {
-      console.error(error);
       if (reply.headersSent) return;
-      // A busy service has not judged the login. The code and the cookie are kept, so a reload may still succeed.
-      if (error instanceof ServiceBusy) busy(reply, error.retryAfterSeconds);
-      else reply.writeHead(502).end("The login service does not answer.");
+      // The person has cancelled, or the provider does not let them in.
+      if (error instanceof oidc.AuthorizationResponseError)
+        return refuse(reply, `You are not signed in: ${error.error}`);
+      // The code is made up, used or too old.
+      if (error instanceof oidc.ResponseBodyError && error.error === "invalid_grant")
+        return refuse(reply, "This sign-in is not valid any more.");
+      console.error(error);
+      reply.writeHead(502).end("The sign-in service does not answer as expected. Please try again.");
     }
   });
 }
 
 const redirect = (reply: ServerResponse, to: string): unknown => reply.writeHead(303, { Location: to }).end();
-const busy = (reply: ServerResponse, seconds: number): unknown =>
-  reply.writeHead(503, { "Retry-After": String(seconds) }).end(`Please reload this page in ${seconds} seconds.`);
 const refuse = (reply: ServerResponse, why: string): unknown => reply.writeHead(403).end(why);
 
 const cookieOf = ({ headers }: IncomingMessage, name: string): string =>

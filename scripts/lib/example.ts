@@ -1,31 +1,28 @@
-// Starts the website of examples/relying-party beside a server of its own, with a service account and a simulated phone. For
-// `npm run example` and its test.
-import { execFile } from "node:child_process";
+// Starts two websites of examples/relying-party beside a server of their own, with a simulated phone. For `npm run example` and its
+// tests.
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:http";
-import { promisify } from "node:util";
+import type { Server as HttpServer } from "node:http";
 import { createRelyingParty } from "../../examples/relying-party/app.ts";
-import type { Account, ServiceAccountOptions } from "../../examples/relying-party/service-account.ts";
 import { deriveKeyring } from "../../src/storage/keys/keyring.ts";
 import { sessionKeyOfAttempt } from "../../src/storage/objects/transaction-id.ts";
 import { identityOf, loginQrText } from "../../src/tiqr/urls.ts";
-import { freePort } from "./port.ts";
-import { inProject } from "./project.ts";
+import { freePort, host } from "./port.ts";
 import { type Enrolled, Service } from "./service-client.ts";
 import { startServer } from "./start-server.ts";
 
-export interface Example {
-  /** The website's origin. */
+export interface Website {
+  readonly name: string;
   readonly origin: string;
+}
+
+export interface Example {
+  readonly wiki: Website;
+  readonly chat: Website;
   readonly service: Service;
-  /** The website's service account. */
-  readonly account: Account;
   readonly alice: Enrolled;
   /** Lets Alice's phone answer the open login, and returns what the phone is told. */
   aliceConfirms(): Promise<string>;
-  /** Restarts the website, without its visitors' sessions and without a token. */
-  restartWebsite(): void;
   stop(): Promise<void>;
 }
 
@@ -43,38 +40,24 @@ async function codeOnScreen(service: Service, masterKey: string) {
   return sessionKey === undefined ? undefined : { sessionKey, question: String(newest.challenge) };
 }
 
-/** Tests may give the website's clock and network in `options`. */
-export async function startExample(
-  state: string,
-  options: Pick<ServiceAccountOptions, "now" | "fetch"> = {},
-): Promise<Example> {
+export async function startExample(state: string): Promise<Example> {
   const env = {
     MASTER_KEY: randomBytes(32).toString("base64"),
     MASTER_KEY_PREVIOUS: "",
     BOOTSTRAP_ADMIN: `admin:${randomBytes(18).toString("base64url")}`,
     TIQR_SERVICE_DISPLAY_NAME: "TiQR example",
+    EMAIL_TEMPLATE: "{user}@example.org",
   };
-  // The first start makes the database, which the account needs.
-  await (await startServer({ state, env })).stop();
-  const port = await freePort(0);
-  const origin = `http://127.0.0.1:${port}`;
-  const account = await makeAccount(state, env, origin);
-
-  const server = await startServer({ state, env: { ...env, ALLOWED_RETURN_ORIGINS: origin } });
-  const makeWebsite = () => createRelyingParty({ service: server.origin, origin, account, ...options });
-  let website = makeWebsite();
-  // A restart of the website must break no connection, so this server stands in front of it.
-  const front = createServer((request, reply) => website.emit("request", request, reply)).listen(port, "127.0.0.1");
-  await once(front, "listening");
-
+  const server = await startServer({ state, env });
   const service = new Service(server.origin);
   const [, password = ""] = env.BOOTSTRAP_ADMIN.split(":");
   await service.signIn("admin", password);
   const alice = await service.enrol("alice", { pin: "2468" });
+  const websites = [await startWebsite(service, "Wiki"), await startWebsite(service, "Chat")] as const;
   return {
-    origin,
+    wiki: websites[0],
+    chat: websites[1],
     service,
-    account,
     alice,
     async aliceConfirms() {
       const code = await codeOnScreen(service, env.MASTER_KEY);
@@ -82,7 +65,7 @@ export async function startExample(
       const link = loginQrText(
         {
           userId: identityOf("alice", "default"),
-          serviceIdentifier: "127.0.0.1",
+          serviceIdentifier: host,
           ...code,
           displayName: "",
         },
@@ -90,24 +73,29 @@ export async function startExample(
       );
       return (await alice.phone.login(link)).told;
     },
-    restartWebsite() {
-      website = makeWebsite();
-    },
     async stop() {
-      front.closeAllConnections();
-      front.close();
+      for (const { http } of websites) {
+        http.closeAllConnections();
+        http.close();
+      }
       await server.stop();
     },
   };
 }
 
-async function makeAccount(state: string, env: Record<string, string>, origin: string) {
-  const username = "example-website";
-  const args = ["add", username, "--rights", `redeemlogin:${origin}`, "--generate", "--state", state];
-  const { stdout } = await promisify(execFile)(process.execPath, [inProject("scripts/admin.ts"), ...args], {
-    env: { ...process.env, ...env },
+/** Registers a website as a client, and starts it. */
+async function startWebsite(service: Service, name: string): Promise<Website & { readonly http: HttpServer }> {
+  const port = await freePort(0);
+  const origin = `http://${host}:${port}`;
+  const { json, text } = await service.postAsAdmin("/oidc/clients", {
+    client_name: name,
+    redirect_uris: [`${origin}/back`],
+    post_logout_redirect_uris: [`${origin}/`],
+    scope: "openid profile email groups",
   });
-  const [, password] = /^password: (.+)$/m.exec(stdout) ?? [];
-  if (!password) throw new Error(`no account: ${stdout}`);
-  return { username, password };
+  const { client_id: clientId, client_secret: clientSecret } = json?.result?.value ?? {};
+  if (clientSecret === undefined) throw new Error(`${name} is not registered: ${text}`);
+  const http = createRelyingParty({ issuer: service.origin, clientId, clientSecret, origin, name });
+  await once(http.listen(port, host), "listening");
+  return { name, origin, http };
 }

@@ -65,6 +65,12 @@ export class Service {
     });
   }
 
+  /** For routes whose values are more than texts. */
+  postAsAdmin(path: string, value: object): Promise<Reply> {
+    const headers = { ...this.#admin, "Content-Type": "application/json" };
+    return this.request(path, { method: "POST", headers, body: JSON.stringify(value) });
+  }
+
   init(fields: Fields): Promise<Reply> {
     return this.asAdmin("POST", "/token/init", { type: "tiqr", ...fields });
   }
