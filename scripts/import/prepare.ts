@@ -3,7 +3,7 @@
 import { createHash, pbkdf2 } from "node:crypto";
 import { promisify } from "node:util";
 import type { Sealer } from "../../src/core/ports/sealer.ts";
-import { hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
+import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "../../src/core/token/qr-room.ts";
 import { saltOf } from "../../src/core/token/seal-pin.ts";
 import { readSerial } from "../../src/core/token/serial.ts";
@@ -96,7 +96,10 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
   if (count > 0) return refuse(`its user would take the names of ${count} users who have them today`, said);
 
   const mustHavePin = settings.pinRequired || wanted.pins === "link";
-  const pin = wanted.pins === "none" || (mustHavePin && (await isOfNone(token.pin))) ? NO_PIN : token.pin;
+  const carried = wanted.pins === "none" || (mustHavePin && (await isOfNone(token.pin))) ? NO_PIN : token.pin;
+  // With the old server behind the service, a PIN whose hash cannot be taken over is asked for there, once.
+  const isAsked = carried.kind === "lost" && wanted.pins === "carry" && settings.upstream !== "";
+  const pin: ForeignPin = isAsked ? { kind: "asked" } : carried;
   const asLink = async (why: string): Promise<Prepared> =>
     wanted.pins === "link"
       ? {
@@ -221,6 +224,8 @@ async function hashedOf(
       return hashPin(pin.pin, pinIterations, await salt());
     case "digest":
       return hashOfDigest(pin.digestHex, pin.seed, pinIterations, await salt());
+    case "asked":
+      return ASKED_UPSTREAM;
     case "pbkdf2-sha512":
       return ["pbkdf2-sha512", pin.iterations, toBase64(pin.salt), toBase64(pin.hash)].join("$");
     default:

@@ -13,7 +13,9 @@ export type ForeignPin =
   /** SHA-256 of PIN and seed. */
   | { readonly kind: "digest"; readonly digestHex: string; readonly seed: Bytes }
   /** There is one, in a form that cannot come along. */
-  | { readonly kind: "lost"; readonly why: string };
+  | { readonly kind: "lost"; readonly why: string }
+  /** Only the server behind the service can verify it. */
+  | { readonly kind: "asked" };
 
 /** The person behind a token, as its server names them. */
 export interface ForeignOwner {

@@ -237,6 +237,15 @@ describe("what becomes of a record", () => {
     for (const { failed_at_ms } of locked) expect(Number(failed_at_ms)).toBeGreaterThan(Date.now() + 1e11);
   });
 
+  it("comes with a PIN that the old server is asked for, where that server is behind the service", async () => {
+    const state = copy();
+    const more = { UPSTREAM_PRIVACYIDEA: "http://127.0.0.1:9" };
+    const { sums } = await importing(state, [...piFile("asked.pi", elements()), "--apply"], more);
+    expect(sums).toMatchObject({ read: 8, token: 4, refused: 4 });
+    const rows = databaseOf(state, "SELECT sealed_pin IS NOT NULL AS pin FROM token WHERE serial = 'ARGON'");
+    expect(rows).toEqual([{ pin: 1 }]);
+  });
+
   it("is a link where --pins says so, the same at each run, and the PIN is none where the operator says so", async () => {
     const state = copy();
     const report = path("links.csv");
