@@ -97,6 +97,7 @@ export interface Answers extends TokenChanges {
   }>;
   "GET /audit/statistics": { readonly value: StatisticsJson };
   "GET /audit/verification": { readonly value: CheckedTrailJson };
+  "DELETE /user/:realm/:name/sessions": { readonly value: number };
   "GET /user/attribute": {
     readonly value: { readonly email?: string; readonly name?: string; readonly groups?: string };
   };

@@ -47,6 +47,7 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/user/", "GET, HEAD, OPTIONS"],
   ["/user/realm1/x", "DELETE, OPTIONS"],
   ["/user/attribute", "GET, POST, HEAD, OPTIONS"],
+  ["/user/realm1/x/sessions", "DELETE, OPTIONS"],
   ["/user/attribute/name/x/realm1", "DELETE, OPTIONS"],
   ["/auth/rights", "GET, HEAD, OPTIONS"],
   ["/me", "GET, HEAD, OPTIONS"],

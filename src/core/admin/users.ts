@@ -48,3 +48,17 @@ export async function removeUser(
   // The name is not noted: the trail keeps nothing of a user that is not known.
   return refuseAndNote(ports, call, reason);
 }
+
+/** Signs a user out in every browser and application. Applications that registered an address for it are told by the next cron. */
+export async function signUserOut(
+  ports: Ports,
+  named: { readonly user: string; readonly realm: string },
+  call: AdminCall,
+): Promise<Outcome<{ readonly sessions: number }>> {
+  const { user, realm } = readingsOf(named, ports.settings).whole;
+  const note = { held: entryOf(call, { success: true, event: "BROWSER_SESSION_ENDED", user, realm }) };
+  const done = await ports.users.signOut(call.caller, { name: user, realm }, call.nowMs, note);
+  if (done.ok && done.known) return done;
+  // The name is not noted: the trail keeps nothing of a user that is not known.
+  return refuseAndNote(ports, call, done.ok ? { code: "user-not-found" } : done.reason);
+}

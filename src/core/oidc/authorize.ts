@@ -23,8 +23,9 @@ import {
 import type { BrowserKey, BrowserSession } from "./browser-session.ts";
 import type { OidcClient } from "./client.ts";
 import { giveCode } from "./give-code.ts";
+import { noteRefusal } from "./note.ts";
 import { pushedIn } from "./pushed.ts";
-import { noteRefusal, refuseAuthorization } from "./refuse-authorization.ts";
+import { refuseAuthorization } from "./refuse-authorization.ts";
 import { hintedSubject, sectorOf, subjectFor } from "./subject.ts";
 
 /** Why the request is answered by a page of ours. */
@@ -77,7 +78,7 @@ export async function authorize(ports: Ports, sent: Given, key: BrowserKey | und
 }
 
 function onPage(ports: Ports, call: Call, problem: PageProblem, client?: OidcClient): Decision {
-  noteRefusal(ports, call, client?.clientId);
+  noteRefusal(ports, call, client?.clientId, "authorization-refused");
   return { kind: "page", problem, clientName: client?.clientName };
 }
 

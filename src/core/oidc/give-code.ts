@@ -1,12 +1,12 @@
 // Gives the code of an authorization, and notes it.
 
 import { toHex } from "../../lib/bytes.ts";
-import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Asked } from "./asked.ts";
 import type { BrowserSession } from "./browser-session.ts";
 import { CODE_VALIDITY_MS, sealCode } from "./code.ts";
+import { entryOfClient } from "./note.ts";
 
 /** 128 bits name a grant. */
 const ID_BYTES = 16;
@@ -15,7 +15,7 @@ export async function giveCode(ports: Ports, asked: Asked, session: BrowserSessi
   const { clientId, redirectUri, scope, nonce, codeChallenge } = asked;
   const { user, realm, serial } = session;
   const said = { success: true, event: "CODE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
-  const entry = entryOf(call, { ...said, action: actionFor(call, clientId) });
+  const entry = entryOfClient(call, clientId, said);
   call.afterwards(() => ports.audit.write(entry));
   return sealCode(ports.sealer, {
     id: toHex(ports.randomBytes(ID_BYTES)),
@@ -28,6 +28,3 @@ export async function giveCode(ports: Ports, asked: Asked, session: BrowserSessi
     expiresAtMs: call.nowMs + CODE_VALIDITY_MS,
   });
 }
-
-/** The trail has no column for clients. Their ids are ours, so they may stand behind the path. */
-export const actionFor = ({ action }: Pick<Call, "action">, clientId: string): string => `${action} ${clientId}`;

@@ -4,19 +4,20 @@ import { type AuditEntry, entryOf, type Said } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Reason } from "../reasons.ts";
+import { refuseAndNote, type Whose } from "../refuse-and-note.ts";
 
 export const entryOfClient = (call: Call, clientId: string, said: Said): AuditEntry =>
-  entryOf({ ...call, action: `${call.action} ${clientId}` }, said);
+  entryOf(aboutClient(call, clientId), said);
 
 /** Anyone can cause such a refusal again and again, so the trail counts them. A name that no client has is left out. */
 export function noteRefusal(
-  { audit }: Pick<Ports, "audit">,
+  ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string | undefined,
-  reason: Reason["code"],
-  whose: Partial<Pick<AuditEntry, "user" | "realm" | "serial">> = {},
+  code: Extract<Reason["code"], "invalid-client" | "invalid-grant" | "authorization-refused">,
+  whose: Whose = {},
 ): void {
-  const said = { success: false, reason, ...whose } as const;
-  const entry = clientId === undefined ? entryOf(call, said) : entryOfClient(call, clientId, said);
-  call.afterwards(() => audit.writeOrCount(entry));
+  refuseAndNote(ports, clientId === undefined ? call : aboutClient(call, clientId), { code }, whose, "counted");
 }
+
+const aboutClient = (call: Call, clientId: string): Call => ({ ...call, action: `${call.action} ${clientId}` });

@@ -1,18 +1,11 @@
-// Refuses a request for authorization, and notes it. Anyone can send such requests, so the trail counts them.
+// Refuses a request for authorization at the address of its client, and notes it.
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import { refuseAndNote } from "../refuse-and-note.ts";
 import { type Answer, errorAnswer } from "./answer.ts";
 import type { WayBack } from "./asked.ts";
 import type { Fault } from "./authorization.ts";
-import { actionFor } from "./give-code.ts";
-
-/** `clientId` is undefined while no client is known: an unknown id comes from the request, and has no place in the trail. */
-export function noteRefusal(ports: Pick<Ports, "audit">, call: Call, clientId: string | undefined): void {
-  const action = clientId === undefined ? call.action : actionFor(call, clientId);
-  refuseAndNote(ports, { ...call, action }, { code: "authorization-refused" }, {}, "counted");
-}
+import { noteRefusal } from "./note.ts";
 
 export function refuseAuthorization(
   ports: Pick<Ports, "audit" | "settings">,
@@ -21,6 +14,6 @@ export function refuseAuthorization(
   to: WayBack,
   { error, description }: Fault,
 ): Answer {
-  noteRefusal(ports, call, clientId);
+  noteRefusal(ports, call, clientId, "authorization-refused");
   return errorAnswer(ports.settings.publicUrl, to, error, description);
 }

@@ -47,4 +47,11 @@ export interface UserStore {
     user: { readonly name: string; readonly realm: string },
     note: Note,
   ): Promise<Outcome<{ readonly known: boolean; readonly tokens: number }>>;
+  /** For the right `disable`. Ends all sessions of the user, and what applications were granted. Gives the number of sessions. */
+  signOut(
+    caller: Caller,
+    user: { readonly name: string; readonly realm: string },
+    nowMs: number,
+    note: Note,
+  ): Promise<Outcome<{ readonly known: boolean; readonly sessions: number }>>;
 }

@@ -8,7 +8,7 @@ import {
   removeAttribute,
   setAttribute,
 } from "../../core/admin/user-attributes.ts";
-import { listUsers, removeUser } from "../../core/admin/users.ts";
+import { listUsers, removeUser, signUserOut } from "../../core/admin/users.ts";
 import type { UserRecord } from "../../core/ports/users.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
@@ -53,6 +53,16 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     return removed.ok ? success(c, { value: true, detail: { tokens: removed.tokens } }) : refused(c, removed.reason);
   });
   onlyMethods(app, "/user/:realm/:name", ["DELETE"]);
+
+  app.delete("/user/:realm/:name/sessions", async (c) => {
+    const user = { user: c.req.param("name"), realm: c.req.param("realm") };
+    const read = readOwner(user, ports.settings);
+    if (!read.ok) return refused(c, read.reason);
+    const done = await signUserOut(ports, user, adminCallOf(c));
+    if (!done.ok) return refused(c, done.reason);
+    return success<Answers["DELETE /user/:realm/:name/sessions"]>(c, { value: done.sessions });
+  });
+  onlyMethods(app, "/user/:realm/:name/sessions", ["DELETE"]);
 
   app.get("/user/attribute", async (c) => {
     const read = namedIn(c);

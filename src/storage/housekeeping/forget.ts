@@ -27,9 +27,10 @@ const OLD_SIGN_INS = `DELETE FROM sign_in WHERE (name, network) IN (
 const OVER_SESSIONS = `DELETE FROM browser_session WHERE id IN (
   SELECT id FROM browser_session WHERE expires_at_ms > 0 AND expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
-/** Until then the row also knows a code that comes again: codes are over long before. */
+/** The applications of a session are told of its end, so their grants stay as long as it. By then a code that comes again is over. */
 const OVER_GRANTS = `DELETE FROM oidc_grant WHERE id IN (
-  SELECT id FROM oidc_grant WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+  SELECT id FROM oidc_grant WHERE expires_at_ms <= :before
+    AND NOT EXISTS (SELECT 1 FROM browser_session WHERE browser_session.id = session_id) LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 const OVER_ASSERTIONS = `DELETE FROM oidc_assertion WHERE id IN (
   SELECT id FROM oidc_assertion WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;

@@ -6,7 +6,6 @@
 //
 // The replays come before the step itself in each batch: behind it they would find what it has just written.
 
-import { ACCESS_TOKEN_VALIDITY_MS } from "../../core/oidc/access-token.ts";
 import type { Amr } from "../../core/oidc/browser-session.ts";
 import { REFRESH_IDLE_MS, REFRESH_MAX_MS } from "../../core/oidc/refresh.ts";
 import type { GrantStore, LiveGrant } from "../../core/ports/oidc.ts";
@@ -80,7 +79,8 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
         signed_in: session.signedInAtMs,
         refresh_number: refreshes ? 1 : null,
         now: nowMs,
-        expires: nowMs + (refreshes ? REFRESH_IDLE_MS : ACCESS_TOKEN_VALIDITY_MS),
+        // Without a refresh token it ends with its session (IS_LIVE), and each access token long before.
+        expires: refreshes ? nowMs + REFRESH_IDLE_MS : session.expiresAtMs,
       };
       const done = await batch(db, {
         replayed: statement(

@@ -30,6 +30,11 @@ export function createShardedUsers(find: Finder): UserStore {
       return (await find.ofUser(user)).stores.users.change(caller, right, user, change, noteOf(note, user));
     },
 
+    async signOut(caller, user, nowMs, note) {
+      const { stores } = await find.ofUser({ user: user.name, realm: user.realm });
+      return stores.users.signOut(caller, user, nowMs, note);
+    },
+
     // Rows of the trail stay where they were written, so the name is in every database. The user's own comes last: after a failure
     // the user is still known, and the request can come again.
     async remove(caller, user, note) {

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { qrDataUri } from "../../../src/web/qr/image.ts";
+import { brandOf } from "../../../src/web/ui/brand.ts";
 import { Badge, Button, Card, Notice, QrCode, Steps } from "../../../src/web/ui/components.tsx";
 import { Field } from "../../../src/web/ui/field.tsx";
 import { Layout } from "../../../src/web/ui/layout.tsx";
@@ -13,12 +14,13 @@ import { THEMES, useSite, WIDTHS } from "../support/site.ts";
 const site = useSite();
 
 const TEXT = "tiqrauth://anna_default@login.example.org/82872703535360142800/816146eaf9/Example/2";
+const BRAND = brandOf({ brandColor: "", brandLogoUrl: "", helpUrl: "", helpText: "" });
 const KINDS = ["info", "success", "warning", "danger"] as const;
 
 const gallery = async (over?: string) => {
   const src = await qrDataUri(TEXT, "svg");
   return `<!doctype html>${(
-    <Layout language="en" words={pagesEn.layout} title="Components" service="Example University">
+    <Layout language="en" words={pagesEn.layout} title="Components" service="Example University" brand={BRAND}>
       <h1>Components</h1>
       <Card title="QR code and steps">
         <QrCode src={src} alt="QR code: scan it with the app">

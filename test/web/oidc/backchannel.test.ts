@@ -10,6 +10,7 @@ import { RETRY_AFTER_MS } from "../../../src/core/oidc/backchannel.ts";
 import { sidFor } from "../../../src/core/oidc/browser-session.ts";
 import { openCode } from "../../../src/core/oidc/code.ts";
 import worker from "../../../src/index.ts";
+import { forgetting } from "../../../src/storage/housekeeping/forget.ts";
 import { application, ask, authorizePath, signIn, toldIn, visitor } from "../../support/applications.ts";
 import { callAt, realPorts } from "../../support/ports.ts";
 import { asAdmin, ORIGIN, request } from "../../support/service.ts";
@@ -59,6 +60,16 @@ describe("a sign-out", () => {
     expect(payload).toMatchObject({ sid, events: { "http://schemas.openid.net/event/backchannel-logout": {} } });
     expect(payload).not.toHaveProperty("nonce");
     expect(await ring(sid)).toBe(false); // nothing is left to send
+  });
+
+  it("is told to a client whose tokens are over long since", async () => {
+    const { person, sid } = await signedIn("dave");
+    await forgetting(env.DB, Date.now() + 24 * 3600_000).grants();
+    await person.browser.post("/oidc/logout", {});
+    await vi.waitFor(async () => {
+      await ring(sid);
+      expect(sent).toHaveLength(1);
+    });
   });
 
   it("is told again while that fails, and not for ever", async () => {

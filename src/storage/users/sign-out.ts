@@ -1,0 +1,52 @@
+// An administrator ends all sessions of a user, and what applications keep beyond them.
+//
+//   a sign-in that comes at once   either it comes first, and ends with the others, or it begins a new session
+
+import type { UserStore } from "../../core/ports/users.ts";
+import type { Notes } from "../audit/store.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { after } from "../sql/batch.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+
+export const createSignOut = (
+  db: D1Database,
+  notes: Notes,
+  settings: AdministratorSettings,
+): Pick<UserStore, "signOut"> => ({
+  async signOut(caller, user, nowMs, note) {
+    const parameters = {
+      ...callerParameters(caller, "disable"),
+      ...administratorParameters(caller, settings),
+      ...user,
+      now: nowMs,
+    };
+    const touched = "SELECT :name AS user, :realm AS realm";
+    const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
+    const theirs = `user = :name AND realm = :realm AND ${guards}`;
+    const statements = {
+      // Leaves the row as it is. The note follows it, so that the trail has the act even where nothing was left to end.
+      user: statement(
+        db,
+        `UPDATE user SET name = name WHERE name = :name AND realm = :realm AND ${guards}`,
+        parameters,
+      ),
+      note: after("user", await notes.of(note)),
+      // Cron tells their applications, and deletes them.
+      sessions: statement(
+        db,
+        `UPDATE browser_session SET expires_at_ms = 0 WHERE expires_at_ms > 0 AND ${theirs} RETURNING id`,
+        parameters,
+      ),
+      // Refresh tokens outlive a session, so ending the sessions alone would leave whoever holds one signed in.
+      grants: statement(
+        db,
+        `UPDATE oidc_grant SET revoked_at_ms = :now WHERE revoked_at_ms IS NULL AND ${theirs}`,
+        parameters,
+      ),
+    };
+    const done = await batchForCaller(db, caller, "disable", statements, { touched, parameters });
+    if (!done.ok) return done;
+    return { ok: true, known: done.user.changes > 0, sessions: done.sessions.rows.length };
+  },
+});
