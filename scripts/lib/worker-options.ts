@@ -3,6 +3,7 @@
 import { dirname } from "node:path";
 import type { V4MiniflareOptions } from "miniflare";
 import { type Unstable_Config as Config, unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
+import { nearest } from "../../src/lib/nearest.ts";
 import { host } from "./port.ts";
 import { inProject } from "./project.ts";
 import { sourceLines } from "./source-lines.ts";
@@ -19,7 +20,12 @@ export type { Config };
 
 export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv): Record<string, unknown> {
   const found: Record<string, unknown> = { ...config.vars };
-  for (const name of [...Object.keys(config.vars), ...secrets]) if (env[name] !== undefined) found[name] = env[name];
+  const names = [...Object.keys(config.vars), ...secrets];
+  // A name that was probably meant as one of these goes along, so that the worker warns of it as it does where it is deployed.
+  const mistyped = Object.keys(env).filter(
+    (name) => /^[A-Z]+_[A-Z_]+$/.test(name) && nearest(name, names) !== undefined,
+  );
+  for (const name of [...names, ...mistyped]) if (env[name] !== undefined) found[name] = env[name];
   // PUBLIC_URL in wrangler.toml is the deployed worker's, so it does not apply here.
   found.PUBLIC_URL = env.PUBLIC_URL || origin;
   // No edge replaces a client's own CF-Connecting-IP here, so it must not be trusted unless the environment says so.

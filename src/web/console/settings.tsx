@@ -16,12 +16,20 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get("/console/settings", async (c) => {
     const reply = await c.var.api.call("GET /system/");
     if (!reply.ok) return sendRefused(c, send, "settings", reply);
-    const { settings, other_addresses: others = [] } = reply.detail;
+    const { settings, other_addresses: others = [], warnings = [] } = reply.detail;
+    const mistyped = warnings.filter((warning) => warning.startsWith("unknown setting"));
     return send(c, "settings", ({ settings: words }) => ({
       title: words.title,
       main: (
         <>
           <p class="lead">{words.lead}</p>
+          {mistyped.length > 0 && (
+            <Notice kind="warning" title={words.mistyped}>
+              {mistyped.map((warning) => (
+                <p lang="en">{warning}</p>
+              ))}
+            </Notice>
+          )}
           {others.length > 0 && <OtherAddresses words={words.otherAddresses} others={others} />}
           <Card>
             <Table

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { SETTINGS } from "../../../src/config/table.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser } from "../../support/console.ts";
+import { withSettings } from "../../support/service.ts";
 
 it("shows every setting in force, and its meaning", async () => {
   const browser = new ConsoleBrowser();
@@ -20,4 +21,11 @@ it("shows every setting in force, and its meaning", async () => {
   expect(page).not.toContain("DefaultMaxFailCount");
   for (const secret of ["MASTER_KEY", "BOOTSTRAP_ADMIN", env.MASTER_KEY, env.BOOTSTRAP_ADMIN])
     expect(page).not.toContain(secret);
+});
+
+it("says which variables were probably meant as settings", async () => {
+  const browser = new ConsoleBrowser(await withSettings({ MAX_FIAL: "3" } as never));
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const { text } = await browser.get("/console/settings");
+  expect(text).toContain('<p lang="en">unknown setting: MAX_FIAL. Did you mean MAX_FAIL?</p>');
 });

@@ -14,6 +14,7 @@ export const settingsDe: typeof settingsEn = {
     meaning: "Bedeutung",
     empty: "leer",
     none: "keine",
+    mistyped: "Einige Variablen sehen nach vertippten Einstellungen aus",
     otherAddresses: {
       title: "Einige Smartphones haben eine andere Adresse als PUBLIC_URL",
       text: "Sie wurden registriert, als PUBLIC_URL noch anders lautete, und senden ihre Antworten weiterhin dorthin:",

@@ -12,6 +12,7 @@ export const settingsEn = {
     meaning: "Meaning",
     empty: "empty",
     none: "none",
+    mistyped: "Some variables look like mistyped settings",
     otherAddresses: {
       title: "Some phones use a different address than PUBLIC_URL",
       text: "They were enrolled when PUBLIC_URL was different, and they still send their answers there:",

@@ -14,6 +14,7 @@ export const settingsNl: typeof settingsEn = {
     meaning: "Betekenis",
     empty: "leeg",
     none: "geen",
+    mistyped: "Sommige variabelen lijken op verkeerd getypte instellingen",
     otherAddresses: {
       title: "Sommige telefoons gebruiken een ander adres dan PUBLIC_URL",
       text: "Ze zijn geregistreerd toen PUBLIC_URL nog anders was en sturen hun antwoorden nog steeds daarheen:",
