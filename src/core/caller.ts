@@ -42,6 +42,10 @@ export interface Caller {
   readonly apiKey?: string;
 }
 
+/** Stands for the person of an enrolment link that the person has made. No account has an empty name. */
+export const THE_PERSON: Caller = { name: "", generation: 0 };
+export const isThePerson = ({ name }: Caller): boolean => name === THE_PERSON.name;
+
 /** One sign-in, however many JWTs were given for it. */
 export interface Session {
   readonly id: string;

@@ -2,11 +2,11 @@
 
 import { signIn, type Visitor, visitor } from "./applications.ts";
 import { hiddenIn, linkIn } from "./browser.ts";
-import type { Reply } from "./service.ts";
+import type { Reply, Send } from "./service.ts";
 
 /** Somebody who has signed in to the service itself. */
-export async function signedIn(user: string, pin?: string): Promise<Visitor> {
-  const person = await visitor(user, pin);
+export async function signedIn(user: string, pin?: string, over?: Send): Promise<Visitor> {
+  const person = await visitor(user, pin, over);
   await signIn(person);
   return person;
 }

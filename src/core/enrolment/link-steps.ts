@@ -5,6 +5,7 @@
 import { sha256Hex } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
+import { isThePerson } from "../caller.ts";
 import { FirstFactor } from "../login/first-factor.ts";
 import { openTransaction, type Triggered } from "../login/open-transaction.ts";
 import { hashSession } from "../phone-session.ts";
@@ -17,6 +18,7 @@ import { TiqrToken } from "../tiqr-token.ts";
 import { GivenPin, needsPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import { makeSerial } from "../token/serial.ts";
+import type { TokenRecord } from "../token.ts";
 import { type LinkView, lookAtLink, makeKey, sessionOf } from "./link.ts";
 
 /** A link and the browser that shows it. */
@@ -95,9 +97,35 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   }
 }
 
+/** The token of the link, as `viewFor` gives it to an account. */
+async function viewOfOwn({ self }: Ports, { user, realm }: LinkRecord, serial: string) {
+  const all = await self.tokensOf({ user, realm });
+  const isIts = (token: TokenRecord) => token.serial === serial;
+  return {
+    ok: true,
+    user: { name: user, realm, known: true },
+    tokens: all.filter(isIts),
+    others: all.filter((token) => !isIts(token)),
+  } as const;
+}
+
+/** A person has one PIN for all phones, so a phone that the person adds gets the one of the phone that was used last. */
+async function ownPin(
+  { self, sealer }: Ports,
+  { user, realm }: LinkRecord,
+  serial: string,
+): Promise<string | undefined> {
+  const withPin = (await self.tokensOf({ user, realm })).filter(({ sealedPin, revoked }) => sealedPin && !revoked);
+  const [last] = withPin.toSorted((a, b) => (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0));
+  if (!last?.sealedPin) return undefined;
+  return sealer.seal("pin", serial, await sealer.open("pin", last.serial, last.sealedPin));
+}
+
 /** Where a token must have a PIN, a new one gets a random PIN, never shown, until the person has chosen one. */
 async function firstPin(ports: Ports, link: LinkRecord, serial: string): Promise<string | null | undefined> {
   if (link.serial !== undefined || link.replaces !== undefined) return undefined;
+  const own = isThePerson(link.maker) ? await ownPin(ports, link, serial) : undefined;
+  if (own !== undefined) return own;
   return link.asksPin && ports.settings.pinRequired
     ? sealPin(ports, serial, link, new GivenPin(makeKey(ports.randomBytes)))
     : null;
@@ -127,7 +155,9 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
   const { link, serial } = view;
   const subject = { serial, named: { user: link.user, realm: link.realm } };
   // This reads on the primary, since a replica may not know of the phone yet.
-  const viewed = await ports.management.viewFor(link.maker, "enrollTIQR", subject);
+  const viewed = isThePerson(link.maker)
+    ? await viewOfOwn(ports, link, serial)
+    : await ports.management.viewFor(link.maker, "enrollTIQR", subject);
   if (!viewed.ok) return refusedFor(ports, link, viewed.reason, call);
   const verdict = await new FirstFactor(ports, undefined, call).judge(viewed, subject);
   if (!verdict.ok) return refusedFor(ports, link, verdict.reason, call);

@@ -34,7 +34,7 @@ export interface LinkRecord {
   readonly shadows: boolean;
   readonly replaces: string | undefined;
   readonly asksPin: boolean;
-  /** The account whose right makes the token. The link is dead when that account is gone or has a new password. */
+  /** The account whose right makes the token, or THE_PERSON. The link is dead when that account is gone or has a new password. */
   readonly maker: Caller;
   readonly madeAtMs: number;
   readonly expiresAtMs: number;

@@ -6,6 +6,8 @@ import type { AuditEvent } from "../events.ts";
 import type { BrowserSession } from "../oidc/browser-session.ts";
 import type { Area } from "../self-service.ts";
 import type { TokenRecord } from "../token.ts";
+import type { UserReading } from "../user.ts";
+import type { NewLink } from "./links.ts";
 
 export interface OwnSession {
   readonly id: string;
@@ -36,6 +38,9 @@ export interface OwnAccount {
   readonly confirmedFor: Area | undefined;
 }
 
+/** SHA-256 in hex of the key in the link. */
+export type OwnLink = Pick<NewLink, "hash" | "asksPin" | "expiresAtMs">;
+
 export interface SelfStore {
   /** Reads on the primary, since the change before may be a moment old. */
   look(session: BrowserSession, nowMs: number): Promise<OwnAccount>;
@@ -55,6 +60,10 @@ export interface SelfStore {
     nowMs: number,
     note: Note,
   ): Promise<boolean>;
+  /** Makes a link by which the person registers another phone, and spends the confirmation. False when there is no confirmation. */
+  addLink(session: BrowserSession, link: OwnLink, nowMs: number, note: Note): Promise<boolean>;
+  /** Reads on the primary. For an enrolment link, which acts for its person. */
+  tokensOf(owner: UserReading): Promise<readonly TokenRecord[]>;
   /** Ends one session of the person, or all but this one. False when there was none to end. */
   endSessions(
     session: BrowserSession,
@@ -62,6 +71,6 @@ export interface SelfStore {
     nowMs: number,
     note: Note,
   ): Promise<boolean>;
-  /** Ends every session of the person, and disables the token of a sign-in that was not the person's. False when it has no such token. */
+  /** Ends every session of the person and every link the person has made, and disables the token of a sign-in that was not the person's. False when it has no such token. */
   disown(session: BrowserSession, serial: string, nowMs: number, note: Note): Promise<boolean>;
 }

@@ -16,9 +16,9 @@ import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row
 /** Links of one look. It reads each twice, with the token that the link has made or replaces, and the rights of its maker. */
 const MAX_EXAMINED_LINKS = 200;
 
-/** Holds while the link's maker still has the right to make its token. It is the right that the caller needs, too: `:right`. */
-const MAKER_MAY = `(link.made_by, link.made_by_generation) IN (
-  SELECT maker.name, maker.generation FROM admin AS maker, json_each(maker.rights) AS own WHERE own.value IN ('*', :right))`;
+/** Holds for a link of its person, and while the link's maker still has the right to make its token. It is the right that the caller needs, too: `:right`. */
+const MAKER_MAY = `(link.made_by = '' OR (link.made_by, link.made_by_generation) IN (
+  SELECT maker.name, maker.generation FROM admin AS maker, json_each(maker.rights) AS own WHERE own.value IN ('*', :right)))`;
 
 /** Holds while the link's page can still do something. */
 const IS_OUT = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND CASE

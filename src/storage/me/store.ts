@@ -11,7 +11,7 @@ import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
-import type { UserSettings } from "../sql/subject-query.ts";
+import { type SubjectRow, subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
 import { lookStatements, ownAccountOf } from "./look.ts";
 
 /** Long enough to choose a PIN, and too short for someone who finds the browser later. */
@@ -131,6 +131,27 @@ export function createSelfStore(
       return done.tokens.rows.length > 0;
     },
 
+    async addLink(session, { hash, asksPin, expiresAtMs }, nowMs, note) {
+      const given = { ...ownParameters(session, nowMs), hash, asks_pin: asksPin ? 1 : 0, expires: expiresAtMs };
+      const { spent, marked } = spend("phones", "true", given);
+      const done = await batch(db, {
+        spent,
+        link: statement(
+          db,
+          `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+           SELECT :hash, :user, :realm, 0, NULL, :asks_pin, '', 0, :now, :expires WHERE ${SPENT} RETURNING hash`,
+          marked,
+        ),
+        note: after("link", await notes.of(note)),
+      });
+      return done.link.rows.length > 0;
+    },
+
+    async tokensOf({ user, realm }) {
+      const tokens = subjectStatement(db, { serial: undefined, named: { user, realm } }, settings);
+      return viewOf((await tokens.all<SubjectRow>()).results).tokens;
+    },
+
     async endSessions(session, which, nowMs, note) {
       const parameters = { ...ownParameters(session, nowMs), which: which === "others" ? null : which.id };
       const done = await batch(db, {
@@ -160,6 +181,14 @@ export function createSelfStore(
         sessions: statement(
           db,
           `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > 0
+             AND EXISTS (SELECT 1 FROM token WHERE token.serial = :serial AND token.user = :user AND token.realm = :realm)`,
+          parameters,
+        ),
+        // A thief may have begun to register a phone.
+        links: statement(
+          db,
+          `UPDATE enrollment_link SET withdrawn_at_ms = :now
+           WHERE ${MINE} AND made_by = '' AND expires_at_ms > :now AND withdrawn_at_ms IS NULL
              AND EXISTS (SELECT 1 FROM token WHERE token.serial = :serial AND token.user = :user AND token.realm = :realm)`,
           parameters,
         ),

@@ -12,6 +12,8 @@ export function createShardedSelf(find: Finder): SelfStore {
     rename: (session, ...rest) => of(session).rename(session, ...rest),
     remove: (session, ...rest) => of(session).remove(session, ...rest),
     setPin: (session, ...rest) => of(session).setPin(session, ...rest),
+    addLink: (session, ...rest) => of(session).addLink(session, ...rest),
+    tokensOf: async (owner) => (await find.ofUser(owner)).stores.self.tokensOf(owner),
     endSessions: (session, ...rest) => of(session).endSessions(session, ...rest),
     disown: (session, ...rest) => of(session).disown(session, ...rest),
   };

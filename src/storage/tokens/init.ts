@@ -20,6 +20,8 @@ export interface Init {
   readonly token: NewToken;
   readonly nowMs: number;
   readonly note: Note;
+  /** The person makes a token by a link of their own (src/core/me/add.ts), so no account needs a right. */
+  readonly byPerson?: boolean;
   /** A further SQL condition, with its parameters. */
   readonly guard?: { readonly sql: string; readonly parameters: Parameters };
 }
@@ -39,7 +41,7 @@ export async function initStatements(
   db: D1Database,
   notes: Notes,
   settings: InitSettings,
-  { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
+  { caller, token, nowMs, note, byPerson = false, guard = { sql: "true", parameters: {} } }: Init,
 ) {
   const parameters = {
     ...guard.parameters,
@@ -69,7 +71,11 @@ export async function initStatements(
       `SELECT (SELECT revoked FROM token WHERE serial = :serial) AS revoked, ${SHADOWED} AS shadowed FROM (${WHO}) AS who`,
       parameters,
     ),
-    token: statement(db, initSql(guard.sql), parameters),
+    token: statement(
+      db,
+      initSql(byPerson ? NO_ADMINISTRATOR : `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`, guard.sql),
+      parameters,
+    ),
     note: after("token", await notes.of(note)),
     // The user for whom the token was made is known from now on, in either reading of the name.
     user: statement(
@@ -113,13 +119,16 @@ const OTHERS = "SELECT count(*) FROM token WHERE realm = who.realm AND user = wh
 /** Holds for a new token without the PIN that it must have. A token that enrols again keeps its own. */
 const LACKS_PIN = ":keep_pin AND :pin_needed AND NOT EXISTS (SELECT 1 FROM token WHERE serial = :serial)";
 
-const initSql = (guard: string) => `
+/** A link of a person reaches no phone of an administrator, by whatever way it was made. */
+const NO_ADMINISTRATOR = "who.realm IS NOT :admin_realm";
+
+const initSql = (may: string, guard: string) => `
   INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, max_fail, suite,
     sealed_pin, valid_from_ms, valid_until_ms, session_hash, session_expires_at_ms, session_uses, created_at_ms, assigned_at_ms)
   SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', :max_fail, :suite,
     :sealed_pin, :valid_from, :valid_until, :session_hash, :session_expires_at, 0, :now, :now
   FROM (${WHO}) AS who
-  WHERE ${CALLER_MAY} AND ${mayTouch(TOUCHED)} AND ${guard} AND ${MAY_SHADOW}
+  WHERE ${may} AND ${guard} AND ${MAY_SHADOW}
     AND NOT (${LACKS_PIN})
     AND (:max_tokens = 0 OR (${OTHERS}) < :max_tokens)
     AND (:max_active = 0 OR (${OTHERS} AND active AND NOT revoked) < :max_active)

@@ -18,6 +18,8 @@ const offline = (is: boolean) => hide("[data-offline]", !is);
 const unsent = (is: boolean) => hide("[data-unsent]", !is);
 
 async function show(response: Response): Promise<void> {
+  // A form may lead to another page. Loaded again, this page would otherwise be the one before.
+  if (response.redirected) history.replaceState(null, "", response.url);
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
   const content = next.querySelector("main");
   if (!content) throw new Error("no page");

@@ -77,6 +77,22 @@ const Remove = ({ view: { token, account }, words }: { view: PhoneView; words: M
   );
 };
 
+export const addPage = (account: OwnAccount, refusal: string | undefined, words: MeWords): Page =>
+  smallPage(words.add.title, words, {
+    refusal,
+    children:
+      account.confirmedFor === "phones" ? (
+        <form class="form" method="post" action="/me/add">
+          <p>{words.add.text}</p>
+          <p class="actions">
+            <Button>{words.add.submit}</Button>
+          </p>
+        </form>
+      ) : (
+        <AskPhone act="add" words={words} />
+      ),
+  });
+
 export interface PinView {
   readonly account: OwnAccount;
   readonly pinMinLength: number;

@@ -2,6 +2,7 @@
 
 import type { BrowserSession } from "../../core/oidc/browser-session.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/me.ts";
+import type { SelfServiceAct } from "../../core/self-service.ts";
 import type { Clock } from "../../core/token/lock.ts";
 import { type TokenRecord, tokenState } from "../../core/token.ts";
 import { Time } from "../console/parts.tsx";
@@ -18,7 +19,7 @@ export interface Shown {
   readonly clock: Clock;
   readonly service: string;
   readonly done: string | undefined;
-  readonly choosesPin: boolean;
+  readonly may: readonly SelfServiceAct[];
 }
 
 export const overviewPage = (shown: Shown, words: MeWords): Page => {
@@ -44,8 +45,15 @@ export const overviewPage = (shown: Shown, words: MeWords): Page => {
             head={words.phones.head}
             rows={account.tokens.map((token) => phoneRow(token, shown.clock, words))}
           />
+          {shown.may.includes("add") && (
+            <p class="actions">
+              <Button href="/me/add" kind="secondary">
+                {words.add.title}
+              </Button>
+            </p>
+          )}
         </Card>
-        {shown.choosesPin && <Pin account={account} words={words.pin} />}
+        {shown.may.includes("pin") && <Pin account={account} words={words.pin} />}
         <Sessions shown={shown} words={words} />
         <SignIns account={account} words={words} />
         <form class="form" method="post" action="/oidc/logout">

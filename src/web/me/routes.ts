@@ -2,6 +2,7 @@
 // src/core/me. The session in the cookie says who the person is, and no form can: a serial that is not theirs is refused there.
 
 import type { Context } from "hono";
+import { addPhone } from "../../core/me/add.ts";
 import { askMyPhone, lacksPin, takeConfirmation } from "../../core/me/confirm.ts";
 import { handleOf, lookAtMe, myself } from "../../core/me/myself.ts";
 import { MAX_NAME_CHARACTERS, removePhone, renamePhone } from "../../core/me/phones.ts";
@@ -9,7 +10,7 @@ import { changePin } from "../../core/me/pin.ts";
 import { disownSignIn, endMySessions } from "../../core/me/sessions.ts";
 import type { BrowserSession } from "../../core/oidc/browser-session.ts";
 import type { Reason } from "../../core/reasons.ts";
-import { isConfirmedAct } from "../../core/self-service.ts";
+import { type ConfirmedAct, isConfirmedAct } from "../../core/self-service.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
@@ -22,7 +23,7 @@ import { sessionCookie } from "../oidc/session-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { type Page, sendPage } from "../ui/page.tsx";
 import type { Words } from "../words/words.ts";
-import { endPage, notMePage, phonePage, pinPage } from "./changes.tsx";
+import { addPage, endPage, notMePage, phonePage, pinPage } from "./changes.tsx";
 import { confirmPage } from "./confirm.tsx";
 import { overviewPage } from "./overview.tsx";
 import { type MeWords, type RefusedKey, smallPage } from "./parts.tsx";
@@ -63,8 +64,7 @@ export function meRoutes({
       await Promise.all(account.sessions.map(async (own) => [own.id, await handleOf(own)] as const)),
     );
     const clock = { nowMs, lockRule };
-    const choosesPin = selfService.includes("pin");
-    const shown = { session, account, handles, clock, service, done: c.req.query("done"), choosesPin };
+    const shown = { session, account, handles, clock, service, done: c.req.query("done"), may: selfService };
     return send(c, ({ me }) => overviewPage(shown, me));
   });
 
@@ -97,6 +97,13 @@ export function meRoutes({
     if (changed.ok) return back(c, "/me?done=pin");
     if (changed.reason.code === "pin-too-short") return showPin(c, session, { fault: "short" });
     return showPin(c, session, { reason: changed.reason });
+  });
+
+  get("/me/add", (c, session) => showAdd(c, session, undefined));
+
+  post("/me/add", async (c, session) => {
+    const added = await addPhone(ports, session, callOf(c));
+    return added.ok ? back(c, added.path) : showAdd(c, session, added.reason);
   });
 
   post("/me/sessions", async (c, session, form) => {
@@ -157,7 +164,8 @@ export function meRoutes({
     app.get(path, (c) => back(c, "/me"));
     onlyMethods(app, path, ["GET", "POST"]);
   }
-  for (const path of ["/me/phone/:serial", "/me/pin", "/me/not-me/:serial"]) onlyMethods(app, path, ["GET", "POST"]);
+  for (const path of ["/me/phone/:serial", "/me/pin", "/me/add", "/me/not-me/:serial"])
+    onlyMethods(app, path, ["GET", "POST"]);
   onlyMethods(app, "/me", ["GET"]);
 
   return app;
@@ -214,6 +222,13 @@ export function meRoutes({
     );
   }
 
+  async function showAdd(c: C, session: BrowserSession, reason: Reason | undefined): Promise<Response> {
+    if (!selfService.includes("add")) return back(c, "/me");
+    const account = await lookAtMe(ports, session, Date.now());
+    const status = reason ? statusOf(reason) : 200;
+    return send(c, ({ me }) => addPage(account, refusedText(reason, account, session, me), me), status);
+  }
+
   function refusedText(
     reason: Reason | undefined,
     account: Parameters<typeof lacksPin>[0],
@@ -226,7 +241,8 @@ export function meRoutes({
 
   /** Shows the page of the act, with the reason. */
   function refuseAct(c: C, session: BrowserSession, act: string, serial: string, reason: Reason): Promise<Response> {
-    return act === "pin" ? showPin(c, session, { reason }) : showPhone(c, session, serial, reason);
+    if (act === "pin") return showPin(c, session, { reason });
+    return act === "add" ? showAdd(c, session, reason) : showPhone(c, session, serial, reason);
   }
 
   function showOnly(c: C, reason: Reason, status: Status) {
@@ -238,8 +254,8 @@ export function meRoutes({
 const serialOf = (c: C): string => c.req.param("serial") ?? "";
 
 /** The page on which a confirmed act is done. No address from a form is followed. */
-const placeOf = (act: "remove" | "pin", serial: string): string =>
-  act === "pin" ? "/me/pin" : `/me/phone/${encodeURIComponent(serial)}`;
+const placeOf = (act: ConfirmedAct, serial: string): string =>
+  act === "remove" ? `/me/phone/${encodeURIComponent(serial)}` : `/me/${act}`;
 
 const textOf = ({ code }: Reason, { refused }: MeWords): string => refused[SAID[code] ?? "other"];
 

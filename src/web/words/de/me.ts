@@ -34,6 +34,11 @@ export const meDe: typeof meEn = {
     remove: "Dieses Telefon entfernen",
     closed: "Telefone entfernt Ihre Organisation. Bitte fragen Sie den Support.",
   },
+  add: {
+    title: "Telefon hinzufügen",
+    text: "Nehmen Sie das andere Telefon, und installieren Sie darauf die Tiqr-App. Die nächste Seite zeigt einen Code, den es scannt.",
+    submit: "Telefon einrichten",
+  },
   pin: {
     title: "PIN",
     has: "Ihre PIN geben Sie bei der Anmeldung ein. Niemand kann sie hier lesen, aber Sie können eine andere wählen.",

@@ -31,6 +31,11 @@ export const meEn = {
     remove: "Remove this phone",
     closed: "Your organisation removes phones. Ask the help desk.",
   },
+  add: {
+    title: "Add a phone",
+    text: "Take the other phone and install the Tiqr app on it. The next page shows a code for it to scan.",
+    submit: "Register the phone",
+  },
   pin: {
     title: "PIN",
     has: "You enter your PIN when you sign in. Nobody can read it here, but you can choose another one.",

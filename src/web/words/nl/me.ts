@@ -34,6 +34,11 @@ export const meNl: typeof meEn = {
     remove: "Deze telefoon verwijderen",
     closed: "Uw organisatie verwijdert telefoons. Vraag het de helpdesk.",
   },
+  add: {
+    title: "Telefoon toevoegen",
+    text: "Neem de andere telefoon en installeer de Tiqr-app erop. De volgende pagina toont een code om te scannen.",
+    submit: "Telefoon registreren",
+  },
   pin: {
     title: "Pincode",
     has: "U voert uw pincode in wanneer u inlogt. Niemand kan hem hier lezen, maar u kunt een andere kiezen.",

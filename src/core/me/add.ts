@@ -1,0 +1,34 @@
+// A person registers another phone, on the enrolment page: the link that an administrator would send is made for the person.
+
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import { makeKey } from "../enrolment/link.ts";
+import type { BrowserSession } from "../oidc/browser-session.ts";
+import { hashSession } from "../phone-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Outcome } from "../reasons.ts";
+import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+
+/** The person is at the page already, so the link has to last for one enrolment only. */
+const LINK_VALIDITY_MS = 30 * 60_000;
+
+/** Gives the path of the link. */
+export async function addPhone(
+  ports: Ports,
+  session: BrowserSession,
+  call: Call,
+): Promise<Outcome<{ readonly path: string }>> {
+  if (!ports.settings.selfService.includes("add"))
+    return refuseMe(ports, session, { code: "missing-right", right: "add" }, call);
+  const { tokens } = await lookAtMe(ports, session, call.nowMs);
+  const key = makeKey(ports.randomBytes);
+  const link = {
+    hash: await hashSession(key),
+    // A person with a PIN keeps it: the new phone gets the same one.
+    asksPin: !tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked),
+    expiresAtMs: call.nowMs + LINK_VALIDITY_MS,
+  };
+  const held = entryOf(call, { success: true, event: "LINK_MADE", ...whoseIs(session) });
+  const made = await ports.self.addLink(session, link, call.nowMs, { held });
+  return made ? { ok: true, path: `/enrol/${key}` } : refuseMe(ports, session, { code: "confirmation-needed" }, call);
+}

@@ -1,0 +1,83 @@
+// A person registers another phone, where SELF_SERVICE allows it.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { codeIn } from "../../support/enrol-page.ts";
+import { newPhone } from "../../support/login.ts";
+import { confirm, leadsTo, open, send, signedIn } from "../../support/me.ts";
+import { asAdmin, check, type Send, tokenOf, withSettings } from "../../support/service.ts";
+
+let over: Send;
+beforeAll(async () => {
+  over = await withSettings({ SELF_SERVICE: "add remove pin" });
+});
+
+/** The path of a new link. */
+async function added(person: Awaited<ReturnType<typeof signedIn>>): Promise<string> {
+  await confirm(person, "add");
+  return leadsTo(await send(person, "/me/add")) ?? "";
+}
+
+describe("another phone", () => {
+  it("is registered on the enrolment page, has the same PIN, and can be tried and used", async () => {
+    const anna = await signedIn("anna", undefined, over);
+    expect((await open(anna)).text).toContain("Add a phone");
+    expect(leadsTo(await confirm(anna, "add"))).toBe("/me/add");
+    expect((await open(anna, "/me/add")).text).toContain("Register the phone");
+    const path = leadsTo(await send(anna, "/me/add")) ?? "";
+    expect(path).toMatch(/^\/enrol\/[\w-]{22}$/);
+    await open(anna, path);
+    await send(anna, `${path}/start`);
+    const phone = newPhone();
+    expect((await phone.enroll(codeIn(await open(anna, path)))).told).toBe("enrolled");
+    const enrolled = await open(anna, path);
+    expect(enrolled.text).not.toContain("Choose a PIN");
+    const trial = await send(anna, `${path}/login`);
+    await phone.login(codeIn(trial));
+    const [, id = ""] = /name="transaction_id" value="(\d+)"/.exec(trial.text) ?? [];
+    expect((await send(anna, `${path}/finish`, { transaction_id: id })).text).toContain("The test sign-in worked");
+    const { detail, result } = (await check({ user: "anna", pass: "1234" })).json;
+    expect([result.authentication, detail.multi_challenge.length]).toEqual(["CHALLENGE", 2]);
+    expect((await open(anna)).text.match(/\/me\/phone\//g)).toHaveLength(2);
+  });
+
+  it("needs a confirmation for each link, and is listed to administrators, who can withdraw the link", async () => {
+    const bea = await signedIn("bea", undefined, over);
+    expect((await send(bea, "/me/add")).status).toBe(403);
+    await added(bea);
+    expect((await send(bea, "/me/add")).status).toBe(403);
+    const listed = await asAdmin("GET", "/token/enrollmentlink?user=bea");
+    expect(listed.json.result.value.links).toMatchObject([{ user: "bea", made_by: "" }]);
+    const { id } = listed.json.result.value.links[0];
+    expect((await asAdmin("DELETE", `/token/enrollmentlink/${id}`)).json.result.value).toBe(1);
+  });
+
+  it("is not registered by a link of before 'that wasn't me'", async () => {
+    const carl = await signedIn("carl", undefined, over);
+    const path = await added(carl);
+    await open(carl, path);
+    await send(carl, `/me/not-me/${carl.serial}`);
+    expect((await send(carl, `${path}/start`)).status).toBe(410);
+  });
+
+  it("is no phone of an administrator, even if a row says so", async () => {
+    const dora = await signedIn("dora", undefined, over);
+    const path = await added(dora);
+    await env.DB.prepare(
+      "UPDATE enrollment_link SET realm = 'administrators', user = 'admin' WHERE user = 'dora'",
+    ).run();
+    await open(dora, path);
+    await send(dora, `${path}/start`);
+    const { results } = await env.DB.prepare("SELECT 1 FROM token WHERE realm = 'administrators'").all();
+    expect(results).toEqual([]);
+  });
+
+  it("is not offered by default, and the request is refused", async () => {
+    const emil = await signedIn("emil");
+    expect((await open(emil)).text).not.toContain("Add a phone");
+    expect((await send(emil, "/me/confirm", { act: "add" })).status).toBe(303);
+    expect(leadsTo(await send(emil, "/me/add"))).toBe("/me");
+    const { results } = await env.DB.prepare("SELECT 1 FROM enrollment_link WHERE user = 'emil'").all();
+    expect([results, (await tokenOf(emil.serial)).active]).toEqual([[], true]);
+  });
+});
