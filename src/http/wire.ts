@@ -38,6 +38,14 @@ type LongList<Rows> = Listed<
   Rows & { readonly count_exact: boolean; readonly after: string | null; readonly before: string | null }
 >;
 
+export type UserJson = {
+  readonly username: string;
+  readonly realm: string;
+  readonly email: string;
+  readonly name?: string;
+  readonly groups?: string;
+};
+
 /** An accepted sign-in. The console reads only the session's token; privacyIDEA's clients get more. */
 type Accepted = {
   readonly authentication: "ACCEPT";
@@ -98,6 +106,13 @@ export interface Answers extends TokenChanges {
   "GET /audit/statistics": { readonly value: StatisticsJson };
   "GET /audit/verification": { readonly value: CheckedTrailJson };
   "DELETE /user/:realm/:name/sessions": { readonly value: number };
+  /** The cursors are null if there is no such page, and there are none if the answer has all users. */
+  "GET /user/": {
+    readonly value: readonly UserJson[];
+    readonly detail?: { readonly after: string | null; readonly before: string | null };
+  };
+  "GET /user/:realm/:name": { readonly value: UserJson };
+  "DELETE /user/:realm/:name": { readonly value: true; readonly detail: { readonly tokens: number } };
   "GET /user/attribute": {
     readonly value: { readonly email?: string; readonly name?: string; readonly groups?: string };
   };

@@ -45,7 +45,7 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/realm/", "GET, HEAD, OPTIONS"],
   ["/defaultrealm", "GET, HEAD, OPTIONS"],
   ["/user/", "GET, HEAD, OPTIONS"],
-  ["/user/realm1/x", "DELETE, OPTIONS"],
+  ["/user/realm1/x", "GET, DELETE, HEAD, OPTIONS"],
   ["/user/attribute", "GET, POST, HEAD, OPTIONS"],
   ["/user/realm1/x/sessions", "DELETE, OPTIONS"],
   ["/user/attribute/name/x/realm1", "DELETE, OPTIONS"],

@@ -24,7 +24,9 @@ import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
 import { readNamed } from "../subject.ts";
-import type { Answers } from "../wire.ts";
+import type { Answers, More, UserJson } from "../wire.ts";
+
+const ONE = "/user/:realm/:name";
 
 export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -41,18 +43,32 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     if (!listed.ok) return refused(c, listed.reason);
     const { after, before } = pagesJson(pages.paging, listed);
     const isWhole = after === null && before === null;
-    return success(c, { value: listed.rows.map(userJson), ...(isWhole ? {} : { detail: { after, before } }) });
+    return success<Answers["GET /user/"]>(c, {
+      value: listed.rows.map(userJson),
+      ...(isWhole ? {} : { detail: { after, before } }),
+    });
   });
   onlyMethods(app, "/user/", ["GET"]);
 
-  app.delete("/user/:realm/:name", async (c) => {
+  app.get(ONE, async (c) => {
+    const { name: user, realm } = c.req.param();
+    const read = readOwner({ user, realm }, ports.settings);
+    if (!read.ok) return refused(c, read.reason);
+    const looked = await lookAtUser(ports, read.named, adminCallOf(c));
+    if (!looked.ok) return refused(c, looked.reason);
+    return success<Answers["GET /user/:realm/:name"]>(c, { value: userJson(looked.user) });
+  });
+
+  app.delete(ONE, async (c) => {
     const user = { user: c.req.param("name"), realm: c.req.param("realm") };
     const read = readOwner(user, ports.settings);
     if (!read.ok) return refused(c, read.reason);
     const removed = await removeUser(ports, user, adminCallOf(c));
-    return removed.ok ? success(c, { value: true, detail: { tokens: removed.tokens } }) : refused(c, removed.reason);
+    if (!removed.ok) return refused(c, removed.reason);
+    const { tokens } = removed;
+    return success<Answers["DELETE /user/:realm/:name"]>(c, { value: true, detail: { tokens } });
   });
-  onlyMethods(app, "/user/:realm/:name", ["DELETE"]);
+  onlyMethods(app, ONE, ["GET", "DELETE"]);
 
   app.delete("/user/:realm/:name/sessions", async (c) => {
     const user = { user: c.req.param("name"), realm: c.req.param("realm") };
@@ -119,7 +135,7 @@ const attributesJson = ({ displayName, email, groups }: UserRecord): Answers["GE
   ...(groups.length === 0 ? {} : { groups: groups.join(",") }),
 });
 
-const userJson = (user: UserRecord): Record<string, unknown> => ({
+const userJson = (user: UserRecord): UserJson & More => ({
   description: "",
   editable: false,
   email: "",

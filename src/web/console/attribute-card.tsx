@@ -1,4 +1,4 @@
-// What applications see of a user, on the page of a token of the user.
+// What applications see of a user, on the page of the user and on those of the tokens of the user.
 
 import type { ATTRIBUTES } from "../../core/admin/user-attributes.ts";
 import { Button, Card } from "../ui/components.tsx";
@@ -21,7 +21,7 @@ interface CardProps {
 export const AttributeCard = ({ words: { attributes: words, pages }, attributes, account, to }: CardProps) => {
   const rows = (["name", "email", "groups"] as const).flatMap((key) => {
     const value = attributes[key];
-    return value === undefined ? [] : [[words[key], value] as const];
+    return value === undefined || value === "" ? [] : [[words[key], value] as const];
   });
   return (
     <Card title={words.card}>

@@ -24,7 +24,7 @@ const TOKEN = "/console/tokens/:serial";
 
 type Console = Context<ConsoleEnv>;
 const FIELDS = ["user", "realm", "pin", "description", "serial", "shadows"] as const;
-type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string>>>;
+type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
 
 export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -44,7 +44,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
       }),
       reply ? 400 : 200,
     );
-  app.get(NEW, (c) => form(c, { serial: newSerial() }));
+  app.get(NEW, (c) => form(c, { serial: newSerial(), user: c.req.query("user"), realm: c.req.query("realm") }));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
     const { user = "", realm, pin, description, shadows } = values;

@@ -25,12 +25,12 @@ const LOST = "/console/tokens/:serial/link";
 const VALIDITIES = { hour: "3600", day: "86400", week: "604800", month: "2592000" } as const;
 
 const FIELDS = ["user", "realm", "validity", "pin", "shadows"] as const;
-type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string>>>;
+type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
 
 export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
-  app.get(NEW, (c) => form(c));
+  app.get(NEW, (c) => form(c, { user: c.req.query("user"), realm: c.req.query("realm") }));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
     const reply = await c.var.api.call(MAKE, values);

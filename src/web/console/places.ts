@@ -5,6 +5,7 @@ import type { Account } from "./session.ts";
 /** Each place with the right that it needs. */
 const PLACES = [
   ["dashboard", "/console", "auditlog"],
+  ["users", "/console/users", "userlist"],
   ["tokens", "/console/tokens", "tokenlist"],
   ["links", "/console/links", "enrollTIQR"],
   ["transactions", "/console/transactions", "getchallenges"],

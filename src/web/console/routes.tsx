@@ -9,7 +9,6 @@ import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
 import { accountRoutes } from "./accounts.tsx";
 import type { Ask } from "./api.ts";
-import { attributeRoutes } from "./attributes.tsx";
 import { auditRoutes } from "./audit.tsx";
 import { clientRoutes } from "./clients.tsx";
 import { confirmRoutes } from "./confirm.tsx";
@@ -29,6 +28,9 @@ import { tokenRoutes } from "./token.tsx";
 import { tokenListRoutes } from "./tokens.tsx";
 import { transactionRoutes } from "./transactions.tsx";
 import { unlockRoutes } from "./unlock.tsx";
+import { userRoutes } from "./user.tsx";
+import { attributeRoutes } from "./user-attributes.tsx";
+import { userListRoutes } from "./users.tsx";
 
 export interface ConsoleDeps {
   readonly settings: Settings;
@@ -57,6 +59,8 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
   });
   for (const routes of [
     dashboardRoutes,
+    userListRoutes,
+    userRoutes,
     tokenListRoutes,
     enrolRoutes,
     enrolledRoutes,

@@ -14,6 +14,16 @@ export const ACTIONS = {
 } as const;
 export type ActionName = keyof typeof ACTIONS;
 
+/** These end something for good, so their buttons stand apart. */
+export const destroys = (name: ActionName): boolean => name === "revoke" || name === "delete";
+
+/** What a token needs first before it can be used again, if this account can do it. */
+export const firstHelp = (token: TokenJson, account: Account): "reset" | "enable" | undefined => {
+  if (token.revoked) return undefined;
+  if (token.locks.length > 0 && account.may("reset")) return "reset";
+  return !token.active && account.may("enable") ? "enable" : undefined;
+};
+
 /** The actions that this account can take on this token in its present state. */
 export function actionsFor(token: TokenJson, account: Account): ActionName[] {
   const offered: Readonly<Record<ActionName, boolean>> = {

@@ -1,16 +1,21 @@
 // The data of one token, as a list of names and values.
 
 import type { TokenJson } from "../../http/wire-token.ts";
+import { Breakable } from "../ui/breakable.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Facts } from "./facts.tsx";
 import { Locks } from "./locks.tsx";
 import { Time, TokenState } from "./parts.tsx";
+import { userPage } from "./user-view.ts";
 
 export const TokenFacts = ({
   token,
+  sees,
   words: { token: words, state, tokens, locks },
 }: {
   token: TokenJson;
+  /** Whether the account may see users. */
+  sees: boolean;
   words: ConsoleWords;
 }) => {
   const { info, enrollment } = token;
@@ -19,8 +24,17 @@ export const TokenFacts = ({
   const created = <Time at={info.creation_date} />;
   const lastLogin = info.last_auth ? <Time at={info.last_auth} /> : words.never;
   const locked = token.locks.length === 0 ? [] : [[locks.title, <Locks locks={token.locks} words={locks} />] as const];
+  const { username, user_realm: realm } = token;
+  const user =
+    sees && username !== "" ? (
+      <a href={userPage(realm, username)}>
+        <Breakable text={username} />
+      </a>
+    ) : (
+      username || tokens.noUser
+    );
   const facts = [
-    [words.user, token.username || tokens.noUser],
+    [words.user, user],
     [words.realm, token.user_realm],
     [words.description, token.description],
     [words.state, stateNow],

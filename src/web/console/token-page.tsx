@@ -12,10 +12,11 @@ import { AuditTable } from "./audit-table.tsx";
 import { LinkTable } from "./links.tsx";
 import { Refusal } from "./refusal.tsx";
 import type { Account } from "./session.ts";
-import { ACTIONS, type ActionName, actionsFor } from "./token-actions.ts";
+import { ACTIONS, type ActionName, actionsFor, destroys, firstHelp } from "./token-actions.ts";
 import { TokenFacts } from "./token-facts.tsx";
 import { historyOf, tokenPage } from "./token-view.ts";
 import { TransactionTable } from "./transactions.tsx";
+import { userPage } from "./user-view.ts";
 
 const SHOWN_ENTRIES = 10;
 
@@ -33,19 +34,22 @@ interface Props {
 export const TokenPage = ({ token, account, attributes, history, open, links, words }: Props) => {
   const { token: own, pages } = words;
   const to = tokenPage(token.serial);
-  const names = actionsFor(token, account);
+  const first = firstHelp(token, account);
+  const names = actionsFor(token, account).filter((name) => name !== first);
+  const apart = names.filter(destroys);
+  const others = names.filter((name) => !destroys(name));
   const enrols = account.may("enrollTIQR") && !token.revoked && token.username !== "";
   const setsPin = account.may("setpin") && !token.revoked;
   const drawsPin = account.may("setrandompin") && !token.revoked;
-  const acts = enrols || names.length > 0 || drawsPin;
+  const acts = first || enrols || others.length > 0 || drawsPin;
   return (
     <>
       <Card title={own.facts}>
-        <TokenFacts token={token} words={words} />
+        <TokenFacts token={token} words={words} sees={account.may("userlist")} />
       </Card>
       {(acts || setsPin) && (
         <Card title={own.actions}>
-          {acts && <Actions to={to} enrols={enrols} drawsPin={drawsPin} names={names} words={own} />}
+          {acts && <Actions {...{ to, first, enrols, drawsPin, names: others }} words={own} />}
           {setsPin && (
             <form method="post" action={`${to}/setpin`} class="search">
               <Field name="pin" type="password" label={own.pin} autocomplete="new-password" required />
@@ -57,7 +61,14 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
           )}
         </Card>
       )}
-      {attributes && <AttributeCard words={words} attributes={attributes} account={account} to={to} />}
+      {attributes && (
+        <AttributeCard
+          words={words}
+          attributes={attributes}
+          account={account}
+          to={userPage(token.user_realm, token.username)}
+        />
+      )}
       {links.length > 0 && (
         <Card title={words.links.title}>
           <LinkTable words={words.links} links={links} sees />
@@ -88,6 +99,17 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
           )}
         </Card>
       )}
+      {apart.length > 0 && (
+        <Card title={own.apart}>
+          <div class="actions">
+            {apart.map((name) => (
+              <Button href={`${to}/${name}`} kind="danger">
+                {own[name]}
+              </Button>
+            ))}
+          </div>
+        </Card>
+      )}
     </>
   );
 };
@@ -98,17 +120,26 @@ const entriesOf = (entries: readonly AuditEntryJson[], serial: string) =>
 
 interface ActionsProps {
   readonly to: string;
+  /** What the token needs before anything else. */
+  readonly first: "reset" | "enable" | undefined;
   readonly enrols: boolean;
   readonly drawsPin: boolean;
   readonly names: readonly ActionName[];
   readonly words: ConsoleWords["token"];
 }
 
-const Actions = ({ to, enrols, drawsPin, names, words }: ActionsProps) => (
+const Actions = ({ to, first, enrols, drawsPin, names, words }: ActionsProps) => (
   <div class="actions">
+    {first && (
+      <Action to={`${to}/${first}`} kind="primary">
+        {words[first]}
+      </Action>
+    )}
     {enrols && (
       <>
-        <Button href={`${to}/replace`}>{words.replace}</Button>
+        <Button href={`${to}/replace`} kind={first ? "secondary" : "primary"}>
+          {words.replace}
+        </Button>
         <Button href={`${to}/link`} kind="secondary">
           {words.link}
         </Button>
@@ -121,7 +152,7 @@ const Actions = ({ to, enrols, drawsPin, names, words }: ActionsProps) => (
     )}
     {names.map((name) =>
       ACTIONS[name].asks ? (
-        <Button href={`${to}/${name}`} kind={name === "unassign" ? "secondary" : "danger"}>
+        <Button href={`${to}/${name}`} kind="secondary">
           {words[name]}
         </Button>
       ) : (

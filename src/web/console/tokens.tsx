@@ -12,6 +12,7 @@ import { anywhereOf, beginningOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { tokenPage } from "./token-view.ts";
 import { UNLOCK } from "./unlock.tsx";
+import { userPage } from "./user-view.ts";
 
 const PAGE_SIZE = 15;
 const PATH = "/console/tokens";
@@ -44,6 +45,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { tokens } = reply.value;
+    const sees = c.var.account.may("userlist");
     const search = { user, realm, serial, state };
     const anywhere = { ...search, user: anywhereOf(user), serial: anywhereOf(serial) };
     const isNarrow = anywhere.user !== user || anywhere.serial !== serial;
@@ -103,7 +105,14 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   );
                   const stateNow = <TokenState token={token} words={states} />;
                   const failures = `${token.failcount}/${token.maxfail}`;
-                  return [serial, token.username || words.noUser, token.user_realm, stateNow, failures];
+                  const { username, user_realm: realm } = token;
+                  const user =
+                    sees && username !== "" ? (
+                      <a href={userPage(realm, username)}>{<Breakable text={username} />}</a>
+                    ) : (
+                      username
+                    );
+                  return [serial, user || words.noUser, token.user_realm, stateNow, failures];
                 })}
               />
             )}

@@ -37,7 +37,7 @@ export function pageOf(c: Context): string {
 
 /** The page with the form that goes to this path. */
 export const formPage = (path: string): string =>
-  /^\/console\/(?:tokens|account)\/[^/]+(?=\/)/.exec(path)?.[0] ??
+  /^\/console\/(?:tokens\/[^/]+|account\/[^/]+|users\/[^/]+\/[^/]+)(?=\/)/.exec(path)?.[0] ??
   path.replace(/\/(?:[^/]+\/(?:withdraw|cancel)|check|preview|phone|state)$/, "");
 
 /** An address with one more parameter. */

@@ -43,6 +43,9 @@ beforeAll(async () => {
 describe("every page of the console", () => {
   const PAGES: [name: string, path: string][] = [
     ["dashboard", "/console"],
+    ["users", "/console/users"],
+    ["user", "/console/users/realm1/berta"],
+    ["delete-user", "/console/users/realm1/berta/delete"],
     ["tokens", "/console/tokens"],
     ["token", "/console/tokens/BERTA1"],
     ["confirm", "/console/tokens/BERTA1/revoke"],
@@ -50,7 +53,7 @@ describe("every page of the console", () => {
     ["transactions", "/console/transactions"],
     ["clients", "/console/clients"],
     ["new-client", "/console/clients/new"],
-    ["attributes", "/console/tokens/BERTA1/attributes"],
+    ["attributes", "/console/users/realm1/berta/attributes"],
     ["accounts", "/console/accounts"],
     ["new-account", "/console/accounts/new"],
     ["account", "/console/account/admin"],

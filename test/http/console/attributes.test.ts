@@ -1,4 +1,4 @@
-// What applications see of a user, on the page of a token.
+// What applications see of a user, on the page of the user and on those of the tokens.
 
 import { beforeAll, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
@@ -8,7 +8,8 @@ import { ConsoleBrowser, leadsTo } from "../../support/console.ts";
 import { asAdmin, initToken, resultOf, serviceAccount } from "../../support/service.ts";
 
 const PAGE = "/console/tokens/ANNA";
-const FORM = `${PAGE}/attributes`;
+const USER = "/console/users/corp/anna";
+const FORM = `${USER}/attributes`;
 const look = async () => resultOf(await asAdmin("GET", "/user/attribute?user=anna&realm=corp"));
 
 const browser = new ConsoleBrowser();
@@ -22,10 +23,10 @@ beforeAll(async () => {
 it("they are set, shown and removed, and only what has changed is sent", async () => {
   const save = (fields: Record<string, string>) => browser.post(FORM, fields);
   expect(leadsTo(await save({ name: "Anna <b>", email: " anna@example.org ", groups: "" }))).toBe(
-    `${PAGE}?done=attributes`,
+    `${USER}?done=attributes`,
   );
   expect(await look()).toEqual({ name: "Anna <b>", email: "anna@example.org" });
-  expect((await browser.get(PAGE)).text).toContain("Anna &lt;b&gt;");
+  for (const path of [PAGE, USER]) expect((await browser.get(path)).text).toContain("Anna &lt;b&gt;");
   expect((await browser.get(FORM)).text).toContain('value="anna@example.org"');
   await save({ name: "", email: "anna@example.org", groups: "a, b" });
   expect(await look()).toEqual({ email: "anna@example.org", groups: "a,b" });
@@ -43,7 +44,6 @@ it("a value that is refused is shown again with the reason", async () => {
 });
 
 it("a token without a user has none", async () => {
-  expect(leadsTo(await browser.get("/console/tokens/NOBODY/attributes"))).toBe("/console/tokens/NOBODY");
   expect((await browser.get("/console/tokens/NOBODY")).text).not.toContain("/attributes");
 });
 
@@ -58,6 +58,7 @@ it("an account sees and changes them by its rights", async () => {
   const page = await desk.get(PAGE);
   expect(page.text).toContain("anna@example.org");
   expect(page.text).not.toContain("/attributes");
+  expect((await desk.get(USER)).text).not.toContain("/attributes");
   expect((await desk.post(FORM, { email: "x@example.org" })).status).toBe(400);
   expect(await look()).toMatchObject({ email: "anna@example.org" });
   const blind = await as("blind", ["tokenlist"]);

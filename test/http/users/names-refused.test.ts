@@ -35,6 +35,7 @@ const ENDPOINTS: readonly (readonly [endpoint: string, fields?: Record<string, s
   ["POST /token/description", { description: "x" }],
   ["POST /token/assign", { serial: "KNOWN" }],
   ["POST /login/begin", { pin: "1234" }],
+  ["GET /user/:realm/:user"],
   ["DELETE /user/:realm/:user"],
 ];
 

@@ -9,10 +9,12 @@ import { overviewDe } from "./console/overview.ts";
 import { settingsDe } from "./console/settings.ts";
 import { tokenDe } from "./console/token.ts";
 import { tokensDe } from "./console/tokens.ts";
+import { usersDe } from "./console/users.ts";
 import { reasonsDe } from "./reasons.ts";
 
 export const consoleDe: typeof consoleEn = {
   ...frameDe,
+  ...usersDe,
   ...tokensDe,
   ...tokenDe,
   ...enrolmentDe,

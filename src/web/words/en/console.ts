@@ -8,10 +8,12 @@ import { overviewEn } from "./console/overview.ts";
 import { settingsEn } from "./console/settings.ts";
 import { tokenEn } from "./console/token.ts";
 import { tokensEn } from "./console/tokens.ts";
+import { usersEn } from "./console/users.ts";
 import { reasonsEn } from "./reasons.ts";
 
 export const consoleEn = {
   ...frameEn,
+  ...usersEn,
   ...tokensEn,
   ...tokenEn,
   ...enrolmentEn,

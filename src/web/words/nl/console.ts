@@ -9,10 +9,12 @@ import { overviewNl } from "./console/overview.ts";
 import { settingsNl } from "./console/settings.ts";
 import { tokenNl } from "./console/token.ts";
 import { tokensNl } from "./console/tokens.ts";
+import { usersNl } from "./console/users.ts";
 import { reasonsNl } from "./reasons.ts";
 
 export const consoleNl: typeof consoleEn = {
   ...frameNl,
+  ...usersNl,
   ...tokensNl,
   ...tokenNl,
   ...enrolmentNl,

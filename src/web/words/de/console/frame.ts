@@ -6,6 +6,7 @@ export const frameDe: typeof frameEn = {
   nav: {
     label: "Konsole",
     dashboard: "Übersicht",
+    users: "Benutzer",
     tokens: "Token",
     links: "Registrierungslinks",
     transactions: "Offene Anmeldungen",
@@ -83,6 +84,7 @@ export const frameDe: typeof frameEn = {
     accountDisabled: "Das Konto ist deaktiviert, und seine Sitzungen sind beendet.",
     accountEnabled: "Das Konto ist aktiviert.",
     accountDeleted: "Das Konto ist gelöscht.",
+    userDeleted: "Der Benutzer und alle Daten sind gelöscht.",
     keyDeleted: "Der API-Schlüssel ist gelöscht.",
   },
   pages: {

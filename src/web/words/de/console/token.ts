@@ -26,6 +26,7 @@ export const tokenDe: typeof tokenEn = {
     unassign: "Zuordnung aufheben",
     revoke: "Widerrufen",
     delete: "Löschen",
+    apart: "Widerrufen oder löschen",
     pin: "Neue PIN",
     setPin: "PIN setzen",
     pinEmpty: "Geben Sie die neue PIN ein. Wenn es keine PIN geben soll, wählen Sie „PIN entfernen“.",

@@ -4,6 +4,7 @@ export const frameEn = {
   nav: {
     label: "Console",
     dashboard: "Overview",
+    users: "Users",
     tokens: "Tokens",
     links: "Enrolment links",
     transactions: "Open sign-ins",
@@ -79,6 +80,7 @@ export const frameEn = {
     accountDisabled: "The account is disabled, and its sessions have ended.",
     accountEnabled: "The account is enabled.",
     accountDeleted: "The account is deleted.",
+    userDeleted: "The user and all data are deleted.",
     keyDeleted: "The API key is deleted.",
   },
   pages: {

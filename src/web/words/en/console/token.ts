@@ -24,6 +24,7 @@ export const tokenEn = {
     unassign: "Unassign from user",
     revoke: "Revoke",
     delete: "Delete",
+    apart: "Revoke or delete",
     pin: "New PIN",
     setPin: "Set PIN",
     pinEmpty: "Enter the new PIN. To have no PIN, choose “Remove PIN”.",

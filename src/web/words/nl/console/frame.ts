@@ -6,6 +6,7 @@ export const frameNl: typeof frameEn = {
   nav: {
     label: "Console",
     dashboard: "Overzicht",
+    users: "Gebruikers",
     tokens: "Tokens",
     links: "Registratielinks",
     transactions: "Lopende logins",
@@ -82,6 +83,7 @@ export const frameNl: typeof frameEn = {
     accountDisabled: "Het account is uitgeschakeld en de sessies zijn beëindigd.",
     accountEnabled: "Het account is ingeschakeld.",
     accountDeleted: "Het account is verwijderd.",
+    userDeleted: "De gebruiker en alle gegevens zijn verwijderd.",
     keyDeleted: "De API-sleutel is verwijderd.",
   },
   pages: {

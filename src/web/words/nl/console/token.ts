@@ -26,6 +26,7 @@ export const tokenNl: typeof tokenEn = {
     unassign: "Loskoppelen van gebruiker",
     revoke: "Intrekken",
     delete: "Verwijderen",
+    apart: "Intrekken of verwijderen",
     pin: "Nieuwe pincode",
     setPin: "Pincode instellen",
     pinEmpty: "Vul de nieuwe pincode in. Wilt u geen pincode, kies dan ‘Pincode verwijderen’.",

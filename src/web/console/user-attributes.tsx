@@ -1,10 +1,10 @@
-// A user's attributes (/user/attribute), reached from a token of the user. Only what the form changes is sent, so that two people who
+// A user's attributes (/user/attribute), reached from the page of the user. Only what the form changes is sent, so that two people who
 // change different fields do not undo each other's work.
 
 import type { Context } from "hono";
 import { ATTRIBUTES } from "../../core/admin/user-attributes.ts";
 import { Hono } from "../../http/hono.ts";
-import type { TokenJson } from "../../http/wire-token.ts";
+import type { UserJson } from "../../http/wire.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
@@ -13,56 +13,46 @@ import type { Attributes } from "./attribute-card.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { isPastForm, Refusal, sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
-import { findToken } from "./token.tsx";
-import { tokenPage } from "./token-view.ts";
+import { findUser } from "./user.tsx";
+import { pageOfUser } from "./user-view.ts";
 
-const PATH = "/console/tokens/:serial/attributes";
+const PATH = "/console/users/:realm/:name/attributes";
 
 export function attributeRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
   app.get(PATH, async (c) => {
-    const found = await find(c);
-    return found instanceof Response ? found : form(c, found.token, found.attributes);
+    const user = await findUser(c, send);
+    return user instanceof Response ? user : form(c, user, user);
   });
 
   app.post(PATH, async (c) => {
-    const found = await find(c);
+    const found = await findUser(c, send);
     if (found instanceof Response) return found;
-    const { token, attributes } = found;
     const { api } = c.var;
-    const { username: user, user_realm: realm } = token;
+    const { username: user, realm } = found;
     const given = Object.fromEntries(ATTRIBUTES.map((key) => [key, c.var.form(key).trim()]));
     for (const key of ATTRIBUTES) {
       const value = given[key] ?? "";
-      if (value === (attributes[key] ?? "")) continue;
+      if (value === (found[key] ?? "")) continue;
       const reply =
         value === ""
           ? await api.call("DELETE /user/attribute/:key/:user/:realm", { key, user, realm })
           : await api.call("POST /user/attribute", { user, realm, key, value });
-      if (!reply.ok) return isPastForm(reply) ? sendRefused(c, send, "tokens", reply) : form(c, token, given, reply);
+      if (!reply.ok) return isPastForm(reply) ? sendRefused(c, send, "users", reply) : form(c, found, given, reply);
     }
-    return c.redirect(`${tokenPage(token.serial)}?done=attributes`, 303);
+    return c.redirect(`${pageOfUser(found)}?done=attributes`, 303);
   });
 
   return app;
 
-  async function find(c: Context<ConsoleEnv>): Promise<{ token: TokenJson; attributes: Attributes } | Response> {
-    const token = await findToken(c, send);
-    if (token instanceof Response) return token;
-    if (token.username === "") return c.redirect(tokenPage(token.serial), 303);
-    const { username: user, user_realm: realm } = token;
-    const reply = await c.var.api.call("GET /user/attribute", { user, realm });
-    return reply.ok ? { token, attributes: reply.value } : sendRefused(c, send, "tokens", reply);
-  }
-
-  function form(c: Context<ConsoleEnv>, token: TokenJson, values: Attributes, reply?: Refused) {
-    const back = tokenPage(token.serial);
+  function form(c: Context<ConsoleEnv>, user: UserJson, values: Attributes, reply?: Refused) {
+    const back = pageOfUser(user);
     return send(
       c,
-      "tokens",
+      "users",
       (words) => ({
-        title: words.attributes.title(token.username),
+        title: words.attributes.title(user.username),
         main: (
           <div class="narrow">
             {reply && <Refusal words={words} reply={reply} />}

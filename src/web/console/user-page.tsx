@@ -1,0 +1,141 @@
+// The page of one user. What a person on the phone needs comes first: the phones, each with what unlocks it. What destroys stands apart.
+
+import type { UserJson } from "../../http/wire.ts";
+import type { ChallengeJson, LinkJson, TokenJson } from "../../http/wire-token.ts";
+import { Breakable } from "../ui/breakable.tsx";
+import { Button, Card } from "../ui/components.tsx";
+import { Table } from "../ui/table.tsx";
+import type { ConsoleWords } from "../words/words.ts";
+import { Action } from "./action.tsx";
+import type { Reply } from "./api.ts";
+import { AttributeCard } from "./attribute-card.tsx";
+import { AuditTable } from "./audit-table.tsx";
+import { LinkTable } from "./links.tsx";
+import { Locks } from "./locks.tsx";
+import { Time, TokenState } from "./parts.tsx";
+import { Refusal } from "./refusal.tsx";
+import type { Account } from "./session.ts";
+import { firstHelp } from "./token-actions.ts";
+import { tokenPage } from "./token-view.ts";
+import { TransactionTable } from "./transactions.tsx";
+import { pageOfUser } from "./user-view.ts";
+
+interface Props {
+  readonly user: UserJson;
+  readonly account: Account;
+  /** Undefined if this account may not see it, like the two below. */
+  readonly tokens: readonly TokenJson[] | undefined;
+  readonly open: readonly ChallengeJson[] | undefined;
+  readonly history: Reply<"GET /audit/"> | undefined;
+  readonly links: readonly LinkJson[];
+  readonly words: ConsoleWords;
+}
+
+export const UserPage = ({ user, account, tokens, open, history, links, words }: Props) => {
+  const { users: own, token, pages } = words;
+  const to = pageOfUser(user);
+  const named = new URLSearchParams({ user: user.username, realm: user.realm });
+  return (
+    <>
+      <p class="quiet">{own.inRealm(user.realm)}</p>
+      {tokens && (
+        <Card title={own.phones}>
+          {tokens.length === 0 ? <p>{own.noPhones}</p> : <Phones tokens={tokens} account={account} words={words} />}
+          {account.may("enrollTIQR") && (
+            <div class="actions">
+              <Button href={`/console/links/new?${named}`} kind={tokens.length === 0 ? "primary" : "secondary"}>
+                {words.newLink.title}
+              </Button>
+              <Button href={`/console/enrol?${named}`} kind="secondary">
+                {own.enrol}
+              </Button>
+            </div>
+          )}
+        </Card>
+      )}
+      {links.length > 0 && (
+        <Card title={words.links.title}>
+          <LinkTable words={words.links} links={links} sees={account.may("tokenlist")} />
+        </Card>
+      )}
+      {open && open.length > 0 && (
+        <Card title={token.open}>
+          <TransactionTable words={words.transactions} challenges={open} yes={token.yes} no={token.no} />
+        </Card>
+      )}
+      <AttributeCard words={words} attributes={user} account={account} to={to} />
+      {history && (
+        <Card title={token.history}>
+          {!history.ok ? (
+            <Refusal words={words} reply={history} />
+          ) : history.value.auditdata.length === 0 ? (
+            <p>{pages.none}</p>
+          ) : (
+            <>
+              <AuditTable words={words.audit} entries={history.value.auditdata} />
+              <p>
+                <a href={`/console/audit?${named}`}>{token.more}</a>
+              </p>
+            </>
+          )}
+        </Card>
+      )}
+      {account.may("deleteuser") && (
+        <Card title={own.apart}>
+          <p>{own.deleteText}</p>
+          <p class="actions">
+            <Button href={`${to}/delete`} kind="danger">
+              {own.delete}
+            </Button>
+          </p>
+        </Card>
+      )}
+    </>
+  );
+};
+
+interface PhonesProps {
+  readonly tokens: readonly TokenJson[];
+  readonly account: Account;
+  readonly words: ConsoleWords;
+}
+
+const Phones = ({ tokens, account, words: { users, token: words, tokens: list, state, locks } }: PhonesProps) => {
+  const hasHelp = tokens.some((token) => firstHelp(token, account));
+  const head = [list.serial, list.status, words.lastLogin, users.validity];
+  return (
+    <Table
+      caption={users.phones}
+      captionUnseen
+      head={hasHelp ? [...head, users.action] : head}
+      rows={tokens.map((token) => {
+        const serial = (
+          <>
+            <a href={tokenPage(token.serial)}>
+              <Breakable text={token.serial} />
+            </a>
+            {token.description && <div class="quiet">{token.description}</div>}
+          </>
+        );
+        const stateNow = (
+          <>
+            <TokenState token={token} words={state} />
+            {token.locks.length > 0 && <Locks locks={token.locks} words={locks} />}
+          </>
+        );
+        const lastLogin = <Time at={token.info.last_auth} none={words.never} />;
+        const cells = [serial, stateNow, lastLogin, <Validity info={token.info} words={users} />];
+        const help = firstHelp(token, account);
+        const button = help && <Action to={`${tokenPage(token.serial)}/${help}`}>{words[help]}</Action>;
+        return hasHelp ? [...cells, button ?? ""] : cells;
+      })}
+    />
+  );
+};
+
+/** The period of a token in days. Its page has no finer one either. */
+const Validity = ({ info, words }: { info: TokenJson["info"]; words: ConsoleWords["users"] }) => {
+  const { validity_period_start: from, validity_period_end: until } = info;
+  const day = (at: string | undefined) => at?.slice(0, 10) ?? "";
+  return from || until ? <span>{words.period(day(from), day(until))}</span> : <span>{words.always}</span>;
+};

@@ -1,0 +1,93 @@
+// The list of users: search and pages by cursor (GET /user/). A name leads to all that there is of a person.
+
+import { Hono } from "../../http/hono.ts";
+import { Breakable } from "../ui/breakable.tsx";
+import { Button, Card } from "../ui/components.tsx";
+import { Table } from "../ui/table.tsx";
+import { CursorPages, cursorIn } from "./cursor-pages.tsx";
+import type { SendConsole } from "./frame.tsx";
+import { SearchFields } from "./parts.tsx";
+import { sendRefused } from "./refusal.tsx";
+import { anywhereOf, beginningOf } from "./search.ts";
+import type { ConsoleEnv } from "./session.ts";
+import { pageOfUser, USERS } from "./user-view.ts";
+
+const PAGE_SIZE = 15;
+
+export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.get(USERS, async (c) => {
+    const asked = (name: string) => c.req.query(name)?.trim() ?? "";
+    const search = { user: asked("user"), realm: asked("realm") };
+    const { user, realm } = search;
+    const reply = await c.var.api.call("GET /user/", {
+      username: beginningOf(user),
+      realm,
+      ...cursorIn(c),
+      pagesize: String(PAGE_SIZE),
+    });
+    if (!reply.ok) return sendRefused(c, send, "users", reply);
+    const users = reply.value;
+    const { after = null, before = null } = reply.detail ?? {};
+    const pages = { count: users.length, count_exact: after === null, after, before };
+    const isNarrow = anywhereOf(user) !== user;
+    return send(c, "users", (words) => ({
+      title: words.users.title,
+      main: (
+        <>
+          <p class="lead">{words.users.lead}</p>
+          {c.var.account.may("enrollTIQR") && (
+            <p class="actions">
+              <Button href="/console/enrol">{words.tokens.enrol}</Button>
+            </p>
+          )}
+          <Card>
+            <search aria-label={words.tokens.filter}>
+              <form method="get" action={USERS} class="search">
+                <SearchFields
+                  fields={[
+                    ["user", words.tokens.user],
+                    ["realm", words.tokens.realm],
+                  ]}
+                  values={search}
+                />
+                <Button>{words.tokens.search}</Button>
+                <p class="hint">{words.users.anything}</p>
+              </form>
+            </search>
+          </Card>
+          <Card>
+            {users.length === 0 ? (
+              <>
+                <p>{after === null ? words.pages.nothingFound : words.pages.nothingYet}</p>
+                {isNarrow && (
+                  <p>
+                    <a href={`${USERS}?${new URLSearchParams({ realm, user: anywhereOf(user) })}`}>
+                      {words.tokens.anywhere}
+                    </a>
+                  </p>
+                )}
+              </>
+            ) : (
+              <Table
+                caption={words.users.title}
+                captionUnseen
+                head={[words.tokens.user, words.tokens.realm, words.attributes.name, words.attributes.email]}
+                rows={users.map((one) => {
+                  const name = (
+                    <a href={pageOfUser(one)}>
+                      <Breakable text={one.username} />
+                    </a>
+                  );
+                  return [name, one.realm, one.name ?? "", one.email];
+                })}
+              />
+            )}
+            <CursorPages words={words.pages} path={USERS} search={search} rows={users.length} reply={pages} />
+          </Card>
+        </>
+      ),
+    }));
+  });
+  return app;
+}

@@ -1,0 +1,29 @@
+// The console's pages of users, in German.
+
+import type { usersEn } from "../../en/console/users.ts";
+
+export const usersDe: typeof usersEn = {
+  users: {
+    title: "Benutzer",
+    lead: "Personen, für die ein Smartphone registriert ist oder werden soll.",
+    anything: "Der Anfang eines Namens genügt. * steht für beliebige Zeichen, auch am Anfang.",
+    titleOf: (user) => `Benutzer ${user}`,
+    about: (user, realm) => `${user} im Realm ${realm}`,
+    inRealm: (realm) => `Im Realm ${realm}`,
+    phones: "Smartphones",
+    noPhones: "Noch kein Smartphone. Senden Sie einen Link, oder registrieren Sie hier eines.",
+    enrol: "Smartphone hier registrieren",
+    validity: "Gültig",
+    always: "immer",
+    period: (from, until) => (from === "" ? `bis ${until}` : until === "" ? `ab ${from}` : `${from} bis ${until}`),
+    action: "Aktion",
+    apart: "Löschen",
+    deleteText: "Löscht den Benutzer, alle Smartphones und alles, was über die Person bekannt ist.",
+    delete: "Diesen Benutzer löschen",
+    confirmDelete: {
+      title: "Diesen Benutzer löschen?",
+      text: "Alle Smartphones und ihre Token werden gelöscht, und niemand kann sich mehr als dieser Benutzer anmelden. Im Audit-Protokoll steht dann ein Pseudonym anstelle des Namens. Das lässt sich nicht rückgängig machen.",
+      go: "Benutzer mit allen Daten löschen",
+    },
+  },
+};

@@ -1,0 +1,28 @@
+// The console's pages of users, in English.
+
+export const usersEn = {
+  users: {
+    title: "Users",
+    lead: "People for whom a phone was enrolled, or is to be.",
+    anything: "The beginning of a name is enough. Use * as a wildcard, also at the beginning.",
+    titleOf: (user: string) => `User ${user}`,
+    about: (user: string, realm: string) => `${user} in the realm ${realm}`,
+    inRealm: (realm: string) => `In the realm ${realm}`,
+    phones: "Phones",
+    noPhones: "No phone yet. Send a link, or enrol one here.",
+    enrol: "Enrol a phone here",
+    validity: "Valid",
+    always: "always",
+    period: (from: string, until: string) =>
+      from === "" ? `until ${until}` : until === "" ? `from ${from}` : `${from} to ${until}`,
+    action: "Action",
+    apart: "Delete",
+    deleteText: "Deletes the user, all phones, and what is known of the person.",
+    delete: "Delete this user",
+    confirmDelete: {
+      title: "Delete this user?",
+      text: "All phones and their tokens are deleted, and nobody can sign in as this user. In the audit trail, a pseudonym takes the place of the name. This can’t be undone.",
+      go: "Delete the user and all data",
+    },
+  },
+};

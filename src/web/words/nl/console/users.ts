@@ -1,0 +1,29 @@
+// The console's pages of users, in Dutch.
+
+import type { usersEn } from "../../en/console/users.ts";
+
+export const usersNl: typeof usersEn = {
+  users: {
+    title: "Gebruikers",
+    lead: "Mensen voor wie een telefoon is geregistreerd of wordt geregistreerd.",
+    anything: "Het begin van een naam is genoeg. * staat voor willekeurige tekens, ook aan het begin.",
+    titleOf: (user) => `Gebruiker ${user}`,
+    about: (user, realm) => `${user} in de realm ${realm}`,
+    inRealm: (realm) => `In de realm ${realm}`,
+    phones: "Telefoons",
+    noPhones: "Nog geen telefoon. Stuur een link of registreer hier een telefoon.",
+    enrol: "Telefoon hier registreren",
+    validity: "Geldig",
+    always: "altijd",
+    period: (from, until) => (from === "" ? `tot ${until}` : until === "" ? `vanaf ${from}` : `${from} tot ${until}`),
+    action: "Actie",
+    apart: "Verwijderen",
+    deleteText: "Verwijdert de gebruiker, alle telefoons en alles wat over deze persoon bekend is.",
+    delete: "Deze gebruiker verwijderen",
+    confirmDelete: {
+      title: "Deze gebruiker verwijderen?",
+      text: "Alle telefoons en hun tokens worden verwijderd en niemand kan nog als deze gebruiker inloggen. In de auditlog komt een pseudoniem in plaats van de naam. Dit kan niet ongedaan worden gemaakt.",
+      go: "Gebruiker met alle gegevens verwijderen",
+    },
+  },
+};
