@@ -27,6 +27,7 @@ import { readNamed } from "../subject.ts";
 import type { Answers, More, UserJson } from "../wire.ts";
 
 const ONE = "/user/:realm/:name";
+const SESSIONS = `${ONE}/sessions`;
 
 export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -70,7 +71,7 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
   });
   onlyMethods(app, ONE, ["GET", "DELETE"]);
 
-  app.delete("/user/:realm/:name/sessions", async (c) => {
+  app.delete(SESSIONS, async (c) => {
     const user = { user: c.req.param("name"), realm: c.req.param("realm") };
     const read = readOwner(user, ports.settings);
     if (!read.ok) return refused(c, read.reason);
@@ -78,7 +79,7 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     if (!done.ok) return refused(c, done.reason);
     return success<Answers["DELETE /user/:realm/:name/sessions"]>(c, { value: done.sessions });
   });
-  onlyMethods(app, "/user/:realm/:name/sessions", ["DELETE"]);
+  onlyMethods(app, SESSIONS, ["DELETE"]);
 
   app.get("/user/attribute", async (c) => {
     const read = namedIn(c);

@@ -63,6 +63,12 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
           <TransactionTable words={words.transactions} challenges={open} yes={token.yes} no={token.no} />
         </Card>
       )}
+      {account.may("disable") && (
+        <Card title={own.sessions}>
+          <p>{own.sessionsText}</p>
+          <Action to={`${to}/sign-out`}>{own.signOut}</Action>
+        </Card>
+      )}
       <AttributeCard words={words} attributes={user} account={account} to={to} />
       {history && (
         <Card title={token.history}>

@@ -9,7 +9,7 @@ import type { SendConsole } from "./frame.tsx";
 import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { UserPage } from "./user-page.tsx";
-import { pageOfUser, USERS } from "./user-view.ts";
+import { pageOfUser, USERS, userPage } from "./user-view.ts";
 
 const PATH = "/console/users/:realm/:name";
 
@@ -50,6 +50,13 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
         />
       ),
     }));
+  });
+
+  app.post(`${PATH}/sign-out`, async (c) => {
+    const { realm, name } = c.req.param();
+    const reply = await c.var.api.call("DELETE /user/:realm/:name/sessions", { realm, name });
+    if (!reply.ok) return sendRefused(c, send, "users", reply);
+    return c.redirect(`${userPage(realm, name)}?done=userSignedOut`, 303);
   });
 
   app.get(`${PATH}/delete`, async (c) => {

@@ -1,5 +1,6 @@
 // Users in the console: the list, all that there is of a person on one page, and the deletion of all of it.
 
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
@@ -75,6 +76,7 @@ describe("the page of a user", () => {
       "Phones",
       "Enrolment links",
       "Open sign-ins",
+      "Sessions",
       "For applications",
       "History",
       "Delete",
@@ -136,6 +138,25 @@ describe("the page of a user", () => {
     }
     browser.language = undefined;
   });
+});
+
+it("a user is signed out everywhere in one press, by an account with the right", async () => {
+  const begun = Date.now();
+  await env.DB.prepare(
+    `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms, seen_at_ms,
+       expires_at_ms, secret_hash)
+     SELECT 's', user, realm, serial, id, generation, '["swk"]', '', ?1, ?1, ?1 + 3600000, 'h' FROM token WHERE serial = 'ANNA1'`,
+  )
+    .bind(begun)
+    .run();
+  const good = () => env.DB.prepare("SELECT count(*) AS n FROM browser_session WHERE expires_at_ms > 0").first("n");
+  expect(await good()).toBe(1);
+  const desk = await as("desk", ["userlist"]);
+  expect((await desk.get(ANNA)).text).not.toContain(`${ANNA}/sign-out`);
+  expect((await desk.post(`${ANNA}/sign-out`)).status).toBe(403);
+  expect(await good()).toBe(1);
+  expect(leadsTo(await browser.post(`${ANNA}/sign-out`))).toBe(`${ANNA}?done=userSignedOut`);
+  expect(await good()).toBe(0);
 });
 
 it("a user is deleted with all data, and only after a question", async () => {

@@ -17,6 +17,10 @@ export const usersDe: typeof usersEn = {
     always: "immer",
     period: (from, until) => (from === "" ? `bis ${until}` : until === "" ? `ab ${from}` : `${from} bis ${until}`),
     action: "Aktion",
+    sessions: "Sitzungen",
+    sessionsText:
+      "Beendet die Anmeldungen in Browsern und das, was Anwendungen erhalten haben. Die Smartphones funktionieren weiter.",
+    signOut: "Überall abmelden",
     apart: "Löschen",
     deleteText: "Löscht den Benutzer, alle Smartphones und alles, was über die Person bekannt ist.",
     delete: "Diesen Benutzer löschen",

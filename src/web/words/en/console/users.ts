@@ -16,6 +16,9 @@ export const usersEn = {
     period: (from: string, until: string) =>
       from === "" ? `until ${until}` : until === "" ? `from ${from}` : `${from} to ${until}`,
     action: "Action",
+    sessions: "Sessions",
+    sessionsText: "Ends the sign-ins in browsers, and what applications were given. The phones keep working.",
+    signOut: "Sign out everywhere",
     apart: "Delete",
     deleteText: "Deletes the user, all phones, and what is known of the person.",
     delete: "Delete this user",
