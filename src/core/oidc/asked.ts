@@ -8,6 +8,8 @@ import type { Sealer } from "../ports/sealer.ts";
 /** A person may look for the phone meanwhile. */
 export const ASKED_VALIDITY_MS = 30 * 60 * 1000;
 
+export type Prompt = "none" | "login" | "select_account" | undefined;
+
 export type ResponseMode = "query" | "form_post";
 
 /** Where the answer goes, and how. */
@@ -33,6 +35,8 @@ export interface Asked extends WayBack {
   readonly subject: string | null;
   /** Of the client: how it knows people (./subject.ts). */
   readonly sector: string | null;
+  /** `login`: the person has to sign in, whoever is signed in already. */
+  readonly prompt: Prompt | null;
   readonly maxAgeMs: number | null;
   readonly loginHint: string | null;
   readonly uiLocales: string | null;

@@ -22,7 +22,8 @@ export async function acceptAssertion(
   if (!claims || claims.iss !== clientId || claims.sub !== clientId) return false;
   // One that was made for another server would be good here, too, if its audience were not ours.
   const audience = Array.isArray(claims.aud) ? claims.aud : [claims.aud];
-  const ours = [settings.publicUrl, settings.publicUrl + PATHS.token];
+  // RFC 9126 §2 takes all three.
+  const ours = ["", PATHS.token, PATHS.par].map((path) => settings.publicUrl + path);
   if (!audience.some((each) => ours.includes(each))) return false;
   const expiresAtMs = msOf(claims.exp);
   if (expiresAtMs === undefined || expiresAtMs + SKEW_MS <= nowMs || expiresAtMs > nowMs + MAX_ASSERTION_LIFE_MS)

@@ -5,15 +5,13 @@
 // site by a link to this one (open redirect). Everything that is found later is told to the client at that address.
 
 import type { AuthorizationError } from "./answer.ts";
-import type { WayBack } from "./asked.ts";
+import type { Prompt, WayBack } from "./asked.ts";
 import { ACR_MFA, ACR_SFA } from "./browser-session.ts";
 import { isPublic, type OidcClient } from "./client.ts";
 import { isRegistered } from "./redirect-uri.ts";
 
 /** All values of each parameter. An empty value counts as none (RFC 6749 §3.1). */
 export type Given = ReadonlyMap<string, readonly string[]>;
-
-export type Prompt = "none" | "login" | "select_account" | undefined;
 
 export interface AuthorizationRequest extends WayBack {
   readonly scope: readonly string[];

@@ -21,7 +21,7 @@ import {
   redirectUriOf,
 } from "./authorization.ts";
 import type { BrowserKey, BrowserSession } from "./browser-session.ts";
-import type { OidcClient } from "./client.ts";
+import { type OidcClient, takesRealm } from "./client.ts";
 import { giveCode } from "./give-code.ts";
 import { noteRefusal } from "./note.ts";
 import { pushedIn } from "./pushed.ts";
@@ -67,7 +67,7 @@ export async function authorize(ports: Ports, sent: Given, key: BrowserKey | und
   // The client asks about another person than the one who sits here, and must not get this one's code (Core 1.0 §3.1.2.1).
   if (own && hinted !== null && hinted !== (await subjectFor(ports, asked.sector, own.person)))
     return back(request, OTHER_PERSON);
-  if (own && fits(request, asked, own, call.nowMs)) {
+  if (own && fits(asked, own, call.nowMs)) {
     if (request.prompt === "select_account")
       return { kind: "choose", asked, sealed: await sealAsked(ports.sealer, asked), user: own.session.user };
     const code = await giveCode(ports, asked, own.session, call);
@@ -92,15 +92,14 @@ const BAD_HINT: Fault = { error: "invalid_request", description: "id_token_hint 
 
 /** Whether this session answers the request without asking the person again. */
 export function fits(
-  { prompt, maxAgeMs }: Pick<AuthorizationRequest, "prompt" | "maxAgeMs">,
-  { needsPin, realms, loginHint }: Pick<Asked, "needsPin" | "realms" | "loginHint">,
+  { prompt, maxAgeMs, needsPin, realms, loginHint }: Asked,
   { session, person }: { readonly session: BrowserSession; readonly person: Person },
   nowMs: number,
 ): boolean {
   if (prompt === "login") return false;
-  if (maxAgeMs !== undefined && nowMs - session.signedInAtMs > maxAgeMs) return false;
+  if (maxAgeMs !== null && nowMs - session.signedInAtMs > maxAgeMs) return false;
   if (needsPin && !session.amr.includes("mfa")) return false;
-  if (realms.length > 0 && !realms.includes(session.realm)) return false;
+  if (!takesRealm({ realms }, session.realm)) return false;
   const { user, realm } = session;
   const names = [user, `${user}@${realm}`, person.email ?? user].map((name) => name.toLowerCase());
   return loginHint === null || names.includes(loginHint.toLowerCase());
@@ -120,6 +119,7 @@ const askedOf = (request: AuthorizationRequest, client: OidcClient, subject: str
   needsPin: client.requirePin || request.asksMfa,
   subject,
   sector: sectorOf(client),
+  prompt: request.prompt ?? null,
   maxAgeMs: request.maxAgeMs ?? null,
   loginHint: request.loginHint,
   uiLocales: request.uiLocales,

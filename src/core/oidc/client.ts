@@ -40,3 +40,7 @@ export interface OidcClient {
 /** A public client keeps no secret, so anyone can send requests in its name. */
 export const isPublic = ({ tokenEndpointAuthMethod }: Pick<OidcClient, "tokenEndpointAuthMethod">): boolean =>
   tokenEndpointAuthMethod === "none";
+
+/** Whether people of this realm may sign in to the client. */
+export const takesRealm = ({ realms }: Pick<OidcClient, "realms">, realm: string): boolean =>
+  realms.length === 0 || realms.includes(realm);

@@ -3,7 +3,7 @@
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { OidcClient } from "./client.ts";
+import { type OidcClient, takesRealm } from "./client.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { openRefreshToken } from "./grant-names.ts";
 import { entryOfClient, noteRefusal } from "./note.ts";
@@ -33,6 +33,10 @@ export async function refresh(
   if (!client.scope.includes("offline_access")) {
     noteRefusal(ports, call, clientId, "invalid-grant", whose);
     return refuseOauth("invalid_grant", "The client may no longer have refresh tokens.");
+  }
+  if (!takesRealm(client, realm)) {
+    noteRefusal(ports, call, clientId, "invalid-grant", whose);
+    return refuseOauth("invalid_grant", "The client takes no people of this realm.");
   }
   const refreshed = await ports.grants.refresh(token, clientId, shown.asked, nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),

@@ -13,6 +13,7 @@ import { type Answer, codeAnswer } from "./answer.ts";
 import { type Asked, openAsked } from "./asked.ts";
 import type { Fault } from "./authorization.ts";
 import { amrOf, type BrowserKey, cookieOf } from "./browser-session.ts";
+import { takesRealm } from "./client.ts";
 import { giveCode } from "./give-code.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { subjectFor } from "./subject.ts";
@@ -77,7 +78,7 @@ async function answerFor(ports: Ports, asked: Asked, { session, person }: Signed
 async function faultOf(ports: Ports, asked: Asked, { session, person }: SignedIn): Promise<Fault | undefined> {
   if (asked.needsPin && !session.amr.includes("mfa"))
     return { error: "unmet_authentication_requirements", description: "the person has signed in without a PIN" };
-  if (asked.realms.length > 0 && !asked.realms.includes(session.realm))
+  if (!takesRealm(asked, session.realm))
     return { error: "access_denied", description: "the person may not use this client" };
   const subject = asked.subject === null ? null : await subjectFor(ports, asked.sector, person);
   return subject === asked.subject

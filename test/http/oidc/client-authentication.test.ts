@@ -138,7 +138,7 @@ describe("an assertion", () => {
   });
 
   it("is for the issuer or the token endpoint", async () => {
-    for (const aud of [ORIGIN, `${ORIGIN}/oidc/token`, ["https://other.example", ORIGIN]])
+    for (const aud of [ORIGIN, `${ORIGIN}/oidc/token`, `${ORIGIN}/oidc/par`, ["https://other.example", ORIGIN]])
       expect(await send(viaKey, shown(await assertion({ aud })))).toEqual(OK);
     for (const aud of ["https://other.example", `${ORIGIN}/`, [] as string[], viaKey.client_id])
       await refused(await assertion({ aud }));

@@ -38,6 +38,20 @@ const errorIn = ({ status, json }: { status: number; json: { error?: string } })
 const OFFLINE = ["openid", "offline_access"];
 const publicKeys = async () => createLocalJWKSet((await request("/oidc/jwks")).json);
 
+it("a client gives nothing to people of a realm that it no longer takes", async () => {
+  const closing = await makeClient();
+  const given = (await redeem(closing, await codeFor(closing, alice, { scope: OFFLINE }))).json;
+  const headers = { ...(await admin()), "Content-Type": "application/json" };
+  const narrow = (realms: string[]) =>
+    request(`/oidc/clients/${closing.client_id}`, { method: "PATCH", headers, body: JSON.stringify({ realms }) });
+  expect((await narrow(["staff"])).status).toBe(200);
+  expect(errorIn(await redeem(closing, await codeFor(closing, alice)))).toEqual([400, "invalid_grant"]);
+  expect(errorIn(await refreshWith(closing, given.refresh_token))).toEqual([400, "invalid_grant"]);
+  // Nothing was spent.
+  expect((await narrow(["realm1"])).status).toBe(200);
+  expect((await refreshWith(closing, given.refresh_token)).status).toBe(200);
+});
+
 describe("a code", () => {
   it("gives an access token and an id_token that the client can verify", async () => {
     const reply = await redeem(wiki, await codeFor(wiki, alice, { scope: ["openid", "profile", "email", "groups"] }));

@@ -248,6 +248,16 @@ describe("a form of another site at /oidc/authorize", () => {
     expect(stateIn(await new Browser().post("/oidc/authorize", fields))).toBe("start");
   });
 
+  it("cannot pass over prompt=login, nor can the person, who has the request in the page", async () => {
+    const judy = await visitor("judy");
+    const id = await application();
+    await signIn(judy, await ask(judy.browser, authorizePath(id)));
+    const page = await ask(judy.browser, authorizePath(id, { prompt: "login" }));
+    const request = hiddenIn(page, "request") ?? "";
+    const chosen = await judy.browser.post("/oidc/account", { request, account: "this" });
+    expect([stateIn(chosen), toldIn(chosen)]).toEqual(["start", {}]);
+  });
+
   it("cannot choose an account for the person", async () => {
     const ivan = await visitor("ivan");
     const id = await application();
