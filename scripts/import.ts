@@ -40,6 +40,7 @@ async function importTokens(): Promise<void> {
   if (asked.apply && asked.pins === "link" && settings.publicUrl === anyOrigin)
     throw new Refusal("Give PUBLIC_URL, the address of the service, in the environment: enrolment links carry it.");
   const keyring = await loadKeyring(masterKeys);
+  const pinSalt = createPinSalt(keyring);
   const logins = loginsOf(asked);
   const foreign = await openExport(asked);
   const serviceIdentifier = asked.serviceIdentifier ?? foreign.settings?.serviceIdentifier;
@@ -57,7 +58,8 @@ async function importTokens(): Promise<void> {
     const preparing: Preparing = {
       settings,
       sealer: createSealer(keyring),
-      pinSalt: createPinSalt(keyring),
+      pinSalt,
+      digestKey: await pinSalt(JSON.stringify(["import"])),
       nowMs: Date.now(),
       shadowed: shadowing(all.map(({ db }) => db)),
       wanted: {
@@ -169,13 +171,16 @@ function* bySize<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
 }
 
 async function byDatabase(prepared: readonly Prepared[], { settings }: Preparing) {
+  if (databasesIn(settings).length === 1) return [["DB", prepared]] as const;
   const groups = new Map<string, Prepared[]>();
   for (const one of prepared) {
     const owner: UserReading = { user: one.user ?? "", realm: one.realm ?? "" };
     const { database } = one.kind === "refused" ? { database: "DB" } : await placeOfUser(owner, settings);
-    groups.set(database, [...(groups.get(database) ?? []), one]);
+    const group = groups.get(database) ?? [];
+    group.push(one);
+    groups.set(database, group);
   }
-  return groups;
+  return [...groups];
 }
 
 type Coming<Kind> = Extract<Prepared, { kind: Kind }>;

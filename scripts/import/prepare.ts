@@ -1,6 +1,6 @@
 // Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no file and writes nothing; what it needs
 // of the databases it is given.
-import { createHash, pbkdf2 } from "node:crypto";
+import { createHash, createHmac, pbkdf2 } from "node:crypto";
 import { promisify } from "node:util";
 import type { Sealer } from "../../src/core/ports/sealer.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
@@ -34,6 +34,8 @@ export interface Preparing {
   readonly sealer: Sealer;
   /** Keyed by the service's root. */
   readonly pinSalt: (owner: string) => Promise<Bytes>;
+  /** Keyed by the service's root, too: a digest of a secret must not be a way to try secrets. */
+  readonly digestKey: Bytes;
   readonly wanted: Wanted;
   readonly nowMs: number;
   /** How many users of today the new user would take names from. */
@@ -60,6 +62,8 @@ export type Prepared =
       readonly row: () => Promise<ImportedToken>;
     } & Named);
 
+/** 128 bits in hex. */
+const DIGEST_CHARACTERS = 32;
 /** The apps make 32 bytes; less than 20 are guessed too easily (src/core/phone-endpoint.ts). */
 const SECRET_BYTES = { least: 20, most: 64 };
 /** Every login reads the texts of a token (src/storage/tokens/changes.ts). */
@@ -118,7 +122,11 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
       `its secret has ${secret.length} bytes, and ${SECRET_BYTES.least} to ${SECRET_BYTES.most} are expected`,
       said,
     );
-  const digest = toHex(await pinSalt(JSON.stringify(["import", said, toHex(secret), wanted, token, pinTextOf(pin)])));
+  const { logins: _, ...asked } = wanted;
+  // Without its place in the file: another export of the same token has another order.
+  const rest = { ...token, secret: undefined, pin: undefined };
+  const text = JSON.stringify([serial, owner, identity, toHex(secret), asked, rest, pinTextOf(pin)]);
+  const digest = createHmac("sha256", preparing.digestKey).update(text).digest("hex").slice(0, DIGEST_CHARACTERS);
   return {
     kind: "token",
     suite: token.suite,
@@ -178,9 +186,9 @@ async function rowOf(
   pin: ForeignPin,
   digest: string,
   { serial, user, realm, identity }: Named,
-  { settings, sealer, nowMs, wanted, ...ports }: Preparing,
+  { settings, sealer, nowMs, wanted, pinSalt }: Preparing,
 ): Promise<ImportedToken> {
-  const hashed = await hashedOf(pin, settings, () => saltOf(ports, serial, { user, realm }));
+  const hashed = await hashedOf(pin, settings, () => saltOf({ pinSalt }, serial, { user, realm }));
   const maxFail = token.maxFail === undefined || token.maxFail < 1 ? settings.maxFail : token.maxFail;
   const info = JSON.stringify(token.info);
   const isForGood = settings.lockRule.kind === "for-good";

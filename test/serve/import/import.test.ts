@@ -275,6 +275,8 @@ describe("what becomes of a record", () => {
     databaseOf(state, "UPDATE token SET import_digest = NULL WHERE serial = 'B'");
     const again = [...first, "--authentication-url", "https://old.example.org/ttype/tiqr", "--apply"];
     expect((await importing(state, again)).sums).toMatchObject({ token: 1, kept: 1 });
+    const turned = piFile("turned.pi", [element("B", "berta", SECRET), element("A", "anna", SECRET)]);
+    expect((await importing(state, [...turned, ...again.slice(5)])).sums).toMatchObject({ unchanged: 1, kept: 1 });
     expect(
       databaseOf(state, "SELECT serial, active, generation, authentication_url FROM token ORDER BY serial"),
     ).toEqual([

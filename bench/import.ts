@@ -1,0 +1,53 @@
+// npm run bench:import [-- --tokens N]: how long `npm run import` takes for N tokens (100 000) into an empty local database, and the
+// memory of its process at most (Linux). The commands' own start is included.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { inProject } from "../scripts/lib/project.ts";
+import { startServer } from "../scripts/lib/start-server.ts";
+import { writeStepupUsers } from "./import/users.ts";
+
+const { values } = parseArgs({ options: { tokens: { type: "string", default: "100000" } } });
+const tokens = Number(values.tokens);
+const folder = mkdtempSync(join(tmpdir(), "bench-import-"));
+const state = join(folder, "state");
+
+/** The most memory that a process has had, in MB; undefined where /proc does not say it. */
+function peakOf(pid: number | undefined): number | undefined {
+  try {
+    const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
+  } catch {
+    return undefined;
+  }
+}
+
+async function runImport(args: readonly string[]): Promise<string> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, [inProject("scripts/import.ts"), folder, ...args, "--state", state], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  let peak: number | undefined;
+  const timer = setInterval(() => {
+    peak = peakOf(child.pid) ?? peak;
+  }, 100);
+  const [code] = await once(child, "exit");
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`npm run import ended with ${code}`);
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  return `${seconds} s${peak === undefined ? "" : `, ${peak} MB at most`}`;
+}
+
+try {
+  await (await startServer({ state })).stop();
+  writeStepupUsers(folder, tokens);
+  const from = ["--from", "stepup-sql"];
+  console.log(`dry run of ${tokens} tokens: ${await runImport(from)}`);
+  console.log(`import of ${tokens} tokens: ${await runImport([...from, "--apply"])}`);
+  console.log(`the same again, all here already: ${await runImport([...from, "--apply"])}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}

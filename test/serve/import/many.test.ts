@@ -1,0 +1,47 @@
+// A hundred thousand tokens come with little memory, whatever the size of the file. bench/import.ts measures the time.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { writeStepupUsers } from "../../../bench/import/users.ts";
+import { inProject } from "../../../scripts/lib/project.ts";
+import { MASTER_KEY, makeStates, type States } from "../state.ts";
+import { databaseOf } from "./database-of.ts";
+
+const TOKENS = 100_000;
+/** The export alone is larger than what is left of it beside the program. */
+const MAX_HEAP_MB = 128;
+const TIMEOUT_MS = 20 * 60_000;
+
+let states: States | undefined;
+let folder = "";
+beforeAll(async () => {
+  states = await makeStates();
+  folder = mkdtempSync(join(tmpdir(), "import-many-"));
+  writeStepupUsers(folder, TOKENS);
+});
+afterAll(() => {
+  states?.remove();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+it(
+  "100 000 tokens come in bounded memory",
+  async () => {
+    const state = states?.copy() ?? "";
+    const args = [folder, "--from", "stepup-sql", "--apply", "--json", "--state", state];
+    const child = spawn(process.execPath, [inProject("scripts/import.ts"), ...args], {
+      env: { ...process.env, MASTER_KEY, MASTER_KEY_PREVIOUS: "", NODE_OPTIONS: `--max-old-space-size=${MAX_HEAP_MB}` },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const [said, progress] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+    expect(JSON.parse(said)).toMatchObject({ applied: true, read: TOKENS, token: TOKENS, refused: 0 });
+    expect(progress.trimEnd().split("\n")).toHaveLength(TOKENS / 10_000 + 1);
+    const counted = "SELECT count(*) AS n, count(DISTINCT identity) AS people FROM token";
+    expect(databaseOf(state, counted)).toEqual([{ n: TOKENS, people: TOKENS }]);
+  },
+  TIMEOUT_MS,
+);
