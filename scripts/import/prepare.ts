@@ -3,10 +3,11 @@
 import { createHash, createHmac, pbkdf2 } from "node:crypto";
 import { promisify } from "node:util";
 import type { Sealer } from "../../src/core/ports/sealer.ts";
+import { slotOf } from "../../src/core/shard-map.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "../../src/core/token/qr-room.ts";
 import { saltOf } from "../../src/core/token/seal-pin.ts";
-import { readSerial } from "../../src/core/token/serial.ts";
+import { readSerial, slotIn } from "../../src/core/token/serial.ts";
 import { readTokenSuite } from "../../src/core/token/suites.ts";
 import { readingsOf, type UserReading } from "../../src/core/user.ts";
 import { type Bytes, toBase64, toHex, utf8 } from "../../src/lib/bytes.ts";
@@ -96,6 +97,10 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
   const said: Named = { where, serial, ...owner, identity };
   const fault = faultOf(token, serial, owner, identity, settings);
   if (fault) return refuse(fault, said);
+  const slot = slotIn(serial);
+  // Where there are several databases, such a serial says in which one its token is.
+  if (slot !== undefined && slot !== (await slotOf(owner)))
+    return refuse("its serial says that it is another user's", said);
   const count = await shadowed(owner);
   if (count > 0) return refuse(`its user would take the names of ${count} users who have them today`, said);
 

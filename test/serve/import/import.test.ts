@@ -345,6 +345,20 @@ describe("a run that is killed", () => {
   });
 });
 
+it("over several databases, each user comes into their own", async () => {
+  const state = copy();
+  const map = { SHARD_SLOTS: "DB_1=80-ff" };
+  // ann has slot 7d, gus b4.
+  const people = [element("A", "ann", SECRET), element("G", "gus", SECRET), element("TiQRS0000000000", "ann", SECRET)];
+  const of = people.map((one) => ({ ...one, user: { login: one.user.login, realm: "default" } }));
+  const args = [...piFile("shards.pi", of), "--apply"];
+  const { sums } = await importing(state, args, map);
+  expect(sums).toMatchObject({ token: 2, reasons: { "its serial says that it is another user's": 1 } });
+  expect((await importing(state, args, map)).sums).toMatchObject({ token: 0, unchanged: 2 });
+  const { stdout } = await run("shards", ["verify", "--state", state], { env: map });
+  expect(stdout).toBe("DB: 1 users, 1 tokens\nDB_1: 1 users, 1 tokens\n");
+});
+
 describe("an export", () => {
   const exporting = (state: string, args: string[]) => run("export", [...args, "--state", state]);
 
