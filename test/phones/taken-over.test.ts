@@ -93,7 +93,8 @@ describe("the QR code of a login", () => {
   });
 
   it("has the service's own identifier when one of the phones has it, and the account of that phone alone", async () => {
-    await takenOver("kotlin", "mixed", { identity: "old-name" });
+    const { serial } = await takenOver("kotlin", "mixed", { identity: "old-name" });
+    await setRow(serial, { last_auth_ms: 1 });
     await takenOver("kotlin", "mixed", { identity: "new-name", service: "tiqr.test" });
     expect(await qrTextOf("mixed")).toMatch("tiqrauth://new-name@tiqr.test/");
   });
