@@ -36,7 +36,8 @@ export function readAccount(given: Given): Outcome<{ readonly account: GivenAcco
   const foreign = foreignIn(given, ["name", "rights", "realms", "password"]);
   if (foreign) return foreign;
   const { name, rights, realms = null, password = null } = given;
-  if (typeof name !== "string") return bad("name", "a text");
+  // No path can hold these two (URL §4.1), so such an account could not be changed.
+  if (typeof name !== "string" || [".", ".."].includes(name)) return bad("name", "a text");
   if (!isRights(rights)) return bad("rights", RIGHTS_EXPECTED);
   if (!isRealms(realms)) return bad("realms", REALMS_EXPECTED);
   if (password !== null && typeof password !== "string") return bad("password", "a text");

@@ -8,7 +8,7 @@ import { entryOf, type Said } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { AccountChange, AccountView } from "../ports/account-management.ts";
 import type { Ports } from "../ports/index.ts";
-import { mayRead } from "../reads.ts";
+import { refuseRead } from "../reads.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readAccountName } from "./account-name.ts";
@@ -40,8 +40,8 @@ export async function listAccounts(
   ports: Ports,
   call: AdminCall,
 ): Promise<Outcome<{ readonly accounts: readonly AccountView[] }>> {
-  const may = await mayRead(ports, "accounts", call);
-  return may.ok ? { ok: true, accounts: await ports.accounts.list() } : may;
+  const listed = await ports.accounts.list(call.caller);
+  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
 }
 
 export async function addAccount(ports: Ports, given: GivenAccount, call: AdminCall): Promise<Outcome<object>> {
@@ -116,9 +116,12 @@ function noteOf(ports: Ports, call: AdminCall, name: string, event: Extract<Said
   return { held: entryOf(call, { success: true, event, ...whose(ports, name) }) };
 }
 
-const refused = (ports: Ports, call: AdminCall, reason: Reason, name: string) =>
-  // A name that no account has is not noted.
-  refuseAndNote(ports, call, reason, reason.code === "unknown-account" ? {} : whose(ports, name));
+function refused(ports: Ports, call: AdminCall, reason: Reason, name: string) {
+  // A name that no account has is not noted. An account without the right can make up names without end or bound, so neither is one
+  // that none could have.
+  const isNoted = reason.code !== "unknown-account" && readAccountName(name).ok;
+  return refuseAndNote(ports, call, reason, isNoted ? whose(ports, name) : {});
+}
 
 function settled(
   ports: Ports,

@@ -39,7 +39,7 @@ export type Done = Outcome<{ readonly changed: boolean; readonly known: boolean 
 
 /** Only an administrator whose session is confirmed changes accounts; the batch checks it. */
 export interface AccountManagement {
-  list(): Promise<readonly AccountView[]>;
+  list(caller: Caller): Promise<Outcome<{ readonly accounts: readonly AccountView[] }>>;
   add(
     caller: Caller,
     account: Pick<AccountView, "name" | "rights" | "realms" | "hasPassword"> & { readonly sealedPassword: string },

@@ -4,23 +4,32 @@ import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { AccountManagement, AccountView, ApiKeyView, Done } from "../../core/ports/account-management.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import {
+  type AdministratorSettings,
+  administratorParameters,
+  mayTouch,
+  OF_EVERY_REALM,
+} from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { batchForCaller, CALLER_MAY, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 
 /** Accounts are few: they are people who keep the service, and applications. */
 const MAX_ACCOUNTS = 500;
 
-/** An account decides about everything, like the tokens of ADMIN_REALM, so whoever changes one must be allowed to change those. */
-const TOUCHED = "SELECT :acting AS user, :admin_realm AS realm";
+/**
+ * An account decides about everything, like the tokens of ADMIN_REALM, so its change needs what a change of those does. It concerns every
+ * realm, too: an administrator who is bound to realms, even to ADMIN_REALM, could lift its own bounds.
+ */
+const TOUCHED = `SELECT :acting AS user, :admin_realm AS realm UNION ALL ${OF_EVERY_REALM.touched}`;
 const MAY = `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`;
 
-const HOLDS_ALL = "EXISTS (SELECT 1 FROM json_each(rights) AS granted WHERE granted.value = '*')";
-/** Another administrator who can sign in, so that changing :name cannot shut everyone out. */
+const HOLDS_ALL = "(realms IS NULL AND EXISTS (SELECT 1 FROM json_each(rights) AS granted WHERE granted.value = '*'))";
+/** Another administrator of every realm who can sign in, so that changing :name cannot shut everyone out. */
 const OTHER_ADMINISTRATOR = `EXISTS (
   SELECT 1 FROM admin AS other, json_each(other.rights) AS granted
-  WHERE granted.value = '*' AND other.name <> :name AND other.disabled_at_ms IS NULL AND other.has_password)`;
+  WHERE granted.value = '*' AND other.name <> :name AND other.realms IS NULL
+    AND other.disabled_at_ms IS NULL AND other.has_password)`;
 
 interface Row {
   name: string;
@@ -41,7 +50,7 @@ const LIST = `
       AND token.rollout_state = 'enrolled' AND NOT token.revoked) AS has_phone,
     (SELECT json_group_array(json_object('id', id, 'createdAtMs', api_key.created_at_ms, 'expiresAtMs', expires_at_ms,
       'lastUsedAtMs', last_used_at_ms)) FROM api_key WHERE api_key.account = admin.name) AS keys
-  FROM admin ORDER BY name LIMIT ${MAX_ACCOUNTS}`;
+  FROM admin WHERE ${CALLER_MAY_EVERYWHERE} ORDER BY name LIMIT ${MAX_ACCOUNTS}`;
 
 export function createAccountManagement(
   db: D1Database,
@@ -71,10 +80,17 @@ export function createAccountManagement(
   }
 
   return {
-    async list() {
+    async list(caller) {
       const fold = settings.foldUserCase ? 1 : 0;
-      const { results } = await statement<Row>(db, LIST, { admin_realm: settings.adminRealm, fold }).all<Row>();
-      return results.map(viewOf);
+      const parameters = { ...callerParameters(caller, "accounts"), admin_realm: settings.adminRealm, fold };
+      const found = await batchForCaller(
+        db,
+        caller,
+        "accounts",
+        { accounts: statement<Row>(db, LIST, parameters) },
+        OF_EVERY_REALM,
+      );
+      return found.ok ? { ok: true, accounts: found.accounts.rows.map(viewOf) } : found;
     },
 
     add: (caller, { name, rights, realms, sealedPassword, hasPassword }, nowMs, note) =>
@@ -112,8 +128,8 @@ export function createAccountManagement(
           realms: realms ? JSON.stringify(realms) : null,
           disabled: disabled === undefined ? null : Number(disabled),
           password: sealedPassword ?? null,
-          // An administrator stays one who can sign in.
-          keeps: disabled !== true && (rights === undefined || rights.includes("*")) ? 1 : 0,
+          // An administrator of every realm stays one, and can sign in.
+          keeps: disabled !== true && !realms && (rights === undefined || rights.includes("*")) ? 1 : 0,
         },
         note,
       ),

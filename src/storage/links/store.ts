@@ -11,7 +11,7 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { statement } from "../sql/sql.ts";
 import { WHO, whoParameters } from "../sql/subject-query.ts";
 import { type InitSettings, initStatements } from "../tokens/init.ts";
-import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
+import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters, TOUCHED_BY_SHADOWS } from "../tokens/shadows.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 import { createSentLinks } from "./sent-links.ts";
 
@@ -27,7 +27,7 @@ const NEXT_CODE = `EXISTS (
       SELECT 1 FROM token WHERE ${ITS_TOKEN} AND token.rollout_state = 'clientwait') END)`;
 
 /** The user whose token the link will make. */
-const TOUCHED = `SELECT name AS user, realm FROM (${WHO})`;
+const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL ${TOUCHED_BY_SHADOWS}`;
 
 export function createLinkStore(db: D1Database, notes: Notes, settings: InitSettings): LinkStore {
   return {

@@ -71,7 +71,7 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
         ),
         // Behind this row may be others that are as young.
         unread: statement(db, `SELECT 1 FROM (${oldest}) WHERE at_ms > :since`, parameters),
-        token: statement(db, "SELECT 1 FROM token WHERE serial = :serial", parameters),
+        token: statement(db, `SELECT 1 FROM token WHERE serial = :serial AND ${inRealms("token.realm")}`, parameters),
       };
       const found = await batchForCaller(db, caller, "getchallenges", statements);
       if (!found.ok) return found;

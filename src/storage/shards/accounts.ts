@@ -36,7 +36,7 @@ export function createShardedAccounts({ all, home }: Finder): {
       remove: (name) => copied(admins.remove(name)),
     },
     accounts: {
-      list: () => accounts.list(),
+      list: (caller) => accounts.list(caller),
       add: (...change) => copied(accounts.add(...change)),
       change: (...change) => copied(accounts.change(...change)),
       remove: (...change) => copied(accounts.remove(...change)),

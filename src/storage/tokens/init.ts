@@ -13,7 +13,7 @@ import { after, type Results } from "../sql/batch.ts";
 import { CALLER_MAY, callerParameters, type Touching } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "./shadows.ts";
+import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters, TOUCHED_BY_SHADOWS } from "./shadows.ts";
 
 export interface Init {
   readonly caller: Caller;
@@ -111,7 +111,8 @@ export async function initStatements(
 }
 
 /** The owners of the token as it would be, and as it is. */
-const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL SELECT user, realm FROM token WHERE serial = :serial`;
+const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL SELECT user, realm FROM token WHERE serial = :serial
+  UNION ALL ${TOUCHED_BY_SHADOWS}`;
 
 /** Tokens of the named user beside the one of this serial. */
 const OTHERS = "SELECT count(*) FROM token WHERE realm = who.realm AND user = who.name AND serial <> :serial";

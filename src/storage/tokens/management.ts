@@ -26,7 +26,7 @@ import type { Locking } from "./conditions.ts";
 import type { TokenLimits } from "./init.ts";
 import { listTokens } from "./list.ts";
 import { otherAddresses } from "./other-addresses.ts";
-import { SHADOWED, type ShadowRow } from "./shadows.ts";
+import { SHADOWED, type ShadowRow, TOUCHED_BY_SHADOWS } from "./shadows.ts";
 import { createUnlocking } from "./unlock-many.ts";
 
 export function createTokenManagement(
@@ -55,7 +55,8 @@ export function createTokenManagement(
       const join = joinOf(subject);
       // An assignment names a user as well. Its subject is a serial, so the name's parameters are free for it.
       const ofSubject = `FROM (${WHO}) AS who JOIN token ON ${join}`;
-      const assigned = change.kind === "assign" ? ` UNION ALL SELECT name, realm FROM (${WHO})` : "";
+      const assigned =
+        change.kind === "assign" ? ` UNION ALL SELECT name, realm FROM (${WHO}) UNION ALL ${TOUCHED_BY_SHADOWS}` : "";
       const touched = `SELECT token.user, token.realm ${ofSubject}${assigned}`;
       const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
       const bound = {

@@ -5,7 +5,7 @@ import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../core/admin/other-addres
 import type { Caller, Right } from "../../core/caller.ts";
 import type { OtherAddress } from "../../core/ports/management.ts";
 import type { Outcome } from "../../core/reasons.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 
 /** The condition of the partial index, which holds no other tokens. */
@@ -23,7 +23,7 @@ const OTHERS = `WITH RECURSIVE known(address) AS (
     FROM known LIMIT ${MAX_ADDRESSES + 2})
   SELECT address, (SELECT count(*) FROM (
     SELECT 1 FROM token WHERE ${ENROLLED} AND authentication_url = known.address LIMIT ${MAX_COUNTED_TOKENS})) AS tokens
-  FROM known WHERE address NOT IN ('', :own) AND ${CALLER_MAY} ORDER BY address LIMIT ${MAX_ADDRESSES}`;
+  FROM known WHERE address NOT IN ('', :own) AND ${CALLER_MAY_EVERYWHERE} ORDER BY address LIMIT ${MAX_ADDRESSES}`;
 
 export async function otherAddresses(
   db: D1Database,

@@ -7,6 +7,7 @@
 import type { NamedUser } from "../../core/token.ts";
 import type { UserReading } from "../../core/user.ts";
 import { readingsOf } from "../../core/user.ts";
+import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 
@@ -31,6 +32,9 @@ export const SHADOWED = `CASE
 
 /** Holds when the row `who` shadows no user, or the request says that it may. */
 export const MAY_SHADOW = `(:may_shadow OR ${SHADOWED} = 0)`;
+
+/** To be added to what a batch touches: a user who takes the name of another concerns the realm of that one, whichever it is. */
+export const TOUCHED_BY_SHADOWS = `${OF_EVERY_REALM.touched} WHERE :may_shadow`;
 
 export interface ShadowRow {
   shadowed: number;

@@ -6,7 +6,12 @@
 
 import type { TokenManagement, WhichLocked } from "../../core/ports/management.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import {
+  type AdministratorSettings,
+  administratorParameters,
+  inRealms,
+  mayTouch,
+} from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
@@ -15,8 +20,8 @@ import { BY_END, endsLate, isLock, type Locking } from "./conditions.ts";
 
 const FOUND = "SELECT value FROM json_each(:ids)";
 
-/** Holds for a token that may be unlocked. */
-const IS_MEANT = `token.revoked = 0
+/** Holds for a token that may be unlocked. An account that is bound to realms means those, also when it names none. */
+const IS_MEANT = `token.revoked = 0 AND ${inRealms("token.realm")}
   AND (token.realm = :realm OR (:realm IS NULL AND token.realm IS NOT :admin_realm))`;
 
 export function createUnlocking(
