@@ -144,8 +144,8 @@ export function createImportStore(db: D1Database, notes: Notes): ImportStore {
         // The failures of a token that has logged in here since are its own.
         failures: statement(
           db,
-          `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms)
-           SELECT token.id, kind.path, given.value ->> 'fail_count', 0, given.value ->> 'failed_at_ms'
+          `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)
+           SELECT token.id, kind.path, given.value ->> 'fail_count', 0, given.value ->> 'failed_at_ms', token.max_fail
            ${OF_THE_BATCH} JOIN (SELECT 'vouched' AS path UNION SELECT 'open') AS kind
              ON kind.path = 'vouched' OR token.sealed_pin IS NULL
            WHERE given.value ->> 'fail_count' > 0 AND token.last_step IS NULL

@@ -10,6 +10,7 @@ import { createImportStore, type ImportedToken } from "../../../src/storage/impo
 import { auditRows, change } from "../../support/audit.ts";
 import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
 import { failuresOf, rowOf, rowsOf, setRow } from "../../support/rows.ts";
+import { asAdmin, check, tokenOf } from "../../support/service.ts";
 
 const NOW = 1_700_000_000_000;
 const { settings } = await realPorts();
@@ -71,6 +72,7 @@ describe("a batch", () => {
       assigned_at_ms: NOW,
     });
     expect([await failuresOf("A"), await failuresOf("B")]).toMatchObject([[], [{ path: "vouched", failcount: 3 }]]);
+    expect(await rowsOf("lock")).toMatchObject([{ max_fail: 7 }]);
     expect(await rowsOf("user")).toMatchObject([{ name: "a", display_name: "Person A" }, { name: "b" }]);
     expect(await auditRows({ action: "TEST import" })).toMatchObject([{ count: 2 }]);
   });
@@ -145,6 +147,16 @@ describe("links", () => {
       ["two", 10, 1],
     ]);
   });
+});
+
+it("a token that was locked at its server stays locked until it is reset", async () => {
+  const suite = "OCRA-1:HOTP-SHA1-6:QH10";
+  await write(imported("LOCKED", { suite, valid_until_ms: null, fail_count: 7, failed_at_ms: Date.now() + 1e12 }));
+  const said = async () => (await check({ user: "locked", realm: "corp", pass: "" })).json.detail.message;
+  expect(await said()).toBe("Failcounter exceeded");
+  expect(await tokenOf("LOCKED")).toMatchObject({ state: "locked", info: { identity: "old-name" } });
+  await asAdmin("POST", "/token/reset/LOCKED");
+  expect(await said()).toBe("Please scan the QR Code");
 });
 
 it("every token is read for an export, with the name of its user", async () => {
