@@ -1,0 +1,151 @@
+// Sessions of browsers in D1: each condition under which one begins, is good, goes on and ends.
+
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import type { BrowserKey, BrowserSession } from "../../../src/core/oidc/browser-session.ts";
+import { sha256Hex, toHex } from "../../../src/lib/bytes.ts";
+import { enrolledUser, randomBytes } from "../../support/login.ts";
+import { NO_NOTE, realPorts } from "../../support/ports.ts";
+import { asAdmin } from "../../support/service.ts";
+
+const { browserSessions, settings } = await realPorts();
+const NOW = Date.now();
+const key = async (secret: string): Promise<BrowserKey> => ({
+  secretHash: await sha256Hex(secret),
+  database: undefined,
+});
+
+/** The session of a sign-in with this token, as it is now. */
+async function signInWith(serial: string, changed: Partial<BrowserSession> = {}): Promise<BrowserSession> {
+  const row = await env.DB.prepare("SELECT id, generation, user, realm FROM token WHERE serial = ?")
+    .bind(serial)
+    .first<{ id: number; generation: number; user: string; realm: string }>();
+  if (!row) throw new Error(`no token ${serial}`);
+  const { id, generation, user, realm } = row;
+  return {
+    id: toHex(randomBytes(16)),
+    user,
+    realm,
+    serial,
+    token: { id, generation },
+    amr: ["swk"],
+    signedInAtMs: NOW,
+    expiresAtMs: NOW + settings.sessionMaxMs,
+    database: undefined,
+    ...changed,
+  };
+}
+
+const begin = async (session: BrowserSession, secret: string, earlier?: string) =>
+  browserSessions.begin(
+    session,
+    (await key(secret)).secretHash,
+    "192.0.2.1",
+    earlier ? await key(earlier) : undefined,
+    NO_NOTE,
+  );
+const look = async (secret: string, nowMs = NOW) =>
+  (await browserSessions.look(await key(secret), undefined, nowMs)).session;
+
+let made = 0;
+async function begun(secret: string) {
+  const person = await enrolledUser(`person ${++made}`);
+  const session = await signInWith(person.serial);
+  expect(await begin(session, secret)).toMatchObject({ session: { id: session.id }, person: { user: person.user } });
+  return { ...person, session };
+}
+
+const CHANGES = {
+  "is disabled": (serial) => asAdmin("POST", `/token/disable/${serial}`),
+  "is revoked": (serial) => asAdmin("POST", `/token/revoke/${serial}`),
+  "has another PIN": (serial) => asAdmin("POST", "/token/setpin", { serial, otppin: "9876" }),
+  "is unassigned": (serial) => asAdmin("POST", "/token/unassign", { serial }),
+  "is enrolled again": (serial, user) => asAdmin("POST", "/token/init", { serial, user, pin: "1234" }),
+  "is deleted": (serial) => asAdmin("DELETE", `/token/${serial}`),
+  "loses its user": (_, user) => asAdmin("DELETE", `/user/realm1/${encodeURIComponent(user)}`),
+} as const satisfies Record<string, (serial: string, user: string) => Promise<{ status: number }>>;
+
+describe.each(Object.entries(CHANGES))("when its token %s", (name, change) => {
+  it("a session is over in that instant, and stays over", async () => {
+    const { serial, user, session } = await begun(`s ${name}`);
+    expect(await look(`s ${name}`)).toMatchObject({ id: session.id });
+    expect((await change(serial, user)).status).toBe(200);
+    expect(await look(`s ${name}`)).toBeUndefined();
+    const row = await env.DB.prepare("SELECT expires_at_ms FROM browser_session WHERE id = ?").bind(session.id).first();
+    expect(row).toEqual({ expires_at_ms: 0 }); // cron tells its applications
+    // What the sign-in of before would bring once more begins nothing.
+    expect(await begin({ ...session, id: "f".repeat(32) }, `t ${name}`)).toBeUndefined();
+    expect(await begin(session, `u ${name}`, `s ${name}`)).toBeUndefined();
+  });
+});
+
+it("a token that is enabled again does not bring its sessions back", async () => {
+  const { serial } = await begun("enabled again");
+  await asAdmin("POST", `/token/disable/${serial}`);
+  await asAdmin("POST", `/token/enable/${serial}`);
+  expect(await look("enabled again")).toBeUndefined();
+});
+
+describe("a session", () => {
+  it("is over after its time, and after the time without use", async () => {
+    const { session } = await begun("long");
+    const { sessionIdleMs } = settings;
+    expect(await look("long", NOW + sessionIdleMs - 1)).toBeDefined();
+    expect(await look("long", NOW + sessionIdleMs)).toBeUndefined();
+    const lateMs = session.expiresAtMs - 1;
+    await browserSessions.mark(session, lateMs);
+    await browserSessions.mark(session, NOW); // an older mark that comes late changes nothing
+    expect(await look("long", lateMs)).toBeDefined();
+    expect(await look("long", lateMs + 1)).toBeUndefined();
+  });
+
+  it("goes on under a new secret when its person signs in again, and the old secret is worth nothing", async () => {
+    const { serial, session } = await begun("first");
+    const again = await begin(
+      await signInWith(serial, { signedInAtMs: NOW + 5, amr: ["swk", "pin", "mfa"] }),
+      "second",
+      "first",
+    );
+    expect(again?.session).toMatchObject({ id: session.id, signedInAtMs: NOW + 5, amr: ["swk", "pin", "mfa"] });
+    expect(await look("first", NOW + 5)).toBeUndefined();
+    expect(await look("second", NOW + 5)).toMatchObject({ id: session.id });
+  });
+
+  it("of another person in this browser ends, and neither gets the other's id", async () => {
+    const { session } = await begun("hers");
+    const other = await enrolledUser("other person");
+    const his = await begin(await signInWith(other.serial), "his", "hers");
+    expect(his?.session.user).toBe("other person");
+    expect(his?.session.id).not.toBe(session.id);
+    expect(await look("hers")).toBeUndefined();
+  });
+
+  it("that was ended does not go on", async () => {
+    const { serial, session } = await begun("ended");
+    await browserSessions.drop(await key("ended"));
+    const next = await begin(await signInWith(serial), "after", "ended");
+    expect(next?.session.id).not.toBe(session.id);
+  });
+
+  it("is found again by a request that comes twice", async () => {
+    const { session, serial } = await begun("twice");
+    const again = await begin(await signInWith(serial), "twice");
+    expect(again?.session.id).toBe(session.id);
+  });
+
+  it("does not begin in another person's name", async () => {
+    const mine = await enrolledUser("mine");
+    await enrolledUser("yours");
+    const session = await signInWith(mine.serial);
+    expect(await begin({ ...session, user: "yours" }, "foreign")).toBeUndefined();
+    expect(await begin({ ...session, realm: "elsewhere" }, "foreign")).toBeUndefined();
+    expect(await look("foreign")).toBeUndefined();
+  });
+
+  it("that ends leaves the others", async () => {
+    const [one, two] = [await begun("one"), await begun("two")];
+    await browserSessions.end(one.session, NO_NOTE);
+    expect(await look("one")).toBeUndefined();
+    expect(await look("two")).toMatchObject({ id: two.session.id });
+  });
+});
