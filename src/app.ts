@@ -18,6 +18,7 @@ import { tokenRoutes } from "./http/api/token.ts";
 import { isPhonePath, phoneEndpoint, ttypeRoutes } from "./http/api/ttype.ts";
 import { userRoutes } from "./http/api/users.ts";
 import { validateRoutes } from "./http/api/validate.ts";
+import { authzRoutes } from "./http/authz/routes.ts";
 import type { HttpEnv } from "./http/context.ts";
 import type { Deps } from "./http/deps.ts";
 import { Hono } from "./http/hono.ts";
@@ -35,6 +36,7 @@ import { consoleRoutes } from "./web/console/routes.tsx";
 import { enrolRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
 import { meRoutes } from "./web/me/routes.ts";
+import { guardedHostRoutes } from "./web/oidc/guarded-hosts.ts";
 import { logoutRoutes } from "./web/oidc/logout.tsx";
 import { authorizeRoutes } from "./web/oidc/routes.tsx";
 import { sendNotFound, wantsPage } from "./web/pages/not-found.tsx";
@@ -101,10 +103,12 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", grantRoutes(deps));
   app.route("/", parRoutes(deps));
   app.route("/", userinfoRoutes(deps));
+  app.route("/", authzRoutes(deps));
   app.route("/", loginRoutes(deps));
   app.route("/", meRoutes(deps));
   app.route("/", authorizeRoutes(deps));
   app.route("/", logoutRoutes(deps));
+  app.route("/", guardedHostRoutes(deps));
   app.route("/", pageRoutes(deps.ports.settings));
 
   app.route(

@@ -44,6 +44,7 @@ export const MEANINGS: { readonly [Code in PublicCode]: string } = {
   "wrong-pin": "The PIN is wrong; or, with a `transaction_id`, the login is unknown or over, or its response is wrong",
   "not-answered": "The phone has not answered yet",
   "authorization-refused": "A request for authorization was refused (only in the trail)",
+  "unguarded-host": "No client has the host in `forward_auth_hosts`, or not at the scheme and port of `PUBLIC_URL`",
   "cross-site": "The form came from a page of another site",
   "missing-username": "No account is named",
   "wrong-credentials": "The name or the password is wrong",

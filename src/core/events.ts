@@ -30,6 +30,7 @@ export const EVENTS = [
   "BROWSER_SESSION_BEGUN",
   "BROWSER_SESSION_ENDED",
   "CODE_GIVEN",
+  "COOKIE_GIVEN",
   "AUTHORIZATION_REFUSED",
   // people and their own accounts
   "SELF_CONFIRMED",
@@ -133,6 +134,7 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "invalid-grant": "TOKENS_REFUSED",
   "replayed-grant": "TOKENS_REPLAYED",
   "authorization-refused": "AUTHORIZATION_REFUSED",
+  "unguarded-host": "ACCESS_DENIED",
   "missing-username": "REQUEST_REFUSED",
   "wrong-credentials": "SIGN_IN_FAIL",
   "second-factor-unusable": "MFA_FAIL",

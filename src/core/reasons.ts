@@ -75,6 +75,8 @@ export type Reason =
   | { readonly code: "replayed-grant" }
   /** A request for authorization that the client was told is refused, or that a page of ours has refused: src/core/oidc. */
   | { readonly code: "authorization-refused" }
+  /** A proxy asks for a host that no client has, or that cannot be guarded from here. */
+  | { readonly code: "unguarded-host" }
   // a caller refused
   | { readonly code: "missing-username" }
   | { readonly code: "wrong-credentials" }

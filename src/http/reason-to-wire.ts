@@ -106,6 +106,8 @@ const TABLE: Table = {
 
   // Told as RFC 6749 has it, at the client's address, or by a page.
   "authorization-refused": () => error(400, 905, "ERR905: The request for authorization was refused."),
+  "unguarded-host": () =>
+    error(403, 303, "ERR303: No client has this host, or it is asked for at another scheme or port than PUBLIC_URL."),
   "cross-site": () => error(403, 303, "ERR303: Only this service's own pages may send this."),
 
   // /oidc/token says them in its own words.

@@ -34,6 +34,9 @@ const PUBLIC: readonly string[] = [
   "/oidc/revoke",
   "/oidc/introspect",
   "/oidc/userinfo",
+  "/authz/forward-auth",
+  "/authz/auth-request",
+  "/authz/ext-authz/:path",
 ];
 
 /** Mostly redirects, which ./console-attacks.test.ts attacks. */
@@ -61,7 +64,7 @@ export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/
 
 /** The paths and routes for browsers: pages, their files, and the steps of the login page and the enrolment page. */
 export const isPage = (path: string): boolean =>
-  /^\/($|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|me(\/|$)|login\/?($|(begin|result|cancel|back)$)|oidc\/(authorize|account|logout)$)/.test(
+  /^\/($|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|me(\/|$)|login\/?($|(begin|result|cancel|back)$)|oidc\/(authorize|account|logout)$|authz\/sign-in$)/.test(
     path,
   );
 

@@ -2,11 +2,12 @@
 // it. The budget covers what the reply waits for; `afterwards` is the work that follows it: ./counted.ts.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BrowserSession } from "../../src/core/oidc/browser-session.ts";
-import { application, ask, authorizePath, signIn, toldIn, visitor } from "../support/applications.ts";
+import { application, ask, authorizePath, signIn, toldIn, type Visitor, visitor } from "../support/applications.ts";
 import { watchDatabaseOf } from "../support/bindings.ts";
 import { Browser, hiddenIn } from "../support/browser.ts";
+import { askedFor, COOKIE, enter, GUARDING, guardedHost, guarding, guest } from "../support/guarded.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
 import { sessionKeyOf } from "../support/names.ts";
 import { basic, CALLBACK, codeFor, type MadeClient, makeClient, sessionOf, VERIFIER } from "../support/oidc.ts";
@@ -201,6 +202,61 @@ describe("an application's request for authorization", () => {
     const reply = await send(two, undefined, cookie);
     expect(new URL(reply.headers.get("Location") ?? "").searchParams.get("code")).not.toBe(null);
     expect(counts()).toEqual({ database: [SESSION_READ], objects: [], afterwards: ["audit"] });
+  });
+});
+
+describe("a request to an application behind a proxy", () => {
+  const FIRST = "first at the primary";
+  const address = "https://wiki.example.test/";
+  let guarded: typeof app;
+  let dora: Visitor;
+  const ask = (cookie = dora.browser.cookies.get(COOKIE)) =>
+    sendTo(guarded, "/authz/forward-auth", undefined, {
+      ...askedFor(address),
+      Cookie: cookie === undefined ? "" : `${COOKIE}=${cookie}`,
+    });
+  beforeAll(async () => {
+    guarded = await countedApp(GUARDING);
+    await guardedHost("wiki.example.test");
+    dora = await guest(await guarding(), "dora");
+    await enter(dora, address);
+    countFromZero();
+    expect((await ask()).status).toBe(200);
+    // The rules of the client, which this isolate then knows for a minute.
+    expect(counts()).toEqual({ database: [FIRST], objects: [], afterwards: [] });
+  });
+
+  it("costs nothing, with a cookie or without", async () => {
+    expect((await ask()).status).toBe(200);
+    expect((await ask("")).status).toBe(302);
+    expect((await ask("made-up")).status).toBe(302);
+    expect(counts()).toEqual({ database: [], objects: [], afterwards: [] });
+  });
+
+  it("costs one read of the session a minute, also past a proxy that keeps the new cookie to itself", async () => {
+    vi.setSystemTime(Date.now() + 61_000);
+    expect((await ask()).status).toBe(200);
+    expect(counts()).toEqual({ database: [FIRST, SESSION_READ], objects: [], afterwards: [] });
+    countFromZero();
+    expect((await ask()).status).toBe(200);
+    expect(counts()).toEqual({ database: [], objects: [], afterwards: [] });
+    vi.useRealTimers();
+  });
+
+  it("to a host that no client has costs one read, and none when it is of another domain", async () => {
+    const headers = { ...askedFor("https://unknown.example.test/") };
+    await sendTo(guarded, "/authz/forward-auth", undefined, headers);
+    expect(counts()).toEqual({ database: [FIRST], objects: [], afterwards: ["audit"] });
+    countFromZero();
+    await sendTo(guarded, "/authz/forward-auth", undefined, askedFor("https://evil.test/"));
+    expect(counts()).toEqual({ database: [], objects: [], afterwards: ["audit"] });
+  });
+
+  it("leads a browser that has signed in to its cookie at the cost of two reads at once", async () => {
+    const cookie = { Cookie: `__Host-session=${dora.browser.cookies.get("__Host-session")}` };
+    const reply = await sendTo(guarded, `/authz/sign-in?rd=${address}`, undefined, cookie);
+    expect(reply.headers.get("Location")).toBe(address);
+    expect(sorted(counts())).toEqual({ database: [FIRST, SESSION_READ], objects: [], afterwards: ["audit"] });
   });
 });
 

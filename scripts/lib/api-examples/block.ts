@@ -12,6 +12,7 @@ const TOLD = [
   "allow",
   "content-disposition",
   "content-type",
+  "location",
   "retry-after",
   "tiqr-enrollment-id",
   "tiqr-reason",

@@ -29,6 +29,7 @@ export async function startStage(state: string): Promise<Stage> {
     MASTER_KEY_PREVIOUS: "",
     BOOTSTRAP_ADMIN: `admin:${password}`,
     PUBLIC_URL,
+    FORWARD_AUTH_DOMAIN: "example.org",
     TIQR_SERVICE_DISPLAY_NAME: "Example",
     RATE_LIMITS: "off",
   };

@@ -26,6 +26,9 @@ export interface Answer {
 
 export const codeAnswer = (issuer: string, to: WayBack, code: string): Answer => answer(issuer, to, { code });
 
+/** For `none`. */
+export const plainAnswer = (issuer: string, to: WayBack): Answer => answer(issuer, to, {});
+
 /** `description`: for developers, in ASCII without `"` and `\` (RFC 6749 §4.1.2.1). */
 export const errorAnswer = (issuer: string, to: WayBack, error: AuthorizationError, description: string): Answer =>
   answer(issuer, to, { error, error_description: description });
@@ -33,12 +36,14 @@ export const errorAnswer = (issuer: string, to: WayBack, error: AuthorizationErr
 const answer = (iss: string, to: WayBack, said: Readonly<Record<string, string>>): Answer => ({
   redirectUri: to.redirectUri,
   responseMode: to.responseMode,
-  fields: { ...said, ...(to.state === null ? {} : { state: to.state }), iss },
+  fields: to.responseMode === "none" ? {} : { ...said, ...(to.state === null ? {} : { state: to.state }), iss },
 });
 
 /**
  * The address of an answer in the query. The registered address stays as it is, character by character: parsing it and writing it
  * again could make another one of it.
  */
-export const addressOf = ({ redirectUri, fields }: Answer): string =>
-  `${redirectUri}${redirectUri.includes("?") ? "&" : "?"}${new URLSearchParams({ ...fields })}`;
+export function addressOf({ redirectUri, responseMode, fields }: Answer): string {
+  if (responseMode === "none") return redirectUri;
+  return `${redirectUri}${redirectUri.includes("?") ? "&" : "?"}${new URLSearchParams({ ...fields })}`;
+}

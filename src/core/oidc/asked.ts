@@ -10,7 +10,8 @@ export const ASKED_VALIDITY_MS = 30 * 60 * 1000;
 
 export type Prompt = "none" | "login" | "select_account" | undefined;
 
-export type ResponseMode = "query" | "form_post";
+/** `none`: the browser comes back, and brings nothing. Hosts behind a proxy have it (./hand-over.ts); no request can ask for it. */
+export type ResponseMode = "query" | "form_post" | "none";
 
 /** Where the answer goes, and how. */
 export interface WayBack {

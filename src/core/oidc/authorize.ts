@@ -10,7 +10,7 @@
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Person } from "../ports/oidc.ts";
-import { type Answer, codeAnswer } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { ASKED_VALIDITY_MS, type Asked, sealAsked, type WayBack } from "./asked.ts";
 import {
   type AuthorizationRequest,
@@ -20,16 +20,16 @@ import {
   readAuthorization,
   redirectUriOf,
 } from "./authorization.ts";
-import type { BrowserKey, BrowserSession } from "./browser-session.ts";
-import { type OidcClient, takesRealm } from "./client.ts";
-import { giveCode } from "./give-code.ts";
+import { type BrowserKey, type BrowserSession, isEnough } from "./browser-session.ts";
+import type { OidcClient } from "./client.ts";
+import { answerSignedIn } from "./give-code.ts";
 import { noteRefusal } from "./note.ts";
 import { pushedIn } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { hintedSubject, sectorOf, subjectFor } from "./subject.ts";
 
 /** Why the request is answered by a page of ours. */
-export type PageProblem = "unknown-client" | "unregistered-address" | "unreadable-request";
+export type PageProblem = "unknown-client" | "unregistered-address" | "unreadable-request" | "unguarded-host";
 
 export type Decision =
   | { readonly kind: "page"; readonly problem: PageProblem; readonly clientName: string | undefined }
@@ -70,8 +70,8 @@ export async function authorize(ports: Ports, sent: Given, key: BrowserKey | und
   if (own && fits(asked, own, call.nowMs)) {
     if (request.prompt === "select_account")
       return { kind: "choose", asked, sealed: await sealAsked(ports.sealer, asked), user: own.session.user };
-    const code = await giveCode(ports, asked, own.session, call);
-    return { kind: "answer", answer: codeAnswer(ports.settings.publicUrl, asked, code), clientName: client.clientName };
+    const answer = await answerSignedIn(ports, asked, own.session, call);
+    return { kind: "answer", answer, clientName: client.clientName };
   }
   if (request.prompt === "none") return back(request, LOGIN_REQUIRED);
   return { kind: "sign-in", asked, sealed: await sealAsked(ports.sealer, asked) };
@@ -92,17 +92,16 @@ const BAD_HINT: Fault = { error: "invalid_request", description: "id_token_hint 
 
 /** Whether this session answers the request without asking the person again. */
 export function fits(
-  { prompt, maxAgeMs, needsPin, realms, loginHint }: Asked,
+  asked: Asked,
   { session, person }: { readonly session: BrowserSession; readonly person: Person },
   nowMs: number,
 ): boolean {
-  if (prompt === "login") return false;
-  if (maxAgeMs !== null && nowMs - session.signedInAtMs > maxAgeMs) return false;
-  if (needsPin && !session.amr.includes("mfa")) return false;
-  if (!takesRealm({ realms }, session.realm)) return false;
+  if (asked.prompt === "login") return false;
+  if (asked.maxAgeMs !== null && nowMs - session.signedInAtMs > asked.maxAgeMs) return false;
+  if (!isEnough(session, asked)) return false;
   const { user, realm } = session;
   const names = [user, `${user}@${realm}`, person.email ?? user].map((name) => name.toLowerCase());
-  return loginHint === null || names.includes(loginHint.toLowerCase());
+  return asked.loginHint === null || names.includes(asked.loginHint.toLowerCase());
 }
 
 const askedOf = (request: AuthorizationRequest, client: OidcClient, subject: string | null, nowMs: number): Asked => ({

@@ -6,6 +6,7 @@ import type { DoneInBrowser } from "../ports/transactions.ts";
 import type { DatabaseName } from "../slots.ts";
 import type { TokenMoment } from "../token.ts";
 import type { UserReading } from "../user.ts";
+import { takesRealm } from "./client.ts";
 
 /** How a person has signed in: RFC 8176. `swk`: a phone with a key of its own; `otp`: digits typed in from it. */
 export type Amr = "swk" | "otp" | "pin" | "mfa";
@@ -32,6 +33,12 @@ export const amrOf = ({ byPin, typed }: Pick<DoneInBrowser, "byPin" | "typed">):
   typed ? "otp" : "swk",
   ...(byPin ? (["pin", "mfa"] as const) : []),
 ];
+
+/** Whether a sign-in is what an application asks for. `realms`: those whose users may sign in there; all if empty. */
+export const isEnough = (
+  { amr, realm }: Pick<BrowserSession, "amr" | "realm">,
+  asked: { readonly needsPin: boolean; readonly realms: readonly string[] },
+): boolean => (!asked.needsPin || amr.includes("mfa")) && (asked.realms.length === 0 || asked.realms.includes(realm));
 
 /** The session as one client knows it (OpenID Connect Back-Channel Logout 1.0 §2.1). Two clients cannot join what they know by it. */
 export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Promise<string> =>

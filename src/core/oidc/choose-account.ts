@@ -2,11 +2,11 @@
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import { type Answer, codeAnswer } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
 import { fits } from "./authorize.ts";
 import type { BrowserKey } from "./browser-session.ts";
-import { giveCode } from "./give-code.ts";
+import { answerSignedIn } from "./give-code.ts";
 import { subjectFor } from "./subject.ts";
 
 /** Undefined when the session has ended since, or is not what the request asks for: then the person has to sign in. */
@@ -20,5 +20,5 @@ export async function goOnAsSignedIn(
   if (!session || !person) return undefined;
   if (!fits(asked, { session, person }, call.nowMs)) return undefined;
   if (asked.subject !== null && asked.subject !== (await subjectFor(ports, asked.sector, person))) return undefined;
-  return codeAnswer(ports.settings.publicUrl, asked, await giveCode(ports, asked, session, call));
+  return answerSignedIn(ports, asked, session, call);
 }

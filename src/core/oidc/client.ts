@@ -37,6 +37,12 @@ export interface OidcClient {
   readonly forwardAuthHosts: readonly string[];
 }
 
+/** What a sign-in for this client has to be: isEnough in ./browser-session.ts. */
+export const rulesOf = ({ requirePin, realms }: Pick<OidcClient, "requirePin" | "realms">) => ({
+  needsPin: requirePin,
+  realms,
+});
+
 /** A public client keeps no secret, so anyone can send requests in its name. */
 export const isPublic = ({ tokenEndpointAuthMethod }: Pick<OidcClient, "tokenEndpointAuthMethod">): boolean =>
   tokenEndpointAuthMethod === "none";

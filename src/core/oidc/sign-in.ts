@@ -9,12 +9,12 @@ import type { Call } from "../call.ts";
 import type { PageDone } from "../login/page-login.ts";
 import type { Ports } from "../ports/index.ts";
 import type { SignedIn } from "../ports/oidc.ts";
-import { type Answer, codeAnswer } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { type Asked, openAsked } from "./asked.ts";
 import type { Fault } from "./authorization.ts";
 import { amrOf, type BrowserKey, cookieOf } from "./browser-session.ts";
 import { takesRealm } from "./client.ts";
-import { giveCode } from "./give-code.ts";
+import { answerSignedIn } from "./give-code.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { subjectFor } from "./subject.ts";
 
@@ -71,7 +71,7 @@ export async function signInBrowser(
 async function answerFor(ports: Ports, asked: Asked, { session, person }: SignedIn, call: Call): Promise<Answer> {
   const fault = await faultOf(ports, asked, { session, person });
   if (fault) return refuseAuthorization(ports, call, asked.clientId, asked, fault);
-  return codeAnswer(ports.settings.publicUrl, asked, await giveCode(ports, asked, session, call));
+  return answerSignedIn(ports, asked, session, call);
 }
 
 /** The form asked for all of this, but what a browser sends is looked at again where it counts. */

@@ -26,7 +26,7 @@ export const showLogin =
   ): Response | Promise<Response> => {
     // form-action names no other site and would block a redirect. With Refresh the browser goes on even without a script.
     const back = "back" in view ? view.back : undefined;
-    if (back?.answer.responseMode === "query") c.header("Refresh", `0; url=${addressOf(back.answer)}`);
+    if (back && back.answer.responseMode !== "form_post") c.header("Refresh", `0; url=${addressOf(back.answer)}`);
     allowSourcesOf(c, applicationOf(view) ?? (back && { logo: undefined, refusal: back.answer }));
     return sendPage(c, { service, secret: true, status, locales }, (words) => loginPage(view, words, service));
   };

@@ -102,6 +102,7 @@ type NeverTold =
   | "invalid-client"
   | "invalid-grant"
   | "replayed-grant"
+  | "unguarded-host"
   | "authorization-refused" // told to the application, or on a page of its own: src/web/oidc
   // a phone's answer, which only the trail tells
   | "token-not-asked"

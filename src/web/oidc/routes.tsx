@@ -85,8 +85,8 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
 
   /** A redirect is enough for the query; a form needs a page. */
   function goBack(c: Context<HttpEnv>, answer: Answer, name: string) {
-    return answer.responseMode === "query"
-      ? leave(c, addressOf(answer))
-      : show(c, { kind: "left", back: { name, answer } }, 200);
+    return answer.responseMode === "form_post"
+      ? show(c, { kind: "left", back: { name, answer } }, 200)
+      : leave(c, addressOf(answer));
   }
 }

@@ -14,7 +14,7 @@ interface WayBackProps {
 
 export const WayBack = ({ answer, label, kind = "primary", now = false }: WayBackProps) => {
   const mark = now ? { "data-return": true } : {};
-  if (answer.responseMode === "query")
+  if (answer.responseMode !== "form_post")
     return (
       <p class="actions">
         <Button kind={kind} href={addressOf(answer)} {...mark}>

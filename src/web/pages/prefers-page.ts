@@ -8,13 +8,14 @@ const OF_PRIVACYIDEA =
   "auth token validate ttype audit system realm defaultrealm user resolver policy machine event register recover " +
   "caconnector client container info monitoring periodictask privacyideaserver radiusserver serviceid smsgateway " +
   "smtpserver subscriptions tokengroup application healthz";
-const OF_MACHINES = new Set([...OF_PRIVACYIDEA.split(" "), "accounts", "metrics", "health", "assets", ".well-known"]);
-/** Of OpenID Connect, browsers come to these paths only. */
-const OIDC_OF_BROWSERS = new Set(["authorize", "account", "logout"]);
+const OF_OURS = "accounts metrics health assets .well-known oidc authz";
+const OF_MACHINES = new Set([...OF_PRIVACYIDEA.split(" "), ...OF_OURS.split(" ")]);
+/** Of OpenID Connect and forward authentication, browsers come to these paths only. */
+const OF_BROWSERS = new Set(["/oidc/authorize", "/oidc/account", "/oidc/logout", "/authz/sign-in"]);
 
 function isOfMachines(path: string): boolean {
-  const [, first = "", second = ""] = path.split("/");
-  return first === "oidc" ? !OIDC_OF_BROWSERS.has(second) : OF_MACHINES.has(first);
+  const [, first = ""] = path.split("/");
+  return OF_MACHINES.has(first) && !OF_BROWSERS.has(path);
 }
 
 export const prefersPage = (c: Context): boolean =>

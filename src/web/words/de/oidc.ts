@@ -9,6 +9,8 @@ export const oidcDe: typeof oidcEn = {
       "Der Link zu dieser Seite nennt keine Anwendung, die hier eingetragen ist (client_id). Bitte melden Sie das dem Support der Anwendung, von der Sie kommen.",
     "unregistered-address": (name) =>
       `${name} möchte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (redirect_uri). Zu Ihrer Sicherheit tun wir das nicht. Bitte melden Sie das dem Support der Anwendung.`,
+    "unguarded-host":
+      "Der Link zu dieser Seite möchte Sie zu einer Adresse zurückleiten, die hier nicht eingetragen ist (rd). Zu Ihrer Sicherheit tun wir das nicht. Bitte melden Sie das dem Support der Anwendung, von der Sie kommen.",
     "unreadable-request":
       "Der Link zu dieser Seite ist nicht lesbar. Bitte gehen Sie zurück zur Anwendung, und beginnen Sie dort von vorn.",
   },

@@ -7,6 +7,8 @@ export const oidcEn = {
       "The link to this page names no application that is registered here (client_id). Please tell the support team of the application that sent you.",
     "unregistered-address": (name: string) =>
       `${name} wants you back at an address that isn’t registered for it (redirect_uri). For your safety we don’t send you there. Please tell its support team.`,
+    "unguarded-host":
+      "The link to this page wants you back at an address that isn’t registered here (rd). For your safety we don’t send you there. Please tell the support team of the application that sent you.",
     "unreadable-request":
       "The link to this page can’t be read. Please go back to the application and start again there.",
   },

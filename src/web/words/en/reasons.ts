@@ -28,6 +28,7 @@ type NeverTold =
   | "upstream-failed"
   | "upstream-late"
   | "upstream-loop"
+  | "unguarded-host"
   | "account-disabled" // said as wrong-credentials
   | "too-many-listeners"
   | "foreign-origin"

@@ -9,6 +9,8 @@ export const oidcNl: typeof oidcEn = {
       "De link naar deze pagina noemt geen applicatie die hier is geregistreerd (client_id). Meld dit bij de helpdesk van de applicatie waar u vandaan komt.",
     "unregistered-address": (name) =>
       `${name} wil u terugsturen naar een adres dat er niet voor is geregistreerd (redirect_uri). Voor uw veiligheid doen we dat niet. Meld dit bij de helpdesk van de applicatie.`,
+    "unguarded-host":
+      "De link naar deze pagina wil u terugsturen naar een adres dat hier niet is geregistreerd (rd). Voor uw veiligheid doen we dat niet. Meld dit bij de helpdesk van de applicatie waar u vandaan komt.",
     "unreadable-request": "De link naar deze pagina is onleesbaar. Ga terug naar de applicatie en begin daar opnieuw.",
   },
   choose: {

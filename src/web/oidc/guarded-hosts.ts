@@ -1,0 +1,47 @@
+// /authz/sign-in, where browsers come that want to an application behind a proxy: src/core/oidc/hand-over.ts. `rd` is the address
+// that they want to, as in Authelia.
+
+import { only } from "../../core/oidc/authorization.ts";
+import { SIGN_IN_PATH } from "../../core/oidc/guarded-address.ts";
+import { handOver } from "../../core/oidc/hand-over.ts";
+import { forwardCookie } from "../../http/authz/forward-cookie.ts";
+import { callOf, type HttpEnv } from "../../http/context.ts";
+import type { Deps } from "../../http/deps.ts";
+import { Hono } from "../../http/hono.ts";
+import { headDecidesNothing, onlyMethods } from "../../http/methods.ts";
+import { readGiven } from "../../http/oidc/given.ts";
+import { applicationIn } from "../login/application.ts";
+import { showLogin } from "../login/page.tsx";
+import { sendNotFound } from "../pages/not-found.tsx";
+import { leave } from "./leave.ts";
+import { showProblemPage } from "./problem.tsx";
+import { sessionCookie } from "./session-cookie.ts";
+
+export function guardedHostRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const { settings } = ports;
+  const [sessions, forHosts] = [sessionCookie(settings), forwardCookie(settings)];
+  const show = showLogin(settings.serviceDisplayName);
+  const showProblem = showProblemPage(settings.serviceDisplayName);
+
+  app.get(SIGN_IN_PATH, headDecidesNothing, async (c) => {
+    if (settings.forwardAuthDomain === "") return sendNotFound(c, settings.serviceDisplayName);
+    const given = await readGiven(c);
+    if (given === "unreadable") return showProblem(c, "unreadable-request", undefined);
+    const decision = await handOver(ports, only(given, "rd") ?? "", await sessions.read(c), callOf(c));
+    switch (decision.kind) {
+      case "unguarded":
+        return showProblem(c, "unguarded-host", undefined);
+      case "given":
+        forHosts.give(c, decision.cookie);
+        return leave(c, decision.address);
+      case "sign-in": {
+        const application = applicationIn(settings.publicUrl, decision.asked, decision.sealed);
+        return show(c, { kind: "start", notice: undefined, user: "", application }, 200);
+      }
+    }
+  });
+  onlyMethods(app, SIGN_IN_PATH, ["GET"]);
+
+  return app;
+}
