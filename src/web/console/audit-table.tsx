@@ -6,13 +6,14 @@ import { Badge } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Time } from "./parts.tsx";
+import { sayEntry } from "./say-entry.ts";
 import { tokenPage } from "./token-view.ts";
 
 export const AuditTable = ({
-  words,
+  words: { audit: words, events },
   entries,
 }: {
-  words: ConsoleWords["audit"];
+  words: ConsoleWords;
   entries: readonly AuditEntryJson[];
 }) => (
   <Table
@@ -20,7 +21,7 @@ export const AuditTable = ({
     head={[
       words.number,
       words.date,
-      `${words.action} / ${words.event} / ${words.reason}`,
+      words.happened,
       words.result,
       words.user,
       words.serial,
@@ -34,7 +35,7 @@ export const AuditTable = ({
       const date = <Time at={entry.date} />;
       const serials = entry.serial && <Serials text={entry.serial} />;
       const { number, administrator, client } = entry;
-      const action = <What entry={entry} />;
+      const action = <What entry={entry} said={sayEntry(events, entry)} />;
       return [String(number), date, action, result, userOf(entry), serials, administrator, client, intact];
     })}
   />
@@ -51,11 +52,11 @@ const Result = ({ entry, words }: { entry: AuditEntryJson; words: ConsoleWords["
   );
 };
 
-/** The action, and below it the outcome and its reason. */
-const What = ({ entry: { action, event, reason } }: { entry: AuditEntryJson }) => (
+/** What happened, and below it the words by which a program finds it. */
+const What = ({ entry: { action, event, reason }, said }: { entry: AuditEntryJson; said: string | undefined }) => (
   <>
-    <Breakable text={action} />
-    {[event, reason]
+    {said && <Breakable text={said} />}
+    {[reason, event, action]
       .filter((word) => word !== "")
       .map((word) => (
         <div class="quiet">
@@ -66,7 +67,7 @@ const What = ({ entry: { action, event, reason } }: { entry: AuditEntryJson }) =
 );
 
 /** Commas separate several serials. */
-const Serials = ({ text }: { text: string }) => (
+export const Serials = ({ text }: { text: string }) => (
   <>
     {text
       .split(",")

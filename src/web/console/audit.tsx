@@ -64,52 +64,55 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     // A search need not wait for the statistics. So only opening the page asks for them.
     const isOpened = page === 1 && after === "" && Object.values(search).every((text) => text === "");
     const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
-    return send(c, "audit", ({ audit, dashboard, pages, tokens }) => ({
-      title: audit.title,
-      main: (
-        <>
-          {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={dashboard} />}
-          <Card>
-            <search aria-label={audit.filter}>
-              <form method="get" action={PATH} class="search">
-                <SearchFields
-                  fields={SEARCHED.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
-                  values={search}
-                />
-                <Select
-                  name="success"
-                  label={audit.result}
-                  value={success}
-                  options={[
-                    ["", tokens.all],
-                    ["1", audit.success],
-                    ["0", audit.failure],
-                  ]}
-                />
-                <Button>{audit.search}</Button>
-                <p class="hint">{audit.anything}</p>
-              </form>
-            </search>
-          </Card>
-          <Card>
-            {auditdata.length > 0 ? (
-              <AuditTable words={audit} entries={auditdata} />
-            ) : (
-              <p>{searchedTo === null ? pages.nothingFound : audit.noneSoFar}</p>
-            )}
-            {isExact ? (
-              <Pages words={pages} path={PATH} search={search} page={page} size={PAGE_SIZE} count={count} />
-            ) : (
-              <SearchOn words={audit} label={pages.label} search={search} asked={after} reply={reply.value} />
-            )}
-          </Card>
-          <Card title={audit.check}>
-            <p>{audit.checkText}</p>
-            <Action to={`${PATH}/check`}>{audit.check}</Action>
-          </Card>
-        </>
-      ),
-    }));
+    return send(c, "audit", (words) => {
+      const { audit, dashboard, pages, tokens } = words;
+      return {
+        title: audit.title,
+        main: (
+          <>
+            {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={dashboard} />}
+            <Card>
+              <search aria-label={audit.filter}>
+                <form method="get" action={PATH} class="search">
+                  <SearchFields
+                    fields={SEARCHED.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
+                    values={search}
+                  />
+                  <Select
+                    name="success"
+                    label={audit.result}
+                    value={success}
+                    options={[
+                      ["", tokens.all],
+                      ["1", audit.success],
+                      ["0", audit.failure],
+                    ]}
+                  />
+                  <Button>{audit.search}</Button>
+                  <p class="hint">{audit.anything}</p>
+                </form>
+              </search>
+            </Card>
+            <Card>
+              {auditdata.length > 0 ? (
+                <AuditTable words={words} entries={auditdata} />
+              ) : (
+                <p>{searchedTo === null ? pages.nothingFound : audit.noneSoFar}</p>
+              )}
+              {isExact ? (
+                <Pages words={pages} path={PATH} search={search} page={page} size={PAGE_SIZE} count={count} />
+              ) : (
+                <SearchOn words={audit} label={pages.label} search={search} asked={after} reply={reply.value} />
+              )}
+            </Card>
+            <Card title={audit.check}>
+              <p>{audit.checkText}</p>
+              <Action to={`${PATH}/check`}>{audit.check}</Action>
+            </Card>
+          </>
+        ),
+      };
+    });
   });
 
   // The check reads thousands of rows. A program that follows links must not start it, so it is a POST.

@@ -8,7 +8,7 @@ import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import type { Reply } from "./api.ts";
 import { AttributeCard, type Attributes } from "./attribute-card.tsx";
-import { AuditTable } from "./audit-table.tsx";
+import { History } from "./history.tsx";
 import { LinkTable } from "./links.tsx";
 import { Refusal } from "./refusal.tsx";
 import type { Account } from "./session.ts";
@@ -89,7 +89,7 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
         <Card title={own.history}>
           {history.ok ? (
             <>
-              <AuditTable words={words.audit} entries={entriesOf(history.value.auditdata, token.serial)} />
+              <History words={words} entries={entriesOf(history.value.auditdata, token.serial)} />
               <p>
                 <a href={`/console/audit?${new URLSearchParams(historyOf(token))}`}>{own.more}</a>
               </p>

@@ -9,7 +9,7 @@ import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import type { Reply } from "./api.ts";
 import { AttributeCard } from "./attribute-card.tsx";
-import { AuditTable } from "./audit-table.tsx";
+import { History } from "./history.tsx";
 import { LinkTable } from "./links.tsx";
 import { Locks } from "./locks.tsx";
 import { Time, TokenState } from "./parts.tsx";
@@ -78,7 +78,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
             <p>{pages.none}</p>
           ) : (
             <>
-              <AuditTable words={words.audit} entries={history.value.auditdata} />
+              <History words={words} entries={history.value.auditdata} />
               <p>
                 <a href={`/console/audit?${named}`}>{token.more}</a>
               </p>

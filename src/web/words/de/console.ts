@@ -4,6 +4,7 @@ import type { consoleEn } from "../en/console.ts";
 import { accountsDe } from "./console/accounts.ts";
 import { clientsDe } from "./console/clients.ts";
 import { enrolmentDe } from "./console/enrolment.ts";
+import { eventsDe } from "./console/events.ts";
 import { frameDe } from "./console/frame.ts";
 import { overviewDe } from "./console/overview.ts";
 import { settingsDe } from "./console/settings.ts";
@@ -19,6 +20,7 @@ export const consoleDe: typeof consoleEn = {
   ...tokenDe,
   ...enrolmentDe,
   ...overviewDe,
+  ...eventsDe,
   ...clientsDe,
   ...accountsDe,
   ...settingsDe,

@@ -3,6 +3,7 @@
 import { accountsEn } from "./console/accounts.ts";
 import { clientsEn } from "./console/clients.ts";
 import { enrolmentEn } from "./console/enrolment.ts";
+import { eventsEn } from "./console/events.ts";
 import { frameEn } from "./console/frame.ts";
 import { overviewEn } from "./console/overview.ts";
 import { settingsEn } from "./console/settings.ts";
@@ -18,6 +19,7 @@ export const consoleEn = {
   ...tokenEn,
   ...enrolmentEn,
   ...overviewEn,
+  ...eventsEn,
   ...clientsEn,
   ...accountsEn,
   ...settingsEn,

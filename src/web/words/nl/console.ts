@@ -4,6 +4,7 @@ import type { consoleEn } from "../en/console.ts";
 import { accountsNl } from "./console/accounts.ts";
 import { clientsNl } from "./console/clients.ts";
 import { enrolmentNl } from "./console/enrolment.ts";
+import { eventsNl } from "./console/events.ts";
 import { frameNl } from "./console/frame.ts";
 import { overviewNl } from "./console/overview.ts";
 import { settingsNl } from "./console/settings.ts";
@@ -19,6 +20,7 @@ export const consoleNl: typeof consoleEn = {
   ...tokenNl,
   ...enrolmentNl,
   ...overviewNl,
+  ...eventsNl,
   ...clientsNl,
   ...accountsNl,
   ...settingsNl,

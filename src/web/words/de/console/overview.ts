@@ -48,6 +48,8 @@ export const overviewDe: typeof overviewEn = {
     filter: "Suche",
     search: "Suchen",
     anything: "Verwenden Sie * als Platzhalter.",
+    happened: "Was geschah",
+    details: "Einzelheiten",
     number: "Nr.",
     date: "Zeit (UTC)",
     action: "Aktion",

@@ -45,6 +45,8 @@ export const overviewEn = {
     filter: "Search",
     search: "Search",
     anything: "Use * as a wildcard.",
+    happened: "What happened",
+    details: "Details",
     number: "No.",
     date: "Time (UTC)",
     action: "Action",

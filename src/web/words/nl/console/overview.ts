@@ -48,6 +48,8 @@ export const overviewNl: typeof overviewEn = {
     filter: "Zoeken",
     search: "Zoeken",
     anything: "Gebruik * als jokerteken.",
+    happened: "Wat er gebeurde",
+    details: "Details",
     number: "Nr.",
     date: "Tijd (UTC)",
     action: "Actie",
