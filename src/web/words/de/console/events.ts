@@ -29,6 +29,7 @@ export const eventsDe: typeof eventsEn = {
       BROWSER_SESSION_BEGUN: ({ user }) => `${user} bleibt in einem Browser angemeldet`,
       BROWSER_SESSION_ENDED: ({ user }) => `${user} wurde in Browsern abgemeldet`,
       CODE_GIVEN: ({ user }) => `${user} wurde zu einer Anwendung geleitet`,
+      COOKIE_GIVEN: ({ user }) => `${user} wurde auf eine Website hinter einem Proxy gelassen`,
       AUTHORIZATION_REFUSED: () => "Eine Anmeldung bei einer Anwendung wurde abgewiesen",
       SELF_CONFIRMED: ({ user }) => `${user} hat eine Änderung mit dem Smartphone bestätigt`,
       SELF_PHONE_RENAMED: ({ user }) => `${user} hat ein Smartphone benannt`,

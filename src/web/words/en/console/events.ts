@@ -46,6 +46,7 @@ const happened: Readonly<Record<AuditEvent, Say>> = {
   BROWSER_SESSION_BEGUN: ({ user }) => `${user} stays signed in in a browser`,
   BROWSER_SESSION_ENDED: ({ user }) => `${user} was signed out in browsers`,
   CODE_GIVEN: ({ user }) => `${user} was led to an application`,
+  COOKIE_GIVEN: ({ user }) => `${user} was let in to a website behind a proxy`,
   AUTHORIZATION_REFUSED: () => "A sign-in to an application was refused",
   SELF_CONFIRMED: ({ user }) => `${user} confirmed a change with the phone`,
   SELF_PHONE_RENAMED: ({ user }) => `${user} named a phone`,

@@ -29,6 +29,7 @@ export const eventsNl: typeof eventsEn = {
       BROWSER_SESSION_BEGUN: ({ user }) => `${user} blijft in een browser ingelogd`,
       BROWSER_SESSION_ENDED: ({ user }) => `${user} is in browsers uitgelogd`,
       CODE_GIVEN: ({ user }) => `${user} is naar een applicatie geleid`,
+      COOKIE_GIVEN: ({ user }) => `${user} is toegelaten tot een website achter een proxy`,
       AUTHORIZATION_REFUSED: () => "Een login bij een applicatie is geweigerd",
       SELF_CONFIRMED: ({ user }) => `${user} heeft een wijziging met de telefoon bevestigd`,
       SELF_PHONE_RENAMED: ({ user }) => `${user} heeft een telefoon een naam gegeven`,
