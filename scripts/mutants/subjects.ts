@@ -244,4 +244,12 @@ export const SUBJECTS: readonly Subject[] = [
   { file: "storage/keys/seal.ts", near: ["storage/keys/seal"], far: [] },
   { file: "storage/oidc/grants.ts", near: ["http/oidc/token", "http/oidc/userinfo"], far: ["storage/shards/oidc"] },
   { file: "storage/oidc/keys.ts", near: ["storage/oidc/signer"], far: [] },
+  {
+    file: "storage/oidc/browser-sessions.ts",
+    near: ["storage/oidc/browser-sessions"],
+    far: ["web/oidc/logout", "web/oidc/backchannel", "storage/shards/browser-sessions"],
+  },
+  { file: "storage/oidc/session-row.ts", near: ["storage/oidc/browser-sessions"], far: ["oidc/signed-in"] },
+  { file: "storage/oidc/logout-notices.ts", near: ["web/oidc/backchannel"], far: [] },
+  { file: "storage/users/sign-out.ts", near: ["http/oidc/sign-user-out"], far: ADMINISTRATORS },
 ];

@@ -81,6 +81,7 @@ const rightForm: Rule = (reply) => {
   const type = response.headers.get("Content-Type") ?? "";
   if (isPage(pathname) && type !== "application/json") return undefined;
   if (isPage(pathname) && response.ok) return undefined; // the state of an enrolment, or a file for linked apps
+  if (pathname === "/metrics" && response.ok) return /^text\/plain; version=0\.0\.4/.test(type) ? undefined : type;
   if (pathname === "/logo.png" && response.ok) return type === "image/png" ? undefined : type;
   if (/^text\/csv; charset=utf-8$/.test(type)) return /^\/(token|audit)\//.test(pathname) ? undefined : "CSV";
   if (OAUTH.test(pathname) && response.status !== 405) return oauthForm(reply);

@@ -1,0 +1,81 @@
+// Sign-ins in browsers with three databases: a session is in its user's, which the cookie names, and only that one is asked.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { ask, authorizePath, signIn, toldIn, type Visitor } from "../../support/applications.ts";
+import { Browser, stateIn } from "../../support/browser.ts";
+import { basic, CALLBACK, type MadeClient, makeClient } from "../../support/oidc.ts";
+import { asAdminOver, enrol, postOver, type Send } from "../../support/service.ts";
+import { having, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";
+
+let send: Send;
+let path: string;
+let client: MadeClient;
+beforeAll(async () => {
+  await makeDatabases();
+  send = await withMap();
+  client = await makeClient({}, send);
+  path = authorizePath(client.client_id, { redirect_uri: CALLBACK });
+});
+
+async function person(name: Name, prefix: string, browser = new Browser(send)): Promise<Visitor> {
+  const user = await userIn(name, prefix);
+  const { phone, serial } = await enrol({ user, pin: "1234" }, { send });
+  return { user, pin: "1234", phone, serial, browser };
+}
+
+const sessionsOf = (user: string) => having("SELECT 1 FROM browser_session WHERE user = ? AND expires_at_ms > 0", user);
+
+describe.each(NAMES)("a person in %s", (name) => {
+  it("signs in once, and has session and grant there and nowhere else", async () => {
+    const anna = await person(name, "once");
+    const { code } = toldIn(await signIn(anna, await ask(anna.browser, path)));
+    expect(anna.browser.cookies.get("__Host-session")).toMatch(new RegExp(`^${name}\\.[0-9a-f]{64}$`));
+    expect(await sessionsOf(anna.user)).toEqual([name]);
+    const fields = { grant_type: "authorization_code", code: code ?? "", redirect_uri: CALLBACK };
+    expect((await postOver(send, "/oidc/token", fields, basic(client))).status).toBe(200);
+    expect(await having("SELECT 1 FROM oidc_grant WHERE user = ?", anna.user)).toEqual([name]);
+    expect(toldIn(await ask(anna.browser, path)).code).toBeDefined();
+  });
+
+  it("signs out", async () => {
+    const anna = await person(name, "out");
+    await signIn(anna, await ask(anna.browser, path));
+    await anna.browser.post("/oidc/logout", {});
+    expect(await sessionsOf(anna.user)).toEqual([]);
+    expect(stateIn(await ask(anna.browser, path))).toBe("start");
+  });
+
+  it("is signed out by an administrator, and by a change of the token", async () => {
+    const anna = await person(name, "ended");
+    await signIn(anna, await ask(anna.browser, path));
+    const ended = await asAdminOver(send, "DELETE", `/user/realm1/${anna.user}/sessions`);
+    expect(ended.json.result.value).toBe(1);
+    expect(stateIn(await ask(anna.browser, path))).toBe("start");
+    await signIn(anna, await ask(anna.browser, path));
+    await asAdminOver(send, "POST", `/token/disable/${anna.serial}`);
+    expect(stateIn(await ask(anna.browser, path))).toBe("start");
+  });
+
+  it("takes the browser over from a person in another database, whose session ends", async () => {
+    const elsewhere = NAMES.find((other) => other !== name) ?? name;
+    const first = await person(elsewhere, `before-${name}-`);
+    await signIn(first, await ask(first.browser, path));
+    const second = await person(name, "after", first.browser);
+    const page = await ask(
+      second.browser,
+      authorizePath(client.client_id, { redirect_uri: CALLBACK, prompt: "login" }),
+    );
+    expect(toldIn(await signIn(second, page)).code).toBeDefined();
+    expect([await sessionsOf(first.user), await sessionsOf(second.user)]).toEqual([[], [name]]);
+  });
+});
+
+it("a cookie that names a database that is not there, or another one, is no session", async () => {
+  const anna = await person("DB_1", "forged");
+  await signIn(anna, await ask(anna.browser, path));
+  const [, secret = ""] = (anna.browser.cookies.get("__Host-session") ?? "").split(".");
+  for (const cookie of [`DB_2.${secret}`, `DB.${secret}`, `MASTER_KEY.${secret}`, secret]) {
+    anna.browser.cookies.set("__Host-session", cookie);
+    expect([cookie, stateIn(await ask(anna.browser, path))]).toEqual([cookie, "start"]);
+  }
+});
