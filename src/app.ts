@@ -35,6 +35,7 @@ import { KeepingRouter } from "./http/router.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
 import { enrolRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
+import { recoverRoutes } from "./web/me/recover-routes.ts";
 import { meRoutes } from "./web/me/routes.ts";
 import { guardedHostRoutes } from "./web/oidc/guarded-hosts.ts";
 import { logoutRoutes } from "./web/oidc/logout.tsx";
@@ -106,6 +107,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", authzRoutes(deps));
   app.route("/", loginRoutes(deps));
   app.route("/", meRoutes(deps));
+  app.route("/", recoverRoutes(deps));
   app.route("/", authorizeRoutes(deps));
   app.route("/", logoutRoutes(deps));
   app.route("/", guardedHostRoutes(deps));

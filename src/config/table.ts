@@ -247,7 +247,7 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     kind: texts.selfService,
     default: "remove pin",
     meaning:
-      "What signed-in people may do to the protection of their own account, each time confirmed by a phone: add another, remove one, change the PIN",
+      "What signed-in people may do to the protection of their own account, each time confirmed by a phone: add another, remove one, change the PIN, make recovery codes",
   },
   brandColor: {
     name: "BRAND_COLOR",

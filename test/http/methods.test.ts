@@ -52,6 +52,7 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/auth/rights", "GET, HEAD, OPTIONS"],
   ["/me", "GET, HEAD, OPTIONS"],
   ["/me/pin", "GET, POST, HEAD, OPTIONS"],
+  ["/me/recover", "GET, POST, HEAD, OPTIONS"],
   ["/me/sessions", "GET, POST, HEAD, OPTIONS"],
   ["/oidc/jwks", "GET, HEAD, OPTIONS"],
   ["/oidc/authorize", "GET, POST, HEAD, OPTIONS"],

@@ -113,6 +113,13 @@ export class FirstFactor {
     return { ...refused, reason: { code: furthest(right.map((token) => this.#obstacle(token, check))) }, counts: [] };
   }
 
+  /** Those of the tokens that the PIN opens, whatever keeps them from a login. */
+  async opened(tokens: readonly TokenRecord[]): Promise<readonly TokenRecord[]> {
+    const right: TokenRecord[] = [];
+    for (const token of tokens) if (await this.#opens(token)) right.push(token);
+    return right;
+  }
+
   /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
   async takeTime(): Promise<void> {
     const { settings, randomBytes } = this.#ports;

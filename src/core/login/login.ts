@@ -20,7 +20,7 @@ const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
  * Strangers could lock the tokens of administrators with wrong PINs and so keep their owners out of the console. Those tokens are
  * for /auth alone, so this leaves them out (decision 015).
  */
-function ofApplications(view: SubjectView, { settings }: Ports, realms: readonly string[] = []): SubjectView {
+export function ofApplications(view: SubjectView, { settings }: Ports, realms: readonly string[] = []): SubjectView {
   const isTheirs = ({ realm }: TokenRecord) =>
     realm !== settings.adminRealm && (realms.length === 0 || realms.includes(realm ?? ""));
   return { ...view, tokens: view.tokens.filter(isTheirs), others: view.others.filter(isTheirs) };

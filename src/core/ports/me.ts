@@ -5,7 +5,7 @@ import type { Note } from "../audit.ts";
 import type { AuditEvent } from "../events.ts";
 import type { BrowserSession } from "../oidc/browser-session.ts";
 import type { Area } from "../self-service.ts";
-import type { TokenRecord } from "../token.ts";
+import type { TokenMoment, TokenRecord } from "../token.ts";
 import type { UserReading } from "../user.ts";
 import type { NewLink } from "./links.ts";
 
@@ -34,12 +34,29 @@ export interface OwnAccount {
   readonly sessions: readonly OwnSession[];
   /** The latest, a bounded number. */
   readonly signIns: readonly OwnSignIn[];
+  /** How many recovery codes are left; undefined when there are none. */
+  readonly recoveryCodesLeft: number | undefined;
   /** The change for which a phone has confirmed the session lately. */
   readonly confirmedFor: Area | undefined;
 }
 
 /** SHA-256 in hex of the key in the link. */
 export type OwnLink = Pick<NewLink, "hash" | "asksPin" | "expiresAtMs">;
+
+/** Recovery codes, as sealed hashes. */
+export interface StoredRecovery {
+  readonly id: string;
+  readonly sealedHashes: string;
+  readonly left: number;
+}
+
+export interface UsedRecovery {
+  readonly before: StoredRecovery;
+  readonly after: StoredRecovery;
+  /** The token that the new phone will get. */
+  readonly lost: TokenMoment & { readonly serial: string };
+  readonly link: Pick<NewLink, "hash" | "expiresAtMs"> & { readonly replaces: string };
+}
 
 export interface SelfStore {
   /** Reads on the primary, since the change before may be a moment old. */
@@ -62,6 +79,14 @@ export interface SelfStore {
   ): Promise<boolean>;
   /** Makes a link by which the person registers another phone, and spends the confirmation. False when there is no confirmation. */
   addLink(session: BrowserSession, link: OwnLink, nowMs: number, note: Note): Promise<boolean>;
+  /** Puts new recovery codes in place of the earlier ones, and spends the confirmation. False when there is no confirmation. */
+  setRecovery(session: BrowserSession, codes: StoredRecovery, nowMs: number, note: Note): Promise<boolean>;
+  recoveryOf(owner: UserReading): Promise<StoredRecovery | undefined>;
+  /**
+   * Uses a code: the person's phones are dead, the other tokens disabled, and the link enrols the lost one again. False when a code was
+   * used meanwhile, or the token is no longer at its moment.
+   */
+  recover(owner: UserReading, used: UsedRecovery, nowMs: number, note: Note): Promise<boolean>;
   /** Reads on the primary. For an enrolment link, which acts for its person. */
   tokensOf(owner: UserReading): Promise<readonly TokenRecord[]>;
   /** Ends one session of the person, or all but this one. False when there was none to end. */

@@ -9,6 +9,7 @@ export type Sealed =
   | "api-key"
   | "session"
   | "browser"
+  | "recovery"
   // OpenID Connect: a code, a request that a person is signing in for, a refresh token, the name of a grant in an access token, a
   // private key, a cookie for a proxy's hosts
   | "code"

@@ -21,10 +21,11 @@ interface Column {
   readonly column: string;
 }
 
-/** The key of an account stands in for its password. */
+/** A recovery code goes with a PIN. The key of an account stands in for its password. */
 const WHAT = {
   secret: "secrets",
   pin: "pins",
+  recovery: "pins",
   "signing-key": "signingKeys",
   "api-key": "passwords",
   password: "passwords",

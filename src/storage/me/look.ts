@@ -61,6 +61,7 @@ export function lookStatements(
        ORDER BY number DESC LIMIT ${MAX_SIGN_INS}`,
       own,
     ),
+    recovery: statement<{ left: number }>(db, "SELECT left FROM recovery WHERE user = :user AND realm = :realm", own),
     confirmed: statement<{ area: string | null }>(
       db,
       "SELECT confirmed_for AS area FROM browser_session WHERE id = :session AND confirmed_at_ms > :since",
@@ -83,6 +84,7 @@ export function ownAccountOf(found: Results<ReturnType<typeof lookStatements>>):
       )
       .toSorted((a, b) => b.signedInAtMs - a.signedInAtMs),
     signIns: found.signIns.rows.map(({ at_ms: atMs, ...row }): OwnSignIn => ({ atMs, ...row })),
+    recoveryCodesLeft: found.recovery.rows[0]?.left,
     confirmedFor: AREAS.find((known) => known === area),
   };
 }

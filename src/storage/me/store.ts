@@ -13,6 +13,7 @@ import { after, batch } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
 import { type SubjectRow, subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
 import { lookStatements, ownAccountOf } from "./look.ts";
+import { createRecovery } from "./recovery.ts";
 
 /** Long enough to choose a PIN, and too short for someone who finds the browser later. */
 export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
@@ -57,6 +58,25 @@ export function createSelfStore(
   }
 
   return {
+    ...createRecovery(db, notes),
+
+    async setRecovery(session, { id, sealedHashes, left }, nowMs, note) {
+      const given = { ...ownParameters(session, nowMs), id, sealed_hashes: sealedHashes, left };
+      const { spent, marked } = spend("recovery", "true", given);
+      const done = await batch(db, {
+        spent,
+        earlier: statement(db, `DELETE FROM recovery WHERE ${MINE} AND ${SPENT}`, marked),
+        codes: statement(
+          db,
+          `INSERT INTO recovery (id, user, realm, sealed_hashes, left, made_at_ms)
+           SELECT :id, :user, :realm, :sealed_hashes, :left, :now WHERE ${SPENT} RETURNING id`,
+          marked,
+        ),
+        note: after("codes", await notes.of(note)),
+      });
+      return done.codes.rows.length > 0;
+    },
+
     async look(session, nowMs) {
       const parameters = ownParameters(session, nowMs);
       return ownAccountOf(await batch(db, lookStatements(db, session, settings, parameters)));
@@ -184,7 +204,13 @@ export function createSelfStore(
              AND EXISTS (SELECT 1 FROM token WHERE token.serial = :serial AND token.user = :user AND token.realm = :realm)`,
           parameters,
         ),
-        // A thief may have begun to register a phone.
+        // A thief may have made codes, or begun to register a phone.
+        codes: statement(
+          db,
+          `DELETE FROM recovery WHERE ${MINE}
+             AND EXISTS (SELECT 1 FROM token WHERE token.serial = :serial AND token.user = :user AND token.realm = :realm)`,
+          parameters,
+        ),
         links: statement(
           db,
           `UPDATE enrollment_link SET withdrawn_at_ms = :now

@@ -14,6 +14,9 @@ export function createShardedSelf(find: Finder): SelfStore {
     setPin: (session, ...rest) => of(session).setPin(session, ...rest),
     addLink: (session, ...rest) => of(session).addLink(session, ...rest),
     tokensOf: async (owner) => (await find.ofUser(owner)).stores.self.tokensOf(owner),
+    setRecovery: (session, ...rest) => of(session).setRecovery(session, ...rest),
+    recoveryOf: async (owner) => (await find.ofUser(owner)).stores.self.recoveryOf(owner),
+    recover: async (owner, ...rest) => (await find.ofUser(owner)).stores.self.recover(owner, ...rest),
     endSessions: (session, ...rest) => of(session).endSessions(session, ...rest),
     disown: (session, ...rest) => of(session).disown(session, ...rest),
   };

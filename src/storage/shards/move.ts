@@ -97,9 +97,11 @@ async function moveRows(move: Move, slot: number, which: string, of: Parameters,
     sessions: owner && statement<Row>(from.db, besideToken("browser_session"), of),
     grants: owner && statement<Row>(from.db, besideToken("oidc_grant"), of),
     links: owner && statement<Row>(from.db, "SELECT * FROM enrollment_link WHERE user = :user AND realm = :realm", of),
+    recovery: owner && statement<Row>(from.db, "SELECT * FROM recovery WHERE user = :user AND realm = :realm", of),
     user: owner && statement<Row>(from.db, "SELECT * FROM user WHERE name = :user AND realm = :realm", of),
   } as const);
   const links = read.links?.rows ?? [];
+  const codes = read.recovery?.rows ?? [];
   const there = await batch(to.db, {
     tokens: statement<{ serial: string; created_at_ms: number }>(
       to.db,
@@ -135,6 +137,7 @@ async function moveRows(move: Move, slot: number, which: string, of: Parameters,
     for (const [index, row] of rows.entries())
       if (kept.has(row.token_serial ?? "")) inserts[`${table} ${index}`] = insertBeside(to.db, table, row, onConflict);
   for (const [index, row] of links.entries()) insert(`link ${index}`, "enrollment_link", row, onConflict);
+  for (const [index, row] of codes.entries()) insert(`recovery ${index}`, "recovery", row, onConflict);
   if (Object.keys(inserts).length > 0) await batch(to.db, inserts as Parts<typeof inserts>);
 
   // A row that has changed since it was read stays, and the next run copies it again.
@@ -145,6 +148,7 @@ async function moveRows(move: Move, slot: number, which: string, of: Parameters,
       deletes[`${table} ${index}`] = deleteRow(from.db, table, without(row, "token_serial"));
   for (const [index, row] of own.entries()) deletes[`token ${index}`] = deleteRow(from.db, "token", row);
   for (const [index, row] of links.entries()) deletes[`link ${index}`] = deleteRow(from.db, "enrollment_link", row);
+  for (const [index, row] of codes.entries()) deletes[`recovery ${index}`] = deleteRow(from.db, "recovery", row);
   if (owner)
     deletes.user = statement(
       from.db,

@@ -64,6 +64,7 @@ export function createUserStore(
           `UPDATE audit SET user = pseudonym WHERE user <> '' AND user = :name COLLATE NOCASE AND ${whose}`,
           parameters,
         ),
+        recovery: statement(db, `DELETE FROM recovery WHERE ${whose}`, parameters),
         // A link that was sent would make the user known again.
         links: statement(db, `DELETE FROM enrollment_link WHERE ${whose}`, parameters),
       };

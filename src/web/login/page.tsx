@@ -15,9 +15,9 @@ import { Start } from "./start.tsx";
 import type { Application, LoginView } from "./view.ts";
 import { Waiting } from "./waiting.tsx";
 
-/** `locales`: the languages that the application asks for. */
+/** `recovers`: people without their phone may help themselves. `locales`: the languages that the application asks for. */
 export const showLogin =
-  (service: string) =>
+  (service: string, recovers: boolean) =>
   (
     c: Context,
     view: LoginView,
@@ -28,15 +28,17 @@ export const showLogin =
     const back = "back" in view ? view.back : undefined;
     if (back && back.answer.responseMode !== "form_post") c.header("Refresh", `0; url=${addressOf(back.answer)}`);
     allowSourcesOf(c, applicationOf(view) ?? (back && { logo: undefined, refusal: back.answer }));
-    return sendPage(c, { service, secret: true, status, locales }, (words) => loginPage(view, words, service));
+    return sendPage(c, { service, secret: true, status, locales }, (words) =>
+      loginPage(view, words, service, recovers),
+    );
   };
 
 const applicationOf = (view: LoginView): Application | undefined =>
   "application" in view ? view.application : undefined;
 
-function loginPage(view: LoginView, all: Words, service: string): Page {
+function loginPage(view: LoginView, all: Words, service: string, recovers: boolean): Page {
   const words = all.login;
-  const { title, body } = bodyOf(view, all, service);
+  const { title, body } = bodyOf(view, all, service, recovers);
   const state = view.kind === "start" || view.kind === "waiting" ? (view.notice ?? view.kind) : view.kind;
   const application = applicationOf(view);
   return {
@@ -66,13 +68,16 @@ function loginPage(view: LoginView, all: Words, service: string): Page {
 /** Tells the script whether a login that it remembers leads to the same place. */
 const placeOf = ({ refusal }: Application): string => `${refusal.redirectUri} ${refusal.fields.state ?? ""}`;
 
-function bodyOf(view: LoginView, all: Words, service: string) {
+function bodyOf(view: LoginView, all: Words, service: string, recovers: boolean) {
   const words = all.login;
   const { start, waiting, accepted, left, outdated, unreadable } = words;
   switch (view.kind) {
     case "start": {
       const title = view.application ? start.titleFor(view.application.name) : start.title;
-      return { title, body: <Start view={view} words={words} service={service} /> };
+      return {
+        title,
+        body: <Start view={view} words={words} service={service} lost={recovers ? all.me.recover.link : undefined} />,
+      };
     }
     case "waiting":
       return { title: waiting.title, body: <Waiting view={view} words={words} /> };

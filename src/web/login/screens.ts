@@ -26,7 +26,7 @@ type For = ReadApplication | undefined;
 
 export function createScreens(ports: Ports, cookies: LoginCookies) {
   const { challengeValidityMs, serviceDisplayName, publicUrl } = ports.settings;
-  const draw = showLogin(serviceDisplayName);
+  const draw = showLogin(serviceDisplayName, ports.settings.selfService.includes("recovery"));
   const returnTo = `${publicUrl}/login/back`;
 
   const screens = {

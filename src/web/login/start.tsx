@@ -5,7 +5,15 @@ import { Button } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import { Hidden, type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
 
-export const Start = ({ view, words, service }: { view: Of<"start">; words: LoginWords; service: string }) => {
+interface StartProps {
+  readonly view: Of<"start">;
+  readonly words: LoginWords;
+  readonly service: string;
+  /** The words of the way for people without their phone; undefined where there is none. */
+  readonly lost: string | undefined;
+}
+
+export const Start = ({ view, words, service, lost }: StartProps) => {
   const { application } = view;
   const needsPin = application?.needsPin ?? false;
   const { start } = words;
@@ -37,6 +45,11 @@ export const Start = ({ view, words, service }: { view: Of<"start">; words: Logi
           <Button>{start.submit}</Button>
         </p>
       </form>
+      {lost !== undefined && (
+        <p>
+          <a href="/me/recover">{lost}</a>
+        </p>
+      )}
       {application && <WayBack answer={application.refusal} label={words.backTo(application.name)} kind="secondary" />}
     </>
   );

@@ -54,6 +54,7 @@ export const overviewPage = (shown: Shown, words: MeWords): Page => {
           )}
         </Card>
         {shown.may.includes("pin") && <Pin account={account} words={words.pin} />}
+        {shown.may.includes("recovery") && <Recovery left={account.recoveryCodesLeft ?? 0} words={words.recovery} />}
         <Sessions shown={shown} words={words} />
         <SignIns account={account} words={words} />
         <form class="form" method="post" action="/oidc/logout">
@@ -89,6 +90,17 @@ const Pin = ({ account, words }: { account: OwnAccount; words: MeWords["pin"] })
     </Card>
   );
 };
+
+const Recovery = ({ left, words }: { left: number; words: MeWords["recovery"] }) => (
+  <Card title={words.title}>
+    <p>{left > 0 ? words.left(left) : words.none}</p>
+    <p class="actions">
+      <Button href="/me/recovery" kind="secondary">
+        {words.make}
+      </Button>
+    </p>
+  </Card>
+);
 
 const Sessions = ({ shown, words }: { shown: Shown; words: MeWords }) => {
   const { account, session, handles } = shown;

@@ -7,6 +7,7 @@ import { askMyPhone, lacksPin, takeConfirmation } from "../../core/me/confirm.ts
 import { handleOf, lookAtMe, myself } from "../../core/me/myself.ts";
 import { MAX_NAME_CHARACTERS, removePhone, renamePhone } from "../../core/me/phones.ts";
 import { changePin } from "../../core/me/pin.ts";
+import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { disownSignIn, endMySessions } from "../../core/me/sessions.ts";
 import type { BrowserSession } from "../../core/oidc/browser-session.ts";
 import type { Reason } from "../../core/reasons.ts";
@@ -27,6 +28,7 @@ import { addPage, endPage, notMePage, phonePage, pinPage } from "./changes.tsx";
 import { confirmPage } from "./confirm.tsx";
 import { overviewPage } from "./overview.tsx";
 import { type MeWords, type RefusedKey, smallPage } from "./parts.tsx";
+import { codesPage, madeCodesPage } from "./recovery.tsx";
 
 type C = Context<HttpEnv>;
 type Status = 200 | 400 | 403 | 404 | 429;
@@ -106,6 +108,14 @@ export function meRoutes({
     return added.ok ? back(c, added.path) : showAdd(c, session, added.reason);
   });
 
+  get("/me/recovery", (c, session) => showRecovery(c, session, undefined));
+
+  post("/me/recovery", async (c, session) => {
+    const made = await makeRecoveryCodes(ports, session, callOf(c));
+    if (!made.ok) return showRecovery(c, session, made.reason);
+    return send(c, ({ me }) => madeCodesPage(made.codes, session.user, service, me));
+  });
+
   post("/me/sessions", async (c, session, form) => {
     await endMySessions(ports, session, form("session") || undefined, callOf(c));
     return back(c, "/me?done=ended");
@@ -164,7 +174,7 @@ export function meRoutes({
     app.get(path, (c) => back(c, "/me"));
     onlyMethods(app, path, ["GET", "POST"]);
   }
-  for (const path of ["/me/phone/:serial", "/me/pin", "/me/add", "/me/not-me/:serial"])
+  for (const path of ["/me/phone/:serial", "/me/pin", "/me/add", "/me/recovery", "/me/not-me/:serial"])
     onlyMethods(app, path, ["GET", "POST"]);
   onlyMethods(app, "/me", ["GET"]);
 
@@ -229,6 +239,13 @@ export function meRoutes({
     return send(c, ({ me }) => addPage(account, refusedText(reason, account, session, me), me), status);
   }
 
+  async function showRecovery(c: C, session: BrowserSession, reason: Reason | undefined): Promise<Response> {
+    if (!selfService.includes("recovery")) return back(c, "/me");
+    const account = await lookAtMe(ports, session, Date.now());
+    const status = reason ? statusOf(reason) : 200;
+    return send(c, ({ me }) => codesPage(account, refusedText(reason, account, session, me), me), status);
+  }
+
   function refusedText(
     reason: Reason | undefined,
     account: Parameters<typeof lacksPin>[0],
@@ -242,6 +259,7 @@ export function meRoutes({
   /** Shows the page of the act, with the reason. */
   function refuseAct(c: C, session: BrowserSession, act: string, serial: string, reason: Reason): Promise<Response> {
     if (act === "pin") return showPin(c, session, { reason });
+    if (act === "recovery") return showRecovery(c, session, reason);
     return act === "add" ? showAdd(c, session, reason) : showPhone(c, session, serial, reason);
   }
 

@@ -88,8 +88,12 @@ describe("a confirmation", () => {
   it("is over after some minutes", async () => {
     const ida = await signedIn("ida");
     await confirm(ida, "pin");
-    await env.DB.prepare("UPDATE browser_session SET confirmed_at_ms = confirmed_at_ms - 300001").run();
+    const wait = () => env.DB.prepare("UPDATE browser_session SET confirmed_at_ms = confirmed_at_ms - 300001").run();
+    await wait();
     expect((await send(ida, "/me/pin", { pin: "98765", repeat: "98765" })).status).toBe(403);
+    await confirm(ida, "remove", ida.serial);
+    await wait();
+    expect((await send(ida, `/me/phone/${ida.serial}/remove`, { last: "yes" })).status).toBe(403);
   });
 
   it("serves one of two changes at once", async () => {

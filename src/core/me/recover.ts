@@ -1,0 +1,82 @@
+// The phone is gone: name, PIN and a recovery code lead to a new enrolment. The phones of before are dead from that moment on, since one
+// of them may be in other hands.
+//
+// Strangers see this page. A wrong PIN and a wrong code count on the same lock as on the sign-in page, and neither the answer nor its
+// time says which of the three was wrong, or whether there is such a person.
+
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import { serialsOf } from "../challenge.ts";
+import { makeKey } from "../enrolment/link.ts";
+import { FirstFactor } from "../login/first-factor.ts";
+import { ofApplications } from "../login/login.ts";
+import { hashSession } from "../phone-session.ts";
+import type { Ports } from "../ports/index.ts";
+import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import { likeliest, type NamedUser, type TokenRecord } from "../token.ts";
+import { withoutCode } from "./recovery-codes.ts";
+
+/** The person may have to get another phone first, and the code is used up. */
+const LINK_VALIDITY_MS = 24 * 3600_000;
+
+export interface Recovery {
+  readonly named: NamedUser;
+  readonly pin: string;
+  readonly code: string;
+}
+
+/** Gives the path of the link to the enrolment page. */
+export async function recover(
+  ports: Ports,
+  { named, pin, code }: Recovery,
+  call: Call,
+): Promise<Outcome<{ readonly path: string }>> {
+  const { tokens, self, sealer } = ports;
+  const subject = { serial: undefined, named };
+  // This counts nothing, and reads on the primary: a recovery is seldom, and a replica may lag.
+  const view = ofApplications((await tokens.viewAndCount(subject, "pin", [], call.nowMs, {}, true)).view, ports);
+  const owner = { user: view.user?.name ?? "", realm: view.user?.realm ?? "" };
+  const stored = await self.recoveryOf(owner);
+  const factor = new FirstFactor(ports, pin, call);
+  const verdict = await factor.judgeBeforeStrangers(view, subject, false);
+  await factor.takeTime();
+  // A phone whose new enrolment was not finished has the PIN as before.
+  const isRight = verdict.ok || verdict.reason.code === "token-not-enrolled";
+  const right = isRight ? await factor.opened(view.tokens.filter(isRecoverable)) : [];
+  const [lost] = likeliest(right).toSorted((a, b) => (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0));
+  const used = await withoutCode(sealer, stored, code);
+
+  if (!lost || !used || !stored) {
+    const counts = verdict.ok || isRight ? right : verdict.counts;
+    const reason: Reason = verdict.ok || isRight ? { code: "wrong-pin" } : verdict.reason;
+    const whose = {
+      authentication: "REJECT",
+      serial: serialsOf(view.tokens),
+      ...owner,
+      ...(view.user?.known === false ? { unknown: "user" as const } : {}),
+    } as const;
+    const note = counts.length > 0 ? { held: entryOf(call, { ...whose, success: false, reason: reason.code }) } : {};
+    // Without anything to count it writes as well, so that the time does not tell.
+    const counted = await tokens.viewAndCount(subject, "pin", counts, call.nowMs, note, true);
+    if (counts.length > 0 && counted.noted) return refuse(reason);
+    return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
+  }
+
+  const key = makeKey(ports.randomBytes);
+  const link = { hash: await hashSession(key), replaces: lost.serial, expiresAtMs: call.nowMs + LINK_VALIDITY_MS };
+  const held = entryOf(call, {
+    success: true,
+    event: "RECOVERY_USED",
+    authentication: "ACCEPT",
+    ...owner,
+    serial: lost.serial,
+  });
+  const done = await self.recover(owner, { before: stored, after: used, lost, link }, call.nowMs, { held });
+  // Another request has used a code in this instant, or the token has changed.
+  return done ? { ok: true, path: `/enrol/${key}` } : refuse({ code: "unavailable" });
+}
+
+/** A code replaces the phone and never the PIN. A phone that was taken out of use stays so. */
+const isRecoverable = ({ active, revoked, sealedPin }: TokenRecord): boolean =>
+  active && !revoked && sealedPin !== null;

@@ -1,0 +1,72 @@
+// Ten codes for the day on which the phone is gone. They are shown once; what is stored are their hashes, sealed. 80 random bits cannot
+// be guessed from a hash, so no PBKDF2 is needed.
+
+import { type RandomBytes, sha256Hex, toHex, utf8 } from "../../lib/bytes.ts";
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { StoredRecovery } from "../ports/me.ts";
+import type { Sealer } from "../ports/sealer.ts";
+import type { Outcome } from "../reasons.ts";
+import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+
+export const RECOVERY_CODES = 10;
+const CODE_CHARACTERS = 16;
+const ID_BYTES = 16;
+
+/** Crockford's alphabet: 32 characters, none of which is taken for another on paper. */
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+const makeCode = (randomBytes: RandomBytes): string =>
+  [...randomBytes(CODE_CHARACTERS)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
+
+/** As it is shown: in groups of four. */
+const written = (code: string): string => code.replace(/(.{4})(?=.)/g, "$1-");
+
+/** As a person may type it: in capitals, with spaces, and with the letters that Crockford's alphabet leaves out. */
+const readCode = (typed: string): string =>
+  typed.toLowerCase().replace(/[\s-]/g, "").replaceAll("o", "0").replace(/[il]/g, "1").slice(0, 64);
+
+const hashOf = (id: string, code: string): Promise<string> => sha256Hex(`recovery ${id} ${code}`);
+
+const seal = (sealer: Sealer, id: string, hashes: readonly string[]): Promise<string> =>
+  sealer.seal("recovery", id, utf8(JSON.stringify(hashes)));
+
+/** The earlier codes are over. Codes go with a PIN: alone, a sheet of paper would be the account. */
+export async function makeRecoveryCodes(
+  ports: Ports,
+  session: BrowserSession,
+  call: Call,
+): Promise<Outcome<{ readonly codes: readonly string[] }>> {
+  const { sealer, settings, randomBytes } = ports;
+  if (!settings.selfService.includes("recovery"))
+    return refuseMe(ports, session, { code: "missing-right", right: "recovery" }, call);
+  const { tokens } = await lookAtMe(ports, session, call.nowMs);
+  if (!tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked))
+    return refuseMe(ports, session, { code: "wrong-pin" }, call);
+  const id = toHex(randomBytes(ID_BYTES));
+  const codes = Array.from({ length: RECOVERY_CODES }, () => makeCode(randomBytes));
+  const hashes = await Promise.all(codes.map((code) => hashOf(id, code)));
+  const stored = { id, sealedHashes: await seal(sealer, id, hashes), left: codes.length };
+  const held = entryOf(call, { success: true, event: "RECOVERY_CODES_MADE", ...whoseIs(session) });
+  const made = await ports.self.setRecovery(session, stored, call.nowMs, { held });
+  if (!made) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
+  return { ok: true, codes: codes.map(written) };
+}
+
+/** What is left once this code is used; undefined if it is none of them. */
+export async function withoutCode(
+  sealer: Sealer,
+  stored: StoredRecovery | undefined,
+  typed: string,
+): Promise<StoredRecovery | undefined> {
+  if (!stored) return undefined;
+  const { id, sealedHashes } = stored;
+  const hashes: string[] = JSON.parse(new TextDecoder().decode(await sealer.open("recovery", id, sealedHashes)));
+  const given = await hashOf(id, readCode(typed));
+  const rest = hashes.filter((hash) => hash !== given);
+  return rest.length === hashes.length
+    ? undefined
+    : { id, sealedHashes: await seal(sealer, id, rest), left: rest.length };
+}

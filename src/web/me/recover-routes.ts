@@ -1,0 +1,53 @@
+// /me/recover: a person without the phone goes from name, PIN and recovery code to a new enrolment. Strangers see it, so it shares the limits
+// on guesses with the sign-in page, and has one sentence for everything that is wrong.
+
+import type { Context } from "hono";
+import { recover } from "../../core/me/recover.ts";
+import { callOf, type HttpEnv } from "../../http/context.ts";
+import type { Deps } from "../../http/deps.ts";
+import { guessedAt } from "../../http/guesses.ts";
+import { Hono } from "../../http/hono.ts";
+import { onlyMethods } from "../../http/methods.ts";
+import { readNamed } from "../../http/subject.ts";
+import { withPageParameters } from "../login/parameters.ts";
+import { leave } from "../oidc/leave.ts";
+import { requireOwnPage } from "../own-page.ts";
+import { sendPage } from "../ui/page.tsx";
+import type { MeWords } from "./parts.tsx";
+import { recoverPage } from "./recovery.tsx";
+
+const PATH = "/me/recover";
+
+type Fault = Exclude<keyof MeWords["recover"]["refused"], never>;
+
+export function recoverRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const { settings } = ports;
+  const isOffered = settings.selfService.includes("recovery");
+  const ownPageOnly = requireOwnPage(settings, (c) => c.body(null, 403));
+  const show = (c: Context, user: string, fault: Fault | undefined, status: 200 | 400 | 429 = 200) =>
+    sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, ({ me }) =>
+      recoverPage(user, fault && me.recover.refused[fault], me),
+    );
+
+  app.get(PATH, (c) => (isOffered ? show(c, "", undefined) : leave(c, "/login")));
+
+  app.post(PATH, ownPageOnly, withPageParameters, async (c) => {
+    if (!isOffered) return leave(c, "/login");
+    const { parameter, fault } = c.var;
+    const user = parameter("user") ?? "";
+    const read = readNamed(parameter, settings);
+    if (fault || !read.ok || !read.named) return show(c, user, "wrong", 400);
+    const { named } = read;
+    const given = { named, pin: parameter("pin") ?? "", code: parameter("code") ?? "" };
+    const at = guessedAt({ named, serial: undefined }, settings);
+    const done = await guesses.judged(c, at, () => recover(ports, given, callOf(c)));
+    if (done.ok) return leave(c, done.path);
+    const { reason } = done;
+    if (reason.code === "too-many-requests") return show(c, user, "tooMany", 429);
+    return show(c, user, reason.code === "unavailable" ? "unavailable" : "wrong", 400);
+  });
+  onlyMethods(app, PATH, ["GET", "POST"]);
+
+  return app;
+}

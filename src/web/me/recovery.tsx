@@ -1,0 +1,105 @@
+// Recovery codes: the page that makes and shows them, and the page on which a person without the phone uses one.
+
+import type { OwnAccount } from "../../core/ports/me.ts";
+import { Button, Card, Notice } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
+import type { Page } from "../ui/page.tsx";
+import { AskPhone, type MeWords, Refused, smallPage } from "./parts.tsx";
+
+export const codesPage = (account: OwnAccount, refusal: string | undefined, words: MeWords): Page => {
+  const { recovery } = words;
+  const left = account.recoveryCodesLeft ?? 0;
+  const hasPin = account.tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked);
+  return smallPage(recovery.title, words, {
+    refusal,
+    children: (
+      <>
+        <p>{recovery.text}</p>
+        <p>{left > 0 ? recovery.left(left) : recovery.none}</p>
+        {!hasPin && (
+          <Notice kind="warning">
+            <p>{recovery.needsPin}</p>
+          </Notice>
+        )}
+        {hasPin &&
+          (account.confirmedFor === "recovery" ? (
+            <form class="form" method="post" action="/me/recovery">
+              {left > 0 && <p>{recovery.replaces}</p>}
+              <p class="actions">
+                <Button>{recovery.make}</Button>
+              </p>
+            </form>
+          ) : (
+            <AskPhone act="recovery" words={words} />
+          ))}
+      </>
+    ),
+  });
+};
+
+/** The only time that the codes are seen. */
+export const madeCodesPage = (codes: readonly string[], user: string, service: string, words: MeWords): Page =>
+  smallPage(words.recovery.madeTitle, words, {
+    children: (
+      <>
+        <Notice kind="warning">
+          <p>{words.recovery.made}</p>
+        </Notice>
+        <p>{words.lead(user, service)}</p>
+        <ol data-codes>
+          {codes.map((code) => (
+            <li>
+              <code>{code}</code>
+            </li>
+          ))}
+        </ol>
+      </>
+    ),
+  });
+
+export const recoverPage = (user: string, refusal: string | undefined, words: MeWords): Page => {
+  const { recover } = words;
+  return {
+    title: recover.title,
+    main: (
+      <div class="narrow">
+        <Card title={recover.title} level={1}>
+          <Refused words={words} text={refusal} />
+          <p class="lead">{recover.text}</p>
+          <Notice kind="warning">
+            <p>{recover.dies}</p>
+          </Notice>
+          <form class="form" method="post" action="/me/recover">
+            <Field
+              name="user"
+              label={recover.user}
+              value={user}
+              required
+              maxlength={200}
+              autocomplete="username"
+              autocapitalize="none"
+              spellcheck="false"
+            />
+            <Field name="pin" label={recover.pin} type="password" required autocomplete="current-password" />
+            <Field
+              name="code"
+              label={recover.code}
+              hint={recover.codeHint}
+              required
+              maxlength={60}
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck="false"
+            />
+            <p class="actions">
+              <Button>{recover.submit}</Button>
+              <Button href="/login" kind="secondary">
+                {recover.back}
+              </Button>
+            </p>
+          </form>
+        </Card>
+      </div>
+    ),
+  };
+};
