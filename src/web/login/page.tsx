@@ -4,6 +4,7 @@
 
 import type { Context } from "hono";
 import { addressOf } from "../../core/oidc/answer.ts";
+import type { Settings } from "../../settings.ts";
 import { WayBack } from "../oidc/way-back.tsx";
 import { allowSourcesOf } from "../pages/page-sources.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
@@ -15,9 +16,9 @@ import { Start } from "./start.tsx";
 import type { Application, LoginView } from "./view.ts";
 import { Waiting } from "./waiting.tsx";
 
-/** `recovers`: people without their phone may help themselves. `locales`: the languages that the application asks for. */
+/** `locales`: the languages that the application asks for. */
 export const showLogin =
-  (service: string, recovers: boolean) =>
+  ({ serviceDisplayName: service, selfService }: Pick<Settings, "serviceDisplayName" | "selfService">) =>
   (
     c: Context,
     view: LoginView,
@@ -29,7 +30,7 @@ export const showLogin =
     if (back && back.answer.responseMode !== "form_post") c.header("Refresh", `0; url=${addressOf(back.answer)}`);
     allowSourcesOf(c, applicationOf(view) ?? (back && { logo: undefined, refusal: back.answer }));
     return sendPage(c, { service, secret: true, status, locales }, (words) =>
-      loginPage(view, words, service, recovers),
+      loginPage(view, words, service, selfService.includes("recovery")),
     );
   };
 

@@ -25,8 +25,8 @@ type C = Context<HttpEnv>;
 type For = ReadApplication | undefined;
 
 export function createScreens(ports: Ports, cookies: LoginCookies) {
-  const { challengeValidityMs, serviceDisplayName, publicUrl } = ports.settings;
-  const draw = showLogin(serviceDisplayName, ports.settings.selfService.includes("recovery"));
+  const { challengeValidityMs, publicUrl } = ports.settings;
+  const draw = showLogin(ports.settings);
   const returnTo = `${publicUrl}/login/back`;
 
   const screens = {

@@ -21,7 +21,7 @@ export function guardedHostRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv>
   const app = new Hono<HttpEnv>();
   const { settings } = ports;
   const [sessions, forHosts] = [sessionCookie(settings), forwardCookie(settings)];
-  const show = showLogin(settings.serviceDisplayName);
+  const show = showLogin(settings);
   const showProblem = showProblemPage(settings.serviceDisplayName);
 
   app.get(SIGN_IN_PATH, headDecidesNothing, async (c) => {

@@ -24,7 +24,7 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { settings } = ports;
   const cookie = sessionCookie(settings);
-  const show = showLogin(settings.serviceDisplayName, settings.selfService.includes("recovery"));
+  const show = showLogin(settings);
   const showProblem = showProblemPage(settings.serviceDisplayName);
 
   app.on(["GET", "POST"], "/oidc/authorize", async (c) => {
