@@ -59,6 +59,19 @@ describe("the stream of the trail", () => {
     expect((await waiting).rows.map(({ serial }) => serial)).toEqual(["STREAM-6"]);
   });
 
+  it("gives two receivers no rows without end: neither leaves a row because of the other's", async () => {
+    const other = await serviceAccount("second-siem", ["auditlog"]);
+    await initToken({ user: "ada", serial: "STREAM-7" });
+    let [ours, theirs] = ["0", "0"];
+    for (let turn = 1; turn <= 4; turn++) {
+      ours = (await follow(`after=${ours}`)).next;
+      const { headers } = await requestOver(app, `/audit/stream?after=${theirs}`, { headers: other });
+      theirs = /after=([\d,]+)/.exec(headers.get("Link") ?? "")?.[1] ?? "";
+    }
+    expect((await auditRows()).filter(({ event }) => event === "TRAIL_READ")).toHaveLength(2);
+    expect((await follow(`after=${ours}`)).rows).toEqual([]);
+  });
+
   it("refuses a cursor or a wait that it cannot read, and an account without the right", async () => {
     for (const query of ["after=x", "after=-1", "after=1,2", "wait=21", "wait=1.5"])
       expect((await asAdminOver(app, "GET", `/audit/stream?${query}`)).status).toBe(400);
