@@ -11,7 +11,7 @@ import type { Ports } from "../core/ports/index.ts";
 import { networkOf } from "../lib/network.ts";
 import { isMadeForClient } from "./address.ts";
 import { isPhonePath } from "./api/ttype.ts";
-import { readBody } from "./body.ts";
+import { readForm } from "./body.ts";
 import type { CallerOf } from "./caller-of.ts";
 import type { HttpEnv } from "./context.ts";
 import { readParameters } from "./params.ts";
@@ -25,6 +25,9 @@ const OURS = new Set(
     "tiqrauth tiqrenroll .well-known"
   ).split(" "),
 );
+/** Where a caller shows who it is. */
+const CREDENTIALS = ["PI-Authorization", "Authorization", "X-API-Key"];
+
 const OURS_OF_VALIDATE = /^\/validate\/(events|pollenrollment)\b/;
 
 export function passThrough({ ports, callerOf }: { ports: Ports; callerOf: CallerOf }): MiddlewareHandler<HttpEnv> {
@@ -32,12 +35,15 @@ export function passThrough({ ports, callerOf }: { ports: Ports; callerOf: Calle
     const { upstream } = ports;
     if (!upstream || (await isOurs(c))) return next();
     const began = Date.now();
-    const passed = await upstream.pass(c.req.raw, c.var.address);
+    // A service with an account here sends its session or key along for users who are there. It is no business of that server.
+    const without = (await isByCallerHere(c)) ? CREDENTIALS : [];
+    const passed = await upstream.pass(await withoutBodyOfGet(c), c.var.address, without);
     if (!passed.ok) return refused(c, passed.reason);
     c.set("passed", true);
     const { status } = passed.response;
-    // Without the query, which may hold a PIN.
-    console.info(`upstream: ${c.req.method} ${c.req.path} ${status} in ${Date.now() - began} ms`);
+    // Without the query, which may hold a PIN, or more of the path, which may hold a transaction_id.
+    const [, first = "", second = ""] = new URL(c.req.url).pathname.split("/");
+    console.info(`upstream: ${c.req.method} /${first}/${second} ${status} in ${Date.now() - began} ms`);
     return passed.response;
   };
 
@@ -78,16 +84,25 @@ export function passThrough({ ports, callerOf }: { ports: Ports; callerOf: Calle
     return verified !== undefined && (verified.ok || verified.reason.code !== "invalid-authorization");
   }
 
-  /** Reads the body, and puts it back for whoever reads it next. */
+  /** Reads a copy of the body, and leaves the body itself for whoever reads it next. */
   async function parametersOf(c: Context<HttpEnv>) {
-    const bytes = await readBody(c);
-    if (bytes === "too-large" || bytes === "lost") return undefined;
     const { raw } = c.req;
-    const again = () =>
-      new Request(raw.url, { method: raw.method, headers: raw.headers, body: bytes.length > 0 ? bytes : null });
-    c.req.raw = again();
+    c.req.raw = raw.clone() as Request;
     const read = await readParameters(c);
-    c.req.raw = again();
+    c.req.raw = raw;
     return read.ok ? read.parameter : undefined;
+  }
+
+  /** `fetch` sends no body with a GET, but ownCloud polls with one. privacyIDEA reads the same from the query. */
+  async function withoutBodyOfGet(c: Context<HttpEnv>): Promise<Request> {
+    const { raw } = c.req;
+    if (raw.method !== "GET" || raw.body === null) return raw;
+    const form = await readForm(c);
+    const url = new URL(raw.url);
+    const fields = new URLSearchParams(typeof form === "string" ? [] : form.map(([name, value]) => [name, value]));
+    url.search = [url.search.slice(1), fields.toString()].filter((part) => part !== "").join("&");
+    const headers = new Headers(raw.headers);
+    for (const name of ["Content-Length", "Content-Type"]) headers.delete(name);
+    return new Request(url, { headers });
   }
 }

@@ -26,9 +26,15 @@ const NOT_SENT_ON = [
     "transfer-encoding",
     "upgrade",
   ],
-  ...["host", "forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"],
+  ...["host", "forwarded", "x-real-ip"],
   ...["cf-connecting-ip", "cf-ipcountry", "cf-ray", "cf-visitor", "cdn-loop", "cf-worker", "true-client-ip"],
 ];
+
+/** All that begin so tell of the way of a request, too. */
+const FORWARDED = "x-forwarded-";
+
+/** Cookies of our pages (src/web/host-cookie.ts). With one of them that server could act for whoever is signed in here. */
+const IS_OUR_COOKIE = /^\s*__Host-/i;
 
 /** `base`: without a slash at its end. */
 export function createUpstream(
@@ -36,18 +42,19 @@ export function createUpstream(
   { answerMs, bodyBytes } = { answerMs: MAX_ANSWER_MS, bodyBytes: MAX_BODY_BYTES },
 ): Upstream {
   return {
-    async pass(request, client) {
+    async pass(request, client, without = []) {
       if (request.headers.has(PASSED_HEADER)) return refuse({ code: "upstream-loop" });
       if (Number(request.headers.get("Content-Length") ?? 0) > bodyBytes) return refuse({ code: "too-large" });
       const { pathname, search } = new URL(request.url);
       const headers = sentOn(request.headers);
+      for (const name of without) headers.delete(name);
       headers.set(PASSED_HEADER, "1");
       if (client !== "unknown") headers.set("X-Forwarded-For", client);
       try {
         const answer = await fetch(base + pathname + search, {
           method: request.method,
           headers,
-          body: request.body?.pipeThrough(bounded(bodyBytes)) ?? null,
+          body: request.body?.pipeThrough(sized(request.headers) ?? bounded(bodyBytes)) ?? null,
           redirect: "manual",
           signal: AbortSignal.timeout(answerMs),
         });
@@ -71,12 +78,11 @@ export function createUpstream(
         signal: AbortSignal.timeout(answerMs),
       });
       const text = await new Response(answer.body?.pipeThrough(bounded(MAX_PIN_ANSWER_BYTES)) ?? null).text();
-      const { result } = JSON.parse(text) as {
-        result?: { value?: unknown; authentication?: unknown; status?: unknown };
-      };
+      const { result } = JSON.parse(text) as { result?: { authentication?: unknown; status?: unknown } };
       if (result?.status !== true) throw new Error(`the upstream server answered ${answer.status} to a PIN`);
-      // A right PIN opens a challenge there, or is enough by itself.
-      return result.value === true || result.authentication === "CHALLENGE";
+      // A right PIN opens a challenge there. What is a whole login by itself may end in a one-time password, and learnt as the PIN it
+      // would be good for ever.
+      return result.authentication === "CHALLENGE";
     },
   };
 }
@@ -85,8 +91,22 @@ function sentOn(given: Headers): Headers {
   const headers = new Headers(given);
   // RFC 9110 §7.6.1: Connection names further ones.
   const named = (given.get("Connection") ?? "").split(",").map((name) => name.trim().toLowerCase());
-  for (const name of [...NOT_SENT_ON, ...named]) if (/^[\w-]+$/.test(name)) headers.delete(name);
+  const forwarded = [...headers.keys()].filter((name) => name.startsWith(FORWARDED));
+  for (const name of [...NOT_SENT_ON, ...forwarded, ...named]) if (/^[\w-]+$/.test(name)) headers.delete(name);
+  const cookies = headers.get("Cookie")?.split(";") ?? [];
+  const others = cookies.filter((cookie) => !IS_OUR_COOKIE.test(cookie));
+  if (others.length > 0) headers.set("Cookie", others.join(";").trim());
+  else headers.delete("Cookie");
+  const set = headers.getSetCookie();
+  headers.delete("Set-Cookie");
+  for (const cookie of set) if (!IS_OUR_COOKIE.test(cookie)) headers.append("Set-Cookie", cookie);
   return headers;
+}
+
+/** Without its length a body is sent in chunks, and Apache's mod_wsgi refuses those. Undefined when the client has not told it. */
+function sized(headers: Headers): FixedLengthStream | undefined {
+  const length = headers.get("Content-Length") ?? "";
+  return /^\d+$/.test(length) && !headers.has("Transfer-Encoding") ? new FixedLengthStream(Number(length)) : undefined;
 }
 
 /** Breaks off a body that goes on after so many bytes. */

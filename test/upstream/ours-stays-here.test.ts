@@ -1,0 +1,107 @@
+// In front of a privacyIDEA server: what is secret here does not go there, and what comes from there is not taken for ours.
+
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { readConfig } from "../../src/config/read-config.ts";
+import { ASKED_UPSTREAM } from "../../src/core/token/pin.ts";
+import { utf8 } from "../../src/lib/bytes.ts";
+import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
+import { createSealer } from "../../src/storage/keys/seal.ts";
+import { admin, enrol, postOver, requestOver, resultOf, type Send, withSettings } from "../support/service.ts";
+
+let app: Send;
+let asked: Request[];
+let answer: () => Response;
+
+beforeAll(async () => {
+  app = await withSettings({ UPSTREAM_PRIVACYIDEA: "https://privacyidea.example.org" });
+  await admin();
+});
+beforeEach(() => {
+  asked = [];
+  answer = () => Response.json({ result: { status: true, value: true } });
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+    asked.push(new Request(input as RequestInfo, init));
+    return answer();
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const theirs = { user: "there", pass: "1234" };
+const sent = (name: string) => asked.map(({ headers }) => headers.get(name));
+
+describe("on the way there", () => {
+  it("cookies of our pages are taken out, and others stay", async () => {
+    await requestOver(app, "/", {
+      headers: { Cookie: "__Host-console=secret; theirs=1; __Host-session=s;__Host-login-12=x" },
+    });
+    await requestOver(app, "/", { headers: { Cookie: "__Host-console=secret" } });
+    expect(sent("Cookie")).toEqual(["theirs=1", null]);
+  });
+
+  it("a session or key of an account here is taken out, in whichever header, and that of another server stays", async () => {
+    const session = (await admin())["PI-Authorization"] ?? "";
+    const made = await requestOver(app, "/accounts/admin/keys", {
+      method: "POST",
+      headers: { "PI-Authorization": session, "Content-Type": "application/json" },
+      body: "{}",
+    });
+    const { key } = resultOf(made);
+    for (const headers of [
+      { "PI-Authorization": session },
+      { Authorization: `Bearer ${session}` },
+      { "X-API-Key": key },
+      { Authorization: `Bearer ${key}` },
+      { "X-API-Key": key, "PI-Authorization": session },
+    ])
+      await postOver(app, "/validate/triggerchallenge", theirs, headers as Record<string, string>);
+    for (const name of ["PI-Authorization", "Authorization", "X-API-Key"])
+      expect(sent(name)).toEqual(Array(5).fill(null));
+    asked = [];
+    await postOver(app, "/validate/triggerchallenge", theirs, { Authorization: "eyJhbGciOiJIUzI1NiJ9.e30.xx" });
+    expect(sent("Authorization")).toEqual(["eyJhbGciOiJIUzI1NiJ9.e30.xx"]);
+  });
+
+  it("the client says nothing of the way that the request took", async () => {
+    const headers = { "X-Forwarded-Prefix": "/x", "X-Forwarded-Port": "1", "X-Forwarded-For": "203.0.113.9" };
+    await postOver(app, "/validate/check", theirs, headers);
+    for (const name of Object.keys(headers)) expect(sent(name)).toEqual([null]);
+  });
+
+  it("the log names no transaction, whose id finishes a login", async () => {
+    const info = vi.spyOn(console, "info").mockImplementation(() => {});
+    await requestOver(app, "/validate/polltransaction/01234567890123456789");
+    expect(info.mock.calls.flat().join()).toMatch(/^upstream: GET \/validate\/polltransaction.* 200 in \d+ ms$/);
+    expect(info.mock.calls.flat().join()).not.toContain("0123456789");
+  });
+});
+
+describe("on the way back", () => {
+  it("no answer sets a cookie of our pages", async () => {
+    answer = () => {
+      const headers = new Headers({ "Set-Cookie": "theirs=1; Path=/" });
+      headers.append("Set-Cookie", "__Host-session=forged; Secure; Path=/");
+      headers.append("Set-Cookie", "also=2");
+      return new Response("", { headers });
+    };
+    const { headers } = await requestOver(app, "/");
+    expect(headers.getSetCookie()).toEqual(["theirs=1; Path=/", "also=2"]);
+  });
+});
+
+describe("a PIN that only the other server can verify", () => {
+  it("is not right because that server takes it for a whole login: it may be or end in a one-time password", async () => {
+    await enrol({ user: "moved", pin: "1234", serial: "MOVED-2" });
+    const sealed = await createSealer(await loadKeyring(readConfig(env).masterKeys)).seal(
+      "pin",
+      "MOVED-2",
+      utf8(ASKED_UPSTREAM),
+    );
+    await env.DB.prepare("UPDATE token SET sealed_pin = ? WHERE serial = 'MOVED-2'").bind(sealed).run();
+    answer = () => Response.json({ result: { status: true, value: true, authentication: "ACCEPT" } });
+    const { json } = await postOver(app, "/validate/check", { user: "moved", pass: "1234755224" });
+    expect(json.result.authentication).toBe("REJECT");
+  });
+});
