@@ -38,7 +38,7 @@ export const amrOf = ({ byPin, typed }: Pick<DoneInBrowser, "byPin" | "typed">):
 export const isEnough = (
   { amr, realm }: Pick<BrowserSession, "amr" | "realm">,
   asked: { readonly needsPin: boolean; readonly realms: readonly string[] },
-): boolean => (!asked.needsPin || amr.includes("mfa")) && (asked.realms.length === 0 || asked.realms.includes(realm));
+): boolean => (!asked.needsPin || amr.includes("mfa")) && takesRealm(asked, realm);
 
 /** The session as one client knows it (OpenID Connect Back-Channel Logout 1.0 §2.1). Two clients cannot join what they know by it. */
 export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Promise<string> =>

@@ -114,6 +114,20 @@ describe("a session that has ended", () => {
   });
 });
 
+describe("a person of more groups than a cookie holds", () => {
+  it("is let in all the same, with every group", async () => {
+    await guardedHost("groups.example.test");
+    const lena = await guest(send, "lena");
+    const groups = Array.from({ length: 60 }, (_, index) => `group-${index}-`.padEnd(90, "x"));
+    const store = env.DB.prepare("UPDATE user SET groups = ? WHERE name = 'lena'");
+    await store.bind(JSON.stringify(groups)).run();
+    await enter(lena, "https://groups.example.test/");
+    expect(lena.browser.cookies.get(COOKIE)?.length).toBeLessThan(1000);
+    for (let times = 0; times < 2; times++)
+      expect(remoteIn(await check(lena, "https://groups.example.test/"))[1]).toBe(groups.join(","));
+  });
+});
+
 describe("the rules of the client", () => {
   it("send a person who has signed in without a PIN back to do so", async () => {
     await guardedHost("easy.example.test");
