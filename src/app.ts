@@ -8,6 +8,7 @@ import { auditRoutes } from "./http/api/audit.ts";
 import { auditStreamRoutes } from "./http/api/audit-stream.ts";
 import { authRoutes } from "./http/api/auth.ts";
 import { confirmRoutes } from "./http/api/confirm.ts";
+import { eventEndpointRoutes } from "./http/api/event-endpoints.ts";
 import { eventsRoutes } from "./http/api/events.ts";
 import { healthRoutes } from "./http/api/health.ts";
 import { initializeRoutes } from "./http/api/initialize.ts";
@@ -96,6 +97,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", auditRoutes(deps));
   app.route("/", accountRoutes(deps));
   app.route("/", metricsRoutes(deps));
+  app.route("/", eventEndpointRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", userRoutes(deps));
   app.route("/", clientRoutes(deps));

@@ -18,6 +18,7 @@ import { loadKeyring } from "./storage/keys/keyring-cache.ts";
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
+import { wakeEndpoints } from "./storage/webhooks/store.ts";
 import { createUpstream } from "./upstream/privacyidea.ts";
 import { qrDataUri } from "./web/qr/image.ts";
 
@@ -25,6 +26,7 @@ export { AuditHead } from "./storage/audit/head-object.ts";
 export { EnrollmentObject } from "./storage/objects/enrolment-object.ts";
 export { TransactionObject } from "./storage/objects/transaction-object.ts";
 export { LogoutObject } from "./storage/oidc/logout-object.ts";
+export { EndpointObject } from "./storage/webhooks/endpoint-object.ts";
 
 /** Throws ConfigError when a setting is bad. */
 export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
@@ -87,6 +89,7 @@ export default {
     const keyring = await loadKeyring(masterKeys);
     const databases = databasesOf(env, settings);
     await copyFromHome(databases);
+    await wakeEndpoints(env.DB, env.EVENTS).catch((error) => console.error("webhooks:", error));
     // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
     await Promise.all(
       databases.map(async ({ name, db }) => {

@@ -66,6 +66,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly helpText: string;
   /** The privacyIDEA server that gets what this service does not hold; empty: none. */
   readonly upstream: string;
+  /** Whether events may be sent to addresses that are not public. */
+  readonly webhookAllowPrivate: boolean;
   /** 0: audit rows are kept without end. */
   readonly auditRetentionMs: number;
   /** The name of the object that holds the newest checkpoint of the audit trail. */

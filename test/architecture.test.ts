@@ -47,12 +47,13 @@ const RINGS: Readonly<Record<string, Ring>> = {
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   root: ["ports", "token"],
-  ports: ["token", "oidc"],
+  ports: ["token", "webhooks", "oidc"],
   token: ["ports"],
   login: ["ports", "token"],
   // A phone that has enrolled is tried out with a login.
   enrolment: ["ports", "token", "login"],
   oidc: ["ports", "token", "login"],
+  webhooks: ["ports"],
   // A person adds a phone by an enrolment link, and confirms with a login.
   me: ["ports", "token", "login", "oidc", "enrolment"],
   // Administrators confirm with a login, and can withdraw enrolment links.

@@ -64,6 +64,8 @@ export const MEANINGS: { readonly [Code in PublicCode]: string } = {
   "unknown-account": "There is no account of this name, or no key of this id",
   "account-exists": "There is already an account of this name",
   "last-administrator": "No administrator would be left who can sign in with a password",
+  "unknown-endpoint": "Events are sent to no address of this id",
+  "too-many-endpoints": "There are as many endpoints for events as there may be",
   "too-many-keys": "The account has as many API keys as it may have",
   "too-many-requests": "Too many wrong guesses, or open logins of a token without a PIN; wait as `Retry-After` says",
   "too-many-listeners": "Too many clients wait for this login or enrolment; poll without `wait`",

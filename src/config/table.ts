@@ -281,6 +281,12 @@ export const SETTINGS: { readonly [Field in keyof Settings]: Setting<Settings[Fi
     meaning:
       "The privacyIDEA server that gets all requests for what this service does not hold, during a move; none if empty",
   },
+  webhookAllowPrivate: {
+    name: "WEBHOOK_ALLOW_PRIVATE",
+    kind: onOff,
+    default: "off",
+    meaning: "Whether events may be sent to addresses that are not public, and by http, which is for tests",
+  },
   auditRetentionMs: {
     name: "AUDIT_RETENTION_DAYS",
     kind: wholeNumber("days", 0, 36_500, DAY_MS),

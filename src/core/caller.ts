@@ -27,6 +27,7 @@ export const RIGHTS = [
   "oidcclients",
   "accounts",
   "metrics",
+  "eventendpoints",
 ] as const;
 
 export type Right = (typeof RIGHTS)[number];

@@ -107,6 +107,9 @@ export type Reason =
   /** The change would leave no administrator who can sign in. */
   | { readonly code: "last-administrator" }
   | { readonly code: "too-many-keys" }
+  /** Events are sent to no address of this id. */
+  | { readonly code: "unknown-endpoint" }
+  | { readonly code: "too-many-endpoints" }
   | { readonly code: "too-many-requests"; readonly retryAfterSeconds: number }
   // a listener refused
   | { readonly code: "too-many-listeners" }

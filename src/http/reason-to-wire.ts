@@ -142,6 +142,8 @@ const TABLE: Table = {
   "last-administrator": () =>
     error(409, 905, "ERR905: This would leave no administrator who can sign in with a password."),
   "too-many-keys": () => error(409, 905, "ERR905: The account has as many keys as it may have. Delete one first."),
+  "unknown-endpoint": () => error(404, 601, "The requested endpoint could not be found."),
+  "too-many-endpoints": () => error(409, 905, "ERR905: There are as many endpoints as there may be. Delete one first."),
   "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
 
   "too-many-listeners": () => error(429, 429, "Too many listeners. Poll without wait."),

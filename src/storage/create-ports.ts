@@ -3,6 +3,7 @@
 import type { Ports } from "../core/ports/index.ts";
 import type { Settings } from "../settings.ts";
 import { createHeadKeeper } from "./audit/head-object.ts";
+import { createNotes } from "./audit/store.ts";
 import { createStores } from "./create-stores.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createPinSalt } from "./keys/pin-salt.ts";
@@ -15,8 +16,9 @@ import { createSigner } from "./oidc/signer.ts";
 import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
 import { createShardedStores, inTheirDatabase } from "./shards/stores.ts";
+import { createEndpointStore } from "./webhooks/store.ts";
 
-type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD" | "LOGOUT">;
+type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD" | "LOGOUT" | "EVENTS">;
 
 /** `given` holds the ports that need no storage. */
 export function createPorts(
@@ -44,6 +46,7 @@ export function createPorts(
     sealer: createSealer(keyring),
     signer: createSigner(home.db, keyring),
     assertions: createAssertions(home.db),
+    endpoints: createEndpointStore(home.db, createNotes(home.db, keyring, settings), bindings.EVENTS),
     pinSalt: createPinSalt(keyring),
   };
 }

@@ -10,7 +10,17 @@ export interface PlanRow {
 
 /** Tables that keep few rows however long the service runs. Any other table of the schema, present or to come, grows. */
 const SMALL = new Set([
-  ...["admin", "api_key", "housekeeping", "oidc_client", "forward_auth_host", "oidc_key", "reseal", "d1_migrations"],
+  ...[
+    "admin",
+    "api_key",
+    "event_endpoint",
+    "housekeeping",
+    "oidc_client",
+    "forward_auth_host",
+    "oidc_key",
+    "reseal",
+    "d1_migrations",
+  ],
 ]);
 
 export const growing = (tables: readonly string[]): readonly string[] =>

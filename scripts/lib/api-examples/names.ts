@@ -21,6 +21,7 @@ export function namesIn(reply: Reply): Names {
     SESSION_KEY: readLoginQrText(detail?.attributes?.value ?? "")?.sessionKey,
     ATTEMPT_ID: result?.value?.challenges?.[0]?.transaction_id,
     ROW: result?.value?.auditdata && String(result.value.auditdata.at(-2)?.number),
+    ENDPOINT: result?.value?.secret && result.value.url && result.value.id,
     KEY_ID: result?.value?.key && result.value.id,
     LINK_ID: detail?.link && detail.id,
     CLIENT_ID: result?.value?.client_id,

@@ -26,11 +26,14 @@ const RANDOM: readonly (readonly [RegExp, (hash: string) => string])[] = [
   [/(?<=\/|^)[0-9a-f]{10}(?=\/|$)/g, (hash) => hash.slice(0, 10)],
   [/(?<=session=|\/enrol\/)[\w-]{22,}/g, (hash) => `${hash.slice(0, 8)}…`],
   [/\b[0-9a-f]{16}\b/g, (hash) => hash.slice(0, 16)],
+  [/\b[0-9a-f]{24}\b/g, (hash) => hash.slice(0, 24)],
 ];
 
 const CUT: readonly (readonly [RegExp, string])[] = [
   [/(?<=session=)[\w-]+\.[\w-]+/g, "5e0c91d7.eHnBcHjJ…"],
   [/(?<=^tiqr_\w+(?:\{[^}]*\})? )[\d.]+$/gm, "12"],
+  [/\bwhsec_[A-Za-z0-9+/]{43}=/g, "whsec_MfKQ9r8GKYqrTw…"],
+  [/\btest_[0-9a-f]{24}_\d+/g, "test_4e07408562bedb8b60ce05c1_1796029200000"],
   [/(?<="mac":")[^"]+/g, "5e0c91d7.Zk3vQmYt…"],
   [/\bpi_[0-9a-f]{16}_[0-9a-f]{64}/g, "pi_2c26b46b68ffc68f_f45206f7…"],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "eyJhbGciOiJIUzI1NiIs…"],

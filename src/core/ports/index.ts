@@ -7,6 +7,7 @@ import type { ImageFormat } from "../call.ts";
 import type { AccountManagement, ApiKeyStore } from "./account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./accounts.ts";
 import type { AuditTrail } from "./audit.ts";
+import type { EndpointStore } from "./endpoints.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
 import type { LinkStore } from "./links.ts";
 import type { TokenManagement } from "./management.ts";
@@ -39,6 +40,7 @@ export interface Ports {
   readonly transactions: TransactionStore;
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;
+  readonly endpoints: EndpointStore;
   /** Undefined unless this service stands in front of a privacyIDEA server. */
   readonly upstream?: Upstream | undefined;
   readonly sealer: Sealer;

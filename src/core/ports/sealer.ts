@@ -7,6 +7,7 @@ export type Sealed =
   | "pin"
   | "password"
   | "api-key"
+  | "webhook"
   | "session"
   | "browser"
   | "recovery"

@@ -1,7 +1,7 @@
 // The audit trail in D1: notes an entry in the batch of the statement it reports on, writes single entries, and reads them.
 
 import type { AuditEntry, Note } from "../../core/audit.ts";
-import type { AuditTrail } from "../../core/ports/audit.ts";
+import type { AuditedEntry, AuditTrail } from "../../core/ports/audit.ts";
 import { readingsOf, type UserReadings } from "../../core/user.ts";
 import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
@@ -10,7 +10,7 @@ import { batchForCaller } from "../sql/caller-guard.ts";
 import { type FollowUp, followUp, type Parameters, type Statement, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./head.ts";
-import { listRows } from "./list.ts";
+import { listRows, type NumberedRow } from "./list.ts";
 import { writeOrCount } from "./refusal-count.ts";
 import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
 import { readStatistics } from "./statistics.ts";
@@ -80,13 +80,7 @@ export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadK
       const listed = await listRows(db, caller, filter);
       if (!listed.ok) return listed;
       const { rows, ...found } = listed.found;
-      const entries = rows.map(async (row) => ({
-        ...entryOf(row),
-        number: row.number,
-        mac: row.mac,
-        intact: await isIntact(keyring, row),
-      }));
-      return { ok: true, ...found, entries: await Promise.all(entries) };
+      return { ok: true, ...found, entries: await Promise.all(rows.map((row) => auditedOf(keyring, row))) };
     },
 
     statistics: (caller, of) => readStatistics(db, caller, of),
@@ -101,6 +95,13 @@ export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadK
     },
   };
 }
+
+export const auditedOf = async (keyring: Keyring, row: NumberedRow): Promise<AuditedEntry> => ({
+  ...entryOf(row),
+  number: row.number,
+  mac: row.mac,
+  intact: await isIntact(keyring, row),
+});
 
 const entryOf = (row: AuditRow): AuditEntry => ({
   atMs: row.at_ms,

@@ -1,11 +1,11 @@
 // The columns that hold sealed text, and SQL that finds rows by the key they are sealed under. migrations/0004_reseal.sql and 0027_oidc_tokens.sql have the indexes.
 
 export interface SealedPlace {
-  readonly table: "token" | "oidc_key" | "recovery" | "api_key" | "admin";
+  readonly table: "token" | "oidc_key" | "recovery" | "api_key" | "event_endpoint" | "admin";
   readonly column: string;
   /** The column with the row's name, to which its sealed text is bound. */
   readonly owner: string;
-  readonly purpose: "secret" | "pin" | "signing-key" | "recovery" | "api-key" | "password";
+  readonly purpose: "secret" | "pin" | "signing-key" | "recovery" | "api-key" | "webhook" | "password";
 }
 
 /** Accounts come last: as long as one of them is under an older root, there may be tokens that are (src/storage/keys/check.ts). */
@@ -14,6 +14,7 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
   { table: "token", column: "sealed_pin", owner: "serial", purpose: "pin" },
   { table: "oidc_key", column: "sealed_private", owner: "kid", purpose: "signing-key" },
   { table: "recovery", column: "sealed_hashes", owner: "id", purpose: "recovery" },
+  { table: "event_endpoint", column: "sealed_secrets", owner: "id", purpose: "webhook" },
   { table: "api_key", column: "sealed_hash", owner: "id", purpose: "api-key" },
   { table: "admin", column: "sealed_password", owner: "name", purpose: "password" },
 ];

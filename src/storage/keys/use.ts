@@ -21,13 +21,14 @@ interface Column {
   readonly column: string;
 }
 
-/** A recovery code goes with a PIN. The key of an account stands in for its password. */
+/** A recovery code goes with a PIN. An account's key and an endpoint's secret stand in for a password. */
 const WHAT = {
   secret: "secrets",
   pin: "pins",
   recovery: "pins",
   "signing-key": "signingKeys",
   "api-key": "passwords",
+  webhook: "passwords",
   password: "passwords",
 } as const;
 const SEALED: readonly Column[] = SEALED_PLACES.map((place) => ({ ...place, what: WHAT[place.purpose] }));

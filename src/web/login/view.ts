@@ -127,6 +127,8 @@ type NeverTold =
   | "account-exists"
   | "last-administrator"
   | "too-many-keys"
+  | "unknown-endpoint"
+  | "too-many-endpoints"
   // listeners
   | "too-many-listeners"
   | "foreign-origin"

@@ -29,6 +29,8 @@ type NeverTold =
   | "upstream-late"
   | "upstream-loop"
   | "unguarded-host"
+  | "unknown-endpoint"
+  | "too-many-endpoints"
   | "account-disabled" // said as wrong-credentials
   | "too-many-listeners"
   | "foreign-origin"

@@ -56,6 +56,7 @@ export const accountsDe: typeof accountsEn = {
       delete_custom_user_attributes: "Namen, E-Mail-Adressen und Gruppen entfernen",
       configread: "Einstellungen sehen",
       metrics: "Metriken lesen",
+      eventendpoints: "Ereignisse an andere Systeme senden",
       oidcclients: "Anwendungen verwalten",
       accounts: "Konten sehen",
     },

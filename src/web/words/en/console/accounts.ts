@@ -42,6 +42,7 @@ const rightTexts: Readonly<Record<"*" | Right, string>> = {
   delete_custom_user_attributes: "Remove names, e-mail addresses and groups",
   configread: "See the settings",
   metrics: "Read the metrics",
+  eventendpoints: "Send events to other systems",
   oidcclients: "Manage applications",
   accounts: "See accounts",
 };

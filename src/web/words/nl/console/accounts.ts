@@ -56,6 +56,7 @@ export const accountsNl: typeof accountsEn = {
       delete_custom_user_attributes: "Namen, e-mailadressen en groepen verwijderen",
       configread: "Instellingen bekijken",
       metrics: "Metrieken lezen",
+      eventendpoints: "Gebeurtenissen naar andere systemen sturen",
       oidcclients: "Applicaties beheren",
       accounts: "Accounts bekijken",
     },

@@ -1,0 +1,30 @@
+// Where events are sent to.
+
+import type { Note } from "../audit.ts";
+import type { Caller } from "../caller.ts";
+import type { Outcome } from "../reasons.ts";
+import type { Endpoint, GivenEndpoint } from "../webhooks/endpoint.ts";
+import type { Delivery } from "../webhooks/sending.ts";
+
+export interface StoredEndpoint extends Endpoint {
+  readonly sealedSecrets: string;
+}
+
+export type EndpointChange = Omit<GivenEndpoint, "rotateSecret"> & { readonly sealedSecrets?: string };
+
+type Changed = Outcome<{ readonly changed: boolean }>;
+
+export interface EndpointStore {
+  list(caller: Caller): Promise<Outcome<{ readonly endpoints: readonly Endpoint[] }>>;
+  find(id: string): Promise<StoredEndpoint | undefined>;
+  /** `changed` is false when there are as many as there may be. */
+  add(caller: Caller, endpoint: StoredEndpoint, note: Note): Promise<Changed>;
+  /** `changed` is false for an unknown id, here and at `remove`. */
+  change(caller: Caller, id: string, change: EndpointChange, nowMs: number, note: Note): Promise<Changed>;
+  remove(caller: Caller, id: string, note: Note): Promise<Changed>;
+  /** Lets the object of the endpoint look at once. */
+  wake(id: string): Promise<void>;
+  test(id: string): Promise<Delivery>;
+  /** The newest first. */
+  deliveries(id: string): Promise<readonly Delivery[]>;
+}

@@ -1,0 +1,130 @@
+// Endpoints, as accounts with the right `eventendpoints` keep them. A secret is told once, in the answer that made it.
+
+import { toHex, utf8 } from "../../lib/bytes.ts";
+import { entryOf, type Said } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import type { Ports } from "../ports/index.ts";
+import { mayRead, refuseRead } from "../reads.ts";
+import type { Outcome, Reason } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import type { Endpoint, GivenEndpoint } from "./endpoint.ts";
+import { makeWebhookSecret } from "./message.ts";
+import type { Delivery } from "./sending.ts";
+
+const ID_BYTES = 12;
+/** The newest secret and the one before: receivers have until the next rotation to change. */
+const MAX_SECRETS = 2;
+
+const RIGHT = "eventendpoints";
+
+export const sealSecrets = ({ sealer }: Pick<Ports, "sealer">, id: string, secrets: readonly string[]) =>
+  sealer.seal("webhook", id, utf8(JSON.stringify(secrets)));
+
+export async function openSecrets(
+  { sealer }: Pick<Ports, "sealer">,
+  { id, sealedSecrets }: { readonly id: string; readonly sealedSecrets: string },
+): Promise<readonly string[]> {
+  return JSON.parse(new TextDecoder().decode(await sealer.open("webhook", id, sealedSecrets)));
+}
+
+export async function listEndpoints(
+  ports: Ports,
+  call: AdminCall,
+): Promise<Outcome<{ readonly endpoints: readonly Endpoint[] }>> {
+  const listed = await ports.endpoints.list(call.caller);
+  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
+}
+
+export async function lookAtEndpoint(
+  ports: Ports,
+  id: string,
+  call: AdminCall,
+): Promise<Outcome<{ readonly endpoint: Endpoint }>> {
+  const listed = await listEndpoints(ports, call);
+  if (!listed.ok) return listed;
+  const endpoint = listed.endpoints.find((one) => one.id === id);
+  return endpoint ? { ok: true, endpoint } : refuseAndNote(ports, call, { code: "unknown-endpoint" });
+}
+
+export async function addEndpoint(
+  ports: Ports,
+  { url = "", events = [], realms = [] }: GivenEndpoint,
+  call: AdminCall,
+): Promise<Outcome<{ readonly endpoint: Endpoint; readonly secret: string }>> {
+  const id = toHex(ports.randomBytes(ID_BYTES));
+  const secret = makeWebhookSecret(ports.randomBytes);
+  const endpoint = { id, url, events, realms, createdAtMs: call.nowMs, disabledAtMs: null };
+  const sealedSecrets = await sealSecrets(ports, id, [secret]);
+  const added = await ports.endpoints.add(
+    call.caller,
+    { ...endpoint, sealedSecrets },
+    noteOf(call, "ENDPOINT_CREATED"),
+  );
+  if (!added.ok) return refused(ports, call, added.reason);
+  if (!added.changed) return refused(ports, call, { code: "too-many-endpoints" });
+  await ports.endpoints.wake(id);
+  return { ok: true, endpoint, secret };
+}
+
+export async function changeEndpoint(
+  ports: Ports,
+  id: string,
+  { rotateSecret = false, ...change }: GivenEndpoint,
+  call: AdminCall,
+): Promise<Outcome<{ readonly endpoint: Endpoint; readonly secret: string | undefined }>> {
+  const secret = rotateSecret ? makeWebhookSecret(ports.randomBytes) : undefined;
+  const stored = secret === undefined ? undefined : await ports.endpoints.find(id);
+  const sealedSecrets =
+    secret === undefined || !stored
+      ? undefined
+      : await sealSecrets(ports, id, [secret, ...(await openSecrets(ports, stored))].slice(0, MAX_SECRETS));
+  const { enabled } = change;
+  const event = enabled === undefined ? "ENDPOINT_CHANGED" : enabled ? "ENDPOINT_ENABLED" : "ENDPOINT_DISABLED";
+  const changed = await ports.endpoints.change(
+    call.caller,
+    id,
+    { ...change, ...(sealedSecrets === undefined ? {} : { sealedSecrets }) },
+    call.nowMs,
+    noteOf(call, event),
+  );
+  if (!changed.ok) return refused(ports, call, changed.reason);
+  if (!changed.changed) return refused(ports, call, { code: "unknown-endpoint" });
+  await ports.endpoints.wake(id);
+  const looked = await lookAtEndpoint(ports, id, call);
+  return looked.ok ? { ok: true, endpoint: looked.endpoint, secret } : looked;
+}
+
+export async function removeEndpoint(ports: Ports, id: string, call: AdminCall): Promise<Outcome<object>> {
+  const removed = await ports.endpoints.remove(call.caller, id, noteOf(call, "ENDPOINT_DELETED"));
+  if (!removed.ok) return refused(ports, call, removed.reason);
+  if (!removed.changed) return refused(ports, call, { code: "unknown-endpoint" });
+  // Its object finds no row, and forgets everything.
+  await ports.endpoints.wake(id);
+  return { ok: true };
+}
+
+/** Sends a message that is about nothing, and tells how it went. */
+export async function testEndpoint(
+  ports: Ports,
+  id: string,
+  call: AdminCall,
+): Promise<Outcome<{ readonly delivery: Delivery }>> {
+  const looked = await lookAtEndpoint(ports, id, call);
+  return looked.ok ? { ok: true, delivery: await ports.endpoints.test(id) } : looked;
+}
+
+export async function listDeliveries(
+  ports: Ports,
+  id: string,
+  call: AdminCall,
+): Promise<Outcome<{ readonly deliveries: readonly Delivery[] }>> {
+  const may = await mayRead(ports, RIGHT, call);
+  if (!may.ok) return may;
+  const looked = await lookAtEndpoint(ports, id, call);
+  return looked.ok ? { ok: true, deliveries: await ports.endpoints.deliveries(id) } : looked;
+}
+
+const noteOf = (call: AdminCall, event: Extract<Said, { success: true }>["event"]) => ({
+  held: entryOf(call, { success: true, event }),
+});
+const refused = (ports: Ports, call: AdminCall, reason: Reason) => refuseAndNote(ports, call, reason);

@@ -1,0 +1,73 @@
+// A message about one row of the trail: Standard Webhooks 1.0 (standardwebhooks.com). The receiver verifies the signature over id, time
+// and body, and drops an id that it has seen: a message may come twice.
+
+import { fromBase64, toBase64, utf8 } from "../../lib/bytes.ts";
+import type { AuditedEntry } from "../ports/audit.ts";
+
+const SECRET_PREFIX = "whsec_";
+const SECRET_BYTES = 32;
+
+export const makeWebhookSecret = (randomBytes: (length: number) => Uint8Array<ArrayBuffer>): string =>
+  SECRET_PREFIX + toBase64(randomBytes(SECRET_BYTES));
+
+export interface Message {
+  readonly id: string;
+  readonly event: string;
+  readonly body: string;
+}
+
+/** The number and the MAC of the row are in it, so a receiver can prove to have got every row. */
+export const messageOf = (database: string, entry: AuditedEntry): Message => ({
+  id: `evt_${database}_${entry.number}`,
+  event: entry.event,
+  body: JSON.stringify({
+    type: entry.event,
+    timestamp: new Date(entry.atMs).toISOString(),
+    data: {
+      number: entry.number,
+      mac: entry.mac,
+      database,
+      action: entry.action,
+      success: entry.success,
+      authentication: entry.authentication,
+      user: entry.user,
+      realm: entry.realm,
+      serial: entry.serial,
+      administrator: entry.administrator,
+      client: entry.client,
+      attempt_id: entry.attemptId,
+      reason: entry.reason,
+      phone: entry.phone,
+      count: entry.count,
+    },
+  }),
+});
+
+export const testMessage = (id: string, nowMs: number): Message => ({
+  id: `test_${id}_${nowMs}`,
+  event: "TEST",
+  body: JSON.stringify({ type: "TEST", timestamp: new Date(nowMs).toISOString(), data: {} }),
+});
+
+/** While a secret is being replaced, the message is signed with both. */
+export async function headersOf(
+  { id, body }: Message,
+  secrets: readonly string[],
+  nowMs: number,
+): Promise<Record<string, string>> {
+  const timestamp = String(Math.floor(nowMs / 1000));
+  const signatures = await Promise.all(secrets.map((secret) => signatureOf(secret, `${id}.${timestamp}.${body}`)));
+  return {
+    "Content-Type": "application/json",
+    "webhook-id": id,
+    "webhook-timestamp": timestamp,
+    "webhook-signature": signatures.join(" "),
+  };
+}
+
+async function signatureOf(secret: string, text: string): Promise<string> {
+  const bytes = fromBase64(secret.slice(SECRET_PREFIX.length));
+  if (!bytes) throw new Error("not a webhook secret");
+  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return `v1,${toBase64(new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(text))))}`;
+}

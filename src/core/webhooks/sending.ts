@@ -1,0 +1,25 @@
+// How an endpoint is tried again. Messages go one after the other, so one that fails holds up those behind it, and none overtakes.
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** The waits after the first, the second and further failures in a row; the last one is repeated. */
+const BACK_OFF_MS = [5_000, 30_000, 2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS];
+/** An endpoint that has failed for so long is disabled. The trail keeps what it has missed. */
+const MAX_FAILING_MS = 3 * 24 * HOUR_MS;
+
+export const waitAfter = (failures: number): number =>
+  BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length) - 1] ?? (BACK_OFF_MS.at(-1) as number);
+
+export const isGivenUp = (failingSinceMs: number, nowMs: number): boolean => nowMs - failingSinceMs >= MAX_FAILING_MS;
+
+/** One try to send a message. */
+export interface Delivery {
+  readonly id: string;
+  readonly event: string;
+  readonly atMs: number;
+  /** 0 when there was no answer. */
+  readonly status: number;
+  readonly ok: boolean;
+  readonly fault: string;
+}

@@ -1,0 +1,92 @@
+// Endpoints in D1, in the first database, and how the Worker reaches their objects.
+
+import type { Note } from "../../core/audit.ts";
+import type { Caller } from "../../core/caller.ts";
+import type { EndpointStore } from "../../core/ports/endpoints.ts";
+import type { Notes } from "../audit/store.ts";
+import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
+import { after } from "../sql/batch.ts";
+import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
+import type { EndpointObject } from "./endpoint-object.ts";
+import { type EndpointRow, endpointIn, findEndpoint } from "./endpoint-row.ts";
+
+const RIGHT = "eventendpoints";
+/** Each has an object that looks at the trail every few seconds. */
+const MAX_ENDPOINTS = 20;
+
+/** Cron wakes all, so that one whose alarm was lost goes on. */
+export async function wakeEndpoints(db: D1Database, objects: DurableObjectNamespace<EndpointObject>): Promise<void> {
+  const sql = "SELECT id FROM event_endpoint WHERE disabled_at_ms IS NULL";
+  const { results } = await statement<{ id: string }>(db, sql, {}).all<{ id: string }>();
+  await Promise.all(results.map(({ id }) => objects.getByName(id).wake(id)));
+}
+
+export function createEndpointStore(
+  db: D1Database,
+  notes: Notes,
+  objects: DurableObjectNamespace<EndpointObject>,
+): EndpointStore {
+  async function change(caller: Caller, sql: string, more: Parameters, note: Note) {
+    const statements = {
+      change: statement(db, sql, { ...callerParameters(caller, RIGHT), ...more }),
+      note: after("change", await notes.of(note)),
+    };
+    const done = await batchForCaller(db, caller, RIGHT, statements, OF_EVERY_REALM);
+    return done.ok ? ({ ok: true, changed: done.change.changes > 0 } as const) : done;
+  }
+
+  return {
+    async list(caller) {
+      const sql = `SELECT * FROM event_endpoint WHERE ${CALLER_MAY_EVERYWHERE} ORDER BY created_at_ms`;
+      const endpoints = statement<EndpointRow>(db, sql, callerParameters(caller, RIGHT));
+      const found = await batchForCaller(db, caller, RIGHT, { endpoints }, OF_EVERY_REALM);
+      if (!found.ok) return found;
+      return {
+        ok: true,
+        endpoints: found.endpoints.rows.map(endpointIn).map(({ sealedSecrets: _, ...shown }) => shown),
+      };
+    },
+    find: (id) => findEndpoint(db, id),
+    add: (caller, { id, url, events, realms, sealedSecrets, createdAtMs }, note) =>
+      change(
+        caller,
+        `INSERT INTO event_endpoint (id, url, events, realms, sealed_secrets, created_at_ms)
+         SELECT :id, :url, :events, :realms, :secrets, :now
+         WHERE ${CALLER_MAY_EVERYWHERE} AND (SELECT count(*) FROM event_endpoint) < ${MAX_ENDPOINTS}`,
+        {
+          id,
+          url,
+          events: JSON.stringify(events),
+          realms: JSON.stringify(realms),
+          secrets: sealedSecrets,
+          now: createdAtMs,
+        },
+        note,
+      ),
+    change: (caller, id, { url, events, realms, enabled, sealedSecrets }, nowMs, note) =>
+      change(
+        caller,
+        `UPDATE event_endpoint SET url = coalesce(:url, url), events = coalesce(:events, events),
+           realms = coalesce(:realms, realms), sealed_secrets = coalesce(:secrets, sealed_secrets),
+           disabled_at_ms = CASE WHEN :enabled IS NULL THEN disabled_at_ms WHEN :enabled THEN NULL
+             ELSE coalesce(disabled_at_ms, :now) END
+         WHERE id = :id AND ${CALLER_MAY_EVERYWHERE}`,
+        {
+          id,
+          url: url ?? null,
+          events: events === undefined ? null : JSON.stringify(events),
+          realms: realms === undefined ? null : JSON.stringify(realms),
+          secrets: sealedSecrets ?? null,
+          enabled: enabled === undefined ? null : Number(enabled),
+          now: nowMs,
+        },
+        note,
+      ),
+    remove: (caller, id, note) =>
+      change(caller, `DELETE FROM event_endpoint WHERE id = :id AND ${CALLER_MAY_EVERYWHERE}`, { id }, note),
+    wake: (id) => objects.getByName(id).wake(id),
+    test: (id) => objects.getByName(id).sendTest(id),
+    deliveries: (id) => objects.getByName(id).deliveries(),
+  };
+}
