@@ -21,6 +21,7 @@ import {
   redirectUriOf,
 } from "./authorization.ts";
 import { type BrowserKey, type BrowserSession, isEnough } from "./browser-session.ts";
+import { emailOf } from "./claims.ts";
 import type { OidcClient } from "./client.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { noteRefusal } from "./note.ts";
@@ -67,7 +68,7 @@ export async function authorize(ports: Ports, sent: Given, key: BrowserKey | und
   // The client asks about another person than the one who sits here, and must not get this one's code (Core 1.0 §3.1.2.1).
   if (own && hinted !== null && hinted !== (await subjectFor(ports, asked.sector, own.person)))
     return back(request, OTHER_PERSON);
-  if (own && fits(asked, own, call.nowMs)) {
+  if (own && fits(ports, asked, own, call.nowMs)) {
     if (request.prompt === "select_account")
       return { kind: "choose", asked, sealed: await sealAsked(ports.sealer, asked), user: own.session.user };
     const answer = await answerSignedIn(ports, asked, own.session, call);
@@ -92,6 +93,7 @@ const BAD_HINT: Fault = { error: "invalid_request", description: "id_token_hint 
 
 /** Whether this session answers the request without asking the person again. */
 export function fits(
+  { settings }: Pick<Ports, "settings">,
   asked: Asked,
   { session, person }: { readonly session: BrowserSession; readonly person: Person },
   nowMs: number,
@@ -100,8 +102,9 @@ export function fits(
   if (asked.maxAgeMs !== null && nowMs - session.signedInAtMs > asked.maxAgeMs) return false;
   if (!isEnough(session, asked)) return false;
   const { user, realm } = session;
-  const names = [user, `${user}@${realm}`, person.email ?? user].map((name) => name.toLowerCase());
-  return asked.loginHint === null || names.includes(asked.loginHint.toLowerCase());
+  const hint = asked.loginHint?.toLowerCase();
+  const names = [user, `${user}@${realm}`, emailOf(person, settings)];
+  return hint === undefined || names.some((name) => name?.toLowerCase() === hint);
 }
 
 const askedOf = (request: AuthorizationRequest, client: OidcClient, subject: string | null, nowMs: number): Asked => ({

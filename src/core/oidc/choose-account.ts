@@ -18,7 +18,7 @@ export async function goOnAsSignedIn(
 ): Promise<Answer | undefined> {
   const { session, person } = await ports.browserSessions.look(key, undefined, call.nowMs);
   if (!session || !person) return undefined;
-  if (!fits(asked, { session, person }, call.nowMs)) return undefined;
+  if (!fits(ports, asked, { session, person }, call.nowMs)) return undefined;
   if (asked.subject !== null && asked.subject !== (await subjectFor(ports, asked.sector, person))) return undefined;
   return answerSignedIn(ports, asked, session, call);
 }

@@ -5,7 +5,7 @@ import { openCode } from "../../../src/core/oidc/code.ts";
 import { application, ask, authorizePath, sentTo, signIn, toldIn, visitor } from "../../support/applications.ts";
 import { hiddenIn, stateIn } from "../../support/browser.ts";
 import { realPorts } from "../../support/ports.ts";
-import { ORIGIN } from "../../support/service.ts";
+import { ORIGIN, withSettings } from "../../support/service.ts";
 
 const codeIn = async (told: Record<string, string>) =>
   openCode((await realPorts()).sealer, told.code ?? "", Date.now());
@@ -46,6 +46,19 @@ describe("a person who signs in on the phone itself", () => {
 });
 
 describe("a signed-in browser", () => {
+  it("is known by every name that an application may have been told", async () => {
+    const send = await withSettings({ EMAIL_TEMPLATE: "{user}@mail.example" } as Partial<Env>);
+    const vera = await visitor("vera", "1234", send);
+    const id = await application();
+    await signIn(vera, await ask(vera.browser, authorizePath(id)));
+    for (const login_hint of ["vera", "Vera@realm1", "vera@mail.example"])
+      expect([login_hint, toldIn(await ask(vera.browser, authorizePath(id, { login_hint }))).code]).toEqual([
+        login_hint,
+        expect.any(String),
+      ]);
+    expect(stateIn(await ask(vera.browser, authorizePath(id, { login_hint: "vera@other.example" })))).toBe("start");
+  });
+
   it("goes back with a code at once, also to another application", async () => {
     const bob = await visitor("bob");
     await signIn(bob, await ask(bob.browser, authorizePath(await application())));
