@@ -13,7 +13,18 @@ const PAGE = ["page", "pagesize"];
 const CURSORS = ["after", "before"];
 const TOKEN_FILTER = ["username", "tokenrealm", "description", "rollout_state", "type"];
 const TOKEN_FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
-const OF_AUDIT = [...AUDIT_COLUMNS, "transaction_id", "page", "page_size", "after", "sortorder", "reads", "dialect"];
+const OF_AUDIT = [
+  ...AUDIT_COLUMNS,
+  "transaction_id",
+  "from",
+  "until",
+  "page",
+  "page_size",
+  "after",
+  "sortorder",
+  "reads",
+  "dialect",
+];
 
 /** What an answer says of a client beside its metadata, and what may come back when the answer is changed and sent. */
 const TOLD_OF_CLIENT = [

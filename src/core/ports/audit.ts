@@ -9,6 +9,9 @@ import type { Failed, Wave } from "../wave.ts";
 export interface AuditFilter {
   /** Columns and patterns with `*`. */
   readonly matching: Readonly<Partial<Record<AuditColumn, string>>>;
+  /** The period: from the first moment on, and before the second one. */
+  readonly fromMs?: number | undefined;
+  readonly untilMs?: number | undefined;
   /** Whether looks are listed, too. */
   readonly reads: boolean;
   /** From 1 on; not used with `after`. */

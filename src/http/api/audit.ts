@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
 import { AUDIT_COLUMNS, type AuditFilter, type Listed, type TrailCursor } from "../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
+import { readTime } from "../../core/token/validity.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { entryJson } from "../audit-json.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
@@ -121,6 +122,10 @@ function nextOf(c: Context<HttpEnv>, after: TrailCursor): string {
   return `${pathname}?${searchParams}`;
 }
 
+/** A day begins at midnight UTC. NaN for a text that is neither a day nor a time. */
+const readMoment = (text: string): number =>
+  readTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00Z` : text) ?? Number.NaN;
+
 /** Applications know a login by its `transaction_id`, but rows hold only the attempt id. So `loginId` stands apart from the columns. */
 function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilter & { loginId: string | undefined } }> {
   const read = readPage(parameter, "page_size");
@@ -133,6 +138,16 @@ function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilte
   if (!cursor.ok) return cursor;
   if (after !== undefined && read.page.number > 1)
     return refuse({ code: "invalid-parameter", message: "Invalid parameter page: it does not go with after." });
+  const period = [parameter("from"), parameter("until")].map((text) =>
+    text === undefined ? undefined : readMoment(text),
+  );
+  const unread = period.findIndex(Number.isNaN);
+  if (unread >= 0)
+    return refuse({
+      code: "invalid-parameter",
+      message: `Invalid parameter ${unread === 0 ? "from" : "until"}: expected a date or a time with a zone, such as 2026-01-31T08:00Z.`,
+    });
+  const [fromMs, untilMs] = period;
   const reads = parameter("reads")?.toLowerCase() ?? "true";
   if (reads !== "true" && reads !== "false")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter reads: expected true or false." });
@@ -144,6 +159,8 @@ function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilte
     ok: true,
     filter: {
       matching,
+      fromMs,
+      untilMs,
       reads: reads === "true",
       loginId,
       page: number,

@@ -6,7 +6,7 @@
 //   users by prefix  the same for all that begin so, as long as they have few rows
 //   anything else    all rows, by number
 //
-// Behind the window the search goes on at a cursor, the number of the row that was looked at last.
+// A period narrows each of them by number (./list-times.ts). Behind the window the search goes on at a cursor, the number of the row that was looked at last.
 
 import type { Caller } from "../../core/caller.ts";
 import { READS } from "../../core/events.ts";
@@ -16,6 +16,7 @@ import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
+import { periodOf } from "./list-times.ts";
 import { wayOf } from "./list-ways.ts";
 import type { AuditRow } from "./row.ts";
 
@@ -58,18 +59,29 @@ export async function listRows(
   if (typeof after === "object")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter after: the cursor is not of this list." });
   const skipped = after === undefined ? (page - 1) * pageSize : 0;
-  const way = await wayOf(db, caller, filter);
+  const [way, period] = await Promise.all([wayOf(db, caller, filter), periodOf(db, caller, filter)]);
   const wanted = wantedOf(filter);
-  const isAll = way.within.length === 0 && wanted.conditions.length === 0;
-  const parameters = { ...callerParameters(caller, "auditlog"), ...way.parameters, ...wanted.parameters };
+  const conditions = [...wanted.conditions, ...period.wanted];
+  const isAll = way.within.length === 0 && conditions.length === 0;
+  const parameters = {
+    ...callerParameters(caller, "auditlog"),
+    ...way.parameters,
+    ...period.parameters,
+    ...wanted.parameters,
+  };
   // Numbers have no gaps, so in the whole trail a page is found by arithmetic, and rows are counted without reading them.
-  const from = after !== undefined ? ":after" : isAll ? startOf(newestFirst) : undefined;
-  const place = from === undefined ? "number > 0" : `number ${newestFirst ? "<" : ">"} ${from}`;
+  // SQLite goes along one bound on each side, and reads what a second one leaves out. So the cursor and the period are one bound.
+  const low = newestFirst || after === undefined ? period.low : Math.max(period.low, after + 1);
+  const high = newestFirst && after !== undefined ? Math.min(period.high, after) : period.high;
+  const isNumbered = isAll && after === undefined;
+  const place = isNumbered
+    ? `number ${newestFirst ? "<" : ">"} ${startOf(newestFirst)}`
+    : "number >= :low AND number < :high";
   const rows = isAll ? pageSize : MAX_EXAMINED_ROWS;
   const order = newestFirst ? "DESC" : "ASC";
   const window = `SELECT * FROM audit WHERE ${[...way.within, place, CALLER_MAY].join(" AND ")} ORDER BY number ${order} LIMIT ${rows}`;
-  const bound = { ...parameters, after: after ?? 0, skipped };
-  const fits = wanted.conditions.join(" AND ") || "true";
+  const bound = { ...parameters, skipped, low, high };
+  const fits = conditions.join(" AND ") || "true";
   const end = newestFirst ? "min" : "max";
   const found = await batchForCaller(
     db,

@@ -3,11 +3,13 @@
 import { Hono } from "../../http/hono.ts";
 import type { Answers } from "../../http/wire.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { Pages, SearchFields, Select } from "./parts.tsx";
+import { dayAfter, QUICK, type Quick, quickFrom, readDay } from "./period.ts";
 import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 import { pageNumber } from "./token-view.ts";
@@ -27,9 +29,13 @@ interface SearchOnProps {
   readonly reply: Answers["GET /audit/"]["value"];
 }
 
+/** The fields of a search that are not empty. */
+const addressOf = (search: Readonly<Record<string, string>>) =>
+  new URLSearchParams(Object.entries(search).filter(([, value]) => value !== ""));
+
 /** Leads on in a list that was not read to its end, and says how far the search has come. */
 const SearchOn = ({ words, label, search, asked, reply: { count, after, searched_to } }: SearchOnProps) => {
-  const given = Object.entries(search).filter(([, value]) => value !== "");
+  const given = [...addressOf(search)];
   return (
     <nav class="pages" aria-label={label}>
       {asked !== "" && (
@@ -54,10 +60,13 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get(PATH, async (c) => {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
     const success = ["0", "1"].includes(asked("success")) ? asked("success") : "";
-    const search = { ...Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])), success };
+    const period = { from: readDay(asked("from")), until: readDay(asked("until")) };
+    const search = { ...Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])), ...period, success };
+    const now = Date.now();
     const page = pageNumber(c.req.query("page"));
     const after = asked("after");
-    const filter = { ...search, ...(after ? { after } : { page: String(page) }), page_size: String(PAGE_SIZE) };
+    const until = dayAfter(period.until);
+    const filter = { ...search, until, ...(after ? { after } : { page: String(page) }), page_size: String(PAGE_SIZE) };
     const reply = await c.var.api.call("GET /audit/", filter);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
     const { auditdata, count, count_exact: isExact, searched_to: searchedTo } = reply.value;
@@ -78,6 +87,8 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
                     fields={SEARCHED.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
                     values={search}
                   />
+                  <Field name="from" type="date" label={audit.from} value={period.from} />
+                  <Field name="until" type="date" label={audit.until} value={period.until} />
                   <Select
                     name="success"
                     label={audit.result}
@@ -92,6 +103,13 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   <p class="hint">{audit.anything}</p>
                 </form>
               </search>
+              <nav class="pages" aria-label={audit.period}>
+                {(Object.keys(QUICK) as Quick[]).map((name) => (
+                  <a href={`${PATH}?${addressOf({ ...search, until: "", from: quickFrom(name, now) })}`}>
+                    {audit.quick[name]}
+                  </a>
+                ))}
+              </nav>
             </Card>
             <Card>
               {auditdata.length > 0 ? (

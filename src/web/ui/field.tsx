@@ -6,7 +6,7 @@ interface FieldProps {
   readonly hint?: string | undefined;
   /** The problem with the input. */
   readonly error?: string | undefined;
-  readonly type?: "text" | "password" | "search" | "number";
+  readonly type?: "text" | "password" | "search" | "number" | "date";
   /** Further attributes of the input: autocomplete, inputmode, required, value … */
   readonly [attribute: string]: unknown;
 }

@@ -140,3 +140,25 @@ describe("the audit list in CSV", () => {
     expect(errorOf(await asAdmin("GET", "/audit/audit.csv?page=0")).slice(0, 2)).toEqual([400, 905]);
   });
 });
+
+describe("a period", () => {
+  it("is given by days or times, the second one left out", async () => {
+    const { date } = (await list("page_size=1")).auditdata[0];
+    const at = Date.parse(`${date}Z`);
+    const iso = (ms: number) => encodeURIComponent(new Date(ms).toISOString());
+    const found = async (query: string) => (await list(`reads=false&${query}`)).auditdata.length;
+    const all = await found("");
+    expect(await found(`from=${date.slice(0, 10)}`)).toBe(all);
+    expect(await found(`until=${date.slice(0, 10)}`)).toBe(0);
+    expect(await found(`from=${iso(at + 60_000)}`)).toBe(0);
+    expect(await found(`from=${iso(at - 3_600_000)}&until=${iso(at + 60_000)}`)).toBe(all);
+  });
+
+  it.each(["from=yesterday", "until=2026-13-45", "from=2026-01-31T08:00", "until="])(
+    "%s is refused or left out",
+    async (query) => {
+      const { status } = await asAdmin("GET", `/audit/?${query}`);
+      expect(status).toBe(query === "until=" ? 200 : 400);
+    },
+  );
+});

@@ -129,6 +129,38 @@ describe("the rows of a login", () => {
   });
 });
 
+describe("the rows of a period", () => {
+  const between = (from: number, until: number) => ({ fromMs: from * 1000, untilMs: until * 1000 });
+
+  it("are found without reading those before and behind it, in both directions", async () => {
+    const { numbers, looks } = await walk({ ...between(40_000, 40_100), pageSize: 1000 });
+    expect(numbers).toEqual(Array.from({ length: 100 }, (_, i) => 40_099 - i));
+    expect(looks).toBeLessThanOrEqual(3);
+    const oldest = await walk({ ...between(40_000, 40_100), newestFirst: false, pageSize: 1000 });
+    expect(oldest.numbers).toEqual(numbers.toReversed());
+  });
+
+  it("may have no end or no beginning, or nothing in it", async () => {
+    expect((await walk({ fromMs: (ALL - 4) * 1000 })).numbers).toEqual([ALL, ALL - 1, ALL - 2, ALL - 3, ALL - 4]);
+    expect((await walk({ untilMs: 3000 })).numbers).toEqual([2, 1]);
+    expect((await walk(between(ALL + 5000, ALL + 6000))).numbers).toEqual([]);
+    expect((await walk(between(500, 400))).numbers).toEqual([]);
+  });
+
+  it("go with other filters", async () => {
+    const busy = await walk({ ...between(20_000, 20_100), matching: { user: "busy" } });
+    expect(busy.numbers).toEqual([20_080, 20_060, 20_040, 20_020, 20_000]);
+    expect(busy.looks).toBe(1);
+  });
+
+  it("have those that were written some minutes late", async () => {
+    await change("UPDATE audit SET at_ms = 30000500 WHERE number IN (30300, 30599)");
+    const { numbers } = await walk({ ...between(30_000, 30_002), pageSize: 1000 });
+    expect(numbers).toEqual([30_599, 30_300, 30_001, 30_000]);
+    await change("UPDATE audit SET at_ms = number * 1000 WHERE number IN (30300, 30599)");
+  });
+});
+
 describe("any other filter", () => {
   it("searches one window, says how far it came, and goes on there", async () => {
     const matching = { serial: "*TWO*" };
