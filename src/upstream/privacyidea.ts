@@ -33,8 +33,11 @@ const NOT_SENT_ON = [
 /** All that begin so tell of the way of a request, too. */
 const FORWARDED = "x-forwarded-";
 
-/** Cookies of our pages (src/web/host-cookie.ts). With one of them that server could act for whoever is signed in here. */
-const IS_OUR_COOKIE = /^\s*__Host-/i;
+/**
+ * Cookies of our pages (src/web/host-cookie.ts) and of forward authentication (src/http/authz/forward-cookie.ts). With one of them
+ * that server could act for whoever is signed in here.
+ */
+const IS_OUR_COOKIE = /^\s*__(Host-|Secure-forward-auth=)/i;
 
 /** `base`: without a slash at its end. */
 export function createUpstream(

@@ -35,7 +35,9 @@ const sent = (name: string) => asked.map(({ headers }) => headers.get(name));
 describe("on the way there", () => {
   it("cookies of our pages are taken out, and others stay", async () => {
     await requestOver(app, "/", {
-      headers: { Cookie: "__Host-console=secret; theirs=1; __Host-session=s;__Host-login-12=x" },
+      headers: {
+        Cookie: "__Host-console=secret; theirs=1; __Host-session=s;__Host-login-12=x; __Secure-forward-auth=y",
+      },
     });
     await requestOver(app, "/", { headers: { Cookie: "__Host-console=secret" } });
     expect(sent("Cookie")).toEqual(["theirs=1", null]);
