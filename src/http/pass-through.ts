@@ -16,6 +16,7 @@ import type { CallerOf } from "./caller-of.ts";
 import type { HttpEnv } from "./context.ts";
 import { readParameters } from "./params.ts";
 import { refused } from "./reason-to-wire.ts";
+import { inTime } from "./request-timeout.ts";
 import { readNamedSubject } from "./subject.ts";
 
 /** The first parts of the paths that are ours alone. */
@@ -33,7 +34,8 @@ const OURS_OF_VALIDATE = /^\/validate\/(events|pollenrollment)\b/;
 export function passThrough({ ports, callerOf }: { ports: Ports; callerOf: CallerOf }): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const { upstream } = ports;
-    if (!upstream || (await isOurs(c))) return next();
+    // This stands before the time limit of all routes, since what is sent on may take longer than that.
+    if (!upstream || (await inTime(isOurs(c)))) return next();
     const began = Date.now();
     // A service with an account here sends its session or key along for users who are there. It is no business of that server.
     const without = (await isByCallerHere(c)) ? CREDENTIALS : [];
@@ -42,8 +44,8 @@ export function passThrough({ ports, callerOf }: { ports: Ports; callerOf: Calle
     c.set("passed", true);
     const { status } = passed.response;
     // Without the query, which may hold a PIN, or more of the path, which may hold a transaction_id.
-    const [, first = "", second = ""] = new URL(c.req.url).pathname.split("/");
-    console.info(`upstream: ${c.req.method} /${first}/${second} ${status} in ${Date.now() - began} ms`);
+    const path = new URL(c.req.url).pathname.split("/").slice(0, 3).join("/");
+    console.info(`upstream: ${c.req.method} ${path} ${status} in ${Date.now() - began} ms`);
     return passed.response;
   };
 

@@ -57,6 +57,8 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
   onlyMethods(app, "/auth", ["POST", "DELETE"]);
 
   app.delete("/auth/sessions", requireAdmin({ callerOf, ports }), async (c) => {
+    // With a stolen key a thief could sign its owner out again and again.
+    if (c.var.caller.apiKey !== undefined) return refused(c, { code: "wrong-role" });
     const ended = await signOutEverywhere(ports, adminCallOf(c));
     return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
   });

@@ -74,6 +74,12 @@ export function createAccountManagement(
       ),
       change: statement(db, sql, parameters),
       note: after("change", await notes.of(note)),
+      // A new account under an old name begins without the wrong passwords and known networks of the old one.
+      tries: statement(
+        db,
+        "DELETE FROM sign_in WHERE name = :name AND NOT EXISTS (SELECT 1 FROM admin WHERE name = :name)",
+        parameters,
+      ),
     };
     const done = await batchForCaller(db, caller, "accounts", statements, { touched: TOUCHED, parameters });
     return done.ok ? { ok: true, changed: done.change.changes > 0, known: done.known.rows[0]?.known === 1 } : done;

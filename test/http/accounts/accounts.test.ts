@@ -1,7 +1,7 @@
 // /accounts: administrators keep accounts and API keys while the service runs.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { auditRows } from "../../support/audit.ts";
 import { admin, enrol, initToken, post, type Reply, request, resultOf, serviceAccount } from "../../support/service.ts";
 
@@ -106,6 +106,29 @@ describe("an account", () => {
     expect(reasonOf(await send("DELETE", "/accounts/gone"))).toBe("unknown-account");
   });
 
+  it("that is made again under an old name has not the sign-ins of the old one", async () => {
+    await make("again");
+    expect((await signIn("again")).status).toBe(200);
+    await vi.waitFor(async () => expect((await shown("again")).last_used_at).not.toBeNull());
+    await send("DELETE", "/accounts/again");
+    await make("again");
+    expect((await shown("again")).last_used_at).toBeNull();
+  });
+
+  it("that is disabled leaves no link of an API key behind, which a thief may have made", async () => {
+    await make("robbed", { rights: ["enrollTIQR"] });
+    const { key } = await keyOf("robbed");
+    const made = await request("/token/enrollmentlink?user=linked", {
+      method: "POST",
+      headers: { "X-API-Key": key },
+    });
+    expect(made.status).toBe(200);
+    const links = async () => resultOf(await send("GET", "/token/enrollmentlink?user=linked")).links.length;
+    expect(await links()).toBe(1);
+    for (const disabled of [true, false]) await send("PATCH", "/accounts/robbed", { disabled });
+    expect(await links()).toBe(0);
+  });
+
   it("is never the last administrator to go", async () => {
     for (const [method, body] of [
       ["DELETE", undefined],
@@ -187,6 +210,7 @@ describe("an API key", () => {
     const { key } = await keyOf("application");
     for (const [method, path] of [
       ["DELETE", "/auth"],
+      ["DELETE", "/auth/sessions"],
       ["POST", "/auth/confirm"],
     ] as const)
       expect(reasonOf(await request(path, { method, headers: { "X-API-Key": key } }))).toBe("wrong-role");
