@@ -3,7 +3,8 @@
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import { isPublic, type OidcClient, takesRealm } from "./client.ts";
+import { isEnough } from "./browser-session.ts";
+import { isPublic, type OidcClient, rulesOf } from "./client.ts";
 import { openCode } from "./code.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { entryOfClient, noteRefusal } from "./note.ts";
@@ -52,7 +53,7 @@ export async function redeemCode(
     if (code.redirectUri !== shown.redirectUri) return "redirect_uri is not that of the request.";
     if (code.codeChallenge === undefined && (client.requirePkce || isPublic(client)))
       return "The request for authorization had no code_challenge.";
-    if (!takesRealm(client, code.session.realm)) return "The client takes no people of this realm.";
+    if (!isEnough(code.session, rulesOf(client))) return "The client no longer takes this sign-in.";
     if (!(await fitsChallenge(shown.verifier, code.codeChallenge)))
       return "code_verifier does not fit the code_challenge.";
     return undefined;

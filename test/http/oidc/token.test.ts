@@ -38,12 +38,18 @@ const errorIn = ({ status, json }: { status: number; json: { error?: string } })
 const OFFLINE = ["openid", "offline_access"];
 const publicKeys = async () => createLocalJWKSet((await request("/oidc/jwks")).json);
 
-it("a client gives nothing to people of a realm that it no longer takes", async () => {
+it("a client gets nothing for people whom it no longer takes, by their realm or without a PIN", async () => {
   const closing = await makeClient();
   const given = (await redeem(closing, await codeFor(closing, alice, { scope: OFFLINE }))).json;
   const headers = { ...(await admin()), "Content-Type": "application/json" };
-  const narrow = (realms: string[]) =>
-    request(`/oidc/clients/${closing.client_id}`, { method: "PATCH", headers, body: JSON.stringify({ realms }) });
+  const narrow = (realms: string[], require_pin = false) => {
+    const body = JSON.stringify({ realms, require_pin });
+    return request(`/oidc/clients/${closing.client_id}`, { method: "PATCH", headers, body });
+  };
+  expect((await narrow([], true)).status).toBe(200);
+  const byPhone = await makeSession("arthur", ["swk"]);
+  expect(errorIn(await redeem(closing, await codeFor(closing, byPhone)))).toEqual([400, "invalid_grant"]);
+  expect((await redeem(closing, await codeFor(closing, alice))).status).toBe(200);
   expect((await narrow(["staff"])).status).toBe(200);
   expect(errorIn(await redeem(closing, await codeFor(closing, alice)))).toEqual([400, "invalid_grant"]);
   expect(errorIn(await refreshWith(closing, given.refresh_token))).toEqual([400, "invalid_grant"]);
