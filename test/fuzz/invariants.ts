@@ -22,10 +22,10 @@ const noPage: Rule = ({ request, response: { headers }, text }) => {
   return headers.get("X-Content-Type-Options") === "nosniff" ? undefined : "sniffable";
 };
 
-/** No header or text carries raw input into a log or a terminal. JSON may contain a raw DEL. */
 /** Of Prometheus, in lines. */
 const METRICS = /^text\/plain; version=0\.0\.4/;
 
+/** No header or text carries raw input into a log or a terminal. JSON may contain a raw DEL. */
 const noControl: Rule = ({ response, text }) => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the question
   const control = /[\u0000-\u001f]/;
@@ -88,12 +88,20 @@ const rightForm: Rule = (reply) => {
   if (isPage(pathname) && type !== "application/json") return undefined;
   if (isPage(pathname) && response.ok) return undefined; // the state of an enrolment, or a file for linked apps
   if (pathname === "/metrics" && response.ok) return METRICS.test(type) ? undefined : type;
+  if (pathname === "/audit/stream" && response.ok) return linesForm(type, text);
   if (pathname === "/logo.png" && response.ok) return type === "image/png" ? undefined : type;
   if (/^text\/csv; charset=utf-8$/.test(type)) return /^\/(token|audit)\//.test(pathname) ? undefined : "CSV";
   if (OAUTH.test(pathname) && response.status !== 405) return oauthForm(reply);
   if (type !== "application/json") return `type ${type}`;
   return jsonForm(JSON.parse(text), response.status, pathname);
 };
+
+/** A JSON object a line, each ended by a line feed. */
+function linesForm(type: string, text: string): string | undefined {
+  if (type !== "application/x-ndjson; charset=utf-8") return `type ${type}`;
+  const lines = text.split("\n");
+  return lines.pop() === "" && lines.every((line) => JSON.parse(line).number > 0) ? undefined : "not the form of lines";
+}
 
 /** The endpoints that follow the RFCs of OAuth. The others below /oidc/ are for browsers or for accounts. */
 const OAUTH = /^\/oidc\/(par|token|userinfo|revoke|introspect|jwks)$/;

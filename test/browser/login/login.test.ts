@@ -179,7 +179,7 @@ describe("the login page", () => {
 });
 
 describe("on a phone", () => {
-  it("the button that opens the app comes first, with the same link as the QR code", async () => {
+  it("the button that opens the app comes first, with the link of the QR code and the way back to this browser", async () => {
     const context = await site.browser.newContext({
       baseURL: site.server.origin,
       viewport: { width: 390, height: 844 },
@@ -190,7 +190,7 @@ describe("on a phone", () => {
     await page.goto("/login");
     await begin(page, alice);
     const [button, qr] = [page.locator(".in-app a"), page.locator(".qr")];
-    expect(await button.getAttribute("href")).toBe(await linkOn(page));
+    expect(await button.getAttribute("href")).toBe(`${await linkOn(page)}?${site.server.origin}/login/back`);
     expect((await button.boundingBox())?.y).toBeLessThan((await qr.boundingBox())?.y ?? 0);
     expect([await overflow(page), await axe(page)]).toEqual([0, []]);
     await context.close();
