@@ -1,0 +1,82 @@
+// /me in a real browser, with and without its script: what a person sees, a PIN that a phone confirms, and a phone that is added.
+
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import type { Enrolled } from "../../scripts/lib/service-client.ts";
+import { expectWell, makePhone, scan as scanCode } from "./support/enrol-link.ts";
+import { begin, beginAt, enrol, scan, waitForState } from "./support/login.ts";
+import { type Look, THEMES, useSite, WIDTHS } from "./support/site.ts";
+
+const site = useSite({ SELF_SERVICE: "add remove pin recovery" });
+
+async function signedIn(person: Enrolled, look: Look = {}): Promise<Page> {
+  const page = await beginAt(site, person, look);
+  await scan(person, page);
+  if (look.javaScript === false) await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await waitForState(page, "accepted");
+  await page.getByRole("link", { name: "My phones" }).click();
+  await page.getByRole("heading", { level: 1, name: "My phones" }).waitFor();
+  return page;
+}
+
+it.each(THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width }))))(
+  "reads well in $theme at $width",
+  async (look) => {
+    const page = await signedIn(await enrol(site, `anna-${look.theme}-${look.width}`), look);
+    await expectWell(page, "me", look);
+    await page.getByRole("link", { name: /^Phone / }).click();
+    await expectWell(page, "me-phone", look);
+    await page.goto(`${site.server.origin}/me/recover`);
+    await expectWell(page, "me-recover", look);
+  },
+);
+
+it("changes the PIN once the phone has confirmed, live", async () => {
+  const person = await enrol(site, "bea");
+  const page = await signedIn(person);
+  await page.getByRole("link", { name: "Change the PIN" }).click();
+  await page.getByRole("button", { name: "Show the QR code" }).click();
+  await scan(person, page);
+  await page.locator("#repeat").waitFor();
+  expect(new URL(page.url()).pathname).toBe("/me/pin");
+  await page.locator("#pin").fill("98765");
+  await page.locator("#repeat").fill("98765");
+  await page.locator("#repeat").press("Enter");
+  await page.getByText("Your PIN is saved").waitFor();
+  await page.goto(`${site.server.origin}/login`);
+  await begin(page, { user: "bea", pin: "98765" });
+});
+
+it("adds a phone, and goes on to the enrolment page, which stays live", async () => {
+  const person = await enrol(site, "carl");
+  const page = await signedIn(person);
+  await page.getByRole("link", { name: "Add a phone" }).click();
+  await page.getByRole("button", { name: "Show the QR code" }).click();
+  await scan(person, page);
+  await page.getByRole("button", { name: "Register the phone" }).click();
+  await waitForState(page, "fresh");
+  await page.getByRole("button", { name: "Show the QR code" }).click();
+  expect((await makePhone().enroll(await scanCode(page))).told).toBe("enrolled");
+  await waitForState(page, "enrolled");
+  await page.goto(`${site.server.origin}/me`);
+  expect(await page.getByRole("link", { name: /^Phone / }).count()).toBe(2);
+});
+
+it("works without a script: codes, and the way back without the phone", async () => {
+  const person = await enrol(site, "dora");
+  const page = await signedIn(person, { javaScript: false });
+  await page.getByRole("link", { name: "Make ten codes" }).click();
+  await page.getByRole("button", { name: "Show the QR code" }).click();
+  await scan(person, page);
+  await page.getByRole("button", { name: "I have confirmed" }).click();
+  await page.getByRole("button", { name: "Make ten codes" }).click();
+  const codes = await page.locator("[data-codes] code").allTextContents();
+  expect(codes).toHaveLength(10);
+  await page.goto(`${site.server.origin}/login`);
+  await page.getByRole("link", { name: "I no longer have my phone" }).click();
+  await page.locator("#user").fill("dora");
+  await page.locator("#pin").fill(person.pin);
+  await page.locator("#code").fill(codes[0] ?? "");
+  await page.getByRole("button", { name: "Register a new phone" }).click();
+  await page.getByRole("heading", { name: "Register your phone" }).waitFor();
+});
