@@ -180,7 +180,7 @@ export function createSelfStore(
           db,
           `UPDATE browser_session SET expires_at_ms = 0
            WHERE ${MINE} AND expires_at_ms > :now AND ${SIGNED_IN}
-             AND id IN (SELECT id FROM browser_session WHERE ${MINE} AND CASE WHEN :which IS NULL THEN id <> :session ELSE id = :which END)`,
+             AND CASE WHEN :which IS NULL THEN id <> :session ELSE id = :which END`,
           parameters,
         ),
         note: after("sessions", await notes.of(note)),
