@@ -75,11 +75,10 @@ export function signInFor(path: string, over: "over" | "" = ""): string {
   return query ? `/console/sign-in?${query}` : "/console/sign-in";
 }
 
-/** The hidden fields of the form on a page. */
+/** The hidden fields of the form on a page; the choice of a language at its foot is another form. */
 export const hiddenFields = ({ text }: Reply): Record<string, string> =>
   Object.fromEntries(
-    [...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
-      name,
-      value.replaceAll("&amp;", "&"),
-    ]),
+    [...text.replace(/<\/main>.*/s, "").matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(
+      ([, name = "", value = ""]) => [name, value.replaceAll("&amp;", "&")],
+    ),
   );

@@ -8,6 +8,7 @@ import { assetRoutes } from "../ui/assets.ts";
 import { brandRoutes } from "../ui/brand.ts";
 import { sendPage } from "../ui/page.tsx";
 import { homePage } from "./home.tsx";
+import { languageRoutes } from "./language.ts";
 import { linkPage, schemeEnrolmentLink, schemeLoginLink } from "./link.tsx";
 import { LOGO_PNG } from "./logo.ts";
 
@@ -21,6 +22,7 @@ export function pageRoutes(settings: Settings): Hono {
   );
   app.route("/", assetRoutes());
   brandRoutes(app, settings);
+  languageRoutes(app, settings);
 
   app.get("/", (c) => sendPage(c, { service }, (words) => homePage(service, words)));
 

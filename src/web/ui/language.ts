@@ -1,5 +1,5 @@
 // The language of a page: the one that the browser prefers (Accept-Language, RFC 9110 §12.5.4), or English if it asks for none of
-// ours. There is no switch, because people have already set their language in the browser.
+// ours. A choice at the foot of a page goes before it (./chosen-language.ts).
 
 import { isLanguage, type Language } from "../words/words.ts";
 

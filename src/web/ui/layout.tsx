@@ -5,6 +5,7 @@ import type { Language, Words } from "../words/words.ts";
 import { assetPath, type ScriptName } from "./assets.ts";
 import type { Brand } from "./brand.ts";
 import { Help } from "./help.tsx";
+import { LanguageSwitch } from "./language-switch.tsx";
 
 interface LayoutProps {
   readonly language: Language;
@@ -15,6 +16,8 @@ interface LayoutProps {
   /** The part below the service's name. It is outside of main, so that the skip link skips it. */
   readonly bar?: Child;
   readonly brand: Brand;
+  /** The address of a page that offers the choice of a language. */
+  readonly returnTo?: string | undefined;
 }
 
 export const Layout = ({
@@ -25,6 +28,7 @@ export const Layout = ({
   script,
   bar,
   brand,
+  returnTo,
   children,
 }: PropsWithChildren<LayoutProps>) => (
   <html lang={language}>
@@ -54,6 +58,7 @@ export const Layout = ({
       </main>
       <footer class="footer">
         <p>{words.footer}</p>
+        {returnTo !== undefined && <LanguageSwitch {...{ words, language }} to={returnTo} />}
         <Help help={brand.help} words={words} />
       </footer>
     </body>

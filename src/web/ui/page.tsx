@@ -1,4 +1,4 @@
-// The parts of every page: the browser's language, the layout, and the time for which a browser may keep it.
+// The parts of every page: the chosen language or the browser's, the layout, and the time for which a browser may keep it.
 // A page is a function of the words; it reads no header itself. Security headers come in src/app.ts, for all HTML.
 
 import type { Context } from "hono";
@@ -8,6 +8,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Words, wordsIn } from "../words/words.ts";
 import type { ScriptName } from "./assets.ts";
 import { brandFor } from "./brand.ts";
+import { chosenLanguage, pageToReturnTo } from "./chosen-language.ts";
 import { languageAmong, pickLanguage } from "./language.ts";
 import { Layout } from "./layout.tsx";
 
@@ -38,11 +39,11 @@ export async function sendPage(
   { service, secret = false, status = 200, locales }: PageOptions,
   page: (words: Words) => Page,
 ): Promise<Response> {
-  const language = languageAmong(locales) ?? pickLanguage(c.req.header("Accept-Language"));
+  const language = chosenLanguage(c) ?? languageAmong(locales) ?? pickLanguage(c.req.header("Accept-Language"));
   const words = await wordsIn(language);
   const { title, main, bar, script } = page(words);
   c.header("Content-Language", language);
-  c.header("Vary", "Accept-Language", { append: true });
+  for (const name of ["Accept-Language", "Cookie"]) c.header("Vary", name, { append: true });
   c.header("Cache-Control", secret ? "no-store" : `private, max-age=${KEPT_SECONDS}`);
   const layout = (
     <Layout
@@ -53,6 +54,7 @@ export async function sendPage(
       script={script}
       bar={bar}
       brand={brandFor(c)}
+      returnTo={pageToReturnTo(c)}
     >
       {main}
     </Layout>

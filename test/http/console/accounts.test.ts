@@ -181,7 +181,7 @@ describe("a page", () => {
     for (const path of ["/console/accounts", "/console/account/admin"]) {
       const { status, text } = await looks.get(path);
       expect([path, status]).toEqual([path, 200]);
-      expect(text).not.toMatch(/\/console\/accounts\/new|<main.*<form/s);
+      expect(text).not.toMatch(/\/console\/accounts\/new|<main.*<form.*<\/main>/s);
     }
     expect((await looks.post("/console/account/admin/disable")).status).toBe(403);
     await serviceAccount("sees nothing", ["tokenlist"]);

@@ -25,7 +25,7 @@ describe("a page", () => {
   ])("for %s is in the language %s and declares it", async (accept, language, title) => {
     const { headers, text } = await browse("/", { "Accept-Language": accept });
     expect(headers.get("Content-Language")).toBe(language);
-    expect(headers.get("Vary")).toBe("Accept-Language");
+    expect(headers.get("Vary")).toBe("Accept-Language, Cookie");
     expect(text).toMatch(new RegExp(`^<!doctype html><html lang="${language}">`, "i"));
     expect(text).toContain(`<title>${title} · Test Service</title>`);
   });
@@ -81,7 +81,7 @@ describe("where nothing is", () => {
   it("a browser sees a page", async () => {
     const { status, headers, text } = await browse("/no/such/page");
     expect(status).toBe(404);
-    expect(headers.get("Vary")).toBe("Accept, Accept-Language");
+    expect(headers.get("Vary")).toBe("Accept, Accept-Language, Cookie");
     expect(text).toContain("There is nothing here");
   });
 

@@ -5,6 +5,7 @@ import type { pagesEn } from "../en/pages.ts";
 export const pagesDe: typeof pagesEn = {
   layout: {
     skip: "Zum Inhalt springen",
+    language: "Sprache",
     footer: "Anmelden per QR-Code, mit der Tiqr-App.",
     help: "Hilfe",
   },

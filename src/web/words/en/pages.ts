@@ -3,6 +3,7 @@
 export const pagesEn = {
   layout: {
     skip: "Skip to the content",
+    language: "Language",
     footer: "Sign in by QR code with the Tiqr app.",
     help: "Help",
   },

@@ -5,6 +5,7 @@ import type { pagesEn } from "../en/pages.ts";
 export const pagesNl: typeof pagesEn = {
   layout: {
     skip: "Naar de inhoud",
+    language: "Taal",
     footer: "Inloggen met een QR-code, via de Tiqr-app.",
     help: "Hulp",
   },

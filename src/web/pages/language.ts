@@ -1,0 +1,33 @@
+// POST /language: a person chooses the language of the pages, in place of the browser's choice. The choice is a cookie of this host, and
+// the person is back on the page of the form. An attacker's form could name another site there, so only a path of ours is accepted.
+
+import type { Hono } from "../../http/hono.ts";
+import { ownOriginOf, type Settings } from "../../settings.ts";
+import { readPageForm } from "../form.ts";
+import { hostCookies, isOverHttps } from "../host-cookie.ts";
+import { isFromOwnPage } from "../own-page.ts";
+import { LANGUAGE_COOKIE } from "../ui/chosen-language.ts";
+import { isLanguage } from "../words/words.ts";
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+/** A host that does not exist: an address that resolves to another host is not ours. */
+const NOWHERE = "https://page.invalid";
+
+export function ownPathIn(to: string): string {
+  if (!to.startsWith("/") || !URL.canParse(to, NOWHERE)) return "/";
+  const { origin, pathname, search } = new URL(to, NOWHERE);
+  return origin === NOWHERE && !pathname.startsWith("//") ? pathname + search : "/";
+}
+
+export function languageRoutes(app: Hono, settings: Settings): void {
+  const cookies = hostCookies("Lax", isOverHttps(settings));
+  const ownOrigin = ownOriginOf(settings);
+  app.post("/language", async (c) => {
+    if (!isFromOwnPage(c, ownOrigin)) return c.body(null, 403);
+    const form = await readPageForm(c);
+    if (typeof form === "string") return c.body(null, form === "too-large" ? 413 : 400);
+    const language = form("language");
+    if (isLanguage(language)) cookies.give(c, LANGUAGE_COOKIE, language, YEAR_SECONDS);
+    return c.redirect(ownPathIn(form("to")), 303);
+  });
+}

@@ -1,0 +1,27 @@
+// The language that a person has chosen at the foot of a page, and the pages that offer the choice.
+
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { isLanguage, type Language } from "../words/words.ts";
+
+export const LANGUAGE_COOKIE = "language";
+
+export function chosenLanguage(c: Context): Language | undefined {
+  const chosen = getCookie(c, LANGUAGE_COOKIE, "host") ?? getCookie(c, LANGUAGE_COOKIE);
+  return chosen !== undefined && isLanguage(chosen) ? chosen : undefined;
+}
+
+/**
+ * The address to come back to, if the page offers the choice. In the middle of a sign-in the way back would lose the step, and so
+ * would that to the answer to a form.
+ */
+export function pageToReturnTo(c: Context): string | undefined {
+  const { pathname, search } = new URL(c.req.url);
+  const isStep = /^\/console\/(sign-|confirm)/.test(pathname);
+  const isOffered = pathname === "/" || pathname === "/console" || (pathname.startsWith("/console/") && !isStep);
+  if (c.req.method !== "GET" || !isOffered) return undefined;
+  // The notice of an action would come again.
+  const query = new URLSearchParams(search);
+  query.delete("done");
+  return query.size > 0 ? `${pathname}?${query}` : pathname;
+}
