@@ -242,7 +242,11 @@ export const SUBJECTS: readonly Subject[] = [
     far: ["storage/audit/retention"],
   },
   { file: "storage/keys/seal.ts", near: ["storage/keys/seal"], far: [] },
-  { file: "storage/oidc/grants.ts", near: ["http/oidc/token", "http/oidc/userinfo"], far: ["storage/shards/oidc"] },
+  {
+    file: "storage/oidc/grants.ts",
+    near: ["storage/oidc/grants", "http/oidc/token", "http/oidc/userinfo"],
+    far: ["storage/shards/oidc"],
+  },
   { file: "storage/oidc/keys.ts", near: ["storage/oidc/signer"], far: [] },
   {
     file: "storage/oidc/browser-sessions.ts",

@@ -70,3 +70,14 @@ it("is refused without the right, and without an account", async () => {
   expect((await request(path, { method: "DELETE" })).status).toBe(401);
   expect((await sessionsOf("carol")).map(({ ends }) => Number(ends) > 0)).toEqual([true]);
 });
+
+it("changes nothing for an account that is bound to other realms", async () => {
+  const session = await makeSession("dora");
+  const { refresh_token } = (await redeem(wiki, await codeFor(wiki, session, { scope: OFFLINE }))).json;
+  const headers = await serviceAccount("help desk", ["disable"]);
+  await env.DB.prepare("UPDATE admin SET realms = '[\"staff\"]' WHERE name = 'help desk'").run();
+  expect((await request("/user/realm1/dora/sessions", { method: "DELETE", headers })).status).toBe(403);
+  expect((await sessionsOf("dora")).map(({ ends }) => Number(ends) > 0)).toEqual([true]);
+  expect((await refreshWith(wiki, refresh_token)).status).toBe(200);
+  expect(await auditRows({ event: "BROWSER_SESSION_ENDED", user: "dora" })).toEqual([]);
+});

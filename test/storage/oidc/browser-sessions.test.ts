@@ -139,7 +139,9 @@ describe("a session", () => {
     const session = await signInWith(mine.serial);
     expect(await begin({ ...session, user: "yours" }, "foreign")).toBeUndefined();
     expect(await begin({ ...session, realm: "elsewhere" }, "foreign")).toBeUndefined();
-    expect(await look("foreign")).toBeUndefined();
+    const { secretHash } = await key("foreign");
+    const rows = env.DB.prepare("SELECT count(*) FROM browser_session WHERE secret_hash = ?").bind(secretHash);
+    expect(await rows.first("count(*)")).toBe(0);
   });
 
   it("that ends leaves the others", async () => {

@@ -1,0 +1,107 @@
+// Grants in D1: whose step does what, condition by condition. The flows are in test/http/oidc/token.test.ts.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { entryOf } from "../../../src/core/audit.ts";
+import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
+import type { AuthorizationCode } from "../../../src/core/oidc/code.ts";
+import { toHex } from "../../../src/lib/bytes.ts";
+import { randomBytes } from "../../support/login.ts";
+import { CALLBACK, type MadeClient, makeClient, makeSession } from "../../support/oidc.ts";
+import { callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
+
+const { grants } = await realPorts();
+const NOW = Date.now();
+const entry = () => entryOf(callAt(NOW), { success: true, event: "TOKENS_GIVEN" });
+const ENTRIES = { given: entry(), replayed: entry() };
+
+let wiki: MadeClient;
+let chat: MadeClient;
+let alice: BrowserSession;
+beforeAll(async () => {
+  [wiki, chat] = [await makeClient(), await makeClient()];
+  alice = await makeSession("alice");
+  await makeSession("bob");
+  await env.DB.prepare("INSERT INTO user (name, realm, created_at_ms) VALUES ('alice', 'staff', 0)").run();
+});
+
+const codeOf = (session: BrowserSession): AuthorizationCode => ({
+  id: toHex(randomBytes(16)),
+  clientId: wiki.client_id,
+  redirectUri: CALLBACK,
+  scope: ["openid", "offline_access"],
+  nonce: undefined,
+  codeChallenge: undefined,
+  session,
+  expiresAtMs: NOW + 60_000,
+});
+const redeem = (code: AuthorizationCode, refreshes = true) => grants.redeem(code, refreshes, NOW, ENTRIES);
+const refresh = (id: string, number: number, client = wiki) =>
+  grants.refresh({ id, number, user: "alice", realm: "realm1" }, client.client_id, undefined, NOW, ENTRIES);
+const look = (id: string) => grants.look({ id, user: "alice", realm: "realm1" }, NOW);
+
+async function granted(session = alice): Promise<string> {
+  const code = codeOf(session);
+  expect(await redeem(code)).toMatchObject({ refreshNumber: 1 });
+  return code.id;
+}
+
+describe("a code", () => {
+  it("that comes again is a replay, and one whose sign-in has ended is none", async () => {
+    const code = codeOf(alice);
+    await redeem(code);
+    expect(await redeem(code)).toBe("replayed");
+    expect(await redeem(code)).toBe("replayed");
+    expect(await redeem(codeOf({ ...alice, id: "no such session" }))).toBe("ended");
+  });
+
+  it.each([
+    ["another person", () => ({ user: "bob" })],
+    ["another realm", () => ({ realm: "staff" })],
+    ["another token", () => ({ token: { ...alice.token, id: 999_999 } })],
+    ["another state of the token", () => ({ token: { ...alice.token, generation: alice.token.generation - 1 } })],
+  ])("of %s than the token's gives nothing", async (_, changed) => {
+    const code = codeOf({ ...alice, ...changed() });
+    expect(await redeem(code)).toBe("ended");
+    expect(await env.DB.prepare("SELECT 1 FROM oidc_grant WHERE id = ?").bind(code.id).first()).toBeNull();
+  });
+
+  it("gives what ends with the session, where there is no refresh token", async () => {
+    const code = codeOf(alice);
+    expect(await redeem(code, false)).toMatchObject({ expiresAtMs: alice.expiresAtMs, refreshNumber: undefined });
+  });
+});
+
+describe("a refresh", () => {
+  it("raises the number of its own grant alone", async () => {
+    const [one, two] = [await granted(), await granted()];
+    expect(await refresh(one, 1)).toMatchObject({ refreshNumber: 2 });
+    expect(await look(two)).toMatchObject({ refreshNumber: 1 });
+  });
+
+  it("by another client does nothing, and revokes nothing", async () => {
+    const id = await granted();
+    expect(await refresh(id, 1, chat)).not.toHaveProperty("refreshNumber");
+    await refresh(id, 1);
+    expect(await refresh(id, 1, chat)).toBe("ended");
+    expect(await look(id)).toMatchObject({ refreshNumber: 2 });
+  });
+
+  it("with a number that is still to come does nothing, and with an older one it is a replay, once", async () => {
+    const id = await granted();
+    expect(await refresh(id, 2)).toBe("ended");
+    expect(await refresh(id, 1)).toMatchObject({ refreshNumber: 2 });
+    expect(await refresh(id, 1)).toBe("replayed");
+    expect(await refresh(id, 1)).toBe("ended");
+    expect(await look(id)).toBeUndefined();
+  });
+});
+
+it("a revocation by another client does nothing", async () => {
+  const id = await granted();
+  const name = { id, user: "alice", realm: "realm1" };
+  await grants.revoke(name, chat.client_id, NOW, NO_NOTE);
+  expect(await look(id)).toBeDefined();
+  await grants.revoke(name, wiki.client_id, NOW, NO_NOTE);
+  expect(await look(id)).toBeUndefined();
+});
