@@ -149,10 +149,10 @@ describe("an answer repeats of the request", () => {
 });
 
 describe("the list of known parameters", () => {
-  /** Routes that read none: those for phones, probes and WebSockets, those in the form of OAuth, and those that
+  /** Routes that read none: those for phones, probes and WebSockets, those in the form of OAuth or of a proxy, and those that
    * take any name or none, or refuse a name that they do not know. */
   const WITHOUT =
-    /^\/(ttype|health|system\/set|logo|metrics$|accounts(\/|$)|events\/endpoints|oidc\/(jwks|par|token|revoke|introspect|userinfo)$|validate\/(events|capabilities)|auth\/(rights|sessions))/;
+    /^\/(ttype|health|system\/set|logo|metrics$|authz\/|accounts(\/|$)|events\/endpoints|oidc\/(jwks|par|token|revoke|introspect|userinfo)$|validate\/(events|capabilities)|auth\/(rights|sessions))/;
 
   it("has every route that reads parameters", () => {
     const missing = routes.filter(({ path }) => !isPage(path) && !WITHOUT.test(path) && knownTo(path) === undefined);
