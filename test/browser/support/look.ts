@@ -83,17 +83,23 @@ export async function tabThrough(page: Page): Promise<{ text: string; ring: bool
     const focused = await page.evaluate(() => {
       const element = document.activeElement;
       if (!element || element === document.body) return undefined;
+      // A field for a date has a stop for each part of it.
+      const seen = window as unknown as { last?: Element };
+      const isSame = seen.last === element;
+      seen.last = element;
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
       const { top, bottom, width } = element.getBoundingClientRect();
       const inside = width > 0 && bottom > 0 && top < window.innerHeight;
       const name = element.getAttribute("aria-label") ?? element.getAttribute("name") ?? element.textContent;
       return {
+        isSame,
         text: (name ?? "").replaceAll(/\s+/g, " ").trim(),
         ring: inside && outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
       };
     });
     if (!focused) break;
-    reached.push(focused);
+    const { isSame, ...stop } = focused;
+    if (!isSame) reached.push(stop);
   }
   return reached;
 }
