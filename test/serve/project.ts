@@ -18,6 +18,7 @@ export function makeProject(): Project {
   const folder = mkdtempSync(join(tmpdir(), "serve-test-"));
   cpSync(here("./fixture"), folder, { recursive: true });
   cpSync(here("../../scripts"), join(folder, "scripts"), { recursive: true });
+  cpSync(here("../../src/lib"), join(folder, "src/lib"), { recursive: true });
   symlinkSync(here("../../node_modules"), join(folder, "node_modules"));
   writeFileSync(
     join(folder, "package.json"),
