@@ -11,7 +11,16 @@ import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 // The plugin bundles the worker by itself and leaves wrangler.toml's [build] out.
 await buildPages();
 
-const DEEP = ["test/fuzz", "test/model", "test/compat", "test/phones", "test/races", "test/size"];
+const DEEP = [
+  "test/fuzz",
+  "test/model",
+  "test/compat",
+  "test/phones",
+  "test/races",
+  "test/size",
+  "test/oidc",
+  "test/storage/shards",
+];
 const OUTSIDE_WORKERD = ["test/serve", "test/browser"];
 const inside = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 

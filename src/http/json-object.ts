@@ -1,4 +1,4 @@
-// Reads a JSON body whose values may be lists and objects. Other bodies of the API are flat: ../params.ts.
+// Reads a JSON body whose values may be lists and objects. Other bodies of the API are flat: ./params.ts.
 
 import type { Context } from "hono";
 import { type Outcome, refuse } from "../core/reasons.ts";

@@ -41,10 +41,10 @@ async function call({ origin }: Server, path: string, token = ""): Promise<{ sta
 describe("an account", () => {
   it("made by `add` signs in with its rights and no others", async () => {
     const state = copy();
-    const added = await admin(state, ["add", "shop", "--rights", "tokenlist,auditlog"], "open sesame, open\n");
+    const added = await admin(state, ["add", "shop", "--rights", "tokenlist,reset"], "open sesame, open\n");
     expect(added).toEqual({
       code: 0,
-      stdout: `made service account shop with tokenlist, auditlog (${state})\n`,
+      stdout: `made service account shop with tokenlist, reset (${state})\n`,
       stderr: "",
     });
     await withServer(state, async (server) => {
@@ -52,7 +52,7 @@ describe("an account", () => {
       const { status, token, rights } = await signIn(server, "shop", "open sesame, open");
       expect({ status, rights }).toEqual({
         status: 200,
-        rights: ["tokenlist", "auditlog"],
+        rights: ["tokenlist", "reset"],
       });
       expect(await call(server, "/token/", token)).toEqual({ status: 200 });
       expect(await call(server, "/audit/", token)).toEqual({ status: 403, code: 303 });
