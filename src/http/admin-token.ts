@@ -93,10 +93,11 @@ export function createAdminTokens(
       if (!verified.ok) return verified;
       const claims = verified.claims as Partial<Claims>;
       const { iss, aud, username, generation, jti, role, amr } = claims;
-      const ours = iss === address && aud === address && typeof jti === "string" && Array.isArray(amr);
+      const ours = iss === address && aud === address && typeof jti === "string";
       if (!ours || typeof username !== "string" || typeof generation !== "number")
         return refuse({ code: "invalid-authorization", message: "Not a token of this service" });
       if (role !== "admin") return refuse({ code: "wrong-role" });
+      if (!Array.isArray(amr)) return refuse({ code: "invalid-authorization", message: "Not a token of this service" });
       return { ok: true, caller: { name: username, generation, session: sessionOf(claims as Claims, Date.now()) } };
     },
 

@@ -7,7 +7,12 @@ import { vi } from "vitest";
 import { keptKeys } from "../../src/storage/oidc/signer.ts";
 import { forgetWhatWasKept } from "./kept.ts";
 
-const { DB, AUDIT_HEAD, AUDIT_HEAD_NAME, TEST_MIGRATIONS } = env as Env & { TEST_MIGRATIONS: D1Migration[] };
+interface TestEnv extends Env {
+  readonly DB_1: D1Database;
+  readonly DB_2: D1Database;
+  readonly TEST_MIGRATIONS: D1Migration[];
+}
+const { DB, DB_1, DB_2, AUDIT_HEAD, AUDIT_HEAD_NAME, TEST_MIGRATIONS } = env as unknown as TestEnv;
 
 export async function beginAfresh(): Promise<void> {
   vi.useRealTimers();
@@ -15,9 +20,9 @@ export async function beginAfresh(): Promise<void> {
   forgetWhatWasKept();
   // A signer would go on with keys that the database no longer has.
   keptKeys.clear();
-  // A reset empties only objects that are awake, and an object sleeps after ten seconds without a request. The database and the
-  // head of the audit trail have the same names in each file, so both are woken; other objects have random names.
-  await DB.prepare("SELECT 1").run();
+  // A reset empties only objects that are awake, and an object sleeps after ten seconds without a request. The databases and the
+  // head of the audit trail have the same names in each file, so they are woken; other objects have random names.
+  for (const db of [DB, DB_1, DB_2]) await db.prepare("SELECT 1").run();
   await AUDIT_HEAD.getByName(AUDIT_HEAD_NAME).read();
   await reset();
   await applyD1Migrations(DB, TEST_MIGRATIONS);

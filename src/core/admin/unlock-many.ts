@@ -11,7 +11,7 @@ import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
 /** Locks of one look. It reads each with its token, and the change reads those found again: 2 000 rows at most. */
-const MAX_EXAMINED_LOCKS = 120;
+const MAX_EXAMINED_LOCKS = 90;
 
 /** A token that was opened, or had a good login, between look and change makes it look again, up to this often. */
 const MAX_LOOKS = 4;
