@@ -20,6 +20,7 @@ const DEEP = [
   "test/size",
   "test/oidc",
   "test/storage/shards",
+  "test/storage/housekeeping",
 ];
 const OUTSIDE_WORKERD = ["test/serve", "test/browser"];
 const inside = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
