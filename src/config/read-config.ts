@@ -8,7 +8,8 @@ import { type Bytes, fromBase64 } from "../lib/bytes.ts";
 import type { Settings } from "../settings.ts";
 import { wordsOf } from "./kinds.ts";
 import { mistypedVariables } from "./mistyped.ts";
-import { SETTINGS, type Setting } from "./table.ts";
+import type { Setting } from "./setting.ts";
+import { SETTINGS } from "./table.ts";
 import { isHostName } from "./texts.ts";
 
 export interface Config {

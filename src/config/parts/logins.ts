@@ -1,0 +1,89 @@
+// Logins: how long they may take, what locks a token, PINs, and what applications see.
+
+import { choice, lockRule, onOff, origins, wholeNumber } from "../kinds.ts";
+import type { Table } from "../setting.ts";
+import * as texts from "../texts.ts";
+
+const DAY_SECONDS = 24 * 3600;
+/** Workers refuse to compute PBKDF2 with more iterations. */
+const MAX_PBKDF2_ITERATIONS = 100_000;
+
+export const LOGINS = {
+  challengeValidityMs: {
+    name: "CHALLENGE_VALIDITY_SECONDS",
+    kind: wholeNumber("seconds", 1, 3600, 1000),
+    default: "120",
+    meaning: "How long a login may take, from the QR code to the phone's answer",
+  },
+  enrolmentValidityMs: {
+    name: "ENROLLMENT_VALIDITY_SECONDS",
+    kind: wholeNumber("seconds", 1, 7 * DAY_SECONDS, 1000),
+    default: "600",
+    meaning: "How long an enrolment QR code may be used",
+  },
+  maxFail: {
+    name: "MAX_FAIL",
+    kind: wholeNumber("tries", 1, 1000),
+    default: "10",
+    meaning:
+      "Wrong PINs and responses in a row that lock a token made from now on, and the wrong answers that one transaction takes",
+  },
+  blocksPhone: {
+    name: "PHONE_BLOCK",
+    kind: choice({ hard: true, soft: false }),
+    default: "hard",
+    meaning:
+      "Whether a phone is told that it has locked its token for good (hard) or not (soft); old apps that are told block the account until a new enrolment",
+  },
+  lockRule: {
+    name: "FAILCOUNTER_CLEAR_TIMEOUT_MINUTES",
+    kind: lockRule,
+    default: "",
+    meaning:
+      "How long a lock lasts after the last failure: longer with each further lock if empty, until an administrator resets it if 0",
+  },
+  pinIterations: {
+    name: "PIN_ITERATIONS",
+    kind: wholeNumber("PBKDF2 iterations", 1000, MAX_PBKDF2_ITERATIONS),
+    default: "10000",
+    meaning: "The cost of a guess at a stolen PIN hash; after a rise, each PIN is hashed again at its next use",
+  },
+  pinMinLength: {
+    name: "PIN_MIN_LENGTH",
+    kind: wholeNumber("characters", 0, 100),
+    default: "4",
+    meaning: "The length of the shortest allowed PIN",
+  },
+  pinRequired: {
+    name: "PIN_REQUIRED",
+    kind: onOff,
+    default: "off",
+    meaning: "Whether a token must have a PIN; applications with their own first factor make tokens without",
+  },
+  maxTokensPerUser: {
+    name: "TIQR_MAX_TOKEN_PER_USER",
+    kind: wholeNumber("tokens", 0, 1000),
+    default: "0",
+    meaning: "How many tokens a user may have, any number if 0",
+  },
+  maxActiveTokensPerUser: {
+    name: "TIQR_MAX_ACTIVE_TOKEN_PER_USER",
+    kind: wholeNumber("tokens", 0, 1000),
+    default: "0",
+    meaning: "How many active tokens a user may have, any number if 0",
+  },
+  challengeTypeByClient: {
+    name: "CHALLENGE_TYPE_BY_CLIENT",
+    kind: texts.typeByClient,
+    default:
+      "privacyIDEA-Keycloak=push entraid-via-keycloak=push privacyidea-nextcloud=push ownCloud=push privacyIDEA-Shibboleth=push PAM=push privacyidea-cp=push",
+    meaning:
+      "The challenge type for a client (tiqr, push or smartphone), by the product in its User-Agent: some poll only for a type they know",
+  },
+  pollOrigins: {
+    name: "POLL_ALLOWED_ORIGINS",
+    kind: origins("origins, separated by spaces, or *", "must be origins such as https://app.example.org, or *", ["*"]),
+    default: "*",
+    meaning: "The origins whose web pages may poll and listen, which shows them only a state",
+  },
+} satisfies Partial<Table>;

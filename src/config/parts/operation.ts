@@ -1,0 +1,69 @@
+// What surrounds the service: other servers, the trail, several databases, limits.
+
+import { onOff, wholeNumber } from "../kinds.ts";
+import type { Table } from "../setting.ts";
+import * as shards from "../shards.ts";
+import * as texts from "../texts.ts";
+
+const DAY_MS = 24 * 3600 * 1000;
+
+export const OPERATION = {
+  upstream: {
+    name: "UPSTREAM_PRIVACYIDEA",
+    kind: texts.upstreamOrEmpty,
+    default: "",
+    meaning:
+      "The privacyIDEA server that gets all requests for what this service does not hold, during a move; none if empty",
+  },
+  webhookAllowPrivate: {
+    name: "WEBHOOK_ALLOW_PRIVATE",
+    kind: onOff,
+    default: "off",
+    meaning: "Whether events may be sent to addresses that are not public, and by http, which is for tests",
+  },
+  auditRetentionMs: {
+    name: "AUDIT_RETENTION_DAYS",
+    kind: wholeNumber("days", 0, 36_500, DAY_MS),
+    default: "0",
+    meaning: "How long audit rows are kept, without limit if 0",
+  },
+  auditHeadName: {
+    name: "AUDIT_HEAD_NAME",
+    kind: texts.objectName,
+    default: "head",
+    meaning:
+      "The object that holds the newest audit checkpoint; change the name only after restoring an older database",
+  },
+  shardSlots: {
+    name: "SHARD_SLOTS",
+    kind: shards.shardSlots,
+    default: "",
+    meaning: "Which of the 256 slots of users are in which database; all others are in DB",
+  },
+  shardRealms: {
+    name: "SHARD_REALMS",
+    kind: shards.shardRealms,
+    default: "",
+    meaning: "Realms that have a database of their own, whatever the slots of their users",
+  },
+  shardMoving: {
+    name: "SHARD_MOVING",
+    kind: shards.slotRanges,
+    default: "",
+    meaning: "Slots that are being moved to another database; requests about their users get status 503 meanwhile",
+  },
+  rateLimits: {
+    name: "RATE_LIMITS",
+    kind: onOff,
+    default: "on",
+    meaning:
+      "Whether the limits of [[ratelimits]] are used; the counters of tokens and accounts in the database always are",
+  },
+  trustedProxy: {
+    name: "TRUSTED_PROXY",
+    kind: onOff,
+    default: "on",
+    meaning:
+      "Whether CF-Connecting-IP is the client's address, as Cloudflare sets it; off if no proxy does so, as npm run serve and dev assume",
+  },
+} satisfies Partial<Table>;

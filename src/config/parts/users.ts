@@ -1,0 +1,40 @@
+// Users, their realms, and where it shows that they exist.
+
+import { choice, onOff } from "../kinds.ts";
+import type { Table } from "../setting.ts";
+import * as texts from "../texts.ts";
+
+export const USERS = {
+  defaultRealm: {
+    name: "DEFAULT_REALM",
+    kind: texts.realm,
+    default: "default",
+    meaning: "The realm of users who are named without one",
+  },
+  adminRealm: {
+    name: "ADMIN_REALM",
+    kind: texts.realm,
+    default: "administrators",
+    meaning:
+      "The realm of administrators' own tokens, under the names of their accounts, only for /auth; it must not be DEFAULT_REALM",
+  },
+  phonesRequired: {
+    name: "ADMIN_SECOND_FACTOR",
+    kind: choice({ optional: false, required: true }),
+    default: "optional",
+    meaning: "Whether administrators must confirm their sign-in with a phone",
+  },
+  foldUserCase: {
+    name: "FOLD_USER_CASE",
+    kind: onOff,
+    default: "off",
+    meaning: "Whether user names that differ only in case are one user; decide before the first user",
+  },
+  hidesUsers: {
+    name: "HIDE_UNKNOWN_USERS",
+    kind: choice({ login: "at-login", on: "everywhere", off: "nowhere" }),
+    default: "login",
+    meaning:
+      "Where nothing, not even the time, shows a stranger whether a user exists: on the login page (login), also at /validate/check (on), or nowhere (off)",
+  },
+} satisfies Partial<Table>;

@@ -1,0 +1,16 @@
+// A setting as it is defined: once, in one of ./parts.
+
+import type { Settings } from "../settings.ts";
+import type { Kind } from "./kinds.ts";
+
+export interface Setting<Value> {
+  /** The name of the variable under [vars] in wrangler.toml. */
+  readonly name: string;
+  readonly kind: Kind<Value>;
+  /** The value in wrangler.toml, which also holds when the variable is absent. Undefined when the variable must be given. */
+  readonly default: string | undefined;
+  /** One sentence for operators, without a full stop. */
+  readonly meaning: string;
+}
+
+export type Table = { readonly [Field in keyof Settings]: Setting<Settings[Field]> };
