@@ -66,8 +66,7 @@ export class FirstFactor {
     if (usable.length === 0) return refused({ code: furthest(tokens.map(obstacleOf)) });
 
     const judged = likeliest(usable);
-    const right: TokenRecord[] = [];
-    for (const token of judged) if (await this.#opens(token)) right.push(token);
+    const right = await this.opened(judged);
     if (right.length === 0) return refused({ code: "wrong-pin" }, judged);
     // A token that no phone has enrolled has no secret: it never takes part in a login.
     // Differs: privacyIDEA lets it in with an empty key.
@@ -106,8 +105,7 @@ export class FirstFactor {
     const isOpen = (token: TokenRecord) =>
       !locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => path === check);
     const judged = likeliest(view.tokens.filter(isOpen));
-    const right: TokenRecord[] = [];
-    for (const token of judged) if (await this.#opens(token)) right.push(token);
+    const right = await this.opened(judged);
     const refused = { ok: false, check } as const;
     if (right.length === 0) return { ...refused, reason: { code: "wrong-pin" }, counts: judged };
     return { ...refused, reason: { code: furthest(right.map((token) => this.#obstacle(token, check))) }, counts: [] };
