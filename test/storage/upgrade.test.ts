@@ -59,7 +59,10 @@ beforeAll(async () => {
 
   await reset();
   await applyD1Migrations(env.DB, migrations.slice(0, 7));
-  for (const { realms: _, disabled_at_ms: __, has_password: ___, ...account } of accounts as Record<string, unknown>[])
+  for (const { realms: _, disabled_at_ms: __, has_password: ___, revision: ____, ...account } of accounts as Record<
+    string,
+    unknown
+  >[])
     await insert("admin", account);
   // Without the columns that came later.
   for (const { subject: _, email: __, groups: ___, ...user } of users as Record<string, unknown>[])

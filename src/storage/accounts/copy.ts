@@ -1,7 +1,7 @@
 // Copies the accounts, API keys and ended sessions of one database to another, so that both check callers alike. Accounts are few, and
 // change seldom, so all are copied.
 //
-//   two changes at once      each copies what it finds in the original; a copy never goes back to an older generation
+//   two changes at once      each copies what it finds in the original; a copy never goes back to an older generation or revision
 //   a removal and an older copy   the removed account can come back in the copy; nothing signs in by it, and the next copy removes it
 
 import { batch } from "../sql/batch.ts";
@@ -16,11 +16,12 @@ interface AccountRow {
   readonly realms: string | null;
   readonly disabled_at_ms: number | null;
   readonly has_password: number;
+  readonly revision: number;
 }
 
-/** Each of these can change while the generation stays. */
+/** Each of these can change while the generation stays; the revision rises then. */
 const CHANGES = ["rights", "realms", "disabled_at_ms", "has_password"];
-const ACCOUNT = ["name", "generation", "sealed_password", "created_at_ms", ...CHANGES];
+const ACCOUNT = ["name", "generation", "revision", "sealed_password", "created_at_ms", ...CHANGES];
 const KEY = ["id", "account", "sealed_hash", "created_at_ms", "expires_at_ms"];
 const valuesOf = (columns: readonly string[]): string => columns.map((column) => `value ->> '${column}'`).join(", ");
 
@@ -58,10 +59,10 @@ export async function copyAccounts(from: D1Database, to: D1Database, ended?: str
     accounts: statement(
       to,
       `INSERT INTO admin (${ACCOUNT.join(", ")}) SELECT ${valuesOf(ACCOUNT)} FROM json_each(:accounts) WHERE true
-       ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, sealed_password = excluded.sealed_password,
-         created_at_ms = excluded.created_at_ms, ${CHANGES.map((column) => `${column} = excluded.${column}`).join(", ")}
-       WHERE excluded.generation > admin.generation OR (excluded.generation = admin.generation
-         AND (${CHANGES.map((column) => `excluded.${column} IS NOT admin.${column}`).join(" OR ")}))`,
+       ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, revision = excluded.revision,
+         sealed_password = excluded.sealed_password, created_at_ms = excluded.created_at_ms, ${CHANGES.map((column) => `${column} = excluded.${column}`).join(", ")}
+       WHERE (excluded.generation, excluded.revision) > (admin.generation, admin.revision)
+         OR ((excluded.generation, excluded.revision) = (admin.generation, admin.revision) AND (${CHANGES.map((column) => `excluded.${column} IS NOT admin.${column}`).join(" OR ")}))`,
       parameters,
     ),
     goneKeys: statement(

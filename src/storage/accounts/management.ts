@@ -119,7 +119,7 @@ export function createAccountManagement(
       change(
         caller,
         name,
-        `UPDATE admin SET
+        `UPDATE admin SET revision = revision + 1,
            rights = coalesce(:rights, rights),
            realms = CASE WHEN :sets_realms THEN :realms ELSE realms END,
            disabled_at_ms = CASE WHEN :disabled IS NULL THEN disabled_at_ms WHEN :disabled THEN coalesce(disabled_at_ms, :now) END,

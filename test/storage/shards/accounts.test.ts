@@ -2,8 +2,9 @@
 
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
+import type { AccountManagement } from "../../../src/core/ports/account-management.ts";
 import type { AdminStore, SessionStore } from "../../../src/core/ports/accounts.ts";
 import worker from "../../../src/index.ts";
 import { copyAccounts } from "../../../src/storage/accounts/copy.ts";
@@ -14,12 +15,13 @@ import { requestOver } from "../../support/service.ts";
 import { database, having, MAP, makeDatabases, NAMES, withMap } from "./three.ts";
 
 let admins: AdminStore;
+let accounts: AccountManagement;
 let sessions: SessionStore;
 beforeAll(async () => {
   await makeDatabases();
   const { settings } = readConfig({ ...env, ...MAP });
   const given = { randomBytes: () => new Uint8Array(), qrImage: async () => "" };
-  ({ admins, sessions } = createPorts(env, await realKeyring(), settings, given));
+  ({ admins, accounts, sessions } = createPorts(env, await realKeyring(), settings, given));
 });
 
 const account = { name: "help", rights: ["tokenlist"], sealedPassword: "sealed" };
@@ -65,6 +67,30 @@ describe("an account", () => {
     await database("DB_1").exec("UPDATE admin SET generation = 2000 WHERE name = 'help'");
     await copyAccounts(database("DB"), database("DB_1"));
     expect(await rights()).toBe('["enable"]');
+  });
+
+  it("keeps what it lost at last, though an older copy arrives after the newer one", async () => {
+    // Two copies are under way: the first has read the account before the change, and writes after the second.
+    let write = () => {};
+    const mayWrite = new Promise<void>((resolve) => {
+      write = resolve;
+    });
+    let isWaiting = false;
+    const slow = watchedDatabase(database("DB_1"), async (_, next) => {
+      isWaiting = true;
+      await mayWrite;
+      return next();
+    });
+    const change = { rights: ["enable"], realms: ["blue"] } as const;
+    await admins.add({ ...account, name: "late" }, 1000);
+    const older = copyAccounts(database("DB"), slow);
+    await vi.waitFor(() => expect(isWaiting).toBe(true));
+    expect(await accounts.change(await adminCaller(), "late", change, 2000, {})).toMatchObject({ changed: true });
+    write();
+    await older;
+    const copied = "SELECT rights, realms FROM admin WHERE name = 'late'";
+    expect(await database("DB_1").prepare(copied).first()).toEqual({ rights: '["enable"]', realms: '["blue"]' });
+    await admins.remove("late");
   });
 
   it("is not written again as it was, nor for a password that was only hashed again", async () => {
