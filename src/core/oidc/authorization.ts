@@ -58,14 +58,14 @@ export function readAuthorization(given: Given, client: OidcClient, redirectUri:
   const state = only(given, "state") ?? null;
   const to: WayBack = {
     redirectUri,
-    responseMode: mode === "form_post" ? "form_post" : "query",
+    responseMode: mode === "form_post" && takesForms(redirectUri) ? "form_post" : "query",
     // One that is too long would come back in an address that no browser takes.
     state: state !== null && state.length <= MAX_CHARACTERS ? state : null,
   };
   const fault =
     repeatedIn(given) ??
     unsupportedIn(given) ??
-    responseFault(only(given, "response_type"), mode) ??
+    responseFault(only(given, "response_type"), mode, redirectUri) ??
     tooLong(given) ??
     pkceFault(given, client) ??
     promptFault(given) ??
@@ -108,11 +108,15 @@ function unsupportedIn(given: Given): Fault | undefined {
   return only(given, "registration") ? wrong("registration_not_supported", "registration is not supported") : undefined;
 }
 
-function responseFault(type: string | undefined, mode: string | undefined): Fault | undefined {
+/** Browsers send no form to the scheme of an app, so the person would press a button that does nothing. */
+const takesForms = (redirectUri: string): boolean => /^https?:/.test(redirectUri);
+
+function responseFault(type: string | undefined, mode: string | undefined, redirectUri: string): Fault | undefined {
   if (type === undefined) return invalid("response_type is missing");
   if (type !== "code") return wrong("unsupported_response_type", "response_type must be code");
-  const known = mode === undefined || mode === "query" || mode === "form_post";
-  return known ? undefined : invalid("response_mode must be query or form_post");
+  if (mode === undefined || mode === "query") return undefined;
+  if (mode !== "form_post") return invalid("response_mode must be query or form_post");
+  return takesForms(redirectUri) ? undefined : invalid("response_mode form_post needs an http or https address");
 }
 
 function tooLong(given: Given): Fault | undefined {

@@ -12,7 +12,7 @@ import { takesRealm } from "./client.ts";
 export type Amr = "swk" | "otp" | "pin" | "mfa";
 
 export interface BrowserSession extends UserReading {
-  /** Random, and the same when the person signs in again in this browser. Applications never see it: they get `sidFor`. */
+  /** Random, and the same when the person signs in again in this browser before it runs out. Applications never see it: they get `sidFor`. */
   readonly id: string;
   readonly serial: string;
   readonly token: TokenMoment;

@@ -35,7 +35,7 @@ export async function giveTokens(
 ): Promise<Tokens> {
   const { sealer, settings, signer } = ports;
   const { clientId, idTokenSignedResponseAlg: alg } = client;
-  const { name, person, refreshNumber, serial } = grant;
+  const { name, person, refreshNumber, serial, amr } = grant;
   const sub = await subjectFor(ports, sectorOf(client), person);
   const claims = signInClaims(sub, await sidFor({ id: grant.sessionId }, clientId), grant);
   const accessToken = await makeAccessToken(ports, client, grant, scope, claims, nowMs);
@@ -55,7 +55,7 @@ export async function giveTokens(
   const refreshToken =
     refreshNumber === undefined
       ? undefined
-      : await sealRefreshToken(sealer, clientId, { ...name, number: refreshNumber, serial });
+      : await sealRefreshToken(sealer, clientId, { ...name, number: refreshNumber, serial, amr });
   return { accessToken, expiresInSeconds: ACCESS_TOKEN_VALIDITY_MS / 1000, scope, idToken, refreshToken };
 }
 

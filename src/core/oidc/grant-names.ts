@@ -4,6 +4,7 @@
 import { utf8 } from "../../lib/bytes.ts";
 import type { Sealed, Sealer } from "../ports/sealer.ts";
 import type { UserReading } from "../user.ts";
+import type { Amr } from "./browser-session.ts";
 
 export interface GrantName extends UserReading {
   readonly id: string;
@@ -13,6 +14,8 @@ export interface GrantName extends UserReading {
 export interface RefreshToken extends GrantName {
   readonly number: number;
   readonly serial: string;
+  /** How the person signed in. A client may ask for more by the time of the refresh. */
+  readonly amr: readonly Amr[];
 }
 
 /** Bound to its client: another client's does not open. */

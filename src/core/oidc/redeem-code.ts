@@ -10,6 +10,7 @@ import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { entryOfClient, noteRefusal } from "./note.ts";
 import { type OauthOutcome, refuseOauth } from "./oauth-refusal.ts";
 import { fitsChallenge } from "./pkce.ts";
+import { isRegistered } from "./redirect-uri.ts";
 
 export interface Shown {
   readonly code: string;
@@ -51,6 +52,8 @@ export async function redeemCode(
     if (!code) return undefined;
     if (code.clientId !== clientId) return "The code was given to another client.";
     if (code.redirectUri !== shown.redirectUri) return "redirect_uri is not that of the request.";
+    // A request waits up to half an hour for its person. Meanwhile the address may have been taken from the client, and be another's.
+    if (!isRegistered(code.redirectUri, client.redirectUris)) return "redirect_uri is no longer registered.";
     if (code.codeChallenge === undefined && (client.requirePkce || isPublic(client)))
       return "The request for authorization had no code_challenge.";
     if (!isEnough(code.session, rulesOf(client))) return "The client no longer takes this sign-in.";

@@ -3,7 +3,8 @@
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import { type OidcClient, takesRealm } from "./client.ts";
+import { isEnough } from "./browser-session.ts";
+import { type OidcClient, rulesOf } from "./client.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { openRefreshToken } from "./grant-names.ts";
 import { entryOfClient, noteRefusal } from "./note.ts";
@@ -34,9 +35,10 @@ export async function refresh(
     noteRefusal(ports, call, clientId, "invalid-grant", whose);
     return refuseOauth("invalid_grant", "The client may no longer have refresh tokens.");
   }
-  if (!takesRealm(client, realm)) {
+  // Before the number is spent: an operator may take the change back.
+  if (!isEnough(token, rulesOf(client))) {
     noteRefusal(ports, call, clientId, "invalid-grant", whose);
-    return refuseOauth("invalid_grant", "The client takes no people of this realm.");
+    return refuseOauth("invalid_grant", "The client no longer takes this sign-in.");
   }
   const refreshed = await ports.grants.refresh(token, clientId, shown.asked, nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),

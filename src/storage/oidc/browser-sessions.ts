@@ -21,11 +21,17 @@ const MARKED_EVERY_MS = 5 * 60 * 1000;
 
 const TOKEN_STANDS = `${tokenStands(":token_id", ":token_generation")} AND token.user = :user AND token.realm = :realm`;
 
-/** The person signs in again in the same browser. */
+/** It was not used for too long, or its time is over. */
+const RAN_OUT = "(expires_at_ms <= :now OR seen_at_ms <= :idle_since)";
+
+/**
+ * The person signs in again in the same browser. A session that ran out does not go on: what it had given would live again, and its
+ * applications would take it for the same sign-in.
+ */
 const AGAIN = `UPDATE browser_session SET secret_hash = :secret_hash, serial = :serial, token_id = :token_id,
     token_generation = :token_generation, amr = :amr, client = :client, signed_in_at_ms = :now, seen_at_ms = :now,
     expires_at_ms = :expires
-  WHERE secret_hash = :earlier AND user = :user AND realm = :realm AND expires_at_ms > 0
+  WHERE secret_hash = :earlier AND user = :user AND realm = :realm AND NOT ${RAN_OUT}
     AND EXISTS (SELECT 1 FROM token WHERE browser_session.id IS NOT NULL AND ${TOKEN_STANDS})`;
 
 /** Unless it went on under its new secret just now, or the same sign-in has begun it before. */
@@ -35,8 +41,10 @@ const BEGIN = `INSERT INTO browser_session (id, user, realm, serial, token_id, t
   FROM token WHERE ${TOKEN_STANDS} AND NOT EXISTS (SELECT 1 FROM browser_session WHERE secret_hash = :secret_hash)`;
 
 /** Cron tells its applications, and deletes it. */
-const END_EARLIER =
-  "UPDATE browser_session SET expires_at_ms = 0 WHERE secret_hash = :earlier AND secret_hash <> :secret_hash";
+const END = "UPDATE browser_session SET expires_at_ms = 0 WHERE secret_hash = :earlier";
+
+/** Applications are not told of a session that only ran out. If another person has come, they must learn of it. */
+const END_EARLIER = `${END} AND secret_hash <> :secret_hash AND NOT (user = :user AND realm = :realm AND ${RAN_OUT})`;
 
 export function createBrowserSessionStore(
   db: D1Database,
@@ -119,7 +127,7 @@ export function createBrowserSessionStore(
     },
 
     async drop({ secretHash }) {
-      await statement(db, END_EARLIER, { earlier: secretHash, secret_hash: "" }).run();
+      await statement(db, END, { earlier: secretHash }).run();
     },
 
     async end({ id }, note) {

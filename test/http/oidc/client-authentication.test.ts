@@ -179,6 +179,17 @@ describe("an assertion", () => {
       );
   });
 
+  it("names its key by kid where the client has several", async () => {
+    const other = await generateKeyPair("ES256", { extractable: true });
+    const both = { keys: [jwk, { ...(await exportJWK(other.publicKey)), kid: "two" }] };
+    const { client_id } = await makeClient({ token_endpoint_auth_method: "private_key_jwt", jwks: both });
+    const client = { client_id, client_secret: "" };
+    const its = { iss: client_id, sub: client_id };
+    expect(await send(client, shown(await assertion(its, { kid: "two" }, other.privateKey)))).toEqual(OK);
+    for (const header of [{ kid: undefined }, { kid: "one" }, { kid: "three" }])
+      expect(await send(client, shown(await assertion(its, header, other.privateKey)))).toEqual(REFUSED);
+  });
+
   it("of a client without keys, or a text that is none, is refused", async () => {
     for (const text of ["x", "a.b.c", `a.${btoa("null")}.c`, `a.${btoa("[]")}.c`, `a.${btoa('{"sub":1}')}.c`])
       await refused(text);

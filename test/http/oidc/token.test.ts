@@ -36,16 +36,16 @@ beforeAll(async () => {
 
 const errorIn = ({ status, json }: { status: number; json: { error?: string } }) => [status, json.error];
 const OFFLINE = ["openid", "offline_access"];
+const changed = async ({ client_id }: MadeClient, metadata: Readonly<Record<string, unknown>>) => {
+  const headers = { ...(await admin()), "Content-Type": "application/json" };
+  return request(`/oidc/clients/${client_id}`, { method: "PATCH", headers, body: JSON.stringify(metadata) });
+};
 const publicKeys = async () => createLocalJWKSet((await request("/oidc/jwks")).json);
 
 it("a client gets nothing for people whom it no longer takes, by their realm or without a PIN", async () => {
   const closing = await makeClient();
   const given = (await redeem(closing, await codeFor(closing, alice, { scope: OFFLINE }))).json;
-  const headers = { ...(await admin()), "Content-Type": "application/json" };
-  const narrow = (realms: string[], require_pin = false) => {
-    const body = JSON.stringify({ realms, require_pin });
-    return request(`/oidc/clients/${closing.client_id}`, { method: "PATCH", headers, body });
-  };
+  const narrow = (realms: string[], require_pin = false) => changed(closing, { realms, require_pin });
   expect((await narrow([], true)).status).toBe(200);
   const byPhone = await makeSession("arthur", ["swk"]);
   expect(errorIn(await redeem(closing, await codeFor(closing, byPhone)))).toEqual([400, "invalid_grant"]);
@@ -56,6 +56,34 @@ it("a client gets nothing for people whom it no longer takes, by their realm or 
   // Nothing was spent.
   expect((await narrow(["realm1"])).status).toBe(200);
   expect((await refreshWith(closing, given.refresh_token)).status).toBe(200);
+});
+
+it("a refresh gives nothing without a PIN where the client has come to ask for one, and spends nothing", async () => {
+  const closing = await makeClient();
+  const given = [];
+  for (const [user, amr] of [
+    ["basil", ["swk"]],
+    ["beryl", ["swk", "pin", "mfa"]],
+  ] as const)
+    given.push((await redeem(closing, await codeFor(closing, await makeSession(user, amr), { scope: OFFLINE }))).json);
+  const [byPhone, byPin] = given;
+  expect((await changed(closing, { require_pin: true })).status).toBe(200);
+  expect(errorIn(await refreshWith(closing, byPhone.refresh_token))).toEqual([400, "invalid_grant"]);
+  const next = (await refreshWith(closing, byPin.refresh_token)).json.refresh_token;
+  expect((await refreshWith(closing, next)).status).toBe(200);
+  expect((await changed(closing, { require_pin: false })).status).toBe(200);
+  expect((await refreshWith(closing, byPhone.refresh_token)).status).toBe(200);
+});
+
+it("a code gives nothing once its address is the client's no more, but an app on this machine takes any port", async () => {
+  const moved = await makeClient();
+  const code = await codeFor(moved, alice);
+  expect((await changed(moved, { redirect_uris: [`${CALLBACK}/new`] })).status).toBe(200);
+  expect(errorIn(await redeem(moved, code))).toEqual([400, "invalid_grant"]);
+  const redirect_uri = "http://127.0.0.1:51004/callback";
+  const app = await makeClient({ redirect_uris: ["http://127.0.0.1/callback"] });
+  const its = { ...redemption(await codeFor(app, alice, { redirectUri: redirect_uri })), redirect_uri };
+  expect((await ask("/oidc/token", app, its)).status).toBe(200);
 });
 
 describe("a code", () => {

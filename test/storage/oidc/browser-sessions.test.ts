@@ -127,6 +127,23 @@ describe("a session", () => {
     expect(next?.session.id).not.toBe(session.id);
   });
 
+  it.each([
+    ["was not used for too long", { signedInAtMs: NOW + settings.sessionIdleMs }],
+    ["is over", { signedInAtMs: NOW + settings.sessionMaxMs, expiresAtMs: NOW + 2 * settings.sessionMaxMs }],
+  ])("that %s does not go on, and its applications hear of it only if another person has come", async (how, later) => {
+    const endOf = (id: string) =>
+      env.DB.prepare("SELECT expires_at_ms FROM browser_session WHERE id = ?").bind(id).first("expires_at_ms");
+    for (const comes of ["the same", "another"]) {
+      const [secret, { serial, session }] = [`${how} ${comes}`, await begun(`${how} ${comes}`)];
+      if (how === "is over") await browserSessions.mark(session, session.expiresAtMs - 1);
+      const who = comes === "the same" ? serial : (await enrolledUser(`after ${how}`)).serial;
+      const next = await begin(await signInWith(who, later), `after ${secret}`, secret);
+      expect(next?.session).toMatchObject(later);
+      expect(next?.session.id).not.toBe(session.id);
+      expect(await endOf(session.id)).toBe(comes === "the same" ? session.expiresAtMs : 0);
+    }
+  });
+
   it("is found again by a request that comes twice", async () => {
     const { session, serial } = await begun("twice");
     const again = await begin(await signInWith(serial), "twice");

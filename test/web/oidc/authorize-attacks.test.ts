@@ -99,6 +99,18 @@ describe("errors go back with state and iss", () => {
     expect(sentTo(reply)?.href.startsWith(`${CALLBACK}?`)).toBe(true);
   });
 
+  it("form_post cannot lead to an app by a scheme of its own, since browsers send no form there", async () => {
+    const redirect_uri = "org.example.app:/callback";
+    const id = await application({ token_endpoint_auth_method: "none", redirect_uris: [redirect_uri] });
+    const by = { code_challenge: "A".repeat(43), code_challenge_method: "S256", redirect_uri };
+    const reply = await ask(new Browser(), authorizePath(id, { ...by, response_mode: "form_post" }));
+    expect(reply.status).toBe(303);
+    expect(reply.headers.get("Location")).toMatch(
+      /^org\.example\.app:\/callback\?error=invalid_request&.*&state=st4te/,
+    );
+    expect(stateIn(await ask(new Browser(), authorizePath(id, by)))).toBe("start");
+  });
+
   it("a public client cannot do without PKCE", async () => {
     const id = await application({ token_endpoint_auth_method: "none" });
     expect(toldIn(await ask(new Browser(), authorizePath(id))).error).toBe("invalid_request");
