@@ -111,7 +111,12 @@ export class FirstFactor {
     return { ...refused, reason: { code: furthest(right.map((token) => this.#obstacle(token, check))) }, counts: [] };
   }
 
-  /** Those of the tokens that the PIN opens, whatever keeps them from a login. */
+  /** The tokens that a PIN is tried on, as far as it leads to a login now, enrolled or not. */
+  tried(tokens: readonly TokenRecord[]): readonly TokenRecord[] {
+    return likeliest(tokens.filter((token) => this.#obstacle(token, "pin") === undefined));
+  }
+
+  /** Those of the tokens that the PIN opens. */
   async opened(tokens: readonly TokenRecord[]): Promise<readonly TokenRecord[]> {
     const right: TokenRecord[] = [];
     for (const token of tokens) if (await this.#opens(token)) right.push(token);

@@ -14,7 +14,7 @@ import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { likeliest, type NamedUser, type TokenRecord } from "../token.ts";
+import type { NamedUser } from "../token.ts";
 import { withoutCode } from "./recovery-codes.ts";
 
 /** The person may have to get another phone first, and the code is used up. */
@@ -43,12 +43,15 @@ export async function recover(
   await factor.takeTime();
   // A phone whose new enrolment was not finished has the PIN as before.
   const isRight = verdict.ok || verdict.reason.code === "token-not-enrolled";
-  const right = isRight ? await factor.opened(view.tokens.filter(isRecoverable)) : [];
-  const [lost] = likeliest(right).toSorted((a, b) => (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0));
+  const tried = isRight ? factor.tried(view.tokens) : [];
+  // A code replaces the phone and never the PIN.
+  const right = await factor.opened(tried.filter(({ sealedPin }) => sealedPin !== null));
+  const [lost] = right.toSorted((a, b) => (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0));
   const used = await withoutCode(sealer, stored, code);
 
   if (!lost || !used || !stored) {
-    const counts = verdict.ok || isRight ? right : verdict.counts;
+    // A wrong code counts on the tokens that a wrong PIN would count on.
+    const counts = verdict.ok || isRight ? tried : verdict.counts;
     const reason: Reason = verdict.ok || isRight ? { code: "wrong-pin" } : verdict.reason;
     const whose = {
       authentication: "REJECT",
@@ -73,10 +76,6 @@ export async function recover(
     serial: lost.serial,
   });
   const done = await self.recover(owner, { before: stored, after: used, lost, link }, call.nowMs, { held });
-  // Another request has used a code in this instant, or the token has changed.
+  // Another request has used a code in this instant, the token has changed, or wrong PINs have closed its lock.
   return done ? { ok: true, path: `/enrol/${key}` } : refuse({ code: "unavailable" });
 }
-
-/** A code replaces the phone and never the PIN. A phone that was taken out of use stays so. */
-const isRecoverable = ({ active, revoked, sealedPin }: TokenRecord): boolean =>
-  active && !revoked && sealedPin !== null;

@@ -8,7 +8,7 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { statement } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import { listLinks } from "./list.ts";
-import { ITS_TOKEN } from "./row.ts";
+import { withdrawal } from "./withdraw.ts";
 
 export function createSentLinks(
   db: D1Database,
@@ -31,23 +31,7 @@ export function createSentLinks(
       const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
       const statements = {
         known: statement(db, `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
-        // This precedes the change of the link, which has no token afterwards.
-        code: statement(
-          db,
-          `UPDATE token SET session_hash = NULL, session_expires_at_ms = NULL, session_uses = NULL
-           WHERE serial = (SELECT serial FROM enrollment_link WHERE hash = :hash) AND rollout_state = 'clientwait'
-             AND EXISTS (SELECT 1 FROM enrollment_link AS link
-                         WHERE link.hash = :hash AND link.expires_at_ms > :now AND ${ITS_TOKEN})
-             AND ${guards}`,
-          parameters,
-        ),
-        link: statement(
-          db,
-          `UPDATE enrollment_link SET withdrawn_at_ms = :now
-           WHERE hash = :hash AND withdrawn_at_ms IS NULL AND expires_at_ms > :now AND ${guards}
-           RETURNING hash`,
-          parameters,
-        ),
+        ...withdrawal(db, `link.hash = :hash AND ${guards}`, parameters),
         note: after("link", await notes.of(note)),
       };
       const done = await batchForCaller(db, caller, "enrollTIQR", statements, { touched, parameters });

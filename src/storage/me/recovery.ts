@@ -1,21 +1,27 @@
 // Recovery codes in D1. One batch uses a code, ends the phones of before and makes the link for the new one, so no code is spent for
-// nothing, and none gives two links: of two uses at once, the second finds another sealed text.
+// nothing, and none gives two links: of two uses at once, the second finds another sealed text. Of many PINs at once, with a code that
+// was stolen, the right one gives no link either, once the wrong ones have closed the lock.
 
 import type { SelfStore } from "../../core/ports/me.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { FORGET_PHONE } from "../tokens/changes.ts";
-
-const THEIRS = "user = :user AND realm = :realm";
+import { type Locking, pathsOfCheck, usable } from "../tokens/conditions.ts";
+import { MINE } from "./mine.ts";
+import { makeOwnLink, withdrawOwnLinks } from "./own-links.ts";
 
 /** Sealed text is never the same twice, so a match is the use that this batch has made. */
 const USED = `EXISTS (SELECT 1 FROM recovery AS own WHERE own.user = :user AND own.realm = :realm AND own.sealed_hashes = :after)`;
 
-export function createRecovery(db: D1Database, notes: Notes): Pick<SelfStore, "recoveryOf" | "recover"> {
+export function createRecovery(
+  db: D1Database,
+  notes: Notes,
+  locking: Locking,
+): Pick<SelfStore, "recoveryOf" | "recover"> {
   return {
     async recoveryOf({ user, realm }) {
-      const row = await statement(db, `SELECT id, sealed_hashes AS sealedHashes, left FROM recovery WHERE ${THEIRS}`, {
+      const row = await statement(db, `SELECT id, sealed_hashes AS sealedHashes, left FROM recovery WHERE ${MINE}`, {
         user,
         realm,
       }).first<{ id: string; sealedHashes: string; left: number }>();
@@ -32,42 +38,34 @@ export function createRecovery(db: D1Database, notes: Notes): Pick<SelfStore, "r
         left: left.left,
         lost_id: lost.id,
         lost_generation: lost.generation,
-        serial: lost.serial,
+        replaces: lost.serial,
+        asks_pin: 0,
         hash: link.hash,
         expires: link.expiresAtMs,
       };
       const done = await batch(db, {
         code: statement(
           db,
-          `UPDATE recovery SET sealed_hashes = :after, left = :left WHERE ${THEIRS} AND sealed_hashes = :before
-             AND EXISTS (SELECT 1 FROM token WHERE id = :lost_id AND generation = :lost_generation AND ${THEIRS}
-               AND active = 1 AND revoked = 0)`,
+          `UPDATE recovery SET sealed_hashes = :after, left = :left WHERE ${MINE} AND sealed_hashes = :before
+             AND EXISTS (SELECT 1 FROM token WHERE id = :lost_id AND generation = :lost_generation AND ${MINE}
+               AND ${usable(pathsOfCheck("pin"), nowMs, locking)})`,
           parameters,
         ),
         note: after("code", await notes.of(note)),
         phone: statement(
           db,
-          `UPDATE token SET ${FORGET_PHONE} WHERE id = :lost_id AND ${THEIRS} AND ${USED}`,
+          `UPDATE token SET ${FORGET_PHONE} WHERE id = :lost_id AND ${MINE} AND ${USED}`,
           parameters,
         ),
         others: statement(
           db,
-          `UPDATE token SET active = 0 WHERE ${THEIRS} AND id <> :lost_id AND revoked = 0 AND ${USED}`,
+          `UPDATE token SET active = 0 WHERE ${MINE} AND id <> :lost_id AND revoked = 0 AND ${USED}`,
           parameters,
         ),
         // One that a thief has begun, or an earlier use of a code.
-        links: statement(
-          db,
-          `UPDATE enrollment_link SET withdrawn_at_ms = :now
-           WHERE ${THEIRS} AND made_by = '' AND expires_at_ms > :now AND withdrawn_at_ms IS NULL AND ${USED}`,
-          parameters,
-        ),
-        link: statement(
-          db,
-          `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
-           SELECT :hash, :user, :realm, 0, :serial, 0, '', 0, :now, :expires WHERE ${USED}`,
-          parameters,
-        ),
+        // One that a thief has begun, or an earlier use of a code.
+        ...withdrawOwnLinks(db, USED, parameters),
+        link: makeOwnLink(db, USED, parameters),
       });
       return done.code.changes > 0;
     },

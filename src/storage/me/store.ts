@@ -12,17 +12,12 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
 import { type SubjectRow, subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
+import type { Locking } from "../tokens/conditions.ts";
 import { lookStatements, ownAccountOf } from "./look.ts";
+import { MINE, ownParameters, SIGNED_IN } from "./mine.ts";
+import { makeOwnLink } from "./own-links.ts";
+import { createOwnSessions } from "./own-sessions.ts";
 import { createRecovery } from "./recovery.ts";
-
-/** Long enough to choose a PIN, and too short for someone who finds the browser later. */
-export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
-
-const MINE = "user = :user AND realm = :realm";
-
-/** Holds while the session is good. What ends its token ends the session: migrations/0029_browser_session.sql. */
-const SIGNED_IN = `EXISTS (
-  SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.user = :user AND own.realm = :realm AND own.expires_at_ms > :now)`;
 
 /** Holds for what the statement that spent the confirmation allows. */
 const SPENT = "EXISTS (SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.confirmed_for = :mark)";
@@ -34,16 +29,9 @@ const OTHER_PHONE = `EXISTS (SELECT 1 FROM token WHERE ${MINE} AND serial <> :se
 export function createSelfStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & Pick<Settings, "sessionIdleMs">,
+  settings: UserSettings & Locking & Pick<Settings, "sessionIdleMs">,
 ): SelfStore {
-  const ownParameters = ({ id, user, realm }: BrowserSession, nowMs: number): Parameters => ({
-    session: id,
-    user,
-    realm,
-    now: nowMs,
-    since: nowMs - CONFIRMATION_HOLDS_MS,
-    idle_since: nowMs - settings.sessionIdleMs,
-  });
+  const parametersOf = (session: BrowserSession, nowMs: number) => ownParameters(session, settings, nowMs);
 
   /** Puts a mark in place of the confirmation, if `guard` holds: only the statements of this batch know the mark. */
   function spend(area: Area, guard: string, parameters: Parameters): { spent: Statement; marked: Parameters } {
@@ -58,10 +46,11 @@ export function createSelfStore(
   }
 
   return {
-    ...createRecovery(db, notes),
+    ...createRecovery(db, notes, settings),
+    ...createOwnSessions(db, notes, settings),
 
     async setRecovery(session, { id, sealedHashes, left }, nowMs, note) {
-      const given = { ...ownParameters(session, nowMs), id, sealed_hashes: sealedHashes, left };
+      const given = { ...parametersOf(session, nowMs), id, sealed_hashes: sealedHashes, left };
       const { spent, marked } = spend("recovery", "true", given);
       const done = await batch(db, {
         spent,
@@ -78,12 +67,12 @@ export function createSelfStore(
     },
 
     async look(session, nowMs) {
-      const parameters = ownParameters(session, nowMs);
+      const parameters = parametersOf(session, nowMs);
       return ownAccountOf(await batch(db, lookStatements(db, session, settings, parameters)));
     },
 
     async confirm(session, area, nowMs, note) {
-      const parameters = { ...ownParameters(session, nowMs), area };
+      const parameters = { ...parametersOf(session, nowMs), area };
       const done = await batch(db, {
         session: statement(
           db,
@@ -101,7 +90,7 @@ export function createSelfStore(
         token: statement(
           db,
           `UPDATE token SET description = :name WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${SIGNED_IN} RETURNING id`,
-          { ...ownParameters(session, nowMs), serial, name },
+          { ...parametersOf(session, nowMs), serial, name },
         ),
         note: after("token", await notes.of(note)),
       });
@@ -109,7 +98,7 @@ export function createSelfStore(
     },
 
     async remove(session, serial, last, nowMs, note) {
-      const given = { ...ownParameters(session, nowMs), serial, last: last ? 1 : 0 };
+      const given = { ...parametersOf(session, nowMs), serial, last: last ? 1 : 0 };
       const theirs = `serial = :serial AND ${MINE} AND revoked = 0`;
       const guard = `EXISTS (SELECT 1 FROM token WHERE ${theirs}) AND (:last OR ${OTHER_PHONE})`;
       const { spent, marked } = spend("phones", guard, given);
@@ -123,7 +112,7 @@ export function createSelfStore(
 
     async setPin(session, sealedPins, nowMs, note) {
       const given = {
-        ...ownParameters(session, nowMs),
+        ...parametersOf(session, nowMs),
         sealed_pins: JSON.stringify(sealedPins),
         expires: session.expiresAtMs,
       };
@@ -152,16 +141,17 @@ export function createSelfStore(
     },
 
     async addLink(session, { hash, asksPin, expiresAtMs }, nowMs, note) {
-      const given = { ...ownParameters(session, nowMs), hash, asks_pin: asksPin ? 1 : 0, expires: expiresAtMs };
+      const given = {
+        ...parametersOf(session, nowMs),
+        hash,
+        replaces: null,
+        asks_pin: asksPin ? 1 : 0,
+        expires: expiresAtMs,
+      };
       const { spent, marked } = spend("phones", "true", given);
       const done = await batch(db, {
         spent,
-        link: statement(
-          db,
-          `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
-           SELECT :hash, :user, :realm, 0, NULL, :asks_pin, '', 0, :now, :expires WHERE ${SPENT} RETURNING hash`,
-          marked,
-        ),
+        link: makeOwnLink(db, SPENT, marked),
         note: after("link", await notes.of(note)),
       });
       return done.link.rows.length > 0;
@@ -170,56 +160,6 @@ export function createSelfStore(
     async tokensOf({ user, realm }) {
       const tokens = subjectStatement(db, { serial: undefined, named: { user, realm } }, settings);
       return viewOf((await tokens.all<SubjectRow>()).results).tokens;
-    },
-
-    async endSessions(session, which, nowMs, note) {
-      const parameters = { ...ownParameters(session, nowMs), which: which === "others" ? null : which.id };
-      const done = await batch(db, {
-        // Cron tells their applications, and deletes them.
-        sessions: statement(
-          db,
-          `UPDATE browser_session SET expires_at_ms = 0
-           WHERE ${MINE} AND expires_at_ms > :now AND ${SIGNED_IN}
-             AND CASE WHEN :which IS NULL THEN id <> :session ELSE id = :which END`,
-          parameters,
-        ),
-        note: after("sessions", await notes.of(note)),
-      });
-      return done.sessions.changes > 0;
-    },
-
-    async disown(session, serial, nowMs, note) {
-      const parameters = { ...ownParameters(session, nowMs), serial };
-      const done = await batch(db, {
-        token: statement(
-          db,
-          `UPDATE token SET active = 0 WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${SIGNED_IN} RETURNING id`,
-          parameters,
-        ),
-        note: after("token", await notes.of(note)),
-        // This session ended with its token, if it was the same. Ending more of one's own sessions needs no guard of its own.
-        sessions: statement(
-          db,
-          `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > 0
-             AND EXISTS (SELECT 1 FROM token WHERE token.serial = :serial AND token.user = :user AND token.realm = :realm)`,
-          parameters,
-        ),
-        // A thief may have made codes, or begun to register a phone.
-        codes: statement(
-          db,
-          `DELETE FROM recovery WHERE ${MINE}
-             AND EXISTS (SELECT 1 FROM token WHERE token.serial = :serial AND token.user = :user AND token.realm = :realm)`,
-          parameters,
-        ),
-        links: statement(
-          db,
-          `UPDATE enrollment_link SET withdrawn_at_ms = :now
-           WHERE ${MINE} AND made_by = '' AND expires_at_ms > :now AND withdrawn_at_ms IS NULL
-             AND EXISTS (SELECT 1 FROM token WHERE token.serial = :serial AND token.user = :user AND token.realm = :realm)`,
-          parameters,
-        ),
-      });
-      return done.token.rows.length > 0;
     },
   };
 }

@@ -47,6 +47,14 @@ describe("a session", () => {
     expect(await self.disown(gone, gone.serial, now, NO_NOTE)).toBe(false);
     expect(await columns(gone.serial)).toMatchObject({ description: "", active: 1 });
   });
+
+  it("that has ended takes nothing from the sessions and codes of its person", async () => {
+    const [here, gone] = [await confirmed("both", "recovery"), await makeSession("both")];
+    expect(await self.setRecovery(here, { id: "both", sealedHashes: "sealed", left: 1 }, now, NO_NOTE)).toBe(true);
+    await env.DB.prepare("UPDATE browser_session SET expires_at_ms = 0 WHERE id = ?").bind(gone.id).run();
+    expect(await self.disown(gone, gone.serial, now, NO_NOTE)).toBe(false);
+    expect(await self.look(here, now)).toMatchObject({ sessions: [{ id: here.id }], recoveryCodesLeft: 1 });
+  });
 });
 
 describe("a confirmation", () => {
@@ -65,5 +73,46 @@ describe("a confirmation", () => {
     expect(await self.remove(last, last.serial, false, now, NO_NOTE)).toBe(false);
     expect((await self.look(last, now)).confirmedFor).toBe("phones");
     expect(await self.remove(last, last.serial, true, now, NO_NOTE)).toBe(true);
+  });
+});
+
+describe("a recovery code", () => {
+  /** The token of a person who has one code. */
+  async function lost(user: string) {
+    const session = await confirmed(user, "recovery");
+    expect(await self.setRecovery(session, { id: user, sealedHashes: "sealed", left: 1 }, now, NO_NOTE)).toBe(true);
+    const [token] = await self.tokensOf({ user, realm: session.realm });
+    if (!token) throw new Error("no token");
+    const use = (atMs = now) =>
+      self.recover(
+        { user, realm: session.realm },
+        {
+          before: { id: user, sealedHashes: "sealed", left: 1 },
+          after: { id: user, sealedHashes: "others", left: 0 },
+          lost: token,
+          link: { hash: user, replaces: token.serial, expiresAtMs: atMs + 1 },
+        },
+        atMs,
+        NO_NOTE,
+      );
+    return { token, use };
+  }
+
+  it("opens nothing once wrong PINs at the same moment have closed the lock", async () => {
+    const { token, use } = await lost("locked");
+    const lock =
+      "INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail) VALUES (?, 'pin', 10, 0, ?, 10)";
+    await env.DB.prepare(lock).bind(token.id, now).run();
+    expect(await use()).toBe(false);
+    await env.DB.prepare("DELETE FROM lock WHERE token_id = ?").bind(token.id).run();
+    expect(await use()).toBe(true);
+  });
+
+  it("brings back no phone that has been disabled or revoked since the look", async () => {
+    for (const change of ["active = 0", "revoked = 1", "generation = generation + 1"]) {
+      const { token, use } = await lost(change);
+      await env.DB.prepare(`UPDATE token SET ${change} WHERE id = ?`).bind(token.id).run();
+      expect(await use()).toBe(false);
+    }
   });
 });

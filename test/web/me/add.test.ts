@@ -60,6 +60,16 @@ describe("another phone", () => {
     expect((await send(carl, `${path}/start`)).status).toBe(410);
   });
 
+  it("is not registered by a QR code that somebody had on the screen before 'that wasn't me'", async () => {
+    const dirk = await signedIn("dirk", undefined, over);
+    const path = await added(dirk);
+    await open(dirk, path);
+    await send(dirk, `${path}/start`);
+    const code = codeIn(await open(dirk, path));
+    await send(dirk, `/me/not-me/${dirk.serial}`);
+    expect((await newPhone().enroll(code)).told).not.toBe("enrolled");
+  });
+
   it("is no phone of an administrator, even if a row says so", async () => {
     const dora = await signedIn("dora", undefined, over);
     const path = await added(dora);

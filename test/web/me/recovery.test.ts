@@ -126,6 +126,37 @@ describe("a guesser", () => {
     expect((await tokenOf(ida.serial)).rollout_state).toBe("enrolled");
   });
 
+  it("has a wrong code counted on every phone, also of a person with one that has no PIN", async () => {
+    const pia = await signedIn("pia", undefined, over);
+    await makeCodes(pia);
+    const { serial } = await enrolledUser("pia", "");
+    await recover("pia", "1234", "0000-0000-0000-0000");
+    expect([await failCountOf(pia.serial), await failCountOf(serial)]).toEqual([1, 1]);
+  });
+
+  it("gets nothing by an empty PIN, also where the PIN was taken away after the codes were made", async () => {
+    const quin = await signedIn("quin", undefined, over);
+    const [code = ""] = await makeCodes(quin);
+    await env.DB.prepare("UPDATE token SET sealed_pin = NULL WHERE serial = ?").bind(quin.serial).run();
+    for (const pin of ["", "1234"]) expect((await recover("quin", pin, code)).status).toBe(400);
+    expect((await tokenOf(quin.serial)).rollout_state).toBe("enrolled");
+  });
+
+  it("reaches no administrator, whose phones count nothing there, under any spelling of the realm", async () => {
+    const rob = await signedIn("rob", undefined, over);
+    const [code = ""] = await makeCodes(rob);
+    for (const table of ["token", "recovery"])
+      await env.DB.prepare(`UPDATE ${table} SET realm = 'administrators' WHERE user = 'rob'`).run();
+    const replies = [
+      await recover("rob@administrators", "1234", code),
+      await recover("rob@administrators", "9999", code),
+      await new Browser(over).post("/me/recover", { user: "rob", realm: "administrators", pin: "1234", code }),
+      await new Browser(over).post("/me/recover", { user: "rob", realm: "ADMINISTRATORS", pin: "1234", code }),
+    ];
+    expect(replies.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+    expect([(await tokenOf(rob.serial)).rollout_state, await failCountOf(rob.serial)]).toEqual(["enrolled", 0]);
+  });
+
   it("does not bring back a phone that is out of use", async () => {
     const jana = await signedIn("jana", undefined, over);
     const [code = ""] = await makeCodes(jana);

@@ -1,0 +1,20 @@
+// The enrolment links that a person has made, at /me or with a recovery code: an empty name made them, as no account has one.
+
+import { withdrawal } from "../links/withdraw.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
+
+/** Makes a link if `guard` holds. Parameters: hash, user, realm, replaces, asks_pin, now and expires. */
+export const makeOwnLink = (db: D1Database, guard: string, parameters: Parameters) =>
+  statement(
+    db,
+    `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+     SELECT :hash, :user, :realm, 0, :replaces, :asks_pin, '', 0, :now, :expires WHERE ${guard} RETURNING hash`,
+    parameters,
+  );
+
+/** A thief may have made one, and have its QR code on a screen. Ends all of them if `guard` holds. */
+export function withdrawOwnLinks(db: D1Database, guard: string, parameters: Parameters) {
+  const which = `link.user = :user AND link.realm = :realm AND link.made_by = '' AND ${guard}`;
+  const { code, link } = withdrawal(db, which, parameters);
+  return { begunCodes: code, begunLinks: link };
+}

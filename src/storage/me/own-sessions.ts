@@ -1,0 +1,63 @@
+// A person ends sessions, or disowns a sign-in.
+//
+//   one of these, the end of the session that asks     the first statement finds the session ended, and nothing else happens
+
+import type { SelfStore } from "../../core/ports/me.ts";
+import type { Settings } from "../../settings.ts";
+import type { Notes } from "../audit/store.ts";
+import { after, batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
+import { MINE, ownParameters, SIGNED_IN } from "./mine.ts";
+import { withdrawOwnLinks } from "./own-links.ts";
+
+/** Holds once the token is out of use. The session that asked may have ended with it, so no later statement can look at that. */
+const DISOWNED = `EXISTS (SELECT 1 FROM token AS disowned WHERE disowned.serial = :serial
+  AND disowned.user = :user AND disowned.realm = :realm AND disowned.active = 0 AND disowned.revoked = 0)`;
+
+export function createOwnSessions(
+  db: D1Database,
+  notes: Notes,
+  settings: Pick<Settings, "sessionIdleMs">,
+): Pick<SelfStore, "endSessions" | "disown"> {
+  return {
+    async endSessions(session, which, nowMs, note) {
+      const parameters = {
+        ...ownParameters(session, settings, nowMs),
+        which: which === "others" ? null : which.id,
+      };
+      const done = await batch(db, {
+        // Cron tells their applications, and deletes them.
+        sessions: statement(
+          db,
+          `UPDATE browser_session SET expires_at_ms = 0
+           WHERE ${MINE} AND expires_at_ms > :now AND ${SIGNED_IN}
+             AND CASE WHEN :which IS NULL THEN id <> :session ELSE id = :which END`,
+          parameters,
+        ),
+        note: after("sessions", await notes.of(note)),
+      });
+      return done.sessions.changes > 0;
+    },
+
+    async disown(session, serial, nowMs, note) {
+      const parameters = { ...ownParameters(session, settings, nowMs), serial };
+      const done = await batch(db, {
+        token: statement(
+          db,
+          `UPDATE token SET active = 0 WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${SIGNED_IN} RETURNING id`,
+          parameters,
+        ),
+        note: after("token", await notes.of(note)),
+        sessions: statement(
+          db,
+          `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > 0 AND ${DISOWNED}`,
+          parameters,
+        ),
+        // A thief may have made codes, or begun to register a phone.
+        codes: statement(db, `DELETE FROM recovery WHERE ${MINE} AND ${DISOWNED}`, parameters),
+        ...withdrawOwnLinks(db, DISOWNED, parameters),
+      });
+      return done.token.rows.length > 0;
+    },
+  };
+}
