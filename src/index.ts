@@ -18,7 +18,7 @@ import { loadKeyring } from "./storage/keys/keyring-cache.ts";
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
-import { wakeEndpoints } from "./storage/webhooks/store.ts";
+import { keepEndpointsAwake } from "./storage/webhooks/store.ts";
 import { createUpstream } from "./upstream/privacyidea.ts";
 import { qrDataUri } from "./web/qr/image.ts";
 
@@ -89,7 +89,7 @@ export default {
     const keyring = await loadKeyring(masterKeys);
     const databases = databasesOf(env, settings);
     await copyFromHome(databases);
-    await wakeEndpoints(env.DB, env.EVENTS).catch((error) => console.error("webhooks:", error));
+    await keepEndpointsAwake(env.DB, env.EVENTS).catch((error) => console.error("webhooks:", error));
     // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
     await Promise.all(
       databases.map(async ({ name, db }) => {

@@ -19,7 +19,7 @@ function isPrivate(host: string): boolean {
   if (host.startsWith("[")) return isPrivateV6(host.slice(1, -1));
   const parts = host.split(".");
   if (parts.length === 4 && parts.every((part) => /^\d+$/.test(part))) return isPrivateV4(parts.map(Number));
-  const name = host.replace(/\.$/, "");
+  const name = host.replace(/\.+$/, "");
   return (
     !name.includes(".") ||
     /(^|\.)(localhost|local|internal|lan|home\.arpa|intranet|corp|onion|test|invalid)$/.test(name)

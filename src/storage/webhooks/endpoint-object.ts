@@ -2,8 +2,9 @@
 // one message after the other, and tries again what fails. So each message arrives at least once, and in the order of the trail.
 //
 //   a kill after the answer and before the save    the message is sent again, with the same id
-//   a change of the endpoint during an alarm       the next message goes by the new row: it is read for each alarm
-//   the endpoint is deleted                        the next alarm finds no row, and forgets everything
+//   a change or removal during an alarm            counts from the next message on: the row is read for each
+//   two first wakes at once                        the first to save says where the endpoint begins
+//   a change while an alarm gives the endpoint up  the alarm wins if its try began first, and the answer to the change says "enabled": false
 
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../../config/read-config.ts";
@@ -22,8 +23,10 @@ import { disableEndpoint, findEndpoint } from "./endpoint-row.ts";
 const LOOK_EVERY_MS = 5_000;
 /** A receiver that takes longer has to answer first and work later. */
 const TIMEOUT_MS = 10_000;
-/** Messages of one alarm. The platform ends an alarm after a while, and what it has sent by then is kept. */
-const MAX_MESSAGES = 100;
+/** Of a test, for which a request waits that itself ends after 10 seconds. */
+const TEST_TIMEOUT_MS = 8_000;
+/** Rows of one alarm. The platform ends an alarm after 15 minutes, and each of these may have to wait for an answer. */
+const MAX_ROWS = 50;
 /** Enough to see why an endpoint fails, in one value of the object. */
 const MAX_KEPT_DELIVERIES = 50;
 
@@ -36,17 +39,25 @@ interface State {
 }
 
 export class EndpointObject extends DurableObject<Env> {
-  /** Begins at the end of the trail as it is now. */
+  /** After a change of the endpoint: looks at once, and forgets earlier failures. A new one begins at the end of the trail as it is now. */
   async wake(id: string): Promise<void> {
-    if (!this.#state()) this.#save({ id, reached: await this.#ends(), failures: 0, failingSinceMs: 0 });
+    const ends = this.#state() ? {} : await this.#ends();
+    const state = this.#state() ?? { id, reached: ends, failingSinceMs: 0 };
+    this.#save({ ...state, failures: 0 });
     await this.ctx.storage.setAlarm(Date.now());
+  }
+
+  /** From cron, for an object whose alarm was lost. One that waits before its next try goes on waiting. */
+  async keepAwake(id: string): Promise<void> {
+    if (!this.#state()) return this.wake(id);
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now());
   }
 
   async sendTest(id: string): Promise<Delivery> {
     const endpoint = await findEndpoint(this.env.DB, id);
     const nowMs = Date.now();
     return endpoint
-      ? this.#send(endpoint, testMessage(id, nowMs))
+      ? this.#send(endpoint, testMessage(id, nowMs), TEST_TIMEOUT_MS)
       : { id: "", event: "TEST", atMs: nowMs, status: 0, ok: false, fault: "there is no such endpoint" };
   }
 
@@ -60,12 +71,9 @@ export class EndpointObject extends DurableObject<Env> {
     const endpoint = await findEndpoint(this.env.DB, state.id);
     if (!endpoint) return this.ctx.storage.deleteAll();
     if (endpoint.disabledAtMs !== null) return;
-    const failed = await this.#sendNew(endpoint);
+    const sent = await this.#sendNew(endpoint);
     const nowMs = Date.now();
-    if (!failed) {
-      await this.ctx.storage.setAlarm(nowMs + LOOK_EVERY_MS);
-      return;
-    }
+    if (sent !== "failed") return this.ctx.storage.setAlarm(nowMs + (sent === "all" ? LOOK_EVERY_MS : 0));
     const now = this.#state() ?? state;
     const failures = now.failures + 1;
     const failingSinceMs = now.failures === 0 ? nowMs : now.failingSinceMs;
@@ -77,49 +85,69 @@ export class EndpointObject extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(nowMs + waitAfter(failures));
   }
 
-  /** True when a message could not be sent. */
-  async #sendNew(endpoint: StoredEndpoint): Promise<boolean> {
+  async #sendNew(found: StoredEndpoint): Promise<"all" | "a part" | "failed"> {
     const { masterKeys, settings } = readConfig(this.env);
     const keyring = await loadKeyring(masterKeys);
-    let left = MAX_MESSAGES;
+    let endpoint = found;
+    let left = MAX_ROWS;
     for (const { name, db } of databasesOf(this.env, settings)) {
+      // The trail of a database that was added later is sent from its beginning.
       const after = this.#state()?.reached[name] ?? 0;
       for (const entry of await rowsBehind(db, keyring, after, left)) {
         left--;
+        let failures = this.#state()?.failures ?? 0;
+        if (wants(endpoint, entry)) {
+          const current = await findEndpoint(this.env.DB, endpoint.id);
+          // It was removed or disabled a moment ago. The next alarm acts on that.
+          if (!current || current.disabledAtMs !== null) return "a part";
+          endpoint = current;
+        }
         if (wants(endpoint, entry)) {
           const delivery = await this.#send(endpoint, messageOf(name, entry));
-          if (!delivery.ok) return true;
+          if (!delivery.ok) return "failed";
+          failures = 0;
         }
         const now = this.#state();
-        if (!now) return false;
-        this.#save({ ...now, reached: { ...now.reached, [name]: entry.number }, failures: 0 });
+        if (!now) return "a part";
+        this.#save({ ...now, reached: { ...now.reached, [name]: entry.number }, failures });
       }
+      if (left === 0) return "a part";
     }
-    return false;
+    return "all";
   }
 
-  async #send(endpoint: StoredEndpoint, message: Message): Promise<Delivery> {
-    const { masterKeys } = readConfig(this.env);
-    const sealer = createSealer(await loadKeyring(masterKeys));
+  async #send(endpoint: StoredEndpoint, message: Message, timeoutMs = TIMEOUT_MS): Promise<Delivery> {
     const atMs = Date.now();
-    const said = { id: message.id, event: message.event, atMs };
-    let delivery: Delivery;
+    const { status, fault } = await this.#post(endpoint, message, atMs, timeoutMs);
+    const delivery = { id: message.id, event: message.event, atMs, status, ok: fault === "", fault };
+    // After a removal nothing would ever delete it.
+    if (this.#state())
+      this.ctx.storage.kv.put("deliveries", [delivery, ...this.deliveries()].slice(0, MAX_KEPT_DELIVERIES));
+    return delivery;
+  }
+
+  async #post(
+    endpoint: StoredEndpoint,
+    message: Message,
+    nowMs: number,
+    timeoutMs: number,
+  ): Promise<Pick<Delivery, "status" | "fault">> {
+    const sealer = createSealer(await loadKeyring(readConfig(this.env).masterKeys));
+    const secrets = await openSecrets({ sealer }, endpoint).catch((error) => console.error("webhooks:", error));
+    if (!secrets) return { status: 0, fault: "the secret does not open" };
     try {
-      const headers = await headersOf(message, await openSecrets({ sealer }, endpoint), atMs);
       const answer = await fetch(endpoint.url, {
         method: "POST",
-        headers,
+        headers: await headersOf(message, secrets, nowMs),
         body: message.body,
         redirect: "manual", // an answer must not send the message to another host
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       await answer.body?.cancel();
-      delivery = { ...said, status: answer.status, ok: answer.ok, fault: answer.ok ? "" : `status ${answer.status}` };
+      return { status: answer.status, fault: answer.ok ? "" : `status ${answer.status}` };
     } catch (error) {
-      delivery = { ...said, status: 0, ok: false, fault: error instanceof Error ? error.name : "failed" };
+      return { status: 0, fault: error instanceof Error ? error.name : "failed" };
     }
-    this.ctx.storage.kv.put("deliveries", [delivery, ...this.deliveries()].slice(0, MAX_KEPT_DELIVERIES));
-    return delivery;
   }
 
   async #ends(): Promise<Record<string, number>> {

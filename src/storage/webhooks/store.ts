@@ -15,11 +15,14 @@ const RIGHT = "eventendpoints";
 /** Each has an object that looks at the trail every few seconds. */
 const MAX_ENDPOINTS = 20;
 
-/** Cron wakes all, so that one whose alarm was lost goes on. */
-export async function wakeEndpoints(db: D1Database, objects: DurableObjectNamespace<EndpointObject>): Promise<void> {
+/** From cron: an object that has failed too often to be given another alarm goes on. */
+export async function keepEndpointsAwake(
+  db: D1Database,
+  objects: DurableObjectNamespace<EndpointObject>,
+): Promise<void> {
   const sql = "SELECT id FROM event_endpoint WHERE disabled_at_ms IS NULL";
   const { results } = await statement<{ id: string }>(db, sql, {}).all<{ id: string }>();
-  await Promise.all(results.map(({ id }) => objects.getByName(id).wake(id)));
+  await Promise.all(results.map(({ id }) => objects.getByName(id).keepAwake(id)));
 }
 
 export function createEndpointStore(

@@ -25,6 +25,7 @@ it.each([
     "https://printer/",
     "https://printer.local/",
     "https://x.internal./",
+    "https://localhost../",
   ],
   ...[
     "https://127.0.0.1/",

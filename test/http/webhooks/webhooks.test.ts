@@ -18,7 +18,9 @@ vi.spyOn(globalThis, "fetch").mockImplementation(async (url, init) => {
 beforeAll(async () => {
   await admin();
 });
-afterEach(() => {
+afterEach(async () => {
+  // The objects of the endpoints before would send the events of the next test.
+  await env.DB.prepare("DELETE FROM event_endpoint").run();
   sent.length = 0;
   answer = () => new Response(null, { status: 204 });
 });
@@ -194,6 +196,8 @@ describe("an endpoint", () => {
       ["GET", "/events/endpoints", undefined],
       ["POST", "/events/endpoints", { url: URL_OF }],
       ["DELETE", "/events/endpoints/x", undefined],
+      ["PATCH", "/events/endpoints/x", {}],
+      ["POST", "/events/endpoints/x/test", undefined],
       ["GET", "/events/endpoints/x/deliveries", undefined],
     ] as const)
       expect((await send(method, path, body, reader)).status).toBe(403);
