@@ -1,23 +1,24 @@
-// The own accounts of people in several databases. A session says in which database its person is.
+// The own accounts of people in several databases, each in its user's. While a user is being moved a change could stay behind in the
+// earlier database, and a phone that was disowned would be good again. So every call asks the map, and the page says to come again.
 
-import type { BrowserSession } from "../../core/oidc/browser-session.ts";
 import type { SelfStore } from "../../core/ports/me.ts";
+import type { UserReading } from "../../core/user.ts";
 import type { Finder } from "./find.ts";
 
 export function createShardedSelf(find: Finder): SelfStore {
-  const of = ({ database }: BrowserSession): SelfStore => find.named(database ?? find.home.name).stores.self;
+  const of = async (owner: UserReading): Promise<SelfStore> => (await find.ofUser(owner)).stores.self;
   return {
-    look: (session, nowMs) => of(session).look(session, nowMs),
-    confirm: (session, ...rest) => of(session).confirm(session, ...rest),
-    rename: (session, ...rest) => of(session).rename(session, ...rest),
-    remove: (session, ...rest) => of(session).remove(session, ...rest),
-    setPin: (session, ...rest) => of(session).setPin(session, ...rest),
-    addLink: (session, ...rest) => of(session).addLink(session, ...rest),
-    tokensOf: async (owner) => (await find.ofUser(owner)).stores.self.tokensOf(owner),
-    setRecovery: (session, ...rest) => of(session).setRecovery(session, ...rest),
-    recoveryOf: async (owner) => (await find.ofUser(owner)).stores.self.recoveryOf(owner),
-    recover: async (owner, ...rest) => (await find.ofUser(owner)).stores.self.recover(owner, ...rest),
-    endSessions: (session, ...rest) => of(session).endSessions(session, ...rest),
-    disown: (session, ...rest) => of(session).disown(session, ...rest),
+    look: async (session, ...rest) => (await of(session)).look(session, ...rest),
+    confirm: async (session, ...rest) => (await of(session)).confirm(session, ...rest),
+    rename: async (session, ...rest) => (await of(session)).rename(session, ...rest),
+    remove: async (session, ...rest) => (await of(session)).remove(session, ...rest),
+    setPin: async (session, ...rest) => (await of(session)).setPin(session, ...rest),
+    addLink: async (session, ...rest) => (await of(session)).addLink(session, ...rest),
+    tokensOf: async (owner) => (await of(owner)).tokensOf(owner),
+    setRecovery: async (session, ...rest) => (await of(session)).setRecovery(session, ...rest),
+    recoveryOf: async (owner) => (await of(owner)).recoveryOf(owner),
+    recover: async (owner, ...rest) => (await of(owner)).recover(owner, ...rest),
+    endSessions: async (session, ...rest) => (await of(session)).endSessions(session, ...rest),
+    disown: async (session, ...rest) => (await of(session)).disown(session, ...rest),
   };
 }

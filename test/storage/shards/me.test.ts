@@ -1,0 +1,85 @@
+// A person's own page with three databases: what the page changes is in the database of the person, and a move loses none of it.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { signIn } from "../../support/applications.ts";
+import { Browser } from "../../support/browser.ts";
+import { codeIn } from "../../support/enrol-page.ts";
+import { confirm, leadsTo, open, send as submit } from "../../support/me.ts";
+import { enrol, makePhone, type Send } from "../../support/service.ts";
+import { having, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";
+
+const SELF_SERVICE = "add remove pin recovery";
+
+let send: Send;
+beforeAll(async () => {
+  await makeDatabases();
+  send = await withMap({ SELF_SERVICE } as Partial<Env>);
+});
+
+async function signedIn(name: Name, prefix: string) {
+  const user = await userIn(name, prefix);
+  const person = { user, pin: "1234", ...(await enrol({ user, pin: "1234" }, { send })), browser: new Browser(send) };
+  await signIn(person);
+  return person;
+}
+
+async function codesOf(person: Awaited<ReturnType<typeof signedIn>>): Promise<string[]> {
+  await confirm(person, "recovery");
+  const made = await submit(person, "/me/recovery");
+  return [...made.text.matchAll(/<code>([^<]*)<\/code>/g)].map(([, code = ""]) => code);
+}
+
+describe.each(NAMES)("a person in %s", (name) => {
+  it("names a phone, chooses a PIN, and adds a phone there", async () => {
+    const person = await signedIn(name, "me");
+    const { user, serial } = person;
+    await submit(person, `/me/phone/${serial}`, { name: "Mine" });
+    expect(await having("SELECT 1 FROM token WHERE user = ? AND description = 'Mine'", user)).toEqual([name]);
+    await confirm(person, "pin");
+    expect(leadsTo(await submit(person, "/me/pin", { pin: "98765", repeat: "98765" }))).toBe("/me?done=pin");
+    expect((await open(person)).status).toBe(200);
+    await confirm(person, "add");
+    const path = leadsTo(await submit(person, "/me/add")) ?? "";
+    await open(person, path);
+    await submit(person, `${path}/start`);
+    expect((await makePhone(send).enroll(codeIn(await open(person, path)))).told).toBe("enrolled");
+    expect((await open(person)).text.match(/\/me\/phone\//g)).toHaveLength(2);
+    for (const event of ["SELF_PHONE_RENAMED", "SELF_PIN_SET", "LINK_MADE"])
+      expect(await having("SELECT 1 FROM audit WHERE user = ? AND event = ?", user, event)).toEqual([name]);
+  });
+
+  it("replaces a lost phone with a code from there", async () => {
+    const person = await signedIn(name, "lost");
+    const { user } = person;
+    const [code = ""] = await codesOf(person);
+    expect(await having("SELECT 1 FROM recovery WHERE user = ?", user)).toEqual([name]);
+    const browser = new Browser(send);
+    const path = leadsTo(await submit({ ...person, browser }, "/me/recover", { user, pin: "1234", code })) ?? "";
+    expect(path).toMatch(/^\/enrol\//);
+    expect(leadsTo(await open(person))).toBe("/login");
+    await browser.request(path);
+    await browser.post(`${path}/start`, {});
+    expect((await makePhone(send).enroll(codeIn(await browser.request(path)))).told).toBe("enrolled");
+    expect(await having("SELECT 1 FROM audit WHERE user = ? AND event = 'RECOVERY_USED'", user)).toEqual([name]);
+  });
+});
+
+describe("a person who is being moved", () => {
+  it("changes nothing meanwhile, since the change would stay behind", async () => {
+    const person = await signedIn("DB_1", "moving");
+    const { user, serial } = person;
+    await confirm(person, "pin");
+    const moving = await withMap({ SELF_SERVICE, SHARD_MOVING: "55-a9" } as unknown as Partial<Env>);
+    const browser = new Browser(moving);
+    for (const [key, value] of person.browser.cookies) browser.cookies.set(key, value);
+    const there = { ...person, browser };
+    const replies = [
+      await submit(there, `/me/phone/${serial}`, { name: "Lost" }),
+      await submit(there, "/me/pin", { pin: "98765", repeat: "98765" }),
+      await submit(there, `/me/not-me/${serial}`),
+      await submit(there, "/me/sessions"),
+    ];
+    expect(replies.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+    expect(await having("SELECT 1 FROM token WHERE user = ? AND description = '' AND active", user)).toEqual(["DB_1"]);
+  });
+});
