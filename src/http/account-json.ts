@@ -3,34 +3,17 @@
 import type { GivenAccount, GivenChange } from "../core/admin/accounts.ts";
 import { RIGHTS } from "../core/caller.ts";
 import type { AccountView } from "../core/ports/account-management.ts";
-import { type Outcome, type Refusal, refuse } from "../core/reasons.ts";
+import type { Outcome } from "../core/reasons.ts";
+import { bad, foreignIn, type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";
 
-type Given = Readonly<Record<string, unknown>>;
-
-const bad = (name: string, expected: string): Refusal =>
-  refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: expected ${expected}.` });
-
-const isTexts = (given: unknown): given is string[] =>
-  Array.isArray(given) && given.every((one) => typeof one === "string");
-
-/** Realms of one account; each is in every batch of its calls. */
-const MAX_REALMS = 50;
-const REALM = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 const KNOWN: readonly string[] = ["*", ...RIGHTS];
 
 const isRights = (given: unknown): given is string[] => isTexts(given) && given.every((right) => KNOWN.includes(right));
-const isRealms = (given: unknown): given is string[] | null =>
-  given === null ||
-  (isTexts(given) && given.length > 0 && given.length <= MAX_REALMS && given.every((realm) => REALM.test(realm)));
+const isRealmsOrAll = (given: unknown): given is string[] | null =>
+  given === null || (isRealms(given) && given.length > 0);
 
 const RIGHTS_EXPECTED = `a list of ${KNOWN.join(", ")}`;
 const REALMS_EXPECTED = `null or a list of 1 to ${MAX_REALMS} realms in lower case`;
-
-/** A name that is misspelt would be taken for a field that was left out, and an account would get less than was meant, or more. */
-function foreignIn(given: Given, names: readonly string[]): Refusal | undefined {
-  const foreign = Object.keys(given).find((name) => !names.includes(name));
-  return foreign === undefined ? undefined : bad(foreign.slice(0, 40), `one of ${names.join(", ")}`);
-}
 
 export function readAccount(given: Given): Outcome<{ readonly account: GivenAccount }> {
   const foreign = foreignIn(given, ["name", "rights", "realms", "password"]);
@@ -39,7 +22,7 @@ export function readAccount(given: Given): Outcome<{ readonly account: GivenAcco
   // No path can hold these two (URL §4.1), so such an account could not be changed.
   if (typeof name !== "string" || [".", ".."].includes(name)) return bad("name", "a text");
   if (!isRights(rights)) return bad("rights", RIGHTS_EXPECTED);
-  if (!isRealms(realms)) return bad("realms", REALMS_EXPECTED);
+  if (!isRealmsOrAll(realms)) return bad("realms", REALMS_EXPECTED);
   if (password !== null && typeof password !== "string") return bad("password", "a text");
   return { ok: true, account: { name, rights: [...new Set(rights)], realms, password: password ?? undefined } };
 }
@@ -49,7 +32,7 @@ export function readChange(given: Given): Outcome<{ readonly change: GivenChange
   if (foreign) return foreign;
   const { rights, realms, disabled, password } = given;
   if (rights !== undefined && !isRights(rights)) return bad("rights", RIGHTS_EXPECTED);
-  if (realms !== undefined && !isRealms(realms)) return bad("realms", REALMS_EXPECTED);
+  if (realms !== undefined && !isRealmsOrAll(realms)) return bad("realms", REALMS_EXPECTED);
   if (disabled !== undefined && typeof disabled !== "boolean") return bad("disabled", "true or false");
   if (password !== undefined && typeof password !== "string") return bad("password", "a text");
   const change = {

@@ -1,6 +1,5 @@
 // /events/endpoints: where events are sent to, as Standard Webhooks.
 
-import { type Endpoint, readEndpoint } from "../../core/webhooks/endpoint.ts";
 import {
   addEndpoint,
   changeEndpoint,
@@ -10,9 +9,9 @@ import {
   removeEndpoint,
   testEndpoint,
 } from "../../core/webhooks/endpoints.ts";
-import type { Delivery } from "../../core/webhooks/sending.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
+import { deliveryJson, endpointJson, readEndpoint } from "../endpoint-json.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
 import { readJsonObject } from "../json-object.ts";
@@ -81,21 +80,3 @@ export function eventEndpointRoutes({ ports, callerOf }: Pick<Deps, "ports" | "c
   onlyMethods(app, `${ONE}/deliveries`, ["GET"]);
   return app;
 }
-
-const endpointJson = ({ id, url, events, realms, createdAtMs, disabledAtMs }: Endpoint) => ({
-  id,
-  url,
-  events,
-  realms,
-  enabled: disabledAtMs === null,
-  created_at: new Date(createdAtMs).toISOString(),
-});
-
-const deliveryJson = ({ id, event, atMs, status, ok, fault }: Delivery) => ({
-  id,
-  event,
-  at: new Date(atMs).toISOString(),
-  status,
-  ok,
-  fault,
-});

@@ -1,0 +1,58 @@
+// Endpoints and deliveries as JSON: how requests name them, and how answers show them.
+
+import { EVENTS } from "../core/events.ts";
+import type { Outcome } from "../core/reasons.ts";
+import { addressFault } from "../core/webhooks/address.ts";
+import type { Endpoint, GivenEndpoint } from "../core/webhooks/endpoint.ts";
+import type { Delivery } from "../core/webhooks/sending.ts";
+import { bad, foreignIn, type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";
+
+const KNOWN: readonly string[] = EVENTS;
+
+/** A field that is left out stays as it is. `isNew`: there must be a url. */
+export function readEndpoint(
+  given: Given,
+  isNew: boolean,
+  allowPrivate: boolean,
+): Outcome<{ readonly endpoint: GivenEndpoint }> {
+  const foreign = foreignIn(given, ["url", "events", "realms", ...(isNew ? [] : ["enabled", "rotate_secret"])]);
+  if (foreign) return foreign;
+  const { url, events, realms, enabled, rotate_secret: rotates } = given;
+  if (url === undefined ? isNew : typeof url !== "string") return bad("url", "an address");
+  const fault = typeof url === "string" ? addressFault(url, allowPrivate) : undefined;
+  if (fault) return bad("url", fault);
+  if (events !== undefined && !(isTexts(events) && events.every((event) => KNOWN.includes(event))))
+    return bad("events", "a list of event words, as the audit trail has them");
+  if (realms !== undefined && !isRealms(realms))
+    return bad("realms", `a list of at most ${MAX_REALMS} realms in lower case`);
+  if (enabled !== undefined && typeof enabled !== "boolean") return bad("enabled", "true or false");
+  if (rotates !== undefined && typeof rotates !== "boolean") return bad("rotate_secret", "true or false");
+  return {
+    ok: true,
+    endpoint: {
+      ...(typeof url === "string" ? { url } : {}),
+      ...(events === undefined ? {} : { events: [...new Set(events)] }),
+      ...(realms === undefined ? {} : { realms: [...new Set(realms)] }),
+      ...(enabled === undefined ? {} : { enabled }),
+      ...(rotates === undefined ? {} : { rotateSecret: rotates }),
+    },
+  };
+}
+
+export const endpointJson = ({ id, url, events, realms, createdAtMs, disabledAtMs }: Endpoint) => ({
+  id,
+  url,
+  events,
+  realms,
+  enabled: disabledAtMs === null,
+  created_at: new Date(createdAtMs).toISOString(),
+});
+
+export const deliveryJson = ({ id, event, atMs, status, ok, fault }: Delivery) => ({
+  id,
+  event,
+  at: new Date(atMs).toISOString(),
+  status,
+  ok,
+  fault,
+});
