@@ -24,7 +24,8 @@ export interface EndpointStore {
   remove(caller: Caller, id: string, note: Note): Promise<Changed>;
   /** Lets the object of the endpoint look at once. */
   wake(id: string): Promise<void>;
-  test(id: string): Promise<Delivery>;
+  /** Undefined when there were too many in the last minute. */
+  test(id: string): Promise<Delivery | undefined>;
   /** The newest first. */
   deliveries(id: string): Promise<readonly Delivery[]>;
 }

@@ -1,5 +1,6 @@
 // Which addresses events may be sent to. An account could otherwise make this service send requests into the operator's own network
-// (SSRF). Names are not resolved here: a Worker reaches only the public internet, and `fetch` follows no redirect.
+// (SSRF). A name may still lead to a private address, since names are not resolved here. A Worker at Cloudflare reaches only the public
+// internet; `npm run serve`, which is for trials, reaches more. `fetch` follows no redirect.
 
 /** Longer than any address of a receiver, and few for a row. */
 const MAX_URL_CHARACTERS = 2000;

@@ -107,6 +107,8 @@ export async function removeEndpoint(ports: Ports, id: string, call: AdminCall):
   return { ok: true };
 }
 
+const TEST_AGAIN_AFTER_SECONDS = 60;
+
 /** Sends a message that is about nothing, and tells how it went. */
 export async function testEndpoint(
   ports: Ports,
@@ -114,7 +116,10 @@ export async function testEndpoint(
   call: AdminCall,
 ): Promise<Outcome<{ readonly delivery: Delivery }>> {
   const looked = await lookAtEndpoint(ports, id, call);
-  return looked.ok ? { ok: true, delivery: await ports.endpoints.test(id) } : looked;
+  if (!looked.ok) return looked;
+  const delivery = await ports.endpoints.test(id);
+  if (delivery) return { ok: true, delivery };
+  return refuseRead(ports, { code: "too-many-requests", retryAfterSeconds: TEST_AGAIN_AFTER_SECONDS }, call);
 }
 
 export async function listDeliveries(

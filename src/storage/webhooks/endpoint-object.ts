@@ -25,6 +25,8 @@ const LOOK_EVERY_MS = 5_000;
 const TIMEOUT_MS = 10_000;
 /** Of a test, for which a request waits that itself ends after 10 seconds. */
 const TEST_TIMEOUT_MS = 8_000;
+/** A test leaves no row in the trail. Without a bound an account could try the hosts and ports of others with it. */
+const MAX_TESTS_PER_MINUTE = 10;
 /** Rows of one alarm. The platform ends an alarm after 15 minutes, and each of these may have to wait for an answer. */
 const MAX_ROWS = 50;
 /** Enough to see why an endpoint fails, in one value of the object. */
@@ -39,6 +41,8 @@ interface State {
 }
 
 export class EndpointObject extends DurableObject<Env> {
+  #testedAtMs: number[] = [];
+
   /** After a change of the endpoint: looks at once, and forgets earlier failures. A new one begins at the end of the trail as it is now. */
   async wake(id: string): Promise<void> {
     const ends = this.#state() ? {} : await this.#ends();
@@ -53,9 +57,13 @@ export class EndpointObject extends DurableObject<Env> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now());
   }
 
-  async sendTest(id: string): Promise<Delivery> {
-    const endpoint = await findEndpoint(this.env.DB, id);
+  /** Undefined when too many were sent in the last minute. Their times are in memory: several at once count before the first ends. */
+  async sendTest(id: string): Promise<Delivery | undefined> {
     const nowMs = Date.now();
+    this.#testedAtMs = this.#testedAtMs.filter((atMs) => atMs > nowMs - 60_000);
+    if (this.#testedAtMs.length >= MAX_TESTS_PER_MINUTE) return undefined;
+    this.#testedAtMs.push(nowMs);
+    const endpoint = await findEndpoint(this.env.DB, id);
     return endpoint
       ? this.#send(endpoint, testMessage(id, nowMs), TEST_TIMEOUT_MS)
       : { id: "", event: "TEST", atMs: nowMs, status: 0, ok: false, fault: "there is no such endpoint" };

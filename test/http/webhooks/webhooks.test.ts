@@ -151,6 +151,15 @@ describe("an endpoint", () => {
     expect(told().map(({ type }) => type)).toEqual(["TEST", "TEST"]);
   });
 
+  it("is tested at most 10 times a minute, at once or one after the other", async () => {
+    const { id } = await make();
+    const test = () => send("POST", `/events/endpoints/${id}/test`);
+    const statuses = (await Promise.all(Array.from({ length: 12 }, test))).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([...Array(10).fill(200), 429, 429]);
+    expect((await test()).status).toBe(429);
+    expect(told().filter(({ type }) => type === "TEST")).toHaveLength(10);
+  });
+
   it("is listed without its secret, changed, and deleted with all that its object knows", async () => {
     const { id, secret } = await make({ realms: ["blue"] });
     const listed = await send("GET", "/events/endpoints");
