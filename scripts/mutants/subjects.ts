@@ -250,7 +250,7 @@ export const SUBJECTS: readonly Subject[] = [
   { file: "storage/oidc/keys.ts", near: ["storage/oidc/signer"], far: [] },
   {
     file: "storage/oidc/browser-sessions.ts",
-    near: ["storage/oidc/browser-sessions"],
+    near: ["storage/oidc/browser-sessions", "storage/oidc/session-looks"],
     far: ["web/oidc/logout", "web/oidc/backchannel", "storage/shards/browser-sessions"],
   },
   { file: "storage/oidc/session-row.ts", near: ["storage/oidc/browser-sessions"], far: ["oidc/signed-in"] },

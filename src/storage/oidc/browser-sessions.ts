@@ -32,7 +32,7 @@ const AGAIN = `UPDATE browser_session SET secret_hash = :secret_hash, serial = :
     token_generation = :token_generation, amr = :amr, client = :client, signed_in_at_ms = :now, seen_at_ms = :now,
     expires_at_ms = :expires
   WHERE secret_hash = :earlier AND user = :user AND realm = :realm AND NOT ${RAN_OUT}
-    AND EXISTS (SELECT 1 FROM token WHERE browser_session.id IS NOT NULL AND ${TOKEN_STANDS})`;
+    AND EXISTS (SELECT 1 FROM token WHERE ${TOKEN_STANDS})`;
 
 /** Unless it went on under its new secret just now, or the same sign-in has begun it before. */
 const BEGIN = `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,

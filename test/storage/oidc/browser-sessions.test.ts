@@ -6,7 +6,7 @@ import type { BrowserKey, BrowserSession } from "../../../src/core/oidc/browser-
 import { sha256Hex, toHex } from "../../../src/lib/bytes.ts";
 import { enrolledUser, randomBytes } from "../../support/login.ts";
 import { NO_NOTE, realPorts } from "../../support/ports.ts";
-import { asAdmin } from "../../support/service.ts";
+import { asAdmin, initToken } from "../../support/service.ts";
 
 const { browserSessions, settings } = await realPorts();
 const NOW = Date.now();
@@ -144,11 +144,74 @@ describe("a session", () => {
     }
   });
 
-  it("is found again by a request that comes twice", async () => {
+  it("is found again by a request that comes twice, also when the browser brings its new cookie already", async () => {
     const { session, serial } = await begun("twice");
-    const again = await begin(await signInWith(serial), "twice");
-    expect(again?.session.id).toBe(session.id);
+    for (const earlier of [undefined, "twice"]) {
+      const again = await begin(await signInWith(serial), "twice", earlier);
+      expect(again?.session.id).toBe(session.id);
+    }
   });
+
+  it("goes on in its own browser alone", async () => {
+    const { serial, session } = await begun("at home");
+    const other = await begin(await signInWith(serial), "at work");
+    expect((await begin(await signInWith(serial), "at home again", "at home"))?.session.id).toBe(session.id);
+    expect(await look("at work")).toMatchObject({ id: other?.session.id });
+  });
+
+  it("of somebody by the same name in another realm ends", async () => {
+    const { user, session } = await begun("here");
+    const { serial } = (await initToken({ user, realm: "staff", pin: "1234" })).json.detail;
+    const there = await begin(await signInWith(serial), "there", "here");
+    expect(there?.session).toMatchObject({ user, realm: "staff" });
+    expect(there?.session.id).not.toBe(session.id);
+    expect(await look("here")).toBeUndefined();
+  });
+
+  it("does not go on by a token that has changed in this instant, and ends", async () => {
+    const { user, session } = await begun("by one token");
+    const { serial } = (await initToken({ user, pin: "1234" })).json.detail;
+    const answered = await signInWith(serial);
+    await asAdmin("POST", `/token/disable/${serial}`);
+    expect(await begin(answered, "by the other", "by one token")).toBeUndefined();
+    const ended = env.DB.prepare("SELECT secret_hash, expires_at_ms FROM browser_session WHERE id = ?");
+    const { secretHash: secret_hash } = await key("by one token");
+    expect(await ended.bind(session.id).first()).toEqual({ secret_hash, expires_at_ms: 0 });
+  });
+
+  it("is to be marked once it was not for five minutes", async () => {
+    await begun("due");
+    const dueAt = async (nowMs: number) => (await browserSessions.look(await key("due"), undefined, nowMs)).due?.id;
+    const { id } = (await look("due")) as BrowserSession;
+    expect(await dueAt(NOW + 5 * 60_000 - 1)).toBeUndefined();
+    expect(await dueAt(NOW + 5 * 60_000)).toBe(id);
+  });
+
+  it.each([
+    ["another token", "token_id = token_id + 1000"],
+    ["another state of its token", "token_generation = token_generation - 1"],
+    ["another person", "user = 'stranger'"],
+    ["another realm", "realm = 'staff'"],
+  ])("whose row names %s is none, even where no trigger has ended it", async (how, change) => {
+    const { session, user } = await begun(`row of ${how}`);
+    await asAdmin("POST", "/token/init", { user: "stranger", pin: "1234" });
+    await asAdmin("POST", "/token/init", { user, realm: "staff", pin: "1234" });
+    await asAdmin("POST", "/token/init", { user, pin: "1234" });
+    await env.DB.prepare(`UPDATE browser_session SET ${change} WHERE id = ?`).bind(session.id).run();
+    expect(await look(`row of ${how}`)).toBeUndefined();
+  });
+
+  it.each(["active = 0", "revoked = 1"])(
+    "of a token with %s is none, even where no trigger has ended it",
+    async (is) => {
+      const { session, serial } = await begun(is);
+      await env.DB.prepare(`UPDATE token SET ${is} WHERE serial = ?`).bind(serial).run();
+      const live = env.DB.prepare("UPDATE browser_session SET expires_at_ms = ? WHERE id = ?");
+      await live.bind(session.expiresAtMs, session.id).run();
+      expect(await look(is)).toBeUndefined();
+      expect(await begin(await signInWith(serial), `${is} again`)).toBeUndefined();
+    },
+  );
 
   it("does not begin in another person's name", async () => {
     const mine = await enrolledUser("mine");

@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
 import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
 import type { AuthorizationCode } from "../../../src/core/oidc/code.ts";
+import { REFRESH_IDLE_MS } from "../../../src/core/oidc/refresh.ts";
 import { toHex } from "../../../src/lib/bytes.ts";
 import { randomBytes } from "../../support/login.ts";
-import { CALLBACK, type MadeClient, makeClient, makeSession } from "../../support/oidc.ts";
+import { CALLBACK, type MadeClient, makeClient, makeSession, sessionOf } from "../../support/oidc.ts";
 import { callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
 
 const { grants } = await realPorts();
@@ -67,10 +68,42 @@ describe("a code", () => {
   });
 
   it("gives what ends with the session, where there is no refresh token", async () => {
-    const code = codeOf(alice);
-    expect(await redeem(code, false)).toMatchObject({ expiresAtMs: alice.expiresAtMs, refreshNumber: undefined });
+    const session = await sessionOf(alice.serial);
+    const code = codeOf(session);
+    expect(await redeem(code, false)).toMatchObject({ expiresAtMs: session.expiresAtMs, refreshNumber: undefined });
+    const ends = (atMs: number) =>
+      env.DB.prepare("UPDATE browser_session SET expires_at_ms = ? WHERE id = ?").bind(atMs, session.id).run();
+    await ends(NOW + 1);
+    expect(await look(code.id)).toBeDefined();
+    await ends(NOW);
+    expect(await look(code.id)).toBeUndefined();
+    expect(await redeem(codeOf(session))).toBe("ended");
   });
 });
+
+it("a grant ends at its time", async () => {
+  const id = await granted();
+  const endMs = NOW + REFRESH_IDLE_MS;
+  const name = { id, user: "alice", realm: "realm1" };
+  expect(await grants.look(name, endMs - 1)).toMatchObject({ expiresAtMs: endMs });
+  expect(await grants.look(name, endMs)).toBeUndefined();
+});
+
+it.each(["active = 0", "revoked = 1", "generation = generation + 1"])(
+  "a token with %s gives nothing, raises no number, and what it gave is over",
+  async (is) => {
+    const session = await makeSession(`carol ${is}`);
+    const id = await granted(session);
+    const change = (set: string) =>
+      env.DB.prepare(`UPDATE token SET ${set} WHERE serial = ?`).bind(session.serial).run();
+    await change(is);
+    expect(await look(id)).toBeUndefined();
+    expect(await refresh(id, 1)).toBe("ended");
+    expect(await redeem(codeOf(session))).toBe("ended");
+    const row = env.DB.prepare("SELECT refresh_number FROM oidc_grant WHERE id = ?").bind(id);
+    expect(await row.first("refresh_number")).toBe(1);
+  },
+);
 
 describe("a refresh", () => {
   it("raises the number of its own grant alone", async () => {
