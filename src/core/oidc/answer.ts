@@ -3,6 +3,7 @@
 // application with several is not led to send one's code to another (mix-up): RFC 9207.
 
 import type { WayBack } from "./asked.ts";
+import { withFields } from "./redirect-uri.ts";
 
 export type AuthorizationError =
   | "invalid_request"
@@ -39,11 +40,5 @@ const answer = (iss: string, to: WayBack, said: Readonly<Record<string, string>>
   fields: to.responseMode === "none" ? {} : { ...said, ...(to.state === null ? {} : { state: to.state }), iss },
 });
 
-/**
- * The address of an answer in the query. The registered address stays as it is, character by character: parsing it and writing it
- * again could make another one of it.
- */
-export function addressOf({ redirectUri, responseMode, fields }: Answer): string {
-  if (responseMode === "none") return redirectUri;
-  return `${redirectUri}${redirectUri.includes("?") ? "&" : "?"}${new URLSearchParams({ ...fields })}`;
-}
+/** The address of an answer in the query. For `none` there are no fields. */
+export const addressOf = ({ redirectUri, fields }: Answer): string => withFields(redirectUri, fields);

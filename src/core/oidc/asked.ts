@@ -2,8 +2,8 @@
 // through the browser, sealed, so nothing has to be stored before the phone has answered, and a browser can change nothing of it:
 // OpenID Connect Core 1.0 §3.1.2.1, decision 031.
 
-import { utf8 } from "../../lib/bytes.ts";
 import type { Sealer } from "../ports/sealer.ts";
+import { openJson, sealJson } from "./sealed-json.ts";
 
 /** A person may look for the phone meanwhile. */
 export const ASKED_VALIDITY_MS = 30 * 60 * 1000;
@@ -45,13 +45,8 @@ export interface Asked extends WayBack {
 }
 
 export const sealAsked = (sealer: Sealer, asked: Asked): Promise<string> =>
-  sealer.seal("authorization", "page", utf8(JSON.stringify(asked)));
+  sealJson(sealer, "authorization", "page", asked);
 
 /** Also gives one that is over, so that the page can lead back to its application. Undefined for a text that is none of ours. */
-export async function openAsked(sealer: Sealer, text: string): Promise<Asked | undefined> {
-  try {
-    return JSON.parse(new TextDecoder().decode(await sealer.open("authorization", "page", text)));
-  } catch {
-    return undefined;
-  }
-}
+export const openAsked = (sealer: Sealer, text: string): Promise<Asked | undefined> =>
+  openJson(sealer, "authorization", "page", text);

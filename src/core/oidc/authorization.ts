@@ -8,6 +8,7 @@ import type { AuthorizationError } from "./answer.ts";
 import type { Prompt, WayBack } from "./asked.ts";
 import { ACR_MFA, ACR_SFA } from "./browser-session.ts";
 import { isPublic, type OidcClient } from "./client.ts";
+import { isChallenge } from "./pkce.ts";
 import { isRegistered } from "./redirect-uri.ts";
 
 /** All values of each parameter. An empty value counts as none (RFC 6749 §3.1). */
@@ -126,9 +127,6 @@ function tooLong(given: Given): Fault | undefined {
   return undefined;
 }
 
-/** SHA-256 in base64url. */
-const CODE_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
-
 /**
  * Without a challenge, a code that was stolen from a public client's address is worth a sign-in. `plain` shows the verifier to
  * everyone who sees the request, and it is what a missing method means (RFC 7636 §4.3), so neither is taken.
@@ -140,7 +138,7 @@ function pkceFault(given: Given, client: OidcClient): Fault | undefined {
     return client.requirePkce || isPublic(client) ? invalid("code_challenge is missing: PKCE is required") : undefined;
   }
   if (method !== "S256") return invalid("code_challenge_method must be S256");
-  return CODE_CHALLENGE.test(challenge) ? undefined : invalid("code_challenge is no SHA-256 in base64url");
+  return isChallenge(challenge) ? undefined : invalid("code_challenge is no SHA-256 in base64url");
 }
 
 const words = (text: string | undefined): string[] => (text ?? "").split(" ").filter((word) => word !== "");

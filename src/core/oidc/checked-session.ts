@@ -2,12 +2,12 @@
 // next requests of any of them ask no storage. Those applications see the cookie, so it opens nothing here: it holds the hash of the
 // session's secret, never the secret.
 
-import { utf8 } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
 import type { SignedIn } from "../ports/oidc.ts";
 import type { Sealer } from "../ports/sealer.ts";
 import type { Amr, BrowserKey } from "./browser-session.ts";
 import { emailOf, nameOf, usernameOf } from "./claims.ts";
+import { openJson, sealJson } from "./sealed-json.ts";
 
 /** A session that has ended may be taken for a good one for so long. */
 export const CHECKED_FOR_MS = 60 * 1000;
@@ -62,13 +62,8 @@ export async function sealChecked(sealer: Sealer, checked: CheckedSession): Prom
 }
 
 const seal = (sealer: Sealer, checked: CheckedSession): Promise<string> =>
-  sealer.seal("forward-auth", "", utf8(JSON.stringify(checked)));
+  sealJson(sealer, "forward-auth", "", checked);
 
 /** However long ago it was looked up. Undefined for a text that was not sealed here. */
-export async function openChecked(sealer: Sealer, text: string): Promise<CheckedSession | undefined> {
-  try {
-    return JSON.parse(new TextDecoder().decode(await sealer.open("forward-auth", "", text)));
-  } catch {
-    return undefined;
-  }
-}
+export const openChecked = (sealer: Sealer, text: string): Promise<CheckedSession | undefined> =>
+  openJson(sealer, "forward-auth", "", text);

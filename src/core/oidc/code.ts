@@ -1,9 +1,9 @@
 // The authorization code: all that it stands for, sealed, so that nothing is stored before it comes back. It opens for a minute, and
 // the row that its first use writes (`oidc_grant`, under its id) is what makes it good once: decision 031.
 
-import { type Bytes, utf8 } from "../../lib/bytes.ts";
 import type { Sealer } from "../ports/sealer.ts";
 import type { BrowserSession } from "./browser-session.ts";
+import { openJson, sealJson } from "./sealed-json.ts";
 
 /** An application redeems a code as soon as the browser brings it. */
 export const CODE_VALIDITY_MS = 60 * 1000;
@@ -23,16 +23,10 @@ export interface AuthorizationCode {
 }
 
 export const sealCode = (sealer: Sealer, code: AuthorizationCode): Promise<string> =>
-  sealer.seal("code", "", utf8(JSON.stringify(code)));
+  sealJson(sealer, "code", "", code);
 
 /** Undefined for a text that is no code of ours, or no longer one. */
 export async function openCode(sealer: Sealer, text: string, nowMs: number): Promise<AuthorizationCode | undefined> {
-  let plain: Bytes;
-  try {
-    plain = await sealer.open("code", "", text);
-  } catch {
-    return undefined;
-  }
-  const code: AuthorizationCode = JSON.parse(new TextDecoder().decode(plain));
-  return nowMs < code.expiresAtMs ? code : undefined;
+  const code = await openJson<AuthorizationCode>(sealer, "code", "", text);
+  return code && nowMs < code.expiresAtMs ? code : undefined;
 }

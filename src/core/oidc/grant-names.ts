@@ -1,10 +1,10 @@
 // What a token names its grant by: the id, and the user, who says which database it is in. Applications see none of it, since it is
 // sealed: in a refresh token as the whole, in an access token as one of its claims.
 
-import { utf8 } from "../../lib/bytes.ts";
-import type { Sealed, Sealer } from "../ports/sealer.ts";
+import type { Sealer } from "../ports/sealer.ts";
 import type { UserReading } from "../user.ts";
 import type { Amr } from "./browser-session.ts";
+import { openJson, sealJson } from "./sealed-json.ts";
 
 export interface GrantName extends UserReading {
   readonly id: string;
@@ -20,27 +20,10 @@ export interface RefreshToken extends GrantName {
 
 /** Bound to its client: another client's does not open. */
 export const sealRefreshToken = (sealer: Sealer, clientId: string, token: RefreshToken): Promise<string> =>
-  seal(sealer, "refresh", clientId, token);
+  sealJson(sealer, "refresh", clientId, token);
 export const openRefreshToken = (sealer: Sealer, clientId: string, text: string): Promise<RefreshToken | undefined> =>
-  open(sealer, "refresh", clientId, text);
+  openJson(sealer, "refresh", clientId, text);
 
-export const sealGrantName = (sealer: Sealer, name: GrantName): Promise<string> => seal(sealer, "grant", "", name);
+export const sealGrantName = (sealer: Sealer, name: GrantName): Promise<string> => sealJson(sealer, "grant", "", name);
 export const openGrantName = (sealer: Sealer, text: string): Promise<GrantName | undefined> =>
-  open(sealer, "grant", "", text);
-
-const seal = (sealer: Sealer, purpose: Sealed, owner: string, what: GrantName): Promise<string> =>
-  sealer.seal(purpose, owner, utf8(JSON.stringify(what)));
-
-/** Undefined for any other text. */
-async function open<Name extends GrantName>(
-  sealer: Sealer,
-  purpose: Sealed,
-  owner: string,
-  text: string,
-): Promise<Name | undefined> {
-  try {
-    return JSON.parse(new TextDecoder().decode(await sealer.open(purpose, owner, text))) as Name;
-  } catch {
-    return undefined;
-  }
-}
+  openJson(sealer, "grant", "", text);

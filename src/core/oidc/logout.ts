@@ -12,6 +12,8 @@ import { type Given, only } from "./authorization.ts";
 import { noticesFor } from "./backchannel.ts";
 import { type BrowserKey, type BrowserSession, sidFor } from "./browser-session.ts";
 import type { OidcClient } from "./client.ts";
+import { readHint } from "./id-token-hint.ts";
+import { withFields } from "./redirect-uri.ts";
 
 export interface LogoutRequest {
   /** The application that asks, if it is known. */
@@ -30,22 +32,20 @@ export async function readLogout(
   key: BrowserKey | undefined,
   nowMs: number,
 ): Promise<LogoutRequest | "unregistered"> {
-  const claims = await hintIn(ports, given);
-  const named = only(given, "client_id");
-  const hinted = claims && audienceOf(claims);
-  // An id_token of another client proves nothing for this one.
-  const clientId = named ?? hinted;
-  const isForIt = hinted !== undefined && hinted === clientId;
+  const shown = only(given, "id_token_hint");
+  const hint = shown === undefined ? undefined : await readHint(ports, shown);
+  const clientId = only(given, "client_id") ?? hint?.clientId;
   const { stored, session } = await ports.browserSessions.look(key, clientId, nowMs);
   const client = stored?.client;
   const address = only(given, "post_logout_redirect_uri");
   if (address !== undefined && !client?.postLogoutRedirectUris.includes(address)) return "unregistered";
   const isProven =
-    isForIt &&
     session !== undefined &&
     client !== undefined &&
-    claims?.sid === (await sidFor(session, client.clientId));
-  return { client, session, address: address && withState(address, only(given, "state")), isProven };
+    hint?.clientId === client.clientId &&
+    hint.sid === (await sidFor(session, client.clientId));
+  const state = only(given, "state");
+  return { client, session, address: address && withFields(address, state === undefined ? {} : { state }), isProven };
 }
 
 /** Ends the session. The clients hear of it after the reply. */
@@ -58,20 +58,4 @@ export async function signOut(
   const held = entryOf(call, { success: true, event: "BROWSER_SESSION_ENDED", user, realm, serial });
   const clients = await browserSessions.end(session, { held });
   call.afterwards(async () => logoutNotices.tell(await noticesFor(session, clients)));
-}
-
-/** Our signature says that we gave it, however long ago: an id_token may be over by now (RP-Initiated Logout 1.0 §2). */
-async function hintIn({ signer, settings }: Pick<Ports, "signer" | "settings">, given: Given) {
-  const hint = only(given, "id_token_hint");
-  const claims = hint === undefined ? undefined : await signer.verify(hint, "JWT");
-  return claims?.iss === settings.publicUrl ? claims : undefined;
-}
-
-const audienceOf = ({ aud }: Readonly<Record<string, unknown>>): string | undefined =>
-  typeof aud === "string" ? aud : undefined;
-
-/** The registered address stays as it is, character by character. */
-function withState(address: string, state: string | undefined): string {
-  if (state === undefined) return address;
-  return `${address}${address.includes("?") ? "&" : "?"}${new URLSearchParams({ state })}`;
 }

@@ -2,6 +2,7 @@
 
 import { sha256, toBase64Url } from "../../lib/bytes.ts";
 
+/** SHA-256 in base64url. */
 export const isChallenge = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
 export async function fitsChallenge(verifier: string | undefined, challenge: string | undefined): Promise<boolean> {

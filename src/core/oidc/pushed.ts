@@ -1,9 +1,9 @@
 // Pushed authorization requests: RFC 9126. The client authenticates and hands its request over itself, so no browser can change it, and
 // gets a name for it that the browser brings. The name is the sealed request, so nothing is stored (decision 031).
 
-import { utf8 } from "../../lib/bytes.ts";
 import type { Sealer } from "../ports/sealer.ts";
 import { type Given, only } from "./authorization.ts";
+import { openJson, sealJson } from "./sealed-json.ts";
 
 /** The client sends the browser off at once. */
 export const PUSHED_VALIDITY_MS = 60 * 1000;
@@ -18,7 +18,7 @@ interface Pushed {
 
 export async function pushRequest(sealer: Sealer, clientId: string, given: Given, nowMs: number): Promise<string> {
   const pushed: Pushed = { clientId, given: [...given], expiresAtMs: nowMs + PUSHED_VALIDITY_MS };
-  return URN + (await sealer.seal("authorization", "pushed", utf8(JSON.stringify(pushed))));
+  return URN + (await sealJson(sealer, "authorization", "pushed", pushed));
 }
 
 export interface PushedRequest {
@@ -34,13 +34,11 @@ export async function pushedIn(
 ): Promise<PushedRequest | undefined | "unreadable"> {
   const name = only(given, "request_uri");
   if (!name?.startsWith(URN)) return undefined;
-  try {
-    const opened = await sealer.open("authorization", "pushed", name.slice(URN.length));
-    const { clientId, given: pushed, expiresAtMs }: Pushed = JSON.parse(new TextDecoder().decode(opened));
-    // Another client could otherwise send a browser with a request that it has seen.
-    if (clientId !== only(given, "client_id")) return "unreadable";
-    return { given: new Map([...pushed, ["client_id", [clientId]]]), isOver: nowMs >= expiresAtMs };
-  } catch {
-    return "unreadable";
-  }
+  const pushed = await openJson<Pushed>(sealer, "authorization", "pushed", name.slice(URN.length));
+  // Another client could otherwise send a browser with a request that it has seen.
+  if (!pushed || pushed.clientId !== only(given, "client_id")) return "unreadable";
+  return {
+    given: new Map([...pushed.given, ["client_id", [pushed.clientId]]]),
+    isOver: nowMs >= pushed.expiresAtMs,
+  };
 }

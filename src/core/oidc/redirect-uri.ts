@@ -14,3 +14,10 @@ function differsInPortOnly(address: string, registered: string): boolean {
   if (!asked || !known || Number(asked[2] ?? 0) > MAX_PORT) return false;
   return asked[1] === known[1] && asked[3] === known[3];
 }
+
+/** The registered address stays as it is, character by character: to parse it and write it again could make another one of it. */
+export function withFields(address: string, fields: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams({ ...fields }).toString();
+  if (query === "") return address;
+  return `${address}${address.includes("?") ? "&" : "?"}${query}`;
+}

@@ -4,6 +4,7 @@
 import type { Ports } from "../ports/index.ts";
 import type { Person } from "../ports/oidc.ts";
 import type { OidcClient } from "./client.ts";
+import { readHint } from "./id-token-hint.ts";
 
 export const subjectFor = async (
   { signer }: Pick<Ports, "signer">,
@@ -19,18 +20,13 @@ export function sectorOf({ clientId, redirectUris, subjectType }: OidcClient): s
   return hosts.size === 1 && host ? host : clientId;
 }
 
-/**
- * The `sub` in an id_token_hint; null without a hint. Our signature says that we gave it, however long ago; its audience, that we gave
- * it to this client.
- */
+/** The `sub` in an id_token_hint of this client; null without a hint. */
 export async function hintedSubject(
-  { signer, settings }: Pick<Ports, "signer" | "settings">,
+  ports: Pick<Ports, "signer" | "settings">,
   { clientId }: Pick<OidcClient, "clientId">,
   hint: string | undefined,
 ): Promise<string | null | "invalid"> {
   if (hint === undefined) return null;
-  const claims = await signer.verify(hint, "JWT");
-  if (!claims || claims.iss !== settings.publicUrl || typeof claims.sub !== "string") return "invalid";
-  const audience = Array.isArray(claims.aud) ? claims.aud : [claims.aud];
-  return audience.includes(clientId) ? claims.sub : "invalid";
+  const read = await readHint(ports, hint);
+  return read?.clientId === clientId ? read.sub : "invalid";
 }

@@ -5,7 +5,8 @@ import type { OauthRefusal } from "../../core/oidc/oauth-refusal.ts";
 
 const NOT_STORED = { "Cache-Control": "no-store" };
 
-export const oauthReply = (c: Context, body: object): Response => c.json(body, 200, NOT_STORED);
+export const oauthReply = (c: Context, body: object, status: 200 | 201 | 400 = 200): Response =>
+  c.json(body, status, NOT_STORED);
 
 export function oauthRefused(c: Context, { error, description }: OauthRefusal): Response {
   const body = { error, error_description: description };

@@ -10,7 +10,7 @@ import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { readClientRequest } from "./client-request.ts";
-import { oauthRefused } from "./oauth-reply.ts";
+import { oauthRefused, oauthReply } from "./oauth-reply.ts";
 
 /** Of the form, the rest is the client's authentication. */
 const OF_AUTHORIZATION = [
@@ -18,8 +18,6 @@ const OF_AUTHORIZATION = [
   ...["code_challenge", "code_challenge_method", "prompt", "max_age", "login_hint", "id_token_hint"],
   ...["acr_values", "ui_locales", "request", "request_uri", "registration"],
 ];
-
-const NOT_STORED = { "Cache-Control": "no-store" };
 
 export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -36,7 +34,7 @@ export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       }),
     );
     const refused = (error: string, description: string) =>
-      c.json({ error, error_description: description }, 400, NOT_STORED);
+      oauthReply(c, { error, error_description: description }, 400);
     // RFC 9126 §2.1: a pushed request cannot name another one.
     if (given.has("request_uri")) return refused("invalid_request", "request_uri cannot be pushed");
     const redirectUri = redirectUriOf(given, client);
@@ -44,7 +42,7 @@ export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const asked = readAuthorization(given, client, redirectUri);
     if (!asked.ok) return refused(asked.error, asked.description);
     const name = await pushRequest(ports.sealer, client.clientId, given, Date.now());
-    return c.json({ request_uri: name, expires_in: PUSHED_VALIDITY_MS / 1000 }, 201, NOT_STORED);
+    return oauthReply(c, { request_uri: name, expires_in: PUSHED_VALIDITY_MS / 1000 }, 201);
   });
   onlyMethods(app, PATHS.par, ["POST"]);
 

@@ -1,5 +1,6 @@
 // Clients in D1.
 
+import type { Note } from "../../core/audit.ts";
 import type { AdminCall } from "../../core/call.ts";
 import type { ClientStore } from "../../core/ports/oidc.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
@@ -7,7 +8,7 @@ import type { Notes } from "../audit/store.ts";
 import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { type Statement, statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
 import {
   addedOf,
@@ -79,37 +80,16 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
       return done.ok ? changedOf(done) : done;
     },
 
-    async rotate(call, clientId, secretHash, note) {
-      const client = rotateStatement(db, clientId, secretHash, call.nowMs, guardOf(call));
-      const done = await batchForCaller(
-        db,
-        call.caller,
-        RIGHT,
-        {
-          client,
-          note: after("client", await notes.of(note)),
-        },
-        OF_EVERY_REALM,
-      );
-      return done.ok ? existing(done.client.changes) : done;
-    },
+    rotate: (call, clientId, secretHash, note) =>
+      changeOne(call, rotateStatement(db, clientId, secretHash, call.nowMs, guardOf(call)), note),
 
-    async remove(call, clientId, note) {
-      const client = removeStatement(db, clientId, guardOf(call));
-      const done = await batchForCaller(
-        db,
-        call.caller,
-        RIGHT,
-        {
-          client,
-          note: after("client", await notes.of(note)),
-        },
-        OF_EVERY_REALM,
-      );
-      return done.ok ? existing(done.client.changes) : done;
-    },
+    remove: (call, clientId, note) => changeOne(call, removeStatement(db, clientId, guardOf(call)), note),
   };
-}
 
-const existing = (changes: number): Outcome<object> =>
-  changes > 0 ? { ok: true } : refuse({ code: "unknown-client" });
+  async function changeOne(call: AdminCall, client: Statement, note: Note): Promise<Outcome<object>> {
+    const noted = { client, note: after("client", await notes.of(note)) };
+    const done = await batchForCaller(db, call.caller, RIGHT, noted, OF_EVERY_REALM);
+    if (!done.ok) return done;
+    return done.client.changes > 0 ? { ok: true } : refuse({ code: "unknown-client" });
+  }
+}
