@@ -47,11 +47,19 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
 
   // The iOS app leads here, so that a person who signs in on the phone itself is back in the browser: it may be another tab.
   app.get("/login/back", async (c) => {
-    for (const transactionId of cookies.ids(c).slice(0, MAX_LOGINS_LOOKED_AT)) {
-      const view = await lookAtPageLogin(ports, { transactionId, secret: cookies.read(c, transactionId) ?? "" });
-      if (view?.state === "answered" || view?.state === "open")
-        return screens.stands(c, transactionId, { code: "not-answered", serial: "" }, view, undefined);
-    }
+    // A login that was left stays open beside the one that the phone has answered. Browsers send the newest cookie last.
+    const ids = cookies.ids(c).slice(-MAX_LOGINS_LOOKED_AT).reverse();
+    const looked = await Promise.all(
+      ids.map(async (id) => ({
+        id,
+        view: await lookAtPageLogin(ports, { transactionId: id, secret: cookies.read(c, id) ?? "" }),
+      })),
+    );
+    const inState = (state: "answered" | "open") => looked.find(({ view }) => view?.state === state);
+    const answered = inState("answered");
+    if (answered) return screens.stands(c, answered.id, undefined, answered.view, undefined);
+    const open = inState("open");
+    if (open) return screens.stands(c, open.id, { code: "not-answered", serial: "" }, open.view, undefined);
     return screens.start(c, undefined, "", undefined);
   });
   onlyMethods(app, "/login/back", ["GET"]);

@@ -76,18 +76,19 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
     },
 
     /** Shows a login that this request has not finalized. `named`: the application whose request the form has brought. */
-    async stands(c: C, transactionId: string, reason: Reason, view: BrowserView | undefined, named: For) {
+    async stands(c: C, transactionId: string, reason: Reason | undefined, view: BrowserView | undefined, named: For) {
       if (!view) return screens.lost(c, "unknown", named);
       const { state, user, expiresAtMs } = view;
       const application = await applicationOf(view);
-      const notice = noticeOf(reason);
-      if (state === "open" || (state === "answered" && (notice === "unavailable" || notice === "not-yet"))) {
+      const notice = reason && noticeOf(reason);
+      const goesOn = notice === undefined || notice === "unavailable" || notice === "not-yet";
+      if (state === "open" || (state === "answered" && goesOn)) {
         const qr = state === "open" ? await redraw(ports, view) : undefined;
         const secondsLeft = Math.max(0, Math.ceil((expiresAtMs - Date.now()) / 1000));
         return screens.show(
           c,
           { kind: "waiting", notice, user, application, transactionId, qr, secondsLeft, returnTo },
-          STATUS[notice] ?? 200,
+          (notice && STATUS[notice]) ?? 200,
         );
       }
       cookies.remove(c, transactionId);

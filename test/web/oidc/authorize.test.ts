@@ -40,8 +40,21 @@ describe("a person who signs in on the phone itself", () => {
     expect(link).toMatch(/\/Wiki\/2\?https:\/\/tiqr\.test\/login\/back$/);
     expect((await carol.phone.login(link)).told).toBe("logged-in");
     const back = await carol.browser.request("/login/back");
-    expect([stateIn(back), hiddenIn(back, "transaction_id")]).toEqual(["not-yet", transactionId]);
+    expect([stateIn(back), hiddenIn(back, "transaction_id")]).toEqual(["waiting", transactionId]);
     expect(toldIn(await carol.browser.result(transactionId)).code).toBeDefined();
+  });
+
+  it("finds the login that the phone has answered, or else the newest, beside those that were left", async () => {
+    const dora = await visitor("dora");
+    const begun = [];
+    for (let count = 0; count < 4; count++) begun.push(await dora.browser.begin({ user: "dora", pin: dora.pin }));
+    const back = async () => {
+      const page = await dora.browser.request("/login/back");
+      return [stateIn(page), hiddenIn(page, "transaction_id")];
+    };
+    expect(await back()).toEqual(["not-yet", begun[3]?.transactionId]);
+    expect((await dora.phone.login(begun[2]?.link ?? "")).told).toBe("logged-in");
+    expect(await back()).toEqual(["waiting", begun[2]?.transactionId]);
   });
 });
 
