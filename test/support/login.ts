@@ -32,6 +32,10 @@ export async function enrolledUser(user: string, pin = "1234", fields: Record<st
   return { user, pin, serial: made.json.detail.serial, phone };
 }
 
+/** Whether this PIN leads to a login. */
+export const opensWith = async (user: string, pin: string): Promise<boolean> =>
+  (await check({ user, pass: pin })).json.result.authentication === "CHALLENGE";
+
 /** An open transaction, with a right response to it and a wrong one. */
 export interface Login {
   readonly user: string;

@@ -2,14 +2,9 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { signIn } from "../../support/applications.ts";
-import { Browser } from "../../support/browser.ts";
-import { failCountOf, responseOf, unlike } from "../../support/login.ts";
+import { failCountOf, opensWith, responseOf, unlike } from "../../support/login.ts";
 import { askPhone, confirm, leadsTo, open, send, signedIn } from "../../support/me.ts";
-import { check, tokenOf } from "../../support/service.ts";
-
-const opensWith = async (user: string, pin: string) =>
-  (await check({ user, pass: pin })).json.result.authentication === "CHALLENGE";
+import { tokenOf, withSettings } from "../../support/service.ts";
 
 describe("a browser whose phone has not confirmed", () => {
   it("removes no phone and sets no PIN", async () => {
@@ -31,79 +26,6 @@ describe("a browser whose phone has not confirmed", () => {
   });
 });
 
-describe("a confirmation", () => {
-  it("is good for one change", async () => {
-    const carl = await signedIn("carl");
-    await confirm(carl, "pin");
-    await send(carl, "/me/pin", { pin: "98765", repeat: "98765" });
-    expect((await send(carl, "/me/pin", { pin: "11111", repeat: "11111" })).status).toBe(403);
-    expect(await opensWith("carl", "98765")).toBe(true);
-  });
-
-  it("is not taken a second time", async () => {
-    const dora = await signedIn("dora");
-    const { link, fields } = await askPhone(dora, "pin");
-    await dora.phone.login(link);
-    expect(leadsTo(await send(dora, "/me/confirmed", fields))).toBe("/me/pin");
-    await send(dora, "/me/pin", { pin: "98765", repeat: "98765" });
-    expect((await send(dora, "/me/confirmed", fields)).status).toBe(400);
-    expect((await send(dora, "/me/pin", { pin: "11111", repeat: "11111" })).status).toBe(403);
-  });
-
-  it("of the PIN removes no phone", async () => {
-    const emil = await signedIn("emil");
-    const { link, fields } = await askPhone(emil, "pin");
-    await emil.phone.login(link);
-    expect((await send(emil, "/me/confirmed", { ...fields, act: "remove", serial: emil.serial })).status).toBe(400);
-    await send(emil, "/me/confirmed", fields);
-    expect((await send(emil, `/me/phone/${emil.serial}/remove`, { last: "yes" })).status).toBe(403);
-  });
-
-  it("is of use in its own session only, not in another one of the same person or of another", async () => {
-    const finn = await signedIn("finn");
-    const other = { ...finn, browser: new Browser() };
-    await signIn(other);
-    const gina = await signedIn("gina");
-    const { link, fields } = await askPhone(finn, "pin");
-    await finn.phone.login(link);
-    for (const thief of [other, gina]) {
-      expect((await send(thief, "/me/confirmed", fields)).status).toBe(400);
-      expect((await send(thief, "/me/pin", { pin: "98765", repeat: "98765" })).status).toBe(403);
-    }
-    expect(leadsTo(await send(finn, "/me/confirmed", fields))).toBe("/me/pin");
-  });
-
-  it("is not made of a login of the sign-in page or of an application, nor the other way round", async () => {
-    const hugo = await signedIn("hugo");
-    const { detail } = (await check({ user: "hugo", pass: "1234" })).json;
-    await hugo.phone.login(detail.attributes.value);
-    const fields = { act: "pin", serial: "", transaction_id: detail.transaction_id, link: detail.attributes.value };
-    expect((await send(hugo, "/me/confirmed", fields)).status).toBe(400);
-    const asked = await askPhone(hugo, "pin");
-    await hugo.phone.login(asked.link);
-    const finalized = await check({ user: "hugo", transaction_id: asked.fields.transaction_id });
-    expect(finalized.json.result.value).toBe(false);
-  });
-
-  it("is over after some minutes", async () => {
-    const ida = await signedIn("ida");
-    await confirm(ida, "pin");
-    const wait = () => env.DB.prepare("UPDATE browser_session SET confirmed_at_ms = confirmed_at_ms - 300001").run();
-    await wait();
-    expect((await send(ida, "/me/pin", { pin: "98765", repeat: "98765" })).status).toBe(403);
-    await confirm(ida, "remove", ida.serial);
-    await wait();
-    expect((await send(ida, `/me/phone/${ida.serial}/remove`, { last: "yes" })).status).toBe(403);
-  });
-
-  it("serves one of two changes at once", async () => {
-    const jana = await signedIn("jana");
-    await confirm(jana, "pin");
-    const both = await Promise.all(["11111", "22222"].map((pin) => send(jana, "/me/pin", { pin, repeat: pin })));
-    expect(both.map(({ status }) => status).sort()).toEqual([303, 403]);
-  });
-});
-
 describe("another person's phone", () => {
   it("is neither named, removed nor disabled, whatever serial a form has", async () => {
     const kai = await signedIn("kai");
@@ -122,10 +44,49 @@ describe("another person's phone", () => {
   });
 });
 
+describe("a name of a phone", () => {
+  it("of 1 000 characters is refused, and markup in it is text on every page that shows it", async () => {
+    const oda = await signedIn("oda");
+    const place = `/me/phone/${oda.serial}`;
+    for (const name of ["x".repeat(1000), "x".repeat(81)])
+      expect((await send(oda, place, { name })).text).toContain("80 characters");
+    expect((await tokenOf(oda.serial)).description).toBe("");
+    const markup = `"><script>alert(1)</script>`;
+    await send(oda, place, { name: markup });
+    expect((await tokenOf(oda.serial)).description).toBe(markup);
+    for (const page of ["/me", place, `/me/not-me/${oda.serial}`])
+      expect((await open(oda, page)).text).not.toContain("<script>alert");
+  });
+});
+
+describe("SELF_SERVICE", () => {
+  it.each(["add", "remove", "pin", "recovery"])(
+    "without %s refuses its form, also of a confirmed session",
+    async (act) => {
+      const words = ["add", "remove", "pin", "recovery"].filter((word) => word !== act).join(" ");
+      const person = await signedIn(`without-${act}`, undefined, await withSettings({ SELF_SERVICE: words }));
+      const { user, serial } = person;
+      const area = { add: "phones", remove: "phones", pin: "pin", recovery: "recovery" }[act];
+      await env.DB.prepare("UPDATE browser_session SET confirmed_for = ?, confirmed_at_ms = ? WHERE user = ?")
+        .bind(area, Date.now(), user)
+        .run();
+      const path = act === "remove" ? `/me/phone/${serial}/remove` : `/me/${act}`;
+      const asked = await send(person, "/me/confirm", { act, serial });
+      const done = await send(person, path, { last: "yes", pin: "98765", repeat: "98765" });
+      expect([asked, done].map(({ text }) => /data-codes|transaction_id/.test(text))).toEqual([false, false]);
+      const made = "SELECT 1 FROM enrollment_link WHERE user = ?1 UNION ALL SELECT 1 FROM recovery WHERE user = ?1";
+      expect((await env.DB.prepare(made).bind(user).all()).results).toEqual([]);
+      expect([(await tokenOf(serial)).active, await opensWith(user, "1234")]).toEqual([true, true]);
+    },
+  );
+});
+
 describe("another site", () => {
   it.each([
     "/me/confirm",
     "/me/pin",
+    "/me/add",
+    "/me/recovery",
     "/me/sessions",
     "/me/not-me/X",
     "/me/phone/X",
