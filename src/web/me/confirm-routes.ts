@@ -1,0 +1,59 @@
+// A phone of the person confirms a change: the QR code that asks it, and the form by which the page hears the answer.
+
+import { askMyPhone, takeConfirmation } from "../../core/me/confirm.ts";
+import { type ConfirmedAct, isConfirmedAct } from "../../core/self-service.ts";
+import { callOf } from "../../http/context.ts";
+import type { Deps } from "../../http/deps.ts";
+import { readDigits } from "../../tiqr/requests.ts";
+import { stepIn } from "../console/phone-step.tsx";
+import { leave } from "../oidc/leave.ts";
+import { confirmPage } from "./confirm.tsx";
+import type { ownPages } from "./own-pages.ts";
+import { statusOf, textOf } from "./refused.ts";
+import type { ShownPages } from "./shown.ts";
+
+export function confirmRoutes(
+  { ports, rateLimits, guesses }: Pick<Deps, "ports" | "rateLimits" | "guesses">,
+  { post, send }: ReturnType<typeof ownPages>,
+  shown: ShownPages,
+): void {
+  post("/me/confirm", async (c, session, form) => {
+    const [act, serial] = [form("act"), form("serial")];
+    if (!isConfirmedAct(act)) return leave(c, "/me");
+    const limited = await rateLimits("guess", `self ${session.id}`).called();
+    if (limited) return shown.act(c, session, act, serial, limited);
+    const asked = await askMyPhone(ports, session, act, callOf(c));
+    if (!asked.ok) return shown.act(c, session, act, serial, asked.reason);
+    const { transactionId, attributes } = asked.challenge;
+    const view = { act, serial, transactionId, link: attributes.value, image: attributes.img };
+    return send(c, (words) => confirmPage({ ...view, refusal: undefined, isWrong: false }, words));
+  });
+
+  post("/me/confirmed", async (c, session, form) => {
+    const [act, serial, step] = [form("act"), form("serial"), stepIn(form)];
+    if (!isConfirmedAct(act)) return leave(c, "/me");
+    const transactionId = step.transaction_id;
+    const response = readDigits(form("response"));
+    const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
+    const given = { transactionId, response: limited ? undefined : response };
+    const confirmed = await takeConfirmation(ports, session, act, given, callOf(c));
+    if (confirmed.ok) return leave(c, placeOf(act, serial));
+    if (response !== undefined && !limited) await guesses.failed(c, transactionId, confirmed.reason);
+    const reason = limited ?? confirmed.reason;
+    const state = await ports.transactions.state(transactionId);
+    // A script sends this form at each change, so a login that is over must not be shown again.
+    if (state !== "open" || step.link === "")
+      return shown.act(c, session, act, serial, state === "answered" ? reason : { code: "challenge-not-open" });
+    const view = { act, serial, transactionId, link: step.link, image: await ports.qrImage(step.link, "png") };
+    const isWrong = response !== undefined;
+    return send(
+      c,
+      (words) => confirmPage({ ...view, refusal: textOf(reason, words.me), isWrong }, words),
+      statusOf(reason),
+    );
+  });
+}
+
+/** The page on which a confirmed act is done. No address from a form is followed. */
+const placeOf = (act: ConfirmedAct, serial: string): string =>
+  act === "remove" ? `/me/phone/${encodeURIComponent(serial)}` : `/me/${act}`;

@@ -1,0 +1,58 @@
+// The session in the cookie says who the person is, and no form can: each route of /me gets the session from here. A GET only shows; each
+// POST is a form of these pages. Without a session both lead to the sign-in.
+
+import type { Context } from "hono";
+import { myself } from "../../core/me/myself.ts";
+import type { BrowserSession } from "../../core/oidc/browser-session.ts";
+import { callOf, type HttpEnv } from "../../http/context.ts";
+import type { Deps } from "../../http/deps.ts";
+import type { Hono } from "../../http/hono.ts";
+import { faultOf } from "../../http/params.ts";
+import { type Form, readPageForm } from "../form.ts";
+import { leave } from "../oidc/leave.ts";
+import { sessionCookie } from "../oidc/session-cookie.ts";
+import { requireOwnPage } from "../own-page.ts";
+import { type Page, sendPage } from "../ui/page.tsx";
+import type { Words } from "../words/words.ts";
+
+export type C = Context<HttpEnv>;
+export type Status = 200 | 400 | 403 | 404 | 429;
+export type Send = (c: C, page: (words: Words) => Page, status?: Status) => Response | Promise<Response>;
+
+export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
+  const { settings } = ports;
+  const cookie = sessionCookie(settings);
+  const ownPageOnly = requireOwnPage(settings, (c) => c.body(null, 403));
+  const send: Send = (c, page, status = 200) =>
+    sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, page);
+  const sessionIn = async (c: C) => myself(ports, await cookie.read(c), callOf(c));
+
+  return {
+    get(path: string, show: (c: C, session: BrowserSession) => Response | Promise<Response>): void {
+      app.get(path, async (c) => {
+        const session = await sessionIn(c);
+        return session ? show(c, session) : leave(c, "/login");
+      });
+    },
+
+    post(path: string, handle: (c: C, session: BrowserSession, form: Form) => Promise<Response>): void {
+      app.post(path, ownPageOnly, async (c) => {
+        const session = await sessionIn(c);
+        if (!session) return leave(c, "/login");
+        const form = await readPageForm(c);
+        return typeof form === "string" ? leave(c, "/me") : handle(c, session, usable(form));
+      });
+    },
+
+    send,
+
+    /** For a page that ends the session of this browser. */
+    forget: (c: C): void => cookie.remove(c),
+  };
+}
+
+/** Takes a field that the API would refuse as an empty one. */
+const usable =
+  (form: Form): Form =>
+  (name) =>
+    faultOf([name, form(name)]) ? "" : form(name).toWellFormed();

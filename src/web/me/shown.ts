@@ -1,0 +1,79 @@
+// The page of each change, as it is now: with the button that asks a phone, or with the form once a phone has confirmed. A refused
+// change shows its page again, with the reason.
+
+import { lookAtMe } from "../../core/me/myself.ts";
+import type { BrowserSession } from "../../core/oidc/browser-session.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import type { Reason } from "../../core/reasons.ts";
+import type { ConfirmedAct } from "../../core/self-service.ts";
+import { leave } from "../oidc/leave.ts";
+import { addPage, phonePage, pinPage } from "./changes.tsx";
+import type { C, Send } from "./own-pages.ts";
+import { type MeWords, smallPage } from "./parts.tsx";
+import { codesPage } from "./recovery.tsx";
+import { statusOf, textFor, textOf } from "./refused.ts";
+
+export function createShown(ports: Ports, send: Send) {
+  const { selfService, pinMinLength } = ports.settings;
+  const look = (session: BrowserSession) => lookAtMe(ports, session, Date.now());
+
+  const shown = {
+    async phone(
+      c: C,
+      session: BrowserSession,
+      serial: string,
+      refusal?: Reason | ((me: MeWords) => string),
+    ): Promise<Response> {
+      const account = await look(session);
+      const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
+      if (!token) {
+        const unknown = { code: "unknown-serial" } as const;
+        return send(c, ({ me }) => smallPage(me.title, me, { refusal: textOf(unknown, me) }), 404);
+      }
+      const mayRemove = selfService.includes("remove");
+      const text = (me: MeWords) =>
+        typeof refusal === "function" ? refusal(me) : textFor(refusal, account, session, me);
+      const status = typeof refusal === "function" ? 400 : statusOf(refusal);
+      return send(c, ({ me }) => phonePage({ token, account, mayRemove, refusal: text(me) }, me), status);
+    },
+
+    async pin(
+      c: C,
+      session: BrowserSession,
+      { fault, reason }: { readonly fault?: "short" | "differs"; readonly reason?: Reason } = {},
+    ): Promise<Response> {
+      if (!selfService.includes("pin")) return leave(c, "/me");
+      const account = await look(session);
+      const view = (me: MeWords) => ({ account, pinMinLength, fault, refusal: textFor(reason, account, session, me) });
+      return send(c, ({ me }) => pinPage(view(me), me), fault ? 400 : statusOf(reason));
+    },
+
+    async add(c: C, session: BrowserSession, reason?: Reason): Promise<Response> {
+      if (!selfService.includes("add")) return leave(c, "/me");
+      const account = await look(session);
+      return send(c, ({ me }) => addPage(account, textFor(reason, account, session, me), me), statusOf(reason));
+    },
+
+    async recovery(c: C, session: BrowserSession, reason?: Reason): Promise<Response> {
+      if (!selfService.includes("recovery")) return leave(c, "/me");
+      const account = await look(session);
+      return send(c, ({ me }) => codesPage(account, textFor(reason, account, session, me), me), statusOf(reason));
+    },
+
+    /** The page of an act that no phone has confirmed. */
+    act(c: C, session: BrowserSession, act: ConfirmedAct, serial: string, reason: Reason): Promise<Response> {
+      switch (act) {
+        case "pin":
+          return shown.pin(c, session, { reason });
+        case "remove":
+          return shown.phone(c, session, serial, reason);
+        case "add":
+        case "recovery":
+          return shown[act](c, session, reason);
+      }
+    },
+  };
+  return shown;
+}
+
+export type ShownPages = ReturnType<typeof createShown>;
