@@ -8,11 +8,9 @@ import type { AuthorizationError } from "./answer.ts";
 import type { Prompt, WayBack } from "./asked.ts";
 import { ACR_MFA, ACR_SFA } from "./browser-session.ts";
 import { isPublic, type OidcClient } from "./client.ts";
+import { type Given, only } from "./given.ts";
 import { isChallenge } from "./pkce.ts";
 import { isRegistered } from "./redirect-uri.ts";
-
-/** All values of each parameter. An empty value counts as none (RFC 6749 §3.1). */
-export type Given = ReadonlyMap<string, readonly string[]>;
 
 export interface AuthorizationRequest extends WayBack {
   readonly scope: readonly string[];
@@ -40,12 +38,6 @@ export type ReadRequest =
 const MAX_CHARACTERS = 2048;
 /** An id_token with many groups. */
 const MAX_HINT_CHARACTERS = 16_384;
-
-/** The only value of a parameter. Two values could be read differently by two readers, so they count as none. */
-export const only = (given: Given, name: string): string | undefined => {
-  const values = given.get(name) ?? [];
-  return values.length === 1 ? values[0] || undefined : undefined;
-};
 
 /** The address that the request names, if it names one and it is this client's. */
 export function redirectUriOf(given: Given, { redirectUris }: Pick<OidcClient, "redirectUris">): string | undefined {

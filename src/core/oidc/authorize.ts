@@ -12,18 +12,12 @@ import type { Ports } from "../ports/index.ts";
 import type { Person } from "../ports/oidc.ts";
 import type { Answer } from "./answer.ts";
 import { ASKED_VALIDITY_MS, type Asked, sealAsked, type WayBack } from "./asked.ts";
-import {
-  type AuthorizationRequest,
-  type Fault,
-  type Given,
-  only,
-  readAuthorization,
-  redirectUriOf,
-} from "./authorization.ts";
+import { type AuthorizationRequest, type Fault, readAuthorization, redirectUriOf } from "./authorization.ts";
 import { type BrowserKey, type BrowserSession, isEnough } from "./browser-session.ts";
 import { emailOf } from "./claims.ts";
 import type { OidcClient } from "./client.ts";
 import { answerSignedIn } from "./give-code.ts";
+import { type Given, only } from "./given.ts";
 import { noteRefusal } from "./note.ts";
 import { pushedIn } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";

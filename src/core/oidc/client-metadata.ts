@@ -1,9 +1,7 @@
 // A client in the terms of RFC 7591: how it is given, stored and shown. An unusable value is refused by name. A null or empty value
 // counts as missing, so a change can take a value away.
 
-import type { Settings } from "../../settings.ts";
 import { type Outcome, refuse } from "../reasons.ts";
-import { MAX_REALM_CHARACTERS } from "../token/qr-room.ts";
 import {
   CLIENT_AUTHENTICATIONS,
   type ClientAuthentication,
@@ -14,12 +12,10 @@ import {
   SUBJECT_TYPES,
   type SubjectType,
 } from "./client.ts";
-import { type PublicKeys, readKeys } from "./client-keys.ts";
+import type { PublicKeys } from "./client-keys.ts";
 import { redirectUriFault, webUriFault } from "./client-uris.ts";
-import { type Fault, faultOf, flag, isFault, listOf, oneOf, type Reader } from "./readers.ts";
-
-/** It stands in the address of a QR code, beside the name of the user. */
-const MAX_NAME_CHARACTERS = 64;
+import { type ClientSettings, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
+import { flag, isFault, listOf, oneOf, type Reader } from "./readers.ts";
 
 export interface ClientMetadata {
   readonly client_name: string;
@@ -58,8 +54,6 @@ export const METADATA_NAMES = [
 
 /** What a client may ask for that does not say. Offline access outlives the browser's session, so it is given by name only. */
 const DEFAULT_SCOPE = SCOPES.filter((scope) => scope !== "offline_access").join(" ");
-
-export type ClientSettings = Pick<Settings, "adminRealm" | "forwardAuthDomain" | "publicUrl">;
 
 export function readMetadata(
   given: Readonly<Record<string, unknown>>,
@@ -111,63 +105,6 @@ export function readMetadata(
   if (method === "private_key_jwt" && !metadata.jwks) return refuse({ code: "missing-parameter", name: "jwks" });
   return { ok: true, metadata };
 }
-
-const name: Reader<string> = (value) => {
-  if (typeof value !== "string") return faultOf("must be a text");
-  // The page shows the name. A change of direction could make it read like another one's.
-  if (/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u.test(value))
-    return faultOf("has a control character");
-  const text = value.trim();
-  if (text === "") return faultOf("is empty");
-  return [...text].length > MAX_NAME_CHARACTERS ? faultOf(`has more than ${MAX_NAME_CHARACTERS} characters`) : text;
-};
-
-const uri =
-  (fault: (text: string) => string | undefined): Reader<string> =>
-  (value) => {
-    if (typeof value !== "string") return faultOf("must be a text");
-    const found = fault(value);
-    return found === undefined ? value : faultOf(found);
-  };
-
-const scopes: Reader<string> = (value) => {
-  if (typeof value !== "string") return faultOf("must be a text of names separated by spaces");
-  const asked = new Set(value.split(/ +/).filter((scope) => scope !== ""));
-  const unknown = [...asked].some((scope) => !SCOPES.includes(scope as (typeof SCOPES)[number]));
-  if (unknown) return faultOf(`may have ${SCOPES.join(", ")}`);
-  return asked.has("openid") ? SCOPES.filter((scope) => asked.has(scope)).join(" ") : faultOf("must have openid");
-};
-
-const keys: Reader<PublicKeys> = (value) => {
-  const read = readKeys(value);
-  return typeof read === "string" ? faultOf(read) : read;
-};
-
-/** As long as a realm beside a user of any length can be, without control characters and halves of characters. */
-const REALM = new RegExp(`^[^\\p{Cc}\\ud800-\\udfff]{1,${MAX_REALM_CHARACTERS}}$`, "u");
-
-const realmOf =
-  ({ adminRealm }: ClientSettings): Reader<string> =>
-  (value) => {
-    if (typeof value !== "string" || !REALM.test(value)) return faultOf("must be a list of names of realms");
-    const realm = value.toLowerCase();
-    // The tokens of administrators open the console and must not open anything else.
-    return realm === adminRealm ? faultOf("has ADMIN_REALM, whose tokens are for administration only") : realm;
-  };
-
-/** A host name that a browser sends unchanged: labels of letters, digits and dashes, RFC 1123 §2.1. */
-const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-
-const hostOf =
-  ({ forwardAuthDomain, publicUrl }: ClientSettings): Reader<string> =>
-  (value): string | Fault => {
-    if (forwardAuthDomain === "") return faultOf("needs the setting FORWARD_AUTH_DOMAIN");
-    const host = typeof value === "string" ? value.toLowerCase() : "";
-    // The browser sends the cookie of forward authentication to hosts below this domain only.
-    if (!HOST.test(host) || !host.endsWith(`.${forwardAuthDomain}`))
-      return faultOf(`must be a list of host names below ${forwardAuthDomain}, without ports`);
-    return host === new URL(publicUrl).hostname ? faultOf("has the host of this service") : host;
-  };
 
 export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient => ({
   clientId,

@@ -8,10 +8,10 @@
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import { type Given, only } from "./authorization.ts";
 import { noticesFor } from "./backchannel.ts";
 import { type BrowserKey, type BrowserSession, sidFor } from "./browser-session.ts";
 import type { OidcClient } from "./client.ts";
+import { type Given, only } from "./given.ts";
 import { readHint } from "./id-token-hint.ts";
 import { withFields } from "./redirect-uri.ts";
 

@@ -2,7 +2,7 @@
 // gets a name for it that the browser brings. The name is the sealed request, so nothing is stored (decision 031).
 
 import type { Sealer } from "../ports/sealer.ts";
-import { type Given, only } from "./authorization.ts";
+import { type Given, only } from "./given.ts";
 import { openJson, sealJson } from "./sealed-json.ts";
 
 /** The client sends the browser off at once. */

@@ -1,10 +1,10 @@
-// What the provider of OpenID Connect needs: clients, sessions in browsers, grants, and keys that sign.
+// What the provider of OpenID Connect needs: clients, sessions in browsers, and grants. ./signatures.ts has the keys.
 
 import type { AuditEntry, Note } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { LogoutNotice } from "../oidc/backchannel.ts";
 import type { Amr, BrowserKey, BrowserSession } from "../oidc/browser-session.ts";
-import type { OidcClient, SigningAlgorithm } from "../oidc/client.ts";
+import type { OidcClient } from "../oidc/client.ts";
 import type { AuthorizationCode } from "../oidc/code.ts";
 import type { GrantName } from "../oidc/grant-names.ts";
 import type { Outcome } from "../reasons.ts";
@@ -149,23 +149,4 @@ export interface GrantStore {
   /** One read. Undefined when it is not live. */
   look(name: GrantName, nowMs: number): Promise<LiveGrant | undefined>;
   revoke(name: GrantName, clientId: string, nowMs: number, note: Note): Promise<void>;
-}
-
-/** Assertions of clients (RFC 7523). */
-export interface Assertions {
-  /** The claims of a JWS that one of these keys signed, by an algorithm that we take, whatever its times say. */
-  verify(jws: string, jwks: NonNullable<OidcClient["jwks"]>): Promise<Readonly<Record<string, unknown>> | undefined>;
-  /** False when it was spent before. It is remembered until this time. */
-  spend(clientId: string, jti: string, expiresAtMs: number): Promise<boolean>;
-}
-
-export interface Signer {
-  /** JWS in compact form, by the newest key of that algorithm. `typ`: at+jwt, logout+jwt, or JWT. */
-  sign(alg: SigningAlgorithm, typ: string, claims: Readonly<Record<string, unknown>>): Promise<string>;
-  /** The claims of a JWS that one of our keys signed, whatever its times say. Undefined for any other text. */
-  verify(token: string, typ: string): Promise<Readonly<Record<string, unknown>> | undefined>;
-  /** RFC 7517. No storage call once warm in the isolate. */
-  publicKeys(): Promise<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }>;
-  /** The subject by which the clients of this sector know a user: the same each time, and of no use to those of another. */
-  pairwise(sector: string, subject: string): Promise<string>;
 }

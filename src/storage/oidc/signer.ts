@@ -13,7 +13,7 @@ import {
 } from "jose";
 import type { SigningAlgorithm } from "../../core/oidc/client.ts";
 import { signingNow } from "../../core/oidc/signing-keys.ts";
-import type { Signer } from "../../core/ports/oidc.ts";
+import type { Signer } from "../../core/ports/signatures.ts";
 import { fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";

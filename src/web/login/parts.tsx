@@ -2,7 +2,8 @@
 
 import { Notice } from "../ui/components.tsx";
 import type { Words } from "../words/words.ts";
-import type { Application, LoginNotice, LoginView } from "./view.ts";
+import type { LoginNotice } from "./notice.ts";
+import type { Application, LoginView } from "./view.ts";
 
 export type LoginWords = Words["login"];
 /** The views of one kind. */

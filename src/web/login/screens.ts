@@ -10,8 +10,9 @@ import type { Reason } from "../../core/reasons.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import { type ReadApplication, readApplication } from "./application.ts";
 import type { LoginCookies } from "./cookie.ts";
+import { type LoginNotice, noticeOf } from "./notice.ts";
 import { showLogin } from "./page.tsx";
-import { type LoginNotice, type LoginView, noticeOf } from "./view.ts";
+import type { LoginView } from "./view.ts";
 
 const STATUS: Readonly<Partial<Record<LoginNotice, 400 | 403 | 429 | 503>>> = {
   unreadable: 400,

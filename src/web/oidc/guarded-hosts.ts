@@ -1,7 +1,7 @@
 // /authz/sign-in, where browsers come that want to an application behind a proxy: src/core/oidc/hand-over.ts. `rd` is the address
 // that they want to, as in Authelia.
 
-import { only } from "../../core/oidc/authorization.ts";
+import { only } from "../../core/oidc/given.ts";
 import { SIGN_IN_PATH } from "../../core/oidc/guarded-address.ts";
 import { handOver } from "../../core/oidc/hand-over.ts";
 import { forwardCookie } from "../../http/authz/forward-cookie.ts";

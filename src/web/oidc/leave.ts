@@ -1,7 +1,7 @@
 // Sends a browser on.
 
 import type { Context } from "hono";
-import type { Given } from "../../core/oidc/authorization.ts";
+import type { Given } from "../../core/oidc/given.ts";
 
 /** 303: the browser asks by GET, whatever the request was (RFC 9700 §4.12). */
 export function leave(c: Context, address: string): Response {

@@ -1,6 +1,6 @@
 // The login page in English: src/web/login/page.tsx.
 
-import type { LoginNotice } from "../../login/view.ts";
+import type { LoginNotice } from "../../login/notice.ts";
 
 export const loginEn = {
   offline: "You’re offline. We’ll keep trying.",

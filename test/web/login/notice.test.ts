@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { noticeOf } from "../../../src/web/login/view.ts";
+import { noticeOf } from "../../../src/web/login/notice.ts";
 
 it("a refused login has its own notice, and only a failing platform is unavailable", () => {
   expect(noticeOf({ code: "wrong-pin" })).toBe("wrong-user");

@@ -1,0 +1,120 @@
+// The notices of the login page: which one a person reads for which reason.
+
+import type { Reason } from "../../core/reasons.ts";
+
+/** The notice above the form or the QR code. */
+export type LoginNotice =
+  | "wrong-user" // no login opens for this name and PIN; the page does not say which of them is wrong
+  | "pin-needed" // the application asks for a PIN
+  | "locked" // too many failures, on the tokens
+  | "unusable" // disabled, revoked, not enrolled yet or the like
+  | "expired"
+  | "cancelled"
+  | "blocked" // too many wrong answers, to this one login
+  | "over" // finalized already
+  | "unknown" // not begun by this browser, or long gone
+  | "no-cookie" // the browser keeps no cookies, or has dropped this login's long after its end
+  | "wrong-response" // the digits typed in
+  | "not-yet" // the phone has not answered
+  | "unreadable" // longer than any name, PIN or response
+  | "cross-site"
+  | "too-many"
+  | "unavailable";
+
+/** Reasons that never refuse a login on this page, because it makes no such request. */
+type NeverTold =
+  // requests of applications, phones and other pages
+  | "unknown-path"
+  | "unknown-method"
+  | "missing-parameter"
+  | "missing-init-user"
+  | "missing-serial"
+  | "pin-too-short"
+  | "pattern-too-long"
+  | "unknown-action"
+  | "unknown-token-type"
+  | "user-not-found"
+  | "unknown-serial"
+  | "unknown-serials"
+  | "unknown-link"
+  | "unknown-client"
+  | "foreign-serial"
+  | "shadows-users"
+  | "already-assigned"
+  | "too-many-tokens"
+  | "read-only-settings"
+  | "invalid-session"
+  | "session-used"
+  | "link-not-open"
+  | "invalid-client"
+  | "invalid-grant"
+  | "replayed-grant"
+  | "unguarded-host"
+  | "authorization-refused" // told to the application, or on a page of its own: src/web/oidc
+  // a phone's answer, which only the trail tells
+  | "token-not-asked"
+  // accounts
+  | "missing-username"
+  | "wrong-credentials"
+  | "second-factor-unusable"
+  | "second-factor-required"
+  | "second-factor-missing"
+  | "second-factor-wrong"
+  | "missing-authorization"
+  | "invalid-authorization"
+  | "expired-authorization"
+  | "wrong-role"
+  | "signed-out"
+  | "missing-right"
+  | "administrators-only"
+  | "confirmation-needed"
+  | "other-realm"
+  | "account-disabled"
+  | "unknown-account"
+  | "account-exists"
+  | "last-administrator"
+  | "too-many-keys"
+  | "unknown-endpoint"
+  | "too-many-endpoints"
+  // listeners
+  | "too-many-listeners"
+  | "foreign-origin"
+  // requests that are sent on
+  | "upstream-failed"
+  | "upstream-late"
+  | "upstream-loop"
+  | "no-upgrade";
+
+/** Each reason has its notice, or is never told: a new one that has neither does not compile. */
+const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>> = {
+  "missing-subject": "wrong-user",
+  "unknown-user": "wrong-user",
+  "no-tokens": "wrong-user",
+  "wrong-pin": "wrong-user",
+  "token-locked": "locked",
+  "locked-by-response": "locked",
+  "token-disabled": "unusable",
+  "token-revoked": "unusable",
+  "token-not-valid-now": "unusable",
+  "token-not-enrolled": "unusable",
+  "nothing-to-finalize": "unusable", // answered, but the token has been replaced since
+  "wrong-response": "wrong-response",
+  "challenge-not-open": "wrong-response", // of a token that may not answer
+  "not-answered": "not-yet",
+  "invalid-parameter": "unreadable",
+  "too-large": "unreadable",
+  "too-long": "unreadable",
+  "user-too-long": "unreadable",
+  "nul-character": "unreadable",
+  "control-character": "unreadable",
+  "cross-site": "cross-site",
+  "too-many-requests": "too-many",
+  unavailable: "unavailable",
+};
+
+/** Throws for a reason that is never told: shown as `unavailable`, that bug would look like a failing platform. */
+export function noticeOf({ code }: Reason): LoginNotice {
+  const notice: LoginNotice | undefined = (NOTICES as Partial<Record<Reason["code"], LoginNotice>>)[code];
+  if (notice === undefined) throw new Error(`the login page has no notice for the reason ${code}`);
+  return notice;
+}
