@@ -1,5 +1,4 @@
 // Chooses the reader of a format and gives it its file and its keys.
-
 import { Refusal } from "../lib/project.ts";
 import { ask } from "../lib/read-password.ts";
 import { type EncFile, readEncFile } from "./crypt/enc-file.ts";
@@ -10,7 +9,7 @@ import { readPrivacyIdeaYaml } from "./formats/privacyidea-yaml.ts";
 import { readStepupJson } from "./formats/stepup-json.ts";
 import { readStepupSql } from "./formats/stepup-sql.ts";
 import type { Asked } from "./options.ts";
-import type { Wanted } from "./prepare.ts";
+import type { Wanted } from "./preparing.ts";
 import { type Foreign, UnreadableExport } from "./record.ts";
 import { bytesOf, filesIn, linesOf, piecesOf, tablesOf } from "./sources.ts";
 import { readCsv } from "./text/csv.ts";
@@ -53,7 +52,6 @@ async function open(asked: Asked): Promise<Opened> {
       return { ...readStepupJson(filesIn(file), keysOf(asked.keys)), close };
     case "eduid": {
       const secret = await secretText(asked.keyFile, "encryptionSecret: ");
-      bytesOf(file);
       return { ...readEduid(linesOf(file), secret), close };
     }
   }
@@ -97,7 +95,6 @@ export function loginsOf({ logins, from }: Asked): Wanted["logins"] {
   if (logins === undefined) return undefined;
   const wanted = from.startsWith("privacyidea") ? ["resolver", "uid", "login", "realm"] : ["userid", "user", "realm"];
   const map = new Map<string, { login: string; realm: string | undefined }>();
-  bytesOf(logins);
   for (const { line, row } of readCsv(piecesOf(logins))) {
     if (!wanted.every((name) => Object.hasOwn(row, name)))
       throw new Refusal(`${logins} must have the columns ${wanted.join(",")}.`);

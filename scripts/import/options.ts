@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { type Place, placeOf, placeOptions } from "../lib/database.ts";
 import { Refusal } from "../lib/project.ts";
-import type { Pins } from "./prepare.ts";
+import type { Pins } from "./preparing.ts";
 
 export const formats = [
   "privacyidea-pi",

@@ -1,55 +1,19 @@
 // Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no file and writes nothing; what it needs
 // of the databases it is given.
-import { createHash, createHmac, pbkdf2 } from "node:crypto";
-import { promisify } from "node:util";
-import type { Sealer } from "../../src/core/ports/sealer.ts";
+import { createHash, createHmac } from "node:crypto";
 import { slotOf } from "../../src/core/shard-map.ts";
-import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "../../src/core/token/qr-room.ts";
-import { saltOf } from "../../src/core/token/seal-pin.ts";
 import { readSerial, slotIn } from "../../src/core/token/serial.ts";
 import { readTokenSuite } from "../../src/core/token/suites.ts";
 import { readingsOf, type UserReading } from "../../src/core/user.ts";
-import { type Bytes, toBase64, toHex, utf8 } from "../../src/lib/bytes.ts";
+import { type Bytes, toBase64, toHex } from "../../src/lib/bytes.ts";
 import type { Settings } from "../../src/settings.ts";
 import type { ImportedToken } from "../../src/storage/import/store.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../src/tiqr/requests.ts";
 import { identityOf } from "../../src/tiqr/urls.ts";
+import type { Named, Preparing, Wanted } from "./preparing.ts";
 import type { ForeignOwner, ForeignPin, ForeignRecord, ForeignToken } from "./record.ts";
-
-/** `carry`: as it is; `none`: dropped; `link`: a token whose PIN cannot come becomes an enrolment link, on which a person chooses one. */
-export type Pins = "carry" | "none" | "link";
-
-export interface Wanted {
-  readonly pins: Pins;
-  /** For users whose server knows no realms. */
-  readonly realm: string | undefined;
-  readonly serviceIdentifier: string | undefined;
-  readonly authenticationUrl: string | undefined;
-  /** The operator's map of people, by the `key` of their records; undefined without one. */
-  readonly logins: ReadonlyMap<string, { readonly login: string; readonly realm: string | undefined }> | undefined;
-}
-
-export interface Preparing {
-  readonly settings: Settings;
-  readonly sealer: Sealer;
-  /** Keyed by the service's root. */
-  readonly pinSalt: (owner: string) => Promise<Bytes>;
-  /** Keyed by the service's root, too: a digest of a secret must not be a way to try secrets. */
-  readonly digestKey: Bytes;
-  readonly wanted: Wanted;
-  readonly nowMs: number;
-  /** How many users of today the new user would take names from. */
-  readonly shadowed: (owner: UserReading) => Promise<number>;
-}
-
-interface Named {
-  readonly where: string;
-  readonly serial: string;
-  readonly user: string;
-  readonly realm: string;
-  readonly identity: string;
-}
+import { isOfNone, rowOf } from "./token-row.ts";
 
 export type Prepared =
   | ({ readonly kind: "refused"; readonly why: string; readonly where: string } & Partial<Named>)
@@ -67,12 +31,6 @@ export type Prepared =
 const DIGEST_CHARACTERS = 32;
 /** The apps make 32 bytes; less than 20 are guessed too easily (src/core/phone-endpoint.ts). */
 const SECRET_BYTES = { least: 20, most: 64 };
-/** Every login reads the texts of a token (src/storage/tokens/changes.ts). */
-const MAX_INFO_CHARACTERS = 8192;
-const MAX_DESCRIPTION_CHARACTERS = MAX_PARAMETER_CHARACTERS;
-/** A lock that only an administrator opens, under a rule by which others open by themselves. */
-const FOR_GOOD_MS = 100 * 365 * 24 * 3600 * 1000;
-
 export async function prepare(record: ForeignRecord, preparing: Preparing): Promise<Prepared> {
   const { settings, wanted, pinSalt, shadowed } = preparing;
   const { where } = record;
@@ -171,7 +129,10 @@ function faultOf(
   const read = readSerial(serial);
   if (!read.ok) return "its serial has characters that are not allowed, or too many";
   if (owner.realm === settings.adminRealm) return "its realm is that of this service's administrators";
-  if (/\p{Cc}/u.test(owner.user + owner.realm + identity)) return "its user has control characters";
+  // Half a character, which JSON can write, has no UTF-8: no address could carry it.
+  const names = [owner.user, owner.realm, identity];
+  if (names.some((name) => /\p{Cc}/u.test(name) || !name.isWellFormed()))
+    return "its user has control characters, or half a character";
   const isLong =
     identity.length > MAX_PARAMETER_CHARACTERS || encodeURIComponent(identity).length > MAX_IDENTITY_CHARACTERS;
   if (isLong || !fitsQrCode(owner, settings)) return "its user is too long for a QR code";
@@ -184,73 +145,3 @@ function faultOf(
 /** Bytes in a form that JSON can write. */
 const pinTextOf = (pin: ForeignPin): unknown =>
   Object.entries(pin).map(([name, value]) => [name, value instanceof Uint8Array ? toBase64(value) : value]);
-
-async function rowOf(
-  token: ForeignToken,
-  secret: Bytes,
-  pin: ForeignPin,
-  digest: string,
-  { serial, user, realm, identity }: Named,
-  { settings, sealer, nowMs, wanted, pinSalt }: Preparing,
-): Promise<ImportedToken> {
-  const hashed = await hashedOf(pin, settings, () => saltOf({ pinSalt }, serial, { user, realm }));
-  const maxFail = token.maxFail === undefined || token.maxFail < 1 ? settings.maxFail : token.maxFail;
-  const info = JSON.stringify(token.info);
-  const isForGood = settings.lockRule.kind === "for-good";
-  return {
-    serial,
-    user,
-    realm,
-    display_name: token.displayName ?? null,
-    description: [...token.description].slice(0, MAX_DESCRIPTION_CHARACTERS).join(""),
-    info: info.length > MAX_INFO_CHARACTERS ? "{}" : info,
-    active: token.active ? 1 : 0,
-    revoked: token.revoked ? 1 : 0,
-    max_fail: maxFail,
-    valid_from_ms: token.validFromMs ?? null,
-    valid_until_ms: token.validUntilMs ?? null,
-    suite: token.suite,
-    sealed_pin: hashed === undefined ? null : await sealer.seal("pin", serial, utf8(hashed)),
-    sealed_secret: await sealer.seal("secret", serial, secret),
-    identity,
-    service_identifier: wanted.serviceIdentifier ?? null,
-    authentication_url: wanted.authenticationUrl ?? null,
-    notification_type: token.notification?.type ?? null,
-    notification_address: token.notification?.address ?? null,
-    created_at_ms: token.createdAtMs ?? nowMs,
-    last_auth_ms: token.lastAuthMs ?? null,
-    import_digest: digest,
-    fail_count: token.locked ? maxFail : Math.min(token.failCount, maxFail - 1),
-    failed_at_ms: token.locked && !isForGood ? nowMs + FOR_GOOD_MS : nowMs,
-  };
-}
-
-/** The text to store, undefined when there is no PIN. */
-async function hashedOf(
-  pin: ForeignPin,
-  { pinIterations }: Settings,
-  salt: () => Promise<Bytes>,
-): Promise<string | undefined> {
-  if (await isOfNone(pin)) return undefined;
-  switch (pin.kind) {
-    case "clear":
-      return hashPin(pin.pin, pinIterations, await salt());
-    case "digest":
-      return hashOfDigest(pin.digestHex, pin.seed, pinIterations, await salt());
-    case "asked":
-      return ASKED_UPSTREAM;
-    case "pbkdf2-sha512":
-      return ["pbkdf2-sha512", pin.iterations, toBase64(pin.salt), toBase64(pin.hash)].join("$");
-    default:
-      return undefined;
-  }
-}
-
-const pbkdf2OfNode = promisify(pbkdf2);
-
-/** privacyIDEA's web interface hashes the empty PIN of a token that is to have none. */
-async function isOfNone(pin: ForeignPin): Promise<boolean> {
-  if (pin.kind === "digest") return pin.digestHex === createHash("sha256").update(pin.seed).digest("hex");
-  if (pin.kind !== "pbkdf2-sha512") return pin.kind === "none";
-  return (await pbkdf2OfNode("", pin.salt, pin.iterations, pin.hash.length, "sha512")).equals(pin.hash);
-}

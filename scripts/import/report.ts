@@ -1,5 +1,5 @@
 // What `npm run import` tells: a line for each record in a CSV file, the sums, and a progress bar.
-import { closeSync, fchmodSync, openSync, writeSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import { guarded } from "../../src/http/csv.ts";
 import { Refusal } from "../lib/project.ts";
 
@@ -22,8 +22,11 @@ export interface Reported {
 }
 
 const columns = ["where", "fate", "serial", "user", "realm", "identity", "why", "link"] as const;
+const HEADER = `${columns.join(",")}\r\n`;
 /** Reasons that name a person are as many as people. */
 const mostReasons = 20;
+/** Some quote the record. */
+const mostReasonCharacters = 200;
 
 export interface Sums {
   readonly applied: boolean;
@@ -47,13 +50,14 @@ export class Report {
   constructor(path: string | undefined) {
     if (path === undefined) return;
     try {
-      this.#file = openSync(path, "w", 0o600);
-      // It names people, and has the links with which phones are enrolled. A file that was there may be open to others.
-      fchmodSync(this.#file, 0o600);
+      removeEarlier(path);
+      // It names people, and has the links with which phones are enrolled.
+      this.#file = openSync(path, "wx", 0o600);
     } catch (error) {
+      if (error instanceof Refusal) throw error;
       throw new Refusal(`The report ${path} cannot be written: ${(error as Error).message}`);
     }
-    this.#lines = `${columns.join(",")}\r\n`;
+    this.#lines = HEADER;
   }
 
   add(reported: Reported, suite?: string): void {
@@ -89,6 +93,19 @@ export class Report {
   }
 }
 
+/**
+ * Makes room for a report. A mistyped path could lead to the export itself, or to a key, so only a report is removed. It is never written
+ * over: others may have it open or own it, or the path may be a link to a file of theirs.
+ */
+function removeEarlier(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found) return;
+  const stat = statSync(path);
+  const isReport = stat.isFile() && (stat.size === 0 || readFileSync(path, "utf8").startsWith(HEADER));
+  if (!isReport) throw new Refusal(`${path} is there already, and is no report: it stays as it is.`);
+  rmSync(path);
+}
+
 const count = (counts: Map<string, number>, key: string): unknown => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 export function linesOfSums(sums: Sums): readonly string[] {
@@ -101,7 +118,9 @@ export function linesOfSums(sums: Sums): readonly string[] {
     `${kept} left as they are, since they have logged in or were made or changed here`,
     `${link} ${applied ? "enrolment links made" : "would become enrolment links"}`,
     `${refused} refused`,
-    ...Object.entries(reasons).map(([why, count]) => `  ${count}: ${why.replace(/\p{Cc}/gu, "?")}`),
+    ...Object.entries(reasons).map(
+      ([why, count]) => `  ${count}: ${why.slice(0, mostReasonCharacters).replace(/\p{Cc}/gu, "?")}`,
+    ),
     ...(listed < refused ? [`  ${refused - listed}: other reasons`] : []),
     ...Object.entries(suites).map(([suite, count]) => `suite ${suite}: ${count}`),
     ...(applied ? [] : ["Nothing was written: this was a dry run. --apply writes."]),

@@ -10,37 +10,53 @@ import { readCsv } from "./text/csv.ts";
 
 const PIECE_BYTES = 1 << 16;
 
+const unreadable = (path: string, error: unknown): Refusal =>
+  new Refusal(`${path} cannot be read: ${(error as Error).message}`);
+
 /** @throws Refusal when it cannot be read. */
 export function bytesOf(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new Refusal(`${path} cannot be read: ${(error as Error).message}`);
+    throw unreadable(path, error);
   }
 }
 
-/** The text piece by piece, so that a file of any size takes little memory. */
+/**
+ * The text piece by piece, so that a file of any size takes little memory.
+ * @throws Refusal when it cannot be read.
+ */
 export function* piecesOf(path: string): Generator<string> {
   const decoder = new StringDecoder("utf8");
   const buffer = Buffer.alloc(PIECE_BYTES);
-  const file = openSync(path, "r");
+  let file: number | undefined;
   try {
+    file = openSync(path, "r");
     for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer))
       yield decoder.write(buffer.subarray(0, read));
     yield decoder.end();
+  } catch (error) {
+    throw unreadable(path, error);
   } finally {
-    closeSync(file);
+    if (file !== undefined) closeSync(file);
   }
 }
 
-export function* linesOf(path: string): Generator<string> {
-  let rest = "";
-  for (const piece of piecesOf(path)) {
-    const lines = (rest + piece).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+export const linesOf = (path: string): Generator<string> => linesIn(piecesOf(path));
+
+/** A line may be as long as the file, so its pieces are joined once, at its end. */
+export function* linesIn(pieces: Iterable<string>): Generator<string> {
+  let line: string[] = [];
+  for (const piece of pieces) {
+    const [first = "", ...others] = piece.split("\n");
+    line.push(first);
+    for (const other of others) {
+      yield line.join("");
+      line = [other];
+    }
   }
-  if (rest !== "") yield rest;
+  const last = line.join("");
+  if (last !== "") yield last;
 }
 
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();

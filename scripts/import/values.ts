@@ -2,14 +2,18 @@
 
 export type Value = unknown;
 
-export const textOf = (value: Value): string => (value === null || value === undefined ? "" : String(value));
+/** Empty for a list or a mapping, which is no single value: `String` fails on one that has a key `toString`. */
+export function textOf(value: Value): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("utf8");
+  return value === null || value === undefined || typeof value === "object" ? "" : String(value);
+}
 
 /** MS SQL writes a space for an empty text. */
 export const trimmedOf = (value: Value): string | undefined => textOf(value).trim() || undefined;
 
 export function numberOf(value: Value): number | undefined {
   const text = textOf(value).trim();
-  return /^\d+$/.test(text) ? Number(text) : undefined;
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 /** `absent` stands for a missing column. */

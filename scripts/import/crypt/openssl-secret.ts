@@ -12,6 +12,9 @@ const CIPHERS: Readonly<Record<string, number>> = {
   "aes-256-gcm": 32,
 };
 
+/** A secret of 20 bytes has 28 characters in base64. */
+const MAX_NAME_CHARACTERS = 20;
+
 export type OpenedSecret = { readonly ok: true; readonly secret: Bytes } | { readonly ok: false; readonly why: string };
 
 const refuse = (why: string): OpenedSecret => ({ ok: false, why });
@@ -20,16 +23,19 @@ const secretIn = (hex: string): OpenedSecret => {
   return secret && secret.length > 0 ? { ok: true, secret } : refuse("its secret is no hex");
 };
 
+/** A damaged record may have the secret itself in this place. No kind or cipher has so long a name, so only short ones are quoted. */
+const quotable = (name = ""): string => (name.length <= MAX_NAME_CHARACTERS ? name : "not named");
+
 /** `keys`: each key in hex, by its id in lower case. */
 export function openStoredSecret(text: string, keys: ReadonlyMap<string, string>): OpenedSecret {
   if (!text.includes(":")) return secretIn(text);
   const [kind, ...parts] = text.split(":");
   if (kind === "plain" && parts.length === 1) return secretIn(parts[0] ?? "");
-  if (kind !== "openssl" || parts.length !== 5) return refuse(`its secret is of an unknown kind, ${kind}`);
+  if (kind !== "openssl" || parts.length !== 5) return refuse(`its secret is of an unknown kind, ${quotable(kind)}`);
   const [cipher = "", keyId = "", ...encoded] = parts;
   const [iv, tag, sealed] = encoded.map((part) => Buffer.from(part, "base64")) as [Buffer, Buffer, Buffer];
   const keyBytes = Object.hasOwn(CIPHERS, cipher.toLowerCase()) ? CIPHERS[cipher.toLowerCase()] : undefined;
-  if (keyBytes === undefined) return refuse(`its secret is encrypted by ${cipher}, which is not supported`);
+  if (keyBytes === undefined) return refuse(`its secret is encrypted by ${quotable(cipher)}, which is not supported`);
   const key = fromHex(keys.get(keyId.toLowerCase()) ?? "");
   if (!key || key.length === 0) return refuse(`its secret is under the key ${keyId}, which is not among --keys`);
   if (key.length !== keyBytes)

@@ -77,8 +77,8 @@ const idOf = (id: unknown): string | undefined =>
 function dateOf(value: unknown): unknown {
   const date = typeof value === "object" && value !== null ? (value as Record<string, unknown>).$date : value;
   if (typeof date !== "object" || date === null) return date;
-  const ms = Number((date as Record<string, unknown>).$numberLong);
-  return Number.isFinite(ms) ? new Date(ms).toISOString() : undefined;
+  const made = new Date(Number(textOf((date as Record<string, unknown>).$numberLong)));
+  return Number.isNaN(made.getTime()) ? undefined : made.toISOString();
 }
 
 function open(text: string, encryptionSecret: string): Bytes | undefined {

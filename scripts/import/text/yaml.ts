@@ -24,6 +24,9 @@ export function* readYamlLists(text: string): Generator<Yaml> {
   }
 }
 
+/** Tokens are three levels deep, of two spaces each. */
+const MAX_INDENT = 100;
+
 const isElement = (text: string): boolean => text === "-" || text.startsWith("- ");
 
 /** A key, a colon, and what stands behind it. Keys of exports are plain, or quoted in one line. */
@@ -78,6 +81,8 @@ class Reader {
   /** The list or mapping that begins at the present line. */
   block(): Yaml {
     const { indent, text } = this.line as Line;
+    // Each level is indented further, and takes a call.
+    if (indent > MAX_INDENT) this.fail("it is nested too deeply");
     if (isElement(text)) {
       const list: Yaml[] = [];
       while (this.line && this.line.indent === indent && isElement(this.line.text)) list.push(this.element());
@@ -154,7 +159,10 @@ class Reader {
 
   unescape(text: string): string {
     return text.replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)/gs, (_, code: string) => {
-      if (code.length > 1) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
+      if (code.length > 1) {
+        const point = Number.parseInt(code.slice(1), 16);
+        return point <= 0x10ffff ? String.fromCodePoint(point) : this.fail(`\\${code} is no character`);
+      }
       return Object.hasOwn(ESCAPES, code) ? (ESCAPES[code] ?? "") : this.fail(`\\${code} is no escape`);
     });
   }

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { createCipheriv, createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -284,6 +284,54 @@ describe("what becomes of a record", () => {
       { serial: "B", active: 1, generation: 1, authentication_url: null },
     ]);
   });
+});
+
+it("a record that does harm is refused or cut, and those beside it come", async () => {
+  const state = copy();
+  const long = "x".repeat(1000);
+  const notification = { notificationType: "GCM", notificationAddress: "y".repeat(3_000_000) };
+  const users = {
+    anna: { secret: SECRET, displayName: long.repeat(3000), ...notification, loginattempts: "9".repeat(30) },
+    carla: { secret: SECRET, displayName: "Carla" },
+    dora: { secret: { toString: 1 } },
+  };
+  mkdirSync(path("harm"));
+  for (const [name, user] of Object.entries(users)) file(`harm/${name}.json`, JSON.stringify(user));
+  const harm = await importing(state, [path("harm"), "--from", "stepup-json", "--apply"]);
+  expect(harm).toMatchObject({ code: 2, stderr: "", sums: { read: 3, token: 2, refused: 1 } });
+  expect(databaseOf(state, "SELECT name, display_name FROM user ORDER BY name")).toEqual([
+    { name: "anna", display_name: null },
+    { name: "carla", display_name: "Carla" },
+  ]);
+  expect(databaseOf(state, "SELECT notification_address FROM token WHERE user = 'anna'")).toEqual([
+    { notification_address: null },
+  ]);
+  const broken = piFile("broken.pi", [
+    element("HALF", "f\ud800", SECRET),
+    element("LONG", long, SECRET),
+    element("ENDLESS", "gerd", SECRET, { maxfail: 10 ** 12 }),
+  ]);
+  expect(await importing(state, [...broken, "--apply"])).toMatchObject({ code: 2, sums: { token: 1, refused: 2 } });
+  expect(databaseOf(state, "SELECT max_fail FROM token WHERE serial = 'ENDLESS'")).toEqual([{ max_fail: 9999 }]);
+});
+
+it("a report takes the place of an earlier report, and of no other file", async () => {
+  const state = copy();
+  const args = piFile("report.pi", [element("REPORTED", "anna", SECRET)]);
+  const [source = ""] = args;
+  const before = readFileSync(source, "utf8");
+  expect(await importing(state, [...args, "--report", source])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("is no report"),
+  });
+  expect(readFileSync(source, "utf8")).toBe(before);
+  // Others may read the earlier report, or a link may lead to a file of theirs.
+  const theirs = file("theirs.csv", "where,fate,serial,user,realm,identity,why,link\r\n");
+  symlinkSync(theirs, path("mine.csv"));
+  expect(await importing(state, [...args, "--report", path("mine.csv")])).toMatchObject({ code: 0 });
+  expect(readFileSync(theirs, "utf8")).not.toContain("REPORTED");
+  expect(readFileSync(path("mine.csv"), "utf8")).toContain("REPORTED");
+  expect(lstatSync(path("mine.csv")).mode & 0o170777).toBe(0o100600);
 });
 
 describe("nothing is done", () => {

@@ -1,0 +1,40 @@
+// What the preparation of a record is given (./prepare.ts, ./token-row.ts): the operator's wishes, the settings, and the keys.
+import type { Sealer } from "../../src/core/ports/sealer.ts";
+import type { UserReading } from "../../src/core/user.ts";
+import type { Bytes } from "../../src/lib/bytes.ts";
+import type { Settings } from "../../src/settings.ts";
+
+/** `carry`: as it is; `none`: dropped; `link`: a token whose PIN cannot come becomes an enrolment link, on which a person chooses one. */
+export type Pins = "carry" | "none" | "link";
+
+export interface Wanted {
+  readonly pins: Pins;
+  /** For users whose server knows no realms. */
+  readonly realm: string | undefined;
+  readonly serviceIdentifier: string | undefined;
+  readonly authenticationUrl: string | undefined;
+  /** The operator's map of people, by the `key` of their records; undefined without one. */
+  readonly logins: ReadonlyMap<string, { readonly login: string; readonly realm: string | undefined }> | undefined;
+}
+
+export interface Preparing {
+  readonly settings: Settings;
+  readonly sealer: Sealer;
+  /** Keyed by the service's root. */
+  readonly pinSalt: (owner: string) => Promise<Bytes>;
+  /** Keyed by the service's root, too: a digest of a secret must not be a way to try secrets. */
+  readonly digestKey: Bytes;
+  readonly wanted: Wanted;
+  readonly nowMs: number;
+  /** How many users of today the new user would take names from. */
+  readonly shadowed: (owner: UserReading) => Promise<number>;
+}
+
+/** Whose token it is, and what it is called. */
+export interface Named {
+  readonly where: string;
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly identity: string;
+}

@@ -1,0 +1,105 @@
+// The row of a token that comes: its secret and PIN sealed, its failures counted on, and its texts no longer than the service's own routes
+// take them. A longer one could fill a row, which every login reads, or keep the whole batch from being written.
+import { createHash, pbkdf2 } from "node:crypto";
+import { promisify } from "node:util";
+import { readValue } from "../../src/core/admin/user-attributes.ts";
+import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
+import { saltOf } from "../../src/core/token/seal-pin.ts";
+import { type Bytes, toBase64, utf8 } from "../../src/lib/bytes.ts";
+import type { Settings } from "../../src/settings.ts";
+import type { ImportedToken } from "../../src/storage/import/store.ts";
+import { MAX_PARAMETER_CHARACTERS, type Notification } from "../../src/tiqr/requests.ts";
+import type { Named, Preparing } from "./preparing.ts";
+import type { ForeignPin, ForeignToken } from "./record.ts";
+
+/** Every login reads the texts of a token (src/storage/tokens/changes.ts). */
+const MAX_INFO_CHARACTERS = 8192;
+const MAX_DESCRIPTION_CHARACTERS = MAX_PARAMETER_CHARACTERS;
+/** As for `max_failcount` (src/http/api/token-changes.ts). */
+const MAX_MAX_FAIL = 9999;
+/** A lock that only an administrator opens, under a rule by which others open by themselves. */
+const FOR_GOOD_MS = 100 * 365 * 24 * 3600 * 1000;
+
+export async function rowOf(
+  token: ForeignToken,
+  secret: Bytes,
+  pin: ForeignPin,
+  digest: string,
+  { serial, user, realm, identity }: Named,
+  { settings, sealer, nowMs, wanted, pinSalt }: Preparing,
+): Promise<ImportedToken> {
+  const hashed = await hashedOf(pin, settings, () => saltOf({ pinSalt }, serial, { user, realm }));
+  // With a far higher limit than the service's own routes allow, a token would have no lock.
+  const maxFail = Math.min(
+    token.maxFail === undefined || token.maxFail < 1 ? settings.maxFail : token.maxFail,
+    MAX_MAX_FAIL,
+  );
+  const info = JSON.stringify(token.info);
+  const notification = token.notification && fits(token.notification) ? token.notification : undefined;
+  const isForGood = settings.lockRule.kind === "for-good";
+  return {
+    serial,
+    user,
+    realm,
+    display_name: nameOf(token.displayName),
+    description: [...token.description].slice(0, MAX_DESCRIPTION_CHARACTERS).join(""),
+    info: info.length > MAX_INFO_CHARACTERS ? "{}" : info,
+    active: token.active ? 1 : 0,
+    revoked: token.revoked ? 1 : 0,
+    max_fail: maxFail,
+    valid_from_ms: token.validFromMs ?? null,
+    valid_until_ms: token.validUntilMs ?? null,
+    suite: token.suite,
+    sealed_pin: hashed === undefined ? null : await sealer.seal("pin", serial, utf8(hashed)),
+    sealed_secret: await sealer.seal("secret", serial, secret),
+    identity,
+    service_identifier: wanted.serviceIdentifier ?? null,
+    authentication_url: wanted.authenticationUrl ?? null,
+    notification_type: notification?.type ?? null,
+    notification_address: notification?.address ?? null,
+    created_at_ms: token.createdAtMs ?? nowMs,
+    last_auth_ms: token.lastAuthMs ?? null,
+    import_digest: digest,
+    fail_count: token.locked ? maxFail : Math.min(token.failCount, maxFail - 1),
+    failed_at_ms: token.locked && !isForGood ? nowMs + FOR_GOOD_MS : nowMs,
+  };
+}
+
+/** The name as the service's own route would take it; null for any other. */
+function nameOf(displayName: string | undefined): string | null {
+  const read = readValue("name", displayName ?? "");
+  return read.ok && typeof read.change.value === "string" ? read.change.value : null;
+}
+
+const fits = ({ type, address }: Notification): boolean =>
+  type.length <= MAX_PARAMETER_CHARACTERS && address.length <= MAX_PARAMETER_CHARACTERS;
+
+/** The text to store, undefined when there is no PIN. */
+async function hashedOf(
+  pin: ForeignPin,
+  { pinIterations }: Settings,
+  salt: () => Promise<Bytes>,
+): Promise<string | undefined> {
+  if (await isOfNone(pin)) return undefined;
+  switch (pin.kind) {
+    case "clear":
+      return hashPin(pin.pin, pinIterations, await salt());
+    case "digest":
+      return hashOfDigest(pin.digestHex, pin.seed, pinIterations, await salt());
+    case "asked":
+      return ASKED_UPSTREAM;
+    case "pbkdf2-sha512":
+      return ["pbkdf2-sha512", pin.iterations, toBase64(pin.salt), toBase64(pin.hash)].join("$");
+    default:
+      return undefined;
+  }
+}
+
+const pbkdf2OfNode = promisify(pbkdf2);
+
+/** privacyIDEA's web interface hashes the empty PIN of a token that is to have none. */
+export async function isOfNone(pin: ForeignPin): Promise<boolean> {
+  if (pin.kind === "digest") return pin.digestHex === createHash("sha256").update(pin.seed).digest("hex");
+  if (pin.kind !== "pbkdf2-sha512") return pin.kind === "none";
+  return (await pbkdf2OfNode("", pin.salt, pin.iterations, pin.hash.length, "sha512")).equals(pin.hash);
+}
