@@ -10,14 +10,13 @@ import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../../config/read-config.ts";
 import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { wants } from "../../core/webhooks/endpoint.ts";
-import { openSecrets } from "../../core/webhooks/endpoints.ts";
-import { headersOf, type Message, messageOf, testMessage } from "../../core/webhooks/message.ts";
+import { type Message, messageOf, testMessage } from "../../core/webhooks/message.ts";
 import { type Delivery, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
 import { rowsBehind } from "../audit/rows-behind.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
-import { createSealer } from "../keys/seal.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { disableEndpoint, findEndpoint } from "./endpoint-row.ts";
+import { postMessage } from "./post-message.ts";
 
 /** Between two looks at the trail. */
 const LOOK_EVERY_MS = 5_000;
@@ -126,36 +125,12 @@ export class EndpointObject extends DurableObject<Env> {
 
   async #send(endpoint: StoredEndpoint, message: Message, timeoutMs = TIMEOUT_MS): Promise<Delivery> {
     const atMs = Date.now();
-    const { status, fault } = await this.#post(endpoint, message, atMs, timeoutMs);
+    const { status, fault } = await postMessage(this.env, endpoint, message, atMs, timeoutMs);
     const delivery = { id: message.id, event: message.event, atMs, status, ok: fault === "", fault };
     // After a removal nothing would ever delete it.
     if (this.#state())
       this.ctx.storage.kv.put("deliveries", [delivery, ...this.deliveries()].slice(0, MAX_KEPT_DELIVERIES));
     return delivery;
-  }
-
-  async #post(
-    endpoint: StoredEndpoint,
-    message: Message,
-    nowMs: number,
-    timeoutMs: number,
-  ): Promise<Pick<Delivery, "status" | "fault">> {
-    const sealer = createSealer(await loadKeyring(readConfig(this.env).masterKeys));
-    const secrets = await openSecrets({ sealer }, endpoint).catch((error) => console.error("webhooks:", error));
-    if (!secrets) return { status: 0, fault: "the secret does not open" };
-    try {
-      const answer = await fetch(endpoint.url, {
-        method: "POST",
-        headers: await headersOf(message, secrets, nowMs),
-        body: message.body,
-        redirect: "manual", // an answer must not send the message to another host
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      await answer.body?.cancel();
-      return { status: answer.status, fault: answer.ok ? "" : `status ${answer.status}` };
-    } catch (error) {
-      return { status: 0, fault: error instanceof Error ? error.name : "failed" };
-    }
   }
 
   async #ends(): Promise<Record<string, number>> {
