@@ -11,7 +11,7 @@ import {
   OF_EVERY_REALM,
 } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
+import { batchEverywhere, batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 
 /** Accounts are few: they are people who keep the service, and applications. */
@@ -50,7 +50,7 @@ const LIST = `
       AND token.rollout_state = 'enrolled' AND NOT token.revoked) AS has_phone,
     (SELECT json_group_array(json_object('id', id, 'createdAtMs', api_key.created_at_ms, 'expiresAtMs', expires_at_ms,
       'lastUsedAtMs', last_used_at_ms)) FROM api_key WHERE api_key.account = admin.name) AS keys
-  FROM admin WHERE ${CALLER_MAY_EVERYWHERE} ORDER BY name LIMIT ${MAX_ACCOUNTS}`;
+  FROM admin`;
 
 export function createAccountManagement(
   db: D1Database,
@@ -87,15 +87,13 @@ export function createAccountManagement(
 
   return {
     async list(caller) {
-      const fold = settings.foldUserCase ? 1 : 0;
-      const parameters = { ...callerParameters(caller, "accounts"), admin_realm: settings.adminRealm, fold };
-      const found = await batchForCaller(
-        db,
-        caller,
-        "accounts",
-        { accounts: statement<Row>(db, LIST, parameters) },
-        OF_EVERY_REALM,
-      );
+      const found = await batchEverywhere(db, caller, "accounts", (guard) => ({
+        accounts: statement<Row>(db, `${LIST} WHERE ${guard.sql} ORDER BY name LIMIT ${MAX_ACCOUNTS}`, {
+          ...guard.parameters,
+          admin_realm: settings.adminRealm,
+          fold: settings.foldUserCase ? 1 : 0,
+        }),
+      }));
       return found.ok ? { ok: true, accounts: found.accounts.rows.map(viewOf) } : found;
     },
 

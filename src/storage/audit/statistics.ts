@@ -7,27 +7,24 @@ import { EVENTS, endsLogin } from "../../core/events.ts";
 import type { Statistics } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { waveOf } from "../../core/wave.ts";
-import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { batchEverywhere } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import type { Locking } from "../tokens/conditions.ts";
 import { countLocked, lockedOf } from "../tokens/count-locked.ts";
-import { type Counted, HOUR_MS, medianOf, type Sum, type SumKind, selectCounted, sumOf } from "./sums.ts";
+import { type Counted, HOUR_MS, IS_UNSUMMED, MAX_UNSUMMED_ROWS, medianOf, type Sum, type SumKind, selectCounted, sumOf } from "./sums.ts";
 
-/** Rows behind the sums that one look reads. Cron comes often, so there are seldom more. */
-const MAX_UNSUMMED_ROWS = 500;
 /** Counts of refusals without a row that one look reads: a flood from many networks has a count for each. */
 const MAX_REFUSAL_COUNTS = 200;
 
-const SUMS = `
-  SELECT * FROM audit_sum WHERE kind IN ('login', 'failure', 'answer') AND from_ms >= :since AND ${CALLER_MAY}
+const selectSums = (guard: string) => `
+  SELECT * FROM audit_sum WHERE kind IN ('login', 'failure', 'answer') AND from_ms >= :since AND ${guard}
   UNION ALL
-  SELECT * FROM audit_sum WHERE kind = 'recent' AND from_ms >= :hour_ago AND ${CALLER_MAY}`;
+  SELECT * FROM audit_sum WHERE kind = 'recent' AND from_ms >= :hour_ago AND ${guard}`;
 
 /** A wave consists mostly of these. */
-const REFUSALS = `
+const selectRefusals = (guard: string) => `
   SELECT 'failure' AS kind, minute * 60000 AS at_ms, reason, '' AS event, count - noted AS count, NULL AS took_ms FROM refusal_count
-  WHERE minute >= :since / 60000 AND count > noted AND ${CALLER_MAY}
+  WHERE minute >= :since / 60000 AND count > noted AND ${guard}
     AND event IN (${EVENTS.filter(endsLogin)
       .map((event) => `'${event}'`)
       .join(", ")})
@@ -62,28 +59,15 @@ export async function readNumbers(
   { lockRule, ...period }: Period & Locking,
 ): Promise<Outcome<Numbers>> {
   const { nowMs } = period;
-  const parameters = {
-    ...callerParameters(caller, "auditlog"),
-    since: sinceOf(period),
-    hour_ago: nowMs - HOUR_MS,
-    most: MAX_UNSUMMED_ROWS + 1,
-  };
-  const found = await batchForCaller(
-    db,
-    caller,
-    "auditlog",
-    {
-      summed: statement<Sum>(db, SUMS, parameters),
-      unsummed: statement<Counted>(
-        db,
-        selectCounted(`row.number > (SELECT summed_number FROM housekeeping) AND ${CALLER_MAY}`),
-        parameters,
-      ),
-      refusals: statement<Counted>(db, REFUSALS, parameters),
-      locks: countLocked(db, CALLER_MAY, parameters, nowMs, { lockRule }),
-    },
-    OF_EVERY_REALM,
-  );
+  const found = await batchEverywhere(db, caller, "auditlog", ({ sql: guard, parameters: ofCaller }) => {
+    const parameters = { ...ofCaller, since: sinceOf(period), hour_ago: nowMs - HOUR_MS, most: MAX_UNSUMMED_ROWS + 1 };
+    return {
+      summed: statement<Sum>(db, selectSums(guard), parameters),
+      unsummed: statement<Counted>(db, selectCounted(`${IS_UNSUMMED} AND ${guard}`), parameters),
+      refusals: statement<Counted>(db, selectRefusals(guard), parameters),
+      locks: countLocked(db, guard, parameters, nowMs, { lockRule }),
+    };
+  });
   if (!found.ok) return found;
   const unsummed = found.unsummed.rows.slice(0, MAX_UNSUMMED_ROWS);
   const refusals = found.refusals.rows.slice(0, MAX_REFUSAL_COUNTS);

@@ -3,7 +3,7 @@
 
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
-import { type Counted, HOUR_MS, selectCounted, sumOf } from "./sums.ts";
+import { type Counted, HOUR_MS, IS_UNSUMMED, selectCounted, sumOf } from "./sums.ts";
 
 /** Rows that are added at once. They are read into memory, and take the database some tens of milliseconds. */
 const MAX_ADDED_ROWS = 10_000;
@@ -18,7 +18,7 @@ export async function sumRows(db: D1Database): Promise<boolean> {
     mark: statement<{ summed_number: number }>(db, "SELECT summed_number FROM housekeeping", {}),
     rows: statement<Counted & { number: number }>(
       db,
-      selectCounted("row.number > (SELECT summed_number FROM housekeeping)"),
+      selectCounted(IS_UNSUMMED),
       { most: MAX_ADDED_ROWS },
     ),
   });

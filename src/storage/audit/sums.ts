@@ -44,6 +44,11 @@ const OF_PHONE = "row.action LIKE '% /ttype/%'";
 /** The test login after an enrolment leads nowhere: it does not count as a login, nor does the time that it took. */
 const ofTrial = (row: string) => `${row}.action LIKE '% /enrol/%'`;
 
+/** Holds for the rows of the trail that cron has not summed yet. */
+export const IS_UNSUMMED = "row.number > (SELECT summed_number FROM housekeeping)";
+/** The most of them that a look at the numbers reads. Cron comes often, so there are seldom more. */
+export const MAX_UNSUMMED_ROWS = 500;
+
 /** Selects the first `:most` rows that meet the condition on `row.number`, in order, as `Counted` with their number. */
 export const selectCounted = (which: string): string => `
   SELECT row.number, row.at_ms, row.reason, row.event, row.count,

@@ -4,17 +4,11 @@
 import type { Caller } from "../../core/caller.ts";
 import type { Totals } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
-import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { batchEverywhere } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import type { Locking } from "../tokens/conditions.ts";
 import { countLocked, lockedOf } from "../tokens/count-locked.ts";
-import { ANSWER_STEPS, type Counted, type Sum, selectCounted, sumOf } from "./sums.ts";
-
-/** Rows behind the totals that one look reads. While more wait for cron, the counters lag behind. */
-const MAX_UNSUMMED_ROWS = 500;
-
-const TOTALS = `SELECT * FROM audit_sum WHERE kind IN ('total', 'answered') AND from_ms = 0 AND ${CALLER_MAY}`;
+import { ANSWER_STEPS, type Counted, IS_UNSUMMED, MAX_UNSUMMED_ROWS, type Sum, selectCounted, sumOf } from "./sums.ts";
 
 export async function readTotals(
   db: D1Database,
@@ -22,23 +16,20 @@ export async function readTotals(
   nowMs: number,
   locking: Locking,
 ): Promise<Outcome<{ readonly totals: Totals }>> {
-  const parameters = { ...callerParameters(caller, "metrics"), most: MAX_UNSUMMED_ROWS };
-  const found = await batchForCaller(
-    db,
-    caller,
-    "metrics",
-    {
-      summed: statement<Sum>(db, TOTALS, parameters),
-      unsummed: statement<Counted>(
-        db,
-        selectCounted(`row.number > (SELECT summed_number FROM housekeeping) AND ${CALLER_MAY}`),
-        parameters,
-      ),
-      house: statement<{ ran_at_ms: number }>(db, `SELECT ran_at_ms FROM housekeeping WHERE ${CALLER_MAY}`, parameters),
-      locks: countLocked(db, CALLER_MAY, parameters, nowMs, locking),
-    },
-    OF_EVERY_REALM,
-  );
+  // While more rows wait for cron than are read, the counters lag behind.
+  const found = await batchEverywhere(db, caller, "metrics", ({ sql: guard, parameters }) => ({
+    summed: statement<Sum>(
+      db,
+      `SELECT * FROM audit_sum WHERE kind IN ('total', 'answered') AND from_ms = 0 AND ${guard}`,
+      parameters,
+    ),
+    unsummed: statement<Counted>(db, selectCounted(`${IS_UNSUMMED} AND ${guard}`), {
+      ...parameters,
+      most: MAX_UNSUMMED_ROWS,
+    }),
+    house: statement<{ ran_at_ms: number }>(db, `SELECT ran_at_ms FROM housekeeping WHERE ${guard}`, parameters),
+    locks: countLocked(db, guard, parameters, nowMs, locking),
+  }));
   if (!found.ok) return found;
   const sums = [...found.summed.rows, ...sumOf(found.unsummed.rows)];
   return {

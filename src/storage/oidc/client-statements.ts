@@ -7,12 +7,8 @@ import { usesSecret } from "../../core/oidc/client-secret.ts";
 import type { NewClient } from "../../core/ports/oidc.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Result } from "../sql/batch.ts";
+import type { Guard } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
-
-export interface Guard {
-  readonly sql: string;
-  readonly parameters: Parameters;
-}
 
 export const OPERATOR: Guard = { sql: "true", parameters: {} };
 

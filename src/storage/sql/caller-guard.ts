@@ -3,7 +3,7 @@
 
 import type { Caller, Right } from "../../core/caller.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
-import { IS_ADMINISTRATOR, inRealms, isInRealms, mayTouch } from "./administrators-guard.ts";
+import { IS_ADMINISTRATOR, inRealms, isInRealms, mayTouch, OF_EVERY_REALM } from "./administrators-guard.ts";
 import { batch, type Parts, type Results } from "./batch.ts";
 import { type Parameters, type Statement, statement } from "./sql.ts";
 
@@ -23,8 +23,14 @@ export const sessionParameters = ({ name, generation, session, apiKey }: Caller)
 export const CALLER_MAY = `EXISTS (
   SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE ${SIGNED_IN} AND granted.value IN ('*', :right))`;
 
-/** The same for what concerns every realm. Its batch has OF_EVERY_REALM, which says why an account that is bound to realms is refused. */
+/** The same for what concerns every realm: see `batchEverywhere`. */
 export const CALLER_MAY_EVERYWHERE = `${CALLER_MAY} AND ${inRealms("''")}`;
+
+/** The condition under which a statement runs, with its parameters. */
+export interface Guard {
+  readonly sql: string;
+  readonly parameters: Parameters;
+}
 
 export const callerParameters = (caller: Caller, right: Right): Parameters => ({
   ...sessionParameters(caller),
@@ -32,7 +38,7 @@ export const callerParameters = (caller: Caller, right: Right): Parameters => ({
 });
 
 /** The row of the account that is signed in. */
-interface Guard {
+interface GuardRow {
   may: number;
   administrator: number;
   touches: "yes" | "not-these" | "other-realm";
@@ -63,13 +69,13 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   const touches = touching
     ? `CASE WHEN ${mayTouch(touching.touched)} THEN 'yes' WHEN ${isInRealms(touching.touched)} THEN 'not-these' ELSE 'other-realm' END`
     : "'yes'";
-  const asked = statement<Guard>(
+  const asked = statement<GuardRow>(
     db,
     `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${SIGNED_IN}`,
     { ...touching?.parameters, ...callerParameters(caller, right) },
   );
   // The guard comes first, so that it sees the tokens as the statements find them.
-  const all = { guard: asked, ...(statements as object) } as { guard: Statement<Guard> } & Record<string, Statement>;
+  const all = { guard: asked, ...(statements as object) } as { guard: Statement<GuardRow> } & Record<string, Statement>;
   const { guard, ...results } = await batch(db, all);
   const [row] = guard.rows;
   if (!row) return refuse({ code: "signed-out" });
@@ -79,3 +85,17 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
     return refuse({ code: row.administrator === 1 ? "confirmation-needed" : "administrators-only" });
   return { ok: true, ...(results as Results<Batch>) };
 }
+
+/**
+ * The same for what concerns every realm, such as the trail. An account that is bound to realms is refused by the guard that each
+ * statement must contain, and hears why from the batch: the two belong together, so both are from here.
+ */
+export const batchEverywhere = <Batch extends Parts<Batch> & Reserved>(
+  db: D1Database,
+  caller: Caller,
+  right: Right,
+  statementsUnder: (guard: Guard) => Batch,
+): Promise<Outcome<Results<Batch>>> => {
+  const guard = { sql: CALLER_MAY_EVERYWHERE, parameters: callerParameters(caller, right) };
+  return batchForCaller(db, caller, right, statementsUnder(guard), OF_EVERY_REALM);
+};

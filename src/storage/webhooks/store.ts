@@ -4,9 +4,8 @@ import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { EndpointStore } from "../../core/ports/endpoints.ts";
 import type { Notes } from "../audit/store.ts";
-import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
+import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import type { EndpointObject } from "./endpoint-object.ts";
 import { type EndpointRow, endpointIn, findEndpoint } from "./endpoint-row.ts";
@@ -30,20 +29,24 @@ export function createEndpointStore(
   notes: Notes,
   objects: DurableObjectNamespace<EndpointObject>,
 ): EndpointStore {
-  async function change(caller: Caller, sql: string, more: Parameters, note: Note) {
-    const statements = {
-      change: statement(db, sql, { ...callerParameters(caller, RIGHT), ...more }),
-      note: after("change", await notes.of(note)),
-    };
-    const done = await batchForCaller(db, caller, RIGHT, statements, OF_EVERY_REALM);
+  async function change(caller: Caller, sql: (guard: Guard) => string, more: Parameters, note: Note) {
+    const noted = after("change", await notes.of(note));
+    const done = await batchEverywhere(db, caller, RIGHT, (guard) => ({
+      change: statement(db, sql(guard), { ...guard.parameters, ...more }),
+      note: noted,
+    }));
     return done.ok ? ({ ok: true, changed: done.change.changes > 0 } as const) : done;
   }
 
   return {
     async list(caller) {
-      const sql = `SELECT * FROM event_endpoint WHERE ${CALLER_MAY_EVERYWHERE} ORDER BY created_at_ms`;
-      const endpoints = statement<EndpointRow>(db, sql, callerParameters(caller, RIGHT));
-      const found = await batchForCaller(db, caller, RIGHT, { endpoints }, OF_EVERY_REALM);
+      const found = await batchEverywhere(db, caller, RIGHT, (guard) => ({
+        endpoints: statement<EndpointRow>(
+          db,
+          `SELECT * FROM event_endpoint WHERE ${guard.sql} ORDER BY created_at_ms`,
+          guard.parameters,
+        ),
+      }));
       if (!found.ok) return found;
       return {
         ok: true,
@@ -54,9 +57,9 @@ export function createEndpointStore(
     add: (caller, { id, url, events, realms, sealedSecrets, createdAtMs }, note) =>
       change(
         caller,
-        `INSERT INTO event_endpoint (id, url, events, realms, sealed_secrets, created_at_ms)
+        (guard) => `INSERT INTO event_endpoint (id, url, events, realms, sealed_secrets, created_at_ms)
          SELECT :id, :url, :events, :realms, :secrets, :now
-         WHERE ${CALLER_MAY_EVERYWHERE} AND (SELECT count(*) FROM event_endpoint) < ${MAX_ENDPOINTS}`,
+         WHERE ${guard.sql} AND (SELECT count(*) FROM event_endpoint) < ${MAX_ENDPOINTS}`,
         {
           id,
           url,
@@ -70,11 +73,11 @@ export function createEndpointStore(
     change: (caller, id, { url, events, realms, enabled, sealedSecrets }, nowMs, note) =>
       change(
         caller,
-        `UPDATE event_endpoint SET url = coalesce(:url, url), events = coalesce(:events, events),
+        (guard) => `UPDATE event_endpoint SET url = coalesce(:url, url), events = coalesce(:events, events),
            realms = coalesce(:realms, realms), sealed_secrets = coalesce(:secrets, sealed_secrets),
            disabled_at_ms = CASE WHEN :enabled IS NULL THEN disabled_at_ms WHEN :enabled THEN NULL
              ELSE coalesce(disabled_at_ms, :now) END
-         WHERE id = :id AND ${CALLER_MAY_EVERYWHERE}`,
+         WHERE id = :id AND ${guard.sql}`,
         {
           id,
           url: url ?? null,
@@ -87,7 +90,7 @@ export function createEndpointStore(
         note,
       ),
     remove: (caller, id, note) =>
-      change(caller, `DELETE FROM event_endpoint WHERE id = :id AND ${CALLER_MAY_EVERYWHERE}`, { id }, note),
+      change(caller, (guard) => `DELETE FROM event_endpoint WHERE id = :id AND ${guard.sql}`, { id }, note),
     wake: (id) => objects.getByName(id).wake(id),
     test: (id) => objects.getByName(id).sendTest(id),
     deliveries: (id) => objects.getByName(id).deliveries(),
