@@ -22,6 +22,8 @@ const readsOnly = (file: string, at: string, was: string): Unnoticed => ({
   because: READS_ONLY,
 });
 const MAY = `\${CALLER_MAY}`;
+const GUARD = `\${guard}`;
+const GUARD_SQL = `\${guard.sql}`;
 const MAY_EVERYWHERE = `\${CALLER_MAY_EVERYWHERE}`;
 
 export const UNNOTICED: readonly Unnoticed[] = [
@@ -29,10 +31,10 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/tokens/management.ts", `\${join} AND ${MAY}`, MAY),
   readsOnly("storage/tokens/list.ts", `AS who WHERE ${MAY}`, MAY),
   readsOnly("storage/tokens/other-addresses.ts", `('', :own) AND ${MAY_EVERYWHERE}`, MAY_EVERYWHERE),
-  readsOnly("storage/audit/statistics.ts", `>= :since AND ${MAY}`, MAY),
-  readsOnly("storage/audit/statistics.ts", `>= :hour_ago AND ${MAY}`, MAY),
-  readsOnly("storage/audit/statistics.ts", `count > noted AND ${MAY}`, MAY),
-  readsOnly("storage/audit/statistics.ts", `FROM housekeeping) AND ${MAY}`, MAY),
+  readsOnly("storage/audit/statistics.ts", `>= :since AND ${GUARD}`, GUARD),
+  readsOnly("storage/audit/statistics.ts", `>= :hour_ago AND ${GUARD}`, GUARD),
+  readsOnly("storage/audit/statistics.ts", `count > noted AND ${GUARD}`, GUARD),
+  readsOnly("storage/audit/statistics.ts", `\${IS_UNSUMMED} AND ${GUARD}`, GUARD),
   ...["from_ms >= :since", "from_ms >= :hour_ago"].map((was) => ({
     file: "storage/audit/statistics.ts",
     at: was,
@@ -41,7 +43,7 @@ export const UNNOTICED: readonly Unnoticed[] = [
     because: "statisticsOf leaves earlier ones out again; the condition keeps them from being read",
   })),
   readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id <> '' AND ${MAY}`, MAY),
-  readsOnly("storage/audit/list.ts", `AS last WHERE ${MAY}`, MAY),
+  readsOnly("storage/audit/list.ts", `AS last WHERE ${GUARD_SQL}`, GUARD_SQL),
   ...['opensAttempt("audit")} AND ', `FROM (\${some}) WHERE `].map((before) => ({
     file: "storage/audit/list-ways.ts",
     at: `${before}${MAY}`,
@@ -114,7 +116,7 @@ export const UNNOTICED: readonly Unnoticed[] = [
   },
   {
     file: "storage/links/sent-links.ts",
-    at: "WHERE link.hash = :hash AND link.expires_at_ms",
+    at: "withdrawal(db, `link.hash = :hash AND",
     was: "link.hash = :hash",
     is: "true",
     because: "the token is found by the link's serial, and session hashes are drawn, so no other link has its session",

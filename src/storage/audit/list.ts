@@ -77,15 +77,13 @@ export async function listRows(
     : "number >= :low AND number < :high";
   const rows = isAll ? pageSize : MAX_EXAMINED_ROWS;
   const order = newestFirst ? "DESC" : "ASC";
-  const window = `SELECT * FROM audit WHERE ${[...way.within, place, CALLER_MAY].join(" AND ")} ORDER BY number ${order} LIMIT ${rows}`;
-  const bound = { ...parameters, skipped, low, high };
   const fits = conditions.join(" AND ") || "true";
   const end = newestFirst ? "min" : "max";
-  const found = await batchForCaller(
-    db,
-    caller,
-    "auditlog",
-    {
+  const found = await batchEverywhere(db, caller, "auditlog", (guard) => {
+    const within = [...way.within, place, guard.sql].join(" AND ");
+    const window = `SELECT * FROM audit WHERE ${within} ORDER BY number ${order} LIMIT ${rows}`;
+    const bound = { ...guard.parameters, ...parameters, skipped, low, high };
+    return {
       page: statement<NumberedRow>(db, `SELECT * FROM (${window}) WHERE ${fits} LIMIT :size OFFSET :offset`, {
         ...bound,
         size: pageSize,
@@ -101,12 +99,11 @@ export async function listRows(
           ),
       ends: statement<Ends>(
         db,
-        `SELECT (SELECT min(number) FROM audit) AS first, (SELECT max(number) FROM audit) AS last WHERE ${CALLER_MAY}`,
-        parameters,
+        `SELECT (SELECT min(number) FROM audit) AS first, (SELECT max(number) FROM audit) AS last WHERE ${guard.sql}`,
+        guard.parameters,
       ),
-    },
-    OF_EVERY_REALM,
-  );
+    };
+  });
   if (!found.ok) return found;
   const shown = found.page.rows;
   const { first, last } = found.ends.rows[0] ?? { first: null, last: null };

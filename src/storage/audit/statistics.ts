@@ -11,7 +11,17 @@ import { batchEverywhere } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import type { Locking } from "../tokens/conditions.ts";
 import { countLocked, lockedOf } from "../tokens/count-locked.ts";
-import { type Counted, HOUR_MS, IS_UNSUMMED, MAX_UNSUMMED_ROWS, medianOf, type Sum, type SumKind, selectCounted, sumOf } from "./sums.ts";
+import {
+  type Counted,
+  HOUR_MS,
+  IS_UNSUMMED,
+  MAX_UNSUMMED_ROWS,
+  medianOf,
+  type Sum,
+  type SumKind,
+  selectCounted,
+  sumOf,
+} from "./sums.ts";
 
 /** Counts of refusals without a row that one look reads: a flood from many networks has a count for each. */
 const MAX_REFUSAL_COUNTS = 200;

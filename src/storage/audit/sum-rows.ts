@@ -16,11 +16,7 @@ const RECENT_KEPT_MS = 2 * HOUR_MS;
 export async function sumRows(db: D1Database): Promise<boolean> {
   const found = await batch(db, {
     mark: statement<{ summed_number: number }>(db, "SELECT summed_number FROM housekeeping", {}),
-    rows: statement<Counted & { number: number }>(
-      db,
-      selectCounted(IS_UNSUMMED),
-      { most: MAX_ADDED_ROWS },
-    ),
+    rows: statement<Counted & { number: number }>(db, selectCounted(IS_UNSUMMED), { most: MAX_ADDED_ROWS }),
   });
   const last = found.rows.rows.at(-1);
   if (!last) return false;

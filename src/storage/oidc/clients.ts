@@ -54,11 +54,10 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
 
     async look({ caller }, clientId) {
       const found = await batchEverywhere(db, caller, RIGHT, (guard) => ({
-        client: statement<ClientRow>(
-          db,
-          `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id AND ${guard.sql}`,
-          { ...guard.parameters, id: clientId },
-        ),
+        client: statement<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id AND ${guard.sql}`, {
+          ...guard.parameters,
+          id: clientId,
+        }),
       }));
       if (!found.ok) return found;
       const [row] = found.client.rows;
