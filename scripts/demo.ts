@@ -1,4 +1,4 @@
-// npm run demo: one enrolment and one login against the real worker, with the simulated phone, and with examples/client as
+// npm run demo: one enrolment and one login against the real worker, with the simulated phone, and with packages/client as
 // the application. Everything lives in a temporary folder that is removed at the end. Ends with "login accepted" and exit code 0.
 
 import { randomBytes } from "node:crypto";
@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { TiqrClient } from "../examples/client/tiqr-client.js";
+import { TiqrClient } from "../packages/client/index.js";
 import { Phone, type Told } from "../phone/phone.ts";
 import { inWords } from "../phone/words.ts";
 import type { Bytes } from "../src/lib/bytes.ts";

@@ -10,9 +10,12 @@ export interface Block {
   readonly shown: readonly string[] | undefined;
 }
 
-export const DOCUMENTS: readonly string[] = globSync(["*.md", "docs/**/*.md", "examples/**/*.md", "test/**/*.md"], {
-  cwd: inProject("."),
-}).sort();
+export const DOCUMENTS: readonly string[] = globSync(
+  ["*.md", "docs/**/*.md", "examples/**/*.md", "packages/**/*.md", "test/**/*.md"],
+  {
+    cwd: inProject("."),
+  },
+).sort();
 
 /** A fence, its text and, after a blank line, the output. A fence in a list is indented, and so is all its text. */
 const BLOCK = /^([ ]*)```sh\n([\s\S]*?)^[ ]*```\n(?:\n```\n([\s\S]*?)^```$)?/gm;

@@ -63,7 +63,9 @@ it.each(DOCUMENTS)("%s links to files and headings that there are", (document) =
 });
 
 it.each(DOCUMENTS)("%s names only files that there are", (document) => {
-  const named = [...textOf(document).matchAll(/`((?:src|test|scripts|phone|bench|migrations|examples)\/[^`\s]*)`/g)];
+  const named = [
+    ...textOf(document).matchAll(/`((?:src|test|scripts|phone|bench|migrations|examples|packages)\/[^`\s]*)`/g),
+  ];
   // `words/{en,nl,de}/*.ts` and `style/*.css` are names of several files.
   const missing = named
     .map(([, path = ""]) => path)
@@ -74,7 +76,8 @@ it.each(DOCUMENTS)("%s names only files that there are", (document) => {
 it.each(DOCUMENTS)("%s names only files that are somewhere, where it says no folder", (document) => {
   const named = [...textOf(document).matchAll(/`([a-z0-9][a-z0-9.-]*\.tsx?)`/g)].map(([, name = ""]) => name);
   const missing = named.filter(
-    (name) => globSync(`{.,{src,test,scripts,phone,examples}/**}/${name}`, { cwd: inProject(".") }).length === 0,
+    (name) =>
+      globSync(`{.,{src,test,scripts,phone,examples,packages}/**}/${name}`, { cwd: inProject(".") }).length === 0,
   );
   expect(missing).toEqual([]);
 });

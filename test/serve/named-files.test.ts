@@ -5,11 +5,11 @@ import { basename, dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { inProject } from "../../scripts/lib/project.ts";
 
-const FOLDERS = "{src,phone,scripts,examples,bench,test}";
+const FOLDERS = "{src,phone,scripts,examples,packages,bench,test}";
 const cwd = inProject(".");
 const SOURCES = globSync(`${FOLDERS}/**/*.{ts,tsx,js,css}`, { cwd });
 const NAMES = new Set(
-  globSync([`${FOLDERS}/**/*.{ts,tsx}`, "{docs,test,examples}/**/*.md", "*.{md,ts}"], { cwd }).map((path) =>
+  globSync([`${FOLDERS}/**/*.{ts,tsx}`, "{docs,test,examples,packages}/**/*.md", "*.{md,ts}"], { cwd }).map((path) =>
     basename(path),
   ),
 );

@@ -1,4 +1,4 @@
-import { type Challenge, TiqrClient, TiqrError } from "./tiqr-client.js";
+import { type Challenge, TiqrClient, TiqrError } from "@tiqr-edge/client";
 
 /** What to tell the user; `show` puts the QR code on the page. */
 export async function logIn(tiqr: TiqrClient, user: string, pin: string, show: (challenge: Challenge) => void) {

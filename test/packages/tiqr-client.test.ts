@@ -1,12 +1,12 @@
-// The example client against the real worker, with the project's own phone. It only polls here (with a WebSocket:
+// The client package against the real worker, with the project's own phone. It only polls here (with a WebSocket:
 // tiqr-client-socket.test.ts). Unless a test says otherwise, pauses are recorded and not slept, and they move the clock.
 
 import { exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { logIn } from "../../examples/client/example.ts";
-import exampleText from "../../examples/client/example.ts?raw";
-import readme from "../../examples/client/README.md?raw";
-import { type Challenge, TiqrClient, type TiqrClientOptions, TiqrError } from "../../examples/client/tiqr-client.js";
+import { logIn } from "../../packages/client/example.ts";
+import exampleText from "../../packages/client/example.ts?raw";
+import { type Challenge, TiqrClient, type TiqrClientOptions, TiqrError } from "../../packages/client/index.js";
+import readme from "../../packages/client/README.md?raw";
 import { Phone } from "../../phone/phone.ts";
 import { asAdmin, initToken, ORIGIN, poll, tokenOf } from "../support/service.ts";
 

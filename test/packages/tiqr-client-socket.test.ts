@@ -1,9 +1,9 @@
-// How the example client waits on a WebSocket: the real worker's where sockets get through, made-up ones where they do not.
+// How the client package waits on a WebSocket: the real worker's where sockets get through, made-up ones where they do not.
 // Pauses are recorded and not slept, and they move the clock.
 
 import { exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { TiqrClient, type TiqrClientOptions, type TiqrSocketClass } from "../../examples/client/tiqr-client.js";
+import { TiqrClient, type TiqrClientOptions, type TiqrSocketClass } from "../../packages/client/index.js";
 import { answer, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
 import { asAdmin, ORIGIN } from "../support/service.ts";
 

@@ -1,0 +1,3 @@
+// The types of index.js.
+
+export * from "./tiqr-client.js";

@@ -1,0 +1,3 @@
+// What applications import: the steps of a login.
+
+export { TiqrClient, TiqrError } from "./tiqr-client.js";

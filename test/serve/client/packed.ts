@@ -1,0 +1,59 @@
+// The client package as people get it: packed by npm, and installed from the tarball into a new folder, without a network.
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll } from "vitest";
+import { inProject } from "../../../scripts/lib/project.ts";
+
+const run = promisify(execFile);
+
+/** An npm script puts its settings into the environment, where they would count before those of the new folder. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith("npm_")));
+
+export interface Packed {
+  /** The paths in the tarball. */
+  readonly files: readonly string[];
+  /** A new folder with this package.json, in which the package is installed. It goes when the tests of the file end. */
+  freshProject(description: object): Promise<string>;
+}
+
+/** Returns a function that returns the packed client once tests run. */
+export function withPackedClient(): () => Packed {
+  const folders: string[] = [];
+  let packed: Packed | undefined;
+  const newFolder = (): string => {
+    const folder = mkdtempSync(join(tmpdir(), "fresh-test-"));
+    folders.push(folder);
+    return folder;
+  };
+  beforeAll(async () => {
+    const place = newFolder();
+    const args = ["pack", "--json", "--pack-destination", place];
+    const { stdout } = await run("npm", args, { cwd: inProject("packages/client"), env });
+    const [made] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
+    packed = {
+      files: made.files.map(({ path }) => path).sort(),
+      async freshProject(description) {
+        const folder = newFolder();
+        writeFileSync(join(folder, "package.json"), JSON.stringify(description));
+        const args = ["install", "--offline", "--no-audit", "--no-fund", join(place, made.filename)];
+        await run("npm", args, { cwd: folder, env });
+        return folder;
+      },
+    };
+  });
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+  return () => packed as Packed;
+}
+
+/** The first Node on the PATH that no npm script has put there. It may be older than the project's own. */
+export const hostNode =
+  (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((folder) => !folder.includes("node_modules"))
+    .map((folder) => join(folder, "node"))
+    .find((path) => existsSync(path)) ?? process.execPath;
