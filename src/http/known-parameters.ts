@@ -76,7 +76,7 @@ const BY_PATH: Readonly<Record<string, readonly string[]>> = {
   "/token/setpin": [...SUBJECT, "otppin"],
   "/token/setrandompin": SUBJECT,
   "/token/unassign": SUBJECT,
-  "/user": ["username", "realm", ...PAGE, ...CURSORS],
+  "/user": ["username", "realm", ...PAGE, ...CURSORS, "sortdir"],
   "/user/attribute": ["user", "realm", "key", "value"],
   "/validate/check": CHECK,
   "/validate/initialize": ["type"],

@@ -16,6 +16,11 @@ export interface UserRecord {
   readonly groups: readonly string[];
 }
 
+export interface UserPage extends Paging {
+  /** Reads the list from its end: the users made last first, or the names backwards. */
+  readonly descending?: boolean;
+}
+
 /** A value of null removes the attribute. */
 export type AttributeChange =
   | { readonly attribute: "email" | "name"; readonly value: string | null }
@@ -29,7 +34,7 @@ export interface UserStore {
   list(
     caller: Caller,
     filter: { readonly name: string | undefined; readonly realm: string | undefined },
-    paging: Paging,
+    page: UserPage,
   ): Promise<Outcome<Cut<UserRecord>>>;
   /** For the right `userlist`. Undefined for a user who is not known. */
   look(caller: Caller, named: NamedUser): Promise<Outcome<{ readonly user: UserRecord | undefined }>>;

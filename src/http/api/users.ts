@@ -40,7 +40,8 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     // privacyIDEA's list of users has no pages, so clients expect all that fit an answer.
     const pages = readPaging(c.var.parameter, MAX_PAGE_SIZE);
     if (!pages.ok) return refused(c, pages.reason);
-    const listed = await listUsers(ports, { name, realm }, pages.paging, adminCallOf(c));
+    const descending = c.var.parameter("sortdir")?.toLowerCase() === "desc";
+    const listed = await listUsers(ports, { name, realm }, { ...pages.paging, descending }, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     const { after, before } = pagesJson(pages.paging, listed);
     const isWhole = after === null && before === null;

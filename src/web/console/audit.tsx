@@ -8,15 +8,20 @@ import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import type { SendConsole } from "./frame.tsx";
+import { chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { Pages, SearchFields, Select } from "./parts.tsx";
 import { dayAfter, QUICK, type Quick, quickFrom, readDay } from "./period.ts";
 import { sendRefused } from "./refusal.tsx";
+import { addressWith } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { pageNumber } from "./token-view.ts";
 import { WaveNotice } from "./wave.tsx";
 
 const PATH = "/console/audit";
-const PAGE_SIZE = 20;
+
+/** A result to search for, beside 0 and 1: what the overview counts. Most other rows without success are questions to a phone. */
+export const REFUSED_SIGN_IN = "REJECT";
+const RESULTS = ["1", "0", REFUSED_SIGN_IN];
 
 const SEARCHED = ["user", "realm", "serial", "administrator", "action", "client", "event", "reason"] as const;
 
@@ -29,24 +34,19 @@ interface SearchOnProps {
   readonly reply: Answers["GET /audit/"]["value"];
 }
 
-/** The fields of a search that are not empty. */
-const addressOf = (search: Readonly<Record<string, string>>) =>
-  new URLSearchParams(Object.entries(search).filter(([, value]) => value !== ""));
-
 /** Leads on in a list that was not read to its end, and says how far the search has come. */
 const SearchOn = ({ words, label, search, asked, reply: { count, after, searched_to } }: SearchOnProps) => {
-  const given = [...addressOf(search)];
   return (
     <nav class="pages" aria-label={label}>
       {asked !== "" && (
-        <a href={`${PATH}?${new URLSearchParams(given)}`} rel="first">
+        <a href={addressWith(PATH, search)} rel="first">
           {words.newest}
         </a>
       )}
       {asked === "" && count > 0 && <span>{words.atLeast(count)}</span>}
       {searched_to !== null && <span>{words.searchedTo(searched_to.slice(0, 19).replace("T", " "))}</span>}
       {after !== null && (
-        <a href={`${PATH}?${new URLSearchParams([...given, ["after", after]])}`} rel="next">
+        <a href={addressWith(PATH, { ...search, after })} rel="next">
           {searched_to === null ? words.older : words.further}
         </a>
       )}
@@ -59,17 +59,21 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.get(PATH, async (c) => {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-    const success = ["0", "1"].includes(asked("success")) ? asked("success") : "";
+    const success = RESULTS.includes(asked("success")) ? asked("success") : "";
+    const result = success === REFUSED_SIGN_IN ? { success: "0", authentication: "REJECT" } : { success };
+    const pagesize = chosenSize(c);
     const period = { from: readDay(asked("from")), until: readDay(asked("until")) };
-    const search = { ...Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])), ...period, success };
+    const search = { ...Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])), ...period, success, pagesize };
     const now = Date.now();
     const page = pageNumber(c.req.query("page"));
     const after = asked("after");
     const until = dayAfter(period.until);
-    const filter = { ...search, until, ...(after ? { after } : { page: String(page) }), page_size: String(PAGE_SIZE) };
+    const { pagesize: _, ...searched } = search;
+    const place = after ? { after } : { page: String(page) };
+    const filter = { ...searched, ...result, until, ...place, page_size: sizeOf(pagesize) };
     const reply = await c.var.api.call("GET /audit/", filter);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
-    const { auditdata, count, count_exact: isExact, searched_to: searchedTo } = reply.value;
+    const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
     // A search need not wait for the statistics. So only opening the page asks for them.
     const isOpened = page === 1 && after === "" && Object.values(search).every((text) => text === "");
     const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
@@ -97,15 +101,17 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
                       ["", tokens.all],
                       ["1", audit.success],
                       ["0", audit.failure],
+                      [REFUSED_SIGN_IN, audit.refusedSignIn],
                     ]}
                   />
+                  <KeptChoices search={search} />
                   <Button>{audit.search}</Button>
                   <p class="hint">{audit.anything}</p>
                 </form>
               </search>
               <nav class="pages" aria-label={audit.period}>
                 {(Object.keys(QUICK) as Quick[]).map((name) => (
-                  <a href={`${PATH}?${addressOf({ ...search, until: "", from: quickFrom(name, now) })}`}>
+                  <a href={addressWith(PATH, { ...search, until: "", from: quickFrom(name, now) })}>
                     {audit.quick[name]}
                   </a>
                 ))}
@@ -118,10 +124,18 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 <p>{searchedTo === null ? pages.nothingFound : audit.noneSoFar}</p>
               )}
               {isExact ? (
-                <Pages words={pages} path={PATH} search={search} page={page} size={PAGE_SIZE} count={count} />
+                <Pages
+                  words={pages}
+                  path={PATH}
+                  search={search}
+                  page={page}
+                  size={Number(sizeOf(pagesize))}
+                  count={count}
+                />
               ) : (
                 <SearchOn words={audit} label={pages.label} search={search} asked={after} reply={reply.value} />
               )}
+              <ListView words={pages} path={PATH} search={search} isLong={isLong({ count, after: next })} />
             </Card>
             <Card title={audit.check}>
               <p>{audit.checkText}</p>

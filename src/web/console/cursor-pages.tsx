@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import type { ConsoleWords } from "../words/words.ts";
+import { addressWith } from "./search.ts";
 
 /** The cursor in the address of a page, as fields for the API. */
 export const cursorIn = (c: Context): { readonly after: string | undefined; readonly before: string | undefined } => ({
@@ -32,10 +33,7 @@ export const CursorPages = ({
   reply: { count, count_exact: exact, after, before },
 }: Props) => {
   if (rows === 0 && !after && !before) return null;
-  const to = (further: Readonly<Record<string, string>>) => {
-    const given = Object.entries({ ...search, ...further }).filter(([, value]) => value !== "");
-    return `${path}?${new URLSearchParams(given)}`;
-  };
+  const to = (further: Readonly<Record<string, string>>) => addressWith(path, { ...search, ...further });
   // Behind a cursor only the rest of the list is counted, which tells a person little.
   const counted = exact ? words.inAll(count) : words.atLeast(count);
   const told = before ? "" : counted;

@@ -1,15 +1,17 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
-import type { Child } from "hono/jsx";
 import { Hono } from "../../http/hono.ts";
 import type { HourJson, StatisticsJson } from "../../http/wire-audit.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { REFUSED_SIGN_IN } from "./audit.tsx";
 import { Bars } from "./bars.tsx";
+import { Counted } from "./counted.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { sendRefused } from "./refusal.tsx";
+import { trailOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { WaveNotice } from "./wave.tsx";
 
@@ -30,14 +32,7 @@ export function dashboardRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
 const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
 
-/** A number alone says little to a person who moves from link to link with a screen reader. */
-const LockedTokens = ({ words, count }: { words: ConsoleWords["dashboard"]; count: string }) => (
-  <a href="/console/tokens?state=locked">
-    <span class="unseen">{words.locked}: </span>
-    {count}
-  </a>
-);
-
+const LOCKED = "/console/tokens?state=locked";
 const Dashboard = ({
   words,
   none,
@@ -51,13 +46,15 @@ const Dashboard = ({
   sees: boolean;
 }) => {
   const { logins, failures, failures_by_hour: failed, wave, median_answer_ms: median, complete } = statistics;
-  const total = sum(logins);
+  const [total, refused] = [sum(logins), sum(failures)];
+  // The trail is searched by days, so it shows a few more rows than the 24 hours have.
+  const from = statistics.since.slice(0, 10);
   const locked = `${statistics.locked_tokens}${statistics.locked_tokens_exact ? "" : "+"}`;
-  const numbers: [name: string, value: Child][] = [
-    [words.total, total],
-    [words.refused, sum(failures)],
-    [words.locked, sees && statistics.locked_tokens > 0 ? <LockedTokens words={words} count={locked} /> : locked],
-    [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],
+  const numbers: [name: string, value: number | string, to: string | undefined][] = [
+    [words.total, total, trailOf({ event: "LOGIN_SUCCESS", from })],
+    [words.refused, refused, trailOf({ success: REFUSED_SIGN_IN, from })],
+    [words.locked, locked, sees ? LOCKED : undefined],
+    [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1)), undefined],
   ];
   return (
     <>
@@ -69,10 +66,12 @@ const Dashboard = ({
         </Notice>
       )}
       <dl class="numbers">
-        {numbers.map(([name, value]) => (
+        {numbers.map(([name, value, to]) => (
           <div class="number">
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <Counted name={name} count={value} to={to} />
+            </dd>
           </div>
         ))}
       </dl>
@@ -101,7 +100,7 @@ const Dashboard = ({
               <code>
                 <Breakable text={reason} />
               </code>,
-              String(count),
+              <Counted name={reason} count={count} to={trailOf({ success: REFUSED_SIGN_IN, reason, from })} />,
             ])}
           />
         )}

@@ -8,6 +8,7 @@ import type { ConsoleWords } from "../words/words.ts";
 import { Confirm } from "./action.tsx";
 import { CursorPages, cursorIn } from "./cursor-pages.tsx";
 import type { SendConsole } from "./frame.tsx";
+import { chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { SearchFields, Time } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
@@ -15,15 +16,14 @@ import { tokenPage } from "./token-view.ts";
 
 export const LINKS = "/console/links";
 const LIST = "GET /token/enrollmentlink";
-const PAGE_SIZE = 15;
 
 export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
   app.get(LINKS, async (c) => {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-    const search = { user: asked("user"), realm: asked("realm"), serial: asked("serial") };
-    const reply = await c.var.api.call(LIST, { ...search, ...cursorIn(c), pagesize: String(PAGE_SIZE) });
+    const search = { user: asked("user"), realm: asked("realm"), serial: asked("serial"), pagesize: chosenSize(c) };
+    const reply = await c.var.api.call(LIST, { ...search, ...cursorIn(c), pagesize: sizeOf(search.pagesize) });
     if (!reply.ok) return sendRefused(c, send, "links", reply);
     const { links } = reply.value;
     return send(c, "links", ({ links: words, tokens, pages }) => ({
@@ -51,6 +51,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   ]}
                   values={search}
                 />
+                <KeptChoices search={search} />
                 <Button>{tokens.search}</Button>
                 <p class="hint">{tokens.anything}</p>
               </form>
@@ -63,6 +64,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
               <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />
             )}
             <CursorPages words={pages} path={LINKS} search={search} rows={links.length} reply={reply.value} />
+            <ListView words={pages} path={LINKS} search={search} isLong={isLong(reply.value)} />
           </Card>
         </>
       ),

@@ -5,13 +5,22 @@ import { Badge } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { Refused } from "./api.ts";
+import { addressWith } from "./search.ts";
 
-/** A time in UTC, in a form that every reader understands in the same way. `none` stands in for no time. */
-export const Time = ({ at, none = "" }: { at: string | number | null | undefined; none?: string }) => {
+interface TimeProps {
+  readonly at: string | number | null | undefined;
+  /** Stands in for no time. */
+  readonly none?: string;
+  /** Leaves out the seconds, where many times stand below each other. */
+  readonly minutes?: boolean;
+}
+
+/** A time in UTC, in a form that every reader understands in the same way. */
+export const Time = ({ at, none = "", minutes = false }: TimeProps) => {
   const date = new Date(typeof at === "string" && !/Z|[+-]\d\d:?\d\d$|GMT$/.test(at) ? `${at}Z` : (at ?? Number.NaN));
   if (Number.isNaN(date.getTime())) return none === "" ? null : <span>{none}</span>;
   const iso = date.toISOString();
-  return <time datetime={iso}>{iso.slice(0, 19).replace("T", " ")}</time>;
+  return <time datetime={iso}>{iso.slice(0, minutes ? 16 : 19).replace("T", " ")}</time>;
 };
 
 const KINDS = {
@@ -97,10 +106,7 @@ export const Pages = ({
 }) => {
   if (count === 0) return null;
   const pages = Math.ceil(count / size);
-  const to = (number: number) => {
-    const given = Object.entries(search).filter(([, value]) => value !== "");
-    return `${path}?${new URLSearchParams([...given, ["page", String(number)]])}`;
-  };
+  const to = (number: number) => addressWith(path, { ...search, page: String(number) });
   return (
     <nav class="pages" aria-label={words.label}>
       {page > 1 && (

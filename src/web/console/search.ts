@@ -11,3 +11,12 @@ export const anywhereOf = (text: string): string => patternOf(text, `*${text}*`)
 
 const patternOf = (text: string, pattern: string): string =>
   text === "" || text.includes("*") || !fitsPattern(pattern) ? text : pattern;
+
+/** The address of a list with this search. Fields that are empty are left out. */
+export function addressWith(path: string, search: Readonly<Record<string, string>>): string {
+  const given = Object.entries(search).filter(([, value]) => value !== "");
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
+
+/** The audit trail's page with a search. */
+export const trailOf = (search: Readonly<Record<string, string>>): string => addressWith("/console/audit", search);

@@ -6,15 +6,15 @@ import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import { CursorPages, cursorIn } from "./cursor-pages.tsx";
 import type { SendConsole } from "./frame.tsx";
-import { SearchFields, Select, TokenState } from "./parts.tsx";
+import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
+import { SearchFields, Select, Time, TokenState } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
-import { anywhereOf, beginningOf } from "./search.ts";
+import { addressWith, anywhereOf, beginningOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { tokenPage } from "./token-view.ts";
 import { UNLOCK } from "./unlock.tsx";
 import { userPage } from "./user-view.ts";
 
-const PAGE_SIZE = 15;
 const PATH = "/console/tokens";
 
 /** The API's filters for each state in the search. */
@@ -29,27 +29,41 @@ const STATES = {
 } as const;
 type State = keyof typeof STATES;
 
+/** The API's order for each choice. A long list can have these, unless it is searched by something with an order of its own. */
+const ORDERS = {
+  newest: { sortby: "id", sortdir: "desc" },
+  oldest: { sortby: "id" },
+  user: { sortby: "username" },
+  serial: { sortby: "serial" },
+} as const;
+type Order = keyof typeof ORDERS;
+const ALL_ORDERS = Object.keys(ORDERS) as Order[];
+
 export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   app.get(PATH, async (c) => {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
     const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
     const state: State = Object.hasOwn(STATES, asked("state")) ? (asked("state") as State) : "all";
+    const hasOwnOrder = user !== "" || realm !== "" || serial !== "" || state === "locked";
+    const orders = hasOwnOrder ? [] : ALL_ORDERS;
+    const [order, pagesize] = [chosenOrder(c, orders), chosenSize(c)];
     const reply = await c.var.api.call("GET /token/", {
       username: beginningOf(user),
       realm,
       serial: beginningOf(serial),
       ...STATES[state],
+      ...(hasOwnOrder ? {} : ORDERS[order || "newest"]),
       ...cursorIn(c),
-      pagesize: String(PAGE_SIZE),
+      pagesize: sizeOf(pagesize),
     });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { tokens } = reply.value;
     const sees = c.var.account.may("userlist");
-    const search = { user, realm, serial, state };
+    const search = { user, realm, serial, state, order, pagesize };
     const anywhere = { ...search, user: anywhereOf(user), serial: anywhereOf(serial) };
     const isNarrow = anywhere.user !== user || anywhere.serial !== serial;
-    return send(c, "tokens", ({ tokens: words, unlock, state: states, pages }) => ({
+    return send(c, "tokens", ({ tokens: words, token, unlock, state: states, pages }) => ({
       title: words.title,
       main: (
         <>
@@ -78,6 +92,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   value={state}
                   options={(Object.keys(STATES) as State[]).map((key) => [key, words[key]])}
                 />
+                <KeptChoices search={search} />
                 <Button>{words.search}</Button>
                 <p class="hint">{words.anything}</p>
               </form>
@@ -89,34 +104,45 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 <p>{reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
                 {isNarrow && (
                   <p>
-                    <a href={`${PATH}?${new URLSearchParams(anywhere)}`}>{words.anywhere}</a>
+                    <a href={addressWith(PATH, anywhere)}>{words.anywhere}</a>
                   </p>
                 )}
               </>
             ) : (
               <Table
                 caption={words.caption}
-                head={[words.serial, words.user, words.realm, words.status, words.failures]}
-                rows={tokens.map((token) => {
+                head={[
+                  words.serial,
+                  words.user,
+                  words.realm,
+                  words.status,
+                  words.failures,
+                  token.created,
+                  token.lastLogin,
+                ]}
+                rows={tokens.map((one) => {
                   const serial = (
-                    <a href={tokenPage(token.serial)}>
-                      <Breakable text={token.serial} />
+                    <a href={tokenPage(one.serial)}>
+                      <Breakable text={one.serial} />
                     </a>
                   );
-                  const stateNow = <TokenState token={token} words={states} />;
-                  const failures = `${token.failcount}/${token.maxfail}`;
-                  const { username, user_realm: realm } = token;
+                  const stateNow = <TokenState token={one} words={states} />;
+                  const failures = `${one.failcount}/${one.maxfail}`;
+                  const { username, user_realm: realm, info } = one;
+                  const created = <Time at={info.creation_date} minutes />;
+                  const lastLogin = <Time at={info.last_auth} none={token.never} minutes />;
                   const user =
                     sees && username !== "" ? (
                       <a href={userPage(realm, username)}>{<Breakable text={username} />}</a>
                     ) : (
                       username
                     );
-                  return [serial, user || words.noUser, token.user_realm, stateNow, failures];
+                  return [serial, user || words.noUser, realm, stateNow, failures, created, lastLogin];
                 })}
               />
             )}
             <CursorPages words={pages} path={PATH} search={search} rows={tokens.length} reply={reply.value} />
+            <ListView words={pages} path={PATH} search={search} isLong={isLong(reply.value)} orders={orders} />
           </Card>
         </>
       ),

@@ -6,25 +6,28 @@ import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import { CursorPages, cursorIn } from "./cursor-pages.tsx";
 import type { SendConsole } from "./frame.tsx";
+import { chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { SearchFields } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
-import { anywhereOf, beginningOf } from "./search.ts";
+import { addressWith, anywhereOf, beginningOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { pageOfUser, USERS } from "./user-view.ts";
 
-const PAGE_SIZE = 15;
+/** A search has the order of the names. */
+const NEWEST_FIRST = { sortdir: "desc" };
 
 export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   app.get(USERS, async (c) => {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-    const search = { user: asked("user"), realm: asked("realm") };
-    const { user, realm } = search;
+    const search = { user: asked("user"), realm: asked("realm"), pagesize: chosenSize(c) };
+    const { user, realm, pagesize } = search;
     const reply = await c.var.api.call("GET /user/", {
       username: beginningOf(user),
       realm,
+      ...(user === "" && realm === "" ? NEWEST_FIRST : {}),
       ...cursorIn(c),
-      pagesize: String(PAGE_SIZE),
+      pagesize: sizeOf(pagesize),
     });
     if (!reply.ok) return sendRefused(c, send, "users", reply);
     const users = reply.value;
@@ -51,6 +54,7 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   ]}
                   values={search}
                 />
+                <KeptChoices search={search} />
                 <Button>{words.tokens.search}</Button>
                 <p class="hint">{words.users.anything}</p>
               </form>
@@ -62,9 +66,7 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 <p>{after === null ? words.pages.nothingFound : words.pages.nothingYet}</p>
                 {isNarrow && (
                   <p>
-                    <a href={`${USERS}?${new URLSearchParams({ realm, user: anywhereOf(user) })}`}>
-                      {words.tokens.anywhere}
-                    </a>
+                    <a href={addressWith(USERS, { ...search, user: anywhereOf(user) })}>{words.tokens.anywhere}</a>
                   </p>
                 )}
               </>
@@ -84,6 +86,7 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
               />
             )}
             <CursorPages words={words.pages} path={USERS} search={search} rows={users.length} reply={pages} />
+            <ListView words={words.pages} path={USERS} search={search} isLong={isLong(pages)} />
           </Card>
         </>
       ),

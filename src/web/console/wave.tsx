@@ -3,13 +3,14 @@
 import type { WaveJson } from "../../http/wire-audit.ts";
 import { Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { trailOf } from "./search.ts";
 
 /** Shows nothing if there is no wave. The link leads to its rows. */
 export const WaveNotice = ({ wave, words }: { wave: WaveJson | null; words: ConsoleWords["dashboard"] }) =>
   wave && (
     <Notice kind="warning" title={words.wave(wave.count, wave.reason)}>
       <p>
-        <a href={`/console/audit?${new URLSearchParams({ success: "0", reason: wave.reason })}`}>{words.waveRows}</a>
+        <a href={trailOf({ success: "0", reason: wave.reason })}>{words.waveRows}</a>
       </p>
     </Notice>
   );

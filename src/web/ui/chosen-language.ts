@@ -17,8 +17,8 @@ export function chosenLanguage(c: Context): Language | undefined {
  */
 export function pageToReturnTo(c: Context): string | undefined {
   const { pathname, search } = new URL(c.req.url);
-  const isStep = /^\/console\/(sign-|confirm)/.test(pathname);
-  const isOffered = pathname === "/" || pathname === "/console" || (pathname.startsWith("/console/") && !isStep);
+  const isStep = /^\/(console\/(sign-|confirm)|me\/confirm)/.test(pathname);
+  const isOffered = pathname === "/" || (/^\/(console|me)(\/|$)/.test(pathname) && !isStep);
   if (c.req.method !== "GET" || !isOffered) return undefined;
   // The notice of an action would come again.
   const query = new URLSearchParams(search);

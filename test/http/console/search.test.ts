@@ -47,7 +47,7 @@ describe("the search finds", () => {
     [{ serial: "FIND*" }, ["FIND-1", "FIND-2", "FIND-3"]],
     [{ serial: "ND*" }, []],
     [{ user: "*ann*", serial: "*2" }, ["FIND-2"]],
-    [{ user: "", serial: "" }, ["FIND-1", "FIND-2", "FIND-3", "LOST-4", "LOST-5"]],
+    [{ user: "", serial: "" }, ["LOST-5", "LOST-4", "FIND-3", "FIND-2", "FIND-1"]],
   ] as [Record<string, string>, string[]][])("by %j: %j", async (search, serials) => {
     expect(await found(search)).toEqual(serials);
   });
@@ -96,6 +96,6 @@ it("shows the typed text, in the field and in the links to other pages", async (
 
 it("offers to search in the middle of names when none begins with the text", async () => {
   const { text } = await browser.get("/console/tokens?user=annah");
-  expect(text).toContain('href="/console/tokens?user=*annah*&amp;realm=&amp;serial=&amp;state=all"');
+  expect(text).toContain('href="/console/tokens?user=*annah*&amp;state=all"');
   expect((await browser.get("/console/tokens?user=*annah*")).text).not.toContain("Search anywhere in it");
 });

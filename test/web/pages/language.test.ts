@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ownPathIn } from "../../../src/web/pages/language.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser, SAME_ORIGIN } from "../../support/console.ts";
+import { open, signedIn } from "../../support/me.ts";
 import { request } from "../../support/service.ts";
 
 const choose = (fields: Record<string, string>, headers: Record<string, string> = SAME_ORIGIN) =>
@@ -55,6 +56,12 @@ describe("it is offered", () => {
     const { text } = await browser.get("/console/tokens?user=a%26b&done=deleted");
     expect(offers(text)).toEqual(["nl", "de"]);
     expect(text).toContain('name="to" value="/console/tokens?user=a%26b"');
+  });
+
+  it("on a person's own page", async () => {
+    const { text } = await open(await signedIn("chooses"));
+    expect(offers(text)).toEqual(["nl", "de"]);
+    expect(text).toContain('name="to" value="/me"');
   });
 
   it("not in the middle of a sign-in, nor in the answer to a form", async () => {

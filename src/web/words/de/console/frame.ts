@@ -100,5 +100,8 @@ export const frameDe: typeof frameEn = {
     nothingYet: "Im durchsuchten Teil der Liste wurde nichts gefunden.",
     none: "Nichts anzuzeigen.",
     nothingFound: "Nichts gefunden.",
+    rows: "Zeilen pro Seite",
+    order: "Reihenfolge",
+    orders: { newest: "neueste zuerst", oldest: "älteste zuerst", user: "nach Benutzer", serial: "nach Seriennummer" },
   },
 };

@@ -68,6 +68,7 @@ export const overviewDe: typeof overviewEn = {
     success: "angenommen",
     failure: "abgelehnt",
     challenge: "Bestätigung angefordert",
+    refusedSignIn: "Anmeldung abgelehnt",
     ok: "gültig",
     broken: "UNGÜLTIG",
     noneSoFar: "Bisher nichts gefunden.",

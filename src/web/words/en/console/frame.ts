@@ -96,5 +96,8 @@ export const frameEn = {
     nothingYet: "Nothing found in the part of the list that was searched.",
     none: "Nothing to show.",
     nothingFound: "Nothing found.",
+    rows: "Rows per page",
+    order: "Order",
+    orders: { newest: "newest first", oldest: "oldest first", user: "by user", serial: "by serial" },
   },
 };

@@ -65,6 +65,7 @@ export const overviewEn = {
     success: "accepted",
     failure: "refused",
     challenge: "challenged",
+    refusedSignIn: "sign-in refused",
     ok: "valid",
     broken: "INVALID",
     noneSoFar: "Nothing found so far.",

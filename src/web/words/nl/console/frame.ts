@@ -99,5 +99,8 @@ export const frameNl: typeof frameEn = {
     nothingYet: "Niets gevonden in het doorzochte deel van de lijst.",
     none: "Niets om te tonen.",
     nothingFound: "Niets gevonden.",
+    rows: "Rijen per pagina",
+    order: "Volgorde",
+    orders: { newest: "nieuwste eerst", oldest: "oudste eerst", user: "op gebruiker", serial: "op serienummer" },
   },
 };

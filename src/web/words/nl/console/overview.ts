@@ -68,6 +68,7 @@ export const overviewNl: typeof overviewEn = {
     success: "geaccepteerd",
     failure: "geweigerd",
     challenge: "bevestiging gevraagd",
+    refusedSignIn: "login geweigerd",
     ok: "geldig",
     broken: "ONGELDIG",
     noneSoFar: "Tot nu toe niets gevonden.",
