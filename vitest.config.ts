@@ -19,6 +19,8 @@ const DEEP = [
   "test/races",
   "test/size",
   "test/oidc",
+  // Each sign-in of an account hashes a password, which is slow by design.
+  "test/http/accounts",
   "test/storage/shards",
   "test/storage/housekeeping",
 ];
