@@ -33,6 +33,7 @@ import { passThrough } from "./http/pass-through.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
 import { KeepingRouter } from "./http/router.ts";
+import { createWatch, routeOf } from "./http/watch.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
 import { enrolRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
@@ -63,13 +64,14 @@ const MOVING_RETRY_SECONDS = 5;
 export function createApp(deps: Deps): Hono<HttpEnv> {
   const { serviceDisplayName, trustedProxy } = deps.ports.settings;
   const brand = brandOf(deps.ports.settings);
+  const watch = createWatch(deps.ports.settings, deps.ports.randomBytes);
   const app = new Hono<HttpEnv>({ router: new KeepingRouter(["/ttype/tiqr"]) });
 
   // Every request pays for each middleware, so all that concerns every request is in this one.
   app.use(async (c, next) => {
     c.set("address", addressOf(c, trustedProxy));
     leaveBrand(c, brand);
-    await next();
+    await watch(c, next);
     if (c.var.passed) return;
     await showProblem(c, serviceDisplayName);
     const { headers } = c.res;
@@ -133,8 +135,8 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     return wantsPage(c) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
   });
   app.onError((error, c) => {
-    // The query may hold a PIN, and the path of an enrolment link holds its key. So only the path is logged, without that key.
-    const path = c.req.path.replace(/^(\/enrol\/)[^/]+/, "$1<link>");
+    // The query may hold a PIN, and a path the key of an enrolment link or a transaction_id. So only the route is logged.
+    const path = routeOf(c, deps.ports.settings);
     if (error instanceof UserMoving) c.header("Retry-After", String(MOVING_RETRY_SECONDS));
     else console.error(`${c.req.method} ${path} failed:`, error);
     return refused(c, { code: "unavailable" });

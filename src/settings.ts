@@ -68,6 +68,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly upstream: string;
   /** Whether events may be sent to addresses that are not public. */
   readonly webhookAllowPrivate: boolean;
+  /** Whether each request leaves a line in the log. */
+  readonly logsRequests: boolean;
   /** 0: audit rows are kept without end. */
   readonly auditRetentionMs: number;
   /** The name of the object that holds the newest checkpoint of the audit trail. */

@@ -25,6 +25,8 @@ export interface HttpEnv {
     pageSources: { readonly image: string | undefined; readonly form: string | undefined } | undefined;
     /** The user whose login this request finalized. */
     loggedIn: UserReading | undefined;
+    /** The code of the reason for which this request was refused, for the log alone: it may be one that no client is told. */
+    reason: string | undefined;
     /** The answer is another server's, so it gets no headers of ours. */
     passed: boolean | undefined;
     /** On routes for administrators: the account that signed in. */
@@ -50,8 +52,8 @@ export function callOf(c: Context<HttpEnv>, route = c.req.routePath): Call {
 const WRITTEN = new Map<string, string>();
 
 /** Computed once for each route of the app, of which there are few. */
-function writtenAs(route: string): string {
-  const written = WRITTEN.get(route) ?? route.replace(/:(\w+)/g, "<$1>");
+export function writtenAs(route: string): string {
+  const written = WRITTEN.get(route) ?? route.replace(/:(\w+)(\{.*\})?/g, "<$1>");
   WRITTEN.set(route, written);
   return written;
 }

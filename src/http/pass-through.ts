@@ -36,16 +36,11 @@ export function passThrough({ ports, callerOf }: { ports: Ports; callerOf: Calle
     const { upstream } = ports;
     // This stands before the time limit of all routes, since what is sent on may take longer than that.
     if (!upstream || (await inTime(isOurs(c)))) return next();
-    const began = Date.now();
     // A service with an account here sends its session or key along for users who are there. It is no business of that server.
     const without = (await isByCallerHere(c)) ? CREDENTIALS : [];
     const passed = await upstream.pass(await withoutBodyOfGet(c), c.var.address, without);
     if (!passed.ok) return refused(c, passed.reason);
     c.set("passed", true);
-    const { status } = passed.response;
-    // Without the query, which may hold a PIN, or more of the path, which may hold a transaction_id.
-    const path = new URL(c.req.url).pathname.split("/").slice(0, 3).join("/");
-    console.info(`upstream: ${c.req.method} ${path} ${status} in ${Date.now() - began} ms`);
     return passed.response;
   };
 

@@ -174,7 +174,10 @@ export const wireOf = <Code extends Reason["code"]>(reason: Extract<Reason, { co
   (TABLE[reason.code] as (reason: Reason) => Wire)(reason);
 
 /** Tells programs the reason, whatever the body will be. */
-export const sayReason = (c: Context, reason: Reason): void => c.header(REASON_HEADER, reasonHeader(reason));
+export function sayReason(c: Context, reason: Reason): void {
+  c.set("reason", reason.code);
+  c.header(REASON_HEADER, reasonHeader(reason));
+}
 
 /** The refusal for an application. */
 export function refused(c: Context, reason: Reason): Response {

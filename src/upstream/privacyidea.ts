@@ -3,6 +3,7 @@
 
 import type { Upstream } from "../core/ports/upstream.ts";
 import { type Refusal, refuse } from "../core/reasons.ts";
+import { currentRecord } from "../request-record.ts";
 
 /** A request that has been here before carries it: two servers that stand in front of each other would send it round for ever. */
 export const PASSED_HEADER = "TIQR-Edge-Passed";
@@ -52,6 +53,7 @@ export function createUpstream(
       const headers = sentOn(request.headers);
       for (const name of without) headers.delete(name);
       headers.set(PASSED_HEADER, "1");
+      handOnTrace(request.headers, headers);
       if (client !== "unknown") headers.set("X-Forwarded-For", client);
       try {
         const answer = await fetch(base + pathname + search, {
@@ -75,7 +77,7 @@ export function createUpstream(
     async takesPin({ user, realm }, pin) {
       const answer = await fetch(`${base}/validate/check`, {
         method: "POST",
-        headers: { [PASSED_HEADER]: "1" },
+        headers: { [PASSED_HEADER]: "1", ...ownTrace() },
         body: new URLSearchParams({ user, realm, pass: pin }),
         redirect: "manual",
         signal: AbortSignal.timeout(answerMs),
@@ -88,6 +90,21 @@ export function createUpstream(
       return result.authentication === "CHALLENGE";
     },
   };
+}
+
+/** So that the two servers' logs can be read together. */
+function ownTrace(): Record<string, string> {
+  const record = currentRecord();
+  return record ? { traceparent: record.traceparent } : {};
+}
+
+/** W3C Trace Context §3.3: tracestate belongs to a well-formed traceparent. What another trace says of itself is left out with it. */
+function handOnTrace(given: Headers, headers: Headers): void {
+  const { traceparent } = ownTrace();
+  if (traceparent === undefined) return;
+  const [, trace = ""] = traceparent.split("-");
+  if (!given.get("traceparent")?.includes(trace)) headers.delete("tracestate");
+  headers.set("traceparent", traceparent);
 }
 
 function sentOn(given: Headers): Headers {

@@ -63,6 +63,7 @@ describe("the configuration", () => {
       helpText: "",
       upstream: "",
       webhookAllowPrivate: false,
+      logsRequests: false,
       auditRetentionMs: 0,
       auditHeadName: "head",
       rateLimits: true,

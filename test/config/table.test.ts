@@ -104,6 +104,7 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   helpText: "Help desk: 020 123 4567",
   upstream: "https://privacyidea.example.org/pi",
   webhookAllowPrivate: "on",
+  logsRequests: "on",
   auditRetentionMs: "30",
   auditHeadName: "head-2",
   shardSlots: "DB_1=80-bf DB_2=c0-fe DB_1=ff",

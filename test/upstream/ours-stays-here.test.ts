@@ -73,10 +73,27 @@ describe("on the way there", () => {
   });
 
   it("the log names no transaction, whose id finishes a login", async () => {
-    const info = vi.spyOn(console, "info").mockImplementation(() => {});
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
     await requestOver(app, "/validate/polltransaction/01234567890123456789");
-    expect(info.mock.calls.flat().join()).toMatch(/^upstream: GET \/validate\/polltransaction.* 200 in \d+ ms$/);
-    expect(info.mock.calls.flat().join()).not.toContain("0123456789");
+    const [line = ""] = log.mock.calls.flat();
+    expect(JSON.parse(line)).toMatchObject({
+      route: "/validate/polltransaction/<id>",
+      by: "upstream",
+      status: 200,
+    });
+    expect(line).not.toContain("0123456789");
+  });
+
+  it("a trace is handed on with a span of ours, and for one that is not well-formed a new one begins", async () => {
+    const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    const given = (traceparent: string) => ({ traceparent, tracestate: "theirs=1" });
+    await postOver(app, "/validate/check", theirs, given(`00-${trace}-00f067aa0ba902b7-01`));
+    await postOver(app, "/validate/check", theirs, given(`00-${trace.toUpperCase()}-00f067aa0ba902b7-01`));
+    await postOver(app, "/validate/check", theirs);
+    const [first, second, third] = sent("traceparent");
+    expect(first).toMatch(new RegExp(`^00-${trace}-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$`));
+    for (const begun of [second, third]) expect(begun).toMatch(/^00-(?!4bf92f)[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    expect(sent("tracestate")).toEqual(["theirs=1", null, null]);
   });
 });
 

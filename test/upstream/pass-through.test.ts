@@ -111,6 +111,7 @@ describe("the rest goes on", () => {
       cookie: "a=b",
       "x-forwarded-for": "192.0.2.7",
       [PASSED_HEADER.toLowerCase()]: "1",
+      traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/),
     });
   });
 

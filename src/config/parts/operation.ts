@@ -21,6 +21,13 @@ export const OPERATION = {
     default: "off",
     meaning: "Whether events may be sent to addresses that are not public, and by http, which is for tests",
   },
+  logsRequests: {
+    name: "LOG_REQUESTS",
+    kind: onOff,
+    default: "off",
+    meaning:
+      "Whether each request leaves a line in the log, without secrets, users or addresses; Cloudflare bills lines",
+  },
   auditRetentionMs: {
     name: "AUDIT_RETENTION_DAYS",
     kind: wholeNumber("days", 0, 36_500, DAY_MS),

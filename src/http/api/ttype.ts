@@ -72,7 +72,7 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
       return await within(PHONE_TIMEOUT_MS, answer(c, asked));
     } catch (error) {
       // The platform failed. The phone gets a word that it knows, and the person may scan again.
-      console.error(`${c.req.method} ${c.req.path} failed:`, error);
+      console.error(`${c.req.method} /ttype/tiqr failed:`, error);
       return sayNo(c, asked.action, { code: "unavailable" });
     }
   }
@@ -106,8 +106,10 @@ function readRequest(action: Asked["action"], parameter: Parameter): Outcome<{ r
 
 const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneKindOf(c.req.header("User-Agent") ?? "") });
 
-const sayNo = (c: Context<HttpEnv>, action: Asked["action"], reason: Reason): Response =>
-  say(c, action === "enrollment" ? enrolmentRefused(reason) : wireOf(reason).phone);
+function sayNo(c: Context<HttpEnv>, action: Asked["action"], reason: Reason): Response {
+  c.set("reason", reason.code);
+  return say(c, action === "enrollment" ? enrolmentRefused(reason) : wireOf(reason).phone);
+}
 
 function enrolmentRefused(reason: Reason): PhoneReply {
   const { api } = wireOf(reason);

@@ -9,6 +9,7 @@ export const oauthReply = (c: Context, body: object, status: 200 | 201 | 400 = 2
   c.json(body, status, NOT_STORED);
 
 export function oauthRefused(c: Context, { error, description }: OauthRefusal): Response {
+  c.set("reason", error);
   const body = { error, error_description: description };
   if (error !== "invalid_client") return c.json(body, 400, NOT_STORED);
   // RFC 6749 §5.2 wants the scheme by which the client tried; a client that tried none learns of one.
@@ -18,6 +19,7 @@ export function oauthRefused(c: Context, { error, description }: OauthRefusal): 
 /** A protected resource says why in the header, too. */
 export function bearerRefused(c: Context, refusal: OauthRefusal): Response {
   const { error, description } = refusal;
+  c.set("reason", error);
   const status = error === "invalid_token" ? 401 : error === "insufficient_scope" ? 403 : 400;
   const scope = error === "insufficient_scope" ? ', scope="openid"' : "";
   const header = `Bearer error="${error}", error_description="${description}"${scope}`;

@@ -4,6 +4,7 @@
 
 import { NOTHING_FOUND, type TransactionDone, type TransactionStore } from "../../core/ports/transactions.ts";
 import { refuse } from "../../core/reasons.ts";
+import { waiting } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";
@@ -35,7 +36,7 @@ export function createTransactionStore(
   }
 
   /** `otherwise` is the answer for an id that was not made here. */
-  async function ask<Told>(
+  async function reach<Told>(
     transactionId: string,
     question: (object: () => Stub) => Promise<Told>,
     otherwise: Told,
@@ -44,14 +45,23 @@ export function createTransactionStore(
     return name === undefined ? otherwise : question(() => objects.getByName(name));
   }
 
+  const called = <Told>(sessionKey: string, question: (object: Stub) => Promise<Told>): Promise<Told> =>
+    waiting("object", () => question(objects.getByName(sessionKey)));
+
+  const ask = <Told>(
+    transactionId: string,
+    question: (object: () => Stub) => Promise<Told>,
+    otherwise: Told,
+  ): Promise<Told> => reach(transactionId, (object) => waiting("object", () => question(object)), otherwise);
+
   return {
     make: (randomBytes) => makeTransaction(keyring, randomBytes),
     namesOf: (id) => namesOf(keyring, id),
     sessionKeyOfAttempt: (attemptId) => sessionKeyOfAttempt(keyring, attemptId),
-    open: (challenge) => objects.getByName(challenge.sessionKey).open(challenge),
+    open: (challenge) => called(challenge.sessionKey, (object) => object.open(challenge)),
     answerByPhone: async (answer, origin) =>
       (await isSessionKey(keyring, answer.sessionKey))
-        ? objects.getByName(answer.sessionKey).answerByPhone(answer, origin)
+        ? called<TransactionDone>(answer.sessionKey, (object) => object.answerByPhone(answer, origin))
         : refuse({ code: "challenge-not-open" }),
     answerByDigits: (id, claim, digits, origin) =>
       ask<TransactionDone>(
@@ -66,13 +76,14 @@ export function createTransactionStore(
           () => object().wait(waitMs),
           () => object().state(),
         )) ?? "too-many";
-      return ask(id, wait, "unknown");
+      // What the client asked to wait says nothing about the object.
+      return reach(id, wait, "unknown");
     },
     listen: async (id) =>
-      (await ask(id, (object) => listenTo(object()), undefined)) ?? tellOnly(newsOfTransaction("unknown")),
+      (await reach(id, (object) => listenTo(object()), undefined)) ?? tellOnly(newsOfTransaction("unknown")),
     cancel: (id, claim) => ask(id, (object) => object().cancel(claim), NOTHING_FOUND),
-    lookListed: (sessionKey) => objects.getByName(sessionKey).lookListed(),
-    cancelListed: (sessionKey) => objects.getByName(sessionKey).cancelListed(),
+    lookListed: (sessionKey) => called(sessionKey, (object) => object.lookListed()),
+    cancelListed: (sessionKey) => called(sessionKey, (object) => object.cancelListed()),
     finalize: (id, claim, origin) =>
       ask<TransactionDone>(id, (object) => object().finalize(claim, origin), refuse({ code: "nothing-to-finalize" })),
     look: (id, claim) => ask(id, (object) => object().look(claim), undefined),

@@ -8,6 +8,7 @@
 //   });
 //   done.lock.changes
 
+import { waiting } from "../../request-record.ts";
 import { type FollowUp, type Statement, writes } from "./sql.ts";
 
 /** The result of one statement. */
@@ -44,7 +45,7 @@ export async function batch<Batch extends Parts<Batch>>(
   parts: Batch,
 ): Promise<Results<Batch>> {
   const ordered = inOrder(parts as Readonly<Record<string, Part>>);
-  const results = await db.batch(ordered.map(([, prepared]) => prepared));
+  const results = await waiting("d1", () => db.batch(ordered.map(([, prepared]) => prepared)));
   const byName = ordered.map(([name], index): [string, unknown] => {
     const { results: rows, meta } = results[index] as D1Result;
     return [name, { rows, changes: meta.changes }];

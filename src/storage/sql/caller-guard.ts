@@ -3,6 +3,7 @@
 
 import type { Caller, Right } from "../../core/caller.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
+import { currentRecord } from "../../request-record.ts";
 import { IS_ADMINISTRATOR, inRealms, isInRealms, mayTouch, OF_EVERY_REALM } from "./administrators-guard.ts";
 import { batch, type Parts, type Results } from "./batch.ts";
 import { type Parameters, type Statement, statement } from "./sql.ts";
@@ -83,6 +84,8 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   if (row.touches === "other-realm") return refuse({ code: "other-realm" });
   if (row.touches !== "yes")
     return refuse({ code: row.administrator === 1 ? "confirmation-needed" : "administrators-only" });
+  const record = currentRecord();
+  if (record && row.administrator === 1) record.byAdministrator = true;
   return { ok: true, ...(results as Results<Batch>) };
 }
 

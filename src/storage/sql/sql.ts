@@ -1,5 +1,7 @@
 // D1 accepts numbered parameters only. Statements here name their parameters, so that pieces of SQL can be joined without counting.
 
+import { currentRecord, waiting } from "../../request-record.ts";
+
 export type Parameters = Readonly<Record<string, string | number | null>>;
 
 declare const ROW: unique symbol;
@@ -27,7 +29,17 @@ export function statement<Row = unknown>(
   if (ASKS_CHANGES.test(sql)) throw new Error("a statement that asks changes() must be a followUp");
   const prepared = prepare(db, sql, parameters);
   if (/^\s*(INSERT|UPDATE|DELETE)\b/.test(sql)) writing.add(prepared);
-  return prepared;
+  return currentRecord() ? recorded(prepared) : prepared;
+}
+
+/** A statement that is sent by itself, outside a batch, adds its time to the record of the request. */
+function recorded(prepared: D1PreparedStatement): D1PreparedStatement {
+  const { first, all, run } = prepared;
+  return Object.assign(prepared, {
+    first: () => waiting("d1", () => first.call(prepared)),
+    all: () => waiting("d1", () => all.call(prepared)),
+    run: () => waiting("d1", () => run.call(prepared)),
+  });
 }
 
 const ASKS_CHANGES = /\bchanges\s*\(/i;

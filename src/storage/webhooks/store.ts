@@ -3,6 +3,7 @@
 import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { EndpointStore } from "../../core/ports/endpoints.ts";
+import { waiting } from "../../request-record.ts";
 import type { Notes } from "../audit/store.ts";
 import { after } from "../sql/batch.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
@@ -91,8 +92,8 @@ export function createEndpointStore(
       ),
     remove: (caller, id, note) =>
       change(caller, (guard) => `DELETE FROM event_endpoint WHERE id = :id AND ${guard.sql}`, { id }, note),
-    wake: (id) => objects.getByName(id).wake(id),
-    test: (id) => objects.getByName(id).sendTest(id),
-    deliveries: (id) => objects.getByName(id).deliveries(),
+    wake: (id) => waiting("object", () => objects.getByName(id).wake(id)),
+    test: (id) => waiting("object", () => objects.getByName(id).sendTest(id)),
+    deliveries: (id) => waiting("object", () => objects.getByName(id).deliveries()),
   };
 }

@@ -115,6 +115,7 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
   }
 
   async function refused(c: Context<HttpEnv>, visitor: Visitor, { reason }: Refusal): Promise<Response> {
+    c.set("reason", reason.code);
     return showRefused(c, visitor, reason.code === "too-many-tokens" ? "tooManyTokens" : "other");
   }
 

@@ -40,6 +40,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       screens.show(c, { kind: "start", notice, user, application }, (notice && STATUS[notice]) ?? 200),
 
     refused(c: C, reason: Reason, user: string, application: For) {
+      c.set("reason", reason.code);
       if (reason.code === "too-many-requests") c.header("Retry-After", String(reason.retryAfterSeconds));
       return screens.start(c, noticeOf(reason), user, application);
     },
@@ -78,6 +79,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
 
     /** Shows a login that this request has not finalized. `named`: the application whose request the form has brought. */
     async stands(c: C, transactionId: string, reason: Reason | undefined, view: BrowserView | undefined, named: For) {
+      c.set("reason", reason?.code);
       if (!view) return screens.lost(c, "unknown", named);
       const { state, user, expiresAtMs } = view;
       const application = await applicationOf(view);

@@ -1,0 +1,96 @@
+// Watches one request: its record goes along with it, and its facts go to the log and, for administrators, into Server-Timing.
+// URLs, headers and bodies hold secrets and names, so none of them is among the facts: a route is told as its pattern.
+
+import type { Context } from "hono";
+import { matchedRoutes } from "hono/route";
+import type { Bytes } from "../lib/bytes.ts";
+import { inRecord, newRecord, type RequestRecord } from "../request-record.ts";
+import type { Settings } from "../settings.ts";
+import { isMadeForClient } from "./address.ts";
+import { isPhonePath } from "./api/ttype.ts";
+import { type HttpEnv, writtenAs } from "./context.ts";
+import { traceOf, traceparentFor } from "./traceparent.ts";
+
+const RAY = /^[0-9a-f]{16}(-[A-Z]{3})?$/;
+const COLO = /^[A-Z]{3}$/;
+
+/** The families of privacyIDEA's API that are not here (privacyIDEA api/before_after.py). Any other part of a path may be a name. */
+const THEIRS = new Set(
+  (
+    "application caconnector client clienttype container event healthcheck machine machineresolver monitoring periodictask policy " +
+    "policytemplates privacyideaserver radiusserver realm recover register resolver serviceid smsgateway smtpserver static " +
+    "subscriptions tokengroup"
+  ).split(" "),
+);
+
+/** The keys are those of the line in the log. */
+export interface Facts {
+  /** Cloudflare's ray, or the trace where there is none. */
+  readonly id: string;
+  readonly trace: string;
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  /** The code of the refusal; empty when nothing was refused. */
+  readonly reason: string;
+  /** Which server has answered. */
+  readonly by: "here" | "upstream";
+  readonly ms: number;
+  readonly d1_ms: number;
+  readonly d1_calls: number;
+  readonly object_ms: number;
+  readonly object_calls: number;
+  readonly colo: string;
+}
+
+export function createWatch(settings: Settings, randomBytes: (length: number) => Bytes) {
+  return async (c: Context<HttpEnv>, answer: () => Promise<void>): Promise<void> => {
+    // The console's own requests to the API belong to the request for its page.
+    if (isMadeForClient(c.req.raw)) return answer();
+    const began = Date.now();
+    const record = newRecord(traceparentFor(c.req.header("traceparent"), randomBytes));
+    await inRecord(record, answer);
+    const facts = factsOf(c, record, Date.now() - began, settings);
+    if (settings.logsRequests || facts.by === "upstream") console.log(JSON.stringify(facts));
+    if (record.byAdministrator && facts.by === "here") c.res.headers.set("Server-Timing", timingOf(facts));
+  };
+}
+
+function factsOf(c: Context<HttpEnv>, { traceparent, waits }: RequestRecord, ms: number, settings: Settings): Facts {
+  const trace = traceOf(traceparent);
+  const ray = settings.trustedProxy ? (c.req.header("CF-Ray") ?? "") : "";
+  const { colo } = (c.req.raw.cf ?? {}) as { readonly colo?: unknown };
+  return {
+    id: RAY.test(ray) ? ray : trace,
+    trace,
+    method: c.req.method,
+    route: routeOf(c, settings),
+    status: c.res.status,
+    reason: c.var.reason ?? "",
+    by: c.var.passed ? "upstream" : "here",
+    ms,
+    d1_ms: waits.d1.ms,
+    d1_calls: waits.d1.calls,
+    object_ms: waits.object.ms,
+    object_calls: waits.object.calls,
+    colo: typeof colo === "string" && COLO.test(colo) ? colo : "",
+  };
+}
+
+/** The pattern of the route that has answered, or that would have without a refusal before it; `*` for a path that we do not have. */
+export function routeOf(c: Context<HttpEnv>, settings: Settings): string {
+  const paths = matchedRoutes(c).map(({ path }) => path);
+  const ran = paths[c.req.routeIndex] ?? "*";
+  const path = ran.endsWith("*") ? paths.find((path) => !path.endsWith("*")) : ran;
+  if (path !== undefined) return writtenAs(path);
+  if (isPhonePath(c.req.path, settings)) return "/ttype/<ttype>";
+  const [, family = ""] = c.req.path.split("/");
+  return THEIRS.has(family) ? `/${family}/*` : "*";
+}
+
+const timingOf = ({ ms, d1_ms, d1_calls, object_ms, object_calls }: Facts): string =>
+  [
+    `d1;dur=${d1_ms};desc="${d1_calls} calls"`,
+    `object;dur=${object_ms};desc="${object_calls} calls"`,
+    `total;dur=${ms}`,
+  ].join(", ");

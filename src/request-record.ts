@@ -1,0 +1,43 @@
+// The record of the request that is being answered: what a line of the log, a data point and Server-Timing tell of it. It goes along
+// with the request by itself, so that no flow has to hand it on. Nothing in it is a secret, and nothing names a person.
+// The time of a Worker stands still while it computes, so these are times of waiting.
+
+import { AsyncLocalStorage } from "node:async_hooks";
+
+export type Place = "d1" | "object";
+
+export interface RequestRecord {
+  /** The trace that the request belongs to, in the form in which it is handed on. */
+  readonly traceparent: string;
+  /** Calls of D1 and of Durable Objects, and how long they were waited for; those at the same time are added up. */
+  readonly waits: Readonly<Record<Place, { calls: number; ms: number }>>;
+  /** True once a batch in D1 has found that an administrator asks. */
+  byAdministrator: boolean;
+}
+
+const CURRENT = new AsyncLocalStorage<RequestRecord>();
+
+export const newRecord = (traceparent: string): RequestRecord => ({
+  traceparent,
+  waits: { d1: { calls: 0, ms: 0 }, object: { calls: 0, ms: 0 } },
+  byAdministrator: false,
+});
+
+export const inRecord = <T>(record: RequestRecord, work: () => T): T => CURRENT.run(record, work);
+
+/** Undefined outside requests: in cron and in objects. */
+export const currentRecord = (): RequestRecord | undefined => CURRENT.getStore();
+
+/** Adds the time of a call to the record. */
+export async function waiting<T>(place: Place, call: () => Promise<T>): Promise<T> {
+  const record = CURRENT.getStore();
+  if (!record) return call();
+  const began = Date.now();
+  try {
+    return await call();
+  } finally {
+    const wait = record.waits[place];
+    wait.calls++;
+    wait.ms += Date.now() - began;
+  }
+}
