@@ -8,7 +8,7 @@ import type { Ports } from "../../../src/core/ports/index.ts";
 import type { Page, TokenChange, TokenFilter } from "../../../src/core/ports/management.ts";
 import type { Reason } from "../../../src/core/reasons.ts";
 import { enrolledUser, trigger } from "../../support/login.ts";
-import { adminCaller, callAt, realPorts } from "../../support/ports.ts";
+import { accountWith, adminCaller, callAt, realPorts } from "../../support/ports.ts";
 import { rowsOf } from "../../support/rows.ts";
 import { asAdmin } from "../../support/service.ts";
 
@@ -111,17 +111,6 @@ const CALLS: [string, Right, Call][] = [
 ];
 const RIGHTS = [...new Set(CALLS.map(([, right]) => right))];
 
-let accounts = 0;
-async function account(rights: readonly string[], generation = 3): Promise<Caller> {
-  const name = `account${++accounts}`;
-  await env.DB.prepare(
-    "INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES (?, ?, 'sealed', ?, 0)",
-  )
-    .bind(name, generation, JSON.stringify(rights))
-    .run();
-  return { name, generation };
-}
-
 const everything = async () => ({
   tokens: await rowsOf("token"),
   users: await rowsOf("user"),
@@ -138,8 +127,8 @@ async function refuses(call: Call, caller: Caller, reason: Reason): Promise<void
 
 describe.each(CALLS)("%s", (_, right, call) => {
   it("is refused to an account that has every right but this one", async () => {
-    await refuses(call, await account(RIGHTS.filter((other) => other !== right)), { code: "missing-right", right });
-    await refuses(call, await account([]), { code: "missing-right", right });
+    await refuses(call, await accountWith(RIGHTS.filter((other) => other !== right)), { code: "missing-right", right });
+    await refuses(call, await accountWith([]), { code: "missing-right", right });
   });
 
   it("is refused to an account that is gone", async () => {
@@ -147,23 +136,23 @@ describe.each(CALLS)("%s", (_, right, call) => {
   });
 
   it("is refused to an account that has a new password since it signed in", async () => {
-    const { name, generation } = await account(["*"]);
+    const { name, generation } = await accountWith(["*"]);
     await refuses(call, { name, generation: generation - 1 }, { code: "signed-out" });
   });
 });
 
 describe("an account", () => {
   it.each(CALLS)("with that right alone may do it: %s", async (_, right, call) => {
-    expect(await call(ports, await account([right]))).toMatchObject({ ok: true });
+    expect(await call(ports, await accountWith([right]))).toMatchObject({ ok: true });
   });
 
   it("of the administrator holds every right", async () => {
-    const caller = await account(["*"]);
+    const caller = await accountWith(["*"]);
     for (const right of RIGHTS) expect(await admins.may(caller, right)).toMatchObject({ ok: true });
   });
 
   it("may do nothing in a session that has ended, and goes on in its others", async () => {
-    const caller = await account(["*"]);
+    const caller = await accountWith(["*"]);
     const session = { id: "ended", endsAtMs: 1, confirmed: true };
     expect(await ports.sessions.end(caller, session, NOTE)).toBe(true);
     for (const right of RIGHTS) {

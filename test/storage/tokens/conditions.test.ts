@@ -110,6 +110,16 @@ describe.each(RULES)("along the index of locks, for the rule $kind,", (lockRule)
   });
 });
 
+describe("along the index of locks", () => {
+  it("one that lasts for good is found however long ago it closed", async () => {
+    const lockRule: LockRule = { kind: "for-good" };
+    const locked = countedBy(lockRule).filter(({ maxFail, failures }) => failures.failCount >= maxFail);
+    await store(locked);
+    await env.DB.exec(`UPDATE lock SET failed_at_ms = ${NOW - 86_400_000_000}`);
+    expect(await serialsOf(alongLocks({ lockRule }))).toHaveLength(locked.length);
+  });
+});
+
 describe("a look at the locks", () => {
   it.each(RULES)("reads no failures that lock nothing, for the rule $kind", async (lockRule) => {
     await store(countedBy(lockRule).filter(({ maxFail, failures }) => failures.failCount < maxFail));

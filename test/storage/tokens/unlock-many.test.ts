@@ -5,11 +5,12 @@ import { countLocked, unlockMany } from "../../../src/core/admin/unlock-many.ts"
 import type { Caller } from "../../../src/core/caller.ts";
 import type { WhichLocked } from "../../../src/core/ports/management.ts";
 import type { Cursor } from "../../../src/core/ports/paging.ts";
-import { adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { accountWith, adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
 import { failuresOf, rowOf, setFailures, setRow } from "../../support/rows.ts";
 import { initToken } from "../../support/service.ts";
 
 const NOW = Date.now();
+const DAY_MS = 86_400_000;
 const ALL = { sinceMs: 0, realm: undefined, after: undefined };
 const ports = await realPorts();
 const { management } = ports;
@@ -44,6 +45,26 @@ describe("between the look at many locks and their opening", () => {
     await setFailures("C", { path: "pin", failcount: 10, locks: 0, failed_at_ms: NOW });
     expect(await management.unlock(caller, ALL, ids, NOW, NO_NOTE)).toEqual({ ok: true, unlocked: true });
     expect(await lockedNow()).toBe(1);
+  });
+
+  it("a lock that opens by itself stops it, too", async () => {
+    const ids = await find();
+    expect(await management.unlock(caller, ALL, ids, NOW + DAY_MS, NO_NOTE)).toEqual({ ok: true, unlocked: false });
+    expect(await lockedNow()).toBe(3);
+  });
+
+  it("a token that is revoked stops it, too", async () => {
+    const ids = await find();
+    await setRow("B", { revoked: 1 });
+    expect(await management.unlock(caller, ALL, ids, NOW, NO_NOTE)).toEqual({ ok: true, unlocked: false });
+    await setRow("B", { revoked: 0 });
+  });
+
+  it("an account that has lost the right opens none", async () => {
+    const without = await accountWith(["enable", "tokenlist"]);
+    const refused = { ok: false, reason: { code: "missing-right", right: "reset" } };
+    expect(await management.unlock(without, ALL, await find(), NOW, NO_NOTE)).toEqual(refused);
+    expect(await lockedNow()).toBe(3);
   });
 
   it("two resets at once open and count each token once", async () => {
@@ -84,6 +105,33 @@ describe("the look at many locks", () => {
     expect((await look({}, 100)).rows).toHaveLength(4);
     expect(await countLocked(ports, ALL, { ...callAt(NOW), caller, afterwards: () => {} })).toMatchObject({ count: 3 });
     await setFailures("A", { path: "open", failcount: 0, locks: 0, failed_at_ms: NOW });
+  });
+
+  it("finds a lock that closed at the time, and none that closed before, however long it lasts", async () => {
+    await setFailures("A", { path: "pin", failcount: 10, locks: 2, failed_at_ms: NOW - 1 });
+    expect((await look({ sinceMs: NOW }, 100)).rows).toHaveLength(2);
+  });
+
+  it("finds a token of an administrator only in its own realm", async () => {
+    const realm = ports.settings.adminRealm;
+    await setRow("A", { realm });
+    expect((await look({}, 100)).rows).toHaveLength(2);
+    expect((await look({ realm }, 100)).rows).toHaveLength(1);
+    await setRow("A", { realm: "realm1" });
+  });
+
+  it("is refused to an account without the right", async () => {
+    const without = await accountWith(["tokenlist"]);
+    const found = await management.findLocked(without, ALL, { most: 100, after: undefined }, NOW);
+    expect(found).toEqual({ ok: false, reason: { code: "missing-right", right: "reset" } });
+  });
+
+  it("finds only tokens of the realms that the account is bound to, also when it names none", async () => {
+    await setRow("A", { realm: "blue" });
+    const bound = await accountWith(["reset"], ["blue"]);
+    const found = await management.findLocked(bound, ALL, { most: 100, after: undefined }, NOW);
+    expect(found).toMatchObject({ ok: true, rows: [(await rowOf("A")).id] });
+    await setRow("A", { realm: "realm1" });
   });
 
   it("refuses a cursor of another list", async () => {
