@@ -16,6 +16,8 @@ const LINKS = [
   "storage/links/others",
   "storage/sql/administrators-guard",
 ];
+const ME = ["storage/me/reach", "storage/me/refusals"];
+const MORE_OF_ME = ["web/me/me", "web/me/confirmation", "web/me/recovery", "web/me/add", "web/me/attacks"];
 const MORE_OF_LINKS = [
   "http/enrolment/link-use",
   "http/enrolment/link",
@@ -167,6 +169,11 @@ export const SUBJECTS: readonly Subject[] = [
     near: LINKS,
     far: ["http/enrolment/link-list", "http/enrolment/link-withdraw"],
   },
+  {
+    file: "storage/links/withdraw.ts",
+    near: LINKS,
+    far: ["storage/me/reach", "http/enrolment/link-withdraw"],
+  },
   { file: "storage/links/store.ts", near: LINKS, far: MORE_OF_LINKS },
   { file: "storage/accounts/copy.ts", near: ["storage/shards/accounts"], far: [] },
   {
@@ -255,5 +262,11 @@ export const SUBJECTS: readonly Subject[] = [
   },
   { file: "storage/oidc/session-row.ts", near: ["storage/oidc/browser-sessions"], far: ["oidc/signed-in"] },
   { file: "storage/oidc/logout-notices.ts", near: ["web/oidc/backchannel"], far: [] },
+  { file: "storage/me/look.ts", near: ["storage/me/look"], far: MORE_OF_ME },
+  ...["mine", "own-links", "own-sessions", "recovery", "store"].map((name) => ({
+    file: `storage/me/${name}.ts`,
+    near: ME,
+    far: MORE_OF_ME,
+  })),
   { file: "storage/users/sign-out.ts", near: ["http/oidc/sign-user-out"], far: ADMINISTRATORS },
 ];

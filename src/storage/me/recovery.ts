@@ -63,7 +63,6 @@ export function createRecovery(
           parameters,
         ),
         // One that a thief has begun, or an earlier use of a code.
-        // One that a thief has begun, or an earlier use of a code.
         ...withdrawOwnLinks(db, USED, parameters),
         link: makeOwnLink(db, USED, parameters),
       });

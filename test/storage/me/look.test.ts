@@ -1,0 +1,80 @@
+// What a person's own page shows: the person's sessions, sign-ins, codes and confirmation, and nothing that is over.
+
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { emptyTrail, writeMany } from "../../support/audit.ts";
+import { realPorts } from "../../support/ports.ts";
+import { confirm, HERE, makePeople, NOW, self, set } from "./people.ts";
+
+const { sessionIdleMs } = (await realPorts()).settings;
+const look = (nowMs = NOW) => self.look(HERE, nowMs);
+const idsOf = async (nowMs?: number) => (await look(nowMs)).sessions.map(({ id }) => id).sort();
+const MINE = ["elsewhere", "session of ann", "there"];
+
+beforeEach(makePeople);
+
+describe("the sessions", () => {
+  it("are the person's, and a namesake's are not among them", async () => {
+    expect(await idsOf()).toEqual(MINE);
+  });
+
+  it("have not ended", async () => {
+    await set("browser_session", `expires_at_ms = ${NOW}`, "there");
+    await set("browser_session", `expires_at_ms = ${NOW + 1}`, "elsewhere");
+    expect(await idsOf()).toEqual(["elsewhere", "session of ann"]);
+  });
+
+  it("have been seen lately", async () => {
+    await set("browser_session", `seen_at_ms = ${NOW - sessionIdleMs}`, "there");
+    await set("browser_session", `seen_at_ms = ${NOW - sessionIdleMs + 1}`, "elsewhere");
+    expect(await idsOf()).toEqual(["elsewhere", "session of ann"]);
+  });
+});
+
+it("the codes that are left are the person's", async () => {
+  await env.DB.exec("UPDATE recovery SET left = 3 WHERE id = 'codes of ann'");
+  expect((await look()).recoveryCodesLeft).toBe(3);
+  await env.DB.exec("DELETE FROM recovery WHERE id = 'codes of ann'");
+  expect((await look()).recoveryCodesLeft).toBeUndefined();
+});
+
+it("the confirmation is that of the session, for less than five minutes", async () => {
+  await confirm("pin", NOW, "there");
+  expect((await look()).confirmedFor).toBeUndefined();
+  await confirm("phones");
+  expect((await look()).confirmedFor).toBe("phones");
+  expect((await look(NOW + 5 * 60_000 - 1)).confirmedFor).toBe("phones");
+  expect((await look(NOW + 5 * 60_000)).confirmedFor).toBeUndefined();
+});
+
+describe("the sign-ins", () => {
+  const note = (user: string, realm: string, event: string, action = "POST /x", times = 1) =>
+    writeMany(times, NOW, { user: `'${user}'`, realm: `'${realm}'`, event: `'${event}'`, action: `'${action}'` });
+  const signIns = async () => (await look()).signIns.map(({ event, application }) => [event, application]);
+
+  beforeEach(emptyTrail);
+
+  it("are the person's, and nothing but sign-ins", async () => {
+    await note("ann", "realm1", "LOGIN_SUCCESS");
+    await note("ann", "realm1", "TOKEN_CHANGED");
+    await note("ann", "corp", "PIN_FAIL");
+    await note("ANN", "realm1", "PIN_FAIL");
+    await note("bob", "realm1", "PIN_FAIL");
+    expect(await signIns()).toEqual([["LOGIN_SUCCESS", null]]);
+  });
+
+  it("are found behind any number of other people's", async () => {
+    await note("ann", "realm1", "LOGIN_SUCCESS");
+    await note("bob", "realm1", "LOGIN_SUCCESS", "POST /x", 300);
+    expect(await signIns()).toEqual([["LOGIN_SUCCESS", null]]);
+  });
+
+  it("name the application that was signed in to", async () => {
+    for (const name of ["Chat", "Wiki"])
+      await env.DB.prepare("INSERT INTO oidc_client VALUES (?, ?, NULL, NULL, 0, 0)")
+        .bind(name.toLowerCase(), JSON.stringify({ client_name: name }))
+        .run();
+    await note("ann", "realm1", "CODE_GIVEN", "GET /oidc/authorize wiki");
+    expect(await signIns()).toEqual([["CODE_GIVEN", "Wiki"]]);
+  });
+});

@@ -1,0 +1,97 @@
+// Ann with her phones, sessions, codes and links, and beside her bob and a namesake in another realm with the same. A change is seen
+// by the rows that differ after it, of whatever person.
+
+import { env } from "cloudflare:workers";
+import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
+import type { Area } from "../../../src/core/self-service.ts";
+import { realPorts } from "../../support/ports.ts";
+
+export const { self } = await realPorts();
+
+export const NOW = 1_700_000_000_000;
+export const EXPIRES = NOW + 3_600_000;
+
+const PEOPLE = [
+  ["bob", "bob", "realm1"],
+  ["namesake", "ann", "corp"],
+  ["ann", "ann", "realm1"],
+] as const;
+
+/** Her tablet is a second phone; `off` is a token that is disabled. */
+export async function makePeople(): Promise<void> {
+  const token = (serial: string, user: string, realm: string, isActiveAndRevoked: string) =>
+    `INSERT INTO token (serial, user, realm, generation, active, revoked, rollout_state, description, max_fail, suite, sealed_pin,
+       sealed_secret, created_at_ms) SELECT '${serial}', '${user}', '${realm}', 5, ${isActiveAndRevoked}, 'enrolled', '', 10, '', 'PIN', 'secret', 0`;
+  const session = (id: string, serial: string, expiresAtMs = EXPIRES) =>
+    `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms, seen_at_ms, expires_at_ms)
+     SELECT '${id}', user, realm, serial, id, generation, '[]', '', ${NOW}, ${NOW}, ${expiresAtMs} FROM token WHERE serial = '${serial}'`;
+  const link = (hash: string, user: string, realm: string, madeBy: string) =>
+    `INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+     VALUES ('${hash}', '${user}', '${realm}', 0, '${madeBy}', 0, 0, ${EXPIRES})`;
+  const statements = [
+    ...["token", "browser_session", "recovery", "enrollment_link"].map((table) => `DELETE FROM ${table}`),
+    ...PEOPLE.flatMap(([name, user, realm]) => [
+      token(name, user, realm, "1, 0"),
+      token(`off ${name}`, user, realm, "0, 0"),
+      session(`session of ${name}`, name),
+      `INSERT INTO recovery VALUES ('codes of ${name}', '${user}', '${realm}', 'sealed for ${name}', 5, 0)`,
+      link(`link of ${name}`, user, realm, ""),
+    ]),
+    link("link by an account", "ann", "realm1", "admin"),
+    token("tablet", "ann", "realm1", "1, 0"),
+    token("revoked", "ann", "realm1", "0, 1"),
+    session("there", "tablet"),
+    session("elsewhere", "tablet"),
+    session("over", "tablet", 0),
+  ];
+  await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)));
+}
+
+export const set = (table: "token" | "browser_session", columns: string, key: string): Promise<unknown> =>
+  env.DB.prepare(`UPDATE ${table} SET ${columns} WHERE ${table === "token" ? "serial" : "id"} = ?`)
+    .bind(key)
+    .run();
+
+/** Her session of the phone `ann`. */
+export const HERE: BrowserSession = {
+  id: "session of ann",
+  user: "ann",
+  realm: "realm1",
+  serial: "ann",
+  token: { id: 0, generation: 5 },
+  amr: [],
+  signedInAtMs: NOW,
+  expiresAtMs: EXPIRES,
+};
+
+export const confirm = (area: Area, atMs = NOW, id = HERE.id): Promise<unknown> =>
+  set("browser_session", `confirmed_for = '${area}', confirmed_at_ms = ${atMs}`, id);
+
+type Row = Record<string, unknown>;
+async function everything(): Promise<Map<string, Row>> {
+  const of = async (table: string, key: string, called: string) =>
+    (await env.DB.prepare(`SELECT * FROM ${table}`).all<Row>()).results.map(
+      (row) => [`${called}${row[key]}`, row] as const,
+    );
+  return new Map([
+    ...(await of("token", "serial", "token ")),
+    ...(await of("browser_session", "id", "")),
+    ...(await of("recovery", "id", "")),
+    ...(await of("enrollment_link", "hash", "")),
+  ]);
+}
+
+/** What `work` returns, and what it changes: the names of rows, each with the columns that differ. */
+export async function changesBy<T>(work: () => Promise<T>): Promise<{ result: T; changes: Record<string, unknown> }> {
+  const before = await everything();
+  const result = await work();
+  const after = await everything();
+  const changes: Record<string, unknown> = {};
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [was, is] = [before.get(name), after.get(name)];
+    if (!was || !is) changes[name] = is ? "new" : "gone";
+    else if (JSON.stringify(was) !== JSON.stringify(is))
+      changes[name] = Object.fromEntries(Object.entries(is).filter(([column, value]) => was[column] !== value));
+  }
+  return { result, changes };
+}

@@ -1,0 +1,129 @@
+// What each change of a person changes: the rows that it names, and none beside them, of the same person or another one.
+
+import { env } from "cloudflare:workers";
+import { beforeEach, expect, it } from "vitest";
+import { NO_NOTE } from "../../support/ports.ts";
+import { changesBy, confirm, EXPIRES, HERE, makePeople, NOW, self, set } from "./people.ts";
+import { recover } from "./recover.ts";
+
+beforeEach(makePeople);
+
+const SPENT = { confirmed_for: expect.stringMatching(/^spent /) };
+const ENDED = { expires_at_ms: 0 };
+
+it("a name: that phone's", async () => {
+  expect(await changesBy(() => self.rename(HERE, "ann", "Mine", NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: { "token ann": { description: "Mine" } },
+  });
+});
+
+it("a confirmation: that session's", async () => {
+  expect(await changesBy(() => self.confirm(HERE, "pin", NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: { "session of ann": { confirmed_for: "pin", confirmed_at_ms: NOW } },
+  });
+});
+
+it.each([
+  ["another phone can answer", false],
+  ["it may be the last", true],
+])("a removal, since %s: that phone, and the session that it had signed in", async (_, last) => {
+  await confirm("phones");
+  if (last) await set("token", "active = 0", "tablet");
+  expect(await changesBy(() => self.remove(HERE, "ann", last, NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: { "token ann": "gone", "session of ann": { ...SPENT, ...ENDED } },
+  });
+});
+
+it("a PIN: that of the tokens for which it was sealed, and of no revoked one; only the session that asked goes on", async () => {
+  await confirm("pin");
+  const sealed = { ann: "for ann", tablet: "for the tablet", revoked: "x", bob: "x", namesake: "x" };
+  expect(await changesBy(() => self.setPin(HERE, sealed, NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: {
+      "token ann": { generation: 6, sealed_pin: "for ann" },
+      "token tablet": { generation: 6, sealed_pin: "for the tablet" },
+      "session of ann": { ...SPENT, token_generation: 6 },
+      there: ENDED,
+      elsewhere: ENDED,
+    },
+  });
+});
+
+it("a PIN for one phone: no other's, though it has none sealed for it", async () => {
+  await confirm("pin");
+  const { changes } = await changesBy(() => self.setPin(HERE, { ann: "for ann" }, NOW, NO_NOTE));
+  expect(Object.keys(changes).sort()).toEqual(["session of ann", "token ann"]);
+});
+
+it("a PIN for a token that was disabled: no session of it goes on", async () => {
+  await set("token", "active = 0", "ann");
+  await set("browser_session", `expires_at_ms = ${EXPIRES}`, HERE.id);
+  await confirm("pin");
+  const { result, changes } = await changesBy(() => self.setPin(HERE, { ann: "for ann" }, NOW, NO_NOTE));
+  expect([result, changes["session of ann"]]).toEqual([true, { ...SPENT, ...ENDED }]);
+});
+
+it.each([true, false])("a link: one that asks for a PIN if it should (%s)", async (asksPin) => {
+  await confirm("phones");
+  const link = { hash: "link", asksPin, expiresAtMs: EXPIRES };
+  expect(await changesBy(() => self.addLink(HERE, link, NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: { link: "new", "session of ann": SPENT },
+  });
+  const row = await env.DB.prepare(
+    "SELECT asks_pin, user, realm, made_by FROM enrollment_link WHERE hash = 'link'",
+  ).first();
+  expect(row).toEqual({ asks_pin: Number(asksPin), user: "ann", realm: "realm1", made_by: "" });
+});
+
+it("recovery codes: in place of the person's earlier ones", async () => {
+  await confirm("recovery");
+  const codes = { id: "codes", sealedHashes: "sealed", left: 8 };
+  expect(await changesBy(() => self.setRecovery(HERE, codes, NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: { "codes of ann": "gone", codes: "new", "session of ann": SPENT },
+  });
+});
+
+it("the end of one session: that one; of all others: all but the one that asks", async () => {
+  expect(await changesBy(() => self.endSessions(HERE, { id: "there" }, NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: { there: ENDED },
+  });
+  expect(await changesBy(() => self.endSessions(HERE, "others", NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: { elsewhere: ENDED },
+  });
+});
+
+it("a sign-in that was not the person's: its token, every session, the codes, and the links that the person has made", async () => {
+  expect(await changesBy(() => self.disown(HERE, "tablet", NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: {
+      "token tablet": { active: 0 },
+      "session of ann": ENDED,
+      there: ENDED,
+      elsewhere: ENDED,
+      "codes of ann": "gone",
+      "link of ann": { withdrawn_at_ms: NOW },
+    },
+  });
+});
+
+it("a recovery code: the lost phone is forgotten, the other disabled, and one link is left", async () => {
+  const { result, changes } = await changesBy(() => recover());
+  expect(result).toBe(true);
+  expect(changes).toEqual({
+    "token ann": { generation: 6, sealed_secret: null, rollout_state: "clientwait" },
+    "token tablet": { active: 0 },
+    "session of ann": ENDED,
+    there: ENDED,
+    elsewhere: ENDED,
+    "codes of ann": { sealed_hashes: "four left", left: 4 },
+    "link of ann": { withdrawn_at_ms: NOW },
+    "link for ann": "new",
+  });
+});

@@ -1,0 +1,113 @@
+// What changes nothing at all: a flow looks first, and between its look and the change anything may have happened.
+
+import { beforeEach, describe, expect, it } from "vitest";
+import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
+import type { Area } from "../../../src/core/self-service.ts";
+import { NO_NOTE } from "../../support/ports.ts";
+import { setFailures } from "../../support/rows.ts";
+import { changesBy, confirm, EXPIRES, HERE, makePeople, NOW, self, set } from "./people.ts";
+import { recover } from "./recover.ts";
+
+beforeEach(makePeople);
+
+const NOTHING = { result: false, changes: {} };
+type Call = (session: BrowserSession, serial: string, nowMs: number) => Promise<boolean>;
+
+const CALLS: [string, Area | undefined, Call][] = [
+  ["a name", undefined, (by, serial, at) => self.rename(by, serial, "Mine", at, NO_NOTE)],
+  ["a confirmation", undefined, (by, _, at) => self.confirm(by, "pin", at, NO_NOTE)],
+  ["a removal", "phones", (by, serial, at) => self.remove(by, serial, true, at, NO_NOTE)],
+  ["a PIN", "pin", (by, serial, at) => self.setPin(by, { [serial]: "sealed" }, at, NO_NOTE)],
+  [
+    "a link",
+    "phones",
+    (by, _, at) => self.addLink(by, { hash: "link", asksPin: false, expiresAtMs: at + 1 }, at, NO_NOTE),
+  ],
+  [
+    "codes",
+    "recovery",
+    (by, _, at) => self.setRecovery(by, { id: "codes", sealedHashes: "sealed", left: 8 }, at, NO_NOTE),
+  ],
+  ["the end of others", undefined, (by, _, at) => self.endSessions(by, "others", at, NO_NOTE)],
+  ["a sign-in disowned", undefined, (by, serial, at) => self.disown(by, serial, at, NO_NOTE)],
+];
+
+describe.each(CALLS)("%s", (_, area, call) => {
+  it.each([
+    ["has ended", { id: "over" }, "ann", NOW],
+    ["ends now", {}, "ann", EXPIRES],
+    ["is not there", { id: "made up" }, "ann", NOW],
+    ["is another person's", { user: "bob" }, "bob", NOW],
+    ["is a namesake's in another realm", { realm: "corp" }, "namesake", NOW],
+  ])("by a session that %s", async (_, changed, serial, nowMs) => {
+    if (area) await confirm(area, nowMs);
+    expect(await changesBy(() => call({ ...HERE, ...changed }, serial, nowMs))).toEqual(NOTHING);
+  });
+});
+
+describe.each(CALLS.filter(([, area]) => area))("%s", (_, area, call) => {
+  it.each([
+    ["is not confirmed, though another is", async () => confirm(area as Area, NOW, "there")],
+    ["was confirmed for something else", async () => confirm(area === "pin" ? "phones" : "pin")],
+    ["was confirmed five minutes ago", async () => confirm(area as Area, NOW - 5 * 60_000)],
+  ])("by a session that %s", async (_, prepare) => {
+    await prepare();
+    expect(await changesBy(() => call(HERE, "ann", NOW))).toEqual(NOTHING);
+  });
+});
+
+describe.each(CALLS.filter(([name]) => ["a name", "a removal", "a sign-in disowned"].includes(name)))(
+  "%s",
+  (_, area, call) => {
+    it.each(["revoked", "bob", "namesake", "off bob", "off namesake", "made up"])("of the token %s", async (serial) => {
+      if (area) await confirm(area);
+      expect(await changesBy(() => call(HERE, serial, NOW))).toEqual(NOTHING);
+    });
+  },
+);
+
+it.each([
+  ["disabled", "active = 0"],
+  ["revoked", "revoked = 1"],
+  ["not enrolled", "rollout_state = 'clientwait'"],
+  ["another person's", "user = 'bob'"],
+  ["a namesake's", "realm = 'corp'"],
+])("a removal of the last phone, beside one that is %s", async (_, columns) => {
+  await set("token", columns, "tablet");
+  await confirm("phones");
+  expect(await changesBy(() => self.remove(HERE, "ann", false, NOW, NO_NOTE))).toEqual(NOTHING);
+});
+
+it.each(["over", "session of bob", "session of namesake"])("the end of the session %s", async (id) => {
+  expect(await changesBy(() => self.endSessions(HERE, { id }, NOW, NO_NOTE))).toEqual(NOTHING);
+});
+
+it("the end of a session that ends now", async () => {
+  await set("browser_session", `expires_at_ms = ${NOW}`, "there");
+  expect(await changesBy(() => self.endSessions(HERE, { id: "there" }, NOW, NO_NOTE))).toEqual(NOTHING);
+});
+
+describe("a recovery code", () => {
+  it.each([
+    ["another person's token", () => recover("bob")],
+    ["a namesake's token", () => recover("namesake")],
+    ["another person", () => recover("bob", { user: "bob", realm: "realm1" })],
+    ["a namesake", () => recover("namesake", { user: "ann", realm: "corp" })],
+    ["a state of the codes before", () => recover("ann", undefined, "six left")],
+  ])("for %s", async (_, use) => {
+    expect(await changesBy(use)).toEqual(NOTHING);
+  });
+
+  it.each(["active = 0", "revoked = 1", "generation = 6"])(
+    "for a phone with %s, though another could answer",
+    async (is) => {
+      await set("token", is, "ann");
+      expect(await changesBy(() => recover())).toEqual(NOTHING);
+    },
+  );
+
+  it("once wrong PINs at the same moment have closed the lock", async () => {
+    await setFailures("ann", { path: "pin", failcount: 10, locks: 0, failed_at_ms: NOW });
+    expect(await changesBy(() => recover())).toEqual(NOTHING);
+  });
+});
