@@ -1,27 +1,17 @@
 // The types of ask.js.
 
-/**
- * `network`: no answer came, or not in time. `unavailable`: status 429 or 5xx; try again, after `retryAfterMs` if given.
- * `unexpected-answer`: the answer is not this API's, or not about TiQR; trying again will not help.
- */
-export type TiqrErrorCode = "network" | "unavailable" | "unexpected-answer";
-
-export class TiqrError extends Error {
-  override readonly name: "TiqrError";
-  readonly code: TiqrErrorCode;
-  /** Milliseconds. */
-  readonly retryAfterMs: number | undefined;
-  constructor(code: TiqrErrorCode, message: string, more?: { cause?: unknown; retryAfterMs?: number | undefined });
-}
+import type { Reason } from "./errors.js";
 
 /** privacyIDEA's envelope: `error` comes with status false, `value` with true. No value inside is trusted to have a type. */
-export interface Answer {
+export interface Answer extends Reason {
   readonly result: {
     readonly status: boolean;
     readonly value?: unknown;
     readonly error?: { readonly code?: unknown; readonly message?: unknown };
   };
   readonly detail: Detail;
+  readonly status: number;
+  readonly headers: Headers;
 }
 
 export interface Detail {
@@ -34,11 +24,21 @@ export interface Detail {
   readonly transaction_state?: unknown;
 }
 
+export interface Text {
+  readonly text: string;
+  readonly status: number;
+  readonly headers: Headers;
+}
+
+export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
 export interface Question {
   readonly url: string;
-  /** If given, they are posted as JSON; if not, the request is a GET. */
-  readonly fields?: Readonly<Record<string, string | undefined>>;
-  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  readonly method: string;
+  /** Sent as JSON; nothing is sent if it is undefined. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly fetch: Fetch;
   readonly timeoutMs: number;
   readonly nowMs: number;
   readonly signal: AbortSignal | undefined;
@@ -46,3 +46,5 @@ export interface Question {
 
 /** Throws TiqrError, or the signal's reason once it is aborted. An error in the API's own words is an answer and is returned. */
 export function ask(question: Question): Promise<Answer>;
+/** The same for an answer of any form. Only an answer with status 429 or 5xx is an error. */
+export function askText(question: Question): Promise<Text>;

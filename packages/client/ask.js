@@ -1,44 +1,43 @@
-// Sends one request to privacyIDEA's API and reads the answer with care. Only tiqr-client.js uses it.
+// Sends one request, once, and reads the answer with care.
 
-/** @import { Answer, Question, TiqrErrorCode } from "./ask.d.ts" */
+/** @import { Answer, Question, Text } from "./ask.d.ts" */
 
-export class TiqrError extends Error {
-  /**
-   * @readonly
-   * @override
-   */
-  name = /** @type {const} */ ("TiqrError");
-
-  /**
-   * @param {TiqrErrorCode} code
-   * @param {string} message
-   * @param {{ cause?: unknown, retryAfterMs?: number | undefined }} [more]
-   */
-  constructor(code, message, more = {}) {
-    super(message, { cause: more.cause });
-    /** @readonly */
-    this.code = code;
-    /** @readonly */
-    this.retryAfterMs = more.retryAfterMs;
-  }
-}
+import { readReason, TiqrError } from "./errors.js";
 
 /**
  * Throws TiqrError, or the signal's reason once it is aborted. An error in the API's own words is an answer and is returned.
  * @param {Question} question
  * @returns {Promise<Answer>}
  */
-export async function ask({ url, fields, fetch, timeoutMs, nowMs, signal }) {
+export async function ask(question) {
+  const { text, status, headers } = await askText(question);
+  const read = readAnswer(text);
+  if (!read)
+    throw new TiqrError(
+      "unexpected-answer",
+      `expected privacyIDEA's JSON, got status ${status} from ${placeOf(question.url)}`,
+      {
+        status,
+      },
+    );
+  return { ...read, status, headers, ...readReason(headers) };
+}
+
+/**
+ * The same for an answer of any form. Only an answer with status 429 or 5xx is an error.
+ * @param {Question} question
+ * @returns {Promise<Text>}
+ */
+export async function askText({ url, method, body, headers: sent, fetch, timeoutMs, nowMs, signal }) {
   signal?.throwIfAborted();
   const inTime = AbortSignal.timeout(timeoutMs);
   /** @type {RequestInit} */
-  const init = { signal: signal ? AbortSignal.any([signal, inTime]) : inTime };
-  if (fields) {
-    const headers = { "Content-Type": "application/json" };
-    Object.assign(init, { method: "POST", headers, body: JSON.stringify(fields) });
+  const init = { method, headers: { ...sent }, signal: signal ? AbortSignal.any([signal, inTime]) : inTime };
+  if (body !== undefined) {
+    init.headers = { ...sent, "Content-Type": "application/json" };
+    init.body = JSON.stringify(body);
   }
-  // The query may hold a transaction_id, so error messages name the address without it.
-  const place = url.replace(/\?.*/, "");
+  const place = placeOf(url);
   /** @type {Response} */
   let response;
   /** @type {string} */
@@ -53,18 +52,19 @@ export async function ask({ url, fields, fetch, timeoutMs, nowMs, signal }) {
   const { status, headers } = response;
   if (status === 429 || status >= 500) {
     const retryAfterMs = readRetryAfter(headers.get("Retry-After"), nowMs);
-    throw new TiqrError("unavailable", `got status ${status} from ${place}`, { retryAfterMs });
+    const more = { status, retryAfterMs, ...readReason(headers) };
+    throw new TiqrError("unavailable", `got status ${status} from ${place}`, more);
   }
-  const answer = readAnswer(text);
-  if (!answer)
-    throw new TiqrError("unexpected-answer", `expected privacyIDEA's JSON, got status ${status} from ${place}`);
-  return answer;
+  return { text, status, headers };
 }
 
 /**
- * @param {string} text
- * @returns {Answer | undefined}
+ * The query may hold a transaction_id, so error messages name the address without it.
+ * @param {string} url
  */
+const placeOf = (url) => url.replace(/\?.*/, "");
+
+/** @param {string} text */
 function readAnswer(text) {
   try {
     const { result, detail } = JSON.parse(text);

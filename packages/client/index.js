@@ -1,3 +1,5 @@
-// What applications import: the steps of a login.
+// What applications import: the steps of a login, and the management of the service.
 
-export { TiqrClient, TiqrError } from "./tiqr-client.js";
+export { TiqrError } from "./errors.js";
+export { TiqrManagement } from "./management.js";
+export { TiqrClient } from "./tiqr-client.js";

@@ -1,19 +1,12 @@
 // The types of tiqr-client.js.
 
-export { TiqrError, type TiqrErrorCode } from "./ask.js";
+import type { TiqrReason } from "./reasons.js";
+import type { AskedOptions } from "./requests.js";
 
-export interface TiqrClientOptions {
-  /** The address of the API, such as `https://tiqr.example.org`; it may have a path. */
-  readonly baseUrl: string;
-  readonly fetch?: (url: string, init?: RequestInit) => Promise<Response>;
-  /** The longest that one request may take. Default 10 000. */
-  readonly requestTimeoutMs?: number;
+/** Only `triggerWithoutPin` and `cancel` need `apiKey` or `token`, and only `cancel` uses `retries`. */
+export interface TiqrClientOptions extends AskedOptions {
   /** The platform's by default. With `false`, or where there is none, `wait` only polls. */
   readonly WebSocket?: TiqrSocketClass | false;
-  /** Tests may replace the pause, the random number from 0 to 1, and the clock in milliseconds since 1970. */
-  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-  readonly random?: () => number;
-  readonly now?: () => number;
 }
 
 /** As much of a WebSocket as the client uses. */
@@ -49,6 +42,8 @@ export interface Refusal {
   readonly triggered: false;
   readonly message: string;
   readonly code: number | undefined;
+  /** The code of `TiQR-Reason`; privacyIDEA sends none. */
+  readonly reason: TiqrReason | undefined;
 }
 
 /** Finalize an `accepted` login; any other outcome is its end. privacyIDEA itself reports `accepted`, `declined`, `cancelled` only. */
@@ -57,20 +52,26 @@ export type Outcome = "accepted" | "timeout" | "declined" | "blocked" | "cancell
 export interface WaitOptions {
   /** Default 120 000, as long as a challenge lives by default. A request that is under way then may still finish. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * `socket`, the default, costs the service least; where no socket gets through, plain polls follow. `polls`: plain polls alone.
+   * `long-polls`: the service holds each poll for up to 20 seconds, which costs it more than ten plain ones.
+   */
+  readonly by?: "socket" | "polls" | "long-polls" | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export type Finalized =
   | { readonly accepted: true; readonly serial: string }
-  | { readonly accepted: false; readonly message: string };
+  | { readonly accepted: false; readonly message: string; readonly reason: TiqrReason | undefined };
 
-/** `why` names the step that ended the login. `message` comes with `refused` and `not-finalized`. */
+/** `why` names the step that ended the login. `message` and `reason` come with `refused` and `not-finalized`. */
 export type Login =
   | { readonly accepted: true; readonly serial: string }
   | {
       readonly accepted: false;
       readonly why: "refused" | "not-finalized" | Exclude<Outcome, "accepted">;
       readonly message?: string;
+      readonly reason?: TiqrReason | undefined;
     };
 
 /** Each method throws TiqrError, or the reason of an aborted signal. A refusal is a value. */
@@ -78,6 +79,11 @@ export class TiqrClient {
   constructor(options: TiqrClientOptions);
   /** Opens a transaction for a user who knows the PIN. A wrong PIN counts, so it never repeats a request. */
   trigger(login: Who & { readonly pin: string }): Promise<Challenge | Refusal>;
+  /**
+   * Opens a transaction for a user whom the application knows already, without a PIN. It needs an account with the right
+   * `triggerchallenge`. It never repeats a request, because each opens a transaction.
+   */
+  triggerWithoutPin(login: Who): Promise<Challenge | Refusal>;
   /**
    * Waits until the transaction is over: listens on a WebSocket after a first poll, or polls with growing pauses. While the service
    * fails it keeps polling and obeys Retry-After. It throws the last failure if the time runs out while the service fails, or
@@ -89,8 +95,15 @@ export class TiqrClient {
    * It never repeats a request. After a network failure the login may have been accepted unheard, so begin a new one.
    */
   finalize(login: Who & { readonly transactionId: string }): Promise<Finalized>;
+  /** Finalizes the login with the digits that the app shows on a phone without a network. Wrong ones count, so it never repeats a request. */
+  finalizeWithDigits(login: Who & { readonly transactionId: string; readonly digits: string }): Promise<Finalized>;
   /** Does all three steps. `show` presents the QR code and the link to the user; it is awaited before the first poll. */
   login(
     options: Who & WaitOptions & { readonly pin: string; readonly show: (challenge: Challenge) => unknown },
   ): Promise<Login>;
+  /**
+   * Ends a transaction, so that no phone can answer it any more: false if it was over already. It needs an account with the right
+   * `getchallenges`.
+   */
+  cancel(transactionId: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<boolean>;
 }

@@ -4,37 +4,32 @@
 // tiqr-client.d.ts.
 
 /** @import { Answer, Detail } from "./ask.d.ts" */
-/** @import { Challenge, Finalized, Login, Outcome, Refusal, TiqrClientOptions, WaitOptions, Who } from "./tiqr-client.d.ts" */
-/** @import { TiqrClient as Declared } from "./tiqr-client.d.ts" */
+/** @import { Ask, Settings } from "./requests.d.ts" */
+/** @import { Challenge, Finalized, Login, Outcome, Refusal, TiqrClientOptions, TiqrSocketClass } from "./tiqr-client.d.ts" */
+/** @import { TiqrClient as Declared, WaitOptions, Who } from "./tiqr-client.d.ts" */
 
-import { ask, TiqrError } from "./ask.js";
-import { listen } from "./listen.js";
-
-export { TiqrError } from "./ask.js";
-
-/** The pauses between polls and their growth: while the user looks for the phone, and while the service fails. */
-const PENDING = { firstMs: 300, growth: 1.25, mostMs: 2000 };
-const FAILING = { firstMs: 600, growth: 2, mostMs: 10_000 };
-/** Clients that poll in step would all come at once, so each pause is shortened at random by up to this share. */
-const JITTER = 0.25;
+import { ask } from "./ask.js";
+import { TiqrError } from "./errors.js";
+import { createAsk, credentialsOf, settingsOf } from "./requests.js";
+import { waitUntilOver } from "./wait.js";
 
 /**
  * Each method throws TiqrError, or the reason of an aborted signal. Refusals are values.
  * @implements {Declared}
  */
 export class TiqrClient {
-  /** @type {Required<TiqrClientOptions>} */
-  #options;
+  /** @type {Settings} */
+  #settings;
+  /** @type {TiqrSocketClass | false} */
+  #WebSocket;
+  /** @type {Ask} */
+  #asAccount;
 
   /** @param {TiqrClientOptions} options */
   constructor(options) {
-    // Browsers refuse to run fetch as a method of another object, so wrap it.
-    /** @type {NonNullable<TiqrClientOptions["fetch"]>} */
-    const platformFetch = (url, init) => fetch(url, init);
-    const WebSocket = globalThis.WebSocket ?? false;
-    const replaceable = { fetch: platformFetch, WebSocket, sleep, random: Math.random, now: Date.now };
-    const baseUrl = options.baseUrl.replace(/\/+$/, "");
-    this.#options = { requestTimeoutMs: 10_000, ...replaceable, ...options, baseUrl };
+    this.#settings = settingsOf(options);
+    this.#WebSocket = options.WebSocket ?? globalThis.WebSocket ?? false;
+    this.#asAccount = createAsk(this.#settings);
   }
 
   /**
@@ -43,14 +38,18 @@ export class TiqrClient {
    * @returns {Promise<Challenge | Refusal>}
    */
   async trigger({ user, realm, pin, signal }) {
-    const { result, detail } = await this.#ask("/validate/check", signal, { user, realm, pass: pin });
-    const code = typeof result.error?.code === "number" ? result.error.code : undefined;
-    if (!result.status) return { triggered: false, message: textOf(result.error?.message), code };
-    const challenge = challengeOf(detail);
-    if (challenge) return challenge;
-    if (result.value === false && detail.transaction_id === undefined)
-      return { triggered: false, message: textOf(detail.message), code };
-    throw new TiqrError("unexpected-answer", "expected a TiQR challenge or a refusal, got something else");
+    return openedBy(await this.#ask("/validate/check", signal, { user, realm, pass: pin }));
+  }
+
+  /**
+   * Opens a transaction for a user whom the application knows already, without a PIN. It needs an account with the right
+   * `triggerchallenge`. It never repeats a request, because each opens a transaction.
+   * @param {Who} login
+   * @returns {Promise<Challenge | Refusal>}
+   */
+  async triggerWithoutPin({ user, realm, signal }) {
+    const headers = credentialsOf(this.#settings);
+    return openedBy(await this.#ask("/validate/triggerchallenge", signal, { user, realm }, headers));
   }
 
   /**
@@ -61,45 +60,14 @@ export class TiqrClient {
    * @param {WaitOptions} [options]
    * @returns {Promise<Outcome>}
    */
-  async wait(transactionId, { timeoutMs = 120_000, signal } = {}) {
-    const { baseUrl, now, random, sleep } = this.#options;
-    const id = encodeURIComponent(transactionId);
-    const endMs = now() + timeoutMs;
-    let { WebSocket } = this.#options;
-    let failures = 0;
-    for (let polls = 0; ; polls++) {
-      /** @type {TiqrError | undefined} */
-      let failure;
-      try {
-        const answer = await this.#ask(`/validate/polltransaction?transaction_id=${id}`, signal);
-        const outcome = outcomeOf(answer);
-        if (outcome) return outcome;
-        // privacyIDEA tells no state and has no WebSocket, so do not knock there at each login.
-        if (answer.detail.transaction_state !== "open") WebSocket = false;
-        failures = 0;
-      } catch (error) {
-        if (!(error instanceof TiqrError) || error.code === "unexpected-answer") throw error;
-        failure = error;
-      }
-      const leftMs = endMs - now();
-      const retryAfterMs = failure?.retryAfterMs ?? 0;
-      if (leftMs <= 0 || retryAfterMs > leftMs) {
-        if (failure) throw failure;
-        return "timeout";
-      }
-      if (WebSocket && !failure) {
-        const url = `${baseUrl}/validate/events/${id}`;
-        const { spoke, state } = await listen({ url, WebSocket, timeoutMs: leftMs, signal });
-        const outcome = BY_STATE.get(state);
-        if (outcome) return outcome;
-        if (!spoke) WebSocket = false;
-      }
-      const { firstMs, growth, mostMs } = failure ? FAILING : PENDING;
-      const grownMs = Math.min(mostMs, firstMs * growth ** (failure ? failures++ : polls));
-      const pauseMs = Math.max(retryAfterMs, grownMs * (1 - JITTER * random()));
-      // The last pause ends with the time, and a last poll follows.
-      await sleep(Math.max(0, Math.min(endMs - now(), pauseMs)), signal);
-    }
+  wait(transactionId, options = {}) {
+    return waitUntilOver({
+      transactionId,
+      options,
+      settings: this.#settings,
+      WebSocket: this.#WebSocket,
+      poll: (path, moreMs) => this.#ask(path, options.signal, undefined, {}, moreMs),
+    });
   }
 
   /**
@@ -109,10 +77,19 @@ export class TiqrClient {
    * @returns {Promise<Finalized>}
    */
   async finalize({ user, realm, transactionId, signal }) {
-    const fields = { user, realm, transaction_id: transactionId, pass: "" };
-    const { result, detail } = await this.#ask("/validate/check", signal, fields);
-    if (result.status && result.value === true) return { accepted: true, serial: textOf(detail.serial) };
-    return { accepted: false, message: textOf(result.status ? detail.message : result.error?.message) };
+    return endedBy(
+      await this.#ask("/validate/check", signal, { user, realm, transaction_id: transactionId, pass: "" }),
+    );
+  }
+
+  /**
+   * Finalizes the login with the digits that the app shows on a phone without a network. Wrong ones count, so it never repeats a request.
+   * @param {Who & { readonly transactionId: string, readonly digits: string }} login
+   * @returns {Promise<Finalized>}
+   */
+  async finalizeWithDigits({ user, realm, transactionId, digits, signal }) {
+    const fields = { user, realm, transaction_id: transactionId, pass: "", response: digits.replace(/\s/g, "") };
+    return endedBy(await this.#ask("/validate/check", signal, fields));
   }
 
   /**
@@ -122,7 +99,8 @@ export class TiqrClient {
    */
   async login(options) {
     const challenge = await this.trigger(options);
-    if (!challenge.triggered) return { accepted: false, why: "refused", message: challenge.message };
+    if (!challenge.triggered)
+      return { accepted: false, why: "refused", message: challenge.message, reason: challenge.reason };
     await options.show(challenge);
     const outcome = await this.wait(challenge.transactionId, options);
     if (outcome !== "accepted") return { accepted: false, why: outcome };
@@ -131,18 +109,59 @@ export class TiqrClient {
   }
 
   /**
+   * Ends a transaction, so that no phone can answer it any more. It needs an account with the right `getchallenges`.
+   * @param {string} transactionId
+   * @param {{ readonly signal?: AbortSignal | undefined }} [options]
+   * @returns {Promise<boolean>} False if it was over already.
+   */
+  async cancel(transactionId, { signal } = {}) {
+    const path = `/token/challenges/transaction/${encodeURIComponent(transactionId)}`;
+    const { result } = await this.#asAccount.answer({ method: "DELETE", path, repeatable: true, signal });
+    return Number(/** @type {{ deleted?: unknown } | undefined} */ (result.value)?.deleted) > 0;
+  }
+
+  /**
+   * Sends one request, once.
    * @param {string} path
    * @param {AbortSignal | undefined} signal
-   * @param {Record<string, string | undefined>} [fields]
+   * @param {Record<string, string | undefined> | undefined} fields
+   * @param {Record<string, string>} [headers]
+   * @param {number} [moreMs]
    */
-  #ask(path, signal, fields) {
-    const { baseUrl, fetch, requestTimeoutMs: timeoutMs, now } = this.#options;
-    return ask({ url: baseUrl + path, ...(fields && { fields }), fetch, timeoutMs, nowMs: now(), signal });
+  #ask(path, signal, fields, headers = {}, moreMs = 0) {
+    const { baseUrl, fetch, requestTimeoutMs, now } = this.#settings;
+    const timeoutMs = requestTimeoutMs + moreMs;
+    const method = fields ? "POST" : "GET";
+    return ask({ url: baseUrl + path, method, body: fields, headers, fetch, timeoutMs, nowMs: now(), signal });
   }
 }
 
 /** @param {unknown} value */
 const textOf = (value) => (typeof value === "string" ? value : "");
+
+/**
+ * @param {Answer} answer
+ * @returns {Challenge | Refusal}
+ */
+function openedBy({ result, detail, reason }) {
+  const code = typeof result.error?.code === "number" ? result.error.code : undefined;
+  if (!result.status) return { triggered: false, message: textOf(result.error?.message), code, reason };
+  const challenge = challengeOf(detail);
+  if (challenge) return challenge;
+  // /validate/triggerchallenge counts the tokens that may answer.
+  if ((result.value === false || result.value === 0) && detail.transaction_id === undefined)
+    return { triggered: false, message: textOf(detail.message), code, reason };
+  throw new TiqrError("unexpected-answer", "expected a TiQR challenge or a refusal, got something else");
+}
+
+/**
+ * @param {Answer} answer
+ * @returns {Finalized}
+ */
+function endedBy({ result, detail, reason }) {
+  if (result.status && result.value === true) return { accepted: true, serial: textOf(detail.serial) };
+  return { accepted: false, message: textOf(result.status ? detail.message : result.error?.message), reason };
+}
 
 /**
  * Finds the TiQR challenge. privacyIDEA may list another token's challenge first; tiqr-edge puts the attributes at the top only.
@@ -158,56 +177,4 @@ function challengeOf(detail) {
       return { triggered: true, transactionId, qrImage, link, message: textOf(entry.message) };
   }
   return undefined;
-}
-
-/**
- * The outcomes by the state that tiqr-edge tells: in detail.transaction_state, and on the WebSocket. `open` is not yet an outcome.
- * @type {ReadonlyMap<unknown, Outcome>}
- */
-const BY_STATE = new Map([
-  ["answered", "accepted"],
-  ["used", "used"],
-  ["expired", "expired"],
-  ["cancelled", "cancelled"],
-  ["blocked", "blocked"],
-  ["unknown", "unknown"],
-]);
-
-/**
- * The outcomes by detail.challenge_status. A privacyIDEA too old for it sends true or false. Any other word means pending.
- * @type {ReadonlyMap<unknown, Outcome>}
- */
-const BY_STATUS = new Map([
-  ["accept", "accepted"],
-  ["declined", "declined"],
-  ["cancelled", "cancelled"],
-]);
-
-/**
- * @param {Answer} answer
- * @returns {Outcome | undefined}
- */
-function outcomeOf({ result, detail }) {
-  if (!result.status) throw new TiqrError("unexpected-answer", `a poll was refused: ${textOf(result.error?.message)}`);
-  const status = detail.challenge_status ?? (result.value === true ? "accept" : undefined);
-  return BY_STATE.get(detail.transaction_state) ?? BY_STATUS.get(status);
-}
-
-/**
- * Waits, but ends early when the signal is aborted; the next request then throws the signal's reason.
- * @param {number} milliseconds
- * @param {AbortSignal} [signal]
- * @returns {Promise<void>}
- */
-function sleep(milliseconds, signal) {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener("abort", done);
-    if (signal?.aborted) done();
-  });
 }

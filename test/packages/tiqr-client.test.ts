@@ -139,7 +139,7 @@ describe("a login", () => {
     const show = vi.fn();
     const { client, pauses } = clientWith();
     const wrong = await client.login({ user: "alice", pin: "wrong", show });
-    expect(wrong).toEqual({ accepted: false, why: "refused", message: "wrong otp pin" });
+    expect(wrong).toEqual({ accepted: false, why: "refused", message: "wrong otp pin", reason: "wrong-pin" });
     expect(show).not.toHaveBeenCalled();
     expect(await client.login({ user: "alice", pin: PIN, show, timeoutMs: 1000 })).toEqual({
       accepted: false,
@@ -154,7 +154,8 @@ describe("a login", () => {
     };
     const late = await client.login({ user: "alice", pin: PIN, show: disabling });
     await asAdmin("POST", "/token/enable", { serial });
-    expect(late).toEqual({ accepted: false, why: "not-finalized", message: "Token is disabled" });
+    const told = { message: "Token is disabled", reason: "token-disabled" };
+    expect(late).toEqual({ accepted: false, why: "not-finalized", ...told });
   });
 
   it("takes a base URL with a path and a slash at its end", async () => {
@@ -181,14 +182,23 @@ describe("trigger", () => {
   it("is refused with a wrong PIN, which counts once", async () => {
     const before = Number((await tokenOf(serial)).failcount);
     const { client, asked } = clientWith();
-    expect(await client.trigger({ user: "alice", pin: "13579" })).toEqual({ ...REFUSED, message: "wrong otp pin" });
+    expect(await client.trigger({ user: "alice", pin: "13579" })).toEqual({
+      ...REFUSED,
+      message: "wrong otp pin",
+      reason: "wrong-pin",
+    });
     expect(asked).toHaveLength(1);
     expect((await tokenOf(serial)).failcount).toBe(before + 1);
   });
 
   it("is refused for an unknown user, with privacyIDEA's number", async () => {
     const refusal = await clientWith().client.trigger({ user: "nobody", pin: PIN });
-    expect(refusal).toEqual({ triggered: false, code: 904, message: expect.stringMatching(/^ERR904: .*nobody/) });
+    expect(refusal).toEqual({
+      triggered: false,
+      code: 904,
+      message: expect.stringMatching(/^ERR904: .*nobody/),
+      reason: "unknown-user",
+    });
   });
 
   it("takes the TiQR challenge among those of other tokens, as privacyIDEA lists them", async () => {
@@ -447,7 +457,7 @@ describe("finalize", () => {
     await phone.login(link);
     const finalize = () => client.finalize({ user: "alice", transactionId });
     expect(await finalize()).toEqual({ accepted: true, serial });
-    expect(await finalize()).toEqual({ accepted: false, message: "wrong otp pin" });
+    expect(await finalize()).toEqual({ accepted: false, message: "wrong otp pin", reason: "wrong-pin" });
   });
 
   it("does not accept before the phone has answered, nor for another user", async () => {
@@ -455,7 +465,11 @@ describe("finalize", () => {
     const { client } = clientWith();
     const { transactionId, link } = await triggered(client);
     const early = await client.finalize({ user: "alice", transactionId });
-    expect(early).toEqual({ accepted: false, message: "Response did not match the challenge." });
+    expect(early).toEqual({
+      accepted: false,
+      message: "Response did not match the challenge.",
+      reason: "not-answered",
+    });
     await phone.login(link);
     expect(await client.finalize({ user: "mallory", transactionId })).toMatchObject({ accepted: false });
     expect((await poll(transactionId)).json.detail.transaction_state).toBe("answered");

@@ -20,6 +20,11 @@ async function typeScriptProject(description: object): Promise<string> {
   const folder = await packed().freshProject(description);
   await promisify(execFile)(tsc, ["--init"], { cwd: folder });
   copyFileSync(inProject("packages/client/example.ts"), join(folder, "example.mts"));
+  // The README shows the management, too.
+  const shown = readFileSync(inProject("packages/client/README.md"), "utf8").matchAll(
+    /^```ts\n(import[\s\S]*?)^```$/gm,
+  );
+  for (const [at, [, text = ""]] of [...shown].entries()) writeFileSync(join(folder, `shown-${at}.mts`), text);
   return folder;
 }
 

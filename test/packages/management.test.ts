@@ -1,0 +1,213 @@
+// The management of the client package against the real worker, in the name of an administrator's API key.
+
+import { exports } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { TiqrClient, TiqrError, TiqrManagement } from "../../packages/client/index.js";
+import { answer, enrolledUser, trigger } from "../support/login.ts";
+import { admin, ORIGIN, request } from "../support/service.ts";
+
+const fetchOver = (url: string, init?: RequestInit) => exports.default.fetch(url, init);
+
+let manage: TiqrManagement;
+let apiKey: string;
+beforeAll(async () => {
+  const headers = { ...(await admin()), "Content-Type": "application/json" };
+  apiKey = (await request("/accounts/admin/keys", { method: "POST", headers, body: "{}" })).json.result.value.key;
+  manage = new TiqrManagement({ baseUrl: ORIGIN, apiKey, fetch: fetchOver });
+});
+
+const errorOf = (work: Promise<unknown>): Promise<TiqrError> =>
+  work.then(
+    (value) => Promise.reject(new Error(`expected an error, got ${JSON.stringify(value)}`)),
+    (error) => (error instanceof TiqrError ? error : Promise.reject(error)),
+  );
+
+async function gathered<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const row of rows) all.push(row);
+  return all;
+}
+
+describe("tokens", () => {
+  it("are made, looked at and changed", async () => {
+    const made = await manage.tokens.init({ user: "tom", pin: "24%68+é", description: "Desk 100%41" });
+    expect(made).toEqual({
+      serial: expect.stringMatching(/^TiQR/),
+      qrText: expect.stringMatching(/^tiqrenroll:/),
+      qrImage: expect.stringMatching(/^data:image\/png/),
+      enrollmentId: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const { serial } = made;
+    expect(await manage.tokens.enrollment(made.enrollmentId)).toEqual({ state: "started", qr_code_uses: 0 });
+    expect(await manage.tokens.get(serial)).toMatchObject({ username: "tom", state: "not-enrolled" });
+    expect(await manage.tokens.disable({ serial })).toBe(1);
+    expect(await manage.tokens.enable({ user: "tom" })).toBe(1);
+    expect(await manage.tokens.reset({ serial })).toBe(1);
+    expect(await manage.tokens.setPin({ serial }, "97531")).toBe(1);
+    expect((await manage.tokens.setRandomPin({ serial })).pin).toMatch(/^\d{8}$/);
+    expect(await manage.tokens.set({ serial }, { max_failcount: 5 })).toBe(1);
+    await manage.tokens.setInfo(serial, "desk", "4/17");
+    expect(await manage.tokens.get(serial)).toMatchObject({ maxfail: 5, info: { desk: "4/17" } });
+    await manage.tokens.deleteInfo(serial, "desk");
+    expect(await manage.tokens.unassign({ serial })).toBe(1);
+    await manage.tokens.assign({ serial, user: "tim" });
+    expect(await manage.tokens.resetMany({ locked_since: 60, preview: true })).toEqual({ count: 0, after: null });
+    expect(await manage.tokens.revoke({ serial })).toBe(1);
+    await manage.tokens.delete(serial);
+    expect(await manage.tokens.get(serial)).toBeUndefined();
+  });
+
+  it("are found by a text with a percent sign, which the service decodes twice", async () => {
+    const { serial } = await manage.tokens.init({ user: "percy", description: "100%41" });
+    const { tokens } = await manage.tokens.list({ description: "100%41" });
+    expect(tokens.map((token) => token.serial)).toEqual([serial]);
+  });
+
+  it("are listed page after page", async () => {
+    for (const serial of ["PAGE1", "PAGE2", "PAGE3"]) await manage.tokens.init({ user: "pat", serial });
+    const all = await gathered(manage.tokens.all({ user: "pat", pagesize: 2 }));
+    expect(all.map(({ serial }) => serial).sort()).toEqual(["PAGE1", "PAGE2", "PAGE3"]);
+  });
+});
+
+describe("people", () => {
+  it("are listed, described and deleted", async () => {
+    await manage.tokens.init({ user: "a/b c%41", realm: "staff" });
+    await manage.users.setAttribute("staff", "a/b c%41", "groups", "wiki,help");
+    expect(await manage.users.attributes("staff", "a/b c%41")).toEqual({ groups: "wiki,help" });
+    expect(await manage.users.get("staff", "a/b c%41")).toMatchObject({ username: "a/b c%41", groups: "wiki,help" });
+    expect((await gathered(manage.users.all({ realm: "staff" }))).map(({ username }) => username)).toEqual([
+      "a/b c%41",
+    ]);
+    expect(await manage.users.deleteAttribute("staff", "a/b c%41", "groups")).toBe(1);
+    expect(await manage.users.endSessions("staff", "a/b c%41")).toBe(0);
+    expect(await manage.users.delete("staff", "a/b c%41")).toBe(1);
+  });
+
+  it("get links, which can be withdrawn", async () => {
+    const made = await manage.links.make({ user: "lea", validity: 3600 });
+    expect(made.link).toMatch(/^https:\/\/tiqr\.test\/enrol\//);
+    expect(await gathered(manage.links.all({ user: "lea" }))).toMatchObject([{ id: made.id, state: "fresh" }]);
+    expect(await manage.links.withdraw(made.id)).toBe(1);
+  });
+});
+
+describe("what the service is told by JSON", () => {
+  it("has accounts with keys", async () => {
+    await manage.accounts.make({ name: "wiki one", rights: ["tokenlist"], realms: ["staff"] });
+    const { id, key } = await manage.accounts.makeKey("wiki one");
+    const wiki = new TiqrManagement({ baseUrl: ORIGIN, apiKey: key, fetch: fetchOver });
+    expect((await wiki.tokens.list()).tokens).toEqual([]);
+    const refused = await errorOf(wiki.users.list());
+    expect(refused).toMatchObject({
+      code: "refused",
+      status: 403,
+      number: 303,
+      reason: "missing-right",
+      evidence: { right: "userlist" },
+    });
+    await manage.accounts.change("wiki one", { rights: ["userlist"] });
+    expect((await manage.accounts.list()).find(({ name }) => name === "wiki one")).toMatchObject({
+      rights: ["userlist"],
+      keys: [{ id }],
+    });
+    await manage.accounts.deleteKey("wiki one", id);
+    expect(await errorOf(wiki.users.list())).toMatchObject({ status: 401 });
+    await manage.accounts.delete("wiki one");
+  });
+
+  it("has applications", async () => {
+    const made = await manage.clients.make({ client_name: "Wiki", redirect_uris: ["https://wiki.test/back"] });
+    expect(made.client_secret).toBeTypeOf("string");
+    const rotated = await manage.clients.rotateSecret(made.client_id);
+    expect(rotated.client_secret).not.toBe(made.client_secret);
+    expect(await manage.clients.change(made.client_id, { require_pin: true })).toMatchObject({ require_pin: true });
+    expect(await manage.clients.get(made.client_id)).toMatchObject({ client_secrets: 2 });
+    expect(await manage.clients.list()).toHaveLength(1);
+    await manage.clients.delete(made.client_id);
+    expect(await errorOf(manage.clients.get(made.client_id))).toMatchObject({ reason: "unknown-client" });
+  });
+
+  it("has endpoints", async () => {
+    const made = await manage.endpoints.make({ url: "https://siem.example.org/in", events: ["LOGIN_SUCCESS"] });
+    expect(made.secret).toMatch(/^whsec_/);
+    expect(await manage.endpoints.change(made.id, { enabled: false })).toMatchObject({ enabled: false });
+    expect((await manage.endpoints.rotateSecret(made.id)).secret).not.toBe(made.secret);
+    expect(await manage.endpoints.get(made.id)).toMatchObject({ events: ["LOGIN_SUCCESS"] });
+    expect(await manage.endpoints.list()).toHaveLength(1);
+    expect(await manage.endpoints.deliveries(made.id)).toEqual([]);
+    await manage.endpoints.delete(made.id);
+  });
+
+  it("has settings and realms", async () => {
+    expect(await manage.settings()).toMatchObject({ DEFAULT_REALM: "realm1" });
+    expect(await manage.realms()).toMatchObject({ realm1: { default: true } });
+  });
+});
+
+describe("the audit trail", () => {
+  it("is looked at, counted and verified", async () => {
+    await manage.tokens.init({ user: "audrey", serial: "AUDIT1" });
+    const rows = await gathered(manage.audit.all({ serial: "AUDIT1", page_size: 1 }));
+    expect(rows.map(({ event }) => event)).toEqual(["ENROLLMENT_BEGUN"]);
+    expect((await manage.audit.statistics()).locked_tokens).toBe(0);
+    expect(await manage.audit.verification()).toMatchObject({ problems: [] });
+  });
+
+  it("is followed from its beginning, without a gap, until the loop is left", async () => {
+    const numbers: number[] = [];
+    for await (const { number, mac } of manage.audit.follow()) {
+      expect(mac).toBeTypeOf("string");
+      if (numbers.push(number) === 5) break;
+    }
+    expect(numbers).toEqual(numbers.map((_, at) => (numbers[0] ?? 0) + at));
+  });
+
+  it("is followed until the signal is aborted, also while the service waits for a row", async () => {
+    const aborting = new AbortController();
+    const following = gathered(manage.audit.follow({}, { signal: aborting.signal }));
+    setTimeout(() => aborting.abort("enough"), 200);
+    await expect(following).rejects.toBe("enough");
+  });
+});
+
+describe("open logins", () => {
+  it("are listed and cancelled", async () => {
+    const alice = await enrolledUser("alice");
+    const { transactionId } = await trigger(alice);
+    const { challenges } = await manage.challenges.list({ transaction_id: transactionId });
+    expect(challenges).toHaveLength(1);
+    expect(await manage.challenges.cancel(transactionId)).toBe(1);
+  });
+
+  it("are opened without a PIN, and ended, by an application with the rights", async () => {
+    const bob = await enrolledUser("bob");
+    const application = new TiqrClient({ baseUrl: ORIGIN, apiKey, fetch: fetchOver, WebSocket: false });
+    const opened = await application.triggerWithoutPin({ user: "bob" });
+    if (!opened.triggered) throw new Error(opened.message);
+    expect(await application.cancel(opened.transactionId)).toBe(true);
+    expect(await application.cancel(opened.transactionId)).toBe(false);
+    expect(await application.wait(opened.transactionId)).toBe("cancelled");
+    expect(await application.triggerWithoutPin({ user: "nobody" })).toMatchObject({ triggered: false });
+    const stranger = new TiqrClient({ baseUrl: ORIGIN, fetch: fetchOver });
+    expect(await stranger.triggerWithoutPin({ user: "bob" })).toMatchObject({
+      triggered: false,
+      reason: "missing-authorization",
+    });
+
+    // The digits that a phone without a network shows.
+    const login = await trigger(bob);
+    const digits = { user: "bob", transactionId: login.transactionId };
+    expect(await stranger.finalizeWithDigits({ ...digits, digits: login.wrong })).toMatchObject({
+      accepted: false,
+      reason: "wrong-pin",
+    });
+    expect(
+      await stranger.finalizeWithDigits({ ...digits, digits: ` ${login.right.slice(0, 3)} ${login.right.slice(3)}` }),
+    ).toEqual({
+      accepted: true,
+      serial: bob.serial,
+    });
+    expect(await answer(login, login.right)).not.toBe("OK");
+  });
+});
