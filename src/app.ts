@@ -13,6 +13,7 @@ import { eventsRoutes } from "./http/api/events.ts";
 import { healthRoutes } from "./http/api/health.ts";
 import { initializeRoutes } from "./http/api/initialize.ts";
 import { metricsRoutes } from "./http/api/metrics.ts";
+import { openapiRoutes } from "./http/api/openapi.ts";
 import { pollRoutes } from "./http/api/poll.ts";
 import { systemRoutes } from "./http/api/system.ts";
 import { tokenRoutes } from "./http/api/token.ts";
@@ -104,6 +105,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", userRoutes(deps));
   app.route("/", clientRoutes(deps));
   app.route("/", healthRoutes(deps.checkHealth));
+  app.route("/", openapiRoutes());
   app.route("/", discoveryRoutes(deps));
   app.route("/", grantRoutes(deps));
   app.route("/", parRoutes(deps));

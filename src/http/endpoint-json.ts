@@ -5,7 +5,7 @@ import type { Outcome } from "../core/reasons.ts";
 import { addressFault } from "../core/webhooks/address.ts";
 import type { Endpoint, GivenEndpoint } from "../core/webhooks/endpoint.ts";
 import type { Delivery } from "../core/webhooks/sending.ts";
-import { bad, foreignIn, type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";
+import { bad, type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";
 
 const KNOWN: readonly string[] = EVENTS;
 
@@ -15,8 +15,6 @@ export function readEndpoint(
   isNew: boolean,
   allowPrivate: boolean,
 ): Outcome<{ readonly endpoint: GivenEndpoint }> {
-  const foreign = foreignIn(given, ["url", "events", "realms", ...(isNew ? [] : ["enabled", "rotate_secret"])]);
-  if (foreign) return foreign;
   const { url, events, realms, enabled, rotate_secret: rotates } = given;
   if (url === undefined ? isNew : typeof url !== "string") return bad("url", "an address");
   const fault = typeof url === "string" ? addressFault(url, allowPrivate) : undefined;

@@ -5,7 +5,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { HttpEnv } from "./context.ts";
 
 /** Every success names it, as privacyIDEA names its own version. */
-const VERSION = "0.1.0";
+export const VERSION = "0.1.0";
 const PRODUCT = `tiqr-edge ${VERSION}`;
 
 /** On /auth and /validate: ACCEPT for the value true, CHALLENGE for a challenge, REJECT for anything else. */

@@ -1,16 +1,25 @@
 // The fields of a JSON body (./json-object.ts), as accounts and endpoints are given.
 
-import { type Refusal, refuse } from "../core/reasons.ts";
+import type { Context } from "hono";
+import { type Outcome, type Refusal, refuse } from "../core/reasons.ts";
+import { readJsonObject } from "./json-object.ts";
+import { knownTo } from "./known-parameters.ts";
 
 export type Given = Readonly<Record<string, unknown>>;
 
 export const bad = (name: string, expected: string): Refusal =>
   refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: expected ${expected}.` });
 
-/** A name that is misspelt would be taken for a field that was left out, and give less than was meant, or more. */
-export function foreignIn(given: Given, names: readonly string[]): Refusal | undefined {
-  const foreign = Object.keys(given).find((name) => !names.includes(name));
-  return foreign === undefined ? undefined : bad(foreign.slice(0, 40), `one of ${names.join(", ")}`);
+/**
+ * Reads the body, and refuses a name that the route does not know: one that is misspelt would be taken for a field that was left out,
+ * and give less than was meant, or more.
+ */
+export async function readFields(c: Context): Promise<Outcome<{ readonly given: Given }>> {
+  const read = await readJsonObject(c);
+  if (!read.ok) return read;
+  const names = [...((await knownTo(c)) ?? [])];
+  const foreign = Object.keys(read.given).find((name) => !names.includes(name));
+  return foreign === undefined ? read : bad(foreign.slice(0, 40), `one of ${names.join(", ")}`);
 }
 
 export const isTexts = (given: unknown): given is string[] =>

@@ -2,7 +2,6 @@
 // method. JSON wins over form, form over query, and the last of a repeated parameter over the others. An empty value counts as missing.
 
 import type { Context, MiddlewareHandler, Next } from "hono";
-import { matchedRoutes } from "hono/route";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../tiqr/requests.ts";
 import { contentTypeOf, type Pairs, parseForm, readBody } from "./body.ts";
@@ -33,13 +32,10 @@ async function leaveParameters(c: Context<HttpEnv>, next: Next, twice: boolean):
     return read.parameter(name);
   });
   c.set("names", read.names);
-  const known = knownTo(routeOf(c));
+  const known = await knownTo(c);
   if (known) c.set("warnings", () => warningsOf(given(read), known, asked));
   await next();
 }
-
-/** The first match that is no middleware is the route that answers. */
-const routeOf = (c: Context): string => matchedRoutes(c).find(({ path }) => !path.includes("*"))?.path ?? "";
 
 /** `pass=a&b`, sent unencoded, has half a password as a name with an empty value. So no warning names an empty parameter. */
 const given = ({ names, parameter }: Parameters): string[] =>

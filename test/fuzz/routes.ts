@@ -28,6 +28,7 @@ const PUBLIC: readonly string[] = [
   "/healthz/livez",
   "/health",
   "/logo.png",
+  "/openapi.json",
   "/oidc/jwks",
   "/oidc/par",
   "/oidc/token",

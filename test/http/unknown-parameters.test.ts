@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import api from "../../docs/api.md?raw";
-import { IGNORED, knownTo } from "../../src/http/known-parameters.ts";
-import { isPage, routes } from "../fuzz/routes.ts";
+import { definitionOf } from "../../src/http/definitions/all.ts";
+import { IGNORED } from "../../src/http/known-parameters.ts";
 import {
   admin,
   asAdmin,
@@ -148,27 +148,24 @@ describe("an answer repeats of the request", () => {
   });
 });
 
-describe("the list of known parameters", () => {
-  /** Routes that read none: those for phones, probes and WebSockets, those in the form of OAuth or of a proxy, and those that
-   * take any name or none, or refuse a name that they do not know. */
-  const WITHOUT =
-    /^\/(ttype|health|system\/set|logo|metrics$|authz\/|accounts(\/|$)|events\/endpoints|oidc\/(jwks|par|token|revoke|introspect|userinfo)$|validate\/(events|capabilities)|auth\/(rights|sessions))/;
-
-  it("has every route that reads parameters", () => {
-    const missing = routes.filter(({ path }) => !isPage(path) && !WITHOUT.test(path) && knownTo(path) === undefined);
-    expect(missing).toEqual([]);
-  });
-
-  it("has every parameter that docs/api.md names", () => {
-    const rows = [...api.matchAll(/^\| \[?`(?:GET` or `)?(?:GET|POST|DELETE) (\/[^`?<]*)[^|]*\|([^|]*)\|/gm)];
-    // The names in brackets behind a name are its values.
-    const named = rows.flatMap(([, path = "", cell = ""]) =>
-      [...cell.replace(/\([^)]*\)|as `check`/g, "").matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => ({
-        path: path.replace(/\/$/, ""),
-        name,
-      })),
-    );
-    expect(named.length).toBeGreaterThan(30);
-    expect(named.filter(({ path, name }) => !(knownTo(path) ?? new Set([name])).has(name))).toEqual([]);
-  });
+it("docs/api.md names no parameter that its route does not know", () => {
+  const rows = [...api.matchAll(/^\| \[?`(?:GET` or `)?(GET|POST|PATCH|DELETE) (\/[^`?<]*)[^|]*\|([^|]*)\|/gm)];
+  // The names in brackets behind a name are its values.
+  const named = rows.flatMap(([, method = "", path = "", cell = ""]) =>
+    [...cell.replace(/\([^)]*\)|as `check`/g, "").matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => ({
+      route: `${method} ${path}`,
+      name,
+    })),
+  );
+  expect(named.length).toBeGreaterThan(30);
+  const taken = (route: string): readonly string[] => {
+    const { takes = [], body, form } = definitionOf(route) ?? {};
+    return [
+      ...takes,
+      ...[body, form].flatMap((schema) => Object.keys((schema?.properties as object | undefined) ?? {})),
+    ];
+  };
+  const defined = named.filter(({ route }) => definitionOf(route));
+  expect(defined.length).toBeGreaterThan(30);
+  expect(defined.filter(({ route, name }) => !taken(route).includes(name))).toEqual([]);
 });

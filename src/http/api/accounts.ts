@@ -14,8 +14,8 @@ import { accountJson, readAccount, readChange, readExpiry } from "../account-jso
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
+import { readFields } from "../given-fields.ts";
 import { Hono } from "../hono.ts";
-import { readJsonObject } from "../json-object.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
@@ -39,7 +39,7 @@ export function accountRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
   });
 
   app.post(ALL, async (c) => {
-    const read = await readJsonObject(c);
+    const read = await readFields(c);
     if (!read.ok) return refused(c, read.reason);
     const account = readAccount(read.given);
     return account.ok ? done(c, await addAccount(ports, account.account, adminCallOf(c))) : refused(c, account.reason);
@@ -47,7 +47,7 @@ export function accountRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
   onlyMethods(app, ALL, ["GET", "POST"]);
 
   app.patch(ONE, async (c) => {
-    const read = await readJsonObject(c);
+    const read = await readFields(c);
     if (!read.ok) return refused(c, read.reason);
     const change = readChange(read.given);
     if (!change.ok) return refused(c, change.reason);
@@ -59,7 +59,7 @@ export function accountRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
 
   app.post(KEYS, async (c) => {
     c.header("Cache-Control", "no-store");
-    const read = await readJsonObject(c);
+    const read = await readFields(c);
     if (!read.ok) return refused(c, read.reason);
     const expiry = readExpiry(read.given, Date.now());
     if (!expiry.ok) return refused(c, expiry.reason);

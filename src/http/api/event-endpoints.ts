@@ -13,8 +13,8 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { deliveryJson, endpointJson, readEndpoint } from "../endpoint-json.ts";
 import { success } from "../envelope.ts";
+import { readFields } from "../given-fields.ts";
 import { Hono } from "../hono.ts";
-import { readJsonObject } from "../json-object.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
@@ -34,7 +34,7 @@ export function eventEndpointRoutes({ ports, callerOf }: Pick<Deps, "ports" | "c
 
   app.post(ALL, async (c) => {
     c.header("Cache-Control", "no-store");
-    const body = await readJsonObject(c);
+    const body = await readFields(c);
     if (!body.ok) return refused(c, body.reason);
     const read = readEndpoint(body.given, true, webhookAllowPrivate);
     if (!read.ok) return refused(c, read.reason);
@@ -51,7 +51,7 @@ export function eventEndpointRoutes({ ports, callerOf }: Pick<Deps, "ports" | "c
 
   app.patch(ONE, async (c) => {
     c.header("Cache-Control", "no-store");
-    const body = await readJsonObject(c);
+    const body = await readFields(c);
     if (!body.ok) return refused(c, body.reason);
     const read = readEndpoint(body.given, false, webhookAllowPrivate);
     if (!read.ok) return refused(c, read.reason);

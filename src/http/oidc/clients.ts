@@ -83,7 +83,7 @@ export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf
 /** A misspelt name, such as `requirepin`, would silently leave the client open. So the answer warns of it. */
 async function readMetadataOf(c: Context<HttpEnv>) {
   const read = await readJsonObject(c);
-  const known = knownTo(ALL);
+  const known = await knownTo(c);
   if (read.ok && known) c.set("warnings", () => warningsOf(Object.keys(read.given), known, new Set()));
   return read;
 }

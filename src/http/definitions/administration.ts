@@ -1,0 +1,267 @@
+// The audit trail, accounts, users, settings and endpoints for events: ../api/audit.ts, audit-stream.ts, accounts.ts, users.ts,
+// system.ts, event-endpoints.ts, metrics.ts.
+
+import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
+import { ok, success } from "./answers.ts";
+import type { Definition, Definitions } from "./definition.ts";
+import { CSV, CURSORS, PAGE } from "./lists.ts";
+import { OF_PARAMETERS, OF_SUBJECT } from "./reasons.ts";
+import { flag, list, mapOf, object, only, orNull, shared, text, time, whole } from "./schema.ts";
+
+const AUDIT = [
+  ...AUDIT_COLUMNS,
+  ...["transaction_id", "from", "until", "page", "page_size", "after", "sortorder", "reads", "dialect"],
+];
+const HOURS = list(object({ from: time, count: whole }));
+
+const auditDefinitions: Definitions = {
+  "GET /audit/": {
+    does: "Lists rows of the audit trail",
+    right: "auditlog",
+    takes: AUDIT,
+    answers: [
+      success(
+        object(
+          {
+            auditcolumns: list(text),
+            auditdata: list(shared("AuditRow")),
+            count: whole,
+            count_exact: flag,
+            prev: orNull(whole),
+            next: orNull(whole),
+            after: orNull(text),
+            searched_to: orNull(time),
+          },
+          { current: whole },
+        ),
+      ),
+    ],
+    reasons: ["pattern-too-long"],
+  },
+  "GET /audit/:file": {
+    does: "The same as CSV; the name ends in .csv",
+    right: "auditlog",
+    takes: AUDIT,
+    answers: [{ ...CSV, headers: ["Content-Disposition", "Link"] }],
+    reasons: ["pattern-too-long"],
+  },
+  "GET /audit/statistics": {
+    does: "The last 24 hours in numbers",
+    right: "auditlog",
+    takes: [],
+    answers: [
+      success(
+        object({
+          since: time,
+          until: time,
+          logins: HOURS,
+          failures: list(object({ reason: text, count: whole })),
+          failures_by_hour: HOURS,
+          wave: orNull(object({ count: whole, reason: text })),
+          locked_tokens: whole,
+          locked_tokens_exact: flag,
+          median_answer_ms: orNull({ type: "number" }),
+          complete: flag,
+        }),
+      ),
+    ],
+  },
+  "GET /audit/stream": {
+    does: "The rows behind a number, one a line, as they come",
+    right: "auditlog",
+    takes: ["after", "wait"],
+    answers: [{ type: "application/x-ndjson", schema: shared("AuditRow"), headers: ["Link"] }],
+  },
+  "GET /audit/verification": {
+    does: "Whether the newest rows are whole",
+    right: "auditlog",
+    takes: [],
+    answers: [success(object({ rows: whole, checkpoints: whole, problems: list(text) }))],
+  },
+  "GET /metrics": { does: "Counters for Prometheus", right: "metrics", answers: [{ type: "text/plain" }] },
+};
+
+const rights = list(shared("Right"));
+const realms = orNull(list(text));
+
+const accountDefinitions: Definitions = {
+  "GET /accounts": {
+    does: "Lists accounts",
+    right: "accounts",
+    answers: [success(list(shared("Account")))],
+  },
+  "POST /accounts": {
+    does: "Makes an account",
+    right: "administrators",
+    body: object({ name: text, rights }, { realms, password: orNull(text) }),
+    answers: [ok],
+    reasons: ["account-exists", "administrators-only", "confirmation-needed"],
+  },
+  "PATCH /accounts/:name": {
+    does: "Changes an account",
+    right: "administrators",
+    body: object({}, { rights, realms, disabled: flag, password: text }),
+    answers: [ok],
+    reasons: ["unknown-account", "last-administrator", "administrators-only", "confirmation-needed"],
+  },
+  "DELETE /accounts/:name": {
+    does: "Removes an account",
+    right: "administrators",
+    answers: [ok],
+    reasons: ["unknown-account", "last-administrator", "administrators-only", "confirmation-needed"],
+  },
+  "POST /accounts/:name/keys": {
+    does: "Makes an API key, and shows it",
+    right: "administrators",
+    body: object({}, { expires_at: orNull(text) }),
+    answers: [success(object({ id: text, key: text }))],
+    reasons: ["unknown-account", "too-many-keys", "administrators-only", "confirmation-needed"],
+  },
+  "DELETE /accounts/:name/keys/:id": {
+    does: "Removes an API key",
+    right: "administrators",
+    answers: [ok],
+    reasons: ["unknown-account", "administrators-only", "confirmation-needed"],
+  },
+};
+
+const OF_USER = ["user", "realm", "key"];
+const OF_USERS = [...OF_SUBJECT, "unknown-user", "administrators-only", "confirmation-needed"] as const;
+
+const userDefinitions: Definitions = {
+  "GET /user/": {
+    does: "Lists users",
+    right: "userlist",
+    takes: ["username", "realm", ...PAGE, ...CURSORS, "sortdir"],
+    answers: [success(list(shared("User")), object({}, { after: orNull(text), before: orNull(text) }))],
+    reasons: ["pattern-too-long"],
+  },
+  "GET /user/:realm/:name": {
+    does: "One user",
+    right: "userlist",
+    takes: [],
+    answers: [success(shared("User"))],
+    reasons: OF_USERS,
+  },
+  "DELETE /user/:realm/:name": {
+    does: "Deletes a user with all tokens",
+    right: "deleteuser",
+    takes: [],
+    answers: [success(only(true), object({ tokens: whole }))],
+    reasons: OF_USERS,
+  },
+  "DELETE /user/:realm/:name/sessions": {
+    does: "Ends the user's sign-ins in browsers",
+    right: "disable",
+    takes: [],
+    answers: [success(shared("Count"))],
+    reasons: OF_USERS,
+  },
+  "GET /user/attribute": {
+    does: "The user's attributes, or one",
+    right: "userlist",
+    takes: OF_USER,
+    answers: [success({ anyOf: [orNull(text), object({}, { email: text, name: text, groups: text })] })],
+    reasons: OF_USERS,
+  },
+  "POST /user/attribute": {
+    does: "Sets an attribute",
+    right: "set_custom_user_attributes",
+    takes: [...OF_USER, "value"],
+    answers: [success(whole)],
+    reasons: OF_USERS,
+  },
+  "DELETE /user/attribute/:key/:user/:realm": {
+    does: "Removes an attribute",
+    right: "delete_custom_user_attributes",
+    takes: [],
+    answers: [success(shared("Count"))],
+    reasons: OF_USERS,
+  },
+};
+
+const REALMS = mapOf(
+  object({
+    default: flag,
+    id: whole,
+    resolver: list(object({ name: text, node: text, priority: { type: "null" }, type: text })),
+  }),
+);
+/** Any name is a setting. */
+const readOnly: Definition = {
+  does: "Refuses: settings are in wrangler.toml",
+  right: "signed in",
+  answers: [],
+  reasons: [...OF_PARAMETERS, "read-only-settings"],
+};
+const SETTING = object({ name: text, value: text, default: orNull(text), unit: text, meaning: text });
+const runs = (does: string, value: ReturnType<typeof object>): Definition => ({ does, answers: [success(value)] });
+
+const systemDefinitions: Definitions = {
+  "GET /system/": {
+    does: "The settings in force",
+    right: "configread",
+    takes: [],
+    answers: [
+      success(
+        mapOf(text),
+        object({ settings: list(SETTING) }, { other_addresses: list(object({ address: text, tokens: whole })) }),
+      ),
+    ],
+  },
+  "GET /system/:key": {
+    does: "One setting",
+    right: "configread",
+    takes: [],
+    answers: [success(orNull(text))],
+  },
+  "DELETE /system/:key": { ...readOnly, takes: [] },
+  "POST /system/setConfig": readOnly,
+  "POST /system/setDefault": readOnly,
+  "GET /realm/": { does: "The realms", right: "configread", takes: [], answers: [success(REALMS)] },
+  "GET /defaultrealm": { does: "The default realm", right: "configread", takes: [], answers: [success(REALMS)] },
+  "GET /healthz/": runs("Whether the service runs", object({ hsm: text, status: text })),
+  "GET /healthz/readyz": runs("The same", object({ hsm: text, status: text })),
+  "GET /healthz/livez": runs("The same", object({ status: text })),
+};
+
+const ENDPOINT = { events: list(text), realms: list(text) };
+const SECRET = { secret: text };
+const ENDPOINT_WITH_SECRET = { allOf: [shared("Endpoint"), object({}, SECRET)] };
+const ofOne = (does: string, value = shared("Endpoint")): Definition => ({
+  does,
+  right: "eventendpoints",
+  answers: [success(value)],
+  reasons: ["unknown-endpoint"],
+});
+
+const eventDefinitions: Definitions = {
+  "GET /events/endpoints": {
+    does: "Lists the addresses to which events are sent",
+    right: "eventendpoints",
+    answers: [success(list(shared("Endpoint")))],
+  },
+  "POST /events/endpoints": {
+    does: "Adds an address, and shows its secret",
+    right: "eventendpoints",
+    body: object({ url: text }, ENDPOINT),
+    answers: [success(ENDPOINT_WITH_SECRET)],
+    reasons: ["too-many-endpoints"],
+  },
+  "GET /events/endpoints/:id": ofOne("One address"),
+  "PATCH /events/endpoints/:id": {
+    ...ofOne("Changes an address", ENDPOINT_WITH_SECRET),
+    body: object({}, { url: text, ...ENDPOINT, enabled: flag, rotate_secret: flag }),
+  },
+  "DELETE /events/endpoints/:id": ofOne("Removes an address", only(true)),
+  "POST /events/endpoints/:id/test": ofOne("Sends a test message", shared("Delivery")),
+  "GET /events/endpoints/:id/deliveries": ofOne("The last deliveries", list(shared("Delivery"))),
+};
+
+export const administrationDefinitions: Definitions = {
+  ...auditDefinitions,
+  ...accountDefinitions,
+  ...userDefinitions,
+  ...systemDefinitions,
+  ...eventDefinitions,
+};

@@ -1,0 +1,25 @@
+// All definitions, by method and path. test/http/openapi.test.ts compares them with the routes of the app.
+
+import { administrationDefinitions } from "./administration.ts";
+import type { Definition, Definitions } from "./definition.ts";
+import { loginDefinitions } from "./login.ts";
+import { otherDefinitions } from "./others.ts";
+import type { Fields } from "./schema.ts";
+import { tokenDefinitions } from "./tokens.ts";
+
+export const DEFINITIONS: Definitions = {
+  ...loginDefinitions,
+  ...tokenDefinitions,
+  ...administrationDefinitions,
+  ...otherDefinitions,
+};
+
+/** `route`: such as `GET /audit/:file{.+\\.csv}`, as Hono writes it. */
+export const definitionOf = (route: string): Definition | undefined =>
+  new Map(Object.entries(DEFINITIONS)).get(route.replace(/\{.*\}/, ""));
+
+/** Undefined for a route that calls nothing unknown. */
+export function namesOf({ takes, body }: Definition): ReadonlySet<string> | undefined {
+  const names = takes ?? (body && Object.keys(body.properties as Fields));
+  return names && new Set(names);
+}

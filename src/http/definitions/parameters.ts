@@ -1,0 +1,46 @@
+// The parameters of the API, each with one meaning wherever it stands. All are texts on the wire: in a query, in a form, or as values
+// of a JSON object.
+
+import { TOKEN_SORT_KEYS } from "../../core/ports/management.ts";
+import { flag, oneOf, type Schema, text, time, whole } from "./schema.ts";
+
+const said = (schema: Schema, description: string): Schema => ({ ...schema, description });
+const page = { ...whole, minimum: 1, maximum: 1000 };
+
+/** A parameter that is missing here is any text. */
+const PARAMETERS: Readonly<Record<string, Schema>> = {
+  user: said(text, "A user's name, with its realm after @ or in `realm`"),
+  serial: said(text, "A token"),
+  pass: said(text, "The PIN"),
+  pin: said(text, "The PIN; for a link, choose or none"),
+  otppin: said(text, "The new PIN; an empty one removes it"),
+  transaction_id: said(text, "An open login"),
+  state: said(text, "On polls of an enrolment, the state that is known; otherwise a transaction_id"),
+  response: said(text, "The digits that the phone shows without a network"),
+  image_format: oneOf("png", "svg"),
+  ticket: said(text, "From the answer that asked for the phone"),
+  wait: said({ ...whole, minimum: 0, maximum: 20 }, "Seconds to wait for news"),
+  page: said({ ...whole, minimum: 1 }, "From 1 on"),
+  pagesize: page,
+  page_size: page,
+  after: said(text, "Where a list goes on: from an earlier answer"),
+  before: said(text, "Where a list went before: from an earlier answer"),
+  shadows: said(flag, "Allows a user who takes names from others"),
+  validity_period_start: time,
+  validity_period_end: time,
+  validity: said({ ...whole, minimum: 1, maximum: 2_592_000 }, "Seconds"),
+  max_failcount: { ...whole, minimum: 1, maximum: 9999 },
+  qr_code_uses: { ...whole, minimum: 0 },
+  sortby: oneOf(...TOKEN_SORT_KEYS, "user"),
+  sortdir: oneOf("asc", "desc"),
+  sortorder: oneOf("asc", "desc"),
+  outform: oneOf("csv"),
+  dialect: oneOf("privacyidea"),
+  locked_since: said(text, "A time, or seconds ago"),
+  preview: said(flag, "Only counts"),
+  reads: said(flag, "Whether rows of reads are listed"),
+  from: said(text, "A day or a time"),
+  until: said(text, "A day or a time, exclusive"),
+};
+
+export const schemaOf = (name: string): Schema => (Object.hasOwn(PARAMETERS, name) && PARAMETERS[name]) || text;

@@ -1,0 +1,158 @@
+// Tokens, links for enrolment and open logins: ../api/token.ts, token-changes.ts, unlock.ts, links.ts, challenges.ts.
+
+import type { Right } from "../../core/caller.ts";
+import { changed, done, success } from "./answers.ts";
+import type { Answer, Definition, Definitions } from "./definition.ts";
+import { CSV, CURSORS, listOf, PAGE } from "./lists.ts";
+import { OF_SUBJECT } from "./reasons.ts";
+import { flag, list, object, only, orNull, shared, text, time, whole } from "./schema.ts";
+
+const SUBJECT = ["user", "realm", "serial"];
+const VALIDITY = ["validity_period_start", "validity_period_end"];
+const FILTER = ["username", "tokenrealm", "description", "rollout_state", "type"];
+const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
+
+/** Of changes: an administrator's token may be changed only by another one, whose phone has confirmed. */
+const OF_CHANGES = [
+  ...OF_SUBJECT,
+  "missing-serial",
+  "unknown-user",
+  "user-not-found",
+  "unknown-serials",
+  "token-revoked",
+  "administrators-only",
+  "confirmation-needed",
+] as const;
+const OF_NEW_USERS = ["missing-init-user", "shadows-users", "pin-too-short", "too-many-tokens"] as const;
+
+type More = Pick<Definition, "takes" | "reasons"> & { readonly answer?: Answer };
+
+/** A change of one token or of all tokens of a user, with the serial in the path or as a parameter. */
+function change(name: string, does: string, right: Right, { takes = [], reasons = [], answer = changed }: More = {}) {
+  const definition: Definition = {
+    does,
+    right,
+    takes: [...SUBJECT, ...takes],
+    answers: [answer],
+    reasons: [...OF_CHANGES, ...reasons],
+  };
+  return { [`POST /token/${name}`]: definition, [`POST /token/${name}/:serial`]: definition } as Definitions;
+}
+
+const info = (does: string): Definition => ({
+  does,
+  right: "settokeninfo",
+  takes: ["value"],
+  answers: [done],
+  reasons: OF_CHANGES,
+});
+
+const openLogins: Definition = {
+  does: "Lists open logins",
+  right: "getchallenges",
+  takes: [...PAGE, "transaction_id", "serial"],
+  answers: [
+    success(
+      object({
+        challenges: list(shared("OpenLogin")),
+        complete: flag,
+        count: whole,
+        current: whole,
+        prev: orNull(whole),
+        next: orNull(whole),
+      }),
+    ),
+  ],
+  reasons: ["unknown-serial"],
+};
+
+const cancelled = (does: string): Definition => ({
+  does,
+  right: "getchallenges",
+  takes: [],
+  answers: [success(object({ deleted: whole, status: only(true) }))],
+  reasons: ["administrators-only", "confirmation-needed"],
+});
+
+export const tokenDefinitions: Definitions = {
+  "POST /token/init": {
+    does: "Makes a token, or enrols one again, and shows its QR code",
+    right: "enrollTIQR",
+    takes: [...SUBJECT, ...VALIDITY, "type", "pin", "description", "ocrasuite", "shadows", "image_format"],
+    answers: [
+      {
+        ...success(
+          only(true),
+          object({ serial: text, tiqrenroll: object({ description: text, value: text, img: text }) }),
+        ),
+        headers: ["TiQR-Enrollment-Id"],
+      },
+    ],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-token-type", "already-assigned"],
+  },
+  "GET /token/": {
+    does: "Lists tokens",
+    right: "tokenlist",
+    takes: [...SUBJECT, ...PAGE, ...CURSORS, ...FILTER, ...FLAGS, "sortby", "sortdir", "outform", "dialect"],
+    answers: [success(listOf({ tokens: list(shared("TokenInfo")) })), CSV],
+    reasons: [...OF_SUBJECT, "pattern-too-long", "user-not-found"],
+  },
+  "DELETE /token/:serial": {
+    does: "Deletes a token",
+    right: "delete",
+    takes: [],
+    answers: [changed],
+    reasons: OF_CHANGES,
+  },
+  ...change("enable", "Switches tokens on", "enable", { reasons: ["too-many-tokens"] }),
+  ...change("disable", "Switches tokens off", "disable"),
+  ...change("reset", "Forgets failures, which opens locks; without serial and user those of many tokens", "reset", {
+    takes: ["locked_since", "preview", "after"],
+    answer: success(shared("Count"), object({}, { after: orNull(text) })),
+  }),
+  ...change("revoke", "Ends tokens for good", "revoke"),
+  ...change("unassign", "Takes tokens from their user", "unassign"),
+  ...change("setpin", "Sets the PIN", "setpin", { takes: ["otppin"], reasons: ["pin-too-short"] }),
+  ...change("setrandompin", "Sets a PIN of random digits, and shows it", "setrandompin", {
+    answer: success(shared("Count"), object({ pin: text })),
+  }),
+  // privacyIDEA takes the last four here as well, and does nothing with the PIN.
+  ...change("set", "Sets values of tokens", "set", {
+    takes: [...VALIDITY, "max_failcount", "description", "count_window", "sync_window", "hashlib", "pin"],
+  }),
+  ...change("description", "Sets the description", "setdescription", { takes: ["description"], answer: done }),
+  "POST /token/assign": {
+    does: "Gives a token without a user to one",
+    right: "assign",
+    takes: [...SUBJECT, "pin", "shadows"],
+    answers: [done],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "already-assigned"],
+  },
+  "POST /token/info/:serial/:key": info("Keeps a text with a token"),
+  "DELETE /token/info/:serial/:key": info("Removes a text from a token"),
+  "POST /token/enrollmentlink": {
+    does: "Makes a one-time link to the enrolment page",
+    right: "enrollTIQR",
+    takes: [...SUBJECT, "validity", "pin", "shadows"],
+    answers: [success(only(true), object({ link: text, id: text, expires: time }))],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS],
+  },
+  "GET /token/enrollmentlink": {
+    does: "Lists links that can be used or are in use",
+    right: "enrollTIQR",
+    takes: [...SUBJECT, ...PAGE, ...CURSORS, "id"],
+    answers: [success(listOf({ links: list(shared("EnrolmentLink")) }, { current: whole }))],
+    reasons: [...OF_SUBJECT, "pattern-too-long"],
+  },
+  "DELETE /token/enrollmentlink/:id": {
+    does: "Withdraws a link",
+    right: "enrollTIQR",
+    takes: [],
+    answers: [changed],
+    reasons: ["unknown-link", "administrators-only", "confirmation-needed"],
+  },
+  "GET /token/challenges/": openLogins,
+  "GET /token/challenges/:serial": openLogins,
+  "DELETE /token/challenges/expired": cancelled("Deletes nothing: the list has no expired logins"),
+  "DELETE /token/challenges/transaction/:transaction_id": cancelled("Cancels an open login"),
+};

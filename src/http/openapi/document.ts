@@ -1,0 +1,77 @@
+// The OpenAPI 3.1 document of the API, made from the definitions of its routes (../definitions). It is made for the first request that
+// asks for it, and never at a start.
+
+import type { Reason } from "../../core/reasons.ts";
+import { DEFINITIONS } from "../definitions/all.ts";
+import type { Definition } from "../definitions/definition.ts";
+import { schemaOf } from "../definitions/parameters.ts";
+import { type Fields, object, type Schema } from "../definitions/schema.ts";
+import { SHARED } from "../definitions/shared.ts";
+import { VERSION } from "../envelope.ts";
+import { publicCode } from "../reason-header.ts";
+import { REASON_CODES } from "../reason-to-wire.ts";
+import { responsesOf } from "./responses.ts";
+import { SCHEMES, securityOf } from "./security.ts";
+
+const ABOUT =
+  "Parameters may be sent in the query, as a form or as a JSON object. Answers have privacyIDEA's form, but for those of OpenID " +
+  "Connect and the phones. The header TiQR-Reason tells programs why a request was refused. A service with a bad setting answers " +
+  "every request with 503 and a text.";
+
+const CODES = REASON_CODES.filter((code) => publicCode({ code } as Reason) === code);
+
+export const makeDocument = () => ({
+  openapi: "3.1.1",
+  info: { title: "tiqr-edge", version: VERSION, description: ABOUT, license: { name: "MIT", identifier: "MIT" } },
+  servers: [{ url: "/" }],
+  paths: pathsOf(),
+  components: {
+    schemas: { ...SHARED, Reason: { type: "string", enum: CODES } },
+    securitySchemes: SCHEMES,
+  },
+});
+
+function pathsOf(): Record<string, Record<string, object>> {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [route, definition] of Object.entries(DEFINITIONS)) {
+    const [method = "", path = ""] = route.split(" ");
+    const template = path.replace(/:(\w+)/g, "{$1}");
+    paths[template] = { ...paths[template], [method.toLowerCase()]: operationOf(method, path, definition) };
+  }
+  return paths;
+}
+
+function operationOf(method: string, path: string, definition: Definition): object {
+  const { does, takes = [], body, form } = definition;
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => parameter(name, "path"));
+  const asForm = method === "POST" || method === "PATCH";
+  const fields: Fields = Object.fromEntries(takes.map((name) => [name, schemaOf(name)]));
+  const sent = bodyOf(asForm && takes.length > 0 ? object({}, fields) : undefined, body, form);
+  const parameters = [...inPath, ...(asForm ? [] : takes.map((name) => parameter(name, "query")))];
+  return {
+    tags: [path.split("/")[1]],
+    operationId: `${method.toLowerCase()}${path.replace(/[\W_]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
+    summary: does,
+    ...securityOf(definition),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(sent ? { requestBody: { content: sent } } : {}),
+    responses: responsesOf(definition),
+  };
+}
+
+const parameter = (name: string, place: "path" | "query") => {
+  const { description, ...schema } = schemaOf(name);
+  return {
+    name,
+    in: place,
+    ...(place === "path" ? { required: true } : {}),
+    ...(description === undefined ? {} : { description }),
+    schema,
+  };
+};
+
+function bodyOf(flat: Schema | undefined, body: Schema | undefined, form: Schema | undefined) {
+  if (flat) return { "application/x-www-form-urlencoded": { schema: flat }, "application/json": { schema: flat } };
+  if (body) return { "application/json": { schema: body } };
+  return form && { "application/x-www-form-urlencoded": { schema: form } };
+}

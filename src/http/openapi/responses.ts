@@ -1,0 +1,59 @@
+// The answers of a route by their status: what it gives, and for which reasons it refuses, with the status that the table of reasons
+// has for each (../reason-to-wire.ts).
+
+import type { Reason } from "../../core/reasons.ts";
+import type { Answer, Definition } from "../definitions/definition.ts";
+import { reasonsOf } from "../definitions/reasons.ts";
+import { type Schema, shared } from "../definitions/schema.ts";
+import { REASON_HEADER } from "../headers.ts";
+import type { PublicCode } from "../reason-header.ts";
+import { wireOf } from "../reason-to-wire.ts";
+
+export function responsesOf(definition: Definition): Record<string, object> {
+  const reasons = Map.groupBy(reasonsOf(definition), (code) => statusOf(code) ?? definition.rejects ?? 200);
+  const answers = Map.groupBy(definition.answers, ({ status = 200 }) => status);
+  const statuses = [...new Set([...answers.keys(), ...reasons.keys()])].sort();
+  return Object.fromEntries(
+    statuses.map((status) => [status, responseOf(answers.get(status) ?? [], reasons.get(status) ?? [], status)]),
+  );
+}
+
+/** Undefined for a login that is refused. The table makes messages from the evidence of a reason, and the status from none. */
+function statusOf(code: PublicCode): number | undefined {
+  const { api } = wireOf({ code } as Reason);
+  return "reject" in api ? undefined : api.status;
+}
+
+function responseOf(answers: readonly Answer[], reasons: readonly PublicCode[], status: number): object {
+  const refusal: readonly Answer[] = reasons.length > 0 && status >= 400 ? [{ schema: shared("Error") }] : [];
+  const bodies = [...answers, ...refusal].filter(({ type }) => type !== null);
+  const content = [...Map.groupBy(bodies, ({ type = "application/json" }) => type ?? "")].map(([type, of]) => [
+    type,
+    mediaOf(of.flatMap(({ schema }) => (schema ? [schema] : []))),
+  ]);
+  const named = answers.flatMap(({ headers = [] }) => headers).map((name) => [name, TEXT_HEADER] as const);
+  const headers = Object.fromEntries([...named, ...headersOf(reasons)]);
+  return {
+    description: reasons.length === 0 ? "Done" : `${answers.length === 0 ? "" : "Or "}refused: ${reasons.join(", ")}`,
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    ...(content.length === 0 ? {} : { content: Object.fromEntries(content) }),
+  };
+}
+
+const TEXT_HEADER = { schema: { type: "string" } };
+
+function headersOf(reasons: readonly PublicCode[]): readonly (readonly [string, object])[] {
+  if (reasons.length === 0) return [];
+  // The values that some reasons have beside them follow after a semicolon.
+  const schema = { type: "string", pattern: `^(${reasons.join("|")})(;|$)` };
+  const waits = reasons.some((reason) => reason === "too-many-requests" || reason === "too-many-listeners");
+  return [
+    [REASON_HEADER, { schema }],
+    ...(waits ? [["Retry-After", TEXT_HEADER] as const] : []),
+    ...(reasons.includes("unknown-method") ? [["Allow", TEXT_HEADER] as const] : []),
+  ];
+}
+
+/** No schema for what is no JSON. */
+const mediaOf = (schemas: readonly Schema[]): object =>
+  schemas.length === 0 ? {} : { schema: schemas.length === 1 ? schemas[0] : { anyOf: schemas } };

@@ -1,0 +1,24 @@
+// What a request has to show, in the words of OpenAPI. The names of rights stand beside the scheme, as OpenAPI 3.1 allows.
+
+import type { Definition } from "../definitions/definition.ts";
+import { isOfAccounts } from "../definitions/reasons.ts";
+
+export const SCHEMES = {
+  token: { type: "apiKey", in: "header", name: "PI-Authorization", description: "The token of POST /auth" },
+  bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "The same, as Authorization" },
+  key: { type: "apiKey", in: "header", name: "X-API-Key", description: "A key of POST /accounts/{name}/keys" },
+  client: { type: "http", scheme: "basic", description: "An application; or as its metadata says" },
+  accessToken: { type: "http", scheme: "bearer", description: "The access token of POST /oidc/token" },
+  cookie: { type: "apiKey", in: "cookie", name: "__Secure-forward-auth" },
+} as const;
+
+export function securityOf(definition: Definition): { readonly security?: readonly object[] } {
+  const { right } = definition;
+  if (isOfAccounts(definition)) {
+    const rights = right === "signed in" ? [] : [right === "administrators" ? "*" : right];
+    return { security: [{ token: rights }, { bearer: rights }, { key: rights }] };
+  }
+  if (right === "the client") return { security: [{ client: [] }, {}] };
+  if (right === "an access token") return { security: [{ accessToken: [] }] };
+  return right === "the cookie" ? { security: [{ cookie: [] }] } : {};
+}
