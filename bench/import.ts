@@ -1,5 +1,6 @@
-// npm run bench:import [-- --tokens N]: how long `npm run import` takes for N tokens (100 000) into an empty local database, and the
-// memory of its process at most (Linux). The commands' own start is included.
+// npm run bench:import [-- --tokens N] [--from FORMAT] [--pins]: how long `npm run import` takes for N tokens (100 000) into an empty
+// local database, and the memory of its process at most (Linux). The commands' own start is included. FORMAT is stepup-sql, or
+// privacyidea-pi, where --pins gives each token a hash of a PIN.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -8,9 +9,15 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { inProject } from "../scripts/lib/project.ts";
 import { startServer } from "../scripts/lib/start-server.ts";
-import { writeStepupUsers } from "./import/users.ts";
+import { writePrivacyIdeaTokens, writeStepupUsers } from "./import/users.ts";
 
-const { values } = parseArgs({ options: { tokens: { type: "string", default: "100000" } } });
+const { values } = parseArgs({
+  options: {
+    tokens: { type: "string", default: "100000" },
+    from: { type: "string", default: "stepup-sql" },
+    pins: { type: "boolean", default: false },
+  },
+});
 const tokens = Number(values.tokens);
 const folder = mkdtempSync(join(tmpdir(), "bench-import-"));
 const state = join(folder, "state");
@@ -27,7 +34,7 @@ function peakOf(pid: number | undefined): number | undefined {
 
 async function runImport(args: readonly string[]): Promise<string> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [inProject("scripts/import.ts"), folder, ...args, "--state", state], {
+  const child = spawn(process.execPath, [inProject("scripts/import.ts"), ...args, "--state", state], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   let peak: number | undefined;
@@ -41,10 +48,19 @@ async function runImport(args: readonly string[]): Promise<string> {
   return `${seconds} s${peak === undefined ? "" : `, ${peak} MB at most`}`;
 }
 
+/** Writes the export, and returns the arguments that name it. */
+function written(): string[] {
+  if (values.from === "privacyidea-pi") {
+    const { file, keyFile } = writePrivacyIdeaTokens(folder, tokens, values.pins);
+    return [file, "--key-file", keyFile];
+  }
+  writeStepupUsers(folder, tokens);
+  return [folder];
+}
+
 try {
   await (await startServer({ state })).stop();
-  writeStepupUsers(folder, tokens);
-  const from = ["--from", "stepup-sql"];
+  const from = [...written(), "--from", values.from];
   console.log(`dry run of ${tokens} tokens: ${await runImport(from)}`);
   console.log(`import of ${tokens} tokens: ${await runImport([...from, "--apply"])}`);
   console.log(`the same again, all here already: ${await runImport([...from, "--apply"])}`);

@@ -12,12 +12,12 @@ import { missingKeys } from "../src/storage/keys/check.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createPinSalt } from "../src/storage/keys/pin-salt.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
-import { namesOfUser } from "../src/storage/tokens/shadows.ts";
 import { loginsOf, openExport } from "./import/open-export.ts";
 import { readArguments } from "./import/options.ts";
 import type { Preparing } from "./import/preparing.ts";
 import { UnreadableExport } from "./import/record.ts";
 import { linesOfSums, Report } from "./import/report.ts";
+import { shadowing } from "./import/shadowing.ts";
 import { importAll } from "./import/write-records.ts";
 import { openDatabases, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
@@ -50,7 +50,6 @@ async function importTokens(): Promise<void> {
       pinSalt,
       digestKey: await pinSalt(JSON.stringify(["import"])),
       nowMs: Date.now(),
-      shadowed: shadowing(all.map(({ db }) => db)),
       wanted: {
         pins: asked.pins,
         realm: asked.realm,
@@ -67,7 +66,11 @@ async function importTokens(): Promise<void> {
         }),
       ),
     );
-    await importAll({ asked, foreign, preparing, databases, report });
+    const shadowed = shadowing(
+      all.map(({ db }) => db),
+      settings,
+    );
+    await importAll({ asked, foreign, preparing, shadowed, databases, report });
     const sums = report.sums(asked.apply);
     process.stdout.write(asked.json ? `${JSON.stringify(sums)}\n` : `${linesOfSums(sums).join("\n")}\n`);
     if (sums.refused > 0) process.exitCode = 2;
@@ -77,22 +80,6 @@ async function importTokens(): Promise<void> {
     report.close();
     foreign.close();
     await close();
-  }
-
-  /** Counts the names that a user would take (decision 021). A realm that has users takes none, so it is asked once. */
-  function shadowing(dbs: readonly D1Database[]): Preparing["shadowed"] {
-    const known = new Set<string>();
-    return async (owner) => {
-      const isUsual = !owner.user.includes("@") && owner.realm === settings.defaultRealm;
-      if (isUsual || known.has(owner.realm)) return 0;
-      const found = await Promise.all(dbs.map((db) => namesOfUser(db, owner, settings)));
-      if (found.some((names) => names.known > 0)) return 0;
-      const sum = (of: "others" | "inRealm") => found.reduce((sum, names) => sum + names[of], 0);
-      if (owner.realm === settings.defaultRealm) return sum("others");
-      const taken = found.some(({ realmKnown }) => realmKnown > 0) ? 0 : sum("inRealm");
-      if (taken === 0) known.add(owner.realm);
-      return taken;
-    };
   }
 }
 

@@ -1,5 +1,4 @@
-// Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no file and writes nothing; what it needs
-// of the databases it is given.
+// Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no file and no database, and writes nothing.
 import { createHash, createHmac } from "node:crypto";
 import { slotOf } from "../../src/core/shard-map.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "../../src/core/token/qr-room.ts";
@@ -32,7 +31,7 @@ const DIGEST_CHARACTERS = 32;
 /** The apps make 32 bytes; less than 20 are guessed too easily (src/core/phone-endpoint.ts). */
 const SECRET_BYTES = { least: 20, most: 64 };
 export async function prepare(record: ForeignRecord, preparing: Preparing): Promise<Prepared> {
-  const { settings, wanted, pinSalt, shadowed } = preparing;
+  const { settings, wanted, pinSalt } = preparing;
   const { where } = record;
   if (!record.ok)
     return { kind: "refused", where, why: record.why, ...(record.serial ? { serial: record.serial } : {}) };
@@ -59,8 +58,6 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
   // Where there are several databases, such a serial says in which one its token is.
   if (slot !== undefined && slot !== (await slotOf(owner)))
     return refuse("its serial says that it is another user's", said);
-  const count = await shadowed(owner);
-  if (count > 0) return refuse(`its user would take the names of ${count} users who have them today`, said);
 
   const mustHavePin = settings.pinRequired || wanted.pins === "link";
   const carried = wanted.pins === "none" || (mustHavePin && (await isOfNone(token.pin))) ? NO_PIN : token.pin;

@@ -1,6 +1,5 @@
 // What the preparation of a record is given (./prepare.ts, ./token-row.ts): the operator's wishes, the settings, and the keys.
 import type { Sealer } from "../../src/core/ports/sealer.ts";
-import type { UserReading } from "../../src/core/user.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import type { Settings } from "../../src/settings.ts";
 
@@ -26,8 +25,6 @@ export interface Preparing {
   readonly digestKey: Bytes;
   readonly wanted: Wanted;
   readonly nowMs: number;
-  /** How many users of today the new user would take names from. */
-  readonly shadowed: (owner: UserReading) => Promise<number>;
 }
 
 /** Whose token it is, and what it is called. */

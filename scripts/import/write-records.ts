@@ -13,6 +13,7 @@ import { type Prepared, prepare } from "./prepare.ts";
 import type { Preparing } from "./preparing.ts";
 import type { Foreign, ForeignRecord } from "./record.ts";
 import { type Report, showProgress } from "./report.ts";
+import type { Shadowing } from "./shadowing.ts";
 
 /** Records that are looked at together. A local database is asked by calls that block, so few large ones are faster. */
 const batchRecords = 1000;
@@ -25,6 +26,7 @@ export interface Run {
   readonly asked: Asked;
   readonly foreign: Foreign;
   readonly preparing: Preparing;
+  readonly shadowed: Shadowing;
   readonly databases: ReadonlyMap<string, Target>;
   readonly report: Report;
 }
@@ -47,12 +49,24 @@ export async function importAll(run: Run): Promise<void> {
       serials.add(one.serial);
       return one;
     });
-    for (const [name, group] of await byDatabase(single, run.preparing)) await importGroup(run, name, group);
+    const coming = await withoutShadowing(single, run.shadowed);
+    for (const [name, group] of await byDatabase(coming, run.preparing)) await importGroup(run, name, group);
     run.report.flush();
     done += chunk.length;
     showProgress(done, total, false);
   }
   showProgress(done, total ?? done, true);
+}
+
+async function withoutShadowing(prepared: readonly Prepared[], shadowed: Shadowing): Promise<readonly Prepared[]> {
+  const owners = prepared.flatMap((one) => (one.kind === "refused" ? [] : { user: one.user, realm: one.realm }));
+  const counts = (await shadowed(owners)).values();
+  return prepared.map((one) => {
+    const count = one.kind === "refused" ? 0 : (counts.next().value ?? 0);
+    if (count === 0) return one;
+    const why = `its user would take the names of ${count} users who have them today`;
+    return { ...one, kind: "refused", why } as const;
+  });
 }
 
 function* chunks(records: Iterable<ForeignRecord>, size: number): Generator<readonly ForeignRecord[]> {

@@ -51,8 +51,8 @@ export function shadowParameters(named: NamedUser, shadows: boolean, settings: U
   };
 }
 
-/** The users of one database whose names a new user could take. ../shards/shadows.ts adds those of all databases up. */
-export interface NamesOfUser {
+/** The users of one database whose names a new user could take. */
+interface NamesOfUser {
   readonly known: number;
   readonly realmKnown: number;
   /** Users of another realm whom the user's whole name means today. */
@@ -61,14 +61,41 @@ export interface NamesOfUser {
   readonly inRealm: number;
 }
 
-export async function namesOfUser(db: D1Database, owner: UserReading, settings: UserSettings): Promise<NamesOfUser> {
-  const found = await statement<NamesOfUser>(
+/** The users over all databases that each owner would shadow, in order. One look at each database takes them all: an import has many. */
+export async function shadowedIn(
+  databases: readonly D1Database[],
+  owners: readonly UserReading[],
+  settings: UserSettings,
+): Promise<readonly number[]> {
+  const found = await Promise.all(databases.map((db) => namesOfUsers(db, owners, settings)));
+  return owners.map(({ realm }, place) => {
+    const names = found.flatMap((rows) => rows[place] ?? []);
+    const sum = (of: keyof NamesOfUser) => names.reduce((total, row) => total + row[of], 0);
+    if (sum("known") > 0) return 0;
+    if (realm === settings.defaultRealm) return sum("others");
+    return sum("realmKnown") > 0 ? 0 : sum("inRealm");
+  });
+}
+
+async function namesOfUsers(
+  db: D1Database,
+  owners: readonly UserReading[],
+  settings: UserSettings,
+): Promise<readonly NamesOfUser[]> {
+  const asked = owners.map((owner) => {
+    const { other_user, other_realm } = shadowParameters(owner, false, settings);
+    return { name: owner.user, realm: owner.realm, other_user, other_realm };
+  });
+  const { results } = await statement<NamesOfUser>(
     db,
     `SELECT EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND name = who.name) AS known,
        EXISTS (SELECT 1 FROM user WHERE realm = who.realm) AS realmKnown,
-       (SELECT count(*) FROM user WHERE realm = :other_realm AND name = :other_user) AS others, ${IN_REALM} AS inRealm
-     FROM (SELECT :user AS name, :realm AS realm) AS who`,
-    { ...shadowParameters(owner, false, settings), user: owner.user, realm: owner.realm },
-  ).first<NamesOfUser>();
-  return found ?? { known: 0, realmKnown: 0, others: 0, inRealm: 0 };
+       (SELECT count(*) FROM user WHERE realm = who.other_realm AND name = who.other_user) AS others, ${IN_REALM} AS inRealm
+     FROM (SELECT key AS place, value ->> 'name' AS name, value ->> 'realm' AS realm,
+         value ->> 'other_user' AS other_user, value ->> 'other_realm' AS other_realm
+       FROM json_each(:owners)) AS who
+     ORDER BY who.place`,
+    { owners: JSON.stringify(asked), default_realm: settings.defaultRealm },
+  ).all<NamesOfUser>();
+  return results;
 }

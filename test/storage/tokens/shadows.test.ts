@@ -6,7 +6,7 @@ import type { Finder } from "../../../src/storage/shards/find.ts";
 import { shadowedBy } from "../../../src/storage/shards/shadows.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
 import { WHO, whoParameters } from "../../../src/storage/sql/subject-query.ts";
-import { SHADOWED, shadowParameters } from "../../../src/storage/tokens/shadows.ts";
+import { SHADOWED, shadowedIn, shadowParameters } from "../../../src/storage/tokens/shadows.ts";
 
 const settings = { defaultRealm: "realm1", foldUserCase: false };
 const counting = (user: string, realm: string, explain = "") => {
@@ -48,6 +48,27 @@ describe("a new user", () => {
     await known("three.example", "a");
     expect([await shadowed("a@three.example", "realm1"), await shadowed("b@three.example", "realm1")]).toEqual([1, 0]);
   });
+});
+
+it("many new users are counted by one look, each in its place", async () => {
+  await known("realm1", "a@five.example", "b@five.example");
+  await known("six.example", "a");
+  let looks = 0;
+  const watched = {
+    prepare(sql: string) {
+      looks++;
+      return env.DB.prepare(sql);
+    },
+  } as D1Database;
+  const owners = [
+    { user: "x", realm: "five.example" },
+    { user: "new", realm: "realm1" },
+    { user: "a@six.example", realm: "realm1" },
+    { user: "a@five.example", realm: "realm1" },
+    { user: "x", realm: "six.example" },
+  ];
+  expect(await shadowedIn([watched], owners, settings)).toEqual([2, 0, 1, 0, 0]);
+  expect(looks).toBe(1);
 });
 
 it("is counted by the index, and reads through no table", async () => {
