@@ -65,6 +65,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     settingWarnings: warnings,
     rateLimits,
     guesses: createGuesses(rateLimits, callerOf),
+    points: (env as { readonly ANALYTICS?: AnalyticsEngineDataset }).ANALYTICS,
   });
 }
 

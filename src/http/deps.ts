@@ -18,4 +18,6 @@ export interface Deps {
   readonly settingWarnings: readonly string[];
   readonly rateLimits: RateLimits;
   readonly guesses: Guesses;
+  /** Undefined unless the worker has the binding ANALYTICS. */
+  readonly points?: Pick<AnalyticsEngineDataset, "writeDataPoint"> | undefined;
 }

@@ -3,6 +3,7 @@
 import { attemptIdOf } from "../attempt-id.ts";
 import type { AdminCall } from "../call.ts";
 import type { AuditFilter, Listed, Statistics, Totals, Verification } from "../ports/audit.ts";
+import type { Standing } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
@@ -33,9 +34,19 @@ export async function readStatistics(
   return read.ok ? read : refuseRead(ports, read.reason, call);
 }
 
-export async function readTotals(ports: Ports, call: AdminCall): Promise<Outcome<{ readonly totals: Totals }>> {
-  const read = await ports.audit.totals(call.caller, call.nowMs, ports.settings.lockRule);
-  return read.ok ? read : refuseRead(ports, read.reason, call);
+export interface Metrics {
+  readonly totals: Totals;
+  readonly standings: readonly Standing[];
+}
+
+export async function readMetrics(ports: Ports, call: AdminCall): Promise<Outcome<Metrics>> {
+  const [read, endpoints] = await Promise.all([
+    ports.audit.totals(call.caller, call.nowMs, ports.settings),
+    ports.endpoints.standings(call.caller),
+  ]);
+  if (!read.ok) return refuseRead(ports, read.reason, call);
+  if (!endpoints.ok) return refuseRead(ports, endpoints.reason, call);
+  return { ok: true, totals: read.totals, standings: endpoints.standings };
 }
 
 /** Rows that one request examines, with a checkpoint for each at worst, so that it ends. `npm run audit:verify` examines all. */

@@ -1,5 +1,6 @@
 // The audit trail, as the flows write it and administrators read it.
 
+import type { Settings } from "../../settings.ts";
 import type { AuditEntry } from "../audit.ts";
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
@@ -98,6 +99,8 @@ export interface Totals {
   };
   /** At least so many. */
   readonly lockedTokens: number;
+  /** Logins that were opened lately and have not ended; at least so many while very many rows are written. */
+  readonly openLogins: number;
   /** When housekeeping ran last; of several databases, in the one where that is longest ago. */
   readonly ranAtMs: number;
 }
@@ -120,7 +123,11 @@ export interface AuditTrail {
     caller: Caller,
     of: { readonly nowMs: number; readonly hours: number; readonly lockRule: LockRule },
   ): Promise<Outcome<{ readonly statistics: Statistics }>>;
-  totals(caller: Caller, nowMs: number, lockRule: LockRule): Promise<Outcome<{ readonly totals: Totals }>>;
+  totals(
+    caller: Caller,
+    nowMs: number,
+    settings: Pick<Settings, "lockRule" | "challengeValidityMs">,
+  ): Promise<Outcome<{ readonly totals: Totals }>>;
   /** Examines so many of the newest rows, and their checkpoints. */
   verify(caller: Caller, newest: number, nowMs: number): Promise<Outcome<{ readonly verification: Verification }>>;
 }

@@ -12,6 +12,16 @@ export interface StoredEndpoint extends Endpoint {
 
 export type EndpointChange = Omit<GivenEndpoint, "rotateSecret"> & { readonly sealedSecrets?: string };
 
+/** How an endpoint stands. */
+export interface Standing {
+  readonly id: string;
+  readonly enabled: boolean;
+  /** Rows of the trails that it has not yet got past, wanted or not. */
+  readonly behind: number;
+  /** In a row, up to now. */
+  readonly failures: number;
+}
+
 type Changed = Outcome<{ readonly changed: boolean }>;
 
 export interface EndpointStore {
@@ -26,6 +36,8 @@ export interface EndpointStore {
   wake(id: string): Promise<void>;
   /** Undefined when there were too many in the last minute. */
   test(id: string): Promise<Delivery | undefined>;
+  /** For the right `metrics`. Leaves out those whose object does not answer. */
+  standings(caller: Caller): Promise<Outcome<{ readonly standings: readonly Standing[] }>>;
   /** The newest first. */
   deliveries(id: string): Promise<readonly Delivery[]>;
 }

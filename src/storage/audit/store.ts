@@ -84,7 +84,7 @@ export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadK
 
     statistics: (caller, of) => readStatistics(db, caller, of),
 
-    totals: (caller, nowMs, lockRule) => readTotals(db, caller, nowMs, { lockRule }),
+    totals: (caller, nowMs, settings) => readTotals(db, caller, nowMs, settings),
 
     async verify(caller, newest, nowMs) {
       const may = await batchEverywhere(db, caller, "auditlog", () => ({}));

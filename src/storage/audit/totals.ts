@@ -4,6 +4,8 @@
 import type { Caller } from "../../core/caller.ts";
 import type { Totals } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
+import type { Settings } from "../../settings.ts";
+import { countOpen } from "../objects/count-open.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import type { Locking } from "../tokens/conditions.ts";
@@ -14,7 +16,7 @@ export async function readTotals(
   db: D1Database,
   caller: Caller,
   nowMs: number,
-  locking: Locking,
+  settings: Locking & Pick<Settings, "challengeValidityMs">,
 ): Promise<Outcome<{ readonly totals: Totals }>> {
   // While more rows wait for cron than are read, the counters lag behind.
   const found = await batchEverywhere(db, caller, "metrics", ({ sql: guard, parameters }) => ({
@@ -28,7 +30,11 @@ export async function readTotals(
       most: MAX_UNSUMMED_ROWS,
     }),
     house: statement<{ ran_at_ms: number }>(db, `SELECT ran_at_ms FROM housekeeping WHERE ${guard}`, parameters),
-    locks: countLocked(db, guard, parameters, nowMs, locking),
+    locks: countLocked(db, guard, parameters, nowMs, settings),
+    open: statement<{ count: number }>(db, countOpen(guard), {
+      ...parameters,
+      since: nowMs - settings.challengeValidityMs,
+    }),
   }));
   if (!found.ok) return found;
   const sums = [...found.summed.rows, ...sumOf(found.unsummed.rows)];
@@ -37,6 +43,7 @@ export async function readTotals(
     totals: {
       ...addedUp(sums),
       lockedTokens: lockedOf(found.locks).lockedTokens,
+      openLogins: found.open.rows[0]?.count ?? 0,
       ranAtMs: found.house.rows[0]?.ran_at_ms ?? 0,
     },
   };
@@ -76,6 +83,7 @@ export function sumOfTotals(all: readonly Totals[]): Totals {
         totalMs: sum.answers.totalMs + one.answers.totalMs,
       },
       lockedTokens: sum.lockedTokens + one.lockedTokens,
+      openLogins: sum.openLogins + one.openLogins,
       ranAtMs: Math.min(sum.ranAtMs, one.ranAtMs),
     };
   }, first);

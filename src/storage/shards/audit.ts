@@ -25,8 +25,8 @@ export function createShardedAudit(find: Finder): AuditTrail {
       return read.ok ? { ok: true, statistics: statisticsOf(read.told, of) } : read;
     },
 
-    async totals(caller, nowMs, lockRule) {
-      const read = await askAll(all, ({ stores }) => stores.audit.totals(caller, nowMs, lockRule));
+    async totals(caller, nowMs, settings) {
+      const read = await askAll(all, ({ stores }) => stores.audit.totals(caller, nowMs, settings));
       return read.ok ? { ok: true, totals: sumOfTotals(read.told.map(({ totals }) => totals)) } : read;
     },
 

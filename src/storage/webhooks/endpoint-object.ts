@@ -8,7 +8,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../../config/read-config.ts";
-import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
+import type { Standing, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { wants } from "../../core/webhooks/endpoint.ts";
 import { type Message, messageOf, testMessage } from "../../core/webhooks/message.ts";
 import { type Delivery, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
@@ -66,6 +66,13 @@ export class EndpointObject extends DurableObject<Env> {
     return endpoint
       ? this.#send(endpoint, testMessage(id, nowMs), TEST_TIMEOUT_MS)
       : { id: "", event: "TEST", atMs: nowMs, status: 0, ok: false, fault: "there is no such endpoint" };
+  }
+
+  async standing(): Promise<Pick<Standing, "behind" | "failures">> {
+    const state = this.#state();
+    const ends = Object.entries(await this.#ends());
+    const behind = ends.map(([name, end]) => Math.max(0, end - (state?.reached[name] ?? 0)));
+    return { behind: behind.reduce((sum, rows) => sum + rows, 0), failures: state?.failures ?? 0 };
   }
 
   deliveries(): readonly Delivery[] {

@@ -54,6 +54,26 @@ export function createEndpointStore(
         endpoints: found.endpoints.rows.map(endpointIn).map(({ sealedSecrets: _, ...shown }) => shown),
       };
     },
+    async standings(caller) {
+      const found = await batchEverywhere(db, caller, "metrics", (guard) => ({
+        endpoints: statement<Pick<EndpointRow, "id" | "disabled_at_ms">>(
+          db,
+          `SELECT id, disabled_at_ms FROM event_endpoint WHERE ${guard.sql}`,
+          guard.parameters,
+        ),
+      }));
+      if (!found.ok) return found;
+      const asked = found.endpoints.rows.map(async ({ id, disabled_at_ms }) => {
+        const standing = await waiting("object", async () => objects.getByName(id).standing());
+        return { id, enabled: disabled_at_ms === null, ...standing };
+      });
+      const standings = (await Promise.allSettled(asked)).flatMap((one) => {
+        if (one.status === "fulfilled") return [one.value];
+        console.error("webhooks:", one.reason);
+        return [];
+      });
+      return { ok: true, standings };
+    },
     find: (id) => findEndpoint(db, id),
     add: (caller, { id, url, events, realms, sealedSecrets, createdAtMs }, note) =>
       change(

@@ -1,5 +1,6 @@
 // GET /metrics: counters for a monitor.
 
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { sumRows } from "../../../src/storage/audit/sum-rows.ts";
@@ -10,6 +11,7 @@ import {
   open,
   postOver,
   requestOver,
+  resultOf,
   type Send,
   serviceAccount,
   withSettings,
@@ -65,6 +67,31 @@ it("counts locked tokens, and the time since cron ran", async () => {
   expect(locked).toBe(1);
   expect(age).toBeGreaterThanOrEqual(90);
   expect(age).toBeLessThan(150);
+});
+
+it("counts open logins until they end", async () => {
+  await enrol({ user: "cyd", pin: "1234" }, { send: app });
+  const before = (await numbers()).tiqr_open_logins ?? Number.NaN;
+  await open({ user: "cyd", pass: "1234" }, app);
+  expect((await numbers()).tiqr_open_logins).toBe(before + 1);
+  await env.DB.prepare("UPDATE audit SET at_ms = at_ms - 121000 WHERE attempt_id <> ''").run();
+  expect((await numbers()).tiqr_open_logins).toBe(0);
+});
+
+it("tells how far each endpoint of events is behind, its failures, and whether it is enabled", async () => {
+  const headers = { ...(await admin()), "Content-Type": "application/json" };
+  const body = JSON.stringify({ url: "https://siem.example.org/in", events: ["LOGIN_REDEEMED"] });
+  const { id } = resultOf(await requestOver(app, "/events/endpoints", { method: "POST", headers, body }));
+  await runInDurableObject(env.EVENTS.getByName(id), (_, { storage }) => {
+    const state = storage.kv.get<{ reached: Record<string, number> }>("state");
+    const { DB = 0 } = state?.reached ?? {};
+    storage.kv.put("state", { ...state, reached: { DB: DB - 3 }, failures: 2 });
+    return storage.deleteAlarm();
+  });
+  const told = await numbers();
+  expect(told[`tiqr_webhook_behind_rows{endpoint="${id}"}`]).toBeGreaterThanOrEqual(3);
+  expect(told[`tiqr_webhook_failures{endpoint="${id}"}`]).toBe(2);
+  expect(told[`tiqr_webhook_enabled{endpoint="${id}"}`]).toBe(1);
 });
 
 it("needs the right metrics", async () => {

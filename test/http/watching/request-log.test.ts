@@ -166,6 +166,22 @@ it("a page of the console leaves one line, with the waits of the API behind it",
   expect(last().d1_calls).toBeGreaterThan(0);
 });
 
+it("with the binding ANALYTICS each request writes a data point, in the order that docs/watching.md has", async () => {
+  const points: unknown[] = [];
+  const ANALYTICS = { writeDataPoint: (point: unknown) => points.push(point) };
+  const measured = await withSettings({ ANALYTICS } as Partial<Env>);
+  await requestOver(measured, "/token/SERIAL-9", { method: "DELETE" });
+  const number = expect.any(Number);
+  expect(points).toEqual([
+    {
+      indexes: ["/token/<serial>"],
+      blobs: ["/token/<serial>", "DELETE", "401", "missing-authorization", "here", ""],
+      doubles: [number, number, 0, number, 0],
+    },
+  ]);
+  expect(lines()).toEqual([]);
+});
+
 it("without LOG_REQUESTS there is no line", async () => {
   await requestOver(await withSettings({}), "/health");
   expect(lines()).toEqual([]);
