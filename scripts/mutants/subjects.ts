@@ -16,7 +16,7 @@ const LINKS = [
   "storage/links/others",
   "storage/sql/administrators-guard",
 ];
-const ME = ["storage/me/reach", "storage/me/refusals"];
+const ME = ["storage/me/reach", "storage/me/refusals", "storage/me/look"];
 const MORE_OF_ME = ["web/me/me", "web/me/confirmation", "web/me/recovery", "web/me/add", "web/me/attacks"];
 const MORE_OF_LINKS = [
   "http/enrolment/link-use",
@@ -82,6 +82,11 @@ export const SUBJECTS: readonly Subject[] = [
     file: "storage/tokens/conditions.ts",
     near: ["storage/tokens/conditions", "storage/tokens/lock-table", "storage/tokens/validity", "storage/tokens/lock"],
     far: ["storage/tokens/clearing", "storage/tokens/unlock-many", "http/login/lock-paths", "http/login/lock-clearing"],
+  },
+  {
+    file: "storage/tokens/count-locked.ts",
+    near: ["storage/tokens/count-locked"],
+    far: ["http/audit/statistics", "http/audit/metrics"],
   },
   {
     file: "storage/tokens/init.ts",
@@ -175,7 +180,13 @@ export const SUBJECTS: readonly Subject[] = [
     far: ["storage/me/reach", "http/enrolment/link-withdraw"],
   },
   { file: "storage/links/store.ts", near: LINKS, far: MORE_OF_LINKS },
+  { file: "storage/accounts/api-keys.ts", near: ["storage/accounts/api-keys"], far: ["http/accounts/accounts"] },
   { file: "storage/accounts/copy.ts", near: ["storage/shards/accounts"], far: [] },
+  {
+    file: "storage/accounts/management.ts",
+    near: ["storage/accounts/management", "storage/accounts/last-administrator", "storage/accounts/list"],
+    far: ["http/accounts/accounts", "http/accounts/bound-to-realms"],
+  },
   {
     file: "storage/accounts/sessions.ts",
     near: ["storage/accounts/sessions"],
@@ -190,6 +201,11 @@ export const SUBJECTS: readonly Subject[] = [
     file: "storage/accounts/store.ts",
     near: ["storage/accounts/store", "storage/accounts/sign-ins"],
     far: ["http/accounts/auth", "http/accounts/sign-in-tries", "http/key-change"],
+  },
+  {
+    file: "storage/users/attributes.ts",
+    near: ["storage/users/attributes"],
+    far: ["http/users/attributes"],
   },
   { file: "storage/users/list.ts", near: ["storage/users/list"], far: ["http/users/names-and-realms"] },
   {
@@ -239,6 +255,11 @@ export const SUBJECTS: readonly Subject[] = [
     far: ["http/audit/statistics"],
   },
   {
+    file: "storage/audit/totals.ts",
+    near: ["storage/audit/totals", "http/audit/metrics"],
+    far: [],
+  },
+  {
     file: "storage/audit/verification.ts",
     near: ["storage/audit/verification", "storage/audit/chain", "storage/audit/checkpoint", "storage/audit/retention"],
     far: [],
@@ -249,6 +270,13 @@ export const SUBJECTS: readonly Subject[] = [
     far: ["storage/audit/retention"],
   },
   { file: "storage/keys/seal.ts", near: ["storage/keys/seal"], far: [] },
+  { file: "storage/oidc/clients.ts", near: ["storage/oidc/clients"], far: ["http/oidc/clients"] },
+  {
+    file: "storage/oidc/client-statements.ts",
+    near: ["storage/oidc/clients"],
+    far: ["storage/shards/clients", "http/oidc/clients"],
+  },
+  { file: "storage/oidc/copy-clients.ts", near: ["storage/shards/clients"], far: [] },
   {
     file: "storage/oidc/grants.ts",
     near: ["storage/oidc/grants", "http/oidc/token", "http/oidc/userinfo"],
@@ -262,6 +290,8 @@ export const SUBJECTS: readonly Subject[] = [
   },
   { file: "storage/oidc/session-row.ts", near: ["storage/oidc/browser-sessions"], far: ["oidc/signed-in"] },
   { file: "storage/oidc/logout-notices.ts", near: ["web/oidc/backchannel"], far: [] },
+  { file: "storage/webhooks/endpoint-row.ts", near: ["storage/webhooks/store"], far: ["http/webhooks/failing"] },
+  { file: "storage/webhooks/store.ts", near: ["storage/webhooks/store"], far: ["http/webhooks/webhooks"] },
   { file: "storage/me/look.ts", near: ["storage/me/look"], far: MORE_OF_ME },
   ...["mine", "own-links", "own-sessions", "recovery", "store"].map((name) => ({
     file: `storage/me/${name}.ts`,

@@ -29,10 +29,13 @@ const bind = (client: OidcClient, guard: Guard): Parameters => ({
   hosts: JSON.stringify(client.forwardAuthHosts),
 });
 
+const takenHosts = (db: D1Database, guard: Guard, parameters: Parameters) =>
+  statement<{ host: string }>(db, `${TAKEN} AND ${guard.sql}`, parameters);
+
 export function addStatements(db: D1Database, { client, secretHash, createdAtMs }: NewClient, guard: Guard) {
   const parameters = { ...bind(client, guard), secret_hash: secretHash, now: createdAtMs };
   return {
-    taken: statement<{ host: string }>(db, `${TAKEN} AND ${guard.sql}`, parameters),
+    taken: takenHosts(db, guard, parameters),
     client: statement(
       db,
       `INSERT INTO oidc_client (id, metadata, secret_hash, created_at_ms, changed_at_ms)
@@ -54,7 +57,7 @@ export function changeStatements(db: D1Database, client: OidcClient, readAtMs: n
     keeps_secrets: usesSecret(client) ? 1 : 0,
   };
   return {
-    taken: statement<{ host: string }>(db, `${TAKEN} AND ${guard.sql}`, parameters),
+    taken: takenHosts(db, guard, parameters),
     known: statement(db, `SELECT 1 FROM oidc_client WHERE id = :id AND ${guard.sql}`, parameters),
     client: statement(
       db,

@@ -36,6 +36,9 @@ it("the codes that are left are the person's", async () => {
   expect((await look()).recoveryCodesLeft).toBe(3);
   await env.DB.exec("DELETE FROM recovery WHERE id = 'codes of ann'");
   expect((await look()).recoveryCodesLeft).toBeUndefined();
+  const codesOf = (user: string, realm: string) => self.recoveryOf({ user, realm });
+  expect(await codesOf("ann", "realm1")).toBeUndefined();
+  expect(await codesOf("ann", "corp")).toMatchObject({ id: "codes of namesake" });
 });
 
 it("the confirmation is that of the session, for less than five minutes", async () => {

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import type { AdminCall } from "../../../src/core/call.ts";
 import { clientOf, readMetadata } from "../../../src/core/oidc/client-metadata.ts";
-import { adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { accountWith, adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
 import { rowsOf } from "../../support/rows.ts";
 
 const { clients } = await realPorts();
@@ -14,9 +14,9 @@ beforeAll(async () => {
 });
 
 const SETTINGS = { adminRealm: "admins", forwardAuthDomain: "org.test", publicUrl: "https://login.org.test" };
-function client(id: string, forward_auth_hosts: readonly string[] = []) {
+function client(id: string, forward_auth_hosts: readonly string[] = [], more: Readonly<Record<string, unknown>> = {}) {
   const redirect_uris = ["https://wiki.example.org/cb"];
-  const read = readMetadata({ client_name: "Wiki", redirect_uris, forward_auth_hosts }, SETTINGS);
+  const read = readMetadata({ client_name: "Wiki", redirect_uris, forward_auth_hosts, ...more }, SETTINGS);
   if (!read.ok) throw new Error(JSON.stringify(read.reason));
   return clientOf(id, read.metadata);
 }
@@ -48,30 +48,76 @@ it("a change that was made upon an older state does nothing, also to the hosts",
   expect([await rowsOf("oidc_client"), await rowsOf("forward_auth_host")]).toEqual(before);
 });
 
+it("a change that is refused leaves its hosts, also where another client has become what it should be", async () => {
+  await add("like it");
+  expect(await clients.change(call, client("other"), 999, NO_NOTE)).toEqual({ ok: true, changed: false });
+  expect((await clients.findByHost("c.org.test"))?.clientId).toBe("other");
+  await clients.remove(call, "like it", NO_NOTE);
+});
+
 it("a change is later than the one before it, also within one millisecond", async () => {
   await clients.change(call, client("other", ["c.org.test"]), 1000, NO_NOTE);
   await clients.rotate(call, "other", "second", NO_NOTE);
   expect((await clients.find("other"))?.changedAtMs).toBe(1002);
 });
 
+it("a client that becomes public loses its secrets, and keeps them through any other change", async () => {
+  const secrets = async () => {
+    const { secretHash, previousSecretHash } = (await clients.find("secret")) ?? {};
+    return [secretHash, previousSecretHash];
+  };
+  await add("secret");
+  await clients.rotate(call, "secret", "second", NO_NOTE);
+  await clients.change(call, client("secret", [], { client_name: "Renamed" }), 1001, NO_NOTE);
+  expect(await secrets()).toEqual(["second", "hash"]);
+  await clients.change(call, client("secret", [], { token_endpoint_auth_method: "none" }), 1002, NO_NOTE);
+  expect(await secrets()).toEqual([null, null]);
+  await clients.remove(call, "secret", NO_NOTE);
+});
+
 it("what ends or changes one client leaves the others", async () => {
   const before = await clients.find("wiki");
-  await clients.rotate(call, "other", "third", NO_NOTE);
-  await clients.remove(call, "other", NO_NOTE);
+  await add("third", ["d.org.test"]);
+  await clients.change(call, client("third", [], { client_name: "Third" }), 1000, NO_NOTE);
+  expect([await clients.find("wiki"), (await clients.findByHost("a.org.test"))?.clientId]).toEqual([before, "wiki"]);
+  for (const id of ["other", "third"]) {
+    expect(await clients.rotate(call, id, "third", NO_NOTE)).toEqual({ ok: true });
+    expect(await clients.remove(call, id, NO_NOTE)).toEqual({ ok: true });
+  }
   expect(await clients.find("wiki")).toEqual(before);
   expect((await clients.findByHost("a.org.test"))?.clientId).toBe("wiki");
 });
 
-it("an account without the right, or that is gone, sees and changes nothing", async () => {
-  await env.DB.exec(
-    `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('reader', 1, 'sealed', '["configread"]', 0)`,
+it("a client that is not there is not changed, and said to be unknown", async () => {
+  const unknown = { ok: false, reason: { code: "unknown-client" } };
+  expect(await clients.look(call, "none")).toEqual(unknown);
+  expect(await clients.change(call, client("none"), 1000, NO_NOTE)).toEqual(unknown);
+  expect(await clients.rotate(call, "none", "hash", NO_NOTE)).toEqual(unknown);
+  expect(await clients.remove(call, "none", NO_NOTE)).toEqual(unknown);
+});
+
+it("the list is in the order of names, and of ids where these are the same", async () => {
+  await clients.add(
+    call,
+    { client: client("zz", [], { client_name: "Chat" }), secretHash: null, createdAtMs: 1000 },
+    NO_NOTE,
   );
+  await add("another");
+  const listed = await clients.list(call);
+  if (!listed.ok) throw new Error(listed.reason.code);
+  expect(listed.clients.map((one) => one.client.clientId)).toEqual(["zz", "another", "wiki"]);
+  expect(await clients.look(call, "wiki")).toEqual({ ok: true, stored: listed.clients[2] });
+  for (const id of ["zz", "another"]) await clients.remove(call, id, NO_NOTE);
+});
+
+it("an account without the right, bound to realms, or gone sees and changes nothing", async () => {
   const before = [await rowsOf("oidc_client"), await rowsOf("forward_auth_host")];
-  for (const [name, code] of [
-    ["reader", "missing-right"],
-    ["nobody", "signed-out"],
+  for (const [caller, code] of [
+    [await accountWith(["configread"]), "missing-right"],
+    [await accountWith(["oidcclients"], ["realm1"]), "other-realm"],
+    [{ name: "nobody", generation: 1 }, "signed-out"],
   ] as const) {
-    const by = { ...call, caller: { name, generation: 1 } };
+    const by = { ...call, caller };
     const added = { client: client("more", ["e.org.test"]), secretHash: null, createdAtMs: 1 };
     for (const refused of [
       await clients.list(by),

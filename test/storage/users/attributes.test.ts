@@ -1,0 +1,65 @@
+// Attributes in D1: of the user that is named, and for accounts whose rights hold there.
+
+import { beforeEach, expect, it } from "vitest";
+import type { AttributeChange } from "../../../src/core/ports/users.ts";
+import { change as sql } from "../../support/audit.ts";
+import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { rowsOf } from "../../support/rows.ts";
+
+const { users, settings } = await realPorts();
+const caller = await adminCaller();
+const RIGHT = "set_custom_user_attributes";
+const EMAIL: AttributeChange = { attribute: "email", value: "new" };
+const named = (user: string, realm = "realm1") => ({ user, realm });
+const change = (user: string, what: AttributeChange = EMAIL, by = caller, realm = "realm1") =>
+  users.change(by, RIGHT, named(user, realm), what, NO_NOTE);
+const row = async (id: number) => ((await rowsOf("user")) as { id: number }[]).find((user) => user.id === id);
+
+beforeEach(async () => {
+  await sql("DELETE FROM user");
+  for (const [id, name, realm] of [
+    [1, "ben", "realm1"],
+    [2, "anna", "realm1"],
+    [3, "anna", "corp"],
+    [4, "root", settings.adminRealm],
+  ] as const)
+    await sql("INSERT INTO user (id, name, realm, created_at_ms, email) VALUES (?, ?, ?, 0, 'old')", id, name, realm);
+});
+
+it.each<[AttributeChange, object, boolean]>([
+  [EMAIL, { email: "new" }, true],
+  [{ attribute: "name", value: "Anna" }, { display_name: "Anna" }, false],
+  [{ attribute: "groups", value: ["a", "b"] }, { groups: '["a","b"]' }, false],
+  [{ attribute: "email", value: null }, { email: null }, true],
+  [{ attribute: "groups", value: null }, { groups: "[]" }, false],
+])("%j changes that of the user, and says whether there was one", async (what, expected, had) => {
+  const before = (await rowsOf("user")) as { id: number }[];
+  expect(await change("anna", what)).toEqual({ ok: true, id: 2, had });
+  expect(await rowsOf("user")).toEqual(before.map((user) => (user.id === 2 ? { ...user, ...expected } : user)));
+});
+
+it("a user who is not there has none, and gets none", async () => {
+  expect(await users.look(caller, named("nobody"))).toEqual({ ok: true, user: undefined });
+  expect(await change("nobody")).toEqual({ ok: true, id: undefined, had: false });
+});
+
+it("a look is at the user who is named, in the realms for which the right holds", async () => {
+  expect(await users.look(caller, named("anna", "corp"))).toMatchObject({ ok: true, user: { id: 3, email: "old" } });
+  const bound = await accountWith(["userlist"], ["corp"]);
+  expect(await users.look(bound, named("anna", "corp"))).toMatchObject({ ok: true, user: { id: 3 } });
+  expect(await users.look(bound, named("anna"))).toEqual({ ok: true, user: undefined });
+  const without = await accountWith([RIGHT]);
+  expect(await users.look(without, named("anna"))).toMatchObject({ ok: false, reason: { code: "missing-right" } });
+});
+
+it.each([
+  ["without the right", ["userlist"], undefined, 2, "missing-right"],
+  ["that is bound to another realm", [RIGHT], ["corp"], 2, "other-realm"],
+  ["that is no administrator's", [RIGHT], undefined, 4, "administrators-only"],
+] as const)("an account %s changes nothing", async (_, rights, realms, id, code) => {
+  const before = await row(id);
+  const [user, realm] = id === 4 ? ["root", settings.adminRealm] : ["anna", "realm1"];
+  const by = await accountWith(rights, realms);
+  expect(await change(user, EMAIL, by, realm)).toMatchObject({ ok: false, reason: { code } });
+  expect(await row(id)).toEqual(before);
+});
