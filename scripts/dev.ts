@@ -49,18 +49,22 @@ function write(text: string): void {
 
 function applyMigrations(): void {
   // With CI set, wrangler asks no questions.
-  const { status, stdout } = spawnSync(process.execPath, [wrangler, "d1", "migrations", "apply", "DB", "--local"], {
-    ...options,
-    env: { ...options.env, CI: "true" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [wrangler, "d1", "migrations", "apply", "DB", "--local", "--env="],
+    {
+      ...options,
+      env: { ...options.env, CI: "true" },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   if (status === 0) return;
   process.stderr.write(stdout);
   process.exit(1);
 }
 
 function serve(port: number, password: string | undefined): void {
-  const dev = spawn(process.execPath, [wrangler, "dev", "--local", "--ip", host, "--port", String(port)], {
+  const dev = spawn(process.execPath, [wrangler, "dev", "--local", "--env=", "--ip", host, "--port", String(port)], {
     ...options,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });

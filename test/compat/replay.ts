@@ -29,7 +29,7 @@ const SETTINGS = {
 };
 
 /** The realm keeps its name from the tests' environment, because a transaction's object reads that and not SETTINGS. */
-const REALM = { theirs: "localrealm", ours: env.DEFAULT_REALM };
+const REALM = { theirs: "localrealm", ours: env.DEFAULT_REALM ?? "" };
 
 /** privacyIDEA knew these users from its resolver. Here a user is known once a token was made for it. */
 const RESOLVER_USERS = ["hans", "anna", "notoken"];

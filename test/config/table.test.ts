@@ -20,9 +20,11 @@ const LEAST = { PUBLIC_URL: "https://login.example.org", MASTER_KEY: btoa("anoth
 
 /** The variables of wrangler.toml, as written. */
 const VARS = new Map(
-  [...(textOf("wrangler.toml").split("[vars]")[1] ?? "").matchAll(/^(\w+) = (?:"""([\s\S]*?)"""|"(.*)")$/gm)].map(
-    ([, name = "", long, short]) => [name, long?.replace(/\\\n\s*/g, "") ?? short ?? ""],
-  ),
+  [
+    ...(textOf("wrangler.toml").split("[vars]")[1]?.split("[env.")[0] ?? "").matchAll(
+      /^(\w+) = (?:"""([\s\S]*?)"""|"(.*)")$/gm,
+    ),
+  ].map(([, name = "", long, short]) => [name, long?.replace(/\\\n\s*/g, "") ?? short ?? ""]),
 );
 
 describe("the settings of the table", () => {
@@ -33,7 +35,7 @@ describe("the settings of the table", () => {
 
   it("are, with the secrets, the texts of the worker's types", () => {
     const [bindings = ""] = textOf("worker-configuration.d.ts").split("\n}\n");
-    const typed = [...bindings.matchAll(/^\t(\w+): string;$/gm)].map(([, name]) => name);
+    const typed = [...bindings.matchAll(/^\t(\w+)\??: string;$/gm)].map(([, name]) => name);
     expect(typed.sort()).toEqual([...NAMES, ...SECRETS].sort());
   });
 

@@ -1,6 +1,7 @@
 // Things that a deployment and an installation must not do, according to the files that control them.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { configOf, targetOf } from "../../scripts/lib/deploy/target.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { readConfig } from "../../scripts/lib/worker-options.ts";
 
@@ -12,6 +13,32 @@ it("gives the worker no address that its owner has not chosen", () => {
 it("keeps queries and requests out of Cloudflare's logs and traces", () => {
   const { observability } = readConfig();
   expect(observability).toMatchObject({ redact_query_string: true, logs: { invocation_logs: false } });
+});
+
+it("gives staging every binding and the same settings, and a name, a database and counts of its own", async () => {
+  const [top, staging] = [await configOf(targetOf("production")), await configOf(targetOf("staging"))];
+  const same = ({
+    durable_objects,
+    migrations,
+    triggers,
+    observability,
+    workers_dev,
+    preview_urls,
+    main,
+  }: typeof top) => ({
+    ...{ durable_objects, migrations, triggers, observability, workers_dev, preview_urls, main },
+  });
+  expect(same(staging)).toEqual(same(top));
+  const limits = ({ ratelimits }: typeof top) => ratelimits.map(({ name, simple }) => ({ name, simple }));
+  expect(limits(staging)).toEqual(limits(top));
+  const bindings = ({ d1_databases }: typeof top) => d1_databases.map(({ binding }) => binding);
+  expect(bindings(staging)).toEqual(bindings(top));
+  const own = ({ name, d1_databases, ratelimits }: typeof top) => [
+    ...[name, ...d1_databases.map(({ database_name }) => database_name)],
+    ...ratelimits.map(({ namespace_id }) => namespace_id),
+  ];
+  expect(own(staging).filter((one) => own(top).includes(one))).toEqual([]);
+  expect(Object.keys(staging.vars).filter((name) => !Object.hasOwn(top.vars, name))).toEqual([]);
 });
 
 it("runs no script of a package, and needs none before or after its own", () => {

@@ -70,8 +70,9 @@ export const saying = (told: Partial<StoredEntry>): Partial<StoredEntry> => ({
 });
 
 /** The object that the worker asks, and that emptyTrail empties. */
-const head = () => env.AUDIT_HEAD.getByName(env.AUDIT_HEAD_NAME);
-export const KEEPER: HeadKeeper = createHeadKeeper(env.AUDIT_HEAD, env.AUDIT_HEAD_NAME);
+const headName = env.AUDIT_HEAD_NAME ?? "";
+const head = () => env.AUDIT_HEAD.getByName(headName);
+export const KEEPER: HeadKeeper = createHeadKeeper(env.AUDIT_HEAD, headName);
 
 /** Does the work of cron; at most so many checkpoints. */
 export const signTrail = (keyring: Keyring, nowMs: number, most?: number): Promise<Signing> =>

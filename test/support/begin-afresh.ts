@@ -23,7 +23,7 @@ export async function beginAfresh(): Promise<void> {
   // A reset empties only objects that are awake, and an object sleeps after ten seconds without a request. The databases and the
   // head of the audit trail have the same names in each file, so they are woken; other objects have random names.
   for (const db of [DB, DB_1, DB_2]) await db.prepare("SELECT 1").run();
-  await AUDIT_HEAD.getByName(AUDIT_HEAD_NAME).read();
+  await AUDIT_HEAD.getByName(AUDIT_HEAD_NAME ?? "").read();
   await reset();
   await applyD1Migrations(DB, TEST_MIGRATIONS);
 }

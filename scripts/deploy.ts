@@ -1,0 +1,61 @@
+// npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]
+// Checks the source, applies the migrations that the deployed databases lack, deploys, and asks the deployed service for /health.
+// It stops at the first step that fails. `--dry-run` prints each command and runs none.
+import { parseArgs } from "node:util";
+import { type Commands, createCommands } from "./lib/deploy/commands.ts";
+import { smoke } from "./lib/deploy/smoke.ts";
+import { configOf, publicUrlOf, type Target, targetOf } from "./lib/deploy/target.ts";
+import { giveUp, Refusal } from "./lib/project.ts";
+
+const usage = "Usage: npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]";
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        env: { type: "string" },
+        test: { type: "boolean" },
+        wait: { type: "string", default: "60" },
+        "dry-run": { type: "boolean" },
+      },
+    });
+    if (!/^\d{1,4}$/.test(values.wait)) throw new Error("--wait must be a number of seconds.");
+    return {
+      target: targetOf(values.env),
+      test: values.test === true,
+      waitMs: Number(values.wait) * 1000,
+      dryRun: values["dry-run"] === true,
+    };
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message} ${usage}`, 2);
+  }
+}
+
+async function deploy(): Promise<void> {
+  const { target, test, waitMs, dryRun } = readArguments();
+  const commands = createCommands(dryRun);
+  const config = await configOf(target);
+  const address = publicUrlOf(config);
+  // Such a worker would answer every request with 503.
+  if (address === "")
+    throw new Refusal(`PUBLIC_URL of ${target.name} is empty in wrangler.toml: ${setUp(target)} first.`);
+  await warnOfChanges(commands);
+  await commands.run(["npm", "run", "-s", "typecheck"]);
+  if (test) await commands.run(["npm", "test"]);
+  // The new code needs the new tables, and the code that is still deployed works with them (docs/deploy.md).
+  for (const { binding } of config.d1_databases)
+    await commands.run(["wrangler", "d1", "migrations", "apply", binding, "--remote", target.flag]);
+  await commands.run(["wrangler", "deploy", target.flag]);
+  await smoke(commands, address, waitMs);
+}
+
+const setUp = ({ name }: Target): string => `npm run setup${name === "staging" ? " -- --env staging" : ""}`;
+
+/** Whatever is deployed should be found again in the history, but an urgent repair must not wait for a commit. */
+async function warnOfChanges({ read, say }: Commands): Promise<void> {
+  const status = await read(["git", "status", "--porcelain"]).catch(() => undefined);
+  if (status?.code === 0 && status.stdout !== "")
+    say(`Warning: this is deployed without being committed:\n${status.stdout.trimEnd()}`);
+}
+
+await deploy().catch(giveUp);

@@ -1,0 +1,110 @@
+// npm run setup -- [--env production|staging] [--name NAME] [--url URL] [--jurisdiction eu|us|none] [--admin NAME|none] [--dry-run]
+// Makes what a deployment needs, once: the database with its jurisdiction, its id and the address in wrangler.toml, and the secrets.
+// Run again it leaves alone what is there. `--dry-run` prints each command and each line that it would write, and does neither.
+import { randomBytes } from "node:crypto";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { Unstable_Config as Config } from "wrangler";
+import { passwordFault } from "../src/core/admin/password.ts";
+import { readAnswers } from "./lib/deploy/answers.ts";
+import { type Commands, createCommands } from "./lib/deploy/commands.ts";
+import { configOf, type Target } from "./lib/deploy/target.ts";
+import { tomlText, withValue } from "./lib/deploy/toml-text.ts";
+import { giveUp, inProject, Refusal } from "./lib/project.ts";
+import { readPassword } from "./lib/read-password.ts";
+
+type Place = Parameters<typeof withValue>[1];
+
+async function setup(): Promise<void> {
+  const answers = await readAnswers(process.argv.slice(2));
+  const { target, publicUrl, displayName } = answers;
+  const commands = createCommands(answers.dryRun);
+  const config = await configOf(target);
+  await makeDatabase(commands, target, config, answers.jurisdiction);
+
+  const vars = { table: `[${target.prefix}vars]` };
+  write(commands, vars, "PUBLIC_URL", tomlText(publicUrl));
+  write(commands, { ...vars, after: "PUBLIC_URL = " }, "TIQR_SERVICE_DISPLAY_NAME", tomlText(displayName));
+  if (!config.workers_dev && !config.routes?.length) writeAddress(commands, target, new URL(publicUrl).hostname);
+
+  await putSecrets(commands, target, answers.administrator);
+  const env = target.name === "staging" ? " -- --env staging" : "";
+  commands.say(`Next: npm run deploy${env}`);
+}
+
+async function makeDatabase(commands: Commands, target: Target, config: Config, jurisdiction: string): Promise<void> {
+  const first = config.d1_databases[0];
+  const name = first?.database_name;
+  if (name === undefined) throw new Refusal(`wrangler.toml has no database for ${target.name}.`);
+  if (first?.database_id) return commands.say(`${name} has an id in wrangler.toml, so no database is made.`);
+  const made = await commands.read([
+    ...["wrangler", "d1", "create", name],
+    ...(jurisdiction === "" ? [] : ["--jurisdiction", jurisdiction]),
+  ]);
+  const id = made === undefined ? "(the id that it prints)" : /database_id\W+([0-9a-f-]{36})/.exec(made.stdout)?.[1];
+  if (made && (made.code !== 0 || id === undefined))
+    throw new Refusal(`No database was made: ${made.stderr || made.stdout}`);
+  const place = { table: `[[${target.prefix}d1_databases]]`, beside: 'binding = "DB"', after: "database_name = " };
+  write(commands, place, "database_id", tomlText(id ?? ""));
+}
+
+/** Without a route the worker would have no address at all. */
+function writeAddress(commands: Commands, target: Target, host: string): void {
+  const table = target.prefix === "" ? "" : `[${target.prefix.slice(0, -1)}]`;
+  if (host.endsWith(".workers.dev")) write(commands, { table, after: "name = " }, "workers_dev", "true");
+  else write(commands, { table }, "routes", `[{ pattern = ${tomlText(host)}, custom_domain = true }]`);
+}
+
+function write({ say, dryRun }: Commands, place: Place, key: string, value: string): void {
+  const file = inProject("wrangler.toml");
+  const after = withValue(readFileSync(file, "utf8"), place, key, value);
+  const where = place.table === "" ? "" : `, ${place.table}`;
+  if (after === undefined)
+    throw new Refusal(`wrangler.toml${where} has no place for ${key}: add ${key} = ${value} there.`);
+  say(`wrangler.toml${where}: ${key} = ${value}`);
+  if (dryRun) return;
+  writeFileSync(`${file}.new`, after);
+  renameSync(`${file}.new`, file);
+}
+
+/** A second MASTER_KEY over the first would make every stored secret useless, so a name that is there is left alone. */
+async function putSecrets(commands: Commands, target: Target, administrator: string): Promise<void> {
+  const there = await secretsOf(commands, target);
+  const put = (name: string, told: string, value: () => Promise<string> | string) =>
+    commands.run(["wrangler", "secret", "put", name, target.flag], { told, value });
+  if (there.includes("MASTER_KEY")) commands.say("MASTER_KEY is set already, and stays as it is.");
+  else {
+    const file = `.master-key.${target.name}`;
+    await put("MASTER_KEY", "base64 of 32 random bytes", () => makeKey(inProject(file)));
+    commands.say(
+      `The only copy of MASTER_KEY that can be read is in ${file}: move it to where a lost laptop does not matter.`,
+    );
+  }
+  if (administrator === "" || there.includes("BOOTSTRAP_ADMIN")) return;
+  await put("BOOTSTRAP_ADMIN", `${administrator}:password`, async () => {
+    const password = await readPassword(administrator);
+    const fault = passwordFault(administrator, password);
+    if (fault) throw new Refusal(`The password ${fault}.`);
+    return `${administrator}:${password}`;
+  });
+}
+
+async function secretsOf(commands: Commands, target: Target): Promise<readonly string[]> {
+  const listed = await commands.read(["wrangler", "secret", "list", target.flag]);
+  if (listed === undefined) return [];
+  if (listed.code === 0) return (JSON.parse(listed.stdout) as { name: string }[]).map(({ name }) => name);
+  // `secret put` makes the worker. Any other failure might hide a MASTER_KEY, which must not be replaced.
+  if (/Worker ".*" not found/.test(listed.stdout + listed.stderr)) return [];
+  throw new Refusal(`The secrets cannot be listed, so none is set: ${listed.stderr || listed.stdout}`);
+}
+
+/** A key that is lost before it is put, or after, cannot be had again. So it is on the disk first, and one that is there is used. */
+function makeKey(file: string): string {
+  try {
+    writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+await setup().catch(giveUp);

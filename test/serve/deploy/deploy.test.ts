@@ -1,0 +1,123 @@
+// `npm run deploy` against a stand-in for wrangler, and a server that answers /health.
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { StandIn } from "./stand-in.ts";
+
+let at: StandIn;
+let service: Server;
+/** What /health answers, one after the other; the last one stays. */
+let healths: (readonly [number, string])[];
+const OK = [200, '{"status":"ok","d1":"ok"}'] as const;
+
+beforeEach(async () => {
+  at = new StandIn();
+  healths = [OK];
+  service = createServer((request, response) => {
+    const [status, body] = (healths.length > 1 ? healths.shift() : healths[0]) ?? OK;
+    response.writeHead(request.url === "/health" ? status : 404).end(body);
+  });
+  service.listen(0, "127.0.0.1");
+  await once(service, "listening");
+  const origin = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+  at.write("wrangler.toml", at.read("wrangler.toml").replaceAll('PUBLIC_URL = ""', `PUBLIC_URL = "${origin}"`));
+});
+afterEach(async () => {
+  service.close();
+  await once(service, "close");
+  at.remove();
+});
+
+const commands = () => at.calls().map(({ command }) => command);
+const STEPS = (flag = "--env=") => [
+  "git status --porcelain",
+  "npm run -s typecheck",
+  `wrangler d1 migrations apply DB --remote ${flag}`,
+  `wrangler deploy ${flag}`,
+];
+
+describe("npm run deploy", () => {
+  it("checks, applies the migrations, deploys, and sees that the service is well", async () => {
+    const { code, stdout, stderr } = await at.run("deploy", []);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(commands()).toEqual(STEPS());
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(OK[1]);
+  });
+
+  it.each([
+    ["production", "--env="],
+    ["staging", "--env=staging"],
+  ])("deploys %s and nothing else", async (env, flag) => {
+    expect((await at.run("deploy", ["--env", env])).code).toBe(0);
+    expect(commands()).toEqual(STEPS(flag));
+  });
+
+  it("prints each command with --dry-run, and runs none", async () => {
+    const { code, stdout } = await at.run("deploy", ["--dry-run", "--test"]);
+    expect(code).toBe(0);
+    const [git = "", types = "", ...rest] = STEPS();
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      ...[git, types, "npm test", ...rest].map((command) => `$ ${command}`),
+      expect.stringMatching(/^GET http:\/\/127\.0\.0\.1:\d+\/health$/),
+    ]);
+    expect(commands()).toEqual([]);
+  });
+
+  it("applies the migrations of every database", async () => {
+    const more = '[[d1_databases]]\nbinding = "DB_1"\ndatabase_name = "tiqr-edge-1"\n\n[[durable_objects.bindings]]';
+    at.write("wrangler.toml", at.read("wrangler.toml").replace("[[durable_objects.bindings]]", more));
+    await at.run("deploy", []);
+    expect(commands().filter((command) => command.includes("migrations"))).toEqual([
+      "wrangler d1 migrations apply DB --remote --env=",
+      "wrangler d1 migrations apply DB_1 --remote --env=",
+    ]);
+  });
+
+  it.each([
+    ["npm run -s typecheck", 2],
+    ["npm test", 3],
+    ["wrangler d1 migrations", 4],
+    ["wrangler deploy", 5],
+  ])("stops where %s fails", async (begin, ran) => {
+    at.answer({ [begin]: { code: 1 } });
+    const { code, stderr } = await at.run("deploy", ["--test"]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("failed, so the rest was not done") });
+    expect(commands()).toHaveLength(ran);
+  });
+
+  it("warns of changes that are not committed, and deploys", async () => {
+    at.answer({ "git status": { stdout: " M src/index.ts\n" } });
+    const { code, stdout } = await at.run("deploy", []);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Warning: this is deployed without being committed:\n M src/index.ts\n");
+    expect(commands()).toEqual(STEPS());
+  });
+
+  it("waits for a service that is not there yet, and says what it hears of one that is not well", async () => {
+    healths = [[525, "no certificate"], OK];
+    expect((await at.run("deploy", [])).code).toBe(0);
+    healths = [[503, "configuration: MASTER_KEY is missing"]];
+    const { code, stderr } = await at.run("deploy", ["--wait", "0"]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("503 configuration: MASTER_KEY is missing"),
+    });
+  });
+
+  it("refuses a service without an address before anything runs", async () => {
+    at.write("wrangler.toml", at.read("wrangler.toml").replaceAll(/^PUBLIC_URL = .*$/gm, 'PUBLIC_URL = ""'));
+    const { code, stderr } = await at.run("deploy", ["--env", "staging"]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "PUBLIC_URL of staging is empty in wrangler.toml: npm run setup -- --env staging first.\n",
+    });
+    expect(commands()).toEqual([]);
+  });
+
+  it.each([[["--env", "live"]], [["--wait", "soon"]], [["now"]]])("refuses %j with its usage", async (args) => {
+    const { code, stderr } = await at.run("deploy", args);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("Usage: npm run deploy") });
+    expect(commands()).toEqual([]);
+  });
+});
