@@ -24,7 +24,8 @@ async function setup(): Promise<void> {
   const vars = { table: `[${target.prefix}vars]` };
   write(commands, vars, "PUBLIC_URL", tomlText(publicUrl));
   write(commands, { ...vars, after: "PUBLIC_URL = " }, "TIQR_SERVICE_DISPLAY_NAME", tomlText(displayName));
-  if (!config.workers_dev && !config.routes?.length) writeAddress(commands, target, new URL(publicUrl).hostname);
+  write(commands, { ...vars, after: "PUBLIC_URL = " }, "JURISDICTION", tomlText(answers.jurisdiction));
+  writeAddress(commands, target, config, new URL(publicUrl).hostname);
 
   await putSecrets(commands, target, answers.administrator);
   const env = target.name === "staging" ? " -- --env staging" : "";
@@ -47,11 +48,13 @@ async function makeDatabase(commands: Commands, target: Target, config: Config, 
   write(commands, place, "database_id", tomlText(id ?? ""));
 }
 
-/** Without a route the worker would have no address at all. */
-function writeAddress(commands: Commands, target: Target, host: string): void {
+/** Without a route the worker would have no address at all. Routes that a person has chosen stay. */
+function writeAddress(commands: Commands, target: Target, config: Config, host: string): void {
+  if (config.routes?.length) return;
   const table = target.prefix === "" ? "" : `[${target.prefix.slice(0, -1)}]`;
-  if (host.endsWith(".workers.dev")) write(commands, { table, after: "name = " }, "workers_dev", "true");
-  else write(commands, { table }, "routes", `[{ pattern = ${tomlText(host)}, custom_domain = true }]`);
+  const isOfCloudflare = host.endsWith(".workers.dev");
+  if (!isOfCloudflare) write(commands, { table }, "routes", `[{ pattern = ${tomlText(host)}, custom_domain = true }]`);
+  else if (!config.workers_dev) write(commands, { table, after: "name = " }, "workers_dev", "true");
 }
 
 function write({ say, dryRun }: Commands, place: Place, key: string, value: string): void {
@@ -75,9 +78,10 @@ async function putSecrets(commands: Commands, target: Target, administrator: str
   else {
     const file = `.master-key.${target.name}`;
     await put("MASTER_KEY", "base64 of 32 random bytes", () => makeKey(inProject(file)));
-    commands.say(
-      `The only copy of MASTER_KEY that can be read is in ${file}: move it to where a lost laptop does not matter.`,
-    );
+    if (!commands.dryRun)
+      commands.say(
+        `The only copy of MASTER_KEY that can be read is in ${file}: move it to where a lost laptop does not matter.`,
+      );
   }
   if (administrator === "" || there.includes("BOOTSTRAP_ADMIN")) return;
   await put("BOOTSTRAP_ADMIN", `${administrator}:password`, async () => {

@@ -15,6 +15,7 @@ import { createPorts } from "./storage/create-ports.ts";
 import { askDatabases } from "./storage/housekeeping/database-health.ts";
 import { runHousekeeping } from "./storage/housekeeping/run-housekeeping.ts";
 import { loadKeyring } from "./storage/keys/keyring-cache.ts";
+import { faultOf, inJurisdiction, keepJurisdiction, watchJurisdiction } from "./storage/objects/jurisdiction.ts";
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
@@ -45,7 +46,8 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     answer: limited(env.RATE_ANSWER),
   });
   const adminTokens = createAdminTokens(keyring.all, settings.publicUrl, randomBytes);
-  const ports = createPorts(env, keyring, settings, {
+  const bindings = inJurisdiction(env, settings.jurisdiction);
+  const ports = createPorts(bindings, keyring, settings, {
     randomBytes,
     qrImage: qrDataUri,
     upstream: settings.upstream === "" ? undefined : createUpstream(settings.upstream),
@@ -59,7 +61,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
       checkHealth(
         () => askDatabases(databasesOf(env, settings), keyring, Date.now()),
         // This object is never opened, and has the same name each time.
-        () => env.TRANSACTION.getByName("health").state(),
+        () => bindings.TRANSACTION.getByName("health").state(),
       ),
     bootstrapAdmin: config.bootstrapAdmin,
     settingWarnings: warnings,
@@ -69,14 +71,24 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
   });
 }
 
-const built = new WeakMap<Env, Hono<HttpEnv>>();
+/** Throws ConfigError when a setting is bad. */
+async function makeService(env: Env) {
+  return {
+    app: await buildApp(env),
+    faultOfJurisdiction: watchJurisdiction(env.DB, readConfig(env).settings.jurisdiction),
+  };
+}
+
+const services = new WeakMap<Env, Awaited<ReturnType<typeof makeService>>>();
 
 export default {
   async fetch(request, env, ctx) {
     try {
-      const app = built.get(env) ?? (await buildApp(env));
-      built.set(env, app);
-      return await app.fetch(request, env, ctx);
+      const service = services.get(env) ?? (await makeService(env));
+      services.set(env, service);
+      const fault = service.faultOfJurisdiction((asking) => ctx.waitUntil(asking));
+      if (fault !== undefined) throw new ConfigError(fault);
+      return await service.app.fetch(request, env, ctx);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       // The value may be secret, so the message names only the setting.
@@ -89,13 +101,17 @@ export default {
     const { masterKeys, settings } = readConfig(env);
     const keyring = await loadKeyring(masterKeys);
     const databases = databasesOf(env, settings);
+    // Under another jurisdiction a new, empty head would hide that rows of the trail are missing.
+    const fault = faultOf(settings.jurisdiction, await keepJurisdiction(env.DB, settings.jurisdiction));
+    if (fault !== undefined) throw new ConfigError(fault);
+    const { EVENTS, LOGOUT, AUDIT_HEAD } = inJurisdiction(env, settings.jurisdiction);
     await copyFromHome(databases);
-    await keepEndpointsAwake(env.DB, env.EVENTS).catch((error) => console.error("webhooks:", error));
+    await keepEndpointsAwake(env.DB, EVENTS).catch((error) => console.error("webhooks:", error));
     // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
     await Promise.all(
       databases.map(async ({ name, db }) => {
-        await tellOfEnded(db, createLogoutNotices(env.LOGOUT)).catch((error) => console.error("logout:", error));
-        const keeper = createHeadKeeper(env.AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
+        await tellOfEnded(db, createLogoutNotices(LOGOUT)).catch((error) => console.error("logout:", error));
+        const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
         return runHousekeeping(db, keyring, keeper, settings, controller.scheduledTime);
       }),
     );

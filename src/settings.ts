@@ -8,6 +8,9 @@ import type { LinkedApps } from "./tiqr/linked-apps.ts";
 import type { ServiceIdentity } from "./tiqr/metadata.ts";
 import type { UrlFormat } from "./tiqr/urls.ts";
 
+/** Of Cloudflare; empty: none. */
+export type Jurisdiction = "" | "eu" | "us";
+
 export interface Settings extends ServiceIdentity, LinkedApps {
   /** Identifiers of services whose phones were taken over, besides `serviceIdentifier`. */
   readonly otherServiceIdentifiers: readonly string[];
@@ -70,6 +73,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly webhookAllowPrivate: boolean;
   /** Whether each request leaves a line in the log. */
   readonly logsRequests: boolean;
+  /** Where Durable Objects, and by its own setting the database, are kept; empty: anywhere. */
+  readonly jurisdiction: Jurisdiction;
   /** 0: audit rows are kept without end. */
   readonly auditRetentionMs: number;
   /** The name of the object that holds the newest checkpoint of the audit trail. */

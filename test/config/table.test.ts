@@ -108,6 +108,7 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   webhookAllowPrivate: "on",
   logsRequests: "on",
   auditRetentionMs: "30",
+  jurisdiction: "eu",
   auditHeadName: "head-2",
   shardSlots: "DB_1=80-bf DB_2=c0-fe DB_1=ff",
   shardRealms: "corp.example=DB_2 other=DB",

@@ -1,6 +1,7 @@
 // What surrounds the service: other servers, the trail, several databases, limits.
 
-import { onOff, wholeNumber } from "../kinds.ts";
+import type { Jurisdiction } from "../../settings.ts";
+import { choice, onOff, wholeNumber } from "../kinds.ts";
 import type { Table } from "../setting.ts";
 import * as shards from "../shards.ts";
 import * as texts from "../texts.ts";
@@ -27,6 +28,17 @@ export const OPERATION = {
     default: "off",
     meaning:
       "Whether each request leaves a line in the log, without secrets, users or addresses; Cloudflare bills lines",
+  },
+  jurisdiction: {
+    name: "JURISDICTION",
+    kind: {
+      ...choice<Jurisdiction>({ "": "", eu: "eu", us: "us" }),
+      unit: "eu, us, or empty",
+      must: 'must be "eu", "us" or empty',
+    },
+    default: "",
+    meaning:
+      "Where logins, enrolments and notices are kept, anywhere if empty; the database has its own, and neither can be changed later",
   },
   auditRetentionMs: {
     name: "AUDIT_RETENTION_DAYS",

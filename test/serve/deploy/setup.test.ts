@@ -42,21 +42,22 @@ describe("npm run setup", () => {
       `database_id = "${ID}"`,
       'PUBLIC_URL = "https://login.example.org"',
       'TIQR_SERVICE_DISPLAY_NAME = "Example Login"',
+      'JURISDICTION = "eu"',
     ]);
     for (const secret of [key, PASSWORD]) expect(stdout + commands().join()).not.toContain(secret);
   });
 
   it("changes nothing of the other installation, nor the other way round", async () => {
-    const [, staging = ""] = at.read("wrangler.toml").split("[env.staging]");
+    const [, staging = ""] = at.read("wrangler.toml").split("\n[env.staging]\n");
     await at.run("setup", GIVEN, PASSWORD);
-    const [top = "", after] = at.read("wrangler.toml").split("[env.staging]");
+    const [top = "", after] = at.read("wrangler.toml").split("\n[env.staging]\n");
     expect(after).toBe(staging);
     at.answer({
       "wrangler d1 create": { stdout: CREATED.stdout.replace(ID, ID.replace("0", "1")) },
       "wrangler secret list": NOT_FOUND,
     });
     await at.run("setup", ["--env", "staging", ...GIVEN, "--url", "try.example.org"], PASSWORD);
-    const [untouched, changed = ""] = at.read("wrangler.toml").split("[env.staging]");
+    const [untouched, changed = ""] = at.read("wrangler.toml").split("\n[env.staging]\n");
     expect(untouched).toBe(top);
     expect(changed).toContain(`database_id = "${ID.replace("0", "1")}"`);
     expect(changed).toContain('\nPUBLIC_URL = "https://try.example.org"\n');
@@ -79,6 +80,7 @@ describe("npm run setup", () => {
       'wrangler.toml, [[d1_databases]]: database_id = "(the id that it prints)"',
       'wrangler.toml, [vars]: PUBLIC_URL = "https://login.example.org"',
       'wrangler.toml, [vars]: TIQR_SERVICE_DISPLAY_NAME = "Example Login"',
+      'wrangler.toml, [vars]: JURISDICTION = "eu"',
       'wrangler.toml: routes = [{ pattern = "login.example.org", custom_domain = true }]',
       "$ wrangler secret list --env=",
       "$ wrangler secret put MASTER_KEY --env= < (base64 of 32 random bytes)",
@@ -126,12 +128,16 @@ describe("npm run setup", () => {
     expect(commands().filter((command) => command.includes("put"))).toEqual([]);
   });
 
-  it("gives a workers.dev address to a service without a domain, and keeps routes that are there", async () => {
-    await at.run("setup", [...GIVEN, "--url", "https://tiqr-edge.me.workers.dev", "--admin", "none"]);
+  it("gives a workers.dev address to a service without a domain, a route once it has one, and keeps that", async () => {
+    const withUrl = (url: string) => at.run("setup", [...GIVEN, "--url", url, "--admin", "none"]);
+    await withUrl("https://tiqr-edge.me.workers.dev");
     expect(at.read("wrangler.toml")).toMatch(/^workers_dev = true$/m);
-    expect(at.read("wrangler.toml")).not.toMatch(/^routes = /m);
-    await at.run("setup", [...GIVEN, "--admin", "none"]);
-    expect(at.read("wrangler.toml")).not.toMatch(/^routes = /m);
+    await withUrl("login.example.org");
+    await withUrl("other.example.org");
+    expect(at.read("wrangler.toml").match(/^routes = .+/gm)).toEqual([
+      'routes = [{ pattern = "login.example.org", custom_domain = true }]',
+      "routes = []",
+    ]);
   });
 
   it.each([
