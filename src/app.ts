@@ -122,6 +122,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route(
     "/",
     consoleRoutes({
+      isBootstrapSet: deps.bootstrapAdmin !== undefined,
       settings: deps.ports.settings,
       ask: (c, request) => app.fetch(madeForClient(c, request), c.env, c.executionCtx),
       sessions: deps.adminTokens,

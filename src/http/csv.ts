@@ -12,7 +12,7 @@ interface Dialect {
   readonly separator: string;
   readonly lineEnd: string;
 }
-const RFC_4180: Dialect = { quote: '"', separator: ",", lineEnd: "\r\n" };
+export const RFC_4180: Dialect = { quote: '"', separator: ",", lineEnd: "\r\n" };
 const PRIVACYIDEA: Dialect = { quote: "'", separator: ", ", lineEnd: "\n" };
 
 export function readDialect(parameter: Parameter): Outcome<{ readonly dialect: Dialect }> {

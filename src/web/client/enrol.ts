@@ -4,6 +4,7 @@
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
 import { pause, retryAfter } from "./live/pause.ts";
+import "./live/reveal.ts";
 import { watchedBy } from "./live/watched.ts";
 
 const main = document.querySelector("main") as HTMLElement;

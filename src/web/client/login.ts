@@ -6,6 +6,7 @@
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
 import { pause, retryAfter } from "./live/pause.ts";
+import "./live/reveal.ts";
 import { watchedBy } from "./live/watched.ts";
 import { ask, type Shown } from "./login/ask.ts";
 import { Countdown } from "./login/countdown.ts";

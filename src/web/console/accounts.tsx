@@ -85,9 +85,9 @@ export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("POST /accounts/:name/keys", { name, expires_at });
     if (!reply.ok) return sendRefused(c, send, "accounts", reply);
     const { key } = reply.value;
-    return send(c, "accounts", ({ accounts: words }) => ({
+    return send(c, "accounts", ({ accounts: words, copying }) => ({
       title: words.keys.made(name),
-      main: <NewKey words={words.keys} shown={key} expiresAt={expires_at} back={accountPage(name)} />,
+      main: <NewKey words={words.keys} copying={copying} shown={key} expiresAt={expires_at} back={accountPage(name)} />,
     }));
   });
 

@@ -3,6 +3,7 @@
 // no rule is written twice. src/http/wire.ts has the answers.
 
 import type { Context } from "hono";
+import type { Health } from "../../core/health.ts";
 import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/headers.ts";
 import type { Answers } from "../../http/wire.ts";
 import { readReason, type ToldReason } from "./reason.ts";
@@ -70,6 +71,12 @@ export class Api {
     return result?.status === true
       ? ({ ...told, ok: true, ...result, detail } as unknown as Answered<C>)
       : { ...told, ok: false };
+  }
+
+  /** GET /health is for monitors and has no envelope. Undefined when it cannot tell. */
+  async housekeeping(): Promise<Health["housekeeping"]> {
+    const response = await this.#ask(this.#c, new Request(new URL("/health", this.#c.req.url)));
+    return ((await response.json()) as Pick<Health, "housekeeping">).housekeeping;
   }
 
   #requestOf(call: string, fields: Readonly<Record<string, unknown>>): Request {

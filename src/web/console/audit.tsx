@@ -1,5 +1,6 @@
 // The audit trail (GET /audit/), its search, and the check of its newest entries (GET /audit/verification).
 
+import type { Context } from "hono";
 import { Hono } from "../../http/hono.ts";
 import type { Answers } from "../../http/wire.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
@@ -7,6 +8,8 @@ import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import { AuditTable } from "./audit-table.tsx";
+import { LOOK_SIZE, sendExport } from "./export.ts";
+import { ExportLink } from "./export-link.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { Pages, SearchFields, Select } from "./parts.tsx";
@@ -54,23 +57,42 @@ const SearchOn = ({ words, label, search, asked, reply: { count, after, searched
   );
 };
 
+const FILE = "/console/audit.csv";
+const COLUMNS = ["number", "date", "event", "success", ...SEARCHED.filter((name) => name !== "event"), "sig_check"];
+
+/** The search in the address of the page, and the fields of the API for it. */
+function askedIn(c: Context) {
+  const asked = (name: string) => c.req.query(name)?.trim() ?? "";
+  const texts = Object.fromEntries(SEARCHED.map((name) => [name, asked(name)]));
+  const period = { from: readDay(asked("from")), until: readDay(asked("until")) };
+  const success = RESULTS.includes(asked("success")) ? asked("success") : "";
+  const result = success === REFUSED_SIGN_IN ? { success: "0", authentication: "REJECT" } : { success };
+  return {
+    search: { ...texts, ...period, success, pagesize: chosenSize(c) },
+    fields: { ...texts, from: period.from, until: dayAfter(period.until), ...result },
+  };
+}
+
 export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
+  app.get(FILE, async (c) => {
+    const { fields } = askedIn(c);
+    const sent = await sendExport(c, "audit", COLUMNS, async (after) => {
+      const reply = await c.var.api.call("GET /audit/", { ...fields, after, page_size: LOOK_SIZE });
+      return reply.ok ? { ok: true, rows: reply.value.auditdata, after: reply.value.after } : reply;
+    });
+    return sent instanceof Response ? sent : sendRefused(c, send, "audit", sent);
+  });
+
   app.get(PATH, async (c) => {
-    const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-    const success = RESULTS.includes(asked("success")) ? asked("success") : "";
-    const result = success === REFUSED_SIGN_IN ? { success: "0", authentication: "REJECT" } : { success };
-    const pagesize = chosenSize(c);
-    const period = { from: readDay(asked("from")), until: readDay(asked("until")) };
-    const search = { ...Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])), ...period, success, pagesize };
+    const { search, fields } = askedIn(c);
+    const { from, until, success, pagesize } = search;
     const now = Date.now();
     const page = pageNumber(c.req.query("page"));
-    const after = asked("after");
-    const until = dayAfter(period.until);
-    const { pagesize: _, ...searched } = search;
+    const after = c.req.query("after") ?? "";
     const place = after ? { after } : { page: String(page) };
-    const filter = { ...searched, ...result, until, ...place, page_size: sizeOf(pagesize) };
+    const filter = { ...fields, ...place, page_size: sizeOf(pagesize) };
     const reply = await c.var.api.call("GET /audit/", filter);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
     const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
@@ -91,8 +113,8 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
                     fields={SEARCHED.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
                     values={search}
                   />
-                  <Field name="from" type="date" label={audit.from} value={period.from} />
-                  <Field name="until" type="date" label={audit.until} value={period.until} />
+                  <Field name="from" type="date" label={audit.from} value={from} />
+                  <Field name="until" type="date" label={audit.until} value={until} />
                   <Select
                     name="success"
                     label={audit.result}
@@ -136,6 +158,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 <SearchOn words={audit} label={pages.label} search={search} asked={after} reply={reply.value} />
               )}
               <ListView words={pages} path={PATH} search={search} isLong={isLong({ count, after: next })} />
+              {auditdata.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={after} />}
             </Card>
             <Card title={audit.check}>
               <p>{audit.checkText}</p>

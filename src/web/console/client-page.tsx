@@ -2,6 +2,7 @@
 
 import type { ClientJson } from "../../http/oidc/client-json.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
+import { Copied } from "../ui/copied.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { type Fact, Facts, given } from "./facts.tsx";
 
@@ -14,17 +15,18 @@ const usesSecret = ({ token_endpoint_auth_method: method }: ClientJson): boolean
 
 interface Props {
   readonly words: ConsoleWords["clients"];
+  readonly copying: ConsoleWords["copying"];
   readonly client: ClientJson;
   readonly publicUrl: string;
 }
 
-export const ClientPage = ({ words, client, publicUrl }: Props) => {
+export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
   const to = clientPage(client.client_id);
   return (
     <>
       <Card title={words.copy}>
         <p>{words.copyLead}</p>
-        <ToCopy words={words} clientId={client.client_id} publicUrl={publicUrl} />
+        <ToCopy words={words} copying={copying} clientId={client.client_id} publicUrl={publicUrl} />
       </Card>
       <Card title={words.facts}>
         <Facts facts={factsOf(client, words)} />
@@ -35,19 +37,23 @@ export const ClientPage = ({ words, client, publicUrl }: Props) => {
               {words.rotate}
             </Button>
           )}
+        </div>
+      </Card>
+      <Card title={words.remove}>
+        <p class="actions">
           <Button href={`${to}/remove`} kind="danger">
             {words.remove}
           </Button>
-        </div>
+        </p>
       </Card>
     </>
   );
 };
 
 /** The secret stands on this page alone, so no address leads to it. */
-export const NewSecret = ({ words, client, secret, publicUrl }: Props & { secret: string | undefined }) => (
+export const NewSecret = ({ words, copying, client, secret, publicUrl }: Props & { secret: string | undefined }) => (
   <Card>
-    <ToCopy words={words} clientId={client.client_id} secret={secret} publicUrl={publicUrl} />
+    <ToCopy words={words} copying={copying} clientId={client.client_id} secret={secret} publicUrl={publicUrl} />
     {secret !== undefined && (
       <Notice>
         <p>{words.once}</p>
@@ -63,13 +69,14 @@ export const NewSecret = ({ words, client, secret, publicUrl }: Props & { secret
 
 interface CopyProps {
   readonly words: ConsoleWords["clients"];
+  readonly copying: ConsoleWords["copying"];
   readonly clientId: string;
   readonly secret?: string | undefined;
   readonly publicUrl: string;
 }
 
-const ToCopy = ({ words, clientId, secret, publicUrl }: CopyProps) => {
-  const code = (text: string) => <code class="copied">{text}</code>;
+const ToCopy = ({ words, copying, clientId, secret, publicUrl }: CopyProps) => {
+  const code = (text: string) => <Copied text={text} words={copying} />;
   const rows: Fact[] = [
     [words.issuer, code(publicUrl)],
     [words.discovery, code(`${publicUrl}/.well-known/openid-configuration`)],

@@ -61,18 +61,26 @@ export const clientRoutes =
       if (!reply.ok)
         return isPastForm(reply) ? sendRefused(c, send, "clients", reply) : form(c, undefined, fields, reply);
       const client = reply.value;
-      return send(c, "clients", ({ clients: words }) => ({
+      return send(c, "clients", ({ clients: words, copying }) => ({
         title: words.made(client.client_name),
-        main: <NewSecret words={words} client={client} secret={client.client_secret} publicUrl={publicUrl} />,
+        main: (
+          <NewSecret
+            words={words}
+            copying={copying}
+            client={client}
+            secret={client.client_secret}
+            publicUrl={publicUrl}
+          />
+        ),
       }));
     });
 
     app.get(ONE, async (c) => {
       const client = await findClient(c);
       if (client instanceof Response) return client;
-      return send(c, "clients", ({ clients: words }) => ({
+      return send(c, "clients", ({ clients: words, copying }) => ({
         title: client.client_name,
-        main: <ClientPage words={words} client={client} publicUrl={publicUrl} />,
+        main: <ClientPage words={words} copying={copying} client={client} publicUrl={publicUrl} />,
       }));
     });
 
@@ -98,9 +106,9 @@ export const clientRoutes =
       const reply = await c.var.api.call("POST /oidc/clients/:client_id/secret", { client_id });
       if (!reply.ok) return sendRefused(c, send, "clients", reply);
       const { client_secret: secret } = reply.value;
-      return send(c, "clients", ({ clients: words }) => ({
+      return send(c, "clients", ({ clients: words, copying }) => ({
         title: words.rotated(client.client_name),
-        main: <NewSecret words={words} client={client} secret={secret} publicUrl={publicUrl} />,
+        main: <NewSecret words={words} copying={copying} client={client} secret={secret} publicUrl={publicUrl} />,
       }));
     });
 

@@ -6,6 +6,7 @@ import { Breakable } from "../ui/breakable.tsx";
 import { Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { Attention, lookForMatters } from "./attention.tsx";
 import { REFUSED_SIGN_IN } from "./audit.tsx";
 import { Bars } from "./bars.tsx";
 import { Counted } from "./counted.tsx";
@@ -15,20 +16,29 @@ import { trailOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { WaveNotice } from "./wave.tsx";
 
-export function dashboardRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-  app.get("/console", async (c) => {
-    const reply = await c.var.api.call("GET /audit/statistics");
-    if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
-    return send(c, "dashboard", ({ dashboard, pages }) => ({
-      title: dashboard.title,
-      main: (
-        <Dashboard words={dashboard} none={pages.none} statistics={reply.value} sees={c.var.account.may("tokenlist")} />
-      ),
-    }));
-  });
-  return app;
-}
+export const dashboardRoutes =
+  (known: Parameters<typeof lookForMatters>[1]) =>
+  (send: SendConsole): Hono<ConsoleEnv> => {
+    const app = new Hono<ConsoleEnv>();
+    app.get("/console", async (c) => {
+      const [reply, matters] = await Promise.all([
+        c.var.api.call("GET /audit/statistics"),
+        lookForMatters(c, known, Date.now()),
+      ]);
+      if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
+      const sees = c.var.account.may("tokenlist");
+      return send(c, "dashboard", ({ dashboard, attention, pages }) => ({
+        title: dashboard.title,
+        main: (
+          <>
+            <Attention words={attention} matters={matters} />
+            <Dashboard words={dashboard} none={pages.none} statistics={reply.value} sees={sees} />
+          </>
+        ),
+      }));
+    });
+    return app;
+  };
 
 const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
 

@@ -35,11 +35,11 @@ export const consoleSender =
   (c, place, page, status = 200) =>
     sendPage(c, { service, secret: true, status }, (all) => {
       const words = all.console;
-      const { title, main, ...rest } = page(words, all);
+      const { title, main, script = "page.js" } = page(words, all);
       const done = doneIn(c, words);
       return {
         title,
-        ...rest,
+        script,
         bar: <Navigation words={words.nav} place={place} account={c.var.account} />,
         main: (
           <>

@@ -1,6 +1,7 @@
 // A new API key: for how long it is valid, and the page that shows it, the only one that ever does.
 
 import { Button, Card, Notice } from "../ui/components.tsx";
+import { Copied } from "../ui/copied.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Time } from "./parts.tsx";
 
@@ -17,15 +18,16 @@ export function expiryIn(validity: string, nowMs: number): string | null {
 
 interface Props {
   readonly words: ConsoleWords["accounts"]["keys"];
+  readonly copying: ConsoleWords["copying"];
   readonly shown: string;
   readonly expiresAt: string | null;
   readonly back: string;
 }
 
-export const NewKey = ({ words, shown, expiresAt, back }: Props) => (
+export const NewKey = ({ words, copying, shown, expiresAt, back }: Props) => (
   <Card>
     <p>
-      <code class="copied">{shown}</code>
+      <Copied text={shown} words={copying} />
     </p>
     <p class="quiet">{words.copy}</p>
     <p>

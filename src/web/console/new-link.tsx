@@ -5,6 +5,7 @@ import type { Context } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
 import { Hono } from "../../http/hono.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
+import { Copied } from "../ui/copied.tsx";
 import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { Answered, Refused } from "./api.ts";
@@ -75,13 +76,13 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Made) {
     const { link, expires } = reply.detail;
-    return send(c, place, ({ newLink }) => ({
+    return send(c, place, ({ newLink, copying }) => ({
       title: newLink.shown(user),
       main: (
         <div class="narrow">
           <Card>
             <p>
-              <code class="copied">{link}</code>
+              <Copied text={link} words={copying} />
             </p>
             <p>
               {newLink.until} <Time at={expires} />

@@ -3,6 +3,7 @@
 
 import { Hono } from "../../http/hono.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
+import { Copied } from "../ui/copied.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { SendConsole } from "./frame.tsx";
 import { sendRefused } from "./refusal.tsx";
@@ -23,9 +24,9 @@ export function randomPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("POST /token/setrandompin/:serial", { serial });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { pin } = reply.detail;
-    return send(c, "tokens", ({ randomPin, token }) => ({
+    return send(c, "tokens", ({ randomPin, token, copying }) => ({
       title: randomPin.title(username || serial),
-      main: <NewPin words={randomPin} back={token.back} pin={pin} serial={serial} />,
+      main: <NewPin words={randomPin} copying={copying} back={token.back} pin={pin} serial={serial} />,
     }));
   });
 
@@ -34,16 +35,17 @@ export function randomPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
 interface Props {
   readonly words: ConsoleWords["randomPin"];
+  readonly copying: ConsoleWords["copying"];
   readonly back: string;
   readonly pin: string;
   readonly serial: string;
 }
 
-const NewPin = ({ words, back, pin, serial }: Props) => (
+const NewPin = ({ words, copying, back, pin, serial }: Props) => (
   <div class="narrow">
     <Card>
       <p>
-        <code class="copied">{pin}</code>
+        <Copied text={pin} words={copying} />
       </p>
       <Notice>
         <p>{words.once}</p>

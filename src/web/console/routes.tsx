@@ -36,6 +36,8 @@ export interface ConsoleDeps {
   readonly settings: Settings;
   readonly ask: Ask;
   readonly sessions: Sessions;
+  /** Whether BOOTSTRAP_ADMIN is set, which is of use only before there is an administrator. */
+  readonly isBootstrapSet: boolean;
 }
 
 export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
@@ -58,7 +60,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     return first === undefined || first === "/console" ? next() : c.redirect(first, 303);
   });
   for (const routes of [
-    dashboardRoutes,
+    dashboardRoutes({ isBootstrapSet: deps.isBootstrapSet, adminRealm: deps.settings.adminRealm }),
     userListRoutes,
     userRoutes,
     tokenListRoutes,

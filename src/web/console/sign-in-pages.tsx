@@ -6,6 +6,7 @@ import { qrDataUri } from "../qr/image.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import { sendPage } from "../ui/page.tsx";
+import { Reveal } from "../ui/reveal.tsx";
 import type { Refused } from "./api.ts";
 import { type Ended, PhoneStep, type Step, type Stuck } from "./phone-step.tsx";
 import { Refusal } from "./refusal.tsx";
@@ -33,6 +34,7 @@ export function signInPages(service: string) {
   ) {
     return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
       title: signIn.title,
+      script: "page.js",
       main: (
         <div class="narrow">
           <Card title={signIn.title} level={1}>
@@ -52,8 +54,23 @@ export function signInPages(service: string) {
             )}
             <form method="post" action={SIGN_IN} class="form">
               <input type="hidden" name="to" value={to} />
-              <Field name="username" label={signIn.name} value={username} required autocomplete="username" />
-              <Field name="password" type="password" label={signIn.password} required autocomplete="current-password" />
+              <Field
+                name="username"
+                label={signIn.name}
+                value={username}
+                required
+                autocomplete="username"
+                autofocus={username === ""}
+              />
+              <Field
+                name="password"
+                type="password"
+                label={signIn.password}
+                required
+                autocomplete="current-password"
+                autofocus={username !== ""}
+              />
+              <Reveal fields="password" label={signIn.show} />
               <div class="actions">
                 <Button>{signIn.submit}</Button>
               </div>

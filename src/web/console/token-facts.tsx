@@ -2,6 +2,7 @@
 
 import type { TokenJson } from "../../http/wire-token.ts";
 import { Breakable } from "../ui/breakable.tsx";
+import { Copied } from "../ui/copied.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Facts } from "./facts.tsx";
 import { Locks } from "./locks.tsx";
@@ -11,7 +12,7 @@ import { userPage } from "./user-view.ts";
 export const TokenFacts = ({
   token,
   sees,
-  words: { token: words, state, tokens, locks },
+  words: { token: words, state, tokens, locks, copying },
 }: {
   token: TokenJson;
   /** Whether the account may see users. */
@@ -34,6 +35,7 @@ export const TokenFacts = ({
       username || tokens.noUser
     );
   const facts = [
+    [tokens.serial, <Copied text={token.serial} words={copying} />],
     [words.user, user],
     [words.realm, token.user_realm],
     [words.description, token.description],

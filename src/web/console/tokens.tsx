@@ -1,10 +1,14 @@
-// The list of tokens: search, filter, page (GET /token/).
+// The list of tokens: search, filter, page, export (GET /token/).
 
+import type { Context } from "hono";
 import { Hono } from "../../http/hono.ts";
+import type { TokenJson } from "../../http/wire-token.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import { CursorPages, cursorIn } from "./cursor-pages.tsx";
+import { LOOK_SIZE, sendExport } from "./export.ts";
+import { ExportLink } from "./export-link.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { SearchFields, Select, Time, TokenState } from "./parts.tsx";
@@ -16,6 +20,20 @@ import { UNLOCK } from "./unlock.tsx";
 import { userPage } from "./user-view.ts";
 
 const PATH = "/console/tokens";
+const FILE = "/console/tokens.csv";
+
+const COLUMNS = ["serial", "user", "realm", "state", "failures", "created", "last_sign_in", "description"];
+
+const exported = ({ serial, username, user_realm, state, failcount, maxfail, info, description }: TokenJson) => ({
+  serial,
+  user: username,
+  realm: user_realm,
+  state,
+  failures: `${failcount}/${maxfail}`,
+  created: info.creation_date,
+  last_sign_in: info.last_auth,
+  description,
+});
 
 /** The API's filters for each state in the search. */
 const STATES = {
@@ -39,28 +57,47 @@ const ORDERS = {
 type Order = keyof typeof ORDERS;
 const ALL_ORDERS = Object.keys(ORDERS) as Order[];
 
+/** The search in the address of the list, and the fields of the API for it. */
+function askedIn(c: Context) {
+  const asked = (name: string) => c.req.query(name)?.trim() ?? "";
+  const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
+  const state: State = Object.hasOwn(STATES, asked("state")) ? (asked("state") as State) : "all";
+  const hasOwnOrder = user !== "" || realm !== "" || serial !== "" || state === "locked";
+  const orders = hasOwnOrder ? [] : ALL_ORDERS;
+  const order = chosenOrder(c, orders);
+  const search = { user, realm, serial, state, order, pagesize: chosenSize(c) };
+  const fields = {
+    username: beginningOf(user),
+    realm,
+    serial: beginningOf(serial),
+    ...STATES[state],
+    ...(hasOwnOrder ? {} : ORDERS[order || "newest"]),
+  };
+  return { search, orders, fields };
+}
+
 export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
+  app.get(FILE, async (c) => {
+    const { fields } = askedIn(c);
+    const sent = await sendExport(c, "tokens", COLUMNS, async (after) => {
+      const reply = await c.var.api.call("GET /token/", { ...fields, after, pagesize: LOOK_SIZE });
+      return reply.ok ? { ok: true, rows: reply.value.tokens.map(exported), after: reply.value.after } : reply;
+    });
+    return sent instanceof Response ? sent : sendRefused(c, send, "tokens", sent);
+  });
+
   app.get(PATH, async (c) => {
-    const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-    const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
-    const state: State = Object.hasOwn(STATES, asked("state")) ? (asked("state") as State) : "all";
-    const hasOwnOrder = user !== "" || realm !== "" || serial !== "" || state === "locked";
-    const orders = hasOwnOrder ? [] : ALL_ORDERS;
-    const [order, pagesize] = [chosenOrder(c, orders), chosenSize(c)];
+    const { search, orders, fields } = askedIn(c);
+    const { user, serial, state } = search;
     const reply = await c.var.api.call("GET /token/", {
-      username: beginningOf(user),
-      realm,
-      serial: beginningOf(serial),
-      ...STATES[state],
-      ...(hasOwnOrder ? {} : ORDERS[order || "newest"]),
+      ...fields,
       ...cursorIn(c),
-      pagesize: sizeOf(pagesize),
+      pagesize: sizeOf(search.pagesize),
     });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { tokens } = reply.value;
     const sees = c.var.account.may("userlist");
-    const search = { user, realm, serial, state, order, pagesize };
     const anywhere = { ...search, user: anywhereOf(user), serial: anywhereOf(serial) };
     const isNarrow = anywhere.user !== user || anywhere.serial !== serial;
     return send(c, "tokens", ({ tokens: words, token, unlock, state: states, pages }) => ({
@@ -143,6 +180,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
             )}
             <CursorPages words={pages} path={PATH} search={search} rows={tokens.length} reply={reply.value} />
             <ListView words={pages} path={PATH} search={search} isLong={isLong(reply.value)} orders={orders} />
+            {tokens.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={cursorIn(c).after} />}
           </Card>
         </>
       ),

@@ -4,6 +4,7 @@ import { Hono } from "../../http/hono.ts";
 import type { ChallengeJson } from "../../http/wire-token.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Card } from "../ui/components.tsx";
+import { CopyButton } from "../ui/copied.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
@@ -24,7 +25,7 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /token/challenges/", { page: String(page), pagesize: String(PAGE_SIZE) });
     if (!reply.ok) return sendRefused(c, send, "transactions", reply);
     const { challenges, count } = reply.value;
-    return send(c, "transactions", ({ transactions, token, pages }) => ({
+    return send(c, "transactions", ({ transactions, token, pages, copying }) => ({
       title: transactions.title,
       main: (
         <>
@@ -33,7 +34,13 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
             {challenges.length === 0 ? (
               <p>{pages.none}</p>
             ) : (
-              <TransactionTable words={transactions} challenges={challenges} yes={token.yes} no={token.no} />
+              <TransactionTable
+                words={transactions}
+                copying={copying}
+                challenges={challenges}
+                yes={token.yes}
+                no={token.no}
+              />
             )}
             <Pages words={pages} path={PATH} search={{}} page={page} size={PAGE_SIZE} count={count} />
           </Card>
@@ -54,21 +61,25 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
 interface TableProps {
   readonly words: ConsoleWords["transactions"];
+  readonly copying: ConsoleWords["copying"];
   readonly challenges: readonly ChallengeJson[];
   readonly yes: string;
   readonly no: string;
 }
 
-export const TransactionTable = ({ words, challenges, yes, no }: TableProps) => (
+export const TransactionTable = ({ words, copying, challenges, yes, no }: TableProps) => (
   <Table
     caption={words.caption}
     captionUnseen
     head={[words.id, words.serial, words.opened, words.expires, words.answered, words.action]}
     rows={challenges.map((challenge) => {
       const id = (
-        <code>
-          <Breakable text={challenge.transaction_id} />
-        </code>
+        <span class="copy-row">
+          <code>
+            <Breakable text={challenge.transaction_id} />
+          </code>
+          <CopyButton text={challenge.transaction_id} words={copying} />
+        </span>
       );
       const serial = <a href={tokenPage(challenge.serial)}>{challenge.serial}</a>;
       const opened = <Time at={challenge.timestamp} />;

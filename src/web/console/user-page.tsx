@@ -60,7 +60,13 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
       )}
       {open && open.length > 0 && (
         <Card title={token.open}>
-          <TransactionTable words={words.transactions} challenges={open} yes={token.yes} no={token.no} />
+          <TransactionTable
+            words={words.transactions}
+            copying={words.copying}
+            challenges={open}
+            yes={token.yes}
+            no={token.no}
+          />
         </Card>
       )}
       {account.may("disable") && (

@@ -1,10 +1,13 @@
 // The list of users: search and pages by cursor (GET /user/). A name leads to all that there is of a person.
 
+import type { Context } from "hono";
 import { Hono } from "../../http/hono.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import { CursorPages, cursorIn } from "./cursor-pages.tsx";
+import { LOOK_SIZE, sendExport } from "./export.ts";
+import { ExportLink } from "./export-link.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { SearchFields } from "./parts.tsx";
@@ -16,19 +19,35 @@ import { pageOfUser, USERS } from "./user-view.ts";
 /** A search has the order of the names. */
 const NEWEST_FIRST = { sortdir: "desc" };
 
+const FILE = `${USERS}.csv`;
+const COLUMNS = ["user", "realm", "name", "email", "groups"];
+
+/** The search in the address of the list, and the fields of the API for it. */
+function askedIn(c: Context) {
+  const asked = (name: string) => c.req.query(name)?.trim() ?? "";
+  const search = { user: asked("user"), realm: asked("realm"), pagesize: chosenSize(c) };
+  const { user, realm } = search;
+  const order = user === "" && realm === "" ? NEWEST_FIRST : {};
+  return { search, fields: { username: beginningOf(user), realm, ...order } };
+}
+
 export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
-  app.get(USERS, async (c) => {
-    const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-    const search = { user: asked("user"), realm: asked("realm"), pagesize: chosenSize(c) };
-    const { user, realm, pagesize } = search;
-    const reply = await c.var.api.call("GET /user/", {
-      username: beginningOf(user),
-      realm,
-      ...(user === "" && realm === "" ? NEWEST_FIRST : {}),
-      ...cursorIn(c),
-      pagesize: sizeOf(pagesize),
+  app.get(FILE, async (c) => {
+    const { fields } = askedIn(c);
+    const sent = await sendExport(c, "users", COLUMNS, async (after) => {
+      const reply = await c.var.api.call("GET /user/", { ...fields, after, pagesize: LOOK_SIZE });
+      if (!reply.ok) return reply;
+      const rows = reply.value.map(({ username: user, ...others }) => ({ user, ...others }));
+      return { ok: true, rows, after: reply.detail?.after ?? null };
     });
+    return sent instanceof Response ? sent : sendRefused(c, send, "users", sent);
+  });
+
+  app.get(USERS, async (c) => {
+    const { search, fields } = askedIn(c);
+    const { user, pagesize } = search;
+    const reply = await c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: sizeOf(pagesize) });
     if (!reply.ok) return sendRefused(c, send, "users", reply);
     const users = reply.value;
     const { after = null, before = null } = reply.detail ?? {};
@@ -87,6 +106,9 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
             )}
             <CursorPages words={words.pages} path={USERS} search={search} rows={users.length} reply={pages} />
             <ListView words={words.pages} path={USERS} search={search} isLong={isLong(pages)} />
+            {users.length > 0 && (
+              <ExportLink words={words.pages} path={FILE} search={search} after={cursorIn(c).after} />
+            )}
           </Card>
         </>
       ),

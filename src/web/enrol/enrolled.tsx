@@ -4,6 +4,7 @@ import { linkOf, type PinStep, usesOf } from "../../core/enrolment/link.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
+import { Reveal } from "../ui/reveal.tsx";
 import { type Part, ScanOrOpen, Step } from "./parts.tsx";
 
 /** A parameter of the page's address: the person goes on without choosing a PIN. */
@@ -42,6 +43,7 @@ export const Enrolled = (part: Part & { readonly pin: PinStep }) => {
               type="password"
               autocomplete="new-password"
               required
+              autofocus
               minlength={least}
             />
             <Field
@@ -53,6 +55,7 @@ export const Enrolled = (part: Part & { readonly pin: PinStep }) => {
               required
               minlength={least}
             />
+            <Reveal fields="pin repeat" label={words.pin.show} />
             <Button>{words.pin.save}</Button>
           </Step>
           {pin === "wanted" && (

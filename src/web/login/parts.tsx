@@ -9,12 +9,22 @@ export type LoginWords = Words["login"];
 /** The views of one kind. */
 export type Of<Kind extends LoginView["kind"]> = Extract<LoginView, { kind: Kind }>;
 
-export const Said = ({ notice, words }: { notice: LoginNotice | undefined; words: LoginWords["notices"] }) => {
+interface SaidProps {
+  readonly notice: LoginNotice | undefined;
+  readonly words: LoginWords["notices"];
+  /** A sentence that follows the notice. */
+  readonly more?: string | undefined;
+}
+
+export const Said = ({ notice, words, more }: SaidProps) => {
   if (notice === undefined) return null;
   const isFault = notice !== "cancelled" && notice !== "not-yet";
   return (
     <Notice kind={isFault ? "danger" : "info"} data-notice>
-      <p>{words[notice]}</p>
+      <p>
+        {words[notice]}
+        {more !== undefined && ` ${more}`}
+      </p>
     </Notice>
   );
 };

@@ -54,6 +54,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
         transactionId,
         qr,
         secondsLeft: challengeValidityMs / 1000,
+        expiresAtMs: Date.now() + challengeValidityMs,
         returnTo,
       }),
 
@@ -90,7 +91,18 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
         const secondsLeft = Math.max(0, Math.ceil((expiresAtMs - Date.now()) / 1000));
         return screens.show(
           c,
-          { kind: "waiting", notice, user, application, transactionId, qr, secondsLeft, returnTo },
+          {
+            kind: "waiting",
+            notice,
+            attemptsLeft: reason?.code === "wrong-response" ? reason.attemptsLeft : undefined,
+            user,
+            application,
+            transactionId,
+            qr,
+            secondsLeft,
+            expiresAtMs,
+            returnTo,
+          },
           (notice && STATUS[notice]) ?? 200,
         );
       }

@@ -3,6 +3,7 @@
 import { WayBack } from "../oidc/way-back.tsx";
 import { Button } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
+import { Reveal } from "../ui/reveal.tsx";
 import { Hidden, type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
 
 interface StartProps {
@@ -32,6 +33,7 @@ export const Start = ({ view, words, service, lost }: StartProps) => {
           autocomplete="username"
           autocapitalize="none"
           spellcheck="false"
+          autofocus={view.user === ""}
         />
         <Field
           name="pin"
@@ -40,7 +42,9 @@ export const Start = ({ view, words, service, lost }: StartProps) => {
           hint={application && needsPin ? start.pinNeeded(application.name, service) : start.pinHint(service)}
           required={needsPin}
           autocomplete="current-password"
+          autofocus={view.user !== ""}
         />
+        <Reveal fields="pin" label={start.showPin} />
         <p class="actions">
           <Button>{start.submit}</Button>
         </p>

@@ -31,6 +31,9 @@ export type LoginView =
       /** Undefined if the phone has answered and only the platform stands in the way. */
       readonly qr: { readonly link: string; readonly image: string } | undefined;
       readonly secondsLeft: number;
+      readonly expiresAtMs: number;
+      /** After wrong digits: the failures that are left until the phone's token is locked. */
+      readonly attemptsLeft?: number | undefined;
       /** The page that finds this login again when the app on the same phone leads back. */
       readonly returnTo: string;
     }

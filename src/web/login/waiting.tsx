@@ -1,5 +1,6 @@
 // The login page while it waits for the phone: the QR code, the time that is left, and the ways on without a script.
 
+import { Time } from "../console/parts.tsx";
 import { Button, Notice, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
@@ -8,12 +9,16 @@ import { Hidden, type LoginWords, type Of, requestFields, Said } from "./parts.t
 
 export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
   const { waiting } = words;
-  const { transactionId, application, qr, secondsLeft } = view;
+  const { transactionId, application, qr, secondsLeft, attemptsLeft } = view;
   // The login itself knows where it leads, but a browser without its cookie has to begin again and needs these fields.
   const fields = { transaction_id: transactionId, ...requestFields(application) };
   return (
     <>
-      <Said notice={view.notice} words={words.notices} />
+      <Said
+        notice={view.notice}
+        words={words.notices}
+        more={attemptsLeft === undefined ? undefined : waiting.attemptsLeft(attemptsLeft)}
+      />
       <p class="lead">{application ? waiting.leadFor(view.user, application.name) : waiting.lead(view.user)}</p>
       {qr && (
         <div class="scan">
@@ -26,7 +31,12 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
         </div>
       )}
       <p class="countdown" {...watchTransaction(transactionId)} data-seconds={secondsLeft}>
-        {waiting.left} <span data-left>{clock(secondsLeft)}</span>
+        <span class="with-script">
+          {waiting.left} <span data-left>{clock(secondsLeft)}</span>
+        </span>
+        <span class="without-script">
+          {waiting.until} <Time at={view.expiresAtMs} />
+        </span>
       </p>
       <Notice hidden data-renewed>
         <p>{waiting.renewed}</p>

@@ -7,6 +7,7 @@ import type { TokenRecord } from "../../core/token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page.tsx";
+import { Reveal } from "../ui/reveal.tsx";
 import { AskPhone, type MeWords, phoneName, smallPage } from "./parts.tsx";
 
 export interface PhoneView {
@@ -118,6 +119,7 @@ export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, word
           type="password"
           autocomplete="new-password"
           required
+          autofocus
           minlength={least}
         />
         <Field
@@ -129,6 +131,7 @@ export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, word
           required
           minlength={least}
         />
+        <Reveal fields="pin repeat" label={pin.show} />
         <p class="actions">
           <Button>{pin.save}</Button>
         </p>

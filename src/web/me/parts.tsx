@@ -35,6 +35,7 @@ export const smallPage = (
   { children, refusal }: PropsWithChildren<{ refusal?: string | undefined }>,
 ): Page => ({
   title,
+  script: "page.js",
   main: (
     <div class="narrow">
       <Card title={title} level={1}>

@@ -4,6 +4,7 @@ import type { OwnAccount } from "../../core/ports/me.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page.tsx";
+import { Reveal } from "../ui/reveal.tsx";
 import { AskPhone, type MeWords, Refused, smallPage } from "./parts.tsx";
 
 export const codesPage = (account: OwnAccount, refusal: string | undefined, words: MeWords): Page => {
@@ -61,6 +62,7 @@ export const recoverPage = (user: string, refusal: string | undefined, words: Me
   const { recover } = words;
   return {
     title: recover.title,
+    script: "page.js",
     main: (
       <div class="narrow">
         <Card title={recover.title} level={1}>
@@ -81,6 +83,7 @@ export const recoverPage = (user: string, refusal: string | undefined, words: Me
               spellcheck="false"
             />
             <Field name="pin" label={recover.pin} type="password" required autocomplete="current-password" />
+            <Reveal fields="pin" label={words.pin.show} />
             <Field
               name="code"
               label={recover.code}

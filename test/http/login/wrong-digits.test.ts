@@ -23,6 +23,25 @@ it.each(SAID)("the login page says so in %s, and shows the same code", async (la
   expect([reply.text, linkIn(reply)]).toEqual([expect.stringContaining(said), link]);
 });
 
+it("the login page tells how many attempts are left, as the app does", async () => {
+  const { user, pin, phone } = await enrolledUser("slips-on");
+  const browser = new Browser();
+  const { link, transactionId } = await browser.begin({ user, pin });
+  const wrong = { transaction_id: transactionId, response: unlike(await responseOf(phone, link)) };
+  expect((await browser.post("/login/result", wrong)).text).toContain("try again. 9 attempts are left.");
+  expect((await browser.post("/login/result", wrong)).text).toContain("try again. 8 attempts are left.");
+});
+
+it("the login page says until when the code is valid, for browsers without a script", async () => {
+  const { user, pin } = await enrolledUser("until");
+  const before = Date.now();
+  const { text } = await new Browser().post("/login/begin", { user, pin });
+  const [, until = ""] = /Valid until \(UTC\) <time datetime="([^"]+)">/.exec(text) ?? [];
+  const seconds = (Date.parse(until) - before) / 1000;
+  expect(seconds).toBeGreaterThan(119);
+  expect(seconds).toBeLessThan(150);
+});
+
 it.each(SAID)("the console says so in %s, and shows the same code", async (language, said) => {
   const name = `slips-${language}`;
   await serviceAccount(name, ["*" as Right]);

@@ -58,6 +58,7 @@ export const enrolDe: typeof enrolEn = {
     label: "PIN",
     hint: (least) => (least > 1 ? `Mindestens ${least} Zeichen` : "Ziffern, Buchstaben oder beides"),
     repeat: "PIN wiederholen",
+    show: "PIN anzeigen",
     differs: "Die beiden PINs stimmen nicht überein. Geben Sie zweimal dieselbe ein.",
     save: "PIN speichern",
     saved: "Ihre PIN ist gespeichert.",

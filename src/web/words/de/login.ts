@@ -15,6 +15,7 @@ export const loginDe: typeof loginEn = {
     pin: "PIN",
     pinHint: (service) => `Ihre PIN für ${service}, nicht die der App. Leer lassen, wenn Sie keine haben.`,
     pinNeeded: (application, service) => `Ihre PIN für ${service}, nicht die der App. ${application} verlangt sie.`,
+    showPin: "PIN anzeigen",
     submit: "QR-Code anzeigen",
   },
   waiting: {
@@ -25,6 +26,8 @@ export const loginDe: typeof loginEn = {
     alt: "QR-Code zum Scannen mit der Tiqr-App",
     openApp: "In der Tiqr-App öffnen",
     left: "Noch gültig:",
+    until: "Gültig bis (UTC)",
+    attemptsLeft: (n) => (n === 1 ? "Sie haben noch einen Versuch." : `Sie haben noch ${n} Versuche.`),
     byHand: "Haben Sie auf dem Smartphone bestätigt? Dann geht es hier weiter.",
     goOn: "Weiter",
     noNetwork: "Kein Netz auf dem Smartphone?",

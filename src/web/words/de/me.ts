@@ -48,6 +48,7 @@ export const meDe: typeof meEn = {
     label: "Neue PIN",
     hint: (least) => (least > 1 ? `Mindestens ${least} Zeichen` : "Ziffern, Buchstaben oder beides"),
     repeat: "PIN wiederholen",
+    show: "PIN anzeigen",
     differs: "Die beiden PINs sind verschieden. Bitte geben Sie zweimal dieselbe ein.",
     save: "PIN speichern",
     note: "Sie gilt für alle Ihre Smartphones, und jeder andere Browser wird abgemeldet.",

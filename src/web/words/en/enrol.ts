@@ -51,6 +51,7 @@ export const enrolEn = {
     label: "PIN",
     hint: (least: number) => (least > 1 ? `At least ${least} characters` : "Numbers, letters or both"),
     repeat: "Repeat the PIN",
+    show: "Show PIN",
     differs: "The two PINs don’t match. Enter the same one twice.",
     save: "Save PIN",
     saved: "Your PIN is saved.",

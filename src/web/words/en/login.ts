@@ -16,6 +16,7 @@ export const loginEn = {
     pinHint: (service: string) => `Your ${service} PIN, not the one for the app. Leave blank if you don’t have one.`,
     pinNeeded: (application: string, service: string) =>
       `Your ${service} PIN, not the one for the app. ${application} asks for it.`,
+    showPin: "Show PIN",
     submit: "Show the QR code",
   },
   waiting: {
@@ -26,6 +27,8 @@ export const loginEn = {
     alt: "QR code to scan with the Tiqr app",
     openApp: "Open in the Tiqr app",
     left: "Valid for",
+    until: "Valid until (UTC)",
+    attemptsLeft: (n: number) => (n === 1 ? "One more attempt is left." : `${n} attempts are left.`),
     byHand: "Confirmed on your phone? Continue here.",
     goOn: "Continue",
     noNetwork: "No network on your phone?",

@@ -45,6 +45,7 @@ export const meEn = {
     label: "New PIN",
     hint: (least: number) => (least > 1 ? `At least ${least} characters` : "Numbers, letters or both"),
     repeat: "Repeat the PIN",
+    show: "Show PIN",
     differs: "The two PINs don’t match. Enter the same one twice.",
     save: "Save PIN",
     note: "It counts for all your phones, and every other browser is signed out.",

@@ -55,6 +55,7 @@ export const enrolNl: typeof enrolEn = {
     label: "Pincode",
     hint: (least) => (least > 1 ? `Minimaal ${least} tekens` : "Cijfers, letters of allebei"),
     repeat: "Herhaal de pincode",
+    show: "Pincode tonen",
     differs: "De twee pincodes zijn niet gelijk. Vul twee keer dezelfde in.",
     save: "Pincode opslaan",
     saved: "Uw pincode is opgeslagen.",

@@ -15,6 +15,7 @@ export const loginNl: typeof loginEn = {
     pin: "Pincode",
     pinHint: (service) => `Uw pincode voor ${service}, niet die van de app. Laat dit leeg als u er geen hebt.`,
     pinNeeded: (application, service) => `Uw pincode voor ${service}, niet die van de app. ${application} vraagt erom.`,
+    showPin: "Pincode tonen",
     submit: "QR-code tonen",
   },
   waiting: {
@@ -25,6 +26,8 @@ export const loginNl: typeof loginEn = {
     alt: "QR-code om te scannen met de Tiqr-app",
     openApp: "Openen in de Tiqr-app",
     left: "Nog geldig:",
+    until: "Geldig tot (UTC)",
+    attemptsLeft: (n) => (n === 1 ? "U hebt nog één poging." : `U hebt nog ${n} pogingen.`),
     byHand: "Hebt u op uw telefoon bevestigd? Ga dan hier verder.",
     goOn: "Verder",
     noNetwork: "Geen netwerk op uw telefoon?",

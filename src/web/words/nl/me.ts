@@ -48,6 +48,7 @@ export const meNl: typeof meEn = {
     label: "Nieuwe pincode",
     hint: (least) => (least > 1 ? `Minstens ${least} tekens` : "Cijfers, letters of beide"),
     repeat: "Herhaal de pincode",
+    show: "Pincode tonen",
     differs: "De twee pincodes zijn niet gelijk. Voer twee keer dezelfde in.",
     save: "Pincode opslaan",
     note: "De pincode geldt voor al uw telefoons, en elke andere browser wordt uitgelogd.",

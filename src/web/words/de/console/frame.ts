@@ -23,6 +23,7 @@ export const frameDe: typeof frameEn = {
     lead: "Für Administratoren und Dienstkonten.",
     name: "Konto",
     password: "Passwort",
+    show: "Passwort anzeigen",
     submit: "Anmelden",
     cookies:
       "Ihr Browser blockiert Cookies dieser Seite. Die Konsole braucht eines: Erlauben Sie es und melden Sie sich noch einmal an.",
@@ -88,6 +89,7 @@ export const frameDe: typeof frameEn = {
     userDeleted: "Der Benutzer und alle Daten sind gelöscht.",
     keyDeleted: "Der API-Schlüssel ist gelöscht.",
   },
+  copying: { copy: "Kopieren", copied: "Kopiert" },
   pages: {
     label: "Seiten",
     previous: "Vorige Seite",
@@ -103,5 +105,7 @@ export const frameDe: typeof frameEn = {
     rows: "Zeilen pro Seite",
     order: "Reihenfolge",
     orders: { newest: "neueste zuerst", oldest: "älteste zuerst", user: "nach Benutzer", serial: "nach Seriennummer" },
+    export: "Exportieren (CSV)",
+    exportHint: (count) => `Ab dieser Seite, höchstens ${count} Zeilen.`,
   },
 };

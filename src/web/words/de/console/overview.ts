@@ -30,6 +30,29 @@ export const overviewDe: typeof overviewEn = {
     incomplete:
       "Es gibt zu viele neue Ereignisse, um sie auf einmal zu zählen. Einige der neuesten fehlen noch für ein paar Minuten.",
   },
+  attention: {
+    title: "Bitte ansehen",
+    behind:
+      "Die Wartung ist im Rückstand: Einträge des Audit-Protokolls warten auf ihre Signatur, oder alte darauf, gelöscht zu werden.",
+    behindTodo: "Zustand des Dienstes anzeigen",
+    addresses:
+      "Einige Smartphones senden ihre Antworten an eine andere Adresse als PUBLIC_URL. Sie muss weiter zu diesem Dienst führen.",
+    addressesTodo: "Adressen anzeigen",
+    withoutPhone: (names, more) =>
+      `Administratoren, die sich nur mit einem Passwort anmelden: ${more > 0 ? `${names} und ${more} weitere` : names}.`,
+    enrol: (name) => `Smartphone für ${name} registrieren`,
+    bootstrap: "BOOTSTRAP_ADMIN ist noch gesetzt. Es gibt jetzt einen Administrator: Löschen Sie das Geheimnis.",
+    bootstrapTodo: "Konten anzeigen",
+    links: (count, more) => {
+      const some = more
+        ? `Mindestens ${count} Registrierungslinks laufen`
+        : count === 1
+          ? "1 Registrierungslink läuft"
+          : `${count} Registrierungslinks laufen`;
+      return `${some} innerhalb von vier Stunden ohne Smartphone ab. Erinnern Sie diese Personen, oder erstellen Sie neue Links.`;
+    },
+    linksTodo: "Links anzeigen",
+  },
   transactions: {
     title: "Offene Anmeldungen",
     lead: "Anmeldungen, die auf ein Smartphone oder auf ihre Anwendung warten.",

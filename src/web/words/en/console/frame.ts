@@ -21,6 +21,7 @@ export const frameEn = {
     lead: "For administrators and service accounts.",
     name: "Account",
     password: "Password",
+    show: "Show password",
     submit: "Sign in",
     cookies: "Your browser blocks cookies from this page. The console needs one: allow it and sign in again.",
     phone: {
@@ -84,6 +85,7 @@ export const frameEn = {
     userDeleted: "The user and all data are deleted.",
     keyDeleted: "The API key is deleted.",
   },
+  copying: { copy: "Copy", copied: "Copied" },
   pages: {
     label: "Pages",
     previous: "Previous page",
@@ -99,5 +101,7 @@ export const frameEn = {
     rows: "Rows per page",
     order: "Order",
     orders: { newest: "newest first", oldest: "oldest first", user: "by user", serial: "by serial" },
+    export: "Export (CSV)",
+    exportHint: (count: number) => `From this page on, at most ${count} rows.`,
   },
 };

@@ -27,6 +27,28 @@ export const overviewEn = {
     waveRows: "Show them in the audit trail",
     incomplete: "There are too many new events to count at once. Some of the latest will be missing for a few minutes.",
   },
+  attention: {
+    title: "Worth a look",
+    behind: "Housekeeping is behind: entries of the audit trail wait to be signed, or old ones to be removed.",
+    behindTodo: "Show the service status",
+    addresses:
+      "Some phones send their answers to another address than PUBLIC_URL. It must keep leading to this service.",
+    addressesTodo: "Show the addresses",
+    withoutPhone: (names: string, more: number) =>
+      `Administrators who sign in with a password alone: ${more > 0 ? `${names} and ${more} more` : names}.`,
+    enrol: (name: string) => `Enrol a phone for ${name}`,
+    bootstrap: "BOOTSTRAP_ADMIN is still set. There is an administrator now, so delete the secret.",
+    bootstrapTodo: "Show the accounts",
+    links: (count: number, more: boolean) => {
+      const some = more
+        ? `At least ${count} enrolment links`
+        : count === 1
+          ? "1 enrolment link"
+          : `${count} enrolment links`;
+      return `${some} will expire within four hours without a phone. Remind the people, or make new links.`;
+    },
+    linksTodo: "Show the links",
+  },
   transactions: {
     title: "Open sign-ins",
     lead: "Sign-ins that are waiting for a phone or for their application.",

@@ -23,6 +23,7 @@ export const frameNl: typeof frameEn = {
     lead: "Voor beheerders en serviceaccounts.",
     name: "Account",
     password: "Wachtwoord",
+    show: "Wachtwoord tonen",
     submit: "Inloggen",
     cookies:
       "Uw browser blokkeert cookies van deze pagina. De console heeft er een nodig: sta cookies toe en log opnieuw in.",
@@ -87,6 +88,7 @@ export const frameNl: typeof frameEn = {
     userDeleted: "De gebruiker en alle gegevens zijn verwijderd.",
     keyDeleted: "De API-sleutel is verwijderd.",
   },
+  copying: { copy: "Kopiëren", copied: "Gekopieerd" },
   pages: {
     label: "Pagina’s",
     previous: "Vorige pagina",
@@ -102,5 +104,7 @@ export const frameNl: typeof frameEn = {
     rows: "Rijen per pagina",
     order: "Volgorde",
     orders: { newest: "nieuwste eerst", oldest: "oudste eerst", user: "op gebruiker", serial: "op serienummer" },
+    export: "Exporteren (CSV)",
+    exportHint: (count) => `Vanaf deze pagina, hoogstens ${count} rijen.`,
   },
 };

@@ -30,6 +30,28 @@ export const overviewNl: typeof overviewEn = {
     incomplete:
       "Er zijn te veel nieuwe gebeurtenissen om in één keer te tellen. De allernieuwste ontbreken nog enkele minuten.",
   },
+  attention: {
+    title: "Let op",
+    behind: "Het onderhoud loopt achter: regels van het auditlog wachten op hun handtekening, of oude op verwijdering.",
+    behindTodo: "Status van de dienst tonen",
+    addresses:
+      "Sommige telefoons sturen hun antwoord naar een ander adres dan PUBLIC_URL. Dat moet naar deze dienst blijven leiden.",
+    addressesTodo: "Adressen tonen",
+    withoutPhone: (names, more) =>
+      `Beheerders die alleen met een wachtwoord inloggen: ${more > 0 ? `${names} en nog ${more}` : names}.`,
+    enrol: (name) => `Telefoon registreren voor ${name}`,
+    bootstrap: "BOOTSTRAP_ADMIN is nog ingesteld. Er is nu een beheerder: verwijder het geheim.",
+    bootstrapTodo: "Accounts tonen",
+    links: (count, more) => {
+      const some = more
+        ? `Minstens ${count} registratielinks lopen`
+        : count === 1
+          ? "1 registratielink loopt"
+          : `${count} registratielinks lopen`;
+      return `${some} binnen vier uur af zonder telefoon. Herinner deze mensen eraan of maak nieuwe links.`;
+    },
+    linksTodo: "Links tonen",
+  },
   transactions: {
     title: "Lopende logins",
     lead: "Logins die op een telefoon of op hun applicatie wachten.",

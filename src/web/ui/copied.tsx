@@ -1,0 +1,19 @@
+// A text to copy: one press selects it, and where there is a script, a button copies it (client/live/copy.ts).
+
+interface CopyProps {
+  readonly text: string;
+  readonly words: { readonly copy: string; readonly copied: string };
+}
+
+export const CopyButton = ({ text, words }: CopyProps) => (
+  <button class="button secondary copy with-script" type="button" data-copy={text} data-copied={words.copied}>
+    {words.copy}
+  </button>
+);
+
+export const Copied = ({ text, words }: CopyProps) => (
+  <span class="copy-row">
+    <code class="copied">{text}</code>
+    <CopyButton text={text} words={words} />
+  </span>
+);

@@ -1,0 +1,57 @@
+// What the overview asks an administrator to look at, and the way to what mends it.
+
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+import type { Right } from "../../../src/core/caller.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { ConsoleBrowser } from "../../support/console.ts";
+import { asAdmin, enrol, serviceAccount, withSettings } from "../../support/service.ts";
+
+const TITLE = "Worth a look";
+
+async function overview(settings: Partial<Env> = {}, name = "admin", password = ADMIN_PASSWORD): Promise<string> {
+  const browser = new ConsoleBrowser(await withSettings({ BOOTSTRAP_ADMIN: "", ...settings }));
+  await browser.signIn(name, password);
+  return (await browser.get("/console")).text.replaceAll("&amp;", "&");
+}
+
+it("names administrators without a phone, with the way to enrol one", async () => {
+  await asAdmin("GET", "/token/");
+  const text = await overview();
+  expect(text).toContain("Administrators who sign in with a password alone: admin.");
+  expect(text).toContain('<a href="/console/enrol?user=admin&realm=administrators">Enrol a phone for admin</a>');
+});
+
+it("says that BOOTSTRAP_ADMIN is still set", async () => {
+  expect(await overview({ BOOTSTRAP_ADMIN: env.BOOTSTRAP_ADMIN })).toContain("BOOTSTRAP_ADMIN is still set.");
+  expect(await overview()).not.toContain("BOOTSTRAP_ADMIN");
+});
+
+it("counts the links that expire soon and that nobody has used", async () => {
+  await asAdmin("POST", "/token/enrollmentlink", { user: "later", validity: "86400" });
+  expect(await overview()).not.toContain("enrolment link will");
+  await asAdmin("POST", "/token/enrollmentlink", { user: "soon", validity: "3600" });
+  const text = await overview();
+  expect(text).toContain("1 enrolment link will expire within four hours without a phone.");
+  expect(text).toContain('<a href="/console/links">Show the links</a>');
+});
+
+it("says that housekeeping is behind", async () => {
+  expect(await overview()).not.toContain("Housekeeping is behind");
+  await env.DB.exec("UPDATE housekeeping SET finished = 0");
+  expect(await overview()).toContain('removed. <a href="/health">');
+  await env.DB.exec("UPDATE housekeeping SET finished = 1");
+});
+
+it("says that phones have another address than PUBLIC_URL", async () => {
+  await enrol({ user: "moved" });
+  expect(await overview()).not.toContain("another address");
+  expect(await overview({ PUBLIC_URL: "https://other.test" })).toContain('service. <a href="/console/settings">');
+});
+
+it("tells an account only of what it may see, and is silent when there is nothing", async () => {
+  await serviceAccount("reader", ["auditlog"] as Right[]);
+  const text = await overview({ BOOTSTRAP_ADMIN: env.BOOTSTRAP_ADMIN }, "reader", "service");
+  expect(text).toContain("<h1>Overview</h1>");
+  expect(text).not.toContain(TITLE);
+});
