@@ -308,7 +308,7 @@ it("a record that does harm is refused or cut, and those beside it come", async 
   ]);
   const broken = piFile("broken.pi", [
     element("HALF", "f\ud800", SECRET),
-    element("LONG", long, SECRET),
+    element("LONG", long.repeat(3), SECRET),
     element("ENDLESS", "gerd", SECRET, { maxfail: 10 ** 12 }),
   ]);
   expect(await importing(state, [...broken, "--apply"])).toMatchObject({ code: 2, sums: { token: 1, refused: 2 } });
