@@ -5,6 +5,8 @@
 //   /validate  a user or serial that has a token here; a transaction that was opened here
 //   /auth      the name of an account here
 //   the rest   requests that show a token of ours, or an API key; all others go on, as do paths that we do not have
+//
+// A path that may be read in two ways goes nowhere: it would be looked at here as one, and answered there as the other.
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { Ports } from "../core/ports/index.ts";
@@ -13,8 +15,10 @@ import { isMadeForClient } from "./address.ts";
 import { isPhonePath } from "./api/ttype.ts";
 import { readForm } from "./body.ts";
 import type { CallerOf } from "./caller-of.ts";
-import type { HttpEnv } from "./context.ts";
+import { callOf, type HttpEnv } from "./context.ts";
+import type { Guesses } from "./guesses.ts";
 import { readParameters } from "./params.ts";
+import { guessedThere, isPassedGuess, isWrongGuess } from "./passed-guesses.ts";
 import { refused } from "./reason-to-wire.ts";
 import { inTime } from "./request-timeout.ts";
 import { readNamedSubject } from "./subject.ts";
@@ -31,16 +35,39 @@ const CREDENTIALS = ["PI-Authorization", "Authorization", "X-API-Key"];
 
 const OURS_OF_VALIDATE = /^\/validate\/(events|pollenrollment)\b/;
 
-export function passThrough({ ports, callerOf }: { ports: Ports; callerOf: CallerOf }): MiddlewareHandler<HttpEnv> {
+/**
+ * Servers of HTTP decode a slash before they choose what answers, many merge two of them, and all leave out dots between them:
+ * `/validate%2Fcheck`, `//auth`, `/x/../validate/check`. The router here does none of it.
+ */
+const HAS_OTHER_READING = /%2f|%5c|\\|\/\/|\/(\.|%2e){1,2}(\/|$)/i;
+/** As it came, where `URL` would have left out dots. */
+const PATH_OF_URL = /^\w+:\/\/[^/?#]*([^?#]*)/;
+
+interface Given {
+  readonly ports: Ports;
+  readonly callerOf: CallerOf;
+  readonly guesses: Guesses;
+}
+
+export function passThrough({ ports, callerOf, guesses }: Given): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const { upstream } = ports;
     // This stands before the time limit of all routes, since what is sent on may take longer than that.
     if (!upstream || (await inTime(isOurs(c)))) return next();
+    if (HAS_OTHER_READING.test(PATH_OF_URL.exec(c.req.url)?.[1] ?? "")) return refused(c, { code: "unknown-path" });
+    const at = isPassedGuess(c.req.path) ? guessedThere(c.req.path, await parametersOf(c), ports.settings) : undefined;
+    const closed = at && (await guesses.closed(c, at));
+    if (closed) return refused(c, closed);
     // A service with an account here sends its session or key along for users who are there. It is no business of that server.
     const without = (await isByCallerHere(c)) ? CREDENTIALS : [];
     const passed = await upstream.pass(await withoutBodyOfGet(c), c.var.address, without);
     if (!passed.ok) return refused(c, passed.reason);
     c.set("passed", true);
+    if (at === undefined) return passed.response;
+    const copy = passed.response.clone();
+    callOf(c).afterwards(async () => {
+      if (await isWrongGuess(copy as Response)) await guesses.failed(c, at, { code: "wrong-pin" });
+    });
     return passed.response;
   };
 

@@ -12,6 +12,8 @@ export const PASSED_HEADER = "TIQR-Edge-Passed";
 const MAX_ANSWER_MS = 30_000;
 /** Uploads and downloads of its own pages fit; a body without end does not. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
+/** A form that comes without its length. What is longer is no form of a login, and goes on as it comes. */
+const MAX_GATHERED_BYTES = 256 * 1024;
 /** An answer about a PIN is short. */
 const MAX_PIN_ANSWER_BYTES = 64 * 1024;
 
@@ -55,22 +57,26 @@ export function createUpstream(
       headers.set(PASSED_HEADER, "1");
       handOnTrace(request.headers, headers);
       if (client !== "unknown") headers.set("X-Forwarded-For", client);
+      const signal = AbortSignal.timeout(answerMs);
+      const sent = bounded(bodyBytes);
       try {
         const answer = await fetch(base + pathname + search, {
           method: request.method,
           headers,
-          body: request.body?.pipeThrough(sized(request.headers) ?? bounded(bodyBytes)) ?? null,
+          body: request.body && (await withLength(request.body, request.headers, sent.stream, signal)),
           redirect: "manual",
-          signal: AbortSignal.timeout(answerMs),
+          signal,
         });
-        if (Number(answer.headers.get("Content-Length") ?? 0) > bodyBytes) {
+        // A server may answer a request that was broken off.
+        const isLong = Number(answer.headers.get("Content-Length") ?? 0) > bodyBytes;
+        if (isLong || sent.isOver()) {
           await answer.body?.cancel();
-          return refuse({ code: "upstream-failed" });
+          return refuse({ code: sent.isOver() ? "too-large" : "upstream-failed" });
         }
-        const body = answer.body?.pipeThrough(bounded(bodyBytes)) ?? null;
+        const body = answer.body?.pipeThrough(bounded(bodyBytes).stream) ?? null;
         return { ok: true, response: new Response(body, { status: answer.status, headers: sentOn(answer.headers) }) };
       } catch (error) {
-        return failureOf(error);
+        return sent.isOver() ? refuse({ code: "too-large" }) : failureOf(error);
       }
     },
 
@@ -82,7 +88,7 @@ export function createUpstream(
         redirect: "manual",
         signal: AbortSignal.timeout(answerMs),
       });
-      const text = await new Response(answer.body?.pipeThrough(bounded(MAX_PIN_ANSWER_BYTES)) ?? null).text();
+      const text = await new Response(answer.body?.pipeThrough(bounded(MAX_PIN_ANSWER_BYTES).stream) ?? null).text();
       const { result } = JSON.parse(text) as { result?: { authentication?: unknown; status?: unknown } };
       if (result?.status !== true) throw new Error(`the upstream server answered ${answer.status} to a PIN`);
       // A right PIN opens a challenge there. What is a whole login by itself may end in a one-time password, and learnt as the PIN it
@@ -123,22 +129,50 @@ function sentOn(given: Headers): Headers {
   return headers;
 }
 
-/** Without its length a body is sent in chunks, and Apache's mod_wsgi refuses those. Undefined when the client has not told it. */
-function sized(headers: Headers): FixedLengthStream | undefined {
-  const length = headers.get("Content-Length") ?? "";
-  return /^\d+$/.test(length) && !headers.has("Transfer-Encoding") ? new FixedLengthStream(Number(length)) : undefined;
+/**
+ * Without its length a body is sent in chunks, and Apache's mod_wsgi refuses those. So one whose length the client has not told is
+ * gathered first, unless it is long.
+ */
+async function withLength(
+  body: ReadableStream<Uint8Array>,
+  headers: Headers,
+  limit: TransformStream<Uint8Array, Uint8Array>,
+  signal: AbortSignal,
+): Promise<BodyInit> {
+  const told = headers.get("Content-Length") ?? "";
+  if (/^\d+$/.test(told) && !headers.has("Transfer-Encoding"))
+    return body.pipeThrough(new FixedLengthStream(Number(told)));
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  for (let length = 0; length <= MAX_GATHERED_BYTES; ) {
+    const { done, value } = await reader.read();
+    signal.throwIfAborted();
+    if (done) return new Blob(chunks).arrayBuffer();
+    chunks.push(value);
+    length += value.length;
+  }
+  const rest = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = chunks.shift() ?? (await reader.read()).value;
+      if (next) controller.enqueue(next);
+      else controller.close();
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return rest.pipeThrough(limit);
 }
 
 /** Breaks off a body that goes on after so many bytes. */
-function bounded(most: number): TransformStream<Uint8Array, Uint8Array> {
+function bounded(most: number) {
   let length = 0;
-  return new TransformStream({
+  const stream = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       length += chunk.length;
       if (length > most) controller.error(new Error(`a body of more than ${most} bytes`));
       else controller.enqueue(chunk);
     },
   });
+  return { stream, isOver: () => length > most };
 }
 
 function failureOf(error: unknown): Refusal {
