@@ -12,6 +12,7 @@ import { eventEndpointRoutes } from "./http/api/event-endpoints.ts";
 import { eventsRoutes } from "./http/api/events.ts";
 import { healthRoutes } from "./http/api/health.ts";
 import { initializeRoutes } from "./http/api/initialize.ts";
+import { jobRoutes } from "./http/api/jobs.ts";
 import { metricsRoutes } from "./http/api/metrics.ts";
 import { openapiRoutes } from "./http/api/openapi.ts";
 import { pollRoutes } from "./http/api/poll.ts";
@@ -101,6 +102,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", accountRoutes(deps));
   app.route("/", metricsRoutes(deps));
   app.route("/", eventEndpointRoutes(deps));
+  app.route("/", jobRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", userRoutes(deps));
   app.route("/", clientRoutes(deps));

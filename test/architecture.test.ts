@@ -52,7 +52,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   root: ["ports", "token"],
-  ports: ["token", "webhooks", "oidc"],
+  ports: ["token", "webhooks", "oidc", "jobs"],
   token: ["ports"],
   login: ["ports", "token"],
   // A phone that has enrolled is tried out with a login.
@@ -63,6 +63,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   me: ["ports", "token", "login", "oidc", "enrolment"],
   // Administrators confirm with a login, and can withdraw enrolment links.
   admin: ["ports", "token", "login", "enrolment"],
+  // A job does what single requests of administrators do.
+  jobs: ["ports", "token", "enrolment", "admin"],
 };
 const roomOf = (path: string): string | undefined =>
   /^src\/core\/(?:(\w+)\/)?[^/]+$/

@@ -66,6 +66,8 @@ export const MEANINGS: { readonly [Code in PublicCode]: string } = {
   "last-administrator": "No administrator would be left who can sign in with a password",
   "unknown-endpoint": "Events are sent to no address of this id",
   "too-many-endpoints": "There are as many endpoints for events as there may be",
+  "unknown-job": "There is no job of this id, or it has been forgotten",
+  "too-many-jobs": "The account has as many jobs going on as it may have",
   "too-many-keys": "The account has as many API keys as it may have",
   "too-many-requests": "Too many wrong guesses, or open logins of a token without a PIN; wait as `Retry-After` says",
   "too-many-listeners": "Too many clients wait for this login or enrolment; poll without `wait`",

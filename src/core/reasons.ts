@@ -110,6 +110,10 @@ export type Reason =
   /** Events are sent to no address of this id. */
   | { readonly code: "unknown-endpoint" }
   | { readonly code: "too-many-endpoints" }
+  /** There is no job of this id, or it was forgotten. */
+  | { readonly code: "unknown-job" }
+  /** The account has as many jobs going on as it may have. */
+  | { readonly code: "too-many-jobs" }
   | { readonly code: "too-many-requests"; readonly retryAfterSeconds: number }
   // a listener refused
   | { readonly code: "too-many-listeners" }

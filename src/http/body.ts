@@ -9,8 +9,8 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
-export const readBody = (c: Context): Promise<Uint8Array<ArrayBuffer> | BodyFault> =>
-  readBounded(c.req.raw, MAX_BODY_BYTES);
+export const readBody = (c: Context, mostBytes = MAX_BODY_BYTES): Promise<Uint8Array<ArrayBuffer> | BodyFault> =>
+  readBounded(c.req.raw, mostBytes);
 
 export const contentTypeOf = (c: Context): string => c.req.header("Content-Type") ?? "";
 

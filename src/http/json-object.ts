@@ -8,10 +8,11 @@ const unreadable = (message: string) => refuse({ code: "invalid-parameter", mess
 
 export async function readJsonObject(
   c: Context,
+  mostBytes?: number,
 ): Promise<Outcome<{ readonly given: Readonly<Record<string, unknown>> }>> {
   // A form of another site cannot have this type, so a browser asks us before it sends one.
   if (!/^application\/json\b/i.test(contentTypeOf(c))) return unreadable("The body must be JSON, and say so.");
-  const bytes = await readBody(c);
+  const bytes = await readBody(c, mostBytes);
   if (bytes === "too-large") return refuse({ code: "too-large" });
   if (bytes === "lost") return unreadable("The body did not arrive.");
   let given: unknown;

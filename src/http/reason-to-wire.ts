@@ -144,6 +144,9 @@ const TABLE: Table = {
   "too-many-keys": () => error(409, 905, "ERR905: The account has as many keys as it may have. Delete one first."),
   "unknown-endpoint": () => error(404, 601, "The requested endpoint could not be found."),
   "too-many-endpoints": () => error(409, 905, "ERR905: There are as many endpoints as there may be. Delete one first."),
+  "unknown-job": () => error(404, 601, "The requested job could not be found."),
+  "too-many-jobs": () =>
+    error(409, 905, "ERR905: The account has as many jobs going on as it may have. Wait for one, or cancel it."),
   "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
 
   "too-many-listeners": () => error(429, 429, "Too many listeners. Poll without wait."),
@@ -161,6 +164,12 @@ const TABLE: Table = {
   "upstream-loop": () => error(508, 508, "This request has been here before: two servers send it to each other."),
   unavailable: () => error(503, 503, "The service cannot answer right now. Please try again."),
 };
+
+/** The text that says a reason, for lists of what has failed. */
+export function messageOf(reason: Reason): string {
+  const { api } = wireOf(reason);
+  return "reject" in api ? api.reject : api.message.replace(/^ERR\d+: /, "");
+}
 
 export const REASON_CODES = Object.keys(TABLE) as readonly Reason["code"][];
 

@@ -7,6 +7,7 @@ import type { OtherAddress } from "../core/ports/management.ts";
 import type { AccountJson } from "./account-json.ts";
 import type { ClientJson, MadeClientJson } from "./oidc/client-json.ts";
 import type { AuditEntryJson, CheckedTrailJson, StatisticsJson } from "./wire-audit.ts";
+import type { JobJson, ListedJobJson } from "./wire-job.ts";
 import type { ChallengeJson, EnrolmentJson, LinkJson, TokenJson } from "./wire-token.ts";
 
 /** A setting without a default must be given. */
@@ -124,6 +125,11 @@ export interface Answers extends TokenChanges {
   "DELETE /accounts/:name": { readonly value: true };
   "POST /accounts/:name/keys": { readonly value: { readonly id: string; readonly key: string } };
   "DELETE /accounts/:name/keys/:id": { readonly value: true };
+  "GET /jobs": { readonly value: readonly ListedJobJson[] };
+  "POST /jobs/tokens": { readonly value: { readonly id: string } };
+  "POST /jobs/users": { readonly value: { readonly id: string } };
+  "GET /jobs/:id": { readonly value: JobJson };
+  "POST /jobs/:id/cancel": { readonly value: JobJson };
   "GET /oidc/clients": { readonly value: readonly ClientJson[] };
   "POST /oidc/clients": { readonly value: MadeClientJson };
   "GET /oidc/clients/:client_id": { readonly value: ClientJson };

@@ -5,6 +5,7 @@ import type { Settings } from "../settings.ts";
 import { createHeadKeeper } from "./audit/head-object.ts";
 import { createNotes } from "./audit/store.ts";
 import { createStores } from "./create-stores.ts";
+import { createJobStore } from "./jobs/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createPinSalt } from "./keys/pin-salt.ts";
 import { createSealer } from "./keys/seal.ts";
@@ -18,7 +19,7 @@ import type { Shard, Shards } from "./shards/find.ts";
 import { createShardedStores, inTheirDatabase } from "./shards/stores.ts";
 import { createEndpointStore } from "./webhooks/store.ts";
 
-type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD" | "LOGOUT" | "EVENTS">;
+type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD" | "LOGOUT" | "EVENTS" | "JOBS">;
 
 /** `given` holds the ports that need no storage. */
 export function createPorts(
@@ -34,6 +35,7 @@ export function createPorts(
   }) as [Shard, ...Shard[]];
   const transactions = createTransactionStore(TRANSACTION, keyring);
   const shards: Shards = [home, ...others];
+  const homeNotes = createNotes(home.db, keyring, settings);
   const isOne = others.length === 0;
   return {
     ...given,
@@ -46,7 +48,8 @@ export function createPorts(
     sealer: createSealer(keyring),
     signer: createSigner(home.db, keyring),
     assertions: createAssertions(home.db),
-    endpoints: createEndpointStore(home.db, createNotes(home.db, keyring, settings), bindings.EVENTS),
+    endpoints: createEndpointStore(home.db, homeNotes, bindings.EVENTS),
+    jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };
 }

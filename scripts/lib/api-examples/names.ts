@@ -23,6 +23,7 @@ export function namesIn(reply: Reply): Names {
     ROW: result?.value?.auditdata && String(result.value.auditdata.at(-2)?.number),
     ENDPOINT: result?.value?.secret && result.value.url && result.value.id,
     KEY_ID: result?.value?.key && result.value.id,
+    JOB: Object.keys(result?.value ?? {}).join() === "id" ? result.value.id : undefined,
     LINK_ID: detail?.link && detail.id,
     CLIENT_ID: result?.value?.client_id,
     CLIENT_SECRET: result?.value?.client_secret,

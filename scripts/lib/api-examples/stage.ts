@@ -85,6 +85,13 @@ export async function startStage(state: string): Promise<Stage> {
     // Both are written after the reply.
     "the list has it": () => listed("/token/challenges/", 1),
     "the trail has it": () => listed("/audit/", 3),
+    "the job ends": async () => {
+      const headers = { "PI-Authorization": names.TOKEN ?? "" };
+      for (let state = ""; state !== "done"; ) {
+        const response = await fetch(`${origin}/jobs/${names.JOB}`, { headers });
+        ({ state } = ((await response.json()) as { result: { value: { state: string } } }).result.value);
+      }
+    },
     "the phone confirms": confirm,
     "the phone shows digits": showDigits,
     "the phone enrols": enrol,

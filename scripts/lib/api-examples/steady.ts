@@ -27,6 +27,7 @@ const RANDOM: readonly (readonly [RegExp, (hash: string) => string])[] = [
   [/(?<=session=|\/enrol\/)[\w-]{22,}/g, (hash) => `${hash.slice(0, 8)}…`],
   [/\b[0-9a-f]{16}\b/g, (hash) => hash.slice(0, 16)],
   [/\b[0-9a-f]{24}\b/g, (hash) => hash.slice(0, 24)],
+  [/^(?!IncFailCount)(?=.*[a-z])(?=.*[A-Z])[\w-]{22}$/g, (hash) => hash.slice(0, 22)],
 ];
 
 const CUT: readonly (readonly [RegExp, string])[] = [

@@ -18,24 +18,30 @@ const DEFAULT_VALIDITY_SECONDS = 24 * 3600;
 /** Anyone who has a link can enrol with it, so a link that lies in a mailbox must expire. */
 const MAX_VALIDITY_SECONDS = 30 * 24 * 3600;
 
+export const linkTo = ({ settings }: Pick<Ports, "settings">, key: string): string =>
+  `${settings.publicUrl}/enrol/${key}`;
+
+/** `key`: the key in the link, if not a new one. It must be as hard to guess. */
 export async function makeLink(
   ports: Ports,
   parameter: Parameter,
   call: AdminCall,
-): Promise<Outcome<{ readonly id: string; readonly link: string; readonly expiresAtMs: number }>> {
+  key = makeKey(ports.randomBytes),
+): Promise<
+  Outcome<{ readonly id: string; readonly link: string; readonly named: NamedUser; readonly expiresAtMs: number }>
+> {
   const read = readLink(ports, parameter);
   if (!read.ok) return read;
   const { serial, shadows, asksPin, validityMs } = read;
   const whom = await ownerOf(ports, read.named, serial, call);
   if (!whom.ok) return refusedLink(ports, read.named, serial, whom.reason, call);
   const { named } = whom;
-  const key = makeKey(ports.randomBytes);
   const expiresAtMs = call.nowMs + validityMs;
   const note = { held: entryOf(call, { success: true, event: "LINK_MADE", serial: serial ?? "" }), named };
   const link = { hash: await hashSession(key), named, shadows, replaces: serial, asksPin, expiresAtMs };
   const made = await ports.links.make(call.caller, link, call.nowMs, note);
   if (!made.ok) return refusedLink(ports, named, serial, made.reason, call);
-  return { ok: true, id: link.hash, link: `${ports.settings.publicUrl}/enrol/${key}`, expiresAtMs };
+  return { ok: true, id: link.hash, link: linkTo(ports, key), named, expiresAtMs };
 }
 
 function readLink({ settings }: Ports, parameter: Parameter) {
@@ -47,11 +53,8 @@ function readLink({ settings }: Ports, parameter: Parameter) {
   if (owner && !owner.ok) return owner;
   const known = readSerial(serial);
   if (!known.ok) return known;
-  const seconds = Number(parameter("validity") ?? DEFAULT_VALIDITY_SECONDS);
-  if (!(Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_VALIDITY_SECONDS)) {
-    const message = `Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`;
-    return refuse({ code: "invalid-parameter", message });
-  }
+  const validity = readLinkValidity(parameter("validity"));
+  if (!validity.ok) return validity;
   // A reader of the mail would have both factors if a replaced token lost its PIN, so it keeps its PIN.
   const pin = parameter("pin") ?? (serial === undefined ? "choose" : "none");
   if (pin !== "choose" && pin !== "none")
@@ -63,8 +66,16 @@ function readLink({ settings }: Ports, parameter: Parameter) {
     shadows: saysShadows(parameter),
     serial,
     asksPin: pin === "choose",
-    validityMs: seconds * 1000,
+    validityMs: validity.seconds * 1000,
   } as const;
+}
+
+/** Reads for how many seconds a link is good. */
+export function readLinkValidity(given: string | undefined): Outcome<{ readonly seconds: number }> {
+  const seconds = Number(given ?? DEFAULT_VALIDITY_SECONDS);
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_VALIDITY_SECONDS) return { ok: true, seconds };
+  const message = `Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`;
+  return refuse({ code: "invalid-parameter", message });
 }
 
 /** Finds the user whose token it will be. The batch that makes the link looks again. */

@@ -9,6 +9,7 @@ import type { AdminStore, SessionStore, SignInStore } from "./accounts.ts";
 import type { AuditTrail } from "./audit.ts";
 import type { EndpointStore } from "./endpoints.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
+import type { JobStore } from "./jobs.ts";
 import type { LinkStore } from "./links.ts";
 import type { TokenManagement } from "./management.ts";
 import type { SelfStore } from "./me.ts";
@@ -42,6 +43,7 @@ export interface Ports {
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;
   readonly endpoints: EndpointStore;
+  readonly jobs: JobStore;
   /** Undefined unless this service stands in front of a privacyIDEA server. */
   readonly upstream?: Upstream | undefined;
   readonly sealer: Sealer;

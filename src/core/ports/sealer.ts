@@ -8,6 +8,7 @@ export type Sealed =
   | "password"
   | "api-key"
   | "webhook"
+  | "job"
   | "session"
   | "browser"
   | "recovery"

@@ -2,6 +2,7 @@
 
 import type { Note } from "../audit.ts";
 import type { Caller, Right } from "../caller.ts";
+import type { GivenUser } from "../jobs/job.ts";
 import type { Outcome } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
 import type { Cut, Paging } from "./paging.ts";
@@ -27,6 +28,14 @@ export type AttributeChange =
   | { readonly attribute: "groups"; readonly value: readonly string[] | null }
   | { readonly attribute: "email" | "name" | "groups"; readonly value: null };
 
+export interface PutUser {
+  readonly name: string;
+  readonly realm: string;
+  readonly did: "made" | "changed" | "unchanged";
+  /** Whether the user has a token that is not revoked. */
+  readonly hasToken: boolean;
+}
+
 export interface UserStore {
   /** Realms that have a user, up to a bound. */
   realms(caller: Caller, right: Right): Promise<Outcome<{ readonly realms: readonly string[] }>>;
@@ -46,6 +55,17 @@ export interface UserStore {
     change: AttributeChange,
     note: Note,
   ): Promise<Outcome<{ readonly id: number | undefined; readonly had: boolean }>>;
+  /**
+   * For the right `set_custom_user_attributes`. Makes a user known and stores the attributes that are given; one that is undefined stays
+   * as it is. Refuses a new user who would take another one's name. A dry run only tells what it would do.
+   */
+  put(
+    caller: Caller,
+    given: GivenUser,
+    how: { readonly dryRun: boolean },
+    nowMs: number,
+    note: Note,
+  ): Promise<Outcome<PutUser>>;
   /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Gives the number of tokens removed. */
   remove(
     caller: Caller,

@@ -8,6 +8,9 @@ const MAX_FORGOTTEN_ROWS = 10_000;
 /** How long an expired enrolment link still says that it has expired. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 
+/** Longer than a job takes and its result is kept. */
+const JOBS_KEPT_MS = 2 * 24 * 3600 * 1000;
+
 const EXPIRED_LOGINS = `DELETE FROM open_to_anyone WHERE (serial, attempt_id) IN (
   SELECT serial, attempt_id FROM open_to_anyone WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
@@ -32,6 +35,9 @@ const OVER_GRANTS = `DELETE FROM oidc_grant WHERE id IN (
   SELECT id FROM oidc_grant WHERE expires_at_ms <= :before
     AND NOT EXISTS (SELECT 1 FROM browser_session WHERE browser_session.id = session_id) LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
+const OLD_JOBS = `DELETE FROM job WHERE id IN (
+  SELECT id FROM job WHERE began_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
 const OVER_ASSERTIONS = `DELETE FROM oidc_assertion WHERE id IN (
   SELECT id FROM oidc_assertion WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
@@ -47,5 +53,6 @@ export function forgetting(db: D1Database, nowMs: number) {
     browserSessions: forget(OVER_SESSIONS, nowMs),
     grants: forget(OVER_GRANTS, nowMs),
     assertions: forget(OVER_ASSERTIONS, nowMs),
+    jobs: forget(OLD_JOBS, nowMs - JOBS_KEPT_MS),
   };
 }

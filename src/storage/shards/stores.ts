@@ -28,7 +28,7 @@ export function createShardedStores(shards: Shards, settings: FindSettings): Sto
     management: createShardedManagement(find, settings),
     openLogins: createShardedOpenLogins(find),
     links: createShardedLinks(find, settings),
-    users: createShardedUsers(find),
+    users: createShardedUsers(find, settings),
     grants: createShardedGrants(find),
     audit: createShardedAudit(find),
     browserSessions: createShardedBrowserSessions(find),

@@ -2,10 +2,11 @@
 
 import type { UserStore } from "../../core/ports/users.ts";
 import { mergeCuts, throughPage } from "./cuts.ts";
-import { type Finder, noteOf } from "./find.ts";
+import { type Finder, type FindSettings, noteOf } from "./find.ts";
 import { askAll, sumOf } from "./merge.ts";
+import { assignable } from "./owners.ts";
 
-export function createShardedUsers(find: Finder): UserStore {
+export function createShardedUsers(find: Finder, settings: FindSettings): UserStore {
   const { all } = find;
   return {
     async realms(caller, right) {
@@ -33,6 +34,14 @@ export function createShardedUsers(find: Finder): UserStore {
     async signOut(caller, user, nowMs, note) {
       const { stores } = await find.ofUser({ user: user.name, realm: user.realm });
       return stores.users.signOut(caller, user, nowMs, note);
+    },
+
+    async put(caller, given, how, nowMs, note) {
+      const user = await find.resolve({ user: given.user, realm: given.realm });
+      const shard = await find.ofUser(user);
+      const right = "set_custom_user_attributes";
+      const may = await assignable(find, settings, { caller, right, serial: "", shard, named: user, shadows: false });
+      return may.ok ? shard.stores.users.put(caller, { ...given, ...user }, how, nowMs, noteOf(note, user)) : may;
     },
 
     // Rows of the trail stay where they were written, so the name is in every database. The user's own comes last: after a failure

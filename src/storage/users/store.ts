@@ -14,6 +14,7 @@ import { statement } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import { createAttributes } from "./attributes.ts";
 import { listUsers } from "./list.ts";
+import { createPut } from "./put.ts";
 import { createSignOut } from "./sign-out.ts";
 
 /** Realms that are listed. Every one costs a jump along the index. */
@@ -35,6 +36,7 @@ export function createUserStore(
   return {
     ...createAttributes(db, notes, settings),
     ...createSignOut(db, notes, settings),
+    ...createPut(db, notes, settings),
 
     async realms(caller, right) {
       const realms = statement<{ realm: string }>(db, REALMS, callerParameters(caller, right));

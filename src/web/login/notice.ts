@@ -76,6 +76,8 @@ type NeverTold =
   | "too-many-keys"
   | "unknown-endpoint"
   | "too-many-endpoints"
+  | "unknown-job"
+  | "too-many-jobs"
   // listeners
   | "too-many-listeners"
   | "foreign-origin"

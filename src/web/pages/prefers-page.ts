@@ -8,7 +8,7 @@ const OF_PRIVACYIDEA =
   "auth token validate ttype audit system realm defaultrealm user resolver policy machine event register recover " +
   "caconnector client container info monitoring periodictask privacyideaserver radiusserver serviceid smsgateway " +
   "smtpserver subscriptions tokengroup application healthz";
-const OF_OURS = "accounts events metrics health openapi.json assets .well-known oidc authz";
+const OF_OURS = "accounts events jobs metrics health openapi.json assets .well-known oidc authz";
 const OF_MACHINES = new Set([...OF_PRIVACYIDEA.split(" "), ...OF_OURS.split(" ")]);
 /** Of OpenID Connect and forward authentication, browsers come to these paths only. */
 const OF_BROWSERS = new Set(["/oidc/authorize", "/oidc/account", "/oidc/logout", "/authz/sign-in"]);

@@ -53,6 +53,9 @@ export const reasonsDe: ReasonWords = {
   "account-exists": "Ein Konto mit diesem Namen gibt es bereits.",
   "last-administrator": "Dann könnte sich kein Administrator mehr anmelden.",
   "too-many-keys": "Dieses Konto hat schon die höchste Zahl an Schlüsseln. Löschen Sie zuerst einen.",
+  "unknown-job": "Diesen Auftrag gibt es nicht. Aufträge werden nach ihrem Ende einen Tag lang aufbewahrt.",
+  "too-many-jobs":
+    "Sie haben so viele laufende Aufträge, wie erlaubt sind. Warten Sie auf einen oder brechen Sie einen ab.",
   "too-many-requests": ({ seconds }) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
   unavailable: "Der Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.",
 };

@@ -53,6 +53,8 @@ export const reasonsNl: ReasonWords = {
   "account-exists": "Er is al een account met deze naam.",
   "last-administrator": "Dan is er geen beheerder meer die kan inloggen.",
   "too-many-keys": "Dit account heeft al het maximale aantal sleutels. Verwijder er eerst een.",
+  "unknown-job": "Deze taak bestaat niet. Taken worden na hun einde een dag bewaard.",
+  "too-many-jobs": "U hebt het maximale aantal lopende taken. Wacht tot er een klaar is of annuleer er een.",
   "too-many-requests": ({ seconds }) => `Te veel pogingen. Wacht ${seconds} seconden.`,
   unavailable: "De dienst is nu niet bereikbaar. Probeer het opnieuw.",
 };

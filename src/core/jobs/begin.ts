@@ -1,0 +1,95 @@
+// Begins a job. Its object gets the items first, then one batch checks the caller's rights and notes the beginning, and then the object
+// starts: after a crash in between nothing was done, and the object forgets the items.
+
+import { entryOf } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import { readLinkValidity } from "../enrolment/make-link.ts";
+import { makeSession } from "../phone-session.ts";
+import type { Ports } from "../ports/index.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import { readSerial } from "../token/serial.ts";
+import { type Item, rightsOf, type TokenAction, type WhichLinks, type Work } from "./job.ts";
+import { sealSeed } from "./link-key.ts";
+import { readUsers } from "./read-users.ts";
+
+/** A job works on them in batches; so many fit one request. */
+export const MAX_SERIALS = 2000;
+
+const ID = /^[A-Za-z0-9_-]{22}$/;
+/** Object names that a caller makes up lead to empty objects, so a text without the form of an id leads to none. */
+export const isJobId = (text: string): boolean => ID.test(text);
+export const makeJobId = ({ randomBytes }: Pick<Ports, "randomBytes">): string => makeSession(randomBytes);
+
+interface Asked {
+  /** An id that the sender has drawn: the same request twice begins one job. */
+  readonly id: string | undefined;
+  /** Seconds for which its links are good. */
+  readonly validity: string | undefined;
+}
+
+type Begun = Outcome<{ readonly id: string }>;
+
+export async function beginTokenJob(
+  ports: Ports,
+  given: Asked & { readonly action: TokenAction; readonly serials: readonly string[] },
+  call: AdminCall,
+): Promise<Begun> {
+  const validity = readLinkValidity(given.validity);
+  if (!validity.ok) return validity;
+  const serials = [...new Set(given.serials)];
+  if (serials.length === 0) return refuse({ code: "missing-parameter", name: "serials" });
+  if (serials.length > MAX_SERIALS)
+    return refuse({ code: "invalid-parameter", message: `Invalid parameter serials: at most ${MAX_SERIALS}.` });
+  for (const serial of serials) {
+    const read = readSerial(serial);
+    if (!read.ok) return read;
+  }
+  const items = serials.map((serial, at): Item => ({ line: at + 1, serial }));
+  const work: Work = { kind: "tokens", action: given.action, linkSeconds: validity.seconds };
+  return begin(ports, given.id, work, items, call);
+}
+
+export async function beginUserJob(
+  ports: Ports,
+  given: Asked & { readonly csv: string; readonly dryRun: boolean; readonly links: WhichLinks },
+  call: AdminCall,
+): Promise<Begun> {
+  const validity = readLinkValidity(given.validity);
+  if (!validity.ok) return validity;
+  const read = readUsers(given.csv, ports.settings);
+  if (!read.ok) return read;
+  const { dryRun, links } = given;
+  return begin(ports, given.id, { kind: "users", dryRun, links, linkSeconds: validity.seconds }, read.items, call);
+}
+
+async function begin(
+  ports: Ports,
+  asked: string | undefined,
+  work: Work,
+  items: readonly Item[],
+  call: AdminCall,
+): Promise<Begun> {
+  if (asked !== undefined && !isJobId(asked))
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter id: expected 22 characters of base64url." });
+  const { jobs } = ports;
+  const { caller, action, client, nowMs: beganAtMs } = call;
+  const id = asked ?? makeJobId(ports);
+  const job = { id, work, caller, action, client, beganAtMs, sealedSeed: await sealSeed(ports, id) };
+  if (!(await jobs.prepare(job, items))) return begunBefore(ports, id, call);
+  const row = { id, kind: work.kind, items: items.length, beganAtMs };
+  const note = { held: entryOf(call, { success: true, event: "JOB_BEGUN", count: items.length }) };
+  const registered = await jobs.register(caller, rightsOf(work), row, note);
+  if (registered.ok && registered.begun) {
+    await jobs.start(id, registered.realms);
+    return { ok: true, id };
+  }
+  await jobs.forget(id);
+  return refuseAndNote(ports, call, registered.ok ? { code: "too-many-jobs" } : registered.reason);
+}
+
+/** The button was pressed twice. An id of another account's job tells nothing of that job. */
+async function begunBefore({ jobs }: Ports, id: string, { caller }: AdminCall): Promise<Begun> {
+  const progress = await jobs.look(id);
+  return progress?.job.caller.name === caller.name ? { ok: true, id } : refuse({ code: "unknown-job" });
+}

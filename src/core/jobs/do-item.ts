@@ -1,0 +1,105 @@
+// Does one item of a job, by the same act as a single request, so that its rights, its realms and its row in the trail are the same.
+//
+// A crash between the act and the note of its outcome makes the object repeat the whole batch. So each act is safe to repeat: a token
+// is already unlocked, disabled or gone, a user already as the file says, and a link is found by its key. Only an unlock leaves a
+// second row then.
+
+import { changeTokens } from "../admin/tokens.ts";
+import { entryOf } from "../audit.ts";
+import type { AdminCall } from "../call.ts";
+import { makeLink } from "../enrolment/make-link.ts";
+import { hashSession } from "../phone-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { TokenChange } from "../ports/management.ts";
+import { refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import type { NamedUser } from "../token.ts";
+import {
+  type Done,
+  type GivenUser,
+  type Item,
+  type ItemOutcome,
+  TOKEN_ACTIONS,
+  type TokenAction,
+  type Work,
+} from "./job.ts";
+
+export interface DoingItem {
+  readonly work: Work;
+  readonly item: Item;
+  /** Gives the key of this item's link. */
+  readonly linkKey: () => Promise<string>;
+  /** Whether the batch was begun before, and its outcome lost. */
+  readonly repeated: boolean;
+}
+
+export async function doItem(ports: Ports, doing: DoingItem, call: AdminCall): Promise<ItemOutcome> {
+  const { work, item } = doing;
+  if ("fault" in item) return refuse(item.fault);
+  if ("serial" in item) {
+    if (work.kind !== "tokens") throw new Error("a job of users has a serial");
+    return work.action === "links"
+      ? link(ports, doing, { serial: item.serial }, "link", call)
+      : changeToken(ports, work.action, item.serial, doing.repeated, call);
+  }
+  if (work.kind !== "users") throw new Error("a job of tokens has a user");
+  return putUser(ports, doing, work, item.given, call);
+}
+
+const CHANGES = {
+  unlock: { kind: "reset-failcount" },
+  disable: { kind: "activate", active: false, maxActivePerUser: 0 },
+  delete: { kind: "delete" },
+} as const satisfies Readonly<Record<Exclude<TokenAction, "links">, TokenChange>>;
+
+const DID = { unlock: "unlocked", disable: "disabled", delete: "deleted" } as const;
+
+async function changeToken(
+  ports: Ports,
+  action: keyof typeof CHANGES,
+  serial: string,
+  repeated: boolean,
+  call: AdminCall,
+): Promise<ItemOutcome> {
+  const changed = await changeTokens(ports, TOKEN_ACTIONS[action], { serial, named: undefined }, CHANGES[action], call);
+  if (changed.ok) return { ok: true, did: changed.changed > 0 ? DID[action] : "unchanged" };
+  return repeated && action === "delete" && changed.reason.code === "unknown-serials"
+    ? { ok: true, did: "absent" }
+    : changed;
+}
+
+async function putUser(
+  ports: Ports,
+  doing: DoingItem,
+  { dryRun, links }: Extract<Work, { kind: "users" }>,
+  given: GivenUser,
+  call: AdminCall,
+): Promise<ItemOutcome> {
+  const named: NamedUser = { user: given.user, realm: given.realm };
+  const note = { held: entryOf(call, { success: true, event: "USER_CHANGED" }), named };
+  const put = await ports.users.put(call.caller, given, { dryRun }, call.nowMs, note);
+  // Nothing of a dry run is in the trail but its beginning and its end.
+  if (!put.ok) return dryRun ? put : refuseAndNote(ports, call, put.reason);
+  const { name: user, realm, did } = put;
+  const wantsLink = links === "all" || (links === "missing" && !put.hasToken);
+  if (!wantsLink) return { ok: true, did, user, realm };
+  if (dryRun) return { ok: true, did, user, realm, wouldLink: true };
+  return link(ports, doing, { user, realm }, did, call);
+}
+
+async function link(
+  ports: Ports,
+  { work, linkKey, repeated }: DoingItem,
+  whose: Readonly<Record<string, string>>,
+  did: Done["did"],
+  call: AdminCall,
+): Promise<ItemOutcome> {
+  const key = await linkKey();
+  const before = repeated ? await ports.links.look(await hashSession(key)) : undefined;
+  if (before) return { ok: true, did, user: before.user, realm: before.realm, linkExpiresAtMs: before.expiresAtMs };
+  const given: Readonly<Record<string, string>> = { ...whose, validity: String(work.linkSeconds) };
+  const made = await makeLink(ports, (name) => given[name], call, key);
+  if (!made.ok) return made;
+  const { user, realm = "" } = made.named;
+  return { ok: true, did, user, realm, linkExpiresAtMs: made.expiresAtMs };
+}

@@ -1,0 +1,70 @@
+// How far a job is, its result, and its cancellation. They are for accounts that hold the right of the job in all realms in which the
+// account that began it held its own: a result can contain enrolment links, each of which is worth a login.
+
+import type { AdminCall } from "../call.ts";
+import { linkTo } from "../enrolment/make-link.ts";
+import type { Ports } from "../ports/index.ts";
+import type { JobRow } from "../ports/jobs.ts";
+import { noteRead, refuseRead } from "../reads.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import { isJobId } from "./begin.ts";
+import { type ItemWithOutcome, type JobProgress, rightsOf } from "./job.ts";
+import { openLinkKeys } from "./link-key.ts";
+
+export async function lookAtJob(
+  ports: Ports,
+  id: string,
+  call: AdminCall,
+): Promise<Outcome<{ readonly progress: JobProgress }>> {
+  const progress = isJobId(id) ? await ports.jobs.look(id) : undefined;
+  if (!progress) return refuse({ code: "unknown-job" });
+  const [right] = rightsOf(progress.job.work);
+  const may = await ports.jobs.mayIn(call.caller, right, progress.realms);
+  return may.ok ? { ok: true, progress } : refuseRead(ports, may.reason, call);
+}
+
+export interface ItemResult extends ItemWithOutcome {
+  /** The enrolment link that was made. */
+  readonly link: string | undefined;
+}
+
+export async function resultOfJob(
+  ports: Ports,
+  id: string,
+  call: AdminCall,
+): Promise<Outcome<{ readonly progress: JobProgress; readonly results: readonly ItemResult[] }>> {
+  const looked = await lookAtJob(ports, id, call);
+  if (!looked.ok) return looked;
+  const { work } = looked.progress.job;
+  const { sealedSeed, items } = await ports.jobs.result(id);
+  const { adminRealm } = ports.settings;
+  // A link of this realm leads to the phone of an administrator, whoever may read the others.
+  if (items.some(({ outcome }) => outcome?.ok && outcome.realm === adminRealm)) {
+    const may = await ports.jobs.mayIn(call.caller, rightsOf(work)[0], [adminRealm]);
+    if (!may.ok) return refuseRead(ports, may.reason, call);
+  }
+  noteRead(ports, work.kind === "users" ? "USERS_READ" : "TOKENS_READ", call);
+  const keyOf = await openLinkKeys(ports, id, sealedSeed);
+  const results = items.map(async ({ item, outcome }, place): Promise<ItemResult> => {
+    const hasLink = outcome?.ok && outcome.linkExpiresAtMs !== undefined;
+    return { item, outcome, link: hasLink ? linkTo(ports, await keyOf(place)) : undefined };
+  });
+  return { ok: true, progress: looked.progress, results: await Promise.all(results) };
+}
+
+/** A batch that is under way is done to its end. A job that is over stays as it is. */
+export async function cancelJob(
+  ports: Ports,
+  id: string,
+  call: AdminCall,
+): Promise<Outcome<{ readonly progress: JobProgress }>> {
+  const looked = await lookAtJob(ports, id, call);
+  if (!looked.ok) return looked;
+  await ports.jobs.cancel(id);
+  return { ok: true, progress: (await ports.jobs.look(id)) ?? looked.progress };
+}
+
+export async function listJobs(ports: Ports, call: AdminCall): Promise<Outcome<{ readonly jobs: readonly JobRow[] }>> {
+  const listed = await ports.jobs.list(call.caller);
+  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
+}

@@ -1,0 +1,107 @@
+// Reads a file of users: a first line with the names of its columns, then a user a line. A line that cannot be taken is told with its
+// number, and the others go on.
+
+import { readCsv } from "../../lib/csv.ts";
+import type { Settings } from "../../settings.ts";
+import { readValue } from "../admin/user-attributes.ts";
+import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { readOwner } from "../token/owner.ts";
+import { readingsOf } from "../user.ts";
+import type { GivenUser, Item } from "./job.ts";
+
+/** Its object works on a few dozen at a time, so this is some minutes. */
+export const MAX_USERS = 5000;
+
+type Column = "name" | "realm" | "email" | "displayName" | "groups";
+
+/** As people write them, in lower case and with letters alone. */
+const COLUMNS: Readonly<Record<string, Column>> = {
+  name: "name",
+  user: "name",
+  username: "name",
+  realm: "realm",
+  email: "email",
+  mail: "email",
+  displayname: "displayName",
+  groups: "groups",
+};
+
+const badFile = (message: string) =>
+  refuse({ code: "invalid-parameter", message: `Invalid parameter csv: ${message}.` });
+
+export function readUsers(
+  csv: string,
+  settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
+): Outcome<{ readonly items: readonly Item[] }> {
+  const read = readCsv(csv);
+  if (!read.ok) return badFile(`the quotes in line ${read.line} are wrong`);
+  const [head, ...lines] = read.lines;
+  if (!head) return badFile("it is empty");
+  const columns = head.cells.map((name) => columnOf(name));
+  const foreign = head.cells.find((_, at) => columns[at] === undefined);
+  if (foreign !== undefined)
+    return badFile(
+      `there is no column "${foreign.slice(0, 40)}"; there are name, realm, e-mail, display name and groups`,
+    );
+  const twice = columns.find((column, at) => columns.indexOf(column) !== at);
+  if (twice !== undefined) return badFile("it has a column twice");
+  if (!columns.includes("name")) return badFile("its first line names no column name");
+  if (lines.length === 0) return badFile("it has no users");
+  if (lines.length > MAX_USERS) return badFile(`it has more than ${MAX_USERS} users`);
+  const seen = new Set<string>();
+  const items = lines.map(({ line, cells }): Item => {
+    const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
+    const user = { user: cell("name").slice(0, 200), realm: cell("realm").slice(0, 200) };
+    if (cells.length > columns.length)
+      return { line, ...user, fault: badLine("it has more cells than the first line") };
+    const read = readUser(cell, settings);
+    if (!read.ok) return { line, ...user, fault: read.reason };
+    const { whole } = readingsOf(read.given, settings);
+    const key = JSON.stringify([whole.user, whole.realm]);
+    if (seen.has(key)) return { line, ...user, fault: badLine("an earlier line names this user") };
+    seen.add(key);
+    return { line, given: read.given };
+  });
+  return { ok: true, items };
+}
+
+const columnOf = (name: string): Column | undefined => {
+  const plain = name.toLowerCase().replace(/[\s_-]/g, "");
+  return Object.hasOwn(COLUMNS, plain) ? COLUMNS[plain] : undefined;
+};
+
+const badLine = (message: string): Reason => ({ code: "invalid-parameter", message: `Invalid line: ${message}.` });
+
+function readUser(
+  cell: (column: Column) => string,
+  settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
+): Outcome<{ readonly given: GivenUser }> {
+  const user = cell("name").toWellFormed();
+  if (user === "") return refuse(badLine("it has no name"));
+  const owner = readOwner({ user, realm: cell("realm").toWellFormed() || undefined }, settings);
+  if (!owner.ok) return owner;
+  const values: Partial<Record<"email" | "name" | "groups", string | readonly string[] | null>> = {};
+  for (const [attribute, text] of [
+    ["email", cell("email")],
+    ["name", cell("displayName")],
+    // A cell of a file with commas holds its groups between semicolons.
+    ["groups", cell("groups").replaceAll(";", ",")],
+  ] as const) {
+    if (text === "") continue;
+    const read = readValue(attribute, text.toWellFormed());
+    if (!read.ok) return refuse(badLine(`its ${attribute} cannot be taken${whyOf(read.reason)}`));
+    values[attribute] = read.change.value;
+  }
+  return {
+    ok: true,
+    given: {
+      ...owner.named,
+      email: values.email as string | undefined,
+      displayName: values.name as string | undefined,
+      groups: values.groups as readonly string[] | undefined,
+    },
+  };
+}
+
+const whyOf = (reason: Reason): string =>
+  reason.code === "invalid-parameter" ? `, ${reason.message.replace(/^.*?: /, "").replace(/\.$/, "")}` : "";

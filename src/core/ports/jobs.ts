@@ -1,0 +1,48 @@
+// The port for jobs: their rows, and the objects that work on them.
+
+import type { Note } from "../audit.ts";
+import type { Caller, Right } from "../caller.ts";
+import type { Item, ItemWithOutcome, Job, JobProgress } from "../jobs/job.ts";
+import type { Outcome } from "../reasons.ts";
+
+export interface JobRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly items: number;
+  readonly beganAtMs: number;
+  /** Null while it goes on. */
+  readonly endedAtMs: number | null;
+}
+
+export interface JobItems {
+  readonly sealedSeed: string;
+  readonly items: readonly ItemWithOutcome[];
+}
+
+export interface JobStore {
+  /** Gives the job to its object, which does nothing yet, and forgets it if it is not begun. False when there is one of this id. */
+  prepare(job: Job, items: readonly Item[]): Promise<boolean>;
+  /**
+   * Notes that the job begins. Refuses a caller who lacks one of the rights; `begun` is false when the account has as many jobs as it
+   * may have at once. `realms`: to which the account is bound.
+   */
+  register(
+    caller: Caller,
+    rights: readonly Right[],
+    row: Omit<JobRow, "endedAtMs">,
+    note: Note,
+  ): Promise<Outcome<{ readonly begun: boolean; readonly realms: readonly string[] | null }>>;
+  start(id: string, realms: readonly string[] | null): Promise<void>;
+  forget(id: string): Promise<void>;
+  /** Notes the end of a job, once. */
+  end(id: string, nowMs: number, note: Note): Promise<void>;
+  /** Undefined for an unknown job, or one that was forgotten. */
+  look(id: string): Promise<JobProgress | undefined>;
+  result(id: string): Promise<JobItems>;
+  /** Ends the job with the batch that is under way, if there is one. */
+  cancel(id: string): Promise<void>;
+  /** Whether the caller's right holds in all these realms; null stands for every realm. */
+  mayIn(caller: Caller, right: Right, realms: readonly string[] | null): Promise<Outcome<object>>;
+  /** The newest jobs of the caller's account. */
+  list(caller: Caller): Promise<Outcome<{ readonly jobs: readonly JobRow[] }>>;
+}

@@ -1,0 +1,142 @@
+// Jobs as JSON and as rows of CSV: how requests ask for them, and how answers show them.
+
+import {
+  type Item,
+  type JobProgress,
+  LINKS,
+  RESULT_KEPT_MS,
+  TOKEN_ACTIONS,
+  type TokenAction,
+  type WhichLinks,
+} from "../core/jobs/job.ts";
+import type { ItemResult } from "../core/jobs/look.ts";
+import type { JobRow } from "../core/ports/jobs.ts";
+import type { Outcome } from "../core/reasons.ts";
+import { bad, foreignIn, type Given, isTexts } from "./given-fields.ts";
+import { publicCode } from "./reason-header.ts";
+import { messageOf } from "./reason-to-wire.ts";
+import type { JobJson, ListedJobJson } from "./wire-job.ts";
+
+interface Common {
+  readonly id: string | undefined;
+  readonly validity: string | undefined;
+}
+
+export interface TokenJobGiven extends Common {
+  readonly action: TokenAction;
+  readonly serials: readonly string[];
+}
+
+export interface UserJobGiven extends Common {
+  readonly csv: string;
+  readonly dryRun: boolean;
+  readonly links: WhichLinks;
+}
+
+function readCommon({ id, validity }: Given): Outcome<Common> {
+  if (id !== undefined && typeof id !== "string") return bad("id", "a text");
+  if (validity !== undefined && typeof validity !== "number" && typeof validity !== "string")
+    return bad("validity", "a number of seconds");
+  return { ok: true, id, validity: validity === undefined ? undefined : String(validity) };
+}
+
+export function readTokenJob(given: Given): Outcome<TokenJobGiven> {
+  const foreign = foreignIn(given, ["serials", "action", "validity", "id"]);
+  if (foreign) return foreign;
+  const common = readCommon(given);
+  if (!common.ok) return common;
+  const { serials, action } = given;
+  if (!isTexts(serials)) return bad("serials", "a list of texts");
+  if (typeof action !== "string" || !Object.hasOwn(TOKEN_ACTIONS, action))
+    return bad("action", `one of ${Object.keys(TOKEN_ACTIONS).join(", ")}`);
+  return { ...common, serials, action: action as TokenAction };
+}
+
+/** Without `dry_run` nothing is changed: a file that was sent to be checked must not be carried out. */
+export function readUserJob(given: Given): Outcome<UserJobGiven> {
+  const foreign = foreignIn(given, ["csv", "dry_run", "links", "validity", "id"]);
+  if (foreign) return foreign;
+  const common = readCommon(given);
+  if (!common.ok) return common;
+  const { csv, dry_run: dryRun = true, links = "missing" } = given;
+  if (typeof csv !== "string") return bad("csv", "a text");
+  // From the query, where there are only texts.
+  if (![true, false, "true", "false"].includes(dryRun as string | boolean)) return bad("dry_run", "true or false");
+  const which = LINKS.find((one) => one === links);
+  if (which === undefined) return bad("links", `one of ${LINKS.join(", ")}`);
+  return { ...common, csv, dryRun: String(dryRun) === "true", links: which };
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
+  const { work } = job;
+  const { reason, endedAtMs } = progress;
+  return {
+    id: job.id,
+    kind: work.kind,
+    action: work.kind === "tokens" ? work.action : "",
+    dry_run: work.kind === "users" && work.dryRun,
+    state: progress.state,
+    cancelling: progress.cancelling,
+    done: progress.done,
+    total: progress.total,
+    failed: progress.failed,
+    failures: progress.failures.map(({ item, reason }) => ({
+      ...itemJson(item),
+      reason: publicCode(reason),
+      message: messageOf(reason),
+    })),
+    reason: reason === undefined ? "" : publicCode(reason),
+    begun_by: job.caller.name,
+    begun_at: isoOf(job.beganAtMs),
+    ended_at: endedAtMs === undefined ? null : isoOf(endedAtMs),
+    kept_until: endedAtMs === undefined ? null : isoOf(endedAtMs + RESULT_KEPT_MS),
+  };
+};
+
+export const listedJobJson = ({ id, kind, items, beganAtMs, endedAtMs }: JobRow): ListedJobJson => ({
+  id,
+  kind,
+  total: items,
+  begun_at: isoOf(beganAtMs),
+  ended_at: endedAtMs === null ? null : isoOf(endedAtMs),
+});
+
+const itemJson = (item: Item) => {
+  if ("serial" in item) return { line: item.line, serial: item.serial, user: "", realm: "" };
+  const { user, realm } = "given" in item ? item.given : item;
+  return { line: item.line, serial: "", user, realm: realm ?? "" };
+};
+
+export const RESULT_COLUMNS = [
+  "line",
+  "serial",
+  "user",
+  "realm",
+  "outcome",
+  "message",
+  "link",
+  "link_expires",
+] as const;
+
+export function resultRow({
+  item,
+  outcome,
+  link,
+}: ItemResult): Readonly<Record<(typeof RESULT_COLUMNS)[number], string>> {
+  const shown = itemJson(item);
+  const row = { ...shown, line: String(shown.line), outcome: "", message: "", link: "", link_expires: "" };
+  if (!outcome) return { ...row, outcome: "not-reached" };
+  if (!outcome.ok) return { ...row, outcome: publicCode(outcome.reason), message: messageOf(outcome.reason) };
+  const { did, user = row.user, realm = row.realm, linkExpiresAtMs, wouldLink } = outcome;
+  return {
+    ...row,
+    user,
+    realm,
+    outcome: did,
+    message: wouldLink ? "An enrolment link would be made." : "",
+    link: link ?? "",
+    link_expires: linkExpiresAtMs === undefined ? "" : isoOf(linkExpiresAtMs),
+  };
+}

@@ -1,0 +1,41 @@
+// Jobs as JSON, for the calls in ./wire.ts.
+
+import type { JobState } from "../core/jobs/job.ts";
+
+export type JobJson = {
+  readonly id: string;
+  readonly kind: "tokens" | "users";
+  /** unlock, disable, delete or links; empty for users. */
+  readonly action: string;
+  readonly dry_run: boolean;
+  readonly state: JobState;
+  /** True once it was cancelled, until the batch under way is done. */
+  readonly cancelling: boolean;
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+  /** The first ones; the result has all. `line`: of the file, or the place in the list of serials. */
+  readonly failures: readonly {
+    readonly line: number;
+    readonly serial: string;
+    readonly user: string;
+    readonly realm: string;
+    readonly reason: string;
+    readonly message: string;
+  }[];
+  /** Why the job has failed as a whole; empty if it has not. */
+  readonly reason: string;
+  readonly begun_by: string;
+  readonly begun_at: string;
+  readonly ended_at: string | null;
+  /** Until when the result is kept; null while it goes on. */
+  readonly kept_until: string | null;
+};
+
+export type ListedJobJson = {
+  readonly id: string;
+  readonly kind: string;
+  readonly total: number;
+  readonly begun_at: string;
+  readonly ended_at: string | null;
+};

@@ -1,0 +1,48 @@
+// Reads CSV by RFC 4180, and what spreadsheets make of it: lines that end in LF or CR alone, a byte order mark, and cells that are
+// separated by semicolons or tabs, as the first line shows. src/http/csv.ts writes CSV.
+
+export interface CsvLine {
+  /** The number of the line in the file on which it begins, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** The lines that have any text; or the number of a line whose quotes are wrong. */
+export type ReadCsv =
+  | { readonly ok: true; readonly lines: readonly CsvLine[] }
+  | { readonly ok: false; readonly line: number };
+
+/** One cell with the separator behind it: in quotes, where two stand for one, or as it is. Sticky, so that nothing is skipped. */
+const cellBefore = (separator: string): RegExp =>
+  new RegExp(
+    `(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n][^${separator}\\r\\n]*)?)(${separator}|\\r\\n|\\r|\\n|$)`,
+    "y",
+  );
+
+const SEPARATORS = [",", ";", "\t"] as const;
+
+export function readCsv(given: string): ReadCsv {
+  const text = given.replace(/^\ufeff/, "");
+  const cell = cellBefore(separatorOf(text));
+  const lines: CsvLine[] = [];
+  let [line, begin] = [1, 1];
+  let cells: string[] = [];
+  while (cell.lastIndex < text.length || cells.length > 0) {
+    const found = cell.exec(text);
+    if (!found) return { ok: false, line };
+    const [all, quoted, plain = "", end = ""] = found;
+    cells.push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    line += all.match(/\r\n|\r|\n/g)?.length ?? 0;
+    if (SEPARATORS.some((separator) => separator === end)) continue;
+    if (cells.some((one) => one !== "")) lines.push({ line: begin, cells });
+    [cells, begin] = [[], line];
+  }
+  return { ok: true, lines };
+}
+
+/** A spreadsheet writes the separator of its country. The one that the first line has most often is taken. */
+function separatorOf(text: string): string {
+  const [head = ""] = text.split(/\r|\n/, 1);
+  const times = (separator: string) => head.split(separator).length;
+  return SEPARATORS.reduce((best, one) => (times(one) > times(best) ? one : best));
+}

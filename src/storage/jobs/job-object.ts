@@ -1,0 +1,171 @@
+// The Durable Object of one job: works on its items in batches, each in one alarm, until all are done or the job ends otherwise.
+//
+//   a crash before the outcomes are stored   the place up to which a batch was begun is stored before it, so the next alarm knows that it
+//                                            repeats; each act is safe to repeat (src/core/jobs/do-item.ts)
+//   a cancellation during a batch            the batch is done to its end and counts; after the last one the job is done
+//   the account is disabled meanwhile        the guard of each act refuses, and the job ends as failed
+//   D1 fails                                 the same batch again, later each time, until it is given up
+
+import { DurableObject } from "cloudflare:workers";
+import { readConfig } from "../../config/read-config.ts";
+import { entryOf } from "../../core/audit.ts";
+import type { AdminCall } from "../../core/call.ts";
+import { doItem } from "../../core/jobs/do-item.ts";
+import { endsJob, type Item, type Job, type JobProgress, RESULT_KEPT_MS } from "../../core/jobs/job.ts";
+import { openLinkKeys } from "../../core/jobs/link-key.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import type { JobItems } from "../../core/ports/jobs.ts";
+import { createPorts } from "../create-ports.ts";
+import { loadKeyring } from "../keys/keyring-cache.ts";
+import { inJurisdiction } from "../objects/jurisdiction.ts";
+import { databasesOf } from "../shards/databases.ts";
+import { type Progress, StoredJob } from "./stored-job.ts";
+import { createTogether, type Together } from "./together.ts";
+
+/** Items of one batch. Each is up to five statements, and logins wait while D1's single writer runs them. */
+export const MAX_BATCH_ITEMS = 25;
+/** A request that began it has ended by then. */
+const PREPARED_MS = 60_000;
+const FIRST_WAIT_MS = 1_000;
+/** The waits in between double, and are about four minutes together. */
+const MAX_FAULTS = 8;
+
+export class JobObject extends DurableObject<Env> {
+  readonly #stored = new StoredJob(this.ctx.storage);
+
+  async prepare(job: Job, items: readonly Item[]): Promise<boolean> {
+    if (this.#stored.job) return false;
+    this.#stored.begin(job, items);
+    await this.ctx.storage.setAlarm(Date.now() + PREPARED_MS);
+    return true;
+  }
+
+  async start(realms: readonly string[] | null): Promise<void> {
+    if (this.#stored.progress?.stage !== "prepared") return;
+    this.#stored.save({ stage: "working", realms });
+    await this.ctx.storage.setAlarm(Date.now());
+  }
+
+  /** Only of a job that was not begun. */
+  async forget(): Promise<void> {
+    if (this.#stored.progress?.stage === "prepared") await this.ctx.storage.deleteAll();
+  }
+
+  async cancel(): Promise<void> {
+    const { progress } = this.#stored;
+    if (progress?.stage !== "working" || progress.end || progress.done === progress.total) return;
+    this.#stored.save({ cancelling: true });
+    await this.ctx.storage.setAlarm(Date.now());
+  }
+
+  look(): JobProgress | undefined {
+    const [job, progress] = [this.#stored.job, this.#stored.progress];
+    // What is only prepared was not allowed yet.
+    if (!job || !progress || progress.stage === "prepared") return undefined;
+    const { sealedSeed: _, ...shown } = job;
+    const { realms, cancelling, done, tried, total, failed, end, endedAtMs } = progress;
+    const state = progress.stage === "ended" ? (end?.state ?? "done") : tried === 0 ? "waiting" : "running";
+    const failures = failed > 0 ? this.#stored.failures() : [];
+    return { job: shown, realms, state, cancelling, done, total, failed, failures, reason: end?.reason, endedAtMs };
+  }
+
+  result(): JobItems {
+    const { job } = this.#stored;
+    return job ? { sealedSeed: job.sealedSeed, items: this.#stored.results() } : { sealedSeed: "", items: [] };
+  }
+
+  override async alarm(): Promise<void> {
+    const [job, progress] = [this.#stored.job, this.#stored.progress];
+    // Its result was kept long enough, or it was never begun.
+    if (!job || !progress || progress.stage === "ended") return this.ctx.storage.deleteAll();
+    try {
+      if (progress.stage === "prepared") return await this.#dropPrepared(job);
+      const end = endOf(progress);
+      if (end) return await this.#end(job, end);
+      await this.#work(job, progress);
+      this.#stored.save({ faults: 0 });
+      await this.ctx.storage.setAlarm(Date.now());
+    } catch (error) {
+      await this.#failed(job, error);
+    }
+  }
+
+  async #work(job: Job, { done, tried, total }: Progress): Promise<void> {
+    const repeated = tried > done;
+    const items = this.#stored.items(done, repeated ? tried - done : Math.min(MAX_BATCH_ITEMS, total - done));
+    this.#stored.save({ tried: done + items.length });
+    const { together, ports } = await this.#ports();
+    const keyOf = await openLinkKeys(ports, job.id, job.sealedSeed);
+    const after: (() => Promise<unknown>)[] = [];
+    const call: AdminCall = {
+      ...callOf(job, Date.now()),
+      afterwards: (work) => after.push(work),
+      onceReplied: (work) => after.push(work),
+    };
+    const outcomes = await together.run(
+      items.map((item, at) => () => {
+        const linkKey = () => keyOf(done + at);
+        return doItem(ports, { work: job.work, item, linkKey, repeated }, call);
+      }),
+    );
+    const stop = outcomes.find(endsJob);
+    this.#stored.saveOutcomes(done, outcomes, {
+      done: done + items.length,
+      ...(stop ? { end: { state: "failed", reason: stop.reason } } : {}),
+    });
+    // The rows of refusals, which a request writes after its reply.
+    await together.run(after).catch((error) => console.error(`job ${job.id}:`, error));
+  }
+
+  /** The end is noted before it is stored. Noted twice it is one row, because the job's row in D1 ends once. */
+  async #end(job: Job, end: NonNullable<Progress["end"]>): Promise<void> {
+    const nowMs = Date.now();
+    const { ports } = await this.#ports();
+    const count = (this.#stored.progress?.done ?? 0) - (this.#stored.progress?.failed ?? 0);
+    const entry = entryOf(callOf(job, nowMs), { success: true, event: "JOB_ENDED", count });
+    const held =
+      end.state === "failed" ? { ...entry, success: false, reason: end.reason?.code ?? "unavailable" } : entry;
+    await ports.jobs.end(job.id, nowMs, { held });
+    this.#stored.save({ stage: "ended", end, endedAtMs: nowMs });
+    await this.ctx.storage.setAlarm(nowMs + RESULT_KEPT_MS);
+  }
+
+  /** The request that prepared it died. If it had noted the beginning, the end is noted, too. */
+  async #dropPrepared(job: Job): Promise<void> {
+    const { ports } = await this.#ports();
+    const nowMs = Date.now();
+    const entry = entryOf(callOf(job, nowMs), { success: true, event: "JOB_ENDED", count: 0 });
+    await ports.jobs.end(job.id, nowMs, { held: { ...entry, success: false, reason: "unavailable" } });
+    await this.ctx.storage.deleteAll();
+  }
+
+  async #failed(job: Job, error: unknown): Promise<void> {
+    const faults = (this.#stored.progress?.faults ?? 0) + 1;
+    console.error(`job ${job.id}, fault ${faults}:`, error);
+    this.#stored.save({ faults });
+    if (faults >= MAX_FAULTS) this.#stored.save({ end: { state: "failed", reason: { code: "unavailable" } } });
+    await this.ctx.storage.setAlarm(Date.now() + FIRST_WAIT_MS * 2 ** Math.min(faults, MAX_FAULTS));
+  }
+
+  async #ports(): Promise<{ readonly together: Together; readonly ports: Ports }> {
+    const { masterKeys, settings } = readConfig(this.env);
+    const together = createTogether();
+    const databases = databasesOf(this.env, settings).map(({ name, db }) => [name, together.through(db)]);
+    const bindings = { ...inJurisdiction(this.env, settings.jurisdiction), ...Object.fromEntries(databases) } as Env;
+    const ports = createPorts(bindings, await loadKeyring(masterKeys), settings, {
+      randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      qrImage: () => Promise.reject(new Error("a job draws no QR code")),
+    });
+    return { together, ports };
+  }
+}
+
+const callOf = ({ action, client, caller }: Job, nowMs: number) =>
+  ({ action, client, caller, nowMs, imageFormat: "png" }) as const;
+
+/** Undefined while there is more to do. A batch that was begun is finished even if the job was cancelled meanwhile. */
+function endOf({ end, done, tried, total, cancelling }: Progress): Progress["end"] {
+  if (end) return end;
+  if (done === total) return { state: "done" };
+  return cancelling && tried === done ? { state: "cancelled" } : undefined;
+}

@@ -1,0 +1,117 @@
+// Jobs in D1, in the first database, and how the Worker reaches their objects.
+
+import type { JobRow, JobStore } from "../../core/ports/jobs.ts";
+import { refuse } from "../../core/reasons.ts";
+import type { Notes } from "../audit/store.ts";
+import { type AdministratorSettings, administratorParameters } from "../sql/administrators-guard.ts";
+import { after, batch } from "../sql/batch.ts";
+import { batchForCaller, CALLER_MAY, callerParameters, SIGNED_IN, sessionParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+
+/** Each keeps the database's single writer busy, for which logins wait, too. */
+const MAX_JOBS_AT_ONCE = 3;
+/** A job whose object was lost would count for ever. */
+const COUNTED_MS = 24 * 3600 * 1000;
+/** The page that lists them shows so many. */
+const MAX_LISTED_JOBS = 20;
+
+interface Row {
+  id: string;
+  kind: string;
+  items: number;
+  began_at_ms: number;
+  ended_at_ms: number | null;
+}
+
+export function createJobStore(
+  db: D1Database,
+  notes: Notes,
+  settings: AdministratorSettings,
+  objects: Env["JOBS"],
+): JobStore {
+  return {
+    prepare: (job, items) => objects.getByName(job.id).prepare(job, items),
+    start: (id, realms) => objects.getByName(id).start(realms),
+    forget: (id) => objects.getByName(id).forget(),
+    look: (id) => objects.getByName(id).look(),
+    result: (id) => objects.getByName(id).result(),
+    cancel: (id) => objects.getByName(id).cancel(),
+
+    async register(caller, [right, ...others], { id, kind, items, beganAtMs }, note) {
+      if (right === undefined) throw new Error("a job needs a right");
+      for (const other of others) {
+        const may = await batchForCaller(db, caller, other, {});
+        if (!may.ok) return may;
+      }
+      const parameters = {
+        ...callerParameters(caller, right),
+        id,
+        kind,
+        items,
+        now: beganAtMs,
+        since: beganAtMs - COUNTED_MS,
+      };
+      const done = await batchForCaller(db, caller, right, {
+        account: statement<{ realms: string | null }>(
+          db,
+          `SELECT admin.realms FROM admin WHERE ${SIGNED_IN}`,
+          sessionParameters(caller),
+        ),
+        job: statement(
+          db,
+          `INSERT INTO job (id, account, kind, items, began_at_ms) SELECT :id, :caller, :kind, :items, :now
+           WHERE ${CALLER_MAY} AND (SELECT count(*) FROM job
+             WHERE account = :caller AND began_at_ms > :since AND ended_at_ms IS NULL) < ${MAX_JOBS_AT_ONCE}`,
+          parameters,
+        ),
+        note: after("job", await notes.of(note)),
+      });
+      if (!done.ok) return done;
+      const { realms = null } = done.account.rows[0] ?? {};
+      return { ok: true, begun: done.job.changes > 0, realms: realms === null ? null : JSON.parse(realms) };
+    },
+
+    async end(id, nowMs, note) {
+      await batch(db, {
+        job: statement(db, "UPDATE job SET ended_at_ms = :now WHERE id = :id AND ended_at_ms IS NULL", {
+          id,
+          now: nowMs,
+        }),
+        note: after("job", await notes.of(note)),
+      });
+    },
+
+    async mayIn(caller, right, realms) {
+      const touched =
+        realms === null
+          ? "SELECT NULL AS user, NULL AS realm"
+          : "SELECT NULL AS user, value AS realm FROM json_each(:realms)";
+      const parameters = { ...administratorParameters(caller, settings), realms: JSON.stringify(realms ?? []) };
+      return batchForCaller(db, caller, right, {}, { touched, parameters });
+    },
+
+    async list(caller) {
+      const jobs = statement<Row>(
+        db,
+        `SELECT id, kind, items, began_at_ms, ended_at_ms FROM job WHERE account = :caller
+           AND EXISTS (SELECT 1 FROM admin WHERE ${SIGNED_IN})
+         ORDER BY began_at_ms DESC LIMIT ${MAX_LISTED_JOBS}`,
+        sessionParameters(caller),
+      );
+      const found = await batch(db, {
+        account: statement(db, `SELECT 1 FROM admin WHERE ${SIGNED_IN}`, sessionParameters(caller)),
+        jobs,
+      });
+      if (found.account.rows.length === 0) return refuse({ code: "signed-out" });
+      return { ok: true, jobs: found.jobs.rows.map(rowOf) };
+    },
+  };
+}
+
+const rowOf = ({ id, kind, items, began_at_ms, ended_at_ms }: Row): JobRow => ({
+  id,
+  kind,
+  items,
+  beganAtMs: began_at_ms,
+  endedAtMs: ended_at_ms,
+});

@@ -1,0 +1,107 @@
+// A job as its object stores it: the job and its progress as values, and each item with its outcome as a row.
+
+import type { Item, ItemOutcome, ItemWithOutcome, Job, JobProgress } from "../../core/jobs/job.ts";
+
+/** `prepared`: not begun yet. `ended` says how, and `endedAtMs` is set once the end is in the trail. */
+export interface Progress {
+  readonly stage: "prepared" | "working" | "ended";
+  readonly realms: readonly string[] | null;
+  readonly cancelling: boolean;
+  readonly done: number;
+  /** The items before this place may have been done: a batch was begun for them. */
+  readonly tried: number;
+  readonly total: number;
+  readonly failed: number;
+  /** Batches in a row that the platform failed. */
+  readonly faults: number;
+  readonly end:
+    | { readonly state: "done" | "cancelled" | "failed"; readonly reason?: JobProgress["reason"] }
+    | undefined;
+  readonly endedAtMs: number | undefined;
+}
+
+/** Failures that the progress names; the result has all. */
+const MAX_SHOWN_FAILURES = 100;
+/** Items that one statement stores: a value of the object has a bound. */
+const MAX_STORED_AT_ONCE = 500;
+
+type Row = { place: number; item: string; outcome: string | null };
+
+export class StoredJob {
+  readonly #storage: DurableObjectStorage;
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  get job(): Job | undefined {
+    return this.#storage.kv.get<Job>("job");
+  }
+
+  get progress(): Progress | undefined {
+    return this.#storage.kv.get<Progress>("progress");
+  }
+
+  begin(job: Job, items: readonly Item[]): void {
+    const { sql, kv } = this.#storage;
+    sql.exec("CREATE TABLE item (place INTEGER PRIMARY KEY, item TEXT NOT NULL, outcome TEXT, failed INTEGER) STRICT");
+    for (let from = 0; from < items.length; from += MAX_STORED_AT_ONCE)
+      sql.exec(
+        "INSERT INTO item (place, item) SELECT ? + key, value FROM json_each(?)",
+        from,
+        JSON.stringify(items.slice(from, from + MAX_STORED_AT_ONCE).map((item) => JSON.stringify(item))),
+      );
+    kv.put("job", job);
+    kv.put("progress", {
+      stage: "prepared",
+      realms: null,
+      cancelling: false,
+      done: 0,
+      tried: 0,
+      total: items.length,
+      failed: 0,
+      faults: 0,
+      end: undefined,
+      endedAtMs: undefined,
+    } satisfies Progress);
+  }
+
+  save(changed: Partial<Progress>): void {
+    const { progress } = this;
+    if (progress) this.#storage.kv.put("progress", { ...progress, ...changed });
+  }
+
+  items(from: number, most: number): readonly Item[] {
+    const rows = this.#storage.sql.exec<Row>("SELECT * FROM item WHERE place >= ? ORDER BY place LIMIT ?", from, most);
+    return [...rows].map(({ item }) => JSON.parse(item));
+  }
+
+  /** Stores the outcomes of a batch together with the progress, so that neither is there without the other. */
+  saveOutcomes(from: number, outcomes: readonly ItemOutcome[], changed: Partial<Progress>): void {
+    this.#storage.transactionSync(() => {
+      outcomes.forEach((outcome, at) => {
+        const said = [JSON.stringify(outcome), outcome.ok ? 0 : 1, from + at] as const;
+        this.#storage.sql.exec("UPDATE item SET outcome = ?, failed = ? WHERE place = ?", ...said);
+      });
+      const failed = (this.progress?.failed ?? 0) + outcomes.filter(({ ok }) => !ok).length;
+      this.save({ ...changed, failed });
+    });
+  }
+
+  failures(): JobProgress["failures"] {
+    const rows = this.#storage.sql.exec<Row>(
+      `SELECT * FROM item WHERE failed = 1 ORDER BY place LIMIT ${MAX_SHOWN_FAILURES}`,
+    );
+    return [...rows].map(({ item, outcome }) => ({
+      item: JSON.parse(item),
+      reason: JSON.parse(outcome ?? "{}").reason,
+    }));
+  }
+
+  results(): readonly ItemWithOutcome[] {
+    const rows = this.#storage.sql.exec<Row>("SELECT * FROM item ORDER BY place");
+    return [...rows].map(({ item, outcome }) => ({
+      item: JSON.parse(item),
+      outcome: outcome === null ? undefined : JSON.parse(outcome),
+    }));
+  }
+}

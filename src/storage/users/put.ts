@@ -1,0 +1,77 @@
+// Makes a user known, or changes what is known, in one statement: for files of many users. Blank attributes stay as they are.
+//
+//   two files with the same user at once    D1 runs one batch after the other; the second finds the user, and changes what differs
+
+import type { UserStore } from "../../core/ports/users.ts";
+import { refuse } from "../../core/reasons.ts";
+import type { Notes } from "../audit/store.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import { after } from "../sql/batch.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
+
+interface BeforeRow extends ShadowRow {
+  name: string;
+  realm: string;
+  known: number;
+  differs: number;
+  has_token: number;
+}
+
+const RIGHT = "set_custom_user_attributes";
+
+/** Holds for a row of `user` that the file would change. */
+const DIFFERS = `(user.display_name IS NOT coalesce(:display_name, user.display_name)
+  OR user.email IS NOT coalesce(:email, user.email) OR user.groups IS NOT coalesce(:groups, user.groups))`;
+
+const TOUCHED = `SELECT name AS user, realm FROM (${WHO})`;
+
+export const createPut = (
+  db: D1Database,
+  notes: Notes,
+  settings: AdministratorSettings & UserSettings,
+): Pick<UserStore, "put"> => ({
+  async put(caller, given, { dryRun }, nowMs, note) {
+    const named = { user: given.user, realm: given.realm };
+    const parameters = {
+      ...callerParameters(caller, RIGHT),
+      ...administratorParameters(caller, settings),
+      ...whoParameters(named, settings),
+      ...shadowParameters(named, false, settings),
+      display_name: given.displayName ?? null,
+      email: given.email ?? null,
+      groups: given.groups === undefined ? null : JSON.stringify(given.groups),
+      now: nowMs,
+    };
+    const guards = `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`;
+    const before = statement<BeforeRow>(
+      db,
+      `SELECT who.name, who.realm, ${SHADOWED} AS shadowed,
+         EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name) AS known,
+         EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name AND ${DIFFERS}) AS differs,
+         EXISTS (SELECT 1 FROM token WHERE token.realm = who.realm AND token.user = who.name AND NOT token.revoked) AS has_token
+       FROM (${WHO}) AS who WHERE ${guards}`,
+      parameters,
+    );
+    const user = statement(
+      db,
+      `INSERT INTO user (name, realm, created_at_ms, display_name, email, groups)
+       SELECT who.name, who.realm, :now, :display_name, :email, coalesce(:groups, '[]')
+       FROM (${WHO}) AS who WHERE ${guards} AND ${MAY_SHADOW}
+       ON CONFLICT (realm, name) DO UPDATE SET display_name = coalesce(:display_name, display_name),
+         email = coalesce(:email, email), groups = coalesce(:groups, groups)
+       WHERE ${DIFFERS}`,
+      parameters,
+    );
+    const statements = dryRun ? { before } : { before, user, note: after("user", await notes.of(note)) };
+    const done = await batchForCaller(db, caller, RIGHT, statements, { touched: TOUCHED, parameters });
+    if (!done.ok) return done;
+    const [row] = done.before.rows;
+    if (!row) return refuse({ code: "missing-right", right: RIGHT }); // for the compiler: the guard has refused by now
+    if (row.shadowed > 0) return refuse({ code: "shadows-users", count: row.shadowed });
+    const did = row.known === 0 ? "made" : row.differs === 1 ? "changed" : "unchanged";
+    return { ok: true, name: row.name, realm: row.realm, did, hasToken: row.has_token === 1 };
+  },
+});

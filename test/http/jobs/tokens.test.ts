@@ -1,0 +1,142 @@
+// POST /jobs/tokens: one action on many tokens, in batches that an object works on.
+
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { beginJob, lookAt, makeTokens as make, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
+import { admin, request, resultOf, serviceAccount, tokenOf } from "../../support/service.ts";
+
+beforeAll(async () => {
+  await admin();
+});
+
+const trail = async (event: string, like: string) =>
+  (
+    await env.DB.prepare("SELECT serial, administrator, count, success FROM audit WHERE event = ? AND serial LIKE ?")
+      .bind(event, like)
+      .all<{ serial: string; administrator: string }>()
+  ).results;
+
+it("disables many tokens, each with its row in the trail", async () => {
+  const serials = await make("MANY", 30);
+  const job = await runJob("tokens", { action: "disable", serials: [...serials, "NONE-1", serials[0]] });
+  expect(job).toMatchObject({ kind: "tokens", action: "disable", state: "done", done: 31, total: 31, failed: 1 });
+  expect(job.failures).toEqual([
+    {
+      line: 31,
+      serial: "NONE-1",
+      user: "",
+      realm: "",
+      reason: "unknown-serials",
+      message: "No token found for serials: NONE-1",
+    },
+  ]);
+  for (const serial of [serials[0], serials[29]]) expect(await tokenOf(serial ?? "")).toMatchObject({ active: false });
+  const rows = await trail("TOKEN_CHANGED", "MANY-%");
+  expect(new Set(rows.map(({ serial }) => serial))).toEqual(new Set(serials));
+  expect(new Set(rows.map(({ administrator }) => administrator))).toEqual(new Set(["admin"]));
+  const result = await resultOfJob(job.id);
+  expect(result.map(({ outcome }) => outcome)).toEqual([...serials.map(() => "disabled"), "unknown-serials"]);
+});
+
+it("notes the beginning and the end", async () => {
+  const [serial = ""] = await make("NOTED", 1);
+  const { id } = await runJob("tokens", { action: "unlock", serials: [serial] });
+  const { results } = await env.DB.prepare(
+    "SELECT event, success, count, action FROM audit WHERE event LIKE 'JOB_%' ORDER BY number DESC LIMIT 2",
+  ).all();
+  expect(results).toEqual([
+    { event: "JOB_ENDED", success: 1, count: 1, action: "POST /jobs/tokens" },
+    { event: "JOB_BEGUN", success: 1, count: 1, action: "POST /jobs/tokens" },
+  ]);
+  expect(await resultOfJob(id)).toMatchObject([{ serial, outcome: "unlocked" }]);
+});
+
+it("makes links, which only the result tells", async () => {
+  const serials = await make("LINKS", 2);
+  const job = await runJob("tokens", { action: "links", serials, validity: 3600 });
+  expect(JSON.stringify(job)).not.toContain("/enrol/");
+  const rows = await resultOfJob(job.id);
+  expect(rows.map(({ outcome, user }) => [outcome, user])).toEqual(serials.map((s) => ["link", `of-${s}`]));
+  const opened = await request(new URL(rows[0]?.link ?? "").pathname, { headers: { Accept: "text/html" } });
+  expect(opened.status).toBe(200);
+  const reply = await request(`/jobs/${job.id}/result`, { headers: await admin() });
+  expect(reply.headers.get("Cache-Control")).toBe("no-store");
+  expect(reply.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
+});
+
+it("takes a bounded number of round trips for each batch", async () => {
+  const serials = await make("TRIPS", 50);
+  const id = resultOf(await beginJob("tokens", { action: "delete", serials })).id;
+  const stub = env.JOBS.getByName(id);
+  let batches = 0;
+  await runInDurableObject(stub, (object) => {
+    const inside = object as unknown as { env: Env };
+    const { DB } = inside.env;
+    const counted = {
+      prepare: (sql: string) => DB.prepare(sql),
+      withSession: (from?: string) => DB.withSession(from),
+      batch: (statements: D1PreparedStatement[]) => {
+        batches++;
+        return DB.batch(statements);
+      },
+    };
+    inside.env = { ...inside.env, DB: counted as D1Database };
+  });
+  await untilOver(id);
+  // Two batches of items, each one look and one change; and one for the end. Fewer when an alarm came before this counted.
+  expect(batches).toBeGreaterThan(0);
+  expect(batches).toBeLessThanOrEqual(5);
+  expect(resultOf(await lookAt(id))).toMatchObject({ state: "done", done: 50, failed: 0 });
+});
+
+describe("refuses", () => {
+  it.each([
+    ["Invalid parameter action", { action: "revoke", serials: ["A"] }],
+    ["Invalid parameter serials", { action: "delete" }],
+    ["Missing parameter: serials", { action: "delete", serials: [] }],
+    ["Invalid serial number", { action: "delete", serials: ["a b"] }],
+    ["at most 2000", { action: "delete", serials: Array.from({ length: 2001 }, (_, at) => `S${at}`) }],
+    ["Invalid parameter user", { action: "delete", serials: ["A"], user: "all" }],
+    ["Invalid validity", { action: "links", serials: ["A"], validity: 0 }],
+    ["Invalid parameter id", { action: "delete", serials: ["A"], id: "short" }],
+  ])("a request that is none, %#: %s", async (message, body) => {
+    const reply = await beginJob("tokens", body);
+    expect(reply.status).toBe(400);
+    expect(reply.json.result.error.message).toContain(message);
+  });
+
+  it("an account without the right, and leaves nothing of its job", async () => {
+    const headers = await serviceAccount("looker", ["tokenlist"]);
+    const [id] = ["AAAAAAAAAAAAAAAAAAAAAA"];
+    const reply = await beginJob("tokens", { action: "delete", serials: ["A"], id }, headers);
+    expect([reply.status, reply.json.result.error.message]).toEqual([
+      403,
+      "ERR303: Your account lacks the right delete.",
+    ]);
+    expect(
+      await runInDurableObject(env.JOBS.getByName(id ?? ""), (_, { storage }) => storage.kv.get("job")),
+    ).toBeUndefined();
+  });
+
+  it("a fourth job at once", async () => {
+    const headers = await serviceAccount("busy", ["delete"]);
+    const begin = () => beginJob("tokens", { action: "delete", serials: ["NONE"] }, headers);
+    const hold = "UPDATE job SET ended_at_ms = NULL WHERE account = 'busy'";
+    for (let at = 0; at < 3; at++) expect((await begin()).status).toBe(200);
+    await env.DB.prepare(hold).run();
+    const reply = await begin();
+    expect([reply.status, reply.headers.get("TiQR-Reason")]).toEqual([409, "too-many-jobs"]);
+  });
+});
+
+describe("the same request twice", () => {
+  it("is one job", async () => {
+    const [serial = ""] = await make("TWICE", 1);
+    const body = { action: "delete", serials: [serial], id: "twice_________________" };
+    const [first, second] = await Promise.all([beginJob("tokens", body), beginJob("tokens", body)]);
+    expect([first, second].map(({ status }) => status).sort()).toContain(200);
+    await untilOver(body.id);
+    expect(await trail("TOKEN_CHANGED", "TWICE-%")).toHaveLength(1);
+  });
+});
