@@ -299,4 +299,10 @@ export const SUBJECTS: readonly Subject[] = [
     far: MORE_OF_ME,
   })),
   { file: "storage/users/sign-out.ts", near: ["http/oidc/sign-user-out"], far: ADMINISTRATORS },
+  { file: "storage/users/put.ts", near: ["http/jobs/users"], far: ["races/jobs"] },
+  {
+    file: "storage/jobs/store.ts",
+    near: ["http/jobs/tokens", "http/jobs/others"],
+    far: ["http/jobs/users", "races/jobs"],
+  },
 ];

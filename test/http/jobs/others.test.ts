@@ -1,0 +1,78 @@
+// Whose jobs an account sees: those that it could have begun itself.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, expect, it } from "vitest";
+import { beginJob, cancelJob, lookAt, makeTokens, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
+import { admin, initToken, request, resultOf, serviceAccount } from "../../support/service.ts";
+
+beforeAll(async () => {
+  await admin();
+});
+
+const bind = (name: string, realms: readonly string[]) =>
+  env.DB.prepare("UPDATE admin SET realms = ? WHERE name = ?").bind(JSON.stringify(realms), name).run();
+const reasonOf = async (reply: Promise<{ headers: Headers }>) => (await reply).headers.get("TiQR-Reason");
+
+it("an account without the job's right sees neither job nor links, and cannot cancel it", async () => {
+  const [serial = ""] = await makeTokens("OTHERS", 1);
+  const { id } = await runJob("tokens", { action: "links", serials: [serial] });
+  const headers = await serviceAccount("desk", ["tokenlist", "disable", "userlist"]);
+  for (const asked of [lookAt(id, headers), request(`/jobs/${id}/result`, { headers }), cancelJob(id, headers)])
+    expect(await reasonOf(asked)).toBe('missing-right;right="enrollTIQR"');
+  expect(resultOf(await request("/jobs", { headers }))).toEqual([]);
+  expect(resultOf(await request("/jobs", { headers: await admin() })).map((job: { id: string }) => job.id)).toContain(
+    id,
+  );
+});
+
+it("the same right in fewer realms is not enough, and in the same realms it is", async () => {
+  const make = async (name: string, realms: readonly string[]) => {
+    const headers = await serviceAccount(name, ["enrollTIQR"]);
+    await bind(name, realms);
+    return headers;
+  };
+  const [north, south, both] = await Promise.all([
+    make("north", ["north"]),
+    make("south", ["south"]),
+    make("both", ["north", "south"]),
+  ]);
+  const [serial = ""] = await makeTokens("NORTH", 1, "north");
+  const { id } = resultOf(await beginJob("tokens", { action: "links", serials: [serial] }, north));
+  await untilOver(id);
+  expect(await reasonOf(lookAt(id, south))).toBe("other-realm");
+  expect((await resultOfJob(id, both))[0]?.link).toContain("/enrol/");
+  expect((await resultOfJob(id, north))[0]?.link).toContain("/enrol/");
+  const all = await runJob("tokens", { action: "links", serials: [serial] });
+  expect(await reasonOf(lookAt(all.id, both))).toBe("other-realm");
+});
+
+it("a link to the phone of an administrator is shown to administrators alone, once a phone has confirmed", async () => {
+  await initToken({ user: "admin", realm: "administrators", serial: "ROOT-1" });
+  await env.DB.prepare("UPDATE token SET rollout_state = 'enrolled' WHERE serial = 'ROOT-1'").run();
+  const { id } = await runJob("tokens", { action: "links", serials: ["ROOT-1"] });
+  expect((await resultOfJob(id))[0]?.link).toContain("/enrol/");
+  const enroller = await serviceAccount("enroller", ["enrollTIQR"]);
+  expect(await reasonOf(request(`/jobs/${id}/result`, { headers: enroller }))).toBe("administrators-only");
+  await env.DB.prepare("UPDATE token SET active = 0 WHERE serial = 'ROOT-1'").run();
+  // A job that this account begins itself gets nowhere near that token.
+  for (const action of ["delete", "links"]) {
+    const own = await serviceAccount(`own-${action}`, ["delete", "enrollTIQR"]);
+    const begun = resultOf(await beginJob("tokens", { action, serials: ["ROOT-1"] }, own));
+    await untilOver(begun.id);
+    expect((await resultOfJob(begun.id, own)).map(({ outcome, link }) => [outcome, link])).toEqual([
+      ["administrators-only", ""],
+    ]);
+  }
+  expect(await env.DB.prepare("SELECT 1 FROM token WHERE serial = 'ROOT-1'").first()).not.toBeNull();
+});
+
+it("made-up ids lead to nothing", async () => {
+  for (const id of ["x", "AAAAAAAAAAAAAAAAAAAAAB", "..%2fusers", "a".repeat(500)])
+    for (const path of [`/jobs/${id}`, `/jobs/${id}/result`])
+      expect([id, (await request(path, { headers: await admin() })).status]).toEqual([id, 404]);
+  expect((await request("/jobs/AAAAAAAAAAAAAAAAAAAAAB")).status).toBe(401);
+  const taken = resultOf(await beginJob("tokens", { action: "delete", serials: ["NONE"] })).id;
+  const headers = await serviceAccount("guesser", ["delete"]);
+  const reply = await beginJob("tokens", { action: "delete", serials: ["OTHER"], id: taken }, headers);
+  expect([reply.status, reply.headers.get("TiQR-Reason")]).toEqual([404, "unknown-job"]);
+});
