@@ -10,16 +10,17 @@ export type Given = Readonly<Record<string, unknown>>;
 export const bad = (name: string, expected: string): Refusal =>
   refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: expected ${expected}.` });
 
-/**
- * Reads the body, and refuses a name that the route does not know: one that is misspelt would be taken for a field that was left out,
- * and give less than was meant, or more.
- */
-export async function readFields(c: Context): Promise<Outcome<{ readonly given: Given }>> {
-  const read = await readJsonObject(c);
-  if (!read.ok) return read;
+/** Reads the body, and refuses a name that the route does not know. */
+export async function readFields(c: Context, mostBytes?: number): Promise<Outcome<{ readonly given: Given }>> {
+  const read = await readJsonObject(c, mostBytes);
+  return read.ok ? withKnownNames(c, read.given) : read;
+}
+
+/** A name that is misspelt would be taken for a field that was left out, and give less than was meant, or more. */
+export async function withKnownNames(c: Context, given: Given): Promise<Outcome<{ readonly given: Given }>> {
   const names = [...((await knownTo(c)) ?? [])];
-  const foreign = Object.keys(read.given).find((name) => !names.includes(name));
-  return foreign === undefined ? read : bad(foreign.slice(0, 40), `one of ${names.join(", ")}`);
+  const foreign = Object.keys(given).find((name) => !names.includes(name));
+  return foreign === undefined ? { ok: true, given } : bad(foreign.slice(0, 40), `one of ${names.join(", ")}`);
 }
 
 export const isTexts = (given: unknown): given is string[] =>

@@ -12,7 +12,7 @@ import {
 import type { ItemResult } from "../core/jobs/look.ts";
 import type { JobRow } from "../core/ports/jobs.ts";
 import type { Outcome } from "../core/reasons.ts";
-import { bad, foreignIn, type Given, isTexts } from "./given-fields.ts";
+import { bad, type Given, isTexts } from "./given-fields.ts";
 import { publicCode } from "./reason-header.ts";
 import { messageOf } from "./reason-to-wire.ts";
 import type { JobJson, ListedJobJson } from "./wire-job.ts";
@@ -41,8 +41,6 @@ function readCommon({ id, validity }: Given): Outcome<Common> {
 }
 
 export function readTokenJob(given: Given): Outcome<TokenJobGiven> {
-  const foreign = foreignIn(given, ["serials", "action", "validity", "id"]);
-  if (foreign) return foreign;
   const common = readCommon(given);
   if (!common.ok) return common;
   const { serials, action } = given;
@@ -54,8 +52,6 @@ export function readTokenJob(given: Given): Outcome<TokenJobGiven> {
 
 /** Without `dry_run` nothing is changed: a file that was sent to be checked must not be carried out. */
 export function readUserJob(given: Given): Outcome<UserJobGiven> {
-  const foreign = foreignIn(given, ["csv", "dry_run", "links", "validity", "id"]);
-  if (foreign) return foreign;
   const common = readCommon(given);
   if (!common.ok) return common;
   const { csv, dry_run: dryRun = true, links = "missing" } = given;

@@ -9,10 +9,9 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import { csv, RFC_4180 } from "../csv.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
-import type { Given } from "../given-fields.ts";
+import { type Given, readFields, withKnownNames } from "../given-fields.ts";
 import { Hono } from "../hono.ts";
 import { jobJson, listedJobJson, RESULT_COLUMNS, readTokenJob, readUserJob, resultRow } from "../job-json.ts";
-import { readJsonObject } from "../json-object.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
@@ -35,7 +34,7 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   onlyMethods(app, "/jobs", ["GET"]);
 
   app.post("/jobs/tokens", async (c) => {
-    const body = await readJsonObject(c, MAX_JOB_BYTES);
+    const body = await readFields(c, MAX_JOB_BYTES);
     if (!body.ok) return refused(c, body.reason);
     const read = readTokenJob(body.given);
     if (!read.ok) return refused(c, read.reason);
@@ -87,13 +86,13 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
 
 /** The file itself, with the rest in the query; or JSON that has it as a text. */
 async function readFile(c: Context): Promise<Outcome<{ readonly given: Given }>> {
-  if (!/^text\/csv\b/i.test(contentTypeOf(c))) return readJsonObject(c, MAX_JOB_BYTES);
+  if (!/^text\/csv\b/i.test(contentTypeOf(c))) return readFields(c, MAX_JOB_BYTES);
   const bytes = await readBody(c, MAX_JOB_BYTES);
   if (bytes === "too-large") return refuse({ code: "too-large" });
   if (bytes === "lost") return refuse({ code: "invalid-parameter", message: "The body did not arrive." });
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-    return { ok: true, given: { ...c.req.query(), csv: text } };
+    return withKnownNames(c, { ...c.req.query(), csv: text });
   } catch {
     return refuse({ code: "invalid-parameter", message: "Invalid parameter csv: it is not UTF-8." });
   }

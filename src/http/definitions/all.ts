@@ -2,6 +2,7 @@
 
 import { administrationDefinitions } from "./administration.ts";
 import type { Definition, Definitions } from "./definition.ts";
+import { jobDefinitions } from "./jobs.ts";
 import { loginDefinitions } from "./login.ts";
 import { otherDefinitions } from "./others.ts";
 import type { Fields } from "./schema.ts";
@@ -11,6 +12,7 @@ export const DEFINITIONS: Definitions = {
   ...loginDefinitions,
   ...tokenDefinitions,
   ...administrationDefinitions,
+  ...jobDefinitions,
   ...otherDefinitions,
 };
 

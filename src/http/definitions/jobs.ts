@@ -1,0 +1,44 @@
+// Jobs on many tokens or users: ../api/jobs.ts.
+
+import { LINKS, TOKEN_ACTIONS } from "../../core/jobs/job.ts";
+import { success } from "./answers.ts";
+import type { Definition, Definitions } from "./definition.ts";
+import { CSV } from "./lists.ts";
+import { either, flag, list, object, oneOf, orNull, shared, text, time, whole } from "./schema.ts";
+
+const BEGUN = success(object({ id: text }));
+/** The sender may draw an id: the same request twice is one job then. */
+const COMMON = { validity: either(whole, text), id: text };
+
+/** The right is that of the job: its maker could have any of those below. */
+const ofOne = (does: string): Definition => ({
+  does,
+  right: "signed in",
+  answers: [success(shared("Job"))],
+  reasons: ["unknown-job", "missing-right", "other-realm", "administrators-only", "confirmation-needed"],
+});
+
+export const jobDefinitions: Definitions = {
+  "GET /jobs": {
+    does: "The newest jobs of the account",
+    right: "signed in",
+    answers: [success(list(object({ id: text, kind: text, total: whole, begun_at: time, ended_at: orNull(time) })))],
+  },
+  "POST /jobs/tokens": {
+    does: "Begins to unlock, disable or delete many tokens, or to make links for them",
+    right: "signed in",
+    body: object({ serials: list(text), action: oneOf(...Object.keys(TOKEN_ACTIONS)) }, COMMON),
+    answers: [BEGUN],
+    reasons: ["missing-right", "missing-parameter", "too-many-jobs", "unknown-job"],
+  },
+  "POST /jobs/users": {
+    does: "Begins to make or change the users of a CSV, or to report what that would do",
+    right: "set_custom_user_attributes",
+    body: object({ csv: text }, { dry_run: either(flag, text), links: oneOf(...LINKS), ...COMMON }),
+    answers: [BEGUN],
+    reasons: ["too-many-jobs", "unknown-job"],
+  },
+  "GET /jobs/:id": ofOne("How far a job is"),
+  "GET /jobs/:id/result": { ...ofOne("What became of each token or user, with the enrolment links"), answers: [CSV] },
+  "POST /jobs/:id/cancel": ofOne("Ends a job with the batch that is under way"),
+};
