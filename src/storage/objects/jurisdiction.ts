@@ -10,7 +10,14 @@ type Namespaces = {
   [Name in keyof Env as Env[Name] extends { idFromName(name: string): unknown } ? Name : never]: true;
 };
 /** With a class that is added later, this compiles only once the class is in it. */
-const NAMESPACES: Namespaces = { TRANSACTION: true, ENROLLMENT: true, AUDIT_HEAD: true, LOGOUT: true, EVENTS: true, JOBS: true };
+const NAMESPACES: Namespaces = {
+  TRANSACTION: true,
+  ENROLLMENT: true,
+  AUDIT_HEAD: true,
+  LOGOUT: true,
+  EVENTS: true,
+  JOBS: true,
+};
 
 /** Returns the bindings with every namespace of objects restricted to the jurisdiction. */
 export function inJurisdiction<Bindings extends Pick<Env, keyof Namespaces>>(

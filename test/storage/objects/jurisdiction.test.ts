@@ -37,7 +37,7 @@ async function ask(settings: Env, times: number): Promise<readonly (readonly [nu
 
 describe("the objects", () => {
   const namespaces = (jurisdiction: (name: string, where: string) => unknown): Env => {
-    const names = ["TRANSACTION", "ENROLLMENT", "AUDIT_HEAD", "LOGOUT", "EVENTS"];
+    const names = ["TRANSACTION", "ENROLLMENT", "AUDIT_HEAD", "LOGOUT", "EVENTS", "JOBS"];
     const made = names.map((name) => [name, { jurisdiction: (where: string) => jurisdiction(name, where) }]);
     return { ...env, ...Object.fromEntries(made) };
   };
@@ -51,6 +51,7 @@ describe("the objects", () => {
       AUDIT_HEAD: "AUDIT_HEAD in eu",
       LOGOUT: "LOGOUT in eu",
       EVENTS: "EVENTS in eu",
+      JOBS: "JOBS in eu",
     });
     expect(inJurisdiction(bindings, "")).toBe(bindings);
   });
