@@ -90,8 +90,9 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/tokens/init.ts",
-    near: ["storage/tokens/init", "storage/tokens/limits", "storage/sql/caller-guard", ...ADMINISTRATORS],
+    near: ["storage/tokens/init", "storage/tokens/limits", "storage/links/makers", ...ADMINISTRATORS],
     far: [
+      "storage/sql/caller-guard",
       "storage/links/store",
       "storage/tokens/shadows",
       "http/enrolment/init",
@@ -282,6 +283,7 @@ export const SUBJECTS: readonly Subject[] = [
     near: ["storage/oidc/grants", "http/oidc/token", "http/oidc/userinfo"],
     far: ["storage/shards/oidc"],
   },
+  { file: "storage/import/store.ts", near: ["storage/import/store"], far: [] },
   { file: "storage/oidc/keys.ts", near: ["storage/oidc/signer"], far: [] },
   {
     file: "storage/oidc/browser-sessions.ts",

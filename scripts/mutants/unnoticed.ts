@@ -39,7 +39,9 @@ export const UNNOTICED: readonly Unnoticed[] = [
     `SELECT 1 FROM oidc_client WHERE id = :id AND ${GUARD_SQL}`,
     GUARD_SQL,
   ),
-  readsOnly("storage/webhooks/store.ts", `FROM event_endpoint WHERE ${GUARD_SQL}`, GUARD_SQL),
+  ...["*", "id, disabled_at_ms"].map((columns) =>
+    readsOnly("storage/webhooks/store.ts", `SELECT ${columns} FROM event_endpoint WHERE ${GUARD_SQL}`, GUARD_SQL),
+  ),
   readsOnly("storage/accounts/management.ts", `\${LIST} WHERE ${GUARD_SQL}`, GUARD_SQL),
   readsOnly("storage/accounts/management.ts", `AS known WHERE ${MAY}`, MAY),
   readsOnly("storage/audit/totals.ts", `from_ms = 0 AND ${GUARD}`, GUARD),
@@ -174,6 +176,22 @@ export const UNNOTICED: readonly Unnoticed[] = [
     ...change,
     because: "the others have ended already; the condition saves writing them again",
   })),
+  ...[
+    { was: "done.given.changes > 0 && row", is: "row" },
+    { was: ">", is: ">=" },
+  ].map((change) => ({
+    file: "storage/oidc/grants.ts",
+    at: "done.given.changes > 0 && row) return grantIn(row);\n      return done.known",
+    ...change,
+    because: "the first statement revokes a grant that was there, so a row that is live was written by this batch",
+  })),
+  ...["return done.known", "if (done.replayed"].map((next) => ({
+    file: "storage/oidc/grants.ts",
+    at: `done.given.changes > 0 && row) return grantIn(row);\n      ${next}`,
+    was: "done.given.changes > 0 && row",
+    is: "done.given.changes > 0",
+    because: "a grant that was written or raised just now is live; the check is for the type",
+  })),
   ...[`\${IS_WRITTEN} AND ${GUARD_SQL}\``, `WHERE \${IS_WRITTEN} AND ${GUARD_SQL} ON CONFLICT`].map((at) => ({
     file: "storage/oidc/client-statements.ts",
     at,
@@ -194,6 +212,23 @@ export const UNNOTICED: readonly Unnoticed[] = [
     was: ">",
     is: ">=",
     because: "every change raises the time, so one time has one state; the condition saves writing it again",
+  },
+  ...[
+    ["storage/accounts/management.ts", "disabled"],
+    ["storage/webhooks/store.ts", "enabled"],
+  ].map(([file = "", given]) => ({
+    file,
+    at: `${given} === undefined ? null : Number(${given})`,
+    was: `${given} === undefined ? null : Number(${given})`,
+    is: `(Number(${given}))`,
+    because: "D1 binds NaN, the number of undefined, as null",
+  })),
+  {
+    file: "storage/accounts/management.ts",
+    at: "row.realms === null ? null : JSON.parse(row.realms)",
+    was: "row.realms === null ? null : JSON.parse(row.realms)",
+    is: "(JSON.parse(row.realms))",
+    because: "JSON.parse reads null as null; the check is for the type",
   },
   {
     file: "storage/webhooks/store.ts",

@@ -42,9 +42,16 @@ it("an account has what it was given, and what it has not is null", async () => 
 });
 
 it("the last use is that of the account, by password or by key", async () => {
-  for (const name of ["desk", "other"]) {
+  for (const [name, atMs] of [
+    ["desk", 5],
+    ["other", 20],
+  ] as const) {
     await account(name);
-    await sql("INSERT INTO sign_in (name, network, signed_in_at_ms) VALUES (?1, '', 5), (?1, 'new', NULL)", name);
+    await sql(
+      "INSERT INTO sign_in (name, network, signed_in_at_ms) VALUES (?1, '', ?2), (?1, 'new', NULL)",
+      name,
+      atMs,
+    );
   }
   const key = (id: string, usedAtMs: string) =>
     sql(`INSERT INTO api_key VALUES (?, 'desk', '', 1, 2, ${usedAtMs})`, id);
@@ -57,7 +64,7 @@ it("the last use is that of the account, by password or by key", async () => {
       { id: "b", lastUsedAtMs: null },
     ],
   });
-  expect(await listed("other")).toMatchObject({ lastUsedAtMs: 5, keys: [] });
+  expect(await listed("other")).toMatchObject({ lastUsedAtMs: 20, keys: [] });
   await sql("UPDATE sign_in SET signed_in_at_ms = 10 WHERE name = 'desk' AND network = ''");
   expect(await listed("desk")).toMatchObject({ lastUsedAtMs: 10 });
 });

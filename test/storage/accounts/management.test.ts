@@ -118,6 +118,7 @@ describe("nothing is changed by", () => {
     ["an account without the right", () => accountWith(["tokenlist"]), "missing-right"],
     ["a service account with the right", () => accountWith(["accounts"]), "administrators-only"],
     ["an administrator who is bound to realms", () => accountWith(["*"], ["blue"]), "other-realm"],
+    ["a session from before a new password", async () => ({ ...caller, generation: 0 }), "signed-out"],
     ["a session that a phone must confirm", async () => ({ ...caller, session: UNCONFIRMED }), "confirmation-needed"],
   ])("%s", async (_, who, code) => {
     await addKey("desk", "key");

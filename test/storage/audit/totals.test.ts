@@ -9,7 +9,8 @@ import { accountWith, adminCaller } from "../../support/ports.ts";
 
 const NOW = 1_700_000_000_000;
 const caller = await adminCaller();
-const read = (by: Caller = caller) => readTotals(env.DB, by, NOW, { lockRule: { kind: "for-good" } });
+const read = (by: Caller = caller) =>
+  readTotals(env.DB, by, NOW, { lockRule: { kind: "for-good" }, challengeValidityMs: 120_000 });
 const totals = async () => {
   const found = await read();
   if (!found.ok) throw new Error(found.reason.code);

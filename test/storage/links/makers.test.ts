@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Caller } from "../../../src/core/caller.ts";
+import { type Caller, THE_PERSON } from "../../../src/core/caller.ts";
 import type { NewLink } from "../../../src/core/ports/links.ts";
 import type { Outcome } from "../../../src/core/reasons.ts";
 import { adminCaller, NO_NOTE } from "../../support/ports.ts";
@@ -68,4 +68,30 @@ it("a link of an administrator keeps no account from withdrawing other links", a
     reason: { code: "administrators-only" },
   });
   expect(await links.withdraw(maker, "alice", NOW, NO_NOTE)).toEqual({ ok: true, known: true, withdrawn: true });
+});
+
+describe("a link that a person has made", () => {
+  const begin = async (user: string, realm: string) => {
+    await env.DB.prepare(
+      `INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+       VALUES (?1, ?1, ?2, 0, '', 0, 0, ?3)`,
+    )
+      .bind(user, realm, EXPIRES)
+      .run();
+    const token = { ...tokenOf(user, 0), named: { user, realm } };
+    return links.begin(THE_PERSON, { hash: user, browserHash: "b", codes: 0 }, token, NOW, NO_NOTE);
+  };
+
+  it("is started without the right of an account", async () => {
+    expect(await begin("paula", "realm1")).toEqual({ ok: true, result: "made" });
+  });
+
+  it("makes no token of an administrator, and leaves no trace", async () => {
+    expect(await begin("root", settings.adminRealm)).toMatchObject({ ok: false });
+    const [tokens, users] = [await rowsOf("token"), await rowsOf("user")] as { user?: string; name?: string }[][];
+    expect([tokens?.filter(({ user }) => user === "root"), users?.filter(({ name }) => name === "root")]).toEqual([
+      [],
+      [],
+    ]);
+  });
 });

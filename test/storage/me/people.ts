@@ -68,17 +68,19 @@ export const confirm = (area: Area, atMs = NOW, id = HERE.id): Promise<unknown> 
   set("browser_session", `confirmed_for = '${area}', confirmed_at_ms = ${atMs}`, id);
 
 type Row = Record<string, unknown>;
+const TABLES = [
+  ["token", "serial", "token "],
+  ["browser_session", "id", ""],
+  ["recovery", "id", ""],
+  ["enrollment_link", "hash", ""],
+] as const;
 async function everything(): Promise<Map<string, Row>> {
-  const of = async (table: string, key: string, called: string) =>
-    (await env.DB.prepare(`SELECT * FROM ${table}`).all<Row>()).results.map(
-      (row) => [`${called}${row[key]}`, row] as const,
-    );
-  return new Map([
-    ...(await of("token", "serial", "token ")),
-    ...(await of("browser_session", "id", "")),
-    ...(await of("recovery", "id", "")),
-    ...(await of("enrollment_link", "hash", "")),
-  ]);
+  const found = await env.DB.batch<Row>(TABLES.map(([table]) => env.DB.prepare(`SELECT * FROM ${table}`)));
+  return new Map(
+    TABLES.flatMap(([, key, called], index) =>
+      (found[index]?.results ?? []).map((row) => [`${called}${row[key]}`, row] as const),
+    ),
+  );
 }
 
 /** What `work` returns, and what it changes: the names of rows, each with the columns that differ. */

@@ -16,6 +16,11 @@ const NOW = Date.now();
 const entry = () => entryOf(callAt(NOW), { success: true, event: "TOKENS_GIVEN" });
 const ENTRIES = { given: entry(), replayed: entry() };
 
+const run = (sql: string, ...values: unknown[]) =>
+  env.DB.prepare(sql)
+    .bind(...values)
+    .run();
+
 let wiki: MadeClient;
 let chat: MadeClient;
 let alice: BrowserSession;
@@ -23,12 +28,18 @@ beforeAll(async () => {
   [wiki, chat] = [await makeClient(), await makeClient()];
   alice = await makeSession("alice");
   await makeSession("bob");
-  await env.DB.prepare("INSERT INTO user (name, realm, created_at_ms) VALUES ('alice', 'staff', 0)").run();
+  for (const [name, realm] of [
+    ["alice", "staff"],
+    ["alice", "corp"],
+    ["aaron", "realm1"],
+  ])
+    await run("INSERT INTO user (name, realm, created_at_ms, display_name) VALUES (?, ?, 0, 'Another')", name, realm);
+  await run("UPDATE user SET display_name = 'Alice' WHERE name = 'alice' AND realm = 'realm1'");
 });
 
-const codeOf = (session: BrowserSession): AuthorizationCode => ({
+const codeOf = (session: BrowserSession, client = wiki): AuthorizationCode => ({
   id: toHex(randomBytes(16)),
-  clientId: wiki.client_id,
+  clientId: client.client_id,
   redirectUri: CALLBACK,
   scope: ["openid", "offline_access"],
   nonce: undefined,
@@ -36,13 +47,17 @@ const codeOf = (session: BrowserSession): AuthorizationCode => ({
   session,
   expiresAtMs: NOW + 60_000,
 });
-const redeem = (code: AuthorizationCode, refreshes = true) => grants.redeem(code, refreshes, NOW, ENTRIES);
+const redeem = (code: AuthorizationCode, refreshes = true, nowMs = NOW) =>
+  grants.redeem(code, refreshes, nowMs, ENTRIES);
 const refresh = (id: string, number: number, client = wiki) =>
   grants.refresh({ id, number, user: "alice", realm: "realm1" }, client.client_id, undefined, NOW, ENTRIES);
 const look = (id: string) => grants.look({ id, user: "alice", realm: "realm1" }, NOW);
 
-async function granted(session = alice): Promise<string> {
-  const code = codeOf(session);
+const rowOf = (id: string) =>
+  env.DB.prepare("SELECT refresh_number, revoked_at_ms FROM oidc_grant WHERE id = ?").bind(id).first();
+
+async function granted(session = alice, client = wiki): Promise<string> {
+  const code = codeOf(session, client);
   expect(await redeem(code)).toMatchObject({ refreshNumber: 1 });
   return code.id;
 }
@@ -52,7 +67,8 @@ describe("a code", () => {
     const code = codeOf(alice);
     await redeem(code);
     expect(await redeem(code)).toBe("replayed");
-    expect(await redeem(code)).toBe("replayed");
+    expect(await redeem(code, true, NOW + 1)).toBe("replayed");
+    expect(await rowOf(code.id)).toMatchObject({ revoked_at_ms: NOW });
     expect(await redeem(codeOf({ ...alice, id: "no such session" }))).toBe("ended");
   });
 
@@ -81,6 +97,35 @@ describe("a code", () => {
   });
 });
 
+describe("a grant", () => {
+  it("says of its own person what is known", async () => {
+    const person = { user: "alice", realm: "realm1", displayName: "Alice" };
+    expect(await look(await granted())).toMatchObject({ person });
+  });
+
+  it("with a refresh token outlives its session", async () => {
+    const session = await sessionOf(alice.serial);
+    const id = await granted(session);
+    await run("UPDATE browser_session SET expires_at_ms = 0 WHERE id = ?", session.id);
+    expect(await look(id)).toBeDefined();
+    expect(await refresh(id, 1)).toMatchObject({ refreshNumber: 2 });
+  });
+
+  it.each<[string, string, (client: MadeClient, user: string) => string]>([
+    ["client", "oidc_client WHERE id = ?", (client) => client.client_id],
+    ["user", "user WHERE name = ?", (_, user) => user],
+  ])("is over when its %s is removed, raises no number, and a code gives none", async (what, of, key) => {
+    const client = await makeClient();
+    const session = await makeSession(`whose ${what} goes`);
+    const id = await granted(session, client);
+    await run(`DELETE FROM ${of}`, key(client, session.user));
+    expect(await look(id)).toBeUndefined();
+    expect(await refresh(id, 1, client)).toBe("ended");
+    expect(await redeem(codeOf(session, client))).toBe("ended");
+    expect(await rowOf(id)).toMatchObject({ refresh_number: 1 });
+  });
+});
+
 it("a grant ends at its time", async () => {
   const id = await granted();
   const endMs = NOW + REFRESH_IDLE_MS;
@@ -100,8 +145,7 @@ it.each(["active = 0", "revoked = 1", "generation = generation + 1"])(
     expect(await look(id)).toBeUndefined();
     expect(await refresh(id, 1)).toBe("ended");
     expect(await redeem(codeOf(session))).toBe("ended");
-    const row = env.DB.prepare("SELECT refresh_number FROM oidc_grant WHERE id = ?").bind(id);
-    expect(await row.first("refresh_number")).toBe(1);
+    expect(await rowOf(id)).toMatchObject({ refresh_number: 1 });
   },
 );
 
@@ -124,17 +168,22 @@ describe("a refresh", () => {
     const id = await granted();
     expect(await refresh(id, 2)).toBe("ended");
     expect(await refresh(id, 1)).toMatchObject({ refreshNumber: 2 });
+    const other = await granted();
+    await refresh(other, 1);
     expect(await refresh(id, 1)).toBe("replayed");
     expect(await refresh(id, 1)).toBe("ended");
-    expect(await look(id)).toBeUndefined();
+    expect([await look(id), await look(other)]).toMatchObject([undefined, { refreshNumber: 2 }]);
   });
 });
 
-it("a revocation by another client does nothing", async () => {
-  const id = await granted();
-  const name = { id, user: "alice", realm: "realm1" };
-  await grants.revoke(name, chat.client_id, NOW, NO_NOTE);
+it("a revocation is of one grant of the client's own, and keeps its time", async () => {
+  const [id, other] = [await granted(), await granted()];
+  const revoke = (client: MadeClient, nowMs: number) =>
+    grants.revoke({ id, user: "alice", realm: "realm1" }, client.client_id, nowMs, NO_NOTE);
+  await revoke(chat, NOW);
   expect(await look(id)).toBeDefined();
-  await grants.revoke(name, wiki.client_id, NOW, NO_NOTE);
-  expect(await look(id)).toBeUndefined();
+  for (const nowMs of [NOW, NOW + 1]) await revoke(wiki, nowMs);
+  expect([await look(id), await look(other)]).toMatchObject([undefined, { refreshNumber: 1 }]);
+  expect(await refresh(id, 1)).toBe("ended");
+  expect(await rowOf(id)).toEqual({ refresh_number: 1, revoked_at_ms: NOW });
 });

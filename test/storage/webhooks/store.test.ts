@@ -85,3 +85,9 @@ it.each([
   const found = ["one", "two", "three"].map((id) => endpoints.find(id));
   expect(await Promise.all(found)).toEqual([endpoint("one"), endpoint("two"), undefined]);
 });
+
+it("how the endpoints stand is told to accounts with the right metrics, for every realm", async () => {
+  const refusal = (code: string) => ({ ok: false, reason: expect.objectContaining({ code }) });
+  expect(await endpoints.standings(await accountWith(["eventendpoints"]))).toEqual(refusal("missing-right"));
+  expect(await endpoints.standings(await accountWith(["metrics"], ["blue"]))).toEqual(refusal("other-realm"));
+});
