@@ -1,9 +1,11 @@
-// Pages of lists on the wire: by number, as privacyIDEA has them, and by cursor, for lists that are too long for numbers. A cursor is
-// opaque to clients: base64url of the JSON of its values.
+// Pages of lists on the wire: by number, as privacyIDEA has them, and by cursor, for lists that are too long for numbers. A cursor has
+// the keys of the last row that was looked at. That may be a row of a realm that the caller does not reach, since a look examines more than it
+// shows, so cursors are sealed. A made one would be a way to find out, too, behind which names there are rows.
 
 import type { Cursor, Cut, Paging } from "../core/ports/paging.ts";
+import type { Sealer } from "../core/ports/sealer.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
-import { fromBase64Url, toBase64Url, utf8 } from "../lib/bytes.ts";
+import { utf8 } from "../lib/bytes.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
 /** privacyIDEA's default. */
@@ -31,13 +33,17 @@ export const neighbours = ({ number, size }: { number: number; size: number }, c
   next: number * size < count ? number + 1 : null,
 });
 
-export function readPaging(parameter: Parameter, usualSize?: number): Outcome<{ readonly paging: Paging }> {
+export async function readPaging(
+  sealer: Sealer,
+  parameter: Parameter,
+  usualSize?: number,
+): Promise<Outcome<{ readonly paging: Paging }>> {
   const read = readPage(parameter, "pagesize", usualSize);
   if (!read.ok) return read;
   const given = ["after", "before"].filter((name) => parameter(name) !== undefined);
   const cursors: Record<string, Cursor | undefined> = {};
   for (const name of given) {
-    const cursor = readCursor(parameter, name);
+    const cursor = await readCursor(sealer, parameter, name);
     if (!cursor.ok) return cursor;
     cursors[name] = cursor.cursor;
   }
@@ -48,15 +54,23 @@ export function readPaging(parameter: Parameter, usualSize?: number): Outcome<{ 
 }
 
 /** Undefined when there is none. */
-export function readCursor(parameter: Parameter, name: string): Outcome<{ readonly cursor: Cursor | undefined }> {
+export async function readCursor(
+  sealer: Sealer,
+  parameter: Parameter,
+  name: string,
+): Promise<Outcome<{ readonly cursor: Cursor | undefined }>> {
   const text = parameter(name);
-  const cursor = text === undefined ? undefined : cursorOf(text);
+  const cursor = text === undefined ? undefined : await cursorOf(sealer, text);
   if (text !== undefined && !cursor) return invalid(name, "expected a cursor of an earlier answer.");
   return { ok: true, cursor };
 }
 
 /** The keys of an answer that say where its page is. The numbers are null where a cursor has been used. */
-export function pagesJson({ number, size, after, before }: Paging, cut: Omit<Cut<unknown>, "rows">) {
+export async function pagesJson(
+  sealer: Sealer,
+  { number, size, after, before }: Paging,
+  cut: Omit<Cut<unknown>, "rows">,
+) {
   const byNumber = after === undefined && before === undefined;
   // Behind the end of a look there may be a page. If its number is too far for a look, the request for it is told so.
   const isLast = cut.exact && number * size >= cut.count;
@@ -65,21 +79,17 @@ export function pagesJson({ number, size, after, before }: Paging, cut: Omit<Cut
     count_exact: cut.exact,
     prev: byNumber && number > 1 ? number - 1 : null,
     next: byNumber && !isLast ? number + 1 : null,
-    after: textOf(cut.after),
-    before: textOf(cut.before),
+    after: await textOf(sealer, cut.after),
+    before: await textOf(sealer, cut.before),
   };
 }
 
-export const textOf = (cursor: Cursor | undefined): string | null =>
-  cursor === undefined ? null : toBase64Url(utf8(JSON.stringify(cursor)));
+export const textOf = async (sealer: Sealer, cursor: Cursor | undefined): Promise<string | null> =>
+  cursor === undefined ? null : sealer.seal("cursor", "", utf8(JSON.stringify(cursor)));
 
-function cursorOf(text: string): Cursor | undefined {
-  const bytes = fromBase64Url(text);
-  if (!bytes) return undefined;
+async function cursorOf(sealer: Sealer, text: string): Promise<Cursor | undefined> {
   try {
-    const values: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    const isCursor = Array.isArray(values) && values.every((value) => ["string", "number"].includes(typeof value));
-    return isCursor ? values : undefined;
+    return JSON.parse(new TextDecoder().decode(await sealer.open("cursor", "", text)));
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 // Reads the filter and the page of GET /token/. A mistyped filter would show more tokens than were asked for, so it is an error.
 
 import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../core/ports/management.ts";
+import type { Sealer } from "../core/ports/sealer.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import { readPaging } from "./paging.ts";
@@ -10,11 +11,11 @@ import { type NameSettings, readNamed } from "./subject.ts";
 /** privacyIDEA has no `failcounter_exceeded`. */
 const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"] as const;
 
-export function readTokenQuery(
+export async function readTokenQuery(
+  { sealer, settings }: { readonly sealer: Sealer; readonly settings: NameSettings },
   parameter: Parameter,
-  settings: NameSettings,
-): Outcome<{ readonly filter: TokenFilter; readonly page: Page }> {
-  const read = readPaging(parameter);
+): Promise<Outcome<{ readonly filter: TokenFilter; readonly page: Page }>> {
+  const read = await readPaging(sealer, parameter);
   if (!read.ok) return read;
   const [wanted, direction] = [parameter("sortby"), parameter("sortdir")?.toLowerCase()];
   const sortBy = TOKEN_SORT_KEYS.find((key) => key === wanted || (wanted === "user" && key === "username"));

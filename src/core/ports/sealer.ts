@@ -12,6 +12,7 @@ export type Sealed =
   | "session"
   | "browser"
   | "recovery"
+  | "cursor"
   // OpenID Connect: a code, a request that a person is signing in for, a refresh token, the name of a grant in an access token, a
   // private key, a cookie for a proxy's hosts
   | "code"

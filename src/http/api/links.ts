@@ -30,7 +30,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
 
   app.get(PATH, async (c) => {
     const { parameter } = c.var;
-    const read = readPaging(parameter);
+    const read = await readPaging(ports.sealer, parameter);
     if (!read.ok) return refused(c, read.reason);
     const patterns = readPatterns(parameter, ["realm", "serial"]);
     if (!patterns.ok) return refused(c, patterns.reason);
@@ -44,7 +44,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     if (!listed.ok) return refused(c, listed.reason);
     const current = read.paging.number;
     return success<Answers["GET /token/enrollmentlink"]>(c, {
-      value: { links: listed.rows.map(linkJson), current, ...pagesJson(read.paging, listed) },
+      value: { links: listed.rows.map(linkJson), current, ...(await pagesJson(ports.sealer, read.paging, listed)) },
     });
   });
   onlyMethods(app, PATH, ["GET", "POST"]);

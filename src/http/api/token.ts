@@ -50,7 +50,7 @@ export function tokenRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   app.route("/", linkRoutes(ports));
 
   app.get("/token/", async (c) => {
-    const query = readTokenQuery(c.var.parameter, ports.settings);
+    const query = await readTokenQuery(ports, c.var.parameter);
     if (!query.ok) return refused(c, query.reason);
     const csvAs = c.var.parameter("outform") === "csv" ? readDialect(c.var.parameter) : undefined;
     if (csvAs && !csvAs.ok) return refused(c, csvAs.reason);
@@ -62,7 +62,9 @@ export function tokenRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     const nowMs = Date.now();
     const rows = cut.rows.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
     if (csvAs) return csv(c, csvAs.dialect, { name: "tokens", columns: TOKEN_COLUMNS, rows });
-    return success<Answers["GET /token/"]>(c, { value: { ...pagesJson(query.page, cut), tokens: rows } });
+    return success<Answers["GET /token/"]>(c, {
+      value: { ...(await pagesJson(ports.sealer, query.page, cut)), tokens: rows },
+    });
   });
   onlyMethods(app, "/token/", ["GET"]);
 

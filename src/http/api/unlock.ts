@@ -3,6 +3,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { countLocked, type Looking, unlockMany } from "../../core/admin/unlock-many.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { Sealer } from "../../core/ports/sealer.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { readTime } from "../../core/token/validity.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
@@ -22,12 +23,15 @@ export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
     const { parameter, names } = c.var;
     if (OF_ONE.some((name) => names.has(name))) return next();
     if (!names.has("locked_since") && parameter("realm") === undefined) return next();
-    const asked = readWhich(c, Date.now());
+    const asked = await readWhich(ports.sealer, c, Date.now());
     if (!asked.ok) return refused(c, asked.reason);
     const { which, preview } = asked;
     const done = await (preview ? countLocked : unlockMany)(ports, which, adminCallOf(c));
     if (!done.ok) return refused(c, done.reason);
-    return success<Answers["POST /token/reset"]>(c, { value: done.count, detail: { after: textOf(done.after) } });
+    return success<Answers["POST /token/reset"]>(c, {
+      value: done.count,
+      detail: { after: await textOf(ports.sealer, done.after) },
+    });
   });
   app.post("/token/reset/:serial", notOfOne);
   return app;
@@ -43,10 +47,11 @@ const notOfOne: MiddlewareHandler<HttpEnv> = async (c, next) => {
   return refused(c, { code: "invalid-parameter", message });
 };
 
-function readWhich(
+async function readWhich(
+  sealer: Sealer,
   { var: { parameter, names } }: Context<HttpEnv>,
   nowMs: number,
-): Outcome<{ readonly which: Looking; readonly preview: boolean }> {
+): Promise<Outcome<{ readonly which: Looking; readonly preview: boolean }>> {
   const realm = parameter("realm")?.toLowerCase();
   if (realm !== undefined && /\p{Cc}/u.test(realm)) return refuse({ code: "control-character" });
   const preview = parameter("preview")?.toLowerCase() ?? "false";
@@ -57,7 +62,7 @@ function readWhich(
     const message = "Invalid parameter locked_since: expected a time such as 2026-01-31T08:00Z, or seconds ago.";
     return refuse({ code: "invalid-parameter", message });
   }
-  const from = readCursor(parameter, "after");
+  const from = await readCursor(sealer, parameter, "after");
   if (!from.ok) return from;
   return { ok: true, which: { sinceMs, realm, after: from.cursor }, preview: preview === "true" };
 }

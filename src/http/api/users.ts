@@ -38,12 +38,12 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     if (!read.ok) return refused(c, read.reason);
     const { username: name, realm } = read.patterns;
     // privacyIDEA's list of users has no pages, so clients expect all that fit an answer.
-    const pages = readPaging(c.var.parameter, MAX_PAGE_SIZE);
+    const pages = await readPaging(ports.sealer, c.var.parameter, MAX_PAGE_SIZE);
     if (!pages.ok) return refused(c, pages.reason);
     const descending = c.var.parameter("sortdir")?.toLowerCase() === "desc";
     const listed = await listUsers(ports, { name, realm }, { ...pages.paging, descending }, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
-    const { after, before } = pagesJson(pages.paging, listed);
+    const { after, before } = await pagesJson(ports.sealer, pages.paging, listed);
     const isWhole = after === null && before === null;
     return success<Answers["GET /user/"]>(c, {
       value: listed.rows.map(userJson),
