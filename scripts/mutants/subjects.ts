@@ -214,6 +214,7 @@ export const SUBJECTS: readonly Subject[] = [
     near: ["storage/users/store", "storage/users/list", ...ADMINISTRATORS],
     far: ["storage/sql/caller-guard", "storage/audit/names", "http/enrolment/link-withdraw"],
   },
+  { file: "storage/objects/count-open.ts", near: ["storage/audit/totals"], far: ["http/audit/metrics"] },
   {
     file: "storage/objects/open-logins.ts",
     near: ["storage/objects/open-logins", ...ADMINISTRATORS],

@@ -46,6 +46,7 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/accounts/management.ts", `AS known WHERE ${MAY}`, MAY),
   readsOnly("storage/audit/totals.ts", `from_ms = 0 AND ${GUARD}`, GUARD),
   readsOnly("storage/audit/totals.ts", `\${IS_UNSUMMED} AND ${GUARD}`, GUARD),
+  readsOnly("storage/objects/count-open.ts", `attempt_id <> '' AND ${GUARD}`, GUARD),
   readsOnly("storage/audit/totals.ts", `FROM housekeeping WHERE ${GUARD}`, GUARD),
   readsOnly("storage/users/attributes.ts", `\${THEIRS} AND ${MAY} AND`, MAY),
   readsOnly("storage/users/attributes.ts", `FROM user WHERE \${THEIRS} AND \${guards}`, `\${guards}`),
@@ -203,6 +204,17 @@ export const UNNOTICED: readonly Unnoticed[] = [
     file: "storage/oidc/client-statements.ts",
     at: `host NOT IN (\${HOSTS})`,
     was: `host NOT IN (\${HOSTS})`,
+    is: "true",
+    because: "the next statement puts the hosts that stay back; the condition saves writing them",
+  },
+  {
+    file: "storage/oidc/copy-clients.ts",
+    at: `NOT EXISTS (
+         SELECT 1 FROM oidc_client, json_each(oidc_client.metadata, '$.forward_auth_hosts') AS named
+         WHERE oidc_client.id = forward_auth_host.client_id AND named.value = forward_auth_host.host)`,
+    was: `NOT EXISTS (
+         SELECT 1 FROM oidc_client, json_each(oidc_client.metadata, '$.forward_auth_hosts') AS named
+         WHERE oidc_client.id = forward_auth_host.client_id AND named.value = forward_auth_host.host)`,
     is: "true",
     because: "the next statement puts the hosts that stay back; the condition saves writing them",
   },

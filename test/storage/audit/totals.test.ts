@@ -1,7 +1,7 @@
 // The counters over the whole life of a database: which sums are in them, and that each row counts once.
 
 import { env } from "cloudflare:workers";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";
 import { readTotals } from "../../../src/storage/audit/totals.ts";
 import { change, emptyTrail, writeMany } from "../../support/audit.ts";
@@ -42,6 +42,36 @@ it("adds the rows behind the last that was summed", async () => {
   expect(await totals()).toMatchObject({
     events: [{ event: "PIN_FAIL", reason: "wrong-pin", count: 6 }],
     ranAtMs: 7,
+  });
+});
+
+describe("the open logins", () => {
+  const VALID_MS = 120_000;
+  const row = (attempt: string, atMs: number, event: string, authentication = "") =>
+    writeMany(1, atMs, {
+      attempt_id: `'${attempt}'`,
+      event: `'${event}'`,
+      authentication: `'${authentication}'`,
+    });
+  const opened = (attempt: string, atMs = NOW) => row(attempt, atMs, "CHALLENGE_TRIGGERED", "CHALLENGE");
+
+  it("are those opened lately that have not ended, each once", async () => {
+    await opened("open", NOW - VALID_MS + 1);
+    await row("open", NOW, "CHALLENGE_ANSWERED_FAIL", "REJECT");
+    await opened("over", NOW - VALID_MS);
+    await row("over", NOW, "CHALLENGE_ANSWERED_FAIL", "REJECT");
+    await opened("done");
+    await row("done", NOW, "LOGIN_SUCCESS", "ACCEPT");
+    await opened("");
+    expect((await totals()).openLogins).toBe(1);
+  });
+
+  it("are among the newest 450 rows", async () => {
+    await opened("open");
+    await writeMany(449, NOW);
+    expect((await totals()).openLogins).toBe(1);
+    await writeMany(1, NOW);
+    expect((await totals()).openLogins).toBe(0);
   });
 });
 

@@ -89,6 +89,12 @@ describe("a copy", () => {
     expect(row).toEqual({ secret_hash: "newest" });
   });
 
+  it("gives a host to the client that has it in the original", async () => {
+    await copy.exec("UPDATE forward_auth_host SET client_id = 'first' WHERE host = 'a.org.test'");
+    await copyClients(home, copy);
+    expect(isSame(await hosts())).toEqual([{ host: "a.org.test", client_id: "second" }]);
+  });
+
   it("that was missed is made by cron, with its hosts", async () => {
     await add("missed", ["missed.org.test"]);
     for (const name of ["DB_1", "DB_2"] as const)

@@ -1,7 +1,9 @@
 // Endpoints in D1: a change is made to the one that it names, and by accounts that may.
 
+import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import type { EndpointChange, StoredEndpoint } from "../../../src/core/ports/endpoints.ts";
+import { disableEndpoint } from "../../../src/storage/webhooks/endpoint-row.ts";
 import { change as sql } from "../../support/audit.ts";
 import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
 
@@ -49,6 +51,13 @@ it("an endpoint that is disabled again keeps the time, through other changes, to
   expect(await endpoints.find("one")).toMatchObject({ disabledAtMs: NOW });
   await change("one", { enabled: true });
   expect(await endpoints.find("one")).toMatchObject({ disabledAtMs: null });
+});
+
+it("an endpoint that has failed for too long is disabled, alone, and keeps the time of an earlier disable", async () => {
+  await change("two", { enabled: false });
+  for (const id of ["one", "two"]) await disableEndpoint(env.DB, id, NOW + 1);
+  expect(await endpoints.find("one")).toMatchObject({ disabledAtMs: NOW + 1 });
+  expect(await endpoints.find("two")).toMatchObject({ disabledAtMs: NOW });
 });
 
 it("a removal leaves the others, and what is not there is neither changed nor removed", async () => {
