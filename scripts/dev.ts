@@ -3,7 +3,7 @@
 // file changes. The first run makes .dev.vars with a root key and an administrator, and prints the password once.
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, watchFile, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { closeToOthers } from "./lib/lock.ts";
 import { freePort, host } from "./lib/port.ts";
@@ -12,6 +12,8 @@ import { giveUp, inProject, Refusal, wranglerEnvironment } from "./lib/project.t
 const wrangler = inProject("node_modules/wrangler/bin/wrangler.js");
 const options = { cwd: inProject("."), env: { ...process.env, ...wranglerEnvironment } };
 const settings = inProject(".dev.vars");
+const source = inProject("wrangler.toml");
+const configuration = inProject(".wrangler.dev.toml");
 
 function readPort(): number {
   try {
@@ -47,6 +49,14 @@ function write(text: string): void {
   renameSync(`${settings}.new`, settings);
 }
 
+/**
+ * With `secrets.required`, wrangler would take no other secret from .dev.vars, and there would be no administrator. So it gets
+ * wrangler.toml without that, now and after each change.
+ */
+function writeConfiguration(): void {
+  writeFileSync(configuration, readFileSync(source, "utf8").replace(/^\[secrets\]\nrequired = .*$/m, ""));
+}
+
 function applyMigrations(): void {
   // With CI set, wrangler asks no questions.
   const { status, stdout } = spawnSync(
@@ -64,10 +74,16 @@ function applyMigrations(): void {
 }
 
 function serve(port: number, password: string | undefined): void {
-  const dev = spawn(process.execPath, [wrangler, "dev", "--local", "--env=", "--ip", host, "--port", String(port)], {
-    ...options,
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
-  });
+  writeConfiguration();
+  watchFile(source, { interval: 1000 }, writeConfiguration);
+  const dev = spawn(
+    process.execPath,
+    [wrangler, "dev", "--config", configuration, "--local", "--env=", "--ip", host, "--port", String(port)],
+    {
+      ...options,
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
+    },
+  );
   // The password is printed once wrangler says that it listens. If that never happens, the settings are removed, so that the next
   // run makes and prints a new password.
   let untold = password;

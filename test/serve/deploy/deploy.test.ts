@@ -105,6 +105,13 @@ describe("npm run deploy", () => {
     });
   });
 
+  it("does not wait for an address in a build on Cloudflare, which may come before the domain", async () => {
+    healths = [[503, "not yet"]];
+    const { code, stdout } = await at.run("deploy", [], "", { WORKERS_CI: "1" });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Once (http:\S+) leads to the worker, look at \1\/health\.\n$/);
+  });
+
   it("refuses a service without an address before anything runs", async () => {
     at.write("wrangler.toml", at.read("wrangler.toml").replaceAll(/^PUBLIC_URL = .*$/gm, 'PUBLIC_URL = ""'));
     const { code, stderr } = await at.run("deploy", ["--env", "staging"]);
