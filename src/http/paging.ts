@@ -53,6 +53,12 @@ export async function readPaging(
   return { ok: true, paging: { ...read.page, after, before } };
 }
 
+/** The end from which a list is read: `sortdir`, as in privacyIDEA's list of tokens. Undefined leaves it to the list. */
+export function descendingIn(parameter: Parameter): boolean | undefined {
+  const direction = parameter("sortdir")?.toLowerCase();
+  return direction === undefined ? undefined : direction === "desc";
+}
+
 /** Undefined when there is none. */
 export async function readCursor(
   sealer: Sealer,

@@ -4,7 +4,7 @@ import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../core/ports/mana
 import type { Sealer } from "../core/ports/sealer.ts";
 import { type Outcome, refuse } from "../core/reasons.ts";
 import type { Parameter } from "../tiqr/requests.ts";
-import { readPaging } from "./paging.ts";
+import { descendingIn, readPaging } from "./paging.ts";
 import { readPatterns } from "./pattern.ts";
 import { type NameSettings, readNamed } from "./subject.ts";
 
@@ -17,7 +17,7 @@ export async function readTokenQuery(
 ): Promise<Outcome<{ readonly filter: TokenFilter; readonly page: Page }>> {
   const read = await readPaging(sealer, parameter);
   if (!read.ok) return read;
-  const [wanted, direction] = [parameter("sortby"), parameter("sortdir")?.toLowerCase()];
+  const wanted = parameter("sortby");
   const sortBy = TOKEN_SORT_KEYS.find((key) => key === wanted || (wanted === "user" && key === "username"));
   if (wanted !== undefined && !sortBy) return invalid("sortby", TOKEN_SORT_KEYS.join(", "));
   const flags: Partial<Record<(typeof FLAGS)[number], boolean>> = {};
@@ -50,7 +50,7 @@ export async function readTokenQuery(
   return {
     ok: true,
     filter,
-    page: { ...read.paging, sortBy, descending: direction === undefined ? undefined : direction === "desc" },
+    page: { ...read.paging, sortBy, descending: descendingIn(parameter) },
   };
 }
 

@@ -7,7 +7,7 @@ import type { AdminCall } from "../call.ts";
 import { type LinkState, linkStateOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord, SentLinkFilter } from "../ports/links.ts";
-import type { Cut, Paging } from "../ports/paging.ts";
+import type { Cut, DirectedPaging } from "../ports/paging.ts";
 import { refuseRead } from "../reads.ts";
 import type { Changed, Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -27,7 +27,7 @@ export interface SentLink {
 export async function listLinks(
   ports: Ports,
   filter: SentLinkFilter,
-  paging: Paging,
+  paging: DirectedPaging,
   call: AdminCall,
 ): Promise<Outcome<Cut<SentLink>>> {
   const listed = await ports.links.list(call.caller, filter, paging, call.nowMs);

@@ -4,8 +4,8 @@ import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Cut } from "../ports/paging.ts";
-import type { UserPage, UserRecord } from "../ports/users.ts";
+import type { Cut, DirectedPaging } from "../ports/paging.ts";
+import type { UserRecord } from "../ports/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome, Reason } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -25,10 +25,10 @@ export async function listRealms(
 export async function listUsers(
   ports: Ports,
   filter: { readonly name: string | undefined; readonly realm: string | undefined },
-  page: UserPage,
+  paging: DirectedPaging,
   call: AdminCall,
 ): Promise<Outcome<Cut<UserRecord>>> {
-  const listed = await ports.users.list(call.caller, filter, page);
+  const listed = await ports.users.list(call.caller, filter, paging);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   noteRead(ports, "USERS_READ", call);
   return listed;

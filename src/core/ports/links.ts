@@ -5,7 +5,7 @@ import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
 import type { StoredEnrolment } from "./enrolments.ts";
-import type { Cut, Paging } from "./paging.ts";
+import type { Cut, DirectedPaging } from "./paging.ts";
 import type { InitResult, NewToken } from "./tokens.ts";
 
 export interface NewLink {
@@ -69,7 +69,12 @@ export interface SentLinkFilter {
 
 export interface SentLinks {
   /** Lists the links that can still be used or are under way; the one that expires last is first. */
-  list(caller: Caller, filter: SentLinkFilter, paging: Paging, nowMs: number): Promise<Outcome<Cut<LinkRecord>>>;
+  list(
+    caller: Caller,
+    filter: SentLinkFilter,
+    paging: DirectedPaging,
+    nowMs: number,
+  ): Promise<Outcome<Cut<LinkRecord>>>;
   /** Ends a link, and its QR code unless a phone has enrolled. `withdrawn` is false when the link was over before. */
   withdraw(
     caller: Caller,

@@ -14,6 +14,12 @@ export interface Paging {
   readonly before: Cursor | undefined;
 }
 
+/** A page of a list that can be read from either end. */
+export interface DirectedPaging extends Paging {
+  /** Undefined leaves the direction to the list. */
+  readonly descending?: boolean | undefined;
+}
+
 export interface Cut<Row> {
   readonly rows: readonly Row[];
   /** The number of rows that were found, on this page and beyond. */

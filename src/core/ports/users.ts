@@ -5,7 +5,7 @@ import type { Caller, Right } from "../caller.ts";
 import type { GivenUser } from "../jobs/job.ts";
 import type { Outcome } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
-import type { Cut, Paging } from "./paging.ts";
+import type { Cut, DirectedPaging } from "./paging.ts";
 
 export interface UserRecord {
   readonly id: number;
@@ -15,11 +15,6 @@ export interface UserRecord {
   readonly displayName: string | null;
   readonly email: string | null;
   readonly groups: readonly string[];
-}
-
-export interface UserPage extends Paging {
-  /** Reads the list from its end: the users made last first, or the names backwards. */
-  readonly descending?: boolean;
 }
 
 /** A value of null removes the attribute. */
@@ -43,7 +38,7 @@ export interface UserStore {
   list(
     caller: Caller,
     filter: { readonly name: string | undefined; readonly realm: string | undefined },
-    page: UserPage,
+    paging: DirectedPaging,
   ): Promise<Outcome<Cut<UserRecord>>>;
   /** For the right `userlist`. Undefined for a user who is not known. */
   look(caller: Caller, named: NamedUser): Promise<Outcome<{ readonly user: UserRecord | undefined }>>;

@@ -7,7 +7,7 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
-import { pagesJson, readPaging } from "../paging.ts";
+import { descendingIn, pagesJson, readPaging } from "../paging.ts";
 import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { readNamed } from "../subject.ts";
@@ -40,7 +40,8 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     const { named } = owner;
     // A realm beside a user is part of the user's name.
     const filter = { id: parameter("id"), named, realm: named ? undefined : realm, serial };
-    const listed = await listLinks(ports, filter, read.paging, adminCallOf(c));
+    const asked = { ...read.paging, descending: descendingIn(parameter) };
+    const listed = await listLinks(ports, filter, asked, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     const current = read.paging.number;
     return success<Answers["GET /token/enrollmentlink"]>(c, {

@@ -18,7 +18,7 @@ import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
-import { MAX_PAGE_SIZE, pagesJson, readPaging } from "../paging.ts";
+import { descendingIn, MAX_PAGE_SIZE, pagesJson, readPaging } from "../paging.ts";
 import { withParameters } from "../params.ts";
 import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
@@ -40,7 +40,7 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     // privacyIDEA's list of users has no pages, so clients expect all that fit an answer.
     const pages = await readPaging(ports.sealer, c.var.parameter, MAX_PAGE_SIZE);
     if (!pages.ok) return refused(c, pages.reason);
-    const descending = c.var.parameter("sortdir")?.toLowerCase() === "desc";
+    const descending = descendingIn(c.var.parameter);
     const listed = await listUsers(ports, { name, realm }, { ...pages.paging, descending }, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     const { after, before } = await pagesJson(ports.sealer, pages.paging, listed);

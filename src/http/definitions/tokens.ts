@@ -140,7 +140,7 @@ export const tokenDefinitions: Definitions = {
   "GET /token/enrollmentlink": {
     does: "Lists links that can be used or are in use",
     right: "enrollTIQR",
-    takes: [...SUBJECT, ...PAGE, ...CURSORS, "id"],
+    takes: [...SUBJECT, ...PAGE, ...CURSORS, "sortdir", "id"],
     answers: [success(listOf({ links: list(shared("EnrolmentLink")) }, { current: whole }))],
     reasons: [...OF_SUBJECT, "pattern-too-long"],
   },

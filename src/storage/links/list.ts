@@ -3,7 +3,7 @@
 
 import type { Caller } from "../../core/caller.ts";
 import type { LinkRecord, SentLinkFilter } from "../../core/ports/links.ts";
-import type { Cut, Paging } from "../../core/ports/paging.ts";
+import type { Cut, DirectedPaging } from "../../core/ports/paging.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
@@ -33,7 +33,7 @@ export async function listLinks(
   settings: UserSettings,
   caller: Caller,
   filter: SentLinkFilter,
-  paging: Paging,
+  { descending = true, ...paging }: DirectedPaging,
   nowMs: number,
 ): Promise<Outcome<Cut<LinkRecord>>> {
   const { parameters, ...way } = wayOf(filter);
@@ -48,7 +48,7 @@ export async function listLinks(
     shown: LINK_COLUMNS,
     mostExamined: MAX_EXAMINED_LINKS,
   };
-  const asked = { ...paging, descending: true };
+  const asked = { ...paging, descending };
   const misfit = misfitOf(walk, asked);
   if (misfit) return misfit;
   const found = await batchForCaller(

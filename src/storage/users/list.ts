@@ -1,8 +1,8 @@
 // Lists users along the index of their names, or along that of realm and name.
 
 import type { Caller } from "../../core/caller.ts";
-import type { Cut } from "../../core/ports/paging.ts";
-import type { UserPage, UserRecord } from "../../core/ports/users.ts";
+import type { Cut, DirectedPaging } from "../../core/ports/paging.ts";
+import type { UserRecord } from "../../core/ports/users.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
@@ -18,7 +18,7 @@ export async function listUsers(
   db: D1Database,
   caller: Caller,
   { name = "*", realm = "*" }: { readonly name: string | undefined; readonly realm: string | undefined },
-  { descending = false, ...paging }: UserPage,
+  { descending = false, ...paging }: DirectedPaging,
 ): Promise<Outcome<Cut<UserRecord>>> {
   const way = wayOf(name, realm);
   const walk: Walk = {

@@ -23,33 +23,35 @@ export const AccountPage = ({ words, account, changes }: Props) => {
   const to = accountPage(account.name);
   return (
     <>
-      <Card title={own.facts}>
-        <Facts facts={factsOf(account, words)} />
-        {changes && (
-          <div class="actions">
-            <Button href={`${to}/change`}>{own.change}</Button>
-            {account.disabled ? (
-              <Action to={`${to}/enable`}>{own.enable}</Action>
-            ) : (
-              <Action to={`${to}/disable`}>{own.disable}</Action>
-            )}
-          </div>
-        )}
-      </Card>
-      <Card title={own.keys.title}>
-        {account.keys.length === 0 ? <p>{own.keys.none}</p> : <Keys {...{ words, account, changes }} />}
-        {changes && (
-          <form method="post" action={`${to}/keys`} class="search">
-            <Select
-              name="validity"
-              label={own.keys.validity}
-              value="year"
-              options={VALIDITIES.map((name) => [name, own.keys.validities[name]])}
-            />
-            <Button kind="secondary">{own.keys.make}</Button>
-          </form>
-        )}
-      </Card>
+      <div class="beside">
+        <Card title={own.facts}>
+          <Facts facts={factsOf(account, words)} />
+          {changes && (
+            <div class="actions">
+              <Button href={`${to}/change`}>{own.change}</Button>
+              {account.disabled ? (
+                <Action to={`${to}/enable`}>{own.enable}</Action>
+              ) : (
+                <Action to={`${to}/disable`}>{own.disable}</Action>
+              )}
+            </div>
+          )}
+        </Card>
+        <Card title={own.keys.title}>
+          {account.keys.length === 0 ? <p>{own.keys.none}</p> : <Keys {...{ words, account, changes }} />}
+          {changes && (
+            <form method="post" action={`${to}/keys`} class="search">
+              <Select
+                name="validity"
+                label={own.keys.validity}
+                value="year"
+                options={VALIDITIES.map((name) => [name, own.keys.validities[name]])}
+              />
+              <Button kind="secondary">{own.keys.make}</Button>
+            </form>
+          )}
+        </Card>
+      </div>
       {changes && (
         <>
           <Card title={own.newPassword}>

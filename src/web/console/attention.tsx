@@ -34,7 +34,9 @@ export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs
   const { api, account } = c.var;
   const mayConfigure = account.may("configread");
   const [out, accounts, system, housekeeping] = await Promise.all([
-    account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { pagesize: String(MAX_LINKS) }) : undefined,
+    account.may("enrollTIQR")
+      ? api.call("GET /token/enrollmentlink", { sortdir: "asc", pagesize: String(MAX_LINKS) })
+      : undefined,
     account.may("accounts") ? api.call("GET /accounts") : undefined,
     mayConfigure ? api.call("GET /system/") : undefined,
     mayConfigure ? api.housekeeping() : undefined,

@@ -35,7 +35,7 @@ export const AuditTable = ({
       const date = <Time at={entry.date} />;
       const serials = entry.serial && <Serials text={entry.serial} />;
       const { number, administrator, client } = entry;
-      const action = <What entry={entry} said={sayEntry(events, entry)} />;
+      const action = <What entry={entry} said={sayEntry(events, entry)} details={words.details} />;
       return [String(number), date, action, result, userOf(entry), serials, administrator, client, intact];
     })}
   />
@@ -52,17 +52,32 @@ const Result = ({ entry, words }: { entry: AuditEntryJson; words: ConsoleWords["
   );
 };
 
-/** What happened, and below it the words by which a program finds it. */
-const What = ({ entry: { action, event, reason }, said }: { entry: AuditEntryJson; said: string | undefined }) => (
+interface WhatProps {
+  readonly entry: AuditEntryJson;
+  /** Undefined for an entry from before there were events. */
+  readonly said: string | undefined;
+  readonly details: string;
+}
+
+/** What happened, and on demand the words by which a program finds it. */
+const What = ({ entry: { action, event, reason }, said, details }: WhatProps) => (
   <>
-    {said && <Breakable text={said} />}
-    {[reason, event, action]
-      .filter((word) => word !== "")
-      .map((word) => (
-        <div class="quiet">
-          <Breakable text={word} />
-        </div>
-      ))}
+    <Breakable text={said ?? action} />
+    {reason !== "" && (
+      <div class="quiet">
+        <Breakable text={reason} />
+      </div>
+    )}
+    {said && (
+      <details>
+        <summary>{details}</summary>
+        {[event, action].map((word) => (
+          <div class="quiet">
+            <Breakable text={word} />
+          </div>
+        ))}
+      </details>
+    )}
   </>
 );
 

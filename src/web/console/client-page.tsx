@@ -24,21 +24,23 @@ export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
   const to = clientPage(client.client_id);
   return (
     <>
-      <Card title={words.copy}>
-        <p>{words.copyLead}</p>
-        <ToCopy words={words} copying={copying} clientId={client.client_id} publicUrl={publicUrl} />
-      </Card>
-      <Card title={words.facts}>
-        <Facts facts={factsOf(client, words)} />
-        <div class="actions">
-          <Button href={`${to}/change`}>{words.change}</Button>
-          {usesSecret(client) && (
-            <Button href={`${to}/secret`} kind="secondary">
-              {words.rotate}
-            </Button>
-          )}
-        </div>
-      </Card>
+      <div class="beside">
+        <Card title={words.copy}>
+          <p>{words.copyLead}</p>
+          <ToCopy words={words} copying={copying} clientId={client.client_id} publicUrl={publicUrl} />
+        </Card>
+        <Card title={words.facts}>
+          <Facts facts={factsOf(client, words)} />
+          <div class="actions">
+            <Button href={`${to}/change`}>{words.change}</Button>
+            {usesSecret(client) && (
+              <Button href={`${to}/secret`} kind="secondary">
+                {words.rotate}
+              </Button>
+            )}
+          </div>
+        </Card>
+      </div>
       <Card title={words.remove}>
         <p class="actions">
           <Button href={`${to}/remove`} kind="danger">

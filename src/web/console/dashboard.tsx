@@ -85,18 +85,20 @@ const Dashboard = ({
           </div>
         ))}
       </dl>
-      <Card title={words.logins}>
-        {total === 0 ? (
-          <p>{words.noLogins}</p>
-        ) : (
-          <ByHour words={words} title={words.logins} hours={logins} chart={words.chart} />
-        )}
-      </Card>
-      {failures.length > 0 && (
-        <Card title={words.failuresByHour}>
-          <ByHour words={words} title={words.failuresByHour} hours={failed} chart={words.failureChart} />
+      <div class="beside">
+        <Card title={words.logins}>
+          {total === 0 ? (
+            <p>{words.noLogins}</p>
+          ) : (
+            <ByHour words={words} title={words.logins} hours={logins} chart={words.chart} />
+          )}
         </Card>
-      )}
+        {failures.length > 0 && (
+          <Card title={words.failuresByHour}>
+            <ByHour words={words} title={words.failuresByHour} hours={failed} chart={words.failureChart} />
+          </Card>
+        )}
+      </div>
       <Card title={words.failures}>
         {failures.length === 0 ? (
           <p>{none}</p>

@@ -11,6 +11,7 @@ import type { SendConsole } from "./frame.tsx";
 import { chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { SearchFields, Time } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
+import { isWhole } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { tokenPage } from "./token-view.ts";
 
@@ -59,7 +60,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
           </Card>
           <Card>
             {links.length === 0 ? (
-              <p>{reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+              <p>{isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
             ) : (
               <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />
             )}

@@ -20,3 +20,9 @@ export function addressWith(path: string, search: Readonly<Record<string, string
 
 /** The audit trail's page with a search. */
 export const trailOf = (search: Readonly<Record<string, string>>): string => addressWith("/console/audit", search);
+
+/** Whether the list is the whole one: nothing was searched for. */
+export const isWhole = (search: Readonly<Record<string, string>>): boolean =>
+  Object.entries(search).every(
+    ([name, value]) => value === "" || value === "all" || ["pagesize", "order"].includes(name),
+  );

@@ -44,23 +44,25 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
   const acts = first || enrols || others.length > 0 || drawsPin;
   return (
     <>
-      <Card title={own.facts}>
-        <TokenFacts token={token} words={words} sees={account.may("userlist")} />
-      </Card>
-      {(acts || setsPin) && (
-        <Card title={own.actions}>
-          {acts && <Actions {...{ to, first, enrols, drawsPin, names: others }} words={own} />}
-          {setsPin && (
-            <form method="post" action={`${to}/setpin`} class="search">
-              <Field name="pin" type="password" label={own.pin} autocomplete="new-password" required />
-              <Button kind="secondary">{own.setPin}</Button>
-              <Button href={`${to}/removepin`} kind="secondary">
-                {own.removepin}
-              </Button>
-            </form>
-          )}
+      <div class="beside">
+        <Card title={own.facts}>
+          <TokenFacts token={token} words={words} sees={account.may("userlist")} />
         </Card>
-      )}
+        {(acts || setsPin) && (
+          <Card title={own.actions}>
+            {acts && <Actions {...{ to, first, enrols, drawsPin, names: others }} words={own} />}
+            {setsPin && (
+              <form method="post" action={`${to}/setpin`} class="search">
+                <Field name="pin" type="password" label={own.pin} autocomplete="new-password" required />
+                <Button kind="secondary">{own.setPin}</Button>
+                <Button href={`${to}/removepin`} kind="secondary">
+                  {own.removepin}
+                </Button>
+              </form>
+            )}
+          </Card>
+        )}
+      </div>
       {attributes && (
         <AttributeCard
           words={words}

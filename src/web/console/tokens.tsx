@@ -13,7 +13,7 @@ import type { SendConsole } from "./frame.tsx";
 import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { SearchFields, Select, Time, TokenState } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
-import { addressWith, anywhereOf, beginningOf } from "./search.ts";
+import { addressWith, anywhereOf, beginningOf, isWhole } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { tokenPage } from "./token-view.ts";
 import { UNLOCK } from "./unlock.tsx";
@@ -138,7 +138,9 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <Card>
             {tokens.length === 0 ? (
               <>
-                <p>{reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+                <p>
+                  {isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}
+                </p>
                 {isNarrow && (
                   <p>
                     <a href={addressWith(PATH, anywhere)}>{words.anywhere}</a>

@@ -32,7 +32,7 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <p class="lead">{transactions.lead}</p>
           <Card>
             {challenges.length === 0 ? (
-              <p>{pages.none}</p>
+              <p>{transactions.noneYet}</p>
             ) : (
               <TransactionTable
                 words={transactions}

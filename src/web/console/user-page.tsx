@@ -69,13 +69,15 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
           />
         </Card>
       )}
-      {account.may("disable") && (
-        <Card title={own.sessions}>
-          <p>{own.sessionsText}</p>
-          <Action to={`${to}/sign-out`}>{own.signOut}</Action>
-        </Card>
-      )}
-      <AttributeCard words={words} attributes={user} account={account} to={to} />
+      <div class="beside">
+        {account.may("disable") && (
+          <Card title={own.sessions}>
+            <p>{own.sessionsText}</p>
+            <Action to={`${to}/sign-out`}>{own.signOut}</Action>
+          </Card>
+        )}
+        <AttributeCard words={words} attributes={user} account={account} to={to} />
+      </div>
       {history && (
         <Card title={token.history}>
           {!history.ok ? (

@@ -12,7 +12,7 @@ import type { SendConsole } from "./frame.tsx";
 import { chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { SearchFields } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
-import { addressWith, anywhereOf, beginningOf } from "./search.ts";
+import { addressWith, anywhereOf, beginningOf, isWhole } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { pageOfUser, USERS } from "./user-view.ts";
 
@@ -82,7 +82,13 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <Card>
             {users.length === 0 ? (
               <>
-                <p>{after === null ? words.pages.nothingFound : words.pages.nothingYet}</p>
+                <p>
+                  {isWhole(search)
+                    ? words.users.noneYet
+                    : after === null
+                      ? words.pages.nothingFound
+                      : words.pages.nothingYet}
+                </p>
                 {isNarrow && (
                   <p>
                     <a href={addressWith(USERS, { ...search, user: anywhereOf(user) })}>{words.tokens.anywhere}</a>

@@ -99,5 +99,8 @@ export const Trial = ({
       <input type="hidden" name="transaction_id" value={trial.transactionId} />
       <Button kind="secondary">{words.trial.confirmed}</Button>
     </Step>
+    <p>
+      <a href={path}>{words.back}</a>
+    </p>
   </>
 );

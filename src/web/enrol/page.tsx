@@ -8,7 +8,8 @@ import type { Page } from "../ui/page.tsx";
 import { type Watch, watchEnrolment, watchTransaction } from "../ui/watch.ts";
 import { Enrolled, Trial } from "./enrolled.tsx";
 import type { EnrolWords, Part, Shown } from "./parts.tsx";
-import { Fresh, UnderWay } from "./under-way.tsx";
+import { Progress } from "./progress.tsx";
+import { AppAgain, Fresh, UnderWay } from "./under-way.tsx";
 
 export function enrolPage(shown: Shown, words: EnrolWords): Page {
   const { view } = shown;
@@ -31,6 +32,7 @@ export function enrolPage(shown: Shown, words: EnrolWords): Page {
     case "enrolled":
       return enrolledPage(part, view.pin);
     default: {
+      if (shown.showsApp) return page(part, words.title, <AppAgain {...part} />);
       const watch =
         view.state === "code-expired" ? {} : watchEnrolment(view.token.enrolmentId, view.state, usesOf(view));
       return page(part, words.title, <UnderWay {...part} />, watch);
@@ -38,13 +40,16 @@ export function enrolPage(shown: Shown, words: EnrolWords): Page {
   }
 }
 
-function page({ view, words, refusal }: Part, title: string, body: Child, watch: Watch = {}): Page {
+function page(part: Part, title: string, body: Child, watch: Watch = {}): Page {
+  const { view, words, refusal } = part;
+  const isOver = view.state === "unknown" || view.state in words.over;
   return {
     title,
     script: "enrol.js",
     main: (
       <div class="narrow" data-state={view.state} {...watch}>
         <Card title={title} level={1}>
+          {!isOver && <Progress {...part} />}
           {refusal && refusal !== "pin" && refusal !== "repeat" && (
             <Notice kind="danger" title={words.refused.title}>
               <p>{refusal === "other" ? words.refused.text : words.refused[refusal]}</p>

@@ -15,6 +15,10 @@ export interface Shown {
   readonly pinMinLength: number;
   /** Whether the person goes on without choosing a PIN. */
   readonly skipsPin?: boolean | undefined;
+  /** Whether the person looks at the first step again, once the phone was to scan. */
+  readonly showsApp?: boolean | undefined;
+  /** The drawn QR codes of ./get-app.tsx, in its order. */
+  readonly stores?: readonly string[] | undefined;
   /** The drawn QR code of the enrolment or of the trial. */
   readonly image?: string | undefined;
   /** A test login under way, or the outcome of the last one. */

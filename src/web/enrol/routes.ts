@@ -26,13 +26,16 @@ import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
 import { SKIPS_PIN } from "./enrolled.tsx";
+import { STORE_ADDRESSES } from "./get-app.tsx";
 import { enrolPage } from "./page.tsx";
 import type { Shown } from "./parts.tsx";
+import { SHOWS_APP } from "./under-way.tsx";
 
-type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal" | "skipsPin">>;
+type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal" | "skipsPin" | "showsApp">>;
 
 export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLimits">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+  let stores: readonly string[] | undefined;
   const { serviceDisplayName: service, pinMinLength } = ports.settings;
   const cookies = hostCookies("Lax", isOverHttps(ports.settings));
   const ownPageOnly = requireOwnPage(ports.settings, (c) => c.body(null, 403));
@@ -47,7 +50,8 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
     const view = await look(visitor);
     if (view.state === "fresh" && visitor.browserKey === undefined && c.req.method === "GET")
       await giveKey(c, view.link.expiresAtMs);
-    return show(c, visitor, view, { skipsPin: c.req.query(SKIPS_PIN) !== undefined });
+    const asks = (name: string) => c.req.query(name) !== undefined;
+    return show(c, visitor, view, { skipsPin: asks(SKIPS_PIN), showsApp: asks(SHOWS_APP) });
   });
 
   step("start", async (c, visitor) => {
@@ -86,6 +90,12 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
   });
 
   return app;
+
+  /** Draws them once: they are the same for everyone. */
+  async function drawStores(): Promise<readonly string[]> {
+    stores ??= await Promise.all(STORE_ADDRESSES.map((address) => ports.qrImage(address, "png")));
+    return stores;
+  }
 
   function step(name: string, handler: (c: Context<HttpEnv>, visitor: Visitor, form: Form) => Promise<Response>): void {
     app.post(`/enrol/:link/${name}`, ownPageOnly, async (c) => {
@@ -136,7 +146,8 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
     status: ContentfulStatusCode = 200,
   ): Promise<Response> {
     const image = view.state === "started" ? await ports.qrImage(view.code, "png") : undefined;
-    const shown = { view, path: `/enrol/${key}`, service, pinMinLength, image, ...extra };
+    const drawn = view.state === "fresh" || extra.showsApp ? await drawStores() : undefined;
+    const shown = { view, path: `/enrol/${key}`, service, pinMinLength, image, stores: drawn, ...extra };
     return sendPage(c, { service, secret: true, status: OVER[view.state] ?? status }, (words) =>
       enrolPage(shown, words.enrol),
     );

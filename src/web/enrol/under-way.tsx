@@ -1,8 +1,13 @@
 // The enrolment page before a phone is registered: instructions, the QR code, and how far the phone is.
 
 import { linkOf, usesOf } from "../../core/enrolment/link.ts";
-import { Badge, Button, Notice, QrCode, Steps } from "../ui/components.tsx";
+import { Time } from "../console/parts.tsx";
+import { Badge, Button, Notice, QrCode } from "../ui/components.tsx";
+import { GetApp } from "./get-app.tsx";
 import { Account, type Part, ScanOrOpen, Step } from "./parts.tsx";
+
+/** A parameter of the page's address: the person looks at the first step again. */
+export const SHOWS_APP = "app";
 
 export const Fresh = (part: Part) => {
   const { view, path, words } = part;
@@ -10,7 +15,7 @@ export const Fresh = (part: Part) => {
   return (
     <>
       <Account {...part} />
-      <Steps steps={words.steps} />
+      <GetApp {...part} />
       {replaces && (
         <Notice kind="warning" title={words.replaces.title}>
           <p>{words.replaces.text}</p>
@@ -22,9 +27,22 @@ export const Fresh = (part: Part) => {
         <Button>{words.start}</Button>
       </Step>
       <p class="quiet">{words.once}</p>
+      <p class="quiet">
+        {words.until} <Time at={linkOf(view)?.expiresAtMs} minutes />
+      </p>
     </>
   );
 };
+
+/** The first step again, for a person who has gone on without the app. */
+export const AppAgain = (part: Part) => (
+  <>
+    <GetApp {...part} />
+    <p class="actions">
+      <Button href={part.path}>{part.words.app.back}</Button>
+    </p>
+  </>
+);
 
 export const UnderWay = (part: Part) => {
   const { view, path, image, words } = part;
@@ -63,6 +81,9 @@ export const UnderWay = (part: Part) => {
         {view.state !== "code-expired" && <p class="quiet">{words.stuck}</p>}
         <Button kind={view.state === "code-expired" ? "primary" : "secondary"}>{words.renew}</Button>
       </Step>
+      <p>
+        <a href={`${path}?${SHOWS_APP}`}>{words.app.again}</a>
+      </p>
     </>
   );
 };

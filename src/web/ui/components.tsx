@@ -72,15 +72,17 @@ export const Badge = ({
   <span class={`badge ${kind}`}>{children}</span>
 );
 
-/** Steps in their order. `current` (from 1) is the person's step; those before it are done. */
-export const Steps = ({
-  steps,
-  current,
-}: {
-  steps: readonly { readonly title: Child; readonly text?: Child }[];
-  current?: number;
-}) => (
-  <ol class="steps">
+interface StepsProps {
+  readonly steps: readonly { readonly title: Child; readonly text?: Child }[];
+  /** The person's step, from 1 on. Those before it are done. */
+  readonly current?: number;
+  /** In one line, as the progress at the top of a page. */
+  readonly line?: boolean;
+}
+
+/** Steps in their order. */
+export const Steps = ({ steps, current, line = false }: StepsProps) => (
+  <ol class={line ? "steps line" : "steps"}>
     {steps.map(({ title, text }, index) => (
       <li
         class={current !== undefined && index + 1 < current ? "done" : undefined}

@@ -1,6 +1,7 @@
 // Tests measure the same things in every page: accessibility (axe-core), width, weight, and the way of the keyboard. They also
 // take its picture for docs/images.
 
+import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import axeCore from "axe-core";
 import type { Locator, Page } from "playwright-core";
@@ -124,12 +125,24 @@ export async function readQrIn(part: Locator): Promise<string | undefined> {
 /** The looks in the documentation. */
 const SHOWN = ["en light 1280", "en dark 320"];
 
+/** A picture may differ by a few pixels: fonts round a line's height. */
+const TOLERATED_PIXELS = 8;
+
 /**
- * Writes docs/images/<name>-<theme>-<width>.png, for the looks above and only if asked to: `UPDATE_IMAGES=1 npm run
- * test:browser`.
+ * The picture docs/images/<name>-<theme>-<width>.png, for the looks above: writes it if asked to, by `UPDATE_IMAGES=1 npm run
+ * test:browser`, and else says when the page no longer has the size of its picture. Most changes that a reader would see change it.
  */
 export async function screenshot(page: Page, name: string, { language, theme, width }: Look): Promise<void> {
-  if (process.env.UPDATE_IMAGES !== "1" || !SHOWN.includes(`${language} ${theme} ${width}`)) return;
-  const path = inProject(`docs/images/${name}-${theme}-${width}.png`);
-  await page.screenshot({ path, fullPage: true, animations: "disabled" });
+  if (!SHOWN.includes(`${language} ${theme} ${width}`)) return;
+  const file = `docs/images/${name}-${theme}-${width}.png`;
+  const path = inProject(file);
+  if (process.env.UPDATE_IMAGES === "1") {
+    await page.screenshot({ path, fullPage: true, animations: "disabled" });
+    return;
+  }
+  if (!existsSync(path)) return;
+  const kept = readFileSync(path).readUInt32BE(20); // the height in the header of a PNG
+  const now = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (Math.abs(kept - now) > TOLERATED_PIXELS)
+    console.warn(`${file} is stale: ${kept} pixels high, and the page ${now}. UPDATE_IMAGES=1 writes it again.`);
 }

@@ -28,7 +28,7 @@ it("says that BOOTSTRAP_ADMIN is still set", async () => {
 });
 
 it("counts the links that expire soon and that nobody has used", async () => {
-  await asAdmin("POST", "/token/enrollmentlink", { user: "later", validity: "86400" });
+  for (let i = 0; i < 55; i++) await asAdmin("POST", "/token/enrollmentlink", { user: `later${i}`, validity: "86400" });
   expect(await overview()).not.toContain("enrolment link will");
   await asAdmin("POST", "/token/enrollmentlink", { user: "soon", validity: "3600" });
   const text = await overview();

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";
 import type { SentLinkFilter } from "../../../src/core/ports/links.ts";
-import type { Paging } from "../../../src/core/ports/paging.ts";
+import type { DirectedPaging, Paging } from "../../../src/core/ports/paging.ts";
 import { adminCaller, NO_NOTE } from "../../support/ports.ts";
 import { setRow } from "../../support/rows.ts";
 import { EXPIRES, links, made, NOW, serialOf, started, tokenOf, tokens } from "./links.ts";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   caller = await adminCaller();
 });
 
-const cut = (filter: Partial<SentLinkFilter>, paging: Partial<Paging> = {}, nowMs = NOW) =>
+const cut = (filter: Partial<SentLinkFilter>, paging: Partial<DirectedPaging> = {}, nowMs = NOW) =>
   links.list(caller, { ...ALL, ...filter }, { ...PAGE, ...paging }, nowMs);
 const list = async (...given: Parameters<typeof cut>) => {
   const listed = await cut(...given);
@@ -38,6 +38,12 @@ describe("a filter", () => {
     await started("carol");
     await made("erin");
     await set("erin", `user = 'alice', realm = 'corp', expires_at_ms = ${EXPIRES + 1}`);
+  });
+
+  it("finds the one that expires first, when the list is read from that end", async () => {
+    const read = (paging: Partial<DirectedPaging>) => list({}, { descending: false, ...paging });
+    expect(await read({})).toEqual(["alice", "bob", "carol", "erin"]);
+    expect(await read({ after: [EXPIRES, "carol"] })).toEqual(["erin"]);
   });
 
   it.each<[string, Partial<SentLinkFilter>, string[]]>([

@@ -3,8 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";
-import type { Paging } from "../../../src/core/ports/paging.ts";
-import type { UserPage } from "../../../src/core/ports/users.ts";
+import type { DirectedPaging, Paging } from "../../../src/core/ports/paging.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";
 import { adminCaller, realKeyring, realPorts } from "../../support/ports.ts";
@@ -20,7 +19,7 @@ beforeAll(async () => {
   await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) VALUES ${names}`);
 });
 
-const list = async (name?: string, realm?: string, paging: Partial<UserPage> = {}) => {
+const list = async (name?: string, realm?: string, paging: Partial<DirectedPaging> = {}) => {
   const listed = await users.list(caller, { name, realm }, { ...PAGE, ...paging });
   return listed.ok ? listed.rows.map((user) => `${user.name} ${user.realm}`) : listed.reason.code;
 };
@@ -44,7 +43,7 @@ describe("a list of users", () => {
   });
 
   it("is read from its end as well, by page and by cursor", async () => {
-    const read = (paging: Partial<UserPage>) => list(undefined, "corp", { size: 1, descending: true, ...paging });
+    const read = (paging: Partial<DirectedPaging>) => list(undefined, "corp", { size: 1, descending: true, ...paging });
     expect([await read({}), await read({ after: ["Alice"] }), await read({ before: ["100%"] })]).toEqual([
       ["Alice corp"],
       ["100% corp"],

@@ -5,17 +5,16 @@ import type { enrolEn } from "../en/enrol.ts";
 export const enrolDe: typeof enrolEn = {
   title: "Ihr Smartphone registrieren",
   account: (user, service) => `Für das Konto ${user} bei ${service}.`,
-  steps: [
-    {
-      title: "App installieren",
-      text: "Suchen Sie auf Ihrem Smartphone im App Store oder bei Google Play nach „Tiqr“ von SURF. Die Website der App ist tiqr.org.",
-    },
-    {
-      title: "Smartphone registrieren",
-      text: "Scannen Sie den QR-Code mit der App und wählen Sie, wie Sie die App entsperren.",
-    },
-    { title: "Ausprobieren", text: "Melden Sie sich einmal an, um zu sehen, dass es funktioniert." },
-  ],
+  steps: { app: "App installieren", scan: "Scannen", pin: "PIN wählen", trial: "Ausprobieren" },
+  app: {
+    text: "Installieren Sie „Tiqr“ von SURF auf Ihrem Smartphone: Scannen Sie den Code Ihres App-Stores mit der Kamera, oder öffnen Sie den Link auf dem Smartphone. Die Website der App ist tiqr.org.",
+    stores: { ios: "App Store (iPhone)", android: "Google Play (Android)" },
+    alt: { ios: "QR-Code, der zur App im App Store führt", android: "QR-Code, der zur App bei Google Play führt" },
+    again: "Ich habe die App noch nicht",
+    back: "Zurück zum QR-Code",
+  },
+  until: "Der Link ist gültig bis (UTC)",
+  back: "Zurück",
   replaces: {
     title: "Ihr altes Smartphone funktioniert dann nicht mehr",
     text: "Sobald Sie auf die Schaltfläche klicken, ist mit dem bisher registrierten Smartphone keine Anmeldung mehr möglich.",

@@ -3,14 +3,19 @@
 export const enrolEn = {
   title: "Register your phone",
   account: (user: string, service: string) => `For the account ${user} at ${service}.`,
-  steps: [
-    {
-      title: "Install the app",
-      text: "On your phone, search for “Tiqr” by SURF in the App Store or on Google Play. The app’s website is tiqr.org.",
+  steps: { app: "Get the app", scan: "Scan", pin: "Choose a PIN", trial: "Try it out" },
+  app: {
+    text: "Install “Tiqr” by SURF on your phone: scan the code of your store with the camera, or open the link on the phone. The app’s website is tiqr.org.",
+    stores: { ios: "App Store (iPhone)", android: "Google Play (Android)" },
+    alt: {
+      ios: "QR code that leads to the app in the App Store",
+      android: "QR code that leads to the app on Google Play",
     },
-    { title: "Register the phone", text: "Scan the QR code with the app and choose how to unlock it." },
-    { title: "Try it out", text: "Sign in once to see that it works." },
-  ],
+    again: "I don’t have the app yet",
+    back: "Back to the QR code",
+  },
+  until: "The link is valid until (UTC)",
+  back: "Back",
   replaces: {
     title: "Your old phone stops working",
     text: "As soon as you press the button, the phone registered until now can no longer be used to sign in.",

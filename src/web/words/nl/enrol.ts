@@ -5,14 +5,19 @@ import type { enrolEn } from "../en/enrol.ts";
 export const enrolNl: typeof enrolEn = {
   title: "Registreer uw telefoon",
   account: (user, service) => `Voor het account ${user} bij ${service}.`,
-  steps: [
-    {
-      title: "Installeer de app",
-      text: "Zoek op uw telefoon in de App Store of in Google Play naar ‘Tiqr’ van SURF. De website van de app is tiqr.org.",
+  steps: { app: "App installeren", scan: "Scannen", pin: "Pincode kiezen", trial: "Uitproberen" },
+  app: {
+    text: "Installeer ‘Tiqr’ van SURF op uw telefoon: scan de code van uw appwinkel met de camera, of open de link op de telefoon. De website van de app is tiqr.org.",
+    stores: { ios: "App Store (iPhone)", android: "Google Play (Android)" },
+    alt: {
+      ios: "QR-code die naar de app in de App Store leidt",
+      android: "QR-code die naar de app op Google Play leidt",
     },
-    { title: "Registreer de telefoon", text: "Scan de QR-code met de app en kies hoe u de app ontgrendelt." },
-    { title: "Probeer het uit", text: "Log één keer in om te zien dat het werkt." },
-  ],
+    again: "Ik heb de app nog niet",
+    back: "Terug naar de QR-code",
+  },
+  until: "De link is geldig tot (UTC)",
+  back: "Terug",
   replaces: {
     title: "Uw oude telefoon werkt straks niet meer",
     text: "Zodra u op de knop klikt, kunt u niet meer inloggen met de telefoon die tot nu toe geregistreerd was.",

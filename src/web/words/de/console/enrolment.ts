@@ -31,10 +31,11 @@ export const enrolmentDe: typeof enrolmentEn = {
     token: "Zum Token",
   },
   links: {
+    noneYet: "Keine Links sind offen. Erstellen Sie einen für jede Person, die ein Smartphone registrieren soll.",
     title: "Registrierungslinks",
     lead: "Links, die noch benutzt werden können oder mit denen gerade jemand ein Smartphone registriert.",
     make: "Link erstellen",
-    caption: "Registrierungslinks, die neuesten zuerst",
+    caption: "Registrierungslinks, die zuletzt ablaufenden zuerst",
     user: "Benutzer",
     realm: "Realm",
     state: "Status",

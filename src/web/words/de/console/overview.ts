@@ -54,6 +54,7 @@ export const overviewDe: typeof overviewEn = {
     linksTodo: "Links anzeigen",
   },
   transactions: {
+    noneYet: "Gerade wartet keine Anmeldung. Sobald eine Person oder Anwendung eine beginnt, steht sie hier.",
     title: "Offene Anmeldungen",
     lead: "Anmeldungen, die auf ein Smartphone oder auf ihre Anwendung warten.",
     caption: "Offene Anmeldungen",

@@ -24,6 +24,7 @@ export const tokensDe: typeof tokensEn = {
     forGood: "bis Sie es entsperren",
   },
   tokens: {
+    noneYet: "Noch keine Token. Registrieren Sie hier den ersten, oder senden Sie dem Benutzer einen Link.",
     title: "Token",
     enrol: "Token registrieren",
     filter: "Suche",

@@ -4,6 +4,8 @@ import type { usersEn } from "../../en/console/users.ts";
 
 export const usersDe: typeof usersEn = {
   users: {
+    noneYet:
+      "Noch keine Benutzer. Ein Benutzer ist bekannt, sobald ein Smartphone für ihn registriert oder ein Link erstellt wird.",
     title: "Benutzer",
     lead: "Personen, für die ein Smartphone registriert ist oder werden soll.",
     anything: "Der Anfang eines Namens genügt. * steht für beliebige Zeichen, auch am Anfang.",

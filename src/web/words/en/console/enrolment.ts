@@ -28,10 +28,11 @@ export const enrolmentEn = {
     token: "Go to the token",
   },
   links: {
+    noneYet: "No links are open. Make one for each person who is to enrol a phone.",
     title: "Enrolment links",
     lead: "Links that can still be used, or that are being used to register a phone.",
     make: "Make a link",
-    caption: "Enrolment links, newest first",
+    caption: "Enrolment links, those that expire last first",
     user: "User",
     realm: "Realm",
     state: "State",

@@ -50,6 +50,7 @@ export const overviewEn = {
     linksTodo: "Show the links",
   },
   transactions: {
+    noneYet: "No sign-in is waiting now. One appears here as soon as a person or application starts it.",
     title: "Open sign-ins",
     lead: "Sign-ins that are waiting for a phone or for their application.",
     caption: "Open sign-ins",

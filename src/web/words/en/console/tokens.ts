@@ -22,6 +22,7 @@ export const tokensEn = {
     forGood: "until you unlock it",
   },
   tokens: {
+    noneYet: "No tokens yet. Enrol the first one here, or send its user a link.",
     title: "Tokens",
     enrol: "Enrol a token",
     filter: "Search",

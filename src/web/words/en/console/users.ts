@@ -2,6 +2,7 @@
 
 export const usersEn = {
   users: {
+    noneYet: "No users yet. A user is known once a phone is enrolled for them, or a link is made.",
     title: "Users",
     lead: "People for whom a phone was enrolled, or is to be.",
     anything: "The beginning of a name is enough. Use * as a wildcard, also at the beginning.",

@@ -31,10 +31,11 @@ export const enrolmentNl: typeof enrolmentEn = {
     token: "Naar het token",
   },
   links: {
+    noneYet: "Er staan geen links open. Maak er een voor ieder die een telefoon moet registreren.",
     title: "Registratielinks",
     lead: "Links die nog kunnen worden gebruikt of waarmee iemand nu een telefoon registreert.",
     make: "Link maken",
-    caption: "Registratielinks, de nieuwste eerst",
+    caption: "Registratielinks, die het laatst aflopen eerst",
     user: "Gebruiker",
     realm: "Realm",
     state: "Status",

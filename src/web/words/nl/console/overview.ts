@@ -53,6 +53,7 @@ export const overviewNl: typeof overviewEn = {
     linksTodo: "Links tonen",
   },
   transactions: {
+    noneYet: "Er wacht nu geen login. Zodra iemand of een applicatie er een start, staat die hier.",
     title: "Lopende logins",
     lead: "Logins die op een telefoon of op hun applicatie wachten.",
     caption: "Lopende logins",

@@ -24,6 +24,7 @@ export const tokensNl: typeof tokensEn = {
     forGood: "totdat u het token deblokkeert",
   },
   tokens: {
+    noneYet: "Nog geen tokens. Registreer hier het eerste, of stuur de gebruiker een link.",
     title: "Tokens",
     enrol: "Token registreren",
     filter: "Zoeken",

@@ -4,6 +4,8 @@ import type { usersEn } from "../../en/console/users.ts";
 
 export const usersNl: typeof usersEn = {
   users: {
+    noneYet:
+      "Nog geen gebruikers. Een gebruiker is bekend zodra er een telefoon voor wordt geregistreerd of een link wordt gemaakt.",
     title: "Gebruikers",
     lead: "Mensen voor wie een telefoon is geregistreerd of wordt geregistreerd.",
     anything: "Het begin van een naam is genoeg. * staat voor willekeurige tekens, ook aan het begin.",
