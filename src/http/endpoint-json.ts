@@ -37,16 +37,42 @@ export function readEndpoint(
   };
 }
 
-export const endpointJson = ({ id, url, events, realms, createdAtMs, disabledAtMs }: Endpoint) => ({
-  id,
-  url,
-  events,
-  realms,
-  enabled: disabledAtMs === null,
-  created_at: new Date(createdAtMs).toISOString(),
+export interface EndpointJson {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly string[];
+  readonly realms: readonly string[];
+  readonly enabled: boolean;
+  readonly created_at: string;
+  readonly disabled_at: string | null;
+  /** What went wrong at the last try, when days of failures have disabled it. */
+  readonly disabled_fault: string | null;
+}
+
+/** `secret`: shown once, when it was made. */
+export type KeyedEndpointJson = EndpointJson & { readonly secret?: string };
+
+export interface DeliveryJson {
+  readonly id: string;
+  readonly event: string;
+  readonly at: string;
+  readonly status: number;
+  readonly ok: boolean;
+  readonly fault: string;
+}
+
+export const endpointJson = (endpoint: Endpoint): EndpointJson => ({
+  id: endpoint.id,
+  url: endpoint.url,
+  events: endpoint.events,
+  realms: endpoint.realms,
+  enabled: endpoint.disabledAtMs === null,
+  created_at: new Date(endpoint.createdAtMs).toISOString(),
+  disabled_at: endpoint.disabledAtMs === null ? null : new Date(endpoint.disabledAtMs).toISOString(),
+  disabled_fault: endpoint.disabledFault,
 });
 
-export const deliveryJson = ({ id, event, atMs, status, ok, fault }: Delivery) => ({
+export const deliveryJson = ({ id, event, atMs, status, ok, fault }: Delivery): DeliveryJson => ({
   id,
   event,
   at: new Date(atMs).toISOString(),

@@ -9,6 +9,8 @@ export interface Endpoint {
   readonly realms: readonly string[];
   readonly createdAtMs: number;
   readonly disabledAtMs: number | null;
+  /** What went wrong at the last try, when days of failures have disabled it. Null when an account has, or when it is enabled. */
+  readonly disabledFault: string | null;
 }
 
 export interface GivenEndpoint {

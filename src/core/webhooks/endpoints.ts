@@ -52,7 +52,7 @@ export async function addEndpoint(
 ): Promise<Outcome<{ readonly endpoint: Endpoint; readonly secret: string }>> {
   const id = toHex(ports.randomBytes(ID_BYTES));
   const secret = makeWebhookSecret(ports.randomBytes);
-  const endpoint = { id, url, events, realms, createdAtMs: call.nowMs, disabledAtMs: null };
+  const endpoint = { id, url, events, realms, createdAtMs: call.nowMs, disabledAtMs: null, disabledFault: null };
   const sealedSecrets = await sealSecrets(ports, id, [secret]);
   const added = await ports.endpoints.add(
     call.caller,

@@ -1,5 +1,7 @@
 // How an endpoint is tried again. Messages go one after the other, so one that fails holds up those behind it, and none overtakes.
 
+import { type AuditEntry, entryOf } from "../audit.ts";
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -23,3 +25,10 @@ export interface Delivery {
   readonly ok: boolean;
   readonly fault: string;
 }
+
+/** The row of the trail by which the console and other endpoints hear of it. No account has done it, so the action names the endpoint. */
+export const givenUpEntry = (id: string, nowMs: number): AuditEntry =>
+  entryOf(
+    { action: `ALARM /events/endpoints/${id}`, client: "", nowMs },
+    { success: true, event: "ENDPOINT_GIVEN_UP" },
+  );

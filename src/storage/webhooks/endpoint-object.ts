@@ -11,11 +11,12 @@ import { readConfig } from "../../config/read-config.ts";
 import type { Standing, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { wants } from "../../core/webhooks/endpoint.ts";
 import { type Message, messageOf, testMessage } from "../../core/webhooks/message.ts";
-import { type Delivery, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
+import { type Delivery, givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
 import { rowsBehind } from "../audit/rows-behind.ts";
+import { createNotes } from "../audit/store.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { databasesOf } from "../shards/databases.ts";
-import { disableEndpoint, findEndpoint } from "./endpoint-row.ts";
+import { findEndpoint, giveUpEndpoint } from "./endpoint-row.ts";
 import { postMessage } from "./post-message.ts";
 
 /** Between two looks at the trail. */
@@ -94,9 +95,16 @@ export class EndpointObject extends DurableObject<Env> {
     this.#save({ ...now, failures, failingSinceMs });
     if (isGivenUp(failingSinceMs, nowMs)) {
       console.error(`webhooks: endpoint ${state.id} has failed for days and is disabled`);
-      return disableEndpoint(this.env.DB, state.id, nowMs);
+      return this.#giveUp(state.id, nowMs);
     }
     await this.ctx.storage.setAlarm(nowMs + waitAfter(failures));
+  }
+
+  async #giveUp(id: string, nowMs: number): Promise<void> {
+    const { masterKeys, settings } = readConfig(this.env);
+    const notes = createNotes(this.env.DB, await loadKeyring(masterKeys), settings);
+    const [last] = this.deliveries();
+    await giveUpEndpoint(this.env.DB, notes, id, last?.fault ?? "", givenUpEntry(id, nowMs));
   }
 
   async #sendNew(found: StoredEndpoint): Promise<"all" | "a part" | "failed"> {

@@ -1,6 +1,9 @@
 // An endpoint as its row in D1.
 
+import type { AuditEntry } from "../../core/audit.ts";
 import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
+import type { Notes } from "../audit/store.ts";
+import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 
 export interface EndpointRow {
@@ -11,6 +14,7 @@ export interface EndpointRow {
   sealed_secrets: string;
   created_at_ms: number;
   disabled_at_ms: number | null;
+  disabled_fault: string | null;
 }
 
 export const endpointIn = (row: EndpointRow): StoredEndpoint => ({
@@ -21,6 +25,7 @@ export const endpointIn = (row: EndpointRow): StoredEndpoint => ({
   sealedSecrets: row.sealed_secrets,
   createdAtMs: row.created_at_ms,
   disabledAtMs: row.disabled_at_ms,
+  disabledFault: row.disabled_fault,
 });
 
 export async function findEndpoint(db: D1Database, id: string): Promise<StoredEndpoint | undefined> {
@@ -30,7 +35,20 @@ export async function findEndpoint(db: D1Database, id: string): Promise<StoredEn
   return row ? endpointIn(row) : undefined;
 }
 
-export async function disableEndpoint(db: D1Database, id: string, nowMs: number): Promise<void> {
-  const sql = "UPDATE event_endpoint SET disabled_at_ms = :now WHERE id = :id AND disabled_at_ms IS NULL";
-  await statement(db, sql, { id, now: nowMs }).run();
+/** For what `entry` says. Of two that disable it the first counts, and the second leaves no row. */
+export async function giveUpEndpoint(
+  db: D1Database,
+  notes: Notes,
+  id: string,
+  fault: string,
+  entry: AuditEntry,
+): Promise<void> {
+  await batch(db, {
+    disable: statement(
+      db,
+      "UPDATE event_endpoint SET disabled_at_ms = :now, disabled_fault = :fault WHERE id = :id AND disabled_at_ms IS NULL",
+      { id, fault, now: entry.atMs },
+    ),
+    note: after("disable", await notes.of({ held: entry })),
+  });
 }

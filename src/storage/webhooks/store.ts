@@ -97,7 +97,8 @@ export function createEndpointStore(
         (guard) => `UPDATE event_endpoint SET url = coalesce(:url, url), events = coalesce(:events, events),
            realms = coalesce(:realms, realms), sealed_secrets = coalesce(:secrets, sealed_secrets),
            disabled_at_ms = CASE WHEN :enabled IS NULL THEN disabled_at_ms WHEN :enabled THEN NULL
-             ELSE coalesce(disabled_at_ms, :now) END
+             ELSE coalesce(disabled_at_ms, :now) END,
+           disabled_fault = CASE WHEN :enabled IS NULL THEN disabled_fault END
          WHERE id = :id AND ${guard.sql}`,
         {
           id,

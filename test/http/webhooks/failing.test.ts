@@ -34,7 +34,6 @@ const send = async (method: string, path: string, body?: unknown): Promise<Reply
 /** Endpoints of one event word, so that the calls of a test send nothing by themselves. */
 const make = async (): Promise<string> =>
   resultOf(await send("POST", "", { url: "https://siem.example.org/in", events: ["ENROLLMENT_BEGUN"] })).id;
-const isEnabled = async (id: string): Promise<boolean> => resultOf(await send("GET", `/${id}`)).enabled;
 
 interface State {
   readonly failures: number;
@@ -86,10 +85,20 @@ it("an endpoint that was given up, and is enabled again, is not given up at the 
   await untilFailed(id);
   await failedFor(id, 4 * DAY_MS);
   await ring(id);
-  expect(await isEnabled(id)).toBe(false);
+  expect(resultOf(await send("GET", `/${id}`))).toMatchObject({
+    enabled: false,
+    disabled_at: expect.stringMatching(/^20/),
+    disabled_fault: "status 500",
+  });
+  const rows = await env.DB.prepare("SELECT action, success FROM audit WHERE event = 'ENDPOINT_GIVEN_UP'").all();
+  expect(rows.results).toEqual([{ action: `ALARM /events/endpoints/${id}`, success: 1 }]);
   await send("PATCH", `/${id}`, { enabled: true });
   await untilFailed(id);
-  expect(await isEnabled(id)).toBe(true);
+  expect(resultOf(await send("GET", `/${id}`))).toMatchObject({
+    enabled: true,
+    disabled_at: null,
+    disabled_fault: null,
+  });
 });
 
 it("events that an endpoint does not want do not end its failures", async () => {

@@ -65,6 +65,7 @@ export const eventsDe: typeof eventsEn = {
       ENDPOINT_CHANGED: ({ by }) => `${by} hat eine Adresse für Ereignisse geändert`,
       ENDPOINT_ENABLED: ({ by }) => `${by} hat eine Adresse für Ereignisse eingeschaltet`,
       ENDPOINT_DISABLED: ({ by }) => `${by} hat eine Adresse für Ereignisse ausgeschaltet`,
+      ENDPOINT_GIVEN_UP: () => "Eine Adresse für Ereignisse wurde nach Tagen vergeblicher Versuche ausgeschaltet",
       ENDPOINT_DELETED: ({ by }) => `${by} hat eine Adresse für Ereignisse gelöscht`,
       API_KEY_CREATED: ({ user, by }) => `${by} hat einen API-Schlüssel für das Konto ${user} erstellt`,
       API_KEY_DELETED: ({ user, by }) => `${by} hat einen API-Schlüssel des Kontos ${user} gelöscht`,

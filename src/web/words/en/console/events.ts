@@ -82,6 +82,7 @@ const happened: Readonly<Record<AuditEvent, Say>> = {
   ENDPOINT_CHANGED: ({ by }) => `${by} changed an address that events are sent to`,
   ENDPOINT_ENABLED: ({ by }) => `${by} switched an address for events on`,
   ENDPOINT_DISABLED: ({ by }) => `${by} switched an address for events off`,
+  ENDPOINT_GIVEN_UP: () => "An address for events was switched off after days of failures",
   ENDPOINT_DELETED: ({ by }) => `${by} deleted an address for events`,
   API_KEY_CREATED: ({ user, by }) => `${by} made an API key for the account ${user}`,
   API_KEY_DELETED: ({ user, by }) => `${by} deleted an API key of the account ${user}`,

@@ -65,6 +65,7 @@ export const eventsNl: typeof eventsEn = {
       ENDPOINT_CHANGED: ({ by }) => `${by} heeft een adres voor gebeurtenissen gewijzigd`,
       ENDPOINT_ENABLED: ({ by }) => `${by} heeft een adres voor gebeurtenissen ingeschakeld`,
       ENDPOINT_DISABLED: ({ by }) => `${by} heeft een adres voor gebeurtenissen uitgeschakeld`,
+      ENDPOINT_GIVEN_UP: () => "Een adres voor gebeurtenissen is na dagen van mislukte pogingen uitgeschakeld",
       ENDPOINT_DELETED: ({ by }) => `${by} heeft een adres voor gebeurtenissen verwijderd`,
       API_KEY_CREATED: ({ user, by }) => `${by} heeft een API-sleutel voor het account ${user} gemaakt`,
       API_KEY_DELETED: ({ user, by }) => `${by} heeft een API-sleutel van het account ${user} verwijderd`,
