@@ -1,24 +1,62 @@
-// npm run audit:verify [-- --state DIR | --remote]
+// npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]
 // Checks that the audit trail is whole: every row is as it was written, none is missing and none has moved. Changes nothing.
+// With --events it checks instead what a receiver of webhooks has got: FILE has the body of one message a line. ID names the endpoint, whose
+// filters say which rows count as missing.
 // Exit code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs MASTER_KEY (and
 // MASTER_KEY_PREVIOUS).
 import { parseArgs } from "node:util";
+import { HOME } from "../src/core/slots.ts";
+import { compareReceived } from "../src/storage/audit/received.ts";
 import { verifyAudit } from "../src/storage/audit/verification.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
-import { openDatabase, type Place, placeOf, placeOptions } from "./lib/database.ts";
+import { findEndpoint } from "../src/storage/webhooks/endpoint-row.ts";
+import { onDatabase, openDatabase, type Place, placeOf, placeOptions } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
+import { readEvents } from "./lib/received-events.ts";
 import { readServiceConfig } from "./lib/service-config.ts";
 
-function readArguments(): Place {
+interface Arguments {
+  readonly place: Place;
+  readonly events: string | undefined;
+  readonly endpoint: string | undefined;
+}
+
+const usage = "Usage: npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]";
+
+function readArguments(): Arguments {
   try {
-    return placeOf(parseArgs({ options: placeOptions }).values);
+    const options = { ...placeOptions, events: { type: "string" }, endpoint: { type: "string" } } as const;
+    const { values } = parseArgs({ options });
+    const { events, endpoint } = values;
+    if (endpoint !== undefined && events === undefined) throw new Error("--endpoint belongs to --events.");
+    return { place: placeOf(values), events, endpoint };
   } catch (error) {
-    throw new Refusal(`${(error as Error).message} Usage: npm run audit:verify [-- --state DIR | --remote]`);
+    throw new Refusal(`${(error as Error).message} ${usage}`);
   }
 }
 
+/** What a receiver has got. */
+async function verifyEvents(place: Place, file: string, endpointId: string | undefined): Promise<void> {
+  const { received, messages, ofOthers, problems } = await readEvents(file, HOME);
+  const keyring = await loadKeyring(readServiceConfig(place).masterKeys);
+  await onDatabase(place, async (db) => {
+    const endpoint = endpointId === undefined ? ALL : await findEndpoint(db, endpointId);
+    if (!endpoint) throw new Refusal(`There is no endpoint ${endpointId}.`);
+    const compared = await compareReceived(db, keyring, HOME, received, endpoint);
+    if (ofOthers > 0) console.error(`${ofOthers} messages are of other databases, which were not read.`);
+    if (compared.gone > 0)
+      console.error(`The trail no longer has the rows of ${compared.gone} messages, so these were not compared.`);
+    const found = [...problems, ...compared.problems];
+    process.stdout.write(found.length === 0 ? `${messages} messages: whole\n` : `${found.join("\n")}\n`);
+    if (found.length > 0) process.exitCode = 1;
+  });
+}
+
+const ALL = { events: [], realms: [] };
+
 async function auditVerify(): Promise<void> {
-  const place = readArguments();
+  const { place, events, endpoint } = readArguments();
+  if (events !== undefined) return verifyEvents(place, events, endpoint);
   const { masterKeys, settings } = readServiceConfig(place);
   const keyring = await loadKeyring(masterKeys);
   const { db, keeperOf, close } = await openDatabase(place);
