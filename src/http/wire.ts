@@ -5,6 +5,7 @@ import type { ChallengeState } from "../core/challenge.ts";
 import type { EnrolmentState } from "../core/ports/enrolments.ts";
 import type { OtherAddress } from "../core/ports/management.ts";
 import type { AccountJson } from "./account-json.ts";
+import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "./endpoint-json.ts";
 import type { ClientJson, MadeClientJson } from "./oidc/client-json.ts";
 import type { AuditEntryJson, CheckedTrailJson, StatisticsJson } from "./wire-audit.ts";
 import type { JobJson, ListedJobJson } from "./wire-job.ts";
@@ -138,6 +139,13 @@ export interface Answers extends TokenChanges {
   "POST /oidc/clients/:client_id/secret": {
     readonly value: { readonly client_id: string; readonly client_secret: string };
   };
+  "GET /events/endpoints": { readonly value: readonly EndpointJson[] };
+  "POST /events/endpoints": { readonly value: KeyedEndpointJson };
+  "GET /events/endpoints/:id": { readonly value: EndpointJson };
+  "PATCH /events/endpoints/:id": { readonly value: KeyedEndpointJson };
+  "DELETE /events/endpoints/:id": { readonly value: true };
+  "POST /events/endpoints/:id/test": { readonly value: DeliveryJson };
+  "GET /events/endpoints/:id/deliveries": { readonly value: readonly DeliveryJson[] };
   "GET /system/": {
     readonly value: Readonly<Record<string, string>>;
     readonly detail: {

@@ -10,6 +10,7 @@ const PLACES = [
   ["links", "/console/links", "enrollTIQR"],
   ["transactions", "/console/transactions", "getchallenges"],
   ["clients", "/console/clients", "oidcclients"],
+  ["endpoints", "/console/endpoints", "eventendpoints"],
   ["accounts", "/console/accounts", "accounts"],
   ["audit", "/console/audit", "auditlog"],
   ["settings", "/console/settings", "configread"],

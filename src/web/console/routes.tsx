@@ -13,6 +13,7 @@ import { auditRoutes } from "./audit.tsx";
 import { clientRoutes } from "./clients.tsx";
 import { confirmRoutes } from "./confirm.tsx";
 import { dashboardRoutes } from "./dashboard.tsx";
+import { endpointRoutes } from "./endpoints.tsx";
 import { enrolRoutes } from "./enrol.tsx";
 import { enrolledRoutes } from "./enrolled.tsx";
 import { consoleSender } from "./frame.tsx";
@@ -75,6 +76,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     unlockRoutes,
     accountRoutes,
     clientRoutes(deps.settings.publicUrl),
+    endpointRoutes,
     auditRoutes,
     settingRoutes,
     confirmRoutes(deps.sessions),

@@ -53,6 +53,8 @@ describe("every page of the console", () => {
     ["transactions", "/console/transactions"],
     ["clients", "/console/clients"],
     ["new-client", "/console/clients/new"],
+    ["endpoints", "/console/endpoints"],
+    ["new-endpoint", "/console/endpoints/new"],
     ["attributes", "/console/users/default/berta/attributes"],
     ["accounts", "/console/accounts"],
     ["new-account", "/console/accounts/new"],

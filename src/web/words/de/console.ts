@@ -3,6 +3,7 @@
 import type { consoleEn } from "../en/console.ts";
 import { accountsDe } from "./console/accounts.ts";
 import { clientsDe } from "./console/clients.ts";
+import { endpointsDe } from "./console/endpoints.ts";
 import { enrolmentDe } from "./console/enrolment.ts";
 import { eventsDe } from "./console/events.ts";
 import { frameDe } from "./console/frame.ts";
@@ -22,6 +23,7 @@ export const consoleDe: typeof consoleEn = {
   ...overviewDe,
   ...eventsDe,
   ...clientsDe,
+  ...endpointsDe,
   ...accountsDe,
   ...settingsDe,
   reasons: reasonsDe,

@@ -2,6 +2,7 @@
 
 import { accountsEn } from "./console/accounts.ts";
 import { clientsEn } from "./console/clients.ts";
+import { endpointsEn } from "./console/endpoints.ts";
 import { enrolmentEn } from "./console/enrolment.ts";
 import { eventsEn } from "./console/events.ts";
 import { frameEn } from "./console/frame.ts";
@@ -21,6 +22,7 @@ export const consoleEn = {
   ...overviewEn,
   ...eventsEn,
   ...clientsEn,
+  ...endpointsEn,
   ...accountsEn,
   ...settingsEn,
   reasons: reasonsEn,

@@ -3,6 +3,7 @@
 import type { consoleEn } from "../en/console.ts";
 import { accountsNl } from "./console/accounts.ts";
 import { clientsNl } from "./console/clients.ts";
+import { endpointsNl } from "./console/endpoints.ts";
 import { enrolmentNl } from "./console/enrolment.ts";
 import { eventsNl } from "./console/events.ts";
 import { frameNl } from "./console/frame.ts";
@@ -22,6 +23,7 @@ export const consoleNl: typeof consoleEn = {
   ...overviewNl,
   ...eventsNl,
   ...clientsNl,
+  ...endpointsNl,
   ...accountsNl,
   ...settingsNl,
   reasons: reasonsNl,

@@ -1,0 +1,32 @@
+// The console's pages of addresses for events in a real browser: one is added by the form, and its pages fit in every look.
+
+import { expect, it } from "vitest";
+import { heading, openSignedIn } from "../support/console.ts";
+import { axe, overflow, screenshot } from "../support/look.ts";
+import { LANGUAGES, THEMES, useSite, WIDTHS } from "../support/site.ts";
+
+const site = useSite();
+const LOOKS = LANGUAGES.flatMap((language) =>
+  THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }) as const)),
+);
+
+it.each(LOOKS)("are accessible and fit in $language, $theme, $width pixels wide", async (look) => {
+  const page = await openSignedIn(site, "/console/endpoints/new", look);
+  const fits = async (name: string) => {
+    expect([name, await axe(page), await overflow(page)]).toEqual([name, [], 0]);
+    await screenshot(page, `console-${name}`, look);
+  };
+  await page.fill("#url", "https://events.example.org/a-long-path-of-a-receiver/in");
+  await page.fill("#events", "CHALLENGE_ANSWERED_FAIL, LOGIN_SUCCESS");
+  await page.click("form.form button");
+  expect(await page.textContent("code.copied")).toMatch(/^whsec_/);
+  await fits("endpoint-secret");
+  await page.click("a.button.secondary[href^='/console/endpoints/']");
+  expect(await heading(page)).toBe("events.example.org");
+  // This address does not resolve, so the page shows a failure.
+  await page.click("form[action$='/test'] button");
+  await page.waitForSelector(".notice.danger");
+  await fits("endpoint");
+  await page.goto("/console/endpoints");
+  await fits("endpoints");
+});
