@@ -30,6 +30,7 @@ export async function postMessage(
     await answer.body?.cancel();
     return { status: answer.status, fault: answer.ok ? "" : `status ${answer.status}` };
   } catch (error) {
-    return { status: 0, fault: error instanceof Error ? error.name : "failed" };
+    const late = error instanceof Error && error.name === "TimeoutError";
+    return { status: 0, fault: late ? "no answer in time" : "no connection" };
   }
 }

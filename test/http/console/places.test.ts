@@ -83,7 +83,7 @@ describe("an address that leads nowhere", () => {
       const reply = await browser.get(path);
       expect([reply.status, reply.headers.get("Cache-Control")]).toEqual([404, "no-store"]);
       expect(reply.text).toContain("There is nothing here");
-      expect(menuIn(reply)).toHaveLength(9);
+      expect(menuIn(reply)).toHaveLength(10);
       expect(reply.text).toMatch(/class="button primary" href="\/console"/);
     }
   });

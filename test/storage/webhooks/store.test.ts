@@ -2,8 +2,12 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
+import { readConfig } from "../../../src/config/read-config.ts";
 import type { EndpointChange, StoredEndpoint } from "../../../src/core/ports/endpoints.ts";
-import { disableEndpoint } from "../../../src/storage/webhooks/endpoint-row.ts";
+import { givenUpEntry } from "../../../src/core/webhooks/sending.ts";
+import { createNotes } from "../../../src/storage/audit/store.ts";
+import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
+import { giveUpEndpoint } from "../../../src/storage/webhooks/endpoint-row.ts";
 import { change as sql } from "../../support/audit.ts";
 import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
 
@@ -19,6 +23,7 @@ const endpoint = (id: string, createdAtMs = NOW): StoredEndpoint => ({
   sealedSecrets: `secret of ${id}`,
   createdAtMs,
   disabledAtMs: null,
+  disabledFault: null,
 });
 const add = (id: string, by = caller, at = NOW) => endpoints.add(by, endpoint(id, at), NO_NOTE);
 const change = (id: string, what: EndpointChange, by = caller, nowMs = NOW) =>
@@ -55,9 +60,26 @@ it("an endpoint that is disabled again keeps the time, through other changes, to
 
 it("an endpoint that has failed for too long is disabled, alone, and keeps the time of an earlier disable", async () => {
   await change("two", { enabled: false });
-  for (const id of ["one", "two"]) await disableEndpoint(env.DB, id, NOW + 1);
-  expect(await endpoints.find("one")).toMatchObject({ disabledAtMs: NOW + 1 });
-  expect(await endpoints.find("two")).toMatchObject({ disabledAtMs: NOW });
+  const { masterKeys, settings } = readConfig(env);
+  const notes = createNotes(env.DB, await loadKeyring(masterKeys), settings);
+  for (const id of ["one", "two"]) await giveUpEndpoint(env.DB, notes, id, "status 500", givenUpEntry(id, NOW + 1));
+  expect(await endpoints.find("one")).toMatchObject({ disabledAtMs: NOW + 1, disabledFault: "status 500" });
+  expect(await endpoints.find("two")).toMatchObject({ disabledAtMs: NOW, disabledFault: null });
+  const { results } = await env.DB.prepare("SELECT action FROM audit WHERE event = 'ENDPOINT_GIVEN_UP'").all();
+  expect(results).toEqual([{ action: "ALARM /events/endpoints/one" }]);
+});
+
+it("what went wrong stays through other changes, and is forgotten when an account switches the endpoint on or off", async () => {
+  const fault = "UPDATE event_endpoint SET disabled_at_ms = 1, disabled_fault = 'status 500'";
+  for (const [what, kept] of [
+    [{ url: "https://new.example" }, "status 500"],
+    [{ enabled: false }, null],
+    [{ enabled: true }, null],
+  ] as const) {
+    await sql(fault);
+    await change("one", what);
+    expect(await endpoints.find("one")).toMatchObject({ disabledFault: kept });
+  }
 });
 
 it("a removal leaves the others, and what is not there is neither changed nor removed", async () => {
