@@ -118,19 +118,14 @@ async function exportTokens(): Promise<void> {
 }
 
 /** A token with all that this service knows of it; what is secret is sealed by itself. */
-function ownElement(
-  { token, displayName, authenticationUrl }: ExportedToken,
-  { secretHex, pinHash }: Opened,
-  key: FernetKey,
-): object {
+function ownElement({ token, ...known }: ExportedToken, { secretHex, pinHash }: Opened, key: FernetKey): object {
   const { sealedPin: _, sealedSecret: __, sessionExpiresAtMs: ___, sessionUses: ____, id: _____, ...told } = token;
   const { user, realm } = token;
   const seal = (text: string) => sealFernet(Buffer.from(text), key, Date.now());
   return {
     ...told,
     identity: user === null || realm === null ? null : identityOfToken(token, { user, realm }),
-    displayName,
-    authenticationUrl,
+    ...known,
     secret: secretHex === "" ? null : seal(secretHex),
     pinHash: pinHash === undefined ? null : seal(pinHash),
   };

@@ -51,11 +51,15 @@ export function privacyIdeaRecord(
   const failCount = numberOf(token.failcount) ?? 0;
   const revoked = isOn(token.revoked, false) || isOn(token.locked, false);
   const told = Object.entries(info).filter(([name]) => !OWN_INFO.has(name) && !name.endsWith(".type"));
-  const known = Object.entries(attributes).map(([name, value]) => [`attribute.${name}`, textOf(value)]);
+  const { email, name, groups, ...others } = attributes;
+  const known = Object.entries(others).map(([key, value]) => [`attribute.${key}`, textOf(value)]);
   const made: ForeignToken = {
     ...NO_TOKEN,
     serial,
     owner,
+    displayName: trimmedOf(name),
+    email: trimmedOf(email),
+    groups: trimmedOf(groups),
     suite: trimmedOf(info.ocrasuite) ?? DEFAULT_SUITE,
     secret: secret ?? undefined,
     pin: readPinHash(textOf(token._hashed_pin), keys),

@@ -36,6 +36,9 @@ export interface ForeignToken {
   /** The phone's name for the account; undefined where it is `<login>_<realm>`. */
   readonly identity: string | undefined;
   readonly displayName: string | undefined;
+  readonly email: string | undefined;
+  /** Separated by commas. */
+  readonly groups: string | undefined;
   readonly suite: string;
   /** Undefined when no phone has enrolled. */
   readonly secret: Bytes | undefined;
@@ -83,6 +86,8 @@ export const NO_TOKEN: ForeignToken = {
   registration: undefined,
   identity: undefined,
   displayName: undefined,
+  email: undefined,
+  groups: undefined,
   suite: "",
   secret: undefined,
   pin: { kind: "none" },

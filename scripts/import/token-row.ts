@@ -2,7 +2,7 @@
 // take them. A longer one could fill a row, which every login reads, or keep the whole batch from being written.
 import { createHash, pbkdf2 } from "node:crypto";
 import { promisify } from "node:util";
-import { readValue } from "../../src/core/admin/user-attributes.ts";
+import { type Attribute, readValue } from "../../src/core/admin/user-attributes.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
 import { saltOf } from "../../src/core/token/seal-pin.ts";
 import { type Bytes, toBase64, utf8 } from "../../src/lib/bytes.ts";
@@ -41,7 +41,9 @@ export async function rowOf(
     serial,
     user,
     realm,
-    display_name: nameOf(token.displayName),
+    display_name: valueOf("name", token.displayName),
+    email: valueOf("email", token.email),
+    groups: valueOf("groups", token.groups),
     description: [...token.description].slice(0, MAX_DESCRIPTION_CHARACTERS).join(""),
     info: info.length > MAX_INFO_CHARACTERS ? "{}" : info,
     active: token.active ? 1 : 0,
@@ -65,10 +67,12 @@ export async function rowOf(
   };
 }
 
-/** The name as the service's own route would take it; null for any other. */
-function nameOf(displayName: string | undefined): string | null {
-  const read = readValue("name", displayName ?? "");
-  return read.ok && typeof read.change.value === "string" ? read.change.value : null;
+/** An attribute of the user as the service's own route would take it, a list as JSON; null for any other. */
+function valueOf(attribute: Attribute, text: string | undefined): string | null {
+  const read = readValue(attribute, text ?? "");
+  if (!read.ok) return null;
+  const { value } = read.change;
+  return value === null || typeof value === "string" ? value : JSON.stringify(value);
 }
 
 const fits = ({ type, address }: Notification): boolean =>

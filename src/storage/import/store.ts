@@ -18,6 +18,9 @@ export interface ImportedToken {
   readonly user: string;
   readonly realm: string;
   readonly display_name: string | null;
+  readonly email: string | null;
+  /** JSON. */
+  readonly groups: string | null;
   readonly description: string;
   /** JSON. */
   readonly info: string;
@@ -136,8 +139,9 @@ export function createImportStore(db: D1Database, notes: Notes): ImportStore {
         note: after("tokens", await notes.of(note)),
         users: statement(
           db,
-          `INSERT INTO user (name, realm, display_name, created_at_ms)
-           SELECT token.user, token.realm, given.value ->> 'display_name', :now ${OF_THE_BATCH} WHERE true
+          `INSERT INTO user (name, realm, display_name, email, groups, created_at_ms)
+           SELECT token.user, token.realm, given.value ->> 'display_name', given.value ->> 'email',
+             coalesce(given.value ->> 'groups', '[]'), :now ${OF_THE_BATCH} WHERE true
            ON CONFLICT (realm, name) DO NOTHING`,
           parameters,
         ),

@@ -315,6 +315,26 @@ it("a record that does harm is refused or cut, and those beside it come", async 
   expect(databaseOf(state, "SELECT max_fail FROM token WHERE serial = 'ENDLESS'")).toEqual([{ max_fail: 9999 }]);
 });
 
+it("e-mail address, name and groups of a user come along, and go into our own export", async () => {
+  const state = copy();
+  const custom_attributes = { email: "anna@example.org", name: "Anna A.", groups: "staff, admins,staff", desk: "12" };
+  const harmful = { email: "no address", name: "b\u202ea", groups: ",", ...{ desk: "13" } };
+  const people = piFile("people.pi", [
+    element("A", "anna", SECRET, { user: { login: "anna", realm: "corp", custom_attributes } }),
+    element("B", "berta", SECRET, { user: { login: "berta", realm: "corp", custom_attributes: harmful } }),
+  ]);
+  expect(await importing(state, [...people, "--apply"])).toMatchObject({ code: 0, sums: { token: 2 } });
+  expect(databaseOf(state, "SELECT display_name, email, groups FROM user ORDER BY name")).toEqual([
+    { display_name: "Anna A.", email: "anna@example.org", groups: '["staff","admins"]' },
+    { display_name: null, email: null, groups: "[]" },
+  ]);
+  const [out, key] = [path("people.json"), path("people.json.key")];
+  await run("export", [out, "--format", "json", "--key-file", key, "--state", state]);
+  const [anna] = JSON.parse(readFileSync(out, "utf8"));
+  expect(anna).toMatchObject({ displayName: "Anna A.", email: "anna@example.org", groups: ["staff", "admins"] });
+  expect(anna.info).toEqual({ "attribute.desk": "12" });
+});
+
 it("a report takes the place of an earlier report, and of no other file", async () => {
   const state = copy();
   const args = piFile("report.pi", [element("REPORTED", "anna", SECRET)]);

@@ -26,6 +26,8 @@ const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedTo
   user: serial.toLowerCase(),
   realm: "corp",
   display_name: `Person ${serial}`,
+  email: `${serial}@example.org`,
+  groups: null,
   description: "hers",
   info: '{"desk":"12"}',
   active: 1,
