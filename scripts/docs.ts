@@ -1,6 +1,7 @@
 // npm run docs: writes the documents' tables, and the chart of the simulated world, from the code. test/docs.test.ts fails when one
-// of them is stale.
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+// of them is stale. Then it builds the site of the documents into site/dist, if the packages of the site are installed.
+import { spawnSync } from "node:child_process";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { chart } from "../bench/world/chart.ts";
 import { withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
@@ -15,3 +16,8 @@ function write(path: string, made: (before: string) => string): void {
   writeFileSync(inProject(path), after);
   console.log(path);
 }
+
+if (existsSync(inProject("site/node_modules"))) {
+  const { status } = spawnSync("npm", ["run", "-s", "build"], { cwd: inProject("site"), stdio: "inherit" });
+  process.exitCode = status ?? 1;
+} else console.log("No site was built: `npm ci --prefix site` installs what it needs.");
