@@ -41,9 +41,9 @@ export async function rowOf(
     serial,
     user,
     realm,
-    display_name: valueOf("name", token.displayName),
-    email: valueOf("email", token.email),
-    groups: valueOf("groups", token.groups),
+    display_name: attributeOf("name", token.displayName),
+    email: attributeOf("email", token.email),
+    groups: attributeOf("groups", token.groups),
     description: [...token.description].slice(0, MAX_DESCRIPTION_CHARACTERS).join(""),
     info: info.length > MAX_INFO_CHARACTERS ? "{}" : info,
     active: token.active ? 1 : 0,
@@ -68,7 +68,7 @@ export async function rowOf(
 }
 
 /** An attribute of the user as the service's own route would take it, a list as JSON; null for any other. */
-function valueOf(attribute: Attribute, text: string | undefined): string | null {
+function attributeOf(attribute: Attribute, text: string | undefined): string | null {
   const read = readValue(attribute, text ?? "");
   if (!read.ok) return null;
   const { value } = read.change;
