@@ -1,0 +1,60 @@
+// To which service a command speaks: one at an address, by an API key, or the one of a state folder, which then runs for this command.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { TiqrManagement } from "../../packages/client/index.js";
+import { Refusal } from "../lib/project.ts";
+import type { Asked } from "./command.ts";
+import { UsageError } from "./rows.ts";
+
+export interface Connection {
+  readonly manage: TiqrManagement;
+  close(): Promise<void>;
+}
+
+export async function connect(asked: Pick<Asked, "text">, givesAddress: boolean): Promise<Connection> {
+  const [url, state] = [asked.text("url"), asked.text("state")];
+  if (url !== undefined && state !== undefined)
+    throw new UsageError("--url and --state name different services: give one of them.");
+  if (url !== undefined) {
+    if (asked.text("as") !== undefined)
+      throw new UsageError("--as is for --state; with --url the API key says which account it is.");
+    return { manage: new TiqrManagement({ baseUrl: addressOf(url), apiKey: keyOf(asked) }), close: async () => {} };
+  }
+  if (!state)
+    throw new UsageError(
+      "Give --url, the address of a running service, or --state, the folder of one that does not run.",
+    );
+  if (asked.text("key-file") !== undefined) throw new UsageError("--key-file is for --url; --state needs none.");
+  if (givesAddress && !process.env.PUBLIC_URL)
+    throw new Refusal("Give PUBLIC_URL, the address of the service, in the environment: what this makes carries it.");
+  // It loads wrangler and Miniflare, which take longer than most calls.
+  const { toFolder } = await import("./folder.ts");
+  return toFolder(resolve(state), asked.text("as"));
+}
+
+/** Anyone on the way could read a key that is sent unencrypted. */
+function addressOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new UsageError("--url must be an address such as https://tiqr.example.org.");
+  const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url.protocol === "http:" && !isHere)
+    throw new UsageError("--url must begin with https:, because the API key is sent there.");
+  return text;
+}
+
+function keyOf(asked: Pick<Asked, "text">): string {
+  const file = asked.text("key-file");
+  const key = (file === undefined ? process.env.TIQR_API_KEY : contentOf(file))?.trim();
+  if (!key) throw new UsageError("An API key is needed: give TIQR_API_KEY in the environment, or --key-file.");
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new UsageError("The API key is not one line of text.");
+  return key;
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`The key cannot be read: ${(error as Error).message}.`);
+  }
+}

@@ -1,0 +1,34 @@
+// Runs the service of a state folder for one command, in the name of one of its accounts.
+import { TiqrManagement } from "../../packages/client/index.js";
+import { createAdminTokens } from "../../src/http/admin-token.ts";
+import { createAdminStore } from "../../src/storage/accounts/store.ts";
+import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
+import { onDatabase } from "../lib/database.ts";
+import { Refusal } from "../lib/project.ts";
+import { readServiceConfig } from "../lib/service-config.ts";
+import { startServer } from "../lib/start-server.ts";
+import type { Connection } from "./connection.ts";
+
+/** The operator holds the root key, and so needs no password of the account in whose name the service then works. */
+export async function toFolder(folder: string, as: string | undefined): Promise<Connection> {
+  const place = { kind: "state", folder } as const;
+  const { masterKeys } = readServiceConfig(place);
+  const keyring = await loadKeyring(masterKeys);
+  const accounts = await onDatabase(place, (db) => createAdminStore(db).list());
+  const account = accounts.find(({ name, rights, isDisabled }) =>
+    as === undefined ? rights.includes("*") && !isDisabled : name === as,
+  );
+  if (!account)
+    throw new Refusal(
+      as === undefined
+        ? "The service has no administrator. Make one: npm run admin -- add NAME."
+        : `There is no account ${as}.`,
+    );
+  const server = await startServer({ state: folder }).catch((error) => {
+    throw new Refusal((error as Error).message);
+  });
+  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  const tokens = createAdminTokens(keyring.all, process.env.PUBLIC_URL || server.origin, randomBytes);
+  const token = await tokens.issue(account, false, Date.now());
+  return { manage: new TiqrManagement({ baseUrl: server.origin, token }), close: () => server.stop() };
+}

@@ -1,0 +1,53 @@
+// Rows as a table for people, or as lines of JSON for programs.
+import type { Command, Row } from "./command.ts";
+import type { Progress } from "./progress.ts";
+
+/** Names come from strangers and may hold what steers a terminal. */
+export const plain = (text: string): string => text.replace(/\p{C}/gu, "?");
+
+export async function print(
+  rows: AsyncIterable<Row>,
+  { columns, isLive }: Pick<Command, "columns" | "isLive">,
+  { json, write, progress }: { json: boolean; write: (line: string) => unknown; progress: Progress },
+): Promise<void> {
+  const say = (line: string): void => {
+    progress.clear();
+    write(line);
+  };
+  const gathered: Row[] = [];
+  for await (const row of rows) {
+    if (json) say(JSON.stringify(row));
+    else if (isLive && columns) say(cellsOf(row, columns).join("  "));
+    else if (columns) progress.step(gathered.push(row));
+    else linesOf(row).forEach(say);
+  }
+  progress.clear();
+  if (!json && columns && !isLive) tableOf(columns, gathered).forEach(say);
+}
+
+function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.map(cellOf).join(", ");
+  return plain(typeof value === "object" ? JSON.stringify(value) : String(value));
+}
+
+const cellsOf = (row: Row, columns: readonly string[]): string[] =>
+  columns.map((column) => cellOf((row as Record<string, unknown>)[column]));
+
+/** Keys without a value are left out. */
+function linesOf(row: Row): string[] {
+  const pairs = Object.entries(row).map(([key, value]) => [key, cellOf(value)] as const);
+  return pairs.filter(([, cell]) => cell !== "").map(([key, cell]) => `${key}: ${cell}`);
+}
+
+function tableOf(columns: readonly string[], rows: readonly Row[]): string[] {
+  const all = [columns.map((column) => column.toUpperCase()), ...rows.map((row) => cellsOf(row, columns))];
+  const widths = columns.map((_, at) => all.reduce((most, cells) => Math.max(most, cells[at]?.length ?? 0), 0));
+  return all.map((cells) =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

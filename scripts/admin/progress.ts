@@ -1,0 +1,31 @@
+// How far a command is, on stderr, and only at a terminal: what reads the output sees nothing of it.
+
+const WIDTH = 24;
+
+export interface Progress {
+  /** `total` is undefined if it is not known. */
+  step(done: number, total?: number): void;
+  /** Takes the bar away. */
+  clear(): void;
+}
+
+export function createProgress(stream: NodeJS.WriteStream): Progress {
+  let shown = false;
+  return {
+    step(done, total) {
+      if (!stream.isTTY) return;
+      shown = true;
+      stream.write(`\r\x1b[K${barOf(done, total)}`);
+    },
+    clear() {
+      if (shown) stream.write("\r\x1b[K");
+      shown = false;
+    },
+  };
+}
+
+export function barOf(done: number, total?: number): string {
+  if (total === undefined) return `${done} ...`;
+  const full = total === 0 ? WIDTH : Math.round((WIDTH * Math.min(done, total)) / total);
+  return `[${"#".repeat(full)}${" ".repeat(WIDTH - full)}] ${done} of ${total}`;
+}

@@ -1,0 +1,176 @@
+// npm run admin -- tokens …, and logins …
+import { ask } from "../lib/read-password.ts";
+import type { Command, Context, Noun, Options } from "./command.ts";
+import { each, LIMIT, limited, RESULT, resultOf, UsageError } from "./rows.ts";
+
+const REALM: Options = {
+  realm: { type: "string", value: "REALM", meaning: "the realm; without it the default realm" },
+};
+
+const COLUMNS = ["serial", "username", "user_realm", "state", "failcount", "description"];
+
+const bools = ["true", "false"];
+const FILTERS: Options = {
+  user: { type: "string", value: "NAME", meaning: "the tokens of one user" },
+  username: { type: "string", value: "NAME", meaning: "of several users; * stands for any characters, here and below" },
+  realm: { type: "string", value: "REALM", meaning: "of a realm" },
+  serial: { type: "string", value: "SERIAL", meaning: "with such a serial" },
+  description: { type: "string", value: "TEXT", meaning: "with such a description" },
+  assigned: { type: "string", value: "BOOL", meaning: "that have a user", words: bools },
+  active: { type: "string", value: "BOOL", meaning: "that are not disabled", words: bools },
+  revoked: { type: "string", value: "BOOL", meaning: "that are revoked", words: bools },
+  locked: { type: "string", value: "BOOL", meaning: "that are locked now", words: bools },
+};
+
+const changing = (
+  change: "enable" | "disable" | "reset" | "revoke" | "unassign",
+  done: string,
+  summary: string,
+): Command => ({
+  summary,
+  names: "SERIAL...",
+  columns: RESULT,
+  run: (context) =>
+    each(context, context.asked.names, async (serial) =>
+      resultOf(serial, await context.manage.tokens[change]({ serial }), done),
+    ),
+});
+
+async function* list(context: Context) {
+  const { asked, manage } = context;
+  const { locked, ...filters } = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, asked.text(name)]));
+  yield* limited(manage.tokens.all({ ...filters, failcounter_exceeded: locked, pagesize: 1000 }), context);
+}
+
+/** A PIN is never an argument, which other people on the machine could see. */
+const pinOf = async (context: Context): Promise<string | undefined> =>
+  context.asked.flag("pin") ? ask(`PIN of ${context.asked.name}: `) : undefined;
+
+export const tokens: Noun = {
+  summary: "the tokens of users",
+  actions: {
+    list: { summary: "Lists tokens.", options: { ...FILTERS, ...LIMIT }, columns: COLUMNS, run: list },
+    show: {
+      summary: "Shows all that is known of a token.",
+      names: "SERIAL",
+      async *run({ asked, manage }) {
+        const token = await manage.tokens.get(asked.name);
+        if (!token) throw new UsageError(`There is no token ${asked.name}.`);
+        yield token;
+      },
+    },
+    add: {
+      summary: "Makes a token for a user, and shows the text of its QR code, which a phone has to scan soon.",
+      names: "USER",
+      options: {
+        ...REALM,
+        pin: { type: "boolean", meaning: "asks for a PIN, at the terminal or from a pipe" },
+        serial: {
+          type: "string",
+          value: "SERIAL",
+          meaning: "the serial; if there is such a token, its enrolment starts again",
+        },
+        description: { type: "string", value: "TEXT", meaning: "the description" },
+      },
+      givesAddress: true,
+      async *run(context) {
+        const { asked, manage } = context;
+        const [realm, serial, description] = ["realm", "serial", "description"].map(asked.text);
+        const made = await manage.tokens.init({
+          user: asked.name,
+          realm,
+          serial,
+          description,
+          pin: await pinOf(context),
+        });
+        yield { serial: made.serial, qr_text: made.qrText, enrollment_id: made.enrollmentId };
+      },
+    },
+    enable: changing("enable", "enabled", "Switches tokens on."),
+    disable: changing("disable", "disabled", "Switches tokens off."),
+    reset: changing("reset", "reset", "Forgets the failures of tokens, which opens their locks."),
+    revoke: changing("revoke", "revoked", "Ends tokens for good."),
+    unassign: changing("unassign", "unassigned", "Takes tokens from their users."),
+    remove: {
+      summary: "Deletes tokens.",
+      names: "SERIAL...",
+      columns: RESULT,
+      run: (context) =>
+        each(context, context.asked.names, async (serial) => {
+          await context.manage.tokens.delete(serial);
+          return resultOf(serial, 1, "removed");
+        }),
+    },
+    unlock: {
+      summary: "Opens the locks of many tokens: those of a realm, or those locked since a time.",
+      options: {
+        realm: { type: "string", value: "REALM", meaning: "of this realm" },
+        since: {
+          type: "string",
+          value: "TIME",
+          meaning: "locked since then, such as 2027-01-31T08:00Z, or so many seconds ago",
+        },
+        preview: { type: "boolean", meaning: "changes nothing, and counts" },
+      },
+      async *run({ asked, manage, progress }) {
+        const [realm, locked_since] = [asked.text("realm"), asked.text("since")];
+        if (realm === undefined && locked_since === undefined) throw new UsageError("unlock needs --realm or --since.");
+        const filters = { realm, locked_since, ...(asked.flag("preview") ? { preview: true } : {}) };
+        let count = 0;
+        for (let after: string | null | undefined; after !== null; ) {
+          const looked = await manage.tokens.resetMany({ ...filters, after });
+          count += looked.count;
+          after = looked.after;
+          progress.step(count);
+        }
+        yield { [asked.flag("preview") ? "would_unlock" : "unlocked"]: count };
+      },
+    },
+    pin: {
+      summary: "Sets the PIN of a token: one that it asks for, or with --random one that it shows.",
+      names: "SERIAL",
+      options: { random: { type: "boolean", meaning: "makes a PIN of eight digits, and shows it this one time" } },
+      async *run({ asked, manage }) {
+        const serial = asked.name;
+        if (asked.flag("random")) yield { serial, pin: (await manage.tokens.setRandomPin({ serial })).pin };
+        else yield resultOf(serial, await manage.tokens.setPin({ serial }, await ask(`PIN of ${serial}: `)), "set");
+      },
+    },
+    assign: {
+      summary: "Gives a token without a user to one. A phone has to enrol again.",
+      names: "SERIAL USER",
+      options: REALM,
+      async *run({ asked, manage }) {
+        const [serial = "", user = ""] = asked.names;
+        await manage.tokens.assign({ serial, user, realm: asked.text("realm") });
+        yield resultOf(serial, 1, `assigned to ${user}`);
+      },
+    },
+  },
+};
+
+export const logins: Noun = {
+  summary: "logins that are open now",
+  actions: {
+    list: {
+      summary: "Lists open logins, the newest first. Their ids can end a login, but not finish it.",
+      columns: ["transaction_id", "serial", "timestamp", "expiration", "otp_received"],
+      async *run({ manage }) {
+        for (let page: number | null = 1; page !== null; ) {
+          const found = await manage.challenges.list({ page, pagesize: 100 });
+          yield* found.challenges;
+          page = found.next;
+        }
+      },
+    },
+    cancel: {
+      summary: "Ends open logins.",
+      names: "ID...",
+      columns: RESULT,
+      run: (context) =>
+        each(context, context.asked.names, async (id) =>
+          resultOf(id, await context.manage.challenges.cancel(id), "ended"),
+        ),
+    },
+  },
+};

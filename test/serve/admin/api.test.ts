@@ -1,0 +1,162 @@
+// `npm run admin -- NOUN ACTION --url`: commands through the API of a running service, by an API key.
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { inProject } from "../../../scripts/lib/project.ts";
+import { run } from "../state.ts";
+import { withService } from "../with-service.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const service = withService();
+const folder = temporaryFolder();
+let key: string;
+beforeAll(async () => {
+  key = (await service().postAsAdmin("/accounts/root/keys", {})).json.result.value.key;
+  for (const [user, realm] of [
+    ["ann", "staff"],
+    ["ben", "staff"],
+    ["eve\u202e", "guests"],
+  ] as const)
+    await service().init({ user, realm, serial: `S-${user.slice(0, 3)}` });
+});
+
+const admin = (args: string[], stdin = "", env: Record<string, string> = {}) =>
+  run("admin", [...args, "--url", service().origin], { stdin, env: { TIQR_API_KEY: key, ...env } });
+
+/** The rows of a command that succeeds. */
+async function rows(...args: string[]) {
+  const { code, stdout, stderr } = await admin([...args, "--json"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+}
+
+describe("a list", () => {
+  it("is a table for people, in which names steer no terminal", async () => {
+    const { stdout } = await admin(["users", "list"]);
+    expect(stdout.split("\n").map((line) => line.replace(/ +/g, " "))).toEqual([
+      "USERNAME REALM EMAIL NAME GROUPS",
+      ...["ann staff", "ben staff", "eve? guests"],
+      "",
+    ]);
+  });
+
+  it("is lines of JSON for programs, with filters and a limit", async () => {
+    expect((await rows("tokens", "list", "--realm", "staff")).map(({ serial }) => serial)).toEqual(["S-ann", "S-ben"]);
+    expect(await rows("tokens", "list", "--limit", "1")).toHaveLength(1);
+    expect(await rows("tokens", "list", "--locked", "true")).toEqual([]);
+    expect((await rows("audit", "list", "--serial", "S-ann"))[0]).toMatchObject({ serial: "S-ann", user: "ann" });
+  });
+
+  it("may be read in part", () => {
+    const command = `'${process.execPath}' '${inProject("scripts/admin.ts")}' completion bash | head -n 1`;
+    expect(spawnSync("sh", ["-c", command], { encoding: "utf8" }).stderr).toBe("");
+  });
+});
+
+describe("a change", () => {
+  it("of several tokens goes on after a refusal, and ends with exit code 1", async () => {
+    const { code, stdout } = await admin(["tokens", "disable", "S-ann", "nowhere", "S-ben"]);
+    expect({ code, lines: stdout.split("\n").map((line) => line.replace(/ +/g, " ")) }).toEqual({
+      code: 1,
+      lines: [
+        "NAME RESULT",
+        "S-ann disabled",
+        "nowhere refused: No token found for serials: nowhere",
+        "S-ben disabled",
+        "",
+      ],
+    });
+    await rows("tokens", "enable", "S-ann", "S-ben");
+    expect((await rows("tokens", "list", "--active", "true")).length).toBe(3);
+  });
+
+  it("takes a PIN from a pipe, never from an argument", async () => {
+    expect(await admin(["tokens", "pin", "S-ann"], "97531\n")).toMatchObject({
+      code: 0,
+      stdout: "name: S-ann\nresult: set\n",
+    });
+    expect((await admin(["tokens", "add", "joe", "--pin", "1234"])).code).toBe(2);
+    expect(await rows("tokens", "pin", "S-ann", "--random")).toEqual([
+      { serial: "S-ann", pin: expect.stringMatching(/^\d{8}$/) },
+    ]);
+  });
+
+  it("of users, links and accounts is made", async () => {
+    expect(await rows("users", "set", "ann", "groups", "wiki,help", "--realm", "staff")).toEqual([
+      { name: "ann", groups: "wiki,help" },
+    ]);
+    expect(await rows("users", "set", "ann", "groups", "--realm", "staff")).toEqual([{ name: "ann" }]);
+    const links = await rows("links", "make", "zoe", "zac", "--pin", "none", "--validity", "600");
+    expect(links.map(({ name, link }) => [name, link.includes("/enrol/")])).toEqual([
+      ["zoe", true],
+      ["zac", true],
+    ]);
+    expect(await rows("links", "withdraw", links[0].id)).toEqual([{ name: links[0].id, result: "withdrawn" }]);
+    await rows("accounts", "add", "desk", "--rights", "tokenlist,userlist", "--realms", "staff");
+    const [made] = await rows("accounts", "add-key", "desk");
+    expect((await rows("accounts", "keys", "desk")).map(({ id }) => id)).toEqual([made.id]);
+    expect(await rows("accounts", "change", "desk", "--realms", "*", "--disable")).toHaveLength(1);
+    expect((await rows("accounts", "list")).find(({ name }) => name === "desk")).toMatchObject({
+      realms: null,
+      disabled: true,
+    });
+    await rows("accounts", "remove", "desk");
+  });
+
+  it("of applications and addresses of events is made", async () => {
+    const file = join(folder(), "client.json");
+    writeFileSync(file, JSON.stringify({ require_pin: true }));
+    const [client] = await rows("clients", "add", "Wiki", "--redirect", "https://wiki.test/back");
+    expect(await rows("clients", "change", client.client_id, file)).toMatchObject([{ require_pin: true }]);
+    await rows("clients", "remove", client.client_id);
+    const [address] = await rows("events", "add", "https://siem.example.org/in", "--event", "LOGIN_SUCCESS");
+    expect(address.secret).toMatch(/^whsec_/);
+    await rows("events", "disable", address.id);
+    expect(await rows("events", "list")).toMatchObject([{ id: address.id, enabled: false }]);
+    await rows("events", "remove", address.id);
+  });
+
+  it("is followed in the trail as it comes", async () => {
+    const followed = await rows("audit", "follow", "--after", "0", "--limit", "2");
+    expect(followed.map(({ number }) => number)).toEqual([1, 2]);
+  });
+});
+
+describe("what goes wrong", () => {
+  it.concurrent.each([
+    [["tokens", "list"], { TIQR_API_KEY: "" }, 2, /^An API key is needed: .* Usage: .*\n$/],
+    [["tokens", "list"], { TIQR_API_KEY: "pi_1_2" }, 1, /^.*API key is unknown.*\(invalid-authorization\)\n$/],
+    [["tokens", "list", "--key", "x"], {}, 2, /^Unknown option '--key'.*\n$/],
+    [["tokens", "list", "--limit", "few"], {}, 2, /^--limit must be a whole number\. .*\n$/],
+    [["tokens", "disable"], {}, 2, /^SERIAL is missing\. Usage: .*\n$/],
+    [["tokens", "show", "a", "b"], {}, 2, /^There are too many names\. .*\n$/],
+    [["tokens", "fly"], {}, 2, /^tokens has no fly\. There are: list, .*\n$/],
+    [["tokens", "list", "--state", "x"], {}, 2, /^--url and --state name different services.*\n$/],
+    [["users", "show", "ann"], {}, 2, /^--realm is missing\. .*\n$/],
+    [["users", "set", "ann", "hat", "--realm", "staff"], {}, 2, /^KEY must be one of email, name, groups\. .*\n$/],
+    [["clients", "show", "none"], {}, 1, /^.*\(unknown-client\)\n$/],
+  ])("is one line and an exit code: %j %j", async (args, env, code, stderr) => {
+    expect(await admin(args, "", env)).toEqual({ code, stdout: "", stderr: expect.stringMatching(stderr) });
+  });
+
+  it("is exit code 3 where no service answers", async () => {
+    const asked = ["tokens", "list", "--url", "http://127.0.0.1:1"];
+    expect(await run("admin", asked, { env: { TIQR_API_KEY: key } })).toMatchObject({ code: 3, stdout: "" });
+  });
+
+  it("is a key that would be sent unencrypted", async () => {
+    const asked = ["tokens", "list", "--url", "http://tiqr.example.org"];
+    expect(await run("admin", asked, { env: { TIQR_API_KEY: key } })).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  it("is no key in a file", async () => {
+    const file = join(folder(), "key");
+    expect((await admin(["users", "list", "--key-file", file], "", { TIQR_API_KEY: "" })).code).toBe(2);
+    writeFileSync(file, `${key}\n`);
+    expect((await admin(["users", "list", "--key-file", file], "", { TIQR_API_KEY: "" })).code).toBe(0);
+  });
+});

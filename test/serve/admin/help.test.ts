@@ -1,0 +1,100 @@
+// The help of `npm run admin`, the completion for shells, and the bar: all from one table of commands.
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { completionFor } from "../../../scripts/admin/completion.ts";
+import { helpOfAll, helpOfCommand, helpOfNoun, ON_DATABASE } from "../../../scripts/admin/help.ts";
+import { NOUNS } from "../../../scripts/admin/nouns.ts";
+import { barOf, createProgress } from "../../../scripts/admin/progress.ts";
+import { run } from "../state.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const folder = temporaryFolder();
+const COMMANDS = Object.entries(NOUNS).flatMap(([noun, { actions }]) =>
+  Object.entries(actions).map(([action, command]) => [noun, action, command] as const),
+);
+
+describe("--help", () => {
+  it("names every noun and every command on the database", () => {
+    for (const name of [...Object.keys(NOUNS), ...Object.keys(ON_DATABASE)])
+      expect(helpOfAll().some((line) => line.startsWith(`  ${name} `) || line === `  ${name}`)).toBe(true);
+  });
+
+  it.each(COMMANDS)("explains %s %s with each option, in lines that fit a terminal", (noun, action, command) => {
+    expect(helpOfNoun(noun, NOUNS[noun] as never).join("\n")).toContain(`  ${action}`);
+    const help = helpOfCommand(noun, action, command);
+    expect(help[2]).toMatch(/^[A-Z].*\.$/);
+    for (const option of ["url", "json", ...Object.keys(command.options ?? {})])
+      expect(help.some((line) => line.startsWith(`  --${option}`))).toBe(true);
+    expect(Math.max(...help.map((line) => line.length))).toBeLessThanOrEqual(130);
+  });
+
+  it.each([[["--help"]], [["tokens", "--help"]], [["tokens", "show", "--help"]], [["list", "--help"]]])(
+    "is written for %j, with exit code 0",
+    async (args) => {
+      const { code, stdout, stderr } = await run("admin", args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toMatch(/^Usage: npm run admin -- /);
+    },
+  );
+});
+
+/** What the shell offers for these words, of which the last is being typed. */
+function offered(shell: "bash" | "zsh", ...words: string[]): string[] {
+  const file = join(folder(), `completion.${shell}`);
+  writeFileSync(file, `${completionFor(shell).join("\n")}\n`);
+  const typed = ["tiqr-admin", ...words].map((word) => `'${word}'`).join(" ");
+  const script = `source ${file}; COMP_WORDS=(${typed}); COMP_CWORD=${words.length}; _tiqr_admin; echo "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+  expect(stderr).toBe("");
+  return stdout.trim().split(" ");
+}
+
+describe("the completion for bash", () => {
+  it.each([
+    [["to"], ["tokens"]],
+    [
+      ["tokens", "un"],
+      ["unassign", "unlock"],
+    ],
+    [
+      ["tokens", "list", "--re"],
+      ["--realm", "--revoked"],
+    ],
+    [
+      ["tokens", "list", "--active", ""],
+      ["true", "false"],
+    ],
+    [["links", "make", "ann", "--pin", "c"], ["choose"]],
+    [["completion", "z"], ["zsh"]],
+    [["tokens", "list", "--key-file", ""], [""]],
+  ])("of %j is %j", (words, expected) => {
+    expect(offered("bash", ...words)).toEqual(expected);
+  });
+});
+
+const hasZsh = spawnSync("zsh", ["--version"]).status === 0;
+it.skipIf(!hasZsh)(`the completion for zsh is loaded${hasZsh ? "" : ", but zsh is not installed here"}`, () => {
+  const file = join(folder(), "completion.zsh");
+  writeFileSync(file, `autoload -U compinit; compinit -u\n${completionFor("zsh").join("\n")}\n`);
+  expect(spawnSync("zsh", ["-f", file], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
+});
+
+describe("the bar", () => {
+  it("shows how far the work is", () => {
+    expect(barOf(0, 4)).toBe(`[${" ".repeat(24)}] 0 of 4`);
+    expect(barOf(2, 4)).toBe(`[${"#".repeat(12)}${" ".repeat(12)}] 2 of 4`);
+    expect(barOf(0, 0)).toBe(`[${"#".repeat(24)}] 0 of 0`);
+    expect(barOf(17)).toBe("17 ...");
+  });
+
+  it.each([true, false])("is written at a terminal only: %s", (isTTY) => {
+    const written: string[] = [];
+    const stream = { isTTY, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream;
+    const progress = createProgress(stream);
+    progress.step(1, 2);
+    progress.clear();
+    expect(written.length).toBe(isTTY ? 2 : 0);
+  });
+});
