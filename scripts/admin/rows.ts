@@ -1,6 +1,6 @@
 // What several commands do: limit a list, and work through names one after the other.
 import { TiqrError } from "../../packages/client/index.js";
-import type { Context, Options, Row } from "./command.ts";
+import type { Command, Context, Options, Row } from "./command.ts";
 
 export const LIMIT: Options = {
   limit: { type: "string", value: "N", meaning: "at most so many rows; by default 1000" },
@@ -52,4 +52,19 @@ export const RESULT = ["name", "result"];
 export const resultOf = (name: string, count: number, done: string): Row => ({
   name,
   result: count > 0 ? done : "nothing to change",
+});
+
+export const removing = (
+  summary: string,
+  remove: (context: Context, name: string) => Promise<void>,
+  names = "ID...",
+): Command => ({
+  summary,
+  names,
+  columns: RESULT,
+  run: (context) =>
+    each(context, context.asked.names, async (name) => {
+      await remove(context, name);
+      return resultOf(name, 1, "removed");
+    }),
 });

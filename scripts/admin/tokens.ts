@@ -1,7 +1,7 @@
-// npm run admin -- tokens …, and logins …
+// npm run admin -- tokens …
 import { ask } from "../lib/read-password.ts";
 import type { Command, Context, Noun, Options } from "./command.ts";
-import { each, LIMIT, limited, RESULT, resultOf, UsageError } from "./rows.ts";
+import { each, LIMIT, limited, RESULT, removing, resultOf, UsageError } from "./rows.ts";
 
 const REALM: Options = {
   realm: { type: "string", value: "REALM", meaning: "the realm; without it the default realm" },
@@ -91,16 +91,7 @@ export const tokens: Noun = {
     reset: changing("reset", "reset", "Forgets the failures of tokens, which opens their locks."),
     revoke: changing("revoke", "revoked", "Ends tokens for good."),
     unassign: changing("unassign", "unassigned", "Takes tokens from their users."),
-    remove: {
-      summary: "Deletes tokens.",
-      names: "SERIAL...",
-      columns: RESULT,
-      run: (context) =>
-        each(context, context.asked.names, async (serial) => {
-          await context.manage.tokens.delete(serial);
-          return resultOf(serial, 1, "removed");
-        }),
-    },
+    remove: removing("Deletes tokens.", ({ manage }, serial) => manage.tokens.delete(serial), "SERIAL..."),
     unlock: {
       summary: "Opens the locks of many tokens: those of a realm, or those locked since a time.",
       options: {
@@ -145,32 +136,6 @@ export const tokens: Noun = {
         await manage.tokens.assign({ serial, user, realm: asked.text("realm") });
         yield resultOf(serial, 1, `assigned to ${user}`);
       },
-    },
-  },
-};
-
-export const logins: Noun = {
-  summary: "logins that are open now",
-  actions: {
-    list: {
-      summary: "Lists open logins, the newest first. Their ids can end a login, but not finish it.",
-      columns: ["transaction_id", "serial", "timestamp", "expiration", "otp_received"],
-      async *run({ manage }) {
-        for (let page: number | null = 1; page !== null; ) {
-          const found = await manage.challenges.list({ page, pagesize: 100 });
-          yield* found.challenges;
-          page = found.next;
-        }
-      },
-    },
-    cancel: {
-      summary: "Ends open logins.",
-      names: "ID...",
-      columns: RESULT,
-      run: (context) =>
-        each(context, context.asked.names, async (id) =>
-          resultOf(id, await context.manage.challenges.cancel(id), "ended"),
-        ),
     },
   },
 };
