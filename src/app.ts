@@ -37,6 +37,7 @@ import { withTimeout } from "./http/request-timeout.ts";
 import { KeepingRouter } from "./http/router.ts";
 import { createWatch, routeOf } from "./http/watch.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
+import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
 import { recoverRoutes } from "./web/me/recover-routes.ts";
@@ -120,6 +121,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", logoutRoutes(deps));
   app.route("/", guardedHostRoutes(deps));
   app.route("/", pageRoutes(deps.ports.settings));
+  app.route("/", docsRoutes(deps.ports.settings));
 
   app.route(
     "/",

@@ -8,7 +8,7 @@ const said = (schema: Schema, description: string): Schema => ({ ...schema, desc
 const page = { ...whole, minimum: 1, maximum: 1000 };
 
 /** A parameter that is missing here is any text. */
-const PARAMETERS: Readonly<Record<string, Schema>> = {
+export const PARAMETERS: Readonly<Record<string, Schema>> = {
   user: said(text, "A user's name, with its realm after @ or in `realm`"),
   serial: said(text, "A token"),
   pass: said(text, "The PIN"),

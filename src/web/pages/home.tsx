@@ -9,6 +9,7 @@ const PLACES = [
   ["/login", "login"],
   ["/console", "console"],
   ["/health", "health"],
+  ["/docs", "docs"],
 ] as const satisfies readonly (readonly [href: string, words: keyof Words["home"]["placesFor"]])[];
 
 export const homePage = (service: string, { home }: Words): Page => ({

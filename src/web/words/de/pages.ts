@@ -33,6 +33,7 @@ export const pagesDe: typeof pagesEn = {
         text: "Für Administratoren und Dienstkonten: Token, Anmeldungen, das Audit-Protokoll.",
       },
       health: { title: "Status des Dienstes", text: "Ob der Dienst und seine Datenbank funktionieren, als JSON." },
+      docs: { title: "API", text: "Für Entwickler: jede Route, und ein OpenAPI-Dokument davon. Auf Englisch." },
     },
     developers: "Für Anwendungen und Administratoren",
     developersText:

@@ -25,6 +25,7 @@ export const pagesEn = {
         text: "For administrators and service accounts: tokens, sign-ins, the audit trail.",
       },
       health: { title: "Service status", text: "Whether the service and its database are working, as JSON." },
+      docs: { title: "API", text: "For developers: every route, and an OpenAPI document of them." },
     },
     developers: "For applications and administrators",
     developersText:

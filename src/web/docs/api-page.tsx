@@ -1,0 +1,89 @@
+// GET /docs: the API for people, from the definitions of its routes. Its inside is the same for everyone, so it is made once.
+
+import { raw } from "hono/html";
+import { DEFINITIONS } from "../../http/definitions/all.ts";
+import type { Definition } from "../../http/definitions/definition.ts";
+import { PARAMETERS } from "../../http/definitions/parameters.ts";
+import type { Schema } from "../../http/definitions/schema.ts";
+import { responsesOf } from "../../http/openapi/responses.ts";
+import { Card } from "../ui/components.tsx";
+import type { Page } from "../ui/page.tsx";
+import { Table } from "../ui/table.tsx";
+import { DOCS } from "../words/docs.ts";
+
+export const apiPage = (): Page => ({ title: DOCS.title, main: raw(inside()) });
+
+let made: string | undefined;
+
+function inside(): string {
+  made ??= String(<Api />);
+  return made;
+}
+
+const FAMILIES = Map.groupBy(Object.entries(DEFINITIONS), ([route]) => `/${route.split("/")[1]}`);
+
+/** Each part says that it is English, since the frame around them may be in another language. */
+const Api = () => (
+  <>
+    <div class="hero" lang="en">
+      <h1>{DOCS.title}</h1>
+      <p class="lead">
+        {DOCS.lead} <a href="/openapi.json">{DOCS.asDocument}</a>
+      </p>
+    </div>
+    {[...FAMILIES].map(([family, routes]) => (
+      <div lang="en">
+        <Card title={family}>
+          <div>
+            {routes.map(([route, definition]) => (
+              <Route route={route} definition={definition} />
+            ))}
+          </div>
+        </Card>
+      </div>
+    ))}
+    <div lang="en">
+      <Card>
+        <Table
+          caption={DOCS.parameters}
+          head={[DOCS.parameter, DOCS.meaning]}
+          rows={Object.entries(PARAMETERS).map(([name, schema]) => [name, meaningOf(schema)])}
+        />
+      </Card>
+    </div>
+  </>
+);
+
+const Route = ({ route, definition }: { route: string; definition: Definition }) => {
+  const { does, right = DOCS.anyone, takes = [], body, form } = definition;
+  const names = [...takes, ...Object.keys((body ?? form)?.properties ?? {})];
+  const answers = Object.entries(responsesOf(definition)) as [string, { readonly description: string }][];
+  return (
+    <details>
+      <summary>
+        <code>{route.replace(/:(\w+)/g, "<$1>")}</code> {does}
+      </summary>
+      <p>
+        {DOCS.right}: {right}
+      </p>
+      {names.length > 0 && (
+        <p>
+          {DOCS.parameters}: {names.map((name, index) => [index === 0 ? "" : ", ", <code>{name}</code>])}
+        </p>
+      )}
+      <ul>
+        {answers.map(([status, { description }]) => (
+          <li>
+            {status}: {description}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+function meaningOf({ description, enum: words, type, format, minimum, maximum }: Schema): string {
+  if (Array.isArray(words)) return words.join(", ");
+  const kind = type === "string" ? format : `${type}${maximum === undefined ? "" : `, ${minimum} to ${maximum}`}`;
+  return [description, kind].filter(Boolean).join("; ");
+}

@@ -1,0 +1,19 @@
+// The page about the API. Its definitions are evaluated for the first who opens it, and no start waits for them.
+
+import type { HttpEnv } from "../../http/context.ts";
+import { Hono } from "../../http/hono.ts";
+import { onlyMethods } from "../../http/methods.ts";
+import type { Settings } from "../../settings.ts";
+import { sendPage } from "../ui/page.tsx";
+
+const PATH = "/docs";
+
+export function docsRoutes({ serviceDisplayName: service }: Settings): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.get(PATH, async (c) => {
+    const { apiPage } = await import("./api-page.tsx");
+    return sendPage(c, { service }, apiPage);
+  });
+  onlyMethods(app, PATH, ["GET"]);
+  return app;
+}
