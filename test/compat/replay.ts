@@ -6,6 +6,7 @@ import { vi } from "vitest";
 import { sealPassword } from "../../src/core/admin/password.ts";
 import { buildApp } from "../../src/index.ts";
 import { attemptIdOf } from "../support/names.ts";
+import { held } from "../support/openapi.ts";
 import { realPorts } from "../support/ports.ts";
 import { type Difference, differencesOf } from "./compare.ts";
 import { credentialsFor } from "./credentials.ts";
@@ -141,7 +142,8 @@ async function ourRequest(exchange: Exchange, names: Names, phones: Phones) {
 
 async function send(app: App, settings: Env, path: string, init: RequestInit) {
   const ctx = createExecutionContext();
-  const response = await app.fetch(new Request(ORIGIN + path, init), settings, ctx);
+  const request = new Request(ORIGIN + path, init);
+  const response = await held(request, await app.fetch(request, settings, ctx));
   const text = await response.text();
   await waitOnExecutionContext(ctx);
   const type = response.headers.get("Content-Type") ?? "";

@@ -1,8 +1,7 @@
 // The service under attack: a user with two phones, and attacks sent to it as requests.
 
-import { exports } from "cloudflare:workers";
 import type { Right } from "../../src/core/caller.ts";
-import { asAdmin, enrol, ORIGIN, post, resultOf, serviceAccount } from "../support/service.ts";
+import { asAdmin, enrol, ORIGIN, post, resultOf, serviceAccount, worker } from "../support/service.ts";
 import type { Field } from "./fields.ts";
 import type { Attack, Body } from "./requests.ts";
 import { textOf } from "./values.ts";
@@ -30,7 +29,7 @@ export interface Reply {
 export async function send(attack: Attack): Promise<Reply | undefined> {
   const request = requestOf(attack);
   if (!request) return undefined;
-  const response = await exports.default.fetch(request.clone() as Request);
+  const response = await worker(request.clone() as Request);
   if (request.method === "DELETE" && attack.route.path.startsWith("/auth"))
     attacker = resultOf(await post("/auth", { username: ATTACKER, password: "service" })).token;
   // response.text() would warn about an image.

@@ -1,16 +1,15 @@
 // A login from end to end, over the worker's own fetch: people with phones, the phones' responses, the service's replies.
 
-import { exports } from "cloudflare:workers";
 import { Phone } from "../../phone/phone.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import { readLoginQrText } from "../../src/tiqr/urls.ts";
-import { check, initToken, post, type Reply, tokenOf } from "./service.ts";
+import { check, initToken, post, type Reply, tokenOf, worker } from "./service.ts";
 
 export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
 
 export const newPhone = (): Phone =>
   new Phone({
-    fetch: (url, init) => exports.default.fetch(new Request(url, init)),
+    fetch: (url, init) => worker(new Request(url, init)),
     randomBytes,
     protocol: 2,
     accounts: [],

@@ -1,8 +1,7 @@
 // Applications: clients registered by the administrator, and `openid-client` configured for them, which speaks to the worker.
 
-import { exports } from "cloudflare:workers";
 import * as oidc from "openid-client";
-import { admin, ORIGIN, request } from "./service.ts";
+import { admin, ORIGIN, request, worker } from "./service.ts";
 
 /** In the terms of RFC 7591, as POST /oidc/clients takes and returns them. */
 export interface ClientMetadata {
@@ -44,7 +43,7 @@ export async function registered(metadata: ClientMetadata = {}): Promise<Client>
 
 /** The worker in place of the network. */
 export const overWorker = (url: string | URL | Request, init?: object): Promise<Response> =>
-  exports.default.fetch(new Request(url, init as RequestInit));
+  worker(new Request(url, init as RequestInit));
 
 /** `openid-client` as the application uses it: discovery first. */
 export const configured = (

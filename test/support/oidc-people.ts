@@ -1,6 +1,5 @@
 // People in front of the provider's pages: a browser, a phone, and the walk from the application's link back to the application.
 
-import { exports } from "cloudflare:workers";
 import {
   type PageBrowser,
   PageBrowser as PagesOver,
@@ -9,13 +8,11 @@ import {
   textIn,
 } from "../../scripts/lib/page-browser.ts";
 import type { Enrolled } from "./login.ts";
-import { ORIGIN, type Send } from "./service.ts";
+import { ORIGIN, type Send, worker } from "./service.ts";
 
 /** `sees` gets each request of the browser. Applications have no server here: the browser stops at their addresses. */
-export const newBrowser = (
-  send: Send = (request) => exports.default.fetch(request),
-  sees: (request: Request) => void = () => {},
-): PageBrowser => new PagesOver({ fetch: send, serves: ({ origin }) => origin === ORIGIN, sees });
+export const newBrowser = (send: Send = worker, sees: (request: Request) => void = () => {}): PageBrowser =>
+  new PagesOver({ fetch: send, serves: ({ origin }) => origin === ORIGIN, sees });
 
 /** The application's page from which people come. */
 const LINK = new URL("https://app.test/");

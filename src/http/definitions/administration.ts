@@ -126,7 +126,13 @@ const accountDefinitions: Definitions = {
 };
 
 const OF_USER = ["user", "realm", "key"];
-const OF_USERS = [...OF_SUBJECT, "unknown-user", "administrators-only", "confirmation-needed"] as const;
+const OF_USERS = [
+  ...OF_SUBJECT,
+  "unknown-user",
+  "user-not-found",
+  "administrators-only",
+  "confirmation-needed",
+] as const;
 
 const userDefinitions: Definitions = {
   "GET /user/": {
@@ -254,7 +260,10 @@ const eventDefinitions: Definitions = {
     body: object({}, { url: text, ...ENDPOINT, enabled: flag, rotate_secret: flag }),
   },
   "DELETE /events/endpoints/:id": ofOne("Removes an address", only(true)),
-  "POST /events/endpoints/:id/test": ofOne("Sends a test message", shared("Delivery")),
+  "POST /events/endpoints/:id/test": {
+    ...ofOne("Sends a test message", shared("Delivery")),
+    reasons: ["unknown-endpoint", "too-many-requests"],
+  },
   "GET /events/endpoints/:id/deliveries": ofOne("The last deliveries", list(shared("Delivery"))),
 };
 

@@ -27,7 +27,7 @@ const phoneDefinitions: Definitions = {
         }),
       ),
     ],
-    reasons: [...OF_PHONES, "invalid-session", "too-many-tokens"],
+    reasons: [...OF_PHONES, "invalid-session", "unknown-serial"],
   },
   "POST /ttype/:ttype": {
     does: "What a phone sends: its secret, or an answer to a login. The status is 200 whatever the reply is",

@@ -135,7 +135,7 @@ export const tokenDefinitions: Definitions = {
     right: "enrollTIQR",
     takes: [...SUBJECT, "validity", "pin", "shadows"],
     answers: [success(only(true), object({ link: text, id: text, expires: time }))],
-    reasons: [...OF_CHANGES, ...OF_NEW_USERS],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial"],
   },
   "GET /token/enrollmentlink": {
     does: "Lists links that can be used or are in use",

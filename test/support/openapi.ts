@@ -1,0 +1,90 @@
+// Holds every answer of the service against its OpenAPI document: the status, the type, the body and the reason. An answer that the
+// document does not have fails the test that made the request.
+
+import { makeDocument } from "../../src/http/openapi/document.ts";
+import { createValidator, type Schema } from "./json-schema.ts";
+
+interface Described {
+  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
+  readonly headers?: Readonly<Record<string, { readonly schema: Schema }>>;
+}
+interface Operation {
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly responses: Readonly<Record<string, Described>>;
+}
+type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+export const DOCUMENT = makeDocument();
+const PATHS = DOCUMENT.paths as unknown as Paths;
+const validator = createValidator(DOCUMENT);
+
+/** The most exact first: /token/init before /token/{serial}. */
+const TEMPLATES = Object.keys(PATHS)
+  .sort((a, b) => a.split("{").length - b.split("{").length)
+  .map((path) => {
+    const within = path.endsWith("/ext-authz/{path}") ? ".*" : "[^/]+";
+    const pattern = path.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, path === "/audit/{file}" ? ".+\\.csv" : within);
+    return { path, pattern: new RegExp(`^${pattern}$`) };
+  });
+
+/** Returns the answer, to be read again. */
+export async function held(request: Request, response: Response): Promise<Response> {
+  if (response.webSocket) return response;
+  const text = response.body === null ? "" : await response.clone().text();
+  const fault = faultOf(request.method, new URL(request.url).pathname, response, text);
+  if (fault) throw new Error(`${request.method} ${new URL(request.url).pathname}: ${response.status} ${fault}`);
+  return response;
+}
+
+export function faultOf(method: string, path: string, response: Response, text: string): string | undefined {
+  const type = response.headers.get("Content-Type")?.split(";")[0] ?? "";
+  const template = TEMPLATES.find(({ pattern }) => pattern.test(path))?.path;
+  if (template === undefined) {
+    // Pages, their parts, and phones that post to the path of another server.
+    if (type !== "application/json" || response.headers.has("X-TIQR-Protocol-Version")) return undefined;
+    const is = reasonOf(response);
+    return is === "unknown-path" || is === "unknown-method" || OF_PAGES.test(path) ? undefined : "not in the document";
+  }
+  // Neither is in the document: they tell nothing of their own.
+  if (method === "OPTIONS" || (method === "HEAD" && response.status === 200))
+    return text === "" ? undefined : "has a body";
+  const operations = PATHS[template] ?? {};
+  const operation =
+    operations[method === "HEAD" ? "get" : method.toLowerCase()] ??
+    (template.startsWith("/authz/") ? operations.get : undefined);
+  if (!operation) return response.status === 405 ? undefined : "the document does not have the method";
+  const described = operation.responses[response.status];
+  if (!described) return `(${reasonOf(response)}) is not in the document`;
+  return (
+    headerFault(operation, described, response) ?? (method === "HEAD" ? undefined : bodyFault(described, type, text))
+  );
+}
+
+/** Pages answer a program with the same errors. */
+const OF_PAGES =
+  /^\/(login|enrol|me|console|language|oidc\/(authorize|account|logout)|authz\/sign-in|\.well-known)(\/|$)/;
+
+const reasonOf = (response: Response): string | undefined => response.headers.get("TiQR-Reason")?.split(";")[0];
+
+function headerFault(operation: Operation, { headers = {} }: Described, response: Response): string | undefined {
+  const reason = response.headers.get("TiQR-Reason");
+  if (reason === null) return undefined;
+  const header = headers["TiQR-Reason"];
+  if (!header || validator.faultsOf(reason, header.schema).length > 0) return `the document lacks the reason ${reason}`;
+  const [, right] = /^missing-right;right="(.*)"$/.exec(reason) ?? [];
+  const [told = ""] = operation.security?.[0]?.token ?? [];
+  // What only administrators may do needs the right to look at accounts, too.
+  if (told === "*" && right === "accounts") return undefined;
+  return right === undefined || right === told ? undefined : `the document has the right ${told} and not ${right}`;
+}
+
+function bodyFault({ content }: Described, type: string, text: string): string | undefined {
+  if (text === "") return undefined;
+  const media = content?.[type];
+  if (!media) return `the document lacks the type ${type}`;
+  const { schema } = media;
+  if (schema === undefined) return undefined;
+  const bodies = type === "application/x-ndjson" ? text.trim().split("\n") : [text];
+  const faults = bodies.filter(Boolean).flatMap((body) => validator.strangersIn(JSON.parse(body), schema));
+  return faults.length === 0 ? undefined : faults.slice(0, 12).join("\n");
+}
