@@ -54,7 +54,10 @@ const cacheable: Rule = ({ request, response: { headers, ok }, text }, { route }
   if (pathname.startsWith("/login") && headers.get("Content-Type")?.startsWith("text/html"))
     return control === "no-store" ? undefined : "a login may be kept";
   if (isPage(pathname)) return undefined;
-  if (control === "no-store" || (["/logo.png", "/oidc/jwks"].includes(route.path) && control.startsWith("public")))
+  if (
+    control === "no-store" ||
+    (["/logo.png", "/oidc/jwks", "/openapi.json"].includes(route.path) && control.startsWith("public"))
+  )
     return undefined;
   if (control !== "no-cache") return `Cache-Control is ${control}`;
   const secret = /"(token|pin|tiqrenroll|transaction_ids|enrollmentUrl|attributes)":/.exec(text)?.[1];
@@ -89,6 +92,7 @@ const rightForm: Rule = (reply) => {
   if (isPage(pathname) && response.ok) return undefined; // the state of an enrolment, or a file for linked apps
   if (pathname === "/metrics" && response.ok) return METRICS.test(type) ? undefined : type;
   if (pathname === "/audit/stream" && response.ok) return linesForm(type, text);
+  if (pathname === "/openapi.json" && response.ok) return type === "application/json" ? undefined : type;
   if (pathname === "/logo.png" && response.ok) return type === "image/png" ? undefined : type;
   if (/^text\/csv; charset=utf-8$/.test(type)) return /^\/(token|audit)\//.test(pathname) ? undefined : "CSV";
   if (OAUTH.test(pathname) && response.status !== 405) return oauthForm(reply);

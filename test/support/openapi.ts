@@ -42,8 +42,8 @@ export function faultOf(method: string, path: string, response: Response, text: 
   if (template === undefined) {
     // Pages, their parts, and phones that post to the path of another server.
     if (type !== "application/json" || response.headers.has("X-TIQR-Protocol-Version")) return undefined;
-    const is = reasonOf(response);
-    return is === "unknown-path" || is === "unknown-method" || OF_PAGES.test(path) ? undefined : "not in the document";
+    if (OF_PAGES.test(path)) return undefined;
+    return response.status < 400 ? "not in the document" : bodyFault(REFUSAL, type, text);
   }
   // Neither is in the document: they tell nothing of their own.
   if (method === "OPTIONS" || (method === "HEAD" && response.status === 200))
@@ -52,13 +52,16 @@ export function faultOf(method: string, path: string, response: Response, text: 
   const operation =
     operations[method === "HEAD" ? "get" : method.toLowerCase()] ??
     (template.startsWith("/authz/") ? operations.get : undefined);
-  if (!operation) return response.status === 405 ? undefined : "the document does not have the method";
+  if (!operation) return response.status >= 400 ? bodyFault(REFUSAL, type, text) : "the document lacks the method";
   const described = operation.responses[response.status];
   if (!described) return `(${reasonOf(response)}) is not in the document`;
   return (
     headerFault(operation, described, response) ?? (method === "HEAD" ? undefined : bodyFault(described, type, text))
   );
 }
+
+/** Of a path or a method that does not exist. */
+const REFUSAL: Described = { content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } } };
 
 /** Pages answer a program with the same errors. */
 const OF_PAGES =
@@ -73,8 +76,8 @@ function headerFault(operation: Operation, { headers = {} }: Described, response
   if (!header || validator.faultsOf(reason, header.schema).length > 0) return `the document lacks the reason ${reason}`;
   const [, right] = /^missing-right;right="(.*)"$/.exec(reason) ?? [];
   const [told = ""] = operation.security?.[0]?.token ?? [];
-  // What only administrators may do needs the right to look at accounts, too.
-  if (told === "*" && right === "accounts") return undefined;
+  // What only administrators may do needs the right to look at accounts, too; and the right of a job is that of its action.
+  if ((told === "*" && right === "accounts") || told === "") return undefined;
   return right === undefined || right === told ? undefined : `the document has the right ${told} and not ${right}`;
 }
 
