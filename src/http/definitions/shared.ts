@@ -235,7 +235,16 @@ export const SHARED: Readonly<Record<string, Schema>> = {
     keys: list(object({ id: text, created_at: orNull(time), expires_at: orNull(time), last_used_at: orNull(time) })),
   }),
   Client: object({ ...CLIENT, ...TOLD_OF_CLIENT }, { ...OF_SOME_CLIENTS, ...SECRET_OF_CLIENT }),
-  Endpoint: object({ id: text, url: text, events: list(text), realms: list(text), enabled: flag, created_at: time }),
+  Endpoint: object({
+    id: text,
+    url: text,
+    events: list(text),
+    realms: list(text),
+    enabled: flag,
+    created_at: time,
+    disabled_at: orNull(time),
+    disabled_fault: orNull(text),
+  }),
   Job: object({
     id: text,
     kind: oneOf("tokens", "users"),

@@ -12,7 +12,9 @@ it.each(LOOKS)("is accessible and fits in $theme, $width pixels wide", async (lo
   await screenshot(page, "docs", look);
   expect(await axe(page)).toEqual([]);
   // All at once would be more than axe can examine in time.
-  await page.evaluate("for (const each of document.querySelectorAll('.main > :nth-child(4) details')) each.open = true");
+  await page.evaluate(
+    "for (const each of document.querySelectorAll('.main > :nth-child(4) details')) each.open = true",
+  );
   await screenshot(page, "docs-open", look);
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   expect(await axe(page)).toEqual([]);
