@@ -21,6 +21,7 @@ const DEEP = [
   "test/oidc",
   // Each sign-in of an account hashes a password, which is slow by design.
   "test/http/accounts",
+  "test/http/jobs",
   "test/storage/shards",
   "test/storage/housekeeping",
 ];

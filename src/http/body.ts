@@ -22,6 +22,30 @@ export async function readForm(c: Context): Promise<Pairs | "too-large" | "unrea
   return bytes.length === 0 ? [] : parseForm(bytes, contentTypeOf(c));
 }
 
+/**
+ * A form with a file in the field of this name: the file's text and the other fields. `undefined` when it is no such form, or the file no
+ * UTF-8.
+ */
+export async function readUpload(
+  c: Context,
+  name: string,
+  mostBytes: number,
+): Promise<{ readonly file: string; readonly fields: ReadonlyMap<string, string> } | "too-large" | undefined> {
+  const type = contentTypeOf(c);
+  const bytes = await readBody(c, mostBytes);
+  if (bytes === "too-large") return bytes;
+  if (bytes === "lost" || !/^multipart\/form-data\b/i.test(type)) return undefined;
+  try {
+    const form = await new Response(bytes, { headers: { "Content-Type": type } }).formData();
+    const file = form.get(name);
+    if (file === null || typeof file === "string") return undefined;
+    const fields = [...form].flatMap(([field, value]) => (typeof value === "string" ? [[field, value] as const] : []));
+    return { file: UTF8.decode(await file.arrayBuffer()), fields: new Map(fields) };
+  } catch {
+    return undefined;
+  }
+}
+
 /** With another charset, two parsers may read different fields from the same body. So only UTF-8 is accepted. */
 export async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Pairs | "unreadable"> {
   const isMultipart = /^multipart\/form-data\b/i.test(contentType);

@@ -1,5 +1,6 @@
 // Jobs as JSON and as rows of CSV: how requests ask for them, and how answers show them.
 
+import type { UserFile } from "../core/jobs/begin.ts";
 import {
   type Item,
   type JobProgress,
@@ -28,7 +29,7 @@ export interface TokenJobGiven extends Common {
 }
 
 export interface UserJobGiven extends Common {
-  readonly csv: string;
+  readonly file: UserFile;
   readonly dryRun: boolean;
   readonly links: WhichLinks;
 }
@@ -54,13 +55,16 @@ export function readTokenJob(given: Given): Outcome<TokenJobGiven> {
 export function readUserJob(given: Given): Outcome<UserJobGiven> {
   const common = readCommon(given);
   if (!common.ok) return common;
-  const { csv, dry_run: dryRun = true, links = "missing" } = given;
-  if (typeof csv !== "string") return bad("csv", "a text");
+  const { csv, dry_run_id: dryRunId, dry_run: dryRun = true, links = "missing" } = given;
+  if (dryRunId === undefined ? typeof csv !== "string" : csv !== undefined)
+    return bad("csv", "a text, or a dry_run_id");
+  if (dryRunId !== undefined && typeof dryRunId !== "string") return bad("dry_run_id", "a text");
+  const file = typeof csv === "string" ? { csv } : { dryRunId: dryRunId ?? "" };
   // From the query, where there are only texts.
   if (![true, false, "true", "false"].includes(dryRun as string | boolean)) return bad("dry_run", "true or false");
   const which = LINKS.find((one) => one === links);
   if (which === undefined) return bad("links", `one of ${LINKS.join(", ")}`);
-  return { ...common, csv, dryRun: String(dryRun) === "true", links: which };
+  return { ...common, file, dryRun: String(dryRun) === "true", links: which };
 }
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();

@@ -17,10 +17,14 @@ export async function readPageForm(c: Context): Promise<Form | "too-large" | "un
   return (name) => fields.get(name) ?? "";
 }
 
-/** Leaves the form for the handlers. `unreadable`: the page for a body that cannot be read. */
+/**
+ * Leaves the form for the handlers. `unreadable`: the page for a body that cannot be read. `upload`: a path to which a file is sent. It
+ * is longer than any form, so its handler reads it once the sender is known to be signed in.
+ */
 export const withForm =
-  (unreadable: (c: Context) => Response | Promise<Response>): MiddlewareHandler<FormEnv> =>
+  (unreadable: (c: Context) => Response | Promise<Response>, upload?: string): MiddlewareHandler<FormEnv> =>
   async (c, next) => {
+    if (c.req.path === upload) return next();
     const form = await readPageForm(c);
     if (form === "too-large") return c.body(null, 413);
     if (form === "unreadable") return unreadable(c);

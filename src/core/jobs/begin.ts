@@ -11,15 +11,16 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
 import { type Item, rightsOf, type TokenAction, type WhichLinks, type Work } from "./job.ts";
 import { sealSeed } from "./link-key.ts";
+import { isJobId, lookAtJob } from "./look.ts";
 import { readUsers } from "./read-users.ts";
 
 /** A job works on them in batches; so many fit one request. */
 export const MAX_SERIALS = 2000;
 
-const ID = /^[A-Za-z0-9_-]{22}$/;
-/** Object names that a caller makes up lead to empty objects, so a text without the form of an id leads to none. */
-export const isJobId = (text: string): boolean => ID.test(text);
-export const makeJobId = ({ randomBytes }: Pick<Ports, "randomBytes">): string => makeSession(randomBytes);
+const makeJobId = ({ randomBytes }: Pick<Ports, "randomBytes">): string => makeSession(randomBytes);
+
+/** The text of a file, or the id of a dry run whose file is meant. */
+export type UserFile = { readonly csv: string } | { readonly dryRunId: string };
 
 interface Asked {
   /** An id that the sender has drawn: the same request twice begins one job. */
@@ -52,15 +53,31 @@ export async function beginTokenJob(
 
 export async function beginUserJob(
   ports: Ports,
-  given: Asked & { readonly csv: string; readonly dryRun: boolean; readonly links: WhichLinks },
+  given: Asked & { readonly file: UserFile; readonly dryRun: boolean; readonly links: WhichLinks },
   call: AdminCall,
 ): Promise<Begun> {
   const validity = readLinkValidity(given.validity);
   if (!validity.ok) return validity;
-  const read = readUsers(given.csv, ports.settings);
+  const { file } = given;
+  const read = "csv" in file ? readUsers(file.csv, ports.settings) : await usersOfDryRun(ports, file.dryRunId, call);
   if (!read.ok) return read;
   const { dryRun, links } = given;
   return begin(ports, given.id, { kind: "users", dryRun, links, linkSeconds: validity.seconds }, read.items, call);
+}
+
+/** So nothing else is carried out than what was checked. */
+async function usersOfDryRun(
+  ports: Ports,
+  id: string,
+  call: AdminCall,
+): Promise<Outcome<{ readonly items: readonly Item[] }>> {
+  const looked = await lookAtJob(ports, id, call);
+  if (!looked.ok) return looked;
+  const { work } = looked.progress.job;
+  if (work.kind !== "users" || !work.dryRun)
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter dry_run_id: that job was no dry run." });
+  const { items } = await ports.jobs.result(id);
+  return { ok: true, items: items.map(({ item }) => item) };
 }
 
 async function begin(

@@ -7,9 +7,12 @@ import type { Ports } from "../ports/index.ts";
 import type { JobRow } from "../ports/jobs.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Outcome, refuse } from "../reasons.ts";
-import { isJobId } from "./begin.ts";
 import { type ItemWithOutcome, type JobProgress, rightsOf } from "./job.ts";
 import { openLinkKeys } from "./link-key.ts";
+
+const ID = /^[A-Za-z0-9_-]{22}$/;
+/** Object names that a caller makes up lead to empty objects, so a text without the form of an id leads to none. */
+export const isJobId = (text: string): boolean => ID.test(text);
 
 export async function lookAtJob(
   ports: Ports,

@@ -34,7 +34,7 @@ export const jobDefinitions: Definitions = {
   "POST /jobs/users": {
     does: "Begins to make or change the users of a CSV, or to report what that would do",
     right: "set_custom_user_attributes",
-    body: object({ csv: text }, { dry_run: either(flag, text), links: oneOf(...LINKS), ...COMMON }),
+    body: object({}, { csv: text, dry_run_id: text, dry_run: either(flag, text), links: oneOf(...LINKS), ...COMMON }),
     answers: [BEGUN],
     reasons: ["too-many-jobs", "unknown-job"],
   },

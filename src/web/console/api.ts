@@ -79,6 +79,16 @@ export class Api {
     return ((await response.json()) as Pick<Health, "housekeeping">).housekeeping;
   }
 
+  /** The answer of a call that gives a file. */
+  async file(call: string, fields: Readonly<Record<string, string>>): Promise<Response | Refused> {
+    const response = await this.#ask(this.#c, this.#requestOf(call, fields));
+    if (response.ok) return response;
+    const { result } = (await response.json()) as Envelope;
+    const { status, headers } = response;
+    const reason = readReason(headers.get(REASON_HEADER));
+    return { ok: false, status, reason, message: result?.error?.message ?? "", enrolmentId: "" };
+  }
+
   #requestOf(call: string, fields: Readonly<Record<string, unknown>>): Request {
     const [method = "", route = ""] = call.split(" ");
     const rest = new Map(Object.entries(fields));

@@ -20,7 +20,12 @@ export const isPastForm = ({ status, reason }: Refused): boolean =>
   status === 401 || status === 503 || reason?.code === "confirmation-needed";
 
 /** Shows the API's refusal as a page. If the API no longer knows the session, the session ends. */
-export function sendRefused(c: Context<ConsoleEnv>, send: SendConsole, place: Place, reply: Refused): Answer {
+export function sendRefused(
+  c: Context<ConsoleEnv>,
+  send: SendConsole,
+  place: Place | undefined,
+  reply: Refused,
+): Answer {
   if (reply.reason?.code === "confirmation-needed") return c.redirect(confirmPage(formPage(c.req.path)), 303);
   if (reply.status === 401) return signInAgain(c);
   const status = reply.status >= 400 ? (reply.status as ContentfulStatusCode) : 400;

@@ -17,8 +17,11 @@ import { endpointRoutes } from "./endpoints.tsx";
 import { enrolRoutes } from "./enrol.tsx";
 import { enrolledRoutes } from "./enrolled.tsx";
 import { consoleSender } from "./frame.tsx";
+import { importRoutes, UPLOAD } from "./import-users.tsx";
+import { jobRoutes } from "./jobs.tsx";
 import { linkRoutes } from "./links.tsx";
 import { lostRoutes } from "./lost.tsx";
+import { manyTokenRoutes } from "./many-tokens.tsx";
 import { newLinkRoutes } from "./new-link.tsx";
 import { firstPlaceOf } from "./places.ts";
 import { randomPinRoutes } from "./random-pin.tsx";
@@ -52,7 +55,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     }));
   // SameSite lets requests from another host of the same site through. So the origin is checked as well.
   app.use("/console/*", requireOwnPage(deps.settings, refuse(403, "foreign")));
-  app.use("/console/*", withForm(refuse(400, "unreadable")));
+  app.use("/console/*", withForm(refuse(400, "unreadable"), UPLOAD));
   app.route("/", signInRoutes({ ...deps, service }));
   app.use("/console/*", requireSession(deps.sessions, deps.ask));
   // An account that may not see the overview begins elsewhere.
@@ -65,6 +68,9 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     userListRoutes,
     userRoutes,
     tokenListRoutes,
+    manyTokenRoutes,
+    importRoutes,
+    jobRoutes,
     enrolRoutes,
     enrolledRoutes,
     tokenRoutes,

@@ -11,6 +11,7 @@ import { LOOK_SIZE, sendExport } from "./export.ts";
 import { ExportLink } from "./export-link.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
+import { maySelect, SelectedActions, Selecting } from "./many-tokens.tsx";
 import { SearchFields, Select, Time, TokenState } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
 import { addressWith, anywhereOf, beginningOf, isWhole } from "./search.ts";
@@ -100,7 +101,8 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const sees = c.var.account.may("userlist");
     const anywhere = { ...search, user: anywhereOf(user), serial: anywhereOf(serial) };
     const isNarrow = anywhere.user !== user || anywhere.serial !== serial;
-    return send(c, "tokens", ({ tokens: words, token, unlock, state: states, pages }) => ({
+    const selects = maySelect(c.var.account);
+    return send(c, "tokens", ({ tokens: words, token, unlock, state: states, pages, jobs }) => ({
       title: words.title,
       main: (
         <>
@@ -159,11 +161,14 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   token.created,
                   token.lastLogin,
                 ]}
-                rows={tokens.map((one) => {
+                rows={tokens.map((one, at) => {
                   const serial = (
-                    <a href={tokenPage(one.serial)}>
-                      <Breakable text={one.serial} />
-                    </a>
+                    <>
+                      {selects && <Selecting at={at} serial={one.serial} label={jobs.select} />}{" "}
+                      <a href={tokenPage(one.serial)}>
+                        <Breakable text={one.serial} />
+                      </a>
+                    </>
                   );
                   const stateNow = <TokenState token={one} words={states} />;
                   const failures = `${one.failcount}/${one.maxfail}`;
@@ -180,6 +185,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 })}
               />
             )}
+            {selects && tokens.length > 0 && <SelectedActions words={jobs} account={c.var.account} />}
             <CursorPages words={pages} path={PATH} search={search} rows={tokens.length} reply={reply.value} />
             <ListView words={pages} path={PATH} search={search} isLong={isLong(reply.value)} orders={orders} />
             {tokens.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={cursorIn(c).after} />}

@@ -9,6 +9,7 @@ import { CursorPages, cursorIn } from "./cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "./export.ts";
 import { ExportLink } from "./export-link.tsx";
 import type { SendConsole } from "./frame.tsx";
+import { IMPORT } from "./import-users.tsx";
 import { chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { SearchFields } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
@@ -58,11 +59,14 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
       main: (
         <>
           <p class="lead">{words.users.lead}</p>
-          {c.var.account.may("enrollTIQR") && (
-            <p class="actions">
-              <Button href="/console/enrol">{words.tokens.enrol}</Button>
-            </p>
-          )}
+          <p class="actions">
+            {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.tokens.enrol}</Button>}
+            {c.var.account.may("set_custom_user_attributes") && (
+              <Button href={IMPORT} kind="secondary">
+                {words.jobs.import.link}
+              </Button>
+            )}
+          </p>
           <Card>
             <search aria-label={words.tokens.filter}>
               <form method="get" action={USERS} class="search">

@@ -7,6 +7,7 @@ import { endpointsDe } from "./console/endpoints.ts";
 import { enrolmentDe } from "./console/enrolment.ts";
 import { eventsDe } from "./console/events.ts";
 import { frameDe } from "./console/frame.ts";
+import { jobsDe } from "./console/jobs.ts";
 import { overviewDe } from "./console/overview.ts";
 import { settingsDe } from "./console/settings.ts";
 import { tokenDe } from "./console/token.ts";
@@ -26,5 +27,6 @@ export const consoleDe: typeof consoleEn = {
   ...endpointsDe,
   ...accountsDe,
   ...settingsDe,
+  ...jobsDe,
   reasons: reasonsDe,
 };

@@ -6,6 +6,7 @@ import { endpointsEn } from "./console/endpoints.ts";
 import { enrolmentEn } from "./console/enrolment.ts";
 import { eventsEn } from "./console/events.ts";
 import { frameEn } from "./console/frame.ts";
+import { jobsEn } from "./console/jobs.ts";
 import { overviewEn } from "./console/overview.ts";
 import { settingsEn } from "./console/settings.ts";
 import { tokenEn } from "./console/token.ts";
@@ -25,5 +26,6 @@ export const consoleEn = {
   ...endpointsEn,
   ...accountsEn,
   ...settingsEn,
+  ...jobsEn,
   reasons: reasonsEn,
 };

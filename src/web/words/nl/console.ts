@@ -7,6 +7,7 @@ import { endpointsNl } from "./console/endpoints.ts";
 import { enrolmentNl } from "./console/enrolment.ts";
 import { eventsNl } from "./console/events.ts";
 import { frameNl } from "./console/frame.ts";
+import { jobsNl } from "./console/jobs.ts";
 import { overviewNl } from "./console/overview.ts";
 import { settingsNl } from "./console/settings.ts";
 import { tokenNl } from "./console/token.ts";
@@ -26,5 +27,6 @@ export const consoleNl: typeof consoleEn = {
   ...endpointsNl,
   ...accountsNl,
   ...settingsNl,
+  ...jobsNl,
   reasons: reasonsNl,
 };

@@ -1,0 +1,34 @@
+// The form below the report of a dry run, which carries the file out.
+
+import { Button, Card } from "../ui/components.tsx";
+import type { ConsoleWords } from "../words/words.ts";
+import { drawJobId } from "./job-view.ts";
+import { Select } from "./parts.tsx";
+
+export const APPLY = "/console/new-users/apply";
+
+export const LINKS = ["missing", "all", "none"] as const;
+/** How long the links are good, in days. */
+export const DAYS = ["1", "7", "30"] as const;
+
+export const ApplyImport = ({ words, job }: { words: ConsoleWords["jobs"]; job: string }) => (
+  <Card title={words.apply.title}>
+    <form method="post" action={APPLY} class="form">
+      <input type="hidden" name="job" value={job} />
+      <input type="hidden" name="id" value={drawJobId()} />
+      <Select
+        name="links"
+        label={words.apply.links}
+        value="missing"
+        options={LINKS.map((which) => [which, words.apply.which[which]])}
+      />
+      <Select
+        name="days"
+        label={words.apply.validity}
+        value="7"
+        options={DAYS.map((days) => [days, words.apply.days(Number(days))])}
+      />
+      <Button>{words.apply.go}</Button>
+    </form>
+  </Card>
+);

@@ -1,0 +1,85 @@
+// A file of users: it is sent, checked by a dry run, and carried out from the page of that job (POST /jobs/users).
+
+import { MAX_JOB_BYTES } from "../../http/api/jobs.ts";
+import { readUpload } from "../../http/body.ts";
+import { Hono } from "../../http/hono.ts";
+import { Button, Card } from "../ui/components.tsx";
+import { APPLY, DAYS } from "./apply-import.tsx";
+import type { SendConsole } from "./frame.tsx";
+import { drawJobId, jobPage } from "./job-view.ts";
+import { sendRefused } from "./refusal.tsx";
+import type { ConsoleEnv } from "./session.ts";
+
+export const IMPORT = "/console/new-users";
+export const UPLOAD = `${IMPORT}/check`;
+
+const SECONDS_A_DAY = 24 * 3600;
+
+export function importRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(IMPORT, (c) =>
+    send(c, "users", ({ jobs }) => ({
+      title: jobs.import.title,
+      main: (
+        <div class="narrow">
+          <Card>
+            <p class="lead">{jobs.import.lead}</p>
+            <pre class="sample">
+              {"name;realm;e-mail;display name;groups\nanna;;anna@example.org;Anna Visser;staff,vpn"}
+            </pre>
+            <p class="hint">{jobs.import.columns}</p>
+            <form method="post" action={UPLOAD} class="form" enctype="multipart/form-data">
+              <input type="hidden" name="id" value={drawJobId()} />
+              <div class="field">
+                <label for="file">{jobs.import.file}</label>
+                <input id="file" name="file" type="file" accept=".csv,.txt,text/csv" required />
+              </div>
+              <Button>{jobs.import.check}</Button>
+              <p class="hint">{jobs.import.checked}</p>
+            </form>
+          </Card>
+        </div>
+      ),
+    })),
+  );
+
+  app.post(UPLOAD, async (c) => {
+    const read = await readUpload(c, "file", MAX_JOB_BYTES);
+    if (read === "too-large" || read === undefined)
+      return send(
+        c,
+        "users",
+        ({ jobs, refused }) => ({
+          title: refused.failed,
+          main: (
+            <>
+              <p>{read === undefined ? jobs.import.unreadable : jobs.import.tooLarge}</p>
+              <Button href={IMPORT}>{refused.back}</Button>
+            </>
+          ),
+        }),
+        read === undefined ? 400 : 413,
+      );
+    const { file: csv, fields } = read;
+    const begun = await c.var.api.call("POST /jobs/users", { csv, id: fields.get("id"), dry_run: true });
+    return begun.ok ? c.redirect(jobPage(begun.value.id), 303) : sendRefused(c, send, "users", begun);
+  });
+  app.get(UPLOAD, (c) => c.redirect(IMPORT, 303));
+
+  app.post(APPLY, async (c) => {
+    const { form } = c.var;
+    const days = DAYS.find((one) => one === form("days")) ?? DAYS[0];
+    const begun = await c.var.api.call("POST /jobs/users", {
+      dry_run_id: form("job"),
+      dry_run: false,
+      id: form("id"),
+      links: form("links"),
+      validity: Number(days) * SECONDS_A_DAY,
+    });
+    return begun.ok ? c.redirect(jobPage(begun.value.id), 303) : sendRefused(c, send, "users", begun);
+  });
+  app.get(APPLY, (c) => c.redirect(IMPORT, 303));
+
+  return app;
+}

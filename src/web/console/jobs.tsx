@@ -1,0 +1,157 @@
+// Jobs (GET /jobs): the list of one's own, and the page of one: how far it is, what has failed, its result. Without script the page has a
+// link that loads it again; src/web/client/job.ts does that by itself.
+
+import { Hono } from "../../http/hono.ts";
+import type { JobJson } from "../../http/wire-job.ts";
+import { Badge, Button, Card, Notice } from "../ui/components.tsx";
+import { Table } from "../ui/table.tsx";
+import type { ConsoleWords } from "../words/words.ts";
+import { Action } from "./action.tsx";
+import { ApplyImport } from "./apply-import.tsx";
+import type { SendConsole } from "./frame.tsx";
+import { JOBS, jobPage } from "./job-view.ts";
+import { Time } from "./parts.tsx";
+import { sendRefused } from "./refusal.tsx";
+import type { ConsoleEnv } from "./session.ts";
+
+const ONE = `${JOBS}/:id`;
+
+export function jobRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(JOBS, async (c) => {
+    const reply = await c.var.api.call("GET /jobs");
+    if (!reply.ok) return sendRefused(c, send, undefined, reply);
+    return send(c, undefined, ({ jobs, pages }) => ({
+      title: jobs.title,
+      main: (
+        <Card>
+          <p class="lead">{jobs.lead}</p>
+          {reply.value.length === 0 ? (
+            <p>{pages.none}</p>
+          ) : (
+            <Table
+              caption={jobs.title}
+              captionUnseen
+              head={[jobs.begun, jobs.what, jobs.items, jobs.ended]}
+              rows={reply.value.map(({ id, kind, total, begun_at, ended_at }) => [
+                <a href={jobPage(id)}>
+                  <Time at={begun_at} />
+                </a>,
+                kind === "users" ? jobs.users : jobs.tokens,
+                String(total),
+                <Time at={ended_at} none={jobs.goesOn} />,
+              ])}
+            />
+          )}
+        </Card>
+      ),
+    }));
+  });
+
+  app.get(ONE, async (c) => {
+    const reply = await c.var.api.call("GET /jobs/:id", { id: c.req.param("id") });
+    if (!reply.ok) return sendRefused(c, send, undefined, reply);
+    const job = reply.value;
+    const place = job.kind === "users" ? "users" : "tokens";
+    return send(c, place, ({ jobs }) => ({
+      title: titleOf(jobs, job),
+      main: <JobView words={jobs} job={job} />,
+      ...(goesOn(job) ? { script: "job.js" as const } : {}),
+    }));
+  });
+
+  app.post(`${ONE}/cancel`, async (c) => {
+    const id = c.req.param("id");
+    const reply = await c.var.api.call("POST /jobs/:id/cancel", { id });
+    return reply.ok ? c.redirect(jobPage(id), 303) : sendRefused(c, send, undefined, reply);
+  });
+
+  app.get(`${ONE}/result.csv`, async (c) => {
+    const file = await c.var.api.file("GET /jobs/:id/result", { id: c.req.param("id") });
+    if (!(file instanceof Response)) return sendRefused(c, send, undefined, file);
+    for (const name of ["Content-Type", "Content-Disposition", "Cache-Control"])
+      c.header(name, file.headers.get(name) ?? undefined);
+    return c.body(await file.text());
+  });
+
+  return app;
+}
+
+const goesOn = ({ state }: JobJson): boolean => state === "waiting" || state === "running";
+
+const titleOf = ({ titles }: ConsoleWords["jobs"], { kind, action, dry_run: dryRun }: JobJson): string => {
+  if (kind === "users") return dryRun ? titles.dryRun : titles.users;
+  return titles[action as "unlock" | "disable" | "delete" | "links"];
+};
+
+const KINDS = {
+  waiting: "neutral",
+  running: "neutral",
+  done: "success",
+  cancelled: "warning",
+  failed: "danger",
+} as const;
+
+const JobView = ({ words, job }: { words: ConsoleWords["jobs"]; job: JobJson }) => {
+  const { id, state, done, total, failed, failures } = job;
+  const isOver = !goesOn(job);
+  const makesLinks = !job.dry_run && (job.kind === "users" || job.action === "links");
+  return (
+    // What the script puts in place of this, when it has loaded the page again.
+    <div id="job" data-job={isOver ? "over" : "on"}>
+      <Card>
+        <p>
+          <Badge kind={KINDS[state]}>{words.states[state]}</Badge>
+        </p>
+        <p>
+          <label for="progress">{words.progress(done, total, failed)}</label>
+          <progress id="progress" max={total} value={done} />
+        </p>
+        {state === "failed" && (
+          <Notice kind="danger">
+            <p>{words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}</p>
+          </Notice>
+        )}
+        {job.kept_until && (
+          <p class="quiet">
+            {words.kept} <Time at={job.kept_until} />
+          </p>
+        )}
+        {makesLinks && isOver && <p class="hint">{words.secret}</p>}
+        <div class="actions">
+          {isOver ? (
+            <Button href={`${jobPage(id)}/result.csv`} download="">
+              {words.result}
+            </Button>
+          ) : (
+            <Button href={jobPage(id)} kind="secondary">
+              {words.reload}
+            </Button>
+          )}
+          {!isOver &&
+            (job.cancelling ? <p>{words.cancelling}</p> : <Action to={`${jobPage(id)}/cancel`}>{words.cancel}</Action>)}
+          <Button href={JOBS} kind="secondary">
+            {words.all}
+          </Button>
+        </div>
+      </Card>
+      {failures.length > 0 && (
+        <Card title={words.failed}>
+          <Table
+            caption={words.failed}
+            captionUnseen
+            head={[words.line, words.who, words.why]}
+            rows={failures.map((one) => [
+              String(one.line),
+              one.serial || [one.user, one.realm].filter(Boolean).join(" · "),
+              <span lang="en">{one.message}</span>,
+            ])}
+          />
+          {failed > failures.length && <p class="hint">{words.more(failed - failures.length)}</p>}
+        </Card>
+      )}
+      {job.dry_run && state === "done" && failed < total && <ApplyImport words={words} job={id} />}
+    </div>
+  );
+};

@@ -1,0 +1,111 @@
+// The console's jobs on many tokens or users, and the import of a file, in German.
+
+import type { jobsEn } from "../../en/console/jobs.ts";
+
+export const jobsDe: typeof jobsEn = {
+  jobs: {
+    title: "Ihre Aufträge",
+    lead: "Arbeiten an vielen Token oder Benutzern, die Sie begonnen haben. Jeder Auftrag wird nach seinem Ende einen Tag lang aufbewahrt.",
+    begun: "Begonnen",
+    what: "Was",
+    items: "Anzahl",
+    ended: "Beendet",
+    goesOn: "läuft",
+    tokens: "Token",
+    users: "Benutzer aus einer Datei",
+    all: "Alle Ihre Aufträge",
+    titles: {
+      unlock: "Token entsperren",
+      disable: "Token deaktivieren",
+      delete: "Token löschen",
+      links: "Registrierungslinks erstellen",
+      users: "Benutzer importieren",
+      dryRun: "Prüfung einer Datei mit Benutzern",
+    },
+    states: {
+      waiting: "wartet",
+      running: "läuft",
+      done: "fertig",
+      cancelled: "abgebrochen",
+      failed: "angehalten",
+    },
+    progress: (done, total, failed) =>
+      `${done} von ${total} erledigt${failed === 0 ? "" : `, davon ${failed} fehlgeschlagen`}`,
+    stopped: {
+      "signed-out":
+        "Das Konto, das dies begonnen hat, wurde abgemeldet, deaktiviert oder gelöscht. Deshalb wurde der Auftrag angehalten.",
+      "missing-right": "Das Konto, das dies begonnen hat, darf es nicht mehr. Deshalb wurde der Auftrag angehalten.",
+      unavailable: "Die Datenbank war minutenlang nicht erreichbar. Deshalb wurde der Auftrag angehalten.",
+    },
+    kept: "Das Ergebnis wird aufbewahrt bis",
+    secret:
+      "Das Ergebnis kann Registrierungslinks enthalten. Wer einen Link zuerst öffnet, kann ein Smartphone registrieren: Bewahren Sie die Datei sicher auf und löschen Sie sie, sobald die Links verschickt sind.",
+    result: "Ergebnis herunterladen (CSV)",
+    reload: "Aktualisieren",
+    cancel: "Auftrag abbrechen",
+    cancelling: "Der Auftrag hält gleich an.",
+    failed: "Nicht erledigt",
+    line: "Zeile",
+    who: "Wer",
+    why: "Grund",
+    more: (count) => `Im Ergebnis stehen ${count} weitere.`,
+    selected: "Mit den ausgewählten Token:",
+    select: "Auswählen:",
+    none: "Es ist kein Token ausgewählt.",
+    many: {
+      unlock: {
+        button: "Entsperren",
+        title: "Ausgewählte Token entsperren?",
+        text: (count) => `Damit werden die Fehlversuche von ${count} Token gelöscht.`,
+        go: "Entsperren",
+      },
+      disable: {
+        button: "Deaktivieren",
+        title: "Ausgewählte Token deaktivieren?",
+        text: (count) =>
+          count === 1
+            ? "Mit diesem Token kann sich niemand anmelden, bis es wieder aktiviert wird."
+            : `Mit diesen ${count} Token kann sich niemand anmelden, bis sie wieder aktiviert werden.`,
+        go: "Deaktivieren",
+      },
+      links: {
+        button: "Links erstellen",
+        title: "Registrierungslinks für die ausgewählten Token erstellen?",
+        text: (count) =>
+          `Für ${count} Token wird je ein Link erstellt, mit dem ein neues Smartphone das jetzige ersetzt. Das alte Smartphone funktioniert, bis der Link benutzt wird.`,
+        go: "Links erstellen",
+      },
+      delete: {
+        button: "Löschen",
+        title: "Ausgewählte Token löschen?",
+        text: (count) =>
+          `${count} Token ${count === 1 ? "wird" : "werden"} endgültig gelöscht. Die Benutzer müssen sich neu registrieren.`,
+        go: "Löschen",
+      },
+    },
+    import: {
+      title: "Benutzer aus einer Datei importieren",
+      link: "Benutzer importieren",
+      lead: "Legen Sie viele Benutzer auf einmal an oder ändern Sie ihre Angaben, mit einer CSV-Datei aus einer Tabellenkalkulation.",
+      columns:
+        "Die erste Zeile nennt die Spalten; nur name ist erforderlich. Trennen Sie mehrere Gruppen in ihrer Zelle mit Kommas oder Semikolons. Eine leere Zelle lässt stehen, was da ist.",
+      file: "CSV-Datei (UTF-8, höchstens 5000 Benutzer)",
+      check: "Datei prüfen",
+      checked: "Noch wird nichts geändert. Sie sehen zuerst einen Bericht.",
+      tooLarge: "Die Datei ist zu groß: höchstens 2 MB.",
+      unreadable: "Das ist keine Textdatei in UTF-8. Speichern Sie sie als „CSV UTF-8“ und versuchen Sie es erneut.",
+    },
+    apply: {
+      title: "Diese Datei ausführen",
+      links: "Registrierungslinks",
+      which: {
+        missing: "für Benutzer ohne Token",
+        all: "für alle Benutzer der Datei",
+        none: "keine",
+      },
+      validity: "Die Links gelten",
+      days: (days) => (days === 1 ? "1 Tag" : `${days} Tage`),
+      go: "Benutzer importieren",
+    },
+  },
+};

@@ -1,0 +1,108 @@
+// The console's jobs on many tokens or users, and the import of a file, in English.
+
+export const jobsEn = {
+  jobs: {
+    title: "Your jobs",
+    lead: "Work on many tokens or users that you have started. Each is kept for a day after its end.",
+    begun: "Started",
+    what: "What",
+    items: "How many",
+    ended: "Ended",
+    goesOn: "in progress",
+    tokens: "tokens",
+    users: "users from a file",
+    all: "All your jobs",
+    titles: {
+      unlock: "Unlocking tokens",
+      disable: "Disabling tokens",
+      delete: "Deleting tokens",
+      links: "Making enrolment links",
+      users: "Importing users",
+      dryRun: "Check of a file of users",
+    },
+    states: {
+      waiting: "waiting",
+      running: "in progress",
+      done: "done",
+      cancelled: "cancelled",
+      failed: "stopped",
+    },
+    progress: (done: number, total: number, failed: number) =>
+      `${done} of ${total} done${failed === 0 ? "" : `, ${failed} of them failed`}`,
+    stopped: {
+      "signed-out": "The account that started this was signed out, disabled or removed, so the job stopped.",
+      "missing-right": "The account that started this no longer has the right to do it, so the job stopped.",
+      unavailable: "The database could not be reached for minutes, so the job stopped.",
+    },
+    kept: "The result is kept until",
+    secret:
+      "The result may contain enrolment links. The first person to open one can enrol a phone: keep the file safe, and delete it once the links are sent.",
+    result: "Download the result (CSV)",
+    reload: "Refresh",
+    cancel: "Cancel the job",
+    cancelling: "It will stop in a moment.",
+    failed: "Not done",
+    line: "Line",
+    who: "Who",
+    why: "Reason",
+    more: (count: number) => `The result has ${count} more.`,
+    selected: "With the selected tokens:",
+    select: "Select",
+    none: "No token is selected.",
+    many: {
+      unlock: {
+        button: "Unlock",
+        title: "Unlock the selected tokens?",
+        text: (count: number) => `This clears the failed attempts of ${count === 1 ? "1 token" : `${count} tokens`}.`,
+        go: "Unlock",
+      },
+      disable: {
+        button: "Disable",
+        title: "Disable the selected tokens?",
+        text: (count: number) =>
+          count === 1
+            ? "Nobody can sign in with this token until it is enabled again."
+            : `Nobody can sign in with these ${count} tokens until they are enabled again.`,
+        go: "Disable",
+      },
+      links: {
+        button: "Make links",
+        title: "Make enrolment links for the selected tokens?",
+        text: (count: number) =>
+          `For ${count === 1 ? "1 token" : `${count} tokens`} a link is made with which a new phone replaces the present one. The old phone works until the link is used.`,
+        go: "Make links",
+      },
+      delete: {
+        button: "Delete",
+        title: "Delete the selected tokens?",
+        text: (count: number) =>
+          `${count === 1 ? "1 token is" : `${count} tokens are`} deleted for good. Their users have to enrol again.`,
+        go: "Delete",
+      },
+    },
+    import: {
+      title: "Import users from a file",
+      link: "Import users",
+      lead: "Add many users at once, or change their details, with a CSV file from a spreadsheet.",
+      columns:
+        "The first line names the columns; only name is required. Separate several groups with commas or semicolons within their cell. An empty cell leaves what is there.",
+      file: "CSV file (UTF-8, at most 5,000 users)",
+      check: "Check the file",
+      checked: "Nothing is changed yet. You will see a report first.",
+      tooLarge: "The file is too large: at most 2 MB.",
+      unreadable: "This is not a text file in UTF-8. Save it as “CSV UTF-8” and try again.",
+    },
+    apply: {
+      title: "Carry out this file",
+      links: "Enrolment links",
+      which: {
+        missing: "for users without a token",
+        all: "for all users in the file",
+        none: "none",
+      },
+      validity: "The links are valid for",
+      days: (days: number) => (days === 1 ? "1 day" : `${days} days`),
+      go: "Import users",
+    },
+  },
+};

@@ -1,0 +1,111 @@
+// The console's jobs on many tokens or users, and the import of a file, in Dutch.
+
+import type { jobsEn } from "../../en/console/jobs.ts";
+
+export const jobsNl: typeof jobsEn = {
+  jobs: {
+    title: "Uw taken",
+    lead: "Werk aan veel tokens of gebruikers dat u hebt gestart. Elke taak wordt na afloop een dag bewaard.",
+    begun: "Gestart",
+    what: "Wat",
+    items: "Aantal",
+    ended: "Afgelopen",
+    goesOn: "bezig",
+    tokens: "tokens",
+    users: "gebruikers uit een bestand",
+    all: "Al uw taken",
+    titles: {
+      unlock: "Tokens deblokkeren",
+      disable: "Tokens uitschakelen",
+      delete: "Tokens verwijderen",
+      links: "Registratielinks maken",
+      users: "Gebruikers importeren",
+      dryRun: "Controle van een bestand met gebruikers",
+    },
+    states: {
+      waiting: "wacht",
+      running: "bezig",
+      done: "klaar",
+      cancelled: "geannuleerd",
+      failed: "gestopt",
+    },
+    progress: (done, total, failed) => `${done} van ${total} klaar${failed === 0 ? "" : `, waarvan ${failed} mislukt`}`,
+    stopped: {
+      "signed-out":
+        "Het account dat dit heeft gestart, is uitgelogd, uitgeschakeld of verwijderd. Daarom is de taak gestopt.",
+      "missing-right":
+        "Het account dat dit heeft gestart, heeft het recht daarvoor niet meer. Daarom is de taak gestopt.",
+      unavailable: "De database was minutenlang niet bereikbaar. Daarom is de taak gestopt.",
+    },
+    kept: "Het resultaat wordt bewaard tot",
+    secret:
+      "Het resultaat kan registratielinks bevatten. Wie een link het eerst opent, kan een telefoon registreren: bewaar het bestand veilig en verwijder het zodra de links verstuurd zijn.",
+    result: "Resultaat downloaden (CSV)",
+    reload: "Vernieuwen",
+    cancel: "Taak annuleren",
+    cancelling: "De taak stopt zo.",
+    failed: "Niet gedaan",
+    line: "Regel",
+    who: "Wie",
+    why: "Reden",
+    more: (count) => `In het resultaat staan er nog ${count}.`,
+    selected: "Met de geselecteerde tokens:",
+    select: "Selecteer",
+    none: "Er is geen token geselecteerd.",
+    many: {
+      unlock: {
+        button: "Deblokkeren",
+        title: "Geselecteerde tokens deblokkeren?",
+        text: (count) => `Dit wist de mislukte pogingen van ${count === 1 ? "1 token" : `${count} tokens`}.`,
+        go: "Deblokkeren",
+      },
+      disable: {
+        button: "Uitschakelen",
+        title: "Geselecteerde tokens uitschakelen?",
+        text: (count) =>
+          count === 1
+            ? "Niemand kan met dit token inloggen tot het weer wordt ingeschakeld."
+            : `Niemand kan met deze ${count} tokens inloggen tot ze weer worden ingeschakeld.`,
+        go: "Uitschakelen",
+      },
+      links: {
+        button: "Links maken",
+        title: "Registratielinks voor de geselecteerde tokens maken?",
+        text: (count) =>
+          `Voor ${count === 1 ? "1 token" : `${count} tokens`} wordt een link gemaakt waarmee een nieuwe telefoon de huidige vervangt. De oude telefoon werkt tot de link wordt gebruikt.`,
+        go: "Links maken",
+      },
+      delete: {
+        button: "Verwijderen",
+        title: "Geselecteerde tokens verwijderen?",
+        text: (count) =>
+          `${count === 1 ? "1 token wordt" : `${count} tokens worden`} definitief verwijderd. De gebruikers moeten zich opnieuw registreren.`,
+        go: "Verwijderen",
+      },
+    },
+    import: {
+      title: "Gebruikers uit een bestand importeren",
+      link: "Gebruikers importeren",
+      lead: "Voeg veel gebruikers in één keer toe, of wijzig hun gegevens, met een CSV-bestand uit een rekenblad.",
+      columns:
+        "De eerste regel noemt de kolommen; alleen name is verplicht. Scheid groepen binnen hun cel met komma’s of puntkomma’s. Een lege cel laat staan wat er is.",
+      file: "CSV-bestand (UTF-8, hoogstens 5000 gebruikers)",
+      check: "Bestand controleren",
+      checked: "Er verandert nog niets. U ziet eerst een verslag.",
+      tooLarge: "Het bestand is te groot: hoogstens 2 MB.",
+      unreadable: "Dit is geen tekstbestand in UTF-8. Sla het op als ‘CSV UTF-8’ en probeer het opnieuw.",
+    },
+    apply: {
+      title: "Dit bestand uitvoeren",
+      links: "Registratielinks",
+      which: {
+        missing: "voor gebruikers zonder token",
+        all: "voor alle gebruikers in het bestand",
+        none: "geen",
+      },
+      validity: "De links zijn geldig gedurende",
+      days: (days) => (days === 1 ? "1 dag" : `${days} dagen`),
+      go: "Gebruikers importeren",
+    },
+  },
+};

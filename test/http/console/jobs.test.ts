@@ -1,0 +1,139 @@
+// Many at once in the console without a script: a file of users is checked and carried out, and selected tokens are changed.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo } from "../../support/console.ts";
+import { beginJob, holdJob, makeTokens, runJob, untilOver } from "../../support/jobs.ts";
+import { admin, asAdmin, type Reply, resultOf, serviceAccount, tokenOf } from "../../support/service.ts";
+
+const browser = new ConsoleBrowser();
+beforeAll(async () => {
+  await admin();
+  await browser.follow(await browser.signIn("admin", ADMIN_PASSWORD));
+});
+
+const BOUNDARY = "----boundary";
+const upload = (csv: string, id: string, by = browser): Promise<Reply> => {
+  const part = (head: string, text: string) =>
+    `--${BOUNDARY}\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`;
+  const body = `${part('name="id"', id)}${part('name="file"; filename="u.csv"', csv)}--${BOUNDARY}--\r\n`;
+  return by.postRaw("/console/new-users/check", `multipart/form-data; boundary=${BOUNDARY}`, body);
+};
+const idIn = (reply: Reply): string => /^\/console\/jobs\/([\w-]{22})$/.exec(leadsTo(reply) ?? "")?.[1] ?? "";
+const show = async (id: string) => (await browser.get(`/console/jobs/${id}`)).text;
+
+describe("a file of users", () => {
+  it("is checked first, and carried out from the report", async () => {
+    const form = await browser.get("/console/new-users");
+    expect((await browser.get("/console/users")).text).toContain('href="/console/new-users"');
+    const { id = "" } = hiddenFields(form);
+    const checked = idIn(await upload("name;e-mail\nimported;i@example.org\nbroken;nothing\n", id));
+    expect(checked).toBe(id);
+    await untilOver(checked);
+    const report = await show(checked);
+    expect(report).toContain("2 of 2 done, 1 of them failed");
+    expect(report).toContain("Invalid line: its email cannot be taken");
+    expect(report).not.toContain("/assets/job-");
+    expect((await asAdmin("GET", "/user/realm1/imported")).status).toBe(400);
+
+    const fields = hiddenFields(await browser.get(`/console/jobs/${checked}`));
+    const done = await browser.post("/console/new-users/apply", { ...fields, links: "missing", days: "7" });
+    const again = await browser.post("/console/new-users/apply", { ...fields, links: "missing", days: "7" });
+    expect(idIn(again)).toBe(idIn(done));
+    expect(await untilOver(idIn(done))).toMatchObject({ state: "done", dry_run: false, failed: 1 });
+    expect(resultOf(await asAdmin("GET", "/user/realm1/imported")).email).toBe("i@example.org");
+    const file = await browser.get(`/console/jobs/${idIn(done)}/result.csv`);
+    expect(file.text).toContain("/enrol/");
+    expect([file.headers.get("Cache-Control"), file.headers.get("Content-Type")]).toEqual([
+      "no-store",
+      "text/csv; charset=utf-8",
+    ]);
+    const list = await browser.get("/console/jobs");
+    for (const one of [checked, idIn(done)]) expect(list.text).toContain(`href="/console/jobs/${one}"`);
+  });
+
+  it("that cannot be read gets a page that says so", async () => {
+    expect((await upload("\0\u0000", "x")).status).toBe(400);
+    const empty = await browser.postRaw("/console/new-users/check", "application/x-www-form-urlencoded", "file=x");
+    expect([empty.status, empty.text.includes("not a text file")]).toEqual([400, true]);
+    expect((await upload("x".repeat(2 * 1024 * 1024), "x")).status).toBe(413);
+  });
+
+  it("is read from no one who is not signed in", async () => {
+    const reply = await upload("name\nx\n", "x", new ConsoleBrowser());
+    expect(leadsTo(reply)).toContain("/console/sign-in");
+  });
+});
+
+describe("selected tokens", () => {
+  it("are changed after a question, once", async () => {
+    const [one = "", two = ""] = await makeTokens("CHOSEN", 2);
+    const list = await browser.get("/console/tokens?serial=CHOSEN-");
+    expect(list.text).toContain(`value="${one}" form="selected"`);
+    const asked = await browser.post("/console/tokens-selected", {
+      "token-0": one,
+      "token-14": two,
+      action: "disable",
+    });
+    expect(asked.text).toContain("these 2 tokens");
+    expect(await tokenOf(one)).toMatchObject({ active: true });
+    const fields = hiddenFields(asked);
+    const begun = await Promise.all([1, 2].map(() => browser.post("/console/tokens-selected/begin", fields)));
+    expect(new Set(begun.map(idIn)).size).toBe(1);
+    await untilOver(idIn(begun[0] as Reply));
+    for (const serial of [one, two]) expect(await tokenOf(serial)).toMatchObject({ active: false });
+    expect(await show(idIn(begun[0] as Reply))).toContain("2 of 2 done");
+  });
+
+  it("are nothing unless one is selected", async () => {
+    expect((await browser.post("/console/tokens-selected", { action: "delete" })).text).toContain(
+      "No token is selected.",
+    );
+    expect(leadsTo(await browser.post("/console/tokens-selected", { action: "shred" }))).toBe("/console/tokens");
+  });
+
+  it("have the buttons of the account's rights, and no boxes without any", async () => {
+    const buttons = async (name: string, rights: Parameters<typeof serviceAccount>[1]) => {
+      await serviceAccount(name, rights);
+      const own = new ConsoleBrowser();
+      await own.signIn(name, "service");
+      const { text } = await own.get("/console/tokens");
+      return [...text.matchAll(/name="action" value="(\w+)"/g)].map(([, action]) => action);
+    };
+    expect(await buttons("reader", ["tokenlist"])).toEqual([]);
+    expect(await buttons("helper", ["tokenlist", "reset", "disable"])).toEqual(["unlock", "disable"]);
+  });
+});
+
+describe("a job", () => {
+  it("that goes on has a bar, the script that follows it, and a button that cancels it", async () => {
+    const serials = await makeTokens("GOING", 30);
+    const id = "goes_on_______________";
+    const { arrived, release } = await holdJob(id);
+    await beginJob("tokens", { action: "disable", serials, id });
+    await arrived();
+    const page = await show(id);
+    expect(page).toContain('<progress id="progress" max="30" value="0"');
+    for (const part of ["0 of 30 done", 'data-job="on"', "/assets/job-", `action="/console/jobs/${id}/cancel"`])
+      expect(page).toContain(part);
+    expect(leadsTo(await browser.post(`/console/jobs/${id}/cancel`))).toBe(`/console/jobs/${id}`);
+    expect(await show(id)).toContain("It will stop in a moment.");
+    release();
+    await untilOver(id);
+    const over = await show(id);
+    for (const part of ["25 of 30 done", 'data-job="over"', "cancelled", "result.csv"]) expect(over).toContain(part);
+    expect(over).not.toContain("/cancel");
+  });
+
+  it("that is unknown, or another account's, is a page that says so", async () => {
+    expect((await browser.get("/console/jobs/nonsense")).text).toContain("There is no such job.");
+    const { id } = await runJob("tokens", { action: "links", serials: await makeTokens("SECRET", 1) });
+    await serviceAccount("curious", ["tokenlist", "disable"]);
+    const other = new ConsoleBrowser();
+    await other.signIn("curious", "service");
+    for (const path of [`/console/jobs/${id}`, `/console/jobs/${id}/result.csv`]) {
+      const { status, text } = await other.get(path);
+      expect([status, text.includes("/enrol/"), text.includes("SECRET")]).toEqual([403, false, false]);
+    }
+  });
+});
