@@ -26,6 +26,8 @@ function replace(part: string, shown: Element, now: Element): void {
 async function load(): Promise<Element | undefined> {
   try {
     const response = await fetch(location.href);
+    // The session is over, and this is the sign-in.
+    if (response.redirected) location.reload();
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     return page.querySelector("#job") ?? undefined;
   } catch {

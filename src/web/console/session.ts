@@ -46,13 +46,18 @@ export const signInAgain = (c: Context): Response => {
   return c.redirect(withParameter(withWanted(SIGN_IN, pageOf(c)), "over"), 303);
 };
 
-/** Leaves the handlers an API with the session's token, or leads to the sign-in. No page sends requests by itself, so each one is a use. */
+/** A page that follows a job asks by itself (W3C Fetch Metadata). That is no use, or the session would last as long as the job. */
+const isByScript = (c: Context): boolean => c.req.header("Sec-Fetch-Dest") === "empty";
+
+/** Leaves the handlers an API with the session's token, or leads to the sign-in. */
 export const requireSession =
   (sessions: Sessions, ask: Ask): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
     const token = sessionToken(c);
     if (!token) return c.redirect(withWanted(SIGN_IN, pageOf(c)), 303);
-    const renewed = await keepSession(c, sessions, token);
+    const renewed = isByScript(c)
+      ? await sessions.renew(token, IDLE_SECONDS, Date.now())
+      : await keepSession(c, sessions, token);
     if (!renewed) return signInAgain(c);
     const { name, rights } = renewed;
     c.set("api", new Api(c, ask, token));

@@ -116,6 +116,9 @@ describe("a job", () => {
     expect(page).toContain('<progress id="progress" max="30" value="0"');
     for (const part of ["0 of 30 done", 'data-job="on"', "/assets/job-", `action="/console/jobs/${id}/cancel"`])
       expect(page).toContain(part);
+    // What the script asks by itself does not make the session longer.
+    const own = await browser.get(`/console/jobs/${id}`, { "Sec-Fetch-Dest": "empty" });
+    expect([own.status, own.headers.getSetCookie()]).toEqual([200, []]);
     expect(leadsTo(await browser.post(`/console/jobs/${id}/cancel`))).toBe(`/console/jobs/${id}`);
     expect(await show(id)).toContain("It will stop in a moment.");
     release();
