@@ -37,7 +37,7 @@ function readArguments(): Arguments {
 
 /** What a receiver has got. */
 async function verifyEvents(place: Place, file: string, endpointId: string | undefined): Promise<void> {
-  const { received, messages, ofOthers, problems } = await readEvents(file, HOME);
+  const { received, ofOthers, problems } = await readEvents(file, HOME);
   const keyring = await loadKeyring(readServiceConfig(place).masterKeys);
   await onDatabase(place, async (db) => {
     const endpoint = endpointId === undefined ? ALL : await findEndpoint(db, endpointId);
@@ -47,7 +47,7 @@ async function verifyEvents(place: Place, file: string, endpointId: string | und
     if (compared.gone > 0)
       console.error(`The trail no longer has the rows of ${compared.gone} messages, so these were not compared.`);
     const found = [...problems, ...compared.problems];
-    process.stdout.write(found.length === 0 ? `${messages} messages: whole\n` : `${found.join("\n")}\n`);
+    process.stdout.write(found.length === 0 ? `${compared.right} messages: whole\n` : `${found.join("\n")}\n`);
     if (found.length > 0) process.exitCode = 1;
   });
 }

@@ -6,7 +6,6 @@ import { Refusal } from "./project.ts";
 
 export interface ReadEvents {
   readonly received: Received;
-  readonly messages: number;
   /** Messages of databases other than the one that is read. */
   readonly ofOthers: number;
   /** Lines that are no message. */
@@ -18,7 +17,7 @@ export async function readEvents(path: string, database: string): Promise<ReadEv
   if (!existsSync(path)) throw new Refusal(`There is no file ${path}.`);
   const received = new Map<number, string[]>();
   const problems: string[] = [];
-  let [at, messages, ofOthers] = [0, 0, 0];
+  let [at, ofOthers] = [0, 0];
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
     at++;
     if (line.trim() === "") continue;
@@ -28,7 +27,6 @@ export async function readEvents(path: string, database: string): Promise<ReadEv
       problems.push(`line ${at}: no message of this service`);
       continue;
     }
-    messages++;
     if (message.database !== database) {
       ofOthers++;
       continue;
@@ -37,7 +35,7 @@ export async function readEvents(path: string, database: string): Promise<ReadEv
     // A message may come twice.
     if (!bodies.includes(line)) received.set(message.number, [...bodies, line]);
   }
-  return { received, messages, ofOthers, problems };
+  return { received, ofOthers, problems };
 }
 
 function messageIn(line: string): { readonly number: number; readonly database: unknown } | "test" | undefined {

@@ -1,8 +1,12 @@
 // `npm run audit:verify` on the audit trail of a state folder that was changed behind the service's back.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../scripts/lib/database.ts";
+import { messageOf } from "../../../src/core/webhooks/message.ts";
 import { fromBase64 } from "../../../src/lib/bytes.ts";
 import type { HeadKeeper } from "../../../src/storage/audit/head.ts";
+import { rowsBehind } from "../../../src/storage/audit/rows-behind.ts";
 import { runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
@@ -167,6 +171,63 @@ describe("a trail without its checkpoints and an old row, numbered again", () =>
     tamper(state, attack);
     expect(await verification()).toEqual(missed);
     await expectProblems(state, ...missed);
+  });
+});
+
+describe("the messages that a receiver of events has got", () => {
+  /** Their bodies as they were sent. */
+  async function bodiesOf(state: string): Promise<string[]> {
+    const { db, close } = await openDatabase({ kind: "state", folder: state });
+    const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
+    const entries = await rowsBehind(db, keyring, 0, 10);
+    await close();
+    return entries.map((entry) => messageOf("DB", entry).body);
+  }
+  const verifyEvents = async (state: string, lines: readonly string[], more: readonly string[] = []) => {
+    const file = join(state, "received.ndjson");
+    writeFileSync(file, `${lines.join("\n")}\n`);
+    return run("audit-verify", ["--state", state, "--events", file, ...more]);
+  };
+
+  it("are whole, twice or in another order, with a test among them; and what is missing or forged is named", async () => {
+    const state = copy();
+    const bodies = await bodiesOf(state);
+    const [first = "", second = "", third = "", fourth = "", fifth = ""] = bodies;
+    const test = JSON.stringify({ type: "TEST", timestamp: "", data: {} });
+    const elsewhere = second.replace('"database":"DB"', '"database":"DB_1"');
+    expect(await verifyEvents(state, [fifth, test, ...bodies, "", elsewhere])).toEqual({
+      code: 0,
+      stdout: "5 messages: whole\n",
+      stderr: "1 messages are of other databases, which were not read.\n",
+    });
+    const forged = third.replace('"success":true', '"success":false');
+    const { event } = { event: JSON.parse(fourth).type };
+    expect(await verifyEvents(state, [first, second, "no message", forged, fifth])).toEqual({
+      code: 1,
+      stdout: [
+        "line 3: no message of this service",
+        "message 3: success differ from the trail",
+        `row 4 (${event}) was not received`,
+        "",
+      ].join("\n"),
+      stderr: "",
+    });
+  });
+
+  it("cannot be compared without the file or the endpoint", async () => {
+    const state = copy();
+    expect(await run("audit-verify", ["--state", state, "--events", "nowhere"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "There is no file nowhere.\n",
+    });
+    expect(await verifyEvents(state, [], ["--endpoint", "none"])).toMatchObject({
+      code: 2,
+      stderr: "There is no endpoint none.\n",
+    });
+    expect((await run("audit-verify", ["--state", state, "--endpoint", "x"])).stderr).toMatch(
+      /^--endpoint belongs to --events\. Usage: /,
+    );
   });
 });
 
