@@ -58,6 +58,14 @@ describe("the mutants of SQL", () => {
     ]);
   });
 
+  it("end where another table is joined", () => {
+    expect(changed("FROM a JOIN b ON c AND d LEFT JOIN e ON f")).toEqual([
+      "FROM a JOIN b ON true AND d LEFT JOIN e ON f",
+      "FROM a JOIN b ON c AND true LEFT JOIN e ON f",
+      "FROM a JOIN b ON c AND d LEFT JOIN e ON true",
+    ]);
+  });
+
   it("turn bounds, keep generations, and take no BETWEEN and no text apart", () => {
     expect(changed("x < :y")).toEqual(["x <= :y"]);
     expect(changed("x >= :y")).toEqual(["x > :y"]);

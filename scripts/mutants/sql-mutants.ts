@@ -11,7 +11,7 @@ interface Change {
 
 /** The words that can stand before a condition or end one. */
 const WORD =
-  /\b(CASE|WHERE|ON(?! CONFLICT)|HAVING|WHEN|AND|OR|THEN|ELSE|END|RETURNING|ORDER|GROUP|LIMIT|UNION|SELECT|FROM|SET|ON CONFLICT)\b|[(),]/g;
+  /\b(CASE|WHERE|ON(?! CONFLICT)|HAVING|WHEN|AND|OR|THEN|ELSE|END|RETURNING|ORDER|GROUP|LIMIT|UNION|SELECT|FROM|(?:LEFT )?JOIN|SET|ON CONFLICT)\b|[(),]/g;
 const OPENS = /^(WHERE|ON|HAVING|WHEN|AND|OR)$/;
 
 /** `sql`: as in the source, but with a letter in place of each character that is no SQL (`hidden`). */
