@@ -90,10 +90,15 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     file: "storage/tokens/init.ts",
-    near: ["storage/tokens/init", "storage/tokens/limits", "storage/links/makers", ...ADMINISTRATORS],
+    near: [
+      "storage/tokens/init",
+      "storage/tokens/limits",
+      "storage/links/makers",
+      "storage/links/store",
+      ...ADMINISTRATORS,
+    ],
     far: [
       "storage/sql/caller-guard",
-      "storage/links/store",
       "storage/tokens/shadows",
       "http/enrolment/init",
       "http/enrolment/pin",
@@ -271,7 +276,13 @@ export const SUBJECTS: readonly Subject[] = [
     near: ["storage/audit/chain", "storage/audit/checkpoint"],
     far: ["storage/audit/retention"],
   },
+  { file: "storage/keys/reseal.ts", near: ["storage/keys/reseal"], far: [] },
   { file: "storage/keys/seal.ts", near: ["storage/keys/seal"], far: [] },
+  {
+    file: "storage/oidc/assertions.ts",
+    near: ["storage/oidc/assertions"],
+    far: ["http/oidc/client-authentication"],
+  },
   { file: "storage/oidc/clients.ts", near: ["storage/oidc/clients"], far: ["http/oidc/clients"] },
   {
     file: "storage/oidc/client-statements.ts",

@@ -103,12 +103,13 @@ const UPDATED = COLUMNS.filter((column) => column !== "serial")
   .map((column) => `${column} = ${ASIDE[column] ?? `excluded.${column}`}`)
   .join(", ");
 
+/** A token that was made here has no digest, so the comparison of digests never holds for it. */
 const WRITE = `
   INSERT INTO token (generation, rollout_state, assigned_at_ms, ${COLUMNS.join(", ")})
   SELECT 1, 'enrolled', :now, ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")}
   FROM json_each(:rows) WHERE true
   ON CONFLICT (serial) DO UPDATE SET generation = generation + 1, ${UPDATED}
-  WHERE token.import_digest IS NOT NULL AND token.import_digest <> excluded.import_digest AND token.last_step IS NULL
+  WHERE token.import_digest <> excluded.import_digest AND token.last_step IS NULL
   RETURNING serial`;
 
 /** A row of the batch beside the token that was made of it, in this batch or an earlier one. */

@@ -119,7 +119,15 @@ describe("a record that has changed", () => {
     await write(imported("A"));
     await setRow("A", { import_digest: null });
     expect(await look("A")).toEqual(["made here"]);
-    expect([await write(second), (await rowOf("A")).sealed_secret]).toEqual([[], "secret"]);
+    expect([await write({ ...second, fail_count: 3 }), (await rowOf("A")).sealed_secret]).toEqual([[], "secret"]);
+    expect(await failuresOf("A")).toEqual([]);
+  });
+
+  it("brings no failures to a token that has logged in here", async () => {
+    await write(imported("A"));
+    await setRow("A", { last_step: "attempt POST /ttype/tiqr" });
+    expect(await write(imported("A", { fail_count: 3 }))).toEqual([]);
+    expect(await failuresOf("A")).toEqual([]);
   });
 });
 

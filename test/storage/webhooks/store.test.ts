@@ -60,9 +60,11 @@ it("an endpoint that is disabled again keeps the time, through other changes, to
 
 it("an endpoint that has failed for too long is disabled, alone, and keeps the time of an earlier disable", async () => {
   await change("two", { enabled: false });
+  await add("three");
   const { masterKeys, settings } = readConfig(env);
   const notes = createNotes(env.DB, await loadKeyring(masterKeys), settings);
   for (const id of ["one", "two"]) await giveUpEndpoint(env.DB, notes, id, "status 500", givenUpEntry(id, NOW + 1));
+  expect(await endpoints.find("three")).toMatchObject({ disabledAtMs: null });
   expect(await endpoints.find("one")).toMatchObject({ disabledAtMs: NOW + 1, disabledFault: "status 500" });
   expect(await endpoints.find("two")).toMatchObject({ disabledAtMs: NOW, disabledFault: null });
   const { results } = await env.DB.prepare("SELECT action FROM audit WHERE event = 'ENDPOINT_GIVEN_UP'").all();

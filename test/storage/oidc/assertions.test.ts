@@ -1,0 +1,30 @@
+// Assertions of clients: what a good signature says is taken only if it has the form of claims, and each id once.
+
+import { CompactSign, exportJWK, generateKeyPair } from "jose";
+import { expect, it } from "vitest";
+import { utf8 } from "../../../src/lib/bytes.ts";
+import { realPorts } from "../../support/ports.ts";
+
+const { assertions } = await realPorts();
+const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
+const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: "key", alg: "ES256" }] };
+
+const signed = (payload: string, key = privateKey) =>
+  new CompactSign(utf8(payload)).setProtectedHeader({ alg: "ES256", kid: "key" }).sign(key);
+const verify = async (jws: string) => assertions.verify(jws, jwks);
+
+it("claims are what a key of the client has signed", async () => {
+  expect(await verify(await signed('{"sub":"wiki"}'))).toEqual({ sub: "wiki" });
+  const other = await generateKeyPair("ES256");
+  expect(await verify(await signed('{"sub":"wiki"}', other.privateKey))).toBeUndefined();
+  expect(await verify("no JWS")).toBeUndefined();
+});
+
+it.each(["null", '"text"', "5", "[]", "no JSON"])("a signed %s is no claims", async (payload) => {
+  expect(await verify(await signed(payload))).toBeUndefined();
+});
+
+it("an id is spent once for each client", async () => {
+  const spend = (client: string) => assertions.spend(client, "id", 1000.5);
+  expect([await spend("wiki"), await spend("wiki"), await spend("chat")]).toEqual([true, false, true]);
+});
