@@ -1,13 +1,15 @@
-// npm run docs: writes the documents' tables, and the chart of the simulated world, from the code. test/docs.test.ts fails when one
+// npm run docs: writes the documents' tables, the reasons that the client package declares, and the chart of the simulated world, from
+// the code. test/docs.test.ts fails when one
 // of them is stale. Then it builds the site of the documents into site/dist, if the packages of the site are installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { chart } from "../bench/world/chart.ts";
-import { withTables } from "./lib/doc-tables.ts";
+import { reasonTypes, withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
 
 for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, withTables);
 write("docs/images/world.svg", () => chart());
+write("packages/client/reasons.d.ts", () => reasonTypes());
 
 function write(path: string, made: (before: string) => string): void {
   const before = readFileSync(inProject(path), "utf8");

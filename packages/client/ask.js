@@ -44,7 +44,8 @@ export async function askText({ url, method, body, headers: sent, fetch, timeout
   let text;
   try {
     response = await fetch(url, init);
-    text = await response.text();
+    // In a Worker, text() warns of any type that is no text, such as NDJSON.
+    text = new TextDecoder().decode(await response.arrayBuffer());
   } catch (cause) {
     signal?.throwIfAborted();
     throw new TiqrError("network", `got no answer from ${place}`, { cause });

@@ -1,4 +1,4 @@
-// The codes of the header TiQR-Reason. docs/api.md says what each means, and a test holds the two lists equal.
+// The codes of the header TiQR-Reason, made by npm run docs. docs/api.md says what each means.
 
 export type KnownTiqrReason =
   | "unknown-path"
@@ -65,6 +65,8 @@ export type KnownTiqrReason =
   | "too-many-keys"
   | "unknown-endpoint"
   | "too-many-endpoints"
+  | "unknown-job"
+  | "too-many-jobs"
   | "too-many-requests"
   | "too-many-listeners"
   | "foreign-origin"

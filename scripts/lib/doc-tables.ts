@@ -39,6 +39,19 @@ function reasons(): readonly Row[] {
   return [["Reason", "Status", "Code", "Beside it", "Meaning"], ...rows];
 }
 
+/** packages/client/reasons.d.ts: the codes as a type, for applications. */
+export function reasonTypes(): string {
+  const codes = REASON_CODES.filter((code) => publicCode(sampleOf(code)) === code);
+  return `// The codes of the header TiQR-Reason, made by npm run docs. docs/api.md says what each means.
+
+export type KnownTiqrReason =
+${codes.map((code) => `  | "${code}"`).join("\n")};
+
+/** A newer service may have further codes. */
+export type TiqrReason = KnownTiqrReason | (string & {});
+`;
+}
+
 /** Makes a reason of this code that has a placeholder for any evidence it is asked for. */
 export const sampleOf = (code: Reason["code"]): Reason =>
   new Proxy({ code } as Reason, { get: (_, name) => (name === "code" ? code : `<${String(name)}>`) });

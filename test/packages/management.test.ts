@@ -1,4 +1,5 @@
-// The management of the client package against the real worker, in the name of an administrator's API key.
+// The management of the client package against the real worker, in the name of an administrator's API key. In the end, what it has sent
+// is compared with /openapi.json.
 
 import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -6,7 +7,15 @@ import { TiqrClient, TiqrError, TiqrManagement } from "../../packages/client/ind
 import { answer, enrolledUser, trigger } from "../support/login.ts";
 import { admin, ORIGIN, request } from "../support/service.ts";
 
-const fetchOver = (url: string, init?: RequestInit) => exports.default.fetch(url, init);
+/** What the client has sent: method, path, and the names of its parameters. */
+const sent: { readonly method: string; readonly path: string; readonly names: readonly string[] }[] = [];
+
+const fetchOver = (url: string, init?: RequestInit) => {
+  const { pathname, searchParams } = new URL(url);
+  const body = typeof init?.body === "string" ? Object.keys(JSON.parse(init.body)) : [];
+  sent.push({ method: init?.method ?? "GET", path: pathname, names: [...searchParams.keys(), ...body] });
+  return exports.default.fetch(url, init);
+};
 
 let manage: TiqrManagement;
 let apiKey: string;
@@ -209,5 +218,36 @@ describe("open logins", () => {
       serial: bob.serial,
     });
     expect(await answer(login, login.right)).not.toBe("OK");
+  });
+});
+
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+}
+interface Schema {
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+describe("what was sent", () => {
+  it("is in /openapi.json, under each of its names", async () => {
+    const paths: Record<string, Record<string, Operation>> = (await request("/openapi.json")).json.paths;
+    // A template without a place for a value is nearer than one with it.
+    const templates = Object.keys(paths).sort((one, other) => one.split("{").length - other.split("{").length);
+    const strange = sent.flatMap(({ method, path, names }) => {
+      const template = templates.find(
+        (template) =>
+          new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`).test(path) &&
+          paths[template]?.[method.toLowerCase()],
+      );
+      const operation = paths[template ?? ""]?.[method.toLowerCase()];
+      const body = operation?.requestBody?.content["application/json"]?.schema.properties ?? {};
+      const known = [...Object.keys(body), ...(operation?.parameters ?? []).map(({ name }) => name)];
+      return operation
+        ? names.filter((name) => !known.includes(name)).map((name) => [template, name])
+        : [[method, path]];
+    });
+    expect(strange).toEqual([]);
+    expect(new Set(sent.map(({ method, path }) => method + path)).size).toBeGreaterThan(40);
   });
 });
