@@ -34,7 +34,7 @@ async function open(asked: Asked): Promise<Opened> {
   switch (from) {
     case "privacyidea-pi": {
       const key = await secretText(asked.keyFile, "Key of the export: ");
-      return { ...readPrivacyIdeaPi(bytesOf(file), key, await encFileOf(asked)), close };
+      return { ...readPrivacyIdeaPi(() => piecesOf(file), key, await encFileOf(asked)), close };
     }
     case "privacyidea-yaml":
       return { ...readPrivacyIdeaYaml(bytesOf(file), await encFileOf(asked)), close };

@@ -6,6 +6,8 @@ const VERSION = 0x80;
 const HEAD_BYTES = 1 + 8 + 16;
 const MAC_BYTES = 32;
 
+export const FERNET = { version: VERSION, headBytes: HEAD_BYTES, macBytes: MAC_BYTES };
+
 export interface FernetKey {
   readonly signing: Buffer;
   readonly encryption: Buffer;

@@ -1,41 +1,51 @@
-// privacyIDEA 3.12 and later: `pi-tokenjanitor find … export --format pi`. One Fernet token around a JSON list.
+// privacyIDEA 3.12 and later: `pi-tokenjanitor find … export --format pi`. One Fernet token around a JSON list, both read in pieces.
+import { StringDecoder } from "node:string_decoder";
 import type { EncFile } from "../crypt/enc-file.ts";
-import { openFernet, readFernetKey } from "../crypt/fernet.ts";
+import { readFernetKey } from "../crypt/fernet.ts";
+import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
 import { type PrivacyIdeaToken, privacyIdeaRecord } from "../privacyidea-token.ts";
 import { type Foreign, type ForeignOwner, type ForeignRecord, UnreadableExport } from "../record.ts";
+import { JsonListError, readJsonList } from "../text/json-list.ts";
 import { trimmedOf } from "../values.ts";
 
 type Element = PrivacyIdeaToken & { readonly user?: unknown };
 
-export function readPrivacyIdeaPi(bytes: Uint8Array, keyText: string, encFile: EncFile | undefined): Foreign {
+/** Written to stdout, the token is followed by blank lines and a message. */
+export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, encFile: EncFile | undefined): Foreign {
   const key = readFernetKey(keyText);
   if (!key) throw new UnreadableExport("The key of the export is no Fernet key: 44 characters of base64url.");
-  // Written to stdout, the token is followed by blank lines and a message.
-  const [token = ""] = Buffer.from(bytes).toString("latin1").trimStart().split(/\s/, 1);
-  const plain = openFernet(token, key);
+  const plain = openFernetPieces(pieces, key);
   if (!plain)
     throw new UnreadableExport("The file does not open under this key: one of the two is another one, or was changed.");
-  const elements = parse(plain.toString("utf8"));
-  return { total: elements.length, records: read(elements, encFile) };
+  // The list is read to its end first: that it is damaged must not be found when half of it has been written.
+  let total = 0;
+  for (const _ of elementsIn(plain())) total++;
+  return { total, records: read(elementsIn(plain()), encFile) };
 }
 
-function* read(elements: readonly Element[], encFile: EncFile | undefined): Generator<ForeignRecord> {
-  for (const [index, element] of elements.entries()) {
+function* read(elements: Iterable<Element>, encFile: EncFile | undefined): Generator<ForeignRecord> {
+  let index = 0;
+  for (const element of elements) {
     const { owner, attributes } = ownerOf(element.user);
-    const where = `token ${index + 1}`;
+    const where = `token ${++index}`;
     yield privacyIdeaRecord(where, element, owner, attributes, { encFile, seedHex: undefined });
   }
 }
 
-function parse(text: string): readonly Element[] {
-  let list: unknown;
+function* elementsIn(plain: Iterable<Buffer>): Generator<Element> {
   try {
-    list = JSON.parse(text);
-  } catch {
-    throw new UnreadableExport("The export opens, and is no JSON.");
+    for (const element of readJsonList(textIn(plain)))
+      yield typeof element === "object" && element !== null ? element : {};
+  } catch (error) {
+    if (error instanceof JsonListError) throw new UnreadableExport("The export opens, and is no JSON list of tokens.");
+    throw error;
   }
-  if (!Array.isArray(list)) throw new UnreadableExport("The export opens, and is no list of tokens.");
-  return list.map((element) => (typeof element === "object" && element !== null ? element : {}));
+}
+
+function* textIn(plain: Iterable<Buffer>): Generator<string> {
+  const decoder = new StringDecoder("utf8");
+  for (const bytes of plain) yield decoder.write(bytes);
+  yield decoder.end();
 }
 
 interface Owner {

@@ -74,7 +74,12 @@ const TOKENS = (hans: object, juergen: object) => [
 
 describe("privacyIDEA's export", () => {
   const hans = { login: "hans", realm: "realm1" };
-  const read = (file = pi.file, key = pi.key) => outcomes(readPrivacyIdeaPi(bytes(file), key, undefined));
+  /** Pieces of 7 characters fall into the middle of everything. */
+  const read = (file: string = pi.file, key = pi.key, characters = 7) => {
+    const pieces = () => file.match(new RegExp(`[^]{1,${characters}}`, "g")) ?? [];
+    return outcomes(readPrivacyIdeaPi(pieces, key, undefined));
+  };
+  const sealed = (text: string) => sealFernet(Buffer.from(text), keyOf(pi.key), 0);
 
   it("gives the tokens with their users, and says why others are none", () => {
     const found = read();
@@ -97,6 +102,46 @@ describe("privacyIDEA's export", () => {
     expect(() => read(pi.file, makeFernetKey())).toThrow("does not open");
     expect(() => read(`${pi.file.slice(0, -8)}AAAAAAAA`)).toThrow("does not open");
     expect(() => read(pi.file, "no key")).toThrow("no Fernet key");
+  });
+
+  it("is the same in pieces of any length", () => {
+    for (const characters of [1, 2, 3, 4, 33, 1000, 1 << 20]) expect(read(pi.file, pi.key, characters)).toEqual(read());
+    expect(read(`\n \n${pi.file}`)).toEqual(read());
+  });
+
+  it.each([
+    "",
+    "[]x",
+    "x[]",
+    "{}",
+    "[",
+    "[}",
+    "[{]",
+    "[{},]",
+    "[,{}]",
+    "[{} {}]",
+    '[{"a": "b]',
+    "[[{}]",
+    '[{"otpkey": "00"x}]',
+    "null",
+  ])("is refused before its first token when it opens as %j", (text) => {
+    const token = sealed(text);
+    expect(() => readPrivacyIdeaPi(() => [token], pi.key, undefined)).toThrow(
+      /^The export opens, and is no JSON list of tokens\.$/,
+    );
+  });
+
+  it.each([
+    ["[]", []],
+    [" [ ] ", []],
+    ['[1, [2], "]"]', Array(3).fill("it has no serial")],
+    ['[{"serial":"a\\"],[{"},{"serial":"b"}]', Array(2).fill("its type is missing, not tiqr")],
+  ])("takes apart %j", (text, whys) => {
+    expect(read(sealed(text))).toEqual(whys.map((why, index) => `token ${index + 1}: ${why}`));
+  });
+
+  it.each(["A", "=", "*", "é"])("is refused with %j behind it", (more) => {
+    expect(() => read(pi.file + more)).toThrow("does not open");
   });
 
   it("is the same as yaml, where it has no attributes", () => {
