@@ -31,7 +31,7 @@ async function build(): Promise<void> {
   mkdirSync(inProject(".wrangler"), { recursive: true });
   const folder = mkdtempSync(inProject(".wrangler/build-"));
   try {
-    await runWrangler(["deploy", "--dry-run", "--outdir", folder]);
+    await runWrangler(["deploy", "--dry-run", "--env=", "--outdir", folder]);
     mkdirSync(inProject("dist"), { recursive: true });
     // A source edited during the build must make the next start build again, so the worker gets the time of the build's start. It
     // is moved last.

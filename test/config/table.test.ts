@@ -28,9 +28,13 @@ const VARS = new Map(
 );
 
 describe("the settings of the table", () => {
-  it("are those of wrangler.toml, with the defaults there", () => {
-    const defaults = Object.values(SETTINGS).map((setting) => [setting.name, setting.default ?? ""]);
-    expect(Object.fromEntries(defaults)).toEqual(Object.fromEntries(VARS));
+  it("are those of wrangler.toml, with the defaults there, unless `npm run setup` has written others", () => {
+    const own = ["PUBLIC_URL", "TIQR_SERVICE_DISPLAY_NAME", "JURISDICTION"];
+    const defaults = Object.values(SETTINGS).map(({ name, default: absent = "" }) => [
+      name,
+      own.includes(name) ? expect.any(String) : absent,
+    ]);
+    expect(Object.fromEntries(VARS)).toEqual(Object.fromEntries(defaults));
   });
 
   it("are, with the secrets that are required, the texts of the worker's types", () => {
