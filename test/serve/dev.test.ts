@@ -50,7 +50,7 @@ function start(...args: string[]): { readonly said: () => string; readonly sayin
 const settings = () => readFileSync(project.path(".dev.vars"), "utf8");
 const told = async (origin: string) => (await fetch(`${origin}/settings`)).json() as Promise<Record<string, string>>;
 
-describe("npm run dev", () => {
+describe("npm run dev", { timeout: 180_000 }, () => {
   it("serves on the requested port, and prints the password once that accepts requests", async () => {
     const port = await freePort(0);
     const { said, saying } = start("--port", String(port));

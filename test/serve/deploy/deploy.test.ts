@@ -37,7 +37,8 @@ const STEPS = (flag = "--env=") => [
   `wrangler deploy ${flag}`,
 ];
 
-describe("npm run deploy", () => {
+// Each run loads wrangler, and some tests have several.
+describe("npm run deploy", { timeout: 300_000 }, () => {
   it("checks, applies the migrations, deploys, and sees that the service is well", async () => {
     const { code, stdout, stderr } = await at.run("deploy", []);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -22,7 +22,8 @@ const lines = (text: string) => text.trimEnd().split("\n");
 /** The lines of wrangler.toml that are there now, and were not before. */
 const added = (before: string) => lines(at.read("wrangler.toml")).filter((line) => !lines(before).includes(line));
 
-describe("npm run setup", () => {
+// Each run loads wrangler, and some tests have several.
+describe("npm run setup", { timeout: 300_000 }, () => {
   it("makes the database where it shall be, writes its id and the address, and puts the secrets by stdin", async () => {
     const before = at.read("wrangler.toml");
     const { code, stdout, stderr } = await at.run("setup", GIVEN, `${PASSWORD}\n`);

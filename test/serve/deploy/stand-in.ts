@@ -74,7 +74,7 @@ export class StandIn {
       const child = execFile(
         process.execPath,
         [join(this.folder, `scripts/${script}.ts`), ...args],
-        { env: { ...process.env, WORKERS_CI: "", ...env, PATH }, timeout: 90_000 },
+        { env: { ...process.env, WORKERS_CI: "", ...env, PATH }, timeout: 240_000 },
         (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
       );
       child.stdin?.on("error", () => {});
