@@ -125,6 +125,9 @@ export interface Endpoint {
   readonly realms: readonly string[];
   readonly enabled: boolean;
   readonly created_at: string;
+  readonly disabled_at: string | null;
+  /** What went wrong at the last try, when days of failures have disabled it. */
+  readonly disabled_fault: string | null;
 }
 
 export interface Delivery {

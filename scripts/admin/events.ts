@@ -18,7 +18,7 @@ export const events: Noun = {
   actions: {
     list: {
       summary: "Lists addresses.",
-      columns: ["id", "url", "events", "realms", "enabled"],
+      columns: ["id", "url", "events", "realms", "enabled", "disabled_fault"],
       async *run({ manage }) {
         yield* await manage.endpoints.list();
       },

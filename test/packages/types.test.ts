@@ -5,6 +5,7 @@ import { expect, expectTypeOf, it } from "vitest";
 import type * as Declared from "../../packages/client/index.js";
 import reasons from "../../packages/client/reasons.d.ts?raw";
 import { reasonTypes } from "../../scripts/lib/doc-tables.ts";
+import type { DeliveryJson, EndpointJson } from "../../src/http/endpoint-json.ts";
 import type { Answers } from "../../src/http/wire.ts";
 
 it("declares the reasons that the service gives, as `npm run docs` writes them", () => {
@@ -22,6 +23,8 @@ it("declares answers that the service gives", () => {
   expectTypeOf<Value<"GET /accounts">[number]>().toExtend<Declared.Account>();
   expectTypeOf<Value<"GET /oidc/clients">[number]>().toExtend<Declared.Client>();
   expectTypeOf<Value<"POST /oidc/clients">>().toExtend<Declared.MadeClient>();
+  expectTypeOf<EndpointJson>().toExtend<Declared.Endpoint>();
+  expectTypeOf<DeliveryJson>().toExtend<Declared.Delivery>();
   expectTypeOf<Value<"GET /audit/">["auditdata"][number]>().toExtend<Declared.AuditRow>();
   expectTypeOf<Value<"GET /audit/statistics">>().toExtend<Declared.Statistics>();
   expectTypeOf<Value<"GET /audit/verification">>().toExtend<Declared.Verification>();
