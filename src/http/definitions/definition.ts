@@ -1,4 +1,4 @@
-// What a definition of a route says. One definition tells the parameters that the route knows (./known.ts), and what the document
+// What a definition of a route says. One definition tells the parameters that the route knows (../unknown-parameters.ts), and what the document
 // for developers says of the route (../openapi/document.ts). A test holds each answer of the service against it.
 
 import type { Right } from "../../core/caller.ts";

@@ -1,4 +1,4 @@
-// A box that shows what is typed into a field for a PIN or password. Only a script can show it (client/live/reveal.ts), so without one
+// A box that shows what is typed into a field for a PIN or password. Only a script can show it (src/web/client/live/reveal.ts), so without one
 // there is no box. It has no name, so no form sends it.
 
 interface Props {
