@@ -1,0 +1,86 @@
+// Many at once in the console: a file of users, its check and what comes of it, followed by the page; and selected tokens.
+
+import { beforeAll, expect, it } from "vitest";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { heading, openSignedIn } from "../support/console.ts";
+import { axe, hiddenInTables, overflow, screenshot } from "../support/look.ts";
+import { THEMES, useSite, WIDTHS } from "../support/site.ts";
+
+const site = useSite();
+const file = (users: number) => ({
+  name: "users.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(
+    `name;e-mail;groups\n${Array.from({ length: users }, (_, at) => `person${at};p${at}@example.org;staff`).join("\n")}\nbroken;no address;\n`,
+  ),
+});
+
+beforeAll(async () => {
+  const auth = await fetch(`${site.server.origin}/auth`, {
+    method: "POST",
+    body: new URLSearchParams({ username: "admin", password: ADMIN_PASSWORD }),
+  });
+  const Authorization = (await auth.json()).result.value.token;
+  for (const serial of ["TICK1", "TICK2"])
+    await fetch(`${site.server.origin}/token/init`, {
+      method: "POST",
+      headers: { Authorization },
+      body: new URLSearchParams({ type: "tiqr", user: "anna", serial }),
+    });
+});
+
+const isOver = '[data-job="over"]';
+
+it("a file is checked, carried out and followed to its end, and the result has the links", async () => {
+  const page = await openSignedIn(site, "/console/users");
+  await page.getByRole("link", { name: "Import users" }).click();
+  await page.locator("#file").setInputFiles(file(60));
+  await page.getByRole("button", { name: "Check the file" }).click();
+  await page.waitForSelector(isOver);
+  expect(await heading(page)).toBe("Check of a file of users");
+  expect(await page.textContent("main")).toContain("61 of 61 done, 1 of them failed");
+  expect(await page.locator("tbody tr").count()).toBe(1);
+  await page.getByRole("button", { name: "Import users" }).click();
+  await page.waitForSelector(isOver);
+  expect(await heading(page)).toBe("Importing users");
+  const loading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download the result" }).click();
+  const stream = await (await loading).createReadStream();
+  let text = "";
+  for await (const chunk of stream) text += String(chunk);
+  expect(text.match(/\/enrol\//g)).toHaveLength(60);
+});
+
+it("tokens that are ticked are disabled after a question", async () => {
+  const page = await openSignedIn(site, "/console/tokens");
+  for (const serial of ["TICK1", "TICK2"]) await page.getByRole("checkbox", { name: serial }).check();
+  await page.getByRole("button", { name: "Disable" }).click();
+  expect(await heading(page)).toBe("Disable the selected tokens?");
+  await page.getByRole("button", { name: "Disable" }).click();
+  await page.waitForSelector(isOver);
+  expect(await page.textContent("main")).toContain("2 of 2 done");
+});
+
+it.each(
+  // The language with the longest words; test/http/console/jobs.test.ts has the others.
+  THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "de", theme, width }) as const)),
+)("is accessible and fits in $theme, $width pixels wide", async (look) => {
+  const page = await openSignedIn(site, "/console/new-users", look);
+  const shows = async (name: string) => {
+    expect([name, await axe(page)]).toEqual([name, []]);
+    expect([name, await overflow(page), await hiddenInTables(page)]).toEqual([name, 0, 0]);
+    await screenshot(page, `console-${name}`, look);
+  };
+  await shows("new-users");
+  await page.locator("#file").setInputFiles(file(1));
+  await page.locator("main form button").click();
+  await page.waitForSelector(isOver);
+  await shows("checked-users");
+  await page.goto("/console/jobs");
+  await shows("jobs");
+  await page.goto("/console/tokens");
+  await shows("tokens-with-boxes");
+  await page.getByRole("checkbox").first().check();
+  await page.locator('button[value="delete"]').click();
+  await shows("selected-tokens");
+});
