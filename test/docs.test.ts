@@ -7,6 +7,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
 import { withTables } from "../scripts/lib/doc-tables.ts";
+import { DEFINITIONS } from "../src/http/definitions/all.ts";
 import { isPage, routes } from "./fuzz/routes.ts";
 
 const DOCUMENTS = Object.entries(
@@ -41,6 +42,26 @@ it("docs/api.md has every route of the API, with or without the id at its end", 
   const told = (path: string) => api.includes(path.replace(/:\w+/g, "<>"));
   const missing = routes.filter(({ path }) => !isPage(path) && !told(path) && !told(path.replace(/\/:\w+$/, "")));
   expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
+
+/** The rows of the tables about routes, each with the cell of the right. A cell may have several routes, of the same method. */
+const RIGHTS = [...textOf("api.md").matchAll(/^\| (.*`(?:GET|POST|PATCH|DELETE) .*) \|$/gm)]
+  .map(([, row = ""]) => row.split(" | ").map((cell) => cell.trim()))
+  .filter((cells) => cells.length === 4)
+  .flatMap(([routes = "", , , right = ""]) => {
+    const methods = [...routes.matchAll(/GET|POST|PATCH|DELETE/g)].map(([method]) => method);
+    const paths = [...routes.matchAll(/(?<=[` ])\/[^`?,]*/g)].map(([path]) => path.replace(/<\w+>/g, "<>"));
+    return methods.flatMap((method) => paths.map((path) => ({ route: `${method} ${path}`, right })));
+  });
+
+it("docs/api.md has the right of each route as its definition has it", () => {
+  const defined = new Map(
+    Object.entries(DEFINITIONS).map(([route, { right = "none" }]) => [route.replace(/:\w+/g, "<>"), right]),
+  );
+  // The right of a job is that of its action.
+  const known = RIGHTS.filter(({ route }) => defined.has(route) && !/^\w+ \/jobs\/(tokens|<>)/.test(route));
+  expect(known.length).toBeGreaterThan(80);
+  expect(known.filter(({ route, right }) => !right.includes(defined.get(route) ?? ""))).toEqual([]);
 });
 
 it("docs/storage.md has every table with every column", async () => {
