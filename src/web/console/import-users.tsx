@@ -6,7 +6,7 @@ import { Hono } from "../../http/hono.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { APPLY, DAYS } from "./apply-import.tsx";
 import type { SendConsole } from "./frame.tsx";
-import { drawJobId, jobPage } from "./job-view.ts";
+import { drawJobId, jobPage, SAMPLE_FILE } from "./job-view.ts";
 import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 
@@ -25,9 +25,7 @@ export function importRoutes(send: SendConsole): Hono<ConsoleEnv> {
         <div class="narrow">
           <Card>
             <p class="lead">{jobs.import.lead}</p>
-            <pre class="sample">
-              {"name;realm;e-mail;display name;groups\nanna;;anna@example.org;Anna Visser;staff,vpn"}
-            </pre>
+            <pre class="sample">{SAMPLE_FILE}</pre>
             <p class="hint">{jobs.import.columns}</p>
             <form method="post" action={UPLOAD} class="form" enctype="multipart/form-data">
               <input type="hidden" name="id" value={drawJobId()} />

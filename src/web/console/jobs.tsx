@@ -95,6 +95,7 @@ const KINDS = {
 
 const JobView = ({ words, job }: { words: ConsoleWords["jobs"]; job: JobJson }) => {
   const { id, state, done, total, failed, failures } = job;
+  const untold = Math.max(0, failed - failures.length);
   const isOver = !goesOn(job);
   const makesLinks = !job.dry_run && (job.kind === "users" || job.action === "links");
   return (
@@ -148,7 +149,7 @@ const JobView = ({ words, job }: { words: ConsoleWords["jobs"]; job: JobJson }) 
               <span lang="en">{one.message}</span>,
             ])}
           />
-          {failed > failures.length && <p class="hint">{words.more(failed - failures.length)}</p>}
+          {untold !== 0 && <p class="hint">{words.more(untold)}</p>}
         </Card>
       )}
       {job.dry_run && state === "done" && failed < total && <ApplyImport words={words} job={id} />}

@@ -26,9 +26,10 @@ export const maySelect = (account: Account): boolean => actionsOf(account).lengt
 
 /** The id of the form in which the boxes of a list are, wherever they stand. */
 const FORM = "selected";
-export const Selecting = ({ at, serial, label }: { at: number; serial: string; label: string }) => (
-  <input type="checkbox" name={`token-${at}`} value={serial} form={FORM} aria-label={`${label} ${serial}`} />
-);
+export const Selecting = ({ at, serial, label }: { at: number; serial: string; label: string }) => {
+  const named = [label, serial].join(" ");
+  return <input type="checkbox" name={`token-${at}`} value={serial} form={FORM} aria-label={named} />;
+};
 
 /** The buttons for what is selected. */
 export const SelectedActions = ({ words, account }: { words: ConsoleWords["jobs"]; account: Account }) => (
