@@ -284,6 +284,28 @@ export const UNNOTICED: readonly Unnoticed[] = [
     is: "({ ...cut, rows: fitting.map(({ key_1 }) => Number(key_1)) })",
     because: "cutOf refuses only a page that is too far into a list, and this look asks for the first one alone",
   },
+  ...[
+    { at: `FROM oidc_key WHERE \${due} LIMIT 1`, was: `\${due}`, is: "true" },
+    { at: "!found", was: "!found", is: "false" },
+  ].map((change) => ({
+    file: "storage/oidc/keys.ts",
+    ...change,
+    because: "the batch asks the same again; this look saves making keys that nothing needs",
+  })),
+  ...["AGAIN", "END_EARLIER"].map((sql) => ({
+    file: "storage/oidc/browser-sessions.ts",
+    at: `earlier && statement(db, ${sql}, parameters)`,
+    was: `earlier && statement(db, ${sql}, parameters)`,
+    is: `statement(db, ${sql}, parameters)`,
+    because: "without an earlier secret it would look for null, and change nothing",
+  })),
+  {
+    file: "storage/oidc/browser-sessions.ts",
+    at: "seen_at_ms < :now",
+    was: "<",
+    is: "<=",
+    because: "the same time would be written again",
+  },
   {
     file: "storage/keys/reseal.ts",
     at: "left === 0 && last",

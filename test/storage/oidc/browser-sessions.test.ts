@@ -111,6 +111,15 @@ describe("a session", () => {
     expect(await look("second", NOW + 5)).toMatchObject({ id: session.id });
   });
 
+  it("is shown with what is known of its own person", async () => {
+    const { user } = await begun("own");
+    await env.DB.exec(
+      "INSERT INTO user (name, realm, created_at_ms, display_name) VALUES ('!', 'realm1', 0, 'Another')",
+    );
+    const { person } = await browserSessions.look(await key("own"), undefined, NOW);
+    expect(person).toMatchObject({ user, displayName: null });
+  });
+
   it("of another person in this browser ends, and neither gets the other's id", async () => {
     const { session } = await begun("hers");
     const other = await enrolledUser("other person");
@@ -133,10 +142,14 @@ describe("a session", () => {
   ])("that %s does not go on, and its applications hear of it only if another person has come", async (how, later) => {
     const endOf = (id: string) =>
       env.DB.prepare("SELECT expires_at_ms FROM browser_session WHERE id = ?").bind(id).first("expires_at_ms");
-    for (const comes of ["the same", "another"]) {
-      const [secret, { serial, session }] = [`${how} ${comes}`, await begun(`${how} ${comes}`)];
+    for (const comes of ["the same", "a namesake", "another"]) {
+      const [secret, { serial, user, session }] = [`${how} ${comes}`, await begun(`${how} ${comes}`)];
       if (how === "is over") await browserSessions.mark(session, session.expiresAtMs - 1);
-      const who = comes === "the same" ? serial : (await enrolledUser(`after ${how}`)).serial;
+      const made = async (fields: Record<string, string>) => (await initToken({ pin: "1234", ...fields })).json.detail;
+      const who =
+        comes === "the same"
+          ? serial
+          : (await made(comes === "another" ? { user: `after ${how}` } : { user, realm: "staff" })).serial;
       const next = await begin(await signInWith(who, later), `after ${secret}`, secret);
       expect(next?.session).toMatchObject(later);
       expect(next?.session.id).not.toBe(session.id);
