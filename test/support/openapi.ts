@@ -45,13 +45,14 @@ export function faultOf(method: string, path: string, response: Response, text: 
     if (OF_PAGES.test(path)) return undefined;
     return response.status < 400 ? "not in the document" : bodyFault(REFUSAL, type, text);
   }
+  // A proxy asks by any method, and gets the answer to a GET.
+  const asGet = template.startsWith("/authz/");
   // Neither is in the document: they tell nothing of their own.
-  if (method === "OPTIONS" || (method === "HEAD" && response.status === 200))
+  if ((method === "OPTIONS" && !asGet) || (method === "HEAD" && response.status === 200))
     return text === "" ? undefined : "has a body";
   const operations = PATHS[template] ?? {};
   const operation =
-    operations[method === "HEAD" ? "get" : method.toLowerCase()] ??
-    (template.startsWith("/authz/") ? operations.get : undefined);
+    operations[method === "HEAD" ? "get" : method.toLowerCase()] ?? (asGet ? operations.get : undefined);
   if (!operation) return response.status >= 400 ? bodyFault(REFUSAL, type, text) : "the document lacks the method";
   const described = operation.responses[response.status];
   if (!described) return `(${reasonOf(response)}) is not in the document`;
