@@ -49,7 +49,7 @@ export function faultOf(method: string, path: string, response: Response, text: 
   const asGet = template.startsWith("/authz/");
   // Neither is in the document: they tell nothing of their own.
   if ((method === "OPTIONS" && !asGet) || (method === "HEAD" && response.status === 200))
-    return text === "" ? undefined : "has a body";
+    return response.status < 400 && text !== "" ? "has a body" : bodyFault(REFUSAL, type, text);
   const operations = PATHS[template] ?? {};
   const operation =
     operations[method === "HEAD" ? "get" : method.toLowerCase()] ?? (asGet ? operations.get : undefined);
