@@ -42,6 +42,9 @@ const texts = (words: unknown): string[] => {
   return Object.values(words as object).flatMap(texts);
 };
 
+/** The stores have one name in every language. */
+const NAMES = ["App Store (iPhone)", "Google Play (Android)"];
+
 describe.each(["nl", "de"] as const)("the words in %s", (language) => {
   it("are the same as in English, to the last item of a list", async () => {
     expect(shape(await wordsIn(language))).toEqual(shape(await wordsIn("en")));
@@ -51,7 +54,7 @@ describe.each(["nl", "de"] as const)("the words in %s", (language) => {
     const english = new Set(texts(await wordsIn("en")));
     for (const text of texts(await wordsIn(language))) {
       expect(text.trim()).not.toBe("");
-      if (text.split(" ").length > 2) expect(english).not.toContain(text);
+      if (text.split(" ").length > 2 && !NAMES.includes(text)) expect(english).not.toContain(text);
     }
   });
 
