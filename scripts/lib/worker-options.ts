@@ -14,8 +14,12 @@ const secrets = ["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"];
 /** The second worker, with which `stop.ts` keeps workerd alive while requests finish. */
 export const keeper = "keeper";
 
-export const readConfig = () =>
-  unstable_readConfig({ config: inProject("wrangler.toml") }, { hideWarnings: true }) as Config;
+/** Without `[secrets]`: wrangler would look for them itself, print that it does, and bind no secret that is not required. */
+export function readConfig(): Config {
+  const read = unstable_readConfig({ config: inProject("wrangler.toml") }, { hideWarnings: true });
+  const { secrets: _, ...config } = read as Config;
+  return config;
+}
 export type { Config };
 
 export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv): Record<string, unknown> {
