@@ -79,6 +79,12 @@ export const shift = (page: Page): Promise<number> =>
  */
 export async function tabThrough(page: Page): Promise<{ text: string; ring: boolean }[]> {
   const reached: { text: string; ring: boolean }[] = [];
+  // A page may have put the focus in its first field.
+  await page.evaluate(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+  });
   for (let presses = 0; presses < 100; presses++) {
     await page.keyboard.press("Tab");
     const focused = await page.evaluate(() => {
