@@ -67,7 +67,7 @@ export const SUBJECTS: readonly Subject[] = [
       "http/users/names-and-realms",
       "http/users/names-refused",
       "http/tokens/list",
-      "http/login/lock",
+      "http/guessing/lock",
       "http/users/list",
       "http/login/validate-check",
     ],
@@ -81,7 +81,12 @@ export const SUBJECTS: readonly Subject[] = [
   {
     file: "storage/tokens/conditions.ts",
     near: ["storage/tokens/conditions", "storage/tokens/lock-table", "storage/tokens/validity", "storage/tokens/lock"],
-    far: ["storage/tokens/clearing", "storage/tokens/unlock-many", "http/login/lock-paths", "http/login/lock-clearing"],
+    far: [
+      "storage/tokens/clearing",
+      "storage/tokens/unlock-many",
+      "http/guessing/lock-paths",
+      "http/guessing/lock-clearing",
+    ],
   },
   {
     file: "storage/tokens/count-locked.ts",
@@ -119,7 +124,7 @@ export const SUBJECTS: readonly Subject[] = [
     near: ["storage/tokens/lock", "storage/tokens/clearing"],
     far: [
       "http/login/notification",
-      "http/login/lock",
+      "http/guessing/lock",
       "http/login/finalize",
       "http/users/names-and-realms",
       "http/tokens/open-logins",
@@ -160,8 +165,8 @@ export const SUBJECTS: readonly Subject[] = [
       "http/enrolment/page",
       "http/login/hidden-users",
       "http/login/many-tokens",
-      "http/login/lock",
-      "http/login/lock-paths",
+      "http/guessing/lock",
+      "http/guessing/lock-paths",
       "http/accounts/second-factor",
       "races/enrolments",
       "races/pins",
@@ -253,7 +258,7 @@ export const SUBJECTS: readonly Subject[] = [
   {
     file: "storage/audit/refusal-count.ts",
     near: ["storage/audit/refusal-count"],
-    far: ["http/audit/refusals-counted"],
+    far: ["http/guessing/refusals-counted"],
   },
   { file: "storage/audit/retention.ts", near: ["storage/audit/retention"], far: ["storage/audit/checkpoint"] },
   {
