@@ -4,13 +4,12 @@
 import type { Context } from "hono";
 import { Hono } from "../../http/hono.ts";
 import type { ClientJson } from "../../http/oidc/client-json.ts";
-import { Button, Card } from "../ui/components.tsx";
-import { Table } from "../ui/table.tsx";
 import { Confirm } from "./action.tsx";
 import type { Refused } from "./api.ts";
 import { type ClientFields, ClientForm, clientFields, fieldsOf, NEW_CLIENT, requestOf } from "./client-form.tsx";
 import { CLIENTS, ClientPage, clientPage, NewSecret } from "./client-page.tsx";
 import type { SendConsole } from "./frame.tsx";
+import { MadeList } from "./made-list.tsx";
 import { isPastForm, Refusal, sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 
@@ -28,28 +27,16 @@ export const clientRoutes =
       return send(c, "clients", ({ clients: words }) => ({
         title: words.title,
         main: (
-          <>
-            <p class="lead">{words.lead}</p>
-            <p class="actions">
-              <Button href={NEW}>{words.add}</Button>
-            </p>
-            <Card>
-              {reply.value.length === 0 ? (
-                <p>{words.none}</p>
-              ) : (
-                <Table
-                  caption={words.caption}
-                  captionUnseen
-                  head={[words.name, words.addresses, words.method]}
-                  rows={reply.value.map((client) => [
-                    <a href={clientPage(client.client_id)}>{client.client_name}</a>,
-                    [...client.redirect_uris, ...client.forward_auth_hosts].join(", "),
-                    words.methods[client.token_endpoint_auth_method],
-                  ])}
-                />
-              )}
-            </Card>
-          </>
+          <MadeList
+            words={words}
+            addAt={NEW}
+            head={[words.name, words.addresses, words.method]}
+            rows={reply.value.map((client) => [
+              <a href={clientPage(client.client_id)}>{client.client_name}</a>,
+              [...client.redirect_uris, ...client.forward_auth_hosts].join(", "),
+              words.methods[client.token_endpoint_auth_method],
+            ])}
+          />
         ),
       }));
     });

@@ -5,8 +5,7 @@ import type { Context } from "hono";
 import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "../../http/endpoint-json.ts";
 import { Hono } from "../../http/hono.ts";
 import { Breakable } from "../ui/breakable.tsx";
-import { Button, Card, Notice } from "../ui/components.tsx";
-import { Table } from "../ui/table.tsx";
+import { Notice } from "../ui/components.tsx";
 import { Confirm } from "./action.tsx";
 import type { Refused } from "./api.ts";
 import {
@@ -19,6 +18,7 @@ import {
 } from "./endpoint-form.tsx";
 import { ENDPOINTS, EndpointPage, EndpointState, endpointPage, NewEndpointSecret } from "./endpoint-page.tsx";
 import type { SendConsole } from "./frame.tsx";
+import { MadeList } from "./made-list.tsx";
 import { isPastForm, Refusal, sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 
@@ -38,31 +38,19 @@ export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
     return send(c, "endpoints", ({ endpoints: words }) => ({
       title: words.title,
       main: (
-        <>
-          <p class="lead">{words.lead}</p>
-          <p class="actions">
-            <Button href={NEW}>{words.add}</Button>
-          </p>
-          <Card>
-            {reply.value.length === 0 ? (
-              <p>{words.none}</p>
-            ) : (
-              <Table
-                caption={words.caption}
-                captionUnseen
-                head={[words.address, words.events, words.realms, words.state]}
-                rows={reply.value.map((endpoint) => [
-                  <a href={endpointPage(endpoint.id)}>
-                    <Breakable text={endpoint.url} />
-                  </a>,
-                  <Breakable text={endpoint.events.join(", ") || words.all} />,
-                  endpoint.realms.join(", ") || words.all,
-                  <EndpointState words={words} endpoint={endpoint} />,
-                ])}
-              />
-            )}
-          </Card>
-        </>
+        <MadeList
+          words={words}
+          addAt={NEW}
+          head={[words.address, words.events, words.realms, words.state]}
+          rows={reply.value.map((endpoint) => [
+            <a href={endpointPage(endpoint.id)}>
+              <Breakable text={endpoint.url} />
+            </a>,
+            <Breakable text={endpoint.events.join(", ") || words.all} />,
+            endpoint.realms.join(", ") || words.all,
+            <EndpointState words={words} endpoint={endpoint} />,
+          ])}
+        />
       ),
     }));
   });
