@@ -19,10 +19,10 @@ const DEEP = [
   "test/races",
   "test/size",
   "test/oidc",
+  "test/http/jobs",
   // Each sign-in of an account hashes a password, which is slow by design, and so does each guess of a PIN.
   "test/http/accounts",
   "test/http/guessing",
-  "test/http/jobs",
   "test/storage/shards",
   "test/storage/housekeeping",
 ];
