@@ -75,7 +75,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     c.set("address", addressOf(c, trustedProxy));
     leaveBrand(c, brand);
     await watch(c, next);
-    if (c.var.passed) return;
+    if (c.get("passed")) return; // `c.var` would copy all variables into an object
     await showProblem(c, serviceDisplayName);
     const { headers } = c.res;
     // This is privacyIDEA's value. An answer that carries a secret or a token sets no-store itself.
@@ -86,8 +86,9 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     if (isPage) addPageSources(c, brand.logo);
   });
   if (deps.ports.upstream) app.use(passThrough(deps));
-  // These routes stand before the time limit of all others and have limits of their own: a poll may ask for more time, and a phone
-  // waits for less.
+  // These routes stand before the time limit of all others. Most have limits of their own: a poll may ask for more time, and a phone
+  // waits for less. The pages here wait for nothing.
+  app.route("/", pageRoutes(deps.ports.settings));
   app.route("/", pollRoutes(deps));
   app.route("/", eventsRoutes(deps));
   app.route("/", auditStreamRoutes(deps));
@@ -120,7 +121,6 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", authorizeRoutes(deps));
   app.route("/", logoutRoutes(deps));
   app.route("/", guardedHostRoutes(deps));
-  app.route("/", pageRoutes(deps.ports.settings));
   app.route("/", docsRoutes(deps.ports.settings));
 
   app.route(

@@ -6,22 +6,29 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 export type Place = "d1" | "object";
 
-export interface RequestRecord {
-  /** The trace that the request belongs to, in the form in which it is handed on. */
-  readonly traceparent: string;
+export class RequestRecord {
   /** Calls of D1 and of Durable Objects, and how long they were waited for; those at the same time are added up. */
-  readonly waits: Readonly<Record<Place, { calls: number; ms: number }>>;
+  readonly waits: Readonly<Record<Place, { calls: number; ms: number }>> = {
+    d1: { calls: 0, ms: 0 },
+    object: { calls: 0, ms: 0 },
+  };
   /** True once a batch in D1 has found that an administrator asks. */
-  byAdministrator: boolean;
+  byAdministrator = false;
+  readonly #makeTraceparent: () => string;
+  #traceparent: string | undefined;
+
+  constructor(makeTraceparent: () => string) {
+    this.#makeTraceparent = makeTraceparent;
+  }
+
+  /** The trace that the request belongs to, in the form in which it is handed on. Few requests ask, so it is made when one does. */
+  get traceparent(): string {
+    this.#traceparent ??= this.#makeTraceparent();
+    return this.#traceparent;
+  }
 }
 
 const CURRENT = new AsyncLocalStorage<RequestRecord>();
-
-export const newRecord = (traceparent: string): RequestRecord => ({
-  traceparent,
-  waits: { d1: { calls: 0, ms: 0 }, object: { calls: 0, ms: 0 } },
-  byAdministrator: false,
-});
 
 export const inRecord = <T>(record: RequestRecord, work: () => T): T => CURRENT.run(record, work);
 

@@ -4,7 +4,7 @@
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { Bytes } from "../lib/bytes.ts";
-import { inRecord, newRecord, type RequestRecord } from "../request-record.ts";
+import { inRecord, RequestRecord } from "../request-record.ts";
 import type { Settings } from "../settings.ts";
 import { isMadeForClient } from "./address.ts";
 import { isPhonePath } from "./api/ttype.ts";
@@ -49,12 +49,17 @@ export function createWatch(settings: Settings, randomBytes: (length: number) =>
     // The console's own requests to the API belong to the request for its page.
     if (isMadeForClient(c.req.raw)) return answer();
     const began = Date.now();
-    const record = newRecord(traceparentFor(c.req.header("traceparent"), randomBytes));
+    const record = new RequestRecord(() => traceparentFor(c.req.header("traceparent"), randomBytes));
     await inRecord(record, answer);
+    const isPassed = c.get("passed") === true;
+    const isLogged = settings.logsRequests || isPassed;
+    const isTimed = record.byAdministrator && !isPassed;
+    // Nobody asks for the facts of most requests, which are polls.
+    if (!isLogged && !isTimed && !points) return;
     const facts = factsOf(c, record, Date.now() - began, settings);
-    if (settings.logsRequests || facts.by === "upstream") console.log(JSON.stringify(facts));
+    if (isLogged) console.log(JSON.stringify(facts));
     points?.writeDataPoint(pointOf(facts));
-    if (record.byAdministrator && facts.by === "here") c.res.headers.set("Server-Timing", timingOf(facts));
+    if (isTimed) c.res.headers.set("Server-Timing", timingOf(facts));
   };
 }
 
@@ -68,8 +73,8 @@ function factsOf(c: Context<HttpEnv>, { traceparent, waits }: RequestRecord, ms:
     method: c.req.method,
     route: routeOf(c, settings),
     status: c.res.status,
-    reason: c.var.reason ?? "",
-    by: c.var.passed ? "upstream" : "here",
+    reason: c.get("reason") ?? "",
+    by: c.get("passed") ? "upstream" : "here",
     ms,
     d1_ms: waits.d1.ms,
     d1_calls: waits.d1.calls,
