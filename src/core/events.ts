@@ -103,6 +103,7 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "missing-serial": "REQUEST_REFUSED",
   "missing-subject": "REQUEST_REFUSED",
   "invalid-parameter": "REQUEST_REFUSED",
+  "invalid-line": "REQUEST_REFUSED",
   "too-long": "REQUEST_REFUSED",
   "nul-character": "REQUEST_REFUSED",
   "control-character": "REQUEST_REFUSED",

@@ -11,6 +11,8 @@ export type Reason =
   | { readonly code: "missing-serial" }
   | { readonly code: "missing-subject" }
   | { readonly code: "invalid-parameter"; readonly message: string }
+  /** A line of a file of users cannot be taken. */
+  | { readonly code: "invalid-line"; readonly fault: LineFault; readonly message: string }
   | { readonly code: "too-long"; readonly name: string }
   | { readonly code: "nul-character"; readonly name: string }
   /** The name of a user or realm contains a control character. */
@@ -126,6 +128,9 @@ export type Reason =
   | { readonly code: "upstream-loop" }
   // the platform failed, and nothing was done
   | { readonly code: "unavailable" };
+
+/** What is wrong with a line: too many cells, a user named before, no name, or a value that cannot be taken. */
+export type LineFault = "cells" | "twice" | "no-name" | "email" | "name" | "groups";
 
 export type Refusal = { readonly ok: false; readonly reason: Reason };
 export type Outcome<T> = ({ readonly ok: true } & T) | Refusal;

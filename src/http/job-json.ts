@@ -14,7 +14,7 @@ import type { ItemResult } from "../core/jobs/look.ts";
 import type { JobRow } from "../core/ports/jobs.ts";
 import type { Outcome } from "../core/reasons.ts";
 import { bad, type Given, isTexts } from "./given-fields.ts";
-import { publicCode } from "./reason-header.ts";
+import { evidenceOf, publicCode, reasonHeader } from "./reason-header.ts";
 import { messageOf } from "./reason-to-wire.ts";
 import type { JobJson, ListedJobJson } from "./wire-job.ts";
 
@@ -85,6 +85,7 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
     failures: progress.failures.map(({ item, reason }) => ({
       ...itemJson(item),
       reason: publicCode(reason),
+      evidence: evidenceOf(reason),
       message: messageOf(reason),
     })),
     reason: reason === undefined ? "" : publicCode(reason),
@@ -118,6 +119,7 @@ export const RESULT_COLUMNS = [
   "message",
   "link",
   "link_expires",
+  "reason",
 ] as const;
 
 export function resultRow({
@@ -126,9 +128,12 @@ export function resultRow({
   link,
 }: ItemResult): Readonly<Record<(typeof RESULT_COLUMNS)[number], string>> {
   const shown = itemJson(item);
-  const row = { ...shown, line: String(shown.line), outcome: "", message: "", link: "", link_expires: "" };
+  const row = { ...shown, line: String(shown.line), outcome: "", message: "", link: "", link_expires: "", reason: "" };
   if (!outcome) return { ...row, outcome: "not-reached" };
-  if (!outcome.ok) return { ...row, outcome: publicCode(outcome.reason), message: messageOf(outcome.reason) };
+  if (!outcome.ok) {
+    const { reason } = outcome;
+    return { ...row, outcome: publicCode(reason), message: messageOf(reason), reason: reasonHeader(reason) };
+  }
   const { did, user = row.user, realm = row.realm, linkExpiresAtMs, wouldLink } = outcome;
   return {
     ...row,

@@ -34,12 +34,14 @@ export const publicCode = ({ code }: Reason): PublicCode => {
 };
 
 /** The facts that a client needs to word the reason itself. All are short, because headers are. */
-function evidenceOf(reason: Reason): Readonly<Record<string, string | number>> {
+export function evidenceOf(reason: Reason): Readonly<Record<string, string | number>> {
   switch (reason.code) {
     case "missing-right":
       return { right: reason.right };
     case "pin-too-short":
       return { least: reason.least };
+    case "invalid-line":
+      return { fault: reason.fault };
     case "shadows-users":
       return { count: reason.count };
     case "pattern-too-long":

@@ -39,6 +39,7 @@ const TABLE: Table = {
   "missing-serial": () => parameterError("Missing parameter: 'serial' or 'serials'"),
   "missing-subject": () => parameterError("You need to specify a serial, user or credential_id."),
   "invalid-parameter": ({ message }) => parameterError(message),
+  "invalid-line": ({ message }) => parameterError(message),
   "too-long": ({ name }) => parameterError(`Parameter too long: ${name}`),
   "nul-character": ({ name }) => parameterError(`Parameter with a NUL character: ${name}`),
   "control-character": () => parameterError("A user or realm with a control character."),

@@ -21,6 +21,8 @@ export type JobJson = {
     readonly user: string;
     readonly realm: string;
     readonly reason: string;
+    /** What the code leaves open, as the parameters of TiQR-Reason. */
+    readonly evidence: Readonly<Record<string, string | number>>;
     readonly message: string;
   }[];
   /** Why the job has failed as a whole; empty if it has not. */

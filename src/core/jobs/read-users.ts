@@ -4,7 +4,7 @@
 import { readCsv } from "../../lib/csv.ts";
 import type { Settings } from "../../settings.ts";
 import { readValue } from "../admin/user-attributes.ts";
-import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { type LineFault, type Outcome, type Reason, refuse } from "../reasons.ts";
 import { readOwner } from "../token/owner.ts";
 import { readingsOf } from "../user.ts";
 import type { GivenUser, Item } from "./job.ts";
@@ -53,12 +53,12 @@ export function readUsers(
     const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
     const user = { user: cell("name").slice(0, 200), realm: cell("realm").slice(0, 200) };
     if (cells.length > columns.length)
-      return { line, ...user, fault: badLine("it has more cells than the first line") };
+      return { line, ...user, fault: badLine("cells", "it has more cells than the first line") };
     const read = readUser(cell, settings);
     if (!read.ok) return { line, ...user, fault: read.reason };
     const { whole } = readingsOf(read.given, settings);
     const key = JSON.stringify([whole.user, whole.realm]);
-    if (seen.has(key)) return { line, ...user, fault: badLine("an earlier line names this user") };
+    if (seen.has(key)) return { line, ...user, fault: badLine("twice", "an earlier line names this user") };
     seen.add(key);
     return { line, given: read.given };
   });
@@ -70,14 +70,18 @@ const columnOf = (name: string): Column | undefined => {
   return Object.hasOwn(COLUMNS, plain) ? COLUMNS[plain] : undefined;
 };
 
-const badLine = (message: string): Reason => ({ code: "invalid-parameter", message: `Invalid line: ${message}.` });
+const badLine = (fault: LineFault, message: string): Reason => ({
+  code: "invalid-line",
+  fault,
+  message: `Invalid line: ${message}.`,
+});
 
 function readUser(
   cell: (column: Column) => string,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
 ): Outcome<{ readonly given: GivenUser }> {
   const user = cell("name").toWellFormed();
-  if (user === "") return refuse(badLine("it has no name"));
+  if (user === "") return refuse(badLine("no-name", "it has no name"));
   const owner = readOwner({ user, realm: cell("realm").toWellFormed() || undefined }, settings);
   if (!owner.ok) return owner;
   const values: Partial<Record<"email" | "name" | "groups", string | readonly string[] | null>> = {};
@@ -89,7 +93,7 @@ function readUser(
   ] as const) {
     if (text === "") continue;
     const read = readValue(attribute, text.toWellFormed());
-    if (!read.ok) return refuse(badLine(`its ${attribute} cannot be taken${whyOf(read.reason)}`));
+    if (!read.ok) return refuse(badLine(attribute, `its ${attribute} cannot be taken${whyOf(read.reason)}`));
     values[attribute] = read.change.value;
   }
   return {

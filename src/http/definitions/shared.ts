@@ -255,7 +255,17 @@ export const SHARED: Readonly<Record<string, Schema>> = {
     done: whole,
     total: whole,
     failed: whole,
-    failures: list(object({ line: whole, serial: text, user: text, realm: text, reason: text, message: text })),
+    failures: list(
+      object({
+        line: whole,
+        serial: text,
+        user: text,
+        realm: text,
+        reason: text,
+        evidence: mapOf(either(text, whole)),
+        message: text,
+      }),
+    ),
     reason: text,
     begun_by: text,
     begun_at: time,

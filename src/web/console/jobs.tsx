@@ -3,14 +3,17 @@
 
 import { Hono } from "../../http/hono.ts";
 import type { JobJson } from "../../http/wire-job.ts";
+import { languageOf } from "../ui/chosen-language.ts";
 import { Badge, Button, Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
-import type { ConsoleWords } from "../words/words.ts";
+import { type ConsoleWords, wordsIn } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import { ApplyImport } from "./apply-import.tsx";
 import type { SendConsole } from "./frame.tsx";
+import { resultInWords } from "./job-result.ts";
 import { JOBS, jobPage } from "./job-view.ts";
 import { Time } from "./parts.tsx";
+import { sayReason, toldReason } from "./reason.ts";
 import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 
@@ -54,9 +57,9 @@ export function jobRoutes(send: SendConsole): Hono<ConsoleEnv> {
     if (!reply.ok) return sendRefused(c, send, undefined, reply);
     const job = reply.value;
     const place = job.kind === "users" ? "users" : "tokens";
-    return send(c, place, ({ jobs }) => ({
+    return send(c, place, ({ jobs, reasons }) => ({
       title: titleOf(jobs, job),
-      main: <JobView words={jobs} job={job} />,
+      main: <JobView words={jobs} reasons={reasons} job={job} />,
       ...(goesOn(job) ? { script: "job.js" as const } : {}),
     }));
   });
@@ -72,7 +75,8 @@ export function jobRoutes(send: SendConsole): Hono<ConsoleEnv> {
     if (!(file instanceof Response)) return sendRefused(c, send, undefined, file);
     for (const name of ["Content-Type", "Content-Disposition", "Cache-Control"])
       c.header(name, file.headers.get(name) ?? undefined);
-    return c.body(await file.text());
+    const { console: words } = await wordsIn(languageOf(c));
+    return c.body(resultInWords(await file.text(), words));
   });
 
   return app;
@@ -93,7 +97,13 @@ const KINDS = {
   failed: "danger",
 } as const;
 
-const JobView = ({ words, job }: { words: ConsoleWords["jobs"]; job: JobJson }) => {
+interface JobViewProps {
+  readonly words: ConsoleWords["jobs"];
+  readonly reasons: ConsoleWords["reasons"];
+  readonly job: JobJson;
+}
+
+const JobView = ({ words, reasons, job }: JobViewProps) => {
   const { id, state, done, total, failed, failures } = job;
   const untold = Math.max(0, failed - failures.length);
   const isOver = !goesOn(job);
@@ -146,7 +156,7 @@ const JobView = ({ words, job }: { words: ConsoleWords["jobs"]; job: JobJson }) 
             rows={failures.map((one) => [
               String(one.line),
               one.serial || [one.user, one.realm].filter(Boolean).join(" · "),
-              <span lang="en">{one.message}</span>,
+              sayReason(reasons, toldReason(one.reason, one.evidence)) ?? <span lang="en">{one.message}</span>,
             ])}
           />
           {untold !== 0 && <p class="hint">{words.more(untold)}</p>}

@@ -9,7 +9,7 @@ export interface ToldReason {
   readonly evidence: Evidence;
 }
 
-const NO_EVIDENCE: Evidence = { right: "", least: "", most: "", seconds: "", count: "" };
+const NO_EVIDENCE: Evidence = { right: "", least: "", most: "", seconds: "", count: "", fault: "" };
 
 /** Reads `missing-right;right="tokenlist"`, as src/http/reason-header.ts writes it. */
 export function readReason(header: string | null): ToldReason | undefined {
@@ -19,7 +19,13 @@ export function readReason(header: string | null): ToldReason | undefined {
     const [name = "", quoted = ""] = parameter.split("=");
     return [name, decodeURIComponent(quoted.slice(1, -1))];
   });
-  return { code, evidence: { ...NO_EVIDENCE, ...Object.fromEntries(told) } };
+  return toldReason(code, Object.fromEntries(told));
+}
+
+/** A reason that stands in an answer beside its evidence. */
+export function toldReason(code: string, evidence: Readonly<Record<string, string | number>>): ToldReason {
+  const texts = Object.entries(evidence).map(([name, value]) => [name, String(value)]);
+  return { code, evidence: { ...NO_EVIDENCE, ...Object.fromEntries(texts) } };
 }
 
 /** Returns undefined if there are no words for this reason. */

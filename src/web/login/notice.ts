@@ -40,6 +40,7 @@ type NeverTold =
   | "unknown-client"
   | "foreign-serial"
   | "shadows-users"
+  | "invalid-line"
   | "already-assigned"
   | "too-many-tokens"
   | "read-only-settings"

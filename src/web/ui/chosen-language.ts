@@ -3,6 +3,7 @@
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { isLanguage, type Language } from "../words/words.ts";
+import { languageAmong, pickLanguage } from "./language.ts";
 
 export const LANGUAGE_COOKIE = "language";
 
@@ -10,6 +11,10 @@ export function chosenLanguage(c: Context): Language | undefined {
   const chosen = getCookie(c, LANGUAGE_COOKIE, "host") ?? getCookie(c, LANGUAGE_COOKIE);
   return chosen !== undefined && isLanguage(chosen) ? chosen : undefined;
 }
+
+/** `locales`: the languages that an application asks for. */
+export const languageOf = (c: Context, locales?: string | null): Language =>
+  chosenLanguage(c) ?? languageAmong(locales) ?? pickLanguage(c.req.header("Accept-Language"));
 
 /**
  * The address to come back to, if the page offers the choice. In the middle of a sign-in the way back would lose the step, and so

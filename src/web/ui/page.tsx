@@ -8,8 +8,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Words, wordsIn } from "../words/words.ts";
 import type { ScriptName } from "./assets.ts";
 import { brandFor } from "./brand.ts";
-import { chosenLanguage, pageToReturnTo } from "./chosen-language.ts";
-import { languageAmong, pickLanguage } from "./language.ts";
+import { languageOf, pageToReturnTo } from "./chosen-language.ts";
 import { Layout } from "./layout.tsx";
 
 export interface Page {
@@ -39,7 +38,7 @@ export async function sendPage(
   { service, secret = false, status = 200, locales }: PageOptions,
   page: (words: Words) => Page,
 ): Promise<Response> {
-  const language = chosenLanguage(c) ?? languageAmong(locales) ?? pickLanguage(c.req.header("Accept-Language"));
+  const language = languageOf(c, locales);
   const words = await wordsIn(language);
   const { title, main, bar, script } = page(words);
   c.header("Content-Language", language);

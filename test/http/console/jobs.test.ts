@@ -32,7 +32,7 @@ describe("a file of users", () => {
     await untilOver(checked);
     const report = await show(checked);
     expect(report).toContain("2 of 2 done, 1 of them failed");
-    expect(report).toContain("Invalid line: its email cannot be taken");
+    expect(report).toContain("The e-mail address isn’t valid.");
     expect(report).not.toContain("/assets/job-");
     expect((await asAdmin("GET", "/user/realm1/imported")).status).toBe(400);
 
@@ -51,6 +51,30 @@ describe("a file of users", () => {
     const list = await browser.get("/console/jobs");
     for (const one of [checked, idIn(done)]) expect(list.text).toContain(`href="/console/jobs/${one}"`);
   });
+
+  it.each([
+    ["nl", "Deze gebruiker staat al in een eerdere regel.", "De regel heeft geen naam.", "Er zou een registratielink"],
+    [
+      "de",
+      "Dieser Benutzer steht schon in einer früheren Zeile.",
+      "In der Zeile fehlt der Name.",
+      "Ein Registrierungslink",
+    ],
+  ])(
+    "has its failures in the language of the page (%s), and the guarded cells as they are",
+    async (language, ...said) => {
+      const { id } = await runJob("users", { csv: `name;realm\n=1+1;${language}\n=1+1;${language}\n;x\n` });
+      browser.language = language;
+      const page = await show(id);
+      const { text: file } = await browser.get(`/console/jobs/${id}/result.csv`);
+      browser.language = undefined;
+      for (const text of said.slice(0, 2)) expect(page).toContain(text);
+      for (const text of said) expect(file).toContain(`"${text}`);
+      for (const text of [page, file]) expect(text).not.toContain("Invalid line");
+      expect(file).toContain(`"2","","'=1+1","${language}","made","`);
+      expect(file.split("\r\n")).toHaveLength(5);
+    },
+  );
 
   it("that cannot be read gets a page that says so", async () => {
     expect((await upload("\0\u0000", "x")).status).toBe(400);

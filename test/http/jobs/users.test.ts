@@ -33,11 +33,11 @@ it("a dry run reports line by line and writes nothing", async () => {
   expect(rows.map(({ line, user, outcome }) => [line, user, outcome])).toEqual([
     ["2", "dry-new", "made"],
     ["3", "dry-old", "changed"],
-    ["4", "", "invalid-parameter"],
-    ["5", "dry-bad", "invalid-parameter"],
-    ["6", "dry-new", "invalid-parameter"],
-    ["7", "dry-quoted", "invalid-parameter"],
-    ["9", "dry-many", "invalid-parameter"],
+    ["4", "", "invalid-line"],
+    ["5", "dry-bad", "invalid-line"],
+    ["6", "dry-new", "invalid-line"],
+    ["7", "dry-quoted", "invalid-line"],
+    ["9", "dry-many", "invalid-line"],
   ]);
   expect(rows.map(({ message }) => message)).toEqual([
     "An enrolment link would be made.",
@@ -48,6 +48,12 @@ it("a dry run reports line by line and writes nothing", async () => {
     expect.stringContaining("control character"),
     "Invalid line: it has more cells than the first line.",
   ]);
+  expect(rows.map(({ reason }) => reason)).toEqual([
+    "",
+    "",
+    ...["no-name", "email", "twice", "name", "cells"].map((fault) => `invalid-line;fault="${fault}"`),
+  ]);
+  expect(job.failures[1]).toMatchObject({ reason: "invalid-line", evidence: { fault: "email" } });
   expect(await isKnown("dry-new")).toBe(false);
   expect(await attributesOf("dry-old", "dry")).toEqual({});
   expect(await env.DB.prepare("SELECT 1 FROM enrollment_link WHERE realm = 'dry'").first()).toBeNull();

@@ -1,13 +1,24 @@
 // The API's refusals to the console, in German.
 
+import type { LineFault } from "../../../core/reasons.ts";
 import type { ReasonWords } from "../en/reasons.ts";
 
 const unknownUser = "Diesen Benutzer gibt es nicht.";
 const unknownToken = "Dieses Token gibt es nicht.";
 const over = "Ihre Sitzung ist beendet. Bitte melden Sie sich noch einmal an.";
 
+const faultsOfLine: Readonly<Record<LineFault, string>> = {
+  cells: "Die Zeile hat mehr Zellen als die erste Zeile.",
+  twice: "Dieser Benutzer steht schon in einer früheren Zeile.",
+  "no-name": "In der Zeile fehlt der Name.",
+  email: "Die E-Mail-Adresse ist nicht gültig.",
+  name: "Der Anzeigename ist länger als 200 Zeichen oder enthält ein Steuerzeichen.",
+  groups: "Die Gruppen lassen sich nicht verwenden: höchstens 100 mit je höchstens 100 Zeichen, ohne Steuerzeichen.",
+};
+
 export const reasonsDe: ReasonWords = {
   "missing-init-user": "Bitte geben Sie einen Benutzer ein.",
+  "invalid-line": ({ fault }) => faultsOfLine[fault as LineFault] ?? "Diese Zeile lässt sich nicht verwenden.",
   "too-long": "Ihr Text ist zu lang: Höchstens 1024 Zeichen sind erlaubt.",
   "nul-character": "Ihr Text enthält ein Zeichen, das sich nicht speichern lässt.",
   "control-character": "Der Name des Benutzers oder des Realms enthält ein Steuerzeichen.",

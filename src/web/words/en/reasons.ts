@@ -1,9 +1,9 @@
 // The API's refusals to the console, in English.
 
-import type { Reason } from "../../../core/reasons.ts";
+import type { LineFault, Reason } from "../../../core/reasons.ts";
 
 /** The facts that a reason carries (src/http/reason-header.ts). */
-export type Evidence = Readonly<Record<"right" | "least" | "most" | "seconds" | "count", string>>;
+export type Evidence = Readonly<Record<"right" | "least" | "most" | "seconds" | "count" | "fault", string>>;
 
 /** Reasons that no page of the console can get: it makes no such request, or makes it correctly. */
 type NeverTold =
@@ -55,8 +55,18 @@ const unknownUser = "There is no such user.";
 const unknownToken = "There is no such token.";
 const over = "Your session has ended. Please sign in again.";
 
+const faultsOfLine: Readonly<Record<LineFault, string>> = {
+  cells: "The line has more cells than the first line.",
+  twice: "An earlier line already has this user.",
+  "no-name": "The line has no name.",
+  email: "The e-mail address isn’t valid.",
+  name: "The display name is longer than 200 characters or contains a control character.",
+  groups: "The groups can’t be used: at most 100, each of at most 100 characters, without control characters.",
+};
+
 export const reasonsEn = {
   "missing-init-user": "Please enter a user.",
+  "invalid-line": ({ fault }: Evidence) => faultsOfLine[fault as LineFault] ?? "This line can’t be used.",
   "too-long": "Your text is too long: the limit is 1024 characters.",
   "nul-character": "Your text contains a character that can’t be stored.",
   "control-character": "The name of the user or realm contains a control character.",

@@ -1,13 +1,24 @@
 // The API's refusals to the console, in Dutch.
 
+import type { LineFault } from "../../../core/reasons.ts";
 import type { ReasonWords } from "../en/reasons.ts";
 
 const unknownUser = "Deze gebruiker bestaat niet.";
 const unknownToken = "Dit token bestaat niet.";
 const over = "Uw sessie is afgelopen. Log opnieuw in.";
 
+const faultsOfLine: Readonly<Record<LineFault, string>> = {
+  cells: "De regel heeft meer cellen dan de eerste regel.",
+  twice: "Deze gebruiker staat al in een eerdere regel.",
+  "no-name": "De regel heeft geen naam.",
+  email: "Het e-mailadres is niet geldig.",
+  name: "De weergavenaam is langer dan 200 tekens of bevat een stuurteken.",
+  groups: "De groepen zijn niet bruikbaar: hoogstens 100, elk van hoogstens 100 tekens, zonder stuurtekens.",
+};
+
 export const reasonsNl: ReasonWords = {
   "missing-init-user": "Vul een gebruiker in.",
+  "invalid-line": ({ fault }) => faultsOfLine[fault as LineFault] ?? "Deze regel is niet bruikbaar.",
   "too-long": "Uw tekst is te lang: hoogstens 1024 tekens zijn toegestaan.",
   "nul-character": "Uw tekst bevat een teken dat niet kan worden opgeslagen.",
   "control-character": "De naam van de gebruiker of de realm bevat een stuurteken.",

@@ -37,6 +37,7 @@ export const jobsEn = {
     kept: "The result is kept until",
     secret:
       "The result may contain enrolment links. The first person to open one can enrol a phone: keep the file safe, and delete it once the links are sent.",
+    wouldLink: "An enrolment link would be made.",
     result: "Download the result (CSV)",
     reload: "Refresh",
     cancel: "Cancel the job",
