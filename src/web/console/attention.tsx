@@ -2,10 +2,13 @@
 // if the account may see it, and each answer reads few rows, however much is stored.
 
 import type { Context } from "hono";
+import type { Child } from "hono/jsx";
+import type { WaveJson } from "../../http/wire-audit.ts";
 import { Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { LINKS } from "./links.tsx";
 import type { ConsoleEnv } from "./session.ts";
+import { wavePage } from "./wave.tsx";
 
 /** Links that end so soon, and that nobody has used, are told. */
 const SOON_MS = 4 * 60 * 60 * 1000;
@@ -57,13 +60,25 @@ export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs
   };
 }
 
-/** Shows nothing if there is nothing to do. */
-export const Attention = ({ words, matters }: { words: ConsoleWords["attention"]; matters: Matters }) => {
+interface Props {
+  readonly words: ConsoleWords;
+  readonly matters: Matters;
+  readonly wave: WaveJson | null;
+}
+
+/** The most urgent first. Shows nothing if there is nothing to do. */
+export const Attention = ({ words: { attention: words, dashboard }, matters, wave }: Props) => {
   const { expiringLinks, withoutPhone, adminRealm } = matters;
   const [first = ""] = withoutPhone;
   const enrol = `/console/enrol?${new URLSearchParams({ user: first, realm: adminRealm })}`;
   const names = withoutPhone.slice(0, MAX_NAMES).join(", ");
-  const all: [is: boolean, text: string, todo: string, to: string][] = [
+  const all: [is: boolean, text: Child, todo: string, to: string][] = [
+    [
+      wave !== null,
+      wave && <strong>{dashboard.wave(wave.count, wave.reason)}.</strong>,
+      dashboard.waveRows,
+      wave ? wavePage(wave) : "",
+    ],
     [matters.isBehind, words.behind, words.behindTodo, "/health"],
     [matters.hasOtherAddresses, words.addresses, words.addressesTodo, "/console/settings"],
     [withoutPhone.length > 0, words.withoutPhone(names, withoutPhone.length - MAX_NAMES), words.enrol(first), enrol],
@@ -73,7 +88,7 @@ export const Attention = ({ words, matters }: { words: ConsoleWords["attention"]
   const found = all.filter(([is]) => is);
   if (found.length === 0) return null;
   return (
-    <Notice title={words.title}>
+    <Notice kind={wave ? "warning" : "info"} title={words.title}>
       <ul>
         {found.map(([, text, todo, to]) => (
           <li>

@@ -14,7 +14,6 @@ import type { SendConsole } from "./frame.tsx";
 import { sendRefused } from "./refusal.tsx";
 import { trailOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
-import { WaveNotice } from "./wave.tsx";
 
 export const dashboardRoutes =
   (known: Parameters<typeof lookForMatters>[1]) =>
@@ -27,12 +26,12 @@ export const dashboardRoutes =
       ]);
       if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
       const sees = c.var.account.may("tokenlist");
-      return send(c, "dashboard", ({ dashboard, attention, pages }) => ({
-        title: dashboard.title,
+      return send(c, "dashboard", (words) => ({
+        title: words.dashboard.title,
         main: (
           <>
-            <Attention words={attention} matters={matters} />
-            <Dashboard words={dashboard} none={pages.none} statistics={reply.value} sees={sees} />
+            <Attention words={words} matters={matters} wave={reply.value.wave} />
+            <Dashboard words={words.dashboard} none={words.pages.none} statistics={reply.value} sees={sees} />
           </>
         ),
       }));
@@ -55,7 +54,7 @@ const Dashboard = ({
   /** Whether the account may look at tokens. */
   sees: boolean;
 }) => {
-  const { logins, failures, failures_by_hour: failed, wave, median_answer_ms: median, complete } = statistics;
+  const { logins, failures, failures_by_hour: failed, median_answer_ms: median, complete } = statistics;
   const [total, refused] = [sum(logins), sum(failures)];
   // The trail is searched by days, so it shows a few more rows than the 24 hours have.
   const from = statistics.since.slice(0, 10);
@@ -69,7 +68,6 @@ const Dashboard = ({
   return (
     <>
       <p class="quiet">{words.since}</p>
-      <WaveNotice wave={wave} words={words} />
       {!complete && (
         <Notice kind="warning">
           <p>{words.incomplete}</p>

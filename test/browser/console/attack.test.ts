@@ -27,7 +27,7 @@ beforeAll(async () => {
 describe("the console after an attack", () => {
   it.each(LOOKS)("tells of the wave, and is accessible and fits in $language, $width pixels wide", async (look) => {
     const page = await openSignedIn(site, "/console", look);
-    expect(await page.locator(".notice-title").allTextContents()).toContain(WAVE[look.language ?? "en"]);
+    expect(await page.locator(".notice strong").first().textContent()).toBe(`${WAVE[look.language ?? "en"]}.`);
     for (const [name, path] of [
       ["wave", "/console"],
       ["unlock", "/console/unlock"],

@@ -17,6 +17,12 @@ it("is reported on the overview and on the audit trail as it is opened, and lead
     for (let i = 0; i < 10; i++) await check({ user, pass: "0000" });
   }
   for (const path of [overview, trail]) expect((await browser.get(path)).text, path).toContain(SAID);
+  // One box has all that is worth a look, the wave before what can wait.
+  const { text } = await browser.get("/console");
+  const [box = ""] = /<div class="notice warning".*?<\/div>/s.exec(text) ?? [];
+  expect(box.indexOf(SAID)).toBeGreaterThan(box.indexOf("Worth a look"));
+  expect(box.indexOf("with a password alone")).toBeGreaterThan(box.indexOf(SAID));
+  expect(text.match(/class="notice /g)).toHaveLength(1);
   const [link = ""] = /\/console\/audit\?[^"]+/.exec((await browser.get(trail)).text) ?? [];
   const rows = (await browser.get(link.replaceAll("&amp;", "&"))).text;
   expect(rows).toContain("wrong-pin");
