@@ -93,20 +93,19 @@ async function begin(
   const { caller, action, client, nowMs: beganAtMs } = call;
   const id = asked ?? makeJobId(ports);
   const job = { id, work, caller, action, client, beganAtMs, sealedSeed: await sealSeed(ports, id) };
-  if (!(await jobs.prepare(job, items))) return begunBefore(ports, id, call);
+  const prepared = await jobs.prepare(job, items);
+  // An id of another account's job tells nothing of that job.
+  if (prepared === "taken") return refuse({ code: "unknown-job" });
+  if (prepared === "begun") return { ok: true, id };
   const row = { id, kind: work.kind, items: items.length, beganAtMs };
   const note = { held: entryOf(call, { success: true, event: "JOB_BEGUN", count: items.length }) };
+  // The button was pressed twice, and both requests are here: the first to reach D1 begins the job, and the object starts once.
   const registered = await jobs.register(caller, rightsOf(work), row, note);
-  if (registered.ok && registered.begun) {
+  if (registered.ok) {
     await jobs.start(id, registered.realms);
     return { ok: true, id };
   }
-  await jobs.forget(id);
-  return refuseAndNote(ports, call, registered.ok ? { code: "too-many-jobs" } : registered.reason);
-}
-
-/** The button was pressed twice. An id of another account's job tells nothing of that job. */
-async function begunBefore({ jobs }: Ports, id: string, { caller }: AdminCall): Promise<Begun> {
-  const progress = await jobs.look(id);
-  return progress?.job.caller.name === caller.name ? { ok: true, id } : refuse({ code: "unknown-job" });
+  // Only what this request has given to the object: its twin may be about to start that.
+  if (prepared === "new") await jobs.forget(id);
+  return refuseAndNote(ports, call, registered.reason);
 }

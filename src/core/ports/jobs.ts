@@ -19,19 +19,22 @@ export interface JobItems {
   readonly items: readonly ItemWithOutcome[];
 }
 
+/** Whether there was a job of this id: none, the account's own that was `prepared` or has `begun`, or another account's. */
+export type Prepared = "new" | "prepared" | "begun" | "taken";
+
 export interface JobStore {
-  /** Gives the job to its object, which does nothing yet, and forgets it if it is not begun. False when there is one of this id. */
-  prepare(job: Job, items: readonly Item[]): Promise<boolean>;
+  /** Gives the job to its object, which does nothing yet, and forgets it if it is not begun. */
+  prepare(job: Job, items: readonly Item[]): Promise<Prepared>;
   /**
-   * Notes that the job begins. Refuses a caller who lacks one of the rights; `begun` is false when the account has as many jobs as it
-   * may have at once. `realms`: to which the account is bound.
+   * Notes that the job begins; a second time it notes nothing. Refuses a caller who lacks one of the rights, or who has as many jobs as
+   * it may have at once, and an id whose job is over. `realms`: to which the account is bound.
    */
   register(
     caller: Caller,
     rights: readonly Right[],
     row: Omit<JobRow, "endedAtMs">,
     note: Note,
-  ): Promise<Outcome<{ readonly begun: boolean; readonly realms: readonly string[] | null }>>;
+  ): Promise<Outcome<{ readonly realms: readonly string[] | null }>>;
   start(id: string, realms: readonly string[] | null): Promise<void>;
   forget(id: string): Promise<void>;
   /** Notes the end of a job, once. */

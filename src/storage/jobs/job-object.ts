@@ -14,7 +14,7 @@ import { doItem } from "../../core/jobs/do-item.ts";
 import { endsJob, type Item, type Job, type JobProgress, RESULT_KEPT_MS } from "../../core/jobs/job.ts";
 import { openLinkKeys } from "../../core/jobs/link-key.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { JobItems } from "../../core/ports/jobs.ts";
+import type { JobItems, Prepared } from "../../core/ports/jobs.ts";
 import { createPorts } from "../create-ports.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { inJurisdiction } from "../objects/jurisdiction.ts";
@@ -33,11 +33,13 @@ const MAX_FAULTS = 8;
 export class JobObject extends DurableObject<Env> {
   readonly #stored = new StoredJob(this.ctx.storage);
 
-  async prepare(job: Job, items: readonly Item[]): Promise<boolean> {
-    if (this.#stored.job) return false;
+  async prepare(job: Job, items: readonly Item[]): Promise<Prepared> {
+    const [before, progress] = [this.#stored.job, this.#stored.progress];
+    if (before && before.caller.name !== job.caller.name) return "taken";
+    if (before) return progress?.stage === "prepared" ? "prepared" : "begun";
     this.#stored.begin(job, items);
     await this.ctx.storage.setAlarm(Date.now() + PREPARED_MS);
-    return true;
+    return "new";
   }
 
   async start(realms: readonly string[] | null): Promise<void> {

@@ -61,14 +61,24 @@ export function createJobStore(
           db,
           `INSERT INTO job (id, account, kind, items, began_at_ms) SELECT :id, :caller, :kind, :items, :now
            WHERE ${CALLER_MAY} AND (SELECT count(*) FROM job
-             WHERE account = :caller AND began_at_ms > :since AND ended_at_ms IS NULL) < ${MAX_JOBS_AT_ONCE}`,
+             WHERE account = :caller AND began_at_ms > :since AND ended_at_ms IS NULL) < ${MAX_JOBS_AT_ONCE}
+           ON CONFLICT (id) DO NOTHING`,
           parameters,
         ),
         note: after("job", await notes.of(note)),
+        found: statement<{ goes_on: number }>(
+          db,
+          `SELECT account = :caller AND ended_at_ms IS NULL AS goes_on FROM job WHERE id = :id AND ${CALLER_MAY}`,
+          parameters,
+        ),
       });
       if (!done.ok) return done;
+      const [found] = done.found.rows;
+      if (!found) return refuse({ code: "too-many-jobs" });
+      // The row of a job outlives its object. Under its id no other job may begin, which the list could not tell from it.
+      if (found.goes_on !== 1) return refuse({ code: "unknown-job" });
       const { realms = null } = done.account.rows[0] ?? {};
-      return { ok: true, begun: done.job.changes > 0, realms: realms === null ? null : JSON.parse(realms) };
+      return { ok: true, realms: realms === null ? null : JSON.parse(realms) };
     },
 
     async end(id, nowMs, note) {

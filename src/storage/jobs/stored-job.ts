@@ -22,8 +22,6 @@ export interface Progress {
 
 /** Failures that the progress names; the result has all. */
 const MAX_SHOWN_FAILURES = 100;
-/** Items that one statement stores: a value of the object has a bound. */
-const MAX_STORED_AT_ONCE = 500;
 
 type Row = { place: number; item: string; outcome: string | null };
 
@@ -44,12 +42,10 @@ export class StoredJob {
   begin(job: Job, items: readonly Item[]): void {
     const { sql, kv } = this.#storage;
     sql.exec("CREATE TABLE item (place INTEGER PRIMARY KEY, item TEXT NOT NULL, outcome TEXT, failed INTEGER) STRICT");
-    for (let from = 0; from < items.length; from += MAX_STORED_AT_ONCE)
-      sql.exec(
-        "INSERT INTO item (place, item) SELECT ? + key, value FROM json_each(?)",
-        from,
-        JSON.stringify(items.slice(from, from + MAX_STORED_AT_ONCE).map((item) => JSON.stringify(item))),
-      );
+    // One by one: a value of the object has a bound, which the groups of some hundred users together can pass.
+    items.forEach((item, place) => {
+      sql.exec("INSERT INTO item (place, item) VALUES (?, ?)", place, JSON.stringify(item));
+    });
     kv.put("job", job);
     kv.put("progress", {
       stage: "prepared",

@@ -2,7 +2,16 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { beginJob, cancelJob, lookAt, makeTokens, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
+import {
+  beginJob,
+  cancelJob,
+  holdJob,
+  lookAt,
+  makeTokens,
+  resultOfJob,
+  runJob,
+  untilOver,
+} from "../../support/jobs.ts";
 import { admin, initToken, request, resultOf, serviceAccount } from "../../support/service.ts";
 
 beforeAll(async () => {
@@ -44,6 +53,22 @@ it("the same right in fewer realms is not enough, and in the same realms it is",
   expect((await resultOfJob(id, north))[0]?.link).toContain("/enrol/");
   const all = await runJob("tokens", { action: "links", serials: [serial] });
   expect(await reasonOf(lookAt(all.id, both))).toBe("other-realm");
+});
+
+it("a realm that came to the account while its job went on counts for the result, too", async () => {
+  const headers = await serviceAccount("widened", ["enrollTIQR"]);
+  const narrow = await serviceAccount("narrow", ["enrollTIQR"]);
+  for (const name of ["widened", "narrow"]) await bind(name, ["here"]);
+  const serials = [...(await makeTokens("HERE", 1, "here")), ...(await makeTokens("THERE", 1, "there"))];
+  const id = "widened_______________";
+  const { arrived, release } = await holdJob(id);
+  await beginJob("tokens", { action: "links", serials, id }, headers);
+  await arrived();
+  await bind("widened", ["here", "there"]);
+  release();
+  await untilOver(id);
+  expect((await resultOfJob(id, headers)).map(({ outcome }) => outcome)).toEqual(["link", "link"]);
+  expect(await reasonOf(request(`/jobs/${id}/result`, { headers: narrow }))).toBe("other-realm");
 });
 
 it("a link to the phone of an administrator is shown to administrators alone, once a phone has confirmed", async () => {

@@ -134,9 +134,47 @@ describe("the same request twice", () => {
   it("is one job", async () => {
     const [serial = ""] = await make("TWICE", 1);
     const body = { action: "delete", serials: [serial], id: "twice_________________" };
-    const [first, second] = await Promise.all([beginJob("tokens", body), beginJob("tokens", body)]);
-    expect([first, second].map(({ status }) => status).sort()).toContain(200);
+    const replies = await Promise.all([beginJob("tokens", body), beginJob("tokens", body), beginJob("tokens", body)]);
+    expect(replies.map(({ status, json }) => [status, json.result.value?.id])).toEqual(
+      replies.map(() => [200, body.id]),
+    );
     await untilOver(body.id);
     expect(await trail("TOKEN_CHANGED", "TWICE-%")).toHaveLength(1);
+    const begun = "SELECT count(*) AS count FROM audit WHERE event = 'JOB_BEGUN' AND at_ms >= ?";
+    const { began_at_ms = 0 } =
+      (await env.DB.prepare("SELECT began_at_ms FROM job WHERE id = ?")
+        .bind(body.id)
+        .first<{ began_at_ms: number }>()) ?? {};
+    expect(await env.DB.prepare(begun).bind(began_at_ms).first()).toEqual({ count: 1 });
+  });
+
+  it("begins the job that an earlier one has only prepared", async () => {
+    const [serial = ""] = await make("SECOND", 1);
+    const id = "second________________";
+    const work = { kind: "tokens", action: "disable", linkSeconds: 60 } as const;
+    const caller = { name: "admin", generation: 1 };
+    const job = { id, work, caller, action: "", client: "", beganAtMs: Date.now(), sealedSeed: "" };
+    await env.JOBS.getByName(id).prepare(job, [{ line: 1, serial }]);
+    expect((await beginJob("tokens", { action: "disable", serials: [serial], id })).status).toBe(200);
+    expect((await lookAt(id)).status).toBe(200);
+  });
+
+  it("leaves to the earlier one what that has prepared, when it is refused itself", async () => {
+    const headers = await serviceAccount("hasty", ["disable"]);
+    const id = "hasty_________________";
+    const work = { kind: "tokens", action: "disable", linkSeconds: 60 } as const;
+    const caller = { name: "hasty", generation: 1 };
+    const job = { id, work, caller, action: "", client: "", beganAtMs: Date.now(), sealedSeed: "" };
+    await env.JOBS.getByName(id).prepare(job, [{ line: 1, serial: "NONE" }]);
+    expect((await beginJob("tokens", { action: "delete", serials: ["NONE"], id }, headers)).status).toBe(403);
+    expect(await runInDurableObject(env.JOBS.getByName(id), (_, { storage }) => storage.kv.get("job"))).toBeDefined();
+  });
+
+  it("days later, when the job is forgotten and its row is not, begins nothing", async () => {
+    const id = "forgotten_____________";
+    await env.DB.prepare("INSERT INTO job VALUES (?, 'admin', 'tokens', 1, 1, 2)").bind(id).run();
+    const reply = await beginJob("tokens", { action: "delete", serials: ["NONE"], id });
+    expect([reply.status, reply.headers.get("TiQR-Reason")]).toEqual([404, "unknown-job"]);
+    expect(await runInDurableObject(env.JOBS.getByName(id), (_, { storage }) => storage.kv.get("job"))).toBeUndefined();
   });
 });

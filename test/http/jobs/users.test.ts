@@ -2,6 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Job } from "../../../src/core/jobs/job.ts";
+import { readUsers } from "../../../src/core/jobs/read-users.ts";
+import { utf8 } from "../../../src/lib/bytes.ts";
+import { StoredJob } from "../../../src/storage/jobs/stored-job.ts";
 import { beginJob, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, asAdmin, initToken, request, resultOf, serviceAccount } from "../../support/service.ts";
 
@@ -105,6 +109,23 @@ it("a name that would mean another user is refused in its line alone", async () 
   await initToken({ user: "x@shadow", serial: "SHADOW-1" });
   const job = await runJob("users", { csv: file("x;shadow;;;", "y;other;;;"), dry_run: false, links: "none" });
   expect((await resultOfJob(job.id)).map(({ outcome }) => outcome)).toEqual(["shadows-users", "made"]);
+});
+
+it("stores a file of maximal groups in values that an object can hold", async () => {
+  const groups = Array.from({ length: 100 }, (_, at) => `${at}`.padEnd(100, '"')).join(";");
+  const csv = `name,groups\n${Array.from({ length: 200 }, (_, at) => `big${at},${groups}`).join("\n")}`;
+  const read = readUsers(csv, { defaultRealm: "realm1", foldUserCase: false });
+  if (!read.ok) throw new Error("the file was not read");
+  let longest = 0;
+  const exec = (_: string, ...values: unknown[]) => {
+    longest = Math.max(longest, ...values.map((value) => utf8(String(value)).length));
+  };
+  const storage = { sql: { exec }, kv: { put: () => {} } } as unknown as DurableObjectStorage;
+  new StoredJob(storage).begin({} as Job, read.items);
+  expect(read.items.filter((item) => "given" in item)).toHaveLength(200);
+  // Cloudflare's bound is 2 MB (Durable Objects, limits); workerd alone has none.
+  expect(longest).toBeGreaterThan(10_000);
+  expect(longest).toBeLessThan(2_000_000);
 });
 
 describe("an account", () => {
