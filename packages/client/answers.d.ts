@@ -187,6 +187,57 @@ export interface Verification {
   readonly problems: readonly string[];
 }
 
+/** A job as a list has it. */
+export interface ListedJob {
+  readonly id: string;
+  readonly kind: "tokens" | "users";
+  readonly total: number;
+  readonly begun_at: string;
+  /** Null while it goes on. */
+  readonly ended_at: string | null;
+}
+
+/** Work on many tokens or users. */
+export interface Job extends ListedJob {
+  /** Empty for users. */
+  readonly action: "unlock" | "disable" | "delete" | "links" | "";
+  readonly dry_run: boolean;
+  readonly state: "waiting" | "running" | "done" | "cancelled" | "failed";
+  /** It was cancelled, and the batch under way is its last one. */
+  readonly cancelling: boolean;
+  readonly done: number;
+  readonly failed: number;
+  /** The first ones; the result has all. `line`: of the file, or the place in the list of serials. */
+  readonly failures: readonly {
+    readonly line: number;
+    readonly serial: string;
+    readonly user: string;
+    readonly realm: string;
+    readonly reason: string;
+    readonly message: string;
+  }[];
+  /** Why the job has failed as a whole; otherwise empty. */
+  readonly reason: string;
+  readonly begun_by: string;
+  /** Until when its result is kept; null while it goes on. */
+  readonly kept_until: string | null;
+}
+
+/** What became of one token or user. What is not known or not there is an empty text. */
+export interface JobResult {
+  readonly line: number;
+  readonly serial: string;
+  /** As in all CSV, a name that a spreadsheet would compute has an apostrophe in front. */
+  readonly user: string;
+  readonly realm: string;
+  /** `unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`, `not-reached`, or the code of a reason. */
+  readonly outcome: string;
+  readonly message: string;
+  /** An enrolment link: a secret. The first person to open it enrols. */
+  readonly link: string;
+  readonly link_expires: string;
+}
+
 /** A page of a list. The cursors are null if there is no such page. */
 export interface Page {
   readonly count: number;

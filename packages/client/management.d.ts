@@ -8,7 +8,10 @@ import type {
   Delivery,
   Endpoint,
   Enrollment,
+  Job,
+  JobResult,
   Link,
+  ListedJob,
   MadeClient,
   OpenChallenge,
   Page,
@@ -272,6 +275,46 @@ export interface Endpoints {
   deliveries(id: string, options?: CallOptions): Promise<readonly Delivery[]>;
 }
 
+/** What both kinds of jobs take. `id`: 22 characters of base64url, by default drawn here; the same `id` twice begins one job. */
+interface NewJob {
+  readonly id?: string | undefined;
+  /** Seconds for which its enrolment links are good; by default a day. */
+  readonly validity?: number | undefined;
+}
+
+export interface Jobs {
+  /** The newest ones of the account. */
+  list(options?: CallOptions): Promise<readonly ListedJob[]>;
+  get(id: string, options?: CallOptions): Promise<Job>;
+  /** Begins a job on at most 2 000 tokens. Resolves with its id. */
+  beginTokens(
+    fields: NewJob & {
+      readonly serials: readonly string[];
+      readonly action: "unlock" | "disable" | "delete" | "links";
+    },
+    options?: CallOptions,
+  ): Promise<string>;
+  /**
+   * Begins a job on at most 5 000 users: those of a CSV, or of the dry run with the id `dry_run_id`. It changes nothing unless
+   * `dry_run` is false. Resolves with its id.
+   */
+  beginUsers(
+    fields: NewJob & { readonly dry_run?: boolean; readonly links?: "missing" | "all" | "none" | undefined } & (
+        | { readonly csv: string }
+        | { readonly dry_run_id: string }
+      ),
+    options?: CallOptions,
+  ): Promise<string>;
+  /** The job as it is now, and again every two seconds or less, until it is over. It goes on when the signal is aborted. */
+  follow(id: string, options?: CallOptions): AsyncGenerator<Job, void>;
+  /** Resolves once the job is over, however it ended: `state` says. */
+  wait(id: string, options?: CallOptions): Promise<Job>;
+  /** What became of each token or user; of a job that goes on, so far. */
+  result(id: string, options?: CallOptions): Promise<readonly JobResult[]>;
+  /** The batch under way is done to its end. A job that is over stays as it is. */
+  cancel(id: string, options?: CallOptions): Promise<Job>;
+}
+
 /** `after` is where the next call goes on. */
 export interface Streamed {
   readonly rows: readonly StreamedRow[];
@@ -307,6 +350,7 @@ export class TiqrManagement {
   readonly accounts: Accounts;
   readonly clients: Clients;
   readonly endpoints: Endpoints;
+  readonly jobs: Jobs;
   readonly audit: Audit;
   /** The settings in force, by name. */
   settings(options?: CallOptions): Promise<Readonly<Record<string, string>>>;

@@ -1,9 +1,11 @@
-// Manages a tiqr-edge service in the name of an account: tokens, users, links, accounts, applications, events, the audit trail.
+// Manages a tiqr-edge service in the name of an account: tokens, users, links, accounts, applications, events,
+// jobs, the audit trail.
 
 /** @import { TiqrManagement as Declared, ManagementOptions } from "./management.d.ts" */
 
 import { createCall } from "./call.js";
 import { auditOf } from "./manage-audit.js";
+import { jobsOf } from "./manage-jobs.js";
 import { linksOf, usersOf } from "./manage-people.js";
 import { accountsOf, clientsOf, endpointsOf } from "./manage-service.js";
 import { challengesOf, tokensOf } from "./manage-tokens.js";
@@ -22,6 +24,7 @@ export class TiqrManagement {
     this.accounts = accountsOf(call);
     this.clients = clientsOf(call);
     this.endpoints = endpointsOf(call);
+    this.jobs = jobsOf(call, settings);
     this.audit = auditOf(call, settings);
     /** @type {Declared["settings"]} */
     this.settings = (asked) => call.value({ path: "/system/", ...asked });

@@ -1,12 +1,12 @@
 // Jobs as JSON, for the calls in ./wire.ts.
 
-import type { JobState } from "../core/jobs/job.ts";
+import type { JobState, TokenAction, Work } from "../core/jobs/job.ts";
 
 export type JobJson = {
   readonly id: string;
-  readonly kind: "tokens" | "users";
-  /** unlock, disable, delete or links; empty for users. */
-  readonly action: string;
+  readonly kind: Work["kind"];
+  /** Empty for users. */
+  readonly action: TokenAction | "";
   readonly dry_run: boolean;
   readonly state: JobState;
   /** True once it was cancelled, until the batch under way is done. */
@@ -36,7 +36,7 @@ export type JobJson = {
 
 export type ListedJobJson = {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: Work["kind"];
   readonly total: number;
   readonly begun_at: string;
   readonly ended_at: string | null;

@@ -154,6 +154,71 @@ describe("what the service is told by JSON", () => {
   });
 });
 
+describe("jobs", () => {
+  it("are begun, followed to their end, and tell what became of each token", async () => {
+    const made = ["JOB1", "JOB2"];
+    for (const serial of made) await manage.tokens.init({ user: "joan", serial });
+    const id = await manage.jobs.beginTokens({ serials: [...made, "JOB3"], action: "disable" });
+    const seen = await gathered(manage.jobs.follow(id));
+    expect(seen.at(-1)).toMatchObject({ id, state: "done", done: 3, failed: 1, failures: [{ serial: "JOB3" }] });
+    expect(seen.slice(0, -1).every(({ ended_at }) => ended_at === null)).toBe(true);
+    const result = await manage.jobs.result(id);
+    expect(result.map(({ line, serial, outcome }) => [line, serial, outcome])).toEqual([
+      [1, "JOB1", "disabled"],
+      [2, "JOB2", "disabled"],
+      [3, "JOB3", "unknown-serials"],
+    ]);
+    expect(await manage.jobs.list()).toMatchObject([{ id, kind: "tokens", total: 3 }]);
+    expect(await manage.jobs.cancel(id)).toMatchObject({ state: "done" });
+  });
+
+  it("on users change nothing until the dry run is carried out, and give links", async () => {
+    const csv = 'name,display name\nruth,"Ruth ""R"", of IT"\n';
+    const id = await manage.jobs.beginUsers({ csv });
+    expect(await manage.jobs.wait(id)).toMatchObject({ dry_run: true, state: "done", failed: 0 });
+    expect(await manage.jobs.result(id)).toMatchObject([{ user: "ruth", outcome: "made", link: "" }]);
+    expect(await gathered(manage.users.all({ username: "ruth" }))).toEqual([]);
+    const carriedOut = await manage.jobs.beginUsers({ dry_run_id: id, dry_run: false, validity: 600 });
+    await manage.jobs.wait(carriedOut);
+    expect(await manage.jobs.result(carriedOut)).toMatchObject([
+      { user: "ruth", outcome: "made", link: expect.stringMatching(/\/enrol\//) },
+    ]);
+    expect(await manage.users.get("realm1", "ruth")).toMatchObject({ name: 'Ruth "R", of IT' });
+  });
+
+  it("are begun once, though the request is sent again", async () => {
+    await manage.tokens.init({ user: "jo", serial: "ONCE" });
+    const before = (await manage.jobs.list()).length;
+    let answers = 0;
+    const losing = async (url: string, init?: RequestInit) => {
+      const answer = await exports.default.fetch(url, init);
+      if (++answers === 1) throw new TypeError("the connection was reset");
+      return answer;
+    };
+    const retrying = new TiqrManagement({ baseUrl: ORIGIN, apiKey, fetch: losing });
+    const id = await retrying.jobs.beginTokens({ serials: ["ONCE"], action: "unlock" });
+    expect(answers).toBe(2);
+    expect(await manage.jobs.wait(id)).toMatchObject({ state: "done", total: 1 });
+    expect((await manage.jobs.list()).length).toBe(before + 1);
+  });
+
+  it("are waited for until the signal is aborted, and go on", async () => {
+    await manage.tokens.init({ user: "jo", serial: "GOES-ON" });
+    const aborting = new AbortController();
+    const id = await manage.jobs.beginTokens({ serials: ["GOES-ON"], action: "disable" });
+    const following = manage.jobs.follow(id, { signal: aborting.signal });
+    await following.next();
+    aborting.abort("enough");
+    await expect(gathered(following)).rejects.toBe("enough");
+    expect(await manage.jobs.wait(id)).toMatchObject({ state: "done" });
+  });
+
+  it("of which the service knows nothing are refused", async () => {
+    expect(await errorOf(manage.jobs.wait("no-such-job"))).toMatchObject({ status: 404, reason: "unknown-job" });
+    expect(await errorOf(manage.jobs.result("no-such-job"))).toMatchObject({ status: 404, reason: "unknown-job" });
+  });
+});
+
 describe("the audit trail", () => {
   it("is looked at, counted and verified", async () => {
     await manage.tokens.init({ user: "audrey", serial: "AUDIT1" });

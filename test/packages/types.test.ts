@@ -25,6 +25,8 @@ it("declares answers that the service gives", () => {
   expectTypeOf<Value<"POST /oidc/clients">>().toExtend<Declared.MadeClient>();
   expectTypeOf<EndpointJson>().toExtend<Declared.Endpoint>();
   expectTypeOf<DeliveryJson>().toExtend<Declared.Delivery>();
+  expectTypeOf<Value<"GET /jobs/:id">>().toExtend<Declared.Job>();
+  expectTypeOf<Value<"GET /jobs">[number]>().toExtend<Declared.ListedJob>();
   expectTypeOf<Value<"GET /audit/">["auditdata"][number]>().toExtend<Declared.AuditRow>();
   expectTypeOf<Value<"GET /audit/statistics">>().toExtend<Declared.Statistics>();
   expectTypeOf<Value<"GET /audit/verification">>().toExtend<Declared.Verification>();

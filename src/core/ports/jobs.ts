@@ -2,12 +2,12 @@
 
 import type { Note } from "../audit.ts";
 import type { Caller, Right } from "../caller.ts";
-import type { Item, ItemWithOutcome, Job, JobProgress } from "../jobs/job.ts";
+import type { Item, ItemWithOutcome, Job, JobProgress, Work } from "../jobs/job.ts";
 import type { Outcome } from "../reasons.ts";
 
 export interface JobRow {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: Work["kind"];
   readonly items: number;
   readonly beganAtMs: number;
   /** Null while it goes on. */

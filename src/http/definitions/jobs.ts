@@ -22,7 +22,13 @@ export const jobDefinitions: Definitions = {
   "GET /jobs": {
     does: "The newest jobs of the account",
     right: "signed in",
-    answers: [success(list(object({ id: text, kind: text, total: whole, begun_at: time, ended_at: orNull(time) })))],
+    answers: [
+      success(
+        list(
+          object({ id: text, kind: oneOf("tokens", "users"), total: whole, begun_at: time, ended_at: orNull(time) }),
+        ),
+      ),
+    ],
   },
   "POST /jobs/tokens": {
     does: "Begins to unlock, disable or delete many tokens, or to make links for them",

@@ -2,6 +2,7 @@
 
 import { RIGHTS } from "../../core/caller.ts";
 import { EVENTS } from "../../core/events.ts";
+import { TOKEN_ACTIONS } from "../../core/jobs/job.ts";
 import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../core/oidc/client.ts";
 import {
   decimal,
@@ -248,7 +249,7 @@ export const SHARED: Readonly<Record<string, Schema>> = {
   Job: object({
     id: text,
     kind: oneOf("tokens", "users"),
-    action: text,
+    action: oneOf(...Object.keys(TOKEN_ACTIONS), ""),
     dry_run: flag,
     state: oneOf("waiting", "running", "done", "cancelled", "failed"),
     cancelling: flag,

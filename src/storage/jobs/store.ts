@@ -1,5 +1,6 @@
 // Jobs in D1, in the first database, and how the Worker reaches their objects.
 
+import type { Work } from "../../core/jobs/job.ts";
 import type { JobRow, JobStore } from "../../core/ports/jobs.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
@@ -17,7 +18,7 @@ const MAX_LISTED_JOBS = 20;
 
 interface Row {
   id: string;
-  kind: string;
+  kind: Work["kind"];
   items: number;
   began_at_ms: number;
   ended_at_ms: number | null;
