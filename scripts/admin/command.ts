@@ -30,8 +30,8 @@ export interface Context {
   readonly manage: TiqrManagement;
   readonly asked: Asked;
   readonly progress: Progress;
-  /** The command goes on, but ends with exit code 1. */
-  failed(): void;
+  /** The command goes on, but ends with exit code 1. `why` is a line on stderr. */
+  failed(why?: string): void;
 }
 
 export interface Command {

@@ -1,5 +1,6 @@
 // npm run admin -- users …, and links …
 import type { Context, Noun, Options } from "./command.ts";
+import { importing } from "./import-users.ts";
 import { each, LIMIT, limited, numberOf, RESULT, resultOf, UsageError } from "./rows.ts";
 
 const REALM: Options = { realm: { type: "string", value: "REALM", meaning: "the realm; it must be given" } };
@@ -79,6 +80,7 @@ export const users: Noun = {
         yield { name, ...(await context.manage.users.attributes(realm, name)) };
       },
     },
+    import: importing,
   },
 };
 

@@ -28,8 +28,10 @@ async function runCommand(noun: string, action: string, command: Command, args: 
   try {
     const { manage, close } = await connect(asked, command.givesAddress === true);
     try {
-      const failed = () => {
+      const failed = (why?: string) => {
         process.exitCode = 1;
+        progress.clear();
+        if (why !== undefined) process.stderr.write(`${plain(why)}\n`);
       };
       const rows = command.run({ manage, asked, progress, failed });
       await print(rows, command, { json: asked.flag("json"), write: say, progress });

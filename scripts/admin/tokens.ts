@@ -10,7 +10,7 @@ const REALM: Options = {
 const COLUMNS = ["serial", "username", "user_realm", "state", "failcount", "description"];
 
 const bools = ["true", "false"];
-const FILTERS: Options = {
+export const FILTERS: Options = {
   user: { type: "string", value: "NAME", meaning: "the tokens of one user" },
   username: { type: "string", value: "NAME", meaning: "of several users; * stands for any characters, here and below" },
   realm: { type: "string", value: "REALM", meaning: "of a realm" },
@@ -36,10 +36,10 @@ const changing = (
     ),
 });
 
-async function* list(context: Context) {
-  const { asked, manage } = context;
+/** The tokens that the filters name. */
+export function filtered({ asked, manage }: Context) {
   const { locked, ...filters } = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, asked.text(name)]));
-  yield* limited(manage.tokens.all({ ...filters, failcounter_exceeded: locked, pagesize: 1000 }), context);
+  return manage.tokens.all({ ...filters, failcounter_exceeded: locked, pagesize: 1000 });
 }
 
 /** A PIN is never an argument, which other people on the machine could see. */
@@ -49,7 +49,12 @@ const pinOf = async (context: Context): Promise<string | undefined> =>
 export const tokens: Noun = {
   summary: "the tokens of users",
   actions: {
-    list: { summary: "Lists tokens.", options: { ...FILTERS, ...LIMIT }, columns: COLUMNS, run: list },
+    list: {
+      summary: "Lists tokens.",
+      options: { ...FILTERS, ...LIMIT },
+      columns: COLUMNS,
+      run: (context) => limited(filtered(context), context),
+    },
     show: {
       summary: "Shows all that is known of a token.",
       names: "SERIAL",
@@ -93,20 +98,23 @@ export const tokens: Noun = {
     unassign: changing("unassign", "unassigned", "Takes tokens from their users."),
     remove: removing("Deletes tokens.", ({ manage }, serial) => manage.tokens.delete(serial), "SERIAL..."),
     unlock: {
-      summary: "Opens the locks of many tokens: those of a realm, or those locked since a time.",
+      summary: "Opens the locks of many tokens: all, those of a realm, or those locked since a time.",
       options: {
+        all: { type: "boolean", meaning: "of all realms, whenever they were locked" },
         realm: { type: "string", value: "REALM", meaning: "of this realm" },
         since: {
           type: "string",
           value: "TIME",
           meaning: "locked since then, such as 2027-01-31T08:00Z, or so many seconds ago",
         },
-        preview: { type: "boolean", meaning: "changes nothing, and counts" },
+        apply: { type: "boolean", meaning: "unlocks them; without it nothing is changed, and they are counted" },
       },
       async *run({ asked, manage, progress }) {
-        const [realm, locked_since] = [asked.text("realm"), asked.text("since")];
-        if (realm === undefined && locked_since === undefined) throw new UsageError("unlock needs --realm or --since.");
-        const filters = { realm, locked_since, ...(asked.flag("preview") ? { preview: true } : {}) };
+        const [realm, since, all] = [asked.text("realm"), asked.text("since"), asked.flag("all")];
+        const isFiltered = realm !== undefined || since !== undefined;
+        if (all === isFiltered) throw new UsageError("unlock needs --realm or --since, or else --all.");
+        const locked_since = all ? "1970-01-01T00:00Z" : since;
+        const filters = { realm, locked_since, preview: !asked.flag("apply") };
         let count = 0;
         for (let after: string | null | undefined; after !== null; ) {
           const looked = await manage.tokens.resetMany({ ...filters, after });
@@ -114,7 +122,7 @@ export const tokens: Noun = {
           after = looked.after;
           progress.step(count);
         }
-        yield { [asked.flag("preview") ? "would_unlock" : "unlocked"]: count };
+        yield { [asked.flag("apply") ? "unlocked" : "would_unlock"]: count };
       },
     },
     pin: {

@@ -126,6 +126,81 @@ describe("a change", () => {
   });
 });
 
+describe("many at once", () => {
+  it("are tokens, which are changed only with --apply", async () => {
+    const outcomes = async (...args: string[]) => (await rows(...args)).map(({ serial, outcome }) => [serial, outcome]);
+    const disable = ["jobs", "disable", "--realm", "staff"];
+    const would = [
+      ["S-ann", "would be disabled"],
+      ["S-ben", "would be disabled"],
+    ];
+    expect(await outcomes(...disable)).toEqual(would);
+    expect(await rows("tokens", "list", "--active", "false")).toEqual([]);
+    expect(await outcomes(...disable, "--apply")).toEqual([
+      ["S-ann", "disabled"],
+      ["S-ben", "disabled"],
+    ]);
+    expect((await rows("tokens", "list", "--active", "false")).length).toBe(2);
+    await rows("tokens", "enable", "S-ann", "S-ben");
+
+    const [job] = await rows("jobs", "list");
+    expect(job).toMatchObject({ kind: "tokens", total: 2, ended_at: expect.any(String) });
+    expect(await rows("jobs", "show", job.id)).toMatchObject([{ state: "done", action: "disable" }]);
+    expect(await rows("jobs", "result", job.id)).toHaveLength(2);
+    expect(await rows("jobs", "cancel", job.id)).toMatchObject([{ state: "done" }]);
+  });
+
+  it("are tokens whose serials come from a pipe, and a failure of one is exit code 1", async () => {
+    const links = ["jobs", "links", "--file", "-", "--validity", "600", "--json"];
+    const lines = ({ stdout }: { stdout: string }) =>
+      stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+    const dry = await admin(links, "S-ann\r\n\nnowhere\n");
+    expect(dry.code).toBe(1);
+    expect(lines(dry).map(({ outcome }) => outcome)).toEqual(["would get a link", "unknown-serial"]);
+    const done = await admin([...links, "--apply"], "S-ann\r\n\nnowhere\n");
+    expect(done.code).toBe(1);
+    expect(lines(done)).toMatchObject([
+      { serial: "S-ann", outcome: "link", link: expect.stringMatching(/\/enrol\//) },
+      { serial: "nowhere", outcome: "unknown-serial" },
+    ]);
+  });
+
+  it("are tokens that are locked, and none that is not", async () => {
+    const lou = await service().enrol("lou", { serial: "S-lou" });
+    for (let tries = 0; tries < 10; tries++) await service().check({ user: lou.user, pass: "wrong" });
+    expect(await rows("tokens", "unlock", "--all")).toEqual([{ would_unlock: 1 }]);
+    expect(await rows("jobs", "unlock", "--all")).toMatchObject([{ serial: "S-lou", outcome: "would be unlocked" }]);
+    expect(await rows("jobs", "unlock", "--all", "--apply")).toMatchObject([{ serial: "S-lou", outcome: "unlocked" }]);
+    expect(await rows("tokens", "unlock", "--all", "--apply")).toEqual([{ unlocked: 0 }]);
+  });
+
+  it("are the users of a file, which is carried out only with --apply, and as it was checked", async () => {
+    const file = join(folder(), "users.csv");
+    writeFileSync(file, "\ufeffname,realm,groups\nmia,staff,wiki\n,staff,\n");
+    const dry = await admin(["users", "import", file, "--json"]);
+    expect(dry.code).toBe(1);
+    const [first, second] = dry.stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(first).toMatchObject({ line: 2, user: "mia", outcome: "made", link: "", dry_run: true });
+    expect(second).toMatchObject({ line: 3, outcome: "invalid-line" });
+    writeFileSync(file, "name\nmallory\n");
+    const done = await admin(["users", "import", "--checked", first.job, "--apply", "--links", "all", "--json"]);
+    expect(JSON.parse(done.stdout.split("\n")[0] ?? "")).toMatchObject({
+      user: "mia",
+      outcome: "made",
+      link: expect.stringMatching(/\/enrol\//),
+      dry_run: false,
+    });
+    expect(await rows("users", "show", "mia", "--realm", "staff")).toMatchObject([{ groups: "wiki" }]);
+    expect(await rows("users", "list", "--username", "mallory")).toEqual([]);
+  });
+});
+
 describe("what goes wrong", () => {
   it.concurrent.each([
     [["tokens", "list"], { TIQR_API_KEY: "" }, 2, /^An API key is needed: .* Usage: .*\n$/],
@@ -138,6 +213,13 @@ describe("what goes wrong", () => {
     [["tokens", "list", "--state", "x"], {}, 2, /^--url and --state name different services.*\n$/],
     [["users", "show", "ann"], {}, 2, /^--realm is missing\. .*\n$/],
     [["users", "set", "ann", "hat", "--realm", "staff"], {}, 2, /^KEY must be one of email, name, groups\. .*\n$/],
+    [["tokens", "unlock", "--apply"], {}, 2, /^unlock needs --realm or --since, or else --all\. .*\n$/],
+    [["jobs", "delete", "--apply"], {}, 2, /^Give serials, .*, or else filters or --all\. .*\n$/],
+    [["jobs", "delete", "S-ann", "--realm", "staff"], {}, 2, /^Give serials, .*\n$/],
+    [["jobs", "show", "none"], {}, 1, /^.*\(unknown-job\)\n$/],
+    [["users", "import"], {}, 2, /^Give FILE, or else --checked\. .*\n$/],
+    [["users", "import", "/nowhere.csv"], {}, 2, /^\/nowhere\.csv cannot be read: .*\n$/],
+    [["users", "import", "--checked", "x"], {}, 2, /^--checked goes with --apply\. .*\n$/],
     [["clients", "show", "none"], {}, 1, /^.*\(unknown-client\)\n$/],
   ])("is one line and an exit code: %j %j", async (args, env, code, stderr) => {
     expect(await admin(args, "", env)).toEqual({ code, stdout: "", stderr: expect.stringMatching(stderr) });
