@@ -39,14 +39,18 @@ export function storedLogins(folder: string): StoredLogin[] {
   });
 }
 
-/** Counts the refusals of each reason that cron has not yet turned into rows. The count includes the first few, which have rows. */
+/** Counts the refusals of each reason: those with a row, those that cron has made a row of together, and those it has yet to. */
 export function countedRefusals(folder: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const file of globSync(join(folder, "d1/*/*.sqlite")).filter((path) => /[0-9a-f]{64}\.sqlite$/.test(path))) {
     const database = new DatabaseSync(file, { readOnly: true });
     try {
       for (const { reason, count } of database
-        .prepare("SELECT reason, sum(count) AS count FROM refusal_count GROUP BY reason")
+        .prepare(
+          `SELECT reason, sum(count) AS count FROM (
+             SELECT reason, count FROM audit UNION ALL SELECT reason, count - noted FROM refusal_count
+           ) GROUP BY reason`,
+        )
         .all())
         counts.set(String(reason), Number(count));
     } finally {
