@@ -25,6 +25,7 @@ export const guesser =
     const enrolled = await crew.enrol(user);
     const { service, ledger } = crew;
     for (let byPin = false; !crew.over; byPin = !byPin) {
+      const begunAtMs = Date.now();
       const logins = await Promise.all([1, 2, 3].map(() => crew.open(enrolled)));
       if (byPin) for (let n = 0; n < MAX; n++) await crew.checkPin(enrolled, digits(3));
       else await guessAnswers(crew, enrolled, logins);
@@ -33,9 +34,11 @@ export const guesser =
       const { message } = json.detail;
       ledger.expect(message === "Failcounter exceeded", () => `the PIN of a locked token was told: ${message}`);
       const words = await Promise.all(logins.map((login) => crew.answer(login, enrolled, login.right)));
-      const expected = byPin ? logins.length : 0;
+      const accepted = words.filter((word) => word === "ok").length;
+      // On a busy machine the logins may have expired meanwhile.
+      const mayBeOver = Date.now() - begunAtMs > crew.validityMs;
       ledger.expect(
-        words.filter((word) => word === "ok").length === expected,
+        byPin ? accepted === logins.length || mayBeOver : accepted === 0,
         () => `locked by ${byPin ? "PINs" : "answers"}, ${enrolled.serial} told its right answers: ${words}`,
       );
       for (const login of logins)
