@@ -22,7 +22,8 @@ export async function lookAtJob(
   const progress = isJobId(id) ? await ports.jobs.look(id) : undefined;
   if (!progress) return refuse({ code: "unknown-job" });
   const [right] = rightsOf(progress.job.work);
-  const may = await ports.jobs.mayIn(call.caller, right, progress.realms);
+  const reached = progress.realms?.map((realm) => ({ realm })) ?? "all";
+  const may = await ports.jobs.mayReach(call.caller, right, reached);
   return may.ok ? { ok: true, progress } : refuseRead(ports, may.reason, call);
 }
 
@@ -40,9 +41,11 @@ export async function resultOfJob(
   if (!looked.ok) return looked;
   const { work } = looked.progress.job;
   const { sealedSeed, items } = await ports.jobs.result(id);
-  // Some may be realms to which the account came while the job went on. A link of ADMIN_REALM leads to the phone of an administrator.
-  const realms = new Set(items.flatMap(({ outcome }) => (outcome?.ok ? (outcome.realm ?? []) : [])));
-  const may = await ports.jobs.mayIn(call.caller, rightsOf(work)[0], [...realms]);
+  // Some may be in realms to which the account came while the job went on. A link of ADMIN_REALM leads to the phone of an administrator.
+  const reached = items.flatMap(({ outcome }) =>
+    outcome?.ok && outcome.realm !== undefined ? [{ user: outcome.user, realm: outcome.realm }] : [],
+  );
+  const may = await ports.jobs.mayReach(call.caller, rightsOf(work)[0], reached);
   if (!may.ok) return refuseRead(ports, may.reason, call);
   noteRead(ports, work.kind === "users" ? "USERS_READ" : "TOKENS_READ", call);
   const keyOf = await openLinkKeys(ports, id, sealedSeed);

@@ -19,6 +19,11 @@ export interface JobItems {
   readonly items: readonly ItemWithOutcome[];
 }
 
+export interface Reached {
+  readonly user?: string | undefined;
+  readonly realm: string;
+}
+
 /** Whether there was a job of this id: none, the account's own that was `prepared` or has `begun`, or another account's. */
 export type Prepared = "new" | "prepared" | "begun" | "taken";
 
@@ -44,8 +49,8 @@ export interface JobStore {
   result(id: string): Promise<JobItems>;
   /** Ends the job with the batch that is under way, if there is one. */
   cancel(id: string): Promise<void>;
-  /** Whether the caller's right holds in all these realms; null stands for every realm. */
-  mayIn(caller: Caller, right: Right, realms: readonly string[] | null): Promise<Outcome<object>>;
+  /** Whether the caller's right holds for all these users, or for whole realms, where no user is named; `all` stands for every realm. */
+  mayReach(caller: Caller, right: Right, reached: readonly Reached[] | "all"): Promise<Outcome<object>>;
   /** The newest jobs of the caller's account. */
   list(caller: Caller): Promise<Outcome<{ readonly jobs: readonly JobRow[] }>>;
 }

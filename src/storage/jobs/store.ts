@@ -92,12 +92,12 @@ export function createJobStore(
       });
     },
 
-    async mayIn(caller, right, realms) {
+    async mayReach(caller, right, reached) {
       const touched =
-        realms === null
+        reached === "all"
           ? "SELECT NULL AS user, NULL AS realm"
-          : "SELECT NULL AS user, value AS realm FROM json_each(:realms)";
-      const parameters = { ...administratorParameters(caller, settings), realms: JSON.stringify(realms ?? []) };
+          : "SELECT value ->> 'user' AS user, value ->> 'realm' AS realm FROM json_each(:reached)";
+      const parameters = { ...administratorParameters(caller, settings), reached: JSON.stringify(reached) };
       return batchForCaller(db, caller, right, {}, { touched, parameters });
     },
 

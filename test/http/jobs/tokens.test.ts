@@ -28,6 +28,7 @@ it("disables many tokens, each with its row in the trail", async () => {
       user: "",
       realm: "",
       reason: "unknown-serials",
+      evidence: {},
       message: "No token found for serials: NONE-1",
     },
   ]);

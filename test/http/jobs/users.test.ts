@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Right } from "../../../src/core/caller.ts";
 import type { Job } from "../../../src/core/jobs/job.ts";
 import { readUsers } from "../../../src/core/jobs/read-users.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
@@ -152,6 +153,15 @@ describe("an account", () => {
       403,
       'missing-right;right="set_custom_user_attributes"',
     ]);
+  });
+
+  it("of an administrator without a phone reads the link to its first one", async () => {
+    const first = await serviceAccount("first-phone", ["*" as Right]);
+    const csv = file("first-phone;administrators;;;", "beside;real;;;");
+    const { id } = resultOf(await beginJob("users", { csv, dry_run: false, links: "all" }, first));
+    await untilOver(id);
+    const reply = await request(`/jobs/${id}/result`, { headers: first });
+    expect([reply.status, reply.text.match(/\/enrol\//g)?.length]).toEqual([200, 2]);
   });
 
   it("that is not an administrator gives no administrator a phone", async () => {
