@@ -50,6 +50,14 @@ it("names each operation, and no two alike", () => {
   expect(names.filter((name) => !/^[a-z][A-Za-z0-9]+$/.test(name))).toEqual([]);
 });
 
+it("says of each operation what it has to be shown, if anything", () => {
+  const operations = Object.values(DOCUMENT.paths).flatMap((path) => Object.values(path)) as { security?: unknown }[];
+  expect(operations.filter(({ security }) => !Array.isArray(security))).toEqual([]);
+  const securityOf = (path: string, method: string) => DOCUMENT.paths[path]?.[method];
+  expect(securityOf("/validate/check", "post")).toMatchObject({ security: [] });
+  expect(securityOf("/token/init", "post")).toMatchObject({ security: [{ token: ["enrollTIQR"] }, {}, {}] });
+});
+
 it("resolves every reference", () => {
   const { schemas } = DOCUMENT.components;
   const missing = [...JSON.stringify(DOCUMENT).matchAll(/"#\/components\/schemas\/(\w+)"/g)]

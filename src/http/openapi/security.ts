@@ -12,7 +12,8 @@ export const SCHEMES = {
   cookie: { type: "apiKey", in: "cookie", name: "__Secure-forward-auth" },
 } as const;
 
-export function securityOf(definition: Definition): { readonly security?: readonly object[] } {
+/** An empty list says that nothing has to be shown. */
+export function securityOf(definition: Definition): { readonly security: readonly object[] } {
   const { right } = definition;
   if (isOfAccounts(definition)) {
     const rights = right === "signed in" ? [] : [right === "administrators" ? "*" : right];
@@ -20,5 +21,5 @@ export function securityOf(definition: Definition): { readonly security?: readon
   }
   if (right === "the client") return { security: [{ client: [] }, {}] };
   if (right === "an access token") return { security: [{ accessToken: [] }] };
-  return right === "the cookie" ? { security: [{ cookie: [] }] } : {};
+  return { security: right === "the cookie" ? [{ cookie: [] }] : [] };
 }
