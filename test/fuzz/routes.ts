@@ -65,7 +65,7 @@ export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/
 
 /** The paths and routes for browsers: pages, their files, and the steps of the login page and the enrolment page. */
 export const isPage = (path: string): boolean =>
-  /^\/($|docs$|language$|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|me(\/|$)|login\/?($|(begin|result|cancel|back)$)|oidc\/(authorize|account|logout)$|authz\/sign-in$)/.test(
+  /^\/($|docs$|language$|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|me(\/|$)|login\/?($|(begin|result|cancel|back|language)$)|oidc\/(authorize|account|logout)$|authz\/sign-in$)/.test(
     path,
   );
 

@@ -24,6 +24,13 @@ export class Browser {
 
   get = (path: string): Promise<Reply> => this.#request(path, { method: "GET" });
 
+  post = (path: string, fields: Record<string, string>): Promise<Reply> =>
+    this.#request(path, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { "Sec-Fetch-Site": "same-origin", Origin: "null" },
+    });
+
   /** Takes a step of the page, with the headers by which a browser names its origin. */
   step(path: string, step: string, fields: Record<string, string> = {}, headers?: Record<string, string>) {
     return this.#request(`${path}/${step}`, {

@@ -3,6 +3,7 @@
 
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
+import { languagesOf, replaceLanguages } from "./live/languages.ts";
 import { pause, retryAfter } from "./live/pause.ts";
 import "./live/reveal.ts";
 import { watchedBy } from "./live/watched.ts";
@@ -26,6 +27,7 @@ async function show(response: Response): Promise<void> {
   if (!content) throw new Error("no page");
   document.title = next.title;
   main.replaceChildren(...content.childNodes);
+  replaceLanguages(languagesOf(next));
   // A screen reader then reads from the top, and the next Tab leads into the new content.
   const heading = main.querySelector<HTMLElement>("h1");
   heading?.setAttribute("tabindex", "-1");
@@ -55,7 +57,7 @@ async function send(form: HTMLFormElement): Promise<boolean> {
   return shown;
 }
 
-document.addEventListener("submit", (event) => {
+main.addEventListener("submit", (event) => {
   event.preventDefault();
   unsent(false);
   void send(event.target as HTMLFormElement).then((sent) => unsent(!sent));

@@ -5,6 +5,7 @@
 
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
+import { replaceLanguages } from "./live/languages.ts";
 import { pause, retryAfter } from "./live/pause.ts";
 import "./live/reveal.ts";
 import { watchedBy } from "./live/watched.ts";
@@ -93,8 +94,9 @@ function arrive(view: HTMLElement): void {
   bringToLife(view);
 }
 
-function swap({ view, title }: Shown): void {
+function swap({ view, title, languages }: Shown): void {
   viewNow().replaceWith(view);
+  replaceLanguages(languages);
   document.title = title;
   const heading = view.querySelector("h1");
   if (said)

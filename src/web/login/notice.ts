@@ -3,23 +3,27 @@
 import type { Reason } from "../../core/reasons.ts";
 
 /** The notice above the form or the QR code. */
-export type LoginNotice =
-  | "wrong-user" // no login opens for this name and PIN; the page does not say which of them is wrong
-  | "pin-needed" // the application asks for a PIN
-  | "locked" // too many failures, on the tokens
-  | "unusable" // disabled, revoked, not enrolled yet or the like
-  | "expired"
-  | "cancelled"
-  | "blocked" // too many wrong answers, to this one login
-  | "over" // finalized already
-  | "unknown" // not begun by this browser, or long gone
-  | "no-cookie" // the browser keeps no cookies, or has dropped this login's long after its end
-  | "wrong-response" // the digits typed in
-  | "not-yet" // the phone has not answered
-  | "unreadable" // longer than any name, PIN or response
-  | "cross-site"
-  | "too-many"
-  | "unavailable";
+export const LOGIN_NOTICES = [
+  "wrong-user", // no login opens for this name and PIN; the page does not say which of them is wrong
+  "pin-needed", // the application asks for a PIN
+  "locked", // too many failures, on the tokens
+  "unusable", // disabled, revoked, not enrolled yet or the like
+  "expired",
+  "cancelled",
+  "blocked", // too many wrong answers, to this one login
+  "over", // finalized already
+  "unknown", // not begun by this browser, or long gone
+  "no-cookie", // the browser keeps no cookies, or has dropped this login's long after its end
+  "wrong-response", // the digits typed in
+  "not-yet", // the phone has not answered
+  "unreadable", // longer than any name, PIN or response
+  "cross-site",
+  "too-many",
+  "unavailable",
+] as const;
+export type LoginNotice = (typeof LOGIN_NOTICES)[number];
+
+export const isNotice = (text: string): text is LoginNotice => LOGIN_NOTICES.some((notice) => notice === text);
 
 /** Reasons that never refuse a login on this page, because it makes no such request. */
 type NeverTold =

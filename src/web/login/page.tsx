@@ -7,11 +7,13 @@ import { addressOf } from "../../core/oidc/answer.ts";
 import type { Settings } from "../../settings.ts";
 import { WayBack } from "../oidc/way-back.tsx";
 import { allowSourcesOf } from "../pages/page-sources.ts";
+import type { LanguageForm } from "../ui/chosen-language.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { type Page, type PageOptions, sendPage } from "../ui/page.tsx";
 import type { Words } from "../words/words.ts";
 import { Choose } from "./choose.tsx";
-import { type LoginWords, Logo, type Of } from "./parts.tsx";
+import { CHOOSE_LANGUAGE } from "./parameters.ts";
+import { type LoginWords, Logo, type Of, requestFields } from "./parts.tsx";
 import { Start } from "./start.tsx";
 import type { Application, LoginView } from "./view.ts";
 import { Waiting } from "./waiting.tsx";
@@ -45,6 +47,7 @@ function loginPage(view: LoginView, all: Words, service: string, recovers: boole
   return {
     title,
     script: "login.js",
+    languages: languageForm(view),
     main: (
       <div class="narrow">
         <p class="unseen" role="status" data-said />
@@ -64,6 +67,14 @@ function loginPage(view: LoginView, all: Words, service: string, recovers: boole
       </div>
     ),
   };
+}
+
+/** Brings along what CHOOSE_LANGUAGE needs to show the same again. */
+function languageForm(view: LoginView): LanguageForm | undefined {
+  if (view.kind !== "start" && view.kind !== "waiting") return undefined;
+  const { user, notice = "", application } = view;
+  const own = view.kind === "waiting" ? { transaction_id: view.transactionId } : { user, notice };
+  return { action: CHOOSE_LANGUAGE, fields: { ...own, ...requestFields(application) } };
 }
 
 /** Tells the script whether a login that it remembers leads to the same place. */

@@ -5,6 +5,9 @@ import type { MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../../http/context.ts";
 import { faultOf, parametersOf, readValues } from "../../http/params.ts";
 
+/** To where the choice of a language at the foot of the page is sent. */
+export const CHOOSE_LANGUAGE = "/login/language";
+
 export const withPageParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const read = await readValues(c, false);
   const values = read.ok ? [...read.values] : [];

@@ -23,10 +23,12 @@ import { readNamed } from "../../http/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";
 import { sessionCookie } from "../oidc/session-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { languageKeeper } from "../pages/language.ts";
 import { loginCookies } from "./cookie.ts";
 import { forApplication } from "./for-application.ts";
 import { knownBrowserCookie } from "./known-browser-cookie.ts";
-import { withPageParameters } from "./parameters.ts";
+import { isNotice } from "./notice.ts";
+import { CHOOSE_LANGUAGE, withPageParameters } from "./parameters.ts";
 import { createScreens } from "./screens.ts";
 
 /** Each costs a call of its object. A browser has one or two. */
@@ -39,6 +41,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
   const known = knownBrowserCookie(ports);
   const screens = createScreens(ports, cookies);
   const ownPageOnly = requireOwnPage(ports.settings, (c) => screens.refused(c, { code: "cross-site" }, "", undefined));
+  const keepLanguage = languageKeeper(ports.settings);
   const form = [ownPageOnly, withPageParameters] as const;
   const forIts = forApplication(ports, screens.show);
 
@@ -142,7 +145,22 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       return screens.cancelled(c, transactionId, view, application);
     }),
   );
-  for (const path of ["/login/begin", "/login/result", "/login/cancel"]) {
+  // The same page once more, in the chosen language. A look changes nothing of a login, and begins none.
+  app.post(
+    CHOOSE_LANGUAGE,
+    ...form,
+    forIts(async (c, application) => {
+      keepLanguage(c, c.var.parameter("language") ?? "");
+      const { transactionId, secret } = claimOf(c);
+      const notice = c.var.parameter("notice") ?? "";
+      if (transactionId === "")
+        return screens.start(c, isNotice(notice) ? notice : undefined, c.var.parameter("user") ?? "", application);
+      if (secret === undefined) return screens.lost(c, "no-cookie", application);
+      const view = await lookAtPageLogin(ports, { transactionId, secret });
+      return screens.stands(c, transactionId, undefined, view, application);
+    }),
+  );
+  for (const path of ["/login/begin", "/login/result", "/login/cancel", CHOOSE_LANGUAGE]) {
     app.get(path, (c) => c.redirect("/login", 303)); // a person has pressed Enter in the address bar
     onlyMethods(app, path, ["GET", "POST"]);
   }

@@ -1,12 +1,13 @@
 // POST /language: a person chooses the language of the pages, in place of the browser's choice. The choice is a cookie of this host, and
 // the person is back on the page of the form. An attacker's form could name another site there, so only a path of ours is accepted.
 
+import type { Context } from "hono";
 import type { Hono } from "../../http/hono.ts";
 import { ownOriginOf, type Settings } from "../../settings.ts";
 import { readPageForm } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { isFromOwnPage } from "../own-page.ts";
-import { LANGUAGE_COOKIE } from "../ui/chosen-language.ts";
+import { JUST_CHOSEN, LANGUAGE_COOKIE } from "../ui/chosen-language.ts";
 import { isLanguage } from "../words/words.ts";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -19,15 +20,25 @@ export function ownPathIn(to: string): string {
   return origin === NOWHERE && !pathname.startsWith("//") ? pathname + search : "/";
 }
 
-export function languageRoutes(app: Hono, settings: Settings): void {
+/** Keeps the choice for the next pages, and for the answer to this request. A text that is no language of ours changes nothing. */
+export function languageKeeper(settings: Settings): (c: Context, language: string) => void {
   const cookies = hostCookies("Lax", isOverHttps(settings));
+  return (c, language) => {
+    if (!isLanguage(language)) return;
+    cookies.give(c, LANGUAGE_COOKIE, language, YEAR_SECONDS);
+    c.set(JUST_CHOSEN, language);
+  };
+}
+
+export function languageRoutes(app: Hono, settings: Settings): void {
+  const keep = languageKeeper(settings);
   const ownOrigin = ownOriginOf(settings);
   app.post("/language", async (c) => {
     if (!isFromOwnPage(c, ownOrigin)) return c.body(null, 403);
     const form = await readPageForm(c);
     if (typeof form === "string") return c.body(null, form === "too-large" ? 413 : 400);
-    const language = form("language");
-    if (isLanguage(language)) cookies.give(c, LANGUAGE_COOKIE, language, YEAR_SECONDS);
+    keep(c, form("language"));
+    c.header("Cache-Control", "no-store");
     return c.redirect(ownPathIn(form("to")), 303);
   });
 }

@@ -6,9 +6,18 @@ import { isLanguage, type Language } from "../words/words.ts";
 import { languageAmong, pickLanguage } from "./language.ts";
 
 export const LANGUAGE_COOKIE = "language";
+/** Of the context: the language that this very request has chosen. */
+export const JUST_CHOSEN = "chosenLanguage";
 
-export function chosenLanguage(c: Context): Language | undefined {
-  const chosen = getCookie(c, LANGUAGE_COOKIE, "host") ?? getCookie(c, LANGUAGE_COOKIE);
+/** The form by which a language is chosen: where it is sent, and what it brings along. */
+export interface LanguageForm {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+function chosenLanguage(c: Context): Language | undefined {
+  const chosen: string | undefined =
+    c.get(JUST_CHOSEN) ?? getCookie(c, LANGUAGE_COOKIE, "host") ?? getCookie(c, LANGUAGE_COOKIE);
   return chosen !== undefined && isLanguage(chosen) ? chosen : undefined;
 }
 
@@ -17,13 +26,20 @@ export const languageOf = (c: Context, locales?: string | null): Language =>
   chosenLanguage(c) ?? languageAmong(locales) ?? pickLanguage(c.req.header("Accept-Language"));
 
 /**
- * The address to come back to, if the page offers the choice. In the middle of a sign-in the way back would lose the step, and so
- * would that to the answer to a form.
+ * The form of a page that is the same when its address is asked for again. In the middle of a sign-in that would lose the step, and so
+ * would that of the answer to a form. The sign-in page brings its own form: src/web/login/page.tsx. The key of an enrolment link is in the
+ * body of this form and in the redirect to the page, so no log and no other site gets it.
  */
-export function pageToReturnTo(c: Context): string | undefined {
+export function languageFormOf(c: Context): LanguageForm | undefined {
+  const to = pageToReturnTo(c);
+  return to === undefined ? undefined : { action: "/language", fields: { to } };
+}
+
+function pageToReturnTo(c: Context): string | undefined {
   const { pathname, search } = new URL(c.req.url);
   const isStep = /^\/(console\/(sign-|confirm)|me\/confirm)/.test(pathname);
-  const isOffered = pathname === "/" || (/^\/(console|me)(\/|$)/.test(pathname) && !isStep);
+  const isOffered =
+    pathname === "/" || /^\/enrol\/[^/]+$/.test(pathname) || (/^\/(console|me)(\/|$)/.test(pathname) && !isStep);
   if (c.req.method !== "GET" || !isOffered) return undefined;
   // The notice of an action would come again.
   const query = new URLSearchParams(search);

@@ -4,6 +4,7 @@ import type { Child, PropsWithChildren } from "hono/jsx";
 import type { Language, Words } from "../words/words.ts";
 import { assetPath, type ScriptName } from "./assets.ts";
 import type { Brand } from "./brand.ts";
+import type { LanguageForm } from "./chosen-language.ts";
 import { Help } from "./help.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 
@@ -16,8 +17,8 @@ interface LayoutProps {
   /** The part below the service's name. It is outside of main, so that the skip link skips it. */
   readonly bar?: Child;
   readonly brand: Brand;
-  /** The address of a page that offers the choice of a language. */
-  readonly returnTo?: string | undefined;
+  /** Of a page that offers the choice of a language. */
+  readonly languages?: LanguageForm | undefined;
 }
 
 export const Layout = ({
@@ -28,7 +29,7 @@ export const Layout = ({
   script,
   bar,
   brand,
-  returnTo,
+  languages,
   children,
 }: PropsWithChildren<LayoutProps>) => (
   <html lang={language}>
@@ -58,7 +59,7 @@ export const Layout = ({
       </main>
       <footer class="footer">
         <p>{words.footer}</p>
-        {returnTo !== undefined && <LanguageSwitch {...{ words, language }} to={returnTo} />}
+        {languages && <LanguageSwitch {...{ words, language }} form={languages} />}
         <Help help={brand.help} words={words} />
       </footer>
     </body>

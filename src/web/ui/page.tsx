@@ -8,7 +8,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Words, wordsIn } from "../words/words.ts";
 import type { ScriptName } from "./assets.ts";
 import { brandFor } from "./brand.ts";
-import { languageOf, pageToReturnTo } from "./chosen-language.ts";
+import { type LanguageForm, languageFormOf, languageOf } from "./chosen-language.ts";
 import { Layout } from "./layout.tsx";
 
 export interface Page {
@@ -19,6 +19,8 @@ export interface Page {
   readonly bar?: Child;
   /** The file of src/web/client that keeps the page live, if there is one. */
   readonly script?: ScriptName;
+  /** The form of the choice of a language, if the page's address alone does not lead back to what it shows. */
+  readonly languages?: LanguageForm | undefined;
 }
 
 export interface PageOptions {
@@ -40,7 +42,7 @@ export async function sendPage(
 ): Promise<Response> {
   const language = languageOf(c, locales);
   const words = await wordsIn(language);
-  const { title, main, bar, script } = page(words);
+  const { title, main, bar, script, languages } = page(words);
   c.header("Content-Language", language);
   for (const name of ["Accept-Language", "Cookie"]) c.header("Vary", name, { append: true });
   c.header("Cache-Control", secret ? "no-store" : `private, max-age=${KEPT_SECONDS}`);
@@ -53,7 +55,7 @@ export async function sendPage(
       script={script}
       bar={bar}
       brand={brandFor(c)}
-      returnTo={pageToReturnTo(c)}
+      languages={languages ?? languageFormOf(c)}
     >
       {main}
     </Layout>

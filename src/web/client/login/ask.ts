@@ -1,9 +1,13 @@
 // Sends a form of the login page and reads the page that comes back.
 
+import { languagesOf } from "../live/languages.ts";
+
 export interface Shown {
   readonly view: HTMLElement;
   readonly title: string;
   readonly status: number;
+  /** The choice of a language, which brings along what this view needs; null for a view without it. */
+  readonly languages: Element | null;
 }
 
 /** A connection that is silent for this long counts as lost. */
@@ -16,7 +20,8 @@ export async function ask(path: string, fields: URLSearchParams): Promise<Shown 
     const response = await fetch(path, { method: "POST", body: fields, signal });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const view = page.querySelector<HTMLElement>("[data-login]");
-    return view ? { view, title: page.title, status: response.status } : undefined;
+    if (!view) return undefined;
+    return { view, title: page.title, status: response.status, languages: languagesOf(page) };
   } catch {
     return undefined;
   }
