@@ -310,7 +310,11 @@ export const SUBJECTS: readonly Subject[] = [
   { file: "storage/oidc/session-row.ts", near: ["storage/oidc/browser-sessions"], far: ["oidc/signed-in"] },
   { file: "storage/oidc/logout-notices.ts", near: ["web/oidc/backchannel"], far: [] },
   { file: "storage/webhooks/endpoint-row.ts", near: ["storage/webhooks/store"], far: ["http/webhooks/failing"] },
-  { file: "storage/webhooks/store.ts", near: ["storage/webhooks/store"], far: ["http/webhooks/webhooks"] },
+  {
+    file: "storage/webhooks/store.ts",
+    near: ["storage/webhooks/store", "http/audit/metrics"],
+    far: ["http/webhooks/webhooks"],
+  },
   { file: "storage/me/look.ts", near: ["storage/me/look"], far: MORE_OF_ME },
   ...["mine", "own-links", "own-sessions", "recovery", "store"].map((name) => ({
     file: `storage/me/${name}.ts`,

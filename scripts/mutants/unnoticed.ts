@@ -377,6 +377,13 @@ export const UNNOTICED: readonly Unnoticed[] = [
     because: "the state of null is unknown; the check is for the type",
   },
   {
+    file: "storage/oidc/logout-notices.ts",
+    at: "results.length === 0",
+    was: "results.length === 0",
+    is: "false",
+    because: "with nothing to tell of, two statements find nothing, and cron is spared them",
+  },
+  {
     file: "core/login/transaction.ts",
     at: "!browser || !token",
     was: "!browser || !token",

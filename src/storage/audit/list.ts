@@ -61,7 +61,8 @@ export async function listRows(
   const [way, period] = await Promise.all([wayOf(db, caller, filter), periodOf(db, caller, filter)]);
   const wanted = wantedOf(filter);
   const conditions = [...wanted.conditions, ...period.wanted];
-  const isAll = way.within.length === 0 && conditions.length === 0;
+  // A way other than by number is one of a filter, which is among the conditions, too.
+  const isAll = conditions.length === 0;
   const parameters = {
     ...way.parameters,
     ...period.parameters,

@@ -38,11 +38,6 @@ export async function tellOfEnded(db: D1Database, notices: LogoutNotices): Promi
     const clients = found.clients.rows.filter(({ session_id }) => session_id === id).map((row) => clientIn(row).client);
     await notices.tell(await noticesFor({ id }, clients));
   }
-  await statement(
-    db,
-    "DELETE FROM browser_session WHERE id IN (SELECT value FROM json_each(:ids)) AND expires_at_ms = 0",
-    {
-      ids,
-    },
-  ).run();
+  // Only those: others may have ended meanwhile. A session that has ended never begins again.
+  await statement(db, "DELETE FROM browser_session WHERE id IN (SELECT value FROM json_each(:ids))", { ids }).run();
 }

@@ -56,6 +56,15 @@ describe("an administrator", () => {
     expect((await redeem(wiki, await codeFor(wiki, next))).status).toBe(200);
   });
 
+  it("leaves what was revoked before as it was", async () => {
+    const session = await makeSession("erin");
+    expect((await redeem(wiki, await codeFor(wiki, session, { scope: OFFLINE }))).status).toBe(200);
+    await env.DB.prepare("UPDATE oidc_grant SET revoked_at_ms = 7 WHERE user = 'erin'").run();
+    await signOut("erin");
+    const revoked = await env.DB.prepare("SELECT revoked_at_ms AS at FROM oidc_grant WHERE user = 'erin'").all();
+    expect(revoked.results).toEqual([{ at: 7 }]);
+  });
+
   it("hears that a user is unknown, and the trail keeps no such name", async () => {
     expect((await signOut("nobody")).status).toBe(400);
     expect(await auditRows({ user: "nobody" })).toEqual([]);

@@ -29,8 +29,8 @@ afterEach(() => {
 });
 
 /** Signs in, and redeems the code, so that the application has got something. */
-async function signedIn(user: string) {
-  const id = await application({ backchannel_logout_uri: URI });
+async function signedIn(user: string, uri = URI) {
+  const id = await application({ backchannel_logout_uri: uri });
   const person = await visitor(user);
   const told = toldIn(await signIn(person, await ask(person.browser, authorizePath(id))));
   const { sealer, grants } = await realPorts();
@@ -38,7 +38,7 @@ async function signedIn(user: string) {
   if (!code) throw new Error("no code");
   const entries = { given: noEntry(), replayed: noEntry() };
   expect(await grants.redeem(code, false, Date.now(), entries)).toMatchObject({ clientId: id });
-  return { id, person, sid: await sidFor(code.session, id) };
+  return { id, person, session: code.session, sid: await sidFor(code.session, id) };
 }
 
 const noEntry = () => entryOf(callAt(Date.now()), { success: true, event: "TOKENS_GIVEN" });
@@ -88,6 +88,18 @@ describe("a sign-out", () => {
 });
 
 describe("a session that a change of its token has ended", () => {
+  it("is told to the applications that it was used at, and to no other", async () => {
+    const [wiki, mail] = [await signedIn("erin"), await signedIn("frank", `${URI}/mail`)];
+    await asAdmin("POST", `/token/revoke/${wiki.person.serial}`);
+    await worker.scheduled(createScheduledController(), env as Env);
+    await vi.waitFor(async () => {
+      await ring(wiki.sid);
+      expect(sent).toHaveLength(1);
+    });
+    expect(await ring(await sidFor(wiki.session, mail.id))).toBe(false);
+    expect(sent).toMatchObject([{ uri: URI }]);
+  });
+
   it("is told by cron", async () => {
     const { person, sid } = await signedIn("carol");
     await asAdmin("POST", `/token/revoke/${person.serial}`);
@@ -100,4 +112,21 @@ describe("a session that a change of its token has ended", () => {
     const left = await env.DB.prepare("SELECT count(*) AS n FROM browser_session WHERE user = 'carol'").first("n");
     expect(left).toBe(0);
   });
+});
+
+it("sessions of a great many people that end at once are told of by several runs of cron, and none is forgotten before", async () => {
+  const { session } = await signedIn("grace");
+  const columns = "user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms, seen_at_ms";
+  await env.DB.prepare(
+    `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 250)
+     INSERT INTO browser_session (id, secret_hash, expires_at_ms, ${columns})
+     SELECT 'many' || n, 'many' || n, 0, ${columns} FROM i JOIN browser_session WHERE id = ?`,
+  )
+    .bind(session.id)
+    .run();
+  const left = () => env.DB.prepare("SELECT count(*) AS n FROM browser_session WHERE id LIKE 'many%'").first("n");
+  await worker.scheduled(createScheduledController(), env as Env);
+  expect(await left()).toBe(50);
+  await worker.scheduled(createScheduledController(), env as Env);
+  expect(await left()).toBe(0);
 });
