@@ -111,6 +111,15 @@ it("has CI run .ci/run and nothing else", () => {
   expect(statSync(inProject(".ci/run")).mode & 0o111).not.toBe(0);
 });
 
+/** Tables, commands and the replies of the service have their own lines. What is left of one without its links and its code has to fit. */
+const isLong = (line: string): boolean =>
+  !line.startsWith("|") && line.replaceAll(/`[^`]*`|\]\([^)]*\)|https?:\S+/g, "").length > 120;
+
+it.each(DOCUMENTS)("%s has lines that fit beside code", (document) => {
+  const prose = textOf(document).replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
+  expect(prose.split("\n").filter(isLong)).toEqual([]);
+});
+
 it("keeps README.md short", () => {
   expect(textOf("README.md").split("\n").length).toBeLessThanOrEqual(135);
   expect(Buffer.byteLength(textOf("README.md"))).toBeLessThanOrEqual(10_000);
