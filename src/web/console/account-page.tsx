@@ -110,6 +110,7 @@ const Keys = ({ words: { accounts, token }, account, changes }: Props) => {
     <Table
       caption={words.title}
       captionUnseen
+      long
       head={changes ? [...head, words.action] : head}
       rows={account.keys.map((key) => {
         if (!changes) return cells(key);

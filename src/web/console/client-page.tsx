@@ -1,10 +1,11 @@
 // The page of one application: what to copy into it, and what is registered.
 
 import type { ClientJson } from "../../http/oidc/client-json.ts";
+import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Copied } from "../ui/copied.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { type Fact, Facts, given } from "./facts.tsx";
+import { type Fact, Facts } from "./facts.tsx";
 
 export const CLIENTS = "/console/clients";
 export const clientPage = (id: string): string => `${CLIENTS}/${encodeURIComponent(id)}`;
@@ -90,12 +91,13 @@ const ToCopy = ({ words, copying, clientId, secret, publicUrl }: CopyProps) => {
 function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly Fact[] {
   const { fields } = words;
   const list = (items: readonly string[]) => items.join(", ");
+  const addresses = (items: readonly string[]) => (items.length === 0 ? "" : <Breakable text={list(items)} />);
   const yes = (is: boolean) => (is ? words.yes : words.no);
-  return given([
+  return [
     [fields.client_name, client.client_name],
-    [fields.redirect_uris, list(client.redirect_uris)],
-    [fields.post_logout_redirect_uris, list(client.post_logout_redirect_uris)],
-    [fields.forward_auth_hosts, list(client.forward_auth_hosts)],
+    [fields.redirect_uris, addresses(client.redirect_uris)],
+    [fields.post_logout_redirect_uris, addresses(client.post_logout_redirect_uris)],
+    [fields.forward_auth_hosts, addresses(client.forward_auth_hosts)],
     [fields.token_endpoint_auth_method, words.methods[client.token_endpoint_auth_method]],
     [words.secrets, usesSecret(client) ? String(client.client_secrets) : ""],
     [fields.scope, client.scope],
@@ -107,5 +109,5 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.logo_uri, client.logo_uri ?? ""],
     [fields.backchannel_logout_uri, client.backchannel_logout_uri ?? ""],
     [fields.jwks, client.jwks ? String(client.jwks.keys.length) : ""],
-  ]);
+  ];
 }

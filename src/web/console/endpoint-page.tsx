@@ -6,7 +6,7 @@ import { Badge, Button, Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
-import { type Fact, Facts, given } from "./facts.tsx";
+import { type Fact, Facts } from "./facts.tsx";
 import { Time } from "./parts.tsx";
 
 export const ENDPOINTS = "/console/endpoints";
@@ -83,7 +83,7 @@ const time = (at: string) => <Time at={at} />;
 function factsOf(endpoint: EndpointJson, words: Words): readonly Fact[] {
   const { url, events, realms, created_at, disabled_at, disabled_fault } = endpoint;
   const state = <EndpointState words={words} endpoint={endpoint} />;
-  return given([
+  return [
     [words.address, breakable(url)],
     [words.events, breakable(events.join(", ") || words.all)],
     [words.realms, realms.join(", ") || words.all],
@@ -91,7 +91,7 @@ function factsOf(endpoint: EndpointJson, words: Words): readonly Fact[] {
     [words.offSince, disabled_at === null ? "" : time(disabled_at)],
     [words.fault, disabled_fault ?? ""],
     [words.added, time(created_at)],
-  ]);
+  ];
 }
 
 /** The secret stands on this page alone, so no address leads to it. */

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ScriptName } from "../ui/assets.ts";
+import { Breakable } from "../ui/breakable.tsx";
 import { Button, Notice } from "../ui/components.tsx";
 import { sendPage } from "../ui/page.tsx";
 import type { ConsoleWords, Words } from "../words/words.ts";
@@ -43,7 +44,9 @@ export const consoleSender =
         bar: <Navigation words={words.nav} place={place} account={c.var.account} />,
         main: (
           <>
-            <h1>{title}</h1>
+            <h1>
+              <Breakable text={title} />
+            </h1>
             {done && (
               <Notice kind="success">
                 <p>{done}</p>

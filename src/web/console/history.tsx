@@ -5,7 +5,7 @@ import { Breakable } from "../ui/breakable.tsx";
 import { Badge } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Serials } from "./audit-table.tsx";
-import { Facts, given } from "./facts.tsx";
+import { Facts } from "./facts.tsx";
 import { Time } from "./parts.tsx";
 import { sayEntry } from "./say-entry.ts";
 
@@ -32,14 +32,14 @@ export const History = ({ words: { audit: words, events }, entries }: Props) => 
             <details>
               <summary>{words.details}</summary>
               <Facts
-                facts={given([
+                facts={[
                   [words.number, String(entry.number)],
                   [words.serial, serials],
                   [words.client, client],
                   [words.administrator, administrator],
                   [words.action, action],
                   [words.event, event],
-                ])}
+                ]}
               />
             </details>
           </div>

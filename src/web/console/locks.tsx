@@ -5,7 +5,7 @@ import type { ConsoleWords } from "../words/words.ts";
 import { Time } from "./parts.tsx";
 
 export const Locks = ({ locks, words }: { locks: readonly LockJson[]; words: ConsoleWords["locks"] }) => (
-  <ul>
+  <ul class="plain">
     {locks.map(({ path, until }) => (
       <li>
         {words[path]}{" "}

@@ -152,6 +152,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
             ) : (
               <Table
                 caption={words.caption}
+                captionUnseen
                 head={[
                   words.serial,
                   words.user,
@@ -163,12 +164,12 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 ]}
                 rows={tokens.map((one, at) => {
                   const serial = (
-                    <>
-                      {selects && <Selecting at={at} serial={one.serial} label={jobs.select} />}{" "}
+                    <div class="tickable">
+                      {selects && <Selecting at={at} serial={one.serial} label={jobs.select} />}
                       <a href={tokenPage(one.serial)}>
                         <Breakable text={one.serial} />
                       </a>
-                    </>
+                    </div>
                   );
                   const stateNow = <TokenState token={one} words={states} />;
                   const failures = `${one.failcount}/${one.maxfail}`;

@@ -1,11 +1,13 @@
 // Breaks long words at good places.
 
-/** Longer words may break: after a sign, before a capital inside the word, or else after this many letters. */
+/** Longer words may break: after a sign, and before a capital inside the word. */
 const MAX_WORD_CHARACTERS = 12;
-const GOOD_PLACES = /(?<=[.@:_/])(?=[^.@:_/])|(?<=\p{Ll})(?=\p{Lu})/u;
+const GOOD_PLACES = /(?<=[-.@:_/])(?=[^-.@:_/])|(?<=\p{Ll})(?=\p{Lu})/u;
+/** What is still longer may break anywhere, so that no number or name without a sign is wider than its column. */
+const MAX_PIECE_CHARACTERS = 16;
 const LETTERS = /.{1,10}/gsu;
 
-const lettersOf = (piece: string) => (piece.length > MAX_WORD_CHARACTERS ? (piece.match(LETTERS) ?? []) : [piece]);
+const lettersOf = (piece: string) => (piece.length > MAX_PIECE_CHARACTERS ? (piece.match(LETTERS) ?? []) : [piece]);
 
 const piecesOf = (word: string): readonly string[] =>
   word.length > MAX_WORD_CHARACTERS ? word.split(GOOD_PLACES).flatMap(lettersOf) : [word];
