@@ -58,13 +58,14 @@ export function jobsOf(call, { sleep }) {
   return jobs;
 }
 
-/** 22 characters of base64url. Node 18 has no `crypto`; there the service draws the id, and nothing is sent again. */
+/** 22 characters of base64url, of which the first is no dash: a command would take it for an option. Node 18 has no `crypto`; there the service draws the id, and nothing is sent again. */
 function drawnId() {
   const bytes = globalThis.crypto?.getRandomValues(new Uint8Array(16));
   if (!bytes) return undefined;
   return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
+    .replace(/^-/, "_")
     .slice(0, 22);
 }
 

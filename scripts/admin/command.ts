@@ -84,7 +84,9 @@ export function readAsked(command: Command, args: readonly string[], usage: stri
     const options = Object.fromEntries(
       Object.entries(all).map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
     );
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+    const parsed = parseArgs({ args: args.map(escaped), allowPositionals: true, options });
+    const positionals = parsed.positionals.map(unescaped);
+    const values = Object.fromEntries(Object.entries(parsed.values).map(([name, value]) => [name, unescapedIn(value)]));
     if (!values.help) checkNames(command.names ?? "", positionals);
     const text = (option: string) => values[option] as string | undefined;
     return {
@@ -99,6 +101,12 @@ export function readAsked(command: Command, args: readonly string[], usage: stri
     throw new Refusal(`${(error as Error).message} ${usage}`, 2);
   }
 }
+
+/** Some ids begin with a dash, and no option has a single letter. So these are no options; no argument can have a NUL. */
+const escaped = (text: string): string => (/^-[^-]./.test(text) ? `\0${text}` : text);
+const unescaped = (text: string): string => text.replace(/^\0/, "");
+const unescapedIn = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(unescapedIn) : typeof value === "string" ? unescaped(value) : value;
 
 function checkNames(wanted: string, given: readonly string[]): void {
   const names = wanted.split(" ").filter((name) => name !== "");

@@ -3,8 +3,10 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readAsked } from "../../../scripts/admin/command.ts";
 import { completionFor } from "../../../scripts/admin/completion.ts";
 import { helpOfAll, helpOfCommand, helpOfNoun, ON_DATABASE } from "../../../scripts/admin/help.ts";
+import { importing } from "../../../scripts/admin/import-users.ts";
 import { NOUNS } from "../../../scripts/admin/nouns.ts";
 import { barOf, createProgress } from "../../../scripts/admin/progress.ts";
 import { run } from "../state.ts";
@@ -50,6 +52,18 @@ function offered(shell: "bash" | "zsh", ...words: string[]): string[] {
   expect(stderr).toBe("");
   return stdout.trim().split(" ");
 }
+
+describe("arguments", () => {
+  const read = (...args: string[]) => readAsked(importing, args, "Usage");
+
+  it("may be ids that begin with a dash, which are no options", () => {
+    expect(read("--checked", "-gZ3", "--apply").text("checked")).toBe("-gZ3");
+    expect(read("-gZ3").name).toBe("-gZ3");
+    expect(read("--", "--Z3").name).toBe("--Z3");
+    expect(() => read("-h")).toThrow("Unknown option '-h'");
+    expect(() => read("--fly")).toThrow("Unknown option '--fly'");
+  });
+});
 
 describe("the completion for bash", () => {
   it.each([
