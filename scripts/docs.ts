@@ -7,7 +7,8 @@ import { chart } from "../bench/world/chart.ts";
 import { reasonTypes, withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
 
-for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, withTables);
+const examples = readFileSync(inProject("docs/api-examples.md"), "utf8");
+for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, examples));
 write("docs/images/world.svg", () => chart());
 write("packages/client/reasons.d.ts", () => reasonTypes());
 

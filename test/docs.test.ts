@@ -7,6 +7,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
 import { withTables } from "../scripts/lib/doc-tables.ts";
+import { ROUTE_TABLES, routeTable, tableOf } from "../scripts/lib/route-tables.ts";
 import { DEFINITIONS } from "../src/http/definitions/all.ts";
 import { isPage, routes } from "./fuzz/routes.ts";
 
@@ -18,8 +19,11 @@ const WORLD = Object.values(
   import.meta.glob<string>("../docs/images/world.svg", { query: "?raw", import: "default", eager: true }),
 )[0];
 
+const textOf = (name: string): string => DOCUMENTS.find(([path]) => path === `../docs/${name}`)?.[1] ?? "";
+const EXAMPLES = textOf("api-examples.md");
+
 it.each(DOCUMENTS)("%s has the tables that `npm run docs` makes", (_, text) => {
-  expect(text).toBe(withTables(text));
+  expect(text).toBe(withTables(text, EXAMPLES));
 });
 
 it("docs/images/world.svg is the chart that `npm run docs` makes", () => {
@@ -28,14 +32,13 @@ it("docs/images/world.svg is the chart that `npm run docs` makes", () => {
 
 it("finds each table in one document", () => {
   const begun = DOCUMENTS.flatMap(([, text]) => [...text.matchAll(/<!-- (\w+): made by npm run docs -->/g)]);
-  expect(begun.map(([, name]) => name).sort()).toEqual(["bills", "freePlan", "reasons", "settings", "size", "world"]);
+  const others = ["bills", "freePlan", "parameters", "reasons", "settings", "size", "world"];
+  expect(begun.map(([, name]) => name).sort()).toEqual([...others, ...ROUTE_TABLES].sort());
   for (const [mark, name] of begun) {
     const stale = `${mark}\n\n| Name |\n\n<!-- end of ${name} -->`;
-    expect(withTables(stale)).not.toBe(stale);
+    expect(withTables(stale, EXAMPLES)).not.toBe(stale);
   }
 });
-
-const textOf = (name: string): string => DOCUMENTS.find(([path]) => path === `../docs/${name}`)?.[1] ?? "";
 
 it("docs/api.md has every route of the API, with or without the id at its end", () => {
   const api = textOf("api.md").replace(/<\w+>/g, "<>");
@@ -44,24 +47,39 @@ it("docs/api.md has every route of the API, with or without the id at its end", 
   expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
 
-/** The rows of the tables about routes, each with the cell of the right. A cell may have several routes, of the same method. */
-const RIGHTS = [...textOf("api.md").matchAll(/^\| (.*`(?:GET|POST|PATCH|DELETE) .*) \|$/gm)]
-  .map(([, row = ""]) => row.split(" | ").map((cell) => cell.trim()))
-  .filter((cells) => cells.length === 4)
-  .flatMap(([routes = "", , , right = ""]) => {
-    const methods = [...routes.matchAll(/GET|POST|PATCH|DELETE/g)].map(([method]) => method);
-    const paths = [...routes.matchAll(/(?<=[` ])\/[^`?,]*/g)].map(([path]) => path.replace(/<\w+>/g, "<>"));
-    return methods.flatMap((method) => paths.map((path) => ({ route: `${method} ${path}`, right })));
-  });
+it("docs/api.md has each definition in a table, but for discovery, of which other specifications say all", () => {
+  const missing = Object.keys(DEFINITIONS).filter((route) => tableOf(route.split(" ")[1] ?? "") === undefined);
+  expect(missing).toEqual(["GET /.well-known/openid-configuration", "GET /.well-known/oauth-authorization-server"]);
+});
 
-it("docs/api.md has the right of each route as its definition has it", () => {
-  const defined = new Map(
-    Object.entries(DEFINITIONS).map(([route, { right = "none" }]) => [route.replace(/:\w+/g, "<>"), right]),
-  );
-  // The right of a job is that of its action.
-  const known = RIGHTS.filter(({ route }) => defined.has(route) && !/^\w+ \/jobs\/(tokens|<>)/.test(route));
-  expect(known.length).toBeGreaterThan(80);
-  expect(known.filter(({ route, right }) => !right.includes(defined.get(route) ?? ""))).toEqual([]);
+it("docs/api.md has a parameter, a sentence and a right where the definition has them", () => {
+  const [, ...rows] = routeTable("tokens", EXAMPLES);
+  const row = rows.find(([route]) => route?.includes("`POST /token/setpin`"));
+  const tells = DEFINITIONS["POST /token/setpin"]?.tells ?? "";
+  expect(row).toEqual([
+    "[`POST /token/setpin`](api-examples.md#post-tokensetpin)",
+    "`user`, `realm`, `serial` (or `/<serial>` in the path), `otppin`",
+    `Sets the PIN. ${tells.replace(/\.$/, "")}`,
+    "`setpin`",
+  ]);
+  const stranger = "### POST /token/fly\n";
+  expect(() => routeTable("tokens", stranger)).toThrow("an example of no route");
+});
+
+it("the definitions name only documents and parts of them that there are", () => {
+  const told = Object.values(DEFINITIONS).flatMap(({ tells = "" }) => [
+    ...tells.matchAll(/docs\/([\w-]+\.md)(?:#([\w-]+))?/g),
+  ]);
+  expect(told.length).toBeGreaterThan(5);
+  const slugs = (text: string) =>
+    [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, "")
+        .replaceAll(" ", "-"),
+    );
+  const missing = told.filter(([, name = "", part]) => part !== undefined && !slugs(textOf(name)).includes(part));
+  expect(missing.map(([whole]) => whole)).toEqual([]);
 });
 
 it("docs/storage.md has every table with every column", async () => {

@@ -2,20 +2,25 @@
 import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
 import { SETTINGS } from "../../src/config/table.ts";
 import type { Reason } from "../../src/core/reasons.ts";
+import { meaningOf, PARAMETERS } from "../../src/http/definitions/parameters.ts";
 import { publicCode, reasonHeader } from "../../src/http/reason-header.ts";
 import { REASON_CODES, wireOf } from "../../src/http/reason-to-wire.ts";
 import { betweenMarks, type Row, table } from "./markdown.ts";
 import { MEANINGS } from "./reason-meanings.ts";
+import { ROUTE_TABLES, routeTable } from "./route-tables.ts";
 
-/** Returns the document with its tables filled in, as `npm run docs` writes it. */
-export function withTables(document: string): string {
+/** Returns the document with its tables filled in, as `npm run docs` writes it. `examples`: docs/api-examples.md, to link to. */
+export function withTables(document: string, examples: string): string {
   let text = document;
   for (const [name, rows] of Object.entries(TABLES))
-    text = betweenMarks(text, name, "npm run docs", () => table(rows()));
+    text = betweenMarks(text, name, "npm run docs", () => table(rows(examples)));
   return text;
 }
 
-const TABLES: Readonly<Record<string, () => readonly Row[]>> = { settings, reasons, world, size, bills, freePlan };
+const TABLES: Readonly<Record<string, (examples: string) => readonly Row[]>> = {
+  ...{ settings, reasons, parameters, world, size, bills, freePlan },
+  ...Object.fromEntries(ROUTE_TABLES.map((name) => [name, (examples: string) => routeTable(name, examples)])),
+};
 
 function settings(): readonly Row[] {
   const rows = Object.values(SETTINGS).map((setting) => [
@@ -25,6 +30,10 @@ function settings(): readonly Row[] {
     setting.meaning,
   ]);
   return [["Name", "Unit", "Default", "Meaning"], ...rows];
+}
+
+function parameters(): readonly Row[] {
+  return [["Name", "Meaning"], ...Object.entries(PARAMETERS).map(([name, schema]) => [code(name), meaningOf(schema)])];
 }
 
 function reasons(): readonly Row[] {

@@ -50,7 +50,7 @@ const app: readonly Route[] = routes
 const withoutTheLast = (all: readonly Route[]): Route[] =>
   all.filter(({ method, path }) => {
     const base = path.replace(/\/<>$/, "");
-    return base === path || !all.filter(isMethodOf(method)).some((other) => other.path === base);
+    return base === path || !all.filter(isMethodOf(method)).some((other) => other.path.replace(/\/$/, "") === base);
   });
 
 /** The requests in a block of `sh`, by curl or as a WebSocket. */

@@ -17,6 +17,9 @@ const HOURS = list(object({ from: time, count: whole }));
 const auditDefinitions: Definitions = {
   "GET /audit/": {
     does: "Lists rows of the audit trail",
+    tells:
+      "The answer is a page of `auditdata`, the newest first. `after` leads on through the whole trail, and `searched_to` says how far the look " +
+      "came.",
     right: "auditlog",
     takes: AUDIT,
     answers: [
@@ -39,7 +42,8 @@ const auditDefinitions: Definitions = {
     reasons: ["pattern-too-long"],
   },
   "GET /audit/:file": {
-    does: "The same as CSV; the name ends in .csv",
+    does: "The same as CSV, under a name that ends in .csv",
+    tells: "The answer is one page, with a `Link` to the next.",
     right: "auditlog",
     takes: AUDIT,
     answers: [{ ...CSV, headers: ["Content-Disposition", "Link"] }],
@@ -47,6 +51,8 @@ const auditDefinitions: Definitions = {
   },
   "GET /audit/statistics": {
     does: "The last 24 hours in numbers",
+    tells:
+      "They are finalized logins by hour, refusals by reason and by hour, a wave of them, locked tokens, and the median time of an answer.",
     right: "auditlog",
     takes: [],
     answers: [
@@ -68,17 +74,27 @@ const auditDefinitions: Definitions = {
   },
   "GET /audit/stream": {
     does: "The rows behind a number, one a line, as they come",
+    tells:
+      "The answer is NDJSON, the oldest row first, at most 500 rows, with a `Link` to the next call. With `wait` the answer comes with the first new row.",
     right: "auditlog",
     takes: ["after", "wait"],
     answers: [{ type: "application/x-ndjson", schema: shared("AuditRow"), headers: ["Link"] }],
   },
   "GET /audit/verification": {
     does: "Whether the newest rows are whole",
+    tells:
+      "The answer has the numbers of `rows` and `checkpoints` that were examined, of the newest 900 rows, and `problems`, empty if nothing is " +
+      "missing or changed.",
     right: "auditlog",
     takes: [],
     answers: [success(object({ rows: whole, checkpoints: whole, problems: list(text) }))],
   },
-  "GET /metrics": { does: "Counters for Prometheus", right: "metrics", answers: [{ type: "text/plain" }] },
+  "GET /metrics": {
+    does: "Counters for Prometheus",
+    tells: "They are text: docs/operating.md#how-to-watch-it.",
+    right: "metrics",
+    answers: [{ type: "text/plain" }],
+  },
 };
 
 const rights = list(shared("Right"));
@@ -87,11 +103,14 @@ const realms = orNull(list(text));
 const accountDefinitions: Definitions = {
   "GET /accounts": {
     does: "Lists accounts",
+    tells: "Each has the `id` and the times of its keys. `password` is whether it has one.",
     right: "accounts",
     answers: [success(list(shared("Account")))],
   },
   "POST /accounts": {
     does: "Makes an account",
+    tells:
+      "`*` in `rights` is all; null in `realms` is all realms. Without `password` it cannot sign in, but may have keys.",
     right: "administrators",
     body: object({ name: text, rights }, { realms, password: orNull(text) }),
     answers: [ok],
@@ -99,6 +118,7 @@ const accountDefinitions: Definitions = {
   },
   "PATCH /accounts/:name": {
     does: "Changes an account",
+    tells: "Only what is given changes. A new password, and disabling, end the account's sessions.",
     right: "administrators",
     body: object({}, { rights, realms, disabled: flag, password: text }),
     answers: [ok],
@@ -112,6 +132,7 @@ const accountDefinitions: Definitions = {
   },
   "POST /accounts/:name/keys": {
     does: "Makes an API key, and shows it",
+    tells: "The answer has `id` and `key`, which is shown this one time. `expires_at` is ISO 8601, or null.",
     right: "administrators",
     body: object({}, { expires_at: orNull(text) }),
     answers: [success(object({ id: text, key: text }))],
@@ -137,6 +158,8 @@ const OF_USERS = [
 const userDefinitions: Definitions = {
   "GET /user/": {
     does: "Lists users",
+    tells:
+      "They are those for whom a token was made or to whom one was assigned, at most 1000; `username` and `realm` may have `*`.",
     right: "userlist",
     takes: ["username", "realm", ...PAGE, ...CURSORS, "sortdir"],
     answers: [success(list(shared("User")), object({}, { after: orNull(text), before: orNull(text) }))],
@@ -151,13 +174,17 @@ const userDefinitions: Definitions = {
   },
   "DELETE /user/:realm/:name": {
     does: "Deletes a user with all tokens",
+    tells: "In the audit trail a pseudonym replaces the name. `detail.tokens` is the number of deleted tokens.",
     right: "deleteuser",
     takes: [],
     answers: [success(only(true), object({ tokens: whole }))],
     reasons: OF_USERS,
   },
   "DELETE /user/:realm/:name/sessions": {
-    does: "Ends the user's sign-ins in browsers",
+    does: "Ends the user's sign-ins in browsers, and what applications were granted",
+    tells:
+      "Refresh tokens end as well: docs/oidc.md#signing-in-and-out. The answer is the number of sessions that " +
+      "ended.",
     right: "disable",
     takes: [],
     answers: [success(shared("Count"))],
@@ -165,6 +192,7 @@ const userDefinitions: Definitions = {
   },
   "GET /user/attribute": {
     does: "The user's attributes, or one",
+    tells: "The answer has those that are set, as texts, or with `key` the value of one, or null.",
     right: "userlist",
     takes: OF_USER,
     answers: [success({ anyOf: [orNull(text), object({}, { email: text, name: text, groups: text })] })],
@@ -172,6 +200,7 @@ const userDefinitions: Definitions = {
   },
   "POST /user/attribute": {
     does: "Sets an attribute",
+    tells: "The `key` is `email`, `name` or `groups`. The answer is the user's id.",
     right: "set_custom_user_attributes",
     takes: [...OF_USER, "value"],
     answers: [success(whole)],
@@ -179,6 +208,7 @@ const userDefinitions: Definitions = {
   },
   "DELETE /user/attribute/:key/:user/:realm": {
     does: "Removes an attribute",
+    tells: "The answer is 1, or 0 if it was not set.",
     right: "delete_custom_user_attributes",
     takes: [],
     answers: [success(shared("Count"))],
@@ -195,7 +225,7 @@ const REALMS = mapOf(
 );
 /** Any name is a setting. */
 const readOnly: Definition = {
-  does: "Refuses: settings are in wrangler.toml",
+  does: "Refuses with 403: settings are in wrangler.toml",
   right: "signed in",
   answers: [],
   reasons: [...OF_PARAMETERS, "read-only-settings"],
@@ -206,6 +236,9 @@ const runs = (does: string, value: ReturnType<typeof object>): Definition => ({ 
 const systemDefinitions: Definitions = {
   "GET /system/": {
     does: "The settings in force",
+    tells:
+      "They stand under their own names and privacyIDEA's, without secrets. `detail.settings` says what each means, and there are warnings if " +
+      "settings do not fit the enrolled phones.",
     right: "configread",
     takes: [],
     answers: [
@@ -217,6 +250,7 @@ const systemDefinitions: Definitions = {
   },
   "GET /system/:key": {
     does: "One setting",
+    tells: "The answer is null if there is none of this name.",
     right: "configread",
     takes: [],
     answers: [success(orNull(text))],
@@ -224,18 +258,24 @@ const systemDefinitions: Definitions = {
   "DELETE /system/:key": { ...readOnly, takes: [] },
   "POST /system/setConfig": readOnly,
   "POST /system/setDefault": readOnly,
-  "GET /realm/": { does: "The realms", right: "configread", takes: [], answers: [success(REALMS)] },
+  "GET /realm/": {
+    does: "The default realm, and each realm that has a user",
+    right: "configread",
+    takes: [],
+    answers: [success(REALMS)],
+  },
   "GET /defaultrealm": { does: "The default realm", right: "configread", takes: [], answers: [success(REALMS)] },
-  "GET /healthz/": runs("Whether the service runs", object({ hsm: text, status: text })),
-  "GET /healthz/readyz": runs("The same", object({ hsm: text, status: text })),
-  "GET /healthz/livez": runs("The same", object({ status: text })),
+  "GET /healthz/": runs("Whether the service runs, for load balancers", object({ hsm: text, status: text })),
+  "GET /healthz/readyz": runs("The same, under another name", object({ hsm: text, status: text })),
+  "GET /healthz/livez": runs("The same, under a third name", object({ status: text })),
 };
 
 const ENDPOINT = { events: list(text), realms: list(text) };
 const SECRET = { secret: text };
 const ENDPOINT_WITH_SECRET = { allOf: [shared("Endpoint"), object({}, SECRET)] };
-const ofOne = (does: string, value = shared("Endpoint")): Definition => ({
+const ofOne = (does: string, tells?: string, value = shared("Endpoint")): Definition => ({
   does,
+  ...(tells === undefined ? {} : { tells }),
   right: "eventendpoints",
   answers: [success(value)],
   reasons: ["unknown-endpoint"],
@@ -249,6 +289,7 @@ const eventDefinitions: Definitions = {
   },
   "POST /events/endpoints": {
     does: "Adds an address, and shows its secret",
+    tells: "The `secret` is shown this one time. Without `events` or `realms` it gets those of all.",
     right: "eventendpoints",
     body: object({ url: text }, ENDPOINT),
     answers: [success(ENDPOINT_WITH_SECRET)],
@@ -256,15 +297,27 @@ const eventDefinitions: Definitions = {
   },
   "GET /events/endpoints/:id": ofOne("One address"),
   "PATCH /events/endpoints/:id": {
-    ...ofOne("Changes an address", ENDPOINT_WITH_SECRET),
+    ...ofOne(
+      "Changes an address",
+      "Only what is given changes. The answer has a new `secret` after `rotate_secret`.",
+      ENDPOINT_WITH_SECRET,
+    ),
     body: object({}, { url: text, ...ENDPOINT, enabled: flag, rotate_secret: flag }),
   },
-  "DELETE /events/endpoints/:id": ofOne("Removes an address", only(true)),
+  "DELETE /events/endpoints/:id": ofOne("Removes an address", undefined, only(true)),
   "POST /events/endpoints/:id/test": {
-    ...ofOne("Sends a test message", shared("Delivery")),
+    ...ofOne(
+      "Sends a test message",
+      "The answer is its delivery, whose `status` is 0 if there was no answer.",
+      shared("Delivery"),
+    ),
     reasons: ["unknown-endpoint", "too-many-requests"],
   },
-  "GET /events/endpoints/:id/deliveries": ofOne("The last deliveries", list(shared("Delivery"))),
+  "GET /events/endpoints/:id/deliveries": ofOne(
+    "The last deliveries",
+    "They are 50 at most, the newest first.",
+    list(shared("Delivery")),
+  ),
 };
 
 export const administrationDefinitions: Definitions = {

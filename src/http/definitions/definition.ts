@@ -21,6 +21,11 @@ export interface Answer {
 export interface Definition {
   /** What the call does, in one sentence without a full stop. */
   readonly does: string;
+  /**
+   * What a caller has to know beside it, in sentences: what the answer has, and what the call ends. `code` stands between backticks,
+   * and a document is named from the root, as in docs/oidc.md#tokens.
+   */
+  readonly tells?: string;
   /** Left out: anyone may call. */
   readonly right?: Need;
   /**

@@ -11,8 +11,9 @@ const BEGUN = success(object({ id: text }));
 const COMMON = { validity: either(whole, text), id: text };
 
 /** The right is that of the job: its maker could have any of those below. */
-const ofOne = (does: string): Definition => ({
+const ofOne = (does: string, tells = ""): Definition => ({
   does,
+  tells: `${tells}Needs the right of the job.`,
   right: "signed in",
   answers: [success(shared("Job"))],
   reasons: ["unknown-job", "missing-right", "other-realm", "administrators-only", "confirmation-needed"],
@@ -21,6 +22,7 @@ const ofOne = (does: string): Definition => ({
 export const jobDefinitions: Definitions = {
   "GET /jobs": {
     does: "The newest jobs of the account",
+    tells: "They are 20 at most.",
     right: "signed in",
     answers: [
       success(
@@ -32,6 +34,8 @@ export const jobDefinitions: Definitions = {
   },
   "POST /jobs/tokens": {
     does: "Begins to unlock, disable or delete many tokens, or to make links for them",
+    tells:
+      "Needs the right of the `action`: `reset`, `disable`, `delete` or `enrollTIQR`. The answer is the `id` of the job.",
     right: "signed in",
     body: object({ serials: list(text), action: oneOf(...Object.keys(TOKEN_ACTIONS)) }, COMMON),
     answers: [BEGUN],
@@ -39,12 +43,18 @@ export const jobDefinitions: Definitions = {
   },
   "POST /jobs/users": {
     does: "Begins to make or change the users of a CSV, or to report what that would do",
+    tells:
+      "Needs `enrollTIQR`, too, unless `links` is `none`. It changes nothing unless `dry_run` is false. The answer is the `id` of the " +
+      "job.",
     right: "set_custom_user_attributes",
     body: object({}, { csv: text, dry_run_id: text, dry_run: either(flag, text), links: oneOf(...LINKS), ...COMMON }),
     answers: [BEGUN],
     reasons: ["too-many-jobs", "unknown-job"],
   },
-  "GET /jobs/:id": ofOne("How far a job is"),
-  "GET /jobs/:id/result": { ...ofOne("What became of each token or user, with the enrolment links"), answers: [CSV] },
-  "POST /jobs/:id/cancel": ofOne("Ends a job with the batch that is under way"),
+  "GET /jobs/:id": ofOne("How far a job is", "`failures` has the first 100. "),
+  "GET /jobs/:id/result": {
+    ...ofOne("What became of each token or user, with the enrolment links", "The answer is CSV. "),
+    answers: [CSV],
+  },
+  "POST /jobs/:id/cancel": ofOne("Ends a job with the batch that is under way", "What is done stays done. "),
 };

@@ -30,7 +30,8 @@ const phoneDefinitions: Definitions = {
     reasons: [...OF_PHONES, "invalid-session", "unknown-serial"],
   },
   "POST /ttype/:ttype": {
-    does: "What a phone sends: its secret, or an answer to a login. The status is 200 whatever the reply is",
+    does: "What a phone sends: its secret, or an answer to a login",
+    tells: "The status is 200 whatever the reply is: docs/phones.md#replies-to-phones.",
     takes: [
       ...["action", "session", "secret", "sessionKey", "userId", "response", "operation", "version"],
       ...["language", "notificationType", "notificationAddress"],
@@ -45,8 +46,9 @@ const phoneDefinitions: Definitions = {
 
 const CLIENT_SHOWS = { client_id: text, client_secret: text, client_assertion: text, client_assertion_type: text };
 const REFUSED = [json(shared("OauthError"), 400), json(shared("OauthError"), 401)];
-const clients = (does: string, form: Schema, answer: Schema, status = 200): Definition => ({
+const clients = (does: string, tells: string, form: Schema, answer: Schema, status = 200): Definition => ({
   does,
+  tells,
   right: "the client",
   form: { ...form, properties: { ...(form.properties as object), ...CLIENT_SHOWS } },
   answers: [json(answer, status), ...REFUSED],
@@ -54,6 +56,7 @@ const clients = (does: string, form: Schema, answer: Schema, status = 200): Defi
 
 const claims: Definition = {
   does: "The claims of the person",
+  tells: "The access token is in the header `Authorization`, or as `access_token` of a form: docs/oidc.md#tokens.",
   right: "an access token",
   answers: [
     json(
@@ -78,17 +81,19 @@ const oidcDefinitions: Definitions = {
   "GET /.well-known/openid-configuration": discovery,
   "GET /.well-known/oauth-authorization-server": discovery,
   "GET /oidc/jwks": {
-    does: "The public keys of tokens",
+    does: "The public keys of all tokens that are still good: RFC 7517",
     answers: [{ type: "application/jwk-set+json", schema: object({ keys: list(open({ kty: text, kid: text })) }) }],
   },
   "POST /oidc/par": clients(
     "Takes a request for authorization ahead: RFC 9126",
+    "The parameters are those of the request: docs/oidc.md#signing-in-and-out. `request_uri` is good for 60 seconds.",
     open({}),
     object({ request_uri: text, expires_in: whole }),
     201,
   ),
   "POST /oidc/token": clients(
     "Gives tokens for a code or a refresh token",
+    "The answer has `access_token`, `id_token` and `refresh_token`: docs/oidc.md#tokens.",
     object(
       { grant_type: oneOf("authorization_code", "refresh_token") },
       { code: text, redirect_uri: text, code_verifier: text, refresh_token: text, scope: text },
@@ -98,44 +103,66 @@ const oidcDefinitions: Definitions = {
       { id_token: text, refresh_token: text },
     ),
   ),
-  "POST /oidc/revoke": clients("Ends what a token belongs to: RFC 7009", object({ token: text }), object({})),
-  "POST /oidc/introspect": clients("What a token says: RFC 7662", object({ token: text }), open({ active: flag })),
+  "POST /oidc/revoke": clients(
+    "Ends what a token belongs to: RFC 7009",
+    "The answer is `{}`, also if the token is none of this client's.",
+    object({ token: text }),
+    object({}),
+  ),
+  "POST /oidc/introspect": clients(
+    "What a token says: RFC 7662",
+    "The answer has `active`, and the rest if the token is this client's. Public clients may not ask.",
+    object({ token: text }),
+    open({ active: flag }),
+  ),
   "GET /oidc/userinfo": claims,
   "POST /oidc/userinfo": { ...claims, form: object({}, { access_token: text }) },
   "GET /oidc/clients": {
     does: "Lists the applications that sign people in here",
+    tells: "They are in the order of their names.",
     right: "oidcclients",
     answers: [success(list(shared("Client")))],
   },
   "POST /oidc/clients": {
     ...OF_CLIENT,
     does: "Adds an application, and shows its secret: RFC 7591",
+    tells:
+      "The answer is what was stored, with `client_id`, and `client_secret` if it has one, which is not shown again: docs/oidc.md#clients.",
     body: CLIENT_GIVEN,
     reasons: ["missing-parameter"],
   },
-  "GET /oidc/clients/:client_id": { ...OF_CLIENT, does: "One application", reasons: ["unknown-client"] },
+  "GET /oidc/clients/:client_id": {
+    ...OF_CLIENT,
+    does: "One application",
+    tells: "`client_secrets` is the number of its valid secrets.",
+    reasons: ["unknown-client"],
+  },
   "PATCH /oidc/clients/:client_id": {
     ...OF_CLIENT,
     does: "Changes an application",
+    tells: "Only what is given changes. The answer is the application as it is then.",
     body: CLIENT_GIVEN,
     reasons: ["unknown-client", "missing-parameter"],
   },
   "DELETE /oidc/clients/:client_id": {
     does: "Removes an application",
+    tells: "What it was granted ends.",
     right: "oidcclients",
     answers: [ok],
     reasons: ["unknown-client"],
   },
   "POST /oidc/clients/:client_id/secret": {
     does: "Makes another secret, and shows it",
+    tells: "The one before stays valid until the next call.",
     right: "oidcclients",
     answers: [success(object({ client_id: text, client_secret: text }))],
     reasons: ["unknown-client", "invalid-parameter"],
   },
 };
 
-const authorized = (does: string, ...redirects: readonly number[]): Definition => ({
+const authorized = (does: string, tells: string, ...redirects: readonly number[]): Definition => ({
   does,
+  tells,
   right: "the cookie",
   answers: [
     empty(200, ["Remote-User", "Remote-Groups", "Remote-Name", "Remote-Email"]),
@@ -145,9 +172,23 @@ const authorized = (does: string, ...redirects: readonly number[]): Definition =
 });
 
 const proxyDefinitions: Definitions = {
-  "GET /authz/forward-auth": authorized("Whether a request may pass, for Traefik and Caddy. Any method", 302, 303),
-  "GET /authz/auth-request": authorized("The same for nginx. Any method"),
-  "GET /authz/ext-authz/:path": authorized("The same for Envoy, with the path behind it. Any method", 302, 303),
+  "GET /authz/forward-auth": authorized(
+    "Whether a request may pass, for Traefik and Caddy. Any method",
+    "It reads `X-Forwarded-Proto`, `-Host`, `-URI` and `-Method`. The answer is 200 with `Remote-User`, `Remote-Groups`, `Remote-Name` and " +
+      "`Remote-Email`; `Location` with 302, 303 or 401; or 403.",
+    302,
+    303,
+  ),
+  "GET /authz/auth-request": authorized(
+    "The same for nginx. Any method",
+    "It reads `X-Original-URL` and `X-Original-Method`, and gives 401 in place of 302 and 303.",
+  ),
+  "GET /authz/ext-authz/:path": authorized(
+    "The same for Envoy, with the path behind it. Any method",
+    "It reads `X-Forwarded-Proto`, and the request itself.",
+    302,
+    303,
+  ),
 };
 
 const PART = oneOf("ok", "unavailable");
@@ -157,13 +198,23 @@ const HOUSEKEEPING = { housekeeping: oneOf("ok", "behind") };
 const publicDefinitions: Definitions = {
   "GET /health": {
     does: "Whether the service works",
+    tells:
+      "The status is 200 if the settings are good and the database answers, otherwise 503. `housekeeping` is `behind` if cron does not keep up.",
     answers: [
       json(object({ status: only("ok"), ...HEALTH, ...HOUSEKEEPING })),
       json(object({ status: only("error"), ...HEALTH, message: text }, HOUSEKEEPING), 503),
     ],
   },
-  "GET /logo.png": { does: "The logo that phones show", answers: [{ type: "image/png" }] },
-  "GET /openapi.json": { does: "This document", answers: [json(open({ openapi: text }))] },
+  "GET /logo.png": {
+    does: "The logo that phones show",
+    tells: "`TIQR_LOGO_URL` may name another.",
+    answers: [{ type: "image/png" }],
+  },
+  "GET /openapi.json": {
+    does: "The API as an OpenAPI 3.1 document",
+    tells: "Pages of any origin may read it, and caches may keep it for five minutes.",
+    answers: [json(open({ openapi: text }))],
+  },
 };
 
 export const otherDefinitions: Definitions = {

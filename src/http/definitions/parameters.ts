@@ -5,12 +5,25 @@ import { TOKEN_SORT_KEYS } from "../../core/ports/management.ts";
 import { flag, oneOf, type Schema, text, time, whole } from "./schema.ts";
 
 const said = (schema: Schema, description: string): Schema => ({ ...schema, description });
-const page = { ...whole, minimum: 1, maximum: 1000 };
+const page = said({ ...whole, minimum: 1, maximum: 1000 }, "By default 15");
 
 /** A parameter that is missing here is any text. */
 export const PARAMETERS: Readonly<Record<string, Schema>> = {
   user: said(text, "A user's name, with its realm after @ or in `realm`"),
+  realm: said(text, "The user's realm; without it the default realm, and in a list all of them"),
+  username: said(text, "At /auth an account; in a list a filter"),
   serial: said(text, "A token"),
+  description: said(text, "A text with a token; in a list a filter"),
+  ocrasuite: said(text, "The OCRA suite of a new token"),
+  type: said(text, "tiqr: there is no other type of token"),
+  rollout_state: oneOf("clientwait", "enrolled"),
+  tokenrealm: said(text, "The same as realm"),
+  assigned: said(text, "True or False: whether the token has a user"),
+  active: said(text, "True or False: whether the token is switched on"),
+  revoked: said(text, "True or False"),
+  failcounter_exceeded: said(text, "True or False: whether a path of the token is locked now"),
+  enrollment_id: said(text, "From the header TiQR-Enrollment-Id"),
+  key: said(text, "Of an attribute: email, name or groups"),
   pass: said(text, "The PIN"),
   pin: said(text, "The PIN; for a link, choose or none"),
   otppin: said(text, "The new PIN; an empty one removes it"),
@@ -33,14 +46,21 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   qr_code_uses: { ...whole, minimum: 0 },
   sortby: oneOf(...TOKEN_SORT_KEYS, "user"),
   sortdir: oneOf("asc", "desc"),
-  sortorder: oneOf("asc", "desc"),
+  sortorder: said(oneOf("asc", "desc"), "By default desc, the newest first"),
   outform: oneOf("csv"),
   dialect: oneOf("privacyidea"),
   locked_since: said(text, "A time, or seconds ago"),
   preview: said(flag, "Only counts"),
-  reads: said(flag, "Whether rows of reads are listed"),
+  reads: said(flag, "False leaves out rows of reads"),
   from: said(text, "A day or a time"),
   until: said(text, "A day or a time, exclusive"),
 };
 
 export const schemaOf = (name: string): Schema => (Object.hasOwn(PARAMETERS, name) && PARAMETERS[name]) || text;
+
+/** What a parameter is, in words: what it means, its words, its kind and its bounds. */
+export function meaningOf({ description, enum: words, type, format, minimum, maximum }: Schema): string {
+  if (Array.isArray(words)) return [words.join(", "), description].filter(Boolean).join("; ");
+  const kind = type === "string" ? format : `${type}${maximum === undefined ? "" : `, ${minimum} to ${maximum}`}`;
+  return [description, kind].filter(Boolean).join("; ");
+}

@@ -25,12 +25,18 @@ const OF_CHANGES = [
 ] as const;
 const OF_NEW_USERS = ["missing-init-user", "shadows-users", "pin-too-short", "too-many-tokens"] as const;
 
-type More = Pick<Definition, "takes" | "reasons"> & { readonly answer?: Answer };
+type More = Pick<Definition, "tells" | "takes" | "reasons"> & { readonly answer?: Answer };
 
 /** A change of one token or of all tokens of a user, with the serial in the path or as a parameter. */
-function change(name: string, does: string, right: Right, { takes = [], reasons = [], answer = changed }: More = {}) {
+function change(
+  name: string,
+  does: string,
+  right: Right,
+  { tells, takes = [], reasons = [], answer = changed }: More = {},
+) {
   const definition: Definition = {
     does,
+    ...(tells === undefined ? {} : { tells }),
     right,
     takes: [...SUBJECT, ...takes],
     answers: [answer],
@@ -39,16 +45,17 @@ function change(name: string, does: string, right: Right, { takes = [], reasons 
   return { [`POST /token/${name}`]: definition, [`POST /token/${name}/:serial`]: definition } as Definitions;
 }
 
-const info = (does: string): Definition => ({
+const info = (does: string, takes: readonly string[]): Definition => ({
   does,
   right: "settokeninfo",
-  takes: ["value"],
+  takes,
   answers: [done],
   reasons: OF_CHANGES,
 });
 
 const openLogins: Definition = {
   does: "Lists open logins",
+  tells: "The newest come first. `transaction_id` in an entry is the attempt id, which can neither poll nor finalize.",
   right: "getchallenges",
   takes: [...PAGE, "transaction_id", "serial"],
   answers: [
@@ -66,8 +73,9 @@ const openLogins: Definition = {
   reasons: ["unknown-serial"],
 };
 
-const cancelled = (does: string): Definition => ({
+const cancelled = (does: string, tells: string): Definition => ({
   does,
+  tells,
   right: "getchallenges",
   takes: [],
   answers: [success(object({ deleted: whole, status: only(true) }))],
@@ -77,6 +85,9 @@ const cancelled = (does: string): Definition => ({
 export const tokenDefinitions: Definitions = {
   "POST /token/init": {
     does: "Makes a token, or enrols one again, and shows its QR code",
+    tells:
+      "The answer has `detail.serial`, and the QR code as `detail.tiqrenroll.img`, its text as `.value`. The header `TiQR-Enrollment-Id` names the " +
+      "enrolment. With the `serial` of a token its enrolment starts again.",
     right: "enrollTIQR",
     takes: [...SUBJECT, ...VALIDITY, "type", "pin", "description", "ocrasuite", "shadows", "image_format"],
     answers: [
@@ -92,6 +103,9 @@ export const tokenDefinitions: Definitions = {
   },
   "GET /token/": {
     does: "Lists tokens",
+    tells:
+      "The answer is a page of `tokens`, or with `outform=csv` of CSV. Filters may have `*` for any characters. `count`, `prev`, " +
+      "`next`, `after` and `before` lead to the other pages.",
     right: "tokenlist",
     takes: [...SUBJECT, ...PAGE, ...CURSORS, ...FILTER, ...FLAGS, "sortby", "sortdir", "outform", "dialect"],
     answers: [success(listOf({ tokens: list(shared("TokenInfo")) })), CSV],
@@ -106,32 +120,49 @@ export const tokenDefinitions: Definitions = {
   },
   ...change("enable", "Switches tokens on", "enable", { reasons: ["too-many-tokens"] }),
   ...change("disable", "Switches tokens off", "disable"),
-  ...change("reset", "Forgets failures, which opens locks; without serial and user those of many tokens", "reset", {
+  ...change("reset", "Forgets failures on all paths, which opens locks", "reset", {
+    tells:
+      "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, and `detail.after` is the " +
+      "cursor of the next call, or null.",
     takes: ["locked_since", "preview", "after"],
     answer: success(shared("Count"), object({}, { after: orNull(text) })),
   }),
-  ...change("revoke", "Ends tokens for good", "revoke"),
-  ...change("unassign", "Takes tokens from their user", "unassign"),
-  ...change("setpin", "Sets the PIN", "setpin", { takes: ["otppin"], reasons: ["pin-too-short"] }),
+  ...change("revoke", "Ends tokens for good", "revoke", { tells: "They can then only be deleted." }),
+  ...change("unassign", "Takes tokens from their user", "unassign", { tells: "Their secrets are erased." }),
+  ...change("setpin", "Sets the PIN", "setpin", {
+    tells: "An empty `otppin` removes it, unless `PIN_REQUIRED` is on; without the parameter nothing happens.",
+    takes: ["otppin"],
+    reasons: ["pin-too-short"],
+  }),
   ...change("setrandompin", "Sets a PIN of random digits, and shows it", "setrandompin", {
+    tells: "It has eight digits, or `PIN_MIN_LENGTH` if that is more. `detail.pin` shows it this one time.",
     answer: success(shared("Count"), object({ pin: text })),
   }),
   // privacyIDEA takes the last four here as well, and does nothing with the PIN.
   ...change("set", "Sets values of tokens", "set", {
+    tells:
+      "`result.value` is the number of values times the number of tokens. `count_window`, `sync_window`, `hashlib` and `pin` are " +
+      "privacyIDEA's, and change nothing.",
     takes: [...VALIDITY, "max_failcount", "description", "count_window", "sync_window", "hashlib", "pin"],
   }),
-  ...change("description", "Sets the description", "setdescription", { takes: ["description"], answer: done }),
+  ...change("description", "Sets the description", "setdescription", {
+    tells: "`result.value` is true or false.",
+    takes: ["description"],
+    answer: done,
+  }),
   "POST /token/assign": {
     does: "Gives a token without a user to one",
+    tells: "A phone has to enrol again: `/token/init` with this serial.",
     right: "assign",
     takes: [...SUBJECT, "pin", "shadows"],
     answers: [done],
     reasons: [...OF_CHANGES, ...OF_NEW_USERS, "already-assigned"],
   },
-  "POST /token/info/:serial/:key": info("Keeps a text with a token"),
-  "DELETE /token/info/:serial/:key": info("Removes a text from a token"),
+  "POST /token/info/:serial/:key": info("Keeps a text with a token", ["value"]),
+  "DELETE /token/info/:serial/:key": info("Removes a text from a token", []),
   "POST /token/enrollmentlink": {
     does: "Makes a one-time link to the enrolment page",
+    tells: "The answer has `detail.link`, `detail.id` and `detail.expires`.",
     right: "enrollTIQR",
     takes: [...SUBJECT, "validity", "pin", "shadows"],
     answers: [success(only(true), object({ link: text, id: text, expires: time }))],
@@ -139,6 +170,8 @@ export const tokenDefinitions: Definitions = {
   },
   "GET /token/enrollmentlink": {
     does: "Lists links that can be used or are in use",
+    tells:
+      "Those that end last come first, and with `sortdir=asc` those that end first. The links themselves are not stored.",
     right: "enrollTIQR",
     takes: [...SUBJECT, ...PAGE, ...CURSORS, "sortdir", "id"],
     answers: [success(listOf({ links: list(shared("EnrolmentLink")) }, { current: whole }))],
@@ -146,6 +179,7 @@ export const tokenDefinitions: Definitions = {
   },
   "DELETE /token/enrollmentlink/:id": {
     does: "Withdraws a link",
+    tells: "The answer is 1, or 0 if it had already ended. It does not matter which account made it.",
     right: "enrollTIQR",
     takes: [],
     answers: [changed],
@@ -153,6 +187,9 @@ export const tokenDefinitions: Definitions = {
   },
   "GET /token/challenges/": openLogins,
   "GET /token/challenges/:serial": openLogins,
-  "DELETE /token/challenges/expired": cancelled("Deletes nothing: the list has no expired logins"),
-  "DELETE /token/challenges/transaction/:transaction_id": cancelled("Cancels an open login"),
+  "DELETE /token/challenges/expired": cancelled("Deletes nothing", "The answer is 0: the list has no expired logins."),
+  "DELETE /token/challenges/transaction/:transaction_id": cancelled(
+    "Cancels a login that is open or answered",
+    "It is named by its `transaction_id` or its attempt id.",
+  ),
 };

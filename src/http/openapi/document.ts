@@ -42,7 +42,7 @@ function pathsOf(): Record<string, Record<string, object>> {
 }
 
 function operationOf(method: string, path: string, definition: Definition): object {
-  const { does, takes = [], body, form } = definition;
+  const { does, tells, takes = [], body, form } = definition;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => parameter(name, "path"));
   const asForm = method === "POST" || method === "PATCH";
   const fields: Fields = Object.fromEntries(takes.map((name) => [name, schemaOf(name)]));
@@ -52,6 +52,7 @@ function operationOf(method: string, path: string, definition: Definition): obje
     tags: [path.split("/")[1]],
     operationId: `${method.toLowerCase()}${path.replace(/[\W_]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: does,
+    ...(tells === undefined ? {} : { description: tells }),
     ...securityOf(definition),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(sent ? { requestBody: { content: sent } } : {}),

@@ -3,8 +3,7 @@
 import { raw } from "hono/html";
 import { DEFINITIONS } from "../../http/definitions/all.ts";
 import type { Definition } from "../../http/definitions/definition.ts";
-import { PARAMETERS } from "../../http/definitions/parameters.ts";
-import type { Schema } from "../../http/definitions/schema.ts";
+import { meaningOf, PARAMETERS } from "../../http/definitions/parameters.ts";
 import { responsesOf } from "../../http/openapi/responses.ts";
 import { Card } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
@@ -55,7 +54,7 @@ const Api = () => (
 );
 
 const Route = ({ route, definition }: { route: string; definition: Definition }) => {
-  const { does, right = DOCS.anyone, takes = [], body, form } = definition;
+  const { does, tells, right = DOCS.anyone, takes = [], body, form } = definition;
   const names = [...takes, ...Object.keys((body ?? form)?.properties ?? {})];
   const answers = Object.entries(responsesOf(definition)) as [string, { readonly description: string }][];
   return (
@@ -63,6 +62,7 @@ const Route = ({ route, definition }: { route: string; definition: Definition })
       <summary>
         <code>{route.replace(/:(\w+)/g, "<$1>")}</code> {does}
       </summary>
+      {tells && <p>{withCode(tells)}</p>}
       <p>
         {DOCS.right}: {right}
       </p>
@@ -82,8 +82,5 @@ const Route = ({ route, definition }: { route: string; definition: Definition })
   );
 };
 
-function meaningOf({ description, enum: words, type, format, minimum, maximum }: Schema): string {
-  if (Array.isArray(words)) return words.join(", ");
-  const kind = type === "string" ? format : `${type}${maximum === undefined ? "" : `, ${minimum} to ${maximum}`}`;
-  return [description, kind].filter(Boolean).join("; ");
-}
+/** Every second part stands between backticks. */
+const withCode = (text: string) => text.split("`").map((part, at) => (at % 2 === 0 ? part : <code>{part}</code>));
