@@ -2,7 +2,7 @@
 // Takes over the tokens of another server (docs/migrating.md). Without --apply it writes nothing and says what would come, what would
 // not, and why. It may run beside the service, be stopped at any moment, and be run again: what is here already is left. Exit code 0:
 // all that could come has come; 2: some records were refused; 1: nothing was done.
-import { constants } from "node:os";
+import { availableParallelism, constants } from "node:os";
 import { isAdministrator } from "../src/core/admin/second-factor.ts";
 import { databasesIn } from "../src/core/shard-map.ts";
 import { createAdminStore } from "../src/storage/accounts/store.ts";
@@ -22,6 +22,9 @@ import { importAll } from "./import/write-records.ts";
 import { openDatabases, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
+
+// Node computes hashes and seals in threads, of which it starts four unless it is told otherwise before the first.
+process.env.UV_THREADPOOL_SIZE ??= `${Math.max(4, availableParallelism())}`;
 
 async function importTokens(): Promise<void> {
   const asked = readArguments();

@@ -10,9 +10,10 @@ import type { Settings } from "../../src/settings.ts";
 import type { ImportedToken } from "../../src/storage/import/store.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../src/tiqr/requests.ts";
 import { identityOf } from "../../src/tiqr/urls.ts";
+import { isOfNone } from "./pin-of-none.ts";
 import type { Named, Preparing, Wanted } from "./preparing.ts";
 import type { ForeignOwner, ForeignPin, ForeignRecord, ForeignToken } from "./record.ts";
-import { isOfNone, rowOf } from "./token-row.ts";
+import { rowOf } from "./token-row.ts";
 
 export type Prepared =
   | ({ readonly kind: "refused"; readonly why: string; readonly where: string } & Partial<Named>)
@@ -59,6 +60,7 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
   if (slot !== undefined && slot !== (await slotOf(owner)))
     return refuse("its serial says that it is another user's", said);
 
+  // Where nobody has to have a PIN, the service itself finds out that there is none, at the first login of each token.
   const mustHavePin = settings.pinRequired || wanted.pins === "link";
   const carried = wanted.pins === "none" || (mustHavePin && (await isOfNone(token.pin))) ? NO_PIN : token.pin;
   // With the old server behind the service, a PIN whose hash cannot be taken over is asked for there, once.

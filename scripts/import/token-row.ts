@@ -1,7 +1,5 @@
 // The row of a token that comes: its secret and PIN sealed, its failures counted on, and its texts no longer than the service's own routes
 // take them. A longer one could fill a row, which every login reads, or keep the whole batch from being written.
-import { createHash, pbkdf2 } from "node:crypto";
-import { promisify } from "node:util";
 import { type Attribute, readValue } from "../../src/core/admin/user-attributes.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
 import { saltOf } from "../../src/core/token/seal-pin.ts";
@@ -9,6 +7,7 @@ import { type Bytes, toBase64, utf8 } from "../../src/lib/bytes.ts";
 import type { Settings } from "../../src/settings.ts";
 import type { ImportedToken } from "../../src/storage/import/store.ts";
 import { MAX_PARAMETER_CHARACTERS, type Notification } from "../../src/tiqr/requests.ts";
+import { isDigestOfNone } from "./pin-of-none.ts";
 import type { Named, Preparing } from "./preparing.ts";
 import type { ForeignPin, ForeignToken } from "./record.ts";
 
@@ -52,6 +51,7 @@ export async function rowOf(
     valid_from_ms: token.validFromMs ?? null,
     valid_until_ms: token.validUntilMs ?? null,
     suite: token.suite,
+    may_lack_pin: hashed === undefined || pin.kind === "pbkdf2-sha512" || pin.kind === "asked" ? 1 : 0,
     sealed_pin: hashed === undefined ? null : await sealer.seal("pin", serial, utf8(hashed)),
     sealed_secret: await sealer.seal("secret", serial, secret),
     identity,
@@ -84,7 +84,7 @@ async function hashedOf(
   { pinIterations }: Settings,
   salt: () => Promise<Bytes>,
 ): Promise<string | undefined> {
-  if (await isOfNone(pin)) return undefined;
+  if (isDigestOfNone(pin)) return undefined;
   switch (pin.kind) {
     case "clear":
       return hashPin(pin.pin, pinIterations, await salt());
@@ -97,13 +97,4 @@ async function hashedOf(
     default:
       return undefined;
   }
-}
-
-const pbkdf2OfNode = promisify(pbkdf2);
-
-/** privacyIDEA's web interface hashes the empty PIN of a token that is to have none. */
-export async function isOfNone(pin: ForeignPin): Promise<boolean> {
-  if (pin.kind === "digest") return pin.digestHex === createHash("sha256").update(pin.seed).digest("hex");
-  if (pin.kind !== "pbkdf2-sha512") return pin.kind === "none";
-  return (await pbkdf2OfNode("", pin.salt, pin.iterations, pin.hash.length, "sha512")).equals(pin.hash);
 }

@@ -2,13 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { readConfig } from "../../src/config/read-config.ts";
 import { ASKED_UPSTREAM } from "../../src/core/token/pin.ts";
-import { utf8 } from "../../src/lib/bytes.ts";
-import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
-import { createSealer } from "../../src/storage/keys/seal.ts";
 import { createUpstream, PASSED_HEADER } from "../../src/upstream/privacyidea.ts";
 import { rowOf } from "../support/rows.ts";
+import { setSealedPin } from "../support/sealed-pin.ts";
 import { admin, enrol, postOver, type Reply, requestOver, type Send, withSettings } from "../support/service.ts";
 
 const BASE = "https://privacyidea.example.org/pi";
@@ -178,12 +175,7 @@ describe("a server that fails", () => {
 });
 
 describe("a PIN that only the other server can verify", () => {
-  const theirs = async (serial: string) => {
-    const sealer = createSealer(await loadKeyring(readConfig(env).masterKeys));
-    const sealed = await sealer.seal("pin", serial, utf8(ASKED_UPSTREAM));
-    await env.DB.prepare("UPDATE token SET sealed_pin = ? WHERE serial = ?").bind(sealed, serial).run();
-    return sealed;
-  };
+  const theirs = (serial: string) => setSealedPin(serial, ASKED_UPSTREAM);
   const check = (pass: string) => post("/validate/check", { user: "moved", pass });
   beforeAll(async () => {
     await enrol({ user: "moved", pin: "1234", serial: "MOVED-1" });
@@ -204,6 +196,13 @@ describe("a PIN that only the other server can verify", () => {
     expect(asked).toHaveLength(2);
     expect((await check("their pin")).json.result.authentication).toBe("CHALLENGE");
     expect(asked).toHaveLength(2);
+  });
+
+  it("that is none becomes none, and is asked for once", async () => {
+    await theirs("MOVED-1");
+    answer = () => Response.json({ result: { status: true, value: false, authentication: "CHALLENGE" } });
+    expect((await check("")).json.result.authentication).toBe("CHALLENGE");
+    expect([(await rowOf("MOVED-1")).sealed_pin, asked.length]).toEqual([null, 1]);
   });
 
   it("counts nothing while that server cannot say", async () => {

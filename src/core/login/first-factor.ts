@@ -129,6 +129,17 @@ export class FirstFactor {
     if (!this.#given.isDerived) await this.#given.hash(settings.pinIterations, makeSalt(randomBytes));
   }
 
+  /**
+   * The empty PIN is none. A token that was taken over may have a hash of it (docs/migrating.md): anyone could open its logins, and they
+   * would count as those of people who know a PIN. So once the empty PIN has opened such a token, it is made one without a PIN. Returns
+   * whether there was one: its login is then to be judged again.
+   */
+  async dropEmptyPins(tokens: readonly TokenRecord[]): Promise<boolean> {
+    const ofNone = this.#pin === "" ? tokens.filter(({ sealedPin }) => sealedPin !== null) : [];
+    for (const token of ofNone) await this.#ports.tokens.replacePinHash(token, token.sealedPin ?? "", null);
+    return ofNone.length > 0;
+  }
+
   /** Hashes the PIN again where its hash has fewer iterations than the settings demand now, or another salt than its user's. */
   async rehash(tokens: readonly TokenRecord[]): Promise<void> {
     const { sealer, settings, tokens: store } = this.#ports;
@@ -161,6 +172,7 @@ export class FirstFactor {
   async #opens({ serial, sealedPin, user, realm }: TokenRecord): Promise<boolean> {
     if (this.#pin === undefined) return true;
     if (sealedPin === null) return this.#pin === "";
+    if (this.#pin === "" && this.#ports.settings.pinRequired) return false;
     const hashed = new TextDecoder().decode(await this.#ports.sealer.open("pin", serial, sealedPin));
     if (hashed !== ASKED_UPSTREAM) return this.#given.opens(hashed);
     const { upstream } = this.#ports;

@@ -59,6 +59,11 @@ export async function checkPin(
     const verdict = await (page
       ? factor.judgeBeforeStrangers(view, subject, await knowsBrowser(page.known, view.tokens))
       : factor.judge(view, subject));
+    if (verdict.ok && (await factor.dropEmptyPins(verdict.tokens))) {
+      primary = await ports.tokens.viewAndCount(subject, "pin", [], call.nowMs, {}, page !== undefined);
+      view = ofApplications(primary.view, ports, page?.realms);
+      continue;
+    }
     if (verdict.ok) {
       call.afterwards(() => factor.rehash(verdict.tokens));
       return openTransaction(ports, verdict, call, page ? { browser: page.browser } : {});

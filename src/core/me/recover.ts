@@ -45,7 +45,7 @@ export async function recover(
   const isRight = verdict.ok || verdict.reason.code === "token-not-enrolled";
   const tried = isRight ? factor.tried(view.tokens) : [];
   // A code replaces the phone and never the PIN.
-  const right = await factor.opened(tried.filter(({ sealedPin }) => sealedPin !== null));
+  const right = pin === "" ? [] : await factor.opened(tried.filter(({ sealedPin }) => sealedPin !== null));
   const [lost] = right.toSorted((a, b) => (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0));
   const used = await withoutCode(sealer, stored, code);
 

@@ -104,6 +104,6 @@ export interface TokenStore {
     /** Counts on tokens that cannot be used as well, unless the check's own lock is closed. */
     countsUnusable?: boolean,
   ): Promise<PrimaryView>;
-  /** Replaces the hash of a PIN by a costlier one, unless the PIN has changed meanwhile. */
-  replacePinHash(token: TokenMoment, oldSealedPin: string, newSealedPin: string): Promise<void>;
+  /** Replaces the hash of a PIN by a costlier one, or by null for none, unless the PIN has changed meanwhile. */
+  replacePinHash(token: TokenMoment, oldSealedPin: string, newSealedPin: string | null): Promise<void>;
 }

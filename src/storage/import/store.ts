@@ -30,6 +30,8 @@ export interface ImportedToken {
   readonly valid_from_ms: number | null;
   readonly valid_until_ms: number | null;
   readonly suite: string;
+  /** 1 without a PIN, and where only a login can tell whether a hash is that of none: failures count on both paths then. */
+  readonly may_lack_pin: number;
   readonly sealed_pin: string | null;
   readonly sealed_secret: string;
   readonly identity: string;
@@ -152,7 +154,7 @@ export function createImportStore(db: D1Database, notes: Notes): ImportStore {
           `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)
            SELECT token.id, kind.path, given.value ->> 'fail_count', 0, given.value ->> 'failed_at_ms', token.max_fail
            ${OF_THE_BATCH} JOIN (SELECT 'vouched' AS path UNION SELECT 'open') AS kind
-             ON kind.path = 'vouched' OR token.sealed_pin IS NULL
+             ON kind.path = 'vouched' OR given.value ->> 'may_lack_pin'
            WHERE given.value ->> 'fail_count' > 0 AND token.last_step IS NULL
            ON CONFLICT (token_id, path) DO NOTHING`,
           parameters,

@@ -229,7 +229,8 @@ describe("what becomes of a record", () => {
     expect(rows).toEqual([
       { serial: "GOOD", active: 1, pin: 1 },
       { serial: "LOCKED", active: 1, pin: 0 },
-      { serial: "NOPIN", active: 0, pin: 0 },
+      // The first login with the empty PIN will find out that it has none.
+      { serial: "NOPIN", active: 0, pin: 1 },
     ]);
     const locked = databaseOf(state, "SELECT failcount, failed_at_ms FROM lock");
     expect(locked.map(({ failcount }) => failcount)).toEqual([10, 10]);

@@ -36,6 +36,7 @@ const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedTo
   valid_from_ms: null,
   valid_until_ms: NOW + 5,
   suite: "suite",
+  may_lack_pin: 1,
   sealed_pin: null,
   sealed_secret: "secret",
   identity: "old-name",
@@ -58,7 +59,7 @@ const look = async (...serials: string[]) => [
 describe("a batch", () => {
   it("makes tokens, users and failures, and one row of the trail", async () => {
     const held = entryOf(callAt(NOW), { success: true, event: "TOKEN_CHANGED", count: 2, action: "TEST import" });
-    const tokens = [imported("A"), imported("B", { fail_count: 3, sealed_pin: "pin" })];
+    const tokens = [imported("A"), imported("B", { fail_count: 3, sealed_pin: "pin", may_lack_pin: 0 })];
     expect([...(await store.write(tokens, NOW, { held }))]).toEqual(["A", "B"]);
     expect(await rowOf("A")).toMatchObject({
       user: "a",

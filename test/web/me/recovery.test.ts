@@ -6,6 +6,7 @@ import { Browser } from "../../support/browser.ts";
 import { codeIn } from "../../support/enrol-page.ts";
 import { enrolledUser, failCountOf, newPhone } from "../../support/login.ts";
 import { confirm, leadsTo, open, send, signedIn } from "../../support/me.ts";
+import { HASH_OF_NONE, setSealedPin } from "../../support/sealed-pin.ts";
 import { asAdmin, check, type Send, tokenOf, withSettings } from "../../support/service.ts";
 
 let over: Send;
@@ -97,6 +98,13 @@ describe("name, PIN and code", () => {
     ).all();
     expect(results).toHaveLength(1);
   });
+});
+
+it("a code replaces a phone without a PIN no more than the PIN, whatever hash of none is stored", async () => {
+  const person = await signedIn("nina", undefined, over);
+  const [code = ""] = await makeCodes(person);
+  await setSealedPin(person.serial, HASH_OF_NONE);
+  expect((await recover("nina", "", code)).status).toBe(400);
 });
 
 describe("a guesser", () => {
