@@ -1,6 +1,6 @@
 // npm run bench:import [-- --tokens N] [--from FORMAT] [--pins]: how long `npm run import` takes for N tokens (100 000) into an empty
-// local database, and the memory of its process at most (Linux). The commands' own start is included. FORMAT is stepup-sql, or
-// privacyidea-pi, where --pins gives each token a hash of a PIN.
+// local database, and the memory of its process at most (Linux). The commands' own start is included. FORMAT is stepup-sql, eduid, or
+// privacyidea-pi or privacyidea-yaml, where --pins gives each token a hash of a PIN.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -9,7 +9,12 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { inProject } from "../scripts/lib/project.ts";
 import { startServer } from "../scripts/lib/start-server.ts";
-import { writePrivacyIdeaTokens, writeStepupUsers } from "./import/users.ts";
+import {
+  writeEduidRegistrations,
+  writePrivacyIdeaTokens,
+  writePrivacyIdeaYaml,
+  writeStepupUsers,
+} from "./import/users.ts";
 
 const { values } = parseArgs({
   options: {
@@ -52,6 +57,11 @@ async function runImport(args: readonly string[]): Promise<string> {
 function written(): string[] {
   if (values.from === "privacyidea-pi") {
     const { file, keyFile } = writePrivacyIdeaTokens(folder, tokens, values.pins);
+    return [file, "--key-file", keyFile];
+  }
+  if (values.from === "privacyidea-yaml") return [writePrivacyIdeaYaml(folder, tokens, values.pins)];
+  if (values.from === "eduid") {
+    const { file, keyFile } = writeEduidRegistrations(folder, tokens);
     return [file, "--key-file", keyFile];
   }
   writeStepupUsers(folder, tokens);

@@ -1,6 +1,6 @@
-// Exports with many users: a dump of Stepup's table, each user with a secret in clear and an address for push; and privacyIDEA's `pi`
-// format, each token with a passlib hash of a PIN or without one.
-import { pbkdf2Sync, randomBytes } from "node:crypto";
+// Exports with many users: a dump of Stepup's table, each user with a secret in clear and an address for push; privacyIDEA's `pi` and
+// `yaml` formats, each token with a passlib hash of a PIN or without one; and eduID's registrations.
+import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { makeFernetKey, readFernetKey, sealFernet } from "../../scripts/import/crypt/fernet.ts";
@@ -8,25 +8,24 @@ import { makeFernetKey, readFernetKey, sealFernet } from "../../scripts/import/c
 const columns = "id,userid,displayname,secret,loginattempts,blocked,notificationtype,notificationaddress";
 
 export function writeStepupUsers(folder: string, count: number): void {
-  const file = openSync(join(folder, "user.csv"), "w", 0o600);
-  try {
-    writeSync(file, `${columns}\n`);
-    for (let id = 1; id <= count; id++) {
-      const [secret, address] = [randomBytes(32).toString("hex"), randomBytes(32).toString("hex")];
-      writeSync(file, `${id},t0aa${id}-1k9z,"Person ${id}",${secret},0,0,APNS,${address}\n`);
-    }
-  } finally {
-    closeSync(file);
-  }
+  writeEach(join(folder, "user.csv"), count, (id) => {
+    const [secret, address] = [randomBytes(32).toString("hex"), randomBytes(32).toString("hex")];
+    const head = id === 1 ? `${columns}\n` : "";
+    return `${head}${id},t0aa${id}-1k9z,"Person ${id}",${secret},0,0,APNS,${address}\n`;
+  });
 }
 
 const passlib64 = (bytes: Buffer): string => bytes.toString("base64").replaceAll("+", ".").replaceAll("=", "");
 
-/** Returns the paths of the export and of its key. Hashes may share a salt: what they cost to verify is the same. */
-export function writePrivacyIdeaTokens(folder: string, count: number, withPins: boolean) {
+/** passlib's hash. All tokens may share its salt: what a hash costs to verify is the same. */
+function hashOfPin(): string {
   const salt = randomBytes(16);
-  const hash = pbkdf2Sync("1234", salt, 25_000, 64, "sha512");
-  const _hashed_pin = withPins ? `$pbkdf2-sha512$25000$${passlib64(salt)}$${passlib64(hash)}` : "";
+  return `$pbkdf2-sha512$25000$${passlib64(salt)}$${passlib64(pbkdf2Sync("1234", salt, 25_000, 64, "sha512"))}`;
+}
+
+/** Returns the paths of the export and of its key. */
+export function writePrivacyIdeaTokens(folder: string, count: number, withPins: boolean) {
+  const _hashed_pin = withPins ? hashOfPin() : "";
   const tokens = Array.from({ length: count }, (_, index) => ({
     ...{ serial: `TIQR${index}`, type: "tiqr", otpkey: randomBytes(32).toString("hex"), description: "", otplen: 6 },
     ...{
@@ -47,4 +46,57 @@ export function writePrivacyIdeaTokens(folder: string, count: number, withPins: 
   writeFileSync(file, sealFernet(Buffer.from(JSON.stringify(tokens, undefined, 2)), fernetKey, 0), { mode: 0o600 });
   writeFileSync(keyFile, key, { mode: 0o600 });
   return { file, keyFile };
+}
+
+/** Returns the path of the export. */
+export function writePrivacyIdeaYaml(folder: string, count: number, withPins: boolean): string {
+  const path = join(folder, "tokens.yaml");
+  const pin = withPins ? hashOfPin() : "''";
+  writeEach(path, count, (id) =>
+    [
+      `- _hashed_pin: ${pin}`,
+      "  active: true",
+      "  description: ''",
+      "  failcount: 0",
+      "  info_list:",
+      "    last_auth: 2026-01-31T23:59+0100",
+      "    ocrasuite: OCRA-1:HOTP-SHA1-6:QH10",
+      "  maxfail: 10",
+      `  otpkey: ${randomBytes(32).toString("hex")}`,
+      `  owner: person-${id}@corp`,
+      `  serial: TIQR${id}`,
+      "  type: tiqr\n",
+    ].join("\n"),
+  );
+  return path;
+}
+
+/** A list on one line, which a reader of lines could not take apart. Returns the paths of the export and of its secret. */
+export function writeEduidRegistrations(folder: string, count: number) {
+  const [file, keyFile, encryptionSecret] = [
+    join(folder, "all.json"),
+    join(folder, "secret"),
+    "a secret of 24 characters",
+  ];
+  const [iv, key] = [Buffer.from(encryptionSecret), createHash("sha256").update(encryptionSecret).digest()];
+  writeEach(file, count, (id) => {
+    const cipher = createCipheriv("aes-256-gcm", key, iv);
+    const sealed = Buffer.concat([cipher.update(randomBytes(32).toString("hex")), cipher.final(), cipher.getAuthTag()]);
+    const registration = {
+      ...{ _id: `registration-${id}`, userId: `person-${id}`, userDisplayName: `Person ${id}`, status: "FINALIZED" },
+      ...{ secret: sealed.toString("base64"), created: { $date: "2024-05-01T10:00:00.000Z" } },
+    };
+    return `${id === 1 ? "[" : ","}${JSON.stringify(registration)}${id === count ? "]" : ""}`;
+  });
+  writeFileSync(keyFile, encryptionSecret, { mode: 0o600 });
+  return { file, keyFile };
+}
+
+function writeEach(path: string, count: number, textOf: (id: number) => string): void {
+  const file = openSync(path, "w", 0o600);
+  try {
+    for (let id = 1; id <= count; id++) writeSync(file, textOf(id));
+  } finally {
+    closeSync(file);
+  }
 }

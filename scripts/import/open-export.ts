@@ -11,7 +11,7 @@ import { readStepupSql } from "./formats/stepup-sql.ts";
 import type { Asked } from "./options.ts";
 import type { Wanted } from "./preparing.ts";
 import { type Foreign, UnreadableExport } from "./record.ts";
-import { bytesOf, filesIn, linesOf, piecesOf, tablesOf } from "./sources.ts";
+import { bytesOf, filesIn, piecesOf, tablesOf } from "./sources.ts";
 import { readCsv } from "./text/csv.ts";
 
 export interface Opened extends Foreign {
@@ -37,7 +37,7 @@ async function open(asked: Asked): Promise<Opened> {
       return { ...readPrivacyIdeaPi(() => piecesOf(file), key, await encFileOf(asked)), close };
     }
     case "privacyidea-yaml":
-      return { ...readPrivacyIdeaYaml(bytesOf(file), await encFileOf(asked)), close };
+      return { ...readPrivacyIdeaYaml(() => piecesOf(file), await encFileOf(asked)), close };
     case "privacyidea-sql": {
       const encFile = await encFileOf(asked);
       if (!encFile) throw new Refusal("privacyIDEA's tables are encrypted: give --enc-file, its PI_ENCFILE.");
@@ -52,7 +52,7 @@ async function open(asked: Asked): Promise<Opened> {
       return { ...readStepupJson(filesIn(file), keysOf(asked.keys)), close };
     case "eduid": {
       const secret = await secretText(asked.keyFile, "encryptionSecret: ");
-      return { ...readEduid(linesOf(file), secret), close };
+      return { ...readEduid(() => piecesOf(file), secret), close };
     }
   }
 }

@@ -42,23 +42,6 @@ export function* piecesOf(path: string): Generator<string> {
   }
 }
 
-export const linesOf = (path: string): Generator<string> => linesIn(piecesOf(path));
-
-/** A line may be as long as the file, so its pieces are joined once, at its end. */
-export function* linesIn(pieces: Iterable<string>): Generator<string> {
-  let line: string[] = [];
-  for (const piece of pieces) {
-    const [first = "", ...others] = piece.split("\n");
-    line.push(first);
-    for (const other of others) {
-      yield line.join("");
-      line = [other];
-    }
-  }
-  const last = line.join("");
-  if (last !== "") yield last;
-}
-
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 /** An SQLite file, or a folder of CSV files that are named after the tables. */

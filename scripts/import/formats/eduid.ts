@@ -2,40 +2,62 @@
 // secret is base64 of AES-256-GCM of its hex; the key is SHA-256 of encryptionSecret, and the IV its own bytes.
 import { createDecipheriv, createHash } from "node:crypto";
 import { type Bytes, fromHex } from "../../../src/lib/bytes.ts";
-import { type Foreign, type ForeignRecord, NO_TOKEN } from "../record.ts";
+import type { Pieces } from "../crypt/fernet-pieces.ts";
+import { type Foreign, type ForeignRecord, NO_TOKEN, UnreadableExport } from "../record.ts";
+import { JsonListError, readJsonList } from "../text/json-list.ts";
+import { linesIn } from "../text/lines.ts";
 import { textOf, timeOf, trimmedOf } from "../values.ts";
 
 /** tiqr-java-connector's only suite. */
 const SUITE = "OCRA-1:HOTP-SHA1-6:QH10-S064";
 const TAG_BYTES = 16;
 
-export function readEduid(lines: Iterable<string>, encryptionSecret: string): Foreign {
-  return { total: undefined, records: read(lines, encryptionSecret) };
+export function readEduid(pieces: Pieces, encryptionSecret: string): Foreign {
+  if (!isList(pieces())) return { total: undefined, records: readLines(pieces(), encryptionSecret) };
+  // The list is read to its end first: that it is damaged must not be found when half of it has been written.
+  let total = 0;
+  for (const _ of elementsIn(pieces())) total++;
+  return { total, records: readList(pieces(), encryptionSecret) };
 }
 
-function* read(lines: Iterable<string>, encryptionSecret: string): Generator<ForeignRecord> {
+function isList(pieces: Iterable<string>): boolean {
+  for (const piece of pieces) if (piece.trim() !== "") return piece.trimStart().startsWith("[");
+  return false;
+}
+
+function* readList(pieces: Iterable<string>, encryptionSecret: string): Generator<ForeignRecord> {
   let number = 0;
-  for (const line of lines) {
-    number++;
-    // mongoexport --jsonArray puts all objects on one line, or one on each, between brackets and commas.
-    const text = line.trim();
-    if (text === "" || text === "[" || text === "]") continue;
-    const where = `line ${number}`;
-    let parsed: unknown;
+  for (const registration of elementsIn(pieces))
+    yield recordOf(`registration ${++number}`, registration, encryptionSecret);
+}
+
+function* elementsIn(pieces: Iterable<string>): Generator<unknown> {
+  try {
+    yield* readJsonList(pieces);
+  } catch (error) {
+    if (error instanceof JsonListError) throw new UnreadableExport("The file begins as a JSON list, and is none.");
+    throw error;
+  }
+}
+
+function* readLines(pieces: Iterable<string>, encryptionSecret: string): Generator<ForeignRecord> {
+  let number = 0;
+  for (const line of linesIn(pieces)) {
+    const where = `line ${++number}`;
+    if (line.trim() === "") continue;
+    let registration: unknown;
     try {
-      parsed = JSON.parse(
-        text.startsWith("[") && text.endsWith("]") ? text : text.replace(/^\[/, "").replace(/[,\]]$/, ""),
-      );
+      registration = JSON.parse(line);
     } catch {
       yield { ok: false, where, why: "it is no JSON" };
       continue;
     }
-    for (const registration of Array.isArray(parsed) ? parsed : [parsed])
-      yield recordOf(where, registration ?? {}, encryptionSecret);
+    yield recordOf(where, registration, encryptionSecret);
   }
 }
 
-function recordOf(where: string, registration: Record<string, unknown>, encryptionSecret: string): ForeignRecord {
+function recordOf(where: string, given: unknown, encryptionSecret: string): ForeignRecord {
+  const registration = typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {};
   const [id, userId] = [idOf(registration._id), trimmedOf(registration.userId)];
   if (userId === undefined) return { ok: false, where, why: "it has no userId" };
   const identity = registration.useRegistrationId === true ? id : userId;

@@ -2,6 +2,8 @@
 // that may be folded over several lines, and empty flow collections. Anything else is refused with its line, never guessed at.
 // All scalars stay text, but null and the empty one: numbers and switches are read where their meaning is known.
 
+import { linesIn } from "./lines.ts";
+
 export class YamlError extends Error {}
 
 export type Yaml = string | null | readonly Yaml[] | { readonly [key: string]: Yaml };
@@ -12,9 +14,9 @@ interface Line {
   readonly text: string;
 }
 
-/** The elements of the lists of all documents, one by one. */
-export function* readYamlLists(text: string): Generator<Yaml> {
-  const reader = new Reader(text);
+/** The elements of the lists of all documents, one by one, from pieces of their text. */
+export function* readYamlLists(pieces: Iterable<string>): Generator<Yaml> {
+  const reader = new Reader(pieces);
   while (reader.line) {
     const { text, indent } = reader.line;
     if (/^(---|\.\.\.)(\s|$)/.test(text) && indent === 0) reader.next();
@@ -32,32 +34,47 @@ const isElement = (text: string): boolean => text === "-" || text.startsWith("- 
 /** A key, a colon, and what stands behind it. Keys of exports are plain, or quoted in one line. */
 const KEY = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)"|([^\s'"[\]{}#&*!|>%@`,-][^:#]*?|[^\s:#]+)):(?:\s+(.*))?$/s;
 
+function* yamlLines(pieces: Iterable<string>): Generator<string> {
+  let isFirst = true;
+  for (const line of linesIn(pieces)) {
+    yield* (isFirst ? line.replace(/^\ufeff/, "") : line).replace(/\r$/, "").split("\r");
+    isFirst = false;
+  }
+}
+
 class Reader {
-  readonly #lines: readonly string[];
+  readonly #lines: Iterator<string>;
+  /** The number of lines that were taken. */
   #at = 0;
   line: Line | undefined;
 
-  constructor(text: string) {
-    this.#lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
-    this.#at = -1;
+  constructor(pieces: Iterable<string>) {
+    this.#lines = yamlLines(pieces);
     this.next();
   }
 
   fail(why: string): never {
-    throw new YamlError(`Line ${this.line?.number ?? this.#lines.length}: ${why}.`);
+    throw new YamlError(`Line ${this.line?.number ?? this.#at}: ${why}.`);
+  }
+
+  #take(): string | undefined {
+    const { done, value } = this.#lines.next();
+    if (done) return undefined;
+    this.#at++;
+    return value;
   }
 
   /** Goes to the next line that is neither empty nor a comment. */
   next(): void {
     for (;;) {
-      const text = this.#lines[++this.#at];
+      const text = this.#take();
       if (text === undefined) {
         this.line = undefined;
         return;
       }
       const trimmed = text.trim();
       if (trimmed === "" || trimmed.startsWith("#")) continue;
-      this.line = { number: this.#at + 1, indent: text.length - text.trimStart().length, text: trimmed };
+      this.line = { number: this.#at, indent: text.length - text.trimStart().length, text: trimmed };
       return;
     }
   }
@@ -147,8 +164,8 @@ class Reader {
       }
       // Lines of a scalar are looked at as they are: an empty one is a line break, and none is a comment.
       let empty = 0;
-      let next = this.#lines[++this.#at];
-      for (; next !== undefined && next.trim() === ""; next = this.#lines[++this.#at]) empty++;
+      let next = this.#take();
+      for (; next !== undefined && next.trim() === ""; next = this.#take()) empty++;
       if (next === undefined) this.fail("a quoted text does not end");
       const escaped = quote === '"' && /(^|[^\\])(\\\\)*\\$/.test(all);
       all = escaped

@@ -4,7 +4,7 @@ import { openStoredSecret } from "../../../scripts/import/crypt/openssl-secret.t
 import { readEduid } from "../../../scripts/import/formats/eduid.ts";
 import { readPrivacyIdeaYaml } from "../../../scripts/import/formats/privacyidea-yaml.ts";
 import { privacyIdeaRecord } from "../../../scripts/import/privacyidea-token.ts";
-import { linesIn } from "../../../scripts/import/sources.ts";
+import { linesIn } from "../../../scripts/import/text/lines.ts";
 import { readYamlLists } from "../../../scripts/import/text/yaml.ts";
 import { numberOf, textOf } from "../../../scripts/import/values.ts";
 import { bytes, outcomes, vectors } from "./vectors.ts";
@@ -30,7 +30,7 @@ describe("a value of another type", () => {
   it("is no time", () => {
     const created = { $date: { $numberLong: "9".repeat(300) } };
     const line = JSON.stringify({ _id: "1", userId: "anna", status: "NEW", created });
-    expect(outcomes(readEduid([line], "x".repeat(16)))).toMatchObject([{ createdAtMs: undefined }]);
+    expect(outcomes(readEduid(() => [line], "x".repeat(16)))).toMatchObject([{ createdAtMs: undefined }]);
   });
 });
 
@@ -48,8 +48,8 @@ describe("YAML", () => {
     ["lists in lists without end", `${"- ".repeat(100_000)}x`],
     ["a text that is cut off", "- a: 'b"],
   ])("with %s is refused with its line", (_, text) => {
-    expect(() => [...readYamlLists(text)]).toThrow(/^Line 1: /);
-    expect(() => outcomes(readPrivacyIdeaYaml(bytes(text), undefined))).toThrow(/^Line 1: /);
+    expect(() => [...readYamlLists([text])]).toThrow(/^Line 1: /);
+    expect(() => outcomes(readPrivacyIdeaYaml(() => [text], undefined))).toThrow(/^Line 1: /);
   });
 });
 

@@ -145,7 +145,7 @@ describe("privacyIDEA's export", () => {
   });
 
   it("is the same as yaml, where it has no attributes", () => {
-    const found = outcomes(readPrivacyIdeaYaml(bytes(yaml), undefined));
+    const found = outcomes(readPrivacyIdeaYaml(() => [yaml], undefined));
     const [first] = read();
     expect(told(found)).toEqual(TOKENS(hans, { login: "jürgen@home", realm: "realm1" }));
     const { info, ...token } = first as Exclude<typeof first, string | undefined>;
@@ -160,12 +160,14 @@ describe("privacyIDEA's export", () => {
     ["- serial: 'A\n", "a quoted text does not end"],
     ["- serial: A\n  no key\n", "Line 2: a key was expected"],
   ])("as yaml is refused with the line for %j", (text, why) => {
-    expect(() => outcomes(readPrivacyIdeaYaml(bytes(text), undefined))).toThrow(why);
+    const sound = "- serial: A\n  type: tiqr\n";
+    expect(() => readPrivacyIdeaYaml(() => [text], undefined)).toThrow(why);
+    expect(() => readPrivacyIdeaYaml(() => [sound, text], undefined)).toThrow(why.replace(/^Line \d: /, ""));
   });
 
   it("with keys in base32 is refused", () => {
     const text = "- serial: A\n  type: tiqr\n  otpkey: GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n  owner: a@b\n";
-    expect(outcomes(readPrivacyIdeaYaml(bytes(text), undefined))).toEqual([
+    expect(outcomes(readPrivacyIdeaYaml(() => [text], undefined))).toEqual([
       "token 1: its key is in base32: export again without --b32",
     ]);
   });
@@ -426,12 +428,7 @@ describe("registrations of eduID", () => {
     ...more,
   });
   const read = (...registrations: object[]) =>
-    outcomes(
-      readEduid(
-        registrations.map((each) => JSON.stringify(each)),
-        eduid.encryptionSecret,
-      ),
-    );
+    outcomes(readEduid(() => registrations.map((each) => `${JSON.stringify(each)}\n`), eduid.encryptionSecret));
 
   it("have the name of the user, or of the registration when it says so", () => {
     expect(read(registration(), registration({ useRegistrationId: true, _id: "a-uuid" }))).toMatchObject([
@@ -455,10 +452,23 @@ describe("registrations of eduID", () => {
     ]);
   });
 
-  it("as one list, or with nonsense between, are read", () => {
-    const lines = ["[", `${JSON.stringify(registration())},`, JSON.stringify(registration()), "]", "nonsense"];
-    expect(outcomes(readEduid(lines, eduid.encryptionSecret))).toMatchObject([{}, {}, "line 5: it is no JSON"]);
-    const list = [JSON.stringify([registration(), registration()])];
-    expect(outcomes(readEduid(list, eduid.encryptionSecret))).toHaveLength(2);
+  it("are read a line each, with nonsense between, or as a list on any lines", () => {
+    const [one, secret] = [JSON.stringify(registration()), eduid.encryptionSecret];
+    const lines = [one.slice(0, 9), `${one.slice(9)}\nnonsense\n\n`, `null\r\n${one}`];
+    expect(outcomes(readEduid(() => lines, secret))).toMatchObject([
+      {},
+      "line 2: it is no JSON",
+      "line 4: it has no userId",
+      {},
+    ]);
+    for (const list of [`[${one},${one}]\n`, `\n[\n${one},\n${one}\n]`]) {
+      const foreign = readEduid(() => list.split(/(?=,)/), secret);
+      expect([foreign.total, outcomes(foreign)]).toMatchObject([2, [{}, {}]]);
+    }
+  });
+
+  it("of a list that is damaged anywhere are refused before the first", () => {
+    const list = [`[${JSON.stringify(registration())},`, "nonsense]"];
+    expect(() => readEduid(() => list, eduid.encryptionSecret)).toThrow(/^The file begins as a JSON list, and is none/);
   });
 });

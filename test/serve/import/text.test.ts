@@ -31,7 +31,7 @@ describe("CSV", () => {
 });
 
 describe("YAML", () => {
-  const list = (text: string) => [...readYamlLists(text)];
+  const list = (text: string) => [...readYamlLists([text])];
 
   it("has mappings, lists, nulls, and texts folded in any quotes", () => {
     const text = [
@@ -54,6 +54,9 @@ describe("YAML", () => {
       "- []",
     ].join("\n");
     const [first, second] = list(text);
+    for (const size of [1, 2, 3, 5]) expect([...readYamlLists(piecesOf(text, size))]).toEqual([first, second]);
+    expect(list(`\ufeff${text.replaceAll("\n", "\r\n")}`)).toEqual([first, second]);
+    expect(list(text.replaceAll("\n", "\r"))).toEqual([first, second]);
     expect(Object.entries(first as object)).toEqual([
       ["a", null],
       ["b", ""],
