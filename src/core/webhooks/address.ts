@@ -5,9 +5,15 @@
 /** Longer than any address of a receiver, and few for a row. */
 const MAX_URL_CHARACTERS = 2000;
 
+/**
+ * The URL parser leaves out line breaks and tabs, so `https://example.org⏎.evil.example` leads to another host than a reader sees. Invisible
+ * characters and those that turn the direction of text mislead a reader, too.
+ */
+const UNSEEN = /[\s\p{C}]/u;
+
 /** What is wrong with the address, as `expected ...`; undefined when it may be used. */
 export function addressFault(text: string, allowPrivate: boolean): string | undefined {
-  if (text.length > MAX_URL_CHARACTERS || !URL.canParse(text)) return "an address";
+  if (text.length > MAX_URL_CHARACTERS || UNSEEN.test(text) || !URL.canParse(text)) return "an address";
   const { protocol, username, password, hash, hostname } = new URL(text);
   if (username !== "" || password !== "" || hash !== "") return "an address without credentials or fragment";
   if (allowPrivate) return /^https?:$/.test(protocol) ? undefined : "an http or https address";
@@ -38,7 +44,14 @@ function isPrivateV4([a = 0, b = 0, c = 0]: readonly number[]): boolean {
   return a === 203 && b === 0 && c === 113;
 }
 
-/** Only 2000::/3 is global, and of that not the parts that carry an IPv4 address or are for documents. */
+/**
+ * Only 2000::/3 is global, and of that not the parts that carry an IPv4 address (2002::/16), are for protocols (2001::/23) or for
+ * documents (2001:db8::/32, 3fff::/20). The URL parser has written the address without leading zeros.
+ */
 function isPrivateV6(host: string): boolean {
-  return !/^[23]/.test(host) || /^(2001:db8|2002|2001:0?:|2001::)/.test(host) || host.indexOf(":") < 4;
+  return (
+    !/^[23]/.test(host) ||
+    host.indexOf(":") < 4 ||
+    /^(2001:(1?[0-9a-f]{0,2}|db8):|2002:|3fff:[0-9a-f]{0,3}:)/.test(host)
+  );
 }

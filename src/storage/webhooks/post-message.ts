@@ -2,6 +2,7 @@
 
 import { readConfig } from "../../config/read-config.ts";
 import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
+import { addressFault } from "../../core/webhooks/address.ts";
 import { openSecrets } from "../../core/webhooks/endpoints.ts";
 import { headersOf, type Message } from "../../core/webhooks/message.ts";
 import type { Delivery } from "../../core/webhooks/sending.ts";
@@ -16,7 +17,11 @@ export async function postMessage(
   nowMs: number,
   timeoutMs: number,
 ): Promise<Pick<Delivery, "status" | "fault">> {
-  const sealer = createSealer(await loadKeyring(readConfig(env).masterKeys));
+  const { masterKeys, settings } = readConfig(env);
+  // The address may be older than WEBHOOK_ALLOW_PRIVATE as it is now.
+  if (addressFault(endpoint.url, settings.webhookAllowPrivate))
+    return { status: 0, fault: "the address may not be used" };
+  const sealer = createSealer(await loadKeyring(masterKeys));
   const secrets = await openSecrets({ sealer }, endpoint).catch((error) => console.error("webhooks:", error));
   if (!secrets) return { status: 0, fault: "the secret does not open" };
   try {

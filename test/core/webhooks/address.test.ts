@@ -7,6 +7,9 @@ it.each([
   "https://hooks.example.org/in?x=1",
   "https://8.8.8.8/",
   "https://[2606:4700::1111]:8443/",
+  "https://[2001:200::1]/",
+  "https://[3fff:1000::1]/",
+  "https://[2a00::1]/",
   "https://xn--mnchen-3ya.example/",
 ])("%s is one", (address) => {
   expect(addressFault(address, false)).toBeUndefined();
@@ -50,6 +53,19 @@ it.each([
   ],
   ...["https://[::1]/", "https://[::]/", "https://[fc00::1]/", "https://[fe80::1]/", "https://[::ffff:10.0.0.1]/"],
   ...["https://[64:ff9b::a00:1]/", "https://[2001:db8::1]/", "https://[2002:a00:1::]/", "https://[2001::1]/"],
+  ...[
+    "https://[2001:2::1]/",
+    "https://[2001:20::1]/",
+    "https://[2001:1ff::1]/",
+    "https://[3fff::1]/",
+    "https://[3fff:fff::1]/",
+  ],
+  ...[
+    "https://example.org\n.evil.example/",
+    "https://example.org/\t",
+    " https://example.org/",
+    "https://example.org/\u202e",
+  ],
 ])("%s is none", (address) => {
   expect(addressFault(address, false)).toBeDefined();
 });

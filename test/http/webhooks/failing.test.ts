@@ -161,3 +161,13 @@ it("secrets that do not open are a failure, and a rotation mends it", async () =
   await ring(id);
   expect(sent.map(({ serial }) => serial)).toEqual(["SEALED-1"]);
 });
+
+it("an address from a time when private ones were allowed gets nothing", async () => {
+  const id = await make();
+  await env.DB.prepare("UPDATE event_endpoint SET url = 'http://10.0.0.1/in' WHERE id = ?").bind(id).run();
+  const delivery = resultOf(await send("POST", `/${id}/test`));
+  expect(delivery).toMatchObject({ status: 0, ok: false, fault: "the address may not be used" });
+  await initToken({ user: "ada", serial: "PRIVATE-1" });
+  await untilFailed(id);
+  expect(sent).toEqual([]);
+});
