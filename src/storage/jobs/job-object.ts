@@ -36,10 +36,11 @@ export class JobObject extends DurableObject<Env> {
   async prepare(job: Job, items: readonly Item[]): Promise<Prepared> {
     const [before, progress] = [this.#stored.job, this.#stored.progress];
     if (before && before.caller.name !== job.caller.name) return "taken";
-    if (before) return progress?.stage === "prepared" ? "prepared" : "begun";
-    this.#stored.begin(job, items);
+    if (before && progress?.stage !== "prepared") return "begun";
+    if (!before) this.#stored.begin(job, items);
+    // Also for a twin: the alarm must not drop what it is about to start.
     await this.ctx.storage.setAlarm(Date.now() + PREPARED_MS);
-    return "new";
+    return before ? "prepared" : "new";
   }
 
   async start(realms: readonly string[] | null): Promise<void> {

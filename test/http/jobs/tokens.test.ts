@@ -155,7 +155,12 @@ describe("the same request twice", () => {
     const work = { kind: "tokens", action: "disable", linkSeconds: 60 } as const;
     const caller = { name: "admin", generation: 1 };
     const job = { id, work, caller, action: "", client: "", beganAtMs: Date.now(), sealedSeed: "" };
-    await env.JOBS.getByName(id).prepare(job, [{ line: 1, serial }]);
+    const stub = env.JOBS.getByName(id);
+    await stub.prepare(job, [{ line: 1, serial }]);
+    // A twin that comes just before the minute is over gets one of its own.
+    await runInDurableObject(stub, (_, { storage }) => storage.setAlarm(Date.now() + 30_000));
+    expect(await stub.prepare(job, [])).toBe("prepared");
+    expect(await runInDurableObject(stub, (_, { storage }) => storage.getAlarm())).toBeGreaterThan(Date.now() + 45_000);
     expect((await beginJob("tokens", { action: "disable", serials: [serial], id })).status).toBe(200);
     expect((await lookAt(id)).status).toBe(200);
   });
