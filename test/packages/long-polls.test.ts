@@ -1,10 +1,9 @@
 // How the client package waits by polls that the service holds: `by: "long-polls"`. Pauses are recorded and not slept.
 
-import { exports } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { TiqrClient, type TiqrClientOptions } from "../../packages/client/index.js";
 import { answer, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
-import { ORIGIN } from "../support/service.ts";
+import { ORIGIN, worker } from "../support/service.ts";
 
 let alice: Enrolled;
 beforeAll(async () => {
@@ -15,7 +14,7 @@ function clientWith(options: Partial<TiqrClientOptions> = {}) {
   const pauses: number[] = [];
   const waits: (string | null)[] = [];
   let nowMs = 0;
-  const { fetch = (url: string, init?: RequestInit) => exports.default.fetch(url, init) } = options;
+  const { fetch = (url: string, init?: RequestInit) => worker(new Request(url, init)) } = options;
   const client = new TiqrClient({
     baseUrl: ORIGIN,
     WebSocket: class {

@@ -1,11 +1,10 @@
 // The management of the client package against the real worker, in the name of an administrator's API key. In the end, what it has sent
 // is compared with /openapi.json.
 
-import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { TiqrClient, TiqrError, TiqrManagement } from "../../packages/client/index.js";
 import { answer, enrolledUser, trigger } from "../support/login.ts";
-import { admin, ORIGIN, request } from "../support/service.ts";
+import { admin, ORIGIN, request, worker } from "../support/service.ts";
 
 /** What the client has sent: method, path, and the names of its parameters. */
 const sent: { readonly method: string; readonly path: string; readonly names: readonly string[] }[] = [];
@@ -14,7 +13,7 @@ const fetchOver = (url: string, init?: RequestInit) => {
   const { pathname, searchParams } = new URL(url);
   const body = typeof init?.body === "string" ? Object.keys(JSON.parse(init.body)) : [];
   sent.push({ method: init?.method ?? "GET", path: pathname, names: [...searchParams.keys(), ...body] });
-  return exports.default.fetch(url, init);
+  return worker(new Request(url, init));
 };
 
 let manage: TiqrManagement;
@@ -191,7 +190,7 @@ describe("jobs", () => {
     const before = (await manage.jobs.list()).length;
     let answers = 0;
     const losing = async (url: string, init?: RequestInit) => {
-      const answer = await exports.default.fetch(url, init);
+      const answer = await worker(new Request(url, init));
       if (++answers === 1) throw new TypeError("the connection was reset");
       return answer;
     };

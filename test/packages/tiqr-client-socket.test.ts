@@ -1,11 +1,10 @@
 // How the client package waits on a WebSocket: the real worker's where sockets get through, made-up ones where they do not.
 // Pauses are recorded and not slept, and they move the clock.
 
-import { exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { TiqrClient, type TiqrClientOptions, type TiqrSocketClass } from "../../packages/client/index.js";
 import { answer, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
-import { asAdmin, ORIGIN } from "../support/service.ts";
+import { asAdmin, ORIGIN, worker } from "../support/service.ts";
 
 let alice: Enrolled;
 beforeAll(async () => {
@@ -41,7 +40,7 @@ const OPEN = '{"state":"open"}';
 /** A socket of the service. */
 const toService = async (socket: EventTarget, url: string) => {
   const upgrade = { headers: { Upgrade: "websocket" } };
-  const { webSocket } = await exports.default.fetch(url.replace(/^ws/, "http"), upgrade);
+  const { webSocket } = await worker(new Request(url.replace(/^ws/, "http"), upgrade));
   if (!webSocket) return end(socket);
   webSocket.addEventListener("message", ({ data }) => say(socket, data));
   webSocket.addEventListener("close", () => end(socket));
@@ -49,7 +48,7 @@ const toService = async (socket: EventTarget, url: string) => {
 };
 
 type Fetch = NonNullable<TiqrClientOptions["fetch"]>;
-const service: Fetch = (url, init) => exports.default.fetch(url, init);
+const service: Fetch = (url, init) => worker(new Request(url, init));
 /** A service whose transaction is open at each poll. */
 const alwaysOpen: Fetch = async () =>
   Response.json({ result: { status: true, value: false }, detail: { transaction_state: "open" } });

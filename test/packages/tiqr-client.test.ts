@@ -1,20 +1,19 @@
 // The client package against the real worker, with the project's own phone. It only polls here (with a WebSocket:
 // tiqr-client-socket.test.ts). Unless a test says otherwise, pauses are recorded and not slept, and they move the clock.
 
-import { exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { logIn } from "../../packages/client/example.ts";
 import exampleText from "../../packages/client/example.ts?raw";
 import { type Challenge, TiqrClient, type TiqrClientOptions, TiqrError } from "../../packages/client/index.js";
 import readme from "../../packages/client/README.md?raw";
 import { Phone } from "../../phone/phone.ts";
-import { asAdmin, initToken, ORIGIN, poll, tokenOf } from "../support/service.ts";
+import { asAdmin, initToken, ORIGIN, poll, tokenOf, worker } from "../support/service.ts";
 
 const PIN = "24%68+é";
 const REFUSED = { triggered: false, code: undefined };
 
 type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
-const service: Fetch = (url, init) => exports.default.fetch(url, init);
+const service: Fetch = (url, init) => worker(new Request(url, init));
 
 const phone = new Phone({
   fetch: service,

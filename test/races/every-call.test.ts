@@ -9,6 +9,7 @@ import { buildApp } from "../../src/index.ts";
 import { watchedDatabase, watchedObjects } from "../support/bindings.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
 import { sessionKeyOf } from "../support/names.ts";
+import { held } from "../support/openapi.ts";
 import { rowsOf } from "../support/rows.ts";
 import { admin, asAdmin, initToken, ORIGIN, request } from "../support/service.ts";
 
@@ -134,7 +135,7 @@ async function withFailing(failing: number, failure: Failure, toSend: Request) {
   const ENROLLMENT = watchedObjects(env.ENROLLMENT, (_, next) => trip(next));
   const app = await buildApp({ ...env, DB, TRANSACTION, ENROLLMENT });
   const context = createExecutionContext();
-  const reply = await app.fetch(toSend, env, context);
+  const reply = await held(toSend, await app.fetch(toSend, env, context));
   const told = { status: reply.status, text: await reply.text(), failed };
   // A call that never answers would be waited for.
   if (!failed || failure === FAILURES.fails) await waitOnExecutionContext(context).catch(() => {});

@@ -6,6 +6,7 @@ import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { buildApp } from "../../src/index.ts";
 import { type DatabaseHook, watchedDatabase, watchedObjects } from "../support/bindings.ts";
+import { held } from "../support/openapi.ts";
 import { ORIGIN } from "../support/service.ts";
 
 /** Statements that may follow the reply. They travel alone; in a batch with others they are part of that round trip. */
@@ -77,7 +78,8 @@ export async function sendTo(
   const waitUntil = (work: Promise<unknown>) => waitedFor.push(work);
   const earlier = done;
   replied = Promise.withResolvers();
-  const reply = await app.fetch(new Request(ORIGIN + path, init), env, { waitUntil } as unknown as ExecutionContext);
+  const request = new Request(ORIGIN + path, init);
+  const reply = await held(request, await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext));
   const text = await reply.text();
   expect(done).toBe(earlier);
   replied.resolve();

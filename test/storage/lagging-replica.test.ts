@@ -8,6 +8,7 @@ import { buildApp } from "../../src/index.ts";
 import { watchedDatabase } from "../support/bindings.ts";
 import { Browser, stateIn } from "../support/browser.ts";
 import { answer, enrolledUser, newPhone, responseOf } from "../support/login.ts";
+import { held } from "../support/openapi.ts";
 import { failuresOf, rowOf, setFailures, setRow } from "../support/rows.ts";
 import { asAdmin, initToken, ORIGIN } from "../support/service.ts";
 
@@ -23,7 +24,7 @@ async function behindReplica() {
   const app = await buildApp({ ...env, DB });
   const send = async (request: Request) => {
     const context = createExecutionContext();
-    const reply = await app.fetch(request, env, context);
+    const reply = await held(request, await app.fetch(request, env, context));
     await waitOnExecutionContext(context);
     return reply;
   };

@@ -8,6 +8,7 @@ import { LOGIN } from "../../bench/world/paper.ts";
 import { buildApp, type TransactionObject } from "../../src/index.ts";
 import { watchedDatabase } from "../support/bindings.ts";
 import { type Enrolled, enrolledUser, responseOf, sessionKeyIn } from "../support/login.ts";
+import { held } from "../support/openapi.ts";
 import { ORIGIN } from "../support/service.ts";
 
 let spent = { transactions: 0, read: 0, written: 0, ofObject: 0 };
@@ -73,7 +74,7 @@ async function send(path: string, fields: Record<string, string>): Promise<strin
   const works: Promise<unknown>[] = [];
   const waitUntil = (work: Promise<unknown>) => works.push(work);
   const request = new Request(ORIGIN + path, { method: "POST", body: new URLSearchParams(fields) });
-  const reply = await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext);
+  const reply = await held(request, await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext));
   const text = await reply.text();
   await Promise.all(works);
   return text;

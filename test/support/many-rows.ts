@@ -3,6 +3,7 @@
 import { env } from "cloudflare:workers";
 import { buildApp } from "../../src/index.ts";
 import { watchedDatabase } from "./bindings.ts";
+import { held } from "./openapi.ts";
 import type { Send } from "./service.ts";
 
 /** Enough that no bound can hide one pass over it, and few enough to be inserted in seconds. */
@@ -54,10 +55,8 @@ export async function readingApp(): Promise<Reading> {
   const send: Send = async (request) => {
     const works: Promise<unknown>[] = [];
     const waitUntil = (work: Promise<unknown>) => works.push(work);
-    const response = await app.fetch(request, other, {
-      waitUntil,
-      passThroughOnException() {},
-    } as unknown as ExecutionContext);
+    const context = { waitUntil, passThroughOnException() {} } as unknown as ExecutionContext;
+    const response = await held(request, await app.fetch(request, other, context));
     await Promise.all(works);
     return response;
   };

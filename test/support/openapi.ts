@@ -31,9 +31,18 @@ const TEMPLATES = Object.keys(PATHS)
 export async function held(request: Request, response: Response): Promise<Response> {
   if (response.webSocket) return response;
   const text = response.body === null ? "" : await response.clone().text();
-  const fault = faultOf(request.method, new URL(request.url).pathname, response, text);
+  const fault = faultOf(request.method, decoded(new URL(request.url).pathname), response, text);
   if (fault) throw new Error(`${request.method} ${new URL(request.url).pathname}: ${response.status} ${fault}`);
   return response;
+}
+
+/** The service reads `/%76alidate/check` as its plain form. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }
 
 export function faultOf(method: string, path: string, response: Response, text: string): string | undefined {
@@ -45,6 +54,9 @@ export function faultOf(method: string, path: string, response: Response, text: 
     if (OF_PAGES.test(path)) return undefined;
     return response.status < 400 ? "not in the document" : bodyFault(REFUSAL, type, text);
   }
+  // What a server behind this one adds the document says of all paths at once, and a path with two readings is none of it.
+  if (OF_UPSTREAM.test(reasonOf(response) ?? "") || (HAS_OTHER_READING.test(path) && response.status === 404))
+    return bodyFault(REFUSAL, type, text);
   // A proxy asks by any method, and gets the answer to a GET.
   const asGet = template.startsWith("/authz/");
   // Neither is in the document: they tell nothing of their own.
@@ -60,6 +72,9 @@ export function faultOf(method: string, path: string, response: Response, text: 
     headerFault(operation, described, response) ?? (method === "HEAD" ? undefined : bodyFault(described, type, text))
   );
 }
+
+const OF_UPSTREAM = /^upstream-(failed|late|loop)$/;
+const HAS_OTHER_READING = /%2f|%5c/i;
 
 /** Of a path or a method that does not exist. */
 const REFUSAL: Described = { content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } } };

@@ -101,10 +101,12 @@ export async function withSettings(settings: Partial<Env>): Promise<Send> {
     const context = createExecutionContext();
     const response = await app.fetch(toSend, other, context);
     await waitOnExecutionContext(context);
-    // With another server behind this one, an answer may be that server's.
-    return other.UPSTREAM_PRIVACYIDEA ? response : held(toSend, response);
+    return isOurs(response) ? held(toSend, response) : response;
   };
 }
+
+/** The answer of a server behind this one goes on as it is, without the headers that each of ours has. */
+const isOurs = ({ headers }: Response): boolean => headers.has("X-Content-Type-Options");
 
 export async function requestOver(send: Send, path: string, init: RequestInit = {}): Promise<Reply> {
   const response = await send(new Request(ORIGIN + path, init));

@@ -150,6 +150,7 @@ describe("a server that fails", () => {
       502,
       "upstream-failed",
     ]);
+    expect((await post("/validate/check", { user: "there", pass: "1234" })).status).toBe(502);
   });
 
   it("is not waited for without end", async () => {

@@ -8,6 +8,7 @@ import { auditRows, change, countedRefusals } from "../../support/audit.ts";
 import { watchedObjects } from "../../support/bindings.ts";
 import { Browser } from "../../support/browser.ts";
 import { atOnce, tally } from "../../support/login.ts";
+import { held } from "../../support/openapi.ts";
 import { rowsOf } from "../../support/rows.ts";
 import { admin, type Enrolled, enrol, ORIGIN } from "../../support/service.ts";
 
@@ -34,7 +35,8 @@ async function check(
   service = app,
 ) {
   const init = { method: "POST", headers: { "CF-Connecting-IP": from, ...headers }, body: new URLSearchParams(fields) };
-  return service.fetch(new Request(ORIGIN + path, init), env, context);
+  const request = new Request(ORIGIN + path, init);
+  return held(request, await service.fetch(request, env, context));
 }
 const statuses = (replies: readonly Response[]) => tally(replies.map(({ status }) => String(status)));
 const openFor = async (serial: string) =>

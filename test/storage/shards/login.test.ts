@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../../src/index.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
+import { held } from "../../support/openapi.ts";
 import {
   admin,
   asAdminOver,
@@ -81,7 +82,7 @@ it("asks one database for a login by name, and for a serial that was made here",
   const app = await buildApp({ ...env, ...MAP, ...Object.fromEntries(watched) } as unknown as Env);
   const waited: Promise<unknown>[] = [];
   const context = { waitUntil: (work: Promise<unknown>) => waited.push(work) } as unknown as ExecutionContext;
-  const counted: Send = async (toSend) => app.fetch(toSend, env, context);
+  const counted: Send = async (toSend) => held(toSend, await app.fetch(toSend, env, context));
   await open({ user, pass: "1234" }, counted);
   await open({ serial, pass: "1234" }, counted);
   expect(resultOf(await postOver(counted, "/validate/check", { user, pass: "wrong" }))).toBe(false);
