@@ -46,6 +46,9 @@ export type UserJson = {
   readonly email: string;
   readonly name?: string;
   readonly groups?: string;
+  readonly created_at: string;
+  /** When a phone of the user last signed in; null: never. Lists have it on pages of up to 100 rows. */
+  readonly last_sign_in_at?: string | null;
 };
 
 /** An accepted sign-in. The console reads only the session's token; privacyIDEA's clients get more. */

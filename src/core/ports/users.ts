@@ -15,7 +15,13 @@ export interface UserRecord {
   readonly displayName: string | null;
   readonly email: string | null;
   readonly groups: readonly string[];
+  readonly createdAtMs: number;
+  /** When one of the user's tokens last signed in; null: never. Undefined in a list whose pages are longer than the next number. */
+  readonly lastSignInMs: number | null | undefined;
 }
+
+/** Each row costs a look at the tokens of its user, and programs list a thousand users at once. */
+export const MAX_USERS_WITH_SIGN_IN = 100;
 
 /** A value of null removes the attribute. */
 export type AttributeChange =

@@ -137,6 +137,8 @@ const attributesJson = ({ displayName, email, groups }: UserRecord): Answers["GE
   ...(groups.length === 0 ? {} : { groups: groups.join(",") }),
 });
 
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
 const userJson = (user: UserRecord): UserJson & More => ({
   description: "",
   editable: false,
@@ -149,6 +151,10 @@ const userJson = (user: UserRecord): UserJson & More => ({
   surname: "",
   userid: String(user.id),
   username: user.name,
+  created_at: isoOf(user.createdAtMs),
+  ...(user.lastSignInMs === undefined
+    ? {}
+    : { last_sign_in_at: user.lastSignInMs === null ? null : isoOf(user.lastSignInMs) }),
   // privacyIDEA, too, adds the attributes of its own to the user's.
   ...attributesJson(user),
 });

@@ -220,8 +220,9 @@ export const SHARED: Readonly<Record<string, Schema>> = {
       surname: text,
       userid: text,
       username: text,
+      created_at: time,
     },
-    { name: text, groups: text },
+    { name: text, groups: text, last_sign_in_at: orNull(time) },
   ),
   Right: oneOf("*", ...RIGHTS),
   Account: object({

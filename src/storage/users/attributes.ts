@@ -13,7 +13,7 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { USER_COLUMNS, type UserRow, userIn } from "./row.ts";
+import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
 
 /** Each attribute's column, and its value when there is none. */
 const COLUMNS = {
@@ -33,7 +33,7 @@ export function createAttributes(
     async look(caller, named) {
       const user = statement<UserRow>(
         db,
-        `SELECT ${USER_COLUMNS} FROM user WHERE ${THEIRS} AND ${CALLER_MAY} AND ${inRealms("user.realm")}`,
+        `SELECT ${USER_COLUMNS}, ${LAST_SIGN_IN} FROM user WHERE ${THEIRS} AND ${CALLER_MAY} AND ${inRealms("user.realm")}`,
         {
           ...callerParameters(caller, "userlist"),
           ...whoParameters(named, settings),

@@ -2,14 +2,14 @@
 
 import type { Caller } from "../../core/caller.ts";
 import type { Cut, DirectedPaging } from "../../core/ports/paging.ts";
-import type { UserRecord } from "../../core/ports/users.ts";
+import { MAX_USERS_WITH_SIGN_IN, type UserRecord } from "../../core/ports/users.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter, rangeOf } from "../sql/like.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { cutOf, misfitOf, type Walk, walkStatements } from "../sql/walk.ts";
-import { USER_COLUMNS, type UserRow, userIn } from "./row.ts";
+import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
 
 /** Users of one look, which reads them twice. */
 const MAX_EXAMINED_USERS = 900;
@@ -28,7 +28,7 @@ export async function listUsers(
     columns: "user.*",
     as: "user",
     wanted: [matches("user.name", "name", name), matches("user.realm", "realm", realm), inRealms("user.realm")],
-    shown: USER_COLUMNS,
+    shown: paging.size > MAX_USERS_WITH_SIGN_IN ? USER_COLUMNS : `${USER_COLUMNS}, ${LAST_SIGN_IN}`,
     mostExamined: MAX_EXAMINED_USERS,
   };
   const asked = { ...paging, descending };

@@ -10,16 +10,25 @@ export interface UserRow {
   readonly email: string | null;
   /** JSON list. */
   readonly groups: string;
+  readonly created_at_ms: number;
+  /** With LAST_SIGN_IN. */
+  readonly last_sign_in_ms?: number | null;
 }
 
 /** Of a row that is called `user`; a walk adds the keys of its order, so all columns are taken. */
 export const USER_COLUMNS = "user.*";
 
-export const userIn = ({ id, name, realm, display_name, email, groups }: UserRow): UserRecord => ({
+/** Of the user's tokens, which are few. */
+export const LAST_SIGN_IN = `(SELECT max(token.last_auth_ms) FROM token
+   WHERE token.realm = user.realm AND token.user = user.name) AS last_sign_in_ms`;
+
+export const userIn = ({ id, name, realm, display_name, email, groups, ...times }: UserRow): UserRecord => ({
   id,
   name,
   realm,
   displayName: display_name,
   email,
   groups: JSON.parse(groups),
+  createdAtMs: times.created_at_ms,
+  lastSignInMs: times.last_sign_in_ms,
 });

@@ -8,7 +8,7 @@ import type { ConsoleWords } from "../words/words.ts";
 import { Confirm } from "./action.tsx";
 import { CursorPages, cursorIn } from "./cursor-pages.tsx";
 import type { SendConsole } from "./frame.tsx";
-import { chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
+import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { SearchFields, Time } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
 import { isWhole } from "./search.ts";
@@ -16,6 +16,7 @@ import type { ConsoleEnv } from "./session.ts";
 import { tokenPage } from "./token-view.ts";
 
 export const LINKS = "/console/links";
+const ORDERS = ["endsLast", "endsFirst"] as const;
 const LIST = "GET /token/enrollmentlink";
 
 export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
@@ -23,8 +24,19 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.get(LINKS, async (c) => {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-    const search = { user: asked("user"), realm: asked("realm"), serial: asked("serial"), pagesize: chosenSize(c) };
-    const reply = await c.var.api.call(LIST, { ...search, ...cursorIn(c), pagesize: sizeOf(search.pagesize) });
+    const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
+    // A search by serial has the order of the serials.
+    const orders = serial === "" ? ORDERS : [];
+    const order = chosenOrder(c, orders);
+    const search = { user, realm, serial, order, pagesize: chosenSize(c) };
+    const reply = await c.var.api.call(LIST, {
+      user,
+      realm,
+      serial,
+      ...(order === "endsFirst" ? { sortdir: "asc" } : {}),
+      ...cursorIn(c),
+      pagesize: sizeOf(search.pagesize),
+    });
     if (!reply.ok) return sendRefused(c, send, "links", reply);
     const { links } = reply.value;
     return send(c, "links", ({ links: words, tokens, pages }) => ({
@@ -65,7 +77,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
               <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />
             )}
             <CursorPages words={pages} path={LINKS} search={search} rows={links.length} reply={reply.value} />
-            <ListView words={pages} path={LINKS} search={search} isLong={isLong(reply.value)} />
+            <ListView words={pages} path={LINKS} search={search} isLong={isLong(reply.value)} orders={orders} />
           </Card>
         </>
       ),

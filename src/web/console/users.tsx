@@ -10,26 +10,29 @@ import { LOOK_SIZE, sendExport } from "./export.ts";
 import { ExportLink } from "./export-link.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { IMPORT } from "./import-users.tsx";
-import { chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
-import { SearchFields } from "./parts.tsx";
+import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
+import { SearchFields, Time } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
 import { addressWith, anywhereOf, beginningOf, isWhole } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { pageOfUser, USERS } from "./user-view.ts";
 
-/** A search has the order of the names. */
-const NEWEST_FIRST = { sortdir: "desc" };
+/** The API's order for each choice. A search has the order of the names. */
+const ORDERS = { newest: { sortdir: "desc" }, oldest: { sortdir: "asc" } } as const;
+const ALL_ORDERS = Object.keys(ORDERS) as (keyof typeof ORDERS)[];
 
 const FILE = `${USERS}.csv`;
-const COLUMNS = ["user", "realm", "name", "email", "groups"];
+const COLUMNS = ["user", "realm", "name", "email", "groups", "created"];
 
 /** The search in the address of the list, and the fields of the API for it. */
 function askedIn(c: Context) {
   const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-  const search = { user: asked("user"), realm: asked("realm"), pagesize: chosenSize(c) };
-  const { user, realm } = search;
-  const order = user === "" && realm === "" ? NEWEST_FIRST : {};
-  return { search, fields: { username: beginningOf(user), realm, ...order } };
+  const [user, realm] = [asked("user"), asked("realm")];
+  const orders = user === "" && realm === "" ? ALL_ORDERS : [];
+  const order = chosenOrder(c, orders);
+  const search = { user, realm, order, pagesize: chosenSize(c) };
+  const ordered = orders.length > 0 ? ORDERS[order || "newest"] : {};
+  return { search, orders, fields: { username: beginningOf(user), realm, ...ordered } };
 }
 
 export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
@@ -39,14 +42,18 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const sent = await sendExport(c, "users", COLUMNS, async (after) => {
       const reply = await c.var.api.call("GET /user/", { ...fields, after, pagesize: LOOK_SIZE });
       if (!reply.ok) return reply;
-      const rows = reply.value.map(({ username: user, ...others }) => ({ user, ...others }));
+      const rows = reply.value.map(({ username: user, created_at: created, ...others }) => ({
+        user,
+        created,
+        ...others,
+      }));
       return { ok: true, rows, after: reply.detail?.after ?? null };
     });
     return sent instanceof Response ? sent : sendRefused(c, send, "users", sent);
   });
 
   app.get(USERS, async (c) => {
-    const { search, fields } = askedIn(c);
+    const { search, orders, fields } = askedIn(c);
     const { user, pagesize } = search;
     const reply = await c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: sizeOf(pagesize) });
     if (!reply.ok) return sendRefused(c, send, "users", reply);
@@ -103,19 +110,28 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
               <Table
                 caption={words.users.title}
                 captionUnseen
-                head={[words.tokens.user, words.tokens.realm, words.attributes.name, words.attributes.email]}
+                head={[
+                  words.tokens.user,
+                  words.tokens.realm,
+                  words.attributes.name,
+                  words.attributes.email,
+                  words.token.created,
+                  words.token.lastLogin,
+                ]}
                 rows={users.map((one) => {
                   const name = (
                     <a href={pageOfUser(one)}>
                       <Breakable text={one.username} />
                     </a>
                   );
-                  return [name, one.realm, one.name ?? "", one.email];
+                  const created = <Time at={one.created_at} minutes />;
+                  const lastSignIn = <Time at={one.last_sign_in_at} none={words.token.never} minutes />;
+                  return [name, one.realm, one.name ?? "", one.email, created, lastSignIn];
                 })}
               />
             )}
             <CursorPages words={words.pages} path={USERS} search={search} rows={users.length} reply={pages} />
-            <ListView words={words.pages} path={USERS} search={search} isLong={isLong(pages)} />
+            <ListView words={words.pages} path={USERS} search={search} isLong={isLong(pages)} orders={orders} />
             {users.length > 0 && (
               <ExportLink words={words.pages} path={FILE} search={search} after={cursorIn(c).after} />
             )}

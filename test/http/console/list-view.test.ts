@@ -3,7 +3,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser } from "../../support/console.ts";
-import { check, enrol, initToken, open } from "../../support/service.ts";
+import { asAdmin, check, enrol, initToken, open, resultOf } from "../../support/service.ts";
 
 const browser = new ConsoleBrowser();
 const page = async (path: string) => (await browser.get(path)).text.replaceAll("&amp;", "&");
@@ -57,6 +57,39 @@ it("shows when a token was made, and when its phone signed in last", async () =>
   await check({ user: "times", pass: "", transaction_id: id });
   const text = await page("/console/tokens?serial=TIMES");
   expect([...text.matchAll(/<time datetime="[^"]+">\d{4}-\d\d-\d\d \d\d:\d\d<\/time>/g)]).toHaveLength(2);
+});
+
+it("shows when a user was made known, and when one of the user's phones signed in last", async () => {
+  const { phone } = await enrol({ user: "seldom", pin: "1234", serial: "SELDOM" });
+  await initToken({ user: "seldom", serial: "SELDOM2" });
+  const times = async () => {
+    const text = await page("/console/users?user=seldom");
+    return [[...text.matchAll(/<time datetime="([^"]+)">/g)].length, text.includes("<span>never</span>")];
+  };
+  expect(await times()).toEqual([1, true]);
+  const { link, id } = await open({ user: "seldom", pass: "1234" });
+  await phone.login(link);
+  await check({ user: "seldom", pass: "", transaction_id: id });
+  expect(await times()).toEqual([2, false]);
+  const one = resultOf(await asAdmin("GET", "/user/realm1/seldom"));
+  expect(one.last_sign_in_at > one.created_at).toBe(true);
+  // A thousand users are not worth a thousand looks at their tokens.
+  const [listed] = resultOf(await asAdmin("GET", "/user/?username=seldom"));
+  expect(listed).toMatchObject({ created_at: one.created_at });
+  expect(listed).not.toHaveProperty("last_sign_in_at");
+  expect((await page("/console/users.csv?user=seldom")).trim().split("\r\n")[0]).toContain('"created"');
+});
+
+it("lists users oldest first, and links by their ends, as is chosen", async () => {
+  const users = await page("/console/users?order=oldest");
+  expect([...users.matchAll(/\/(viewed\d\d)"/g)].map(([, name]) => name).slice(0, 2)).toEqual(["viewed89", "viewed88"]);
+  for (let i = 10; i < 28; i++)
+    await asAdmin("POST", "/token/enrollmentlink", { user: `linked${i}`, validity: String(3600 + i * 60) });
+  const linked = async (query: string) =>
+    [...(await page(`/console/links${query}`)).matchAll(/linked\d\d/g)].map(([name]) => name);
+  expect((await linked("")).slice(0, 2)).toEqual(["linked27", "linked26"]);
+  expect((await linked("?order=endsFirst")).slice(0, 2)).toEqual(["linked10", "linked11"]);
+  expect(await page("/console/links")).toContain('href="/console/links?order=endsFirst">expiring first</a>');
 });
 
 it("leads from the numbers of the overview to what they count", async () => {

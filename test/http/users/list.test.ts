@@ -51,6 +51,7 @@ describe("a user", () => {
         surname: "",
         userid: expect.stringMatching(/^\d+$/),
         username: "hans",
+        created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), // ours
       },
     ]);
   });
