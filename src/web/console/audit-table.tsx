@@ -2,6 +2,7 @@
 
 import type { AuditEntryJson } from "../../http/wire-audit.ts";
 import { Breakable } from "../ui/breakable.tsx";
+import { addressSaid } from "../ui/client-address.ts";
 import { Badge } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
@@ -36,7 +37,17 @@ export const AuditTable = ({
       const serials = entry.serial && <Serials text={entry.serial} />;
       const { number, administrator, client } = entry;
       const action = <What entry={entry} said={sayEntry(events, entry)} details={words.details} />;
-      return [String(number), date, action, result, userOf(entry), serials, administrator, client, intact];
+      return [
+        String(number),
+        date,
+        action,
+        result,
+        userOf(entry),
+        serials,
+        administrator,
+        addressSaid(client, words),
+        intact,
+      ];
     })}
   />
 );

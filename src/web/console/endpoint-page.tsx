@@ -51,9 +51,6 @@ export const EndpointPage = ({
           <Button href={`${to}/secret`} kind="secondary">
             {words.rotate}
           </Button>
-          <Button href={`${to}/remove`} kind="danger">
-            {words.remove}
-          </Button>
         </div>
       </Card>
       <Card title={words.deliveries}>
@@ -67,14 +64,24 @@ export const EndpointPage = ({
             rows={deliveries.map(({ at, event, status, ok, fault }) => [
               <Time at={at} />,
               <Breakable text={event} />,
-              ok ? words.taken(status) : <Badge kind="danger">{fault}</Badge>,
+              ok ? words.taken(status) : <Badge kind="danger">{faultSaid(fault, words)}</Badge>,
             ])}
           />
         )}
       </Card>
+      <Card title={words.remove}>
+        <p class="actions">
+          <Button href={`${to}/remove`} kind="danger">
+            {words.remove}
+          </Button>
+        </p>
+      </Card>
     </>
   );
 };
+
+/** Why a message was not taken. A status is said as the receiver has sent it. */
+export const faultSaid = (fault: string, { faults }: Words): string => faults[fault] ?? fault;
 
 const copied = (text: string | undefined) => <code class="copied">{text}</code>;
 const breakable = (text: string) => <Breakable text={text} />;
@@ -89,7 +96,7 @@ function factsOf(endpoint: EndpointJson, words: Words): readonly Fact[] {
     [words.realms, realms.join(", ") || words.all],
     [words.state, state],
     [words.offSince, disabled_at === null ? "" : time(disabled_at)],
-    [words.fault, disabled_fault ?? ""],
+    [words.fault, faultSaid(disabled_fault ?? "", words)],
     [words.added, time(created_at)],
   ];
 }

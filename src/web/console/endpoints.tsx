@@ -16,7 +16,14 @@ import {
   endpointRequestOf,
   NEW_ENDPOINT,
 } from "./endpoint-form.tsx";
-import { ENDPOINTS, EndpointPage, EndpointState, endpointPage, NewEndpointSecret } from "./endpoint-page.tsx";
+import {
+  ENDPOINTS,
+  EndpointPage,
+  EndpointState,
+  endpointPage,
+  faultSaid,
+  NewEndpointSecret,
+} from "./endpoint-page.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { MadeList } from "./made-list.tsx";
 import { isPastForm, Refusal, sendRefused } from "./refusal.tsx";
@@ -127,7 +134,7 @@ export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
         <>
           {tested && (
             <Notice kind={tested.ok ? "success" : "danger"}>
-              <p>{tested.ok ? words.tested : words.testFailed(tested.fault)}</p>
+              <p>{tested.ok ? words.tested : words.testFailed(faultSaid(tested.fault, words))}</p>
             </Notice>
           )}
           <EndpointPage words={words} endpoint={endpoint} deliveries={deliveries.value} />

@@ -2,6 +2,7 @@
 
 import type { AuditEntryJson } from "../../http/wire-audit.ts";
 import { Breakable } from "../ui/breakable.tsx";
+import { addressSaid } from "../ui/client-address.ts";
 import { Badge } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Serials } from "./audit-table.tsx";
@@ -35,7 +36,7 @@ export const History = ({ words: { audit: words, events }, entries }: Props) => 
                 facts={[
                   [words.number, String(entry.number)],
                   [words.serial, serials],
-                  [words.client, client],
+                  [words.client, addressSaid(client, words)],
                   [words.administrator, administrator],
                   [words.action, action],
                   [words.event, event],

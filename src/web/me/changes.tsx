@@ -8,7 +8,7 @@ import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
-import { AskPhone, type MeWords, phoneName, smallPage } from "./parts.tsx";
+import { AskPhone, Back, hasPin, type MeWords, phoneName, smallPage } from "./parts.tsx";
 
 export interface PhoneView {
   readonly token: TokenRecord;
@@ -37,12 +37,15 @@ export const phonePage = (view: PhoneView, words: MeWords): Page => {
           />
           <p class="actions">
             <Button kind="secondary">{said.save}</Button>
+            <Back words={words} />
           </p>
         </form>
-        <Card title={said.removeTitle}>
-          {view.mayRemove ? <Remove view={view} words={words} /> : <p>{said.closed}</p>}
-        </Card>
       </>
+    ),
+    below: (
+      <Card title={said.removeTitle}>
+        {view.mayRemove ? <Remove view={view} words={words} /> : <p>{said.closed}</p>}
+      </Card>
     ),
   });
 };
@@ -87,6 +90,7 @@ export const addPage = (account: OwnAccount, refusal: string | undefined, words:
           <p>{words.add.text}</p>
           <p class="actions">
             <Button>{words.add.submit}</Button>
+            <Back words={words} />
           </p>
         </form>
       ) : (
@@ -106,7 +110,7 @@ export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, word
   const least = leastOf(pinMinLength);
   const { pin } = words;
   const isConfirmed = account.confirmedFor === "pin";
-  return smallPage(pin.title, words, {
+  return smallPage(hasPin(account) ? pin.change : pin.choose, words, {
     refusal,
     children: isConfirmed ? (
       <form class="form" method="post" action="/me/pin">
@@ -134,6 +138,7 @@ export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, word
         <Reveal fields="pin repeat" label={pin.show} />
         <p class="actions">
           <Button>{pin.save}</Button>
+          <Back words={words} />
         </p>
       </form>
     ) : (
@@ -149,6 +154,7 @@ export const notMePage = (token: TokenRecord, words: MeWords): Page =>
         <p>{words.notMe.text(phoneName(token, words.phones))}</p>
         <p class="actions">
           <Button kind="danger">{words.notMe.submit}</Button>
+          <Back words={words} />
         </p>
       </form>
     ),

@@ -6,10 +6,11 @@ import type { SelfServiceAct } from "../../core/self-service.ts";
 import type { Clock } from "../../core/token/lock.ts";
 import { type TokenRecord, tokenState } from "../../core/token.ts";
 import { Time } from "../console/parts.tsx";
+import { addressSaid } from "../ui/client-address.ts";
 import { Badge, Button, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
 import { Table } from "../ui/table.tsx";
-import { type MeWords, nameOf, phoneName } from "./parts.tsx";
+import { hasPin, type MeWords, nameOf, phoneName } from "./parts.tsx";
 
 export interface Shown {
   readonly session: BrowserSession;
@@ -78,13 +79,13 @@ function phoneRow(token: TokenRecord, clock: Clock, words: MeWords) {
 }
 
 const Pin = ({ account, words }: { account: OwnAccount; words: MeWords["pin"] }) => {
-  const hasPin = account.tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked);
+  const has = hasPin(account);
   return (
     <Card title={words.title}>
-      <p>{hasPin ? words.has : words.none}</p>
+      <p>{has ? words.has : words.none}</p>
       <p class="actions">
         <Button href="/me/pin" kind="secondary">
-          {hasPin ? words.change : words.choose}
+          {has ? words.change : words.choose}
         </Button>
       </p>
     </Card>
@@ -107,7 +108,7 @@ const Sessions = ({ shown, words }: { shown: Shown; words: MeWords }) => {
   const row = (own: OwnSession) => [
     <Time at={own.signedInAtMs} />,
     <Time at={own.seenAtMs} />,
-    own.client,
+    addressSaid(own.client, words.signIns),
     nameOf(account.tokens, own.serial, words.phones),
     own.id === session.id ? (
       <Badge kind="success">{words.sessions.here}</Badge>
@@ -141,7 +142,7 @@ const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) =>
     return [
       <Time at={atMs} />,
       application === null ? (said.events[event] ?? event) : said.to(application),
-      client,
+      addressSaid(client, said),
       token ? phoneName(token, words.phones) : "",
       isSuccess && token ? <a href={`/me/not-me/${encodeURIComponent(serial)}`}>{said.notMe}</a> : "",
     ];

@@ -1,6 +1,7 @@
 // Parts that the pages of a person's own account share.
 
-import type { PropsWithChildren } from "hono/jsx";
+import type { Child, PropsWithChildren } from "hono/jsx";
+import type { OwnAccount } from "../../core/ports/me.ts";
 import type { TokenRecord } from "../../core/token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
@@ -21,6 +22,10 @@ export const nameOf = (tokens: readonly TokenRecord[], serial: string, words: Me
   return token ? phoneName(token, words) : serial;
 };
 
+/** Whether a sign-in of the person asks for a PIN. */
+export const hasPin = ({ tokens }: Pick<OwnAccount, "tokens">): boolean =>
+  tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked);
+
 export const Refused = ({ words, text }: { words: MeWords; text: string | undefined }) =>
   text === undefined ? null : (
     <Notice kind="danger" title={words.refused.title}>
@@ -28,11 +33,18 @@ export const Refused = ({ words, text }: { words: MeWords; text: string | undefi
     </Notice>
   );
 
-/** A page below the overview, with the way back to it. */
+/** The way back to the overview, beside what else can be done on a page. */
+export const Back = ({ words }: { words: MeWords }) => (
+  <Button href="/me" kind="secondary">
+    {words.back}
+  </Button>
+);
+
+/** A page below the overview. `below` are cards of their own. */
 export const smallPage = (
   title: string,
   words: MeWords,
-  { children, refusal }: PropsWithChildren<{ refusal?: string | undefined }>,
+  { children, refusal, below }: PropsWithChildren<{ refusal?: string | undefined; below?: Child }>,
 ): Page => ({
   title,
   script: "page.js",
@@ -41,12 +53,8 @@ export const smallPage = (
       <Card title={title} level={1}>
         <Refused words={words} text={refusal} />
         {children}
-        <p class="actions">
-          <Button href="/me" kind="secondary">
-            {words.back}
-          </Button>
-        </p>
       </Card>
+      {below}
     </div>
   ),
 });
@@ -59,6 +67,7 @@ export const AskPhone = ({ act, serial, words }: { act: string; serial?: string;
     <p>{words.confirm.text}</p>
     <p class="actions">
       <Button>{words.confirm.start}</Button>
+      {serial === undefined && <Back words={words} />}
     </p>
   </form>
 );

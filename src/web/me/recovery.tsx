@@ -5,29 +5,34 @@ import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
-import { AskPhone, type MeWords, Refused, smallPage } from "./parts.tsx";
+import { AskPhone, Back, hasPin, type MeWords, Refused, smallPage } from "./parts.tsx";
 
 export const codesPage = (account: OwnAccount, refusal: string | undefined, words: MeWords): Page => {
   const { recovery } = words;
   const left = account.recoveryCodesLeft ?? 0;
-  const hasPin = account.tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked);
   return smallPage(recovery.title, words, {
     refusal,
     children: (
       <>
         <p>{recovery.text}</p>
         <p>{left > 0 ? recovery.left(left) : recovery.none}</p>
-        {!hasPin && (
-          <Notice kind="warning">
-            <p>{recovery.needsPin}</p>
-          </Notice>
+        {!hasPin(account) && (
+          <>
+            <Notice kind="warning">
+              <p>{recovery.needsPin}</p>
+            </Notice>
+            <p class="actions">
+              <Back words={words} />
+            </p>
+          </>
         )}
-        {hasPin &&
+        {hasPin(account) &&
           (account.confirmedFor === "recovery" ? (
             <form class="form" method="post" action="/me/recovery">
               {left > 0 && <p>{recovery.replaces}</p>}
               <p class="actions">
                 <Button>{recovery.make}</Button>
+                <Back words={words} />
               </p>
             </form>
           ) : (
@@ -46,7 +51,7 @@ export const madeCodesPage = (codes: readonly string[], user: string, service: s
         <Notice kind="warning">
           <p>{words.recovery.made}</p>
         </Notice>
-        <p>{words.lead(user, service)}</p>
+        <p>{words.recovery.sheet(user, service)}</p>
         <ol data-codes>
           {codes.map((code) => (
             <li>
@@ -54,6 +59,9 @@ export const madeCodesPage = (codes: readonly string[], user: string, service: s
             </li>
           ))}
         </ol>
+        <p class="actions">
+          <Back words={words} />
+        </p>
       </>
     ),
   });

@@ -9,6 +9,7 @@ const site = useSite();
 const LOOKS = LANGUAGES.flatMap((language) =>
   THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }) as const)),
 );
+const NO_CONNECTION = { en: "no connection", nl: "geen verbinding", de: "keine Verbindung" };
 
 it.each(LOOKS)("are accessible and fit in $language, $theme, $width pixels wide", async (look) => {
   const page = await openSignedIn(site, "/console/endpoints/new", look);
@@ -25,6 +26,8 @@ it.each(LOOKS)("are accessible and fit in $language, $theme, $width pixels wide"
   // This address does not resolve, so the page shows a failure.
   await page.click("form[action$='/test'] button");
   await page.waitForSelector(".notice.danger");
+  expect(await page.textContent(".notice.danger")).toContain(NO_CONNECTION[look.language]);
+  expect(await page.textContent("tbody .badge.danger")).toBe(NO_CONNECTION[look.language]);
   await fits("endpoint");
   await page.goto("/console/endpoints");
   await fits("endpoints");

@@ -44,6 +44,15 @@ describe("a history", () => {
     browser.language = undefined;
   });
 
+  it("says in that language that the address is not known, and so does the trail", async () => {
+    browser.language = "de";
+    for (const path of ["/console/tokens/ANNA1", "/console/audit"]) {
+      const { text } = await browser.get(path);
+      expect([path, text.includes("unbekannt"), text.includes(">unknown<")]).toEqual([path, true, false]);
+    }
+    browser.language = undefined;
+  });
+
   it("has the words of the audit trail, which keeps what programs search for", async () => {
     const { text } = await browser.get("/console/audit?user=anna");
     for (const word of ["A wrong PIN was entered for anna", "PIN_FAIL", "wrong-pin", "POST /validate/check"])

@@ -29,6 +29,12 @@ describe("/me", () => {
       expect(page.text).toContain(text);
   });
 
+  it("is in the person's language throughout, an unknown address too", async () => {
+    const anna = await signedIn("german");
+    const { text } = await anna.browser.request("/me", { headers: { "Accept-Language": "de" } });
+    expect([text.includes("unbekannt"), text.includes(">unknown<")]).toEqual([true, false]);
+  });
+
   it("leads everybody else to the sign-in", async () => {
     const reply = await request("/me", { redirect: "manual" });
     expect([reply.status, leadsTo(reply)]).toEqual([303, "/login"]);

@@ -9,7 +9,7 @@ export const meDe: typeof meEn = {
   back: "Zurück zu meinen Smartphones",
   phones: {
     title: "Smartphones",
-    head: ["Smartphone", "Zuletzt benutzt", "Zustand"],
+    head: ["Smartphone", "Zuletzt benutzt", "Status"],
     never: "Nie",
     unnamed: (serial) => `Smartphone ${serial}`,
     states: {
@@ -17,7 +17,7 @@ export const meDe: typeof meEn = {
       locked: "Nach Fehlversuchen gesperrt",
       disabled: "Außer Gebrauch",
       revoked: "Zurückgezogen",
-      "not-enrolled": "Noch nicht eingerichtet",
+      "not-enrolled": "Noch nicht registriert",
       "not-valid-now": "Zurzeit nicht gültig",
     },
   },
@@ -29,15 +29,15 @@ export const meDe: typeof meEn = {
     removeTitle: "Dieses Smartphone entfernen",
     removeText:
       "Niemand kann sich mehr damit anmelden. Das Konto in der Tiqr-App auf dem Smartphone können Sie danach löschen.",
-    last: "Das ist Ihr letztes Smartphone. Ohne es können Sie sich erst wieder anmelden, wenn Ihre Organisation ein anderes einrichtet.",
+    last: "Das ist Ihr letztes Smartphone. Ohne es können Sie sich erst wieder anmelden, wenn Ihre Organisation ein anderes registriert.",
     lastBox: "Ich komme ohne Smartphone aus",
     remove: "Dieses Smartphone entfernen",
     closed: "Smartphones entfernt Ihre Organisation. Bitte fragen Sie den Helpdesk.",
   },
   add: {
     title: "Smartphone hinzufügen",
-    text: "Nehmen Sie das andere Smartphone, und installieren Sie darauf die Tiqr-App. Die nächste Seite zeigt einen Code, den es scannt.",
-    submit: "Smartphone einrichten",
+    text: "Nehmen Sie das andere Smartphone und installieren Sie darauf die Tiqr-App. Die nächste Seite zeigt einen Code, den es scannt.",
+    submit: "Smartphone registrieren",
   },
   pin: {
     title: "PIN",
@@ -51,29 +51,30 @@ export const meDe: typeof meEn = {
     show: "PIN anzeigen",
     differs: "Die beiden PINs sind verschieden. Bitte geben Sie zweimal dieselbe ein.",
     save: "PIN speichern",
-    note: "Sie gilt für alle Ihre Smartphones, und jeder andere Browser wird abgemeldet.",
+    note: "Die neue PIN gilt für alle Ihre Smartphones. Jeder andere Browser wird abgemeldet.",
   },
   recovery: {
     title: "Wiederherstellungscodes",
-    text: "Mit Ihrer PIN und einem dieser Codes richten Sie ein neues Smartphone ein, wenn Ihres verloren ist. Jeder Code gilt einmal.",
+    text: "Mit Ihrer PIN und einem dieser Codes registrieren Sie ein neues Smartphone, wenn Ihres verloren ist. Jeder Code gilt einmal.",
     left: (left) => (left === 1 ? "Sie haben noch 1 Code." : `Sie haben noch ${left} Codes.`),
     none: "Sie haben keine Codes.",
     needsPin: "Wählen Sie zuerst eine PIN: Ohne sie genügte ein Code, um Ihr Konto zu übernehmen.",
     replaces: "Ihre bisherigen Codes gelten dann nicht mehr.",
     make: "Zehn Codes erstellen",
+    sheet: (user, service) => `Für ${user} bei ${service}`,
     madeTitle: "Ihre Wiederherstellungscodes",
     made: "Drucken Sie diese Seite jetzt aus, oder schreiben Sie die Codes ab. Sie sehen sie nicht wieder. Bewahren Sie sie getrennt vom Smartphone auf.",
   },
   recover: {
     link: "Ich habe mein Smartphone nicht mehr",
-    title: "Ein neues Smartphone einrichten",
-    text: "Mit Ihrer PIN und einem Ihrer Wiederherstellungscodes richten Sie ein anderes Smartphone ein.",
-    dies: "Sobald Sie den Knopf drücken, gelten Ihre bisherigen Smartphones nicht mehr, und Sie werden überall abgemeldet.",
+    title: "Ein neues Smartphone registrieren",
+    text: "Mit Ihrer PIN und einem Ihrer Wiederherstellungscodes registrieren Sie ein anderes Smartphone.",
+    dies: "Sobald Sie auf die Schaltfläche klicken, funktionieren Ihre bisherigen Smartphones nicht mehr, und Sie werden überall abgemeldet.",
     user: "Benutzername",
     pin: "PIN",
     code: "Wiederherstellungscode",
     codeHint: "16 Zeichen, von der Liste, die Sie aufbewahrt haben",
-    submit: "Neues Smartphone einrichten",
+    submit: "Neues Smartphone registrieren",
     back: "Zurück zur Anmeldung",
     refused: {
       wrong:
@@ -85,8 +86,8 @@ export const meDe: typeof meEn = {
   confirm: {
     title: "Mit dem Smartphone bestätigen",
     text: "Das ändert den Schutz Ihres Kontos. Deshalb muss Ihr Smartphone es zuerst bestätigen.",
-    start: "QR-Code zeigen",
-    lead: "Öffnen Sie die Tiqr-App, scannen Sie diesen Code, und bestätigen Sie.",
+    start: "QR-Code anzeigen",
+    lead: "Öffnen Sie die Tiqr-App, scannen Sie diesen Code und bestätigen Sie.",
     alt: "QR-Code, der Ihre Änderung bestätigt. Scannen Sie ihn mit der Tiqr-App.",
     openApp: "In der Tiqr-App öffnen",
     confirmed: "Ich habe bestätigt",
@@ -95,7 +96,7 @@ export const meDe: typeof meEn = {
   },
   sessions: {
     title: "Wo Sie angemeldet sind",
-    head: ["Angemeldet", "Zuletzt gesehen", "Adresse", "Smartphone", "Abmelden"],
+    head: ["Angemeldet", "Zuletzt gesehen", "Adresse", "Smartphone", "Browser"],
     here: "Dieser Browser",
     end: "Dort abmelden",
     endOthers: "Überall sonst abmelden",
@@ -103,7 +104,7 @@ export const meDe: typeof meEn = {
   signIns: {
     title: "Letzte Anmeldungen",
     head: ["Wann", "Was", "Von", "Smartphone", "Nicht Sie?"],
-    none: "Es gibt keine.",
+    none: "Noch keine Anmeldungen.",
     events: {
       LOGIN_SUCCESS: "Angemeldet",
       CODE_GIVEN: "Weiter zu einer Anwendung",
@@ -115,6 +116,7 @@ export const meDe: typeof meEn = {
     to: (application) => `Weiter zu ${application}`,
     notMe: "Das war ich nicht",
     times: "Die Zeiten sind in UTC.",
+    unknownAddress: "unbekannt",
   },
   notMe: {
     title: "Das war ich nicht",
@@ -150,6 +152,6 @@ export const meDe: typeof meEn = {
     tooMany: "Zu viele Versuche. Warten Sie eine Minute, und versuchen Sie es erneut.",
     other: "Es wurde nichts geändert. Wenn das wieder geschieht, fragen Sie bitte Ihren Helpdesk.",
   },
-  offline: "Sie sind offline. Die Seite macht von selbst weiter, sobald Sie wieder online sind.",
-  unsent: "Sie sind offline. Drücken Sie den Knopf noch einmal, sobald Sie wieder online sind.",
+  offline: "Sie sind offline. Die Seite macht automatisch weiter, sobald die Verbindung wieder da ist.",
+  unsent: "Sie sind offline. Klicken Sie noch einmal auf die Schaltfläche, sobald die Verbindung wieder da ist.",
 };

@@ -48,7 +48,7 @@ export const meEn = {
     show: "Show PIN",
     differs: "The two PINs don’t match. Enter the same one twice.",
     save: "Save PIN",
-    note: "It counts for all your phones, and every other browser is signed out.",
+    note: "The new PIN counts for all your phones. Every other browser is signed out.",
   },
   recovery: {
     title: "Recovery codes",
@@ -58,6 +58,7 @@ export const meEn = {
     needsPin: "Choose a PIN first: without one a code would be enough to take over your account.",
     replaces: "Your earlier codes stop working.",
     make: "Make ten codes",
+    sheet: (user: string, service: string) => `For ${user} at ${service}`,
     madeTitle: "Your recovery codes",
     made: "Print this page or write the codes down now. You can’t see them again. Keep them apart from your phone.",
   },
@@ -92,7 +93,7 @@ export const meEn = {
   },
   sessions: {
     title: "Where you are signed in",
-    head: ["Signed in", "Last seen", "Address", "Phone", "Sign out"],
+    head: ["Signed in", "Last seen", "Address", "Phone", "Browser"],
     here: "This browser",
     end: "Sign out there",
     endOthers: "Sign out everywhere else",
@@ -100,7 +101,7 @@ export const meEn = {
   signIns: {
     title: "Recent sign-ins",
     head: ["When", "What", "From", "Phone", "Not you?"],
-    none: "There are none.",
+    none: "No sign-ins yet.",
     events: {
       LOGIN_SUCCESS: "Signed in",
       CODE_GIVEN: "Went on to an application",
@@ -112,6 +113,7 @@ export const meEn = {
     to: (application: string) => `Went on to ${application}`,
     notMe: "That wasn’t me",
     times: "Times are in UTC.",
+    unknownAddress: "unknown",
   },
   notMe: {
     title: "That wasn’t me",
@@ -119,7 +121,7 @@ export const meEn = {
       `If someone else signed in with ${phone}, take it out of use at once. You will be signed out everywhere, and only your organisation can put the phone back into use.`,
     submit: "Take it out of use and sign out everywhere",
     doneTitle: "The phone is out of use",
-    doneText: "You are signed out everywhere. Tell your help desk now: they can see what happened, and help you on.",
+    doneText: "You are signed out everywhere. Tell your help desk now: they can see what happened and help you.",
   },
   removed: {
     title: "The phone is removed",
@@ -140,7 +142,7 @@ export const meEn = {
     name: (most: number) => `A name has at most ${most} characters.`,
     notYet: "Your phone hasn’t confirmed yet.",
     wrong: "That code isn’t right. Check the digits in the app and try again.",
-    over: "The code is over. Get a new one.",
+    over: "The code has expired or was used. Get a new one.",
     tooMany: "Too many attempts. Wait a minute and try again.",
     other: "Nothing was changed. If it keeps happening, ask your help desk.",
   },

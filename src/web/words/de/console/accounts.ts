@@ -16,7 +16,7 @@ export const accountsDe: typeof accountsEn = {
     rightCount: (count) => `${count} Rechte`,
     noRights: "keine",
     lastUse: "Zuletzt benutzt",
-    secondFactor: "Smartphone bestätigt",
+    secondFactor: "Bestätigt per Smartphone",
     disabled: "deaktiviert",
     active: "aktiv",
     presets: {
@@ -69,7 +69,7 @@ export const accountsDe: typeof accountsEn = {
     apart: "Löschen",
     newTitle: "Konto anlegen",
     changeTitle: (name) => `Rechte und Realms von ${name}`,
-    preset: "Für",
+    preset: "Zweck",
     noPreset: "nur die unten angekreuzten Rechte",
     rightsHint: "Kreuzen Sie weitere Rechte an, wenn das Konto sie braucht.",
     realmsHint: "Einer pro Zeile. Leer lassen für alle.",

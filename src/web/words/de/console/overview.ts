@@ -34,7 +34,7 @@ export const overviewDe: typeof overviewEn = {
     title: "Bitte ansehen",
     behind:
       "Die Wartung ist im Rückstand: Einträge des Audit-Protokolls warten auf ihre Signatur, oder alte darauf, gelöscht zu werden.",
-    behindTodo: "Zustand des Dienstes anzeigen",
+    behindTodo: "Status des Dienstes anzeigen",
     addresses:
       "Einige Smartphones senden ihre Antworten an eine andere Adresse als PUBLIC_URL. Sie muss weiter zu diesem Dienst führen.",
     addressesTodo: "Adressen anzeigen",
@@ -86,6 +86,7 @@ export const overviewDe: typeof overviewEn = {
     serial: "Token",
     administrator: "Konto",
     client: "Adresse",
+    unknownAddress: "unbekannt",
     event: "Ereignis",
     reason: "Grund",
     intact: "Signatur",

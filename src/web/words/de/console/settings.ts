@@ -9,7 +9,7 @@ export const settingsDe: typeof settingsEn = {
     caption: "Einstellungen",
     name: "Name",
     value: "Wert",
-    default: "Standardwert",
+    default: "Standard",
     unit: "Einheit",
     meaning: "Bedeutung",
     empty: "leer",

@@ -3,7 +3,7 @@
 export const endpointsEn = {
   endpoints: {
     title: "Events for other systems",
-    lead: "Addresses that are sent the events of the audit trail, as signed messages.",
+    lead: "The events of the audit trail go to these addresses, as signed messages.",
     add: "Add an address",
     caption: "Addresses, oldest first",
     address: "Address",
@@ -35,7 +35,7 @@ export const endpointsEn = {
     hints: {
       url: "An https address that is public.",
       events: "One word per line, as in the audit trail, such as LOGIN_SUCCESS. Leave blank for all.",
-      realms: "One per line. Leave blank for all. With realms, events of no user are left out.",
+      realms: "One per line. Leave blank for all. If you name realms, events without a user are not sent.",
     },
     made: "The address is added",
     rotated: "A new secret",
@@ -50,6 +50,12 @@ export const endpointsEn = {
     event: "Event",
     result: "Answer",
     taken: (status: number) => `taken (${status})`,
+    faults: {
+      "no connection": "no connection",
+      "no answer in time": "no answer in time",
+      "the secret does not open": "the secret can’t be opened: MASTER_KEY has changed",
+      "there is no such endpoint": "the address was removed",
+    } as Readonly<Record<string, string>>,
     confirmRotate: {
       title: "Make a new secret?",
       text: "Messages are signed with both secrets until the next change, so you can change the receiver over. An older one stops working at once.",

@@ -82,6 +82,7 @@ export const overviewEn = {
     serial: "Token",
     administrator: "Account",
     client: "Address",
+    unknownAddress: "unknown",
     event: "Event",
     reason: "Reason",
     intact: "Signature",

@@ -4,7 +4,7 @@ export const usersEn = {
   users: {
     noneYet: "No users yet. A user is known once a phone is enrolled for them, or a link is made.",
     title: "Users",
-    lead: "People for whom a phone was enrolled, or is to be.",
+    lead: "People with a registered phone, or who are about to register one.",
     anything: "The beginning of a name is enough. Use * as a wildcard, also at the beginning.",
     titleOf: (user: string) => `User ${user}`,
     about: (user: string, realm: string) => `${user} in the realm ${realm}`,

@@ -16,7 +16,7 @@ export const accountsNl: typeof accountsEn = {
     rightCount: (count) => `${count} rechten`,
     noRights: "geen",
     lastUse: "Laatst gebruikt",
-    secondFactor: "Telefoon bevestigt",
+    secondFactor: "Bevestigt met telefoon",
     disabled: "uitgeschakeld",
     active: "actief",
     presets: {
@@ -69,7 +69,7 @@ export const accountsNl: typeof accountsEn = {
     apart: "Verwijderen",
     newTitle: "Account maken",
     changeTitle: (name) => `Rechten en realms van ${name}`,
-    preset: "Voor",
+    preset: "Doel",
     noPreset: "alleen de hieronder aangevinkte rechten",
     rightsHint: "Vink meer rechten aan als het account ze nodig heeft.",
     realmsHint: "Eén per regel. Laat leeg voor alle.",
@@ -98,7 +98,7 @@ export const accountsNl: typeof accountsEn = {
     },
     confirmDelete: {
       title: "Dit account verwijderen?",
-      text: "De sessies en API-sleutels eindigen meteen. De auditlog blijft bewaard. Een token dat de logins bevestigde, wordt niet verwijderd.",
+      text: "De sessies en API-sleutels eindigen meteen. Het auditlog blijft bewaard. Een token dat de logins bevestigde, wordt niet verwijderd.",
       go: "Account verwijderen",
     },
     confirmDeleteKey: {

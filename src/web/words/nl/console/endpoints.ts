@@ -37,7 +37,7 @@ export const endpointsNl: typeof endpointsEn = {
     hints: {
       url: "Een openbaar https-adres.",
       events: "Eén woord per regel, zoals in het auditlog, bijvoorbeeld LOGIN_SUCCESS. Laat leeg voor alle.",
-      realms: "Eén per regel. Laat leeg voor alle. Met realms vallen gebeurtenissen zonder gebruiker weg.",
+      realms: "Eén per regel. Laat leeg voor alle. Noemt u realms, dan vallen gebeurtenissen zonder gebruiker weg.",
     },
     made: "Het adres is toegevoegd",
     rotated: "Een nieuw geheim",
@@ -52,6 +52,12 @@ export const endpointsNl: typeof endpointsEn = {
     event: "Gebeurtenis",
     result: "Antwoord",
     taken: (status) => `aangenomen (${status})`,
+    faults: {
+      "no connection": "geen verbinding",
+      "no answer in time": "geen antwoord op tijd",
+      "the secret does not open": "het geheim gaat niet open: MASTER_KEY is gewijzigd",
+      "there is no such endpoint": "het adres is verwijderd",
+    },
     confirmRotate: {
       title: "Nieuw geheim maken?",
       text: "Berichten worden tot de volgende wijziging met beide geheimen ondertekend, zodat u de ontvanger kunt aanpassen. Een ouder geheim werkt meteen niet meer.",

@@ -73,7 +73,7 @@ export const eventsNl: typeof eventsEn = {
       JOB_ENDED: ({ by }) => `Een taak van ${by} is afgelopen`,
       USERS_READ: ({ by }) => `${by} heeft gebruikers bekeken`,
       TOKENS_READ: ({ by }) => `${by} heeft tokens bekeken`,
-      TRAIL_READ: ({ by }) => `${by} heeft de auditlog bekeken`,
+      TRAIL_READ: ({ by }) => `${by} heeft het auditlog bekeken`,
       REQUEST_REFUSED: ({ by }) => `Een verzoek van ${by} is geweigerd`,
       SERVICE_FAIL: () => "De dienst kon een verzoek niet uitvoeren",
     },

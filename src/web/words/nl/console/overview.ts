@@ -85,6 +85,7 @@ export const overviewNl: typeof overviewEn = {
     serial: "Token",
     administrator: "Account",
     client: "Adres",
+    unknownAddress: "onbekend",
     event: "Gebeurtenis",
     reason: "Reden",
     intact: "Handtekening",

@@ -9,7 +9,7 @@ export const settingsNl: typeof settingsEn = {
     caption: "Instellingen",
     name: "Naam",
     value: "Waarde",
-    default: "Standaardwaarde",
+    default: "Standaard",
     unit: "Eenheid",
     meaning: "Betekenis",
     empty: "leeg",

@@ -27,7 +27,7 @@ export const usersNl: typeof usersEn = {
     delete: "Deze gebruiker verwijderen",
     confirmDelete: {
       title: "Deze gebruiker verwijderen?",
-      text: "Alle telefoons en hun tokens worden verwijderd en niemand kan nog als deze gebruiker inloggen. In de auditlog komt een pseudoniem in plaats van de naam. Dit kan niet ongedaan worden gemaakt.",
+      text: "Alle telefoons en hun tokens worden verwijderd en niemand kan nog als deze gebruiker inloggen. In het auditlog komt een pseudoniem in plaats van de naam. Dit kan niet ongedaan worden gemaakt.",
       go: "Gebruiker met alle gegevens verwijderen",
     },
   },
