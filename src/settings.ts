@@ -1,6 +1,7 @@
 // The settings that all flows see, typed, each with its unit in its name. src/config/table.ts gives their names in
 // wrangler.toml, their defaults and their meanings, and reads and writes them. No secret is among them.
 
+import type { MailLanguage } from "./core/ports/mail.ts";
 import type { SelfServiceAct } from "./core/self-service.ts";
 import type { PlacedSlots, SlotRange } from "./core/slots.ts";
 import type { LockRule } from "./core/token/lock.ts";
@@ -67,6 +68,12 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   /** Where people find help, and what the pages say of it; either may be empty. */
   readonly helpUrl: string;
   readonly helpText: string;
+  /** The address from which mail comes; empty: none is sent. */
+  readonly mailFrom: string;
+  /** Of mail whose reader's language is not known. */
+  readonly mailLanguage: MailLanguage;
+  /** Who hears by mail that a person did not make a sign-in. */
+  readonly mailAdministrators: readonly string[];
   /** The privacyIDEA server that gets what this service does not hold; empty: none. */
   readonly upstream: string;
   /** Whether events may be sent to addresses that are not public. */

@@ -19,7 +19,7 @@ export interface Config {
   readonly masterKeys: readonly [Bytes, ...Bytes[]];
   /** Secret: the administrator that is made when there is none. */
   readonly bootstrapAdmin: Bootstrap | undefined;
-  /** For the operator: variables that were probably meant as settings. */
+  /** For the operator: variables that were probably meant as settings, and mail that is set up by half. */
   readonly warnings: readonly string[];
 }
 
@@ -32,9 +32,20 @@ export function readConfig(env: object): Config {
   const known = READ.get(env);
   if (known) return known;
   const { variable, read } = variablesOf(env);
-  const config = { settings: readSettings(variable), ...readSecrets(variable), warnings: mistypedVariables(env, read) };
+  const [settings, secrets] = [readSettings(variable), readSecrets(variable)];
+  const warnings = [...mistypedVariables(env, read), ...halfMail(env, settings)];
+  const config = { settings, ...secrets, warnings };
   READ.set(env, config);
   return config;
+}
+
+/** Mail needs two things, and with one of them alone none goes out. */
+function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): readonly string[] {
+  const isBound = "MAIL" in env && env.MAIL !== undefined;
+  if (isBound && mailFrom === "") return ["no mail is sent: the binding MAIL is there, but MAIL_FROM is empty"];
+  if (isBound || mailFrom + mailAdministrators.join("") === "") return [];
+  const set = mailFrom === "" ? "MAIL_ADMINISTRATORS" : "MAIL_FROM";
+  return [`no mail is sent: ${set} is set, but the binding MAIL is missing`];
 }
 
 /** Reads one variable, or the text that stands for an absent one; without such a text it must be given. */

@@ -3,6 +3,7 @@
 
 import type { Settings } from "../settings.ts";
 import { LOGINS } from "./parts/logins.ts";
+import { MAIL } from "./parts/mail.ts";
 import { OPERATION } from "./parts/operation.ts";
 import { PAGES } from "./parts/pages.ts";
 import { PHONES } from "./parts/phones.ts";
@@ -11,7 +12,7 @@ import { USERS } from "./parts/users.ts";
 import type { Setting, Table } from "./setting.ts";
 
 /** They are shown in this order. */
-export const SETTINGS: Table = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...OPERATION };
+export const SETTINGS: Table = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...MAIL, ...OPERATION };
 
 /** A setting as pages and GET /system/ show it: texts that could stand in wrangler.toml. */
 export interface ToldSetting {

@@ -1,5 +1,6 @@
 // The kinds of texts that only this service's settings have: addresses, names, suites, and the names of apps and clients.
 
+import { isMailAddress } from "../core/mail-address.ts";
 import { SELF_SERVICE_ACTS, type SelfServiceAct } from "../core/self-service.ts";
 import { MAX_REALM_CHARACTERS } from "../core/token/qr-room.ts";
 import { readTokenSuite } from "../core/token/suites.ts";
@@ -81,6 +82,19 @@ export const emailTemplate = text(
   "text with {user}, or empty",
   "must be an e-mail address with {user} in it, such as {user}@example.org, or empty",
   (text) => text === "" || (text.includes("{user}") && /^[^\s@]+@[^\s@]+$/.test(text)),
+);
+
+export const addressOrEmpty = text(
+  "e-mail address, or empty",
+  "must be an e-mail address, or empty",
+  (text) => text === "" || isMailAddress(text),
+);
+
+export const addresses: Kind<readonly string[]> = list(
+  "e-mail addresses, separated by spaces, or empty",
+  "must be e-mail addresses, separated by spaces, or empty",
+  (word) => (isMailAddress(word) ? word : undefined),
+  (address) => address,
 );
 
 export const colourOrEmpty = text("#rrggbb, or empty", "must be a colour such as #1a4773, or empty", (text) =>

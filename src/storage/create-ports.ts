@@ -1,6 +1,7 @@
 // Makes the ports of src/core/ports from the bindings of a Worker. The flows see nothing else of this ring.
 
 import type { Ports } from "../core/ports/index.ts";
+import { createMail } from "../mail/mailer.ts";
 import type { Settings } from "../settings.ts";
 import { createHeadKeeper } from "./audit/head-object.ts";
 import { createNotes } from "./audit/store.ts";
@@ -40,6 +41,7 @@ export function createPorts(
   return {
     ...given,
     settings,
+    mail: createMail(bindings, settings),
     // One database needs nothing in front of it.
     ...(isOne ? home.stores : createShardedStores(shards, settings)),
     transactions: isOne ? transactions : inTheirDatabase(transactions, settings),

@@ -191,6 +191,9 @@ describe("a bad configuration", () => {
     ["EMAIL_TEMPLATE", ["user@example.org", "{user}", "{user} @example.org", "a@{user}@example.org"]],
     ["BRAND_COLOR", ["red", "#abc", "#C0FFEE", "c0ffee", "#c0ffee00"]],
     ["BRAND_LOGO_URL", ["logo.png", "data:image/png;base64,AAAA", "javascript:alert(1)"]],
+    ["MAIL_FROM", ["login", "a@example.org b@example.org", "a@example.org,b@example.org", "A <a@example.org>"]],
+    ["MAIL_LANGUAGE", ["fr", "", "EN"]],
+    ["MAIL_ADMINISTRATORS", ["admin", "a@example.org admin", "a@b@example.org"]],
     ["HELP_URL", ["help", "javascript:alert(1)", "data:text/html,x"]],
     ["HELP_TEXT", ["x".repeat(201), "two\nlines"]],
     [
@@ -236,5 +239,23 @@ describe("a bad configuration", () => {
     const reply = await worker.fetch(new Request("https://tiqr.test/"), broken, createExecutionContext());
     expect(reply.status).toBe(503);
     expect(await reply.text()).toBe("configuration: MAX_FAIL must be a whole number from 1 to 1000\n");
+  });
+});
+
+describe("mail", () => {
+  const MAIL = { send: async () => ({ messageId: "x" }) };
+  const warningsOf = (more: object) => readConfig({ ...LEAST, ...more }).warnings;
+
+  it.each([
+    [{ MAIL }, "the binding MAIL is there, but MAIL_FROM is empty"],
+    [{ MAIL_FROM: "login@example.org" }, "MAIL_FROM is set, but the binding MAIL is missing"],
+    [{ MAIL_ADMINISTRATORS: "a@example.org" }, "MAIL_ADMINISTRATORS is set, but the binding MAIL is missing"],
+  ])("that is set up by half is told: %j", (more, text) => {
+    expect(warningsOf(more)).toEqual([`no mail is sent: ${text}`]);
+  });
+
+  it("that is set up in full, or not at all, is no matter", () => {
+    expect(warningsOf({ MAIL, MAIL_FROM: "login@example.org" })).toEqual([]);
+    expect(warningsOf({})).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@
 
 import { entryOf, type Note } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
+import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
 import type { AttributeChange, UserRecord } from "../ports/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
@@ -12,9 +13,6 @@ import type { NamedUser } from "../token.ts";
 
 export const ATTRIBUTES = ["email", "name", "groups"] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];
-
-/** RFC 5321 §4.5.3.1.3, without its angle brackets. */
-const MAX_EMAIL_CHARACTERS = 254;
 
 /** Apps show the name in one line or two. */
 const MAX_NAME_CHARACTERS = 200;
@@ -38,7 +36,7 @@ export function readValue(attribute: Attribute, value: string): Outcome<{ readon
   if (CONTROLS.test(text)) return invalid("value", "it has a control character");
   switch (attribute) {
     case "email":
-      return /^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(text) && text.length <= MAX_EMAIL_CHARACTERS
+      return isMailAddress(text)
         ? { ok: true, change: { attribute, value: text } }
         : invalid("value", `it must be an e-mail address of at most ${MAX_EMAIL_CHARACTERS} characters`);
     case "name":

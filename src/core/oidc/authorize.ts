@@ -8,13 +8,13 @@
 //   none fits                                the person signs in, and the request goes along, sealed
 
 import type { Call } from "../call.ts";
+import { emailOf } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Person } from "../ports/oidc.ts";
 import type { Answer } from "./answer.ts";
 import { ASKED_VALIDITY_MS, type Asked, sealAsked, type WayBack } from "./asked.ts";
 import { type AuthorizationRequest, type Fault, readAuthorization, redirectUriOf } from "./authorization.ts";
 import { type BrowserKey, type BrowserSession, isEnough } from "./browser-session.ts";
-import { emailOf } from "./claims.ts";
 import type { OidcClient } from "./client.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { type Given, only } from "./given.ts";

@@ -3,10 +3,11 @@
 // session's secret, never the secret.
 
 import type { Settings } from "../../settings.ts";
+import { emailOf } from "../mail-address.ts";
 import type { SignedIn } from "../ports/oidc.ts";
 import type { Sealer } from "../ports/sealer.ts";
 import type { Amr, BrowserKey } from "./browser-session.ts";
-import { emailOf, nameOf, usernameOf } from "./claims.ts";
+import { nameOf, usernameOf } from "./claims.ts";
 import { openJson, sealJson } from "./sealed-json.ts";
 
 /** A session that has ended may be taken for a good one for so long. */

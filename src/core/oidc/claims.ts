@@ -2,6 +2,7 @@
 // administrators, so an e-mail address counts as verified.
 
 import type { Settings } from "../../settings.ts";
+import { emailOf } from "../mail-address.ts";
 import type { Person } from "../ports/oidc.ts";
 
 type ClaimSettings = Pick<Settings, "defaultRealm" | "emailTemplate">;
@@ -28,13 +29,3 @@ export const usernameOf = ({ user, realm }: Person, { defaultRealm }: Pick<Setti
   realm === defaultRealm.toLowerCase() ? user : `${user}@${realm}`;
 
 export const nameOf = ({ displayName, user }: Person): string => displayName || user;
-
-/** Undefined for a user who has none where EMAIL_TEMPLATE makes none. */
-export function emailOf(
-  { user, realm, email }: Person,
-  { emailTemplate }: Pick<Settings, "emailTemplate">,
-): string | undefined {
-  if (email) return email;
-  const parts: Readonly<Record<string, string>> = { user, realm };
-  return emailTemplate.replace(/\{(user|realm)\}/g, (_, name: string) => parts[name] ?? "") || undefined;
-}

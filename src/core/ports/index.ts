@@ -11,6 +11,7 @@ import type { EndpointStore } from "./endpoints.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
 import type { JobStore } from "./jobs.ts";
 import type { LinkStore } from "./links.ts";
+import type { Mail } from "./mail.ts";
 import type { TokenManagement } from "./management.ts";
 import type { SelfStore } from "./me.ts";
 import type { BrowserSessionStore, ClientStore, GrantStore, LogoutNotices } from "./oidc.ts";
@@ -44,6 +45,8 @@ export interface Ports {
   readonly audit: AuditTrail;
   readonly endpoints: EndpointStore;
   readonly jobs: JobStore;
+  /** Undefined where no mail is sent. */
+  readonly mail?: Mail | undefined;
   /** Undefined unless this service stands in front of a privacyIDEA server. */
   readonly upstream?: Upstream | undefined;
   readonly sealer: Sealer;

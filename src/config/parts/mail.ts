@@ -1,0 +1,29 @@
+// Mail to people, by Cloudflare's Email Service: docs/mail.md.
+
+import { MAIL_LANGUAGES, type MailLanguage } from "../../core/ports/mail.ts";
+import { choice } from "../kinds.ts";
+import type { Table } from "../setting.ts";
+import * as texts from "../texts.ts";
+
+const languages = Object.fromEntries(MAIL_LANGUAGES.map((language) => [language, language]));
+
+export const MAIL = {
+  mailFrom: {
+    name: "MAIL_FROM",
+    kind: texts.addressOrEmpty,
+    default: "",
+    meaning: "The address from which mail comes, with the binding MAIL; no mail is sent if empty",
+  },
+  mailLanguage: {
+    name: "MAIL_LANGUAGE",
+    kind: choice<MailLanguage>(languages),
+    default: "en",
+    meaning: "The language of mail where that of its reader is not known: to administrators, and links of jobs",
+  },
+  mailAdministrators: {
+    name: "MAIL_ADMINISTRATORS",
+    kind: texts.addresses,
+    default: "",
+    meaning: 'Who gets a mail when a person says "that wasn\'t me" of a sign-in',
+  },
+} satisfies Partial<Table>;

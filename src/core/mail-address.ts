@@ -1,0 +1,21 @@
+// E-mail addresses of users. A name from a file could carry a second address or a header into a mail, so whatever is not one plain
+// address counts as none.
+
+import type { Settings } from "../settings.ts";
+import type { UserReading } from "./user.ts";
+
+/** RFC 5321 §4.5.3.1.3, without its angle brackets. */
+export const MAX_EMAIL_CHARACTERS = 254;
+
+export const isMailAddress = (text: string): boolean =>
+  text.length <= MAX_EMAIL_CHARACTERS && /^[^\s@,;<>"\p{Cc}]+@[^\s@,;<>"\p{Cc}]+$/u.test(text);
+
+/** Undefined for a user who has none where EMAIL_TEMPLATE makes none. */
+export function emailOf(
+  { user, realm, email }: UserReading & { readonly email: string | null },
+  { emailTemplate }: Pick<Settings, "emailTemplate">,
+): string | undefined {
+  if (email) return email;
+  const parts: Readonly<Record<string, string>> = { user, realm };
+  return emailTemplate.replace(/\{(user|realm)\}/g, (_, name: string) => parts[name] ?? "") || undefined;
+}

@@ -1,0 +1,34 @@
+// The port for mail to people. The flows say what has happened, and the port has the words: src/mail.
+
+/** Those of the pages. */
+export const MAIL_LANGUAGES = ["en", "nl", "de"] as const;
+export type MailLanguage = (typeof MAIL_LANGUAGES)[number];
+
+/** What a person hears of: a change to what protects the account. `adding`: a link for another phone was made. */
+export type NoticeAbout = "recovered" | "disowned" | "adding" | "removed" | "pin";
+
+/** `client`: the address of the browser. */
+interface Happened {
+  readonly atMs: number;
+  readonly client: string;
+}
+
+export type Letter =
+  | { readonly kind: "link"; readonly user: string; readonly link: string; readonly expiresAtMs: number }
+  | ({ readonly kind: "notice"; readonly about: NoticeAbout; readonly user: string } & Happened)
+  /** To administrators: a sign-in was not the person's. */
+  | ({ readonly kind: "disowned"; readonly user: string; readonly realm: string; readonly serial: string } & Happened);
+
+/**
+ * Why a mail was not sent. `refused`: it was, for this address. Any other could hold for the next mail as well, and pass: `limit` of the
+ * day or the minute; `sender`, whose domain is not set up; `unavailable` for all else, and where nothing was answered in time.
+ */
+export type MailFault = "refused" | "limit" | "sender" | "unavailable";
+
+/** What became of the mail with a link. `no-address`: the user has none. `link-over`: it was used or withdrawn, or has expired. */
+export type MailedLink = "sent" | "no-address" | "link-over" | MailFault;
+
+export interface Mail {
+  /** Undefined once the mail service has taken the mail, which says nothing of its arrival. */
+  send(to: string, letter: Letter, language: MailLanguage): Promise<MailFault | undefined>;
+}

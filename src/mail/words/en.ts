@@ -1,0 +1,67 @@
+// The words of mails, in English. They are the type of the other languages, so a missing word does not compile.
+
+import type { NoticeAbout } from "../../core/ports/mail.ts";
+
+interface Notice {
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface MailWords {
+  readonly link: {
+    readonly subject: (service: string) => string;
+    readonly lead: (service: string, user: string) => string;
+    readonly todo: string;
+    readonly until: (at: string) => string;
+    readonly unexpected: string;
+  };
+  readonly notices: Readonly<Record<NoticeAbout, Notice>>;
+  readonly facts: (facts: readonly [user: string, at: string, client: string]) => string;
+  readonly notYou: string;
+  readonly disowned: {
+    readonly subject: (user: string) => string;
+    readonly text: string;
+    readonly todo: (serial: string) => string;
+  };
+}
+
+export const mailEn: MailWords = {
+  link: {
+    subject: (service) => `Register your phone for ${service}`,
+    lead: (service, user) => `You can now register your phone for ${service}. Your user name is ${user}.`,
+    todo: "Open this link. The page shows a code that you scan with the Tiqr app:",
+    until: (at) =>
+      `The link works once, until ${at}. Anyone who has it can register a phone in your name, so don’t forward this mail.`,
+    unexpected: "Didn’t you expect this mail? Then don’t open the link, and ask your help desk.",
+  },
+  notices: {
+    recovered: {
+      subject: "a recovery code was used",
+      text: "A recovery code was used for your account. Your phones no longer work there, and a new phone can be registered.",
+    },
+    disowned: {
+      subject: "a phone is out of use",
+      text: "You said that a sign-in wasn’t yours. The phone that was used for it is out of use, and you are signed out everywhere. Tell your help desk: only they can put the phone back into use.",
+    },
+    adding: {
+      subject: "a phone is being added",
+      text: "Another phone is being registered for your account.",
+    },
+    removed: {
+      subject: "a phone was removed",
+      text: "A phone was removed from your account. It can no longer sign in.",
+    },
+    pin: {
+      subject: "your PIN was changed",
+      text: "Your PIN was changed. Every other browser is signed out.",
+    },
+  },
+  facts: ([user, at, client]) => `User: ${user}\nWhen: ${at}\nFrom the network address: ${client}`,
+  notYou: "If this was you, there is nothing to do. If not, tell your help desk at once.",
+  disowned: {
+    subject: (user) => `${user} did not make a sign-in`,
+    text: "A person has said that a sign-in was not theirs. Someone else may have had the phone and the PIN.",
+    todo: (serial) =>
+      `Token ${serial} is disabled, and the person is signed out everywhere. Look at the sign-ins in the audit trail before you enable it again.`,
+  },
+};

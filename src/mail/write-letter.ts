@@ -1,0 +1,66 @@
+// A letter as plain text, in the language of its reader. Plain text needs no escaping, and shows where a link leads.
+
+import type { Letter, MailLanguage } from "../core/ports/mail.ts";
+import type { Settings } from "../settings.ts";
+import { mailDe } from "./words/de.ts";
+import { type MailWords, mailEn } from "./words/en.ts";
+import { mailNl } from "./words/nl.ts";
+
+const WORDS: Readonly<Record<MailLanguage, MailWords>> = { en: mailEn, nl: mailNl, de: mailDe };
+
+/** A name as long as a paragraph would push out of sight what the mail is about. */
+const MAX_NAME_CHARACTERS = 100;
+
+type Settled = Pick<Settings, "serviceDisplayName" | "helpText" | "helpUrl">;
+
+export function writeLetter(
+  letter: Letter,
+  language: MailLanguage,
+  { serviceDisplayName, helpText, helpUrl }: Settled,
+): { readonly subject: string; readonly text: string } {
+  const words = WORDS[language];
+  const service = oneLine(serviceDisplayName);
+  const user = oneLine(letter.user);
+  const at = (ms: number) => atUtc(language, ms);
+  const help = [helpText, helpUrl].filter((line) => line !== "").join("\n");
+  switch (letter.kind) {
+    case "link":
+      return mailOf(words.link.subject(service), [
+        words.link.lead(service, user),
+        words.link.todo,
+        letter.link,
+        words.link.until(at(letter.expiresAtMs)),
+        words.link.unexpected,
+        help,
+      ]);
+    case "notice": {
+      const { subject, text } = words.notices[letter.about];
+      return mailOf(`${service}: ${subject}`, [
+        text,
+        words.facts([user, at(letter.atMs), oneLine(letter.client)]),
+        words.notYou,
+        help,
+      ]);
+    }
+    case "disowned":
+      return mailOf(`${service}: ${words.disowned.subject(user)}`, [
+        words.disowned.text,
+        words.facts([`${user} (${oneLine(letter.realm)})`, at(letter.atMs), oneLine(letter.client)]),
+        words.disowned.todo(oneLine(letter.serial)),
+      ]);
+  }
+}
+
+const mailOf = (subject: string, paragraphs: readonly string[]) => ({
+  subject,
+  text: `${paragraphs.filter((paragraph) => paragraph !== "").join("\n\n")}\n`,
+});
+
+/** A line break in a name would begin a header in the subject, and a sentence of its own in the text. */
+export const oneLine = (text: string): string =>
+  [...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")].slice(0, MAX_NAME_CHARACTERS).join("");
+
+const atUtc = (language: MailLanguage, ms: number): string => {
+  const shown = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
+  return `${new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, shown).format(ms)} UTC`;
+};
