@@ -1,6 +1,7 @@
 // A request as the flows see it: where it comes from, when, and what may follow its reply.
 import type { Caller } from "./caller.ts";
 import type { PhoneKind } from "./phone-kind.ts";
+import type { MailLanguage } from "./ports/mail.ts";
 
 /** Where a request comes from. */
 export interface Origin {
@@ -18,6 +19,8 @@ export interface Call extends Origin {
   readonly nowMs: number;
   /** The format of the QR code in the reply, if there is one. */
   readonly imageFormat: ImageFormat;
+  /** In which the person reads; undefined where no page is shown. */
+  readonly language?: MailLanguage;
   /** Does work that may follow the reply. It neither delays nor fails the request, and is lost if the machine dies in that instant. */
   readonly afterwards: (work: () => Promise<unknown>) => void;
   /** Begins the work only after the reply. Begun earlier, it would delay a reply where D1 runs in the same process, and the time would tell. */

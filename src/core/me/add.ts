@@ -8,6 +8,7 @@ import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";
 import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+import { notify } from "./notice.ts";
 
 /** The person is at the page already, so the link has to last for one enrolment only. */
 const LINK_VALIDITY_MS = 30 * 60_000;
@@ -30,5 +31,7 @@ export async function addPhone(
   };
   const held = entryOf(call, { success: true, event: "LINK_MADE", ...whoseIs(session) });
   const made = await ports.self.addLink(session, link, call.nowMs, { held });
-  return made ? { ok: true, path: `/enrol/${key}` } : refuseMe(ports, session, { code: "confirmation-needed" }, call);
+  if (!made) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
+  notify(ports, session, "adding", call);
+  return { ok: true, path: `/enrol/${key}` };
 }

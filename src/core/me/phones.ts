@@ -7,6 +7,7 @@ import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import type { TokenRecord } from "../token.ts";
 import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+import { notify } from "./notice.ts";
 
 /** It stands beside others in a list, and administrators see it as the token's description. */
 export const MAX_NAME_CHARACTERS = 80;
@@ -47,5 +48,7 @@ export async function removePhone(
   if (!last && isLastPhone(tokens, serial)) return "last";
   const held = entryOf(call, { success: true, event: "SELF_PHONE_REMOVED", ...whoseIs(session), serial });
   const removed = await ports.self.remove(session, serial, last, call.nowMs, { held });
-  return removed ? { ok: true } : refuseMe(ports, session, { code: "confirmation-needed" }, call, serial);
+  if (!removed) return refuseMe(ports, session, { code: "confirmation-needed" }, call, serial);
+  notify(ports, session, "removed", call);
+  return { ok: true };
 }

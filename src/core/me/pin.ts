@@ -9,6 +9,7 @@ import type { Outcome } from "../reasons.ts";
 import { GivenPin, needsPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+import { notify } from "./notice.ts";
 
 export async function changePin(
   ports: Ports,
@@ -28,5 +29,7 @@ export async function changePin(
   for (const { serial } of tokens) sealed[serial] = await sealPin(ports, serial, session, given);
   const held = entryOf(call, { success: true, event: "SELF_PIN_SET", ...whoseIs(session), serial: serialsOf(tokens) });
   const set = await ports.self.setPin(session, sealed, call.nowMs, { held });
-  return set ? { ok: true } : refuseMe(ports, session, { code: "confirmation-needed" }, call);
+  if (!set) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
+  notify(ports, session, "pin", call);
+  return { ok: true };
 }

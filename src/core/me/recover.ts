@@ -15,6 +15,7 @@ import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser } from "../token.ts";
+import { notify } from "./notice.ts";
 import { withoutCode } from "./recovery-codes.ts";
 
 /** The person may have to get another phone first, and the code is used up. */
@@ -77,5 +78,7 @@ export async function recover(
   });
   const done = await self.recover(owner, { before: stored, after: used, lost, link }, call.nowMs, { held });
   // Another request has used a code in this instant, the token has changed, or wrong PINs have closed its lock.
-  return done ? { ok: true, path: `/enrol/${key}` } : refuse({ code: "unavailable" });
+  if (!done) return refuse({ code: "unavailable" });
+  notify(ports, owner, "recovered", call);
+  return { ok: true, path: `/enrol/${key}` };
 }

@@ -6,6 +6,7 @@ import type { BrowserSession } from "../oidc/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";
 import { handleOf, lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+import { notify, tellAdministrators } from "./notice.ts";
 
 /** `handle` is the name of one session in the form; undefined ends all but this one. One that is over already is no refusal. */
 export async function endMySessions(
@@ -37,5 +38,8 @@ export async function disownSignIn(
 ): Promise<Outcome<object>> {
   const held = entryOf(call, { success: true, event: "SIGN_IN_DISOWNED", ...whoseIs(session), serial });
   const disowned = await ports.self.disown(session, serial, call.nowMs, { held });
-  return disowned ? { ok: true } : refuseMe(ports, session, { code: "unknown-serial" }, call, serial);
+  if (!disowned) return refuseMe(ports, session, { code: "unknown-serial" }, call, serial);
+  notify(ports, session, "disowned", call);
+  tellAdministrators(ports, session, serial, call);
+  return { ok: true };
 }

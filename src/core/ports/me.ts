@@ -81,6 +81,8 @@ export interface SelfStore {
   addLink(session: BrowserSession, link: OwnLink, nowMs: number, note: Note): Promise<boolean>;
   /** Puts new recovery codes in place of the earlier ones, and spends the confirmation. False when there is no confirmation. */
   setRecovery(session: BrowserSession, codes: StoredRecovery, nowMs: number, note: Note): Promise<boolean>;
+  /** The e-mail address that the user has; null for none, and for a user who is not known. */
+  emailOf(owner: UserReading): Promise<string | null>;
   recoveryOf(owner: UserReading): Promise<StoredRecovery | undefined>;
   /**
    * Uses a code: the person's phones are dead, the other tokens disabled, and the link enrols the lost one again. False when a code was

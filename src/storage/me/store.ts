@@ -157,6 +157,14 @@ export function createSelfStore(
       return done.link.rows.length > 0;
     },
 
+    async emailOf({ user, realm }) {
+      const row = await statement(db, "SELECT email FROM user WHERE realm = :realm AND name = :user", {
+        user,
+        realm,
+      }).first<{ email: string | null }>();
+      return row?.email ?? null;
+    },
+
     async tokensOf({ user, realm }) {
       const tokens = subjectStatement(db, { serial: undefined, named: { user, realm } }, settings);
       return viewOf((await tokens.all<SubjectRow>()).results).tokens;

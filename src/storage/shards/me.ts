@@ -16,6 +16,7 @@ export function createShardedSelf(find: Finder): SelfStore {
     addLink: async (session, ...rest) => (await of(session)).addLink(session, ...rest),
     tokensOf: async (owner) => (await of(owner)).tokensOf(owner),
     setRecovery: async (session, ...rest) => (await of(session)).setRecovery(session, ...rest),
+    emailOf: async (owner) => (await of(owner)).emailOf(owner),
     recoveryOf: async (owner) => (await of(owner)).recoveryOf(owner),
     recover: async (owner, ...rest) => (await of(owner)).recover(owner, ...rest),
     endSessions: async (session, ...rest) => (await of(session)).endSessions(session, ...rest),

@@ -2,6 +2,7 @@
 // POST is a form of these pages. Without a session both lead to the sign-in.
 
 import type { Context } from "hono";
+import type { Call } from "../../core/call.ts";
 import { myself } from "../../core/me/myself.ts";
 import type { BrowserSession } from "../../core/oidc/browser-session.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
@@ -12,12 +13,16 @@ import { type Form, readPageForm } from "../form.ts";
 import { leave } from "../oidc/leave.ts";
 import { sessionCookie } from "../oidc/session-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { languageOf } from "../ui/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page.tsx";
 import type { Words } from "../words/words.ts";
 
 export type C = Context<HttpEnv>;
 export type Status = 200 | 400 | 403 | 404 | 429;
 export type Send = (c: C, page: (words: Words) => Page, status?: Status) => Response | Promise<Response>;
+
+/** What the person does, with the language in which a notice of it is read. */
+export const personCallOf = (c: C): Call => ({ ...callOf(c), language: languageOf(c) });
 
 export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
   const { settings } = ports;

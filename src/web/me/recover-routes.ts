@@ -3,7 +3,7 @@
 
 import type { Context } from "hono";
 import { recover } from "../../core/me/recover.ts";
-import { callOf, type HttpEnv } from "../../http/context.ts";
+import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { guessedAt } from "../../http/guesses.ts";
 import { Hono } from "../../http/hono.ts";
@@ -13,6 +13,7 @@ import { withPageParameters } from "../login/parameters.ts";
 import { leave } from "../oidc/leave.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
+import { personCallOf } from "./own-pages.ts";
 import type { MeWords } from "./parts.tsx";
 import { recoverPage } from "./recovery.tsx";
 
@@ -41,7 +42,7 @@ export function recoverRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses"
     const { named } = read;
     const given = { named, pin: parameter("pin") ?? "", code: parameter("code") ?? "" };
     const at = guessedAt({ named, serial: undefined }, settings);
-    const done = await guesses.judged(c, at, () => recover(ports, given, callOf(c)));
+    const done = await guesses.judged(c, at, () => recover(ports, given, personCallOf(c)));
     if (done.ok) return leave(c, done.path);
     const { reason } = done;
     if (reason.code === "too-many-requests") return show(c, user, "tooMany", 429);

@@ -7,7 +7,7 @@ import { MAX_NAME_CHARACTERS, removePhone, renamePhone } from "../../core/me/pho
 import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { disownSignIn, endMySessions } from "../../core/me/sessions.ts";
-import { callOf, type HttpEnv } from "../../http/context.ts";
+import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { onlyMethods } from "../../http/methods.ts";
@@ -15,7 +15,7 @@ import { leave } from "../oidc/leave.ts";
 import { endPage, notMePage } from "./changes.tsx";
 import { confirmRoutes } from "./confirm-routes.ts";
 import { overviewPage } from "./overview.tsx";
-import { type C, ownPages } from "./own-pages.ts";
+import { type C, ownPages, personCallOf } from "./own-pages.ts";
 import { madeCodesPage } from "./recovery.tsx";
 import { createShown } from "./shown.ts";
 
@@ -41,7 +41,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   get("/me/phone/:serial", (c, session) => shown.phone(c, session, serialOf(c)));
 
   post("/me/phone/:serial", async (c, session, form) => {
-    const renamed = await renamePhone(ports, session, serialOf(c), form("name"), callOf(c));
+    const renamed = await renamePhone(ports, session, serialOf(c), form("name"), personCallOf(c));
     if (renamed.ok) return leave(c, "/me?done=renamed");
     if (renamed.reason.code !== "too-long") return shown.phone(c, session, serialOf(c), renamed.reason);
     return shown.phone(c, session, serialOf(c), (me) => me.refused.name(MAX_NAME_CHARACTERS));
@@ -49,7 +49,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
 
   post("/me/phone/:serial/remove", async (c, session, form) => {
     const serial = serialOf(c);
-    const removed = await removePhone(ports, session, serial, form("last") === "yes", callOf(c));
+    const removed = await removePhone(ports, session, serial, form("last") === "yes", personCallOf(c));
     if (removed === "last") return shown.phone(c, session, serial, (me) => me.phone.last);
     if (!removed.ok) return shown.phone(c, session, serial, removed.reason);
     if (serial !== session.serial) return leave(c, "/me?done=removed");
@@ -63,7 +63,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     const pin = form("pin");
     // The typed PIN is hidden, and a typing mistake would show only at the next sign-in. So it is typed twice.
     if (pin !== form("repeat")) return shown.pin(c, session, { fault: "differs" });
-    const changed = await changePin(ports, session, pin, callOf(c));
+    const changed = await changePin(ports, session, pin, personCallOf(c));
     if (changed.ok) return leave(c, "/me?done=pin");
     if (changed.reason.code === "pin-too-short") return shown.pin(c, session, { fault: "short" });
     return shown.pin(c, session, { reason: changed.reason });
@@ -72,20 +72,20 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   get("/me/add", (c, session) => shown.add(c, session));
 
   post("/me/add", async (c, session) => {
-    const added = await addPhone(ports, session, callOf(c));
+    const added = await addPhone(ports, session, personCallOf(c));
     return added.ok ? leave(c, added.path) : shown.add(c, session, added.reason);
   });
 
   get("/me/recovery", (c, session) => shown.recovery(c, session));
 
   post("/me/recovery", async (c, session) => {
-    const made = await makeRecoveryCodes(ports, session, callOf(c));
+    const made = await makeRecoveryCodes(ports, session, personCallOf(c));
     if (!made.ok) return shown.recovery(c, session, made.reason);
     return send(c, ({ me }) => madeCodesPage(made.codes, session.user, service, me));
   });
 
   post("/me/sessions", async (c, session, form) => {
-    await endMySessions(ports, session, form("session") || undefined, callOf(c));
+    await endMySessions(ports, session, form("session") || undefined, personCallOf(c));
     return leave(c, "/me?done=ended");
   });
 
@@ -96,7 +96,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   });
 
   post("/me/not-me/:serial", async (c, session) => {
-    const disowned = await disownSignIn(ports, session, serialOf(c), callOf(c));
+    const disowned = await disownSignIn(ports, session, serialOf(c), personCallOf(c));
     if (!disowned.ok) return shown.phone(c, session, serialOf(c), disowned.reason);
     forget(c);
     return send(c, ({ me }) => endPage("notMe", me));

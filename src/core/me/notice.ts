@@ -1,0 +1,33 @@
+// Tells the person by mail of a change to the account, and administrators of a sign-in that was not the person's. It follows the reply:
+// a mail that cannot be sent neither delays nor fails what the person does.
+//
+// No limit is needed. Each notice costs what a stranger with the PIN lacks: the answer of a phone, one of ten recovery codes, or a
+// session, which ends with "that wasn't me".
+
+import type { Call } from "../call.ts";
+import { emailOf } from "../mail-address.ts";
+import type { Ports } from "../ports/index.ts";
+import type { NoticeAbout } from "../ports/mail.ts";
+import type { UserReading } from "../user.ts";
+
+export function notify(ports: Ports, { user, realm }: UserReading, about: NoticeAbout, call: Call): void {
+  const { mail, self, settings } = ports;
+  if (!mail) return;
+  const { nowMs: atMs, client, language = settings.mailLanguage } = call;
+  call.onceReplied(async () => {
+    const to = emailOf({ user, realm, email: await self.emailOf({ user, realm }) }, settings);
+    if (to !== undefined) await mail.send(to, { kind: "notice", about, user, atMs, client }, language);
+  });
+}
+
+export function tellAdministrators(
+  { mail, settings }: Pick<Ports, "mail" | "settings">,
+  { user, realm }: UserReading,
+  serial: string,
+  { nowMs: atMs, client, onceReplied }: Call,
+): void {
+  if (!mail) return;
+  // One mail each: an address that is refused must not keep the others from hearing.
+  for (const to of settings.mailAdministrators)
+    onceReplied(() => mail.send(to, { kind: "disowned", user, realm, serial, atMs, client }, settings.mailLanguage));
+}
