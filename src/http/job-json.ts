@@ -2,7 +2,9 @@
 
 import type { UserFile } from "../core/jobs/begin.ts";
 import {
+  type Done,
   type Item,
+  type JobMail,
   type JobProgress,
   LINKS,
   RESULT_KEPT_MS,
@@ -12,6 +14,7 @@ import {
 } from "../core/jobs/job.ts";
 import type { ItemResult } from "../core/jobs/look.ts";
 import type { JobRow } from "../core/ports/jobs.ts";
+import { MAIL_LANGUAGES, type MailLanguage } from "../core/ports/mail.ts";
 import type { Outcome } from "../core/reasons.ts";
 import { bad, type Given, isTexts } from "./given-fields.ts";
 import { evidenceOf, publicCode, reasonHeader } from "./reason-header.ts";
@@ -21,6 +24,8 @@ import type { JobJson, ListedJobJson } from "./wire-job.ts";
 interface Common {
   readonly id: string | undefined;
   readonly validity: string | undefined;
+  readonly mail: boolean;
+  readonly language: MailLanguage | undefined;
 }
 
 export interface TokenJobGiven extends Common {
@@ -34,11 +39,19 @@ export interface UserJobGiven extends Common {
   readonly links: WhichLinks;
 }
 
-function readCommon({ id, validity }: Given): Outcome<Common> {
+/** Also from the query, where there are only texts. */
+const isFlag = (given: unknown): given is boolean | string =>
+  [true, false, "true", "false"].includes(given as string | boolean);
+
+function readCommon({ id, validity, mail = false, language }: Given): Outcome<Common> {
   if (id !== undefined && typeof id !== "string") return bad("id", "a text");
   if (validity !== undefined && typeof validity !== "number" && typeof validity !== "string")
     return bad("validity", "a number of seconds");
-  return { ok: true, id, validity: validity === undefined ? undefined : String(validity) };
+  if (!isFlag(mail)) return bad("mail", "true or false");
+  const read = MAIL_LANGUAGES.find((one) => one === language);
+  if (language !== undefined && !read) return bad("language", `one of ${MAIL_LANGUAGES.join(", ")}`);
+  const seconds = validity === undefined ? undefined : String(validity);
+  return { ok: true, id, validity: seconds, mail: String(mail) === "true", language: read };
 }
 
 export function readTokenJob(given: Given): Outcome<TokenJobGiven> {
@@ -60,8 +73,7 @@ export function readUserJob(given: Given): Outcome<UserJobGiven> {
     return bad("csv", "a text, or a dry_run_id");
   if (dryRunId !== undefined && typeof dryRunId !== "string") return bad("dry_run_id", "a text");
   const file = typeof csv === "string" ? { csv } : { dryRunId: dryRunId ?? "" };
-  // From the query, where there are only texts.
-  if (![true, false, "true", "false"].includes(dryRun as string | boolean)) return bad("dry_run", "true or false");
+  if (!isFlag(dryRun)) return bad("dry_run", "true or false");
   const which = LINKS.find((one) => one === links);
   if (which === undefined) return bad("links", `one of ${LINKS.join(", ")}`);
   return { ...common, file, dryRun: String(dryRun) === "true", links: which };
@@ -72,11 +84,12 @@ const isoOf = (ms: number): string => new Date(ms).toISOString();
 export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
   const { work } = job;
   const { reason, endedAtMs } = progress;
+  const isDryRun = work.kind === "users" && work.dryRun;
   return {
     id: job.id,
     kind: work.kind,
     action: work.kind === "tokens" ? work.action : "",
-    dry_run: work.kind === "users" && work.dryRun,
+    dry_run: isDryRun,
     state: progress.state,
     cancelling: progress.cancelling,
     done: progress.done,
@@ -88,6 +101,7 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
       evidence: evidenceOf(reason),
       message: messageOf(reason),
     })),
+    mail: work.mail === undefined || isDryRun ? null : mailJson(progress.mail),
     reason: reason === undefined ? "" : publicCode(reason),
     begun_by: job.caller.name,
     begun_at: isoOf(job.beganAtMs),
@@ -95,6 +109,13 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
     kept_until: endedAtMs === undefined ? null : isoOf(endedAtMs + RESULT_KEPT_MS),
   };
 };
+
+const mailJson = ({ sent, notSent, waitsFor, againAtMs }: JobMail): NonNullable<JobJson["mail"]> => ({
+  sent,
+  not_sent: notSent,
+  waits_for: waitsFor ?? "",
+  again_at: againAtMs === undefined ? null : isoOf(againAtMs),
+});
 
 export const listedJobJson = ({ id, kind, items, beganAtMs, endedAtMs }: JobRow): ListedJobJson => ({
   id,
@@ -120,7 +141,19 @@ export const RESULT_COLUMNS = [
   "link",
   "link_expires",
   "reason",
+  "mail",
 ] as const;
+
+/** In the result of a dry run no mail is due. In another one it is if the job has ended before it was sent. */
+const DUE = { true: "would-be-sent", false: "not-sent" } as const;
+
+const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<Done["mail"]>, string>>> = {
+  due: "The job ended before the link was mailed.",
+  "no-address": "The user has no e-mail address.",
+  "link-over": "The link was used or withdrawn, or had expired, before it was mailed.",
+  refused: "The mail service refuses mail to this address.",
+  unavailable: "The mail service did not take the mail.",
+};
 
 export function resultRow({
   item,
@@ -128,20 +161,32 @@ export function resultRow({
   link,
 }: ItemResult): Readonly<Record<(typeof RESULT_COLUMNS)[number], string>> {
   const shown = itemJson(item);
-  const row = { ...shown, line: String(shown.line), outcome: "", message: "", link: "", link_expires: "", reason: "" };
+  const row = {
+    ...shown,
+    line: String(shown.line),
+    outcome: "",
+    message: "",
+    link: "",
+    link_expires: "",
+    reason: "",
+    mail: "",
+  };
   if (!outcome) return { ...row, outcome: "not-reached" };
   if (!outcome.ok) {
     const { reason } = outcome;
     return { ...row, outcome: publicCode(reason), message: messageOf(reason), reason: reasonHeader(reason) };
   }
-  const { did, user = row.user, realm = row.realm, linkExpiresAtMs, wouldLink } = outcome;
+  const { did, user = row.user, realm = row.realm, linkExpiresAtMs, wouldLink = false, mail } = outcome;
+  const said = wouldLink ? ["An enrolment link would be made."] : [];
+  const unsent = mail === undefined || (wouldLink && mail === "due") ? undefined : WHY_NO_MAIL[mail];
   return {
     ...row,
     user,
     realm,
     outcome: did,
-    message: wouldLink ? "An enrolment link would be made." : "",
+    message: [...said, ...(unsent === undefined ? [] : [unsent])].join(" "),
     link: link ?? "",
     link_expires: linkExpiresAtMs === undefined ? "" : isoOf(linkExpiresAtMs),
+    mail: mail === "due" ? DUE[`${wouldLink}`] : (mail ?? ""),
   };
 }

@@ -1,6 +1,7 @@
 // Jobs as JSON, for the calls in ./wire.ts.
 
 import type { JobState, TokenAction, Work } from "../core/jobs/job.ts";
+import type { MailFault } from "../core/ports/mail.ts";
 
 export type JobJson = {
   readonly id: string;
@@ -25,6 +26,15 @@ export type JobJson = {
     readonly evidence: Readonly<Record<string, string | number>>;
     readonly message: string;
   }[];
+  /** How its mails go on; null when it sends none. */
+  readonly mail: {
+    readonly sent: number;
+    /** Links that were not mailed; the result says why, and has them. */
+    readonly not_sent: number;
+    /** Why it waits with its mail; empty if it does not. */
+    readonly waits_for: MailFault | "";
+    readonly again_at: string | null;
+  } | null;
   /** Why the job has failed as a whole; empty if it has not. */
   readonly reason: string;
   readonly begun_by: string;

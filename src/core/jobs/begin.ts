@@ -3,9 +3,11 @@
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
+import { NO_MAIL } from "../enrolment/mail-link.ts";
 import { readLinkValidity } from "../enrolment/make-link.ts";
 import { makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
+import type { MailLanguage } from "../ports/mail.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
@@ -27,6 +29,8 @@ interface Asked {
   readonly id: string | undefined;
   /** Seconds for which its links are good. */
   readonly validity: string | undefined;
+  /** The language in which its links are mailed; undefined when they are not. */
+  readonly mail: MailLanguage | undefined;
 }
 
 type Begun = Outcome<{ readonly id: string }>;
@@ -38,6 +42,8 @@ export async function beginTokenJob(
 ): Promise<Begun> {
   const validity = readLinkValidity(given.validity);
   if (!validity.ok) return validity;
+  if (given.mail && given.action !== "links")
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter mail: only links are mailed." });
   const serials = [...new Set(given.serials)];
   if (serials.length === 0) return refuse({ code: "missing-parameter", name: "serials" });
   if (serials.length > MAX_SERIALS)
@@ -47,7 +53,7 @@ export async function beginTokenJob(
     if (!read.ok) return read;
   }
   const items = serials.map((serial, at): Item => ({ line: at + 1, serial }));
-  const work: Work = { kind: "tokens", action: given.action, linkSeconds: validity.seconds };
+  const work: Work = { kind: "tokens", action: given.action, linkSeconds: validity.seconds, mail: given.mail };
   return begin(ports, given.id, work, items, call);
 }
 
@@ -61,8 +67,9 @@ export async function beginUserJob(
   const { file } = given;
   const read = "csv" in file ? readUsers(file.csv, ports.settings) : await usersOfDryRun(ports, file.dryRunId, call);
   if (!read.ok) return read;
-  const { dryRun, links } = given;
-  return begin(ports, given.id, { kind: "users", dryRun, links, linkSeconds: validity.seconds }, read.items, call);
+  const { dryRun, links, mail } = given;
+  const work: Work = { kind: "users", dryRun, links, linkSeconds: validity.seconds, mail };
+  return begin(ports, given.id, work, read.items, call);
 }
 
 /** So nothing else is carried out than what was checked. */
@@ -89,6 +96,7 @@ async function begin(
 ): Promise<Begun> {
   if (asked !== undefined && !isJobId(asked))
     return refuse({ code: "invalid-parameter", message: "Invalid parameter id: expected 22 characters of base64url." });
+  if (work.mail && !ports.mail) return NO_MAIL;
   const { jobs } = ports;
   const { caller, action, client, nowMs: beganAtMs } = call;
   const id = asked ?? makeJobId(ports);

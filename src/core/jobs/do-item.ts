@@ -8,12 +8,14 @@ import { changeTokens } from "../admin/tokens.ts";
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import { makeLink } from "../enrolment/make-link.ts";
+import { emailOf } from "../mail-address.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { TokenChange } from "../ports/management.ts";
 import { refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser } from "../token.ts";
+import type { UserReading } from "../user.ts";
 import {
   type Done,
   type GivenUser,
@@ -83,8 +85,21 @@ async function putUser(
   const { name: user, realm, did } = put;
   const wantsLink = links === "all" || (links === "missing" && !put.hasToken);
   if (!wantsLink) return { ok: true, did, user, realm };
-  if (dryRun) return { ok: true, did, user, realm, wouldLink: true };
+  if (dryRun) {
+    const mail = doing.work.mail ? await wouldMail(ports, { user, realm }, given.email) : undefined;
+    return { ok: true, did, user, realm, wouldLink: true, ...mail };
+  }
   return link(ports, doing, { user, realm }, did, call);
+}
+
+/** Tells before anything is done who will have to get the link in another way. */
+async function wouldMail(
+  { self, settings }: Ports,
+  owner: UserReading,
+  given: string | undefined,
+): Promise<Pick<Done, "mail">> {
+  const email = given ?? (await self.emailOf(owner));
+  return { mail: emailOf({ ...owner, email }, settings) === undefined ? "no-address" : "due" };
 }
 
 async function link(
@@ -96,10 +111,12 @@ async function link(
 ): Promise<ItemOutcome> {
   const key = await linkKey();
   const before = repeated ? await ports.links.look(await hashSession(key)) : undefined;
-  if (before) return { ok: true, did, user: before.user, realm: before.realm, linkExpiresAtMs: before.expiresAtMs };
+  const mail = work.mail ? ({ mail: "due" } as const) : {};
+  if (before)
+    return { ok: true, did, user: before.user, realm: before.realm, linkExpiresAtMs: before.expiresAtMs, ...mail };
   const given: Readonly<Record<string, string>> = { ...whose, validity: String(work.linkSeconds) };
   const made = await makeLink(ports, (name) => given[name], call, key);
   if (!made.ok) return made;
   const { user, realm = "" } = made.named;
-  return { ok: true, did, user, realm, linkExpiresAtMs: made.expiresAtMs };
+  return { ok: true, did, user, realm, linkExpiresAtMs: made.expiresAtMs, ...mail };
 }

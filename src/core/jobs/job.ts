@@ -2,6 +2,7 @@
 // batches (src/storage/jobs/job-object.ts), and ./do-item.ts does one item of it.
 
 import type { Caller, Right } from "../caller.ts";
+import type { MailedLink, MailFault, MailLanguage } from "../ports/mail.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 
 /** What can be done to many tokens, with the right that each needs. */
@@ -17,8 +18,11 @@ export type TokenAction = keyof typeof TOKEN_ACTIONS;
 export const LINKS = ["missing", "all", "none"] as const;
 export type WhichLinks = (typeof LINKS)[number];
 
-/** `linkSeconds`: for how long its enrolment links are good, if it makes any. */
-export type Work = { readonly linkSeconds: number } & (
+/**
+ * `linkSeconds`: for how long its enrolment links are good, if it makes any. `mail`: in which language they are sent to their users;
+ * undefined when they are not.
+ */
+export type Work = { readonly linkSeconds: number; readonly mail?: MailLanguage | undefined } & (
   | { readonly kind: "tokens"; readonly action: TokenAction }
   | { readonly kind: "users"; readonly dryRun: boolean; readonly links: WhichLinks }
 );
@@ -71,6 +75,8 @@ export interface Done {
   /** The end of the enrolment link that was made; in a dry run, true for one that would be made. */
   readonly linkExpiresAtMs?: number;
   readonly wouldLink?: boolean;
+  /** What became of the mail with the link. `due`: it is to be sent, or in a dry run would be. */
+  readonly mail?: MailedLink | "due";
 }
 export type ItemOutcome = Done | Refusal;
 
@@ -81,6 +87,16 @@ export interface ItemWithOutcome {
 }
 
 export type JobState = "waiting" | "running" | "done" | "cancelled" | "failed";
+
+/** How the mails of a job go on. */
+export interface JobMail {
+  readonly sent: number;
+  /** Of links that were made: without an address, refused, or given up. */
+  readonly notSent: number;
+  /** Why the job waits with its mail; undefined when it does not. */
+  readonly waitsFor: MailFault | undefined;
+  readonly againAtMs: number | undefined;
+}
 
 /** How far a job has come. */
 export interface JobProgress {
@@ -94,6 +110,7 @@ export interface JobProgress {
   readonly failed: number;
   /** The first ones. */
   readonly failures: readonly { readonly item: Item; readonly reason: Reason }[];
+  readonly mail: JobMail;
   /** Why it has failed as a whole. */
   readonly reason: Reason | undefined;
   readonly endedAtMs: number | undefined;

@@ -28,7 +28,7 @@ export async function lookAtJob(
 }
 
 export interface ItemResult extends ItemWithOutcome {
-  /** The enrolment link that was made. */
+  /** The enrolment link that was made. One that was mailed is not given: it is with its user, and a copy would only be a risk. */
   readonly link: string | undefined;
 }
 
@@ -50,7 +50,7 @@ export async function resultOfJob(
   noteRead(ports, work.kind === "users" ? "USERS_READ" : "TOKENS_READ", call);
   const keyOf = await openLinkKeys(ports, id, sealedSeed);
   const results = items.map(async ({ item, outcome }, place): Promise<ItemResult> => {
-    const hasLink = outcome?.ok && outcome.linkExpiresAtMs !== undefined;
+    const hasLink = outcome?.ok && outcome.linkExpiresAtMs !== undefined && outcome.mail !== "sent";
     return { item, outcome, link: hasLink ? linkTo(ports, await keyOf(place)) : undefined };
   });
   return { ok: true, progress: looked.progress, results: await Promise.all(results) };

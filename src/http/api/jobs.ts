@@ -11,7 +11,15 @@ import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { type Given, readFields, withKnownNames } from "../given-fields.ts";
 import { Hono } from "../hono.ts";
-import { jobJson, listedJobJson, RESULT_COLUMNS, readTokenJob, readUserJob, resultRow } from "../job-json.ts";
+import {
+  jobJson,
+  listedJobJson,
+  RESULT_COLUMNS,
+  readTokenJob,
+  readUserJob,
+  resultRow,
+  type UserJobGiven,
+} from "../job-json.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
@@ -26,6 +34,9 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   const app = new Hono<HttpEnv>();
   app.use("/jobs/*", requireAdmin({ callerOf, ports }));
 
+  const mailIn = ({ mail, language = ports.settings.mailLanguage }: Pick<UserJobGiven, "mail" | "language">) =>
+    mail ? language : undefined;
+
   app.get("/jobs", async (c) => {
     const listed = await listJobs(ports, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
@@ -38,7 +49,7 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
     if (!body.ok) return refused(c, body.reason);
     const read = readTokenJob(body.given);
     if (!read.ok) return refused(c, read.reason);
-    const begun = await beginTokenJob(ports, read, adminCallOf(c));
+    const begun = await beginTokenJob(ports, { ...read, mail: mailIn(read) }, adminCallOf(c));
     if (!begun.ok) return refused(c, begun.reason);
     return success<Answers["POST /jobs/tokens"]>(c, { value: { id: begun.id } });
   });
@@ -49,7 +60,7 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
     if (!body.ok) return refused(c, body.reason);
     const read = readUserJob(body.given);
     if (!read.ok) return refused(c, read.reason);
-    const begun = await beginUserJob(ports, read, adminCallOf(c));
+    const begun = await beginUserJob(ports, { ...read, mail: mailIn(read) }, adminCallOf(c));
     if (!begun.ok) return refused(c, begun.reason);
     return success<Answers["POST /jobs/users"]>(c, { value: { id: begun.id } });
   });

@@ -1,6 +1,7 @@
 // Jobs on many tokens or users: ../api/jobs.ts.
 
 import { LINKS, TOKEN_ACTIONS } from "../../core/jobs/job.ts";
+import { MAIL_LANGUAGES } from "../../core/ports/mail.ts";
 import { success } from "./answers.ts";
 import type { Definition, Definitions } from "./definition.ts";
 import { CSV } from "./lists.ts";
@@ -8,7 +9,12 @@ import { either, flag, list, object, oneOf, orNull, shared, text, time, whole } 
 
 const BEGUN = success(object({ id: text }));
 /** The sender may draw an id: the same request twice is one job then. */
-const COMMON = { validity: either(whole, text), id: text };
+const COMMON = {
+  validity: either(whole, text),
+  id: text,
+  mail: either(flag, text),
+  language: oneOf(...MAIL_LANGUAGES),
+};
 
 /** The right is that of the job: its maker could have any of those below. */
 const ofOne = (does: string, tells = ""): Definition => ({

@@ -268,6 +268,7 @@ export const SHARED: Readonly<Record<string, Schema>> = {
         message: text,
       }),
     ),
+    mail: orNull(object({ sent: whole, not_sent: whole, waits_for: text, again_at: orNull(time) })),
     reason: text,
     begun_by: text,
     begun_at: time,

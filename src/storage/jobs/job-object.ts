@@ -4,6 +4,7 @@
 //                                            repeats; each act is safe to repeat (src/core/jobs/do-item.ts)
 //   a cancellation during a batch            the batch is done to its end and counts; after the last one the job is done
 //   the account is disabled meanwhile        the guard of each act refuses, and the job ends as failed
+//   mail is asked for                        the mails of a batch follow its outcomes, before the next batch: ./send-mails.ts
 //   D1 fails                                 the same batch again, later each time, until it is given up
 
 import { DurableObject } from "cloudflare:workers";
@@ -19,7 +20,8 @@ import { createPorts } from "../create-ports.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { inJurisdiction } from "../objects/jurisdiction.ts";
 import { databasesOf } from "../shards/databases.ts";
-import { type Progress, StoredJob } from "./stored-job.ts";
+import { hasDueMails, sendMails } from "./send-mails.ts";
+import { NO_MAIL, type Progress, StoredJob } from "./stored-job.ts";
 import { createTogether, type Together } from "./together.ts";
 
 /** Items of one batch. Each is up to five statements, and logins wait while D1's single writer runs them. */
@@ -56,7 +58,9 @@ export class JobObject extends DurableObject<Env> {
 
   async cancel(): Promise<void> {
     const { progress } = this.#stored;
-    if (progress?.stage !== "working" || progress.end || progress.done === progress.total) return;
+    const { job } = this.#stored;
+    if (!job || progress?.stage !== "working" || progress.end) return;
+    if (progress.done === progress.total && !hasDueMails(job, progress)) return;
     this.#stored.save({ cancelling: true });
     await this.ctx.storage.setAlarm(Date.now());
   }
@@ -66,10 +70,11 @@ export class JobObject extends DurableObject<Env> {
     // What is only prepared was not allowed yet.
     if (!job || !progress || progress.stage === "prepared") return undefined;
     const { sealedSeed: _, ...shown } = job;
-    const { realms, cancelling, done, tried, total, failed, end, endedAtMs } = progress;
+    const { realms, cancelling, done, tried, total, failed, end, endedAtMs, mail = NO_MAIL } = progress;
     const state = progress.stage === "ended" ? (end?.state ?? "done") : tried === 0 ? "waiting" : "running";
     const failures = failed > 0 ? this.#stored.failures() : [];
-    return { job: shown, realms, state, cancelling, done, total, failed, failures, reason: end?.reason, endedAtMs };
+    const reason = end?.reason;
+    return { job: shown, realms, state, cancelling, done, total, failed, failures, mail, reason, endedAtMs };
   }
 
   result(): JobItems {
@@ -83,17 +88,23 @@ export class JobObject extends DurableObject<Env> {
     if (!job || !progress || progress.stage === "ended") return this.ctx.storage.deleteAll();
     try {
       if (progress.stage === "prepared") return await this.#dropPrepared(job);
-      const end = endOf(progress);
+      const end = endOf(job, progress);
       if (end) return await this.#end(job, end);
-      await this.#work(job, progress);
+      const againAtMs = hasDueMails(job, progress) ? await this.#mail(job, progress) : await this.#work(job, progress);
       this.#stored.save({ faults: 0 });
-      await this.ctx.storage.setAlarm(Date.now());
+      // A cancellation while the last mail was under way must not wait with it.
+      await this.ctx.storage.setAlarm(this.#stored.progress?.cancelling ? Date.now() : againAtMs);
     } catch (error) {
       await this.#failed(job, error);
     }
   }
 
-  async #work(job: Job, { done, tried, total }: Progress): Promise<void> {
+  async #mail(job: Job, progress: Progress): Promise<number> {
+    const { ports } = await this.#ports();
+    return sendMails(ports, this.#stored, job, progress);
+  }
+
+  async #work(job: Job, { done, tried, total }: Progress): Promise<number> {
     const repeated = tried > done;
     const items = this.#stored.items(done, repeated ? tried - done : Math.min(MAX_BATCH_ITEMS, total - done));
     this.#stored.save({ tried: done + items.length });
@@ -118,6 +129,7 @@ export class JobObject extends DurableObject<Env> {
     });
     // The rows of refusals, which a request writes after its reply.
     await together.run(after).catch((error) => console.error(`job ${job.id}:`, error));
+    return Date.now();
   }
 
   /** The end is noted before it is stored. Noted twice it is one row, because the job's row in D1 ends once. */
@@ -129,7 +141,7 @@ export class JobObject extends DurableObject<Env> {
     const held =
       end.state === "failed" ? { ...entry, success: false, reason: end.reason?.code ?? "unavailable" } : entry;
     await ports.jobs.end(job.id, nowMs, { held });
-    this.#stored.save({ stage: "ended", end, endedAtMs: nowMs });
+    this.#stored.save({ stage: "ended", end, endedAtMs: nowMs, mail: this.#stored.mailAtEnd() });
     await this.ctx.storage.setAlarm(nowMs + RESULT_KEPT_MS);
   }
 
@@ -167,8 +179,9 @@ const callOf = ({ action, client, caller }: Job, nowMs: number) =>
   ({ action, client, caller, nowMs, imageFormat: "png" }) as const;
 
 /** Undefined while there is more to do. A batch that was begun is finished even if the job was cancelled meanwhile. */
-function endOf({ end, done, tried, total, cancelling }: Progress): Progress["end"] {
+function endOf(job: Job, progress: Progress): Progress["end"] {
+  const { end, done, tried, total, cancelling } = progress;
   if (end) return end;
-  if (done === total) return { state: "done" };
+  if (done === total && !hasDueMails(job, progress)) return { state: "done" };
   return cancelling && tried === done ? { state: "cancelled" } : undefined;
 }

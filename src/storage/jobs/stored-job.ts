@@ -1,6 +1,6 @@
 // A job as its object stores it: the job and its progress as values, and each item with its outcome as a row.
 
-import type { Item, ItemOutcome, ItemWithOutcome, Job, JobProgress } from "../../core/jobs/job.ts";
+import type { Done, Item, ItemOutcome, ItemWithOutcome, Job, JobMail, JobProgress } from "../../core/jobs/job.ts";
 
 /** `prepared`: not begun yet. `ended` says how, and `endedAtMs` is set once the end is in the trail. */
 export interface Progress {
@@ -18,7 +18,25 @@ export interface Progress {
     | { readonly state: "done" | "cancelled" | "failed"; readonly reason?: JobProgress["reason"] }
     | undefined;
   readonly endedAtMs: number | undefined;
+  /** Undefined in a job that an earlier release has begun: it sends no mail. */
+  readonly mail?: MailProgress;
 }
+
+export interface MailProgress extends JobMail {
+  /** The mails of the items before this place are settled. */
+  readonly settled: number;
+  /** How often the job has waited for the next mail. */
+  readonly waits: number;
+}
+
+export const NO_MAIL: MailProgress = {
+  settled: 0,
+  waits: 0,
+  sent: 0,
+  notSent: 0,
+  waitsFor: undefined,
+  againAtMs: undefined,
+};
 
 /** Failures that the progress names; the result has all. */
 const MAX_SHOWN_FAILURES = 100;
@@ -58,6 +76,7 @@ export class StoredJob {
       faults: 0,
       end: undefined,
       endedAtMs: undefined,
+      mail: NO_MAIL,
     } satisfies Progress);
   }
 
@@ -81,6 +100,36 @@ export class StoredJob {
       const failed = (this.progress?.failed ?? 0) + outcomes.filter(({ ok }) => !ok).length;
       this.save({ ...changed, failed });
     });
+  }
+
+  /** The items of these places whose mail is to be sent. */
+  dueMails(from: number, to: number): readonly { readonly place: number; readonly outcome: Done }[] {
+    const rows = this.#storage.sql.exec<Row>(
+      "SELECT * FROM item WHERE place >= ? AND place < ? AND failed = 0 ORDER BY place",
+      from,
+      to,
+    );
+    return [...rows]
+      .map(({ place, outcome }) => ({ place, outcome: JSON.parse(outcome ?? "{}") as Done }))
+      .filter(({ outcome }) => outcome.mail === "due");
+  }
+
+  /** Stores what became of a mail together with the progress: after a crash at most the mail that was under way is sent twice. */
+  settleMail(place: number, outcome: Done, mail: NonNullable<Done["mail"]>): void {
+    this.#storage.transactionSync(() => {
+      const said = JSON.stringify({ ...outcome, mail } satisfies Done);
+      this.#storage.sql.exec("UPDATE item SET outcome = ? WHERE place = ?", said, place);
+      const { sent, notSent } = this.progress?.mail ?? NO_MAIL;
+      const counted = mail === "sent" ? { sent: sent + 1, notSent } : { sent, notSent: notSent + 1 };
+      this.save({ mail: { ...NO_MAIL, ...counted, settled: place + 1 } });
+    });
+  }
+
+  /** What was due when the job ended is not sent any more. */
+  mailAtEnd(): MailProgress {
+    const { done = 0, mail = NO_MAIL } = this.progress ?? {};
+    const due = this.job?.work.mail ? this.dueMails(mail.settled, done).length : 0;
+    return { ...NO_MAIL, sent: mail.sent, notSent: mail.notSent + due };
   }
 
   failures(): JobProgress["failures"] {

@@ -1,0 +1,38 @@
+// Sends an enrolment link to its user by mail. Between the making of a link and its mail there may be hours, so the link is looked at
+// again: nobody gets a link that leads nowhere.
+
+import type { Parameter } from "../../tiqr/requests.ts";
+import { emailOf } from "../mail-address.ts";
+import type { Ports } from "../ports/index.ts";
+import { MAIL_LANGUAGES, type MailedLink, type MailLanguage } from "../ports/mail.ts";
+import { type Outcome, refuse } from "../reasons.ts";
+import { lookAtLink } from "./link.ts";
+import { linkTo } from "./make-link.ts";
+
+export const NO_MAIL = refuse({
+  code: "invalid-parameter",
+  message: "Invalid parameter mail: this service sends no mail, see docs/mail.md.",
+});
+
+/** Reads whether a link is to be mailed, and in which language; undefined when it is not. */
+export function readMail(
+  { mail, settings }: Pick<Ports, "mail" | "settings">,
+  parameter: Parameter,
+): Outcome<{ readonly language: MailLanguage | undefined }> {
+  if (parameter("mail") !== "true") return { ok: true, language: undefined };
+  if (!mail) return NO_MAIL;
+  const given = parameter("language") ?? settings.mailLanguage;
+  const language = MAIL_LANGUAGES.find((one) => one === given);
+  const message = `Invalid parameter language: expected one of ${MAIL_LANGUAGES.join(", ")}.`;
+  return language ? { ok: true, language } : refuse({ code: "invalid-parameter", message });
+}
+
+export async function mailLink(ports: Ports, key: string, language: MailLanguage, nowMs: number): Promise<MailedLink> {
+  const view = await lookAtLink(ports, key, undefined, nowMs);
+  if (view.state !== "fresh") return "link-over";
+  const { user, realm, expiresAtMs } = view.link;
+  const to = emailOf({ user, realm, email: await ports.self.emailOf({ user, realm }) }, ports.settings);
+  if (to === undefined) return "no-address";
+  const letter = { kind: "link", user, link: linkTo(ports, key), expiresAtMs } as const;
+  return (await ports.mail?.send(to, letter, language)) ?? (ports.mail ? "sent" : "sender");
+}

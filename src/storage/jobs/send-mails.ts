@@ -1,0 +1,54 @@
+// Sends the mails of a batch, one after the other, once the outcomes of the batch are stored. So the next batch makes no links while
+// the mail service takes none, and a crash sends at most one mail twice.
+//
+//   the account is disabled while mails wait   its links are dead, so the job ends as failed before the next mail
+//   a cancellation between two mails           no further mail is sent; the result has the links that were not
+
+import { mailLink } from "../../core/enrolment/mail-link.ts";
+import { type Job, rightsOf } from "../../core/jobs/job.ts";
+import { openLinkKeys } from "../../core/jobs/link-key.ts";
+import { afterMail } from "../../core/jobs/mail-waits.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import { NO_MAIL, type Progress, type StoredJob } from "./stored-job.ts";
+
+export const hasDueMails = ({ work }: Pick<Job, "work">, { done, mail = NO_MAIL }: Progress): boolean =>
+  work.mail !== undefined && !(work.kind === "users" && work.dryRun) && mail.settled < done;
+
+/** Gives the time at which to go on. */
+export async function sendMails(
+  ports: Ports,
+  stored: StoredJob,
+  job: Job,
+  { done, realms, mail = NO_MAIL }: Progress,
+): Promise<number> {
+  const { work } = job;
+  if (!work.mail) return Date.now();
+  const may = await ports.jobs.mayIn(job.caller, rightsOf(work)[0], realms);
+  if (!may.ok) {
+    stored.save({ end: { state: "failed", reason: may.reason } });
+    return Date.now();
+  }
+  const keyOf = await openLinkKeys(ports, job.id, job.sealedSeed);
+  let { waits } = mail;
+  for (const { place, outcome } of stored.dueMails(mail.settled, done)) {
+    if (stored.progress?.cancelling) return Date.now();
+    const mailed = afterMail(await mailLink(ports, await keyOf(place), work.mail, Date.now()), waits);
+    switch (mailed.next) {
+      case "go-on":
+        stored.settleMail(place, outcome, mailed.mail);
+        waits = 0;
+        break;
+      case "wait": {
+        const againAtMs = Date.now() + mailed.ms;
+        const before = stored.progress?.mail ?? NO_MAIL;
+        stored.save({ mail: { ...before, settled: place, waits: waits + 1, waitsFor: mailed.fault, againAtMs } });
+        return againAtMs;
+      }
+      case "give-up":
+        stored.save({ end: { state: "failed", reason: { code: "unavailable" } } });
+        return Date.now();
+    }
+  }
+  stored.save({ mail: { ...(stored.progress?.mail ?? NO_MAIL), settled: done } });
+  return Date.now();
+}
