@@ -3,6 +3,7 @@
 
 import type { ChallengeState } from "../core/challenge.ts";
 import type { EnrolmentState } from "../core/ports/enrolments.ts";
+import type { MailedLink } from "../core/ports/mail.ts";
 import type { OtherAddress } from "../core/ports/management.ts";
 import type { AccountJson } from "./account-json.ts";
 import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "./endpoint-json.ts";
@@ -90,7 +91,13 @@ export interface Answers extends TokenChanges {
   "GET /token/enrollmentlink": LongList<{ readonly links: readonly LinkJson[] }>;
   "POST /token/enrollmentlink": {
     readonly value: true;
-    readonly detail: { readonly link: string; readonly id: string; readonly expires: string };
+    /** `mail`: what became of the mail, if one was asked for. */
+    readonly detail: {
+      readonly link: string;
+      readonly id: string;
+      readonly expires: string;
+      readonly mail?: MailedLink;
+    };
   };
   "DELETE /token/enrollmentlink/:id": Count;
   "GET /token/challenges/": Listed<{ readonly challenges: readonly ChallengeJson[]; readonly complete: boolean }>;

@@ -1,6 +1,8 @@
 // /token/enrollmentlink makes, lists and withdraws one-time links to the enrolment page. privacyIDEA has no such links.
 
 import { listLinks, type SentLink, withdrawLink } from "../../core/admin/links.ts";
+import { makeKey } from "../../core/enrolment/link.ts";
+import { mailLink, readMail } from "../../core/enrolment/mail-link.ts";
 import { makeLink } from "../../core/enrolment/make-link.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
@@ -21,10 +23,16 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   app.post(PATH, async (c) => {
-    const made = await makeLink(ports, c.var.parameter, adminCallOf(c));
+    const { parameter } = c.var;
+    const mail = readMail(ports, parameter);
+    if (!mail.ok) return refused(c, mail.reason);
+    const key = makeKey(ports.randomBytes);
+    const made = await makeLink(ports, parameter, adminCallOf(c), key);
     if (!made.ok) return refused(c, made.reason);
+    // The link is made and is in the answer, whatever becomes of the mail.
+    const mailed = mail.language && { mail: await mailLink(ports, key, mail.language, Date.now()) };
     c.header("Cache-Control", "no-store"); // the first person to open the link enrols
-    const detail = { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs) };
+    const detail = { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs), ...mailed };
     return success<Answers["POST /token/enrollmentlink"]>(c, { value: true, detail });
   });
 

@@ -1,6 +1,7 @@
 // The parameters of the API, each with one meaning wherever it stands. All are texts on the wire: in a query, in a form, or as values
 // of a JSON object.
 
+import { MAIL_LANGUAGES } from "../../core/ports/mail.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/management.ts";
 import { flag, oneOf, type Schema, text, time, whole } from "./schema.ts";
 
@@ -39,6 +40,8 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   after: said(text, "Where a list goes on: from an earlier answer"),
   before: said(text, "Where a list went before: from an earlier answer"),
   shadows: said(flag, "Allows a user who takes names from others"),
+  mail: said(flag, "Whether the link is sent to its user by mail"),
+  language: oneOf(...MAIL_LANGUAGES),
   validity_period_start: time,
   validity_period_end: time,
   validity: said({ ...whole, minimum: 1, maximum: 2_592_000 }, "Seconds"),

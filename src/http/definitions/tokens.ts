@@ -164,8 +164,8 @@ export const tokenDefinitions: Definitions = {
     does: "Makes a one-time link to the enrolment page",
     tells: "The answer has `detail.link`, `detail.id` and `detail.expires`.",
     right: "enrollTIQR",
-    takes: [...SUBJECT, "validity", "pin", "shadows"],
-    answers: [success(only(true), object({ link: text, id: text, expires: time }))],
+    takes: [...SUBJECT, "validity", "pin", "shadows", "mail", "language"],
+    answers: [success(only(true), object({ link: text, id: text, expires: time }, { mail: text }))],
     reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial"],
   },
   "GET /token/enrollmentlink": {

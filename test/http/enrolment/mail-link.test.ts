@@ -1,0 +1,53 @@
+// POST /token/enrollmentlink with mail: the link goes to its user, and the answer says what became of the mail.
+
+import { expect, it } from "vitest";
+import { mailService, withMail } from "../../support/mail.ts";
+import { admin, asAdmin, postOver, type Reply } from "../../support/service.ts";
+
+async function make(mail: ReturnType<typeof mailService>, fields: Record<string, string>): Promise<Reply> {
+  return postOver(await withMail(mail), "/token/enrollmentlink", fields, await admin());
+}
+const give = async (user: string, email: string) => {
+  await asAdmin("POST", "/token/init", { user, type: "tiqr" });
+  await asAdmin("POST", "/user/attribute", { user, key: "email", value: email });
+};
+
+it("sends the link to its user in the language that is asked for", async () => {
+  await give("anna", "anna@example.org");
+  const mail = mailService();
+  const made = await make(mail, { user: "anna", mail: "true", language: "de" });
+  expect(made.json.detail).toMatchObject({ mail: "sent", link: expect.stringContaining("/enrol/") });
+  expect(mail.sent).toHaveLength(1);
+  expect(mail.sent[0]).toMatchObject({
+    to: "anna@example.org",
+    subject: "Richten Sie Ihr Smartphone für Test Service ein",
+  });
+  expect(mail.sent[0]?.text).toContain(`\n${made.json.detail.link}\n`);
+});
+
+it("makes the link all the same if the mail is not sent, and says why", async () => {
+  await give("bert", "bert@example.org");
+  const refusing = mailService(() => "E_DAILY_LIMIT_EXCEEDED");
+  const refused = await make(refusing, { user: "bert", mail: "true" });
+  expect([refused.status, refused.json.detail.mail]).toEqual([200, "limit"]);
+  expect(refused.json.detail.link).toContain("/enrol/");
+  const nobody = await make(mailService(), { user: "no-address", mail: "true" });
+  expect([nobody.status, nobody.json.detail.mail]).toEqual([200, "no-address"]);
+});
+
+it("sends nothing unless it is asked to", async () => {
+  await give("carl", "carl@example.org");
+  const mail = mailService();
+  for (const fields of [{}, { mail: "false" }, { mail: "" }])
+    expect((await make(mail, { user: "carl", ...fields })).json.detail.mail).toBeUndefined();
+  expect(mail.tries()).toBe(0);
+});
+
+it("makes no link for a mail that could not be asked for", async () => {
+  const without = await asAdmin("POST", "/token/enrollmentlink", { user: "dora", mail: "true" });
+  expect([without.status, without.text.includes("this service sends no mail")]).toEqual([400, true]);
+  const french = await make(mailService(), { user: "dora", mail: "true", language: "fr" });
+  expect([french.status, french.text.includes("expected one of en, nl, de")]).toEqual([400, true]);
+  const listed = await asAdmin("GET", "/token/enrollmentlink?user=dora");
+  expect(listed.json.result.value.links).toEqual([]);
+});
