@@ -128,6 +128,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     consoleRoutes({
       isBootstrapSet: deps.bootstrapAdmin !== undefined,
       settings: deps.ports.settings,
+      sendsMail: deps.ports.mail !== undefined,
       ask: (c, request) => app.fetch(madeForClient(c, request), c.env, c.executionCtx),
       sessions: deps.adminTokens,
     }),

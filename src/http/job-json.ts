@@ -144,6 +144,9 @@ export const RESULT_COLUMNS = [
   "mail",
 ] as const;
 
+/** The message of a dry run. */
+export const WOULD_LINK = "An enrolment link would be made.";
+
 /** In the result of a dry run no mail is due. In another one it is if the job has ended before it was sent. */
 const DUE = { true: "would-be-sent", false: "not-sent" } as const;
 
@@ -177,7 +180,7 @@ export function resultRow({
     return { ...row, outcome: publicCode(reason), message: messageOf(reason), reason: reasonHeader(reason) };
   }
   const { did, user = row.user, realm = row.realm, linkExpiresAtMs, wouldLink = false, mail } = outcome;
-  const said = wouldLink ? ["An enrolment link would be made."] : [];
+  const said = wouldLink ? [WOULD_LINK] : [];
   const unsent = mail === undefined || (wouldLink && mail === "due") ? undefined : WHY_NO_MAIL[mail];
   return {
     ...row,

@@ -19,18 +19,20 @@ export async function sendMails(
   ports: Ports,
   stored: StoredJob,
   job: Job,
-  { done, realms, mail = NO_MAIL }: Progress,
+  { done, mail = NO_MAIL }: Progress,
 ): Promise<number> {
   const { work } = job;
   if (!work.mail) return Date.now();
-  const may = await ports.jobs.mayIn(job.caller, rightsOf(work)[0], realms);
+  const due = stored.dueMails(mail.settled, done);
+  const reached = due.map(({ outcome: { user, realm = "" } }) => ({ user, realm }));
+  const may = await ports.jobs.mayReach(job.caller, rightsOf(work)[0], reached);
   if (!may.ok) {
     stored.save({ end: { state: "failed", reason: may.reason } });
     return Date.now();
   }
   const keyOf = await openLinkKeys(ports, job.id, job.sealedSeed);
   let { waits } = mail;
-  for (const { place, outcome } of stored.dueMails(mail.settled, done)) {
+  for (const { place, outcome } of due) {
     if (stored.progress?.cancelling) return Date.now();
     const mailed = afterMail(await mailLink(ports, await keyOf(place), work.mail, Date.now()), waits);
     switch (mailed.next) {

@@ -1,6 +1,7 @@
 // The form below the report of a dry run, which carries the file out.
 
 import { Button, Card } from "../ui/components.tsx";
+import { Ticks } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { drawJobId } from "./job-view.ts";
 import { Select } from "./parts.tsx";
@@ -11,7 +12,13 @@ export const LINKS = ["missing", "all", "none"] as const;
 /** How long the links are good, in days. */
 export const DAYS = ["1", "7", "30"] as const;
 
-export const ApplyImport = ({ words, job }: { words: ConsoleWords["jobs"]; job: string }) => (
+interface ApplyProps {
+  readonly words: ConsoleWords["jobs"];
+  readonly job: string;
+  readonly sendsMail: boolean;
+}
+
+export const ApplyImport = ({ words, job, sendsMail }: ApplyProps) => (
   <Card title={words.apply.title}>
     <form method="post" action={APPLY} class="form">
       <input type="hidden" name="job" value={job} />
@@ -28,6 +35,7 @@ export const ApplyImport = ({ words, job }: { words: ConsoleWords["jobs"]; job: 
         value="7"
         options={DAYS.map((days) => [days, words.apply.days(Number(days))])}
       />
+      {sendsMail && <Ticks legend={words.mail.legend} boxes={[["mail", words.mail.send]]} ticked={() => false} />}
       <Button>{words.apply.go}</Button>
     </form>
   </Card>

@@ -3,6 +3,7 @@
 import { MAX_JOB_BYTES } from "../../http/api/jobs.ts";
 import { readUpload } from "../../http/body.ts";
 import { Hono } from "../../http/hono.ts";
+import { languageOf } from "../ui/chosen-language.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { APPLY, DAYS } from "./apply-import.tsx";
 import type { SendConsole } from "./frame.tsx";
@@ -15,7 +16,7 @@ export const UPLOAD = `${IMPORT}/check`;
 
 const SECONDS_A_DAY = 24 * 3600;
 
-export function importRoutes(send: SendConsole): Hono<ConsoleEnv> {
+export function importRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
   app.get(IMPORT, (c) =>
@@ -60,7 +61,8 @@ export function importRoutes(send: SendConsole): Hono<ConsoleEnv> {
         read === undefined ? 400 : 413,
       );
     const { file: csv, fields } = read;
-    const begun = await c.var.api.call("POST /jobs/users", { csv, id: fields.get("id"), dry_run: true });
+    const asked = { csv, id: fields.get("id"), dry_run: true, mail: sendsMail };
+    const begun = await c.var.api.call("POST /jobs/users", asked);
     return begun.ok ? c.redirect(jobPage(begun.value.id), 303) : sendRefused(c, send, "users", begun);
   });
   app.get(UPLOAD, (c) => c.redirect(IMPORT, 303));
@@ -74,6 +76,8 @@ export function importRoutes(send: SendConsole): Hono<ConsoleEnv> {
       id: form("id"),
       links: form("links"),
       validity: Number(days) * SECONDS_A_DAY,
+      mail: form("mail") !== "",
+      language: languageOf(c),
     });
     return begun.ok ? c.redirect(jobPage(begun.value.id), 303) : sendRefused(c, send, "users", begun);
   });

@@ -1,12 +1,13 @@
 // The result of a job (GET /jobs/:id/result) with its messages in the language of the page. Only that cell of a line is replaced: the
 // API has guarded the others against formulas, and a guard of a guarded cell would change it.
 
-import { RESULT_COLUMNS } from "../../http/job-json.ts";
+import { RESULT_COLUMNS, WOULD_LINK } from "../../http/job-json.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { readReason, sayReason } from "./reason.ts";
 
 const MESSAGE = RESULT_COLUMNS.indexOf("message");
 const REASON = RESULT_COLUMNS.indexOf("reason");
+const MAIL = RESULT_COLUMNS.indexOf("mail");
 
 const CELL = /"(?:[^"]|"")*"/g;
 const read = (cell: string | undefined): string => (cell ?? "").slice(1, -1).replaceAll('""', '"');
@@ -20,8 +21,14 @@ export const resultInWords = (file: string, words: ConsoleWords): string =>
     .join("\r\n");
 
 function lineInWords(cells: readonly string[], words: ConsoleWords): string {
-  // The only message of a success is that of a dry run.
-  const wouldLink = read(cells[REASON]) === "" && read(cells[MESSAGE]) !== "" ? words.jobs.wouldLink : undefined;
-  const said = sayReason(words.reasons, readReason(read(cells[REASON]))) ?? wouldLink;
+  const said = sayReason(words.reasons, readReason(read(cells[REASON]))) ?? ofSuccess(cells, words);
   return cells.map((cell, at) => (at === MESSAGE && said !== undefined ? written(said) : cell)).join(",");
+}
+
+/** A success has a message in a dry run, and where a link was not mailed. */
+function ofSuccess(cells: readonly string[], { jobs }: ConsoleWords): string | undefined {
+  const wouldLink = read(cells[MESSAGE]).startsWith(WOULD_LINK) ? [jobs.wouldLink] : [];
+  const mail = read(cells[MAIL]);
+  const whyNoMail = Object.hasOwn(jobs.mail.why, mail) ? [jobs.mail.why[mail]] : [];
+  return [...wouldLink, ...whyNoMail].join(" ") || undefined;
 }

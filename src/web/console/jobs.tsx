@@ -19,7 +19,7 @@ import type { ConsoleEnv } from "./session.ts";
 
 const ONE = `${JOBS}/:id`;
 
-export function jobRoutes(send: SendConsole): Hono<ConsoleEnv> {
+export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
   app.get(JOBS, async (c) => {
@@ -59,7 +59,7 @@ export function jobRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const place = job.kind === "users" ? "users" : "tokens";
     return send(c, place, ({ jobs, reasons }) => ({
       title: titleOf(jobs, job),
-      main: <JobView words={jobs} reasons={reasons} job={job} />,
+      main: <JobView words={jobs} reasons={reasons} job={job} sendsMail={sendsMail} />,
       ...(goesOn(job) ? { script: "job.js" as const } : {}),
     }));
   });
@@ -101,9 +101,10 @@ interface JobViewProps {
   readonly words: ConsoleWords["jobs"];
   readonly reasons: ConsoleWords["reasons"];
   readonly job: JobJson;
+  readonly sendsMail: boolean;
 }
 
-const JobView = ({ words, reasons, job }: JobViewProps) => {
+const JobView = ({ words, reasons, job, sendsMail }: JobViewProps) => {
   const { id, state, done, total, failed, failures } = job;
   const untold = Math.max(0, failed - failures.length);
   const isOver = !goesOn(job);
@@ -124,6 +125,7 @@ const JobView = ({ words, reasons, job }: JobViewProps) => {
             <p>{words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}</p>
           </Notice>
         )}
+        {job.mail && <Mails words={words.mail} mail={job.mail} />}
         {job.kept_until && (
           <p class="quiet">
             {words.kept} <Time at={job.kept_until} />
@@ -162,7 +164,22 @@ const JobView = ({ words, reasons, job }: JobViewProps) => {
           {untold !== 0 && <p class="hint">{words.more(untold)}</p>}
         </Card>
       )}
-      {job.dry_run && state === "done" && failed < total && <ApplyImport words={words} job={id} />}
+      {job.dry_run && state === "done" && failed < total && (
+        <ApplyImport words={words} job={id} sendsMail={sendsMail} />
+      )}
     </div>
   );
 };
+
+const Mails = ({ words, mail }: { words: ConsoleWords["jobs"]["mail"]; mail: NonNullable<JobJson["mail"]> }) => (
+  <>
+    <p>{words.progress(mail.sent, mail.not_sent)}</p>
+    {mail.waits_for !== "" && (
+      <Notice kind="warning">
+        <p>
+          {words.waits[mail.waits_for]} {words.again} <Time at={mail.again_at} />
+        </p>
+      </Notice>
+    )}
+  </>
+);

@@ -4,9 +4,10 @@
 import type { Context } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
 import { Hono } from "../../http/hono.ts";
+import { languageOf } from "../ui/chosen-language.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Copied } from "../ui/copied.tsx";
-import { Field } from "../ui/field.tsx";
+import { Field, Ticks } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { Answered, Refused } from "./api.ts";
 import type { SendConsole } from "./frame.tsx";
@@ -25,16 +26,17 @@ const LOST = "/console/tokens/:serial/link";
 /** Validities in seconds, under the keys of their words. */
 const VALIDITIES = { hour: "3600", day: "86400", week: "604800", month: "2592000" } as const;
 
-const FIELDS = ["user", "realm", "validity", "pin", "shadows"] as const;
+const FIELDS = ["user", "realm", "validity", "pin", "shadows", "mail"] as const;
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
 
-export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
+export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
   app.get(NEW, (c) => form(c, { user: c.req.query("user"), realm: c.req.query("realm") }));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
-    const reply = await c.var.api.call(MAKE, values);
+    const mail = values.mail ? { mail: "true", language: languageOf(c) } : {};
+    const reply = await c.var.api.call(MAKE, { ...values, mail: "", ...mail });
     if (reply.ok) return showLink(c, "links", values.user ?? "", reply);
     return isPastForm(reply) ? sendRefused(c, send, "links", reply) : form(c, values, reply);
   });
@@ -65,6 +67,13 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
               realm={[words.tokens.realm, words.enrol.realmHint]}
               values={values}
             >
+              {sendsMail && (
+                <Ticks
+                  legend={words.jobs.mail.legend}
+                  boxes={[["mail", words.newLink.mail]]}
+                  ticked={() => Boolean(values.mail)}
+                />
+              )}
               <Shadowing words={words.enrol} reply={reply} />
             </LinkForm>
           </div>
@@ -75,12 +84,17 @@ export function newLinkRoutes(send: SendConsole): Hono<ConsoleEnv> {
   }
 
   function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Made) {
-    const { link, expires } = reply.detail;
+    const { link, expires, mail } = reply.detail;
     return send(c, place, ({ newLink, copying }) => ({
       title: newLink.shown(user),
       main: (
         <div class="narrow">
           <Card>
+            {mail && (
+              <Notice kind={mail === "sent" ? "success" : "warning"}>
+                <p>{newLink.mailed[mail]}</p>
+              </Notice>
+            )}
             <p>
               <Copied text={link} words={copying} />
             </p>

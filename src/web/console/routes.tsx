@@ -16,7 +16,7 @@ import { dashboardRoutes } from "./dashboard.tsx";
 import { endpointRoutes } from "./endpoints.tsx";
 import { enrolRoutes } from "./enrol.tsx";
 import { enrolledRoutes } from "./enrolled.tsx";
-import { consoleSender } from "./frame.tsx";
+import { consoleSender, type SendConsole } from "./frame.tsx";
 import { importRoutes, UPLOAD } from "./import-users.tsx";
 import { jobRoutes } from "./jobs.tsx";
 import { linkRoutes } from "./links.tsx";
@@ -40,6 +40,8 @@ export interface ConsoleDeps {
   readonly settings: Settings;
   readonly ask: Ask;
   readonly sessions: Sessions;
+  /** Whether links can be sent by mail. */
+  readonly sendsMail: boolean;
   /** Whether BOOTSTRAP_ADMIN is set, which is of use only before there is an administrator. */
   readonly isBootstrapSet: boolean;
 }
@@ -69,14 +71,14 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     userRoutes,
     tokenListRoutes,
     manyTokenRoutes,
-    importRoutes,
-    jobRoutes,
+    (send: SendConsole) => importRoutes(send, deps.sendsMail),
+    (send: SendConsole) => jobRoutes(send, deps.sendsMail),
     enrolRoutes,
     enrolledRoutes,
     tokenRoutes,
     attributeRoutes,
     randomPinRoutes,
-    newLinkRoutes,
+    (send: SendConsole) => newLinkRoutes(send, deps.sendsMail),
     linkRoutes,
     transactionRoutes,
     unlockRoutes,

@@ -18,6 +18,7 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
     if (!reply.ok) return sendRefused(c, send, "settings", reply);
     const { settings, other_addresses: others = [], warnings = [] } = reply.detail;
     const mistyped = warnings.filter((warning) => warning.startsWith("unknown setting"));
+    const halfMail = warnings.filter((warning) => warning.startsWith("no mail is sent"));
     return send(c, "settings", ({ settings: words }) => ({
       title: words.title,
       main: (
@@ -26,6 +27,13 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
           {mistyped.length > 0 && (
             <Notice kind="warning" title={words.mistyped}>
               {mistyped.map((warning) => (
+                <p lang="en">{warning}</p>
+              ))}
+            </Notice>
+          )}
+          {halfMail.length > 0 && (
+            <Notice kind="warning" title={words.noMail}>
+              {halfMail.map((warning) => (
                 <p lang="en">{warning}</p>
               ))}
             </Notice>

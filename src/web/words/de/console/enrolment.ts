@@ -61,6 +61,17 @@ export const enrolmentDe: typeof enrolmentEn = {
     validities: { hour: "eine Stunde", day: "einen Tag", week: "eine Woche", month: "30 Tage" },
     pin: "PIN",
     pins: { choose: "die Person wählt eine", none: "keine, wenn die Einstellungen das erlauben" },
+    mail: "Den Link auch an die E-Mail-Adresse der Person senden, auf Deutsch",
+    mailed: {
+      sent: "Der Link ist unterwegs an die E-Mail-Adresse der Person.",
+      "no-address": "Die Person hat keine E-Mail-Adresse, daher wurde der Link nicht gesendet.",
+      "link-over": "Der Link gilt nicht mehr und wurde nicht gesendet.",
+      refused: "Der Maildienst lehnt Mail an die Adresse der Person ab, daher wurde der Link nicht gesendet.",
+      limit: "Der Maildienst nimmt zurzeit keine Mail mehr an, daher wurde der Link nicht gesendet.",
+      sender:
+        "Der Maildienst lehnt die Adresse des Absenders ab, daher wurde der Link nicht gesendet. Siehe docs/mail.md.",
+      unavailable: "Der Maildienst hat nicht geantwortet, daher wurde der Link vielleicht nicht gesendet.",
+    },
     go: "Link erstellen",
     shown: (user) => `Ein Link für ${user}`,
     until: "Gültig bis (UTC):",

@@ -96,6 +96,26 @@ export const jobsDe: typeof jobsEn = {
       tooLarge: "Die Datei ist zu groß: höchstens 2 MB.",
       unreadable: "Das ist keine Textdatei in UTF-8. Speichern Sie sie als „CSV UTF-8“ und versuchen Sie es erneut.",
     },
+    mail: {
+      legend: "Mail",
+      send: "Jeden Link an die E-Mail-Adresse der Person senden, auf Deutsch",
+      progress: (sent, notSent) =>
+        `${sent === 1 ? "1 Link" : `${sent} Links`} gesendet${notSent === 0 ? "" : `, ${notSent} nicht. Das Ergebnis sagt, warum`}.`,
+      waits: {
+        limit: "Der Maildienst nimmt zurzeit keine Mail mehr an.",
+        sender: "Der Maildienst lehnt die Adresse des Absenders ab: siehe docs/mail.md.",
+        unavailable: "Der Maildienst antwortet nicht.",
+        refused: "Der Maildienst lehnt eine Mail ab.",
+      },
+      why: {
+        "not-sent": "Der Auftrag endete, bevor der Link gesendet war.",
+        "no-address": "Der Benutzer hat keine E-Mail-Adresse.",
+        "link-over": "Der Link war benutzt, zurückgezogen oder abgelaufen, bevor er gesendet war.",
+        refused: "Der Maildienst lehnt Mail an diese Adresse ab.",
+        unavailable: "Der Maildienst hat die Mail nicht angenommen.",
+      },
+      again: "Der nächste Versuch ist um (UTC):",
+    },
     apply: {
       title: "Diese Datei ausführen",
       links: "Registrierungslinks",

@@ -93,6 +93,26 @@ export const jobsEn = {
       tooLarge: "The file is too large: at most 2 MB.",
       unreadable: "This is not a text file in UTF-8. Save it as “CSV UTF-8” and try again.",
     },
+    mail: {
+      legend: "Mail",
+      send: "Send each link to the person’s e-mail address, in English",
+      progress: (sent: number, notSent: number) =>
+        `${sent === 1 ? "1 link" : `${sent} links`} mailed${notSent === 0 ? "" : `, ${notSent} not. The result says why`}.`,
+      waits: {
+        limit: "The mail service takes no more mail for now.",
+        sender: "The mail service refuses the sender’s address: see docs/mail.md.",
+        unavailable: "The mail service doesn’t answer.",
+        refused: "The mail service refuses a mail.",
+      },
+      why: {
+        "not-sent": "The job ended before the link was mailed.",
+        "no-address": "The user has no e-mail address.",
+        "link-over": "The link was used or withdrawn, or had expired, before it was mailed.",
+        refused: "The mail service refuses mail to this address.",
+        unavailable: "The mail service did not take the mail.",
+      } as Readonly<Record<string, string>>,
+      again: "The job tries again at (UTC):",
+    },
     apply: {
       title: "Carry out this file",
       links: "Enrolment links",

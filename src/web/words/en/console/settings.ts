@@ -13,6 +13,7 @@ export const settingsEn = {
     empty: "empty",
     none: "none",
     mistyped: "Some variables look like mistyped settings",
+    noMail: "Mail is set up by half",
     otherAddresses: {
       title: "Some phones use a different address than PUBLIC_URL",
       text: "They were enrolled when PUBLIC_URL was different, and they still send their answers there:",

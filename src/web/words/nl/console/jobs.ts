@@ -96,6 +96,26 @@ export const jobsNl: typeof jobsEn = {
       tooLarge: "Het bestand is te groot: hoogstens 2 MB.",
       unreadable: "Dit is geen tekstbestand in UTF-8. Sla het op als ‘CSV UTF-8’ en probeer het opnieuw.",
     },
+    mail: {
+      legend: "Mail",
+      send: "Stuur elke link naar het e-mailadres van de persoon, in het Nederlands",
+      progress: (sent, notSent) =>
+        `${sent === 1 ? "1 link" : `${sent} links`} gemaild${notSent === 0 ? "" : `, ${notSent} niet. Het resultaat zegt waarom`}.`,
+      waits: {
+        limit: "De maildienst neemt nu geen mail meer aan.",
+        sender: "De maildienst weigert het adres van de afzender: zie docs/mail.md.",
+        unavailable: "De maildienst antwoordt niet.",
+        refused: "De maildienst weigert een mail.",
+      },
+      why: {
+        "not-sent": "De taak eindigde voordat de link was gemaild.",
+        "no-address": "De gebruiker heeft geen e-mailadres.",
+        "link-over": "De link was gebruikt, ingetrokken of verlopen voordat hij was gemaild.",
+        refused: "De maildienst weigert mail naar dit adres.",
+        unavailable: "De maildienst heeft de mail niet aangenomen.",
+      },
+      again: "De taak probeert het opnieuw om (UTC):",
+    },
     apply: {
       title: "Dit bestand uitvoeren",
       links: "Registratielinks",

@@ -15,6 +15,7 @@ export const settingsNl: typeof settingsEn = {
     empty: "leeg",
     none: "geen",
     mistyped: "Sommige variabelen lijken op verkeerd getypte instellingen",
+    noMail: "Mail is half ingesteld",
     otherAddresses: {
       title: "Sommige telefoons gebruiken een ander adres dan PUBLIC_URL",
       text: "Ze zijn geregistreerd toen PUBLIC_URL nog anders was en sturen hun antwoorden nog steeds daarheen:",
