@@ -24,6 +24,6 @@ export const MAIL = {
     name: "MAIL_ADMINISTRATORS",
     kind: texts.addresses,
     default: "",
-    meaning: 'Who gets a mail when a person says "that wasn\'t me" of a sign-in',
+    meaning: "Who hears by mail when a person has not made a sign-in",
   },
 } satisfies Partial<Table>;
