@@ -162,7 +162,7 @@ export const tokenDefinitions: Definitions = {
   "DELETE /token/info/:serial/:key": info("Removes a text from a token", []),
   "POST /token/enrollmentlink": {
     does: "Makes a one-time link to the enrolment page",
-    tells: "The answer has `detail.link`, `detail.id` and `detail.expires`.",
+    tells: "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`.",
     right: "enrollTIQR",
     takes: [...SUBJECT, "validity", "pin", "shadows", "mail", "language"],
     answers: [success(only(true), object({ link: text, id: text, expires: time }, { mail: text }))],
