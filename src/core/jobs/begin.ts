@@ -80,9 +80,11 @@ async function usersOfDryRun(
 ): Promise<Outcome<{ readonly items: readonly Item[] }>> {
   const looked = await lookAtJob(ports, id, call);
   if (!looked.ok) return looked;
-  const { work } = looked.progress.job;
-  if (work.kind !== "users" || !work.dryRun)
+  const { job, state } = looked.progress;
+  if (job.work.kind !== "users" || !job.work.dryRun)
     return refuse({ code: "invalid-parameter", message: "Invalid parameter dry_run_id: that job was no dry run." });
+  if (state !== "done")
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter dry_run_id: that dry run is not done." });
   const { items } = await ports.jobs.result(id);
   return { ok: true, items: items.map(({ item }) => item) };
 }

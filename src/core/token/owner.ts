@@ -4,7 +4,16 @@ import type { Settings } from "../../settings.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
+import { readingsOf } from "../user.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "./qr-room.ts";
+
+/** No path can hold these two (URL §4.1), so such a user could not be removed again: DELETE /user/<realm>/<user>. */
+const NO_PATH = [".", ".."];
+
+function hasNoPath(named: NamedUser, settings: Pick<Settings, "defaultRealm" | "foldUserCase">): boolean {
+  const { whole, split = whole } = readingsOf(named, settings);
+  return [whole.user, whole.realm, split.user, split.realm].some((part) => NO_PATH.includes(part));
+}
 
 /** Refuses a name that no user can have, or that does not fit every QR code and answer. */
 export function readOwner(
@@ -12,6 +21,8 @@ export function readOwner(
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
 ): Outcome<{ readonly named: NamedUser }> {
   if (/\p{Cc}/u.test(named.user + (named.realm ?? ""))) return refuse({ code: "control-character" });
+  if (hasNoPath(named, settings))
+    return refuse({ code: "invalid-parameter", message: 'Invalid user: neither it nor its realm can be "." or "..".' });
   if (fitsQrCode(named, settings)) return { ok: true, named };
   return refuse({
     code: "user-too-long",

@@ -104,8 +104,9 @@ export function createJobStore(
     async list(caller) {
       const jobs = statement<Row>(
         db,
+        // A new account under an old name does not see the jobs of the old one.
         `SELECT id, kind, items, began_at_ms, ended_at_ms FROM job WHERE account = :caller
-           AND EXISTS (SELECT 1 FROM admin WHERE ${SIGNED_IN})
+           AND began_at_ms >= (SELECT admin.created_at_ms FROM admin WHERE ${SIGNED_IN})
          ORDER BY began_at_ms DESC LIMIT ${MAX_LISTED_JOBS}`,
         sessionParameters(caller),
       );

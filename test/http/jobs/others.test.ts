@@ -91,6 +91,17 @@ it("a link to the phone of an administrator is shown to administrators alone, on
   expect(await env.DB.prepare("SELECT 1 FROM token WHERE serial = 'ROOT-1'").first()).not.toBeNull();
 });
 
+it("a new account under an old name does not see the jobs of the old one", async () => {
+  const old = await serviceAccount("namesake", ["delete"]);
+  const { id } = resultOf(await beginJob("tokens", { action: "delete", serials: ["NONE"] }, old));
+  await untilOver(id);
+  const jobsOf = async (headers: Record<string, string>) =>
+    resultOf(await request("/jobs", { headers })).map((job: { id: string }) => job.id);
+  expect(await jobsOf(old)).toEqual([id]);
+  await env.DB.prepare("DELETE FROM admin WHERE name = 'namesake'").run();
+  expect(await jobsOf(await serviceAccount("namesake", ["delete"]))).toEqual([]);
+});
+
 it("made-up ids lead to nothing", async () => {
   for (const id of ["x", "AAAAAAAAAAAAAAAAAAAAAB", "..%2fusers", "a".repeat(500)])
     for (const path of [`/jobs/${id}`, `/jobs/${id}/result`])

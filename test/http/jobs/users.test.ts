@@ -7,7 +7,7 @@ import type { Job } from "../../../src/core/jobs/job.ts";
 import { readUsers } from "../../../src/core/jobs/read-users.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import { StoredJob } from "../../../src/storage/jobs/stored-job.ts";
-import { beginJob, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
+import { beginJob, holdJob, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, asAdmin, initToken, request, resultOf, serviceAccount } from "../../support/service.ts";
 
 beforeAll(async () => {
@@ -127,6 +127,19 @@ it("stores a file of maximal groups in values that an object can hold", async ()
   // Cloudflare's bound is 2 MB (Durable Objects, limits); workerd alone has none.
   expect(longest).toBeGreaterThan(10_000);
   expect(longest).toBeLessThan(2_000_000);
+});
+
+it("a dry run is carried out once it is done, and not before", async () => {
+  const id = "unchecked_____________";
+  const { arrived, release } = await holdJob(id);
+  await beginJob("users", { csv: file("unchecked;dry;;;"), id });
+  await arrived();
+  const apply = () => beginJob("users", { dry_run_id: id, dry_run: false, links: "none" });
+  const early = await apply();
+  expect([early.status, early.json.result.error.message]).toEqual([400, expect.stringContaining("is not done")]);
+  release();
+  await untilOver(id);
+  expect((await apply()).status).toBe(200);
 });
 
 describe("an account", () => {

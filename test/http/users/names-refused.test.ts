@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { admin, initToken, ORIGIN, type Send, withSettings } from "../../support/service.ts";
+import { admin, asAdmin, initToken, ORIGIN, type Send, withSettings } from "../../support/service.ts";
 
 let send: Send;
 beforeAll(async () => {
@@ -91,4 +91,21 @@ it.each([
     expect([response.status, result.error]).toEqual([400, { code: 905, message }]);
   }
   expect(await stored()).toEqual(before);
+});
+
+it.each([
+  { user: ".." },
+  { user: "." },
+  { user: "eve", realm: ".." },
+  { user: "..", realm: "realm1" },
+  { user: "eve@.." },
+])("refuses %o, which no path could name to remove it again", async (named) => {
+  for (const path of ["/token/init", "/token/enrollmentlink"]) {
+    const reply = await asAdmin("POST", path, { type: "tiqr", ...named } as Record<string, string>);
+    expect([reply.status, reply.json.result.error.message]).toEqual([
+      400,
+      expect.stringContaining('can be "." or ".."'),
+    ]);
+  }
+  expect((await initToken({ user: "..eve", realm: "realm.1" })).status).toBe(200);
 });
