@@ -54,7 +54,7 @@ export type TokenFilters = Filters<
   | "revoked"
   | "failcounter_exceeded"
 >;
-export type LinkFilters = Filters<PageFilters | "user" | "realm" | "serial" | "id">;
+export type LinkFilters = Filters<Exclude<PageFilters, "sortby"> | "user" | "realm" | "serial" | "id">;
 export type UserFilters = Filters<"username" | "realm" | "after" | "before">;
 export type AuditFilters = Filters<
   | "page"

@@ -132,7 +132,7 @@ export const SHARED: Readonly<Record<string, Schema>> = {
   }),
   TransactionState: oneOf("open", "answered", "used", "expired", "cancelled", "blocked", "unknown"),
   Enrollment: object({
-    state: oneOf("none", "started", "fetched", "enrolled", "expired", "unknown"),
+    state: oneOf("started", "fetched", "enrolled", "expired", "unknown"),
     qr_code_uses: whole,
   }),
   TokenInfo: object({
