@@ -173,6 +173,8 @@ export interface Statistics {
   readonly logins: readonly HourCount[];
   readonly failures: readonly { readonly reason: string; readonly count: number }[];
   readonly failures_by_hour: readonly HourCount[];
+  /** Of the whole hours, without the last one, the same a day earlier. */
+  readonly day_before: { readonly logins: number; readonly failures: number };
   readonly wave: { readonly count: number; readonly reason: string } | null;
   readonly locked_tokens: number;
   readonly locked_tokens_exact: boolean;

@@ -30,6 +30,8 @@ export type StatisticsJson = {
   readonly logins: readonly HourJson[];
   readonly failures: readonly { readonly reason: string; readonly count: number }[];
   readonly failures_by_hour: readonly HourJson[];
+  /** Of the whole hours, without the last one, the same a day earlier. */
+  readonly day_before: { readonly logins: number; readonly failures: number };
   readonly wave: WaveJson | null;
   readonly locked_tokens: number;
   /** False if there may be more. */

@@ -78,6 +78,8 @@ export interface Statistics {
   /** Refusals by the code of their Reason, most first. */
   readonly failures: readonly Failed[];
   readonly failuresByHour: readonly { readonly fromMs: number; readonly count: number }[];
+  /** Of the whole hours, without the one that still runs, the same a day earlier. */
+  readonly dayBefore: { readonly logins: number; readonly failures: number };
   readonly wave: Wave | null;
   readonly lockedTokens: number;
   /** False when there may be more, because only the newest failures were looked at. */

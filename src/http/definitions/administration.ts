@@ -52,7 +52,7 @@ const auditDefinitions: Definitions = {
   "GET /audit/statistics": {
     does: "The last 24 hours in numbers",
     tells:
-      "They are finalized logins by hour, refusals by reason and by hour, a wave of them, locked tokens, and the median time of an answer.",
+      "They are finalized logins by hour, refusals by reason and by hour, both a day before, a wave of them, locked tokens, and the median time of an answer.",
     right: "auditlog",
     takes: [],
     answers: [
@@ -63,6 +63,7 @@ const auditDefinitions: Definitions = {
           logins: HOURS,
           failures: list(object({ reason: text, count: whole })),
           failures_by_hour: HOURS,
+          day_before: object({ logins: whole, failures: whole }),
           wave: orNull(object({ count: whole, reason: text })),
           locked_tokens: whole,
           locked_tokens_exact: flag,

@@ -26,8 +26,13 @@ import {
 /** Counts of refusals without a row that one look reads: a flood from many networks has a count for each. */
 const MAX_REFUSAL_COUNTS = 200;
 
+/** The sums are kept for two days (./sum-rows.ts). */
+const DAY_MS = 24 * HOUR_MS;
+
 const selectSums = (guard: string) => `
-  SELECT * FROM audit_sum WHERE kind IN ('login', 'failure', 'answer') AND from_ms >= :since AND ${guard}
+  SELECT * FROM audit_sum WHERE kind IN ('login', 'failure') AND from_ms >= :since - ${DAY_MS} AND ${guard}
+  UNION ALL
+  SELECT * FROM audit_sum WHERE kind = 'answer' AND from_ms >= :since AND ${guard}
   UNION ALL
   SELECT * FROM audit_sum WHERE kind = 'recent' AND from_ms >= :hour_ago AND ${guard}`;
 
@@ -108,12 +113,17 @@ export function statisticsOf(numbers: readonly Numbers[], period: Period): Stati
       .map(([reason, count]) => ({ reason, count }))
       .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason));
   const failuresByHour = byHour("failure");
+  const dayBefore = (kind: SumKind) =>
+    of(kind, sinceMs - DAY_MS)
+      .filter(({ from_ms }) => from_ms < sinceMs - DAY_MS + (period.hours - 1) * HOUR_MS)
+      .reduce((all, { count }) => all + count, 0);
   return {
     sinceMs,
     untilMs: Math.min(...numbers.map(({ untilMs }) => untilMs)),
     logins: byHour("login"),
     failures: byReason(of("failure")),
     failuresByHour,
+    dayBefore: { logins: dayBefore("login"), failures: dayBefore("failure") },
     wave: waveOf(
       byReason(of("recent", hourAgoMs)),
       failuresByHour.slice(0, -1).map(({ count }) => count),

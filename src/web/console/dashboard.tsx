@@ -41,6 +41,13 @@ export const dashboardRoutes =
 
 const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
 
+/** With fewer a day earlier, a few people would make great percentages. */
+const MIN_COMPARED = 20;
+
+/** By how many percent there are more than a day earlier. The hour that still runs is left out on both days. */
+const trendOf = (now: number, earlier: number): number | undefined =>
+  earlier < MIN_COMPARED ? undefined : Math.round((100 * (now - earlier)) / earlier);
+
 const LOCKED = "/console/tokens?state=locked";
 const Dashboard = ({
   words,
@@ -59,11 +66,16 @@ const Dashboard = ({
   // The trail is searched by days, so it shows a few more rows than the 24 hours have.
   const from = statistics.since.slice(0, 10);
   const locked = `${statistics.locked_tokens}${statistics.locked_tokens_exact ? "" : "+"}`;
-  const numbers: [name: string, value: number | string, to: string | undefined][] = [
-    [words.total, total, trailOf({ event: "LOGIN_SUCCESS", from })],
-    [words.refused, refused, trailOf({ success: REFUSED_SIGN_IN, from })],
+  const { day_before: before } = statistics;
+  const trend = (hours: readonly HourJson[], earlier: number) => {
+    const percent = complete ? trendOf(sum(hours.slice(0, -1)), earlier) : undefined;
+    return percent === undefined ? undefined : words.trend(percent);
+  };
+  const numbers: [name: string, value: number | string, to?: string | undefined, trend?: string | undefined][] = [
+    [words.total, total, trailOf({ event: "LOGIN_SUCCESS", from }), trend(logins, before.logins)],
+    [words.refused, refused, trailOf({ success: REFUSED_SIGN_IN, from }), trend(failed, before.failures)],
     [words.locked, locked, sees ? LOCKED : undefined],
-    [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1)), undefined],
+    [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],
   ];
   return (
     <>
@@ -74,12 +86,13 @@ const Dashboard = ({
         </Notice>
       )}
       <dl class="numbers">
-        {numbers.map(([name, value, to]) => (
+        {numbers.map(([name, value, to, trend]) => (
           <div class="number">
             <dt>{name}</dt>
             <dd>
               <Counted name={name} count={value} to={to} />
             </dd>
+            {trend && <dd class="trend">{trend}</dd>}
           </div>
         ))}
       </dl>

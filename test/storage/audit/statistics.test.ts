@@ -40,6 +40,18 @@ it("counts each sum of the period once, from its first hour on", async () => {
   expect(failures).toEqual([{ reason: "wrong-pin", count: 4 }]);
 });
 
+it("counts the same whole hours a day before, without the one that runs now", async () => {
+  const DAY = 24 * HOUR;
+  for (const [at, fromMs] of [SINCE - DAY - HOUR, SINCE - DAY, SINCE - 2 * HOUR, SINCE - HOUR].entries()) {
+    await insertSum("login", fromMs, 10 ** at, "");
+    await insertSum("failure", fromMs, 2 * 10 ** at);
+    await insertSum("failure", fromMs, 1, "token-locked");
+  }
+  const { dayBefore, logins, failures } = await statistics();
+  expect(dayBefore).toEqual({ logins: 110, failures: 222 });
+  expect([logins.some(({ count }) => count > 0), failures]).toEqual([false, []]);
+});
+
 it("finds a wave in the last sixty minutes, and counts each of its failures once", async () => {
   await insertSum("recent", NOW - HOUR, 20);
   await insertSum("recent", NOW - HOUR - 300_000, 40);

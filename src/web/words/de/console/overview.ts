@@ -10,6 +10,10 @@ export const overviewDe: typeof overviewEn = {
     failures: "Ablehnungen nach Grund",
     total: "Erfolgreiche Anmeldungen",
     refused: "Ablehnungen",
+    trend: (percent) =>
+      percent === 0
+        ? "Etwa so viele wie am Vortag"
+        : `${Math.abs(percent)} % ${percent > 0 ? "mehr" : "weniger"} als am Vortag`,
     locked: "Gesperrte Token",
     median: "Zeit bis zur Bestätigung (Median)",
     noAnswer: "noch keine",

@@ -8,6 +8,10 @@ export const overviewEn = {
     failures: "Refusals by reason",
     total: "Successful sign-ins",
     refused: "Refusals",
+    trend: (percent: number) =>
+      percent === 0
+        ? "About as many as a day earlier"
+        : `${Math.abs(percent)}% ${percent > 0 ? "more" : "fewer"} than a day earlier`,
     locked: "Locked tokens",
     median: "Median time to confirm",
     noAnswer: "none yet",

@@ -10,6 +10,10 @@ export const overviewNl: typeof overviewEn = {
     failures: "Weigeringen per reden",
     total: "Geslaagde logins",
     refused: "Weigeringen",
+    trend: (percent) =>
+      percent === 0
+        ? "Ongeveer evenveel als een dag eerder"
+        : `${Math.abs(percent)}% ${percent > 0 ? "meer" : "minder"} dan een dag eerder`,
     locked: "Geblokkeerde tokens",
     median: "Mediane tijd tot bevestiging",
     noAnswer: "nog geen",
