@@ -104,7 +104,7 @@ async function exportTokens(): Promise<void> {
     process.stdout.write(`exported ${elements.length} tokens to ${asked.file}, under the key in ${asked.keyFile}\n`);
     if (leftOut > 0) process.exitCode = 2;
   } catch (error) {
-    throw plainly(error);
+    throw plainly(error, asked.place);
   } finally {
     await close();
   }

@@ -78,7 +78,7 @@ async function importTokens(): Promise<void> {
     process.stdout.write(asked.json ? `${JSON.stringify(sums)}\n` : `${linesOfSums(sums).join("\n")}\n`);
     if (sums.refused > 0) process.exitCode = 2;
   } catch (error) {
-    throw error instanceof UnreadableExport ? new Refusal(error.message) : plainly(error);
+    throw error instanceof UnreadableExport ? new Refusal(error.message) : plainly(error, asked.place);
   } finally {
     report.close();
     foreign.close();

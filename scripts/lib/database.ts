@@ -69,6 +69,8 @@ export async function onDatabase<T>(place: Place, work: (db: D1Database) => Prom
   const { db, close } = await openDatabase(place);
   try {
     return await work(db);
+  } catch (error) {
+    throw plainly(error, place);
   } finally {
     await close();
   }
@@ -113,8 +115,7 @@ export async function openDatabases(
   } catch (error) {
     await close();
     // The cause is wrangler, the network or Cloudflare's API, so a stack would explain nothing.
-    if (place.kind === "remote" && !(error instanceof Refusal))
-      throw new Refusal(`The deployed database cannot be used: ${error instanceof Error ? error.message : error}`);
+    if (place.kind === "remote" && !(error instanceof Refusal)) throw unusable(error);
     throw error;
   }
 }
@@ -154,11 +155,19 @@ async function remoteSource(config: Config, closers: (() => unknown)[]): Promise
   return { d1Databases: workerOptions.d1Databases };
 }
 
-/** A database that lacks the newest migrations has its tables, but not every column: the stack of that error would explain nothing. */
-export const plainly = (error: unknown): unknown =>
-  error instanceof Error && /no such (column|table)/.test(error.message)
-    ? new Refusal("The database lacks the newest migrations: apply them first (docs/deploy.md).")
-    : error;
+const unusable = (error: unknown): Refusal =>
+  new Refusal(`The deployed database cannot be used: ${error instanceof Error ? error.message : error}`);
+
+/**
+ * A database that lacks the newest migrations has its tables, but not every column, and a deployed one can fail at any query: the stack of
+ * either error would explain nothing.
+ */
+export function plainly(error: unknown, place: Place): unknown {
+  if (!(error instanceof Error)) return error;
+  if (/no such (column|table)/.test(error.message))
+    return new Refusal("The database lacks the newest migrations: apply them first (docs/deploy.md).");
+  return place.kind === "remote" && error.message.startsWith("D1_ERROR") ? unusable(error) : error;
+}
 
 /** Refuses a database without the tables that commands use. */
 async function expectTables(db: D1Database, name: string, place: Place): Promise<void> {

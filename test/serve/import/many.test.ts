@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { writeStepupUsers } from "../../../bench/import/users.ts";
+import { writeEduidRegistrations, writePrivacyIdeaYaml, writeStepupUsers } from "../../../bench/import/users.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { MASTER_KEY, makeStates, type States } from "../state.ts";
 import { databaseOf } from "./database-of.ts";
@@ -28,21 +28,40 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
+async function inLittleMemory(args: readonly string[]) {
+  const child = spawn(process.execPath, [inProject("scripts/import.ts"), ...args], {
+    env: { ...process.env, MASTER_KEY, MASTER_KEY_PREVIOUS: "", NODE_OPTIONS: `--max-old-space-size=${MAX_HEAP_MB}` },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+}
+
 it(
   "100 000 tokens come in bounded memory",
   async () => {
     const state = states?.copy() ?? "";
     // The names in another realm than the default one are looked at, too (decision 021).
     const args = [folder, "--from", "stepup-sql", "--realm", "corp", "--apply", "--json", "--state", state];
-    const child = spawn(process.execPath, [inProject("scripts/import.ts"), ...args], {
-      env: { ...process.env, MASTER_KEY, MASTER_KEY_PREVIOUS: "", NODE_OPTIONS: `--max-old-space-size=${MAX_HEAP_MB}` },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const [said, progress] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+    const [said, progress] = await inLittleMemory(args);
     expect(JSON.parse(said)).toMatchObject({ applied: true, read: TOKENS, token: TOKENS, refused: 0 });
     expect(progress.trimEnd().split("\n")).toHaveLength(TOKENS / 10_000 + 1);
     const counted = "SELECT count(*) AS n, count(DISTINCT identity) AS people FROM token";
     expect(databaseOf(state, counted)).toEqual([{ n: TOKENS, people: TOKENS }]);
+  },
+  TIMEOUT_MS,
+);
+
+it.each(["privacyidea-yaml", "eduid"])(
+  "100 000 tokens of %s are read in bounded memory",
+  async (from) => {
+    const state = states?.copy() ?? "";
+    const { file, keyFile } =
+      from === "eduid"
+        ? writeEduidRegistrations(folder, TOKENS)
+        : { file: writePrivacyIdeaYaml(folder, TOKENS, true), keyFile: undefined };
+    const key = keyFile === undefined ? [] : ["--key-file", keyFile];
+    const [said, progress] = await inLittleMemory([file, "--from", from, ...key, "--json", "--state", state]);
+    expect([said === "" && progress, said]).toEqual([false, expect.stringContaining(`"token":${TOKENS},`)]);
   },
   TIMEOUT_MS,
 );

@@ -1,0 +1,100 @@
+// `--remote`: the deployed databases, by D1's own wire and under its limits. What Cloudflare does before the first query (./preload.mjs) is
+// not here.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { writePrivacyIdeaTokens } from "../../../bench/import/users.ts";
+import { openFernet, readFernetKey } from "../../../scripts/import/crypt/fernet.ts";
+import { databaseOf } from "../import/database-of.ts";
+import { MASTER_KEY, makeStates, type States } from "../state.ts";
+import { RemoteDatabases } from "./remote-databases.ts";
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
+
+const TOKENS = 2500;
+let states: States;
+let folder = "";
+let state = "";
+const remote = new RemoteDatabases();
+beforeAll(async () => {
+  states = await makeStates();
+  state = states.copy();
+  folder = mkdtempSync(join(tmpdir(), "remote-test-"));
+  await remote.open(state);
+});
+afterAll(async () => {
+  await remote.close();
+  states?.remove();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const writes = () => remote.asked.filter(({ queries }) => queries.some(({ sql }) => /INSERT INTO token /.test(sql)));
+
+describe("an import into the deployed database", () => {
+  let args: string[] = [];
+  let secrets: string[] = [];
+  const importing = async (...more: string[]) => {
+    remote.asked.length = 0;
+    const ran = await remote.run("import", [...args, ...more, "--json"]);
+    return { ...ran, sums: ran.stdout === "" ? undefined : JSON.parse(ran.stdout) };
+  };
+  beforeAll(() => {
+    const { file, keyFile } = writePrivacyIdeaTokens(folder, TOKENS, true);
+    args = [file, "--from", "privacyidea-pi", "--key-file", keyFile];
+    const key = readFileSync(keyFile, "latin1");
+    const plain = openFernet(readFileSync(file, "latin1"), readFernetKey(key) ?? expect.fail("no key"));
+    secrets = [MASTER_KEY, key, ...JSON.parse(String(plain)).map(({ otpkey }: { otpkey: string }) => otpkey)];
+  });
+
+  it("is tried without a write", async () => {
+    const { code, stderr, sums } = await importing();
+    expect([code, sums]).toMatchObject([0, { applied: false, read: TOKENS, token: TOKENS }]);
+    expect(stderr).toBe("");
+    const sql = remote.asked.flatMap(({ queries }) => queries.map((query) => query.sql));
+    expect(sql.filter((each) => /\b(INSERT|UPDATE|DELETE)\b/.test(each))).toEqual([]);
+  });
+
+  it("that breaks off in the middle has written whole batches, and says so in a line", async () => {
+    remote.fails = () => writes().length === 2;
+    const { code, stdout, stderr } = await importing("--apply");
+    remote.fails = () => false;
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toBe("The deployed database cannot be used: D1_ERROR: internal error\n");
+    expect(databaseOf(state, "SELECT count(*) AS n FROM token")).toEqual([{ n: 1000 }]);
+    expect(databaseOf(state, "SELECT sum(count) AS n FROM audit WHERE action = 'npm run import'")).toEqual([
+      { n: 1000 },
+    ]);
+  });
+
+  it("goes on with the next run, in batches that D1 takes, each sealed before it leaves", async () => {
+    const { code, stdout, stderr, sums } = await importing("--apply");
+    expect([code, sums]).toMatchObject([0, { token: 1500, unchanged: 1000, refused: 0 }]);
+    expect(databaseOf(state, "SELECT count(*) AS n, count(DISTINCT serial) AS serials FROM token")).toEqual([
+      { n: TOKENS, serials: TOKENS },
+    ]);
+    expect(writes().length).toBeGreaterThan(1);
+    const told = [JSON.stringify(remote.asked), stdout, stderr].join();
+    expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+  });
+
+  it("and an export of it", async () => {
+    const [file, keyFile] = [join(folder, "back.pi"), join(folder, "back.key")];
+    const { code, stdout } = await remote.run("export", [file, "--format", "privacyidea-pi", "--key-file", keyFile]);
+    expect([code, stdout]).toEqual([0, `exported ${TOKENS} tokens to ${file}, under the key in ${keyFile}\n`]);
+  });
+});
+
+it("accounts of the deployed service are listed and made", async () => {
+  const made = await remote.run("admin", ["add", "helpdesk", "--rights", "tokenlist", "--generate"]);
+  expect([made.code, made.stderr]).toEqual([0, ""]);
+  expect((await remote.run("admin", ["list"])).stdout).toMatch(/helpdesk[\s\S]*root/);
+});
+
+it("a command to which no database answers says so in a line", async () => {
+  remote.fails = () => true;
+  const { code, stdout, stderr } = await remote.run("admin", ["list"]);
+  remote.fails = () => false;
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(/^The deployed database cannot be used: [^\n]*internal error\n$/);
+});
