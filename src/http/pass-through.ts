@@ -6,7 +6,8 @@
 //   /auth      the name of an account here
 //   the rest   requests that show a token of ours, or an API key; all others go on, as do paths that we do not have
 //
-// A path that may be read in two ways goes nowhere: it would be looked at here as one, and answered there as the other.
+// A path that may be read in two ways goes nowhere: it would be looked at here as one, and answered there as the other. Nor does a request
+// that may name two users (./one-reading.ts).
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { Ports } from "../core/ports/index.ts";
@@ -17,6 +18,7 @@ import { readForm } from "./body.ts";
 import type { CallerOf } from "./caller-of.ts";
 import { callOf, type HttpEnv } from "./context.ts";
 import type { Guesses } from "./guesses.ts";
+import { hasOneReading } from "./one-reading.ts";
 import { readParameters } from "./params.ts";
 import { guessedThere, isPassedGuess, isWrongGuess } from "./passed-guesses.ts";
 import { refused } from "./reason-to-wire.ts";
@@ -43,6 +45,15 @@ const HAS_OTHER_READING = /%2f|%5c|\\|\/\/|\/(\.|%2e){1,2}(\/|$)/i;
 /** As it came, where `URL` would have left out dots. */
 const PATH_OF_URL = /^\w+:\/\/[^/?#]*([^?#]*)/;
 
+/** Names in the request decide which server answers. */
+const isByName = ({ req: { path, method } }: Context): boolean =>
+  path.startsWith("/validate/") || (path === "/auth" && method === "POST");
+
+const ambiguous = {
+  code: "invalid-parameter",
+  message: "It can be read in two ways whom the request is about: a name is given twice, or in an unusual body.",
+} as const;
+
 interface Given {
   readonly ports: Ports;
   readonly callerOf: CallerOf;
@@ -55,6 +66,9 @@ export function passThrough({ ports, callerOf, guesses }: Given): MiddlewareHand
     // This stands before the time limit of all routes, since what is sent on may take longer than that.
     if (!upstream || (await inTime(isOurs(c)))) return next();
     if (HAS_OTHER_READING.test(PATH_OF_URL.exec(c.req.url)?.[1] ?? "")) return refused(c, { code: "unknown-path" });
+    // A script that stays in the browser would answer for the pages of this service, too.
+    if (c.req.header("Service-Worker") !== undefined) return refused(c, { code: "unknown-path" });
+    if (isByName(c) && !(await onCopy(c, hasOneReading))) return refused(c, ambiguous);
     const at = isPassedGuess(c.req.path) ? guessedThere(c.req.path, await parametersOf(c), ports.settings) : undefined;
     const closed = at && (await guesses.closed(c, at));
     if (closed) return refused(c, closed);
@@ -108,25 +122,30 @@ export function passThrough({ ports, callerOf, guesses }: Given): MiddlewareHand
     return verified !== undefined && (verified.ok || verified.reason.code !== "invalid-authorization");
   }
 
-  /** Reads a copy of the body, and leaves the body itself for whoever reads it next. */
   async function parametersOf(c: Context<HttpEnv>) {
-    const { raw } = c.req;
-    c.req.raw = raw.clone() as Request;
-    const read = await readParameters(c);
-    c.req.raw = raw;
+    const read = await onCopy(c, readParameters);
     return read.ok ? read.parameter : undefined;
   }
 
-  /** `fetch` sends no body with a GET, but ownCloud polls with one. privacyIDEA reads the same from the query. */
+  /** Reads a copy of the body, and leaves the body itself for whoever reads it next. */
+  async function onCopy<T>(c: Context<HttpEnv>, read: (c: Context<HttpEnv>) => Promise<T>): Promise<T> {
+    const { raw } = c.req;
+    c.req.raw = raw.clone() as Request;
+    const done = await read(c);
+    c.req.raw = raw;
+    return done;
+  }
+
+  /** `fetch` sends no body with a GET or HEAD, but ownCloud polls with one. privacyIDEA reads the same from the query. */
   async function withoutBodyOfGet(c: Context<HttpEnv>): Promise<Request> {
     const { raw } = c.req;
-    if (raw.method !== "GET" || raw.body === null) return raw;
+    if (!["GET", "HEAD"].includes(raw.method) || raw.body === null) return raw;
     const form = await readForm(c);
     const url = new URL(raw.url);
     const fields = new URLSearchParams(typeof form === "string" ? [] : form.map(([name, value]) => [name, value]));
     url.search = [url.search.slice(1), fields.toString()].filter((part) => part !== "").join("&");
     const headers = new Headers(raw.headers);
     for (const name of ["Content-Length", "Content-Type"]) headers.delete(name);
-    return new Request(url, { headers });
+    return new Request(url, { method: raw.method, headers });
   }
 }

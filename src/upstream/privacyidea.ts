@@ -38,9 +38,9 @@ const FORWARDED = "x-forwarded-";
 
 /**
  * Cookies of our pages (src/web/host-cookie.ts) and of forward authentication (src/http/authz/forward-cookie.ts). With one of them
- * that server could act for whoever is signed in here.
+ * that server could act for whoever is signed in here. A browser gives back a cookie without a name (`=__Host-…`) as one of that name.
  */
-const IS_OUR_COOKIE = /^\s*__(Host-|Secure-forward-auth=)/i;
+const IS_OUR_COOKIE = /^\s*=?\s*__(Host-|Secure-forward-auth=)/i;
 
 /** `base`: without a slash at its end. */
 export function createUpstream(
@@ -117,8 +117,11 @@ function sentOn(given: Headers): Headers {
   const headers = new Headers(given);
   // RFC 9110 §7.6.1: Connection names further ones.
   const named = (given.get("Connection") ?? "").split(",").map((name) => name.trim().toLowerCase());
-  const forwarded = [...headers.keys()].filter((name) => name.startsWith(FORWARDED));
-  for (const name of [...NOT_SENT_ON, ...forwarded, ...named]) if (/^[\w-]+$/.test(name)) headers.delete(name);
+  for (const name of [...headers.keys()]) {
+    // A WSGI server reads X_Forwarded_For as X-Forwarded-For, unless the server before it has dropped it.
+    const read = name.replaceAll("_", "-");
+    if (NOT_SENT_ON.includes(read) || read.startsWith(FORWARDED) || named.includes(name)) headers.delete(name);
+  }
   const cookies = headers.get("Cookie")?.split(";") ?? [];
   const others = cookies.filter((cookie) => !IS_OUR_COOKIE.test(cookie));
   if (others.length > 0) headers.set("Cookie", others.join(";").trim());
@@ -143,10 +146,13 @@ async function withLength(
   if (/^\d+$/.test(told) && !headers.has("Transfer-Encoding"))
     return body.pipeThrough(new FixedLengthStream(Number(told)));
   const reader = body.getReader();
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  late.catch(() => {});
   const chunks: Uint8Array[] = [];
   for (let length = 0; length <= MAX_GATHERED_BYTES; ) {
-    const { done, value } = await reader.read();
-    signal.throwIfAborted();
+    const { done, value } = await Promise.race([reader.read(), late]);
     if (done) return new Blob(chunks).arrayBuffer();
     chunks.push(value);
     length += value.length;

@@ -1,0 +1,45 @@
+// Whether the server behind this one finds the same names in a request as this service does, where they decide which of the two answers
+// (./pass-through.ts). A request that says `here` to that server and `there` to this one would have its PIN tried there, past the locks and
+// limits that a user of this service has. privacyIDEA (api/lib/utils.py, get_all_params) takes the first of a repeated value, and the
+// query's before the form's, where this service takes the last; and it reads JSON in a body of any type that is no form.
+
+import type { Context } from "hono";
+import { contentTypeOf, parseForm, readBody } from "./body.ts";
+
+/** The parameters that say whom or what a request is about. */
+const NAMES = ["user", "realm", "serial", "transaction_id", "state", "username"];
+
+const FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"];
+const JSON_TYPE = "application/json";
+
+/** Parsers do not agree on what is a file and so no field, nor on encodings of a part. */
+const HAS_ODD_PART = /^content-(disposition:.*filename|transfer-encoding:)/im;
+
+/** Reads the body to its end. */
+export async function hasOneReading(c: Context): Promise<boolean> {
+  const bytes = await readBody(c);
+  if (typeof bytes === "string" || (c.req.header("Content-Encoding") ?? "identity") !== "identity") return false;
+  const given = [...new URL(c.req.url).searchParams];
+  if (bytes.length > 0) {
+    const [type = ""] = contentTypeOf(c).split(";");
+    const mediaType = type.trim().toLowerCase();
+    const text = new TextDecoder().decode(bytes);
+    if (mediaType === JSON_TYPE) given.push(...fieldsIn(text));
+    else if (!FORMS.includes(mediaType) || (mediaType === FORMS[1] && HAS_ODD_PART.test(text))) return false;
+    else {
+      const form = await parseForm(bytes, contentTypeOf(c));
+      if (form === "unreadable") return false;
+      given.push(...form.map(([name, value]): [string, string] => [name, value]));
+    }
+  }
+  return NAMES.every((name) => new Set(given.filter(([each]) => each === name).map(([, value]) => value)).size <= 1);
+}
+
+/** Both take the last of a name that an object has twice. */
+function fieldsIn(text: string): [string, string][] {
+  try {
+    return Object.entries(JSON.parse(text) ?? {}).map(([name, value]) => [name, String(value)]);
+  } catch {
+    return [];
+  }
+}
