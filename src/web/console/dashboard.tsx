@@ -14,6 +14,7 @@ import type { SendConsole } from "./frame.tsx";
 import { sendRefused } from "./refusal.tsx";
 import { trailOf } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
+import { trendOf } from "./trend.ts";
 
 export const dashboardRoutes =
   (known: Parameters<typeof lookForMatters>[1]) =>
@@ -40,13 +41,6 @@ export const dashboardRoutes =
   };
 
 const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
-
-/** With fewer a day earlier, a few people would make great percentages. */
-const MIN_COMPARED = 20;
-
-/** By how many percent there are more than a day earlier. The hour that still runs is left out on both days. */
-const trendOf = (now: number, earlier: number): number | undefined =>
-  earlier < MIN_COMPARED ? undefined : Math.round((100 * (now - earlier)) / earlier);
 
 const LOCKED = "/console/tokens?state=locked";
 const Dashboard = ({

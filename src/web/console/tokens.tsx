@@ -11,11 +11,12 @@ import { LOOK_SIZE, sendExport } from "./export.ts";
 import { ExportLink } from "./export-link.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
-import { maySelect, SelectedActions, Selecting } from "./many-tokens.tsx";
+import { hasMore, maySelect, SelectedActions, Selecting } from "./many-tokens.tsx";
 import { SearchFields, Select, Time, TokenState } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
-import { addressWith, anywhereOf, beginningOf, isWhole } from "./search.ts";
+import { addressWith, anywhereOf, isWhole } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
+import { filtersOf, readSearch, STATES, type State } from "./token-search.ts";
 import { tokenPage } from "./token-view.ts";
 import { UNLOCK } from "./unlock.tsx";
 import { userPage } from "./user-view.ts";
@@ -36,18 +37,6 @@ const exported = ({ serial, username, user_realm, state, failcount, maxfail, inf
   description,
 });
 
-/** The API's filters for each state in the search. */
-const STATES = {
-  all: {},
-  active: { active: "true", revoked: "false" },
-  disabled: { active: "false", revoked: "false" },
-  revoked: { revoked: "true" },
-  /** The same filter as in the count on the overview. */
-  locked: { failcounter_exceeded: "true", revoked: "false" },
-  waiting: { rollout_state: "clientwait" },
-} as const;
-type State = keyof typeof STATES;
-
 /** The API's order for each choice. A long list can have these, unless it is searched by something with an order of its own. */
 const ORDERS = {
   newest: { sortby: "id", sortdir: "desc" },
@@ -60,20 +49,13 @@ const ALL_ORDERS = Object.keys(ORDERS) as Order[];
 
 /** The search in the address of the list, and the fields of the API for it. */
 function askedIn(c: Context) {
-  const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-  const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
-  const state: State = Object.hasOwn(STATES, asked("state")) ? (asked("state") as State) : "all";
+  const own = readSearch((name) => c.req.query(name));
+  const { user, realm, serial, state } = own;
   const hasOwnOrder = user !== "" || realm !== "" || serial !== "" || state === "locked";
   const orders = hasOwnOrder ? [] : ALL_ORDERS;
   const order = chosenOrder(c, orders);
-  const search = { user, realm, serial, state, order, pagesize: chosenSize(c) };
-  const fields = {
-    username: beginningOf(user),
-    realm,
-    serial: beginningOf(serial),
-    ...STATES[state],
-    ...(hasOwnOrder ? {} : ORDERS[order || "newest"]),
-  };
+  const search = { ...own, order, pagesize: chosenSize(c) };
+  const fields = { ...filtersOf(own), ...(hasOwnOrder ? {} : ORDERS[order || "newest"]) };
   return { search, orders, fields };
 }
 
@@ -186,7 +168,14 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 })}
               />
             )}
-            {selects && tokens.length > 0 && <SelectedActions words={jobs} account={c.var.account} />}
+            {selects && tokens.length > 0 && (
+              <SelectedActions
+                words={jobs}
+                account={c.var.account}
+                search={search}
+                more={hasMore(tokens.length, reply.value)}
+              />
+            )}
             <CursorPages words={pages} path={PATH} search={search} rows={tokens.length} reply={reply.value} />
             <ListView words={pages} path={PATH} search={search} isLong={isLong(reply.value)} orders={orders} />
             {tokens.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={cursorIn(c).after} />}

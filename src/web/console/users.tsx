@@ -28,10 +28,11 @@ const COLUMNS = ["user", "realm", "name", "email", "groups", "created"];
 function askedIn(c: Context) {
   const asked = (name: string) => c.req.query(name)?.trim() ?? "";
   const [user, realm] = [asked("user"), asked("realm")];
-  const orders = user === "" && realm === "" ? ALL_ORDERS : [];
+  const isSearch = user !== "" || realm !== "";
+  const orders = isSearch ? [] : ALL_ORDERS;
   const order = chosenOrder(c, orders);
   const search = { user, realm, order, pagesize: chosenSize(c) };
-  const ordered = orders.length > 0 ? ORDERS[order || "newest"] : {};
+  const ordered = isSearch ? {} : ORDERS[order || "newest"];
   return { search, orders, fields: { username: beginningOf(user), realm, ...ordered } };
 }
 

@@ -116,6 +116,59 @@ describe("selected tokens", () => {
     expect(leadsTo(await browser.post("/console/tokens-selected", { action: "shred" }))).toBe("/console/tokens");
   });
 
+  it("are all that the search finds, and none that it would find later", async () => {
+    const found = await makeTokens("FOUND", 40, "searched");
+    const page = await browser.get("/console/tokens?realm=searched");
+    expect(page.text).toContain("Select all 40 that the search finds");
+    const search = Object.fromEntries(
+      [...page.text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+        name,
+        value,
+      ]),
+    );
+    const asked = await browser.post("/console/tokens-selected", {
+      ...search,
+      all: "true",
+      action: "disable",
+      "token-0": "OTHER",
+    });
+    for (const text of ["these 40 tokens", "FOUND-39", "Tokens that it would find later are not included"])
+      expect(asked.text).toContain(text);
+    expect(asked.text).toContain('href="/console/tokens?realm=searched"');
+    const [later = ""] = await makeTokens("LATER", 1, "searched");
+    await asAdmin("DELETE", `/token/${found[0]}`);
+    const id = idIn(await browser.post("/console/tokens-selected/begin", hiddenFields(asked)));
+    expect(await untilOver(id)).toMatchObject({ total: 40, done: 40, failed: 1 });
+    expect(await show(id)).toContain("There is no such token.");
+    expect([await tokenOf(found[39] ?? ""), await tokenOf(later)]).toMatchObject([{ active: false }, { active: true }]);
+  });
+
+  it("are up to 2 000 of a search, over several looks, and no more", async () => {
+    await makeTokens("GREAT", 2000, "great");
+    const list = await browser.get("/console/tokens?realm=great");
+    expect(list.text).toContain("Select all that the search finds");
+    const fields = { all: "true", realm: "great", action: "unlock" };
+    const asked = await browser.post("/console/tokens-selected", fields);
+    for (const text of ["2000 tokens", "and 1901 more"]) expect(asked.text).toContain(text);
+    expect(hiddenFields(asked).serials?.split(" ")).toHaveLength(2000);
+    const id = idIn(await browser.post("/console/tokens-selected/begin", hiddenFields(asked)));
+    expect((await browser.get(`/console/jobs/${id}`)).text).toContain("of 2000 done");
+    await browser.post(`/console/jobs/${id}/cancel`);
+    await makeTokens("GREATER", 1, "great");
+    const refused = await browser.post("/console/tokens-selected", fields);
+    expect([refused.text.includes("more tokens than one job can take"), hiddenFields(refused).serials]).toEqual([
+      true,
+      undefined,
+    ]);
+    const none = await browser.post("/console/tokens-selected", { ...fields, realm: "nowhere" });
+    expect(none.text).toContain("Nothing found.");
+  });
+
+  it("are offered as a whole only where the search finds more than the page shows", async () => {
+    await makeTokens("FEW", 2);
+    expect((await browser.get("/console/tokens?serial=FEW-")).text).not.toContain('name="all"');
+  });
+
   it("have the buttons of the account's rights, and no boxes without any", async () => {
     const buttons = async (name: string, rights: Parameters<typeof serviceAccount>[1]) => {
       await serviceAccount(name, rights);

@@ -53,6 +53,11 @@ export const jobsDe: typeof jobsEn = {
     selected: "Mit den ausgewählten Token:",
     select: "Auswählen:",
     none: "Es ist kein Token ausgewählt.",
+    allFound: (count) => (count === undefined ? "Alle gefundenen auswählen" : `Alle ${count} gefundenen auswählen`),
+    tooManyFound:
+      "Die Suche findet mehr Token, als eine Aufgabe bearbeiten kann (2000), oder sie dauert zu lange. Bitte grenzen Sie die Suche zuerst ein.",
+    othersFound: (count) => `und ${count} weitere`,
+    asFound: "Das sind die Token, die die Suche jetzt findet. Was sie später fände, gehört nicht dazu.",
     many: {
       unlock: {
         button: "Entsperren",

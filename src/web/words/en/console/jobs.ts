@@ -50,6 +50,12 @@ export const jobsEn = {
     selected: "With the selected tokens:",
     select: "Select",
     none: "No token is selected.",
+    allFound: (count: number | undefined) =>
+      count === undefined ? "Select all that the search finds" : `Select all ${count} that the search finds`,
+    tooManyFound:
+      "The search finds more tokens than one job can take (2,000), or takes too long. Narrow the search first.",
+    othersFound: (count: number) => `and ${count} more`,
+    asFound: "These are the tokens that the search finds now. Tokens that it would find later are not included.",
     many: {
       unlock: {
         button: "Unlock",

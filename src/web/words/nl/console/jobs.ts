@@ -53,6 +53,12 @@ export const jobsNl: typeof jobsEn = {
     selected: "Met de geselecteerde tokens:",
     select: "Selecteer",
     none: "Er is geen token geselecteerd.",
+    allFound: (count) =>
+      count === undefined ? "Alles selecteren wat is gevonden" : `Alle ${count} gevonden tokens selecteren`,
+    tooManyFound:
+      "Er zijn meer tokens gevonden dan één taak aankan (2000), of het zoeken duurt te lang. Zoek eerst gerichter.",
+    othersFound: (count) => `en nog ${count}`,
+    asFound: "Dit zijn de tokens die nu worden gevonden. Tokens die later worden gevonden, horen er niet bij.",
     many: {
       unlock: {
         button: "Deblokkeren",
