@@ -5,6 +5,7 @@ import { makeKey } from "../../core/enrolment/link.ts";
 import { mailLink, readMail } from "../../core/enrolment/mail-link.ts";
 import { makeLink } from "../../core/enrolment/make-link.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { MailedLink, MailLanguage } from "../../core/ports/mail.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
@@ -21,6 +22,12 @@ const PATH = "/token/enrollmentlink";
 /** Mount these after the middleware of /token/. */
 export function linkRoutes(ports: Ports): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+  /** The link is made and is in the answer, whatever becomes of the mail. Without the answer nobody would know of it. */
+  const mailAnyhow = (key: string, language: MailLanguage): Promise<MailedLink> =>
+    mailLink(ports, key, language, Date.now()).catch((error) => {
+      console.error("mail: the link was not looked up:", error);
+      return "unavailable";
+    });
 
   app.post(PATH, async (c) => {
     const { parameter } = c.var;
@@ -29,8 +36,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     const key = makeKey(ports.randomBytes);
     const made = await makeLink(ports, parameter, adminCallOf(c), key);
     if (!made.ok) return refused(c, made.reason);
-    // The link is made and is in the answer, whatever becomes of the mail.
-    const mailed = mail.language && { mail: await mailLink(ports, key, mail.language, Date.now()) };
+    const mailed = mail.language && { mail: await mailAnyhow(key, mail.language) };
     c.header("Cache-Control", "no-store"); // the first person to open the link enrols
     const detail = { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs), ...mailed };
     return success<Answers["POST /token/enrollmentlink"]>(c, { value: true, detail });

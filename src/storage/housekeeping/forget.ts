@@ -1,6 +1,7 @@
 // Statements of cron that delete what has expired. Each finds its rows by an index, and deletes so many at most.
 
 import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
+import { LONGEST_JOB_MS } from "../../core/jobs/job.ts";
 import { statement } from "../sql/sql.ts";
 
 /** Rows that one statement deletes. Logins wait for D1's single writer meanwhile. */
@@ -8,7 +9,7 @@ const MAX_FORGOTTEN_ROWS = 10_000;
 /** How long an expired enrolment link still says that it has expired. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 
-/** Longer than a job takes and its result is kept. */
+/** After its end: longer than its result is kept. A row that was deleted before could not tell the end of its job. */
 const JOBS_KEPT_MS = 2 * 24 * 3600 * 1000;
 
 const EXPIRED_LOGINS = `DELETE FROM open_to_anyone WHERE (serial, attempt_id) IN (
@@ -36,7 +37,8 @@ const OVER_GRANTS = `DELETE FROM oidc_grant WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM browser_session WHERE browser_session.id = session_id) LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 const OLD_JOBS = `DELETE FROM job WHERE id IN (
-  SELECT id FROM job WHERE began_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+  SELECT id FROM job WHERE began_at_ms <= :before
+    AND (ended_at_ms <= :before OR began_at_ms <= :before - ${LONGEST_JOB_MS}) LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 const OVER_ASSERTIONS = `DELETE FROM oidc_assertion WHERE id IN (
   SELECT id FROM oidc_assertion WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;

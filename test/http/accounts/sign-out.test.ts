@@ -56,6 +56,21 @@ describe("DELETE /auth", () => {
     expect(await endedRows()).toContainEqual({ id: jti, expires_at_ms: exp * 1000 });
   });
 
+  it("keeps it for a job of the account that goes on, which asks after weeks, too", async () => {
+    const headers = await serviceAccount("cora", []);
+    const job = "INSERT INTO job VALUES (?, ?, 'tokens', 1, ?, ?)";
+    const nowMs = Date.now();
+    for (const [id, account, beganAtMs, endedAtMs] of [
+      ["cora-runs", "cora", nowMs - 1000, null],
+      ["cora-over", "cora", nowMs, nowMs],
+      ["other", "dora", nowMs, null],
+    ])
+      await env.DB.prepare(job).bind(id, account, beganAtMs, endedAtMs).run();
+    await end(headers);
+    const { jti } = JSON.parse(atob(headers["PI-Authorization"]?.split(".")[1] ?? ""));
+    expect(await endedRows()).toContainEqual({ id: jti, expires_at_ms: nowMs - 1000 + 90 * 24 * 3600 * 1000 });
+  });
+
   it("wants a session", async () => {
     expect((await request("/auth", { method: "DELETE" })).status).toBe(401);
   });

@@ -1,5 +1,6 @@
 // POST /token/enrollmentlink with mail: the link goes to its user, and the answer says what became of the mail.
 
+import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { mailService, withMail } from "../../support/mail.ts";
 import { admin, asAdmin, postOver, type Reply } from "../../support/service.ts";
@@ -50,4 +51,21 @@ it("makes no link for a mail that could not be asked for", async () => {
   expect([french.status, french.text.includes("expected one of en, nl, de")]).toEqual([400, true]);
   const listed = await asAdmin("GET", "/token/enrollmentlink?user=dora");
   expect(listed.json.result.value.links).toEqual([]);
+});
+
+it("gives the link when the database fails between the link and its mail", async () => {
+  await give("emil", "emil@example.org");
+  const away = {
+    prepare(sql: string) {
+      if (sql.includes("SELECT email")) throw new Error("D1 is away");
+      return env.DB.prepare(sql);
+    },
+    batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
+    withSession: (from?: string) => env.DB.withSession(from),
+  } as unknown as D1Database;
+  const mail = mailService();
+  const fields = { user: "emil", mail: "true" };
+  const made = await postOver(await withMail(mail, { DB: away }), "/token/enrollmentlink", fields, await admin());
+  expect([made.status, made.json.detail?.mail]).toEqual([200, "unavailable"]);
+  expect(made.json.detail.link).toContain("/enrol/");
 });

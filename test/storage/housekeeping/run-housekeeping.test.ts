@@ -53,6 +53,20 @@ describe("the cron trigger", () => {
     expect(await verifyTrail(keys)).toEqual({ rows: 2, checkpoints: 2, problems: [] });
   });
 
+  it("forgets a job two days after its end, and one whose end was never told after months", async () => {
+    await change("DELETE FROM job");
+    for (const [id, began, ended] of [
+      ["over", NOW - 9 * DAY_MS, NOW - 2 * DAY_MS],
+      ["just over", NOW - 9 * DAY_MS, NOW - DAY_MS],
+      ["goes on", NOW - 89 * DAY_MS, 0],
+      ["lost", NOW - 92 * DAY_MS, 0],
+    ] as const)
+      await change("INSERT INTO job VALUES (?, 'a', 'users', 1, ?, nullif(?, 0))", id, began, ended);
+    await cron(NOW);
+    const { results } = await env.DB.prepare("SELECT id FROM job ORDER BY id").all();
+    expect(results).toEqual([{ id: "goes on" }, { id: "just over" }]);
+  });
+
   it("keeps all rows if no time is set", async () => {
     await writeEntries(keys, 2, { atMs: 1000 });
     await cron(2000);
