@@ -218,6 +218,15 @@ export interface Job extends ListedJob {
     readonly reason: string;
     readonly message: string;
   }[];
+  /** How its mails go on; null when it sends none. */
+  readonly mail: {
+    readonly sent: number;
+    /** Links that were not mailed; the result says why, and has them. */
+    readonly not_sent: number;
+    /** Why it waits with its mail, and when it tries again; empty if it does not wait. */
+    readonly waits_for: "refused" | "limit" | "sender" | "unavailable" | "";
+    readonly again_at: string | null;
+  } | null;
   /** Why the job has failed as a whole; otherwise empty. */
   readonly reason: string;
   readonly begun_by: string;
@@ -235,9 +244,11 @@ export interface JobResult {
   /** `unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`, `not-reached`, or the code of a reason. */
   readonly outcome: string;
   readonly message: string;
-  /** An enrolment link: a secret. The first person to open it enrols. */
+  /** An enrolment link: a secret. The first person to open it enrols. One that was mailed is not here. */
   readonly link: string;
   readonly link_expires: string;
+  /** `sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run `would-be-sent`; empty if none was asked for. */
+  readonly mail: string;
 }
 
 /** A page of a list. The cursors are null if there is no such page. */

@@ -280,6 +280,10 @@ interface NewJob {
   readonly id?: string | undefined;
   /** Seconds for which its enrolment links are good; by default a day. */
   readonly validity?: number | undefined;
+  /** Whether its links are sent to their users by mail, where the service sends mail. The result has those that were not. */
+  readonly mail?: boolean | undefined;
+  /** Of the mails; by default the service's. */
+  readonly language?: "en" | "nl" | "de" | undefined;
 }
 
 export interface Jobs {

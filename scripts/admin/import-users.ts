@@ -1,6 +1,6 @@
 // npm run admin -- users import FILE: makes or changes the users of a CSV by a job of the service (docs/jobs.md), and their links.
 import type { Command, Context, Row } from "./command.ts";
-import { APPLY, contentOf, resultsOf, VALIDITY } from "./job-results.ts";
+import { APPLY, contentOf, MAIL, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
 import { numberOf, UsageError } from "./rows.ts";
 
 const LINKS = ["missing", "all", "none"] as const;
@@ -20,7 +20,7 @@ async function* run(context: Context): AsyncGenerator<Row> {
   if (asked.text("links") !== undefined && !links) throw new UsageError(`--links must be one of ${LINKS.join(", ")}.`);
   const validity = numberOf(asked.text("validity"), "validity");
   const dry_run = !asked.flag("apply");
-  const job = await manage.jobs.beginUsers({ ...sourceOf(context), dry_run, links, validity });
+  const job = await manage.jobs.beginUsers({ ...sourceOf(context), dry_run, links, validity, ...mailOf(context) });
   for await (const row of resultsOf(context, job)) yield { ...row, dry_run, job };
 }
 
@@ -35,10 +35,11 @@ export const importing: Command = {
       words: LINKS,
     },
     ...VALIDITY,
+    ...MAIL,
     ...APPLY,
     checked: { type: "string", value: "ID", meaning: "in place of FILE: the job of a dry run, whose file is meant" },
   },
-  columns: ["line", "user", "realm", "outcome", "message", "link", "link_expires", "dry_run", "job"],
+  columns: ["line", "user", "realm", "outcome", "message", "link", "link_expires", "mail", "dry_run", "job"],
   givesAddress: true,
   run,
 };

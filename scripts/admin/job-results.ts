@@ -1,5 +1,6 @@
 // Waits for a job with a bar, and says what became of each token or user.
 import { readFileSync } from "node:fs";
+import { MAIL_LANGUAGES, type MailLanguage } from "../../src/core/ports/mail.ts";
 import type { Context, Options, Row } from "./command.ts";
 import { UsageError } from "./rows.ts";
 
@@ -10,6 +11,25 @@ export const APPLY: Options = {
 export const VALIDITY: Options = {
   validity: { type: "string", value: "SECONDS", meaning: "how long its links are valid; by default a day" },
 };
+
+export const MAIL: Options = {
+  mail: { type: "boolean", meaning: "sends each link to its user by mail, where the service sends mail" },
+  language: {
+    type: "string",
+    value: "LANGUAGE",
+    meaning: "of the mails; by default MAIL_LANGUAGE",
+    words: MAIL_LANGUAGES,
+  },
+};
+
+/** Nothing for a job that sends no mail: the service may be of a release that knows none. */
+export function mailOf({ asked }: Context): { readonly mail?: true; readonly language?: MailLanguage | undefined } {
+  const given = asked.text("language");
+  const language = MAIL_LANGUAGES.find((one) => one === given);
+  if (given !== undefined && !language) throw new UsageError(`--language must be one of ${MAIL_LANGUAGES.join(", ")}.`);
+  if (given !== undefined && !asked.flag("mail")) throw new UsageError("--language goes with --mail.");
+  return asked.flag("mail") ? { mail: true, language } : {};
+}
 
 /** The job goes on when the command is ended; `jobs cancel` ends it. */
 export async function* resultsOf({ manage, progress, failed }: Context, id: string): AsyncGenerator<Row> {

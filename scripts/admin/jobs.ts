@@ -1,7 +1,7 @@
 // npm run admin -- jobs …: work on many tokens at once, which the service does by itself. Users: ./import-users.ts.
 import type { Token } from "../../packages/client/index.js";
 import type { Command, Context, Noun, Options, Row } from "./command.ts";
-import { APPLY, contentOf, resultsOf, VALIDITY } from "./job-results.ts";
+import { APPLY, contentOf, MAIL, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
 import { numberOf, UsageError } from "./rows.ts";
 import { FILTERS, filtered } from "./tokens.ts";
 
@@ -65,19 +65,20 @@ async function* dryRun(action: Action, serials: readonly string[] | undefined, c
 
 async function* carryOut(action: Action, given: readonly string[] | undefined, context: Context): AsyncGenerator<Row> {
   const validity = action === "links" ? numberOf(context.asked.text("validity"), "validity") : undefined;
+  const mail = action === "links" ? mailOf(context) : {};
   const serials = [...(given ?? [])];
   if (!given) for await (const { serial } of filteredFor(action, context)) serials.push(serial);
   for (let at = 0; at < serials.length; at += MAX_SERIALS) {
     const some = serials.slice(at, at + MAX_SERIALS);
-    yield* resultsOf(context, await context.manage.jobs.beginTokens({ serials: some, action, validity }));
+    yield* resultsOf(context, await context.manage.jobs.beginTokens({ serials: some, action, validity, ...mail }));
   }
 }
 
 const working = (action: Action, summary: string): Command => ({
   summary,
   names: "[SERIAL]...",
-  options: { ...WHICH, ...(action === "links" ? VALIDITY : {}), ...APPLY },
-  columns: action === "links" ? [...RESULT, "link", "link_expires"] : RESULT,
+  options: { ...WHICH, ...(action === "links" ? { ...VALIDITY, ...MAIL } : {}), ...APPLY },
+  columns: action === "links" ? [...RESULT, "link", "link_expires", "mail"] : RESULT,
   ...(action === "links" ? { givesAddress: true } : {}),
   run: (context) => (context.asked.flag("apply") ? carryOut : dryRun)(action, serialsOf(context), context),
 });
@@ -106,7 +107,7 @@ export const jobs: Noun = {
     result: {
       summary: "Waits for a job, and shows what became of each token or user.",
       names: "ID",
-      columns: ["line", ...RESULT, "link", "link_expires"],
+      columns: ["line", ...RESULT, "link", "link_expires", "mail"],
       run: (context) => resultsOf(context, context.asked.name),
     },
     cancel: {

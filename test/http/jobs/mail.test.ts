@@ -3,6 +3,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it, vi } from "vitest";
+import type { JobObject } from "../../../src/index.ts";
 import { beginJob, cancelJob, lookAt, makeTokens, resultOfJob, untilOver } from "../../support/jobs.ts";
 import { beginMailJob, type MailService, mailService } from "../../support/mail.ts";
 import { admin, request, resultOf, serviceAccount } from "../../support/service.ts";
@@ -126,6 +127,36 @@ it("a job that waits can be cancelled, and its result has the links that were no
   expect(rows.map(({ mail, message, link }) => [mail, message, link !== ""])).toEqual([
     ["sent", "", false],
     ["not-sent", "The job ended before the link was mailed.", true],
+  ]);
+});
+
+it("a cancellation between two mails sends no further one", async () => {
+  const id = newId();
+  let cancel: () => unknown = () => {};
+  await runInDurableObject(env.JOBS.getByName(id), (object: JobObject) => {
+    cancel = () => object.cancel();
+  });
+  const mail = mailService((_, number) => {
+    if (number === 1) void cancel();
+    return undefined;
+  });
+  const csv = file("mid-a,post,a@example.org", "mid-b,post,b@example.org", "mid-c,post,c@example.org");
+  await beginMailJob(mail, id, "users", { csv, dry_run: false }, await admin());
+  expect(await untilOver(id)).toMatchObject({ state: "cancelled", mail: { sent: 1, not_sent: 2 } });
+  expect(mail.tries()).toBe(1);
+});
+
+it("a job that no mail can leave for more than a day is given up", async () => {
+  const mail = mailService(() => "E_DAILY_LIMIT_EXCEEDED");
+  const id = await begin(mail, file("up-a,post,a@example.org", "up-b,post,b@example.org"));
+  expect(await untilOver(id)).toMatchObject({
+    state: "failed",
+    reason: "unavailable",
+    mail: { sent: 0, not_sent: 2, waits_for: "" },
+  });
+  expect((await resultOfJob(id)).map(({ mail, link }) => [mail, link !== ""])).toEqual([
+    ["not-sent", true],
+    ["not-sent", true],
   ]);
 });
 
