@@ -323,6 +323,7 @@ export const SUBJECTS: readonly Subject[] = [
   })),
   { file: "storage/users/sign-out.ts", near: ["http/oidc/sign-user-out"], far: ADMINISTRATORS },
   { file: "storage/users/put.ts", near: ["http/jobs/users"], far: ["races/jobs"] },
+  { file: "storage/jobs/send-mails.ts", near: ["http/jobs/mail"], far: [] },
   {
     file: "storage/jobs/store.ts",
     near: ["http/jobs/tokens", "http/jobs/others"],
