@@ -134,6 +134,15 @@ describe("settings of a token", () => {
     expect(told).toEqual(["wrong otp pin", "wrong otp pin", "Failcounter exceeded"]);
   });
 
+  it("lock a token that has failed more often already, also for those who look for locked tokens", async () => {
+    await initToken({ user: "few", serial: "FEW", pin: "1234" });
+    for (let i = 0; i < 2; i++) await check({ user: "few", pass: "wrong" });
+    const lockedNow = async () => (await change("reset", { locked_since: "600", preview: "true" })).json.result.value;
+    const before = await lockedNow();
+    await change("set", { serial: "FEW", max_failcount: "2" });
+    expect(await lockedNow()).toBe(before + 1);
+  });
+
   it.each(["0", "-1", "x", "1.5", "10000"])("with max_failcount %s are refused", async (max_failcount) => {
     const reply = await change("set", { serial: "SET1", description: "not", max_failcount });
     expect(errorOf(reply).slice(0, 2)).toEqual([400, 905]);
