@@ -132,3 +132,11 @@ describe("a page", () => {
     expect(await management.list(late, "tokenlist", NONE, PAGE, NOW)).toMatchObject({ ok: false });
   });
 });
+
+it("a token that is locked on one path, and whose lock of another has opened lately, is listed once", async () => {
+  const { management } = await realPorts({ defaultRealm: "realm1", lockRule: { kind: "fixed", ms: 10 * 60_000 } });
+  await setFailures("B", { path: "pin", failcount: 10, locks: 0, failed_at_ms: NOW - 1 });
+  await setFailures("B", { path: "vouched", failcount: 10, locks: 20, failed_at_ms: NOW - 20 * 60_000 });
+  const listed = await management.list(caller, "tokenlist", { ...NONE, serial: "B*", outOfTries: true }, PAGE, NOW);
+  expect(listed).toMatchObject({ rows: [{ serial: "B" }] });
+});
