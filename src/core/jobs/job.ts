@@ -117,7 +117,7 @@ export interface JobProgress {
 }
 
 /** A job that waits for the limits of the mail service goes on for weeks. None goes on for longer than this, or its object was lost. */
-export const LONGEST_JOB_MS = 90 * 24 * 3600 * 1000;
+export const MAX_JOB_MS = 90 * 24 * 3600 * 1000;
 
 /** A job and its result are kept so long after its end. */
 export const RESULT_KEPT_MS = 24 * 3600 * 1000;

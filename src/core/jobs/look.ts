@@ -1,10 +1,11 @@
 // How far a job is, its result, and its cancellation. They are for accounts that hold the right of the job in all realms in which the
 // account that began it held its own: a result can contain enrolment links, each of which is worth a login.
 
+import type { Settings } from "../../settings.ts";
 import type { AdminCall } from "../call.ts";
 import { linkTo } from "../enrolment/make-link.ts";
 import type { Ports } from "../ports/index.ts";
-import type { JobRow } from "../ports/jobs.ts";
+import type { JobRow, Reached } from "../ports/jobs.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { type ItemWithOutcome, type JobProgress, rightsOf } from "./job.ts";
@@ -42,10 +43,7 @@ export async function resultOfJob(
   const { work } = looked.progress.job;
   const { sealedSeed, items } = await ports.jobs.result(id);
   // Some may be in realms to which the account came while the job went on. A link of ADMIN_REALM leads to the phone of an administrator.
-  const reached = items.flatMap(({ outcome }) =>
-    outcome?.ok && outcome.realm !== undefined ? [{ user: outcome.user, realm: outcome.realm }] : [],
-  );
-  const may = await ports.jobs.mayReach(call.caller, rightsOf(work)[0], reached);
+  const may = await ports.jobs.mayReach(call.caller, rightsOf(work)[0], reachedBy(items, ports.settings));
   if (!may.ok) return refuseRead(ports, may.reason, call);
   noteRead(ports, work.kind === "users" ? "USERS_READ" : "TOKENS_READ", call);
   const keyOf = await openLinkKeys(ports, id, sealedSeed);
@@ -54,6 +52,19 @@ export async function resultOfJob(
     return { item, outcome, link: hasLink ? linkTo(ports, await keyOf(place)) : undefined };
   });
   return { ok: true, progress: looked.progress, results: await Promise.all(results) };
+}
+
+/** Whom the rights of a reader must reach: the realms, and the users of ADMIN_REALM one by one, since one may be the reader. */
+function reachedBy(
+  items: readonly ItemWithOutcome[],
+  { adminRealm }: Pick<Settings, "adminRealm">,
+): readonly Reached[] {
+  const reached = items.flatMap(({ outcome }): Reached[] => {
+    if (!outcome?.ok || outcome.realm === undefined) return [];
+    const { user, realm } = outcome;
+    return [realm === adminRealm ? { user, realm } : { realm }];
+  });
+  return [...new Map(reached.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** A batch that is under way is done to its end. A job that is over stays as it is. */

@@ -2,7 +2,7 @@
 // call of it is under way, the first to reach D1 wins and the second is refused.
 
 import type { Note } from "../../core/audit.ts";
-import { LONGEST_JOB_MS } from "../../core/jobs/job.ts";
+import { MAX_JOB_MS } from "../../core/jobs/job.ts";
 import type { SessionStore } from "../../core/ports/accounts.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
@@ -15,7 +15,7 @@ export function createSessionStore(db: D1Database, notes: Notes): SessionStore {
       changes(
         // A job of the session may go on for longer than its JWT would have. It must hear of this end however late it asks.
         `INSERT INTO ended_session (id, expires_at_ms) SELECT :caller_session, max(:ends, coalesce(
-           (SELECT max(began_at_ms) + ${LONGEST_JOB_MS} FROM job WHERE account = :caller AND ended_at_ms IS NULL), 0))
+           (SELECT max(began_at_ms) + ${MAX_JOB_MS} FROM job WHERE account = :caller AND ended_at_ms IS NULL), 0))
          FROM admin WHERE ${SIGNED_IN}`,
         { ...sessionParameters({ ...caller, session }), ends: session.endsAtMs },
         note,

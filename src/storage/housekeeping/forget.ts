@@ -1,7 +1,7 @@
 // Statements of cron that delete what has expired. Each finds its rows by an index, and deletes so many at most.
 
 import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
-import { LONGEST_JOB_MS } from "../../core/jobs/job.ts";
+import { MAX_JOB_MS } from "../../core/jobs/job.ts";
 import { statement } from "../sql/sql.ts";
 
 /** Rows that one statement deletes. Logins wait for D1's single writer meanwhile. */
@@ -38,7 +38,7 @@ const OVER_GRANTS = `DELETE FROM oidc_grant WHERE id IN (
 
 const OLD_JOBS = `DELETE FROM job WHERE id IN (
   SELECT id FROM job WHERE began_at_ms <= :before
-    AND (ended_at_ms <= :before OR began_at_ms <= :before - ${LONGEST_JOB_MS}) LIMIT ${MAX_FORGOTTEN_ROWS})`;
+    AND (ended_at_ms <= :before OR began_at_ms <= :before - ${MAX_JOB_MS}) LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 const OVER_ASSERTIONS = `DELETE FROM oidc_assertion WHERE id IN (
   SELECT id FROM oidc_assertion WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;

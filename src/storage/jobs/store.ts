@@ -13,6 +13,8 @@ import { statement } from "../sql/sql.ts";
 const MAX_JOBS_AT_ONCE = 3;
 /** A job whose object was lost would count for ever. */
 const COUNTED_MS = 24 * 3600 * 1000;
+/** D1 takes values of 2 MB, and a user with its realm may have a thousand characters (src/core/token/qr-room.ts). */
+const MAX_ASKED_AT_ONCE = 500;
 /** The page that lists them shows so many. */
 const MAX_LISTED_JOBS = 20;
 
@@ -93,12 +95,19 @@ export function createJobStore(
     },
 
     async mayReach(caller, right, reached) {
-      const touched =
-        reached === "all"
-          ? "SELECT NULL AS user, NULL AS realm"
-          : "SELECT value ->> 'user' AS user, value ->> 'realm' AS realm FROM json_each(:reached)";
-      const parameters = { ...administratorParameters(caller, settings), reached: JSON.stringify(reached) };
-      return batchForCaller(db, caller, right, {}, { touched, parameters });
+      const administrator = administratorParameters(caller, settings);
+      if (reached === "all") {
+        const touched = "SELECT NULL AS user, NULL AS realm";
+        return batchForCaller(db, caller, right, {}, { touched, parameters: administrator });
+      }
+      const touched = "SELECT value ->> 'user' AS user, value ->> 'realm' AS realm FROM json_each(:reached)";
+      // Without any, the right itself is asked for.
+      for (let from = 0; from === 0 || from < reached.length; from += MAX_ASKED_AT_ONCE) {
+        const parameters = { ...administrator, reached: JSON.stringify(reached.slice(from, from + MAX_ASKED_AT_ONCE)) };
+        const may = await batchForCaller(db, caller, right, {}, { touched, parameters });
+        if (!may.ok) return may;
+      }
+      return { ok: true };
     },
 
     async list(caller) {
