@@ -54,9 +54,19 @@ export async function askText({ url, method, body, headers: sent, fetch, timeout
   if (status === 429 || status >= 500) {
     const retryAfterMs = readRetryAfter(headers.get("Retry-After"), nowMs);
     const more = { status, retryAfterMs, ...readReason(headers) };
-    throw new TiqrError("unavailable", `got status ${status} from ${place}`, more);
+    throw new TiqrError("unavailable", `got status ${status} from ${place}${saidIn(headers, text)}`, more);
   }
   return { text, status, headers };
+}
+
+/**
+ * A service with a bad setting says in a line of text which one it is.
+ * @param {Headers} headers
+ * @param {string} text
+ */
+function saidIn(headers, text) {
+  const line = (headers.get("Content-Type") ?? "").startsWith("text/plain") ? text.split("\n")[0]?.trim() : "";
+  return line ? `: ${line.slice(0, 200)}` : "";
 }
 
 /**

@@ -29,16 +29,21 @@ function cellOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.map(cellOf).join(", ");
-  return plain(typeof value === "object" ? JSON.stringify(value) : String(value));
+  if (typeof value === "object") return linesOf(value).join(", ");
+  return plain(String(value));
 }
 
 const cellsOf = (row: Row, columns: readonly string[]): string[] =>
   columns.map((column) => cellOf((row as Record<string, unknown>)[column]));
 
-/** Keys without a value are left out. */
+/** Keys without a value are left out. Objects in a list have a line each. */
 function linesOf(row: Row): string[] {
-  const pairs = Object.entries(row).map(([key, value]) => [key, cellOf(value)] as const);
-  return pairs.filter(([, cell]) => cell !== "").map(([key, cell]) => `${key}: ${cell}`);
+  return Object.entries(row).flatMap(([key, value]) => {
+    if (Array.isArray(value) && typeof value[0] === "object")
+      return [`${key}:`, ...value.map((one) => `  ${cellOf(one)}`)];
+    const cell = cellOf(value);
+    return cell === "" ? [] : [`${plain(key)}: ${cell}`];
+  });
 }
 
 function tableOf(columns: readonly string[], rows: readonly Row[]): string[] {

@@ -47,6 +47,15 @@ async function runCommand(noun: string, action: string, command: Command, args: 
 function refusalOf(error: unknown, usage: string): unknown {
   if (error instanceof UsageError) return new Refusal(`${error.message} ${usage}`, 2);
   if (!(error instanceof TiqrError)) return error;
-  const reason = error.reason === undefined ? "" : ` (${error.reason})`;
-  return new Refusal(`${plain(error.message)}${reason}`, error.code === "refused" ? 1 : 3);
+  const why = error.reason ?? causeOf(error);
+  return new Refusal(plain(`${error.message}${why ? ` (${why})` : ""}`), error.code === "refused" ? 1 : 3);
+}
+
+/** Below the `fetch failed` of Node is what has happened, such as a certificate that nobody knows. */
+function causeOf({ code, cause }: TiqrError): string | undefined {
+  if (code !== "network") return undefined;
+  let deepest = cause;
+  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause;
+  if (!(deepest instanceof Error)) return undefined;
+  return deepest.message || (deepest as NodeJS.ErrnoException).code;
 }

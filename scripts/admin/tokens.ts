@@ -1,5 +1,6 @@
 // npm run admin -- tokens …
 import { ask } from "../lib/read-password.ts";
+import { terminalQr } from "../lib/terminal-qr.ts";
 import type { Command, Context, Noun, Options } from "./command.ts";
 import { each, LIMIT, limited, RESULT, removing, resultOf, UsageError } from "./rows.ts";
 
@@ -65,7 +66,8 @@ export const tokens: Noun = {
       },
     },
     add: {
-      summary: "Makes a token for a user, and shows the text of its QR code, which a phone has to scan soon.",
+      summary:
+        "Makes a token for a user, and shows its QR code, at a terminal as a picture. A phone has to scan it soon.",
       names: "USER",
       options: {
         ...REALM,
@@ -88,6 +90,7 @@ export const tokens: Noun = {
           description,
           pin: await pinOf(context),
         });
+        if (process.stdout.isTTY && !asked.flag("json")) process.stdout.write(terminalQr(made.qrText));
         yield { serial: made.serial, qr_text: made.qrText, enrollment_id: made.enrollmentId };
       },
     },

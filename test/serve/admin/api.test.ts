@@ -1,6 +1,8 @@
 // `npm run admin -- NOUN ACTION --url`: commands through the API of a running service, by an API key.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
@@ -233,9 +235,37 @@ describe("what goes wrong", () => {
     expect(await admin(args, "", env)).toEqual({ code, stdout: "", stderr: expect.stringMatching(stderr) });
   });
 
-  it("is exit code 3 where no service answers", async () => {
-    const asked = ["tokens", "list", "--url", "http://127.0.0.1:1"];
-    expect(await run("admin", asked, { env: { TIQR_API_KEY: key } })).toMatchObject({ code: 3, stdout: "" });
+  it.each([
+    ["http://127.0.0.1:1", /^got no answer from http:\S+ \(.+\)\n$/],
+    ["https://no-such-host.invalid", /^got no answer from https:\S+ \(.*no-such-host.*\)\n$/],
+  ])("is exit code 3 where no service answers, with the cause: %s", async (url, stderr) => {
+    const asked = ["tokens", "list", "--url", url];
+    expect(await run("admin", asked, { env: { TIQR_API_KEY: key } })).toEqual({
+      code: 3,
+      stdout: "",
+      stderr: expect.stringMatching(stderr),
+    });
+  });
+
+  it("is exit code 3 where the service says that a setting is bad", async () => {
+    const bad = createServer((_, reply) => {
+      reply.writeHead(503, { "Content-Type": "text/plain" }).end("configuration: MAX_FAIL must be a number\n");
+    });
+    await new Promise<void>((listening) => bad.listen(0, "127.0.0.1", listening));
+    const url = `http://127.0.0.1:${(bad.address() as AddressInfo).port}`;
+    const { code, stderr } = await run("admin", ["tokens", "list", "--url", url], { env: { TIQR_API_KEY: key } });
+    bad.close();
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: `got status 503 from ${url}/token/: configuration: MAX_FAIL must be a number\n`,
+    });
+  });
+
+  it.each([
+    ["token", "There is no command token. Did you mean tokens? npm run admin -- --help lists all.\n"],
+    ["fly", "There is no command fly. npm run admin -- --help lists all.\n"],
+  ])("is a command that there is not: %s", async (word, stderr) => {
+    expect(await run("admin", [word, "list", "--url", "http://127.0.0.1:1"])).toEqual({ code: 2, stdout: "", stderr });
   });
 
   it("is a key that would be sent unencrypted", async () => {

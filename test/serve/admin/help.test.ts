@@ -8,6 +8,7 @@ import { completionFor } from "../../../scripts/admin/completion.ts";
 import { helpOfAll, helpOfCommand, helpOfNoun, ON_DATABASE } from "../../../scripts/admin/help.ts";
 import { importing } from "../../../scripts/admin/import-users.ts";
 import { NOUNS } from "../../../scripts/admin/nouns.ts";
+import { print } from "../../../scripts/admin/output.ts";
 import { barOf, createProgress } from "../../../scripts/admin/progress.ts";
 import { run } from "../state.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -93,6 +94,17 @@ it.skipIf(!hasZsh)(`the completion for zsh is loaded${hasZsh ? "" : ", but zsh i
   const file = join(folder(), "completion.zsh");
   writeFileSync(file, `autoload -U compinit; compinit -u\n${completionFor("zsh").join("\n")}\n`);
   expect(spawnSync("zsh", ["-f", file], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
+});
+
+it("a row for people has no JSON in it", async () => {
+  const lines: string[] = [];
+  const row = { id: "1", token: { state: "active", uses: 2 }, hours: [{ from: "8:00", count: 1 }, { from: "9:00" }] };
+  async function* rows() {
+    yield row;
+  }
+  const progress = createProgress(process.stderr);
+  await print(rows(), {}, { json: false, write: (line) => lines.push(line), progress });
+  expect(lines).toEqual(["id: 1", "token: state: active, uses: 2", "hours:", "  from: 8:00, count: 1", "  from: 9:00"]);
 });
 
 describe("the bar", () => {

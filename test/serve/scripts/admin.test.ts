@@ -125,7 +125,6 @@ describe("refusing", () => {
   // These open no database, so the folder need not be a state folder.
   it.concurrent.each([
     [[], "No command."],
-    [["promote", "anna"], "There is no command promote."],
     [["add"], "The name must have 1 to 200 characters"],
     [["add", "a\nb"], "The name must have 1 to 200 characters"],
     [["add", "x".repeat(201)], "The name must have 1 to 200 characters"],
