@@ -46,7 +46,16 @@ it("a user who is not there has none, and gets none", async () => {
 it("a look is at the user who is named, in the realms for which the right holds", async () => {
   expect(await users.look(caller, named("anna", "corp"))).toEqual({
     ok: true,
-    user: { id: 3, name: "anna", realm: "corp", displayName: null, email: "old", groups: [] },
+    user: {
+      id: 3,
+      name: "anna",
+      realm: "corp",
+      displayName: null,
+      email: "old",
+      groups: [],
+      createdAtMs: 0,
+      lastSignInMs: null,
+    },
   });
   const bound = await accountWith(["userlist"], ["corp"]);
   expect(await users.look(bound, named("anna", "corp"))).toMatchObject({ ok: true, user: { id: 3 } });
