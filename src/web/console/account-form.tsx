@@ -58,41 +58,43 @@ interface Props {
 }
 
 export const AccountForm = ({ words, fields, isNew, action, back, keep }: Props) => (
-  <Card>
-    <form method="post" action={action} class="form">
-      {isNew && (
-        <>
-          <Field name="name" label={words.name} value={fields.name} required autocomplete="off" />
-          <Select
-            name="preset"
-            label={words.preset}
-            value={fields.preset}
-            options={[["", words.noPreset], ...PRESET_NAMES.map((name) => [name, words.presetTexts[name]] as const)]}
-          />
-        </>
-      )}
-      <Ticks
-        legend={words.rights}
-        hint={isNew ? words.rightsHint : undefined}
-        boxes={GIVEN.map((right) => [boxOf(right), words.rightTexts[right]])}
-        ticked={(name) => fields.rights.some((right) => boxOf(right) === name)}
-      />
-      <Lines name="realms" label={words.realms} hint={words.realmsHint} value={fields.realms} />
-      {isNew && (
-        <Field
-          name="password"
-          type="password"
-          label={words.password}
-          hint={words.passwordHint}
-          autocomplete="new-password"
+  <div class="form-width">
+    <Card>
+      <form method="post" action={action} class="form">
+        {isNew && (
+          <>
+            <Field name="name" label={words.name} value={fields.name} required autocomplete="off" />
+            <Select
+              name="preset"
+              label={words.preset}
+              value={fields.preset}
+              options={[["", words.noPreset], ...PRESET_NAMES.map((name) => [name, words.presetTexts[name]] as const)]}
+            />
+          </>
+        )}
+        <Ticks
+          legend={words.rights}
+          hint={isNew ? words.rightsHint : undefined}
+          boxes={GIVEN.map((right) => [boxOf(right), words.rightTexts[right]])}
+          ticked={(name) => fields.rights.some((right) => boxOf(right) === name)}
         />
-      )}
-      <div class="actions">
-        <Button>{isNew ? words.goMake : words.goChange}</Button>
-        <Button href={back} kind="secondary">
-          {keep}
-        </Button>
-      </div>
-    </form>
-  </Card>
+        <Lines name="realms" label={words.realms} hint={words.realmsHint} value={fields.realms} />
+        {isNew && (
+          <Field
+            name="password"
+            type="password"
+            label={words.password}
+            hint={words.passwordHint}
+            autocomplete="new-password"
+          />
+        )}
+        <div class="actions">
+          <Button>{isNew ? words.goMake : words.goChange}</Button>
+          <Button href={back} kind="secondary">
+            {keep}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  </div>
 );

@@ -26,7 +26,11 @@ const PATH = "/console/audit";
 export const REFUSED_SIGN_IN = "REJECT";
 const RESULTS = ["1", "0", REFUSED_SIGN_IN];
 
-const SEARCHED = ["user", "realm", "serial", "administrator", "action", "client", "event", "reason"] as const;
+/** What most searches need. The others are behind a summary, so that a phone shows the trail before all the fields. */
+const OFTEN = ["user", "serial"] as const;
+const SELDOM = ["realm", "administrator", "action", "client", "event", "reason"] as const;
+const SEARCHED = [...OFTEN, ...SELDOM];
+type Searched = (typeof SEARCHED)[number];
 
 interface SearchOnProps {
   readonly words: ConsoleWords["audit"];
@@ -63,7 +67,7 @@ const COLUMNS = ["number", "date", "event", "success", ...SEARCHED.filter((name)
 /** The search in the address of the page, and the fields of the API for it. */
 function askedIn(c: Context) {
   const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-  const texts = Object.fromEntries(SEARCHED.map((name) => [name, asked(name)]));
+  const texts = Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])) as Record<Searched, string>;
   const period = { from: readDay(asked("from")), until: readDay(asked("until")) };
   const success = RESULTS.includes(asked("success")) ? asked("success") : "";
   const result = success === REFUSED_SIGN_IN ? { success: "0", authentication: "REJECT" } : { success };
@@ -109,10 +113,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
             <Card>
               <search aria-label={audit.filter}>
                 <form method="get" action={PATH} class="search">
-                  <SearchFields
-                    fields={SEARCHED.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
-                    values={search}
-                  />
+                  <SearchFields fields={OFTEN.map((name) => [name, audit[name]])} values={search} />
                   <Field name="from" type="date" label={audit.from} value={from} />
                   <Field name="until" type="date" label={audit.until} value={until} />
                   <Select
@@ -126,6 +127,15 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
                       [REFUSED_SIGN_IN, audit.refusedSignIn],
                     ]}
                   />
+                  <details open={SELDOM.some((name) => fields[name] !== "")}>
+                    <summary>{audit.more}</summary>
+                    <div class="search">
+                      <SearchFields
+                        fields={SELDOM.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
+                        values={search}
+                      />
+                    </div>
+                  </details>
                   <KeptChoices search={search} />
                   <Button>{audit.search}</Button>
                   <p class="hint">{audit.anything}</p>

@@ -60,16 +60,31 @@ function jsonIn(text: string): unknown {
   }
 }
 
+/** The fields behind a summary, which most applications leave as they are. */
+const SELDOM = NAMES.filter(
+  (name) => !["client_name", "redirect_uris", "post_logout_redirect_uris", "token_endpoint_auth_method"].includes(name),
+);
+const USUAL: Readonly<Partial<Record<Name, string>>> = {
+  scope: NEW_CLIENT.scope,
+  require_pin: "false",
+  require_pkce: "false",
+  subject_type: SUBJECT_TYPES[0],
+  id_token_signed_response_alg: SIGNING_ALGORITHMS[0],
+};
+const isSet = (name: Name, fields: ClientFields): boolean => fields[name] !== "" && fields[name] !== USUAL[name];
+
 interface Props {
   readonly words: ConsoleWords["clients"];
   readonly fields: ClientFields;
+  /** Whether the API has refused these fields; one of those behind the summary may be what is wrong. */
+  readonly isRefused: boolean;
   readonly action: string;
   readonly go: string;
   readonly back: string;
   readonly keep: string;
 }
 
-export const ClientForm = ({ words, fields, action, go, back, keep }: Props) => {
+export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }: Props) => {
   const labels = words.fields;
   const hints: Readonly<Partial<Record<Name, string>>> = words.hints;
   const text = (name: (typeof TEXTS)[number], required = false) => (
@@ -102,22 +117,27 @@ export const ClientForm = ({ words, fields, action, go, back, keep }: Props) => 
           "token_endpoint_auth_method",
           CLIENT_AUTHENTICATIONS.map((method) => [method, words.methods[method]]),
         )}
-        {text("scope")}
-        {lines("realms")}
-        {choice("require_pin", yesOrNo)}
-        {choice("require_pkce", yesOrNo)}
-        {choice(
-          "subject_type",
-          SUBJECT_TYPES.map((type) => [type, words.subjects[type]]),
-        )}
-        {choice(
-          "id_token_signed_response_alg",
-          SIGNING_ALGORITHMS.map((algorithm) => [algorithm, algorithm]),
-        )}
-        {text("logo_uri")}
-        {text("backchannel_logout_uri")}
-        {lines("forward_auth_hosts")}
-        {lines("jwks")}
+        <details open={isRefused || SELDOM.some((name) => isSet(name, fields))}>
+          <summary>{words.more}</summary>
+          <div class="form">
+            {text("scope")}
+            {lines("realms")}
+            {choice("require_pin", yesOrNo)}
+            {choice("require_pkce", yesOrNo)}
+            {choice(
+              "subject_type",
+              SUBJECT_TYPES.map((type) => [type, words.subjects[type]]),
+            )}
+            {choice(
+              "id_token_signed_response_alg",
+              SIGNING_ALGORITHMS.map((algorithm) => [algorithm, algorithm]),
+            )}
+            {text("logo_uri")}
+            {text("backchannel_logout_uri")}
+            {lines("forward_auth_hosts")}
+            {lines("jwks")}
+          </div>
+        </details>
         <div class="actions">
           <Button>{go}</Button>
           <Button href={back} kind="secondary">

@@ -140,6 +140,7 @@ export const clientRoutes =
             <div class="narrow">
               {reply && <Refusal words={words} reply={reply} />}
               <ClientForm
+                isRefused={reply !== undefined}
                 words={words.clients}
                 fields={fields}
                 action={to ? `${to}/change` : NEW}

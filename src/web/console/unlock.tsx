@@ -70,19 +70,21 @@ export function unlockRoutes(send: SendConsole): Hono<ConsoleEnv> {
 }
 
 const Which = ({ words, realm }: { words: ConsoleWords["unlock"]; realm: string }) => (
-  <Card>
-    <p class="lead">{words.lead}</p>
-    <form method="post" action={PREVIEW} class="form">
-      <Select
-        name="period"
-        label={words.period}
-        value="hour"
-        options={(["hour", "day", "week", "ever"] satisfies Period[]).map((name) => [name, words.periods[name]])}
-      />
-      <Field name="realm" label={realm} hint={words.realmHint} autocomplete="off" />
-      <Button>{words.preview}</Button>
-    </form>
-  </Card>
+  <div class="narrow">
+    <Card>
+      <p class="lead">{words.lead}</p>
+      <form method="post" action={PREVIEW} class="form">
+        <Select
+          name="period"
+          label={words.period}
+          value="hour"
+          options={(["hour", "day", "week", "ever"] satisfies Period[]).map((name) => [name, words.periods[name]])}
+        />
+        <Field name="realm" label={realm} hint={words.realmHint} autocomplete="off" />
+        <Button>{words.preview}</Button>
+      </form>
+    </Card>
+  </div>
 );
 
 interface Asked {

@@ -2,6 +2,7 @@
 
 import type { PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf } from "../../core/enrolment/link.ts";
+import { Breakable } from "../ui/breakable.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import type { Words } from "../words/words.ts";
 
@@ -41,7 +42,9 @@ export const Step = ({
 );
 
 export const Account = ({ view, service, words }: Part) => (
-  <p class="lead">{words.account(linkOf(view)?.user ?? "", service)}</p>
+  <p class="lead">
+    <Breakable text={words.account(linkOf(view)?.user ?? "", service)} />
+  </p>
 );
 
 /** The QR code for another device, and on a phone the button for this one. */

@@ -6,6 +6,7 @@ import type { SelfServiceAct } from "../../core/self-service.ts";
 import type { Clock } from "../../core/token/lock.ts";
 import { type TokenRecord, tokenState } from "../../core/token.ts";
 import { Time } from "../console/parts.tsx";
+import { Breakable } from "../ui/breakable.tsx";
 import { addressSaid } from "../ui/client-address.ts";
 import { Badge, Button, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
@@ -32,7 +33,9 @@ export const overviewPage = (shown: Shown, words: MeWords): Page => {
       <>
         <div class="hero">
           <h1>{words.title}</h1>
-          <p class="lead">{words.lead(session.user, service)}</p>
+          <p class="lead">
+            <Breakable text={words.lead(session.user, service)} />
+          </p>
         </div>
         {said && (
           <Notice kind="success">
@@ -73,7 +76,7 @@ function phoneRow(token: TokenRecord, clock: Clock, words: MeWords) {
   const name = phoneName(token, words.phones);
   return [
     token.revoked ? name : <a href={`/me/phone/${encodeURIComponent(token.serial)}`}>{name}</a>,
-    token.lastAuthMs === null ? words.phones.never : <Time at={token.lastAuthMs} />,
+    token.lastAuthMs === null ? words.phones.never : <Time at={token.lastAuthMs} minutes />,
     <Badge kind={state === "active" ? "success" : "warning"}>{words.phones.states[state]}</Badge>,
   ];
 }
@@ -106,8 +109,8 @@ const Recovery = ({ left, words }: { left: number; words: MeWords["recovery"] })
 const Sessions = ({ shown, words }: { shown: Shown; words: MeWords }) => {
   const { account, session, handles } = shown;
   const row = (own: OwnSession) => [
-    <Time at={own.signedInAtMs} />,
-    <Time at={own.seenAtMs} />,
+    <Time at={own.signedInAtMs} minutes />,
+    <Time at={own.seenAtMs} minutes />,
     addressSaid(own.client, words.signIns),
     nameOf(account.tokens, own.serial, words.phones),
     own.id === session.id ? (
@@ -140,7 +143,7 @@ const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) =>
     const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
     const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
     return [
-      <Time at={atMs} />,
+      <Time at={atMs} minutes />,
       application === null ? (said.events[event] ?? event) : said.to(application),
       addressSaid(client, said),
       token ? phoneName(token, words.phones) : "",

@@ -1,6 +1,7 @@
 // Recovery codes: the page that makes and shows them, and the page on which a person without the phone uses one.
 
 import type { OwnAccount } from "../../core/ports/me.ts";
+import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page.tsx";
@@ -51,7 +52,9 @@ export const madeCodesPage = (codes: readonly string[], user: string, service: s
         <Notice kind="warning">
           <p>{words.recovery.made}</p>
         </Notice>
-        <p>{words.recovery.sheet(user, service)}</p>
+        <p>
+          <Breakable text={words.recovery.sheet(user, service)} />
+        </p>
         <ol data-codes>
           {codes.map((code) => (
             <li>

@@ -49,3 +49,15 @@ it("finds the history of a token among the rows of its user, and leads to the re
   expect(all).toBe("/console/audit?serial=*OLD-1*&user=anna&realm=realm1");
   expect(await page(all)).toContain("POST /token/init");
 });
+
+it("has the fields that few searches need behind a summary, which is open while one of them is in use", async () => {
+  for (const [search, isOpen] of [
+    ["", false],
+    ["?user=anna&success=0", false],
+    ["?event=PIN_FAIL", true],
+    ["?realm=default", true],
+  ] as const) {
+    const [, form = ""] = /<form method="get"(.*?)<\/form>/s.exec(await page(`/console/audit${search}`)) ?? [];
+    expect([search, form.includes("<details open"), form.includes("<summary>")]).toEqual([search, isOpen, true]);
+  }
+});

@@ -56,6 +56,15 @@ it("a form that is refused says why and keeps what was typed in", async () => {
     expect(reply.text).toContain(kept);
 });
 
+it("what most applications leave as it is stands behind a summary, which is open if it differs or was refused", async () => {
+  const isOpen = ({ text }: Reply) => text.includes("<details open");
+  const [usual, strict] = [await make({ scope: "openid profile email groups" }), await make({ require_pin: "true" })];
+  expect(isOpen(await browser.get("/console/clients/new"))).toBe(false);
+  expect(isOpen(await browser.get(`/console/clients/${usual.id}/change`))).toBe(false);
+  expect(isOpen(await browser.get(`/console/clients/${strict.id}/change`))).toBe(true);
+  expect(isOpen(await browser.post("/console/clients/new", { ...FORM, redirect_uris: "no address" }))).toBe(true);
+});
+
 it("a change shows the application as it is, and saves what the form says", async () => {
   const key = { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "A".repeat(43) };
   const { id } = await make({ token_endpoint_auth_method: "private_key_jwt", jwks: JSON.stringify({ keys: [key] }) });

@@ -5,7 +5,7 @@ import type { enrolEn } from "../en/enrol.ts";
 export const enrolDe: typeof enrolEn = {
   title: "Ihr Smartphone registrieren",
   account: (user, service) => `Für das Konto ${user} bei ${service}.`,
-  steps: { app: "App installieren", scan: "Scannen", pin: "PIN wählen", trial: "Ausprobieren" },
+  steps: { app: "App laden", scan: "Scannen", pin: "PIN wählen", trial: "Ausprobieren" },
   app: {
     text: "Installieren Sie „Tiqr“ von SURF auf Ihrem Smartphone: Scannen Sie den Code Ihres App-Stores mit der Kamera, oder öffnen Sie den Link auf dem Smartphone. Die Website der App ist tiqr.org.",
     stores: { ios: "App Store (iPhone)", android: "Google Play (Android)" },

@@ -30,6 +30,7 @@ export const clientsDe: typeof clientsEn = {
     changeTitle: (name) => `${name} ändern`,
     goAdd: "Hinzufügen",
     goChange: "Speichern",
+    more: "Weitere: Scopes, Realms, PIN, Logo, Hosts hinter einem Proxy, Schlüssel",
     yes: "ja",
     no: "nein",
     methods: {

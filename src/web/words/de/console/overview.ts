@@ -75,6 +75,7 @@ export const overviewDe: typeof overviewEn = {
     caption: "Neueste zuerst",
     filter: "Suche",
     search: "Suchen",
+    more: "Weitere Felder: Realm, Konto, Aktion, Adresse, Ereignis, Grund",
     anything: "Verwenden Sie * als Platzhalter.",
     from: "Von",
     until: "Bis (einschließlich)",

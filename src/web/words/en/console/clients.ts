@@ -27,6 +27,7 @@ export const clientsEn = {
     changeTitle: (name: string) => `Change ${name}`,
     goAdd: "Add",
     goChange: "Save",
+    more: "More: scopes, realms, PIN, logo, hosts behind a proxy, keys",
     yes: "yes",
     no: "no",
     methods: {

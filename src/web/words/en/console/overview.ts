@@ -71,6 +71,7 @@ export const overviewEn = {
     caption: "Newest first",
     filter: "Search",
     search: "Search",
+    more: "More fields: realm, account, action, address, event, reason",
     anything: "Use * as a wildcard.",
     from: "From",
     until: "Until (this day included)",

@@ -29,6 +29,7 @@ export const clientsNl: typeof clientsEn = {
     changeTitle: (name) => `${name} wijzigen`,
     goAdd: "Toevoegen",
     goChange: "Opslaan",
+    more: "Meer: scopes, realms, pincode, logo, hosts achter een proxy, sleutels",
     yes: "ja",
     no: "nee",
     methods: {

@@ -74,6 +74,7 @@ export const overviewNl: typeof overviewEn = {
     caption: "Nieuwste eerst",
     filter: "Zoeken",
     search: "Zoeken",
+    more: "Meer velden: realm, account, actie, adres, gebeurtenis, reden",
     anything: "Gebruik * als jokerteken.",
     from: "Van",
     until: "Tot en met",
