@@ -1,6 +1,6 @@
 // npm run bench:import [-- --tokens N] [--from FORMAT] [--pins]: how long `npm run import` takes for N tokens (100 000) into an empty
-// local database, and the memory of its process at most (Linux). The commands' own start is included. FORMAT is stepup-sql, eduid, or
-// privacyidea-pi or privacyidea-yaml, where --pins gives each token a hash of a PIN.
+// local database, its CPU time, and the memory of its process at most (Linux). The commands' own start is included. FORMAT is
+// stepup-sql, eduid, or privacyidea-pi or privacyidea-yaml, where --pins gives each token a hash of a PIN.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -27,11 +27,30 @@ const tokens = Number(values.tokens);
 const folder = mkdtempSync(join(tmpdir(), "bench-import-"));
 const state = join(folder, "state");
 
+/** In which /proc counts, on Linux. */
+const CLOCK_TICKS = 100;
+
 /** The most memory that a process has had, in MB; undefined where /proc does not say it. */
 function peakOf(pid: number | undefined): number | undefined {
   try {
     const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
     return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The CPU time of a process and of those that it has started, in seconds: how busy the machine is plays no part in it. */
+function cpuOf(pid: number | undefined): number | undefined {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
+    return [pid, ...children]
+      .map((each) => {
+        const [, behind = ""] = readFileSync(`/proc/${each}/stat`, "utf8").split(") ");
+        const fields = behind.split(" ");
+        return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS;
+      })
+      .reduce((sum, each) => sum + each, 0);
   } catch {
     return undefined;
   }
@@ -43,14 +62,16 @@ async function runImport(args: readonly string[]): Promise<string> {
     stdio: ["ignore", "ignore", "inherit"],
   });
   let peak: number | undefined;
+  let cpu = 0;
   const timer = setInterval(() => {
     peak = peakOf(child.pid) ?? peak;
+    cpu = Math.max(cpuOf(child.pid) ?? 0, cpu);
   }, 100);
   const [code] = await once(child, "exit");
   clearInterval(timer);
   if (code !== 0) throw new Error(`npm run import ended with ${code}`);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  return `${seconds} s${peak === undefined ? "" : `, ${peak} MB at most`}`;
+  return `${seconds} s${peak === undefined ? "" : `, ${cpu.toFixed(1)} s of CPU, ${peak} MB at most`}`;
 }
 
 /** Writes the export, and returns the arguments that name it. */

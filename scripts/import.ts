@@ -1,7 +1,7 @@
 // npm run import -- FILE --from FORMAT [...] [--apply], with --state DIR or --remote
 // Takes over the tokens of another server (docs/migrating.md). Without --apply it writes nothing and says what would come, what would
 // not, and why. It may run beside the service, be stopped at any moment, and be run again: what is here already is left. Exit code 0:
-// all that could come has come; 2: some records were refused; 1: nothing was done.
+// all that could come has come; 2: some records were refused; 1: it could not begin, or broke off.
 import { availableParallelism, constants } from "node:os";
 import { isAdministrator } from "../src/core/admin/second-factor.ts";
 import { databasesIn } from "../src/core/shard-map.ts";

@@ -4,6 +4,7 @@
 // query's before the form's, where this service takes the last; and it reads JSON in a body of any type that is no form.
 
 import type { Context } from "hono";
+import type { NamedUser } from "../core/token.ts";
 import { contentTypeOf, parseForm, readBody } from "./body.ts";
 
 /** The parameters that say whom or what a request is about. */
@@ -33,6 +34,20 @@ export async function hasOneReading(c: Context): Promise<boolean> {
     }
   }
   return NAMES.every((name) => new Set(given.filter(([each]) => each === name).map(([, value]) => value)).size <= 1);
+}
+
+/**
+ * The further users that privacyIDEA may find in a name (lib/user.py, split_user): it leaves out blanks around it, and takes `user@realm` and
+ * `realm\\user` apart, even beside a realm, which then counts. They are looked up only for names that are unusual.
+ */
+export function otherReadings(user = "", realm?: string): readonly NamedUser[] {
+  const [name = "", given] = [user, realm].map((text) => text?.replace(/^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu, ""));
+  const [at, slash] = [name.lastIndexOf("@"), name.lastIndexOf("\\")];
+  const readings: NamedUser[] = [];
+  if (name !== user || given !== realm) readings.push({ user: name, realm: given });
+  if (at >= 0 && given !== undefined) readings.push({ user: name.slice(0, at), realm: given });
+  if (slash >= 0) readings.push({ user: name.slice(slash + 1), realm: given ?? name.slice(0, slash) });
+  return readings;
 }
 
 /** Both take the last of a name that an object has twice. */

@@ -18,7 +18,7 @@ import { readForm } from "./body.ts";
 import type { CallerOf } from "./caller-of.ts";
 import { callOf, type HttpEnv } from "./context.ts";
 import type { Guesses } from "./guesses.ts";
-import { hasOneReading } from "./one-reading.ts";
+import { hasOneReading, otherReadings } from "./one-reading.ts";
 import { readParameters } from "./params.ts";
 import { guessedThere, isPassedGuess, isWrongGuess } from "./passed-guesses.ts";
 import { refused } from "./reason-to-wire.ts";
@@ -103,8 +103,13 @@ export function passThrough({ ports, callerOf, guesses }: Given): MiddlewareHand
       parameter("transaction_id") ?? parameter("state") ?? /^\/validate\/polltransaction\/(\d+)$/.exec(c.req.path)?.[1];
     if (id !== undefined) return (await ports.transactions.namesOf(id)) !== undefined;
     const read = readNamedSubject(parameter, ports.settings);
-    if (!read.ok) return false;
-    return (await ports.tokens.view(read.subject)).tokens.length > 0;
+    const subjects = otherReadings(parameter("user"), parameter("realm")).map((named) => ({
+      serial: undefined,
+      named,
+    }));
+    for (const subject of read.ok ? [read.subject, ...subjects] : subjects)
+      if ((await ports.tokens.view(subject)).tokens.length > 0) return true;
+    return false;
   }
 
   async function isOfAccountHere(c: Context<HttpEnv>): Promise<boolean> {

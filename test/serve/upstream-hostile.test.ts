@@ -104,6 +104,20 @@ describe("a user of this service is asked for there", () => {
     expect(got).toEqual([]);
   });
 
+  it.each([
+    "user=here%40realm1&realm=default",
+    "user=here%40other&realm=Default",
+    "user=%20here",
+    "user=here%0A",
+    "user=here%1F&realm=default%20",
+    `user=here${"%20".repeat(3000)}`,
+    "user=default%5Chere",
+    "user=x%5Chere&realm=default",
+  ])("by no other way of writing the name: %s", async (body) => {
+    await check(FORM, `${body}&pass=1`);
+    expect(got).toEqual([]);
+  });
+
   it("and all others are, in each of the forms that clients send", async () => {
     const bodies: [string, string][] = [
       [FORM, "user=there&pass=1&user=there"],
