@@ -23,7 +23,8 @@ export type Letter =
  * Why a mail was not sent. `refused`: it was, for this address. Any other could hold for the next mail as well, and pass: `limit` of the
  * day or the minute; `sender`, whose domain is not set up; `unavailable` for all else, and where nothing was answered in time.
  */
-export type MailFault = "refused" | "limit" | "sender" | "unavailable";
+export const MAIL_FAULTS = ["refused", "limit", "sender", "unavailable"] as const;
+export type MailFault = (typeof MAIL_FAULTS)[number];
 
 /** What became of the mail with a link. `no-address`: the user has none. `link-over`: it was used or withdrawn, or has expired. */
 export type MailedLink = "sent" | "no-address" | "link-over" | MailFault;

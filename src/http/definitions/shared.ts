@@ -4,6 +4,7 @@ import { RIGHTS } from "../../core/caller.ts";
 import { EVENTS } from "../../core/events.ts";
 import { TOKEN_ACTIONS } from "../../core/jobs/job.ts";
 import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../core/oidc/client.ts";
+import { MAIL_FAULTS } from "../../core/ports/mail.ts";
 import {
   decimal,
   either,
@@ -268,7 +269,9 @@ export const SHARED: Readonly<Record<string, Schema>> = {
         message: text,
       }),
     ),
-    mail: orNull(object({ sent: whole, not_sent: whole, waits_for: text, again_at: orNull(time) })),
+    mail: orNull(
+      object({ sent: whole, not_sent: whole, waits_for: oneOf(...MAIL_FAULTS, ""), again_at: orNull(time) }),
+    ),
     reason: text,
     begun_by: text,
     begun_at: time,
