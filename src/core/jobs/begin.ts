@@ -1,5 +1,5 @@
-// Begins a job. Its object gets the items first, then one batch checks the caller's rights and notes the beginning, and then the object
-// starts: after a crash in between nothing was done, and the object forgets the items.
+// Begins a job for an account that has its rights. The object gets the items first, then one batch checks the first right again and notes
+// the beginning, and then the object starts: after a crash in between nothing was done, and the object forgets the items.
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
@@ -101,6 +101,12 @@ async function begin(
   if (work.mail && !ports.mail) return NO_MAIL;
   const { jobs } = ports;
   const { caller, action, client, nowMs: beganAtMs } = call;
+  const [right] = rightsOf(work);
+  // Otherwise any account could have objects store one file after the other.
+  for (const needed of rightsOf(work).toReversed()) {
+    const may = await jobs.mayReach(caller, needed, []);
+    if (!may.ok) return refuseAndNote(ports, call, may.reason);
+  }
   const id = asked ?? makeJobId(ports);
   const job = { id, work, caller, action, client, beganAtMs, sealedSeed: await sealSeed(ports, id) };
   const prepared = await jobs.prepare(job, items);
@@ -110,7 +116,7 @@ async function begin(
   const row = { id, kind: work.kind, items: items.length, beganAtMs };
   const note = { held: entryOf(call, { success: true, event: "JOB_BEGUN", count: items.length }) };
   // The button was pressed twice, and both requests are here: the first to reach D1 begins the job, and the object starts once.
-  const registered = await jobs.register(caller, rightsOf(work), row, note);
+  const registered = await jobs.register(caller, right, row, note);
   if (registered.ok) {
     await jobs.start(id, registered.realms);
     return { ok: true, id };

@@ -31,12 +31,12 @@ export interface JobStore {
   /** Gives the job to its object, which does nothing yet, and forgets it if it is not begun. */
   prepare(job: Job, items: readonly Item[]): Promise<Prepared>;
   /**
-   * Notes that the job begins; a second time it notes nothing. Refuses a caller who lacks one of the rights, or who has as many jobs as
-   * it may have at once, and an id whose job is over. `realms`: to which the account is bound.
+   * Notes that the job begins; a second time it notes nothing. Refuses a caller who lacks the right, or who has as many jobs as it may
+   * have at once, and an id whose job is over. `realms`: to which the account is bound.
    */
   register(
     caller: Caller,
-    rights: readonly Right[],
+    right: Right,
     row: Omit<JobRow, "endedAtMs">,
     note: Note,
   ): Promise<Outcome<{ readonly realms: readonly string[] | null }>>;
@@ -49,7 +49,10 @@ export interface JobStore {
   result(id: string): Promise<JobItems>;
   /** Ends the job with the batch that is under way, if there is one. */
   cancel(id: string): Promise<void>;
-  /** Whether the caller's right holds for all these users, or for whole realms, where no user is named; `all` stands for every realm. */
+  /**
+   * Whether the caller's right holds for all these users, or for whole realms, where no user is named; `all` stands for every realm. With
+   * an empty list, whether there is the right at all.
+   */
   mayReach(caller: Caller, right: Right, reached: readonly Reached[] | "all"): Promise<Outcome<object>>;
   /** The newest jobs of the caller's account. */
   list(caller: Caller): Promise<Outcome<{ readonly jobs: readonly JobRow[] }>>;

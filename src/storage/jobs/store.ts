@@ -40,12 +40,7 @@ export function createJobStore(
     result: (id) => objects.getByName(id).result(),
     cancel: (id) => objects.getByName(id).cancel(),
 
-    async register(caller, [right, ...others], { id, kind, items, beganAtMs }, note) {
-      if (right === undefined) throw new Error("a job needs a right");
-      for (const other of others) {
-        const may = await batchForCaller(db, caller, other, {});
-        if (!may.ok) return may;
-      }
+    async register(caller, right, { id, kind, items, beganAtMs }, note) {
       const parameters = {
         ...callerParameters(caller, right),
         id,

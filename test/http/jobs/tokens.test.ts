@@ -4,7 +4,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { beginJob, lookAt, makeTokens as make, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
-import { admin, request, resultOf, serviceAccount, tokenOf } from "../../support/service.ts";
+import { admin, request, requestOver, resultOf, serviceAccount, tokenOf, withSettings } from "../../support/service.ts";
 
 beforeAll(async () => {
   await admin();
@@ -120,6 +120,25 @@ describe("refuses", () => {
     ).toBeUndefined();
   });
 
+  it("an account without one of the rights before any object is asked", async () => {
+    const unasked = { getByName: () => expect.unreachable() } as unknown as Env["JOBS"];
+    const send = await withSettings({ JOBS: unasked });
+    const begin = async (path: string, body: object, headers: Record<string, string>) =>
+      requestOver(send, path, {
+        method: "POST",
+        headers: { ...headers, "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const looker = await serviceAccount("unasked", ["tokenlist"]);
+    expect((await begin("/jobs/tokens", { action: "delete", serials: ["A"] }, looker)).status).toBe(403);
+    const half = await serviceAccount("half-asked", ["enrollTIQR"]);
+    const reply = await begin("/jobs/users", { csv: "name\nx" }, half);
+    expect([reply.status, reply.headers.get("TiQR-Reason")]).toEqual([
+      403,
+      'missing-right;right="set_custom_user_attributes"',
+    ]);
+  });
+
   it("a fourth job at once", async () => {
     const headers = await serviceAccount("busy", ["delete"]);
     const begin = () => beginJob("tokens", { action: "delete", serials: ["NONE"] }, headers);
@@ -171,8 +190,12 @@ describe("the same request twice", () => {
     const work = { kind: "tokens", action: "disable", linkSeconds: 60 } as const;
     const caller = { name: "hasty", generation: 1 };
     const job = { id, work, caller, action: "", client: "", beganAtMs: Date.now(), sealedSeed: "" };
+    for (const at of [1, 2, 3])
+      await env.DB.prepare("INSERT INTO job VALUES (?, 'hasty', 'tokens', 1, ?, NULL)")
+        .bind(`hasty${at}`, Date.now())
+        .run();
     await env.JOBS.getByName(id).prepare(job, [{ line: 1, serial: "NONE" }]);
-    expect((await beginJob("tokens", { action: "delete", serials: ["NONE"], id }, headers)).status).toBe(403);
+    expect((await beginJob("tokens", { action: "disable", serials: ["NONE"], id }, headers)).status).toBe(409);
     expect(await runInDurableObject(env.JOBS.getByName(id), (_, { storage }) => storage.kv.get("job"))).toBeDefined();
   });
 
