@@ -153,7 +153,7 @@ export const SUBJECTS: readonly Subject[] = [
   {
     file: "storage/tokens/shadows.ts",
     near: ["storage/tokens/shadows", "storage/tokens/init"],
-    far: ["http/users/names-refused", "http/users/names-and-realms"],
+    far: ["http/users/names-refused", "http/users/names-and-realms", "http/accounts/bound-to-realms"],
   },
   {
     file: "storage/tokens/store.ts",
