@@ -224,7 +224,7 @@ export interface Job extends ListedJob {
     /** Links that were not mailed; the result says why, and has them. */
     readonly not_sent: number;
     /** Why it waits with its mail, and when it tries again; empty if it does not wait. */
-    readonly waits_for: "refused" | "limit" | "sender" | "unavailable" | "";
+    readonly waits_for: "limit" | "sender" | "unavailable" | "";
     readonly again_at: string | null;
   } | null;
   /** Why the job has failed as a whole; otherwise empty. */

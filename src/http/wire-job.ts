@@ -1,7 +1,7 @@
 // Jobs as JSON, for the calls in ./wire.ts.
 
 import type { JobState, TokenAction, Work } from "../core/jobs/job.ts";
-import type { MailFault } from "../core/ports/mail.ts";
+import type { MailDelay } from "../core/ports/mail.ts";
 
 export type JobJson = {
   readonly id: string;
@@ -32,7 +32,7 @@ export type JobJson = {
     /** Links that were not mailed; the result says why, and has them. */
     readonly not_sent: number;
     /** Why it waits with its mail; empty if it does not. */
-    readonly waits_for: MailFault | "";
+    readonly waits_for: MailDelay | "";
     readonly again_at: string | null;
   } | null;
   /** Why the job has failed as a whole; empty if it has not. */

@@ -2,7 +2,7 @@
 // batches (src/storage/jobs/job-object.ts), and ./do-item.ts does one item of it.
 
 import type { Caller, Right } from "../caller.ts";
-import type { MailedLink, MailFault, MailLanguage } from "../ports/mail.ts";
+import type { MailDelay, MailedLink, MailLanguage } from "../ports/mail.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 
 /** What can be done to many tokens, with the right that each needs. */
@@ -94,7 +94,7 @@ export interface JobMail {
   /** Of links that were made: without an address, refused, or given up. */
   readonly notSent: number;
   /** Why the job waits with its mail; undefined when it does not. */
-  readonly waitsFor: MailFault | undefined;
+  readonly waitsFor: MailDelay | undefined;
   readonly againAtMs: number | undefined;
 }
 

@@ -1,7 +1,7 @@
 // How a job goes on when a mail was not sent. What concerns the address alone is told in the result, and the next mail follows. What
 // would hold for every mail, such as the limit of the day, makes the job wait and try the same mail again.
 
-import type { MailedLink, MailFault } from "../ports/mail.ts";
+import { MAIL_DELAYS, type MailDelay, type MailedLink } from "../ports/mail.ts";
 
 const FIRST_WAIT_MS = 60_000;
 /** Not much longer than the limit itself: people wait for their links. */
@@ -14,13 +14,13 @@ const MAX_WAITS_UNAVAILABLE = 3;
 export type AfterMail =
   /** The mail is settled. */
   | { readonly next: "go-on"; readonly mail: MailedLink }
-  | { readonly next: "wait"; readonly fault: MailFault; readonly ms: number }
+  | { readonly next: "wait"; readonly fault: MailDelay; readonly ms: number }
   | { readonly next: "give-up" };
 
 /** `waits`: how often the job has waited for this mail already. */
 export function afterMail(mail: MailedLink, waits: number): AfterMail {
-  const passes = mail === "limit" || mail === "sender" || mail === "unavailable";
-  if (!passes || (mail === "unavailable" && waits >= MAX_WAITS_UNAVAILABLE)) return { next: "go-on", mail };
+  const fault = MAIL_DELAYS.find((one) => one === mail);
+  if (!fault || (fault === "unavailable" && waits >= MAX_WAITS_UNAVAILABLE)) return { next: "go-on", mail };
   if (waits >= MAX_WAITS) return { next: "give-up" };
-  return { next: "wait", fault: mail, ms: Math.min(FIRST_WAIT_MS * 2 ** waits, MAX_WAIT_MS) };
+  return { next: "wait", fault, ms: Math.min(FIRST_WAIT_MS * 2 ** waits, MAX_WAIT_MS) };
 }

@@ -20,14 +20,18 @@ export type Letter =
   | ({ readonly kind: "disowned"; readonly user: string; readonly realm: string; readonly serial: string } & Happened);
 
 /**
- * Why a mail was not sent. `refused`: it was, for this address. Any other could hold for the next mail as well, and pass: `limit` of the
- * day or the minute; `sender`, whose domain is not set up; `unavailable` for all else, and where nothing was answered in time.
+ * Why no mail is sent for now, which would hold for the next mail as well, and may pass: `limit` of the day or the minute; `sender`, whose
+ * domain is not set up; `unavailable` for all else, and where nothing was answered in time.
  */
-export const MAIL_FAULTS = ["refused", "limit", "sender", "unavailable"] as const;
-export type MailFault = (typeof MAIL_FAULTS)[number];
+export const MAIL_DELAYS = ["limit", "sender", "unavailable"] as const;
+export type MailDelay = (typeof MAIL_DELAYS)[number];
+
+/** Why a mail was not sent. `refused`: it was, for this address. */
+export type MailFault = "refused" | MailDelay;
 
 /** What became of the mail with a link. `no-address`: the user has none. `link-over`: it was used or withdrawn, or has expired. */
-export type MailedLink = "sent" | "no-address" | "link-over" | MailFault;
+export const MAILED_LINK = ["sent", "no-address", "link-over", "refused", ...MAIL_DELAYS] as const;
+export type MailedLink = (typeof MAILED_LINK)[number];
 
 export interface Mail {
   /** Undefined once the mail service has taken the mail, which says nothing of its arrival. */

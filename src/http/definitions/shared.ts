@@ -4,7 +4,7 @@ import { RIGHTS } from "../../core/caller.ts";
 import { EVENTS } from "../../core/events.ts";
 import { TOKEN_ACTIONS } from "../../core/jobs/job.ts";
 import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../core/oidc/client.ts";
-import { MAIL_FAULTS } from "../../core/ports/mail.ts";
+import { MAIL_DELAYS } from "../../core/ports/mail.ts";
 import {
   decimal,
   either,
@@ -270,7 +270,7 @@ export const SHARED: Readonly<Record<string, Schema>> = {
       }),
     ),
     mail: orNull(
-      object({ sent: whole, not_sent: whole, waits_for: oneOf(...MAIL_FAULTS, ""), again_at: orNull(time) }),
+      object({ sent: whole, not_sent: whole, waits_for: oneOf("", ...MAIL_DELAYS), again_at: orNull(time) }),
     ),
     reason: text,
     begun_by: text,

@@ -1,11 +1,12 @@
 // Tokens, links for enrolment and open logins: ../api/token.ts, token-changes.ts, unlock.ts, links.ts, challenges.ts.
 
 import type { Right } from "../../core/caller.ts";
+import { MAILED_LINK } from "../../core/ports/mail.ts";
 import { changed, done, success } from "./answers.ts";
 import type { Answer, Definition, Definitions } from "./definition.ts";
 import { CSV, CURSORS, listOf, PAGE } from "./lists.ts";
 import { OF_SUBJECT } from "./reasons.ts";
-import { flag, list, object, only, orNull, shared, text, time, whole } from "./schema.ts";
+import { flag, list, object, oneOf, only, orNull, shared, text, time, whole } from "./schema.ts";
 
 const SUBJECT = ["user", "realm", "serial"];
 const VALIDITY = ["validity_period_start", "validity_period_end"];
@@ -165,7 +166,7 @@ export const tokenDefinitions: Definitions = {
     tells: "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`.",
     right: "enrollTIQR",
     takes: [...SUBJECT, "validity", "pin", "shadows", "mail", "language"],
-    answers: [success(only(true), object({ link: text, id: text, expires: time }, { mail: text }))],
+    answers: [success(only(true), object({ link: text, id: text, expires: time }, { mail: oneOf(...MAILED_LINK) }))],
     reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial"],
   },
   "GET /token/enrollmentlink": {

@@ -110,7 +110,6 @@ export const jobsDe: typeof jobsEn = {
         limit: "Der Maildienst nimmt zurzeit keine Mail mehr an.",
         sender: "Der Maildienst lehnt die Adresse des Absenders ab: siehe docs/mail.md.",
         unavailable: "Der Maildienst antwortet nicht.",
-        refused: "Der Maildienst lehnt eine Mail ab.",
       },
       why: {
         "not-sent": "Der Auftrag endete, bevor der Link gesendet war.",

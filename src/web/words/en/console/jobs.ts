@@ -108,7 +108,6 @@ export const jobsEn = {
         limit: "The mail service takes no more mail for now.",
         sender: "The mail service refuses the sender’s address: see docs/mail.md.",
         unavailable: "The mail service doesn’t answer.",
-        refused: "The mail service refuses a mail.",
       },
       why: {
         "not-sent": "The job ended before the link was mailed.",

@@ -111,7 +111,6 @@ export const jobsNl: typeof jobsEn = {
         limit: "De maildienst neemt nu geen mail meer aan.",
         sender: "De maildienst weigert het adres van de afzender: zie docs/mail.md.",
         unavailable: "De maildienst antwoordt niet.",
-        refused: "De maildienst weigert een mail.",
       },
       why: {
         "not-sent": "De taak eindigde voordat de link was gemaild.",
