@@ -31,10 +31,18 @@ export function mailOf({ asked }: Context): { readonly mail?: true; readonly lan
   return asked.flag("mail") ? { mail: true, language } : {};
 }
 
+/** The mail of a day may be used up. The job waits for the next one, and a command that did would look as if it hung. */
+const MAX_PAUSE_MS = 60_000;
+
 /** The job goes on when the command is ended; `jobs cancel` ends it. */
 export async function* resultsOf({ manage, progress, failed }: Context, id: string): AsyncGenerator<Row> {
-  for await (const { done, total, state, failed: faults, reason } of manage.jobs.follow(id)) {
+  for await (const { done, total, state, failed: faults, reason, mail } of manage.jobs.follow(id)) {
     progress.step(done, total);
+    const againAt = state === "running" && mail?.again_at ? Date.parse(mail.again_at) : 0;
+    if (againAt > Date.now() + MAX_PAUSE_MS) {
+      failed(`The job waits with its mail until ${mail?.again_at} (${mail?.waits_for}): jobs result ${id}.`);
+      break;
+    }
     if (faults > 0) failed();
     if (state === "cancelled") failed("The job was cancelled.");
     if (state === "failed") failed(`The job could not go on (${reason}).`);

@@ -3,10 +3,12 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { TiqrManagement } from "../../../packages/client/index.js";
 import { readAsked } from "../../../scripts/admin/command.ts";
 import { completionFor } from "../../../scripts/admin/completion.ts";
 import { helpOfAll, helpOfCommand, helpOfNoun, ON_DATABASE } from "../../../scripts/admin/help.ts";
 import { importing } from "../../../scripts/admin/import-users.ts";
+import { resultsOf } from "../../../scripts/admin/job-results.ts";
 import { NOUNS } from "../../../scripts/admin/nouns.ts";
 import { print } from "../../../scripts/admin/output.ts";
 import { barOf, createProgress } from "../../../scripts/admin/progress.ts";
@@ -105,6 +107,26 @@ it("a row for people has no JSON in it", async () => {
   const progress = createProgress(process.stderr);
   await print(rows(), {}, { json: false, write: (line) => lines.push(line), progress });
   expect(lines).toEqual(["id: 1", "token: state: active, uses: 2", "hours:", "  from: 8:00, count: 1", "  from: 9:00"]);
+});
+
+it("a job that waits for the next day's mail is not waited for, and its result so far is shown", async () => {
+  const again_at = new Date(Date.now() + 3600_000).toISOString();
+  const mail = { sent: 1, not_sent: 0, waits_for: "limit", again_at };
+  const job = { id: "J1", state: "running", done: 1, total: 2, failed: 0, reason: "", mail, ended_at: null };
+  const fetch = async (url: string) =>
+    url.endsWith("/result")
+      ? new Response('"line","outcome"\r\n"1","made"\r\n"2","not-reached"\r\n')
+      : Response.json({ result: { status: true, value: job } });
+  const manage = new TiqrManagement({ baseUrl: "http://127.0.0.1:1", apiKey: "pi_1_2", fetch });
+  const said: (string | undefined)[] = [];
+  const context = { manage, progress: createProgress(process.stderr), failed: (why?: string) => said.push(why) };
+  const outcomes: unknown[] = [];
+  for await (const row of resultsOf(context as never, "J1")) outcomes.push(row);
+  expect(outcomes).toEqual([
+    { line: 1, outcome: "made" },
+    { line: 2, outcome: "not-reached" },
+  ]);
+  expect(said).toEqual([`The job waits with its mail until ${again_at} (limit): jobs result J1.`]);
 });
 
 describe("the bar", () => {
