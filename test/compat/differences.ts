@@ -111,6 +111,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
   {
     n: [28],
     ours: {
+      "result.value.0.created_at": ANY,
       "result.value.0.givenname": "hans",
       "result.value.0.resolver": "localrealm",
       "result.value.0.userid": "1",
