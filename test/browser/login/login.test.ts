@@ -135,7 +135,8 @@ describe("the login page", () => {
     await page.locator(".qr img").waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     const reached = await tabThrough(page);
-    expect(reached.slice(2).map(({ text }) => text)).toEqual(["No network on your phone?", "Cancel"]); // skip link, brand
+    const texts = reached.slice(2).map(({ text }) => text); // behind skip link and brand
+    expect(texts).toEqual(["No network on your phone?", "Cancel", "language", "language"]);
     expect(reached.every(({ ring }) => ring)).toBe(true);
 
     const digits = await responseOf(alice.phone, await linkOn(page));
