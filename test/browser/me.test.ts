@@ -19,13 +19,18 @@ async function signedIn(person: Enrolled, look: Look = {}): Promise<Page> {
   return page;
 }
 
-it.each(THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width }))))(
+it.each(THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "en", theme, width }) as const)))(
   "reads well in $theme at $width",
   async (look) => {
     const page = await signedIn(await enrol(site, `anna-${look.theme}-${look.width}`), look);
     await expectWell(page, "me", look);
     await page.getByRole("link", { name: /^Phone / }).click();
     await expectWell(page, "me-phone", look);
+    await page.goto(`${site.server.origin}/me/pin`);
+    await expectWell(page, "me-pin", look);
+    await page.getByRole("button", { name: "Show the QR code" }).click();
+    await page.locator(".qr img").waitFor();
+    await expectWell(page, "me-confirm", look);
     await page.goto(`${site.server.origin}/me/recover`);
     await expectWell(page, "me-recover", look);
   },

@@ -98,10 +98,12 @@ it("names in docs/deploy.md the migrations that an older version does not surviv
   expect(row.match(/\d{4}/g)).toEqual(hard.map((file) => file.slice(0, 4)));
 });
 
-it("shows each picture in docs/pictures.md, and each chart in docs/performance.md", () => {
-  const [pictures, charts] = [textOf("docs/pictures.md"), textOf("docs/performance.md")];
+it("shows each picture in docs/pictures.md, and each drawing in docs/performance.md or in README", () => {
+  const [pictures, charts, readme] = ["docs/pictures.md", "docs/performance.md", "README.md"].map(textOf);
   const isShown = (name: string) =>
-    name.endsWith(".svg") ? charts.includes(`(images/${name})`) : pictures.includes(`"images/${name}"`);
+    name.endsWith(".svg")
+      ? charts?.includes(`(images/${name})`) || readme?.includes(`"docs/images/${name}"`)
+      : pictures?.includes(`"images/${name}"`);
   expect(readdirSync(inProject("docs/images")).filter((name) => !isShown(name))).toEqual([]);
 });
 

@@ -46,7 +46,7 @@ export const confirmPage = (view: ConfirmView, { me, login }: Words): Page => {
           <form class="form" method="post" action="/me/confirmed" data-when-changed>
             {fields}
             <p class="actions">
-              <Button>{confirm.confirmed}</Button>
+              <Button kind="secondary">{confirm.confirmed}</Button>
             </p>
           </form>
           <DigitsForm words={login.waiting} action="/me/confirmed" open={view.isWrong}>

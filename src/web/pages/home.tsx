@@ -7,6 +7,7 @@ import type { Words } from "../words/words.ts";
 /** The links of the start page. A new page gets a line here and its words in `home.placesFor`. */
 const PLACES = [
   ["/login", "login"],
+  ["/me", "me"],
   ["/console", "console"],
   ["/health", "health"],
   ["/docs", "docs"],

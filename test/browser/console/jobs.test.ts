@@ -61,10 +61,13 @@ it("tokens that are ticked are disabled after a question", async () => {
   expect(await page.textContent("main")).toContain("2 of 2 done");
 });
 
-it.each(
+it.each([
   // The language with the longest words; test/http/console/jobs.test.ts has the others.
-  THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "de", theme, width }) as const)),
-)("is accessible and fits in $theme, $width pixels wide", async (look) => {
+  ...THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "de", theme, width }) as const)),
+  // Those of the pictures in docs/pictures.md.
+  { language: "en", theme: "light", width: 1280 } as const,
+  { language: "en", theme: "dark", width: 320 } as const,
+])("is accessible and fits in $language, $theme, $width pixels wide", async (look) => {
   const page = await openSignedIn(site, "/console/new-users", look);
   const shows = async (name: string) => {
     expect([name, await axe(page)]).toEqual([name, []]);
@@ -75,7 +78,12 @@ it.each(
   await page.locator("#file").setInputFiles(file(1));
   await page.locator("main form button").click();
   await page.waitForSelector(isOver);
+  const checked = page.url();
   await shows("checked-users");
+  await page.locator('main form[action$="/apply"] button').click();
+  await page.waitForURL((url) => url.href !== checked);
+  await page.waitForSelector(isOver);
+  await shows("imported-users");
   await page.goto("/console/jobs");
   await shows("jobs");
   await page.goto("/console/tokens");

@@ -52,9 +52,9 @@ describe("a form that gets no reply", () => {
     await context?.setOffline(true);
     await send(page, alice.pin);
     await page.locator("[data-failed]").waitFor();
-    expect(await page.locator("form button").isEnabled()).toBe(true);
+    expect(await page.locator("main form button").isEnabled()).toBe(true);
     await context?.setOffline(false);
-    await page.locator("form button").click();
+    await page.locator("main form button").click();
     await page.locator(".qr img").waitFor();
   });
 

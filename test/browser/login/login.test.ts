@@ -70,7 +70,7 @@ describe("the login page", () => {
     };
     await looksRight("login");
     await page.locator("#user").fill("nobody");
-    await page.locator("form button").click();
+    await page.locator("main form button").click();
     await waitForState(page, "wrong-user");
     await looksRight("login-wrong-user");
     await begin(page, alice);

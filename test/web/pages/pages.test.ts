@@ -30,6 +30,11 @@ describe("a page", () => {
     expect(text).toContain(`<title>${title} · Test Service</title>`);
   });
 
+  it("at the start leads people and administrators to what is theirs", async () => {
+    const { text } = await browse("/");
+    for (const path of ["/login", "/me", "/console", "/docs"]) expect(text).toContain(`<a href="${path}">`);
+  });
+
   it.each([
     ["/", 200],
     ["/no/such/page", 404],

@@ -28,6 +28,7 @@ export const pagesDe: typeof pagesEn = {
     places: "Was Sie wo finden",
     placesFor: {
       login: { title: "Anmelden", text: "Melden Sie sich mit dem Smartphone an und sehen Sie, wie es funktioniert." },
+      me: { title: "Meine Smartphones", text: "Ihre Smartphones, Ihre PIN und Ihre letzten Anmeldungen." },
       console: {
         title: "Konsole",
         text: "Für Administratoren und Dienstkonten: Token, Anmeldungen, das Audit-Protokoll.",

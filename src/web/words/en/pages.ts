@@ -20,6 +20,7 @@ export const pagesEn = {
     places: "Where to find things",
     placesFor: {
       login: { title: "Sign in", text: "Sign in with your phone and see how it works." },
+      me: { title: "My phones", text: "Your phones, your PIN and your recent sign-ins." },
       console: {
         title: "Console",
         text: "For administrators and service accounts: tokens, sign-ins, the audit trail.",

@@ -22,6 +22,7 @@ export const pagesNl: typeof pagesEn = {
     places: "Wat vindt u waar?",
     placesFor: {
       login: { title: "Inloggen", text: "Log in met uw telefoon en ontdek hoe het werkt." },
+      me: { title: "Mijn telefoons", text: "Uw telefoons, uw pincode en uw recente logins." },
       console: { title: "Console", text: "Voor beheerders en serviceaccounts: tokens, logins, het auditlog." },
       health: { title: "Status van de dienst", text: "Of de dienst en de database werken, als JSON." },
       docs: { title: "API", text: "Voor ontwikkelaars: elke route, en een OpenAPI-document daarvan. In het Engels." },
