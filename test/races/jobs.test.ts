@@ -79,12 +79,18 @@ describe("while it goes on", () => {
     const { arrived, release } = await holdJob(id);
     await beginJob("tokens", { action: "disable", serials, id });
     await arrived();
-    expect(resultOf(await cancelJob(id))).toMatchObject({ state: "running", cancelling: true, done: 0 });
+    const other = await serviceAccount("canceller", ["disable"]);
+    for (let times = 0; times < 2; times++)
+      expect(resultOf(await cancelJob(id, other))).toMatchObject({ state: "running", cancelling: true, done: 0 });
     release();
     expect(await untilOver(id)).toMatchObject({ state: "cancelled", done: 25, total: 30, failed: 0 });
     const outcomes = (await resultOfJob(id)).map(({ outcome }) => outcome);
     expect(outcomes).toEqual(serials.map((_, at) => (at < 25 ? "disabled" : "not-reached")));
     expect(resultOf(await cancelJob(id)).state).toBe("cancelled");
+    const { results } = await env.DB.prepare(
+      "SELECT administrator, action FROM audit WHERE event = 'JOB_CANCELLED'",
+    ).all();
+    expect(results).toEqual([{ administrator: "canceller", action: "POST /jobs/<id>/cancel" }]);
   });
 
   it("a cancellation during the last batch comes too late: all is done, and the job says so", async () => {

@@ -2,6 +2,7 @@
 // account that began it held its own: a result can contain enrolment links, each of which is worth a login.
 
 import type { Settings } from "../../settings.ts";
+import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import { linkTo } from "../enrolment/make-link.ts";
 import type { Ports } from "../ports/index.ts";
@@ -75,7 +76,9 @@ export async function cancelJob(
 ): Promise<Outcome<{ readonly progress: JobProgress }>> {
   const looked = await lookAtJob(ports, id, call);
   if (!looked.ok) return looked;
-  await ports.jobs.cancel(id);
+  // The end of the job is noted under the account that began it, and this may be another one.
+  if (await ports.jobs.cancel(id))
+    call.afterwards(() => ports.audit.write(entryOf(call, { success: true, event: "JOB_CANCELLED" })));
   return { ok: true, progress: (await ports.jobs.look(id)) ?? looked.progress };
 }
 

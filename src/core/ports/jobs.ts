@@ -47,8 +47,8 @@ export interface JobStore {
   /** Undefined for an unknown job, or one that was forgotten. */
   look(id: string): Promise<JobProgress | undefined>;
   result(id: string): Promise<JobItems>;
-  /** Ends the job with the batch that is under way, if there is one. */
-  cancel(id: string): Promise<void>;
+  /** Ends the job with the batch that is under way, if there is one. False when the job is over, or was cancelled before. */
+  cancel(id: string): Promise<boolean>;
   /**
    * Whether the caller's right holds for all these users, or for whole realms, where no user is named; `all` stands for every realm. With
    * an empty list, whether there is the right at all.

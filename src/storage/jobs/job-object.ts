@@ -56,13 +56,14 @@ export class JobObject extends DurableObject<Env> {
     if (this.#stored.progress?.stage === "prepared") await this.ctx.storage.deleteAll();
   }
 
-  async cancel(): Promise<void> {
+  async cancel(): Promise<boolean> {
     const { progress } = this.#stored;
     const { job } = this.#stored;
-    if (!job || progress?.stage !== "working" || progress.end) return;
-    if (progress.done === progress.total && !hasDueMails(job, progress)) return;
+    if (!job || progress?.stage !== "working" || progress.end || progress.cancelling) return false;
+    if (progress.done === progress.total && !hasDueMails(job, progress)) return false;
     this.#stored.save({ cancelling: true });
     await this.ctx.storage.setAlarm(Date.now());
+    return true;
   }
 
   look(): JobProgress | undefined {

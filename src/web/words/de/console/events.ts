@@ -70,6 +70,7 @@ export const eventsDe: typeof eventsEn = {
       API_KEY_CREATED: ({ user, by }) => `${by} hat einen API-Schlüssel für das Konto ${user} erstellt`,
       API_KEY_DELETED: ({ user, by }) => `${by} hat einen API-Schlüssel des Kontos ${user} gelöscht`,
       JOB_BEGUN: ({ by }) => `${by} hat einen Auftrag für viele Token oder Benutzer begonnen`,
+      JOB_CANCELLED: ({ by }) => `${by} hat einen Auftrag abgebrochen`,
       JOB_ENDED: ({ by }) => `Ein Auftrag von ${by} ist beendet`,
       USERS_READ: ({ by }) => `${by} hat Benutzer angesehen`,
       TOKENS_READ: ({ by }) => `${by} hat Token angesehen`,

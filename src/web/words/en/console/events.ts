@@ -87,6 +87,7 @@ const happened: Readonly<Record<AuditEvent, Say>> = {
   API_KEY_CREATED: ({ user, by }) => `${by} made an API key for the account ${user}`,
   API_KEY_DELETED: ({ user, by }) => `${by} deleted an API key of the account ${user}`,
   JOB_BEGUN: ({ by }) => `${by} began a job on many tokens or users`,
+  JOB_CANCELLED: ({ by }) => `${by} cancelled a job`,
   JOB_ENDED: ({ by }) => `A job of ${by} ended`,
   USERS_READ: ({ by }) => `${by} looked at users`,
   TOKENS_READ: ({ by }) => `${by} looked at tokens`,

@@ -70,6 +70,7 @@ export const eventsNl: typeof eventsEn = {
       API_KEY_CREATED: ({ user, by }) => `${by} heeft een API-sleutel voor het account ${user} gemaakt`,
       API_KEY_DELETED: ({ user, by }) => `${by} heeft een API-sleutel van het account ${user} verwijderd`,
       JOB_BEGUN: ({ by }) => `${by} is een taak voor veel tokens of gebruikers begonnen`,
+      JOB_CANCELLED: ({ by }) => `${by} heeft een taak afgebroken`,
       JOB_ENDED: ({ by }) => `Een taak van ${by} is afgelopen`,
       USERS_READ: ({ by }) => `${by} heeft gebruikers bekeken`,
       TOKENS_READ: ({ by }) => `${by} heeft tokens bekeken`,
