@@ -10,7 +10,7 @@ import { compareReceived } from "../src/storage/audit/received.ts";
 import { verifyAudit } from "../src/storage/audit/verification.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { findEndpoint } from "../src/storage/webhooks/endpoint-row.ts";
-import { onDatabase, openDatabase, type Place, placeOf, placeOptions } from "./lib/database.ts";
+import { onDatabase, openDatabase, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readEvents } from "./lib/received-events.ts";
 import { readServiceConfig } from "./lib/service-config.ts";
@@ -76,6 +76,8 @@ async function auditVerify(): Promise<void> {
     if (rows > 0 && problems.length >= rows + checkpoints)
       console.error("No row and no checkpoint is intact. Are MASTER_KEY and MASTER_KEY_PREVIOUS those of the service?");
     process.exitCode = 1;
+  } catch (error) {
+    throw plainly(error, place);
   } finally {
     await close();
   }

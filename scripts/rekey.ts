@@ -8,7 +8,7 @@ import type { Keyring } from "../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { type Closed, type Position, resealBatch, START } from "../src/storage/keys/reseal.ts";
 import { type KeyUse, keysInUse, sealedUnder } from "../src/storage/keys/use.ts";
-import { openDatabase, type Place, placeOf, placeOptions } from "./lib/database.ts";
+import { openDatabase, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { keyReport } from "./lib/key-report.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readServiceConfig } from "./lib/service-config.ts";
@@ -47,6 +47,8 @@ async function rekey(): Promise<void> {
     const after = await keysInUse(db);
     for (const line of keyReport(after, keyring)) say(line);
     if (left(after, keyring) > 0) process.exitCode = 1;
+  } catch (error) {
+    throw plainly(error, place);
   } finally {
     await close();
   }

@@ -9,7 +9,7 @@ import { copyAll } from "../src/storage/shards/copies.ts";
 import { moveSlots } from "../src/storage/shards/move.ts";
 import type { NamedDatabase } from "../src/storage/shards/named-database.ts";
 import { planEvenly, verifyPlacement } from "../src/storage/shards/verify.ts";
-import { openDatabases, type Place, placeOf, placeOptions } from "./lib/database.ts";
+import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readServiceConfig } from "./lib/service-config.ts";
 
@@ -81,6 +81,8 @@ async function onDatabases(
   const { all, close } = await openDatabases(place, [...new Set(names)]);
   try {
     await work(all);
+  } catch (error) {
+    throw plainly(error, place);
   } finally {
     await close();
   }

@@ -91,10 +91,32 @@ it("accounts of the deployed service are listed and made", async () => {
   expect((await remote.run("admin", ["list"])).stdout).toMatch(/helpdesk[\s\S]*root/);
 });
 
-it("a command to which no database answers says so in a line", async () => {
-  remote.fails = () => true;
-  const { code, stdout, stderr } = await remote.run("admin", ["list"]);
-  remote.fails = () => false;
-  expect([code, stdout]).toEqual([1, ""]);
-  expect(stderr).toMatch(/^The deployed database cannot be used: [^\n]*internal error\n$/);
+describe("a command that finds no database says so in a line", () => {
+  const lineOf = async (script: string, args: string[], answers: number) => {
+    remote.asked.length = 0;
+    remote.fails = () => remote.asked.length > answers;
+    const { code, stderr } = await remote.run(script, args);
+    remote.fails = () => false;
+    return [code, stderr.replace(/^The newest checkpoint was not compared.*\n/, "")];
+  };
+
+  it.each<[string, string[], number]>([
+    ["admin", ["list"], 1],
+    ["rekey", [], 2],
+    ["audit-verify", [], 2],
+    ["shards", ["verify"], 2],
+  ])("%s", async (script, args, code) => {
+    for (const answers of [0, 1])
+      expect(await lineOf(script, args, answers)).toEqual([
+        code,
+        "The deployed database cannot be used: D1_ERROR: internal error\n",
+      ]);
+  });
+
+  it("import, where the map names one that wrangler.toml has not", async () => {
+    const { code, stderr } = await remote.run("import", ["x", "--from", "stepup-json"], { SHARD_SLOTS: "DB_1=80-ff" });
+    expect([code, stderr]).toEqual([1, "x is no folder.\n"]);
+    const found = await remote.run("import", [folder, "--from", "stepup-json"], { SHARD_SLOTS: "DB_1=80-ff" });
+    expect([found.code, found.stderr]).toEqual([1, "wrangler.toml has no database DB_1.\n"]);
+  });
 });
