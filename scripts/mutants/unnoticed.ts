@@ -29,6 +29,7 @@ const MAY_EVERYWHERE = `\${CALLER_MAY_EVERYWHERE}`;
 export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/users/store.ts", `WHERE realm <> '' AND ${MAY}`, MAY),
   readsOnly("storage/tokens/management.ts", `\${join} AND ${MAY}`, MAY),
+  readsOnly("storage/tokens/management.ts", `\`${MAY} AND \${inRealms("token.realm")}\`,`, MAY),
   readsOnly("storage/tokens/list.ts", `AS who WHERE ${MAY}`, MAY),
   readsOnly("storage/tokens/other-addresses.ts", `('', :own) AND ${MAY_EVERYWHERE}`, MAY_EVERYWHERE),
   readsOnly("storage/oidc/clients.ts", `FROM oidc_client WHERE ${GUARD_SQL}`, GUARD_SQL),
@@ -99,15 +100,20 @@ export const UNNOTICED: readonly Unnoticed[] = [
     because: "without a second reading the condition is false, and leaving it out saves a look at the users",
   },
   readsOnly("storage/links/sent-links.ts", `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${MAY}`, MAY),
-  ...[
-    { was: "expires_at_ms > 0", is: "true" },
-    { was: ">", is: ">=" },
-  ].map((change) => ({
+  {
     file: "storage/accounts/copy.ts",
     at: "expires_at_ms > 0",
-    ...change,
+    was: ">",
+    is: ">=",
     because: "each session ends later than that; the condition has SQLite search the index",
-  })),
+  },
+  {
+    file: "storage/accounts/copy.ts",
+    at: "id NOT IN (SELECT value ->> 'id' FROM json_each(:keys))",
+    was: "id NOT IN (SELECT value ->> 'id' FROM json_each(:keys))",
+    is: "true",
+    because: "the next statement writes all of them again",
+  },
   ...["name", "realm"].map((is) => ({
     file: "storage/sql/subject-query.ts",
     at: "user: name && realm ?",

@@ -73,7 +73,7 @@ export async function copyAccounts(from: D1Database, to: D1Database, ended?: str
     keys: statement(
       to,
       `INSERT INTO api_key (${KEY.join(", ")}) SELECT ${valuesOf(KEY)} FROM json_each(:keys)
-       WHERE value ->> 'account' IN (SELECT name FROM admin) ON CONFLICT DO NOTHING`,
+       WHERE true ON CONFLICT DO NOTHING`,
       parameters,
     ),
     sessions: statement(
