@@ -279,6 +279,7 @@ it("an open login is cancelled", async () => {
 
 it("the audit trail is searched, and its newest entries are checked", async () => {
   const page = await signedIn("/console/audit");
+  await page.getByText("More fields").click();
   await page.getByLabel("Reason").fill("wrong-*");
   await page.getByLabel("Event").fill("PIN_*");
   await page.getByLabel("User").fill("berta");

@@ -38,7 +38,7 @@ export const pagesDe: typeof pagesEn = {
     },
     developers: "Für Anwendungen und Administratoren",
     developersText:
-      "Anwendungen nutzen bei diesem Dienst die API von privacyIDEA. Die Dokumentation beim Quelltext beschreibt die Anfragen, die Konten und ihre Rechte, was den Smartphones mitgeteilt wird und wie Sie einen solchen Dienst selbst betreiben.",
+      "Anwendungen melden Personen mit OpenID Connect, hinter einem Proxy oder mit der API von privacyIDEA an. Die Dokumentation beim Quelltext beschreibt die Anfragen, die Konten und ihre Rechte, was den Smartphones mitgeteilt wird und wie Sie einen solchen Dienst selbst betreiben.",
   },
   notFound: {
     title: "Hier gibt es nichts",

@@ -30,7 +30,7 @@ export const pagesEn = {
     },
     developers: "For applications and administrators",
     developersText:
-      "Applications use privacyIDEA’s API with this service. The documentation that comes with the source code describes the requests, the accounts and their rights, what phones are told, and how to run a service like this yourself.",
+      "Applications sign people in by OpenID Connect, behind a proxy, or with privacyIDEA’s API. The documentation that comes with the source code describes the requests, the accounts and their rights, what phones are told, and how to run a service like this yourself.",
   },
   notFound: {
     title: "There is nothing here",

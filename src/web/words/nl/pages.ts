@@ -29,7 +29,7 @@ export const pagesNl: typeof pagesEn = {
     },
     developers: "Voor applicaties en beheerders",
     developersText:
-      "Applicaties gebruiken bij deze dienst de API van privacyIDEA. In de documentatie bij de broncode staan de verzoeken, de accounts en hun rechten, wat telefoons te horen krijgen en hoe u zelf zo’n dienst draait.",
+      "Applicaties laten mensen inloggen met OpenID Connect, achter een proxy of met de API van privacyIDEA. In de documentatie bij de broncode staan de verzoeken, de accounts en hun rechten, wat telefoons te horen krijgen en hoe u zelf zo’n dienst draait.",
   },
   notFound: {
     title: "Hier is niets te vinden",
