@@ -143,7 +143,7 @@ export const SUBJECTS: readonly Subject[] = [
       "http/tokens/challenges",
       "http/users/names-refused",
       "http/accounts/policies",
-      "http/accounts/bound-to-realms",
+      "http/accounts/accounts",
     ],
   },
   {

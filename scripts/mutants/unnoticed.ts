@@ -55,9 +55,13 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/audit/statistics.ts", `>= :hour_ago AND ${GUARD}`, GUARD),
   readsOnly("storage/audit/statistics.ts", `count > noted AND ${GUARD}`, GUARD),
   readsOnly("storage/audit/statistics.ts", `\${IS_UNSUMMED} AND ${GUARD}`, GUARD),
-  ...["from_ms >= :since", "from_ms >= :hour_ago"].map((was) => ({
+  ...[
+    [`from_ms >= :since - \${DAY_MS}`, `from_ms >= :since - \${DAY_MS}`],
+    ["kind = 'answer' AND from_ms >= :since", "from_ms >= :since"],
+    ["from_ms >= :hour_ago", "from_ms >= :hour_ago"],
+  ].map(([at = "", was = ""]) => ({
     file: "storage/audit/statistics.ts",
-    at: was,
+    at,
     was,
     is: "true",
     because: "statisticsOf leaves earlier ones out again; the condition keeps them from being read",
