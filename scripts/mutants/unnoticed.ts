@@ -52,6 +52,7 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/users/attributes.ts", `\${THEIRS} AND ${MAY} AND`, MAY),
   readsOnly("storage/users/attributes.ts", `FROM user WHERE \${THEIRS} AND \${guards}`, `\${guards}`),
   readsOnly("storage/audit/statistics.ts", `>= :since AND ${GUARD}`, GUARD),
+  readsOnly("storage/audit/statistics.ts", `>= :since - \${DAY_MS} AND ${GUARD}`, GUARD),
   readsOnly("storage/audit/statistics.ts", `>= :hour_ago AND ${GUARD}`, GUARD),
   readsOnly("storage/audit/statistics.ts", `count > noted AND ${GUARD}`, GUARD),
   readsOnly("storage/audit/statistics.ts", `\${IS_UNSUMMED} AND ${GUARD}`, GUARD),

@@ -40,6 +40,13 @@ it("counts each sum of the period once, from its first hour on", async () => {
   expect(failures).toEqual([{ reason: "wrong-pin", count: 4 }]);
 });
 
+it("takes the median of answers from the first hour on", async () => {
+  await insertSum("answer", SINCE - HOUR, 5, "1");
+  expect((await statistics()).medianAnswerMs).toBe(null);
+  await insertSum("answer", SINCE, 1, "1");
+  expect((await statistics()).medianAnswerMs).not.toBe(null);
+});
+
 it("counts the same whole hours a day before, without the one that runs now", async () => {
   const DAY = 24 * HOUR;
   for (const [at, fromMs] of [SINCE - DAY - HOUR, SINCE - DAY, SINCE - 2 * HOUR, SINCE - HOUR].entries()) {
