@@ -70,11 +70,7 @@ const columnOf = (name: string): Column | undefined => {
   return Object.hasOwn(COLUMNS, plain) ? COLUMNS[plain] : undefined;
 };
 
-const badLine = (fault: LineFault, message: string): Reason => ({
-  code: "invalid-line",
-  fault,
-  message: `Invalid line: ${message}.`,
-});
+const badLine = (fault: LineFault, message: string): Reason => ({ code: "invalid-line", fault, message });
 
 function readUser(
   cell: (column: Column) => string,
