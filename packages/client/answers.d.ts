@@ -47,6 +47,17 @@ export interface User {
   readonly groups?: string;
 }
 
+export interface UserDetails extends User {
+  /** Sign-ins in browsers that have not ended, the latest first. */
+  readonly sessions: readonly {
+    readonly serial: string;
+    readonly client: string;
+    readonly signed_in_at: string;
+    readonly last_seen_at: string;
+  }[];
+  readonly recovery_codes_left: number;
+}
+
 export interface UserAttributes {
   readonly email?: string;
   readonly name?: string;

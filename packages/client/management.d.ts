@@ -20,6 +20,7 @@ import type {
   Token,
   User,
   UserAttributes,
+  UserDetails,
   Verification,
 } from "./answers.js";
 import type { AskedOptions } from "./requests.js";
@@ -166,7 +167,7 @@ export interface Users {
     options?: CallOptions,
   ): Promise<{ readonly users: readonly User[]; readonly after: string | null; readonly before: string | null }>;
   all(filters?: UserFilters, options?: CallOptions): AsyncGenerator<User, void>;
-  get(realm: string, name: string, options?: CallOptions): Promise<User>;
+  get(realm: string, name: string, options?: CallOptions): Promise<UserDetails>;
   /** Resolves with the number of tokens that went, too. */
   delete(realm: string, name: string, options?: CallOptions): Promise<number>;
   endSessions(realm: string, name: string, options?: CallOptions): Promise<number>;

@@ -219,6 +219,7 @@ export const SUBJECTS: readonly Subject[] = [
     near: ["storage/users/attributes"],
     far: ["http/users/attributes"],
   },
+  { file: "storage/users/look.ts", near: ["storage/users/attributes", "http/users/details"], far: [] },
   { file: "storage/users/list.ts", near: ["storage/users/list"], far: ["http/users/names-and-realms"] },
   {
     file: "storage/users/store.ts",

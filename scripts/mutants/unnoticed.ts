@@ -49,7 +49,7 @@ export const UNNOTICED: readonly Unnoticed[] = [
   readsOnly("storage/audit/totals.ts", `\${IS_UNSUMMED} AND ${GUARD}`, GUARD),
   readsOnly("storage/objects/count-open.ts", `attempt_id <> '' AND ${GUARD}`, GUARD),
   readsOnly("storage/audit/totals.ts", `FROM housekeeping WHERE ${GUARD}`, GUARD),
-  readsOnly("storage/users/attributes.ts", `\${THEIRS} AND ${MAY} AND`, MAY),
+  readsOnly("storage/users/look.ts", `IN (\${WHO}) AND ${MAY} AND`, MAY),
   readsOnly("storage/users/attributes.ts", `FROM user WHERE \${THEIRS} AND \${guards}`, `\${guards}`),
   readsOnly("storage/audit/statistics.ts", `>= :since AND ${GUARD}`, GUARD),
   readsOnly("storage/audit/statistics.ts", `>= :since - \${DAY_MS} AND ${GUARD}`, GUARD),

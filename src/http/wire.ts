@@ -52,6 +52,17 @@ export type UserJson = {
   readonly last_sign_in_at?: string | null;
 };
 
+export type UserDetailsJson = UserJson & {
+  /** Sign-ins in browsers that have not ended, the latest first. */
+  readonly sessions: readonly {
+    readonly serial: string;
+    readonly client: string;
+    readonly signed_in_at: string;
+    readonly last_seen_at: string;
+  }[];
+  readonly recovery_codes_left: number;
+};
+
 /** An accepted sign-in. The console reads only the session's token; privacyIDEA's clients get more. */
 type Accepted = {
   readonly authentication: "ACCEPT";
@@ -123,7 +134,7 @@ export interface Answers extends TokenChanges {
     readonly value: readonly UserJson[];
     readonly detail?: { readonly after: string | null; readonly before: string | null };
   };
-  "GET /user/:realm/:name": { readonly value: UserJson };
+  "GET /user/:realm/:name": { readonly value: UserDetailsJson };
   "DELETE /user/:realm/:name": { readonly value: true; readonly detail: { readonly tokens: number } };
   "GET /user/attribute": {
     readonly value: { readonly email?: string; readonly name?: string; readonly groups?: string };

@@ -5,7 +5,7 @@ import { entryOf, type Note } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
-import type { AttributeChange, UserRecord } from "../ports/users.ts";
+import type { AttributeChange, UserDetails } from "../ports/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -73,16 +73,13 @@ export async function removeAttribute(
   return done.ok ? { ok: true, removed: done.had ? 1 : 0 } : done;
 }
 
-export async function lookAtUser(
-  ports: Ports,
-  named: NamedUser,
-  call: AdminCall,
-): Promise<Outcome<{ readonly user: UserRecord }>> {
-  const looked = await ports.users.look(call.caller, named);
+export async function lookAtUser(ports: Ports, named: NamedUser, call: AdminCall): Promise<Outcome<UserDetails>> {
+  const looked = await ports.users.look(call.caller, named, call.nowMs);
   if (!looked.ok) return refuseRead(ports, looked.reason, call);
-  if (!looked.user) return refuse({ code: "user-not-found" });
-  noteRead(ports, "USERS_READ", call, { user: looked.user.name, realm: looked.user.realm });
-  return { ok: true, user: looked.user };
+  const { found } = looked;
+  if (!found) return refuse({ code: "user-not-found" });
+  noteRead(ports, "USERS_READ", call, { user: found.user.name, realm: found.user.realm });
+  return { ok: true, ...found };
 }
 
 async function changed(

@@ -20,6 +20,22 @@ export interface UserRecord {
   readonly lastSignInMs: number | null | undefined;
 }
 
+/** A sign-in in a browser that has not ended. */
+export interface UserSession {
+  readonly serial: string;
+  readonly client: string;
+  readonly signedInAtMs: number;
+  readonly seenAtMs: number;
+}
+
+/** All of a user but tokens, links and history, which have lists of their own. */
+export interface UserDetails {
+  readonly user: UserRecord;
+  /** The latest first, up to a bound. */
+  readonly sessions: readonly UserSession[];
+  readonly recoveryCodesLeft: number;
+}
+
 /** Each row costs a look at the tokens of its user, and programs list a thousand users at once. */
 export const MAX_USERS_WITH_SIGN_IN = 100;
 
@@ -47,7 +63,7 @@ export interface UserStore {
     paging: DirectedPaging,
   ): Promise<Outcome<Cut<UserRecord>>>;
   /** For the right `userlist`. Undefined for a user who is not known. */
-  look(caller: Caller, named: NamedUser): Promise<Outcome<{ readonly user: UserRecord | undefined }>>;
+  look(caller: Caller, named: NamedUser, nowMs: number): Promise<Outcome<{ readonly found: UserDetails | undefined }>>;
   /** Gives the user's id, undefined for one who is not known, and whether there was a value before. */
   change(
     caller: Caller,

@@ -9,7 +9,7 @@ import {
   setAttribute,
 } from "../../core/admin/user-attributes.ts";
 import { listUsers, removeUser, signUserOut } from "../../core/admin/users.ts";
-import type { UserRecord } from "../../core/ports/users.ts";
+import type { UserDetails, UserRecord } from "../../core/ports/users.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
 import type { NamedUser } from "../../core/token.ts";
@@ -24,7 +24,7 @@ import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
 import { readNamed } from "../subject.ts";
-import type { Answers, More, UserJson } from "../wire.ts";
+import type { Answers, More, UserDetailsJson, UserJson } from "../wire.ts";
 
 const ONE = "/user/:realm/:name";
 const SESSIONS = `${ONE}/sessions`;
@@ -58,7 +58,7 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     if (!read.ok) return refused(c, read.reason);
     const looked = await lookAtUser(ports, read.named, adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
-    return success<Answers["GET /user/:realm/:name"]>(c, { value: userJson(looked.user) });
+    return success<Answers["GET /user/:realm/:name"]>(c, { value: detailsJson(looked) });
   });
 
   app.delete(ONE, async (c) => {
@@ -157,4 +157,15 @@ const userJson = (user: UserRecord): UserJson & More => ({
     : { last_sign_in_at: user.lastSignInMs === null ? null : isoOf(user.lastSignInMs) }),
   // privacyIDEA, too, adds the attributes of its own to the user's.
   ...attributesJson(user),
+});
+
+const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails): UserDetailsJson & More => ({
+  ...userJson(user),
+  sessions: sessions.map(({ serial, client, signedInAtMs, seenAtMs }) => ({
+    serial,
+    client,
+    signed_in_at: isoOf(signedInAtMs),
+    last_seen_at: isoOf(seenAtMs),
+  })),
+  recovery_codes_left: recoveryCodesLeft,
 });

@@ -168,9 +168,10 @@ const userDefinitions: Definitions = {
   },
   "GET /user/:realm/:name": {
     does: "One user",
+    tells: "`sessions` are the sign-ins in browsers that have not ended, at most 50.",
     right: "userlist",
     takes: [],
-    answers: [success(shared("User"))],
+    answers: [success(shared("UserDetails"))],
     reasons: OF_USERS,
   },
   "DELETE /user/:realm/:name": {

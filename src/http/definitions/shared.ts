@@ -67,6 +67,22 @@ export const CLIENT_GIVEN: Schema = object(
   { ...CLIENT, ...OF_SOME_CLIENTS, ...readOnly({ ...TOLD_OF_CLIENT, ...SECRET_OF_CLIENT }) },
 );
 
+const USER: Fields = {
+  description: text,
+  editable: flag,
+  email: text,
+  givenname: text,
+  mobile: text,
+  phone: text,
+  realm: text,
+  resolver: text,
+  surname: text,
+  userid: text,
+  username: text,
+  created_at: time,
+};
+const MORE_OF_USER: Fields = { name: text, groups: text, last_sign_in_at: orNull(time) };
+
 export const SHARED: Readonly<Record<string, Schema>> = {
   Success: object(
     {
@@ -208,22 +224,14 @@ export const SHARED: Readonly<Record<string, Schema>> = {
     },
     { mac: text },
   ),
-  User: object(
+  User: object(USER, MORE_OF_USER),
+  UserDetails: object(
     {
-      description: text,
-      editable: flag,
-      email: text,
-      givenname: text,
-      mobile: text,
-      phone: text,
-      realm: text,
-      resolver: text,
-      surname: text,
-      userid: text,
-      username: text,
-      created_at: time,
+      ...USER,
+      sessions: list(object({ serial: text, client: text, signed_in_at: time, last_seen_at: time })),
+      recovery_codes_left: whole,
     },
-    { name: text, groups: text, last_sign_in_at: orNull(time) },
+    MORE_OF_USER,
   ),
   Right: oneOf("*", ...RIGHTS),
   Account: object({

@@ -21,9 +21,9 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return found.ok ? mergeCuts(found.told, paging) : found;
     },
 
-    async look(caller, named) {
+    async look(caller, named, nowMs) {
       const user = await find.resolve(named);
-      return (await find.ofUser(user)).stores.users.look(caller, user);
+      return (await find.ofUser(user)).stores.users.look(caller, user, nowMs);
     },
 
     async change(caller, right, named, change, note) {

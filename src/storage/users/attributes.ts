@@ -3,17 +3,11 @@
 import type { Caller, Right } from "../../core/caller.ts";
 import type { AttributeChange, UserStore } from "../../core/ports/users.ts";
 import type { Notes } from "../audit/store.ts";
-import {
-  type AdministratorSettings,
-  administratorParameters,
-  inRealms,
-  mayTouch,
-} from "../sql/administrators-guard.ts";
+import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
 
 /** Each attribute's column, and its value when there is none. */
 const COLUMNS = {
@@ -28,23 +22,8 @@ export function createAttributes(
   db: D1Database,
   notes: Notes,
   settings: AdministratorSettings & UserSettings,
-): Pick<UserStore, "look" | "change"> {
+): Pick<UserStore, "change"> {
   return {
-    async look(caller, named) {
-      const user = statement<UserRow>(
-        db,
-        `SELECT ${USER_COLUMNS}, ${LAST_SIGN_IN} FROM user WHERE ${THEIRS} AND ${CALLER_MAY} AND ${inRealms("user.realm")}`,
-        {
-          ...callerParameters(caller, "userlist"),
-          ...whoParameters(named, settings),
-        },
-      );
-      const found = await batchForCaller(db, caller, "userlist", { user });
-      if (!found.ok) return found;
-      const [row] = found.user.rows;
-      return { ok: true, user: row && userIn(row) };
-    },
-
     async change(caller: Caller, right: Right, named, { attribute, value }, note) {
       const [column, none] = COLUMNS[attribute];
       const touched = `SELECT name AS user, realm FROM (${WHO})`;

@@ -1,6 +1,7 @@
 // Users in D1. There is no resolver at the edge: a user becomes known when a token is made for it.
 
 import type { UserStore } from "../../core/ports/users.ts";
+import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import {
   type AdministratorSettings,
@@ -14,6 +15,7 @@ import { statement } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import { createAttributes } from "./attributes.ts";
 import { listUsers } from "./list.ts";
+import { createUserLook } from "./look.ts";
 import { createPut } from "./put.ts";
 import { createSignOut } from "./sign-out.ts";
 
@@ -31,10 +33,11 @@ const REALMS = `WITH RECURSIVE known (realm) AS (
 export function createUserStore(
   db: D1Database,
   notes: Notes,
-  settings: AdministratorSettings & UserSettings,
+  settings: AdministratorSettings & UserSettings & Pick<Settings, "sessionIdleMs">,
 ): UserStore {
   return {
     ...createAttributes(db, notes, settings),
+    ...createUserLook(db, settings),
     ...createSignOut(db, notes, settings),
     ...createPut(db, notes, settings),
 

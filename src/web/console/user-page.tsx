@@ -1,8 +1,9 @@
 // The page of one user. What a person on the phone needs comes first: the phones, each with what unlocks it. What destroys stands apart.
 
-import type { UserJson } from "../../http/wire.ts";
+import type { UserDetailsJson } from "../../http/wire.ts";
 import type { ChallengeJson, LinkJson, TokenJson } from "../../http/wire-token.ts";
 import { Breakable } from "../ui/breakable.tsx";
+import { addressSaid } from "../ui/client-address.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
@@ -21,7 +22,7 @@ import { TransactionTable } from "./transactions.tsx";
 import { pageOfUser } from "./user-view.ts";
 
 interface Props {
-  readonly user: UserJson;
+  readonly user: UserDetailsJson;
   readonly account: Account;
   /** Undefined if this account may not see it, like the two below. */
   readonly tokens: readonly TokenJson[] | undefined;
@@ -69,13 +70,19 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
           />
         </Card>
       )}
-      <div class="beside">
+      <Card title={own.sessions}>
+        {user.sessions.length === 0 ? <p>{own.noSessions}</p> : <Sessions sessions={user.sessions} words={words} />}
         {account.may("disable") && (
-          <Card title={own.sessions}>
+          <>
             <p>{own.sessionsText}</p>
             <Action to={`${to}/sign-out`}>{own.signOut}</Action>
-          </Card>
+          </>
         )}
+      </Card>
+      <div class="beside">
+        <Card title={own.recovery}>
+          <p>{own.codesLeft(user.recovery_codes_left)}</p>
+        </Card>
         <AttributeCard words={words} attributes={user} account={account} to={to} />
       </div>
       {history && (
@@ -153,3 +160,22 @@ const Validity = ({ info, words }: { info: TokenJson["info"]; words: ConsoleWord
   const day = (at: string | undefined) => at?.slice(0, 10) ?? "";
   return from || until ? <span>{words.period(day(from), day(until))}</span> : <span>{words.always}</span>;
 };
+
+interface SessionsProps {
+  readonly sessions: UserDetailsJson["sessions"];
+  readonly words: ConsoleWords;
+}
+
+const Sessions = ({ sessions, words: { users, audit } }: SessionsProps) => (
+  <Table
+    caption={users.sessions}
+    captionUnseen
+    head={users.sessionHead}
+    rows={sessions.map(({ serial, client, signed_in_at, last_seen_at }) => [
+      <Time at={signed_in_at} />,
+      <Time at={last_seen_at} />,
+      addressSaid(client, audit),
+      <Breakable text={serial} />,
+    ])}
+  />
+);

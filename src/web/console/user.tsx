@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import { Hono } from "../../http/hono.ts";
-import type { UserJson } from "../../http/wire.ts";
+import type { UserDetailsJson } from "../../http/wire.ts";
 import type { TokenJson } from "../../http/wire-token.ts";
 import { Confirm } from "./action.tsx";
 import type { SendConsole } from "./frame.tsx";
@@ -94,7 +94,7 @@ async function openSignIns({ var: { api } }: Context<ConsoleEnv>, tokens: readon
 }
 
 /** Finds the user of the path, or returns a page that says why it cannot. */
-export async function findUser(c: Context<ConsoleEnv>, send: SendConsole): Promise<UserJson | Response> {
+export async function findUser(c: Context<ConsoleEnv>, send: SendConsole): Promise<UserDetailsJson | Response> {
   const { realm = "", name = "" } = c.req.param();
   const reply = await c.var.api.call("GET /user/:realm/:name", { realm, name });
   return reply.ok ? reply.value : sendRefused(c, send, "users", reply);

@@ -77,6 +77,7 @@ describe("the page of a user", () => {
       "Enrolment links",
       "Open sign-ins",
       "Sessions",
+      "Recovery codes",
       "For applications",
       "History",
       "Delete",
@@ -121,7 +122,7 @@ describe("the page of a user", () => {
 
   it("shows an account what it may see, and asks for nothing that would be noted as refused", async () => {
     const looks = await as("looks", ["userlist"]);
-    expect(headings(await looks.get(ANNA))).toEqual(["For applications"]);
+    expect(headings(await looks.get(ANNA))).toEqual(["Sessions", "Recovery codes", "For applications"]);
     expect(await auditRows({ administrator: "looks", reason: "missing-right" })).toEqual([]);
     expect((await looks.post(`${ANNA}/delete`)).status).toBe(403);
     const tokens = await as("tokens only", ["tokenlist"]);
@@ -145,18 +146,27 @@ it("a user is signed out everywhere in one press, by an account with the right",
   await env.DB.prepare(
     `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms, seen_at_ms,
        expires_at_ms, secret_hash)
-     SELECT 's', user, realm, serial, id, generation, '["swk"]', '', ?1, ?1, ?1 + 3600000, 'h' FROM token WHERE serial = 'ANNA1'`,
+     SELECT 's', user, realm, serial, id, generation, '["swk"]', 'unknown', ?1, ?1, ?1 + 3600000, 'h' FROM token WHERE serial = 'ANNA1'`,
   )
     .bind(begun)
     .run();
   const good = () => env.DB.prepare("SELECT count(*) AS n FROM browser_session WHERE expires_at_ms > 0").first("n");
   expect(await good()).toBe(1);
   const desk = await as("desk", ["userlist"]);
-  expect((await desk.get(ANNA)).text).not.toContain(`${ANNA}/sign-out`);
+  const { text } = await desk.get(ANNA);
+  expect(text).not.toContain(`${ANNA}/sign-out`);
+  for (const said of [
+    "Last seen",
+    new Date(begun).toISOString().slice(0, 19).replace("T", " "),
+    "unknown",
+    "None. The",
+  ])
+    expect(text).toContain(said);
   expect((await desk.post(`${ANNA}/sign-out`)).status).toBe(403);
   expect(await good()).toBe(1);
   expect(leadsTo(await browser.post(`${ANNA}/sign-out`))).toBe(`${ANNA}?done=userSignedOut`);
   expect(await good()).toBe(0);
+  expect((await browser.get(ANNA)).text).toContain("Not signed in in any browser.");
 });
 
 it("a user is deleted with all data, and only after a question", async () => {

@@ -39,29 +39,33 @@ it.each<[AttributeChange, object, boolean]>([
 });
 
 it("a user who is not there has none, and gets none", async () => {
-  expect(await users.look(caller, named("nobody"))).toEqual({ ok: true, user: undefined });
+  expect(await users.look(caller, named("nobody"), 0)).toEqual({ ok: true, found: undefined });
   expect(await change("nobody")).toEqual({ ok: true, id: undefined, had: false });
 });
 
 it("a look is at the user who is named, in the realms for which the right holds", async () => {
-  expect(await users.look(caller, named("anna", "corp"))).toEqual({
+  expect(await users.look(caller, named("anna", "corp"), 0)).toEqual({
     ok: true,
-    user: {
-      id: 3,
-      name: "anna",
-      realm: "corp",
-      displayName: null,
-      email: "old",
-      groups: [],
-      createdAtMs: 0,
-      lastSignInMs: null,
+    found: {
+      user: {
+        id: 3,
+        name: "anna",
+        realm: "corp",
+        displayName: null,
+        email: "old",
+        groups: [],
+        createdAtMs: 0,
+        lastSignInMs: null,
+      },
+      sessions: [],
+      recoveryCodesLeft: 0,
     },
   });
   const bound = await accountWith(["userlist"], ["corp"]);
-  expect(await users.look(bound, named("anna", "corp"))).toMatchObject({ ok: true, user: { id: 3 } });
-  expect(await users.look(bound, named("anna"))).toEqual({ ok: true, user: undefined });
+  expect(await users.look(bound, named("anna", "corp"), 0)).toMatchObject({ ok: true, found: { user: { id: 3 } } });
+  expect(await users.look(bound, named("anna"), 0)).toEqual({ ok: true, found: undefined });
   const without = await accountWith([RIGHT]);
-  expect(await users.look(without, named("anna"))).toMatchObject({ ok: false, reason: { code: "missing-right" } });
+  expect(await users.look(without, named("anna"), 0)).toMatchObject({ ok: false, reason: { code: "missing-right" } });
 });
 
 it.each([

@@ -20,6 +20,15 @@ export const usersDe: typeof usersEn = {
     period: (from, until) => (from === "" ? `bis ${until}` : until === "" ? `ab ${from}` : `${from} bis ${until}`),
     action: "Aktion",
     sessions: "Sitzungen",
+    noSessions: "In keinem Browser angemeldet.",
+    sessionHead: ["Angemeldet", "Zuletzt gesehen", "Adresse", "Smartphone"],
+    recovery: "Wiederherstellungscodes",
+    codesLeft: (left) =>
+      left === 0
+        ? "Keine. Die Person erstellt sie selbst unter „Meine Smartphones“."
+        : left === 1
+          ? "Ein Code ist übrig."
+          : `${left} Codes sind übrig.`,
     sessionsText:
       "Beendet die Anmeldungen in Browsern und das, was Anwendungen erhalten haben. Die Smartphones funktionieren weiter.",
     signOut: "Überall abmelden",

@@ -18,6 +18,11 @@ export const usersEn = {
       from === "" ? `until ${until}` : until === "" ? `from ${from}` : `${from} to ${until}`,
     action: "Action",
     sessions: "Sessions",
+    noSessions: "Not signed in in any browser.",
+    sessionHead: ["Signed in", "Last seen", "Address", "Phone"],
+    recovery: "Recovery codes",
+    codesLeft: (left: number) =>
+      left === 0 ? "None. The person makes them at “My phones”." : left === 1 ? "One is left." : `${left} are left.`,
     sessionsText: "Ends the sign-ins in browsers, and what applications were given. The phones keep working.",
     signOut: "Sign out everywhere",
     apart: "Delete",

@@ -20,6 +20,15 @@ export const usersNl: typeof usersEn = {
     period: (from, until) => (from === "" ? `tot ${until}` : until === "" ? `vanaf ${from}` : `${from} tot ${until}`),
     action: "Actie",
     sessions: "Sessies",
+    noSessions: "In geen enkele browser ingelogd.",
+    sessionHead: ["Ingelogd", "Laatst gezien", "Adres", "Telefoon"],
+    recovery: "Herstelcodes",
+    codesLeft: (left) =>
+      left === 0
+        ? "Geen. De persoon maakt ze zelf bij ‘Mijn telefoons’."
+        : left === 1
+          ? "Er is nog één code over."
+          : `Er zijn nog ${left} codes over.`,
     sessionsText: "Beëindigt de logins in browsers en wat applicaties hebben gekregen. De telefoons blijven werken.",
     signOut: "Overal uitloggen",
     apart: "Verwijderen",

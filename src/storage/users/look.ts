@@ -1,0 +1,53 @@
+// A look at one user: one batch, and a bounded number of rows.
+
+import type { UserSession, UserStore } from "../../core/ports/users.ts";
+import type { Settings } from "../../settings.ts";
+import { inRealms } from "../sql/administrators-guard.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
+
+/** A person has a few, and a sign-out ends those that are not shown as well. */
+const MAX_SESSIONS = 50;
+
+const THEIRS = `(user, realm) IN (${WHO})`;
+
+export function createUserLook(
+  db: D1Database,
+  settings: UserSettings & Pick<Settings, "sessionIdleMs">,
+): Pick<UserStore, "look"> {
+  return {
+    async look(caller, named, nowMs) {
+      const parameters = {
+        ...callerParameters(caller, "userlist"),
+        ...whoParameters(named, settings),
+        now: nowMs,
+        idle_since: nowMs - settings.sessionIdleMs,
+      };
+      const found = await batchForCaller(db, caller, "userlist", {
+        user: statement<UserRow>(
+          db,
+          `SELECT ${USER_COLUMNS}, ${LAST_SIGN_IN} FROM user
+           WHERE (user.name, user.realm) IN (${WHO}) AND ${CALLER_MAY} AND ${inRealms("user.realm")}`,
+          parameters,
+        ),
+        sessions: statement<UserSession>(
+          db,
+          `SELECT serial, client, signed_in_at_ms AS signedInAtMs, seen_at_ms AS seenAtMs FROM browser_session
+           WHERE ${THEIRS} AND expires_at_ms > :now AND seen_at_ms > :idle_since
+           LIMIT ${MAX_SESSIONS}`,
+          parameters,
+        ),
+        recovery: statement<{ left: number }>(db, `SELECT left FROM recovery WHERE ${THEIRS}`, parameters),
+      });
+      if (!found.ok) return found;
+      // The caller may see what belongs to a user whom it may see.
+      const [row] = found.user.rows;
+      if (!row) return { ok: true, found: undefined };
+      const [codes] = found.recovery.rows;
+      const sessions = found.sessions.rows.toSorted((a, b) => b.signedInAtMs - a.signedInAtMs);
+      return { ok: true, found: { user: userIn(row), sessions, recoveryCodesLeft: codes?.left ?? 0 } };
+    },
+  };
+}
