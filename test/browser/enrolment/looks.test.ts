@@ -38,7 +38,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     const login = await scan(page);
     await expectWell(page, "enrol-trial", look);
     await phone.login(login);
-    await page.locator("form").waitFor({ state: "detached" });
+    await page.locator("main form").waitFor({ state: "detached" });
     await expectWell(page, "enrol-done", look);
     await expectWell(await site.openPage(path, look), "enrol-used", look);
   });

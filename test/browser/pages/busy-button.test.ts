@@ -68,7 +68,7 @@ describe.each(THEMES)("a button that is busy, in %s", (theme) => {
     const renewed = await holdBack(page, /\/code$/);
     await expectBusy(page, "Show a new code");
     renewed();
-    await page.locator("button:enabled").waitFor();
+    await page.locator("main button:enabled").waitFor();
     expect(await page.locator("[aria-busy]").count()).toBe(0);
   });
 });
